@@ -1,0 +1,86 @@
+//! Creating users. There is no account until somebody at the machine makes one.
+
+use kernel::{House, PenggunaId, Problem, Result, Role};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use crate::entity::pengguna;
+use crate::gate::Accounts;
+use crate::office::by_code;
+
+/// A user to be made.
+pub struct NewUser<'a> {
+    /// The name to log in with.
+    pub username: &'a str,
+    /// The name that others read.
+    pub name: &'a str,
+    /// The role's word.
+    pub role: &'a str,
+    /// The office's code.
+    pub office: &'a str,
+    /// The password, of at least 12 characters.
+    pub password: &'a str,
+}
+
+/// Makes a user.
+///
+/// # Errors
+/// [`Problem::Invalid`] naming every field that is wrong; [`Problem::Duplicate`] for a name that is taken.
+pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<PenggunaId> {
+    let username = user.username.trim().to_lowercase();
+    let plain = username.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
+    if !(3..=64).contains(&username.len()) || !plain {
+        return Err(Problem::field("username", "Tulis 3 sampai 64 huruf kecil, angka, titik atau garis, tanpa spasi."));
+    }
+    let roles: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
+    let role = Role::parse(user.role)
+        .ok_or_else(|| Problem::field("role", format!("Pilih salah satu: {}.", roles.join(", "))))?;
+    if user.password.chars().count() < 12 {
+        return Err(Problem::field("password", "Kata sandi paling sedikit 12 huruf."));
+    }
+    if user.password.len() > 1024 {
+        return Err(Problem::field("password", "Kata sandi terlalu panjang."));
+    }
+    let office = by_code(house, user.office).await?;
+    let now = house.clock.now();
+    let id = PenggunaId(house.ids.next(now));
+    let row = pengguna::ActiveModel {
+        id: Set(id),
+        kantor_id: Set(office.id),
+        nama_masuk: Set(username),
+        nama: Set(user.name.trim().to_owned()),
+        peran: Set(role.code().to_owned()),
+        sandi: Set(accounts.passwords.hash(user.password).await?),
+        aktif: Set(true),
+        generasi: Set(1),
+        dibuat_pada: Set(now),
+    };
+    pengguna::Entity::insert(row).exec_without_returning(&house.db).await.map_err(|error| match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+            Problem::Duplicate("Nama pengguna itu sudah dipakai.".to_owned())
+        }
+        _ => error.into(),
+    })?;
+    Ok(id)
+}
+
+/// Makes a user, or gives the one of that name the password, and voids what was issued to it before.
+///
+/// # Errors
+/// As [`add`].
+pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<()> {
+    use sea_orm::sea_query::{Expr, ExprTrait};
+    use sea_orm::{ColumnTrait, QueryFilter};
+    let (username, password) = (user.username.to_owned(), user.password.to_owned());
+    match add(house, accounts, user).await {
+        Ok(_) => return Ok(()),
+        Err(Problem::Duplicate(_)) => {}
+        Err(other) => return Err(other),
+    }
+    pengguna::Entity::update_many()
+        .col_expr(pengguna::Column::Sandi, Expr::value(accounts.passwords.hash(&password).await?))
+        .col_expr(pengguna::Column::Generasi, Expr::col(pengguna::Column::Generasi).add(1))
+        .filter(pengguna::Column::NamaMasuk.eq(username))
+        .exec(&house.db)
+        .await?;
+    Ok(())
+}

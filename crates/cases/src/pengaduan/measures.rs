@@ -1,0 +1,28 @@
+//! What a complaint contributes.
+
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+
+use super::entity::Model;
+
+/// Complaints by the day of receipt, finished on the first day on which they were verified, referred or closed.
+pub const PENANGANAN: &str = "pengaduan-penanganan";
+/// Complaints by the day of receipt, finished on the day on which they got a SISKOP2MI number.
+pub const SISKOP2MI: &str = "pengaduan-siskop2mi";
+
+/// Two facts: how far it was handled, and whether it stands in SISKOP2MI.
+#[must_use]
+pub fn facts(record: &Model, _: &Rules) -> Vec<Fact> {
+    let handled = [record.diverifikasi_pada, record.dilimpahkan_pada, record.selesai_pada, record.ditutup_pada]
+        .into_iter()
+        .flatten()
+        .min();
+    let numbered = record.nomor_siskop2mi.as_ref().map(|_| record.siskop2mi_pada.unwrap_or(record.diterima_pada));
+    let fact = |measure, end| {
+        Fact::on(measure, record.diterima_pada)
+            .finished(end)
+            .category(&record.jenis_kasus)
+            .country(record.negara.as_deref())
+    };
+    vec![fact(PENANGANAN, handled), fact(SISKOP2MI, numbered)]
+}

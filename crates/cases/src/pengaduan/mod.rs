@@ -1,0 +1,8 @@
+//! Pengaduan: a complaint, from its receipt to its end.
+
+pub mod entity;
+mod kind;
+pub mod measures;
+pub mod status;
+
+pub use kind::Pengaduan;

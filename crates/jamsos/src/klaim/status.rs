@@ -1,0 +1,41 @@
+//! The states of a claim.
+
+use kernel::form::Values;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Filed.
+    Diajukan,
+    /// Passed to the centre.
+    Dilimpahkan,
+    /// Paid.
+    Dibayar,
+    /// Refused.
+    Ditolak,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Diajukan => "diajukan",
+            Self::Dilimpahkan => "dilimpahkan",
+            Self::Dibayar => "dibayar",
+            Self::Ditolak => "ditolak",
+        }
+    }
+}
+
+impl Status {
+    /// The state that the days say.
+    #[must_use]
+    pub fn of(values: &Values) -> Self {
+        let stages =
+            [("dibayar_pada", Self::Dibayar), ("ditolak_pada", Self::Ditolak), ("dilimpahkan_pada", Self::Dilimpahkan)];
+        stages.into_iter().find(|(field, _)| values.day(field).is_some()).map_or(Self::Diajukan, |(_, status)| status)
+    }
+}

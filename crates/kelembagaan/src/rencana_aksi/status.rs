@@ -1,0 +1,24 @@
+//! The states of an item.
+
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Planned.
+    Direncanakan,
+    /// Done, with evidence.
+    Dilaksanakan,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Direncanakan => "direncanakan",
+            Self::Dilaksanakan => "dilaksanakan",
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Who acts, and what they may do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{KantorId, PenggunaId};
+use crate::problem::{Problem, Result};
+
+/// A right that an operation asks for. Which role has which is one table: [`Role::permissions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Permission {
+    /// Read people, masked.
+    ReadPeople,
+    /// Write people.
+    WritePeople,
+    /// See identity numbers, contact and health details in full.
+    RevealPeople,
+    /// Read and write complaints (`pengaduan`).
+    Cases,
+    /// Read and write arrivals, returns, rehabilitation and empowerment.
+    Pemulangan,
+    /// Read and write claims (`klaim`).
+    Jamsos,
+    /// Read and write job seekers and document verifications.
+    Supply,
+    /// Read and write placements.
+    Penempatan,
+    /// Read and write cooperation, action plans and activities.
+    Kelembagaan,
+    /// Read and write scores and budget.
+    Perencanaan,
+    /// Read figures and the records behind them.
+    ReadReports,
+    /// Create user accounts.
+    ManageUsers,
+}
+
+/// What a user is in the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Helpdesk at the airport; often outsourced staff, so it sees only what the desk needs.
+    Helpdesk,
+    /// Protection team.
+    Pelindungan,
+    /// Placement and institutional team.
+    Penempatan,
+    /// Planning and administration.
+    Perencana,
+    /// Head of the office.
+    Kepala,
+    /// Keeps the accounts; sees no cases.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order of the user guide.
+    pub const ALL: [Self; 6] =
+        [Self::Helpdesk, Self::Pelindungan, Self::Penempatan, Self::Perencana, Self::Kepala, Self::Admin];
+
+    /// The word stored and typed for the role.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Helpdesk => "helpdesk",
+            Self::Pelindungan => "pelindungan",
+            Self::Penempatan => "penempatan",
+            Self::Perencana => "perencana",
+            Self::Kepala => "kepala",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role of a stored or typed word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// The one table of who may what.
+    #[must_use]
+    pub fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::Helpdesk => &[P::ReadPeople, P::WritePeople, P::Pemulangan],
+            Self::Pelindungan => {
+                &[P::ReadPeople, P::WritePeople, P::RevealPeople, P::Cases, P::Pemulangan, P::Jamsos, P::ReadReports]
+            }
+            Self::Penempatan => {
+                &[P::ReadPeople, P::WritePeople, P::Supply, P::Penempatan, P::Kelembagaan, P::ReadReports]
+            }
+            Self::Perencana => &[P::Perencanaan, P::ReadReports],
+            Self::Kepala => &[
+                P::ReadPeople,
+                P::WritePeople,
+                P::RevealPeople,
+                P::Cases,
+                P::Pemulangan,
+                P::Jamsos,
+                P::Supply,
+                P::Penempatan,
+                P::Kelembagaan,
+                P::Perencanaan,
+                P::ReadReports,
+            ],
+            Self::Admin => &[P::ManageUsers],
+        }
+    }
+}
+
+/// The one on whose behalf a command runs.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The account; none for the system itself (jobs, the command line).
+    pub user: Option<PenggunaId>,
+    /// The name that history shows.
+    pub name: String,
+    /// The office in whose name records are made.
+    pub office: KantorId,
+    /// Its name.
+    pub office_name: String,
+    /// The offices whose records may be seen: the own one and those below it.
+    pub offices: Vec<KantorId>,
+    /// The role; none for the system, which may do everything in its offices.
+    pub role: Option<Role>,
+}
+
+impl Actor {
+    /// The system acting for one office: a job or the command line.
+    #[must_use]
+    pub fn system(name: &str, office: KantorId, office_name: &str, offices: Vec<KantorId>) -> Self {
+        Self { user: None, name: name.to_owned(), office, office_name: office_name.to_owned(), offices, role: None }
+    }
+
+    /// Whether the actor has the right.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.is_none_or(|role| role.permissions().contains(&permission))
+    }
+
+    /// Refuses unless the actor has the right.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`].
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.may(permission) { Ok(()) } else { Err(Problem::Forbidden(permission)) }
+    }
+}

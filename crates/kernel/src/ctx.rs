@@ -1,0 +1,112 @@
+//! What every command and query receives: the database, the clock, ids, the actor, and the house's settings.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::clock::{Clock, Ids};
+use crate::db;
+use crate::period::{Day, day_of};
+use crate::problem::Result;
+use crate::reference::Reference;
+use crate::rules::Rules;
+use crate::vault::Vault;
+
+/// What is the same for every request of a process.
+pub struct House {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Ids,
+    /// Keys for what is encrypted at rest.
+    pub vault: Vault,
+    /// Vocabularies, countries and areas.
+    pub reference: Reference,
+    /// What counts under which measure, since when and on what legal basis.
+    pub rules: Rules,
+}
+
+/// The context of one request, job or command.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The house.
+    pub house: Arc<House>,
+    /// Who acts.
+    pub actor: Actor,
+    /// The request, as it stands in logs and error messages.
+    pub request: Uuid,
+}
+
+impl Ctx {
+    /// A context for `actor`.
+    #[must_use]
+    pub fn new(house: Arc<House>, actor: Actor) -> Self {
+        let request = house.ids.next(house.clock.now());
+        Self { house, actor, request }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.house.db
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.house.clock.now()
+    }
+
+    /// The present day in WIB.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        day_of(self.now())
+    }
+
+    /// Begins a write transaction. Dropping it without [`Tx::commit`] undoes everything.
+    ///
+    /// # Errors
+    /// [`crate::Problem::Busy`] when the database cannot be had.
+    pub async fn begin(&self) -> Result<Tx> {
+        let conn = db::begin_write(&self.house.db).await?;
+        // The instant is read after the write lock is held: what is recorded later carries a later time.
+        Ok(Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house) })
+    }
+}
+
+/// A write transaction with the one instant at which everything in it is recorded.
+pub struct Tx {
+    /// The recorded time of all that the transaction writes.
+    pub at: DateTime<Utc>,
+    conn: DatabaseTransaction,
+    house: Arc<House>,
+}
+
+impl Tx {
+    /// A new id.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.house.ids.next(self.at)
+    }
+
+    /// Makes everything written durable.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.conn.commit().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.conn
+    }
+}

@@ -1,0 +1,74 @@
+//! Connecting to either database, and the one way to begin a write.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::problem::{Problem, Result};
+
+/// The lock that every posting transaction shares on `PostgreSQL`; a closing takes it alone, so that nothing is
+/// recorded with a time before the closing and committed after it.
+const LEDGER_LOCK: i64 = 0x004c_494e_4455_4e47;
+
+/// Rows of `columns` columns that fit into one statement on both databases (`SQLite` binds at most 32,766 values).
+#[must_use]
+pub fn chunk_rows(columns: usize) -> usize {
+    (30_000 / columns.max(1)).max(1)
+}
+
+/// The URL of the embedded database file in `dir`.
+#[must_use]
+pub fn sqlite_url(dir: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", dir.join("lindung.db").display())
+}
+
+/// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
+///
+/// # Errors
+/// [`Problem::Busy`] when the database cannot be reached within ten seconds.
+pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    if url.starts_with("sqlite:") {
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-32768")
+                .pragma("temp_store", "memory")
+        });
+    }
+    Database::connect(options).await.map_err(|error| {
+        tracing::error!(%error, "database cannot be reached");
+        Problem::Busy
+    })
+}
+
+/// Begins a transaction that may write: `BEGIN IMMEDIATE` on `SQLite`, since a deferred one that read first cannot
+/// become a writer when somebody else wrote in between.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let tx = db.begin_with_options(options).await?;
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock_shared({LEDGER_LOCK})")).await?;
+    }
+    Ok(tx)
+}

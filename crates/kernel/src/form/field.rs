@@ -1,0 +1,132 @@
+//! The description of a field.
+
+/// How exposed a field's content makes a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Everybody who may read the record.
+    Open,
+    /// Identity numbers and contact: encrypted at rest, masked for most.
+    Identity,
+    /// Health and what is as grave: encrypted at rest, hidden for most.
+    Health,
+}
+
+/// What a field holds, and so how it is read, shown and explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line of at most so many characters.
+    Text(usize),
+    /// Several lines.
+    Long,
+    /// A day that has come: not in the future.
+    Day,
+    /// A day that may lie ahead, such as a deadline.
+    DayAhead,
+    /// A whole number from 0.
+    Count,
+    /// A year.
+    Year,
+    /// Whole rupiah.
+    Money,
+    /// A decimal with at most four places.
+    Score,
+    /// Yes or no.
+    YesNo,
+    /// A word of the named vocabulary.
+    Term(&'static str),
+    /// A country.
+    Country,
+    /// A province or kabupaten/kota.
+    Area,
+    /// The number of a record of another kind in the same office.
+    Link(&'static str),
+    /// NIK, 16 digits. Odd ones warn, never block.
+    Nik,
+    /// A passport or SPLP number.
+    Passport,
+    /// A telephone number.
+    Phone,
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key in JSON, in files and in the form: `snake_case` Indonesian.
+    pub key: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// What to write, with an example where that helps.
+    pub help: &'static str,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// How exposed it makes a person.
+    pub sensitivity: Sensitivity,
+}
+
+impl Field {
+    /// An open field that may stay empty.
+    #[must_use]
+    pub const fn new(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
+        Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open }
+    }
+
+    /// The field with an explanation.
+    #[must_use]
+    pub const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+
+    /// The field, to be filled in always.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// The field as one that identifies a person or reaches them.
+    #[must_use]
+    pub const fn identity(self) -> Self {
+        Self { sensitivity: Sensitivity::Identity, ..self }
+    }
+
+    /// The field as one about health.
+    #[must_use]
+    pub const fn health(self) -> Self {
+        Self { sensitivity: Sensitivity::Health, ..self }
+    }
+
+    /// Its content as somebody without the right to see it may see it.
+    #[must_use]
+    pub fn masked(&self, text: &str) -> String {
+        match self.sensitivity {
+            Sensitivity::Open => text.to_owned(),
+            Sensitivity::Identity => mask(text),
+            Sensitivity::Health if text.is_empty() => String::new(),
+            Sensitivity::Health => "(terlindungi)".to_owned(),
+        }
+    }
+}
+
+/// Hides all but the first two and last two characters; short texts wholly.
+#[must_use]
+pub fn mask(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() < 8 {
+        return "•".repeat(letters.len());
+    }
+    let last = letters.len() - 2;
+    letters.iter().enumerate().map(|(i, c)| if i < 2 || i >= last { *c } else { '•' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_keep_little() {
+        assert_eq!(mask("3603990101900001"), "36••••••••••••01");
+        assert_eq!(mask("X123456"), "•••••••");
+        assert_eq!(mask(""), "");
+    }
+}

@@ -1,0 +1,18 @@
+//! Forms: one description of a record's fields serves the JSON api, the page, the import and its template.
+//!
+//! [`Field`] describes, [`parse`] turns text into [`Values`] and reports everything that is wrong at once.
+
+mod date;
+mod field;
+mod parse;
+mod values;
+
+pub use date::parse_day;
+pub use field::{Field, FieldKind, Sensitivity, mask};
+pub use parse::{Parsed, parse};
+pub use values::{Value, Values};
+
+use std::collections::BTreeMap;
+
+/// What somebody typed: text by field key. Absent and empty are the same.
+pub type Form = BTreeMap<String, String>;

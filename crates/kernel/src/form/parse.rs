@@ -1,0 +1,248 @@
+//! From typed text to values, with everything that is wrong named at once.
+
+use super::values::missing;
+use super::{Field, FieldKind, Form, Value, Values, parse_day};
+use crate::figure;
+use crate::period::Day;
+use crate::problem::FieldError;
+use crate::reference::Reference;
+
+/// A form that was understood, with remarks that do not stand in its way.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The values.
+    pub values: Values,
+    /// Remarks: a NIK that looks odd.
+    pub warnings: Vec<FieldError>,
+}
+
+/// Reads a form by its fields. `today` decides what lies in the future.
+///
+/// # Errors
+/// Every field that is wrong, missing or unknown.
+pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) -> Result<Parsed, Vec<FieldError>> {
+    let mut parsed = Parsed::default();
+    let mut errors = Vec::new();
+    for field in fields {
+        let typed = form.get(field.key).map(|t| t.trim()).unwrap_or_default();
+        if typed.is_empty() {
+            if field.required {
+                errors.push(missing(field.key));
+            }
+            continue;
+        }
+        match clean(typed).and_then(|text| read(field, text, reference, today)) {
+            Ok(value) => {
+                if let (FieldKind::Nik, Value::Text(nik)) = (field.kind, &value)
+                    && let Some(remark) = odd_nik(nik, reference)
+                {
+                    parsed.warnings.push(FieldError::new(field.key, remark));
+                }
+                parsed.values.0.insert(field.key, value);
+            }
+            Err(detail) => errors.push(FieldError::new(field.key, detail)),
+        }
+    }
+    for key in form.keys().filter(|key| !fields.iter().any(|f| f.key == key.as_str())) {
+        errors.push(FieldError::new(key, "Isian ini tidak dikenal."));
+    }
+    if errors.is_empty() { Ok(parsed) } else { Err(errors) }
+}
+
+/// Refuses control characters: `PostgreSQL` cannot store NUL, and an escape sequence could forge a log line.
+fn clean(text: &str) -> Result<&str, String> {
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err("Berisi karakter yang tidak terbaca. Ketik ulang isian ini.".to_owned());
+    }
+    if text.contains('\u{FFFD}') {
+        return Err("Berisi huruf rusak (�). Simpan berkas sebagai UTF-8, atau ketik ulang isian ini.".to_owned());
+    }
+    Ok(text)
+}
+
+fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<Value, String> {
+    match field.kind {
+        FieldKind::Text(max) => limited(text, max),
+        FieldKind::Long => limited(text, 4000),
+        FieldKind::Day => past(text, today),
+        FieldKind::DayAhead => day(text).map(Value::Day),
+        FieldKind::Count => count(text, 1_000_000_000),
+        FieldKind::Year => match text.parse() {
+            Ok(year @ 2000..=2200) => Ok(Value::Int(year)),
+            _ => Err("Tulis tahun dengan empat angka, misalnya 2025.".to_owned()),
+        },
+        FieldKind::Money => count(text, 1_000_000_000_000_000),
+        FieldKind::Score => figure::parse(text)
+            .and_then(figure::to_scaled)
+            .filter(|scaled| *scaled >= 0)
+            .map(Value::Int)
+            .ok_or_else(|| "Tulis angka, paling banyak empat desimal, misalnya 79,49.".to_owned()),
+        FieldKind::YesNo => match text.to_lowercase().as_str() {
+            "ya" | "y" | "true" | "1" => Ok(Value::Flag(true)),
+            "tidak" | "t" | "false" | "0" => Ok(Value::Flag(false)),
+            _ => Err("Tulis ya atau tidak.".to_owned()),
+        },
+        FieldKind::Term(vocabulary) => reference
+            .term(vocabulary, text)
+            .map(|t| Value::Text(t.code.clone()))
+            .ok_or_else(|| unknown_term(reference, vocabulary)),
+        FieldKind::Country => reference
+            .country(text)
+            .map(|c| Value::Text(c.code.clone()))
+            .ok_or_else(|| "Negara tidak dikenal. Tulis namanya, misalnya Malaysia, atau kodenya, misalnya MY.".to_owned()),
+        FieldKind::Area => reference.area(text).map(|a| Value::Text(a.code.clone())).ok_or_else(|| {
+            "Daerah tidak dikenal. Tulis provinsi atau kabupaten/kota, misalnya Kabupaten Tangerang, atau kodenya, misalnya 36.03."
+                .to_owned()
+        }),
+        FieldKind::Link(_) => Ok(Value::Link { number: text.to_uppercase(), id: None }),
+        FieldKind::Nik => nik(text),
+        FieldKind::Passport => passport(text),
+        FieldKind::Phone => phone(text),
+    }
+}
+
+fn limited(text: &str, max: usize) -> Result<Value, String> {
+    let length = text.chars().count();
+    if length > max {
+        return Err(format!("Terlalu panjang: {length} huruf, paling banyak {max}."));
+    }
+    Ok(Value::Text(text.to_owned()))
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    let day = parse_day(text)
+        .ok_or("Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.")?;
+    if day < Day::from_ymd_opt(1900, 1, 1).unwrap_or_default()
+        || day > Day::from_ymd_opt(2200, 1, 1).unwrap_or_default()
+    {
+        return Err("Tahun tidak masuk akal. Periksa tahunnya.".to_owned());
+    }
+    Ok(day)
+}
+
+fn past(text: &str, today: Day) -> Result<Value, String> {
+    let day = day(text)?;
+    if day > today {
+        return Err(format!(
+            "Tanggal ini belum tiba (hari ini {}). Periksa hari, bulan dan tahunnya.",
+            today.format("%d/%m/%Y")
+        ));
+    }
+    Ok(Value::Day(day))
+}
+
+fn count(text: &str, max: i64) -> Result<Value, String> {
+    figure::parse(text)
+        .filter(|n| n.fract().is_zero())
+        .and_then(|n| i64::try_from(n.trunc()).ok())
+        .filter(|n| (0..=max).contains(n))
+        .map(Value::Int)
+        .ok_or_else(|| "Tulis bilangan bulat mulai dari 0, misalnya 12 atau 1.250.000.".to_owned())
+}
+
+fn unknown_term(reference: &Reference, vocabulary: &str) -> String {
+    let terms: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
+    format!("Pilihan tidak dikenal. Pilih salah satu: {}.", terms.join(", "))
+}
+
+/// NIK: digits only; blanks and dots between them are left out. It must have 16, for a shorter one is a typing error.
+fn nik(text: &str) -> Result<Value, String> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\'')).collect();
+    if digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Value::Text(digits));
+    }
+    let length = digits.chars().count();
+    Err(format!("NIK harus 16 angka, ini {length}. Periksa kartunya; bila NIK tidak diketahui, kosongkan."))
+}
+
+/// What is odd about a NIK. It follows the first registration, so a difference from birth date or home is no error.
+fn odd_nik(nik: &str, reference: &Reference) -> Option<String> {
+    let part = |range: std::ops::Range<usize>| nik.get(range).unwrap_or_default();
+    let area = format!("{}.{}", part(0..2), part(2..4));
+    let day: u32 = part(6..8).parse().unwrap_or_default();
+    let month: u32 = part(8..10).parse().unwrap_or_default();
+    let day = if day > 40 { day - 40 } else { day };
+    if reference.area(&area).is_none() {
+        return Some(format!("Kode wilayah NIK ({area}) tidak ada dalam daftar; periksa kartunya."));
+    }
+    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+        return Some("Tanggal lahir di dalam NIK tidak masuk akal; periksa kartunya.".to_owned());
+    }
+    None
+}
+
+fn passport(text: &str) -> Result<Value, String> {
+    let number: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
+    if (5..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/') {
+        return Ok(Value::Text(number));
+    }
+    Err("Nomor dokumen harus 5 sampai 20 huruf dan angka, misalnya X1234567.".to_owned())
+}
+
+fn phone(text: &str) -> Result<Value, String> {
+    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    if (6..=16).contains(&number.len()) && text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) {
+        return Ok(Value::Text(number));
+    }
+    Err("Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: [Field; 6] = [
+        Field::new("nama", "Nama", FieldKind::Text(10)).required(),
+        Field::new("nik", "NIK", FieldKind::Nik),
+        Field::new("tiba", "Tiba", FieldKind::Day),
+        Field::new("negara", "Negara", FieldKind::Country),
+        Field::new("biaya", "Biaya", FieldKind::Money),
+        Field::new("nilai", "Nilai", FieldKind::Score),
+    ];
+
+    fn run(pairs: &[(&str, &str)]) -> Result<Parsed, Vec<FieldError>> {
+        let form = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let fields: Vec<&Field> = FIELDS.iter().collect();
+        let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
+        parse(&fields, &form, &Reference::embedded().unwrap(), today)
+    }
+
+    #[test]
+    fn all_errors_come_at_once() {
+        let errors = run(&[
+            ("nik", "360399010190000"),
+            ("tiba", "31/02/2025"),
+            ("negara", "Atlantis"),
+            ("biaya", "-5"),
+            ("nilai", "1,23456"),
+            ("hantu", "x"),
+        ])
+        .unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["nama", "nik", "tiba", "negara", "biaya", "nilai", "hantu"]);
+    }
+
+    #[test]
+    fn the_future_and_control_characters_are_refused() {
+        assert_eq!(run(&[("nama", "A"), ("tiba", "02/06/2025")]).unwrap_err()[0].field, "tiba");
+        assert_eq!(run(&[("nama", "A\u{1b}[2J")]).unwrap_err()[0].field, "nama");
+        assert_eq!(run(&[("nama", "A\0")]).unwrap_err()[0].field, "nama");
+        assert!(run(&[("nama", "sebelas huruf")]).is_err());
+    }
+
+    #[test]
+    fn odd_niks_warn_and_do_not_block() {
+        let parsed = run(&[("nama", "A"), ("nik", "99.0199 0101 9000 01")]).unwrap();
+        assert_eq!(parsed.values.text("nik").unwrap(), "9901990101900001");
+        assert_eq!(parsed.warnings.len(), 1);
+        assert!(run(&[("nama", "A"), ("nik", "3603994101900001")]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn values_are_normal_forms() {
+        let v = run(&[("nama", "A"), ("negara", "UEA"), ("biaya", "Rp1.250.000"), ("nilai", "79,49")]).unwrap().values;
+        assert_eq!(v.text("negara").unwrap(), "AE");
+        assert_eq!(v.int("biaya"), Some(1_250_000));
+        assert_eq!(v.int("nilai"), Some(794_900));
+    }
+}

@@ -1,0 +1,115 @@
+//! History (`riwayat`): every change of every record, with who, when it happened, when it was recorded, and why.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, QueryOrder};
+
+use crate::ctx::{Ctx, Tx};
+use crate::db::chunk_rows;
+use crate::id::{CatatanId, KantorId, PenggunaId};
+use crate::problem::Result;
+
+/// One line of history. Lines are appended, never changed.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "riwayat")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The kind of record.
+    pub jenis: String,
+    /// The record.
+    pub catatan_id: CatatanId,
+    /// The record's office at that time.
+    pub kantor_id: KantorId,
+    /// The version that the change made.
+    pub versi: i64,
+    /// The status before; none at creation.
+    pub dari: Option<String>,
+    /// The status after.
+    pub ke: String,
+    /// Why, in the words of the one who did it.
+    pub alasan: String,
+    /// The fields that changed, with old and new text; what is sensitive appears only as "berubah".
+    pub perubahan: Json,
+    /// The account; none for the system.
+    pub pelaku_id: Option<PenggunaId>,
+    /// The name of who did it.
+    pub pelaku: String,
+    /// When it happened, as far as is known.
+    pub terjadi_pada: DateTimeUtc,
+    /// When it was recorded.
+    pub dicatat_pada: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A change to be appended.
+pub struct Entry {
+    /// The kind of record.
+    pub kind: &'static str,
+    /// The record.
+    pub record: CatatanId,
+    /// Its office.
+    pub office: KantorId,
+    /// The version that the change makes.
+    pub version: i64,
+    /// The status before; none at creation.
+    pub from: Option<&'static str>,
+    /// The status after.
+    pub to: &'static str,
+    /// Why.
+    pub reason: String,
+    /// The fields that changed.
+    pub changes: Json,
+    /// When it happened; none when that is the time of recording.
+    pub happened: Option<DateTime<Utc>>,
+}
+
+/// Appends changes; returns the id of each, in order.
+///
+/// # Errors
+/// What the database says.
+pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<Vec<Uuid>> {
+    let mut ids = Vec::with_capacity(entries.len());
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let id = tx.id();
+        ids.push(id);
+        rows.push(ActiveModel {
+            id: Set(id),
+            jenis: Set(entry.kind.to_owned()),
+            catatan_id: Set(entry.record),
+            kantor_id: Set(entry.office),
+            versi: Set(entry.version),
+            dari: Set(entry.from.map(str::to_owned)),
+            ke: Set(entry.to.to_owned()),
+            alasan: Set(entry.reason),
+            perubahan: Set(entry.changes),
+            pelaku_id: Set(ctx.actor.user),
+            pelaku: Set(ctx.actor.name.clone()),
+            terjadi_pada: Set(entry.happened.unwrap_or(tx.at)),
+            dicatat_pada: Set(tx.at),
+        });
+    }
+    for chunk in rows.chunks(chunk_rows(13)) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await?;
+    }
+    Ok(ids)
+}
+
+/// The history of a record, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn of(ctx: &Ctx, kind: &str, record: CatatanId) -> Result<Vec<Model>> {
+    let rows = Entity::find()
+        .filter(COLUMN.jenis.eq(kind))
+        .filter(Column::CatatanId.eq(record))
+        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .order_by_asc(COLUMN.versi)
+        .all(ctx.db())
+        .await?;
+    Ok(rows)
+}

@@ -1,0 +1,155 @@
+//! The ledger (`buku fakta`): what counts under which measure, when, for whom, and since when that is known.
+//!
+//! A [`Fact`] is derived from a record by a pure function in its slice and posted in the same transaction as the
+//! change that made it true. A row of the ledger gets an end of its recorded interval when it no longer holds;
+//! nothing else about it is ever altered, and none is deleted. So every figure can be struck for any day.
+
+mod members;
+mod post;
+
+use sea_orm::entity::prelude::*;
+
+use crate::id::{CatatanId, KantorId, OrangId};
+use crate::period::Day;
+use crate::rules::Verdict;
+
+pub use members::{AsOf, Member, Members, Part, Side};
+pub use post::{Subject, open_rows, post, post_new};
+
+/// What a record contributes to one measure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fact {
+    /// The measure's name, in kebab case.
+    pub measure: &'static str,
+    /// The day by the measure's date role.
+    pub day: Day,
+    /// The day on which the record was finished under this measure (handled, paid, done), if it has an end.
+    pub end: Option<Day>,
+    /// Whether it counts; a fact that does not is kept with its reason.
+    pub counted: bool,
+    /// Why it does not count.
+    pub reason: Option<String>,
+    /// How much it counts: 1 for a record, ten-thousandths for a score.
+    pub quantity: i64,
+    /// The category by which the measure is broken down.
+    pub category: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+}
+
+impl Fact {
+    /// A counted fact of quantity 1 on a day.
+    #[must_use]
+    pub fn on(measure: &'static str, day: Day) -> Self {
+        Self { measure, day, end: None, counted: true, reason: None, quantity: 1, category: None, country: None }
+    }
+
+    /// The fact, finished on a day, if it is.
+    #[must_use]
+    pub fn finished(self, end: Option<Day>) -> Self {
+        Self { end, ..self }
+    }
+
+    /// The fact with its category.
+    #[must_use]
+    pub fn category(self, category: &str) -> Self {
+        Self { category: Some(category.to_owned()), ..self }
+    }
+
+    /// The fact with its country.
+    #[must_use]
+    pub fn country(self, country: Option<&str>) -> Self {
+        Self { country: country.map(str::to_owned), ..self }
+    }
+
+    /// The fact with a quantity.
+    #[must_use]
+    pub fn quantity(self, quantity: i64) -> Self {
+        Self { quantity, ..self }
+    }
+
+    /// The fact as a rule decides about it.
+    #[must_use]
+    pub fn judged(self, verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Counted => self,
+            Verdict::NotCounted(reason) => Self { counted: false, reason: Some(reason), ..self },
+        }
+    }
+
+    /// The fact, not counted for a reason if there is one.
+    #[must_use]
+    pub fn unless(self, reason: Option<&str>) -> Self {
+        match reason {
+            Some(reason) if self.counted => Self { counted: false, reason: Some(reason.to_owned()), ..self },
+            _ => self,
+        }
+    }
+}
+
+/// A row of the ledger.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "fakta")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The kind of record.
+    pub jenis: String,
+    /// The record.
+    pub catatan_id: CatatanId,
+    /// The measure.
+    pub ukuran: String,
+    /// The office.
+    pub kantor_id: KantorId,
+    /// The person, if the record is about one.
+    pub orang_id: Option<OrangId>,
+    /// The WIB day by the measure's date role.
+    pub hari: Day,
+    /// The WIB day on which it was finished.
+    pub hari_akhir: Option<Day>,
+    /// Whether it counts.
+    pub dihitung: bool,
+    /// Why it does not.
+    pub alasan: Option<String>,
+    /// How much it counts.
+    pub jumlah: i64,
+    /// The category.
+    pub kategori: Option<String>,
+    /// The country.
+    pub negara: Option<String>,
+    /// The person's sex.
+    pub kelamin: Option<String>,
+    /// The person's province of origin.
+    pub provinsi: Option<String>,
+    /// Since when this is known.
+    pub dicatat_dari: DateTimeUtc,
+    /// Until when it was held true; none while it is.
+    pub dicatat_sampai: Option<DateTimeUtc>,
+    /// The history row that made it true.
+    pub riwayat_id: Uuid,
+    /// The history row that ended it.
+    pub riwayat_akhir_id: Option<Uuid>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The fact that the row records, with the parts in which facts are compared.
+    #[must_use]
+    pub fn same_as(&self, subject: &Subject, fact: &Fact) -> bool {
+        self.ukuran == fact.measure
+            && self.kantor_id == subject.office
+            && self.orang_id == subject.person
+            && self.hari == fact.day
+            && self.hari_akhir == fact.end
+            && self.dihitung == fact.counted
+            && self.alasan == fact.reason
+            && self.jumlah == fact.quantity
+            && self.kategori == fact.category
+            && self.negara == fact.country
+            && self.kelamin == subject.sex
+            && self.provinsi == subject.province
+    }
+}

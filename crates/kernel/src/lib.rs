@@ -1,0 +1,27 @@
+//! The kernel of Lindung: what every slice stands on and what knows nothing of HTTP.
+//!
+//! Time, ids and the actor reach a command through [`Ctx`]; days and quarters are decided in [`period`]; what
+//! counts under which indicator is written to the [`ledger`]; who did what is written to the [`history`].
+
+pub mod access;
+pub mod actor;
+pub mod clock;
+pub mod ctx;
+pub mod db;
+pub mod figure;
+pub mod form;
+pub mod history;
+pub mod id;
+pub mod ledger;
+pub mod numbering;
+pub mod period;
+pub mod problem;
+pub mod reference;
+pub mod rules;
+pub mod vault;
+
+pub use actor::{Actor, Permission, Role};
+pub use ctx::{Ctx, House, Tx};
+pub use id::{CatatanId, KantorId, OrangId, PenggunaId};
+pub use period::{Day, Period, Triwulan};
+pub use problem::{FieldError, Problem, Result};

@@ -1,0 +1,105 @@
+//! What can go wrong, once for all interfaces. `web` turns it into problem+json or a page, the CLI into text.
+
+use serde::Serialize;
+
+use crate::actor::Permission;
+
+/// The result of everything that can go wrong.
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
+
+/// What is wrong with one field, in Indonesian, telling what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// The field's key.
+    pub field: String,
+    /// The message.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error at a field.
+    pub fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { field: field.into(), detail: detail.into() }
+    }
+}
+
+/// A failure that a person or a program is told about.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// Nobody is logged in, or the token is no longer good.
+    #[error("Anda perlu masuk dahulu.")]
+    Unauthenticated,
+    /// Known, but without the right.
+    #[error("Peran Anda tidak berwenang untuk tindakan ini.")]
+    Forbidden(Permission),
+    /// Not there, or not visible to this office.
+    #[error("Yang dicari tidak ditemukan, atau bukan milik kantor Anda.")]
+    NotFound,
+    /// Fields that must be mended; all of them at once.
+    #[error("{}", invalid_text(.0))]
+    Invalid(Vec<FieldError>),
+    /// The request itself cannot be read.
+    #[error("{0}")]
+    Malformed(String),
+    /// The state of the record does not allow the command.
+    #[error("{detail}")]
+    Refused {
+        /// The state the record is in.
+        status: &'static str,
+        /// What was asked.
+        command: &'static str,
+        /// What is possible now.
+        allowed: Vec<&'static str>,
+        /// What is missing, as a sentence.
+        detail: String,
+    },
+    /// The same thing is already on file.
+    #[error("{0}")]
+    Duplicate(String),
+    /// Somebody else changed the record in between.
+    #[error("Catatan ini sudah diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.")]
+    Stale,
+    /// Too many tries; how many seconds to wait.
+    #[error("Terlalu banyak percobaan. Coba lagi dalam {0} detik.")]
+    TooMany(u64),
+    /// The database is busy or away.
+    #[error("Sistem sedang sibuk. Data Anda belum tersimpan; coba lagi sebentar.")]
+    Busy,
+    /// Something that should not happen; the cause is logged, never shown.
+    #[error("Terjadi kesalahan pada sistem.")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn invalid_text(errors: &[FieldError]) -> String {
+    let lines: Vec<_> = errors.iter().map(|e| format!("{}: {}", e.field, e.detail)).collect();
+    format!("Isian belum benar. {}", lines.join(" "))
+}
+
+impl Problem {
+    /// One wrong field.
+    pub fn field(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, detail)])
+    }
+
+    /// Something that should not happen.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+impl From<FieldError> for Problem {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
+impl From<sea_orm::DbErr> for Problem {
+    fn from(error: sea_orm::DbErr) -> Self {
+        use sea_orm::DbErr;
+        match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Busy,
+            other if other.to_string().contains("database is locked") => Self::Busy,
+            _ => Self::Internal(Box::new(error)),
+        }
+    }
+}

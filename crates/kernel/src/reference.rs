@@ -1,0 +1,188 @@
+//! Vocabularies, countries, areas and offices: data under `config/referensi`, embedded in the program.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::problem::{Problem, Result};
+
+/// One word of a vocabulary, with the rule it comes from.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Term {
+    /// What is stored.
+    #[serde(rename = "kode")]
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// The legal basis, where one is known.
+    #[serde(rename = "dasar_hukum")]
+    pub basis: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct KamusFile {
+    kamus: Vec<Kamus>,
+}
+
+#[derive(Deserialize)]
+struct Kamus {
+    nama: String,
+    isi: Vec<Term>,
+}
+
+/// A country.
+#[derive(Clone, Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub code: String,
+    /// Its Indonesian name.
+    pub name: String,
+}
+
+/// A province or a kabupaten/kota, by the code of the Ministry of Home Affairs (`36`, `36.03`).
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The dotted code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// An office, as shipped; it becomes a row when the database is first used.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Office {
+    /// Its short code, as typed on the command line.
+    #[serde(rename = "kode")]
+    pub code: String,
+    /// Its name.
+    #[serde(rename = "nama")]
+    pub name: String,
+    /// `bp3mi`, `p4mi` or `pusat`.
+    #[serde(rename = "jenis")]
+    pub kind: String,
+    /// The code of the office above it.
+    #[serde(rename = "induk")]
+    pub parent: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct OfficeFile {
+    kantor: Vec<Office>,
+}
+
+/// All reference data.
+pub struct Reference {
+    vocabularies: HashMap<String, Vec<Term>>,
+    countries: Vec<Country>,
+    country_names: HashMap<String, usize>,
+    areas: Vec<Area>,
+    area_names: HashMap<String, usize>,
+    /// The offices that are shipped.
+    pub offices: Vec<Office>,
+}
+
+/// Lower case, single blanks: how names are compared.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+impl Reference {
+    /// The reference data shipped with the program.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when a shipped file cannot be read; a test keeps that from happening.
+    pub fn embedded() -> Result<Self> {
+        let kamus: KamusFile = toml::from_str(include_str!("../../../config/referensi/kamus.toml"))
+            .map_err(|e| Problem::internal(format!("kamus.toml: {e}")))?;
+        let offices: OfficeFile = toml::from_str(include_str!("../../../config/referensi/kantor.toml"))
+            .map_err(|e| Problem::internal(format!("kantor.toml: {e}")))?;
+        let mut reference = Self {
+            vocabularies: kamus.kamus.into_iter().map(|k| (k.nama, k.isi)).collect(),
+            countries: Vec::new(),
+            country_names: HashMap::new(),
+            areas: Vec::new(),
+            area_names: HashMap::new(),
+            offices: offices.kantor,
+        };
+        for [code, name, synonyms] in rows(include_str!("../../../config/referensi/negara.csv"))? {
+            let at = reference.countries.len();
+            for word in synonyms.split('|').chain([name.as_str(), code.as_str()]).filter(|w| !w.is_empty()) {
+                reference.country_names.insert(fold(word), at);
+            }
+            reference.countries.push(Country { code, name });
+        }
+        for [code, name, _] in rows(include_str!("../../../config/referensi/wilayah.csv"))? {
+            let at = reference.areas.len();
+            reference.area_names.insert(fold(&name), at);
+            reference.area_names.insert(code.clone(), at);
+            reference.areas.push(Area { code, name });
+        }
+        Ok(reference)
+    }
+
+    /// The words of a vocabulary, in the order in which they are shown; empty for a name that does not exist.
+    #[must_use]
+    pub fn terms(&self, vocabulary: &str) -> &[Term] {
+        self.vocabularies.get(vocabulary).map_or(&[], Vec::as_slice)
+    }
+
+    /// The word that somebody typed, by its code or its label.
+    #[must_use]
+    pub fn term(&self, vocabulary: &str, typed: &str) -> Option<&Term> {
+        let wanted = fold(typed);
+        self.terms(vocabulary).iter().find(|t| fold(&t.code) == wanted || fold(&t.label) == wanted)
+    }
+
+    /// All countries.
+    #[must_use]
+    pub fn countries(&self) -> &[Country] {
+        &self.countries
+    }
+
+    /// The country that somebody typed: code, Indonesian name or a usual other name.
+    #[must_use]
+    pub fn country(&self, typed: &str) -> Option<&Country> {
+        self.country_names.get(&fold(typed)).and_then(|&at| self.countries.get(at))
+    }
+
+    /// All provinces and kabupaten/kota, in the order of their codes.
+    #[must_use]
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The area that somebody typed: dotted code or name ("Kab. Lebak" and "Kabupaten Lebak" alike).
+    #[must_use]
+    pub fn area(&self, typed: &str) -> Option<&Area> {
+        let folded = fold(typed);
+        let long =
+            folded.strip_prefix("kab. ").or_else(|| folded.strip_prefix("kab ")).map(|r| format!("kabupaten {r}"));
+        self.area_names.get(&long.unwrap_or(folded)).and_then(|&at| self.areas.get(at))
+    }
+}
+
+/// The rows of a shipped CSV file of three columns, without its head.
+fn rows(text: &str) -> Result<Vec<[String; 3]>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader
+        .deserialize::<(String, String, String)>()
+        .map(|row| row.map(|(a, b, c)| [a, b, c]).map_err(|e| Problem::internal(format!("reference data: {e}"))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_data_is_whole() {
+        let reference = Reference::embedded().unwrap();
+        assert_eq!(reference.areas().iter().filter(|a| a.code.len() == 2).count(), 38);
+        assert_eq!(reference.areas().iter().filter(|a| a.code.len() == 5).count(), 514);
+        assert_eq!(reference.country("uea").unwrap().code, "AE");
+        assert_eq!(reference.area("Kab. Lebak").unwrap().code, "36.02");
+        assert_eq!(reference.term("cara_pulang", "Mandiri").unwrap().code, "mandiri");
+        assert!(reference.offices.iter().any(|o| o.code == "BP3MI-BANTEN"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Inclusion rules: which category counts under which measure, since when, and on what legal basis.
+//!
+//! They are data (`config/iku/aturan.toml`), dated, because the rules changed in October 2025 and will again.
+
+use serde::Deserialize;
+
+use crate::period::Day;
+use crate::problem::{Problem, Result};
+
+/// One dated rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The measure it speaks of.
+    #[serde(rename = "ukuran")]
+    pub measure: String,
+    /// The category it speaks of.
+    #[serde(rename = "kategori")]
+    pub category: String,
+    /// Whether records of the category count.
+    #[serde(rename = "dihitung")]
+    pub counted: bool,
+    /// Why, in plain Indonesian.
+    #[serde(rename = "alasan")]
+    pub reason: String,
+    /// The legal basis.
+    #[serde(rename = "dasar_hukum")]
+    pub basis: String,
+    /// The first day on which it holds.
+    #[serde(rename = "berlaku_sejak")]
+    pub since: Day,
+    /// `terverifikasi` or `asumsi`.
+    pub status: String,
+}
+
+#[derive(Deserialize)]
+struct RuleFile {
+    aturan: Vec<Rule>,
+}
+
+/// Every rule, of all measures and times.
+#[derive(Clone, Default)]
+pub struct Rules(Vec<Rule>);
+
+/// Whether something counts, and if not, why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It counts.
+    Counted,
+    /// It does not, for this reason.
+    NotCounted(String),
+}
+
+impl Rules {
+    /// Reads rules from TOML.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] naming what cannot be read.
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: RuleFile = toml::from_str(text).map_err(|e| Problem::internal(format!("inclusion rules: {e}")))?;
+        Ok(Self(file.aturan))
+    }
+
+    /// The rules shipped with the program.
+    ///
+    /// # Errors
+    /// As [`Rules::parse`].
+    pub fn embedded() -> Result<Self> {
+        Self::parse(include_str!("../../../config/iku/aturan.toml"))
+    }
+
+    /// All rules, for the catalogue.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.0
+    }
+
+    /// The verdict on a category under a measure on a day: the newest rule in force decides. What no rule speaks of
+    /// is not counted, and says so, rather than slipping into a figure.
+    #[must_use]
+    pub fn verdict(&self, measure: &str, category: &str, day: Day) -> Verdict {
+        let rule = self
+            .0
+            .iter()
+            .filter(|r| r.measure == measure && r.category == category && r.since <= day)
+            .max_by_key(|r| r.since);
+        match rule {
+            Some(rule) if rule.counted => Verdict::Counted,
+            Some(rule) => Verdict::NotCounted(rule.reason.clone()),
+            None => Verdict::NotCounted(format!("Belum ada aturan yang berlaku untuk kategori \"{category}\".")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str = r#"
+        [[aturan]]
+        ukuran = "m"
+        kategori = "a"
+        dihitung = false
+        alasan = "lama"
+        dasar_hukum = "-"
+        berlaku_sejak = "2025-01-01"
+        status = "asumsi"
+        [[aturan]]
+        ukuran = "m"
+        kategori = "a"
+        dihitung = true
+        alasan = "baru"
+        dasar_hukum = "-"
+        berlaku_sejak = "2025-10-08"
+        status = "asumsi"
+    "#;
+
+    #[test]
+    fn the_newest_rule_in_force_decides() {
+        let rules = Rules::parse(TWO).unwrap();
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(rules.verdict("m", "a", day("2025-10-07")), Verdict::NotCounted("lama".into()));
+        assert_eq!(rules.verdict("m", "a", day("2025-10-08")), Verdict::Counted);
+        assert!(matches!(rules.verdict("m", "b", day("2025-10-08")), Verdict::NotCounted(_)));
+        assert!(matches!(rules.verdict("m", "a", day("2024-12-31")), Verdict::NotCounted(_)));
+    }
+
+    #[test]
+    fn shipped_rules_are_readable() {
+        assert!(Rules::embedded().unwrap().all().len() > 15);
+    }
+}

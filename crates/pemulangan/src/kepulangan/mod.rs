@@ -1,0 +1,8 @@
+//! Kepulangan: the return of one person. Who returns twice has two.
+
+pub mod entity;
+mod kind;
+pub mod measures;
+pub mod status;
+
+pub use kind::Kepulangan;

@@ -1,0 +1,16 @@
+//! Pemulangan: arrivals, returns, rehabilitation and empowerment.
+
+pub mod kedatangan;
+pub mod kepulangan;
+pub mod pemberdayaan;
+pub mod rehabilitasi;
+
+use records::{AnyKind, Of};
+
+/// The kinds of record of this slice.
+pub const KINDS: [&dyn AnyKind; 4] = [
+    &Of::<kepulangan::Kepulangan>::new(),
+    &Of::<kedatangan::Kedatangan>::new(),
+    &Of::<rehabilitasi::Rehabilitasi>::new(),
+    &Of::<pemberdayaan::Pemberdayaan>::new(),
+];

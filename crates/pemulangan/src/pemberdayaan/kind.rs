@@ -1,0 +1,78 @@
+//! The fields of pemberdayaan, and how they become a row.
+
+use kernel::form::{Field, FieldKind, Values};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{FieldError, Permission, Result};
+use records::{Head, Info, Kind, Sealer, Showing};
+
+use super::entity::Model;
+use super::measures;
+use super::status::Status;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Pemberdayaan;
+
+impl Kind for Pemberdayaan {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "pemberdayaan",
+        table: "pemberdayaan",
+        title: "Pemberdayaan",
+        prefix: "PBD",
+        permission: Permission::Pemulangan,
+        person: true,
+        day: "tanggal",
+        unique: None,
+        measures: &[measures::PEMBERDAYAAN],
+        columns: &["tanggal", "kegiatan", "peserta"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("kegiatan", "Kegiatan", FieldKind::Text(200)).required().help("Misalnya pelatihan kewirausahaan."),
+        Field::new("tanggal", "Tanggal", FieldKind::Day).required(),
+        Field::new("peserta", "Peserta sebagai", FieldKind::Term("peserta_pemberdayaan")).required(),
+        Field::new("hadir", "Hadir", FieldKind::YesNo),
+        Field::new("tempat", "Tempat", FieldKind::Text(200)),
+    ];
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let _ = values;
+        Vec::new()
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            orang_id: head.somebody()?,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values.maybe("hadir")),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            kegiatan: values.need_text("kegiatan")?,
+            tanggal: values.need_day("tanggal")?,
+            peserta: values.need_text("peserta")?,
+            hadir: values.maybe("hadir"),
+            tempat: values.text("tempat"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .text("kegiatan", Some(&r.kegiatan))
+            .day("tanggal", Some(r.tanggal))
+            .text("peserta", Some(&r.peserta))
+            .flag("hadir", r.hadir)
+            .text("tempat", r.tempat.as_deref());
+        Ok(())
+    }
+
+    fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
+        measures::facts(record, rules)
+    }
+}

@@ -1,0 +1,39 @@
+//! The states of a participant.
+
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// On the list.
+    Terdaftar,
+    /// Took part.
+    Hadir,
+    /// Did not come.
+    TidakHadir,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Terdaftar => "terdaftar",
+            Self::Hadir => "hadir",
+            Self::TidakHadir => "tidak_hadir",
+        }
+    }
+}
+
+impl Status {
+    /// The state that attendance says.
+    #[must_use]
+    pub fn of(came: Option<bool>) -> Self {
+        match came {
+            None => Self::Terdaftar,
+            Some(true) => Self::Hadir,
+            Some(false) => Self::TidakHadir,
+        }
+    }
+}

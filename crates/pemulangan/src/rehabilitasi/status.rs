@@ -1,0 +1,48 @@
+//! The states of a rehabilitation (Perban 6/2023 arts 13 to 16).
+
+use kernel::form::Values;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// On the list.
+    Pendataan,
+    /// Needs assessed.
+    Identifikasi,
+    /// Under way.
+    Pelaksanaan,
+    /// Done.
+    Selesai,
+    /// Declined, in writing.
+    Ditolak,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pendataan => "pendataan",
+            Self::Identifikasi => "identifikasi",
+            Self::Pelaksanaan => "pelaksanaan",
+            Self::Selesai => "selesai",
+            Self::Ditolak => "ditolak",
+        }
+    }
+}
+
+impl Status {
+    /// The state that the days say: the furthest stage reached.
+    #[must_use]
+    pub fn of(values: &Values) -> Self {
+        let stages = [
+            ("ditolak_pada", Self::Ditolak),
+            ("selesai_pada", Self::Selesai),
+            ("pelaksanaan_pada", Self::Pelaksanaan),
+            ("identifikasi_pada", Self::Identifikasi),
+        ];
+        stages.into_iter().find(|(field, _)| values.day(field).is_some()).map_or(Self::Pendataan, |(_, status)| status)
+    }
+}

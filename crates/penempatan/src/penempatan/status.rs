@@ -1,0 +1,40 @@
+//! The states of a placement.
+
+use kernel::Day;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// In process.
+    Proses,
+    /// E-PMI issued.
+    Terbit,
+    /// Called off.
+    Batal,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proses => "proses",
+            Self::Terbit => "terbit",
+            Self::Batal => "batal",
+        }
+    }
+}
+
+impl Status {
+    /// The state that the days say.
+    #[must_use]
+    pub fn of(issued: Option<Day>, called_off: Option<Day>) -> Self {
+        match (issued, called_off) {
+            (_, Some(_)) => Self::Batal,
+            (Some(_), None) => Self::Terbit,
+            (None, None) => Self::Proses,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The table `orang`.
+
+use kernel::vault::Key;
+use kernel::{Ctx, Day, KantorId, OrangId, Problem, Result};
+use sea_orm::entity::prelude::*;
+
+/// A person.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orang")]
+pub struct Model {
+    /// The person's id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OrangId,
+    /// The office that first recorded the person.
+    pub kantor_id: KantorId,
+    /// The name as given.
+    pub nama: String,
+    /// The name as it is searched.
+    pub nama_baku: String,
+    /// The person's data key, wrapped; none once the person has been erased.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub kunci: Option<Vec<u8>>,
+    /// NIK, sealed.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub nik_sandi: Option<Vec<u8>>,
+    /// Blind index of the NIK.
+    pub nik_indeks: Option<String>,
+    /// Kind of travel document.
+    pub jenis_dokumen: Option<String>,
+    /// Its number, sealed.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub dokumen_sandi: Option<Vec<u8>>,
+    /// Blind index of its number.
+    pub dokumen_indeks: Option<String>,
+    /// Birth date.
+    pub tanggal_lahir: Option<Day>,
+    /// `L` or `P`.
+    pub jenis_kelamin: Option<String>,
+    /// Province or kabupaten/kota of origin, by code.
+    pub daerah_asal: Option<String>,
+    /// Address, sealed.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub alamat_sandi: Option<Vec<u8>>,
+    /// Telephone, sealed.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub telepon_sandi: Option<Vec<u8>>,
+    /// Counts up with each change.
+    pub versi: i64,
+    /// When the row was made.
+    pub dibuat_pada: DateTimeUtc,
+    /// When it was last changed.
+    pub diubah_pada: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The province of origin, by code.
+    #[must_use]
+    pub fn province(&self) -> Option<String> {
+        self.daerah_asal.as_deref().and_then(|code| code.get(..2)).map(str::to_owned)
+    }
+
+    /// The person's data key.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] once the person has been erased.
+    pub fn key(&self, ctx: &Ctx) -> Result<Key> {
+        ctx.house.vault.open_key(self.kunci.as_deref().ok_or(Problem::NotFound)?)
+    }
+}

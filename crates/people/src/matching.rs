@@ -1,0 +1,160 @@
+//! Finding the person a row is about, or making a new one: for one row or for a whole manifest in a few statements.
+
+use std::collections::HashMap;
+
+use kernel::db::chunk_rows;
+use kernel::form::Values;
+use kernel::vault::Key;
+use kernel::{Ctx, OrangId, Result, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use crate::entity::{Column, Entity, Model};
+use crate::name::normalise;
+use crate::office;
+
+/// The person of a row.
+pub struct Attached {
+    /// The person.
+    pub id: OrangId,
+    /// The key that seals what belongs to the person.
+    pub key: Key,
+    /// Sex.
+    pub sex: Option<String>,
+    /// Province of origin, by code.
+    pub province: Option<String>,
+}
+
+/// Where a row's person is found again within the batch.
+#[derive(Default)]
+struct Known {
+    nik: HashMap<String, usize>,
+    document: HashMap<String, usize>,
+}
+
+impl Known {
+    fn find(&self, nik: Option<&String>, document: Option<&String>) -> Option<usize> {
+        nik.and_then(|k| self.nik.get(k)).or_else(|| document.and_then(|k| self.document.get(k))).copied()
+    }
+
+    fn learn(&mut self, at: usize, model: &Model) {
+        if let Some(index) = &model.nik_indeks {
+            self.nik.entry(index.clone()).or_insert(at);
+        }
+        if let Some(index) = &model.dokumen_indeks {
+            self.document.entry(index.clone()).or_insert(at);
+        }
+    }
+}
+
+/// Finds or makes the person of each row: by NIK, else by document number; without either always a new person, since
+/// nobody is matched by name alone. Writes people that are new and links all to the office.
+///
+/// # Errors
+/// What the database says.
+pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached>> {
+    let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
+    let indexes: Vec<(Option<String>, Option<String>)> =
+        rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
+    let mut people = load(tx, &indexes).await?;
+    let mut known = Known::default();
+    for (at, model) in people.iter().enumerate() {
+        known.learn(at, model);
+    }
+    let old = people.len();
+    let mut of_row = Vec::with_capacity(rows.len());
+    for (row, (nik, document)) in rows.iter().zip(indexes) {
+        let at = match known.find(nik.as_ref(), document.as_ref()) {
+            // A NIK that differs is another person, even with the same document number.
+            Some(at) if !differs(people.get(at), nik.as_ref()) => at,
+            _ => {
+                let model = create(tx, ctx, row, nik, document)?;
+                let at = people.len();
+                known.learn(at, &model);
+                people.push(model);
+                at
+            }
+        };
+        of_row.push(at);
+    }
+    insert(tx, people.get(old..).unwrap_or_default()).await?;
+    link(tx, ctx, &people).await?;
+    of_row
+        .into_iter()
+        .filter_map(|at| people.get(at))
+        .map(|model| {
+            Ok(Attached {
+                id: model.id,
+                key: model.key(ctx)?,
+                sex: model.jenis_kelamin.clone(),
+                province: model.province(),
+            })
+        })
+        .collect()
+}
+
+fn differs(model: Option<&Model>, nik: Option<&String>) -> bool {
+    matches!((model.and_then(|m| m.nik_indeks.as_ref()), nik), (Some(held), Some(given)) if held != given)
+}
+
+async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<Vec<Model>> {
+    let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
+    let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
+    let mut found = Vec::new();
+    for (column, values) in [(Column::NikIndeks, niks), (Column::DokumenIndeks, documents)] {
+        for chunk in values.chunks(chunk_rows(1)) {
+            found.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
+        }
+    }
+    // Oldest first, so that a number that stands twice always leads to the same person.
+    found.sort_by_key(|model| model.id);
+    found.dedup_by_key(|model| model.id);
+    Ok(found)
+}
+
+fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
+    let (key, wrapped) = ctx.house.vault.new_key()?;
+    let seal = |place: &str, field: &str| row.text(field).map(|v| key.seal(place, v.as_bytes())).transpose();
+    let name = row.need_text("nama")?;
+    Ok(Model {
+        id: OrangId(tx.id()),
+        kantor_id: ctx.actor.office,
+        nama_baku: normalise(&name),
+        nama: name,
+        kunci: Some(wrapped),
+        nik_sandi: seal("orang.nik", "nik")?,
+        nik_indeks: nik,
+        jenis_dokumen: row.text("jenis_dokumen"),
+        dokumen_sandi: seal("orang.dokumen", "nomor_dokumen")?,
+        dokumen_indeks: document,
+        tanggal_lahir: row.day("tanggal_lahir"),
+        jenis_kelamin: row.text("jenis_kelamin"),
+        daerah_asal: row.text("daerah_asal"),
+        alamat_sandi: seal("orang.alamat", "alamat")?,
+        telepon_sandi: seal("orang.telepon", "telepon")?,
+        versi: 1,
+        dibuat_pada: tx.at,
+        diubah_pada: tx.at,
+    })
+}
+
+async fn insert(tx: &Tx, models: &[Model]) -> Result<()> {
+    for chunk in models.chunks(chunk_rows(18)) {
+        let rows = chunk.iter().cloned().map(|model| model.into_active_model().reset_all());
+        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
+}
+
+async fn link(tx: &Tx, ctx: &Ctx, people: &[Model]) -> Result<()> {
+    let rows: Vec<_> =
+        people.iter().map(|p| office::ActiveModel { orang_id: Set(p.id), kantor_id: Set(ctx.actor.office) }).collect();
+    for chunk in rows.chunks(chunk_rows(2)) {
+        office::Entity::insert_many(chunk.to_vec())
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(&**tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! People in the console: the list, and one person.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::{get, post};
+use kernel::{Ctx, OrangId, Permission};
+use maud::{Markup, html};
+use serde::Deserialize;
+use web::{App, AppPath, AppQuery, Console, Failure, layout, parts};
+
+use crate::{FIELDS, Shown, list, show};
+
+const PAGE: u64 = 50;
+
+/// The routes.
+pub(crate) fn router() -> Router<App> {
+    Router::new().route("/orang", get(many)).route("/orang/{id}", get(one)).route("/orang/{id}/buka", post(reveal))
+}
+
+#[derive(Deserialize)]
+struct Page {
+    sebelum: Option<OrangId>,
+}
+
+async fn many(
+    State(app): State<App>,
+    Console(ctx): Console,
+    AppQuery(page): AppQuery<Page>,
+) -> Result<Markup, Failure> {
+    let people = list(&ctx, page.sebelum, PAGE).await?;
+    let more = people.len() as u64 == PAGE;
+    let body = html! {
+        div.head { div { h1 { "Orang" } p.lead { "Yang pernah ditangani kantor ini. Isian terlindungi disamarkan." } } }
+        @if people.is_empty() {
+            p.empty { "Belum ada orang. Orang tercatat bersama catatan pertamanya." }
+        } @else {
+            div.scroll {
+                table.list {
+                    thead { tr { th scope="col" { "Nama" } th scope="col" { "NIK" } th scope="col" { "Lahir" } th scope="col" { "Daerah asal" } } }
+                    tbody { @for person in &people { (row(&app, person)) } }
+                }
+            }
+            nav.pager aria-label="Halaman" {
+                @if let Some(last) = people.last().filter(|_| more) {
+                    a.btn rel="next" href={ "/orang?sebelum=" (last.id) } { "Berikutnya" }
+                }
+            }
+        }
+    };
+    Ok(layout::page(&app, &ctx, "Orang", "/orang", &body))
+}
+
+fn row(app: &App, person: &Shown) -> Markup {
+    let text = |key: &str| {
+        let field = FIELDS.iter().find(|f| f.key == key);
+        match (field, person.form.get(key)) {
+            (Some(field), Some(text)) => parts::readable(&app.house.reference, field, text),
+            _ => "—".to_owned(),
+        }
+    };
+    html! {
+        tr {
+            td { a href={ "/orang/" (person.id) } { (text("nama")) } }
+            td { span.mask { (text("nik")) } }
+            td { (text("tanggal_lahir")) }
+            td { (text("daerah_asal")) }
+        }
+    }
+}
+
+async fn one(State(app): State<App>, Console(ctx): Console, AppPath(id): AppPath<OrangId>) -> Result<Markup, Failure> {
+    Ok(page(&app, &ctx, &show(&ctx, id, false).await?))
+}
+
+async fn reveal(
+    State(app): State<App>,
+    Console(ctx): Console,
+    AppPath(id): AppPath<OrangId>,
+) -> Result<Markup, Failure> {
+    Ok(page(&app, &ctx, &show(&ctx, id, true).await?))
+}
+
+fn page(app: &App, ctx: &Ctx, shown: &Shown) -> Markup {
+    let name = shown.form.get("nama").map_or("Orang", String::as_str);
+    let fields: Vec<_> = FIELDS.iter().collect();
+    let may_reveal = !shown.revealed && ctx.actor.may(Permission::RevealPeople);
+    let body = html! {
+        ol.crumb { li { a href="/orang" { "Orang" } } li { (name) } }
+        div.head {
+            h1 { (name) }
+            @if may_reveal {
+                form.acts method="post" action={ "/orang/" (shown.id) "/buka" } { button.btn { "Buka isian terlindungi" } }
+            }
+        }
+        @if shown.revealed {
+            p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
+        }
+        section.box { (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed)) }
+    };
+    layout::page(app, ctx, name, "/orang", &body)
+}

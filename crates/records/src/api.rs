@@ -1,0 +1,159 @@
+//! The JSON api of every kind of record: create, list, read, edit.
+
+mod body;
+mod describe;
+mod idempotency;
+
+use std::collections::HashMap;
+
+use axum::extract::Extension;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+
+pub use describe::describe;
+pub use idempotency::Entity as IdempotencyEntity;
+
+use crate::change::Change;
+use crate::{AnyKind, Outcome, Registry};
+
+/// The kind that a route serves.
+#[derive(Clone, Copy)]
+pub(crate) struct This(pub &'static dyn AnyKind);
+
+type Answer = Result<Response, Failure>;
+
+/// The routes of all kinds.
+pub fn router(registry: &Registry) -> Router<App> {
+    registry.all().iter().fold(Router::new(), |router, kind| {
+        let base = format!("/api/v1/{}", kind.info().name);
+        let routes = Router::new()
+            .route(&base, get(list).post(create))
+            .route(&format!("{base}/{{id}}"), get(read).patch(edit))
+            .layer(Extension(This(*kind)));
+        router.merge(routes)
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Page {
+    sebelum: Option<CatatanId>,
+    batas: Option<u64>,
+}
+
+async fn list(Api(ctx): Api, Extension(This(kind)): Extension<This>, AppQuery(page): AppQuery<Page>) -> Answer {
+    let limit = page.batas.unwrap_or(50).clamp(1, 200);
+    let rows = kind.list(&ctx, page.sebelum, limit).await?;
+    let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
+    let next = rows.last().filter(|_| full).map(|row| row.head.id);
+    let data: Vec<Value> = rows.iter().map(|row| body::row(kind, row)).collect();
+    Ok(Json(json!({ "data": data, "berikutnya": next })).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reading {
+    #[serde(default)]
+    buka: bool,
+}
+
+async fn read(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+    AppQuery(reading): AppQuery<Reading>,
+) -> Answer {
+    show(&ctx, kind, id, reading.buka, StatusCode::OK).await
+}
+
+async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status: StatusCode) -> Answer {
+    let shown = kind.read(ctx, id, reveal).await?;
+    let mut response = (status, Json(body::shown(kind, &shown))).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.head.version)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    if status == StatusCode::CREATED
+        && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/{}/{id}", kind.info().name))
+    {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(response)
+}
+
+async fn create(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    headers: HeaderMap,
+    AppJson(mut members): AppJson<Map<String, Value>>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    let own_id = body::take_id(&mut members)?;
+    let key = idempotency::key(&headers)?;
+    let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);
+    let form = body::form(&members)?;
+    let tx = ctx.begin().await?;
+    if let Some(key) = &key
+        && let Some(earlier) = idempotency::earlier(&tx, &ctx, key, &fingerprint).await?
+    {
+        drop(tx);
+        return show(&ctx, kind, earlier, false, StatusCode::CREATED).await;
+    }
+    let done = kind.register_in(&tx, &ctx, &[form], &[own_id]).await?;
+    let id = match done.outcomes.into_iter().next() {
+        Some(Outcome::New(id, _)) => id,
+        // The client's own id again, with the same content: the answer to a request that was sent twice.
+        Some(Outcome::Known(id, _)) if own_id == Some(id.0) => {
+            drop(tx);
+            return show(&ctx, kind, id, false, StatusCode::OK).await;
+        }
+        Some(Outcome::Known(_, number)) => {
+            return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")).into());
+        }
+        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors).into()),
+        _ => return Err(Problem::internal("a form came to nothing").into()),
+    };
+    if let Some(key) = key {
+        idempotency::remember(&tx, &ctx, key, fingerprint, kind.info().name, id).await?;
+    }
+    tx.commit().await?;
+    show(&ctx, kind, id, false, StatusCode::CREATED).await
+}
+
+async fn edit(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+    headers: HeaderMap,
+    AppJson(mut members): AppJson<Map<String, Value>>,
+) -> Answer {
+    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"'));
+    let version: i64 = seen
+        .and_then(|v| v.parse().ok())
+        .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))?;
+    let reason = match members.shift_remove("alasan_perubahan") {
+        Some(Value::String(reason)) if !reason.trim().is_empty() => reason,
+        _ => return Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.").into()),
+    };
+    let form = body::form(&members)?;
+    kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
+    show(&ctx, kind, id, false, StatusCode::OK).await
+}
+
+/// Errors by field, for callers that look one up.
+pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
+    errors.iter().map(|error| (error.field.as_str(), error)).collect()
+}
+
+/// A new id of the client must be of version 7, so that records sort by when they were made.
+pub(crate) fn own_id(text: &str) -> Result<Uuid, FieldError> {
+    let wrong = || FieldError::new("id", "Tulis UUID versi 7, atau kosongkan.");
+    let id: Uuid = text.parse().map_err(|_| wrong())?;
+    if id.get_version_num() == 7 { Ok(id) } else { Err(wrong()) }
+}

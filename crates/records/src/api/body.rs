@@ -1,0 +1,109 @@
+//! Between JSON and forms.
+
+use kernel::form::{Field, FieldKind, Form, Sensitivity};
+use kernel::{FieldError, Problem, Result};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::own_id;
+use crate::{AnyKind, Head, Row, Shown};
+
+/// Takes the id that the client brings, if it does.
+///
+/// # Errors
+/// [`Problem::Invalid`] when it is no UUID of version 7.
+pub(super) fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
+    match members.shift_remove("id") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(own_id(&text)?)),
+        Some(_) => Err(Problem::field("id", "Tulis UUID versi 7, atau kosongkan.")),
+    }
+}
+
+/// The text by field of a JSON object.
+///
+/// # Errors
+/// [`Problem::Invalid`] for members that hold neither text, number nor yes and no.
+pub(super) fn form(members: &Map<String, Value>) -> Result<Form> {
+    let mut form = Form::new();
+    let mut errors = Vec::new();
+    for (key, value) in members {
+        let text = match value {
+            Value::Null => continue,
+            Value::String(text) => text.clone(),
+            Value::Bool(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
+            Value::Number(number) => number.to_string().replace('.', ","),
+            Value::Array(_) | Value::Object(_) => {
+                errors.push(FieldError::new(key, "Tulis satu nilai, bukan daftar."));
+                continue;
+            }
+        };
+        form.insert(key.clone(), text);
+    }
+    if errors.is_empty() { Ok(form) } else { Err(Problem::Invalid(errors)) }
+}
+
+fn head(head: &Head, status: &str) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("id".to_owned(), json!(head.id));
+    members.insert("nomor".to_owned(), json!(head.number));
+    members.insert("kantor_id".to_owned(), json!(head.office));
+    members.insert("orang_id".to_owned(), json!(head.person));
+    members.insert("status".to_owned(), json!(status));
+    members.insert("versi".to_owned(), json!(head.version));
+    members.insert("dibuat_pada".to_owned(), json!(head.created));
+    members.insert("diubah_pada".to_owned(), json!(head.changed));
+    members
+}
+
+fn value(field: &Field, text: &str, revealed: bool) -> Value {
+    if field.sensitivity != Sensitivity::Open && !revealed {
+        return json!(text);
+    }
+    match field.kind {
+        FieldKind::Count | FieldKind::Year | FieldKind::Money => {
+            text.parse::<i64>().map_or_else(|_| json!(text), |n| json!(n))
+        }
+        FieldKind::Score => kernel::figure::parse(text)
+            .and_then(|n| n.to_string().parse::<serde_json::Number>().ok())
+            .map_or_else(|| json!(text), Value::Number),
+        FieldKind::YesNo => json!(text == "ya"),
+        _ => json!(text),
+    }
+}
+
+fn members(kind: &dyn AnyKind, form: &Form, revealed: bool) -> Map<String, Value> {
+    kind.fields()
+        .into_iter()
+        .filter_map(|field| form.get(field.key).map(|text| (field.key.to_owned(), value(field, text, revealed))))
+        .collect()
+}
+
+/// A record in a list.
+pub(super) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
+    let mut all = head(&row.head, row.status);
+    if let Some(name) = &row.name {
+        all.insert("nama".to_owned(), json!(name));
+    }
+    all.extend(members(kind, &row.form, false));
+    all.into()
+}
+
+/// A record with its history.
+pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
+    let mut all = head(&shown.head, shown.status);
+    all.extend(members(kind, &shown.form, shown.revealed));
+    let history: Vec<Value> = shown
+        .history
+        .iter()
+        .map(|line| {
+            json!({
+                "versi": line.versi, "dari": line.dari, "ke": line.ke, "alasan": line.alasan,
+                "perubahan": line.perubahan, "pelaku": line.pelaku, "terjadi_pada": line.terjadi_pada,
+                "dicatat_pada": line.dicatat_pada,
+            })
+        })
+        .collect();
+    all.insert("riwayat".to_owned(), history.into());
+    all.into()
+}

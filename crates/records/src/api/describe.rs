@@ -1,0 +1,98 @@
+//! The description of the api of every kind.
+
+use kernel::reference::Reference;
+use serde_json::{Map, Value, json};
+use web::openapi::{object, operation, parameter, with};
+
+use crate::{AnyKind, Registry};
+
+/// Adds the paths and schemas of all kinds.
+pub fn describe(
+    registry: &Registry,
+    reference: &Reference,
+    paths: &mut Map<String, Value>,
+    schemas: &mut Map<String, Value>,
+) {
+    for kind in registry.all() {
+        one(*kind, reference, paths, schemas);
+    }
+}
+
+fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+    let info = kind.info();
+    let fields = kind.fields();
+    let name: String = info.name.split('-').map(web::parts::words).collect();
+    let uuid = json!({ "type": "string", "format": "uuid" });
+    let input = format!("{name}Baru");
+    schemas.insert(input.clone(), object(reference, &fields, &[("id", uuid.clone())]));
+    let always = json!(["id", "nomor", "kantor_id", "status", "versi"]);
+    schemas.insert(name.clone(), with(object(reference, &fields, &head()), "required", always));
+    let one = json!({ "$ref": format!("#/components/schemas/{name}") });
+    let many = json!({ "type": "object", "required": ["data"], "properties": {
+        "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"], "format": "uuid" } } });
+    let base = format!("/api/v1/{}", info.name);
+    let list = operation(&format!("daftar-{}", info.name), info.title, "Daftar, terbaru dahulu", (200, &many));
+    let list = with(
+        list,
+        "parameters",
+        json!([
+            parameter("query", "sebelum", &uuid, "Penanda halaman dari `berikutnya`."),
+            parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
+        ]),
+    );
+    let create = operation(&format!("catat-{}", info.name), info.title, "Catat baru", (201, &one));
+    let create = with(
+        create,
+        "parameters",
+        json!([parameter(
+            "header",
+            "Idempotency-Key",
+            &json!({ "type": "string", "maxLength": 255 }),
+            "Permintaan yang sama hanya berlaku sekali."
+        )]),
+    );
+    let create = with(create, "requestBody", content(&json!({ "$ref": format!("#/components/schemas/{input}") })));
+    paths.insert(base.clone(), json!({ "get": list, "post": create }));
+    let read = operation(&format!("baca-{}", info.name), info.title, "Baca satu", (200, &one));
+    let id = parameter("path", "id", &uuid, "Catatan.");
+    let read = with(
+        read,
+        "parameters",
+        json!([
+            id,
+            parameter("query", "buka", &json!({ "type": "boolean" }), "Tampilkan isian terlindungi; perlu wewenang."),
+        ]),
+    );
+    let edit = operation(&format!("ubah-{}", info.name), info.title, "Ubah isian", (200, &one));
+    let edit = with(
+        edit,
+        "parameters",
+        json!([id, parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca.")]),
+    );
+    let own: Vec<_> =
+        fields.iter().copied().filter(|f| !info.person || !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
+    let change = object(reference, &own, &[("alasan_perubahan", json!({ "type": "string" }))]);
+    let change = with(change, "required", json!(["alasan_perubahan"]));
+    let edit = with(edit, "requestBody", content(&change));
+    paths.insert(format!("{base}/{{id}}"), json!({ "get": read, "patch": edit }));
+}
+
+fn content(schema: &Value) -> Value {
+    json!({ "required": true, "content": { "application/json": { "schema": schema } } })
+}
+
+fn head() -> Vec<(&'static str, Value)> {
+    let uuid = json!({ "type": "string", "format": "uuid" });
+    let instant = json!({ "type": "string", "format": "date-time" });
+    vec![
+        ("id", uuid.clone()),
+        ("nomor", json!({ "type": "string" })),
+        ("kantor_id", uuid.clone()),
+        ("orang_id", json!({ "type": ["string", "null"], "format": "uuid" })),
+        ("status", json!({ "type": "string" })),
+        ("versi", json!({ "type": "integer" })),
+        ("dibuat_pada", instant.clone()),
+        ("diubah_pada", instant),
+        ("riwayat", json!({ "type": "array", "items": { "type": "object" } })),
+    ]
+}

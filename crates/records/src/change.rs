@@ -1,0 +1,116 @@
+//! Changing a record: guarded by its version, with history, and its facts brought up to date in the same transaction.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use kernel::form::{Form, Sensitivity};
+use kernel::history::{self, Entry};
+use kernel::ledger::{self, Subject};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::kind::all_fields;
+use crate::{Head, Kind, Record, Showing, queries};
+
+/// What a change is asked to be.
+pub struct Change {
+    /// The record.
+    pub id: CatatanId,
+    /// The version that the one who asks has seen; none where the newest will do.
+    pub version: Option<i64>,
+    /// Why.
+    pub reason: String,
+    /// When it happened, if not now.
+    pub happened: Option<DateTime<Utc>>,
+}
+
+/// Changes a record to what a pure function makes of it. The function gets the record and the head that the new one
+/// must carry.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Stale`] when somebody else was faster, or what the function refuses.
+pub async fn change<K: Kind>(
+    ctx: &Ctx,
+    change: Change,
+    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
+) -> Result<K::Record> {
+    ctx.actor.require(K::INFO.permission)?;
+    let tx = ctx.begin().await?;
+    let old = queries::load::<K>(&*tx, ctx, change.id).await?;
+    if change.version.is_some_and(|seen| seen != old.head().version) {
+        return Err(Problem::Stale);
+    }
+    let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
+    let new = decide(&old, head)?;
+    apply::<K>(&tx, ctx, &old, &new, change).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Writes a changed record in an open transaction.
+///
+/// # Errors
+/// [`Problem::Stale`] when somebody else was faster.
+pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::Record, change: Change) -> Result<()> {
+    let (before, after) = (old.head(), new.head());
+    let written = <K::Record as sea_orm::ModelTrait>::Entity::update_many()
+        .set(new.clone().into_active_model().reset_all())
+        .filter(Expr::col("id").eq(before.id.0))
+        .filter(Expr::col("versi").eq(before.version))
+        .exec(&**tx)
+        .await?;
+    if written.rows_affected != 1 {
+        return Err(Problem::Stale);
+    }
+    let entry = Entry {
+        kind: K::INFO.name,
+        record: before.id,
+        office: after.office,
+        version: after.version,
+        from: Some(old.status()),
+        to: new.status(),
+        reason: change.reason,
+        changes: differences::<K>(old, new)?,
+        happened: change.happened,
+    };
+    let causes = history::append(tx, ctx, vec![entry]).await?;
+    let cause = *causes.first().ok_or_else(|| Problem::internal("no history row"))?;
+    let subject = subject::<K>(tx, new).await?;
+    ledger::post(tx, &subject, K::facts(new, &ctx.house.rules), cause).await
+}
+
+/// Whose facts a record's are.
+pub(crate) async fn subject<K: Kind>(tx: &Tx, record: &K::Record) -> Result<Subject> {
+    let head = record.head();
+    let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;
+    let (sex, province) = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+    Ok(Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, sex, province })
+}
+
+/// The fields that differ, with old and new text; of protected ones only that they did.
+fn differences<K: Kind>(old: &K::Record, new: &K::Record) -> Result<serde_json::Value> {
+    let (old, new) = (shut::<K>(old)?, shut::<K>(new)?);
+    let keys: BTreeSet<&String> = old.0.keys().chain(new.0.keys()).collect();
+    let mut changes = serde_json::Map::new();
+    for key in keys {
+        let (was, is) = (old.0.get(key), new.0.get(key));
+        if was == is {
+            continue;
+        }
+        let open = all_fields::<K>().iter().any(|f| f.key == key && f.sensitivity == Sensitivity::Open);
+        let line = if open { serde_json::json!({ "dari": was, "ke": is }) } else { serde_json::json!("berubah") };
+        changes.insert(key.clone(), line);
+    }
+    Ok(changes.into())
+}
+
+/// The fields of a record with sealed ones shut, and links as ids.
+fn shut<K: Kind>(record: &K::Record) -> Result<(Form,)> {
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    for (field, id) in &showing.links {
+        showing.form.insert((*field).to_owned(), id.to_string());
+    }
+    Ok((showing.form,))
+}

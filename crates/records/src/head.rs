@@ -1,0 +1,80 @@
+//! The columns that every kind of record has.
+
+use chrono::{DateTime, Utc};
+use kernel::{CatatanId, KantorId, OrangId};
+use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, ModelTrait};
+
+/// The columns that every kind of record has, apart from its status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The record.
+    pub id: CatatanId,
+    /// Its human number.
+    pub number: String,
+    /// Its office.
+    pub office: KantorId,
+    /// The person it is about.
+    pub person: Option<OrangId>,
+    /// The keyed fingerprint of what was first entered: the same row again is known by it.
+    pub key: String,
+    /// Counts up with each change.
+    pub version: i64,
+    /// When it was recorded.
+    pub created: DateTime<Utc>,
+    /// When it was last changed.
+    pub changed: DateTime<Utc>,
+}
+
+impl Head {
+    /// The person, where the kind of record is always about one.
+    ///
+    /// # Errors
+    /// [`kernel::Problem::Internal`] where there is none.
+    pub fn somebody(&self) -> kernel::Result<OrangId> {
+        self.person.ok_or_else(|| kernel::Problem::internal("a record about a person has none"))
+    }
+}
+
+/// A record of some kind, as its table holds it.
+pub trait Record:
+    ModelTrait<Entity: EntityTrait<Model = Self, ActiveModel: Send>>
+    + FromQueryResult
+    + IntoActiveModel<Active<Self>>
+    + Clone
+    + Send
+    + Sync
+{
+    /// The common columns.
+    fn head(&self) -> Head;
+    /// The status, as stored.
+    fn status(&self) -> &'static str;
+}
+
+/// The active model of a record.
+pub type Active<R> = <<R as ModelTrait>::Entity as EntityTrait>::ActiveModel;
+
+/// Implements [`Record`] for a slice's `Model`, whose common columns have the common names.
+#[macro_export]
+macro_rules! record {
+    ($model:ty, $person:expr) => {
+        impl $crate::Record for $model {
+            fn head(&self) -> $crate::Head {
+                let person: fn(&$model) -> Option<kernel::OrangId> = $person;
+                $crate::Head {
+                    id: self.id,
+                    number: self.nomor.clone(),
+                    office: self.kantor_id,
+                    person: person(self),
+                    key: self.kunci_isi.clone(),
+                    version: self.versi,
+                    created: self.dibuat_pada,
+                    changed: self.diubah_pada,
+                }
+            }
+
+            fn status(&self) -> &'static str {
+                self.status.code()
+            }
+        }
+    };
+}

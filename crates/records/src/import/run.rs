@@ -1,0 +1,243 @@
+//! Running an import.
+
+use kernel::form::{Field, FieldKind, Form};
+use kernel::{Ctx, FieldError, Result, vault};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use super::columns::{self, Columns};
+use super::table::{Cell, Table, read};
+use crate::{AnyKind, Mode, Outcome, Registered};
+
+/// What to import.
+pub struct Request<'a> {
+    /// The name of the file, for the book of imports.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// Whether to write.
+    pub mode: Mode,
+    /// Whether to write the good rows of a file that has bad ones.
+    pub skip_bad: bool,
+}
+
+/// Where an import is.
+#[derive(Clone, Copy, Debug)]
+pub enum Stage {
+    /// So many rows have been read and are being checked.
+    Checking(usize),
+    /// All is done.
+    Done,
+}
+
+/// A bad cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellError {
+    /// The row as the file counts it.
+    pub row: usize,
+    /// The column.
+    pub column: String,
+    /// What stands there, masked where it is protected.
+    pub value: String,
+    /// What to do.
+    pub detail: String,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many records are new, or would be.
+    pub new: usize,
+    /// How many stood already.
+    pub known: usize,
+    /// How many rows repeat an earlier one of the file.
+    pub repeated: usize,
+    /// The bad cells.
+    pub errors: Vec<CellError>,
+    /// Remarks that do not stand in the way.
+    pub warnings: Vec<CellError>,
+    /// Columns that no field answers to.
+    pub unknown: Vec<String>,
+    /// Whether anything was written.
+    pub written: bool,
+    /// Whether the very same file has been imported before.
+    pub seen: bool,
+}
+
+/// Imports a file in one transaction.
+///
+/// # Errors
+/// [`Problem::Malformed`] when the file itself will not do; bad rows are no error but stand in the report.
+pub async fn run(
+    ctx: &Ctx,
+    kind: &'static dyn AnyKind,
+    request: Request<'_>,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<Report> {
+    ctx.actor.require(kind.info().permission)?;
+    let table = read(request.bytes)?;
+    let columns = columns::find(&table.heads, &kind.fields())?;
+    progress(Stage::Checking(table.rows.len()));
+    let mut report = Report { rows: table.rows.len(), unknown: columns.unknown.clone(), ..Report::default() };
+    let mut batch = Batch::default();
+    for (line, cells) in &table.rows {
+        batch.take(*line, cells, &columns, &mut report);
+    }
+    let fingerprint = vault::fingerprint(request.bytes);
+    report.seen = book::seen(ctx, kind.info().name, &fingerprint).await?;
+    let mode = if report.errors.is_empty() || request.skip_bad { request.mode } else { Mode::DryRun };
+    let mut done = kind.register(ctx, &batch.forms, &[], mode).await?;
+    collect(&table, &columns, &batch, &done, &mut report);
+    if request.skip_bad && !done.written && request.mode == Mode::Write && done.outcomes.len() > report.errors.len() {
+        let good = batch.without(&done);
+        done = kind.register(ctx, &good, &[], Mode::Write).await?;
+    }
+    report.written = done.written;
+    if report.written {
+        book::enter(ctx, kind.info().name, request.name, fingerprint, &report).await?;
+    }
+    progress(Stage::Done);
+    Ok(report)
+}
+
+/// The rows that could be turned into forms.
+#[derive(Default)]
+struct Batch {
+    forms: Vec<Form>,
+    lines: Vec<usize>,
+}
+
+impl Batch {
+    fn take(&mut self, line: usize, cells: &[Cell], columns: &Columns, report: &mut Report) {
+        let mut form = Form::new();
+        let mut whole = true;
+        for (field, cell) in columns.fields.iter().zip(cells) {
+            let Some(field) = field else { continue };
+            match text(field, cell) {
+                Ok(Some(text)) => {
+                    form.insert(field.key.to_owned(), text);
+                }
+                Ok(None) => {}
+                Err(detail) => {
+                    whole = false;
+                    report.errors.push(CellError {
+                        row: line,
+                        column: field.key.to_owned(),
+                        value: String::new(),
+                        detail: detail.to_owned(),
+                    });
+                }
+            }
+        }
+        if whole {
+            self.forms.push(form);
+            self.lines.push(line);
+        }
+    }
+
+    fn without(&self, done: &Registered) -> Vec<Form> {
+        let good = |outcome: &Outcome| !matches!(outcome, Outcome::Wrong(_));
+        self.forms.iter().zip(&done.outcomes).filter(|(_, o)| good(o)).map(|(form, _)| form.clone()).collect()
+    }
+}
+
+fn text(field: &Field, cell: &Cell) -> Result<Option<String>, &'static str> {
+    match cell {
+        Cell::Empty => Ok(None),
+        Cell::Formula => Err("Sel ini berisi rumus. Salin selnya, lalu tempel sebagai nilai."),
+        Cell::Number(_) if field.kind == FieldKind::Nik => Err(
+            "NIK tersimpan sebagai angka, padahal Excel membulatkan angka ke-16. Jadikan kolomnya teks, lalu ketik ulang NIK.",
+        ),
+        Cell::Text(text) | Cell::Number(text) => Ok(Some(text.clone())),
+    }
+}
+
+/// Brings what became of the rows into the report.
+fn collect(table: &Table, columns: &Columns, batch: &Batch, done: &Registered, report: &mut Report) {
+    let cell = |at: usize, error: &FieldError| {
+        let line = batch.lines.get(at).copied().unwrap_or_default();
+        let field = columns.fields.iter().flatten().find(|f| f.key == error.field);
+        let typed = batch.forms.get(at).and_then(|form| form.get(&error.field)).map_or("", String::as_str);
+        let value = field.map_or_else(String::new, |f| f.masked(typed)).chars().take(60).collect();
+        CellError { row: line, column: error.field.clone(), value, detail: error.detail.clone() }
+    };
+    for (at, outcome) in done.outcomes.iter().enumerate() {
+        match outcome {
+            Outcome::New(..) => report.new += 1,
+            Outcome::Known(..) => report.known += 1,
+            Outcome::Same(earlier) if *earlier == at => report.new += 1,
+            Outcome::Same(_) => report.repeated += 1,
+            Outcome::Wrong(errors) => report.errors.extend(errors.iter().map(|error| cell(at, error))),
+        }
+    }
+    report.warnings.extend(done.warnings.iter().map(|(at, warning)| cell(*at, warning)));
+    report.errors.sort_by_key(|error| error.row);
+    debug_assert!(table.rows.len() >= batch.forms.len());
+}
+
+/// The book of imports.
+pub mod book {
+    use super::{Ctx, EntityTrait, Report, Result, Set};
+    use kernel::KantorId;
+    use sea_orm::entity::prelude::*;
+
+    /// A file that was imported.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "impor")]
+    pub struct Model {
+        /// Its id.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The office.
+        pub kantor_id: KantorId,
+        /// The kind of record.
+        pub jenis: String,
+        /// The name of the file.
+        pub nama_berkas: String,
+        /// Its SHA-256.
+        pub sidik: String,
+        /// How many rows it had.
+        pub baris: i64,
+        /// How many were new.
+        pub baru: i64,
+        /// How many stood already.
+        pub sudah_ada: i64,
+        /// Who did it.
+        pub pelaku: String,
+        /// When.
+        pub pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    pub(super) async fn seen(ctx: &Ctx, kind: &str, fingerprint: &str) -> Result<bool> {
+        let found = Entity::find()
+            .filter(Column::KantorId.eq(ctx.actor.office))
+            .filter(COLUMN.jenis.eq(kind))
+            .filter(COLUMN.sidik.eq(fingerprint))
+            .count(ctx.db())
+            .await?;
+        Ok(found > 0)
+    }
+
+    pub(super) async fn enter(ctx: &Ctx, kind: &str, name: &str, fingerprint: String, report: &Report) -> Result<()> {
+        let count = |n: usize| Set(i64::try_from(n).unwrap_or(i64::MAX));
+        let tx = ctx.begin().await?;
+        let row = ActiveModel {
+            id: Set(tx.id()),
+            kantor_id: Set(ctx.actor.office),
+            jenis: Set(kind.to_owned()),
+            nama_berkas: Set(name.chars().take(200).collect()),
+            sidik: Set(fingerprint),
+            baris: count(report.rows),
+            baru: count(report.new),
+            sudah_ada: count(report.known),
+            pelaku: Set(ctx.actor.name.clone()),
+            pada: Set(tx.at),
+        };
+        Entity::insert(row).exec_without_returning(&*tx).await?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,68 @@
+//! A file as a table of cells, whatever its kind.
+
+use kernel::{Problem, Result};
+
+use super::{MAX_ROWS, csv, xlsx};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, or a date in ISO form.
+    Text(String),
+    /// A number that the spreadsheet keeps as one, and so with at most 15 sure digits.
+    Number(String),
+    /// A formula.
+    Formula,
+}
+
+/// A table: its heads, and its rows with the line or row on which each stands in the file.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// The heads of the columns.
+    pub heads: Vec<String>,
+    /// The rows.
+    pub rows: Vec<(usize, Vec<Cell>)>,
+}
+
+/// Reads a file by what it is, not by what its name says.
+///
+/// # Errors
+/// [`Problem::Malformed`] saying what is wrong with the file and what to do.
+pub fn read(bytes: &[u8]) -> Result<Table> {
+    let table = match bytes {
+        [] => return Err(refuse("Berkas kosong.")),
+        [b'P', b'K', 3, 4, ..] => xlsx::read(bytes)?,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            return Err(refuse("Ini berkas Excel lama (.xls) atau berkas bersandi. Simpan sebagai .xlsx tanpa sandi."));
+        }
+        [b'%', b'P', b'D', b'F', ..] => {
+            return Err(refuse("Ini berkas PDF. Impor hanya menerima CSV dan XLSX."));
+        }
+        _ => csv::read(bytes)?,
+    };
+    if table.heads.iter().all(String::is_empty) {
+        return Err(refuse("Baris pertama harus berisi nama kolom. Unduh contoh kolom dengan --template."));
+    }
+    Ok(table)
+}
+
+pub(super) fn refuse(detail: &str) -> Problem {
+    Problem::Malformed(detail.to_owned())
+}
+
+pub(super) fn too_many_rows() -> Problem {
+    let most = kernel::figure::whole(i64::try_from(MAX_ROWS).unwrap_or_default());
+    refuse(&format!("Berkas berisi lebih dari {most} baris. Bagi menjadi beberapa berkas, lalu impor satu per satu."))
+}
+
+/// Whether a text would be run as a formula by a spreadsheet.
+pub(super) fn is_formula(text: &str) -> bool {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some('=' | '@' | '＝' | '＠') => true,
+        Some('+' | '-' | '＋' | '－') => letters.any(|c| c.is_alphabetic() || c == '('),
+        _ => false,
+    }
+}

@@ -1,0 +1,74 @@
+//! An empty file to fill in, with its columns explained.
+
+use kernel::form::{Field, FieldKind};
+use kernel::reference::Reference;
+use kernel::{Problem, Result};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use crate::AnyKind;
+
+/// What a column takes, in one sentence.
+#[must_use]
+pub fn explain(reference: &Reference, field: &Field) -> String {
+    let takes = match field.kind {
+        FieldKind::Text(max) => format!("Teks, paling banyak {max} huruf."),
+        FieldKind::Long => "Teks panjang.".to_owned(),
+        FieldKind::Day | FieldKind::DayAhead => "Tanggal: 31/12/2025, 2025-12-31 atau 31 Desember 2025.".to_owned(),
+        FieldKind::Count => "Bilangan bulat mulai dari 0.".to_owned(),
+        FieldKind::Year => "Tahun, misalnya 2025.".to_owned(),
+        FieldKind::Money => "Rupiah penuh, misalnya 1250000.".to_owned(),
+        FieldKind::Score => "Angka, paling banyak empat desimal: 79,49.".to_owned(),
+        FieldKind::YesNo => "ya atau tidak.".to_owned(),
+        FieldKind::Term(vocabulary) => {
+            let codes: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
+            format!("Salah satu: {}.", codes.join(", "))
+        }
+        FieldKind::Country => "Nama negara atau kodenya: Malaysia atau MY.".to_owned(),
+        FieldKind::Area => "Provinsi atau kabupaten/kota: Kabupaten Tangerang atau 36.03.".to_owned(),
+        FieldKind::Link(kind) => format!("Nomor catatan {kind} yang sudah ada."),
+        FieldKind::Nik => "16 angka, disimpan sebagai teks.".to_owned(),
+        FieldKind::Passport => "5 sampai 20 huruf dan angka.".to_owned(),
+        FieldKind::Phone => "6 sampai 15 angka, disimpan sebagai teks.".to_owned(),
+    };
+    if field.help.is_empty() { takes } else { format!("{takes} {}", field.help) }
+}
+
+/// The empty file: XLSX, or CSV if the name ends so.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn write(reference: &Reference, kind: &dyn AnyKind, csv: bool) -> Result<Vec<u8>> {
+    let fields = kind.fields();
+    if csv {
+        let heads: Vec<_> = fields.iter().map(|f| f.key).collect();
+        return Ok(format!("\u{feff}{}\r\n", heads.join(",")).into_bytes());
+    }
+    workbook(reference, &fields).map_err(Problem::internal)
+}
+
+fn workbook(reference: &Reference, fields: &[&'static Field]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let text = Format::new().set_num_format("@");
+    let data = book.add_worksheet().set_name("Data")?;
+    for (column, field) in (0u16..).zip(fields) {
+        data.write_with_format(0, column, field.key, &bold)?;
+        data.set_column_format(column, &text)?;
+        data.set_column_width(column, 22)?;
+    }
+    data.set_freeze_panes(1, 0)?;
+    let help = book.add_worksheet().set_name("Penjelasan")?;
+    for (column, head) in (0u16..).zip(["Kolom", "Nama", "Wajib", "Isi"]) {
+        help.write_with_format(0, column, head, &bold)?;
+    }
+    for (row, field) in (1u32..).zip(fields) {
+        help.write(row, 0, field.key)?;
+        help.write(row, 1, field.label)?;
+        help.write(row, 2, if field.required { "ya" } else { "tidak" })?;
+        help.write(row, 3, explain(reference, field))?;
+    }
+    for (column, width) in [(0, 24), (1, 32), (2, 8), (3, 100)] {
+        help.set_column_width(column, width)?;
+    }
+    book.save_to_buffer()
+}

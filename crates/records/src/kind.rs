@@ -1,0 +1,70 @@
+//! What a slice says about a kind of record.
+
+use kernel::form::{Field, Values};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{FieldError, Permission, Result};
+
+use crate::{Head, Record, Sealer, Showing};
+
+/// The fixed facts about a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// Its name in addresses, on the command line and in the books: kebab case.
+    pub name: &'static str,
+    /// Its table.
+    pub table: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// The letters before its human numbers.
+    pub prefix: &'static str,
+    /// The right that reading and writing it takes.
+    pub permission: Permission,
+    /// Whether each record is about one person.
+    pub person: bool,
+    /// The field whose day decides the year of the human number.
+    pub day: &'static str,
+    /// The field that holds a number from elsewhere which stands once in an office.
+    pub unique: Option<&'static str>,
+    /// The measures under which its records have facts.
+    pub measures: &'static [&'static str],
+    /// The fields that its list shows.
+    pub columns: &'static [&'static str],
+}
+
+/// A kind of record. All functions are pure.
+pub trait Kind: Copy + Send + Sync + 'static {
+    /// The table's row.
+    type Record: Record;
+
+    /// The fixed facts.
+    const INFO: Info;
+
+    /// Its own fields, without the person's.
+    const FIELDS: &'static [Field];
+
+    /// What is wrong with the fields taken together, such as an end before its beginning.
+    fn check(values: &Values) -> Vec<FieldError>;
+
+    /// The row that says what the fields say.
+    ///
+    /// # Errors
+    /// A field that [`Kind::check`] should have asked for.
+    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Self::Record>;
+
+    /// What the row says, field by field.
+    ///
+    /// # Errors
+    /// A sealed field that cannot be opened.
+    fn show(record: &Self::Record, showing: &mut Showing<'_>) -> Result<()>;
+
+    /// What the record contributes to the measures, by the rules in force.
+    fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
+}
+
+/// All fields of a form about a kind: the person's first, where it is about one.
+#[must_use]
+pub(crate) fn all_fields<K: Kind>() -> Vec<&'static Field> {
+    let person: &[Field] = if K::INFO.person { people::FIELDS } else { &[] };
+    person.iter().chain(K::FIELDS).collect()
+}

@@ -1,0 +1,30 @@
+//! What every kind of record shares: its fields, its commands with history and facts, import, JSON api and pages.
+//!
+//! A slice says what a kind is by implementing [`Kind`]; everything else follows. Work flows of a slice's own
+//! (verify, refer, close …) are pure functions there and run through [`change`].
+
+pub mod api;
+mod change;
+mod erased;
+mod head;
+pub mod import;
+mod kind;
+mod link;
+pub mod pages;
+mod queries;
+mod reconcile;
+mod register;
+mod registry;
+mod sealed;
+mod show;
+
+pub use change::{Change, change};
+pub use erased::{AnyKind, Of};
+pub use head::{Head, Record};
+pub use kind::{Info, Kind};
+pub use queries::{Row, Shown};
+pub use reconcile::Difference;
+pub use register::{Mode, Outcome, Registered};
+pub use registry::Registry;
+pub use sealed::Sealer;
+pub use show::Showing;

@@ -1,0 +1,136 @@
+//! The pages of every kind of record: list, one record, new, edit.
+
+mod form;
+mod list;
+mod record;
+
+use axum::Router;
+use axum::extract::{Extension, Form as Body, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use kernel::form::Form;
+use kernel::{CatatanId, Ctx, Problem};
+use serde::Deserialize;
+use web::{App, AppPath, AppQuery, Console, Failure};
+
+use crate::api::This;
+use crate::change::Change;
+use crate::{AnyKind, Mode, Outcome, Registry};
+
+type Answer = Result<Response, Failure>;
+
+/// The routes of all kinds.
+pub fn router(registry: &Registry) -> Router<App> {
+    registry.all().iter().fold(Router::new(), |router, kind| {
+        let base = format!("/{}", kind.info().name);
+        let routes = Router::new()
+            .route(&base, get(show_list))
+            .route(&format!("{base}/baru"), get(show_new).post(create))
+            .route(&format!("{base}/{{id}}"), get(show_record))
+            .route(&format!("{base}/{{id}}/buka"), post(reveal))
+            .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
+            .layer(Extension(This(*kind)));
+        router.merge(routes)
+    })
+}
+
+#[derive(Deserialize)]
+struct Page {
+    sebelum: Option<CatatanId>,
+}
+
+const PAGE: u64 = 50;
+
+async fn show_list(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppQuery(page): AppQuery<Page>,
+) -> Answer {
+    let rows = kind.list(&ctx, page.sebelum, PAGE).await?;
+    Ok(list::page(&app, &ctx, kind, &rows, rows.len() as u64 == PAGE).into_response())
+}
+
+async fn show_record(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    record_page(&app, &ctx, kind, id, false).await
+}
+
+async fn reveal(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    record_page(&app, &ctx, kind, id, true).await
+}
+
+async fn record_page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool) -> Answer {
+    let shown = kind.read(ctx, id, reveal).await?;
+    let facts = kernel::ledger::open_rows(ctx.db(), id).await?;
+    Ok(record::page(app, ctx, kind, &shown, &facts).into_response())
+}
+
+async fn show_new(State(app): State<App>, Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    Ok(form::new(&app, &ctx, kind, &Form::new(), &[]).into_response())
+}
+
+async fn create(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    let again = typed.remove("lagi").is_some();
+    typed.retain(|_, text| !text.trim().is_empty());
+    let base = format!("/{}", kind.info().name);
+    let done = kind.register(&ctx, std::slice::from_ref(&typed), &[], Mode::Write).await?;
+    match done.outcomes.into_iter().next() {
+        Some(Outcome::New(..)) if again => Ok(Redirect::to(&format!("{base}/baru")).into_response()),
+        Some(Outcome::New(id, _) | Outcome::Known(id, _)) => Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
+        Some(Outcome::Wrong(errors)) => {
+            let page = form::new(&app, &ctx, kind, &typed, &errors);
+            Ok((axum::http::StatusCode::OK, page).into_response())
+        }
+        _ => Err(Problem::internal("a form came to nothing").into()),
+    }
+}
+
+async fn show_edit(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    let open = ctx.actor.may(kernel::Permission::RevealPeople);
+    let shown = kind.read(&ctx, id, open).await?;
+    Ok(form::edit(&app, &ctx, kind, &form::Editing::of(&shown), &[]).into_response())
+}
+
+async fn edit(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    let version = typed.remove("versi").and_then(|v| v.parse().ok());
+    let reason = typed.remove("alasan_perubahan").unwrap_or_default();
+    let editing =
+        form::Editing { id, version: version.unwrap_or_default(), form: typed.clone(), reason: reason.clone() };
+    let result = if reason.trim().is_empty() {
+        Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan, misalnya: salah ketik tanggal."))
+    } else {
+        kind.edit(&ctx, Change { id, version, reason, happened: None }, typed).await
+    };
+    match result {
+        Ok(()) => Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
+        Err(Problem::Invalid(errors)) => Ok(form::edit(&app, &ctx, kind, &editing, &errors).into_response()),
+        Err(other) => Err(other.into()),
+    }
+}

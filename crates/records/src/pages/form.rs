@@ -1,0 +1,97 @@
+//! The form of a new record, and of a change.
+
+use kernel::form::{Field, Form, Sensitivity};
+use kernel::{CatatanId, Ctx, FieldError, Permission};
+use maud::{Markup, html};
+use web::{App, layout, parts};
+
+use crate::api::by_field;
+use crate::{AnyKind, Shown};
+
+/// A change on its way.
+pub(super) struct Editing {
+    pub id: CatatanId,
+    pub version: i64,
+    pub form: Form,
+    pub reason: String,
+}
+
+impl Editing {
+    pub(super) fn of(shown: &Shown) -> Self {
+        Self { id: shown.head.id, version: shown.head.version, form: shown.form.clone(), reason: String::new() }
+    }
+}
+
+fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
+    let wrong = by_field(errors);
+    html! {
+        fieldset.part {
+            legend { (title) }
+            div.row {
+                @for field in fields {
+                    @let text = typed.get(field.key).map_or("", String::as_str);
+                    (parts::input(&app.house.reference, field, text, wrong.get(field.key).copied()))
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors: &[FieldError]) -> Markup {
+    let info = kind.info();
+    let base = format!("/{}", info.name);
+    let fields = kind.fields();
+    let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let title = format!("Catat {}", info.title.to_lowercase());
+    let body = html! {
+        ol.crumb { li { a href=(base) { (info.title) } } li { "Catat baru" } }
+        div.head { h1 { (title) } }
+        form.form method="post" action={ (base) "/baru" } novalidate {
+            (parts::errors(&fields, errors))
+            @if info.person { (part(app, "Orang", person, typed, errors)) }
+            (part(app, info.title, own, typed, errors))
+            div.bottom {
+                button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
+                button.btn name="lagi" value="1" { "Simpan dan catat lagi" }
+                a.btn.quiet href=(base) { "Batal" }
+            }
+        }
+        (parts::lists(&app.house.reference))
+    };
+    layout::page(app, ctx, &title, &base, &body)
+}
+
+pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, errors: &[FieldError]) -> Markup {
+    let info = kind.info();
+    let base = format!("/{}", info.name);
+    let here = format!("{base}/{}", editing.id);
+    let fields = kind.fields();
+    let (_, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    // Who may not see a protected field leaves it out of the form, and so leaves it as it is.
+    let open = ctx.actor.may(Permission::RevealPeople);
+    let own: Vec<&Field> = own.iter().copied().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
+    let reason = FIELD_REASON;
+    let body = html! {
+        ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { "Catatan" } } li { "Ubah" } }
+        div.head { h1 { "Ubah catatan" } }
+        form.form method="post" action={ (here) "/ubah" } novalidate {
+            (parts::errors(&[&fields[..], &[&reason]].concat(), errors))
+            input type="hidden" name="versi" value=(editing.version);
+            (part(app, info.title, &own, &editing.form, errors))
+            fieldset.part {
+                legend { "Alasan" }
+                (parts::input(&app.house.reference, &reason, &editing.reason, by_field(errors).get(reason.key).copied()))
+            }
+            div.bottom {
+                button.btn.main accesskey="s" { "Simpan perubahan " kbd { "Alt+S" } }
+                a.btn.quiet href=(here) { "Batal" }
+            }
+        }
+        (parts::lists(&app.house.reference))
+    };
+    layout::page(app, ctx, "Ubah catatan", &base, &body)
+}
+
+const FIELD_REASON: Field = Field::new("alasan_perubahan", "Alasan perubahan", kernel::form::FieldKind::Text(300))
+    .required()
+    .help("Tercatat di riwayat, misalnya: tanggal tiba salah ketik.");

@@ -1,0 +1,59 @@
+//! The list of a kind.
+
+use kernel::Ctx;
+use maud::{Markup, html};
+use web::{App, layout, parts};
+
+use crate::{AnyKind, Row};
+
+pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more: bool) -> Markup {
+    let info = kind.info();
+    let base = format!("/{}", info.name);
+    let fields = kind.fields();
+    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|f| f.key == *key)).collect();
+    let body = html! {
+        div.head {
+            div { h1 { (info.title) } p.lead { "Terbaru dahulu. Isian terlindungi disamarkan." } }
+            p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
+        }
+        @if rows.is_empty() {
+            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX." }
+        } @else {
+            div.scroll {
+                table.list {
+                    thead {
+                        tr {
+                            th scope="col" { "Nomor" }
+                            @if info.person { th scope="col" { "Nama" } }
+                            @for field in &columns { th scope="col" { (field.label) } }
+                            th scope="col" { "Status" }
+                        }
+                    }
+                    tbody {
+                        @for row in rows {
+                            tr {
+                                td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
+                                @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
+                                @for field in &columns {
+                                    td {
+                                        @match row.form.get(field.key) {
+                                            Some(text) => (parts::readable(&app.house.reference, field, text)),
+                                            None => "—",
+                                        }
+                                    }
+                                }
+                                td { (parts::badge(row.status)) }
+                            }
+                        }
+                    }
+                }
+            }
+            nav.pager aria-label="Halaman" {
+                @if let Some(last) = rows.last().filter(|_| more) {
+                    a.btn href={ (base) "?sebelum=" (last.head.id) } rel="next" { "Berikutnya" }
+                }
+            }
+        }
+    };
+    layout::page(app, ctx, info.title, &base, &body)
+}

@@ -1,0 +1,159 @@
+//! Reading records: only those of the actor's offices, masked, and with a trace where people are shown.
+
+use std::collections::HashMap;
+
+use kernel::access::{Read, log};
+use kernel::form::{FieldKind, Form};
+use kernel::history;
+use kernel::vault::Key;
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::kind::all_fields;
+use crate::{Head, Kind, Record, Showing, link};
+
+/// A record in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The common columns.
+    pub head: Head,
+    /// The status.
+    pub status: &'static str,
+    /// The person's name, if it is about one.
+    pub name: Option<String>,
+    /// Text by field; protected ones shut.
+    pub form: Form,
+}
+
+/// A record as somebody may see it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The common columns.
+    pub head: Head,
+    /// The status.
+    pub status: &'static str,
+    /// Text by field, the person's among them; protected ones masked unless they were opened.
+    pub form: Form,
+    /// Whether protected fields stand in full.
+    pub revealed: bool,
+    /// What was done to it, oldest first.
+    pub history: Vec<history::Model>,
+}
+
+/// The records of the actor's offices: the only way by which records are found.
+fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
+    <K::Record as sea_orm::ModelTrait>::Entity::find()
+        .filter(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)))
+}
+
+/// One record.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(crate) async fn load<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, id: CatatanId) -> Result<K::Record> {
+    visible_to::<K>(ctx).filter(Expr::col("id").eq(id.0)).one(db).await?.ok_or(Problem::NotFound)
+}
+
+/// One record for reading. `reveal` asks for protected fields in full, which needs [`Permission::RevealPeople`].
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Result<Shown> {
+    ctx.actor.require(K::INFO.permission)?;
+    if reveal {
+        ctx.actor.require(Permission::RevealPeople)?;
+    }
+    let record = load::<K>(ctx.db(), ctx, id).await?;
+    let head = record.head();
+    let action = if reveal { "buka" } else { "lihat" };
+    log(ctx, Read { action, kind: K::INFO.name, revealed: reveal }, head.person.into_iter().collect()).await?;
+    let mut form = text::<K>(ctx.db(), ctx, &record, reveal).await?;
+    if !reveal {
+        for field in all_fields::<K>() {
+            if let Some(text) = form.get_mut(field.key) {
+                *text = field.masked(text);
+            }
+        }
+    }
+    let history = history::of(ctx, K::INFO.name, id).await?;
+    Ok(Shown { status: record.status(), head, form, revealed: reveal, history })
+}
+
+/// Text by field of a record, the person's among them; sealed fields of the record shut unless `open`.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the person has been erased.
+async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record, open: bool) -> Result<Form> {
+    let mut form = Form::new();
+    let mut key = None;
+    if let Some(person) = record.head().person {
+        let model = people::find(db, person).await?;
+        form = people::text(ctx, &model)?;
+        key = Some(model.key(ctx)?);
+    }
+    form.extend(own_text::<K>(db, record, key.as_ref().filter(|_| open)).await?);
+    Ok(form)
+}
+
+/// Text by field of a record's own fields, with links as numbers.
+///
+/// # Errors
+/// A sealed field that does not open.
+pub(crate) async fn own_text<K: Kind>(
+    db: &impl ConnectionTrait,
+    record: &K::Record,
+    key: Option<&Key>,
+) -> Result<Form> {
+    let mut showing = Showing::new(K::INFO.table, key);
+    K::show(record, &mut showing)?;
+    let Showing { mut form, links, .. } = showing;
+    for (field, id) in links {
+        let kind = K::FIELDS.iter().find(|f| f.key == field).map(|f| f.kind);
+        if let Some(FieldKind::Link(kind)) = kind {
+            form.insert(field.to_owned(), link::number_of(db, kind, id).await?);
+        }
+    }
+    Ok(form)
+}
+
+/// A page of records, newest first, after the cursor.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn list<K: Kind>(ctx: &Ctx, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let mut query = visible_to::<K>(ctx).order_by(Expr::col("id"), Order::Desc).limit(limit);
+    if let Some(before) = before {
+        query = query.filter(Expr::col("id").lt(before.0));
+    }
+    let records = query.all(ctx.db()).await?;
+    rows::<K>(ctx, &records, "daftar").await
+}
+
+/// Numbers, names and fields of records, by id.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn labels<K: Kind>(ctx: &Ctx, ids: &[CatatanId]) -> Result<HashMap<CatatanId, Row>> {
+    let records = visible_to::<K>(ctx).filter(Expr::col("id").is_in(ids.iter().map(|i| i.0))).all(ctx.db()).await?;
+    Ok(rows::<K>(ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
+}
+
+async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -> Result<Vec<Row>> {
+    let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
+    people.sort_unstable();
+    people.dedup();
+    log(ctx, Read { action, kind: K::INFO.name, revealed: false }, people.clone()).await?;
+    let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
+    records
+        .iter()
+        .map(|record| {
+            let mut showing = Showing::new(K::INFO.table, None);
+            K::show(record, &mut showing)?;
+            let head = record.head();
+            let name = head.person.and_then(|p| names.get(&p).cloned());
+            Ok(Row { status: record.status(), head, name, form: showing.form })
+        })
+        .collect()
+}

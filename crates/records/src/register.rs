@@ -1,0 +1,322 @@
+//! Registering records: one from a form or thousands from a file, in one transaction, never twice.
+
+use std::collections::HashMap;
+
+use kernel::db::chunk_rows;
+use kernel::form::{Form, Parsed, Values, parse};
+use kernel::history::{self, Entry};
+use kernel::ledger::{self, Subject};
+use kernel::period::start_of;
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, numbering};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use uuid::Uuid;
+
+use crate::kind::all_fields;
+use crate::{Head, Kind, Record, Sealer, link};
+
+/// Whether to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Write if nothing is wrong.
+    Write,
+    /// Only look.
+    DryRun,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new (or would be, in a dry run): its id and number.
+    New(CatatanId, String),
+    /// It stands already, under this number.
+    Known(CatatanId, String),
+    /// It is the same as an earlier row of the batch (counted from 0).
+    Same(usize),
+    /// It has errors.
+    Wrong(Vec<FieldError>),
+}
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub struct Registered {
+    /// Of each row, in order.
+    pub outcomes: Vec<Outcome>,
+    /// Remarks on rows, by their place in the batch.
+    pub warnings: Vec<(usize, FieldError)>,
+    /// Whether anything was written.
+    pub written: bool,
+}
+
+/// A row on its way.
+struct Draft {
+    at: usize,
+    values: Values,
+    key: String,
+}
+
+/// Registers forms. If any row is wrong, nothing is written and every error of every row is returned.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn register<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    forms: &[Form],
+    ids: &[Option<Uuid>],
+    mode: Mode,
+) -> Result<Registered> {
+    ctx.actor.require(K::INFO.permission)?;
+    let mut result = Registered::default();
+    let mut drafts = understand::<K>(ctx, forms, &mut result);
+    resolve_links::<K>(tx, ctx, &mut drafts, &mut result).await?;
+    let drafts = drop_known::<K>(tx, ctx, drafts, &mut result).await?;
+    refuse_taken::<K>(tx, ctx, &drafts, &mut result).await?;
+    let wrong = result.outcomes.iter().any(|o| matches!(o, Outcome::Wrong(_)));
+    if mode == Mode::DryRun || wrong {
+        return Ok(result);
+    }
+    write::<K>(tx, ctx, drafts, ids, &mut result).await?;
+    result.written = true;
+    Ok(result)
+}
+
+/// Parses every form; the errors of a row stand in its outcome.
+fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
+    let fields = all_fields::<K>();
+    let today = ctx.today();
+    let mut drafts = Vec::with_capacity(forms.len());
+    for (at, form) in forms.iter().enumerate() {
+        // A placeholder until the row is settled.
+        result.outcomes.push(Outcome::Same(at));
+        let Parsed { values, warnings } = match parse(&fields, form, &ctx.house.reference, today) {
+            Ok(parsed) => parsed,
+            Err(errors) => {
+                set(result, at, Outcome::Wrong(errors));
+                continue;
+            }
+        };
+        let errors = K::check(&values);
+        if !errors.is_empty() {
+            set(result, at, Outcome::Wrong(errors));
+            continue;
+        }
+        result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
+        let key = content_key::<K>(ctx, form);
+        drafts.push(Draft { at, values, key });
+    }
+    drafts
+}
+
+fn set(result: &mut Registered, at: usize, outcome: Outcome) {
+    if let Some(place) = result.outcomes.get_mut(at) {
+        *place = outcome;
+    }
+}
+
+/// The keyed fingerprint of what was entered, blanks and letter case aside.
+fn content_key<K: Kind>(ctx: &Ctx, form: &Form) -> String {
+    let mut text = String::new();
+    for (key, value) in form {
+        let value = kernel::reference::fold(value);
+        if !value.is_empty() {
+            text.push_str(key);
+            text.push('\u{1f}');
+            text.push_str(&value);
+            text.push('\u{1e}');
+        }
+    }
+    ctx.house.vault.blind_index(K::INFO.table, &text)
+}
+
+async fn resolve_links<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
+    let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|d| &mut d.values).collect();
+    let missing = link::resolve(&**tx, ctx, &all_fields::<K>(), &mut rows).await?;
+    for (draft, errors) in drafts.iter().zip(missing) {
+        if !errors.is_empty() {
+            set(result, draft.at, Outcome::Wrong(errors));
+        }
+    }
+    Ok(())
+}
+
+/// Sets aside what stands already or stands twice in the batch.
+async fn drop_known<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
+    let keys: Vec<_> = drafts.iter().map(|d| d.key.clone()).collect();
+    let held = lookup::<K>(tx, ctx, "kunci_isi", &keys).await?;
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut fresh = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        if matches!(result.outcomes.get(draft.at), Some(Outcome::Wrong(_))) {
+            continue;
+        }
+        if let Some((id, number)) = held.get(&draft.key) {
+            set(result, draft.at, Outcome::Known(*id, number.clone()));
+        } else if let Some(&earlier) = first.get(&draft.key) {
+            set(result, draft.at, Outcome::Same(earlier));
+        } else {
+            first.insert(draft.key.clone(), draft.at);
+            fresh.push(draft);
+        }
+    }
+    Ok(fresh)
+}
+
+/// Refuses a number from elsewhere that already belongs to a record with another content.
+async fn refuse_taken<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &[Draft], result: &mut Registered) -> Result<()> {
+    let Some(field) = K::INFO.unique else { return Ok(()) };
+    let numbers: Vec<_> = drafts.iter().filter_map(|d| d.values.text(field)).collect();
+    let held = lookup::<K>(tx, ctx, field, &numbers).await?;
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for draft in drafts {
+        let Some(number) = draft.values.text(field) else { continue };
+        let error = if let Some((_, record)) = held.get(&number) {
+            Some(format!("Sudah tercatat di {record} dengan isi lain. Ubah catatan itu, jangan membuat yang baru."))
+        } else {
+            first.get(&number).map(|earlier| format!("Sama dengan baris data ke-{} tetapi isinya lain.", earlier + 1))
+        };
+        match error {
+            Some(detail) => set(result, draft.at, Outcome::Wrong(vec![FieldError::new(field, detail)])),
+            None => {
+                first.insert(number, draft.at);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn lookup<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    column: &'static str,
+    values: &[String],
+) -> Result<HashMap<String, (CatatanId, String)>> {
+    let mut held = HashMap::new();
+    for chunk in values.chunks(chunk_rows(1)) {
+        let query = Query::select()
+            .columns(["id", "nomor", column])
+            .from(K::INFO.table)
+            .and_where(Expr::col("kantor_id").eq(ctx.actor.office.0))
+            .and_where(Expr::col(column).is_in(chunk.iter().cloned()))
+            .to_owned();
+        for row in tx.query_all(&query).await? {
+            held.insert(row.try_get("", column)?, (row.try_get("", "id")?, row.try_get("", "nomor")?));
+        }
+    }
+    Ok(held)
+}
+
+/// Writes people, records, history and facts.
+async fn write<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    drafts: Vec<Draft>,
+    ids: &[Option<Uuid>],
+    result: &mut Registered,
+) -> Result<()> {
+    let attached = if K::INFO.person {
+        let rows: Vec<&Values> = drafts.iter().map(|d| &d.values).collect();
+        people::attach(tx, ctx, &rows).await?.into_iter().map(Some).collect()
+    } else {
+        drafts.iter().map(|_| None).collect::<Vec<_>>()
+    };
+    let numbers = number::<K>(tx, ctx, &drafts).await?;
+    let mut records = Vec::with_capacity(drafts.len());
+    let mut subjects = Vec::with_capacity(drafts.len());
+    for ((draft, person), number) in drafts.iter().zip(&attached).zip(numbers) {
+        let id = CatatanId(ids.get(draft.at).copied().flatten().unwrap_or_else(|| tx.id()));
+        let head = Head {
+            id,
+            number: number.clone(),
+            office: ctx.actor.office,
+            person: person.as_ref().map(|p| p.id),
+            key: draft.key.clone(),
+            version: 1,
+            created: tx.at,
+            changed: tx.at,
+        };
+        let seal = Sealer { table: K::INFO.table, key: person.as_ref().map(|p| &p.key) };
+        records.push(K::build(head, &draft.values, &seal)?);
+        subjects.push(Subject {
+            kind: K::INFO.name,
+            record: id,
+            office: ctx.actor.office,
+            person: person.as_ref().map(|p| p.id),
+            sex: person.as_ref().and_then(|p| p.sex.clone()),
+            province: person.as_ref().and_then(|p| p.province.clone()),
+        });
+        set(result, draft.at, Outcome::New(id, number));
+    }
+    insert::<K>(tx, &records).await?;
+    post::<K>(tx, ctx, &drafts, records, subjects).await
+}
+
+/// Gives every draft its human number, counted for the year of its day.
+async fn number<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<String>> {
+    use chrono::Datelike;
+    let year = |draft: &Draft| draft.values.day(K::INFO.day).unwrap_or_else(|| ctx.today()).year();
+    let mut wanted: HashMap<i32, i64> = HashMap::new();
+    for draft in drafts {
+        *wanted.entry(year(draft)).or_default() += 1;
+    }
+    let mut next = HashMap::new();
+    for (year, count) in wanted {
+        next.insert(year, numbering::reserve(tx, ctx.actor.office, K::INFO.name, year, count).await?);
+    }
+    Ok(drafts
+        .iter()
+        .map(|draft| {
+            let year = year(draft);
+            let number = next.entry(year).or_insert(1);
+            *number += 1;
+            numbering::format(K::INFO.prefix, year, *number - 1)
+        })
+        .collect())
+}
+
+async fn insert<K: Kind>(tx: &Tx, records: &[K::Record]) -> Result<()> {
+    let columns = 8 + K::FIELDS.len() + usize::from(K::INFO.person);
+    for chunk in records.chunks(chunk_rows(columns)) {
+        let rows = chunk.iter().cloned().map(|record| record.into_active_model().reset_all());
+        let written = <K::Record as sea_orm::ModelTrait>::Entity::insert_many(rows).exec_without_returning(&**tx).await;
+        written.map_err(|error| match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+                Problem::Duplicate("Catatan yang sama baru saja disimpan dari tempat lain. Muat ulang.".to_owned())
+            }
+            _ => error.into(),
+        })?;
+    }
+    Ok(())
+}
+
+async fn post<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    drafts: &[Draft],
+    records: Vec<K::Record>,
+    subjects: Vec<Subject>,
+) -> Result<()> {
+    let entries = records
+        .iter()
+        .zip(drafts)
+        .map(|(record, draft)| Entry {
+            kind: K::INFO.name,
+            record: record.head().id,
+            office: record.head().office,
+            version: 1,
+            from: None,
+            to: record.status(),
+            reason: "Dicatat.".to_owned(),
+            changes: serde_json::json!({}),
+            happened: draft.values.day(K::INFO.day).map(start_of).filter(|at| *at <= tx.at),
+        })
+        .collect();
+    let causes = history::append(tx, ctx, entries).await?;
+    let posts = records
+        .iter()
+        .zip(subjects)
+        .zip(causes)
+        .map(|((record, subject), cause)| (subject, K::facts(record, &ctx.house.rules), cause))
+        .collect();
+    ledger::post_new(tx, posts).await
+}

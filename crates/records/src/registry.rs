@@ -1,0 +1,59 @@
+//! All kinds of record that this program knows.
+
+use std::collections::HashMap;
+
+use futures_util::future::BoxFuture;
+use kernel::{CatatanId, Ctx, Result};
+use web::{Directory, Label};
+
+use crate::AnyKind;
+
+/// The kinds, in the order of the menu.
+#[derive(Clone)]
+pub struct Registry(Vec<&'static dyn AnyKind>);
+
+impl Registry {
+    /// A registry of these kinds.
+    #[must_use]
+    pub fn new(kinds: Vec<&'static dyn AnyKind>) -> Self {
+        Self(kinds)
+    }
+
+    /// All kinds.
+    #[must_use]
+    pub fn all(&self) -> &[&'static dyn AnyKind] {
+        &self.0
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static dyn AnyKind> {
+        self.0.iter().find(|kind| kind.info().name == name).copied()
+    }
+}
+
+impl Directory for Registry {
+    fn labels<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        kind: &'a str,
+        ids: &'a [CatatanId],
+    ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>> {
+        Box::pin(async move {
+            let Some(kind) = self.find(kind).filter(|k| ctx.actor.may(k.info().permission)) else {
+                return Ok(HashMap::new());
+            };
+            let rows = kind.labels(ctx, ids).await?;
+            let label = |row: crate::Row| Label {
+                number: row.head.number,
+                title: row.name.unwrap_or_else(|| "—".to_owned()),
+                status: row.status.to_owned(),
+            };
+            Ok(rows.into_iter().map(|(id, row)| (id, label(row))).collect())
+        })
+    }
+
+    fn title(&self, kind: &str) -> &'static str {
+        self.find(kind).map_or("Catatan", |k| k.info().title)
+    }
+}

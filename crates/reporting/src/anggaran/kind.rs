@@ -1,0 +1,89 @@
+//! The fields of anggaran, and how they become a row.
+
+use kernel::form::{Field, FieldKind, Values};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{FieldError, Permission, Result};
+use records::{Head, Info, Kind, Sealer, Showing};
+
+use super::entity::Model;
+use super::measures;
+use super::status::Status;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Anggaran;
+
+impl Kind for Anggaran {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "anggaran",
+        table: "anggaran",
+        title: "Anggaran",
+        prefix: "AGR",
+        permission: Permission::Perencanaan,
+        person: false,
+        day: "tanggal",
+        unique: None,
+        measures: &[],
+        columns: &["tahun", "kegiatan", "jenis", "revisi", "jumlah_rp"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("tahun", "Tahun anggaran", FieldKind::Year).required(),
+        Field::new("kegiatan", "Kegiatan", FieldKind::Text(200)).required(),
+        Field::new("jenis", "Jenis", FieldKind::Term("jenis_anggaran")).required(),
+        Field::new("revisi", "Revisi", FieldKind::Count).help("0 untuk pagu awal; hanya untuk pagu."),
+        Field::new("tanggal", "Tanggal", FieldKind::Day).required(),
+        Field::new("jumlah_rp", "Jumlah (Rp)", FieldKind::Money).required(),
+        Field::new("bukti", "Bukti", FieldKind::Text(300)),
+    ];
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let ceiling = values.text("jenis").as_deref() == Some("pagu");
+        match (ceiling, values.int("revisi")) {
+            (true, None) => errors.push(FieldError::new("revisi", "Isi nomor revisi pagu; 0 untuk pagu awal.")),
+            (false, Some(_)) => errors.push(FieldError::new("revisi", "Kosongkan: hanya pagu yang punya revisi.")),
+            _ => {}
+        }
+        errors
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::Tercatat,
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            tahun: values.need_int("tahun")?,
+            kegiatan: values.need_text("kegiatan")?,
+            jenis: values.need_text("jenis")?,
+            revisi: values.int("revisi"),
+            tanggal: values.need_day("tanggal")?,
+            jumlah_rp: values.need_int("jumlah_rp")?,
+            bukti: values.text("bukti"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .int("tahun", Some(r.tahun))
+            .text("kegiatan", Some(&r.kegiatan))
+            .text("jenis", Some(&r.jenis))
+            .int("revisi", r.revisi)
+            .day("tanggal", Some(r.tanggal))
+            .int("jumlah_rp", Some(r.jumlah_rp))
+            .text("bukti", r.bukti.as_deref());
+        Ok(())
+    }
+
+    fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
+        measures::facts(record, rules)
+    }
+}

@@ -1,0 +1,18 @@
+//! Data supply.
+
+use crate::indicator::{FIRST, Formula, Indicator, Polarity, Rollup, person};
+
+/// The declaration.
+pub const INDICATOR: Indicator = Indicator {
+    id: "data-supply",
+    title: "Data supply",
+    what: "Pencari kerja yang menyatakan minat, dari sosialisasi, job fair atau datang langsung, menurut tanggal dicatat. Satu orang dihitung satu kali setahun.",
+    left_out: "Yang tidak menyatakan minat tidak dihitung.",
+    unit: "orang",
+    date_role: "dicatat",
+    formula: Formula::Count(&[person("data-supply")]),
+    rollup: Rollup::DistinctOverYear,
+    polarity: Polarity::Higher,
+    decimals: 0,
+    versions: FIRST,
+};

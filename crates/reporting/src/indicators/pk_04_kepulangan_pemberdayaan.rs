@@ -1,0 +1,18 @@
+//! Kepulangan, pemberdayaan dan rehabilitasi.
+
+use crate::indicator::{FIRST, Formula, Indicator, Polarity, Rollup, each, person};
+
+/// The declaration.
+pub const INDICATOR: Indicator = Indicator {
+    id: "kepulangan-pemberdayaan",
+    title: "Kepulangan, pemberdayaan dan rehabilitasi",
+    what: "Jumlah IKU 6, IKU 5 dan IKU 4: kepulangan yang difasilitasi, ditambah peserta pemberdayaan dan rehabilitasi.",
+    left_out: "Yang tidak dihitung di ketiga IKU itu.",
+    unit: "fasilitasi",
+    date_role: "tiba, hadir, pelaksanaan",
+    formula: Formula::Count(&[each("kepulangan"), person("pemberdayaan"), person("rehabilitasi")]),
+    rollup: Rollup::Sum,
+    polarity: Polarity::Higher,
+    decimals: 0,
+    versions: FIRST,
+};

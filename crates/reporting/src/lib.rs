@@ -1,0 +1,28 @@
+//! Reporting: indicators counted from the ledger, agreements and targets, scores, budget, snapshots.
+//!
+//! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
+
+pub mod agreement;
+pub mod anggaran;
+pub mod api;
+pub mod catalogue;
+mod compute;
+pub mod indicator;
+pub mod indicators;
+pub mod nilai;
+pub mod pages;
+mod printed;
+mod query;
+pub mod render;
+pub mod snapshot;
+pub mod table;
+
+pub use agreement::{Agreement, Agreements, Item};
+pub use compute::{Computed, Known, Value, compute, members};
+pub use printed::{Comparison, Printed};
+pub use table::{Figure, IkuTable, Line, build};
+
+use records::{AnyKind, Of};
+
+/// The kinds of record of this slice.
+pub const KINDS: [&dyn AnyKind; 2] = [&Of::<nilai::Nilai>::new(), &Of::<anggaran::Anggaran>::new()];

@@ -1,0 +1,97 @@
+//! The fields of nilai, and how they become a row.
+
+use kernel::form::{Field, FieldKind, Values};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{FieldError, Permission, Result};
+use records::{Head, Info, Kind, Sealer, Showing};
+
+use super::entity::Model;
+use super::measures;
+use super::status::Status;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Nilai;
+
+impl Kind for Nilai {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "nilai",
+        table: "nilai",
+        title: "Nilai",
+        prefix: "NLI",
+        permission: Permission::Perencanaan,
+        person: false,
+        day: "tanggal",
+        unique: None,
+        measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
+        columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("jenis_nilai", "Jenis nilai", FieldKind::Term("jenis_nilai")).required(),
+        Field::new("tanggal", "Tanggal penilaian", FieldKind::Day).required(),
+        Field::new("nilai", "Nilai", FieldKind::Score).required().help("Misalnya 79,49."),
+        Field::new("terpenuhi", "Syarat terpenuhi", FieldKind::Count),
+        Field::new("syarat", "Jumlah syarat", FieldKind::Count),
+        Field::new("kategori", "Kategori", FieldKind::Text(40)),
+        Field::new("penilai", "Penilai", FieldKind::Text(160)).required(),
+        Field::new("bukti", "Bukti", FieldKind::Text(300)).required().help("Nomor surat atau lembar kerja penilai."),
+    ];
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let mut errors: Vec<FieldError> = [
+            values.together("terpenuhi", "syarat", "Isi jumlah syarat.").err(),
+            values.together("syarat", "terpenuhi", "Isi syarat yang terpenuhi.").err(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if let (Some(met), Some(all)) = (values.int("terpenuhi"), values.int("syarat"))
+            && (all == 0 || met > all)
+        {
+            errors.push(FieldError::new("terpenuhi", "Tidak mungkin lebih dari jumlah syarat."));
+        }
+        errors
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::Tercatat,
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            jenis_nilai: values.need_text("jenis_nilai")?,
+            tanggal: values.need_day("tanggal")?,
+            nilai: values.need_int("nilai")?,
+            terpenuhi: values.int("terpenuhi"),
+            syarat: values.int("syarat"),
+            kategori: values.text("kategori"),
+            penilai: values.need_text("penilai")?,
+            bukti: values.need_text("bukti")?,
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .text("jenis_nilai", Some(&r.jenis_nilai))
+            .day("tanggal", Some(r.tanggal))
+            .score("nilai", Some(r.nilai))
+            .int("terpenuhi", r.terpenuhi)
+            .int("syarat", r.syarat)
+            .text("kategori", r.kategori.as_deref())
+            .text("penilai", Some(&r.penilai))
+            .text("bukti", Some(&r.bukti));
+        Ok(())
+    }
+
+    fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
+        measures::facts(record, rules)
+    }
+}

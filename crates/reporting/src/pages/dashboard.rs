@@ -1,0 +1,164 @@
+//! The dashboard: all indicators of an agreement at a glance.
+
+use kernel::{Ctx, figure};
+use maud::{Markup, html};
+use web::{App, layout};
+
+use super::charts;
+use crate::agreement::Agreements;
+use crate::compute::{Known, Value};
+use crate::render;
+use crate::table::{IkuTable, Line};
+
+/// The part of an address that keeps the day of a question.
+pub(super) fn per(known: Known) -> String {
+    match known {
+        Known::Now => String::new(),
+        Known::AtEndOf(day) => format!("per={day}"),
+    }
+}
+
+pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Markup {
+    let agreement = &iku.agreement;
+    let title = format!("Indikator kinerja {}", agreement.year);
+    let mut years: Vec<i32> = all.all().iter().map(|a| a.year).collect();
+    years.dedup();
+    let day = if let Known::AtEndOf(day) = iku.known { day.format("%d/%m/%Y").to_string() } else { String::new() };
+    let body = html! {
+        div.head {
+            div { h1 { (title) } p.lead { (render::known(iku.known)) } }
+            form.filter method="get" action="/" {
+                input type="hidden" name="perjanjian" value=(agreement.code);
+                label { "Tahun "
+                    select name="tahun" {
+                        @for year in years { option value=(year) selected[year == agreement.year] { (year) } }
+                    }
+                }
+                label { "Keadaan per tanggal " input name="per" value=(day) placeholder="sekarang" inputmode="numeric" size="11"; }
+                button.btn { "Tampilkan" }
+            }
+        }
+        (summary(iku))
+        div.head.tight {
+            nav.tabs aria-label="Perjanjian kinerja" {
+                @for other in all.of_year(agreement.year) {
+                    a href={ "/?perjanjian=" (other.code) "&" (per(iku.known)) }
+                        aria-current=[(other.code == agreement.code).then_some("page")] {
+                        (other.title) " " b { (other.items.len()) }
+                    }
+                }
+            }
+        }
+        div.scroll {
+            table.iku {
+                thead {
+                    tr {
+                        th.no scope="col" { "No" }
+                        th.what scope="col" { "Indikator" }
+                        th.num scope="col" { "Target" }
+                        th.num scope="col" { "Realisasi" }
+                        th.cap scope="col" { "Capaian" }
+                        th.chart scope="col" { "TW1 – TW4" }
+                        th.print scope="col" { "LKj tercetak" }
+                    }
+                }
+                tbody { @for line in &iku.lines { (row(iku, line)) } }
+            }
+        }
+    };
+    layout::page(app, ctx, &title, "/", &body)
+}
+
+fn summary(iku: &IkuTable) -> Markup {
+    let met = iku.lines.iter().filter(|l| l.year.met == Some(true)).count();
+    let unmet = iku.lines.iter().filter(|l| l.year.met == Some(false)).count();
+    let unknown = iku.lines.len() - met - unmet;
+    let differing = iku.lines.iter().filter(|l| l.differs()).count();
+    html! {
+        div.sum {
+            dl {
+                div { dt { "target tercapai" } dd { (met) " " small { "dari " (iku.lines.len()) } } }
+                div { dt { "belum tercapai" } dd { (unmet) } }
+                div { dt { "belum ada data" } dd { (unknown) } }
+                div { dt { "beda dari LKj tercetak" } dd { (differing) } }
+            }
+            div {
+                ol.strip aria-label="Ringkas per indikator" {
+                    @for line in &iku.lines {
+                        @let (shape, words) = match line.year.met {
+                            Some(true) => ("hit", "tercapai"),
+                            Some(false) => ("miss", "belum tercapai"),
+                            None => ("none", "belum ada data"),
+                        };
+                        li {
+                            a class={ (shape) @if line.differs() { " x" } } href={ "#iku-" (line.item.no) }
+                                aria-label={ "Indikator " (line.item.no) ": " (words) @if line.differs() { ", beda dari LKj tercetak" } } {
+                                (line.item.no)
+                            }
+                        }
+                    }
+                }
+                p.legend { "Penuh: tercapai. Garis tepi: belum. Garis kuning: beda dari LKj tercetak." }
+            }
+        }
+    }
+}
+
+fn row(iku: &IkuTable, line: &Line) -> Markup {
+    let href = format!("/indikator/{}/{}?{}", iku.agreement.code, line.item.no, per(iku.known));
+    html! {
+        tr id={ "iku-" (line.item.no) } {
+            td.no { (line.item.no) }
+            th.what scope="row" { a href=(href) { (line.item.title) } }
+            td.target.num data-l="Target" { (render::target(&line.item.target_year)) (render::sign(line)) }
+            td.real.num data-l="Realisasi" { (realisation(line, &href)) }
+            td.cap data-l="Capaian" { (capaian(line)) }
+            td.chart data-l="TW1 – TW4" { (charts::quarters(line)) }
+            td.print data-l="LKj tercetak" { (printed(line)) }
+        }
+    }
+}
+
+fn realisation(line: &Line, href: &str) -> Markup {
+    html! {
+        @if line.year.value == Value::NoData {
+            span.fig.nil { "belum ada data" }
+        } @else {
+            a.fig href=(href) { (render::text(&line.year.value, line.indicator.decimals)) (render::sign(line)) }
+        }
+        @if let Some(all) = line.year.denominator {
+            span.of { (figure::whole(line.year.numerator)) " dari " (figure::whole(all)) " " (line.indicator.unit) }
+        }
+    }
+}
+
+fn capaian(line: &Line) -> Markup {
+    html! {
+        @match line.year.capaian {
+            Some(capaian) => {
+                @let low = line.year.met == Some(false);
+                b class=[low.then_some("low")] {
+                    (figure::decimal(capaian, 2)) "\u{a0}%"
+                    @if low { span.hide { ", di bawah target" } }
+                }
+                (charts::bar(capaian))
+            }
+            None => span.fig.nil { "—" },
+        }
+    }
+}
+
+fn printed(line: &Line) -> Markup {
+    let Some(differences) = &line.differences else {
+        return html! { span.muted { "tidak dicetak" } };
+    };
+    let main = differences.iter().find(|d| d.what == "realisasi" || d.what == "capaian");
+    html! {
+        @if let Some(first) = main.or(differences.first()) {
+            mark.diff { (first.printed) }
+            small { (first.what) ", " (first.place) @if differences.len() > 1 { "; " (differences.len() - 1) " beda lain" } }
+        } @else {
+            span.same { "sama" }
+        }
+    }
+}

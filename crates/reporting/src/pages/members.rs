@@ -1,0 +1,216 @@
+//! The records behind a number, page by page.
+
+use std::collections::HashMap;
+
+use kernel::ledger::Member;
+use kernel::{CatatanId, Ctx, Result, figure};
+use maud::{Markup, html};
+use web::{App, Label, layout, parts};
+
+use super::dashboard::per;
+use crate::agreement::Agreement;
+use crate::query::{AskedMembers, MemberPage, known};
+use crate::render;
+use crate::table::{Figure, Line};
+
+/// What the page shows.
+pub(super) struct View<'a> {
+    pub agreement: &'a Agreement,
+    pub line: &'a Line,
+    pub asked: &'a AskedMembers,
+    pub page: &'a MemberPage,
+    pub labels: HashMap<CatatanId, Label>,
+}
+
+/// The labels of members, kind by kind.
+pub(super) async fn labels(app: &App, ctx: &Ctx, members: &[Member]) -> Result<HashMap<CatatanId, Label>> {
+    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
+    for member in members {
+        kinds.entry(&member.jenis).or_default().push(member.catatan_id);
+    }
+    let mut all = HashMap::new();
+    for (kind, ids) in kinds {
+        all.extend(app.directory.labels(ctx, kind, &ids).await?);
+    }
+    Ok(all)
+}
+
+impl View<'_> {
+    fn tw(&self) -> u8 {
+        self.asked.tw.unwrap_or(0)
+    }
+
+    fn figure(&self) -> &Figure {
+        let quarter = usize::from(self.tw()).checked_sub(1);
+        quarter.and_then(|at| self.line.quarters.get(at)).unwrap_or(&self.line.year)
+    }
+
+    fn role(&self) -> &str {
+        self.asked.peran.as_deref().filter(|r| !r.is_empty()).unwrap_or("pembilang")
+    }
+
+    fn href(&self, tw: u8, role: &str, after: Option<&str>) -> String {
+        let mut href = format!("/indikator/{}/{}?tw={tw}&peran={role}", self.agreement.code, self.line.item.no);
+        if let Some(day) = self.asked.per.as_deref().and_then(|per_day| known(Some(per_day)).ok()) {
+            let day = per(day);
+            if !day.is_empty() {
+                href.push('&');
+                href.push_str(&day);
+            }
+        }
+        if let Some(after) = after {
+            href.push_str("&setelah=");
+            href.push_str(after);
+        }
+        href
+    }
+}
+
+pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
+    let line = view.line;
+    let body = html! {
+        ol.crumb {
+            li { a href={ "/?perjanjian=" (view.agreement.code) } { "Dasbor" } }
+            li { (view.agreement.title) }
+            li { "No " (line.item.no) }
+        }
+        div.head {
+            div { h1 { (line.item.title) } (headline(view)) }
+            nav aria-label="Masa" {
+                ul.seg {
+                    @for (tw, name) in [(1, "TW1"), (2, "TW2"), (3, "TW3"), (4, "TW4"), (0, "Setahun")] {
+                        li {
+                            a href=(view.href(tw, view.role(), None)) aria-current=[(tw == view.tw()).then_some("page")] { (name) }
+                        }
+                    }
+                }
+            }
+        }
+        (explanation(view))
+        (tabs(view))
+        (list(app, view))
+    };
+    layout::page(app, ctx, &line.item.title, "/", &body)
+}
+
+fn headline(view: &View<'_>) -> Markup {
+    let (line, figure) = (view.line, view.figure());
+    html! {
+        p.figure {
+            b.fig { (render::text(&figure.value, line.indicator.decimals)) (render::sign(line)) }
+            @if let Some(all) = figure.denominator {
+                span { (figure::whole(figure.numerator)) " dari " (figure::whole(all)) " " (line.indicator.unit) }
+            } @else if !line.indicator.is_score() {
+                span { (line.indicator.unit) }
+            }
+            @if let Some(target) = &figure.target {
+                span.muted {
+                    "target " (render::target(target)) (render::sign(line))
+                    @if let Some(capaian) = figure.capaian { ", capaian " (figure::decimal(capaian, 2)) "\u{a0}%" }
+                }
+            }
+        }
+    }
+}
+
+fn explanation(view: &View<'_>) -> Markup {
+    let line = view.line;
+    let known = known(view.asked.per.as_deref()).map(render::known).unwrap_or_default();
+    html! {
+        section.box aria-labelledby="hitung" {
+            h2 id="hitung" { "Yang dihitung" }
+            p { (line.indicator.what) " " (line.indicator.left_out) }
+            dl.fields.line {
+                div { dt { "Satuan" } dd { (line.indicator.unit) } }
+                div { dt { "Tanggal yang dipakai" } dd { (line.indicator.date_role) } }
+                div { dt { "Definisi" } dd { "versi " (line.version) } }
+                div { dt { "Keadaan" } dd { (known) } }
+            }
+            @if let Some(differences) = line.differences.as_ref().filter(|d| !d.is_empty()) {
+                dl.fields {
+                    @for d in differences {
+                        div {
+                            dt { (d.what) ", " (d.place) }
+                            dd { mark.diff { (d.printed) } " menurut catatan " (d.counted) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tabs(view: &View<'_>) -> Markup {
+    let figure = view.figure();
+    let main = if figure.denominator.is_some() { "Pembilang" } else { "Dihitung" };
+    let mut roles = vec![("pembilang", main, figure.numerator)];
+    roles.extend(figure.denominator.map(|all| ("penyebut", "Penyebut", all)));
+    roles.push(("tidak-dihitung", "Tidak dihitung", figure.not_counted));
+    html! {
+        div.head.tight {
+            nav.tabs aria-label="Peran" {
+                @for (role, name, count) in roles {
+                    a href=(view.href(view.tw(), role, None)) aria-current=[(role == view.role()).then_some("page")] {
+                        (name) " " b { (figure::whole(count)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn list(app: &App, view: &View<'_>) -> Markup {
+    let reasons = view.role() == "tidak-dihitung";
+    html! {
+        @if view.page.members.is_empty() {
+            p.empty { "Tidak ada catatan di sini." }
+        } @else {
+            div.scroll {
+                table.list {
+                    thead {
+                        tr {
+                            th scope="col" { "Catatan" }
+                            th scope="col" { "Nama" }
+                            th scope="col" { (parts::words(view.line.indicator.date_role)) }
+                            th scope="col" { "Selesai" }
+                            th scope="col" { "Negara" }
+                            th scope="col" { "Kategori" }
+                            @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { "Status" } }
+                        }
+                    }
+                    tbody { @for member in &view.page.members { (row(app, view, member, reasons)) } }
+                }
+            }
+            nav.pager aria-label="Halaman" {
+                @if let Some(next) = &view.page.next {
+                    a.btn rel="next" href=(view.href(view.tw(), view.role(), Some(next))) { "Berikutnya" }
+                }
+            }
+        }
+    }
+}
+
+fn row(app: &App, view: &View<'_>, member: &Member, reasons: bool) -> Markup {
+    let label = view.labels.get(&member.catatan_id);
+    let country = member.negara.as_deref().and_then(|code| app.house.reference.country(code));
+    html! {
+        tr {
+            td {
+                @match label {
+                    Some(label) => a.id href={ "/" (member.jenis) "/" (member.catatan_id) } { (label.number) },
+                    None => span.muted { (app.directory.title(&member.jenis)) },
+                }
+            }
+            td { (label.map_or("—", |l| l.title.as_str())) }
+            td { (parts::day(member.hari)) }
+            td { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } }
+            td { (country.map_or("—", |c| c.name.as_str())) }
+            td { (member.kategori.as_deref().map_or_else(|| "—".to_owned(), parts::words)) }
+            @if reasons {
+                td.reason { (member.alasan.as_deref().unwrap_or_default()) }
+            } @else {
+                td { @if let Some(label) = label { (parts::badge(&label.status)) } }
+            }
+        }
+    }
+}

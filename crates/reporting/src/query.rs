@@ -1,0 +1,124 @@
+//! What api and pages ask of the figures alike.
+
+use std::sync::Arc;
+
+use kernel::ledger::{Member, Side};
+use kernel::{Ctx, Day, Period, Permission, Problem, Result, Triwulan};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::agreement::{Agreement, Agreements, Item};
+use crate::compute::{Known, main_side, members};
+use crate::indicator::Indicator;
+
+/// The agreements, at hand for every request.
+#[derive(Clone)]
+pub(crate) struct Shelf(pub Arc<Agreements>);
+
+/// Which table is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    pub tahun: Option<i32>,
+    pub perjanjian: Option<String>,
+    pub per: Option<String>,
+}
+
+/// Which members are asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AskedMembers {
+    pub tw: Option<u8>,
+    pub peran: Option<String>,
+    pub per: Option<String>,
+    pub setelah: Option<String>,
+    pub batas: Option<u64>,
+}
+
+/// The day of a question, if one is named.
+///
+/// # Errors
+/// [`Problem::Malformed`] for what is no day.
+pub(crate) fn known(per: Option<&str>) -> Result<Known> {
+    match per.filter(|text| !text.is_empty()) {
+        None => Ok(Known::Now),
+        Some(text) => kernel::form::parse_day(text)
+            .map(Known::AtEndOf)
+            .ok_or_else(|| Problem::Malformed("per: tulis tanggal, misalnya 2025-06-30 atau 30/06/2025.".to_owned())),
+    }
+}
+
+/// The agreement that is asked for; without a name the first of the year, without a year the newest.
+///
+/// # Errors
+/// [`Problem::Malformed`] naming what there is.
+pub(crate) fn agreement<'a>(all: &'a Agreements, asked: &Asked) -> Result<&'a Agreement> {
+    if let Some(code) = asked.perjanjian.as_deref().filter(|code| !code.is_empty()) {
+        let found = all.find(code)?;
+        if asked.tahun.is_none_or(|year| year == found.year) {
+            return Ok(found);
+        }
+    }
+    let year = asked.tahun.or_else(|| all.newest_year()).unwrap_or_default();
+    all.of_year(year)
+        .first()
+        .copied()
+        .ok_or_else(|| Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {year}.")))
+}
+
+/// A side by the word for it.
+///
+/// # Errors
+/// [`Problem::Malformed`] naming the words.
+pub(crate) fn side(indicator: &Indicator, word: Option<&str>) -> Result<Side> {
+    match word.unwrap_or("pembilang") {
+        "" | "pembilang" => Ok(main_side(indicator)),
+        "penyebut" => Ok(Side::Counted),
+        "tidak-dihitung" => Ok(Side::NotCounted),
+        _ => Err(Problem::Malformed("peran: pembilang, penyebut atau tidak-dihitung.".to_owned())),
+    }
+}
+
+/// The period of a quarter, or of the year for 0 and none.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a quarter that does not exist.
+pub(crate) fn period(year: i32, tw: Option<u8>) -> Result<Period> {
+    match tw {
+        None | Some(0) => Ok(Period::year(year)),
+        Some(n) => Triwulan::ALL
+            .get(usize::from(n) - 1)
+            .map(|quarter| quarter.period(year))
+            .ok_or_else(|| Problem::Malformed("tw: 1 sampai 4, atau 0 untuk setahun.".to_owned())),
+    }
+}
+
+fn cursor(text: &str) -> Result<(Day, Uuid)> {
+    let wrong = || Problem::Malformed("setelah: pakai penanda dari halaman sebelumnya.".to_owned());
+    let (day, id) = text.split_once('_').ok_or_else(wrong)?;
+    Ok((day.parse().map_err(|_| wrong())?, id.parse().map_err(|_| wrong())?))
+}
+
+/// A page of members, with the cursor to the next.
+pub(crate) struct MemberPage {
+    pub members: Vec<Member>,
+    pub next: Option<String>,
+}
+
+/// A page of the members of an item's figure.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::Malformed`], or what the database says.
+pub(crate) async fn page(ctx: &Ctx, agreement: &Agreement, item: &Item, asked: &AskedMembers) -> Result<MemberPage> {
+    ctx.actor.require(Permission::ReadReports)?;
+    let indicator = item.indicator()?;
+    let period = period(agreement.year, asked.tw)?;
+    let known = known(asked.per.as_deref())?;
+    let select = members(indicator, &ctx.actor.offices, period, known, side(indicator, asked.peran.as_deref())?);
+    let after = asked.setelah.as_deref().map(cursor).transpose()?;
+    let limit = asked.batas.unwrap_or(50).clamp(1, 500);
+    let members = select.page(ctx.db(), after, limit).await?;
+    let full = u64::try_from(members.len()).is_ok_and(|n| n == limit);
+    let next = members.last().filter(|_| full).map(|m| format!("{}_{}", m.hari, m.id));
+    Ok(MemberPage { members, next })
+}

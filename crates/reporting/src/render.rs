@@ -1,0 +1,210 @@
+//! The table as text, JSON and CSV.
+
+use comfy_table::{Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use kernel::figure;
+use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
+
+use crate::compute::{Known, Value};
+use crate::table::{Figure, IkuTable, Line};
+
+/// A figure as people read it.
+#[must_use]
+pub fn text(value: &Value, decimals: u32) -> String {
+    match value {
+        Value::NoData => "belum ada data".to_owned(),
+        Value::Number(number) => figure::decimal(*number, decimals),
+        Value::Category(category) => category.clone(),
+    }
+}
+
+/// A target as people read it.
+#[must_use]
+pub fn target(target: &str) -> String {
+    target.parse::<Decimal>().map_or_else(|_| target.to_owned(), |n| figure::decimal(n, 2))
+}
+
+/// The unit behind a figure: a percent sign, or nothing.
+#[must_use]
+pub fn sign(line: &Line) -> &'static str {
+    if line.item.unit == "persen" { "\u{a0}%" } else { "" }
+}
+
+fn quarter(line: &Line, figure: &Figure) -> String {
+    match &figure.value {
+        Value::NoData => "—".to_owned(),
+        value => format!("{}{}", text(value, line.indicator.decimals), sign(line)),
+    }
+}
+
+fn made_of(figure: &Figure) -> String {
+    figure
+        .denominator
+        .map_or_else(String::new, |all| format!("{} dari {}", figure::whole(figure.numerator), figure::whole(all)))
+}
+
+/// The table for a terminal.
+#[must_use]
+pub fn table(iku: &IkuTable, colour: bool) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_style(comfy_table::TableComponent::HeaderLines, '─');
+    if !colour {
+        table.force_no_tty().set_width(150);
+    }
+    table.set_header([
+        "No",
+        "Indikator",
+        "Target",
+        "TW1",
+        "TW2",
+        "TW3",
+        "TW4",
+        "Setahun",
+        "",
+        "Capaian",
+        "Tercetak",
+        "",
+    ]);
+    for line in &iku.lines {
+        let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+        let mut row = vec![right(line.item.no.to_string()), Cell::new(line.indicator.title)];
+        row.push(right(format!("{}{}", target(&line.item.target_year), sign(line))));
+        row.extend(line.quarters.iter().map(|q| right(quarter(line, q))));
+        row.push(right(quarter(line, &line.year)));
+        row.push(Cell::new(made_of(&line.year)));
+        let capaian = line.year.capaian.map_or_else(|| "—".to_owned(), |c| format!("{}\u{a0}%", figure::decimal(c, 2)));
+        row.push(right(capaian));
+        row.push(right(line.printed.clone().unwrap_or_default()));
+        let mark = Cell::new(if line.differs() { "≠ beda" } else { "" });
+        row.push(if colour { mark.fg(Color::Yellow) } else { mark });
+        table.add_row(row);
+    }
+    format!("{}\n{}\n{table}\n{}", iku.agreement.title, known(iku.known), differences(iku))
+}
+
+/// By which knowledge, in words.
+#[must_use]
+pub fn known(known: Known) -> String {
+    match known {
+        Known::Now => "Dihitung dari catatan, menurut yang diketahui sekarang.".to_owned(),
+        Known::AtEndOf(day) => {
+            format!("Dihitung dari catatan, menurut yang diketahui pada akhir hari {} (WIB).", day.format("%d/%m/%Y"))
+        }
+    }
+}
+
+fn differences(iku: &IkuTable) -> String {
+    let mut out = String::new();
+    for line in &iku.lines {
+        for difference in line.differences.iter().flatten() {
+            let text = format!(
+                "  ≠ {:>2}. {}: tercetak {}, menurut catatan {} ({})\n",
+                line.item.no, difference.what, difference.printed, difference.counted, difference.place
+            );
+            out.push_str(&text);
+        }
+    }
+    if out.is_empty() { out } else { format!("Beda dari yang tercetak:\n{out}") }
+}
+
+fn decimal(number: Decimal, decimals: u32) -> Json {
+    json!(figure::round(number, decimals).normalize().to_string())
+}
+
+fn figure_json(line: &Line, figure: &Figure, cap: Option<u32>) -> Json {
+    let value = match &figure.value {
+        Value::NoData => Json::Null,
+        Value::Number(number) => decimal(*number, line.indicator.decimals),
+        Value::Category(category) => json!(category),
+    };
+    json!({
+        "pembilang": figure.numerator,
+        "penyebut": figure.denominator,
+        "tidak_dihitung": figure.not_counted,
+        "nilai": value,
+        "target": figure.target,
+        "capaian": figure.capaian.map(|c| decimal(c, 2)),
+        "capaian_dibatasi": figure.capped(cap).map(|c| decimal(c, 2)),
+        "tercapai": figure.met,
+    })
+}
+
+/// The table as JSON.
+#[must_use]
+pub fn json(iku: &IkuTable) -> Json {
+    let cap = iku.agreement.cap;
+    let items: Vec<Json> = iku
+        .lines
+        .iter()
+        .map(|line| {
+            let quarters: Vec<Json> = line.quarters.iter().map(|q| figure_json(line, q, cap)).collect();
+            json!({
+                "no": line.item.no,
+                "indikator": line.indicator.id,
+                "judul": line.item.title,
+                "satuan": line.item.unit,
+                "satuan_hitung": line.indicator.unit,
+                "definisi_versi": line.version,
+                "tw": quarters,
+                "tahun": figure_json(line, &line.year, cap),
+                "tercetak": line.printed,
+                "beda": line.differences,
+            })
+        })
+        .collect();
+    let per = match iku.known {
+        Known::Now => None,
+        Known::AtEndOf(day) => Some(day),
+    };
+    json!({
+        "tahun": iku.agreement.year,
+        "kantor": iku.agreement.office,
+        "perjanjian": { "kode": iku.agreement.code, "judul": iku.agreement.title, "versi": iku.agreement.version },
+        "per": per,
+        "butir": items,
+    })
+}
+
+/// The table as CSV, for Excel: semicolons and Indonesian numbers.
+///
+/// # Errors
+/// [`kernel::Problem::Internal`] when it cannot be built.
+pub fn csv(iku: &IkuTable) -> kernel::Result<Vec<u8>> {
+    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
+    let internal = |error: csv::Error| kernel::Problem::internal(error);
+    out.write_record([
+        "no",
+        "indikator",
+        "satuan",
+        "target_tahun",
+        "tw1",
+        "tw2",
+        "tw3",
+        "tw4",
+        "realisasi_tahun",
+        "pembilang",
+        "penyebut",
+        "capaian",
+        "tercetak",
+        "beda",
+    ])
+    .map_err(internal)?;
+    for line in &iku.lines {
+        let mut row = vec![line.item.no.to_string(), line.item.title.clone(), line.item.unit.clone()];
+        row.push(target(&line.item.target_year));
+        let figures = line.quarters.iter().chain([&line.year]);
+        row.extend(
+            figures.map(
+                |f| if f.value == Value::NoData { String::new() } else { text(&f.value, line.indicator.decimals) },
+            ),
+        );
+        row.push(line.year.numerator.to_string());
+        row.push(line.year.denominator.map(|n| n.to_string()).unwrap_or_default());
+        row.push(line.year.capaian.map(|c| figure::decimal(c, 2)).unwrap_or_default());
+        row.push(line.printed.clone().unwrap_or_default());
+        row.push(if line.differs() { "ya" } else { "tidak" }.to_owned());
+        out.write_record(row).map_err(internal)?;
+    }
+    out.into_inner().map_err(|e| kernel::Problem::internal(e.to_string()))
+}

@@ -1,0 +1,198 @@
+//! The table of an agreement: every item with its quarters, its year, and what was printed.
+
+use kernel::figure::{percent, round};
+use kernel::{Ctx, Day, KantorId, Period, Result, Triwulan};
+use rust_decimal::Decimal;
+
+use crate::agreement::{Agreement, Agreements, Item, number};
+use crate::compute::{Computed, Known, Value, compute};
+use crate::indicator::{Indicator, Polarity};
+use crate::printed::{Comparison, compare};
+
+/// A figure with its target and capaian.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Members that count.
+    pub numerator: i64,
+    /// All members of a share's whole.
+    pub denominator: Option<i64>,
+    /// Members kept but not counted.
+    pub not_counted: i64,
+    /// The figure, unrounded.
+    pub value: Value,
+    /// The target, as agreed.
+    pub target: Option<String>,
+    /// Capaian in percent, unrounded and uncapped; none where figure or target is no number.
+    pub capaian: Option<Decimal>,
+    /// Whether the target is met; none where that cannot be said.
+    pub met: Option<bool>,
+}
+
+/// An item of the table.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The item.
+    pub item: Item,
+    /// Its indicator.
+    pub indicator: &'static Indicator,
+    /// The version of its definition that was used.
+    pub version: u32,
+    /// The quarters.
+    pub quarters: Vec<Figure>,
+    /// The year.
+    pub year: Figure,
+    /// What was printed otherwise; none where nothing was printed.
+    pub differences: Option<Vec<Comparison>>,
+    /// What was printed for the year.
+    pub printed: Option<String>,
+}
+
+/// The table of an agreement.
+#[derive(Clone, Debug)]
+pub struct IkuTable {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// By which knowledge it was struck.
+    pub known: Known,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// The categories of NKA from the worst to the best.
+const CATEGORIES: [&str; 5] = ["sangat kurang", "kurang", "cukup", "baik", "sangat baik"];
+
+fn judge(indicator: &Indicator, computed: Computed, target: Option<&str>) -> Figure {
+    let goal = target.and_then(number);
+    let (capaian, met) = match (&computed.value, goal) {
+        (Value::Number(value), Some(goal)) => {
+            (achieved(indicator.polarity, *value, goal), Some(reached(indicator, *value, goal)))
+        }
+        (Value::Category(category), None) => (None, target.and_then(|goal| at_least(category, goal))),
+        _ => (None, None),
+    };
+    Figure {
+        numerator: computed.numerator,
+        denominator: computed.denominator,
+        not_counted: computed.not_counted,
+        value: computed.value,
+        target: target.map(str::to_owned),
+        capaian,
+        met,
+    }
+}
+
+/// Capaian in percent: realisation over target, or its mirror where less is better. A target of 0 has none.
+fn achieved(polarity: Polarity, value: Decimal, goal: Decimal) -> Option<Decimal> {
+    match polarity {
+        Polarity::Higher => percent(value, goal),
+        Polarity::Lower => percent(goal + goal - value, goal),
+    }
+}
+
+fn reached(indicator: &Indicator, value: Decimal, goal: Decimal) -> bool {
+    match indicator.polarity {
+        Polarity::Higher => value >= goal,
+        Polarity::Lower => value <= goal,
+    }
+}
+
+fn at_least(category: &str, goal: &str) -> Option<bool> {
+    let rank = |word: &str| CATEGORIES.iter().position(|c| c.eq_ignore_ascii_case(word));
+    Some(rank(category)? >= rank(goal)?)
+}
+
+impl Figure {
+    /// Capaian as it is shown: rounded, and capped where the agreement caps it.
+    #[must_use]
+    pub fn capped(&self, cap: Option<u32>) -> Option<Decimal> {
+        let raw = self.capaian?;
+        Some(cap.map_or(raw, |cap| raw.min(cap.into())))
+    }
+
+    /// The figure rounded to its decimals.
+    #[must_use]
+    pub fn rounded(&self, decimals: u32) -> Option<Decimal> {
+        if let Value::Number(value) = &self.value { Some(round(*value, decimals)) } else { None }
+    }
+}
+
+/// Strikes the table of an agreement for the offices that the actor sees.
+///
+/// # Errors
+/// What the database says.
+pub async fn build(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, known: Known) -> Result<IkuTable> {
+    let mut lines = Vec::with_capacity(agreement.items.len());
+    for item in &agreement.items {
+        lines.push(line(ctx, agreements, agreement, item, known).await?);
+    }
+    Ok(IkuTable { agreement: agreement.clone(), known, lines })
+}
+
+/// Strikes one item of an agreement.
+///
+/// # Errors
+/// What the database says.
+pub async fn line(
+    ctx: &Ctx,
+    agreements: &Agreements,
+    agreement: &Agreement,
+    item: &Item,
+    known: Known,
+) -> Result<Line> {
+    let indicator = item.indicator()?;
+    let offices: &[KantorId] = &ctx.actor.offices;
+    let mut quarters = Vec::with_capacity(4);
+    for quarter in Triwulan::ALL {
+        let computed = compute(ctx.db(), indicator, offices, quarter.period(agreement.year), known).await?;
+        let target = item.target_quarters.as_ref().and_then(|t| t.get(quarter.index()));
+        quarters.push(judge(indicator, computed, target.map(String::as_str)));
+    }
+    let period = Period::year(agreement.year);
+    let computed = compute(ctx.db(), indicator, offices, period, known).await?;
+    let year = judge(indicator, computed, Some(&item.target_year));
+    let printed = agreements.printed(&agreement.code).and_then(|p| p.items.iter().find(|i| i.no == item.no));
+    Ok(Line {
+        version: indicator.version(last_day(period)),
+        differences: printed.map(|p| compare(p, &quarters, &year)),
+        printed: printed.map(|p| p.year.clone()),
+        item: item.clone(),
+        indicator,
+        quarters,
+        year,
+    })
+}
+
+fn last_day(period: Period) -> Day {
+    period.until.pred_opt().unwrap_or(period.until)
+}
+
+impl Line {
+    /// Whether the print disagrees anywhere.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.differences.as_ref().is_some_and(|d| !d.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn capaian_by_polarity() {
+        assert_eq!(round(achieved(Polarity::Higher, d("9167"), d("3390")).unwrap(), 2), d("270.41"));
+        assert_eq!(achieved(Polarity::Lower, d("5"), d("10")).unwrap(), d("150"));
+        assert_eq!(achieved(Polarity::Higher, d("5"), d("0")), None);
+    }
+
+    #[test]
+    fn categories_are_ordered() {
+        assert_eq!(at_least("Sangat Baik", "Baik"), Some(true));
+        assert_eq!(at_least("Cukup", "Baik"), Some(false));
+        assert_eq!(at_least("Entah", "Baik"), None);
+    }
+}

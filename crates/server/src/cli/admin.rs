@@ -1,0 +1,85 @@
+//! Schema, users, reconciliation, generated documents.
+
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use kernel::reference::Reference;
+use kernel::rules::Rules;
+use kernel::{Problem, Result};
+use reporting::Agreements;
+
+use super::say;
+use crate::compose::{open, registry};
+use crate::config::Config;
+use crate::{jobs, openapi as description};
+
+/// Users.
+#[derive(Subcommand)]
+pub(crate) enum User {
+    /// Membuat pengguna; kata sandi dibaca dari masukan baku
+    Add {
+        /// Nama masuk
+        username: String,
+        /// Nama lengkap
+        #[arg(long)]
+        name: String,
+        /// helpdesk, pelindungan, penempatan, perencana, kepala, admin
+        #[arg(long)]
+        role: String,
+        /// Kode kantor; tanpa ini kantor dari setelan
+        #[arg(long)]
+        office: Option<String>,
+    },
+}
+
+impl User {
+    pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
+        let Self::Add { username, name, role, office } = self;
+        let lindung = open(config).await?;
+        if std::io::stdin().is_terminal() {
+            say("Ketik kata sandi (paling sedikit 12 huruf), lalu Enter:");
+        }
+        let mut password = String::new();
+        std::io::stdin().lock().read_line(&mut password).map_err(Problem::internal)?;
+        let password = password.trim_end_matches(['\r', '\n']);
+        let office = office.unwrap_or_else(|| lindung.config.office.clone());
+        let user = accounts::NewUser { username: &username, name: &name, role: &role, office: &office, password };
+        accounts::add(&lindung.house, &lindung.accounts, user).await?;
+        say(format_args!("Pengguna {username} dibuat."));
+        lindung.close().await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Brings the schema up to date.
+pub(crate) async fn migrate(config: Config) -> Result<ExitCode> {
+    open(config).await?.close().await?;
+    say("Skema basis data sudah yang terbaru.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compares all records with the ledger; exit code 1 where they disagree.
+pub(crate) async fn verify(config: Config) -> Result<ExitCode> {
+    let lindung = open(config).await?;
+    let differences = jobs::reconcile(&lindung).await?;
+    for d in &differences {
+        say(format_args!("{} {}, ukuran {}: {}", d.kind, d.number, d.measure, d.detail));
+    }
+    say(format_args!("{} beda antara catatan dan buku fakta.", differences.len()));
+    lindung.close().await?;
+    Ok(ExitCode::from(u8::from(!differences.is_empty())))
+}
+
+/// Prints the description of the api.
+pub(crate) fn openapi() -> Result<ExitCode> {
+    let document = description::document(&registry(), &Reference::embedded()?);
+    say(serde_json::to_string_pretty(&document).map_err(Problem::internal)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the catalogue of definitions.
+pub(crate) fn catalogue() -> Result<ExitCode> {
+    say(reporting::catalogue::markdown(&Agreements::embedded()?, &Rules::embedded()?).trim_end());
+    Ok(ExitCode::SUCCESS)
+}

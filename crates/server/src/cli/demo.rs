@@ -1,0 +1,139 @@
+//! `lindung demo`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use kernel::clock::SetClock;
+use kernel::period::start_of;
+use kernel::{Day, Problem, Result, figure, vault};
+use reporting::{Known, render, table};
+
+use super::{on_terminal, say, serve};
+use crate::compose::{Lindung, open, open_with};
+use crate::config::Config;
+use crate::{demo, jobs};
+
+/// Enters the demo year, prints its tables and serves the console.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Alamat dan port konsol
+    #[arg(long, value_name = "ADDR")]
+    bind: Option<String>,
+    /// Hanya menghitung dan mencetak, tanpa membuka konsol
+    #[arg(long)]
+    no_serve: bool,
+}
+
+const USERS: [(&str, &str, &str); 4] = [
+    ("kepala.contoh", "Kepala Contoh", "kepala"),
+    ("pelindungan.contoh", "Pelindungan Contoh", "pelindungan"),
+    ("helpdesk.contoh", "Helpdesk Contoh", "helpdesk"),
+    ("perencana.contoh", "Perencana Contoh", "perencana"),
+];
+
+impl Demo {
+    pub(crate) async fn run(self, mut config: Config) -> Result<ExitCode> {
+        // Made-up people never stand beside real ones: the demo has a folder, and so a database, of its own.
+        config.data_dir = config.data_dir.join("demo");
+        if let Some(bind) = self.bind {
+            config.server.bind = bind;
+        }
+        fill(&config).await?;
+        let lindung = open(config).await?;
+        print(&lindung).await?;
+        if self.no_serve {
+            lindung.close().await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let password = users(&lindung).await?;
+        serve::serve(lindung, |address| {
+            say(format_args!("Buka http://{address} dan masuk sebagai:"));
+            for (username, _, _) in USERS {
+                say(format_args!("  {username}  kata sandi: {password}"));
+            }
+            say("Tekan Ctrl+C untuk berhenti.");
+        })
+        .await
+    }
+}
+
+/// Enters the demo year where it is not yet there.
+async fn fill(config: &Config) -> Result<()> {
+    let new_year = Day::from_ymd_opt(2025, 1, 1).unwrap_or_default();
+    let clock = Arc::new(SetClock::at(start_of(new_year)));
+    let lindung = open_with(config.clone(), Arc::clone(&clock) as _).await?;
+    let mark = lindung.system("Contoh").await?;
+    match jobs::state(&lindung, "contoh").await? {
+        jobs::State::Done => {
+            say("Tahun contoh sudah ada; dipakai lagi.");
+            return lindung.close().await;
+        }
+        jobs::State::Begun => {
+            return Err(Problem::Malformed(format!(
+                "Tahun contoh di {} terputus di tengah jalan. Hapus folder itu (atau basis datanya), lalu ulangi.",
+                config.data_dir.display()
+            )));
+        }
+        jobs::State::Absent => {}
+    }
+    if any_record(&lindung).await? {
+        return Err(Problem::Malformed(
+            "Basis data ini sudah berisi catatan. Tahun contoh hanya dimasukkan ke basis data yang kosong.".to_owned(),
+        ));
+    }
+    jobs::begin(&lindung, "contoh").await?;
+    let plan = demo::year();
+    let total: usize = plan.0.values().flatten().map(|event| 1 + event.later.len()).sum();
+    say(format_args!(
+        "Memasukkan setahun catatan rekaan: {} langkah, lewat formulir dan perintah yang dipakai petugas.",
+        figure::whole(i64::try_from(total).unwrap_or_default())
+    ));
+    let bar = if on_terminal() { ProgressBar::new(total as u64) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} sisa {eta}") {
+        bar.set_style(style);
+    }
+    let loaded = demo::load(&lindung, &clock, plan, &|done| bar.set_position(done as u64)).await?;
+    bar.finish_and_clear();
+    jobs::finish(&lindung, "contoh").await?;
+    say(format_args!(
+        "{} catatan dan {} perubahan tercatat atas nama {}.",
+        figure::whole(i64::try_from(loaded.records).unwrap_or_default()),
+        figure::whole(i64::try_from(loaded.changes).unwrap_or_default()),
+        mark.actor.office_name,
+    ));
+    lindung.close().await
+}
+
+async fn any_record(lindung: &Lindung) -> Result<bool> {
+    let ctx = lindung.system_for("KP2MI", "Contoh").await?;
+    for kind in lindung.registry.all() {
+        if !kind.list(&ctx, None, 1).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Prints the table of every agreement of the demo year, and what the reconciler finds.
+async fn print(lindung: &Lindung) -> Result<()> {
+    for agreement in lindung.agreements.of_year(2025) {
+        let ctx = lindung.system_for(&agreement.office, "Contoh").await?;
+        let iku = table::build(&ctx, &lindung.agreements, agreement, Known::Now).await?;
+        say(format_args!("\n{}", render::table(&iku, on_terminal())));
+    }
+    let differences = jobs::reconcile(lindung).await?;
+    say(format_args!("Rekonsiliasi: {} beda antara catatan dan buku fakta.\n", differences.len()));
+    Ok(())
+}
+
+/// Makes the demo's users, or gives them a new password; returns it.
+async fn users(lindung: &Lindung) -> Result<String> {
+    let password = format!("contoh-{}", vault::hex(&vault::random::<5>()?));
+    for (username, name, role) in USERS {
+        let user = accounts::NewUser { username, name, role, office: &lindung.config.office, password: &password };
+        accounts::add_or_reset(&lindung.house, &lindung.accounts, user).await?;
+    }
+    Ok(password)
+}

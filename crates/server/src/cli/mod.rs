@@ -1,0 +1,157 @@
+//! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
+
+mod admin;
+mod demo;
+mod import;
+mod report;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use kernel::{Problem, Result};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+
+#[derive(Parser)]
+#[command(
+    name = "lindung",
+    version,
+    about = "Lindung: catatan pelindungan pekerja migran, dan angka yang dihitung darinya"
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+pub(crate) struct Global {
+    /// Folder data (basis data bawaan dan kunci induk)
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Alamat basis data; tanpa ini `SQLite` di folder data
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Berkas setelan
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Menjalankan konsol dan api
+    Serve(serve::Serve),
+    /// Setahun catatan rekaan: dihitung, dicetak, dan dibuka di konsol
+    Demo(demo::Demo),
+    /// Memperbarui skema basis data
+    Migrate,
+    /// Mengelola pengguna
+    #[command(subcommand)]
+    User(admin::User),
+    /// Mengimpor berkas CSV atau XLSX
+    Import(import::Import),
+    /// Menghitung dan menyimpan angka setahun
+    Compute(report::Compute),
+    /// Mencetak tabel indikator
+    #[command(subcommand)]
+    Report(report::Report),
+    /// Membandingkan semua catatan dengan buku fakta
+    Verify,
+    /// Mencetak gambaran api (`OpenAPI`)
+    Openapi,
+    /// Mencetak katalog definisi indikator
+    Catalogue,
+}
+
+impl Global {
+    /// The settings with what the command line says.
+    pub(crate) fn config(&self) -> Result<Config> {
+        let mut config = Config::read(self.config.as_deref())?;
+        if let Some(dir) = &self.data_dir {
+            config.data_dir.clone_from(dir);
+        }
+        if let Some(url) = &self.database_url {
+            config.database.url.clone_from(url);
+        }
+        Ok(config)
+    }
+}
+
+/// Runs the command line; returns the exit code: 0 done, 1 findings or refused input, 2 cannot work.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match cli.global.config() {
+        Ok(config) => config,
+        Err(problem) => return fail(&problem),
+    };
+    if let Err(problem) = logs(&config) {
+        return fail(&problem);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Problem::internal(error)),
+    };
+    match runtime.block_on(run(cli.command, config)) {
+        Ok(code) => code,
+        Err(problem) => fail(&problem),
+    }
+}
+
+async fn run(command: Command, config: Config) -> Result<ExitCode> {
+    match command {
+        Command::Serve(serve) => serve.run(config).await,
+        Command::Demo(demo) => demo.run(config).await,
+        Command::Migrate => admin::migrate(config).await,
+        Command::User(user) => user.run(config).await,
+        Command::Import(import) => import.run(config).await,
+        Command::Compute(compute) => compute.run(config).await,
+        Command::Report(report) => report.run(config).await,
+        Command::Verify => admin::verify(config).await,
+        Command::Openapi => admin::openapi(),
+        Command::Catalogue => admin::catalogue(),
+    }
+}
+
+fn logs(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log.filter)
+        .map_err(|e| Problem::Malformed(format!("log.filter tidak terbaca: {e}")))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log.format.as_str() {
+        "json" => builder.json().init(),
+        "text" => builder.with_target(false).init(),
+        other => return Err(Problem::Malformed(format!("log.format: text atau json, bukan {other}."))),
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
+fn fail(problem: &Problem) -> ExitCode {
+    use std::error::Error;
+    eprintln!("Gagal: {problem}");
+    if let Problem::Internal(_) | Problem::Busy = problem {
+        let mut source = problem.source();
+        while let Some(cause) = source {
+            eprintln!("  sebab: {cause}");
+            source = cause.source();
+        }
+        return ExitCode::from(2);
+    }
+    ExitCode::from(if matches!(problem, Problem::Malformed(_)) { 2 } else { 1 })
+}
+
+/// Prints what a command found.
+#[expect(clippy::print_stdout, reason = "the command line speaks to its user")]
+pub(crate) fn say(text: impl std::fmt::Display) {
+    println!("{text}");
+}
+
+/// Whether the output is a terminal.
+pub(crate) fn on_terminal() -> bool {
+    std::io::IsTerminal::is_terminal(&std::io::stdout())
+}

@@ -1,0 +1,110 @@
+//! `lindung compute` and `lindung report`.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use kernel::form::parse_day;
+use kernel::period::day_of;
+use kernel::{Problem, Result};
+use reporting::{Known, render, table};
+
+use super::{on_terminal, say};
+use crate::compose::open;
+use crate::config::Config;
+
+/// Strikes and keeps the figures of a year.
+#[derive(Args)]
+pub(crate) struct Compute {
+    /// Tahun
+    #[arg(long)]
+    year: i32,
+}
+
+impl Compute {
+    pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
+        let lindung = open(config).await?;
+        let agreements = lindung.agreements.of_year(self.year);
+        if agreements.is_empty() {
+            return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {}.", self.year)));
+        }
+        let today = day_of(lindung.house.clock.now());
+        let mut kept = 0;
+        for agreement in agreements {
+            let ctx = lindung.system_for(&agreement.office, "Hitung").await?;
+            kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, today).await?;
+        }
+        say(format_args!("{kept} angka tahun {} dihitung dan disimpan untuk tanggal {today}.", self.year));
+        lindung.close().await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The forms of output.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Output {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Reports.
+#[derive(Subcommand)]
+pub(crate) enum Report {
+    /// Tabel indikator satu tahun
+    Iku {
+        /// Tahun
+        #[arg(long)]
+        year: i32,
+        /// Kode perjanjian; tanpa ini semua perjanjian tahun itu
+        #[arg(long)]
+        agreement: Option<String>,
+        /// Menurut yang diketahui pada akhir hari ini, misalnya 2025-06-30
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// Bentuk keluaran
+        #[arg(long, value_enum, default_value = "table")]
+        format: Output,
+    },
+}
+
+impl Report {
+    pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
+        let Self::Iku { year, agreement, as_of, format } = self;
+        let known = match as_of {
+            None => Known::Now,
+            Some(text) => Known::AtEndOf(parse_day(&text).ok_or_else(|| {
+                Problem::Malformed("--as-of: tulis tanggal, misalnya 2025-06-30 atau 30/06/2025.".to_owned())
+            })?),
+        };
+        let lindung = open(config).await?;
+        let asked = match agreement {
+            Some(code) => vec![lindung.agreements.find(&code)?],
+            None => lindung.agreements.of_year(year),
+        };
+        if asked.is_empty() || asked.iter().any(|a| a.year != year) {
+            return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja itu untuk tahun {year}.")));
+        }
+        let mut tables = Vec::new();
+        for agreement in asked {
+            let ctx = lindung.system_for(&agreement.office, "Laporan").await?;
+            tables.push(table::build(&ctx, &lindung.agreements, agreement, known).await?);
+        }
+        match format {
+            Output::Table => tables.iter().for_each(|iku| say(render::table(iku, on_terminal()))),
+            Output::Json => {
+                let all: Vec<_> = tables.iter().map(render::json).collect();
+                say(serde_json::to_string_pretty(&all).map_err(Problem::internal)?);
+            }
+            Output::Csv => {
+                for iku in &tables {
+                    say(String::from_utf8_lossy(&render::csv(iku)?));
+                }
+            }
+        }
+        lindung.close().await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

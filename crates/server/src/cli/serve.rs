@@ -1,0 +1,65 @@
+//! `lindung serve`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use kernel::{Problem, Result};
+use tokio::net::TcpListener;
+
+use super::say;
+use crate::compose::{Lindung, open};
+use crate::config::Config;
+use crate::jobs;
+
+/// Serves console and api.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Alamat dan port, misalnya 127.0.0.1:8080
+    #[arg(long, value_name = "ADDR")]
+    bind: Option<String>,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, mut config: Config) -> Result<ExitCode> {
+        if let Some(bind) = self.bind {
+            config.server.bind = bind;
+        }
+        serve(open(config).await?, |_| {}).await
+    }
+}
+
+/// Serves an open house until it is asked to stop; `ready` is told the address once it listens.
+pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<ExitCode> {
+    let bind = lindung.config.server.bind.clone();
+    let listener = TcpListener::bind(&bind).await.map_err(|error| {
+        Problem::Malformed(format!("Tidak dapat mendengarkan di {bind}: {error}. Pilih alamat lain dengan --bind."))
+    })?;
+    let address = listener.local_addr().map_err(Problem::internal)?.to_string();
+    let shared = Arc::new(lindung.clone());
+    let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
+    let missed = tokio::spawn(async move { jobs::catch_up(&shared).await });
+    say(format_args!("Lindung mendengarkan di http://{address}"));
+    ready(&address);
+    web::serve::run(listener, lindung.router(), stopped()).await.map_err(Problem::internal)?;
+    missed.abort();
+    scheduler.shutdown().await.map_err(Problem::internal)?;
+    lindung.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Done when the process is asked to stop.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    } else {
+        let _ = interrupt.await;
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

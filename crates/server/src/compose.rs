@@ -1,0 +1,168 @@
+//! Composition: the one place that knows all slices.
+
+use std::sync::Arc;
+
+use accounts::Accounts;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::middleware::{Next, from_fn};
+use kernel::clock::{Clock, Ids, SystemClock};
+use kernel::ctx::House;
+use kernel::reference::Reference;
+use kernel::rules::Rules;
+use kernel::vault::Vault;
+use kernel::{Ctx, Permission, Problem, Result};
+use records::Registry;
+use reporting::Agreements;
+use tower_http::csrf::CsrfLayer;
+use web::{App, MenuGroup, MenuItem};
+
+use crate::config::Config;
+use crate::{keys, openapi};
+
+/// A running house with all its parts.
+#[derive(Clone)]
+pub struct Lindung {
+    /// Its settings.
+    pub config: Config,
+    /// The house.
+    pub house: Arc<House>,
+    /// The accounts.
+    pub accounts: Arc<Accounts>,
+    /// The kinds of record.
+    pub registry: Registry,
+    /// Agreements and targets.
+    pub agreements: Arc<Agreements>,
+}
+
+/// All kinds of record: a new slice is one line here.
+#[must_use]
+pub fn registry() -> Registry {
+    let mut kinds = Vec::new();
+    kinds.extend(cases::KINDS);
+    kinds.extend(pemulangan::KINDS);
+    kinds.extend(jamsos::KINDS);
+    kinds.extend(supply::KINDS);
+    kinds.extend(penempatan::KINDS);
+    kinds.extend(kelembagaan::KINDS);
+    kinds.extend(reporting::KINDS);
+    Registry::new(kinds)
+}
+
+/// Opens the house: database, schema, keys, reference data.
+///
+/// # Errors
+/// What the settings or the database say.
+pub async fn open(config: Config) -> Result<Lindung> {
+    open_with(config, Arc::new(SystemClock)).await
+}
+
+/// Opens the house with a clock of one's own.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| {
+        Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
+    })?;
+    let master = keys::master(&config)?;
+    let url = config.database_url();
+    migrations::run(&url).await.map_err(|error| {
+        tracing::error!(%error, "the schema could not be brought up to date");
+        Problem::from(error)
+    })?;
+    let house = Arc::new(House {
+        db: kernel::db::connect(&url, config.database.connections).await?,
+        clock,
+        ids: Ids::default(),
+        vault: Vault::new(&master),
+        reference: Reference::embedded()?,
+        rules: Rules::embedded()?,
+    });
+    accounts::seed(&house).await?;
+    let seed = house.vault.derive("token");
+    let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
+    let agreements = Arc::new(Agreements::embedded()?);
+    Ok(Lindung { config, house, accounts, registry: registry(), agreements })
+}
+
+impl Lindung {
+    /// The system acting for the office of the settings.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for an office that does not exist.
+    pub async fn system(&self, name: &str) -> Result<Ctx> {
+        self.system_for(&self.config.office, name).await
+    }
+
+    /// The system acting for an office.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for an office that does not exist.
+    pub async fn system_for(&self, office: &str, name: &str) -> Result<Ctx> {
+        let actor = accounts::actor_for(&self.house, office, name).await?;
+        Ok(Ctx::new(Arc::clone(&self.house), actor))
+    }
+
+    /// The whole program as a router.
+    pub fn router(&self) -> Router {
+        let app = App {
+            house: Arc::clone(&self.house),
+            gate: Arc::clone(&self.accounts) as _,
+            directory: Arc::new(self.registry.clone()),
+            menu: Arc::new(menu(&self.registry)),
+        };
+        let routes = Router::new()
+            .merge(web::router())
+            .merge(accounts::router(Arc::clone(&self.accounts)))
+            .merge(people::api::router())
+            .merge(records::api::router(&self.registry))
+            .merge(records::pages::router(&self.registry))
+            .merge(reporting::api::router(Arc::clone(&self.agreements)))
+            .merge(reporting::pages::router(Arc::clone(&self.agreements)))
+            .merge(openapi::router(self).layer(from_fn(viewer_policy)))
+            .layer(CsrfLayer::new());
+        web::outer::wrap(routes, &app)
+    }
+
+    /// Lets go of the database, so that its log is written back.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.house.db.close_by_ref().await?)
+    }
+}
+
+/// The viewer of the api's description draws with inline styles and images; nothing else may.
+async fn viewer_policy(request: Request, next: Next) -> axum::response::Response {
+    let mut response = next.run(request).await;
+    let policy = HeaderValue::from_static(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+    );
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+fn menu(registry: &Registry) -> Vec<MenuGroup> {
+    let item = |name: &str| {
+        let info = registry.find(name).map(records::AnyKind::info);
+        info.map(|i| MenuItem { href: format!("/{}", i.name), label: i.title, permission: i.permission })
+    };
+    let group = |title: &'static str, names: &[&str]| MenuGroup {
+        title: Some(title),
+        items: names.iter().filter_map(|name| item(name)).collect(),
+    };
+    let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
+    let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
+    vec![
+        MenuGroup { title: None, items: vec![dashboard] },
+        group("Pelindungan", &["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"]),
+        group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
+        group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
+        group("Akuntabilitas", &["nilai", "anggaran"]),
+        MenuGroup { title: Some("Berkas"), items: vec![people] },
+    ]
+}

@@ -1,0 +1,129 @@
+//! Complaints and claims, each entered when it came and carried on as it went.
+
+use kernel::form::Form;
+use kernel::{Day, Period};
+
+use super::persons::Papers;
+use super::plan::{FollowUp, Maker, each, form};
+
+/// Complaints received, by quarter: 601 in the year, as the text of the report says.
+const COMPLAINTS: [usize; 4] = [172, 148, 139, 142];
+/// Complaints that got a SISKOP2MI number: 410 in the year.
+const NUMBERED: usize = 410;
+/// Claims, by quarter; all were paid within it.
+const CLAIMS: [usize; 4] = [6, 5, 6, 7];
+
+const KINDS: [(&str, u32); 8] = [
+    ("ingin_dipulangkan", 28),
+    ("gaji_tidak_dibayar", 20),
+    ("gagal_berangkat", 12),
+    ("penipuan_peluang_kerja", 10),
+    ("overstay", 8),
+    ("putus_komunikasi", 8),
+    ("sakit", 8),
+    ("tppo", 6),
+];
+const COUNTRIES: [(&str, u32); 8] =
+    [("MY", 34), ("SA", 24), ("TW", 10), ("HK", 8), ("AE", 9), ("KH", 8), ("SG", 4), ("QA", 3)];
+
+pub(super) fn add(maker: &mut Maker) {
+    let total = COMPLAINTS.iter().sum::<usize>();
+    for (at, quarter) in each(COMPLAINTS).enumerate() {
+        let day = maker.day(quarter);
+        // Spread evenly: the first `NUMBERED` of every `total`.
+        let numbered = (at + 1) * NUMBERED / total > at * NUMBERED / total;
+        complaint(maker, day, numbered.then_some(at + 1));
+    }
+    for (at, quarter) in each(CLAIMS).enumerate() {
+        let Period { from, until } = quarter.period(maker.year);
+        let offset = maker.rng.u64(0..50);
+        let day = maker.after(from, offset, until);
+        claim(maker, day, at + 1, until);
+    }
+}
+
+fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
+    let until = Period::year(maker.year).until;
+    let kind = maker.weighted(&KINDS);
+    let papers = if maker.chance(70) { Papers::Both } else { Papers::Nik };
+    let mut typed = maker.persons.make(&mut maker.rng, papers);
+    let relation = maker.weighted(&[
+        ("diri_sendiri", 40),
+        ("suami_istri", 20),
+        ("orang_tua", 20),
+        ("saudara", 12),
+        ("kuasa_hukum", 8),
+    ]);
+    let reporter = if relation == "diri_sendiri" {
+        typed.get("nama").cloned().unwrap_or_default()
+    } else {
+        "Keluarga Contoh".to_owned()
+    };
+    let channel = maker.weighted(&[
+        ("tatap_muka", 46),
+        ("whatsapp", 18),
+        ("telepon", 10),
+        ("surat", 8),
+        ("help_desk", 8),
+        ("limpahan_imigrasi", 6),
+        ("e_pengaduan", 4),
+    ]);
+    typed.extend(form(&[
+        ("diterima_pada", &day.to_string()),
+        ("kanal", channel),
+        ("pelapor", &reporter),
+        ("hubungan_pelapor", relation),
+        ("telepon_pelapor", "+62 800 0000 0000"),
+        ("negara", maker.weighted(&COUNTRIES)),
+        ("jenis_kasus", kind),
+        ("prosedural", if maker.chance(30) { "ya" } else { "tidak" }),
+        ("kronologi", "Uraian rekaan untuk contoh."),
+    ]));
+    let lag = maker.rng.u64(0..9);
+    let verified = maker.after(day, lag, until);
+    let mut first = form(&[("diverifikasi_pada", &verified.to_string())]);
+    if let Some(number) = number {
+        first.insert("nomor_siskop2mi".to_owned(), format!("SISKO-CONTOH-{number:04}"));
+        first.insert("siskop2mi_pada".to_owned(), verified.to_string());
+    }
+    let mut later = vec![FollowUp { day: verified, form: first, reason: "Diverifikasi." }];
+    let lag = maker.rng.u64(2..30);
+    let end = maker.after(verified, lag, until);
+    later.extend(ending(maker, end));
+    maker.plan.add_with(day, "pengaduan", typed, later);
+}
+
+fn ending(maker: &mut Maker, day: Day) -> Option<FollowUp> {
+    let text = day.to_string();
+    let (form, reason): (Form, _) = match maker.rng.u32(0..100) {
+        0..55 => {
+            let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]);
+            (form(&[("dilimpahkan_pada", &text), ("dilimpahkan_ke", to)]), "Dilimpahkan ke pusat.")
+        }
+        55..85 => (form(&[("selesai_pada", &text), ("hasil", "Hak terpenuhi (contoh)")]), "Selesai."),
+        85..92 => {
+            let ground = "pengadu_tidak_dapat_dihubungi";
+            (form(&[("ditutup_pada", &text), ("dasar_penutupan", ground)]), "Ditutup.")
+        }
+        _ => return None,
+    };
+    Some(FollowUp { day, form, reason })
+}
+
+fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {
+    let kind = maker.weighted(&[("meninggal_dunia", 50), ("kecelakaan_kerja", 30), ("phk_sepihak", 20)]);
+    let mut typed = maker.persons.make(&mut maker.rng, Papers::Both);
+    typed.extend(form(&[
+        ("jenis_klaim", kind),
+        ("diajukan_pada", &day.to_string()),
+        ("cabang", if maker.chance(50) { "Serang" } else { "Tangerang" }),
+        ("nomor_klaim", &format!("KLAIM-CONTOH-{number:03}")),
+        ("negara", maker.weighted(&COUNTRIES)),
+        ("rekening", "000-000-0000 (contoh)"),
+    ]));
+    let lag = maker.rng.u64(12..38);
+    let paid = maker.after(day, lag, until);
+    let amount = if kind == "meninggal_dunia" { "85000000" } else { "15000000" };
+    let form = form(&[("dibayar_pada", &paid.to_string()), ("jumlah_rp", amount)]);
+    maker.plan.add_with(day, "klaim", typed, vec![FollowUp { day: paid, form, reason: "Klaim cair." }]);
+}

@@ -1,0 +1,78 @@
+//! Entering the plan, day by day.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use kernel::clock::SetClock;
+use kernel::form::Form;
+use kernel::period::start_of;
+use kernel::{CatatanId, Ctx, Day, Problem, Result};
+use records::{AnyKind, Change, Mode, Outcome};
+
+use super::plan::{Event, FollowUp, Plan};
+use crate::compose::Lindung;
+
+/// What was entered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Loaded {
+    /// Records.
+    pub records: usize,
+    /// Later changes of them.
+    pub changes: usize,
+}
+
+type Pending = BTreeMap<Day, Vec<(&'static dyn AnyKind, CatatanId, FollowUp)>>;
+
+/// Enters the plan into a house whose clock is `clock`, which is moved on day by day. `progress` is told how many
+/// records and changes are done.
+///
+/// # Errors
+/// [`Problem::Internal`] naming a form that was refused, or what the database says.
+pub async fn load(lindung: &Lindung, clock: &SetClock, plan: Plan, progress: &dyn Fn(usize)) -> Result<Loaded> {
+    let mut loaded = Loaded::default();
+    let mut pending = Pending::new();
+    let mut days = plan.0;
+    while let Some(day) = [days.keys().next(), pending.keys().next()].into_iter().flatten().min().copied() {
+        clock.set(start_of(day) + TimeDelta::hours(17));
+        let ctx = lindung.system("Petugas contoh").await?;
+        for (kind, events) in by_kind(days.remove(&day).unwrap_or_default()) {
+            let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;
+            loaded.records += register(&ctx, kind, events, &mut pending).await?;
+        }
+        clock.advance(TimeDelta::hours(1));
+        for (kind, id, change) in pending.remove(&day).unwrap_or_default() {
+            let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
+            kind.edit(&ctx, asked, change.form).await?;
+            loaded.changes += 1;
+        }
+        progress(loaded.records + loaded.changes);
+    }
+    Ok(loaded)
+}
+
+/// The events of a day by kind, in the order in which the kinds first stand there; arrivals and agreements before
+/// what is linked to them.
+fn by_kind(events: Vec<Event>) -> Vec<(&'static str, Vec<Event>)> {
+    const FIRST: [&str; 2] = ["kedatangan", "kerja-sama"];
+    let mut kinds: BTreeMap<(bool, &'static str), Vec<Event>> = BTreeMap::new();
+    for event in events {
+        kinds.entry((!FIRST.contains(&event.kind), event.kind)).or_default().push(event);
+    }
+    kinds.into_iter().map(|((_, kind), events)| (kind, events)).collect()
+}
+
+async fn register(ctx: &Ctx, kind: &'static dyn AnyKind, events: Vec<Event>, pending: &mut Pending) -> Result<usize> {
+    let forms: Vec<Form> = events.iter().map(|e| e.form.clone()).collect();
+    let done = kind.register(ctx, &forms, &[], Mode::Write).await?;
+    let mut count = 0;
+    for (event, outcome) in events.into_iter().zip(done.outcomes) {
+        let Outcome::New(id, _) = outcome else {
+            return Err(Problem::internal(format!("a {} of the demo was refused: {outcome:?}", kind.info().name)));
+        };
+        count += 1;
+        for change in event.later {
+            pending.entry(change.day).or_default().push((kind, id, change));
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,227 @@
+//! The nightly job: at 00:30 WIB, and at start what was missed. Whoever enters the row first does the work.
+
+use std::sync::Arc;
+
+use chrono::{Days, TimeDelta};
+use kernel::period::day_of;
+use kernel::{Day, Problem, Result};
+use records::Difference;
+use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use tokio_cron_scheduler::{Job, JobScheduler};
+
+use crate::compose::Lindung;
+
+/// The name of the nightly job.
+pub const NIGHTLY: &str = "malam";
+/// How long a run may take before another process may take it over.
+const LEASE: TimeDelta = TimeDelta::minutes(30);
+/// How many missed nights are made up for at start.
+const CATCH_UP: u64 = 366;
+
+/// A run of a job.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "tugas")]
+pub struct Model {
+    /// The job.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub nama: String,
+    /// The day for which it is due.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub jatuh_tempo: Day,
+    /// The process that does it.
+    pub pemilik: Uuid,
+    /// When it began.
+    pub dimulai_pada: DateTimeUtc,
+    /// Until when nobody else may take it over.
+    pub sewa_sampai: DateTimeUtc,
+    /// When it was done.
+    pub selesai_pada: Option<DateTimeUtc>,
+    /// What came of it.
+    pub hasil: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// How far a thing that happens once in a database has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not begun.
+    Absent,
+    /// Begun and not done.
+    Begun,
+    /// Done.
+    Done,
+}
+
+/// How far a thing that happens once has come.
+///
+/// # Errors
+/// What the database says.
+pub async fn state(lindung: &Lindung, name: &str) -> Result<State> {
+    let row = Entity::find_by_id((name.to_owned(), Day::default())).one(&lindung.house.db).await?;
+    Ok(match row {
+        None => State::Absent,
+        Some(row) if row.selesai_pada.is_none() => State::Begun,
+        Some(_) => State::Done,
+    })
+}
+
+/// Marks a thing that happens once as begun.
+///
+/// # Errors
+/// What the database says, also when somebody else has begun it.
+pub async fn begin(lindung: &Lindung, name: &str) -> Result<()> {
+    let now = lindung.house.clock.now();
+    let row = ActiveModel {
+        nama: Set(name.to_owned()),
+        jatuh_tempo: Set(Day::default()),
+        pemilik: Set(lindung.house.ids.next(now)),
+        dimulai_pada: Set(now),
+        sewa_sampai: Set(now),
+        selesai_pada: Set(None),
+        hasil: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&lindung.house.db).await?;
+    Ok(())
+}
+
+/// Marks a thing that happens once as done.
+///
+/// # Errors
+/// What the database says.
+pub async fn finish(lindung: &Lindung, name: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
+        .filter(COLUMN.nama.eq(name))
+        .exec(&lindung.house.db)
+        .await?;
+    Ok(())
+}
+
+/// Claims a run: true for exactly one process, unless that one died and its lease is over.
+async fn claim(lindung: &Lindung, due: Day, owner: Uuid) -> Result<bool> {
+    let now = lindung.house.clock.now();
+    let row = ActiveModel {
+        nama: Set(NIGHTLY.to_owned()),
+        jatuh_tempo: Set(due),
+        pemilik: Set(owner),
+        dimulai_pada: Set(now),
+        sewa_sampai: Set(now + LEASE),
+        selesai_pada: Set(None),
+        hasil: Set(None),
+    };
+    let mut conflict = OnConflict::columns([Column::Nama, Column::JatuhTempo]);
+    conflict.update_columns([Column::Pemilik, Column::DimulaiPada, Column::SewaSampai]).action_and_where(
+        Expr::col((Entity, Column::SelesaiPada)).is_null().and(Expr::col((Entity, Column::SewaSampai)).lt(now)),
+    );
+    let written = Entity::insert(row).on_conflict(conflict).exec_without_returning(&lindung.house.db).await?;
+    Ok(written == 1)
+}
+
+/// Does the night's work for a day that has ended: keeps the figures as they stood at its end, then compares the
+/// ledger with the records. Returns whether this process did it.
+///
+/// # Errors
+/// What the database says; the run stays open and is taken over when its lease is over.
+pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
+    let owner = lindung.house.ids.next(lindung.house.clock.now());
+    if !claim(lindung, due, owner).await? {
+        return Ok(false);
+    }
+    let kept = keep(lindung, due).await?;
+    let differences = reconcile(lindung).await?;
+    let result = format!("{kept} angka disimpan, {} beda antara catatan dan buku fakta", differences.len());
+    for difference in &differences {
+        tracing::error!(
+            kind = difference.kind,
+            number = difference.number,
+            measure = difference.measure,
+            difference.detail,
+            "ledger and record disagree"
+        );
+    }
+    Entity::update_many()
+        .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
+        .col_expr(Column::Hasil, Expr::value(result.clone()))
+        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(Column::JatuhTempo.eq(due))
+        .filter(Column::Pemilik.eq(owner))
+        .exec(&lindung.house.db)
+        .await?;
+    tracing::info!(%due, result, "nightly job done");
+    Ok(true)
+}
+
+/// Keeps the figures of the agreements of the day's year.
+///
+/// # Errors
+/// What the database says.
+pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
+    use chrono::Datelike;
+    let mut kept = 0;
+    for agreement in lindung.agreements.of_year(day.year()) {
+        let ctx = lindung.system_for(&agreement.office, "Tugas malam").await?;
+        kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
+    }
+    Ok(kept)
+}
+
+/// Derives the facts of all records anew, in all offices, and compares them with the ledger.
+///
+/// # Errors
+/// What the database says.
+pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
+    let ctx = lindung.system_for("KP2MI", "Rekonsiliasi").await?;
+    let mut differences = Vec::new();
+    for kind in lindung.registry.all() {
+        differences.extend(kind.reconcile(&ctx).await?);
+    }
+    Ok(differences)
+}
+
+/// Does the nights that were missed: those after the last one done, up to yesterday.
+///
+/// # Errors
+/// What the database says.
+pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
+    let yesterday = day_of(lindung.house.clock.now()).pred_opt().unwrap_or_default();
+    let last = Entity::find()
+        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(Column::SelesaiPada.is_not_null())
+        .order_by_desc(Column::JatuhTempo)
+        .one(&lindung.house.db)
+        .await?;
+    let earliest = yesterday.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(yesterday);
+    let mut due = last.and_then(|row| row.jatuh_tempo.succ_opt()).unwrap_or(yesterday);
+    due = Ord::max(due, earliest);
+    let mut done = 0;
+    while due <= yesterday {
+        done += usize::from(run(lindung, due).await?);
+        due = due.succ_opt().unwrap_or(due);
+    }
+    Ok(done)
+}
+
+/// Starts the ticker. It only calls [`catch_up`], so a tick that is missed or comes twice does no harm.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be started.
+pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
+    let scheduler = JobScheduler::new().await.map_err(Problem::internal)?;
+    let tick = move |_, _| -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
+        let lindung = Arc::clone(&lindung);
+        Box::pin(async move {
+            if let Err(error) = catch_up(&lindung).await {
+                tracing::error!(%error, "nightly job failed");
+            }
+        })
+    };
+    let job = Job::new_async_tz("0 30 0 * * *", chrono_tz::Asia::Jakarta, tick).map_err(Problem::internal)?;
+    scheduler.add(job).await.map_err(Problem::internal)?;
+    scheduler.start().await.map_err(Problem::internal)?;
+    Ok(scheduler)
+}

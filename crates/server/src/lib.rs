@@ -1,0 +1,12 @@
+//! The program `lindung`: it composes the slices and adds nothing of its own to them.
+
+pub mod cli;
+pub mod compose;
+pub mod config;
+pub mod demo;
+pub mod jobs;
+mod keys;
+pub mod openapi;
+
+pub use compose::{Lindung, open, registry};
+pub use config::Config;

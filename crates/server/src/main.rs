@@ -1,0 +1,7 @@
+//! The entry point.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

@@ -1,0 +1,9 @@
+//! Supply: job seekers and document verification for government placement.
+
+pub mod pencari_kerja;
+pub mod verifikasi;
+
+use records::{AnyKind, Of};
+
+/// The kinds of record of this slice.
+pub const KINDS: [&dyn AnyKind; 2] = [&Of::<pencari_kerja::PencariKerja>::new(), &Of::<verifikasi::Verifikasi>::new()];

@@ -1,0 +1,50 @@
+//! The table `pencari_kerja`.
+
+use kernel::{CatatanId, Day, KantorId, OrangId};
+use sea_orm::entity::prelude::*;
+
+use super::status::Status;
+
+/// A row of `pencari_kerja`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "pencari_kerja")]
+pub struct Model {
+    /// The record.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CatatanId,
+    /// Human number.
+    pub nomor: String,
+    /// Office.
+    pub kantor_id: KantorId,
+    /// The person.
+    pub orang_id: OrangId,
+    /// Keyed fingerprint of what was first entered.
+    pub kunci_isi: String,
+    /// Status.
+    pub status: Status,
+    /// Counts up with each change.
+    pub versi: i64,
+    /// When it was recorded.
+    pub dibuat_pada: DateTimeUtc,
+    /// When it was last changed.
+    pub diubah_pada: DateTimeUtc,
+    /// Day on which the person was recorded.
+    pub dicatat_pada: Day,
+    /// Where the person was met.
+    pub sumber: String,
+    /// Whether the person stated an interest.
+    pub berminat: bool,
+    /// Country of interest.
+    pub negara_minat: Option<String>,
+    /// Education.
+    pub pendidikan: Option<String>,
+    /// Skills.
+    pub keterampilan: Option<String>,
+    /// Remarks.
+    pub keterangan: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+records::record!(Model, |r| Some(r.orang_id));

@@ -1,0 +1,50 @@
+//! The table `verifikasi`.
+
+use kernel::{CatatanId, Day, KantorId, OrangId};
+use sea_orm::entity::prelude::*;
+
+use super::status::Status;
+
+/// A row of `verifikasi`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "verifikasi")]
+pub struct Model {
+    /// The record.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CatatanId,
+    /// Human number.
+    pub nomor: String,
+    /// Office.
+    pub kantor_id: KantorId,
+    /// The person.
+    pub orang_id: OrangId,
+    /// Keyed fingerprint of what was first entered.
+    pub kunci_isi: String,
+    /// Status.
+    pub status: Status,
+    /// Counts up with each change.
+    pub versi: i64,
+    /// When it was recorded.
+    pub dibuat_pada: DateTimeUtc,
+    /// When it was last changed.
+    pub diubah_pada: DateTimeUtc,
+    /// Placement scheme.
+    pub skema: String,
+    /// Registration number.
+    pub nomor_pendaftaran: Option<String>,
+    /// Day for which it was scheduled.
+    pub dijadwalkan_pada: Day,
+    /// Whether the candidate came.
+    pub hadir: Option<bool>,
+    /// Day of the examination.
+    pub diperiksa_pada: Option<Day>,
+    /// Outcome.
+    pub hasil: Option<String>,
+    /// What was missing.
+    pub kekurangan: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+records::record!(Model, |r| Some(r.orang_id));

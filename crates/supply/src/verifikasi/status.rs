@@ -1,0 +1,44 @@
+//! The states of a verification.
+
+use kernel::form::Values;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Scheduled.
+    Terjadwal,
+    /// Did not come.
+    TidakHadir,
+    /// Examined.
+    Diperiksa,
+    /// Complete and genuine.
+    Terverifikasi,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Terjadwal => "terjadwal",
+            Self::TidakHadir => "tidak_hadir",
+            Self::Diperiksa => "diperiksa",
+            Self::Terverifikasi => "terverifikasi",
+        }
+    }
+}
+
+impl Status {
+    /// The state that attendance, examination and outcome say.
+    #[must_use]
+    pub fn of(values: &Values) -> Self {
+        match (values.maybe("hadir"), values.day("diperiksa_pada"), values.text("hasil").as_deref()) {
+            (Some(false), _, _) => Self::TidakHadir,
+            (_, Some(_), Some("lengkap")) => Self::Terverifikasi,
+            (_, Some(_), _) => Self::Diperiksa,
+            _ => Self::Terjadwal,
+        }
+    }
+}

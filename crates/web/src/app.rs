@@ -1,0 +1,70 @@
+//! The state that every handler can reach.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use kernel::{Actor, CatatanId, Ctx, House, Permission, Result};
+
+/// Says who knocks. `accounts` implements it.
+pub trait Gate: Send + Sync {
+    /// The actor of an access token of the api.
+    fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>>;
+    /// The actor of a console session.
+    fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>>;
+}
+
+/// How a record is named in a list of another slice.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Its human number.
+    pub number: String,
+    /// The person's name, or what else tells it apart.
+    pub title: String,
+    /// Its status.
+    pub status: String,
+}
+
+/// Names records of any kind. `records` implements it.
+pub trait Directory: Send + Sync {
+    /// Labels of the records of a kind that the actor may read; the others are absent.
+    fn labels<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        kind: &'a str,
+        ids: &'a [CatatanId],
+    ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
+    /// What people call a kind.
+    fn title(&self, kind: &str) -> &'static str;
+}
+
+/// A group of the menu.
+pub struct MenuGroup {
+    /// Its heading; none for the first.
+    pub title: Option<&'static str>,
+    /// Its entries.
+    pub items: Vec<MenuItem>,
+}
+
+/// An entry of the menu.
+pub struct MenuItem {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub label: &'static str,
+    /// The right that it takes.
+    pub permission: Permission,
+}
+
+/// The state.
+#[derive(Clone)]
+pub struct App {
+    /// The house.
+    pub house: Arc<House>,
+    /// Who knocks.
+    pub gate: Arc<dyn Gate>,
+    /// Names of records.
+    pub directory: Arc<dyn Directory>,
+    /// The menu.
+    pub menu: Arc<Vec<MenuGroup>>,
+}

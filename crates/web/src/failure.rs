@@ -1,0 +1,90 @@
+//! Problems as answers: one mapping for the whole program.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use kernel::Problem;
+use serde_json::{Value, json};
+
+/// A problem on its way out. The outermost layer turns it into problem+json or a page.
+#[derive(Clone)]
+pub struct Failure(pub Arc<Problem>);
+
+impl<P: Into<Problem>> From<P> for Failure {
+    fn from(problem: P) -> Self {
+        Self(Arc::new(problem.into()))
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = status(&self.0);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The status of a problem.
+#[must_use]
+pub fn status(problem: &Problem) -> StatusCode {
+    match problem {
+        Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Problem::Forbidden(_) => StatusCode::FORBIDDEN,
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::Malformed(_) => StatusCode::BAD_REQUEST,
+        Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
+        Problem::Stale => StatusCode::PRECONDITION_FAILED,
+        Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The word by which programs know a problem, and its title.
+#[must_use]
+pub fn name(problem: &Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::Unauthenticated => ("perlu-masuk", "Perlu masuk"),
+        Problem::Forbidden(_) => ("tidak-berwenang", "Tidak berwenang"),
+        Problem::NotFound => ("tidak-ditemukan", "Tidak ditemukan"),
+        Problem::Invalid(_) => ("isian-tidak-sah", "Isian belum benar"),
+        Problem::Malformed(_) => ("permintaan-rusak", "Permintaan tidak terbaca"),
+        Problem::Refused { .. } => ("tahap-tidak-memungkinkan", "Belum dapat dilakukan"),
+        Problem::Duplicate(_) => ("sudah-ada", "Sudah tercatat"),
+        Problem::Stale => ("sudah-berubah", "Catatan sudah berubah"),
+        Problem::TooMany(_) => ("terlalu-sering", "Terlalu banyak percobaan"),
+        Problem::Busy => ("sedang-sibuk", "Sistem sedang sibuk"),
+        Problem::Internal(_) => ("kesalahan-sistem", "Kesalahan sistem"),
+    }
+}
+
+/// A problem as RFC 9457 says it.
+#[must_use]
+pub fn body(problem: &Problem, request: &str) -> Value {
+    let (kind, title) = name(problem);
+    let mut body = json!({
+        "type": format!("/problems/{kind}"),
+        "title": title,
+        "status": status(problem).as_u16(),
+        "detail": problem.to_string(),
+        "instance": request,
+    });
+    let Some(members) = body.as_object_mut() else { return body };
+    match problem {
+        Problem::Invalid(errors) => {
+            let errors =
+                errors.iter().map(|e| json!({ "pointer": format!("/{}", e.field), "detail": e.detail })).collect();
+            members.insert("errors".to_owned(), Value::Array(errors));
+        }
+        Problem::Refused { status, command, allowed, .. } => {
+            members.insert("tahap".to_owned(), json!(status));
+            members.insert("perintah".to_owned(), json!(command));
+            members.insert("boleh".to_owned(), json!(allowed));
+        }
+        _ => {}
+    }
+    body
+}

@@ -1,0 +1,155 @@
+//! The frame of every page.
+
+use axum::http::StatusCode;
+use kernel::{Ctx, Problem, Role};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::App;
+use crate::assets::STYLESHEET;
+use crate::failure::name;
+
+const LOGO: PreEscaped<&str> = PreEscaped(
+    r#"<svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3v11a7 7 0 0 0 7 7h9"/><circle cx="15.5" cy="9.5" r="4.5"/></svg>"#,
+);
+
+const ART: PreEscaped<&str> = PreEscaped(
+    r#"<svg class="art" viewBox="12 -2 120 196" preserveAspectRatio="xMinYMax slice" aria-hidden="true"><path d="M78-60V96a34 34 0 0 0 34 34h300"/><path d="M63-60V96a49 49 0 0 0 49 49h300"/><path d="M48-60V96a64 64 0 0 0 64 64h300"/><path d="M33-60V96a79 79 0 0 0 79 79h300"/><path d="M18-60V96a94 94 0 0 0 94 94h300"/><circle cx="106" cy="90" r="15"/></svg>"#,
+);
+
+fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (title) " · Lindung" }
+            link rel="stylesheet" href=(STYLESHEET);
+            link rel="icon" href="/favicon.ico" type="image/svg+xml";
+        }
+    }
+}
+
+/// What a role is called.
+#[must_use]
+pub fn role_title(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Helpdesk) => "Petugas helpdesk",
+        Some(Role::Pelindungan) => "Tim pelindungan",
+        Some(Role::Penempatan) => "Tim penempatan",
+        Some(Role::Perencana) => "Perencana",
+        Some(Role::Kepala) => "Kepala",
+        Some(Role::Admin) => "Pengelola akun",
+        None => "Sistem",
+    }
+}
+
+/// A page of the console: `here` is the address of the menu entry that it belongs to.
+#[must_use]
+pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Markup {
+    let menu = menu(app, ctx, here);
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            (head(title))
+            body {
+                a.skip href="#isi" { "Lompat ke isi" }
+                div.shell {
+                    header.top {
+                        a.brand href="/" { (LOGO) "Lindung" }
+                        span.office { (ctx.actor.office_name) }
+                        form.who method="post" action="/keluar" {
+                            span { (ctx.actor.name) " " small { (role_title(ctx.actor.role)) } }
+                            button.btn { "Keluar" }
+                        }
+                        details.menu { summary { "Menu" } nav aria-label="Menu" { (menu) } }
+                    }
+                    nav.rail aria-label="Menu utama" { (menu) }
+                    main.page id="isi" tabindex="-1" { (body) }
+                }
+            }
+        }
+    }
+}
+
+fn menu(app: &App, ctx: &Ctx, here: &str) -> Markup {
+    html! {
+        @for group in app.menu.iter() {
+            @let items: Vec<_> = group.items.iter().filter(|item| ctx.actor.may(item.permission)).collect();
+            @if !items.is_empty() {
+                @if let Some(title) = group.title { p.grp { (title) } }
+                ul {
+                    @for item in items {
+                        li { a href=(item.href) aria-current=[(item.href == here).then_some("page")] { (item.label) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The login page.
+#[must_use]
+pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            (head("Masuk"))
+            body.door {
+                aside {
+                    (ART)
+                    span.brand { (LOGO) "Lindung" }
+                    p { "Setiap angka terbuka sampai ke catatan di baliknya." }
+                    small { "Pelindungan pekerja migran Indonesia" }
+                }
+                main id="isi" {
+                    form method="post" action="/masuk" {
+                        h1 { "Masuk" }
+                        @if let Some(error) = error { div.errors role="alert" { p { (error) } } }
+                        input type="hidden" name="kembali" value=(back);
+                        div.field {
+                            label for="nama" { "Nama pengguna" }
+                            input id="nama" name="nama" autocomplete="username" autofocus value=(username);
+                        }
+                        div.field {
+                            label for="sandi" { "Kata sandi" }
+                            input id="sandi" name="sandi" type="password" autocomplete="current-password";
+                        }
+                        button.btn.main { "Masuk" }
+                    }
+                    p.hint {
+                        "Setiap pembukaan data pribadi tercatat atas nama Anda. Di komputer bersama, keluar setelah selesai."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page of a problem: what happened, what to do, and the number to quote.
+#[must_use]
+pub fn failure(problem: &Problem, code: StatusCode, request: &str) -> Markup {
+    let (_, title) = name(problem);
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            (head(title))
+            body {
+                div.shell {
+                    header.top { a.brand href="/" { (LOGO) "Lindung" } }
+                    main.page.slim.stop id="isi" tabindex="-1" {
+                        p.muted { "Galat " (code.as_u16()) }
+                        h1 { (title) }
+                        p { (problem) }
+                        h2 { "Yang bisa dilakukan" }
+                        ol {
+                            li { "Kembali ke halaman sebelumnya dengan tombol kembali peramban; isian Anda masih ada di sana." }
+                            li { "Muat ulang halaman itu, lalu coba lagi." }
+                            li { "Bila terulang, kirim nomor permintaan di bawah ini ke pengelola sistem." }
+                        }
+                        p.acts { a.btn.main href="/" { "Ke halaman utama" } }
+                        dl.fields { div { dt { "Nomor permintaan" } dd.id { (request) } } }
+                    }
+                }
+            }
+        }
+    }
+}

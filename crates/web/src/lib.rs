@@ -1,0 +1,29 @@
+//! What the slices share of HTTP and HTML: login at the door, problems as answers, the look of the console.
+
+mod app;
+mod assets;
+mod auth;
+mod failure;
+mod json;
+pub mod layout;
+pub mod openapi;
+pub mod outer;
+pub mod parts;
+pub mod serve;
+
+pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
+pub use auth::{Api, COOKIE_NAME, Console, session_secret};
+pub use failure::Failure;
+pub use json::{AppJson, AppPath, AppQuery};
+
+use axum::Router;
+use axum::routing::get;
+
+/// The routes of the shared parts: the stylesheet and the health checks.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(assets::STYLESHEET, get(assets::stylesheet))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(outer::ready))
+}

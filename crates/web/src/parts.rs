@@ -1,0 +1,175 @@
+//! Parts of pages that several slices show alike.
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono_tz::Asia::Jakarta;
+use kernel::form::{Field, FieldKind, Form, Sensitivity};
+use kernel::reference::Reference;
+use kernel::{Day, FieldError, figure};
+use maud::{Markup, html};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+
+/// A day as people read it: 28 Nov 2025.
+#[must_use]
+pub fn day(day: Day) -> String {
+    let month = usize::try_from(day.month0()).ok().and_then(|m| MONTHS.get(m)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+/// An instant as people read it, in WIB: 28 Nov 2025, 22.31.
+#[must_use]
+pub fn instant(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Jakarta);
+    format!("{}, {:02}.{:02}", day(local.date_naive()), local.hour(), local.minute())
+}
+
+/// A field's stored text as people read it.
+#[must_use]
+pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
+    match field.kind {
+        FieldKind::Day | FieldKind::DayAhead => text.parse().map_or_else(|_| text.to_owned(), day),
+        FieldKind::Money => text.parse().map_or_else(|_| text.to_owned(), |n| format!("Rp {}", figure::whole(n))),
+        FieldKind::Count => text.parse().map_or_else(|_| text.to_owned(), figure::whole),
+        FieldKind::Term(vocabulary) => {
+            reference.term(vocabulary, text).map_or_else(|| text.to_owned(), |t| t.label.clone())
+        }
+        FieldKind::Country => reference.country(text).map_or_else(|| text.to_owned(), |c| c.name.clone()),
+        FieldKind::Area => reference.area(text).map_or_else(|| text.to_owned(), |a| a.name.clone()),
+        _ => text.to_owned(),
+    }
+}
+
+/// A status word as people read it: `tidak_hadir` becomes "Tidak hadir".
+#[must_use]
+pub fn words(code: &str) -> String {
+    let spaced = code.replace('_', " ");
+    let mut letters = spaced.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The badge of a status; its shape says how far it is.
+#[must_use]
+pub fn badge(status: &str) -> Markup {
+    let shape = match status {
+        "selesai" | "dibayar" | "terbit" | "terverifikasi" | "dilaksanakan" | "hadir" | "berlaku" => "badge done",
+        "ditutup" | "ditolak" | "batal" | "tidak_hadir" | "berakhir" => "badge off",
+        "diterima" | "diajukan" | "tiba" | "tercatat" | "terdaftar" | "terjadwal" | "pendataan" | "direncanakan" => {
+            "badge new"
+        }
+        _ => "badge run",
+    };
+    html! { span class=(shape) { (words(status)) } }
+}
+
+/// The fields of a record with what stands in them.
+#[must_use]
+pub fn fields(reference: &Reference, fields: &[&Field], form: &Form, revealed: bool) -> Markup {
+    html! {
+        dl.fields {
+            @for field in fields {
+                @if let Some(text) = form.get(field.key) {
+                    div class=[matches!(field.kind, FieldKind::Long).then_some("wide")] {
+                        dt { (field.label) }
+                        dd {
+                            @if field.sensitivity == Sensitivity::Open || revealed {
+                                (readable(reference, field, text))
+                            } @else {
+                                span.mask { (text) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The errors of a form, each leading to its field.
+#[must_use]
+pub fn errors(all: &[&Field], errors: &[FieldError]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.errors role="alert" tabindex="-1" autofocus id="salah" {
+                h2 { "Belum tersimpan: " (errors.len()) " isian perlu dibetulkan" }
+                ul {
+                    @for error in errors {
+                        @let label = all.iter().find(|f| f.key == error.field).map_or(error.field.as_str(), |f| f.label);
+                        li { a href={ "#" (error.field) } { (label) ": " (error.detail) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field to fill in.
+#[must_use]
+pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&FieldError>) -> Markup {
+    let described = match (field.help.is_empty(), error) {
+        (true, None) => None,
+        (false, None) => Some(format!("{}-h", field.key)),
+        (true, Some(_)) => Some(format!("{}-e", field.key)),
+        (false, Some(_)) => Some(format!("{0}-h {0}-e", field.key)),
+    };
+    let size = match field.kind {
+        FieldKind::Long => "wide",
+        FieldKind::Day
+        | FieldKind::DayAhead
+        | FieldKind::Year
+        | FieldKind::Count
+        | FieldKind::Score
+        | FieldKind::YesNo => "s",
+        FieldKind::Nik | FieldKind::Passport | FieldKind::Phone | FieldKind::Money | FieldKind::Link(_) => "m",
+        _ => "",
+    };
+    let class = format!("field {size}{}", if error.is_some() { " bad" } else { "" });
+    html! {
+        div class=(class) {
+            label for=(field.key) { (field.label) @if !field.required { span.opt { "boleh kosong" } } }
+            @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
+            @if let Some(error) = error { p.err id={ (field.key) "-e" } { (error.detail) } }
+            (control(reference, field, typed, described.as_deref(), error.is_some()))
+        }
+    }
+}
+
+fn control(reference: &Reference, field: &Field, typed: &str, described: Option<&str>, bad: bool) -> Markup {
+    let invalid = bad.then_some("true");
+    let options: Vec<(String, String)> = match field.kind {
+        FieldKind::Term(vocabulary) => {
+            reference.terms(vocabulary).iter().map(|t| (t.code.clone(), t.label.clone())).collect()
+        }
+        FieldKind::YesNo => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
+        _ => Vec::new(),
+    };
+    let list = match field.kind {
+        FieldKind::Country => Some("daftar-negara"),
+        FieldKind::Area => Some("daftar-wilayah"),
+        _ => None,
+    };
+    let hint = matches!(field.kind, FieldKind::Day | FieldKind::DayAhead).then_some("31/12/2025");
+    let digits = matches!(field.kind, FieldKind::Nik | FieldKind::Year | FieldKind::Count | FieldKind::Money)
+        .then_some("numeric");
+    html! {
+        @if !options.is_empty() {
+            select id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] {
+                option value="" { "— pilih —" }
+                @for (code, label) in &options { option value=(code) selected[code == typed] { (label) } }
+            }
+        } @else if matches!(field.kind, FieldKind::Long) {
+            textarea id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] { (typed) }
+        } @else {
+            input id=(field.key) name=(field.key) value=(typed) autocomplete="off" list=[list] placeholder=[hint]
+                inputmode=[digits] aria-describedby=[described] aria-invalid=[invalid];
+        }
+    }
+}
+
+/// The lists that inputs for countries and areas offer.
+#[must_use]
+pub fn lists(reference: &Reference) -> Markup {
+    html! {
+        datalist id="daftar-negara" { @for c in reference.countries() { option value=(c.name) {} } }
+        datalist id="daftar-wilayah" { @for a in reference.areas() { option value=(a.name) {} } }
+    }
+}

@@ -1,0 +1,75 @@
+//! The schema, one step a file, in one linear history. Steps are never changed once they have landed.
+//!
+//! Steps are SQL that both databases read, with a few type words replaced ([`sql`]). They never import entities:
+//! an entity may change, a step may not.
+
+mod m01_kantor;
+mod m02_buku;
+mod m03_orang;
+mod m04_pengaduan;
+mod m05_pemulangan;
+mod m06_klaim;
+mod m07_supply;
+mod m08_kelembagaan;
+mod m09_penempatan;
+mod m10_pelaporan;
+mod sql;
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseBackend, TransactionTrait};
+
+/// All steps in order.
+struct Steps;
+
+impl MigratorTrait for Steps {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(sql::Step("m01_kantor", m01_kantor::up)),
+            Box::new(sql::Step("m02_buku", m02_buku::up)),
+            Box::new(sql::Step("m03_orang", m03_orang::up)),
+            Box::new(sql::Step("m04_pengaduan", m04_pengaduan::up)),
+            Box::new(sql::Step("m05_pemulangan", m05_pemulangan::up)),
+            Box::new(sql::Step("m06_klaim", m06_klaim::up)),
+            Box::new(sql::Step("m07_supply", m07_supply::up)),
+            Box::new(sql::Step("m08_kelembagaan", m08_kelembagaan::up)),
+            Box::new(sql::Step("m09_penempatan", m09_penempatan::up)),
+            Box::new(sql::Step("m10_pelaporan", m10_pelaporan::up)),
+        ]
+    }
+}
+
+/// Brings a database to the newest schema, under a lock: of several processes that start together one migrates and
+/// the others wait for it.
+///
+/// # Errors
+/// What the database says.
+pub async fn run(url: &str) -> Result<(), DbErr> {
+    // A connection of its own: SQLite's pooled connections would still hold the schema of before.
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    let db = Database::connect(options).await?;
+    if db.get_database_backend() == DatabaseBackend::Postgres {
+        // The lock lives in a session, so it goes when the process does, however it ends.
+        let lock = db.begin().await?;
+        lock.execute_unprepared("SELECT pg_advisory_xact_lock(5642331901227)").await?;
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1).sqlx_logging(false);
+        let worker = Database::connect(options).await?;
+        let done = Steps::up(&worker, None).await;
+        worker.close().await?;
+        lock.commit().await?;
+        done?;
+    } else {
+        let lock = db.begin_with_options(immediate()).await?;
+        Steps::up(&lock, None).await?;
+        lock.commit().await?;
+    }
+    db.close().await
+}
+
+fn immediate() -> sea_orm_migration::sea_orm::TransactionOptions {
+    sea_orm_migration::sea_orm::TransactionOptions {
+        sqlite_transaction_mode: Some(sea_orm_migration::sea_orm::SqliteTransactionMode::Immediate),
+        ..Default::default()
+    }
+}
