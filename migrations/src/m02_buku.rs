@@ -101,6 +101,11 @@ const SQL: &str = "
     );
     CREATE INDEX ix_impor_sidik ON impor (kantor_id, jenis, sidik);
 
+    CREATE TABLE setelan (
+        nama text NOT NULL PRIMARY KEY,
+        isi text NOT NULL
+    );
+
     CREATE TABLE tugas (
         nama text NOT NULL,
         jatuh_tempo DAY NOT NULL,

@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use kernel::{Actor, House, Problem, Result, Role};
-use sea_orm::EntityTrait;
 use web::Gate;
 
-use crate::entity::{kantor, pengguna};
-use crate::office::with_below;
+use crate::entity::pengguna;
 use crate::password::{Passwords, Strength};
 use crate::session;
 use crate::token::Tokens;
@@ -29,15 +27,15 @@ impl Accounts {
         Ok(Self { house, passwords: Passwords::new(strength)?, tokens: Tokens::new(token_seed)? })
     }
 
-    async fn actor(&self, user: pengguna::Model) -> Result<Actor> {
+    fn actor(&self, user: pengguna::Model) -> Result<Actor> {
         let role = Role::parse(&user.peran).ok_or_else(|| Problem::internal("a user has an unknown role"))?;
-        let office = kantor::Entity::find_by_id(user.kantor_id).one(&self.house.db).await?;
+        let office = self.house.offices.by_id(user.kantor_id);
         Ok(Actor {
             user: Some(user.id),
             name: user.nama,
             office: user.kantor_id,
-            office_name: office.map(|o| o.nama).unwrap_or_default(),
-            offices: with_below(&self.house, user.kantor_id).await?,
+            office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
+            offices: self.house.offices.with_below(user.kantor_id),
             role: Some(role),
         })
     }
@@ -48,14 +46,14 @@ impl Gate for Accounts {
         Box::pin(async move {
             let (user, session) = self.tokens.read(&self.house, token)?;
             let found = session::by_id(&self.house, session).await?;
-            if found.id == user { self.actor(found).await } else { Err(Problem::Unauthenticated) }
+            if found.id == user { self.actor(found) } else { Err(Problem::Unauthenticated) }
         })
     }
 
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>> {
         Box::pin(async move {
             let user = session::by_secret(&self.house, secret).await?;
-            self.actor(user).await
+            self.actor(user)
         })
     }
 }

@@ -57,8 +57,9 @@ pub(crate) async fn enter(
         Err(other) => return Err(other.into()),
     };
     let (_, secret) = session::begin(house, &user, Use::Console).await?;
-    // Only a path of this host: an address behind two slashes would lead elsewhere.
-    let inside = typed.kembali.starts_with('/') && !typed.kembali.starts_with("//") && !typed.kembali.contains('\\');
+    // Only a path of this host: an address behind two slashes would lead elsewhere, and browsers drop tabs.
+    let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+    let inside = typed.kembali.starts_with('/') && !typed.kembali.starts_with("//") && !typed.kembali.contains(odd);
     let back = if inside { typed.kembali.as_str() } else { "/" };
     let cookie = format!("{COOKIE_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200");
     with_cookie(Redirect::to(back).into_response(), &cookie)

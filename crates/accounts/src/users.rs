@@ -40,7 +40,7 @@ pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Resul
     if user.password.len() > 1024 {
         return Err(Problem::field("password", "Kata sandi terlalu panjang."));
     }
-    let office = by_code(house, user.office).await?;
+    let office = by_code(house, user.office)?;
     let now = house.clock.now();
     let id = PenggunaId(house.ids.next(now));
     let row = pengguna::ActiveModel {

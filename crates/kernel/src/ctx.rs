@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::clock::{Clock, Ids};
 use crate::db;
+use crate::offices::Offices;
 use crate::period::{Day, day_of};
 use crate::problem::Result;
 use crate::reference::Reference;
@@ -28,6 +29,8 @@ pub struct House {
     pub vault: Vault,
     /// Vocabularies, countries and areas.
     pub reference: Reference,
+    /// The offices.
+    pub offices: Offices,
     /// What counts under which measure, since when and on what legal basis.
     pub rules: Rules,
 }

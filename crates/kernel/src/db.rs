@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::problem::{Problem, Result};
@@ -54,6 +54,19 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
         tracing::error!(%error, "database cannot be reached");
         Problem::Busy
     })
+}
+
+/// Waits until no other transaction holds the named lock, and holds it until this one ends. On `SQLite` a write
+/// transaction is alone anyway.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
+        tx.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [name.into()])).await?;
+    }
+    Ok(())
 }
 
 /// Begins a transaction that may write: `BEGIN IMMEDIATE` on `SQLite`, since a deferred one that read first cannot

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, QueryOrder};
 use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
 use crate::id::{CatatanId, KantorId, PenggunaId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// One line of history. Lines are appended, never changed.
 #[sea_orm::model]
@@ -94,9 +94,19 @@ pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<Vec<Uuid>
         });
     }
     for chunk in rows.chunks(chunk_rows(13)) {
-        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await?;
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await.map_err(taken)?;
     }
     Ok(ids)
+}
+
+/// Two records cannot have one id, also of two kinds.
+fn taken(error: DbErr) -> Problem {
+    match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+            Problem::Duplicate("Id itu sudah dipakai catatan lain.".to_owned())
+        }
+        _ => error.into(),
+    }
 }
 
 /// The history of a record, oldest first.

@@ -14,6 +14,7 @@ pub mod history;
 pub mod id;
 pub mod ledger;
 pub mod numbering;
+pub mod offices;
 pub mod period;
 pub mod problem;
 pub mod reference;

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod entity;
+mod fill;
 mod form;
 mod matching;
 mod name;

@@ -1,18 +1,18 @@
 //! Finding the person a row is about, or making a new one: for one row or for a whole manifest in a few statements.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::db::chunk_rows;
 use kernel::form::Values;
 use kernel::vault::Key;
-use kernel::{Ctx, OrangId, Result, Tx};
+use kernel::{Ctx, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
-use crate::office;
+use crate::{fill, office};
 
 /// The person of a row.
 pub struct Attached {
@@ -49,7 +49,8 @@ impl Known {
 }
 
 /// Finds or makes the person of each row: by NIK, else by document number; without either always a new person, since
-/// nobody is matched by name alone. Writes people that are new and links all to the office.
+/// nobody is matched by name alone. A person that is found gets what was not yet known of it; what is known stays.
+/// Writes people that are new or fuller and links all to the office.
 ///
 /// # Errors
 /// What the database says.
@@ -63,22 +64,30 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
         known.learn(at, model);
     }
     let old = people.len();
+    let mut fuller = BTreeSet::new();
     let mut of_row = Vec::with_capacity(rows.len());
     for (row, (nik, document)) in rows.iter().zip(indexes) {
-        let at = match known.find(nik.as_ref(), document.as_ref()) {
-            // A NIK that differs is another person, even with the same document number.
-            Some(at) if !differs(people.get(at), nik.as_ref()) => at,
-            _ => {
-                let model = create(tx, ctx, row, nik, document)?;
-                let at = people.len();
-                known.learn(at, &model);
-                people.push(model);
-                at
+        let found = known.find(nik.as_ref(), document.as_ref());
+        // A NIK that differs is another person, even with the same document number.
+        let held = found.and_then(|at| people.get_mut(at).map(|model| (at, model)));
+        let at = if let Some((at, model)) = held.filter(|(_, model)| !differs(model, nik.as_ref())) {
+            if fill::gaps(ctx, model, row, nik, document)? {
+                fuller.insert(at);
             }
+            at
+        } else {
+            people.push(create(tx, ctx, row, nik, document)?);
+            people.len() - 1
         };
+        if let Some(model) = people.get(at) {
+            known.learn(at, model);
+        }
         of_row.push(at);
     }
-    insert(tx, people.get(old..).unwrap_or_default()).await?;
+    let (before, new) = people.split_at(old);
+    insert(tx, ctx, new).await?;
+    let fuller: Vec<&Model> = fuller.into_iter().filter_map(|at| before.get(at)).collect();
+    fill::write(tx, ctx, &fuller).await?;
     link(tx, ctx, &people).await?;
     of_row
         .into_iter()
@@ -94,8 +103,8 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
         .collect()
 }
 
-fn differs(model: Option<&Model>, nik: Option<&String>) -> bool {
-    matches!((model.and_then(|m| m.nik_indeks.as_ref()), nik), (Some(held), Some(given)) if held != given)
+fn differs(model: &Model, nik: Option<&String>) -> bool {
+    matches!((model.nik_indeks.as_ref(), nik), (Some(held), Some(given)) if held != given)
 }
 
 async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<Vec<Model>> {
@@ -139,11 +148,18 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
     })
 }
 
-async fn insert(tx: &Tx, models: &[Model]) -> Result<()> {
+async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
     for chunk in models.chunks(chunk_rows(18)) {
         let rows = chunk.iter().cloned().map(|model| model.into_active_model().reset_all());
-        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
+        written.map_err(|error| match error.sql_err() {
+            // Another desk has just recorded the same NIK: tried again, this one finds that person.
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Problem::Busy,
+            _ => error.into(),
+        })?;
     }
+    let entries = models.iter().map(|model| fill::entry(model, None, "Dicatat.", serde_json::json!({}))).collect();
+    history::append(tx, ctx, entries).await?;
     Ok(())
 }
 

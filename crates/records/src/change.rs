@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use kernel::form::{Form, Sensitivity};
 use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
+use kernel::vault::Key;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -59,7 +60,13 @@ pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K:
         .filter(Expr::col("id").eq(before.id.0))
         .filter(Expr::col("versi").eq(before.version))
         .exec(&**tx)
-        .await?;
+        .await
+        .map_err(|error| match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+                Problem::Duplicate("Nomor itu sudah dipakai catatan lain di kantor ini.".to_owned())
+            }
+            _ => error.into(),
+        })?;
     if written.rows_affected != 1 {
         return Err(Problem::Stale);
     }
@@ -71,7 +78,7 @@ pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K:
         from: Some(old.status()),
         to: new.status(),
         reason: change.reason,
-        changes: differences::<K>(old, new)?,
+        changes: differences::<K>(old, new, person_key(tx, ctx, &before).await?.as_ref())?,
         happened: change.happened,
     };
     let causes = history::append(tx, ctx, vec![entry]).await?;
@@ -89,12 +96,12 @@ pub(crate) async fn subject<K: Kind>(tx: &Tx, record: &K::Record) -> Result<Subj
 }
 
 /// The fields that differ, with old and new text; of protected ones only that they did.
-fn differences<K: Kind>(old: &K::Record, new: &K::Record) -> Result<serde_json::Value> {
-    let (old, new) = (shut::<K>(old)?, shut::<K>(new)?);
-    let keys: BTreeSet<&String> = old.0.keys().chain(new.0.keys()).collect();
+fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option<&Key>) -> Result<serde_json::Value> {
+    let (old, new) = (opened::<K>(old, key)?, opened::<K>(new, key)?);
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut changes = serde_json::Map::new();
     for key in keys {
-        let (was, is) = (old.0.get(key), new.0.get(key));
+        let (was, is) = (old.get(key), new.get(key));
         if was == is {
             continue;
         }
@@ -105,12 +112,20 @@ fn differences<K: Kind>(old: &K::Record, new: &K::Record) -> Result<serde_json::
     Ok(changes.into())
 }
 
-/// The fields of a record with sealed ones shut, and links as ids.
-fn shut<K: Kind>(record: &K::Record) -> Result<(Form,)> {
-    let mut showing = Showing::new(K::INFO.table, None);
+/// The key of the person that a record is about.
+pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option<Key>> {
+    match head.person {
+        Some(person) => Ok(Some(people::find(&**tx, person).await?.key(ctx)?)),
+        None => Ok(None),
+    }
+}
+
+/// The fields of a record with sealed ones opened, and links as ids.
+fn opened<K: Kind>(record: &K::Record, key: Option<&Key>) -> Result<Form> {
+    let mut showing = Showing::new(K::INFO.table, key);
     K::show(record, &mut showing)?;
     for (field, id) in &showing.links {
         showing.form.insert((*field).to_owned(), id.to_string());
     }
-    Ok((showing.form,))
+    Ok(showing.form)
 }

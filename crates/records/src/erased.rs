@@ -8,7 +8,7 @@ use kernel::form::{Field, Form, parse};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result};
 use uuid::Uuid;
 
-use crate::change::{Change, apply};
+use crate::change::{self, Change, apply};
 use crate::kind::all_fields;
 use crate::{
     Difference, Head, Info, Kind, Mode, Record, Registered, Row, Sealer, Shown, link, queries, reconcile, register,
@@ -133,16 +133,15 @@ async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
     if change.version.is_some_and(|seen| seen != old.head().version) {
         return Err(Problem::Stale);
     }
-    let key = match old.head().person {
-        Some(person) => Some(people::find(&*tx, person).await?.key(ctx)?),
-        None => None,
-    };
+    let key = change::person_key(&tx, ctx, &old.head()).await?;
     let mut form = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;
     form.extend(fields);
     let own: Vec<&Field> = K::FIELDS.iter().collect();
     let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let mut errors: Vec<FieldError> = K::check(&values);
-    for missing in link::resolve(&*tx, ctx, K::FIELDS.iter().collect::<Vec<_>>().as_slice(), &mut [&mut values]).await?
+    for missing in
+        link::resolve(&*tx, old.head().office, K::FIELDS.iter().collect::<Vec<_>>().as_slice(), &mut [&mut values])
+            .await?
     {
         errors.extend(missing);
     }

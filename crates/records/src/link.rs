@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::form::{Field, FieldKind, Value, Values};
-use kernel::{Ctx, FieldError, Problem, Result};
+use kernel::{FieldError, KantorId, Problem, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
@@ -13,13 +13,13 @@ fn table(kind: &str) -> String {
     kind.replace('-', "_")
 }
 
-/// Finds the records that the links of many forms name; returns for each form what could not be found.
+/// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for each form what could not be found.
 ///
 /// # Errors
 /// What the database says.
 pub(crate) async fn resolve(
     db: &impl ConnectionTrait,
-    ctx: &Ctx,
+    office: KantorId,
     fields: &[&'static Field],
     rows: &mut [&mut Values],
 ) -> Result<Vec<Vec<FieldError>>> {
@@ -33,7 +33,7 @@ pub(crate) async fn resolve(
                 _ => None,
             })
             .collect();
-        let found = by_number(db, ctx, kind, wanted).await?;
+        let found = by_number(db, office, kind, wanted).await?;
         for (row, errors) in rows.iter_mut().zip(&mut missing) {
             for (key, value) in row.iter_mut() {
                 let Value::Link { number, id } = value else { continue };
@@ -42,7 +42,10 @@ pub(crate) async fn resolve(
                 }
                 *id = found.get(number).copied();
                 if id.is_none() {
-                    errors.push(FieldError::new(*key, format!("Nomor {number} tidak ada di kantor Anda.")));
+                    errors.push(FieldError::new(
+                        *key,
+                        format!("Nomor {number} tidak ada di kantor pemilik catatan ini."),
+                    ));
                 }
             }
         }
@@ -52,7 +55,7 @@ pub(crate) async fn resolve(
 
 async fn by_number(
     db: &impl ConnectionTrait,
-    ctx: &Ctx,
+    office: KantorId,
     kind: &str,
     mut numbers: Vec<String>,
 ) -> Result<HashMap<String, Uuid>> {
@@ -63,7 +66,7 @@ async fn by_number(
         let query = Query::select()
             .columns(["id", "nomor"])
             .from(table(kind))
-            .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)))
+            .and_where(Expr::col("kantor_id").eq(office.0))
             .and_where(Expr::col("nomor").is_in(chunk.iter().cloned()))
             .to_owned();
         for row in db.query_all(&query).await? {

@@ -119,7 +119,10 @@ async fn edit(
     AppPath(id): AppPath<CatatanId>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
-    let version = typed.remove("versi").and_then(|v| v.parse().ok());
+    let version: Option<i64> = typed.remove("versi").and_then(|v| v.parse().ok());
+    if version.is_none() {
+        return Err(Problem::Stale.into());
+    }
     let reason = typed.remove("alasan_perubahan").unwrap_or_default();
     let editing =
         form::Editing { id, version: version.unwrap_or_default(), form: typed.clone(), reason: reason.clone() };

@@ -68,7 +68,7 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
     let head = record.head();
     let action = if reveal { "buka" } else { "lihat" };
     log(ctx, Read { action, kind: K::INFO.name, revealed: reveal }, head.person.into_iter().collect()).await?;
-    let mut form = text::<K>(ctx.db(), ctx, &record, reveal).await?;
+    let mut form = text::<K>(ctx.db(), ctx, &record).await?;
     if !reveal {
         for field in all_fields::<K>() {
             if let Some(text) = form.get_mut(field.key) {
@@ -80,11 +80,11 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
     Ok(Shown { status: record.status(), head, form, revealed: reveal, history })
 }
 
-/// Text by field of a record, the person's among them; sealed fields of the record shut unless `open`.
+/// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when the person has been erased.
-async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record, open: bool) -> Result<Form> {
+async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record) -> Result<Form> {
     let mut form = Form::new();
     let mut key = None;
     if let Some(person) = record.head().person {
@@ -92,7 +92,7 @@ async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record,
         form = people::text(ctx, &model)?;
         key = Some(model.key(ctx)?);
     }
-    form.extend(own_text::<K>(db, record, key.as_ref().filter(|_| open)).await?);
+    form.extend(own_text::<K>(db, record, key.as_ref()).await?);
     Ok(form)
 }
 

@@ -102,7 +102,7 @@ fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Ve
             continue;
         }
         result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
-        let key = content_key::<K>(ctx, form);
+        let key = content_key::<K>(ctx, &values);
         drafts.push(Draft { at, values, key });
     }
     drafts
@@ -114,15 +114,15 @@ fn set(result: &mut Registered, at: usize, outcome: Outcome) {
     }
 }
 
-/// The keyed fingerprint of what was entered, blanks and letter case aside.
-fn content_key<K: Kind>(ctx: &Ctx, form: &Form) -> String {
+/// The keyed fingerprint of what was entered as it was understood: another way to write a date or a country, blanks
+/// and letter case make no difference.
+fn content_key<K: Kind>(ctx: &Ctx, values: &Values) -> String {
     let mut text = String::new();
-    for (key, value) in form {
-        let value = kernel::reference::fold(value);
-        if !value.is_empty() {
-            text.push_str(key);
+    for field in all_fields::<K>() {
+        if let Some(value) = values.get(field.key) {
+            text.push_str(field.key);
             text.push('\u{1f}');
-            text.push_str(&value);
+            text.push_str(&kernel::reference::fold(&value.plain()));
             text.push('\u{1e}');
         }
     }
@@ -131,7 +131,7 @@ fn content_key<K: Kind>(ctx: &Ctx, form: &Form) -> String {
 
 async fn resolve_links<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
     let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|d| &mut d.values).collect();
-    let missing = link::resolve(&**tx, ctx, &all_fields::<K>(), &mut rows).await?;
+    let missing = link::resolve(&**tx, ctx.actor.office, &all_fields::<K>(), &mut rows).await?;
     for (draft, errors) in drafts.iter().zip(missing) {
         if !errors.is_empty() {
             set(result, draft.at, Outcome::Wrong(errors));

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::compute::{Known, main_side, members};
 use crate::indicator::Indicator;
+use crate::table;
 
 /// The agreements, at hand for every request.
 #[derive(Clone)]
@@ -114,7 +115,8 @@ pub(crate) async fn page(ctx: &Ctx, agreement: &Agreement, item: &Item, asked: &
     let indicator = item.indicator()?;
     let period = period(agreement.year, asked.tw)?;
     let known = known(asked.per.as_deref())?;
-    let select = members(indicator, &ctx.actor.offices, period, known, side(indicator, asked.peran.as_deref())?);
+    let offices = table::scope(ctx, agreement).offices;
+    let select = members(indicator, &offices, period, known, side(indicator, asked.peran.as_deref())?);
     let after = asked.setelah.as_deref().map(cursor).transpose()?;
     let limit = asked.batas.unwrap_or(50).clamp(1, 500);
     let members = select.page(ctx.db(), after, limit).await?;

@@ -80,7 +80,7 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
         row.push(if colour { mark.fg(Color::Yellow) } else { mark });
         table.add_row(row);
     }
-    format!("{}\n{}\n{table}\n{}", iku.agreement.title, known(iku.known), differences(iku))
+    format!("{}: {}\n{}\n{table}\n{}", iku.scope.name, iku.agreement.title, known(iku.known), differences(iku))
 }
 
 /// By which knowledge, in words.
@@ -159,7 +159,8 @@ pub fn json(iku: &IkuTable) -> Json {
     };
     json!({
         "tahun": iku.agreement.year,
-        "kantor": iku.agreement.office,
+        "kantor": iku.scope.code,
+        "kantor_utuh": iku.scope.whole,
         "perjanjian": { "kode": iku.agreement.code, "judul": iku.agreement.title, "versi": iku.agreement.version },
         "per": per,
         "butir": items,

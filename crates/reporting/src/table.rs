@@ -47,11 +47,43 @@ pub struct Line {
     pub printed: Option<String>,
 }
 
+/// Whose records a table counts.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The offices.
+    pub offices: Vec<KantorId>,
+    /// The code of the office on top.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is the office of the agreement: only then do target and print belong beside the figures.
+    pub whole: bool,
+}
+
+/// Whose records a table shows to somebody: those of the agreement's office and below where the actor may see them
+/// all, else only the actor's own.
+#[must_use]
+pub fn scope(ctx: &Ctx, agreement: &Agreement) -> Scope {
+    let tree = &ctx.house.offices;
+    let office = tree.by_code(&agreement.office).filter(|o| ctx.actor.offices.contains(&o.id));
+    match office {
+        Some(o) => Scope { offices: tree.with_below(o.id), code: o.code.clone(), name: o.name.clone(), whole: true },
+        None => Scope {
+            offices: ctx.actor.offices.clone(),
+            code: tree.by_id(ctx.actor.office).map(|o| o.code.clone()).unwrap_or_default(),
+            name: ctx.actor.office_name.clone(),
+            whole: false,
+        },
+    }
+}
+
 /// The table of an agreement.
 #[derive(Clone, Debug)]
 pub struct IkuTable {
     /// The agreement.
     pub agreement: Agreement,
+    /// Whose records it counts.
+    pub scope: Scope,
     /// By which knowledge it was struck.
     pub known: Known,
     /// Its lines.
@@ -116,7 +148,7 @@ impl Figure {
     }
 }
 
-/// Strikes the table of an agreement for the offices that the actor sees.
+/// Strikes the table of an agreement for the offices of [`scope`].
 ///
 /// # Errors
 /// What the database says.
@@ -125,7 +157,7 @@ pub async fn build(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, kn
     for item in &agreement.items {
         lines.push(line(ctx, agreements, agreement, item, known).await?);
     }
-    Ok(IkuTable { agreement: agreement.clone(), known, lines })
+    Ok(IkuTable { agreement: agreement.clone(), scope: scope(ctx, agreement), known, lines })
 }
 
 /// Strikes one item of an agreement.
@@ -140,17 +172,21 @@ pub async fn line(
     known: Known,
 ) -> Result<Line> {
     let indicator = item.indicator()?;
-    let offices: &[KantorId] = &ctx.actor.offices;
+    let scope = scope(ctx, agreement);
+    let offices: &[KantorId] = &scope.offices;
     let mut quarters = Vec::with_capacity(4);
     for quarter in Triwulan::ALL {
         let computed = compute(ctx.db(), indicator, offices, quarter.period(agreement.year), known).await?;
-        let target = item.target_quarters.as_ref().and_then(|t| t.get(quarter.index()));
+        let target = item.target_quarters.as_ref().filter(|_| scope.whole).and_then(|t| t.get(quarter.index()));
         quarters.push(judge(indicator, computed, target.map(String::as_str)));
     }
     let period = Period::year(agreement.year);
     let computed = compute(ctx.db(), indicator, offices, period, known).await?;
-    let year = judge(indicator, computed, Some(&item.target_year));
-    let printed = agreements.printed(&agreement.code).and_then(|p| p.items.iter().find(|i| i.no == item.no));
+    let year = judge(indicator, computed, Some(item.target_year.as_str()).filter(|_| scope.whole));
+    let printed = agreements
+        .printed(&agreement.code)
+        .filter(|_| scope.whole)
+        .and_then(|p| p.items.iter().find(|i| i.no == item.no));
     Ok(Line {
         version: indicator.version(last_day(period)),
         differences: printed.map(|p| compare(p, &quarters, &year)),

@@ -64,7 +64,7 @@ pub async fn open(config: Config) -> Result<Lindung> {
 /// # Errors
 /// As [`open`].
 pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung> {
-    std::fs::create_dir_all(&config.data_dir).map_err(|error| {
+    keys::private_folder(&config.data_dir).map_err(|error| {
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
     let master = keys::master(&config)?;
@@ -73,15 +73,12 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         tracing::error!(%error, "the schema could not be brought up to date");
         Problem::from(error)
     })?;
-    let house = Arc::new(House {
-        db: kernel::db::connect(&url, config.database.connections).await?,
-        clock,
-        ids: Ids::default(),
-        vault: Vault::new(&master),
-        reference: Reference::embedded()?,
-        rules: Rules::embedded()?,
-    });
-    accounts::seed(&house).await?;
+    let db = kernel::db::connect(&url, config.database.connections).await?;
+    let vault = Vault::new(&master);
+    keys::check(&db, &vault).await?;
+    let (reference, ids) = (Reference::embedded()?, Ids::default());
+    let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
+    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules: Rules::embedded()? });
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::embedded()?);
@@ -93,16 +90,16 @@ impl Lindung {
     ///
     /// # Errors
     /// [`Problem::Invalid`] for an office that does not exist.
-    pub async fn system(&self, name: &str) -> Result<Ctx> {
-        self.system_for(&self.config.office, name).await
+    pub fn system(&self, name: &str) -> Result<Ctx> {
+        self.system_for(&self.config.office, name)
     }
 
     /// The system acting for an office.
     ///
     /// # Errors
     /// [`Problem::Invalid`] for an office that does not exist.
-    pub async fn system_for(&self, office: &str, name: &str) -> Result<Ctx> {
-        let actor = accounts::actor_for(&self.house, office, name).await?;
+    pub fn system_for(&self, office: &str, name: &str) -> Result<Ctx> {
+        let actor = accounts::actor_for(&self.house, office, name)?;
         Ok(Ctx::new(Arc::clone(&self.house), actor))
     }
 

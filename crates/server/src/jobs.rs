@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{Days, TimeDelta};
+use kernel::form::Form;
 use kernel::period::day_of;
 use kernel::{Day, Problem, Result};
-use records::Difference;
+use records::{Change, Difference};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -164,7 +165,7 @@ pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
     use chrono::Datelike;
     let mut kept = 0;
     for agreement in lindung.agreements.of_year(day.year()) {
-        let ctx = lindung.system_for(&agreement.office, "Tugas malam").await?;
+        let ctx = lindung.system_for(&agreement.office, "Tugas malam")?;
         kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
     }
     Ok(kept)
@@ -175,15 +176,39 @@ pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
 /// # Errors
 /// What the database says.
 pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
-    let ctx = lindung.system_for("KP2MI", "Rekonsiliasi").await?;
+    let ctx = lindung.system_for("KP2MI", "Rekonsiliasi")?;
     let mut differences = Vec::new();
     for kind in lindung.registry.all() {
-        differences.extend(kind.reconcile(&ctx).await?);
+        let found = kind.reconcile(&ctx).await?;
+        if found.is_empty() {
+            continue;
+        }
+        // A record that was being changed while it was read looks wrong once, a fault looks wrong twice.
+        let again = kind.reconcile(&ctx).await?;
+        differences.extend(found.into_iter().filter(|difference| again.contains(difference)));
     }
     Ok(differences)
 }
 
-/// Does the nights that were missed: those after the last one done, up to yesterday.
+/// Posts the facts of all records on which ledger and record disagree, as after a rule was changed. Each leaves a
+/// line in the record's history. Returns how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn repost(lindung: &Lindung, reason: &str) -> Result<usize> {
+    let mut records: Vec<_> = reconcile(lindung).await?.into_iter().map(|d| (d.kind, d.record)).collect();
+    records.dedup();
+    let ctx = lindung.system_for("KP2MI", "Aturan penghitungan")?;
+    for (kind, id) in &records {
+        let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;
+        let change = Change { id: *id, version: None, reason: reason.to_owned(), happened: None };
+        kind.edit(&ctx, change, Form::new()).await?;
+    }
+    Ok(records.len())
+}
+
+/// Does the nights that were missed: those that were begun and never done, and those after the last one done, up to
+/// yesterday.
 ///
 /// # Errors
 /// What the database says.
@@ -198,10 +223,22 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
     let earliest = yesterday.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(yesterday);
     let mut due = last.and_then(|row| row.jatuh_tempo.succ_opt()).unwrap_or(yesterday);
     due = Ord::max(due, earliest);
-    let mut done = 0;
+    let mut days: Vec<Day> = Entity::find()
+        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(Column::SelesaiPada.is_null())
+        .filter(Column::JatuhTempo.lt(due))
+        .all(&lindung.house.db)
+        .await?
+        .into_iter()
+        .map(|row| row.jatuh_tempo)
+        .collect();
     while due <= yesterday {
-        done += usize::from(run(lindung, due).await?);
+        days.push(due);
         due = due.succ_opt().unwrap_or(due);
+    }
+    let mut done = 0;
+    for day in days {
+        done += usize::from(run(lindung, day).await?);
     }
     Ok(done)
 }

@@ -4,8 +4,9 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-use kernel::vault::{hex, random};
+use kernel::vault::{Vault, hex, random};
 use kernel::{Problem, Result};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::config::Config;
 
@@ -40,6 +41,37 @@ pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
+}
+
+/// Makes a folder that only its owner may enter.
+pub(crate) fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Refuses a master key that is not the one this database was begun with: people sealed with another key could be
+/// neither read nor found again.
+///
+/// # Errors
+/// [`Problem::Malformed`] when it is another key, or what the database says.
+pub(crate) async fn check(db: &DatabaseConnection, vault: &Vault) -> Result<()> {
+    let mark = vault.blind_index("pemeriksa", "kunci induk");
+    let backend = db.get_database_backend();
+    let insert = "INSERT INTO setelan (nama, isi) VALUES ('kunci', $1) ON CONFLICT (nama) DO NOTHING";
+    db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark.clone().into()])).await?;
+    let row = db.query_one_raw(Statement::from_string(backend, "SELECT isi FROM setelan WHERE nama = 'kunci'")).await?;
+    let held: String = row.ok_or_else(|| Problem::internal("the key's mark is gone"))?.try_get("", "isi")?;
+    if held == mark {
+        return Ok(());
+    }
+    Err(Problem::Malformed(
+        "Kunci induk ini bukan kunci basis data ini. Pulihkan berkas kunci yang asli (data_dir/kunci), atau isi \
+         LINDUNG_MASTER_KEY dengannya."
+            .to_owned(),
+    ))
 }
 
 fn make(path: &Path) -> Result<[u8; 32]> {

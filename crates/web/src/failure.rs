@@ -63,12 +63,12 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
 
 /// A problem as RFC 9457 says it.
 #[must_use]
-pub fn body(problem: &Problem, request: &str) -> Value {
+pub fn body(problem: &Problem, code: StatusCode, request: &str) -> Value {
     let (kind, title) = name(problem);
     let mut body = json!({
         "type": format!("/problems/{kind}"),
         "title": title,
-        "status": status(problem).as_u16(),
+        "status": code.as_u16(),
         "detail": problem.to_string(),
         "instance": request,
     });

@@ -112,7 +112,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
             .into_response();
     }
     let mut answer = if api {
-        let mut answer = (code, Json(body(problem, id))).into_response();
+        let mut answer = (code, Json(body(problem, code, id))).into_response();
         let kind = HeaderValue::from_static("application/problem+json; charset=utf-8");
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
         answer

@@ -30,12 +30,23 @@ pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
         FieldKind::Day | FieldKind::DayAhead => text.parse().map_or_else(|_| text.to_owned(), day),
         FieldKind::Money => text.parse().map_or_else(|_| text.to_owned(), |n| format!("Rp {}", figure::whole(n))),
         FieldKind::Count => text.parse().map_or_else(|_| text.to_owned(), figure::whole),
+        FieldKind::YesNo => words(text),
         FieldKind::Term(vocabulary) => {
             reference.term(vocabulary, text).map_or_else(|| text.to_owned(), |t| t.label.clone())
         }
         FieldKind::Country => reference.country(text).map_or_else(|| text.to_owned(), |c| c.name.clone()),
         FieldKind::Area => reference.area(text).map_or_else(|| text.to_owned(), |a| a.name.clone()),
         _ => text.to_owned(),
+    }
+}
+
+/// How a column of a field stands in a table: days do not break, amounts stand under each other.
+#[must_use]
+pub fn column(field: &Field) -> Option<&'static str> {
+    match field.kind {
+        FieldKind::Day | FieldKind::DayAhead => Some("day"),
+        FieldKind::Money | FieldKind::Count => Some("num"),
+        _ => None,
     }
 }
 
@@ -125,10 +136,10 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
     let class = format!("field {size}{}", if error.is_some() { " bad" } else { "" });
     html! {
         div class=(class) {
-            label for=(field.key) { (field.label) @if !field.required { span.opt { "boleh kosong" } } }
+            label for=(field.key) { (field.label) @if field.required { span.opt { "wajib" } } }
+            (control(reference, field, typed, described.as_deref(), error.is_some()))
             @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
             @if let Some(error) = error { p.err id={ (field.key) "-e" } { (error.detail) } }
-            (control(reference, field, typed, described.as_deref(), error.is_some()))
         }
     }
 }

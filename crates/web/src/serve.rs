@@ -39,9 +39,12 @@ pub async fn run(listener: TcpListener, router: Router, stop: impl Future<Output
         .max_concurrent_streams(64);
     tokio::pin!(stop);
     loop {
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let next = async {
+            let slot = Arc::clone(&slots).acquire_owned().await;
+            (slot, listener.accept().await)
+        };
+        let (slot, accepted) = tokio::select! {
+            next = next => next,
             () = &mut stop => break,
         };
         let (stream, peer) = match accepted {

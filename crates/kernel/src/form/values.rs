@@ -27,6 +27,20 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// The content as text in one normal form.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Day(day) => day.to_string(),
+            Self::Int(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Link { number, .. } => number.clone(),
+        }
+    }
+}
+
 /// Understood values by field key; empty fields are absent.
 #[derive(Clone, Debug, Default)]
 pub struct Values(pub(super) HashMap<&'static str, Value>);

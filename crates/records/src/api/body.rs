@@ -29,7 +29,8 @@ pub(super) fn form(members: &Map<String, Value>) -> Result<Form> {
     let mut errors = Vec::new();
     for (key, value) in members {
         let text = match value {
-            Value::Null => continue,
+            // Nothing is what an empty field says: in a change it clears.
+            Value::Null => String::new(),
             Value::String(text) => text.clone(),
             Value::Bool(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
             Value::Number(number) => number.to_string().replace('.', ","),

@@ -89,8 +89,8 @@ pub async fn run(
     let mode = if report.errors.is_empty() || request.skip_bad { request.mode } else { Mode::DryRun };
     let mut done = kind.register(ctx, &batch.forms, &[], mode).await?;
     collect(&table, &columns, &batch, &done, &mut report);
-    if request.skip_bad && !done.written && request.mode == Mode::Write && done.outcomes.len() > report.errors.len() {
-        let good = batch.without(&done);
+    let good = batch.without(&done);
+    if request.skip_bad && !done.written && request.mode == Mode::Write && !good.is_empty() {
         done = kind.register(ctx, &good, &[], Mode::Write).await?;
     }
     report.written = done.written;

@@ -45,7 +45,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors
     let title = format!("Catat {}", info.title.to_lowercase());
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { "Catat baru" } }
-        div.head { h1 { (title) } }
+        div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
             (parts::errors(&fields, errors))
             @if info.person { (part(app, "Orang", person, typed, errors)) }
@@ -73,7 +73,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let reason = FIELD_REASON;
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { "Catatan" } } li { "Ubah" } }
-        div.head { h1 { "Ubah catatan" } }
+        div.head { div { h1 { "Ubah catatan" } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (here) "/ubah" } novalidate {
             (parts::errors(&[&fields[..], &[&reason]].concat(), errors))
             input type="hidden" name="versi" value=(editing.version);

@@ -25,7 +25,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                         tr {
                             th scope="col" { "Nomor" }
                             @if info.person { th scope="col" { "Nama" } }
-                            @for field in &columns { th scope="col" { (field.label) } }
+                            @for field in &columns { th scope="col" class=[parts::column(field)] { (field.label) } }
                             th scope="col" { "Status" }
                         }
                     }
@@ -35,7 +35,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                                 td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
                                 @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
                                 @for field in &columns {
-                                    td {
+                                    td class=[parts::column(field)] {
                                         @match row.form.get(field.key) {
                                             Some(text) => (parts::readable(&app.house.reference, field, text)),
                                             None => "—",

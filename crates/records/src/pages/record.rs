@@ -1,5 +1,6 @@
 //! The page of one record.
 
+use kernel::form::Field;
 use kernel::{Ctx, Permission, history, ledger};
 use maud::{Markup, html};
 use web::{App, layout, parts};
@@ -41,7 +42,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, fact
             }
             div.side {
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
-                section.box { h2 { "Riwayat" } (timeline(&shown.history)) }
+                section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
             }
         }
     };
@@ -72,7 +73,12 @@ fn counted(facts: &[ledger::Model]) -> Markup {
     }
 }
 
-fn timeline(history: &[history::Model]) -> Markup {
+/// What a changed field is called.
+fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
+    fields.iter().find(|f| f.key == key).map_or(key, |f| f.label)
+}
+
+fn timeline(fields: &[&Field], history: &[history::Model]) -> Markup {
     html! {
         ol.timeline {
             @for line in history.iter().rev() {
@@ -85,7 +91,7 @@ fn timeline(history: &[history::Model]) -> Markup {
                     }
                     small { (line.pelaku) ". " (line.alasan) }
                     @if let Some(changes) = line.perubahan.as_object().filter(|c| !c.is_empty()) {
-                        small { "Isian: " (changes.keys().map(String::as_str).collect::<Vec<_>>().join(", ")) }
+                        small { "Isian: " (changes.keys().map(|key| label(fields, key)).collect::<Vec<_>>().join(", ")) }
                     }
                 }
             }

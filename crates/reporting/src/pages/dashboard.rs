@@ -26,7 +26,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Ma
     let day = if let Known::AtEndOf(day) = iku.known { day.format("%d/%m/%Y").to_string() } else { String::new() };
     let body = html! {
         div.head {
-            div { h1 { (title) } p.lead { (render::known(iku.known)) } }
+            div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
             form.filter method="get" action="/" {
                 input type="hidden" name="perjanjian" value=(agreement.code);
                 label { "Tahun "
@@ -38,7 +38,13 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Ma
                 button.btn { "Tampilkan" }
             }
         }
-        (summary(iku))
+        @if iku.scope.whole {
+            (summary(iku))
+        } @else {
+            p.note.warn {
+                "Hanya catatan " (iku.scope.name) ". Target dan LKj tercetak milik " (agreement.office) " tidak ditampilkan."
+            }
+        }
         div.head.tight {
             nav.tabs aria-label="Perjanjian kinerja" {
                 @for other in all.of_year(agreement.year) {
@@ -98,7 +104,7 @@ fn summary(iku: &IkuTable) -> Markup {
                         }
                     }
                 }
-                p.legend { "Penuh: tercapai. Garis tepi: belum. Garis kuning: beda dari LKj tercetak." }
+                p.legend { "Penuh: tercapai. Garis tepi: belum. Titik-titik: belum ada data. Garis kuning: beda dari LKj tercetak." }
             }
         }
     }
@@ -110,7 +116,9 @@ fn row(iku: &IkuTable, line: &Line) -> Markup {
         tr id={ "iku-" (line.item.no) } {
             td.no { (line.item.no) }
             th.what scope="row" { a href=(href) { (line.item.title) } }
-            td.target.num data-l="Target" { (render::target(&line.item.target_year)) (render::sign(line)) }
+            td.target.num data-l="Target" {
+                @match &line.year.target { Some(target) => { (render::target(target)) (render::sign(line)) } None => "—" }
+            }
             td.real.num data-l="Realisasi" { (realisation(line, &href)) }
             td.cap data-l="Capaian" { (capaian(line)) }
             td.chart data-l="TW1 – TW4" { (charts::quarters(line)) }

@@ -9,6 +9,7 @@ use web::{App, Label, layout, parts};
 
 use super::dashboard::per;
 use crate::agreement::Agreement;
+use crate::printed::Comparison;
 use crate::query::{AskedMembers, MemberPage, known};
 use crate::render;
 use crate::table::{Figure, Line};
@@ -127,11 +128,57 @@ fn explanation(view: &View<'_>) -> Markup {
                 div { dt { "Keadaan" } dd { (known) } }
             }
             @if let Some(differences) = line.differences.as_ref().filter(|d| !d.is_empty()) {
-                dl.fields {
-                    @for d in differences {
-                        div {
-                            dt { (d.what) ", " (d.place) }
-                            dd { mark.diff { (d.printed) } " menurut catatan " (d.counted) }
+                (printed(line, differences))
+            }
+        }
+    }
+}
+
+/// The values of a list without repetition, in their order.
+fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    all.fold(Vec::new(), |mut seen, text| {
+        if !seen.contains(&text) {
+            seen.push(text);
+        }
+        seen
+    })
+}
+
+/// Where print and records disagree: a column for each figure, a row for each place of the report.
+fn printed(line: &Line, differences: &[Comparison]) -> Markup {
+    let whats = distinct(differences.iter().map(|d| d.what));
+    let places = distinct(differences.iter().map(|d| d.place.as_str()));
+    let sign = |d: &Comparison| {
+        let number = d.counted.starts_with(|c: char| c.is_ascii_digit());
+        if !number {
+            ""
+        } else if d.what == "capaian" {
+            "\u{a0}%"
+        } else {
+            render::sign(line)
+        }
+    };
+    html! {
+        div.scroll.bare {
+            table.diffs {
+                thead { tr { th scope="col" { "Beda dari LKj tercetak" } @for what in &whats { th scope="col" { (what) } } } }
+                tbody {
+                    tr {
+                        th scope="row" { "Menurut catatan" }
+                        @for what in &whats {
+                            td { @if let Some(d) = differences.iter().find(|d| d.what == *what) { (d.counted) (sign(d)) } }
+                        }
+                    }
+                    @for place in &places {
+                        tr {
+                            th scope="row" { (place) }
+                            @for what in &whats {
+                                td {
+                                    @for d in differences.iter().filter(|d| d.what == *what && d.place == *place) {
+                                        mark.diff { (d.printed) } " "
+                                    }
+                                }
+                            }
                         }
                     }
                 }
@@ -172,7 +219,7 @@ fn list(app: &App, view: &View<'_>) -> Markup {
                             th scope="col" { "Catatan" }
                             th scope="col" { "Nama" }
                             th scope="col" { (parts::words(view.line.indicator.date_role)) }
-                            th scope="col" { "Selesai" }
+                            @if !reasons { th scope="col" { "Selesai" } }
                             th scope="col" { "Negara" }
                             th scope="col" { "Kategori" }
                             @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { "Status" } }
@@ -202,8 +249,8 @@ fn row(app: &App, view: &View<'_>, member: &Member, reasons: bool) -> Markup {
                 }
             }
             td { (label.map_or("—", |l| l.title.as_str())) }
-            td { (parts::day(member.hari)) }
-            td { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } }
+            td.day { (parts::day(member.hari)) }
+            @if !reasons { td.day { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
             td { (country.map_or("—", |c| c.name.as_str())) }
             td { (member.kategori.as_deref().map_or_else(|| "—".to_owned(), parts::words)) }
             @if reasons {

@@ -71,6 +71,15 @@ pub(crate) async fn verify(config: Config) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!differences.is_empty())))
 }
 
+/// Brings the ledger to what the rules in force say of the records.
+pub(crate) async fn repost(config: Config, reason: &str) -> Result<ExitCode> {
+    let lindung = open(config).await?;
+    let count = jobs::repost(&lindung, reason).await?;
+    say(format_args!("{count} catatan disesuaikan."));
+    lindung.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints the description of the api.
 pub(crate) fn openapi() -> Result<ExitCode> {
     let document = description::document(&registry(), &Reference::embedded()?);

@@ -64,7 +64,7 @@ async fn fill(config: &Config) -> Result<()> {
     let new_year = Day::from_ymd_opt(2025, 1, 1).unwrap_or_default();
     let clock = Arc::new(SetClock::at(start_of(new_year)));
     let lindung = open_with(config.clone(), Arc::clone(&clock) as _).await?;
-    let mark = lindung.system("Contoh").await?;
+    let mark = lindung.system("Contoh")?;
     match jobs::state(&lindung, "contoh").await? {
         jobs::State::Done => {
             say("Tahun contoh sudah ada; dipakai lagi.");
@@ -107,7 +107,7 @@ async fn fill(config: &Config) -> Result<()> {
 }
 
 async fn any_record(lindung: &Lindung) -> Result<bool> {
-    let ctx = lindung.system_for("KP2MI", "Contoh").await?;
+    let ctx = lindung.system_for("KP2MI", "Contoh")?;
     for kind in lindung.registry.all() {
         if !kind.list(&ctx, None, 1).await?.is_empty() {
             return Ok(true);
@@ -119,7 +119,7 @@ async fn any_record(lindung: &Lindung) -> Result<bool> {
 /// Prints the table of every agreement of the demo year, and what the reconciler finds.
 async fn print(lindung: &Lindung) -> Result<()> {
     for agreement in lindung.agreements.of_year(2025) {
-        let ctx = lindung.system_for(&agreement.office, "Contoh").await?;
+        let ctx = lindung.system_for(&agreement.office, "Contoh")?;
         let iku = table::build(&ctx, &lindung.agreements, agreement, Known::Now).await?;
         say(format_args!("\n{}", render::table(&iku, on_terminal())));
     }

@@ -50,7 +50,7 @@ impl Import {
         let bytes = load(&self.file)?;
         let lindung = open(config).await?;
         let office = self.office.clone().unwrap_or_else(|| lindung.config.office.clone());
-        let ctx = lindung.system_for(&office, "Impor").await?;
+        let ctx = lindung.system_for(&office, "Impor")?;
         let bar = if on_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
         let name = self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

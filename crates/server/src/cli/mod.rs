@@ -62,6 +62,12 @@ enum Command {
     Report(report::Report),
     /// Membandingkan semua catatan dengan buku fakta
     Verify,
+    /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
+    Repost {
+        /// Mengapa, untuk riwayat setiap catatan
+        #[arg(long)]
+        reason: String,
+    },
     /// Mencetak gambaran api (`OpenAPI`)
     Openapi,
     /// Mencetak katalog definisi indikator
@@ -113,6 +119,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
         Command::Verify => admin::verify(config).await,
+        Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
     }

@@ -27,13 +27,15 @@ impl Compute {
         if agreements.is_empty() {
             return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {}.", self.year)));
         }
+        // Of a day that has not ended the figures are not known yet, so yesterday's are kept.
         let today = day_of(lindung.house.clock.now());
+        let day = today.pred_opt().unwrap_or(today);
         let mut kept = 0;
         for agreement in agreements {
-            let ctx = lindung.system_for(&agreement.office, "Hitung").await?;
-            kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, today).await?;
+            let ctx = lindung.system_for(&agreement.office, "Hitung")?;
+            kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
         }
-        say(format_args!("{kept} angka tahun {} dihitung dan disimpan untuk tanggal {today}.", self.year));
+        say(format_args!("{kept} angka tahun {} dihitung dan disimpan untuk akhir hari {day}.", self.year));
         lindung.close().await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -89,7 +91,7 @@ impl Report {
         }
         let mut tables = Vec::new();
         for agreement in asked {
-            let ctx = lindung.system_for(&agreement.office, "Laporan").await?;
+            let ctx = lindung.system_for(&agreement.office, "Laporan")?;
             tables.push(table::build(&ctx, &lindung.agreements, agreement, known).await?);
         }
         match format {

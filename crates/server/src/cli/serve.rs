@@ -38,7 +38,11 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     let address = listener.local_addr().map_err(Problem::internal)?.to_string();
     let shared = Arc::new(lindung.clone());
     let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
-    let missed = tokio::spawn(async move { jobs::catch_up(&shared).await });
+    let missed = tokio::spawn(async move {
+        if let Err(error) = jobs::catch_up(&shared).await {
+            tracing::error!(%error, "missed nights could not be made up for");
+        }
+    });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
     web::serve::run(listener, lindung.router(), stopped()).await.map_err(Problem::internal)?;

@@ -3,7 +3,7 @@
 use kernel::Day;
 
 use super::persons::Papers;
-use super::plan::{FollowUp, Maker, form};
+use super::plan::{Act, FollowUp, Maker, form};
 
 /// Former PMI whose rehabilitation began in the fourth quarter.
 const REHABILITATED: usize = 20;
@@ -27,7 +27,7 @@ pub(super) fn add(maker: &mut Maker) {
         let mut later = Vec::new();
         if at < REHABILITATED {
             let form = form(&[("identifikasi_pada", "2025-10-21"), ("pelaksanaan_pada", "2025-11-18")]);
-            later.push(FollowUp { day: on("2025-11-18"), form, reason: "Pelaksanaan dimulai." });
+            later.push(FollowUp { day: on("2025-11-18"), act: Act::Edit(form), reason: "Pelaksanaan dimulai." });
         }
         maker.plan.add_with(on("2025-10-14"), "rehabilitasi", person, later);
     }

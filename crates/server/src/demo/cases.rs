@@ -1,10 +1,10 @@
 //! Complaints and claims, each entered when it came and carried on as it went.
 
-use kernel::form::Form;
+use ::cases::pengaduan::decide::Command;
 use kernel::{Day, Period};
 
 use super::persons::Papers;
-use super::plan::{FollowUp, Maker, each, form};
+use super::plan::{Act, FollowUp, Maker, each, form};
 
 /// Complaints received, by quarter: 601 in the year, as the text of the report says.
 const COMPLAINTS: [usize; 4] = [172, 148, 139, 142];
@@ -81,12 +81,9 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
     ]));
     let lag = maker.rng.u64(0..9);
     let verified = maker.after(day, lag, until);
-    let mut first = form(&[("diverifikasi_pada", &verified.to_string())]);
-    if let Some(number) = number {
-        first.insert("nomor_siskop2mi".to_owned(), format!("SISKO-CONTOH-{number:04}"));
-        first.insert("siskop2mi_pada".to_owned(), verified.to_string());
-    }
-    let mut later = vec![FollowUp { day: verified, form: first, reason: "Diverifikasi." }];
+    let number = number.map(|number| format!("SISKO-CONTOH-{number:04}"));
+    let first = Command::Verifikasi { day: verified, number };
+    let mut later = vec![FollowUp { day: verified, act: Act::Complaint(first), reason: "Diverifikasi." }];
     let lag = maker.rng.u64(2..30);
     let end = maker.after(verified, lag, until);
     later.extend(ending(maker, end));
@@ -94,20 +91,16 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
 }
 
 fn ending(maker: &mut Maker, day: Day) -> Option<FollowUp> {
-    let text = day.to_string();
-    let (form, reason): (Form, _) = match maker.rng.u32(0..100) {
+    let (command, reason) = match maker.rng.u32(0..100) {
         0..55 => {
-            let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]);
-            (form(&[("dilimpahkan_pada", &text), ("dilimpahkan_ke", to)]), "Dilimpahkan ke pusat.")
+            let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]).to_owned();
+            (Command::Limpahkan { day, to }, "Dilimpahkan ke pusat.")
         }
-        55..85 => (form(&[("selesai_pada", &text), ("hasil", "Hak terpenuhi (contoh)")]), "Selesai."),
-        85..92 => {
-            let ground = "pengadu_tidak_dapat_dihubungi";
-            (form(&[("ditutup_pada", &text), ("dasar_penutupan", ground)]), "Ditutup.")
-        }
+        55..85 => (Command::Selesaikan { day, result: "Hak terpenuhi (contoh)".to_owned() }, "Selesai."),
+        85..92 => (Command::Tutup { day, ground: "pengadu_tidak_dapat_dihubungi".to_owned() }, "Ditutup."),
         _ => return None,
     };
-    Some(FollowUp { day, form, reason })
+    Some(FollowUp { day, act: Act::Complaint(command), reason })
 }
 
 fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {
@@ -125,5 +118,5 @@ fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {
     let paid = maker.after(day, lag, until);
     let amount = if kind == "meninggal_dunia" { "85000000" } else { "15000000" };
     let form = form(&[("dibayar_pada", &paid.to_string()), ("jumlah_rp", amount)]);
-    maker.plan.add_with(day, "klaim", typed, vec![FollowUp { day: paid, form, reason: "Klaim cair." }]);
+    maker.plan.add_with(day, "klaim", typed, vec![FollowUp { day: paid, act: Act::Edit(form), reason: "Klaim cair." }]);
 }

@@ -9,7 +9,7 @@ use kernel::period::start_of;
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::{AnyKind, Change, Mode, Outcome};
 
-use super::plan::{Event, FollowUp, Plan};
+use super::plan::{Act, Event, FollowUp, Plan};
 use crate::compose::Lindung;
 
 /// What was entered.
@@ -34,20 +34,31 @@ pub async fn load(lindung: &Lindung, clock: &SetClock, plan: Plan, progress: &dy
     let mut days = plan.0;
     while let Some(day) = [days.keys().next(), pending.keys().next()].into_iter().flatten().min().copied() {
         clock.set(start_of(day) + TimeDelta::hours(17));
-        let ctx = lindung.system("Petugas contoh").await?;
+        let ctx = lindung.system("Petugas contoh")?;
         for (kind, events) in by_kind(days.remove(&day).unwrap_or_default()) {
             let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;
             loaded.records += register(&ctx, kind, events, &mut pending).await?;
         }
         clock.advance(TimeDelta::hours(1));
         for (kind, id, change) in pending.remove(&day).unwrap_or_default() {
-            let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
-            kind.edit(&ctx, asked, change.form).await?;
+            follow(&ctx, kind, id, change).await?;
             loaded.changes += 1;
         }
         progress(loaded.records + loaded.changes);
     }
     Ok(loaded)
+}
+
+async fn follow(ctx: &Ctx, kind: &'static dyn AnyKind, id: CatatanId, change: FollowUp) -> Result<()> {
+    match change.act {
+        Act::Edit(form) => {
+            let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
+            kind.edit(ctx, asked, form).await
+        }
+        Act::Complaint(command) => {
+            ::cases::pengaduan::commands::run(ctx, id, None, command, change.reason).await.map(|_| ())
+        }
+    }
 }
 
 /// The events of a day by kind, in the order in which the kinds first stand there; arrivals and agreements before

@@ -15,4 +15,4 @@ mod returns;
 mod supply;
 
 pub use load::{Loaded, load};
-pub use plan::{Event, FollowUp, Plan, year};
+pub use plan::{Act, Event, FollowUp, Plan, year};

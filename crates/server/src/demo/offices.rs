@@ -3,7 +3,7 @@
 use kernel::form::Form;
 use kernel::{Day, Triwulan};
 
-use super::plan::{FollowUp, Maker, form};
+use super::plan::{Act, FollowUp, Maker, form};
 
 const PARTNERS: [(&str, &str); 7] = [
     ("Kabupaten contoh A", "pemda_kabupaten_kota"),
@@ -68,7 +68,7 @@ fn cooperation(maker: &mut Maker) {
             let mut later = Vec::new();
             if at < DONE {
                 let form = form(&[("dilaksanakan_pada", &due.to_string()), ("bukti", "Laporan kegiatan contoh")]);
-                later.push(FollowUp { day: due, form, reason: "Dilaksanakan." });
+                later.push(FollowUp { day: due, act: Act::Edit(form), reason: "Dilaksanakan." });
             }
             maker.plan.add_with(on("2025-01-06"), "rencana-aksi", item, later);
         }

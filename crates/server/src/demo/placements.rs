@@ -1,7 +1,7 @@
 //! Placements.
 
 use super::persons::Papers;
-use super::plan::{FollowUp, Maker, each, form};
+use super::plan::{Act, FollowUp, Maker, each, form};
 
 /// Placements that count, by quarter (Tabel 8 of the report).
 const COUNTED: [usize; 4] = [3453, 4247, 4616, 4299];
@@ -43,7 +43,7 @@ pub(super) fn add(maker: &mut Maker) {
             if called_off {
                 let end = maker.after(day, 9, quarter.period(maker.year).until);
                 let form = form(&[("batal_pada", &end.to_string())]);
-                later.push(FollowUp { day: end, form, reason: "Calon mengundurkan diri (contoh)." });
+                later.push(FollowUp { day: end, act: Act::Edit(form), reason: "Calon mengundurkan diri (contoh)." });
             }
             maker.plan.add_with(day, "penempatan", placement, later);
         }

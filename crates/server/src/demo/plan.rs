@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::cases::pengaduan::decide::Command;
 use chrono::Days;
 use fastrand::Rng;
 use kernel::form::Form;
@@ -26,10 +27,19 @@ pub struct Event {
 pub struct FollowUp {
     /// When it is entered.
     pub day: Day,
-    /// The fields.
-    pub form: Form,
+    /// What is done.
+    pub act: Act,
     /// Why.
     pub reason: &'static str,
+}
+
+/// What is done to a record.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Fields are filled in.
+    Edit(Form),
+    /// A step of the work on a complaint.
+    Complaint(Command),
 }
 
 /// All events of a year, by the day on which they are entered.

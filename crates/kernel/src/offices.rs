@@ -1,0 +1,58 @@
+//! The offices and which stands below which. They are few and fixed while the program runs, so they are kept at hand.
+
+use crate::id::KantorId;
+
+/// An office.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Its id.
+    pub id: KantorId,
+    /// Its short code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The office above it.
+    pub parent: Option<KantorId>,
+}
+
+/// All offices.
+#[derive(Clone, Debug, Default)]
+pub struct Offices(Vec<Office>);
+
+impl Offices {
+    /// These offices.
+    #[must_use]
+    pub fn new(offices: Vec<Office>) -> Self {
+        Self(offices)
+    }
+
+    /// All offices.
+    #[must_use]
+    pub fn all(&self) -> &[Office] {
+        &self.0
+    }
+
+    /// The office of a code, in any letter case.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<&Office> {
+        self.0.iter().find(|office| office.code.eq_ignore_ascii_case(code.trim()))
+    }
+
+    /// The office of an id.
+    #[must_use]
+    pub fn by_id(&self, id: KantorId) -> Option<&Office> {
+        self.0.iter().find(|office| office.id == id)
+    }
+
+    /// An office and all below it.
+    #[must_use]
+    pub fn with_below(&self, id: KantorId) -> Vec<KantorId> {
+        let mut seen = vec![id];
+        let mut at = 0;
+        while let Some(&above) = seen.get(at) {
+            seen.extend(self.0.iter().filter(|o| o.parent == Some(above)).map(|o| o.id));
+            at += 1;
+        }
+        seen
+    }
+}

@@ -1,0 +1,85 @@
+//! Filling in what was not yet known of a person. What is known stays: to change it is an act of its own.
+
+use kernel::form::Values;
+use kernel::history::{self, Entry};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use crate::entity::{Column, Entity, Model};
+
+/// Fills in NIK, document, birth date, address and telephone where they are missing; tells whether any was. Sex and
+/// origin are left: the facts of the person's other records hold them.
+///
+/// # Errors
+/// [`Problem::NotFound`] once the person has been erased.
+pub(crate) fn gaps(
+    ctx: &Ctx,
+    model: &mut Model,
+    row: &Values,
+    nik: Option<String>,
+    document: Option<String>,
+) -> Result<bool> {
+    let key = model.key(ctx)?;
+    let before = model.clone();
+    let seal = |held: &mut Option<Vec<u8>>, place: &str, field: &str| -> Result<()> {
+        if held.is_none() {
+            *held = row.text(field).map(|text| key.seal(place, text.as_bytes())).transpose()?;
+        }
+        Ok(())
+    };
+    seal(&mut model.nik_sandi, "orang.nik", "nik")?;
+    seal(&mut model.alamat_sandi, "orang.alamat", "alamat")?;
+    seal(&mut model.telepon_sandi, "orang.telepon", "telepon")?;
+    if model.dokumen_sandi.is_none() && document.is_some() {
+        seal(&mut model.dokumen_sandi, "orang.dokumen", "nomor_dokumen")?;
+        model.dokumen_indeks = document;
+        model.jenis_dokumen = row.text("jenis_dokumen");
+    }
+    model.nik_indeks = model.nik_indeks.take().or(nik);
+    model.tanggal_lahir = model.tanggal_lahir.or_else(|| row.day("tanggal_lahir"));
+    Ok(*model != before)
+}
+
+/// Writes people that became fuller, each with a line of history.
+///
+/// # Errors
+/// [`Problem::Busy`] when somebody else changed one at this moment.
+pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
+    let mut entries = Vec::with_capacity(models.len());
+    for model in models {
+        let fuller = Model { versi: model.versi + 1, diubah_pada: tx.at, ..(*model).clone() };
+        entries.push(entry(
+            &fuller,
+            Some("tercatat"),
+            "Dilengkapi dari catatan baru.",
+            serde_json::json!("dilengkapi"),
+        ));
+        let written = Entity::update_many()
+            .set(fuller.into_active_model().reset_all())
+            .filter(Column::Id.eq(model.id))
+            .filter(Column::Versi.eq(model.versi))
+            .exec(&**tx)
+            .await?;
+        if written.rows_affected != 1 {
+            return Err(Problem::Busy);
+        }
+    }
+    history::append(tx, ctx, entries).await?;
+    Ok(())
+}
+
+/// A line of a person's history.
+pub(crate) fn entry(model: &Model, from: Option<&'static str>, reason: &str, changes: Json) -> Entry {
+    Entry {
+        kind: "orang",
+        record: CatatanId(model.id.0),
+        office: model.kantor_id,
+        version: model.versi,
+        from,
+        to: "tercatat",
+        reason: reason.to_owned(),
+        changes,
+        happened: None,
+    }
+}

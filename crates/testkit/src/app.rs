@@ -1,0 +1,121 @@
+//! The program behind its router, as a client sees it.
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::Test;
+
+/// A client.
+pub struct TestApp {
+    router: Router,
+    token: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.text))
+    }
+}
+
+const PASSWORD: &str = "kata sandi uji";
+
+impl TestApp {
+    /// A client that is not logged in.
+    #[must_use]
+    pub fn new(test: &Test) -> Self {
+        Self { router: test.lindung.router(), token: None, headers: Vec::new() }
+    }
+
+    /// A client logged in as a new user with a role in an office.
+    pub async fn login(test: &Test, role: &str, office: &str) -> Self {
+        let username = format!("{role}.{}", office.to_lowercase());
+        let user = accounts::NewUser { username: &username, name: "Uji Contoh", role, office, password: PASSWORD };
+        accounts::add_or_reset(test.house(), &test.lindung.accounts, user).await.unwrap();
+        let mut app = Self::new(test);
+        let answer = app.post("/api/v1/auth/login", &json!({ "username": username, "password": PASSWORD })).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        app.token = Some(answer.json()["access_token"].as_str().unwrap().to_owned());
+        app
+    }
+
+    /// The password of every user that [`TestApp::login`] makes.
+    #[must_use]
+    pub fn password() -> &'static str {
+        PASSWORD
+    }
+
+    /// The same client with a token.
+    #[must_use]
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    /// The client's token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
+    }
+
+    /// The same client with one more header on every request.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A request.
+    pub async fn send(&self, method: Method, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("content-type", kind);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let mut request = request.body(body.into()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// `GET`.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, "application/json", Body::empty()).await
+    }
+
+    /// `POST` of JSON.
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, "application/json", body.to_string()).await
+    }
+
+    /// `PATCH` of JSON for a version that was read.
+    pub async fn patch(&self, path: &str, version: i64, body: &Value) -> Answer {
+        let app = Self { router: self.router.clone(), token: self.token.clone(), headers: self.headers.clone() };
+        let app = app.with_header("if-match", &format!("\"{version}\""));
+        app.send(Method::PATCH, path, "application/json", body.to_string()).await
+    }
+}

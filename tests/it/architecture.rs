@@ -1,0 +1,131 @@
+//! The shape of the house.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// Which of our crates may stand on which. Tests may stand on anything.
+const EDGES: &[(&str, &[&str])] = &[
+    ("kernel", &[]),
+    ("migrations", &[]),
+    ("web", &["kernel"]),
+    ("people", &["kernel", "web"]),
+    ("accounts", &["kernel", "web"]),
+    ("records", &["kernel", "web", "people"]),
+    ("cases", &["kernel", "web", "people", "records"]),
+    ("pemulangan", &["kernel", "web", "people", "records"]),
+    ("jamsos", &["kernel", "web", "people", "records"]),
+    ("supply", &["kernel", "web", "people", "records"]),
+    ("penempatan", &["kernel", "web", "people", "records"]),
+    ("kelembagaan", &["kernel", "web", "people", "records"]),
+    ("reporting", &["kernel", "web", "records"]),
+    ("xtask", &[]),
+];
+/// Composition and test tools may stand on everything.
+const FREE: [&str; 4] = ["server", "testkit", "acceptance", "bench"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+#[test]
+fn crates_depend_only_as_drawn() {
+    let metadata =
+        MetadataCommand::new().current_dir(root()).no_deps().other_options(vec!["--locked".into()]).exec().unwrap();
+    let ours: BTreeSet<String> = metadata.packages.iter().map(|p| p.name.to_string()).collect();
+    let allowed: BTreeMap<&str, &[&str]> = EDGES.iter().copied().collect();
+    for package in &metadata.packages {
+        let name = package.name.as_str();
+        if FREE.contains(&name) {
+            continue;
+        }
+        let Some(allowed) = allowed.get(name) else { panic!("{name} is in no line of the edge table") };
+        for dependency in package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal) {
+            if ours.contains(&dependency.name) {
+                assert!(allowed.contains(&dependency.name.as_str()), "{name} must not depend on {}", dependency.name);
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("target") && !path.ends_with(".git") && !path.ends_with("data") {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn each_source(mut check: impl FnMut(&str, &str)) {
+    let mut files = Vec::new();
+    sources(&root(), &mut files);
+    assert!(files.len() > 100);
+    for file in files {
+        let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        check(&name, &fs::read_to_string(&file).unwrap());
+    }
+}
+
+#[test]
+fn files_are_read_at_a_glance() {
+    each_source(|name, text| assert!(text.lines().count() <= 400, "{name} has {} lines", text.lines().count()));
+}
+
+#[test]
+fn writes_begin_in_one_place() {
+    each_source(|name, text| {
+        let allowed = ["crates/kernel/src/db.rs", "migrations/src/lib.rs", "tests/"];
+        if allowed.iter().any(|a| name.starts_with(a)) {
+            return;
+        }
+        let bare =
+            text.lines().find(|l| l.contains("db().begin()") || l.contains("db.begin(") || l.contains(".transaction("));
+        assert!(bare.is_none(), "{name}: {bare:?}");
+    });
+}
+
+#[test]
+fn no_sql_is_pieced_together() {
+    each_source(|name, text| {
+        if name.starts_with("migrations/") || name.starts_with("tests/") || name.starts_with("crates/testkit/") {
+            return;
+        }
+        for line in text.lines().filter(|l| l.contains("format!(")) {
+            let bad = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "].iter().any(|w| line.contains(w));
+            assert!(!bad || line.contains("LEDGER_LOCK"), "{name}: {line}");
+        }
+    });
+}
+
+#[test]
+fn nothing_is_left_to_do_in_silence() {
+    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat()];
+    each_source(|name, text| assert!(!marks.iter().any(|m| text.contains(m.as_str())), "{name}"));
+}
+
+#[test]
+fn every_measure_of_an_indicator_is_posted_by_a_kind() {
+    let registry = server::registry();
+    let posted: BTreeSet<&str> = registry.all().iter().flat_map(|k| k.info().measures.iter().copied()).collect();
+    let mut read = BTreeSet::new();
+    for indicator in reporting::indicators::ALL {
+        for part in indicator.parts() {
+            assert!(posted.contains(part.measure), "{} reads {}, which nothing posts", indicator.id, part.measure);
+            read.insert(part.measure);
+        }
+    }
+    assert_eq!(posted, read, "a measure that no indicator reads");
+}
+
+#[test]
+fn crates_that_must_not_come_in() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for name in ["openssl", "native-tls", "fancy-regex", "pcre2", "rsa"] {
+        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name}");
+    }
+}

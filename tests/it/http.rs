@@ -1,0 +1,6 @@
+//! The program over HTTP.
+
+mod authorisation;
+mod login;
+mod records;
+mod wire;

@@ -1,0 +1,133 @@
+//! Every operation of the description × every role × own office, other office, nobody.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use kernel::reference::Reference;
+use serde_json::{Value, json};
+use testkit::{Backend, TestApp, complaint, on_both, on_each};
+
+struct Operation {
+    method: Method,
+    path: String,
+    open: bool,
+}
+
+fn operations() -> Vec<Operation> {
+    let document = server::openapi::document(&server::registry(), &Reference::embedded().unwrap());
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let filled = path
+                .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
+                .replace("{perjanjian}", "2025-pok")
+                .replace("{no}", "6");
+            all.push(Operation {
+                method: method.to_uppercase().parse().unwrap(),
+                path: filled,
+                open: operation.get("security") == Some(&json!([])),
+            });
+        }
+    }
+    assert!(all.len() > 60);
+    all
+}
+
+async fn send(app: &TestApp, operation: &Operation) -> testkit::Answer {
+    app.send(operation.method.clone(), &operation.path, "application/json", "{}").await
+}
+
+/// Whether a role may use an operation, told from the table of permissions and not from the handlers.
+fn may(role: Role, path: &str) -> bool {
+    use kernel::Permission as P;
+    let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
+    match name {
+        "orang" => role.permissions().contains(&P::ReadPeople),
+        "iku" => role.permissions().contains(&P::ReadReports),
+        kind => {
+            let registry = server::registry();
+            role.permissions().contains(&registry.find(kind).unwrap().info().permission)
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_operation_answers_a_stranger() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let nobody = TestApp::new(&test);
+        let forged = TestApp::new(&test).with_token("eyJhbGciOiJub25lIn0.e30.");
+        let proxied =
+            TestApp::new(&test).with_header("x-forwarded-user", "kepala").with_header("x-remote-user", "kepala");
+        for operation in operations().iter().filter(|o| !o.open) {
+            for app in [&nobody, &forged, &proxied] {
+                let answer = send(app, operation).await;
+                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{} {}", operation.method, operation.path);
+                assert_eq!(answer.headers["content-type"], "application/problem+json; charset=utf-8");
+                assert_eq!(answer.headers["www-authenticate"], "Bearer");
+            }
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_role_reaches_what_its_permissions_say_and_nothing_else() {
+    on_each(&[Backend::Sqlite], async |test| {
+        for role in Role::ALL {
+            let app = TestApp::login(&test, role.code(), "BP3MI-BANTEN").await;
+            for operation in operations().iter().filter(|o| !o.open) {
+                let answer = send(&app, operation).await;
+                let allowed = may(role, &operation.path);
+                let refused = answer.status == StatusCode::FORBIDDEN;
+                // A change needs If-Match before anything else is looked at.
+                let malformed = operation.method == Method::PATCH && answer.status == StatusCode::BAD_REQUEST;
+                assert!(
+                    refused != allowed || malformed,
+                    "{} {} {}: {}",
+                    role.code(),
+                    operation.method,
+                    operation.path,
+                    answer.status
+                );
+                assert!(!answer.status.is_server_error());
+            }
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_office_sees_nothing_of_a_record() {
+    on_both(async |test| {
+        let banten = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let airport = TestApp::login(&test, "pelindungan", "P4MI-SOETTA").await;
+        let other = TestApp::login(&test, "kepala", "BP3MI-JABAR").await;
+        let typed: Value = serde_json::to_value(complaint(1, "2025-06-01")).unwrap();
+        let made = airport.post("/api/v1/pengaduan", &typed).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let record = made.json();
+        let path = format!("/api/v1/pengaduan/{}", record["id"].as_str().unwrap());
+        let person = format!("/api/v1/orang/{}", record["orang_id"].as_str().unwrap());
+        // The office above sees it, the one beside does not, on any road.
+        for road in [&path, &person] {
+            assert_eq!(banten.get(road).await.status, StatusCode::OK);
+            assert_eq!(other.get(road).await.status, StatusCode::NOT_FOUND);
+        }
+        let change = json!({ "alasan_perubahan": "Uji", "negara": "TW" });
+        assert_eq!(other.patch(&path, 1, &change).await.status, StatusCode::NOT_FOUND);
+        for road in ["/api/v1/pengaduan", "/api/v1/orang"] {
+            assert_eq!(banten.get(road).await.json()["data"].as_array().unwrap().len(), 1);
+            assert_eq!(other.get(road).await.json()["data"], json!([]));
+        }
+        let members = "/api/v1/iku/2025-pok/1/anggota?peran=penyebut";
+        assert_eq!(banten.get(members).await.json()["data"].as_array().unwrap().len(), 1);
+        assert_eq!(other.get(members).await.json()["data"], json!([]));
+        let figure = async |app: &TestApp| {
+            app.get("/api/v1/iku?tahun=2025").await.json()["butir"][0]["tahun"]["penyebut"].clone()
+        };
+        assert_eq!((figure(&banten).await, figure(&other).await), (json!(1), json!(0)));
+        test
+    })
+    .await;
+}

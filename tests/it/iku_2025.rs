@@ -1,0 +1,153 @@
+//! The demo year gives the figures of 2025, and every number is its list.
+
+use kernel::ledger::Side;
+use kernel::{Day, Period, Triwulan};
+use reporting::{Known, Value, compute, indicators, members, table};
+use rust_decimal::Decimal;
+use server::{demo, jobs};
+use testkit::{Backend, Test};
+
+fn number(text: &str) -> Value {
+    Value::Number(text.parse::<Decimal>().unwrap())
+}
+
+async fn demo_year(backend: Backend) -> Test {
+    let test = Test::open(backend).await;
+    let plan = demo::year();
+    assert!((29_000..32_000).contains(&plan.len()), "{}", plan.len());
+    demo::load(&test.lindung, &test.clock, plan, &|_| {}).await.unwrap();
+    test.at("2026-01-05", 9);
+    test
+}
+
+#[tokio::test]
+async fn the_year_on_sqlite() {
+    check(demo_year(Backend::Sqlite).await).await;
+}
+
+#[tokio::test]
+async fn the_year_on_postgres() {
+    check(demo_year(Backend::Postgres).await).await;
+}
+
+async fn check(test: Test) {
+    figures(&test).await;
+    marks(&test).await;
+    numbers_are_their_lists(&test).await;
+    as_of(&test).await;
+    assert_eq!(jobs::reconcile(&test.lindung).await.unwrap(), []);
+    test.close().await;
+}
+
+/// The figures of the published report that records can bear out, by quarter and year.
+async fn figures(test: &Test) {
+    let counts: [(&str, [&str; 4], &str); 10] = [
+        ("kepulangan", ["3980", "1747", "1593", "1847"], "9167"),
+        ("penempatan-nonpemerintah", ["3453", "4247", "4616", "4299"], "16615"),
+        ("data-supply", ["19", "75", "383", "22"], "499"),
+        ("verifikasi-dokumen", ["10", "1803", "0", "91"], "1904"),
+        ("rehabilitasi", ["0", "0", "0", "20"], "20"),
+        ("pemberdayaan", ["0", "0", "20", "0"], "20"),
+        ("persediaan-cpmi", ["19", "75", "383", "22"], "499"),
+        ("kepulangan-pemberdayaan", ["3980", "1747", "1613", "1867"], "9207"),
+        ("implementasi-kerja-sama", ["80", "80", "80", "80"], "80"),
+        ("klaim-jamsos", ["100", "100", "100", "100"], "100"),
+    ];
+    let ctx = test.system();
+    for (id, quarters, year) in counts {
+        let indicator = indicators::find(id).unwrap();
+        let strike =
+            async |period| compute(ctx.db(), indicator, &ctx.actor.offices, period, Known::Now).await.unwrap().value;
+        for (quarter, expected) in Triwulan::ALL.into_iter().zip(quarters) {
+            assert_eq!(strike(quarter.period(2025)).await, number(expected), "{id} {}", quarter.label());
+        }
+        assert_eq!(strike(Period::year(2025)).await, number(year), "{id}");
+    }
+    for (id, numerator, denominator) in
+        [("penanganan-pengaduan", 601, 601), ("penanganan-permasalahan", 601, 601), ("pengaduan-siskop2mi", 410, 601)]
+    {
+        let indicator = indicators::find(id).unwrap();
+        let year = compute(ctx.db(), indicator, &ctx.actor.offices, Period::year(2025), Known::Now).await.unwrap();
+        assert_eq!((year.numerator, year.denominator), (numerator, Some(denominator)), "{id}");
+    }
+}
+
+/// Where the print disagrees is marked; where it agrees is not.
+async fn marks(test: &Test) {
+    let agreement = test.lindung.agreements.find("2025-pok").unwrap();
+    let ctx = test.system();
+    let iku = table::build(&ctx, &test.lindung.agreements, agreement, Known::Now).await.unwrap();
+    let marked: Vec<u32> = iku.lines.iter().filter(|l| l.differs()).map(|l| l.item.no).collect();
+    assert_eq!(marked, [1, 2, 3, 8, 9, 10, 12, 13]);
+    let line = |no: usize| iku.lines.get(no - 1).unwrap();
+    let capaian = |no: usize| kernel::figure::decimal(line(no).year.capaian.unwrap(), 2);
+    assert_eq!(capaian(6), "270,41");
+    assert_eq!(capaian(9), "183,46");
+    assert_eq!(capaian(10), "1.904");
+    assert_eq!(capaian(12), "105,99");
+    assert_eq!(line(12).year.value, number("79.49"));
+    assert_eq!(line(13).year.value, Value::NoData);
+    assert_eq!(line(6).year.capped(Some(120)), Some(Decimal::from(120)));
+    let october = test.lindung.agreements.find("2025-pk-oktober").unwrap();
+    let seven = table::build(&ctx, &test.lindung.agreements, october, Known::Now).await.unwrap();
+    assert_eq!(seven.lines.len(), 7);
+    assert_eq!(seven.lines.get(3).unwrap().year.value, number("9207"));
+}
+
+/// For every indicator, quarter, year and side: the number is the length of its list, and no record stands in it twice.
+async fn numbers_are_their_lists(test: &Test) {
+    let ctx = test.system();
+    for indicator in indicators::ALL {
+        let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|q| q.period(2025)).collect();
+        periods.push(Period::year(2025));
+        for period in periods {
+            let figure = compute(ctx.db(), indicator, &ctx.actor.offices, period, Known::Now).await.unwrap();
+            let main = if indicator.is_share() { Side::Finished } else { Side::Counted };
+            for (side, number) in [
+                (main, Some(figure.numerator)),
+                (Side::Counted, figure.denominator),
+                (Side::NotCounted, Some(figure.not_counted)),
+            ] {
+                let Some(number) = number else { continue };
+                let select = members(indicator, &ctx.actor.offices, period, Known::Now, side);
+                let list = whole_list(&ctx, &select).await;
+                assert_eq!(i64::try_from(list.len()).unwrap(), number, "{} {period:?} {side:?}", indicator.id);
+                assert!(list.iter().all(|m| period.contains(m.hari)), "{}", indicator.id);
+                let mut ids: Vec<_> = list.iter().map(|m| m.id).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                assert_eq!(ids.len(), list.len(), "{}", indicator.id);
+            }
+        }
+    }
+}
+
+/// The list, page by page as the console reads it.
+async fn whole_list(ctx: &kernel::Ctx, select: &kernel::ledger::Members) -> Vec<kernel::ledger::Member> {
+    let mut all: Vec<kernel::ledger::Member> = Vec::new();
+    loop {
+        let after = all.last().map(|m| (m.hari, m.id));
+        let page = select.page(ctx.db(), after, 3_000).await.unwrap();
+        let full = page.len() == 3_000;
+        all.extend(page);
+        if !full {
+            return all;
+        }
+    }
+}
+
+/// As of the end of June the first half stands and the second is not yet there.
+async fn as_of(test: &Test) {
+    let ctx = test.system();
+    let june = Known::AtEndOf(Day::from_ymd_opt(2025, 6, 30).unwrap());
+    let returns = indicators::find("kepulangan").unwrap();
+    let strike = async |period| compute(ctx.db(), returns, &ctx.actor.offices, period, june).await.unwrap().value;
+    assert_eq!(strike(Triwulan::Tw2.period(2025)).await, number("1747"));
+    assert_eq!(strike(Triwulan::Tw3.period(2025)).await, number("0"));
+    assert_eq!(strike(Period::year(2025)).await, number("5727"));
+    // Claims that were paid within their quarter had not all been paid in the middle of it.
+    let claims = indicators::find("klaim-jamsos").unwrap();
+    let february = Known::AtEndOf(Day::from_ymd_opt(2025, 2, 10).unwrap());
+    let early = compute(ctx.db(), claims, &ctx.actor.offices, Period::year(2025), february).await.unwrap();
+    assert!(early.numerator < early.denominator.unwrap());
+}

@@ -1,0 +1,19 @@
+//! Tests of what no slice can test alone.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail loudly"
+)]
+
+mod architecture;
+mod generated;
+mod http;
+mod iku_2025;
+mod import;
+mod jobs;
+mod people;
+mod properties;
+mod schema;
+mod serve;
+mod timezones;

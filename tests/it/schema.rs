@@ -1,0 +1,156 @@
+//! Entities and migrations say the same, on both databases.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{ColumnType, Iden};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Statement};
+use testkit::{Backend, Test, on_both};
+
+type Columns = BTreeMap<String, (bool, &'static str)>;
+
+fn family(kind: &ColumnType) -> &'static str {
+    match kind {
+        ColumnType::Uuid => "uuid",
+        ColumnType::BigInteger | ColumnType::Integer => "integer",
+        ColumnType::Boolean => "boolean",
+        ColumnType::Date => "date",
+        ColumnType::TimestampWithTimeZone | ColumnType::DateTime | ColumnType::Timestamp => "instant",
+        ColumnType::Json | ColumnType::JsonBinary => "json",
+        ColumnType::Blob | ColumnType::Binary(_) | ColumnType::VarBinary(_) => "bytes",
+        ColumnType::Text | ColumnType::String(_) => "text",
+        other => panic!("no family for {other:?}"),
+    }
+}
+
+fn declared(kind: &str) -> &'static str {
+    match kind {
+        "uuid" | "uuid_text" => "uuid",
+        "bigint" | "integer" => "integer",
+        "boolean" => "boolean",
+        "date" | "date_text" => "date",
+        "timestamp with time zone" | "timestamp_with_timezone_text" => "instant",
+        "json" | "json_text" => "json",
+        "bytea" | "blob" => "bytes",
+        "text" => "text",
+        other => panic!("no family for {other}"),
+    }
+}
+
+fn entity<E: EntityTrait>() -> (String, Columns)
+where
+    E::Column: Iden,
+{
+    let columns = E::Column::iter().map(|c| {
+        let definition = c.def();
+        (c.to_string(), (definition.is_null(), family(definition.get_column_type())))
+    });
+    (E::default().table_name().to_owned(), columns.collect())
+}
+
+async fn table(test: &Test, name: &str) -> Columns {
+    let db = &test.house().db;
+    let sql = match test.backend {
+        Backend::Sqlite => "SELECT name, type AS kind, \"notnull\" = 0 AS nullable FROM pragma_table_info($1)",
+        Backend::Postgres => {
+            "SELECT column_name AS name, data_type AS kind, is_nullable = 'YES' AS nullable \
+             FROM information_schema.columns WHERE table_name = $1"
+        }
+    };
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [name.into()])).await.unwrap();
+    rows.iter()
+        .map(|row| {
+            let kind: String = row.try_get("", "kind").unwrap();
+            (row.try_get("", "name").unwrap(), (row.try_get("", "nullable").unwrap(), declared(&kind.to_lowercase())))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_entity_is_its_table() {
+    on_both(async |test| {
+        let entities = [
+            entity::<accounts::entity::kantor::Entity>(),
+            entity::<accounts::entity::pengguna::Entity>(),
+            entity::<accounts::entity::sesi::Entity>(),
+            entity::<accounts::entity::percobaan::Entity>(),
+            entity::<kernel::history::Entity>(),
+            entity::<kernel::ledger::Entity>(),
+            entity::<kernel::access::Entity>(),
+            entity::<kernel::access::person::Entity>(),
+            entity::<people::entity::Entity>(),
+            entity::<people::office::Entity>(),
+            entity::<records::import::book::Entity>(),
+            entity::<records::api::IdempotencyEntity>(),
+            entity::<cases::pengaduan::entity::Entity>(),
+            entity::<pemulangan::kedatangan::entity::Entity>(),
+            entity::<pemulangan::kepulangan::entity::Entity>(),
+            entity::<pemulangan::rehabilitasi::entity::Entity>(),
+            entity::<pemulangan::pemberdayaan::entity::Entity>(),
+            entity::<jamsos::klaim::entity::Entity>(),
+            entity::<supply::pencari_kerja::entity::Entity>(),
+            entity::<supply::verifikasi::entity::Entity>(),
+            entity::<penempatan::penempatan::entity::Entity>(),
+            entity::<penempatan::opp::entity::Entity>(),
+            entity::<kelembagaan::kerja_sama::entity::Entity>(),
+            entity::<kelembagaan::rencana_aksi::entity::Entity>(),
+            entity::<kelembagaan::kegiatan::entity::Entity>(),
+            entity::<reporting::nilai::entity::Entity>(),
+            entity::<reporting::anggaran::entity::Entity>(),
+            entity::<reporting::snapshot::Entity>(),
+            entity::<server::jobs::Entity>(),
+        ];
+        for (name, columns) in entities {
+            assert_eq!(table(&test, &name).await, columns, "{name}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_refuses_what_the_types_refuse() {
+    on_both(async |test| {
+        let ctx = test.system();
+        let kind = test.lindung.registry.find("pengaduan").unwrap();
+        let forms = [testkit::complaint(1, "2025-06-01")];
+        kind.register(&ctx, &forms, &[], records::Mode::Write).await.unwrap();
+        let db = &test.house().db;
+        for sql in [
+            "UPDATE pengaduan SET status = 'selesai'",
+            "UPDATE pengaduan SET status = 'entah'",
+            "UPDATE pengaduan SET versi = 0",
+            "UPDATE pengaduan SET diverifikasi_pada = '2025-05-31'",
+            "UPDATE pengaduan SET dilimpahkan_pada = '2025-06-02'",
+            "UPDATE fakta SET alasan = 'tetapi dihitung'",
+            "UPDATE fakta SET dicatat_sampai = dicatat_dari",
+            "UPDATE riwayat SET versi = 2",
+            "UPDATE orang SET kunci = NULL",
+        ] {
+            assert!(db.execute_unprepared(sql).await.is_err(), "{sql}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_processes_may_migrate_at_once() {
+    on_both(async |test| {
+        let url = match test.backend {
+            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lain.db").display()),
+            Backend::Postgres => {
+                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+                test.house().db.execute_unprepared(empty).await.unwrap();
+                test.lindung.config.database_url()
+            }
+        };
+        let run = || Box::pin(migrations::run(&url));
+        let (a, b, c) = tokio::join!(run(), run(), run());
+        for run in [a, b, c] {
+            run.unwrap();
+        }
+        test
+    })
+    .await;
+}

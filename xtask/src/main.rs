@@ -1,0 +1,62 @@
+//! Developer verbs: `cargo xtask test | bench | docs`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+
+mod packages;
+mod postgres;
+mod run;
+
+use std::process::ExitCode;
+
+use run::{Step, cargo};
+
+const HELP: &str = "\
+cargo xtask test    formatting, lints and every test, on SQLite and on PostgreSQL, in a real browser
+cargo xtask bench   speed, size and memory, as ratios to the bare database
+cargo xtask docs    regenerates docs/generated";
+
+fn main() -> ExitCode {
+    let verb = std::env::args().nth(1).unwrap_or_default();
+    let done = match verb.as_str() {
+        "test" => test(),
+        "bench" => bench(),
+        "docs" => docs(),
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask {verb}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything that must hold before a change lands.
+fn test() -> Step {
+    cargo(&["fmt", "--all", "--check"], &[])?;
+    packages::ensure(&["postgresql", "chromium", "chromium-driver"])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])?;
+    cargo(&["build", "--workspace", "--locked"], &[])?;
+    let server = postgres::Server::start()?;
+    cargo(&["test", "--workspace", "--locked"], &[("POSTGRES_TEST_URL", server.url())])
+}
+
+fn bench() -> Step {
+    packages::ensure(&["postgresql"])?;
+    cargo(&["build", "--release", "--locked", "--package", "server", "--package", "bench"], &[])?;
+    let server = postgres::Server::start_durable()?;
+    cargo(&["run", "--release", "--locked", "--package", "bench"], &[("POSTGRES_TEST_URL", server.url())])
+}
+
+fn docs() -> Step {
+    for (verb, file) in [("openapi", "openapi.json"), ("catalogue", "katalog-indikator.md")] {
+        let text = run::output("cargo", &["run", "--quiet", "--locked", "--package", "server", "--", verb])?;
+        std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
+        std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
+        println!("docs/generated/{file}");
+    }
+    Ok(())
+}

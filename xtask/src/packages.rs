@@ -1,0 +1,54 @@
+//! Packages of the distribution that the tests need.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::{Step, output, show};
+
+fn present(package: &str) -> bool {
+    match package {
+        "postgresql" => postgres_programs().is_some(),
+        "chromium" => Path::new("/usr/bin/chromium").exists(),
+        "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
+        _ => false,
+    }
+}
+
+/// The folder of the newest `PostgreSQL` on this machine.
+pub(crate) fn postgres_programs() -> Option<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .filter(|bin| bin.join("initdb").exists())
+        .collect();
+    found.sort();
+    found.pop()
+}
+
+/// Installs what is missing with apt; says what to install where that is not possible.
+pub(crate) fn ensure(packages: &[&str]) -> Step {
+    let missing: Vec<&str> = packages.iter().copied().filter(|p| !present(p)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let by_hand = || format!("install these packages first: {}", missing.join(", "));
+    if !Path::new("/usr/bin/apt-get").exists() {
+        return Err(by_hand());
+    }
+    let root = output("id", &["-u"])?.trim() == "0";
+    let apt = |arguments: &[&str]| {
+        let environment = [("DEBIAN_FRONTEND", "noninteractive")];
+        if root {
+            show("apt-get", arguments, &environment)
+        } else {
+            show("sudo", &[&["--non-interactive", "apt-get"], arguments].concat(), &environment)
+        }
+    };
+    apt(&["update", "--quiet"]).map_err(|_| by_hand())?;
+    let install = [&["install", "--yes", "--quiet", "--no-install-recommends"], missing.as_slice()].concat();
+    apt(&install).map_err(|_| by_hand())?;
+    if let Some(package) = packages.iter().find(|p| !present(p)) {
+        return Err(format!("{package} is still not there after its installation"));
+    }
+    Ok(())
+}
