@@ -62,7 +62,7 @@ fn row(app: &App, person: &Shown) -> Markup {
         tr {
             td { a href={ "/orang/" (person.id) } { (text("nama")) } }
             td { span.mask { (text("nik")) } }
-            td.day { (text("tanggal_lahir")) }
+            td.one { (text("tanggal_lahir")) }
             td { (text("daerah_asal")) }
         }
     }

@@ -40,11 +40,31 @@ pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
     }
 }
 
-/// How a column of a field stands in a table: days do not break, amounts stand under each other.
+/// A field's stored text as people type it: 28/11/2025, and the name instead of the code.
+#[must_use]
+pub fn typable(reference: &Reference, field: &Field, text: &str) -> String {
+    let typed = match field.kind {
+        FieldKind::Day | FieldKind::DayAhead => text.parse().ok().map(|day: Day| day.format("%d/%m/%Y").to_string()),
+        FieldKind::Country => reference
+            .country(text)
+            .map(|c| &c.name)
+            .filter(|name| reference.country(name).is_some_and(|c| c.code == text))
+            .cloned(),
+        FieldKind::Area => reference
+            .area(text)
+            .map(|a| &a.name)
+            .filter(|name| reference.area(name).is_some_and(|a| a.code == text))
+            .cloned(),
+        _ => None,
+    };
+    typed.unwrap_or_else(|| text.to_owned())
+}
+
+/// How a column of a field stands in a table: days keep to one line, amounts stand under each other.
 #[must_use]
 pub fn column(field: &Field) -> Option<&'static str> {
     match field.kind {
-        FieldKind::Day | FieldKind::DayAhead => Some("day"),
+        FieldKind::Day | FieldKind::DayAhead => Some("one"),
         FieldKind::Money | FieldKind::Count => Some("num"),
         _ => None,
     }
@@ -105,7 +125,12 @@ pub fn errors(all: &[&Field], errors: &[FieldError]) -> Markup {
                 ul {
                     @for error in errors {
                         @let label = all.iter().find(|f| f.key == error.field).map_or(error.field.as_str(), |f| f.label);
-                        li { a href={ "#" (error.field) } { (label) ": " (error.detail) } }
+                        li {
+                            a href={ "#" (error.field) } {
+                                @if !error.detail.starts_with(label) { (label) ": " }
+                                (error.detail)
+                            }
+                        }
                     }
                 }
             }

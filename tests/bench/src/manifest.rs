@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use records::Mode;
 use records::import::{self, Request};
-use sea_orm::sea_query::{Alias, Query};
-use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
+use sea_orm::sea_query::{Alias, Expr, Query};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, TransactionTrait, TryGetable, Value};
 use testkit::Test;
 
 use crate::compare;
@@ -60,13 +61,16 @@ async fn bare(test: &Test) -> std::time::Duration {
     }
     let mut statements = Vec::new();
     for (table, rows) in TABLES.iter().zip(&rows) {
-        let columns: Vec<String> = rows[0].column_names();
+        // A column that is empty in all rows has no type to be told by, and no bytes to be written.
+        let columns: Vec<(String, Read)> =
+            rows[0].column_names().into_iter().filter_map(|c| reader(rows, &c).map(|read| (c, read))).collect();
         for chunk in rows.chunks(30_000 / columns.len()) {
             let mut insert = Query::insert();
-            insert.into_table(Alias::new(format!("polos_{table}"))).columns(columns.iter().map(Alias::new));
+            insert
+                .into_table(Alias::new(format!("polos_{table}")))
+                .columns(columns.iter().map(|(c, _)| Alias::new(c.as_str())));
             for row in chunk {
-                let values = columns.iter().map(|c| sea_orm::sea_query::Expr::value(value(row, c)));
-                insert.values(values).unwrap();
+                insert.values(columns.iter().map(|(c, read)| Expr::value(read(row, c).unwrap()))).unwrap();
             }
             statements.push(insert);
         }
@@ -80,31 +84,30 @@ async fn bare(test: &Test) -> std::time::Duration {
     began.elapsed()
 }
 
-/// A cell of any of the types that stand in these tables.
-fn value(row: &sea_orm::QueryResult, column: &str) -> sea_orm::Value {
-    use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
-    if let Ok(v) = row.try_get::<Option<Uuid>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<kernel::Day>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<DateTimeUtc>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<bool>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<i64>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<String>>("", column) {
-        return v.into();
-    }
-    if let Ok(v) = row.try_get::<Option<Json>>("", column) {
-        return v.into();
-    }
-    row.try_get::<Option<Vec<u8>>>("", column).unwrap().into()
+/// Reads a cell as one type; none where it is of another.
+type Read = fn(&QueryResult, &str) -> Option<Value>;
+
+fn read<T: TryGetable>(row: &QueryResult, column: &str) -> Option<Value>
+where
+    Option<T>: Into<Value>,
+{
+    row.try_get::<Option<T>>("", column).ok().map(Into::into)
+}
+
+/// How to read a column, told by its first cell that is not empty.
+fn reader(rows: &[QueryResult], column: &str) -> Option<Read> {
+    const READERS: [Read; 8] = [
+        read::<Uuid>,
+        read::<kernel::Day>,
+        read::<DateTimeUtc>,
+        read::<bool>,
+        read::<i64>,
+        read::<Json>,
+        read::<String>,
+        read::<Vec<u8>>,
+    ];
+    let full = |value: &Value| *value != value.as_null();
+    rows.iter().find_map(|row| READERS.into_iter().find(|read| read(row, column).as_ref().is_some_and(full)))
 }
 
 pub(crate) async fn run(test: &Test) {

@@ -71,13 +71,15 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let open = ctx.actor.may(Permission::RevealPeople);
     let own: Vec<&Field> = own.iter().copied().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
     let reason = FIELD_REASON;
+    // What stands in the record is shown as it would be typed; what was typed comes back letter by letter.
+    let form = if errors.is_empty() { typable(app, &own, &editing.form) } else { editing.form.clone() };
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { "Catatan" } } li { "Ubah" } }
         div.head { div { h1 { "Ubah catatan" } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (here) "/ubah" } novalidate {
             (parts::errors(&[&fields[..], &[&reason]].concat(), errors))
             input type="hidden" name="versi" value=(editing.version);
-            (part(app, info.title, &own, &editing.form, errors))
+            (part(app, info.title, &own, &form, errors))
             fieldset.part {
                 legend { "Alasan" }
                 (parts::input(&app.house.reference, &reason, &editing.reason, by_field(errors).get(reason.key).copied()))
@@ -90,6 +92,16 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
         (parts::lists(&app.house.reference))
     };
     layout::page(app, ctx, "Ubah catatan", &base, &body)
+}
+
+fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
+    let mut form = stored.clone();
+    for field in fields {
+        if let Some(text) = form.get_mut(field.key) {
+            *text = parts::typable(&app.house.reference, field, text);
+        }
+    }
+    form
 }
 
 const FIELD_REASON: Field = Field::new("alasan_perubahan", "Alasan perubahan", kernel::form::FieldKind::Text(300))

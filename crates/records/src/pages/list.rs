@@ -1,6 +1,7 @@
 //! The list of a kind.
 
 use kernel::Ctx;
+use kernel::form::Field;
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
@@ -13,7 +14,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
     let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|f| f.key == *key)).collect();
     let body = html! {
         div.head {
-            div { h1 { (info.title) } p.lead { "Terbaru dahulu. Isian terlindungi disamarkan." } }
+            div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
             p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
         }
         @if rows.is_empty() {
@@ -35,12 +36,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                                 td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
                                 @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
                                 @for field in &columns {
-                                    td class=[parts::column(field)] {
-                                        @match row.form.get(field.key) {
-                                            Some(text) => (parts::readable(&app.house.reference, field, text)),
-                                            None => "—",
-                                        }
-                                    }
+                                    (cell(app, row, field))
                                 }
                                 td { (parts::badge(row.status)) }
                             }
@@ -56,4 +52,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
         }
     };
     layout::page(app, ctx, info.title, &base, &body)
+}
+
+fn cell(app: &App, row: &Row, field: &Field) -> Markup {
+    let Some(text) = row.form.get(field.key) else { return html! { td { "—" } } };
+    let text = parts::readable(&app.house.reference, field, text);
+    // A number of another system has no place to break at.
+    let class = parts::column(field).or((!text.contains(' ')).then_some("one"));
+    html! { td class=[class] { (text) } }
 }

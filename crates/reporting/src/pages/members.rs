@@ -9,6 +9,7 @@ use web::{App, Label, layout, parts};
 
 use super::dashboard::per;
 use crate::agreement::Agreement;
+use crate::compute::Value;
 use crate::printed::Comparison;
 use crate::query::{AskedMembers, MemberPage, known};
 use crate::render;
@@ -98,7 +99,11 @@ fn headline(view: &View<'_>) -> Markup {
     let (line, figure) = (view.line, view.figure());
     html! {
         p.figure {
-            b.fig { (render::text(&figure.value, line.indicator.decimals)) (render::sign(line)) }
+            @if figure.value == Value::NoData {
+                b.fig.nil { "belum ada data" }
+            } @else {
+                b.fig { (render::text(&figure.value, line.indicator.decimals)) (render::sign(line)) }
+            }
             @if let Some(all) = figure.denominator {
                 span { (figure::whole(figure.numerator)) " dari " (figure::whole(all)) " " (line.indicator.unit) }
             } @else if !line.indicator.is_score() {
@@ -249,8 +254,8 @@ fn row(app: &App, view: &View<'_>, member: &Member, reasons: bool) -> Markup {
                 }
             }
             td { (label.map_or("—", |l| l.title.as_str())) }
-            td.day { (parts::day(member.hari)) }
-            @if !reasons { td.day { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
+            td.one { (parts::day(member.hari)) }
+            @if !reasons { td.one { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
             td { (country.map_or("—", |c| c.name.as_str())) }
             td { (member.kategori.as_deref().map_or_else(|| "—".to_owned(), parts::words)) }
             @if reasons {
