@@ -13,6 +13,8 @@ use tokio::task::JoinHandle;
 
 const DRIVER: &str = "/usr/bin/chromedriver";
 const BROWSER: &str = "/usr/bin/chromium";
+const WIDTH: u32 = 1366;
+const HEIGHT: u32 = 768;
 
 /// The driver's process; it ends with the value.
 pub(crate) struct Driver {
@@ -65,7 +67,6 @@ impl Driver {
             "--disable-component-update",
             "--disable-sync",
             "--hide-scrollbars",
-            "--window-size=1366,768",
             // The browser goes when the driver does, whichever way that ends.
             "--remote-debugging-pipe",
             &profile,
@@ -73,7 +74,12 @@ impl Driver {
             wanted.add_arg(arg).unwrap();
         }
         wanted.set_browser_log_level(LoggingPrefsLogLevel::Severe).unwrap();
-        WebDriver::new(self.address.clone(), wanted).await.unwrap()
+        let browser = WebDriver::new(self.address.clone(), wanted).await.unwrap();
+        // The window's own frame comes on top of the page's size.
+        let frame = browser.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await;
+        let [width, height]: [u32; 2] = frame.unwrap().convert().unwrap();
+        browser.set_window_rect(0, 0, WIDTH + width, HEIGHT + height).await.unwrap();
+        browser
     }
 }
 

@@ -39,7 +39,8 @@ fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
     packages::ensure(&["postgresql", "chromium", "chromium-driver"])?;
     cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])?;
-    cargo(&["build", "--workspace", "--locked"], &[])?;
+    // With the tests, so that everything is compiled once with one set of features.
+    cargo(&["build", "--workspace", "--all-targets", "--locked"], &[])?;
     let server = postgres::Server::start()?;
     cargo(&["test", "--workspace", "--locked"], &[("POSTGRES_TEST_URL", server.url())])
 }
