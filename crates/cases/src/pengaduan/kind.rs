@@ -1,6 +1,6 @@
 //! The fields of pengaduan, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -56,21 +56,18 @@ impl Kind for Pengaduan {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.together("siskop2mi_pada", "nomor_siskop2mi", "Isi nomor SISKOP2MI.").err(),
-            values.together("dilimpahkan_pada", "dilimpahkan_ke", "Isi ke mana dilimpahkan.").err(),
-            values.together("dilimpahkan_ke", "dilimpahkan_pada", "Isi tanggal dilimpahkan.").err(),
-            values.together("selesai_pada", "hasil", "Isi hasil penyelesaian.").err(),
-            values.together("ditutup_pada", "dasar_penutupan", "Isi dasar penutupan.").err(),
-            values.in_order("diterima_pada", "diverifikasi_pada", "Tidak mungkin sebelum diterima.").err(),
-            values.in_order("diterima_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diterima.").err(),
-            values.in_order("diterima_pada", "selesai_pada", "Tidak mungkin sebelum diterima.").err(),
-            values.in_order("diterima_pada", "ditutup_pada", "Tidak mungkin sebelum diterima.").err(),
-            values.in_order("diterima_pada", "dibuka_kembali_pada", "Tidak mungkin sebelum diterima.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.together("siskop2mi_pada", "nomor_siskop2mi", "Isi nomor SISKOP2MI."),
+            values.together("dilimpahkan_pada", "dilimpahkan_ke", "Isi ke mana dilimpahkan."),
+            values.together("dilimpahkan_ke", "dilimpahkan_pada", "Isi tanggal dilimpahkan."),
+            values.together("selesai_pada", "hasil", "Isi hasil penyelesaian."),
+            values.together("ditutup_pada", "dasar_penutupan", "Isi dasar penutupan."),
+            values.in_order("diterima_pada", "diverifikasi_pada", "Tidak mungkin sebelum diterima."),
+            values.in_order("diterima_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diterima."),
+            values.in_order("diterima_pada", "selesai_pada", "Tidak mungkin sebelum diterima."),
+            values.in_order("diterima_pada", "ditutup_pada", "Tidak mungkin sebelum diterima."),
+            values.in_order("diterima_pada", "dibuka_kembali_pada", "Tidak mungkin sebelum diterima."),
+        ])
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {

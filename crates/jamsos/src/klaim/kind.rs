@@ -1,6 +1,6 @@
 //! The fields of klaim, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -47,16 +47,13 @@ impl Kind for Klaim {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.together("dibayar_pada", "jumlah_rp", "Isi jumlah yang dibayar.").err(),
-            values.together("ditolak_pada", "alasan_tolak", "Isi alasan penolakan.").err(),
-            values.in_order("diajukan_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diajukan.").err(),
-            values.in_order("diajukan_pada", "dibayar_pada", "Tidak mungkin sebelum diajukan.").err(),
-            values.in_order("diajukan_pada", "ditolak_pada", "Tidak mungkin sebelum diajukan.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.together("dibayar_pada", "jumlah_rp", "Isi jumlah yang dibayar."),
+            values.together("ditolak_pada", "alasan_tolak", "Isi alasan penolakan."),
+            values.in_order("diajukan_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diajukan."),
+            values.in_order("diajukan_pada", "dibayar_pada", "Tidak mungkin sebelum diajukan."),
+            values.in_order("diajukan_pada", "ditolak_pada", "Tidak mungkin sebelum diajukan."),
+        ])
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {

@@ -1,6 +1,6 @@
 //! The fields of kerja sama, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -40,13 +40,10 @@ impl Kind for KerjaSama {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.in_order("mulai_pada", "sampai_pada", "Tidak mungkin sebelum mulai.").err(),
-            values.in_order("mulai_pada", "diakhiri_pada", "Tidak mungkin sebelum mulai.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.in_order("mulai_pada", "sampai_pada", "Tidak mungkin sebelum mulai."),
+            values.in_order("mulai_pada", "diakhiri_pada", "Tidak mungkin sebelum mulai."),
+        ])
     }
 
     fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {

@@ -1,6 +1,6 @@
 //! The fields of rencana aksi, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -41,13 +41,10 @@ impl Kind for RencanaAksi {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.together("dilaksanakan_pada", "bukti", "Isi bukti pelaksanaan.").err(),
-            values.together("bukti", "dilaksanakan_pada", "Isi tanggal pelaksanaan.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.together("dilaksanakan_pada", "bukti", "Isi bukti pelaksanaan."),
+            values.together("bukti", "dilaksanakan_pada", "Isi tanggal pelaksanaan."),
+        ])
     }
 
     fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {

@@ -148,6 +148,12 @@ impl Values {
     }
 }
 
+/// What is wrong, of several checks.
+#[must_use]
+pub fn gather<const N: usize>(checks: [Result<(), FieldError>; N]) -> Vec<FieldError> {
+    checks.into_iter().filter_map(Result::err).collect()
+}
+
 pub(super) fn missing(key: &str) -> FieldError {
     FieldError::new(key, "Wajib diisi.")
 }

@@ -1,6 +1,6 @@
 //! The fields of kepulangan, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -52,21 +52,14 @@ impl Kind for Kepulangan {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values
-                .in_order("tiba_pada", "pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal.")
-                .err(),
-            values
-                .in_order(
-                    "tiba_pada",
-                    "serah_terima_pada",
-                    "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal.",
-                )
-                .err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.in_order("tiba_pada", "pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+            values.in_order(
+                "tiba_pada",
+                "serah_terima_pada",
+                "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal.",
+            ),
+        ])
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {

@@ -1,6 +1,6 @@
 //! The fields of rehabilitasi, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -44,15 +44,12 @@ impl Kind for Rehabilitasi {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.together("selesai_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu.").err(),
-            values.in_order("didata_pada", "identifikasi_pada", "Tidak mungkin sebelum didata.").err(),
-            values.in_order("didata_pada", "pelaksanaan_pada", "Tidak mungkin sebelum didata.").err(),
-            values.in_order("pelaksanaan_pada", "selesai_pada", "Tidak mungkin sebelum pelaksanaan.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.together("selesai_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
+            values.in_order("didata_pada", "identifikasi_pada", "Tidak mungkin sebelum didata."),
+            values.in_order("didata_pada", "pelaksanaan_pada", "Tidak mungkin sebelum didata."),
+            values.in_order("pelaksanaan_pada", "selesai_pada", "Tidak mungkin sebelum pelaksanaan."),
+        ])
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {

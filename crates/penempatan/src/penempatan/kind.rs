@@ -1,6 +1,6 @@
 //! The fields of penempatan, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -41,14 +41,11 @@ impl Kind for Penempatan {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        [
-            values.together("nomor_epmi", "epmi_terbit_pada", "Isi tanggal terbit E-PMI.").err(),
-            values.together("epmi_terbit_pada", "nomor_epmi", "Isi nomor E-PMI.").err(),
-            values.in_order("epmi_terbit_pada", "batal_pada", "Tidak mungkin sebelum E-PMI terbit.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        gather([
+            values.together("nomor_epmi", "epmi_terbit_pada", "Isi tanggal terbit E-PMI."),
+            values.together("epmi_terbit_pada", "nomor_epmi", "Isi nomor E-PMI."),
+            values.in_order("epmi_terbit_pada", "batal_pada", "Tidak mungkin sebelum E-PMI terbit."),
+        ])
     }
 
     fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {

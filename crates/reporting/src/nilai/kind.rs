@@ -1,6 +1,6 @@
 //! The fields of nilai, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -42,13 +42,10 @@ impl Kind for Nilai {
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        let mut errors: Vec<FieldError> = [
-            values.together("terpenuhi", "syarat", "Isi jumlah syarat.").err(),
-            values.together("syarat", "terpenuhi", "Isi syarat yang terpenuhi.").err(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let mut errors = gather([
+            values.together("terpenuhi", "syarat", "Isi jumlah syarat."),
+            values.together("syarat", "terpenuhi", "Isi syarat yang terpenuhi."),
+        ]);
         if let (Some(met), Some(all)) = (values.int("terpenuhi"), values.int("syarat"))
             && (all == 0 || met > all)
         {
