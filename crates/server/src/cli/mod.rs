@@ -152,10 +152,10 @@ fn fail(problem: &Problem) -> ExitCode {
     ExitCode::from(if matches!(problem, Problem::Malformed(_)) { 2 } else { 1 })
 }
 
-/// Prints what a command found.
-#[expect(clippy::print_stdout, reason = "the command line speaks to its user")]
+/// Prints what a command found. Whoever closes the pipe early has read enough.
 pub(crate) fn say(text: impl std::fmt::Display) {
-    println!("{text}");
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// Whether the output is a terminal.
