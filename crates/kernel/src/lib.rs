@@ -19,6 +19,7 @@ pub mod period;
 pub mod problem;
 pub mod reference;
 pub mod rules;
+pub mod stage;
 pub mod vault;
 
 pub use actor::{Actor, Permission, Role};
@@ -26,3 +27,4 @@ pub use ctx::{Ctx, House, Tx};
 pub use id::{CatatanId, KantorId, OrangId, PenggunaId};
 pub use period::{Day, Period, Triwulan};
 pub use problem::{FieldError, Problem, Result};
+pub use stage::Stage;

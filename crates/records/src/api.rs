@@ -133,6 +133,7 @@ async fn edit(
     headers: HeaderMap,
     AppJson(mut members): AppJson<Map<String, Value>>,
 ) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
     let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"'));
     let version: i64 = seen
         .and_then(|v| v.parse().ok())

@@ -1,7 +1,7 @@
 //! The columns that every kind of record has.
 
 use chrono::{DateTime, Utc};
-use kernel::{CatatanId, KantorId, OrangId};
+use kernel::{CatatanId, KantorId, OrangId, Stage};
 use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, ModelTrait};
 
 /// The columns that every kind of record has, apart from its status.
@@ -48,6 +48,8 @@ pub trait Record:
     fn head(&self) -> Head;
     /// The status, as stored.
     fn status(&self) -> &'static str;
+    /// How far the status says that it is.
+    fn stage(&self) -> Stage;
 }
 
 /// The active model of a record.
@@ -74,6 +76,10 @@ macro_rules! record {
 
             fn status(&self) -> &'static str {
                 self.status.code()
+            }
+
+            fn stage(&self) -> kernel::Stage {
+                self.status.stage()
             }
         }
     };

@@ -6,7 +6,7 @@ use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form};
 use kernel::history;
 use kernel::vault::Key;
-use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -20,6 +20,8 @@ pub struct Row {
     pub head: Head,
     /// The status.
     pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
     /// The person's name, if it is about one.
     pub name: Option<String>,
     /// Text by field; protected ones shut.
@@ -33,6 +35,8 @@ pub struct Shown {
     pub head: Head,
     /// The status.
     pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
     /// Text by field, the person's among them; protected ones masked unless they were opened.
     pub form: Form,
     /// Whether protected fields stand in full.
@@ -77,7 +81,7 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
         }
     }
     let history = history::of(ctx, K::INFO.name, id).await?;
-    Ok(Shown { status: record.status(), head, form, revealed: reveal, history })
+    Ok(Shown { status: record.status(), stage: record.stage(), head, form, revealed: reveal, history })
 }
 
 /// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
@@ -153,7 +157,7 @@ async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -
             K::show(record, &mut showing)?;
             let head = record.head();
             let name = head.person.and_then(|p| names.get(&p).cloned());
-            Ok(Row { status: record.status(), head, name, form: showing.form })
+            Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })
         })
         .collect()
 }

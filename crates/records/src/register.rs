@@ -27,8 +27,10 @@ pub enum Mode {
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is new (or would be, in a dry run): its id and number.
+    /// It was written: its id and number.
     New(CatatanId, String),
+    /// It is new and was not written: in a dry run, or beside a row with errors.
+    Fresh,
     /// It stands already, under this number.
     Known(CatatanId, String),
     /// It is the same as an earlier row of the batch (counted from 0).
@@ -87,8 +89,7 @@ fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Ve
     let today = ctx.today();
     let mut drafts = Vec::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
-        // A placeholder until the row is settled.
-        result.outcomes.push(Outcome::Same(at));
+        result.outcomes.push(Outcome::Fresh);
         let Parsed { values, warnings } = match parse(&fields, form, &ctx.house.reference, today) {
             Ok(parsed) => parsed,
             Err(errors) => {

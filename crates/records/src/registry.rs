@@ -47,7 +47,8 @@ impl Directory for Registry {
             let label = |row: crate::Row| Label {
                 number: row.head.number,
                 title: row.name.unwrap_or_else(|| "—".to_owned()),
-                status: row.status.to_owned(),
+                status: row.status,
+                stage: row.stage,
             };
             Ok(rows.into_iter().map(|(id, row)| (id, label(row))).collect())
         })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use kernel::{Actor, CatatanId, Ctx, House, Permission, Result};
+use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
 /// Says who knocks. `accounts` implements it.
 pub trait Gate: Send + Sync {
@@ -22,7 +22,9 @@ pub struct Label {
     /// The person's name, or what else tells it apart.
     pub title: String,
     /// Its status.
-    pub status: String,
+    pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
 }
 
 /// Names records of any kind. `records` implements it.

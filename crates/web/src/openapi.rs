@@ -50,10 +50,10 @@ pub fn object(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) 
 #[must_use]
 pub fn operation(id: &str, tag: &str, summary: &str, ok: (u16, &Value)) -> Value {
     let mut responses = Map::new();
-    responses.insert(
-        ok.0.to_string(),
-        json!({ "description": "Berhasil", "content": { "application/json": { "schema": ok.1 } } }),
-    );
+    let done = json!({ "description": "Berhasil" });
+    let done =
+        if ok.0 == 204 { done } else { with(done, "content", json!({ "application/json": { "schema": ok.1 } })) };
+    responses.insert(ok.0.to_string(), done);
     for (code, text) in [
         ("400", "Permintaan tidak terbaca"),
         ("401", "Perlu masuk"),

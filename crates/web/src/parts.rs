@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Asia::Jakarta;
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
 use kernel::reference::Reference;
-use kernel::{Day, FieldError, figure};
+use kernel::{Day, FieldError, Stage, figure};
 use maud::{Markup, html};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
@@ -80,14 +80,12 @@ pub fn words(code: &str) -> String {
 
 /// The badge of a status; its shape says how far it is.
 #[must_use]
-pub fn badge(status: &str) -> Markup {
-    let shape = match status {
-        "selesai" | "dibayar" | "terbit" | "terverifikasi" | "dilaksanakan" | "hadir" | "berlaku" => "badge done",
-        "ditutup" | "ditolak" | "batal" | "tidak_hadir" | "berakhir" => "badge off",
-        "diterima" | "diajukan" | "tiba" | "tercatat" | "terdaftar" | "terjadwal" | "pendataan" | "direncanakan" => {
-            "badge new"
-        }
-        _ => "badge run",
+pub fn badge(status: &str, stage: Stage) -> Markup {
+    let shape = match stage {
+        Stage::New => "badge new",
+        Stage::Running => "badge run",
+        Stage::Done => "badge done",
+        Stage::Dropped => "badge off",
     };
     html! { span class=(shape) { (words(status)) } }
 }

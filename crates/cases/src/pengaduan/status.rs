@@ -1,5 +1,6 @@
 //! The states of a complaint. Selesai, ditutup and dilimpahkan are never mixed.
 
+use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
@@ -29,6 +30,17 @@ impl Status {
             Self::Dilimpahkan => "dilimpahkan",
             Self::Selesai => "selesai",
             Self::Ditutup => "ditutup",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Diterima => Stage::New,
+            Self::Diverifikasi | Self::Dilimpahkan => Stage::Running,
+            Self::Selesai => Stage::Done,
+            Self::Ditutup => Stage::Dropped,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The states of a claim.
 
+use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
@@ -26,6 +27,17 @@ impl Status {
             Self::Dilimpahkan => "dilimpahkan",
             Self::Dibayar => "dibayar",
             Self::Ditolak => "ditolak",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Diajukan => Stage::New,
+            Self::Dilimpahkan => Stage::Running,
+            Self::Dibayar => Stage::Done,
+            Self::Ditolak => Stage::Dropped,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The states of an agreement.
 
+use kernel::Stage;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -19,6 +20,15 @@ impl Status {
         match self {
             Self::Berlaku => "berlaku",
             Self::Berakhir => "berakhir",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Berlaku => Stage::Done,
+            Self::Berakhir => Stage::Dropped,
         }
     }
 }

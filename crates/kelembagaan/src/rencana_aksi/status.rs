@@ -1,5 +1,6 @@
 //! The states of an item.
 
+use kernel::Stage;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -19,6 +20,15 @@ impl Status {
         match self {
             Self::Direncanakan => "direncanakan",
             Self::Dilaksanakan => "dilaksanakan",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Direncanakan => Stage::New,
+            Self::Dilaksanakan => Stage::Done,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The states of a return.
 
-use kernel::Day;
+use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -23,6 +23,16 @@ impl Status {
             Self::Tiba => "tiba",
             Self::Dipulangkan => "dipulangkan",
             Self::Selesai => "selesai",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Tiba => Stage::New,
+            Self::Dipulangkan => Stage::Running,
+            Self::Selesai => Stage::Done,
         }
     }
 }

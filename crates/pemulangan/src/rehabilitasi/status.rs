@@ -1,5 +1,6 @@
 //! The states of a rehabilitation (Perban 6/2023 arts 13 to 16).
 
+use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
@@ -29,6 +30,17 @@ impl Status {
             Self::Pelaksanaan => "pelaksanaan",
             Self::Selesai => "selesai",
             Self::Ditolak => "ditolak",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Pendataan => Stage::New,
+            Self::Identifikasi | Self::Pelaksanaan => Stage::Running,
+            Self::Selesai => Stage::Done,
+            Self::Ditolak => Stage::Dropped,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The states of a participant.
 
+use kernel::Stage;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -22,6 +23,16 @@ impl Status {
             Self::Terjadwal => "terjadwal",
             Self::Hadir => "hadir",
             Self::TidakHadir => "tidak_hadir",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Terjadwal => Stage::New,
+            Self::Hadir => Stage::Done,
+            Self::TidakHadir => Stage::Dropped,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The states of a placement.
 
-use kernel::Day;
+use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -23,6 +23,16 @@ impl Status {
             Self::Proses => "proses",
             Self::Terbit => "terbit",
             Self::Batal => "batal",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Proses => Stage::Running,
+            Self::Terbit => Stage::Done,
+            Self::Batal => Stage::Dropped,
         }
     }
 }

@@ -63,12 +63,9 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
             parameter("query", "buka", &json!({ "type": "boolean" }), "Tampilkan isian terlindungi; perlu wewenang."),
         ]),
     );
+    let if_match = parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca.");
     let edit = operation(&format!("ubah-{}", info.name), info.title, "Ubah isian", (200, &one));
-    let edit = with(
-        edit,
-        "parameters",
-        json!([id, parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca.")]),
-    );
+    let edit = with(edit, "parameters", json!([id, with(if_match, "required", json!(true))]));
     let own: Vec<_> =
         fields.iter().copied().filter(|f| !info.person || !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
     let change = object(reference, &own, &[("alasan_perubahan", json!({ "type": "string" }))]);

@@ -164,9 +164,8 @@ fn collect(table: &Table, columns: &Columns, batch: &Batch, done: &Registered, r
     };
     for (at, outcome) in done.outcomes.iter().enumerate() {
         match outcome {
-            Outcome::New(..) => report.new += 1,
+            Outcome::New(..) | Outcome::Fresh => report.new += 1,
             Outcome::Known(..) => report.known += 1,
-            Outcome::Same(earlier) if *earlier == at => report.new += 1,
             Outcome::Same(_) => report.repeated += 1,
             Outcome::Wrong(errors) => report.errors.extend(errors.iter().map(|error| cell(at, error))),
         }

@@ -26,7 +26,7 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
         FieldKind::Country => "Nama negara atau kodenya: Malaysia atau MY.".to_owned(),
         FieldKind::Area => "Provinsi atau kabupaten/kota: Kabupaten Tangerang atau 36.03.".to_owned(),
         FieldKind::Link(kind) => format!("Nomor catatan {kind} yang sudah ada."),
-        FieldKind::Nik => "16 angka, disimpan sebagai teks.".to_owned(),
+        FieldKind::Nik => "Disimpan sebagai teks.".to_owned(),
         FieldKind::Passport => "5 sampai 20 huruf dan angka.".to_owned(),
         FieldKind::Phone => "6 sampai 15 angka, disimpan sebagai teks.".to_owned(),
     };

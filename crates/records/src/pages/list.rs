@@ -38,7 +38,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                                 @for field in &columns {
                                     (cell(app, row, field))
                                 }
-                                td { (parts::badge(row.status)) }
+                                td { (parts::badge(row.status, row.stage)) }
                             }
                         }
                     }

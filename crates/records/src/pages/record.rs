@@ -21,7 +21,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, fact
         div.head {
             div {
                 h1 { (title) }
-                p.meta { span.id { (shown.head.number) } (parts::badge(shown.status)) }
+                p.meta { span.id { (shown.head.number) } (parts::badge(shown.status, shown.stage)) }
             }
             div.acts {
                 @if may_reveal {

@@ -261,7 +261,7 @@ fn row(app: &App, view: &View<'_>, member: &Member, reasons: bool) -> Markup {
             @if reasons {
                 td.reason { (member.alasan.as_deref().unwrap_or_default()) }
             } @else {
-                td { @if let Some(label) = label { (parts::badge(&label.status)) } }
+                td { @if let Some(label) = label { (parts::badge(label.status, label.stage)) } }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The states of a job seeker.
 
+use kernel::Stage;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -16,6 +17,14 @@ impl Status {
     pub fn code(self) -> &'static str {
         match self {
             Self::Tercatat => "tercatat",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Tercatat => Stage::New,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The states of a verification.
 
+use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
@@ -26,6 +27,17 @@ impl Status {
             Self::TidakHadir => "tidak_hadir",
             Self::Diperiksa => "diperiksa",
             Self::Terverifikasi => "terverifikasi",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Terjadwal => Stage::New,
+            Self::Diperiksa => Stage::Running,
+            Self::Terverifikasi => Stage::Done,
+            Self::TidakHadir => Stage::Dropped,
         }
     }
 }

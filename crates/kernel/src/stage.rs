@@ -1,0 +1,14 @@
+//! How far a record is, whatever its kind calls its states.
+
+/// How far a record is. Each state of a kind says it of itself, so that pages need not know the states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing has been done yet.
+    New,
+    /// Under way.
+    Running,
+    /// Ended as hoped.
+    Done,
+    /// Ended otherwise.
+    Dropped,
+}
