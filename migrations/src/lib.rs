@@ -13,6 +13,7 @@ mod m07_supply;
 mod m08_kelembagaan;
 mod m09_penempatan;
 mod m10_pelaporan;
+mod m11_bukti;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -34,6 +35,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m08_kelembagaan", m08_kelembagaan::up)),
             Box::new(sql::Step("m09_penempatan", m09_penempatan::up)),
             Box::new(sql::Step("m10_pelaporan", m10_pelaporan::up)),
+            Box::new(sql::Step("m11_bukti", m11_bukti::up)),
         ]
     }
 }

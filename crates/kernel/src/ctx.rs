@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use uuid::Uuid;
 
@@ -78,8 +78,27 @@ impl Ctx {
     /// [`crate::Problem::Busy`] when the database cannot be had.
     pub async fn begin(&self) -> Result<Tx> {
         let conn = db::begin_write(&self.house.db).await?;
-        // The instant is read after the write lock is held: what is recorded later carries a later time.
-        Ok(Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house) })
+        self.timed(conn).await
+    }
+
+    /// Begins a write transaction beside which no other writes: what it reads is all that was recorded before it, and
+    /// all that is recorded after it carries a later time.
+    ///
+    /// # Errors
+    /// [`crate::Problem::Busy`] when the database cannot be had.
+    pub async fn begin_alone(&self) -> Result<Tx> {
+        let conn = db::begin_alone(&self.house.db).await?;
+        self.timed(conn).await
+    }
+
+    /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
+    /// back behind the newest closing, whatever the host's clock says.
+    async fn timed(&self, conn: DatabaseTransaction) -> Result<Tx> {
+        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house) };
+        if let Some(floor) = db::floor(&tx.conn).await? {
+            tx.not_before(floor);
+        }
+        Ok(tx)
     }
 }
 
@@ -92,6 +111,12 @@ pub struct Tx {
 }
 
 impl Tx {
+    /// Moves the recorded time behind `earlier`, if the host's clock was set back: of two changes of a record the
+    /// later one carries the later time.
+    pub fn not_before(&mut self, earlier: DateTime<Utc>) {
+        self.at = self.at.max(earlier + TimeDelta::microseconds(1));
+    }
+
     /// A new id.
     #[must_use]
     pub fn id(&self) -> Uuid {

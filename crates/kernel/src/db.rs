@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -75,13 +76,51 @@ pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
+}
+
+/// Begins a transaction beside which no other writes.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    begin(db, "SELECT pg_advisory_xact_lock($1)").await
+}
+
+async fn begin(db: &DatabaseConnection, lock: &str) -> Result<DatabaseTransaction> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
     let tx = db.begin_with_options(options).await?;
     if tx.get_database_backend() == DatabaseBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock_shared({LEDGER_LOCK})")).await?;
+        let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()]);
+        tx.execute_raw(statement).await?;
     }
     Ok(tx)
+}
+
+/// The setting that holds the instant of the newest closing, in microseconds.
+const FLOOR: &str = "batas_waktu";
+
+/// The instant of the newest closing: nothing may be recorded at or before it any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn floor(tx: &DatabaseTransaction) -> Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT isi FROM setelan WHERE nama = $1";
+    let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, [FLOOR.into()])).await?;
+    let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?;
+    Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
+}
+
+/// Raises the floor to an instant, in a transaction of [`begin_alone`].
+///
+/// # Errors
+/// What the database says.
+pub async fn raise_floor(tx: &DatabaseTransaction, at: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO setelan (nama, isi) VALUES ($1, $2) ON CONFLICT (nama) DO UPDATE SET isi = $2";
+    let values: [sea_orm::Value; 2] = [FLOOR.into(), at.timestamp_micros().to_string().into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    Ok(())
 }

@@ -41,12 +41,18 @@ pub struct Model {
     pub terjadi_pada: DateTimeUtc,
     /// When it was recorded.
     pub dicatat_pada: DateTimeUtc,
+    /// The fingerprint of the record's row as the change left it.
+    pub sidik: Option<String>,
+    /// The facts that the change opened and ended, see [`crate::ledger::Plan::trace`].
+    pub fakta: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
 /// A change to be appended.
 pub struct Entry {
+    /// The id of its line.
+    pub id: Uuid,
     /// The kind of record.
     pub kind: &'static str,
     /// The record.
@@ -65,20 +71,21 @@ pub struct Entry {
     pub changes: Json,
     /// When it happened; none when that is the time of recording.
     pub happened: Option<DateTime<Utc>>,
+    /// The fingerprint of the record's row as the change leaves it.
+    pub proof: Option<String>,
+    /// The facts that it opens and ends, see [`crate::ledger::Plan::trace`].
+    pub facts: Option<Json>,
 }
 
-/// Appends changes; returns the id of each, in order.
+/// Appends changes.
 ///
 /// # Errors
-/// What the database says.
-pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<Vec<Uuid>> {
-    let mut ids = Vec::with_capacity(entries.len());
+/// [`Problem::Duplicate`] when a record of that id stands already, or what the database says.
+pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
-        let id = tx.id();
-        ids.push(id);
         rows.push(ActiveModel {
-            id: Set(id),
+            id: Set(entry.id),
             jenis: Set(entry.kind.to_owned()),
             catatan_id: Set(entry.record),
             kantor_id: Set(entry.office),
@@ -91,12 +98,14 @@ pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<Vec<Uuid>
             pelaku: Set(ctx.actor.name.clone()),
             terjadi_pada: Set(entry.happened.unwrap_or(tx.at)),
             dicatat_pada: Set(tx.at),
+            sidik: Set(entry.proof),
+            fakta: Set(entry.facts),
         });
     }
-    for chunk in rows.chunks(chunk_rows(13)) {
+    for chunk in rows.chunks(chunk_rows(15)) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await.map_err(taken)?;
     }
-    Ok(ids)
+    Ok(())
 }
 
 /// Two records cannot have one id, also of two kinds.

@@ -1,5 +1,6 @@
 //! The table `orang`.
 
+use kernel::ledger::Dimensions;
 use kernel::vault::Key;
 use kernel::{Ctx, Day, KantorId, OrangId, Problem, Result};
 use sea_orm::entity::prelude::*;
@@ -51,6 +52,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// The person with whom this one turned out to be the same.
+    pub digabung_ke: Option<OrangId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -60,6 +63,12 @@ impl Model {
     #[must_use]
     pub fn province(&self) -> Option<String> {
         self.daerah_asal.as_deref().and_then(|code| code.get(..2)).map(str::to_owned)
+    }
+
+    /// What the ledger keeps of the person.
+    #[must_use]
+    pub fn dimensions(&self) -> Dimensions {
+        Dimensions { sex: self.jenis_kelamin.clone(), province: self.province(), born: self.tanggal_lahir }
     }
 
     /// The person's data key.

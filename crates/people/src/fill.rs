@@ -8,8 +8,8 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 
-/// Fills in NIK, document, birth date, address and telephone where they are missing; tells whether any was. Sex and
-/// origin are left: the facts of the person's other records hold them.
+/// Fills in NIK, document, address and telephone where they are missing; tells whether any was. Sex, origin and birth
+/// date are left: the facts of the person's other records hold them.
 ///
 /// # Errors
 /// [`Problem::NotFound`] once the person has been erased.
@@ -37,7 +37,6 @@ pub(crate) fn gaps(
         model.jenis_dokumen = row.text("jenis_dokumen");
     }
     model.nik_indeks = model.nik_indeks.take().or(nik);
-    model.tanggal_lahir = model.tanggal_lahir.or_else(|| row.day("tanggal_lahir"));
     Ok(*model != before)
 }
 
@@ -50,6 +49,7 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
     for model in models {
         let fuller = Model { versi: model.versi + 1, diubah_pada: tx.at, ..(*model).clone() };
         entries.push(entry(
+            tx,
             &fuller,
             Some("tercatat"),
             "Dilengkapi dari catatan baru.",
@@ -70,8 +70,9 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
 }
 
 /// A line of a person's history.
-pub(crate) fn entry(model: &Model, from: Option<&'static str>, reason: &str, changes: Json) -> Entry {
+pub(crate) fn entry(tx: &Tx, model: &Model, from: Option<&'static str>, reason: &str, changes: Json) -> Entry {
     Entry {
+        id: tx.id(),
         kind: "orang",
         record: CatatanId(model.id.0),
         office: model.kantor_id,
@@ -81,5 +82,7 @@ pub(crate) fn entry(model: &Model, from: Option<&'static str>, reason: &str, cha
         reason: reason.to_owned(),
         changes,
         happened: None,
+        proof: None,
+        facts: None,
     }
 }

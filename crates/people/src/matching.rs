@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use kernel::db::chunk_rows;
 use kernel::form::Values;
+use kernel::ledger::Dimensions;
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
@@ -20,10 +21,8 @@ pub struct Attached {
     pub id: OrangId,
     /// The key that seals what belongs to the person.
     pub key: Key,
-    /// Sex.
-    pub sex: Option<String>,
-    /// Province of origin, by code.
-    pub province: Option<String>,
+    /// What the ledger keeps of the person.
+    pub traits: Dimensions,
 }
 
 /// Where a row's person is found again within the batch.
@@ -92,14 +91,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
     of_row
         .into_iter()
         .filter_map(|at| people.get(at))
-        .map(|model| {
-            Ok(Attached {
-                id: model.id,
-                key: model.key(ctx)?,
-                sex: model.jenis_kelamin.clone(),
-                province: model.province(),
-            })
-        })
+        .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
         .collect()
 }
 
@@ -145,11 +137,12 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
         versi: 1,
         dibuat_pada: tx.at,
         diubah_pada: tx.at,
+        digabung_ke: None,
     })
 }
 
 async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
-    for chunk in models.chunks(chunk_rows(18)) {
+    for chunk in models.chunks(chunk_rows(19)) {
         let rows = chunk.iter().cloned().map(|model| model.into_active_model().reset_all());
         let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
         written.map_err(|error| match error.sql_err() {
@@ -158,7 +151,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
             _ => error.into(),
         })?;
     }
-    let entries = models.iter().map(|model| fill::entry(model, None, "Dicatat.", serde_json::json!({}))).collect();
+    let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
     history::append(tx, ctx, entries).await?;
     Ok(())
 }

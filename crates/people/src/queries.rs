@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use kernel::access::{Read, log};
 use kernel::form::Form;
-use kernel::{Ctx, OrangId, Permission, Problem, Result};
+use kernel::ledger::Dimensions;
+use kernel::{Ctx, Day, OrangId, Permission, Problem, Result};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{QueryOrder, QuerySelect};
@@ -122,20 +123,20 @@ pub async fn names(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Stri
     Ok(rows.into_iter().collect())
 }
 
-/// Sex and province of origin of people by id: what the ledger keeps of a person.
+/// What the ledger keeps of people, by id.
 ///
 /// # Errors
 /// What the database says.
-pub async fn dimensions(
-    db: &impl ConnectionTrait,
-    ids: Vec<OrangId>,
-) -> Result<HashMap<OrangId, (Option<String>, Option<String>)>> {
-    let rows: Vec<(OrangId, Option<String>, Option<String>)> = Entity::find()
+pub async fn dimensions(db: &impl ConnectionTrait, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Dimensions>> {
+    let rows = Entity::find()
         .select_only()
-        .columns([Column::Id, Column::JenisKelamin, Column::DaerahAsal])
+        .columns([Column::Id, Column::JenisKelamin, Column::DaerahAsal, Column::TanggalLahir])
         .filter(Column::Id.is_in(ids))
-        .into_tuple()
+        .into_tuple::<(OrangId, Option<String>, Option<String>, Option<Day>)>()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|(id, sex, area)| (id, (sex, area.and_then(|a| a.get(..2).map(str::to_owned))))).collect())
+    let kept = |(id, sex, area, born): (OrangId, _, Option<String>, _)| {
+        (id, Dimensions { sex, province: area.and_then(|a| a.get(..2).map(str::to_owned)), born })
+    };
+    Ok(rows.into_iter().map(kept).collect())
 }

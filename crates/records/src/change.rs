@@ -11,8 +11,8 @@ use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::kind::all_fields;
-use crate::{Head, Kind, Record, Showing, queries};
+use crate::kind::{all_fields, facts};
+use crate::{Head, Kind, Record, Showing, proof, queries};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -37,16 +37,39 @@ pub async fn change<K: Kind>(
     decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
 ) -> Result<K::Record> {
     ctx.actor.require(K::INFO.permission)?;
-    let tx = ctx.begin().await?;
-    let old = queries::load::<K>(&*tx, ctx, change.id).await?;
-    if change.version.is_some_and(|seen| seen != old.head().version) {
-        return Err(Problem::Stale);
+    let (tx, old) = begin::<K>(ctx, &change).await?;
+    if old.head().withdrawn.is_some() {
+        return Err(withdrawn(old.status()));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
     let new = decide(&old, head)?;
     apply::<K>(&tx, ctx, &old, &new, change).await?;
     tx.commit().await?;
     Ok(new)
+}
+
+/// Begins a change: the record as it is, and a transaction whose time lies behind the record's last change.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Stale`].
+pub(crate) async fn begin<K: Kind>(ctx: &Ctx, change: &Change) -> Result<(Tx, K::Record)> {
+    let mut tx = ctx.begin().await?;
+    let old = queries::load::<K>(&*tx, ctx, change.id).await?;
+    if change.version.is_some_and(|seen| seen != old.head().version) {
+        return Err(Problem::Stale);
+    }
+    tx.not_before(old.head().changed);
+    Ok((tx, old))
+}
+
+/// The refusal to change what was withdrawn.
+pub(crate) fn withdrawn(status: &'static str) -> Problem {
+    Problem::Refused {
+        status,
+        command: "ubah",
+        allowed: vec!["pulihkan"],
+        detail: "Catatan ini sudah dibatalkan. Pulihkan dahulu, lalu ubah.".to_owned(),
+    }
 }
 
 /// Writes a changed record in an open transaction.
@@ -70,7 +93,11 @@ pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K:
     if written.rows_affected != 1 {
         return Err(Problem::Stale);
     }
+    let cause = tx.id();
+    let subject = subject::<K>(tx, new).await?;
+    let plan = ledger::plan(tx, &subject, facts::<K>(new, &ctx.house.rules), cause).await?;
     let entry = Entry {
+        id: cause,
         kind: K::INFO.name,
         record: before.id,
         office: after.office,
@@ -80,19 +107,19 @@ pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K:
         reason: change.reason,
         changes: differences::<K>(old, new, person_key(tx, ctx, &before).await?.as_ref())?,
         happened: change.happened,
+        proof: Some(proof(new)),
+        facts: Some(plan.trace()),
     };
-    let causes = history::append(tx, ctx, vec![entry]).await?;
-    let cause = *causes.first().ok_or_else(|| Problem::internal("no history row"))?;
-    let subject = subject::<K>(tx, new).await?;
-    ledger::post(tx, &subject, K::facts(new, &ctx.house.rules), cause).await
+    history::append(tx, ctx, vec![entry]).await?;
+    ledger::write(tx, vec![plan]).await
 }
 
 /// Whose facts a record's are.
 pub(crate) async fn subject<K: Kind>(tx: &Tx, record: &K::Record) -> Result<Subject> {
     let head = record.head();
     let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;
-    let (sex, province) = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
-    Ok(Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, sex, province })
+    let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+    Ok(Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits })
 }
 
 /// The fields that differ, with old and new text; of protected ones only that they did.

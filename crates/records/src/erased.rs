@@ -128,10 +128,9 @@ async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
     if let Some(field) = fields.keys().find(|key| !K::FIELDS.iter().any(|f| f.key == key.as_str())) {
         return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
     }
-    let tx = ctx.begin().await?;
-    let old = queries::load::<K>(&*tx, ctx, change.id).await?;
-    if change.version.is_some_and(|seen| seen != old.head().version) {
-        return Err(Problem::Stale);
+    let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    if old.head().withdrawn.is_some() && !fields.is_empty() {
+        return Err(change::withdrawn(old.status()));
     }
     let key = change::person_key(&tx, ctx, &old.head()).await?;
     let mut form = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;

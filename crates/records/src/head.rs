@@ -23,6 +23,8 @@ pub struct Head {
     pub created: DateTime<Utc>,
     /// When it was last changed.
     pub changed: DateTime<Utc>,
+    /// When it was withdrawn as a mistake, if it was: it then counts nowhere.
+    pub withdrawn: Option<DateTime<Utc>>,
 }
 
 impl Head {
@@ -71,6 +73,7 @@ macro_rules! record {
                     version: self.versi,
                     created: self.dibuat_pada,
                     changed: self.diubah_pada,
+                    withdrawn: self.dibatalkan_pada,
                 }
             }
 

@@ -62,6 +62,13 @@ pub trait Kind: Copy + Send + Sync + 'static {
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 }
 
+/// What a record contributes: nothing that counts once it is withdrawn, and that is said.
+#[must_use]
+pub(crate) fn facts<K: Kind>(record: &K::Record, rules: &Rules) -> Vec<Fact> {
+    let withdrawn = record.head().withdrawn.map(|_| "Catatan dibatalkan.");
+    K::facts(record, rules).into_iter().map(|fact| fact.unless(withdrawn)).collect()
+}
+
 /// All fields of a form about a kind: the person's first, where it is about one.
 #[must_use]
 pub(crate) fn all_fields<K: Kind>() -> Vec<&'static Field> {

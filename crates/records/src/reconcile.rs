@@ -7,6 +7,7 @@ use kernel::{CatatanId, Ctx, OrangId, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::kind::facts;
 use crate::{Kind, Record};
 
 /// A fact on which record and ledger disagree.
@@ -65,11 +66,10 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
     let people = people::dimensions(ctx.db(), people).await?;
     for record in records {
         let head = record.head();
-        let (sex, province) = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
-        let subject =
-            Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, sex, province };
+        let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+        let subject = Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits };
         let rows = ledger_rows.remove(&head.id).unwrap_or_default();
-        let wrong = disagreements(&subject, K::facts(record, &ctx.house.rules), rows);
+        let wrong = disagreements(&subject, facts::<K>(record, &ctx.house.rules), rows);
         differences.extend(wrong.into_iter().map(|(measure, detail)| Difference {
             kind: K::INFO.name,
             record: head.id,

@@ -12,8 +12,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
-use crate::kind::all_fields;
-use crate::{Head, Kind, Record, Sealer, link};
+use crate::kind::{all_fields, facts};
+use crate::{Head, Kind, Record, Sealer, link, proof};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +199,7 @@ async fn lookup<K: Kind>(
             .from(K::INFO.table)
             .and_where(Expr::col("kantor_id").eq(ctx.actor.office.0))
             .and_where(Expr::col(column).is_in(chunk.iter().cloned()))
+            .and_where(Expr::col("dibatalkan_pada").is_null())
             .to_owned();
         for row in tx.query_all(&query).await? {
             held.insert(row.try_get("", column)?, (row.try_get("", "id")?, row.try_get("", "nomor")?));
@@ -235,6 +236,7 @@ async fn write<K: Kind>(
             version: 1,
             created: tx.at,
             changed: tx.at,
+            withdrawn: None,
         };
         let seal = Sealer { table: K::INFO.table, key: person.as_ref().map(|p| &p.key) };
         records.push(K::build(head, &draft.values, &seal)?);
@@ -243,8 +245,7 @@ async fn write<K: Kind>(
             record: id,
             office: ctx.actor.office,
             person: person.as_ref().map(|p| p.id),
-            sex: person.as_ref().and_then(|p| p.sex.clone()),
-            province: person.as_ref().and_then(|p| p.province.clone()),
+            traits: person.as_ref().map(|p| p.traits.clone()).unwrap_or_default(),
         });
         set(result, draft.at, Outcome::New(id, number));
     }
@@ -276,7 +277,7 @@ async fn number<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<Str
 }
 
 async fn insert<K: Kind>(tx: &Tx, records: &[K::Record]) -> Result<()> {
-    let columns = 8 + K::FIELDS.len() + usize::from(K::INFO.person);
+    let columns = 9 + K::FIELDS.len() + usize::from(K::INFO.person);
     for chunk in records.chunks(chunk_rows(columns)) {
         let rows = chunk.iter().cloned().map(|record| record.into_active_model().reset_all());
         let written = <K::Record as sea_orm::ModelTrait>::Entity::insert_many(rows).exec_without_returning(&**tx).await;
@@ -297,10 +298,13 @@ async fn post<K: Kind>(
     records: Vec<K::Record>,
     subjects: Vec<Subject>,
 ) -> Result<()> {
-    let entries = records
-        .iter()
-        .zip(drafts)
-        .map(|(record, draft)| Entry {
+    let mut entries = Vec::with_capacity(records.len());
+    let mut plans = Vec::with_capacity(records.len());
+    for ((record, draft), subject) in records.iter().zip(drafts).zip(&subjects) {
+        let id = tx.id();
+        let plan = ledger::plan_new(tx, subject, facts::<K>(record, &ctx.house.rules), id);
+        entries.push(Entry {
+            id,
             kind: K::INFO.name,
             record: record.head().id,
             office: record.head().office,
@@ -310,14 +314,11 @@ async fn post<K: Kind>(
             reason: "Dicatat.".to_owned(),
             changes: serde_json::json!({}),
             happened: draft.values.day(K::INFO.day).map(start_of).filter(|at| *at <= tx.at),
-        })
-        .collect();
-    let causes = history::append(tx, ctx, entries).await?;
-    let posts = records
-        .iter()
-        .zip(subjects)
-        .zip(causes)
-        .map(|((record, subject), cause)| (subject, K::facts(record, &ctx.house.rules), cause))
-        .collect();
-    ledger::post_new(tx, posts).await
+            proof: Some(proof(record)),
+            facts: Some(plan.trace()),
+        });
+        plans.push(plan);
+    }
+    history::append(tx, ctx, entries).await?;
+    ledger::write(tx, plans).await
 }

@@ -151,6 +151,7 @@ mod tests {
             versi: 1,
             dibuat_pada: DateTime::UNIX_EPOCH,
             diubah_pada: DateTime::UNIX_EPOCH,
+            dibatalkan_pada: None,
             diterima_pada: day("2025-06-01"),
             kanal: text(),
             pelapor: text(),

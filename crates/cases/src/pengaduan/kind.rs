@@ -81,6 +81,7 @@ impl Kind for Pengaduan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             diterima_pada: values.need_day("diterima_pada")?,
             kanal: values.need_text("kanal")?,
             pelapor: values.need_text("pelapor")?,

@@ -67,6 +67,7 @@ impl Kind for Klaim {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             jenis_klaim: values.need_text("jenis_klaim")?,
             diajukan_pada: values.need_day("diajukan_pada")?,
             cabang: values.need_text("cabang")?,

@@ -55,6 +55,7 @@ impl Kind for Kegiatan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             jenis_kegiatan: values.need_text("jenis_kegiatan")?,
             judul: values.need_text("judul")?,
             tanggal: values.need_day("tanggal")?,

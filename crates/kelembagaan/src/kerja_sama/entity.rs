@@ -27,6 +27,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// When it was withdrawn, if it was.
+    pub dibatalkan_pada: Option<DateTimeUtc>,
     /// The partner.
     pub mitra: String,
     /// Kind of partner.

@@ -56,6 +56,7 @@ impl Kind for KerjaSama {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             mitra: values.need_text("mitra")?,
             jenis_mitra: values.need_text("jenis_mitra")?,
             nomor_naskah: values.need_text("nomor_naskah")?,

@@ -27,6 +27,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// When it was withdrawn, if it was.
+    pub dibatalkan_pada: Option<DateTimeUtc>,
     /// The agreement.
     pub kerja_sama_id: Uuid,
     /// What is to be done.

@@ -57,6 +57,7 @@ impl Kind for RencanaAksi {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             kerja_sama_id: values.need_link("kerja_sama")?,
             butir: values.need_text("butir")?,
             jatuh_tempo: values.need_day("jatuh_tempo")?,

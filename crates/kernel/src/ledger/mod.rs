@@ -6,6 +6,7 @@
 
 mod members;
 mod post;
+mod proof;
 
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +15,8 @@ use crate::period::Day;
 use crate::rules::Verdict;
 
 pub use members::{AsOf, Member, Members, Part, Side};
-pub use post::{Subject, open_rows, post, post_new};
+pub use post::{Dimensions, Plan, Subject, open_rows, plan, plan_new, write};
+pub use proof::age_group;
 
 /// What a record contributes to one measure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +125,8 @@ pub struct Model {
     pub kelamin: Option<String>,
     /// The person's province of origin.
     pub provinsi: Option<String>,
+    /// The person's age group on the day of the fact.
+    pub kelompok_umur: Option<String>,
     /// Since when this is known.
     pub dicatat_dari: DateTimeUtc,
     /// Until when it was held true; none while it is.
@@ -149,7 +153,8 @@ impl Model {
             && self.jumlah == fact.quantity
             && self.kategori == fact.category
             && self.negara == fact.country
-            && self.kelamin == subject.sex
-            && self.provinsi == subject.province
+            && self.kelamin == subject.traits.sex
+            && self.provinsi == subject.traits.province
+            && self.kelompok_umur.as_deref() == subject.traits.age_group(fact.day)
     }
 }

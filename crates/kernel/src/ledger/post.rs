@@ -1,14 +1,37 @@
 //! Posting: bringing the ledger to what a record says now.
+//!
+//! It is planned first, so that the line of history that causes it can name every fact it opens and ends, and written
+//! after that line.
 
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use super::{ActiveModel, Column, Entity, Fact, Model};
+use super::{Column, Entity, Fact, Model, age_group};
 use crate::ctx::Tx;
 use crate::db::chunk_rows;
 use crate::id::{CatatanId, KantorId, OrangId};
+use crate::period::Day;
 use crate::problem::Result;
+
+/// What the ledger keeps of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dimensions {
+    /// Sex.
+    pub sex: Option<String>,
+    /// Province of origin, by code.
+    pub province: Option<String>,
+    /// Day of birth, from which the age group follows; the day itself is not kept.
+    pub born: Option<Day>,
+}
+
+impl Dimensions {
+    /// The age group on a day.
+    #[must_use]
+    pub fn age_group(&self, on: Day) -> Option<&'static str> {
+        self.born.and_then(|born| age_group(born, on))
+    }
+}
 
 /// Whose facts they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,55 +44,62 @@ pub struct Subject {
     pub office: KantorId,
     /// The person it is about.
     pub person: Option<OrangId>,
-    /// The person's sex.
-    pub sex: Option<String>,
-    /// The person's province of origin.
-    pub province: Option<String>,
+    /// What is kept of the person.
+    pub traits: Dimensions,
 }
 
-fn row(tx: &Tx, subject: &Subject, fact: Fact, cause: Uuid) -> ActiveModel {
-    ActiveModel {
-        id: Set(tx.id()),
-        jenis: Set(subject.kind.to_owned()),
-        catatan_id: Set(subject.record),
-        ukuran: Set(fact.measure.to_owned()),
-        kantor_id: Set(subject.office),
-        orang_id: Set(subject.person),
-        hari: Set(fact.day),
-        hari_akhir: Set(fact.end),
-        dihitung: Set(fact.counted),
-        alasan: Set(fact.reason),
-        jumlah: Set(fact.quantity),
-        kategori: Set(fact.category),
-        negara: Set(fact.country),
-        kelamin: Set(subject.sex.clone()),
-        provinsi: Set(subject.province.clone()),
-        dicatat_dari: Set(tx.at),
-        dicatat_sampai: Set(None),
-        riwayat_id: Set(cause),
-        riwayat_akhir_id: Set(None),
+/// What a posting will do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    fresh: Vec<Model>,
+    ended: Vec<Uuid>,
+    cause: Uuid,
+}
+
+impl Plan {
+    /// The facts that it opens, each with its measure and proof, and those that it ends: for the line of history, so
+    /// that a fact that is altered, added or taken away behind the product's back can be named.
+    #[must_use]
+    pub fn trace(&self) -> Json {
+        let opened: Vec<Json> = self
+            .fresh
+            .iter()
+            .map(|row| serde_json::json!({ "id": row.id, "ukuran": row.ukuran, "sidik": row.proof() }))
+            .collect();
+        serde_json::json!({ "buka": opened, "tutup": self.ended })
     }
 }
 
-async fn append(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
-    for chunk in rows.chunks(chunk_rows(19)) {
-        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await?;
+fn row(tx: &Tx, subject: &Subject, fact: Fact, cause: Uuid) -> Model {
+    Model {
+        id: tx.id(),
+        jenis: subject.kind.to_owned(),
+        catatan_id: subject.record,
+        ukuran: fact.measure.to_owned(),
+        kantor_id: subject.office,
+        orang_id: subject.person,
+        hari: fact.day,
+        hari_akhir: fact.end,
+        dihitung: fact.counted,
+        alasan: fact.reason,
+        jumlah: fact.quantity,
+        kategori: fact.category,
+        negara: fact.country,
+        kelamin: subject.traits.sex.clone(),
+        provinsi: subject.traits.province.clone(),
+        kelompok_umur: subject.traits.age_group(fact.day).map(str::to_owned),
+        dicatat_dari: tx.at,
+        dicatat_sampai: None,
+        riwayat_id: cause,
+        riwayat_akhir_id: None,
     }
-    Ok(())
 }
 
-/// Posts the facts of records that are new, each with the history row that made it.
-///
-/// # Errors
-/// What the database says.
-pub async fn post_new(tx: &Tx, posts: Vec<(Subject, Vec<Fact>, Uuid)>) -> Result<()> {
-    let rows = posts
-        .into_iter()
-        .flat_map(|(subject, facts, cause)| {
-            facts.into_iter().map(move |fact| row(tx, &subject, fact, cause)).collect::<Vec<_>>()
-        })
-        .collect();
-    append(tx, rows).await
+/// Plans the facts of a record that is new; `cause` is the id of the line of history that makes it.
+#[must_use]
+pub fn plan_new(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> Plan {
+    let fresh = facts.into_iter().map(|fact| row(tx, subject, fact, cause)).collect();
+    Plan { fresh, ended: Vec::new(), cause }
 }
 
 /// The facts of a record that hold now.
@@ -82,11 +112,12 @@ pub async fn open_rows(db: &impl ConnectionTrait, record: CatatanId) -> Result<V
     Ok(rows)
 }
 
-/// Brings the ledger to `facts`: what still holds stays, what no longer holds gets its end, what is new is appended.
+/// Plans how the ledger comes to `facts`: what still holds stays, what no longer holds gets its end, what is new is
+/// appended.
 ///
 /// # Errors
 /// What the database says.
-pub async fn post(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> Result<()> {
+pub async fn plan(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> Result<Plan> {
     let mut open = open_rows(&**tx, subject.record).await?;
     let mut fresh = Vec::new();
     for fact in facts {
@@ -96,14 +127,30 @@ pub async fn post(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> 
             fresh.push(row(tx, subject, fact, cause));
         }
     }
-    if !open.is_empty() {
-        Entity::update_many()
-            .col_expr(Column::DicatatSampai, Expr::value(tx.at))
-            .col_expr(Column::RiwayatAkhirId, Expr::value(cause))
-            .filter(Column::Id.is_in(open.iter().map(|row| row.id)))
-            .filter(Column::DicatatSampai.is_null())
-            .exec(&**tx)
-            .await?;
+    Ok(Plan { fresh, ended: open.iter().map(|row| row.id).collect(), cause })
+}
+
+/// Writes what was planned, after the lines of history that caused it.
+///
+/// # Errors
+/// What the database says.
+pub async fn write(tx: &Tx, plans: Vec<Plan>) -> Result<()> {
+    let mut fresh = Vec::new();
+    for plan in plans {
+        if !plan.ended.is_empty() {
+            Entity::update_many()
+                .col_expr(Column::DicatatSampai, Expr::value(tx.at))
+                .col_expr(Column::RiwayatAkhirId, Expr::value(plan.cause))
+                .filter(Column::Id.is_in(plan.ended))
+                .filter(Column::DicatatSampai.is_null())
+                .exec(&**tx)
+                .await?;
+        }
+        fresh.extend(plan.fresh);
     }
-    append(tx, fresh).await
+    for chunk in fresh.chunks(chunk_rows(20)) {
+        let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
+        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
 }

@@ -58,6 +58,7 @@ impl Kind for Kedatangan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             tiba_pada: values.need_day("tiba_pada")?,
             penerbangan: values.need_text("penerbangan")?,
             terminal: values.text("terminal"),

@@ -29,6 +29,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// When it was withdrawn, if it was.
+    pub dibatalkan_pada: Option<DateTimeUtc>,
     /// The flight or group.
     pub kedatangan_id: Option<Uuid>,
     /// Day of arrival.

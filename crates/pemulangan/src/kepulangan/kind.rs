@@ -73,6 +73,7 @@ impl Kind for Kepulangan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             kedatangan_id: values.link("kedatangan"),
             tiba_pada: values.need_day("tiba_pada")?,
             negara: values.text("negara"),

@@ -54,6 +54,7 @@ impl Kind for Pemberdayaan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             kegiatan: values.need_text("kegiatan")?,
             tanggal: values.need_day("tanggal")?,
             peserta: values.need_text("peserta")?,

@@ -29,6 +29,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// When it was withdrawn, if it was.
+    pub dibatalkan_pada: Option<DateTimeUtc>,
     /// Day on which the person was put on the list.
     pub didata_pada: Day,
     /// Whether the person had problems as a PMI.

@@ -63,6 +63,7 @@ impl Kind for Rehabilitasi {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             didata_pada: values.need_day("didata_pada")?,
             bermasalah: values.flag("bermasalah"),
             identifikasi_pada: values.day("identifikasi_pada"),

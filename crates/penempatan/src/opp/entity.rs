@@ -29,6 +29,8 @@ pub struct Model {
     pub dibuat_pada: DateTimeUtc,
     /// When it was last changed.
     pub diubah_pada: DateTimeUtc,
+    /// When it was withdrawn, if it was.
+    pub dibatalkan_pada: Option<DateTimeUtc>,
     /// Placement company.
     pub p3mi: Option<String>,
     /// Day for which the roster names the person.

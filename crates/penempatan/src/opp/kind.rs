@@ -56,6 +56,7 @@ impl Kind for Opp {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             p3mi: values.text("p3mi"),
             dijadwalkan_pada: values.need_day("dijadwalkan_pada")?,
             hadir: values.maybe("hadir"),

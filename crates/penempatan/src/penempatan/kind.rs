@@ -59,6 +59,7 @@ impl Kind for Penempatan {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             skema: values.need_text("skema")?,
             negara: values.need_text("negara")?,
             jabatan: values.text("jabatan"),

@@ -61,6 +61,7 @@ impl Kind for Anggaran {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             tahun: values.need_int("tahun")?,
             kegiatan: values.need_text("kegiatan")?,
             jenis: values.need_text("jenis")?,

@@ -64,6 +64,7 @@ impl Kind for Nilai {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             jenis_nilai: values.need_text("jenis_nilai")?,
             tanggal: values.need_day("tanggal")?,
             nilai: values.need_int("nilai")?,

@@ -56,6 +56,7 @@ impl Kind for PencariKerja {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             dicatat_pada: values.need_day("dicatat_pada")?,
             sumber: values.need_text("sumber")?,
             berminat: values.flag("berminat"),

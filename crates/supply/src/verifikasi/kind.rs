@@ -62,6 +62,7 @@ impl Kind for Verifikasi {
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
             skema: values.need_text("skema")?,
             nomor_pendaftaran: values.text("nomor_pendaftaran"),
             dijadwalkan_pada: values.need_day("dijadwalkan_pada")?,

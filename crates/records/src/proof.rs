@@ -1,0 +1,31 @@
+//! The fingerprint of a record's row, by which a change behind the product's back is found.
+
+use kernel::vault::fingerprint;
+use sea_orm::{EntityTrait, Iterable, ModelTrait, Value};
+
+use crate::Record;
+
+/// The SHA-256 of all columns of a row, in hex. It is the same on both databases.
+#[must_use]
+pub fn proof<R: Record>(record: &R) -> String {
+    let columns = <<R as ModelTrait>::Entity as EntityTrait>::Column::iter();
+    let cells: Vec<String> = columns.map(|column| cell(&record.get(column))).collect();
+    fingerprint(cells.join("\u{1f}").as_bytes())
+}
+
+/// A value as text that does not hang on how a library prints it. Nothing is told apart from the empty text.
+fn cell(value: &Value) -> String {
+    let held = match value {
+        Value::Bool(v) => v.map(|v| v.to_string()),
+        Value::Int(v) => v.map(|v| v.to_string()),
+        Value::BigInt(v) => v.map(|v| v.to_string()),
+        Value::String(v) => v.as_ref().map(ToString::to_string),
+        Value::Bytes(v) => v.as_ref().map(|bytes| kernel::vault::hex(bytes)),
+        Value::Uuid(v) => v.as_ref().map(ToString::to_string),
+        Value::ChronoDate(v) => v.as_ref().map(ToString::to_string),
+        Value::ChronoDateTimeUtc(v) => v.as_ref().map(|at| at.timestamp_micros().to_string()),
+        Value::Json(v) => v.as_ref().map(ToString::to_string),
+        other => Some(format!("{other:?}")),
+    };
+    held.map_or_else(|| "-".to_owned(), |text| format!("={text}"))
+}
