@@ -14,6 +14,7 @@ mod m08_kelembagaan;
 mod m09_penempatan;
 mod m10_pelaporan;
 mod m11_bukti;
+mod m12_penutupan;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -36,6 +37,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m09_penempatan", m09_penempatan::up)),
             Box::new(sql::Step("m10_pelaporan", m10_pelaporan::up)),
             Box::new(sql::Step("m11_bukti", m11_bukti::up)),
+            Box::new(sql::Step("m12_penutupan", m12_penutupan::up)),
         ]
     }
 }

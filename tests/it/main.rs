@@ -12,6 +12,7 @@ mod http;
 mod iku_2025;
 mod import;
 mod jobs;
+mod penutupan;
 mod people;
 mod properties;
 mod schema;

@@ -83,6 +83,7 @@ async fn look(ctx: &Ctx, as_of: AsOf) -> Vec<Vec<(CatatanId, kernel::Day, Option
                     period,
                     side,
                     as_of,
+                    only: None,
                 };
                 let list = select.page(ctx.db(), None, 10_000).await.unwrap();
                 let (count, _) = select.totals(ctx.db()).await.unwrap();

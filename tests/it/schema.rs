@@ -98,6 +98,9 @@ async fn every_entity_is_its_table() {
             entity::<reporting::nilai::entity::Entity>(),
             entity::<reporting::anggaran::entity::Entity>(),
             entity::<reporting::snapshot::Entity>(),
+            entity::<reporting::penutupan::entity::Entity>(),
+            entity::<reporting::penutupan::entity::angka::Entity>(),
+            entity::<reporting::audit::Entity>(),
             entity::<server::jobs::Entity>(),
         ];
         for (name, columns) in entities {

@@ -30,6 +30,12 @@ pub enum Permission {
     Perencanaan,
     /// Read figures and the records behind them.
     ReadReports,
+    /// Prepare, revise and throw away closings.
+    PrepareClosing,
+    /// Look through a closing that somebody else prepared.
+    ReviewClosing,
+    /// Sign closings.
+    SignClosing,
     /// Create user accounts.
     ManageUsers,
 }
@@ -82,13 +88,26 @@ impl Role {
         use Permission as P;
         match self {
             Self::Helpdesk => &[P::ReadPeople, P::WritePeople, P::Pemulangan],
-            Self::Pelindungan => {
-                &[P::ReadPeople, P::WritePeople, P::RevealPeople, P::Cases, P::Pemulangan, P::Jamsos, P::ReadReports]
-            }
-            Self::Penempatan => {
-                &[P::ReadPeople, P::WritePeople, P::Supply, P::Penempatan, P::Kelembagaan, P::ReadReports]
-            }
-            Self::Perencana => &[P::Perencanaan, P::ReadReports],
+            Self::Pelindungan => &[
+                P::ReadPeople,
+                P::WritePeople,
+                P::RevealPeople,
+                P::Cases,
+                P::Pemulangan,
+                P::Jamsos,
+                P::ReadReports,
+                P::ReviewClosing,
+            ],
+            Self::Penempatan => &[
+                P::ReadPeople,
+                P::WritePeople,
+                P::Supply,
+                P::Penempatan,
+                P::Kelembagaan,
+                P::ReadReports,
+                P::ReviewClosing,
+            ],
+            Self::Perencana => &[P::Perencanaan, P::ReadReports, P::PrepareClosing, P::ReviewClosing],
             Self::Kepala => &[
                 P::ReadPeople,
                 P::WritePeople,
@@ -101,6 +120,9 @@ impl Role {
                 P::Kelembagaan,
                 P::Perencanaan,
                 P::ReadReports,
+                P::PrepareClosing,
+                P::ReviewClosing,
+                P::SignClosing,
             ],
             Self::Admin => &[P::ManageUsers],
         }

@@ -2,6 +2,8 @@
 //!
 //! They are data (`config/iku/aturan.toml`), dated, because the rules changed in October 2025 and will again.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use crate::period::Day;
@@ -67,6 +69,23 @@ impl Rules {
     /// As [`Rules::parse`].
     pub fn embedded() -> Result<Self> {
         Self::parse(include_str!("../../../config/iku/aturan.toml"))
+    }
+
+    /// The rules shipped with the program, and those of `aturan.toml` in a folder, if one is named.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] naming what cannot be read.
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut rules = Self::embedded()?;
+        if let Some(path) = folder.map(|folder| folder.join("aturan.toml")).filter(|path| path.exists()) {
+            let unreadable = |error: String| {
+                Problem::Malformed(format!("Aturan penghitungan {} tidak terbaca: {error}", path.display()))
+            };
+            let text = std::fs::read_to_string(&path).map_err(|e| unreadable(e.to_string()))?;
+            let file: RuleFile = toml::from_str(&text).map_err(|e| unreadable(e.to_string()))?;
+            rules.0.extend(file.aturan);
+        }
+        Ok(rules)
     }
 
     /// All rules, for the catalogue.

@@ -1,5 +1,7 @@
 //! Agreements (Perjanjian Kinerja) and their targets: data under `config/iku`, checked when read.
 
+use std::path::Path;
+
 use kernel::{Day, Problem, Result, figure};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -87,6 +89,15 @@ impl Item {
             .ok_or_else(|| Problem::Malformed(format!("Indikator {} tidak dikenal.", self.indicator)))
     }
 
+    /// The target of a quarter, 1 to 4, or of the year for 0; none where there is none.
+    #[must_use]
+    pub fn target(&self, tw: i64) -> Option<&str> {
+        match usize::try_from(tw).ok()?.checked_sub(1) {
+            None => Some(&self.target_year),
+            Some(at) => self.target_quarters.as_ref()?.get(at).map(String::as_str),
+        }
+    }
+
     fn check(&self, agreement: &str) -> Result<()> {
         let indicator = self.indicator()?;
         let Some(quarters) = &self.target_quarters else { return Ok(()) };
@@ -110,59 +121,121 @@ impl Item {
     }
 }
 
+fn broken(source: &str, error: &toml::de::Error) -> Problem {
+    Problem::Malformed(format!("Berkas perjanjian {source} tidak terbaca: {error}"))
+}
+
 impl Agreements {
-    /// Reads agreements and prints; refuses an agreement whose quarters do not become its year.
+    /// Reads agreements and prints from text, each with the name of its file; refuses an agreement whose quarters do not
+    /// become its year. Of two texts with the same code and version the later one stands.
     ///
     /// # Errors
     /// [`Problem::Malformed`] naming the file's fault.
-    pub fn parse(agreements: &[&str], printed: &[&str]) -> Result<Self> {
-        let broken = |e: toml::de::Error| Problem::Malformed(format!("Berkas perjanjian tidak terbaca: {e}"));
-        let all: Vec<Agreement> =
-            agreements.iter().map(|t| toml::from_str(t).map_err(broken)).collect::<Result<_>>()?;
-        let printed = printed.iter().map(|t| toml::from_str(t).map_err(broken)).collect::<Result<_>>()?;
-        for agreement in &all {
-            for item in &agreement.items {
-                item.check(&agreement.code)?;
+    pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
+        let mut read = Self { all: Vec::new(), printed: Vec::new() };
+        for (name, text) in files {
+            let table: toml::Table = toml::from_str(text).map_err(|e| broken(name, &e))?;
+            if table.contains_key("perjanjian") {
+                read.printed.push(toml::from_str(text).map_err(|e| broken(name, &e))?);
+            } else if table.contains_key("butir") {
+                read.add(toml::from_str(text).map_err(|e| broken(name, &e))?)?;
             }
         }
-        Ok(Self { all, printed })
+        read.all.sort_by_key(|agreement| agreement.version);
+        read.check_versions()?;
+        Ok(read)
+    }
+
+    fn add(&mut self, agreement: Agreement) -> Result<()> {
+        for item in &agreement.items {
+            item.check(&agreement.code)?;
+        }
+        self.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
+        self.all.push(agreement);
+        Ok(())
+    }
+
+    /// A later version of an agreement begins later, and speaks of the same office and year.
+    fn check_versions(&self) -> Result<()> {
+        for (at, one) in self.all.iter().enumerate() {
+            for later in self.all.iter().skip(at + 1).filter(|later| later.code == one.code) {
+                if later.since <= one.since || later.year != one.year || later.office != one.office {
+                    return Err(Problem::Malformed(format!(
+                        "Perjanjian {} versi {}: tahun dan kantornya harus sama dengan versi {}, dan berlaku_sejak lebih kemudian.",
+                        one.code, later.version, one.version
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The agreements shipped with the program, and those of a folder, if one is named: every `.toml` file in it that
+    /// holds an agreement or a print.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] naming what cannot be read.
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut files: Vec<(String, String)> =
+            SHIPPED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        if let Some(folder) = folder {
+            let unreadable = |error: std::io::Error| {
+                Problem::Malformed(format!("Folder perjanjian {} tidak terbaca: {error}.", folder.display()))
+            };
+            let mut paths: Vec<_> = std::fs::read_dir(folder)
+                .map_err(unreadable)?
+                .filter_map(|entry| entry.ok().map(|e| e.path()))
+                .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+                .collect();
+            paths.sort();
+            for path in paths {
+                let text = std::fs::read_to_string(&path).map_err(unreadable)?;
+                files.push((path.display().to_string(), text));
+            }
+        }
+        Self::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
     }
 
     /// The agreements shipped with the program.
     ///
     /// # Errors
-    /// As [`Agreements::parse`]; a test keeps that from happening.
+    /// As [`Agreements::load`]; a test keeps that from happening.
     pub fn embedded() -> Result<Self> {
-        Self::parse(
-            &[
-                include_str!("../../../config/iku/2025-pok.toml"),
-                include_str!("../../../config/iku/2025-pk-oktober.toml"),
-            ],
-            &[include_str!("../../../config/iku/2025-terbit.toml")],
-        )
+        Self::load(None)
     }
 
-    /// All agreements.
+    /// All agreements, every version.
     #[must_use]
     pub fn all(&self) -> &[Agreement] {
         &self.all
     }
 
-    /// The agreements of a year.
+    /// The agreements of a year, the newest version of each.
     #[must_use]
     pub fn of_year(&self, year: i32) -> Vec<&Agreement> {
-        self.all.iter().filter(|a| a.year == year).collect()
+        let newest = |a: &&Agreement| !self.all.iter().any(|b| b.code == a.code && b.version > a.version);
+        self.all.iter().filter(|a| a.year == year).filter(newest).collect()
     }
 
-    /// The agreement of a code.
+    /// The newest version of the agreement of a code.
     ///
     /// # Errors
     /// [`Problem::Malformed`] naming those that there are.
     pub fn find(&self, code: &str) -> Result<&Agreement> {
-        self.all.iter().find(|a| a.code == code).ok_or_else(|| {
-            let codes: Vec<_> = self.all.iter().map(|a| a.code.as_str()).collect();
+        self.all.iter().rev().find(|a| a.code == code).ok_or_else(|| {
+            let mut codes: Vec<_> = self.all.iter().map(|a| a.code.as_str()).collect();
+            codes.dedup();
             Problem::Malformed(format!("Perjanjian {code} tidak ada. Pilih salah satu: {}.", codes.join(", ")))
         })
+    }
+
+    /// The version of an agreement that holds on a day: the newest that has begun; the first before all of them.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for a code that does not exist.
+    pub fn in_force(&self, code: &str, day: Day) -> Result<&Agreement> {
+        let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day);
+        begun.or_else(|| self.all.iter().find(|a| a.code == code)).map_or_else(|| self.find(code), Ok)
     }
 
     /// The newest agreed year.
@@ -178,6 +251,12 @@ impl Agreements {
     }
 }
 
+const SHIPPED: [(&str, &str); 3] = [
+    ("2025-pok.toml", include_str!("../../../config/iku/2025-pok.toml")),
+    ("2025-pk-oktober.toml", include_str!("../../../config/iku/2025-pk-oktober.toml")),
+    ("2025-terbit.toml", include_str!("../../../config/iku/2025-terbit.toml")),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +271,29 @@ mod tests {
     #[test]
     fn quarters_that_do_not_add_up_are_refused() {
         let text = include_str!("../../../config/iku/2025-pok.toml").replace("\"4940\"", "\"4941\"");
-        assert!(Agreements::parse(&[&text], &[]).is_err());
+        assert!(Agreements::parse([("a.toml", text.as_str())]).is_err());
+    }
+
+    #[test]
+    fn a_revision_holds_from_its_day() {
+        let first = include_str!("../../../config/iku/2025-pok.toml");
+        let revised = first
+            .replace("versi = 1", "versi = 2")
+            .replace("berlaku_sejak = \"2025-01-01\"", "berlaku_sejak = \"2025-07-01\"")
+            .replace("\"19760\"", "\"16000\"")
+            .replace("\"4940\"", "\"4000\"");
+        let both = Agreements::parse([("b.toml", revised.as_str()), ("a.toml", first)]).unwrap();
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let target = |on: &str| {
+            let agreement = both.in_force("2025-pok", day(on)).unwrap();
+            (agreement.version, agreement.items.iter().find(|i| i.no == 7).unwrap().target_year.clone())
+        };
+        assert_eq!(target("2024-12-31"), (1, "19760".to_owned()));
+        assert_eq!(target("2025-06-30"), (1, "19760".to_owned()));
+        assert_eq!(target("2025-07-01"), (2, "16000".to_owned()));
+        assert_eq!(both.of_year(2025).len(), 1);
+        assert_eq!(both.find("2025-pok").unwrap().version, 2);
+        let same_day = revised.replace("2025-07-01", "2025-01-01");
+        assert!(Agreements::parse([("a.toml", first), ("b.toml", same_day.as_str())]).is_err());
     }
 }

@@ -5,20 +5,22 @@ use std::sync::Arc;
 use axum::extract::Extension;
 use axum::routing::get;
 use axum::{Json, Router};
-use kernel::{Permission, Problem};
+use kernel::Permission;
+use kernel::ledger::Member;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
 use web::{Api, App, AppPath, AppQuery, Failure};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
-use crate::{render, table};
+use crate::{penutupan, render, table};
 
 /// The routes.
 pub fn router(agreements: Arc<Agreements>) -> Router<App> {
     Router::new()
         .route("/api/v1/iku", get(show))
         .route("/api/v1/iku/{perjanjian}/{no}/anggota", get(members))
+        .merge(penutupan::api::router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -28,7 +30,7 @@ async fn show(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Json<Value>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let agreement = query::agreement(&all, &asked)?;
+    let agreement = query::agreement(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
     Ok(Json(render::json(&iku)))
 }
@@ -36,28 +38,27 @@ async fn show(
 async fn members(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppPath((code, no)): AppPath<(String, u32)>,
+    AppPath(which): AppPath<(String, u32)>,
     AppQuery(asked): AppQuery<AskedMembers>,
 ) -> Result<Json<Value>, Failure> {
-    let agreement = all.find(&code).map_err(|_| Problem::NotFound)?;
-    let item = agreement.items.iter().find(|i| i.no == no).ok_or(Problem::NotFound)?;
+    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
     let page = query::page(&ctx, agreement, item, &asked).await?;
-    let data: Vec<Value> = page
-        .members
-        .iter()
-        .map(|m| {
-            json!({
-                "jenis": m.jenis, "catatan_id": m.catatan_id, "ukuran": m.ukuran, "kantor_id": m.kantor_id,
-                "hari": m.hari, "hari_akhir": m.hari_akhir, "dihitung": m.dihitung, "alasan": m.alasan,
-                "kategori": m.kategori, "negara": m.negara,
-            })
-        })
-        .collect();
+    let data: Vec<Value> = page.members.iter().map(member).collect();
     Ok(Json(json!({ "data": data, "berikutnya": page.next })))
+}
+
+/// A member as JSON: where it counts, never whose it is.
+pub(crate) fn member(m: &Member) -> Value {
+    json!({
+        "jenis": m.jenis, "catatan_id": m.catatan_id, "ukuran": m.ukuran, "kantor_id": m.kantor_id,
+        "hari": m.hari, "hari_akhir": m.hari_akhir, "dihitung": m.dihitung, "alasan": m.alasan,
+        "kategori": m.kategori, "negara": m.negara,
+    })
 }
 
 /// Adds the description of these operations.
 pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+    penutupan::describe::describe(paths, schemas);
     schemas.insert("TabelIku".to_owned(), json!({ "type": "object", "required": ["tahun", "perjanjian", "butir"] }));
     schemas.insert("Anggota".to_owned(), json!({ "type": "object", "required": ["data"] }));
     let text = json!({ "type": "string" });

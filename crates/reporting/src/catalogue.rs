@@ -33,20 +33,21 @@ fn one(indicator: &Indicator, agreements: &Agreements) -> String {
         .iter()
         .flat_map(|a| a.items.iter().filter(|i| i.indicator == indicator.id).map(|i| format!("{} no {}", a.code, i.no)))
         .collect();
-    let formula = match indicator.formula {
+    let newest = indicator.newest();
+    let formula = match newest.formula {
         Formula::Count(_) => "banyaknya anggota",
         Formula::Share(_) => "yang selesai pada akhir masa, dibagi semua, dalam persen",
         Formula::Average(_) => "rata-rata nilai",
         Formula::Last(_) => "nilai terakhir",
         Formula::Category(_) => "kategori penilaian terakhir",
     };
-    let measures: Vec<String> = indicator
+    let measures: Vec<String> = newest
         .parts()
         .iter()
         .map(|p| format!("`{}`{}", p.measure, if p.distinct { " (tiap orang sekali)" } else { "" }))
         .collect();
     let versions: Vec<String> =
-        indicator.versions.iter().map(|v| format!("{} sejak {}: {}", v.number, v.since, v.note)).collect();
+        indicator.definitions.iter().map(|v| format!("{} sejak {}: {}", v.number, v.since, v.note)).collect();
     let rollup = match indicator.rollup {
         crate::indicator::Rollup::Sum => "jumlah triwulan",
         crate::indicator::Rollup::RatioOverYear => "dihitung lagi atas setahun penuh",
@@ -59,8 +60,8 @@ fn one(indicator: &Indicator, agreements: &Agreements) -> String {
          | desimal | {} |\n| versi | {} |\n",
         indicator.title,
         indicator.id,
-        indicator.what,
-        indicator.left_out,
+        newest.what,
+        newest.left_out,
         used.join(", "),
         measures.join(" + "),
         indicator.unit,

@@ -1,12 +1,13 @@
 //! Striking a figure: from the ledger, by one query whose list is the drill-down.
 
+use chrono::{DateTime, Utc};
 use kernel::figure::{from_scaled, percent};
-use kernel::ledger::{AsOf, Members, Side};
-use kernel::{Day, KantorId, Period, Result};
+use kernel::ledger::{AsOf, Member, Members, Side, Tally, Year};
+use kernel::{Day, KantorId, Period, Result, Triwulan};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
-use crate::indicator::{Formula, Indicator};
+use crate::indicator::{Definition, Formula, Indicator};
 
 /// By which knowledge a figure is struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Known {
     Now,
     /// What was known at the end of a WIB day; what happened later does not count either.
     AtEndOf(Day),
+    /// What was known at an instant, about the whole period: a closing.
+    At(DateTime<Utc>),
 }
 
 /// What a figure is.
@@ -31,6 +34,8 @@ pub enum Value {
 /// A figure with what it was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Computed {
+    /// The version of the definition by which it was struck.
+    pub definition: u32,
     /// Members that count (of a share: that are finished). For scores: how many there are.
     pub numerator: i64,
     /// All members of a share's whole.
@@ -41,23 +46,31 @@ pub struct Computed {
     pub value: Value,
 }
 
-/// The select of an indicator's members.
+impl Known {
+    /// A period as far as anything is known of it, and the knowledge itself.
+    fn of(self, period: Period) -> (Period, AsOf) {
+        match self {
+            Self::Now => (period, AsOf::Now),
+            Self::AtEndOf(day) => (period.cut_after(day), AsOf::end_of(day)),
+            Self::At(at) => (period, AsOf::At(at)),
+        }
+    }
+}
+
+/// The select of an indicator's members in a period, by the definition in force for it.
 #[must_use]
 pub fn members(indicator: &Indicator, offices: &[KantorId], period: Period, known: Known, side: Side) -> Members {
-    let (period, as_of) = match known {
-        Known::Now => (period, AsOf::Now),
-        Known::AtEndOf(day) => (period.cut_after(day), AsOf::end_of(day)),
-    };
-    Members { parts: indicator.parts(), offices: offices.to_vec(), period, side, as_of }
+    members_by(indicator.definition(period), offices, period, known, side)
 }
 
-/// The side on which an indicator's figure is counted.
+/// The select of the members in a period by a given definition.
 #[must_use]
-pub fn main_side(indicator: &Indicator) -> Side {
-    if indicator.is_share() { Side::Finished } else { Side::Counted }
+pub fn members_by(definition: &Definition, offices: &[KantorId], period: Period, known: Known, side: Side) -> Members {
+    let (period, as_of) = known.of(period);
+    Members { parts: definition.parts(), offices: offices.to_vec(), period, side, as_of, only: None }
 }
 
-/// Strikes a figure.
+/// Strikes the figure of one period.
 ///
 /// # Errors
 /// What the database says.
@@ -68,26 +81,85 @@ pub async fn compute(
     period: Period,
     known: Known,
 ) -> Result<Computed> {
-    let select = |side| members(indicator, offices, period, known, side);
-    let (numerator, sum) = select(main_side(indicator)).totals(db).await?;
+    compute_by(db, indicator.definition(period), offices, period, known).await
+}
+
+/// Strikes the figure of one period by a given definition.
+///
+/// # Errors
+/// What the database says.
+pub async fn compute_by(
+    db: &impl ConnectionTrait,
+    definition: &Definition,
+    offices: &[KantorId],
+    period: Period,
+    known: Known,
+) -> Result<Computed> {
+    let select = |side| members_by(definition, offices, period, known, side);
+    let (counted, sum) = select(Side::Counted).totals(db).await?;
+    let finished = if definition.is_share() { select(Side::Finished).totals(db).await?.0 } else { 0 };
     let (not_counted, _) = select(Side::NotCounted).totals(db).await?;
-    let mut denominator = None;
-    let value = match indicator.formula {
+    let last = if takes_last(definition) { select(Side::Counted).last(db).await? } else { None };
+    Ok(figure(definition, Tally { counted, sum, finished, not_counted }, last))
+}
+
+/// Strikes the figures of TW1 to TW4 and of the year, in one pass for each definition in force.
+///
+/// # Errors
+/// What the database says.
+pub async fn compute_year(
+    db: &impl ConnectionTrait,
+    indicator: &Indicator,
+    offices: &[KantorId],
+    year: i32,
+    known: Known,
+) -> Result<Vec<Computed>> {
+    let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|quarter| quarter.period(year)).collect();
+    periods.push(Period::year(year));
+    let wanted: Vec<&Definition> = periods.iter().map(|period| indicator.definition(*period)).collect();
+    let mut figures: Vec<Computed> = Vec::with_capacity(periods.len());
+    let mut passes: Vec<(u32, Vec<Computed>)> = Vec::new();
+    for (at, definition) in wanted.into_iter().enumerate() {
+        if !passes.iter().any(|(number, _)| *number == definition.number) {
+            passes.push((definition.number, pass(db, definition, offices, year, known).await?));
+        }
+        let struck = passes.iter().find(|(number, _)| *number == definition.number).and_then(|(_, f)| f.get(at));
+        figures.extend(struck.cloned());
+    }
+    Ok(figures)
+}
+
+async fn pass(
+    db: &impl ConnectionTrait,
+    definition: &Definition,
+    offices: &[KantorId],
+    year: i32,
+    known: Known,
+) -> Result<Vec<Computed>> {
+    let (_, as_of) = known.of(Period::year(year));
+    let until = if let Known::AtEndOf(day) = known { day.succ_opt() } else { None };
+    let select = Year { parts: definition.parts(), offices: offices.to_vec(), year, as_of, until };
+    let tallies = select.tallies(db).await?;
+    let lasts = if takes_last(definition) { select.lasts(db).await? } else { Default::default() };
+    Ok(tallies.into_iter().zip(lasts).map(|(tally, last)| figure(definition, tally, last)).collect())
+}
+
+fn takes_last(definition: &Definition) -> bool {
+    matches!(definition.formula, Formula::Last(_) | Formula::Category(_))
+}
+
+/// The figure that a definition makes of what was counted.
+fn figure(definition: &Definition, tally: Tally, last: Option<Member>) -> Computed {
+    let numerator = if definition.is_share() { tally.finished } else { tally.counted };
+    let denominator = definition.is_share().then_some(tally.counted);
+    let value = match definition.formula {
         Formula::Count(_) => Value::Number(numerator.into()),
-        Formula::Share(_) => {
-            let (all, _) = select(Side::Counted).totals(db).await?;
-            denominator = Some(all);
-            percent(numerator.into(), all.into()).map_or(Value::NoData, Value::Number)
+        Formula::Share(_) => percent(numerator.into(), tally.counted.into()).map_or(Value::NoData, Value::Number),
+        Formula::Average(_) => {
+            from_scaled(tally.sum).checked_div(numerator.into()).map_or(Value::NoData, Value::Number)
         }
-        Formula::Average(_) => from_scaled(sum).checked_div(numerator.into()).map_or(Value::NoData, Value::Number),
-        Formula::Last(_) => {
-            let last = select(Side::Counted).last(db).await?;
-            last.map_or(Value::NoData, |member| Value::Number(from_scaled(member.jumlah)))
-        }
-        Formula::Category(_) => {
-            let last = select(Side::Counted).last(db).await?;
-            last.and_then(|member| member.kategori).map_or(Value::NoData, Value::Category)
-        }
+        Formula::Last(_) => last.map_or(Value::NoData, |member| Value::Number(from_scaled(member.jumlah))),
+        Formula::Category(_) => last.and_then(|member| member.kategori).map_or(Value::NoData, Value::Category),
     };
-    Ok(Computed { numerator, denominator, not_counted, value })
+    Computed { definition: definition.number, numerator, denominator, not_counted: tally.not_counted, value }
 }

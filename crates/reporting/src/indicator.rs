@@ -1,7 +1,7 @@
 //! What an indicator is: a declaration over measures.
 
-use kernel::Day;
-use kernel::ledger::Part;
+use kernel::ledger::{Part, Side};
+use kernel::{Day, Period};
 use serde::Serialize;
 
 /// How the figure comes from the facts.
@@ -43,16 +43,26 @@ pub enum Polarity {
     Lower,
 }
 
-/// A version of a definition: what was decided, and from which day it holds.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Version {
+/// A version of an indicator's definition: what is counted from a day on. A version is never changed once figures were
+/// struck by it; a new one is added behind it, so that closed figures stay explained and can be listed again.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
     /// 1, 2, 3 …
     pub number: u32,
-    /// The first day.
+    /// The first day on which a period must end to be counted by it.
     pub since: &'static str,
     /// What changed.
     pub note: &'static str,
+    /// What is counted, in plain Indonesian.
+    pub what: &'static str,
+    /// What is left out, in plain Indonesian.
+    pub left_out: &'static str,
+    /// How the figure comes about.
+    pub formula: Formula,
 }
+
+/// The note of a first version.
+pub const FIRST: &str = "Definisi pertama.";
 
 /// An indicator.
 #[derive(Clone, Copy, Debug)]
@@ -61,16 +71,10 @@ pub struct Indicator {
     pub id: &'static str,
     /// A short title.
     pub title: &'static str,
-    /// What is counted, in plain Indonesian.
-    pub what: &'static str,
-    /// What is left out, in plain Indonesian.
-    pub left_out: &'static str,
     /// The unit of count.
     pub unit: &'static str,
     /// By which day records fall into a period.
     pub date_role: &'static str,
-    /// How the figure comes about.
-    pub formula: Formula,
     /// How quarters become the year.
     pub rollup: Rollup,
     /// Whether more is better.
@@ -78,11 +82,8 @@ pub struct Indicator {
     /// Decimals of the figure.
     pub decimals: u32,
     /// The versions of the definition, oldest first.
-    pub versions: &'static [Version],
+    pub definitions: &'static [Definition],
 }
-
-/// The first version of a definition, since the beginning of 2025.
-pub const FIRST: &[Version] = &[Version { number: 1, since: "2025-01-01", note: "Definisi pertama." }];
 
 /// A measure of which each record counts.
 #[must_use]
@@ -97,6 +98,31 @@ pub const fn person(measure: &'static str) -> Part {
 }
 
 impl Indicator {
+    /// The definition in force for a period: the newest that had begun by its last day; the oldest before all of them.
+    #[must_use]
+    pub fn definition(&self, period: Period) -> &'static Definition {
+        let begun = |d: &&Definition| d.since.parse::<Day>().is_ok_and(|since| since < period.until);
+        self.definitions.iter().rev().find(begun).or(self.definitions.first()).unwrap_or(&NOTHING)
+    }
+
+    /// The definition of a number, if there is one.
+    #[must_use]
+    pub fn version(&self, number: u32) -> Option<&'static Definition> {
+        self.definitions.iter().find(|d| d.number == number)
+    }
+
+    /// The newest definition.
+    #[must_use]
+    pub fn newest(&self) -> &'static Definition {
+        self.definitions.last().unwrap_or(&NOTHING)
+    }
+}
+
+/// What an indicator without any definition counts; a test keeps that from being.
+const NOTHING: Definition =
+    Definition { number: 0, since: "2025-01-01", note: "", what: "", left_out: "", formula: Formula::Count(&[]) };
+
+impl Definition {
     /// The measures that it reads.
     #[must_use]
     pub fn parts(&self) -> Vec<Part> {
@@ -104,13 +130,6 @@ impl Indicator {
             Formula::Count(parts) => parts.to_vec(),
             Formula::Share(m) | Formula::Average(m) | Formula::Last(m) | Formula::Category(m) => vec![each(m)],
         }
-    }
-
-    /// The version in force on a day; the oldest before its beginning.
-    #[must_use]
-    pub fn version(&self, day: Day) -> u32 {
-        let in_force = |v: &&Version| v.since.parse::<Day>().is_ok_and(|since| since <= day);
-        self.versions.iter().rev().find(in_force).or(self.versions.first()).map_or(1, |v| v.number)
     }
 
     /// Whether the figure is a share of a whole.
@@ -123,5 +142,11 @@ impl Indicator {
     #[must_use]
     pub fn is_score(&self) -> bool {
         matches!(self.formula, Formula::Average(_) | Formula::Last(_) | Formula::Category(_))
+    }
+
+    /// The side on which the figure is counted.
+    #[must_use]
+    pub fn main_side(&self) -> Side {
+        if self.is_share() { Side::Finished } else { Side::Counted }
     }
 }

@@ -5,12 +5,14 @@
 pub mod agreement;
 pub mod anggaran;
 pub mod api;
+pub mod audit;
 pub mod catalogue;
 mod compute;
 pub mod indicator;
 pub mod indicators;
 pub mod nilai;
 pub mod pages;
+pub mod penutupan;
 mod printed;
 mod query;
 pub mod render;
@@ -18,7 +20,7 @@ pub mod snapshot;
 pub mod table;
 
 pub use agreement::{Agreement, Agreements, Item};
-pub use compute::{Computed, Known, Value, compute, members};
+pub use compute::{Computed, Known, Value, compute, compute_year, members};
 pub use printed::{Comparison, Printed};
 pub use table::{Figure, IkuTable, Line, build};
 

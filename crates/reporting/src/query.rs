@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use kernel::ledger::{Member, Side};
+use kernel::ledger::{Member, Members, Side};
 use kernel::{Ctx, Day, Period, Permission, Problem, Result, Triwulan};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::agreement::{Agreement, Agreements, Item};
-use crate::compute::{Known, main_side, members};
-use crate::indicator::Indicator;
+use crate::compute::{Known, members};
+use crate::indicator::Definition;
 use crate::table;
 
 /// The agreements, at hand for every request.
@@ -49,31 +49,49 @@ pub(crate) fn known(per: Option<&str>) -> Result<Known> {
     }
 }
 
-/// The agreement that is asked for; without a name the first of the year, without a year the newest.
+/// The agreement that is asked for, in the version that holds by the knowledge asked for; without a name the first of
+/// the year, without a year the newest.
 ///
 /// # Errors
 /// [`Problem::Malformed`] naming what there is.
-pub(crate) fn agreement<'a>(all: &'a Agreements, asked: &Asked) -> Result<&'a Agreement> {
+pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Agreements, asked: &Asked) -> Result<&'a Agreement> {
+    let day = if let Known::AtEndOf(day) = known(asked.per.as_deref())? { day } else { ctx.today() };
     if let Some(code) = asked.perjanjian.as_deref().filter(|code| !code.is_empty()) {
-        let found = all.find(code)?;
+        let found = all.in_force(code, day)?;
         if asked.tahun.is_none_or(|year| year == found.year) {
             return Ok(found);
         }
     }
     let year = asked.tahun.or_else(|| all.newest_year()).unwrap_or_default();
-    all.of_year(year)
-        .first()
-        .copied()
-        .ok_or_else(|| Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {year}.")))
+    match all.of_year(year).first() {
+        Some(first) => all.in_force(&first.code, day),
+        None => Err(Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {year}."))),
+    }
+}
+
+/// An item of an agreement, in the version that holds by the knowledge asked for.
+///
+/// # Errors
+/// [`Problem::NotFound`], or [`Problem::Malformed`] for what is no day.
+pub(crate) fn item<'a>(
+    ctx: &Ctx,
+    all: &'a Agreements,
+    (code, no): &(String, u32),
+    per: Option<&str>,
+) -> Result<(&'a Agreement, &'a Item)> {
+    let day = if let Known::AtEndOf(day) = known(per)? { day } else { ctx.today() };
+    let agreement = all.in_force(code, day).map_err(|_| Problem::NotFound)?;
+    let item = agreement.items.iter().find(|i| i.no == *no).ok_or(Problem::NotFound)?;
+    Ok((agreement, item))
 }
 
 /// A side by the word for it.
 ///
 /// # Errors
 /// [`Problem::Malformed`] naming the words.
-pub(crate) fn side(indicator: &Indicator, word: Option<&str>) -> Result<Side> {
+pub(crate) fn side(definition: &Definition, word: Option<&str>) -> Result<Side> {
     match word.unwrap_or("pembilang") {
-        "" | "pembilang" => Ok(main_side(indicator)),
+        "" | "pembilang" => Ok(definition.main_side()),
         "penyebut" => Ok(Side::Counted),
         "tidak-dihitung" => Ok(Side::NotCounted),
         _ => Err(Problem::Malformed("peran: pembilang, penyebut atau tidak-dihitung.".to_owned())),
@@ -116,7 +134,15 @@ pub(crate) async fn page(ctx: &Ctx, agreement: &Agreement, item: &Item, asked: &
     let period = period(agreement.year, asked.tw)?;
     let known = known(asked.per.as_deref())?;
     let offices = table::scope(ctx, agreement).offices;
-    let select = members(indicator, &offices, period, known, side(indicator, asked.peran.as_deref())?);
+    let side = side(indicator.definition(period), asked.peran.as_deref())?;
+    page_of(ctx, &members(indicator, &offices, period, known, side), asked).await
+}
+
+/// A page of the members of a select.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a cursor that is none, or what the database says.
+pub(crate) async fn page_of(ctx: &Ctx, select: &Members, asked: &AskedMembers) -> Result<MemberPage> {
     let after = asked.setelah.as_deref().map(cursor).transpose()?;
     let limit = asked.batas.unwrap_or(50).clamp(1, 500);
     let members = select.page(ctx.db(), after, limit).await?;

@@ -88,6 +88,9 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
 pub fn known(known: Known) -> String {
     match known {
         Known::Now => "Dihitung dari catatan, menurut yang diketahui sekarang.".to_owned(),
+        Known::At(at) => {
+            format!("Dihitung dari catatan, menurut yang diketahui pada {}.", web::parts::instant(at))
+        }
         Known::AtEndOf(day) => {
             format!("Dihitung dari catatan, menurut yang diketahui pada akhir hari {} (WIB).", day.format("%d/%m/%Y"))
         }
@@ -119,6 +122,7 @@ fn figure_json(line: &Line, figure: &Figure, cap: Option<u32>) -> Json {
         Value::Category(category) => json!(category),
     };
     json!({
+        "definisi_versi": figure.definition,
         "pembilang": figure.numerator,
         "penyebut": figure.denominator,
         "tidak_dihitung": figure.not_counted,
@@ -145,7 +149,7 @@ pub fn json(iku: &IkuTable) -> Json {
                 "judul": line.item.title,
                 "satuan": line.item.unit,
                 "satuan_hitung": line.indicator.unit,
-                "definisi_versi": line.version,
+                "definisi_versi": line.year.definition,
                 "tw": quarters,
                 "tahun": figure_json(line, &line.year, cap),
                 "tercetak": line.printed,
@@ -155,7 +159,8 @@ pub fn json(iku: &IkuTable) -> Json {
         .collect();
     let per = match iku.known {
         Known::Now => None,
-        Known::AtEndOf(day) => Some(day),
+        Known::AtEndOf(day) => Some(day.to_string()),
+        Known::At(at) => Some(at.to_rfc3339()),
     };
     json!({
         "tahun": iku.agreement.year,

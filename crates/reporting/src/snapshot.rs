@@ -89,7 +89,7 @@ fn row(
         perjanjian: Set(agreement.code.clone()),
         perjanjian_versi: Set(agreement.version.into()),
         indikator: Set(line.indicator.id.to_owned()),
-        definisi_versi: Set(line.version.into()),
+        definisi_versi: Set(figure.definition.into()),
         tahun: Set(agreement.year.into()),
         tw: Set(tw),
         pembilang: Set(Some(figure.numerator)),

@@ -1,17 +1,19 @@
 //! The table of an agreement: every item with its quarters, its year, and what was printed.
 
 use kernel::figure::{percent, round};
-use kernel::{Ctx, Day, KantorId, Period, Result, Triwulan};
+use kernel::{Ctx, KantorId, Problem, Result};
 use rust_decimal::Decimal;
 
 use crate::agreement::{Agreement, Agreements, Item, number};
-use crate::compute::{Computed, Known, Value, compute};
-use crate::indicator::{Indicator, Polarity};
+use crate::compute::{Computed, Known, Value, compute_year};
+use crate::indicator::{Definition, Indicator, Polarity};
 use crate::printed::{Comparison, compare};
 
 /// A figure with its target and capaian.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
+    /// The version of the definition by which it was struck.
+    pub definition: u32,
     /// Members that count.
     pub numerator: i64,
     /// All members of a share's whole.
@@ -35,8 +37,6 @@ pub struct Line {
     pub item: Item,
     /// Its indicator.
     pub indicator: &'static Indicator,
-    /// The version of its definition that was used.
-    pub version: u32,
     /// The quarters.
     pub quarters: Vec<Figure>,
     /// The year.
@@ -93,7 +93,7 @@ pub struct IkuTable {
 /// The categories of NKA from the worst to the best.
 const CATEGORIES: [&str; 5] = ["sangat kurang", "kurang", "cukup", "baik", "sangat baik"];
 
-fn judge(indicator: &Indicator, computed: Computed, target: Option<&str>) -> Figure {
+pub(crate) fn judge(indicator: &Indicator, computed: Computed, target: Option<&str>) -> Figure {
     let goal = target.and_then(number);
     let (capaian, met) = match (&computed.value, goal) {
         (Value::Number(value), Some(goal)) => {
@@ -103,6 +103,7 @@ fn judge(indicator: &Indicator, computed: Computed, target: Option<&str>) -> Fig
         _ => (None, None),
     };
     Figure {
+        definition: computed.definition,
         numerator: computed.numerator,
         denominator: computed.denominator,
         not_counted: computed.not_counted,
@@ -173,22 +174,22 @@ pub async fn line(
 ) -> Result<Line> {
     let indicator = item.indicator()?;
     let scope = scope(ctx, agreement);
-    let offices: &[KantorId] = &scope.offices;
-    let mut quarters = Vec::with_capacity(4);
-    for quarter in Triwulan::ALL {
-        let computed = compute(ctx.db(), indicator, offices, quarter.period(agreement.year), known).await?;
-        let target = item.target_quarters.as_ref().filter(|_| scope.whole).and_then(|t| t.get(quarter.index()));
-        quarters.push(judge(indicator, computed, target.map(String::as_str)));
-    }
-    let period = Period::year(agreement.year);
-    let computed = compute(ctx.db(), indicator, offices, period, known).await?;
-    let year = judge(indicator, computed, Some(item.target_year.as_str()).filter(|_| scope.whole));
+    let mut figures = compute_year(ctx.db(), indicator, &scope.offices, agreement.year, known).await?;
+    let target = |at: usize| match at {
+        4 => Some(item.target_year.as_str()),
+        at => item.target_quarters.as_ref().and_then(|t| t.get(at)).map(String::as_str),
+    };
+    let mut quarters: Vec<Figure> = figures
+        .drain(..)
+        .enumerate()
+        .map(|(at, computed)| judge(indicator, computed, target(at).filter(|_| scope.whole)))
+        .collect();
+    let year = quarters.pop().ok_or_else(|| Problem::internal("a year has five figures"))?;
     let printed = agreements
         .printed(&agreement.code)
         .filter(|_| scope.whole)
         .and_then(|p| p.items.iter().find(|i| i.no == item.no));
     Ok(Line {
-        version: indicator.version(last_day(period)),
         differences: printed.map(|p| compare(p, &quarters, &year)),
         printed: printed.map(|p| p.year.clone()),
         item: item.clone(),
@@ -198,11 +199,22 @@ pub async fn line(
     })
 }
 
-fn last_day(period: Period) -> Day {
-    period.until.pred_opt().unwrap_or(period.until)
-}
-
 impl Line {
+    /// The definition by which the year was struck.
+    #[must_use]
+    pub fn definition(&self) -> &'static Definition {
+        self.indicator.version(self.year.definition).unwrap_or_else(|| self.indicator.newest())
+    }
+
+    /// The definitions by which the figures of the line were struck, where they are not all the same.
+    #[must_use]
+    pub fn changed(&self) -> Vec<&'static Definition> {
+        let figures = || self.quarters.iter().chain([&self.year]);
+        let used = |d: &&Definition| figures().any(|figure| figure.definition == d.number);
+        let used: Vec<_> = self.indicator.definitions.iter().filter(used).collect();
+        if used.len() > 1 { used } else { Vec::new() }
+    }
+
     /// Whether the print disagrees anywhere.
     #[must_use]
     pub fn differs(&self) -> bool {

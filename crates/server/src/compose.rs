@@ -78,10 +78,10 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     keys::check(&db, &vault).await?;
     let (reference, ids) = (Reference::embedded()?, Ids::default());
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
-    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules: Rules::embedded()? });
+    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules: Rules::load(config.iku_dir())? });
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
-    let agreements = Arc::new(Agreements::embedded()?);
+    let agreements = Arc::new(Agreements::load(config.iku_dir())?);
     Ok(Lindung { config, house, accounts, registry: registry(), agreements })
 }
 

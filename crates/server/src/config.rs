@@ -18,6 +18,8 @@ pub struct Config {
     pub office: String,
     /// The master key in hexadecimal digits; empty to read it from a file.
     pub master_key: String,
+    /// A folder with further agreements and inclusion rules; empty for those shipped with the program.
+    pub iku_dir: PathBuf,
     /// The server.
     pub server: Server,
     /// The database.
@@ -77,6 +79,12 @@ impl Config {
             config.master_key = key;
         }
         Ok(config)
+    }
+
+    /// The folder with further agreements and inclusion rules, if there is one.
+    #[must_use]
+    pub fn iku_dir(&self) -> Option<&Path> {
+        Some(self.iku_dir.as_path()).filter(|folder| !folder.as_os_str().is_empty())
     }
 
     /// The URL of the database.

@@ -164,7 +164,8 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
 pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
     use chrono::Datelike;
     let mut kept = 0;
-    for agreement in lindung.agreements.of_year(day.year()) {
+    for newest in lindung.agreements.of_year(day.year()) {
+        let agreement = lindung.agreements.in_force(&newest.code, day)?;
         let ctx = lindung.system_for(&agreement.office, "Tugas malam")?;
         kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
     }

@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod outer;
 pub mod parts;
 pub mod serve;
+pub mod sheet;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};

@@ -37,12 +37,22 @@ async fn send(app: &TestApp, operation: &Operation) -> testkit::Answer {
 }
 
 /// Whether a role may use an operation, told from the table of permissions and not from the handlers.
-fn may(role: Role, path: &str) -> bool {
+fn may(role: Role, method: &Method, path: &str) -> bool {
     use kernel::Permission as P;
+    let step = path.rsplit('/').next().unwrap();
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
     match name {
         "orang" => role.permissions().contains(&P::ReadPeople),
         "iku" => role.permissions().contains(&P::ReadReports),
+        "penutupan" => {
+            let permission = match (method, step) {
+                (&Method::GET, _) => P::ReadReports,
+                (_, "tinjau") => P::ReviewClosing,
+                (_, "tandatangani") => P::SignClosing,
+                _ => P::PrepareClosing,
+            };
+            role.permissions().contains(&permission)
+        }
         kind => {
             let registry = server::registry();
             role.permissions().contains(&registry.find(kind).unwrap().info().permission)
@@ -77,7 +87,7 @@ async fn every_role_reaches_what_its_permissions_say_and_nothing_else() {
             let app = TestApp::login(&test, role.code(), "BP3MI-BANTEN").await;
             for operation in operations().iter().filter(|o| !o.open) {
                 let answer = send(&app, operation).await;
-                let allowed = may(role, &operation.path);
+                let allowed = may(role, &operation.method, &operation.path);
                 let refused = answer.status == StatusCode::FORBIDDEN;
                 assert_eq!(
                     refused,

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Asterisk, Cond, Expr, ExprTrait, Func, Order, OverStatement, Query, SelectStatement, UnionType, WindowStatement,
+    Asterisk, Cond, Expr, ExprTrait, Func, FunctionCall, Order, OverStatement, Query, SelectStatement, UnionType,
+    WindowStatement,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub enum Side {
     Finished,
     /// Those that do not count, each with its reason.
     NotCounted,
+    /// All of them, each fact of its own.
+    Any,
 }
 
 /// One measure of a figure.
@@ -62,6 +65,17 @@ pub struct Members {
     pub side: Side,
     /// By which knowledge.
     pub as_of: AsOf,
+    /// Only these, where a figure is looked at in part.
+    pub only: Option<Only>,
+}
+
+/// Which members of a figure are looked at.
+#[derive(Clone, Debug)]
+pub enum Only {
+    /// Those of some records.
+    Records(Vec<CatatanId>),
+    /// Those of some persons, and records without one, by the id of either.
+    Persons(Vec<Uuid>),
 }
 
 /// One member of a figure.
@@ -93,9 +107,15 @@ pub struct Member {
     pub kategori: Option<String>,
     /// The country.
     pub negara: Option<String>,
+    /// The person's sex.
+    pub kelamin: Option<String>,
+    /// The person's province of origin.
+    pub provinsi: Option<String>,
+    /// The person's age group on the day.
+    pub kelompok_umur: Option<String>,
 }
 
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 16] = [
     Column::Id,
     Column::Jenis,
     Column::CatatanId,
@@ -109,20 +129,43 @@ const COLUMNS: [Column; 13] = [
     Column::Jumlah,
     Column::Kategori,
     Column::Negara,
+    Column::Kelamin,
+    Column::Provinsi,
+    Column::KelompokUmur,
 ];
 
+/// The person of a fact; a record without a known person stands for itself.
+fn who() -> FunctionCall {
+    Func::coalesce([Expr::col(Column::OrangId), Expr::col(Column::CatatanId)])
+}
+
 impl Members {
-    /// The conditions of one part, without the recorded interval.
-    fn condition(&self, part: Part) -> Cond {
-        let mut all = Cond::all()
-            .add(Expr::col(Column::Ukuran).eq(part.measure))
-            .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
-            .add(Expr::col(Column::Hari).gte(self.period.from))
-            .add(Expr::col(Column::Hari).lt(self.period.until))
-            .add(Expr::col(Column::Dihitung).eq(self.side != Side::NotCounted));
+    /// The conditions of one part.
+    pub(super) fn condition(&self, part: Part) -> Cond {
+        let mut all = self.any_side(part);
+        if self.side != Side::Any {
+            all = all.add(Expr::col(Column::Dihitung).eq(self.side != Side::NotCounted));
+        }
         if self.side == Side::Finished {
             all = all.add(Expr::col(Column::HariAkhir).lt(self.period.until));
         }
+        all
+    }
+
+    /// The conditions of one part, whether its facts count or not.
+    pub(super) fn any_side(&self, part: Part) -> Cond {
+        let mut all = Cond::all()
+            .add(Expr::col(Column::Ukuran).eq(part.measure))
+            .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
+            // Both words, so that the day behind them in the index can be sought.
+            .add(Expr::col(Column::Dihitung).is_in([true, false]))
+            .add(Expr::col(Column::Hari).gte(self.period.from))
+            .add(Expr::col(Column::Hari).lt(self.period.until));
+        all = match &self.only {
+            None => all,
+            Some(Only::Records(ids)) => all.add(Expr::col(Column::CatatanId).is_in(ids.iter().map(|id| id.0))),
+            Some(Only::Persons(ids)) => all.add(Expr::expr(who()).is_in(ids.iter().copied())),
+        };
         match self.as_of {
             AsOf::Now => all.add(Expr::col(Column::DicatatSampai).is_null()),
             AsOf::At(at) => all.add(Expr::col(Column::DicatatDari).lt(at)).add(
@@ -136,20 +179,19 @@ impl Members {
     fn part(&self, part: Part, columns: &[Column]) -> SelectStatement {
         let mut select = Query::select();
         select.columns(columns.iter().copied()).from(super::Entity).cond_where(self.condition(part));
-        if !part.distinct || self.side == Side::NotCounted {
+        if !part.distinct || matches!(self.side, Side::NotCounted | Side::Any) {
             return select;
         }
-        // Of each person the first fact stands for all; a record without a known person stands for itself.
-        let who = Func::coalesce([Expr::col(Column::OrangId), Expr::col(Column::CatatanId)]);
+        // Of each person the first fact stands for all.
         let mut window = WindowStatement::new();
-        window.add_partition_by(who.into()).order_by(Column::Hari, Order::Asc).order_by(Column::Id, Order::Asc);
+        window.add_partition_by(who().into()).order_by(Column::Hari, Order::Asc).order_by(Column::Id, Order::Asc);
         select.expr_window_as(Func::cust("ROW_NUMBER"), window, "urutan");
         let mut first = Query::select();
         first.columns(columns.iter().copied()).from_subquery(select, "semua").and_where(Expr::col("urutan").eq(1));
         first
     }
 
-    fn select(&self, columns: &[Column]) -> SelectStatement {
+    pub(super) fn select(&self, columns: &[Column]) -> SelectStatement {
         let mut parts = self.parts.iter().map(|part| self.part(*part, columns));
         let mut whole = parts.next().unwrap_or_else(Query::select);
         for part in parts {

@@ -4,9 +4,12 @@
 //! change that made it true. A row of the ledger gets an end of its recorded interval when it no longer holds;
 //! nothing else about it is ever altered, and none is deleted. So every figure can be struck for any day.
 
+mod breakdown;
+mod digest;
 mod members;
 mod post;
 mod proof;
+mod quarters;
 
 use sea_orm::entity::prelude::*;
 
@@ -14,9 +17,10 @@ use crate::id::{CatatanId, KantorId, OrangId};
 use crate::period::Day;
 use crate::rules::Verdict;
 
-pub use members::{AsOf, Member, Members, Part, Side};
-pub use post::{Dimensions, Plan, Subject, open_rows, plan, plan_new, write};
+pub use members::{AsOf, Member, Members, Only, Part, Side};
+pub use post::{Dimensions, Plan, Subject, newest, open_rows, plan, plan_new, write};
 pub use proof::age_group;
+pub use quarters::{Tally, Year};
 
 /// What a record contributes to one measure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
 
 use super::{Column, Entity, Fact, Model, age_group};
 use crate::ctx::Tx;
@@ -110,6 +110,20 @@ pub async fn open_rows(db: &impl ConnectionTrait, record: CatatanId) -> Result<V
     let rows =
         Entity::find().filter(Column::CatatanId.eq(record)).filter(Column::DicatatSampai.is_null()).all(db).await?;
     Ok(rows)
+}
+
+/// The newest instant at which anything was recorded in the ledger.
+///
+/// # Errors
+/// What the database says.
+pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<DateTimeUtc>> {
+    let mut newest = None;
+    for column in [Column::DicatatDari, Column::DicatatSampai] {
+        let at: Option<Option<DateTimeUtc>> =
+            Entity::find().select_only().column_as(column.max(), "pada").into_tuple().one(db).await?;
+        newest = newest.max(at.flatten());
+    }
+    Ok(newest)
 }
 
 /// Plans how the ledger comes to `facts`: what still holds stays, what no longer holds gets its end, what is new is

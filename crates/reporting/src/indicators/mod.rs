@@ -47,8 +47,8 @@ mod tests {
     fn names_are_unique_and_definitions_dated() {
         for (at, one) in ALL.iter().enumerate() {
             assert!(ALL.iter().skip(at + 1).all(|other| other.id != one.id), "{}", one.id);
-            assert!(!one.versions.is_empty());
-            for pair in one.versions.windows(2) {
+            assert!(!one.definitions.is_empty());
+            for pair in one.definitions.windows(2) {
                 assert!(pair[0].since < pair[1].since && pair[0].number < pair[1].number, "{}", one.id);
             }
         }

@@ -1,18 +1,22 @@
 //! Evaluasi AKIP internal.
 
-use crate::indicator::{FIRST, Formula, Indicator, Polarity, Rollup};
+use crate::indicator::{Definition, FIRST, Formula, Indicator, Polarity, Rollup};
 
 /// The declaration.
 pub const INDICATOR: Indicator = Indicator {
     id: "nilai-akip",
     title: "Evaluasi AKIP internal",
-    what: "Nilai evaluasi AKIP internal, menurut penilaian terakhir yang ada buktinya.",
-    left_out: "Tanpa penilaian tidak ada angka.",
     unit: "nilai",
     date_role: "penilaian",
-    formula: Formula::Last("nilai-akip"),
     rollup: Rollup::Last,
     polarity: Polarity::Higher,
     decimals: 2,
-    versions: FIRST,
+    definitions: &[Definition {
+        number: 1,
+        since: "2025-01-01",
+        note: FIRST,
+        what: "Nilai evaluasi AKIP internal, menurut penilaian terakhir yang ada buktinya.",
+        left_out: "Tanpa penilaian tidak ada angka.",
+        formula: Formula::Last("nilai-akip"),
+    }],
 };

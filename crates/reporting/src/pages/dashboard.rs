@@ -13,7 +13,7 @@ use crate::table::{IkuTable, Line};
 /// The part of an address that keeps the day of a question.
 pub(super) fn per(known: Known) -> String {
     match known {
-        Known::Now => String::new(),
+        Known::Now | Known::At(_) => String::new(),
         Known::AtEndOf(day) => format!("per={day}"),
     }
 }

@@ -10,6 +10,7 @@ use web::{App, Label, layout, parts};
 use super::dashboard::per;
 use crate::agreement::Agreement;
 use crate::compute::Value;
+use crate::indicator::Definition;
 use crate::printed::Comparison;
 use crate::query::{AskedMembers, MemberPage, known};
 use crate::render;
@@ -45,6 +46,11 @@ impl View<'_> {
     fn figure(&self) -> &Figure {
         let quarter = usize::from(self.tw()).checked_sub(1);
         quarter.and_then(|at| self.line.quarters.get(at)).unwrap_or(&self.line.year)
+    }
+
+    fn definition(&self) -> &'static Definition {
+        let number = self.figure().definition;
+        self.line.indicator.version(number).unwrap_or_else(|| self.line.indicator.newest())
     }
 
     fn role(&self) -> &str {
@@ -106,7 +112,7 @@ fn headline(view: &View<'_>) -> Markup {
             }
             @if let Some(all) = figure.denominator {
                 span { (figure::whole(figure.numerator)) " dari " (figure::whole(all)) " " (line.indicator.unit) }
-            } @else if !line.indicator.is_score() {
+            } @else if !view.definition().is_score() {
                 span { (line.indicator.unit) }
             }
             @if let Some(target) = &figure.target {
@@ -120,16 +126,16 @@ fn headline(view: &View<'_>) -> Markup {
 }
 
 fn explanation(view: &View<'_>) -> Markup {
-    let line = view.line;
+    let (line, figure) = (view.line, view.figure());
     let known = known(view.asked.per.as_deref()).map(render::known).unwrap_or_default();
     html! {
         section.box aria-labelledby="hitung" {
             h2 id="hitung" { "Yang dihitung" }
-            p { (line.indicator.what) " " (line.indicator.left_out) }
+            p { (view.definition().what) " " (view.definition().left_out) }
             dl.fields.line {
                 div { dt { "Satuan" } dd { (line.indicator.unit) } }
                 div { dt { "Tanggal yang dipakai" } dd { (line.indicator.date_role) } }
-                div { dt { "Definisi" } dd { "versi " (line.version) } }
+                div { dt { "Definisi" } dd { "versi " (figure.definition) } }
                 div { dt { "Keadaan" } dd { (known) } }
             }
             @if let Some(differences) = line.differences.as_ref().filter(|d| !d.is_empty()) {

@@ -37,7 +37,7 @@ async fn home(
         let target = first.ok_or(Problem::Forbidden(Permission::ReadReports))?;
         return Ok(Redirect::to(&target.href).into_response());
     }
-    let agreement = query::agreement(&all, &asked)?;
+    let agreement = query::agreement(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
     Ok(dashboard::page(&app, &ctx, &all, &iku).into_response())
 }
@@ -46,11 +46,10 @@ async fn show_members(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppPath((code, no)): AppPath<(String, u32)>,
+    AppPath(which): AppPath<(String, u32)>,
     AppQuery(asked): AppQuery<AskedMembers>,
 ) -> Result<Response, Failure> {
-    let agreement = all.find(&code).map_err(|_| Problem::NotFound)?;
-    let item = agreement.items.iter().find(|i| i.no == no).ok_or(Problem::NotFound)?;
+    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
     let page = query::page(&ctx, agreement, item, &asked).await?;
     let line = table::line(&ctx, &all, agreement, item, query::known(asked.per.as_deref())?).await?;
     let labels = members::labels(&app, &ctx, &page.members).await?;

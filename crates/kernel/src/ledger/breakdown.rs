@@ -1,0 +1,77 @@
+//! What stands in a figure, looked at from other sides: by dimension, and by person. All over the select of [`Members`].
+
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+
+use super::{Column, Members};
+use crate::problem::Result;
+
+impl Members {
+    /// How many members there are with each word of a dimension, most first; none for those without.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn by(&self, db: &impl ConnectionTrait, dimension: Column) -> Result<Vec<(Option<String>, i64)>> {
+        let mut query = Query::select();
+        query
+            .expr_as(Expr::col(dimension).cast_as("text"), "kata")
+            .expr_as(Expr::col(Asterisk).count(), "banyak")
+            .from_subquery(self.select(&[dimension]), "anggota")
+            .group_by_col(dimension)
+            .order_by("banyak", Order::Desc)
+            .order_by("kata", Order::Asc);
+        let rows = db.query_all(&query).await?;
+        let cells = rows.iter().map(|row| Ok((row.try_get("", "kata")?, row.try_get("", "banyak")?)));
+        Ok(cells.collect::<std::result::Result<_, sea_orm::DbErr>>()?)
+    }
+
+    /// The persons behind the members, each once.
+    fn persons(&self) -> SelectStatement {
+        let mut query = Query::select();
+        query
+            .column(Column::OrangId)
+            .distinct()
+            .from_subquery(self.select(&[Column::OrangId]), "anggota")
+            .and_where(Expr::col(Column::OrangId).is_not_null());
+        query
+    }
+
+    /// How many persons are behind the members.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_persons(&self, db: &impl ConnectionTrait) -> Result<i64> {
+        count(db, self.persons()).await
+    }
+
+    /// How many persons are members more than once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_repeated(&self, db: &impl ConnectionTrait) -> Result<i64> {
+        let mut query = Query::select();
+        query
+            .column(Column::OrangId)
+            .from_subquery(self.select(&[Column::OrangId]), "anggota")
+            .and_where(Expr::col(Column::OrangId).is_not_null())
+            .group_by_col(Column::OrangId)
+            .and_having(Expr::col(Asterisk).count().gt(1));
+        count(db, query).await
+    }
+
+    /// How many persons are members both here and there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_shared(&self, db: &impl ConnectionTrait, other: &Self) -> Result<i64> {
+        let mut both = self.persons();
+        both.union(UnionType::Intersect, other.persons());
+        count(db, both).await
+    }
+}
+
+async fn count(db: &impl ConnectionTrait, of: SelectStatement) -> Result<i64> {
+    let mut query = Query::select();
+    query.expr_as(Expr::col(Asterisk).count(), "banyak").from_subquery(of, "orang_anggota");
+    Ok(db.query_one(&query).await?.map_or(Ok(0), |row| row.try_get("", "banyak"))?)
+}

@@ -1,0 +1,131 @@
+//! The changes since a closing as a file for Excel.
+
+use std::collections::HashMap;
+
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use kernel::{CatatanId, Ctx, Problem, Result, figure};
+use web::{App, Label, parts};
+
+use super::changes::{Direction, FigureChanges, Line, Place};
+use super::entity::Model;
+
+const HEADER: [&str; 11] = [
+    "no",
+    "indikator",
+    "arah",
+    "dari",
+    "ke",
+    "jenis",
+    "nomor",
+    "hari_semula",
+    "hari_kini",
+    "sebab",
+    "saat_ditutup_ke_kini",
+];
+
+impl Direction {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Masuk => "masuk",
+            Self::Keluar => "keluar",
+            Self::Berubah => "berubah",
+        }
+    }
+}
+
+impl Place {
+    /// The words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::TidakAda => "tidak ada",
+            Self::TidakDihitung => "tidak dihitung",
+            Self::Terwakili => "dihitung lewat catatan lain orang itu",
+            Self::Penyebut => "belum selesai",
+            Self::Pembilang => "dihitung",
+        }
+    }
+}
+
+/// The numbers of the records in the lines, as far as the actor may read them.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn labels(app: &App, ctx: &Ctx, all: &[FigureChanges]) -> Result<HashMap<CatatanId, Label>> {
+    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
+    for line in all.iter().flat_map(|one| &one.lines) {
+        kinds.entry(&line.kind).or_default().push(line.record);
+    }
+    let mut labels = HashMap::new();
+    for (kind, mut ids) in kinds {
+        ids.sort_unstable();
+        ids.dedup();
+        for chunk in ids.chunks(10_000) {
+            labels.extend(app.directory.labels(ctx, kind, chunk).await?);
+        }
+    }
+    Ok(labels)
+}
+
+/// The edits of a line, in words.
+#[must_use]
+pub(super) fn causes(line: &Line) -> String {
+    let one = |cause: &super::changes::Cause| {
+        let line = &cause.line;
+        format!("{}, {}: {}", line.pelaku, parts::instant(line.dicatat_pada), line.alasan)
+    };
+    line.causes.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[String; 11]> {
+    let mut rows = Vec::new();
+    for one in all {
+        let moved = format!("{} → {}", figure::whole(one.closed.pembilang), figure::whole(one.now.numerator));
+        for line in &one.lines {
+            let day = |member: &Option<kernel::ledger::Member>| {
+                member.as_ref().map(|m| m.hari.format("%d/%m/%Y").to_string()).unwrap_or_default()
+            };
+            rows.push([
+                one.closed.no.to_string(),
+                one.closed.judul.clone(),
+                line.direction.word().to_owned(),
+                line.places.0.words().to_owned(),
+                line.places.1.words().to_owned(),
+                line.kind.clone(),
+                labels.get(&line.record).map_or_else(|| line.record.to_string(), |label| label.number.clone()),
+                day(&line.before),
+                day(&line.after),
+                causes(line),
+                moved.clone(),
+            ]);
+        }
+    }
+    rows
+}
+
+/// The changes as CSV or XLSX.
+///
+/// # Errors
+/// [`Problem::Malformed`] for another format.
+pub(super) async fn download(
+    app: &App,
+    ctx: &Ctx,
+    closing: &Model,
+    all: &[FigureChanges],
+    format: &str,
+) -> Result<Response> {
+    let rows = rows(all, &labels(app, ctx, all).await?);
+    let (bytes, kind) = match format {
+        "csv" => (web::sheet::csv(&HEADER, &rows)?, "text/csv; charset=utf-8"),
+        "xlsx" => (
+            web::sheet::xlsx("Perubahan", &HEADER, &rows)?,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        _ => return Err(Problem::Malformed("format: json, csv atau xlsx.".to_owned())),
+    };
+    let name = format!("attachment; filename=\"perubahan-{}.{format}\"", closing.name().replace(' ', "-"));
+    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+}

@@ -1,0 +1,61 @@
+//! Tables as files for Excel. A cell that would be read as a formula is made plain text.
+
+use kernel::{Problem, Result};
+
+/// Text that no spreadsheet takes for a formula.
+fn plain(text: &str) -> String {
+    let number = kernel::figure::parse(text).is_some();
+    if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A table as CSV for Excel: semicolons, and a mark that it is UTF-8.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
+    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
+    out.write_record(header).map_err(Problem::internal)?;
+    for row in rows {
+        out.write_record(row.as_ref().iter().map(|cell| plain(cell))).map_err(Problem::internal)?;
+    }
+    out.into_inner().map_err(|error| Problem::internal(error.to_string()))
+}
+
+/// A table as a workbook of one sheet.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn xlsx<R: AsRef<[String]>>(name: &str, header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(name).map_err(Problem::internal)?;
+    let bold = Format::new().set_bold();
+    for (column, text) in (0u16..).zip(header) {
+        sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
+    }
+    for (at, row) in (1u32..).zip(rows) {
+        for (column, text) in (0u16..).zip(row.as_ref()) {
+            // Written as a string, a cell is never a formula.
+            sheet.write_string(at, column, text).map_err(Problem::internal)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0).map_err(Problem::internal)?;
+    sheet.autofit();
+    book.save_to_buffer().map_err(Problem::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay() {
+        assert_eq!(plain("=1+1"), "'=1+1");
+        assert_eq!(plain("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(plain("-3"), "-3");
+        assert_eq!(plain("Siti Contoh"), "Siti Contoh");
+        let bytes = csv(&["a"], &[vec!["=x".to_owned()]]).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}a\n'=x\n");
+    }
+}
