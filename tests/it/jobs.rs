@@ -112,18 +112,32 @@ async fn a_row_changed_by_hand_is_found() {
 
 #[tokio::test]
 async fn facts_follow_a_rule_that_changed() {
+    const RULE: &str = r#"
+        [[aturan]]
+        ukuran = "kepulangan"
+        kategori = "cuti"
+        dihitung = true
+        alasan = "Uji: cuti dihitung."
+        dasar_hukum = "-"
+        berlaku_sejak = "2025-05-01"
+        status = "asumsi"
+    "#;
     on_both(async |test| {
         let ctx = test.system();
         let kind = test.lindung.registry.find("kepulangan").unwrap();
-        kind.register(&ctx, &[returned(1, "2025-06-01", "cuti")], &[], records::Mode::Write).await.unwrap();
-        let db = &test.house().db;
-        // As if the fact had been posted under another rule.
-        db.execute_unprepared("UPDATE fakta SET dihitung = TRUE, alasan = NULL").await.unwrap();
-        assert_eq!(jobs::repost(&test.lindung, "Aturan berubah").await.unwrap(), 1);
-        assert_eq!(jobs::reconcile(&test.lindung).await.unwrap(), []);
-        let rows = kernel::ledger::Entity::find().all(db).await.unwrap();
+        let forms = [returned(1, "2025-06-01", "cuti"), returned(2, "2025-04-30", "cuti")];
+        kind.register(&ctx, &forms, &[], records::Mode::Write).await.unwrap();
+        std::fs::write(test.folder().join("aturan.toml"), RULE).unwrap();
+        let config = server::Config { iku_dir: test.folder().to_owned(), ..test.lindung.config.clone() };
+        let ruled = server::compose::open_with(config, std::sync::Arc::clone(&test.clock) as _).await.unwrap();
+        let differences = jobs::reconcile(&ruled).await.unwrap();
+        assert_eq!(differences.len(), 2, "{differences:?}");
+        assert_eq!(jobs::repost(&ruled, "Aturan berubah").await.unwrap(), 1);
+        assert_eq!(jobs::reconcile(&ruled).await.unwrap(), []);
+        let rows = kernel::ledger::Entity::find().all(&test.house().db).await.unwrap();
         assert_eq!(rows.iter().filter(|row| row.dicatat_sampai.is_some()).count(), 1);
-        assert_eq!(rows.len(), 2);
+        assert_eq!(rows.iter().filter(|row| row.dihitung).count(), 1);
+        ruled.close().await.unwrap();
         test
     })
     .await;

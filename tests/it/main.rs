@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod audit;
 mod generated;
 mod http;
 mod iku_2025;

@@ -18,6 +18,7 @@ mod register;
 mod registry;
 mod sealed;
 mod show;
+mod trace;
 
 pub use change::{Change, change};
 pub use erased::{AnyKind, Of};

@@ -1,16 +1,18 @@
-//! Reconciliation: the facts of every record derived anew and compared with the ledger.
+//! The audit of records: the facts of every record derived anew and compared with the ledger, and record, ledger and
+//! history compared with the fingerprints that were kept when each change was made.
 
 use std::collections::HashMap;
 
 use kernel::ledger::{self, Fact, Subject};
-use kernel::{CatatanId, Ctx, OrangId, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use kernel::{CatatanId, Ctx, OrangId, Result, history};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::kind::facts;
-use crate::{Kind, Record};
+use crate::trace::{self, Wrong};
+use crate::{Kind, Record, proof};
 
-/// A fact on which record and ledger disagree.
+/// Something about a record that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The kind of record.
@@ -19,15 +21,15 @@ pub struct Difference {
     pub record: CatatanId,
     /// Its number; the id where the record is gone.
     pub number: String,
-    /// The measure.
-    pub measure: String,
+    /// The measure, where it is about a fact.
+    pub measure: Option<String>,
     /// What is wrong, in Indonesian.
     pub detail: &'static str,
 }
 
 const BATCH: u64 = 2_000;
 
-/// Compares the ledger with every record of a kind, in all offices that the actor sees.
+/// Audits every record of a kind, in all offices that the actor sees.
 ///
 /// # Errors
 /// What the database says.
@@ -47,30 +49,33 @@ pub(crate) async fn reconcile<K: Kind>(ctx: &Ctx) -> Result<Vec<Difference>> {
         after = Some(last.head().id);
         compare::<K>(ctx, &records, &mut differences).await?;
     }
-    orphans::<K>(ctx, &mut differences).await?;
+    gone::<K>(ctx, &mut differences).await?;
     Ok(differences)
 }
 
 async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Vec<Difference>) -> Result<()> {
-    let ids = records.iter().map(|r| r.head().id);
-    let open = ledger::Entity::find()
-        .filter(ledger::Column::CatatanId.is_in(ids))
-        .filter(ledger::Column::DicatatSampai.is_null())
+    let ids: Vec<CatatanId> = records.iter().map(|r| r.head().id).collect();
+    let rows = ledger::Entity::find().filter(ledger::Column::CatatanId.is_in(ids.clone())).all(ctx.db()).await?;
+    let lines = history::Entity::find()
+        .filter(history::Column::CatatanId.is_in(ids))
+        .order_by_asc(history::Column::Versi)
         .all(ctx.db())
         .await?;
-    let mut ledger_rows: HashMap<CatatanId, Vec<ledger::Model>> = HashMap::new();
-    for row in open {
-        ledger_rows.entry(row.catatan_id).or_default().push(row);
-    }
+    let mut rows = by_record(rows, |row| row.catatan_id);
+    let mut lines = by_record(lines, |line| line.catatan_id);
     let people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     let people = people::dimensions(ctx.db(), people).await?;
     for record in records {
         let head = record.head();
         let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
         let subject = Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits };
-        let rows = ledger_rows.remove(&head.id).unwrap_or_default();
-        let wrong = disagreements(&subject, facts::<K>(record, &ctx.house.rules), rows);
-        differences.extend(wrong.into_iter().map(|(measure, detail)| Difference {
+        let rows = rows.remove(&head.id).unwrap_or_default();
+        let lines = lines.remove(&head.id).unwrap_or_default();
+        let mut wrong = trace::row(&lines, head.version, &proof(record));
+        wrong.extend(trace::facts(&lines, &rows));
+        wrong.extend(derived(&subject, facts::<K>(record, &ctx.house.rules), rows));
+        wrong.dedup();
+        differences.extend(wrong.into_iter().map(|Wrong { measure, detail }| Difference {
             kind: K::INFO.name,
             record: head.id,
             number: head.number.clone(),
@@ -81,41 +86,65 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
     Ok(())
 }
 
-fn disagreements(subject: &Subject, facts: Vec<Fact>, mut rows: Vec<ledger::Model>) -> Vec<(String, &'static str)> {
+fn by_record<T>(all: Vec<T>, record: impl Fn(&T) -> CatatanId) -> HashMap<CatatanId, Vec<T>> {
+    let mut sorted: HashMap<CatatanId, Vec<T>> = HashMap::new();
+    for one in all {
+        sorted.entry(record(&one)).or_default().push(one);
+    }
+    sorted
+}
+
+/// Facts derived anew that the ledger does not hold, and facts that it holds without a record that says so.
+fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec<Wrong> {
+    let mut open: Vec<_> = rows.into_iter().filter(|row| row.dicatat_sampai.is_none()).collect();
     let mut wrong = Vec::new();
     for fact in facts {
-        if let Some(at) = rows.iter().position(|row| row.same_as(subject, &fact)) {
-            rows.swap_remove(at);
+        if let Some(at) = open.iter().position(|row| row.same_as(subject, &fact)) {
+            open.swap_remove(at);
         } else {
-            wrong.push((fact.measure.to_owned(), "fakta ini tidak ada di buku fakta, atau isinya lain"));
+            wrong.push(Wrong::fact(fact.measure, "fakta ini tidak ada di buku fakta, atau isinya lain"));
         }
     }
-    wrong.extend(rows.into_iter().map(|row| (row.ukuran, "buku fakta memuat fakta yang tidak didukung catatannya")));
+    wrong.extend(
+        open.into_iter().map(|row| Wrong::fact(&row.ukuran, "buku fakta memuat fakta yang tidak didukung catatannya")),
+    );
     wrong
 }
 
-/// Facts that hold of records which are gone.
-async fn orphans<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
-    use sea_orm::ConnectionTrait;
-    use sea_orm::sea_query::Query;
-    let alive = Query::select().column("id").from(K::INFO.table).to_owned();
-    let query = Query::select()
+/// Records of which only the history, or facts that still hold, are left.
+async fn gone<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
+    let alive = || Query::select().column("id").from(K::INFO.table).to_owned();
+    let offices = || ctx.actor.offices.iter().map(|o| o.0);
+    let lines = Query::select()
+        .column(history::Column::CatatanId)
+        .from(history::Entity)
+        .and_where(Expr::col(history::Column::Jenis).eq(K::INFO.name))
+        .and_where(Expr::col(history::Column::Versi).eq(1))
+        .and_where(Expr::col(history::Column::KantorId).is_in(offices()))
+        .and_where(Expr::col(history::Column::CatatanId).not_in_subquery(alive()))
+        .to_owned();
+    let open = Query::select()
         .columns([ledger::Column::CatatanId, ledger::Column::Ukuran])
         .from(ledger::Entity)
         .and_where(Expr::col(ledger::Column::Jenis).eq(K::INFO.name))
         .and_where(Expr::col(ledger::Column::DicatatSampai).is_null())
-        .and_where(Expr::col(ledger::Column::KantorId).is_in(ctx.actor.offices.iter().map(|o| o.0)))
-        .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive))
+        .and_where(Expr::col(ledger::Column::KantorId).is_in(offices()))
+        .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
-    for row in ctx.db().query_all(&query).await? {
-        let record: CatatanId = row.try_get("", "catatan_id")?;
+    let mut push = |record: CatatanId, measure: Option<String>| {
         differences.push(Difference {
             kind: K::INFO.name,
             record,
             number: record.to_string(),
-            measure: row.try_get("", "ukuran")?,
-            detail: "catatannya sudah tidak ada",
+            measure,
+            detail: "catatannya sudah tidak ada: dihapus di luar Lindung",
         });
+    };
+    for row in ctx.db().query_all(&lines).await? {
+        push(row.try_get("", "catatan_id")?, None);
+    }
+    for row in ctx.db().query_all(&open).await? {
+        push(row.try_get("", "catatan_id")?, Some(row.try_get("", "ukuran")?));
     }
     Ok(())
 }

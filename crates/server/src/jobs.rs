@@ -5,8 +5,10 @@ use std::sync::Arc;
 use chrono::{Days, TimeDelta};
 use kernel::form::Form;
 use kernel::period::day_of;
-use kernel::{Day, Problem, Result};
+use kernel::{CatatanId, Day, Problem, Result};
 use records::{Change, Difference};
+use reporting::audit::{self, Finding};
+use reporting::penutupan::{self, Broken};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -123,8 +125,8 @@ async fn claim(lindung: &Lindung, due: Day, owner: Uuid) -> Result<bool> {
     Ok(written == 1)
 }
 
-/// Does the night's work for a day that has ended: keeps the figures as they stood at its end, then compares the
-/// ledger with the records. Returns whether this process did it.
+/// Does the night's work for a day that has ended: keeps the figures as they stood at its end, then audits records,
+/// ledger and closings. Returns whether this process did it.
 ///
 /// # Errors
 /// What the database says; the run stays open and is taken over when its lease is over.
@@ -134,17 +136,8 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
         return Ok(false);
     }
     let kept = keep(lindung, due).await?;
-    let differences = reconcile(lindung).await?;
-    let result = format!("{kept} angka disimpan, {} beda antara catatan dan buku fakta", differences.len());
-    for difference in &differences {
-        tracing::error!(
-            kind = difference.kind,
-            number = difference.number,
-            measure = difference.measure,
-            difference.detail,
-            "ledger and record disagree"
-        );
-    }
+    let findings = audit(lindung, due).await?;
+    let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
     Entity::update_many()
         .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
         .col_expr(Column::Hasil, Expr::value(result.clone()))
@@ -189,6 +182,51 @@ pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
         differences.extend(found.into_iter().filter(|difference| again.contains(difference)));
     }
     Ok(differences)
+}
+
+/// Audits everything: the facts of all records derived anew, records and ledger against the fingerprints in the history,
+/// every closing struck and hashed again, the chain of closings. What is found is kept for the console and logged as an
+/// error, each with the figure or record that it names.
+///
+/// # Errors
+/// What the database says.
+pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
+    let ctx = lindung.system_for("KP2MI", "Audit")?;
+    let mut findings: Vec<Finding> = reconcile(lindung).await?.into_iter().map(of_record).collect();
+    findings.extend(penutupan::verify_all(&ctx).await?.into_iter().map(of_closing));
+    for finding in &findings {
+        tracing::error!(
+            kind = finding.kind,
+            number = finding.number,
+            measure = finding.measure,
+            finding.detail,
+            "audit"
+        );
+    }
+    audit::keep(&ctx, due, &findings).await?;
+    Ok(findings)
+}
+
+fn of_record(difference: Difference) -> Finding {
+    Finding {
+        about: "catatan",
+        kind: difference.kind.to_owned(),
+        record: Some(difference.record),
+        number: difference.number,
+        measure: difference.measure,
+        detail: difference.detail.to_owned(),
+    }
+}
+
+fn of_closing(broken: Broken) -> Finding {
+    Finding {
+        about: "penutupan",
+        kind: penutupan::KIND.to_owned(),
+        record: Some(CatatanId(broken.closing)),
+        number: broken.name,
+        measure: broken.no.map(|no| format!("iku-{no:02}")),
+        detail: broken.detail,
+    }
 }
 
 /// Posts the facts of all records on which ledger and record disagree, as after a rule was changed. Each leaves a

@@ -3,11 +3,13 @@
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand, ValueEnum};
+use kernel::period::day_of;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::{Problem, Result};
 use reporting::Agreements;
+use reporting::audit::Finding;
 
 use super::say;
 use crate::compose::{open, registry};
@@ -59,16 +61,47 @@ pub(crate) async fn migrate(config: Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compares all records with the ledger; exit code 1 where they disagree.
-pub(crate) async fn verify(config: Config) -> Result<ExitCode> {
-    let lindung = open(config).await?;
-    let differences = jobs::reconcile(&lindung).await?;
-    for d in &differences {
-        say(format_args!("{} {}, ukuran {}: {}", d.kind, d.number, d.measure, d.detail));
+/// Audits records, ledger and closings.
+#[derive(Args)]
+pub(crate) struct Verify {
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Verify {
+    /// Exit code 1 where something is found.
+    pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
+        let lindung = open(config).await?;
+        let findings = jobs::audit(&lindung, day_of(lindung.house.clock.now())).await?;
+        match self.format {
+            Form::Text => {
+                findings.iter().for_each(say);
+                say(format_args!("{} temuan.", findings.len()));
+            }
+            Form::Json => {
+                let one = |f: &Finding| {
+                    serde_json::json!({
+                        "macam": f.about, "jenis": f.kind, "catatan_id": f.record, "nomor": f.number,
+                        "ukuran": f.measure, "rincian": f.detail,
+                    })
+                };
+                let all: Vec<_> = findings.iter().map(one).collect();
+                let text = serde_json::to_string_pretty(&serde_json::json!({ "temuan": all }));
+                say(text.map_err(Problem::internal)?);
+            }
+        }
+        lindung.close().await?;
+        Ok(ExitCode::from(u8::from(!findings.is_empty())))
     }
-    say(format_args!("{} beda antara catatan dan buku fakta.", differences.len()));
-    lindung.close().await?;
-    Ok(ExitCode::from(u8::from(!differences.is_empty())))
 }
 
 /// Brings the ledger to what the rules in force say of the records.

@@ -60,8 +60,8 @@ enum Command {
     /// Mencetak tabel indikator
     #[command(subcommand)]
     Report(report::Report),
-    /// Membandingkan semua catatan dengan buku fakta
-    Verify,
+    /// Mengaudit catatan, buku fakta dan penutupan
+    Verify(admin::Verify),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -118,7 +118,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
-        Command::Verify => admin::verify(config).await,
+        Command::Verify(verify) => verify.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),

@@ -1,0 +1,96 @@
+//! Record and ledger against the fingerprints in the history. What was recorded before fingerprints were kept is passed
+//! over.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::{history, ledger};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// Something that is not as Lindung left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub measure: Option<String>,
+    pub detail: &'static str,
+}
+
+impl Wrong {
+    pub(crate) fn fact(measure: &str, detail: &'static str) -> Self {
+        Self { measure: Some(measure.to_owned()), detail }
+    }
+
+    fn record(detail: &'static str) -> Self {
+        Self { measure: None, detail }
+    }
+}
+
+/// What a line of history says of facts, see [`ledger::Plan::trace`].
+#[derive(Deserialize)]
+struct Trace {
+    buka: Vec<Opened>,
+    tutup: Vec<Uuid>,
+}
+
+#[derive(Deserialize)]
+struct Opened {
+    id: Uuid,
+    ukuran: String,
+    sidik: String,
+}
+
+/// The row of a record against its newest line of history; `lines` are ordered by version.
+pub(crate) fn row(lines: &[history::Model], version: i64, proof: &str) -> Vec<Wrong> {
+    let Some(newest) = lines.last() else {
+        return vec![Wrong::record("catatan ini tidak punya riwayat: ditambahkan di luar Lindung")];
+    };
+    if newest.versi != version {
+        return vec![Wrong::record("versi catatan tidak sama dengan riwayatnya")];
+    }
+    match &newest.sidik {
+        Some(kept) if kept != proof => vec![Wrong::record("isi catatan diubah di luar Lindung")],
+        _ => Vec::new(),
+    }
+}
+
+/// The facts of a record against the lines of history that opened and ended them.
+pub(crate) fn facts(lines: &[history::Model], rows: &[ledger::Model]) -> Vec<Wrong> {
+    let held: HashMap<Uuid, &ledger::Model> = rows.iter().map(|row| (row.id, row)).collect();
+    let mut wrong = Vec::new();
+    let (mut opened, mut ended, mut traced) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for line in lines {
+        let Some(json) = &line.fakta else { continue };
+        let Ok(trace) = serde_json::from_value::<Trace>(json.clone()) else {
+            wrong.push(Wrong::record("riwayat catatan ini diubah di luar Lindung"));
+            continue;
+        };
+        traced.insert(line.id);
+        for fact in trace.buka {
+            opened.insert(fact.id);
+            match held.get(&fact.id) {
+                None => wrong.push(Wrong::fact(&fact.ukuran, "fakta hilang dari buku fakta")),
+                Some(row) if row.proof() != fact.sidik => {
+                    wrong.push(Wrong::fact(&fact.ukuran, "fakta diubah di luar Lindung"));
+                }
+                Some(_) => {}
+            }
+        }
+        for id in trace.tutup {
+            ended.insert((id, line.id));
+            let Some(row) = held.get(&id) else { continue };
+            if (row.riwayat_akhir_id, row.dicatat_sampai) != (Some(line.id), Some(line.dicatat_pada)) {
+                wrong.push(Wrong::fact(&row.ukuran, "akhir fakta diubah di luar Lindung"));
+            }
+        }
+    }
+    let known: HashSet<Uuid> = lines.iter().map(|line| line.id).collect();
+    for row in rows {
+        let added = !known.contains(&row.riwayat_id) || (traced.contains(&row.riwayat_id) && !opened.contains(&row.id));
+        let cut = row.riwayat_akhir_id.filter(|id| !known.contains(id) || traced.contains(id));
+        if added {
+            wrong.push(Wrong::fact(&row.ukuran, "fakta ditambahkan di luar Lindung"));
+        } else if cut.is_some_and(|id| !ended.contains(&(row.id, id))) {
+            wrong.push(Wrong::fact(&row.ukuran, "akhir fakta diubah di luar Lindung"));
+        }
+    }
+    wrong
+}
