@@ -2,6 +2,8 @@
 
 use kernel::ledger::Side;
 use kernel::{Day, Period, Triwulan};
+use reporting::explain::breakdown::{self, Dimension};
+use reporting::explain::compare::compare;
 use reporting::{Known, Value, compute, compute_year, indicators, members, table};
 use rust_decimal::Decimal;
 use server::{demo, jobs};
@@ -34,6 +36,8 @@ async fn check(test: Test) {
     figures(&test).await;
     marks(&test).await;
     numbers_are_their_lists(&test).await;
+    sides_add_up(&test).await;
+    two_agreements_are_explained(&test).await;
     as_of(&test).await;
     assert_eq!(jobs::reconcile(&test.lindung).await.unwrap(), []);
     test.close().await;
@@ -152,4 +156,46 @@ async fn as_of(test: &Test) {
     let february = Known::AtEndOf(Day::from_ymd_opt(2025, 2, 10).unwrap());
     let early = compute(ctx.db(), claims, &ctx.actor.offices, Period::year(2025), february).await.unwrap();
     assert!(early.numerator < early.denominator.unwrap());
+}
+
+/// From whichever side a figure is looked at, the cells are the figure.
+async fn sides_add_up(test: &Test) {
+    let ctx = test.system();
+    for indicator in indicators::ALL {
+        for (period, side) in [
+            (Period::year(2025), indicator.newest().main_side()),
+            (Triwulan::Tw3.period(2025), Side::Counted),
+            (Period::year(2025), Side::NotCounted),
+        ] {
+            let select = members(indicator, &ctx.actor.offices, period, Known::Now, side);
+            let (count, _) = select.totals(ctx.db()).await.unwrap();
+            for dimension in Dimension::ALL {
+                let cells = breakdown::cells(&ctx, &select, dimension).await.unwrap();
+                let sum: i64 = cells.iter().filter_map(|cell| cell.banyak).sum();
+                // A person who counts once in all may count in each of two offices.
+                if dimension == Dimension::Kantor {
+                    assert!(sum >= count, "{} {dimension:?}", indicator.id);
+                } else {
+                    assert_eq!(sum, count, "{} {dimension:?}", indicator.id);
+                }
+                let outside = breakdown::suppressed(cells);
+                assert!(outside.iter().all(|cell| cell.banyak.is_none_or(|n| n >= breakdown::SMALLEST)));
+            }
+        }
+    }
+}
+
+/// The October agreement counts returns, empowerment and rehabilitation together, and that is said with the numbers.
+async fn two_agreements_are_explained(test: &Test) {
+    let ctx = test.system();
+    let find = |code| test.lindung.agreements.find(code).unwrap();
+    let pairs = compare(&ctx, find("2025-pok"), find("2025-pk-oktober"), Known::Now).await.unwrap();
+    let pair = |one, two| pairs.iter().find(|p| (p.satu.no, p.dua.no) == (one, two)).unwrap();
+    let returns = pair(6, 4);
+    assert_eq!((returns.satu.nilai.as_str(), returns.dua.nilai.as_str(), returns.sama), ("9.167", "9.207", false));
+    let text = returns.penjelasan.join(" ");
+    for words in ["juga menghitung pemberdayaan: 20.", "juga menghitung rehabilitasi: 20.", "3.390 dan 3.430"] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(pair(1, 3).sama);
 }

@@ -27,7 +27,7 @@ impl Accounts {
         Ok(Self { house, passwords: Passwords::new(strength)?, tokens: Tokens::new(token_seed)? })
     }
 
-    fn actor(&self, user: pengguna::Model) -> Result<Actor> {
+    pub(crate) fn actor(&self, user: pengguna::Model) -> Result<Actor> {
         let role = Role::parse(&user.peran).ok_or_else(|| Problem::internal("a user has an unknown role"))?;
         let office = self.house.offices.by_id(user.kantor_id);
         Ok(Actor {

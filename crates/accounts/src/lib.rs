@@ -14,7 +14,7 @@ mod users;
 pub use gate::Accounts;
 pub use office::{actor_for, seed};
 pub use password::Strength;
-pub use users::{NewUser, add, add_or_reset};
+pub use users::{NewUser, actor_by_password, add, add_or_reset};
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -1,10 +1,13 @@
 //! Creating users. There is no account until somebody at the machine makes one.
 
-use kernel::{House, PenggunaId, Problem, Result, Role};
+use std::net::Ipv4Addr;
+
+use kernel::{Actor, House, PenggunaId, Problem, Result, Role};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::entity::pengguna;
 use crate::gate::Accounts;
+use crate::login;
 use crate::office::by_code;
 
 /// A user to be made.
@@ -83,4 +86,13 @@ pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>)
         .exec(&house.db)
         .await?;
     Ok(())
+}
+
+/// The actor of a user name and password, for the command line.
+///
+/// # Errors
+/// [`Problem::Unauthenticated`] when they do not fit; [`Problem::TooMany`] after too many failures.
+pub async fn actor_by_password(house: &House, accounts: &Accounts, username: &str, password: &str) -> Result<Actor> {
+    let user = login::check(house, accounts, username, password, Ipv4Addr::LOCALHOST.into()).await?;
+    accounts.actor(user)
 }

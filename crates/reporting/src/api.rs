@@ -13,7 +13,7 @@ use web::{Api, App, AppPath, AppQuery, Failure};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
-use crate::{penutupan, render, table};
+use crate::{explain, penutupan, render, table};
 
 /// The routes.
 pub fn router(agreements: Arc<Agreements>) -> Router<App> {
@@ -21,6 +21,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
         .route("/api/v1/iku", get(show))
         .route("/api/v1/iku/{perjanjian}/{no}/anggota", get(members))
         .merge(penutupan::api::router())
+        .merge(explain::api::router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -59,6 +60,7 @@ pub(crate) fn member(m: &Member) -> Value {
 /// Adds the description of these operations.
 pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
     penutupan::describe::describe(paths, schemas);
+    explain::api::describe(paths);
     schemas.insert("TabelIku".to_owned(), json!({ "type": "object", "required": ["tahun", "perjanjian", "butir"] }));
     schemas.insert("Anggota".to_owned(), json!({ "type": "object", "required": ["data"] }));
     let text = json!({ "type": "string" });

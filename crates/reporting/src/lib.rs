@@ -8,6 +8,7 @@ pub mod api;
 pub mod audit;
 pub mod catalogue;
 mod compute;
+pub mod explain;
 pub mod indicator;
 pub mod indicators;
 pub mod nilai;

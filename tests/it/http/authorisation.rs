@@ -43,7 +43,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
     match name {
         "orang" => role.permissions().contains(&P::ReadPeople),
-        "iku" => role.permissions().contains(&P::ReadReports),
+        "iku" | "perbandingan" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {
                 (&Method::GET, _) => P::ReadReports,

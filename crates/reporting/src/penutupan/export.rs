@@ -70,14 +70,16 @@ pub(super) async fn labels(app: &App, ctx: &Ctx, all: &[FigureChanges]) -> Resul
     Ok(labels)
 }
 
-/// The edits of a line, in words.
-#[must_use]
-pub(super) fn causes(line: &Line) -> String {
-    let one = |cause: &super::changes::Cause| {
-        let line = &cause.line;
-        format!("{}, {}: {}", line.pelaku, parts::instant(line.dicatat_pada), line.alasan)
-    };
-    line.causes.iter().map(one).collect::<Vec<_>>().join("; ")
+impl Line {
+    /// The edits that caused it, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let one = |cause: &super::changes::Cause| {
+            let line = &cause.line;
+            format!("{}, {}: {}", line.pelaku, parts::instant(line.dicatat_pada), line.alasan)
+        };
+        self.causes.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
 }
 
 fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[String; 11]> {
@@ -98,7 +100,7 @@ fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[Strin
                 labels.get(&line.record).map_or_else(|| line.record.to_string(), |label| label.number.clone()),
                 day(&line.before),
                 day(&line.after),
-                causes(line),
+                line.words(),
                 moved.clone(),
             ]);
         }

@@ -11,7 +11,7 @@ mod commands;
 pub(crate) mod describe;
 pub mod entity;
 mod export;
-mod json;
+pub mod json;
 
 mod prepare;
 mod queries;

@@ -1,6 +1,7 @@
 //! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
 
 mod admin;
+mod close;
 mod demo;
 mod import;
 mod report;
@@ -60,6 +61,9 @@ enum Command {
     /// Mencetak tabel indikator
     #[command(subcommand)]
     Report(report::Report),
+    /// Menutup triwulan atau tahun
+    #[command(subcommand)]
+    Close(close::Close),
     /// Mengaudit catatan, buku fakta dan penutupan
     Verify(admin::Verify),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
@@ -118,6 +122,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
+        Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Openapi => admin::openapi(),

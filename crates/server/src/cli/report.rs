@@ -90,7 +90,9 @@ impl Report {
             return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja itu untuk tahun {year}.")));
         }
         let mut tables = Vec::new();
-        for agreement in asked {
+        let day = if let Known::AtEndOf(day) = known { day } else { day_of(lindung.house.clock.now()) };
+        for newest in asked {
+            let agreement = lindung.agreements.in_force(&newest.code, day)?;
             let ctx = lindung.system_for(&agreement.office, "Laporan")?;
             tables.push(table::build(&ctx, &lindung.agreements, agreement, known).await?);
         }
