@@ -87,7 +87,8 @@ fn acts(info: &Info, one: &Value, paths: &mut Map<String, Value>) {
         let mut properties = Map::from_iter([("alasan".to_owned(), json!({ "type": "string", "maxLength": 300 }))]);
         properties.extend(office.map(|schema| ("kantor".to_owned(), schema)));
         let required: Vec<&String> = properties.keys().collect();
-        let body = json!({ "type": "object", "required": required, "properties": properties });
+        let body = json!({ "type": "object", "additionalProperties": false, "required": required,
+            "properties": properties });
         let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
         let operation = operation(&format!("{act}-{}", info.name), info.title, summary, (200, one));
         let operation = with(operation, "parameters", json!([id, if_match()]));
