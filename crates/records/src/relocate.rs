@@ -1,6 +1,6 @@
 //! Moving a record that was entered for the wrong office.
 
-use kernel::{Ctx, KantorId, Problem, Result, Tx, numbering};
+use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
@@ -23,7 +23,7 @@ pub struct Linking {
 /// [`Problem::Duplicate`] when its content stands there already; as any change.
 pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, linking: &[Linking]) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
-    let reason = change::reason(ctx, &change.reason)?;
+    let reason = asked(ctx, &change.reason, office)?;
     // Alone, so that no record being written at this moment links to the one that goes.
     let (tx, old) = change::begin_alone::<K>(ctx, &change).await?;
     let before = old.head();
@@ -61,6 +61,17 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
         other => other,
     })?;
     tx.commit().await
+}
+
+/// The reason; where it or the office is missing, both are said at once.
+fn asked(ctx: &Ctx, reason: &str, office: &str) -> Result<String> {
+    let missing = office.trim().is_empty().then(|| FieldError::new("kantor", "Pilih kantor tujuan."));
+    match (change::reason(ctx, reason), missing) {
+        (Ok(reason), None) => Ok(reason),
+        (Ok(_), Some(missing)) => Err(missing.into()),
+        (Err(Problem::Invalid(errors)), missing) => Err(Problem::Invalid(missing.into_iter().chain(errors).collect())),
+        (Err(other), _) => Err(other),
+    }
 }
 
 /// A number in the new office, of the year that the old number names.

@@ -222,6 +222,8 @@ async fn the_console_gives_back_what_was_typed_and_shows_what_was_done() {
         let bad = send(&format!("{page}/pindahkan"), "versi=1&kantor=BP3MI-JABAR&alasan_pindah=Salah+meja").await;
         assert_eq!(bad.status, StatusCode::OK, "{}", bad.text);
         assert!(bad.text.contains("Salah meja") && bad.text.contains("kantor-e"), "{}", bad.text);
+        let silent = send(&format!("{page}/pindahkan"), "versi=1&kantor=&alasan_pindah=").await;
+        assert!(silent.text.contains("kantor-e") && silent.text.contains("alasan_pindah-e"), "{}", silent.text);
         let empty = send(&format!("{page}/batalkan"), "versi=1&alasan=").await;
         assert!(empty.text.contains("alasan-e"), "{}", empty.text);
         let done = send(&format!("{page}/batalkan"), "versi=1&alasan=Tercatat+dua+kali").await;

@@ -122,13 +122,16 @@ async fn chains_of_merged_people_lead_to_the_last_and_iku_5_counts_one() {
     .await;
 }
 
+/// Fields and what stands in them.
+type Pairs = &'static [(&'static str, &'static str)];
+
 #[tokio::test]
 async fn every_sealed_field_opens_with_the_kept_persons_key() {
     on_both(async |test| {
         let ctx = test.system();
         let registry = &test.lindung.registry;
         let person = [("nama", "Siti Contoh"), ("nomor_dokumen", "ZZ000001")];
-        let own: [(&str, &str, &[(&str, &str)]); 4] = [
+        let own: [(&str, &str, Pairs); 4] = [
             ("kepulangan", "kesehatan", &[("tiba_pada", "2025-06-01"), ("kategori", "sakit")]),
             (
                 "klaim",
@@ -214,7 +217,13 @@ async fn nothing_is_written_for_somebody_who_is_just_going() {
             let asked = Merging { from: to, from_version: Some(1), to: from, to_version: Some(1) };
             records::persons::merge(registry, &ctx, &asked, "Orang yang sama").await
         };
-        let (_, _, there, here, _) = tokio::join!(register(2), register(3), merge(), back(), register(4));
+        let (_, _, there, here, _) = tokio::join!(
+            Box::pin(register(2)),
+            Box::pin(register(3)),
+            Box::pin(merge()),
+            Box::pin(back()),
+            Box::pin(register(4))
+        );
         assert!(there.is_ok() != here.is_ok(), "{there:?} {here:?}");
         let gone = if there.is_ok() { from } else { to };
         let records = pemulangan::kepulangan::entity::Entity::find().all(&test.house().db).await.unwrap();

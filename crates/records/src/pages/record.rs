@@ -49,7 +49,7 @@ pub(super) fn page(
         div.cols {
             div {
                 @if info.person {
-                    section.box { h2 { "Orang" } (parts::fields(reference, person, &shown.form, shown.revealed)) }
+                    section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
             }
@@ -92,6 +92,15 @@ pub(crate) fn badges(status: &str, stage: Stage, head: &Head) -> Markup {
     html! {
         (parts::badge(status, stage))
         @if head.withdrawn.is_some() { " " (parts::badge("dibatalkan", Stage::Dropped)) }
+    }
+}
+
+/// The way to the person's page, for whom it is open.
+fn person_link(ctx: &Ctx, head: &Head) -> Markup {
+    html! {
+        @if let Some(person) = head.person.filter(|_| ctx.actor.may(Permission::ReadPeople)) {
+            a href={ "/orang/" (person) } { "Orang" }
+        } @else { "Orang" }
     }
 }
 

@@ -155,7 +155,7 @@ fn table(app: &App, gone: &Shown, kept: &Shown, counts: (usize, usize)) -> Marku
     };
     html! {
         table.list {
-            thead { tr { th scope="col" { "Isian" } th scope="col" { "Digabung" } th scope="col" { "Dipertahankan" } } }
+            thead { tr { th scope="col" { "Isian" } th scope="col" { a href={ "/orang/" (gone.id) } { "Digabung" } } th scope="col" { a href={ "/orang/" (kept.id) } { "Dipertahankan" } } } }
             tbody {
                 @for field in FIELDS {
                     tr { th scope="row" { (field.label) } td { (text(gone, field)) } td { (text(kept, field)) } }
