@@ -1,4 +1,5 @@
-//! Closings: what was signed, figure by figure, each chained to the one before it; and what the nightly audit found.
+//! Closings: what was signed, figure by figure, each chained to the one before it; what the nightly audit found; and counts
+//! that are kept, so that a figure of now need not be counted from the beginning of the year.
 
 const SQL: &str = "
     CREATE TABLE penutupan (
@@ -69,6 +70,18 @@ const SQL: &str = "
         ukuran text,
         rincian text NOT NULL,
         ditemukan_pada INSTANT NOT NULL
+    );
+    CREATE TABLE hitungan (
+        tahun WHOLE NOT NULL,
+        kantor_id UUID NOT NULL REFERENCES kantor (id),
+        ukuran text NOT NULL,
+        tw integer NOT NULL CHECK (tw BETWEEN 0 AND 4),
+        dihitung boolean NOT NULL,
+        akhir integer NOT NULL CHECK (akhir BETWEEN 0 AND 5),
+        banyak WHOLE NOT NULL CHECK (banyak >= 0),
+        jumlah WHOLE NOT NULL,
+        pada INSTANT NOT NULL,
+        PRIMARY KEY (tahun, kantor_id, ukuran, tw, dihitung, akhir)
     );
     CREATE INDEX ix_temuan_audit_tanggal ON temuan_audit (tanggal);
     ";

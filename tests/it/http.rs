@@ -2,5 +2,6 @@
 
 mod authorisation;
 mod login;
+mod perbaikan;
 mod records;
 mod wire;

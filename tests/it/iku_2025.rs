@@ -4,7 +4,7 @@ use kernel::ledger::Side;
 use kernel::{Day, Period, Triwulan};
 use reporting::explain::breakdown::{self, Dimension};
 use reporting::explain::compare::compare;
-use reporting::{Known, Value, compute, compute_year, indicators, members, table};
+use reporting::{Counts, Known, Value, compute, indicators, members, table};
 use rust_decimal::Decimal;
 use server::{demo, jobs};
 use testkit::{Backend, Test};
@@ -35,6 +35,7 @@ async fn the_year_on_postgres() {
 async fn check(test: Test) {
     figures(&test).await;
     marks(&test).await;
+    jobs::count(&test.lindung).await.unwrap();
     numbers_are_their_lists(&test).await;
     sides_add_up(&test).await;
     two_agreements_are_explained(&test).await;
@@ -104,7 +105,8 @@ async fn numbers_are_their_lists(test: &Test) {
     for indicator in indicators::ALL {
         let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|q| q.period(2025)).collect();
         periods.push(Period::year(2025));
-        let year = compute_year(ctx.db(), indicator, &ctx.actor.offices, 2025, Known::Now).await.unwrap();
+        let counts = Counts::take(ctx.db(), &[*indicator], &ctx.actor.offices, 2025, Known::Now).await.unwrap();
+        let year = counts.figures(ctx.db(), indicator).await.unwrap();
         for (period, of_year) in periods.into_iter().zip(year) {
             let figure = compute(ctx.db(), indicator, &ctx.actor.offices, period, Known::Now).await.unwrap();
             assert_eq!(figure, of_year, "{} {period:?}", indicator.id);
@@ -193,9 +195,9 @@ async fn two_agreements_are_explained(test: &Test) {
     let pair = |one, two| pairs.iter().find(|p| (p.satu.no, p.dua.no) == (one, two)).unwrap();
     let returns = pair(6, 4);
     assert_eq!((returns.satu.nilai.as_str(), returns.dua.nilai.as_str(), returns.sama), ("9.167", "9.207", false));
-    let text = returns.penjelasan.join(" ");
+    let sentences = returns.penjelasan.join(" ");
     for words in ["juga menghitung pemberdayaan: 20.", "juga menghitung rehabilitasi: 20.", "3.390 dan 3.430"] {
-        assert!(text.contains(words), "{words} in {text}");
+        assert!(sentences.contains(words), "{words} in {sentences}");
     }
     assert!(pair(1, 3).sama);
 }

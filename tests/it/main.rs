@@ -8,6 +8,7 @@
 
 mod architecture;
 mod audit;
+mod closed;
 mod generated;
 mod http;
 mod iku_2025;
@@ -15,6 +16,7 @@ mod import;
 mod jobs;
 mod penutupan;
 mod people;
+mod perbaikan;
 mod properties;
 mod schema;
 mod serve;

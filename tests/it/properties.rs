@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use kernel::clock::Clock;
 use kernel::form::Form;
 use kernel::ledger::{AsOf, Members, Part, Side};
-use kernel::{CatatanId, Ctx, Period};
+use kernel::{CatatanId, Ctx, OrangId, Period};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use records::{Change, Mode, Outcome};
@@ -16,6 +16,18 @@ enum Step {
     New(u8, u32, u8),
     Edit(usize, u8, u8),
     Wait(u8),
+    /// Withdraw, restore or move a record, or correct its person.
+    Mend(usize, Mend),
+    /// Merge the people of two records.
+    Merge(usize, usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Mend {
+    Withdraw,
+    Restore,
+    Move,
+    EditPerson(u8),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -23,6 +35,17 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..4u8, 0..12u32, 0..120u8).prop_map(|(kind, person, day)| Step::New(kind, person, day)),
         4 => (0..64usize, 0..5u8, 0..120u8).prop_map(|(which, what, day)| Step::Edit(which, what, day)),
         1 => (1..50u8).prop_map(Step::Wait),
+        2 => (0..64usize, mend()).prop_map(|(which, how)| Step::Mend(which, how)),
+        1 => (0..64usize, 0..64usize).prop_map(|(one, other)| Step::Merge(one, other)),
+    ]
+}
+
+fn mend() -> impl Strategy<Value = Mend> {
+    prop_oneof![
+        2 => Just(Mend::Withdraw),
+        1 => Just(Mend::Restore),
+        1 => Just(Mend::Move),
+        1 => (0..4u8).prop_map(Mend::EditPerson),
     ]
 }
 
@@ -95,6 +118,29 @@ async fn look(ctx: &Ctx, as_of: AsOf) -> Vec<Vec<(CatatanId, kernel::Day, Option
     seen
 }
 
+/// What the rules refuse changes nothing, which the comparison would notice.
+async fn mended(test: &Test, ctx: &Ctx, (name, id): (&'static str, CatatanId), how: Mend) {
+    let registry = &test.lindung.registry;
+    let kind = registry.find(name).unwrap();
+    let change = Change { id, version: None, reason: "Uji".to_owned(), happened: None };
+    let _ = match how {
+        Mend::Withdraw => kind.withdraw(ctx, change).await,
+        Mend::Restore => kind.restore(ctx, change).await,
+        Mend::Move => kind.relocate(ctx, change, "P4MI-SOETTA", &registry.linking(name)).await,
+        Mend::EditPerson(what) => {
+            let person = person(test, ctx, (name, id)).await;
+            let pairs =
+                [("jenis_kelamin", "L"), ("tanggal_lahir", "1990-02-03"), ("daerah_asal", "32.01"), ("nama", "A")];
+            let fields = form(&[pairs[usize::from(what)]]);
+            ::records::persons::edit(registry, ctx, Change { id: CatatanId(person.0), ..change }, &fields).await
+        }
+    };
+}
+
+async fn person(test: &Test, ctx: &Ctx, (name, id): (&'static str, CatatanId)) -> OrangId {
+    test.lindung.registry.find(name).unwrap().read(ctx, id, false).await.unwrap().head.person.unwrap()
+}
+
 async fn history(test: &Test, steps: Vec<Step>, salt: u32) {
     let ctx = test.system();
     let mut records: Vec<(&'static str, CatatanId)> = Vec::new();
@@ -104,7 +150,12 @@ async fn history(test: &Test, steps: Vec<Step>, salt: u32) {
         match step {
             Step::Wait(days) => test.clock.advance(TimeDelta::hours(days.into())),
             Step::New(kind, person, day) => {
-                let (kind, form) = new_form(kind, person, day, salt * 1_000 + at);
+                let (kind, mut form) = new_form(kind, person, day, salt * 1_000 + at);
+                // Some people are known by a passport only, so that there is somebody to merge.
+                if person >= 8 {
+                    form.remove("nik");
+                    form.insert("nomor_dokumen".to_owned(), format!("ZZ{salt:06}{person:02}"));
+                }
                 let kind = test.lindung.registry.find(kind).unwrap();
                 let done = kind.register(&ctx, &[form], &[], Mode::Write).await.unwrap();
                 if let Some(Outcome::New(id, _)) = done.outcomes.first() {
@@ -117,6 +168,17 @@ async fn history(test: &Test, steps: Vec<Step>, salt: u32) {
                 let change = Change { id, version: None, reason: "Uji".to_owned(), happened: None };
                 // An edit that the rules refuse changes nothing, which the comparison below would notice.
                 let _ = kind.edit(&ctx, change, edit_form(name, what, day)).await;
+            }
+            Step::Mend(which, how) => {
+                let Some(&record) = records.get(which % records.len().max(1)) else { continue };
+                mended(test, &ctx, record, how).await;
+            }
+            Step::Merge(one, other) => {
+                let Some(&from) = records.get(one % records.len().max(1)) else { continue };
+                let to = records[other % records.len()];
+                let (from, to) = (person(test, &ctx, from).await, person(test, &ctx, to).await);
+                let asked = people::Merging { from, from_version: None, to, to_version: None };
+                let _ = ::records::persons::merge(&test.lindung.registry, &ctx, &asked, "Uji").await;
             }
         }
         test.clock.advance(TimeDelta::seconds(1));

@@ -76,6 +76,7 @@ async fn every_entity_is_its_table() {
             entity::<accounts::entity::percobaan::Entity>(),
             entity::<kernel::history::Entity>(),
             entity::<kernel::ledger::Entity>(),
+            entity::<kernel::ledger::tally::Entity>(),
             entity::<kernel::access::Entity>(),
             entity::<kernel::access::person::Entity>(),
             entity::<people::entity::Entity>(),

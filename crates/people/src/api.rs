@@ -1,12 +1,12 @@
 //! People as JSON: create, list, read.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use kernel::form::{Form, parse};
 use kernel::reference::Reference;
-use kernel::{OrangId, Permission, Problem};
+use kernel::{Ctx, OrangId, Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
@@ -25,6 +25,10 @@ pub fn router() -> Router<App> {
 fn body(shown: &Shown) -> Value {
     let mut members = Map::new();
     members.insert("id".to_owned(), json!(shown.id));
+    members.insert("versi".to_owned(), json!(shown.version));
+    if let Some(merged) = shown.merged {
+        members.insert("digabung_dari".to_owned(), json!(merged));
+    }
     members.extend(shown.form.iter().map(|(key, text)| (key.clone(), json!(text))));
     members.into()
 }
@@ -55,8 +59,21 @@ async fn one(
     Api(ctx): Api,
     AppPath(id): AppPath<OrangId>,
     AppQuery(reading): AppQuery<Reading>,
-) -> Result<Json<Value>, Failure> {
-    Ok(Json(body(&show(&ctx, id, reading.buka).await?)))
+) -> Result<Response, Failure> {
+    answer(&ctx, id, reading.buka, StatusCode::OK).await
+}
+
+/// The answer that shows a person, with the version as its tag.
+///
+/// # Errors
+/// As [`show`].
+pub async fn answer(ctx: &Ctx, id: OrangId, reveal: bool, status: StatusCode) -> Result<Response, Failure> {
+    let shown = show(ctx, id, reveal).await?;
+    let mut response = (status, Json(body(&shown))).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.version)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
 }
 
 /// Makes a person, or finds the one with the same NIK or document.
@@ -76,7 +93,7 @@ async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) ->
     let attached = attach(&tx, &ctx, &[&parsed.values]).await?;
     tx.commit().await?;
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
-    Ok((StatusCode::CREATED, Json(body(&show(&ctx, id, false).await?))).into_response())
+    answer(&ctx, id, false, StatusCode::CREATED).await
 }
 
 /// Adds the description of these operations.
@@ -84,7 +101,8 @@ pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: 
     let fields: Vec<_> = FIELDS.iter().collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
     schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &[]));
-    let shown = with(object(reference, &fields, &[("id", uuid.clone())]), "required", json!(["id", "nama"]));
+    let own = [("id", uuid.clone()), ("versi", json!({ "type": "integer" })), ("digabung_dari", uuid.clone())];
+    let shown = with(object(reference, &fields, &own), "required", json!(["id", "versi", "nama"]));
     schemas.insert("Orang".to_owned(), shown);
     let one = json!({ "$ref": "#/components/schemas/Orang" });
     let many = json!({ "type": "object", "required": ["data"], "properties": {

@@ -78,7 +78,7 @@ pub(crate) fn entry(tx: &Tx, model: &Model, from: Option<&'static str>, reason: 
         office: model.kantor_id,
         version: model.versi,
         from,
-        to: "tercatat",
+        to: if model.digabung_ke.is_some() { "digabung" } else { "tercatat" },
         reason: reason.to_owned(),
         changes,
         happened: None,

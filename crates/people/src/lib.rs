@@ -1,19 +1,23 @@
 //! People (`orang`): the person behind the cases. One person, many cases.
 //!
 //! Identity numbers and contact are sealed with the person's own key; an exact search goes by blind index. People are
-//! matched by exact identity number only, never merged by name.
+//! matched by exact identity number only; to merge two is for somebody who has looked at both, never for a name.
 
 pub mod api;
+mod change;
 pub mod entity;
 mod fill;
 mod form;
 mod matching;
+mod merge;
 mod name;
 pub mod office;
 mod pages;
 mod queries;
 
+pub use change::{Draft, draft, write};
 pub use form::FIELDS;
 pub use matching::{Attached, attach};
+pub use merge::{Merging, acquaint, merging, unite};
 pub use name::normalise;
-pub use queries::{Shown, dimensions, find, list, names, show, text};
+pub use queries::{Shown, alike, dimensions, find, list, names, show, text};

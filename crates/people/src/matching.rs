@@ -8,12 +8,13 @@ use kernel::ledger::Dimensions;
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
+use crate::fill;
+use crate::merge::acquaint;
 use crate::name::normalise;
-use crate::{fill, office};
+use crate::queries::kept;
 
 /// The person of a row.
 pub struct Attached {
@@ -57,11 +58,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
     let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
     let indexes: Vec<(Option<String>, Option<String>)> =
         rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
-    let mut people = load(tx, &indexes).await?;
-    let mut known = Known::default();
-    for (at, model) in people.iter().enumerate() {
-        known.learn(at, model);
-    }
+    let (mut people, mut known) = load(tx, &indexes).await?;
     let old = people.len();
     let mut fuller = BTreeSet::new();
     let mut of_row = Vec::with_capacity(rows.len());
@@ -87,7 +84,8 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
     insert(tx, ctx, new).await?;
     let fuller: Vec<&Model> = fuller.into_iter().filter_map(|at| before.get(at)).collect();
     fill::write(tx, ctx, &fuller).await?;
-    link(tx, ctx, &people).await?;
+    let ids: Vec<OrangId> = people.iter().map(|person| person.id).collect();
+    acquaint(tx, &ids, &[ctx.actor.office]).await?;
     of_row
         .into_iter()
         .filter_map(|at| people.get(at))
@@ -99,7 +97,8 @@ fn differs(model: &Model, nik: Option<&String>) -> bool {
     matches!((model.nik_indeks.as_ref(), nik), (Some(held), Some(given)) if held != given)
 }
 
-async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<Vec<Model>> {
+/// The people whom the indexes name. Who was merged into another leads to the one who was kept.
+async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<(Vec<Model>, Known)> {
     let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
     let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
     let mut found = Vec::new();
@@ -111,7 +110,19 @@ async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<V
     // Oldest first, so that a number that stands twice always leads to the same person.
     found.sort_by_key(|model| model.id);
     found.dedup_by_key(|model| model.id);
-    Ok(found)
+    let (mut people, mut known) = (Vec::<Model>::new(), Known::default());
+    for named in found {
+        let kept = if named.digabung_ke.is_some() { kept(&**tx, named.clone()).await? } else { named.clone() };
+        let at = people.iter().position(|person| person.id == kept.id).unwrap_or(people.len());
+        if at == people.len() {
+            people.push(kept);
+        }
+        known.learn(at, &named);
+    }
+    for (at, person) in people.iter().enumerate() {
+        known.learn(at, person);
+    }
+    Ok((people, known))
 }
 
 fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
@@ -153,17 +164,5 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
     }
     let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
     history::append(tx, ctx, entries).await?;
-    Ok(())
-}
-
-async fn link(tx: &Tx, ctx: &Ctx, people: &[Model]) -> Result<()> {
-    let rows: Vec<_> =
-        people.iter().map(|p| office::ActiveModel { orang_id: Set(p.id), kantor_id: Set(ctx.actor.office) }).collect();
-    for chunk in rows.chunks(chunk_rows(2)) {
-        office::Entity::insert_many(chunk.to_vec())
-            .on_conflict(OnConflict::new().do_nothing().to_owned())
-            .exec_without_returning(&**tx)
-            .await?;
-    }
     Ok(())
 }

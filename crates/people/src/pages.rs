@@ -1,20 +1,20 @@
-//! People in the console: the list, and one person.
+//! People in the console: the list. The page of one person stands in `records`, which knows the person's records.
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::{get, post};
-use kernel::{Ctx, OrangId, Permission};
+use axum::routing::get;
+use kernel::OrangId;
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, AppPath, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppQuery, Console, Failure, layout, parts};
 
-use crate::{FIELDS, Shown, list, show};
+use crate::{FIELDS, Shown, list};
 
 const PAGE: u64 = 50;
 
 /// The routes.
 pub(crate) fn router() -> Router<App> {
-    Router::new().route("/orang", get(many)).route("/orang/{id}", get(one)).route("/orang/{id}/buka", post(reveal))
+    Router::new().route("/orang", get(many))
 }
 
 #[derive(Deserialize)]
@@ -66,36 +66,4 @@ fn row(app: &App, person: &Shown) -> Markup {
             td { (text("daerah_asal")) }
         }
     }
-}
-
-async fn one(State(app): State<App>, Console(ctx): Console, AppPath(id): AppPath<OrangId>) -> Result<Markup, Failure> {
-    Ok(page(&app, &ctx, &show(&ctx, id, false).await?))
-}
-
-async fn reveal(
-    State(app): State<App>,
-    Console(ctx): Console,
-    AppPath(id): AppPath<OrangId>,
-) -> Result<Markup, Failure> {
-    Ok(page(&app, &ctx, &show(&ctx, id, true).await?))
-}
-
-fn page(app: &App, ctx: &Ctx, shown: &Shown) -> Markup {
-    let name = shown.form.get("nama").map_or("Orang", String::as_str);
-    let fields: Vec<_> = FIELDS.iter().collect();
-    let may_reveal = !shown.revealed && ctx.actor.may(Permission::RevealPeople);
-    let body = html! {
-        ol.crumb { li { a href="/orang" { "Orang" } } li { (name) } }
-        div.head {
-            h1 { (name) }
-            @if may_reveal {
-                form.acts method="post" action={ "/orang/" (shown.id) "/buka" } { button.btn { "Buka isian terlindungi" } }
-            }
-        }
-        @if shown.revealed {
-            p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
-        }
-        section.box { (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed)) }
-    };
-    layout::page(app, ctx, name, "/orang", &body)
 }

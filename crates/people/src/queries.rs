@@ -23,6 +23,18 @@ pub struct Shown {
     pub form: Form,
     /// Whether protected fields stand in full.
     pub revealed: bool,
+    /// Counts up with each change.
+    pub version: i64,
+    /// The merged person who was asked for, if this is the one who was kept instead.
+    pub merged: Option<OrangId>,
+}
+
+impl Shown {
+    fn of(ctx: &Ctx, model: &Model, revealed: bool) -> Result<Self> {
+        let form = text(ctx, model)?;
+        let form = if revealed { form } else { masked(form) };
+        Ok(Self { id: model.id, form, revealed, version: model.versi, merged: None })
+    }
 }
 
 /// The people whom one of the actor's offices knows.
@@ -33,6 +45,16 @@ fn visible_to(ctx: &Ctx) -> Select<Entity> {
         .and_where(Expr::col(office::Column::KantorId).is_in(ctx.actor.offices.iter().map(|o| o.0)))
         .to_owned();
     Entity::find().filter(Expr::col(Column::Id).in_subquery(known))
+}
+
+/// A person whom one of the actor's offices knows.
+pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: OrangId) -> Result<Option<Model>> {
+    Ok(visible_to(ctx).filter(Column::Id.eq(id)).one(db).await?)
+}
+
+/// Whether one of the actor's offices knows a person.
+pub(crate) async fn is_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: OrangId) -> Result<bool> {
+    Ok(find_visible(db, ctx, id).await?.is_some())
 }
 
 /// Text by field of a person, in full: the caller masks what the actor may not see, and leaves the trace.
@@ -69,7 +91,8 @@ fn masked(mut form: Form) -> Form {
     form
 }
 
-/// One person. `reveal` asks for protected fields in full, which needs [`Permission::RevealPeople`].
+/// One person; of one who was merged into another, the one who was kept. `reveal` asks for protected fields in full, which
+/// needs [`Permission::RevealPeople`].
 ///
 /// # Errors
 /// [`Problem::NotFound`] when none of the actor's offices knows the person; [`Problem::Forbidden`].
@@ -78,10 +101,11 @@ pub async fn show(ctx: &Ctx, id: OrangId, reveal: bool) -> Result<Shown> {
     if reveal {
         ctx.actor.require(Permission::RevealPeople)?;
     }
-    let model = visible_to(ctx).filter(Column::Id.eq(id)).one(ctx.db()).await?.ok_or(Problem::NotFound)?;
-    log(ctx, Read { action: if reveal { "buka" } else { "lihat" }, kind: "orang", revealed: reveal }, vec![id]).await?;
-    let form = text(ctx, &model)?;
-    Ok(Shown { id, form: if reveal { form } else { masked(form) }, revealed: reveal })
+    let asked = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
+    let model = kept(ctx.db(), asked).await?;
+    let action = if reveal { "buka" } else { "lihat" };
+    log(ctx, Read { action, kind: "orang", revealed: reveal }, vec![model.id]).await?;
+    Ok(Shown { merged: (model.id != id).then_some(id), ..Shown::of(ctx, &model, reveal)? })
 }
 
 /// A page of people, newest first, masked.
@@ -90,14 +114,35 @@ pub async fn show(ctx: &Ctx, id: OrangId, reveal: bool) -> Result<Shown> {
 /// [`Problem::Forbidden`], or what the database says.
 pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
-    let mut query = visible_to(ctx).order_by_desc(Column::Id).limit(limit);
+    let mut query = visible_to(ctx).filter(Column::DigabungKe.is_null()).order_by_desc(Column::Id).limit(limit);
     if let Some(before) = before {
         query = query.filter(Column::Id.lt(before));
     }
     let models = query.all(ctx.db()).await?;
     let ids = models.iter().map(|m| m.id).collect();
     log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
-    models.iter().map(|m| Ok(Shown { id: m.id, form: masked(text(ctx, m)?), revealed: false })).collect()
+    models.iter().map(|model| Shown::of(ctx, model, false)).collect()
+}
+
+/// People who may be the same as one: by name as it is searched, or by document number. Masked.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Forbidden`], or what the database says.
+pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
+    ctx.actor.require(Permission::ReadPeople)?;
+    let model = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
+    let same = Column::NamaBaku.eq(&model.nama_baku).or(Column::DokumenIndeks.eq(model.dokumen_indeks.as_deref()));
+    let found = visible_to(ctx)
+        .filter(same)
+        .filter(Column::Id.ne(id))
+        .filter(Column::DigabungKe.is_null())
+        .order_by_desc(Column::Id)
+        .limit(20)
+        .all(ctx.db())
+        .await?;
+    let ids = found.iter().map(|m| m.id).collect();
+    log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
+    found.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
 /// The person behind a record that the actor may see: the caller has checked that, and leaves the trace.
@@ -105,7 +150,19 @@ pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn find(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
+    kept(db, one(db, id).await?).await
+}
+
+async fn one(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
     Entity::find().filter(Column::Id.eq(id)).one(db).await?.ok_or(Problem::NotFound)
+}
+
+/// The person who was kept in place of a merged one, to the end of the chain.
+pub(crate) async fn kept(db: &impl ConnectionTrait, mut model: Model) -> Result<Model> {
+    while let Some(next) = model.digabung_ke {
+        model = one(db, next).await?;
+    }
+    Ok(model)
 }
 
 /// Names of people by id, for lists of records that the actor may see: the caller leaves the trace.

@@ -1,7 +1,8 @@
-//! The JSON api of every kind of record: create, list, read, edit.
+//! The JSON api of every kind of record: create, list, read, edit, withdraw, restore, move.
 
-mod body;
-mod describe;
+mod acts;
+pub(crate) mod body;
+pub(crate) mod describe;
 mod idempotency;
 
 use std::collections::HashMap;
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 use axum::extract::Extension;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
@@ -36,7 +37,11 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = Router::new()
             .route(&base, get(list).post(create))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
-            .layer(Extension(This(*kind)));
+            .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
+            .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
+            .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
+            .layer(Extension(This(*kind)))
+            .layer(Extension(registry.clone()));
         router.merge(routes)
     })
 }
@@ -134,10 +139,7 @@ async fn edit(
     AppJson(mut members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"'));
-    let version: i64 = seen
-        .and_then(|v| v.parse().ok())
-        .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))?;
+    let version = version(&headers)?;
     let reason = match members.shift_remove("alasan_perubahan") {
         Some(Value::String(reason)) if !reason.trim().is_empty() => reason,
         _ => return Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.").into()),
@@ -145,6 +147,16 @@ async fn edit(
     let form = body::form(&members)?;
     kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
+}
+
+/// The version that the client has read.
+///
+/// # Errors
+/// [`Problem::Malformed`] where it does not say.
+pub(crate) fn version(headers: &HeaderMap) -> kernel::Result<i64> {
+    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"'));
+    seen.and_then(|v| v.parse().ok())
+        .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))
 }
 
 /// Errors by field, for callers that look one up.

@@ -1,18 +1,16 @@
 //! Changing a record: guarded by its version, with history, and its facts brought up to date in the same transaction.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
-use kernel::form::{Form, Sensitivity};
+use kernel::form::{Field, FieldKind, Form, parse};
 use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
-use kernel::vault::Key;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::kind::{all_fields, facts};
-use crate::{Head, Kind, Record, Showing, proof, queries};
+use crate::differences::{differences, person_key};
+use crate::kind::facts;
+use crate::{Head, Kind, Record, proof, queries};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -53,7 +51,18 @@ pub async fn change<K: Kind>(
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Stale`].
 pub(crate) async fn begin<K: Kind>(ctx: &Ctx, change: &Change) -> Result<(Tx, K::Record)> {
-    let mut tx = ctx.begin().await?;
+    guarded::<K>(ctx.begin().await?, ctx, change).await
+}
+
+/// As [`begin`], beside which nothing else is written.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) async fn begin_alone<K: Kind>(ctx: &Ctx, change: &Change) -> Result<(Tx, K::Record)> {
+    guarded::<K>(ctx.begin_alone().await?, ctx, change).await
+}
+
+async fn guarded<K: Kind>(mut tx: Tx, ctx: &Ctx, change: &Change) -> Result<(Tx, K::Record)> {
     let old = queries::load::<K>(&*tx, ctx, change.id).await?;
     if change.version.is_some_and(|seen| seen != old.head().version) {
         return Err(Problem::Stale);
@@ -72,11 +81,45 @@ pub(crate) fn withdrawn(status: &'static str) -> Problem {
     }
 }
 
-/// Writes a changed record in an open transaction.
+/// Why something was done, as it is asked for everywhere.
+pub const REASON: Field =
+    Field::new("alasan", "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda.");
+
+/// A reason as it may stand in history.
+///
+/// # Errors
+/// [`Problem::Invalid`] when it is empty, too long or unreadable.
+pub fn reason(ctx: &Ctx, typed: &str) -> Result<String> {
+    let form = Form::from([(REASON.key.to_owned(), typed.to_owned())]);
+    let parsed = parse(&[&REASON], &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
+    Ok(parsed.values.need_text(REASON.key)?)
+}
+
+/// Writes a changed record in an open transaction; its line of history says which fields differ.
 ///
 /// # Errors
 /// [`Problem::Stale`] when somebody else was faster.
 pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::Record, change: Change) -> Result<()> {
+    let changes = differences::<K>(old, new, person_key(tx, ctx, &old.head()).await?.as_ref())?;
+    let line = Line { reason: change.reason, happened: change.happened, changes };
+    put::<K>(tx, ctx, old, new, line).await
+}
+
+/// What a line of history says of a change.
+pub(crate) struct Line {
+    /// Why.
+    pub reason: String,
+    /// When it happened, if not now.
+    pub happened: Option<DateTime<Utc>>,
+    /// What it changed.
+    pub changes: serde_json::Value,
+}
+
+/// Writes a changed record in an open transaction, guarded by its version, with its line of history and its facts.
+///
+/// # Errors
+/// [`Problem::Stale`] when somebody else was faster, [`Problem::Duplicate`] when its number or content stands already.
+pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::Record, line: Line) -> Result<()> {
     let (before, after) = (old.head(), new.head());
     let written = <K::Record as sea_orm::ModelTrait>::Entity::update_many()
         .set(new.clone().into_active_model().reset_all())
@@ -104,9 +147,9 @@ pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K:
         version: after.version,
         from: Some(old.status()),
         to: new.status(),
-        reason: change.reason,
-        changes: differences::<K>(old, new, person_key(tx, ctx, &before).await?.as_ref())?,
-        happened: change.happened,
+        reason: line.reason,
+        changes: line.changes,
+        happened: line.happened,
         proof: Some(proof(new)),
         facts: Some(plan.trace()),
     };
@@ -120,39 +163,4 @@ pub(crate) async fn subject<K: Kind>(tx: &Tx, record: &K::Record) -> Result<Subj
     let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;
     let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
     Ok(Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits })
-}
-
-/// The fields that differ, with old and new text; of protected ones only that they did.
-fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option<&Key>) -> Result<serde_json::Value> {
-    let (old, new) = (opened::<K>(old, key)?, opened::<K>(new, key)?);
-    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let mut changes = serde_json::Map::new();
-    for key in keys {
-        let (was, is) = (old.get(key), new.get(key));
-        if was == is {
-            continue;
-        }
-        let open = all_fields::<K>().iter().any(|f| f.key == key && f.sensitivity == Sensitivity::Open);
-        let line = if open { serde_json::json!({ "dari": was, "ke": is }) } else { serde_json::json!("berubah") };
-        changes.insert(key.clone(), line);
-    }
-    Ok(changes.into())
-}
-
-/// The key of the person that a record is about.
-pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option<Key>> {
-    match head.person {
-        Some(person) => Ok(Some(people::find(&**tx, person).await?.key(ctx)?)),
-        None => Ok(None),
-    }
-}
-
-/// The fields of a record with sealed ones opened, and links as ids.
-fn opened<K: Kind>(record: &K::Record, key: Option<&Key>) -> Result<Form> {
-    let mut showing = Showing::new(K::INFO.table, key);
-    K::show(record, &mut showing)?;
-    for (field, id) in &showing.links {
-        showing.form.insert((*field).to_owned(), id.to_string());
-    }
-    Ok(showing.form)
 }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use futures_util::future::BoxFuture;
-use kernel::form::{Field, Form, parse};
-use kernel::{CatatanId, Ctx, FieldError, Problem, Result};
+use kernel::form::{Field, Form};
+use kernel::{CatatanId, Ctx, OrangId, Result, Tx};
 use uuid::Uuid;
 
-use crate::change::{self, Change, apply};
+use crate::change::Change;
 use crate::kind::all_fields;
-use crate::{
-    Difference, Head, Info, Kind, Mode, Record, Registered, Row, Sealer, Shown, link, queries, reconcile, register,
-};
+use crate::relocate::{self, Linking};
+use crate::renew::{self, Renewal};
+use crate::{Difference, Head, Info, Kind, Mode, Registered, Row, Shown, edit, queries, reconcile, register, withdraw};
 
 /// What can be done with any kind of record.
 pub trait AnyKind: Send + Sync {
@@ -31,13 +31,31 @@ pub trait AnyKind: Send + Sync {
     /// Registers forms in an open transaction.
     fn register_in<'a>(
         &'a self,
-        tx: &'a kernel::Tx,
+        tx: &'a Tx,
         ctx: &'a Ctx,
         forms: &'a [Form],
         ids: &'a [Option<Uuid>],
     ) -> BoxFuture<'a, Result<Registered>>;
     /// Changes fields of a record.
     fn edit<'a>(&'a self, ctx: &'a Ctx, change: Change, fields: Form) -> BoxFuture<'a, Result<()>>;
+    /// Withdraws a record that should not have been entered.
+    fn withdraw<'a>(&'a self, ctx: &'a Ctx, change: Change) -> BoxFuture<'a, Result<()>>;
+    /// Restores a withdrawn record.
+    fn restore<'a>(&'a self, ctx: &'a Ctx, change: Change) -> BoxFuture<'a, Result<()>>;
+    /// Moves a record to the office of a code; `linking` says where records of other kinds point to this one.
+    fn relocate<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        change: Change,
+        office: &'a str,
+        linking: &'a [Linking],
+    ) -> BoxFuture<'a, Result<()>>;
+    /// The common columns of all records of a person, whoever may see them.
+    fn heads<'a>(&'a self, tx: &'a Tx, person: OrangId) -> BoxFuture<'a, Result<Vec<Head>>>;
+    /// Brings all records of a person up to date, whoever may see them, in an open transaction.
+    fn renew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx, renewal: &'a Renewal<'a>) -> BoxFuture<'a, Result<()>>;
+    /// The records of a person that the actor's offices have, newest first. The caller leaves the trace.
+    fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
     /// A page of records, newest first.
@@ -93,7 +111,7 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn register_in<'a>(
         &'a self,
-        tx: &'a kernel::Tx,
+        tx: &'a Tx,
         ctx: &'a Ctx,
         forms: &'a [Form],
         ids: &'a [Option<Uuid>],
@@ -102,7 +120,37 @@ impl<K: Kind> AnyKind for Of<K> {
     }
 
     fn edit<'a>(&'a self, ctx: &'a Ctx, change: Change, fields: Form) -> BoxFuture<'a, Result<()>> {
-        Box::pin(edit::<K>(ctx, change, fields))
+        Box::pin(edit::edit::<K>(ctx, change, fields))
+    }
+
+    fn withdraw<'a>(&'a self, ctx: &'a Ctx, change: Change) -> BoxFuture<'a, Result<()>> {
+        Box::pin(withdraw::withdraw::<K>(ctx, change))
+    }
+
+    fn restore<'a>(&'a self, ctx: &'a Ctx, change: Change) -> BoxFuture<'a, Result<()>> {
+        Box::pin(withdraw::restore::<K>(ctx, change))
+    }
+
+    fn relocate<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        change: Change,
+        office: &'a str,
+        linking: &'a [Linking],
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(relocate::relocate::<K>(ctx, change, office, linking))
+    }
+
+    fn heads<'a>(&'a self, tx: &'a Tx, person: OrangId) -> BoxFuture<'a, Result<Vec<Head>>> {
+        Box::pin(renew::heads::<K>(&**tx, person))
+    }
+
+    fn renew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx, renewal: &'a Renewal<'a>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(renew::renew::<K>(tx, ctx, renewal))
+    }
+
+    fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(queries::of_person::<K>(ctx, person))
     }
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {
@@ -120,35 +168,4 @@ impl<K: Kind> AnyKind for Of<K> {
     fn reconcile<'a>(&'a self, ctx: &'a Ctx) -> BoxFuture<'a, Result<Vec<Difference>>> {
         Box::pin(reconcile::reconcile::<K>(ctx))
     }
-}
-
-/// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
-async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
-    ctx.actor.require(K::INFO.permission)?;
-    if let Some(field) = fields.keys().find(|key| !K::FIELDS.iter().any(|f| f.key == key.as_str())) {
-        return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
-    }
-    let (tx, old) = change::begin::<K>(ctx, &change).await?;
-    if old.head().withdrawn.is_some() && !fields.is_empty() {
-        return Err(change::withdrawn(old.status()));
-    }
-    let key = change::person_key(&tx, ctx, &old.head()).await?;
-    let mut form = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;
-    form.extend(fields);
-    let own: Vec<&Field> = K::FIELDS.iter().collect();
-    let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
-    let mut errors: Vec<FieldError> = K::check(&values);
-    for missing in
-        link::resolve(&*tx, old.head().office, K::FIELDS.iter().collect::<Vec<_>>().as_slice(), &mut [&mut values])
-            .await?
-    {
-        errors.extend(missing);
-    }
-    if !errors.is_empty() {
-        return Err(Problem::Invalid(errors));
-    }
-    let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-    let new = K::build(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
-    apply::<K>(&tx, ctx, &old, &new, change).await?;
-    tx.commit().await
 }

@@ -5,22 +5,29 @@
 
 pub mod api;
 mod change;
+mod columns;
+mod differences;
+mod edit;
 mod erased;
 mod head;
 pub mod import;
 mod kind;
 mod link;
 pub mod pages;
+pub mod persons;
 mod proof;
 mod queries;
 mod reconcile;
 mod register;
 mod registry;
+mod relocate;
+mod renew;
 mod sealed;
 mod show;
 mod trace;
+mod withdraw;
 
-pub use change::{Change, change};
+pub use change::{Change, REASON, change, reason};
 pub use erased::{AnyKind, Of};
 pub use head::{Head, Record};
 pub use kind::{Info, Kind};
@@ -29,5 +36,7 @@ pub use queries::{Row, Shown};
 pub use reconcile::Difference;
 pub use register::{Mode, Outcome, Registered};
 pub use registry::Registry;
+pub use relocate::Linking;
+pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use show::Showing;

@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 
-use kernel::form::{Field, FieldKind, Value, Values};
+use chrono::{DateTime, Utc};
+use kernel::form::{Field, FieldKind, Form, Value, Values};
 use kernel::{FieldError, KantorId, Problem, Result};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
+
+use crate::Kind;
 
 /// The table of a kind that a link names.
 fn table(kind: &str) -> String {
     kind.replace('-', "_")
 }
 
-/// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for each form what could not be found.
+/// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for
+/// each form what could not be found or was withdrawn. A link that stood in `before` may point to what was withdrawn.
 ///
 /// # Errors
 /// What the database says.
@@ -22,6 +26,7 @@ pub(crate) async fn resolve(
     office: KantorId,
     fields: &[&'static Field],
     rows: &mut [&mut Values],
+    before: &Form,
 ) -> Result<Vec<Vec<FieldError>>> {
     let mut missing = vec![Vec::new(); rows.len()];
     for field in fields {
@@ -40,37 +45,42 @@ pub(crate) async fn resolve(
                 if *key != field.key {
                     continue;
                 }
-                *id = found.get(number).copied();
-                if id.is_none() {
-                    errors.push(FieldError::new(
-                        *key,
-                        format!("Nomor {number} tidak ada di kantor pemilik catatan ini."),
-                    ));
-                }
+                let target = found.get(number).copied();
+                *id = target.map(|(id, _)| id);
+                let wrong = match target {
+                    None => format!("Nomor {number} tidak ada di kantor pemilik catatan ini."),
+                    Some((_, true)) if before.get(*key) != Some(number) => {
+                        format!("Nomor {number} sudah dibatalkan. Tulis nomor lain, atau pulihkan dahulu catatan itu.")
+                    }
+                    Some(_) => continue,
+                };
+                errors.push(FieldError::new(*key, wrong));
             }
         }
     }
     Ok(missing)
 }
 
+/// Records by number: their ids, and whether they were withdrawn.
 async fn by_number(
     db: &impl ConnectionTrait,
     office: KantorId,
     kind: &str,
     mut numbers: Vec<String>,
-) -> Result<HashMap<String, Uuid>> {
+) -> Result<HashMap<String, (Uuid, bool)>> {
     numbers.sort_unstable();
     numbers.dedup();
     let mut found = HashMap::new();
     for chunk in numbers.chunks(10_000) {
         let query = Query::select()
-            .columns(["id", "nomor"])
+            .columns(["id", "nomor", "dibatalkan_pada"])
             .from(table(kind))
             .and_where(Expr::col("kantor_id").eq(office.0))
             .and_where(Expr::col("nomor").is_in(chunk.iter().cloned()))
             .to_owned();
         for row in db.query_all(&query).await? {
-            found.insert(row.try_get("", "nomor")?, row.try_get("", "id")?);
+            let withdrawn: Option<DateTime<Utc>> = row.try_get("", "dibatalkan_pada")?;
+            found.insert(row.try_get("", "nomor")?, (row.try_get("", "id")?, withdrawn.is_some()));
         }
     }
     Ok(found)
@@ -84,4 +94,48 @@ pub(crate) async fn number_of(db: &impl ConnectionTrait, kind: &str, id: Uuid) -
     let query = Query::select().column("nomor").from(table(kind)).and_where(Expr::col("id").eq(id)).to_owned();
     let row = db.query_one(&query).await?.ok_or(Problem::NotFound)?;
     Ok(row.try_get("", "nomor")?)
+}
+
+/// Whether one of a record's links points into another office.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn elsewhere<K: Kind>(
+    db: &impl ConnectionTrait,
+    office: KantorId,
+    links: &[(&'static str, Uuid)],
+) -> Result<bool> {
+    for (key, id) in links {
+        let Some(FieldKind::Link(kind)) = K::FIELDS.iter().find(|f| f.key == *key).map(|f| f.kind) else { continue };
+        let query = Query::select()
+            .column("id")
+            .from(table(kind))
+            .and_where(Expr::col("id").eq(*id))
+            .and_where(Expr::col("kantor_id").eq(office.0))
+            .to_owned();
+        if db.query_one(&query).await?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The numbers of some records that point to a record by a field, withdrawn ones too.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn pointing_to(
+    db: &impl ConnectionTrait,
+    table: &'static str,
+    field: &str,
+    id: Uuid,
+) -> Result<Vec<String>> {
+    let query = Query::select()
+        .column("nomor")
+        .from(table)
+        .and_where(Expr::col(format!("{field}_id")).eq(id))
+        .order_by("id", Order::Asc)
+        .limit(5)
+        .to_owned();
+    db.query_all(&query).await?.iter().map(|row| Ok(row.try_get("", "nomor")?)).collect()
 }

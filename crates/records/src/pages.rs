@@ -1,8 +1,11 @@
-//! The pages of every kind of record: list, one record, new, edit.
+//! The pages of every kind of record: list, one record, new, edit, withdraw, restore, move.
 
-mod form;
+mod acts;
+mod correct;
+pub(crate) mod form;
 mod list;
-mod record;
+pub(crate) mod record;
+pub(crate) mod timeline;
 
 use axum::Router;
 use axum::extract::{Extension, Form as Body, State};
@@ -17,6 +20,8 @@ use crate::api::This;
 use crate::change::Change;
 use crate::{AnyKind, Mode, Outcome, Registry};
 
+use correct::Refusal;
+
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
@@ -29,7 +34,11 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
             .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
-            .layer(Extension(This(*kind)));
+            .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
+            .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
+            .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
+            .layer(Extension(This(*kind)))
+            .layer(Extension(registry.clone()));
         router.merge(routes)
     })
 }
@@ -57,7 +66,7 @@ async fn show_record(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
-    record_page(&app, &ctx, kind, id, false).await
+    record_page(&app, &ctx, kind, (id, false), &Refusal::default()).await
 }
 
 async fn reveal(
@@ -66,13 +75,20 @@ async fn reveal(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
-    record_page(&app, &ctx, kind, id, true).await
+    record_page(&app, &ctx, kind, (id, true), &Refusal::default()).await
 }
 
-async fn record_page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool) -> Answer {
+/// The page of a record, its protected fields opened or not, with what was just refused.
+async fn record_page(
+    app: &App,
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (id, reveal): (CatatanId, bool),
+    refusal: &Refusal,
+) -> Answer {
     let shown = kind.read(ctx, id, reveal).await?;
     let facts = kernel::ledger::open_rows(ctx.db(), id).await?;
-    Ok(record::page(app, ctx, kind, &shown, &facts).into_response())
+    Ok(record::page(app, ctx, kind, (&shown, &facts), refusal).into_response())
 }
 
 async fn show_new(State(app): State<App>, Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {

@@ -144,20 +144,32 @@ pub(crate) async fn labels<K: Kind>(ctx: &Ctx, ids: &[CatatanId]) -> Result<Hash
     Ok(rows::<K>(ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
 }
 
+/// The records of a person in the actor's offices, newest first. The caller leaves the trace.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn of_person<K: Kind>(ctx: &Ctx, person: OrangId) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    if !K::INFO.person {
+        return Ok(Vec::new());
+    }
+    let query = visible_to::<K>(ctx).filter(Expr::col("orang_id").eq(person.0)).order_by(Expr::col("id"), Order::Desc);
+    query.all(ctx.db()).await?.iter().map(|record| row::<K>(record, &HashMap::new())).collect()
+}
+
 async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -> Result<Vec<Row>> {
     let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     people.sort_unstable();
     people.dedup();
     log(ctx, Read { action, kind: K::INFO.name, revealed: false }, people.clone()).await?;
     let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
-    records
-        .iter()
-        .map(|record| {
-            let mut showing = Showing::new(K::INFO.table, None);
-            K::show(record, &mut showing)?;
-            let head = record.head();
-            let name = head.person.and_then(|p| names.get(&p).cloned());
-            Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })
-        })
-        .collect()
+    records.iter().map(|record| row::<K>(record, &names)).collect()
+}
+
+fn row<K: Kind>(record: &K::Record, names: &HashMap<OrangId, String>) -> Result<Row> {
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    let head = record.head();
+    let name = head.person.and_then(|p| names.get(&p).cloned());
+    Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })
 }

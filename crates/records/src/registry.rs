@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use futures_util::future::BoxFuture;
+use kernel::form::FieldKind;
 use kernel::{CatatanId, Ctx, Result};
 use web::{Directory, Label};
 
-use crate::AnyKind;
+use crate::{AnyKind, Linking};
 
 /// The kinds, in the order of the menu.
 #[derive(Clone)]
@@ -29,6 +30,17 @@ impl Registry {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static dyn AnyKind> {
         self.0.iter().find(|kind| kind.info().name == name).copied()
+    }
+
+    /// Where records of any kind point to records of a kind.
+    #[must_use]
+    pub fn linking(&self, name: &str) -> Vec<Linking> {
+        let points = |kind: &&'static dyn AnyKind| {
+            let table = kind.info().table;
+            let fields = kind.fields().into_iter().filter(|f| matches!(f.kind, FieldKind::Link(to) if to == name));
+            fields.map(move |f| Linking { table, field: f.key }).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(points).collect()
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Model {
     pub id: Uuid,
     /// The day for which the audit ran.
     pub tanggal: Day,
-    /// What was audited: `catatan` or `penutupan`.
+    /// What was audited: `catatan`, `penutupan` or `hitungan`.
     pub macam: String,
     /// The kind of record.
     pub jenis: String,
@@ -36,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What was audited: `catatan` or `penutupan`.
+    /// What was audited: `catatan`, `penutupan` or `hitungan`.
     pub about: &'static str,
     /// The kind of record.
     pub kind: String,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::figure::{from_scaled, percent};
-use kernel::ledger::{AsOf, Member, Members, Side, Tally, Year};
+use kernel::ledger::{AsOf, Member, Members, Side, Tallies, Tally, Year};
 use kernel::{Day, KantorId, Period, Result, Triwulan};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
@@ -103,45 +103,78 @@ pub async fn compute_by(
     Ok(figure(definition, Tally { counted, sum, finished, not_counted }, last))
 }
 
-/// Strikes the figures of TW1 to TW4 and of the year, in one pass for each definition in force.
-///
-/// # Errors
-/// What the database says.
-pub async fn compute_year(
-    db: &impl ConnectionTrait,
-    indicator: &Indicator,
-    offices: &[KantorId],
-    year: i32,
-    known: Known,
-) -> Result<Vec<Computed>> {
-    let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|quarter| quarter.period(year)).collect();
-    periods.push(Period::year(year));
-    let wanted: Vec<&Definition> = periods.iter().map(|period| indicator.definition(*period)).collect();
-    let mut figures: Vec<Computed> = Vec::with_capacity(periods.len());
-    let mut passes: Vec<(u32, Vec<Computed>)> = Vec::new();
-    for (at, definition) in wanted.into_iter().enumerate() {
-        if !passes.iter().any(|(number, _)| *number == definition.number) {
-            passes.push((definition.number, pass(db, definition, offices, year, known).await?));
-        }
-        let struck = passes.iter().find(|(number, _)| *number == definition.number).and_then(|(_, f)| f.get(at));
-        figures.extend(struck.cloned());
-    }
-    Ok(figures)
+/// The counts of a year for many indicators, taken in one pass.
+pub struct Counts {
+    year: Year,
+    tallies: Tallies,
 }
 
-async fn pass(
-    db: &impl ConnectionTrait,
-    definition: &Definition,
-    offices: &[KantorId],
-    year: i32,
-    known: Known,
-) -> Result<Vec<Computed>> {
-    let (_, as_of) = known.of(Period::year(year));
-    let until = if let Known::AtEndOf(day) = known { day.succ_opt() } else { None };
-    let select = Year { parts: definition.parts(), offices: offices.to_vec(), year, as_of, until };
-    let tallies = select.tallies(db).await?;
-    let lasts = if takes_last(definition) { select.lasts(db).await? } else { Default::default() };
-    Ok(tallies.into_iter().zip(lasts).map(|(tally, last)| figure(definition, tally, last)).collect())
+impl Counts {
+    /// Counts a year for some indicators, in all their definitions.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn take(
+        db: &impl ConnectionTrait,
+        indicators: &[&Indicator],
+        offices: &[KantorId],
+        year: i32,
+        known: Known,
+    ) -> Result<Self> {
+        let (_, as_of) = known.of(Period::year(year));
+        let until = if let Known::AtEndOf(day) = known { day.succ_opt() } else { None };
+        let select = Year { offices: offices.to_vec(), year, as_of, until };
+        let parts = indicators.iter().flat_map(|i| i.definitions).flat_map(Definition::parts);
+        let mut measures: Vec<&str> = parts.map(|part| part.measure).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        let tallies = select.tallies(db, &measures).await?;
+        Ok(Self { year: select, tallies })
+    }
+
+    /// The figures of TW1 to TW4 and of the year, each by the definition in force for it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn figures(&self, db: &impl ConnectionTrait, indicator: &Indicator) -> Result<Vec<Computed>> {
+        let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|quarter| quarter.period(self.year.year)).collect();
+        periods.push(Period::year(self.year.year));
+        let mut passes: Vec<(u32, Vec<Computed>)> = Vec::new();
+        let mut figures = Vec::with_capacity(periods.len());
+        for (at, period) in periods.into_iter().enumerate() {
+            let definition = indicator.definition(period);
+            if !passes.iter().any(|(number, _)| *number == definition.number) {
+                passes.push((definition.number, self.pass(db, definition).await?));
+            }
+            let struck = passes.iter().find(|(number, _)| *number == definition.number);
+            figures.extend(struck.and_then(|(_, five)| five.get(at)).cloned());
+        }
+        Ok(figures)
+    }
+
+    async fn pass(&self, db: &impl ConnectionTrait, definition: &Definition) -> Result<Vec<Computed>> {
+        let mut five = [Tally::default(); 5];
+        let mut lasts = Default::default();
+        for part in definition.parts() {
+            let counted = self.tallies.get(part.measure).copied().unwrap_or_default();
+            for (sum, one) in five.iter_mut().zip(counted) {
+                sum.not_counted += one.not_counted;
+                if !part.distinct {
+                    sum.counted += one.counted;
+                    sum.finished += one.finished;
+                    sum.sum += one.sum;
+                }
+            }
+            if part.distinct {
+                let persons = self.year.persons(db, part.measure).await?;
+                five.iter_mut().zip(persons).for_each(|(sum, persons)| sum.counted += persons);
+            }
+            if takes_last(definition) {
+                lasts = self.year.lasts(db, part.measure).await?;
+            }
+        }
+        Ok(five.into_iter().zip(lasts).map(|(tally, last)| figure(definition, tally, last)).collect())
+    }
 }
 
 fn takes_last(definition: &Definition) -> bool {

@@ -21,7 +21,7 @@ pub mod snapshot;
 pub mod table;
 
 pub use agreement::{Agreement, Agreements, Item};
-pub use compute::{Computed, Known, Value, compute, compute_year, members};
+pub use compute::{Computed, Counts, Known, Value, compute, members};
 pub use printed::{Comparison, Printed};
 pub use table::{Figure, IkuTable, Line, build};
 

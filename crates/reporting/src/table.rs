@@ -5,7 +5,7 @@ use kernel::{Ctx, KantorId, Problem, Result};
 use rust_decimal::Decimal;
 
 use crate::agreement::{Agreement, Agreements, Item, number};
-use crate::compute::{Computed, Known, Value, compute_year};
+use crate::compute::{Computed, Counts, Known, Value};
 use crate::indicator::{Definition, Indicator, Polarity};
 use crate::printed::{Comparison, compare};
 
@@ -154,11 +154,14 @@ impl Figure {
 /// # Errors
 /// What the database says.
 pub async fn build(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, known: Known) -> Result<IkuTable> {
+    let scope = scope(ctx, agreement);
+    let indicators = agreement.items.iter().map(Item::indicator).collect::<Result<Vec<_>>>()?;
+    let counts = Counts::take(ctx.db(), &indicators, &scope.offices, agreement.year, known).await?;
     let mut lines = Vec::with_capacity(agreement.items.len());
     for item in &agreement.items {
-        lines.push(line(ctx, agreements, agreement, item, known).await?);
+        lines.push(struck(ctx, agreements, agreement, item, &counts).await?);
     }
-    Ok(IkuTable { agreement: agreement.clone(), scope: scope(ctx, agreement), known, lines })
+    Ok(IkuTable { agreement: agreement.clone(), scope, known, lines })
 }
 
 /// Strikes one item of an agreement.
@@ -172,9 +175,21 @@ pub async fn line(
     item: &Item,
     known: Known,
 ) -> Result<Line> {
+    let offices = scope(ctx, agreement).offices;
+    let counts = Counts::take(ctx.db(), &[item.indicator()?], &offices, agreement.year, known).await?;
+    struck(ctx, agreements, agreement, item, &counts).await
+}
+
+async fn struck(
+    ctx: &Ctx,
+    agreements: &Agreements,
+    agreement: &Agreement,
+    item: &Item,
+    counts: &Counts,
+) -> Result<Line> {
     let indicator = item.indicator()?;
     let scope = scope(ctx, agreement);
-    let mut figures = compute_year(ctx.db(), indicator, &scope.offices, agreement.year, known).await?;
+    let mut figures = counts.figures(ctx.db(), indicator).await?;
     let target = |at: usize| match at {
         4 => Some(item.target_year.as_str()),
         at => item.target_quarters.as_ref().and_then(|t| t.get(at)).map(String::as_str),

@@ -117,6 +117,7 @@ impl Lindung {
             .merge(people::api::router())
             .merge(records::api::router(&self.registry))
             .merge(records::pages::router(&self.registry))
+            .merge(records::persons::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(openapi::router(self).layer(from_fn(viewer_policy)))

@@ -1,9 +1,11 @@
 //! The nightly job: at 00:30 WIB, and at start what was missed. Whoever enters the row first does the work.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Days, TimeDelta};
 use kernel::form::Form;
+use kernel::ledger::tally;
 use kernel::period::day_of;
 use kernel::{CatatanId, Day, Problem, Result};
 use records::{Change, Difference};
@@ -137,6 +139,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     }
     let kept = keep(lindung, due).await?;
     let findings = audit(lindung, due).await?;
+    count(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
     Entity::update_many()
         .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
@@ -194,6 +197,9 @@ pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
     let ctx = lindung.system_for("KP2MI", "Audit")?;
     let mut findings: Vec<Finding> = reconcile(lindung).await?.into_iter().map(of_record).collect();
     findings.extend(penutupan::verify_all(&ctx).await?.into_iter().map(of_closing));
+    for year in years(lindung) {
+        findings.extend(tally::wrong(&ctx, year).await?.into_iter().map(|measure| of_count(year, measure)));
+    }
     for finding in &findings {
         tracing::error!(
             kind = finding.kind,
@@ -205,6 +211,34 @@ pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
     }
     audit::keep(&ctx, due, &findings).await?;
     Ok(findings)
+}
+
+/// The years of which figures are struck.
+fn years(lindung: &Lindung) -> BTreeSet<i32> {
+    lindung.agreements.all().iter().map(|agreement| agreement.year).collect()
+}
+
+/// Counts the years of the agreements anew, so that the figures of the next day are these and what came and went since.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(lindung: &Lindung) -> Result<()> {
+    let ctx = lindung.system_for("KP2MI", "Tugas malam")?;
+    for year in years(lindung) {
+        tally::keep(&ctx, year).await?;
+    }
+    Ok(())
+}
+
+fn of_count(year: i32, measure: String) -> Finding {
+    Finding {
+        about: "hitungan",
+        kind: "hitungan".to_owned(),
+        record: None,
+        number: year.to_string(),
+        measure: Some(measure),
+        detail: "hitungan yang disimpan tidak sama dengan buku fakta".to_owned(),
+    }
 }
 
 fn of_record(difference: Difference) -> Finding {

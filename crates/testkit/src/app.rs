@@ -114,8 +114,17 @@ impl TestApp {
 
     /// `PATCH` of JSON for a version that was read.
     pub async fn patch(&self, path: &str, version: i64, body: &Value) -> Answer {
+        self.guarded(Method::PATCH, path, version, body).await
+    }
+
+    /// `POST` of JSON to what is done with a version that was read.
+    pub async fn act(&self, path: &str, version: i64, body: &Value) -> Answer {
+        self.guarded(Method::POST, path, version, body).await
+    }
+
+    async fn guarded(&self, method: Method, path: &str, version: i64, body: &Value) -> Answer {
         let app = Self { router: self.router.clone(), token: self.token.clone(), headers: self.headers.clone() };
         let app = app.with_header("if-match", &format!("\"{version}\""));
-        app.send(Method::PATCH, path, "application/json", body.to_string()).await
+        app.send(method, path, "application/json", body.to_string()).await
     }
 }

@@ -42,6 +42,9 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
     let step = path.rsplit('/').next().unwrap();
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
     match name {
+        "orang" if path.ends_with("/gabung") => {
+            [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
+        }
         "orang" => role.permissions().contains(&P::ReadPeople),
         "iku" | "perbandingan" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
@@ -125,6 +128,16 @@ async fn another_office_sees_nothing_of_a_record() {
         }
         let change = json!({ "alasan_perubahan": "Uji", "negara": "TW" });
         assert_eq!(other.patch(&path, 1, &change).await.status, StatusCode::NOT_FOUND);
+        let person_change = json!({ "alasan_perubahan": "Uji", "nama": "Contoh" });
+        assert_eq!(other.patch(&person, 1, &person_change).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&format!("{person}/berkas")).await.status, StatusCode::NOT_FOUND);
+        let act = json!({ "alasan": "Uji", "kantor": "BP3MI-JABAR" });
+        for road in ["batalkan", "pulihkan", "pindahkan"] {
+            let answer = other.act(&format!("{path}/{road}"), 1, &act).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{road}");
+        }
+        let merge = json!({ "alasan": "Uji", "ke": "0190a5de-0000-7000-8000-000000000000" });
+        assert_eq!(other.act(&format!("{person}/gabung"), 1, &merge).await.status, StatusCode::NOT_FOUND);
         for road in ["/api/v1/pengaduan", "/api/v1/orang"] {
             assert_eq!(banten.get(road).await.json()["data"].as_array().unwrap().len(), 1);
             assert_eq!(other.get(road).await.json()["data"], json!([]));

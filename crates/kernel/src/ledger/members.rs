@@ -23,6 +23,18 @@ pub enum AsOf {
 }
 
 impl AsOf {
+    /// The facts that hold by it.
+    pub(super) fn condition(self) -> Cond {
+        match self {
+            Self::Now => Cond::all().add(Expr::col(Column::DicatatSampai).is_null()),
+            Self::At(at) => Cond::all().add(Expr::col(Column::DicatatDari).lt(at)).add(
+                Cond::any()
+                    .add(Expr::col(Column::DicatatSampai).is_null())
+                    .add(Expr::col(Column::DicatatSampai).gte(at)),
+            ),
+        }
+    }
+
     /// What was known at the end of a WIB day.
     #[must_use]
     pub fn end_of(day: Day) -> Self {
@@ -153,7 +165,7 @@ impl Members {
     }
 
     /// The conditions of one part, whether its facts count or not.
-    pub(super) fn any_side(&self, part: Part) -> Cond {
+    fn any_side(&self, part: Part) -> Cond {
         let mut all = Cond::all()
             .add(Expr::col(Column::Ukuran).eq(part.measure))
             .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
@@ -166,14 +178,7 @@ impl Members {
             Some(Only::Records(ids)) => all.add(Expr::col(Column::CatatanId).is_in(ids.iter().map(|id| id.0))),
             Some(Only::Persons(ids)) => all.add(Expr::expr(who()).is_in(ids.iter().copied())),
         };
-        match self.as_of {
-            AsOf::Now => all.add(Expr::col(Column::DicatatSampai).is_null()),
-            AsOf::At(at) => all.add(Expr::col(Column::DicatatDari).lt(at)).add(
-                Cond::any()
-                    .add(Expr::col(Column::DicatatSampai).is_null())
-                    .add(Expr::col(Column::DicatatSampai).gte(at)),
-            ),
-        }
+        all.add(self.as_of.condition())
     }
 
     fn part(&self, part: Part, columns: &[Column]) -> SelectStatement {

@@ -10,6 +10,7 @@ mod members;
 mod post;
 mod proof;
 mod quarters;
+pub mod tally;
 
 use sea_orm::entity::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::rules::Verdict;
 pub use members::{AsOf, Member, Members, Only, Part, Side};
 pub use post::{Dimensions, Plan, Subject, newest, open_rows, plan, plan_new, write};
 pub use proof::age_group;
-pub use quarters::{Tally, Year};
+pub use quarters::{Tallies, Tally, Year};
 
 /// What a record contributes to one measure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

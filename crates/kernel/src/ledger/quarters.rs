@@ -1,10 +1,18 @@
-//! The four quarters of a year and the year itself, counted in one pass over the select of [`Members`].
+//! The four quarters of a year and the year itself, counted for many measures in one pass over the ledger.
+//!
+//! Where the ledger was counted before ([`super::tally`]), only what has been opened and ended since is counted, and added
+//! to it. It is the same ledger read in two parts, so the result is that of the whole pass.
 
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{
+    Asterisk, CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::members::{Member, Members};
-use super::{AsOf, Column, Part};
+use super::{AsOf, Column, Part, Side, tally};
 use crate::id::KantorId;
 use crate::period::{Day, Period, Triwulan};
 use crate::problem::Result;
@@ -22,11 +30,12 @@ pub struct Tally {
     pub not_counted: i64,
 }
 
-/// The year of an office, quarter by quarter.
+/// Tallies of TW1 to TW4 and of the year, by measure.
+pub type Tallies = HashMap<String, [Tally; 5]>;
+
+/// A year of some offices.
 #[derive(Clone, Debug)]
 pub struct Year {
-    /// The measures, added up.
-    pub parts: Vec<Part>,
     /// The offices.
     pub offices: Vec<KantorId>,
     /// The year.
@@ -37,19 +46,36 @@ pub struct Year {
     pub until: Option<Day>,
 }
 
-/// A group of facts of one quarter.
-#[derive(FromQueryResult)]
-struct Group {
-    tw: i32,
-    dihitung: bool,
-    akhir: i32,
-    banyak: i64,
-    jumlah: i64,
+/// Facts of one measure, of one quarter, finished in one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Group {
+    pub kantor_id: KantorId,
+    pub ukuran: String,
+    pub tw: i32,
+    pub dihitung: bool,
+    pub akhir: i32,
+    /// 1 to add, -1 to take away.
+    pub tanda: i32,
+    pub banyak: i64,
+    pub jumlah: i64,
+}
+
+/// Where facts are read.
+enum Source {
+    /// Among all that hold by some knowledge.
+    Known(AsOf),
+    /// Among those that were recorded in some way.
+    Recorded(Cond),
 }
 
 impl Year {
     fn cut(&self, day: Day) -> Day {
         self.until.map_or(day, |until| Ord::min(day, until))
+    }
+
+    fn period(&self) -> Period {
+        let year = Period::year(self.year);
+        Period { until: self.cut(year.until), ..year }
     }
 
     /// The ends of the quarters.
@@ -58,13 +84,11 @@ impl Year {
     }
 
     fn members(&self, part: Part) -> Members {
-        let year = Period::year(self.year);
-        let period = Period { until: self.cut(year.until), ..year };
         Members {
             parts: vec![part],
             offices: self.offices.clone(),
-            period,
-            side: super::Side::Counted,
+            period: self.period(),
+            side: Side::Counted,
             as_of: self.as_of,
             only: None,
         }
@@ -79,76 +103,127 @@ impl Year {
         case.finally(Expr::value(5)).into()
     }
 
-    /// The facts of a part, with the quarter in which each falls and in which it was finished.
-    fn facts(&self, part: Part) -> SelectStatement {
+    /// The facts of some measures among those of `source`, with the quarter in which each falls and in which it was
+    /// finished.
+    fn facts(&self, measures: Option<&[&str]>, source: Source, sign: i32) -> SelectStatement {
+        let period = self.period();
         let mut select = Query::select();
         select
-            .columns([Column::Dihitung, Column::Jumlah])
+            .columns([Column::KantorId, Column::Ukuran, Column::Dihitung, Column::Jumlah])
             .expr_as(self.quarter_of(Column::Hari), "tw")
             .expr_as(self.quarter_of(Column::HariAkhir), "akhir")
-            .from(super::Entity)
-            .cond_where(self.members(part).any_side(part));
+            .expr_as(Expr::value(sign), "tanda")
+            .cond_where(
+                Cond::all()
+                    .add_option(measures.map(|names| Expr::col(Column::Ukuran).is_in(names.iter().copied())))
+                    .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
+                    // Both words, so that the day behind them in the index can be sought.
+                    .add(Expr::col(Column::Dihitung).is_in([true, false]))
+                    .add(Expr::col(Column::Hari).gte(period.from))
+                    .add(Expr::col(Column::Hari).lt(period.until)),
+            );
+        match source {
+            Source::Known(as_of) => select.from(super::Entity).cond_where(as_of.condition()),
+            Source::Recorded(moved) => {
+                let mut few = Query::select();
+                // The limit keeps the few that were recorded lately from being sought among all of the year.
+                few.column(Asterisk).from(super::Entity).cond_where(moved).limit(i64::MAX.unsigned_abs());
+                select.from_subquery(few, "baru")
+            }
+        };
         select
     }
 
-    /// Tallies of TW1 to TW4 and of the year.
+    async fn read(&self, db: &impl ConnectionTrait, facts: SelectStatement) -> Result<Vec<Group>> {
+        let mut query = Query::select();
+        query
+            .columns(["tw", "akhir", "tanda"])
+            .columns([Column::KantorId, Column::Ukuran, Column::Dihitung])
+            .expr_as(Expr::cust("COUNT(*)"), "banyak")
+            .expr_as(Expr::cust("CAST(SUM(jumlah) AS BIGINT)"), "jumlah")
+            .from_subquery(facts, "fakta_tw")
+            .group_by_columns(["tw", "akhir", "tanda"])
+            .group_by_columns([Column::KantorId, Column::Ukuran, Column::Dihitung]);
+        let rows = db.query_all(&query).await?;
+        Ok(rows.iter().map(|row| Group::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// What came and went since an instant, in one statement, so that nothing is seen twice or not at all.
+    async fn since(&self, db: &impl ConnectionTrait, measures: &[&str], at: DateTime<Utc>) -> Result<Vec<Group>> {
+        let opened =
+            Cond::all().add(Expr::col(Column::DicatatDari).gte(at)).add(Expr::col(Column::DicatatSampai).is_null());
+        let ended =
+            Cond::all().add(Expr::col(Column::DicatatSampai).gte(at)).add(Expr::col(Column::DicatatDari).lt(at));
+        let mut facts = self.facts(Some(measures), Source::Recorded(opened), 1);
+        facts.union(UnionType::All, self.facts(Some(measures), Source::Recorded(ended), -1));
+        self.read(db, facts).await
+    }
+
+    /// The facts of some measures, or of all, by quarter, as known, in one pass.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn tallies(&self, db: &impl ConnectionTrait) -> Result<[Tally; 5]> {
-        let mut tallies = [Tally::default(); 5];
-        for part in &self.parts {
-            let mut query = Query::select();
-            query
-                .columns(["tw", "akhir"])
-                .column(Column::Dihitung)
-                .expr_as(Expr::cust("COUNT(*)"), "banyak")
-                .expr_as(Expr::cust("CAST(SUM(jumlah) AS BIGINT)"), "jumlah")
-                .from_subquery(self.facts(*part), "fakta_tw")
-                .group_by_columns(["tw", "akhir"])
-                .group_by_col(Column::Dihitung);
-            for row in db.query_all(&query).await? {
-                add(&mut tallies, part.distinct, &Group::from_query_result(&row, "")?);
+    pub(super) async fn groups(&self, db: &impl ConnectionTrait, measures: Option<&[&str]>) -> Result<Vec<Group>> {
+        self.read(db, self.facts(measures, Source::Known(self.as_of), 1)).await
+    }
+
+    /// Tallies of measures of which every fact counts by itself.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn tallies(&self, db: &impl ConnectionTrait, measures: &[&str]) -> Result<Tallies> {
+        let live = self.as_of == AsOf::Now && self.until.is_none();
+        let kept = if live { tally::read(db, self, measures).await? } else { None };
+        let groups = match kept {
+            None => self.groups(db, Some(measures)).await?,
+            Some((at, mut groups)) => {
+                groups.extend(self.since(db, measures, at).await?);
+                groups
             }
-            if part.distinct {
-                self.persons(db, *part, &mut tallies).await?;
-            }
+        };
+        let mut tallies = Tallies::new();
+        for group in groups {
+            add(&mut tallies, &group);
         }
         Ok(tallies)
     }
 
-    /// Adds how many persons count, each once in a period, whatever the number of facts.
-    async fn persons(&self, db: &impl ConnectionTrait, part: Part, tallies: &mut [Tally; 5]) -> Result<()> {
+    /// How many persons count under a measure in TW1 to TW4 and in the year, each once in a period, whatever the number
+    /// of facts.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn persons(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[i64; 5]> {
+        const NAMES: [&str; 5] = ["tw1", "tw2", "tw3", "tw4", "tahun"];
+        let part = Part { measure, distinct: true };
         let who = || Expr::expr(Func::coalesce([Expr::col(Column::OrangId), Expr::col(Column::CatatanId)]));
         let mut query = Query::select();
-        for (number, name) in (1..).zip(["tw1", "tw2", "tw3", "tw4"]) {
+        for (number, name) in (1..5).zip(NAMES) {
             let in_quarter = CaseStatement::new().case(self.quarter_of(Column::Hari).eq(number), who());
             query.expr_as(Func::count_distinct(in_quarter), name);
         }
         query.expr_as(Func::count_distinct(who()), "tahun").from(super::Entity);
         query.cond_where(self.members(part).condition(part));
-        let Some(row) = db.query_one(&query).await? else { return Ok(()) };
-        for (tally, name) in tallies.iter_mut().zip(["tw1", "tw2", "tw3", "tw4", "tahun"]) {
-            tally.counted += row.try_get::<i64>("", name)?;
+        let mut persons = [0; 5];
+        let Some(row) = db.query_one(&query).await? else { return Ok(persons) };
+        for (place, name) in persons.iter_mut().zip(NAMES) {
+            *place = row.try_get::<i64>("", name)?;
         }
-        Ok(())
+        Ok(persons)
     }
 
     /// The newest counted member of TW1 to TW4 and of the year: the one that stands where the last score counts.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn lasts(&self, db: &impl ConnectionTrait) -> Result<[Option<Member>; 5]> {
+    pub async fn lasts(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[Option<Member>; 5]> {
         let mut lasts = [const { None }; 5];
         let mut previous = Period::year(self.year).from;
         for (place, end) in lasts.iter_mut().zip(self.ends()) {
-            let period = Period { from: previous, until: end };
+            let mut select = self.members(Part { measure, distinct: false });
+            select.period = Period { from: previous, until: end };
             previous = end;
-            for part in &self.parts {
-                let mut select = self.members(*part);
-                select.period = period;
-                *place = select.last(db).await?.or(place.take());
-            }
+            *place = select.last(db).await?;
         }
         let newest = lasts.iter().rev().flatten().next().cloned();
         if let Some(year) = lasts.last_mut() {
@@ -158,20 +233,19 @@ impl Year {
     }
 }
 
-/// Adds a group to its quarter and to the year. Of a distinct part only what does not count is added here.
-fn add(tallies: &mut [Tally; 5], distinct: bool, group: &Group) {
+/// Adds a group to its quarter and to the year, or takes it away.
+fn add(tallies: &mut Tallies, group: &Group) {
+    let sign = i64::from(group.tanda);
+    let five = tallies.entry(group.ukuran.clone()).or_default();
     let quarter = usize::try_from(group.tw - 1).unwrap_or(4);
-    for (at, tally) in tallies.iter_mut().enumerate() {
-        let last = if at == 4 { 4 } else { group.tw };
-        if at != quarter && at != 4 {
-            continue;
-        }
-        if !group.dihitung {
-            tally.not_counted += group.banyak;
-        } else if !distinct {
-            tally.counted += group.banyak;
-            tally.sum += group.jumlah;
-            tally.finished += if group.akhir <= last { group.banyak } else { 0 };
+    for (at, last) in [(quarter, group.tw), (4, 4)] {
+        let Some(tally) = five.get_mut(at) else { continue };
+        if group.dihitung {
+            tally.counted += sign * group.banyak;
+            tally.sum += sign * group.jumlah;
+            tally.finished += if group.akhir <= last { sign * group.banyak } else { 0 };
+        } else {
+            tally.not_counted += sign * group.banyak;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Between JSON and forms.
 
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
-use kernel::{FieldError, Problem, Result};
+use kernel::{FieldError, Problem, Result, history};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ pub(super) fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> 
 ///
 /// # Errors
 /// [`Problem::Invalid`] for members that hold neither text, number nor yes and no.
-pub(super) fn form(members: &Map<String, Value>) -> Result<Form> {
+pub(crate) fn form(members: &Map<String, Value>) -> Result<Form> {
     let mut form = Form::new();
     let mut errors = Vec::new();
     for (key, value) in members {
@@ -54,6 +54,7 @@ fn head(head: &Head, status: &str) -> Map<String, Value> {
     members.insert("versi".to_owned(), json!(head.version));
     members.insert("dibuat_pada".to_owned(), json!(head.created));
     members.insert("diubah_pada".to_owned(), json!(head.changed));
+    members.insert("dibatalkan_pada".to_owned(), json!(head.withdrawn));
     members
 }
 
@@ -94,17 +95,17 @@ pub(super) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
 pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
     let mut all = head(&shown.head, shown.status);
     all.extend(members(kind, &shown.form, shown.revealed));
-    let history: Vec<Value> = shown
-        .history
-        .iter()
-        .map(|line| {
-            json!({
-                "versi": line.versi, "dari": line.dari, "ke": line.ke, "alasan": line.alasan,
-                "perubahan": line.perubahan, "pelaku": line.pelaku, "terjadi_pada": line.terjadi_pada,
-                "dicatat_pada": line.dicatat_pada,
-            })
-        })
-        .collect();
-    all.insert("riwayat".to_owned(), history.into());
+    all.insert("riwayat".to_owned(), lines(&shown.history));
     all.into()
+}
+
+/// The lines of a history.
+pub(crate) fn lines(history: &[history::Model]) -> Value {
+    let line = |line: &history::Model| {
+        json!({
+            "versi": line.versi, "dari": line.dari, "ke": line.ke, "alasan": line.alasan, "perubahan": line.perubahan,
+            "pelaku": line.pelaku, "terjadi_pada": line.terjadi_pada, "dicatat_pada": line.dicatat_pada,
+        })
+    };
+    history.iter().map(line).collect()
 }

@@ -4,7 +4,7 @@ use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
 
-use crate::{AnyKind, Registry};
+use crate::{AnyKind, Info, Registry};
 
 /// Adds the paths and schemas of all kinds.
 pub fn describe(
@@ -16,6 +16,7 @@ pub fn describe(
     for kind in registry.all() {
         one(*kind, reference, paths, schemas);
     }
+    crate::persons::describe(reference, paths);
 }
 
 fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
@@ -63,18 +64,45 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
             parameter("query", "buka", &json!({ "type": "boolean" }), "Tampilkan isian terlindungi; perlu wewenang."),
         ]),
     );
-    let if_match = parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca.");
     let edit = operation(&format!("ubah-{}", info.name), info.title, "Ubah isian", (200, &one));
-    let edit = with(edit, "parameters", json!([id, with(if_match, "required", json!(true))]));
+    let edit = with(edit, "parameters", json!([id, if_match()]));
     let own: Vec<_> =
         fields.iter().copied().filter(|f| !info.person || !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
     let change = object(reference, &own, &[("alasan_perubahan", json!({ "type": "string" }))]);
     let change = with(change, "required", json!(["alasan_perubahan"]));
     let edit = with(edit, "requestBody", content(&change));
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read, "patch": edit }));
+    acts(info, &one, paths);
 }
 
-fn content(schema: &Value) -> Value {
+/// Withdraw, restore, move.
+fn acts(info: &Info, one: &Value, paths: &mut Map<String, Value>) {
+    let office = json!({ "type": "string", "description": "Kode kantor tujuan.", "examples": ["P4MI-SOETTA"] });
+    let acts: [(&str, &str, Option<Value>); 3] = [
+        ("batalkan", "Batalkan catatan yang salah; tidak dihitung lagi", None),
+        ("pulihkan", "Pulihkan catatan yang dibatalkan", None),
+        ("pindahkan", "Pindahkan ke kantor lain", Some(office)),
+    ];
+    for (act, summary, office) in acts {
+        let mut properties = Map::from_iter([("alasan".to_owned(), json!({ "type": "string", "maxLength": 300 }))]);
+        properties.extend(office.map(|schema| ("kantor".to_owned(), schema)));
+        let required: Vec<&String> = properties.keys().collect();
+        let body = json!({ "type": "object", "additionalProperties": false, "required": required,
+            "properties": properties });
+        let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
+        let operation = operation(&format!("{act}-{}", info.name), info.title, summary, (200, one));
+        let operation = with(operation, "parameters", json!([id, if_match()]));
+        let path = format!("/api/v1/{}/{{id}}/{act}", info.name);
+        paths.insert(path, json!({ "post": with(operation, "requestBody", content(&body)) }));
+    }
+}
+
+/// The header that says which version was read.
+pub(crate) fn if_match() -> Value {
+    with(parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca."), "required", json!(true))
+}
+
+pub(crate) fn content(schema: &Value) -> Value {
     json!({ "required": true, "content": { "application/json": { "schema": schema } } })
 }
 
@@ -90,6 +118,7 @@ fn head() -> Vec<(&'static str, Value)> {
         ("versi", json!({ "type": "integer" })),
         ("dibuat_pada", instant.clone()),
         ("diubah_pada", instant),
+        ("dibatalkan_pada", json!({ "type": ["string", "null"], "format": "date-time" })),
         ("riwayat", json!({ "type": "array", "items": { "type": "object" } })),
     ]
 }

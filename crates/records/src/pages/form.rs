@@ -22,7 +22,7 @@ impl Editing {
     }
 }
 
-fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
+pub(crate) fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
     let wrong = by_field(errors);
     html! {
         fieldset.part {
@@ -94,7 +94,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     layout::page(app, ctx, "Ubah catatan", &base, &body)
 }
 
-fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
+pub(crate) fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
     let mut form = stored.clone();
     for field in fields {
         if let Some(text) = form.get_mut(field.key) {
@@ -104,6 +104,7 @@ fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
     form
 }
 
-const FIELD_REASON: Field = Field::new("alasan_perubahan", "Alasan perubahan", kernel::form::FieldKind::Text(300))
-    .required()
-    .help("Tercatat di riwayat, misalnya: tanggal tiba salah ketik.");
+pub(crate) const FIELD_REASON: Field =
+    Field::new("alasan_perubahan", "Alasan perubahan", kernel::form::FieldKind::Text(300))
+        .required()
+        .help("Tercatat di riwayat, misalnya: tanggal tiba salah ketik.");

@@ -5,6 +5,7 @@ use kernel::form::Field;
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
+use super::record::badges;
 use crate::{AnyKind, Row};
 
 pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more: bool) -> Markup {
@@ -38,7 +39,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                                 @for field in &columns {
                                     (cell(app, row, field))
                                 }
-                                td { (parts::badge(row.status, row.stage)) }
+                                td { (badges(row.status, row.stage, &row.head)) }
                             }
                         }
                     }

@@ -1,13 +1,20 @@
 //! The page of one record.
 
-use kernel::form::Field;
-use kernel::{Ctx, Permission, history, ledger};
+use kernel::{Ctx, Permission, Stage, history, ledger};
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
-use crate::{AnyKind, Shown};
+use super::correct::{self, Refusal};
+use super::timeline::timeline;
+use crate::{AnyKind, Head, Shown};
 
-pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, facts: &[ledger::Model]) -> Markup {
+pub(super) fn page(
+    app: &App,
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (shown, facts): (&Shown, &[ledger::Model]),
+    refusal: &Refusal,
+) -> Markup {
     let info = kind.info();
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", shown.head.id);
@@ -21,13 +28,19 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, fact
         div.head {
             div {
                 h1 { (title) }
-                p.meta { span.id { (shown.head.number) } (parts::badge(shown.status, shown.stage)) }
+                p.meta { span.id { (shown.head.number) } (badges(shown.status, shown.stage, &shown.head)) }
             }
             div.acts {
                 @if may_reveal {
                     form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
                 }
-                a.btn href={ (here) "/ubah" } { "Ubah" }
+                @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
+            }
+        }
+        @if let Some(at) = shown.head.withdrawn {
+            p.note.warn role="status" {
+                "Dibatalkan " (parts::instant(at)) @if let Some(why) = why(&shown.history) { ": " (why) } ". "
+                "Catatan ini tidak dihitung dan tidak dapat diubah selama dibatalkan."
             }
         }
         @if shown.revealed {
@@ -36,13 +49,14 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, fact
         div.cols {
             div {
                 @if info.person {
-                    section.box { h2 { "Orang" } (parts::fields(reference, person, &shown.form, shown.revealed)) }
+                    section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
             }
             div.side {
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
+                (correct::acts(app, ctx, kind, shown, refusal))
             }
         }
     };
@@ -73,28 +87,25 @@ fn counted(facts: &[ledger::Model]) -> Markup {
     }
 }
 
-/// What a changed field is called.
-fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
-    fields.iter().find(|f| f.key == key).map_or(key, |f| f.label)
+/// The status, and that the record was withdrawn, if it was.
+pub(crate) fn badges(status: &str, stage: Stage, head: &Head) -> Markup {
+    html! {
+        (parts::badge(status, stage))
+        @if head.withdrawn.is_some() { " " (parts::badge("dibatalkan", Stage::Dropped)) }
+    }
 }
 
-fn timeline(fields: &[&Field], history: &[history::Model]) -> Markup {
+/// The way to the person's page, for whom it is open.
+fn person_link(ctx: &Ctx, head: &Head) -> Markup {
     html! {
-        ol.timeline {
-            @for line in history.iter().rev() {
-                li {
-                    time datetime=(line.dicatat_pada.to_rfc3339()) { (parts::instant(line.dicatat_pada)) }
-                    @match &line.dari {
-                        Some(from) if *from != line.ke => { (parts::words(from)) " → " b { (parts::words(&line.ke)) } }
-                        Some(_) => "Diubah",
-                        None => { b { (parts::words(&line.ke)) } }
-                    }
-                    small { (line.pelaku) ". " (line.alasan) }
-                    @if let Some(changes) = line.perubahan.as_object().filter(|c| !c.is_empty()) {
-                        small { "Isian: " (changes.keys().map(|key| label(fields, key)).collect::<Vec<_>>().join(", ")) }
-                    }
-                }
-            }
-        }
+        @if let Some(person) = head.person.filter(|_| ctx.actor.may(Permission::ReadPeople)) {
+            a href={ "/orang/" (person) } { "Orang" }
+        } @else { "Orang" }
     }
+}
+
+/// Why a record was withdrawn: the reason of the newest line that did it.
+fn why(history: &[history::Model]) -> Option<&str> {
+    let line = history.iter().rev().find(|line| line.perubahan.get("dibatalkan").is_some())?;
+    Some(line.alasan.trim_end_matches('.'))
 }

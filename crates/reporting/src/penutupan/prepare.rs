@@ -1,7 +1,7 @@
 //! Preparing a closing: an instant is fixed, and everything is struck as it was known then.
 
 use kernel::history::{self, Entry};
-use kernel::{CatatanId, Ctx, Permission, Problem, Result, db, ledger};
+use kernel::{CatatanId, Ctx, Permission, Problem, Result, ledger};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::Deserialize;
@@ -81,19 +81,6 @@ fn scope<'a>(ctx: &Ctx, agreements: &'a Agreements, asked: &Asked) -> Result<(&'
     Ok((agreement, scope))
 }
 
-/// Fixes the instant. Beside this transaction nothing else writes, so all that is recorded before it is there, and
-/// all that is recorded after it carries a later time.
-async fn fix_instant(ctx: &Ctx) -> Result<DateTimeUtc> {
-    let mut tx = ctx.begin_alone().await?;
-    if let Some(newest) = ledger::newest(&*tx).await? {
-        tx.not_before(newest);
-    }
-    db::raise_floor(&tx, tx.at).await?;
-    let at = tx.at;
-    tx.commit().await?;
-    Ok(at)
-}
-
 async fn strike_all(
     ctx: &Ctx,
     agreements: &Agreements,
@@ -105,7 +92,7 @@ async fn strike_all(
     let (agreement, scope) = scope(ctx, agreements, asked)?;
     let office = *scope.offices.first().ok_or_else(|| Problem::internal("a scope without offices"))?;
     refuse_second(ctx, office, asked, revision).await?;
-    let at = fix_instant(ctx).await?;
+    let at = ledger::tally::fix_instant(ctx).await?;
     let mut closing = Model {
         id: ctx.house.ids.next(at),
         kantor_id: office,

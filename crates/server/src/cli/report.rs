@@ -11,6 +11,7 @@ use reporting::{Known, render, table};
 use super::{on_terminal, say};
 use crate::compose::open;
 use crate::config::Config;
+use crate::jobs;
 
 /// Strikes and keeps the figures of a year.
 #[derive(Args)]
@@ -35,6 +36,7 @@ impl Compute {
             let ctx = lindung.system_for(&agreement.office, "Hitung")?;
             kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
         }
+        jobs::count(&lindung).await?;
         say(format_args!("{kept} angka tahun {} dihitung dan disimpan untuk akhir hari {day}.", self.year));
         lindung.close().await?;
         Ok(ExitCode::SUCCESS)

@@ -1,0 +1,120 @@
+//! Merging two people who turned out to be one. The merged row stays and leads to the kept one.
+
+use std::collections::BTreeSet;
+
+use kernel::vault::Key;
+use kernel::{Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use crate::change::{Draft, load};
+use crate::entity::Model;
+use crate::office;
+
+/// Who is merged into whom, in the versions that were seen; none where the newest will do.
+#[derive(Clone, Copy, Debug)]
+pub struct Merging {
+    /// The person who goes.
+    pub from: OrangId,
+    /// Its version.
+    pub from_version: Option<i64>,
+    /// The person who is kept.
+    pub to: OrangId,
+    /// Its version.
+    pub to_version: Option<i64>,
+}
+
+/// Drafts a merging: the person who goes, and the one who is kept with what was not yet known of them.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`] for a person who cannot be merged
+/// into, [`Problem::Refused`] for one who is merged already, or when both have a NIK and the two differ.
+pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draft)> {
+    ctx.actor.require(Permission::WritePeople)?;
+    ctx.actor.require(Permission::RevealPeople)?;
+    if asked.from == asked.to {
+        return Err(Problem::field("ke", "Ini orang yang sama. Pilih orang lain."));
+    }
+    let from = load(tx, ctx, asked.from, asked.from_version, "gabung").await?;
+    let kept = load(tx, ctx, asked.to, asked.to_version, "gabung").await.map_err(|problem| match problem {
+        Problem::NotFound => Problem::field("ke", "Orang ini tidak ditemukan di kantor Anda. Periksa alamatnya."),
+        other => other,
+    })?;
+    if let (Some(one), Some(other)) = (&from.nik_indeks, &kept.nik_indeks)
+        && one != other
+    {
+        return Err(Problem::Refused {
+            status: "tercatat",
+            command: "gabung",
+            allowed: vec!["ubah"],
+            detail:
+                "NIK kedua orang ini berbeda. Bila yang satu salah ketik, kosongkan dahulu NIK yang salah lewat Ubah, \
+                     lalu gabungkan. Bila keduanya benar, mereka dua orang."
+                    .to_owned(),
+        });
+    }
+    let (gone, fuller) = joined(ctx, &from, &kept)?;
+    let mut gone = Draft::new(ctx, from, gone)?;
+    gone.changes.insert("digabung_ke".to_owned(), serde_json::json!({ "dari": null, "ke": asked.to }));
+    Ok((gone, Draft::new(ctx, kept, fuller)?))
+}
+
+/// A sealed value of one person, sealed anew for another.
+fn reseal(place: &str, sealed: Option<&Vec<u8>>, old: &Key, new: &Key) -> Result<Option<Vec<u8>>> {
+    sealed.map(|sealed| new.seal(place, &old.open(place, sealed)?)).transpose()
+}
+
+/// Both rows after the merging. NIK and document go over where the kept one has none; what is left behind still leads to
+/// the kept one.
+fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
+    let (old, new) = (from.key(ctx)?, kept.key(ctx)?);
+    let mut gone = Model { digabung_ke: Some(kept.id), ..from.clone() };
+    let mut fuller = kept.clone();
+    if fuller.nik_indeks.is_none() {
+        fuller.nik_sandi = reseal("orang.nik", gone.nik_sandi.take().as_ref(), &old, &new)?;
+        fuller.nik_indeks = gone.nik_indeks.take();
+    }
+    if fuller.dokumen_indeks.is_none() {
+        fuller.dokumen_sandi = reseal("orang.dokumen", gone.dokumen_sandi.take().as_ref(), &old, &new)?;
+        fuller.dokumen_indeks = gone.dokumen_indeks.take();
+        fuller.jenis_dokumen = gone.jenis_dokumen.clone().or(fuller.jenis_dokumen);
+    }
+    if fuller.alamat_sandi.is_none() {
+        fuller.alamat_sandi = reseal("orang.alamat", from.alamat_sandi.as_ref(), &old, &new)?;
+    }
+    if fuller.telepon_sandi.is_none() {
+        fuller.telepon_sandi = reseal("orang.telepon", from.telepon_sandi.as_ref(), &old, &new)?;
+    }
+    fuller.tanggal_lahir = fuller.tanggal_lahir.or(from.tanggal_lahir);
+    fuller.jenis_kelamin = fuller.jenis_kelamin.or_else(|| from.jenis_kelamin.clone());
+    fuller.daerah_asal = fuller.daerah_asal.or_else(|| from.daerah_asal.clone());
+    Ok((gone, fuller))
+}
+
+/// Makes people known to offices.
+///
+/// # Errors
+/// What the database says.
+pub async fn acquaint(tx: &Tx, people: &[OrangId], offices: &[KantorId]) -> Result<()> {
+    let pairs = people.iter().flat_map(|person| offices.iter().map(move |office| (*person, *office)));
+    let rows: Vec<_> =
+        pairs.map(|(person, office)| office::ActiveModel { orang_id: Set(person), kantor_id: Set(office) }).collect();
+    for chunk in rows.chunks(kernel::db::chunk_rows(2)) {
+        office::Entity::insert_many(chunk.to_vec())
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(&**tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Makes each of two people known to every office that knows the other.
+///
+/// # Errors
+/// What the database says.
+pub async fn unite(tx: &Tx, one: OrangId, other: OrangId) -> Result<()> {
+    let known = office::Entity::find().filter(office::Column::OrangId.is_in([one, other])).all(&**tx).await?;
+    let offices: BTreeSet<KantorId> = known.iter().map(|row| row.kantor_id).collect();
+    acquaint(tx, &[one, other], &offices.into_iter().collect::<Vec<_>>()).await
+}

@@ -1,0 +1,45 @@
+//! What a change changed, for its line of history.
+
+use std::collections::BTreeSet;
+
+use kernel::form::{Form, Sensitivity};
+use kernel::vault::Key;
+use kernel::{Ctx, Result, Tx};
+
+use crate::kind::all_fields;
+use crate::{Head, Kind, Showing};
+
+/// The fields that differ, with old and new text; of protected ones only that they did.
+pub(crate) fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option<&Key>) -> Result<serde_json::Value> {
+    let (old, new) = (opened::<K>(old, key)?, opened::<K>(new, key)?);
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let mut changes = serde_json::Map::new();
+    for key in keys {
+        let (was, is) = (old.get(key), new.get(key));
+        if was == is {
+            continue;
+        }
+        let open = all_fields::<K>().iter().any(|f| f.key == key && f.sensitivity == Sensitivity::Open);
+        let line = if open { serde_json::json!({ "dari": was, "ke": is }) } else { serde_json::json!("berubah") };
+        changes.insert(key.clone(), line);
+    }
+    Ok(changes.into())
+}
+
+/// The key of the person that a record is about.
+pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option<Key>> {
+    match head.person {
+        Some(person) => Ok(Some(people::find(&**tx, person).await?.key(ctx)?)),
+        None => Ok(None),
+    }
+}
+
+/// The fields of a record with sealed ones opened, and links as ids.
+fn opened<K: Kind>(record: &K::Record, key: Option<&Key>) -> Result<Form> {
+    let mut showing = Showing::new(K::INFO.table, key);
+    K::show(record, &mut showing)?;
+    for (field, id) in &showing.links {
+        showing.form.insert((*field).to_owned(), id.to_string());
+    }
+    Ok(showing.form)
+}

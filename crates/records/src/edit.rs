@@ -1,0 +1,40 @@
+//! Changing the fields of a record.
+
+use kernel::form::{Field, Form, parse};
+use kernel::{Ctx, FieldError, Problem, Result};
+
+use crate::change::{self, Change, apply};
+use crate::differences::person_key;
+use crate::{Head, Kind, Record, Sealer, link, queries};
+
+/// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
+///
+/// # Errors
+/// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; as any change.
+pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
+    ctx.actor.require(K::INFO.permission)?;
+    if let Some(field) = fields.keys().find(|key| !K::FIELDS.iter().any(|f| f.key == key.as_str())) {
+        return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
+    }
+    let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    if old.head().withdrawn.is_some() && !fields.is_empty() {
+        return Err(change::withdrawn(old.status()));
+    }
+    let key = person_key(&tx, ctx, &old.head()).await?;
+    let before = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;
+    let mut form = before.clone();
+    form.extend(fields);
+    let own: Vec<&Field> = K::FIELDS.iter().collect();
+    let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
+    let mut errors: Vec<FieldError> = K::check(&values);
+    for missing in link::resolve(&*tx, old.head().office, &own, &mut [&mut values], &before).await? {
+        errors.extend(missing);
+    }
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
+    let new = K::build(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
+    apply::<K>(&tx, ctx, &old, &new, change).await?;
+    tx.commit().await
+}

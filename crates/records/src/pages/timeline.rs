@@ -1,0 +1,50 @@
+//! The history of a record or a person.
+
+use kernel::form::Field;
+use kernel::history;
+use maud::{Markup, html};
+use web::parts;
+
+/// What a changed field is called.
+fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
+    fields.iter().find(|f| f.key == key).map_or(key, |f| f.label)
+}
+
+/// What a line says that was done, where it was more than a change of fields.
+fn act(line: &history::Model) -> Option<String> {
+    let side = |key: &str, side: &str| line.perubahan.get(key)?.get(side)?.as_str();
+    if line.perubahan.get("dibatalkan").is_some() {
+        let withdrawn = side("dibatalkan", "ke").is_some();
+        return Some(if withdrawn { "Dibatalkan" } else { "Dipulihkan" }.to_owned());
+    }
+    if let (Some(from), Some(to)) = (side("kantor", "dari"), side("kantor", "ke")) {
+        let numbers = side("nomor", "dari").zip(side("nomor", "ke"));
+        let numbers = numbers.map(|(old, new)| format!(" ({old} → {new})")).unwrap_or_default();
+        return Some(format!("Dipindahkan: {from} → {to}{numbers}"));
+    }
+    side("orang_id", "ke").or_else(|| side("digabung_ke", "ke")).map(|_| "Digabung".to_owned())
+}
+
+/// The lines of a history, newest first.
+pub(crate) fn timeline(fields: &[&Field], history: &[history::Model]) -> Markup {
+    html! {
+        ol.timeline {
+            @for line in history.iter().rev() {
+                @let act = act(line);
+                li {
+                    time datetime=(line.dicatat_pada.to_rfc3339()) { (parts::instant(line.dicatat_pada)) }
+                    @match (&act, &line.dari) {
+                        (Some(act), _) => { b { (act) } }
+                        (None, Some(from)) if *from != line.ke => { (parts::words(from)) " → " b { (parts::words(&line.ke)) } }
+                        (None, Some(_)) => "Diubah",
+                        (None, None) => { b { (parts::words(&line.ke)) } }
+                    }
+                    small { (line.pelaku) ". " (line.alasan) }
+                    @if let Some(changes) = line.perubahan.as_object().filter(|c| !c.is_empty() && act.is_none()) {
+                        small { "Isian: " (changes.keys().map(|key| label(fields, key)).collect::<Vec<_>>().join(", ")) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Changing people together with all their records, in one transaction.
+
+use kernel::form::Form;
+use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
+use people::{Draft, Merging};
+
+use crate::change::{self, Change};
+use crate::{Head, Registry, Renewal};
+
+/// Changes fields of a person. Where that changes what facts say of people, all the person's records follow, also those in
+/// offices that the actor does not see.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`].
+pub async fn edit(registry: &Registry, ctx: &Ctx, change: Change, fields: &Form) -> Result<()> {
+    ctx.actor.require(Permission::WritePeople)?;
+    let reason = change::reason(ctx, &change.reason)?;
+    let person = OrangId(change.id.0);
+    // Alone, so that no record of the person is being written at this moment with what was known before.
+    let mut tx = ctx.begin_alone().await?;
+    let draft = people::draft(&tx, ctx, person, change.version, fields).await?;
+    tx.not_before(draft.changed());
+    let moves = draft.moves_facts();
+    if moves {
+        let all = heads(registry, &tx, person).await?;
+        after(&mut tx, &all);
+    }
+    people::write(&tx, ctx, draft, &reason).await?;
+    if moves {
+        renew(registry, &tx, ctx, &Renewal { person, heir: None, reason: &format!("Data orang diubah: {reason}") })
+            .await?;
+    }
+    tx.commit().await
+}
+
+/// Merges a person into another: the records of the one become the other's. Returns the person who was kept.
+///
+/// # Errors
+/// As [`people::merging`], and [`Problem::Refused`] when an office that the actor does not see has records of the person.
+pub async fn merge(registry: &Registry, ctx: &Ctx, asked: &Merging, reason: &str) -> Result<OrangId> {
+    ctx.actor.require(Permission::WritePeople)?;
+    ctx.actor.require(Permission::RevealPeople)?;
+    let reason = change::reason(ctx, reason)?;
+    // Alone, so that no record is being written at this moment for the person who goes.
+    let mut tx = ctx.begin_alone().await?;
+    let (gone, kept) = people::merging(&tx, ctx, asked).await?;
+    let own = heads(registry, &tx, gone.id()).await?;
+    if own.iter().any(|head| !ctx.actor.offices.contains(&head.office)) {
+        return Err(Problem::Refused {
+            status: "tercatat",
+            command: "gabung",
+            allowed: vec!["ubah"],
+            detail: "Orang ini juga ditangani kantor lain. Minta KP2MI yang menggabungkan.".to_owned(),
+        });
+    }
+    tx.not_before(gone.changed().max(kept.changed()));
+    after(&mut tx, &own);
+    if kept.moves_facts() {
+        let all = heads(registry, &tx, kept.id()).await?;
+        after(&mut tx, &all);
+    }
+    write(registry, &tx, ctx, gone, kept, &reason).await?;
+    tx.commit().await?;
+    Ok(asked.to)
+}
+
+async fn write(registry: &Registry, tx: &Tx, ctx: &Ctx, gone: Draft, kept: Draft, reason: &str) -> Result<()> {
+    let (from, to) = (gone.id(), kept.id());
+    let (old, new) = (gone.key(ctx)?, kept.key(ctx)?);
+    let moves = kept.moves_facts();
+    // The one who goes first: a NIK stands once.
+    people::write(tx, ctx, gone, &format!("Digabung ke orang {to}: {reason}")).await?;
+    people::write(tx, ctx, kept, &format!("Digabung dengan orang {from}: {reason}")).await?;
+    people::unite(tx, from, to).await?;
+    if moves {
+        let told = format!("Data orang dilengkapi dari penggabungan: {reason}");
+        renew(registry, tx, ctx, &Renewal { person: to, heir: None, reason: &told }).await?;
+    }
+    let told = format!("Digabung dari orang {from}: {reason}");
+    renew(registry, tx, ctx, &Renewal { person: from, heir: Some((to, &old, &new)), reason: &told }).await
+}
+
+async fn heads(registry: &Registry, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {
+    let mut all = Vec::new();
+    for kind in registry.all() {
+        all.extend(kind.heads(tx, person).await?);
+    }
+    Ok(all)
+}
+
+fn after(tx: &mut Tx, heads: &[Head]) {
+    for head in heads {
+        tx.not_before(head.changed);
+    }
+}
+
+async fn renew(registry: &Registry, tx: &Tx, ctx: &Ctx, renewal: &Renewal<'_>) -> Result<()> {
+    for kind in registry.all() {
+        kind.renew(tx, ctx, renewal).await?;
+    }
+    Ok(())
+}

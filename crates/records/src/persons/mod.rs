@@ -1,0 +1,29 @@
+//! One person with all their records: the file, corrections, merging. What changes of a person changes what all their
+//! records say in the ledger, of every kind and office; `people` knows no kinds, so it is done here.
+
+mod api;
+mod change;
+mod describe;
+mod edit_page;
+mod file;
+mod merge_page;
+mod page;
+
+use axum::Router;
+use axum::extract::Extension;
+use web::App;
+
+use crate::Registry;
+
+pub use change::{edit, merge};
+pub(crate) use describe::describe;
+
+/// The routes.
+pub fn router(registry: &Registry) -> Router<App> {
+    Router::new()
+        .merge(api::router())
+        .merge(page::router())
+        .merge(edit_page::router())
+        .merge(merge_page::router())
+        .layer(Extension(registry.clone()))
+}

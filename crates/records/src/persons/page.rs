@@ -1,0 +1,98 @@
+//! The page of one person, with all records about them.
+
+use axum::Router;
+use axum::extract::{Extension, State};
+use axum::routing::{get, post};
+use kernel::{CatatanId, Ctx, OrangId, Permission, history};
+use maud::{Markup, html};
+use people::{FIELDS, Shown};
+use web::{App, AppPath, Console, Failure, layout, parts};
+
+use super::file::{self, Entry};
+use crate::Registry;
+use crate::pages::record::badges;
+use crate::pages::timeline::timeline;
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/orang/{id}", get(one)).route("/orang/{id}/buka", post(reveal))
+}
+
+async fn one(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<OrangId>,
+) -> Result<Markup, Failure> {
+    page(&app, &ctx, &registry, &people::show(&ctx, id, false).await?).await
+}
+
+async fn reveal(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<OrangId>,
+) -> Result<Markup, Failure> {
+    page(&app, &ctx, &registry, &people::show(&ctx, id, true).await?).await
+}
+
+async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Result<Markup, Failure> {
+    let records = file::of(registry, ctx, shown.id).await?;
+    let history = history::of(ctx, "orang", CatatanId(shown.id.0)).await?;
+    let name = shown.form.get("nama").map_or("Orang", String::as_str);
+    let fields: Vec<_> = FIELDS.iter().collect();
+    let body = html! {
+        ol.crumb { li { a href="/orang" { "Orang" } } li { (name) } }
+        div.head { h1 { (name) } (acts(ctx, shown)) }
+        @if shown.merged.is_some() {
+            p.note.warn role="status" { "Orang yang Anda buka sudah digabung ke orang ini." }
+        }
+        @if shown.revealed {
+            p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
+        }
+        div.cols {
+            div {
+                section.box { h2 { "Data diri" } (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed)) }
+                section.box { h2 { "Berkas" } (list(&records)) }
+            }
+            div.side { section.box { h2 { "Riwayat" } (timeline(&fields, &history)) } }
+        }
+    };
+    Ok(layout::page(app, ctx, name, "/orang", &body))
+}
+
+fn acts(ctx: &Ctx, shown: &Shown) -> Markup {
+    let (may_write, may_reveal) = (ctx.actor.may(Permission::WritePeople), ctx.actor.may(Permission::RevealPeople));
+    let here = format!("/orang/{}", shown.id);
+    html! {
+        div.acts {
+            @if may_reveal && !shown.revealed {
+                form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
+            }
+            @if may_write && may_reveal { a.btn href={ (here) "/gabung" } { "Gabungkan" } }
+            @if may_write { a.btn href={ (here) "/ubah" } { "Ubah" } }
+        }
+    }
+}
+
+fn list(records: &[Entry]) -> Markup {
+    html! {
+        @if records.is_empty() {
+            p.muted { "Tidak ada catatan tentang orang ini yang boleh Anda baca." }
+        } @else {
+            table.list {
+                thead { tr { th scope="col" { "Nomor" } th scope="col" { "Jenis" } th scope="col" { "Hari" } th scope="col" { "Status" } } }
+                tbody {
+                    @for entry in records {
+                        @let (info, head) = (entry.kind.info(), &entry.row.head);
+                        tr {
+                            td { a.id href={ "/" (info.name) "/" (head.id) } { (head.number) } }
+                            td { (info.title) }
+                            td.one { (entry.day().and_then(|day| day.parse().ok()).map_or_else(|| "—".to_owned(), parts::day)) }
+                            td { (badges(entry.row.status, entry.row.stage, head)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

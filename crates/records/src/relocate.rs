@@ -1,0 +1,119 @@
+//! Moving a record that was entered for the wrong office.
+
+use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
+
+use crate::change::{self, Change, Line, put};
+use crate::columns::replaced;
+use crate::{Kind, Record, Showing, link};
+
+/// Where records of one kind point to records of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Linking {
+    /// The table of the kind that points.
+    pub table: &'static str,
+    /// Its field.
+    pub field: &'static str,
+}
+
+/// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
+/// becomes known there. What is linked stays together, so it must be unlinked first.
+///
+/// # Errors
+/// [`Problem::Invalid`] for an office that it cannot move to, [`Problem::Refused`] when it is withdrawn or linked,
+/// [`Problem::Duplicate`] when its content stands there already; as any change.
+pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, linking: &[Linking]) -> Result<()> {
+    ctx.actor.require(K::INFO.permission)?;
+    let reason = asked(ctx, &change.reason, office)?;
+    // Alone, so that no record being written at this moment links to the one that goes.
+    let (tx, old) = change::begin_alone::<K>(ctx, &change).await?;
+    let before = old.head();
+    let target = ctx.house.offices.by_code(office).filter(|o| ctx.actor.offices.contains(&o.id));
+    let target = target.ok_or_else(|| {
+        Problem::field("kantor", "Kantor ini tidak ada di antara kantor Anda. Pilih salah satu dari daftar.")
+    })?;
+    if target.id == before.office {
+        return Err(Problem::field("kantor", "Catatan ini sudah milik kantor itu. Pilih kantor lain."));
+    }
+    if before.withdrawn.is_some() {
+        return Err(change::withdrawn(old.status()));
+    }
+    linked::<K>(&tx, &old, linking).await?;
+    let number = number::<K>(&tx, ctx, &before.number, target.id).await?;
+    if let Some(person) = before.person {
+        people::acquaint(&tx, &[person], &[target.id]).await?;
+    }
+    let from = ctx.house.offices.by_id(before.office).map(|o| o.code.clone());
+    let changes = serde_json::json!({
+        "kantor": { "dari": from, "ke": target.code }, "nomor": { "dari": before.number, "ke": number },
+    });
+    let columns = vec![
+        ("kantor_id", target.id.into()),
+        ("nomor", number.into()),
+        ("versi", (before.version + 1).into()),
+        ("diubah_pada", tx.at.into()),
+    ];
+    let line = Line { reason, happened: change.happened, changes };
+    let done = put::<K>(&tx, ctx, &old, &replaced(&old, columns)?, line).await;
+    done.map_err(|problem| match problem {
+        Problem::Duplicate(_) => Problem::Duplicate(
+            "Isian atau nomor yang sama sudah tercatat di kantor tujuan. Batalkan salah satunya.".to_owned(),
+        ),
+        other => other,
+    })?;
+    tx.commit().await
+}
+
+/// The reason; where it or the office is missing, both are said at once.
+fn asked(ctx: &Ctx, reason: &str, office: &str) -> Result<String> {
+    let missing = office.trim().is_empty().then(|| FieldError::new("kantor", "Pilih kantor tujuan."));
+    match (change::reason(ctx, reason), missing) {
+        (Ok(reason), None) => Ok(reason),
+        (Ok(_), Some(missing)) => Err(missing.into()),
+        (Err(Problem::Invalid(errors)), missing) => Err(Problem::Invalid(missing.into_iter().chain(errors).collect())),
+        (Err(other), _) => Err(other),
+    }
+}
+
+/// A number in the new office, of the year that the old number names.
+async fn number<K: Kind>(tx: &Tx, ctx: &Ctx, old: &str, office: KantorId) -> Result<String> {
+    use chrono::Datelike;
+    let year = old.rsplit('-').nth(1).and_then(|year| year.parse().ok()).unwrap_or_else(|| ctx.today().year());
+    let next = numbering::reserve(tx, office, K::INFO.name, year, 1).await?;
+    Ok(numbering::format(K::INFO.prefix, year, next))
+}
+
+/// Refuses while the record points to others or others point to it.
+async fn linked<K: Kind>(tx: &Tx, record: &K::Record, linking: &[Linking]) -> Result<()> {
+    let refused = |detail: String| Problem::Refused {
+        status: record.status(),
+        command: "pindahkan",
+        allowed: vec!["ubah", "batalkan"],
+        detail,
+    };
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    if let Some((key, id)) = showing.links.first() {
+        let field = K::FIELDS.iter().find(|field| field.key == *key);
+        let (label, required) = field.map_or((*key, false), |field| (field.label, field.required));
+        let number = match field.map(|field| field.kind) {
+            Some(kernel::form::FieldKind::Link(kind)) => link::number_of(&**tx, kind, *id).await?,
+            _ => String::new(),
+        };
+        return Err(refused(if required {
+            format!("Catatan ini terkait dengan {number}. Batalkan catatan ini, lalu catat lagi di kantor yang benar.")
+        } else {
+            format!("Catatan ini terkait dengan {number}. Kosongkan dahulu isian {label}, lalu pindahkan.")
+        }));
+    }
+    let id = record.head().id;
+    for pointing in linking {
+        let numbers = link::pointing_to(&**tx, pointing.table, pointing.field, id.0).await?;
+        if !numbers.is_empty() {
+            let numbers = numbers.join(", ");
+            return Err(refused(format!(
+                "Masih ada catatan yang terkait dengannya: {numbers}. Lepaskan dahulu kaitannya di sana, lalu pindahkan."
+            )));
+        }
+    }
+    Ok(())
+}
