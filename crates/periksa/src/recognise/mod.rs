@@ -1,0 +1,188 @@
+//! What a table is, by the words of its header: whatever is not recognised is left alone.
+
+mod header;
+mod rows;
+mod transpose;
+
+use crate::cell::Cell;
+use crate::number::Figure;
+use crate::read::{Document, Grid};
+
+/// The time that a figure is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// The year.
+    Year,
+    /// A quarter, 1 to 4.
+    Quarter(u8),
+    /// From the year's beginning to the end of a quarter.
+    ToQuarter(u8),
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    No,
+    Goal,
+    Name,
+    Unit,
+    Target(When),
+    Realised(When),
+    Capaian(When),
+    /// A ceiling in rupiah, in the order of the columns.
+    Ceiling(usize),
+    /// What was spent, in rupiah, in the order of the columns.
+    Spent(usize),
+    /// What was spent, of the ceiling, in percent.
+    Absorbed,
+    /// What is left, in rupiah.
+    Left,
+}
+
+impl Role {
+    /// Whether it is an amount that a total adds up.
+    pub(crate) fn is_money(self) -> bool {
+        matches!(self, Self::Ceiling(_) | Self::Spent(_) | Self::Left)
+    }
+
+    /// Whether it is a figure of an indicator.
+    pub(crate) fn is_performance(self) -> bool {
+        matches!(self, Self::Target(_) | Self::Realised(_) | Self::Capaian(_))
+    }
+}
+
+/// A row of a recognised table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row {
+    pub no: Option<String>,
+    pub name: String,
+    pub unit: String,
+    /// Its line in the file.
+    pub line: usize,
+    pub cells: Vec<(Role, Cell)>,
+}
+
+impl Row {
+    pub(crate) fn cell(&self, role: Role) -> Option<&Cell> {
+        self.cells.iter().find(|(r, _)| *r == role).map(|(_, cell)| cell)
+    }
+
+    pub(crate) fn figure(&self, role: Role) -> Option<&Figure> {
+        self.cell(role)?.figure()
+    }
+
+    /// What it is called in a finding.
+    pub(crate) fn title(&self) -> String {
+        if self.name.is_empty() && self.no.is_none() {
+            return "baris jumlah".to_owned();
+        }
+        let name: String = self.name.chars().take(90).collect();
+        let cut = if name.len() < self.name.len() { "…" } else { "" };
+        match &self.no {
+            Some(no) if self.name.is_empty() => format!("nomor {no}"),
+            Some(no) => format!("nomor {no} ({name}{cut})"),
+            None => format!("\"{name}{cut}\""),
+        }
+    }
+}
+
+/// A recognised table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    /// Where it stands: the file and, within it, the table.
+    pub place: String,
+    pub year: Option<i32>,
+    /// The office that its title names.
+    pub office: Option<String>,
+    pub rows: Vec<Row>,
+    /// The row that adds up the others.
+    pub total: Option<Row>,
+    /// The columns and what stands above them.
+    pub heads: Vec<(Role, String)>,
+}
+
+impl Table {
+    pub(crate) fn has(&self, wanted: impl Fn(Role) -> bool) -> bool {
+        self.heads.iter().any(|(role, _)| wanted(*role))
+    }
+
+    /// Whether it holds figures of indicators.
+    pub(crate) fn is_performance(&self) -> bool {
+        self.has(Role::is_performance)
+    }
+
+    /// Whether it only agrees on targets.
+    pub(crate) fn is_agreement(&self) -> bool {
+        self.is_performance() && !self.has(|r| matches!(r, Role::Realised(_) | Role::Capaian(_)))
+    }
+
+    /// Whether it sets spending beside a ceiling.
+    pub(crate) fn is_budget(&self) -> bool {
+        self.has(|r| matches!(r, Role::Ceiling(_)))
+    }
+
+    /// What stands above a column.
+    pub(crate) fn head(&self, role: Role) -> &str {
+        self.heads.iter().find(|(r, _)| *r == role).map_or("", |(_, head)| head)
+    }
+
+    /// Where a row stands.
+    pub(crate) fn at(&self, row: &Row) -> String {
+        format!("{}, baris {}, {}", self.place, row.line, row.title())
+    }
+}
+
+/// The recognised tables of a file.
+pub(crate) fn tables(document: &Document) -> Vec<Table> {
+    let text: String = document.sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
+    let (year, office) = (header::main_year(&text), header::main_office(&text));
+    let mut found = Vec::new();
+    for grid in &document.grids {
+        let mut tables = transpose::table(grid).map_or_else(|| recognise(grid), |table| vec![table]);
+        let above = above(grid);
+        for table in &mut tables {
+            table.place = if grid.place.is_empty() { document.name.clone() } else { format!("{}, {}", document.name, grid.place) };
+            table.year = table.year.or_else(|| header::main_year(&above)).or_else(|| header::lone_year(&document.name)).or(year);
+            table.office = header::main_office(&above).or_else(|| office.clone());
+        }
+        found.extend(tables);
+    }
+    found
+}
+
+/// What is written above a grid and in its first lines.
+fn above(grid: &Grid) -> String {
+    let first = grid.rows.iter().take(3).flat_map(|(_, cells)| cells.iter().map(|cell| cell.text.as_str()));
+    std::iter::once(grid.caption.as_str()).chain(first).collect::<Vec<_>>().join(" ")
+}
+
+/// The table of a grid; several where it tells of several years.
+fn recognise(grid: &Grid) -> Vec<Table> {
+    let Some(header) = header::find(grid) else { return Vec::new() };
+    let mut years: Vec<Option<i32>> = header.columns.iter().filter(|c| c.role.is_performance()).map(|c| c.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let several = years.iter().flatten().count() > 1;
+    let planned = several && !header.columns.iter().any(|c| matches!(c.role, Role::Realised(_)));
+    if planned {
+        // A plan of several years binds no agreement of one year.
+        return Vec::new();
+    }
+    let newest = years.iter().flatten().max().copied();
+    let years = if several { years } else { vec![years.into_iter().flatten().next()] };
+    years
+        .into_iter()
+        .filter(|year| !several || year.is_some())
+        .map(|year| {
+            let columns: Vec<&header::Column> =
+                header.columns.iter().filter(|c| !several || !c.role.is_performance() || c.year.or(newest) == year).collect();
+            let heads = columns.iter().map(|c| (c.role, c.head.clone())).collect();
+            let (rows, total) = rows::read(grid, &header, &columns);
+            Table { year, rows, total, heads, ..Table::default() }
+        })
+        .filter(|table| !table.rows.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
