@@ -27,7 +27,11 @@ pub struct Angka {
 /// Every printed realisation of a year that the records do not bear out.
 pub(crate) fn compare(families: &[Family<'_>], counted: &[Angka], year: i32) -> Vec<Temuan> {
     let of_year = families.iter().filter(|f| f.year.is_none_or(|y| y == year));
-    of_year.flat_map(|family| &family.indicators).filter_map(|i| Some((i, find(i, counted)?))).flat_map(|(i, a)| beside(i, a)).collect()
+    of_year
+        .flat_map(|family| &family.indicators)
+        .filter_map(|i| Some((i, find(i, counted)?)))
+        .flat_map(|(i, a)| beside(i, a))
+        .collect()
 }
 
 /// The counted indicator that a printed one means.
@@ -40,7 +44,12 @@ fn find<'a>(indicator: &Indicator<'_>, counted: &'a [Angka]) -> Option<&'a Angka
         });
         all.fold(0.0, f64::max)
     };
-    counted.iter().map(|a| (sureness(a), a)).filter(|(s, _)| *s >= 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, a)| a)
+    counted
+        .iter()
+        .map(|a| (sureness(a), a))
+        .filter(|(s, _)| *s >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, a)| a)
 }
 
 fn beside(indicator: &Indicator<'_>, angka: &Angka) -> Vec<Temuan> {
@@ -102,8 +111,11 @@ mod tests {
             of(2, "Persentase aduan", ["80", "80.4", "70", "80"], "79.6"),
             of(3, "Nilai arsip", [""; 4], ""),
         ];
-        let found: Vec<_> =
-            report.compare(&counted, 2031).iter().map(|t| format!("{}: {} → {}", t.aturan, t.tercetak, t.dihitung)).collect();
+        let found: Vec<_> = report
+            .compare(&counted, 2031)
+            .iter()
+            .map(|t| format!("{}: {} → {}", t.aturan, t.tercetak, t.dihitung))
+            .collect();
         assert_eq!(found, ["beda-dari-catatan: 80 → 70", "tanpa-catatan: 79.49 → belum ada catatan"]);
         assert!(report.compare(&counted, 2030).is_empty());
     }

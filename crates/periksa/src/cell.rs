@@ -92,7 +92,11 @@ fn figure(text: &str) -> Option<Figure> {
     let (number, unit) = text.split_at(end);
     let mut words = unit.split_whitespace();
     let plain = unit.chars().all(|c| c.is_alphabetic() || " ./".contains(c)) && unit.split_whitespace().count() <= 3;
-    if plain && words.all(|word| !SCALES.contains(&word.to_lowercase().as_str())) { Figure::parse(number) } else { None }
+    if plain && words.all(|word| !SCALES.contains(&word.to_lowercase().as_str())) {
+        Figure::parse(number)
+    } else {
+        None
+    }
 }
 
 /// The places and prints named in brackets: `ringkasan; Tabel 9 dan narasi: 1904`.

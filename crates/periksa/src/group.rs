@@ -58,7 +58,8 @@ pub(crate) fn families(tables: &[Table]) -> Vec<Family<'_>> {
     ordered.sort_by_key(|t| std::cmp::Reverse(t.rows.len()));
     let mut families: Vec<Family<'_>> = Vec::new();
     for table in ordered {
-        let fits = families.iter().enumerate().filter(|(_, f)| compatible(f, table)).map(|(at, f)| (at, pairs(f, table)));
+        let fits =
+            families.iter().enumerate().filter(|(_, f)| compatible(f, table)).map(|(at, f)| (at, pairs(f, table)));
         let fits = fits.collect::<Vec<_>>().into_iter();
         // Where several fit equally, the surest, and then the largest and earliest family.
         let sure = |at: usize, pairs: &Vec<(usize, usize, f64)>| {
@@ -162,7 +163,10 @@ mod tests {
     #[test]
     fn tables_about_the_same_indicators_are_a_family_and_others_are_not() {
         let files = [
-            ("iku-2031.csv", "no,indikator,target,realisasi\n1,Jumlah kunjungan desa,4,4\n2,Persentase aduan selesai,80,90\n"),
+            (
+                "iku-2031.csv",
+                "no,indikator,target,realisasi\n1,Jumlah kunjungan desa,4,4\n2,Persentase aduan selesai,80,90\n",
+            ),
             ("pk-2031.csv", "indikator,target\n% Aduan selesai,80\nKunjungan desa di lingkungan BP3MI,4\n"),
             ("lain-2031.csv", "no,indikator,target\n1,Jumlah pelatihan guru,4\n2,Nilai kearsipan,80\n"),
             ("iku-2030.csv", "no,indikator,target,realisasi\n1,Jumlah kunjungan desa,9,9\n"),

@@ -25,6 +25,9 @@ use kernel::{Problem, Result};
 pub const FORMS: &str = "tabel kinerja (indikator dengan target, triwulan, realisasi, capaian), perjanjian kinerja (indikator \
      dengan target), riwayat (target dan realisasi beberapa tahun) dan tabel anggaran (pagu, realisasi, persen, sisa)";
 
+/// The most rows that all recognised tables may have: each is compared with the others.
+const MOST_ROWS: usize = 3_000;
+
 /// Whether a file's name ends like one that can be read.
 #[must_use]
 pub fn readable(name: &str) -> bool {
@@ -45,13 +48,20 @@ impl Laporan {
     /// # Errors
     /// [`Problem::Malformed`] with a sentence that says what to do: a file that cannot be read, or no known table in any.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self> {
-        let documents: Vec<_> = files.into_iter().map(|(name, bytes)| read::document(name, bytes)).collect::<Result<_>>()?;
+        let documents: Vec<_> =
+            files.into_iter().map(|(name, bytes)| read::document(name, bytes)).collect::<Result<_>>()?;
         let tables: Vec<_> = documents.iter().flat_map(recognise::tables).collect();
         if tables.is_empty() {
             return Err(Problem::Malformed(format!(
                 "Tidak ada tabel yang dikenali. Yang bisa diperiksa: {FORMS}, sebagai CSV, XLSX, atau teks dengan tab di antara kolom. \
                  Periksa judul kolomnya."
             )));
+        }
+        if tables.iter().map(|t| t.rows.len()).sum::<usize>() > MOST_ROWS {
+            return Err(Problem::Malformed(
+                "Tabel yang dikenali berisi lebih dari 3.000 baris, jauh lebih banyak daripada sebuah laporan. Periksa sebagian demi sebagian."
+                    .to_owned(),
+            ));
         }
         Ok(Self { documents, tables })
     }

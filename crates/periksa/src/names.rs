@@ -2,8 +2,28 @@
 
 /// Words that say nothing about what is counted.
 const EMPTY: [&str; 22] = [
-    "yang", "dan", "oleh", "dari", "di", "ke", "pada", "dalam", "untuk", "bagi", "dengan", "serta", "atau", "para", "tahun",
-    "lingkungan", "rangka", "bp", "mi", "terhadap", "capaian", "iku",
+    "yang",
+    "dan",
+    "oleh",
+    "dari",
+    "di",
+    "ke",
+    "pada",
+    "dalam",
+    "untuk",
+    "bagi",
+    "dengan",
+    "serta",
+    "atau",
+    "para",
+    "tahun",
+    "lingkungan",
+    "rangka",
+    "bp",
+    "mi",
+    "terhadap",
+    "capaian",
+    "iku",
 ];
 /// Words that turn a meaning round: one more or less of them is another indicator.
 const TURNING: [&str; 5] = ["non", "tidak", "belum", "bukan", "tanpa"];
@@ -46,7 +66,17 @@ impl Name {
                 && !["jumlah", "banyaknya", "persentase", "persen", "prosentase"].contains(word)
                 && !(word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit()))
         };
-        let mut words: Vec<String> = plain.split_whitespace().filter(tells).map(str::to_owned).collect();
+        let mut words: Vec<String> = Vec::new();
+        for word in plain.split_whitespace().filter(tells) {
+            // The ministry's system is spelt and parted in many ways.
+            let parted = word == "p2mi" && words.last().is_some_and(|w| w.len() < 7 && w.starts_with('s'));
+            if parted {
+                words.pop();
+            }
+            words.push(
+                if parted || (word.starts_with('s') && word.ends_with("p2mi")) { "siskop2mi" } else { word }.to_owned(),
+            );
+        }
         words.dedup();
         Self { words, kind }
     }
@@ -58,7 +88,10 @@ impl Name {
 
     /// How surely two names mean the same: 1 for alike, 0 for different.
     pub(crate) fn likeness(&self, other: &Self) -> f64 {
-        if self.is_empty() || other.is_empty() || (self.kind != other.kind && self.kind.is_some() && other.kind.is_some()) {
+        if self.is_empty()
+            || other.is_empty()
+            || (self.kind != other.kind && self.kind.is_some() && other.kind.is_some())
+        {
             return 0.0;
         }
         let (left, right) = self.leftovers(other);
@@ -152,7 +185,10 @@ mod tests {
     fn the_same_indicator_in_other_words() {
         for (a, b) in [
             ("Persentase implementasi kerja sama", "% Implementasi Kerjasama"),
-            ("Jumlah layanan kepulangan PMI yang sakit", "Jumlah layanan keputungan Pekerja Migran Indonesia yang sakit"),
+            (
+                "Jumlah layanan kepulangan PMI yang sakit",
+                "Jumlah layanan keputungan Pekerja Migran Indonesia yang sakit",
+            ),
             ("Persentase aduan yang diproses berbasis SISKOP2MI oleh BP3MI", "Aduan diproses berbasis SSKO P2MI"),
             ("Fasilitasi klaim jaminan sosial oleh CPMI dan PMI", "% Fasilitasi klaim jaminan sosial CPMI/PMI"),
         ] {

@@ -57,7 +57,8 @@ impl Figure {
     /// Whether two prints can mean the same number, compared at the coarser of their precisions.
     #[must_use]
     pub fn same(&self, second: &Self) -> bool {
-        self.readings().any(|a| second.readings().any(|b| if a.scale() <= b.scale() { shows(a, b) } else { shows(b, a) }))
+        self.readings()
+            .any(|a| second.readings().any(|b| if a.scale() <= b.scale() { shows(a, b) } else { shows(b, a) }))
     }
 
     /// Half a unit of its last printed digit: how far the true value may be away. Whole counts are exact.
@@ -116,7 +117,9 @@ fn numeral(text: &str) -> Option<(Decimal, Option<Decimal>)> {
     }
     let (sign, body) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest.trim_start()));
     let body = if body.contains(' ') { joined_groups(body)? } else { body.to_owned() };
-    if !body.starts_with(|c: char| c.is_ascii_digit()) || !body.bytes().all(|b| b.is_ascii_digit() || b"., ".contains(&b)) {
+    if !body.starts_with(|c: char| c.is_ascii_digit())
+        || !body.bytes().all(|b| b.is_ascii_digit() || b"., ".contains(&b))
+    {
         return None;
     }
     let read = |plain: String| -> Option<Decimal> { format!("{sign}{plain}").parse().ok() };

@@ -71,7 +71,10 @@ fn shown(rows: &[&Row]) -> Unit {
 }
 
 fn figures(row: &Row) -> impl Iterator<Item = &crate::number::Figure> {
-    row.cells.iter().filter(|(role, _)| matches!(role, Role::Target(_) | Role::Realised(_))).filter_map(|(_, c)| c.figure())
+    row.cells
+        .iter()
+        .filter(|(role, _)| matches!(role, Role::Target(_) | Role::Realised(_)))
+        .filter_map(|(_, c)| c.figure())
 }
 
 /// The four quarters of a row, where all four are numbers.

@@ -19,6 +19,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
     Router::new()
         .route("/api/v1/iku", get(show))
         .route("/api/v1/iku/{perjanjian}/{no}/anggota", get(members))
+        .merge(crate::periksa::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -98,4 +99,5 @@ pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>
         ]),
     );
     paths.insert("/api/v1/iku/{perjanjian}/{no}/anggota".to_owned(), json!({ "get": members }));
+    crate::periksa::describe(paths, schemas);
 }

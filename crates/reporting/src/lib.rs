@@ -11,6 +11,7 @@ pub mod indicator;
 pub mod indicators;
 pub mod nilai;
 pub mod pages;
+pub mod periksa;
 mod printed;
 mod query;
 pub mod render;

@@ -36,7 +36,8 @@ fn delimiter(text: &str) -> u8 {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
     let weight = |sign: u8| {
         let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, sign)).collect();
-        let typical = counts.iter().copied().max_by_key(|n| counts.iter().filter(|m| *m == n).count() * usize::from(*n > 0));
+        let typical =
+            counts.iter().copied().max_by_key(|n| counts.iter().filter(|m| *m == n).count() * usize::from(*n > 0));
         let typical = typical.unwrap_or_default();
         (counts.iter().filter(|n| **n == typical && typical > 0).count(), typical)
     };

@@ -140,7 +140,8 @@ fn names_itself(line: &str) -> Option<String> {
         _ => return None,
     };
     let number = words.next()?;
-    let fits = number.len() <= 6 && number.chars().all(|c| c.is_ascii_digit() || "IVX-".contains(c) || c.is_ascii_lowercase());
+    let fits =
+        number.len() <= 6 && number.chars().all(|c| c.is_ascii_digit() || "IVX-".contains(c) || c.is_ascii_lowercase());
     (fits && number.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c))).then(|| format!("{title} {number}"))
 }
 
@@ -184,7 +185,8 @@ mod tests {
 
     #[test]
     fn captions_name_tables_and_page_breaks_do_not_part_them() {
-        let text = "Tabel. 7\nPerjanjian BP3MI Contoh\n\nA\tB\nx\t1\n\n\n\nA\tB\ny\t2\n\nTabel. 8\nLain\n\nA\tB\nz\t3\n";
+        let text =
+            "Tabel. 7\nPerjanjian BP3MI Contoh\n\nA\tB\nx\t1\n\n\n\nA\tB\ny\t2\n\nTabel. 8\nLain\n\nA\tB\nz\t3\n";
         let document = read(text);
         assert_eq!(document.grids.len(), 2);
         assert_eq!(document.grids[0].place, "Tabel 7 (baris 4)");

@@ -17,9 +17,13 @@ const MAX_PARTS: usize = 500;
 /// # Errors
 /// What is no workbook, or unpacks to far more than a report holds.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Grid>> {
-    let unreadable = || refuse(name, "tidak terbaca sebagai XLSX. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi.");
+    let unreadable =
+        || refuse(name, "tidak terbaca sebagai XLSX. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi.");
     if !small_enough(bytes).ok_or_else(unreadable)? {
-        return Err(refuse(name, "jauh lebih besar isinya daripada berkasnya. Salin tabelnya ke buku kerja baru, lalu ulangi."));
+        return Err(refuse(
+            name,
+            "jauh lebih besar isinya daripada berkasnya. Salin tabelnya ke buku kerja baru, lalu ulangi.",
+        ));
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut grids = Vec::new();

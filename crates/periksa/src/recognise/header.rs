@@ -79,7 +79,10 @@ fn goes_on(cells: &[Cell]) -> bool {
                 cell.text.chars().count() < 60
                     && (kind(&cell.text).is_some()
                         || when(&words).is_some()
-                        || words.iter().all(|w| ["rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik"].contains(&w.as_str())))
+                        || words.iter().all(|w| {
+                            ["rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik"]
+                                .contains(&w.as_str())
+                        }))
             }
             _ => false,
         })
@@ -107,7 +110,8 @@ fn columns(lines: &[&[Cell]]) -> Option<Vec<Column>> {
     let named = has(|r| matches!(r, Role::Name | Role::No | Role::Goal));
     let performance = has(|r| matches!(r, Role::Target(_)))
         && (has(|r| matches!(r, Role::Realised(_) | Role::Capaian(_))) || has(|r| r == Role::Name));
-    let budget = has(|r| matches!(r, Role::Ceiling(_))) && has(|r| matches!(r, Role::Spent(_) | Role::Absorbed | Role::Left));
+    let budget =
+        has(|r| matches!(r, Role::Ceiling(_))) && has(|r| matches!(r, Role::Spent(_) | Role::Absorbed | Role::Left));
     (named && (performance || budget)).then_some(columns)
 }
 
@@ -116,7 +120,8 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
     let kinds: Vec<Option<Kind>> = heads.iter().map(|parts| parts.iter().rev().find_map(|part| kind(part))).collect();
     let indicator = kinds.contains(&Some(Kind::Indicator));
     let budget = kinds.contains(&Some(Kind::Ceiling));
-    let (mut columns, mut money, mut ceilings, mut spent) = (Vec::<Column>::new(), !kinds.contains(&Some(Kind::Target)), 0, 0);
+    let (mut columns, mut money, mut ceilings, mut spent) =
+        (Vec::<Column>::new(), !kinds.contains(&Some(Kind::Target)), 0, 0);
     for (at, (parts, kind)) in heads.iter().zip(&kinds).enumerate() {
         let head = parts.join(" ");
         let words = words(&head);
@@ -162,7 +167,9 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
 
 /// "s.d. TW IV" without earlier quarters beside it is the year.
 fn settle(mut columns: Vec<Column>) -> Vec<Column> {
-    let running = columns.iter().any(|c| matches!(c.role, Role::Realised(When::ToQuarter(1 | 2)) | Role::Target(When::ToQuarter(1 | 2))));
+    let running = columns
+        .iter()
+        .any(|c| matches!(c.role, Role::Realised(When::ToQuarter(1 | 2)) | Role::Target(When::ToQuarter(1 | 2))));
     let year = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
     if !running {
         let (target, realised) = (year(&columns, Role::Target(When::Year)), year(&columns, Role::Realised(When::Year)));
@@ -196,7 +203,9 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
             "satuan" => Kind::Unit,
             "sasaran" | "tujuan" => Kind::Goal,
             "indikator" | "iku" | "ikk" | "ikp" | "ikss" => Kind::Indicator,
-            "kegiatan" | "uraian" | "keterangan" | "jenis" | "program" | "komponen" | "output" | "rincian" | "akun" => Kind::Item,
+            "kegiatan" | "uraian" | "keterangan" | "jenis" | "program" | "komponen" | "output" | "rincian" | "akun" => {
+                Kind::Item
+            }
             _ => return None,
         })
     });
@@ -205,7 +214,9 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 
 /// The quarter that a head names.
 pub(super) fn when(words: &[String]) -> Option<When> {
-    let at = words.iter().position(|w| ["tw", "triwulan", "trw", "triw", "kuartal", "quarter", "q"].contains(&w.as_str()))?;
+    let at = words
+        .iter()
+        .position(|w| ["tw", "triwulan", "trw", "triw", "kuartal", "quarter", "q"].contains(&w.as_str()))?;
     let mut after = words.get(at + 1..)?.iter().filter(|w| *w != "ke").map(|w| quarter(w));
     let first = after.next()??;
     let running = words.get(..at)?.iter().any(|w| w == "sd" || w == "sampai" || w == "kumulatif");
@@ -252,7 +263,11 @@ pub(crate) fn lone_year(text: &str) -> Option<i32> {
 /// The year that "Tahun 2025" names most often, else the one year that is named.
 pub(crate) fn main_year(text: &str) -> Option<i32> {
     let words = words(text);
-    let named: Vec<i32> = words.windows(2).filter(|w| w.first().is_some_and(|t| t == "tahun")).flat_map(|w| years(w.get(1).map_or("", |y| y))).collect();
+    let named: Vec<i32> = words
+        .windows(2)
+        .filter(|w| w.first().is_some_and(|t| t == "tahun"))
+        .flat_map(|w| years(w.get(1).map_or("", |y| y)))
+        .collect();
     let often = named.iter().copied().max_by_key(|year| (named.iter().filter(|y| *y == year).count(), *year));
     often.or_else(|| lone_year(text))
 }
@@ -262,18 +277,26 @@ fn years(text: &str) -> Vec<i32> {
     numbers.filter_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year)).collect()
 }
 
+/// First words of places that need a second one: Jawa Barat, Nusa Tenggara Timur.
+const PARTIAL: [&str; 10] =
+    ["jawa", "kalimantan", "sulawesi", "sumatera", "nusa", "kepulauan", "bangka", "daerah", "papua", "maluku"];
+
 /// The office that a text names most often.
 pub(crate) fn main_office(text: &str) -> Option<String> {
-    let words = words(text);
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let mut named = Vec::new();
-    for at in 0..words.len() {
-        let kind = words.get(at).map_or("", |w| w.as_str());
-        let digits = words.get(at + 1).map_or("", |w| w.as_str());
-        // "bp3mi" is parted into "bp", "3", "mi".
-        if (kind == "bp" || kind == "p") && (digits == "3" || digits == "4") && words.get(at + 2).is_some_and(|w| w == "mi") {
-            named.extend(words.get(at + 3).filter(|w| w.len() > 3 && *w != "tahun" && *w != "pada"));
-        }
+    for (at, _) in
+        words.iter().enumerate().filter(|(_, w)| w.eq_ignore_ascii_case("bp3mi") || w.eq_ignore_ascii_case("p4mi"))
+    {
+        let place = words.get(at + 1).filter(|w| w.chars().count() > 2 && w.starts_with(char::is_uppercase));
+        let Some(first) =
+            place.map(|w| w.to_lowercase()).filter(|w| !["tahun", "dan", "pada", "berdasarkan"].contains(&w.as_str()))
+        else {
+            continue;
+        };
+        let second =
+            words.get(at + 2).filter(|_| PARTIAL.contains(&first.as_str())).map(|w| format!(" {}", w.to_lowercase()));
+        named.push(format!("{first}{}", second.unwrap_or_default()));
     }
-    let often = named.iter().max_by_key(|name| named.iter().filter(|n| n == name).count())?;
-    Some((*often).clone())
+    named.iter().max_by_key(|name| named.iter().filter(|n| n == name).count()).cloned()
 }

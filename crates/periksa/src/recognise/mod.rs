@@ -141,8 +141,13 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
         let mut tables = transpose::table(grid).map_or_else(|| recognise(grid), |table| vec![table]);
         let above = above(grid);
         for table in &mut tables {
-            table.place = if grid.place.is_empty() { document.name.clone() } else { format!("{}, {}", document.name, grid.place) };
-            table.year = table.year.or_else(|| header::main_year(&above)).or_else(|| header::lone_year(&document.name)).or(year);
+            table.place = if grid.place.is_empty() {
+                document.name.clone()
+            } else {
+                format!("{}, {}", document.name, grid.place)
+            };
+            table.year =
+                table.year.or_else(|| header::main_year(&above)).or_else(|| header::lone_year(&document.name)).or(year);
             table.office = header::main_office(&above).or_else(|| office.clone());
         }
         found.extend(tables);
@@ -150,16 +155,22 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
     found
 }
 
-/// What is written above a grid and in its first lines.
+/// What is written above a grid and in its first lines, as far as they are titles.
 fn above(grid: &Grid) -> String {
-    let first = grid.rows.iter().take(3).flat_map(|(_, cells)| cells.iter().map(|cell| cell.text.as_str()));
+    let title = |cells: &[Cell]| cells.iter().filter(|cell| cell.filled()).count() < 2;
+    let first = grid
+        .rows
+        .iter()
+        .take_while(|(_, cells)| title(cells))
+        .flat_map(|(_, cells)| cells.iter().map(|cell| cell.text.as_str()));
     std::iter::once(grid.caption.as_str()).chain(first).collect::<Vec<_>>().join(" ")
 }
 
 /// The table of a grid; several where it tells of several years.
 fn recognise(grid: &Grid) -> Vec<Table> {
     let Some(header) = header::find(grid) else { return Vec::new() };
-    let mut years: Vec<Option<i32>> = header.columns.iter().filter(|c| c.role.is_performance()).map(|c| c.year).collect();
+    let mut years: Vec<Option<i32>> =
+        header.columns.iter().filter(|c| c.role.is_performance()).map(|c| c.year).collect();
     years.sort_unstable();
     years.dedup();
     let several = years.iter().flatten().count() > 1;
@@ -174,8 +185,11 @@ fn recognise(grid: &Grid) -> Vec<Table> {
         .into_iter()
         .filter(|year| !several || year.is_some())
         .map(|year| {
-            let columns: Vec<&header::Column> =
-                header.columns.iter().filter(|c| !several || !c.role.is_performance() || c.year.or(newest) == year).collect();
+            let columns: Vec<&header::Column> = header
+                .columns
+                .iter()
+                .filter(|c| !several || !c.role.is_performance() || c.year.or(newest) == year)
+                .collect();
             let heads = columns.iter().map(|c| (c.role, c.head.clone())).collect();
             let (rows, total) = rows::read(grid, &header, &columns);
             Table { year, rows, total, heads, ..Table::default() }

@@ -25,7 +25,8 @@ pub(super) fn read(grid: &Grid, header: &Header, columns: &[&Column]) -> (Vec<Ro
         } else if is_total(&row, columns) {
             total = Some(row);
         } else if row.name.is_empty() && row.no.is_none() {
-            total = total.or(Some(row).filter(|row| row.cells.iter().filter(|(r, c)| r.is_money() && c.filled()).count() > 1));
+            total = total
+                .or(Some(row).filter(|row| row.cells.iter().filter(|(r, c)| r.is_money() && c.filled()).count() > 1));
         } else if total.is_none() {
             rows.push(row);
         }
@@ -57,7 +58,9 @@ fn repeats(header: &Header, cells: &[Cell]) -> bool {
 fn is_index(cells: &[Cell]) -> bool {
     let mut filled = cells.iter().filter(|c| c.content != Content::Empty);
     let numbered = |(at, cell): (usize, &Cell)| cell.text.trim_matches(['(', ')']) == (at + 1).to_string();
-    cells.len() > 2 && filled.by_ref().enumerate().all(numbered) && cells.iter().filter(|c| c.content != Content::Empty).count() > 2
+    cells.len() > 2
+        && filled.by_ref().enumerate().all(numbered)
+        && cells.iter().filter(|c| c.content != Content::Empty).count() > 2
 }
 
 /// Whether a row adds up the rows above it. "Jumlah orang yang …" is the name of an indicator.
@@ -74,6 +77,7 @@ pub(super) fn is_total_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.split('(').next().unwrap_or_default().trim().trim_end_matches([':', '.']);
     let mut words = bare.split_whitespace();
-    let rest = ["total", "jumlah", "grand", "keseluruhan", "seluruh", "seluruhnya", "anggaran", "pagu", "belanja", "umum"];
+    let rest =
+        ["total", "jumlah", "grand", "keseluruhan", "seluruh", "seluruhnya", "anggaran", "pagu", "belanja", "umum"];
     matches!(words.next(), Some("jumlah" | "total" | "grand")) && words.all(|word| rest.contains(&word))
 }

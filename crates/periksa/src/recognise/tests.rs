@@ -11,8 +11,10 @@ fn roles(table: &Table) -> Vec<Role> {
 
 #[test]
 fn headers_in_other_words_and_orders() {
-    let [table] = &read("a.csv", "Capaian BP3MI Contoh Tahun 2031;;;;;\nRealisasi TW-IV;Indikator Kinerja;Capaian (%);Triwulan III;Target 2031;Unit\n1;x;2;3;4;5\n")[..]
-    else {
+    let [table] = &read(
+        "a.csv",
+        "Capaian BP3MI Contoh Tahun 2031;;;;;\nRealisasi TW-IV;Indikator Kinerja;Capaian (%);Triwulan III;Target 2031;Unit\n1;x;2;3;4;5\n",
+    )[..] else {
         panic!()
     };
     assert_eq!(
@@ -42,8 +44,10 @@ fn two_lines_of_header_and_spending_beside_performance() {
 
 #[test]
 fn running_quarters_are_not_quarters() {
-    let [table] = &read("a.csv", "indikator,target,s.d. TW I realisasi,realisasi s.d. TW II,realisasi s/d TW III,Realisasi s.d TW IV\nx,4,1,2,3,4\n")[..]
-    else {
+    let [table] = &read(
+        "a.csv",
+        "indikator,target,s.d. TW I realisasi,realisasi s.d. TW II,realisasi s/d TW III,Realisasi s.d TW IV\nx,4,1,2,3,4\n",
+    )[..] else {
         panic!()
     };
     assert_eq!(roles(table)[2], Role::Realised(When::ToQuarter(1)));

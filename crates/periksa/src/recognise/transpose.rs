@@ -18,8 +18,10 @@ pub(super) fn table(grid: &Grid) -> Option<Table> {
     let (mut rows, mut total) = (Vec::new(), None);
     for column in at + 1..width {
         let line = grid.rows.get(first).map_or(0, |(line, _)| *line);
-        let cells: Vec<(Role, Cell)> =
-            labels.iter().filter_map(|(role, row)| Some((*role, grid.rows.get(*row)?.1.get(column)?.clone()))).collect();
+        let cells: Vec<(Role, Cell)> = labels
+            .iter()
+            .filter_map(|(role, row)| Some((*role, grid.rows.get(*row)?.1.get(column)?.clone())))
+            .collect();
         if !cells.iter().any(|(_, cell)| cell.content != Content::Empty) {
             continue;
         }
@@ -35,7 +37,8 @@ pub(super) fn table(grid: &Grid) -> Option<Table> {
 fn labels(grid: &Grid, at: usize) -> Vec<(Role, usize)> {
     let mut found: Vec<(Role, usize)> = Vec::new();
     for (row, (_, cells)) in grid.rows.iter().enumerate().take(40) {
-        let heads = cells.iter().filter(|c| matches!(kind(&c.text), Some(Kind::Ceiling | Kind::Realised | Kind::Left))).count();
+        let heads =
+            cells.iter().filter(|c| matches!(kind(&c.text), Some(Kind::Ceiling | Kind::Realised | Kind::Left))).count();
         if heads > 1 {
             return Vec::new();
         }

@@ -59,9 +59,13 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
             continue;
         }
         let Some(place) = indicator.rows.get(*at) else { continue };
-        let computed = case.realised.first().map(|(low, high)| (low + high) / Decimal::TWO * Decimal::ONE_HUNDRED / case.target);
-        let copied = place.row.figure(Role::Realised(*when)).or_else(|| place.row.figure(Role::Realised(When::Quarter(4))));
-        let hint = if computed.is_some_and(|c| CAPS.iter().any(|cap| case.printed.agrees((*cap).into()) && c > (*cap).into())) {
+        let computed =
+            case.realised.first().map(|(low, high)| (low + high) / Decimal::TWO * Decimal::ONE_HUNDRED / case.target);
+        let copied =
+            place.row.figure(Role::Realised(*when)).or_else(|| place.row.figure(Role::Realised(When::Quarter(4))));
+        let hint = if computed
+            .is_some_and(|c| CAPS.iter().any(|cap| case.printed.agrees((*cap).into()) && c > (*cap).into()))
+        {
             " Bila capaian dibatasi, batas itu harus berlaku untuk semua indikator."
         } else if copied.is_some_and(|f| f.same(case.printed)) {
             " Yang tercetak adalah realisasinya, bukan capaiannya."
@@ -69,10 +73,14 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
             ""
         };
         found.push(
-            Temuan::new(RULE, &format!("{} {when:?}", indicator.key()), format!("{}, {}", place.at(), what(Role::Capaian(*when))))
-                .printed(case.printed.text.clone())
-                .computed(computed.map_or_else(String::new, show_percent))
-                .says(format!("Capaian adalah realisasi dibagi target. Hitung ulang lalu betulkan.{hint}")),
+            Temuan::new(
+                RULE,
+                &format!("{} {when:?}", indicator.key()),
+                format!("{}, {}", place.at(), what(Role::Capaian(*when))),
+            )
+            .printed(case.printed.text.clone())
+            .computed(computed.map_or_else(String::new, show_percent))
+            .says(format!("Capaian adalah realisasi dibagi target. Hitung ulang lalu betulkan.{hint}")),
         );
     }
     found
@@ -80,7 +88,9 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
 
 fn case(row: &Row, when: When, unit: Unit) -> Option<Case<'_>> {
     let printed = row.figure(Role::Capaian(when))?;
-    let target = row.figure(Role::Target(when)).or_else(|| row.figure(Role::Target(When::Year)).filter(|_| matches!(when, When::ToQuarter(_))))?;
+    let target = row
+        .figure(Role::Target(when))
+        .or_else(|| row.figure(Role::Target(When::Year)).filter(|_| matches!(when, When::ToQuarter(_))))?;
     if target.value.is_zero() || target.value.is_sign_negative() {
         return None;
     }
@@ -171,9 +181,6 @@ mod tests {
     fn a_cap_must_hold_for_all() {
         assert!(rows("Jumlah a besar;100;150;120\nJumlah b kecil;50;40;80\nJumlah c sedang;10;20;120\n").is_empty());
         assert!(rows("Persentase klaim;90%;100%;100%\nJumlah b kecil;50;40;80%\n").is_empty());
-        assert_eq!(
-            rows("Persentase klaim;90%;100%;100%\nJumlah pulang;3390;9167;270%\n"),
-            ["capaian: 100% → 111,11%"]
-        );
+        assert_eq!(rows("Persentase klaim;90%;100%;100%\nJumlah pulang;3390;9167;270%\n"), ["capaian: 100% → 111,11%"]);
     }
 }

@@ -29,10 +29,16 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             }
             let place = indicator.rows.first().map(|p| p.at()).unwrap_or_default();
             found.push(
-                Temuan::new("tercetak-dua-cara", &format!("{} {role:?}", indicator.key()), format!("{place}, {}", what(role)))
-                    .printed(listed(&groups))
-                    .computed(computed(indicator, role).unwrap_or_else(|| "—".to_owned()))
-                    .says("Angka yang sama tercetak berbeda. Tentukan yang benar dari catatan, lalu samakan di semua tempat."),
+                Temuan::new(
+                    "tercetak-dua-cara",
+                    &format!("{} {role:?}", indicator.key()),
+                    format!("{place}, {}", what(role)),
+                )
+                .printed(listed(&groups))
+                .computed(computed(indicator, role).unwrap_or_else(|| "—".to_owned()))
+                .says(
+                    "Angka yang sama tercetak berbeda. Tentukan yang benar dari catatan, lalu samakan di semua tempat.",
+                ),
             );
         }
     }
@@ -85,10 +91,7 @@ mod tests {
         let all = found(&[("a.csv", a), ("b.csv", b)]);
         assert_eq!(
             all,
-            [
-                "tercetak-dua-cara: 80% (a.csv), 100% (b.csv) → —",
-                "tercetak-dua-cara: 100% (a.csv), 125% (b.csv) → —"
-            ]
+            ["tercetak-dua-cara: 80% (a.csv), 100% (b.csv) → —", "tercetak-dua-cara: 100% (a.csv), 125% (b.csv) → —"]
         );
         assert_eq!(
             of("no,indikator,satuan,target,realisasi\n1,Verifikasi,orang,100,91 (ringkasan; Tabel 9: 1904)\n"),

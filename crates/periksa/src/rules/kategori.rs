@@ -13,7 +13,9 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
         for place in &indicator.rows {
             let Some(shown) = place.row.figure(Role::Capaian(When::Year)) else { continue };
             let target = place.row.cell(Role::Target(When::Year));
-            let realised = [When::Year, When::Quarter(4), When::ToQuarter(4)].iter().find_map(|when| place.row.cell(Role::Realised(*when)));
+            let realised = [When::Year, When::Quarter(4), When::ToQuarter(4)]
+                .iter()
+                .find_map(|when| place.row.cell(Role::Realised(*when)));
             let (Some(target), Some(realised)) = (target, realised) else { continue };
             let category = target.content == Content::Text && target.text.eq_ignore_ascii_case(&realised.text);
             if !category || shown.agrees(Decimal::ONE_HUNDRED) {
@@ -48,7 +50,12 @@ mod tests {
     #[test]
     fn a_category_has_no_percentage() {
         let head = "indikator,target,realisasi,capaian\n";
-        for row in ["Nilai Kinerja Anggaran,Baik,Baik,100%", "Nilai,Baik,Sangat Baik,110%", "Opini,WTP,WTP,Tercapai", "Nilai,B,B,"] {
+        for row in [
+            "Nilai Kinerja Anggaran,Baik,Baik,100%",
+            "Nilai,Baik,Sangat Baik,110%",
+            "Opini,WTP,WTP,Tercapai",
+            "Nilai,B,B,",
+        ] {
             assert!(of(&format!("{head}{row}\n")).is_empty(), "{row}");
         }
         assert_eq!(

@@ -35,7 +35,10 @@ pub(super) fn implied(tables: &[Table], row: &Row, role: Role) -> Option<(Decima
                 return Some((ceiling.value, format!("pagu baris yang sama di {}", table.place)));
             }
             let absorbed = row.figure(Role::Absorbed)?.value;
-            Some(((spent.value * Decimal::ONE_HUNDRED).checked_div(absorbed)?.round(), "realisasi dibagi persennya".to_owned()))
+            Some((
+                (spent.value * Decimal::ONE_HUNDRED).checked_div(absorbed)?.round(),
+                "realisasi dibagi persennya".to_owned(),
+            ))
         }
         Role::Left => {
             let ceiling = last_ceiling(row)?;
@@ -63,7 +66,9 @@ pub(super) fn elsewhere<'a>(
         for other in table.rows.iter().filter(|other| !std::ptr::eq(*other, row)) {
             if last_spent(other).is_some_and(|f| f.value == spent.value) {
                 let ceilings = other.cells.iter().rev().filter(|(role, _)| matches!(role, Role::Ceiling(_)));
-                if let Some(ceiling) = ceilings.filter_map(|(_, cell)| cell.figure()).find(|ceiling| fits(other, ceiling)) {
+                if let Some(ceiling) =
+                    ceilings.filter_map(|(_, cell)| cell.figure()).find(|ceiling| fits(other, ceiling))
+                {
                     return Some((table, ceiling));
                 }
             }
@@ -83,7 +88,8 @@ fn last_ceiling(row: &Row) -> Option<&Figure> {
 /// The ceiling and the spending that a table's percentages and remainders are made of: those that fit most rows; in
 /// doubt the last ones.
 pub(super) fn basis(table: &Table) -> Option<(Role, Role)> {
-    let roles = |wanted: fn(&Role) -> bool| table.heads.iter().map(|(role, _)| *role).filter(wanted).collect::<Vec<_>>();
+    let roles =
+        |wanted: fn(&Role) -> bool| table.heads.iter().map(|(role, _)| *role).filter(wanted).collect::<Vec<_>>();
     let ceilings = roles(|r| matches!(r, Role::Ceiling(_)));
     let spendings = roles(|r| matches!(r, Role::Spent(_)));
     let pairs = ceilings.iter().flat_map(|c| spendings.iter().map(|s| (*c, *s)));

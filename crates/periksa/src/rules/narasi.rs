@@ -16,11 +16,31 @@ use crate::unit::{Unit, unit};
 
 const VERBS: [&str; 6] = [" sebanyak ", " sebesar ", " adalah ", " mencapai ", " yaitu ", " dinyatakan "];
 const PERIODS: [&str; 16] = [
-    "triwulan", " tw", "semester", "bulan", "januari", "februari", "maret", "april", "juni", "juli", "agustus", "september",
-    "oktober", "november", "desember", "rata-rata",
+    "triwulan",
+    " tw",
+    "semester",
+    "bulan",
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+    "rata-rata",
 ];
-const UNDONE: [&str; 6] =
-    ["belum terlaksana", "tidak terlaksana", "belum dilaksanakan", "tidak dilaksanakan", "belum terealisasi", "tidak terealisasi"];
+const UNDONE: [&str; 6] = [
+    "belum terlaksana",
+    "tidak terlaksana",
+    "belum dilaksanakan",
+    "tidak dilaksanakan",
+    "belum terealisasi",
+    "tidak terealisasi",
+];
 /// Words around an activity's name that are not part of it.
 const AROUND: [&str; 4] = ["pelaksanaan", "kegiatan", "adapun", "nya"];
 
@@ -48,7 +68,10 @@ fn stated(family: &Family<'_>, sentence: &Sentence, place: &str) -> Option<Temua
     };
     let (end, verb) = VERBS.iter().filter_map(|verb| Some((after.find(verb)?, *verb))).min()?;
     let (subject, rest) = (after.get(..end)?, after.get(end + verb.len()..)?);
-    if other_year(subject, family.year) || !names_year(subject, family.year) || PERIODS.iter().any(|p| subject.contains(p)) {
+    if other_year(subject, family.year)
+        || !names_year(subject, family.year)
+        || PERIODS.iter().any(|p| subject.contains(p))
+    {
         return None;
     }
     let indicator = subject_of(family, &name(subject))?;
@@ -83,7 +106,11 @@ fn name(text: &str) -> Name {
 fn first_figure(text: &str, share: bool) -> Option<Figure> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.iter().enumerate().find_map(|(at, word)| {
-        let joined = if words.get(at + 1).is_some_and(|next| next.starts_with('%')) { format!("{word}%") } else { (*word).to_owned() };
+        let joined = if words.get(at + 1).is_some_and(|next| next.starts_with('%')) {
+            format!("{word}%")
+        } else {
+            (*word).to_owned()
+        };
         let figure = Figure::parse(joined.trim_end_matches([',', ';', '.', ')']))?;
         (figure.percent == share).then_some(figure)
     })
@@ -114,9 +141,13 @@ fn undone(family: &Family<'_>, sentence: &Sentence, place: &str) -> Option<Temua
     let named = |p: &crate::group::Place<'_>| subject.covered_by(&Name::of(&p.row.name)) > 0.99;
     let mut fitting = family.indicators.iter().filter(|i| i.rows.iter().any(named));
     let (indicator, None) = (fitting.next()?, fitting.next()) else { return None };
-    let roles = [When::Year, When::Quarter(4), When::Quarter(3), When::Quarter(2), When::Quarter(1)].map(Role::Realised);
+    let roles =
+        [When::Year, When::Quarter(4), When::Quarter(3), When::Quarter(2), When::Quarter(1)].map(Role::Realised);
     let (role, print) = roles.iter().find_map(|role| {
-        prints(indicator, *role).into_iter().find(|print| print.figure.value > Decimal::ZERO).map(|print| (*role, print))
+        prints(indicator, *role)
+            .into_iter()
+            .find(|print| print.figure.value > Decimal::ZERO)
+            .map(|print| (*role, print))
     })?;
     Some(
         Temuan::new("narasi-tidak-terlaksana", &indicator.key(), place)
@@ -151,7 +182,9 @@ mod tests {
             assert!(with(good).is_empty(), "{good}: {:?}", with(good));
         }
         assert_eq!(
-            with("Realisasinya untuk tahun 2031 jumlah aduan yang difasilitasi sebanyak 601 kasus, dan dinyatakan 100% selesai."),
+            with(
+                "Realisasinya untuk tahun 2031 jumlah aduan yang difasilitasi sebanyak 601 kasus, dan dinyatakan 100% selesai."
+            ),
             ["narasi-lawan-tabel: 70% (a.txt, Tabel 1 (baris 6), realisasi tahun) → 100% menurut narasi"]
         );
         assert_eq!(with("Target kunjungan desa binaan pada Tahun 2031 sebanyak 12 orang.").len(), 1);
@@ -161,7 +194,9 @@ mod tests {
     fn an_activity_that_was_not_carried_out() {
         assert_eq!(
             with("b. Pelaksanaan kegiatan kunjungan desa binaan belum terlaksana;"),
-            ["narasi-tidak-terlaksana: 8 (a.txt, Tabel 1 (baris 6), realisasi tahun) → belum terlaksana menurut narasi"]
+            [
+                "narasi-tidak-terlaksana: 8 (a.txt, Tabel 1 (baris 6), realisasi tahun) → belum terlaksana menurut narasi"
+            ]
         );
         assert!(with("Kunjungan desa binaan belum terlaksana di Kabupaten Contoh.").is_empty());
         assert!(with("Kunjungan desa binaan belum terlaksana pada Tahun 2030.").is_empty());

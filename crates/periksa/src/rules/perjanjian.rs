@@ -14,7 +14,8 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
 
 /// An agreement beside another set of indicators of the same year that is measured.
 fn unmeasured(material: &Material<'_>, family: &Family<'_>) -> Option<Temuan> {
-    let agreement = family.tables.iter().all(|t| t.is_agreement()) && family.indicators.len() >= 3 && family.year.is_some();
+    let agreement =
+        family.tables.iter().all(|t| t.is_agreement()) && family.indicators.len() >= 3 && family.year.is_some();
     let other = material.families.iter().find(|other| {
         !std::ptr::eq(*other, family)
             && other.year == family.year
@@ -45,7 +46,8 @@ fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
             let lower = sentence.text.to_lowercase();
             let Some((_, rest)) = lower.split_once("jumlah pagu anggaran") else { continue };
             let year = rest.split(|c: char| !c.is_ascii_digit()).find(|p| p.len() == 4).and_then(|p| p.parse().ok());
-            let amount = rest.split_once("rp").and_then(|(_, amount)| Figure::parse(amount.trim_start_matches('.').trim()));
+            let amount =
+                rest.split_once("rp").and_then(|(_, amount)| Figure::parse(amount.trim_start_matches('.').trim()));
             if let (Some(year), Some(amount)) = (year, amount) {
                 stated.push((sentence.line, year, amount));
             }
@@ -59,7 +61,9 @@ fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
                 Temuan::new("pagu-berbeda", &format!("{year}"), format!("{}, baris {line}", document.name))
                     .printed(show(amount.value))
                     .computed(format!("{} (baris {first})", show(other.value)))
-                    .says(format!("Jumlah pagu anggaran {year} tercetak berbeda. Sebutkan revisi yang dipakai, lalu samakan.")),
+                    .says(format!(
+                        "Jumlah pagu anggaran {year} tercetak berbeda. Sebutkan revisi yang dipakai, lalu samakan."
+                    )),
             );
         }
     }
@@ -70,7 +74,8 @@ fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
 mod tests {
     use crate::rules::testing::found;
 
-    const MEASURED: &str = "indikator,target,realisasi\nJumlah kunjungan desa,4,4\nPersentase aduan selesai,80,80\nJumlah rapat,2,2\n";
+    const MEASURED: &str =
+        "indikator,target,realisasi\nJumlah kunjungan desa,4,4\nPersentase aduan selesai,80,80\nJumlah rapat,2,2\n";
 
     #[test]
     fn an_agreement_that_is_measured_is_no_second_one() {

@@ -31,7 +31,12 @@ fn of_table(material: &Material<'_>, table: &Table) -> Vec<Temuan> {
 }
 
 /// What the percentage of a row can be: of its own ceiling, or of the one that several rows share.
-fn share<'a>(table: &'a Table, at: usize, row: &'a Row, (ceiling, spent): (Role, Role)) -> Option<(&'a Row, &'a Figure, Vec<Decimal>)> {
+fn share<'a>(
+    table: &'a Table,
+    at: usize,
+    row: &'a Row,
+    (ceiling, spent): (Role, Role),
+) -> Option<(&'a Row, &'a Figure, Vec<Decimal>)> {
     let shown = row.figure(Role::Absorbed)?;
     let own = amount(row, spent)?;
     if row.cell(ceiling).is_some_and(|cell| cell.content == Content::Empty) {
@@ -53,12 +58,20 @@ fn finding(material: &Material<'_>, table: &Table, row: &Row, shown: &Figure, sh
     }
     let spent = row.cells.iter().rev().find(|(r, _)| matches!(r, Role::Spent(_))).and_then(|(_, cell)| cell.figure());
     if let Some(spent) = spent {
-        let fits = |_: &Row, ceiling: &Figure| percent(spent.value, ceiling.value).is_some_and(|share| shown.agrees(share));
+        let fits =
+            |_: &Row, ceiling: &Figure| percent(spent.value, ceiling.value).is_some_and(|share| shown.agrees(share));
         if let Some((other, ceiling)) = elsewhere(material.tables, row, spent, fits) {
-            says.push_str(&format!(" {} adalah persentase terhadap pagu {} di {}.", shown.text, show(ceiling.value), other.place));
+            says.push_str(&format!(
+                " {} adalah persentase terhadap pagu {} di {}.",
+                shown.text,
+                show(ceiling.value),
+                other.place
+            ));
         }
         let whole = material.tables.iter().filter_map(|t| Some((t, t.total.as_ref()?)));
-        let office = whole.into_iter().find(|(_, total)| total.cells.iter().any(|(_, c)| c.figure().is_some_and(|f| f.value == spent.value)));
+        let office = whole
+            .into_iter()
+            .find(|(_, total)| total.cells.iter().any(|(_, c)| c.figure().is_some_and(|f| f.value == spent.value)));
         if let Some((other, _)) = office {
             says.push_str(&format!(" Realisasi {} adalah jumlah seluruh anggaran di {}.", spent.text, other.place));
         }
@@ -74,20 +87,34 @@ fn total(table: &Table, ceiling: Role, spent: Role) -> Option<Temuan> {
     let row = table.total.as_ref()?;
     let shown = row.figure(Role::Absorbed)?;
     let printed = percent(row.figure(spent)?.value, row.figure(ceiling)?.value)?;
-    let sum = |role: Role| table.rows.iter().map(|r| super::money::amount_or_implied(std::slice::from_ref(table), r, role)).sum::<Option<Decimal>>();
+    let sum = |role: Role| {
+        table
+            .rows
+            .iter()
+            .map(|r| super::money::amount_or_implied(std::slice::from_ref(table), r, role))
+            .sum::<Option<Decimal>>()
+    };
     let summed = sum(spent).zip(sum(ceiling)).and_then(|(spent, ceiling)| percent(spent, ceiling));
     if shown.agrees(printed) || summed.is_some_and(|share| shown.agrees(share)) {
         return None;
     }
     let computed = summed.filter(|s| *s != printed).map_or_else(
         || show_percent(printed),
-        |summed| format!("{} (dari jumlah baris); {} (dari jumlah tercetak)", show_percent(summed), show_percent(printed)),
+        |summed| {
+            format!("{} (dari jumlah baris); {} (dari jumlah tercetak)", show_percent(summed), show_percent(printed))
+        },
     );
     Some(
-        Temuan::new("persentase", &format!("jumlah {}", key(row)), format!("{}, {}", table.at(row), table.head(Role::Absorbed)))
-            .printed(shown.text.clone())
-            .computed(computed)
-            .says("Persentase di baris jumlah tidak sesuai dengan pagu dan realisasinya. Hitung ulang dari baris-barisnya."),
+        Temuan::new(
+            "persentase",
+            &format!("jumlah {}", key(row)),
+            format!("{}, {}", table.at(row), table.head(Role::Absorbed)),
+        )
+        .printed(shown.text.clone())
+        .computed(computed)
+        .says(
+            "Persentase di baris jumlah tidak sesuai dengan pagu dan realisasinya. Hitung ulang dari baris-barisnya.",
+        ),
     )
 }
 
@@ -107,8 +134,14 @@ mod tests {
     #[test]
     fn a_share_of_another_tables_ceiling_is_named() {
         let report = [
-            ("iku.csv", "no iku,pagu,realisasi,persen\n1,186600000,115093877,\"77,98%\"\n2,47400000,31026679,\"65,46%\"\n"),
-            ("kegiatan.csv", "kegiatan,pagu awal,pagu revisi,realisasi,persen\nx,186600000,147600000,115093877,\"77,98%\"\n"),
+            (
+                "iku.csv",
+                "no iku,pagu,realisasi,persen\n1,186600000,115093877,\"77,98%\"\n2,47400000,31026679,\"65,46%\"\n",
+            ),
+            (
+                "kegiatan.csv",
+                "kegiatan,pagu awal,pagu revisi,realisasi,persen\nx,186600000,147600000,115093877,\"77,98%\"\n",
+            ),
         ];
         assert_eq!(found(&report), ["persentase: 77,98% → 61,68%"]);
     }
@@ -117,7 +150,10 @@ mod tests {
     fn rows_under_one_ceiling_share_it() {
         let text = "Tabel 2\nAnggaran\n\nKegiatan\tPagu\tRealisasi\t%\nA\t200\t50\t25%\nB\t\t100\t50%\nC\t400\t0\t0%\nD\t\t100\t25%\n";
         assert!(found(&[("a.txt", text)]).is_empty());
-        assert_eq!(found(&[("a.txt", &text.replace("B\t\t100\t50%", "B\t\t300\t90,96%"))]), ["persentase: 90,96% → 175%"]);
+        assert_eq!(
+            found(&[("a.txt", &text.replace("B\t\t100\t50%", "B\t\t300\t90,96%"))]),
+            ["persentase: 90,96% → 175%"]
+        );
     }
 
     #[test]

@@ -16,14 +16,27 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             let Some((shown, count)) = claim(&sentence.text) else { continue };
             let Some((family, table)) = measured(material, &document.name) else { continue };
             let place = format!("{}, baris {}", document.name, sentence.line);
-            let finding = Temuan::new("rata-rata-iku", &shown.text, place).printed(format!("{} dari {count} IKU", shown.text));
+            let finding =
+                Temuan::new("rata-rata-iku", &shown.text, place).printed(format!("{} dari {count} IKU", shown.text));
             let averages = averages(table);
             let average = averages.first().copied();
-            let computed = average.map_or_else(String::new, |mean| format!(", rata-rata capaiannya {}", show_percent(mean)));
+            let computed =
+                average.map_or_else(String::new, |mean| format!(", rata-rata capaiannya {}", show_percent(mean)));
             let hint = absorption(material, &shown);
             if count != table.rows.len() {
-                let says = format!("Laporan ini punya {} IKU ({}), bukan {count}.{hint} Hitung ulang capaian keseluruhan dari semua IKU.", table.rows.len(), table.place);
-                found.push(finding.computed(format!("{} IKU{computed}", family.tables.iter().map(|t| t.rows.len()).max().unwrap_or_default())).says(says));
+                let says = format!(
+                    "Laporan ini punya {} IKU ({}), bukan {count}.{hint} Hitung ulang capaian keseluruhan dari semua IKU.",
+                    table.rows.len(),
+                    table.place
+                );
+                found.push(
+                    finding
+                        .computed(format!(
+                            "{} IKU{computed}",
+                            family.tables.iter().map(|t| t.rows.len()).max().unwrap_or_default()
+                        ))
+                        .says(says),
+                );
             } else if !averages.is_empty() && !averages.iter().any(|mean| shown.agrees(*mean)) {
                 let says = format!("Rata-rata capaian di {} lain.{hint} Hitung ulang.", table.place);
                 found.push(finding.computed(average.map_or_else(String::new, show_percent)).says(says));
@@ -42,7 +55,9 @@ fn claim(text: &str) -> Option<(Figure, usize)> {
     let count: usize = words.get(at)?.parse().ok()?;
     let next = words.get(at + 1..)?.iter().find(|w| !w.starts_with('('))?;
     let named = next.starts_with("iku") || next.starts_with("indikator");
-    let shown = text.split_whitespace().find_map(|w| Figure::parse(w.trim_end_matches([',', '.', ';'])).filter(|f| f.percent))?;
+    let shown = text
+        .split_whitespace()
+        .find_map(|w| Figure::parse(w.trim_end_matches([',', '.', ';'])).filter(|f| f.percent))?;
     (named && count > 1).then_some((shown, count))
 }
 
@@ -55,7 +70,8 @@ fn measured<'a>(material: &'a Material<'_>, name: &str) -> Option<(&'a Family<'a
 
 /// The average capaian: as printed, and under each cap.
 fn averages(table: &Table) -> Vec<Decimal> {
-    let all: Vec<Decimal> = table.rows.iter().filter_map(|r| Some(r.figure(Role::Capaian(When::Year))?.value)).collect();
+    let all: Vec<Decimal> =
+        table.rows.iter().filter_map(|r| Some(r.figure(Role::Capaian(When::Year))?.value)).collect();
     if all.len() < table.rows.len() || all.is_empty() {
         return Vec::new();
     }
@@ -67,7 +83,8 @@ fn averages(table: &Table) -> Vec<Decimal> {
 }
 
 fn absorption(material: &Material<'_>, shown: &Figure) -> String {
-    let total = |t: &Table| t.total.as_ref().and_then(|row| row.figure(Role::Absorbed)).is_some_and(|f| f.value == shown.value);
+    let total =
+        |t: &Table| t.total.as_ref().and_then(|row| row.figure(Role::Absorbed)).is_some_and(|f| f.value == shown.value);
     let table = material.tables.iter().find(|t| total(t));
     table.map_or_else(String::new, |t| format!(" {} adalah penyerapan anggaran di {}.", shown.text, t.place))
 }

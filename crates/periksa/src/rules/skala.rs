@@ -9,8 +9,20 @@ use crate::unit::{Unit, unit};
 
 /// Scores of assessments that end at 100.
 const HUNDRED: [&str; 14] = [
-    "kinerja anggaran", "nka", "ikpa", "akip", "sakip", "akuntabilitas kinerja", "zona integritas", "wbk", "wbbm", "kearsipan",
-    "arsip", "reformasi birokrasi", "kepuasan masyarakat", "pelayanan publik",
+    "kinerja anggaran",
+    "nka",
+    "ikpa",
+    "akip",
+    "sakip",
+    "akuntabilitas kinerja",
+    "zona integritas",
+    "wbk",
+    "wbbm",
+    "kearsipan",
+    "arsip",
+    "reformasi birokrasi",
+    "kepuasan masyarakat",
+    "pelayanan publik",
 ];
 /// Words of a share that cannot be more than its whole.
 const PARTS: [&str; 4] = ["dari jumlah", "dari total", "dari seluruh", "pemenuhan syarat"];
@@ -22,7 +34,9 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
         for place in &indicator.rows {
             let Some(top) = top(place.row, unit) else { continue };
             for (role, cell) in &place.row.cells {
-                let Some(figure) = cell.figure().filter(|_| matches!(role, Role::Target(_) | Role::Realised(_))) else { continue };
+                let Some(figure) = cell.figure().filter(|_| matches!(role, Role::Target(_) | Role::Realised(_))) else {
+                    continue;
+                };
                 if figure.readings().all(|value| value > top) {
                     found.push(
                         Temuan::new("nilai-di-atas-skala", &format!("{} {role:?}", indicator.key()), format!("{}, {}", place.at(), what(*role)))

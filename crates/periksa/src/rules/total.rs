@@ -3,6 +3,7 @@
 //! Two totals claim to be the same where percentage and remainder are printed alike; totals of different scope are not compared.
 
 use super::Material;
+use crate::number::show;
 use crate::recognise::{Role, Row, Table};
 use crate::temuan::Temuan;
 
@@ -16,12 +17,13 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             if table.year != other_table.year || !same(Role::Absorbed) || !same(Role::Left) || a.value == b.value {
                 continue;
             }
-            let (low, high) = (a.value.min(b.value), a.value.max(b.value));
-            found.push(
-                Temuan::new("jumlah-dua-cara", &format!("{low} {high}"), table.at(total))
-                    .printed(format!("{} ({}), {} ({})", a.text, table.place, b.text, other_table.place))
-                    .says("Jumlah realisasi yang sama tercetak berbeda, padahal persentase dan sisanya sama. Tentukan yang benar."),
-            );
+            let (low, high) = (show(a.value.min(b.value)), show(a.value.max(b.value)));
+            for place in [table.at(total), other_table.at(other)] {
+                let finding = Temuan::new("jumlah-dua-cara", &format!("{low} {high}"), place)
+                    .printed(format!("{low} dan {high}"));
+                found.push(finding
+                    .says("Jumlah realisasi yang sama tercetak berbeda, padahal persentase dan sisanya sama. Tentukan yang benar."));
+            }
         }
     }
     found

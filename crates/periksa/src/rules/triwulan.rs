@@ -66,7 +66,8 @@ fn indicator_findings(indicator: &Indicator<'_>, role: fn(When) -> Role, additiv
             let range = if low == high { show(low) } else { format!("{} sampai {}", show(low), show(high)) };
             (range, format!("Triwulannya {}.", texts.join(", ")))
         };
-        let mut place = format!("{}, baris {}, {}, {}", print.place, print.line, source.row.title(), what(role(When::Year)));
+        let mut place =
+            format!("{}, baris {}, {}, {}", print.place, print.line, source.row.title(), what(role(When::Year)));
         if !print.place.starts_with(&source.table.place) {
             place = format!("{place} (triwulan: {})", source.table.place);
         }
@@ -104,7 +105,8 @@ fn running(indicator: &Indicator<'_>, role: fn(When) -> Role) -> Vec<Temuan> {
     let mut found = Vec::new();
     for place in &indicator.rows {
         let row: &Row = place.row;
-        let steps: Vec<(u8, &Figure)> = (1..=4).filter_map(|n| Some((n, row.figure(role(When::ToQuarter(n)))?))).collect();
+        let steps: Vec<(u8, &Figure)> =
+            (1..=4).filter_map(|n| Some((n, row.figure(role(When::ToQuarter(n)))?))).collect();
         for pair in steps.windows(2) {
             let [(_, before), (n, after)] = pair else { continue };
             if count && after.value < before.value {
@@ -169,6 +171,9 @@ mod tests {
     fn targets_add_up_too() {
         let head = "indikator,satuan,target,target tw1,target tw2,target tw3,target tw4\n";
         assert!(of(&format!("{head}Jumlah kunjungan,kali,3390,850,850,850,840\n")).is_empty());
-        assert_eq!(of(&format!("{head}Jumlah kunjungan,kali,3400,850,850,850,840\n")), ["triwulan-lawan-tahun: 3400 → 3.390"]);
+        assert_eq!(
+            of(&format!("{head}Jumlah kunjungan,kali,3400,850,850,850,840\n")),
+            ["triwulan-lawan-tahun: 3400 → 3.390"]
+        );
     }
 }

@@ -22,6 +22,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
     Router::new()
         .route("/", get(home))
         .route("/indikator/{perjanjian}/{no}", get(show_members))
+        .merge(crate::periksa::pages_router())
         .layer(Extension(Shelf(agreements)))
 }
 

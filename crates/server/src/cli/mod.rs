@@ -1,6 +1,7 @@
 //! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
 
 mod admin;
+mod check;
 mod demo;
 mod import;
 mod report;
@@ -60,6 +61,8 @@ enum Command {
     /// Mencetak tabel indikator
     #[command(subcommand)]
     Report(report::Report),
+    /// Memeriksa tabel laporan yang tercetak: angka yang bertentangan
+    Check(check::Check),
     /// Membandingkan semua catatan dengan buku fakta
     Verify,
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
@@ -118,6 +121,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
+        Command::Check(check) => check.run(config).await,
         Command::Verify => admin::verify(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Openapi => admin::openapi(),
