@@ -93,7 +93,8 @@ pub(crate) fn families(tables: &[Table]) -> Vec<Family<'_>> {
 fn compatible(family: &Family<'_>, table: &Table) -> bool {
     let same_year = family.year == table.year || family.year.is_none() || table.year.is_none();
     let same_office = family.office == table.office || family.office.is_none() || table.office.is_none();
-    same_year && same_office
+    // Two tables of one place are two years of it.
+    same_year && same_office && !family.tables.iter().any(|known| known.place == table.place)
 }
 
 /// Which row of a table is which indicator of a family: each at most once, the surest first.

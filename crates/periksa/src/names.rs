@@ -62,9 +62,9 @@ impl Name {
             _ => None,
         };
         let tells = |word: &&str| {
-            !EMPTY.contains(word)
-                && !["jumlah", "banyaknya", "persentase", "persen", "prosentase"].contains(word)
-                && !(word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit()))
+            let kind = ["jumlah", "banyaknya", "persentase", "persen", "prosentase"].contains(word);
+            let year = word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
+            !EMPTY.contains(word) && !kind && !year
         };
         let mut words: Vec<String> = Vec::new();
         for word in plain.split_whitespace().filter(tells) {

@@ -64,7 +64,7 @@ pub(crate) fn document(name: &str, bytes: &[u8]) -> Result<Document> {
     if document.grids.iter().map(|g| g.rows.len()).sum::<usize>() > MAX_ROWS {
         return Err(refuse(name, "berisi lebih dari 50.000 baris. Ambil tabel laporannya saja, lalu ulangi."));
     }
-    document.name = name.to_owned();
+    name.clone_into(&mut document.name);
     Ok(document)
 }
 

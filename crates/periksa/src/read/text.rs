@@ -34,7 +34,7 @@ impl Reader {
     fn line(&mut self, number: usize, line: &str) {
         if let Some(cells) = cells(line) {
             self.end_paragraph();
-            self.row(number, cells);
+            self.row(number, &cells);
         } else if line.trim().is_empty() {
             self.end_table();
             self.end_paragraph();
@@ -44,7 +44,7 @@ impl Reader {
         }
     }
 
-    fn row(&mut self, number: usize, cells: Vec<String>) {
+    fn row(&mut self, number: usize, cells: &[String]) {
         let mut filled = cells.iter().filter(|text| !text.is_empty());
         let (first, second) = (filled.next(), filled.next());
         let Some(first) = first else { return };
@@ -54,7 +54,7 @@ impl Reader {
             self.document.sentences.push(Sentence { line: number, text });
         }
         if self.open.is_none() {
-            self.begin_table(number, &cells);
+            self.begin_table(number, cells);
         }
         if let Some(grid) = &mut self.open {
             grid.rows.push((number, cells.iter().map(|text| Cell::read(text)).collect()));

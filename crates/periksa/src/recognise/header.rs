@@ -59,13 +59,25 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
         }
         for depth in (1..=depth).rev() {
             let lines: Vec<&[Cell]> = grid.rows.get(first..first + depth)?.iter().map(|(_, c)| c.as_slice()).collect();
-            if let Some(columns) = columns(&lines) {
+            if let Some(columns) = columns(&lines)
+                && !misread(grid.rows.get(first + depth).map(|(_, c)| c.as_slice()), &columns)
+            {
                 let lines = lines.iter().map(|line| line.iter().map(|c| c.text.clone()).collect()).collect();
                 return Some(Header { data: first + depth, lines, columns });
             }
         }
     }
     None
+}
+
+/// Whether the first line of data is none: words beside known columns and no number under any, as in a header that goes
+/// on in words not known here.
+fn misread(first: Option<&[Cell]>, columns: &[Column]) -> bool {
+    let Some(first) = first else { return false };
+    let known = |at: usize| columns.iter().any(|c| c.at == at);
+    let beside = first.iter().enumerate().filter(|(at, cell)| !known(*at) && cell.content == Content::Text).count();
+    let named = columns.iter().any(|c| c.role == Role::Name && first.get(c.at).is_some_and(Cell::filled));
+    beside > 1 && !named
 }
 
 /// Whether a line can be the lower part of a header: words of headers, years and quarters only.
@@ -80,8 +92,11 @@ fn goes_on(cells: &[Cell]) -> bool {
                     && (kind(&cell.text).is_some()
                         || when(&words).is_some()
                         || words.iter().all(|w| {
-                            ["rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik"]
-                                .contains(&w.as_str())
+                            [
+                                "rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik", "total",
+                                "jumlah", "tahun", "setahun", "akhir",
+                            ]
+                            .contains(&w.as_str())
                         }))
             }
             _ => false,
@@ -128,6 +143,9 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
         let said = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let rupiah = said(&["rp", "rupiah", "anggaran", "keuangan", "belanja", "pagu"]);
         let Some(kind) = kind else { continue };
+        if said(&["kategori", "keterangan", "status", "predikat", "analisis"]) && *kind != Kind::Item {
+            continue;
+        }
         if said(&["fisik"]) || (said(&["semester", "bulan"]) && !said(&["sd", "rp"]) && !budget) {
             continue;
         }
@@ -137,9 +155,8 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
             Kind::No => Role::No,
             Kind::Goal => Role::Goal,
             Kind::Unit => Role::Unit,
-            Kind::Indicator => Role::Name,
             Kind::Item if indicator => continue,
-            Kind::Item => Role::Name,
+            Kind::Indicator | Kind::Item => Role::Name,
             Kind::Target if rupiah => continue,
             Kind::Target => Role::Target(when),
             Kind::Ceiling => Role::Ceiling(ceilings),
@@ -158,11 +175,21 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
             Role::Spent(_) => spent += 1,
             _ => {}
         }
-        if !columns.iter().any(|c| c.role == role && c.year == lone_year(&head)) {
-            columns.push(Column { at, role, year: lone_year(&head), head });
-        }
+        columns.push(Column { at, role, year: lone_year(&head), head });
     }
-    settle(columns)
+    settle(unambiguous(columns))
+}
+
+/// Of names and units the first column counts; figures that two columns claim are left alone.
+fn unambiguous(columns: Vec<Column>) -> Vec<Column> {
+    let same = |a: &Column, b: &Column| a.role == b.role && a.year == b.year;
+    let keep = |at: usize, column: &Column| {
+        let others =
+            columns.iter().enumerate().filter(|(other, c)| *other != at && same(c, column)).map(|(other, _)| other);
+        let before = others.clone().any(|other| other < at);
+        if column.role.is_performance() { others.count() == 0 } else { !before }
+    };
+    columns.iter().enumerate().filter(|(at, column)| keep(*at, column)).map(|(_, column)| column.clone()).collect()
 }
 
 /// "s.d. TW IV" without earlier quarters beside it is the year.

@@ -99,6 +99,8 @@ pub(crate) struct Table {
     pub total: Option<Row>,
     /// The columns and what stands above them.
     pub heads: Vec<(Role, String)>,
+    /// Whether its amounts are in thousands or millions, and so rounded.
+    pub rounded: bool,
 }
 
 impl Table {
@@ -148,6 +150,10 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
             };
             table.year =
                 table.year.or_else(|| header::main_year(&above)).or_else(|| header::lone_year(&document.name)).or(year);
+            let title =
+                format!("{above} {}", table.heads.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(" "))
+                    .to_lowercase();
+            table.rounded = ["ribu", "juta", "miliar", "milyar"].iter().any(|word| title.contains(word));
             table.office = header::main_office(&above).or_else(|| office.clone());
         }
         found.extend(tables);
@@ -167,34 +173,36 @@ fn above(grid: &Grid) -> String {
 }
 
 /// The table of a grid; several where it tells of several years.
+///
+/// A column without a year belongs to the newest one named, unless that one has such a column already: then it is the
+/// report's own year beside an earlier one.
 fn recognise(grid: &Grid) -> Vec<Table> {
     let Some(header) = header::find(grid) else { return Vec::new() };
-    let mut years: Vec<Option<i32>> =
-        header.columns.iter().filter(|c| c.role.is_performance()).map(|c| c.year).collect();
+    let figures: Vec<&header::Column> = header.columns.iter().filter(|c| c.role.is_performance()).collect();
+    let newest = figures.iter().filter_map(|c| c.year).max();
+    let apart = figures
+        .iter()
+        .any(|c| c.year.is_none() && figures.iter().any(|d| d.year == newest && d.role == c.role && newest.is_some()));
+    let own = if apart { None } else { newest };
+    let mut years: Vec<Option<i32>> = figures.iter().map(|c| c.year.or(own)).chain([own]).collect();
     years.sort_unstable();
     years.dedup();
-    let several = years.iter().flatten().count() > 1;
-    let planned = several && !header.columns.iter().any(|c| matches!(c.role, Role::Realised(_)));
-    if planned {
+    if years.len() > 1 && !figures.iter().any(|c| matches!(c.role, Role::Realised(_))) {
         // A plan of several years binds no agreement of one year.
         return Vec::new();
     }
-    let newest = years.iter().flatten().max().copied();
-    let years = if several { years } else { vec![years.into_iter().flatten().next()] };
     years
         .into_iter()
-        .filter(|year| !several || year.is_some())
         .map(|year| {
-            let columns: Vec<&header::Column> = header
-                .columns
-                .iter()
-                .filter(|c| !several || !c.role.is_performance() || c.year.or(newest) == year)
-                .collect();
+            let of_year = |c: &&header::Column| {
+                if c.role.is_performance() { c.year.or(own) == year } else { !c.role.is_money() || year == own }
+            };
+            let columns: Vec<&header::Column> = header.columns.iter().filter(of_year).collect();
             let heads = columns.iter().map(|c| (c.role, c.head.clone())).collect();
             let (rows, total) = rows::read(grid, &header, &columns);
             Table { year, rows, total, heads, ..Table::default() }
         })
-        .filter(|table| !table.rows.is_empty())
+        .filter(|table| !table.rows.is_empty() && (table.is_performance() || table.is_budget()))
         .collect()
 }
 

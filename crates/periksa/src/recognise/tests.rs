@@ -74,3 +74,23 @@ fn a_table_on_its_side_is_turned() {
     assert_eq!(table.rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["Barang", "Modal"]);
     assert_eq!(table.total.as_ref().unwrap().figure(Role::Left).unwrap().text, "5");
 }
+
+#[test]
+fn an_earlier_year_beside_the_own_one_is_another_table() {
+    let both = read("a-2031.csv", "indikator,realisasi 2030,target,realisasi,capaian\nJumlah rapat,80,100,90,90%\n");
+    assert_eq!(both.iter().map(|t| (t.year, t.heads.len())).collect::<Vec<_>>(), [(Some(2031), 4), (Some(2030), 2)]);
+}
+
+#[test]
+fn figures_that_two_columns_claim_are_left_alone() {
+    let [table] = &read("a.csv", "indikator,target,realisasi,% renstra,% pk\nx,1,2,3,4\n")[..] else { panic!() };
+    assert_eq!(roles(table), [Role::Name, Role::Target(When::Year), Role::Realised(When::Year)]);
+}
+
+#[test]
+fn a_header_in_words_not_known_is_not_misread() {
+    let rows = "No;Indikator;Target;Realisasi;;;Capaian\n;;;semula;kini;entah apa;\n1;x;10;1;2;10;100\n";
+    assert!(read("a.csv", rows).is_empty());
+    let total = "No;Indikator;Target;Realisasi;;;Capaian\n;;;TW I;TW II;Total;(%)\n1;x;10;1;2;10;100\n";
+    assert_eq!(read("a.csv", total)[0].heads[5].0, Role::Realised(When::Year));
+}

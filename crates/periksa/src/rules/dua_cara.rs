@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::capaian::CAPS;
 use super::{Material, Print, differing, listed, prints, what};
-use crate::group::Indicator;
+use crate::group::{Indicator, Place};
 use crate::number::{Figure, show, show_percent};
 use crate::recognise::{Role, Row, When};
 use crate::temuan::Temuan;
@@ -27,7 +27,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             if groups.len() < 2 || (role == Role::Capaian(When::Year) && capped(indicator, &groups)) {
                 continue;
             }
-            let place = indicator.rows.first().map(|p| p.at()).unwrap_or_default();
+            let place = indicator.rows.first().map(Place::at).unwrap_or_default();
             found.push(
                 Temuan::new(
                     "tercetak-dua-cara",

@@ -41,11 +41,20 @@ pub(super) fn differing(tables: &[Table], table: &Table, total: &Row) -> Vec<(Ro
         let sum = |rows: &[&Row]| rows.iter().map(|row| value(row, role)).sum::<Option<Decimal>>();
         let all: Vec<&Row> = table.rows.iter().collect();
         let (Some(flat), Some(upper)) = (sum(&all), sum(&top)) else { continue };
-        if table.rows.len() > 1 && ![flat, upper, flat / Decimal::TWO].iter().any(|sum| printed.agrees(*sum)) {
+        let slack = slack(table, role);
+        let fits = |sum: &Decimal| printed.within(*sum - slack, *sum + slack);
+        if table.rows.len() > 1 && ![flat, upper, flat / Decimal::TWO].iter().any(fits) {
             found.push((role, if top.len() < all.len() { upper } else { flat }));
         }
     }
     found
+}
+
+/// How far rounded amounts may add up away from the rounded total.
+fn slack(table: &Table, role: Role) -> Decimal {
+    let scale = table.rows.iter().filter_map(|row| Some(row.figure(role)?.value.scale())).max().unwrap_or_default();
+    let rounded = table.rounded || (scale > 0 && scale < 2);
+    if rounded { Decimal::new(5, scale + 1) * Decimal::from(table.rows.len() + 1) } else { Decimal::ZERO }
 }
 
 /// The rows that are not part of a row above them.

@@ -14,29 +14,37 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
     material.tables.iter().flat_map(|table| of_table(material, table)).collect()
 }
 
+/// A printed percentage with what it can be: of the row's own ceiling, or of the one that several rows share.
+struct Share<'a> {
+    row: &'a Row,
+    shown: &'a Figure,
+    shares: Vec<Decimal>,
+    /// How far rounded amounts may lead away.
+    slack: Decimal,
+}
+
+impl Share<'_> {
+    fn wrong(&self) -> bool {
+        !self.shares.iter().any(|share| self.shown.within(share - self.slack, share + self.slack))
+    }
+}
+
 fn of_table(material: &Material<'_>, table: &Table) -> Vec<Temuan> {
     let Some((ceiling, spent)) = basis(table) else { return Vec::new() };
-    let shares: Vec<(&Row, &Figure, Vec<Decimal>)> =
-        table.rows.iter().enumerate().filter_map(|(at, row)| share(table, at, row, (ceiling, spent))).collect();
-    let wrong = |(_, shown, shares): &&(&Row, &Figure, Vec<Decimal>)| !shares.iter().any(|share| shown.agrees(*share));
-    let count = shares.iter().filter(wrong).count();
-    if shares.len() >= 4 && count * 2 > shares.len() {
+    let rows = table.rows.iter().enumerate();
+    let shares: Vec<Share<'_>> = rows.filter_map(|(at, row)| share(table, at, row, (ceiling, spent))).collect();
+    let wrong: Vec<&Share<'_>> = shares.iter().filter(|share| share.wrong()).collect();
+    if shares.len() >= 4 && wrong.len() * 2 > shares.len() {
         // A column that fits hardly any row shows something else, such as physical progress.
         return Vec::new();
     }
     let mut found: Vec<Temuan> =
-        shares.iter().filter(wrong).map(|(row, shown, shares)| finding(material, table, row, shown, shares)).collect();
+        wrong.iter().map(|share| finding(material, table, share.row, share.shown, &share.shares)).collect();
     found.extend(total(table, ceiling, spent));
     found
 }
 
-/// What the percentage of a row can be: of its own ceiling, or of the one that several rows share.
-fn share<'a>(
-    table: &'a Table,
-    at: usize,
-    row: &'a Row,
-    (ceiling, spent): (Role, Role),
-) -> Option<(&'a Row, &'a Figure, Vec<Decimal>)> {
+fn share<'a>(table: &'a Table, at: usize, row: &'a Row, (ceiling, spent): (Role, Role)) -> Option<Share<'a>> {
     let shown = row.figure(Role::Absorbed)?;
     let own = amount(row, spent)?;
     if row.cell(ceiling).is_some_and(|cell| cell.content == Content::Empty) {
@@ -44,10 +52,16 @@ fn share<'a>(
         let owner = before.iter().rposition(|r| r.cell(ceiling).is_some_and(|cell| cell.content != Content::Empty))?;
         let whole = before.get(owner)?.figure(ceiling)?.value;
         let together: Decimal = table.rows.get(owner..=at)?.iter().filter_map(|r| amount(r, spent)).sum();
-        return Some((row, shown, vec![percent(own, whole)?, percent(together, whole)?]));
+        let shares = vec![percent(own, whole)?, percent(together, whole)?];
+        return Some(Share { row, shown, shares, slack: slack(table, whole) });
     }
     let whole = row.figure(ceiling)?.value;
-    Some((row, shown, vec![percent(own, whole)?]))
+    Some(Share { row, shown, shares: vec![percent(own, whole)?], slack: slack(table, whole) })
+}
+
+/// One rounded unit of the ceiling, in percent; nothing where amounts are exact.
+fn slack(table: &Table, whole: Decimal) -> Decimal {
+    if table.rounded { Decimal::ONE_HUNDRED.checked_div(whole.abs()).unwrap_or_default() } else { Decimal::ZERO }
 }
 
 fn finding(material: &Material<'_>, table: &Table, row: &Row, shown: &Figure, shares: &[Decimal]) -> Temuan {
@@ -61,19 +75,15 @@ fn finding(material: &Material<'_>, table: &Table, row: &Row, shown: &Figure, sh
         let fits =
             |_: &Row, ceiling: &Figure| percent(spent.value, ceiling.value).is_some_and(|share| shown.agrees(share));
         if let Some((other, ceiling)) = elsewhere(material.tables, row, spent, fits) {
-            says.push_str(&format!(
-                " {} adalah persentase terhadap pagu {} di {}.",
-                shown.text,
-                show(ceiling.value),
-                other.place
-            ));
+            let pagu = show(ceiling.value);
+            says = format!("{says} {} adalah persentase terhadap pagu {pagu} di {}.", shown.text, other.place);
         }
         let whole = material.tables.iter().filter_map(|t| Some((t, t.total.as_ref()?)));
         let office = whole
             .into_iter()
             .find(|(_, total)| total.cells.iter().any(|(_, c)| c.figure().is_some_and(|f| f.value == spent.value)));
         if let Some((other, _)) = office {
-            says.push_str(&format!(" Realisasi {} adalah jumlah seluruh anggaran di {}.", spent.text, other.place));
+            says = format!("{says} Realisasi {} adalah jumlah seluruh anggaran di {}.", spent.text, other.place);
         }
     }
     Temuan::new("persentase", &key(row), format!("{}, {}", table.at(row), table.head(Role::Absorbed)))
@@ -95,7 +105,9 @@ fn total(table: &Table, ceiling: Role, spent: Role) -> Option<Temuan> {
             .sum::<Option<Decimal>>()
     };
     let summed = sum(spent).zip(sum(ceiling)).and_then(|(spent, ceiling)| percent(spent, ceiling));
-    if shown.agrees(printed) || summed.is_some_and(|share| shown.agrees(share)) {
+    let slack = slack(table, row.figure(ceiling)?.value);
+    let fits = |share: Decimal| shown.within(share - slack, share + slack);
+    if fits(printed) || summed.is_some_and(fits) {
         return None;
     }
     let computed = summed.filter(|s| *s != printed).map_or_else(

@@ -1,5 +1,7 @@
 //! `sisa-anggaran`: what is left is the ceiling less what was spent.
 
+use rust_decimal::Decimal;
+
 use super::Material;
 use super::money::{amount, basis, key};
 use crate::number::show;
@@ -22,7 +24,8 @@ fn of_table(table: &Table) -> Vec<Temuan> {
 fn finding(table: &Table, row: &Row, ceiling: Role, spent: Role) -> Option<Temuan> {
     let shown = row.figure(Role::Left)?;
     let left = row.figure(ceiling)?.value - amount(row, spent)?;
-    if shown.agrees(left) {
+    let slack = if table.rounded { Decimal::new(15, shown.value.scale() + 1) } else { Decimal::ZERO };
+    if shown.within(left - slack, left + slack) {
         return None;
     }
     Some(

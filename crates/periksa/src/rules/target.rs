@@ -1,6 +1,7 @@
 //! `target-berbeda`: one target printed two ways.
 
 use super::{Material, differing, listed, prints, what};
+use crate::group::Place;
 use crate::recognise::{Role, When};
 use crate::temuan::Temuan;
 
@@ -14,7 +15,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                 continue;
             }
             let most = groups.iter().max_by_key(|g| g.len()).and_then(|g| g.first());
-            let place = indicator.rows.first().map(|p| p.at()).unwrap_or_default();
+            let place = indicator.rows.first().map(Place::at).unwrap_or_default();
             found.push(
                 Temuan::new(
                     "target-berbeda",
