@@ -2,5 +2,6 @@
 
 mod authorisation;
 mod login;
+mod periksa;
 mod records;
 mod wire;

@@ -13,6 +13,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod people;
+mod periksa;
 mod properties;
 mod schema;
 mod serve;

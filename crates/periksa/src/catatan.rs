@@ -9,6 +9,10 @@ use crate::recognise::{Role, When};
 use crate::rules::{prints, what};
 use crate::temuan::Temuan;
 
+const NOTHING: &str = "tanpa-catatan";
+const NOTHING_SAYS: &str =
+    "Angka ini tidak punya catatan di baliknya. Catat atau impor datanya, atau sebutkan sumber angkanya.";
+
 /// What the records say about an indicator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Angka {
@@ -76,17 +80,14 @@ fn beside(indicator: &Indicator<'_>, angka: &Angka) -> Vec<Temuan> {
 fn differs(printed: &Figure, counted: Option<Decimal>) -> Option<(&'static str, String, &'static str)> {
     match counted {
         Some(value) if printed.agrees(value) => None,
+        Some(value) if value.is_zero() => Some((NOTHING, show(value), NOTHING_SAYS)),
         Some(value) => Some((
             "beda-dari-catatan",
             show(value),
             "Catatan menghasilkan angka lain. Buka angkanya di dasbor, lengkapi catatannya, atau betulkan laporannya.",
         )),
         None if printed.value.is_zero() => None,
-        None => Some((
-            "tanpa-catatan",
-            "belum ada catatan".to_owned(),
-            "Angka ini tidak punya catatan di baliknya. Catat atau impor datanya, atau sebutkan sumber angkanya.",
-        )),
+        None => Some((NOTHING, "belum ada catatan".to_owned(), NOTHING_SAYS)),
     }
 }
 

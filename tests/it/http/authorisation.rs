@@ -42,7 +42,7 @@ fn may(role: Role, path: &str) -> bool {
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
     match name {
         "orang" => role.permissions().contains(&P::ReadPeople),
-        "iku" => role.permissions().contains(&P::ReadReports),
+        "iku" | "periksa" => role.permissions().contains(&P::ReadReports),
         kind => {
             let registry = server::registry();
             role.permissions().contains(&registry.find(kind).unwrap().info().permission)

@@ -28,6 +28,32 @@ pub(crate) struct Header {
     pub columns: Vec<Column>,
 }
 
+/// Words of a lower header line that only part the upper one.
+const PLAIN: [&str; 17] = [
+    "rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik", "total", "jumlah", "tahun", "setahun",
+    "akhir", "bulan", "sd", "dengan",
+];
+const MONTHS: [&str; 18] = [
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "des",
+];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     No,
@@ -74,10 +100,13 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
 /// on in words not known here.
 fn misread(first: Option<&[Cell]>, columns: &[Column]) -> bool {
     let Some(first) = first else { return false };
-    let known = |at: usize| columns.iter().any(|c| c.at == at);
-    let beside = first.iter().enumerate().filter(|(at, cell)| !known(*at) && cell.content == Content::Text).count();
-    let named = columns.iter().any(|c| c.role == Role::Name && first.get(c.at).is_some_and(Cell::filled));
-    beside > 1 && !named
+    let of = |column: &Column| first.get(column.at);
+    let named = columns.iter().any(|c| c.role == Role::Name && of(c).is_some_and(Cell::filled));
+    let known = |at: usize| columns.iter().any(|c| c.at == at && matches!(c.role, Role::No | Role::Goal | Role::Unit));
+    let words = first.iter().enumerate().any(|(at, cell)| !known(at) && cell.content == Content::Text);
+    let numbers =
+        columns.iter().filter(|c| c.role != Role::No).any(|c| of(c).is_some_and(|cell| cell.figure().is_some()));
+    columns.iter().any(|c| c.role == Role::Name) && !named && words && !numbers
 }
 
 /// Whether a line can be the lower part of a header: words of headers, years and quarters only.
@@ -91,13 +120,7 @@ fn goes_on(cells: &[Cell]) -> bool {
                 cell.text.chars().count() < 60
                     && (kind(&cell.text).is_some()
                         || when(&words).is_some()
-                        || words.iter().all(|w| {
-                            [
-                                "rp", "i", "ii", "iii", "iv", "rupiah", "rincian", "keuangan", "fisik", "total",
-                                "jumlah", "tahun", "setahun", "akhir",
-                            ]
-                            .contains(&w.as_str())
-                        }))
+                        || words.iter().all(|w| PLAIN.contains(&w.as_str()) || MONTHS.contains(&w.as_str())))
             }
             _ => false,
         })
@@ -146,7 +169,8 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
         if said(&["kategori", "keterangan", "status", "predikat", "analisis"]) && *kind != Kind::Item {
             continue;
         }
-        if said(&["fisik"]) || (said(&["semester", "bulan"]) && !said(&["sd", "rp"]) && !budget) {
+        let part = said(&["semester", "bulan"]) || said(&MONTHS);
+        if said(&["fisik"]) || (part && !budget && !(said(&["sd"]) && said(&["desember", "des"]))) {
             continue;
         }
         let when = when(&words).unwrap_or(When::Year);

@@ -94,3 +94,11 @@ fn a_header_in_words_not_known_is_not_misread() {
     let total = "No;Indikator;Target;Realisasi;;;Capaian\n;;;TW I;TW II;Total;(%)\n1;x;10;1;2;10;100\n";
     assert_eq!(read("a.csv", total)[0].heads[5].0, Role::Realised(When::Year));
 }
+
+#[test]
+fn months_part_a_budget_and_no_indicator() {
+    let budget = "Kegiatan;Pagu;Realisasi Keuangan;;%\n;;Bulan Desember;s.d. Bulan Desember;\nA;100;20;95;95%\n";
+    assert_eq!(roles(&read("a.csv", budget)[0])[1..4], [Role::Ceiling(0), Role::Spent(0), Role::Spent(1)]);
+    let indicator = "Indikator;Target;Realisasi Desember;Realisasi s.d. Desember;Capaian\nA;100;20;95;95%\n";
+    assert_eq!(roles(&read("b.csv", indicator)[0])[2..4], [Role::Realised(When::Year), Role::Capaian(When::Year)]);
+}

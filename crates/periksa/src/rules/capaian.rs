@@ -51,7 +51,7 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
     let caps: Vec<Decimal> = CAPS
         .iter()
         .map(|cap| Decimal::from(*cap))
-        .filter(|cap| cases.iter().all(|(_, _, _, case)| case.keeps(*cap)))
+        .filter(|cap| cases.iter().all(|(_, _, _, case)| case.keeps(*cap) || !case.agrees()))
         .collect();
     let mut found = Vec::new();
     for (indicator, at, when, case) in &cases {
@@ -146,7 +146,7 @@ impl Case<'_> {
         self.realised.iter().any(|(_, high)| self.percent(*high) > cap)
     }
 
-    /// Whether this print does not speak against a cap.
+    /// Whether this print does not speak against a cap; one that is wrong anyhow does not.
     fn keeps(&self, cap: Decimal) -> bool {
         self.printed.readings().any(|shown| shown <= cap)
     }

@@ -16,7 +16,7 @@ use crate::query::Shelf;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Asked {
-    nama: String,
+    nama: Option<String>,
     tahun: Option<i32>,
 }
 
@@ -32,13 +32,16 @@ async fn check(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
+    let name = asked
+        .nama
+        .ok_or_else(|| Problem::Malformed("nama: tulis nama berkasnya, misalnya iku-2025.csv.".to_owned()))?;
     let bytes =
         body.map_err(|_| Problem::Malformed("Berkas lebih besar dari 10 MB atau terputus di jalan.".to_owned()))?;
     let counted = match asked.tahun {
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    let found = super::check(vec![(asked.nama, bytes.to_vec())], counted).await?;
+    let found = super::check(vec![(name, bytes.to_vec())], counted).await?;
     Ok(Json(json!({ "temuan": found })))
 }
 

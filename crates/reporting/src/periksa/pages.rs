@@ -4,7 +4,6 @@ use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Extension, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::{Markup, html};
@@ -39,7 +38,7 @@ async fn check(
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Markup, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let broken = |_| Problem::Malformed("Kirim berkas lewat formulir di halaman Periksa laporan.".to_owned());
     let sent = receive(parts.map_err(broken)?).await;
@@ -49,10 +48,10 @@ async fn check(
         Err(problem) => Err(problem),
     };
     match found {
-        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found)).into_response()),
+        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found))),
         Err(Problem::Malformed(detail)) => {
             let refused = html! { div.errors role="alert" { h2 { "Belum diperiksa" } p { (detail) } } };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &ctx, &year, &refused)).into_response())
+            Ok(page(&app, &ctx, &year, &refused))
         }
         Err(problem) => Err(problem.into()),
     }
