@@ -20,8 +20,7 @@ impl Figure {
     /// A number of a spreadsheet, which says nothing about how it is shown.
     #[must_use]
     pub fn of_sheet(number: f64) -> Option<Self> {
-        let value: Decimal = number.to_string().parse().ok()?;
-        let value = figure::round(value, 6).normalize();
+        let value = within_reach(number.to_string().parse().ok()?)?.normalize();
         let small = value.abs() <= Decimal::from(30);
         let other = small.then(|| (value * Decimal::ONE_HUNDRED).normalize());
         Some(Self { text: figure::decimal(value, 6), value, other, percent: false })
@@ -122,7 +121,7 @@ fn numeral(text: &str) -> Option<(Decimal, Option<Decimal>)> {
     {
         return None;
     }
-    let read = |plain: String| -> Option<Decimal> { format!("{sign}{plain}").parse().ok() };
+    let read = |plain: String| within_reach(format!("{sign}{plain}").parse().ok()?);
     let (dots, commas) = (body.matches('.').count(), body.matches(',').count());
     match (dots, commas) {
         (0, 0) => Some((read(body)?, None)),
@@ -145,6 +144,12 @@ fn numeral(text: &str) -> Option<(Decimal, Option<Decimal>)> {
             Some((read(format!("{}.{fraction}", int.replace(group, "")))?, None))
         }
     }
+}
+
+/// A number that can be computed with: below a thousand billions, to at most six decimals.
+fn within_reach(value: Decimal) -> Option<Decimal> {
+    let value = if value.scale() > 6 { figure::round(value, 6) } else { value };
+    (value.abs() < Decimal::new(1_000_000_000_000_000, 0)).then_some(value)
 }
 
 /// Groups of three that blanks part: 1 904.
@@ -187,7 +192,8 @@ mod tests {
         ] {
             assert_eq!(Figure::parse(text).map(|f| f.value), Some(d(value)), "{text}");
         }
-        for text in ["24,2460,000", "Baik", "", "11-13", "1.23,4,5", "31/12/2025"] {
+        assert_eq!(Figure::parse("108.23529411764706").map(|f| f.value), Some(d("108.235294")));
+        for text in ["99999999999999999999", "24,2460,000", "Baik", "", "11-13", "1.23,4,5", "31/12/2025"] {
             assert_eq!(Figure::parse(text), None, "{text}");
         }
         assert!(meant_as_number("24,2460,000") && !meant_as_number("11-13") && !meant_as_number("Baik"));

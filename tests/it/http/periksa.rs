@@ -45,10 +45,10 @@ async fn the_page_checks_files() {
         let send = async |files: &[(&str, &str)], year: &str| {
             let mut body = format!("--X\r\nContent-Disposition: form-data; name=\"tahun\"\r\n\r\n{year}\r\n");
             for (name, text) in files {
-                body.push_str(&format!(
-                    "--X\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
+                body = format!(
+                    "{body}--X\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
                      Content-Type: text/csv\r\n\r\n{text}\r\n"
-                ));
+                );
             }
             body.push_str("--X--\r\n");
             console.send(Method::POST, "/periksa", "multipart/form-data; boundary=X", body).await

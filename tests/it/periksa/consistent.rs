@@ -144,10 +144,9 @@ impl Office {
             if first && plant == Plant::Percent {
                 shown += Decimal::from(3);
             }
-            let mut pagu = self.thousands(ceiling);
-            if first && plant == Plant::Unreadable {
-                pagu = if self.english { "1,2345,000" } else { "1.2345.000" }.to_owned();
-            }
+            let broken = if self.english { "1,2345,000" } else { "1.2345.000" };
+            let unreadable = first && plant == Plant::Unreadable;
+            let pagu = if unreadable { broken.to_owned() } else { self.thousands(ceiling) };
             let cells = [
                 format!("Kegiatan {at}"),
                 pagu,
@@ -189,8 +188,58 @@ impl Office {
     }
 }
 
+/// Text out of the pieces that tables are made of.
+fn scraps() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "indikator",
+        "target",
+        "realisasi",
+        "capaian",
+        "pagu",
+        "sisa",
+        "%",
+        "TW I",
+        "2031",
+        "\t",
+        ";",
+        ",",
+        "\n",
+        "\n",
+        "|",
+        "99999999999999",
+        "0,000001",
+        "-",
+        "1.904",
+        "24,2460,000",
+        "(Tabel 9: 5)",
+        "Jumlah",
+        "Baik",
+        "\u{c}",
+        "\"",
+        "Rp",
+        "é",
+        "realisasi indikator pada tahun 2031 sebanyak 5",
+        "rata-rata 8 IKU 90%",
+        "belum terlaksana",
+        "0",
+        "-5",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 0..120).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn whatever_is_sent_is_checked_or_refused(text in scraps(), head in any::<bool>()) {
+        let head = if head { "indikator\ttarget\trealisasi\tcapaian\tpagu\trealisasi\t%\tsisa\n" } else { "" };
+        let text = format!("{head}{text}");
+        for name in ["a.csv", "a.txt"] {
+            if let Ok(report) = Laporan::read([(name, text.as_bytes())]) {
+                let _ = report.check();
+            }
+        }
+    }
 
     #[test]
     fn what_agrees_with_itself_raises_no_alarm(office in office()) {

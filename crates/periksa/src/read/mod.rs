@@ -71,3 +71,6 @@ pub(crate) fn document(name: &str, bytes: &[u8]) -> Result<Document> {
 pub(crate) fn refuse(name: &str, why: &str) -> Problem {
     Problem::Malformed(format!("Berkas {name} {why}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -201,11 +201,11 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
         }
         columns.push(Column { at, role, year: lone_year(&head), head });
     }
-    settle(unambiguous(columns))
+    settle(unambiguous(&columns))
 }
 
 /// Of names and units the first column counts; figures that two columns claim are left alone.
-fn unambiguous(columns: Vec<Column>) -> Vec<Column> {
+fn unambiguous(columns: &[Column]) -> Vec<Column> {
     let same = |a: &Column, b: &Column| a.role == b.role && a.year == b.year;
     let keep = |at: usize, column: &Column| {
         let others =
