@@ -25,8 +25,9 @@ use kernel::{Problem, Result};
 pub const FORMS: &str = "tabel kinerja (indikator dengan target, triwulan, realisasi, capaian), perjanjian kinerja (indikator \
      dengan target), riwayat (target dan realisasi beberapa tahun) dan tabel anggaran (pagu, realisasi, persen, sisa)";
 
-/// The most rows that all recognised tables may have: each is compared with the others.
-const MOST_ROWS: usize = 3_000;
+/// The most rows that all recognised tables may have; those of indicators are each compared with the others.
+const MOST_ROWS: usize = 5_000;
+const MOST_INDICATORS: usize = 1_000;
 
 /// Whether a file's name ends like one that can be read.
 #[must_use]
@@ -57,11 +58,14 @@ impl Laporan {
                  Periksa judul kolomnya."
             )));
         }
-        if tables.iter().map(|t| t.rows.len()).sum::<usize>() > MOST_ROWS {
-            return Err(Problem::Malformed(
-                "Tabel yang dikenali berisi lebih dari 3.000 baris, jauh lebih banyak daripada sebuah laporan. Periksa sebagian demi sebagian."
-                    .to_owned(),
-            ));
+        let rows = |performance: bool| -> usize {
+            tables.iter().filter(|t| t.is_performance() || !performance).map(|t| t.rows.len()).sum()
+        };
+        if rows(true) > MOST_INDICATORS || rows(false) > MOST_ROWS {
+            return Err(Problem::Malformed(format!(
+                "Tabel yang dikenali berisi lebih dari {MOST_INDICATORS} baris indikator atau {MOST_ROWS} baris anggaran, jauh lebih \
+                 banyak daripada sebuah laporan. Periksa sebagian demi sebagian."
+            )));
         }
         Ok(Self { documents, tables })
     }
