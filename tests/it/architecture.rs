@@ -20,7 +20,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("supply", &["kernel", "web", "people", "records"]),
     ("penempatan", &["kernel", "web", "people", "records"]),
     ("kelembagaan", &["kernel", "web", "people", "records"]),
-    ("reporting", &["kernel", "web", "records"]),
+    ("periksa", &["kernel"]),
+    ("reporting", &["kernel", "web", "records", "periksa"]),
     ("xtask", &[]),
 ];
 /// Composition and test tools may stand on everything.

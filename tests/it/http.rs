@@ -3,5 +3,6 @@
 mod authorisation;
 mod login;
 mod perbaikan;
+mod periksa;
 mod records;
 mod wire;

@@ -17,6 +17,7 @@ mod jobs;
 mod penutupan;
 mod people;
 mod perbaikan;
+mod periksa;
 mod properties;
 mod schema;
 mod serve;

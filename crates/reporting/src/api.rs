@@ -22,6 +22,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
         .route("/api/v1/iku/{perjanjian}/{no}/anggota", get(members))
         .merge(penutupan::api::router())
         .merge(explain::api::router())
+        .merge(crate::periksa::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -101,4 +102,5 @@ pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>
         ]),
     );
     paths.insert("/api/v1/iku/{perjanjian}/{no}/anggota".to_owned(), json!({ "get": members }));
+    crate::periksa::describe(paths, schemas);
 }

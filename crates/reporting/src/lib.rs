@@ -14,6 +14,7 @@ pub mod indicators;
 pub mod nilai;
 pub mod pages;
 pub mod penutupan;
+pub mod periksa;
 mod printed;
 mod query;
 pub mod render;

@@ -149,18 +149,21 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         let info = registry.find(name).map(records::AnyKind::info);
         info.map(|i| MenuItem { href: format!("/{}", i.name), label: i.title, permission: i.permission })
     };
+    let check = MenuItem { href: "/periksa".to_owned(), label: "Periksa laporan", permission: Permission::ReadReports };
     let group = |title: &'static str, names: &[&str]| MenuGroup {
         title: Some(title),
         items: names.iter().filter_map(|name| item(name)).collect(),
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
+    let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
+    accountability.items.push(check);
     vec![
         MenuGroup { title: None, items: vec![dashboard] },
         group("Pelindungan", &["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"]),
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
-        group("Akuntabilitas", &["nilai", "anggaran"]),
+        accountability,
         MenuGroup { title: Some("Berkas"), items: vec![people] },
     ]
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -20,8 +20,10 @@ use crate::auth::RequestId;
 use crate::failure::{Failure, body, status};
 use crate::{App, layout};
 
-/// The most that a request body may hold, in bytes.
+/// The most that a request body may hold, in bytes, where a route does not take files.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+/// The most that any request body may hold: a route that takes files raises its own limit to no more than this.
+pub const UPLOAD_LIMIT: usize = 11 * 1024 * 1024;
 
 const SECURITY: [(HeaderName, HeaderValue); 6] = [
     (
@@ -41,6 +43,7 @@ const SECURITY: [(HeaderName, HeaderValue); 6] = [
 pub fn wrap(router: Router<App>, app: &App) -> Router {
     router
         .fallback(async || Failure::from(Problem::NotFound))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(app.clone(), answer))
@@ -48,7 +51,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(CompressionLayer::new())
                 .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
                 .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
-                .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
+                .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT)),
         )
         .with_state(app.clone())
 }

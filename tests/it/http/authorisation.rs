@@ -46,7 +46,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
         "orang" => role.permissions().contains(&P::ReadPeople),
-        "iku" | "perbandingan" => role.permissions().contains(&P::ReadReports),
+        "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {
                 (&Method::GET, _) => P::ReadReports,

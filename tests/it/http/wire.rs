@@ -64,7 +64,7 @@ async fn odd_text_is_stored_as_text_and_shown_as_text() {
 }
 
 /// The console, logged in.
-async fn console(test: &testkit::Test, role: &str) -> TestApp {
+pub(super) async fn console(test: &testkit::Test, role: &str) -> TestApp {
     let _ = TestApp::login(test, role, "BP3MI-BANTEN").await;
     let form = format!("nama={role}.bp3mi-banten&sandi=kata+sandi+uji");
     let kind = "application/x-www-form-urlencoded";

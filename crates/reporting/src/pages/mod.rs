@@ -30,6 +30,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
         .route("/indikator/{perjanjian}/{no}/penjelasan", get(show_explained))
         .route("/indikator/{perjanjian}/{no}/sebaran.csv", get(download_side))
         .route("/perbandingan", get(show_compared))
+        .merge(crate::periksa::pages_router())
         .layer(Extension(Shelf(agreements)))
 }
 

@@ -1,6 +1,7 @@
 //! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
 
 mod admin;
+mod check;
 mod close;
 mod demo;
 mod import;
@@ -64,6 +65,8 @@ enum Command {
     /// Menutup triwulan atau tahun
     #[command(subcommand)]
     Close(close::Close),
+    /// Memeriksa tabel laporan yang tercetak: angka yang bertentangan
+    Check(check::Check),
     /// Mengaudit catatan, buku fakta dan penutupan
     Verify(admin::Verify),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
@@ -122,6 +125,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
+        Command::Check(check) => check.run(config).await,
         Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,

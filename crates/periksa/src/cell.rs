@@ -1,0 +1,147 @@
+//! A cell of a table: what it says, and which other prints it names.
+
+use crate::number::{Figure, meant_as_number};
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing at all.
+    Empty,
+    /// A dash: nothing, or zero.
+    Dash,
+    /// A number.
+    Number(Figure),
+    /// Meant as a number, but not readable as one.
+    Unreadable,
+    /// A category or other text.
+    Text,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// As printed.
+    pub text: String,
+    /// What it says.
+    pub content: Content,
+    /// Where the first figure stands, if the cell says so: `91 (ringkasan; …)`.
+    pub place: Option<String>,
+    /// Other prints of the same figure with their places: `… Tabel 9: 1904)`.
+    pub others: Vec<(String, Figure)>,
+}
+
+const PLACES: [&str; 10] =
+    ["tabel", "narasi", "ringkasan", "lampiran", "hal", "teks", "gambar", "bab", "grafik", "dokumen"];
+const DASHES: [&str; 10] = ["-", "–", "—", "--", "n/a", "na", "nihil", "tidak ada", "belum ada", "…"];
+/// Words that make a number larger: what carries one is left alone.
+const SCALES: [&str; 8] = ["ribu", "rb", "juta", "jt", "miliar", "milyar", "m", "triliun"];
+
+impl Cell {
+    /// Reads a cell's text.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let text = text.replace("**", "").replace('\u{a0}', " ").trim().to_owned();
+        let plain = |content| Self { text: text.clone(), content, place: None, others: Vec::new() };
+        if text.is_empty() {
+            return plain(Content::Empty);
+        }
+        if DASHES.contains(&text.to_lowercase().as_str()) {
+            return plain(Content::Dash);
+        }
+        let (lead, inner) = match text.split_once(" (").map(|(lead, rest)| (lead, rest.split_once(')'))) {
+            Some((lead, Some((inner, tail)))) => (format!("{lead} {tail}").trim().to_owned(), inner),
+            _ => (text.clone(), ""),
+        };
+        let (place, others) = prints(inner);
+        let content = match figure(&lead) {
+            Some(found) => Content::Number(found),
+            None if meant_as_number(&lead) => Content::Unreadable,
+            None => Content::Text,
+        };
+        let text = if others.is_empty() && inner != "sic" { text } else { lead };
+        Self { text, content, place, others }
+    }
+
+    /// A number of a spreadsheet.
+    #[must_use]
+    pub fn number(number: f64) -> Self {
+        let found = Figure::of_sheet(number);
+        let text = found.as_ref().map_or_else(String::new, |f| f.text.clone());
+        Self { text, content: found.map_or(Content::Empty, Content::Number), place: None, others: Vec::new() }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn figure(&self) -> Option<&Figure> {
+        if let Content::Number(found) = &self.content { Some(found) } else { None }
+    }
+
+    /// Whether something stands in it.
+    #[must_use]
+    pub fn filled(&self) -> bool {
+        !matches!(self.content, Content::Empty | Content::Dash)
+    }
+}
+
+/// A number, also with the word for what is counted behind it: `20 orang`.
+fn figure(text: &str) -> Option<Figure> {
+    if let Some(found) = Figure::parse(text) {
+        return Some(found);
+    }
+    let end = text.find(|c: char| c.is_alphabetic()).filter(|end| *end > 0)?;
+    let (number, unit) = text.split_at(end);
+    let mut words = unit.split_whitespace();
+    let plain = unit.chars().all(|c| c.is_alphabetic() || " ./".contains(c)) && unit.split_whitespace().count() <= 3;
+    if plain && words.all(|word| !SCALES.contains(&word.to_lowercase().as_str())) {
+        Figure::parse(number)
+    } else {
+        None
+    }
+}
+
+/// The places and prints named in brackets: `ringkasan; Tabel 9 dan narasi: 1904`.
+fn prints(inner: &str) -> (Option<String>, Vec<(String, Figure)>) {
+    let (mut place, mut others) = (None, Vec::new());
+    for part in inner.split(';').map(str::trim) {
+        let lower = part.to_lowercase();
+        if !PLACES.iter().any(|word| lower.contains(word)) {
+            continue;
+        }
+        match part.rsplit_once(':') {
+            Some((label, number)) => {
+                if let Some(found) = Figure::parse(number) {
+                    others.push((label.trim().to_owned(), found));
+                }
+            }
+            None => place = Some(part.to_owned()),
+        }
+    }
+    (place, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_may_name_other_prints() {
+        let cell = Cell::read("91% (ringkasan; Tabel 9 dan narasi: 1904%)");
+        assert_eq!(cell.figure().unwrap().text, "91%");
+        assert_eq!(cell.place.as_deref(), Some("ringkasan"));
+        assert_eq!(cell.others[0].0, "Tabel 9 dan narasi");
+        assert_eq!(cell.others[0].1.text, "1904%");
+    }
+
+    #[test]
+    fn words_and_dashes_and_broken_numbers() {
+        assert_eq!(Cell::read("20 (dua puluh) orang").figure().unwrap().value, 20.into());
+        assert_eq!(Cell::read("Rp 5 juta").content, Content::Text);
+        assert!(Cell::read("20 (dua puluh)").others.is_empty());
+        assert_eq!(Cell::read("20 orang").figure().unwrap().text, "20");
+        assert_eq!(Cell::read("–").content, Content::Dash);
+        assert_eq!(Cell::read("24,2460,000 (sic)").content, Content::Unreadable);
+        assert_eq!(Cell::read("24,2460,000 (sic)").text, "24,2460,000");
+        assert_eq!(Cell::read("Baik").content, Content::Text);
+        assert_eq!(Cell::read("90 (2024: 85)").others.len(), 0);
+    }
+}

@@ -1,0 +1,76 @@
+//! Files: bytes become grids of text with a place, and, of a report's text, sentences.
+
+mod csv;
+mod encoding;
+mod text;
+mod xlsx;
+
+use kernel::{Problem, Result};
+
+use crate::cell::Cell;
+
+/// The most bytes that a file may hold.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// The most rows that all tables of a file may have.
+pub(crate) const MAX_ROWS: usize = 50_000;
+
+/// A table as it stands, before anything is known about it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Grid {
+    /// Where it stands, without the file's name; empty where the file is the table.
+    pub place: String,
+    /// What stands above it: titles and captions.
+    pub caption: String,
+    /// Its rows, each with its number in the file.
+    pub rows: Vec<(usize, Vec<Cell>)>,
+}
+
+/// A sentence of a report, with its line.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    pub line: usize,
+    pub text: String,
+}
+
+/// A file as read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Document {
+    /// Its name.
+    pub name: String,
+    pub grids: Vec<Grid>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// Reads a file by its name's ending.
+///
+/// # Errors
+/// [`Problem::Malformed`] that says what to do: another form, too large, broken.
+pub(crate) fn document(name: &str, bytes: &[u8]) -> Result<Document> {
+    if bytes.len() > MAX_BYTES {
+        return Err(refuse(name, "lebih besar dari 10 MB. Pisahkan tabelnya ke berkas yang lebih kecil, lalu ulangi."));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(refuse(name, "kosong. Simpan tabelnya ke berkas itu, lalu ulangi."));
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let mut document = match ending.as_str() {
+        "csv" | "tsv" => Document { grids: vec![csv::read(name, bytes)?], ..Document::default() },
+        "xlsx" | "xlsm" => Document { grids: xlsx::read(name, bytes)?, ..Document::default() },
+        "txt" | "text" | "md" => text::read(&encoding::decode(name, bytes)?),
+        _ => {
+            return Err(refuse(name, "bukan CSV, XLSX atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi."));
+        }
+    };
+    if document.grids.iter().map(|g| g.rows.len()).sum::<usize>() > MAX_ROWS {
+        return Err(refuse(name, "berisi lebih dari 50.000 baris. Ambil tabel laporannya saja, lalu ulangi."));
+    }
+    name.clone_into(&mut document.name);
+    Ok(document)
+}
+
+pub(crate) fn refuse(name: &str, why: &str) -> Problem {
+    Problem::Malformed(format!("Berkas {name} {why}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! The text of a report: tab-separated or piped lines are tables, the rest is captions and sentences.
+
+use super::{Document, Grid, Sentence};
+use crate::cell::Cell;
+
+/// The longest line that may be a caption.
+const CAPTION: usize = 200;
+
+#[derive(Default)]
+struct Reader {
+    document: Document,
+    /// The last place that names itself: "Tabel 9".
+    named: String,
+    /// Lines above a table since the last one, newest last.
+    above: Vec<String>,
+    open: Option<Grid>,
+    paragraph: Option<Sentence>,
+    /// The header of the table before: where it stands again after a page break, the table goes on.
+    header: Vec<String>,
+}
+
+/// Parts the text into tables and sentences.
+pub(super) fn read(text: &str) -> Document {
+    let mut reader = Reader::default();
+    for (at, line) in text.lines().enumerate() {
+        reader.line(at + 1, line.trim_end_matches(['\r', '\u{c}']).trim_start_matches('\u{c}'));
+    }
+    reader.end_table();
+    reader.end_paragraph();
+    reader.document
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, line: &str) {
+        if let Some(cells) = cells(line) {
+            self.end_paragraph();
+            self.row(number, &cells);
+        } else if line.trim().is_empty() {
+            self.end_table();
+            self.end_paragraph();
+        } else {
+            self.end_table();
+            self.prose(number, &line.replace("**", "").replace('*', ""));
+        }
+    }
+
+    fn row(&mut self, number: usize, cells: &[String]) {
+        let mut filled = cells.iter().filter(|text| !text.is_empty());
+        let (first, second) = (filled.next(), filled.next());
+        let Some(first) = first else { return };
+        if second.is_none() {
+            // A line across the whole table says something of its own.
+            let text = first.clone();
+            self.document.sentences.push(Sentence { line: number, text });
+        }
+        if self.open.is_none() {
+            self.begin_table(number, cells);
+        }
+        if let Some(grid) = &mut self.open {
+            grid.rows.push((number, cells.iter().map(|text| Cell::read(text)).collect()));
+        }
+    }
+
+    /// A table begins; or, where the same header comes again without a caption between, the last one goes on.
+    fn begin_table(&mut self, number: usize, cells: &[String]) {
+        let caption = self.above.join(" ");
+        let goes_on = !self.above.iter().any(|line| names_itself(line).is_some()) && self.header == cells;
+        if goes_on && let Some(grid) = self.document.grids.pop() {
+            self.open = Some(grid);
+        } else {
+            let near = self.above.iter().rev().take(3).find_map(|line| names_itself(line));
+            let place = match (near, self.above.last()) {
+                (Some(named), _) => named,
+                (None, Some(line)) if self.named.is_empty() => short(line),
+                (None, Some(line)) if line.to_lowercase().starts_with("ringkasan") => short(line),
+                _ => self.named.clone(),
+            };
+            let place = if place.is_empty() { format!("baris {number}") } else { format!("{place} (baris {number})") };
+            self.open = Some(Grid { place, caption, rows: Vec::new() });
+        }
+        self.header = cells.to_vec();
+        self.above.clear();
+    }
+
+    fn end_table(&mut self) {
+        self.document.grids.extend(self.open.take());
+    }
+
+    fn prose(&mut self, number: usize, line: &str) {
+        let line = line.trim();
+        if let Some(named) = names_itself(line) {
+            self.named = named;
+        }
+        if line.chars().count() <= CAPTION {
+            self.above.push(line.to_owned());
+        } else {
+            self.above.clear();
+        }
+        let wrapped = self.paragraph.as_ref().is_some_and(|p| p.text.chars().count() > 50 && !ends_sentence(&p.text));
+        match &mut self.paragraph {
+            Some(open) if wrapped => {
+                open.text.push(' ');
+                open.text.push_str(line);
+            }
+            _ => {
+                self.end_paragraph();
+                self.paragraph = Some(Sentence { line: number, text: line.to_owned() });
+            }
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(open) = self.paragraph.take() {
+            self.document.sentences.extend(sentences(&open));
+        }
+    }
+}
+
+/// The cells of a table's line; none for prose.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let bare = line.trim();
+    if bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|') {
+        let inner = bare.trim_start_matches('|').trim_end_matches('|');
+        if inner.chars().all(|c| "-:| ".contains(c)) {
+            return Some(Vec::new());
+        }
+        return Some(bare.get(1..bare.len() - 1)?.split('|').map(|text| text.trim().to_owned()).collect());
+    }
+    line.contains('\t').then(|| line.split('\t').map(|text| text.trim().to_owned()).collect())
+}
+
+/// "Tabel 9" where the line begins so, however it is punctuated.
+fn names_itself(line: &str) -> Option<String> {
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut words = bare.split(|c: char| c.is_whitespace() || ".:".contains(c)).filter(|word| !word.is_empty());
+    let first = words.next()?.to_lowercase();
+    let title = match first.as_str() {
+        "tabel" => "Tabel",
+        "lampiran" => "Lampiran",
+        _ => return None,
+    };
+    let number = words.next()?;
+    let fits =
+        number.len() <= 6 && number.chars().all(|c| c.is_ascii_digit() || "IVX-".contains(c) || c.is_ascii_lowercase());
+    (fits && number.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c))).then(|| format!("{title} {number}"))
+}
+
+fn short(line: &str) -> String {
+    let mut cut: String = line.chars().take(40).collect();
+    if cut.len() < line.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', ':', ';', '!', '?'])
+}
+
+/// Parts a paragraph at full stops that end a sentence, not at those of numbers and short words.
+fn sentences(paragraph: &Sentence) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut rest = paragraph.text.as_str();
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|t| t.find(". ")).map(|at| at + from) {
+        let (before, after) = rest.split_at(at + 1);
+        let word = before.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+        let capital = after.trim_start().starts_with(char::is_uppercase);
+        if capital && word.chars().count() > 2 && !word.eq_ignore_ascii_case("tabel") {
+            found.push(Sentence { line: paragraph.line, text: before.trim().to_owned() });
+            rest = after;
+            from = 0;
+        } else {
+            from = at + 1;
+        }
+    }
+    found.push(Sentence { line: paragraph.line, text: rest.trim().to_owned() });
+    found.retain(|s| !s.text.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_name_tables_and_page_breaks_do_not_part_them() {
+        let text =
+            "Tabel. 7\nPerjanjian BP3MI Contoh\n\nA\tB\nx\t1\n\n\n\nA\tB\ny\t2\n\nTabel. 8\nLain\n\nA\tB\nz\t3\n";
+        let document = read(text);
+        assert_eq!(document.grids.len(), 2);
+        assert_eq!(document.grids[0].place, "Tabel 7 (baris 4)");
+        assert_eq!(document.grids[0].rows.len(), 4);
+        assert_eq!(document.grids[1].place, "Tabel 8 (baris 15)");
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_and_not_at_thousands() {
+        let document = read("Realisasi 9.167 orang pada No. 5 Tahun 2031. Target 3.390 orang.\n");
+        let texts: Vec<_> = document.sentences.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["Realisasi 9.167 orang pada No. 5 Tahun 2031.", "Target 3.390 orang."]);
+    }
+}

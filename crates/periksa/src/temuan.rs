@@ -1,0 +1,92 @@
+//! What a check finds.
+
+use serde::Serialize;
+
+/// A contradiction: where it stands, what is printed there, what it should be, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Temuan {
+    /// The rule that is broken, as a stable name.
+    pub aturan: &'static str,
+    /// Where it stands: file, table or row, figure. Several places are parted by semicolons.
+    pub tempat: String,
+    /// As printed.
+    pub tercetak: String,
+    /// Recomputed, or printed elsewhere; a dash where nothing can be computed.
+    pub dihitung: String,
+    /// What is wrong and what to do, in a sentence.
+    pub pesan: String,
+    #[serde(skip)]
+    about: String,
+}
+
+impl Temuan {
+    /// A finding of a rule about something: findings about the same thing are told once.
+    #[must_use]
+    pub fn new(aturan: &'static str, about: &str, tempat: impl Into<String>) -> Self {
+        let dash = "—".to_owned();
+        let tempat = tempat.into();
+        Self { aturan, tempat, tercetak: dash.clone(), dihitung: dash, pesan: String::new(), about: about.to_owned() }
+    }
+
+    /// With what is printed.
+    #[must_use]
+    pub fn printed(mut self, text: impl Into<String>) -> Self {
+        self.tercetak = text.into();
+        self
+    }
+
+    /// With what it should be.
+    #[must_use]
+    pub fn computed(mut self, text: impl Into<String>) -> Self {
+        self.dihitung = text.into();
+        self
+    }
+
+    /// With the sentence for people.
+    #[must_use]
+    pub fn says(mut self, text: impl Into<String>) -> Self {
+        self.pesan = text.into();
+        self
+    }
+}
+
+/// A print without its notation: 16,373,000 and 16.373.000 are the same print.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Tells what is found in several places once, with all the places.
+#[must_use]
+pub(crate) fn merge(found: Vec<Temuan>) -> Vec<Temuan> {
+    let mut merged: Vec<Temuan> = Vec::with_capacity(found.len());
+    for temuan in found {
+        let same = merged.iter_mut().find(|m| {
+            let printed = bare(&m.tercetak) == bare(&temuan.tercetak);
+            m.aturan == temuan.aturan && m.about == temuan.about && printed && m.dihitung == temuan.dihitung
+        });
+        match same {
+            Some(first) if first.tempat.split("; ").any(|place| place == temuan.tempat) => {}
+            Some(first) => {
+                first.tempat.push_str("; ");
+                first.tempat.push_str(&temuan.tempat);
+                if temuan.pesan.len() > first.pesan.len() {
+                    first.pesan = temuan.pesan;
+                }
+            }
+            None => merged.push(temuan),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_thing_is_told_once_with_all_its_places() {
+        let one = |place: &str| Temuan::new("capaian", "iku", place).printed("184%").computed("183,46%");
+        let merged = merge(vec![one("a.csv"), one("b.csv"), one("a.csv"), one("c.csv").printed("185%")]);
+        assert_eq!(merged.iter().map(|t| t.tempat.as_str()).collect::<Vec<_>>(), ["a.csv; b.csv", "c.csv"]);
+    }
+}

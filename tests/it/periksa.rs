@@ -1,0 +1,178 @@
+//! The check of published tables: the 21 contradictions of the report of 2025, and nothing where nothing contradicts.
+
+mod consistent;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use periksa::{Laporan, Temuan};
+use serde_json::Value;
+
+/// What covers each of the 21: the rule, what stands in its place, and what is printed. `lkj-2025/README.md` numbers them.
+const LISTED: [(u8, &str, &str, &str); 21] = [
+    (1, "triwulan-lawan-tahun", "nomor 10", "91"),
+    (2, "tercetak-dua-cara", "nomor 10", "91% (iku-2025.csv (ringkasan)), 1904%"),
+    (3, "capaian", "nomor 12", "79,49%"),
+    (4, "target-berbeda", "nomor 12", "79.49 (perjanjian-2025.csv)"),
+    (5, "capaian", "nomor 9", "184%"),
+    (6, "capaian", "nomor 8", "100%"),
+    (7, "narasi-lawan-tabel", "narasi-2025.txt", "70%"),
+    (8, "tercetak-dua-cara", "nomor 3", "80%"),
+    (9, "narasi-tidak-terlaksana", "narasi-2025.txt", "20"),
+    (10, "rata-rata-iku", "narasi-2025.txt", "90,96% dari 8 IKU"),
+    (11, "kategori-berangka", "nomor 13", "90,96% untuk kategori Baik"),
+    (12, "persentase", "nomor 1,", "77,98%"),
+    (13, "persentase", "nomor 11-13", "90,96%"),
+    (14, "jumlah-anggaran", "pagu_revisi_11_rp", "13632913000"),
+    (15, "jumlah-anggaran", "pagu_awal_rp", "14172889000"),
+    (16, "jumlah-anggaran", "realisasi_desember_rp", "3715884938"),
+    (17, "persentase", "JUMLAH", "90,96%"),
+    (18, "jumlah-anggaran", "sisa_terbit_rp", "1054574381"),
+    (19, "sisa-anggaran", "Pelayanan Pengaduan", "16373000"),
+    (20, "angka-tak-terbaca", "Penyebarluasan", "24,2460,000"),
+    (21, "dua-perjanjian", "pk-oktober-2025.csv", "7 indikator"),
+];
+/// Found, but a person must say which print is right: no figure of the report decides it.
+const FOR_A_PERSON: [u8; 6] = [4, 7, 8, 9, 11, 21];
+/// Said by the report's text only.
+const BY_TEXT: [u8; 3] = [7, 9, 10];
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lkj")
+}
+
+fn read(names: &[&str]) -> Vec<(String, Vec<u8>)> {
+    names.iter().map(|name| ((*name).to_owned(), std::fs::read(fixtures().join(name)).unwrap())).collect()
+}
+
+fn check(files: &[(String, Vec<u8>)]) -> Vec<Temuan> {
+    Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))).unwrap().check()
+}
+
+const TABLES: [&str; 8] = [
+    "anggaran-iku-2025.csv",
+    "anggaran-jenis-belanja-2025.csv",
+    "anggaran-kegiatan-2025.csv",
+    "iku-2025.csv",
+    "kerja-sama-2025.csv",
+    "perjanjian-2025.csv",
+    "pk-oktober-2025.csv",
+    "riwayat-2023-2025.csv",
+];
+
+fn covers(temuan: &Temuan, (_, rule, place, printed): (u8, &str, &str, &str)) -> bool {
+    temuan.aturan == rule && temuan.tempat.contains(place) && temuan.tercetak.contains(printed)
+}
+
+#[test]
+fn every_listed_contradiction_is_found() {
+    let all = check(&read(&[&TABLES[..], &["narasi-2025.txt"]].concat()));
+    for listed in LISTED {
+        assert!(all.iter().any(|t| covers(t, listed)), "{} is not found: {all:#?}", listed.0);
+    }
+    let tables = check(&read(&TABLES));
+    let found: Vec<u8> = LISTED.iter().filter(|l| tables.iter().any(|t| covers(t, **l))).map(|l| l.0).collect();
+    let missing: Vec<u8> = (1..=21).filter(|n| !found.contains(n)).collect();
+    assert_eq!(missing, BY_TEXT, "what the tables alone do not show");
+    assert!(FOR_A_PERSON.iter().all(|n| (1..=21).contains(n)));
+}
+
+#[test]
+fn what_is_recomputed_is_what_the_report_should_have_said() {
+    let all = check(&read(&TABLES));
+    for (rule, printed, computed) in [
+        ("triwulan-lawan-tahun", "91", "1.904"),
+        ("capaian", "184%", "183,46%"),
+        ("capaian", "100%", "111,11%"),
+        ("capaian", "79,49%", "105,99%"),
+        ("persentase", "77,98%", "61,68%"),
+        ("jumlah-anggaran", "13632913000", "11.664.497.000"),
+        ("jumlah-anggaran", "14172889000", "13.903.889.000"),
+        ("jumlah-anggaran", "3715884938", "2.913.745.196"),
+        ("jumlah-anggaran", "1054574381", "1.030.372.428"),
+        ("sisa-anggaran", "16373000", "16.373.321"),
+        ("angka-tak-terbaca", "24,2460,000", "24.260.000"),
+    ] {
+        let same = |t: &Temuan| t.aturan == rule && t.tercetak == printed && t.dihitung == computed;
+        assert!(all.iter().any(same), "{rule} {printed} {computed}: {all:#?}");
+    }
+    assert!(all.iter().any(|t| t.dihitung.starts_with("91,17%")));
+    let revised = all.iter().find(|t| t.tercetak == "77,98%").unwrap();
+    assert!(revised.pesan.contains("147.600.000"), "{}", revised.pesan);
+}
+
+#[test]
+fn the_consistent_rows_raise_no_alarm() {
+    let all = check(&read(&[&TABLES[..], &["narasi-2025.txt"]].concat()));
+    for place in ["nomor 6 ", "nomor 7 ", "nomor 2 ", "nomor 5 ", "nomor 11 "] {
+        assert!(!all.iter().any(|t| t.tempat.contains(place)), "{place}: {all:#?}");
+    }
+    let nine: Vec<_> = all.iter().filter(|t| t.tempat.contains("nomor 9 ")).map(|t| t.aturan).collect();
+    assert_eq!(nine, ["capaian"], "its quarters add up");
+    for quiet in ["anggaran-jenis-belanja-2025.csv", "pk-oktober-2025.csv", "riwayat-2023-2025.csv", "contoh-2031.txt"]
+    {
+        assert_eq!(check(&read(&[quiet])), [], "{quiet}");
+    }
+}
+
+#[test]
+fn a_text_of_another_office_and_year_is_read_like_the_tables() {
+    let text = String::from_utf8(read(&["contoh-2031.txt"]).remove(0).1).unwrap();
+    let planted = |from: &str, to: &str| -> Vec<(&str, String)> {
+        assert!(text.contains(from), "{from}");
+        let files = [("contoh-2031.txt".to_owned(), text.replace(from, to).into_bytes())];
+        check(&files).into_iter().map(|t| (t.aturan, t.tempat)).collect()
+    };
+    for (from, to, rule, place) in [
+        ("310\t385\t200", "310\t395\t200", "triwulan-lawan-tahun", "Tabel 3"),
+        ("84 %\t105 %", "84 %\t115 %", "capaian", "Tabel 3"),
+        ("Baik\t100%\n\nRealisasi", "Baik\t90,96%\n\nRealisasi", "kategori-berangka", "Tabel 3"),
+        ("capaian 4 (empat)", "capaian 3 (tiga)", "rata-rata-iku", "baris 7"),
+        ("2031 sebanyak 1.145", "2031 sebanyak 1.154", "narasi-lawan-tabel", "baris"),
+        ("114,000,000\t95.00%", "114,000,000\t98.00%", "persentase", "Tabel 4"),
+        ("98.99%\t500,500", "98.99%\t500,000", "sisa-anggaran", "Tabel 4"),
+        ("150,000,000\t170,000,000", "160,000,000\t170,000,000", "jumlah-anggaran", "Tabel 4"),
+        (
+            "Rp. 170.000.000",
+            "Rp. 170.000.000\n\nJumlah pagu anggaran tahun 2031 Rp180.000.000",
+            "pagu-berbeda",
+            "baris",
+        ),
+    ] {
+        let found = planted(from, to);
+        assert!(found.iter().any(|(r, p)| *r == rule && p.contains(place)), "{to}: {found:?}");
+    }
+}
+
+/// The program, built beside the tests.
+fn program() -> PathBuf {
+    std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("lindung")
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let done = Command::new(program()).arg("check").args(arguments).current_dir(fixtures()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn the_command_says_by_its_exit_code_whether_it_found_something() {
+    let (code, out, _) = run(&["iku-2025.csv", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let first = json["temuan"][0].as_object().unwrap();
+    assert_eq!(code, Some(1));
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["aturan", "tempat", "tercetak", "dihitung", "pesan"]);
+    assert!(first.values().all(Value::is_string));
+    let (code, out, _) = run(&["contoh-2031.txt"]);
+    assert_eq!((code, out.as_str()), (Some(0), "Tidak ada pertentangan dalam 1 berkas.\n"));
+    let (code, out, _) = run(&["."]);
+    assert_eq!(code, Some(1));
+    assert!(out.ends_with(" temuan dalam 10 berkas.\n"), "{out}");
+    for (file, says) in
+        [("tidak-ada.csv", "tidak ada"), ("README.md", "Tidak ada tabel"), ("../../Cargo.toml", "bukan CSV")]
+    {
+        let (code, out, error) = run(&[file, "--format", "json"]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{file}");
+        assert!(error.contains(says), "{error}");
+    }
+}
