@@ -6,7 +6,7 @@ use kernel::clock::Clock;
 use reporting::snapshot;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 use server::jobs;
-use testkit::{Test, on_both, returned};
+use testkit::{Test, TestApp, on_both, returned};
 
 async fn snapshots(test: &Test) -> u64 {
     snapshot::Entity::find().count(&test.house().db).await.unwrap()
@@ -138,6 +138,26 @@ async fn facts_follow_a_rule_that_changed() {
         assert_eq!(rows.iter().filter(|row| row.dicatat_sampai.is_some()).count(), 1);
         assert_eq!(rows.iter().filter(|row| row.dihitung).count(), 1);
         ruled.close().await.unwrap();
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_night_is_measured_for_who_has_the_token() {
+    on_both(async |mut test| {
+        let ask = async |test: &Test, token: &str| TestApp::new(test).with_token(token).get("/metrics").await;
+        assert_eq!(ask(&test, "").await.status, 404);
+        test.lindung.config.server.metrics_token = "rahasia uji".to_owned();
+        assert_eq!(ask(&test, "lain").await.status, 401);
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        kind.register(&test.system(), &[returned(1, "2025-06-01", "sakit")], &[], records::Mode::Write).await.unwrap();
+        test.house().db.execute_unprepared("UPDATE kepulangan SET keterangan = 'lain'").await.unwrap();
+        jobs::run(&test.lindung, day("2025-06-30")).await.unwrap();
+        let text = ask(&test, "rahasia uji").await.text;
+        assert!(text.contains("lindung_audit_findings 1\n"), "{text}");
+        let done = test.clock.now().timestamp();
+        assert!(text.contains(&format!("lindung_nightly_last_success_timestamp_seconds {done}\n")), "{text}");
         test
     })
     .await;

@@ -20,7 +20,7 @@ use tower_http::csrf::CsrfLayer;
 use web::{App, MenuGroup, MenuItem};
 
 use crate::config::Config;
-use crate::{keys, openapi};
+use crate::{keys, metrics, openapi};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -120,6 +120,7 @@ impl Lindung {
             .merge(records::persons::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
+            .merge(metrics::router(self))
             .merge(openapi::router(self).layer(from_fn(viewer_policy)))
             .layer(CsrfLayer::new());
         web::outer::wrap(routes, &app)

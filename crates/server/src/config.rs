@@ -36,6 +36,8 @@ pub struct Config {
 pub struct Server {
     /// Address and port.
     pub bind: String,
+    /// The token for `/metrics`; empty for no such page.
+    pub metrics_token: String,
 }
 
 /// The database.

@@ -280,6 +280,20 @@ pub async fn repost(lindung: &Lindung, reason: &str) -> Result<usize> {
     Ok(records.len())
 }
 
+/// When a night's work was last done, if ever.
+///
+/// # Errors
+/// What the database says.
+pub async fn last_done(lindung: &Lindung) -> Result<Option<DateTimeUtc>> {
+    let last = Entity::find()
+        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(Column::SelesaiPada.is_not_null())
+        .order_by_desc(Column::SelesaiPada)
+        .one(&lindung.house.db)
+        .await?;
+    Ok(last.and_then(|row| row.selesai_pada))
+}
+
 /// Does the nights that were missed: those that were begun and never done, and those after the last one done, up to
 /// yesterday.
 ///

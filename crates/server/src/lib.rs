@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod jobs;
 mod keys;
+mod metrics;
 pub mod openapi;
 
 pub use compose::{Lindung, open, registry};

@@ -7,25 +7,34 @@
     reason = "a tool for the terminal that measures time"
 )]
 
+mod closing;
 mod manifest;
 mod process;
 mod report;
 
 use testkit::{Backend, Test};
 
+/// Runs all, or the part that is named: manifest, report, closing, process.
 #[tokio::main]
 async fn main() {
+    let asked = std::env::args().nth(1);
+    let wanted = |part: &str| asked.as_deref().is_none_or(|name| name == part);
     for backend in Backend::ALL {
         println!("\n== {backend:?} ==");
-        let test = Test::open(backend).await;
-        manifest::run(&test).await;
-        test.close().await;
-        let test = Test::open(backend).await;
-        report::run(&test).await;
-        test.close().await;
+        for part in ["manifest", "report", "closing"].into_iter().filter(|part| wanted(part)) {
+            let test = Test::open(backend).await;
+            match part {
+                "manifest" => manifest::run(&test).await,
+                "report" => report::run(&test).await,
+                _ => closing::run(&test).await,
+            }
+            test.close().await;
+        }
     }
-    println!("\n== the program ==");
-    process::run();
+    if wanted("process") {
+        println!("\n== the program ==");
+        process::run();
+    }
 }
 
 /// Prints a measurement beside the bare one.

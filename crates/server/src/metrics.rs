@@ -1,0 +1,60 @@
+//! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are.
+
+use axum::Router;
+use axum::extract::Extension;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use kernel::{Problem, Result, vault};
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use reporting::{audit, penutupan};
+use web::{App, Failure};
+
+use crate::compose::Lindung;
+use crate::jobs;
+
+/// The page, for who sends the token of the settings; without a token there is none.
+pub(crate) fn router(lindung: &Lindung) -> Router<App> {
+    Router::new().route("/metrics", get(show)).layer(Extension(lindung.clone()))
+}
+
+/// Whether the bearer token is the one of the settings. Fingerprints are compared, so that time tells nothing of it.
+fn fits(headers: &HeaderMap, token: &str) -> bool {
+    let given = headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    given.is_some_and(|given| vault::fingerprint(given.as_bytes()) == vault::fingerprint(token.as_bytes()))
+}
+
+async fn show(Extension(lindung): Extension<Lindung>, headers: HeaderMap) -> std::result::Result<Response, Failure> {
+    let token = &lindung.config.server.metrics_token;
+    if token.is_empty() {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    }
+    if !fits(&headers, token) {
+        return Ok(StatusCode::UNAUTHORIZED.into_response());
+    }
+    let text = measure(&lindung).await?;
+    Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
+}
+
+async fn measure(lindung: &Lindung) -> Result<String> {
+    let ctx = lindung.system_for("KP2MI", "Metrik")?;
+    let mut registry = Registry::with_prefix("lindung");
+    let findings = Gauge::<i64>::default();
+    findings.set(audit::open_findings(&ctx).await?);
+    registry.register("audit_findings", "Findings of the newest audit", findings);
+    let night = Gauge::<i64>::default();
+    night.set(jobs::last_done(lindung).await?.map_or(0, |at| at.timestamp()));
+    registry.register("nightly_last_success_timestamp_seconds", "When the night's work was last done", night);
+    let closings = Family::<Vec<(&str, &str)>, Gauge<i64>>::default();
+    for closing in penutupan::all(&ctx, None).await? {
+        closings.get_or_create(&vec![("status", closing.status.code())]).inc();
+    }
+    registry.register("closings", "Closings by state", closings);
+    let mut text = String::new();
+    encode(&mut text, &registry).map_err(Problem::internal)?;
+    Ok(text)
+}
