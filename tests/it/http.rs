@@ -2,5 +2,6 @@
 
 mod authorisation;
 mod login;
+mod penutupan;
 mod records;
 mod wire;

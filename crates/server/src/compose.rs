@@ -154,12 +154,15 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
+    let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
+    let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
+    accountability.items.insert(0, closings);
     vec![
         MenuGroup { title: None, items: vec![dashboard] },
         group("Pelindungan", &["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"]),
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
-        group("Akuntabilitas", &["nilai", "anggaran"]),
+        accountability,
         MenuGroup { title: Some("Berkas"), items: vec![people] },
     ]
 }

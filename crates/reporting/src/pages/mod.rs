@@ -1,7 +1,11 @@
 //! The dashboard, and the records behind each of its numbers.
 
+mod audit;
 mod charts;
+mod closed;
 mod dashboard;
+pub(crate) mod list;
+mod meaning;
 mod members;
 
 use std::sync::Arc;
@@ -15,13 +19,15 @@ use web::{App, AppPath, AppQuery, Console, Failure};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
-use crate::table;
+use crate::{penutupan, table};
 
 /// The routes.
 pub fn router(agreements: Arc<Agreements>) -> Router<App> {
     Router::new()
         .route("/", get(home))
         .route("/indikator/{perjanjian}/{no}", get(show_members))
+        .route("/audit", get(show_audit))
+        .merge(penutupan::pages::router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -39,7 +45,8 @@ async fn home(
     }
     let agreement = query::agreement(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
-    Ok(dashboard::page(&app, &ctx, &all, &iku).into_response())
+    let marks = dashboard::Marks { alarm: closed::alarm(&ctx).await?, closed: closed::strip(&ctx, &iku).await? };
+    Ok(dashboard::page(&app, &ctx, &all, &iku, &marks).into_response())
 }
 
 async fn show_members(
@@ -52,7 +59,11 @@ async fn show_members(
     let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
     let page = query::page(&ctx, agreement, item, &asked).await?;
     let line = table::line(&ctx, &all, agreement, item, query::known(asked.per.as_deref())?).await?;
-    let labels = members::labels(&app, &ctx, &page.members).await?;
+    let labels = list::labels(&app, &ctx, &page.members).await?;
     let view = members::View { agreement, line: &line, asked: &asked, page: &page, labels };
     Ok(members::page(&app, &ctx, &view).into_response())
+}
+
+async fn show_audit(State(app): State<App>, Console(ctx): Console) -> Result<Response, Failure> {
+    Ok(audit::page(&app, &ctx).await?.into_response())
 }
