@@ -20,6 +20,7 @@ pub(crate) async fn close_a_quarter(hand: &Hand, clock: &SetClock) {
     the_changes_are_named(hand).await;
     clock.advance(TimeDelta::minutes(20));
     a_revision_takes_them_over(hand).await;
+    the_pages_fit_a_phone(hand).await;
     assert_eq!(hand.complaints().await, [""; 0]);
 }
 
@@ -64,15 +65,17 @@ async fn the_head_signs(hand: &Hand) {
 }
 
 /// Opens a record of a closed list, changes it, and comes back to the closing.
-async fn change(hand: &Hand, list: &str, id: &str, text: &str, reason: &str) {
+async fn change(hand: &Hand, (list, number): (&str, &str), fields: &[(&str, &str)], reason: &str) {
     let closing = hand.here().await;
     hand.open(list, "").await;
-    hand.open(".list a.id", "").await;
+    hand.open(".list a.id", number).await;
     hand.open(".acts a", "Ubah").await;
-    if hand.word(&format!("document.querySelector('#{id}').tagName")).await == "SELECT" {
-        hand.choose(id, text).await;
-    } else {
-        hand.fill(id, text).await;
+    for (id, text) in fields {
+        if hand.word(&format!("document.querySelector('#{id}').tagName")).await == "SELECT" {
+            hand.choose(id, text).await;
+        } else {
+            hand.fill(id, text).await;
+        }
     }
     hand.fill("alasan_perubahan", reason).await;
     hand.enter().await;
@@ -81,20 +84,26 @@ async fn change(hand: &Hand, list: &str, id: &str, text: &str, reason: &str) {
 }
 
 async fn records_change_later(hand: &Hand) {
-    change(hand, "#iku-6 .real a.fig", "kategori", "Cuti", "Surat cuti menyusul dari KBRI").await;
-    change(hand, "#iku-6 .mem a", "kategori", "Sakit", "Surat rumah sakit menyusul").await;
-    change(hand, "#iku-1 .real a.fig", "negara", "Singapura", "Negara salah pilih").await;
+    let (counted, not_counted) = ("#iku-6 .real a.fig", "#iku-6 .mem a");
+    change(hand, (counted, ""), &[("kategori", "Cuti")], "Surat cuti menyusul dari KBRI").await;
+    change(hand, (counted, "000007"), &[("tiba_pada", "02/04/2025")], "Tanggal tiba salah ketik").await;
+    change(hand, (not_counted, ""), &[("kategori", "Sakit")], "Surat rumah sakit menyusul").await;
+    let number = [("nomor_siskop2mi", "SKP-2025-900001"), ("siskop2mi_pada", "20/03/2025")];
+    change(hand, ("#iku-2 .real a.of", "PGD-2025-000002"), &number, "Nomor SISKOP2MI baru diterima dari Pusat").await;
+    change(hand, ("#iku-1 .real a.fig", ""), &[("negara", "Singapura")], "Negara salah pilih").await;
 }
 
 async fn the_changes_are_named(hand: &Hand) {
     hand.open(".acts a", "Perubahan sejak").await;
     hand.picture("perubahan").await;
     let page = hand.text("main").await;
-    for text in ["Surat cuti menyusul dari KBRI", "Surat rumah sakit menyusul", "Negara salah pilih", "Isian: kategori"]
+    for text in
+        ["Surat cuti menyusul dari KBRI", "Surat rumah sakit menyusul", "Negara salah pilih", "Isian: Nomor SISKOP2MI"]
     {
         assert!(page.contains(text), "{text}: {page}");
     }
     assert!(page.contains("Tidak berubah: "), "{page}");
+    assert_eq!(hand.text(".shift .fig").await, "63,95 %");
     assert_eq!(hand.texts(".acts a").await, ["Unduh CSV", "Unduh XLSX"]);
 }
 
@@ -111,5 +120,17 @@ async fn a_revision_takes_them_over(hand: &Hand) {
     assert_eq!(hand.text("h1").await, "Penutupan triwulan 1 2025, revisi 1");
     assert!(hand.text(".steps .did").await.contains(PLANNER), "{}", hand.text(".steps").await);
     hand.open(".rail a", "Penutupan").await;
-    assert_eq!(hand.texts(".closings .badge").await[..2], ["Disiapkan", "Ditandatangani"]);
+    let states = hand.texts(".closings .badge").await;
+    assert!(states.starts_with(&["Disiapkan".to_owned(), "Ditandatangani".to_owned()]), "{states:?}");
+}
+
+async fn the_pages_fit_a_phone(hand: &Hand) {
+    hand.resize(390, 844).await;
+    hand.go("/penutupan").await;
+    for link in ["Triwulan 1", "yang pertama"] {
+        let list = hand.here().await;
+        hand.open(".closings a", link).await;
+        hand.go(&format!("{}/perubahan", hand.here().await)).await;
+        hand.go(&list).await;
+    }
 }

@@ -68,7 +68,7 @@ async fn three_people_close_a_quarter_and_a_later_edit_is_named_and_taken_over()
 
         taken(&team, &format!("{here}/tinjau"), "catatan=Sudah+dicocokkan").await;
         let shown = page(&head, &here).await;
-        assert!(shown.contains("Catatan peninjau: Sudah dicocokkan") && shown.contains("Tandatangani<"), "{shown}");
+        assert!(shown.contains("“Sudah dicocokkan”") && shown.contains("Tandatangani<"), "{shown}");
         assert_eq!(send(&team, &format!("{here}/tandatangani"), "").await.status, StatusCode::FORBIDDEN);
         taken(&head, &format!("{here}/tandatangani"), "").await;
         let shown = page(&head, &here).await;
@@ -78,7 +78,7 @@ async fn three_people_close_a_quarter_and_a_later_edit_is_named_and_taken_over()
         assert!(page(&head, &format!("{here}/perubahan")).await.contains("Tidak ada yang berubah"));
         edit(&test, ids[0], &[("kategori", "cuti")], "Ternyata cuti").await;
         let changed = page(&head, &format!("{here}/perubahan")).await;
-        for text in ["PLG-2025-000001", "Ternyata cuti", "Isian: kategori", "Keluar", "tidak dihitung", "12 angka lain"]
+        for text in ["PLG-2025-000001", "Ternyata cuti", "Isian: Kategori", "Keluar", "tidak dihitung", "12 angka lain"]
         {
             assert!(changed.contains(text), "{text}: {changed}");
         }

@@ -22,7 +22,9 @@ const SHOWN: usize = 100;
 
 pub(super) fn page(app: &App, ctx: &Ctx, view: &View, found: &Found) -> Markup {
     let closing = &view.shown.closing;
-    let (moved, still): (Vec<_>, Vec<_>) = found.changed.iter().partition(|one| !one.lines.is_empty());
+    let (mut moved, still): (Vec<_>, Vec<_>) = found.changed.iter().partition(|one| !one.lines.is_empty());
+    // Where the count moved comes first, whatever its number.
+    moved.sort_by_key(|one| one.lines.iter().all(|line| line.direction == Direction::Berubah));
     let lines: usize = moved.iter().map(|one| one.lines.len()).sum();
     let title = format!("Perubahan sejak {}", marks::title(closing).to_lowercase());
     let file = |format: &str| format!("{}/perubahan.{format}", marks::address(closing));
@@ -33,7 +35,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View, found: &Found) -> Markup {
                 h1 { (title) }
                 p.lead {
                     "Yang dicatat atau diubah setelah " b { (parts::instant(closing.pada)) }
-                    ". Angka yang ditutup tidak ikut berubah."
+                    ". Angka yang ditutup tetap."
                 }
             }
             @if lines > 0 {
@@ -76,40 +78,48 @@ fn figure(app: &App, one: &FigureChanges, labels: &HashMap<CatatanId, Label>) ->
                     span { small { "kini" } b.fig { (is) } @if let Some(of) = &is_of { span.of { (of) } } }
                 }
             }
-            @for (direction, heading) in [
-                (Direction::Masuk, "Masuk"), (Direction::Keluar, "Keluar"), (Direction::Berubah, "Berubah tanpa menggeser hitungan"),
-            ] {
-                (group(app, one, direction, heading, labels))
-            }
-        }
-    }
-}
-
-fn group(
-    app: &App,
-    one: &FigureChanges,
-    direction: Direction,
-    heading: &str,
-    labels: &HashMap<CatatanId, Label>,
-) -> Markup {
-    let lines: Vec<&Line> = one.lines.iter().filter(|line| line.direction == direction).collect();
-    html! {
-        @if !lines.is_empty() {
             div.scroll.bare {
                 table.list.moved {
                     thead {
                         tr {
-                            th scope="col" { (heading) " " b { (figure::whole(lines.len().try_into().unwrap_or(i64::MAX))) } }
+                            th scope="col" { "Catatan" }
                             th scope="col" { "Dari → ke" }
                             th scope="col" { "Tanggal" }
                             th scope="col" { "Sebab" }
                         }
                     }
-                    tbody { @for line in lines.iter().take(SHOWN) { (row(app, line, labels.get(&line.record))) } }
+                    @for (direction, heading) in GROUPS { (group(app, one, (direction, heading), labels)) }
                 }
             }
-            @if lines.len() > SHOWN {
-                p.muted { "Dan " (figure::whole((lines.len() - SHOWN).try_into().unwrap_or(i64::MAX))) " catatan lain: unduh CSV atau XLSX." }
+        }
+    }
+}
+
+const GROUPS: [(Direction, &str); 3] = [
+    (Direction::Masuk, "Masuk hitungan"),
+    (Direction::Keluar, "Keluar dari hitungan"),
+    (Direction::Berubah, "Berubah, hitungan tetap"),
+];
+
+fn many(count: usize) -> String {
+    figure::whole(count.try_into().unwrap_or(i64::MAX))
+}
+
+fn group(
+    app: &App,
+    one: &FigureChanges,
+    (direction, heading): (Direction, &str),
+    labels: &HashMap<CatatanId, Label>,
+) -> Markup {
+    let lines: Vec<&Line> = one.lines.iter().filter(|line| line.direction == direction).collect();
+    html! {
+        @if !lines.is_empty() {
+            tbody {
+                tr.group { th scope="rowgroup" colspan="4" { (heading) " " b { (many(lines.len())) } } }
+                @for line in lines.iter().take(SHOWN) { (row(app, line, labels.get(&line.record))) }
+                @if lines.len() > SHOWN {
+                    tr { td.muted colspan="4" { "Dan " (many(lines.len() - SHOWN)) " catatan lain: unduh CSV atau XLSX." } }
+                }
             }
         }
     }
@@ -126,7 +136,10 @@ fn row(app: &App, line: &Line, label: Option<&Label>) -> Markup {
                     None => span.muted { (app.directory.title(&line.kind)) },
                 }
             }
-            td { (line.places.0.words()) " → " b { (line.places.1.words()) } }
+            td {
+                @if line.places.0 == line.places.1 { "tetap " (line.places.1.words()) }
+                @else { (line.places.0.words()) " → " b { (line.places.1.words()) } }
+            }
             td.one {
                 @match (was, is) {
                     (Some(was), Some(is)) if was != is => { (was) " → " b { (is) } }
@@ -135,21 +148,21 @@ fn row(app: &App, line: &Line, label: Option<&Label>) -> Markup {
                 }
             }
             td.why {
-                @for cause in &line.causes { (why(line, cause)) }
+                @for cause in &line.causes { (why(app, line, cause)) }
                 @if line.causes.is_empty() { span.muted { "Tidak ada suntingan yang tercatat." } }
             }
         }
     }
 }
 
-fn why(line: &Line, cause: &Cause) -> Markup {
+/// An edit: why, by whom, when, and in which fields.
+fn why(app: &App, line: &Line, cause: &Cause) -> Markup {
     let edit = &cause.line;
-    let fields: Vec<String> = edit
-        .perubahan
-        .as_object()
-        .filter(|_| edit.dari.is_some())
-        .map(|fields| fields.keys().map(|key| key.replace('_', " ")).collect())
-        .unwrap_or_default();
+    let label = |key: &String| app.directory.field(&edit.jenis, key).map_or_else(|| parts::words(key), str::to_owned);
+    let fields: Vec<String> = match (&edit.dari, edit.perubahan.as_object()) {
+        (Some(_), Some(changes)) => changes.keys().map(label).collect(),
+        _ => Vec::new(),
+    };
     html! {
         p {
             (edit.alasan)

@@ -2,6 +2,7 @@
 
 use kernel::figure;
 use maud::{Markup, html};
+use rust_decimal::Decimal;
 
 use super::super::entity::{Model, angka};
 use super::super::json::capped;
@@ -69,8 +70,10 @@ fn row(closing: &Model, row: &angka::Model) -> Markup {
 }
 
 fn capaian(closing: &Model, row: &angka::Model) -> Markup {
+    let raw: Option<Decimal> = row.capaian.as_ref().and_then(|text| text.parse().ok());
+    let shown = capped(closing, row);
     html! {
-        @match capped(closing, row) {
+        @match shown {
             Some(capaian) => b class=[(row.tercapai == Some(false)).then_some("low")] {
                 (figure::decimal(capaian, 2)) "\u{a0}%"
                 @if row.tercapai == Some(false) { span.hide { ", di bawah target" } }
@@ -79,5 +82,6 @@ fn capaian(closing: &Model, row: &angka::Model) -> Markup {
             None if row.tercapai == Some(false) => b.low { "belum tercapai" },
             None => span.fig.nil { "—" },
         }
+        @if let Some(raw) = raw.filter(|_| raw != shown) { small { "asli " (figure::decimal(raw, 2)) "\u{a0}%" } }
     }
 }

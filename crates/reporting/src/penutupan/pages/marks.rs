@@ -86,6 +86,9 @@ pub(super) fn steps(closing: &Model) -> Markup {
                         _ if closing.status == Status::Dibuang => small { "tidak jadi" },
                         _ => small { "belum" },
                     }
+                    @if let Some(note) = closing.catatan_tinjauan.as_ref().filter(|_| place == 1) {
+                        small.said { span.hide { "Catatan peninjau: " } "“" (note) "”" }
+                    }
                 }
             }
         }

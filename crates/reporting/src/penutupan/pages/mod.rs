@@ -125,7 +125,7 @@ async fn view(ctx: &Ctx, all: &Agreements, id: Uuid, tried: Option<Tried>) -> Re
     let mut revisions = queries::all(ctx, Some(year)).await?;
     revisions.retain(|one| marks::same_period(one, closing));
     let agreement = marks::agreement_title(all, closing);
-    Ok(show::View { agreement, revisions, tried, shown })
+    Ok(show::View { agreement, shown, revisions, tried })
 }
 
 fn command(word: &str) -> Result<Command, Failure> {

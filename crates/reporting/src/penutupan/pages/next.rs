@@ -36,7 +36,7 @@ pub(super) fn actions(app: &App, ctx: &Ctx, view: &View) -> Markup {
     html! {
         @match closing.status {
             Status::Disiapkan => section.box.do aria-labelledby="langkah" {
-                h2 id="langkah" { "Langkah berikutnya: tinjau" }
+                h2 id="langkah" { "Berikutnya: tinjau" }
                 @if !may(Permission::ReviewClosing) || commands::same_person(ctx, closing) {
                     p { "Menunggu orang kedua. Peninjau harus orang lain dari yang menyiapkan." }
                 } @else {
@@ -45,7 +45,7 @@ pub(super) fn actions(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 }
             },
             Status::Ditinjau => section.box.do aria-labelledby="langkah" {
-                h2 id="langkah" { "Langkah berikutnya: tanda tangan" }
+                h2 id="langkah" { "Berikutnya: tanda tangan" }
                 @if may(Permission::SignClosing) { (sign(app, view)) } @else { p { "Menunggu tanda tangan kepala." } }
             },
             Status::Ditandatangani | Status::Dibuang => {},

@@ -61,11 +61,15 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
         }
         (notes(view))
         (marks::steps(closing))
-        div.cols {
-            div { (checks(ctx, closing)) }
-            div.side { (next::actions(app, ctx, view)) (proof(closing)) }
+        // Until it is signed the work comes first, afterwards the figures.
+        @if closing.status == Status::Ditandatangani {
+            (figures::table(&view.shown))
+            div.cols.under { div { (proof(closing)) (checks(ctx, closing)) } div.side { (next::actions(app, ctx, view)) } }
+        } @else {
+            div.cols { (checks(ctx, closing)) div.side { (next::actions(app, ctx, view)) } }
+            (figures::table(&view.shown))
+            div.under { (proof(closing)) }
         }
-        (figures::table(&view.shown))
     };
     layout::page(app, ctx, &title, "/penutupan", &body)
 }
@@ -83,30 +87,33 @@ fn notes(view: &View) -> Markup {
             p.note.warn { "Penutupan ini dibuang dan tidak berlaku. Siapkan yang baru dari daftar penutupan." }
         }
         @if let Some(reason) = &closing.alasan { p.note { "Alasan revisi: " (reason) } }
-        @if let Some(note) = &closing.catatan_tinjauan { p.note { "Catatan peninjau: " (note) } }
     }
 }
 
-/// What was worth a look when the closing was prepared: what stands out comes first.
+/// What was worth a look when the closing was prepared; what is as it should be takes one line.
 fn checks(ctx: &Ctx, closing: &Model) -> Markup {
-    let mut points: Vec<Point> = serde_json::from_value(closing.daftar_periksa.clone()).unwrap_or_default();
-    points.sort_by_key(|point| point.banyak == 0);
-    let open = points.iter().filter(|point| point.banyak > 0).count();
+    let points: Vec<Point> = serde_json::from_value(closing.daftar_periksa.clone()).unwrap_or_default();
+    let (open, fine): (Vec<_>, Vec<_>) = points.iter().partition(|point| point.banyak > 0);
     html! {
         section.box aria-labelledby="periksa" {
             h2 id="periksa" {
-                @if open == 0 { "Daftar periksa: tidak ada yang menonjol" }
-                @else { "Daftar periksa: " (open) " hal perlu dilihat" }
+                @if open.is_empty() { "Daftar periksa: tidak ada yang menonjol" }
+                @else { "Daftar periksa: " (open.len()) " hal perlu dilihat" }
             }
-            ul.counted {
-                @for point in &points { (check(ctx, closing, point)) }
+            ul.checks {
+                @for point in &open { (check(ctx, closing, point)) }
+            }
+            @if !fine.is_empty() {
+                p.fine {
+                    span.badge.done { "Sudah baik" }
+                    small { (fine.iter().map(|point| point.judul.as_str()).collect::<Vec<_>>().join("; ")) "." }
+                }
             }
         }
     }
 }
 
 fn check(ctx: &Ctx, closing: &Model, point: &Point) -> Markup {
-    let bad = point.banyak > 0;
     let (href, words) = match point.no {
         _ if point.kode == "temuan-audit" => ("/audit".to_owned(), "Lihat temuan"),
         Some(_) if point.kode == "tanpa-nilai" => ("/nilai".to_owned(), "Catat nilai"),
@@ -116,11 +123,11 @@ fn check(ctx: &Ctx, closing: &Model, point: &Point) -> Markup {
     let may = point.kode != "tanpa-nilai" || ctx.actor.may(Permission::Perencanaan);
     html! {
         li {
-            span class=(if bad { "badge late" } else { "badge done" }) { (point.judul) }
+            span.badge.late { (point.judul) }
             small {
                 @if let Some(no) = point.no { "No " (no) ". " }
                 (point.rincian)
-                @if bad && may && !href.is_empty() { " " a href=(href) { (words) span.hide { ": " (point.judul) } } }
+                @if may && !href.is_empty() { " " a href=(href) { (words) span.hide { ": " (point.judul) } } }
             }
         }
     }
