@@ -230,6 +230,11 @@ impl Hand {
         assert!(!wider, "the page is wider than the window: {}", self.describe().await);
     }
 
+    /// Takes a screen of another size.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+    }
+
     /// Keeps a picture for the documents, where one is wanted.
     pub(crate) async fn picture(&self, name: &str) {
         #[expect(clippy::disallowed_methods, reason = "whoever makes the pictures says so; no setting of the product")]

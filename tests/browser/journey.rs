@@ -1,14 +1,16 @@
-//! One journey through the console: from the login to the logout.
+//! One journey through the console: from the login to a closed quarter.
 
 use std::convert::Infallible;
 
+use kernel::clock::SetClock;
 use thirtyfour::Key;
 
 use crate::PASSWORD;
+use crate::closing::close_a_quarter;
 use crate::hand::Hand;
 
 /// The whole journey; whatever is not as it should be panics where it is seen.
-pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
+pub(crate) async fn travel(hand: &Hand, clock: &SetClock) -> Result<(), Infallible> {
     a_wrong_password_keeps_the_name(hand).await;
     the_dashboard_shows_the_year(hand).await;
     a_number_opens_to_its_records(hand).await;
@@ -19,11 +21,12 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     a_change_stands_in_the_history(hand).await;
     the_way_out_is_shut_behind_one(hand).await;
     the_helpdesk_starts_at_its_work(hand).await;
+    close_a_quarter(hand, clock).await;
     assert_eq!(hand.complaints().await, [""; 0]);
     Ok(())
 }
 
-async fn log_in(hand: &Hand, username: &str, password: &str) {
+pub(crate) async fn log_in(hand: &Hand, username: &str, password: &str) {
     hand.fill("nama", username).await;
     hand.fill("sandi", password).await;
     hand.enter().await;

@@ -1,6 +1,7 @@
 //! The console in a real browser, used with the keyboard only.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
 
+mod closing;
 mod driver;
 mod hand;
 mod journey;
@@ -11,9 +12,11 @@ use server::demo;
 use testkit::{Backend, Test};
 
 const PASSWORD: &str = "kata sandi uji";
+const PLANNER: &str = "Rina Contoh";
+const TEAM: &str = "Dedi Contoh";
 
-async fn user(test: &Test, username: &str, role: &str) {
-    let user = accounts::NewUser { username, name: "Uji Contoh", role, office: "BP3MI-BANTEN", password: PASSWORD };
+async fn user(test: &Test, username: &str, role: &str, name: &str) {
+    let user = accounts::NewUser { username, name, role, office: "BP3MI-BANTEN", password: PASSWORD };
     accounts::add_or_reset(test.house(), &test.lindung.accounts, user).await.unwrap();
 }
 
@@ -24,13 +27,16 @@ async fn a_day_of_work_needs_no_mouse_and_every_number_opens() {
     let test = Test::open(Backend::Sqlite).await;
     demo::load(&test.lindung, &test.clock, demo::year(), &|_| {}).await.unwrap();
     test.at("2026-01-05", 9);
-    user(&test, "kepala.uji", "kepala").await;
-    user(&test, "helpdesk.uji", "helpdesk").await;
+    user(&test, "kepala.uji", "kepala", "Uji Contoh").await;
+    user(&test, "helpdesk.uji", "helpdesk", "Uji Contoh").await;
+    user(&test, "perencana.uji", "perencana", PLANNER).await;
+    user(&test, "pelindungan.uji", "pelindungan", TEAM).await;
     let served = Served::begin(&test).await;
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     // The browser is let go whether or not the journey arrives.
-    let arrived = browser.run_and_quit(async |browser| journey::travel(&Hand::new(browser, &origin)).await).await;
+    let arrived =
+        browser.run_and_quit(async |browser| journey::travel(&Hand::new(browser, &origin), &test.clock).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

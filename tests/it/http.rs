@@ -2,6 +2,7 @@
 
 mod authorisation;
 mod login;
+mod penutupan;
 mod perbaikan;
 mod periksa;
 mod records;

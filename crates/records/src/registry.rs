@@ -69,4 +69,8 @@ impl Directory for Registry {
     fn title(&self, kind: &str) -> &'static str {
         self.find(kind).map_or("Catatan", |k| k.info().title)
     }
+
+    fn field(&self, kind: &str, key: &str) -> Option<&'static str> {
+        self.find(kind)?.fields().into_iter().find(|field| field.key == key).map(|field| field.label)
+    }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::compute::{Known, Value};
+use crate::indicator::Definition;
 use crate::table::{Figure, IkuTable, Line};
 
 /// A figure as people read it.
@@ -81,6 +82,12 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
         table.add_row(row);
     }
     format!("{}: {}\n{}\n{table}\n{}", iku.scope.name, iku.agreement.title, known(iku.known), differences(iku))
+}
+
+/// The first day of a definition, as people read it.
+#[must_use]
+pub fn since(definition: &Definition) -> String {
+    definition.since.parse::<kernel::Day>().map_or_else(|_| definition.since.to_owned(), web::parts::day)
 }
 
 /// By which knowledge, in words.

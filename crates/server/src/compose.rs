@@ -157,7 +157,9 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
+    let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
+    accountability.items.insert(0, closings);
     accountability.items.push(check);
     vec![
         MenuGroup { title: None, items: vec![dashboard] },

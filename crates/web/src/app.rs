@@ -38,6 +38,8 @@ pub trait Directory: Send + Sync {
     ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
     /// What people call a kind.
     fn title(&self, kind: &str) -> &'static str;
+    /// What people call a field of a kind; none where there is no such field.
+    fn field(&self, kind: &str, key: &str) -> Option<&'static str>;
 }
 
 /// A group of the menu.

@@ -7,4 +7,4 @@ pub mod compare;
 pub mod overlap;
 mod words;
 
-pub use words::{Explanation, explain};
+pub use words::{Explanation, capaian, explain};

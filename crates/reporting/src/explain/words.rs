@@ -100,7 +100,9 @@ impl Rollup {
     }
 }
 
-fn capaian(agreement: &Agreement, indicator: &Indicator, definition: &Definition) -> String {
+/// The rule for capaian, in words.
+#[must_use]
+pub fn capaian(agreement: &Agreement, indicator: &Indicator, definition: &Definition) -> String {
     if matches!(definition.formula, Formula::Category(_)) {
         return "Tercapai bila kategorinya sama dengan target atau lebih baik; tidak ada persentase.".to_owned();
     }

@@ -1,13 +1,28 @@
 //! Two agreements side by side.
 
-use kernel::Ctx;
+use axum::extract::{Extension, State};
+use kernel::{Ctx, Permission};
 use maud::{Markup, html};
-use web::{App, layout};
+use web::{App, AppQuery, Console, Failure, layout};
 
 use crate::agreement::Agreement;
-use crate::explain::compare::{Half, Pair};
+use crate::explain::api::{AskedPair, pair};
+use crate::explain::compare::{Half, Pair, compare};
+use crate::query::{self, Shelf};
 
-pub(super) fn page(app: &App, ctx: &Ctx, one: &Agreement, two: &Agreement, pairs: &[Pair]) -> Markup {
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppQuery(asked): AppQuery<AskedPair>,
+) -> Result<Markup, Failure> {
+    ctx.actor.require(Permission::ReadReports)?;
+    let (one, two) = pair(&ctx, &all, &asked)?;
+    let pairs = compare(&ctx, one, two, query::known(asked.per.as_deref())?).await?;
+    Ok(page(&app, &ctx, one, two, &pairs))
+}
+
+fn page(app: &App, ctx: &Ctx, one: &Agreement, two: &Agreement, pairs: &[Pair]) -> Markup {
     let title = format!("Dua perjanjian dalam tahun {}", one.year);
     let body = html! {
         ol.crumb { li { a href="/" { "Dasbor" } } li { "Perbandingan" } }

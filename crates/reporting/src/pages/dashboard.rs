@@ -18,13 +18,22 @@ pub(super) fn per(known: Known) -> String {
     }
 }
 
-pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Markup {
+/// What stands beside the figures.
+pub(super) struct Marks {
+    /// Of the audit.
+    pub alarm: Markup,
+    /// Of the closings.
+    pub closed: Markup,
+}
+
+pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks: &Marks) -> Markup {
     let agreement = &iku.agreement;
     let title = format!("Indikator kinerja {}", agreement.year);
     let mut years: Vec<i32> = all.all().iter().map(|a| a.year).collect();
     years.dedup();
     let day = if let Known::AtEndOf(day) = iku.known { day.format("%d/%m/%Y").to_string() } else { String::new() };
     let body = html! {
+        (marks.alarm)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
             form.filter method="get" action="/" {
@@ -45,6 +54,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Ma
                 "Hanya catatan " (iku.scope.name) ". Target dan LKj tercetak milik " (agreement.office) " tidak ditampilkan."
             }
         }
+        (marks.closed)
         div.head.tight {
             nav.tabs aria-label="Perjanjian kinerja" {
                 @for other in all.of_year(agreement.year) {
@@ -53,6 +63,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable) -> Ma
                         (other.title) " " b { (other.items.len()) }
                     }
                 }
+            }
+            @if all.of_year(agreement.year).len() > 1 {
+                p.acts { a href={ "/perbandingan?tahun=" (agreement.year) "&" (per(iku.known)) } { "Mengapa angkanya berbeda?" } }
             }
         }
         div.scroll {
@@ -115,7 +128,7 @@ fn row(iku: &IkuTable, line: &Line) -> Markup {
     html! {
         tr id={ "iku-" (line.item.no) } {
             td.no { (line.item.no) }
-            th.what scope="row" { a href=(href) { (line.item.title) } }
+            th.what scope="row" { a href=(href) { (line.item.title) } (redefined(line)) }
             td.target.num data-l="Target" {
                 @match &line.year.target { Some(target) => { (render::target(target)) (render::sign(line)) } None => "—" }
             }
@@ -123,6 +136,15 @@ fn row(iku: &IkuTable, line: &Line) -> Markup {
             td.cap data-l="Capaian" { (capaian(line)) }
             td.chart data-l="TW1 – TW4" { (charts::quarters(line)) }
             td.print data-l="LKj tercetak" { (printed(line)) }
+        }
+    }
+}
+
+/// Says of a line whose quarters were not all counted alike since when that is so.
+fn redefined(line: &Line) -> Markup {
+    html! {
+        @for definition in line.changed().into_iter().skip(1) {
+            small.redefined { "Definisi berubah sejak " (render::since(definition)) ": " (definition.note) }
         }
     }
 }

@@ -1,25 +1,67 @@
 //! A figure explained: what is counted, from which sides, and whose persons stand in it twice.
 
-use kernel::{Ctx, figure};
+use axum::extract::{Extension, State};
+use axum::response::Response;
+use kernel::{Ctx, Period, Permission, figure};
 use maud::{Markup, html};
-use web::{App, layout};
+use web::{App, AppPath, AppQuery, Console, Failure, layout};
 
 use super::dashboard::per;
+use super::meaning;
 use crate::agreement::{Agreement, Item};
 use crate::compute::Known;
-use crate::explain::Explanation;
-use crate::explain::breakdown::{Cell, Dimension};
-use crate::explain::overlap::Overlap;
+use crate::explain::api::{AskedSides, file, select};
+use crate::explain::breakdown::{self, Cell, Dimension};
+use crate::explain::overlap::{self, Overlap};
+use crate::indicator::Indicator;
+use crate::query::{self, Shelf};
+use crate::table;
 
 /// What the page shows.
-pub(super) struct View<'a> {
-    pub agreement: &'a Agreement,
-    pub item: &'a Item,
-    pub tw: u8,
-    pub known: Known,
-    pub words: Explanation,
-    pub overlap: Overlap,
-    pub sides: Vec<(Dimension, Vec<Cell>)>,
+struct View<'a> {
+    agreement: &'a Agreement,
+    item: &'a Item,
+    period: Period,
+    tw: u8,
+    known: Known,
+    overlap: Overlap,
+    sides: Vec<(Dimension, Vec<Cell>)>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(which): AppPath<(String, u32)>,
+    AppQuery(asked): AppQuery<AskedSides>,
+) -> Result<Markup, Failure> {
+    ctx.actor.require(Permission::ReadReports)?;
+    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
+    let period = query::period(agreement.year, asked.tw)?;
+    let (known, offices) = (query::known(asked.per.as_deref())?, table::scope(&ctx, agreement).offices);
+    let mut sides = Vec::new();
+    for dimension in Dimension::ALL {
+        let role = if dimension == Dimension::Alasan { Some("tidak-dihitung".to_owned()) } else { None };
+        let select = select(&ctx, agreement, item, &AskedSides { peran: role, ..asked.clone() })?;
+        sides.push((dimension, breakdown::cells(&ctx, &select, dimension).await?));
+    }
+    let overlap = overlap::overlap(&ctx, agreement, item, (&offices, period, known)).await?;
+    let view = View { agreement, item, period, tw: asked.tw.unwrap_or(0), known, overlap, sides };
+    Ok(page(&app, &ctx, &view, item.indicator()?))
+}
+
+pub(super) async fn download(
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(which): AppPath<(String, u32)>,
+    AppQuery(asked): AppQuery<AskedSides>,
+) -> Result<Response, Failure> {
+    ctx.actor.require(Permission::ReadReports)?;
+    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
+    let dimension = Dimension::parse(asked.menurut.as_deref().unwrap_or("kategori"))?;
+    let select = select(&ctx, agreement, item, &asked)?;
+    let cells = breakdown::suppressed(breakdown::cells(&ctx, &select, dimension).await?);
+    file(agreement, item, dimension, &cells)
 }
 
 impl View<'_> {
@@ -28,7 +70,7 @@ impl View<'_> {
     }
 }
 
-pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
+fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup {
     let title = format!("Penjelasan: {}", view.item.title);
     let body = html! {
         ol.crumb {
@@ -47,8 +89,8 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
                 }
             }
         }
-        (words(&view.words))
-        (overlap(view))
+        (words(app, view, indicator))
+        (twice(view))
         h2 { "Dari sisi lain" }
         p.note {
             "Di layar ini angkanya penuh, untuk dipakai di kantor. Yang diunduh untuk luar kantor menyamarkan sel di bawah 5."
@@ -62,48 +104,23 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     layout::page(app, ctx, &title, "/", &body)
 }
 
-fn words(words: &Explanation) -> Markup {
+fn words(app: &App, view: &View<'_>, indicator: &Indicator) -> Markup {
+    let definition = indicator.definition(view.period);
     html! {
         section.box aria-labelledby="hitung" {
             h2 id="hitung" { "Cara menghitung" }
-            p { (words.dihitung) " " (words.dikeluarkan) }
-            dl.fields {
-                div { dt { "Rumus" } dd { (words.rumus) } }
-                div { dt { "Satuan" } dd { (words.satuan) } }
-                div { dt { "Tanggal yang dipakai" } dd { (words.tanggal) } }
-                div { dt { "Triwulan menjadi setahun" } dd { (words.setahun) } }
-                div { dt { "Capaian" } dd { (words.capaian) } }
-                div {
-                    dt { "Definisi" }
-                    dd { @for (number, since, note) in &words.riwayat_definisi { "Versi " (number) " sejak " (since) ": " (note) " " } }
-                }
+            p { (definition.what) " " (definition.left_out) }
+            dl.fields.how {
+                div { dt { "Rumus" } dd { (definition.formula.words()) } }
+                div { dt { "Satuan" } dd { (indicator.unit) } }
+                div { dt { "Tanggal yang dipakai" } dd { (indicator.date_role) } }
             }
-            @if !words.aturan.is_empty() {
-                details {
-                    summary { "Aturan: apa yang dihitung, dan atas dasar apa" }
-                    div.scroll.bare {
-                        table.list {
-                            thead { tr { th scope="col" { "Kategori" } th scope="col" { "Dihitung" } th scope="col" { "Sejak" } th scope="col" { "Alasan dan dasar" } th scope="col" { "Status" } } }
-                            tbody {
-                                @for rule in &words.aturan {
-                                    tr {
-                                        td { (web::parts::words(&rule.kategori)) }
-                                        td { (if rule.dihitung { "ya" } else { "tidak" }) }
-                                        td.one { (rule.sejak) }
-                                        td { (rule.alasan) " " small { (rule.dasar_hukum) } }
-                                        td { (rule.status) }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            (meaning::how(app, view.agreement, indicator, definition))
         }
     }
 }
 
-fn overlap(view: &View<'_>) -> Markup {
+fn twice(view: &View<'_>) -> Markup {
     let overlap = &view.overlap;
     html! {
         @if overlap.orang > 0 {

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use kernel::ledger::Member;
-use kernel::{CatatanId, Ctx, Result, figure};
+use kernel::{CatatanId, Ctx, figure};
 use maud::{Markup, html};
-use web::{App, Label, layout, parts};
+use web::{App, Label, layout};
 
 use super::dashboard::per;
+use super::list::{self, Listed};
+use super::meaning;
 use crate::agreement::Agreement;
 use crate::compute::Value;
 use crate::indicator::Definition;
@@ -23,19 +24,6 @@ pub(super) struct View<'a> {
     pub asked: &'a AskedMembers,
     pub page: &'a MemberPage,
     pub labels: HashMap<CatatanId, Label>,
-}
-
-/// The labels of members, kind by kind.
-pub(super) async fn labels(app: &App, ctx: &Ctx, members: &[Member]) -> Result<HashMap<CatatanId, Label>> {
-    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
-    for member in members {
-        kinds.entry(&member.jenis).or_default().push(member.catatan_id);
-    }
-    let mut all = HashMap::new();
-    for (kind, ids) in kinds {
-        all.extend(app.directory.labels(ctx, kind, &ids).await?);
-    }
-    Ok(all)
 }
 
 impl View<'_> {
@@ -76,6 +64,14 @@ impl View<'_> {
 
 pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     let line = view.line;
+    let listed = Listed {
+        date_role: line.indicator.date_role,
+        status: "Status",
+        reasons: view.role() == "tidak-dihitung",
+        page: view.page,
+        labels: &view.labels,
+        next: view.page.next.as_ref().map(|next| view.href(view.tw(), view.role(), Some(next))),
+    };
     let body = html! {
         ol.crumb {
             li { a href={ "/?perjanjian=" (view.agreement.code) } { "Dasbor" } }
@@ -94,9 +90,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
                 }
             }
         }
-        (explanation(view))
+        (explanation(app, view))
         (tabs(view))
-        (list(app, view))
+        (list::list(app, &listed))
     };
     layout::page(app, ctx, &line.item.title, "/", &body)
 }
@@ -125,7 +121,7 @@ fn headline(view: &View<'_>) -> Markup {
     }
 }
 
-fn explanation(view: &View<'_>) -> Markup {
+fn explanation(app: &App, view: &View<'_>) -> Markup {
     let (line, figure) = (view.line, view.figure());
     let known = known(view.asked.per.as_deref()).map(render::known).unwrap_or_default();
     html! {
@@ -137,6 +133,12 @@ fn explanation(view: &View<'_>) -> Markup {
                 div { dt { "Tanggal yang dipakai" } dd { (line.indicator.date_role) } }
                 div { dt { "Definisi" } dd { "versi " (figure.definition) } }
                 div { dt { "Keadaan" } dd { (known) } }
+            }
+            (meaning::how(app, view.agreement, line.indicator, view.definition()))
+            p {
+                a href=(view.href(view.tw(), view.role(), None).replacen("?", "/penjelasan?", 1)) {
+                    "Dari sisi lain: menurut jenis kelamin, umur, negara, asal; dan orang yang dihitung dua kali"
+                }
             }
             @if let Some(differences) = line.differences.as_ref().filter(|d| !d.is_empty()) {
                 (printed(line, differences))
@@ -212,62 +214,6 @@ fn tabs(view: &View<'_>) -> Markup {
                         (name) " " b { (figure::whole(count)) }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn list(app: &App, view: &View<'_>) -> Markup {
-    let reasons = view.role() == "tidak-dihitung";
-    html! {
-        @if view.page.members.is_empty() {
-            p.empty { "Tidak ada catatan di sini." }
-        } @else {
-            div.scroll {
-                table.list {
-                    thead {
-                        tr {
-                            th scope="col" { "Catatan" }
-                            th scope="col" { "Nama" }
-                            th scope="col" { (parts::words(view.line.indicator.date_role)) }
-                            @if !reasons { th scope="col" { "Selesai" } }
-                            th scope="col" { "Negara" }
-                            th scope="col" { "Kategori" }
-                            @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { "Status" } }
-                        }
-                    }
-                    tbody { @for member in &view.page.members { (row(app, view, member, reasons)) } }
-                }
-            }
-            nav.pager aria-label="Halaman" {
-                @if let Some(next) = &view.page.next {
-                    a.btn rel="next" href=(view.href(view.tw(), view.role(), Some(next))) { "Berikutnya" }
-                }
-            }
-        }
-    }
-}
-
-fn row(app: &App, view: &View<'_>, member: &Member, reasons: bool) -> Markup {
-    let label = view.labels.get(&member.catatan_id);
-    let country = member.negara.as_deref().and_then(|code| app.house.reference.country(code));
-    html! {
-        tr {
-            td {
-                @match label {
-                    Some(label) => a.id href={ "/" (member.jenis) "/" (member.catatan_id) } { (label.number) },
-                    None => span.muted { (app.directory.title(&member.jenis)) },
-                }
-            }
-            td { (label.map_or("—", |l| l.title.as_str())) }
-            td.one { (parts::day(member.hari)) }
-            @if !reasons { td.one { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
-            td { (country.map_or("—", |c| c.name.as_str())) }
-            td { (member.kategori.as_deref().map_or_else(|| "—".to_owned(), parts::words)) }
-            @if reasons {
-                td.reason { (member.alasan.as_deref().unwrap_or_default()) }
-            } @else {
-                td { @if let Some(label) = label { (parts::badge(label.status, label.stage)) } }
             }
         }
     }

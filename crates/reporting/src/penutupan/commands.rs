@@ -45,7 +45,8 @@ pub async fn review(ctx: &Ctx, id: Uuid, note: Option<&str>) -> Result<Model> {
     write(tx, ctx, &old, new, &reason).await
 }
 
-fn same_person(ctx: &Ctx, closing: &Model) -> bool {
+/// Whether the actor is who prepared the closing.
+pub(super) fn same_person(ctx: &Ctx, closing: &Model) -> bool {
     match (ctx.actor.user, closing.disiapkan_id) {
         (None, None) => ctx.actor.name == closing.disiapkan_oleh,
         (one, other) => one == other,

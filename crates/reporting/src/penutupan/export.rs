@@ -41,7 +41,7 @@ impl Place {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::TidakAda => "tidak ada",
+            Self::TidakAda => "tidak ada di masa ini",
             Self::TidakDihitung => "tidak dihitung",
             Self::Terwakili => "dihitung lewat catatan lain orang itu",
             Self::Penyebut => "belum selesai",

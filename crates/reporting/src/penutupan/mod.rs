@@ -12,12 +12,15 @@ pub(crate) mod describe;
 pub mod entity;
 mod export;
 pub mod json;
+pub(crate) mod pages;
 
 mod prepare;
 mod queries;
 mod status;
 mod strike;
 mod verify;
+
+pub(crate) use pages::marks;
 
 pub use commands::{discard, review, sign};
 pub use prepare::{Asked, prepare, revise};

@@ -1,0 +1,91 @@
+//! Members of a figure as a list, page by page.
+
+use std::collections::HashMap;
+
+use kernel::ledger::Member;
+use kernel::{CatatanId, Ctx, Result};
+use maud::{Markup, html};
+use web::{App, Label, parts};
+
+use crate::query::MemberPage;
+
+/// What is listed.
+pub(crate) struct Listed<'a> {
+    /// By which day the records fall into the period.
+    pub date_role: &'a str,
+    /// What the last column is called.
+    pub status: &'a str,
+    /// Whether these are not counted, and each says why.
+    pub reasons: bool,
+    pub page: &'a MemberPage,
+    pub labels: &'a HashMap<CatatanId, Label>,
+    /// Where the list goes on.
+    pub next: Option<String>,
+}
+
+/// The labels of members, kind by kind.
+pub(crate) async fn labels(app: &App, ctx: &Ctx, members: &[Member]) -> Result<HashMap<CatatanId, Label>> {
+    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
+    for member in members {
+        kinds.entry(&member.jenis).or_default().push(member.catatan_id);
+    }
+    let mut all = HashMap::new();
+    for (kind, ids) in kinds {
+        all.extend(app.directory.labels(ctx, kind, &ids).await?);
+    }
+    Ok(all)
+}
+
+pub(crate) fn list(app: &App, listed: &Listed<'_>) -> Markup {
+    let reasons = listed.reasons;
+    html! {
+        @if listed.page.members.is_empty() {
+            p.empty { "Tidak ada catatan di sini." }
+        } @else {
+            div.scroll {
+                table.list {
+                    thead {
+                        tr {
+                            th scope="col" { "Catatan" }
+                            th scope="col" { "Nama" }
+                            th scope="col" { (parts::words(listed.date_role)) }
+                            @if !reasons { th scope="col" { "Selesai" } }
+                            th scope="col" { "Negara" }
+                            th scope="col" { "Kategori" }
+                            @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { (listed.status) } }
+                        }
+                    }
+                    tbody { @for member in &listed.page.members { (row(app, listed, member)) } }
+                }
+            }
+            nav.pager aria-label="Halaman" {
+                @if let Some(next) = &listed.next { a.btn rel="next" href=(next) { "Berikutnya" } }
+            }
+        }
+    }
+}
+
+fn row(app: &App, listed: &Listed<'_>, member: &Member) -> Markup {
+    let label = listed.labels.get(&member.catatan_id);
+    let country = member.negara.as_deref().and_then(|code| app.house.reference.country(code));
+    html! {
+        tr {
+            td {
+                @match label {
+                    Some(label) => a.id href={ "/" (member.jenis) "/" (member.catatan_id) } { (label.number) },
+                    None => span.muted { (app.directory.title(&member.jenis)) },
+                }
+            }
+            td { (label.map_or("—", |l| l.title.as_str())) }
+            td.one { (parts::day(member.hari)) }
+            @if !listed.reasons { td.one { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
+            td { (country.map_or("—", |c| c.name.as_str())) }
+            td { (member.kategori.as_deref().map_or_else(|| "—".to_owned(), parts::words)) }
+            @if listed.reasons {
+                td.reason { (member.alasan.as_deref().unwrap_or_default()) }
+            } @else {
+                td { @if let Some(label) = label { (parts::badge(label.status, label.stage)) } }
+            }
+        }
+    }
+}

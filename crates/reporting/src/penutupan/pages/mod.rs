@@ -1,0 +1,204 @@
+//! The pages of closings.
+
+mod changes;
+mod figures;
+mod list;
+pub(crate) mod marks;
+mod members;
+mod next;
+mod show;
+
+use axum::Router;
+use axum::extract::{Extension, Form as Body, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use kernel::form::Form;
+use kernel::{Ctx, Permission, Problem};
+use sea_orm::Iterable;
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{App, AppPath, AppQuery, Console, Failure};
+
+use super::status::Command;
+use super::{changes as since, commands, export, prepare, queries};
+use crate::agreement::Agreements;
+use crate::query::{self, Asked, Shelf};
+
+type Answer = Result<Response, Failure>;
+
+/// The routes.
+pub(crate) fn router() -> Router<App> {
+    let of = |what: &str| format!("/penutupan/{{id}}{what}");
+    Router::new()
+        .route("/penutupan", get(list_page).post(create))
+        .route(&of(""), get(show_page))
+        .route(&of("/anggota/{no}"), get(members_page))
+        .route(&of("/perubahan"), get(changes_page))
+        .route(&of("/perubahan.csv"), get(csv))
+        .route(&of("/perubahan.xlsx"), get(xlsx))
+        .route(&of("/{langkah}"), get(back).post(step))
+}
+
+/// A step that was asked for and refused.
+struct Tried {
+    command: Command,
+    typed: String,
+    problem: Problem,
+}
+
+/// Whether a problem is told on the page where it arose.
+fn told(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Invalid(_) | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Stale | Problem::Malformed(_)
+    )
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedList {
+    tahun: Option<i32>,
+    perjanjian: Option<String>,
+}
+
+async fn list_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppQuery(asked): AppQuery<AskedList>,
+) -> Answer {
+    listed(&app, &ctx, &all, asked, None).await
+}
+
+async fn listed(app: &App, ctx: &Ctx, all: &Agreements, asked: AskedList, problem: Option<&Problem>) -> Answer {
+    ctx.actor.require(Permission::ReadReports)?;
+    let asked = Asked { tahun: asked.tahun, perjanjian: asked.perjanjian, per: None };
+    let agreement = query::agreement(ctx, all, &asked)?;
+    let mut closings = queries::all(ctx, Some(agreement.year)).await?;
+    closings.retain(|closing| closing.perjanjian == agreement.code);
+    let view = list::View { agreements: all, agreement, closings, problem };
+    Ok(list::page(app, ctx, &view).into_response())
+}
+
+async fn create(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    ctx.actor.require(Permission::PrepareClosing)?;
+    let text = |key: &str| typed.get(key).map_or("", |text| text.trim());
+    let (year, tw) = (text("tahun").parse::<i32>(), text("tw").parse::<u8>());
+    let (Ok(year), Ok(tw)) = (year, tw) else {
+        return Err(Problem::Malformed("Pilih masanya dari halaman Penutupan, lalu tekan Siapkan.".to_owned()).into());
+    };
+    let asked = prepare::Asked { year, tw, agreement: text("perjanjian").to_owned() };
+    match prepare::prepare(&ctx, &all, &asked).await {
+        Ok(closing) => Ok(Redirect::to(&marks::address(&closing)).into_response()),
+        Err(problem) if told(&problem) => {
+            let known = all.all().iter().any(|a| a.code == asked.agreement && a.year == year);
+            let back = AskedList { tahun: known.then_some(year), perjanjian: known.then_some(asked.agreement) };
+            listed(&app, &ctx, &all, back, Some(&problem)).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn show_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(id): AppPath<Uuid>,
+) -> Answer {
+    shown(&app, &ctx, &all, id, None).await
+}
+
+async fn shown(app: &App, ctx: &Ctx, all: &Agreements, id: Uuid, tried: Option<Tried>) -> Answer {
+    let view = view(ctx, all, id, tried).await?;
+    Ok(show::page(app, ctx, &view).into_response())
+}
+
+async fn view(ctx: &Ctx, all: &Agreements, id: Uuid, tried: Option<Tried>) -> Result<show::View, Failure> {
+    let shown = queries::show(ctx, id).await?;
+    let closing = &shown.closing;
+    let year = i32::try_from(closing.tahun).map_err(Problem::internal)?;
+    let mut revisions = queries::all(ctx, Some(year)).await?;
+    revisions.retain(|one| marks::same_period(one, closing));
+    let agreement = marks::agreement_title(all, closing);
+    Ok(show::View { agreement, shown, revisions, tried })
+}
+
+fn command(word: &str) -> Result<Command, Failure> {
+    Ok(Command::iter().find(|command| command.word() == word).ok_or(Problem::NotFound)?)
+}
+
+/// Whoever reloads the page after a refused step.
+async fn back(Console(_): Console, AppPath((id, word)): AppPath<(Uuid, String)>) -> Answer {
+    command(&word)?;
+    Ok(Redirect::to(&format!("/penutupan/{id}")).into_response())
+}
+
+async fn step(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath((id, word)): AppPath<(Uuid, String)>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    let command = command(&word)?;
+    let text = next::field(command).and_then(|field| typed.remove(field.key)).unwrap_or_default();
+    let done = match command {
+        Command::Tinjau => commands::review(&ctx, id, Some(&text)).await,
+        Command::Tandatangani => commands::sign(&ctx, id).await,
+        Command::Buang => commands::discard(&ctx, id, &text).await,
+        Command::Revisi => prepare::revise(&ctx, &all, id, &text).await,
+    };
+    match done {
+        Ok(closing) if command == Command::Buang => Ok(Redirect::to(&marks::list_address(&closing)).into_response()),
+        Ok(closing) => Ok(Redirect::to(&marks::address(&closing)).into_response()),
+        Err(problem) if told(&problem) => {
+            shown(&app, &ctx, &all, id, Some(Tried { command, typed: text, problem })).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn members_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath((id, no)): AppPath<(Uuid, i64)>,
+    AppQuery(asked): AppQuery<members::Asked>,
+) -> Answer {
+    let shown = queries::show(&ctx, id).await?;
+    let row = shown.figures.iter().find(|row| row.no == no).ok_or(Problem::NotFound)?;
+    let view = members::view(&app, &ctx, &shown, row, &asked).await?;
+    let title = marks::agreement_title(&all, &shown.closing);
+    Ok(members::page(&app, &ctx, &view, &title).into_response())
+}
+
+async fn changes_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(id): AppPath<Uuid>,
+) -> Answer {
+    let view = view(&ctx, &all, id, None).await?;
+    let changed = since::of_closing(&ctx, &view.shown).await?;
+    let labels = export::labels(&app, &ctx, &changed).await?;
+    Ok(changes::page(&app, &ctx, &view, &changes::Found { changed, labels }).into_response())
+}
+
+async fn csv(State(app): State<App>, Console(ctx): Console, AppPath(id): AppPath<Uuid>) -> Answer {
+    file(&app, &ctx, id, "csv").await
+}
+
+async fn xlsx(State(app): State<App>, Console(ctx): Console, AppPath(id): AppPath<Uuid>) -> Answer {
+    file(&app, &ctx, id, "xlsx").await
+}
+
+async fn file(app: &App, ctx: &Ctx, id: Uuid, format: &str) -> Answer {
+    let shown = queries::show(ctx, id).await?;
+    let changed = since::of_closing(ctx, &shown).await?;
+    Ok(export::download(app, ctx, &shown.closing, &changed, format).await?)
+}
