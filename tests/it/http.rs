@@ -1,6 +1,7 @@
 //! The program over HTTP.
 
 mod authorisation;
+mod explain;
 mod login;
 mod penutupan;
 mod perbaikan;

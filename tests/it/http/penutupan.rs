@@ -8,7 +8,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const TW1: &str = "tahun=2025&tw=1&perjanjian=2025-pok";
 
 /// The console, logged in at an office.
-async fn console(test: &Test, role: &str, office: &str) -> TestApp {
+pub(super) async fn console(test: &Test, role: &str, office: &str) -> TestApp {
     let _ = TestApp::login(test, role, office).await;
     let typed = format!("nama={role}.{}&sandi=kata+sandi+uji", office.to_lowercase());
     let entered = TestApp::new(test).send(Method::POST, "/masuk", FORM, typed).await;

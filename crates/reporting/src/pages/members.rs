@@ -136,7 +136,7 @@ fn explanation(app: &App, view: &View<'_>) -> Markup {
             }
             (meaning::how(app, view.agreement, line.indicator, view.definition()))
             p {
-                a href=(view.href(view.tw(), view.role(), None).replacen("?", "/penjelasan?", 1)) {
+                a href=(view.href(view.tw(), view.role(), None).replacen('?', "/penjelasan?", 1)) {
                     "Dari sisi lain: menurut jenis kelamin, umur, negara, asal; dan orang yang dihitung dua kali"
                 }
             }

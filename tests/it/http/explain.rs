@@ -1,0 +1,73 @@
+//! A figure explained, looked at from other sides, and beside another agreement: api and console.
+
+use axum::http::StatusCode;
+use records::Mode;
+use serde_json::json;
+use testkit::{Test, TestApp, complaint, on_both, returned};
+
+use super::penutupan::console;
+
+/// Six returns of one woman's neighbours, one of them counted in a complaint too, and one from Taiwan.
+async fn records(test: &Test) {
+    let register = async |kind: &str, forms: &[kernel::form::Form]| {
+        let kind = test.lindung.registry.find(kind).unwrap();
+        kind.register(&test.system(), forms, &[], Mode::Write).await.unwrap();
+    };
+    let mut forms: Vec<_> = (1..=6).map(|number| returned(number, "2025-02-03", "sakit")).collect();
+    forms.push(testkit::with(returned(1, "2025-03-03", "bermasalah"), &[("negara", "TW")]));
+    register("kepulangan", &forms).await;
+    register("pengaduan", &[complaint(2, "2025-02-05")]).await;
+}
+
+#[tokio::test]
+async fn a_figure_is_explained_and_small_cells_do_not_leave_the_office() {
+    on_both(async |test| {
+        records(&test).await;
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let base = "/api/v1/iku/2025-pok/6";
+        let words = app.get(&format!("{base}/penjelasan?tw=1")).await.json();
+        assert_eq!(words["tumpang_tindih"]["orang"], 6);
+        assert_eq!(words["tumpang_tindih"]["lebih_sekali"], 1);
+        let shared = &words["tumpang_tindih"]["bersama"];
+        assert!(shared.as_array().unwrap().iter().any(|s| s["no"] == 1 && s["orang"] == 1), "{words}");
+        assert!(words["penjelasan"]["setahun"].as_str().unwrap().contains("jumlah keempat triwulan"));
+        assert!(!words["penjelasan"]["aturan"].as_array().unwrap().is_empty());
+        let outside = app.get(&format!("{base}/sebaran?menurut=negara")).await.json();
+        let counts: Vec<_> = outside["sel"].as_array().unwrap().iter().map(|cell| cell["banyak"].clone()).collect();
+        assert_eq!(counts, [json!(null), json!(null)], "the lone small cell takes the next with it: {outside}");
+        let inside = app.get(&format!("{base}/sebaran?menurut=negara&untuk=dalam")).await.json();
+        assert_eq!((inside["sel"][0]["banyak"].clone(), inside["sel"][1]["banyak"].clone()), (json!(6), json!(1)));
+        let file = app.get(&format!("{base}/sebaran?menurut=negara&untuk=dalam&format=csv")).await;
+        assert!(file.text.contains("disamarkan") && !file.text.contains(";6"), "{}", file.text);
+        for wrong in ["menurut=agama", "untuk=semua", "format=pdf", "tw=5"] {
+            assert_eq!(app.get(&format!("{base}/sebaran?{wrong}")).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
+        let pairs = app.get("/api/v1/perbandingan?tahun=2025").await.json();
+        assert!(pairs["pasangan"].as_array().unwrap().len() >= 5, "{pairs}");
+        assert_eq!(app.get("/api/v1/perbandingan?tahun=2031").await.status, StatusCode::BAD_REQUEST);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_pages_open_for_who_reads_figures() {
+    on_both(async |test| {
+        records(&test).await;
+        let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
+        let helpdesk = console(&test, "helpdesk", "BP3MI-BANTEN").await;
+        for (path, words) in [
+            ("/indikator/2025-pok/6/penjelasan", "1 di antaranya tercatat lebih dari satu kali"),
+            ("/indikator/2025-pok/6/penjelasan?tw=1", "Kelompok umur"),
+            ("/indikator/2025-pok/6/sebaran.csv?menurut=negara", "disamarkan"),
+            ("/perbandingan", "juga menghitung pemberdayaan"),
+        ] {
+            let answer = planner.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+            assert!(answer.text.contains(words), "{path}: {}", answer.text);
+            assert_eq!(helpdesk.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        test
+    })
+    .await;
+}
