@@ -11,14 +11,15 @@ use run::{Step, cargo};
 
 const HELP: &str = "\
 cargo xtask test    formatting, lints and every test, on SQLite and on PostgreSQL, in a real browser
-cargo xtask bench   speed, size and memory, as ratios to the bare database
+cargo xtask bench   speed, size and memory, as ratios to the bare database (or one part: bench closing)
 cargo xtask docs    regenerates docs/generated";
 
 fn main() -> ExitCode {
-    let verb = std::env::args().nth(1).unwrap_or_default();
+    let mut arguments = std::env::args().skip(1);
+    let verb = arguments.next().unwrap_or_default();
     let done = match verb.as_str() {
         "test" => test(),
-        "bench" => bench(),
+        "bench" => bench(arguments.next().as_deref()),
         "docs" => docs(),
         _ => {
             eprintln!("{HELP}");
@@ -45,11 +46,14 @@ fn test() -> Step {
     cargo(&["test", "--workspace", "--locked"], &[("POSTGRES_TEST_URL", server.url())])
 }
 
-fn bench() -> Step {
+/// All measurements, or the part that is named.
+fn bench(part: Option<&str>) -> Step {
     packages::ensure(&["postgresql"])?;
     cargo(&["build", "--release", "--locked", "--package", "server", "--package", "bench"], &[])?;
     let server = postgres::Server::start_durable()?;
-    cargo(&["run", "--release", "--locked", "--package", "bench"], &[("POSTGRES_TEST_URL", server.url())])
+    let mut run = vec!["run", "--release", "--locked", "--package", "bench", "--"];
+    run.extend(part);
+    cargo(&run, &[("POSTGRES_TEST_URL", server.url())])
 }
 
 fn docs() -> Step {
