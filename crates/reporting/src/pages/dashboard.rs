@@ -192,3 +192,61 @@ fn printed(line: &Line) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreement::Item;
+    use crate::indicator::{Definition, FIRST, Formula, Indicator, Polarity, Rollup};
+    use crate::table::Figure;
+
+    const fn version(number: u32, since: &'static str, note: &'static str) -> Definition {
+        Definition { number, since, note, what: "", left_out: "", formula: Formula::Count(&[]) }
+    }
+
+    const REDEFINED: Indicator = Indicator {
+        id: "uji",
+        title: "Uji",
+        unit: "kasus",
+        date_role: "diterima",
+        rollup: Rollup::Sum,
+        polarity: Polarity::Higher,
+        decimals: 0,
+        definitions: &[version(1, "2025-01-01", FIRST), version(2, "2025-10-08", "yang dicegah tidak ikut")],
+    };
+
+    fn figure(definition: u32) -> Figure {
+        let (target, capaian, met) = (None, None, None);
+        Figure {
+            definition,
+            numerator: 0,
+            denominator: None,
+            not_counted: 0,
+            value: Value::NoData,
+            target,
+            capaian,
+            met,
+        }
+    }
+
+    fn line(quarters: [u32; 4]) -> Line {
+        let item = Item {
+            no: 1,
+            indicator: "uji".to_owned(),
+            goal: String::new(),
+            title: "Uji".to_owned(),
+            unit: "kasus".to_owned(),
+            target_year: "1".to_owned(),
+            target_quarters: None,
+        };
+        let (year, quarters) = (figure(quarters[3]), quarters.map(figure).to_vec());
+        Line { item, indicator: &REDEFINED, quarters, year, differences: None, printed: None }
+    }
+
+    #[test]
+    fn a_definition_that_changed_within_the_year_says_since_when() {
+        assert_eq!(redefined(&line([1, 1, 1, 1])).into_string(), "");
+        let said = redefined(&line([1, 1, 1, 2])).into_string();
+        assert!(said.contains("Definisi berubah sejak 8 Okt 2025: yang dicegah tidak ikut"), "{said}");
+    }
+}
