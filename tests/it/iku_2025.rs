@@ -1,13 +1,17 @@
 //! The demo year gives the figures of 2025, and every number is its list.
 
-use kernel::ledger::Side;
-use kernel::{Day, Period, Triwulan};
+use kernel::ledger::{Part, Side};
+use kernel::{CatatanId, Day, Period, Triwulan};
+use records::Change;
 use reporting::explain::breakdown::{self, Dimension};
 use reporting::explain::compare::compare;
+use reporting::indicator::{Definition, Formula, Indicator};
+use reporting::penutupan::changes::{Direction, Line, of_figure};
+use reporting::penutupan::{self, Asked};
 use reporting::{Counts, Known, Value, compute, indicators, members, table};
 use rust_decimal::Decimal;
 use server::{demo, jobs};
-use testkit::{Backend, Test};
+use testkit::{Backend, Test, form, returned};
 
 fn number(text: &str) -> Value {
     Value::Number(text.parse::<Decimal>().unwrap())
@@ -40,7 +44,9 @@ async fn check(test: Test) {
     sides_add_up(&test).await;
     two_agreements_are_explained(&test).await;
     as_of(&test).await;
+    definitions_change_from_a_day(&test).await;
     assert_eq!(jobs::reconcile(&test.lindung).await.unwrap(), []);
+    a_closed_quarter_stands(&test).await;
     test.close().await;
 }
 
@@ -200,4 +206,76 @@ async fn two_agreements_are_explained(test: &Test) {
         assert!(sentences.contains(words), "{words} in {sentences}");
     }
     assert!(pair(1, 3).sama);
+}
+
+/// An indicator whose definition changed in October: each period is counted by the definition in force on its last day.
+async fn definitions_change_from_a_day(test: &Test) {
+    const COUNTS: [Formula; 2] = [
+        Formula::Count(&[Part { measure: "kepulangan", distinct: false }]),
+        Formula::Count(&[Part { measure: "verifikasi-dokumen", distinct: false }]),
+    ];
+    const fn definition(number: u32, since: &'static str, formula: Formula) -> Definition {
+        Definition { number, since, note: "Uji.", what: "Uji.", left_out: "Uji.", formula }
+    }
+    static CHANGED: Indicator = Indicator {
+        definitions: &[definition(1, "2025-01-01", COUNTS[0]), definition(2, "2025-10-08", COUNTS[1])],
+        ..*indicators::ALL[5]
+    };
+    let ctx = test.system();
+    let counts = Counts::take(ctx.db(), &[&CHANGED], &ctx.actor.offices, 2025, Known::Now).await.unwrap();
+    let figures = counts.figures(ctx.db(), &CHANGED).await.unwrap();
+    let struck: Vec<(u32, i64)> = figures.iter().map(|f| (f.definition, f.numerator)).collect();
+    assert_eq!(struck, [(1, 3980), (1, 1747), (1, 1593), (2, 91), (2, 1904)]);
+}
+
+/// TW1 of the year is closed; then records are edited, backdated, added, withdrawn and merged: what was closed stays, each
+/// deed is named, and a revision takes them over.
+async fn a_closed_quarter_stands(test: &Test) {
+    let (ctx, registry) = (test.system(), &test.lindung.registry);
+    let asked = Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() };
+    let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &asked).await.unwrap();
+    penutupan::review(&test.lindung.system("Peninjau Contoh").unwrap(), closing.id, None).await.unwrap();
+    penutupan::sign(&test.lindung.system("Kepala Contoh").unwrap(), closing.id).await.unwrap();
+    let shown = penutupan::show(&ctx, closing.id).await.unwrap();
+    let row = shown.figure("iku-06").unwrap().clone();
+    assert_eq!(row.pembilang, 3980);
+    let list = async || whole_list(&ctx, &shown.members(&row, None).unwrap()).await;
+    let closed = list().await;
+
+    let kind = registry.find("kepulangan").unwrap();
+    let reason = |id, reason: &str| Change { id, version: None, reason: reason.to_owned(), happened: None };
+    let record = |at: usize| closed[at].catatan_id;
+    test.clock.advance(chrono::TimeDelta::minutes(5));
+    kind.edit(&ctx, reason(record(0), "Ternyata cuti"), form(&[("kategori", "cuti")])).await.unwrap();
+    kind.edit(&ctx, reason(record(1), "Tanggal keliru"), form(&[("tiba_pada", "2024-12-30")])).await.unwrap();
+    kind.withdraw(&ctx, reason(record(2), "Tercatat dua kali")).await.unwrap();
+    let late = returned(7_001, "2025-03-31", "sakit");
+    kind.register(&ctx, &[late], &[], records::Mode::Write).await.unwrap();
+    let (from, to) = (closed[3].orang_id.unwrap(), closed[4].orang_id.unwrap());
+    let nik_gone = Change { id: CatatanId(from.0), ..reason(record(3), "NIK keliru") };
+    ::records::persons::edit(registry, &ctx, nik_gone, &form(&[("nik", "")])).await.unwrap();
+    let asked = people::Merging { from, from_version: None, to, to_version: None };
+    ::records::persons::merge(registry, &ctx, &asked, "Orang yang sama").await.unwrap();
+
+    assert_eq!(list().await, closed);
+    assert_eq!(penutupan::verify(&ctx, &shown.closing).await.unwrap(), []);
+    assert_eq!(penutupan::show(&ctx, closing.id).await.unwrap().figures, shown.figures);
+    let changes = of_figure(&ctx, &shown, &row).await.unwrap();
+    assert_eq!(changes.now.numerator, 3980 - 3 + 1);
+    let said = |line: &Line| line.causes.iter().map(|c| c.line.alasan.clone()).collect::<Vec<_>>().join("; ");
+    for (at, direction, words) in [
+        (Some(record(0)), Direction::Keluar, "Ternyata cuti"),
+        (Some(record(1)), Direction::Keluar, "Tanggal keliru"),
+        (Some(record(2)), Direction::Keluar, "Tercatat dua kali"),
+        (Some(record(3)), Direction::Berubah, "Orang yang sama"),
+        (None, Direction::Masuk, "Dicatat."),
+    ] {
+        let named =
+            |l: &&Line| at.is_none_or(|id| l.record == id) && l.direction == direction && said(l).contains(words);
+        assert!(changes.lines.iter().any(|l| named(&l)), "{words}: {:?}", changes.lines);
+    }
+    let revision = penutupan::revise(&ctx, &test.lindung.agreements, closing.id, "Lima perbaikan").await.unwrap();
+    let revised = penutupan::show(&ctx, revision.id).await.unwrap();
+    assert_eq!(revised.figure("iku-06").unwrap().pembilang, changes.now.numerator);
+    assert_eq!(penutupan::verify_all(&ctx).await.unwrap(), []);
 }

@@ -72,11 +72,20 @@ pub(crate) enum Report {
         #[arg(long, value_enum, default_value = "table")]
         format: Output,
     },
+    /// Dua perjanjian satu tahun: mengapa angkanya berbeda
+    Compare {
+        /// Tahun
+        #[arg(long)]
+        year: i32,
+    },
 }
 
 impl Report {
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
-        let Self::Iku { year, agreement, as_of, format } = self;
+        let (year, agreement, as_of, format) = match self {
+            Self::Iku { year, agreement, as_of, format } => (year, agreement, as_of, format),
+            Self::Compare { year } => return compare(config, year).await,
+        };
         let known = match as_of {
             None => Known::Now,
             Some(text) => Known::AtEndOf(parse_day(&text).ok_or_else(|| {
@@ -113,4 +122,21 @@ impl Report {
         lindung.close().await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Prints the pairs of items that share measures, of the first two agreements of a year.
+async fn compare(config: Config, year: i32) -> Result<ExitCode> {
+    let lindung = open(config).await?;
+    let [one, two, ..] = lindung.agreements.of_year(year)[..] else {
+        return Err(Problem::Malformed(format!("Untuk tahun {year} tidak ada dua perjanjian untuk dibandingkan.")));
+    };
+    let ctx = lindung.system_for(&one.office, "Laporan")?;
+    say(format_args!("{} dan {}", one.title, two.title));
+    for pair in reporting::explain::compare::compare(&ctx, one, two, Known::Now).await? {
+        let mark = if pair.sama { "=" } else { "≠" };
+        say(format_args!("  {}. {} {mark} {}. {}", pair.satu.no, pair.satu.nilai, pair.dua.no, pair.dua.nilai));
+        pair.penjelasan.iter().for_each(|sentence| say(format_args!("       {sentence}")));
+    }
+    lindung.close().await?;
+    Ok(ExitCode::SUCCESS)
 }
