@@ -70,10 +70,14 @@ pub fn column(field: &Field) -> Option<&'static str> {
     }
 }
 
-/// A status word as people read it: `tidak_hadir` becomes "Tidak hadir".
+/// Abbreviations of the office, which are written in capitals.
+const CAPITALS: [&str; 8] = ["cpmi", "nka", "opp", "phk", "pmi", "tppo", "ukps", "zi"];
+
+/// A status word as people read it: `tidak_hadir` becomes "Tidak hadir", `purna_pmi` "Purna PMI".
 #[must_use]
 pub fn words(code: &str) -> String {
-    let spaced = code.replace('_', " ");
+    let word = |word: &str| if CAPITALS.contains(&word) { word.to_uppercase() } else { word.to_owned() };
+    let spaced = code.split('_').map(word).collect::<Vec<_>>().join(" ");
     let mut letters = spaced.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use kernel::{Ctx, Period, Result, figure};
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Item};
-use crate::compute::{Computed, Known, compute, members_by};
+use crate::compute::{Computed, Known, Value, compute, members_by};
 use crate::indicator::{Definition, Formula};
 use crate::render;
 use crate::table;
@@ -32,8 +32,8 @@ pub struct Pair {
     pub dua: Half,
     /// The measures that both read.
     pub ukuran: Vec<&'static str>,
-    /// Whether the figures are the same.
-    pub sama: bool,
+    /// Whether the figures are the same; none where one of them has no data.
+    pub sama: Option<bool>,
     /// Why they differ, or why not, sentence by sentence in Indonesian.
     pub penjelasan: Vec<String>,
 }
@@ -67,12 +67,16 @@ pub async fn compare(ctx: &Ctx, one: &Agreement, two: &Agreement, known: Known) 
                 satu: half(first),
                 dua: half(second),
                 ukuran: shared,
-                sama: first.computed.value == second.computed.value,
+                sama: same(&first.computed.value, &second.computed.value),
                 penjelasan: sentences,
             });
         }
     }
     Ok(pairs)
+}
+
+fn same(one: &Value, two: &Value) -> Option<bool> {
+    if *one == Value::NoData || *two == Value::NoData { None } else { Some(one == two) }
 }
 
 fn measures(definition: &Definition) -> Vec<&'static str> {
@@ -91,11 +95,13 @@ async fn strike<'a>(ctx: &Ctx, agreement: &'a Agreement, known: Known) -> Result
 }
 
 fn half(struck: &Struck<'_>) -> Half {
+    let number = matches!(struck.computed.value, Value::Number(_));
+    let sign = if struck.item.unit == "persen" { "\u{a0}%" } else { "" };
     Half {
         no: struck.item.no,
         judul: struck.item.title.clone(),
-        nilai: render::text(&struck.computed.value, struck.decimals),
-        target: render::target(&struck.item.target_year),
+        nilai: format!("{}{}", render::text(&struck.computed.value, struck.decimals), if number { sign } else { "" }),
+        target: format!("{}{sign}", render::target(&struck.item.target_year)),
     }
 }
 
@@ -142,7 +148,7 @@ async fn explain(
         ));
     }
     if sentences.is_empty() {
-        sentences.push("Keduanya menghitung hal yang sama dengan cara yang sama; angkanya sama.".to_owned());
+        sentences.push("Keduanya menghitung hal yang sama dengan cara yang sama.".to_owned());
     }
     if first.item.target_year != second.item.target_year {
         sentences.push(format!(

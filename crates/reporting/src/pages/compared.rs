@@ -50,7 +50,11 @@ fn page(app: &App, ctx: &Ctx, one: &Agreement, two: &Agreement, pairs: &[Pair]) 
                                 td { (half(&pair.satu)) }
                                 td { (half(&pair.dua)) }
                                 td {
-                                    @if !pair.sama { mark.diff { "Berbeda" } " " } @else { span.same { "Sama" } " " }
+                                    @match pair.sama {
+                                        Some(true) => { span.same { "Sama" } ". " }
+                                        Some(false) => { mark.diff { "Berbeda" } " " }
+                                        None => { span.muted { "Belum ada data. " } }
+                                    }
                                     (pair.penjelasan.join(" "))
                                 }
                             }

@@ -95,7 +95,7 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup 
         p.note {
             "Di layar ini angkanya penuh, untuk dipakai di kantor. Yang diunduh untuk luar kantor menyamarkan sel di bawah 5."
         }
-        div.cols {
+        div.sides {
             @for (dimension, cells) in view.sides.iter().filter(|(_, cells)| !cells.is_empty()) {
                 (side(view, *dimension, cells))
             }

@@ -122,11 +122,12 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
                     p.hint id="berkas-h" { "CSV, XLSX, atau teks LKj. Beberapa berkas diperiksa bersama; paling besar 10 MB." }
                 }
                 div.field.s {
-                    label for="tahun" { "Bandingkan dengan catatan tahun" span.opt { "boleh kosong" } }
-                    input id="tahun" name="tahun" inputmode="numeric" placeholder="2025" value=(year);
+                    label for="tahun" { "Tahun" span.opt { "boleh kosong" } }
+                    input id="tahun" name="tahun" inputmode="numeric" value=(year) aria-describedby="tahun-h";
+                    p.hint id="tahun-h" { "Bila diisi, angkanya dibandingkan juga dengan catatan tahun itu." }
                 }
             }
-            p.acts { button.btn.main { "Periksa" } }
+            div.field { button.btn.main { "Periksa" } }
         }
         (below)
     };

@@ -133,7 +133,7 @@ async fn compare(config: Config, year: i32) -> Result<ExitCode> {
     let ctx = lindung.system_for(&one.office, "Laporan")?;
     say(format_args!("{} dan {}", one.title, two.title));
     for pair in reporting::explain::compare::compare(&ctx, one, two, Known::Now).await? {
-        let mark = if pair.sama { "=" } else { "≠" };
+        let mark = pair.sama.map_or("?", |same| if same { "=" } else { "≠" });
         say(format_args!("  {}. {} {mark} {}. {}", pair.satu.no, pair.satu.nilai, pair.dua.no, pair.dua.nilai));
         pair.penjelasan.iter().for_each(|sentence| say(format_args!("       {sentence}")));
     }
