@@ -66,6 +66,7 @@ impl std::fmt::Display for Finding {
 /// What the database says.
 pub async fn keep(ctx: &Ctx, day: Day, findings: &[Finding]) -> Result<()> {
     let tx = ctx.begin().await?;
+    kernel::db::lock(&tx, "temuan_audit").await?;
     Entity::delete_many().exec(&*tx).await?;
     let rows: Vec<_> = findings
         .iter()

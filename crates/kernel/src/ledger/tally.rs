@@ -10,7 +10,7 @@ use sea_orm::entity::prelude::*;
 use super::quarters::{Group, Year};
 use super::{AsOf, newest};
 use crate::ctx::{Ctx, Tx};
-use crate::db::{chunk_rows, raise_floor};
+use crate::db::{chunk_rows, lock, raise_floor};
 use crate::id::KantorId;
 use crate::problem::Result;
 
@@ -127,6 +127,7 @@ pub async fn keep(ctx: &Ctx, year: i32) -> Result<()> {
     let select = Year { offices: ctx.actor.offices.clone(), year, as_of: AsOf::At(at), until: None };
     let groups = select.groups(ctx.db(), None).await?;
     let tx = ctx.begin().await?;
+    lock(&tx, "hitungan").await?;
     Entity::delete_many().filter(COLUMN.tahun.eq(i64::from(year))).exec(&*tx).await?;
     write(&tx, ctx.actor.office, year, at, groups).await?;
     tx.commit().await

@@ -28,6 +28,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Grid>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut grids = Vec::new();
     for sheet in book.sheet_names() {
+        if !within(&mut book, &sheet) {
+            return Err(refuse(name, "memuat sel yang terlalu jauh dari tabelnya. Hapus sel itu, lalu ulangi."));
+        }
         let Ok(range) = book.worksheet_range(&sheet) else { continue };
         let top = range.start().map_or(0, |(row, _)| usize::try_from(row).unwrap_or_default());
         let rows = range
@@ -40,6 +43,20 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Grid>> {
         grids.push(Grid { place: format!("lembar {sheet}"), caption: sheet, rows });
     }
     Ok(grids)
+}
+
+/// Cells from the first corner to the farthest one that a sheet may span: a range holds the empty ones between too.
+const MAX_CELLS: u64 = 4_000_000;
+
+/// Whether the cells of a sheet lie close enough together to be held as a range.
+fn within(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else { return true };
+    let (mut bottom, mut right) = (0, 0);
+    while let Ok(Some(cell)) = cells.next_cell() {
+        let (row, column) = cell.get_position();
+        (bottom, right) = (bottom.max(u64::from(row) + 1), right.max(u64::from(column) + 1));
+    }
+    bottom * right <= MAX_CELLS
 }
 
 /// Whether the archive unpacks to what a report may hold, counting real bytes and not promised ones.

@@ -12,6 +12,20 @@ use super::table::{Cell, Table, refuse, too_many_rows};
 const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 const MAX_PARTS: usize = 500;
 
+/// Cells from the first corner to the farthest one that a sheet may span: a range holds the empty ones between too.
+const MAX_CELLS: u64 = 10_000_000;
+
+/// Whether the cells of a sheet lie close enough together to be held as a range.
+fn within(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else { return true };
+    let (mut bottom, mut right) = (0, 0);
+    while let Ok(Some(cell)) = cells.next_cell() {
+        let (row, column) = cell.get_position();
+        (bottom, right) = (bottom.max(u64::from(row) + 1), right.max(u64::from(column) + 1));
+    }
+    bottom * right <= MAX_CELLS
+}
+
 /// Reads a workbook's first sheet.
 ///
 /// # Errors
@@ -22,6 +36,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table> {
         || refuse("Berkas XLSX tidak terbaca. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi.");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let sheet = book.sheet_names().first().cloned().ok_or_else(unreadable)?;
+    if !within(&mut book, &sheet) {
+        return Err(refuse("Berkas memuat sel yang terlalu jauh dari tabelnya. Hapus sel itu, lalu ulangi."));
+    }
     let range = book.worksheet_range(&sheet).map_err(|_| unreadable())?;
     let formulas = book.worksheet_formula(&sheet).map_err(|_| unreadable())?;
     let (top, left) = range.start().unwrap_or_default();

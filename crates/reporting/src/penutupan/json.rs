@@ -100,11 +100,13 @@ fn now(row: &angka::Model, computed: &Computed) -> Value {
     })
 }
 
+/// An edit: who, when, why, and which fields. What stood in them is for who may read the record, and stands there.
 fn cause(cause: &Cause) -> Value {
     let line = &cause.line;
+    let fields: Vec<&String> = line.perubahan.as_object().map(|changes| changes.keys().collect()).unwrap_or_default();
     json!({
         "riwayat_id": line.id, "jenis": line.jenis, "catatan_id": line.catatan_id, "versi": line.versi,
-        "pelaku": line.pelaku, "pada": line.dicatat_pada, "alasan": line.alasan, "perubahan": line.perubahan,
+        "pelaku": line.pelaku, "pada": line.dicatat_pada, "alasan": line.alasan, "isian": fields,
     })
 }
 

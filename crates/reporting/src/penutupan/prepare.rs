@@ -62,7 +62,10 @@ pub async fn revise(ctx: &Ctx, agreements: &Agreements, id: Uuid, reason: &str) 
 /// The agreement of a closing and the offices that it covers.
 fn scope<'a>(ctx: &Ctx, agreements: &'a Agreements, asked: &Asked) -> Result<(&'a Agreement, table::Scope)> {
     let unknown = |_| Problem::field("perjanjian", "Perjanjian kinerja ini tidak ada. Pilih dari daftar di dasbor.");
-    let agreement = agreements.in_force(&asked.agreement, ctx.today()).map_err(unknown)?;
+    // By the targets that held on the last day of the period: a later revision does not reach back.
+    let last = query::period(asked.year, Some(asked.tw)).ok().and_then(|period| period.until.pred_opt());
+    let day = last.map_or_else(|| ctx.today(), |last| last.min(ctx.today()));
+    let agreement = agreements.in_force(&asked.agreement, day).map_err(unknown)?;
     if agreement.year != asked.year {
         return Err(Problem::field("tahun", format!("Perjanjian ini untuk tahun {}.", agreement.year)));
     }
