@@ -65,6 +65,7 @@ const SQL: &str = "
         tanggal DAY NOT NULL,
         macam text NOT NULL,
         jenis text NOT NULL,
+        kantor_id UUID REFERENCES kantor (id),
         catatan_id UUID,
         nomor text NOT NULL,
         ukuran text,

@@ -112,3 +112,27 @@ async fn what_is_put_right_is_found_no_more() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_later_edit_and_a_repost_do_not_hide_what_was_done() {
+    on_both(async |test| {
+        let ids = house(&test).await;
+        let (db, ctx) = (&test.house().db, test.system());
+        db.execute_unprepared("UPDATE kepulangan SET kategori = 'cuti' WHERE nomor = 'PLG-2025-000001'").await.unwrap();
+        assert_eq!(jobs::repost(&test.lindung, "Aturan berubah").await.unwrap(), 0);
+        assert!(
+            found(&test).await.iter().any(|f| f.number == "PLG-2025-000001" && f.detail.contains("diubah di luar"))
+        );
+        test.clock.advance(chrono::TimeDelta::minutes(5));
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        let change = Change { id: ids[0], version: None, reason: "Suntingan biasa".to_owned(), happened: None };
+        kind.edit(&ctx, change, form(&[("keterangan", "Uji")])).await.unwrap();
+        let named = found(&test).await;
+        assert!(named.iter().any(|f| f.number == "PLG-2025-000001" && f.detail.contains("pernah diubah")), "{named:?}");
+        let beside = test.lindung.system_for("BP3MI-NTB", "Uji").unwrap();
+        assert!(audit::list(&beside).await.unwrap().is_empty());
+        assert_eq!(audit::open_findings(&beside).await.unwrap(), 0);
+        test
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use kernel::{CatatanId, Ctx, Problem};
 use records::{Change, Mode, Outcome};
 use reporting::penutupan::changes::{self, Direction, Place};
 use reporting::penutupan::{self, Asked, Shown};
-use testkit::{Test, TestApp, complaint, form, on_both, returned};
+use testkit::{Backend, Test, TestApp, complaint, form, on_both, on_each, returned};
 
 fn tw1() -> Asked {
     Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() }
@@ -155,6 +155,99 @@ async fn the_api_closes_with_three_people_and_each_only_in_their_part() {
         assert!(file.text.contains("indikator;arah"), "{}", file.text);
         let other = TestApp::login(&test, "kepala", "BP3MI-NTB").await;
         assert_eq!(other.get(&of("")).await.status, 404);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_period_is_judged_by_the_targets_of_its_last_day() {
+    on_both(async |test| {
+        let revised = include_str!("../../config/iku/2025-pok.toml")
+            .replace("versi = 1", "versi = 2")
+            .replace("berlaku_sejak = \"2025-01-01\"", "berlaku_sejak = \"2025-05-01\"")
+            .replace("\"19760\"", "\"16000\"")
+            .replace("\"4940\"", "\"4000\"");
+        std::fs::write(test.folder().join("pok-2.toml"), revised).unwrap();
+        let config = server::Config { iku_dir: test.folder().to_owned(), ..test.lindung.config.clone() };
+        let house = server::compose::open_with(config, std::sync::Arc::clone(&test.clock) as _).await.unwrap();
+        let ctx = house.system("Uji").unwrap();
+        for (tw, version, target) in [(1, 1, "4940"), (2, 2, "4000")] {
+            let closing = penutupan::prepare(&ctx, &house.agreements, &Asked { tw, ..tw1() }).await.unwrap();
+            assert_eq!(closing.perjanjian_versi, version);
+            let shown = penutupan::show(&ctx, closing.id).await.unwrap();
+            assert_eq!(shown.figure("iku-07").unwrap().target.as_deref(), Some(target));
+        }
+        house.close().await.unwrap();
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_score_is_told_by_its_value_and_not_by_how_many_there_are() {
+    on_both(async |test| {
+        let ctx = test.system();
+        let score = form(&[
+            ("jenis_nilai", "kearsipan"),
+            ("tanggal", "2025-02-10"),
+            ("nilai", "70"),
+            ("penilai", "Penilai Contoh"),
+            ("bukti", "Surat contoh"),
+        ]);
+        let id = record(&test, &ctx, "nilai", score).await;
+        server::jobs::keep(&test.lindung, "2025-07-01".parse().unwrap()).await.unwrap();
+        let point = async |test: &Test| {
+            let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &tw1()).await.unwrap();
+            let points = closing.daftar_periksa.as_array().unwrap().clone();
+            let point = points.into_iter().find(|point| point["kode"] == "beda-cuplikan").unwrap();
+            (closing, point["banyak"].as_i64().unwrap())
+        };
+        test.at("2025-07-02", 9);
+        let (same, count) = point(&test).await;
+        assert_eq!(count, 0);
+        penutupan::discard(&ctx, same.id, "Uji").await.unwrap();
+        edit(&test, &ctx, "nilai", id, &[("nilai", "79,49")], "Surat penilai menyusul").await;
+        let (closing, count) = point(&test).await;
+        assert_eq!(count, 1, "{}", closing.daftar_periksa);
+        edit(&test, &ctx, "nilai", id, &[("nilai", "80")], "Pembulatan penilai").await;
+        let shown = penutupan::show(&ctx, closing.id).await.unwrap();
+        let changed = changes::of_figure(&ctx, &shown, shown.figure("iku-12").unwrap()).await.unwrap();
+        assert_eq!(changed.moved(), "79,49 → 80");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_clock_that_once_ran_ahead_moves_nobody_elses_time() {
+    on_both(async |test| {
+        let ctx = test.system();
+        test.at("2026-07-01", 9);
+        let ahead = record(&test, &ctx, "kepulangan", returned(1, "2025-02-01", "sakit")).await;
+        test.at("2025-07-02", 9);
+        record(&test, &ctx, "kepulangan", returned(2, "2025-02-01", "sakit")).await;
+        test.clock.advance(chrono::TimeDelta::minutes(1));
+        let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &tw1()).await.unwrap();
+        assert_eq!(kernel::period::day_of(closing.pada).to_string(), "2025-07-02");
+        let shown = penutupan::show(&ctx, closing.id).await.unwrap();
+        let changed = changes::of_figure(&ctx, &shown, shown.figure("iku-06").unwrap()).await.unwrap();
+        assert_eq!((shown.figure("iku-06").unwrap().pembilang, changed.now.numerator), (1, 2));
+        assert!(changed.lines.iter().any(|line| line.record == ahead && line.direction == Direction::Masuk));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_waits_to_be_alone_gives_way_to_a_long_writer() {
+    on_each(&[Backend::Postgres], async |test| {
+        let ctx = test.system();
+        let import = ctx.begin().await.unwrap();
+        let alone = penutupan::prepare(&ctx, &test.lindung.agreements, &tw1()).await;
+        assert!(matches!(alone, Err(Problem::Busy)), "{alone:?}");
+        import.commit().await.unwrap();
+        penutupan::prepare(&ctx, &test.lindung.agreements, &tw1()).await.unwrap();
         test
     })
     .await;

@@ -79,12 +79,18 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction>
     begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
 }
 
-/// Begins a transaction beside which no other writes.
+/// Begins a transaction beside which no other writes. It waits a few seconds at most: whoever wants to write waits behind it.
 ///
 /// # Errors
-/// What the database says.
+/// [`Problem::Busy`] when somebody else is still writing by then, as a long import does; what the database says.
 pub async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
-    begin(db, "SELECT pg_advisory_xact_lock($1)").await
+    if db.get_database_backend() != DatabaseBackend::Postgres {
+        return begin(db, "").await;
+    }
+    let patient = "SELECT set_config('lock_timeout', '3s', true), pg_advisory_xact_lock($1)";
+    let tx = begin(db, patient).await?;
+    tx.execute_unprepared("SET LOCAL lock_timeout TO DEFAULT").await?;
+    Ok(tx)
 }
 
 async fn begin(db: &DatabaseConnection, lock: &str) -> Result<DatabaseTransaction> {

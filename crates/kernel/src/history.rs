@@ -118,6 +118,15 @@ fn taken(error: DbErr) -> Problem {
     }
 }
 
+/// The fingerprint that a version of a record left, if one was kept.
+///
+/// # Errors
+/// What the database says.
+pub async fn proof_of(db: &impl ConnectionTrait, record: CatatanId, version: i64) -> Result<Option<String>> {
+    let line = Entity::find().filter(Column::CatatanId.eq(record)).filter(COLUMN.versi.eq(version)).one(db).await?;
+    Ok(line.and_then(|line| line.sidik))
+}
+
 /// The history of a record, oldest first, also from when another office had it. The caller has found the record, or the
 /// person, among those that the actor may see.
 ///

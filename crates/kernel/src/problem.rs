@@ -93,12 +93,15 @@ impl From<FieldError> for Problem {
     }
 }
 
+/// How the databases say that somebody else was there for too long.
+const LOCKED: [&str; 2] = ["database is locked", "lock timeout"];
+
 impl From<sea_orm::DbErr> for Problem {
     fn from(error: sea_orm::DbErr) -> Self {
         use sea_orm::DbErr;
         match &error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Busy,
-            other if other.to_string().contains("database is locked") => Self::Busy,
+            other if LOCKED.iter().any(|words| other.to_string().contains(words)) => Self::Busy,
             _ => Self::Internal(Box::new(error)),
         }
     }

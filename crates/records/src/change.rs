@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
-use crate::{Head, Kind, Record, proof, queries};
+use crate::{Head, Kind, Record, proof, queries, trace};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -139,6 +139,8 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
     let cause = tx.id();
     let subject = subject::<K>(tx, new).await?;
     let plan = ledger::plan(tx, &subject, facts::<K>(new, &ctx.house.rules), cause).await?;
+    let kept = history::proof_of(&**tx, before.id, before.version).await?;
+    let found = Some(proof(old)).filter(|found| kept.is_some_and(|kept| kept != *found));
     let entry = Entry {
         id: cause,
         kind: K::INFO.name,
@@ -151,7 +153,7 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
         changes: line.changes,
         happened: line.happened,
         proof: Some(proof(new)),
-        facts: Some(plan.trace()),
+        facts: Some(trace::with_stray(plan.trace(), found)),
     };
     history::append(tx, ctx, vec![entry]).await?;
     ledger::write(tx, vec![plan]).await

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use kernel::ledger::{self, Fact, Subject};
-use kernel::{CatatanId, Ctx, OrangId, Result, history};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, history};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -19,12 +19,16 @@ pub struct Difference {
     pub kind: &'static str,
     /// The record.
     pub record: CatatanId,
+    /// Its office.
+    pub office: KantorId,
     /// Its number; the id where the record is gone.
     pub number: String,
     /// The measure, where it is about a fact.
     pub measure: Option<String>,
     /// What is wrong, in Indonesian.
     pub detail: &'static str,
+    /// Whether a rule or measure that changed may be the cause, rather than somebody's hand.
+    pub derived: bool,
 }
 
 const BATCH: u64 = 2_000;
@@ -75,12 +79,14 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
         wrong.extend(trace::facts(&lines, &rows));
         wrong.extend(derived(&subject, facts::<K>(record, &ctx.house.rules), rows));
         wrong.dedup();
-        differences.extend(wrong.into_iter().map(|Wrong { measure, detail }| Difference {
+        differences.extend(wrong.into_iter().map(|Wrong { measure, detail, derived }| Difference {
             kind: K::INFO.name,
             record: head.id,
+            office: head.office,
             number: head.number.clone(),
             measure,
             detail,
+            derived,
         }));
     }
     Ok(())
@@ -102,11 +108,12 @@ fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec
         if let Some(at) = open.iter().position(|row| row.same_as(subject, &fact)) {
             open.swap_remove(at);
         } else {
-            wrong.push(Wrong::fact(fact.measure, "fakta ini tidak ada di buku fakta, atau isinya lain"));
+            wrong.push(Wrong::derived(fact.measure, "fakta ini tidak ada di buku fakta, atau isinya lain"));
         }
     }
     wrong.extend(
-        open.into_iter().map(|row| Wrong::fact(&row.ukuran, "buku fakta memuat fakta yang tidak didukung catatannya")),
+        open.into_iter()
+            .map(|row| Wrong::derived(&row.ukuran, "buku fakta memuat fakta yang tidak didukung catatannya")),
     );
     wrong
 }
@@ -116,7 +123,7 @@ async fn gone<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<(
     let alive = || Query::select().column("id").from(K::INFO.table).to_owned();
     let offices = || ctx.actor.offices.iter().map(|o| o.0);
     let lines = Query::select()
-        .column(history::Column::CatatanId)
+        .columns([history::Column::CatatanId, history::Column::KantorId])
         .from(history::Entity)
         .and_where(Expr::col(history::Column::Jenis).eq(K::INFO.name))
         .and_where(Expr::col(history::Column::Versi).eq(1))
@@ -124,27 +131,29 @@ async fn gone<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<(
         .and_where(Expr::col(history::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
     let open = Query::select()
-        .columns([ledger::Column::CatatanId, ledger::Column::Ukuran])
+        .columns([ledger::Column::CatatanId, ledger::Column::KantorId, ledger::Column::Ukuran])
         .from(ledger::Entity)
         .and_where(Expr::col(ledger::Column::Jenis).eq(K::INFO.name))
         .and_where(Expr::col(ledger::Column::DicatatSampai).is_null())
         .and_where(Expr::col(ledger::Column::KantorId).is_in(offices()))
         .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
-    let mut push = |record: CatatanId, measure: Option<String>| {
+    let mut push = |record: CatatanId, office: KantorId, measure: Option<String>| {
         differences.push(Difference {
             kind: K::INFO.name,
             record,
+            office,
             number: record.to_string(),
             measure,
             detail: "catatannya sudah tidak ada: dihapus di luar Lindung",
+            derived: false,
         });
     };
     for row in ctx.db().query_all(&lines).await? {
-        push(row.try_get("", "catatan_id")?, None);
+        push(row.try_get("", "catatan_id")?, row.try_get("", "kantor_id")?, None);
     }
     for row in ctx.db().query_all(&open).await? {
-        push(row.try_get("", "catatan_id")?, Some(row.try_get("", "ukuran")?));
+        push(row.try_get("", "catatan_id")?, row.try_get("", "kantor_id")?, Some(row.try_get("", "ukuran")?));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{history, ledger};
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// Something that is not as Lindung left it.
@@ -12,23 +13,41 @@ use uuid::Uuid;
 pub(crate) struct Wrong {
     pub measure: Option<String>,
     pub detail: &'static str,
+    /// Whether a rule or measure that changed may be the cause, rather than somebody's hand.
+    pub derived: bool,
 }
 
 impl Wrong {
     pub(crate) fn fact(measure: &str, detail: &'static str) -> Self {
-        Self { measure: Some(measure.to_owned()), detail }
+        Self { measure: Some(measure.to_owned()), detail, derived: false }
+    }
+
+    pub(crate) fn derived(measure: &str, detail: &'static str) -> Self {
+        Self { derived: true, ..Self::fact(measure, detail) }
     }
 
     fn record(detail: &'static str) -> Self {
-        Self { measure: None, detail }
+        Self { measure: None, detail, derived: false }
     }
 }
 
-/// What a line of history says of facts, see [`ledger::Plan::trace`].
+/// What a line of history says of facts, see [`ledger::Plan::trace`], and of the row that it found.
 #[derive(Deserialize)]
 struct Trace {
     buka: Vec<Opened>,
     tutup: Vec<Uuid>,
+    /// The fingerprint of the row as the change found it, where that was not the one that was left.
+    #[serde(default)]
+    asing: Option<String>,
+}
+
+/// The trace of a change that found a row otherwise than it was left: a later edit does not hide what was done to it.
+#[must_use]
+pub(crate) fn with_stray(mut trace: Value, found: Option<String>) -> Value {
+    if let (Some(members), Some(found)) = (trace.as_object_mut(), found) {
+        members.insert("asing".to_owned(), found.into());
+    }
+    trace
 }
 
 #[derive(Deserialize)]
@@ -64,6 +83,9 @@ pub(crate) fn facts(lines: &[history::Model], rows: &[ledger::Model]) -> Vec<Wro
             continue;
         };
         traced.insert(line.id);
+        if trace.asing.is_some() {
+            wrong.push(Wrong::record("isi catatan pernah diubah di luar Lindung, lalu disunting lagi"));
+        }
         for fact in trace.buka {
             opened.insert(fact.id);
             match held.get(&fact.id) {

@@ -1,9 +1,10 @@
 //! What the newest audit found (`temuan_audit`): rows changed, added or gone behind the product's back.
 
-use kernel::{CatatanId, Ctx, Day, Permission, Result};
+use kernel::{CatatanId, Ctx, Day, KantorId, Permission, Result};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Cond;
 
 /// A finding of the newest audit.
 #[sea_orm::model]
@@ -19,6 +20,8 @@ pub struct Model {
     pub macam: String,
     /// The kind of record.
     pub jenis: String,
+    /// The office; none where it is about all.
+    pub kantor_id: Option<KantorId>,
     /// The record, if it is about one.
     pub catatan_id: Option<CatatanId>,
     /// Its number, or the closing's name.
@@ -40,6 +43,8 @@ pub struct Finding {
     pub about: &'static str,
     /// The kind of record.
     pub kind: String,
+    /// The office; none where it is about all.
+    pub office: Option<KantorId>,
     /// The record, if it is about one.
     pub record: Option<CatatanId>,
     /// Its number, or the closing's name.
@@ -75,6 +80,7 @@ pub async fn keep(ctx: &Ctx, day: Day, findings: &[Finding]) -> Result<()> {
             tanggal: Set(day),
             macam: Set(finding.about.to_owned()),
             jenis: Set(finding.kind.clone()),
+            kantor_id: Set(finding.office),
             catatan_id: Set(finding.record),
             nomor: Set(finding.number.clone()),
             ukuran: Set(finding.measure.clone()),
@@ -82,27 +88,32 @@ pub async fn keep(ctx: &Ctx, day: Day, findings: &[Finding]) -> Result<()> {
             ditemukan_pada: Set(tx.at),
         })
         .collect();
-    for chunk in rows.chunks(kernel::db::chunk_rows(9)) {
+    for chunk in rows.chunks(kernel::db::chunk_rows(10)) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(&*tx).await?;
     }
     tx.commit().await
 }
 
-/// How many findings the newest audit left.
+/// The findings about the offices that the actor sees, and about all.
+fn visible_to(ctx: &Ctx) -> Select<Entity> {
+    let theirs = Column::KantorId.is_in(ctx.actor.offices.iter().copied());
+    Entity::find().filter(Cond::any().add(theirs).add(Column::KantorId.is_null()))
+}
+
+/// How many findings the newest audit left in the actor's offices.
 ///
 /// # Errors
 /// What the database says.
 pub async fn open_findings(ctx: &Ctx) -> Result<i64> {
-    Ok(i64::try_from(Entity::find().count(ctx.db()).await?).unwrap_or(i64::MAX))
+    Ok(i64::try_from(visible_to(ctx).count(ctx.db()).await?).unwrap_or(i64::MAX))
 }
 
-/// The findings of the newest audit; their number is shown to all who read figures, the list too, since it holds no
-/// name of a person.
+/// The findings of the newest audit in the actor's offices, for all who read figures: they hold no name of a person.
 ///
 /// # Errors
 /// [`kernel::Problem::Forbidden`].
 pub async fn list(ctx: &Ctx) -> Result<Vec<Model>> {
     ctx.actor.require(Permission::ReadReports)?;
-    let newest_first = Entity::find().order_by_asc(COLUMN.macam).order_by_asc(COLUMN.jenis).order_by_asc(COLUMN.nomor);
-    Ok(newest_first.all(ctx.db()).await?)
+    let sorted = visible_to(ctx).order_by_asc(COLUMN.macam).order_by_asc(COLUMN.jenis).order_by_asc(COLUMN.nomor);
+    Ok(sorted.all(ctx.db()).await?)
 }

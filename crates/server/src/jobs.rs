@@ -234,6 +234,7 @@ fn of_count(year: i32, measure: String) -> Finding {
     Finding {
         about: "hitungan",
         kind: "hitungan".to_owned(),
+        office: None,
         record: None,
         number: year.to_string(),
         measure: Some(measure),
@@ -245,6 +246,7 @@ fn of_record(difference: Difference) -> Finding {
     Finding {
         about: "catatan",
         kind: difference.kind.to_owned(),
+        office: Some(difference.office),
         record: Some(difference.record),
         number: difference.number,
         measure: difference.measure,
@@ -256,6 +258,7 @@ fn of_closing(broken: Broken) -> Finding {
     Finding {
         about: "penutupan",
         kind: penutupan::KIND.to_owned(),
+        office: Some(broken.office),
         record: Some(CatatanId(broken.closing)),
         number: broken.name,
         measure: broken.no.map(|no| format!("iku-{no:02}")),
@@ -264,13 +267,16 @@ fn of_closing(broken: Broken) -> Finding {
 }
 
 /// Posts the facts of all records on which ledger and record disagree, as after a rule was changed. Each leaves a
-/// line in the record's history. Returns how many.
+/// line in the record's history. Records that somebody's hand has changed are left as they are, so that the audit goes on
+/// naming them. Returns how many were posted.
 ///
 /// # Errors
 /// What the database says.
 pub async fn repost(lindung: &Lindung, reason: &str) -> Result<usize> {
-    let mut records: Vec<_> = reconcile(lindung).await?.into_iter().map(|d| (d.kind, d.record)).collect();
-    records.dedup();
+    let differences = reconcile(lindung).await?;
+    let altered: BTreeSet<_> = differences.iter().filter(|d| !d.derived).map(|d| (d.kind, d.record)).collect();
+    let mut records: BTreeSet<_> = differences.iter().map(|d| (d.kind, d.record)).collect();
+    records.retain(|record| !altered.contains(record));
     let ctx = lindung.system_for("KP2MI", "Aturan penghitungan")?;
     for (kind, id) in &records {
         let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;

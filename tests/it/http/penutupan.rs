@@ -167,6 +167,7 @@ async fn what_an_audit_found_is_alarmed_on_the_dashboard_and_listed() {
         let finding = reporting::audit::Finding {
             about: "catatan",
             kind: "kepulangan".to_owned(),
+            office: None,
             record: Some(ids[0]),
             number: "PLG-2025-000001".to_owned(),
             measure: Some("kepulangan".to_owned()),

@@ -4,36 +4,12 @@ use std::pin::pin;
 
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::Order;
-use sea_orm::{ConnectionTrait, FromQueryResult, StreamTrait};
+use sea_orm::{ConnectionTrait, FromQueryResult, Iterable, StreamTrait};
 use sha2::{Digest, Sha256};
 
 use super::{Column, Members, Model, Side};
 use crate::problem::Result;
 use crate::vault::hex;
-
-/// The columns of [`Model::line`].
-const COLUMNS: [Column; 20] = [
-    Column::Id,
-    Column::Jenis,
-    Column::CatatanId,
-    Column::Ukuran,
-    Column::KantorId,
-    Column::OrangId,
-    Column::Hari,
-    Column::HariAkhir,
-    Column::Dihitung,
-    Column::Alasan,
-    Column::Jumlah,
-    Column::Kategori,
-    Column::Negara,
-    Column::Kelamin,
-    Column::Provinsi,
-    Column::KelompokUmur,
-    Column::DicatatDari,
-    Column::DicatatSampai,
-    Column::RiwayatId,
-    Column::RiwayatAkhirId,
-];
 
 impl Members {
     /// How many facts stand under the measures, and the SHA-256 over the line of each, by id. Read as a stream, so that
@@ -43,7 +19,8 @@ impl Members {
     /// What the database says.
     pub async fn digest(&self, db: &(impl ConnectionTrait + StreamTrait)) -> Result<(i64, String)> {
         let all = Self { side: Side::Any, ..self.clone() };
-        let mut query = all.select(&COLUMNS);
+        let columns: Vec<Column> = Column::iter().collect();
+        let mut query = all.select(&columns);
         if all.parts.is_empty() {
             return Ok((0, hex(&Sha256::digest([]))));
         }

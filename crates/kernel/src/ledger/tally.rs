@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
@@ -83,7 +83,9 @@ pub(super) async fn read(
 /// What the database says.
 pub async fn fix_instant(ctx: &Ctx) -> Result<DateTime<Utc>> {
     let mut tx = ctx.begin_alone().await?;
-    if let Some(newest) = newest(&*tx).await? {
+    // Behind what a machine with a faster clock has just recorded. What a clock that ran far ahead has recorded stays
+    // outside until its time has come, rather than moving everybody's time there.
+    if let Some(newest) = newest(&*tx).await?.filter(|newest| *newest < tx.at + AHEAD) {
         tx.not_before(newest);
     }
     raise_floor(&tx, tx.at).await?;
@@ -91,6 +93,9 @@ pub async fn fix_instant(ctx: &Ctx) -> Result<DateTime<Utc>> {
     tx.commit().await?;
     Ok(at)
 }
+
+/// How far clocks may differ.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 type Cell = (KantorId, String, i32, bool, i32, i64, i64);
 

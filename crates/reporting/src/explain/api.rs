@@ -134,7 +134,12 @@ pub(crate) fn pair<'a>(
         let none = || Problem::Malformed(format!("Untuk tahun {year} tidak ada dua perjanjian untuk dibandingkan."));
         all.in_force(code.ok_or_else(none)?, ctx.today())
     };
-    Ok((find(asked.satu.as_ref(), 0)?, find(asked.dua.as_ref(), 1)?))
+    let (one, two) = (find(asked.satu.as_ref(), 0)?, find(asked.dua.as_ref(), 1)?);
+    if (one.year, &one.office) != (two.year, &two.office) {
+        let how = "Bandingkan dua perjanjian dari tahun dan kantor yang sama.";
+        return Err(Problem::Malformed(how.to_owned()));
+    }
+    Ok((one, two))
 }
 
 async fn comparison(

@@ -1,5 +1,5 @@
-//! A figure by dimension (`sebaran`). In what leaves the office, cells under five are suppressed, and with a lone one the
-//! next smallest too, since it could be found by subtraction.
+//! A figure by dimension (`sebaran`). In what leaves the office, cells under five are suppressed, and the next smallest too
+//! where they could be found by subtraction.
 
 use kernel::ledger::{self, Members};
 use kernel::{Ctx, Problem, Result};
@@ -143,18 +143,20 @@ async fn by_office(ctx: &Ctx, select: &Members) -> Result<Vec<Cell>> {
     Ok(cells)
 }
 
-/// The cells as they may leave the office.
+/// The cells as they may leave the office. More than the small ones are hidden where their sum, which follows from the total,
+/// would tell them: where one is alone, or where all of them must be 1 or all of them 4.
 #[must_use]
 pub fn suppressed(mut cells: Vec<Cell>) -> Vec<Cell> {
-    let small = |cell: &Cell| cell.banyak.is_some_and(|n| n < SMALLEST);
-    let mut hidden = 0;
-    for cell in cells.iter_mut().filter(|cell| small(cell)) {
-        cell.banyak = None;
-        hidden += 1;
+    let (mut hidden, mut sum) = (0, 0);
+    for cell in &mut cells {
+        if let Some(count) = cell.banyak.filter(|count| *count < SMALLEST) {
+            (hidden, sum) = (hidden + 1, sum + count);
+            cell.banyak = None;
+        }
     }
-    if hidden == 1
-        && let Some(next) = cells.iter_mut().filter(|cell| cell.banyak.is_some()).min_by_key(|cell| cell.banyak)
-    {
+    let told = hidden == 1 || (hidden > 1 && (sum == hidden || sum == hidden * (SMALLEST - 1)));
+    let next = cells.iter_mut().filter(|cell| cell.banyak.is_some()).min_by_key(|cell| cell.banyak);
+    if let Some(next) = next.filter(|_| told) {
         next.banyak = None;
     }
     cells
@@ -177,6 +179,8 @@ mod tests {
         assert_eq!(shown(&[40, 12, 5]), [Some(40), Some(12), Some(5)]);
         assert_eq!(shown(&[40, 12, 4]), [Some(40), None, None]);
         assert_eq!(shown(&[40, 12, 3, 1]), [Some(40), Some(12), None, None]);
+        assert_eq!(shown(&[40, 12, 1, 1]), [Some(40), None, None, None]);
+        assert_eq!(shown(&[40, 12, 4, 4]), [Some(40), None, None, None]);
         assert_eq!(shown(&[3]), [None]);
         assert_eq!(shown(&[]), Vec::<Option<i64>>::new());
     }

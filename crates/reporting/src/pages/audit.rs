@@ -34,7 +34,8 @@ fn body(app: &App, findings: &[Model], open: &HashMap<CatatanId, String>) -> Mar
                 h1 { "Temuan audit" }
                 p.lead {
                     "Setiap malam isi catatan, fakta dan penutupan dicocokkan dengan riwayat dan sidiknya. "
-                    "Temuan berarti ada yang diubah, ditambah atau hilang tanpa lewat Lindung."
+                    "Temuan berarti ada yang diubah, ditambah atau hilang tanpa lewat Lindung, atau aturan penghitungan berubah dan "
+                    "buku faktanya belum disesuaikan (" code { "lindung repost" } ")."
                 }
             }
         }

@@ -18,7 +18,7 @@ pub(super) async fn alarm(ctx: &Ctx) -> Result<Markup> {
         @if count > 0 {
             p.note.bad role="alert" {
                 b { "Audit malam terakhir menemukan " (kernel::figure::whole(count)) " hal." }
-                " Ada data yang diubah tanpa lewat Lindung. " a href="/audit" { "Lihat temuan" }
+                " Ada data yang diubah tanpa lewat Lindung, atau belum disesuaikan dengan aturan yang berubah. " a href="/audit" { "Lihat temuan" }
             }
         }
     })

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use kernel::vault::fingerprint;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::entity::{Model, angka};
 
 /// What the chain begins with.
 pub(super) const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-fn text(value: Option<impl ToString>) -> String {
-    value.map(|v| v.to_string()).unwrap_or_default()
-}
-
 /// JSON in one form, whatever order a database gave its members back in.
 fn canonical(value: &Json) -> String {
     match value {
         Json::Object(members) => {
             let sorted: BTreeMap<_, _> = members.iter().map(|(key, value)| (key, canonical(value))).collect();
-            let members: Vec<String> = sorted.into_iter().map(|(key, value)| format!("{key:?}:{value}")).collect();
+            let members: Vec<String> =
+                sorted.into_iter().map(|(key, value)| format!("{}:{value}", Json::from(key.as_str()))).collect();
             format!("{{{}}}", members.join(","))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
@@ -27,65 +25,66 @@ fn canonical(value: &Json) -> String {
     }
 }
 
-fn figure(row: &angka::Model) -> String {
-    [
-        row.no.to_string(),
-        row.indikator.clone(),
-        row.judul.clone(),
-        row.satuan.clone(),
-        row.definisi_versi.to_string(),
-        row.pembilang.to_string(),
-        text(row.penyebut),
-        row.tidak_dihitung.to_string(),
-        text(row.nilai.as_ref()),
-        text(row.kategori.as_ref()),
-        text(row.target.as_ref()),
-        text(row.capaian.as_ref()),
-        text(row.tercapai),
-        row.anggota.to_string(),
-        row.sidik.clone(),
-    ]
-    .join("\u{1f}")
+fn figure(row: &angka::Model) -> Json {
+    json!([
+        row.no,
+        row.indikator,
+        row.judul,
+        row.satuan,
+        row.definisi_versi,
+        row.pembilang,
+        row.penyebut,
+        row.tidak_dihitung,
+        row.nilai,
+        row.kategori,
+        row.target,
+        row.capaian,
+        row.tercapai,
+        row.anggota,
+        row.sidik,
+    ])
 }
 
 /// The fingerprint of what a closing says: whose records, which period, which versions, at which instant, and every
-/// figure with the fingerprint of its members. `rows` stand in the order of their numbers.
+/// figure with the fingerprint of its members. `rows` stand in the order of their numbers. It is taken over an array, so
+/// that no value can run into the next, and nothing is told apart from the empty text.
 #[must_use]
 pub(super) fn content(closing: &Model, rows: &[angka::Model]) -> String {
-    let mut lines = vec![
-        closing.id.to_string(),
-        closing.kantor_id.to_string(),
-        canonical(&closing.lingkup),
-        closing.perjanjian.clone(),
-        closing.perjanjian_versi.to_string(),
-        text(closing.batas_capaian),
-        closing.tahun.to_string(),
-        closing.tw.to_string(),
-        closing.revisi.to_string(),
-        text(closing.alasan.as_ref()),
-        closing.pada.timestamp_micros().to_string(),
-        canonical(&closing.daftar_periksa),
-        closing.disiapkan_oleh.clone(),
-        text(closing.disiapkan_id),
-    ];
-    lines.extend(rows.iter().map(figure));
-    fingerprint(lines.join("\n").as_bytes())
+    let said = json!([
+        closing.id,
+        closing.kantor_id,
+        closing.lingkup,
+        closing.perjanjian,
+        closing.perjanjian_versi,
+        closing.batas_capaian,
+        closing.tahun,
+        closing.tw,
+        closing.revisi,
+        closing.alasan,
+        closing.pada.timestamp_micros(),
+        closing.daftar_periksa,
+        closing.disiapkan_oleh,
+        closing.disiapkan_id,
+        rows.iter().map(figure).collect::<Vec<_>>(),
+    ]);
+    fingerprint(canonical(&said).as_bytes())
 }
 
 /// The chain's fingerprint with a signed closing: over the one before it, what it says, and who reviewed and signed.
 #[must_use]
 pub(super) fn link(before: &str, closing: &Model) -> String {
-    let lines = [
-        before.to_owned(),
-        closing.sidik.clone(),
-        text(closing.urutan),
-        text(closing.ditinjau_oleh.as_ref()),
-        text(closing.ditinjau_id),
-        text(closing.ditinjau_pada.map(|at| at.timestamp_micros())),
-        text(closing.catatan_tinjauan.as_ref()),
-        text(closing.ditandatangani_oleh.as_ref()),
-        text(closing.ditandatangani_id),
-        text(closing.ditandatangani_pada.map(|at| at.timestamp_micros())),
-    ];
-    fingerprint(lines.join("\n").as_bytes())
+    let micros = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_micros());
+    let said = json!([
+        before,
+        closing.sidik,
+        closing.urutan,
+        closing.ditinjau_oleh,
+        closing.ditinjau_id,
+        micros(closing.ditinjau_pada),
+        closing.catatan_tinjauan,
+        closing.ditandatangani_oleh,
+        closing.ditandatangani_id,
+        micros(closing.ditandatangani_pada),
+    ]);
+    fingerprint(canonical(&said).as_bytes())
 }

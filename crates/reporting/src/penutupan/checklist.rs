@@ -2,6 +2,7 @@
 
 use chrono::Days;
 use kernel::{Ctx, Result, figure};
+use rust_decimal::Decimal;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -121,7 +122,8 @@ async fn since_last_night(ctx: &Ctx, closing: &Model, rows: &[angka::Model]) -> 
         .filter(|row| {
             kept.iter().any(|held| {
                 held.indikator == row.indikator
-                    && (held.pembilang, held.penyebut) != (Some(row.pembilang), row.penyebut)
+                    && ((held.pembilang, held.penyebut) != (Some(row.pembilang), row.penyebut)
+                        || !same_value(held, row))
             })
         })
         .map(|row| row.no.to_string())
@@ -133,6 +135,15 @@ async fn since_last_night(ctx: &Ctx, closing: &Model, rows: &[angka::Model]) -> 
         format!("Butir {} tidak sama dengan cuplikan {day}.", changed.join(", "))
     };
     Ok(point("beda-cuplikan", title, i64::try_from(changed.len()).unwrap_or_default(), detail, None))
+}
+
+/// Whether a snapshot holds the value of a figure, at the precision at which it was kept.
+fn same_value(held: &snapshot::Model, row: &angka::Model) -> bool {
+    let number = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Decimal>().ok());
+    match (number(&held.nilai), number(&row.nilai)) {
+        (Some(held), Some(struck)) => figure::round(struck, held.scale()) == held,
+        _ => held.nilai.as_ref() == row.nilai.as_ref().or(row.kategori.as_ref()),
+    }
 }
 
 async fn audit_point(ctx: &Ctx) -> Result<Point> {

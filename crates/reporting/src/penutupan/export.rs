@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use kernel::{CatatanId, Ctx, Problem, Result, figure};
+use kernel::{CatatanId, Ctx, Problem, Result};
 use web::{App, Label, parts};
 
 use super::changes::{Direction, FigureChanges, Line, Place};
 use super::entity::Model;
+use super::words::{figure_text, made_of, value};
 
 const HEADER: [&str; 11] = [
     "no",
@@ -54,9 +55,13 @@ impl Place {
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn labels(app: &App, ctx: &Ctx, all: &[FigureChanges]) -> Result<HashMap<CatatanId, Label>> {
+pub(super) async fn labels<'a>(
+    app: &App,
+    ctx: &Ctx,
+    lines: impl Iterator<Item = &'a Line>,
+) -> Result<HashMap<CatatanId, Label>> {
     let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
-    for line in all.iter().flat_map(|one| &one.lines) {
+    for line in lines {
         kinds.entry(&line.kind).or_default().push(line.record);
     }
     let mut labels = HashMap::new();
@@ -82,10 +87,22 @@ impl Line {
     }
 }
 
+impl FigureChanges {
+    /// The figure as closed and as it would be now, each with what it was made of.
+    #[must_use]
+    pub fn moved(&self) -> String {
+        let row = &self.closed;
+        let whole = |value: String, of: Option<String>| of.map_or(value.clone(), |of| format!("{value} ({of})"));
+        let was = whole(figure_text(row, &value(row)), made_of(row, row.pembilang, row.penyebut));
+        let is = whole(figure_text(row, &self.now.value), made_of(row, self.now.numerator, self.now.denominator));
+        format!("{was} → {is}")
+    }
+}
+
 fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[String; 11]> {
     let mut rows = Vec::new();
     for one in all {
-        let moved = format!("{} → {}", figure::whole(one.closed.pembilang), figure::whole(one.now.numerator));
+        let moved = one.moved();
         for line in &one.lines {
             let day = |member: &Option<kernel::ledger::Member>| {
                 member.as_ref().map(|m| m.hari.format("%d/%m/%Y").to_string()).unwrap_or_default()
@@ -119,7 +136,7 @@ pub(super) async fn download(
     all: &[FigureChanges],
     format: &str,
 ) -> Result<Response> {
-    let rows = rows(all, &labels(app, ctx, all).await?);
+    let rows = rows(all, &labels(app, ctx, all.iter().flat_map(|one| &one.lines)).await?);
     let (bytes, kind) = match format {
         "csv" => (web::sheet::csv(&HEADER, &rows)?, "text/csv; charset=utf-8"),
         "xlsx" => (

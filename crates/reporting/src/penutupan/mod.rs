@@ -19,6 +19,7 @@ mod queries;
 mod status;
 mod strike;
 mod verify;
+mod words;
 
 pub(crate) use pages::marks;
 

@@ -1,6 +1,6 @@
 //! Verifying a closing: everything it says, found again from the ledger as it was known then.
 
-use kernel::{Ctx, Result};
+use kernel::{Ctx, KantorId, Result};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
@@ -17,6 +17,8 @@ use crate::compute::Known;
 pub struct Broken {
     /// The closing.
     pub closing: Uuid,
+    /// The office.
+    pub office: KantorId,
     /// The closing as people name it.
     pub name: String,
     /// The item of the agreement, if it is about one.
@@ -35,7 +37,7 @@ impl Model {
     }
 
     fn broken(&self, no: Option<i64>, detail: impl Into<String>) -> Broken {
-        Broken { closing: self.id, name: self.name(), no, detail: detail.into() }
+        Broken { closing: self.id, office: self.kantor_id, name: self.name(), no, detail: detail.into() }
     }
 }
 
@@ -141,6 +143,7 @@ async fn missing(ctx: &Ctx, closings: &[Model]) -> Result<Vec<Broken>> {
     Ok(gone
         .map(|line| Broken {
             closing: line.catatan_id.0,
+            office: line.kantor_id,
             name: line.alasan.clone(),
             no: None,
             detail: "penutupan yang sudah ditandatangani ini hilang".to_owned(),

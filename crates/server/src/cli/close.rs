@@ -210,10 +210,7 @@ async fn changed(ctx: &Ctx, which: &Which) -> Result<()> {
     }
     say(format_args!("Perubahan sejak {} ditutup pada {}:", shown.closing.name(), shown.closing.pada.to_rfc3339()));
     for one in all.iter().filter(|one| !one.lines.is_empty()) {
-        say(format_args!(
-            "  {:>2}. {}: {} menjadi {}",
-            one.closed.no, one.closed.judul, one.closed.pembilang, one.now.numerator
-        ));
+        say(format_args!("  {:>2}. {}: {}", one.closed.no, one.closed.judul, one.moved()));
         for line in &one.lines {
             say(format_args!(
                 "      {} {} {}: {} → {}. {}",

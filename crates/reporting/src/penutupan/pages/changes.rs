@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use web::{App, Label, layout, parts};
 
 use super::super::changes::{Cause, Direction, FigureChanges, Line};
+use super::super::words;
 use super::show::{View, crumb};
 use super::{marks, next};
 
@@ -65,8 +66,8 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View, found: &Found) -> Markup {
 
 fn figure(app: &App, one: &FigureChanges, labels: &HashMap<CatatanId, Label>) -> Markup {
     let row = &one.closed;
-    let (was, is) = (marks::figure_text(row, &marks::value(row)), marks::figure_text(row, &one.now.value));
-    let made = |numerator, denominator| marks::made_of(row, numerator, denominator);
+    let (was, is) = (words::figure_text(row, &words::value(row)), words::figure_text(row, &one.now.value));
+    let made = |numerator, denominator| words::made_of(row, numerator, denominator);
     let (was_of, is_of) = (made(row.pembilang, row.penyebut), made(one.now.numerator, one.now.denominator));
     html! {
         section.box aria-labelledby={ "no-" (row.no) } {
@@ -105,13 +106,22 @@ fn many(count: usize) -> String {
     figure::whole(count.try_into().unwrap_or(i64::MAX))
 }
 
+/// The lines that stand on the page: only of their records anything is looked up.
+pub(super) fn shown(changed: &[FigureChanges]) -> impl Iterator<Item = &Line> {
+    changed.iter().flat_map(|one| GROUPS.map(|(direction, _)| of(one, direction).take(SHOWN)).into_iter().flatten())
+}
+
+fn of(one: &FigureChanges, direction: Direction) -> impl Iterator<Item = &Line> {
+    one.lines.iter().filter(move |line| line.direction == direction)
+}
+
 fn group(
     app: &App,
     one: &FigureChanges,
     (direction, heading): (Direction, &str),
     labels: &HashMap<CatatanId, Label>,
 ) -> Markup {
-    let lines: Vec<&Line> = one.lines.iter().filter(|line| line.direction == direction).collect();
+    let lines: Vec<&Line> = of(one, direction).collect();
     html! {
         @if !lines.is_empty() {
             tbody {

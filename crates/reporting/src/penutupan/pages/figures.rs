@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::super::entity::{Model, angka};
 use super::super::json::capped;
 use super::super::queries::Shown;
+use super::super::words;
 use super::marks;
 use crate::compute::Value;
 use crate::render;
@@ -40,19 +41,19 @@ pub(super) fn members(closing: &Model, row: &angka::Model, role: &str) -> String
 }
 
 fn row(closing: &Model, row: &angka::Model) -> Markup {
-    let value = marks::value(row);
+    let value = words::value(row);
     let href = members(closing, row, "pembilang");
     html! {
         tr id={ "iku-" (row.no) } {
             td.no { (row.no) }
             th.what scope="row" { a href=(href) { (row.judul) } }
             td.target.num data-l="Target" {
-                @match &row.target { Some(target) => { (render::target(target)) (marks::sign(row)) } None => "—" }
+                @match &row.target { Some(target) => { (render::target(target)) (words::sign(row)) } None => "—" }
             }
             td.real.num data-l="Realisasi" {
                 @if value == Value::NoData { span.fig.nil { "belum ada data" } }
-                @else { a.fig href=(href) { (marks::figure_text(row, &value)) } }
-                @if let Some(words) = marks::made_of(row, row.pembilang, row.penyebut) {
+                @else { a.fig href=(href) { (words::figure_text(row, &value)) } }
+                @if let Some(words) = words::made_of(row, row.pembilang, row.penyebut) {
                     a.of href=(members(closing, row, "penyebut")) { (words) }
                 }
             }

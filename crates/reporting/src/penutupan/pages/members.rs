@@ -9,6 +9,7 @@ use web::{App, Label, layout, parts};
 
 use super::super::entity::angka;
 use super::super::queries::Shown;
+use super::super::words;
 use super::{figures, marks, show};
 use crate::compute::Value;
 use crate::pages::list::{self, Listed};
@@ -85,12 +86,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
 
 fn headline(view: &View<'_>) -> Markup {
     let row = view.row;
-    let value = marks::value(row);
+    let value = words::value(row);
     html! {
         p.figure {
-            b.fig.nil[value == Value::NoData] { (marks::figure_text(row, &value)) }
-            @if let Some(words) = marks::made_of(row, row.pembilang, row.penyebut) { span { (words) } }
-            @if let Some(target) = &row.target { span.muted { "target " (render::target(target)) (marks::sign(row)) } }
+            b.fig.nil[value == Value::NoData] { (words::figure_text(row, &value)) }
+            @if let Some(words) = words::made_of(row, row.pembilang, row.penyebut) { span { (words) } }
+            @if let Some(target) = &row.target { span.muted { "target " (render::target(target)) (words::sign(row)) } }
         }
     }
 }

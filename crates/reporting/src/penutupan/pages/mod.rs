@@ -185,7 +185,7 @@ async fn changes_page(
 ) -> Answer {
     let view = view(&ctx, &all, id, None).await?;
     let changed = since::of_closing(&ctx, &view.shown).await?;
-    let labels = export::labels(&app, &ctx, &changed).await?;
+    let labels = export::labels(&app, &ctx, changes::shown(&changed)).await?;
     Ok(changes::page(&app, &ctx, &view, &changes::Found { changed, labels }).into_response())
 }
 
