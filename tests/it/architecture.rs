@@ -13,15 +13,16 @@ const EDGES: &[(&str, &[&str])] = &[
     ("web", &["kernel"]),
     ("people", &["kernel", "web"]),
     ("accounts", &["kernel", "web"]),
-    ("records", &["kernel", "web", "people"]),
+    ("records", &["kernel", "web", "people", "workbook"]),
     ("cases", &["kernel", "web", "people", "records"]),
     ("pemulangan", &["kernel", "web", "people", "records"]),
     ("jamsos", &["kernel", "web", "people", "records"]),
     ("supply", &["kernel", "web", "people", "records"]),
     ("penempatan", &["kernel", "web", "people", "records"]),
     ("kelembagaan", &["kernel", "web", "people", "records"]),
-    ("periksa", &["kernel"]),
+    ("periksa", &["kernel", "workbook"]),
     ("reporting", &["kernel", "web", "records", "periksa"]),
+    ("workbook", &[]),
     ("xtask", &[]),
 ];
 /// Composition and test tools may stand on everything.

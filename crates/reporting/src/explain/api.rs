@@ -68,16 +68,28 @@ async fn explanation(
     Ok(Json(json!({ "no": item.no, "judul": item.title, "penjelasan": words, "tumpang_tindih": overlap })))
 }
 
-/// The cells as CSV, as they may leave the office.
+/// The cells of a figure from the side that is asked for.
+pub(crate) async fn side(
+    ctx: &Ctx,
+    agreement: &Agreement,
+    item: &Item,
+    asked: &AskedSides,
+) -> kernel::Result<(Dimension, Vec<Cell>)> {
+    let dimension = Dimension::parse(asked.menurut.as_deref().unwrap_or("kategori"))?;
+    let cells = breakdown::cells(ctx, &select(ctx, agreement, item, asked)?, dimension).await?;
+    Ok((dimension, cells))
+}
+
+/// The cells as CSV. A file leaves the office, so small cells are suppressed whatever was asked for.
 pub(crate) fn file(
     agreement: &Agreement,
     item: &Item,
     dimension: Dimension,
-    cells: &[Cell],
+    cells: Vec<Cell>,
 ) -> Result<Response, Failure> {
-    let rows: Vec<[String; 2]> = cells
-        .iter()
-        .map(|c| [c.nama.clone(), c.banyak.map_or_else(|| "kurang dari 5, atau disamarkan".to_owned(), figure::whole)])
+    let rows: Vec<[String; 2]> = breakdown::suppressed(cells)
+        .into_iter()
+        .map(|c| [c.nama, c.banyak.map_or_else(|| "kurang dari 5, atau disamarkan".to_owned(), figure::whole)])
         .collect();
     let bytes = web::sheet::csv(&[dimension.title(), "banyak"], &rows)?;
     let name = format!("attachment; filename=\"{}-{}-{}.csv\"", agreement.code, item.no, dimension.word());
@@ -92,8 +104,7 @@ async fn spread(
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
-    let dimension = Dimension::parse(asked.menurut.as_deref().unwrap_or("kategori"))?;
-    let cells = breakdown::cells(&ctx, &select(&ctx, agreement, item, &asked)?, dimension).await?;
+    let (dimension, cells) = side(&ctx, agreement, item, &asked).await?;
     let inside = match asked.untuk.as_deref().unwrap_or("luar") {
         "dalam" => true,
         "luar" => false,
@@ -105,8 +116,7 @@ async fn spread(
             let body = json!({ "menurut": dimension.word(), "disamarkan": !inside, "sel": cells });
             Ok(Json(body).into_response())
         }
-        // A file leaves the office, whatever was asked for.
-        "csv" => file(agreement, item, dimension, &breakdown::suppressed(cells)),
+        "csv" => file(agreement, item, dimension, cells),
         _ => Err(Problem::Malformed("format: json atau csv.".to_owned()).into()),
     }
 }

@@ -10,7 +10,7 @@ use super::dashboard::per;
 use super::meaning;
 use crate::agreement::{Agreement, Item};
 use crate::compute::Known;
-use crate::explain::api::{AskedSides, file, select};
+use crate::explain::api::{AskedSides, file, select, side};
 use crate::explain::breakdown::{self, Cell, Dimension};
 use crate::explain::overlap::{self, Overlap};
 use crate::indicator::Indicator;
@@ -58,10 +58,8 @@ pub(super) async fn download(
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
-    let dimension = Dimension::parse(asked.menurut.as_deref().unwrap_or("kategori"))?;
-    let select = select(&ctx, agreement, item, &asked)?;
-    let cells = breakdown::suppressed(breakdown::cells(&ctx, &select, dimension).await?);
-    file(agreement, item, dimension, &cells)
+    let (dimension, cells) = side(&ctx, agreement, item, &asked).await?;
+    file(agreement, item, dimension, cells)
 }
 
 impl View<'_> {
@@ -97,7 +95,7 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup 
         }
         div.sides {
             @for (dimension, cells) in view.sides.iter().filter(|(_, cells)| !cells.is_empty()) {
-                (side(view, *dimension, cells))
+                (bars(view, *dimension, cells))
             }
         }
     };
@@ -146,7 +144,7 @@ fn twice(view: &View<'_>) -> Markup {
     }
 }
 
-fn side(view: &View<'_>, dimension: Dimension, cells: &[Cell]) -> Markup {
+fn bars(view: &View<'_>, dimension: Dimension, cells: &[Cell]) -> Markup {
     let most = cells.iter().filter_map(|cell| cell.banyak).max().unwrap_or(1).max(1);
     let href = format!("{}&menurut={}", view.href("/sebaran.csv", view.tw), dimension.word());
     html! {
