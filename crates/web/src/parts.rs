@@ -71,7 +71,7 @@ pub fn column(field: &Field) -> Option<&'static str> {
 }
 
 /// Abbreviations of the office, which are written in capitals.
-const CAPITALS: [&str; 8] = ["cpmi", "nka", "opp", "phk", "pmi", "tppo", "ukps", "zi"];
+const CAPITALS: [&str; 9] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "tppo", "ukps", "zi"];
 
 /// A status word as people read it: `tidak_hadir` becomes "Tidak hadir", `purna_pmi` "Purna PMI".
 #[must_use]

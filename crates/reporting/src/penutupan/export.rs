@@ -9,7 +9,7 @@ use web::{App, Label, parts};
 
 use super::changes::{Direction, FigureChanges, Line, Place};
 use super::entity::Model;
-use super::words::{figure_text, made_of, value};
+use super::words::{figure_text, made_of, with_parts};
 
 const HEADER: [&str; 11] = [
     "no",
@@ -92,10 +92,8 @@ impl FigureChanges {
     #[must_use]
     pub fn moved(&self) -> String {
         let row = &self.closed;
-        let whole = |value: String, of: Option<String>| of.map_or(value.clone(), |of| format!("{value} ({of})"));
-        let was = whole(figure_text(row, &value(row)), made_of(row, row.pembilang, row.penyebut));
-        let is = whole(figure_text(row, &self.now.value), made_of(row, self.now.numerator, self.now.denominator));
-        format!("{was} → {is}")
+        let parts = made_of(row, self.now.numerator, self.now.denominator);
+        format!("{} → {}", row.words(), with_parts(&figure_text(row, &self.now.value), parts))
     }
 }
 

@@ -18,6 +18,19 @@ pub(super) fn sign(row: &angka::Model) -> &'static str {
     if row.satuan == "persen" { "\u{a0}%" } else { "" }
 }
 
+impl angka::Model {
+    /// The closed figure in words, with what it was made of.
+    #[must_use]
+    pub fn words(&self) -> String {
+        with_parts(&figure_text(self, &value(self)), made_of(self, self.pembilang, self.penyebut))
+    }
+}
+
+/// A figure with what it was made of, where that is told.
+pub(super) fn with_parts(figure: &str, parts: Option<String>) -> String {
+    parts.map_or(figure.to_owned(), |parts| format!("{figure} ({parts})"))
+}
+
 /// A figure of an item in words.
 pub(super) fn figure_text(row: &angka::Model, value: &Value) -> String {
     let decimals = indicators::find(&row.indikator).map_or(2, |indicator| indicator.decimals);

@@ -127,7 +127,7 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
                     p.hint id="tahun-h" { "Bila diisi, angkanya dibandingkan juga dengan catatan tahun itu." }
                 }
             }
-            div.field { button.btn.main { "Periksa" } }
+            button.btn.main { "Periksa" }
         }
         (below)
     };

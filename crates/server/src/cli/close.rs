@@ -158,7 +158,11 @@ async fn actor(lindung: &Lindung, who: &Who) -> Result<Ctx> {
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password).map_err(Problem::internal)?;
     let password = password.trim_end_matches(['\r', '\n']);
-    let actor = accounts::actor_by_password(&lindung.house, &lindung.accounts, &who.user, password).await?;
+    let actor = accounts::actor_by_password(&lindung.house, &lindung.accounts, &who.user, password).await;
+    let actor = actor.map_err(|problem| match problem {
+        Problem::Unauthenticated => Problem::Malformed("Nama pengguna atau kata sandi tidak cocok.".to_owned()),
+        other => other,
+    })?;
     Ok(Ctx::new(std::sync::Arc::clone(&lindung.house), actor))
 }
 
@@ -196,9 +200,7 @@ fn print(shown: &Shown) {
         say(format_args!("  rantai {chain}"));
     }
     for row in &shown.figures {
-        let value = row.nilai.as_deref().or(row.kategori.as_deref()).unwrap_or("belum ada data");
-        let of = row.penyebut.map_or_else(String::new, |all| format!(" ({} dari {all})", row.pembilang));
-        say(format_args!("  {:>2}. {}: {value}{of}, {} fakta, {}", row.no, row.judul, row.anggota, row.sidik));
+        say(format_args!("  {:>2}. {}: {}, {} fakta, {}", row.no, row.judul, row.words(), row.anggota, row.sidik));
     }
 }
 
