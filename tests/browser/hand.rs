@@ -176,12 +176,13 @@ impl Hand {
         self.arrive().await;
     }
 
-    /// Goes back one page.
-    pub(crate) async fn back(&self) {
+    /// Goes back, and says what stands there. The browser may pass over a page that nobody touched; where it then asks
+    /// whether to send a form again, that is its own page and not one of the program's.
+    pub(crate) async fn back(&self) -> String {
         self.leave_mark().await;
-        // Not the driver's own command, which was seen to end up two pages back.
         let _ = self.ask("history.back()", Vec::new()).await;
-        self.arrive().await;
+        self.until("!window.left && document.readyState === 'complete'").await;
+        self.text("body").await
     }
 
     async fn leave_mark(&self) {

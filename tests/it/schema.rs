@@ -84,6 +84,8 @@ async fn every_entity_is_its_table() {
             entity::<records::import::book::Entity>(),
             entity::<records::api::IdempotencyEntity>(),
             entity::<cases::pengaduan::entity::Entity>(),
+            entity::<cases::pelimpahan::entity::Entity>(),
+            entity::<cases::brafaks::entity::Entity>(),
             entity::<pemulangan::kedatangan::entity::Entity>(),
             entity::<pemulangan::kepulangan::entity::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),

@@ -1,8 +1,11 @@
-//! Cases: complaints (pengaduan).
+//! Cases: complaints (pengaduan), their referral (pelimpahan), and telegrams of missions (brafaks).
 
+pub mod brafaks;
+pub mod pelimpahan;
 pub mod pengaduan;
 
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 1] = [&Of::<pengaduan::Pengaduan>::new()];
+pub const KINDS: [&dyn AnyKind; 3] =
+    [&Of::<pengaduan::Pengaduan>::new(), &Of::<pelimpahan::Pelimpahan>::new(), &Of::<brafaks::Brafaks>::new()];

@@ -16,6 +16,10 @@ pub enum Permission {
     RevealPeople,
     /// Read and write complaints (`pengaduan`).
     Cases,
+    /// Read and write telegrams of missions (`brafaks`).
+    Correspondence,
+    /// Give a telegram to somebody, with an instruction.
+    Disposition,
     /// Read and write arrivals, returns, rehabilitation and empowerment.
     Pemulangan,
     /// Read and write claims (`klaim`).
@@ -93,6 +97,7 @@ impl Role {
                 P::WritePeople,
                 P::RevealPeople,
                 P::Cases,
+                P::Correspondence,
                 P::Pemulangan,
                 P::Jamsos,
                 P::ReadReports,
@@ -107,12 +112,16 @@ impl Role {
                 P::ReadReports,
                 P::ReviewClosing,
             ],
-            Self::Perencana => &[P::Perencanaan, P::ReadReports, P::PrepareClosing, P::ReviewClosing],
+            Self::Perencana => {
+                &[P::Correspondence, P::Perencanaan, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
+            }
             Self::Kepala => &[
                 P::ReadPeople,
                 P::WritePeople,
                 P::RevealPeople,
                 P::Cases,
+                P::Correspondence,
+                P::Disposition,
                 P::Pemulangan,
                 P::Jamsos,
                 P::Supply,

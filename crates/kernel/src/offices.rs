@@ -44,6 +44,19 @@ impl Offices {
         self.0.iter().find(|office| office.id == id)
     }
 
+    /// An office and all above it.
+    #[must_use]
+    pub fn with_above(&self, id: KantorId) -> Vec<KantorId> {
+        let mut seen = vec![id];
+        while let Some(above) = seen.last().and_then(|id| self.by_id(*id)).and_then(|office| office.parent) {
+            if seen.contains(&above) {
+                break;
+            }
+            seen.push(above);
+        }
+        seen
+    }
+
     /// An office and all below it.
     #[must_use]
     pub fn with_below(&self, id: KantorId) -> Vec<KantorId> {

@@ -134,6 +134,13 @@ impl Reference {
         self.terms(vocabulary).iter().find(|t| fold(&t.code) == wanted || fold(&t.label) == wanted)
     }
 
+    /// The shipped office of a code or name, in any letter case.
+    #[must_use]
+    pub fn office(&self, typed: &str) -> Option<&Office> {
+        let typed = fold(typed);
+        self.offices.iter().find(|office| fold(&office.code) == typed || fold(&office.name) == typed)
+    }
+
     /// All countries.
     #[must_use]
     pub fn countries(&self) -> &[Country] {

@@ -1,9 +1,10 @@
-//! The JSON api of every kind of record: create, list, read, edit, withdraw, restore, move.
+//! The JSON api of every kind of record: create, list, read, edit, take a step, withdraw, restore, move.
 
 mod acts;
 pub(crate) mod body;
 pub(crate) mod describe;
 mod idempotency;
+mod step;
 
 use std::collections::HashMap;
 
@@ -34,9 +35,14 @@ type Answer = Result<Response, Failure>;
 pub fn router(registry: &Registry) -> Router<App> {
     registry.all().iter().fold(Router::new(), |router, kind| {
         let base = format!("/api/v1/{}", kind.info().name);
-        let routes = Router::new()
+        let steps = kind.steps().iter().fold(Router::new(), |router, taken| {
+            let one = post(step::take).layer(Extension(step::Taken(taken)));
+            router.route(&format!("{base}/{{id}}/{}", taken.name), one)
+        });
+        let routes = steps
             .route(&base, get(list).post(create))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
+            .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
             .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
             .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
@@ -99,6 +105,9 @@ async fn create(
     AppJson(mut members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
+    if let Some(why) = kind.made_by() {
+        return Err(Problem::Malformed(why.to_owned()).into());
+    }
     let own_id = body::take_id(&mut members)?;
     let key = idempotency::key(&headers)?;
     let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
-use crate::{Head, Kind, Record, proof, queries, trace};
+use crate::{Deed, Head, Kind, Record, proof, queries, trace};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -36,13 +36,53 @@ pub async fn change<K: Kind>(
 ) -> Result<K::Record> {
     ctx.actor.require(K::INFO.permission)?;
     let (tx, old) = begin::<K>(ctx, &change).await?;
+    let new = decided::<K>(&tx, ctx, &old, change, decide).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// As [`change`], in an open transaction and whatever the actor may see: for what follows from something else that was done.
+///
+/// # Errors
+/// As [`change`].
+pub async fn change_in<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    change: Change,
+    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
+) -> Result<K::Record> {
+    let old = any::<K>(tx, change.id).await?;
+    decided::<K>(tx, ctx, &old, change, decide).await
+}
+
+/// A record, whoever may see it.
+pub(crate) async fn any<K: Kind>(tx: &Tx, id: CatatanId) -> Result<K::Record> {
+    let found = <K::Record as sea_orm::ModelTrait>::Entity::find().filter(Expr::col("id").eq(id.0));
+    found.one(&**tx).await?.ok_or(Problem::NotFound)
+}
+
+/// What a line of history says of a record that went to another office.
+pub(crate) fn moved<K: Kind>(ctx: &Ctx, old: &K::Record, new: &K::Record) -> serde_json::Value {
+    let code = |record: &K::Record| ctx.house.offices.by_id(record.head().office).map(|office| office.code.clone());
+    serde_json::json!({
+        "kantor": { "dari": code(old), "ke": code(new) },
+        "nomor": { "dari": old.head().number, "ke": new.head().number },
+    })
+}
+
+async fn decided<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    old: &K::Record,
+    change: Change,
+    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
+) -> Result<K::Record> {
     if old.head().withdrawn.is_some() {
         return Err(withdrawn(old.status()));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-    let new = decide(&old, head)?;
-    apply::<K>(&tx, ctx, &old, &new, change).await?;
-    tx.commit().await?;
+    let new = decide(old, head)?;
+    apply::<K>(tx, ctx, old, &new, change).await?;
     Ok(new)
 }
 
@@ -100,9 +140,27 @@ pub fn reason(ctx: &Ctx, typed: &str) -> Result<String> {
 /// # Errors
 /// [`Problem::Stale`] when somebody else was faster.
 pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::Record, change: Change) -> Result<()> {
-    let changes = differences::<K>(old, new, person_key(tx, ctx, &old.head()).await?.as_ref())?;
-    let line = Line { reason: change.reason, happened: change.happened, changes };
-    put::<K>(tx, ctx, old, new, line).await
+    apply_with::<K>(tx, ctx, (old, new), change, serde_json::json!({})).await
+}
+
+/// As [`apply`], with more to say in the line of history.
+///
+/// # Errors
+/// As [`apply`].
+pub(crate) async fn apply_with<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    (old, new): (&K::Record, &K::Record),
+    change: Change,
+    more: serde_json::Value,
+) -> Result<()> {
+    let mut changes = differences::<K>(old, new, person_key(tx, ctx, &old.head()).await?.as_ref())?;
+    if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), more) {
+        members.extend(more);
+    }
+    let line = Line { reason: change.reason.clone(), happened: change.happened, changes };
+    put::<K>(tx, ctx, old, new, line).await?;
+    K::follow(tx, ctx, Deed { old: Some(old), new, reason: &change.reason }).await
 }
 
 /// What a line of history says of a change.

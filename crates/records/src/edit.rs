@@ -5,7 +5,7 @@ use kernel::{Ctx, FieldError, Problem, Result};
 
 use crate::change::{self, Change, apply};
 use crate::differences::person_key;
-use crate::{Head, Kind, Record, Sealer, link, queries};
+use crate::{Head, Kind, Record, Sealer, link, officers, queries};
 
 /// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
 ///
@@ -24,12 +24,17 @@ pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Re
     let before = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;
     let mut form = before.clone();
     form.extend(fields);
-    let own: Vec<&Field> = K::FIELDS.iter().collect();
+    let own: Vec<&'static Field> = K::FIELDS.iter().collect();
     let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let mut errors: Vec<FieldError> = K::check(&values);
     for missing in link::resolve(&*tx, old.head().office, &own, &mut [&mut values], &before).await? {
         errors.extend(missing);
     }
+    let office = (old.head().office, K::INFO.permission);
+    // Who has left since is not asked about again.
+    let kept = |field: &&&Field| before.get(field.key) != values.text(field.key).as_ref();
+    let changed: Vec<&'static Field> = own.iter().filter(kept).copied().collect();
+    errors.extend(officers::unknown(&*tx, ctx, office, &changed, &[&values]).await?.concat());
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }

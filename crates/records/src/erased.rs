@@ -12,7 +12,10 @@ use crate::change::Change;
 use crate::kind::all_fields;
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
-use crate::{Difference, Head, Info, Kind, Mode, Registered, Row, Shown, edit, queries, reconcile, register, withdraw};
+use crate::{
+    Difference, Head, Info, Kind, Mode, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
+    withdraw,
+};
 
 /// What can be done with any kind of record.
 pub trait AnyKind: Send + Sync {
@@ -56,6 +59,12 @@ pub trait AnyKind: Send + Sync {
     fn renew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx, renewal: &'a Renewal<'a>) -> BoxFuture<'a, Result<()>>;
     /// The records of a person that the actor's offices have, newest first. The caller leaves the trace.
     fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The steps of the work.
+    fn steps(&self) -> &'static [Step];
+    /// Why a record cannot be entered by hand, where that is so.
+    fn made_by(&self) -> Option<&'static str>;
+    /// Takes a step with a record.
+    fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
     /// A page of records, newest first.
@@ -151,6 +160,18 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>> {
         Box::pin(queries::of_person::<K>(ctx, person))
+    }
+
+    fn steps(&self) -> &'static [Step] {
+        K::STEPS
+    }
+
+    fn made_by(&self) -> Option<&'static str> {
+        K::MADE_BY
+    }
+
+    fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {
+        Box::pin(step::take::<K>(ctx, change, step, form))
     }
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {

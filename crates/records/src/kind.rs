@@ -1,11 +1,12 @@
 //! What a slice says about a kind of record.
 
+use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
+use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
 
-use crate::{Head, Record, Sealer, Showing};
+use crate::{Deed, Head, Record, Sealer, Showing, Step};
 
 /// The fixed facts about a kind.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,15 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// Its own fields, without the person's.
     const FIELDS: &'static [Field];
 
+    /// The steps of the work, in the order in which they are offered.
+    const STEPS: &'static [Step] = &[];
+
+    /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
+    const MADE_BY: Option<&'static str> = None;
+
+    /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
+    const SHARED: Option<&'static str> = None;
+
     /// What is wrong with the fields taken together, such as an end before its beginning.
     fn check(values: &Values) -> Vec<FieldError>;
 
@@ -60,6 +70,34 @@ pub trait Kind: Copy + Send + Sync + 'static {
 
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
+
+    /// Whether the state of a record allows a step.
+    ///
+    /// # Errors
+    /// Why not, as a sentence that says what must come first.
+    fn verdict(_record: &Self::Record, _step: &str) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// What a step that is allowed makes of a record.
+    ///
+    /// # Errors
+    /// What is wrong with what was filled in.
+    fn step(
+        _record: &Self::Record,
+        _step: &str,
+        _values: &Values,
+        _head: Head,
+        _house: &House,
+    ) -> Result<Self::Record> {
+        Err(Problem::NotFound)
+    }
+
+    /// What else must happen, in the same transaction, when a record was made or changed.
+    #[must_use]
+    fn follow<'a>(_tx: &'a Tx, _ctx: &'a Ctx, _deed: Deed<'a, Self::Record>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(ready(Ok(())))
+    }
 }
 
 /// What a record contributes: nothing that counts once it is withdrawn, and that is said.

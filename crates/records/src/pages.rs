@@ -1,10 +1,11 @@
-//! The pages of every kind of record: list, one record, new, edit, withdraw, restore, move.
+//! The pages of every kind of record: list, one record, new, edit, steps, withdraw, restore, move.
 
 mod acts;
 mod correct;
 pub(crate) mod form;
 mod list;
 pub(crate) mod record;
+mod step;
 pub(crate) mod timeline;
 
 use axum::Router;
@@ -34,6 +35,7 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
             .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
+            .route(&format!("{base}/{{id}}/langkah/{{langkah}}"), get(step::show).post(step::take))
             .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
             .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
             .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
@@ -92,8 +94,20 @@ async fn record_page(
 }
 
 async fn show_new(State(app): State<App>, Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {
+    by_hand(&ctx, kind)?;
+    let mut typed = Form::new();
+    // Most is entered on the day on which it happened.
+    if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
+        let today = web::parts::typable(&app.house.reference, day, &ctx.today().to_string());
+        typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
+    }
+    Ok(form::new(&app, &ctx, kind, &typed, &[]).into_response())
+}
+
+/// Refuses to enter by hand what only a step of another kind makes.
+fn by_hand(ctx: &Ctx, kind: &dyn AnyKind) -> kernel::Result<()> {
     ctx.actor.require(kind.info().permission)?;
-    Ok(form::new(&app, &ctx, kind, &Form::new(), &[]).into_response())
+    kind.made_by().map_or(Ok(()), |why| Err(Problem::Malformed(why.to_owned())))
 }
 
 async fn create(
@@ -102,6 +116,7 @@ async fn create(
     Extension(This(kind)): Extension<This>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
+    by_hand(&ctx, kind)?;
     let again = typed.remove("lagi").is_some();
     typed.retain(|_, text| !text.trim().is_empty());
     let base = format!("/{}", kind.info().name);

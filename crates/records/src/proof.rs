@@ -1,7 +1,7 @@
 //! The fingerprint of a record's row, by which a change behind the product's back is found.
 
 use kernel::vault::fingerprint;
-use sea_orm::{EntityTrait, Iterable, ModelTrait, Value};
+use sea_orm::{EntityTrait, IdenStatic, Iterable, ModelTrait, Value};
 
 use crate::Record;
 
@@ -9,9 +9,20 @@ use crate::Record;
 #[must_use]
 pub fn proof<R: Record>(record: &R) -> String {
     let columns = <<R as ModelTrait>::Entity as EntityTrait>::Column::iter();
-    let cells: Vec<String> = columns.map(|column| cell(&record.get(column))).collect();
+    let mut cells = Vec::new();
+    for column in columns {
+        let (name, text) = (column.as_str(), cell(&record.get(column)));
+        if !R::LATER.contains(&name) {
+            cells.push(text);
+        } else if text != EMPTY {
+            cells.push([name, &text].concat());
+        }
+    }
     fingerprint(cells.join("\u{1f}").as_bytes())
 }
+
+/// How nothing is written.
+const EMPTY: &str = "-";
 
 /// A value as text that does not hang on how a library prints it. Nothing is told apart from the empty text.
 fn cell(value: &Value) -> String {
@@ -27,5 +38,5 @@ fn cell(value: &Value) -> String {
         Value::Json(v) => v.as_ref().map(ToString::to_string),
         other => Some(format!("{other:?}")),
     };
-    held.map_or_else(|| "-".to_owned(), |text| format!("={text}"))
+    held.map_or_else(|| EMPTY.to_owned(), |text| format!("={text}"))
 }

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::kind::all_fields;
-use crate::{Head, Kind, Record, Showing, link};
+use crate::{Head, Kind, Record, Showing, Step, link, step};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -41,14 +41,20 @@ pub struct Shown {
     pub form: Form,
     /// Whether protected fields stand in full.
     pub revealed: bool,
+    /// The steps that it allows now.
+    pub allowed: Vec<&'static Step>,
     /// What was done to it, oldest first.
     pub history: Vec<history::Model>,
 }
 
 /// The records of the actor's offices: the only way by which records are found.
 fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
-    <K::Record as sea_orm::ModelTrait>::Entity::find()
-        .filter(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)))
+    let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
+    let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
+    <K::Record as sea_orm::ModelTrait>::Entity::find().filter(match K::SHARED {
+        Some(column) => own.or(Expr::col(column).is_in(codes)),
+        None => own,
+    })
 }
 
 /// One record.
@@ -81,7 +87,8 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
         }
     }
     let history = history::of(ctx, K::INFO.name, id).await?;
-    Ok(Shown { status: record.status(), stage: record.stage(), head, form, revealed: reveal, history })
+    let allowed = step::allowed::<K>(ctx, &record);
+    Ok(Shown { status: record.status(), stage: record.stage(), head, form, revealed: reveal, allowed, history })
 }
 
 /// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.

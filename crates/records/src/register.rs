@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::kind::{all_fields, facts};
-use crate::{Head, Kind, Record, Sealer, link, proof};
+use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,14 @@ pub(crate) async fn register<K: Kind>(
     Ok(result)
 }
 
+/// Registers forms in an open transaction, for what follows from something else that was done.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub async fn register_in<K: Kind>(tx: &Tx, ctx: &Ctx, forms: &[Form]) -> Result<Registered> {
+    register::<K>(tx, ctx, forms, &[], Mode::Write).await
+}
+
 /// Parses every form; the errors of a row stand in its outcome.
 fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
     let fields = all_fields::<K>();
@@ -134,6 +142,14 @@ async fn resolve_links<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &mut [Draft], result
     let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|d| &mut d.values).collect();
     let missing = link::resolve(&**tx, ctx.actor.office, &all_fields::<K>(), &mut rows, &Form::new()).await?;
     for (draft, errors) in drafts.iter().zip(missing) {
+        if !errors.is_empty() {
+            set(result, draft.at, Outcome::Wrong(errors));
+        }
+    }
+    let rows: Vec<&Values> = drafts.iter().map(|d| &d.values).collect();
+    let place = (ctx.actor.office, K::INFO.permission);
+    let unknown = officers::unknown(&**tx, ctx, place, &all_fields::<K>(), &rows).await?;
+    for (draft, errors) in drafts.iter().zip(unknown) {
         if !errors.is_empty() {
             set(result, draft.at, Outcome::Wrong(errors));
         }
@@ -320,5 +336,9 @@ async fn post<K: Kind>(
         plans.push(plan);
     }
     history::append(tx, ctx, entries).await?;
-    ledger::write(tx, plans).await
+    ledger::write(tx, plans).await?;
+    for record in &records {
+        K::follow(tx, ctx, Deed { old: None, new: record, reason: "Dicatat." }).await?;
+    }
+    Ok(())
 }

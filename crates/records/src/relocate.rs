@@ -4,7 +4,7 @@ use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Kind, Record, Showing, link};
+use crate::{Head, Kind, Record, Showing, link};
 
 /// Where records of one kind point to records of another.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,31 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
         other => other,
     })?;
     tx.commit().await
+}
+
+/// Gives a record to another office, in an open transaction and whatever the actor may see: for a referral that was
+/// accepted. What points to it stays as it is. The function says what else changes.
+///
+/// # Errors
+/// [`Problem::Duplicate`] when its content stands there already; what the function refuses.
+pub async fn hand_over<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    change: Change,
+    to: KantorId,
+    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
+) -> Result<()> {
+    let old = change::any::<K>(tx, change.id).await?;
+    let before = old.head();
+    let number = number::<K>(tx, ctx, &before.number, to).await?;
+    if let Some(person) = before.person {
+        people::acquaint(tx, &[person], &[to]).await?;
+    }
+    let head = Head { version: before.version + 1, changed: tx.at, ..before };
+    let new = decide(&old, head)?;
+    let new = replaced(&new, vec![("kantor_id", to.into()), ("nomor", number.into())])?;
+    let moved = change::moved::<K>(ctx, &old, &new);
+    change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await
 }
 
 /// The reason; where it or the office is missing, both are said at once.

@@ -163,7 +163,19 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.items.push(check);
     vec![
         MenuGroup { title: None, items: vec![dashboard] },
-        group("Pelindungan", &["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"]),
+        group(
+            "Pelindungan",
+            &[
+                "pengaduan",
+                "pelimpahan",
+                "brafaks",
+                "kepulangan",
+                "kedatangan",
+                "rehabilitasi",
+                "pemberdayaan",
+                "klaim",
+            ],
+        ),
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
         accountability,

@@ -22,6 +22,9 @@ pub fn field(reference: &Reference, field: &Field) -> Value {
             json!({ "type": "string", "enum": codes })
         }
         FieldKind::Country => json!({ "type": "string", "examples": ["MY"] }),
+        FieldKind::Office => json!({ "type": "string", "examples": ["BP3MI-BANTEN"] }),
+        FieldKind::Officer => json!({ "type": "string", "maxLength": 60 }),
+        FieldKind::Time => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["22:31"] }),
         FieldKind::Area => json!({ "type": "string", "examples": ["36.03"] }),
         FieldKind::Link(kind) => json!({ "type": "string", "description": format!("Nomor catatan {kind}.") }),
         FieldKind::Nik => json!({ "type": "string", "pattern": "^[0-9]{16}$" }),

@@ -36,6 +36,7 @@ pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
         }
         FieldKind::Country => reference.country(text).map_or_else(|| text.to_owned(), |c| c.name.clone()),
         FieldKind::Area => reference.area(text).map_or_else(|| text.to_owned(), |a| a.name.clone()),
+        FieldKind::Office => reference.office(text).map_or_else(|| text.to_owned(), |o| o.name.clone()),
         _ => text.to_owned(),
     }
 }
@@ -156,8 +157,14 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
         | FieldKind::Year
         | FieldKind::Count
         | FieldKind::Score
-        | FieldKind::YesNo => "s",
-        FieldKind::Nik | FieldKind::Passport | FieldKind::Phone | FieldKind::Money | FieldKind::Link(_) => "m",
+        | FieldKind::YesNo
+        | FieldKind::Time => "s",
+        FieldKind::Nik
+        | FieldKind::Passport
+        | FieldKind::Phone
+        | FieldKind::Money
+        | FieldKind::Link(_)
+        | FieldKind::Officer => "m",
         _ => "",
     };
     let class = format!("field {size}{}", if error.is_some() { " bad" } else { "" });
@@ -177,12 +184,14 @@ fn control(reference: &Reference, field: &Field, typed: &str, described: Option<
         FieldKind::Term(vocabulary) => {
             reference.terms(vocabulary).iter().map(|t| (t.code.clone(), t.label.clone())).collect()
         }
+        FieldKind::Office => reference.offices.iter().map(|o| (o.code.clone(), o.name.clone())).collect(),
         FieldKind::YesNo => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
         _ => Vec::new(),
     };
     let list = match field.kind {
         FieldKind::Country => Some("daftar-negara"),
         FieldKind::Area => Some("daftar-wilayah"),
+        FieldKind::Officer => Some("daftar-petugas"),
         _ => None,
     };
     let hint = matches!(field.kind, FieldKind::Day | FieldKind::DayAhead).then_some("31/12/2025");

@@ -1,223 +1,155 @@
-//! The state machine of a complaint: a pure function, exhaustive over states and commands.
+//! What a verb makes of a complaint: a pure function. Whether it may be done is said by [`super::table`].
 //!
-//! Corrections of what was typed go another way (editing fields, with a reason); a command is a step of the work.
+//! Corrections of what was typed go another way (editing fields, with a reason); a verb is a step of the work.
 
-use kernel::{Day, FieldError, Problem, Result};
-use records::Head;
+use kernel::form::Values;
+use kernel::{Day, FieldError, Result};
+use records::{DAY, Head};
 
 use super::entity::Model;
 use super::status::Status;
+use super::table::{Cell, Verb, cell};
 
-/// A step of the work on a complaint, with what the step needs: a closing without its ground cannot be said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// The complaint was verified.
-    Verifikasi {
-        /// When.
-        day: Day,
-        /// Its SISKOP2MI number, if it has got one.
-        number: Option<String>,
-    },
-    /// It was referred.
-    Limpahkan {
-        /// When.
-        day: Day,
-        /// To whom: a word of `tujuan_limpah`.
-        to: String,
-    },
-    /// It was solved.
-    Selesaikan {
-        /// When.
-        day: Day,
-        /// How.
-        result: String,
-    },
-    /// It was closed unsolved.
-    Tutup {
-        /// When.
-        day: Day,
-        /// On which ground: a word of `dasar_penutupan`.
-        ground: String,
-    },
-    /// It was taken up again; the first ending is kept.
-    BukaKembali {
-        /// When.
-        day: Day,
-    },
-}
-
-impl Command {
-    /// The word for the command.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Verifikasi { .. } => "verifikasi",
-            Self::Limpahkan { .. } => "limpahkan",
-            Self::Selesaikan { .. } => "selesaikan",
-            Self::Tutup { .. } => "tutup",
-            Self::BukaKembali { .. } => "buka-kembali",
-        }
-    }
-
-    fn day(&self) -> Day {
-        match self {
-            Self::Verifikasi { day, .. }
-            | Self::Limpahkan { day, .. }
-            | Self::Selesaikan { day, .. }
-            | Self::Tutup { day, .. }
-            | Self::BukaKembali { day } => *day,
-        }
-    }
-}
-
-/// The commands that a state allows.
-#[must_use]
-pub fn allowed(status: Status) -> &'static [&'static str] {
-    match status {
-        Status::Diterima => &["verifikasi", "tutup"],
-        Status::Diverifikasi => &["limpahkan", "selesaikan", "tutup"],
-        Status::Dilimpahkan => &["selesaikan", "tutup"],
-        Status::Selesai | Status::Ditutup => &["buka-kembali"],
-    }
-}
-
-/// The complaint after a command.
+/// Whether the state of a complaint allows a verb.
 ///
 /// # Errors
-/// [`Problem::Refused`] where the state does not allow it, naming what it allows; [`Problem::Invalid`] for a day before
-/// the receipt.
-pub fn decide(record: &Model, command: Command, head: &Head) -> Result<Model> {
-    if !allowed(record.status).contains(&command.code()) {
-        return Err(Problem::Refused {
-            status: record.status.code(),
-            command: command.code(),
-            allowed: allowed(record.status).to_vec(),
-            detail: format!(
-                "Pengaduan berstatus {} tidak dapat menjalani {}. Yang dapat sekarang: {}.",
-                record.status.code(),
-                command.code(),
-                allowed(record.status).join(", ")
-            ),
-        });
+/// Why not, as a sentence that says what must come first.
+pub fn verdict(status: Status, verb: Verb) -> Result<(), &'static str> {
+    match cell(status, verb) {
+        Cell::No(why) => Err(why),
+        _ => Ok(()),
     }
-    if command.day() < record.diterima_pada {
-        return Err(FieldError::new("tanggal", "Tidak mungkin sebelum diterima.").into());
-    }
+}
+
+/// The complaint after a verb that its state allows.
+///
+/// # Errors
+/// [`kernel::Problem::Invalid`] for a day before the stage that it is in, or where the verb asks for more.
+pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
+    let day = values.day(DAY.key);
     let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    Ok(match command {
-        Command::Verifikasi { day, number } => Model {
-            status: Status::Diverifikasi,
-            diverifikasi_pada: Some(day),
-            siskop2mi_pada: number.as_ref().map_or(old.siskop2mi_pada, |_| Some(day)),
-            nomor_siskop2mi: number.or(old.nomor_siskop2mi.clone()),
-            ..old
-        },
-        Command::Limpahkan { day, to } => {
-            Model { status: Status::Dilimpahkan, dilimpahkan_pada: Some(day), dilimpahkan_ke: Some(to), ..old }
+    if let Some(day) = day {
+        in_order(&old, verb, day)?;
+    }
+    let new = match verb {
+        Verb::MintaDokumen => Model { dokumen_kurang_pada: day, dokumen_kurang: values.text("dokumen_kurang"), ..old },
+        Verb::Verifikasi => verified(old, values)?,
+        Verb::Klarifikasi if old.status == Status::Klarifikasi1 => {
+            Model { klarifikasi_2_pada: day, komitmen_sampai: values.day("komitmen_sampai"), ..old }
         }
-        Command::Selesaikan { day, result } => {
-            Model { status: Status::Selesai, selesai_pada: Some(day), hasil: Some(result), ..old }
+        Verb::Klarifikasi => Model { klarifikasi_1_pada: day, komitmen_sampai: values.day("komitmen_sampai"), ..old },
+        Verb::Mediasi => Model { mediasi_pada: day, ..old },
+        Verb::Limpahkan => referred(old, values)?,
+        Verb::Kembali => {
+            Model { dilimpahkan_pada: None, dilimpahkan_ke: None, limpah_kantor: None, surat_limpah: None, ..old }
         }
-        Command::Tutup { day, ground } => {
-            Model { status: Status::Ditutup, ditutup_pada: Some(day), dasar_penutupan: Some(ground), ..old }
-        }
-        Command::BukaKembali { day } => Model { status: Status::Diverifikasi, dibuka_kembali_pada: Some(day), ..old },
+        Verb::Selesaikan => Model { selesai_pada: day, hasil: values.text("hasil"), ..old },
+        Verb::Tutup => Model { ditutup_pada: day, dasar_penutupan: values.text("dasar_penutupan"), ..old },
+        Verb::Cabut => Model { dicabut_pada: day, ..old },
+        Verb::BukaKembali => reopened(old, day),
+        Verb::Tugaskan => Model { petugas: values.text("petugas"), ..old },
+        Verb::Hubungi => Model { kontak_pada: day.max(old.kontak_pada), ..old },
+        Verb::Catatan => old,
+        Verb::NomorSiskop2mi => Model { nomor_siskop2mi: values.text("nomor_siskop2mi"), siskop2mi_pada: day, ..old },
+    };
+    Ok(match cell(record.status, verb) {
+        Cell::To(status, _) => Model { status, ..new },
+        Cell::Back(_) => Model { status: stage(&new), ..new },
+        Cell::Stays(_) | Cell::No(_) => new,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-    use kernel::{CatatanId, KantorId, OrangId};
-    use sea_orm::Iterable;
-    use sea_orm::prelude::Uuid;
-
-    use super::*;
-
-    fn day(text: &str) -> Day {
-        text.parse().unwrap()
+/// Refuses a day before the receipt, or before the stage that was reached.
+fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
+    if day < record.diterima_pada {
+        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum pengaduan diterima.").into());
     }
-
-    fn complaint(status: Status) -> Model {
-        let id = Uuid::nil();
-        let text = || "contoh".to_owned();
-        Model {
-            id: CatatanId(id),
-            nomor: text(),
-            kantor_id: KantorId(id),
-            orang_id: OrangId(id),
-            kunci_isi: text(),
-            status,
-            versi: 1,
-            dibuat_pada: DateTime::UNIX_EPOCH,
-            diubah_pada: DateTime::UNIX_EPOCH,
-            dibatalkan_pada: None,
-            diterima_pada: day("2025-06-01"),
-            kanal: text(),
-            pelapor: text(),
-            hubungan_pelapor: text(),
-            telepon_pelapor_sandi: None,
-            negara: None,
-            jenis_kasus: text(),
-            pemberi_kerja: None,
-            prosedural: None,
-            kronologi: None,
-            nomor_siskop2mi: None,
-            siskop2mi_pada: None,
-            diverifikasi_pada: None,
-            dilimpahkan_pada: None,
-            dilimpahkan_ke: None,
-            selesai_pada: None,
-            hasil: None,
-            ditutup_pada: None,
-            dasar_penutupan: None,
-            dibuka_kembali_pada: None,
+    let moves = !matches!(cell(record.status, verb), Cell::Stays(_));
+    let reached = [
+        record.dokumen_kurang_pada,
+        record.diverifikasi_pada,
+        record.klarifikasi_1_pada,
+        record.klarifikasi_2_pada,
+        record.mediasi_pada,
+        record.dilimpahkan_pada,
+        record.selesai_pada,
+        record.ditutup_pada,
+        record.dicabut_pada,
+        record.dibuka_kembali_pada,
+    ];
+    match reached.into_iter().flatten().max().filter(|last| moves && day < *last) {
+        Some(last) => {
+            let last = last.format("%d/%m/%Y");
+            Err(FieldError::new(DAY.key, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
         }
+        None => Ok(()),
     }
+}
 
-    fn commands(day: Day) -> [Command; 5] {
-        let text = || "contoh".to_owned();
-        [
-            Command::Verifikasi { day, number: None },
-            Command::Limpahkan { day, to: text() },
-            Command::Selesaikan { day, result: text() },
-            Command::Tutup { day, ground: text() },
-            Command::BukaKembali { day },
-        ]
+fn verified(old: Model, values: &Values) -> Result<Model> {
+    let letter = values.text("surat_kuasa").or(old.surat_kuasa.clone());
+    if matches!(old.hubungan_pelapor.as_str(), "kuasa_hukum" | "lsm") && letter.is_none() {
+        let detail = "Pelapor bertindak sebagai kuasa: isi nomor surat kuasanya, atau minta dokumennya dahulu.";
+        return Err(FieldError::new("surat_kuasa", detail).into());
     }
+    let day = values.day(DAY.key);
+    let number = values.text("nomor_siskop2mi");
+    let first = number.is_some() && number != old.nomor_siskop2mi;
+    Ok(Model {
+        diverifikasi_pada: day,
+        siskop2mi_pada: if first { day } else { old.siskop2mi_pada },
+        nomor_siskop2mi: number.or(old.nomor_siskop2mi.clone()),
+        surat_kuasa: letter,
+        ..old
+    })
+}
 
-    fn run(status: Status, command: Command) -> Result<Model> {
-        let record = complaint(status);
-        let head = Head { version: 2, ..records::Record::head(&record) };
-        decide(&record, command, &head)
+fn referred(old: Model, values: &Values) -> Result<Model> {
+    let to = values.text("dilimpahkan_ke");
+    let office = values.text("limpah_kantor");
+    let within = matches!(to.as_deref(), Some("bp3mi_lain" | "p4mi"));
+    if within != office.is_some() {
+        let detail =
+            if within { "Pilih kantor tujuannya." } else { "Kosongkan: tujuan ini bukan kantor BP3MI atau P4MI." };
+        return Err(FieldError::new("limpah_kantor", detail).into());
     }
+    Ok(Model {
+        dilimpahkan_pada: values.day(DAY.key),
+        dilimpahkan_ke: to,
+        limpah_kantor: office,
+        surat_limpah: values.text("surat_limpah"),
+        ..old
+    })
+}
 
-    #[test]
-    fn every_state_takes_what_it_allows_and_refuses_the_rest() {
-        for status in Status::iter() {
-            for command in commands(day("2025-06-02")) {
-                let code = command.code();
-                match run(status, command) {
-                    Ok(new) => {
-                        assert!(allowed(status).contains(&code), "{status:?} {code}");
-                        assert!(new.status != status && new.versi == 2, "{status:?} {code}");
-                    }
-                    Err(Problem::Refused { allowed: told, .. }) => {
-                        assert!(!allowed(status).contains(&code), "{status:?} {code}");
-                        assert_eq!(told, allowed(status));
-                    }
-                    Err(other) => panic!("{other}"),
-                }
-            }
-        }
+/// The first ending is kept, the last one goes: it stands in the history.
+fn reopened(old: Model, day: Option<Day>) -> Model {
+    let ended = [old.selesai_pada, old.ditutup_pada, old.dicabut_pada].into_iter().flatten().max();
+    Model {
+        pertama_berakhir_pada: old.pertama_berakhir_pada.or(ended),
+        pertama_berakhir: old.pertama_berakhir.or_else(|| Some(old.status.code().to_owned())),
+        selesai_pada: None,
+        hasil: None,
+        ditutup_pada: None,
+        dasar_penutupan: None,
+        dicabut_pada: None,
+        dilimpahkan_pada: None,
+        dilimpahkan_ke: None,
+        limpah_kantor: None,
+        surat_limpah: None,
+        dibuka_kembali_pada: day,
+        ..old
     }
+}
 
-    #[test]
-    fn nothing_happens_before_the_receipt() {
-        for command in commands(day("2025-05-31")) {
-            for status in Status::iter() {
-                assert!(run(status, command.clone()).is_err(), "{status:?} {}", command.code());
-            }
-        }
-    }
+/// The furthest stage that a complaint without an ending has reached.
+fn stage(record: &Model) -> Status {
+    let stages = [
+        (record.mediasi_pada, Status::Mediasi),
+        (record.klarifikasi_2_pada, Status::Klarifikasi2),
+        (record.klarifikasi_1_pada, Status::Klarifikasi1),
+        (record.diverifikasi_pada, Status::Diverifikasi),
+        (record.dokumen_kurang_pada, Status::DokumenKurang),
+    ];
+    stages.into_iter().find_map(|(day, status)| day.map(|_| status)).unwrap_or(Status::Diterima)
 }

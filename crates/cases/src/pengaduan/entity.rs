@@ -72,8 +72,75 @@ pub struct Model {
     pub dasar_penutupan: Option<String>,
     /// Day on which it was last reopened.
     pub dibuka_kembali_pada: Option<Day>,
+    /// Time of receipt in WIB, as 22:31.
+    pub diterima_jam: Option<String>,
+    /// Number at the channel that it came from.
+    pub nomor_asal: Option<String>,
+    /// Number of the power of attorney.
+    pub surat_kuasa: Option<String>,
+    /// A second kind of case.
+    pub jenis_lain: Option<String>,
+    /// Company or household.
+    pub jenis_pemberi_kerja: Option<String>,
+    /// Placing company or recruiter.
+    pub p3mi: Option<String>,
+    /// What is asked for.
+    pub tuntutan: Option<String>,
+    /// How urgent it is.
+    pub kegentingan: Option<String>,
+    /// Login name of the officer who has it.
+    pub petugas: Option<String>,
+    /// Day on which documents were asked for.
+    pub dokumen_kurang_pada: Option<Day>,
+    /// The documents that are missing.
+    pub dokumen_kurang: Option<String>,
+    /// Day of the first clarification.
+    pub klarifikasi_1_pada: Option<Day>,
+    /// Day of the second clarification.
+    pub klarifikasi_2_pada: Option<Day>,
+    /// Day until which the one complained about has promised to act.
+    pub komitmen_sampai: Option<Day>,
+    /// Day of mediation.
+    pub mediasi_pada: Option<Day>,
+    /// Code of the office that it is referred to, if it is one of ours.
+    pub limpah_kantor: Option<String>,
+    /// Number of the letter of referral.
+    pub surat_limpah: Option<String>,
+    /// Day on which the complainant was last reached.
+    pub kontak_pada: Option<Day>,
+    /// Day on which it was taken back.
+    pub dicabut_pada: Option<Day>,
+    /// Day on which it first ended, before it was reopened.
+    pub pertama_berakhir_pada: Option<Day>,
+    /// How it first ended.
+    pub pertama_berakhir: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id));
+/// Columns that came with the steps of the work.
+const LATER: &[&str] = &[
+    "diterima_jam",
+    "nomor_asal",
+    "surat_kuasa",
+    "jenis_lain",
+    "jenis_pemberi_kerja",
+    "p3mi",
+    "tuntutan",
+    "kegentingan",
+    "petugas",
+    "dokumen_kurang_pada",
+    "dokumen_kurang",
+    "klarifikasi_1_pada",
+    "klarifikasi_2_pada",
+    "komitmen_sampai",
+    "mediasi_pada",
+    "limpah_kantor",
+    "surat_limpah",
+    "kontak_pada",
+    "dicabut_pada",
+    "pertama_berakhir_pada",
+    "pertama_berakhir",
+];
+
+records::record!(Model, |r| Some(r.orang_id), LATER);

@@ -1,14 +1,33 @@
 //! The fields of pengaduan, and how they become a row.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
 
 use super::entity::Model;
-use super::measures;
 use super::status::Status;
+use super::steps::STEPS;
+use super::table::Verb;
+use super::{decide, follow, measures};
+
+/// The days that cannot lie before the receipt.
+const AFTER: [&str; 12] = [
+    "dokumen_kurang_pada",
+    "diverifikasi_pada",
+    "klarifikasi_1_pada",
+    "mediasi_pada",
+    "dilimpahkan_pada",
+    "kontak_pada",
+    "selesai_pada",
+    "ditutup_pada",
+    "dicabut_pada",
+    "dibuka_kembali_pada",
+    "pertama_berakhir_pada",
+    "komitmen_sampai",
+];
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -34,40 +53,67 @@ impl Kind for Pengaduan {
         Field::new("diterima_pada", "Tanggal diterima", FieldKind::Day)
             .required()
             .help("Hari pengaduan sampai di kantor, bukan hari diketik."),
+        Field::new("diterima_jam", "Jam diterima", FieldKind::Time).help("WIB. Boleh kosong."),
         Field::new("kanal", "Kanal", FieldKind::Term("kanal_pengaduan")).required(),
+        Field::new("nomor_asal", "Nomor di kanal asal", FieldKind::Text(80)),
+        Field::new("kegentingan", "Kegentingan", FieldKind::Term("kegentingan"))
+            .help("Yang mengancam nyawa selalu paling atas di daftar tugas."),
         Field::new("pelapor", "Nama pelapor", FieldKind::Text(200)).required(),
         Field::new("hubungan_pelapor", "Hubungan dengan pekerja", FieldKind::Term("hubungan_pelapor")).required(),
         Field::new("telepon_pelapor", "Telepon pelapor", FieldKind::Phone).identity(),
+        Field::new("surat_kuasa", "Nomor surat kuasa", FieldKind::Text(80))
+            .help("Wajib sebelum verifikasi bila pelapor kuasa hukum atau LSM."),
         Field::new("negara", "Negara penempatan", FieldKind::Country),
         Field::new("jenis_kasus", "Jenis kasus", FieldKind::Term("jenis_kasus")).required(),
+        Field::new("jenis_lain", "Jenis kasus lain", FieldKind::Term("jenis_kasus")),
         Field::new("pemberi_kerja", "Pemberi kerja", FieldKind::Text(160)),
+        Field::new("jenis_pemberi_kerja", "Jenis pemberi kerja", FieldKind::Term("jenis_pemberi_kerja"))
+            .help("Menentukan direktorat tujuan pelimpahan."),
+        Field::new("p3mi", "P3MI atau perekrut", FieldKind::Text(160)),
         Field::new("prosedural", "Prosedural", FieldKind::YesNo),
         Field::new("kronologi", "Kronologi", FieldKind::Long),
+        Field::new("tuntutan", "Yang diminta", FieldKind::Long),
+        Field::new("petugas", "Petugas", FieldKind::Officer).later(),
         Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)),
-        Field::new("siskop2mi_pada", "Tanggal masuk SISKOP2MI", FieldKind::Day),
-        Field::new("diverifikasi_pada", "Tanggal diverifikasi", FieldKind::Day),
-        Field::new("dilimpahkan_pada", "Tanggal dilimpahkan", FieldKind::Day),
-        Field::new("dilimpahkan_ke", "Dilimpahkan ke", FieldKind::Term("tujuan_limpah")),
-        Field::new("selesai_pada", "Tanggal selesai", FieldKind::Day),
-        Field::new("hasil", "Hasil", FieldKind::Text(500)),
-        Field::new("ditutup_pada", "Tanggal ditutup", FieldKind::Day),
-        Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")),
-        Field::new("dibuka_kembali_pada", "Tanggal dibuka kembali", FieldKind::Day),
+        Field::new("siskop2mi_pada", "Tanggal masuk SISKOP2MI", FieldKind::Day).later(),
+        Field::new("dokumen_kurang_pada", "Dokumen diminta pada", FieldKind::Day).later(),
+        Field::new("dokumen_kurang", "Dokumen yang kurang", FieldKind::Text(500)).later(),
+        Field::new("diverifikasi_pada", "Tanggal diverifikasi", FieldKind::Day).later(),
+        Field::new("klarifikasi_1_pada", "Klarifikasi pertama", FieldKind::Day).later(),
+        Field::new("klarifikasi_2_pada", "Klarifikasi kedua", FieldKind::Day).later(),
+        Field::new("komitmen_sampai", "Komitmen paling lambat", FieldKind::DayAhead).later(),
+        Field::new("mediasi_pada", "Tanggal mediasi", FieldKind::Day).later(),
+        Field::new("dilimpahkan_pada", "Tanggal dilimpahkan", FieldKind::Day).later(),
+        Field::new("dilimpahkan_ke", "Dilimpahkan ke", FieldKind::Term("tujuan_limpah")).later(),
+        Field::new("limpah_kantor", "Kantor tujuan", FieldKind::Office).later(),
+        Field::new("surat_limpah", "Surat pelimpahan", FieldKind::Text(80)).later(),
+        Field::new("kontak_pada", "Kontak terakhir", FieldKind::Day).later(),
+        Field::new("selesai_pada", "Tanggal selesai", FieldKind::Day).later(),
+        Field::new("hasil", "Hasil", FieldKind::Text(500)).later(),
+        Field::new("ditutup_pada", "Tanggal ditutup", FieldKind::Day).later(),
+        Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).later(),
+        Field::new("dicabut_pada", "Tanggal dicabut", FieldKind::Day).later(),
+        Field::new("dibuka_kembali_pada", "Tanggal dibuka kembali", FieldKind::Day).later(),
+        Field::new("pertama_berakhir_pada", "Pertama berakhir", FieldKind::Day).later(),
+        Field::new("pertama_berakhir", "Pertama berakhir sebagai", FieldKind::Term("akhir_pengaduan")).later(),
     ];
 
+    const STEPS: &'static [Step] = STEPS;
+
     fn check(values: &Values) -> Vec<FieldError> {
-        gather([
+        let mut errors = gather([
             values.together("siskop2mi_pada", "nomor_siskop2mi", "Isi nomor SISKOP2MI."),
             values.together("dilimpahkan_pada", "dilimpahkan_ke", "Isi ke mana dilimpahkan."),
             values.together("dilimpahkan_ke", "dilimpahkan_pada", "Isi tanggal dilimpahkan."),
             values.together("selesai_pada", "hasil", "Isi hasil penyelesaian."),
             values.together("ditutup_pada", "dasar_penutupan", "Isi dasar penutupan."),
-            values.in_order("diterima_pada", "diverifikasi_pada", "Tidak mungkin sebelum diterima."),
-            values.in_order("diterima_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diterima."),
-            values.in_order("diterima_pada", "selesai_pada", "Tidak mungkin sebelum diterima."),
-            values.in_order("diterima_pada", "ditutup_pada", "Tidak mungkin sebelum diterima."),
-            values.in_order("diterima_pada", "dibuka_kembali_pada", "Tidak mungkin sebelum diterima."),
-        ])
+            values.together("klarifikasi_2_pada", "klarifikasi_1_pada", "Isi tanggal klarifikasi pertama."),
+            values.together("pertama_berakhir_pada", "pertama_berakhir", "Isi bagaimana ia pertama berakhir."),
+            values.in_order("klarifikasi_1_pada", "klarifikasi_2_pada", "Tidak mungkin sebelum yang pertama."),
+        ]);
+        let late = "Tidak mungkin sebelum diterima.";
+        errors.extend(AFTER.iter().filter_map(|field| values.in_order("diterima_pada", field, late).err()));
+        errors
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
@@ -102,6 +148,27 @@ impl Kind for Pengaduan {
             ditutup_pada: values.day("ditutup_pada"),
             dasar_penutupan: values.text("dasar_penutupan"),
             dibuka_kembali_pada: values.day("dibuka_kembali_pada"),
+            diterima_jam: values.text("diterima_jam"),
+            nomor_asal: values.text("nomor_asal"),
+            surat_kuasa: values.text("surat_kuasa"),
+            jenis_lain: values.text("jenis_lain"),
+            jenis_pemberi_kerja: values.text("jenis_pemberi_kerja"),
+            p3mi: values.text("p3mi"),
+            tuntutan: values.text("tuntutan"),
+            kegentingan: values.text("kegentingan"),
+            petugas: values.text("petugas"),
+            dokumen_kurang_pada: values.day("dokumen_kurang_pada"),
+            dokumen_kurang: values.text("dokumen_kurang"),
+            klarifikasi_1_pada: values.day("klarifikasi_1_pada"),
+            klarifikasi_2_pada: values.day("klarifikasi_2_pada"),
+            komitmen_sampai: values.day("komitmen_sampai"),
+            mediasi_pada: values.day("mediasi_pada"),
+            limpah_kantor: values.text("limpah_kantor"),
+            surat_limpah: values.text("surat_limpah"),
+            kontak_pada: values.day("kontak_pada"),
+            dicabut_pada: values.day("dicabut_pada"),
+            pertama_berakhir_pada: values.day("pertama_berakhir_pada"),
+            pertama_berakhir: values.text("pertama_berakhir"),
         })
     }
 
@@ -126,11 +193,44 @@ impl Kind for Pengaduan {
             .text("hasil", r.hasil.as_deref())
             .day("ditutup_pada", r.ditutup_pada)
             .text("dasar_penutupan", r.dasar_penutupan.as_deref())
-            .day("dibuka_kembali_pada", r.dibuka_kembali_pada);
+            .day("dibuka_kembali_pada", r.dibuka_kembali_pada)
+            .text("diterima_jam", r.diterima_jam.as_deref())
+            .text("nomor_asal", r.nomor_asal.as_deref())
+            .text("surat_kuasa", r.surat_kuasa.as_deref())
+            .text("jenis_lain", r.jenis_lain.as_deref())
+            .text("jenis_pemberi_kerja", r.jenis_pemberi_kerja.as_deref())
+            .text("p3mi", r.p3mi.as_deref())
+            .text("tuntutan", r.tuntutan.as_deref())
+            .text("kegentingan", r.kegentingan.as_deref())
+            .text("petugas", r.petugas.as_deref())
+            .day("dokumen_kurang_pada", r.dokumen_kurang_pada)
+            .text("dokumen_kurang", r.dokumen_kurang.as_deref())
+            .day("klarifikasi_1_pada", r.klarifikasi_1_pada)
+            .day("klarifikasi_2_pada", r.klarifikasi_2_pada)
+            .day("komitmen_sampai", r.komitmen_sampai)
+            .day("mediasi_pada", r.mediasi_pada)
+            .text("limpah_kantor", r.limpah_kantor.as_deref())
+            .text("surat_limpah", r.surat_limpah.as_deref())
+            .day("kontak_pada", r.kontak_pada)
+            .day("dicabut_pada", r.dicabut_pada)
+            .day("pertama_berakhir_pada", r.pertama_berakhir_pada)
+            .text("pertama_berakhir", r.pertama_berakhir.as_deref());
         Ok(())
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record.status, verb))
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow::follow(tx, ctx, deed))
     }
 }

@@ -5,7 +5,8 @@ use kernel::rules::Rules;
 
 use super::entity::Model;
 
-/// Complaints by the day of receipt, finished on the first day on which they were verified, referred or closed.
+/// Complaints by the day of receipt, finished on the first day on which they were verified, referred,
+/// closed or taken back; reopening does not undo it.
 pub const PENANGANAN: &str = "pengaduan-penanganan";
 /// Complaints by the day of receipt, finished on the day on which they got a SISKOP2MI number.
 pub const SISKOP2MI: &str = "pengaduan-siskop2mi";
@@ -13,10 +14,17 @@ pub const SISKOP2MI: &str = "pengaduan-siskop2mi";
 /// Two facts: how far it was handled, and whether it stands in SISKOP2MI.
 #[must_use]
 pub fn facts(record: &Model, _: &Rules) -> Vec<Fact> {
-    let handled = [record.diverifikasi_pada, record.dilimpahkan_pada, record.selesai_pada, record.ditutup_pada]
-        .into_iter()
-        .flatten()
-        .min();
+    let handled = [
+        record.diverifikasi_pada,
+        record.dilimpahkan_pada,
+        record.selesai_pada,
+        record.ditutup_pada,
+        record.dicabut_pada,
+        record.pertama_berakhir_pada,
+    ]
+    .into_iter()
+    .flatten()
+    .min();
     let numbered = record.nomor_siskop2mi.as_ref().map(|_| record.siskop2mi_pada.unwrap_or(record.diterima_pada));
     let fact = |measure, end| {
         Fact::on(measure, record.diterima_pada)

@@ -1,10 +1,14 @@
 //! Pengaduan: a complaint, from its receipt to its end.
 
-pub mod commands;
 pub mod decide;
 pub mod entity;
+mod follow;
 mod kind;
 pub mod measures;
 pub mod status;
+mod steps;
+pub mod table;
+#[cfg(test)]
+mod tests;
 
 pub use kind::Pengaduan;

@@ -6,18 +6,38 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Status {
     /// Received.
+    #[sea_orm(string_value = "diterima")]
     Diterima,
+    /// Received, with documents missing.
+    #[sea_orm(string_value = "dokumen_kurang")]
+    DokumenKurang,
     /// Verified.
+    #[sea_orm(string_value = "diverifikasi")]
     Diverifikasi,
-    /// Referred.
+    /// The one complained about was heard once.
+    #[sea_orm(string_value = "klarifikasi_1")]
+    Klarifikasi1,
+    /// The one complained about was heard a second time.
+    #[sea_orm(string_value = "klarifikasi_2")]
+    Klarifikasi2,
+    /// Both sides are brought together.
+    #[sea_orm(string_value = "mediasi")]
+    Mediasi,
+    /// Referred: somebody else has been asked to take it on.
+    #[sea_orm(string_value = "dilimpahkan")]
     Dilimpahkan,
     /// Solved.
+    #[sea_orm(string_value = "selesai")]
     Selesai,
     /// Closed unsolved, on a stated ground.
+    #[sea_orm(string_value = "ditutup")]
     Ditutup,
+    /// Taken back by the one who complained.
+    #[sea_orm(string_value = "dicabut")]
+    Dicabut,
 }
 
 impl Status {
@@ -26,10 +46,15 @@ impl Status {
     pub fn code(self) -> &'static str {
         match self {
             Self::Diterima => "diterima",
+            Self::DokumenKurang => "dokumen_kurang",
             Self::Diverifikasi => "diverifikasi",
+            Self::Klarifikasi1 => "klarifikasi_1",
+            Self::Klarifikasi2 => "klarifikasi_2",
+            Self::Mediasi => "mediasi",
             Self::Dilimpahkan => "dilimpahkan",
             Self::Selesai => "selesai",
             Self::Ditutup => "ditutup",
+            Self::Dicabut => "dicabut",
         }
     }
 
@@ -38,29 +63,30 @@ impl Status {
     pub fn stage(self) -> Stage {
         match self {
             Self::Diterima => Stage::New,
-            Self::Diverifikasi | Self::Dilimpahkan => Stage::Running,
             Self::Selesai => Stage::Done,
-            Self::Ditutup => Stage::Dropped,
+            Self::Ditutup | Self::Dicabut => Stage::Dropped,
+            _ => Stage::Running,
         }
     }
-}
 
-impl Status {
-    /// The state that the days say: the furthest stage since the last reopening.
+    /// The state that the days say: the ending if there is one, else the furthest stage. Reopening takes the ending away,
+    /// so an ending that is older than a reopening can only stand in records from before steps were kept.
     #[must_use]
     pub fn of(values: &Values) -> Self {
         let reopened = values.day("dibuka_kembali_pada");
-        let since = |field: &str| values.day(field).is_some_and(|day| reopened.is_none_or(|again| day > again));
-        if since("selesai_pada") {
-            Self::Selesai
-        } else if since("ditutup_pada") {
-            Self::Ditutup
-        } else if since("dilimpahkan_pada") {
-            Self::Dilimpahkan
-        } else if values.day("diverifikasi_pada").is_some() || reopened.is_some() {
-            Self::Diverifikasi
-        } else {
-            Self::Diterima
+        let ended = |field: &str| values.day(field).is_some_and(|day| reopened.is_none_or(|again| day >= again));
+        let reached = |field: &str| values.day(field).is_some();
+        match () {
+            () if ended("dicabut_pada") => Self::Dicabut,
+            () if ended("selesai_pada") => Self::Selesai,
+            () if ended("ditutup_pada") => Self::Ditutup,
+            () if ended("dilimpahkan_pada") => Self::Dilimpahkan,
+            () if reached("mediasi_pada") => Self::Mediasi,
+            () if reached("klarifikasi_2_pada") => Self::Klarifikasi2,
+            () if reached("klarifikasi_1_pada") => Self::Klarifikasi1,
+            () if reached("diverifikasi_pada") => Self::Diverifikasi,
+            () if reached("dokumen_kurang_pada") => Self::DokumenKurang,
+            () => Self::Diterima,
         }
     }
 }

@@ -40,6 +40,12 @@ pub enum FieldKind {
     Area,
     /// The number of a record of another kind in the same office.
     Link(&'static str),
+    /// The code of an office.
+    Office,
+    /// The login name of somebody of the record's office who may do the work.
+    Officer,
+    /// A time of day in WIB, as 22:31.
+    Time,
     /// NIK, 16 digits. Odd ones warn, never block.
     Nik,
     /// A passport or SPLP number.
@@ -63,13 +69,15 @@ pub struct Field {
     pub required: bool,
     /// How exposed it makes a person.
     pub sensitivity: Sensitivity,
+    /// Whether it is filled in by a later step: the form of a new record leaves it out, files and the api may bring it.
+    pub later: bool,
 }
 
 impl Field {
     /// An open field that may stay empty.
     #[must_use]
     pub const fn new(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
-        Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open }
+        Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open, later: false }
     }
 
     /// The field with an explanation.
@@ -82,6 +90,12 @@ impl Field {
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// The field as one that a later step fills in.
+    #[must_use]
+    pub const fn later(self) -> Self {
+        Self { later: true, ..self }
     }
 
     /// The field as one that identifies a person or reaches them.

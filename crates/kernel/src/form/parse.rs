@@ -94,6 +94,12 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
             "Daerah tidak dikenal. Tulis provinsi atau kabupaten/kota, misalnya Kabupaten Tangerang, atau kodenya, misalnya 36.03."
                 .to_owned()
         }),
+        FieldKind::Office => reference
+            .office(text)
+            .map(|office| Value::Text(office.code.clone()))
+            .ok_or_else(|| "Kantor tidak dikenal. Tulis kodenya, misalnya BP3MI-BANTEN.".to_owned()),
+        FieldKind::Officer => limited(&text.to_lowercase(), 60),
+        FieldKind::Time => time(text),
         FieldKind::Link(_) => Ok(Value::Link { number: text.to_uppercase(), id: None }),
         FieldKind::Nik => nik(text),
         FieldKind::Passport => passport(text),
@@ -129,6 +135,20 @@ fn past(text: &str, today: Day) -> Result<Value, String> {
         ));
     }
     Ok(Value::Day(day))
+}
+
+fn time(text: &str) -> Result<Value, String> {
+    let parts: Vec<&str> = text.split([':', '.']).collect();
+    let number = |part: &str, below: u32| {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse().ok().filter(|n: &u32| digits && *n < below)
+    };
+    if let [hour, minute] = parts.as_slice()
+        && let (Some(hour), Some(minute)) = (number(hour, 24), number(minute, 60))
+    {
+        return Ok(Value::Text(format!("{hour:02}:{minute:02}")));
+    }
+    Err("Tulis jam dan menit, misalnya 22:31.".to_owned())
 }
 
 fn count(text: &str, max: i64) -> Result<Value, String> {
@@ -236,6 +256,15 @@ mod tests {
         assert_eq!(parsed.values.text("nik").unwrap(), "9901990101900001");
         assert_eq!(parsed.warnings.len(), 1);
         assert!(run(&[("nama", "A"), ("nik", "3603994101900001")]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn times_are_hours_and_minutes() {
+        assert_eq!(time("7.05"), Ok(Value::Text("07:05".to_owned())));
+        assert_eq!(time("23:59"), Ok(Value::Text("23:59".to_owned())));
+        for wrong in ["24:00", "12:60", "12", "1200", "+1:00", "12:3:4", ""] {
+            assert!(time(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -95,6 +95,7 @@ pub(super) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
 pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
     let mut all = head(&shown.head, shown.status);
     all.extend(members(kind, &shown.form, shown.revealed));
+    all.insert("boleh".to_owned(), shown.allowed.iter().map(|step| step.name).collect());
     all.insert("riwayat".to_owned(), lines(&shown.history));
     all.into()
 }

@@ -73,6 +73,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let edit = with(edit, "requestBody", content(&change));
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read, "patch": edit }));
     acts(info, &one, paths);
+    super::step::describe(kind, reference, &one, paths);
 }
 
 /// Withdraw, restore, move.
@@ -119,6 +120,7 @@ fn head() -> Vec<(&'static str, Value)> {
         ("dibuat_pada", instant.clone()),
         ("diubah_pada", instant),
         ("dibatalkan_pada", json!({ "type": ["string", "null"], "format": "date-time" })),
+        ("boleh", json!({ "type": "array", "items": { "type": "string" } })),
         ("riwayat", json!({ "type": "array", "items": { "type": "object" } })),
     ]
 }

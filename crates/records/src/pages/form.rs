@@ -49,7 +49,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors
         form.form method="post" action={ (base) "/baru" } novalidate {
             (parts::errors(&fields, errors))
             @if info.person { (part(app, "Orang", person, typed, errors)) }
-            (part(app, info.title, own, typed, errors))
+            (part(app, info.title, &now(own, errors), typed, errors))
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
                 button.btn name="lagi" value="1" { "Simpan dan catat lagi" }
@@ -59,6 +59,12 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors
         (parts::lists(&app.house.reference))
     };
     layout::page(app, ctx, &title, &base, &body)
+}
+
+/// The fields that a new record is asked for: those of later steps stand aside, unless one of them is wrong.
+fn now<'a>(own: &[&'a Field], errors: &[FieldError]) -> Vec<&'a Field> {
+    let wrong = by_field(errors);
+    own.iter().copied().filter(|field| !field.later || wrong.contains_key(field.key)).collect()
 }
 
 pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, errors: &[FieldError]) -> Markup {

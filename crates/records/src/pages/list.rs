@@ -16,10 +16,17 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
     let body = html! {
         div.head {
             div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
-            p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
+            @if kind.made_by().is_none() {
+                p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
+            }
         }
         @if rows.is_empty() {
-            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX." }
+            p.empty {
+                @match kind.made_by() {
+                    Some(why) => { "Belum ada catatan. " (why) }
+                    None => "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX.",
+                }
+            }
         } @else {
             div.scroll {
                 table.list {

@@ -43,6 +43,7 @@ pub(super) fn page(
                 "Catatan ini tidak dihitung dan tidak dapat diubah selama dibatalkan."
             }
         }
+        (super::step::next(kind, shown))
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
         }

@@ -1,6 +1,5 @@
 //! Complaints and claims, each entered when it came and carried on as it went.
 
-use ::cases::pengaduan::decide::Command;
 use kernel::{Day, Period};
 
 use super::persons::Papers;
@@ -74,6 +73,7 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
         ("pelapor", &reporter),
         ("hubungan_pelapor", relation),
         ("telepon_pelapor", "+62 800 0000 0000"),
+        ("surat_kuasa", if relation == "kuasa_hukum" { "SK-01/CONTOH" } else { "" }),
         ("negara", maker.weighted(&COUNTRIES)),
         ("jenis_kasus", kind),
         ("prosedural", if maker.chance(30) { "ya" } else { "tidak" }),
@@ -82,8 +82,9 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
     let lag = maker.rng.u64(0..9);
     let verified = maker.after(day, lag, until);
     let number = number.map(|number| format!("SISKO-CONTOH-{number:04}"));
-    let first = Command::Verifikasi { day: verified, number };
-    let mut later = vec![FollowUp { day: verified, act: Act::Complaint(first), reason: "Diverifikasi." }];
+    let number = form(&[("nomor_siskop2mi", number.as_deref().unwrap_or_default())]);
+    let first = Act::Step("verifikasi", number);
+    let mut later = vec![FollowUp { day: verified, act: first, reason: "Diverifikasi." }];
     let lag = maker.rng.u64(2..30);
     let end = maker.after(verified, lag, until);
     later.extend(ending(maker, end));
@@ -91,16 +92,17 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
 }
 
 fn ending(maker: &mut Maker, day: Day) -> Option<FollowUp> {
-    let (command, reason) = match maker.rng.u32(0..100) {
+    let (step, said, reason) = match maker.rng.u32(0..100) {
         0..55 => {
-            let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]).to_owned();
-            (Command::Limpahkan { day, to }, "Dilimpahkan ke pusat.")
+            let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]);
+            let letter = format!("B-{}/CONTOH/{}", maker.rng.u32(100..10_000), maker.year);
+            ("limpahkan", form(&[("dilimpahkan_ke", to), ("surat_limpah", &letter)]), "Dilimpahkan ke pusat.")
         }
-        55..85 => (Command::Selesaikan { day, result: "Hak terpenuhi (contoh)".to_owned() }, "Selesai."),
-        85..92 => (Command::Tutup { day, ground: "pengadu_tidak_dapat_dihubungi".to_owned() }, "Ditutup."),
+        55..85 => ("selesaikan", form(&[("hasil", "Hak terpenuhi (contoh)")]), "Selesai."),
+        85..92 => ("tutup", form(&[("dasar_penutupan", "pengadu_tidak_dapat_dihubungi")]), "Ditutup."),
         _ => return None,
     };
-    Some(FollowUp { day, act: Act::Complaint(command), reason })
+    Some(FollowUp { day, act: Act::Step(step, said), reason })
 }
 
 fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {

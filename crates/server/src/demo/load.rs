@@ -55,8 +55,11 @@ async fn follow(ctx: &Ctx, kind: &'static dyn AnyKind, id: CatatanId, change: Fo
             let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
             kind.edit(ctx, asked, form).await
         }
-        Act::Complaint(command) => {
-            ::cases::pengaduan::commands::run(ctx, id, None, command, change.reason).await.map(|_| ())
+        Act::Step(step, mut form) => {
+            form.insert("tanggal".to_owned(), change.day.to_string());
+            form.insert("alasan".to_owned(), change.reason.to_owned());
+            let asked = Change { id, version: None, reason: String::new(), happened: None };
+            kind.take(ctx, asked, step, form).await
         }
     }
 }

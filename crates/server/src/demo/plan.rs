@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use ::cases::pengaduan::decide::Command;
 use chrono::Days;
 use fastrand::Rng;
 use kernel::form::Form;
@@ -38,8 +37,8 @@ pub struct FollowUp {
 pub enum Act {
     /// Fields are filled in.
     Edit(Form),
-    /// A step of the work on a complaint.
-    Complaint(Command),
+    /// A step of the work is taken.
+    Step(&'static str, Form),
 }
 
 /// All events of a year, by the day on which they are entered.

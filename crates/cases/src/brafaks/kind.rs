@@ -1,0 +1,132 @@
+//! The fields of brafaks, and how they become a row.
+
+use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{FieldError, House, Permission, Result};
+use records::{Head, Info, Kind, Sealer, Showing, Step};
+
+use super::decide;
+use super::entity::Model;
+use super::status::Status;
+use super::steps::STEPS;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Brafaks;
+
+impl Kind for Brafaks {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "brafaks",
+        table: "brafaks",
+        title: "Brafaks",
+        prefix: "BRF",
+        permission: Permission::Correspondence,
+        person: false,
+        day: "diterima_pada",
+        unique: None,
+        measures: &[],
+        columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("diterima_pada", "Tanggal diterima", FieldKind::Day).required(),
+        Field::new("nomor_agenda", "Nomor agenda", FieldKind::Text(40)).required(),
+        Field::new("perwakilan", "Perwakilan", FieldKind::Text(120)).required().help("Misalnya: KBRI Kuala Lumpur."),
+        Field::new("negara", "Negara", FieldKind::Country),
+        Field::new("nomor_brafaks", "Nomor brafaks", FieldKind::Text(80)).required(),
+        Field::new("tanggal_brafaks", "Tanggal brafaks", FieldKind::Day).required(),
+        Field::new("sifat", "Sifat", FieldKind::Term("sifat_surat")).required(),
+        Field::new("perihal", "Perihal", FieldKind::Text(300))
+            .required()
+            .help("Tanpa nama orang: nama dicatat di pengaduan atau kepulangan yang terkait."),
+        Field::new("disposisi_pada", "Disposisi", FieldKind::Day).later(),
+        Field::new("instruksi", "Instruksi", FieldKind::Text(500)).later(),
+        Field::new("petugas", "Petugas", FieldKind::Officer).later(),
+        Field::new("tenggat", "Tenggat", FieldKind::DayAhead).later(),
+        Field::new("dijawab_pada", "Dijawab", FieldKind::Day).later(),
+        Field::new("nomor_jawaban", "Nomor jawaban", FieldKind::Text(80)).later(),
+        Field::new("diarsipkan_pada", "Diarsipkan", FieldKind::Day).later(),
+        Field::new("kode_arsip", "Kode arsip", FieldKind::Text(40)).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let late = "Tidak mungkin sebelum diterima.";
+        gather([
+            values.in_order("tanggal_brafaks", "diterima_pada", "Tidak mungkin sebelum tanggal brafaks."),
+            values.in_order("diterima_pada", "disposisi_pada", late),
+            values.in_order("diterima_pada", "dijawab_pada", late),
+            values.in_order("diterima_pada", "diarsipkan_pada", late),
+            values.together("disposisi_pada", "instruksi", "Isi instruksinya."),
+            values.together("dijawab_pada", "nomor_jawaban", "Isi nomor jawabannya."),
+            values.together("diarsipkan_pada", "kode_arsip", "Isi kode arsipnya."),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            diterima_pada: values.need_day("diterima_pada")?,
+            nomor_agenda: values.need_text("nomor_agenda")?,
+            perwakilan: values.need_text("perwakilan")?,
+            negara: values.text("negara"),
+            nomor_brafaks: values.need_text("nomor_brafaks")?,
+            tanggal_brafaks: values.need_day("tanggal_brafaks")?,
+            sifat: values.need_text("sifat")?,
+            perihal: values.need_text("perihal")?,
+            disposisi_pada: values.day("disposisi_pada"),
+            instruksi: values.text("instruksi"),
+            petugas: values.text("petugas"),
+            tenggat: values.day("tenggat"),
+            dijawab_pada: values.day("dijawab_pada"),
+            nomor_jawaban: values.text("nomor_jawaban"),
+            diarsipkan_pada: values.day("diarsipkan_pada"),
+            kode_arsip: values.text("kode_arsip"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .day("diterima_pada", Some(r.diterima_pada))
+            .text("nomor_agenda", Some(&r.nomor_agenda))
+            .text("perwakilan", Some(&r.perwakilan))
+            .text("negara", r.negara.as_deref())
+            .text("nomor_brafaks", Some(&r.nomor_brafaks))
+            .day("tanggal_brafaks", Some(r.tanggal_brafaks))
+            .text("sifat", Some(&r.sifat))
+            .text("perihal", Some(&r.perihal))
+            .day("disposisi_pada", r.disposisi_pada)
+            .text("instruksi", r.instruksi.as_deref())
+            .text("petugas", r.petugas.as_deref())
+            .day("tenggat", r.tenggat)
+            .day("dijawab_pada", r.dijawab_pada)
+            .text("nomor_jawaban", r.nomor_jawaban.as_deref())
+            .day("diarsipkan_pada", r.diarsipkan_pada)
+            .text("kode_arsip", r.kode_arsip.as_deref());
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
+    }
+}

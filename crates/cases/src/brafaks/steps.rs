@@ -1,0 +1,49 @@
+//! The steps of a brafaks as they are offered.
+
+use kernel::Permission;
+use kernel::form::{Field, FieldKind};
+use records::{DAY, NOTE, REMARK, Step};
+
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "disposisi",
+        title: "Disposisi",
+        hint: "Kepala memberi instruksi, tenggat, dan petugas yang menjalankannya.",
+        fields: &[
+            DAY,
+            Field::new("instruksi", "Instruksi", FieldKind::Text(500)).required(),
+            Field::new("petugas", "Kepada petugas", FieldKind::Officer).required().help("Nama masuknya."),
+            Field::new("tenggat", "Tenggat", FieldKind::DayAhead).required(),
+        ],
+        reason: REMARK,
+        done: "Didisposisi.",
+        right: Some(Permission::Disposition),
+    },
+    Step {
+        name: "jawab",
+        title: "Jawab",
+        hint: "Jawaban kepada Perwakilan atau pusat sudah dikirim.",
+        fields: &[DAY, Field::new("nomor_jawaban", "Nomor jawaban", FieldKind::Text(80)).required()],
+        reason: REMARK,
+        done: "Dijawab.",
+        right: None,
+    },
+    Step {
+        name: "arsipkan",
+        title: "Arsipkan",
+        hint: "Berkasnya disimpan menurut klasifikasi arsip.",
+        fields: &[DAY, Field::new("kode_arsip", "Kode klasifikasi arsip", FieldKind::Text(40)).required()],
+        reason: REMARK,
+        done: "Diarsipkan.",
+        right: None,
+    },
+    Step {
+        name: "catatan",
+        title: "Tambah catatan",
+        hint: "Apa pun yang perlu diketahui orang berikutnya.",
+        fields: &[],
+        reason: NOTE,
+        done: "Catatan.",
+        right: None,
+    },
+];

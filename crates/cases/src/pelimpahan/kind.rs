@@ -1,0 +1,122 @@
+//! The fields of pelimpahan, and how they become a row.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+
+use super::entity::Model;
+use super::status::Status;
+use super::steps::STEPS;
+use super::{decide, follow};
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Pelimpahan;
+
+impl Kind for Pelimpahan {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "pelimpahan",
+        table: "pelimpahan",
+        title: "Pelimpahan",
+        prefix: "PLP",
+        permission: Permission::Cases,
+        person: false,
+        day: "dikirim_pada",
+        unique: None,
+        measures: &[],
+        columns: &["pengaduan", "dikirim_pada", "tujuan", "kantor_tujuan", "nomor_surat"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("pengaduan", "Pengaduan", FieldKind::Link("pengaduan")).required(),
+        Field::new("tujuan", "Tujuan", FieldKind::Term("tujuan_limpah")).required(),
+        Field::new("kantor_tujuan", "Kantor tujuan", FieldKind::Office),
+        Field::new("nomor_surat", "Nomor surat", FieldKind::Text(80)),
+        Field::new("dikirim_pada", "Dikirim", FieldKind::Day).required(),
+        Field::new("diterima_pada", "Diterima", FieldKind::Day).later(),
+        Field::new("nomor_terima", "Nomor di penerima", FieldKind::Text(80)).later(),
+        Field::new("ditolak_pada", "Ditolak", FieldKind::Day).later(),
+        Field::new("dikembalikan_pada", "Dikembalikan", FieldKind::Day).later(),
+        Field::new("selesai_pada", "Selesai", FieldKind::Day).later(),
+        Field::new("hasil", "Hasil", FieldKind::Text(500)).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const MADE_BY: Option<&'static str> = Some("Pelimpahan dibuat dengan langkah Limpahkan pada pengaduannya.");
+
+    const SHARED: Option<&'static str> = Some("kantor_tujuan");
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let late = "Tidak mungkin sebelum dikirim.";
+        gather([
+            values.together("selesai_pada", "hasil", "Isi hasilnya."),
+            values.in_order("dikirim_pada", "diterima_pada", late),
+            values.in_order("dikirim_pada", "ditolak_pada", late),
+            values.in_order("dikirim_pada", "dikembalikan_pada", late),
+            values.in_order("dikirim_pada", "selesai_pada", late),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            pengaduan_id: values.need_link("pengaduan")?,
+            tujuan: values.need_text("tujuan")?,
+            kantor_tujuan: values.text("kantor_tujuan"),
+            nomor_surat: values.text("nomor_surat"),
+            dikirim_pada: values.need_day("dikirim_pada")?,
+            diterima_pada: values.day("diterima_pada"),
+            nomor_terima: values.text("nomor_terima"),
+            ditolak_pada: values.day("ditolak_pada"),
+            dikembalikan_pada: values.day("dikembalikan_pada"),
+            selesai_pada: values.day("selesai_pada"),
+            hasil: values.text("hasil"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .link("pengaduan", Some(r.pengaduan_id))
+            .text("tujuan", Some(&r.tujuan))
+            .text("kantor_tujuan", r.kantor_tujuan.as_deref())
+            .text("nomor_surat", r.nomor_surat.as_deref())
+            .day("dikirim_pada", Some(r.dikirim_pada))
+            .day("diterima_pada", r.diterima_pada)
+            .text("nomor_terima", r.nomor_terima.as_deref())
+            .day("ditolak_pada", r.ditolak_pada)
+            .day("dikembalikan_pada", r.dikembalikan_pada)
+            .day("selesai_pada", r.selesai_pada)
+            .text("hasil", r.hasil.as_deref());
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow::follow(tx, ctx, deed))
+    }
+}

@@ -1,0 +1,11 @@
+//! Pelimpahan: the referral of a complaint to somebody else. The complaint stays where it is until the other side accepts.
+
+pub mod decide;
+pub mod entity;
+mod follow;
+mod kind;
+mod status;
+mod steps;
+
+pub use kind::Pelimpahan;
+pub use status::Status;

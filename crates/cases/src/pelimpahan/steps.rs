@@ -1,0 +1,43 @@
+//! The steps of a referral as they are offered.
+
+use kernel::form::{Field, FieldKind};
+use records::{DAY, REASON, REMARK, Step};
+
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "terima",
+        title: "Diterima",
+        hint: "Yang dituju menerima. Bila kantor BP3MI atau P4MI, pengaduannya pindah ke kantor itu.",
+        fields: &[DAY, Field::new("nomor_terima", "Nomor di pihak penerima", FieldKind::Text(80))],
+        reason: REMARK,
+        done: "Diterima.",
+        right: None,
+    },
+    Step {
+        name: "tolak",
+        title: "Ditolak",
+        hint: "Yang dituju menolak. Pengaduan ditangani lagi di kantor ini dari tahap sebelumnya.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Ditolak.",
+        right: None,
+    },
+    Step {
+        name: "kembalikan",
+        title: "Dikembalikan",
+        hint: "Yang dituju mengembalikannya. Pengaduan ditangani lagi di kantor pengirim.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Dikembalikan.",
+        right: None,
+    },
+    Step {
+        name: "selesaikan",
+        title: "Selesai di penerima",
+        hint: "Pihak penerima selesai dengan bagiannya. Pengaduannya sendiri diselesaikan atau ditutup pada pengaduan itu.",
+        fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],
+        reason: REMARK,
+        done: "Selesai.",
+        right: None,
+    },
+];

@@ -1,0 +1,145 @@
+//! The steps of a complaint as they are offered: what each asks for.
+
+use kernel::form::{Field, FieldKind};
+use records::{DAY, NOTE, REASON, REMARK, Step};
+
+/// All steps, in the order in which they are offered.
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "verifikasi",
+        title: "Verifikasi",
+        hint: "Data dan dokumen sudah diperiksa dan cukup untuk ditangani.",
+        fields: &[
+            DAY,
+            Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)).help("Kosongkan bila belum ada."),
+            Field::new("surat_kuasa", "Nomor surat kuasa", FieldKind::Text(80))
+                .help("Wajib bila pelapor kuasa hukum atau LSM."),
+        ],
+        reason: REMARK,
+        done: "Diverifikasi.",
+        right: None,
+    },
+    Step {
+        name: "minta-dokumen",
+        title: "Minta dokumen",
+        hint: "Dokumen belum lengkap dan pengadu sudah diberi tahu. Batas waktunya berjalan dari hari ini.",
+        fields: &[
+            DAY,
+            Field::new("dokumen_kurang", "Dokumen yang kurang", FieldKind::Text(500))
+                .required()
+                .help("Misalnya: perjanjian kerja, surat kuasa."),
+        ],
+        reason: REMARK,
+        done: "Dokumen diminta.",
+        right: None,
+    },
+    Step {
+        name: "klarifikasi",
+        title: "Klarifikasi",
+        hint: "Pihak yang diadukan sudah didengar: yang pertama, lalu yang kedua.",
+        fields: &[
+            DAY,
+            Field::new("komitmen_sampai", "Komitmen dipenuhi paling lambat", FieldKind::DayAhead)
+                .help("Sesudah klarifikasi kedua paling lama 7 hari (Permen P2MI 23/2025 pasal 18)."),
+        ],
+        reason: REASON,
+        done: "Klarifikasi dilakukan.",
+        right: None,
+    },
+    Step {
+        name: "mediasi",
+        title: "Mediasi",
+        hint: "Kedua pihak dipertemukan, sesudah klarifikasi kedua.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Mediasi dilakukan.",
+        right: None,
+    },
+    Step {
+        name: "limpahkan",
+        title: "Limpahkan",
+        hint: "Minta pihak lain menanganinya. Pengaduan tetap milik kantor ini sampai yang dituju menerima.",
+        fields: &[
+            DAY,
+            Field::new("dilimpahkan_ke", "Dilimpahkan ke", FieldKind::Term("tujuan_limpah")).required(),
+            Field::new("limpah_kantor", "Kantor tujuan", FieldKind::Office)
+                .help("Wajib bila tujuannya BP3MI lain atau P4MI; kosongkan untuk yang lain."),
+            Field::new("surat_limpah", "Nomor surat pelimpahan", FieldKind::Text(80)).required(),
+        ],
+        reason: REMARK,
+        done: "Dilimpahkan.",
+        right: None,
+    },
+    Step {
+        name: "selesaikan",
+        title: "Selesaikan",
+        hint: "Masalahnya selesai: hak terpenuhi atau para pihak sepakat.",
+        fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],
+        reason: REMARK,
+        done: "Selesai.",
+        right: None,
+    },
+    Step {
+        name: "tutup",
+        title: "Tutup",
+        hint: "Ditutup tanpa selesai, selalu dengan dasarnya. Tutup tidak sama dengan selesai.",
+        fields: &[DAY, Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).required()],
+        reason: REASON,
+        done: "Ditutup.",
+        right: None,
+    },
+    Step {
+        name: "cabut",
+        title: "Dicabut pengadu",
+        hint: "Pengadu menarik kembali pengaduannya.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Dicabut.",
+        right: None,
+    },
+    Step {
+        name: "buka-kembali",
+        title: "Buka kembali",
+        hint: "Ditangani lagi dari tahap terakhirnya. Akhir yang pertama tetap tersimpan.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Dibuka kembali.",
+        right: None,
+    },
+    Step {
+        name: "hubungi",
+        title: "Catat kontak",
+        hint: "Pengadu dapat dihubungi. Hitungan hari tanpa kontak mulai lagi dari hari ini.",
+        fields: &[DAY, Field::new("cara_kontak", "Lewat", FieldKind::Term("kanal_pengaduan")).required()],
+        reason: NOTE,
+        done: "Dihubungi.",
+        right: None,
+    },
+    Step {
+        name: "tugaskan",
+        title: "Tugaskan",
+        hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
+        fields: &[Field::new("petugas", "Petugas", FieldKind::Officer).required().help("Nama masuknya.")],
+        reason: REMARK,
+        done: "Ditugaskan.",
+        right: None,
+    },
+    Step {
+        name: "catatan",
+        title: "Tambah catatan",
+        hint: "Apa pun yang perlu diketahui orang berikutnya.",
+        fields: &[],
+        reason: NOTE,
+        done: "Catatan.",
+        right: None,
+    },
+    Step {
+        name: "nomor-siskop2mi",
+        title: "Nomor SISKOP2MI",
+        hint: "Pengaduan ini sudah masuk SISKOP2MI.",
+        fields: &[DAY, Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)).required()],
+        reason: REMARK,
+        done: "Nomor SISKOP2MI dicatat.",
+        right: None,
+    },
+];

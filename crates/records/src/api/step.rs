@@ -1,0 +1,70 @@
+//! The steps of the work over the api, and the history of a record.
+
+use axum::Json;
+use axum::extract::Extension;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use kernel::CatatanId;
+use kernel::reference::Reference;
+use serde_json::{Map, Value, json};
+use web::openapi::{object, operation, parameter, with};
+use web::{Api, AppJson, AppPath};
+
+use super::describe::{content, if_match};
+use super::{Answer, This, body, show, version};
+use crate::{AnyKind, Change, Step};
+
+/// The step that a route takes.
+#[derive(Clone, Copy)]
+pub(super) struct Taken(pub &'static Step);
+
+pub(super) async fn take(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(Taken(step)): Extension<Taken>,
+    AppPath(id): AppPath<CatatanId>,
+    headers: HeaderMap,
+    AppJson(members): AppJson<Map<String, Value>>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
+    kind.take(&ctx, change, step.name, body::form(&members)?).await?;
+    show(&ctx, kind, id, false, StatusCode::OK).await
+}
+
+pub(super) async fn history(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    let shown = kind.read(&ctx, id, false).await?;
+    let allowed: Vec<&str> = shown.allowed.iter().map(|step| step.name).collect();
+    let data = body::lines(&shown.history);
+    Ok(Json(json!({ "nomor": shown.head.number, "status": shown.status, "boleh": allowed, "data": data }))
+        .into_response())
+}
+
+/// Adds the paths of a kind's steps and of the history.
+pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, paths: &mut Map<String, Value>) {
+    let info = kind.info();
+    let base = format!("/api/v1/{}/{{id}}", info.name);
+    let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
+    for step in kind.steps() {
+        let fields: Vec<_> = step.fields.iter().chain([&step.reason]).collect();
+        let mut schema = object(reference, &fields, &[]);
+        // Today, unless said otherwise.
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|key| key != crate::DAY.key);
+        }
+        let done = operation(&format!("{}-{}", step.name, info.name), info.title, step.title, (200, one));
+        let done = with(done, "description", json!(step.hint));
+        let done = with(done, "parameters", json!([id, if_match()]));
+        paths.insert(format!("{base}/{}", step.name), json!({ "post": with(done, "requestBody", content(&schema)) }));
+    }
+    let lines = json!({ "type": "object", "required": ["nomor", "status", "boleh", "data"], "properties": {
+        "nomor": { "type": "string" }, "status": { "type": "string" },
+        "boleh": { "type": "array", "items": { "type": "string" } },
+        "data": { "type": "array", "items": { "type": "object" } } } });
+    let read = operation(&format!("riwayat-{}", info.name), info.title, "Riwayat satu catatan", (200, &lines));
+    paths.insert(format!("{base}/riwayat"), json!({ "get": with(read, "parameters", json!([id])) }));
+}

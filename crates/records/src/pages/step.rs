@@ -1,0 +1,150 @@
+//! The page on which a step of the work is taken.
+
+use axum::extract::{Extension, Form as Body, State};
+use axum::response::{IntoResponse, Redirect};
+use kernel::form::{Field, Form};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
+use maud::{Markup, html};
+use web::{App, AppPath, Console, layout, parts};
+
+use super::Answer;
+use super::form::{part, typable};
+use super::record::badges;
+use crate::api::This;
+use crate::step::DAY;
+use crate::{AnyKind, Change, Shown, Step, officers};
+
+/// What came of a try, to be told on the page.
+#[derive(Default)]
+struct Tried {
+    typed: Form,
+    errors: Vec<FieldError>,
+    detail: Option<String>,
+}
+
+fn step(kind: &dyn AnyKind, name: &str) -> kernel::Result<&'static Step> {
+    kind.steps().iter().find(|step| step.name == name).ok_or(Problem::NotFound)
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath((id, name)): AppPath<(CatatanId, String)>,
+) -> Answer {
+    let step = step(kind, &name)?;
+    let shown = kind.read(&ctx, id, false).await?;
+    let mut typed = typable(&app, &step.fields.iter().collect::<Vec<_>>(), &shown.form);
+    typed.retain(|key, _| step.fields.iter().any(|field| field.key == key));
+    if step.fields.iter().any(|field| field.key == DAY.key) {
+        typed.insert(DAY.key.to_owned(), parts::typable(&app.house.reference, &DAY, &ctx.today().to_string()));
+    }
+    page(&app, &ctx, kind, (&shown, step), &Tried { typed, ..Tried::default() }).await
+}
+
+pub(super) async fn take(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppPath((id, name)): AppPath<(CatatanId, String)>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    let step = step(kind, &name)?;
+    let version: Option<i64> = typed.remove("versi").and_then(|version| version.parse().ok());
+    let change = Change { id, version: Some(version.ok_or(Problem::Stale)?), reason: String::new(), happened: None };
+    let mut tried = Tried { typed: typed.clone(), ..Tried::default() };
+    match kind.take(&ctx, change, step.name, typed).await {
+        Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
+        Err(Problem::Invalid(errors)) => tried.errors = errors,
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_))) => tried.detail = Some(problem.to_string()),
+        Err(Problem::Stale) => {}
+        Err(other) => return Err(other.into()),
+    }
+    let shown = kind.read(&ctx, id, false).await?;
+    if tried.errors.is_empty() && tried.detail.is_none() {
+        tried.detail = Some(overtaken(&shown));
+    }
+    page(&app, &ctx, kind, (&shown, step), &tried).await
+}
+
+/// Who was faster, and with what.
+fn overtaken(shown: &Shown) -> String {
+    let line = shown.history.last().map(|line| {
+        let what = parts::words(&line.ke).to_lowercase();
+        format!("{} mengubahnya pada {} (sekarang: {what}). ", line.pelaku, parts::instant(line.dicatat_pada))
+    });
+    format!(
+        "Catatan ini sudah diubah orang lain. {}Periksa dahulu; isian Anda masih ada di bawah ini.",
+        line.unwrap_or_default()
+    )
+}
+
+async fn page(
+    app: &App,
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (shown, step): (&Shown, &'static Step),
+    tried: &Tried,
+) -> Answer {
+    let info = kind.info();
+    let base = format!("/{}", info.name);
+    let here = format!("{base}/{}", shown.head.id);
+    let allowed = shown.allowed.iter().any(|other| other.name == step.name);
+    let fields: Vec<&Field> = step.fields.iter().collect();
+    let all: Vec<&Field> = step.fields.iter().chain([&step.reason]).collect();
+    let list = officers::of(ctx.db(), ctx, shown.head.office, info.permission).await?;
+    let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
+    let body = html! {
+        ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { (shown.head.number) } } li { (step.title) } }
+        div.head { div {
+            h1 { (step.title) }
+            p.meta { (title) " " span.id { (shown.head.number) } (badges(shown.status, shown.stage, &shown.head)) }
+            p.lead { (step.hint) }
+        } }
+        @if let Some(detail) = &tried.detail { p.note.bad role="alert" tabindex="-1" autofocus { (detail) } }
+        @if allowed {
+            form.form method="post" action={ (here) "/langkah/" (step.name) } novalidate {
+                (parts::errors(&all, &tried.errors))
+                input type="hidden" name="versi" value=(shown.head.version);
+                (part(app, step.title, &all, &tried.typed, &tried.errors))
+                div.bottom {
+                    button.btn.main accesskey="s" { (step.title) " " kbd { "Alt+S" } }
+                    a.btn.quiet href=(here) { "Batal" }
+                }
+            }
+            (parts::lists(&app.house.reference))
+            @if fields.iter().any(|field| field.kind == kernel::form::FieldKind::Officer) { (people(&list)) }
+        } @else {
+            p.empty { "Langkah ini tidak dapat dilakukan sekarang. Yang dapat: " (others(&here, shown)) }
+        }
+    };
+    Ok(layout::page(app, ctx, step.title, &base, &body).into_response())
+}
+
+/// Who may be given the work, for inputs that name somebody.
+pub(super) fn people(list: &[officers::Officer]) -> Markup {
+    html! { datalist id="daftar-petugas" { @for officer in list { option value=(officer.login) { (officer.name) } } } }
+}
+
+/// The steps that are possible, each a way to its page.
+fn others(here: &str, shown: &Shown) -> Markup {
+    html! {
+        @for (at, step) in shown.allowed.iter().enumerate() {
+            @if at > 0 { ", " }
+            a href={ (here) "/langkah/" (step.name) } { (step.title) }
+        }
+        @if shown.allowed.is_empty() { "tidak ada" } "."
+    }
+}
+
+/// On the page of a record: the steps that it allows, the nearest first.
+pub(super) fn next(kind: &dyn AnyKind, shown: &Shown) -> Markup {
+    let here = format!("/{}/{}", kind.info().name, shown.head.id);
+    html! {
+        @if !shown.allowed.is_empty() {
+            nav.steps aria-label="Langkah" {
+                @for step in &shown.allowed { a.btn href={ (here) "/langkah/" (step.name) } title=(step.hint) { (step.title) } }
+            }
+        }
+    }
+}

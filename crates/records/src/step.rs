@@ -1,0 +1,142 @@
+//! Steps: what is done to a record in the course of the work, besides correcting it.
+//!
+//! A kind says which steps there are ([`Kind::STEPS`]), whether a record's state allows one ([`Kind::verdict`]) and what it
+//! makes of the record ([`Kind::step`]); the rest is the same for all kinds.
+
+use kernel::form::{Field, FieldKind, Form, Values, parse};
+use kernel::period::start_of;
+use kernel::{Ctx, FieldError, Permission, Problem, Result};
+
+use crate::change::{self, Change, apply};
+use crate::differences::person_key;
+use crate::{Head, Kind, Record, link, officers, queries};
+
+/// A step of the work on a record of a kind.
+#[derive(Debug)]
+pub struct Step {
+    /// Its name in addresses: kebab case.
+    pub name: &'static str,
+    /// What its button says.
+    pub title: &'static str,
+    /// What it does and when it is right, in one sentence.
+    pub hint: &'static str,
+    /// What is asked for; a field `tanggal` says when it happened, and is today unless said otherwise.
+    pub fields: &'static [Field],
+    /// How the reason is asked for: [`REASON`](crate::REASON), [`REMARK`] or a field of the same key.
+    pub reason: Field,
+    /// What history says where no reason is given.
+    pub done: &'static str,
+    /// The right that it takes beside the kind's own.
+    pub right: Option<Permission>,
+}
+
+/// The key of the field that says when a step happened.
+pub const DAY: Field =
+    Field::new("tanggal", "Tanggal", FieldKind::Day).required().help("Hari hal ini terjadi, bukan hari diketik.");
+
+/// A reason that may be left out.
+pub const REMARK: Field =
+    Field::new("alasan", "Keterangan", FieldKind::Text(300)).help("Tercatat di riwayat bersama nama Anda.");
+
+/// What happened, in the words of the one who was there: a step that asks for it is a note.
+pub const NOTE: Field = Field::new("alasan", "Isi catatan", FieldKind::Long)
+    .required()
+    .help("Apa yang terjadi atau dikatakan. Tercatat di riwayat bersama nama Anda, dan tidak dapat dihapus.");
+
+/// A record before and after something was done to it.
+pub struct Deed<'a, R> {
+    /// The record before; none when it is new.
+    pub old: Option<&'a R>,
+    /// The record after.
+    pub new: &'a R,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// The step of a name.
+pub(crate) fn find<K: Kind>(name: &str) -> Result<&'static Step> {
+    K::STEPS.iter().find(|step| step.name == name).ok_or(Problem::NotFound)
+}
+
+/// The steps that a record allows the actor now: none when it is withdrawn.
+pub(crate) fn allowed<K: Kind>(ctx: &Ctx, record: &K::Record) -> Vec<&'static Step> {
+    if record.head().withdrawn.is_some() {
+        return Vec::new();
+    }
+    let may = |step: &&Step| step.right.is_none_or(|right| ctx.actor.may(right));
+    K::STEPS.iter().filter(may).filter(|step| K::verdict(record, step.name).is_ok()).collect()
+}
+
+/// The refusal of a step that the state of a record does not allow.
+fn refusal<K: Kind>(ctx: &Ctx, record: &K::Record, step: &'static Step, why: &str) -> Problem {
+    let allowed = allowed::<K>(ctx, record);
+    let titles: Vec<&str> = allowed.iter().map(|step| step.title).collect();
+    Problem::Refused {
+        status: record.status(),
+        command: step.name,
+        allowed: allowed.iter().map(|step| step.name).collect(),
+        detail: format!(
+            "{} tidak dapat dilakukan pada catatan berstatus {}: {why} Yang dapat sekarang: {}.",
+            step.title,
+            record.status().replace('_', " "),
+            titles.join(", ")
+        ),
+    }
+}
+
+/// Takes a step with a record.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a step or record that is not there, [`Problem::Refused`] where the state does not allow the
+/// step, naming what it allows, [`Problem::Invalid`] with everything that is wrong with the form; as any change.
+pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: Form) -> Result<()> {
+    ctx.actor.require(K::INFO.permission)?;
+    let step = find::<K>(name)?;
+    step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
+    let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    if old.head().withdrawn.is_some() {
+        return Err(change::withdrawn(old.status()));
+    }
+    K::verdict(&old, step.name).map_err(|why| refusal::<K>(ctx, &old, step, why))?;
+    let mut values = read(ctx, step, form)?;
+    let fields: Vec<&Field> = step.fields.iter().collect();
+    let office = old.head().office;
+    let mut errors: Vec<FieldError> = Vec::new();
+    for missing in link::resolve(&*tx, office, &fields, &mut [&mut values], &Form::new()).await? {
+        errors.extend(missing);
+    }
+    errors.extend(officers::unknown(&*tx, ctx, (office, K::INFO.permission), &fields, &[&values]).await?.concat());
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
+    let new = K::step(&old, step.name, &values, head, &ctx.house)?;
+    let errors = after::<K>(&tx, ctx, &new).await?;
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let reason = values.text(step.reason.key).unwrap_or_else(|| step.done.to_owned());
+    let happened = values.day(DAY.key).filter(|day| *day < ctx.today()).map(start_of);
+    apply::<K>(&tx, ctx, &old, &new, Change { reason, happened, ..change }).await?;
+    tx.commit().await
+}
+
+/// The values of a step's form.
+fn read(ctx: &Ctx, step: &'static Step, mut form: Form) -> Result<Values> {
+    let fields: Vec<&Field> = step.fields.iter().chain([&step.reason]).collect();
+    if step.fields.iter().any(|field| field.key == DAY.key) {
+        form.entry(DAY.key.to_owned()).or_insert_with(|| ctx.today().to_string());
+    }
+    Ok(parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values)
+}
+
+/// What is wrong with the record that a step would make: the same rules hold as for a form.
+async fn after<K: Kind>(tx: &kernel::Tx, ctx: &Ctx, new: &K::Record) -> Result<Vec<FieldError>> {
+    let key = person_key(tx, ctx, &new.head()).await?;
+    let form = queries::own_text::<K>(&**tx, new, key.as_ref()).await?;
+    let own: Vec<&Field> = K::FIELDS.iter().collect();
+    Ok(match parse(&own, &form, &ctx.house.reference, ctx.today()) {
+        Ok(parsed) => K::check(&parsed.values),
+        Err(errors) => errors,
+    })
+}
