@@ -3,6 +3,7 @@
 mod authorisation;
 mod explain;
 mod login;
+mod pengaduan;
 mod penutupan;
 mod perbaikan;
 mod periksa;

@@ -57,7 +57,8 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
-    for (verb, file) in [("openapi", "openapi.json"), ("catalogue", "katalog-indikator.md")] {
+    let files = [("openapi", "openapi.json"), ("catalogue", "katalog-indikator.md"), ("stages", "tahap-pengaduan.md")];
+    for (verb, file) in files {
         let text = run::output("cargo", &["run", "--quiet", "--locked", "--package", "server", "--", verb])?;
         std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
         std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;

@@ -58,7 +58,9 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         }
         kind => {
             let registry = server::registry();
-            role.permissions().contains(&registry.find(kind).unwrap().info().permission)
+            let kind = registry.find(kind).unwrap();
+            let right = kind.steps().iter().find(|taken| taken.name == step).and_then(|taken| taken.right);
+            [Some(kind.info().permission), right].into_iter().flatten().all(|right| role.permissions().contains(&right))
         }
     }
 }

@@ -175,6 +175,7 @@ async fn every_kind_takes_its_required_fields_and_gives_them_back() {
             ("rehabilitasi", json!({ "nama": "Siti Contoh", "didata_pada": "2025-06-01", "bermasalah": true })),
             ("pemberdayaan", json!({ "nama": "Siti Contoh", "kegiatan": "Pelatihan", "tanggal": "2025-06-01", "peserta": "purna_pmi", "hadir": true })),
             ("pengaduan", json!({ "nama": "Siti Contoh", "diterima_pada": "2025-06-01", "kanal": "telepon", "pelapor": "A Contoh", "hubungan_pelapor": "anak", "jenis_kasus": "tppo" })),
+            ("brafaks", json!({ "diterima_pada": "2025-06-02", "nomor_agenda": "1/CONTOH", "perwakilan": "KBRI Contoh", "nomor_brafaks": "B-1/CONTOH", "tanggal_brafaks": "2025-06-01", "sifat": "segera", "perihal": "Contoh" })),
             ("klaim", json!({ "nama": "Siti Contoh", "jenis_klaim": "meninggal_dunia", "diajukan_pada": "2025-06-01", "cabang": "Serang", "dibayar_pada": "2025-06-20", "jumlah_rp": 85_000_000 })),
             ("pencari-kerja", json!({ "nama": "Siti Contoh", "dicatat_pada": "2025-06-01", "sumber": "job_fair", "berminat": true })),
             ("verifikasi", json!({ "nama": "Siti Contoh", "skema": "g_to_g", "dijadwalkan_pada": "2025-06-01", "hadir": true, "diperiksa_pada": "2025-06-01", "hasil": "lengkap" })),
@@ -183,7 +184,8 @@ async fn every_kind_takes_its_required_fields_and_gives_them_back() {
             ("nilai", json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-06-01", "nilai": 79.49, "penilai": "Contoh", "bukti": "Surat" })),
             ("anggaran", json!({ "tahun": 2025, "kegiatan": "Contoh", "jenis": "pagu", "revisi": 0, "tanggal": "2025-01-02", "jumlah_rp": 1_000_000 })),
         ];
-        assert_eq!(bodies.len(), test.lindung.registry.all().len());
+        let by_hand = test.lindung.registry.all().iter().filter(|kind| kind.made_by().is_none()).count();
+        assert_eq!(bodies.len(), by_hand);
         for (kind, body) in bodies {
             let answer = app.post(&format!("/api/v1/{kind}"), &body).await;
             assert_eq!(answer.status, StatusCode::CREATED, "{kind}: {}", answer.text);

@@ -94,8 +94,8 @@ impl Kind for Pengaduan {
         Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).later(),
         Field::new("dicabut_pada", "Tanggal dicabut", FieldKind::Day).later(),
         Field::new("dibuka_kembali_pada", "Tanggal dibuka kembali", FieldKind::Day).later(),
-        Field::new("pertama_berakhir_pada", "Pertama berakhir", FieldKind::Day).later(),
-        Field::new("pertama_berakhir", "Pertama berakhir sebagai", FieldKind::Term("akhir_pengaduan")).later(),
+        Field::new("pertama_berakhir_pada", "Tanggal akhir pertama", FieldKind::Day).later(),
+        Field::new("pertama_berakhir", "Akhir pertama", FieldKind::Term("akhir_pengaduan")).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;

@@ -27,6 +27,7 @@ pub(super) async fn take(
     AppJson(members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
+    step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
     kind.take(&ctx, change, step.name, body::form(&members)?).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await

@@ -125,3 +125,10 @@ pub(crate) fn catalogue() -> Result<ExitCode> {
     say(reporting::catalogue::markdown(&Agreements::embedded()?, &Rules::embedded()?).trim_end());
     Ok(ExitCode::SUCCESS)
 }
+
+/// Prints the table of states and steps of a complaint.
+#[expect(clippy::unnecessary_wraps, reason = "every verb of the command line may fail")]
+pub(crate) fn stages() -> Result<ExitCode> {
+    say(::cases::pengaduan::table::markdown().trim_end());
+    Ok(ExitCode::SUCCESS)
+}

@@ -79,6 +79,8 @@ enum Command {
     Openapi,
     /// Mencetak katalog definisi indikator
     Catalogue,
+    /// Mencetak tabel keadaan dan langkah pengaduan
+    Stages,
 }
 
 impl Global {
@@ -131,6 +133,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
+        Command::Stages => admin::stages(),
     }
 }
 

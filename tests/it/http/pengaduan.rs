@@ -1,0 +1,288 @@
+//! The work on a complaint over the api and in the console: steps, referral, telegrams.
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use testkit::{Answer, Backend, Test, TestApp, complaint, on_both, on_each, with};
+
+use super::wire::console;
+
+async fn made(app: &TestApp, number: u32, more: &[(&str, &str)]) -> Value {
+    let body = serde_json::to_value(with(complaint(number, "2025-06-01"), more)).unwrap();
+    let answer = app.post("/api/v1/pengaduan", &body).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    answer.json()
+}
+
+fn path(kind: &str, record: &Value) -> String {
+    format!("/api/v1/{kind}/{}", record["id"].as_str().unwrap())
+}
+
+/// Takes a step with the newest version of a record.
+async fn step(app: &TestApp, record: &str, step: &str, body: Value) -> Answer {
+    let version = app.get(record).await.json()["versi"].as_i64().unwrap_or(1);
+    app.act(&format!("{record}/{step}"), version, &body).await
+}
+
+async fn done(app: &TestApp, record: &str, name: &str, body: Value) -> Value {
+    let answer = step(app, record, name, body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.text);
+    answer.json()
+}
+
+async fn team(test: &Test) -> TestApp {
+    TestApp::login(test, "pelindungan", "BP3MI-BANTEN").await
+}
+
+/// The referrals that somebody sees, oldest first.
+async fn referrals(app: &TestApp) -> Vec<Value> {
+    let mut all = app.get("/api/v1/pelimpahan").await.json()["data"].as_array().unwrap().clone();
+    all.reverse();
+    all
+}
+
+#[tokio::test]
+async fn from_the_receipt_through_both_clarifications_to_the_end() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let record = made(&app, 1, &[]).await;
+        assert_eq!(record["boleh"][0], "verifikasi");
+        let here = path("pengaduan", &record);
+        let reason = json!({ "alasan": "Contoh" });
+        let early = step(&app, &here, "mediasi", reason.clone()).await;
+        assert_eq!(early.status, StatusCode::CONFLICT);
+        let told = early.json();
+        assert_eq!((&told["tahap"], &told["perintah"]), (&json!("diterima"), &json!("mediasi")));
+        let allowed = json!([
+            "verifikasi",
+            "minta-dokumen",
+            "tutup",
+            "cabut",
+            "hubungi",
+            "tugaskan",
+            "catatan",
+            "nomor-siskop2mi"
+        ]);
+        assert_eq!(told["boleh"], allowed);
+        assert!(told["detail"].as_str().unwrap().contains("belum diverifikasi"), "{told}");
+        for (name, body, status) in [
+            (
+                "minta-dokumen",
+                json!({ "dokumen_kurang": "Perjanjian kerja", "tanggal": "2025-06-02" }),
+                "dokumen_kurang",
+            ),
+            ("verifikasi", json!({ "nomor_siskop2mi": "S-UJI-1", "tanggal": "2025-06-03" }), "diverifikasi"),
+            ("klarifikasi", json!({ "alasan": "P3MI hadir", "tanggal": "2025-06-04" }), "klarifikasi_1"),
+            ("klarifikasi", json!({ "alasan": "P3MI hadir lagi", "tanggal": "2025-06-10" }), "klarifikasi_2"),
+            ("mediasi", json!({ "alasan": "Sepakat bayar", "tanggal": "2025-06-17" }), "mediasi"),
+            ("catatan", json!({ "alasan": "Keluarga menanyakan kabar." }), "mediasi"),
+            ("hubungi", json!({ "alasan": "Diberi tahu hasil mediasi.", "cara_kontak": "telepon" }), "mediasi"),
+            ("selesaikan", json!({ "hasil": "Gaji dibayar (contoh)", "tanggal": "2025-06-20" }), "selesai"),
+        ] {
+            assert_eq!(done(&app, &here, name, body).await["status"], status, "{name}");
+        }
+        let record = app.get(&here).await.json();
+        assert_eq!((&record["nomor_siskop2mi"], &record["siskop2mi_pada"]), (&json!("S-UJI-1"), &json!("2025-06-03")));
+        let history = app.get(&format!("{here}/riwayat")).await.json();
+        let lines = history["data"].as_array().unwrap();
+        assert_eq!(lines.len(), 9);
+        assert!(lines.iter().all(|line| line["pelaku"] != "" && line["alasan"] != ""));
+        assert_eq!((&lines[6]["alasan"], &lines[6]["dari"]), (&json!("Keluarga menanyakan kabar."), &json!("mediasi")));
+        assert!(lines[2]["terjadi_pada"].as_str().unwrap().starts_with("2025-06-02T17:00"), "{}", lines[2]);
+        assert_eq!(history["boleh"], json!(["buka-kembali", "catatan", "nomor-siskop2mi"]));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_officers_close_at_once_and_one_is_told() {
+    on_both(async |test| {
+        let (one, two) = (team(&test).await, TestApp::login(&test, "kepala", "BP3MI-BANTEN").await);
+        let here = path("pengaduan", &made(&one, 1, &[]).await);
+        let close = format!("{here}/tutup");
+        let body = json!({ "dasar_penutupan": "di_luar_kewenangan", "alasan": "Contoh" });
+        let (first, second) = tokio::join!(one.act(&close, 1, &body), two.act(&close, 1, &body));
+        let mut answers = [first.status, second.status];
+        answers.sort();
+        assert_eq!(answers, [StatusCode::OK, StatusCode::PRECONDITION_FAILED]);
+        let lines = one.get(&format!("{here}/riwayat")).await.json()["data"].as_array().unwrap().len();
+        assert_eq!(lines, 2);
+        // Who comes later, having seen that it is closed, is told so too.
+        let late = two.act(&close, 2, &body).await;
+        assert_eq!((late.status, &late.json()["tahap"]), (StatusCode::CONFLICT, &json!("ditutup")));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("pengaduan", &made(&app, 1, &[]).await);
+        done(&app, &here, "verifikasi", json!({ "tanggal": "2025-06-02" })).await;
+        let send = |letter: &str| json!({ "dilimpahkan_ke": "direktorat_perseorangan", "surat_limpah": letter });
+        assert_eq!(done(&app, &here, "limpahkan", send("B-1")).await["status"], "dilimpahkan");
+        assert_eq!(step(&app, &here, "cabut", json!({ "alasan": "Contoh" })).await.status, StatusCode::CONFLICT);
+        let first = referrals(&app).await.remove(0);
+        assert_eq!((&first["nomor_surat"], &first["status"]), (&json!("B-1"), &json!("dikirim")));
+        let refused = done(&app, &path("pelimpahan", &first), "tolak", json!({ "alasan": "Kurang bukti" })).await;
+        assert_eq!(refused["status"], "ditolak");
+        let back = app.get(&here).await.json();
+        assert_eq!((&back["status"], &back["dilimpahkan_ke"]), (&json!("diverifikasi"), &Value::Null));
+        assert_eq!(back["riwayat"].as_array().unwrap().last().unwrap()["alasan"], "Kurang bukti");
+        // The same letter again would be the same referral.
+        let same = step(&app, &here, "limpahkan", send("B-1")).await;
+        assert_eq!(same.json()["errors"][0]["pointer"], "/surat_limpah");
+        assert_eq!(app.get(&here).await.json()["status"], "diverifikasi", "nothing was half done");
+        done(&app, &here, "limpahkan", send("B-2")).await;
+        let second = path("pelimpahan", &referrals(&app).await[1]);
+        assert_eq!(done(&app, &second, "terima", json!({ "nomor_terima": "DIT-9" })).await["status"], "diterima");
+        assert_eq!(app.get(&here).await.json()["status"], "dilimpahkan");
+        done(&app, &second, "kembalikan", json!({ "alasan": "Bukan kewenangan" })).await;
+        assert_eq!(app.get(&here).await.json()["status"], "diverifikasi");
+        done(&app, &here, "limpahkan", send("B-3")).await;
+        done(&app, &here, "selesaikan", json!({ "hasil": "Pusat menyelesaikan (contoh)" })).await;
+        assert_eq!(referrals(&app).await[2]["status"], "selesai", "who ends the complaint ends the referral");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ownership_moves_to_another_office_only_when_it_accepts() {
+    on_both(async |test| {
+        let sender = team(&test).await;
+        let receiver = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let stranger = TestApp::login(&test, "pelindungan", "BP3MI-JATENG").await;
+        let here = path("pengaduan", &made(&sender, 1, &[]).await);
+        done(&sender, &here, "verifikasi", json!({ "tanggal": "2025-06-02" })).await;
+        done(&sender, &here, "tugaskan", json!({ "petugas": "pelindungan.bp3mi-banten" })).await;
+        let to = json!({ "dilimpahkan_ke": "bp3mi_lain", "limpah_kantor": "BP3MI-JABAR", "surat_limpah": "B-1" });
+        done(&sender, &here, "limpahkan", to).await;
+        assert_eq!(receiver.get(&here).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(referrals(&stranger).await, Vec::<Value>::new());
+        let referral = path("pelimpahan", &referrals(&receiver).await[0]);
+        assert_eq!(stranger.get(&referral).await.status, StatusCode::NOT_FOUND);
+        let own = step(&sender, &referral, "terima", json!({})).await;
+        assert_eq!(own.status, StatusCode::CONFLICT);
+        assert!(own.text.contains("Hanya kantor tujuan"), "{}", own.text);
+        assert_eq!(sender.get(&here).await.json()["status"], "dilimpahkan");
+        done(&receiver, &referral, "terima", json!({})).await;
+        assert_eq!(sender.get(&here).await.status, StatusCode::NOT_FOUND);
+        let moved = receiver.get(&here).await.json();
+        assert_eq!((&moved["status"], &moved["petugas"]), (&json!("diverifikasi"), &Value::Null));
+        assert_eq!(receiver.get("/api/v1/pengaduan").await.json()["data"].as_array().unwrap().len(), 1);
+        done(&receiver, &referral, "kembalikan", json!({ "alasan": "Keluarga pindah ke Banten" })).await;
+        assert_eq!(receiver.get(&here).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(sender.get(&here).await.json()["status"], "diverifikasi");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_at_the_field_and_nothing_is_written() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = team(&test).await;
+        let here = path("pengaduan", &made(&app, 1, &[("hubungan_pelapor", "lsm")]).await);
+        for (name, body, field) in [
+            ("tutup", json!({ "alasan": "Contoh" }), "/dasar_penutupan"),
+            ("tutup", json!({ "dasar_penutupan": "bosan", "alasan": "Contoh" }), "/dasar_penutupan"),
+            ("tutup", json!({ "dasar_penutupan": "di_luar_kewenangan" }), "/alasan"),
+            ("verifikasi", json!({ "tanggal": "2031-01-01", "surat_kuasa": "1" }), "/tanggal"),
+            ("verifikasi", json!({ "tanggal": "2025-05-31", "surat_kuasa": "1" }), "/tanggal"),
+            ("verifikasi", json!({ "tanggal": "kemarin", "surat_kuasa": "1" }), "/tanggal"),
+            ("verifikasi", json!({}), "/surat_kuasa"),
+            ("tugaskan", json!({ "petugas": "hantu" }), "/petugas"),
+            ("catatan", json!({}), "/alasan"),
+            ("catatan", json!({ "alasan": "x", "status": "selesai" }), "/status"),
+        ] {
+            let answer = step(&app, &here, name, body.clone()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {body}: {}", answer.text);
+            assert_eq!(answer.json()["errors"][0]["pointer"], field, "{name} {body}");
+        }
+        assert_eq!(app.get(&here).await.json()["versi"], 1);
+        assert_eq!(app.post(&format!("{here}/tutup"), &json!({})).await.status, StatusCode::BAD_REQUEST, "no If-Match");
+        let other = TestApp::login(&test, "kepala", "BP3MI-JABAR").await;
+        assert_eq!(other.act(&format!("{here}/tutup"), 1, &json!({})).await.status, StatusCode::NOT_FOUND);
+        // The helpdesk does not take on complaints, so it cannot be given one.
+        let helpdesk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        assert_eq!(helpdesk.act(&format!("{here}/catatan"), 1, &json!({})).await.status, StatusCode::FORBIDDEN);
+        let given = step(&app, &here, "tugaskan", json!({ "petugas": "helpdesk.bp3mi-banten" })).await;
+        assert_eq!(given.status, StatusCode::UNPROCESSABLE_ENTITY);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_referral_is_not_entered_by_hand() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = team(&test).await;
+        let answer = app.post("/api/v1/pelimpahan", &json!({ "pengaduan": "PGD-2025-000001" })).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.text.contains("langkah Limpahkan"), "{}", answer.text);
+        let console = console(&test, "pelindungan").await;
+        assert_eq!(console.get("/pelimpahan/baru").await.status, StatusCode::BAD_REQUEST);
+        assert!(!console.get("/pelimpahan").await.text.contains("/pelimpahan/baru"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_step_in_the_console_keeps_what_was_typed_and_says_who_was_faster() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = team(&test).await;
+        let record = made(&app, 1, &[]).await;
+        let page = format!("/pengaduan/{}", record["id"].as_str().unwrap());
+        let console = console(&test, "kepala").await;
+        let shown = console.get(&page).await.text;
+        assert!(shown.contains("/langkah/verifikasi") && !shown.contains("/langkah/mediasi"), "{shown}");
+        let form = console.get(&format!("{page}/langkah/tutup")).await.text;
+        assert!(form.contains("Dasar penutupan") && form.contains("name=\"versi\" value=\"1\""), "{form}");
+        let send = async |step: &str, body: &str| {
+            let kind = "application/x-www-form-urlencoded";
+            console.send(Method::POST, &format!("{page}/langkah/{step}"), kind, body.to_owned()).await
+        };
+        let wrong = send("tutup", "versi=1&tanggal=01/06/2025&alasan=Pindah+alamat").await.text;
+        assert!(wrong.contains("Wajib diisi") && wrong.contains("Pindah alamat"), "{wrong}");
+        done(&app, &path("pengaduan", &record), "verifikasi", json!({ "tanggal": "2025-06-02" })).await;
+        let ground = "versi=1&tanggal=03/06/2025&dasar_penutupan=di_luar_kewenangan&alasan=Pindah+alamat";
+        let late = send("tutup", ground).await.text;
+        assert!(late.contains("Uji Contoh mengubahnya") && late.contains("Pindah alamat"), "{late}");
+        assert!(late.contains("name=\"versi\" value=\"2\""), "{late}");
+        let sent = send("tutup", &ground.replace("versi=1", "versi=2")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let now = console.get(&format!("{page}/langkah/tutup")).await.text;
+        assert!(now.contains("tidak dapat dilakukan sekarang") && now.contains("/langkah/buka-kembali"), "{now}");
+        assert_eq!(console.get(&format!("{page}/langkah/hapus")).await.status, StatusCode::NOT_FOUND);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_telegram_is_disposed_by_the_head_answered_and_filed() {
+    on_both(async |test| {
+        let (clerk, team) = (TestApp::login(&test, "perencana", "BP3MI-BANTEN").await, team(&test).await);
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let body = json!({ "diterima_pada": "2025-06-02", "nomor_agenda": "17/CONTOH", "perwakilan": "KBRI Contoh",
+            "nomor_brafaks": "B-00017/CONTOH", "tanggal_brafaks": "2025-06-01", "sifat": "segera", "perihal": "Pemulangan" });
+        let made = clerk.post("/api/v1/brafaks", &body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        assert_eq!(made.json()["boleh"], json!(["catatan"]), "a clerk does not dispose");
+        let here = path("brafaks", &made.json());
+        let order = json!({ "instruksi": "Jemput di bandara", "petugas": "pelindungan.bp3mi-banten", "tenggat": "2025-06-05",
+            "tanggal": "2025-06-03" });
+        assert_eq!(step(&clerk, &here, "disposisi", order.clone()).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(step(&team, &here, "jawab", json!({ "nomor_jawaban": "1" })).await.status, StatusCode::CONFLICT);
+        assert_eq!(done(&head, &here, "disposisi", order).await["petugas"], "pelindungan.bp3mi-banten");
+        done(&team, &here, "jawab", json!({ "nomor_jawaban": "J-1", "tanggal": "2025-06-04" })).await;
+        let filed = done(&clerk, &here, "arsipkan", json!({ "kode_arsip": "PK.02.03" })).await;
+        assert_eq!((&filed["status"], &filed["boleh"]), (&json!("diarsipkan"), &json!(["catatan"])));
+        test
+    })
+    .await;
+}
