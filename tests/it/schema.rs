@@ -82,6 +82,7 @@ async fn every_entity_is_its_table() {
             entity::<people::entity::Entity>(),
             entity::<people::office::Entity>(),
             entity::<records::import::book::Entity>(),
+            entity::<records::related::Entity>(),
             entity::<records::api::IdempotencyEntity>(),
             entity::<cases::pengaduan::entity::Entity>(),
             entity::<cases::pelimpahan::entity::Entity>(),

@@ -43,6 +43,8 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&base, get(list).post(create))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
+            .route(&format!("{base}/{{id}}/terkait"), get(acts::related))
+            .route(&format!("{base}/{{id}}/kaitkan"), post(acts::relate))
             .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
             .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
             .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))

@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, Form};
-use kernel::{CatatanId, Ctx, OrangId, Result, Tx};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, Tx};
 use uuid::Uuid;
 
 use crate::change::Change;
 use crate::kind::all_fields;
+use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
 use crate::{
@@ -65,6 +66,10 @@ pub trait AnyKind: Send + Sync {
     fn made_by(&self) -> Option<&'static str>;
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
+    /// The records of a number that the actor sees, with their offices.
+    fn by_number<'a>(&'a self, ctx: &'a Ctx, number: &'a str) -> BoxFuture<'a, Result<Vec<(CatatanId, KantorId)>>>;
+    /// Says that a record belongs together with another.
+    fn relate<'a>(&'a self, ctx: &'a Ctx, change: Change, target: &'a Target) -> BoxFuture<'a, Result<()>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
     /// A page of records, newest first.
@@ -172,6 +177,14 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {
         Box::pin(step::take::<K>(ctx, change, step, form))
+    }
+
+    fn by_number<'a>(&'a self, ctx: &'a Ctx, number: &'a str) -> BoxFuture<'a, Result<Vec<(CatatanId, KantorId)>>> {
+        Box::pin(related::by_number::<K>(ctx, number))
+    }
+
+    fn relate<'a>(&'a self, ctx: &'a Ctx, change: Change, target: &'a Target) -> BoxFuture<'a, Result<()>> {
+        Box::pin(related::relate::<K>(ctx, change, target))
     }
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {

@@ -21,6 +21,7 @@ mod queries;
 mod reconcile;
 mod register;
 mod registry;
+pub mod related;
 mod relocate;
 mod renew;
 mod sealed;

@@ -5,6 +5,7 @@ mod correct;
 pub(crate) mod form;
 mod list;
 pub(crate) mod record;
+pub(crate) mod related;
 mod step;
 pub(crate) mod timeline;
 
@@ -36,6 +37,7 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
             .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
             .route(&format!("{base}/{{id}}/langkah/{{langkah}}"), get(step::show).post(step::take))
+            .route(&format!("{base}/{{id}}/kaitkan"), post(related::relate))
             .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
             .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
             .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
@@ -66,31 +68,35 @@ async fn show_record(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
-    record_page(&app, &ctx, kind, (id, false), &Refusal::default()).await
+    record_page(&app, &ctx, (kind, &registry), (id, false), &Refusal::default()).await
 }
 
 async fn reveal(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
-    record_page(&app, &ctx, kind, (id, true), &Refusal::default()).await
+    record_page(&app, &ctx, (kind, &registry), (id, true), &Refusal::default()).await
 }
 
 /// The page of a record, its protected fields opened or not, with what was just refused.
 async fn record_page(
     app: &App,
     ctx: &Ctx,
-    kind: &dyn AnyKind,
+    (kind, registry): (&dyn AnyKind, &Registry),
     (id, reveal): (CatatanId, bool),
     refusal: &Refusal,
 ) -> Answer {
     let shown = kind.read(ctx, id, reveal).await?;
     let facts = kernel::ledger::open_rows(ctx.db(), id).await?;
-    Ok(record::page(app, ctx, kind, (&shown, &facts), refusal).into_response())
+    let related = related::load(registry, ctx, id).await?;
+    let seen = record::Seen { shown: &shown, facts: &facts, related: &related };
+    Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
 }
 
 async fn show_new(State(app): State<App>, Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {

@@ -48,7 +48,7 @@ pub struct Shown {
 }
 
 /// The records of the actor's offices: the only way by which records are found.
-fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
+pub(crate) fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
     let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
     let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
     <K::Record as sea_orm::ModelTrait>::Entity::find().filter(match K::SHARED {

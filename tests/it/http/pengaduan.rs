@@ -232,6 +232,40 @@ async fn a_referral_is_not_entered_by_hand() {
 }
 
 #[tokio::test]
+async fn what_belongs_together_is_said_once_and_seen_from_both_sides() {
+    on_both(async |test| {
+        let (app, head) = (team(&test).await, TestApp::login(&test, "kepala", "BP3MI-BANTEN").await);
+        let other = TestApp::login(&test, "kepala", "BP3MI-JABAR").await;
+        let complaint = made(&app, 1, &[]).await;
+        let here = path("pengaduan", &complaint);
+        let flight = json!({ "nama": "Siti Contoh 1", "tiba_pada": "2025-06-01", "kategori": "sakit" });
+        let back = app.post("/api/v1/kepulangan", &flight).await.json();
+        let hidden = made(&other, 2, &[]).await;
+        let relate =
+            async |app: &TestApp, number: &str| app.post(&format!("{here}/kaitkan"), &json!({ "nomor": number })).await;
+        let number = back["nomor"].as_str().unwrap();
+        for _ in 0..2 {
+            let answer = relate(&app, &number.to_lowercase()).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            assert_eq!(answer.json()["data"].as_array().unwrap().len(), 1);
+        }
+        let seen = head.get(&format!("{}/terkait", path("kepulangan", &back))).await.json();
+        assert_eq!(seen["data"][0]["nomor"], complaint["nomor"]);
+        let lines = app.get(&format!("{here}/riwayat")).await.json();
+        assert_eq!(lines["data"].as_array().unwrap().len(), 2);
+        for wrong in ["", "entah", "PGD-2025-009999", complaint["nomor"].as_str().unwrap()] {
+            let answer = relate(&app, wrong).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {}", answer.text);
+            assert_eq!(answer.json()["errors"][0]["pointer"], "/nomor");
+        }
+        assert_eq!(relate(&other, hidden["nomor"].as_str().unwrap()).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&format!("{here}/terkait")).await.status, StatusCode::NOT_FOUND);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_step_in_the_console_keeps_what_was_typed_and_says_who_was_faster() {
     on_each(&[Backend::Sqlite], async |test| {
         let app = team(&test).await;
@@ -253,8 +287,8 @@ async fn a_step_in_the_console_keeps_what_was_typed_and_says_who_was_faster() {
         let late = send("tutup", ground).await.text;
         assert!(late.contains("Uji Contoh mengubahnya") && late.contains("Pindah alamat"), "{late}");
         assert!(late.contains("name=\"versi\" value=\"2\""), "{late}");
-        let sent = send("tutup", &ground.replace("versi=1", "versi=2")).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let taken = send("tutup", &ground.replace("versi=1", "versi=2")).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
         let now = console.get(&format!("{page}/langkah/tutup")).await.text;
         assert!(now.contains("tidak dapat dilakukan sekarang") && now.contains("/langkah/buka-kembali"), "{now}");
         assert_eq!(console.get(&format!("{page}/langkah/hapus")).await.status, StatusCode::NOT_FOUND);

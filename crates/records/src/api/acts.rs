@@ -1,12 +1,16 @@
-//! What is done to a record besides changing its fields: withdraw, restore, move.
+//! What is done to a record besides changing its fields: relate, withdraw, restore, move.
 
+use axum::Json;
 use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
-use kernel::CatatanId;
+use axum::response::IntoResponse;
+use kernel::{CatatanId, Ctx};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use web::{Api, AppJson, AppPath};
 
 use super::{Answer, This, show, version};
+use crate::pages::related;
 use crate::{Change, Registry};
 
 #[derive(Deserialize)]
@@ -58,4 +62,38 @@ pub(super) async fn relocate(
     let change = change(id, &headers, &asked)?;
     kind.relocate(&ctx, change, &asked.kantor, &registry.linking(kind.info().name)).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Number {
+    #[serde(default)]
+    nomor: String,
+}
+
+pub(super) async fn relate(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<CatatanId>,
+    AppJson(asked): AppJson<Number>,
+) -> Answer {
+    related::run(&registry, &ctx, kind, id, &asked.nomor).await?;
+    listed(&registry, &ctx, id).await
+}
+
+pub(super) async fn related(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    kind.read(&ctx, id, false).await?;
+    listed(&registry, &ctx, id).await
+}
+
+async fn listed(registry: &Registry, ctx: &Ctx, id: CatatanId) -> Answer {
+    let one = |one: related::Related| json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title, "status": one.label.status });
+    let data: Vec<Value> = related::load(registry, ctx, id).await?.into_iter().map(one).collect();
+    Ok(Json(json!({ "data": data })).into_response())
 }

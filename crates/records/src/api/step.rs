@@ -12,7 +12,7 @@ use web::{Api, AppJson, AppPath};
 
 use super::describe::{content, if_match};
 use super::{Answer, This, body, show, version};
-use crate::{AnyKind, Change, Step};
+use crate::{AnyKind, Change, Info, Step};
 
 /// The step that a route takes.
 #[derive(Clone, Copy)]
@@ -45,6 +45,23 @@ pub(super) async fn history(
         .into_response())
 }
 
+/// Adds the paths of what belongs together with a record.
+fn describe_related(info: &Info, id: &Value, paths: &mut Map<String, Value>) {
+    let one = json!({ "type": "object", "required": ["jenis", "id", "nomor", "nama", "status"], "properties": {
+        "jenis": { "type": "string" }, "id": { "type": "string", "format": "uuid" }, "nomor": { "type": "string" },
+        "nama": { "type": "string" }, "status": { "type": "string" } } });
+    let all =
+        json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": one } } });
+    let base = format!("/api/v1/{}/{{id}}", info.name);
+    let read = operation(&format!("terkait-{}", info.name), info.title, "Catatan yang terkait", (200, &all));
+    paths.insert(format!("{base}/terkait"), json!({ "get": with(read, "parameters", json!([id])) }));
+    let relate = operation(&format!("kaitkan-{}", info.name), info.title, "Kaitkan dengan catatan lain", (200, &all));
+    let body = json!({ "type": "object", "additionalProperties": false, "required": ["nomor"],
+        "properties": { "nomor": { "type": "string", "maxLength": 40 } } });
+    let relate = with(relate, "requestBody", content(&body));
+    paths.insert(format!("{base}/kaitkan"), json!({ "post": with(relate, "parameters", json!([id])) }));
+}
+
 /// Adds the paths of a kind's steps and of the history.
 pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, paths: &mut Map<String, Value>) {
     let info = kind.info();
@@ -62,6 +79,7 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, p
         let done = with(done, "parameters", json!([id, if_match()]));
         paths.insert(format!("{base}/{}", step.name), json!({ "post": with(done, "requestBody", content(&schema)) }));
     }
+    describe_related(info, &id, paths);
     let lines = json!({ "type": "object", "required": ["nomor", "status", "boleh", "data"], "properties": {
         "nomor": { "type": "string" }, "status": { "type": "string" },
         "boleh": { "type": "array", "items": { "type": "string" } },

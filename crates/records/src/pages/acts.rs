@@ -15,22 +15,24 @@ pub(super) async fn withdraw(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     Body(typed): Body<Form>,
 ) -> Answer {
     let done = kind.withdraw(&ctx, change(id, &typed, REASON.key)?).await;
-    answer(&app, &ctx, kind, id, Asked { act: WITHDRAW, typed, done }).await
+    answer(&app, &ctx, (kind, &registry), id, Asked { act: WITHDRAW, typed, done }).await
 }
 
 pub(super) async fn restore(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     Body(typed): Body<Form>,
 ) -> Answer {
     let done = kind.restore(&ctx, change(id, &typed, REASON.key)?).await;
-    answer(&app, &ctx, kind, id, Asked { act: RESTORE, typed, done }).await
+    answer(&app, &ctx, (kind, &registry), id, Asked { act: RESTORE, typed, done }).await
 }
 
 pub(super) async fn relocate(
@@ -44,7 +46,7 @@ pub(super) async fn relocate(
     let change = change(id, &typed, WHY_MOVED.key)?;
     let office = typed.get("kantor").map_or("", String::as_str);
     let done = kind.relocate(&ctx, change, office, &registry.linking(kind.info().name)).await;
-    answer(&app, &ctx, kind, id, Asked { act: MOVE, typed, done }).await
+    answer(&app, &ctx, (kind, &registry), id, Asked { act: MOVE, typed, done }).await
 }
 
 fn change(id: CatatanId, typed: &Form, why: &str) -> kernel::Result<Change> {
@@ -60,7 +62,13 @@ struct Asked {
     done: kernel::Result<()>,
 }
 
-async fn answer(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, asked: Asked) -> Answer {
+async fn answer(
+    app: &App,
+    ctx: &Ctx,
+    (kind, registry): (&dyn AnyKind, &Registry),
+    id: CatatanId,
+    asked: Asked,
+) -> Answer {
     let mut refusal = Refusal { act: asked.act, typed: asked.typed, ..Refusal::default() };
     match asked.done {
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
@@ -73,5 +81,5 @@ async fn answer(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, asked: 
             WHY_MOVED.key.clone_into(&mut error.field);
         }
     }
-    record_page(app, ctx, kind, (id, false), &refusal).await
+    record_page(app, ctx, (kind, registry), (id, false), &refusal).await
 }

@@ -5,16 +5,22 @@ use maud::{Markup, html};
 use web::{App, layout, parts};
 
 use super::correct::{self, Refusal};
+use super::related::Related;
 use super::timeline::timeline;
 use crate::{AnyKind, Head, Shown};
 
-pub(super) fn page(
-    app: &App,
-    ctx: &Ctx,
-    kind: &dyn AnyKind,
-    (shown, facts): (&Shown, &[ledger::Model]),
-    refusal: &Refusal,
-) -> Markup {
+/// What a page shows of a record.
+pub(super) struct Seen<'a> {
+    /// The record.
+    pub shown: &'a Shown,
+    /// Its facts.
+    pub facts: &'a [ledger::Model],
+    /// What belongs together with it.
+    pub related: &'a [Related],
+}
+
+pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Refusal) -> Markup {
+    let Seen { shown, facts, related } = seen;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", shown.head.id);
@@ -55,6 +61,7 @@ pub(super) fn page(
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
             }
             div.side {
+                (super::related::part(app, kind, shown, related, refusal))
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
                 (correct::acts(app, ctx, kind, shown, refusal))

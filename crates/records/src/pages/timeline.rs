@@ -22,6 +22,9 @@ fn act(line: &history::Model) -> Option<String> {
         let numbers = numbers.map(|(old, new)| format!(" ({old} → {new})")).unwrap_or_default();
         return Some(format!("Dipindahkan: {from} → {to}{numbers}"));
     }
+    if let Some(other) = side("terkait", "ke") {
+        return Some(format!("Dikaitkan dengan {other}"));
+    }
     side("orang_id", "ke").or_else(|| side("digabung_ke", "ke")).map(|_| "Digabung".to_owned())
 }
 

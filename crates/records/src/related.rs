@@ -1,0 +1,130 @@
+//! Records that belong together, whatever their kinds. It is said once and seen from both sides.
+
+use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect};
+
+use crate::change::{self, Change, Line, put};
+use crate::columns::replaced;
+use crate::{Kind, Record, Registry, queries};
+
+/// Two records that belong together.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "kaitan")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The kind of the one.
+    pub jenis: String,
+    /// The one.
+    pub catatan_id: CatatanId,
+    /// The kind of the other.
+    pub ke_jenis: String,
+    /// The other.
+    pub ke_catatan_id: CatatanId,
+    /// Who said so.
+    pub dikaitkan_oleh: String,
+    /// When.
+    pub dikaitkan_pada: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A record of any kind, as another is related to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its kind.
+    pub kind: &'static str,
+    /// The record.
+    pub id: CatatanId,
+    /// Its human number.
+    pub number: String,
+}
+
+/// How many related records a page names.
+const SHOWN: u64 = 200;
+
+/// What is related to a record: kinds and records, in the order in which it was said.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, CatatanId)>> {
+    let either = COLUMN.catatan_id.eq(id).or(COLUMN.ke_catatan_id.eq(id));
+    let rows = Entity::find().filter(either).order_by_asc(COLUMN.id).limit(SHOWN).all(db).await?;
+    let other = |row: Model| {
+        if row.catatan_id == id { (row.ke_jenis, row.ke_catatan_id) } else { (row.jenis, row.catatan_id) }
+    };
+    Ok(rows.into_iter().map(other).collect())
+}
+
+/// The record that a number names, among those that the actor sees. Offices count for themselves, so the office of the
+/// record that it shall be related to comes first.
+///
+/// # Errors
+/// [`Problem::Invalid`] at the field `nomor` where there is none, or more than one.
+pub(crate) async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) -> Result<Target> {
+    let number = number.trim().to_uppercase();
+    let wrong = |detail: String| Problem::from(FieldError::new("nomor", detail));
+    let prefix = number.split('-').next().unwrap_or_default();
+    let kind = registry.all().iter().find(|kind| kind.info().prefix == prefix && ctx.actor.may(kind.info().permission));
+    let kind = kind.ok_or_else(|| wrong("Tulis nomor catatan, misalnya PGD-2025-000123.".to_owned()))?;
+    let found = kind.by_number(ctx, &number).await?;
+    let one = found.iter().find(|(_, at)| *at == office).or_else(|| found.first().filter(|_| found.len() == 1));
+    match one {
+        Some((id, _)) => Ok(Target { kind: kind.info().name, id: *id, number }),
+        None if found.is_empty() => Err(wrong(format!("Nomor {number} tidak ada di antara catatan kantor Anda."))),
+        None => Err(wrong(format!("Nomor {number} ada di beberapa kantor. Kaitkan dari halaman catatan itu."))),
+    }
+}
+
+/// The records of a number that the actor sees, with their offices.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, number: &str) -> Result<Vec<(CatatanId, KantorId)>> {
+    let query = queries::visible_to::<K>(ctx).filter(Expr::col("nomor").eq(number)).limit(10);
+    Ok(query.all(ctx.db()).await?.iter().map(Record::head).map(|head| (head.id, head.office)).collect())
+}
+
+/// Says that a record belongs together with another; saying it again changes nothing.
+///
+/// # Errors
+/// [`Problem::Invalid`] for the record itself; as any change.
+pub(crate) async fn relate<K: Kind>(ctx: &Ctx, change: Change, target: &Target) -> Result<()> {
+    ctx.actor.require(K::INFO.permission)?;
+    if target.id == change.id {
+        return Err(Problem::field("nomor", "Itu catatan ini sendiri. Tulis nomor catatan yang lain."));
+    }
+    if of(ctx.db(), change.id).await?.iter().any(|(_, id)| *id == target.id) {
+        return Ok(());
+    }
+    let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    if old.head().withdrawn.is_some() {
+        return Err(change::withdrawn(old.status()));
+    }
+    join(&tx, ctx, (K::INFO.name, change.id), target).await?;
+    let columns = vec![("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];
+    let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
+    let line = Line { reason: format!("Dikaitkan dengan {}.", target.number), happened: None, changes };
+    put::<K>(&tx, ctx, &old, &replaced(&old, columns)?, line).await?;
+    tx.commit().await
+}
+
+async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {
+    let row = ActiveModel {
+        id: Set(tx.id()),
+        jenis: Set(kind.to_owned()),
+        catatan_id: Set(id),
+        ke_jenis: Set(target.kind.to_owned()),
+        ke_catatan_id: Set(target.id),
+        dikaitkan_oleh: Set(ctx.actor.name.clone()),
+        dikaitkan_pada: Set(tx.at),
+    };
+    let once = OnConflict::columns([Column::CatatanId, Column::KeCatatanId]).do_nothing().to_owned();
+    Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await?;
+    Ok(())
+}
