@@ -143,6 +143,8 @@ impl Role {
 pub struct Actor {
     /// The account; none for the system itself (jobs, the command line).
     pub user: Option<PenggunaId>,
+    /// The name to log in with, by which records name their officer; none for the system.
+    pub login: Option<String>,
     /// The name that history shows.
     pub name: String,
     /// The office in whose name records are made.
@@ -159,7 +161,8 @@ impl Actor {
     /// The system acting for one office: a job or the command line.
     #[must_use]
     pub fn system(name: &str, office: KantorId, office_name: &str, offices: Vec<KantorId>) -> Self {
-        Self { user: None, name: name.to_owned(), office, office_name: office_name.to_owned(), offices, role: None }
+        let (name, office_name) = (name.to_owned(), office_name.to_owned());
+        Self { user: None, login: None, name, office, office_name, offices, role: None }
     }
 
     /// Whether the actor has the right.
