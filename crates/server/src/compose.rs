@@ -122,6 +122,7 @@ impl Lindung {
             .merge(records::api::router(&self.registry))
             .merge(records::pages::router(&self.registry))
             .merge(records::persons::router(&self.registry))
+            .merge(records::tugas::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -160,13 +161,14 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         items: names.iter().filter_map(|name| item(name)).collect(),
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
+    let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::ReadPeople };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
     let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);
     vec![
-        MenuGroup { title: None, items: vec![dashboard] },
+        MenuGroup { title: None, items: vec![tasks, dashboard] },
         group(
             "Pelindungan",
             &[

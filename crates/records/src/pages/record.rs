@@ -6,7 +6,7 @@ use web::{App, layout, parts};
 
 use super::correct::{self, Refusal};
 use super::timeline::timeline;
-use crate::{AnyKind, Head, Shown};
+use crate::{AnyKind, Head, Shown, tugas};
 
 pub(super) fn page(
     app: &App,
@@ -55,6 +55,7 @@ pub(super) fn page(
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
             }
             div.side {
+                (tugas::deadlines(ctx, kind, shown))
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
                 (correct::acts(app, ctx, kind, shown, refusal))
