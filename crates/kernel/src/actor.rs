@@ -32,6 +32,8 @@ pub enum Permission {
     Kelembagaan,
     /// Read and write scores and budget.
     Perencanaan,
+    /// Read what is due, of the records that one may read.
+    Tasks,
     /// Read figures and the records behind them.
     ReadReports,
     /// Prepare, revise and throw away closings.
@@ -100,6 +102,7 @@ impl Role {
                 P::Correspondence,
                 P::Pemulangan,
                 P::Jamsos,
+                P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
             ],
@@ -109,11 +112,12 @@ impl Role {
                 P::Supply,
                 P::Penempatan,
                 P::Kelembagaan,
+                P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
             ],
             Self::Perencana => {
-                &[P::Correspondence, P::Perencanaan, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
+                &[P::Correspondence, P::Perencanaan, P::Tasks, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
             }
             Self::Kepala => &[
                 P::ReadPeople,
@@ -128,6 +132,7 @@ impl Role {
                 P::Penempatan,
                 P::Kelembagaan,
                 P::Perencanaan,
+                P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,
                 P::ReviewClosing,

@@ -35,6 +35,9 @@ pub struct Clock {
     /// The fields whose day starts it; of those that are filled in the latest. With none filled in it does not run.
     #[serde(rename = "dari")]
     pub from: Vec<String>,
+    /// The field that holds the due day itself, as somebody promised or ordered it; where it is filled in, it goes before `n`.
+    #[serde(rename = "hari")]
+    pub day: Option<String>,
     /// What must be done by then, in plain Indonesian.
     #[serde(rename = "untuk")]
     pub purpose: String,
@@ -209,7 +212,9 @@ impl Clocks {
         let among = |states: &[String]| states.iter().any(|state| state == subject.status);
         let deadline = |clock: &'_ Clock| {
             let from = clock.from.iter().filter_map(|field| subject.day(field)).max()?;
-            Some((from, (!among(&clock.pauses)).then(|| calendar.add(from, clock.n, clock.unit))))
+            let said = clock.day.as_deref().and_then(|field| subject.day(field));
+            let due = || said.unwrap_or_else(|| calendar.add(from, clock.n, clock.unit));
+            Some((from, (!among(&clock.pauses)).then(due)))
         };
         let mut deadlines: Vec<Deadline<'_>> = self
             .0

@@ -161,7 +161,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         items: names.iter().filter_map(|name| item(name)).collect(),
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
-    let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::ReadPeople };
+    let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::Tasks };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
     let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);

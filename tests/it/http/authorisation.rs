@@ -45,7 +45,8 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if path.ends_with("/gabung") => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
-        "orang" | "tugas" => role.permissions().contains(&P::ReadPeople),
+        "orang" => role.permissions().contains(&P::ReadPeople),
+        "tugas" => role.permissions().contains(&P::Tasks),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {

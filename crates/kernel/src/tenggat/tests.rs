@@ -58,6 +58,13 @@ fn a_clock_counts_from_the_latest_of_its_days() {
 }
 
 #[test]
+fn a_day_that_was_promised_goes_before_the_span() {
+    let fields =
+        [("diterima_pada", "2025-10-08"), ("klarifikasi_2_pada", "2025-11-03"), ("komitmen_sampai", "2025-11-06")];
+    assert_eq!(due("klarifikasi_2", &fields)[0], told("komitmen", "2025-11-06", Asumsi));
+}
+
+#[test]
 fn without_its_day_no_clock_runs() {
     assert_eq!(due("diterima", &[]), []);
     assert_eq!(due("diterima", &[("diterima_pada", "2023-12-31")]), []);

@@ -131,7 +131,7 @@ pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, 
 /// # Errors
 /// [`Problem::Forbidden`], or what the database says.
 pub async fn list(ctx: &Ctx, registry: &Registry, whose: Whose, after: Option<Cursor>, limit: u64) -> Result<Listing> {
-    ctx.actor.require(Permission::ReadPeople)?;
+    ctx.actor.require(Permission::Tasks)?;
     let kinds = kinds(ctx, registry);
     if kinds.is_empty() {
         return Ok(Listing::default());

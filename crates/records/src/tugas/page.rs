@@ -130,7 +130,7 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
         @if !view.reminders.is_empty() {
             section.box aria-labelledby="pengingat" {
                 h2 id="pengingat" { "Pengingat hari ini" }
-                ul.checks {
+                ul.checks.due {
                     @for item in &view.reminders {
                         li {
                             @let due = item.task.due();
@@ -138,8 +138,7 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
                                 (words::when(ctx.today(), due))
                             }
                             " " a href=(address(item)) { (item.row.head.number) }
-                            @if let Some(name) = &item.row.name { " " (name) }
-                            small { (item.purpose) "." }
+                            small { @if let Some(name) = &item.row.name { (name) ". " } (item.purpose) "." }
                         }
                     }
                 }

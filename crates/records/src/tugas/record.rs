@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
-use kernel::calendar::Certainty;
+use kernel::calendar::{Certainty, Unit};
+use kernel::form::Form;
 use kernel::tenggat::{Deadline, Subject};
 use kernel::{Ctx, Stage};
 use maud::{Markup, html};
@@ -21,31 +22,36 @@ pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup 
     if !open || deadlines.is_empty() {
         return html! {};
     }
-    let years = deadlines.iter().flat_map(|d| [d.from.year(), d.due.map_or(d.from.year(), |due| due.year())]);
+    let counted = deadlines.iter().filter(|d| d.clock.unit == Unit::Kerja);
+    let years = counted.flat_map(|d| [d.from.year(), d.due.map_or(d.from.year(), |due| due.year())]);
     html! {
         section.box {
             h2 { "Tenggat" }
-            ul.counted { @for deadline in &deadlines { (one(ctx, kind, deadline)) } }
+            ul.counted { @for deadline in &deadlines { (one(ctx, kind, &shown.form, deadline)) } }
             (unknown(ctx, &years.collect()))
         }
     }
 }
 
-fn one(ctx: &Ctx, kind: &dyn AnyKind, deadline: &Deadline<'_>) -> Markup {
+fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> Markup {
     let clock = deadline.clock;
     let fields = kind.fields();
-    let started = clock.from.iter().rev().find(|key| fields.iter().any(|field| field.key == key.as_str()));
     let label = |key: &String| fields.iter().find(|f| f.key == key.as_str()).map(|f| f.label.to_lowercase());
-    let from = if clock.from.len() == 1 { started.and_then(label) } else { None };
+    let from = if let [one] = clock.from.as_slice() { label(one) } else { None };
+    let said = clock.day.as_ref().filter(|key| form.contains_key(*key)).and_then(label);
     html! {
         li {
             @match deadline.due {
                 Some(due) => { (words::due(ctx.today(), Some(due))) }
                 None => { span.badge.off { "berhenti sementara" } small { "Hitungan dilanjutkan setelah status ini lewat." } }
             }
-            (clock.purpose) "."
+            " " (clock.purpose) "."
             small {
-                (clock.span()) " sejak " @if let Some(from) = from { (from) ", " } (parts::day(deadline.from)) ". "
+                @if let Some(said) = said {
+                    "Menurut isian " (said) ". "
+                } @else {
+                    (clock.span()) " sejak " @if let Some(from) = from { (from) ", " } (parts::day(deadline.from)) ". "
+                }
                 (clock.basis) "."
                 @if clock.status == Certainty::Asumsi { " " b { "Asumsi: belum dipastikan." } }
             }

@@ -87,7 +87,7 @@ fn standing(ctx: &Ctx) -> sea_orm::sea_query::SelectStatement {
 /// # Errors
 /// What the database says.
 pub(super) async fn count(ctx: &Ctx) -> Result<i64> {
-    if ctx.actor.login.is_none() || !ctx.actor.may(Permission::ReadPeople) {
+    if ctx.actor.login.is_none() || !ctx.actor.may(Permission::Tasks) {
         return Ok(0);
     }
     let mut query = standing(ctx);
