@@ -16,6 +16,7 @@ mod m10_pelaporan;
 mod m11_bukti;
 mod m12_penutupan;
 mod m13_pengaduan;
+mod m14_tugas;
 mod m17_kaitan;
 mod sql;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m11_bukti", m11_bukti::up)),
             Box::new(sql::Step("m12_penutupan", m12_penutupan::up)),
             Box::new(sql::Step("m13_pengaduan", m13_pengaduan::up)),
+            Box::new(sql::Step("m14_tugas", m14_tugas::up)),
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
         ]
     }

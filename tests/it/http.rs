@@ -8,4 +8,5 @@ mod penutupan;
 mod perbaikan;
 mod periksa;
 mod records;
+mod tugas;
 mod wire;

@@ -22,3 +22,4 @@ mod properties;
 mod schema;
 mod serve;
 mod timezones;
+mod tugas;

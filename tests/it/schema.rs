@@ -105,6 +105,8 @@ async fn every_entity_is_its_table() {
             entity::<reporting::penutupan::entity::Entity>(),
             entity::<reporting::penutupan::entity::angka::Entity>(),
             entity::<reporting::audit::Entity>(),
+            entity::<records::tugas::Entity>(),
+            entity::<records::tugas::pengingat::Entity>(),
             entity::<server::jobs::Entity>(),
         ];
         for (name, columns) in entities {

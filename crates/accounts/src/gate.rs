@@ -32,6 +32,7 @@ impl Accounts {
         let office = self.house.offices.by_id(user.kantor_id);
         Ok(Actor {
             user: Some(user.id),
+            login: Some(user.nama_masuk),
             name: user.nama,
             office: user.kantor_id,
             office_name: office.map(|o| o.name.clone()).unwrap_or_default(),

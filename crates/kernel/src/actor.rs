@@ -32,6 +32,8 @@ pub enum Permission {
     Kelembagaan,
     /// Read and write scores and budget.
     Perencanaan,
+    /// Read what is due, of the records that one may read.
+    Tasks,
     /// Read figures and the records behind them.
     ReadReports,
     /// Prepare, revise and throw away closings.
@@ -100,6 +102,7 @@ impl Role {
                 P::Correspondence,
                 P::Pemulangan,
                 P::Jamsos,
+                P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
             ],
@@ -109,11 +112,12 @@ impl Role {
                 P::Supply,
                 P::Penempatan,
                 P::Kelembagaan,
+                P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
             ],
             Self::Perencana => {
-                &[P::Correspondence, P::Perencanaan, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
+                &[P::Correspondence, P::Perencanaan, P::Tasks, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
             }
             Self::Kepala => &[
                 P::ReadPeople,
@@ -128,6 +132,7 @@ impl Role {
                 P::Penempatan,
                 P::Kelembagaan,
                 P::Perencanaan,
+                P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,
                 P::ReviewClosing,
@@ -143,6 +148,8 @@ impl Role {
 pub struct Actor {
     /// The account; none for the system itself (jobs, the command line).
     pub user: Option<PenggunaId>,
+    /// The name to log in with, by which records name their officer; none for the system.
+    pub login: Option<String>,
     /// The name that history shows.
     pub name: String,
     /// The office in whose name records are made.
@@ -159,7 +166,8 @@ impl Actor {
     /// The system acting for one office: a job or the command line.
     #[must_use]
     pub fn system(name: &str, office: KantorId, office_name: &str, offices: Vec<KantorId>) -> Self {
-        Self { user: None, name: name.to_owned(), office, office_name: office_name.to_owned(), offices, role: None }
+        let (name, office_name) = (name.to_owned(), office_name.to_owned());
+        Self { user: None, login: None, name, office, office_name, offices, role: None }
     }
 
     /// Whether the actor has the right.

@@ -8,6 +8,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::calendar::Calendar;
 use crate::clock::{Clock, Ids};
 use crate::db;
 use crate::offices::Offices;
@@ -15,6 +16,7 @@ use crate::period::{Day, day_of};
 use crate::problem::Result;
 use crate::reference::Reference;
 use crate::rules::Rules;
+use crate::tenggat::Clocks;
 use crate::vault::Vault;
 
 /// What is the same for every request of a process.
@@ -33,6 +35,10 @@ pub struct House {
     pub offices: Offices,
     /// What counts under which measure, since when and on what legal basis.
     pub rules: Rules,
+    /// Which days are working days.
+    pub calendar: Calendar,
+    /// By when what must be done.
+    pub clocks: Clocks,
 }
 
 /// The context of one request, job or command.

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod calendar;
 pub mod clock;
 pub mod ctx;
 pub mod db;
@@ -12,6 +13,7 @@ pub mod figure;
 pub mod form;
 pub mod history;
 pub mod id;
+mod laid;
 pub mod ledger;
 pub mod numbering;
 pub mod offices;
@@ -20,6 +22,7 @@ pub mod problem;
 pub mod reference;
 pub mod rules;
 pub mod stage;
+pub mod tenggat;
 pub mod vault;
 
 pub use actor::{Actor, Permission, Role};

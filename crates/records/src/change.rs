@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
-use crate::{Deed, Head, Kind, Record, proof, queries, trace};
+use crate::{Deed, Head, Kind, Record, proof, queries, trace, tugas};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -214,6 +214,7 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
         facts: Some(trace::with_stray(plan.trace(), found)),
     };
     history::append(tx, ctx, vec![entry]).await?;
+    tugas::write::<K>(tx, &ctx.house, std::slice::from_ref(new), false).await?;
     ledger::write(tx, vec![plan]).await
 }
 

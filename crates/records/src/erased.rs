@@ -14,7 +14,7 @@ use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
 use crate::{
-    Difference, Head, Info, Kind, Mode, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
+    Difference, Head, Info, Kind, Mode, Registered, Row, Shown, Step, edit, queries, reconcile, register, step, tugas,
     withdraw,
 };
 
@@ -78,6 +78,8 @@ pub trait AnyKind: Send + Sync {
     fn labels<'a>(&'a self, ctx: &'a Ctx, ids: &'a [CatatanId]) -> BoxFuture<'a, Result<HashMap<CatatanId, Row>>>;
     /// Compares the ledger with the records.
     fn reconcile<'a>(&'a self, ctx: &'a Ctx) -> BoxFuture<'a, Result<Vec<Difference>>>;
+    /// Derives the tasks of all records anew; returns how many were put right.
+    fn derive_tasks<'a>(&'a self, ctx: &'a Ctx) -> BoxFuture<'a, Result<usize>>;
 }
 
 /// A kind as a value.
@@ -201,5 +203,9 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn reconcile<'a>(&'a self, ctx: &'a Ctx) -> BoxFuture<'a, Result<Vec<Difference>>> {
         Box::pin(reconcile::reconcile::<K>(ctx))
+    }
+
+    fn derive_tasks<'a>(&'a self, ctx: &'a Ctx) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(tugas::derive::<K>(ctx))
     }
 }

@@ -28,6 +28,7 @@ mod sealed;
 mod show;
 mod step;
 mod trace;
+pub mod tugas;
 mod withdraw;
 
 pub use change::{Change, REASON, change, change_in, reason};

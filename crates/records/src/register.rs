@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::kind::{all_fields, facts};
-use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof};
+use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof, tugas};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,6 +266,7 @@ async fn write<K: Kind>(
         set(result, draft.at, Outcome::New(id, number));
     }
     insert::<K>(tx, &records).await?;
+    tugas::write::<K>(tx, &ctx.house, &records, true).await?;
     post::<K>(tx, ctx, &drafts, records, subjects).await
 }
 

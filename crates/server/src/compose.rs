@@ -8,10 +8,12 @@ use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::middleware::{Next, from_fn};
+use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
+use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result};
 use records::Registry;
@@ -78,7 +80,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     keys::check(&db, &vault).await?;
     let (reference, ids) = (Reference::embedded()?, Ids::default());
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
-    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules: Rules::load(config.iku_dir())? });
+    let rules = Rules::load(config.iku_dir())?;
+    let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
+    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules, calendar, clocks });
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
@@ -118,6 +122,7 @@ impl Lindung {
             .merge(records::api::router(&self.registry))
             .merge(records::pages::router(&self.registry))
             .merge(records::persons::router(&self.registry))
+            .merge(records::tugas::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -156,13 +161,14 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         items: names.iter().filter_map(|name| item(name)).collect(),
     };
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
+    let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::Tasks };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
     let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);
     vec![
-        MenuGroup { title: None, items: vec![dashboard] },
+        MenuGroup { title: None, items: vec![tasks, dashboard] },
         group(
             "Pelindungan",
             &[

@@ -18,6 +18,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::compose::Lindung;
+use crate::pagi;
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
@@ -107,11 +108,19 @@ pub async fn finish(lindung: &Lindung, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Claims a run: true for exactly one process, unless that one died and its lease is over.
-async fn claim(lindung: &Lindung, due: Day, owner: Uuid) -> Result<bool> {
+/// A run that this process has claimed.
+pub(crate) struct Claimed {
+    name: &'static str,
+    due: Day,
+    owner: Uuid,
+}
+
+/// Claims a run: for exactly one process, unless that one died and its lease is over.
+pub(crate) async fn claim(lindung: &Lindung, name: &'static str, due: Day) -> Result<Option<Claimed>> {
     let now = lindung.house.clock.now();
+    let owner = lindung.house.ids.next(now);
     let row = ActiveModel {
-        nama: Set(NIGHTLY.to_owned()),
+        nama: Set(name.to_owned()),
         jatuh_tempo: Set(due),
         pemilik: Set(owner),
         dimulai_pada: Set(now),
@@ -124,7 +133,20 @@ async fn claim(lindung: &Lindung, due: Day, owner: Uuid) -> Result<bool> {
         Expr::col((Entity, Column::SelesaiPada)).is_null().and(Expr::col((Entity, Column::SewaSampai)).lt(now)),
     );
     let written = Entity::insert(row).on_conflict(conflict).exec_without_returning(&lindung.house.db).await?;
-    Ok(written == 1)
+    Ok((written == 1).then_some(Claimed { name, due, owner }))
+}
+
+/// Marks a claimed run as done, with what came of it.
+pub(crate) async fn done(lindung: &Lindung, claimed: &Claimed, result: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
+        .col_expr(Column::Hasil, Expr::value(result.to_owned()))
+        .filter(COLUMN.nama.eq(claimed.name))
+        .filter(Column::JatuhTempo.eq(claimed.due))
+        .filter(Column::Pemilik.eq(claimed.owner))
+        .exec(&lindung.house.db)
+        .await?;
+    Ok(())
 }
 
 /// Does the night's work for a day that has ended: keeps the figures as they stood at its end, then audits records,
@@ -133,22 +155,12 @@ async fn claim(lindung: &Lindung, due: Day, owner: Uuid) -> Result<bool> {
 /// # Errors
 /// What the database says; the run stays open and is taken over when its lease is over.
 pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
-    let owner = lindung.house.ids.next(lindung.house.clock.now());
-    if !claim(lindung, due, owner).await? {
-        return Ok(false);
-    }
+    let Some(claimed) = claim(lindung, NIGHTLY, due).await? else { return Ok(false) };
     let kept = keep(lindung, due).await?;
     let findings = audit(lindung, due).await?;
     count(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
-    Entity::update_many()
-        .col_expr(Column::SelesaiPada, Expr::value(lindung.house.clock.now()))
-        .col_expr(Column::Hasil, Expr::value(result.clone()))
-        .filter(COLUMN.nama.eq(NIGHTLY))
-        .filter(Column::JatuhTempo.eq(due))
-        .filter(Column::Pemilik.eq(owner))
-        .exec(&lindung.house.db)
-        .await?;
+    done(lindung, &claimed, &result).await?;
     tracing::info!(%due, result, "nightly job done");
     Ok(true)
 }
@@ -336,7 +348,7 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
     Ok(done)
 }
 
-/// Starts the ticker. It only calls [`catch_up`], so a tick that is missed or comes twice does no harm.
+/// Starts the ticker. It only calls [`catch_up`] and [`pagi::catch_up`], so a tick that is missed or comes twice does no harm.
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be started.
@@ -347,6 +359,9 @@ pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
         Box::pin(async move {
             if let Err(error) = catch_up(&lindung).await {
                 tracing::error!(%error, "nightly job failed");
+            }
+            if let Err(error) = pagi::catch_up(&lindung).await {
+                tracing::error!(%error, "morning job failed");
             }
         })
     };

@@ -8,6 +8,7 @@ pub mod jobs;
 mod keys;
 mod metrics;
 pub mod openapi;
+pub mod pagi;
 
 pub use compose::{Lindung, open, registry};
 pub use config::Config;

@@ -46,6 +46,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
         "orang" => role.permissions().contains(&P::ReadPeople),
+        "tugas" => role.permissions().contains(&P::Tasks),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {

@@ -17,6 +17,7 @@ pub fn describe(
         one(*kind, reference, paths, schemas);
     }
     crate::persons::describe(reference, paths);
+    crate::tugas::describe(paths, schemas);
 }
 
 fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {

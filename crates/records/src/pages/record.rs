@@ -7,7 +7,7 @@ use web::{App, layout, parts};
 use super::correct::{self, Refusal};
 use super::related::Related;
 use super::timeline::timeline;
-use crate::{AnyKind, Head, Shown};
+use crate::{AnyKind, Head, Shown, tugas};
 
 /// What a page shows of a record.
 pub(super) struct Seen<'a> {
@@ -61,6 +61,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
             }
             div.side {
+                (tugas::deadlines(ctx, kind, shown))
                 (super::related::part(app, kind, shown, related, refusal))
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }

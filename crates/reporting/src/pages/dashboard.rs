@@ -22,6 +22,8 @@ pub(super) fn per(known: Known) -> String {
 pub(super) struct Marks {
     /// Of the audit.
     pub alarm: Markup,
+    /// Of the tasks that are due.
+    pub due: Markup,
     /// Of the closings.
     pub closed: Markup,
 }
@@ -34,6 +36,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
     let day = if let Known::AtEndOf(day) = iku.known { day.format("%d/%m/%Y").to_string() } else { String::new() };
     let body = html! {
         (marks.alarm)
+        (marks.due)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
             form.filter method="get" action="/" {

@@ -51,7 +51,11 @@ async fn home(
     }
     let agreement = query::agreement(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
-    let marks = dashboard::Marks { alarm: closed::alarm(&ctx).await?, closed: closed::strip(&ctx, &iku).await? };
+    let marks = dashboard::Marks {
+        alarm: closed::alarm(&ctx).await?,
+        due: records::tugas::note(&ctx).await?,
+        closed: closed::strip(&ctx, &iku).await?,
+    };
     Ok(dashboard::page(&app, &ctx, &all, &iku, &marks).into_response())
 }
 

@@ -14,7 +14,7 @@ use reporting::audit::Finding;
 use super::say;
 use crate::compose::{open, registry};
 use crate::config::Config;
-use crate::{jobs, openapi as description};
+use crate::{jobs, openapi as description, pagi};
 
 /// Users.
 #[derive(Subcommand)]
@@ -109,6 +109,15 @@ pub(crate) async fn repost(config: Config, reason: &str) -> Result<ExitCode> {
     let lindung = open(config).await?;
     let count = jobs::repost(&lindung, reason).await?;
     say(format_args!("{count} catatan disesuaikan."));
+    lindung.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Derives the tasks of all records from the calendar and the clocks in force.
+pub(crate) async fn tasks(config: Config) -> Result<ExitCode> {
+    let lindung = open(config).await?;
+    let count = pagi::derive(&lindung).await?;
+    say(format_args!("{count} tugas disesuaikan."));
     lindung.close().await?;
     Ok(ExitCode::SUCCESS)
 }

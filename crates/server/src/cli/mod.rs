@@ -75,6 +75,8 @@ enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Menyusun ulang daftar tugas setelah kalender libur atau tenggat berubah
+    Tasks,
     /// Mencetak gambaran api (`OpenAPI`)
     Openapi,
     /// Mencetak katalog definisi indikator
@@ -131,6 +133,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
+        Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
         Command::Stages => admin::stages(),

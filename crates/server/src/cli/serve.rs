@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use super::say;
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::jobs;
+use crate::{jobs, pagi};
 
 /// Serves console and api.
 #[derive(Args)]
@@ -41,6 +41,9 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     let missed = tokio::spawn(async move {
         if let Err(error) = jobs::catch_up(&shared).await {
             tracing::error!(%error, "missed nights could not be made up for");
+        }
+        if let Err(error) = pagi::catch_up(&shared).await {
+            tracing::error!(%error, "the morning's work could not be done");
         }
     });
     say(format_args!("Lindung mendengarkan di http://{address}"));

@@ -1,0 +1,32 @@
+//! Files that an office lays into the folder of its settings, beside those that are shipped.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use crate::problem::{Problem, Result};
+
+/// What a TOML file says; `name` is how a refusal calls it.
+///
+/// # Errors
+/// [`Problem::Malformed`] with file, line and what is wrong.
+pub(crate) fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+    toml::from_str(text).map_err(|error| refused(name, &error))
+}
+
+/// What a file of that name in the folder says, with its path; nothing where there is no folder or no such file.
+///
+/// # Errors
+/// [`Problem::Malformed`] naming what cannot be read.
+pub(crate) fn read<T: DeserializeOwned>(folder: Option<&Path>, name: &str) -> Result<Option<(String, T)>> {
+    let Some(path) = folder.map(|folder| folder.join(name)).filter(|path| path.exists()) else { return Ok(None) };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| refused(&shown, &error))?;
+    let file = parsed(&shown, &text)?;
+    Ok(Some((shown, file)))
+}
+
+/// The refusal of a file.
+pub(crate) fn refused(name: &str, why: &dyn std::fmt::Display) -> Problem {
+    Problem::Malformed(format!("Berkas {name} tidak dapat dipakai: {why}"))
+}

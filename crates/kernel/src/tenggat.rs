@@ -1,0 +1,232 @@
+//! Clocks: by when something must be done with a record, counted from a day that stands in it.
+//!
+//! They are data (`config/referensi/tenggat.toml`), dated, because a record runs on the rules of the day on which it was
+//! registered.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::calendar::{Calendar, Certainty, LONGEST, Unit};
+use crate::form::Form;
+use crate::laid;
+use crate::period::Day;
+use crate::problem::Result;
+
+/// A clock: in these states of a kind of record, this must be done within that span.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// Its name. It may have several entries, one for each period of registration.
+    #[serde(rename = "kode")]
+    pub code: String,
+    /// The kind of record.
+    #[serde(rename = "jenis")]
+    pub kind: String,
+    /// The states in which it runs; none for all in which a record is open.
+    #[serde(rename = "tahap", default)]
+    pub stages: Vec<String>,
+    /// How long.
+    pub n: u32,
+    /// In what that is counted.
+    #[serde(rename = "satuan")]
+    pub unit: Unit,
+    /// The fields whose day starts it; of those that are filled in the latest. With none filled in it does not run.
+    #[serde(rename = "dari")]
+    pub from: Vec<String>,
+    /// The field that holds the due day itself, as somebody promised or ordered it; where it is filled in, it goes before `n`.
+    #[serde(rename = "hari")]
+    pub day: Option<String>,
+    /// What must be done by then, in plain Indonesian.
+    #[serde(rename = "untuk")]
+    pub purpose: String,
+    /// The legal basis.
+    #[serde(rename = "dasar_hukum", default)]
+    pub basis: String,
+    /// It holds for records registered on this day or later.
+    #[serde(rename = "berlaku_sejak")]
+    pub since: Day,
+    /// It holds for records registered on this day or earlier; none for those to come.
+    #[serde(rename = "berlaku_sampai")]
+    pub until: Option<Day>,
+    /// How sure it is.
+    pub status: Certainty,
+    /// The states in which it stands still: nothing is due by it, and afterwards it is counted from its days again.
+    #[serde(rename = "jeda", default)]
+    pub pauses: Vec<String>,
+    /// The field with the code of the office that must act, where that is not the record's own.
+    #[serde(rename = "kantor")]
+    pub office: Option<String>,
+}
+
+impl Clock {
+    /// How long, in words: `15 hari kerja`.
+    #[must_use]
+    pub fn span(&self) -> String {
+        format!("{} {}", self.n, self.unit.words())
+    }
+
+    fn holds_for(&self, registered: Day) -> bool {
+        self.since <= registered && self.until.is_none_or(|until| registered <= until)
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let before = |one: &Self, two: &Self| one.until.is_some_and(|until| until < two.since);
+        (&self.kind, &self.code) == (&other.kind, &other.code) && !before(self, other) && !before(other, self)
+    }
+
+    /// What is wrong with it taken alone.
+    fn wrong(&self) -> Option<&'static str> {
+        let blank = |text: &str| text.trim().is_empty();
+        let wrong = [
+            (blank(&self.code), "isi kode."),
+            (blank(&self.kind), "isi jenis."),
+            (blank(&self.purpose), "isi untuk: apa yang harus selesai."),
+            (blank(&self.basis), "isi dasar_hukum, juga untuk asumsi."),
+            (self.from.is_empty(), "isi dari: isian yang memulai hitungan."),
+            (self.n == 0 || self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (self.until.is_some_and(|until| until < self.since), "berlaku_sampai mendahului berlaku_sejak."),
+        ];
+        wrong.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, detail)| detail)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockFile {
+    tenggat: Vec<Clock>,
+}
+
+/// All clocks.
+#[derive(Clone, Debug, Default)]
+pub struct Clocks(Vec<Clock>);
+
+/// What clocks are read against.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The kind of record.
+    pub kind: &'a str,
+    /// Its state.
+    pub status: &'a str,
+    /// The field with the day of its registration.
+    pub day: &'a str,
+    /// Its fields; days as ISO.
+    pub form: &'a Form,
+}
+
+impl Subject<'_> {
+    fn day(&self, field: &str) -> Option<Day> {
+        self.form.get(field)?.parse().ok()
+    }
+}
+
+/// A clock that runs, or stands still, for a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline<'a> {
+    /// The clock.
+    pub clock: &'a Clock,
+    /// The day from which it is counted.
+    pub from: Day,
+    /// The last day on which it is in time; none while the clock stands still.
+    pub due: Option<Day>,
+}
+
+impl Clocks {
+    /// Reads clocks from TOML; `name` is how a refusal calls the file.
+    ///
+    /// # Errors
+    /// [`crate::Problem::Malformed`] with file, place and what is wrong: an unknown unit, a missing legal basis, two periods
+    /// of one clock that overlap.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        Self::of(name, laid::parsed(name, text)?)
+    }
+
+    fn of(name: &str, file: ClockFile) -> Result<Self> {
+        let clocks = file.tenggat;
+        for (at, clock) in clocks.iter().enumerate() {
+            let place = format!("butir ke-{} ({})", at + 1, clock.code);
+            if let Some(wrong) = clock.wrong() {
+                return Err(laid::refused(name, &format_args!("{place}: {wrong}")));
+            }
+            if let Some(earlier) = clocks.iter().take(at).position(|other| other.overlaps(clock)) {
+                let detail =
+                    format_args!("{place}: masa berlakunya bertumpang tindih dengan butir ke-{}.", earlier + 1);
+                return Err(laid::refused(name, &detail));
+            }
+        }
+        Ok(Self(clocks))
+    }
+
+    /// The clocks shipped with the program.
+    ///
+    /// # Errors
+    /// As [`Clocks::parse`]; a test keeps that from happening.
+    pub fn embedded() -> Result<Self> {
+        Self::parse("config/referensi/tenggat.toml", include_str!("../../../config/referensi/tenggat.toml"))
+    }
+
+    /// The clocks shipped with the program; each that `tenggat.toml` in a folder names is wholly as it says there.
+    ///
+    /// # Errors
+    /// As [`Clocks::parse`].
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut clocks = Self::embedded()?;
+        if let Some((name, file)) = laid::read(folder, "tenggat.toml")? {
+            let own = Self::of(&name, file)?;
+            clocks.0.retain(|clock| !own.0.iter().any(|o| (&o.kind, &o.code) == (&clock.kind, &clock.code)));
+            clocks.0.extend(own.0);
+        }
+        Ok(clocks)
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn all(&self) -> &[Clock] {
+        &self.0
+    }
+
+    /// The kinds of record that have clocks.
+    #[must_use]
+    pub fn kinds(&self) -> BTreeSet<&str> {
+        self.0.iter().map(|clock| clock.kind.as_str()).collect()
+    }
+
+    /// Whether a kind of record has clocks.
+    #[must_use]
+    pub fn has(&self, kind: &str) -> bool {
+        self.0.iter().any(|clock| clock.kind == kind)
+    }
+
+    /// What a clock of a kind is for, by its name and the newest entry.
+    #[must_use]
+    pub fn find(&self, kind: &str, code: &str) -> Option<&Clock> {
+        self.0.iter().filter(|clock| clock.kind == kind && clock.code == code).max_by_key(|clock| clock.since)
+    }
+
+    /// The clocks of an open record, the nearest due first, those that stand still last. A record without its day of
+    /// registration has none.
+    #[must_use]
+    pub fn deadlines(&self, calendar: &Calendar, subject: Subject<'_>) -> Vec<Deadline<'_>> {
+        let Some(registered) = subject.day(subject.day) else { return Vec::new() };
+        let among = |states: &[String]| states.iter().any(|state| state == subject.status);
+        let deadline = |clock: &'_ Clock| {
+            let from = clock.from.iter().filter_map(|field| subject.day(field)).max()?;
+            let said = clock.day.as_deref().and_then(|field| subject.day(field));
+            let due = || said.unwrap_or_else(|| calendar.add(from, clock.n, clock.unit));
+            Some((from, (!among(&clock.pauses)).then(due)))
+        };
+        let mut deadlines: Vec<Deadline<'_>> = self
+            .0
+            .iter()
+            .filter(|clock| clock.kind == subject.kind && clock.holds_for(registered))
+            .filter(|clock| clock.stages.is_empty() || among(&clock.stages) || among(&clock.pauses))
+            .filter_map(|clock| deadline(clock).map(|(from, due)| Deadline { clock, from, due }))
+            .collect();
+        deadlines.sort_by_key(|d| (d.due.is_none(), d.due, d.clock.code.clone()));
+        deadlines
+    }
+}
+
+#[cfg(test)]
+mod tests;

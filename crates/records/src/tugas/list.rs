@@ -1,0 +1,218 @@
+//! The list of tasks: the most urgent first, then the nearest due.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::str::FromStr;
+
+use kernel::calendar::Certainty;
+use kernel::{CatatanId, Ctx, Day, Permission, Problem, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
+use serde::Deserialize;
+
+use super::entity::{Column, Entity, Model, NEVER};
+use crate::{AnyKind, Registry, Row};
+
+/// Whose tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Those given to the actor.
+    #[default]
+    Saya,
+    /// All of the offices that the actor sees.
+    Tim,
+}
+
+impl Whose {
+    /// The word in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Saya => "saya",
+            Self::Tim => "tim",
+        }
+    }
+}
+
+/// A place in the list: that of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor(i64, Day, CatatanId);
+
+impl Cursor {
+    fn of(row: &Model) -> Self {
+        Self(row.kegentingan, row.jatuh_tempo, row.catatan_id)
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}_{}", self.0, self.1, self.2)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Problem;
+    fn from_str(text: &str) -> Result<Self> {
+        let read = |text: &str| {
+            let mut parts = text.splitn(3, '_');
+            Some(Self(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+        };
+        read(text)
+            .ok_or_else(|| Problem::Malformed("Penanda halaman tidak terbaca. Mulai dari halaman pertama.".to_owned()))
+    }
+}
+
+/// A task with the record that it is about.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The task.
+    pub task: Model,
+    /// The record, as lists show it.
+    pub row: Row,
+    /// What the kind is called.
+    pub kind: &'static str,
+    /// What must be done.
+    pub purpose: String,
+    /// How sure the clock is; none without one.
+    pub certainty: Option<Certainty>,
+}
+
+/// A page of tasks.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// The tasks.
+    pub items: Vec<Item>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+}
+
+/// The kinds with tasks that the actor may read.
+pub(super) fn kinds(ctx: &Ctx, registry: &Registry) -> Vec<&'static dyn AnyKind> {
+    let all = registry.all().iter().copied();
+    all.filter(|k| ctx.house.clocks.has(k.info().name) && ctx.actor.may(k.info().permission)).collect()
+}
+
+/// The tasks of these kinds that are the actor's, or of the actor's offices.
+fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
+    let mut query = Query::select().from(Entity).to_owned();
+    query.and_where(Column::Jenis.is_in(kinds.iter().copied()));
+    match (whose, ctx.actor.offices.as_slice()) {
+        (Whose::Saya, many) => {
+            // Not as a bare column: the officer's index is the one to walk, whatever the planner knows of the tables.
+            let office = Func::coalesce([Expr::col(Column::KantorId), Expr::col(Column::KantorId)]);
+            query.and_where(Expr::expr(office).is_in(many.iter().map(|o| o.0)));
+            query.and_where(Column::Petugas.eq(ctx.actor.login.clone().unwrap_or_default()))
+        }
+        (Whose::Tim, [one]) => query.and_where(Column::KantorId.eq(*one)),
+        (Whose::Tim, many) => query.and_where(Column::KantorId.is_in(many.iter().copied())),
+    };
+    query
+}
+
+/// The question behind a page. For one officer, and for one office, it is a walk along an index.
+#[must_use]
+pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, limit: u64) -> SelectStatement {
+    let order = [Column::Kegentingan, Column::JatuhTempo, Column::CatatanId];
+    let mut query = those(ctx, whose, kinds);
+    query.columns(Column::iter()).limit(limit);
+    for column in order {
+        query.order_by(column, Order::Asc);
+    }
+    if let Some(Cursor(urgency, due, record)) = after {
+        let place = Expr::tuple([Expr::value(urgency), Expr::value(due), Expr::value(record.0)]);
+        query.and_where(Expr::tuple(order.map(Expr::col)).gt(place));
+    }
+    query
+}
+
+/// A page of tasks.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub async fn list(ctx: &Ctx, registry: &Registry, whose: Whose, after: Option<Cursor>, limit: u64) -> Result<Listing> {
+    ctx.actor.require(Permission::Tasks)?;
+    let kinds = kinds(ctx, registry);
+    if kinds.is_empty() {
+        return Ok(Listing::default());
+    }
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.info().name).collect();
+    let rows = ctx.db().query_all(&question(ctx, whose, &names, after, limit)).await?;
+    let tasks: Vec<Model> = rows.iter().map(|row| Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    let full = u64::try_from(tasks.len()).is_ok_and(|n| n == limit);
+    let next = tasks.last().filter(|_| full).map(Cursor::of);
+    Ok(Listing { items: items(ctx, &kinds, tasks).await?, next })
+}
+
+/// Tasks with their records: one question for each kind among them. A record that the actor may not see is left out.
+pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<Model>) -> Result<Vec<Item>> {
+    let mut rows: HashMap<CatatanId, (&'static str, Row)> = HashMap::new();
+    for kind in kinds {
+        let info = kind.info();
+        let ids: Vec<CatatanId> = tasks.iter().filter(|t| t.jenis == info.name).map(|t| t.catatan_id).collect();
+        if !ids.is_empty() {
+            rows.extend(kind.labels(ctx, &ids).await?.into_iter().map(|(id, row)| (id, (info.title, row))));
+        }
+    }
+    let item = |task: Model| {
+        let (kind, row) = rows.remove(&task.catatan_id)?;
+        let clock = ctx.house.clocks.find(&task.jenis, task.tenggat.as_deref().unwrap_or_default());
+        let purpose = clock.map_or_else(|| "Lanjutkan penanganan".to_owned(), |clock| clock.purpose.clone());
+        Some(Item { certainty: clock.map(|clock| clock.status), purpose, kind, row, task })
+    };
+    Ok(tasks.into_iter().filter_map(item).collect())
+}
+
+/// How many tasks there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub all: i64,
+    pub life: i64,
+    pub late: i64,
+    pub today: i64,
+    pub soon: i64,
+}
+
+/// How many tasks are late, due today, and due in the seven days after.
+pub(super) async fn counts(ctx: &Ctx, registry: &Registry, whose: Whose) -> Result<Counts> {
+    let kinds = kinds(ctx, registry);
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.info().name).collect();
+    let mut query = those(ctx, whose, &names);
+    query
+        .columns([Column::Kegentingan, Column::JatuhTempo])
+        .expr_as(Expr::col(Column::CatatanId).count(), "banyak")
+        .group_by_columns([Column::Kegentingan, Column::JatuhTempo]);
+    let mut counts = Counts::default();
+    let mut days: BTreeMap<Day, i64> = BTreeMap::new();
+    for row in ctx.db().query_all(&query).await? {
+        let many: i64 = row.try_get("", "banyak")?;
+        let urgency: i64 = row.try_get("", "kegentingan")?;
+        counts.all += many;
+        counts.life += if urgency == 0 { many } else { 0 };
+        *days.entry(row.try_get("", "jatuh_tempo")?).or_default() += many;
+    }
+    let today = ctx.today();
+    for (day, many) in days.into_iter().filter(|(day, _)| *day != NEVER) {
+        match (day - today).num_days() {
+            ..0 => counts.late += many,
+            0 => counts.today += many,
+            1..=7 => counts.soon += many,
+            _ => {}
+        }
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_the_list_survives_its_address() {
+        let text = "1_2026-03-25_0190a5de-0000-7000-8000-000000000000";
+        assert_eq!(text.parse::<Cursor>().unwrap().to_string(), text);
+        for wrong in ["", "1", "1_2026-03-25", "a_2026-03-25_0190a5de-0000-7000-8000-000000000000", "1_x_y"] {
+            assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+        }
+    }
+}

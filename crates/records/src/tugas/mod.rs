@@ -1,0 +1,37 @@
+//! Tasks: what is due, and who is to do it. Derived from the records themselves, so no kind needs to say anything.
+
+mod api;
+mod derive;
+mod entity;
+mod list;
+mod page;
+mod record;
+mod reminder;
+mod row;
+mod words;
+
+use axum::Router;
+use axum::extract::Extension;
+use axum::routing::get;
+use web::App;
+
+use crate::Registry;
+
+pub use entity::{Entity, Model, NEVER};
+pub use list::{Cursor, Item, Listing, Whose, list, question};
+pub use page::note;
+pub use reminder::{entity as pengingat, remind};
+pub use row::{Work, work};
+
+pub(crate) use api::describe;
+pub(crate) use derive::derive;
+pub(crate) use record::deadlines;
+pub(crate) use row::write;
+
+/// The page and the api of tasks.
+pub fn router(registry: &Registry) -> Router<App> {
+    Router::new()
+        .route("/tugas", get(page::show))
+        .route("/api/v1/tugas", get(api::list))
+        .layer(Extension(registry.clone()))
+}

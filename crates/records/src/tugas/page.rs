@@ -1,0 +1,231 @@
+//! The page of tasks.
+
+use std::collections::HashMap;
+
+use axum::extract::{Extension, State};
+use axum::response::{IntoResponse, Response};
+use chrono::Datelike;
+use kernel::calendar::Certainty;
+use kernel::{Ctx, Result};
+use maud::{Markup, html};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use serde::Deserialize;
+use web::{App, AppQuery, Console, Failure, layout, parts};
+
+use super::list::{self, Counts, Item, Listing, Whose};
+use super::{record, reminder, words};
+use crate::Registry;
+use crate::pages::record::badges;
+
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    siapa: Whose,
+    sesudah: Option<String>,
+}
+
+const PAGE: u64 = 50;
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppQuery(asked): AppQuery<Asked>,
+) -> Result<Response, Failure> {
+    let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
+    let listing = list::list(&ctx, &registry, asked.siapa, after, PAGE).await?;
+    let mut view = View { whose: asked.siapa, first: after.is_none(), listing, ..View::default() };
+    if view.first {
+        view.counts = list::counts(&ctx, &registry, asked.siapa).await?;
+    }
+    if view.first && asked.siapa == Whose::Saya {
+        view.reminders = reminder::first(&ctx, &registry).await?;
+        view.reminded = reminder::count(&ctx).await?;
+    }
+    if asked.siapa == Whose::Tim {
+        view.officers = officers(&ctx, &view.listing.items).await?;
+    }
+    Ok(page(&app, &ctx, &view).into_response())
+}
+
+/// What the page shows.
+#[derive(Default)]
+struct View {
+    whose: Whose,
+    first: bool,
+    listing: Listing,
+    counts: Counts,
+    reminders: Vec<Item>,
+    reminded: i64,
+    officers: HashMap<String, String>,
+}
+
+/// What the officers of tasks are called.
+async fn officers(ctx: &Ctx, items: &[Item]) -> Result<HashMap<String, String>> {
+    let logins: Vec<&String> = items.iter().filter_map(|item| item.task.petugas.as_ref()).collect();
+    if logins.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Query::select()
+        .columns(["nama_masuk", "nama"])
+        .from("pengguna")
+        .and_where(Expr::col("nama_masuk").is_in(logins.into_iter().cloned()))
+        .to_owned();
+    let rows = ctx.db().query_all(&query).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "nama_masuk")?, row.try_get("", "nama")?))).collect()
+}
+
+fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
+    let today = ctx.today();
+    let tab = |whose: Whose, label: &str| {
+        html! {
+            li { a href={ "/tugas?siapa=" (whose.code()) } aria-current=[(view.whose == whose).then_some("page")] { (label) } }
+        }
+    };
+    let body = html! {
+        div.head {
+            div {
+                h1 { "Tugas" }
+                p.lead { (weekday(today)) ", " (parts::day(today)) ". Yang mengancam nyawa lebih dahulu, lalu tenggat terdekat." }
+            }
+            ul.seg { (tab(Whose::Saya, "Tugas saya")) (tab(Whose::Tim, "Tim")) }
+        }
+        @if view.first { (summary(&view.counts)) }
+        (reminders(ctx, view))
+        (record::unknown(ctx, &[today.year()].into()))
+        @if view.listing.items.is_empty() { (nothing(view)) } @else { (table(ctx, view)) }
+        nav.pager aria-label="Halaman" {
+            @if let Some(next) = view.listing.next {
+                a.btn href={ "/tugas?siapa=" (view.whose.code()) "&sesudah=" (next) } rel="next" { "Berikutnya" }
+            }
+        }
+    };
+    layout::page(app, ctx, "Tugas", "/tugas", &body)
+}
+
+fn weekday(day: kernel::Day) -> &'static str {
+    const DAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+    usize::try_from(day.weekday().num_days_from_monday()).ok().and_then(|at| DAYS.get(at)).copied().unwrap_or_default()
+}
+
+fn summary(counts: &Counts) -> Markup {
+    html! {
+        @if counts.all > 0 {
+            div.sum {
+                dl {
+                    @if counts.life > 0 { div { dt { "mengancam nyawa" } dd { (counts.life) } } }
+                    div { dt { "terlambat" } dd { (counts.late) " " small { "dari " (counts.all) } } }
+                    div { dt { "jatuh tempo hari ini" } dd { (counts.today) } }
+                    div { dt { "tujuh hari berikutnya" } dd { (counts.soon) } }
+                }
+            }
+        }
+    }
+}
+
+fn reminders(ctx: &Ctx, view: &View) -> Markup {
+    let more = view.reminded - i64::try_from(view.reminders.len()).unwrap_or_default();
+    html! {
+        @if !view.reminders.is_empty() {
+            section.box aria-labelledby="pengingat" {
+                h2 id="pengingat" { "Pengingat hari ini" }
+                ul.checks.due {
+                    @for item in &view.reminders {
+                        li {
+                            @let due = item.task.due();
+                            span class=(if due < Some(ctx.today()) { "badge late" } else { "badge new" }) {
+                                (words::when(ctx.today(), due))
+                            }
+                            " " a href=(address(item)) { (item.row.head.number) }
+                            small { @if let Some(name) = &item.row.name { (name) ". " } (item.purpose) "." }
+                        }
+                    }
+                }
+                @if more > 0 { p.hint { "Dan " (more) " lagi di daftar di bawah." } }
+            }
+        }
+    }
+}
+
+fn nothing(view: &View) -> Markup {
+    html! {
+        p.empty {
+            @match (view.first, view.whose) {
+                (false, _) => "Tidak ada lagi.",
+                (true, Whose::Tim) => "Tidak ada tugas terbuka di kantor Anda.",
+                (true, Whose::Saya) => {
+                    "Tidak ada tugas atas nama Anda. "
+                    a href="/tugas?siapa=tim" { "Lihat tugas tim" } " untuk yang belum punya petugas."
+                }
+            }
+        }
+    }
+}
+
+fn table(ctx: &Ctx, view: &View) -> Markup {
+    let team = view.whose == Whose::Tim;
+    html! {
+        div.scroll {
+            table.list {
+                thead {
+                    tr {
+                        th scope="col" { "Tenggat" }
+                        th scope="col" { "Yang harus selesai" }
+                        th scope="col" { "Catatan" }
+                        th scope="col" { "Nama" }
+                        th scope="col" { "Status" }
+                        @if team { th scope="col" { "Petugas" } }
+                    }
+                }
+                tbody { @for item in &view.listing.items { (row(ctx, view, item)) } }
+            }
+        }
+    }
+}
+
+fn row(ctx: &Ctx, view: &View, item: &Item) -> Markup {
+    let office = ctx.house.offices.by_id(item.task.kantor_id).filter(|office| office.id != ctx.actor.office);
+    html! {
+        tr {
+            td { (words::due(ctx.today(), item.task.due())) }
+            td {
+                @if let Some(urgent) = words::urgency(item.task.kegentingan) { b { (urgent) ". " } }
+                (item.purpose) "."
+                @if item.certainty == Some(Certainty::Asumsi) { small { "tenggat asumsi" } }
+            }
+            td { a.id href=(address(item)) { (item.row.head.number) } small { (item.kind) } }
+            td { (item.row.name.as_deref().unwrap_or("—")) }
+            td { (badges(item.row.status, item.row.stage, &item.row.head)) }
+            @if view.whose == Whose::Tim {
+                td {
+                    @match &item.task.petugas {
+                        Some(login) => (view.officers.get(login).unwrap_or(login)),
+                        None => span.muted { "belum ada petugas" },
+                    }
+                    @if let Some(office) = office { small { (office.name) } }
+                }
+            }
+        }
+    }
+}
+
+fn address(item: &Item) -> String {
+    format!("/{}/{}", item.task.jenis, item.row.head.id)
+}
+
+/// A line for the dashboard about the reminders of the actor; nothing where there are none.
+///
+/// # Errors
+/// What the database says.
+pub async fn note(ctx: &Ctx) -> Result<Markup> {
+    let many = reminder::count(ctx).await?;
+    Ok(html! {
+        @if many > 0 {
+            p.note.warn role="status" {
+                b { "Pengingat hari ini: " } (many) " tugas Anda terlambat, jatuh tempo hari ini atau besok. "
+                a href="/tugas" { "Buka Tugas" } "."
+            }
+        }
+    })
+}

@@ -1,0 +1,74 @@
+//! The deadlines of one record, on its page: all of them, with their basis and how sure they are.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use kernel::calendar::{Certainty, Unit};
+use kernel::form::Form;
+use kernel::tenggat::{Deadline, Subject};
+use kernel::{Ctx, Stage};
+use maud::{Markup, html};
+use web::parts;
+
+use super::words;
+use crate::{AnyKind, Shown};
+
+/// The box with a record's deadlines; nothing for a record that has ended or that no clock runs for.
+pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
+    let info = kind.info();
+    let open = matches!(shown.stage, Stage::New | Stage::Running) && shown.head.withdrawn.is_none();
+    let subject = Subject { kind: info.name, status: shown.status, day: info.day, form: &shown.form };
+    let deadlines = ctx.house.clocks.deadlines(&ctx.house.calendar, subject);
+    if !open || deadlines.is_empty() {
+        return html! {};
+    }
+    let counted = deadlines.iter().filter(|d| d.clock.unit == Unit::Kerja);
+    let years = counted.flat_map(|d| [d.from.year(), d.due.map_or(d.from.year(), |due| due.year())]);
+    html! {
+        section.box {
+            h2 { "Tenggat" }
+            ul.counted { @for deadline in &deadlines { (one(ctx, kind, &shown.form, deadline)) } }
+            (unknown(ctx, &years.collect()))
+        }
+    }
+}
+
+fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> Markup {
+    let clock = deadline.clock;
+    let fields = kind.fields();
+    let label = |key: &String| fields.iter().find(|f| f.key == key.as_str()).map(|f| f.label.to_lowercase());
+    let from = if let [one] = clock.from.as_slice() { label(one) } else { None };
+    let said = clock.day.as_ref().filter(|key| form.contains_key(*key)).and_then(label);
+    html! {
+        li {
+            @match deadline.due {
+                Some(due) => { (words::due(ctx.today(), Some(due))) }
+                None => { span.badge.off { "berhenti sementara" } small { "Hitungan dilanjutkan setelah status ini lewat." } }
+            }
+            " " (clock.purpose) "."
+            small {
+                @if let Some(said) = said {
+                    "Menurut isian " (said) ". "
+                } @else {
+                    (clock.span()) " sejak " @if let Some(from) = from { (from) ", " } (parts::day(deadline.from)) ". "
+                }
+                (clock.basis) "."
+                @if clock.status == Certainty::Asumsi { " " b { "Asumsi: belum dipastikan." } }
+            }
+        }
+    }
+}
+
+/// A word about the years of which no holidays are known.
+pub(super) fn unknown(ctx: &Ctx, years: &BTreeSet<i32>) -> Markup {
+    let unknown: Vec<String> =
+        years.iter().filter(|year| !ctx.house.calendar.holds(**year)).map(ToString::to_string).collect();
+    html! {
+        @if !unknown.is_empty() {
+            p.hint {
+                "Hari libur tahun " (unknown.join(", ")) " belum dimuat; hari kerja dihitung Senin sampai Jumat. "
+                "Minta pengelola sistem menambahkannya."
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! From a record to its task, and the rows that are rewritten with it.
+
+use kernel::calendar::Calendar;
+use kernel::db::chunk_rows;
+use kernel::form::Form;
+use kernel::offices::Offices;
+use kernel::tenggat::{Clocks, Subject};
+use kernel::{House, Result, Stage, Tx};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::entity::{Column, Entity, Model, NEVER};
+use crate::{Head, Info, Kind, Record, Showing};
+
+/// What a task is derived from, besides the record.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// By when what must be done.
+    pub clocks: &'a Clocks,
+    /// The working days.
+    pub calendar: &'a Calendar,
+    /// The offices, where a clock names another one.
+    pub offices: &'a Offices,
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn of(house: &'a House) -> Self {
+        Self { clocks: &house.clocks, calendar: &house.calendar, offices: &house.offices }
+    }
+}
+
+/// How urgent a word of the field `kegentingan` is: the lower, the sooner.
+fn urgency(form: &Form) -> i64 {
+    match form.get("kegentingan").map(String::as_str) {
+        Some("nyawa") => 0,
+        Some("mendesak") => 1,
+        _ => 2,
+    }
+}
+
+/// What is to be done with a record; nothing when it has ended, was withdrawn, or its kind has no clocks. Of several clocks
+/// the nearest decides.
+#[must_use]
+pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &Form, by: Work<'_>) -> Option<Model> {
+    let open = matches!(stage, Stage::New | Stage::Running) && head.withdrawn.is_none();
+    if !open || !by.clocks.has(info.name) {
+        return None;
+    }
+    let deadlines = by.clocks.deadlines(by.calendar, Subject { kind: info.name, status, day: info.day, form });
+    let nearest = deadlines.first().and_then(|deadline| Some((deadline.clock, deadline.due?)));
+    let elsewhere = nearest.and_then(|(clock, _)| by.offices.by_code(form.get(clock.office.as_deref()?)?));
+    Some(Model {
+        catatan_id: head.id,
+        jenis: info.name.to_owned(),
+        kantor_id: elsewhere.map_or(head.office, |office| office.id),
+        petugas: form.get("petugas").map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()),
+        tenggat: nearest.map(|(clock, _)| clock.code.clone()),
+        kegentingan: urgency(form),
+        jatuh_tempo: nearest.map_or(NEVER, |(_, due)| due),
+    })
+}
+
+/// The task of a row.
+///
+/// # Errors
+/// A row that cannot be shown.
+pub(super) fn of<K: Kind>(record: &K::Record, by: Work<'_>) -> Result<Option<Model>> {
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    Ok(work(&K::INFO, &record.head(), (record.status(), record.stage()), &showing.form, by))
+}
+
+/// Rewrites the tasks of records in the transaction that wrote these; `new` where they cannot have any yet. At most two
+/// statements for each batch that a statement holds, none for a kind without clocks.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn write<K: Kind>(tx: &Tx, house: &House, records: &[K::Record], new: bool) -> Result<()> {
+    if !house.clocks.has(K::INFO.name) {
+        return Ok(());
+    }
+    for chunk in records.chunks(chunk_rows(7)) {
+        if !new {
+            let ids = chunk.iter().map(|record| record.head().id);
+            Entity::delete_many().filter(Column::CatatanId.is_in(ids)).exec(&**tx).await?;
+        }
+        let mut rows = Vec::with_capacity(chunk.len());
+        for record in chunk {
+            rows.extend(of::<K>(record, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
+        }
+        if !rows.is_empty() {
+            Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! Tasks over HTTP: whose, in which order, and who may see them.
+
+use axum::http::{StatusCode, header};
+use kernel::access;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::{Value, json};
+use testkit::{Test, TestApp, complaint, on_both};
+
+async fn enter(app: &TestApp, number: u32, day: &str) -> String {
+    let typed: Value = serde_json::to_value(complaint(number, day)).unwrap();
+    let made = app.post("/api/v1/pengaduan", &typed).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    made.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn give(test: &Test, number: &str, officer: &str, urgency: i64) {
+    let (id, db) = (format!("PGD-2025-{number}"), &test.house().db);
+    let sql = format!(
+        "UPDATE daftar_tugas SET petugas = '{officer}', kegentingan = {urgency} \
+         WHERE catatan_id = (SELECT id FROM pengaduan WHERE nomor = '{id}')"
+    );
+    assert_eq!(db.execute_unprepared(&sql).await.unwrap().rows_affected(), 1);
+}
+
+fn numbers(page: &Value) -> Vec<&str> {
+    page["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| task["nomor"].as_str().unwrap().trim_start_matches("PGD-2025-"))
+        .collect()
+}
+
+/// Three complaints: due tomorrow, 36 days late, and in twenty days; the last a danger to life.
+async fn three(test: &Test) -> TestApp {
+    let app = TestApp::login(test, "pelindungan", "BP3MI-BANTEN").await;
+    for (number, day) in [(1, "2025-06-10"), (2, "2025-05-01"), (3, "2025-06-30")] {
+        enter(&app, number, day).await;
+    }
+    give(test, "000001", "pelindungan.bp3mi-banten", 2).await;
+    give(test, "000003", "pelindungan.bp3mi-banten", 0).await;
+    app
+}
+
+#[tokio::test]
+async fn the_most_urgent_comes_first_and_then_the_nearest() {
+    on_both(async |test| {
+        let app = three(&test).await;
+        let team = app.get("/api/v1/tugas?siapa=tim").await.json();
+        assert_eq!(numbers(&team), ["000003", "000002", "000001"]);
+        let mine = app.get("/api/v1/tugas").await.json();
+        assert_eq!(numbers(&mine), ["000003", "000001"]);
+        let late = &team["data"][1];
+        assert_eq!(
+            (&late["jatuh_tempo"], &late["keterangan"], &late["kegentingan"], &late["asumsi"], &late["petugas"]),
+            (&json!("2025-05-26"), &json!("terlambat 36 hari"), &json!("biasa"), &json!(true), &Value::Null)
+        );
+        assert_eq!(late["nama"], json!("Siti Contoh 2"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gap_or_repetition() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        for (number, day) in (1..=7).zip(["2025-06-10", "2025-06-10", "2025-05-01"].into_iter().cycle()) {
+            enter(&app, number, day).await;
+        }
+        give(&test, "000005", "", 1).await;
+        let whole = app.get("/api/v1/tugas?siapa=tim").await.json();
+        let (mut walked, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = app.get(&format!("/api/v1/tugas?siapa=tim&batas=2{after}")).await.json();
+            walked.extend(numbers(&page).into_iter().map(str::to_owned));
+            let Some(next) = page["berikutnya"].as_str() else { break };
+            after = format!("&sesudah={next}");
+        }
+        assert_eq!(walked, numbers(&whole));
+        assert_eq!(walked, ["000005", "000003", "000006", "000001", "000002", "000004", "000007"]);
+        let wrong = app.get("/api/v1/tugas?sesudah=entah").await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tasks_stay_in_their_office_and_with_those_who_may_read_the_kind() {
+    on_both(async |test| {
+        three(&test).await;
+        let above = TestApp::login(&test, "kepala", "KP2MI").await;
+        let other = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let below = TestApp::login(&test, "pelindungan", "P4MI-SOETTA").await;
+        let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let team = "/api/v1/tugas?siapa=tim";
+        assert_eq!(numbers(&above.get(team).await.json()).len(), 3);
+        for app in [&other, &below, &planner] {
+            assert_eq!(app.get(team).await.json()["data"], json!([]));
+        }
+        assert_eq!(desk.get(team).await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_named_in_the_list_is_logged() {
+    on_both(async |test| {
+        let app = three(&test).await;
+        let before = access::person::Entity::find().all(&test.house().db).await.unwrap().len();
+        app.get("/api/v1/tugas?siapa=tim").await;
+        let after = access::person::Entity::find().all(&test.house().db).await.unwrap().len();
+        assert_eq!(after - before, 3);
+        test
+    })
+    .await;
+}
+
+/// A client of the console, logged in as the user of [`three`].
+async fn console(test: &Test) -> TestApp {
+    let typed = format!("nama=pelindungan.bp3mi-banten&sandi={}&kembali=/", TestApp::password().replace(' ', "+"));
+    let answer =
+        TestApp::new(test).send(axum::http::Method::POST, "/masuk", "application/x-www-form-urlencoded", typed).await;
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    TestApp::new(test).with_header("cookie", &cookie)
+}
+
+#[tokio::test]
+async fn the_page_says_in_words_what_is_late() {
+    on_both(async |test| {
+        let app = three(&test).await;
+        let ctx = test.system();
+        assert_eq!(records::tugas::remind(&ctx, ctx.today()).await.unwrap(), 2);
+        let page = console(&test).await;
+        let mine = page.get("/tugas").await.text;
+        assert!(mine.contains("Pengingat hari ini") && mine.contains(">besok<"), "{mine}");
+        assert!(mine.contains("Mengancam nyawa") && mine.contains("Siti Contoh 3"), "{mine}");
+        assert!(!mine.contains("PGD-2025-000002"), "{mine}");
+        let team = page.get("/tugas?siapa=tim").await.text;
+        assert!(team.contains("terlambat 36 hari") && team.contains("belum ada petugas"), "{team}");
+        assert!(team.contains("Uji Contoh") && team.contains("tenggat asumsi"), "{team}");
+        let dashboard = page.get("/").await.text;
+        assert!(dashboard.contains("1 tugas Anda terlambat"), "{dashboard}");
+        // The reminder stands until the record moves on.
+        let id = app.get("/api/v1/tugas").await.json()["data"][1]["id"].as_str().unwrap().to_owned();
+        let done = json!({ "alasan_perubahan": "Uji", "diverifikasi_pada": "2025-06-24" });
+        assert_eq!(app.patch(&format!("/api/v1/pengaduan/{id}"), 1, &done).await.status, StatusCode::OK);
+        assert!(!page.get("/tugas").await.text.contains("Pengingat hari ini"));
+        let record = page.get(&format!("/pengaduan/{id}")).await.text;
+        assert!(record.contains("<h2>Tenggat</h2>") && record.contains("3 hari lagi"), "{record}");
+        assert!(record.contains("Asumsi: belum dipastikan") && record.contains("pasal 30 huruf c"), "{record}");
+        test
+    })
+    .await;
+}
