@@ -16,6 +16,7 @@ mod m10_pelaporan;
 mod m11_bukti;
 mod m12_penutupan;
 mod m13_pengaduan;
+mod m15_lampiran;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -40,6 +41,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m11_bukti", m11_bukti::up)),
             Box::new(sql::Step("m12_penutupan", m12_penutupan::up)),
             Box::new(sql::Step("m13_pengaduan", m13_pengaduan::up)),
+            Box::new(sql::Step("m15_lampiran", m15_lampiran::up)),
         ]
     }
 }

@@ -104,6 +104,7 @@ async fn every_entity_is_its_table() {
             entity::<reporting::penutupan::entity::Entity>(),
             entity::<reporting::penutupan::entity::angka::Entity>(),
             entity::<reporting::audit::Entity>(),
+            entity::<lampiran::Entity>(),
             entity::<server::jobs::Entity>(),
         ];
         for (name, columns) in entities {

@@ -12,8 +12,9 @@ use crate::change::Change;
 use crate::kind::all_fields;
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
+use crate::touch::{self, Touch};
 use crate::{
-    Difference, Head, Info, Kind, Mode, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
+    Difference, Head, Info, Kind, Mode, Record, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
     withdraw,
 };
 
@@ -65,6 +66,10 @@ pub trait AnyKind: Send + Sync {
     fn made_by(&self) -> Option<&'static str>;
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
+    /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
+    fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>>;
+    /// Writes a line of history for what was done beside the fields of a record, in an open transaction.
+    fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
     /// A page of records, newest first.
@@ -172,6 +177,18 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {
         Box::pin(step::take::<K>(ctx, change, step, form))
+    }
+
+    fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>> {
+        Box::pin(async move {
+            ctx.actor.require(K::INFO.permission)?;
+            let record = queries::load::<K>(ctx.db(), ctx, id).await?;
+            Ok((record.head(), record.status()))
+        })
+    }
+
+    fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>> {
+        Box::pin(touch::touch::<K>(tx, ctx, touch))
     }
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {

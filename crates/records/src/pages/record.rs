@@ -6,7 +6,7 @@ use web::{App, layout, parts};
 
 use super::correct::{self, Refusal};
 use super::timeline::timeline;
-use crate::{AnyKind, Head, Shown};
+use crate::{AnyKind, Head, Shown, attached, bundle};
 
 pub(super) fn page(
     app: &App,
@@ -34,6 +34,7 @@ pub(super) fn page(
                 @if may_reveal {
                     form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
                 }
+                (bundle::button(&here, shown.revealed))
                 @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
             }
         }
@@ -53,6 +54,7 @@ pub(super) fn page(
                     section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
+                (attached::section(app, kind, shown, refusal))
             }
             div.side {
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
