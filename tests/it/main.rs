@@ -14,6 +14,7 @@ mod http;
 mod iku_2025;
 mod import;
 mod jobs;
+mod lampiran;
 mod penutupan;
 mod people;
 mod perbaikan;

@@ -107,6 +107,7 @@ async fn every_entity_is_its_table() {
             entity::<reporting::audit::Entity>(),
             entity::<records::tugas::Entity>(),
             entity::<records::tugas::pengingat::Entity>(),
+            entity::<lampiran::Entity>(),
             entity::<server::jobs::Entity>(),
         ];
         for (name, columns) in entities {

@@ -11,6 +11,8 @@ use sha2::Sha256;
 use crate::problem::{Problem, Result};
 
 const NONCE: usize = 24;
+/// How many bytes sealing adds: the key's mark, the nonce and the tag.
+pub const SEAL: usize = 1 + NONCE + 16;
 /// The first byte of everything sealed: which master key it was made with, so that keys can be changed later.
 const KEY_ID: u8 = 1;
 
@@ -97,7 +99,29 @@ impl Vault {
     /// The blind index of a value in a domain (`nik`, `paspor`, …): 64 hexadecimal digits.
     #[must_use]
     pub fn blind_index(&self, domain: &str, value: &str) -> String {
-        hex(&hmac(&self.index, &[domain.as_bytes(), value.as_bytes()]))
+        self.address(domain, value.as_bytes())
+    }
+
+    /// The keyed fingerprint of content in a domain, as [`Vault::blind_index`]: it tells nothing to who lacks the key.
+    #[must_use]
+    pub fn address(&self, domain: &str, content: &[u8]) -> String {
+        hex(&hmac(&self.index, &[domain.as_bytes(), content]))
+    }
+
+    /// Seals with the house's own key what belongs to no one person, for one place: it opens in no other.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when the system has no randomness.
+    pub fn seal(&self, place: &str, value: &[u8]) -> Result<Vec<u8>> {
+        self.wrap.seal(place, value)
+    }
+
+    /// Opens what [`Vault::seal`] made for the same place.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when key, place or content do not fit.
+    pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+        self.wrap.open(place, sealed)
     }
 }
 

@@ -13,9 +13,10 @@ use crate::kind::all_fields;
 use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
+use crate::touch::{self, Touch};
 use crate::{
-    Difference, Head, Info, Kind, Mode, Registered, Row, Shown, Step, edit, queries, reconcile, register, step, tugas,
-    withdraw,
+    Difference, Head, Info, Kind, Mode, Record, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
+    tugas, withdraw,
 };
 
 /// What can be done with any kind of record.
@@ -69,7 +70,11 @@ pub trait AnyKind: Send + Sync {
     /// The records of a number that the actor sees, with their offices.
     fn by_number<'a>(&'a self, ctx: &'a Ctx, number: &'a str) -> BoxFuture<'a, Result<Vec<(CatatanId, KantorId)>>>;
     /// Says that a record belongs together with another.
-    fn relate<'a>(&'a self, ctx: &'a Ctx, change: Change, target: &'a Target) -> BoxFuture<'a, Result<()>>;
+    fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>>;
+    /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
+    fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>>;
+    /// Writes a line of history for what was done beside the fields of a record, in an open transaction.
+    fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
     /// A page of records, newest first.
@@ -185,8 +190,20 @@ impl<K: Kind> AnyKind for Of<K> {
         Box::pin(related::by_number::<K>(ctx, number))
     }
 
-    fn relate<'a>(&'a self, ctx: &'a Ctx, change: Change, target: &'a Target) -> BoxFuture<'a, Result<()>> {
-        Box::pin(related::relate::<K>(ctx, change, target))
+    fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>> {
+        Box::pin(related::relate::<K>(ctx, id, target))
+    }
+
+    fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>> {
+        Box::pin(async move {
+            ctx.actor.require(K::INFO.permission)?;
+            let record = queries::load::<K>(ctx.db(), ctx, id).await?;
+            Ok((record.head(), record.status()))
+        })
+    }
+
+    fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>> {
+        Box::pin(touch::touch::<K>(tx, ctx, touch))
     }
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {

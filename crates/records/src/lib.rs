@@ -4,6 +4,8 @@
 //! (verify, refer, close …) are pure functions there and run through [`change`].
 
 pub mod api;
+pub mod attached;
+mod bundle;
 mod change;
 mod columns;
 mod differences;
@@ -27,6 +29,7 @@ mod renew;
 mod sealed;
 mod show;
 mod step;
+mod touch;
 mod trace;
 pub mod tugas;
 mod withdraw;
@@ -45,3 +48,4 @@ pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use show::Showing;
 pub use step::{DAY, Deed, NOTE, REMARK, Step};
+pub use touch::Touch;

@@ -22,7 +22,7 @@ use crate::api::This;
 use crate::change::Change;
 use crate::{AnyKind, Mode, Outcome, Registry};
 
-use correct::Refusal;
+pub(crate) use correct::Refusal;
 
 type Answer = Result<Response, Failure>;
 
@@ -85,7 +85,7 @@ async fn reveal(
 }
 
 /// The page of a record, its protected fields opened or not, with what was just refused.
-async fn record_page(
+pub(crate) async fn record_page(
     app: &App,
     ctx: &Ctx,
     (kind, registry): (&dyn AnyKind, &Registry),

@@ -10,6 +10,7 @@ use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use crate::attached::{self, Attached};
 use crate::kind::all_fields;
 use crate::{Head, Kind, Record, Showing, Step, link, step};
 
@@ -45,6 +46,8 @@ pub struct Shown {
     pub allowed: Vec<&'static Step>,
     /// What was done to it, oldest first.
     pub history: Vec<history::Model>,
+    /// Its attachments, oldest first, removed ones too.
+    pub attached: Vec<Attached>,
 }
 
 /// The records of the actor's offices: the only way by which records are found.
@@ -88,7 +91,17 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
     }
     let history = history::of(ctx, K::INFO.name, id).await?;
     let allowed = step::allowed::<K>(ctx, &record);
-    Ok(Shown { status: record.status(), stage: record.stage(), head, form, revealed: reveal, allowed, history })
+    let attached = attached::of(ctx, K::INFO.name, id).await?;
+    Ok(Shown {
+        status: record.status(),
+        stage: record.stage(),
+        head,
+        form,
+        revealed: reveal,
+        allowed,
+        history,
+        attached,
+    })
 }
 
 /// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.

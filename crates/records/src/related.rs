@@ -6,8 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
-use crate::change::{self, Change, Line, put};
-use crate::columns::replaced;
+use crate::touch::{Touch, touch};
 use crate::{Kind, Record, Registry, queries};
 
 /// Two records that belong together.
@@ -93,24 +92,20 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, number: &str) -> Result<Vec<(C
 /// Says that a record belongs together with another; saying it again changes nothing.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for the record itself; as any change.
-pub(crate) async fn relate<K: Kind>(ctx: &Ctx, change: Change, target: &Target) -> Result<()> {
+/// [`Problem::Invalid`] for the record itself; as any line of history.
+pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
-    if target.id == change.id {
+    if target.id == id {
         return Err(Problem::field("nomor", "Itu catatan ini sendiri. Tulis nomor catatan yang lain."));
     }
-    if of(ctx.db(), change.id).await?.iter().any(|(_, id)| *id == target.id) {
+    let mut tx = ctx.begin().await?;
+    if of(&*tx, id).await?.iter().any(|(_, other)| *other == target.id) {
         return Ok(());
     }
-    let (tx, old) = change::begin::<K>(ctx, &change).await?;
-    if old.head().withdrawn.is_some() {
-        return Err(change::withdrawn(old.status()));
-    }
-    join(&tx, ctx, (K::INFO.name, change.id), target).await?;
-    let columns = vec![("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];
+    let reason = format!("Dikaitkan dengan {}.", target.number);
     let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
-    let line = Line { reason: format!("Dikaitkan dengan {}.", target.number), happened: None, changes };
-    put::<K>(&tx, ctx, &old, &replaced(&old, columns)?, line).await?;
+    touch::<K>(&mut tx, ctx, Touch { id, reason, changes }).await?;
+    join(&tx, ctx, (K::INFO.name, id), target).await?;
     tx.commit().await
 }
 

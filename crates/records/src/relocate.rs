@@ -4,7 +4,7 @@ use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Head, Kind, Record, Showing, link};
+use crate::{Head, Kind, Record, Showing, attached, link};
 
 /// Where records of one kind point to records of another.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,7 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
         ),
         other => other,
     })?;
+    attached::moved(&tx, before.id, target.id).await?;
     tx.commit().await
 }
 
@@ -75,7 +76,8 @@ pub async fn hand_over<K: Kind>(
     to: KantorId,
     decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
 ) -> Result<()> {
-    let old = change::any::<K>(tx, change.id).await?;
+    let id = change.id;
+    let old = change::any::<K>(tx, id).await?;
     let before = old.head();
     let number = number::<K>(tx, ctx, &before.number, to).await?;
     if let Some(person) = before.person {
@@ -85,7 +87,8 @@ pub async fn hand_over<K: Kind>(
     let new = decide(&old, head)?;
     let new = replaced(&new, vec![("kantor_id", to.into()), ("nomor", number.into())])?;
     let moved = change::moved::<K>(ctx, &old, &new);
-    change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await
+    change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await?;
+    attached::moved(tx, id, to).await
 }
 
 /// The reason; where it or the office is missing, both are said at once.

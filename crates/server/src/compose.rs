@@ -16,6 +16,7 @@ use kernel::rules::Rules;
 use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result};
+use lampiran::Store;
 use records::Registry;
 use reporting::Agreements;
 use tower_http::csrf::CsrfLayer;
@@ -37,6 +38,8 @@ pub struct Lindung {
     pub registry: Registry,
     /// Agreements and targets.
     pub agreements: Arc<Agreements>,
+    /// Where the files of attachments lie.
+    pub store: Store,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -86,7 +89,8 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
-    Ok(Lindung { config, house, accounts, registry: registry(), agreements })
+    let store = Store::new(config.data_dir.join("lampiran"), &house.vault);
+    Ok(Lindung { config, house, accounts, registry: registry(), agreements, store })
 }
 
 impl Lindung {
@@ -121,6 +125,7 @@ impl Lindung {
             .merge(people::api::router())
             .merge(records::api::router(&self.registry))
             .merge(records::pages::router(&self.registry))
+            .merge(records::attached::router(&self.registry, &self.store))
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))

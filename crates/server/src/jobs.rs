@@ -8,6 +8,7 @@ use kernel::form::Form;
 use kernel::ledger::tally;
 use kernel::period::day_of;
 use kernel::{CatatanId, Day, Problem, Result};
+use lampiran::Depth;
 use records::{Change, Difference};
 use reporting::audit::{self, Finding};
 use reporting::penutupan::{self, Broken};
@@ -18,7 +19,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::compose::Lindung;
-use crate::pagi;
+use crate::{files, pagi};
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
@@ -159,6 +160,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     let kept = keep(lindung, due).await?;
     let findings = audit(lindung, due).await?;
     count(lindung).await?;
+    files::sweep(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
     done(lindung, &claimed, &result).await?;
     tracing::info!(%due, result, "nightly job done");
@@ -206,12 +208,25 @@ pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
 /// # Errors
 /// What the database says.
 pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
+    audited(lindung, due, Depth::Presence).await
+}
+
+/// As [`audit`], and every attachment is opened as well, which reads every file.
+///
+/// # Errors
+/// As [`audit`].
+pub async fn verify(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
+    audited(lindung, due, Depth::Content).await
+}
+
+async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Finding>> {
     let ctx = lindung.system_for("KP2MI", "Audit")?;
     let mut findings: Vec<Finding> = reconcile(lindung).await?.into_iter().map(of_record).collect();
     findings.extend(penutupan::verify_all(&ctx).await?.into_iter().map(of_closing));
     for year in years(lindung) {
         findings.extend(tally::wrong(&ctx, year).await?.into_iter().map(|measure| of_count(year, measure)));
     }
+    findings.extend(files::faults(lindung, depth).await?);
     for finding in &findings {
         tracing::error!(
             kind = finding.kind,

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod compose;
 pub mod config;
 pub mod demo;
+pub mod files;
 pub mod jobs;
 mod keys;
 mod metrics;

@@ -28,6 +28,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -99,7 +101,8 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text, bytes: bytes.to_vec() }
     }
 
     /// `GET`.
@@ -110,6 +113,17 @@ impl TestApp {
     /// `POST` of JSON.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(Method::POST, path, "application/json", body.to_string()).await
+    }
+
+    /// `POST` of a file and a remark, as a form sends them.
+    pub async fn upload(&self, path: &str, (name, file): (&str, &[u8]), remark: &str) -> Answer {
+        let head = format!(
+            "--batas\r\nContent-Disposition: form-data; name=\"keterangan\"\r\n\r\n{remark}\r\n\
+             --batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
+             Content-Type: application/x-msdownload\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--batas--\r\n"].concat();
+        self.send(Method::POST, path, "multipart/form-data; boundary=batas", body).await
     }
 
     /// `PATCH` of JSON for a version that was read.

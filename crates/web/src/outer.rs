@@ -23,7 +23,11 @@ use crate::{App, layout};
 /// The most that a request body may hold, in bytes, where a route does not take files.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 /// The most that any request body may hold: a route that takes files raises its own limit to no more than this.
-pub const UPLOAD_LIMIT: usize = 11 * 1024 * 1024;
+pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
+
+/// What is said of a request that is larger than it may be, before any of it is read.
+const TOO_LARGE: &str =
+    "Yang dikirim terlalu besar, jadi tidak dibaca. Isian paling besar 1 MB, berkas lampiran paling besar 20 MB.";
 
 const SECURITY: [(HeaderName, HeaderValue); 6] = [
     (
@@ -93,7 +97,7 @@ fn problem_of(response: &Response) -> Failure {
     match response.status() {
         StatusCode::NOT_FOUND => Problem::NotFound.into(),
         StatusCode::METHOD_NOT_ALLOWED => Problem::Malformed("Cara ini tidak berlaku di alamat ini.".to_owned()).into(),
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::Malformed("Isian terlalu besar.".to_owned()).into(),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::Malformed(TOO_LARGE.to_owned()).into(),
         StatusCode::FORBIDDEN => Problem::Malformed("Permintaan datang dari situs lain dan ditolak.".to_owned()).into(),
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Problem::Busy.into(),
         code if code.is_server_error() => Problem::internal(format!("answered {code}")).into(),

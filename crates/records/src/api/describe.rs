@@ -75,6 +75,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read, "patch": edit }));
     acts(info, &one, paths);
     super::step::describe(kind, reference, &one, paths);
+    crate::attached::describe::describe(info, paths, schemas);
 }
 
 /// Withdraw, restore, move.

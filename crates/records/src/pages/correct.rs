@@ -10,7 +10,7 @@ use crate::{AnyKind, Shown};
 
 /// What was asked of a record and refused: it comes back on the page with what was typed.
 #[derive(Default)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     /// What was asked.
     pub act: &'static str,
     /// What was typed.

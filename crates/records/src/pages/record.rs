@@ -7,7 +7,7 @@ use web::{App, layout, parts};
 use super::correct::{self, Refusal};
 use super::related::Related;
 use super::timeline::timeline;
-use crate::{AnyKind, Head, Shown, tugas};
+use crate::{AnyKind, Head, Shown, attached, bundle, tugas};
 
 /// What a page shows of a record.
 pub(super) struct Seen<'a> {
@@ -40,6 +40,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 @if may_reveal {
                     form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
                 }
+                (bundle::button(&here, shown.revealed))
                 @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
             }
         }
@@ -59,6 +60,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
+                (attached::section(app, kind, shown, refusal))
             }
             div.side {
                 (tugas::deadlines(ctx, kind, shown))

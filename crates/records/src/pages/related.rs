@@ -10,7 +10,7 @@ use web::{App, AppPath, Console, Directory, Label, parts};
 use super::correct::Refusal;
 use super::{Answer, record_page};
 use crate::api::{This, by_field};
-use crate::{AnyKind, Change, Registry, Shown, related};
+use crate::{AnyKind, Registry, Shown, related};
 
 /// What the act is called in addresses.
 pub(super) const RELATE: &str = "kaitkan";
@@ -67,10 +67,9 @@ pub(super) async fn relate(
 /// Relates a record to the one of a number.
 pub(crate) async fn run(registry: &Registry, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, number: &str) -> Result<()> {
     ctx.actor.require(kind.info().permission)?;
-    let shown = kind.read(ctx, id, false).await?;
-    let target = related::find(registry, ctx, number, shown.head.office).await?;
-    let change = Change { id, version: None, reason: String::new(), happened: None };
-    kind.relate(ctx, change, &target).await
+    let (head, _) = kind.head(ctx, id).await?;
+    let target = related::find(registry, ctx, number, head.office).await?;
+    kind.relate(ctx, id, &target).await
 }
 
 pub(super) fn part(app: &App, kind: &dyn AnyKind, shown: &Shown, related: &[Related], refusal: &Refusal) -> Markup {

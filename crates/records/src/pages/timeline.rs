@@ -11,7 +11,7 @@ fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
 }
 
 /// What a line says that was done, where it was more than a change of fields.
-fn act(line: &history::Model) -> Option<String> {
+pub(crate) fn act(line: &history::Model) -> Option<String> {
     let side = |key: &str, side: &str| line.perubahan.get(key)?.get(side)?.as_str();
     if line.perubahan.get("dibatalkan").is_some() {
         let withdrawn = side("dibatalkan", "ke").is_some();
@@ -24,6 +24,10 @@ fn act(line: &history::Model) -> Option<String> {
     }
     if let Some(other) = side("terkait", "ke") {
         return Some(format!("Dikaitkan dengan {other}"));
+    }
+    if line.perubahan.get("lampiran").is_some() {
+        let added = side("lampiran", "ke").is_some();
+        return Some(if added { "Lampiran ditambahkan" } else { "Lampiran dihapus" }.to_owned());
     }
     side("orang_id", "ke").or_else(|| side("digabung_ke", "ke")).map(|_| "Digabung".to_owned())
 }

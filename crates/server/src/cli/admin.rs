@@ -81,7 +81,7 @@ impl Verify {
     /// Exit code 1 where something is found.
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
         let lindung = open(config).await?;
-        let findings = jobs::audit(&lindung, day_of(lindung.house.clock.now())).await?;
+        let findings = jobs::verify(&lindung, day_of(lindung.house.clock.now())).await?;
         match self.format {
             Form::Text => {
                 findings.iter().for_each(say);

@@ -1,0 +1,134 @@
+//! Where files lie: each under the keyed fingerprint of what it holds, sealed, so that equal content is kept once, and
+//! folder and names tell nothing to who has no key.
+//!
+//! A file is written beside its place, made durable, and moved there in one step. It is there before the row that names
+//! it; one that no row names is harmless, see [`crate::sweep`].
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kernel::vault::{SEAL, Vault};
+use kernel::{Problem, Result};
+
+/// What the names of files begin with that are still being written.
+pub(crate) const UNDER_WAY: &str = ".tulis-";
+/// How many digits of an address are its folder.
+pub(crate) const FOLDER: usize = 2;
+
+/// The folder of files.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    vault: Vault,
+}
+
+impl Store {
+    /// The store in a folder, which is made when the first file comes. Its keys follow from the vault's master key.
+    #[must_use]
+    pub fn new(folder: PathBuf, vault: &Vault) -> Self {
+        Self(Arc::new(Inner { folder, vault: Vault::new(&vault.derive("lampiran")) }))
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    /// The address of content: 64 hexadecimal digits.
+    #[must_use]
+    pub fn address(&self, content: &[u8]) -> String {
+        self.0.vault.address("isi", content)
+    }
+
+    /// Keeps content and returns its address once it is durable. What is there already is written anew, which mends it.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when the disk refuses; nothing is left behind.
+    pub async fn put(&self, content: Arc<Vec<u8>>) -> Result<String> {
+        let store = self.clone();
+        blocking(move || store.write(&content)).await
+    }
+
+    fn write(&self, content: &[u8]) -> Result<String> {
+        let address = self.address(content);
+        let sealed = self.0.vault.seal(&address, content)?;
+        let path = self.path(&address)?;
+        let folder = path.parent().unwrap_or(&self.0.folder);
+        make(folder)?;
+        // The file goes by itself where anything below fails.
+        let mut file = tempfile::Builder::new().prefix(UNDER_WAY).tempfile_in(folder).map_err(Problem::internal)?;
+        file.write_all(&sealed).map_err(Problem::internal)?;
+        file.as_file().sync_all().map_err(Problem::internal)?;
+        file.persist(&path).map_err(Problem::internal)?;
+        durable(folder)?;
+        Ok(address)
+    }
+
+    /// What lies under an address.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it is gone, or not what the address says.
+    pub async fn get(&self, address: &str) -> Result<Vec<u8>> {
+        let (store, address) = (self.clone(), address.to_owned());
+        blocking(move || {
+            let sealed = fs::read(store.path(&address)?).map_err(Problem::internal)?;
+            let content = store.0.vault.open(&address, &sealed)?;
+            if store.address(&content) == address {
+                Ok(content)
+            } else {
+                Err(Problem::internal("a file is not its address"))
+            }
+        })
+        .await
+    }
+
+    /// How many bytes the content under an address has, as the file's size says; none where there is no file.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when the disk refuses.
+    pub async fn size(&self, address: &str) -> Result<Option<u64>> {
+        let path = self.path(address)?;
+        blocking(move || match fs::metadata(&path) {
+            Ok(file) => Ok(Some(file.len().saturating_sub(SEAL as u64))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Problem::internal(error)),
+        })
+        .await
+    }
+
+    /// Where an address lies. Only what is an address becomes a path.
+    pub(crate) fn path(&self, address: &str) -> Result<PathBuf> {
+        let hex = address.len() == 64 && address.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let (folder, file) =
+            address.split_at_checked(FOLDER).filter(|_| hex).ok_or_else(|| Problem::internal("no address"))?;
+        Ok(self.0.folder.join(folder).join(file))
+    }
+}
+
+/// Runs what waits for the disk where it may wait.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
+}
+
+/// Makes a folder that only its owner may enter, and those above it, and makes that durable.
+fn make(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(Problem::internal)?;
+    folder.ancestors().skip(1).take(2).try_for_each(durable)
+}
+
+/// Makes the names in a folder durable.
+fn durable(folder: &Path) -> Result<()> {
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(Problem::internal) } else { Ok(()) }
+}

@@ -1,0 +1,123 @@
+//! Attachments over the api.
+
+use axum::Json;
+use axum::extract::Extension;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{CatatanId, Problem};
+use lampiran::{Macam, Store, disposition};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use web::{Api, AppJson, AppPath, Failure};
+
+use super::{Attached, Came, commands, receive};
+use crate::api::This;
+
+type Answer = Result<Response, Failure>;
+
+pub(super) async fn list(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    let all = super::list(&ctx, kind, id).await?;
+    let data: Vec<Value> = all.iter().map(body).collect();
+    Ok(Json(json!({ "data": data })).into_response())
+}
+
+pub(super) async fn attach(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(id): AppPath<CatatanId>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Answer {
+    // Who may not see the record is told so before anything of the file is read.
+    kind.head(&ctx, id).await?;
+    let (_, upload) = receive::receive(parts).await;
+    let (status, attached) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
+        Came::New(attached) => (StatusCode::CREATED, attached),
+        Came::Known(attached) => (StatusCode::OK, attached),
+    };
+    let mut said = body(&attached);
+    if let Some(members) = said.as_object_mut() {
+        members.insert("sudah_ada".to_owned(), (status == StatusCode::OK).into());
+    }
+    let mut answer = (status, Json(said)).into_response();
+    let place = format!("/api/v1/{}/{id}/lampiran/{}", kind.info().name, attached.id);
+    if let Ok(place) = HeaderValue::from_str(&place) {
+        answer.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(answer)
+}
+
+pub(super) async fn download(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(at): AppPath<(CatatanId, Uuid)>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    let (attached, bytes) = super::open(&ctx, kind, &store, at).await?;
+    Ok(file(&attached.name, attached.macam, bytes))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    #[serde(default)]
+    alasan: String,
+}
+
+pub(super) async fn detach(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    AppPath(at): AppPath<(CatatanId, Uuid)>,
+    AppJson(asked): AppJson<Asked>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    commands::detach(&ctx, kind, at, &asked.alasan).await?;
+    let all = super::of(&ctx, kind.info().name, at.0).await?;
+    let removed = all.iter().find(|attached| attached.id == at.1).ok_or(Problem::NotFound)?;
+    Ok(Json(body(removed)).into_response())
+}
+
+/// An attachment as the api says it.
+fn body(attached: &Attached) -> Value {
+    let removed = attached.removed.as_ref();
+    json!({
+        "id": attached.id,
+        "nama": attached.name,
+        "macam": attached.macam.code(),
+        "tipe": attached.macam.media_type(),
+        "ukuran": attached.size,
+        "keterangan": attached.remark,
+        "diunggah_oleh": attached.by,
+        "diunggah_pada": attached.at,
+        "dihapus_oleh": removed.map(|(by, _, _)| by),
+        "dihapus_pada": removed.map(|(_, at, _)| at),
+        "alasan": removed.map(|(_, _, why)| why),
+    })
+}
+
+/// A file as an answer: saved and never shown, its type our own finding, and no right to do anything should a browser open it
+/// all the same.
+pub(crate) fn file(name: &str, macam: Macam, bytes: Vec<u8>) -> Response {
+    let mut answer = bytes.into_response();
+    let headers = answer.headers_mut();
+    let fixed: [(HeaderName, &'static str); 5] = [
+        (header::CONTENT_TYPE, macam.media_type()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let saved = HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
+    headers.insert(header::CONTENT_DISPOSITION, saved);
+    answer
+}

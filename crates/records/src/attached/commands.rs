@@ -1,0 +1,156 @@
+//! Attaching a file to a record, and removing it.
+
+use std::sync::Arc;
+
+use kernel::form::{Field, FieldKind, Form, parse};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use lampiran::{Accepted, ActiveModel, Column, Entity, MAX_FILES, Model, Store};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::Attached;
+use crate::touch::Touch;
+use crate::{AnyKind, change};
+
+/// What is said about an attachment.
+pub(crate) const REMARK: Field = Field::new("keterangan", "Keterangan", FieldKind::Text(300))
+    .help("Boleh kosong. Misalnya: surat kuasa, halaman 1.");
+
+/// A file that was sent.
+#[derive(Debug, Default)]
+pub struct Upload {
+    /// The name that the client states.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What is said about it.
+    pub remark: String,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Came {
+    /// It was attached.
+    New(Attached),
+    /// The same content stands on the record already.
+    Known(Attached),
+}
+
+/// Attaches a file. The file is durable before the row is; the row, the line of history and the record's version are one
+/// transaction. The same content again is the same attachment.
+///
+/// # Errors
+/// [`Problem::Invalid`] for a file that is not taken, [`Problem::Refused`] when the record is withdrawn or has
+/// [`MAX_FILES`]; [`Problem::Forbidden`], [`Problem::NotFound`].
+pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (CatatanId, Upload)) -> Result<Came> {
+    let (head, status) = kind.head(ctx, id).await?;
+    if head.withdrawn.is_some() {
+        return Err(change::withdrawn(status));
+    }
+    let (accepted, remark) = understood(ctx, sent).await?;
+    let Accepted { name, macam, bytes } = accepted;
+    let size = i64::try_from(bytes.len()).map_err(Problem::internal)?;
+    let content = Arc::new(bytes);
+    let address = store.put(Arc::clone(&content)).await?;
+    let mut tx = ctx.begin().await?;
+    store.hold(&tx, &content, &address).await?;
+    let standing = Entity::find()
+        .filter(Column::CatatanId.eq(id))
+        .filter(Column::Alamat.eq(address.as_str()))
+        .filter(Column::DihapusPada.is_null());
+    if let Some(row) = standing.one(&*tx).await? {
+        return Ok(Came::Known(Attached::of(ctx, row)?));
+    }
+    let attachment = tx.id();
+    let changes = serde_json::json!({ "lampiran": { "dari": null, "ke": attachment } });
+    let reason = format!("Lampiran {} diunggah.", macam.title());
+    let head = kind.touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
+    room(&tx, id, status).await?;
+    let row = Model {
+        id: attachment,
+        jenis: kind.info().name.to_owned(),
+        catatan_id: id,
+        kantor_id: head.office,
+        nama_sandi: Model::seal_name(ctx, &name)?,
+        macam: macam.code().to_owned(),
+        ukuran: size,
+        alamat: address,
+        keterangan_sandi: remark.as_deref().map(|remark| Model::seal_remark(ctx, remark)).transpose()?,
+        diunggah_id: ctx.actor.user,
+        diunggah_oleh: ctx.actor.name.clone(),
+        diunggah_pada: tx.at,
+        dihapus_oleh: None,
+        dihapus_pada: None,
+        alasan: None,
+    };
+    let active: ActiveModel = row.clone().into();
+    Entity::insert(active.reset_all()).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(Came::New(Attached::of(ctx, row)?))
+}
+
+/// The file as it is kept, and what is said about it; what is wrong with both is told at once.
+async fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
+    let Upload { name, bytes, remark } = sent;
+    let form = Form::from([(REMARK.key.to_owned(), remark)]);
+    let remark =
+        parse(&[&REMARK], &form, &ctx.house.reference, ctx.today()).map(|parsed| parsed.values.text(REMARK.key));
+    let looked =
+        tokio::task::spawn_blocking(move || lampiran::accept(&name, bytes)).await.map_err(Problem::internal)?;
+    match (looked, remark) {
+        (Ok(accepted), Ok(remark)) => Ok((accepted, remark)),
+        (Ok(_), Err(errors)) => Err(Problem::Invalid(errors)),
+        (Err(Problem::Invalid(wrong)), Err(errors)) => Err(Problem::Invalid(wrong.into_iter().chain(errors).collect())),
+        (Err(problem), _) => Err(problem),
+    }
+}
+
+/// Refuses where the record has as many as it may have. The record's row is held, so that the count stands.
+async fn room(tx: &Tx, id: CatatanId, status: &'static str) -> Result<()> {
+    let standing = Entity::find().filter(Column::CatatanId.eq(id)).filter(Column::DihapusPada.is_null());
+    if standing.count(&**tx).await? < MAX_FILES {
+        return Ok(());
+    }
+    Err(Problem::Refused {
+        status,
+        command: "lampirkan",
+        allowed: vec!["hapus"],
+        detail: format!(
+            "Catatan ini sudah berlampiran {MAX_FILES}. Hapus yang tidak perlu, atau gabungkan menjadi satu PDF."
+        ),
+    })
+}
+
+/// Marks an attachment as removed. Its file stays, but it is not given out any more.
+///
+/// # Errors
+/// [`Problem::Invalid`] without a reason, [`Problem::Refused`] when it is removed already or the record is withdrawn;
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub async fn detach(ctx: &Ctx, kind: &dyn AnyKind, (id, attachment): (CatatanId, Uuid), reason: &str) -> Result<()> {
+    let (_, status) = kind.head(ctx, id).await?;
+    let found =
+        Entity::find_by_id(attachment).filter(Column::Jenis.eq(kind.info().name)).filter(Column::CatatanId.eq(id));
+    found.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
+    let reason = change::reason(ctx, reason)?;
+    let mut tx = ctx.begin().await?;
+    let changes = serde_json::json!({ "lampiran": { "dari": attachment, "ke": null } });
+    kind.touch(&mut tx, ctx, Touch { id, reason: reason.clone(), changes }).await?;
+    let written = Entity::update_many()
+        .col_expr(Column::DihapusOleh, Expr::value(ctx.actor.name.clone()))
+        .col_expr(Column::DihapusPada, Expr::value(tx.at))
+        .col_expr(Column::Alasan, Expr::value(reason))
+        .filter(Column::Id.eq(attachment))
+        .filter(Column::DihapusPada.is_null())
+        .exec(&*tx)
+        .await?;
+    if written.rows_affected != 1 {
+        return Err(Problem::Refused {
+            status,
+            command: "hapus",
+            allowed: vec!["lampirkan"],
+            detail: "Lampiran ini sudah dihapus.".to_owned(),
+        });
+    }
+    tx.commit().await
+}

@@ -1,0 +1,216 @@
+//! Attachments on the page of a record.
+
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::{Extension, Form as Body, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::form::Form;
+use kernel::{CatatanId, Ctx, FieldError, Problem, figure};
+use lampiran::{MAX_FILES, Store};
+use maud::{Markup, html};
+use uuid::Uuid;
+use web::{App, AppPath, Console, Failure, parts};
+
+use super::commands::REMARK;
+use super::{Attached, Came, commands, receive};
+use crate::api::{This, by_field};
+use crate::pages::{Refusal, record_page};
+use crate::{AnyKind, REASON, Registry, Shown};
+
+type Answer = Result<Response, Failure>;
+
+const ATTACH: &str = "lampiran";
+const DETACH: &str = "hapus-lampiran";
+/// Where a refusal keeps which attachment was to be removed.
+const WHICH: &str = "lampiran_id";
+
+pub(super) async fn attach(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
+    AppPath(id): AppPath<CatatanId>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Answer {
+    kind.head(&ctx, id).await?;
+    let (remark, upload) = receive::receive(parts).await;
+    let typed = Form::from([(REMARK.key.to_owned(), remark)]);
+    let done = match upload {
+        Ok(upload) => commands::attach(&ctx, kind, &store, (id, upload)).await,
+        Err(problem) => Err(problem),
+    };
+    let done = match done {
+        Ok(Came::New(_)) => Ok(()),
+        Ok(Came::Known(attached)) => {
+            Err(Problem::Duplicate(format!("Berkas ini sudah terlampir dengan nama {}.", attached.name)))
+        }
+        Err(problem) => Err(problem),
+    };
+    answer(&app, &ctx, (kind, &registry), id, (ATTACH, typed, done)).await
+}
+
+pub(super) async fn download(
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(at): AppPath<(CatatanId, Uuid)>,
+) -> Answer {
+    let (attached, bytes) = super::open(&ctx, kind, &store, at).await?;
+    Ok(super::api::file(&attached.name, attached.macam, bytes))
+}
+
+pub(super) async fn detach(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
+    AppPath(at): AppPath<(CatatanId, Uuid)>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    let reason = typed.get(REASON.key).cloned().unwrap_or_default();
+    typed.insert(WHICH.to_owned(), at.1.to_string());
+    let done = commands::detach(&ctx, kind, at, &reason).await;
+    answer(&app, &ctx, (kind, &registry), at.0, (DETACH, typed, done)).await
+}
+
+async fn answer(
+    app: &App,
+    ctx: &Ctx,
+    (kind, registry): (&dyn AnyKind, &Registry),
+    id: CatatanId,
+    (act, typed, done): (&'static str, Form, kernel::Result<()>),
+) -> Answer {
+    let mut refusal = Refusal { act, typed, ..Refusal::default() };
+    match done {
+        Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}#lampiran", kind.info().name)).into_response()),
+        Err(Problem::Invalid(errors)) => refusal.errors = errors,
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Malformed(_))) => {
+            refusal.detail = Some(problem.to_string());
+        }
+        Err(other) => return Err(other.into()),
+    }
+    record_page(app, ctx, (kind, registry), (id, false), &refusal).await
+}
+
+/// The box of attachments.
+pub(crate) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Refusal) -> Markup {
+    let here = format!("/{}/{}/lampiran", kind.info().name, shown.head.id);
+    let open = shown.head.withdrawn.is_none();
+    let (standing, removed): (Vec<_>, Vec<_>) = shown.attached.iter().partition(|attached| attached.removed.is_none());
+    html! {
+        section.box id="lampiran" {
+            h2 { "Lampiran" @if !standing.is_empty() { " " small.muted { (standing.len()) } } }
+            @if standing.is_empty() { p.muted { "Belum ada lampiran." } }
+            @else {
+                ul.counted {
+                    @for attached in &standing {
+                        li {
+                            (said(attached, &here))
+                            @if open { (removal(attached, &here, refusal)) }
+                        }
+                    }
+                }
+            }
+            @if !removed.is_empty() {
+                details {
+                    summary { "Yang sudah dihapus (" (removed.len()) ")" }
+                    ul.counted { @for attached in &removed { li { (gone(attached)) } } }
+                }
+            }
+            @if open { (upload(app, &here, refusal)) }
+        }
+    }
+}
+
+fn said(attached: &Attached, here: &str) -> Markup {
+    html! {
+        a href={ (here) "/" (attached.id) } { (attached.name) }
+        small {
+            (attached.macam.title()) ", " (bytes(attached.size))
+            @if let Some(remark) = &attached.remark { ". " (remark.trim_end_matches('.')) }
+            ". Diunggah " (attached.by) ", " (parts::instant(attached.at)) "."
+        }
+    }
+}
+
+fn gone(attached: &Attached) -> Markup {
+    html! {
+        (attached.name)
+        @if let Some((by, at, why)) = &attached.removed {
+            small { "Dihapus " (by) ", " (parts::instant(*at)) ": " (why.trim_end_matches('.')) "." }
+        }
+    }
+}
+
+fn removal(attached: &Attached, here: &str, refusal: &Refusal) -> Markup {
+    let id = attached.id.to_string();
+    let mine = refusal.act == DETACH && refusal.typed.get(WHICH) == Some(&id);
+    let error = refusal.errors.iter().find(|error| mine && error.field == REASON.key);
+    let typed = refusal.typed.get(REASON.key).filter(|_| mine).map_or("", String::as_str);
+    let (field, told) = (format!("alasan-{id}"), format!("alasan-{id}-e"));
+    html! {
+        details open[mine] {
+            summary { "Hapus" span.hide { " " (attached.name) } }
+            form.form method="post" action={ (here) "/" (id) "/hapus" } novalidate {
+                @if let Some(detail) = refusal.detail.as_ref().filter(|_| mine) { p.note.bad role="alert" { (detail) } }
+                div class=(if error.is_some() { "field bad" } else { "field" }) {
+                    label for=(field) { "Alasan" span.opt { "wajib" } }
+                    input id=(field) name=(REASON.key) value=(typed) autocomplete="off" autofocus[error.is_some()]
+                        aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| told.as_str())];
+                    @if let Some(error) = error { p.err id=(told) { (error.detail) } }
+                }
+                button.btn.danger { "Hapus lampiran ini" }
+            }
+        }
+    }
+}
+
+fn upload(app: &App, here: &str, refusal: &Refusal) -> Markup {
+    let mine = refusal.act == ATTACH;
+    let wrong = by_field(if mine { &refusal.errors } else { &[] });
+    let error: Option<&FieldError> = wrong.get(lampiran::FIELD).copied();
+    let described = if error.is_some() { "berkas-h berkas-e" } else { "berkas-h" };
+    let remark = refusal.typed.get(REMARK.key).filter(|_| mine).map_or("", String::as_str);
+    html! {
+        form.form method="post" action=(here) enctype="multipart/form-data" novalidate {
+            @if let Some(detail) = refusal.detail.as_ref().filter(|_| mine) { p.note.warn role="alert" { (detail) } }
+            div.row {
+                div class=(if error.is_some() { "field bad" } else { "field" }) {
+                    label for="berkas" { "Lampirkan berkas" }
+                    input id="berkas" name="berkas" type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
+                        autofocus[error.is_some()] aria-invalid=[error.map(|_| "true")] aria-describedby=(described);
+                    p.hint id="berkas-h" {
+                        "PDF, JPEG, PNG, DOCX, atau XLSX; paling besar 20 MB, " (MAX_FILES) " berkas setiap catatan. "
+                        "Tempat dan waktu pengambilan foto dibuang."
+                    }
+                    @if let Some(error) = error { p.err id="berkas-e" { (error.detail) } }
+                }
+                (parts::input(&app.house.reference, &REMARK, remark, wrong.get(REMARK.key).copied()))
+            }
+            button.btn { "Unggah" }
+        }
+    }
+}
+
+/// A size as people read it: 812 KB, 1,4 MB.
+pub(crate) fn bytes(size: i64) -> String {
+    const MEGABYTE: i64 = 1024 * 1024;
+    if size < MEGABYTE {
+        return format!("{} KB", figure::whole((size + 1023) / 1024));
+    }
+    let tenths = (size * 10 + MEGABYTE / 2) / MEGABYTE;
+    format!("{},{} MB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes_are_read_at_a_glance() {
+        for (size, text) in
+            [(1, "1 KB"), (1024, "1 KB"), (1_048_575, "1.024 KB"), (1_500_000, "1,4 MB"), (20_971_520, "20,0 MB")]
+        {
+            assert_eq!(bytes(size), text);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The bundle of a record (`berkas.docx`): all that stands on its page, as a document to be printed, sent along or filed.
+
+mod write;
+
+use axum::extract::{Extension, State};
+use axum::response::Response;
+use kernel::access::{Read, log};
+use kernel::{CatatanId, Ctx, Problem, Result};
+use lampiran::{Macam, Store};
+use maud::{Markup, html};
+use naskah::Picture;
+use serde::Deserialize;
+use web::{Api, App, AppPath, AppQuery, Console, Failure};
+
+use crate::api::This;
+use crate::attached::{Attached, file};
+use crate::{AnyKind, Shown};
+
+/// The most bytes of pictures that a bundle holds; what is beyond is listed and not drawn.
+const MAX_PICTURES: i64 = 60 * 1024 * 1024;
+
+/// What a bundle is written from.
+struct Bundle<'a> {
+    kind: &'a dyn AnyKind,
+    shown: &'a Shown,
+    /// Pictures with the attachments that they are.
+    pictures: Vec<(&'a Attached, Picture)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reading {
+    #[serde(default)]
+    buka: bool,
+}
+
+pub(crate) async fn api(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(id): AppPath<CatatanId>,
+    AppQuery(reading): AppQuery<Reading>,
+) -> Result<Response, Failure> {
+    answer(&ctx, kind, &store, (id, reading.buka)).await
+}
+
+pub(crate) async fn masked(
+    State(_): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Result<Response, Failure> {
+    answer(&ctx, kind, &store, (id, false)).await
+}
+
+pub(crate) async fn opened(
+    State(_): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Extension(store): Extension<Store>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Result<Response, Failure> {
+    answer(&ctx, kind, &store, (id, true)).await
+}
+
+/// The way to the bundle from the page: where the page is open, so is the bundle.
+pub(crate) fn button(here: &str, revealed: bool) -> Markup {
+    html! {
+        @if revealed {
+            form method="post" action={ (here) "/berkas.docx" } { button.btn { "Cetak berkas" } }
+        } @else {
+            a.btn href={ (here) "/berkas.docx" } { "Cetak berkas" }
+        }
+    }
+}
+
+async fn answer(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, of: (CatatanId, bool)) -> Result<Response, Failure> {
+    let (id, reveal) = of;
+    let shown = kind.read(ctx, id, reveal).await?;
+    let pictures = pictures(ctx, store, &shown).await?;
+    // A picture may show what is masked in the text.
+    let read = Read { action: "cetak", kind: kind.info().name, revealed: reveal || !pictures.is_empty() };
+    log(ctx, read, shown.head.person.into_iter().collect()).await?;
+    let document = write::document(ctx, Bundle { kind, shown: &shown, pictures });
+    let packed = tokio::task::spawn_blocking(move || document.pack()).await.map_err(Problem::internal)?;
+    let name = format!("{}.docx", shown.head.number);
+    Ok(file(&name, Macam::Docx, packed.map_err(Problem::internal)?))
+}
+
+async fn pictures<'a>(ctx: &Ctx, store: &Store, shown: &'a Shown) -> Result<Vec<(&'a Attached, Picture)>> {
+    let mut left = MAX_PICTURES;
+    let mut pictures = Vec::new();
+    for attached in shown.attached.iter().filter(|attached| attached.removed.is_none()) {
+        if !matches!(attached.macam, Macam::Jpeg | Macam::Png) || attached.size > left {
+            continue;
+        }
+        left -= attached.size;
+        // A file that is gone is told by the audit; the rest of the bundle is still worth printing.
+        let bytes = match store.get(&attached.address).await {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                tracing::error!(request = %ctx.request, attachment = %attached.id, %error, "a picture cannot be read");
+                continue;
+            }
+        };
+        if let Some(size) = lampiran::size(attached.macam, &bytes) {
+            let jpeg = attached.macam == Macam::Jpeg;
+            pictures.push((attached, Picture { bytes, jpeg, width: size.width, height: size.height, turn: size.turn }));
+        }
+    }
+    Ok(pictures)
+}

@@ -1,0 +1,173 @@
+//! What stands in a bundle, and in which order.
+
+use kernel::Ctx;
+use kernel::form::{Field, FieldKind, Sensitivity};
+use kernel::history;
+use kernel::period::day_of;
+use naskah::{Document, Style};
+use web::parts;
+
+use super::Bundle;
+use crate::Shown;
+use crate::attached::bytes;
+use crate::pages::timeline::act;
+
+type Row = (String, String);
+
+pub(super) fn document(ctx: &Ctx, bundle: Bundle<'_>) -> Document {
+    let Bundle { kind, shown, pictures } = bundle;
+    let info = kind.info();
+    let printed = format!("Dicetak oleh {} pada {} WIB", ctx.actor.name, parts::instant(ctx.now()));
+    let title = format!("Berkas {} {}", info.title, shown.head.number);
+    let mut document = Document::new(&title, &format!("{} · {printed}", shown.head.number));
+    cover(ctx, &mut document, (info.title, info.person), shown, &printed);
+    let fields = kind.fields();
+    let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let mut part = Parts::default();
+    if info.person {
+        part.heading(&mut document, "Orang");
+        stated(ctx, &mut document, person, shown);
+    }
+    part.heading(&mut document, info.title);
+    stated(ctx, &mut document, own, shown);
+    part.heading(&mut document, "Kronologi");
+    chronology(&mut document, &fields, &shown.history);
+    part.heading(&mut document, "Daftar dokumen");
+    documents(&mut document, shown);
+    if !pictures.is_empty() {
+        part.heading(&mut document, "Gambar");
+    }
+    for (attached, picture) in pictures {
+        let number = standing(shown).position(|other| other.id == attached.id).unwrap_or_default() + 1;
+        let remark = attached.remark.as_ref().map(|remark| format!(". {remark}")).unwrap_or_default();
+        document.picture(picture, &format!("Dokumen {number}: {}{remark}", attached.name));
+    }
+    document
+}
+
+/// Counts the parts of a document.
+#[derive(Default)]
+struct Parts(usize);
+
+impl Parts {
+    fn heading(&mut self, document: &mut Document, text: &str) {
+        self.0 += 1;
+        document.paragraph(Style::Heading, &format!("{}. {text}", self.0));
+    }
+}
+
+fn standing(shown: &Shown) -> impl Iterator<Item = &crate::attached::Attached> {
+    shown.attached.iter().filter(|attached| attached.removed.is_none())
+}
+
+fn cover(ctx: &Ctx, document: &mut Document, (title, person): (&str, bool), shown: &Shown, printed: &str) {
+    let offices = &ctx.house.offices;
+    let office = offices.by_id(shown.head.office);
+    let mut above = Vec::new();
+    let mut at = office.and_then(|office| office.parent);
+    while let Some(found) = at.and_then(|id| offices.by_id(id)) {
+        above.push(found.name.to_uppercase());
+        at = found.parent;
+    }
+    for name in above.iter().rev() {
+        document.paragraph(Style::Subtitle, name);
+    }
+    document.paragraph(Style::Title, &office.map(|office| office.name.to_uppercase()).unwrap_or_default());
+    document.rule();
+    document.paragraph(Style::Title, &format!("BERKAS {}", title.to_uppercase()));
+    document.paragraph(Style::Subtitle, &format!("Nomor {}", shown.head.number));
+    document.paragraph(Style::Text, "");
+    let mut rows: Vec<Row> = vec![("Jenis catatan".to_owned(), title.to_owned())];
+    if let Some(name) = shown.form.get("nama").filter(|_| person) {
+        rows.push(("Nama".to_owned(), name.clone()));
+    }
+    let status = match shown.head.withdrawn {
+        Some(at) => format!("{}; dibatalkan {}", parts::words(shown.status), parts::instant(at)),
+        None => parts::words(shown.status),
+    };
+    rows.push(("Status".to_owned(), status));
+    rows.push(("Dicatat".to_owned(), format!("{} WIB", parts::instant(shown.head.created))));
+    rows.push(("Terakhir diubah".to_owned(), format!("{} WIB", parts::instant(shown.head.changed))));
+    rows.push(("Dokumen terlampir".to_owned(), standing(shown).count().to_string()));
+    if person {
+        let said = if shown.revealed { "dibuka" } else { "disamarkan" };
+        rows.push(("Isian terlindungi".to_owned(), said.to_owned()));
+    }
+    document.facts(&rows);
+    document.paragraph(Style::Text, &format!("{printed}."));
+    document.paragraph(
+        Style::Text,
+        "Berkas ini memuat data pribadi. Serahkan hanya kepada yang berwenang, dan musnahkan bila tidak diperlukan lagi.",
+    );
+    document.page_break();
+}
+
+/// What fields say; long texts stand below the others, over the whole width.
+fn stated(ctx: &Ctx, document: &mut Document, fields: &[&Field], shown: &Shown) {
+    let said = |field: &Field| {
+        let text = shown.form.get(field.key)?;
+        let open = field.sensitivity == Sensitivity::Open || shown.revealed;
+        let text = if open { parts::readable(&ctx.house.reference, field, text) } else { text.clone() };
+        Some((field.label.to_owned(), text))
+    };
+    let (long, short): (Vec<&&Field>, Vec<&&Field>) = fields.iter().partition(|f| matches!(f.kind, FieldKind::Long));
+    let rows: Vec<Row> = short.into_iter().filter_map(|field| said(field)).collect();
+    document.facts(&rows);
+    for (label, text) in long.into_iter().filter_map(|field| said(field)) {
+        document.facts(&[(label, text)]);
+    }
+}
+
+fn chronology(document: &mut Document, fields: &[&Field], lines: &[history::Model]) {
+    let rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| {
+            let mut at = parts::instant(line.dicatat_pada);
+            if day_of(line.terjadi_pada) != day_of(line.dicatat_pada) {
+                at = format!("{at}\n(terjadi {})", parts::day(day_of(line.terjadi_pada)));
+            }
+            vec![at, event(fields, line), line.alasan.clone(), line.pelaku.clone()]
+        })
+        .collect();
+    document.table(&[("Waktu (WIB)", 21), ("Peristiwa", 31), ("Alasan", 31), ("Oleh", 17)], &rows);
+}
+
+/// What a line of history says that happened.
+fn event(fields: &[&Field], line: &history::Model) -> String {
+    if let Some(act) = act(line) {
+        return act;
+    }
+    let to = parts::words(&line.ke);
+    match &line.dari {
+        None => to,
+        Some(from) if *from != line.ke => format!("{} → {to}", parts::words(from)),
+        Some(_) => {
+            let label =
+                |key: &String| fields.iter().find(|f| f.key == key).map_or(key.as_str(), |f| f.label).to_owned();
+            let changed: Vec<String> =
+                line.perubahan.as_object().into_iter().flatten().map(|(key, _)| label(key)).collect();
+            if changed.is_empty() { "Diubah".to_owned() } else { format!("Diubah: {}", changed.join(", ")) }
+        }
+    }
+}
+
+fn documents(document: &mut Document, shown: &Shown) {
+    let rows: Vec<Vec<String>> = (1..)
+        .zip(standing(shown))
+        .map(|(number, attached): (usize, _)| {
+            vec![
+                number.to_string(),
+                attached.name.clone(),
+                format!("{}, {}", attached.macam.title(), bytes(attached.size)),
+                attached.remark.clone().unwrap_or_default(),
+                format!("{}, {}", attached.by, parts::instant(attached.at)),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        document.paragraph(Style::Text, "Tidak ada dokumen terlampir.");
+        return;
+    }
+    let columns = [("No", 6), ("Nama", 29), ("Macam", 16), ("Keterangan", 25), ("Diunggah", 24)];
+    document.table(&columns, &rows);
+}

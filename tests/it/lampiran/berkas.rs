@@ -1,0 +1,108 @@
+//! The bundle of a record: what stands in it, masked or opened, and who printed it.
+
+use std::io::{Cursor, Read};
+
+use axum::http::StatusCode;
+use image::ImageFormat;
+use kernel::access;
+use sea_orm::{EntityTrait, QueryFilter};
+use serde_json::json;
+use testkit::{Test, TestApp, on_both, returned};
+
+use super::{PDF, picture, record};
+
+fn part(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut found = Vec::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    archive.by_name(name).unwrap().read_to_end(&mut found).unwrap();
+    found
+}
+
+fn text(bytes: &[u8], name: &str) -> String {
+    String::from_utf8(part(bytes, name)).unwrap()
+}
+
+async fn printed(test: &Test) -> Vec<bool> {
+    let rows = access::Entity::find().filter(access::COLUMN.tindakan.eq("cetak")).all(&test.house().db).await.unwrap();
+    rows.iter().map(|row| row.dibuka).collect()
+}
+
+#[tokio::test]
+async fn a_bundle_holds_what_the_page_shows_and_is_logged() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let record = record(&app, 1).await;
+        let list = format!("{record}/lampiran");
+        let plain = app.get(&format!("{record}/berkas")).await;
+        assert_eq!(plain.status, StatusCode::OK, "{}", plain.text);
+        assert_eq!(plain.headers["content-security-policy"], "sandbox; default-src 'none'");
+        let saved = plain.headers["content-disposition"].to_str().unwrap();
+        assert!(saved.starts_with("attachment; filename=\"PGD-2025-000001.docx\""), "{saved}");
+        let photo = picture(ImageFormat::Jpeg, 7);
+        for (name, bytes, remark) in [
+            ("surat.pdf", PDF, "Surat <kuasa>"),
+            ("foto.jpg", &photo, "Rumah majikan"),
+            ("layar.png", &picture(ImageFormat::Png, 7), ""),
+        ] {
+            assert_eq!(app.upload(&list, (name, bytes), remark).await.status, StatusCode::CREATED);
+        }
+        let masked = app.get(&format!("{record}/berkas")).await.bytes;
+        let body = text(&masked, "word/document.xml");
+        for words in [
+            "BP3MI BANTEN",
+            "BERKAS PENGADUAN",
+            "Nomor PGD-2025-000001",
+            "Siti Contoh 1",
+            "Kronologi",
+            "Dicatat.",
+            "Lampiran ditambahkan",
+            "Surat &lt;kuasa&gt;",
+            "Dokumen 2: foto.jpg. Rumah majikan",
+            "disamarkan",
+        ] {
+            assert!(body.contains(words), "{words}: {body}");
+        }
+        assert!(!body.contains("3603994101900001"), "the number stands open");
+        assert_eq!(part(&masked, "word/media/gambar1.jpeg"), photo);
+        let foot = text(&masked, "word/footer1.xml");
+        assert!(foot.contains("Dicetak oleh Uji Contoh pada 1 Jul 2025, 12.00 WIB") && foot.contains("PAGE"), "{foot}");
+        let opened = app.get(&format!("{record}/berkas?buka=true")).await;
+        assert!(text(&opened.bytes, "word/document.xml").contains("3603994101900001"));
+        // One without pictures, one masked with pictures, one opened.
+        let mut logged = printed(&test).await;
+        logged.sort_unstable();
+        assert_eq!(logged, [false, true, true]);
+        // Who may not open people prints them masked.
+        let helpdesk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let typed = serde_json::to_value(returned(2, "2025-06-01", "cuti")).unwrap();
+        let made = helpdesk.post("/api/v1/kepulangan", &typed).await;
+        let own = format!("/api/v1/kepulangan/{}/berkas", super::id(&made));
+        assert_eq!(helpdesk.get(&own).await.status, StatusCode::OK);
+        assert_eq!(helpdesk.get(&format!("{own}?buka=true")).await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_kind_of_record_has_a_bundle() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let made = app
+            .post(
+                "/api/v1/kegiatan",
+                &json!({ "jenis_kegiatan": "sosialisasi", "judul": "Uji Contoh", "tanggal": "2025-06-01" }),
+            )
+            .await;
+        let path = if made.status == StatusCode::CREATED {
+            format!("/api/v1/kegiatan/{}", made.json()["id"].as_str().unwrap())
+        } else {
+            panic!("{}", made.text)
+        };
+        let bundle = app.get(&format!("{path}/berkas")).await;
+        assert_eq!(bundle.status, StatusCode::OK);
+        assert!(text(&bundle.bytes, "word/document.xml").contains("Tidak ada dokumen terlampir."));
+        test
+    })
+    .await;
+}
