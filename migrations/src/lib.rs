@@ -15,6 +15,7 @@ mod m09_penempatan;
 mod m10_pelaporan;
 mod m11_bukti;
 mod m12_penutupan;
+mod m16_cari;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -38,6 +39,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m10_pelaporan", m10_pelaporan::up)),
             Box::new(sql::Step("m11_bukti", m11_bukti::up)),
             Box::new(sql::Step("m12_penutupan", m12_penutupan::up)),
+            Box::new(sql::Step("m16_cari", m16_cari::up)),
         ]
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
-use crate::{Head, Kind, Record, proof, queries, trace};
+use crate::{Head, Kind, Record, proof, queries, search, trace};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -136,6 +136,7 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
     if written.rows_affected != 1 {
         return Err(Problem::Stale);
     }
+    search::of_record::<K>(tx, ctx, new).await?;
     let cause = tx.id();
     let subject = subject::<K>(tx, new).await?;
     let plan = ledger::plan(tx, &subject, facts::<K>(new, &ctx.house.rules), cause).await?;

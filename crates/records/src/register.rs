@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::kind::{all_fields, facts};
-use crate::{Head, Kind, Record, Sealer, link, proof};
+use crate::{Head, Kind, Record, Sealer, link, proof, search};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,6 +250,8 @@ async fn write<K: Kind>(
         set(result, draft.at, Outcome::New(id, number));
     }
     insert::<K>(tx, &records).await?;
+    let found_by = records.iter().zip(&drafts).flat_map(|(r, d)| search::of_values::<K>(ctx, r.head().id, &d.values));
+    search::keep(tx, found_by.collect()).await?;
     post::<K>(tx, ctx, &drafts, records, subjects).await
 }
 

@@ -13,7 +13,7 @@ use kernel::ctx::House;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::vault::Vault;
-use kernel::{Ctx, Permission, Problem, Result};
+use kernel::{Ctx, Permission, Problem, Result, db};
 use records::Registry;
 use reporting::Agreements;
 use tower_http::csrf::CsrfLayer;
@@ -73,7 +73,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         tracing::error!(%error, "the schema could not be brought up to date");
         Problem::from(error)
     })?;
-    let db = kernel::db::connect(&url, config.database.connections).await?;
+    let db = db::connect(&url, config.database.connections).await?;
     let vault = Vault::new(&master);
     keys::check(&db, &vault).await?;
     let (reference, ids) = (Reference::embedded()?, Ids::default());
@@ -82,7 +82,31 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
-    Ok(Lindung { config, house, accounts, registry: registry(), agreements })
+    let lindung = Lindung { config, house, accounts, registry: registry(), agreements };
+    find_anew(&lindung).await?;
+    Ok(lindung)
+}
+
+/// Writes what people and records are found by, where it was never written or the rules for names have changed since: what it
+/// is made of is partly sealed, so no migration can.
+async fn find_anew(lindung: &Lindung) -> Result<()> {
+    const NAME: &str = "kata";
+    let rules = people::RULES.to_string();
+    if db::setting(&lindung.house.db, NAME).await?.as_ref() == Some(&rules) {
+        return Ok(());
+    }
+    let ctx = lindung.system_for("KP2MI", "Pencarian")?;
+    let tx = ctx.begin().await?;
+    db::lock(&tx, NAME).await?;
+    if db::setting(&*tx, NAME).await?.as_ref() == Some(&rules) {
+        return Ok(());
+    }
+    people::words::rebuild(&tx, &ctx).await?;
+    for kind in lindung.registry.all() {
+        kind.find_anew(&tx, &ctx).await?;
+    }
+    db::keep_setting(&tx, NAME, &rules).await?;
+    tx.commit().await
 }
 
 impl Lindung {

@@ -28,6 +28,7 @@ impl Kind for Pengaduan {
         unique: Some("nomor_siskop2mi"),
         measures: &[measures::PENANGANAN, measures::SISKOP2MI],
         columns: &["diterima_pada", "kanal", "jenis_kasus", "negara", "nomor_siskop2mi"],
+        filters: &["kanal", "jenis_kasus", "negara"],
     };
 
     const FIELDS: &'static [Field] = &[
