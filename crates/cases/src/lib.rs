@@ -1,6 +1,7 @@
 //! Cases: complaints (pengaduan).
 
 pub mod pengaduan;
+pub mod siskop2mi;
 
 use records::{AnyKind, Of};
 

@@ -77,6 +77,13 @@ pub trait AnyKind: Send + Sync {
     fn ids<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Option<SelectStatement>>>;
     /// The records whose number, number from elsewhere or telephone a text is.
     fn by_number<'a>(&'a self, ctx: &'a Ctx, text: &'a str) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The records that have one of these numbers of their own, or from elsewhere.
+    fn by_numbers<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        own: &'a [String],
+        elsewhere: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<Row>>>;
     /// The records that wait for their number from elsewhere, oldest first by the kind's day.
     fn waiting<'a>(
         &'a self,
@@ -210,6 +217,15 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn by_number<'a>(&'a self, ctx: &'a Ctx, text: &'a str) -> BoxFuture<'a, Result<Vec<Row>>> {
         Box::pin(search::by_number::<K>(ctx, text))
+    }
+
+    fn by_numbers<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        own: &'a [String],
+        elsewhere: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::by_numbers::<K>(ctx, own, elsewhere))
     }
 
     fn waiting<'a>(

@@ -142,6 +142,7 @@ impl Lindung {
             .merge(records::api::router(&self.registry))
             .merge(records::pages::router(&self.registry))
             .merge(records::persons::router(&self.registry))
+            .merge(cases::siskop2mi::router())
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -182,12 +183,20 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
     let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
+    let waiting = MenuItem {
+        href: "/pengaduan/belum-siskop2mi".to_owned(),
+        label: "Belum SISKOP2MI",
+        permission: Permission::Cases,
+    };
+    let protection = ["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"];
+    let mut protection = group("Pelindungan", &protection);
+    protection.items.insert(1, waiting);
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);
     vec![
         MenuGroup { title: None, items: vec![dashboard] },
-        group("Pelindungan", &["pengaduan", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"]),
+        protection,
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
         accountability,

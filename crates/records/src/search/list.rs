@@ -178,3 +178,20 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Row>
     let query = visible_to::<K>(ctx).filter(Expr::col("id").is_in(ids.iter().take(200).map(|i| i.0)));
     rows::<K>(ctx, &query.order_by(Expr::col("id"), Order::Desc).all(ctx.db()).await?, "cari").await
 }
+
+/// The records of the actor's offices that have one of these numbers of their own, or from elsewhere.
+///
+/// # Errors
+/// [`kernel::Problem::Forbidden`], or what the database says.
+pub(crate) async fn by_numbers<K: Kind>(ctx: &Ctx, own: &[String], elsewhere: &[String]) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let mut records = Vec::new();
+    for (column, numbers) in [(Some("nomor"), own), (K::INFO.unique, elsewhere)] {
+        let Some(column) = column else { continue };
+        for chunk in numbers.chunks(kernel::db::chunk_rows(1)) {
+            let query = visible_to::<K>(ctx).filter(Expr::col(column).is_in(chunk.iter().cloned()));
+            records.extend(query.all(ctx.db()).await?);
+        }
+    }
+    rows::<K>(ctx, &records, "daftar").await
+}

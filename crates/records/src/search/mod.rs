@@ -11,6 +11,6 @@ pub use export::{Format, MOST, file};
 pub use filter::Filter;
 pub(crate) use filter::TEXT;
 pub use filter::{KEYS, filters_by};
-pub(crate) use list::{by_number, count_waiting, export, ids, list, waiting};
+pub(crate) use list::{by_number, by_numbers, count_waiting, export, ids, list, waiting};
 pub use phones::Entity as PhoneEntity;
 pub(crate) use phones::{find_anew, keep, of_record, of_values};
