@@ -284,10 +284,10 @@ async fn the_worklist_is_the_missing_side_of_the_figure_and_numbers_are_entered_
     .await;
 }
 
-/// The console of a user of the protection team.
+/// The console of the head, beside the api of the protection team.
 async fn console(test: &Test) -> TestApp {
-    TestApp::login(test, "pelindungan", "BP3MI-BANTEN").await;
-    let body = format!("nama=pelindungan.bp3mi-banten&sandi={}", TestApp::password().replace(' ', "+"));
+    TestApp::login(test, "kepala", "BP3MI-BANTEN").await;
+    let body = format!("nama=kepala.bp3mi-banten&sandi={}", TestApp::password().replace(' ', "+"));
     let answer = TestApp::new(test).send(Method::POST, "/masuk", "application/x-www-form-urlencoded", body).await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     TestApp::new(test).with_header("cookie", &cookie)
