@@ -45,8 +45,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if path.ends_with("/gabung") => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
-        "cari" => role.permissions().contains(&P::ReadPeople),
-        "orang" => role.permissions().contains(&P::ReadPeople),
+        "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {

@@ -53,16 +53,12 @@ async fn save(State(app): State<App>, Console(ctx): Console, Body(mut typed): Bo
     let version = typed.remove("versi").and_then(|text| text.parse().ok()).ok_or(Problem::Stale)?;
     let next = typed.remove("berikut").filter(|text| text.parse::<CatatanId>().is_ok()).unwrap_or_default();
     let (number, day) = (typed.remove(NUMBER).unwrap_or_default(), typed.remove(DAY).unwrap_or_default());
-    match enter(&ctx, id, version, &number, &day).await? {
-        Outcome::Wrong(error) => {
-            let kept = Form::from([(NUMBER.to_owned(), number), (DAY.to_owned(), day)]);
-            page(&app, &ctx, typed, Typing { focus: Some(id), typed: kept, error: Some(error) }).await
-        }
-        _ => {
-            let asked = Asked::read(&ctx, typed)?;
-            Ok(Redirect::to(&format!("{PATH}?{}fokus={next}", query(&ctx, &asked))).into_response())
-        }
+    if let Outcome::Wrong(error) = enter(&ctx, id, version, &number, &day).await? {
+        let kept = Form::from([(NUMBER.to_owned(), number), (DAY.to_owned(), day)]);
+        return page(&app, &ctx, typed, Typing { focus: Some(id), typed: kept, error: Some(error) }).await;
     }
+    let asked = Asked::read(&ctx, typed)?;
+    Ok(Redirect::to(&format!("{PATH}?{}fokus={next}", query(&ctx, &asked))).into_response())
 }
 
 /// What is asked as the beginning of a query; it holds letters, digits and hyphens only.
