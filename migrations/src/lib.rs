@@ -18,6 +18,7 @@ mod m12_penutupan;
 mod m13_pengaduan;
 mod m14_tugas;
 mod m15_lampiran;
+mod m16_cari;
 mod m17_kaitan;
 mod sql;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m13_pengaduan", m13_pengaduan::up)),
             Box::new(sql::Step("m14_tugas", m14_tugas::up)),
             Box::new(sql::Step("m15_lampiran", m15_lampiran::up)),
+            Box::new(sql::Step("m16_cari", m16_cari::up)),
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
         ]
     }

@@ -27,13 +27,15 @@ impl MigrationTrait for Step {
 
 /// Replaces the type words. `SQLite` has no such types; its names follow those that sea-orm gives its own tables.
 fn dialect(sql: &str, backend: DatabaseBackend) -> String {
-    let words: [(&str, &str, &str); 6] = [
+    let words: [(&str, &str, &str); 7] = [
         ("UUID", "uuid_text", "uuid"),
         ("INSTANT", "timestamp_with_timezone_text", "timestamp with time zone"),
         ("DAY", "date_text", "date"),
         ("BYTES", "blob", "bytea"),
         ("WHOLE", "bigint", "bigint"),
         ("JSON", "json_text", "json"),
+        // Text that is ordered letter by letter, so that a prefix is a range of the index.
+        ("PLAIN", "text", "text COLLATE \"C\""),
     ];
     words.iter().fold(sql.to_owned(), |sql, (word, sqlite, postgres)| {
         let own = if backend == DatabaseBackend::Postgres { postgres } else { sqlite };

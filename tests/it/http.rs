@@ -1,6 +1,7 @@
 //! The program over HTTP.
 
 mod authorisation;
+mod cari;
 mod explain;
 mod login;
 mod pengaduan;

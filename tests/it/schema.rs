@@ -81,6 +81,8 @@ async fn every_entity_is_its_table() {
             entity::<kernel::access::person::Entity>(),
             entity::<people::entity::Entity>(),
             entity::<people::office::Entity>(),
+            entity::<people::words::Entity>(),
+            entity::<records::search::PhoneEntity>(),
             entity::<records::import::book::Entity>(),
             entity::<records::related::Entity>(),
             entity::<records::api::IdempotencyEntity>(),

@@ -3,6 +3,7 @@
 pub mod brafaks;
 pub mod pelimpahan;
 pub mod pengaduan;
+pub mod siskop2mi;
 
 use records::{AnyKind, Of};
 

@@ -106,6 +106,27 @@ async fn begin(db: &DatabaseConnection, lock: &str) -> Result<DatabaseTransactio
     Ok(tx)
 }
 
+/// What is kept under a name for the whole house.
+///
+/// # Errors
+/// What the database says.
+pub async fn setting(db: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
+    let sql = "SELECT isi FROM setelan WHERE nama = $1";
+    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [name.into()])).await?;
+    Ok(row.map(|row| row.try_get("", "isi")).transpose()?)
+}
+
+/// Keeps something under a name for the whole house.
+///
+/// # Errors
+/// What the database says.
+pub async fn keep_setting(tx: &DatabaseTransaction, name: &str, text: &str) -> Result<()> {
+    let sql = "INSERT INTO setelan (nama, isi) VALUES ($1, $2) ON CONFLICT (nama) DO UPDATE SET isi = $2";
+    let values: [sea_orm::Value; 2] = [name.into(), text.into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    Ok(())
+}
+
 /// The setting that holds the instant of the newest closing, in microseconds.
 const FLOOR: &str = "batas_waktu";
 
@@ -114,9 +135,7 @@ const FLOOR: &str = "batas_waktu";
 /// # Errors
 /// What the database says.
 pub async fn floor(tx: &DatabaseTransaction) -> Result<Option<DateTime<Utc>>> {
-    let sql = "SELECT isi FROM setelan WHERE nama = $1";
-    let row = tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, [FLOOR.into()])).await?;
-    let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?;
+    let text = setting(tx, FLOOR).await?;
     Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
 }
 
@@ -125,8 +144,5 @@ pub async fn floor(tx: &DatabaseTransaction) -> Result<Option<DateTime<Utc>>> {
 /// # Errors
 /// What the database says.
 pub async fn raise_floor(tx: &DatabaseTransaction, at: DateTime<Utc>) -> Result<()> {
-    let sql = "INSERT INTO setelan (nama, isi) VALUES ($1, $2) ON CONFLICT (nama) DO UPDATE SET isi = $2";
-    let values: [sea_orm::Value; 2] = [FLOOR.into(), at.timestamp_micros().to_string().into()];
-    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
-    Ok(())
+    keep_setting(tx, FLOOR, &at.timestamp_micros().to_string()).await
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
 use crate::queries::{find_visible, is_visible, text};
-use crate::{FIELDS, fill};
+use crate::{FIELDS, fill, words};
 
 /// A person as a change will leave it.
 pub struct Draft {
@@ -172,6 +172,7 @@ async fn refuse_taken(tx: &Tx, ctx: &Ctx, new: &Model) -> Result<()> {
 pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()> {
     let Draft { old, new, changes } = draft;
     let new = Model { versi: old.versi + 1, diubah_pada: tx.at, ..new };
+    let found_anew = new.clone();
     let line = fill::entry(tx, &new, Some("tercatat"), reason, changes.into());
     let written = Entity::update_many()
         .set(new.into_active_model().reset_all())
@@ -182,5 +183,6 @@ pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()>
     if written.rows_affected != 1 {
         return Err(Problem::Stale);
     }
+    words::renew(tx, ctx, &[&found_anew]).await?;
     history::append(tx, ctx, vec![line]).await
 }

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
+use crate::words;
 
 /// Fills in NIK, document, address and telephone where they are missing; tells whether any was. Sex, origin and birth
 /// date are left: the facts of the person's other records hold them.
@@ -65,6 +66,8 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
             return Err(Problem::Busy);
         }
     }
+    // A telephone may have been filled in.
+    words::renew(tx, ctx, models).await?;
     history::append(tx, ctx, entries).await?;
     Ok(())
 }

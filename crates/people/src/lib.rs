@@ -14,10 +14,12 @@ mod name;
 pub mod office;
 mod pages;
 mod queries;
+pub mod words;
 
 pub use change::{Draft, draft, write};
 pub use form::FIELDS;
 pub use matching::{Attached, attach};
 pub use merge::{Merging, acquaint, merging, unite};
-pub use name::normalise;
-pub use queries::{Shown, alike, dimensions, find, list, names, show, text};
+pub use name::{RULES, normalise};
+pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
+pub use words::{called, numbered, phone_index};

@@ -15,6 +15,7 @@ use crate::fill;
 use crate::merge::acquaint;
 use crate::name::normalise;
 use crate::queries::kept;
+use crate::words;
 
 /// The person of a row.
 pub struct Attached {
@@ -162,6 +163,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
             _ => error.into(),
         })?;
     }
+    words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
     let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
     history::append(tx, ctx, entries).await?;
     Ok(())

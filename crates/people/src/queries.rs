@@ -7,7 +7,7 @@ use kernel::form::Form;
 use kernel::ledger::Dimensions;
 use kernel::{Ctx, Day, OrangId, Permission, Problem, Result};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::FIELDS;
@@ -121,6 +121,37 @@ pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<
     let models = query.all(ctx.db()).await?;
     let ids = models.iter().map(|m| m.id).collect();
     log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
+    models.iter().map(|model| Shown::of(ctx, model, false)).collect()
+}
+
+/// Which people a search is for.
+#[derive(Clone, Debug, Default)]
+pub struct Sought {
+    /// Those whom all of these selects of `orang_id` name, see [`crate::called`].
+    pub words: Vec<SelectStatement>,
+    /// Where it is for some by id: these.
+    pub ids: Option<Vec<OrangId>>,
+}
+
+/// A page of the people who are sought and whom one of the actor's offices knows, newest first, masked.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub async fn page_of(ctx: &Ctx, sought: &Sought, before: Option<OrangId>, limit: u64) -> Result<Vec<Shown>> {
+    ctx.actor.require(Permission::ReadPeople)?;
+    let mut query = visible_to(ctx).filter(Column::DigabungKe.is_null()).order_by_desc(Column::Id).limit(limit);
+    for word in &sought.words {
+        query = query.filter(Expr::col(Column::Id).in_subquery(word.clone()));
+    }
+    if let Some(ids) = &sought.ids {
+        query = query.filter(Column::Id.is_in(ids.iter().copied()));
+    }
+    if let Some(before) = before {
+        query = query.filter(Column::Id.lt(before));
+    }
+    let models = query.all(ctx.db()).await?;
+    let ids = models.iter().map(|m| m.id).collect();
+    log(ctx, Read { action: "cari", kind: "orang", revealed: false }, ids).await?;
     models.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 

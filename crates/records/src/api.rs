@@ -1,9 +1,11 @@
-//! The JSON api of every kind of record: create, list, read, edit, take a step, withdraw, restore, move.
+//! The JSON api of every kind of record: create, list, search, export, read, edit, take a step, withdraw, restore, move.
 
 mod acts;
 pub(crate) mod body;
 pub(crate) mod describe;
+mod filters;
 mod idempotency;
+mod list;
 mod step;
 
 use std::collections::HashMap;
@@ -15,12 +17,13 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
 pub use describe::describe;
 pub use idempotency::Entity as IdempotencyEntity;
+pub(crate) use list::cursor;
 
 use crate::change::Change;
 use crate::{AnyKind, Outcome, Registry};
@@ -40,7 +43,9 @@ pub fn router(registry: &Registry) -> Router<App> {
             router.route(&format!("{base}/{{id}}/{}", taken.name), one)
         });
         let routes = steps
-            .route(&base, get(list).post(create))
+            .route(&base, get(list::list).post(create))
+            .route(&format!("{base}/cari"), post(list::search))
+            .route(&format!("{base}/ekspor"), post(list::export))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/terkait"), get(acts::related))
@@ -52,22 +57,6 @@ pub fn router(registry: &Registry) -> Router<App> {
             .layer(Extension(registry.clone()));
         router.merge(routes)
     })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Page {
-    sebelum: Option<CatatanId>,
-    batas: Option<u64>,
-}
-
-async fn list(Api(ctx): Api, Extension(This(kind)): Extension<This>, AppQuery(page): AppQuery<Page>) -> Answer {
-    let limit = page.batas.unwrap_or(50).clamp(1, 200);
-    let rows = kind.list(&ctx, page.sebelum, limit).await?;
-    let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
-    let next = rows.last().filter(|_| full).map(|row| row.head.id);
-    let data: Vec<Value> = rows.iter().map(|row| body::row(kind, row)).collect();
-    Ok(Json(json!({ "data": data, "berikutnya": next })).into_response())
 }
 
 #[derive(Deserialize)]

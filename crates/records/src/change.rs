@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
-use crate::{Deed, Head, Kind, Record, proof, queries, trace, tugas};
+use crate::{Deed, Head, Kind, Record, proof, queries, search, trace, tugas};
 
 /// What a change is asked to be.
 pub struct Change {
@@ -194,6 +194,7 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
     if written.rows_affected != 1 {
         return Err(Problem::Stale);
     }
+    search::of_record::<K>(tx, ctx, new).await?;
     let cause = tx.id();
     let subject = subject::<K>(tx, new).await?;
     let plan = ledger::plan(tx, &subject, facts::<K>(new, &ctx.house.rules), cause).await?;

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, Form};
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, Tx};
+use kernel::{CatatanId, Ctx, Day, OrangId, Result, Tx};
+use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use crate::change::Change;
@@ -13,6 +14,7 @@ use crate::kind::all_fields;
 use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
+use crate::search::{self, Filter};
 use crate::touch::{self, Touch};
 use crate::{
     Difference, Head, Info, Kind, Mode, Record, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
@@ -59,16 +61,14 @@ pub trait AnyKind: Send + Sync {
     fn heads<'a>(&'a self, tx: &'a Tx, person: OrangId) -> BoxFuture<'a, Result<Vec<Head>>>;
     /// Brings all records of a person up to date, whoever may see them, in an open transaction.
     fn renew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx, renewal: &'a Renewal<'a>) -> BoxFuture<'a, Result<()>>;
-    /// The records of a person that the actor's offices have, newest first. The caller leaves the trace.
-    fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The records of people that the actor's offices have, newest first. The caller leaves the trace.
+    fn of_people<'a>(&'a self, ctx: &'a Ctx, people: &'a [OrangId]) -> BoxFuture<'a, Result<Vec<Row>>>;
     /// The steps of the work.
     fn steps(&self) -> &'static [Step];
     /// Why a record cannot be entered by hand, where that is so.
     fn made_by(&self) -> Option<&'static str>;
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
-    /// The records of a number that the actor sees, with their offices.
-    fn by_number<'a>(&'a self, ctx: &'a Ctx, number: &'a str) -> BoxFuture<'a, Result<Vec<(CatatanId, KantorId)>>>;
     /// Says that a record belongs together with another.
     fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>>;
     /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
@@ -77,8 +77,42 @@ pub trait AnyKind: Send + Sync {
     fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
-    /// A page of records, newest first.
-    fn list<'a>(&'a self, ctx: &'a Ctx, before: Option<CatatanId>, limit: u64) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// All statuses that there are, as stored.
+    fn statuses(&self) -> Vec<&'static str>;
+    /// A page of the records that a filter asks for, newest first.
+    fn list<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        filter: &'a Filter,
+        before: Option<CatatanId>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// All records that a filter asks for, newest first, up to [`crate::search::MOST`].
+    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The select of the ids of the records that a filter asks for, as lists and exports run it; none where its text leads to
+    /// nothing.
+    fn ids<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Option<SelectStatement>>>;
+    /// The records whose number, number from elsewhere or telephone a text is.
+    fn by_number<'a>(&'a self, ctx: &'a Ctx, text: &'a str) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The records that have one of these numbers of their own, or from elsewhere.
+    fn by_numbers<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        own: &'a [String],
+        elsewhere: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// The records that wait for their number from elsewhere, oldest first by the kind's day.
+    fn waiting<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        filter: &'a Filter,
+        after: Option<(Day, CatatanId)>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// How many records wait for their number from elsewhere.
+    fn count_waiting<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<i64>>;
+    /// Writes anew what all records are found by, beside the people they are about.
+    fn find_anew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx) -> BoxFuture<'a, Result<()>>;
     /// Records by id, as a list shows them.
     fn labels<'a>(&'a self, ctx: &'a Ctx, ids: &'a [CatatanId]) -> BoxFuture<'a, Result<HashMap<CatatanId, Row>>>;
     /// Compares the ledger with the records.
@@ -170,8 +204,8 @@ impl<K: Kind> AnyKind for Of<K> {
         Box::pin(renew::renew::<K>(tx, ctx, renewal))
     }
 
-    fn of_person<'a>(&'a self, ctx: &'a Ctx, person: OrangId) -> BoxFuture<'a, Result<Vec<Row>>> {
-        Box::pin(queries::of_person::<K>(ctx, person))
+    fn of_people<'a>(&'a self, ctx: &'a Ctx, people: &'a [OrangId]) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(queries::of_people::<K>(ctx, people))
     }
 
     fn steps(&self) -> &'static [Step] {
@@ -184,10 +218,6 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {
         Box::pin(step::take::<K>(ctx, change, step, form))
-    }
-
-    fn by_number<'a>(&'a self, ctx: &'a Ctx, number: &'a str) -> BoxFuture<'a, Result<Vec<(CatatanId, KantorId)>>> {
-        Box::pin(related::by_number::<K>(ctx, number))
     }
 
     fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>> {
@@ -210,8 +240,57 @@ impl<K: Kind> AnyKind for Of<K> {
         Box::pin(queries::read::<K>(ctx, id, reveal))
     }
 
-    fn list<'a>(&'a self, ctx: &'a Ctx, before: Option<CatatanId>, limit: u64) -> BoxFuture<'a, Result<Vec<Row>>> {
-        Box::pin(queries::list::<K>(ctx, before, limit))
+    fn statuses(&self) -> Vec<&'static str> {
+        <K::Record as crate::Record>::statuses()
+    }
+
+    fn list<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        filter: &'a Filter,
+        before: Option<CatatanId>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::list::<K>(ctx, filter, before, limit))
+    }
+
+    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::export::<K>(ctx, filter))
+    }
+
+    fn ids<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Option<SelectStatement>>> {
+        Box::pin(search::ids::<K>(ctx, filter))
+    }
+
+    fn by_number<'a>(&'a self, ctx: &'a Ctx, text: &'a str) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::by_number::<K>(ctx, text))
+    }
+
+    fn by_numbers<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        own: &'a [String],
+        elsewhere: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::by_numbers::<K>(ctx, own, elsewhere))
+    }
+
+    fn waiting<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        filter: &'a Filter,
+        after: Option<(Day, CatatanId)>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<Vec<Row>>> {
+        Box::pin(search::waiting::<K>(ctx, filter, after, limit))
+    }
+
+    fn count_waiting<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<i64>> {
+        Box::pin(search::count_waiting::<K>(ctx, filter))
+    }
+
+    fn find_anew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx) -> BoxFuture<'a, Result<()>> {
+        Box::pin(search::find_anew::<K>(tx, ctx))
     }
 
     fn labels<'a>(&'a self, ctx: &'a Ctx, ids: &'a [CatatanId]) -> BoxFuture<'a, Result<HashMap<CatatanId, Row>>> {

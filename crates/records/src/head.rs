@@ -52,9 +52,17 @@ pub trait Record:
     fn status(&self) -> &'static str;
     /// How far the status says that it is.
     fn stage(&self) -> Stage;
+    /// All statuses that there are, as stored.
+    fn statuses() -> Vec<&'static str>;
     /// The columns that were added after records had been kept: an empty one does not stand in a row's fingerprint, so that
     /// the fingerprints of before still hold.
     const LATER: &'static [&'static str] = &[];
+}
+
+/// The words of all values of a status. [`record!`](crate::record) asks for them by a row's status.
+#[must_use]
+pub fn words_of<M, S: sea_orm::Iterable>(_: fn(&M) -> S, word: fn(&S) -> &'static str) -> Vec<&'static str> {
+    S::iter().map(|status| word(&status)).collect()
 }
 
 /// The active model of a record.
@@ -91,6 +99,10 @@ macro_rules! record {
 
             fn stage(&self) -> kernel::Stage {
                 self.status.stage()
+            }
+
+            fn statuses() -> Vec<&'static str> {
+                $crate::words_of(|row: &$model| row.status, |status| status.code())
             }
         }
     };

@@ -31,6 +31,8 @@ pub struct Info {
     pub measures: &'static [&'static str],
     /// The fields that its list shows.
     pub columns: &'static [&'static str],
+    /// What its list can be narrowed by, beside status, office and day: columns of text that hold nothing protected.
+    pub filters: &'static [&'static str],
 }
 
 /// A kind of record. All functions are pure.

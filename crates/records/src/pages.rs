@@ -1,7 +1,8 @@
-//! The pages of every kind of record: list, one record, new, edit, steps, withdraw, restore, move.
+//! The pages of every kind of record: list, search, export, one record, new, edit, steps, withdraw, restore, move.
 
 mod acts;
 mod correct;
+mod filters;
 pub(crate) mod form;
 mod list;
 pub(crate) mod record;
@@ -15,8 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem};
-use serde::Deserialize;
-use web::{App, AppPath, AppQuery, Console, Failure};
+use web::{App, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;
@@ -31,7 +31,9 @@ pub fn router(registry: &Registry) -> Router<App> {
     registry.all().iter().fold(Router::new(), |router, kind| {
         let base = format!("/{}", kind.info().name);
         let routes = Router::new()
-            .route(&base, get(show_list))
+            .route(&base, get(list::show))
+            .route(&format!("{base}/cari"), post(list::search).get(list::start))
+            .route(&format!("{base}/ekspor"), post(list::export))
             .route(&format!("{base}/baru"), get(show_new).post(create))
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
@@ -45,23 +47,6 @@ pub fn router(registry: &Registry) -> Router<App> {
             .layer(Extension(registry.clone()));
         router.merge(routes)
     })
-}
-
-#[derive(Deserialize)]
-struct Page {
-    sebelum: Option<CatatanId>,
-}
-
-const PAGE: u64 = 50;
-
-async fn show_list(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(This(kind)): Extension<This>,
-    AppQuery(page): AppQuery<Page>,
-) -> Answer {
-    let rows = kind.list(&ctx, page.sebelum, PAGE).await?;
-    Ok(list::page(&app, &ctx, kind, &rows, rows.len() as u64 == PAGE).into_response())
 }
 
 async fn show_record(

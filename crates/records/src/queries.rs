@@ -8,7 +8,7 @@ use kernel::history;
 use kernel::vault::Key;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::attached::{self, Attached};
 use crate::kind::all_fields;
@@ -141,20 +141,6 @@ pub(crate) async fn own_text<K: Kind>(
     Ok(form)
 }
 
-/// A page of records, newest first, after the cursor.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub(crate) async fn list<K: Kind>(ctx: &Ctx, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
-    ctx.actor.require(K::INFO.permission)?;
-    let mut query = visible_to::<K>(ctx).order_by(Expr::col("id"), Order::Desc).limit(limit);
-    if let Some(before) = before {
-        query = query.filter(Expr::col("id").lt(before.0));
-    }
-    let records = query.all(ctx.db()).await?;
-    rows::<K>(ctx, &records, "daftar").await
-}
-
 /// Numbers, names and fields of records, by id.
 ///
 /// # Errors
@@ -164,20 +150,26 @@ pub(crate) async fn labels<K: Kind>(ctx: &Ctx, ids: &[CatatanId]) -> Result<Hash
     Ok(rows::<K>(ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
 }
 
-/// The records of a person in the actor's offices, newest first. The caller leaves the trace.
+/// The records of people in the actor's offices, newest first. The caller leaves the trace.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], or what the database says.
-pub(crate) async fn of_person<K: Kind>(ctx: &Ctx, person: OrangId) -> Result<Vec<Row>> {
+pub(crate) async fn of_people<K: Kind>(ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Row>> {
     ctx.actor.require(K::INFO.permission)?;
     if !K::INFO.person {
         return Ok(Vec::new());
     }
-    let query = visible_to::<K>(ctx).filter(Expr::col("orang_id").eq(person.0)).order_by(Expr::col("id"), Order::Desc);
+    let query = visible_to::<K>(ctx)
+        .filter(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)))
+        .order_by(Expr::col("id"), Order::Desc);
     query.all(ctx.db()).await?.iter().map(|record| row::<K>(record, &HashMap::new())).collect()
 }
 
-async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -> Result<Vec<Row>> {
+/// Records as a list shows them, with the trace of it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -> Result<Vec<Row>> {
     let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     people.sort_unstable();
     people.dedup();

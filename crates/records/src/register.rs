@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::kind::{all_fields, facts};
-use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof, tugas};
+use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof, search, tugas};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -267,6 +267,8 @@ async fn write<K: Kind>(
     }
     insert::<K>(tx, &records).await?;
     tugas::write::<K>(tx, &ctx.house, &records, true).await?;
+    let found_by = records.iter().zip(&drafts).flat_map(|(r, d)| search::of_values::<K>(ctx, r.head().id, &d.values));
+    search::keep(tx, found_by.collect()).await?;
     post::<K>(tx, ctx, &drafts, records, subjects).await
 }
 

@@ -3,11 +3,11 @@
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::touch::{Touch, touch};
-use crate::{Kind, Record, Registry, queries};
+use crate::{Kind, Registry};
 
 /// Two records that belong together.
 #[sea_orm::model]
@@ -71,22 +71,14 @@ pub(crate) async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: K
     let prefix = number.split('-').next().unwrap_or_default();
     let kind = registry.all().iter().find(|kind| kind.info().prefix == prefix && ctx.actor.may(kind.info().permission));
     let kind = kind.ok_or_else(|| wrong("Tulis nomor catatan, misalnya PGD-2025-000123.".to_owned()))?;
-    let found = kind.by_number(ctx, &number).await?;
-    let one = found.iter().find(|(_, at)| *at == office).or_else(|| found.first().filter(|_| found.len() == 1));
-    match one {
-        Some((id, _)) => Ok(Target { kind: kind.info().name, id: *id, number }),
+    let mut found = kind.by_number(ctx, &number).await?;
+    found.retain(|row| row.head.number == number);
+    let own = found.iter().find(|row| row.head.office == office);
+    match own.or_else(|| found.first().filter(|_| found.len() == 1)) {
+        Some(row) => Ok(Target { kind: kind.info().name, id: row.head.id, number }),
         None if found.is_empty() => Err(wrong(format!("Nomor {number} tidak ada di antara catatan kantor Anda."))),
         None => Err(wrong(format!("Nomor {number} ada di beberapa kantor. Kaitkan dari halaman catatan itu."))),
     }
-}
-
-/// The records of a number that the actor sees, with their offices.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, number: &str) -> Result<Vec<(CatatanId, KantorId)>> {
-    let query = queries::visible_to::<K>(ctx).filter(Expr::col("nomor").eq(number)).limit(10);
-    Ok(query.all(ctx.db()).await?.iter().map(Record::head).map(|head| (head.id, head.office)).collect())
 }
 
 /// Says that a record belongs together with another; saying it again changes nothing.

@@ -15,7 +15,7 @@ use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
-use kernel::{Ctx, Permission, Problem, Result};
+use kernel::{Ctx, Permission, Problem, Result, db};
 use lampiran::Store;
 use records::Registry;
 use reporting::Agreements;
@@ -78,7 +78,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         tracing::error!(%error, "the schema could not be brought up to date");
         Problem::from(error)
     })?;
-    let db = kernel::db::connect(&url, config.database.connections).await?;
+    let db = db::connect(&url, config.database.connections).await?;
     let vault = Vault::new(&master);
     keys::check(&db, &vault).await?;
     let (reference, ids) = (Reference::embedded()?, Ids::default());
@@ -90,7 +90,31 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
     let store = Store::new(config.data_dir.join("lampiran"), &house.vault);
-    Ok(Lindung { config, house, accounts, registry: registry(), agreements, store })
+    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store };
+    find_anew(&lindung).await?;
+    Ok(lindung)
+}
+
+/// Writes what people and records are found by, where it was never written or the rules for names have changed since: what it
+/// is made of is partly sealed, so no migration can.
+async fn find_anew(lindung: &Lindung) -> Result<()> {
+    const NAME: &str = "kata";
+    let rules = people::RULES.to_string();
+    if db::setting(&lindung.house.db, NAME).await?.as_ref() == Some(&rules) {
+        return Ok(());
+    }
+    let ctx = lindung.system_for("KP2MI", "Pencarian")?;
+    let tx = ctx.begin().await?;
+    db::lock(&tx, NAME).await?;
+    if db::setting(&*tx, NAME).await?.as_ref() == Some(&rules) {
+        return Ok(());
+    }
+    people::words::rebuild(&tx, &ctx).await?;
+    for kind in lindung.registry.all() {
+        kind.find_anew(&tx, &ctx).await?;
+    }
+    db::keep_setting(&tx, NAME, &rules).await?;
+    tx.commit().await
 }
 
 impl Lindung {
@@ -128,6 +152,7 @@ impl Lindung {
             .merge(records::attached::router(&self.registry, &self.store))
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
+            .merge(cases::siskop2mi::router())
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -169,24 +194,21 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::Tasks };
     let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
     let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
+    let waiting = MenuItem {
+        href: "/pengaduan/belum-siskop2mi".to_owned(),
+        label: "Belum SISKOP2MI",
+        permission: Permission::Cases,
+    };
+    let protection =
+        ["pengaduan", "pelimpahan", "brafaks", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"];
+    let mut protection = group("Pelindungan", &protection);
+    protection.items.insert(1, waiting);
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);
     vec![
         MenuGroup { title: None, items: vec![tasks, dashboard] },
-        group(
-            "Pelindungan",
-            &[
-                "pengaduan",
-                "pelimpahan",
-                "brafaks",
-                "kepulangan",
-                "kedatangan",
-                "rehabilitasi",
-                "pemberdayaan",
-                "klaim",
-            ],
-        ),
+        protection,
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
         accountability,

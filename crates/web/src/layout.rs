@@ -1,7 +1,7 @@
 //! The frame of every page.
 
 use axum::http::StatusCode;
-use kernel::{Ctx, Problem, Role};
+use kernel::{Ctx, Permission, Problem, Role};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::App;
@@ -56,6 +56,13 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
                     header.top {
                         a.brand href="/" { (LOGO) "Lindung" }
                         span.office { (ctx.actor.office_name) }
+                        @if ctx.actor.may(Permission::ReadPeople) {
+                            form.find role="search" method="post" action="/cari" {
+                                input name="cari" aria-label="Cari orang atau catatan (Alt+K)" placeholder="Cari nama atau nomor"
+                                    autocomplete="off" accesskey="k";
+                                button.btn { "Cari" }
+                            }
+                        }
                         form.who method="post" action="/keluar" {
                             span { (ctx.actor.name) " " small { (role_title(ctx.actor.role)) } }
                             button.btn { "Keluar" }

@@ -11,21 +11,23 @@ mod closing;
 mod manifest;
 mod process;
 mod report;
+mod search;
 
 use testkit::{Backend, Test};
 
-/// Runs all, or the part that is named: manifest, report, closing, process.
+/// Runs all, or the part that is named: manifest, report, closing, search, process.
 #[tokio::main]
 async fn main() {
     let asked = std::env::args().nth(1);
     let wanted = |part: &str| asked.as_deref().is_none_or(|name| name == part);
     for backend in Backend::ALL {
         println!("\n== {backend:?} ==");
-        for part in ["manifest", "report", "closing"].into_iter().filter(|part| wanted(part)) {
+        for part in ["manifest", "report", "closing", "search"].into_iter().filter(|part| wanted(part)) {
             let test = Test::open(backend).await;
             match part {
                 "manifest" => manifest::run(&test).await,
                 "report" => report::run(&test).await,
+                "search" => search::run(&test).await,
                 _ => closing::run(&test).await,
             }
             test.close().await;

@@ -46,7 +46,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if path.ends_with("/gabung") => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
-        "orang" => role.permissions().contains(&P::ReadPeople),
+        "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {

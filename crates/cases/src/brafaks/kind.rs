@@ -29,6 +29,7 @@ impl Kind for Brafaks {
         unique: None,
         measures: &[],
         columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
+        filters: &["sifat", "negara", "petugas"],
     };
 
     const FIELDS: &'static [Field] = &[

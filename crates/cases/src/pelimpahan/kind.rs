@@ -30,6 +30,7 @@ impl Kind for Pelimpahan {
         unique: None,
         measures: &[],
         columns: &["pengaduan", "dikirim_pada", "tujuan", "kantor_tujuan", "nomor_surat"],
+        filters: &["tujuan", "kantor_tujuan"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -47,6 +47,7 @@ impl Kind for Pengaduan {
         unique: Some("nomor_siskop2mi"),
         measures: &[measures::PENANGANAN, measures::SISKOP2MI],
         columns: &["diterima_pada", "kanal", "jenis_kasus", "negara", "nomor_siskop2mi"],
+        filters: &["kanal", "jenis_kasus", "negara", "kegentingan", "petugas"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -28,6 +28,7 @@ impl Kind for Klaim {
         unique: Some("nomor_klaim"),
         measures: &[measures::KLAIM],
         columns: &["diajukan_pada", "jenis_klaim", "cabang", "jumlah_rp"],
+        filters: &["jenis_klaim", "negara"],
     };
 
     const FIELDS: &'static [Field] = &[

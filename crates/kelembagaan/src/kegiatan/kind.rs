@@ -28,6 +28,7 @@ impl Kind for Kegiatan {
         unique: None,
         measures: &[],
         columns: &["tanggal", "jenis_kegiatan", "judul", "jumlah_peserta"],
+        filters: &["jenis_kegiatan"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -28,6 +28,7 @@ impl Kind for KerjaSama {
         unique: None,
         measures: &[],
         columns: &["mitra", "jenis_mitra", "mulai_pada", "sampai_pada"],
+        filters: &["jenis_mitra"],
     };
 
     const FIELDS: &'static [Field] = &[

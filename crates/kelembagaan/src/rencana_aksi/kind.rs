@@ -28,6 +28,7 @@ impl Kind for RencanaAksi {
         unique: None,
         measures: &[measures::RENCANA_AKSI],
         columns: &["butir", "jatuh_tempo", "dilaksanakan_pada"],
+        filters: &[],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -28,6 +28,7 @@ impl Kind for Kedatangan {
         unique: None,
         measures: &[],
         columns: &["tiba_pada", "penerbangan", "negara", "jumlah_diharapkan"],
+        filters: &["negara", "penerbangan"],
     };
 
     const FIELDS: &'static [Field] = &[

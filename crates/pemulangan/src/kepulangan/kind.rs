@@ -28,6 +28,7 @@ impl Kind for Kepulangan {
         unique: None,
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
+        filters: &["kategori", "alasan", "negara", "cara_pulang"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -28,6 +28,7 @@ impl Kind for Pemberdayaan {
         unique: None,
         measures: &[measures::PEMBERDAYAAN],
         columns: &["tanggal", "kegiatan", "peserta"],
+        filters: &["peserta"],
     };
 
     const FIELDS: &'static [Field] = &[

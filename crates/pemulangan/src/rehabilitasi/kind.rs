@@ -28,6 +28,7 @@ impl Kind for Rehabilitasi {
         unique: None,
         measures: &[measures::REHABILITASI],
         columns: &["didata_pada", "pelaksanaan_pada", "tempat"],
+        filters: &[],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -28,6 +28,7 @@ impl Kind for Opp {
         unique: None,
         measures: &[measures::PEMAHAMAN],
         columns: &["dijadwalkan_pada", "p3mi", "nilai_awal", "nilai_akhir"],
+        filters: &[],
     };
 
     const FIELDS: &'static [Field] = &[

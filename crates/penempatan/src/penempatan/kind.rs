@@ -28,6 +28,7 @@ impl Kind for Penempatan {
         unique: Some("nomor_epmi"),
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
+        filters: &["skema", "negara"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -34,14 +34,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
         "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"], "format": "uuid" } } });
     let base = format!("/api/v1/{}", info.name);
     let list = operation(&format!("daftar-{}", info.name), info.title, "Daftar, terbaru dahulu", (200, &many));
-    let list = with(
-        list,
-        "parameters",
-        json!([
-            parameter("query", "sebelum", &uuid, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
-        ]),
-    );
+    let list = with(list, "parameters", super::filters::parameters(kind, reference));
     let create = operation(&format!("catat-{}", info.name), info.title, "Catat baru", (201, &one));
     let create = with(
         create,
@@ -76,6 +69,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     acts(info, &one, paths);
     super::step::describe(kind, reference, &one, paths);
     crate::attached::describe::describe(info, paths, schemas);
+    super::filters::describe(kind, reference, &many, paths);
 }
 
 /// Withdraw, restore, move.

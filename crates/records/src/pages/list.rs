@@ -1,18 +1,111 @@
-//! The list of a kind.
+//! The list of a kind: filters by GET, a search by POST, so that no name and no number of a person stands in an address. The
+//! page of a search carries the search in its forms.
 
-use kernel::Ctx;
-use kernel::form::Field;
+use axum::extract::{Extension, Form as Body, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::form::{Field, Form};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, layout, parts};
+use web::{App, AppQuery, Console, Failure, layout, parts};
 
+use super::filters;
 use super::record::badges;
-use crate::{AnyKind, Row};
+use crate::api::{This, cursor};
+use crate::search::{Format, TEXT, file};
+use crate::{AnyKind, Filter, Row};
 
-pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more: bool) -> Markup {
+type Answer = Result<Response, Failure>;
+
+const PAGE: u64 = 50;
+
+/// What a list shows, and what was typed to get it.
+pub(super) struct View {
+    /// The filters as typed, without those left empty.
+    pub typed: Form,
+    /// What is wrong with them.
+    pub errors: Vec<FieldError>,
+    /// The rows of this page.
+    pub rows: Vec<Row>,
+    /// Where the next page begins.
+    pub next: Option<CatatanId>,
+}
+
+impl View {
+    /// Whether it came of a search, so that its forms must post.
+    pub(super) fn searched(&self) -> bool {
+        self.typed.contains_key(TEXT)
+    }
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    AppQuery(typed): AppQuery<Form>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    if typed.contains_key(TEXT) {
+        return Err(Problem::Malformed(
+            "Cari lewat kotak Cari: nama dan nomor orang tidak boleh di alamat.".to_owned(),
+        )
+        .into());
+    }
+    Ok(page(&app, &ctx, kind, &view(&ctx, kind, typed).await?).into_response())
+}
+
+pub(super) async fn search(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    Ok(page(&app, &ctx, kind, &view(&ctx, kind, typed).await?).into_response())
+}
+
+/// The address of a search alone leads to the list: a bookmark holds no search.
+pub(super) async fn start(Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    Ok(Redirect::to(&format!("/{}", kind.info().name)).into_response())
+}
+
+pub(super) async fn export(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(This(kind)): Extension<This>,
+    Body(mut typed): Body<Form>,
+) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    let format = typed.remove("bentuk");
+    let wanted = async |typed: &Form| {
+        file(&ctx, kind, &Filter::read(&ctx, kind, typed)?, Format::read(format.as_deref())?).await
+    };
+    match wanted(&typed).await {
+        Err(Problem::Invalid(errors)) => {
+            let view = View { errors, ..view(&ctx, kind, typed).await? };
+            Ok(page(&app, &ctx, kind, &view).into_response())
+        }
+        done => Ok(done?),
+    }
+}
+
+/// What was asked for; where it cannot be read, what was typed comes back with what is wrong.
+async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
+    let before = cursor(&mut typed)?;
+    typed.retain(|_, text| !text.trim().is_empty());
+    let mut view = View { typed, errors: Vec::new(), rows: Vec::new(), next: None };
+    match Filter::read(ctx, kind, &view.typed) {
+        Ok(filter) => view.rows = kind.list(ctx, &filter, before, PAGE).await?,
+        Err(Problem::Invalid(errors)) => view.errors = errors,
+        Err(other) => return Err(other),
+    }
+    view.next = view.rows.last().filter(|_| view.rows.len() as u64 == PAGE).map(|last| last.head.id);
+    Ok(view)
+}
+
+fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let info = kind.info();
     let base = format!("/{}", info.name);
-    let fields = kind.fields();
-    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|f| f.key == *key)).collect();
     let body = html! {
         div.head {
             div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
@@ -20,46 +113,71 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row], more:
                 p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
             }
         }
-        @if rows.is_empty() {
-            p.empty {
-                @match kind.made_by() {
-                    Some(why) => { "Belum ada catatan. " (why) }
-                    None => "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX.",
-                }
-            }
+        (filters::forms(app, ctx, kind, view))
+        @if !view.rows.is_empty() {
+            (table(app, kind, &view.rows))
+        } @else if !view.errors.is_empty() {
+            p.empty { "Betulkan saringan di atas, lalu coba lagi." }
+        } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.made_by()) {
+            p.empty { "Belum ada catatan. " (why) }
+        } @else if view.typed.is_empty() {
+            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX." }
         } @else {
-            div.scroll {
-                table.list {
-                    thead {
-                        tr {
-                            th scope="col" { "Nomor" }
-                            @if info.person { th scope="col" { "Nama" } }
-                            @for field in &columns { th scope="col" class=[parts::column(field)] { (field.label) } }
-                            th scope="col" { "Status" }
-                        }
-                    }
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
-                                @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
-                                @for field in &columns {
-                                    (cell(app, row, field))
-                                }
-                                td { (badges(row.status, row.stage, &row.head)) }
-                            }
-                        }
-                    }
-                }
-            }
-            nav.pager aria-label="Halaman" {
-                @if let Some(last) = rows.last().filter(|_| more) {
-                    a.btn href={ (base) "?sebelum=" (last.head.id) } rel="next" { "Berikutnya" }
+            p.empty role="status" { "Tidak ada catatan yang cocok di kantor Anda. Kurangi saringan, atau cari sebagian nama saja." }
+        }
+        nav.pager aria-label="Halaman" { (pager(&base, view)) }
+    };
+    layout::page(app, ctx, info.title, &base, &body)
+}
+
+fn pager(base: &str, view: &View) -> Markup {
+    html! {
+        @if let Some(next) = view.next {
+            @if view.typed.is_empty() {
+                a.btn href={ (base) "?sebelum=" (next) } rel="next" { "Berikutnya" }
+            } @else {
+                form method=(filters::method(view)) action=(filters::action(base, view)) {
+                    (filters::hidden(&view.typed, &[]))
+                    input type="hidden" name="sebelum" value=(next);
+                    button.btn { "Berikutnya" }
                 }
             }
         }
-    };
-    layout::page(app, ctx, info.title, &base, &body)
+        @if !view.rows.is_empty() { (filters::export(base, view)) }
+    }
+}
+
+fn table(app: &App, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
+    let info = kind.info();
+    let base = format!("/{}", info.name);
+    let fields = kind.fields();
+    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|f| f.key == *key)).collect();
+    html! {
+        div.scroll {
+            table.list {
+                thead {
+                    tr {
+                        th scope="col" { "Nomor" }
+                        @if info.person { th scope="col" { "Nama" } }
+                        @for field in &columns { th scope="col" class=[parts::column(field)] { (field.label) } }
+                        th scope="col" { "Status" }
+                    }
+                }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
+                            @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
+                            @for field in &columns {
+                                (cell(app, row, field))
+                            }
+                            td { (badges(row.status, row.stage, &row.head)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn cell(app: &App, row: &Row, field: &Field) -> Markup {

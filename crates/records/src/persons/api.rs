@@ -72,18 +72,8 @@ async fn records(
     AppPath(id): AppPath<OrangId>,
 ) -> Result<Json<Value>, Failure> {
     let shown = people::show(&ctx, id, false).await?;
-    let records = file::of(&registry, &ctx, shown.id).await?;
-    let data: Vec<Value> = records
-        .iter()
-        .map(|entry| {
-            let (info, head) = (entry.kind.info(), &entry.row.head);
-            json!({
-                "jenis": info.name, "id": head.id, "nomor": head.number, "kantor_id": head.office,
-                "hari": entry.day(), "status": entry.row.status, "dibatalkan_pada": head.withdrawn,
-                "alamat": format!("/api/v1/{}/{}", info.name, head.id),
-            })
-        })
-        .collect();
+    let records = file::of(&registry, &ctx, &[shown.id]).await?;
+    let data: Vec<Value> = records.iter().map(super::find_api::entry).collect();
     let history = history::of(&ctx, "orang", CatatanId(shown.id.0)).await?;
     Ok(Json(json!({ "orang_id": shown.id, "data": data, "riwayat": body::lines(&history) })))
 }

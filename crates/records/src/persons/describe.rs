@@ -36,6 +36,7 @@ pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     let entry = json!({ "type": "object", "required": ["jenis", "id", "nomor", "kantor_id", "status"], "properties": {
         "jenis": text, "id": uuid, "nomor": text, "kantor_id": uuid, "status": text, "dibatalkan_pada": instant,
         "hari": { "type": ["string", "null"], "format": "date" }, "alamat": text } });
+    super::find_api::describe(&entry, paths);
     let file = json!({ "type": "object", "required": ["orang_id", "data", "riwayat"], "properties": {
         "orang_id": uuid, "data": { "type": "array", "items": entry },
         "riwayat": { "type": "array", "items": { "type": "object" } } } });

@@ -19,16 +19,16 @@ impl Entry {
     }
 }
 
-/// The records of a person in the actor's offices, of the kinds that the actor may read, newest first. The caller leaves the
+/// The records of people in the actor's offices, of the kinds that the actor may read, newest first. The caller leaves the
 /// trace.
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn of(registry: &Registry, ctx: &Ctx, person: OrangId) -> Result<Vec<Entry>> {
+pub(super) async fn of(registry: &Registry, ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Entry>> {
     let mut all = Vec::new();
     for kind in registry.all().iter().copied() {
         if kind.info().person && ctx.actor.may(kind.info().permission) {
-            let rows = kind.of_person(ctx, person).await?;
+            let rows = kind.of_people(ctx, people).await?;
             all.extend(rows.into_iter().map(|row| Entry { kind, row }));
         }
     }

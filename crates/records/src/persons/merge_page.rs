@@ -125,7 +125,7 @@ async fn compare(
     refusal: &Refusal,
 ) -> Result<Markup> {
     let (gone, kept) = (people::show(ctx, from, false).await?, people::show(ctx, to, false).await?);
-    let counts = (file::of(registry, ctx, gone.id).await?.len(), file::of(registry, ctx, kept.id).await?.len());
+    let counts = (file::of(registry, ctx, &[gone.id]).await?.len(), file::of(registry, ctx, &[kept.id]).await?.len());
     let wrong = by_field(&refusal.errors);
     let body = html! {
         (crumb(from))

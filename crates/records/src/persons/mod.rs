@@ -6,6 +6,9 @@ mod change;
 mod describe;
 mod edit_page;
 mod file;
+mod find;
+mod find_api;
+mod find_page;
 mod merge_page;
 mod page;
 
@@ -22,6 +25,8 @@ pub(crate) use describe::describe;
 pub fn router(registry: &Registry) -> Router<App> {
     Router::new()
         .merge(api::router())
+        .merge(find_api::router())
+        .merge(find_page::router())
         .merge(page::router())
         .merge(edit_page::router())
         .merge(merge_page::router())

@@ -36,7 +36,7 @@ async fn reveal(
 }
 
 async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Result<Markup, Failure> {
-    let records = file::of(registry, ctx, shown.id).await?;
+    let records = file::of(registry, ctx, &[shown.id]).await?;
     let history = history::of(ctx, "orang", CatatanId(shown.id.0)).await?;
     let name = shown.form.get("nama").map_or("Orang", String::as_str);
     let fields: Vec<_> = FIELDS.iter().collect();
@@ -79,17 +79,24 @@ fn list(records: &[Entry]) -> Markup {
         @if records.is_empty() {
             p.muted { "Tidak ada catatan tentang orang ini yang boleh Anda baca." }
         } @else {
-            table.list {
-                thead { tr { th scope="col" { "Nomor" } th scope="col" { "Jenis" } th scope="col" { "Hari" } th scope="col" { "Status" } } }
-                tbody {
-                    @for entry in records {
-                        @let (info, head) = (entry.kind.info(), &entry.row.head);
-                        tr {
-                            td { a.id href={ "/" (info.name) "/" (head.id) } { (head.number) } }
-                            td { (info.title) }
-                            td.one { (entry.day().and_then(|day| day.parse().ok()).map_or_else(|| "—".to_owned(), parts::day)) }
-                            td { (badges(entry.row.status, entry.row.stage, head)) }
-                        }
+            (table(&records.iter().collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// Records of several kinds.
+pub(super) fn table(records: &[&Entry]) -> Markup {
+    html! {
+        table.list {
+            thead { tr { th scope="col" { "Nomor" } th scope="col" { "Jenis" } th scope="col" { "Hari" } th scope="col" { "Status" } } }
+            tbody {
+                @for entry in records {
+                    @let (info, head) = (entry.kind.info(), &entry.row.head);
+                    tr {
+                        td { a.id href=(entry.href()) { (head.number) } }
+                        td { (info.title) }
+                        td.one { (entry.day().and_then(|day| day.parse().ok()).map_or_else(|| "—".to_owned(), parts::day)) }
+                        td { (badges(entry.row.status, entry.row.stage, head)) }
                     }
                 }
             }

@@ -28,6 +28,7 @@ impl Kind for Anggaran {
         unique: None,
         measures: &[],
         columns: &["tahun", "kegiatan", "jenis", "revisi", "jumlah_rp"],
+        filters: &["jenis"],
     };
 
     const FIELDS: &'static [Field] = &[

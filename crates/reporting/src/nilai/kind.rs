@@ -28,6 +28,7 @@ impl Kind for Nilai {
         unique: None,
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
+        filters: &["jenis_nilai"],
     };
 
     const FIELDS: &'static [Field] = &[

@@ -110,7 +110,7 @@ async fn fill(config: &Config) -> Result<()> {
 async fn any_record(lindung: &Lindung) -> Result<bool> {
     let ctx = lindung.system_for("KP2MI", "Contoh")?;
     for kind in lindung.registry.all() {
-        if !kind.list(&ctx, None, 1).await?.is_empty() {
+        if !kind.list(&ctx, &records::Filter::default(), None, 1).await?.is_empty() {
             return Ok(true);
         }
     }

@@ -28,6 +28,7 @@ impl Kind for PencariKerja {
         unique: None,
         measures: &[measures::DATA_SUPPLY],
         columns: &["dicatat_pada", "sumber", "negara_minat", "pendidikan"],
+        filters: &["sumber", "negara_minat"],
     };
 
     const FIELDS: &'static [Field] = &[

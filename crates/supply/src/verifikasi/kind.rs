@@ -28,6 +28,7 @@ impl Kind for Verifikasi {
         unique: None,
         measures: &[measures::VERIFIKASI],
         columns: &["dijadwalkan_pada", "skema", "diperiksa_pada", "hasil"],
+        filters: &["skema", "hasil"],
     };
 
     const FIELDS: &'static [Field] = &[

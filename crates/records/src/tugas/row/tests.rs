@@ -14,6 +14,7 @@ const INFO: Info = Info {
     unique: None,
     measures: &[],
     columns: &[],
+    filters: &[],
 };
 
 fn office(last: u128, code: &str) -> Office {

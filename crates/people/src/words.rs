@@ -1,0 +1,215 @@
+//! What people are found by (`orang_kata`): the words of their names in every usual spelling, and the blind index of their
+//! telephone. Whoever was merged into another leads to the one who was kept.
+
+use std::collections::BTreeSet;
+
+use kernel::form::Values;
+use kernel::{Ctx, OrangId, Permission, Result, Tx};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect};
+
+use crate::entity::{self, Model as Person};
+use crate::name;
+use crate::queries::kept;
+
+/// A word by which a person is found.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orang_kata")]
+pub struct Model {
+    /// The person whose name or telephone it comes from.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub asal_id: OrangId,
+    /// A word of the name as [`name::words`] reads it, or `#` and a blind index.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kata: String,
+    /// The person it leads to: the same, or the one who was kept in a merging.
+    pub orang_id: OrangId,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A telephone number as it is compared: digits only, with the country, so that 0812… and +62 812… are one.
+#[must_use]
+pub fn plain_phone(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix('0') {
+        Some(rest) if !number.trim().starts_with('+') => ["62", rest.trim_start_matches('0')].concat(),
+        _ => digits,
+    }
+}
+
+/// The blind index of a telephone number.
+#[must_use]
+pub fn phone_index(ctx: &Ctx, number: &str) -> String {
+    ctx.house.vault.blind_index("telepon", &plain_phone(number))
+}
+
+fn phone_word(ctx: &Ctx, number: &str) -> String {
+    ["#", &phone_index(ctx, number)].concat()
+}
+
+/// What a person is found by.
+fn of(ctx: &Ctx, person: &Person) -> Result<BTreeSet<String>> {
+    let mut words: BTreeSet<String> = name::words(&person.nama).into_iter().flatten().collect();
+    if let Some(sealed) = &person.telepon_sandi {
+        let number = person.key(ctx)?.open("orang.telepon", sealed)?;
+        words.insert(phone_word(ctx, &String::from_utf8_lossy(&number)));
+    }
+    Ok(words)
+}
+
+/// Writes what new people are found by.
+///
+/// # Errors
+/// What the database says, or a telephone that does not open.
+pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
+    let mut rows = Vec::new();
+    for person in people {
+        let leads_to = if person.digabung_ke.is_some() { kept(&**tx, (*person).clone()).await?.id } else { person.id };
+        rows.extend(of(ctx, person)?.into_iter().map(|word| ActiveModel {
+            asal_id: Set(person.id),
+            kata: Set(word),
+            orang_id: Set(leads_to),
+        }));
+    }
+    for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
+        // A desk may write the same person while all words are written anew.
+        let conflict = OnConflict::new().do_nothing().to_owned();
+        Entity::insert_many(chunk.to_vec()).on_conflict(conflict).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
+}
+
+/// Brings what changed people are found by up to date. What led to one who was merged leads to the one who was kept.
+///
+/// # Errors
+/// As [`insert`].
+pub(crate) async fn renew(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
+    for chunk in people.chunks(kernel::db::chunk_rows(1)) {
+        Entity::delete_many().filter(Column::AsalId.is_in(chunk.iter().map(|p| p.id))).exec(&**tx).await?;
+    }
+    insert(tx, ctx, people).await?;
+    for person in people {
+        if let Some(heir) = person.digabung_ke {
+            Entity::update_many()
+                .col_expr(Column::OrangId, Expr::value(heir.0))
+                .filter(Column::OrangId.eq(person.id))
+                .exec(&**tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// How many people are read at a time.
+const CHUNK: u64 = 2_000;
+
+/// Writes anew what all people are found by.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn rebuild(tx: &Tx, ctx: &Ctx) -> Result<()> {
+    Entity::delete_many().exec(&**tx).await?;
+    let mut after = None;
+    loop {
+        let mut query = entity::Entity::find().order_by_asc(entity::Column::Id).limit(CHUNK);
+        if let Some(after) = after {
+            query = query.filter(entity::Column::Id.gt::<OrangId>(after));
+        }
+        let people = query.all(&**tx).await?;
+        let Some(last) = people.last() else { return Ok(()) };
+        after = Some(last.id);
+        // Who has been erased is found by nothing.
+        let found: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
+        insert(tx, ctx, &found).await?;
+    }
+}
+
+/// The words that begin as one of the readings do; `initials` also takes the single letters by which they may be
+/// abbreviated.
+fn begins(readings: &[String], initials: bool) -> Cond {
+    readings.iter().fold(Cond::any(), |any, reading| {
+        let until = format!("{reading}{}", char::MAX);
+        let range =
+            Cond::all().add(Expr::col(Column::Kata).gte(reading.as_str())).add(Expr::col(Column::Kata).lt(until));
+        let initial = reading.chars().next().filter(|_| initials && !name::is_initial(reading));
+        any.add(range).add_option(initial.map(|letter| Expr::col(Column::Kata).eq(letter.to_string())))
+    })
+}
+
+/// For each word that was typed the people who have a word in their name that begins like it, as selects of `orang_id`:
+/// who is meant is in all of them. Empty where nothing was typed that could stand in a name.
+///
+/// An initial in a name stands for the whole word where the other words agree; M. is Muhammad always.
+#[must_use]
+pub fn called(text: &str) -> Vec<SelectStatement> {
+    let words = name::words(text);
+    let full = words.iter().filter(|readings| !readings.iter().any(|r| name::is_initial(r))).count();
+    words
+        .iter()
+        .map(|readings| {
+            let muhammad = readings.iter().any(|reading| reading == "muhamad");
+            Query::select()
+                .column(Column::OrangId)
+                .from(Entity)
+                .cond_where(begins(readings, full > 1 || muhammad))
+                .to_owned()
+        })
+        .collect()
+}
+
+/// The most people that one number leads to.
+const MOST: u64 = 200;
+
+/// The people whose NIK, passport or SPLP, or telephone the text is, whatever office knows them: the caller narrows that
+/// down. Nobody, for an actor who may not see such numbers in full, whatever the text is.
+///
+/// # Errors
+/// What the database says.
+pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
+    if !ctx.actor.may(Permission::RevealPeople) {
+        return Ok(Vec::new());
+    }
+    let read = |key: &str| -> Option<String> {
+        let field = crate::FIELDS.iter().find(|field| field.key == key)?;
+        let form = kernel::form::Form::from([(key.to_owned(), text.to_owned())]);
+        let optional = kernel::form::Field { required: false, ..*field };
+        let parsed = kernel::form::parse(&[&optional], &form, &ctx.house.reference, ctx.today()).ok()?;
+        Values::text(&parsed.values, key)
+    };
+    let mut found = Vec::new();
+    for (column, domain, key) in
+        [(entity::Column::NikIndeks, "nik", "nik"), (entity::Column::DokumenIndeks, "dokumen", "nomor_dokumen")]
+    {
+        let Some(number) = read(key) else { continue };
+        let index = ctx.house.vault.blind_index(domain, &number);
+        for person in entity::Entity::find().filter(column.eq(index)).limit(MOST).all(ctx.db()).await? {
+            found.push(kept(ctx.db(), person).await?.id);
+        }
+    }
+    if let Some(number) = read("telepon") {
+        let word = phone_word(ctx, &number);
+        let rows = Entity::find().filter(Column::Kata.eq(word)).limit(MOST).all(ctx.db()).await?;
+        found.extend(rows.into_iter().map(|row| row.orang_id));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_phone;
+
+    #[test]
+    fn a_telephone_number_is_one_however_it_is_written() {
+        for text in ["+62 812-0000-0000", "0812 0000 0000", "6281200000000", "(0812) 00000000"] {
+            let text: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            assert_eq!(plain_phone(&text), "6281200000000", "{text}");
+        }
+        assert_eq!(plain_phone("+60123456789"), "60123456789");
+    }
+}

@@ -1,0 +1,143 @@
+//! The forms above a list.
+
+use kernel::form::{Field, FieldKind, Form};
+use kernel::{Ctx, Permission};
+use maud::{Markup, html};
+use web::{App, parts};
+
+use super::list::View;
+use crate::AnyKind;
+use crate::search::TEXT;
+
+/// The word in the address to which a page of this view leads on.
+pub(super) fn action(base: &str, view: &View) -> String {
+    if view.searched() { format!("{base}/cari") } else { base.to_owned() }
+}
+
+/// How its forms are sent.
+pub(super) fn method(view: &View) -> &'static str {
+    if view.searched() { "post" } else { "get" }
+}
+
+/// What was typed, but for some keys, as hidden fields.
+pub(super) fn hidden(typed: &Form, but: &[&str]) -> Markup {
+    html! {
+        @for (key, text) in typed.iter().filter(|(key, _)| !but.contains(&key.as_str())) {
+            input type="hidden" name=(key) value=(text);
+        }
+    }
+}
+
+/// The list as a file.
+pub(super) fn export(base: &str, view: &View) -> Markup {
+    html! {
+        form.acts method="post" action={ (base) "/ekspor" } {
+            (hidden(&view.typed, &[]))
+            button.btn.quiet name="bentuk" value="csv" { "Ekspor CSV" }
+            button.btn.quiet name="bentuk" value="xlsx" { "Ekspor XLSX" }
+        }
+    }
+}
+
+/// Search and filters.
+pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
+    let base = format!("/{}", kind.info().name);
+    let own = fields(kind);
+    let all: Vec<&Field> = own.iter().collect();
+    let text = |key: &str| view.typed.get(key).map_or("", String::as_str);
+    html! {
+        (parts::errors(&all, &view.errors))
+        form.filter role="search" method="post" action={ (base) "/cari" } {
+            label.grow for=(TEXT) { "Cari" input id=(TEXT) name=(TEXT) value=(text(TEXT)) autocomplete="off" aria-describedby="cari-h"; }
+            (hidden(&view.typed, &[TEXT]))
+            button.btn { "Cari" }
+        }
+        p.hint id="cari-h" { (hint(ctx, kind)) }
+        form.filter method=(method(view)) action=(action(&base, view)) {
+            @for field in own.iter().filter(|field| ![TEXT, "bentuk"].contains(&field.key)) {
+                label for=(field.key) { (field.label) (control(app, ctx, kind, field, text(field.key))) }
+            }
+            (hidden(&view.typed, &all.iter().map(|field| field.key).filter(|key| *key != TEXT).collect::<Vec<_>>()))
+            button.btn { "Saring" }
+            @if !view.typed.is_empty() { a.btn.quiet href=(base) { "Hapus saringan" } }
+        }
+        (parts::lists(&app.house.reference))
+    }
+}
+
+fn hint(ctx: &Ctx, kind: &dyn AnyKind) -> &'static str {
+    match (kind.info().person, ctx.actor.may(Permission::RevealPeople)) {
+        (false, _) => "Nomor catatan, utuh atau angkanya saja.",
+        (true, true) => {
+            "Sebagian nama menurut ejaan mana pun; atau utuh: NIK, paspor atau SPLP, telepon, nomor catatan, nomor dari sistem lain."
+        }
+        (true, false) => {
+            "Sebagian nama menurut ejaan mana pun; atau utuh: nomor catatan, nomor dari sistem lain. NIK, paspor dan telepon hanya dapat \
+             dicari oleh yang berwenang membuka isian terlindungi."
+        }
+    }
+}
+
+/// The filters of a kind as fields.
+fn fields(kind: &dyn AnyKind) -> Vec<Field> {
+    let info = kind.info();
+    let known = kind.fields();
+    let mut all = vec![
+        Field::new(TEXT, "Cari", FieldKind::Text(200)),
+        Field::new("status", "Status", FieldKind::Text(40)),
+        Field::new("kantor", "Kantor", FieldKind::Text(40)),
+    ];
+    all.extend(info.filters.iter().map(|key| {
+        known
+            .iter()
+            .find(|field| field.key == *key)
+            .map_or(Field::new(key, "Petugas", FieldKind::Text(200)), |field| **field)
+    }));
+    let day = known.iter().find(|field| field.key == info.day).map_or("Hari", |field| field.label);
+    all.push(Field { help: day, ..Field::new("dari", "Dari", FieldKind::Day) });
+    all.push(Field { help: day, ..Field::new("sampai", "Sampai", FieldKind::Day) });
+    all.push(Field::new("dibatalkan", "Dibatalkan", FieldKind::YesNo));
+    all.extend(info.unique.map(|_| Field::new("kosong", "Belum bernomor", FieldKind::Text(60))));
+    all.push(Field::new("bentuk", "Ekspor", FieldKind::Text(10)));
+    all
+}
+
+fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str) -> Markup {
+    let reference = &app.house.reference;
+    let options: Vec<(String, String)> = match (field.key, field.kind) {
+        ("status", _) => kind.statuses().into_iter().map(|s| (s.to_owned(), parts::words(s))).collect(),
+        ("kantor", _) => offices(ctx),
+        ("kosong", _) => unique(kind).into_iter().collect(),
+        (_, FieldKind::YesNo) => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
+        (_, FieldKind::Term(name)) => reference.terms(name).iter().map(|t| (t.code.clone(), t.label.clone())).collect(),
+        _ => Vec::new(),
+    };
+    let list = match field.kind {
+        FieldKind::Country => Some("daftar-negara"),
+        FieldKind::Area => Some("daftar-wilayah"),
+        _ => None,
+    };
+    let hint = matches!(field.kind, FieldKind::Day).then_some("31/12/2025");
+    let title = (!field.help.is_empty()).then_some(field.help);
+    html! {
+        @if options.is_empty() {
+            input id=(field.key) name=(field.key) value=(typed) autocomplete="off" list=[list] placeholder=[hint] title=[title];
+        } @else {
+            select id=(field.key) name=(field.key) {
+                option value="" { "Semua" }
+                @for (code, label) in &options { option value=(code) selected[code == typed] { (label) } }
+            }
+        }
+    }
+}
+
+fn offices(ctx: &Ctx) -> Vec<(String, String)> {
+    let own = ctx.house.offices.all().iter().filter(|office| ctx.actor.offices.contains(&office.id));
+    own.map(|office| (office.code.clone(), office.name.clone())).collect()
+}
+
+fn unique(kind: &dyn AnyKind) -> Option<(String, String)> {
+    let key = kind.info().unique?;
+    let label = kind.fields().into_iter().find(|field| field.key == key).map_or(key, |field| field.label);
+    Some((key.to_owned(), format!("Tanpa {label}")))
+}

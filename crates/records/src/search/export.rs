@@ -1,0 +1,89 @@
+//! A list as a file: the same records by the same query, the same columns, protected fields shut.
+
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use kernel::form::FieldKind;
+use kernel::{Ctx, FieldError, Problem, Result, figure};
+use web::{parts, sheet};
+
+use super::Filter;
+use crate::{AnyKind, Row};
+
+/// The most records in one file. More are refused, never cut off.
+pub const MOST: u64 = 10_000;
+
+/// What kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text with semicolons.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// The format of a typed word.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] naming those there are.
+    pub fn read(typed: Option<&str>) -> Result<Self> {
+        match typed.unwrap_or_default().trim() {
+            "csv" | "" => Ok(Self::Csv),
+            "xlsx" => Ok(Self::Xlsx),
+            _ => Err(FieldError::new("bentuk", "Pilih csv atau xlsx.").into()),
+        }
+    }
+}
+
+/// The file of all records that a filter asks for. Each person in it is named in the access log.
+///
+/// # Errors
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records; what the database says.
+pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format) -> Result<Response> {
+    let rows = kind.export(ctx, filter).await?;
+    let (header, cells) = table(ctx, kind, &rows);
+    let info = kind.info();
+    let (bytes, mime, ending) = match format {
+        Format::Csv => (sheet::csv(&header, &cells)?, "text/csv; charset=utf-8", "csv"),
+        Format::Xlsx => (
+            sheet::xlsx(info.title, &header, &cells)?,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        ),
+    };
+    let name = format!("attachment; filename=\"{}-{}.{ending}\"", info.name, ctx.today());
+    Ok(([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
+/// The refusal of what does not fit.
+pub(crate) fn too_many() -> Problem {
+    let most = figure::whole(i64::try_from(MOST).unwrap_or_default());
+    Problem::field("bentuk", format!("Lebih dari {most} catatan. Persempit dengan saringan, misalnya per triwulan."))
+}
+
+fn table(ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row]) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let info = kind.info();
+    let fields = kind.fields();
+    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
+    let mut header = vec!["Nomor", "Kantor"];
+    header.extend(info.person.then_some("Nama"));
+    header.extend(columns.iter().map(|field| field.label));
+    header.extend(["Status", "Dibatalkan"]);
+    let cells = rows.iter().map(|row| {
+        let office = ctx.house.offices.by_id(row.head.office).map(|office| office.code.clone());
+        let mut cells = vec![row.head.number.clone(), office.unwrap_or_default()];
+        cells.extend(info.person.then(|| row.name.clone().unwrap_or_default()));
+        cells.extend(columns.iter().map(|field| {
+            let text = row.form.get(field.key).map_or("", String::as_str);
+            // A day stays in the form that spreadsheets read.
+            if matches!(field.kind, FieldKind::Day | FieldKind::DayAhead | FieldKind::Money | FieldKind::Count) {
+                return text.to_owned();
+            }
+            parts::readable(&ctx.house.reference, field, text)
+        }));
+        cells.push(parts::words(row.status));
+        cells.push(if row.head.withdrawn.is_some() { "ya" } else { "tidak" }.to_owned());
+        cells
+    });
+    (header, cells.collect())
+}

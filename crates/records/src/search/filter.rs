@@ -1,0 +1,159 @@
+//! Which records of a kind are asked for.
+
+use kernel::form::{Field, FieldKind, Form, parse, parse_day};
+use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
+
+use crate::AnyKind;
+
+/// The key of the free text: names and numbers of people, so it never stands in an address.
+pub(crate) const TEXT: &str = "cari";
+/// The keys that every kind takes beside its own.
+pub const KEYS: [&str; 6] = ["status", "kantor", "dari", "sampai", "dibatalkan", "kosong"];
+
+/// Which records of a kind are asked for. An empty filter asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The status.
+    pub status: Option<&'static str>,
+    /// The office; it is one of the actor's.
+    pub office: Option<KantorId>,
+    /// What stands in fields of the kind's [`filters`](crate::Info::filters).
+    pub equal: Vec<(&'static str, String)>,
+    /// The first day, of the kind's [`day`](crate::Info::day).
+    pub from: Option<Day>,
+    /// The last day.
+    pub until: Option<Day>,
+    /// Whether it was withdrawn.
+    pub withdrawn: Option<bool>,
+    /// The number from elsewhere that is missing, see [`unique`](crate::Info::unique).
+    pub empty: Option<&'static str>,
+    /// Part of a name, or a whole number: of a person, of a record, or from elsewhere.
+    pub text: String,
+}
+
+impl Filter {
+    /// Reads a filter from text by key. Empty text is none.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for a key that the kind does not know; [`Problem::Invalid`] for text that cannot be read.
+    pub fn read(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Self> {
+        let info = kind.info();
+        let mut filter = Self::default();
+        let mut errors = Vec::new();
+        for (key, text) in typed {
+            let known = KEYS.contains(&key.as_str()) || key == TEXT || info.filters.contains(&key.as_str());
+            if !known || (key == "kosong" && info.unique.is_none()) {
+                return Err(unknown(kind, key));
+            }
+            let text = text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            if let Err(detail) = filter.take(ctx, kind, key, text) {
+                errors.push(FieldError::new(key, detail));
+            }
+        }
+        if let (Some(from), Some(until)) = (filter.from, filter.until)
+            && until < from
+        {
+            errors.push(FieldError::new("sampai", "Hari terakhir tidak mungkin sebelum hari pertama."));
+        }
+        if errors.is_empty() { Ok(filter) } else { Err(Problem::Invalid(errors)) }
+    }
+
+    fn take(&mut self, ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<(), String> {
+        match key {
+            TEXT => self.text = searchable(text)?,
+            "status" => self.status = Some(status(kind, text)?),
+            "kantor" => self.office = Some(office(ctx, text)?),
+            "dari" => self.from = Some(day(text)?),
+            "sampai" => self.until = Some(day(text)?),
+            "dibatalkan" => {
+                self.withdrawn = Some(match text {
+                    "ya" => true,
+                    "tidak" => false,
+                    _ => return Err("Tulis ya atau tidak.".to_owned()),
+                });
+            }
+            "kosong" => {
+                let unique = kind.info().unique.filter(|unique| *unique == text);
+                self.empty = Some(unique.ok_or_else(|| {
+                    format!("Yang dapat dicari kosongnya hanya {}.", kind.info().unique.unwrap_or_default())
+                })?);
+            }
+            own => self.equal.extend(equal(ctx, kind, own, text)?),
+        }
+        Ok(())
+    }
+
+    /// Whether it asks for everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn unknown(kind: &dyn AnyKind, key: &str) -> Problem {
+    let info = kind.info();
+    let own = info.filters.iter().chain(KEYS.iter().filter(|key| **key != "kosong" || info.unique.is_some()));
+    let own: Vec<&str> = own.copied().collect();
+    let short: String = key.chars().filter(|c| !c.is_control()).take(40).collect();
+    Problem::Malformed(format!("Saringan {short} tidak dikenal. Yang ada: {}.", own.join(", ")))
+}
+
+/// A text to search by, of bearable length and without characters that no database takes.
+fn searchable(text: &str) -> Result<String, String> {
+    if text.chars().count() > 200 {
+        return Err("Terlalu panjang: paling banyak 200 huruf.".to_owned());
+    }
+    if text.chars().any(char::is_control) {
+        return Err("Berisi karakter yang tidak terbaca. Ketik ulang.".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+fn status(kind: &dyn AnyKind, text: &str) -> Result<&'static str, String> {
+    let all = kind.statuses();
+    let found = all.iter().copied().find(|status| *status == text);
+    found.ok_or_else(|| format!("Status tidak dikenal. Pilih salah satu: {}.", all.join(", ")))
+}
+
+/// An office that the actor sees; whether there is another by that code is not told.
+fn office(ctx: &Ctx, text: &str) -> Result<KantorId, String> {
+    let found = ctx.house.offices.by_code(text).map(|office| office.id).filter(|id| ctx.actor.offices.contains(id));
+    found.ok_or_else(|| "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.".to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    parse_day(text).ok_or_else(|| "Bukan tanggal yang ada. Tulis misalnya 31/12/2025 atau 2025-12-31.".to_owned())
+}
+
+/// The field with the value that is stored for what was typed.
+fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<(&'static str, String)>, String> {
+    let Some(key) = kind.info().filters.iter().copied().find(|known| *known == key) else { return Ok(None) };
+    let Some(field) = kind.fields().into_iter().find(|field| field.key == key) else {
+        // A column that no form fills in, such as who a record was given to.
+        return searchable(text).map(|text| Some((key, text)));
+    };
+    let optional = Field { required: false, ..*field };
+    let form = Form::from([(key.to_owned(), text.to_owned())]);
+    let parsed = parse(&[&optional], &form, &ctx.house.reference, ctx.today());
+    let wrong = |errors: Vec<FieldError>| errors.into_iter().next().map(|error| error.detail).unwrap_or_default();
+    let values = parsed.map_err(wrong)?.values;
+    Ok(values.text(field.key).map(|value| (field.key, value)))
+}
+
+/// Whether a field may be filtered by: what is stored as text and open to all who read the kind.
+#[must_use]
+pub fn filters_by(field: &Field) -> bool {
+    field.sensitivity == kernel::form::Sensitivity::Open
+        && matches!(
+            field.kind,
+            FieldKind::Term(_)
+                | FieldKind::Country
+                | FieldKind::Area
+                | FieldKind::Office
+                | FieldKind::Officer
+                | FieldKind::Text(_)
+        )
+}

@@ -1,0 +1,197 @@
+//! Lists: one query for the page, the file and the worklist. Only records of the actor's offices, each with its trace.
+
+use kernel::{CatatanId, Ctx, Day, Result};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::Filter;
+use super::export::{MOST, too_many};
+use super::sought::{self, Found};
+use crate::queries::{rows, visible_to};
+use crate::{Kind, Record, Row};
+
+/// What a filter says of a record of the actor's offices.
+fn condition<K: Kind>(ctx: &Ctx, filter: &Filter) -> Cond {
+    let offices: Vec<_> = match filter.office {
+        Some(office) => ctx.actor.offices.iter().filter(|own| **own == office).map(|own| own.0).collect(),
+        None => ctx.actor.offices.iter().map(|own| own.0).collect(),
+    };
+    let mut all = Cond::all().add(Expr::col("kantor_id").is_in(offices));
+    if let Some(status) = filter.status {
+        all = all.add(Expr::col("status").eq(status));
+    }
+    for (column, value) in &filter.equal {
+        all = all.add(Expr::col(*column).eq(value.as_str()));
+    }
+    if let Some(from) = filter.from {
+        all = all.add(Expr::col(K::INFO.day).gte(from));
+    }
+    if let Some(until) = filter.until {
+        all = all.add(Expr::col(K::INFO.day).lte(until));
+    }
+    if let Some(column) = filter.empty {
+        all = all.add(Expr::col(column).is_null());
+    }
+    match filter.withdrawn {
+        Some(true) => all.add(Expr::col("dibatalkan_pada").is_not_null()),
+        Some(false) => all.add(Expr::col("dibatalkan_pada").is_null()),
+        None => all,
+    }
+}
+
+/// The select of the ids that a filter asks for; none where its text leads to nothing. Lists and exports are made of it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn ids<K: Kind>(ctx: &Ctx, filter: &Filter) -> Result<Option<SelectStatement>> {
+    let mut query = Query::select();
+    query.column("id").from(K::INFO.table).cond_where(condition::<K>(ctx, filter));
+    match sought::found::<K>(ctx, &filter.text).await? {
+        Found::All => {}
+        Found::Nothing => return Ok(None),
+        Found::Records(records) => {
+            query.and_where(Expr::col("id").is_in(records.iter().map(|record| record.0)));
+        }
+        Found::Called(words) => {
+            for word in words {
+                query.and_where(Expr::col("orang_id").in_subquery(word));
+            }
+        }
+    }
+    Ok(Some(query))
+}
+
+/// The records of a page of a select of ids, newest first, after the cursor. Ids are sought first, so that an index alone
+/// decides which rows are read.
+async fn page<K: Kind>(
+    ctx: &Ctx,
+    ids: &SelectStatement,
+    before: Option<CatatanId>,
+    limit: u64,
+) -> Result<Vec<K::Record>> {
+    let mut page = ids.clone();
+    page.order_by("id", Order::Desc).limit(limit);
+    if let Some(before) = before {
+        page.and_where(Expr::col("id").lt(before.0));
+    }
+    let query = <K::Record as sea_orm::ModelTrait>::Entity::find()
+        .filter(Expr::col("id").in_subquery(page))
+        .order_by(Expr::col("id"), Order::Desc);
+    Ok(query.all(ctx.db()).await?)
+}
+
+/// A page of the records that a filter asks for, newest first, after the cursor.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn list<K: Kind>(
+    ctx: &Ctx,
+    filter: &Filter,
+    before: Option<CatatanId>,
+    limit: u64,
+) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let Some(ids) = ids::<K>(ctx, filter).await? else { return Ok(Vec::new()) };
+    let records = page::<K>(ctx, &ids, before, limit).await?;
+    rows::<K>(ctx, &records, if filter.text.is_empty() { "daftar" } else { "cari" }).await
+}
+
+/// How many records are read at a time for a file.
+const CHUNK: u64 = 1_000;
+
+/// All records that a filter asks for, newest first.
+///
+/// # Errors
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`]; what the database says.
+pub(crate) async fn export<K: Kind>(ctx: &Ctx, filter: &Filter) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let Some(ids) = ids::<K>(ctx, filter).await? else { return Ok(Vec::new()) };
+    let mut records: Vec<K::Record> = Vec::new();
+    loop {
+        let before = records.last().map(|record| record.head().id);
+        let next = page::<K>(ctx, &ids, before, CHUNK).await?;
+        let done = (next.len() as u64) < CHUNK;
+        records.extend(next);
+        if records.len() as u64 > MOST {
+            return Err(too_many());
+        }
+        if done {
+            return rows::<K>(ctx, &records, "ekspor").await;
+        }
+    }
+}
+
+/// The records that wait for their number from elsewhere, by day, oldest first, after the cursor.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn waiting<K: Kind>(
+    ctx: &Ctx,
+    filter: &Filter,
+    after: Option<(Day, CatatanId)>,
+    limit: u64,
+) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let mut query = Query::select();
+    query.column("id").from(K::INFO.table).cond_where(condition::<K>(ctx, &unnumbered::<K>(filter)));
+    query.order_by(K::INFO.day, Order::Asc).order_by("id", Order::Asc).limit(limit);
+    if let Some((day, id)) = after {
+        let later = Cond::all().add(Expr::col(K::INFO.day).eq(day)).add(Expr::col("id").gt(id.0));
+        query.cond_where(Cond::any().add(Expr::col(K::INFO.day).gt(day)).add(later));
+    }
+    let query = <K::Record as sea_orm::ModelTrait>::Entity::find()
+        .filter(Expr::col("id").in_subquery(query))
+        .order_by(Expr::col(K::INFO.day), Order::Asc)
+        .order_by(Expr::col("id"), Order::Asc);
+    rows::<K>(ctx, &query.all(ctx.db()).await?, "daftar").await
+}
+
+/// How many records wait for their number from elsewhere.
+///
+/// # Errors
+/// As [`waiting`].
+pub(crate) async fn count_waiting<K: Kind>(ctx: &Ctx, filter: &Filter) -> Result<i64> {
+    ctx.actor.require(K::INFO.permission)?;
+    let query = Query::select()
+        .expr_as(Expr::col("id").count(), "banyak")
+        .from(K::INFO.table)
+        .cond_where(condition::<K>(ctx, &unnumbered::<K>(filter)))
+        .to_owned();
+    let row = ctx.db().query_one(&query).await?;
+    Ok(row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default())
+}
+
+fn unnumbered<K: Kind>(filter: &Filter) -> Filter {
+    Filter { empty: K::INFO.unique, withdrawn: Some(false), ..filter.clone() }
+}
+
+/// The records of the actor's offices whose number, number from elsewhere or telephone a text is, as a list shows them.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let ids = sought::by_number::<K>(ctx, text).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = visible_to::<K>(ctx).filter(Expr::col("id").is_in(ids.iter().take(200).map(|i| i.0)));
+    rows::<K>(ctx, &query.order_by(Expr::col("id"), Order::Desc).all(ctx.db()).await?, "cari").await
+}
+
+/// The records of the actor's offices that have one of these numbers of their own, or from elsewhere.
+///
+/// # Errors
+/// [`kernel::Problem::Forbidden`], or what the database says.
+pub(crate) async fn by_numbers<K: Kind>(ctx: &Ctx, own: &[String], elsewhere: &[String]) -> Result<Vec<Row>> {
+    ctx.actor.require(K::INFO.permission)?;
+    let mut records = Vec::new();
+    for (column, numbers) in [(Some("nomor"), own), (K::INFO.unique, elsewhere)] {
+        let Some(column) = column else { continue };
+        for chunk in numbers.chunks(kernel::db::chunk_rows(1)) {
+            let query = visible_to::<K>(ctx).filter(Expr::col(column).is_in(chunk.iter().cloned()));
+            records.extend(query.all(ctx.db()).await?);
+        }
+    }
+    rows::<K>(ctx, &records, "daftar").await
+}

@@ -1,0 +1,16 @@
+//! Finding records: filters that may stand in an address, and a free text that may not; lists and exports are made of the
+//! same [`Filter`].
+
+mod export;
+mod filter;
+mod list;
+mod phones;
+mod sought;
+
+pub use export::{Format, MOST, file};
+pub use filter::Filter;
+pub(crate) use filter::TEXT;
+pub use filter::{KEYS, filters_by};
+pub(crate) use list::{by_number, by_numbers, count_waiting, export, ids, list, waiting};
+pub use phones::Entity as PhoneEntity;
+pub(crate) use phones::{find_anew, keep, of_record, of_values};

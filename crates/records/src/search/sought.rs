@@ -1,0 +1,131 @@
+//! What a free text leads to: records by their numbers and those of people, else by the words of a name.
+
+use chrono::Datelike;
+use kernel::{CatatanId, Ctx, Permission, Result, numbering};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
+use uuid::Uuid;
+
+use super::phones;
+use crate::Kind;
+
+/// The first year of which records may have numbers.
+const FIRST_YEAR: i32 = 2015;
+/// The most records that one number leads to.
+const MOST: u64 = 10_000;
+
+/// What a text leads to.
+pub(crate) enum Found {
+    /// There was no text.
+    All,
+    /// These records.
+    Records(Vec<CatatanId>),
+    /// The records of people whom all of these selects name.
+    Called(Vec<SelectStatement>),
+    /// Nothing.
+    Nothing,
+}
+
+fn of_offices<K: Kind>(ctx: &Ctx) -> SelectStatement {
+    Query::select()
+        .column("id")
+        .from(K::INFO.table)
+        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .limit(MOST)
+        .to_owned()
+}
+
+async fn ids(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<CatatanId>> {
+    db.query_all(query).await?.iter().map(|row| Ok(CatatanId(row.try_get::<Uuid>("", "id")?))).collect()
+}
+
+/// The numbers that a text may stand for: PGD-2025-000123, 2025-123, 000123 of any year.
+fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
+    let text = text.trim().to_uppercase();
+    let parts: Vec<&str> = text.split('-').map(str::trim).collect();
+    let number = |digits: &str| -> Option<i64> {
+        let plain = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit());
+        digits.parse().ok().filter(|number| plain && *number > 0)
+    };
+    let year = |digits: &str| -> Option<i32> { digits.parse().ok().filter(|year| (2000..=2200).contains(year)) };
+    let one = |y: &str, n: &str| Some(vec![numbering::format(prefix, year(y)?, number(n)?)]);
+    let found = match parts.as_slice() {
+        [own, y, n] if *own == prefix => one(y, n),
+        [y, n] => one(y, n),
+        [n] => number(n)
+            .filter(|_| n.len() <= 6)
+            .map(|n| (FIRST_YEAR..=this_year).rev().map(|year| numbering::format(prefix, year, n)).collect()),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// The records of the actor's offices whose own number, number from elsewhere, or telephone the text is. By telephone only for
+/// who may see it in full.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<CatatanId>> {
+    if !text.chars().any(|c| c.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    let mut conditions = Vec::new();
+    let own = numbers(K::INFO.prefix, text, ctx.today().year());
+    if !own.is_empty() {
+        conditions.push(Expr::col("nomor").is_in(own));
+    }
+    if let Some(unique) = K::INFO.unique {
+        conditions.push(Expr::col(unique).eq(text.trim()));
+    }
+    if ctx.actor.may(Permission::RevealPeople) && phones::fields::<K>().next().is_some() {
+        conditions.push(Expr::col("id").in_subquery(phones::with(ctx, text)));
+    }
+    let mut found = Vec::new();
+    for condition in conditions {
+        found.extend(ids(ctx.db(), of_offices::<K>(ctx).and_where(condition)).await?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// What a text leads to among the records of a kind. A number that is found stands for itself; what is none is looked for in
+/// names.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn found<K: Kind>(ctx: &Ctx, text: &str) -> Result<Found> {
+    if text.is_empty() {
+        return Ok(Found::All);
+    }
+    let mut records = by_number::<K>(ctx, text).await?;
+    if !K::INFO.person {
+        return Ok(if records.is_empty() { Found::Nothing } else { Found::Records(records) });
+    }
+    let people = people::numbered(ctx, text).await?;
+    if !people.is_empty() {
+        let of_them = Cond::all().add(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)));
+        records.extend(ids(ctx.db(), of_offices::<K>(ctx).cond_where(of_them)).await?);
+    }
+    if !records.is_empty() {
+        return Ok(Found::Records(records));
+    }
+    let words = people::called(text);
+    Ok(if words.is_empty() { Found::Nothing } else { Found::Called(words) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn a_number_is_found_by_all_or_part_of_it() {
+        assert_eq!(numbers("PGD", "pgd-2025-000123", 2026), ["PGD-2025-000123"]);
+        assert_eq!(numbers("PGD", "PGD-2025-123", 2026), ["PGD-2025-000123"]);
+        assert_eq!(numbers("PGD", "2025-000123", 2026), ["PGD-2025-000123"]);
+        assert_eq!(numbers("PGD", "000123", 2016), ["PGD-2016-000123", "PGD-2015-000123"]);
+        for other in ["PLG-2025-000123", "3603994101900001", "0", "", "-", "2025-", "Siti", "1-2-3-4", "-5"] {
+            assert_eq!(numbers("PGD", other, 2026), Vec::<String>::new(), "{other}");
+        }
+    }
+}
