@@ -90,7 +90,7 @@ async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) ->
     let fields: Vec<_> = FIELDS.iter().collect();
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
-    let attached = attach(&tx, &ctx, &[&parsed.values]).await?;
+    let attached = attach(&tx, &ctx, &[&parsed.values], &[None]).await?;
     tx.commit().await?;
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
     answer(&ctx, id, false, StatusCode::CREATED).await

@@ -21,5 +21,5 @@ pub use form::FIELDS;
 pub use matching::{Attached, attach};
 pub use merge::{Merging, acquaint, merging, unite};
 pub use name::{RULES, normalise};
-pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
+pub use queries::{Shown, Sought, alike, dimensions, find, likely, list, names, page_of, show, text};
 pub use words::{called, numbered, phone_index};

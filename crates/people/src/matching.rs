@@ -14,7 +14,7 @@ use crate::entity::{Column, Entity, Model};
 use crate::fill;
 use crate::merge::acquaint;
 use crate::name::normalise;
-use crate::queries::kept;
+use crate::queries::{find_visible, kept};
 use crate::words;
 
 /// The person of a row.
@@ -49,22 +49,32 @@ impl Known {
     }
 }
 
-/// Finds or makes the person of each row: by NIK, else by document number; without either always a new person, since
-/// nobody is matched by name alone. A person that is found gets what was not yet known of it; what is known stays.
+/// Finds or makes the person of each row: the one who was chosen; else by NIK, else by document number; without either
+/// always a new person, since nobody is matched by name alone. A person that is found gets what was not yet known of it; what is known stays.
 /// Writes people that are new or fuller and links all to the office.
 ///
 /// # Errors
-/// What the database says.
-pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached>> {
+/// [`Problem::Invalid`] where the one who was chosen is unknown to the office or has another NIK, or what the database says.
+pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<OrangId>]) -> Result<Vec<Attached>> {
     let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
     let indexes: Vec<(Option<String>, Option<String>)> =
         rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
     let (mut people, mut known) = load(tx, &indexes).await?;
+    let chosen = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
     let mut fuller = BTreeSet::new();
     let mut of_row = Vec::with_capacity(rows.len());
-    for (row, (nik, document)) in rows.iter().zip(indexes) {
+    for ((row, (nik, document)), chosen) in rows.iter().zip(indexes).zip(chosen) {
         let found = known.find(nik.as_ref(), document.as_ref());
+        let model = chosen.and_then(|at| people.get(at));
+        if model.is_some_and(|model| differs(model, nik.as_ref()))
+            || (chosen.is_some() && found.is_some() && found != chosen)
+        {
+            let detail =
+                "Nomor ini milik orang lain, bukan orang yang dipilih. Periksa nomornya, atau pilih orang baru.";
+            return Err(Problem::field(if nik.is_some() { "nik" } else { "nomor_dokumen" }, detail));
+        }
+        let found = chosen.or(found);
         // A NIK that differs is another person, even with the same document number.
         let held = found.and_then(|at| people.get_mut(at).map(|model| (at, model)));
         let at = if let Some((at, model)) = held.filter(|(_, model)| !differs(model, nik.as_ref())) {
@@ -92,6 +102,27 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values]) -> Result<Vec<Attached
         .filter_map(|at| people.get(at))
         .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
         .collect()
+}
+
+/// Where the people who were chosen stand among those at hand; who is not there yet joins them.
+async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<Model>, chosen: &[Option<OrangId>]) -> Result<Vec<Option<usize>>> {
+    let mut places = Vec::with_capacity(chosen.len());
+    for id in chosen {
+        let Some(id) = id else {
+            places.push(None);
+            continue;
+        };
+        let found = find_visible(&**tx, ctx, *id).await?;
+        let unknown =
+            || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
+        let model = kept(&**tx, found.ok_or_else(unknown)?).await?;
+        let at = people.iter().position(|person| person.id == model.id).unwrap_or_else(|| {
+            people.push(model);
+            people.len() - 1
+        });
+        places.push(Some(at));
+    }
+    Ok(places)
 }
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {

@@ -67,6 +67,8 @@ pub trait AnyKind: Send + Sync {
     fn steps(&self) -> &'static [Step];
     /// Why a record cannot be entered by hand, where that is so.
     fn made_by(&self) -> Option<&'static str>;
+    /// The kinds that a record often leads to: their names, and what the button says.
+    fn leads_to(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
     /// Says that a record belongs together with another.
@@ -214,6 +216,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn made_by(&self) -> Option<&'static str> {
         K::MADE_BY
+    }
+
+    fn leads_to(&self) -> &'static [(&'static str, &'static str)] {
+        K::LEADS_TO
     }
 
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {

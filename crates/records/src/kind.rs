@@ -52,6 +52,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
     const MADE_BY: Option<&'static str> = None;
 
+    /// The kinds that a record of this one often leads to: their names, and what the button says.
+    const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
+
     /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
     const SHARED: Option<&'static str> = None;
 

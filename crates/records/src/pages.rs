@@ -2,6 +2,7 @@
 
 mod acts;
 mod correct;
+mod create;
 mod filters;
 pub(crate) mod form;
 mod list;
@@ -20,7 +21,7 @@ use web::{App, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;
-use crate::{AnyKind, Mode, Outcome, Registry};
+use crate::{AnyKind, Registry};
 
 pub(crate) use correct::Refusal;
 
@@ -34,7 +35,7 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&base, get(list::show))
             .route(&format!("{base}/cari"), post(list::search).get(list::start))
             .route(&format!("{base}/ekspor"), post(list::export))
-            .route(&format!("{base}/baru"), get(show_new).post(create))
+            .route(&format!("{base}/baru"), get(create::show).post(create::create))
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
             .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
@@ -82,45 +83,6 @@ pub(crate) async fn record_page(
     let related = related::load(registry, ctx, id).await?;
     let seen = record::Seen { shown: &shown, facts: &facts, related: &related };
     Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
-}
-
-async fn show_new(State(app): State<App>, Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {
-    by_hand(&ctx, kind)?;
-    let mut typed = Form::new();
-    // Most is entered on the day on which it happened.
-    if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
-        let today = web::parts::typable(&app.house.reference, day, &ctx.today().to_string());
-        typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
-    }
-    Ok(form::new(&app, &ctx, kind, &typed, &[]).into_response())
-}
-
-/// Refuses to enter by hand what only a step of another kind makes.
-fn by_hand(ctx: &Ctx, kind: &dyn AnyKind) -> kernel::Result<()> {
-    ctx.actor.require(kind.info().permission)?;
-    kind.made_by().map_or(Ok(()), |why| Err(Problem::Malformed(why.to_owned())))
-}
-
-async fn create(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(This(kind)): Extension<This>,
-    Body(mut typed): Body<Form>,
-) -> Answer {
-    by_hand(&ctx, kind)?;
-    let again = typed.remove("lagi").is_some();
-    typed.retain(|_, text| !text.trim().is_empty());
-    let base = format!("/{}", kind.info().name);
-    let done = kind.register(&ctx, std::slice::from_ref(&typed), &[], Mode::Write).await?;
-    match done.outcomes.into_iter().next() {
-        Some(Outcome::New(..)) if again => Ok(Redirect::to(&format!("{base}/baru")).into_response()),
-        Some(Outcome::New(id, _) | Outcome::Known(id, _)) => Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
-        Some(Outcome::Wrong(errors)) => {
-            let page = form::new(&app, &ctx, kind, &typed, &errors);
-            Ok((axum::http::StatusCode::OK, page).into_response())
-        }
-        _ => Err(Problem::internal("a form came to nothing").into()),
-    }
 }
 
 async fn show_edit(

@@ -50,14 +50,19 @@ pub struct Shown {
     pub attached: Vec<Attached>,
 }
 
-/// The records of the actor's offices: the only way by which records are found.
-pub(crate) fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
+/// What is true of the records that the actor may see: those of the offices, and those that were shared with one of them.
+pub(crate) fn seen<K: Kind>(ctx: &Ctx) -> Expr {
     let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
     let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
-    <K::Record as sea_orm::ModelTrait>::Entity::find().filter(match K::SHARED {
+    match K::SHARED {
         Some(column) => own.or(Expr::col(column).is_in(codes)),
         None => own,
-    })
+    }
+}
+
+/// The records that the actor may see: the only way by which records are found.
+pub(crate) fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
+    <K::Record as sea_orm::ModelTrait>::Entity::find().filter(seen::<K>(ctx))
 }
 
 /// One record.

@@ -1,5 +1,6 @@
 //! Registering records: one from a form or thousands from a file, in one transaction, never twice.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use kernel::db::chunk_rows;
@@ -7,7 +8,7 @@ use kernel::form::{Form, Parsed, Values, parse};
 use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
 use kernel::period::start_of;
-use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, numbering};
+use kernel::{CatatanId, Ctx, FieldError, OrangId, Problem, Result, Tx, numbering};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
@@ -54,6 +55,7 @@ pub struct Registered {
 struct Draft {
     at: usize,
     values: Values,
+    person: Option<OrangId>,
     key: String,
 }
 
@@ -98,7 +100,14 @@ fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Ve
     let mut drafts = Vec::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
         result.outcomes.push(Outcome::Fresh);
-        let Parsed { values, warnings } = match parse(&fields, form, &ctx.house.reference, today) {
+        let (form, person) = match chosen::<K>(form) {
+            Ok(read) => read,
+            Err(error) => {
+                set(result, at, Outcome::Wrong(vec![error]));
+                continue;
+            }
+        };
+        let Parsed { values, warnings } = match parse(&fields, &form, &ctx.house.reference, today) {
             Ok(parsed) => parsed,
             Err(errors) => {
                 set(result, at, Outcome::Wrong(errors));
@@ -112,9 +121,26 @@ fn understand<K: Kind>(ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Ve
         }
         result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
         let key = content_key::<K>(ctx, &values);
-        drafts.push(Draft { at, values, key });
+        drafts.push(Draft { at, values, person, key });
     }
     drafts
+}
+
+/// The key under which a form says which person it is about: an id, or `baru` for somebody new.
+pub(crate) const PERSON: &str = "orang_id";
+
+/// A form without the person that was chosen, and that person.
+fn chosen<K: Kind>(form: &Form) -> Result<(Cow<'_, Form>, Option<OrangId>), FieldError> {
+    let Some(typed) = form.get(PERSON).filter(|_| K::INFO.person) else { return Ok((Cow::Borrowed(form), None)) };
+    let mut rest = form.clone();
+    rest.remove(PERSON);
+    match typed.trim() {
+        "" | "baru" => Ok((Cow::Owned(rest), None)),
+        id => match id.parse() {
+            Ok(id) => Ok((Cow::Owned(rest), Some(OrangId(id)))),
+            Err(_) => Err(FieldError::new(PERSON, "Pilih orangnya dari daftar, atau pilih orang baru.")),
+        },
+    }
 }
 
 fn set(result: &mut Registered, at: usize, outcome: Outcome) {
@@ -234,7 +260,8 @@ async fn write<K: Kind>(
 ) -> Result<()> {
     let attached = if K::INFO.person {
         let rows: Vec<&Values> = drafts.iter().map(|d| &d.values).collect();
-        people::attach(tx, ctx, &rows).await?.into_iter().map(Some).collect()
+        let chosen: Vec<Option<OrangId>> = drafts.iter().map(|draft| draft.person).collect();
+        people::attach(tx, ctx, &rows, &chosen).await?.into_iter().map(Some).collect()
     } else {
         drafts.iter().map(|_| None).collect::<Vec<_>>()
     };

@@ -232,6 +232,73 @@ async fn a_referral_is_not_entered_by_hand() {
 }
 
 #[tokio::test]
+async fn who_may_be_the_person_already_is_asked_before_anything_is_saved() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let other = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let known = made(&app, 1, &[("nama", "Muhammad Contoh Rekaan"), ("tanggal_lahir", "1990-02-01")]).await;
+        let hidden = made(&other, 2, &[("nama", "Mohamad Contoh Rekaan")]).await;
+        let console = console(&test, "kepala").await;
+        let send = async |more: &str| {
+            let body = format!(
+                "nama=Moh.+Contoh+Rekaan&diterima_pada=02/06/2025&kanal=telepon&pelapor=B&hubungan_pelapor=anak&jenis_kasus=tppo{more}"
+            );
+            console.send(Method::POST, "/pengaduan/baru", "application/x-www-form-urlencoded", body).await
+        };
+        let count = async || app.get("/api/v1/pengaduan").await.json()["data"].as_array().unwrap().len();
+        let person = known["orang_id"].as_str().unwrap();
+        let asked = send("").await.text;
+        assert!(asked.contains("Mungkin sudah tercatat") && asked.contains(person), "{asked}");
+        assert!(!asked.contains(hidden["orang_id"].as_str().unwrap()), "nobody of another office");
+        assert!(!asked.contains("3603994101900001"), "masked");
+        assert!(asked.contains("Moh. Contoh Rekaan"), "what was typed is kept");
+        assert_eq!(count().await, 1);
+        // Born on another day, it is somebody else, and nothing is asked.
+        assert_eq!(send("&tanggal_lahir=03/03/1991").await.status, StatusCode::SEE_OTHER);
+        let chosen = send(&format!("&orang_id={person}")).await;
+        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text);
+        assert_eq!(send("&orang_id=baru&pelapor=C").await.status, StatusCode::SEE_OTHER);
+        let mut people: Vec<_> = app.get("/api/v1/pengaduan").await.json()["data"].as_array().unwrap().iter()
+            .map(|row| row["orang_id"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(people.len(), 4);
+        people.sort();
+        people.dedup();
+        assert_eq!(people.len(), 3);
+        for wrong in [hidden["orang_id"].as_str().unwrap(), "entah"] {
+            let body = serde_json::to_value(with(complaint(7, "2025-06-01"), &[("orang_id", wrong)])).unwrap();
+            let answer = app.post("/api/v1/pengaduan", &body).await;
+            assert_eq!(answer.json()["errors"][0]["pointer"], "/orang_id", "{}", answer.text);
+        }
+        let mixed = serde_json::to_value(with(complaint(2, "2025-06-01"), &[("orang_id", person)])).unwrap();
+        assert_eq!(app.post("/api/v1/pengaduan", &mixed).await.json()["errors"][0]["pointer"], "/nik");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_complaint_is_entered_from_a_telegram_and_related_to_it() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = team(&test).await;
+        let body = json!({ "diterima_pada": "2025-06-02", "nomor_agenda": "17/CONTOH", "perwakilan": "KBRI Contoh",
+            "nomor_brafaks": "B-00017/CONTOH", "tanggal_brafaks": "2025-06-01", "sifat": "segera", "perihal": "Pemulangan" });
+        let telegram = app.post("/api/v1/brafaks", &body).await.json();
+        let console = console(&test, "kepala").await;
+        let page = console.get(&format!("/brafaks/{}", telegram["id"].as_str().unwrap())).await.text;
+        assert!(page.contains("/pengaduan/baru?dari=BRF-2025-000001"), "{page}");
+        let form = console.get("/pengaduan/baru?dari=BRF-2025-000001").await.text;
+        assert!(form.contains("name=\"dari\" value=\"BRF-2025-000001\""), "{form}");
+        let typed = "nama=Wati+Contoh&diterima_pada=02/06/2025&kanal=surat&pelapor=B&hubungan_pelapor=anak&jenis_kasus=tppo&dari=BRF-2025-000001";
+        let sent = console.send(Method::POST, "/pengaduan/baru", "application/x-www-form-urlencoded", typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let related = app.get(&format!("{}/terkait", path("brafaks", &telegram))).await.json();
+        assert_eq!(related["data"][0]["nomor"], "PGD-2025-000001", "{related}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_belongs_together_is_said_once_and_seen_from_both_sides() {
     on_both(async |test| {
         let (app, head) = (team(&test).await, TestApp::login(&test, "kepala", "BP3MI-BANTEN").await);

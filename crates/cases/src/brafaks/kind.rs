@@ -55,6 +55,9 @@ impl Kind for Brafaks {
 
     const STEPS: &'static [Step] = STEPS;
 
+    const LEADS_TO: &'static [(&'static str, &'static str)] =
+        &[("pengaduan", "Catat pengaduan dari brafaks ini"), ("kepulangan", "Catat kepulangan dari brafaks ini")];
+
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum diterima.";
         gather([

@@ -26,7 +26,11 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let name: String = info.name.split('-').map(web::parts::words).collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
     let input = format!("{name}Baru");
-    schemas.insert(input.clone(), object(reference, &fields, &[("id", uuid.clone())]));
+    let person =
+        info.person.then(|| with(uuid.clone(), "description", json!("Orang yang sudah tercatat di kantor ini.")));
+    let ids: Vec<_> =
+        [Some(("id", uuid.clone())), person.map(|schema| ("orang_id", schema))].into_iter().flatten().collect();
+    schemas.insert(input.clone(), object(reference, &fields, &ids));
     let always = json!(["id", "nomor", "kantor_id", "status", "versi"]);
     schemas.insert(name.clone(), with(object(reference, &fields, &head()), "required", always));
     let one = json!({ "$ref": format!("#/components/schemas/{name}") });

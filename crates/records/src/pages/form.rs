@@ -37,7 +37,18 @@ pub(crate) fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, erro
     }
 }
 
-pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors: &[FieldError]) -> Markup {
+/// A form as it was typed, with what is said about it.
+pub(super) struct Typed<'a> {
+    /// What was typed.
+    pub form: &'a Form,
+    /// What is wrong with it.
+    pub errors: &'a [FieldError],
+    /// What stands above its fields.
+    pub above: &'a Markup,
+}
+
+pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -> Markup {
+    let Typed { form: typed, errors, above } = *typed;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let fields = kind.fields();
@@ -48,6 +59,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, errors
         div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
             (parts::errors(&fields, errors))
+            (above)
             @if info.person { (part(app, "Orang", person, typed, errors)) }
             (part(app, info.title, &now(own, errors), typed, errors))
             div.bottom {

@@ -91,6 +91,9 @@ pub(super) fn part(app: &App, kind: &dyn AnyKind, shown: &Shown, related: &[Rela
                 }
             }
             @if shown.head.withdrawn.is_none() {
+                @for (to, button) in kind.leads_to() {
+                    p { a.btn href={ "/" (to) "/baru?dari=" (shown.head.number) } { (button) } }
+                }
                 details open[mine] {
                     summary { "Kaitkan dengan catatan lain" }
                     form.form method="post" action={ "/" (kind.info().name) "/" (shown.head.id) "/" (RELATE) } novalidate {

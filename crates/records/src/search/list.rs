@@ -7,16 +7,15 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::Filter;
 use super::export::{MOST, too_many};
 use super::sought::{self, Found};
-use crate::queries::{rows, visible_to};
+use crate::queries::{rows, seen, visible_to};
 use crate::{Kind, Record, Row};
 
 /// What a filter says of a record of the actor's offices.
 fn condition<K: Kind>(ctx: &Ctx, filter: &Filter) -> Cond {
-    let offices: Vec<_> = match filter.office {
-        Some(office) => ctx.actor.offices.iter().filter(|own| **own == office).map(|own| own.0).collect(),
-        None => ctx.actor.offices.iter().map(|own| own.0).collect(),
-    };
-    let mut all = Cond::all().add(Expr::col("kantor_id").is_in(offices));
+    let mut all = Cond::all().add(seen::<K>(ctx));
+    if let Some(office) = filter.office {
+        all = all.add(Expr::col("kantor_id").eq(office.0));
+    }
     if let Some(status) = filter.status {
         all = all.add(Expr::col("status").eq(status));
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::phones;
 use crate::Kind;
+use crate::queries::seen;
 
 /// The first year of which records may have numbers.
 const FIRST_YEAR: i32 = 2015;
@@ -27,12 +28,7 @@ pub(crate) enum Found {
 }
 
 fn of_offices<K: Kind>(ctx: &Ctx) -> SelectStatement {
-    Query::select()
-        .column("id")
-        .from(K::INFO.table)
-        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
-        .limit(MOST)
-        .to_owned()
+    Query::select().column("id").from(K::INFO.table).and_where(seen::<K>(ctx)).limit(MOST).to_owned()
 }
 
 async fn ids(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<CatatanId>> {
