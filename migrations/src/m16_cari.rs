@@ -23,6 +23,9 @@ const SQL: &str = "
     CREATE INDEX ix_pengaduan_jenis ON pengaduan (kantor_id, jenis_kasus, id);
     CREATE INDEX ix_pengaduan_negara ON pengaduan (kantor_id, negara, id);
     CREATE INDEX ix_pengaduan_hari ON pengaduan (kantor_id, diterima_pada, id);
+    CREATE INDEX ix_pengaduan_nomor_siskop2mi ON pengaduan (nomor_siskop2mi) WHERE nomor_siskop2mi IS NOT NULL;
+    CREATE INDEX ix_klaim_nomor_klaim ON klaim (nomor_klaim) WHERE nomor_klaim IS NOT NULL;
+    CREATE INDEX ix_penempatan_nomor_epmi ON penempatan (nomor_epmi) WHERE nomor_epmi IS NOT NULL;
     CREATE INDEX ix_pengaduan_belum ON pengaduan (kantor_id, diterima_pada, id)
         WHERE nomor_siskop2mi IS NULL AND dibatalkan_pada IS NULL;
     ";

@@ -74,7 +74,13 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Cata
         conditions.push(Expr::col(unique).eq(text.trim()));
     }
     if ctx.actor.may(Permission::RevealPeople) && phones::fields::<K>().next().is_some() {
-        conditions.push(Expr::col("id").in_subquery(phones::with(ctx, text)));
+        // Sought first, so that the few records are looked up by id and not the many of an office gone through.
+        let with = phones::with(ctx, text).limit(MOST).to_owned();
+        let rows = ctx.db().query_all(&with).await?;
+        let records: Vec<Uuid> = rows.iter().map(|row| row.try_get("", "catatan_id")).collect::<Result<_, _>>()?;
+        if !records.is_empty() {
+            conditions.push(Expr::col("id").is_in(records));
+        }
     }
     let mut found = Vec::new();
     for condition in conditions {
