@@ -48,6 +48,6 @@ pub use relocate::{Linking, hand_over};
 pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;
-pub use show::Showing;
+pub use show::{Showing, plain};
 pub use step::{DAY, Deed, NOTE, REMARK, Step};
 pub use touch::Touch;

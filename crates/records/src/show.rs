@@ -17,6 +17,16 @@ pub struct Showing<'a> {
     pub(crate) links: Vec<(&'static str, Uuid)>,
 }
 
+/// What a row says of its open fields, without sealed ones and links.
+///
+/// # Errors
+/// A row that cannot be shown.
+pub fn plain<K: crate::Kind>(record: &K::Record) -> Result<Form> {
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    Ok(showing.form)
+}
+
 impl<'a> Showing<'a> {
     pub(crate) fn new(table: &'static str, key: Option<&'a Key>) -> Self {
         Self { table, key, form: Form::new(), links: Vec::new() }

@@ -217,6 +217,33 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_written() {
 }
 
 #[tokio::test]
+async fn a_ground_holds_only_when_its_time_has_run_out() {
+    on_both(async |test| {
+        test.clock.advance(chrono::TimeDelta::days(90));
+        let app = team(&test).await;
+        let close = async |here: &str, ground: &str, day: &str| {
+            step(&app, here, "tutup", json!({ "dasar_penutupan": ground, "alasan": "Contoh", "tanggal": day })).await
+        };
+        let here = path("pengaduan", &made(&app, 1, &[]).await);
+        done(&app, &here, "hubungi", json!({ "tanggal": "2025-06-10", "cara_kontak": "telepon", "alasan": "Contoh" }))
+            .await;
+        // Reached on 10 June, 60 days are over after 9 August.
+        let early = close(&here, "pengadu_tidak_dapat_dihubungi", "2025-08-09").await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
+        assert!(early.text.contains("/dasar_penutupan") && early.text.contains("10/08/2025"), "{}", early.text);
+        assert_eq!(close(&here, "dokumen_tidak_lengkap", "2025-08-30").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(close(&here, "pengadu_tidak_dapat_dihubungi", "2025-08-10").await.status, StatusCode::OK);
+        // Registered on 1 June, the documents may be brought until 1 July.
+        let other = path("pengaduan", &made(&app, 2, &[]).await);
+        done(&app, &other, "minta-dokumen", json!({ "dokumen_kurang": "KTP", "tanggal": "2025-06-03" })).await;
+        assert_eq!(close(&other, "dokumen_tidak_lengkap", "2025-07-01").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(close(&other, "dokumen_tidak_lengkap", "2025-07-02").await.status, StatusCode::OK);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_referral_is_not_entered_by_hand() {
     on_each(&[Backend::Sqlite], async |test| {
         let app = team(&test).await;

@@ -5,13 +5,13 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{DAY, Deed, Head, Info, Kind, Sealer, Showing, Step};
 
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
-use super::{decide, follow, measures};
+use super::{decide, follow, grounds, measures};
 
 /// The days that cannot lie before the receipt.
 const AFTER: [&str; 12] = [
@@ -227,7 +227,11 @@ impl Kind for Pengaduan {
         Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record.status, verb))
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+    fn step(record: &Model, step: &str, values: &Values, head: Head, house: &House) -> Result<Model> {
+        if let (Some(ground), Some(day)) = (values.text("dasar_penutupan"), values.day(DAY.key)) {
+            let form = records::plain::<Self>(record)?;
+            grounds::check(house, record.status, &form, &ground, day)?;
+        }
         decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)
     }
 

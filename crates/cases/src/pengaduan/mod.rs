@@ -3,6 +3,7 @@
 pub mod decide;
 pub mod entity;
 mod follow;
+mod grounds;
 mod kind;
 pub mod measures;
 pub mod status;

@@ -9,7 +9,7 @@ use kernel::{House, Result, Stage, Tx};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::entity::{Column, Entity, Model, NEVER};
-use crate::{Head, Info, Kind, Record, Showing};
+use crate::{Head, Info, Kind, Record, plain};
 
 /// What a task is derived from, besides the record.
 #[derive(Clone, Copy)]
@@ -64,9 +64,7 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
 /// # Errors
 /// A row that cannot be shown.
 pub(super) fn of<K: Kind>(record: &K::Record, by: Work<'_>) -> Result<Option<Model>> {
-    let mut showing = Showing::new(K::INFO.table, None);
-    K::show(record, &mut showing)?;
-    Ok(work(&K::INFO, &record.head(), (record.status(), record.stage()), &showing.form, by))
+    Ok(work(&K::INFO, &record.head(), (record.status(), record.stage()), &plain::<K>(record)?, by))
 }
 
 /// Rewrites the tasks of records in the transaction that wrote these; `new` where they cannot have any yet. At most two

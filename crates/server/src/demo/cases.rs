@@ -99,7 +99,7 @@ fn ending(maker: &mut Maker, day: Day) -> Option<FollowUp> {
             ("limpahkan", form(&[("dilimpahkan_ke", to), ("surat_limpah", &letter)]), "Dilimpahkan ke pusat.")
         }
         55..85 => ("selesaikan", form(&[("hasil", "Hak terpenuhi (contoh)")]), "Selesai."),
-        85..92 => ("tutup", form(&[("dasar_penutupan", "pengadu_tidak_dapat_dihubungi")]), "Ditutup."),
+        85..92 => ("tutup", form(&[("dasar_penutupan", "di_luar_kewenangan")]), "Ditutup."),
         _ => return None,
     };
     Some(FollowUp { day, act: Act::Step(step, said), reason })

@@ -1,0 +1,42 @@
+//! Whether a complaint may be closed on a ground today: four of the five grounds of Perban BP2MI 6/2024 article 30 need a time
+//! that has run out. How long it is stands in the clocks, by the rules under which the complaint was registered.
+
+use kernel::form::Form;
+use kernel::tenggat::Subject;
+use kernel::{Day, FieldError, House};
+
+use super::status::Status;
+
+/// The clock that must have run out for a ground; none where the ground needs no time.
+fn clock(ground: &str) -> Option<&'static str> {
+    match ground {
+        "dokumen_tidak_lengkap" => Some("dokumen"),
+        "data_tidak_jelas" => Some("data_tambahan"),
+        "pengadu_tidak_dapat_dihubungi" => Some("kontak"),
+        "tidak_dapat_diselesaikan" => Some("tanpa_jawaban"),
+        _ => None,
+    }
+}
+
+/// Refuses a ground whose time has not run out on the day of closing, and says from when it holds.
+///
+/// # Errors
+/// A [`FieldError`] at the ground.
+pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, day: Day) -> Result<(), FieldError> {
+    let Some(code) = clock(ground) else { return Ok(()) };
+    let wrong = |detail: String| Err(FieldError::new("dasar_penutupan", detail));
+    if matches!(code, "dokumen" | "data_tambahan") && status != Status::DokumenKurang {
+        return wrong("Dasar ini hanya untuk pengaduan yang dokumennya diminta dan belum lengkap.".to_owned());
+    }
+    let subject = Subject { kind: "pengaduan", status: status.code(), day: "diterima_pada", form };
+    let deadlines = house.clocks.deadlines(&house.calendar, subject);
+    let due =
+        deadlines.iter().find(|deadline| deadline.clock.code == code).and_then(|found| found.due.zip(Some(found)));
+    match due {
+        Some((due, found)) if day <= due => {
+            let from = due.succ_opt().unwrap_or(due).format("%d/%m/%Y");
+            wrong(format!("Dasar ini baru berlaku mulai {from}: {} belum lewat.", found.clock.span()))
+        }
+        _ => Ok(()),
+    }
+}
