@@ -58,6 +58,14 @@ impl MigratorTrait for Steps {
 /// # Errors
 /// What the database says.
 pub async fn run(url: &str) -> Result<(), DbErr> {
+    run_to(url, None).await
+}
+
+/// Takes at most so many steps, as a database from before has them.
+///
+/// # Errors
+/// What the database says.
+pub async fn run_to(url: &str, steps: Option<u32>) -> Result<(), DbErr> {
     // A connection of its own: SQLite's pooled connections would still hold the schema of before.
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
@@ -69,13 +77,13 @@ pub async fn run(url: &str) -> Result<(), DbErr> {
         let mut options = ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
         let worker = Database::connect(options).await?;
-        let done = Steps::up(&worker, None).await;
+        let done = Steps::up(&worker, steps).await;
         worker.close().await?;
         lock.commit().await?;
         done?;
     } else {
         let lock = db.begin_with_options(immediate()).await?;
-        Steps::up(&lock, None).await?;
+        Steps::up(&lock, steps).await?;
         lock.commit().await?;
     }
     db.close().await

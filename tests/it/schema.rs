@@ -147,6 +147,53 @@ async fn the_database_refuses_what_the_types_refuse() {
 }
 
 #[tokio::test]
+async fn complaints_from_before_the_steps_are_carried_over() {
+    on_both(async |test| {
+        let url = match test.backend {
+            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lama.db").display()),
+            Backend::Postgres => {
+                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+                test.house().db.execute_unprepared(empty).await.unwrap();
+                test.lindung.config.database_url()
+            }
+        };
+        migrations::run_to(&url, Some(12)).await.unwrap();
+        let db = sea_orm::Database::connect(&url).await.unwrap();
+        let (id, key) = match test.backend {
+            Backend::Sqlite => ("X'0190a5de000070008000000000000001'", "a".repeat(64)),
+            Backend::Postgres => ("'0190a5de-0000-7000-8000-000000000001'", "a".repeat(64)),
+        };
+        let at = "2025-06-01 00:00:00+00:00";
+        for sql in [
+            format!("INSERT INTO kantor (id, kode, nama, jenis) VALUES ({id}, 'UJI', 'Uji', 'bp3mi')"),
+            format!(
+                "INSERT INTO orang (id, kantor_id, nama, nama_baku, versi, dibuat_pada, diubah_pada)
+                 VALUES ({id}, {id}, 'Siti Contoh', 'siti contoh', 1, '{at}', '{at}')"
+            ),
+            format!(
+                "INSERT INTO pengaduan (id, nomor, kantor_id, orang_id, kunci_isi, status, versi, dibuat_pada, diubah_pada,
+                 diterima_pada, kanal, pelapor, hubungan_pelapor, jenis_kasus, diverifikasi_pada, selesai_pada, hasil)
+                 VALUES ({id}, 'PGD-2025-000001', {id}, {id}, '{key}', 'selesai', 3, '{at}', '{at}',
+                 '2025-06-01', 'telepon', 'Budi Contoh', 'anak', 'tppo', '2025-06-02', '2025-06-03', 'Contoh')"
+            ),
+        ] {
+            db.execute_unprepared(&sql).await.unwrap();
+        }
+        db.close().await.unwrap();
+        migrations::run(&url).await.unwrap();
+        let db = sea_orm::Database::connect(&url).await.unwrap();
+        let kept = cases::pengaduan::entity::Entity::find().one(&db).await.unwrap().unwrap();
+        assert_eq!((kept.nomor.as_str(), kept.status.code(), kept.versi), ("PGD-2025-000001", "selesai", 3));
+        assert_eq!((kept.selesai_pada.unwrap().to_string(), kept.petugas), ("2025-06-03".to_owned(), None));
+        let twice = format!("INSERT INTO pengaduan SELECT * FROM pengaduan WHERE id = {id}");
+        assert!(db.execute_unprepared(&twice).await.is_err(), "keys hold as before");
+        db.close().await.unwrap();
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn several_processes_may_migrate_at_once() {
     on_both(async |test| {
         let url = match test.backend {

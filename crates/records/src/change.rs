@@ -111,6 +111,20 @@ async fn guarded<K: Kind>(mut tx: Tx, ctx: &Ctx, change: &Change) -> Result<(Tx,
     Ok((tx, old))
 }
 
+/// Refuses to correct or withdraw what another office only shares: its steps are open to the actor, its fields are not.
+pub(crate) fn owned<K: Kind>(ctx: &Ctx, record: &K::Record) -> Result<()> {
+    if ctx.actor.offices.contains(&record.head().office) {
+        return Ok(());
+    }
+    Err(Problem::Refused {
+        status: record.status(),
+        command: "ubah",
+        allowed: Vec::new(),
+        detail: "Catatan ini milik kantor lain. Hanya kantor itu yang dapat membetulkan atau membatalkannya."
+            .to_owned(),
+    })
+}
+
 /// The refusal to change what was withdrawn.
 pub(crate) fn withdrawn(status: &'static str) -> Problem {
     Problem::Refused {

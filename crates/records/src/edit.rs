@@ -17,6 +17,7 @@ pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Re
         return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
     }
     let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    change::owned::<K>(ctx, &old)?;
     if old.head().withdrawn.is_some() && !fields.is_empty() {
         return Err(change::withdrawn(old.status()));
     }

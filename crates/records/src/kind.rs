@@ -76,6 +76,14 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 
+    /// Whether a record may be withdrawn: not while something else stands on it.
+    ///
+    /// # Errors
+    /// Why not, as a sentence that says what must come first.
+    fn withdrawable(_record: &Self::Record) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     /// Whether the state of a record allows a step.
     ///
     /// # Errors

@@ -101,7 +101,11 @@ pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -
     tx.commit().await
 }
 
-async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {
+/// Keeps that two records belong together, in an open transaction; keeping it again changes nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {
     let row = ActiveModel {
         id: Set(tx.id()),
         jenis: Set(kind.to_owned()),

@@ -24,6 +24,13 @@ pub(crate) async fn withdraw<K: Kind>(ctx: &Ctx, change: Change) -> Result<()> {
             detail: "Catatan ini sudah dibatalkan.".to_owned(),
         });
     }
+    change::owned::<K>(ctx, &old)?;
+    K::withdrawable(&old).map_err(|why| Problem::Refused {
+        status: old.status(),
+        command: "batalkan",
+        allowed: Vec::new(),
+        detail: why.to_owned(),
+    })?;
     let changes = serde_json::json!({ "dibatalkan": { "dari": null, "ke": "ya" } });
     set::<K>(&tx, ctx, &old, tx.at.into(), Line { reason, happened: change.happened, changes }).await?;
     tx.commit().await
@@ -38,6 +45,7 @@ pub(crate) async fn restore<K: Kind>(ctx: &Ctx, change: Change) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
     let reason = change::reason(ctx, &change.reason)?;
     let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    change::owned::<K>(ctx, &old)?;
     let refused = |detail: &str, allowed: &[&'static str]| Problem::Refused {
         status: old.status(),
         command: "pulihkan",

@@ -136,7 +136,13 @@ async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
         assert_eq!(same.json()["errors"][0]["pointer"], "/surat_limpah");
         assert_eq!(app.get(&here).await.json()["status"], "diverifikasi", "nothing was half done");
         done(&app, &here, "limpahkan", send("B-2")).await;
+        let away = step(&app, &here, "batalkan", json!({ "alasan": "Contoh" })).await;
+        assert_eq!(away.status, StatusCode::CONFLICT, "{}", away.text);
         let second = path("pelimpahan", &referrals(&app).await[1]);
+        let away = step(&app, &second, "batalkan", json!({ "alasan": "Contoh" })).await;
+        assert_eq!(away.status, StatusCode::CONFLICT, "{}", away.text);
+        let seen = app.get(&format!("{here}/terkait")).await.json();
+        assert_eq!(seen["data"].as_array().unwrap().len(), 2, "each referral is seen from the complaint");
         assert_eq!(done(&app, &second, "terima", json!({ "nomor_terima": "DIT-9" })).await["status"], "diterima");
         assert_eq!(app.get(&here).await.json()["status"], "dilimpahkan");
         done(&app, &second, "kembalikan", json!({ "alasan": "Bukan kewenangan" })).await;
@@ -164,6 +170,8 @@ async fn ownership_moves_to_another_office_only_when_it_accepts() {
         assert_eq!(referrals(&stranger).await, Vec::<Value>::new());
         let referral = path("pelimpahan", &referrals(&receiver).await[0]);
         assert_eq!(stranger.get(&referral).await.status, StatusCode::NOT_FOUND);
+        let fields = json!({ "nomor_surat": "B-9", "alasan_perubahan": "Contoh" });
+        assert_eq!(receiver.patch(&referral, 1, &fields).await.status, StatusCode::CONFLICT);
         let own = step(&sender, &referral, "terima", json!({})).await;
         assert_eq!(own.status, StatusCode::CONFLICT);
         assert!(own.text.contains("Hanya kantor tujuan"), "{}", own.text);

@@ -109,6 +109,15 @@ impl Kind for Pelimpahan {
         Vec::new()
     }
 
+    fn withdrawable(record: &Model) -> Result<(), &'static str> {
+        if matches!(record.status, Status::Dikirim | Status::Diterima) {
+            return Err(
+                "Pelimpahan ini masih berjalan. Catat ditolak atau dikembalikan, supaya pengaduannya ikut kembali.",
+            );
+        }
+        Ok(())
+    }
+
     fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
         decide::verdict(record.status, step)
     }

@@ -223,6 +223,15 @@ impl Kind for Pengaduan {
         measures::facts(record, rules)
     }
 
+    fn withdrawable(record: &Model) -> Result<(), &'static str> {
+        if record.status == Status::Dilimpahkan {
+            return Err(
+                "Pengaduan ini sedang dilimpahkan. Catat dahulu di pelimpahannya bahwa ia ditolak atau dikembalikan.",
+            );
+        }
+        Ok(())
+    }
+
     fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
         Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record.status, verb))
     }
