@@ -52,6 +52,10 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
     const MADE_BY: Option<&'static str> = None;
 
+    /// The fields with a number or sign from elsewhere that a search finds, blanks and letter case aside. They are looked
+    /// through without an index, so this is for kinds of which there are thousands, not hundreds of thousands.
+    const SOUGHT: &'static [&'static str] = &[];
+
     /// The kinds that a record of this one often leads to: their names, and what the button says.
     const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
 

@@ -422,3 +422,24 @@ async fn a_telegram_is_disposed_by_the_head_answered_and_filed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_flight_and_a_telegram_are_found_by_their_signs() {
+    on_both(async |test| {
+        let (app, other) = (team(&test).await, TestApp::login(&test, "kepala", "BP3MI-JABAR").await);
+        let flight = json!({ "tiba_pada": "2025-06-01", "penerbangan": "ZZ 0821" });
+        assert_eq!(app.post("/api/v1/kedatangan", &flight).await.status, StatusCode::CREATED);
+        let found = async |app: &TestApp, kind: &str, text: &str| {
+            let answer = app.post(&format!("/api/v1/{kind}/cari"), &json!({ "cari": text })).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            answer.json()["data"].as_array().unwrap().len()
+        };
+        for text in ["zz0821", "ZZ 0821", " zz 08 21 "] {
+            assert_eq!(found(&app, "kedatangan", text).await, 1, "{text}");
+        }
+        assert_eq!(found(&app, "kedatangan", "ZZ 082").await, 0);
+        assert_eq!(found(&other, "kedatangan", "ZZ 0821").await, 0);
+        test
+    })
+    .await;
+}

@@ -55,6 +55,8 @@ impl Kind for Brafaks {
 
     const STEPS: &'static [Step] = STEPS;
 
+    const SOUGHT: &'static [&'static str] = &["nomor_brafaks", "nomor_agenda", "nomor_jawaban"];
+
     const LEADS_TO: &'static [(&'static str, &'static str)] =
         &[("pengaduan", "Catat pengaduan dari brafaks ini"), ("kepulangan", "Catat kepulangan dari brafaks ini")];
 

@@ -51,6 +51,8 @@ impl Kind for Pelimpahan {
 
     const MADE_BY: Option<&'static str> = Some("Pelimpahan dibuat dengan langkah Limpahkan pada pengaduannya.");
 
+    const SOUGHT: &'static [&'static str] = &["nomor_surat", "nomor_terima"];
+
     const SHARED: Option<&'static str> = Some("kantor_tujuan");
 
     fn check(values: &Values) -> Vec<FieldError> {

@@ -44,6 +44,8 @@ impl Kind for Kedatangan {
         Field::new("keterangan", "Keterangan", FieldKind::Long),
     ];
 
+    const SOUGHT: &'static [&'static str] = &["penerbangan"];
+
     fn check(values: &Values) -> Vec<FieldError> {
         let _ = values;
         Vec::new()

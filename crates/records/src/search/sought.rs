@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use kernel::{CatatanId, Ctx, Permission, Result, numbering};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement};
 use uuid::Uuid;
 
 use super::phones;
@@ -72,6 +72,11 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Cata
     }
     if let Some(unique) = K::INFO.unique {
         conditions.push(Expr::col(unique).eq(text.trim()));
+    }
+    let sign: String = text.to_uppercase().split_whitespace().collect();
+    for field in K::SOUGHT {
+        let plain = Func::cust("replace").arg(Func::upper(Expr::col(*field))).arg(" ").arg("");
+        conditions.push(Expr::expr(plain).eq(sign.as_str()));
     }
     if ctx.actor.may(Permission::RevealPeople) && phones::fields::<K>().next().is_some() {
         // Sought first, so that the few records are looked up by id and not the many of an office gone through.
