@@ -94,7 +94,7 @@ impl From<FieldError> for Problem {
 }
 
 /// How the databases say that somebody else was there for too long.
-const LOCKED: [&str; 2] = ["database is locked", "lock timeout"];
+const LOCKED: [&str; 3] = ["database is locked", "lock timeout", "deadlock detected"];
 
 impl From<sea_orm::DbErr> for Problem {
     fn from(error: sea_orm::DbErr) -> Self {

@@ -52,7 +52,13 @@ pub async fn change_in<K: Kind>(
     decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
 ) -> Result<K::Record> {
     let old = any::<K>(tx, change.id).await?;
+    in_time(tx, &old)?;
     decided::<K>(tx, ctx, &old, change, decide).await
+}
+
+/// Refuses to write before a record's last change: the transaction began before that change was there to be seen.
+pub(crate) fn in_time<R: Record>(tx: &Tx, record: &R) -> Result<()> {
+    if record.head().changed > tx.at { Err(Problem::Busy) } else { Ok(()) }
 }
 
 /// A record, whoever may see it.

@@ -28,7 +28,9 @@ pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Re
     let own: Vec<&'static Field> = K::FIELDS.iter().collect();
     let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let mut errors: Vec<FieldError> = K::check(&values);
-    for missing in link::resolve(&*tx, old.head().office, &own, &mut [&mut values], &before).await? {
+    let stored = link::stored::<K>(&old)?;
+    let kept = link::Kept { before: Some(&before), stored: &stored };
+    for missing in link::resolve(&*tx, old.head().office, &own, &mut [&mut values], kept).await? {
         errors.extend(missing);
     }
     let office = (old.head().office, K::INFO.permission);
@@ -41,6 +43,7 @@ pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Re
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
     let new = K::build(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
+    K::corrected(&old, &new, &ctx.house)?;
     apply::<K>(&tx, ctx, &old, &new, change).await?;
     tx.commit().await
 }

@@ -96,6 +96,22 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Ok(())
     }
 
+    /// Whether a step of a record is the actor's to take: where only one of two offices may.
+    ///
+    /// # Errors
+    /// Whose it is, as a sentence.
+    fn taken_by(_ctx: &Ctx, _record: &Self::Record, _step: &str) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// Whether editing fields may make this of a record: what only steps may do is refused.
+    ///
+    /// # Errors
+    /// A [`FieldError`] that says which step does it.
+    fn corrected(_old: &Self::Record, _new: &Self::Record, _house: &House) -> Result<(), FieldError> {
+        Ok(())
+    }
+
     /// What a step that is allowed makes of a record.
     ///
     /// # Errors

@@ -9,15 +9,65 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
 
-use crate::Kind;
+use crate::{Kind, Showing};
 
 /// The table of a kind that a link names.
 fn table(kind: &str) -> String {
     kind.replace('-', "_")
 }
 
+/// The links that a record has already.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Kept<'a> {
+    /// Their numbers by field, as they stand now.
+    pub before: Option<&'a Form>,
+    /// Their records by field.
+    pub stored: &'a [(&'static str, Uuid)],
+}
+
+impl Kept<'_> {
+    fn number(&self, key: &str) -> Option<&String> {
+        self.before.and_then(|form| form.get(key))
+    }
+
+    /// The record of a link that was left as it is: its number may be another office's by now.
+    fn same(&self, key: &str, number: &str) -> Option<Uuid> {
+        let stored = self.stored.iter().find(|(field, _)| *field == key).map(|(_, id)| *id);
+        stored.filter(|_| self.number(key).is_some_and(|before| before == number))
+    }
+}
+
+/// The links of a row.
+///
+/// # Errors
+/// A row that cannot be shown.
+pub(crate) fn stored<K: Kind>(record: &K::Record) -> Result<Vec<(&'static str, Uuid)>> {
+    let mut showing = Showing::new(K::INFO.table, None);
+    K::show(record, &mut showing)?;
+    Ok(showing.links)
+}
+
+/// The numbers of records of a kind, by id.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn numbers_of(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let mut numbers = HashMap::new();
+    for chunk in ids.chunks(10_000) {
+        let query = Query::select()
+            .columns(["id", "nomor"])
+            .from(table(kind))
+            .and_where(Expr::col("id").is_in(chunk.iter().copied()))
+            .to_owned();
+        for row in db.query_all(&query).await? {
+            numbers.insert(row.try_get("", "id")?, row.try_get("", "nomor")?);
+        }
+    }
+    Ok(numbers)
+}
+
 /// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for
-/// each form what could not be found or was withdrawn. A link that stood in `before` may point to what was withdrawn.
+/// each form what could not be found or was withdrawn. A link that was left as it is keeps its record, also where that was withdrawn.
 ///
 /// # Errors
 /// What the database says.
@@ -26,7 +76,7 @@ pub(crate) async fn resolve(
     office: KantorId,
     fields: &[&'static Field],
     rows: &mut [&mut Values],
-    before: &Form,
+    kept: Kept<'_>,
 ) -> Result<Vec<Vec<FieldError>>> {
     let mut missing = vec![Vec::new(); rows.len()];
     for field in fields {
@@ -45,11 +95,15 @@ pub(crate) async fn resolve(
                 if *key != field.key {
                     continue;
                 }
+                if let Some(same) = kept.same(key, number) {
+                    *id = Some(same);
+                    continue;
+                }
                 let target = found.get(number).copied();
                 *id = target.map(|(id, _)| id);
                 let wrong = match target {
                     None => format!("Nomor {number} tidak ada di kantor pemilik catatan ini."),
-                    Some((_, true)) if before.get(*key) != Some(number) => {
+                    Some((_, true)) if kept.number(key) != Some(number) => {
                         format!("Nomor {number} sudah dibatalkan. Tulis nomor lain, atau pulihkan dahulu catatan itu.")
                     }
                     Some(_) => continue,

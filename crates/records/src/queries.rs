@@ -180,7 +180,30 @@ pub(crate) async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'st
     people.dedup();
     log(ctx, Read { action, kind: K::INFO.name, revealed: false }, people.clone()).await?;
     let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
-    records.iter().map(|record| row::<K>(record, &names)).collect()
+    let mut rows = records.iter().map(|record| row::<K>(record, &names)).collect::<Result<Vec<Row>>>()?;
+    name_links::<K>(ctx, records, &mut rows).await?;
+    Ok(rows)
+}
+
+/// Puts the numbers of linked records into rows, with one select for each field that links.
+async fn name_links<K: Kind>(ctx: &Ctx, records: &[K::Record], rows: &mut [Row]) -> Result<()> {
+    for field in K::FIELDS {
+        let FieldKind::Link(kind) = field.kind else { continue };
+        let mut links = Vec::with_capacity(records.len());
+        for record in records {
+            let stored = link::stored::<K>(record)?;
+            links.push(stored.iter().find(|(key, _)| *key == field.key).map(|(_, id)| *id));
+        }
+        let mut ids: Vec<_> = links.iter().flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let numbers = link::numbers_of(ctx.db(), kind, &ids).await?;
+        for (row, link) in rows.iter_mut().zip(links) {
+            let number = link.and_then(|id| numbers.get(&id)).cloned();
+            row.form.extend(number.map(|number| (field.key.to_owned(), number)));
+        }
+    }
+    Ok(())
 }
 
 fn row<K: Kind>(record: &K::Record, names: &HashMap<OrangId, String>) -> Result<Row> {

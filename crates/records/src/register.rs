@@ -166,7 +166,7 @@ fn content_key<K: Kind>(ctx: &Ctx, values: &Values) -> String {
 
 async fn resolve_links<K: Kind>(tx: &Tx, ctx: &Ctx, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
     let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|d| &mut d.values).collect();
-    let missing = link::resolve(&**tx, ctx.actor.office, &all_fields::<K>(), &mut rows, &Form::new()).await?;
+    let missing = link::resolve(&**tx, ctx.actor.office, &all_fields::<K>(), &mut rows, link::Kept::default()).await?;
     for (draft, errors) in drafts.iter().zip(missing) {
         if !errors.is_empty() {
             set(result, draft.at, Outcome::Wrong(errors));

@@ -78,7 +78,11 @@ pub async fn hand_over<K: Kind>(
 ) -> Result<()> {
     let id = change.id;
     let old = change::any::<K>(tx, id).await?;
+    change::in_time(tx, &old)?;
     let before = old.head();
+    if before.withdrawn.is_some() {
+        return Err(change::withdrawn(old.status()));
+    }
     let number = number::<K>(tx, ctx, &before.number, to).await?;
     if let Some(person) = before.person {
         people::acquaint(tx, &[person], &[to]).await?;
@@ -87,7 +91,14 @@ pub async fn hand_over<K: Kind>(
     let new = decide(&old, head)?;
     let new = replaced(&new, vec![("kantor_id", to.into()), ("nomor", number.into())])?;
     let moved = change::moved::<K>(ctx, &old, &new);
-    change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await?;
+    let done = change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await;
+    done.map_err(|problem| match problem {
+        Problem::Duplicate(_) => Problem::Duplicate(
+            "Di kantor yang dituju sudah ada catatan dengan isi atau nomor SISKOP2MI yang sama. Batalkan yang itu dahulu."
+                .to_owned(),
+        ),
+        other => other,
+    })?;
     attached::moved(tx, id, to).await
 }
 

@@ -7,7 +7,9 @@ use kernel::form::{Field, FieldKind, Form, Values, parse};
 use kernel::period::start_of;
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
 
-use crate::change::{self, Change, apply};
+use serde_json::json;
+
+use crate::change::{self, Change, apply_with};
 use crate::differences::person_key;
 use crate::{Head, Kind, Record, link, officers, queries};
 
@@ -64,7 +66,13 @@ pub(crate) fn allowed<K: Kind>(ctx: &Ctx, record: &K::Record) -> Vec<&'static St
         return Vec::new();
     }
     let may = |step: &&Step| step.right.is_none_or(|right| ctx.actor.may(right));
-    K::STEPS.iter().filter(may).filter(|step| K::verdict(record, step.name).is_ok()).collect()
+    K::STEPS.iter().filter(may).filter(|step| verdict::<K>(ctx, record, step).is_ok()).collect()
+}
+
+/// Whether the state of a record allows a step, and the step is the actor's to take.
+fn verdict<K: Kind>(ctx: &Ctx, record: &K::Record, step: &Step) -> Result<(), &'static str> {
+    K::verdict(record, step.name)?;
+    K::taken_by(ctx, record, step.name)
 }
 
 /// The refusal of a step that the state of a record does not allow.
@@ -97,12 +105,12 @@ pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: F
     if old.head().withdrawn.is_some() {
         return Err(change::withdrawn(old.status()));
     }
-    K::verdict(&old, step.name).map_err(|why| refusal::<K>(ctx, &old, step, why))?;
+    verdict::<K>(ctx, &old, step).map_err(|why| refusal::<K>(ctx, &old, step, why))?;
     let mut values = read(ctx, step, form)?;
     let fields: Vec<&Field> = step.fields.iter().collect();
     let office = old.head().office;
     let mut errors: Vec<FieldError> = Vec::new();
-    for missing in link::resolve(&*tx, office, &fields, &mut [&mut values], &Form::new()).await? {
+    for missing in link::resolve(&*tx, office, &fields, &mut [&mut values], link::Kept::default()).await? {
         errors.extend(missing);
     }
     errors.extend(officers::unknown(&*tx, ctx, (office, K::INFO.permission), &fields, &[&values]).await?.concat());
@@ -117,8 +125,18 @@ pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: F
     }
     let reason = values.text(step.reason.key).unwrap_or_else(|| step.done.to_owned());
     let happened = values.day(DAY.key).filter(|day| *day < ctx.today()).map(start_of);
-    apply::<K>(&tx, ctx, &old, &new, Change { reason, happened, ..change }).await?;
+    let change = Change { reason, happened, ..change };
+    apply_with::<K>(&tx, ctx, (&old, &new), change, said::<K>(step, &values)).await?;
     tx.commit().await
+}
+
+/// What a step was told that stands in no field of the record: the history keeps it.
+fn said<K: Kind>(step: &Step, values: &Values) -> serde_json::Value {
+    let own = |field: &&Field| field.key == DAY.key || K::FIELDS.iter().any(|known| known.key == field.key);
+    let rest = step.fields.iter().filter(|field| !own(field));
+    let line =
+        |field: &Field| Some((field.key.to_owned(), json!({ "dari": null, "ke": values.get(field.key)?.plain() })));
+    serde_json::Value::Object(rest.filter_map(line).collect())
 }
 
 /// The values of a step's form.

@@ -174,7 +174,7 @@ async fn ownership_moves_to_another_office_only_when_it_accepts() {
         assert_eq!(receiver.patch(&referral, 1, &fields).await.status, StatusCode::CONFLICT);
         let own = step(&sender, &referral, "terima", json!({})).await;
         assert_eq!(own.status, StatusCode::CONFLICT);
-        assert!(own.text.contains("Hanya kantor tujuan"), "{}", own.text);
+        assert!(own.text.contains("hanya kantor tujuan"), "{}", own.text);
         assert_eq!(sender.get(&here).await.json()["status"], "dilimpahkan");
         done(&receiver, &referral, "terima", json!({})).await;
         assert_eq!(sender.get(&here).await.status, StatusCode::NOT_FOUND);
@@ -184,6 +184,52 @@ async fn ownership_moves_to_another_office_only_when_it_accepts() {
         done(&receiver, &referral, "kembalikan", json!({ "alasan": "Keluarga pindah ke Banten" })).await;
         assert_eq!(receiver.get(&here).await.status, StatusCode::NOT_FOUND);
         assert_eq!(sender.get(&here).await.json()["status"], "diverifikasi");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_older_referral_has_no_say_over_a_complaint_that_has_gone_on() {
+    on_both(async |test| {
+        let one = team(&test).await;
+        let two = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let three = TestApp::login(&test, "pelindungan", "BP3MI-JATENG").await;
+        let here = path("pengaduan", &made(&one, 1, &[]).await);
+        done(&one, &here, "verifikasi", json!({ "tanggal": "2025-06-02" })).await;
+        let send = |office: &str, letter: &str| {
+            json!({ "dilimpahkan_ke": "bp3mi_lain", "limpah_kantor": office, "surat_limpah": letter })
+        };
+        let own = step(&one, &here, "limpahkan", send("BP3MI-BANTEN", "B-0")).await;
+        assert_eq!(own.json()["errors"][0]["pointer"], "/limpah_kantor", "{}", own.text);
+        done(&one, &here, "limpahkan", send("BP3MI-JABAR", "B-1")).await;
+        let first = path("pelimpahan", &referrals(&two).await[0]);
+        done(&two, &first, "terima", json!({})).await;
+        let back = json!({ "alasan": "Contoh" });
+        assert_eq!(step(&one, &first, "kembalikan", back.clone()).await.status, StatusCode::CONFLICT, "not the sender's");
+        done(&two, &here, "limpahkan", send("BP3MI-JATENG", "B-2")).await;
+        // While it waits at the third office, the first referral cannot be given back.
+        assert_eq!(step(&two, &first, "kembalikan", back.clone()).await.status, StatusCode::CONFLICT);
+        let second = path("pelimpahan", &referrals(&three).await[0]);
+        done(&three, &second, "tolak", back.clone()).await;
+        assert_eq!(two.get(&here).await.json()["status"], "diverifikasi", "it stays where it was accepted");
+        assert_eq!(one.get(&first).await.json()["status"], "diterima");
+        // Correcting the letter does not lead the referral to another complaint.
+        let letter = json!({ "nomor_surat": "B-1a", "alasan_perubahan": "Salah ketik" });
+        let version = one.get(&first).await.json()["versi"].as_i64().unwrap();
+        assert_eq!(one.patch(&first, version, &letter).await.status, StatusCode::OK);
+        let dated = json!({ "dikembalikan_pada": "2025-06-20", "alasan_perubahan": "Contoh" });
+        assert_eq!(one.patch(&first, version + 1, &dated).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        done(&two, &here, "limpahkan", send("BP3MI-JATENG", "B-3")).await;
+        done(&two, &here, "kembali", back.clone()).await;
+        assert_eq!(two.get(&here).await.json()["status"], "diverifikasi");
+        done(&two, &here, "limpahkan", send("BP3MI-JATENG", "B-4")).await;
+        let third = path("pelimpahan", &referrals(&three).await[2]);
+        done(&three, &third, "terima", json!({})).await;
+        done(&three, &here, "selesaikan", json!({ "hasil": "Contoh", "alasan": "Nama rekaan" })).await;
+        let told = one.get(&first).await.json();
+        assert_eq!((&told["status"], two.get(&third).await.json()["status"].clone()), (&json!("selesai"), json!("selesai")));
+        assert!(!told.to_string().contains("Nama rekaan"), "the reason of another office is not told");
         test
     })
     .await;

@@ -15,39 +15,43 @@ use crate::pengaduan::{Pengaduan, entity};
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
     let Some(old) = deed.old.filter(|old| old.status != deed.new.status) else { return Ok(()) };
-    let target = deed.new.kantor_tujuan.as_deref().and_then(|code| ctx.house.offices.by_code(code)).map(|o| o.id);
+    let target = target(ctx, old);
     let complaint = entity::Entity::find_by_id(CatatanId(deed.new.pengaduan_id)).one(&**tx).await?;
     let complaint = complaint.ok_or(Problem::NotFound)?;
-    match deed.new.status {
-        Status::Diterima if complaint.status == Stage::Dilimpahkan => match target {
-            Some(target) => {
-                answering(ctx, old, target)?;
-                hand_over(tx, ctx, &complaint, target, deed.reason).await
-            }
-            None => Ok(()),
-        },
-        Status::Dikembalikan if target == Some(complaint.kantor_id) && target != Some(old.kantor_id) => {
+    // An older referral has no say over a complaint that has gone on to somebody else.
+    let waiting = complaint.status == Stage::Dilimpahkan && complaint.kantor_id == old.kantor_id;
+    match (deed.new.status, target) {
+        (Status::Diterima, Some(target)) if waiting => hand_over(tx, ctx, &complaint, target, deed.reason).await,
+        (Status::Dikembalikan, Some(target))
+            if complaint.kantor_id == target && complaint.status != Stage::Dilimpahkan =>
+        {
             hand_over(tx, ctx, &complaint, old.kantor_id, deed.reason).await
         }
-        Status::Ditolak | Status::Dikembalikan if complaint.status == Stage::Dilimpahkan => {
+        (Status::Ditolak, _) | (Status::Dikembalikan, None) if waiting => {
             let change = change(&complaint, deed.reason);
             records::change_in::<Pengaduan>(tx, ctx, change, |record, head| back(record, &head)).await.map(|_| ())
         }
+        (Status::Diterima, Some(_)) => Err(gone(old, "terima")),
+        (Status::Dikembalikan, Some(_)) if complaint.kantor_id != old.kantor_id => Err(gone(old, "kembalikan")),
         _ => Ok(()),
     }
 }
 
-/// Only the office that was asked may accept.
-fn answering(ctx: &Ctx, referral: &Model, target: KantorId) -> Result<()> {
-    if ctx.actor.offices.contains(&target) {
-        return Ok(());
-    }
-    Err(Problem::Refused {
+/// The refusal of a step with a complaint that is no longer there to be moved.
+fn gone(referral: &Model, command: &'static str) -> Problem {
+    Problem::Refused {
         status: referral.status.code(),
-        command: "terima",
-        allowed: vec!["tolak"],
-        detail: "Hanya kantor tujuan yang dapat menerima pelimpahan ini.".to_owned(),
-    })
+        command,
+        allowed: Vec::new(),
+        detail: "Pengaduannya sudah tidak menunggu di sini: sudah dilimpahkan lagi, ditarik, atau berpindah kantor."
+            .to_owned(),
+    }
+}
+
+/// The office of ours that a referral went to, if it is one.
+pub(super) fn target(ctx: &Ctx, referral: &Model) -> Option<KantorId> {
+    let code = referral.kantor_tujuan.as_deref()?;
+    ctx.house.offices.by_code(code).map(|office| office.id)
 }
 
 fn change(complaint: &entity::Model, reason: &str) -> Change {

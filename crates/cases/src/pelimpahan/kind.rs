@@ -124,6 +124,36 @@ impl Kind for Pelimpahan {
         decide::verdict(record.status, step)
     }
 
+    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+        let target = follow::target(ctx, record);
+        if step != "tolak" && target.is_some_and(|office| !ctx.actor.offices.contains(&office)) {
+            return Err(
+                "hanya kantor tujuan yang dapat mencatatnya. Pengirim dapat menarik kembali dari pengaduannya.",
+            );
+        }
+        Ok(())
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let wrong = |field: &str, detail: &str| Err(FieldError::new(field, detail));
+        if new.pengaduan_id != old.pengaduan_id {
+            return wrong(
+                "pengaduan",
+                "Pengaduan sebuah pelimpahan tidak dapat diganti. Limpahkan dari pengaduan yang benar.",
+            );
+        }
+        if new.kantor_tujuan != old.kantor_tujuan {
+            return wrong(
+                "kantor_tujuan",
+                "Tujuan tidak dapat diganti. Tarik kembali dari pengaduannya, lalu limpahkan lagi.",
+            );
+        }
+        if new.status != old.status {
+            return wrong("status", "Jawaban dicatat dengan langkah, bukan dengan mengubah tanggalnya.");
+        }
+        Ok(())
+    }
+
     fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
         decide::decide(record, step, values, &head)
     }

@@ -34,6 +34,9 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
     let new = match verb {
         Verb::MintaDokumen => Model { dokumen_kurang_pada: day, dokumen_kurang: values.text("dokumen_kurang"), ..old },
         Verb::Verifikasi => verified(old, values)?,
+        Verb::Klarifikasi if values.day("komitmen_sampai").is_some_and(|until| Some(until) < day) => {
+            return Err(FieldError::new("komitmen_sampai", "Tidak mungkin sebelum klarifikasinya.").into());
+        }
         Verb::Klarifikasi if old.status == Status::Klarifikasi1 => {
             Model { klarifikasi_2_pada: day, komitmen_sampai: values.day("komitmen_sampai"), ..old }
         }
@@ -107,12 +110,7 @@ fn verified(old: Model, values: &Values) -> Result<Model> {
 fn referred(old: Model, values: &Values) -> Result<Model> {
     let to = values.text("dilimpahkan_ke");
     let office = values.text("limpah_kantor");
-    let within = matches!(to.as_deref(), Some("bp3mi_lain" | "p4mi"));
-    if within != office.is_some() {
-        let detail =
-            if within { "Pilih kantor tujuannya." } else { "Kosongkan: tujuan ini bukan kantor BP3MI atau P4MI." };
-        return Err(FieldError::new("limpah_kantor", detail).into());
-    }
+    within(to.as_deref(), office.as_deref())?;
     Ok(Model {
         dilimpahkan_pada: values.day(DAY.key),
         dilimpahkan_ke: to,
@@ -120,6 +118,16 @@ fn referred(old: Model, values: &Values) -> Result<Model> {
         surat_limpah: values.text("surat_limpah"),
         ..old
     })
+}
+
+/// An office of ours is named exactly where a complaint is referred to one.
+pub(super) fn within(to: Option<&str>, office: Option<&str>) -> Result<(), FieldError> {
+    let within = matches!(to, Some("bp3mi_lain" | "p4mi"));
+    if within == office.is_some() {
+        return Ok(());
+    }
+    let detail = if within { "Pilih kantor tujuannya." } else { "Kosongkan: tujuan ini bukan kantor BP3MI atau P4MI." };
+    Err(FieldError::new("limpah_kantor", detail))
 }
 
 /// The first ending is kept, the last one goes: it stands in the history.

@@ -21,15 +21,18 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
         return refer(tx, ctx, deed.new).await;
     }
     let ended = matches!(is, Status::Selesai | Status::Ditutup | Status::Dicabut);
-    if ended || was == Some(Status::Dilimpahkan) {
-        let to = if ended { pelimpahan::Status::Selesai } else { pelimpahan::Status::Dikembalikan };
-        return end(tx, ctx, &deed, to).await;
+    if was.is_some() && (ended || was == Some(Status::Dilimpahkan)) {
+        return end(tx, ctx, deed.new, ended).await;
     }
     Ok(())
 }
 
 /// Makes the record of a referral, in the office that the complaint belongs to.
 async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
+    let target = complaint.limpah_kantor.as_deref().and_then(|code| ctx.house.offices.by_code(code));
+    if target.is_some_and(|office| office.id == complaint.kantor_id) {
+        return Err(Problem::field("limpah_kantor", "Ini kantor pengaduan itu sendiri. Pilih kantor lain."));
+    }
     let mut owner = ctx.clone();
     owner.actor.office = complaint.kantor_id;
     let said = [
@@ -57,28 +60,40 @@ async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
     }
 }
 
-/// Ends the referral that is still open, if there is one.
-async fn end(tx: &Tx, ctx: &Ctx, deed: &Deed<'_, Model>, to: pelimpahan::Status) -> Result<()> {
+/// Ends the referrals that are still open: all with the complaint, or the one that its office had sent and takes back. Why is
+/// said in words of our own, for another office reads it.
+async fn end(tx: &Tx, ctx: &Ctx, complaint: &Model, ended: bool) -> Result<()> {
     use pelimpahan::entity::{COLUMN, Entity};
-    let open = Entity::find()
-        .filter(COLUMN.pengaduan_id.eq(deed.new.id.0))
+    let mut open = Entity::find()
+        .filter(COLUMN.pengaduan_id.eq(complaint.id.0))
         .filter(COLUMN.status.is_in([pelimpahan::Status::Dikirim, pelimpahan::Status::Diterima]))
-        .filter(COLUMN.dibatalkan_pada.is_null())
-        .one(&**tx)
-        .await?;
-    let Some(open) = open else { return Ok(()) };
-    let change = Change { id: open.id, version: None, reason: deed.reason.to_owned(), happened: None };
+        .filter(COLUMN.dibatalkan_pada.is_null());
+    if !ended {
+        open = open.filter(COLUMN.kantor_id.eq(complaint.kantor_id));
+    }
     let day = ctx.today();
-    records::change_in::<Pelimpahan>(tx, ctx, change, |record, head| {
-        let ended =
-            pelimpahan::entity::Model { versi: head.version, diubah_pada: head.changed, status: to, ..record.clone() };
-        Ok(if to == pelimpahan::Status::Selesai {
-            let result = format!("Pengaduannya berakhir: {}.", deed.new.status.code());
-            pelimpahan::entity::Model { selesai_pada: Some(day), hasil: Some(result), ..ended }
-        } else {
-            pelimpahan::entity::Model { dikembalikan_pada: Some(day), ..ended }
+    for referral in open.all(&**tx).await? {
+        let reason = if ended { "Pengaduannya berakhir." } else { "Ditarik kembali oleh pengirim." };
+        let change = Change { id: referral.id, version: None, reason: reason.to_owned(), happened: None };
+        records::change_in::<Pelimpahan>(tx, ctx, change, |record, head| {
+            let old = pelimpahan::entity::Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
+            let result = format!("Pengaduannya berakhir: {}.", complaint.status.code());
+            Ok(if ended {
+                pelimpahan::entity::Model {
+                    status: pelimpahan::Status::Selesai,
+                    selesai_pada: Some(day),
+                    hasil: Some(result),
+                    ..old
+                }
+            } else {
+                pelimpahan::entity::Model {
+                    status: pelimpahan::Status::Dikembalikan,
+                    dikembalikan_pada: Some(day),
+                    ..old
+                }
+            })
         })
-    })
-    .await?;
+        .await?;
+    }
     Ok(())
 }

@@ -33,10 +33,11 @@ pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, da
     let due =
         deadlines.iter().find(|deadline| deadline.clock.code == code).and_then(|found| found.due.zip(Some(found)));
     match due {
+        None => wrong("Dasar ini belum berlaku pada tahap ini: waktunya belum berjalan.".to_owned()),
         Some((due, found)) if day <= due => {
             let from = due.succ_opt().unwrap_or(due).format("%d/%m/%Y");
             wrong(format!("Dasar ini baru berlaku mulai {from}: {} belum lewat.", found.clock.span()))
         }
-        _ => Ok(()),
+        Some(_) => Ok(()),
     }
 }

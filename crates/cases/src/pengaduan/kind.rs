@@ -113,6 +113,9 @@ impl Kind for Pengaduan {
             values.in_order("klarifikasi_1_pada", "klarifikasi_2_pada", "Tidak mungkin sebelum yang pertama."),
         ]);
         let late = "Tidak mungkin sebelum diterima.";
+        errors.extend(
+            decide::within(values.text("dilimpahkan_ke").as_deref(), values.text("limpah_kantor").as_deref()).err(),
+        );
         errors.extend(AFTER.iter().filter_map(|field| values.in_order("diterima_pada", field, late).err()));
         errors
     }
@@ -223,11 +226,31 @@ impl Kind for Pengaduan {
         measures::facts(record, rules)
     }
 
+    fn corrected(old: &Model, new: &Model, house: &House) -> Result<(), FieldError> {
+        let sent = |record: &Model| {
+            (
+                record.dilimpahkan_ke.clone(),
+                record.limpah_kantor.clone(),
+                record.surat_limpah.clone(),
+                record.dilimpahkan_pada,
+            )
+        };
+        if old.status == Status::Dilimpahkan && new.status == Status::Dilimpahkan && sent(old) != sent(new) {
+            let detail =
+                "Pelimpahan yang sudah dikirim tidak dapat diganti di sini. Tarik kembali, lalu limpahkan lagi.";
+            return Err(FieldError::new("dilimpahkan_ke", detail));
+        }
+        let ground = new.dasar_penutupan.as_deref().filter(|_| new.ditutup_pada != old.ditutup_pada);
+        if let (Some(ground), Some(day)) = (ground, new.ditutup_pada) {
+            let form = records::plain::<Self>(old).unwrap_or_default();
+            grounds::check(house, old.status, &form, ground, day)?;
+        }
+        Ok(())
+    }
+
     fn withdrawable(record: &Model) -> Result<(), &'static str> {
         if record.status == Status::Dilimpahkan {
-            return Err(
-                "Pengaduan ini sedang dilimpahkan. Catat dahulu di pelimpahannya bahwa ia ditolak atau dikembalikan.",
-            );
+            return Err("Pengaduan ini sedang dilimpahkan. Tarik kembali dahulu, lalu batalkan.");
         }
         Ok(())
     }

@@ -71,6 +71,15 @@ pub(super) const STEPS: &[Step] = &[
         right: None,
     },
     Step {
+        name: "kembali",
+        title: "Tarik kembali",
+        hint: "Pelimpahannya tidak jadi, atau sudah kembali: ditangani lagi di kantor ini dari tahap sebelumnya.",
+        fields: &[DAY],
+        reason: REASON,
+        done: "Ditarik kembali.",
+        right: None,
+    },
+    Step {
         name: "selesaikan",
         title: "Selesaikan",
         hint: "Masalahnya selesai: hak terpenuhi atau para pihak sepakat.",

@@ -20,7 +20,7 @@ pub enum Verb {
     Mediasi,
     /// Refer.
     Limpahkan,
-    /// Take back what was referred and not taken on; it happens through the referral.
+    /// Take back what was referred; a refusal or a return of the referral does the same.
     Kembali,
     /// Solve.
     Selesaikan,
@@ -95,8 +95,7 @@ const ALWAYS: &str = "Asumsi: pencatatan, boleh kapan saja";
 const VERIFY_FIRST: &str = "pengaduan ini belum diverifikasi. Verifikasi dahulu.";
 const VERIFIED: &str = "pengaduan ini sudah diverifikasi.";
 const ENDED: &str = "pengaduan ini sudah berakhir. Buka kembali dahulu.";
-const ELSEWHERE: &str =
-    "pengaduan ini sedang dilimpahkan. Catat dahulu di pelimpahannya bahwa ia ditolak atau dikembalikan.";
+const ELSEWHERE: &str = "pengaduan ini sedang dilimpahkan. Tarik kembali dahulu, atau tunggu jawabannya.";
 
 /// The cell of a state and a verb.
 #[must_use]
@@ -151,7 +150,7 @@ fn heard(status: Status, verb: Verb) -> Cell {
 fn referred(status: Status, verb: Verb) -> Cell {
     match (status, verb) {
         (Status::Dilimpahkan, Verb::Kembali) => {
-            Cell::Back("Pelimpahan ditolak atau dikembalikan: kembali ke tahap sebelumnya")
+            Cell::Back("Pelimpahan ditarik, ditolak atau dikembalikan: kembali ke tahap sebelumnya (asumsi)")
         }
         (_, Verb::Kembali) => Cell::No("pengaduan ini tidak sedang dilimpahkan."),
         (Status::Diterima | Status::DokumenKurang, _) => Cell::No(VERIFY_FIRST),

@@ -8,6 +8,7 @@ mod preview;
 mod run;
 
 use axum::Router;
+use chrono::Datelike;
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::{AnyKind, Filter, Kind, Of, Row};
@@ -80,7 +81,8 @@ pub(crate) fn cursor_of(waiting: &Waiting) -> String {
 fn cursor(text: &str) -> Result<(Day, CatatanId)> {
     let read = || {
         let (day, id) = text.split_once('_')?;
-        Some((day.parse().ok()?, CatatanId(id.parse().ok()?)))
+        let day: Day = day.parse().ok().filter(|day: &Day| (1..=9999).contains(&day.year()))?;
+        Some((day, CatatanId(id.parse().ok()?)))
     };
     read().ok_or_else(|| Problem::Malformed("setelah: tulis penanda dari halaman sebelumnya.".to_owned()))
 }

@@ -128,7 +128,15 @@ async fn room(tx: &Tx, id: CatatanId, status: &'static str) -> Result<()> {
 /// [`Problem::Invalid`] without a reason, [`Problem::Refused`] when it is removed already or the record is withdrawn;
 /// [`Problem::Forbidden`], [`Problem::NotFound`].
 pub async fn detach(ctx: &Ctx, kind: &dyn AnyKind, (id, attachment): (CatatanId, Uuid), reason: &str) -> Result<()> {
-    let (_, status) = kind.head(ctx, id).await?;
+    let (head, status) = kind.head(ctx, id).await?;
+    if !ctx.actor.offices.contains(&head.office) {
+        return Err(Problem::Refused {
+            status,
+            command: "hapus",
+            allowed: vec!["lampirkan"],
+            detail: "Catatan ini milik kantor lain. Hanya kantor itu yang dapat menghapus lampirannya.".to_owned(),
+        });
+    }
     let found =
         Entity::find_by_id(attachment).filter(Column::Jenis.eq(kind.info().name)).filter(Column::CatatanId.eq(id));
     found.one(ctx.db()).await?.ok_or(Problem::NotFound)?;

@@ -1,7 +1,7 @@
 //! Running an import.
 
 use kernel::form::{Field, FieldKind, Form};
-use kernel::{Ctx, FieldError, Result, vault};
+use kernel::{Ctx, FieldError, Problem, Result, vault};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::columns::{self, Columns};
@@ -76,6 +76,9 @@ pub async fn run(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Report> {
     ctx.actor.require(kind.info().permission)?;
+    if let Some(why) = kind.made_by() {
+        return Err(Problem::Malformed(why.to_owned()));
+    }
     let table = read(request.bytes)?;
     let columns = columns::find(&table.heads, &kind.fields())?;
     progress(Stage::Checking(table.rows.len()));

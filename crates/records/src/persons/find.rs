@@ -44,16 +44,16 @@ pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Opt
     let records = by_number(registry, ctx, text).await?;
     let mut ids: Vec<OrangId> = people::numbered(ctx, text).await?;
     ids.extend(records.iter().filter_map(|entry| entry.row.head.person));
-    let numbered = !ids.is_empty() || !records.is_empty();
-    let sought = if numbered {
-        Sought { words: Vec::new(), ids: Some(ids) }
-    } else {
-        Sought { words: people::called(text), ids: None }
-    };
-    if sought.words.is_empty() && sought.ids.is_none() {
-        return Ok(Results::default());
+    let numbered = Sought { words: Vec::new(), ids: Some(ids) };
+    let mut found = people::page_of(ctx, &numbered, before, PAGE).await?;
+    if found.is_empty() && records.is_empty() {
+        // Also where a number is somebody's of another office: that it is may not be told.
+        let words = people::called(text);
+        if words.is_empty() {
+            return Ok(Results::default());
+        }
+        found = people::page_of(ctx, &Sought { words, ids: None }, before, PAGE).await?;
     }
-    let found = people::page_of(ctx, &sought, before, PAGE).await?;
     let next = found.last().filter(|_| found.len() as u64 == PAGE).map(|last| last.id);
     let shown: HashSet<OrangId> = found.iter().map(|person| person.id).collect();
     let people = with_records(registry, ctx, found).await?;

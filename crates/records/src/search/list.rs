@@ -187,8 +187,11 @@ pub(crate) async fn by_numbers<K: Kind>(ctx: &Ctx, own: &[String], elsewhere: &[
     let mut records = Vec::new();
     for (column, numbers) in [(Some("nomor"), own), (K::INFO.unique, elsewhere)] {
         let Some(column) = column else { continue };
+        // No number holds a control character, and no database takes one.
+        let numbers: Vec<&String> = numbers.iter().filter(|number| !number.chars().any(char::is_control)).collect();
         for chunk in numbers.chunks(kernel::db::chunk_rows(1)) {
-            let query = visible_to::<K>(ctx).filter(Expr::col(column).is_in(chunk.iter().cloned()));
+            let query =
+                visible_to::<K>(ctx).filter(Expr::col(column).is_in(chunk.iter().map(|number| number.as_str())));
             records.extend(query.all(ctx.db()).await?);
         }
     }

@@ -62,7 +62,7 @@ fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
 /// # Errors
 /// What the database says.
 pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<CatatanId>> {
-    if !text.chars().any(|c| c.is_ascii_digit()) {
+    if !text.chars().any(|c| c.is_ascii_digit()) || text.chars().any(char::is_control) {
         return Ok(Vec::new());
     }
     let mut conditions = Vec::new();

@@ -45,6 +45,12 @@ impl Cursor {
     }
 }
 
+/// Whether a day is one that a database can hold: a cursor may have been made up.
+fn sensible(day: Day) -> bool {
+    use chrono::Datelike;
+    (1..=9999).contains(&day.year())
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{}_{}", self.0, self.1, self.2)
@@ -59,6 +65,7 @@ impl FromStr for Cursor {
             Some(Self(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
         };
         read(text)
+            .filter(|cursor| sensible(cursor.1))
             .ok_or_else(|| Problem::Malformed("Penanda halaman tidak terbaca. Mulai dari halaman pertama.".to_owned()))
     }
 }
