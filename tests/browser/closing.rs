@@ -71,11 +71,7 @@ async fn change(hand: &Hand, (list, number): (&str, &str), fields: &[(&str, &str
     hand.open(".list a.id", number).await;
     hand.open(".acts a", "Ubah").await;
     for (id, text) in fields {
-        if hand.word(&format!("document.querySelector('#{id}').tagName")).await == "SELECT" {
-            hand.choose(id, text).await;
-        } else {
-            hand.fill(id, text).await;
-        }
+        hand.set(id, text).await;
     }
     hand.fill("alasan_perubahan", reason).await;
     hand.enter().await;

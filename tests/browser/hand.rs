@@ -126,8 +126,8 @@ impl Hand {
 
     /// Whoever has no mouse must see where they are.
     async fn focus_is_visible(&self) {
-        let outline = self.word("getComputedStyle(document.activeElement).outlineStyle").await;
-        assert_eq!(outline, "solid", "the focus cannot be seen on {}", self.describe().await);
+        let outline = self.word("document.hasFocus() + getComputedStyle(document.activeElement).outlineStyle").await;
+        assert_eq!(outline, "truesolid", "the focus cannot be seen on {}", self.describe().await);
     }
 
     /// Tabs to a field and writes over what stands in it.
@@ -145,6 +145,22 @@ impl Hand {
         assert!(chosen.starts_with(text), "{chosen}");
     }
 
+    /// Tabs to a field, whichever it is, and says in it what it shall say.
+    pub(crate) async fn set(&self, id: &str, text: &str) {
+        if self.word(&format!("document.querySelector('#{id}')?.tagName")).await == "SELECT" {
+            self.choose(id, text).await;
+        } else {
+            self.fill(id, text).await;
+        }
+    }
+
+    /// Tabs to the choice of a file and names one, as the system's own dialog would.
+    pub(crate) async fn attach(&self, id: &str, file: &Path) {
+        self.tab_to(&format!("#{id}[type=file]"), "").await;
+        let input = self.driver.active_element().await.unwrap();
+        input.send_keys(file.display().to_string()).await.unwrap();
+    }
+
     /// Presses Enter and waits for the page that comes of it.
     pub(crate) async fn enter(&self) {
         self.leave(self.keyboard().send_keys(Key::Enter)).await;
@@ -153,6 +169,13 @@ impl Hand {
     /// Presses an access key and waits for the page that comes of it.
     pub(crate) async fn access_key(&self, key: char) {
         self.leave(self.chord(Key::Alt, key)).await;
+    }
+
+    /// Presses an access key that leads to a field of the same page.
+    pub(crate) async fn jump(&self, key: char) {
+        self.chord(Key::Alt, key).perform().await.unwrap();
+        self.keyboard().reset_actions().await.unwrap();
+        self.until("document.activeElement.matches('input')").await;
     }
 
     /// Presses what leads to another page.
@@ -219,7 +242,7 @@ impl Hand {
         let bare = self
             .words(
                 "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
-                .filter(e => !e.labels.length).map(e => e.name)",
+                .filter(e => !e.labels.length && !e.ariaLabel).map(e => e.name)",
             )
             .await;
         assert_eq!(bare, [""; 0], "inputs without a label");

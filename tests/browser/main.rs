@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
 
 mod closing;
+mod complaints;
 mod driver;
 mod hand;
 mod journey;
@@ -37,6 +38,21 @@ async fn a_day_of_work_needs_no_mouse_and_every_number_opens() {
     // The browser is let go whether or not the journey arrives.
     let arrived =
         browser.run_and_quit(async |browser| journey::travel(&Hand::new(browser, &origin), &test.clock).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn complaints_come_to_their_ends_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    complaints::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| complaints::travel(&Hand::new(browser, &origin), &test).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -49,5 +49,5 @@ pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;
 pub use show::{Showing, plain};
-pub use step::{DAY, Deed, NOTE, REMARK, Step};
+pub use step::{DAY, Deed, NOTE, REMARK, Step, Weight};
 pub use touch::Touch;

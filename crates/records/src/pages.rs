@@ -80,7 +80,7 @@ pub(crate) async fn record_page(
 ) -> Answer {
     let shown = kind.read(ctx, id, reveal).await?;
     let facts = kernel::ledger::open_rows(ctx.db(), id).await?;
-    let related = related::load(registry, ctx, id).await?;
+    let related = related::load(registry, ctx, kind, id).await?;
     let seen = record::Seen { shown: &shown, facts: &facts, related: &related };
     Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
 }

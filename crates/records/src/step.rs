@@ -30,6 +30,19 @@ pub struct Step {
     pub done: &'static str,
     /// The right that it takes beside the kind's own.
     pub right: Option<Permission>,
+    /// How much it stands out among the steps that a record allows.
+    pub weight: Weight,
+}
+
+/// How much a step stands out: the first allowed one that leads on is the one that a page puts forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Leads the work on.
+    Onward,
+    /// Leads somewhere else: aside, back or to an early end.
+    Other,
+    /// Leaves the state as it is: notes, contacts, who works on it.
+    Beside,
 }
 
 /// The key of the field that says when a step happened.

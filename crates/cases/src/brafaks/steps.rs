@@ -2,7 +2,7 @@
 
 use kernel::Permission;
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REMARK, Step};
+use records::{DAY, NOTE, REMARK, Step, Weight};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -18,6 +18,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Didisposisi.",
         right: Some(Permission::Disposition),
+        weight: Weight::Onward,
     },
     Step {
         name: "jawab",
@@ -27,6 +28,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Dijawab.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "arsipkan",
@@ -36,6 +38,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Diarsipkan.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "catatan",
@@ -45,5 +48,6 @@ pub(super) const STEPS: &[Step] = &[
         reason: NOTE,
         done: "Catatan.",
         right: None,
+        weight: Weight::Beside,
     },
 ];

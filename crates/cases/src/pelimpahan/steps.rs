@@ -1,7 +1,7 @@
 //! The steps of a referral as they are offered.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, REASON, REMARK, Step};
+use records::{DAY, REASON, REMARK, Step, Weight};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -12,6 +12,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Diterima.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "tolak",
@@ -21,6 +22,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Ditolak.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "kembalikan",
@@ -30,6 +32,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Dikembalikan.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "selesaikan",
@@ -39,5 +42,6 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Selesai.",
         right: None,
+        weight: Weight::Onward,
     },
 ];

@@ -1,7 +1,7 @@
 //! The steps of a complaint as they are offered: what each asks for.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REASON, REMARK, Step};
+use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
 /// All steps, in the order in which they are offered.
 pub(super) const STEPS: &[Step] = &[
@@ -18,6 +18,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Diverifikasi.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "minta-dokumen",
@@ -32,6 +33,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Dokumen diminta.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "klarifikasi",
@@ -45,6 +47,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Klarifikasi dilakukan.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "mediasi",
@@ -54,6 +57,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Mediasi dilakukan.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "limpahkan",
@@ -69,6 +73,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Dilimpahkan.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "kembali",
@@ -87,6 +92,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Selesai.",
         right: None,
+        weight: Weight::Onward,
     },
     Step {
         name: "tutup",
@@ -96,6 +102,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Ditutup.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "cabut",
@@ -105,6 +112,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Dicabut.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "buka-kembali",
@@ -114,6 +122,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Dibuka kembali.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "hubungi",
@@ -123,6 +132,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: NOTE,
         done: "Dihubungi.",
         right: None,
+        weight: Weight::Beside,
     },
     Step {
         name: "tugaskan",
@@ -132,6 +142,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Ditugaskan.",
         right: None,
+        weight: Weight::Beside,
     },
     Step {
         name: "catatan",
@@ -141,6 +152,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: NOTE,
         done: "Catatan.",
         right: None,
+        weight: Weight::Beside,
     },
     Step {
         name: "nomor-siskop2mi",
@@ -150,5 +162,6 @@ pub(super) const STEPS: &[Step] = &[
         reason: REMARK,
         done: "Nomor SISKOP2MI dicatat.",
         right: None,
+        weight: Weight::Beside,
     },
 ];

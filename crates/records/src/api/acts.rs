@@ -11,7 +11,7 @@ use web::{Api, AppJson, AppPath};
 
 use super::{Answer, This, show, version};
 use crate::pages::related;
-use crate::{Change, Registry};
+use crate::{AnyKind, Change, Registry};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +79,7 @@ pub(super) async fn relate(
     AppJson(asked): AppJson<Number>,
 ) -> Answer {
     related::run(&registry, &ctx, kind, id, &asked.nomor).await?;
-    listed(&registry, &ctx, id).await
+    listed(&registry, &ctx, kind, id).await
 }
 
 pub(super) async fn related(
@@ -89,11 +89,11 @@ pub(super) async fn related(
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
     kind.read(&ctx, id, false).await?;
-    listed(&registry, &ctx, id).await
+    listed(&registry, &ctx, kind, id).await
 }
 
-async fn listed(registry: &Registry, ctx: &Ctx, id: CatatanId) -> Answer {
+async fn listed(registry: &Registry, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Answer {
     let one = |one: related::Related| json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title, "status": one.label.status });
-    let data: Vec<Value> = related::load(registry, ctx, id).await?.into_iter().map(one).collect();
+    let data: Vec<Value> = related::load(registry, ctx, kind, id).await?.into_iter().map(one).collect();
     Ok(Json(json!({ "data": data })).into_response())
 }

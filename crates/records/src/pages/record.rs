@@ -50,7 +50,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 "Catatan ini tidak dihitung dan tidak dapat diubah selama dibatalkan."
             }
         }
-        (super::step::next(kind, shown))
+        (now(ctx, kind, shown))
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
         }
@@ -63,7 +63,6 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 (attached::section(app, kind, shown, refusal))
             }
             div.side {
-                (tugas::deadlines(ctx, kind, shown))
                 (super::related::part(app, kind, shown, related, refusal))
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
@@ -72,6 +71,19 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
         }
     };
     layout::page(app, ctx, title, &base, &body)
+}
+
+/// What is to be done with it: by when, and how.
+fn now(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
+    let deadlines = tugas::deadlines(ctx, kind, shown);
+    html! {
+        @if deadlines.is_some() || !shown.allowed.is_empty() {
+            section.box.now aria-label="Yang perlu dikerjakan" {
+                @if let Some(deadlines) = &deadlines { (deadlines) }
+                (super::step::next(kind, shown))
+            }
+        }
+    }
 }
 
 fn counted(facts: &[ledger::Model]) -> Markup {

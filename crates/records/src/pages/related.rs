@@ -10,7 +10,7 @@ use web::{App, AppPath, Console, Directory, Label, parts};
 use super::correct::Refusal;
 use super::{Answer, record_page};
 use crate::api::{This, by_field};
-use crate::{AnyKind, Registry, Shown, related};
+use crate::{AnyKind, Registry, Shown, link, related};
 
 /// What the act is called in addresses.
 pub(super) const RELATE: &str = "kaitkan";
@@ -28,8 +28,11 @@ pub(crate) struct Related {
 }
 
 /// What belongs together with a record and may be read by the actor.
-pub(crate) async fn load(registry: &Registry, ctx: &Ctx, id: CatatanId) -> Result<Vec<Related>> {
-    let all = related::of(ctx.db(), id).await?;
+pub(crate) async fn load(registry: &Registry, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Result<Vec<Related>> {
+    let mut all = link::both_ways(ctx.db(), registry, kind, id).await?;
+    let named = related::of(ctx.db(), id).await?;
+    let more: Vec<_> = named.into_iter().filter(|one| !all.contains(one)).collect();
+    all.extend(more);
     let mut kinds: Vec<&String> = all.iter().map(|(kind, _)| kind).collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -11,7 +11,7 @@ use super::Answer;
 use super::form::{part, typable};
 use super::record::badges;
 use crate::api::This;
-use crate::step::DAY;
+use crate::step::{DAY, Weight};
 use crate::{AnyKind, Change, Shown, Step, officers};
 
 /// What came of a try, to be told on the page.
@@ -137,13 +137,20 @@ fn others(here: &str, shown: &Shown) -> Markup {
     }
 }
 
-/// On the page of a record: the steps that it allows, the nearest first.
+/// On the page of a record: the steps that it allows. The one that leads on is put forward, what leaves the state as it is
+/// stands aside.
 pub(super) fn next(kind: &dyn AnyKind, shown: &Shown) -> Markup {
     let here = format!("/{}/{}", kind.info().name, shown.head.id);
+    let of = |weight: Weight| shown.allowed.iter().filter(move |step| step.weight == weight);
+    let link = |step: &Step, class: &str| {
+        html! { a class=(class) href={ (here) "/langkah/" (step.name) } title=(step.hint) { (step.title) } }
+    };
     html! {
         @if !shown.allowed.is_empty() {
-            nav.steps aria-label="Langkah" {
-                @for step in &shown.allowed { a.btn href={ (here) "/langkah/" (step.name) } title=(step.hint) { (step.title) } }
+            nav.next aria-label="Langkah" {
+                @for (at, step) in of(Weight::Onward).enumerate() { (link(step, if at == 0 { "btn main" } else { "btn" })) }
+                @for step in of(Weight::Other) { (link(step, "btn")) }
+                span.beside { @for step in of(Weight::Beside) { (link(step, "btn quiet")) } }
             }
         }
     }

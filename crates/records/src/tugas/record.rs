@@ -13,24 +13,22 @@ use web::parts;
 use super::words;
 use crate::{AnyKind, Shown};
 
-/// The box with a record's deadlines; nothing for a record that has ended or that no clock runs for.
-pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
+/// The list of a record's deadlines; nothing for a record that has ended or that no clock runs for.
+pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Option<Markup> {
     let info = kind.info();
     let open = matches!(shown.stage, Stage::New | Stage::Running) && shown.head.withdrawn.is_none();
     let subject = Subject { kind: info.name, status: shown.status, day: info.day, form: &shown.form };
     let deadlines = ctx.house.clocks.deadlines(&ctx.house.calendar, subject);
     if !open || deadlines.is_empty() {
-        return html! {};
+        return None;
     }
     let counted = deadlines.iter().filter(|d| d.clock.unit == Unit::Kerja);
     let years = counted.flat_map(|d| [d.from.year(), d.due.map_or(d.from.year(), |due| due.year())]);
-    html! {
-        section.box {
-            h2 { "Tenggat" }
-            ul.counted { @for deadline in &deadlines { (one(ctx, kind, &shown.form, deadline)) } }
-            (unknown(ctx, &years.collect()))
-        }
-    }
+    Some(html! {
+        h2 { "Tenggat" }
+        ul.deadlines { @for deadline in &deadlines { (one(ctx, kind, &shown.form, deadline)) } }
+        (unknown(ctx, &years.collect()))
+    })
 }
 
 fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> Markup {
@@ -41,11 +39,13 @@ fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> M
     let said = clock.day.as_ref().filter(|key| form.contains_key(*key)).and_then(label);
     html! {
         li {
-            @match deadline.due {
-                Some(due) => { (words::due(ctx.today(), Some(due))) }
-                None => { span.badge.off { "berhenti sementara" } small { "Hitungan dilanjutkan setelah status ini lewat." } }
+            p.when {
+                @match deadline.due {
+                    Some(due) => { (words::due(ctx.today(), Some(due))) }
+                    None => { span.badge.off { "berhenti sementara" } small { "Hitungan dilanjutkan setelah status ini lewat." } }
+                }
             }
-            " " (clock.purpose) "."
+            p { (clock.purpose) "." }
             small {
                 @if let Some(said) = said {
                     "Menurut isian " (said) ". "
