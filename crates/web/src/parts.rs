@@ -72,7 +72,7 @@ pub fn column(field: &Field) -> Option<&'static str> {
 }
 
 /// Abbreviations of the office, which are written in capitals.
-const CAPITALS: [&str; 9] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "tppo", "ukps", "zi"];
+const CAPITALS: [&str; 10] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
 
 /// A status word as people read it: `tidak_hadir` becomes "Tidak hadir", `purna_pmi` "Purna PMI".
 #[must_use]
@@ -152,6 +152,8 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
     };
     let size = match field.kind {
         FieldKind::Long => "wide",
+        // What is told in sentences needs the whole width.
+        FieldKind::Text(most) if most >= 300 => "wide",
         FieldKind::Day
         | FieldKind::DayAhead
         | FieldKind::Year

@@ -108,6 +108,7 @@ fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str)
         ("status", _) => kind.statuses().into_iter().map(|s| (s.to_owned(), parts::words(s))).collect(),
         ("kantor", _) => offices(ctx),
         ("kosong", _) => unique(kind).into_iter().collect(),
+        (_, FieldKind::Office) => reference.offices.iter().map(|o| (o.code.clone(), o.name.clone())).collect(),
         (_, FieldKind::YesNo) => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
         (_, FieldKind::Term(name)) => reference.terms(name).iter().map(|t| (t.code.clone(), t.label.clone())).collect(),
         _ => Vec::new(),

@@ -34,7 +34,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
         div.head {
             div {
                 h1 { (title) }
-                p.meta { span.id { (shown.head.number) } (badges(shown.status, shown.stage, &shown.head)) }
+                p.meta {
+                    span.id { (shown.head.number) }
+                    (badges(shown.status, shown.stage, &shown.head))
+                    @if let Some(urgent) = tugas::urgent(shown) { (urgent) }
+                    @if let Some(officer) = shown.form.get("petugas") { span { "Petugas " (officer) } }
+                }
             }
             div.acts {
                 @if may_reveal {
@@ -64,8 +69,8 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
             }
             div.side {
                 (super::related::part(app, kind, shown, related, refusal))
-                section.box { h2 { "Dihitung di" } (counted(facts)) }
                 section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
+                section.box { h2 { "Dihitung di" } (counted(facts)) }
                 (correct::acts(app, ctx, kind, shown, refusal))
             }
         }

@@ -106,7 +106,7 @@ async fn page(
             form.form method="post" action={ (here) "/langkah/" (step.name) } novalidate {
                 (parts::errors(&all, &tried.errors))
                 input type="hidden" name="versi" value=(shown.head.version);
-                (part(app, step.title, &all, &tried.typed, &tried.errors))
+                (part(app, "Yang dicatat", &all, &tried.typed, &tried.errors))
                 div.bottom {
                     button.btn.main accesskey="s" { (step.title) " " kbd { "Alt+S" } }
                     a.btn.quiet href=(here) { "Batal" }

@@ -25,7 +25,7 @@ pub use row::{Work, work};
 
 pub(crate) use api::describe;
 pub(crate) use derive::derive;
-pub(crate) use record::deadlines;
+pub(crate) use record::{deadlines, urgent};
 pub(crate) use row::write;
 
 /// The page and the api of tasks.

@@ -190,7 +190,7 @@ fn row(ctx: &Ctx, view: &View, item: &Item) -> Markup {
         tr {
             td { (words::due(ctx.today(), item.task.due())) }
             td {
-                @if let Some(urgent) = words::urgency(item.task.kegentingan) { b { (urgent) ". " } }
+                @if let Some(urgent) = words::marked(item.task.kegentingan) { (urgent) ". " }
                 (item.purpose) "."
                 @if item.certainty == Some(Certainty::Asumsi) { small { "tenggat asumsi" } }
             }

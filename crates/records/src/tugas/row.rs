@@ -29,7 +29,7 @@ impl<'a> Work<'a> {
 }
 
 /// How urgent a word of the field `kegentingan` is: the lower, the sooner.
-fn urgency(form: &Form) -> i64 {
+pub(super) fn urgency(form: &Form) -> i64 {
     match form.get("kegentingan").map(String::as_str) {
         Some("nyawa") => 0,
         Some("mendesak") => 1,

@@ -44,6 +44,12 @@ pub(super) fn urgency(rank: i64) -> Option<&'static str> {
     }
 }
 
+/// The same as part of a page: a danger to life carries its sign.
+#[must_use]
+pub(super) fn marked(rank: i64) -> Option<Markup> {
+    urgency(rank).map(|urgent| html! { b class=[(rank == 0).then_some("urgent")] { (urgent) } })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
