@@ -13,7 +13,7 @@ const SQL: &str = "
         CHECK ((tenggat IS NULL) = (jatuh_tempo = '9999-12-31'))
     );
     CREATE INDEX ix_daftar_tugas_petugas ON daftar_tugas (petugas, kegentingan, jatuh_tempo, catatan_id);
-    CREATE INDEX ix_daftar_tugas_kantor ON daftar_tugas (kantor_id, kegentingan, jatuh_tempo, catatan_id);
+    CREATE INDEX ix_daftar_tugas_kantor ON daftar_tugas (kantor_id, kegentingan, jatuh_tempo, catatan_id, jenis);
 
     CREATE TABLE pengingat (
         catatan_id UUID NOT NULL,

@@ -22,7 +22,7 @@ const SQL: &str = "
     CREATE INDEX ix_pengaduan_status ON pengaduan (kantor_id, status, id);
     CREATE INDEX ix_pengaduan_jenis ON pengaduan (kantor_id, jenis_kasus, id);
     CREATE INDEX ix_pengaduan_negara ON pengaduan (kantor_id, negara, id);
-    CREATE INDEX ix_pengaduan_petugas ON pengaduan (kantor_id, petugas, id) WHERE petugas IS NOT NULL;
+    CREATE INDEX ix_pengaduan_petugas ON pengaduan (kantor_id, petugas, id);
     CREATE INDEX ix_pengaduan_hari ON pengaduan (kantor_id, diterima_pada, id);
     CREATE INDEX ix_pengaduan_nomor_siskop2mi ON pengaduan (nomor_siskop2mi) WHERE nomor_siskop2mi IS NOT NULL;
     CREATE INDEX ix_klaim_nomor_klaim ON klaim (nomor_klaim) WHERE nomor_klaim IS NOT NULL;

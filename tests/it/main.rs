@@ -9,6 +9,7 @@
 mod architecture;
 mod audit;
 mod closed;
+mod demo;
 mod generated;
 mod http;
 mod iku_2025;

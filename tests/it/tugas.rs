@@ -208,6 +208,12 @@ async fn tasks_are_read_along_an_index() {
             assert!(plan.contains(index), "{plan}");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
         }
+        // Of a team of several offices each is walked along, and the first of their first are taken.
+        let team = test.system();
+        let plan = plan(&test, &team, Whose::Tim).await;
+        assert!(team.actor.offices.len() > 1);
+        assert_eq!(plan.matches("ix_daftar_tugas_kantor").count(), team.actor.offices.len(), "{plan}");
+        assert!(!plan.contains("SCAN daftar_tugas") && !plan.contains("Seq Scan"), "{plan}");
         test
     })
     .await;

@@ -50,6 +50,9 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
                 .pragma("cache_size", "-32768")
                 .pragma("temp_store", "memory")
         });
+    } else {
+        // A plan that is made once for all values serves neither a rare name nor a common one, nor a deep page.
+        options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan")]));
     }
     Database::connect(options).await.map_err(|error| {
         tracing::error!(%error, "database cannot be reached");

@@ -33,6 +33,7 @@ mod step;
 mod touch;
 mod trace;
 pub mod tugas;
+mod walks;
 mod withdraw;
 
 pub use change::{Change, REASON, change, change_in, reason};

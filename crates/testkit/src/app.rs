@@ -49,16 +49,29 @@ impl TestApp {
         Self { router: test.lindung.router(), token: None, headers: Vec::new() }
     }
 
+    /// Makes a user with a role in an office.
+    pub async fn user(test: &Test, username: &str, role: &str, office: &str) {
+        let user = accounts::NewUser { username, name: "Uji Contoh", role, office, password: PASSWORD };
+        accounts::add_or_reset(test.house(), &test.lindung.accounts, user).await.unwrap();
+    }
+
     /// A client logged in as a new user with a role in an office.
     pub async fn login(test: &Test, role: &str, office: &str) -> Self {
         let username = format!("{role}.{}", office.to_lowercase());
-        let user = accounts::NewUser { username: &username, name: "Uji Contoh", role, office, password: PASSWORD };
-        accounts::add_or_reset(test.house(), &test.lindung.accounts, user).await.unwrap();
+        Self::user(test, &username, role, office).await;
         let mut app = Self::new(test);
         let answer = app.post("/api/v1/auth/login", &json!({ "username": username, "password": PASSWORD })).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         app.token = Some(answer.json()["access_token"].as_str().unwrap().to_owned());
         app
+    }
+
+    /// The console of a user that [`TestApp::user`] made.
+    pub async fn console(test: &Test, username: &str) -> Self {
+        let body = format!("nama={username}&sandi={}", PASSWORD.replace(' ', "+"));
+        let answer = Self::new(test).send(Method::POST, "/masuk", "application/x-www-form-urlencoded", body).await;
+        let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self::new(test).with_header("cookie", &cookie)
     }
 
     /// The password of every user that [`TestApp::login`] makes.

@@ -9,9 +9,12 @@
 
 mod closing;
 mod manifest;
+mod office;
 mod process;
+mod queue;
 mod report;
 mod search;
+mod timing;
 
 use testkit::{Backend, Test};
 

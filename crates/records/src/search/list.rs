@@ -1,6 +1,6 @@
 //! Lists: one query for the page, the file and the worklist. Only records of the actor's offices, each with its trace.
 
-use kernel::{CatatanId, Ctx, Day, Result};
+use kernel::{CatatanId, Ctx, Day, KantorId, Result};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -8,6 +8,7 @@ use super::Filter;
 use super::export::{MOST, too_many};
 use super::sought::{self, Found};
 use crate::queries::{rows, seen, visible_to};
+use crate::walks::together;
 use crate::{Kind, Record, Row};
 
 /// What a filter says of a record of the actor's offices.
@@ -131,13 +132,24 @@ pub(crate) async fn waiting<K: Kind>(
     limit: u64,
 ) -> Result<Vec<Row>> {
     ctx.actor.require(K::INFO.permission)?;
-    let mut query = Query::select();
-    query.column("id").from(K::INFO.table).cond_where(condition::<K>(ctx, &unnumbered::<K>(filter)));
-    query.order_by(K::INFO.day, Order::Asc).order_by("id", Order::Asc).limit(limit);
+    let mut all = Query::select().from(K::INFO.table).to_owned();
+    all.cond_where(condition::<K>(ctx, &unnumbered::<K>(filter)));
     if let Some((day, id)) = after {
-        let later = Cond::all().add(Expr::col(K::INFO.day).eq(day)).add(Expr::col("id").gt(id.0));
-        query.cond_where(Cond::any().add(Expr::col(K::INFO.day).gt(day)).add(later));
+        let place = Expr::tuple([Expr::value(day), Expr::value(id.0)]);
+        all.and_where(Expr::tuple([Expr::col(K::INFO.day), Expr::col("id")]).gt(place));
     }
+    let ordered = |mut query: SelectStatement| {
+        query.columns(["id", K::INFO.day]).limit(limit);
+        query.order_by(K::INFO.day, Order::Asc).order_by("id", Order::Asc).to_owned()
+    };
+    let first = match ctx.actor.offices.as_slice() {
+        many @ [_, _, ..] if K::SHARED.is_none() => {
+            let of = |office: &KantorId| all.clone().and_where(Expr::col("kantor_id").eq(office.0)).to_owned();
+            ordered(together(many.iter().map(|office| ordered(of(office)))))
+        }
+        _ => ordered(all),
+    };
+    let query = Query::select().column("id").from_subquery(first, "halaman").to_owned();
     let query = <K::Record as sea_orm::ModelTrait>::Entity::find()
         .filter(Expr::col("id").in_subquery(query))
         .order_by(Expr::col(K::INFO.day), Order::Asc)

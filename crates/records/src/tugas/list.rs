@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 use serde::Deserialize;
 
 use super::entity::{Column, Entity, Model, NEVER};
+use crate::walks::together;
 use crate::{AnyKind, Registry, Row};
 
 /// Whose tasks.
@@ -117,20 +118,36 @@ fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
     query
 }
 
-/// The question behind a page. For one officer, and for one office, it is a walk along an index.
-#[must_use]
-pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, limit: u64) -> SelectStatement {
-    let order = [Column::Kegentingan, Column::JatuhTempo, Column::CatatanId];
-    let mut query = those(ctx, whose, kinds);
+/// The order of the list.
+const ORDER: [Column; 3] = [Column::Kegentingan, Column::JatuhTempo, Column::CatatanId];
+
+/// The first tasks of a question, after a place.
+fn first(mut query: SelectStatement, after: Option<Cursor>, limit: u64) -> SelectStatement {
     query.columns(Column::iter()).limit(limit);
-    for column in order {
+    for column in ORDER {
         query.order_by(column, Order::Asc);
     }
     if let Some(Cursor(urgency, due, record)) = after {
         let place = Expr::tuple([Expr::value(urgency), Expr::value(due), Expr::value(record.0)]);
-        query.and_where(Expr::tuple(order.map(Expr::col)).gt(place));
+        query.and_where(Expr::tuple(ORDER.map(Expr::col)).gt(place));
     }
     query
+}
+
+/// The question behind a page: a walk along an index for one officer, and one for each office of a team, of whose first
+/// tasks the first are taken. So a page costs the same however many tasks there are.
+#[must_use]
+pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, limit: u64) -> SelectStatement {
+    let offices = ctx.actor.offices.as_slice();
+    if whose == Whose::Saya || offices.len() < 2 {
+        return first(those(ctx, whose, kinds), after, limit);
+    }
+    let walks = offices.iter().map(|office| {
+        let mut walk = Query::select().from(Entity).to_owned();
+        walk.and_where(Column::Jenis.is_in(kinds.iter().copied())).and_where(Column::KantorId.eq(*office));
+        first(walk, after, limit)
+    });
+    first(together(walks), None, limit)
 }
 
 /// A page of tasks.

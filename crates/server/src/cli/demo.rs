@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::clock::SetClock;
-use kernel::period::start_of;
+use kernel::clock::{Clock, SetClock, SystemClock};
+use kernel::period::{day_of, start_of};
 use kernel::{Day, Problem, Result, figure, vault};
 use reporting::{Known, render, table};
 
@@ -15,7 +15,7 @@ use crate::compose::{Lindung, open, open_with};
 use crate::config::Config;
 use crate::{demo, jobs};
 
-/// Enters the demo year, prints its tables and serves the console.
+/// Enters the demo year and the last weeks, prints the year's tables and serves the console.
 #[derive(Args)]
 pub(crate) struct Demo {
     /// Alamat dan port konsol
@@ -25,13 +25,6 @@ pub(crate) struct Demo {
     #[arg(long)]
     no_serve: bool,
 }
-
-const USERS: [(&str, &str, &str); 4] = [
-    ("kepala.contoh", "Kepala Contoh", "kepala"),
-    ("pelindungan.contoh", "Pelindungan Contoh", "pelindungan"),
-    ("helpdesk.contoh", "Helpdesk Contoh", "helpdesk"),
-    ("perencana.contoh", "Perencana Contoh", "perencana"),
-];
 
 impl Demo {
     pub(crate) async fn run(self, mut config: Config) -> Result<ExitCode> {
@@ -47,10 +40,11 @@ impl Demo {
             lindung.close().await?;
             return Ok(ExitCode::SUCCESS);
         }
-        let password = users(&lindung).await?;
+        let password = password()?;
+        demo::users(&lindung, &password).await?;
         serve::serve(lindung, |address| {
             say(format_args!("Buka http://{address} dan masuk sebagai:"));
-            for (username, _, _) in USERS {
+            for (username, _, _) in demo::USERS {
                 say(format_args!("  {username}  kata sandi: {password}"));
             }
             say("Tekan Ctrl+C untuk berhenti.");
@@ -84,10 +78,13 @@ async fn fill(config: &Config) -> Result<()> {
         ));
     }
     jobs::begin(&lindung, "contoh").await?;
-    let plan = demo::year();
+    // Whoever is given work must be there; the password that counts is made when the console starts.
+    demo::users(&lindung, &password()?).await?;
+    let plan = demo::year().and(demo::weeks(day_of(SystemClock.now())));
     let total: usize = plan.0.values().flatten().map(|event| 1 + event.later.len()).sum();
     say(format_args!(
-        "Memasukkan setahun catatan rekaan: {} langkah, lewat formulir dan perintah yang dipakai petugas.",
+        "Memasukkan setahun catatan rekaan dan beberapa pekan terakhir: {} langkah, lewat formulir dan perintah \
+         yang dipakai petugas.",
         figure::whole(i64::try_from(total).unwrap_or_default())
     ));
     let bar = if on_terminal() { ProgressBar::new(total as u64) } else { ProgressBar::hidden() };
@@ -129,12 +126,7 @@ async fn print(lindung: &Lindung) -> Result<()> {
     Ok(())
 }
 
-/// Makes the demo's users, or gives them a new password; returns it.
-async fn users(lindung: &Lindung) -> Result<String> {
-    let password = format!("contoh-{}", vault::hex(&vault::random::<5>()?));
-    for (username, name, role) in USERS {
-        let user = accounts::NewUser { username, name, role, office: &lindung.config.office, password: &password };
-        accounts::add_or_reset(&lindung.house, &lindung.accounts, user).await?;
-    }
-    Ok(password)
+/// A password made for this start.
+fn password() -> Result<String> {
+    Ok(format!("contoh-{}", vault::hex(&vault::random::<5>()?)))
 }

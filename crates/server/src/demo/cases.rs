@@ -1,7 +1,9 @@
 //! Complaints and claims, each entered when it came and carried on as it went.
 
+use kernel::form::Form;
 use kernel::{Day, Period};
 
+use super::course::{Course, closed};
 use super::persons::Papers;
 use super::plan::{Act, FollowUp, Maker, each, form};
 
@@ -27,11 +29,12 @@ const COUNTRIES: [(&str, u32); 8] =
 
 pub(super) fn add(maker: &mut Maker) {
     let total = COMPLAINTS.iter().sum::<usize>();
+    let mut course = Course::until(Period::year(maker.year).until);
     for (at, quarter) in each(COMPLAINTS).enumerate() {
         let day = maker.day(quarter);
         // Spread evenly: the first `NUMBERED` of every `total`.
         let numbered = (at + 1) * NUMBERED / total > at * NUMBERED / total;
-        complaint(maker, day, numbered.then_some(at + 1));
+        complaint(maker, &mut course, day, numbered.then_some(at + 1));
     }
     for (at, quarter) in each(CLAIMS).enumerate() {
         let Period { from, until } = quarter.period(maker.year);
@@ -41,9 +44,24 @@ pub(super) fn add(maker: &mut Maker) {
     }
 }
 
-fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
+fn complaint(maker: &mut Maker, course: &mut Course, day: Day, number: Option<usize>) {
     let until = Period::year(maker.year).until;
     let kind = maker.weighted(&KINDS);
+    let typed = told(maker, day, kind);
+    let lag = maker.rng.u64(0..9);
+    let verified = maker.after(day, lag, until);
+    let number = number.map(|number| format!("SISKO-CONTOH-{number:04}"));
+    let number = form(&[("nomor_siskop2mi", number.as_deref().unwrap_or_default())]);
+    let first = Act::Step("verifikasi", number);
+    let mut later = vec![FollowUp { day: verified, act: first, reason: "Diverifikasi." }];
+    let lag = maker.rng.u64(2..30);
+    let end = maker.after(verified, lag, until);
+    later.extend(ending(maker, course, (verified, end)));
+    maker.plan.add_with(day, "pengaduan", typed, later);
+}
+
+/// What is typed when a complaint of a kind comes.
+pub(super) fn told(maker: &mut Maker, day: Day, kind: &str) -> Form {
     let papers = if maker.chance(70) { Papers::Both } else { Papers::Nik };
     let mut typed = maker.persons.make(&mut maker.rng, papers);
     let relation = maker.weighted(&[
@@ -79,30 +97,21 @@ fn complaint(maker: &mut Maker, day: Day, number: Option<usize>) {
         ("prosedural", if maker.chance(30) { "ya" } else { "tidak" }),
         ("kronologi", "Uraian rekaan untuk contoh."),
     ]));
-    let lag = maker.rng.u64(0..9);
-    let verified = maker.after(day, lag, until);
-    let number = number.map(|number| format!("SISKO-CONTOH-{number:04}"));
-    let number = form(&[("nomor_siskop2mi", number.as_deref().unwrap_or_default())]);
-    let first = Act::Step("verifikasi", number);
-    let mut later = vec![FollowUp { day: verified, act: first, reason: "Diverifikasi." }];
-    let lag = maker.rng.u64(2..30);
-    let end = maker.after(verified, lag, until);
-    later.extend(ending(maker, end));
-    maker.plan.add_with(day, "pengaduan", typed, later);
+    typed
 }
 
-fn ending(maker: &mut Maker, day: Day) -> Option<FollowUp> {
-    let (step, said, reason) = match maker.rng.u32(0..100) {
+/// What follows when a complaint was verified on one day and comes to an end, or is referred, on another.
+fn ending(maker: &mut Maker, course: &mut Course, (verified, end): (Day, Day)) -> Vec<FollowUp> {
+    match maker.rng.u32(0..100) {
         0..55 => {
             let to = maker.weighted(&[("direktorat_perseorangan", 6), ("direktorat_berbadan_hukum", 4)]);
             let letter = format!("B-{}/CONTOH/{}", maker.rng.u32(100..10_000), maker.year);
-            ("limpahkan", form(&[("dilimpahkan_ke", to), ("surat_limpah", &letter)]), "Dilimpahkan ke pusat.")
+            course.referred(end, to, &letter)
         }
-        55..85 => ("selesaikan", form(&[("hasil", "Hak terpenuhi (contoh)")]), "Selesai."),
-        85..92 => ("tutup", form(&[("dasar_penutupan", "di_luar_kewenangan")]), "Ditutup."),
-        _ => return None,
-    };
-    Some(FollowUp { day, act: Act::Step(step, said), reason })
+        55..85 => course.heard(verified, end),
+        85..92 => vec![closed(end)],
+        _ => course.slow(verified),
+    }
 }
 
 fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use cases::pelimpahan::entity::{COLUMN, Entity};
 use chrono::TimeDelta;
 use kernel::clock::SetClock;
 use kernel::form::Form;
 use kernel::period::start_of;
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
-use records::{AnyKind, Change, Mode, Outcome};
+use records::{AnyKind, Change, DAY, Mode, Outcome, REMARK};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use super::plan::{Act, Event, FollowUp, Plan};
 use crate::compose::Lindung;
@@ -41,7 +43,7 @@ pub async fn load(lindung: &Lindung, clock: &SetClock, plan: Plan, progress: &dy
         }
         clock.advance(TimeDelta::hours(1));
         for (kind, id, change) in pending.remove(&day).unwrap_or_default() {
-            follow(&ctx, kind, id, change).await?;
+            follow(lindung, &ctx, (kind, id), change).await?;
             loaded.changes += 1;
         }
         progress(loaded.records + loaded.changes);
@@ -49,19 +51,36 @@ pub async fn load(lindung: &Lindung, clock: &SetClock, plan: Plan, progress: &dy
     Ok(loaded)
 }
 
-async fn follow(ctx: &Ctx, kind: &'static dyn AnyKind, id: CatatanId, change: FollowUp) -> Result<()> {
-    match change.act {
+async fn follow(
+    lindung: &Lindung,
+    ctx: &Ctx,
+    (kind, id): (&'static dyn AnyKind, CatatanId),
+    change: FollowUp,
+) -> Result<()> {
+    let (kind, id, step, mut form) = match change.act {
         Act::Edit(form) => {
             let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
-            kind.edit(ctx, asked, form).await
+            return kind.edit(ctx, asked, form).await;
         }
-        Act::Step(step, mut form) => {
-            form.insert("tanggal".to_owned(), change.day.to_string());
-            form.insert("alasan".to_owned(), change.reason.to_owned());
-            let asked = Change { id, version: None, reason: String::new(), happened: None };
-            kind.take(ctx, asked, step, form).await
+        Act::Step(step, form) => (kind, id, step, form),
+        Act::Referral(step, form) => {
+            let kind = lindung.registry.find("pelimpahan").ok_or_else(|| Problem::internal("no referrals"))?;
+            (kind, referral(ctx, id).await?, step, form)
         }
+    };
+    let dated = kind.steps().iter().any(|s| s.name == step && s.fields.iter().any(|field| field.key == DAY.key));
+    if dated {
+        form.insert(DAY.key.to_owned(), change.day.to_string());
     }
+    form.insert(REMARK.key.to_owned(), change.reason.to_owned());
+    kind.take(ctx, Change { id, version: None, reason: String::new(), happened: None }, step, form).await
+}
+
+/// The referral that a complaint has led to last.
+async fn referral(ctx: &Ctx, complaint: CatatanId) -> Result<CatatanId> {
+    let of_complaint = Entity::find().filter(COLUMN.pengaduan_id.eq(complaint.0));
+    let last = of_complaint.order_by_desc(COLUMN.nomor).one(ctx.db()).await?;
+    last.map(|referral| referral.id).ok_or_else(|| Problem::internal("a complaint of the demo was not referred"))
 }
 
 /// The events of a day by kind, in the order in which the kinds first stand there; arrivals and agreements before

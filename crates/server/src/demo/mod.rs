@@ -1,11 +1,13 @@
 //! The demo year: some 30,000 made-up records of 2025, entered day by day through the same forms and commands that
-//! officers use, so that figures, drill-down and "as of" can be tried without one real person.
+//! officers use, so that figures, drill-down and "as of" can be tried without one real person. And the last weeks of the
+//! protection team, so that its day can be tried: what is open, with whom, and due when.
 //!
 //! How many of each kind stand in which quarter follows the published report of 2025; who they are does not exist:
 //! every name ends in a word for "made up", and every NIK names a kecamatan that there is not.
 
 mod aftercare;
 mod cases;
+mod course;
 mod load;
 mod offices;
 mod persons;
@@ -13,6 +15,11 @@ mod placements;
 mod plan;
 mod returns;
 mod supply;
+mod telegrams;
+mod users;
+mod weeks;
 
 pub use load::{Loaded, load};
 pub use plan::{Act, Event, FollowUp, Plan, year};
+pub use users::{USERS, users};
+pub use weeks::weeks;

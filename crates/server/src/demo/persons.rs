@@ -36,6 +36,11 @@ pub(super) enum Papers {
 }
 
 impl Persons {
+    /// People beside so many others.
+    pub(super) fn after(count: u32) -> Self {
+        Self { count }
+    }
+
     /// A new person as a form.
     pub(super) fn make(&mut self, rng: &mut Rng, papers: Papers) -> Form {
         self.count += 1;

@@ -39,6 +39,8 @@ pub enum Act {
     Edit(Form),
     /// A step of the work is taken.
     Step(&'static str, Form),
+    /// A step is taken with the referral that a complaint has led to last.
+    Referral(&'static str, Form),
 }
 
 /// All events of a year, by the day on which they are entered.
@@ -54,6 +56,15 @@ impl Plan {
     /// Adds a record with what follows.
     pub(super) fn add_with(&mut self, day: Day, kind: &'static str, form: Form, later: Vec<FollowUp>) {
         self.0.entry(day).or_default().push(Event { kind, form, later });
+    }
+
+    /// Adds what another plan holds.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        for (day, events) in other.0 {
+            self.0.entry(day).or_default().extend(events);
+        }
+        self
     }
 
     /// How many records there are.
@@ -110,6 +121,16 @@ impl Maker {
     pub(super) fn chance(&mut self, percent: u32) -> bool {
         self.rng.u32(0..100) < percent
     }
+}
+
+/// A step that is taken on a day.
+pub(super) fn step(day: Day, name: &'static str, pairs: &[(&str, &str)], reason: &'static str) -> FollowUp {
+    FollowUp { day, act: Act::Step(name, form(pairs)), reason }
+}
+
+/// A step that is taken on a day with the referral of a complaint.
+pub(super) fn answer(day: Day, name: &'static str, pairs: &[(&str, &str)], reason: &'static str) -> FollowUp {
+    FollowUp { day, act: Act::Referral(name, form(pairs)), reason }
 }
 
 /// A form of pairs; empty ones are left out.

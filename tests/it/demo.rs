@@ -1,0 +1,69 @@
+//! The demo's protection team has a day: work in every state, with its officers, and nothing of it in the published year.
+
+use std::collections::BTreeMap;
+
+use kernel::{Ctx, Day};
+use records::tugas::{self, Whose};
+use sea_orm::{ConnectionTrait, Statement};
+use server::{demo, pagi};
+use testkit::{Test, on_both};
+
+/// How many rows of a table stand in each state.
+async fn states(test: &Test, table: &str) -> BTreeMap<String, i64> {
+    let db = &test.house().db;
+    let sql = format!("SELECT status, COUNT(*) AS banyak FROM {table} GROUP BY status");
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| (row.try_get("", "status").unwrap(), row.try_get("", "banyak").unwrap())).collect()
+}
+
+fn count(states: &[(&str, i64)]) -> BTreeMap<String, i64> {
+    states.iter().map(|(state, many)| ((*state).to_owned(), *many)).collect()
+}
+
+async fn tasks(test: &Test, ctx: &Ctx, whose: Whose) -> Vec<tugas::Item> {
+    tugas::list(ctx, &test.lindung.registry, whose, None, 100).await.unwrap().items
+}
+
+#[tokio::test]
+async fn the_protection_team_has_a_day() {
+    on_both(async |test| {
+        let today: Day = "2026-11-24".parse().unwrap();
+        let plan = demo::weeks(today);
+        assert!(plan.0.keys().all(|day| *day < today && *day > "2026-01-01".parse().unwrap()));
+        demo::users(&test.lindung, "kata sandi uji").await.unwrap();
+        demo::load(&test.lindung, &test.clock, plan, &|_| {}).await.unwrap();
+        test.at("2026-11-24", 9);
+        let complaints = count(&[
+            ("diterima", 6),
+            ("dokumen_kurang", 3),
+            ("diverifikasi", 8),
+            ("klarifikasi_1", 4),
+            ("klarifikasi_2", 2),
+            ("mediasi", 2),
+            ("dilimpahkan", 5),
+            ("selesai", 1),
+            ("ditutup", 1),
+            ("dicabut", 1),
+        ]);
+        assert_eq!(states(&test, "pengaduan").await, complaints);
+        let referrals = count(&[("dikirim", 3), ("diterima", 3), ("ditolak", 1), ("dikembalikan", 1)]);
+        assert_eq!(states(&test, "pelimpahan").await, referrals);
+        let telegrams = count(&[("diagenda", 3), ("didisposisi", 5), ("dijawab", 2), ("diarsipkan", 2)]);
+        assert_eq!(states(&test, "brafaks").await, telegrams);
+        assert_eq!(pagi::derive(&test.lindung).await.unwrap(), 0);
+
+        let mut ctx = test.system();
+        ctx.actor.login = Some("pelindungan.contoh".to_owned());
+        let own = tasks(&test, &ctx, Whose::Saya).await;
+        assert!(own.len() > 15 && own[0].task.kegentingan == 0, "{}", own.len());
+        for due in [|day, today| day < today, |day, today| day == today, |day, today| day > today] {
+            let due: fn(Day, Day) -> bool = due;
+            assert!(own.iter().any(|item| item.task.due().is_some_and(|day| due(day, today))));
+        }
+        let team = tasks(&test, &ctx, Whose::Tim).await;
+        assert_eq!(team.len(), 30 + 6 + 10);
+        assert!(team.iter().any(|item| item.task.petugas.is_none()));
+        test
+    })
+    .await;
+}
