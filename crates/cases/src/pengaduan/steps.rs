@@ -83,6 +83,7 @@ pub(super) const STEPS: &[Step] = &[
         reason: REASON,
         done: "Ditarik kembali.",
         right: None,
+        weight: Weight::Other,
     },
     Step {
         name: "selesaikan",
