@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use serde_json::json;
 use tempfile::TempDir;
 use testkit::Test;
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
@@ -75,6 +76,10 @@ impl Driver {
         }
         wanted.set_browser_log_level(LoggingPrefsLogLevel::Severe).unwrap();
         let browser = WebDriver::new(self.address.clone(), wanted).await.unwrap();
+        // A key that the page leaves over, as Alt on its way to the next page, may move the focus out of it to the browser's
+        // own bar. Whoever sits there would press a key more; here the page is held to be looked at all the time.
+        let held = json!({ "enabled": true });
+        browser.cdp().send_raw("Emulation.setFocusEmulationEnabled", held).await.unwrap();
         // The window's own frame comes on top of the page's size.
         let frame = browser.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", Vec::new()).await;
         let [width, height]: [u32; 2] = frame.unwrap().convert().unwrap();

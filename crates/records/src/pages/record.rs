@@ -27,6 +27,8 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
     let reference = &app.house.reference;
     let fields = kind.fields();
     let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let asked = kind.steps().iter().flat_map(|step| step.fields);
+    let told: Vec<_> = fields.iter().copied().chain(asked).collect();
     let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
     let may_reveal = !shown.revealed && info.person && ctx.actor.may(Permission::RevealPeople);
     let body = html! {
@@ -69,7 +71,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
             }
             div.side {
                 (super::related::part(app, kind, shown, related, refusal))
-                section.box { h2 { "Riwayat" } (timeline(&fields, &shown.history)) }
+                section.box { h2 { "Riwayat" } (timeline(&told, &shown.history)) }
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 (correct::acts(app, ctx, kind, shown, refusal))
             }
