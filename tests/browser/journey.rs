@@ -114,14 +114,14 @@ async fn a_return_is_entered_and_counted(hand: &Hand) {
     hand.open(".rail a", "Kepulangan").await;
     hand.access_key('b').await;
     assert_eq!(hand.here().await, "/kepulangan/baru");
-    hand.fill("nama", "Wati Contoh").await;
+    hand.fill("nama", "Wati Percobaan").await;
     hand.fill("tiba_pada", "31/11/2025").await;
     hand.fill("negara", "Malaysia").await;
     hand.choose("kategori", "Sakit").await;
     hand.access_key('s').await;
     assert_eq!(hand.word("document.activeElement.id").await, "salah");
     assert_eq!(hand.texts(".errors a").await.len(), 1);
-    assert_eq!(hand.word("document.querySelector('#nama').value").await, "Wati Contoh");
+    assert_eq!(hand.word("document.querySelector('#nama').value").await, "Wati Percobaan");
     assert_eq!(hand.word("document.querySelector('#tiba_pada').value").await, "31/11/2025");
     assert_eq!(hand.word("document.querySelector('#kategori').value").await, "sakit");
     hand.tab_to(".errors a", "Tanggal tiba").await;
@@ -130,7 +130,7 @@ async fn a_return_is_entered_and_counted(hand: &Hand) {
     assert_eq!(hand.word("document.activeElement.getAttribute('aria-invalid')").await, "true");
     hand.fill("tiba_pada", "30/11/2025").await;
     hand.enter().await;
-    assert_eq!(hand.text("h1").await, "Wati Contoh");
+    assert_eq!(hand.text("h1").await, "Wati Percobaan");
     let counted = hand.text(".counted").await;
     assert!(counted.starts_with("Dihitung Kepulangan"), "{counted}");
     assert!(counted.contains("30 Nov 2025"), "{counted}");
@@ -146,7 +146,7 @@ async fn a_change_stands_in_the_history(hand: &Hand) {
     assert_eq!(hand.word("document.querySelector('#kategori').value").await, "deportasi");
     hand.fill("alasan_perubahan", "Kategori keliru").await;
     hand.enter().await;
-    assert_eq!(hand.text("h1").await, "Wati Contoh");
+    assert_eq!(hand.text("h1").await, "Wati Percobaan");
     assert_eq!(hand.count(".timeline li").await, 2);
     let newest = hand.text(".timeline li").await;
     assert!(newest.contains("Uji Contoh. Kategori keliru"), "{newest}");
