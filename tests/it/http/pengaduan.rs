@@ -280,3 +280,25 @@ async fn a_step_in_the_console_keeps_what_was_typed_and_says_who_was_faster() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_what_is_due() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let list = async |due: &str| {
+            let answer = app.get(&format!("/api/v1/pengaduan?tenggat={due}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            answer.json()["data"].as_array().unwrap().len()
+        };
+        // Today is 1 July 2025: 15 working days from 1 June are over on 24 June, those from 30 June on 21 July.
+        made(&app, 1, &[]).await;
+        made(&app, 2, &[("diterima_pada", "2025-06-30")]).await;
+        let ended = path("pengaduan", &made(&app, 3, &[]).await);
+        done(&app, &ended, "cabut", json!({ "alasan": "Contoh" })).await;
+        assert_eq!((list("terlambat").await, list("hari_ini").await, list("pekan").await), (1, 1, 1));
+        assert_eq!(app.get("/api/v1/pengaduan?tenggat=kapan").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(app.get("/api/v1/klaim?tenggat=terlambat").await.status, StatusCode::BAD_REQUEST);
+        test
+    })
+    .await;
+}

@@ -6,6 +6,7 @@ use web::openapi::{field, operation, parameter, with};
 
 use super::describe::content;
 use crate::AnyKind;
+use crate::search::DUE;
 
 /// What a list can be narrowed by, with the schema and an explanation of each.
 fn all(kind: &dyn AnyKind, reference: &Reference) -> Vec<(&'static str, Value, String)> {
@@ -24,6 +25,10 @@ fn all(kind: &dyn AnyKind, reference: &Reference) -> Vec<(&'static str, Value, S
         ("sampai", day, format!("{label} sampai dengan hari ini.")),
         ("dibatalkan", json!({ "type": "string", "enum": ["ya", "tidak"] }), "Apakah dibatalkan.".to_owned()),
     ];
+    if !kind.steps().is_empty() {
+        let codes: Vec<&str> = DUE.iter().map(|(code, _)| *code).collect();
+        all.push(("tenggat", json!({ "type": "string", "enum": codes }), "Yang jatuh tempo sampai kapan.".to_owned()));
+    }
     if let Some(unique) = info.unique {
         all.push(("kosong", json!({ "type": "string", "enum": [unique] }), "Isian yang masih kosong.".to_owned()));
     }

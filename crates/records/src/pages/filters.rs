@@ -7,7 +7,7 @@ use web::{App, parts};
 
 use super::list::View;
 use crate::AnyKind;
-use crate::search::TEXT;
+use crate::search::{DUE, TEXT};
 
 /// The word in the address to which a page of this view leads on.
 pub(super) fn action(base: &str, view: &View) -> String {
@@ -96,6 +96,7 @@ fn fields(kind: &dyn AnyKind) -> Vec<Field> {
     let day = known.iter().find(|field| field.key == info.day).map_or("Hari", |field| field.label);
     all.push(Field { help: day, ..Field::new("dari", "Dari", FieldKind::Day) });
     all.push(Field { help: day, ..Field::new("sampai", "Sampai", FieldKind::Day) });
+    all.extend(kind.steps().first().map(|_| Field::new("tenggat", "Tenggat", FieldKind::Text(20))));
     all.push(Field::new("dibatalkan", "Dibatalkan", FieldKind::YesNo));
     all.extend(info.unique.map(|_| Field::new("kosong", "Belum bernomor", FieldKind::Text(60))));
     all.push(Field::new("bentuk", "Ekspor", FieldKind::Text(10)));
@@ -107,6 +108,7 @@ fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str)
     let options: Vec<(String, String)> = match (field.key, field.kind) {
         ("status", _) => kind.statuses().into_iter().map(|s| (s.to_owned(), parts::words(s))).collect(),
         ("kantor", _) => offices(ctx),
+        ("tenggat", _) => DUE.iter().map(|(code, label)| ((*code).to_owned(), (*label).to_owned())).collect(),
         ("kosong", _) => unique(kind).into_iter().collect(),
         (_, FieldKind::Office) => reference.offices.iter().map(|o| (o.code.clone(), o.name.clone())).collect(),
         (_, FieldKind::YesNo) => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],

@@ -1,5 +1,6 @@
 //! Which records of a kind are asked for.
 
+use chrono::Days;
 use kernel::form::{Field, FieldKind, Form, parse, parse_day};
 use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
 
@@ -8,7 +9,10 @@ use crate::AnyKind;
 /// The key of the free text: names and numbers of people, so it never stands in an address.
 pub(crate) const TEXT: &str = "cari";
 /// The keys that every kind takes beside its own.
-pub const KEYS: [&str; 6] = ["status", "kantor", "dari", "sampai", "dibatalkan", "kosong"];
+pub const KEYS: [&str; 7] = ["status", "kantor", "dari", "sampai", "tenggat", "dibatalkan", "kosong"];
+/// What may be asked of the day on which something is due, for kinds with steps.
+pub(crate) const DUE: [(&str, &str); 3] =
+    [("terlambat", "Terlambat"), ("hari_ini", "Terlambat atau hari ini"), ("pekan", "Sampai tujuh hari lagi")];
 
 /// Which records of a kind are asked for. An empty filter asks for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub struct Filter {
     pub from: Option<Day>,
     /// The last day.
     pub until: Option<Day>,
+    /// The last day on which something is due.
+    pub due: Option<Day>,
     /// Whether it was withdrawn.
     pub withdrawn: Option<bool>,
     /// The number from elsewhere that is missing, see [`unique`](crate::Info::unique).
@@ -42,7 +48,8 @@ impl Filter {
         let mut errors = Vec::new();
         for (key, text) in typed {
             let known = KEYS.contains(&key.as_str()) || key == TEXT || info.filters.contains(&key.as_str());
-            if !known || (key == "kosong" && info.unique.is_none()) {
+            let idle = key == "tenggat" && kind.steps().is_empty();
+            if !known || idle || (key == "kosong" && info.unique.is_none()) {
                 return Err(unknown(kind, key));
             }
             let text = text.trim();
@@ -68,6 +75,7 @@ impl Filter {
             "kantor" => self.office = Some(office(ctx, text)?),
             "dari" => self.from = Some(day(text)?),
             "sampai" => self.until = Some(day(text)?),
+            "tenggat" => self.due = Some(due(ctx.today(), text)?),
             "dibatalkan" => {
                 self.withdrawn = Some(match text {
                     "ya" => true,
@@ -95,7 +103,12 @@ impl Filter {
 
 fn unknown(kind: &dyn AnyKind, key: &str) -> Problem {
     let info = kind.info();
-    let own = info.filters.iter().chain(KEYS.iter().filter(|key| **key != "kosong" || info.unique.is_some()));
+    let stands = |key: &&&str| match **key {
+        "kosong" => info.unique.is_some(),
+        "tenggat" => !kind.steps().is_empty(),
+        _ => true,
+    };
+    let own = info.filters.iter().chain(KEYS.iter().filter(stands));
     let own: Vec<&str> = own.copied().collect();
     let short: String = key.chars().filter(|c| !c.is_control()).take(40).collect();
     Problem::Malformed(format!("Saringan {short} tidak dikenal. Yang ada: {}.", own.join(", ")))
@@ -122,6 +135,17 @@ fn status(kind: &dyn AnyKind, text: &str) -> Result<&'static str, String> {
 fn office(ctx: &Ctx, text: &str) -> Result<KantorId, String> {
     let found = ctx.house.offices.by_code(text).map(|office| office.id).filter(|id| ctx.actor.offices.contains(id));
     found.ok_or_else(|| "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.".to_owned())
+}
+
+/// The last day on which what is asked for is due.
+fn due(today: Day, text: &str) -> Result<Day, String> {
+    let day = match text {
+        "terlambat" => today.pred_opt(),
+        "hari_ini" => Some(today),
+        "pekan" => today.checked_add_days(Days::new(7)),
+        _ => None,
+    };
+    day.ok_or_else(|| "Pilih salah satu: terlambat, hari_ini, pekan.".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

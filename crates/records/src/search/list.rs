@@ -29,6 +29,15 @@ fn condition<K: Kind>(ctx: &Ctx, filter: &Filter) -> Cond {
     if let Some(until) = filter.until {
         all = all.add(Expr::col(K::INFO.day).lte(until));
     }
+    if let Some(due) = filter.due {
+        let task = Query::select()
+            .column("catatan_id")
+            .from("daftar_tugas")
+            .and_where(Expr::col("jenis").eq(K::INFO.name))
+            .and_where(Expr::col("jatuh_tempo").lte(due))
+            .to_owned();
+        all = all.add(Expr::col("id").in_subquery(task));
+    }
     if let Some(column) = filter.empty {
         all = all.add(Expr::col(column).is_null());
     }

@@ -8,6 +8,7 @@ mod phones;
 mod sought;
 
 pub use export::{Format, MOST, file};
+pub(crate) use filter::DUE;
 pub use filter::Filter;
 pub(crate) use filter::TEXT;
 pub use filter::{KEYS, filters_by};
