@@ -53,7 +53,11 @@ fn documents_that_lack_stop_the_verification() {
 #[test]
 fn a_clock_counts_from_the_latest_of_its_days() {
     let fields = [("diterima_pada", "2025-07-01"), ("kontak_pada", "2025-08-15"), ("dilimpahkan_pada", "2025-07-10")];
-    let expected = [told("tindak_lanjut", "2025-07-30", Asumsi), told("kontak", "2025-10-14", Terverifikasi)];
+    let expected = [
+        told("tindak_lanjut", "2025-07-30", Asumsi),
+        told("kontak", "2025-10-14", Terverifikasi),
+        told("tanpa_jawaban", "2026-02-15", Asumsi),
+    ];
     assert_eq!(due("dilimpahkan", &fields), expected);
 }
 
