@@ -48,7 +48,7 @@ pub fn router(registry: &Registry) -> Router<App> {
             .route(&format!("{base}/ekspor"), post(list::export))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
-            .route(&format!("{base}/{{id}}/terkait"), get(acts::related))
+            .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))
             .route(&format!("{base}/{{id}}/kaitkan"), post(acts::relate))
             .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
             .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))

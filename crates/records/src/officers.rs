@@ -1,6 +1,6 @@
 //! Who may be given the work on a record: the people of its office, and of those above it, with the right to it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::{Ctx, FieldError, KantorId, Permission, Result, Role};
@@ -40,6 +40,27 @@ pub async fn of(
     rows.iter()
         .map(|row| Ok(Officer { login: row.try_get("", "nama_masuk")?, name: row.try_get("", "nama")? }))
         .collect()
+}
+
+/// What those of some login names are called.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    logins: impl IntoIterator<Item = &String>,
+) -> Result<HashMap<String, String>> {
+    let logins: HashSet<&String> = logins.into_iter().collect();
+    if logins.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Query::select()
+        .columns(["nama_masuk", "nama"])
+        .from("pengguna")
+        .and_where(Expr::col("nama_masuk").is_in(logins.into_iter().cloned()))
+        .to_owned();
+    let rows = db.query_all(&query).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "nama_masuk")?, row.try_get("", "nama")?))).collect()
 }
 
 /// For each form, the fields that name somebody who may not be given the work.

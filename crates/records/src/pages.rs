@@ -21,7 +21,7 @@ use web::{App, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;
-use crate::{AnyKind, Registry};
+use crate::{AnyKind, Registry, officers};
 
 pub(crate) use correct::Refusal;
 
@@ -80,8 +80,11 @@ pub(crate) async fn record_page(
 ) -> Answer {
     let shown = kind.read(ctx, id, reveal).await?;
     let facts = kernel::ledger::open_rows(ctx.db(), id).await?;
-    let related = related::load(registry, ctx, kind, id).await?;
-    let seen = record::Seen { shown: &shown, facts: &facts, related: &related };
+    let related = crate::related::load(registry, ctx, kind, id).await?;
+    let login = shown.form.get("petugas");
+    let names = officers::names(ctx.db(), login).await?;
+    let officer = login.map(|login| names.get(login).unwrap_or(login).as_str());
+    let seen = record::Seen { shown: &shown, facts: &facts, related: &related, officer };
     Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
 }
 

@@ -6,8 +6,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
+use web::{Directory, Label};
+
 use crate::touch::{Touch, touch};
-use crate::{Kind, Registry};
+use crate::{AnyKind, Kind, Registry, link};
 
 /// Two records that belong together.
 #[sea_orm::model]
@@ -51,7 +53,7 @@ const SHOWN: u64 = 200;
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, CatatanId)>> {
+async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, CatatanId)>> {
     let either = COLUMN.catatan_id.eq(id).or(COLUMN.ke_catatan_id.eq(id));
     let rows = Entity::find().filter(either).order_by_asc(COLUMN.id).limit(SHOWN).all(db).await?;
     let other = |row: Model| {
@@ -60,12 +62,62 @@ pub(crate) async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(
     Ok(rows.into_iter().map(other).collect())
 }
 
+/// A related record, as it is named elsewhere.
+pub(crate) struct RelatedRecord {
+    pub kind: String,
+    pub id: CatatanId,
+    pub title: &'static str,
+    pub label: Label,
+}
+
+/// What belongs together with a record and may be read by the actor.
+pub(crate) async fn load(
+    registry: &Registry,
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+) -> Result<Vec<RelatedRecord>> {
+    let mut all = link::both_ways(ctx.db(), registry, kind, id).await?;
+    let named = of(ctx.db(), id).await?;
+    let more: Vec<_> = named.into_iter().filter(|one| !all.contains(one)).collect();
+    all.extend(more);
+    let mut kinds: Vec<&String> = all.iter().map(|(kind, _)| kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut found = Vec::new();
+    for kind in kinds {
+        let ids: Vec<CatatanId> = all.iter().filter(|(of, _)| of == kind).map(|(_, id)| *id).collect();
+        let mut labels = registry.labels(ctx, kind, &ids).await?;
+        let title = registry.title(kind);
+        let named = ids.iter().filter_map(|id| Some((*id, labels.remove(id)?)));
+        found.extend(named.map(|(id, label)| RelatedRecord { kind: kind.clone(), id, title, label }));
+    }
+    Ok(found)
+}
+
+/// Relates a record to the one whose number was typed.
+///
+/// # Errors
+/// As [`find`] and [`relate`].
+pub(crate) async fn by_typed_number(
+    registry: &Registry,
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+    number: &str,
+) -> Result<()> {
+    ctx.actor.require(kind.info().permission)?;
+    let (head, _) = kind.head(ctx, id).await?;
+    let target = find(registry, ctx, number, head.office).await?;
+    kind.relate(ctx, id, &target).await
+}
+
 /// The record that a number names, among those that the actor sees. Offices count for themselves, so the office of the
 /// record that it shall be related to comes first.
 ///
 /// # Errors
 /// [`Problem::Invalid`] at the field `nomor` where there is none, or more than one.
-pub(crate) async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) -> Result<Target> {
+async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) -> Result<Target> {
     let number = number.trim().to_uppercase();
     let wrong = |detail: String| Problem::from(FieldError::new("nomor", detail));
     let prefix = number.split('-').next().unwrap_or_default();
@@ -101,11 +153,7 @@ pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -
     tx.commit().await
 }
 
-/// Keeps that two records belong together, in an open transaction; keeping it again changes nothing.
-///
-/// # Errors
-/// What the database says.
-pub async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {
+async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {
     let row = ActiveModel {
         id: Set(tx.id()),
         jenis: Set(kind.to_owned()),

@@ -69,8 +69,11 @@ pub struct Deed<'a, R> {
 }
 
 /// The step of a name.
-pub(crate) fn find<K: Kind>(name: &str) -> Result<&'static Step> {
-    K::STEPS.iter().find(|step| step.name == name).ok_or(Problem::NotFound)
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(crate) fn find(steps: &'static [Step], name: &str) -> Result<&'static Step> {
+    steps.iter().find(|step| step.name == name).ok_or(Problem::NotFound)
 }
 
 /// The steps that a record allows the actor now: none when it is withdrawn.
@@ -112,7 +115,7 @@ fn refusal<K: Kind>(ctx: &Ctx, record: &K::Record, step: &'static Step, why: &st
 /// step, naming what it allows, [`Problem::Invalid`] with everything that is wrong with the form; as any change.
 pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: Form) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
-    let step = find::<K>(name)?;
+    let step = find(K::STEPS, name)?;
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let (tx, old) = change::begin::<K>(ctx, &change).await?;
     if old.head().withdrawn.is_some() {

@@ -6,6 +6,7 @@ use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
 use records::{DAY, Head};
 
+use super::Pengaduan;
 use super::entity::Model;
 use super::status::Status;
 use super::table::{Cell, Verb, cell};
@@ -57,7 +58,7 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
     };
     Ok(match cell(record.status, verb) {
         Cell::To(status, _) => Model { status, ..new },
-        Cell::Back(_) => Model { status: stage(&new), ..new },
+        Cell::Back(_) => Model { status: stage(&new)?, ..new },
         Cell::Stays(_) | Cell::No(_) => new,
     })
 }
@@ -150,14 +151,8 @@ fn reopened(old: Model, day: Option<Day>) -> Model {
     }
 }
 
-/// The furthest stage that a complaint without an ending has reached.
-fn stage(record: &Model) -> Status {
-    let stages = [
-        (record.mediasi_pada, Status::Mediasi),
-        (record.klarifikasi_2_pada, Status::Klarifikasi2),
-        (record.klarifikasi_1_pada, Status::Klarifikasi1),
-        (record.diverifikasi_pada, Status::Diverifikasi),
-        (record.dokumen_kurang_pada, Status::DokumenKurang),
-    ];
-    stages.into_iter().find_map(|(day, status)| day.map(|_| status)).unwrap_or(Status::Diterima)
+/// The furthest stage that a complaint has reached, its ending apart.
+fn stage(record: &Model) -> Result<Status> {
+    let said = records::plain::<Pengaduan>(record)?;
+    Ok(Status::furthest(|field| said.contains_key(field)))
 }

@@ -2,11 +2,9 @@
 
 use kernel::form::Form;
 use kernel::{Ctx, Problem, Result, Tx};
-use records::related::Target;
-use records::{Change, Deed, Kind, Outcome};
+use records::{Change, Deed, Outcome};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::Pengaduan;
 use super::entity::Model;
 use super::status::Status;
 use crate::pelimpahan::{self, Pelimpahan};
@@ -45,10 +43,7 @@ async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
     let form: Form = said.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect();
     let made = records::register_in::<Pelimpahan>(tx, &owner, &[form]).await?;
     match made.outcomes.into_iter().next() {
-        Some(Outcome::New(id, number)) => {
-            let target = Target { kind: Pelimpahan::INFO.name, id, number };
-            records::related::join(tx, ctx, (Pengaduan::INFO.name, complaint.id), &target).await
-        }
+        Some(Outcome::New(..)) => Ok(()),
         Some(Outcome::Known(_, number)) => {
             let detail = format!(
                 "Pelimpahan dengan surat, tujuan dan tanggal yang sama sudah ada: {number}. Tulis surat yang baru."

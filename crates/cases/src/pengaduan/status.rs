@@ -75,18 +75,24 @@ impl Status {
     pub fn of(values: &Values) -> Self {
         let reopened = values.day("dibuka_kembali_pada");
         let ended = |field: &str| values.day(field).is_some_and(|day| reopened.is_none_or(|again| day >= again));
-        let reached = |field: &str| values.day(field).is_some();
         match () {
             () if ended("dicabut_pada") => Self::Dicabut,
             () if ended("selesai_pada") => Self::Selesai,
             () if ended("ditutup_pada") => Self::Ditutup,
             () if ended("dilimpahkan_pada") => Self::Dilimpahkan,
-            () if reached("mediasi_pada") => Self::Mediasi,
-            () if reached("klarifikasi_2_pada") => Self::Klarifikasi2,
-            () if reached("klarifikasi_1_pada") => Self::Klarifikasi1,
-            () if reached("diverifikasi_pada") => Self::Diverifikasi,
-            () if reached("dokumen_kurang_pada") => Self::DokumenKurang,
-            () => Self::Diterima,
+            () => Self::furthest(|field| values.day(field).is_some()),
         }
+    }
+
+    /// The furthest stage that was reached, endings apart; `reached` says whether a day stands in a field.
+    pub(super) fn furthest(reached: impl Fn(&str) -> bool) -> Self {
+        let stages = [
+            ("mediasi_pada", Self::Mediasi),
+            ("klarifikasi_2_pada", Self::Klarifikasi2),
+            ("klarifikasi_1_pada", Self::Klarifikasi1),
+            ("diverifikasi_pada", Self::Diverifikasi),
+            ("dokumen_kurang_pada", Self::DokumenKurang),
+        ];
+        stages.into_iter().find(|(field, _)| reached(field)).map_or(Self::Diterima, |(_, stage)| stage)
     }
 }

@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use web::{Api, AppJson, AppPath};
 
 use super::{Answer, This, show, version};
-use crate::pages::related;
-use crate::{AnyKind, Change, Registry};
+use crate::{AnyKind, Change, Registry, related};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,11 +77,11 @@ pub(super) async fn relate(
     AppPath(id): AppPath<CatatanId>,
     AppJson(asked): AppJson<Number>,
 ) -> Answer {
-    related::run(&registry, &ctx, kind, id, &asked.nomor).await?;
+    related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await
 }
 
-pub(super) async fn related(
+pub(super) async fn show_related(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     Extension(registry): Extension<Registry>,
@@ -93,7 +92,7 @@ pub(super) async fn related(
 }
 
 async fn listed(registry: &Registry, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Answer {
-    let one = |one: related::Related| json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title, "status": one.label.status });
+    let one = |one: related::RelatedRecord| json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title, "status": one.label.status });
     let data: Vec<Value> = related::load(registry, ctx, kind, id).await?.into_iter().map(one).collect();
     Ok(Json(json!({ "data": data })).into_response())
 }

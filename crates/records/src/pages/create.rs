@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, parts};
 
-use super::{Answer, form, related};
+use super::{Answer, form};
 use crate::api::This;
 use crate::register::PERSON;
-use crate::{AnyKind, Mode, Outcome, Registry};
+use crate::{AnyKind, Mode, Outcome, Registry, related};
 
 /// How many people are offered.
 const OFFERED: u64 = 8;
@@ -87,7 +87,7 @@ async fn origin_of(
     (id, origin): (CatatanId, Option<&str>),
 ) -> Result<Option<Vec<FieldError>>> {
     let Some(number) = origin else { return Ok(None) };
-    match related::run(registry, ctx, kind, id, number).await {
+    match related::by_typed_number(registry, ctx, kind, id, number).await {
         Ok(()) => Ok(None),
         Err(Problem::Invalid(errors)) => Ok(Some(errors)),
         Err(other) => Err(other),

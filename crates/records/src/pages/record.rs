@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use web::{App, layout, parts};
 
 use super::correct::{self, Refusal};
-use super::related::Related;
 use super::timeline::timeline;
+use crate::related::RelatedRecord;
 use crate::{AnyKind, Head, Shown, attached, bundle, tugas};
 
 /// What a page shows of a record.
@@ -16,11 +16,13 @@ pub(super) struct Seen<'a> {
     /// Its facts.
     pub facts: &'a [ledger::Model],
     /// What belongs together with it.
-    pub related: &'a [Related],
+    pub related: &'a [RelatedRecord],
+    /// What its officer is called.
+    pub officer: Option<&'a str>,
 }
 
 pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Refusal) -> Markup {
-    let Seen { shown, facts, related } = seen;
+    let Seen { shown, facts, related, officer } = seen;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", shown.head.id);
@@ -40,7 +42,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     span.id { (shown.head.number) }
                     (badges(shown.status, shown.stage, &shown.head))
                     @if let Some(urgent) = tugas::urgent(shown) { (urgent) }
-                    @if let Some(officer) = shown.form.get("petugas") { span { "Petugas " (officer) } }
+                    @if let Some(officer) = officer { span { "Petugas " (officer) } }
                 }
             }
             div.acts {

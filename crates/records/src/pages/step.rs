@@ -2,7 +2,7 @@
 
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
-use kernel::form::{Field, Form};
+use kernel::form::{Field, FieldKind, Form};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use web::{App, AppPath, Console, layout, parts};
@@ -11,7 +11,7 @@ use super::Answer;
 use super::form::{part, typable};
 use super::record::badges;
 use crate::api::This;
-use crate::step::{DAY, Weight};
+use crate::step::{self, DAY, Weight};
 use crate::{AnyKind, Change, Shown, Step, officers};
 
 /// What came of a try, to be told on the page.
@@ -22,20 +22,17 @@ struct Tried {
     detail: Option<String>,
 }
 
-fn step(kind: &dyn AnyKind, name: &str) -> kernel::Result<&'static Step> {
-    kind.steps().iter().find(|step| step.name == name).ok_or(Problem::NotFound)
-}
-
 pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
     AppPath((id, name)): AppPath<(CatatanId, String)>,
 ) -> Answer {
-    let step = step(kind, &name)?;
+    let step = step::find(kind.steps(), &name)?;
     let shown = kind.read(&ctx, id, false).await?;
     let mut typed = typable(&app, &step.fields.iter().collect::<Vec<_>>(), &shown.form);
-    typed.retain(|key, _| step.fields.iter().any(|field| field.key == key));
+    // What lies ahead was promised for the step before; for this one it is asked anew.
+    typed.retain(|key, _| step.fields.iter().any(|field| field.key == key && field.kind != FieldKind::DayAhead));
     if step.fields.iter().any(|field| field.key == DAY.key) {
         typed.insert(DAY.key.to_owned(), parts::typable(&app.house.reference, &DAY, &ctx.today().to_string()));
     }
@@ -49,7 +46,7 @@ pub(super) async fn take(
     AppPath((id, name)): AppPath<(CatatanId, String)>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
-    let step = step(kind, &name)?;
+    let step = step::find(kind.steps(), &name)?;
     let version: Option<i64> = typed.remove("versi").and_then(|version| version.parse().ok());
     let change = Change { id, version: Some(version.ok_or(Problem::Stale)?), reason: String::new(), happened: None };
     let mut tried = Tried { typed: typed.clone(), ..Tried::default() };
@@ -113,7 +110,7 @@ async fn page(
                 }
             }
             (parts::lists(&app.house.reference))
-            @if fields.iter().any(|field| field.kind == kernel::form::FieldKind::Officer) { (people(&list)) }
+            @if fields.iter().any(|field| field.kind == FieldKind::Officer) { (people(&list)) }
         } @else {
             p.empty { "Langkah ini tidak dapat dilakukan sekarang. Yang dapat: " (others(&here, shown)) }
         }

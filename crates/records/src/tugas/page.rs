@@ -8,15 +8,13 @@ use chrono::Datelike;
 use kernel::calendar::Certainty;
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, layout, parts};
 
 use super::list::{self, Counts, Item, Listing, Whose};
 use super::{record, reminder, words};
-use crate::Registry;
 use crate::pages::record::badges;
+use crate::{Registry, officers};
 
 #[derive(Default, Deserialize)]
 pub(super) struct Asked {
@@ -44,7 +42,8 @@ pub(super) async fn show(
         view.reminded = reminder::count(&ctx).await?;
     }
     if asked.siapa == Whose::Tim {
-        view.officers = officers(&ctx, &view.listing.items).await?;
+        let logins = view.listing.items.iter().filter_map(|item| item.task.petugas.as_ref());
+        view.officers = officers::names(ctx.db(), logins).await?;
     }
     Ok(page(&app, &ctx, &view).into_response())
 }
@@ -59,21 +58,6 @@ struct View {
     reminders: Vec<Item>,
     reminded: i64,
     officers: HashMap<String, String>,
-}
-
-/// What the officers of tasks are called.
-async fn officers(ctx: &Ctx, items: &[Item]) -> Result<HashMap<String, String>> {
-    let logins: Vec<&String> = items.iter().filter_map(|item| item.task.petugas.as_ref()).collect();
-    if logins.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let query = Query::select()
-        .columns(["nama_masuk", "nama"])
-        .from("pengguna")
-        .and_where(Expr::col("nama_masuk").is_in(logins.into_iter().cloned()))
-        .to_owned();
-    let rows = ctx.db().query_all(&query).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "nama_masuk")?, row.try_get("", "nama")?))).collect()
 }
 
 fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
