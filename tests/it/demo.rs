@@ -21,7 +21,7 @@ fn count(states: &[(&str, i64)]) -> BTreeMap<String, i64> {
 }
 
 async fn tasks(test: &Test, ctx: &Ctx, whose: Whose) -> Vec<tugas::Item> {
-    tugas::list(ctx, &test.lindung.registry, whose, None, 100).await.unwrap().items
+    tugas::list(ctx, &tugas::kinds(ctx, &test.lindung.registry), whose, None, 100).await.unwrap().items
 }
 
 #[tokio::test]

@@ -131,6 +131,13 @@ pub(crate) fn owned<K: Kind>(ctx: &Ctx, record: &K::Record) -> Result<()> {
     })
 }
 
+/// Refuses to withdraw or move what something else stands on.
+pub(crate) fn settled<K: Kind>(record: &K::Record, command: &'static str) -> Result<()> {
+    let refused =
+        |why: &str| Problem::Refused { status: record.status(), command, allowed: Vec::new(), detail: why.to_owned() };
+    K::settled(record).map_err(refused)
+}
+
 /// The refusal to change what was withdrawn.
 pub(crate) fn withdrawn(status: &'static str) -> Problem {
     Problem::Refused {

@@ -80,11 +80,11 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 
-    /// Whether a record may be withdrawn: not while something else stands on it.
+    /// Whether a record may be withdrawn or moved: not while something else stands on it.
     ///
     /// # Errors
     /// Why not, as a sentence that says what must come first.
-    fn withdrawable(_record: &Self::Record) -> Result<(), &'static str> {
+    fn settled(_record: &Self::Record) -> Result<(), &'static str> {
         Ok(())
     }
 

@@ -36,9 +36,9 @@ impl Registry {
     #[must_use]
     pub fn linking(&self, name: &str) -> Vec<Linking> {
         let points = |kind: &&'static dyn AnyKind| {
-            let table = kind.info().table;
+            let (table, follows) = (kind.info().table, kind.made_by().is_some());
             let fields = kind.fields().into_iter().filter(|f| matches!(f.kind, FieldKind::Link(to) if to == name));
-            fields.map(move |f| Linking { table, field: f.key }).collect::<Vec<_>>()
+            fields.map(move |f| Linking { table, field: f.key, follows }).collect::<Vec<_>>()
         };
         self.0.iter().flat_map(points).collect()
     }

@@ -13,6 +13,8 @@ pub struct Linking {
     pub table: &'static str,
     /// Its field.
     pub field: &'static str,
+    /// Whether what points was made by a step of what it points to: it stays linked wherever that goes.
+    pub follows: bool,
 }
 
 /// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
@@ -37,6 +39,7 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
     if before.withdrawn.is_some() {
         return Err(change::withdrawn(old.status()));
     }
+    change::settled::<K>(&old, "pindahkan")?;
     linked::<K>(&tx, &old, linking).await?;
     let number = number::<K>(&tx, ctx, &before.number, target.id).await?;
     if let Some(person) = before.person {
@@ -145,7 +148,7 @@ async fn linked<K: Kind>(tx: &Tx, record: &K::Record, linking: &[Linking]) -> Re
         }));
     }
     let id = record.head().id;
-    for pointing in linking {
+    for pointing in linking.iter().filter(|pointing| !pointing.follows) {
         let numbers = link::pointing_to(&**tx, pointing.table, pointing.field, id.0).await?;
         if !numbers.is_empty() {
             let numbers = numbers.join(", ");

@@ -25,12 +25,7 @@ pub(crate) async fn withdraw<K: Kind>(ctx: &Ctx, change: Change) -> Result<()> {
         });
     }
     change::owned::<K>(ctx, &old)?;
-    K::withdrawable(&old).map_err(|why| Problem::Refused {
-        status: old.status(),
-        command: "batalkan",
-        allowed: Vec::new(),
-        detail: why.to_owned(),
-    })?;
+    change::settled::<K>(&old, "batalkan")?;
     let changes = serde_json::json!({ "dibatalkan": { "dari": null, "ke": "ya" } });
     set::<K>(&tx, ctx, &old, tx.at.into(), Line { reason, happened: change.happened, changes }).await?;
     tx.commit().await

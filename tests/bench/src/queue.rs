@@ -48,7 +48,7 @@ async fn place(ctx: &Ctx, whose: Whose, number: u64) -> Cursor {
 async fn measure(test: &Test, ctx: &Ctx, what: &str, (whose, after): (Whose, Option<Cursor>)) {
     let registry = &test.lindung.registry;
     let ours = median(async || {
-        assert!(!tugas::list(ctx, registry, whose, after, PAGE).await.unwrap().items.is_empty());
+        assert!(!tugas::list(ctx, &tugas::kinds(ctx, registry), whose, after, PAGE).await.unwrap().items.is_empty());
     });
     beside(ctx, what, ours.await, &tugas::question(ctx, whose, &KINDS, after, PAGE)).await;
 }

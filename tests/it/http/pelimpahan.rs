@@ -25,6 +25,10 @@ async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
         assert_eq!(step(&app, &here, "cabut", json!({ "alasan": "Contoh" })).await.status, StatusCode::CONFLICT);
         let first = referrals(&app).await.remove(0);
         assert_eq!((&first["nomor_surat"], &first["status"]), (&json!("B-1"), &json!("dikirim")));
+        let waiting = app.get("/api/v1/tugas?siapa=tim&jenis=pelimpahan").await.json();
+        let numbers: Vec<_> = waiting["data"].as_array().unwrap().iter().map(|task| &task["nomor"]).collect();
+        assert_eq!(numbers, [&first["nomor"]], "only referrals, by age");
+        assert_eq!(app.get("/api/v1/tugas?jenis=klaim").await.status, StatusCode::BAD_REQUEST);
         let refused = done(&app, &path("pelimpahan", &first), "tolak", json!({ "alasan": "Kurang bukti" })).await;
         assert_eq!(refused["status"], "ditolak");
         let back = app.get(&here).await.json();
@@ -47,8 +51,16 @@ async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
         done(&app, &second, "kembalikan", json!({ "alasan": "Bukan kewenangan" })).await;
         assert_eq!(app.get(&here).await.json()["status"], "diverifikasi");
         done(&app, &here, "limpahkan", send("B-3")).await;
+        let office = json!({ "alasan": "Salah kantor", "kantor": "P4MI-SOETTA" });
+        assert_eq!(
+            step(&app, &here, "pindahkan", office.clone()).await.status,
+            StatusCode::CONFLICT,
+            "it waits elsewhere"
+        );
         done(&app, &here, "selesaikan", json!({ "hasil": "Pusat menyelesaikan (contoh)" })).await;
         assert_eq!(referrals(&app).await[2]["status"], "selesai", "who ends the complaint ends the referral");
+        let moved = done(&app, &here, "pindahkan", office).await;
+        assert_ne!(moved["kantor_id"], first["kantor_id"], "what was referred once can be moved");
         test
     })
     .await;

@@ -111,7 +111,7 @@ impl Kind for Pelimpahan {
         Vec::new()
     }
 
-    fn withdrawable(record: &Model) -> Result<(), &'static str> {
+    fn settled(record: &Model) -> Result<(), &'static str> {
         if matches!(record.status, Status::Dikirim | Status::Diterima) {
             return Err(
                 "Pelimpahan ini masih berjalan. Catat ditolak atau dikembalikan, supaya pengaduannya ikut kembali.",

@@ -248,9 +248,9 @@ impl Kind for Pengaduan {
         Ok(())
     }
 
-    fn withdrawable(record: &Model) -> Result<(), &'static str> {
+    fn settled(record: &Model) -> Result<(), &'static str> {
         if record.status == Status::Dilimpahkan {
-            return Err("Pengaduan ini sedang dilimpahkan. Tarik kembali dahulu, lalu batalkan.");
+            return Err("Pengaduan ini sedang dilimpahkan. Tarik kembali dahulu.");
         }
         Ok(())
     }

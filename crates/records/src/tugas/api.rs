@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Extension;
 use kernel::calendar::Certainty;
-use kernel::{Day, Result};
+use kernel::{Day, Permission, Result};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
@@ -18,6 +18,7 @@ use crate::Registry;
 pub(super) struct Asked {
     #[serde(default)]
     siapa: Whose,
+    jenis: Option<String>,
     sesudah: Option<String>,
     batas: Option<u64>,
 }
@@ -29,7 +30,9 @@ pub(super) async fn list(
 ) -> Result<Json<Value>, Failure> {
     let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
     let limit = asked.batas.unwrap_or(50).clamp(1, 200);
-    let listing = list::list(&ctx, &registry, asked.siapa, after, limit).await?;
+    ctx.actor.require(Permission::Tasks)?;
+    let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
+    let listing = list::list(&ctx, &kinds, asked.siapa, after, limit).await?;
     let data: Vec<Value> = listing.items.iter().map(|item| one(ctx.today(), item)).collect();
     Ok(Json(json!({ "data": data, "berikutnya": listing.next.map(|next| next.to_string()) })))
 }
@@ -74,6 +77,7 @@ pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String,
     let whose = json!({ "type": "string", "enum": ["saya", "tim"], "default": "saya" });
     let parameters = json!([
         parameter("query", "siapa", &whose, "Tugas sendiri, atau semua tugas kantor yang terlihat."),
+        parameter("query", "jenis", &text, "Satu jenis saja, misalnya pelimpahan."),
         parameter("query", "sesudah", &text, "Penanda halaman dari `berikutnya`."),
         parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
     ]);

@@ -96,9 +96,26 @@ pub struct Listing {
 }
 
 /// The kinds with tasks that the actor may read.
-pub(super) fn kinds(ctx: &Ctx, registry: &Registry) -> Vec<&'static dyn AnyKind> {
+#[must_use]
+pub fn kinds(ctx: &Ctx, registry: &Registry) -> Vec<&'static dyn AnyKind> {
     let all = registry.all().iter().copied();
     all.filter(|k| ctx.house.clocks.has(k.info().name) && ctx.actor.may(k.info().permission)).collect()
+}
+
+/// The one kind that is asked for, or all with tasks.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a kind that has no tasks or that the actor may not read.
+pub(super) fn asked(ctx: &Ctx, registry: &Registry, kind: Option<&str>) -> Result<Vec<&'static dyn AnyKind>> {
+    let mut all = kinds(ctx, registry);
+    if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
+        let known: Vec<&str> = all.iter().map(|kind| kind.info().name).collect();
+        if !known.contains(&kind) {
+            return Err(Problem::Malformed(format!("Jenis tidak dikenal. Yang ada tugasnya: {}.", known.join(", "))));
+        }
+        all.retain(|known| known.info().name == kind);
+    }
+    Ok(all)
 }
 
 /// The tasks of these kinds that are the actor's, or of the actor's offices.
@@ -150,13 +167,18 @@ pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, 
     first(together(walks), None, limit)
 }
 
-/// A page of tasks.
+/// A page of the tasks of some kinds.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], or what the database says.
-pub async fn list(ctx: &Ctx, registry: &Registry, whose: Whose, after: Option<Cursor>, limit: u64) -> Result<Listing> {
+pub async fn list(
+    ctx: &Ctx,
+    kinds: &[&'static dyn AnyKind],
+    whose: Whose,
+    after: Option<Cursor>,
+    limit: u64,
+) -> Result<Listing> {
     ctx.actor.require(Permission::Tasks)?;
-    let kinds = kinds(ctx, registry);
     if kinds.is_empty() {
         return Ok(Listing::default());
     }
@@ -165,7 +187,7 @@ pub async fn list(ctx: &Ctx, registry: &Registry, whose: Whose, after: Option<Cu
     let tasks: Vec<Model> = rows.iter().map(|row| Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
     let full = u64::try_from(tasks.len()).is_ok_and(|n| n == limit);
     let next = tasks.last().filter(|_| full).map(Cursor::of);
-    Ok(Listing { items: items(ctx, &kinds, tasks).await?, next })
+    Ok(Listing { items: items(ctx, kinds, tasks).await?, next })
 }
 
 /// Tasks with their records: one question for each kind among them. A record that the actor may not see is left out.
@@ -198,8 +220,7 @@ pub(super) struct Counts {
 }
 
 /// How many tasks are late, due today, and due in the seven days after.
-pub(super) async fn counts(ctx: &Ctx, registry: &Registry, whose: Whose) -> Result<Counts> {
-    let kinds = kinds(ctx, registry);
+pub(super) async fn counts(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Whose) -> Result<Counts> {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.info().name).collect();
     let mut query = those(ctx, whose, &names);
     query

@@ -18,7 +18,7 @@ use web::App;
 use crate::Registry;
 
 pub use entity::{Entity, Model, NEVER};
-pub use list::{Cursor, Item, Listing, Whose, list, question};
+pub use list::{Cursor, Item, Listing, Whose, kinds, list, question};
 pub use page::note;
 pub use reminder::{entity as pengingat, remind};
 pub use row::{Work, work};

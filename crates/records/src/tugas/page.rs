@@ -6,7 +6,7 @@ use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use kernel::calendar::Certainty;
-use kernel::{Ctx, Result};
+use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, layout, parts};
@@ -20,6 +20,7 @@ use crate::{Registry, officers};
 pub(super) struct Asked {
     #[serde(default)]
     siapa: Whose,
+    jenis: Option<String>,
     sesudah: Option<String>,
 }
 
@@ -32,12 +33,16 @@ pub(super) async fn show(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
     let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
-    let listing = list::list(&ctx, &registry, asked.siapa, after, PAGE).await?;
+    ctx.actor.require(Permission::Tasks)?;
+    let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
+    let listing = list::list(&ctx, &kinds, asked.siapa, after, PAGE).await?;
     let mut view = View { whose: asked.siapa, first: after.is_none(), listing, ..View::default() };
+    view.kind = asked.jenis.filter(|kind| !kind.is_empty());
+    view.kinds = list::kinds(&ctx, &registry).iter().map(|kind| (kind.info().name, kind.info().title)).collect();
     if view.first {
-        view.counts = list::counts(&ctx, &registry, asked.siapa).await?;
+        view.counts = list::counts(&ctx, &kinds, asked.siapa).await?;
     }
-    if view.first && asked.siapa == Whose::Saya {
+    if view.first && asked.siapa == Whose::Saya && view.kind.is_none() {
         view.reminders = reminder::first(&ctx, &registry).await?;
         view.reminded = reminder::count(&ctx).await?;
     }
@@ -52,6 +57,8 @@ pub(super) async fn show(
 #[derive(Default)]
 struct View {
     whose: Whose,
+    kind: Option<String>,
+    kinds: Vec<(&'static str, &'static str)>,
     first: bool,
     listing: Listing,
     counts: Counts,
@@ -64,7 +71,9 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
     let today = ctx.today();
     let tab = |whose: Whose, label: &str| {
         html! {
-            li { a href={ "/tugas?siapa=" (whose.code()) } aria-current=[(view.whose == whose).then_some("page")] { (label) } }
+            li {
+                a href=(address_of(whose, view.kind.as_deref())) aria-current=[(view.whose == whose).then_some("page")] { (label) }
+            }
         }
     };
     let body = html! {
@@ -75,17 +84,41 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
             }
             ul.seg { (tab(Whose::Saya, "Tugas saya")) (tab(Whose::Tim, "Tim")) }
         }
+        (by_kind(view))
         @if view.first { (summary(&view.counts)) }
         (reminders(ctx, view))
         (record::unknown(ctx, &[today.year()].into()))
         @if view.listing.items.is_empty() { (nothing(view)) } @else { (table(ctx, view)) }
         nav.pager aria-label="Halaman" {
             @if let Some(next) = view.listing.next {
-                a.btn href={ "/tugas?siapa=" (view.whose.code()) "&sesudah=" (next) } rel="next" { "Berikutnya" }
+                a.btn href={ (address_of(view.whose, view.kind.as_deref())) "&sesudah=" (next) } rel="next" { "Berikutnya" }
             }
         }
     };
     layout::page(app, ctx, "Tugas", "/tugas", &body)
+}
+
+/// Where the tasks of somebody stand, of one kind or of all.
+fn address_of(whose: Whose, kind: Option<&str>) -> String {
+    let kind = kind.map(|kind| format!("&jenis={kind}")).unwrap_or_default();
+    format!("/tugas?siapa={}{kind}", whose.code())
+}
+
+/// The kinds, each a way to its tasks alone: so referrals and telegrams that wait for an answer stand by age.
+fn by_kind(view: &View) -> Markup {
+    let all = [(None, "Semua")].into_iter().chain(view.kinds.iter().map(|(name, title)| (Some(*name), *title)));
+    html! {
+        @if view.kinds.len() > 1 {
+            nav aria-label="Jenis" {
+                ul.seg {
+                    @for (kind, title) in all {
+                        @let here = view.kind.as_deref() == kind;
+                        li { a href=(address_of(view.whose, kind)) aria-current=[here.then_some("page")] { (title) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn weekday(day: kernel::Day) -> &'static str {
