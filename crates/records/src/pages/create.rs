@@ -136,13 +136,18 @@ fn choice(app: &App, likely: &[people::Shown]) -> Markup {
                 });
                 label {
                     input type="radio" name=(PERSON) value=(person.id);
-                    " " b { (said("nama").unwrap_or_default()) }
+                    span {
+                    b { (said("nama").unwrap_or_default()) }
                     @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
                         @if let Some(text) = said(key) { " · " (text) }
                     }
+                    }
                 }
             }
-            label { input type="radio" name=(PERSON) value="baru"; " " b { "Orang baru" } ", bukan salah satu di atas" }
+            label { input type="radio" name=(PERSON) value="baru"; span { b { "Orang baru" } ", bukan salah satu di atas" } }
+            @if likely.len() as u64 == OFFERED {
+                p.hint { "Mungkin masih ada yang lain. Isi NIK, paspor atau tanggal lahir di bawah, lalu simpan lagi." }
+            }
         }
     }
 }

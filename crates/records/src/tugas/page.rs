@@ -109,7 +109,7 @@ fn by_kind(view: &View) -> Markup {
     let all = [(None, "Semua")].into_iter().chain(view.kinds.iter().map(|(name, title)| (Some(*name), *title)));
     html! {
         @if view.kinds.len() > 1 {
-            nav aria-label="Jenis" {
+            nav.kinds aria-label="Jenis" {
                 ul.seg {
                     @for (kind, title) in all {
                         @let here = view.kind.as_deref() == kind;
