@@ -12,6 +12,7 @@ pub mod parts;
 pub mod serve;
 pub mod sheet;
 
+pub use assets::CSS;
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::Failure;
