@@ -12,8 +12,8 @@ pub mod parts;
 pub mod serve;
 pub mod sheet;
 
-pub use assets::CSS;
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
+pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::Failure;
 pub use json::{AppJson, AppPath, AppQuery};

@@ -70,8 +70,7 @@ async function identified(name, password) {
     if (status === 200) {
       return content;
     }
-    const other = status === 401 || content.type === "/problems/petugas-lain";
-    if (again || !other) {
+    if (again || status !== 401) {
       throw new Error(content.errors?.[0]?.detail ?? content.detail ?? "Server tidak menjawab dengan benar.");
     }
     const refused = await login(name, password);

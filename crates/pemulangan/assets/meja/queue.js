@@ -141,7 +141,7 @@ export class Queue {
       await this.#store.mark("antrean", batch.map((row) => row.id), { keadaan: "dikirim" });
       const operasi = batch.map((row) => row.value.op);
       const { status, content } = await ask("/api/v1/meja/kirim", { petugas: this.#store.login, operasi });
-      if (status === 401 || content.type === "/problems/petugas-lain") {
+      if (status === 401) {
         return { state: "login" };
       }
       if (status !== 200) {

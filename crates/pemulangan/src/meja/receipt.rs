@@ -44,7 +44,10 @@ fn user(ctx: &Ctx) -> Result<PenggunaId> {
 pub(super) async fn earlier(tx: &Tx, ctx: &Ctx, op: &Op) -> Result<Option<Json>> {
     let Some(row) = Entity::find_by_id(op.id).one(&**tx).await? else { return Ok(None) };
     if row.pengguna_id != user(ctx)? || row.sidik != op.print {
-        return Err(Problem::field("id", "Nomor kiriman ini sudah dipakai untuk isian lain. Catat lagi sebagai isian baru."));
+        return Err(Problem::field(
+            "id",
+            "Nomor kiriman ini sudah dipakai untuk isian lain. Catat lagi sebagai isian baru.",
+        ));
     }
     Ok(Some(row.hasil))
 }

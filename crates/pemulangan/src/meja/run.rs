@@ -28,7 +28,8 @@ impl Done {
             members.insert("catatan".to_owned(), json!(id));
             members.insert("nomor".to_owned(), json!(number));
         }
-        let differing = self.differing.iter().map(|one| json!({ "isian": one.field, "id": one.id, "nomor": one.number }));
+        let differing =
+            self.differing.iter().map(|one| json!({ "isian": one.field, "id": one.id, "nomor": one.number }));
         members.insert("selisih".to_owned(), differing.collect());
         members
     }
@@ -68,7 +69,8 @@ async fn one(ctx: &Ctx, registry: &Registry, op: &Op) -> Result<Value> {
     let id = op.id;
     Ok(match tried {
         Ok(Answer::Applied(mut members)) => {
-            let word = if members.get("selisih").is_some_and(|all| all != &json!([])) { "selisih" } else { "diterapkan" };
+            let word =
+                if members.get("selisih").is_some_and(|all| all != &json!([])) { "selisih" } else { "diterapkan" };
             members.insert("id".to_owned(), json!(id));
             members.insert("hasil".to_owned(), json!(word));
             members.into()

@@ -8,16 +8,8 @@ use serde_json::{Value, json};
 use crate::kepulangan::Kepulangan;
 
 /// The fields of a person that the desk asks for first, in the order of the keys.
-pub(super) const PERSON: &[&str] = &[
-    "nama",
-    "jenis_dokumen",
-    "nomor_dokumen",
-    "nik",
-    "tanggal_lahir",
-    "jenis_kelamin",
-    "daerah_asal",
-    "telepon",
-];
+pub(super) const PERSON: &[&str] =
+    &["nama", "jenis_dokumen", "nomor_dokumen", "nik", "tanggal_lahir", "jenis_kelamin", "daerah_asal", "telepon"];
 /// Those of the return.
 pub(super) const RETURN: &[&str] = &[
     "negara",
