@@ -54,17 +54,26 @@ function draw(people, remark) {
   if (people.length === 0) {
     return;
   }
-  const choices = people.map((person) => choice(person.id, person.nama, facts(person)));
+  const choices = people.map((one) => choice(one.id, nameOf(one), facts(one), one.kekuatan === "pasti"));
   place.append(make("fieldset", { kelas: "choice" }, make("legend", { teks: "Mungkin sudah tercatat. Pilih orangnya." }),
     ...choices, choice("baru", "Orang baru", "bukan salah satu di atas")));
 }
 
-function facts(person) {
-  return ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"]
-    .filter((key) => person[key]).map((key) => typable(key, person[key])).join(" · ");
+function nameOf({ orang, di_kantor_lain: elsewhere }) {
+  return orang?.nama ?? elsewhere?.inisial ?? "Seseorang";
 }
 
-function choice(value, name, more) {
-  return make("label", {}, make("input", { type: "radio", name: "orang_id", value }),
+/** What tells somebody apart; of whom only another office knows there is little. */
+function facts({ orang, di_kantor_lain: elsewhere, kantor, alasan }) {
+  const own = ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"]
+    .filter((key) => orang?.[key]).map((key) => typable(key, orang[key]));
+  const far = elsewhere && [elsewhere.tahun_lahir && `lahir ${elsewhere.tahun_lahir}`,
+    elsewhere.provinsi && typable("daerah_asal", elsewhere.provinsi), `tercatat di ${kantor ?? "kantor lain"}`];
+  const why = (alasan ?? []).join(", ");
+  return [...own, ...(far ?? []), why && `(${why})`].filter(Boolean).join(" · ");
+}
+
+function choice(value, name, more, taken = false) {
+  return make("label", {}, make("input", { type: "radio", name: "orang_id", value, checked: taken }),
     make("span", {}, make("b", { teks: name }), more && ` · ${more}`));
 }
