@@ -141,6 +141,8 @@ fn words(answers: &[Value]) -> Vec<&str> {
 
 /// The operations of a shift: four received, of whom one is changed twice, one line marked and taken back, one marked.
 fn shift(lines: &[Uuid]) -> Vec<Value> {
+    let mut late = receive(7, returned(7), Some(lines[3]));
+    late["setelah"] = json!([id(5), id(6)]);
     vec![
         receive(1, returned(1), Some(lines[0])),
         receive(2, returned(2), Some(lines[1])),
@@ -148,7 +150,7 @@ fn shift(lines: &[Uuid]) -> Vec<Value> {
         mark(4, lines[2], true, &[]),
         mark(5, lines[3], true, &[]),
         mark(6, lines[3], false, &[5]),
-        receive(7, returned(7), Some(lines[3])),
+        late,
         amend(8, 1, json!({ "cara_pulang": "" }), json!({ "cara_pulang": "mandiri" })),
         amend(9, 3, json!({ "kategori": "sakit" }), json!({ "kategori": "deportasi" })),
     ]
@@ -410,6 +412,7 @@ async fn a_desk_stays_in_its_office_and_with_its_user() {
         assert_eq!(manifest["data"][0]["status"], "ditemui", "{manifest}");
         // Who was met did not stay away.
         assert_eq!(desk.one(mark(4, lines[0], true, &[])).await["hasil"], "salah");
+        assert_eq!(desk.one(mark(6, lines[0], false, &[])).await["hasil"], "diterapkan");
         assert_eq!(desk.one(mark(5, lines[1], true, &[])).await["hasil"], "diterapkan");
         test
     })

@@ -57,7 +57,9 @@ export class Queue {
   /** Records somebody: `entry` is `{ nama, kedatangan, manifes, isi, setelah }`. Returns the record's id. */
   async receive(entry) {
     const [record, id] = [uuid7(), uuid7()];
-    const { setelah = [], ...rest } = entry;
+    const { setelah: before = [], ...rest } = entry;
+    const marks = (await this.all()).filter((row) => entry.manifes && row.value.op.isi.manifes === entry.manifes);
+    const setelah = [...before, ...marks.map((row) => row.id)];
     const isi = { id: record, isi: entry.isi };
     for (const key of ["kedatangan", "manifes"]) {
       if (entry[key]) {

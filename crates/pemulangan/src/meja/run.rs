@@ -116,7 +116,7 @@ async fn attempt(ctx: &Ctx, registry: &Registry, op: &Op) -> Result<Answer> {
     }
     let done = match &op.act {
         Act::Receive(asked) => receive::receive(&mut tx, ctx, op, asked).await?,
-        Act::Mark(asked) => mark::mark(&mut tx, ctx, asked).await?,
+        Act::Mark(asked) => mark::mark(&tx, ctx, asked).await?,
         Act::Amend(asked) => amend::amend(&mut tx, ctx, registry, (op, asked)).await?,
     };
     let told = done.told();
