@@ -20,15 +20,15 @@ let store;
 let queue;
 let online = true;
 let touched = Date.now();
-/** What the form is about: `{ manifes, kedatangan, catatan }`; none while it is shut. */
+/** What the form is about: `{ manifes, kedatangan, catatan, kembali }`; none while it is shut. */
 let about = null;
 
 async function draw() {
   const [all, recorded] = [await queue.all(), await queue.entries()];
   const wrong = all.filter((row) => row.keadaan === "salah");
-  bar.queue(all.length - wrong.length, wrong.length, recorded.filter((e) => e.keadaan === "selisih").length);
+  bar.queue(all.length - wrong.length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
   manifest.draw(recorded, all);
-  entries.draw(recorded);
+  entries.draw(recorded, all);
   const marks = wrong.filter((row) => row.value.op.jenis === "tandai");
   if (marks.length > 0) {
     say(marks.map((row) => row.value.kesalahan.map((one) => one.rincian).join(" ")).join(" "), "warn");
@@ -78,6 +78,9 @@ async function send() {
 
 async function refreshed() {
   const done = await manifest.refresh(store);
+  if (done.differing) {
+    await queue.decided(done.differing);
+  }
   await draw();
   return done;
 }
@@ -127,12 +130,13 @@ async function save() {
     form.complain(wrong);
     return;
   }
-  const chosen = likely.chosen();
+  const recorded = await queue.entries();
+  const before = recorded.find((entry) => entry.id === about.catatan);
+  const chosen = likely.chosen() ?? before?.value.isi.orang_id;
   if (chosen) {
     typed.orang_id = chosen;
   }
-  const recorded = await queue.entries();
-  if (about.catatan) {
+  if (before) {
     await queue.amend(about.catatan, typed, { nama: typed.nama });
   } else {
     const adult = recorded.find((entry) => entry.id === typed.pendamping);
@@ -150,7 +154,7 @@ async function save() {
 async function change(id) {
   const entry = (await queue.entries()).find((one) => one.id === id);
   const { manifes, kedatangan, isi, nama, kesalahan } = entry.value;
-  await openForm({ manifes, kedatangan, catatan: id }, isi, nama);
+  await openForm({ manifes, kedatangan, catatan: id, kembali: entry.keadaan === "salah" }, isi, nama);
   form.complain(kesalahan);
 }
 
@@ -210,7 +214,8 @@ async function enter(opened) {
   await draw();
   manifest.focus();
   await restoreDraft();
-  await send();
+  // A line that hangs must not keep the door shut.
+  send();
 }
 
 /** Looks at the line now and then: what waits goes when it is back. */
@@ -237,6 +242,7 @@ async function start() {
     await navigator.serviceWorker.register("/meja/sw.js", { scope: "/meja/" }).catch(() => null);
   }
   await load();
+  await door.finishLeaving();
   manifest.listen({ take, drawn: draw, chosen: async () => {
     await manifest.choose(store);
     await draw();
@@ -262,6 +268,7 @@ async function start() {
   document.documentElement.dataset.siap = "ya";
 }
 
-const asking = calm(400, () => about && !about.catatan && likely.look(form.read(), online));
+// Of somebody who was recorded it is known who that is, unless the server sent it back.
+const asking = calm(400, () => about && (!about.catatan || about.kembali) && likely.look(form.read(), online));
 
 await start();

@@ -1,11 +1,12 @@
 // The door of the desk: opening it, logging in again where the session has ended, leaving.
 
-import { $, say } from "./dom.js";
+import { $ } from "./dom.js";
 import { WrongPassword } from "./keys.js";
 import { Store, exists, kept } from "./store.js";
 import { Unreachable, ask, login, logout } from "./wire.js";
 
 const LAST = "lindung-meja-terakhir";
+const LEAVING = "lindung-meja-keluar";
 
 function complain(place, text) {
   place.textContent = text;
@@ -137,8 +138,15 @@ async function go(end) {
     await logout();
     location.assign("/masuk");
   } catch {
-    // Without a line the session ends by itself; what is kept is sealed again.
-    say("");
+    // Without a line the session cannot be ended now: it is, as soon as there is one.
+    localStorage.setItem(LEAVING, "ya");
     location.reload();
+  }
+}
+
+/** Ends the session of who left without a line. */
+export async function finishLeaving() {
+  if (localStorage.getItem(LEAVING)) {
+    await logout().then(() => localStorage.removeItem(LEAVING), () => null);
   }
 }

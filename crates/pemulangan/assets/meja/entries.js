@@ -12,15 +12,16 @@ const STATES = {
 };
 
 /** Draws the list; each line leads to its form. */
-export function draw(entries) {
+export function draw(entries, waiting) {
   $("#sini-kosong").hidden = entries.length > 0;
   $("#sini-tabel").hidden = entries.length === 0;
-  $("#sini tbody").replaceChildren(...entries.map(line));
+  const open = new Set(waiting.filter((row) => row.keadaan !== "salah").map((row) => row.id));
+  $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
 }
 
-function line(entry) {
+function line(entry, unsent) {
   const { value } = entry;
-  const [shape, word] = STATES[entry.keadaan];
+  const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
   const wrong = value.kesalahan.map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
   const differing = value.selisih.map(({ id, nomor, isian }) =>
     make("a", { href: `/selisih/${id}`, kelas: "id", teks: nomor, title: labelOf(isian) }));

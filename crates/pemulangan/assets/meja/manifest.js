@@ -56,7 +56,7 @@ export async function refresh(store) {
   flights = content.data;
   await store.keep("kedatangan", flights);
   offer(choice.value || (await store.get("simpan", "pilihan")));
-  return { status: choice.value ? await people(store) : status, clock: content.jam };
+  return { status: choice.value ? await people(store) : status, clock: content.jam, differing: content.selisih };
 }
 
 async function people(store) {

@@ -188,6 +188,21 @@ export class Queue {
     await this.#write(changes);
   }
 
+  /** Takes away the differences that somebody has decided since: `open` are those that still wait. */
+  async decided(open) {
+    const changes = [];
+    for (const { id, pada, keadaan, value } of await this.entries()) {
+      const left = value.selisih.filter((one) => open.includes(one.id));
+      if (left.length < value.selisih.length) {
+        const clear = { pada, keadaan: keadaan === "selisih" && left.length === 0 ? "terkirim" : keadaan };
+        changes.push({ store: "catatan", id, clear, value: { ...value, selisih: left } });
+      }
+    }
+    if (changes.length > 0) {
+      await this.#write(changes);
+    }
+  }
+
   /** The manifests that are kept here, with the mark on its line, for as long as the server is not asked again. */
   async #marked({ manifes, tidak_datang: absent }) {
     const kept = (await this.#store.all("simpan")).filter((row) => row.id.startsWith("manifes:"));

@@ -16,6 +16,7 @@ use web::{Api, App, AppJson, AppPath, Failure};
 use super::run;
 use crate::kedatangan::entity as arrival;
 use crate::manifes;
+use crate::selisih::entity as difference;
 
 /// How many operations one request may bring.
 const MOST: usize = 100;
@@ -97,7 +98,19 @@ pub(super) async fn arrivals(Api(ctx): Api) -> Answer {
             "jumlah_diharapkan": row.jumlah_diharapkan, "status": row.status.code(),
         })
     };
-    Ok(Json(json!({ "data": rows.iter().map(flight).collect::<Value>(), "jam": ctx.now() })))
+    let open = differing(&ctx).await?;
+    Ok(Json(json!({ "data": rows.iter().map(flight).collect::<Value>(), "selisih": open, "jam": ctx.now() })))
+}
+
+/// The differences that nobody has decided yet.
+async fn differing(ctx: &Ctx) -> Result<Vec<CatatanId>> {
+    let open = difference::Entity::find()
+        .select_only()
+        .column(difference::Column::Id)
+        .filter(difference::Column::KantorId.eq(ctx.actor.office))
+        .filter(difference::Column::Status.eq(crate::selisih::Status::Terbuka))
+        .filter(difference::Column::DibatalkanPada.is_null());
+    Ok(open.into_tuple().all(ctx.db()).await?)
 }
 
 /// The manifest of a flight, opened: the desk fills in the form from it.
@@ -154,7 +167,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
         "meja-kedatangan",
         "Meja bandara",
         "Kedatangan dua hari sebelum sampai dua hari sesudah hari ini",
-        (200, &list),
+        (200, &flown),
     );
     paths.insert("/api/v1/meja/kedatangan".to_owned(), json!({ "get": flights }));
     let lines = operation("meja-manifes", "Meja bandara", "Manifes satu kedatangan, terbuka", (200, &list));

@@ -72,7 +72,8 @@ impl Kept {
 fn worker(files: &[(&str, &str, String)]) -> String {
     let whole: String = files.iter().flat_map(|(name, _, text)| [name, text.as_str()]).collect();
     let print = vault::fingerprint(whole.as_bytes());
-    let names: Vec<String> = files.iter().map(|(name, ..)| [HOME, name].concat()).collect();
+    let own = files.iter().map(|(name, ..)| [HOME, name].concat());
+    let names: Vec<String> = own.chain(["/favicon.ico".to_owned()]).collect();
     let names = serde_json::json!(names);
     format!("const NAME = \"lindung-meja-{}\";\nconst FILES = {names};\n{WORKER}", print.get(..16).unwrap_or_default())
 }
