@@ -163,6 +163,9 @@ pub fn describe(paths: &mut Map<String, Value>) {
         "petugas": text, "sandi": text } });
     let open = operation("meja-buka", "Meja bandara", "Buka meja: kata sandi diketik sekali lagi", (200, &me));
     paths.insert("/api/v1/meja/buka".to_owned(), json!({ "post": with(open, "requestBody", body(opening)) }));
+    let open = json!({ "type": "array", "items": uuid, "description": "Selisih yang belum diputuskan." });
+    let flown = with(json!({ "data": list.pointer("/properties/data"), "jam": time }), "selisih", open);
+    let flown = with(list.clone(), "properties", flown);
     let flights = operation(
         "meja-kedatangan",
         "Meja bandara",
