@@ -1,0 +1,59 @@
+use serde_json::json;
+use typst::layout::{Frame, FrameItem};
+
+use super::*;
+use crate::tabel::Part;
+
+/// The words of a laid out document.
+fn words(template: &'static str, data: &Value) -> String {
+    fn collect(frame: &Frame, text: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => collect(&group.frame, text),
+                FrameItem::Text(item) => text.push_str(&item.text),
+                _ => {}
+            }
+        }
+    }
+    let document = laid_out(template, data).unwrap();
+    let mut text = String::new();
+    document.pages().iter().for_each(|page| collect(&page.frame, &mut text));
+    text
+}
+
+#[test]
+fn what_was_typed_is_text_and_never_markup() {
+    let hostile = r##"#panic("x") ]#read("/etc/passwd") $ ` \ "kutip" // bukan"##;
+    let text = words("#let d = json(bytes(sys.inputs.data))\n#d.nama", &json!({ "nama": hostile }));
+    let plain = |text: &str| text.replace([' ', '“', '”', '"'], "");
+    assert_eq!(plain(&text), plain(hostile));
+}
+
+#[test]
+fn a_template_reaches_no_file() {
+    let told = pdf("#read(\"/etc/hostname\")", &json!({})).unwrap_err().to_string();
+    assert!(told.contains("access denied") || told.contains("failed"), "{told}");
+    assert!(pdf("#import \"@preview/cetz:0.3.0\"", &json!({})).is_err());
+}
+
+#[test]
+fn data_that_is_missing_is_an_error_and_no_page() {
+    assert!(pdf("#let d = json(bytes(sys.inputs.data))\n#d.nama", &json!({})).is_err());
+}
+
+#[test]
+fn a_long_table_repeats_its_heads() {
+    let rows = (1..=120).map(|n| vec![n.to_string(), format!("Siti Contoh {n}"), "1.250".to_owned()]).collect();
+    let heads = ["Nomor", "Nama", "Biaya#"].map(str::to_owned).to_vec();
+    let paper = Tabel {
+        office: "BP3MI Contoh".to_owned(),
+        title: "Daftar contoh".to_owned(),
+        lead: "Semua rekaan.".to_owned(),
+        parts: vec![Part { title: String::new(), heads, rows }],
+        foot: "Dicetak untuk contoh".to_owned(),
+    };
+    let bytes = tabel(&paper).unwrap();
+    assert!(bytes.starts_with(b"%PDF-1."));
+    assert!(bytes.len() > 10_000);
+    assert_eq!(tabel(&paper).unwrap(), bytes, "the same data make the same paper");
+}
