@@ -23,7 +23,7 @@ export function make(tag, { kelas, teks, ...rest } = {}, ...children) {
 /** Says something to who looks and to who listens. */
 export function say(text, kind = "ok") {
   const place = $("#kabar");
-  place.className = `note ${kind}`;
+  place.className = `said ${kind}`;
   place.textContent = text;
   place.hidden = text === "";
 }

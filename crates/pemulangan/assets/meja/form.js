@@ -48,8 +48,8 @@ function place(key) {
   return control(key)?.closest(".field");
 }
 
-function clean() {
-  for (const field of form.querySelectorAll(".field.bad")) {
+function clean(fields = form.querySelectorAll(".field.bad")) {
+  for (const field of fields) {
     field.classList.remove("bad");
     field.querySelector(".err")?.remove();
     const input = field.querySelector("[aria-invalid]");
@@ -103,10 +103,15 @@ function at(key, detail) {
   input.setAttribute("aria-describedby", `${input.dataset.described} ${said.id}`.trim());
 }
 
-/** The controls in the order in which Enter leads through them. */
+/** Where Enter stops for a control: boxes to tick are one stop, Tab leads through them. */
+function stop(one) {
+  return one.type === "checkbox" ? one.closest("fieldset").querySelector("input[type=checkbox]") : one;
+}
+
+/** The stops in the order in which Enter leads through them. */
 function order() {
   const all = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button.main")];
-  return all.filter((one) => !one.disabled && one.offsetParent !== null);
+  return [...new Set(all.filter((one) => one.offsetParent !== null).map(stop))];
 }
 
 /** Leads from one control to the next, as Tab does, but not past the button that saves. */
@@ -119,7 +124,7 @@ function onward(event) {
   }
   event.preventDefault();
   const all = order();
-  const next = all[all.indexOf(event.target) + 1];
+  const next = all[all.indexOf(stop(event.target)) + 1];
   next?.focus();
   if (next?.matches("input[type=text], input:not([type])")) {
     next.select();
@@ -139,7 +144,14 @@ export function listen({ save, back, typed }) {
     event.preventDefault();
     save();
   });
-  form.addEventListener("input", typed);
+  form.addEventListener("input", (event) => {
+    // What is being mended is not complained about any more.
+    const field = event.target.closest(".field.bad");
+    if (field) {
+      clean([field]);
+    }
+    typed();
+  });
   problems.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (link) {
@@ -154,11 +166,13 @@ export function show(title, remark, first = "nama") {
   form.hidden = false;
   document.querySelector("#judul-isian").textContent = title;
   document.querySelector("#asal-isian").textContent = remark;
+  scrollTo(0, 0);
   control(first)?.focus();
 }
 
 export function hide() {
   form.hidden = true;
+  scrollTo(0, 0);
   complain([]);
 }
 

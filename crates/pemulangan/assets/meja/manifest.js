@@ -116,7 +116,7 @@ export function draw(entries, waiting) {
   const extra = entries.filter((e) => e.value.kedatangan === choice.value && choice.value && !e.value.manifes).length;
   const parts = [
     [count("diharapkan"), "ditunggu"], [count("ditemui"), "ditemui"], [count("tidak_datang"), "tidak datang"],
-    [extra, "tambahan di meja ini"],
+    [extra, "tambahan"],
   ];
   $("#hitung").replaceChildren(...(choice.value ? parts.map(([many, what]) =>
     make("span", {}, make("b", { teks: many }), ` ${what}`)) : []));

@@ -89,7 +89,7 @@ fn plan(ctx: &Ctx, held: &Form, base: &Form, new: &Form) -> Plan {
         if wanted == stored {
             continue;
         }
-        if seen(ctx, field, base) == Some(stored.clone()) {
+        if unchanged(ctx, field, base, stored.as_deref()) {
             let of_person = people::FIELDS.iter().any(|own| own.key == field.key);
             let form = if of_person { &mut plan.person } else { &mut plan.own };
             form.insert(key.clone(), wanted.unwrap_or_default());
@@ -100,8 +100,12 @@ fn plan(ctx: &Ctx, held: &Form, base: &Form, new: &Form) -> Plan {
     plan
 }
 
-/// What the desk saw in a field; none where it does not say, or said what cannot stand there.
-fn seen(ctx: &Ctx, field: &'static Field, base: &Form) -> Option<Option<String>> {
-    let text = base.get(field.key)?;
-    if text.trim().is_empty() { Some(None) } else { normal(ctx, field, text).ok() }
+/// Whether a field still says what the desk saw in it. Where the desk does not say what it saw, that is not known.
+fn unchanged(ctx: &Ctx, field: &'static Field, base: &Form, stored: Option<&str>) -> bool {
+    let Some(text) = base.get(field.key) else { return false };
+    if text.trim().is_empty() {
+        stored.is_none()
+    } else {
+        normal(ctx, field, text).is_ok_and(|was| was.as_deref() == stored)
+    }
 }

@@ -9,8 +9,7 @@ use kernel::{CatatanId, Ctx, KantorId, Permission, Problem, Result};
 use records::Registry;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use serde_json::{Value, json};
 use web::{Api, App, AppJson, AppPath, Failure};
 
 use super::run;
@@ -19,7 +18,7 @@ use crate::manifes;
 use crate::selisih::entity as difference;
 
 /// How many operations one request may bring.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 /// How many days before and after today a flight is offered.
 const AROUND: u64 = 2;
 /// How many flights are offered.
@@ -146,52 +145,4 @@ pub(super) async fn send(
     }
     let answers = run::all(&ctx, &registry, &sent.operasi).await?;
     Ok(Json(json!({ "jam": ctx.now(), "hasil": answers })))
-}
-
-/// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
-    let text = json!({ "type": "string" });
-    let uuid = json!({ "type": "string", "format": "uuid" });
-    let time = json!({ "type": "string", "format": "date-time" });
-    let body = |schema: Value| json!({ "required": true, "content": { "application/json": { "schema": schema } } });
-    let list = json!({ "type": "object", "required": ["data", "jam"], "properties": {
-        "data": { "type": "array", "items": { "type": "object" } }, "jam": time } });
-    let me = json!({ "type": "object", "required": ["masuk", "nama", "jam"], "properties": {
-        "masuk": text, "nama": text, "kantor": { "type": ["object", "null"] }, "kantor_terlihat": { "type": "array", "items": { "type": "object" } },
-        "hak": { "type": ["array", "null"], "items": text }, "jam": time } });
-    let opening = json!({ "type": "object", "additionalProperties": false, "required": ["sandi"], "properties": {
-        "petugas": text, "sandi": text } });
-    let open = operation("meja-buka", "Meja bandara", "Buka meja: kata sandi diketik sekali lagi", (200, &me));
-    paths.insert("/api/v1/meja/buka".to_owned(), json!({ "post": with(open, "requestBody", body(opening)) }));
-    let open = json!({ "type": "array", "items": uuid, "description": "Selisih yang belum diputuskan." });
-    let flown = with(json!({ "data": list.pointer("/properties/data"), "jam": time }), "selisih", open);
-    let flown = with(list.clone(), "properties", flown);
-    let flights = operation(
-        "meja-kedatangan",
-        "Meja bandara",
-        "Kedatangan dua hari sebelum sampai dua hari sesudah hari ini",
-        (200, &flown),
-    );
-    paths.insert("/api/v1/meja/kedatangan".to_owned(), json!({ "get": flights }));
-    let lines = operation("meja-manifes", "Meja bandara", "Manifes satu kedatangan, terbuka", (200, &list));
-    let lines = with(lines, "parameters", json!([parameter("path", "id", &uuid, "Kedatangan.")]));
-    paths.insert("/api/v1/meja/kedatangan/{id}".to_owned(), json!({ "get": lines }));
-    let op = json!({ "type": "object", "additionalProperties": false, "required": ["id", "jenis", "isi"], "properties": {
-        "id": with(uuid.clone(), "description", json!("UUID versi 7 buatan meja; dikirim lagi, hasilnya sama.")),
-        "jenis": { "type": "string", "enum": ["terima", "tandai", "ubah"] },
-        "setelah": { "type": "array", "items": uuid }, "isi": { "type": "object" } } });
-    let sent = json!({ "type": "object", "additionalProperties": false, "required": ["petugas", "operasi"], "properties": {
-        "petugas": with(text.clone(), "description", json!("Nama masuk pemilik meja.")),
-        "operasi": { "type": "array", "maxItems": MOST, "items": op } } });
-    let wrong =
-        json!({ "type": "object", "required": ["isian", "rincian"], "properties": { "isian": text, "rincian": text } });
-    let differs = json!({ "type": "object", "required": ["isian", "id", "nomor"], "properties": { "isian": text, "id": uuid, "nomor": text } });
-    let told = json!({ "type": "object", "required": ["hasil"], "properties": {
-        "id": { "type": ["string", "null"] },
-        "hasil": { "type": "string", "enum": ["diterapkan", "sudah", "tunggu", "selisih", "salah"] },
-        "catatan": uuid, "nomor": text, "selisih": { "type": "array", "items": differs }, "kesalahan": { "type": "array", "items": wrong } } });
-    let result = json!({ "type": "object", "required": ["jam", "hasil"], "properties": {
-        "jam": time, "hasil": { "type": "array", "items": told } } });
-    let send = operation("meja-kirim", "Meja bandara", "Kirim antrean meja; dijawab satu per satu", (200, &result));
-    paths.insert("/api/v1/meja/kirim".to_owned(), json!({ "post": with(send, "requestBody", body(sent)) }));
 }

@@ -94,8 +94,8 @@ mod tests {
     fn every_script_that_another_names_is_served_and_kept() {
         let kept = Kept::new(&Reference::embedded().unwrap());
         let worker = &kept.0.iter().find(|(name, ..)| *name == "sw.js").unwrap().2;
-        let named = kept.0.iter().flat_map(|(_, _, text)| text.split("from \"./").skip(1));
-        let names: Vec<&str> = named.filter_map(|rest| rest.split('"').next()).collect();
+        let imports = kept.0.iter().flat_map(|(_, _, text)| text.split("from \"./").skip(1));
+        let names: Vec<&str> = imports.filter_map(|rest| rest.split('"').next()).collect();
         assert!(names.len() > 20);
         for name in names {
             assert!(worker.contains(&format!("\"/meja/{name}\"")), "{name}");

@@ -7,6 +7,7 @@ mod amend;
 mod api;
 mod assets;
 mod combine;
+mod describe;
 mod differing;
 mod mark;
 mod op;
@@ -24,7 +25,7 @@ use kernel::reference::Reference;
 use records::Registry;
 use web::App;
 
-pub use api::describe;
+pub use describe::describe;
 pub use receipt::Entity as ReceiptEntity;
 
 /// The routes of the page, of what it loads, and of its api.

@@ -43,6 +43,7 @@ fn bar() -> Markup {
             span id="belum" role="status" { "" }
             span.wrong id="betulkan" role="status" hidden {}
             a id="selisih" href="/selisih" hidden {}
+            span.said id="kabar" role="status" {}
             span.last id="terakhir" {}
             button.btn id="kirim" type="button" accesskey="k" { "Kirim sekarang " kbd { "Alt+K" } }
         }
@@ -52,7 +53,6 @@ fn bar() -> Markup {
 fn notes() -> Markup {
     html! {
         p.note.warn id="jam" role="alert" hidden {}
-        p.note id="kabar" role="status" hidden {}
         div.note.warn id="masuk-lagi" hidden {
             form.filter id="lagi" {
                 p { b { "Masuk lagi untuk mengirim. " } "Sesi sudah berakhir; semua yang dicatat tetap ada di meja ini." }

@@ -38,9 +38,9 @@ impl Kind for Selisih {
     };
 
     const FIELDS: &'static [Field] = &[
+        Field::new("uraian", "Yang berbeda", FieldKind::Text(600)).required(),
         Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
         Field::new("isian", "Kode isian", FieldKind::Text(60)).required(),
-        Field::new("uraian", "Yang berbeda", FieldKind::Text(600)).required(),
         Field::new(STORED, "Isi tersimpan", FieldKind::Long).health(),
         Field::new(PROPOSED, "Isi yang diajukan", FieldKind::Long).health(),
         Field::new("diajukan_oleh", "Diajukan oleh", FieldKind::Text(64)),
@@ -90,9 +90,9 @@ impl Kind for Selisih {
 
     fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
         showing
+            .text("uraian", Some(&r.uraian))
             .link("kepulangan", Some(r.kepulangan_id))
             .text("isian", Some(&r.isian))
-            .text("uraian", Some(&r.uraian))
             .sealed(STORED, r.tersimpan_sandi.as_ref())?
             .sealed(PROPOSED, r.diajukan_sandi.as_ref())?
             .text("diajukan_oleh", r.diajukan_oleh.as_deref())
