@@ -16,6 +16,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod lampiran;
+mod pencocokan;
 mod penutupan;
 mod people;
 mod perbaikan;
