@@ -20,6 +20,7 @@ mod m14_tugas;
 mod m15_lampiran;
 mod m16_cari;
 mod m17_kaitan;
+mod m18_bandara;
 mod m22_cocok;
 mod sql;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m15_lampiran", m15_lampiran::up)),
             Box::new(sql::Step("m16_cari", m16_cari::up)),
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
+            Box::new(sql::Step("m18_bandara", m18_bandara::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
         ]
     }

@@ -91,6 +91,7 @@ async fn every_entity_is_its_table() {
             entity::<cases::brafaks::entity::Entity>(),
             entity::<pemulangan::kedatangan::entity::Entity>(),
             entity::<pemulangan::kepulangan::entity::Entity>(),
+            entity::<pemulangan::manifes::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),
             entity::<pemulangan::pemberdayaan::entity::Entity>(),
             entity::<jamsos::klaim::entity::Entity>(),

@@ -2,6 +2,7 @@
 
 pub mod kedatangan;
 pub mod kepulangan;
+pub mod manifes;
 pub mod pemberdayaan;
 pub mod rehabilitasi;
 

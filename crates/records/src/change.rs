@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::differences::{differences, person_key};
 use crate::kind::facts;
+use crate::step::Taken;
 use crate::{Deed, Head, Kind, Record, proof, queries, search, trace, tugas};
 
 /// What a change is asked to be.
@@ -167,10 +168,19 @@ pub fn reason(ctx: &Ctx, typed: &str) -> Result<String> {
 /// # Errors
 /// [`Problem::Stale`] when somebody else was faster.
 pub(crate) async fn apply<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::Record, change: Change) -> Result<()> {
-    apply_with::<K>(tx, ctx, (old, new), change, serde_json::json!({})).await
+    apply_with::<K>(tx, ctx, (old, new), change, Done::default()).await
 }
 
-/// As [`apply`], with more to say in the line of history.
+/// What there is to say of a change beside what it changed.
+#[derive(Default)]
+pub(crate) struct Done<'a> {
+    /// More members for the line of history.
+    pub more: serde_json::Value,
+    /// The step that it was.
+    pub taken: Option<Taken<'a>>,
+}
+
+/// As [`apply`], with more to say of it.
 ///
 /// # Errors
 /// As [`apply`].
@@ -179,15 +189,15 @@ pub(crate) async fn apply_with<K: Kind>(
     ctx: &Ctx,
     (old, new): (&K::Record, &K::Record),
     change: Change,
-    more: serde_json::Value,
+    done: Done<'_>,
 ) -> Result<()> {
     let mut changes = differences::<K>(old, new, person_key(tx, ctx, &old.head()).await?.as_ref())?;
-    if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), more) {
+    if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), done.more) {
         members.extend(more);
     }
     let line = Line { reason: change.reason.clone(), happened: change.happened, changes };
     put::<K>(tx, ctx, old, new, line).await?;
-    K::follow(tx, ctx, Deed { old: Some(old), new, reason: &change.reason }).await
+    K::follow(tx, ctx, Deed { old: Some(old), new, reason: &change.reason, taken: done.taken }).await
 }
 
 /// What a line of history says of a change.

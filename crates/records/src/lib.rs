@@ -50,5 +50,5 @@ pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;
 pub use show::{Showing, plain};
-pub use step::{DAY, Deed, NOTE, REMARK, Step, Weight};
+pub use step::{DAY, Deed, NOTE, REMARK, Step, Taken, Weight};
 pub use touch::Touch;

@@ -15,7 +15,7 @@ use axum::Router;
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use kernel::form::Form;
+use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
 use web::{App, AppPath, Console, Failure};
 
@@ -106,6 +106,7 @@ async fn edit(
     AppPath(id): AppPath<CatatanId>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
+    gather_ticks(&mut typed);
     let version: Option<i64> = typed.remove("versi").and_then(|v| v.parse().ok());
     if version.is_none() {
         return Err(Problem::Stale.into());

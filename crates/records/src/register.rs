@@ -368,7 +368,7 @@ async fn post<K: Kind>(
     history::append(tx, ctx, entries).await?;
     ledger::write(tx, plans).await?;
     for record in &records {
-        K::follow(tx, ctx, Deed { old: None, new: record, reason: "Dicatat." }).await?;
+        K::follow(tx, ctx, Deed { old: None, new: record, reason: "Dicatat.", taken: None }).await?;
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ pub async fn hand_over<K: Kind>(
     let new = decide(&old, head)?;
     let new = replaced(&new, vec![("kantor_id", to.into()), ("nomor", number.into())])?;
     let moved = change::moved::<K>(ctx, &old, &new);
-    let done = change::apply_with::<K>(tx, ctx, (&old, &new), change, moved).await;
+    let done = change::apply_with::<K>(tx, ctx, (&old, &new), change, change::Done { more: moved, taken: None }).await;
     done.map_err(|problem| match problem {
         Problem::Duplicate(_) => Problem::Duplicate(
             "Di kantor yang dituju sudah ada catatan dengan isi atau nomor SISKOP2MI yang sama. Batalkan yang itu dahulu."

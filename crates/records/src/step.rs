@@ -9,7 +9,7 @@ use kernel::{Ctx, FieldError, Permission, Problem, Result};
 
 use serde_json::json;
 
-use crate::change::{self, Change, apply_with};
+use crate::change::{self, Change, Done, apply_with};
 use crate::differences::person_key;
 use crate::{Head, Kind, Record, link, officers, queries};
 
@@ -66,6 +66,17 @@ pub struct Deed<'a, R> {
     pub new: &'a R,
     /// Why.
     pub reason: &'a str,
+    /// The step that was taken, with what was filled in; none for what was entered, corrected or done otherwise.
+    pub taken: Option<Taken<'a>>,
+}
+
+/// A step that was taken.
+#[derive(Clone, Copy)]
+pub struct Taken<'a> {
+    /// Its name.
+    pub step: &'static str,
+    /// What was filled in.
+    pub values: &'a Values,
 }
 
 /// The step of a name.
@@ -142,7 +153,8 @@ pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: F
     let reason = values.text(step.reason.key).unwrap_or_else(|| step.done.to_owned());
     let happened = values.day(DAY.key).filter(|day| *day < ctx.today()).map(start_of);
     let change = Change { reason, happened, ..change };
-    apply_with::<K>(&tx, ctx, (&old, &new), change, said::<K>(step, &values)).await?;
+    let done = Done { more: said::<K>(step, &values), taken: Some(Taken { step: step.name, values: &values }) };
+    apply_with::<K>(&tx, ctx, (&old, &new), change, done).await?;
     tx.commit().await
 }
 

@@ -10,7 +10,7 @@ pub fn field(reference: &Reference, field: &Field) -> Value {
     let mut schema = match field.kind {
         FieldKind::Text(max) => json!({ "type": "string", "maxLength": max }),
         FieldKind::Long => json!({ "type": "string", "maxLength": 4000 }),
-        FieldKind::Day | FieldKind::DayAhead => {
+        FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => {
             json!({ "type": "string", "format": "date", "examples": ["2025-12-31"] })
         }
         FieldKind::Year => json!({ "type": "integer", "minimum": 2000, "maximum": 2200 }),
@@ -20,6 +20,10 @@ pub fn field(reference: &Reference, field: &Field) -> Value {
         FieldKind::Term(vocabulary) => {
             let codes: Vec<&str> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
             json!({ "type": "string", "enum": codes })
+        }
+        FieldKind::Terms(vocabulary) => {
+            let codes: Vec<&str> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
+            json!({ "type": "array", "items": { "type": "string", "enum": codes }, "uniqueItems": true })
         }
         FieldKind::Country => json!({ "type": "string", "examples": ["MY"] }),
         FieldKind::Office => json!({ "type": "string", "examples": ["BP3MI-BANTEN"] }),

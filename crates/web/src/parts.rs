@@ -27,12 +27,16 @@ pub fn instant(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
     match field.kind {
-        FieldKind::Day | FieldKind::DayAhead => text.parse().map_or_else(|_| text.to_owned(), day),
+        kind if kind.is_day() => text.parse().map_or_else(|_| text.to_owned(), day),
         FieldKind::Money => text.parse().map_or_else(|_| text.to_owned(), |n| format!("Rp {}", figure::whole(n))),
         FieldKind::Count => text.parse().map_or_else(|_| text.to_owned(), figure::whole),
         FieldKind::YesNo => words(text),
         FieldKind::Term(vocabulary) => {
             reference.term(vocabulary, text).map_or_else(|| text.to_owned(), |t| t.label.clone())
+        }
+        FieldKind::Terms(vocabulary) => {
+            let label = |code: &str| reference.term(vocabulary, code).map_or(code.to_owned(), |t| t.label.clone());
+            text.split(',').map(label).collect::<Vec<_>>().join(", ")
         }
         FieldKind::Country => reference.country(text).map_or_else(|| text.to_owned(), |c| c.name.clone()),
         FieldKind::Area => reference.area(text).map_or_else(|| text.to_owned(), |a| a.name.clone()),
@@ -45,7 +49,7 @@ pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
 #[must_use]
 pub fn typable(reference: &Reference, field: &Field, text: &str) -> String {
     let typed = match field.kind {
-        FieldKind::Day | FieldKind::DayAhead => text.parse().ok().map(|day: Day| day.format("%d/%m/%Y").to_string()),
+        kind if kind.is_day() => text.parse().ok().map(|day: Day| day.format("%d/%m/%Y").to_string()),
         FieldKind::Country => reference
             .country(text)
             .map(|c| &c.name)
@@ -65,7 +69,7 @@ pub fn typable(reference: &Reference, field: &Field, text: &str) -> String {
 #[must_use]
 pub fn column(field: &Field) -> Option<&'static str> {
     match field.kind {
-        FieldKind::Day | FieldKind::DayAhead => Some("one"),
+        kind if kind.is_day() => Some("one"),
         FieldKind::Money | FieldKind::Count => Some("num"),
         _ => None,
     }
@@ -151,11 +155,12 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
         (false, Some(_)) => Some(format!("{0}-h {0}-e", field.key)),
     };
     let size = match field.kind {
-        FieldKind::Long => "wide",
+        FieldKind::Long | FieldKind::Terms(_) => "wide",
         // What is told in sentences needs the whole width.
         FieldKind::Text(most) if most >= 300 => "wide",
         FieldKind::Day
         | FieldKind::DayAhead
+        | FieldKind::DayWithin(_)
         | FieldKind::Year
         | FieldKind::Count
         | FieldKind::Score
@@ -170,10 +175,35 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
         _ => "",
     };
     let class = format!("field {size}{}", if error.is_some() { " bad" } else { "" });
+    if let FieldKind::Terms(vocabulary) = field.kind {
+        return ticks(reference, (field, vocabulary), typed, described.as_deref(), error);
+    }
     html! {
         div class=(class) {
             label for=(field.key) { (field.label) @if field.required { span.opt { "wajib" } } }
             (control(reference, field, typed, described.as_deref(), error.is_some()))
+            @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
+            @if let Some(error) = error { p.err id={ (field.key) "-e" } { (error.detail) } }
+        }
+    }
+}
+
+/// Words to tick. The bare name goes along, so that none ticked is told apart from not asked.
+fn ticks(
+    reference: &Reference,
+    (field, vocabulary): (&Field, &str),
+    typed: &str,
+    described: Option<&str>,
+    error: Option<&FieldError>,
+) -> Markup {
+    let ticked = |code: &str| typed.split([',', ';']).any(|word| word.trim() == code);
+    html! {
+        fieldset.field.wide.ticks.bad[error.is_some()] id=(field.key) tabindex="-1" aria-describedby=[described] {
+            legend { (field.label) @if field.required { span.opt { "wajib" } } }
+            input type="hidden" name=(field.key) value="";
+            @for term in reference.terms(vocabulary) {
+                label { input type="checkbox" name={ (field.key) "." (term.code) } value="ya" checked[ticked(&term.code)]; (term.label) }
+            }
             @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
             @if let Some(error) = error { p.err id={ (field.key) "-e" } { (error.detail) } }
         }
@@ -196,7 +226,7 @@ fn control(reference: &Reference, field: &Field, typed: &str, described: Option<
         FieldKind::Officer => Some("daftar-petugas"),
         _ => None,
     };
-    let hint = matches!(field.kind, FieldKind::Day | FieldKind::DayAhead).then_some("31/12/2025");
+    let hint = field.kind.is_day().then_some("31/12/2025");
     let digits = matches!(field.kind, FieldKind::Nik | FieldKind::Year | FieldKind::Count | FieldKind::Money)
         .then_some("numeric");
     html! {

@@ -22,6 +22,8 @@ pub enum FieldKind {
     Day,
     /// A day that may lie ahead, such as a deadline.
     DayAhead,
+    /// A day that may lie at most so many days ahead, such as an announced arrival.
+    DayWithin(u32),
     /// A whole number from 0.
     Count,
     /// A year.
@@ -34,6 +36,8 @@ pub enum FieldKind {
     YesNo,
     /// A word of the named vocabulary.
     Term(&'static str),
+    /// Several words of the named vocabulary: their codes in alphabetical order, with commas between.
+    Terms(&'static str),
     /// A country.
     Country,
     /// A province or kabupaten/kota.
@@ -52,6 +56,14 @@ pub enum FieldKind {
     Passport,
     /// A telephone number.
     Phone,
+}
+
+impl FieldKind {
+    /// Whether it holds a day.
+    #[must_use]
+    pub fn is_day(self) -> bool {
+        matches!(self, Self::Day | Self::DayAhead | Self::DayWithin(_))
+    }
 }
 
 /// A field of a record.

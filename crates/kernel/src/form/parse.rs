@@ -1,5 +1,9 @@
 //! From typed text to values, with everything that is wrong named at once.
 
+use std::collections::BTreeSet;
+
+use chrono::Days;
+
 use super::values::missing;
 use super::{Field, FieldKind, Form, Value, Values, parse_day};
 use crate::figure;
@@ -49,6 +53,23 @@ pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) 
     if errors.is_empty() { Ok(parsed) } else { Err(errors) }
 }
 
+/// Brings the ticks of a page together: `alasan.phk` and `alasan.cuti` are `alasan` with both words. A field with no tick is
+/// empty, since the page sends its bare name as well.
+pub fn gather_ticks(form: &mut Form) {
+    let ticks: Vec<(String, String)> = form
+        .keys()
+        .filter_map(|key| key.split_once('.').map(|(field, word)| (field.to_owned(), word.to_owned())))
+        .collect();
+    for (field, word) in ticks {
+        form.remove(&[field.as_str(), ".", &word].concat());
+        let text = form.entry(field).or_default();
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(&word);
+    }
+}
+
 /// Refuses control characters: `PostgreSQL` cannot store NUL, and an escape sequence could forge a log line.
 fn clean(text: &str) -> Result<&str, String> {
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
@@ -66,6 +87,7 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
         FieldKind::Long => limited(text, 4000),
         FieldKind::Day => past(text, today),
         FieldKind::DayAhead => day(text).map(Value::Day),
+        FieldKind::DayWithin(days) => soon(text, today, days),
         FieldKind::Count => count(text, 1_000_000_000),
         FieldKind::Year => match text.parse() {
             Ok(year @ 2000..=2200) => Ok(Value::Int(year)),
@@ -86,6 +108,7 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
             .term(vocabulary, text)
             .map(|t| Value::Text(t.code.clone()))
             .ok_or_else(|| unknown_term(reference, vocabulary)),
+        FieldKind::Terms(vocabulary) => terms(text, reference, vocabulary),
         FieldKind::Country => reference
             .country(text)
             .map(|c| Value::Text(c.code.clone()))
@@ -135,6 +158,27 @@ fn past(text: &str, today: Day) -> Result<Value, String> {
         ));
     }
     Ok(Value::Day(day))
+}
+
+fn soon(text: &str, today: Day, days: u32) -> Result<Value, String> {
+    let day = day(text)?;
+    if day > today.checked_add_days(Days::new(days.into())).unwrap_or(today) {
+        return Err(format!(
+            "Tanggal ini lebih dari {days} hari lagi (hari ini {}). Periksa hari, bulan dan tahunnya.",
+            today.format("%d/%m/%Y")
+        ));
+    }
+    Ok(Value::Day(day))
+}
+
+/// Several words, with commas or semicolons between them; each once, in alphabetical order of their codes.
+fn terms(text: &str, reference: &Reference, vocabulary: &str) -> Result<Value, String> {
+    let mut codes = BTreeSet::new();
+    for word in text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
+        let term = reference.term(vocabulary, word).ok_or_else(|| unknown_term(reference, vocabulary))?;
+        codes.insert(term.code.as_str());
+    }
+    Ok(Value::Text(codes.into_iter().collect::<Vec<_>>().join(",")))
 }
 
 fn time(text: &str) -> Result<Value, String> {
@@ -256,6 +300,31 @@ mod tests {
         assert_eq!(parsed.values.text("nik").unwrap(), "9901990101900001");
         assert_eq!(parsed.warnings.len(), 1);
         assert!(run(&[("nama", "A"), ("nik", "3603994101900001")]).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn an_announced_day_lies_not_far_ahead() {
+        let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
+        assert!(soon("01/07/2025", today, 30).is_ok());
+        assert!(soon("2025-07-02", today, 30).is_err());
+        assert!(soon("01/06/2026", today, 30).is_err());
+    }
+
+    #[test]
+    fn several_words_stand_once_and_in_order() {
+        let reference = Reference::embedded().unwrap();
+        let read = |text| terms(text, &reference, "alasan_pulang");
+        assert_eq!(read("phk; Cuti,phk,"), Ok(Value::Text("cuti,phk".to_owned())));
+        assert!(read("cuti,entah").is_err());
+    }
+
+    #[test]
+    fn ticked_words_become_one_field() {
+        let mut form: Form = [("alasan", ""), ("alasan.phk", "ya"), ("alasan.cuti", "ya"), ("nama", "A")]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into();
+        gather_ticks(&mut form);
+        assert_eq!(form, [("alasan", "cuti,phk"), ("nama", "A")].map(|(k, v)| (k.to_owned(), v.to_owned())).into());
     }
 
     #[test]

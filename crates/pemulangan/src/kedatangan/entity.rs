@@ -43,8 +43,26 @@ pub struct Model {
     pub jumlah_diharapkan: Option<i64>,
     /// Remarks.
     pub keterangan: Option<String>,
+    /// Flight, group, or people stopped from leaving; none is a flight.
+    pub jenis: Option<String>,
+    /// Hour of arrival in WIB.
+    pub tiba_jam: Option<String>,
+    /// Airport or city of departure.
+    pub asal: Option<String>,
+    /// What kind of paper announced it.
+    pub jenis_dasar: Option<String>,
+    /// The telegram that announced it.
+    pub brafaks_id: Option<Uuid>,
+    /// Day on which the desk began to receive its people.
+    pub dimulai_pada: Option<Day>,
+    /// Day on which everybody was met or known not to have come.
+    pub selesai_pada: Option<Day>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |_| None);
+records::record!(
+    Model,
+    |_| None,
+    &["jenis", "tiba_jam", "asal", "jenis_dasar", "brafaks_id", "dimulai_pada", "selesai_pada"]
+);

@@ -1,6 +1,6 @@
 //! The fields of kedatangan, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
@@ -9,6 +9,9 @@ use records::{Head, Info, Kind, Sealer, Showing};
 use super::entity::Model;
 use super::measures;
 use super::status::Status;
+
+/// How many days ahead an arrival may be announced.
+const AHEAD: u32 = 60;
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -27,28 +30,35 @@ impl Kind for Kedatangan {
         day: "tiba_pada",
         unique: None,
         measures: &[],
-        columns: &["tiba_pada", "penerbangan", "negara", "jumlah_diharapkan"],
-        filters: &["negara", "penerbangan"],
+        columns: &["tiba_pada", "tiba_jam", "penerbangan", "terminal", "negara", "jumlah_diharapkan"],
+        filters: &["jenis", "negara", "penerbangan", "terminal"],
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("tiba_pada", "Tanggal tiba", FieldKind::Day).required(),
+        Field::new("jenis", "Jenis", FieldKind::Term("jenis_kedatangan")),
+        Field::new("tiba_pada", "Tanggal tiba", FieldKind::DayWithin(AHEAD)).required(),
+        Field::new("tiba_jam", "Jam tiba", FieldKind::Time).help("WIB, misalnya 22:31."),
         Field::new("penerbangan", "Penerbangan atau rombongan", FieldKind::Text(80))
             .required()
             .help("Misalnya MH 725."),
         Field::new("terminal", "Terminal", FieldKind::Text(40)),
         Field::new("negara", "Dari negara", FieldKind::Country),
+        Field::new("asal", "Bandara atau kota asal", FieldKind::Text(80)),
+        Field::new("jenis_dasar", "Jenis dasar", FieldKind::Term("jenis_dasar")),
         Field::new("dasar_surat", "Dasar", FieldKind::Text(200))
             .help("Nomor brafaks, surat perwakilan, atau daftar Imigrasi."),
+        Field::new("brafaks", "Brafaks", FieldKind::Link("brafaks"))
+            .help("Nomor di Lindung, misalnya BRF-2025-000012."),
         Field::new("jumlah_diharapkan", "Jumlah menurut surat", FieldKind::Count),
         Field::new("keterangan", "Keterangan", FieldKind::Long),
+        Field::new("dimulai_pada", "Mulai diterima", FieldKind::Day).later(),
+        Field::new("selesai_pada", "Selesai diterima", FieldKind::Day).later(),
     ];
 
     const SOUGHT: &'static [&'static str] = &["penerbangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        let _ = values;
-        Vec::new()
+        gather([values.in_order("dimulai_pada", "selesai_pada", "Selesai tidak mungkin sebelum dimulai.")])
     }
 
     fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
@@ -57,7 +67,7 @@ impl Kind for Kedatangan {
             nomor: head.number,
             kantor_id: head.office,
             kunci_isi: head.key,
-            status: Status::Tercatat,
+            status: Status::of(values.day("dimulai_pada"), values.day("selesai_pada")),
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
@@ -69,6 +79,13 @@ impl Kind for Kedatangan {
             dasar_surat: values.text("dasar_surat"),
             jumlah_diharapkan: values.int("jumlah_diharapkan"),
             keterangan: values.text("keterangan"),
+            jenis: values.text("jenis"),
+            tiba_jam: values.text("tiba_jam"),
+            asal: values.text("asal"),
+            jenis_dasar: values.text("jenis_dasar"),
+            brafaks_id: values.link("brafaks"),
+            dimulai_pada: values.day("dimulai_pada"),
+            selesai_pada: values.day("selesai_pada"),
         })
     }
 
@@ -80,7 +97,14 @@ impl Kind for Kedatangan {
             .text("negara", r.negara.as_deref())
             .text("dasar_surat", r.dasar_surat.as_deref())
             .int("jumlah_diharapkan", r.jumlah_diharapkan)
-            .text("keterangan", r.keterangan.as_deref());
+            .text("keterangan", r.keterangan.as_deref())
+            .text("jenis", r.jenis.as_deref())
+            .text("tiba_jam", r.tiba_jam.as_deref())
+            .text("asal", r.asal.as_deref())
+            .text("jenis_dasar", r.jenis_dasar.as_deref())
+            .link("brafaks", r.brafaks_id)
+            .day("dimulai_pada", r.dimulai_pada)
+            .day("selesai_pada", r.selesai_pada);
         Ok(())
     }
 

@@ -1,14 +1,18 @@
 //! The states of an arrival.
 
-use kernel::Stage;
+use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Status {
-    /// On file.
+    /// Announced.
     Tercatat,
+    /// Its people are being received.
+    Berlangsung,
+    /// Everybody was met or is known not to have come.
+    Selesai,
 }
 
 impl Status {
@@ -17,6 +21,8 @@ impl Status {
     pub fn code(self) -> &'static str {
         match self {
             Self::Tercatat => "tercatat",
+            Self::Berlangsung => "berlangsung",
+            Self::Selesai => "selesai",
         }
     }
 
@@ -25,6 +31,18 @@ impl Status {
     pub fn stage(self) -> Stage {
         match self {
             Self::Tercatat => Stage::New,
+            Self::Berlangsung => Stage::Running,
+            Self::Selesai => Stage::Done,
+        }
+    }
+
+    /// The state that the days say.
+    #[must_use]
+    pub fn of(began: Option<Day>, done: Option<Day>) -> Self {
+        match (began, done) {
+            (_, Some(_)) => Self::Selesai,
+            (Some(_), None) => Self::Berlangsung,
+            (None, None) => Self::Tercatat,
         }
     }
 }

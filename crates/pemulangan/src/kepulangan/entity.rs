@@ -62,8 +62,87 @@ pub struct Model {
     pub penerima: Option<String>,
     /// Remarks.
     pub keterangan: Option<String>,
+    /// Hour at which the person was met, in WIB.
+    pub tiba_jam: Option<String>,
+    /// Further legal reasons, codes with commas between.
+    pub alasan_lain: Option<String>,
+    /// Adult, child or infant.
+    pub kelompok_usia: Option<String>,
+    /// The return of the adult with whom a child came.
+    pub pendamping_id: Option<Uuid>,
+    /// Placing company, or who recruited.
+    pub p3mi: Option<String>,
+    /// What was not paid, codes with commas between.
+    pub hak_belum_dibayar: Option<String>,
+    /// Whether the person wants to complain.
+    pub ingin_mengadu: Option<bool>,
+    /// Day on which the person was taken to hospital.
+    pub dirawat_pada: Option<Day>,
+    /// Number of the referral to the hospital.
+    pub nomor_rujukan: Option<String>,
+    /// Day on which the person was taken in at the shelter.
+    pub ditampung_pada: Option<Day>,
+    /// Where the person travels to.
+    pub tujuan: Option<String>,
+    /// Vehicle or flight of the way home.
+    pub angkutan: Option<String>,
+    /// Ticket.
+    pub nomor_tiket: Option<String>,
+    /// What the way home costs, in rupiah.
+    pub biaya_rp: Option<i64>,
+    /// Budget line that bears it.
+    pub mata_anggaran: Option<String>,
+    /// Day of death.
+    pub meninggal_pada: Option<Day>,
+    /// Papers of the remains that are there, codes with commas between.
+    pub dokumen_jenazah: Option<String>,
+    /// Day on which the family was told of the death.
+    pub keluarga_diberi_tahu_pada: Option<Day>,
+    /// Who receives: family, office, ministry.
+    pub jenis_penerima: Option<String>,
+    /// Witness of the handover.
+    pub saksi: Option<String>,
+    /// Number of the record of handover.
+    pub nomor_ba: Option<String>,
+    /// Office of the area of origin, by code: it confirms the arrival.
+    pub kantor_asal: Option<String>,
+    /// Day on which that office was told.
+    pub asal_diberi_tahu_pada: Option<Day>,
+    /// Day of arrival at home, as that office confirms.
+    pub tiba_di_asal_pada: Option<Day>,
+    /// Day on which the return ended without a handover.
+    pub selesai_pada: Option<Day>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id));
+records::record!(Model, |r| Some(r.orang_id), LATER);
+
+/// The columns that were added with the airport desk.
+const LATER: &[&str] = &[
+    "tiba_jam",
+    "alasan_lain",
+    "kelompok_usia",
+    "pendamping_id",
+    "p3mi",
+    "hak_belum_dibayar",
+    "ingin_mengadu",
+    "dirawat_pada",
+    "nomor_rujukan",
+    "ditampung_pada",
+    "tujuan",
+    "angkutan",
+    "nomor_tiket",
+    "biaya_rp",
+    "mata_anggaran",
+    "meninggal_pada",
+    "dokumen_jenazah",
+    "keluarga_diberi_tahu_pada",
+    "jenis_penerima",
+    "saksi",
+    "nomor_ba",
+    "kantor_asal",
+    "asal_diberi_tahu_pada",
+    "tiba_di_asal_pada",
+    "selesai_pada",
+];

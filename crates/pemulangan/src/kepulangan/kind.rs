@@ -1,12 +1,13 @@
 //! The fields of kepulangan, and how they become a row.
 
-use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::form::{Field, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
 use records::{Head, Info, Kind, Sealer, Showing};
 
 use super::entity::Model;
+use super::fields::FIELDS;
 use super::measures;
 use super::status::Status;
 
@@ -28,32 +29,21 @@ impl Kind for Kepulangan {
         unique: None,
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
-        filters: &["kategori", "alasan", "negara", "cara_pulang"],
+        filters: &["kategori", "alasan", "negara", "cara_pulang", "tempat_layanan", "kelompok_usia", "mata_anggaran"],
     };
 
-    const FIELDS: &'static [Field] = &[
-        Field::new("kedatangan", "Kedatangan", FieldKind::Link("kedatangan"))
-            .help("Nomor kedatangan, misalnya KDT-2025-000188."),
-        Field::new("tiba_pada", "Tanggal tiba", FieldKind::Day).required(),
-        Field::new("negara", "Negara penempatan", FieldKind::Country),
-        Field::new("kategori", "Kategori", FieldKind::Term("kategori_pulang"))
-            .required()
-            .help("Menentukan apakah kepulangan ini dihitung di IKU 6."),
-        Field::new("alasan", "Alasan pulang", FieldKind::Term("alasan_pulang")),
-        Field::new("jabatan", "Pekerjaan terakhir", FieldKind::Text(120)),
-        Field::new("prosedural", "Prosedural", FieldKind::YesNo),
-        Field::new("tempat_layanan", "Tempat layanan", FieldKind::Term("tempat_layanan")),
-        Field::new("cara_pulang", "Cara pulang", FieldKind::Term("cara_pulang")),
-        Field::new("kesehatan", "Keadaan kesehatan", FieldKind::Text(500)).health(),
-        Field::new("rumah_sakit", "Rumah sakit rujukan", FieldKind::Text(120)),
-        Field::new("pulang_pada", "Tanggal pulang ke daerah asal", FieldKind::Day),
-        Field::new("serah_terima_pada", "Tanggal serah terima", FieldKind::Day),
-        Field::new("penerima", "Penerima", FieldKind::Text(200)),
-        Field::new("keterangan", "Keterangan", FieldKind::Long),
-    ];
+    const FIELDS: &'static [Field] = FIELDS;
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
+            adult(values),
+            values.in_order("tiba_pada", "dirawat_pada", "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+            values.in_order(
+                "tiba_pada",
+                "ditampung_pada",
+                "Ditampung tidak mungkin sebelum tiba. Periksa kedua tanggal.",
+            ),
+            values.in_order("tiba_pada", "selesai_pada", "Selesai tidak mungkin sebelum tiba. Periksa kedua tanggal."),
             values.in_order("tiba_pada", "pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
             values.in_order(
                 "tiba_pada",
@@ -70,7 +60,7 @@ impl Kind for Kepulangan {
             nomor: head.number,
             kantor_id: head.office,
             kunci_isi: head.key,
-            status: Status::of(values.day("pulang_pada"), values.day("serah_terima_pada")),
+            status: Status::of(values),
             versi: head.version,
             dibuat_pada: head.created,
             diubah_pada: head.changed,
@@ -90,6 +80,31 @@ impl Kind for Kepulangan {
             serah_terima_pada: values.day("serah_terima_pada"),
             penerima: values.text("penerima"),
             keterangan: values.text("keterangan"),
+            tiba_jam: values.text("tiba_jam"),
+            alasan_lain: values.text("alasan_lain"),
+            kelompok_usia: values.text("kelompok_usia"),
+            pendamping_id: values.link("pendamping"),
+            p3mi: values.text("p3mi"),
+            hak_belum_dibayar: values.text("hak_belum_dibayar"),
+            ingin_mengadu: values.maybe("ingin_mengadu"),
+            dirawat_pada: values.day("dirawat_pada"),
+            nomor_rujukan: values.text("nomor_rujukan"),
+            ditampung_pada: values.day("ditampung_pada"),
+            tujuan: values.text("tujuan"),
+            angkutan: values.text("angkutan"),
+            nomor_tiket: values.text("nomor_tiket"),
+            biaya_rp: values.int("biaya_rp"),
+            mata_anggaran: values.text("mata_anggaran"),
+            meninggal_pada: values.day("meninggal_pada"),
+            dokumen_jenazah: values.text("dokumen_jenazah"),
+            keluarga_diberi_tahu_pada: values.day("keluarga_diberi_tahu_pada"),
+            jenis_penerima: values.text("jenis_penerima"),
+            saksi: values.text("saksi"),
+            nomor_ba: values.text("nomor_ba"),
+            kantor_asal: values.text("kantor_asal"),
+            asal_diberi_tahu_pada: values.day("asal_diberi_tahu_pada"),
+            tiba_di_asal_pada: values.day("tiba_di_asal_pada"),
+            selesai_pada: values.day("selesai_pada"),
         })
     }
 
@@ -109,11 +124,45 @@ impl Kind for Kepulangan {
             .day("pulang_pada", r.pulang_pada)
             .day("serah_terima_pada", r.serah_terima_pada)
             .text("penerima", r.penerima.as_deref())
-            .text("keterangan", r.keterangan.as_deref());
+            .text("keterangan", r.keterangan.as_deref())
+            .text("tiba_jam", r.tiba_jam.as_deref())
+            .text("alasan_lain", r.alasan_lain.as_deref())
+            .text("kelompok_usia", r.kelompok_usia.as_deref())
+            .link("pendamping", r.pendamping_id)
+            .text("p3mi", r.p3mi.as_deref())
+            .text("hak_belum_dibayar", r.hak_belum_dibayar.as_deref())
+            .flag("ingin_mengadu", r.ingin_mengadu)
+            .day("dirawat_pada", r.dirawat_pada)
+            .text("nomor_rujukan", r.nomor_rujukan.as_deref())
+            .day("ditampung_pada", r.ditampung_pada)
+            .text("tujuan", r.tujuan.as_deref())
+            .text("angkutan", r.angkutan.as_deref())
+            .text("nomor_tiket", r.nomor_tiket.as_deref())
+            .int("biaya_rp", r.biaya_rp)
+            .text("mata_anggaran", r.mata_anggaran.as_deref())
+            .day("meninggal_pada", r.meninggal_pada)
+            .text("dokumen_jenazah", r.dokumen_jenazah.as_deref())
+            .day("keluarga_diberi_tahu_pada", r.keluarga_diberi_tahu_pada)
+            .text("jenis_penerima", r.jenis_penerima.as_deref())
+            .text("saksi", r.saksi.as_deref())
+            .text("nomor_ba", r.nomor_ba.as_deref())
+            .text("kantor_asal", r.kantor_asal.as_deref())
+            .day("asal_diberi_tahu_pada", r.asal_diberi_tahu_pada)
+            .day("tiba_di_asal_pada", r.tiba_di_asal_pada)
+            .day("selesai_pada", r.selesai_pada);
         Ok(())
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
     }
+}
+
+/// Only who is no adult comes with one.
+fn adult(values: &Values) -> Result<(), FieldError> {
+    if values.link("pendamping").is_some() && values.text("kelompok_usia").is_none_or(|age| age == "dewasa") {
+        let detail = "Pendamping hanya diisi untuk anak dan balita. Pilih kelompok usianya, atau kosongkan pendamping.";
+        return Err(FieldError::new("pendamping", detail));
+    }
+    Ok(())
 }

@@ -13,7 +13,7 @@ pub const KEPULANGAN: &str = "kepulangan";
 pub fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
     let verdict = rules.verdict(KEPULANGAN, &record.kategori, record.tiba_pada);
     let fact = Fact::on(KEPULANGAN, record.tiba_pada)
-        .finished(record.serah_terima_pada)
+        .finished(record.serah_terima_pada.or(record.selesai_pada))
         .category(&record.kategori)
         .country(record.negara.as_deref())
         .judged(verdict);

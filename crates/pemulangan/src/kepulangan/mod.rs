@@ -1,6 +1,7 @@
 //! Kepulangan: the return of one person. Who returns twice has two.
 
 pub mod entity;
+mod fields;
 mod kind;
 pub mod measures;
 pub mod status;

@@ -1,6 +1,7 @@
 //! The states of a return.
 
-use kernel::{Day, Stage};
+use kernel::Stage;
+use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// The status.
@@ -9,9 +10,13 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 pub enum Status {
     /// Arrived.
     Tiba,
+    /// In hospital.
+    Dirawat,
+    /// In the shelter.
+    Ditampung,
     /// On the way home.
     Dipulangkan,
-    /// Handed over.
+    /// Handed over, or home.
     Selesai,
 }
 
@@ -21,6 +26,8 @@ impl Status {
     pub fn code(self) -> &'static str {
         match self {
             Self::Tiba => "tiba",
+            Self::Dirawat => "dirawat",
+            Self::Ditampung => "ditampung",
             Self::Dipulangkan => "dipulangkan",
             Self::Selesai => "selesai",
         }
@@ -31,20 +38,27 @@ impl Status {
     pub fn stage(self) -> Stage {
         match self {
             Self::Tiba => Stage::New,
-            Self::Dipulangkan => Stage::Running,
+            Self::Dirawat | Self::Ditampung | Self::Dipulangkan => Stage::Running,
             Self::Selesai => Stage::Done,
         }
     }
 }
 
 impl Status {
-    /// The state that the days say.
+    /// The state that the days say: ended; else on the way; else the later of hospital and shelter, the hospital on the same day.
     #[must_use]
-    pub fn of(left: Option<Day>, handed_over: Option<Day>) -> Self {
-        match (left, handed_over) {
-            (_, Some(_)) => Self::Selesai,
-            (Some(_), None) => Self::Dipulangkan,
-            (None, None) => Self::Tiba,
+    pub fn of(values: &Values) -> Self {
+        let day = |field: &str| values.day(field);
+        if day("selesai_pada").or(day("serah_terima_pada")).is_some() {
+            return Self::Selesai;
+        }
+        if day("pulang_pada").is_some() {
+            return Self::Dipulangkan;
+        }
+        match (day("dirawat_pada"), day("ditampung_pada")) {
+            (Some(ill), sheltered) if sheltered.is_none_or(|day| day <= ill) => Self::Dirawat,
+            (_, Some(_)) => Self::Ditampung,
+            (_, None) => Self::Tiba,
         }
     }
 }

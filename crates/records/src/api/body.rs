@@ -34,6 +34,9 @@ pub(crate) fn form(members: &Map<String, Value>) -> Result<Form> {
             Value::String(text) => text.clone(),
             Value::Bool(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
             Value::Number(number) => number.to_string().replace('.', ","),
+            Value::Array(words) if words.iter().all(Value::is_string) => {
+                words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+            }
             Value::Array(_) | Value::Object(_) => {
                 errors.push(FieldError::new(key, "Tulis satu nilai, bukan daftar."));
                 continue;
@@ -70,6 +73,7 @@ fn value(field: &Field, text: &str, revealed: bool) -> Value {
             .and_then(|n| n.to_string().parse::<serde_json::Number>().ok())
             .map_or_else(|| json!(text), Value::Number),
         FieldKind::YesNo => json!(text == "ya"),
+        FieldKind::Terms(_) => json!(text.split(',').collect::<Vec<_>>()),
         _ => json!(text),
     }
 }

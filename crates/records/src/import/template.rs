@@ -13,7 +13,9 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
     let takes = match field.kind {
         FieldKind::Text(max) => format!("Teks, paling banyak {max} huruf."),
         FieldKind::Long => "Teks panjang.".to_owned(),
-        FieldKind::Day | FieldKind::DayAhead => "Tanggal: 31/12/2025, 2025-12-31 atau 31 Desember 2025.".to_owned(),
+        FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => {
+            "Tanggal: 31/12/2025, 2025-12-31 atau 31 Desember 2025.".to_owned()
+        }
         FieldKind::Count => "Bilangan bulat mulai dari 0.".to_owned(),
         FieldKind::Year => "Tahun, misalnya 2025.".to_owned(),
         FieldKind::Money => "Rupiah penuh, misalnya 1250000.".to_owned(),
@@ -22,6 +24,10 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
         FieldKind::Term(vocabulary) => {
             let codes: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
             format!("Salah satu: {}.", codes.join(", "))
+        }
+        FieldKind::Terms(vocabulary) => {
+            let codes: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
+            format!("Satu atau beberapa, dengan koma di antaranya: {}.", codes.join(", "))
         }
         FieldKind::Country => "Nama negara atau kodenya: Malaysia atau MY.".to_owned(),
         FieldKind::Office => "Kode kantor, misalnya BP3MI-BANTEN.".to_owned(),

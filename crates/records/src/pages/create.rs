@@ -2,7 +2,7 @@
 
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
-use kernel::form::Form;
+use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::score::Strength;
@@ -57,6 +57,7 @@ pub(super) async fn create(
     Body(mut typed): Body<Form>,
 ) -> Answer {
     by_hand(&ctx, kind)?;
+    gather_ticks(&mut typed);
     let again = typed.remove("lagi").is_some();
     typed.retain(|_, text| !text.trim().is_empty());
     let mut about = typed.clone();

@@ -2,7 +2,7 @@
 
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
-use kernel::form::{Field, FieldKind, Form};
+use kernel::form::{Field, FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use web::{App, AppPath, Console, layout, parts};
@@ -47,6 +47,7 @@ pub(super) async fn take(
     Body(mut typed): Body<Form>,
 ) -> Answer {
     let step = step::find(kind.steps(), &name)?;
+    gather_ticks(&mut typed);
     let version: Option<i64> = typed.remove("versi").and_then(|version| version.parse().ok());
     let change = Change { id, version: Some(version.ok_or(Problem::Stale)?), reason: String::new(), happened: None };
     let mut tried = Tried { typed: typed.clone(), ..Tried::default() };

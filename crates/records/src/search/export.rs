@@ -76,7 +76,7 @@ fn table(ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row]) -> (Vec<&'static str>, Vec
         cells.extend(columns.iter().map(|field| {
             let text = row.form.get(field.key).map_or("", String::as_str);
             // A day stays in the form that spreadsheets read.
-            if matches!(field.kind, FieldKind::Day | FieldKind::DayAhead | FieldKind::Money | FieldKind::Count) {
+            if field.kind.is_day() || matches!(field.kind, FieldKind::Money | FieldKind::Count) {
                 return text.to_owned();
             }
             parts::readable(&ctx.house.reference, field, text)

@@ -1,0 +1,89 @@
+//! Meeting the people of a manifest: of one line comes one record, whoever else tries at the same moment.
+
+use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::{COLUMN, Column, Entity, Model, Status};
+
+/// What became of meeting somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// Met now, by this record.
+    Now,
+    /// Met before: this is the record that was made then.
+    Before(CatatanId),
+}
+
+/// Marks the person of a line as met by a record of a kind, in the transaction that writes the record. Of several who try
+/// one succeeds, and the others are told which record it made: they must not write a second one.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a line of another office, [`Problem::Refused`] for one that was taken off the manifest.
+pub async fn meet(tx: &Tx, ctx: &Ctx, line: Uuid, (kind, record): (&'static str, CatatanId)) -> Result<Met> {
+    let done = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Ditemui))
+        .col_expr(Column::JenisCatatan, Expr::value(kind))
+        .col_expr(Column::CatatanId, Expr::value(record))
+        .col_expr(Column::Versi, Expr::col(Column::Versi).add(1))
+        .col_expr(Column::DiubahPada, Expr::value(tx.at))
+        .filter(visible(ctx, line)?)
+        .filter(Column::CatatanId.is_null())
+        .filter(COLUMN.status.ne(Status::Ditarik))
+        .exec(&**tx)
+        .await?;
+    if done.rows_affected == 1 {
+        return Ok(Met::Now);
+    }
+    let held = held(tx, ctx, line).await?;
+    held.catatan_id.map(Met::Before).ok_or_else(|| taken_off("temui"))
+}
+
+/// Marks the person of a line as not come, or as expected again.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a line of another office, [`Problem::Refused`] for somebody who was met, or was taken off.
+pub async fn absent(tx: &Tx, ctx: &Ctx, line: Uuid, absent: bool) -> Result<()> {
+    let (from, to) =
+        if absent { (Status::Diharapkan, Status::TidakDatang) } else { (Status::TidakDatang, Status::Diharapkan) };
+    let done = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(to))
+        .col_expr(Column::Versi, Expr::col(Column::Versi).add(1))
+        .col_expr(Column::DiubahPada, Expr::value(tx.at))
+        .filter(visible(ctx, line)?)
+        .filter(COLUMN.status.eq(from))
+        .exec(&**tx)
+        .await?;
+    let held = if done.rows_affected == 1 { return Ok(()) } else { held(tx, ctx, line).await? };
+    match held.status {
+        status if status == to => Ok(()),
+        Status::Ditemui => Err(Problem::Refused {
+            status: held.status.code(),
+            command: "tidak-datang",
+            allowed: Vec::new(),
+            detail: "Orang ini sudah ditemui dan tercatat. Bila keliru, batalkan catatannya.".to_owned(),
+        }),
+        _ => Err(taken_off("tidak-datang")),
+    }
+}
+
+fn visible(ctx: &Ctx, line: Uuid) -> Result<sea_orm::sea_query::Expr> {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let offices = ctx.actor.offices.iter().map(|office| office.0);
+    Ok(Expr::col(Column::Id).eq(line).and(Expr::col(Column::KantorId).is_in(offices)))
+}
+
+async fn held(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<Model> {
+    Entity::find().filter(visible(ctx, line)?).one(&**tx).await?.ok_or(Problem::NotFound)
+}
+
+fn taken_off(command: &'static str) -> Problem {
+    Problem::Refused {
+        status: Status::Ditarik.code(),
+        command,
+        allowed: Vec::new(),
+        detail: "Orang ini sudah ditarik dari manifes. Catat sebagai orang di luar manifes bila tetap datang."
+            .to_owned(),
+    }
+}
