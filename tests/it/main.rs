@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod angka_meja;
 mod architecture;
 mod audit;
 mod closed;

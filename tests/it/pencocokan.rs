@@ -120,7 +120,8 @@ async fn who_is_known_elsewhere_may_be_chosen_where_the_form_is_strongly_about_t
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
             assert_eq!(answer.json()["errors"][0]["pointer"], "/orang_id");
         }
-        let answer = ours.post("/api/v1/kepulangan", &back(and(lestari(), &json!({ "nama": "Lestary Tjontoh" })))).await;
+        let answer =
+            ours.post("/api/v1/kepulangan", &back(and(lestari(), &json!({ "nama": "Lestary Tjontoh" })))).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
         assert_eq!(answer.json()["orang_id"], json!(known));
         assert_eq!(ours.get(&format!("/api/v1/orang/{known}")).await.json()["nama"], "Lestari Contoh");

@@ -1,8 +1,10 @@
 //! Pemulangan: arrivals, returns, rehabilitation and empowerment.
 
+pub mod giliran;
 pub mod kedatangan;
 pub mod kepulangan;
 pub mod manifes;
+pub mod papan;
 pub mod pemberdayaan;
 pub mod rehabilitasi;
 

@@ -8,6 +8,7 @@
 )]
 
 mod closing;
+mod intake;
 mod manifest;
 mod matching;
 mod office;
@@ -19,7 +20,7 @@ mod timing;
 
 use testkit::{Backend, Test};
 
-/// Runs all, or the part that is named: manifest, report, closing, search, match, process; `labelled` prints
+/// Runs all, or the part that is named: manifest, report, closing, search, match, intake, process; `labelled` prints
 /// what comes of the labelled pairs of people.
 #[tokio::main]
 async fn main() {
@@ -31,13 +32,16 @@ async fn main() {
     let wanted = |part: &str| asked.as_deref().is_none_or(|name| name == part);
     for backend in Backend::ALL {
         println!("\n== {backend:?} ==");
-        for part in ["manifest", "report", "closing", "search", "match"].into_iter().filter(|part| wanted(part)) {
+        for part in
+            ["manifest", "report", "closing", "search", "match", "intake"].into_iter().filter(|part| wanted(part))
+        {
             let test = Test::open(backend).await;
             match part {
                 "manifest" => manifest::run(&test).await,
                 "report" => report::run(&test).await,
                 "search" => search::run(&test).await,
                 "match" => matching::run(&test).await,
+                "intake" => intake::run(test.backend).await,
                 _ => closing::run(&test).await,
             }
             test.close().await;
