@@ -74,7 +74,7 @@ pub(crate) async fn run(backend: Backend) {
         assert!(answer.status.as_u16() == 201, "{}", answer.text);
     };
     intake(0, 9_999).await;
-    let rush = at_once(RUSH, Duration::ZERO, |desk, turn| intake(desk, turn)).await;
+    let rush = at_once(RUSH, Duration::ZERO, &intake).await;
     let calm = at_once(CALM, PAUSE, |desk, turn| intake(desk, RUSH + turn)).await;
     let rows = Rows::of(&test.house().db).await;
     let bare_rush = at_once(RUSH, Duration::ZERO, |_, _| rows.insert()).await;
@@ -105,7 +105,7 @@ async fn desks(test: &Test) -> Vec<TestApp> {
 async fn flight(desk: &TestApp) -> String {
     let flight = json!({ "penerbangan": "XX 101 (contoh)", "tiba_pada": "2025-07-01", "jumlah_diharapkan": 640 });
     let answer = desk.post("/api/v1/kedatangan", &flight).await;
-    answer.json()["nomor"].as_str().unwrap_or_else(|| panic!("{}", answer.text)).to_owned()
+    answer.json()["nomor"].as_str().unwrap().to_owned()
 }
 
 /// Somebody new; every other one came with the flight.
@@ -122,7 +122,7 @@ fn body(desk: u32, turn: u32, flight: &str) -> Value {
         "kategori": "bermasalah",
         "negara": "MY",
     });
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         body["kedatangan"] = json!(flight);
     }
     body
