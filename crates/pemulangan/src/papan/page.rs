@@ -30,7 +30,7 @@ fn draw(ctx: &Ctx, board: &Board) -> Markup {
     html! {
         header {
             div { h1 { "Meja kedatangan" } p { (ctx.actor.office_name) } }
-            p.hari { (weekday(ctx.today())) " " (day) }
+            p.hari { (weekday(ctx.today())) ", " (day) }
             p.jam { (hour) " " small { "WIB" } }
         }
         main {
@@ -90,9 +90,9 @@ fn row(flight: &Flight) -> Markup {
             td { (flight.from.as_deref().unwrap_or("–")) }
             td { (flight.terminal.as_deref().unwrap_or("–").trim_start_matches("Terminal ")) }
             td.n { (flight.expected) }
-            td.n { b { (flight.met) } (bar(flight)) }
-            td.n class=(zero(flight.extra)) { (flight.extra) }
-            td.n class=(zero(flight.absent)) { (flight.absent) }
+            td.n { (bar(flight)) b class=[(flight.met == 0).then_some("nol")] { (flight.met) } }
+            td class=(zero(flight.extra)) { (flight.extra) }
+            td class=(zero(flight.absent)) { (flight.absent) }
         }
     }
 }
