@@ -57,9 +57,14 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
-    let files = [("openapi", "openapi.json"), ("catalogue", "katalog-indikator.md"), ("stages", "tahap-pengaduan.md")];
-    for (verb, file) in files {
-        let text = run::output("cargo", &["run", "--quiet", "--locked", "--package", "server", "--", verb])?;
+    let files = [
+        ("server", "openapi", "openapi.json"),
+        ("server", "catalogue", "katalog-indikator.md"),
+        ("server", "stages", "tahap-pengaduan.md"),
+        ("bench", "labelled", "pencocokan.md"),
+    ];
+    for (package, verb, file) in files {
+        let text = run::output("cargo", &["run", "--quiet", "--locked", "--package", package, "--", verb])?;
         std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
         std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
         println!("docs/generated/{file}");

@@ -1,9 +1,11 @@
 //! Pemulangan: arrivals, returns, rehabilitation and empowerment.
 
+pub mod giliran;
 pub mod kedatangan;
 pub mod kepulangan;
 pub mod manifes;
 pub mod meja;
+pub mod papan;
 pub mod pemberdayaan;
 pub mod rehabilitasi;
 pub mod selisih;
