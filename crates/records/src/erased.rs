@@ -67,6 +67,8 @@ pub trait AnyKind: Send + Sync {
     fn steps(&self) -> &'static [Step];
     /// Why a record cannot be entered by hand, where that is so.
     fn made_by(&self) -> Option<&'static str>;
+    /// The link fields whose target shows a record of this kind.
+    fn shown_at(&self) -> &'static [&'static str];
     /// The kinds that a record often leads to: their names, and what the button says.
     fn leads_to(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
@@ -216,6 +218,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn made_by(&self) -> Option<&'static str> {
         K::MADE_BY
+    }
+
+    fn shown_at(&self) -> &'static [&'static str] {
+        K::SHOWN_AT
     }
 
     fn leads_to(&self) -> &'static [(&'static str, &'static str)] {

@@ -1,8 +1,10 @@
 //! Rehabilitasi and reintegration of a former PMI.
 
+pub mod decide;
 pub mod entity;
 mod kind;
 pub mod measures;
 pub mod status;
+mod steps;
 
 pub use kind::Rehabilitasi;

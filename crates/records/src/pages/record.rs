@@ -59,6 +59,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 "Catatan ini tidak dihitung dan tidak dapat diubah selama dibatalkan."
             }
         }
+        @for remark in &shown.remarks { p.note.warn { (remark) } }
         (now(ctx, kind, shown))
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
