@@ -12,7 +12,8 @@ const RETURNS: &str = "
     CREATE INDEX ix_pemberdayaan_kegiatan ON pemberdayaan (kantor_id, tanggal, kegiatan);
     CREATE INDEX ix_pemberdayaan_kepulangan ON pemberdayaan (kepulangan_id) WHERE kepulangan_id IS NOT NULL;";
 
-const KEPT: &str = "id, nomor, kantor_id, orang_id, kunci_isi, status, versi, dibuat_pada, diubah_pada, dibatalkan_pada, didata_pada,
+const KEPT: &str =
+    "id, nomor, kantor_id, orang_id, kunci_isi, status, versi, dibuat_pada, diubah_pada, dibatalkan_pada, didata_pada,
     bermasalah, identifikasi_pada, pelaksanaan_pada, selesai_pada, ditolak_pada, tempat, kebutuhan_sandi";
 
 pub fn up() -> String {

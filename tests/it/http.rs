@@ -3,8 +3,10 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod kepulangan;
 mod login;
 mod pelimpahan;
+mod pencegahan;
 mod pengaduan;
 mod penutupan;
 mod perbaikan;

@@ -57,9 +57,15 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
-    let files = [("openapi", "openapi.json"), ("catalogue", "katalog-indikator.md"), ("stages", "tahap-pengaduan.md")];
+    let files: [(&[&str], &str); 4] = [
+        (&["openapi"], "openapi.json"),
+        (&["catalogue"], "katalog-indikator.md"),
+        (&["stages"], "tahap-pengaduan.md"),
+        (&["stages", "kepulangan"], "tahap-kepulangan.md"),
+    ];
     for (verb, file) in files {
-        let text = run::output("cargo", &["run", "--quiet", "--locked", "--package", "server", "--", verb])?;
+        let run = [&["run", "--quiet", "--locked", "--package", "server", "--"][..], verb].concat();
+        let text = run::output("cargo", &run)?;
         std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
         std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
         println!("docs/generated/{file}");

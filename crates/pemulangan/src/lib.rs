@@ -1,5 +1,6 @@
 //! Pemulangan: arrivals, returns and what is done for them, people stopped from departing, rehabilitation and empowerment.
 
+mod berita_acara;
 pub mod kedatangan;
 pub mod kepulangan;
 pub mod layanan;
@@ -8,7 +9,10 @@ pub mod pemberdayaan;
 pub mod pencegahan;
 pub mod rehabilitasi;
 
+use axum::Router;
 use records::{AnyKind, Of};
+use serde_json::{Map, Value};
+use web::App;
 
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 6] = [
@@ -19,3 +23,14 @@ pub const KINDS: [&dyn AnyKind; 6] = [
     &Of::<rehabilitasi::Rehabilitasi>::new(),
     &Of::<pemberdayaan::Pemberdayaan>::new(),
 ];
+
+/// The routes beside those that every kind has.
+pub fn router() -> Router<App> {
+    Router::new().merge(berita_acara::router()).merge(rehabilitasi::calon::router())
+}
+
+/// Adds the description of these operations.
+pub fn describe(paths: &mut Map<String, Value>) {
+    berita_acara::describe(paths);
+    rehabilitasi::calon::describe(paths);
+}

@@ -59,6 +59,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The kinds that a record of this one often leads to: their names, and what the button says.
     const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
 
+    /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
+    const PRINTS: &'static [(&'static str, &'static str)] = &[];
+
     /// The link fields whose target shows a record of this kind among what belongs together with it.
     const SHOWN_AT: &'static [&'static str] = &[];
 

@@ -153,6 +153,7 @@ impl Lindung {
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
+            .merge(pemulangan::router())
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -199,8 +200,18 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         label: "Belum SISKOP2MI",
         permission: Permission::Cases,
     };
-    let protection =
-        ["pengaduan", "pelimpahan", "brafaks", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"];
+    let protection = [
+        "pengaduan",
+        "pelimpahan",
+        "brafaks",
+        "kepulangan",
+        "layanan",
+        "kedatangan",
+        "pencegahan",
+        "rehabilitasi",
+        "pemberdayaan",
+        "klaim",
+    ];
     let mut protection = group("Pelindungan", &protection);
     protection.items.insert(1, waiting);
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);

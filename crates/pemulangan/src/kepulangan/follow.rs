@@ -45,7 +45,8 @@ async fn serve(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>, values: &Values) -> Re
     match made.outcomes.into_iter().next() {
         Some(Outcome::New(..)) => Ok(()),
         Some(Outcome::Known(_, number)) => {
-            let detail = format!("Layanan yang sama sudah dicatat sebagai {number}. Tulis keterangan yang membedakannya.");
+            let detail =
+                format!("Layanan yang sama sudah dicatat sebagai {number}. Tulis keterangan yang membedakannya.");
             Err(Problem::field("jenis", detail))
         }
         Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),

@@ -56,6 +56,8 @@ impl Kind for Kepulangan {
 
     const SHARED: Option<&'static str> = Some("kantor_asal");
 
+    const PRINTS: &'static [(&'static str, &'static str)] = &[("berita-acara", "Berita acara")];
+
     const SHOWN_AT: &'static [&'static str] = &["pendamping", "pencegahan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
@@ -219,7 +221,8 @@ impl Kind for Kepulangan {
 /// A day of death stands only where the category says so: who dies after arrival gets it by the step.
 fn died(values: &Values) -> Result<(), FieldError> {
     if values.day("meninggal_pada").is_some() && values.text("kategori").is_none_or(|category| category != DEAD) {
-        let detail = "Kategori orang yang meninggal adalah Meninggal dunia/jenazah. Ubah kategori, atau kosongkan harinya.";
+        let detail =
+            "Kategori orang yang meninggal adalah Meninggal dunia/jenazah. Ubah kategori, atau kosongkan harinya.";
         return Err(FieldError::new("meninggal_pada", detail));
     }
     Ok(())

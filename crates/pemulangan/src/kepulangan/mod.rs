@@ -14,3 +14,4 @@ pub mod table;
 mod tests;
 
 pub use kind::Kepulangan;
+pub(crate) use remarks::proposed;

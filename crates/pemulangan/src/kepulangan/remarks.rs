@@ -2,6 +2,7 @@
 
 use kernel::{CatatanId, Ctx, Result};
 use records::related;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::entity::Model;
@@ -9,9 +10,14 @@ use super::table::DEAD;
 use crate::rehabilitasi;
 
 /// Reasons and categories after which rehabilitation is proposed.
-pub(crate) const CARE_REASONS: [&str; 2] = ["sakit_kecelakaan_kerja", "kekerasan"];
+const CARE_REASONS: [&str; 2] = ["sakit_kecelakaan_kerja", "kekerasan"];
 /// As [`CARE_REASONS`].
-pub(crate) const CARE_CATEGORIES: [&str; 2] = ["sakit", "tppo"];
+const CARE_CATEGORIES: [&str; 2] = ["sakit", "tppo"];
+
+/// Whether rehabilitation is proposed after a return of a category and a reason.
+pub(crate) fn proposed(category: Expr, reason: Expr) -> Expr {
+    category.is_in(CARE_CATEGORIES).or(reason.is_in(CARE_REASONS))
+}
 
 /// The remarks, the most pressing first.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
@@ -23,7 +29,8 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     if record.ingin_mengadu == Some(true) && !related::has(ctx.db(), record.id, "pengaduan").await? {
         said.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
     }
-    let reasons = || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));
+    let reasons =
+        || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));
     let claim = match () {
         () if dead => Some(("meninggal dunia", "dokumen_klaim_meninggal")),
         () if reasons().any(|reason| reason == "sakit_kecelakaan_kerja") => {
@@ -38,7 +45,9 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     }
     let care = CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons().any(|r| CARE_REASONS.contains(&r));
     if care && !dead && !rehabilitated(ctx, record.id).await? {
-        said.push("Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned());
+        said.push(
+            "Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned(),
+        );
     }
     Ok(said)
 }

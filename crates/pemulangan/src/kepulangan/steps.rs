@@ -41,12 +41,7 @@ pub(super) const STEPS: &[Step] = &[
         ],
         ..plain("serah-terima", "Serah terima", "Diserahkan kepada penerima dengan berita acara.", Weight::Onward)
     },
-    plain(
-        "selesai",
-        "Selesai",
-        "Berakhir tanpa serah terima: pulang sendiri, atau diurus pihak lain.",
-        Weight::Other,
-    ),
+    plain("selesai", "Selesai", "Berakhir tanpa serah terima: pulang sendiri, atau diurus pihak lain.", Weight::Other),
     Step {
         fields: &[
             DAY,
@@ -64,8 +59,10 @@ pub(super) const STEPS: &[Step] = &[
         fields: &[
             Field::new("jenis", "Layanan", FieldKind::Term("jenis_layanan")).required(),
             Field::new("mulai_pada", "Mulai", FieldKind::Day).help("Kosong berarti hari ini."),
-            Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366)).help("Untuk menginap: hari keluar yang direncanakan."),
-            Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20)).help("Wajib untuk Rumah Ramah."),
+            Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366))
+                .help("Untuk menginap: hari keluar yang direncanakan."),
+            Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20))
+                .help("Wajib untuk Rumah Ramah."),
             Field::new("rujukan", "Nomor rujukan", FieldKind::Text(80)),
             Field::new("nama_pendamping", "Nama pendamping", FieldKind::Text(200)),
             Field::new("biaya_rp", "Biaya", FieldKind::Money).help("Dalam rupiah."),
@@ -96,7 +93,12 @@ pub(super) const STEPS: &[Step] = &[
             Field::new("dokumen_jenazah", "Dokumen yang sudah ada", FieldKind::Terms("dokumen_jenazah")),
             Field::new("keluarga_diberi_tahu_pada", "Keluarga diberi tahu pada", FieldKind::Day),
         ],
-        ..plain("lengkapi-jenazah", "Dokumen jenazah", "Yang masih kurang tertulis di atas halaman ini.", Weight::Beside)
+        ..plain(
+            "lengkapi-jenazah",
+            "Dokumen jenazah",
+            "Yang masih kurang tertulis di atas halaman ini.",
+            Weight::Beside,
+        )
     },
     Step {
         name: "catatan",

@@ -78,7 +78,8 @@ pub enum Cell {
 }
 
 const CARE: &str = "Permen P2MI 32/2025 pasal 39: dibawa ke fasilitas rehabilitasi atau rumah sakit, lalu dipulangkan";
-const SHELTER: &str = "Permen P2MI 32/2025 pasal 13: perjalanan dimulai dari debarkasi, sarana rehabilitasi atau Rumah Ramah";
+const SHELTER: &str =
+    "Permen P2MI 32/2025 pasal 13: perjalanan dimulai dari debarkasi, sarana rehabilitasi atau Rumah Ramah";
 const TRAVEL: &str = "Permen P2MI 32/2025 pasal 13: perjalanan darat, laut atau udara ke daerah asal";
 const HANDOVER: &str = "Permen P2MI 32/2025 pasal 13: serah terima kepada keluarga atau kuasanya dengan berita acara";
 const ALONE: &str = "LKj 2025: yang pulang mandiri atau oleh pihak lain tidak diserah-terimakan (asumsi)";
@@ -123,7 +124,9 @@ fn cared_for(status: Status, verb: Verb) -> Cell {
 fn sent_home(status: Status, verb: Verb) -> Cell {
     match (status, verb) {
         (Status::Dipulangkan | Status::Selesai, Verb::Konfirmasi) => Cell::Stays(INFORM),
-        (_, Verb::Konfirmasi) => Cell::No("orang ini belum berangkat. Catat keberangkatan atau serah terimanya dahulu."),
+        (_, Verb::Konfirmasi) => {
+            Cell::No("orang ini belum berangkat. Catat keberangkatan atau serah terimanya dahulu.")
+        }
         (Status::Selesai, _) => Cell::No(ENDED),
         (Status::Dipulangkan, Verb::Berangkatkan) => Cell::No("orang ini sudah berangkat."),
         (_, Verb::Berangkatkan) => Cell::To(Status::Dipulangkan, TRAVEL),
@@ -142,7 +145,9 @@ pub fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
         Verb::Meninggal if dead => Some("orang ini sudah dicatat meninggal."),
         Verb::LengkapiJenazah if !dead => Some("orang ini tidak dicatat meninggal."),
         Verb::Selesai if dead => Some("jenazah selalu diserah-terimakan. Catat serah terimanya."),
-        Verb::Konfirmasi if record.tiba_di_asal_pada.is_some() => Some("kedatangannya di daerah asal sudah dikonfirmasi."),
+        Verb::Konfirmasi if record.tiba_di_asal_pada.is_some() => {
+            Some("kedatangannya di daerah asal sudah dikonfirmasi.")
+        }
         _ => None,
     }
 }

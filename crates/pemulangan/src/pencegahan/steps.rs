@@ -17,12 +17,13 @@ pub(super) const STEPS: &[Step] = &[
         ],
         ..plain("edukasi", "Edukasi", "Orang ini diberi tahu cara berangkat yang benar.")
     },
-    plain("pulangkan", "Pulangkan", "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu."),
+    plain(
+        "pulangkan",
+        "Pulangkan",
+        "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu.",
+    ),
     Step {
-        fields: &[
-            DAY,
-            Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).required(),
-        ],
+        fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).required()],
         weight: Weight::Other,
         ..plain("proses-hukum", "Proses hukum", "Difasilitasi penyelesaian hukumnya.")
     },

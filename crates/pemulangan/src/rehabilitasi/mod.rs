@@ -1,5 +1,6 @@
 //! Rehabilitasi and reintegration of a former PMI.
 
+pub(crate) mod calon;
 pub mod decide;
 pub mod entity;
 mod kind;

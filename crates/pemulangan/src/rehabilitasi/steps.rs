@@ -8,7 +8,11 @@ const fn plain(name: &'static str, title: &'static str, hint: &'static str) -> S
 }
 
 pub(super) const STEPS: &[Step] = &[
-    plain("identifikasi", "Identifikasi kebutuhan", "Kebutuhannya sudah diperiksa; isinya diisi dengan Ubah, terlindungi."),
+    plain(
+        "identifikasi",
+        "Identifikasi kebutuhan",
+        "Kebutuhannya sudah diperiksa; isinya diisi dengan Ubah, terlindungi.",
+    ),
     Step {
         fields: &[DAY, Field::new("tempat", "Tempat", FieldKind::Text(200))],
         ..plain("laksanakan", "Pelaksanaan", "Rehabilitasi dimulai; sejak hari ini dihitung di IKU 4.")
