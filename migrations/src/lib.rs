@@ -22,6 +22,7 @@ mod m16_cari;
 mod m17_kaitan;
 mod m18_bandara;
 mod m19_pulang;
+mod m21_meja;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -52,6 +53,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
             Box::new(sql::Step("m18_bandara", m18_bandara::up)),
             Box::new(sql::Step("m19_pulang", m19_pulang::up)),
+            Box::new(sql::Step("m21_meja", m21_meja::up)),
         ]
     }
 }

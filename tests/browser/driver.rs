@@ -100,6 +100,8 @@ impl Drop for Driver {
 pub(crate) struct Served {
     /// Where it answers.
     pub(crate) origin: String,
+    /// The port of it.
+    pub(crate) port: u16,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -107,14 +109,19 @@ pub(crate) struct Served {
 impl Served {
     /// Serves the house.
     pub(crate) async fn begin(test: &Test) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::begin_at(test, 0).await
+    }
+
+    /// Serves the house on a port, as a server that comes back does; 0 for any.
+    pub(crate) async fn begin_at(test: &Test, port: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (stop, stopped) = oneshot::channel();
         let router = test.lindung.router();
         let task = tokio::spawn(web::serve::run(listener, router, async {
             let _ = stopped.await;
         }));
-        Self { origin: format!("http://127.0.0.1:{port}"), stop, task }
+        Self { origin: format!("http://127.0.0.1:{port}"), port, stop, task }
     }
 
     /// Lets running requests end, and stops.

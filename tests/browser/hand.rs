@@ -171,6 +171,36 @@ impl Hand {
         self.leave(self.chord(Key::Alt, key)).await;
     }
 
+    /// Presses an access key that does something on the same page.
+    pub(crate) async fn alt(&self, key: char) {
+        self.chord(Key::Alt, key).perform().await.unwrap();
+        self.keyboard().reset_actions().await.unwrap();
+    }
+
+    /// Loads the page anew.
+    pub(crate) async fn reload(&self) {
+        self.driver.refresh().await.unwrap();
+        self.arrive().await;
+    }
+
+    /// Waits until the desk keeps something under a name.
+    pub(crate) async fn until_kept(&self, name: &str) {
+        let asked = format!(
+            "(async () => {{ for (const {{ name }} of await indexedDB.databases()) {{
+                const db = await new Promise((ok) => {{ const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); }});
+                const row = await new Promise((ok) => {{
+                    const r = db.transaction('simpan').objectStore('simpan').get({}); r.onsuccess = () => ok(r.result); }});
+                db.close();
+                if (row) return true; }} return false; }})()",
+            json!(name)
+        );
+        let deadline = Instant::now() + PATIENCE;
+        while !self.holds(&asked).await {
+            assert!(Instant::now() < deadline, "{name} was never kept");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Presses an access key that leads to a field of the same page.
     pub(crate) async fn jump(&self, key: char) {
         self.chord(Key::Alt, key).perform().await.unwrap();

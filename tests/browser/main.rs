@@ -1,11 +1,17 @@
 //! The console in a real browser, used with the keyboard only.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail loudly"
+)]
 
 mod closing;
 mod complaints;
 mod driver;
 mod hand;
 mod journey;
+mod offline;
 
 use driver::{Driver, Served};
 use hand::Hand;
@@ -56,4 +62,18 @@ async fn complaints_come_to_their_ends_without_a_mouse() {
     served.end().await;
     test.close().await;
     arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_airport_desk_works_without_a_server() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    offline::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| offline::travel(&Hand::new(browser, &origin), &test, served).await).await;
+    arrived.unwrap().end().await;
+    test.close().await;
 }

@@ -5,6 +5,7 @@ mod cari;
 mod explain;
 mod kepulangan;
 mod login;
+mod meja;
 mod pelimpahan;
 mod pencegahan;
 mod pengaduan;

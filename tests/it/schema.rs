@@ -96,6 +96,8 @@ async fn every_entity_is_its_table() {
             entity::<pemulangan::pencegahan::entity::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),
             entity::<pemulangan::pemberdayaan::entity::Entity>(),
+            entity::<pemulangan::meja::ReceiptEntity>(),
+            entity::<pemulangan::selisih::entity::Entity>(),
             entity::<jamsos::klaim::entity::Entity>(),
             entity::<supply::pencari_kerja::entity::Entity>(),
             entity::<supply::verifikasi::entity::Entity>(),

@@ -1,5 +1,6 @@
 //! Who knocks: the one place that turns a token or a session into an actor.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -7,6 +8,7 @@ use kernel::{Actor, House, Problem, Result, Role};
 use web::Gate;
 
 use crate::entity::pengguna;
+use crate::login;
 use crate::password::{Passwords, Strength};
 use crate::session;
 use crate::token::Tokens;
@@ -55,6 +57,17 @@ impl Gate for Accounts {
         Box::pin(async move {
             let user = session::by_secret(&self.house, secret).await?;
             self.actor(user)
+        })
+    }
+
+    fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let username = actor.login.as_deref().ok_or(Problem::Unauthenticated)?;
+            match login::check(&self.house, self, username, password, from).await {
+                Ok(_) => Ok(()),
+                Err(Problem::Unauthenticated) => Err(Problem::field("sandi", "Kata sandi tidak cocok.")),
+                Err(other) => Err(other),
+            }
         })
     }
 }

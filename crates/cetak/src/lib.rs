@@ -1,59 +1,50 @@
-//! Documents as PDF. A template is fixed; what people typed is data beside it and never becomes markup.
+//! Cetak: PDF documents out of templates that are part of the program, and data that is not.
+//!
+//! A template is Typst markup. What people typed reaches it as data only (`sys.inputs`), so it is never read as markup, and a
+//! template can reach no file and no network.
 
+mod tabel;
 mod world;
 
-use serde_json::{Value, json};
+use serde_json::Value;
+use typst::foundations::Smart;
 use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
 
-/// Why there is no document.
+pub use tabel::{Part, Tabel, tabel};
+use world::Paper;
+
+/// Why a document could not be made: the template does not fit its data.
 #[derive(Debug, thiserror::Error)]
-#[error("no document: {0}")]
-pub struct Failure(String);
+#[error("a document cannot be made: {0}")]
+pub struct Unprinted(String);
 
-/// How many later documents may use what one has worked out, before memory is given back.
-const KEPT: usize = 3;
+/// How many documents what was computed for an earlier one is kept.
+const MEMORY: usize = 8;
 
-/// A template with its data as PDF. In the template `data` is the JSON, as dictionaries, arrays and texts. It takes some
-/// hundredths of a second of one core: run it where blocking is allowed.
+/// A PDF. The template reads its data with `#let d = json(bytes(sys.inputs.data))`. It takes some milliseconds of a processor, the
+/// first one in a process some more: call it where it holds up nobody else.
 ///
 /// # Errors
-/// [`Failure`] where the template does not fit the data.
-pub fn pdf(template: &'static str, data: &Value) -> Result<Vec<u8>, Failure> {
-    let world = world::World::of(template, &data.to_string());
-    let told = |what: &dyn std::fmt::Debug| Failure(format!("{what:?}"));
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| told(&errors))?;
-    let bytes = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|errors| told(&errors));
-    comemo::evict(KEPT);
+/// [`Unprinted`] where the template asks for what the data does not hold.
+pub fn pdf(template: &'static str, data: &Value) -> Result<Vec<u8>, Unprinted> {
+    let document = laid_out(template, data)?;
+    let options = PdfOptions { creator: Smart::Custom(Some("Lindung".to_owned())), ..PdfOptions::default() };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| said(&errors));
+    comemo::evict(MEMORY);
     bytes
 }
 
-/// A simple document with one table.
-#[derive(Clone, Debug, Default)]
-pub struct Table<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// A line below the title.
-    pub lead: &'a str,
-    /// The heads of the columns.
-    pub headers: &'a [String],
-    /// The rows, each with a text for every column.
-    pub rows: &'a [Vec<String>],
-    /// A line below the table.
-    pub footer: &'a str,
+fn laid_out(template: &'static str, data: &Value) -> Result<PagedDocument, Unprinted> {
+    typst::compile::<PagedDocument>(&Paper::new(template, data)).output.map_err(|errors| said(&errors))
 }
 
-/// The document as PDF; the heads stand on every page, and more than six columns lie across.
-///
-/// # Errors
-/// As [`pdf`].
-pub fn table(table: &Table<'_>) -> Result<Vec<u8>, Failure> {
-    let data = json!({
-        "title": table.title, "lead": table.lead, "headers": table.headers, "rows": table.rows, "footer": table.footer,
-    });
-    pdf(include_str!("tabel.typ"), &data)
+fn said(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
+    Unprinted(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
 }
 
-/// Handover of somebody who returns; its data stand in the template.
+/// The record of a handover: a head with the names of offices above, title, number, an opening, three groups of names with what
+/// they say, a closing, and three signatures side by side.
 pub const BERITA_ACARA: &str = include_str!("berita_acara.typ");
 
 #[cfg(test)]

@@ -1,59 +1,57 @@
-//! What a template can see: itself, its data and the fonts. No files, no packages, no clock.
+//! All that a template can reach: itself, its data, and the fonts that are part of the program.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
+use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt};
+use typst::{Library, LibraryExt, World};
 
 struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
-fn fonts() -> &'static Fonts {
-    static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(|| {
-        let fonts: Vec<Font> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
-        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
-    })
-}
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts: Vec<Font> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+    Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+});
 
-pub(crate) struct World {
+/// A template with its data.
+pub(crate) struct Paper {
     library: LazyHash<Library>,
-    main: Source,
+    source: Source,
 }
 
-/// Read before every template: the JSON is a text of the inputs.
-const READ: &str = "#let data = json(bytes(sys.inputs.data))\n";
-
-impl World {
-    pub(crate) fn of(template: &str, data: &str) -> Self {
+impl Paper {
+    pub(crate) fn new(template: &str, data: &Value) -> Self {
         let mut inputs = Dict::new();
-        inputs.insert("data".into(), data.into_value());
-        let library = Library::builder().with_inputs(inputs).build();
-        Self { library: LazyHash::new(library), main: Source::detached([READ, template].concat()) }
+        inputs.insert("data".into(), data.to_string().into_value());
+        Self {
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            source: Source::detached(template),
+        }
     }
 }
 
-impl typst::World for World {
+impl World for Paper {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &fonts().book
+        &FONTS.book
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.source.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, _: FileId) -> FileResult<Bytes> {
@@ -61,9 +59,10 @@ impl typst::World for World {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts().fonts.get(index).cloned()
+        FONTS.fonts.get(index).cloned()
     }
 
+    /// A document says the days that its data says.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }

@@ -93,7 +93,7 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
-            Self::Helpdesk => &[P::ReadPeople, P::WritePeople, P::Pemulangan],
+            Self::Helpdesk => &[P::ReadPeople, P::WritePeople, P::Pemulangan, P::Tasks],
             Self::Pelindungan => &[
                 P::ReadPeople,
                 P::WritePeople,

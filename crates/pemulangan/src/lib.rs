@@ -5,9 +5,11 @@ pub mod kedatangan;
 pub mod kepulangan;
 pub mod layanan;
 pub mod manifes;
+pub mod meja;
 pub mod pemberdayaan;
 pub mod pencegahan;
 pub mod rehabilitasi;
+pub mod selisih;
 
 use axum::Router;
 use records::{AnyKind, Of};
@@ -15,13 +17,14 @@ use serde_json::{Map, Value};
 use web::App;
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 6] = [
+pub const KINDS: [&dyn AnyKind; 7] = [
     &Of::<kepulangan::Kepulangan>::new(),
     &Of::<kedatangan::Kedatangan>::new(),
     &Of::<layanan::Layanan>::new(),
     &Of::<pencegahan::Pencegahan>::new(),
     &Of::<rehabilitasi::Rehabilitasi>::new(),
     &Of::<pemberdayaan::Pemberdayaan>::new(),
+    &Of::<selisih::Selisih>::new(),
 ];
 
 /// The routes beside those that every kind has.

@@ -1,7 +1,7 @@
 //! Changing the fields of a record.
 
 use kernel::form::{Field, Form, parse};
-use kernel::{Ctx, FieldError, Problem, Result};
+use kernel::{Ctx, FieldError, Problem, Result, Tx};
 
 use crate::change::{self, Change, apply};
 use crate::differences::person_key;
@@ -13,37 +13,56 @@ use crate::{Head, Kind, Record, Sealer, link, officers, queries};
 /// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; as any change.
 pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
+    let (tx, old) = change::begin::<K>(ctx, &change).await?;
+    edited::<K>(&tx, ctx, &old, change, fields).await?;
+    tx.commit().await
+}
+
+/// As the editing of a record by itself, in an open transaction.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Busy`] when the record was changed after the transaction began,
+/// [`Problem::Invalid`]; as any change.
+pub async fn edit_in<K: Kind>(tx: &Tx, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
+    ctx.actor.require(K::INFO.permission)?;
+    let old = queries::load::<K>(&**tx, ctx, change.id).await?;
+    if change.version.is_some_and(|seen| seen != old.head().version) {
+        return Err(Problem::Stale);
+    }
+    change::in_time(tx, &old)?;
+    edited::<K>(tx, ctx, &old, change, fields).await
+}
+
+async fn edited<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, change: Change, fields: Form) -> Result<()> {
     if let Some(field) = fields.keys().find(|key| !K::FIELDS.iter().any(|f| f.key == key.as_str())) {
         return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
     }
-    let (tx, old) = change::begin::<K>(ctx, &change).await?;
-    change::owned::<K>(ctx, &old)?;
+    change::owned::<K>(ctx, old)?;
     if old.head().withdrawn.is_some() && !fields.is_empty() {
         return Err(change::withdrawn(old.status()));
     }
-    let key = person_key(&tx, ctx, &old.head()).await?;
-    let before = queries::own_text::<K>(&*tx, &old, key.as_ref()).await?;
+    let key = person_key(tx, ctx, &old.head()).await?;
+    let before = queries::own_text::<K>(&**tx, old, key.as_ref()).await?;
     let mut form = before.clone();
     form.extend(fields);
     let own: Vec<&'static Field> = K::FIELDS.iter().collect();
     let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let mut errors: Vec<FieldError> = K::check(&values);
-    let stored = link::stored::<K>(&old)?;
+    let stored = link::stored::<K>(old)?;
     let kept = link::Kept { before: Some(&before), stored: &stored };
-    for missing in link::resolve(&*tx, old.head().office, &own, &mut [&mut values], kept).await? {
+    for missing in link::resolve(&**tx, old.head().office, &own, &mut [&mut values], kept).await? {
         errors.extend(missing);
     }
     let office = (old.head().office, K::INFO.permission);
     // Who has left since is not asked about again.
     let kept = |field: &&&Field| before.get(field.key) != values.text(field.key).as_ref();
     let changed: Vec<&'static Field> = own.iter().filter(kept).copied().collect();
-    errors.extend(officers::unknown(&*tx, ctx, office, &changed, &[&values]).await?.concat());
+    errors.extend(officers::unknown(&**tx, ctx, office, &changed, &[&values]).await?.concat());
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
     let new = K::build(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
-    K::corrected(&old, &new, &ctx.house)?;
-    apply::<K>(&tx, ctx, &old, &new, change).await?;
-    tx.commit().await
+    K::corrected(old, &new, &ctx.house)?;
+    apply::<K>(tx, ctx, old, &new, change).await
 }

@@ -37,11 +37,12 @@ mod walks;
 mod withdraw;
 
 pub use change::{Change, REASON, change, change_in, reason};
+pub use edit::edit_in;
 pub use erased::{AnyKind, Of};
 pub use head::{Head, Record, words_of};
 pub use kind::{Info, Kind};
 pub use proof::proof;
-pub use queries::{Row, Shown};
+pub use queries::{Row, Shown, full};
 pub use reconcile::Difference;
 pub use register::{Mode, Outcome, Registered, register_in};
 pub use registry::Registry;

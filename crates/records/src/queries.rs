@@ -6,7 +6,7 @@ use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form};
 use kernel::history;
 use kernel::vault::Key;
-use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
@@ -111,6 +111,17 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
         history,
         attached,
     })
+}
+
+/// A record that the actor may see, with its text by field in full, the person's among them. For what is decided about it in
+/// the same transaction: nothing of it is shown, so it leaves no trace.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn full<K: Kind>(tx: &Tx, ctx: &Ctx, id: CatatanId) -> Result<(K::Record, Form)> {
+    let record = load::<K>(&**tx, ctx, id).await?;
+    let form = text::<K>(&**tx, ctx, &record).await?;
+    Ok((record, form))
 }
 
 /// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.

@@ -154,6 +154,7 @@ impl Lindung {
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
             .merge(pemulangan::router())
+            .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -214,6 +215,8 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     ];
     let mut protection = group("Pelindungan", &protection);
     protection.items.insert(1, waiting);
+    let desk = MenuItem { href: "/meja/".to_owned(), label: "Meja bandara", permission: Permission::Pemulangan };
+    protection.items.insert(0, desk);
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);

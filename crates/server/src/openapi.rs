@@ -18,6 +18,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     records::api::describe(registry, reference, &mut paths, &mut schemas);
     cases::siskop2mi::describe(&mut paths);
     pemulangan::describe(&mut paths);
+    pemulangan::meja::describe(&mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
     web::openapi::document(&paths, schemas)
 }

@@ -1,6 +1,7 @@
 //! The state that every handler can reach.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -12,6 +13,8 @@ pub trait Gate: Send + Sync {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>>;
     /// The actor of a console session.
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>>;
+    /// Asks somebody who is logged in for the password once more; it is counted and slowed down as a login is.
+    fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>>;
 }
 
 /// How a record is named in a list of another slice.

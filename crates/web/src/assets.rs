@@ -1,4 +1,4 @@
-//! What the browser loads beside the pages: one stylesheet, no script.
+//! What the browser loads beside the pages: one stylesheet. The pages of the console have no script.
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -6,7 +6,8 @@ use axum::response::IntoResponse;
 /// The address of the stylesheet.
 pub const STYLESHEET: &str = "/aset/konsol.css";
 
-const CSS: &str = include_str!("../assets/console.css");
+/// The stylesheet of the console, for pages that add to it.
+pub const CSS: &str = include_str!("../assets/console.css");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// The stylesheet.

@@ -1,4 +1,4 @@
-//! The two doors: a bearer token for the api, a session cookie for the console.
+//! The two doors: a bearer token for the api, a session cookie for the console and for the api that its pages call.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
@@ -11,7 +11,8 @@ use crate::{App, Failure};
 /// The name of the session cookie. The prefix binds it to this host and to secure connections.
 pub const COOKIE_NAME: &str = "__Host-lindung";
 
-/// A request of the api, logged in.
+/// A request of the api, logged in: with a token, or from a page of the console with its session. A request from another
+/// site never gets here with the session's cookie, see `CsrfLayer` in the composition.
 pub struct Api(pub Ctx);
 
 /// A request of the console, logged in.
@@ -45,9 +46,13 @@ impl FromRequestParts<App> for Api {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok());
-        let token = header.and_then(|v| v.strip_prefix("Bearer ")).ok_or(Problem::Unauthenticated)?;
-        let actor = app.gate.by_token(token).await?;
+        let actor = match parts.headers.get(AUTHORIZATION) {
+            Some(header) => {
+                let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
+                app.gate.by_token(token.ok_or(Problem::Unauthenticated)?).await?
+            }
+            None => app.gate.by_session(session_secret(parts).ok_or(Problem::Unauthenticated)?).await?,
+        };
         Ok(Self(context(app, parts, actor)))
     }
 }

@@ -17,12 +17,16 @@ const ART: PreEscaped<&str> = PreEscaped(
 );
 
 fn head(title: &str) -> Markup {
+    head_with(title, STYLESHEET)
+}
+
+fn head_with(title: &str, style: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             title { (title) " · Lindung" }
-            link rel="stylesheet" href=(STYLESHEET);
+            link rel="stylesheet" href=(style);
             link rel="icon" href="/favicon.ico" type="image/svg+xml";
         }
     }
@@ -72,6 +76,23 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
                     nav.rail aria-label="Menu utama" { (menu) }
                     main.page id="isi" tabindex="-1" { (body) }
                 }
+            }
+        }
+    }
+}
+
+/// A page that holds nothing of anybody, so that a browser may keep it: it has a stylesheet and a script of its own.
+#[must_use]
+pub fn kept(title: &str, (style, script): (&str, &str), top: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            (head_with(title, style))
+            body {
+                a.skip href="#isi" { "Lompat ke isi" }
+                header.top { a.brand href="/" { (LOGO) "Lindung" } (top) }
+                main id="isi" tabindex="-1" { (body) }
+                script type="module" src=(script) {}
             }
         }
     }

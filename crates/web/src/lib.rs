@@ -13,6 +13,7 @@ pub mod serve;
 pub mod sheet;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
+pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::Failure;
 pub use json::{AppJson, AppPath, AppQuery};

@@ -97,10 +97,10 @@ async fn tasks_stay_in_their_office_and_with_those_who_may_read_the_kind() {
         let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
         let team = "/api/v1/tugas?siapa=tim";
         assert_eq!(numbers(&above.get(team).await.json()).len(), 3);
-        for app in [&other, &below, &planner] {
+        // The helpdesk has tasks too, of what it may read.
+        for app in [&other, &below, &planner, &desk] {
             assert_eq!(app.get(team).await.json()["data"], json!([]));
         }
-        assert_eq!(desk.get(team).await.status, StatusCode::FORBIDDEN);
         test
     })
     .await;

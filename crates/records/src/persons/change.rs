@@ -14,23 +14,32 @@ use crate::{Head, Registry, Renewal};
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`].
 pub async fn edit(registry: &Registry, ctx: &Ctx, change: Change, fields: &Form) -> Result<()> {
     ctx.actor.require(Permission::WritePeople)?;
-    let reason = change::reason(ctx, &change.reason)?;
-    let person = OrangId(change.id.0);
     // Alone, so that no record of the person is being written at this moment with what was known before.
     let mut tx = ctx.begin_alone().await?;
-    let draft = people::draft(&tx, ctx, person, change.version, fields).await?;
+    edit_in(registry, &mut tx, ctx, change, fields).await?;
+    tx.commit().await
+}
+
+/// As [`edit`], in an open transaction that must have been begun alone.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn edit_in(registry: &Registry, tx: &mut Tx, ctx: &Ctx, change: Change, fields: &Form) -> Result<()> {
+    let reason = change::reason(ctx, &change.reason)?;
+    let person = OrangId(change.id.0);
+    let draft = people::draft(tx, ctx, person, change.version, fields).await?;
     tx.not_before(draft.changed());
     let moves = draft.moves_facts();
     if moves {
-        let all = heads(registry, &tx, person).await?;
-        after(&mut tx, &all);
+        let all = heads(registry, tx, person).await?;
+        after(tx, &all);
     }
-    people::write(&tx, ctx, draft, &reason).await?;
+    people::write(tx, ctx, draft, &reason).await?;
     if moves {
-        renew(registry, &tx, ctx, &Renewal { person, heir: None, reason: &format!("Data orang diubah: {reason}") })
+        renew(registry, tx, ctx, &Renewal { person, heir: None, reason: &format!("Data orang diubah: {reason}") })
             .await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Merges a person into another: the records of the one become the other's. Returns the person who was kept.

@@ -18,7 +18,7 @@ use web::App;
 
 use crate::Registry;
 
-pub use change::{edit, merge};
+pub use change::{edit, edit_in, merge};
 pub(crate) use describe::describe;
 
 /// The routes.

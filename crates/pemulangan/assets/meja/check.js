@@ -1,0 +1,79 @@
+// The obvious checks, in the words of the server. The server checks all of it again, and more.
+
+import { fields, jakarta } from "./words.js";
+
+function dayOf(text) {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const here = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  const parts = iso ? [iso[1], iso[2], iso[3]] : here ? [here[3], here[2], here[1]] : null;
+  if (!parts) {
+    return null;
+  }
+  const [year, month, day] = parts.map(Number);
+  const at = new Date(Date.UTC(year, month - 1, day));
+  const real = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  return real ? at.toISOString().slice(0, 10) : null;
+}
+
+function day(text) {
+  // Months in words are the server's to read.
+  if (/[a-z]/i.test(text)) {
+    return null;
+  }
+  const found = dayOf(text);
+  if (!found) {
+    return "Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.";
+  }
+  const today = jakarta();
+  return found > today.iso
+    ? `Tanggal ini belum tiba (hari ini ${today.hari}). Periksa hari, bulan dan tahunnya.`
+    : null;
+}
+
+function nik(text) {
+  const digits = text.replace(/[ .'-]/g, "");
+  return /^\d{16}$/.test(digits)
+    ? null
+    : `NIK harus 16 angka, ini ${digits.length}. Periksa kartunya; bila NIK tidak diketahui, kosongkan.`;
+}
+
+function time(text) {
+  const parts = /^(\d{1,2})[:.](\d{1,2})$/.exec(text);
+  return parts && Number(parts[1]) < 24 && Number(parts[2]) < 60 ? null : "Tulis jam dan menit, misalnya 22:31.";
+}
+
+function paper(text) {
+  const number = text.replace(/[\s-]/g, "");
+  return /^[A-Za-z0-9/]{5,20}$/.test(number)
+    ? null
+    : "Nomor dokumen harus 5 sampai 20 huruf dan angka, misalnya X1234567.";
+}
+
+function phone(text) {
+  const digits = text.replace(/[^\d+]/g, "");
+  return /^[\d +().-]+$/.test(text) && digits.length >= 6 && digits.length <= 16
+    ? null
+    : "Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.";
+}
+
+const CHECKS = { tanggal: day, nik, jam: time, dokumen: paper, telepon: phone };
+
+/** What is wrong with a form: `[{ isian, rincian }]`, in the order of the fields. */
+export function check(form) {
+  const wrong = [];
+  for (const field of fields()) {
+    const text = (form[field.kunci] ?? "").trim();
+    let detail = null;
+    if (text === "") {
+      detail = field.wajib ? "Wajib diisi." : null;
+    } else if (field.panjang && [...text].length > field.panjang) {
+      detail = `Terlalu panjang: ${[...text].length} huruf, paling banyak ${field.panjang}.`;
+    } else {
+      detail = CHECKS[field.jenis]?.(text) ?? null;
+    }
+    if (detail) {
+      wrong.push({ isian: field.kunci, rincian: detail });
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,274 @@
+// The airport desk: what the officer does, and what follows from it.
+
+import * as bar from "./bar.js";
+import { check } from "./check.js";
+import { $, calm, say } from "./dom.js";
+import * as door from "./door.js";
+import * as entries from "./entries.js";
+import * as form from "./form.js";
+import * as likely from "./likely.js";
+import * as manifest from "./manifest.js";
+import { Queue } from "./queue.js";
+import { Unreachable, reachable } from "./wire.js";
+import { jakarta, load } from "./words.js";
+
+/** How often the line is looked at, and how long nobody may be there before the desk shuts itself, in milliseconds. */
+const LOOK = 15_000;
+const IDLE = 30 * 60_000;
+
+let store;
+let queue;
+let online = true;
+let touched = Date.now();
+/** What the form is about: `{ manifes, kedatangan, catatan, kembali }`; none while it is shut. */
+let about = null;
+
+async function draw() {
+  const [all, recorded] = [await queue.all(), await queue.entries()];
+  const wrong = all.filter((row) => row.keadaan === "salah");
+  bar.queue(all.length - wrong.length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
+  manifest.draw(recorded, all);
+  entries.draw(recorded, all);
+  const marks = wrong.filter((row) => row.value.op.jenis === "tandai");
+  if (marks.length > 0) {
+    say(marks.map((row) => row.value.kesalahan.map((one) => one.rincian).join(" ")).join(" "), "warn");
+  }
+}
+
+/** Does something that needs the server; without a line it says so and nothing is lost. */
+async function attempt(run) {
+  try {
+    const done = await run();
+    online = true;
+    return done;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) {
+      throw error;
+    }
+    online = false;
+    bar.line("offline");
+    return null;
+  }
+}
+
+async function send() {
+  const waiting = (await queue.all()).filter((row) => row.keadaan !== "salah").length;
+  if (waiting > 0) {
+    bar.line("sending");
+  }
+  const done = await attempt(() => (waiting > 0 ? queue.send() : refreshed()));
+  if (!done) {
+    return;
+  }
+  if (done.state === "login" || done.status === 401) {
+    bar.line("login");
+    door.askAgain(store, send);
+    return;
+  }
+  bar.line("online");
+  bar.clock(done.clock);
+  if (done.state === "refused") {
+    say(done.text, "bad");
+  } else if (waiting > 0 && done.state === "sent") {
+    bar.sentNow();
+    await attempt(refreshed);
+  }
+  await draw();
+}
+
+async function refreshed() {
+  const done = await manifest.refresh(store);
+  if (done.differing) {
+    await queue.decided(done.differing);
+  }
+  await draw();
+  return done;
+}
+
+/** Opens the form for a line of the manifest, or for somebody who is on none. */
+async function begin(line) {
+  const flight = manifest.flight();
+  const last = (await queue.entries()).find((entry) => entry.value.kedatangan === (flight?.id ?? null));
+  const now = jakarta();
+  const usual = { tiba_pada: now.hari, tiba_jam: now.jam, negara: flight?.negara ?? "", cara_pulang: "" };
+  for (const key of ["negara", "kategori"]) {
+    usual[key] = last?.value.isi[key] ?? usual[key] ?? "";
+  }
+  const known = Object.fromEntries(Object.entries(line?.isi ?? {}).filter(([key]) => key !== "lain"));
+  await openForm({ manifes: line?.id ?? null, kedatangan: flight?.id ?? null }, { ...usual, ...known }, line?.nama);
+}
+
+async function openForm(what, typed, name) {
+  about = what;
+  likely.clear();
+  entries.offerAdults(await queue.entries(), what.kedatangan, what.catatan);
+  form.fill(typed);
+  const flight = manifest.flightOf(what.kedatangan);
+  const title = what.catatan ? `Ubah ${name}` : (name ?? "Orang baru");
+  const from = what.manifes ? "Dari manifes" : "Tidak ada di manifes";
+  $("#sini").hidden = true;
+  form.show(title, [flight?.penerbangan ?? "Tanpa kedatangan", from].join(" · "), name ? "jenis_dokumen" : "nama");
+}
+
+async function shut() {
+  form.hide();
+  likely.clear();
+  about = null;
+  $("#sini").hidden = false;
+  await store.write([{ store: "simpan", id: "draf" }]);
+  await draw();
+  manifest.focus();
+}
+
+async function save() {
+  const typed = form.read();
+  const wrong = check(typed);
+  if ($("#mungkin .choice") && !likely.chosen()) {
+    wrong.unshift({ isian: "mungkin", rincian: "Pilih dahulu: orang yang sudah tercatat, atau orang baru." });
+  }
+  if (wrong.length > 0) {
+    form.complain(wrong);
+    return;
+  }
+  const recorded = await queue.entries();
+  const before = recorded.find((entry) => entry.id === about.catatan);
+  const chosen = likely.chosen() ?? before?.value.isi.orang_id;
+  if (chosen) {
+    typed.orang_id = chosen;
+  }
+  if (before) {
+    await queue.amend(about.catatan, typed, { nama: typed.nama });
+  } else {
+    const adult = recorded.find((entry) => entry.id === typed.pendamping);
+    const { kedatangan, manifes } = about;
+    await queue.receive({ nama: typed.nama, kedatangan, manifes, isi: typed, setelah: adult?.value.op.slice(0, 1) ?? [] });
+  }
+  say(`${typed.nama} disimpan di meja ini.`, "ok");
+  manifest.clear();
+  await shut();
+  if (online) {
+    await send();
+  }
+}
+
+async function change(id) {
+  const entry = (await queue.entries()).find((one) => one.id === id);
+  const { manifes, kedatangan, isi, nama, kesalahan } = entry.value;
+  await openForm({ manifes, kedatangan, catatan: id, kembali: entry.keadaan === "salah" }, isi, nama);
+  form.complain(kesalahan);
+}
+
+async function take() {
+  const found = manifest.pointed();
+  if (!found) {
+    return;
+  }
+  const entry = (await queue.entries()).find((one) => one.value.manifes === found.line.id);
+  if (entry) {
+    await change(entry.id);
+  } else if (found.status === "ditemui") {
+    say(`${found.line.nama} sudah dicatat di meja lain.`, "warn");
+  } else {
+    await begin(found.line);
+  }
+}
+
+async function absent() {
+  const found = manifest.pointed();
+  if (!found || found.status === "ditemui" || form.shown()) {
+    return;
+  }
+  const now = found.status !== "tidak_datang";
+  await queue.mark(found.line.id, now);
+  say(`${found.line.nama} ditandai ${now ? "tidak datang" : "masih ditunggu"}.`, "ok");
+  manifest.focus();
+  if (online) {
+    await send();
+  }
+}
+
+/** Keeps what is being typed. */
+const draft = calm(300, async () => {
+  if (about && store) {
+    await store.keep("draf", { about, isi: form.read(), judul: $("#judul-isian").textContent });
+  }
+});
+
+async function restoreDraft() {
+  const kept = await store.get("simpan", "draf");
+  if (kept) {
+    const name = kept.isi.nama;
+    await openForm(kept.about, kept.isi, kept.about.manifes || kept.about.catatan ? name : undefined);
+    say("Isian yang belum disimpan dipulihkan.", "ok");
+  }
+}
+
+async function enter(opened) {
+  store = opened.store;
+  queue = new Queue(store, draw);
+  $("#siapa").textContent = opened.me?.nama ?? store.login;
+  $("#kantor").textContent = opened.me?.kantor?.nama ?? "";
+  $("#keluar").hidden = false;
+  $("#kerja").hidden = false;
+  await manifest.restore(store);
+  await draw();
+  manifest.focus();
+  await restoreDraft();
+  // A line that hangs must not keep the door shut.
+  send();
+}
+
+/** Looks at the line now and then: what waits goes when it is back. */
+async function look() {
+  if (!store) {
+    return;
+  }
+  if (Date.now() - touched > IDLE) {
+    location.reload();
+    return;
+  }
+  const was = online;
+  online = await reachable();
+  const waiting = (await queue.all()).some((row) => row.keadaan !== "salah");
+  if (!online) {
+    bar.line("offline");
+  } else if (!was || waiting) {
+    await send();
+  }
+}
+
+async function start() {
+  if ("serviceWorker" in navigator) {
+    await navigator.serviceWorker.register("/meja/sw.js", { scope: "/meja/" }).catch(() => null);
+  }
+  await load();
+  await door.finishLeaving();
+  manifest.listen({ take, drawn: draw, chosen: async () => {
+    await manifest.choose(store);
+    await draw();
+    await attempt(refreshed);
+  } });
+  entries.listen({ open: change });
+  form.listen({ save, back: shut, typed: () => {
+    draft();
+    asking();
+  } });
+  $("#baru").addEventListener("click", () => begin(null));
+  $("#absen").addEventListener("click", absent);
+  $("#batal").addEventListener("click", shut);
+  $("#kirim").addEventListener("click", send);
+  $("#keluar").addEventListener("click", () => door.leave(store, queue, send));
+  for (const event of ["keydown", "pointerdown"]) {
+    addEventListener(event, () => { touched = Date.now(); });
+  }
+  addEventListener("online", look);
+  addEventListener("offline", look);
+  setInterval(look, LOOK);
+  await door.open(enter);
+  document.documentElement.dataset.siap = "ya";
+}
+
+// Of somebody who was recorded it is known who that is, unless the server sent it back.
+const asking = calm(400, () => about && (!about.catatan || about.kembali) && likely.look(form.read(), online));
+
+await start();

@@ -1,0 +1,152 @@
+// The door of the desk: opening it, logging in again where the session has ended, leaving.
+
+import { $ } from "./dom.js";
+import { WrongPassword } from "./keys.js";
+import { Store, exists, kept } from "./store.js";
+import { Unreachable, ask, login, logout } from "./wire.js";
+
+const LAST = "lindung-meja-terakhir";
+const LEAVING = "lindung-meja-keluar";
+
+function complain(place, text) {
+  place.textContent = text;
+  place.hidden = text === "";
+}
+
+/** Asks for name and password until what is kept opens. Resolves to `{ store, me }`. */
+export async function open(enter) {
+  const [name, password, wrong] = [$("#masuk-nama"), $("#masuk-sandi"), $("#masuk-salah")];
+  const names = await kept();
+  name.value = localStorage.getItem(LAST) ?? names[0] ?? "";
+  $("#pintu").hidden = false;
+  (name.value ? password : name).focus();
+  $("#buka").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = $("#buka button");
+    button.disabled = true;
+    complain(wrong, "");
+    try {
+      await enter(await opened(name.value.trim().toLowerCase(), password.value));
+      localStorage.setItem(LAST, name.value.trim().toLowerCase());
+      password.value = "";
+      $("#pintu").hidden = true;
+    } catch (error) {
+      complain(wrong, words(error));
+      password.select();
+    }
+    button.disabled = false;
+  });
+}
+
+function words(error) {
+  if (error instanceof WrongPassword) {
+    return "Kata sandi tidak membuka simpanan di peramban ini. Bila kata sandi Anda baru diganti, ketik yang lama; "
+      + "yang baru diminta saat mengirim.";
+  }
+  if (error instanceof Unreachable) {
+    return "Meja ini belum pernah dibuka atas nama itu di komputer ini, jadi perlu jaringan untuk pertama kali.";
+  }
+  return error.message;
+}
+
+/** Opens what is kept for a name; where nothing is, the server says first who that is. */
+async function opened(name, password) {
+  if (name === "" || password === "") {
+    throw new Error("Tulis nama pengguna dan kata sandi.");
+  }
+  if (await exists(name)) {
+    const store = await Store.open(name, password);
+    return { store, me: await store.get("simpan", "diri") };
+  }
+  const me = await identified(name, password);
+  const store = await Store.open(me.masuk, password);
+  await store.keep("diri", me);
+  return { store, me };
+}
+
+/** Who somebody is by the server, logged in if need be. */
+async function identified(name, password) {
+  for (const again of [false, true]) {
+    const { status, content } = await ask("/api/v1/meja/buka", { petugas: name, sandi: password });
+    if (status === 200) {
+      return content;
+    }
+    if (again || status !== 401) {
+      throw new Error(content.errors?.[0]?.detail ?? content.detail ?? "Server tidak menjawab dengan benar.");
+    }
+    const refused = await login(name, password);
+    if (refused) {
+      throw new Error(refused);
+    }
+  }
+  throw new Error("Belum dapat masuk. Coba lagi.");
+}
+
+/** Asks for the password where the session has ended; nothing that was typed is touched. `back` goes on with the work. */
+export function askAgain(store, back) {
+  const box = $("#masuk-lagi");
+  if (!box.hidden) {
+    return;
+  }
+  box.hidden = false;
+  complain($("#lagi-salah"), "");
+  $("#lagi").onsubmit = async (event) => {
+    event.preventDefault();
+    const typed = $("#lagi-sandi").value;
+    try {
+      const refused = await login(store.login, typed);
+      if (refused) {
+        complain($("#lagi-salah"), refused);
+        $("#lagi-sandi").select();
+        return;
+      }
+      // A new password opens what is kept from now on.
+      await store.rewrap(typed);
+    } catch (error) {
+      complain($("#lagi-salah"), error instanceof Unreachable ? "Server tidak terjangkau. Coba lagi nanti." : error.message);
+      return;
+    }
+    $("#lagi-sandi").value = "";
+    box.hidden = true;
+    await back();
+  };
+}
+
+/** Leaves: everything is sent, then nothing stays in the browser. What cannot be sent stays only where that is said. */
+export async function leave(store, queue, send) {
+  await send();
+  const left = (await queue.all()).length;
+  if (left > 0) {
+    const box = $("#keluar-sisa");
+    $("#keluar-banyak").textContent = left;
+    box.hidden = false;
+    $("#keluar-simpan").onclick = () => go(() => store.close());
+    $("#keluar-batal").onclick = () => { box.hidden = true; };
+    $("#keluar-simpan").focus();
+    return;
+  }
+  await go(async () => {
+    queue.close();
+    await store.drop();
+    localStorage.removeItem(LAST);
+  });
+}
+
+async function go(end) {
+  await end();
+  try {
+    await logout();
+    location.assign("/masuk");
+  } catch {
+    // Without a line the session cannot be ended now: it is, as soon as there is one.
+    localStorage.setItem(LEAVING, "ya");
+    location.reload();
+  }
+}
+
+/** Ends the session of who left without a line. */
+export async function finishLeaving() {
+  if (localStorage.getItem(LEAVING)) {
+    await logout().then(() => localStorage.removeItem(LEAVING), () => null);
+  }
+}

@@ -1,0 +1,60 @@
+// What was recorded at this desk, with what became of it.
+
+import { $, make } from "./dom.js";
+import { flightOf } from "./manifest.js";
+import { jakarta, labelOf, termOf } from "./words.js";
+
+const STATES = {
+  menunggu: ["badge new", "Belum terkirim"],
+  salah: ["badge late", "Perlu dibetulkan"],
+  terkirim: ["badge done", "Terkirim"],
+  selisih: ["badge run", "Terkirim, ada selisih"],
+};
+
+/** Draws the list; each line leads to its form. */
+export function draw(entries, waiting) {
+  $("#sini-kosong").hidden = entries.length > 0;
+  $("#sini-tabel").hidden = entries.length === 0;
+  const open = new Set(waiting.filter((row) => row.keadaan !== "salah").map((row) => row.id));
+  $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
+}
+
+function line(entry, unsent) {
+  const { value } = entry;
+  const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
+  const wrong = value.kesalahan.map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
+  const differing = value.selisih.map(({ id, nomor, isian }) =>
+    make("a", { href: `/selisih/${id}`, kelas: "id", teks: nomor, title: labelOf(isian) }));
+  const state = make("td", {}, make("span", { kelas: shape, teks: word }), wrong && make("small", { teks: wrong }));
+  if (differing.length > 0) {
+    state.append(make("small", {}, ...differing.flatMap((one) => [one, " "])));
+  }
+  const number = value.nomor
+    ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, teks: value.nomor })
+    : make("span", { kelas: "muted", teks: "belum bernomor" });
+  return make("tr", {},
+    make("td", { kelas: "one", teks: jakarta(entry.pada).jam.replace(":", ".") }),
+    make("td", {}, make("button", { type: "button", kelas: "plain name", "data-id": entry.id, teks: value.nama }),
+      make("small", { teks: flightOf(value.kedatangan)?.penerbangan ?? "Tanpa kedatangan" })),
+    make("td", { teks: termOf("kategori", value.isi.kategori ?? "") }),
+    make("td", {}, number),
+    state);
+}
+
+/** The adults of a flight who were recorded here, for the child that travels with one of them. */
+export function offerAdults(entries, flight, own) {
+  const adults = entries.filter((entry) => entry.id !== own && entry.value.kedatangan === flight
+    && !["anak", "balita"].includes(entry.value.isi.kelompok_usia ?? ""));
+  $("#pendamping").replaceChildren(make("option", { value: "", teks: "— tidak ada —" }),
+    ...adults.map((entry) => make("option", { value: entry.id, teks: entry.value.nama })));
+}
+
+/** Begins to listen: `open` when an entry is to be changed. */
+export function listen({ open }) {
+  $("#sini").addEventListener("click", (event) => {
+    const id = event.target.closest("[data-id]")?.dataset.id;
+    if (id) {
+      open(id);
+    }
+  });
+}

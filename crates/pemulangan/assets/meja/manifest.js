@@ -1,0 +1,186 @@
+// The flights of these days, and who is announced on the one that is chosen: found by typing, taken with Enter.
+
+import { $, make } from "./dom.js";
+import { ask } from "./wire.js";
+import { typable } from "./words.js";
+
+const SHOWN = 200;
+const STATES = {
+  diharapkan: ["badge new", "Ditunggu"],
+  ditemui: ["badge done", "Ditemui"],
+  tidak_datang: ["badge off", "Tidak datang"],
+  ditarik: ["badge off", "Ditarik"],
+};
+
+const choice = $("#kedatangan");
+const search = $("#cari");
+const list = $("#daftar");
+
+let flights = [];
+let lines = [];
+let active = 0;
+
+/** The flight that is chosen. */
+export function flight() {
+  return flights.find((one) => one.id === choice.value) ?? null;
+}
+
+export function flightOf(id) {
+  return flights.find((one) => one.id === id);
+}
+
+function named(one) {
+  const when = [typable("tiba_pada", one.tiba_pada), one.tiba_jam?.replace(":", ".")].filter(Boolean).join(", ");
+  return `${one.penerbangan} · ${when}`;
+}
+
+function offer(chosen) {
+  const none = make("option", { value: "", teks: "Tanpa kedatangan (datang sendiri)" });
+  choice.replaceChildren(none, ...flights.map((one) => make("option", { value: one.id, teks: named(one) })));
+  choice.value = flights.some((one) => one.id === chosen) ? chosen : "";
+}
+
+/** Shows what is kept of flights and of the chosen one's manifest. */
+export async function restore(store) {
+  flights = (await store.get("simpan", "kedatangan")) ?? [];
+  offer(await store.get("simpan", "pilihan"));
+  lines = (await store.get("simpan", `manifes:${choice.value}`)) ?? [];
+}
+
+/** Asks the server for flights and the chosen manifest, and keeps both. Returns the status that was answered. */
+export async function refresh(store) {
+  const { status, content } = await ask("/api/v1/meja/kedatangan");
+  if (status !== 200) {
+    return { status };
+  }
+  flights = content.data;
+  await store.keep("kedatangan", flights);
+  offer(choice.value || (await store.get("simpan", "pilihan")));
+  return { status: choice.value ? await people(store) : status, clock: content.jam, differing: content.selisih };
+}
+
+async function people(store) {
+  const id = choice.value;
+  const { status, content } = await ask(`/api/v1/meja/kedatangan/${id}`);
+  if (status === 200) {
+    await store.keep(`manifes:${id}`, content.data);
+    if (choice.value === id) {
+      lines = content.data;
+    }
+  }
+  return status;
+}
+
+/** Takes another flight: what is kept of it at once, what the server says when it answers. */
+export async function choose(store) {
+  await store.keep("pilihan", choice.value);
+  search.value = "";
+  active = 0;
+  lines = (await store.get("simpan", `manifes:${choice.value}`)) ?? [];
+}
+
+/** What a line is by now, with what was done here and not sent yet. */
+function stateOf(line, entries, waiting) {
+  if (entries.some((entry) => entry.value.manifes === line.id)) {
+    return { status: "ditemui", unsent: entries.some((e) => e.value.manifes === line.id && e.keadaan === "menunggu") };
+  }
+  const mark = waiting.filter((row) => row.value.op.jenis === "tandai" && row.value.op.isi.manifes === line.id).at(-1);
+  if (mark) {
+    return { status: mark.value.op.isi.tidak_datang ? "tidak_datang" : "diharapkan", unsent: true };
+  }
+  return { status: line.status, unsent: false };
+}
+
+function matches(line, words) {
+  const text = `${line.nama} ${line.isi.nomor_dokumen ?? ""} ${line.isi.nik ?? ""}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function seen(entries, waiting) {
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = lines.filter((line) => matches(line, words)).map((line) => ({ line, ...stateOf(line, entries, waiting) }));
+  const rank = { diharapkan: 0, tidak_datang: 1, ditemui: 2, ditarik: 3 };
+  return found.sort((a, b) => rank[a.status] - rank[b.status] || a.line.baris - b.line.baris);
+}
+
+let rows = [];
+
+/** Draws the list. */
+export function draw(entries, waiting) {
+  rows = seen(entries, waiting).slice(0, SHOWN);
+  active = Math.min(active, Math.max(rows.length - 1, 0));
+  list.replaceChildren(...rows.map(row));
+  point();
+  const all = lines.map((line) => stateOf(line, entries, waiting).status);
+  const count = (status) => all.filter((one) => one === status).length;
+  const extra = entries.filter((e) => e.value.kedatangan === choice.value && choice.value && !e.value.manifes).length;
+  const parts = [
+    [count("diharapkan"), "ditunggu"], [count("ditemui"), "ditemui"], [count("tidak_datang"), "tidak datang"],
+    [extra, "tambahan"],
+  ];
+  $("#hitung").replaceChildren(...(choice.value ? parts.map(([many, what]) =>
+    make("span", {}, make("b", { teks: many }), ` ${what}`)) : []));
+  $("#kosong").hidden = rows.length > 0;
+  $("#kosong").textContent = lines.length === 0
+    ? "Tidak ada manifes untuk kedatangan ini. Catat dengan Orang baru."
+    : "Tidak ada nama yang cocok di manifes. Catat dengan Orang baru.";
+}
+
+function row({ line, status, unsent }, at) {
+  const [shape, word] = STATES[status] ?? STATES.diharapkan;
+  const facts = [line.isi.nomor_dokumen, typable("tanggal_lahir", line.isi.tanggal_lahir ?? "")].filter(Boolean);
+  return make("li", { role: "option", id: `orang-${at}`, "data-at": at },
+    make("span", { kelas: "n", teks: line.baris }),
+    make("span", { kelas: "who" }, make("b", { teks: line.nama }), make("small", { teks: facts.join(" · ") })),
+    make("span", { kelas: shape, teks: unsent ? `${word}*` : word }));
+}
+
+function point() {
+  [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === active)));
+  const item = list.children[active];
+  item ? search.setAttribute("aria-activedescendant", item.id) : search.removeAttribute("aria-activedescendant");
+  item?.scrollIntoView({ block: "nearest" });
+}
+
+/** The line that the keys point to, with its state. */
+export function pointed() {
+  return rows[active] ?? null;
+}
+
+/** Begins to listen: `take` on Enter or a click, `drawn` when the list must be drawn anew, `chosen` on another flight. */
+export function listen({ take, drawn, chosen }) {
+  search.addEventListener("input", () => {
+    active = 0;
+    drawn();
+  });
+  search.addEventListener("keydown", (event) => {
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+    if (event.key in steps) {
+      event.preventDefault();
+      active = Math.min(Math.max(active + steps[event.key], 0), Math.max(rows.length - 1, 0));
+      point();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take();
+    }
+  });
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("li");
+    if (item) {
+      active = Number(item.dataset.at);
+      point();
+      take();
+    }
+  });
+  choice.addEventListener("change", chosen);
+}
+
+export function focus() {
+  search.focus();
+  search.select();
+}
+
+export function clear() {
+  search.value = "";
+  active = 0;
+}

@@ -1,0 +1,27 @@
+// Keeps the desk's own pages, which hold nothing of anybody, so that the desk opens without a line. Everything else goes to
+// the server as ever. NAME and FILES are set above this line by the server; another content has another name.
+
+/* global NAME, FILES */
+
+const HEAD = "lindung-meja-";
+
+self.addEventListener("install", (event) => {
+  const fresh = FILES.map((file) => new Request(file, { cache: "reload" }));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fresh)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const old = (await caches.keys()).filter((name) => name.startsWith(HEAD) && name !== NAME);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== location.origin || !FILES.includes(pathname)) {
+    return;
+  }
+  event.respondWith((async () => (await (await caches.open(NAME)).match(pathname)) ?? fetch(event.request))());
+});

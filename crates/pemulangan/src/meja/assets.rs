@@ -1,0 +1,111 @@
+//! What the browser keeps of the desk: page, style, scripts and vocabularies. None of it holds anything of anybody.
+
+use std::sync::Arc;
+
+use axum::extract::{Extension, Path};
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use kernel::reference::Reference;
+use kernel::{Problem, vault};
+use web::Failure;
+
+use super::{page, words};
+
+const SCRIPTS: [(&str, &str); 14] = [
+    ("bar.js", include_str!("../../assets/meja/bar.js")),
+    ("check.js", include_str!("../../assets/meja/check.js")),
+    ("desk.js", include_str!("../../assets/meja/desk.js")),
+    ("dom.js", include_str!("../../assets/meja/dom.js")),
+    ("door.js", include_str!("../../assets/meja/door.js")),
+    ("entries.js", include_str!("../../assets/meja/entries.js")),
+    ("form.js", include_str!("../../assets/meja/form.js")),
+    ("keys.js", include_str!("../../assets/meja/keys.js")),
+    ("likely.js", include_str!("../../assets/meja/likely.js")),
+    ("manifest.js", include_str!("../../assets/meja/manifest.js")),
+    ("queue.js", include_str!("../../assets/meja/queue.js")),
+    ("store.js", include_str!("../../assets/meja/store.js")),
+    ("uuid.js", include_str!("../../assets/meja/uuid.js")),
+    ("wire.js", include_str!("../../assets/meja/wire.js")),
+];
+const WORDS_JS: &str = include_str!("../../assets/meja/words.js");
+const WORKER: &str = include_str!("../../assets/meja/sw.js");
+const STYLE: &str = include_str!("../../assets/meja/desk.css");
+
+/// Where the page lies, which is also how far the service worker reaches.
+pub(super) const HOME: &str = "/meja/";
+/// The address of the stylesheet.
+pub(super) const STYLESHEET: &str = "/meja/desk.css";
+/// The address of the first script.
+pub(super) const SCRIPT: &str = "/meja/desk.js";
+
+/// The files as they are served, by name; the page has none.
+#[derive(Clone)]
+pub(super) struct Kept(Arc<Vec<(&'static str, &'static str, String)>>);
+
+impl Kept {
+    pub(super) fn new(reference: &Reference) -> Self {
+        const JS: &str = "text/javascript; charset=utf-8";
+        let style = [web::CSS, STYLE].concat();
+        let mut files = vec![
+            ("", "text/html; charset=utf-8", page::shell(reference).into_string()),
+            ("desk.css", "text/css; charset=utf-8", style),
+            ("kamus.json", "application/json", words::all(reference).to_string()),
+            ("words.js", JS, WORDS_JS.to_owned()),
+        ];
+        files.extend(SCRIPTS.map(|(name, text)| (name, JS, text.to_owned())));
+        let worker = worker(&files);
+        files.push(("sw.js", JS, worker));
+        Self(Arc::new(files))
+    }
+
+    fn find(&self, name: &str) -> Result<Response, Failure> {
+        let found = self.0.iter().find(|(own, ..)| *own == name);
+        let (_, kind, text) = found.ok_or(Problem::NotFound)?;
+        // The worker keeps them; what it is asked for itself must be the newest, or no update would ever arrive.
+        let headers = [(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")];
+        Ok((headers.map(|(name, value)| (name, HeaderValue::from_static(value))), text.clone()).into_response())
+    }
+}
+
+/// The service worker, which names all files and the fingerprint of what is in them: other content is another worker.
+fn worker(files: &[(&str, &str, String)]) -> String {
+    let whole: String = files.iter().flat_map(|(name, _, text)| [name, text.as_str()]).collect();
+    let print = vault::fingerprint(whole.as_bytes());
+    let own = files.iter().map(|(name, ..)| [HOME, name].concat());
+    let names: Vec<String> = own.chain(["/favicon.ico".to_owned()]).collect();
+    let names = serde_json::json!(names);
+    format!("const NAME = \"lindung-meja-{}\";\nconst FILES = {names};\n{WORKER}", print.get(..16).unwrap_or_default())
+}
+
+pub(super) async fn page(Extension(kept): Extension<Kept>) -> Result<Response, Failure> {
+    kept.find("")
+}
+
+pub(super) async fn file(Extension(kept): Extension<Kept>, Path(name): Path<String>) -> Result<Response, Failure> {
+    kept.find(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_that_another_names_is_served_and_kept() {
+        let kept = Kept::new(&Reference::embedded().unwrap());
+        let worker = &kept.0.iter().find(|(name, ..)| *name == "sw.js").unwrap().2;
+        let imports = kept.0.iter().flat_map(|(_, _, text)| text.split("from \"./").skip(1));
+        let names: Vec<&str> = imports.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(names.len() > 20);
+        for name in names {
+            assert!(worker.contains(&format!("\"/meja/{name}\"")), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_content_is_another_worker() {
+        let one = worker(&[("a.js", "", "x".to_owned())]);
+        assert_ne!(one, worker(&[("a.js", "", "y".to_owned())]));
+        assert_eq!(one, worker(&[("a.js", "", "x".to_owned())]));
+    }
+}

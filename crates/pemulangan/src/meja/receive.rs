@@ -1,0 +1,143 @@
+//! Recording the return of somebody whom a desk received.
+
+use chrono::TimeDelta;
+use kernel::form::{Form, parse_day};
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, period};
+use records::{AnyKind, Kind, Of, Outcome};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::op::{Op, Receive};
+use super::run::Done;
+use super::{combine, receipt};
+use crate::kepulangan::Kepulangan;
+use crate::manifes::{self, Met};
+
+/// How far a desk's clock may be ahead.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
+const RETURN: Of<Kepulangan> = Of::new();
+
+/// Records the return with the id that the desk gave it. Where the line of the manifest was met before, or the record is
+/// there already, no second one is made: what it leaves empty is filled in, what differs is kept as a task.
+///
+/// # Errors
+/// [`Problem::Invalid`] with everything that is wrong; [`Problem::Busy`] when another desk met the line at this moment.
+pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) -> Result<Done> {
+    if asked.id.get_version_num() != 7 {
+        return Err(Problem::field("id", "Tulis UUID versi 7."));
+    }
+    ahead(ctx, &asked.isi)?;
+    let mut form = asked.isi.clone();
+    let line = match asked.manifes {
+        Some(line) => Some(line_of(tx, ctx, line).await?),
+        None => None,
+    };
+    let arrival = match &line {
+        Some(line) => Some(number_of(tx, ctx, "kedatangan", line.kedatangan_id.0).await?),
+        None => arrival(tx, ctx, asked.kedatangan.as_deref()).await?,
+    };
+    form.extend(arrival.map(|number| ("kedatangan".to_owned(), number)));
+    companion(tx, ctx, &mut form).await?;
+    let met = line.as_ref().and_then(|line| line.catatan_id);
+    if let Some(line) = line.as_ref().filter(|line| line.jenis_catatan.as_deref().is_some_and(|kind| kind != NAME)) {
+        let kind = line.jenis_catatan.clone().unwrap_or_default();
+        let detail = format!("Orang di baris manifes ini sudah dicatat sebagai {kind}. Buka catatan itu di konsol.");
+        return Err(Problem::field("manifes", detail));
+    }
+    if let Some(record) = met.or(standing(tx, asked.id).await?) {
+        return combine::combine(tx, ctx, op.id, (record, &form)).await;
+    }
+    let done = RETURN.register_in(tx, ctx, &[form], &[Some(asked.id)]).await?;
+    let (id, number) = match done.outcomes.into_iter().next() {
+        Some(Outcome::New(id, number) | Outcome::Known(id, number)) => (id, number),
+        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
+        _ => return Err(Problem::internal("a form came to nothing")),
+    };
+    if let Some(line) = line
+        && !another_line(tx, id, line.id).await?
+        && let Met::Before(_) = manifes::meet(tx, ctx, line.id, (NAME, id)).await?
+    {
+        // Undone and tried again, it finds the other desk's record.
+        return Err(Problem::Busy);
+    }
+    Ok(Done { record: Some((id, number)), ..Done::default() })
+}
+
+const NAME: &str = Kepulangan::INFO.name;
+
+/// Refuses an hour that has not come: the day alone is looked at by the form.
+pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
+    let day = form.get("tiba_pada").and_then(|text| parse_day(text));
+    let clock = form.get("tiba_jam").and_then(|text| {
+        let (hour, minute) = text.trim().split_once([':', '.'])?;
+        Some(TimeDelta::minutes(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?))
+    });
+    let Some((day, clock)) = day.zip(clock) else { return Ok(()) };
+    let now = ctx.now();
+    if day == ctx.today() && period::start_of(day) + clock > now + AHEAD {
+        let passed = now - period::start_of(day);
+        let said = format!("{:02}.{:02}", passed.num_hours(), passed.num_minutes() % 60);
+        let detail = format!("Jam ini belum tiba (jam server {said} WIB). Periksa jam komputer, lalu betulkan jamnya.");
+        return Err(FieldError::new("tiba_jam", detail).into());
+    }
+    Ok(())
+}
+
+async fn line_of(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<manifes::Model> {
+    let offices = ctx.actor.offices.iter().copied();
+    let own = manifes::Entity::find_by_id(line).filter(manifes::entity::Column::KantorId.is_in(offices));
+    let unknown = || Problem::field("manifes", "Baris manifes ini tidak ada di kantor Anda. Muat ulang manifesnya.");
+    own.one(&**tx).await?.ok_or_else(unknown)
+}
+
+/// Whether a record was made of another line than this.
+async fn another_line(tx: &Tx, record: CatatanId, line: Uuid) -> Result<bool> {
+    let met = manifes::Entity::find()
+        .filter(manifes::entity::Column::CatatanId.eq(record))
+        .filter(manifes::entity::Column::Id.ne(line));
+    Ok(met.one(&**tx).await?.is_some())
+}
+
+/// The record of an id, if there is one.
+async fn standing(tx: &Tx, id: Uuid) -> Result<Option<CatatanId>> {
+    let found = crate::kepulangan::entity::Entity::find_by_id(CatatanId(id)).one(&**tx).await?;
+    Ok(found.map(|record| record.id))
+}
+
+/// The number of the arrival that a desk names by its id, or by its number as it is.
+async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<String>> {
+    match named.map(|text| (text, text.parse::<Uuid>())) {
+        None => Ok(None),
+        Some((_, Ok(id))) => number_of(tx, ctx, "kedatangan", id).await.map(Some),
+        Some((number, Err(_))) => Ok(Some(number.to_owned())),
+    }
+}
+
+/// Puts the number of the adult in place of the id by which the desk knows the adult's record.
+pub(super) async fn companion(tx: &Tx, ctx: &Ctx, form: &mut Form) -> Result<()> {
+    const ADULT: &str = "pendamping";
+    if let Some(Ok(id)) = form.get(ADULT).map(|text| text.parse::<Uuid>()) {
+        let record = receipt::meant(tx, id).await?;
+        form.insert(ADULT.to_owned(), number_of(tx, ctx, ADULT, record.0).await?);
+    }
+    Ok(())
+}
+
+/// The number of an arrival, or of a return, that one of the actor's offices has.
+async fn number_of(tx: &Tx, ctx: &Ctx, field: &'static str, id: Uuid) -> Result<String> {
+    let table = if field == "kedatangan" { "kedatangan" } else { "kepulangan" };
+    let query = Query::select()
+        .column("nomor")
+        .from(table)
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .to_owned();
+    match tx.query_one(&query).await? {
+        Some(row) => Ok(row.try_get("", "nomor")?),
+        None => {
+            Err(Problem::field(field, "Catatan ini tidak ada di kantor Anda. Muat ulang halaman, lalu pilih lagi."))
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The fields of selisih, and how they become a row.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Form, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use records::{Change, DAY, Deed, Head, Info, Kind, Sealer, Showing, Step};
+
+use super::entity::Model;
+use super::status::Status;
+use super::steps::{KEEP, STEPS, TAKE};
+use super::{PROPOSED, STORED};
+use crate::kepulangan::Kepulangan;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Selisih;
+
+/// The words of `pilihan_selisih`.
+const CHOICES: [(&str, &str); 2] = [(TAKE, PROPOSED), (KEEP, STORED)];
+
+impl Kind for Selisih {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "selisih",
+        table: "selisih",
+        title: "Selisih isian",
+        prefix: "SLS",
+        permission: Permission::Pemulangan,
+        person: true,
+        day: "dicatat_pada",
+        unique: None,
+        measures: &[],
+        columns: &["dicatat_pada", "kepulangan", "uraian", "pilihan"],
+        filters: &["isian", "pilihan"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("uraian", "Yang berbeda", FieldKind::Text(600)).required(),
+        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
+        Field::new("isian", "Kode isian", FieldKind::Text(60)).required(),
+        Field::new(STORED, "Isi tersimpan", FieldKind::Long).health(),
+        Field::new(PROPOSED, "Isi yang diajukan", FieldKind::Long).health(),
+        Field::new("diajukan_oleh", "Diajukan oleh", FieldKind::Text(64)),
+        Field::new("operasi", "Kiriman", FieldKind::Text(40)),
+        Field::new("dicatat_pada", "Dicatat", FieldKind::Day).required(),
+        Field::new("diputuskan_pada", "Diputuskan", FieldKind::Day).later(),
+        Field::new("pilihan", "Yang dipakai", FieldKind::Term("pilihan_selisih")).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const MADE_BY: Option<&'static str> =
+        Some("Selisih dicatat oleh meja bandara, bila satu isian diisi berbeda di dua tempat.");
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        gather([
+            values.together("diputuskan_pada", "pilihan", "Isi mana yang dipakai."),
+            values.together("pilihan", "diputuskan_pada", "Isi kapan diputuskan."),
+            values.in_order("dicatat_pada", "diputuskan_pada", "Tidak mungkin sebelum dicatat."),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            orang_id: head.somebody()?,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values.day("diputuskan_pada")),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            kepulangan_id: values.need_link("kepulangan")?,
+            isian: values.need_text("isian")?,
+            uraian: values.need_text("uraian")?,
+            tersimpan_sandi: seal.text(values, STORED)?,
+            diajukan_sandi: seal.text(values, PROPOSED)?,
+            diajukan_oleh: values.text("diajukan_oleh"),
+            operasi: values.text("operasi"),
+            dicatat_pada: values.need_day("dicatat_pada")?,
+            diputuskan_pada: values.day("diputuskan_pada"),
+            pilihan: values.text("pilihan"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .text("uraian", Some(&r.uraian))
+            .link("kepulangan", Some(r.kepulangan_id))
+            .text("isian", Some(&r.isian))
+            .sealed(STORED, r.tersimpan_sandi.as_ref())?
+            .sealed(PROPOSED, r.diajukan_sandi.as_ref())?
+            .text("diajukan_oleh", r.diajukan_oleh.as_deref())
+            .text("operasi", r.operasi.as_deref())
+            .day("dicatat_pada", Some(r.dicatat_pada))
+            .day("diputuskan_pada", r.diputuskan_pada)
+            .text("pilihan", r.pilihan.as_deref());
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        match (record.status, step) {
+            (Status::Selesai, _) => Err("selisih ini sudah diputuskan."),
+            (Status::Terbuka, TAKE) if people::FIELDS.iter().any(|field| field.key == record.isian) => {
+                Err("isian ini data orang. Ubah di halaman orangnya bila yang diajukan benar, lalu pertahankan.")
+            }
+            (Status::Terbuka, _) => Ok(()),
+        }
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let decided = |row: &Model| (row.diputuskan_pada, row.pilihan.clone());
+        let said = |row: &Model| (row.kepulangan_id, row.isian.clone(), row.operasi.clone());
+        if decided(old) != decided(new) {
+            return Err(FieldError::new("pilihan", "Diputuskan dengan langkah, bukan dengan mengubah isian."));
+        }
+        if said(old) != said(new) {
+            return Err(FieldError::new("isian", "Selisih tidak dapat dialihkan ke isian atau kepulangan lain."));
+        }
+        Ok(())
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        let day = values.need_day(DAY.key)?;
+        let choice = CHOICES.iter().find(|(name, _)| *name == step).map(|(_, word)| *word);
+        Ok(Model {
+            status: Status::Selesai,
+            diputuskan_pada: Some(day),
+            pilihan: Some(choice.ok_or(Problem::NotFound)?.to_owned()),
+            versi: head.version,
+            diubah_pada: head.changed,
+            ..record.clone()
+        })
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow(tx, ctx, deed))
+    }
+}
+
+/// The return says what was chosen, in the same transaction.
+async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
+    let decided = deed.old.is_some_and(|old| old.status == Status::Terbuka) && deed.new.status == Status::Selesai;
+    if !decided || deed.new.pilihan.as_deref() != Some(PROPOSED) {
+        return Ok(());
+    }
+    let key = people::find(&**tx, deed.new.orang_id).await?.key(ctx)?;
+    let place = [Selisih::INFO.table, ".", PROPOSED].concat();
+    let sealed = deed.new.diajukan_sandi.as_ref();
+    let text = sealed.map(|sealed| key.open(&place, sealed)).transpose()?.unwrap_or_default();
+    let text = String::from_utf8(text).map_err(Problem::internal)?;
+    let reason = format!("{} ({})", deed.reason, deed.new.nomor);
+    let change = Change { id: CatatanId(deed.new.kepulangan_id), version: None, reason, happened: None };
+    records::edit_in::<Kepulangan>(tx, ctx, change, Form::from([(deed.new.isian.clone(), text)])).await
+}
