@@ -21,6 +21,7 @@ mod m15_lampiran;
 mod m16_cari;
 mod m17_kaitan;
 mod m18_bandara;
+mod m19_pulang;
 mod m21_meja;
 mod m22_cocok;
 mod sql;
@@ -52,6 +53,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m16_cari", m16_cari::up)),
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
             Box::new(sql::Step("m18_bandara", m18_bandara::up)),
+            Box::new(sql::Step("m19_pulang", m19_pulang::up)),
             Box::new(sql::Step("m21_meja", m21_meja::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
         ]

@@ -18,7 +18,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("cetak", &[]),
     ("records", &["kernel", "web", "people", "workbook", "lampiran", "naskah"]),
     ("cases", &["kernel", "web", "people", "records"]),
-    ("pemulangan", &["kernel", "web", "people", "records", "naskah", "cetak"]),
+    ("pemulangan", &["kernel", "web", "people", "records", "cetak", "naskah"]),
     ("jamsos", &["kernel", "web", "people", "records"]),
     ("supply", &["kernel", "web", "people", "records"]),
     ("penempatan", &["kernel", "web", "people", "records"]),

@@ -3,9 +3,11 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod kepulangan;
 mod login;
 mod meja;
 mod pelimpahan;
+mod pencegahan;
 mod pengaduan;
 mod penutupan;
 mod perbaikan;

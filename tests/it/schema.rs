@@ -92,6 +92,8 @@ async fn every_entity_is_its_table() {
             entity::<pemulangan::kedatangan::entity::Entity>(),
             entity::<pemulangan::kepulangan::entity::Entity>(),
             entity::<pemulangan::manifes::Entity>(),
+            entity::<pemulangan::layanan::entity::Entity>(),
+            entity::<pemulangan::pencegahan::entity::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),
             entity::<pemulangan::pemberdayaan::entity::Entity>(),
             entity::<pemulangan::meja::ReceiptEntity>(),
@@ -190,6 +192,64 @@ async fn complaints_from_before_the_steps_are_carried_over() {
         assert_eq!((kept.selesai_pada.unwrap().to_string(), kept.petugas), ("2025-06-03".to_owned(), None));
         let twice = format!("INSERT INTO pengaduan SELECT * FROM pengaduan WHERE id = {id}");
         assert!(db.execute_unprepared(&twice).await.is_err(), "keys hold as before");
+        db.close().await.unwrap();
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn returns_and_rehabilitations_from_before_the_airport_desk_are_carried_over() {
+    on_both(async |test| {
+        let url = match test.backend {
+            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lama.db").display()),
+            Backend::Postgres => {
+                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+                test.house().db.execute_unprepared(empty).await.unwrap();
+                test.lindung.config.database_url()
+            }
+        };
+        migrations::run_to(&url, Some(17)).await.unwrap();
+        let db = sea_orm::Database::connect(&url).await.unwrap();
+        let id = match test.backend {
+            Backend::Sqlite => "X'0190a5de000070008000000000000001'",
+            Backend::Postgres => "'0190a5de-0000-7000-8000-000000000001'",
+        };
+        let (at, key) = ("2025-06-01 00:00:00+00:00", "a".repeat(64));
+        let head = "id, nomor, kantor_id, orang_id, kunci_isi, status, versi, dibuat_pada, diubah_pada";
+        for sql in [
+            format!("INSERT INTO kantor (id, kode, nama, jenis) VALUES ({id}, 'UJI', 'Uji', 'bp3mi')"),
+            format!(
+                "INSERT INTO orang (id, kantor_id, nama, nama_baku, versi, dibuat_pada, diubah_pada)
+                 VALUES ({id}, {id}, 'Siti Contoh', 'siti contoh', 1, '{at}', '{at}')"
+            ),
+            format!(
+                "INSERT INTO kepulangan ({head}, tiba_pada, kategori, serah_terima_pada)
+                 VALUES ({id}, 'PLG-2025-000001', {id}, {id}, '{key}', 'selesai', 3, '{at}', '{at}', '2025-06-01', 'sakit',
+                 '2025-06-03')"
+            ),
+            format!(
+                "INSERT INTO rehabilitasi ({head}, didata_pada, bermasalah, pelaksanaan_pada)
+                 VALUES ({id}, 'RHB-2025-000001', {id}, {id}, '{key}', 'pelaksanaan', 2, '{at}', '{at}', '2025-06-01', true,
+                 '2025-06-02')"
+            ),
+        ] {
+            db.execute_unprepared(&sql).await.unwrap();
+        }
+        db.close().await.unwrap();
+        migrations::run(&url).await.unwrap();
+        let db = sea_orm::Database::connect(&url).await.unwrap();
+        let kept = pemulangan::kepulangan::entity::Entity::find().one(&db).await.unwrap().unwrap();
+        assert_eq!((kept.nomor.as_str(), kept.status.code(), kept.versi), ("PLG-2025-000001", "selesai", 3));
+        // What stands in no new column keeps the fingerprint that it had.
+        let filled = pemulangan::kepulangan::entity::Model { pulih_pada: kept.serah_terima_pada, ..kept.clone() };
+        assert_ne!(records::proof(&kept), records::proof(&filled));
+        let aftercare = pemulangan::rehabilitasi::entity::Entity::find().one(&db).await.unwrap().unwrap();
+        assert_eq!((aftercare.status.code(), aftercare.versi, aftercare.kepulangan_id), ("pelaksanaan", 2, None));
+        for table in ["kepulangan", "rehabilitasi"] {
+            let twice = format!("INSERT INTO {table} SELECT * FROM {table} WHERE id = {id}");
+            assert!(db.execute_unprepared(&twice).await.is_err(), "keys hold as before");
+        }
         db.close().await.unwrap();
         test
     })

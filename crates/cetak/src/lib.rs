@@ -43,5 +43,9 @@ fn said(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
     Unprinted(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
 }
 
+/// The record of a handover: a head with the names of offices above, title, number, an opening, three groups of names with what
+/// they say, a closing, and three signatures side by side.
+pub const BERITA_ACARA: &str = include_str!("berita_acara.typ");
+
 #[cfg(test)]
 mod tests;

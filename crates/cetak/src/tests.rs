@@ -57,3 +57,21 @@ fn a_long_table_repeats_its_heads() {
     assert!(bytes.len() > 10_000);
     assert_eq!(tabel(&paper).unwrap(), bytes, "the same data make the same paper");
 }
+
+#[test]
+fn a_handover_says_what_people_typed_as_text() {
+    for name in ["#panic(\"x\")", "]", "*tebal* _miring_ #let a = 1", "Siti @ref <tag>", &"Panjang ".repeat(40)] {
+        let data = json!({
+            "above": ["KEMENTERIAN CONTOH"], "office": "BP3MI CONTOH", "title": "BERITA ACARA", "number": "BA-1",
+            "opening": "Pada hari ini:", "receiver": [["Nama", "Budi Contoh"]], "person_lead": "Orangnya:",
+            "person": [["Nama", name]], "handed_lead": "Keterangan:", "handed": [["Nomor", "PLG-2025-000001"]],
+            "closing": "Demikian.", "signs": [["Yang menyerahkan", "A"], ["Yang menerima", "B"], ["Saksi", name]],
+            "footer": "Dicetak untuk uji",
+        });
+        let plain = |text: &str| text.replace([' ', '-', '\u{ad}', '“', '”', '"'], "");
+        let text = plain(&words(BERITA_ACARA, &data));
+        assert!(text.contains(&plain(name)), "{name}: {text}");
+        assert!(text.contains("BP3MICONTOH") && text.contains("Yangmenyerahkan"), "{text}");
+        assert!(pdf(BERITA_ACARA, &data).unwrap().starts_with(b"%PDF-"));
+    }
+}

@@ -58,6 +58,27 @@ pub struct Clock {
     /// The field with the code of the office that must act, where that is not the record's own.
     #[serde(rename = "kantor")]
     pub office: Option<String>,
+    /// What must be true of the record, where the clock does not run for all.
+    #[serde(rename = "bila")]
+    pub only: Option<Only>,
+}
+
+/// A field that must say one of these words.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Only {
+    /// The field.
+    #[serde(rename = "isian")]
+    pub field: String,
+    /// The words.
+    #[serde(rename = "isi")]
+    pub words: Vec<String>,
+}
+
+impl Only {
+    fn holds(&self, form: &Form) -> bool {
+        form.get(&self.field).is_some_and(|word| self.words.contains(word))
+    }
 }
 
 impl Clock {
@@ -220,6 +241,7 @@ impl Clocks {
             .0
             .iter()
             .filter(|clock| clock.kind == subject.kind && clock.holds_for(registered))
+            .filter(|clock| clock.only.as_ref().is_none_or(|only| only.holds(subject.form)))
             .filter(|clock| clock.stages.is_empty() || among(&clock.stages) || among(&clock.pauses))
             .filter_map(|clock| deadline(clock).map(|(from, due)| Deadline { clock, from, due }))
             .collect();

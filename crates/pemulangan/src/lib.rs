@@ -1,22 +1,41 @@
-//! Pemulangan: arrivals, returns, rehabilitation and empowerment.
+//! Pemulangan: arrivals, returns and what is done for them, people stopped from departing, rehabilitation and empowerment.
 
+mod berita_acara;
 pub mod giliran;
 pub mod kedatangan;
 pub mod kepulangan;
+pub mod layanan;
 pub mod manifes;
 pub mod meja;
 pub mod papan;
 pub mod pemberdayaan;
+pub mod pencegahan;
 pub mod rehabilitasi;
 pub mod selisih;
 
+use axum::Router;
 use records::{AnyKind, Of};
+use serde_json::{Map, Value};
+use web::App;
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 5] = [
+pub const KINDS: [&dyn AnyKind; 7] = [
     &Of::<kepulangan::Kepulangan>::new(),
     &Of::<kedatangan::Kedatangan>::new(),
+    &Of::<layanan::Layanan>::new(),
+    &Of::<pencegahan::Pencegahan>::new(),
     &Of::<rehabilitasi::Rehabilitasi>::new(),
     &Of::<pemberdayaan::Pemberdayaan>::new(),
     &Of::<selisih::Selisih>::new(),
 ];
+
+/// The routes beside those that every kind has.
+pub fn router() -> Router<App> {
+    Router::new().merge(berita_acara::router()).merge(rehabilitasi::calon::router())
+}
+
+/// Adds the description of these operations.
+pub fn describe(paths: &mut Map<String, Value>) {
+    berita_acara::describe(paths);
+    rehabilitasi::calon::describe(paths);
+}

@@ -67,6 +67,10 @@ pub trait AnyKind: Send + Sync {
     fn steps(&self) -> &'static [Step];
     /// Why a record cannot be entered by hand, where that is so.
     fn made_by(&self) -> Option<&'static str>;
+    /// What can be printed of a record beside its bundle.
+    fn prints(&self) -> &'static [(&'static str, &'static str)];
+    /// The link fields whose target shows a record of this kind.
+    fn shown_at(&self) -> &'static [&'static str];
     /// The kinds that a record often leads to: their names, and what the button says.
     fn leads_to(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
@@ -216,6 +220,14 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn made_by(&self) -> Option<&'static str> {
         K::MADE_BY
+    }
+
+    fn prints(&self) -> &'static [(&'static str, &'static str)] {
+        K::PRINTS
+    }
+
+    fn shown_at(&self) -> &'static [&'static str] {
+        K::SHOWN_AT
     }
 
     fn leads_to(&self) -> &'static [(&'static str, &'static str)] {

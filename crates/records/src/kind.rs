@@ -59,6 +59,12 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The kinds that a record of this one often leads to: their names, and what the button says.
     const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
 
+    /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
+    const PRINTS: &'static [(&'static str, &'static str)] = &[];
+
+    /// The link fields whose target shows a record of this kind among what belongs together with it.
+    const SHOWN_AT: &'static [&'static str] = &[];
+
     /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
     const SHARED: Option<&'static str> = None;
 
@@ -124,6 +130,12 @@ pub trait Kind: Copy + Send + Sync + 'static {
         _house: &House,
     ) -> Result<Self::Record> {
         Err(Problem::NotFound)
+    }
+
+    /// What a page points out about a record, beside its fields: what is missing, what it may lead to. It may look things up.
+    #[must_use]
+    fn remarks<'a>(_ctx: &'a Ctx, _record: &'a Self::Record) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(ready(Ok(Vec::new())))
     }
 
     /// What else must happen, in the same transaction, when a record was made or changed.

@@ -197,7 +197,8 @@ pub(crate) async fn pointing_to(
     db.query_all(&query).await?.iter().map(|row| Ok(row.try_get("", "nomor")?)).collect()
 }
 
-/// What a record's fields link it with: the records that it names, and those that a step of it made and that name it.
+/// What a record's fields link it with: the records that it names, and those that name it, where a step of it made them or their
+/// kind says so.
 ///
 /// # Errors
 /// What the database says.
@@ -220,9 +221,10 @@ pub(crate) async fn both_ways(
         let named: Option<Uuid> = row.try_get("", &column)?;
         found.extend(named.map(|named| (other.to_owned(), CatatanId(named))));
     }
-    for other in registry.all().iter().filter(|other| other.made_by().is_some()) {
+    for other in registry.all() {
         for field in other.fields() {
-            if field.kind != FieldKind::Link(kind.info().name) {
+            let told = other.made_by().is_some() || other.shown_at().contains(&field.key);
+            if !told || field.kind != FieldKind::Link(kind.info().name) {
                 continue;
             }
             let query = Query::select()

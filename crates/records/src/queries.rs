@@ -42,6 +42,8 @@ pub struct Shown {
     pub form: Form,
     /// Whether protected fields stand in full.
     pub revealed: bool,
+    /// What is pointed out about it.
+    pub remarks: Vec<String>,
     /// The steps that it allows now.
     pub allowed: Vec<&'static Step>,
     /// What was done to it, oldest first.
@@ -97,7 +99,9 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
     let history = history::of(ctx, K::INFO.name, id).await?;
     let allowed = step::allowed::<K>(ctx, &record);
     let attached = attached::of(ctx, K::INFO.name, id).await?;
+    let remarks = if head.withdrawn.is_none() { K::remarks(ctx, &record).await? } else { Vec::new() };
     Ok(Shown {
+        remarks,
         status: record.status(),
         stage: record.stage(),
         head,

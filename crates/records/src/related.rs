@@ -62,6 +62,14 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
     Ok(rows.into_iter().map(other).collect())
 }
 
+/// Whether somebody said that a record of a kind belongs together with this one.
+///
+/// # Errors
+/// What the database says.
+pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &str) -> Result<bool> {
+    Ok(of(db, id).await?.iter().any(|(other, _)| other == kind))
+}
+
 /// A related record, as it is named elsewhere.
 pub(crate) struct RelatedRecord {
     pub kind: String,

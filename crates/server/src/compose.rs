@@ -168,6 +168,7 @@ impl Lindung {
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
+            .merge(pemulangan::router())
             .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
             .merge(pemulangan::giliran::router())
             .merge(pemulangan::papan::router())
@@ -217,8 +218,18 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         label: "Belum SISKOP2MI",
         permission: Permission::Cases,
     };
-    let protection =
-        ["pengaduan", "pelimpahan", "brafaks", "kepulangan", "kedatangan", "rehabilitasi", "pemberdayaan", "klaim"];
+    let protection = [
+        "pengaduan",
+        "pelimpahan",
+        "brafaks",
+        "kepulangan",
+        "layanan",
+        "kedatangan",
+        "pencegahan",
+        "rehabilitasi",
+        "pemberdayaan",
+        "klaim",
+    ];
     let mut protection = group("Pelindungan", &protection);
     protection.items.insert(1, waiting);
     let desk = MenuItem { href: "/meja/".to_owned(), label: "Meja bandara", permission: Permission::Pemulangan };

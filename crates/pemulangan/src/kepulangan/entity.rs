@@ -112,6 +112,10 @@ pub struct Model {
     pub tiba_di_asal_pada: Option<Day>,
     /// Day on which the return ended without a handover.
     pub selesai_pada: Option<Day>,
+    /// Day on which the person left the hospital.
+    pub pulih_pada: Option<Day>,
+    /// The record of how this person was stopped from leaving.
+    pub pencegahan_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -145,4 +149,6 @@ const LATER: &[&str] = &[
     "asal_diberi_tahu_pada",
     "tiba_di_asal_pada",
     "selesai_pada",
+    "pulih_pada",
+    "pencegahan_id",
 ];

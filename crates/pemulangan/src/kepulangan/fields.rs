@@ -48,4 +48,6 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("asal_diberi_tahu_pada", "Kantor asal diberi tahu", FieldKind::Day).later(),
     Field::new("tiba_di_asal_pada", "Tiba di daerah asal", FieldKind::Day).later(),
     Field::new("selesai_pada", "Selesai", FieldKind::Day).later(),
+    Field::new("pulih_pada", "Keluar dari rumah sakit", FieldKind::Day).later(),
+    Field::new("pencegahan", "Pencegahan", FieldKind::Link("pencegahan")).later(),
 ];

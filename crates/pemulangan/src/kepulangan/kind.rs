@@ -1,15 +1,30 @@
 //! The fields of kepulangan, and how they become a row.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
 
 use super::entity::Model;
 use super::fields::FIELDS;
-use super::measures;
 use super::status::Status;
+use super::steps::STEPS;
+use super::table::{DEAD, Verb};
+use super::{decide, follow, measures, remarks};
+
+/// The days that cannot lie before the arrival.
+const AFTER: [(&str, &str); 8] = [
+    ("dirawat_pada", "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("pulih_pada", "Keluar dari rumah sakit tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("ditampung_pada", "Ditampung tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("selesai_pada", "Selesai tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("serah_terima_pada", "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    ("tiba_di_asal_pada", "Tiba di daerah asal tidak mungkin sebelum tiba di sini. Periksa kedua tanggal."),
+    ("asal_diberi_tahu_pada", "Kantor asal tidak mungkin diberi tahu sebelum ia tiba. Periksa kedua tanggal."),
+];
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -34,23 +49,21 @@ impl Kind for Kepulangan {
 
     const FIELDS: &'static [Field] = FIELDS;
 
+    const STEPS: &'static [Step] = STEPS;
+
+    const LEADS_TO: &'static [(&'static str, &'static str)] =
+        &[("pengaduan", "Catat pengaduan"), ("klaim", "Ajukan klaim"), ("rehabilitasi", "Daftarkan rehabilitasi")];
+
+    const SHARED: Option<&'static str> = Some("kantor_asal");
+
+    const PRINTS: &'static [(&'static str, &'static str)] = &[("berita-acara", "Berita acara")];
+
+    const SHOWN_AT: &'static [&'static str] = &["pendamping", "pencegahan"];
+
     fn check(values: &Values) -> Vec<FieldError> {
-        gather([
-            adult(values),
-            values.in_order("tiba_pada", "dirawat_pada", "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-            values.in_order(
-                "tiba_pada",
-                "ditampung_pada",
-                "Ditampung tidak mungkin sebelum tiba. Periksa kedua tanggal.",
-            ),
-            values.in_order("tiba_pada", "selesai_pada", "Selesai tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-            values.in_order("tiba_pada", "pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-            values.in_order(
-                "tiba_pada",
-                "serah_terima_pada",
-                "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal.",
-            ),
-        ])
+        let mut errors = gather([adult(values), died(values)]);
+        errors.extend(AFTER.iter().filter_map(|(field, late)| values.in_order("tiba_pada", field, late).err()));
+        errors
     }
 
     fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
@@ -105,6 +118,8 @@ impl Kind for Kepulangan {
             asal_diberi_tahu_pada: values.day("asal_diberi_tahu_pada"),
             tiba_di_asal_pada: values.day("tiba_di_asal_pada"),
             selesai_pada: values.day("selesai_pada"),
+            pulih_pada: values.day("pulih_pada"),
+            pencegahan_id: values.link("pencegahan"),
         })
     }
 
@@ -149,13 +164,68 @@ impl Kind for Kepulangan {
             .text("kantor_asal", r.kantor_asal.as_deref())
             .day("asal_diberi_tahu_pada", r.asal_diberi_tahu_pada)
             .day("tiba_di_asal_pada", r.tiba_di_asal_pada)
-            .day("selesai_pada", r.selesai_pada);
+            .day("selesai_pada", r.selesai_pada)
+            .day("pulih_pada", r.pulih_pada)
+            .link("pencegahan", r.pencegahan_id);
         Ok(())
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
     }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record, verb))
+    }
+
+    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+        let of = |office| ctx.actor.offices.contains(&office);
+        let origin = record.kantor_asal.as_deref().and_then(|code| ctx.house.offices.by_code(code));
+        match (Verb::of(step), origin) {
+            (Some(Verb::Konfirmasi), Some(origin)) if !of(origin.id) => {
+                Err("hanya kantor daerah asal yang dapat mengonfirmasi.")
+            }
+            (Some(Verb::Konfirmasi | Verb::Catatan), _) => Ok(()),
+            _ if !of(record.kantor_id) => Err("hanya kantor debarkasi yang dapat mencatatnya."),
+            _ => Ok(()),
+        }
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let wrong = |field: &str, detail: &str| Err(FieldError::new(field, detail));
+        if new.tiba_di_asal_pada != old.tiba_di_asal_pada {
+            return wrong("tiba_di_asal_pada", "Dicatat oleh kantor daerah asal dengan langkah Konfirmasi.");
+        }
+        if new.kantor_asal != old.kantor_asal && old.tiba_di_asal_pada.is_some() {
+            return wrong("kantor_asal", "Kantor ini sudah mengonfirmasi. Buka kembali dahulu.");
+        }
+        if new.pencegahan_id != old.pencegahan_id {
+            return wrong("pencegahan", "Diisi oleh langkah Pulangkan pada pencegahannya.");
+        }
+        Ok(())
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow::follow(tx, ctx, deed))
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(remarks::of(ctx, record))
+    }
+}
+
+/// A day of death stands only where the category says so: who dies after arrival gets it by the step.
+fn died(values: &Values) -> Result<(), FieldError> {
+    if values.day("meninggal_pada").is_some() && values.text("kategori").is_none_or(|category| category != DEAD) {
+        let detail =
+            "Kategori orang yang meninggal adalah Meninggal dunia/jenazah. Ubah kategori, atau kosongkan harinya.";
+        return Err(FieldError::new("meninggal_pada", detail));
+    }
+    Ok(())
 }
 
 /// Only who is no adult comes with one.

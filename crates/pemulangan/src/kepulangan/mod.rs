@@ -1,9 +1,17 @@
 //! Kepulangan: the return of one person. Who returns twice has two.
 
+pub mod decide;
 pub mod entity;
 mod fields;
+mod follow;
 mod kind;
 pub mod measures;
+mod remarks;
 pub mod status;
+mod steps;
+pub mod table;
+#[cfg(test)]
+mod tests;
 
 pub use kind::Kepulangan;
+pub(crate) use remarks::proposed;

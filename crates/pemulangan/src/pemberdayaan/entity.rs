@@ -41,8 +41,10 @@ pub struct Model {
     pub hadir: Option<bool>,
     /// Place.
     pub tempat: Option<String>,
+    /// The return after which the person takes part.
+    pub kepulangan_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id));
+records::record!(Model, |r| Some(r.orang_id), &["kepulangan_id"]);

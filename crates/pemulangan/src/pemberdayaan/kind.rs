@@ -3,12 +3,21 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, House, Permission, Problem, Result};
+use records::{Head, Info, Kind, REMARK, Sealer, Showing, Step, Weight};
 
 use super::entity::Model;
 use super::measures;
 use super::status::Status;
+
+const fn attendance(name: &'static str, title: &'static str, weight: Weight) -> Step {
+    Step { name, title, hint: "Kehadirannya di kegiatan ini.", fields: &[], reason: REMARK, done: title, right: None, weight }
+}
+
+const STEPS: &[Step] = &[
+    attendance("hadir", "Hadir", Weight::Onward),
+    attendance("tidak-hadir", "Tidak hadir", Weight::Other),
+];
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -37,7 +46,12 @@ impl Kind for Pemberdayaan {
         Field::new("peserta", "Peserta sebagai", FieldKind::Term("peserta_pemberdayaan")).required(),
         Field::new("hadir", "Hadir", FieldKind::YesNo),
         Field::new("tempat", "Tempat", FieldKind::Text(200)),
+        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
     ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let _ = values;
@@ -61,6 +75,7 @@ impl Kind for Pemberdayaan {
             peserta: values.need_text("peserta")?,
             hadir: values.maybe("hadir"),
             tempat: values.text("tempat"),
+            kepulangan_id: values.link("kepulangan"),
         })
     }
 
@@ -70,11 +85,35 @@ impl Kind for Pemberdayaan {
             .day("tanggal", Some(r.tanggal))
             .text("peserta", Some(&r.peserta))
             .flag("hadir", r.hadir)
-            .text("tempat", r.tempat.as_deref());
+            .text("tempat", r.tempat.as_deref())
+            .link("kepulangan", r.kepulangan_id);
         Ok(())
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        match (step, record.hadir) {
+            ("hadir", Some(true)) => Err("sudah dicatat hadir."),
+            ("tidak-hadir", Some(false)) => Err("sudah dicatat tidak hadir."),
+            _ => Ok(()),
+        }
+    }
+
+    fn step(record: &Model, step: &str, _: &Values, head: Head, _: &House) -> Result<Model> {
+        let came = match step {
+            "hadir" => Some(true),
+            "tidak-hadir" => Some(false),
+            _ => return Err(Problem::NotFound),
+        };
+        Ok(Model {
+            status: Status::of(came),
+            hadir: came,
+            versi: head.version,
+            diubah_pada: head.changed,
+            ..record.clone()
+        })
     }
 }

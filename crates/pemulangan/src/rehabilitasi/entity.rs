@@ -48,8 +48,36 @@ pub struct Model {
     /// Needs, sealed.
     #[sea_orm(column_type = "Blob", nullable)]
     pub kebutuhan_sandi: Option<Vec<u8>>,
+    /// The return.
+    pub kepulangan_id: Option<Uuid>,
+    /// Day of arrival in Indonesia.
+    pub tiba_pada: Option<Day>,
+    /// Day on which it was looked after and evaluated.
+    pub pemantauan_pada: Option<Day>,
+    /// Day of the report.
+    pub pelaporan_pada: Option<Day>,
+    /// Number of the report.
+    pub nomor_laporan: Option<String>,
+    /// What followed.
+    pub tindak_lanjut: Option<String>,
+    /// Number of the signed statement of refusal.
+    pub nomor_penolakan: Option<String>,
+    /// Who signed it.
+    pub penanda_tangan: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id));
+records::record!(Model, |r| Some(r.orang_id), LATER);
+
+/// The columns that came with the stages of the rules.
+const LATER: &[&str] = &[
+    "kepulangan_id",
+    "tiba_pada",
+    "pemantauan_pada",
+    "pelaporan_pada",
+    "nomor_laporan",
+    "tindak_lanjut",
+    "nomor_penolakan",
+    "penanda_tangan",
+];

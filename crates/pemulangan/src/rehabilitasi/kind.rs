@@ -3,12 +3,13 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, House, Permission, Result};
+use records::{Head, Info, Kind, Sealer, Showing, Step};
 
 use super::entity::Model;
-use super::measures;
 use super::status::Status;
+use super::steps::STEPS;
+use super::{decide, measures};
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -27,7 +28,7 @@ impl Kind for Rehabilitasi {
         day: "didata_pada",
         unique: None,
         measures: &[measures::REHABILITASI],
-        columns: &["didata_pada", "pelaksanaan_pada", "tempat"],
+        columns: &["didata_pada", "kepulangan", "pelaksanaan_pada", "tempat"],
         filters: &[],
     };
 
@@ -42,13 +43,31 @@ impl Kind for Rehabilitasi {
         Field::new("ditolak_pada", "Tanggal menolak", FieldKind::Day).help("Ada surat pernyataan penolakan."),
         Field::new("tempat", "Tempat", FieldKind::Text(200)),
         Field::new("kebutuhan", "Kebutuhan", FieldKind::Text(500)).health(),
+        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
+        Field::new("tiba_pada", "Tiba di Indonesia", FieldKind::Day)
+            .help("Rehabilitasi selesai paling lama satu tahun sejak hari ini."),
+        Field::new("pemantauan_pada", "Tanggal pemantauan dan evaluasi", FieldKind::Day).later(),
+        Field::new("pelaporan_pada", "Tanggal pelaporan", FieldKind::Day).later(),
+        Field::new("nomor_laporan", "Nomor laporan", FieldKind::Text(80)).later(),
+        Field::new("tindak_lanjut", "Tindak lanjut", FieldKind::Text(500)).later(),
+        Field::new("nomor_penolakan", "Nomor surat penolakan", FieldKind::Text(80)).later(),
+        Field::new("penanda_tangan", "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).later(),
     ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
             values.together("selesai_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
             values.in_order("didata_pada", "identifikasi_pada", "Tidak mungkin sebelum didata."),
             values.in_order("didata_pada", "pelaksanaan_pada", "Tidak mungkin sebelum didata."),
+            values.together("pemantauan_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
+            values.together("pelaporan_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
+            values.in_order("pelaksanaan_pada", "pemantauan_pada", "Tidak mungkin sebelum pelaksanaan."),
+            values.in_order("pelaksanaan_pada", "pelaporan_pada", "Tidak mungkin sebelum pelaksanaan."),
+            values.in_order("tiba_pada", "didata_pada", "Didata tidak mungkin sebelum tiba di Indonesia."),
             values.in_order("pelaksanaan_pada", "selesai_pada", "Tidak mungkin sebelum pelaksanaan."),
         ])
     }
@@ -73,6 +92,14 @@ impl Kind for Rehabilitasi {
             ditolak_pada: values.day("ditolak_pada"),
             tempat: values.text("tempat"),
             kebutuhan_sandi: seal.text(values, "kebutuhan")?,
+            kepulangan_id: values.link("kepulangan"),
+            tiba_pada: values.day("tiba_pada"),
+            pemantauan_pada: values.day("pemantauan_pada"),
+            pelaporan_pada: values.day("pelaporan_pada"),
+            nomor_laporan: values.text("nomor_laporan"),
+            tindak_lanjut: values.text("tindak_lanjut"),
+            nomor_penolakan: values.text("nomor_penolakan"),
+            penanda_tangan: values.text("penanda_tangan"),
         })
     }
 
@@ -85,11 +112,27 @@ impl Kind for Rehabilitasi {
             .day("selesai_pada", r.selesai_pada)
             .day("ditolak_pada", r.ditolak_pada)
             .text("tempat", r.tempat.as_deref())
-            .sealed("kebutuhan", r.kebutuhan_sandi.as_ref())?;
+            .sealed("kebutuhan", r.kebutuhan_sandi.as_ref())?
+            .link("kepulangan", r.kepulangan_id)
+            .day("tiba_pada", r.tiba_pada)
+            .day("pemantauan_pada", r.pemantauan_pada)
+            .day("pelaporan_pada", r.pelaporan_pada)
+            .text("nomor_laporan", r.nomor_laporan.as_deref())
+            .text("tindak_lanjut", r.tindak_lanjut.as_deref())
+            .text("nomor_penolakan", r.nomor_penolakan.as_deref())
+            .text("penanda_tangan", r.penanda_tangan.as_deref());
         Ok(())
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
     }
 }

@@ -1,8 +1,11 @@
 //! Rehabilitasi and reintegration of a former PMI.
 
+pub(crate) mod calon;
+pub mod decide;
 pub mod entity;
 mod kind;
 pub mod measures;
 pub mod status;
+mod steps;
 
 pub use kind::Rehabilitasi;

@@ -14,7 +14,11 @@ pub enum Status {
     Identifikasi,
     /// Under way.
     Pelaksanaan,
-    /// Done.
+    /// Being looked after and evaluated.
+    Pemantauan,
+    /// Reported.
+    Pelaporan,
+    /// Done, with what followed.
     Selesai,
     /// Declined, in writing.
     Ditolak,
@@ -28,6 +32,8 @@ impl Status {
             Self::Pendataan => "pendataan",
             Self::Identifikasi => "identifikasi",
             Self::Pelaksanaan => "pelaksanaan",
+            Self::Pemantauan => "pemantauan",
+            Self::Pelaporan => "pelaporan",
             Self::Selesai => "selesai",
             Self::Ditolak => "ditolak",
         }
@@ -38,7 +44,7 @@ impl Status {
     pub fn stage(self) -> Stage {
         match self {
             Self::Pendataan => Stage::New,
-            Self::Identifikasi | Self::Pelaksanaan => Stage::Running,
+            Self::Identifikasi | Self::Pelaksanaan | Self::Pemantauan | Self::Pelaporan => Stage::Running,
             Self::Selesai => Stage::Done,
             Self::Ditolak => Stage::Dropped,
         }
@@ -52,6 +58,8 @@ impl Status {
         let stages = [
             ("ditolak_pada", Self::Ditolak),
             ("selesai_pada", Self::Selesai),
+            ("pelaporan_pada", Self::Pelaporan),
+            ("pemantauan_pada", Self::Pemantauan),
             ("pelaksanaan_pada", Self::Pelaksanaan),
             ("identifikasi_pada", Self::Identifikasi),
         ];

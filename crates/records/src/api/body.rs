@@ -100,6 +100,7 @@ pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
     let mut all = head(&shown.head, shown.status);
     all.extend(members(kind, &shown.form, shown.revealed));
     all.insert("boleh".to_owned(), shown.allowed.iter().map(|step| step.name).collect());
+    all.insert("perhatian".to_owned(), json!(shown.remarks));
     all.insert("riwayat".to_owned(), lines(&shown.history));
     all.into()
 }

@@ -121,6 +121,7 @@ fn head() -> Vec<(&'static str, Value)> {
         ("diubah_pada", instant),
         ("dibatalkan_pada", json!({ "type": ["string", "null"], "format": "date-time" })),
         ("boleh", json!({ "type": "array", "items": { "type": "string" } })),
+        ("perhatian", json!({ "type": "array", "items": { "type": "string" } })),
         ("riwayat", json!({ "type": "array", "items": { "type": "object" } })),
     ]
 }

@@ -50,6 +50,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
                 }
                 (bundle::button(&here, shown.revealed))
+                @for (word, title) in kind.prints() {
+                    form method="post" action={ (here) "/" (word) } {
+                        button.btn name="bentuk" value="pdf" { (title) " (PDF)" } " "
+                        button.btn name="bentuk" value="docx" { (title) " (Word)" }
+                    }
+                }
                 @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
             }
         }
@@ -59,6 +65,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 "Catatan ini tidak dihitung dan tidak dapat diubah selama dibatalkan."
             }
         }
+        @for remark in &shown.remarks { p.note.warn { (remark) } }
         (now(ctx, kind, shown))
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }

@@ -135,9 +135,13 @@ pub(crate) fn catalogue() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the table of states and steps of a complaint.
+/// Prints the table of states and steps of a complaint or a return.
 #[expect(clippy::unnecessary_wraps, reason = "every verb of the command line may fail")]
-pub(crate) fn stages() -> Result<ExitCode> {
-    say(::cases::pengaduan::table::markdown().trim_end());
+pub(crate) fn stages(kind: &str) -> Result<ExitCode> {
+    let text = match kind {
+        "kepulangan" => ::pemulangan::kepulangan::table::markdown(),
+        _ => ::cases::pengaduan::table::markdown(),
+    };
+    say(text.trim_end());
     Ok(ExitCode::SUCCESS)
 }

@@ -81,8 +81,12 @@ enum Command {
     Openapi,
     /// Mencetak katalog definisi indikator
     Catalogue,
-    /// Mencetak tabel keadaan dan langkah pengaduan
-    Stages,
+    /// Mencetak tabel keadaan dan langkah
+    Stages {
+        /// pengaduan atau kepulangan
+        #[arg(default_value = "pengaduan", value_parser = ["pengaduan", "kepulangan"])]
+        jenis: String,
+    },
 }
 
 impl Global {
@@ -136,7 +140,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
-        Command::Stages => admin::stages(),
+        Command::Stages { jenis } => admin::stages(&jenis),
     }
 }
 

@@ -1,0 +1,74 @@
+//! What else happens when a return changes: a service is written down, and all services end with the return.
+
+use kernel::form::{Form, Values};
+use kernel::{Ctx, Problem, Result, Tx};
+use records::{Change, Deed, Outcome};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::entity::Model;
+use super::status::Status;
+use super::table::Verb;
+use crate::layanan::{self, Layanan};
+
+pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
+    if let Some(taken) = deed.taken.filter(|taken| taken.step == Verb::Layanan.code()) {
+        return serve(tx, ctx, deed, taken.values).await;
+    }
+    let ended = deed.new.status == Status::Selesai && deed.old.is_some_and(|old| old.status != Status::Selesai);
+    if ended { end(tx, ctx, deed.new).await } else { Ok(()) }
+}
+
+/// Writes down a service, in the office that the return belongs to.
+async fn serve(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>, values: &Values) -> Result<()> {
+    let mut owner = ctx.clone();
+    owner.actor.office = deed.new.kantor_id;
+    let mut form: Form = ["jenis", "sampai_pada", "nomor_tempat_tidur", "rujukan", "nama_pendamping", "mata_anggaran"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), values.text(key).or_else(|| Some(values.day(key)?.to_string()))?)))
+        .collect();
+    let begin = values.day("mulai_pada").unwrap_or_else(|| ctx.today());
+    if begin < deed.new.tiba_pada {
+        return Err(Problem::field("mulai_pada", "Tidak mungkin sebelum orang ini tiba."));
+    }
+    form.insert("kepulangan".to_owned(), deed.new.nomor.clone());
+    form.insert("mulai_pada".to_owned(), begin.to_string());
+    if let Some(cost) = values.int("biaya_rp") {
+        form.insert("biaya_rp".to_owned(), cost.to_string());
+    }
+    if let Some(remark) = values.text("alasan") {
+        form.insert("keterangan".to_owned(), remark);
+    }
+    if values.text("jenis").is_some_and(|kind| layanan::at_once(&kind)) && values.day("sampai_pada").is_none() {
+        form.insert("selesai_pada".to_owned(), begin.to_string());
+    }
+    let made = records::register_in::<Layanan>(tx, &owner, &[form]).await?;
+    match made.outcomes.into_iter().next() {
+        Some(Outcome::New(..)) => Ok(()),
+        Some(Outcome::Known(_, number)) => {
+            let detail =
+                format!("Layanan yang sama sudah dicatat sebagai {number}. Tulis keterangan yang membedakannya.");
+            Err(Problem::field("jenis", detail))
+        }
+        Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),
+        _ => Err(Problem::internal("a service came to nothing")),
+    }
+}
+
+/// Ends the services that still run.
+async fn end(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
+    use layanan::entity::{COLUMN, Entity};
+    let running = Entity::find()
+        .filter(COLUMN.kepulangan_id.eq(record.id.0))
+        .filter(COLUMN.status.eq(layanan::Status::Berjalan))
+        .filter(COLUMN.dibatalkan_pada.is_null());
+    let day = record.serah_terima_pada.or(record.selesai_pada).unwrap_or_else(|| ctx.today());
+    for service in running.all(&**tx).await? {
+        let change =
+            Change { id: service.id, version: None, reason: "Kepulangannya selesai.".to_owned(), happened: None };
+        records::change_in::<Layanan>(tx, ctx, change, |old, head| {
+            Ok(layanan::ended(old, day.max(old.mulai_pada), &head))
+        })
+        .await?;
+    }
+    Ok(())
+}

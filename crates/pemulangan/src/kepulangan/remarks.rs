@@ -1,0 +1,81 @@
+//! What the page of a return points out: what is missing, and what the person may be entitled to.
+
+use kernel::{CatatanId, Ctx, Result};
+use records::related;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::entity::Model;
+use super::table::DEAD;
+use crate::rehabilitasi;
+
+/// Reasons and categories after which rehabilitation is proposed.
+const CARE_REASONS: [&str; 2] = ["sakit_kecelakaan_kerja", "kekerasan"];
+/// As [`CARE_REASONS`].
+const CARE_CATEGORIES: [&str; 2] = ["sakit", "tppo"];
+
+/// Whether rehabilitation is proposed after a return of a category and a reason.
+pub(crate) fn proposed(category: Expr, reason: Expr) -> Expr {
+    category.is_in(CARE_CATEGORIES).or(reason.is_in(CARE_REASONS))
+}
+
+/// The remarks, the most pressing first.
+pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
+    let mut said = Vec::new();
+    let dead = record.kategori == DEAD;
+    if dead {
+        said.extend(missing_papers(ctx, record));
+    }
+    if record.ingin_mengadu == Some(true) && !related::has(ctx.db(), record.id, "pengaduan").await? {
+        said.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
+    }
+    let reasons =
+        || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));
+    let claim = match () {
+        () if dead => Some(("meninggal dunia", "dokumen_klaim_meninggal")),
+        () if reasons().any(|reason| reason == "sakit_kecelakaan_kerja") => {
+            Some(("kecelakaan kerja", "dokumen_klaim_kecelakaan"))
+        }
+        () => None,
+    };
+    if let Some((kind, papers)) = claim
+        && !related::has(ctx.db(), record.id, "klaim").await?
+    {
+        said.push(claim_of(ctx, kind, papers));
+    }
+    let care = CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons().any(|r| CARE_REASONS.contains(&r));
+    if care && !dead && !rehabilitated(ctx, record.id).await? {
+        said.push(
+            "Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned(),
+        );
+    }
+    Ok(said)
+}
+
+fn missing_papers(ctx: &Ctx, record: &Model) -> Vec<String> {
+    let there: Vec<&str> = record.dokumen_jenazah.iter().flat_map(|words| words.split(',')).collect();
+    let terms = ctx.house.reference.terms("dokumen_jenazah");
+    let missing: Vec<&str> =
+        terms.iter().filter(|term| !there.contains(&term.code.as_str())).map(|term| term.label.as_str()).collect();
+    let mut said = Vec::new();
+    if record.keluarga_diberi_tahu_pada.is_none() {
+        said.push("Keluarga belum dicatat diberi tahu; batasnya 3 x 24 jam.".to_owned());
+    }
+    if !missing.is_empty() {
+        said.push(format!("Dokumen jenazah yang belum ada: {}.", missing.join("; ")));
+    }
+    said
+}
+
+fn claim_of(ctx: &Ctx, kind: &str, vocabulary: &str) -> String {
+    let terms = ctx.house.reference.terms(vocabulary);
+    let papers: Vec<&str> = terms.iter().map(|term| term.label.as_str()).collect();
+    let basis = terms.first().and_then(|term| term.basis.as_deref()).unwrap_or("dasar hukumnya belum ada");
+    format!("Mungkin berhak atas klaim {kind}. Dokumen yang dikumpulkan ({basis}): {}.", papers.join("; "))
+}
+
+async fn rehabilitated(ctx: &Ctx, id: CatatanId) -> Result<bool> {
+    use rehabilitasi::entity::{COLUMN, Entity};
+    let linked = Entity::find().filter(COLUMN.kepulangan_id.eq(id.0)).filter(COLUMN.dibatalkan_pada.is_null());
+    Ok(linked.count(ctx.db()).await? > 0 || related::has(ctx.db(), id, "rehabilitasi").await?)
+}

@@ -1,0 +1,117 @@
+//! The steps of a return as they are offered: what each asks for.
+
+use kernel::form::{Field, FieldKind};
+use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
+
+/// The office of the area of origin, and the day on which it was told.
+const ORIGIN: Field = Field::new("kantor_asal", "Kantor daerah asal", FieldKind::Office)
+    .help("BP3MI daerah asal: kantor itu melihat kepulangan ini dan mengonfirmasi kedatangannya.");
+const TOLD: Field = Field::new("asal_diberi_tahu_pada", "Kantor asal diberi tahu pada", FieldKind::Day);
+const LINE: Field = Field::new("mata_anggaran", "Mata anggaran", FieldKind::Term("mata_anggaran"));
+
+const fn plain(name: &'static str, title: &'static str, hint: &'static str, weight: Weight) -> Step {
+    Step { name, title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight }
+}
+
+/// All steps, in the order in which they are offered.
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        fields: &[
+            DAY,
+            Field::new("cara_pulang", "Cara pulang", FieldKind::Term("cara_pulang")).required(),
+            Field::new("tujuan", "Tujuan", FieldKind::Area).help("Provinsi atau kabupaten/kota."),
+            Field::new("angkutan", "Angkutan", FieldKind::Text(120)).help("Misalnya bus Damri atau GA 448."),
+            Field::new("nomor_tiket", "Nomor tiket", FieldKind::Text(60)),
+            Field::new("biaya_rp", "Biaya", FieldKind::Money).help("Dalam rupiah."),
+            LINE,
+            ORIGIN,
+            TOLD,
+        ],
+        ..plain("berangkatkan", "Berangkatkan", "Orang ini berangkat ke daerah asal.", Weight::Onward)
+    },
+    Step {
+        fields: &[
+            DAY,
+            Field::new("jenis_penerima", "Diserahkan kepada", FieldKind::Term("penerima_pulang")).required(),
+            Field::new("penerima", "Nama penerima", FieldKind::Text(200)).required(),
+            Field::new("saksi", "Saksi", FieldKind::Text(200)).help("Pemerintah daerah, desa atau kelurahan."),
+            Field::new("nomor_ba", "Nomor berita acara", FieldKind::Text(80)),
+            ORIGIN,
+            TOLD,
+        ],
+        ..plain("serah-terima", "Serah terima", "Diserahkan kepada penerima dengan berita acara.", Weight::Onward)
+    },
+    plain("selesai", "Selesai", "Berakhir tanpa serah terima: pulang sendiri, atau diurus pihak lain.", Weight::Other),
+    Step {
+        fields: &[
+            DAY,
+            Field::new("rumah_sakit", "Rumah sakit", FieldKind::Text(120)).required(),
+            Field::new("nomor_rujukan", "Nomor rujukan", FieldKind::Text(80)),
+        ],
+        ..plain("rawat", "Bawa ke rumah sakit", "Keadaan kesehatannya diisi dengan Ubah, terlindungi.", Weight::Other)
+    },
+    plain("pulih", "Keluar dari rumah sakit", "Kembali ke tahap sebelum dirawat.", Weight::Onward),
+    plain("tampung", "Tampung di Rumah Ramah", "Tempat tidurnya dicatat dengan langkah Catat layanan.", Weight::Other),
+    Step {
+        name: "layanan",
+        title: "Catat layanan",
+        hint: "Layanan yang diberikan kepada orang ini, dengan biayanya.",
+        fields: &[
+            Field::new("jenis", "Layanan", FieldKind::Term("jenis_layanan")).required(),
+            Field::new("mulai_pada", "Mulai", FieldKind::Day).help("Kosong berarti hari ini."),
+            Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366))
+                .help("Untuk menginap: hari keluar yang direncanakan."),
+            Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20))
+                .help("Wajib untuk Rumah Ramah."),
+            Field::new("rujukan", "Nomor rujukan", FieldKind::Text(80)),
+            Field::new("nama_pendamping", "Nama pendamping", FieldKind::Text(200)),
+            Field::new("biaya_rp", "Biaya", FieldKind::Money).help("Dalam rupiah."),
+            LINE,
+        ],
+        reason: REMARK,
+        done: "Layanan dicatat.",
+        right: None,
+        weight: Weight::Beside,
+    },
+    plain(
+        "konfirmasi",
+        "Konfirmasi tiba di daerah asal",
+        "Dicatat oleh kantor daerah asal: orang ini sudah sampai.",
+        Weight::Beside,
+    ),
+    Step {
+        reason: REASON,
+        ..plain(
+            "meninggal",
+            "Catat meninggal",
+            "Tetap satu kepulangan: kategorinya menjadi meninggal, alasan pulangnya tetap.",
+            Weight::Beside,
+        )
+    },
+    Step {
+        fields: &[
+            Field::new("dokumen_jenazah", "Dokumen yang sudah ada", FieldKind::Terms("dokumen_jenazah")),
+            Field::new("keluarga_diberi_tahu_pada", "Keluarga diberi tahu pada", FieldKind::Day),
+        ],
+        ..plain(
+            "lengkapi-jenazah",
+            "Dokumen jenazah",
+            "Yang masih kurang tertulis di atas halaman ini.",
+            Weight::Beside,
+        )
+    },
+    Step {
+        name: "catatan",
+        title: "Tambah catatan",
+        hint: "Apa pun yang perlu diketahui orang berikutnya.",
+        fields: &[],
+        reason: NOTE,
+        done: "Catatan.",
+        right: None,
+        weight: Weight::Beside,
+    },
+    Step {
+        reason: REASON,
+        ..plain("buka-kembali", "Buka kembali", "Ditangani lagi dari tahap terakhirnya.", Weight::Other)
+    },
+];

@@ -1,0 +1,94 @@
+//! One bed of the shelter is not given twice at the same time.
+
+use kernel::{Ctx, Day, Problem, Result, Tx, numbering};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::entity::{COLUMN, Entity, Model};
+
+/// The counter whose row is held while beds are compared, so that two desks do so one after the other. Its number means nothing.
+const LOCK: (&str, i32) = ("tempat-tidur", 2000);
+
+/// The day after the last night; none while the end is open.
+fn until(record: &Model) -> Option<Day> {
+    let end = record.selesai_pada.or(record.sampai_pada)?;
+    Some(end.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)))
+}
+
+fn overlap(one: &Model, two: &Model) -> bool {
+    let before = |end: Option<Day>, start: Day| end.is_some_and(|end| end <= start);
+    !before(until(one), two.mulai_pada) && !before(until(two), one.mulai_pada)
+}
+
+/// Refuses a bed that somebody else has at the same time.
+///
+/// # Errors
+/// [`Problem::Invalid`] at `nomor_tempat_tidur`.
+pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
+    let Some(bed) = record.nomor_tempat_tidur.as_ref().filter(|_| record.dibatalkan_pada.is_none()) else {
+        return Ok(());
+    };
+    numbering::reserve(tx, record.kantor_id, LOCK.0, LOCK.1, 1).await?;
+    let others = Entity::find()
+        .filter(COLUMN.kantor_id.eq(record.kantor_id))
+        .filter(COLUMN.nomor_tempat_tidur.eq(bed.as_str()))
+        .filter(COLUMN.id.ne(record.id))
+        .filter(COLUMN.dibatalkan_pada.is_null());
+    let Some(other) = others.all(&**tx).await?.into_iter().find(|other| overlap(record, other)) else { return Ok(()) };
+    let end = other.selesai_pada.or(other.sampai_pada);
+    let end = end.map_or_else(|| "sekarang".to_owned(), |day| day.format("%d/%m/%Y").to_string());
+    let office = ctx.house.offices.by_id(record.kantor_id).map_or("kantor ini", |office| office.name.as_str());
+    let detail = format!(
+        "Tempat tidur {bed} di {office} sudah dipakai dari {} sampai {end} ({}). Pilih yang lain, atau akhiri layanan itu dahulu.",
+        other.mulai_pada.format("%d/%m/%Y"),
+        other.nomor
+    );
+    Err(Problem::field("nomor_tempat_tidur", detail))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{CatatanId, KantorId};
+    use sea_orm::prelude::{DateTimeUtc, Uuid};
+
+    use super::super::Status;
+    use super::*;
+
+    fn stay(from: &str, until: Option<&str>) -> Model {
+        Model {
+            id: CatatanId(Uuid::nil()),
+            nomor: String::new(),
+            kantor_id: KantorId(Uuid::nil()),
+            kunci_isi: String::new(),
+            status: Status::Berjalan,
+            versi: 1,
+            dibuat_pada: DateTimeUtc::UNIX_EPOCH,
+            diubah_pada: DateTimeUtc::UNIX_EPOCH,
+            dibatalkan_pada: None,
+            kepulangan_id: Uuid::nil(),
+            jenis: "rumah_ramah".to_owned(),
+            mulai_pada: from.parse().unwrap(),
+            sampai_pada: until.map(|day| day.parse().unwrap()),
+            selesai_pada: None,
+            nomor_tempat_tidur: Some("A1".to_owned()),
+            rujukan: None,
+            nama_pendamping: None,
+            biaya_rp: None,
+            mata_anggaran: None,
+            keterangan: None,
+        }
+    }
+
+    #[test]
+    fn nights_meet_but_days_of_change_do_not() {
+        let first = stay("2025-06-01", Some("2025-06-03"));
+        for (other, meets) in [
+            (stay("2025-06-03", None), false),
+            (stay("2025-06-02", Some("2025-06-02")), true),
+            (stay("2025-05-20", None), true),
+            (stay("2025-05-20", Some("2025-06-01")), false),
+            (stay("2025-06-01", Some("2025-06-01")), true),
+        ] {
+            assert_eq!((overlap(&first, &other), overlap(&other, &first)), (meets, meets), "{:?}", other.mulai_pada);
+        }
+    }
+}

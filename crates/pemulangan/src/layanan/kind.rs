@@ -1,0 +1,144 @@
+//! The fields of layanan, and how they become a row.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use records::{DAY, Deed, Head, Info, Kind, REMARK, Sealer, Showing, Step, Weight};
+
+use super::entity::Model;
+use super::status::Status;
+use super::{bed, ended};
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Layanan;
+
+const STEPS: &[Step] = &[Step {
+    name: "akhiri",
+    title: "Akhiri",
+    hint: "Layanan berakhir; tempat tidurnya bebas.",
+    fields: &[DAY],
+    reason: REMARK,
+    done: "Berakhir.",
+    right: None,
+    weight: Weight::Onward,
+}];
+
+impl Kind for Layanan {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "layanan",
+        table: "layanan",
+        title: "Layanan",
+        prefix: "LYN",
+        permission: Permission::Pemulangan,
+        person: false,
+        day: "mulai_pada",
+        unique: None,
+        measures: &[],
+        columns: &["kepulangan", "jenis", "mulai_pada", "sampai_pada", "nomor_tempat_tidur", "biaya_rp"],
+        filters: &["jenis", "nomor_tempat_tidur", "mata_anggaran"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
+        Field::new("jenis", "Layanan", FieldKind::Term("jenis_layanan")).required(),
+        Field::new("mulai_pada", "Mulai", FieldKind::Day).required(),
+        Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366)),
+        Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20)),
+        Field::new("rujukan", "Nomor rujukan", FieldKind::Text(80)),
+        Field::new("nama_pendamping", "Nama pendamping", FieldKind::Text(200)),
+        Field::new("biaya_rp", "Biaya", FieldKind::Money),
+        Field::new("mata_anggaran", "Mata anggaran", FieldKind::Term("mata_anggaran")),
+        Field::new("keterangan", "Keterangan", FieldKind::Long),
+        Field::new("selesai_pada", "Selesai", FieldKind::Day).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const MADE_BY: Option<&'static str> = Some("Layanan dibuat dengan langkah Catat layanan pada kepulangannya.");
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let needs = |kind: &str, field: &str, detail: &str| {
+            let asked = values.text("jenis").is_some_and(|said| said == kind);
+            if asked && values.text(field).is_none() { Err(FieldError::new(field, detail)) } else { Ok(()) }
+        };
+        gather([
+            needs("rumah_ramah", "nomor_tempat_tidur", "Isi nomor tempat tidurnya."),
+            needs("pendampingan", "nama_pendamping", "Isi nama pendampingnya."),
+            values.in_order("mulai_pada", "sampai_pada", "Tidak mungkin sebelum mulai."),
+            values.in_order("mulai_pada", "selesai_pada", "Tidak mungkin sebelum mulai."),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values.day("selesai_pada")),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            kepulangan_id: values.need_link("kepulangan")?,
+            jenis: values.need_text("jenis")?,
+            mulai_pada: values.need_day("mulai_pada")?,
+            sampai_pada: values.day("sampai_pada"),
+            selesai_pada: values.day("selesai_pada"),
+            nomor_tempat_tidur: values.text("nomor_tempat_tidur").map(|bed| bed.trim().to_uppercase()),
+            rujukan: values.text("rujukan"),
+            nama_pendamping: values.text("nama_pendamping"),
+            biaya_rp: values.int("biaya_rp"),
+            mata_anggaran: values.text("mata_anggaran"),
+            keterangan: values.text("keterangan"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .link("kepulangan", Some(r.kepulangan_id))
+            .text("jenis", Some(&r.jenis))
+            .day("mulai_pada", Some(r.mulai_pada))
+            .day("sampai_pada", r.sampai_pada)
+            .day("selesai_pada", r.selesai_pada)
+            .text("nomor_tempat_tidur", r.nomor_tempat_tidur.as_deref())
+            .text("rujukan", r.rujukan.as_deref())
+            .text("nama_pendamping", r.nama_pendamping.as_deref())
+            .int("biaya_rp", r.biaya_rp)
+            .text("mata_anggaran", r.mata_anggaran.as_deref())
+            .text("keterangan", r.keterangan.as_deref());
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, _: &str) -> Result<(), &'static str> {
+        if record.status == Status::Selesai { Err("layanan ini sudah berakhir.") } else { Ok(()) }
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        if new.kepulangan_id == old.kepulangan_id {
+            return Ok(());
+        }
+        Err(FieldError::new("kepulangan", "Tidak dapat diganti. Batalkan, lalu catat pada kepulangan yang benar."))
+    }
+
+    fn step(record: &Model, _: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        let day = values.need_day(DAY.key)?;
+        if day < record.mulai_pada {
+            return Err(Problem::field(DAY.key, "Tidak mungkin sebelum mulai."));
+        }
+        Ok(ended(record, day, &head))
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(bed::free(tx, ctx, deed.new))
+    }
+}

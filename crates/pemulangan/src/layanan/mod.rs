@@ -1,0 +1,31 @@
+//! Layanan: a service given to somebody who returns, made by the step of the return.
+
+mod bed;
+pub mod entity;
+mod kind;
+mod status;
+
+pub use kind::Layanan;
+pub use status::Status;
+
+use kernel::Day;
+use records::Head;
+
+use entity::Model;
+
+/// Whether a service is given in one go, so that it has ended when it is written down.
+#[must_use]
+pub(crate) fn at_once(kind: &str) -> bool {
+    !matches!(kind, "rumah_ramah" | "rumah_sakit" | "pendampingan")
+}
+
+/// The service after its end.
+pub(crate) fn ended(record: &Model, day: Day, head: &Head) -> Model {
+    Model {
+        status: Status::Selesai,
+        selesai_pada: Some(day),
+        versi: head.version,
+        diubah_pada: head.changed,
+        ..record.clone()
+    }
+}

@@ -1,0 +1,152 @@
+//! The fields of pencegahan, and how they become a row.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+
+use super::entity::Model;
+use super::status::Status;
+use super::steps::STEPS;
+use super::{decide, follow, remarks};
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Pencegahan;
+
+impl Kind for Pencegahan {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "pencegahan",
+        table: "pencegahan",
+        title: "Pencegahan",
+        prefix: "CGH",
+        permission: Permission::Pemulangan,
+        person: true,
+        day: "diterima_pada",
+        unique: None,
+        measures: &[],
+        columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
+        filters: &["sumber", "negara", "hasil"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("kedatangan", "Daftar serahan", FieldKind::Link("kedatangan"))
+            .help("Nomor kedatangan berjenis Serahan pencegahan."),
+        Field::new("diterima_pada", "Tanggal diterima", FieldKind::Day).required(),
+        Field::new("diterima_jam", "Jam diterima", FieldKind::Time).help("WIB. Boleh kosong."),
+        Field::new("sumber", "Diserahkan oleh", FieldKind::Term("sumber_pencegahan")).required(),
+        Field::new("nomor_surat", "Nomor surat", FieldKind::Text(80)),
+        Field::new("negara", "Negara tujuan", FieldKind::Country),
+        Field::new("penerbangan", "Penerbangan", FieldKind::Text(80)),
+        Field::new("alasan_cegah", "Alasan dicegah", FieldKind::Terms("alasan_cegah")),
+        Field::new("perekrut", "Perekrut", FieldKind::Text(200)),
+        Field::new("keterangan", "Keterangan", FieldKind::Long),
+        Field::new("edukasi_pada", "Diedukasi", FieldKind::Day).later(),
+        Field::new("edukasi", "Isi edukasi", FieldKind::Text(500)).later(),
+        Field::new("hasil", "Hasil", FieldKind::Term("hasil_pencegahan")).later(),
+        Field::new("hasil_pada", "Tanggal hasil", FieldKind::Day).later(),
+        Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const LEADS_TO: &'static [(&'static str, &'static str)] = &[("pengaduan", "Catat pengaduan")];
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let report = || {
+            let law = values.text("hasil").is_some_and(|result| result == "proses_hukum");
+            if law { values.together("hasil", "nomor_laporan", "Isi nomor laporan polisinya.") } else { Ok(()) }
+        };
+        gather([
+            values.together("hasil", "hasil_pada", "Isi tanggal hasilnya."),
+            values.together("hasil_pada", "hasil", "Isi hasilnya."),
+            values.in_order("diterima_pada", "edukasi_pada", "Tidak mungkin sebelum diterima."),
+            values.in_order("diterima_pada", "hasil_pada", "Tidak mungkin sebelum diterima."),
+            report(),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            orang_id: head.somebody()?,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            diterima_pada: values.need_day("diterima_pada")?,
+            diterima_jam: values.text("diterima_jam"),
+            sumber: values.need_text("sumber")?,
+            nomor_surat: values.text("nomor_surat"),
+            kedatangan_id: values.link("kedatangan"),
+            negara: values.text("negara"),
+            penerbangan: values.text("penerbangan"),
+            alasan_cegah: values.text("alasan_cegah"),
+            perekrut: values.text("perekrut"),
+            keterangan: values.text("keterangan"),
+            edukasi_pada: values.day("edukasi_pada"),
+            edukasi: values.text("edukasi"),
+            hasil: values.text("hasil"),
+            hasil_pada: values.day("hasil_pada"),
+            nomor_laporan: values.text("nomor_laporan"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .link("kedatangan", r.kedatangan_id)
+            .day("diterima_pada", Some(r.diterima_pada))
+            .text("diterima_jam", r.diterima_jam.as_deref())
+            .text("sumber", Some(&r.sumber))
+            .text("nomor_surat", r.nomor_surat.as_deref())
+            .text("negara", r.negara.as_deref())
+            .text("penerbangan", r.penerbangan.as_deref())
+            .text("alasan_cegah", r.alasan_cegah.as_deref())
+            .text("perekrut", r.perekrut.as_deref())
+            .text("keterangan", r.keterangan.as_deref())
+            .day("edukasi_pada", r.edukasi_pada)
+            .text("edukasi", r.edukasi.as_deref())
+            .text("hasil", r.hasil.as_deref())
+            .day("hasil_pada", r.hasil_pada)
+            .text("nomor_laporan", r.nomor_laporan.as_deref());
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let home = |record: &Model| record.hasil.as_deref() == Some("pulang_mandiri");
+        if home(old) == home(new) {
+            return Ok(());
+        }
+        let detail = "Kepulangannya dibuat oleh langkah Pulangkan. Untuk membetulkannya, batalkan kepulangan itu dan catat \
+            pencegahan ini lagi.";
+        Err(FieldError::new("hasil", detail))
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow::follow(tx, ctx, deed))
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(remarks::of(ctx, record))
+    }
+}

@@ -1,0 +1,44 @@
+//! The steps of a rehabilitation as they are offered.
+
+use kernel::form::{Field, FieldKind};
+use records::{DAY, NOTE, REMARK, Step, Weight};
+
+const fn plain(name: &'static str, title: &'static str, hint: &'static str) -> Step {
+    Step { name, title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight: Weight::Onward }
+}
+
+pub(super) const STEPS: &[Step] = &[
+    plain(
+        "identifikasi",
+        "Identifikasi kebutuhan",
+        "Kebutuhannya sudah diperiksa; isinya diisi dengan Ubah, terlindungi.",
+    ),
+    Step {
+        fields: &[DAY, Field::new("tempat", "Tempat", FieldKind::Text(200))],
+        ..plain("laksanakan", "Pelaksanaan", "Rehabilitasi dimulai; sejak hari ini dihitung di IKU 4.")
+    },
+    plain("pantau", "Pemantauan dan evaluasi", "Perkembangannya dipantau."),
+    Step {
+        fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan", FieldKind::Text(80)).required()],
+        ..plain("laporkan", "Pelaporan", "Laporannya sudah dibuat.")
+    },
+    Step {
+        fields: &[DAY, Field::new("tindak_lanjut", "Tindak lanjut", FieldKind::Text(500)).required()],
+        ..plain("tindak-lanjuti", "Tindak lanjut", "Rehabilitasi selesai dengan tindak lanjut ini.")
+    },
+    Step {
+        fields: &[
+            DAY,
+            Field::new("nomor_penolakan", "Nomor surat pernyataan penolakan", FieldKind::Text(80)).required(),
+            Field::new("penanda_tangan", "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).required(),
+        ],
+        weight: Weight::Other,
+        ..plain("tolak", "Menolak", "Orang ini menolak rehabilitasi dengan surat pernyataan yang ditandatangani.")
+    },
+    Step {
+        fields: &[],
+        reason: NOTE,
+        weight: Weight::Beside,
+        ..plain("catatan", "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
+    },
+];
