@@ -32,6 +32,12 @@ fn the_table_of_stages_of_a_return_is_committed() {
 }
 
 #[test]
+fn what_matching_comes_to_is_committed() {
+    let text = testkit::labelled::markdown();
+    assert!(include_str!("../../docs/generated/pencocokan.md").trim_end() == text.trim_end(), "{HINT}");
+}
+
+#[test]
 fn the_api_names_every_operation_and_describes_every_body() {
     let document = server::openapi::document(&server::registry(), &Reference::embedded().unwrap());
     let mut names = std::collections::BTreeSet::new();

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod angka_meja;
 mod architecture;
 mod audit;
 mod closed;
@@ -16,6 +17,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod lampiran;
+mod pencocokan;
 mod penutupan;
 mod people;
 mod perbaikan;

@@ -57,14 +57,15 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
-    let files: [(&[&str], &str); 4] = [
-        (&["openapi"], "openapi.json"),
-        (&["catalogue"], "katalog-indikator.md"),
-        (&["stages"], "tahap-pengaduan.md"),
-        (&["stages", "kepulangan"], "tahap-kepulangan.md"),
+    let files: [(&str, &[&str], &str); 5] = [
+        ("server", &["openapi"], "openapi.json"),
+        ("server", &["catalogue"], "katalog-indikator.md"),
+        ("server", &["stages"], "tahap-pengaduan.md"),
+        ("server", &["stages", "kepulangan"], "tahap-kepulangan.md"),
+        ("bench", &["labelled"], "pencocokan.md"),
     ];
-    for (verb, file) in files {
-        let run = [&["run", "--quiet", "--locked", "--package", "server", "--"][..], verb].concat();
+    for (package, verb, file) in files {
+        let run = [&["run", "--quiet", "--locked", "--package", package, "--"][..], verb].concat();
         let text = run::output("cargo", &run)?;
         std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
         std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;

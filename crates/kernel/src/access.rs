@@ -82,6 +82,7 @@ pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<
     }
     let at = ctx.now();
     let id = ctx.house.ids.next(at);
+    let _turn = ctx.house.queue.turn(ctx.db()).await?;
     let tx = begin_write(ctx.db()).await?;
     insert(&tx, ctx, read, id, at).await?;
     let rows: Vec<_> =

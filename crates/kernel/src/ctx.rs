@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::clock::{Clock, Ids};
-use crate::db;
+use crate::db::{self, Queue, Turn};
+use crate::giliran::Shifts;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
 use crate::problem::Result;
@@ -23,6 +24,8 @@ use crate::vault::Vault;
 pub struct House {
     /// The database.
     pub db: DatabaseConnection,
+    /// Who waits to write to it.
+    pub queue: Queue,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New ids.
@@ -39,6 +42,8 @@ pub struct House {
     pub calendar: Calendar,
     /// By when what must be done.
     pub clocks: Clocks,
+    /// The shifts of the airport desk.
+    pub shifts: Shifts,
 }
 
 /// The context of one request, job or command.
@@ -83,8 +88,8 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database cannot be had.
     pub async fn begin(&self) -> Result<Tx> {
-        let conn = db::begin_write(&self.house.db).await?;
-        self.timed(conn).await
+        let turn = self.house.queue.turn(&self.house.db).await?;
+        self.timed(db::begin_write(&self.house.db).await?, turn).await
     }
 
     /// Begins a write transaction beside which no other writes: what it reads is all that was recorded before it, and
@@ -93,14 +98,14 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database cannot be had.
     pub async fn begin_alone(&self) -> Result<Tx> {
-        let conn = db::begin_alone(&self.house.db).await?;
-        self.timed(conn).await
+        let turn = self.house.queue.turn(&self.house.db).await?;
+        self.timed(db::begin_alone(&self.house.db).await?, turn).await
     }
 
     /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
     /// back behind the newest closing, whatever the host's clock says.
-    async fn timed(&self, conn: DatabaseTransaction) -> Result<Tx> {
-        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house) };
+    async fn timed(&self, conn: DatabaseTransaction, turn: Turn) -> Result<Tx> {
+        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -114,6 +119,8 @@ pub struct Tx {
     pub at: DateTime<Utc>,
     conn: DatabaseTransaction,
     house: Arc<House>,
+    /// Let go after the transaction has ended.
+    _turn: Turn,
 }
 
 impl Tx {

@@ -1,6 +1,7 @@
 //! Connecting to either database, and the one way to begin a write.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -8,6 +9,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::problem::{Problem, Result};
 
@@ -71,6 +73,34 @@ pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
         tx.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [name.into()])).await?;
     }
     Ok(())
+}
+
+/// Who waits to write to `SQLite`, in the order in which they came. The database itself lets one write at a time, but whoever
+/// finds it taken only looks again now and then, so of many some would wait far longer than their turn. Other processes are
+/// still waited for in that way.
+#[derive(Default)]
+pub struct Queue(Arc<Mutex<()>>);
+
+/// A turn to write; the next one comes when it is let go. None where the database has no need of it.
+pub struct Turn {
+    _held: Option<OwnedMutexGuard<()>>,
+}
+
+/// How long somebody waits for a turn, as long as for a lock that another process holds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Queue {
+    /// Waits for a turn to write.
+    ///
+    /// # Errors
+    /// [`Problem::Busy`] after ten seconds, as behind a long import.
+    pub async fn turn(&self, db: &DatabaseConnection) -> Result<Turn> {
+        if db.get_database_backend() != DatabaseBackend::Sqlite {
+            return Ok(Turn { _held: None });
+        }
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned()).await;
+        turn.map(|held| Turn { _held: Some(held) }).map_err(|_| Problem::Busy)
+    }
 }
 
 /// Begins a transaction that may write: `BEGIN IMMEDIATE` on `SQLite`, since a deferred one that read first cannot

@@ -11,6 +11,7 @@ pub mod ctx;
 pub mod db;
 pub mod figure;
 pub mod form;
+pub mod giliran;
 pub mod history;
 pub mod id;
 mod laid;

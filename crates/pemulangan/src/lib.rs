@@ -1,11 +1,13 @@
 //! Pemulangan: arrivals, returns and what is done for them, people stopped from departing, rehabilitation and empowerment.
 
 mod berita_acara;
+pub mod giliran;
 pub mod kedatangan;
 pub mod kepulangan;
 pub mod layanan;
 pub mod manifes;
 pub mod meja;
+pub mod papan;
 pub mod pemberdayaan;
 pub mod pencegahan;
 pub mod rehabilitasi;

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use kernel::form::{Form, parse};
 use kernel::reference::Reference;
@@ -12,12 +12,13 @@ use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
-use crate::{FIELDS, Shown, attach, list, show};
+use crate::{FIELDS, Proposal, Seen, Shown, attach, list, proposals, show};
 
 /// The routes.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/orang", get(many).post(create))
+        .route("/api/v1/orang/cocokkan", post(matches))
         .route("/api/v1/orang/{id}", get(one))
         .merge(crate::pages::router())
 }
@@ -76,17 +77,53 @@ pub async fn answer(ctx: &Ctx, id: OrangId, reveal: bool, status: StatusCode) ->
     Ok(response)
 }
 
-/// Makes a person, or finds the one with the same NIK or document.
-async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Response, Failure> {
-    ctx.actor.require(Permission::WritePeople)?;
+/// The form of an object of texts.
+fn typed(members: Map<String, Value>) -> kernel::Result<Form> {
     let mut form = Form::new();
     for (key, value) in members {
         match value {
             Value::String(text) => form.insert(key, text),
             Value::Null => continue,
-            _ => return Err(Problem::field(key, "Tulis sebagai teks.").into()),
+            _ => return Err(Problem::field(key, "Tulis sebagai teks.")),
         };
     }
+    Ok(form)
+}
+
+/// How many people a match proposes at most.
+const PROPOSED: usize = 8;
+
+/// Who may be meant by the particulars of a person. Nothing is written but the access log.
+async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Value>, Failure> {
+    ctx.actor.require(Permission::ReadPeople)?;
+    let form = typed(members)?;
+    let fields: Vec<_> = FIELDS.iter().collect();
+    parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
+    let found = proposals(&ctx, &form, PROPOSED).await?;
+    Ok(Json(json!({ "data": found.iter().map(|one| proposed(&ctx, one)).collect::<Vec<_>>() })))
+}
+
+fn proposed(ctx: &Ctx, one: &Proposal) -> Value {
+    let office = ctx.house.offices.by_id(one.office);
+    let mut members = Map::new();
+    members.insert("id".to_owned(), json!(one.id));
+    members.insert("kekuatan".to_owned(), json!(one.strength.code()));
+    members.insert("alasan".to_owned(), json!(one.reasons));
+    members.insert("kantor".to_owned(), json!(office.map(|office| office.name.as_str())));
+    match &one.seen {
+        Seen::Known(form) => members.insert("orang".to_owned(), json!(form)),
+        Seen::Elsewhere { initials, year, province } => members.insert(
+            "di_kantor_lain".to_owned(),
+            json!({ "inisial": initials, "tahun_lahir": year, "provinsi": province }),
+        ),
+    };
+    members.into()
+}
+
+/// Makes a person, or finds the one with the same NIK or document.
+async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Response, Failure> {
+    ctx.actor.require(Permission::WritePeople)?;
+    let form = typed(members)?;
     let fields: Vec<_> = FIELDS.iter().collect();
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
@@ -131,4 +168,32 @@ pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: 
         ]),
     );
     paths.insert("/api/v1/orang/{id}".to_owned(), json!({ "get": read }));
+    describe_matching(reference, paths, schemas);
+}
+
+fn describe_matching(reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+    let fields: Vec<_> = FIELDS.iter().collect();
+    let elsewhere = json!({ "type": "object", "properties": {
+        "inisial": { "type": "string" }, "tahun_lahir": { "type": ["integer", "null"] },
+        "provinsi": { "type": ["string", "null"], "description": "Kode provinsi asal." } },
+        "description": "Ada bila hanya kantor lain yang mengenal orang ini." });
+    schemas.insert("UsulOrang".to_owned(), json!({ "type": "object", "required": ["id", "kekuatan", "alasan", "kantor"],
+        "properties": {
+            "id": { "type": "string", "format": "uuid", "description": "Isikan sebagai orang_id untuk memilihnya." },
+            "kekuatan": { "type": "string", "enum": ["pasti", "kuat", "mungkin"] },
+            "alasan": { "type": "array", "items": { "type": "string" } },
+            "kantor": { "type": ["string", "null"], "description": "Kantor yang pertama mencatat." },
+            "orang": with(object(reference, &fields, &[]), "description", json!("Disamarkan; ada bila kantor Anda mengenalnya.")),
+            "di_kantor_lain": elsewhere } }));
+    let list = json!({ "type": "object", "required": ["data"], "properties": {
+        "data": { "type": "array", "items": { "$ref": "#/components/schemas/UsulOrang" } } } });
+    let summary =
+        "Siapa yang mungkin dimaksud: menurut nomor, atau nama dengan tanggal lahir dan asal, di semua kantor";
+    let matching = with(
+        operation("cocokkan-orang", "Orang", summary, (200, &list)),
+        "requestBody",
+        json!({ "required": true, "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/OrangBaru" } } } }),
+    );
+    paths.insert("/api/v1/orang/cocokkan".to_owned(), json!({ "post": matching }));
 }

@@ -3,7 +3,9 @@
 //! Identity numbers and contact are sealed with the person's own key; an exact search goes by blind index. People are
 //! matched by exact identity number only; to merge two is for somebody who has looked at both, never for a name.
 
+mod alignment;
 pub mod api;
+mod candidates;
 mod change;
 pub mod entity;
 mod fill;
@@ -13,13 +15,17 @@ mod merge;
 mod name;
 pub mod office;
 mod pages;
+mod proposals;
 mod queries;
+pub mod score;
 pub mod words;
 
+pub use candidates::selects;
 pub use change::{Draft, draft, write};
 pub use form::FIELDS;
 pub use matching::{Attached, attach};
 pub use merge::{Merging, acquaint, merging, unite};
 pub use name::{RULES, normalise};
-pub use queries::{Shown, Sought, alike, dimensions, find, likely, list, names, page_of, show, text};
+pub use proposals::{Proposal, Seen, proposals};
+pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
 pub use words::{called, numbered, phone_index};

@@ -15,6 +15,7 @@ use crate::fill;
 use crate::merge::acquaint;
 use crate::name::normalise;
 use crate::queries::{find_visible, kept};
+use crate::score::{Said, Strength, judge};
 use crate::words;
 
 /// The person of a row.
@@ -54,13 +55,15 @@ impl Known {
 /// Writes people that are new or fuller and links all to the office.
 ///
 /// # Errors
-/// [`Problem::Invalid`] where the one who was chosen is unknown to the office or has another NIK, or what the database says.
+/// [`Problem::Invalid`] where the one who was chosen is unknown to the office and not strongly alike either, or has another
+/// NIK; or what the database says.
 pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<OrangId>]) -> Result<Vec<Attached>> {
     let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
     let indexes: Vec<(Option<String>, Option<String>)> =
         rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
     let (mut people, mut known) = load(tx, &indexes).await?;
-    let chosen = choose(tx, ctx, &mut people, chosen).await?;
+    let said: Vec<Said> = rows.iter().zip(&indexes).map(|(row, numbers)| said(row, numbers.clone())).collect();
+    let chosen = choose(tx, ctx, &mut people, &said, chosen).await?;
     let old = people.len();
     let mut fuller = BTreeSet::new();
     let mut of_row = Vec::with_capacity(rows.len());
@@ -104,18 +107,40 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         .collect()
 }
 
-/// Where the people who were chosen stand among those at hand; who is not there yet joins them.
-async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<Model>, chosen: &[Option<OrangId>]) -> Result<Vec<Option<usize>>> {
+/// What a row says of its person.
+pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String>)) -> Said {
+    let name = row.text("nama").unwrap_or_default();
+    Said::new(&name, row.day("tanggal_lahir"), row.text("jenis_kelamin"), row.text("daerah_asal"))
+        .with_numbers(nik, document)
+}
+
+/// What is on file of a person.
+fn known(model: &Model) -> Said {
+    Said::new(&model.nama, model.tanggal_lahir, model.jenis_kelamin.clone(), model.daerah_asal.clone())
+        .with_numbers(model.nik_indeks.clone(), model.dokumen_indeks.clone())
+}
+
+/// Where the people who were chosen stand among those at hand; who is not there yet joins them. Somebody whom only other
+/// offices know may be chosen where the row itself says so: whoever has an id but not the particulars gets nothing.
+async fn choose(
+    tx: &Tx,
+    ctx: &Ctx,
+    people: &mut Vec<Model>,
+    said: &[Said],
+    chosen: &[Option<OrangId>],
+) -> Result<Vec<Option<usize>>> {
     let mut places = Vec::with_capacity(chosen.len());
-    for id in chosen {
+    for (said, id) in said.iter().zip(chosen) {
         let Some(id) = id else {
             places.push(None);
             continue;
         };
-        let found = find_visible(&**tx, ctx, *id).await?;
         let unknown =
             || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
-        let model = kept(&**tx, found.ok_or_else(unknown)?).await?;
+        let model = match find_visible(&**tx, ctx, *id).await? {
+            Some(model) => kept(&**tx, model).await?,
+            None => elsewhere(tx, *id, said).await?.ok_or_else(unknown)?,
+        };
         let at = people.iter().position(|person| person.id == model.id).unwrap_or_else(|| {
             people.push(model);
             people.len() - 1
@@ -123,6 +148,14 @@ async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<Model>, chosen: &[Option<Or
         places.push(Some(at));
     }
     Ok(places)
+}
+
+/// Somebody whom only other offices know, where what is said is strongly about them.
+async fn elsewhere(tx: &Tx, id: OrangId, said: &Said) -> Result<Option<Model>> {
+    let Some(model) = Entity::find().filter(Column::Id.eq(id)).one(&**tx).await? else { return Ok(None) };
+    let model = kept(&**tx, model).await?;
+    let strong = judge(said, &known(&model)).is_some_and(|judged| judged.strength >= Strength::Kuat);
+    Ok(Some(model).filter(|model| strong && model.kunci.is_some()))
 }
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {

@@ -12,7 +12,7 @@ const LETTERS: usize = 32;
 pub const RULES: u32 = 1;
 
 /// Words between or before names that name nobody: son and daughter of, and titles.
-const PARTICLES: [&str; 17] = [
+pub(crate) const PARTICLES: [&str; 17] = [
     "bin", "binti", "bt", "bte", "binte", "bnt", "alias", "als", "alm", "almh", "haji", "hajah", "hj", "bapak", "ibu",
     "sdr", "sdri",
 ];
@@ -81,7 +81,7 @@ pub fn is_initial(reading: &str) -> bool {
 }
 
 /// Lower case, marks taken off, apostrophes left in: Ma'ruf is one word, Abdul-Aziz and M.Yusuf are two.
-fn split(name: &str) -> Vec<String> {
+pub(crate) fn split(name: &str) -> Vec<String> {
     let plain: String = name.chars().flat_map(char::to_lowercase).map(plain).collect();
     plain.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
@@ -103,7 +103,7 @@ fn plain(letter: char) -> char {
 }
 
 /// The ways in which a word may be read: `ch` is h (Chotib is Khotib) or c (Chandra is Candra).
-fn readings(word: &str) -> Vec<String> {
+pub(crate) fn readings(word: &str) -> Vec<String> {
     let word: String = word.chars().filter(|c| *c != '\'').take(LETTERS).collect();
     let word = muhammad(&word);
     let mut ways = vec![word];

@@ -82,7 +82,7 @@ pub fn text(ctx: &Ctx, model: &Model) -> Result<Form> {
     Ok(form)
 }
 
-fn masked(mut form: Form) -> Form {
+pub(crate) fn masked(mut form: Form) -> Form {
     for field in FIELDS {
         if let Some(text) = form.get_mut(field.key) {
             *text = field.masked(text);
@@ -122,27 +122,6 @@ pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<
     let ids = models.iter().map(|m| m.id).collect();
     log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
     models.iter().map(|model| Shown::of(ctx, model, false)).collect()
-}
-
-/// People whom the actor's offices know under the name of a form that brings no number to tell them by, masked, at most so
-/// many: whoever has another birth date, or has a NIK where the form brings another, is somebody else.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub async fn likely(ctx: &Ctx, typed: &Form, limit: u64) -> Result<Vec<Shown>> {
-    let said = |key: &str| typed.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
-    let words = said("nama").map(crate::called).unwrap_or_default();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let born = said("tanggal_lahir").and_then(kernel::form::parse_day).map(|day| day.to_string());
-    let mut found = page_of(ctx, &Sought { words, ids: None }, None, limit).await?;
-    found.retain(|person| {
-        let known = |key: &str| person.form.get(key).filter(|text| !text.is_empty());
-        let other_day = born.as_ref().zip(known("tanggal_lahir")).is_some_and(|(typed, known)| typed != known);
-        !(other_day || (said("nik").is_some() && known("nik").is_some()))
-    });
-    Ok(found)
 }
 
 /// Which people a search is for.

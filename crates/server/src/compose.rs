@@ -11,6 +11,8 @@ use axum::middleware::{Next, from_fn};
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
+use kernel::db::Queue;
+use kernel::giliran::Shifts;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::tenggat::Clocks;
@@ -85,7 +87,20 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
     let rules = Rules::load(config.iku_dir())?;
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
-    let house = Arc::new(House { db, clock, ids, vault, reference, offices, rules, calendar, clocks });
+    let shifts = Shifts::load(config.iku_dir())?;
+    let house = Arc::new(House {
+        db,
+        queue: Queue::default(),
+        clock,
+        ids,
+        vault,
+        reference,
+        offices,
+        rules,
+        calendar,
+        clocks,
+        shifts,
+    });
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
@@ -155,6 +170,8 @@ impl Lindung {
             .merge(cases::siskop2mi::router())
             .merge(pemulangan::router())
             .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
+            .merge(pemulangan::giliran::router())
+            .merge(pemulangan::papan::router())
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
@@ -217,6 +234,9 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     protection.items.insert(1, waiting);
     let desk = MenuItem { href: "/meja/".to_owned(), label: "Meja bandara", permission: Permission::Pemulangan };
     protection.items.insert(0, desk);
+    let desk = |href: &str, label| MenuItem { href: href.to_owned(), label, permission: Permission::Pemulangan };
+    protection.items.push(desk("/meja/laporan", "Laporan giliran"));
+    protection.items.push(desk("/meja/papan", "Papan meja"));
     let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
     accountability.items.insert(0, closings);
     accountability.items.push(check);

@@ -19,6 +19,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     cases::siskop2mi::describe(&mut paths);
     pemulangan::describe(&mut paths);
     pemulangan::meja::describe(&mut paths);
+    pemulangan::giliran::describe(&mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
     web::openapi::document(&paths, schemas)
 }

@@ -10,6 +10,7 @@
 mod app;
 mod database;
 mod forms;
+pub mod labelled;
 
 pub use app::{Answer, TestApp};
 pub use database::{Backend, Test, on_both, on_each};

@@ -114,6 +114,25 @@ fn menu(app: &App, ctx: &Ctx, here: &str) -> Markup {
     }
 }
 
+/// A page for a big screen that nobody touches: no frame, and drawn anew after so many seconds.
+#[must_use]
+pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="refresh" content=(seconds);
+                title { (title) " · Lindung" }
+                link rel="stylesheet" href=(STYLESHEET);
+                link rel="icon" href="/favicon.ico" type="image/svg+xml";
+            }
+            body.layar { (body) }
+        }
+    }
+}
+
 /// The login page.
 #[must_use]
 pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {

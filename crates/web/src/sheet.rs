@@ -26,22 +26,35 @@ pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
 pub fn xlsx<R: AsRef<[String]>>(name: &str, header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
+    book(&[(name, header, rows)])
+}
+
+/// A sheet of a workbook: its name, the heads of its columns, its rows.
+pub type Sheet<'a, R> = (&'a str, &'a [&'a str], &'a [R]);
+
+/// Tables as a workbook, each on a sheet of its own.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn book<R: AsRef<[String]>>(sheets: &[Sheet<'_, R>]) -> Result<Vec<u8>> {
     use rust_xlsxwriter::{Format, Workbook};
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(name).map_err(Problem::internal)?;
     let bold = Format::new().set_bold();
-    for (column, text) in (0u16..).zip(header) {
-        sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
-    }
-    for (at, row) in (1u32..).zip(rows) {
-        for (column, text) in (0u16..).zip(row.as_ref()) {
-            // Written as a string, a cell is never a formula.
-            sheet.write_string(at, column, text).map_err(Problem::internal)?;
+    for (name, header, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).map_err(Problem::internal)?;
+        for (column, text) in (0u16..).zip(*header) {
+            sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
         }
+        for (at, row) in (1u32..).zip(*rows) {
+            for (column, text) in (0u16..).zip(row.as_ref()) {
+                // Written as a string, a cell is never a formula.
+                sheet.write_string(at, column, text).map_err(Problem::internal)?;
+            }
+        }
+        sheet.set_freeze_panes(1, 0).map_err(Problem::internal)?;
+        sheet.autofit();
     }
-    sheet.set_freeze_panes(1, 0).map_err(Problem::internal)?;
-    sheet.autofit();
     book.save_to_buffer().map_err(Problem::internal)
 }
 

@@ -8,7 +8,9 @@
 )]
 
 mod closing;
+mod intake;
 mod manifest;
+mod matching;
 mod office;
 mod process;
 mod queue;
@@ -18,19 +20,28 @@ mod timing;
 
 use testkit::{Backend, Test};
 
-/// Runs all, or the part that is named: manifest, report, closing, search, process.
+/// Runs all, or the part that is named: manifest, report, closing, search, match, intake, process; `labelled` prints
+/// what comes of the labelled pairs of people.
 #[tokio::main]
 async fn main() {
     let asked = std::env::args().nth(1);
+    if asked.as_deref() == Some("labelled") {
+        print!("{}", testkit::labelled::markdown());
+        return;
+    }
     let wanted = |part: &str| asked.as_deref().is_none_or(|name| name == part);
     for backend in Backend::ALL {
         println!("\n== {backend:?} ==");
-        for part in ["manifest", "report", "closing", "search"].into_iter().filter(|part| wanted(part)) {
+        for part in
+            ["manifest", "report", "closing", "search", "match", "intake"].into_iter().filter(|part| wanted(part))
+        {
             let test = Test::open(backend).await;
             match part {
                 "manifest" => manifest::run(&test).await,
                 "report" => report::run(&test).await,
                 "search" => search::run(&test).await,
+                "match" => matching::run(&test).await,
+                "intake" => intake::run(test.backend).await,
                 _ => closing::run(&test).await,
             }
             test.close().await;

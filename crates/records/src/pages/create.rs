@@ -5,6 +5,8 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
+use people::score::Strength;
+use people::{Proposal, Seen};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, parts};
 
@@ -14,7 +16,7 @@ use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registry, related};
 
 /// How many people are offered.
-const OFFERED: u64 = 8;
+const OFFERED: usize = 8;
 
 /// The record that the new one comes from, by its number.
 const ORIGIN: &str = "dari";
@@ -127,17 +129,21 @@ async fn origin_of(
     }
 }
 
-/// Who may be the person of a form on which nobody was chosen yet.
-async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<people::Shown>> {
-    let asked = typed.contains_key(PERSON) || !kind.info().person || !ctx.actor.may(Permission::ReadPeople);
-    if asked { Ok(Vec::new()) } else { people::likely(ctx, typed, OFFERED).await }
+/// Who may be the person of a form on which nobody was chosen yet. Nobody is asked about where a number says who it is.
+async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<Proposal>> {
+    if typed.contains_key(PERSON) || !kind.info().person || !ctx.actor.may(Permission::ReadPeople) {
+        return Ok(Vec::new());
+    }
+    let found = people::proposals(ctx, typed, OFFERED).await?;
+    let certain = found.iter().any(|one| one.strength == Strength::Pasti);
+    Ok(if certain { Vec::new() } else { found })
 }
 
 /// What a form is told when it comes back.
 #[derive(Default)]
 struct Told {
     errors: Vec<FieldError>,
-    likely: Vec<people::Shown>,
+    likely: Vec<Proposal>,
 }
 
 fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> Markup {
@@ -151,35 +157,63 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> 
             input type="hidden" name=(PERSON) value=(chosen);
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
-        @if !told.likely.is_empty() { (choice(app, &told.likely)) }
+        @if !told.likely.is_empty() { (choice(app, ctx, &told.likely)) }
     };
     form::new(app, ctx, kind, &form::Typed { form: typed, errors: &told.errors, above: &above })
 }
 
 /// The people whom the form may mean, and somebody new.
-fn choice(app: &App, likely: &[people::Shown]) -> Markup {
-    let reference = &app.house.reference;
+fn choice(app: &App, ctx: &Ctx, likely: &[Proposal]) -> Markup {
     html! {
         fieldset.part.choice tabindex="-1" autofocus id="orang-mungkin" {
             legend { "Mungkin sudah tercatat. Belum disimpan: pilih dahulu siapa orangnya." }
-            @for person in likely {
-                @let said = |key: &str| people::FIELDS.iter().find(|field| field.key == key).and_then(|field| {
-                    let text = person.form.get(key).filter(|text| !text.is_empty())?;
-                    Some(parts::readable(reference, field, text))
-                });
+            @for one in likely {
                 label {
-                    input type="radio" name=(PERSON) value=(person.id);
+                    input type="radio" name=(PERSON) value=(one.id) disabled[!choosable(one)];
                     span {
-                    b { (said("nama").unwrap_or_default()) }
-                    @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
-                        @if let Some(text) = said(key) { " · " (text) }
-                    }
+                        (seen(app, ctx, one))
+                        br;
+                        small { (one.strength.code()) ": " (one.reasons.join(", ")) }
                     }
                 }
             }
             label { input type="radio" name=(PERSON) value="baru"; span { b { "Orang baru" } ", bukan salah satu di atas" } }
-            @if likely.len() as u64 == OFFERED {
+            @if likely.len() == OFFERED {
                 p.hint { "Mungkin masih ada yang lain. Isi NIK, paspor atau tanggal lahir di bawah, lalu simpan lagi." }
+            }
+        }
+    }
+}
+
+/// Whether somebody may be chosen: of who only other offices know, only those about whom the form is strongly.
+fn choosable(one: &Proposal) -> bool {
+    matches!(one.seen, Seen::Known(_)) || one.strength >= Strength::Kuat
+}
+
+fn seen(app: &App, ctx: &Ctx, one: &Proposal) -> Markup {
+    let reference = &app.house.reference;
+    match &one.seen {
+        Seen::Known(form) => {
+            let said = |key: &str| {
+                let field = people::FIELDS.iter().find(|field| field.key == key)?;
+                Some(parts::readable(reference, field, form.get(key).filter(|text| !text.is_empty())?))
+            };
+            html! {
+                b { (said("nama").unwrap_or_default()) }
+                @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
+                    @if let Some(text) = said(key) { " · " (text) }
+                }
+            }
+        }
+        Seen::Elsewhere { initials, year, province } => {
+            let office = ctx.house.offices.by_id(one.office).map_or("kantor lain", |office| office.name.as_str());
+            let province = province.as_deref().and_then(|code| reference.area(code));
+            html! {
+                b { (initials) }
+                @if let Some(year) = year { " · lahir " (year) }
+                @if let Some(province) = province { " · " (province.name) }
+                " · dikenal " (office)
+                @if !choosable(one) { "; belum cukup mirip untuk dipilih, hubungi kantor itu" }
             }
         }
     }

@@ -1,0 +1,26 @@
+//! The shift report of the airport desk: who came, in one shift of one day.
+//!
+//! All numbers are counted over the very rows that are listed. A return belongs to the shift in which its person was met; one
+//! without an hour belongs to none and stands under its day in a line of its own. A shift that goes on after midnight belongs
+//! to the day on which it began, while IKU 6 counts by the day of arrival.
+
+mod api;
+mod page;
+mod report;
+mod table;
+
+use axum::Router;
+use axum::routing::get;
+use web::App;
+
+pub use api::describe;
+pub use report::{Came, Group, Narrow, Part, Report, Which, read};
+pub use table::{lines, totals};
+
+/// The routes.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/meja/laporan", get(page::show))
+        .route("/meja/laporan.xlsx", get(page::workbook))
+        .route("/api/v1/kepulangan/laporan", get(api::one))
+}

@@ -1,0 +1,153 @@
+//! Whom a match looks at: few people, found through indexes, whatever office knows them.
+//!
+//! By number, by a birth date that is nearly the same, by the exact name, and by the words of the name, of which the rare ones
+//! decide: a word that more than [`COMMON`] people share is only looked at together with another such word.
+
+use chrono::Datelike;
+use kernel::{Ctx, Day, KantorId, OrangId, Result};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
+use sea_orm::{QuerySelect, QueryTrait};
+
+use crate::entity::{Column, Entity};
+use crate::name;
+use crate::queries::kept;
+use crate::score::{Said, near};
+use crate::words;
+
+/// From how many people on a word is common.
+const COMMON: u64 = 400;
+/// How many people one way of looking leads to at most.
+const MOST: u64 = 1_000;
+
+/// Somebody on file, as far as matching looks.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) id: OrangId,
+    pub(crate) office: KantorId,
+    pub(crate) name: String,
+    pub(crate) born: Option<Day>,
+    pub(crate) area: Option<String>,
+    pub(crate) said: Said,
+}
+
+type Read = (OrangId, KantorId, String, Option<Day>, Option<String>, Option<String>, Option<String>, Option<String>);
+
+impl From<Read> for Row {
+    fn from((id, office, name, born, sex, area, nik, document): Read) -> Self {
+        let said = Said::new(&name, born, sex, area.clone()).with_numbers(nik, document);
+        Self { id, office, name, born, area, said }
+    }
+}
+
+/// People who may be meant by a name, a birth date and the blind indexes of NIK and document.
+pub(crate) async fn find(
+    ctx: &Ctx,
+    name: &str,
+    born: Option<Day>,
+    [nik, document]: [Option<&str>; 2],
+) -> Result<Vec<Row>> {
+    let words = telling(name);
+    let mut ids = by_words(ctx, &words).await?;
+    for (column, number) in [(Column::NikIndeks, nik), (Column::DokumenIndeks, document)] {
+        let Some(number) = number else { continue };
+        for person in Entity::find().filter(column.eq(number)).limit(MOST).all(ctx.db()).await? {
+            ids.push(kept(ctx.db(), person).await?.id);
+        }
+    }
+    let mut found = Vec::new();
+    let ways = [Some(Column::Id.is_in(ids)), Some(Column::NamaBaku.eq(name::normalise(name))), born.map(nearby)];
+    for way in ways.into_iter().flatten() {
+        found.extend(rows(ctx, looking(way)).await?);
+    }
+    if let Some(born) = born.filter(|day| day.ordinal() == 1) {
+        let called = having(words.into_iter().flatten().collect());
+        let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
+        found.extend(rows(ctx, looking(year).filter(Expr::col(Column::Id).in_subquery(called))).await?);
+    }
+    found.sort_by_key(|row| row.id);
+    found.dedup_by_key(|row| row.id);
+    Ok(found)
+}
+
+fn nearby(born: Day) -> Expr {
+    Column::TanggalLahir.is_in(near(born))
+}
+
+/// The words of a name, but for initials, each in its readings.
+fn telling(name: &str) -> Vec<Vec<String>> {
+    let mut words = name::words(name);
+    words.retain(|readings| !readings.iter().any(|reading| name::is_initial(reading)));
+    words
+}
+
+/// The people who have a word.
+fn having(readings: Vec<String>) -> SelectStatement {
+    Query::select()
+        .column(words::Column::OrangId)
+        .from(words::Entity)
+        .and_where(Expr::col(words::Column::Kata).is_in(readings))
+        .to_owned()
+}
+
+/// The people who have a rare word of a name; where all words are common, those who have all of them.
+async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Vec<OrangId>> {
+    let (mut rare, mut common) = (Vec::new(), Vec::new());
+    for readings in words {
+        let found = ids(ctx, having(readings.clone()).limit(COMMON + 1)).await?;
+        if found.len() as u64 > COMMON {
+            common.push(readings.clone());
+        } else {
+            rare.extend(found);
+        }
+    }
+    match common.split_first() {
+        Some((first, others)) if rare.is_empty() && !others.is_empty() => {
+            let mut all = having(first.clone());
+            for readings in others {
+                all.and_where(Expr::col(words::Column::OrangId).in_subquery(having(readings.clone())));
+            }
+            ids(ctx, all.limit(MOST)).await
+        }
+        _ => Ok(rare),
+    }
+}
+
+async fn ids(ctx: &Ctx, select: &SelectStatement) -> Result<Vec<OrangId>> {
+    let rows = ctx.db().query_all(select).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "orang_id")?)).collect()
+}
+
+/// The select of a way of looking, without who was merged into another or erased.
+fn looking(condition: impl IntoCondition) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::KantorId,
+            Column::Nama,
+            Column::TanggalLahir,
+            Column::JenisKelamin,
+            Column::DaerahAsal,
+            Column::NikIndeks,
+            Column::DokumenIndeks,
+        ])
+        .filter(condition.into_condition())
+        .filter(Column::DigabungKe.is_null())
+        .filter(Column::Kunci.is_not_null())
+        .limit(MOST)
+}
+
+async fn rows(ctx: &Ctx, select: Select<Entity>) -> Result<Vec<Row>> {
+    let read: Vec<Read> = select.into_tuple().all(ctx.db()).await?;
+    Ok(read.into_iter().map(Row::from).collect())
+}
+
+/// The selects by which a match looks, for whoever wants to see their plans.
+#[must_use]
+pub fn selects(name: &str, born: Option<Day>) -> Vec<SelectStatement> {
+    let words = telling(name).into_iter().map(|readings| having(readings).limit(COMMON + 1).to_owned());
+    let named = looking(Column::NamaBaku.eq(name::normalise(name)));
+    let dated = born.map(|born| looking(nearby(born)));
+    words.chain([named].into_iter().chain(dated).map(QueryTrait::into_query)).collect()
+}

@@ -1,0 +1,330 @@
+//! Whether two sets of particulars may be about one person, and why. Pure: the same whether a proposal is made or the choice
+//! of it is checked.
+//!
+//! What agrees brings points, what contradicts takes them away ([`judge`]). The points and thresholds are ours, not a rule's:
+//! they are chosen by looking at the labelled pairs of `tests/fixtures/pencocokan.csv`, and
+//! `docs/generated/pencocokan.md` says what comes of them. Only an identity number makes somebody certain; nobody is ever
+//! joined to a record for the name, and what is strong still waits for a human to say so.
+
+use chrono::Datelike;
+use kernel::Day;
+
+use crate::alignment::{self, Alike, Degree, Name};
+
+/// From how many points on a proposal is strong: as many as the same uncommon name with the same birth date.
+pub const STRONG: i32 = 8;
+/// From how many points on it is made at all: as many as the same uncommon name with nothing against it.
+pub const POSSIBLE: i32 = 4;
+
+/// How sure a proposal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Worth a look ([`POSSIBLE`]).
+    Mungkin,
+    /// Name and particulars agree ([`STRONG`]); a human decides.
+    Kuat,
+    /// The same NIK or travel document.
+    Pasti,
+}
+
+impl Strength {
+    /// As it is written in an answer.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mungkin => "mungkin",
+            Self::Kuat => "kuat",
+            Self::Pasti => "pasti",
+        }
+    }
+}
+
+/// What is said of a person, on a form or on file.
+#[derive(Clone, Debug)]
+pub struct Said {
+    name: Name,
+    born: Option<Day>,
+    sex: Option<String>,
+    area: Option<String>,
+    nik: Option<String>,
+    document: Option<String>,
+}
+
+impl Said {
+    /// Particulars: name, birth date, sex, code of the area of origin.
+    #[must_use]
+    pub fn new(name: &str, born: Option<Day>, sex: Option<String>, area: Option<String>) -> Self {
+        Self { name: Name::read(name), born, sex, area, nik: None, document: None }
+    }
+
+    /// The same with what identifies: NIK and document, in whatever form in which both sides are compared.
+    #[must_use]
+    pub fn with_numbers(self, nik: Option<String>, document: Option<String>) -> Self {
+        Self { nik, document, ..self }
+    }
+}
+
+/// What [`judge`] comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// How sure it is.
+    pub strength: Strength,
+    /// The points, for the order of proposals.
+    pub points: i32,
+    /// Why, in the words of the console.
+    pub reasons: Vec<&'static str>,
+    /// Whether the birth dates agree, or nearly.
+    pub dated: bool,
+}
+
+/// How two birth dates stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dates {
+    Same,
+    /// The same 1 January, which also stands for a day that nobody knows.
+    SameFirst,
+    Swapped,
+    Digit,
+    /// The same year, and one of them 1 January.
+    Year,
+    Missing,
+    Other,
+}
+
+fn digits(day: Day) -> Vec<u8> {
+    day.format("%Y%m%d").to_string().into_bytes()
+}
+
+fn is_first(day: Day) -> bool {
+    day.ordinal() == 1
+}
+
+fn dates(one: Option<Day>, other: Option<Day>) -> Dates {
+    let (Some(one), Some(other)) = (one, other) else { return Dates::Missing };
+    if one == other {
+        return if is_first(one) { Dates::SameFirst } else { Dates::Same };
+    }
+    if one.year() == other.year() && one.day() == other.month() && one.month() == other.day() {
+        return Dates::Swapped;
+    }
+    let (left, right) = (digits(one), digits(other));
+    let apart: Vec<usize> = (0..left.len()).filter(|at| left.get(*at) != right.get(*at)).collect();
+    let turned = |a: usize, b: usize| b == a + 1 && left.get(a) == right.get(b) && left.get(b) == right.get(a);
+    match apart.as_slice() {
+        [_] => Dates::Digit,
+        [a, b] if turned(*a, *b) => Dates::Digit,
+        _ if one.year() == other.year() && (is_first(one) || is_first(other)) => Dates::Year,
+        _ => Dates::Other,
+    }
+}
+
+/// The days that [`judge`] takes for nearly the same as one: another digit, two turned round, day for month, and 1 January.
+#[must_use]
+pub fn near(day: Day) -> Vec<Day> {
+    let read = |text: &[u8]| {
+        let text = std::str::from_utf8(text).ok()?;
+        Day::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..2100).contains(&day.year()))
+    };
+    let plain = digits(day);
+    let mut found = vec![day];
+    for at in 0..plain.len() {
+        for digit in b'0'..=b'9' {
+            let mut other = plain.clone();
+            if let Some(place) = other.get_mut(at) {
+                *place = digit;
+            }
+            found.extend(read(&other));
+        }
+        if at + 1 < plain.len() {
+            let mut other = plain.clone();
+            other.swap(at, at + 1);
+            found.extend(read(&other));
+        }
+    }
+    found.extend(Day::from_ymd_opt(day.year(), day.day(), day.month()));
+    found.extend(Day::from_ymd_opt(day.year(), 1, 1));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// How two areas of origin stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origins {
+    Same,
+    Province,
+    Unknown,
+    Other,
+}
+
+fn origins(one: Option<&str>, other: Option<&str>) -> Origins {
+    let (Some(one), Some(other)) = (one, other) else { return Origins::Unknown };
+    let province = |code: &str| code.get(..2).map(str::to_owned);
+    match () {
+        () if province(one) != province(other) => Origins::Other,
+        () if one == other && one.len() > 2 => Origins::Same,
+        () if one.len() == 2 || other.len() == 2 => Origins::Province,
+        // Two regencies of one province: people move there as often as anywhere.
+        () => Origins::Unknown,
+    }
+}
+
+fn same(one: Option<&String>, other: Option<&String>) -> Option<bool> {
+    one.zip(other).map(|(one, other)| one == other)
+}
+
+/// Whether what was said may be about somebody who is known. Nothing where it is somebody else: another NIK, or too little
+/// that agrees.
+///
+/// Points: name 4 the same, 3 close, 2 in part, less 1 where only words agree that a great many share and less 2 where a letter
+/// stands for another; birth date 4 the same (3 for a 1 January), 3 day and month swapped, 1 another digit or the year, −6
+/// another; origin 2 the same kabupaten or kota, 1 the same province, −2 another; father 2 or −4; sex −3 where it contradicts;
+/// document −1 where it is another, since passports are renewed and an SPLP is for one journey.
+#[must_use]
+pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
+    let nik = same(said.nik.as_ref(), known.nik.as_ref());
+    if nik == Some(false) {
+        return None;
+    }
+    let document = same(said.document.as_ref(), known.document.as_ref());
+    let certain = nik == Some(true) || document == Some(true);
+    let mut tally = Tally::default();
+    if certain {
+        tally.count((0, if nik == Some(true) { "NIK sama" } else { "nomor dokumen sama" }));
+    } else if document == Some(false) {
+        tally.count((-1, ""));
+    }
+    match alignment::compare(&said.name, &known.name) {
+        Some(alike) => tally.name(alike),
+        None if certain => tally.count((0, "nama berbeda: periksa nomornya")),
+        None => return None,
+    }
+    let dates = dates(said.born, known.born);
+    tally.dates(dates);
+    tally.count(match origins(said.area.as_deref(), known.area.as_deref()) {
+        Origins::Same => (2, "asal sama"),
+        Origins::Province => (1, "provinsi asal sama"),
+        Origins::Unknown => (0, ""),
+        Origins::Other => (-2, "provinsi asal berbeda"),
+    });
+    if same(said.sex.as_ref(), known.sex.as_ref()) == Some(false) {
+        tally.count((-3, "jenis kelamin berbeda"));
+    }
+    let strength = match tally.points {
+        _ if certain => Strength::Pasti,
+        STRONG.. => Strength::Kuat,
+        POSSIBLE.. => Strength::Mungkin,
+        _ => return None,
+    };
+    let known_and_near = !matches!(dates, Dates::Missing | Dates::Other);
+    Some(Judged { strength, points: tally.points, reasons: tally.reasons, dated: known_and_near })
+}
+
+/// Points and reasons so far.
+#[derive(Default)]
+struct Tally {
+    points: i32,
+    reasons: Vec<&'static str>,
+}
+
+impl Tally {
+    fn count(&mut self, (worth, reason): (i32, &'static str)) {
+        self.points += worth;
+        if !reason.is_empty() {
+            self.reasons.push(reason);
+        }
+    }
+
+    fn name(&mut self, alike: Alike) {
+        self.count(match alike.degree {
+            Degree::Same => (4, "nama sama"),
+            Degree::Close => (3, "nama mirip"),
+            Degree::Part => (2, "sebagian nama sama"),
+        });
+        self.count((-i32::from(alike.common), ""));
+        self.count((-2 * i32::from(alike.other_letter), ""));
+        self.count(match alike.father {
+            Some(true) => (2, "nama ayah sama"),
+            Some(false) => (-4, "nama ayah berbeda"),
+            None => (0, ""),
+        });
+    }
+
+    fn dates(&mut self, dates: Dates) {
+        self.count(match dates {
+            Dates::Same => (4, "tanggal lahir sama"),
+            Dates::SameFirst => (3, "tanggal lahir sama (1 Januari)"),
+            Dates::Swapped => (3, "hari dan bulan lahir tertukar"),
+            Dates::Digit => (1, "tanggal lahir beda satu angka"),
+            Dates::Year => (1, "tahun lahir sama"),
+            Dates::Missing => (0, ""),
+            Dates::Other => (-6, "tanggal lahir berbeda"),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dates, Said, Strength, dates, judge, near};
+
+    fn day(text: &str) -> Option<kernel::Day> {
+        (!text.is_empty()).then(|| text.parse().unwrap())
+    }
+
+    fn said(name: &str, born: &str, area: &str) -> Said {
+        Said::new(name, day(born), None, (!area.is_empty()).then(|| area.to_owned()))
+    }
+
+    fn strength(one: &Said, other: &Said) -> Option<Strength> {
+        judge(one, other).map(|judged| judged.strength)
+    }
+
+    #[test]
+    fn a_name_alone_is_never_strong_and_a_date_makes_it_so() {
+        let known = said("Lestari Contoh", "1990-03-17", "36.03");
+        for (name, born, area, expected) in [
+            ("Lestari Contoh", "", "", Some(Strength::Mungkin)),
+            ("Lestari Contoh", "", "36.03", Some(Strength::Mungkin)),
+            ("Lestari Contoh", "1990-03-17", "", Some(Strength::Kuat)),
+            ("Lestary Tjontoh", "1990-03-17", "36.03", Some(Strength::Kuat)),
+            ("Lestari Contoh", "1991-11-05", "36.03", None),
+            ("Lestari Contoh", "1990-03-18", "36.03", Some(Strength::Mungkin)),
+            ("Wagiman", "1990-03-17", "36.03", None),
+        ] {
+            assert_eq!(strength(&said(name, born, area), &known), expected, "{name} {born} {area}");
+        }
+    }
+
+    #[test]
+    fn numbers_decide_where_there_are_any() {
+        let numbered = |name: &str, nik: Option<&str>, document: Option<&str>| {
+            said(name, "1990-03-17", "36.03").with_numbers(nik.map(str::to_owned), document.map(str::to_owned))
+        };
+        let known = numbered("Lestari Contoh", Some("a"), Some("p"));
+        assert_eq!(strength(&numbered("Lestari Contoh", Some("b"), Some("p")), &known), None);
+        let other = judge(&numbered("Wagiman", Some("a"), None), &known).unwrap();
+        assert_eq!((other.strength, other.reasons[1]), (Strength::Pasti, "nama berbeda: periksa nomornya"));
+        assert_eq!(strength(&numbered("Lestari Contoh", None, Some("p")), &known), Some(Strength::Pasti));
+        // A passport is renewed.
+        assert_eq!(strength(&numbered("Lestari Contoh", None, Some("q")), &known), Some(Strength::Kuat));
+    }
+
+    #[test]
+    fn days_that_are_nearly_the_same_are_told_from_others_and_are_sought() {
+        for (one, other, expected) in [
+            ("1990-03-17", "1990-03-17", Dates::Same),
+            ("1990-01-01", "1990-01-01", Dates::SameFirst),
+            ("1990-03-04", "1990-04-03", Dates::Swapped),
+            ("1990-03-17", "1980-03-17", Dates::Digit),
+            ("1968-03-17", "1986-03-17", Dates::Digit),
+            ("1990-03-17", "1990-01-01", Dates::Year),
+            ("1990-03-17", "1991-03-18", Dates::Other),
+            ("1990-03-17", "", Dates::Missing),
+        ] {
+            assert_eq!(dates(day(one), day(other)), expected, "{one} {other}");
+            let sought = day(other).is_some_and(|other| near(day(one).unwrap()).contains(&other));
+            assert_eq!(sought, !matches!(expected, Dates::Other | Dates::Missing), "{one} {other}");
+        }
+        assert!(near(day("2000-12-31").unwrap()).len() < 80);
+    }
+}
