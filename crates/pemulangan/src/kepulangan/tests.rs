@@ -199,8 +199,7 @@ fn nothing_happens_before_the_arrival_or_before_the_stage_that_was_reached() {
 #[test]
 fn what_the_office_pays_names_its_budget_line() {
     let paid = |more: &[(&'static str, &str)]| {
-        let more = [&[("cara_pulang", "difasilitasi")], more].concat();
-        let said: Vec<(&'static str, &str)> = more.into_iter().rev().collect();
+        let said = [&[("cara_pulang", "difasilitasi")][..], more].concat();
         run(&arrived(), Verb::Berangkatkan, &values(Verb::Berangkatkan, "2025-06-02", &said))
     };
     assert!(paid(&[]).is_ok());

@@ -11,13 +11,20 @@ use super::measures;
 use super::status::Status;
 
 const fn attendance(name: &'static str, title: &'static str, weight: Weight) -> Step {
-    Step { name, title, hint: "Kehadirannya di kegiatan ini.", fields: &[], reason: REMARK, done: title, right: None, weight }
+    Step {
+        name,
+        title,
+        hint: "Kehadirannya di kegiatan ini.",
+        fields: &[],
+        reason: REMARK,
+        done: title,
+        right: None,
+        weight,
+    }
 }
 
-const STEPS: &[Step] = &[
-    attendance("hadir", "Hadir", Weight::Onward),
-    attendance("tidak-hadir", "Tidak hadir", Weight::Other),
-];
+const STEPS: &[Step] =
+    &[attendance("hadir", "Hadir", Weight::Onward), attendance("tidak-hadir", "Tidak hadir", Weight::Other)];
 
 /// The kind.
 #[derive(Clone, Copy)]

@@ -45,6 +45,10 @@ async fn find(ctx: &Ctx) -> Result<Vec<Candidate>> {
         .and_where(Expr::col("kepulangan_id").is_not_null())
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned();
+    let related = |mine: &'static str, kind: &'static str| {
+        let said = Query::select().column(mine).from("kaitan").and_where(Expr::col(kind).eq("rehabilitasi")).to_owned();
+        col("id").not_in_subquery(said)
+    };
     let asked = crate::kepulangan::proposed(col("kategori"), col("alasan"));
     let query = Query::select()
         .columns([("kepulangan", "id"), ("kepulangan", "nomor"), ("kepulangan", "orang_id")])
@@ -58,6 +62,8 @@ async fn find(ctx: &Ctx) -> Result<Vec<Candidate>> {
         .and_where(col("kategori").ne("meninggal"))
         .and_where(asked)
         .and_where(col("id").not_in_subquery(has))
+        .and_where(related("catatan_id", "ke_jenis"))
+        .and_where(related("ke_catatan_id", "jenis"))
         .order_by(("kepulangan", "tiba_pada"), Order::Desc)
         .order_by(("kepulangan", "id"), Order::Desc)
         .limit(MOST)

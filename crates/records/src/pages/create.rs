@@ -2,7 +2,7 @@
 
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
-use kernel::form::{Form, gather_ticks};
+use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::score::Strength;
@@ -30,6 +30,7 @@ pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
     AppQuery(from): AppQuery<From>,
 ) -> Answer {
     by_hand(&ctx, kind)?;
@@ -39,9 +40,40 @@ pub(super) async fn show(
         let today = parts::typable(&app.house.reference, day, &ctx.today().to_string());
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
     }
-    typed.extend(from.dari.map(|number| (ORIGIN.to_owned(), number)));
+    if let Some(number) = from.dari {
+        typed.extend(carried(&ctx, kind, &registry, &number).await?);
+        typed.insert(ORIGIN.to_owned(), number);
+    }
     Ok(page(&app, &ctx, kind, &typed, &Told::default()).into_response())
 }
+
+/// What a new record takes over from the one that it comes from: the link to it, the person, and what is asked for in both.
+async fn carried(ctx: &Ctx, kind: &dyn AnyKind, registry: &Registry, number: &str) -> Result<Form> {
+    let mut typed = Form::new();
+    let prefix = number.split('-').next().unwrap_or_default();
+    let origin = registry.all().iter().find(|other| other.info().prefix == prefix);
+    let Some(origin) = origin.filter(|other| ctx.actor.may(other.info().permission)) else { return Ok(typed) };
+    let found = origin.by_number(ctx, number).await?;
+    let Some(row) = found.iter().find(|row| row.head.number == number && row.head.office == ctx.actor.office) else {
+        return Ok(typed);
+    };
+    for field in kind.fields() {
+        if field.kind == FieldKind::Link(origin.info().name) {
+            typed.insert(field.key.to_owned(), number.to_owned());
+        }
+        if let Some(text) = row.form.get(field.key).filter(|_| CARRIED.contains(&field.key)) {
+            typed.insert(field.key.to_owned(), text.clone());
+        }
+    }
+    if let (Some(person), Some(name), true) = (row.head.person, &row.name, kind.info().person) {
+        typed.insert(PERSON.to_owned(), person.to_string());
+        typed.insert("nama".to_owned(), name.clone());
+    }
+    Ok(typed)
+}
+
+/// The fields that mean the same wherever they stand.
+const CARRIED: [&str; 2] = ["negara", "tiba_pada"];
 
 /// Refuses to enter by hand what only a step of another kind makes.
 fn by_hand(ctx: &Ctx, kind: &dyn AnyKind) -> Result<()> {
