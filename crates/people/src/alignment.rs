@@ -147,6 +147,11 @@ impl Word {
         self.weight < 1.0
     }
 
+    fn begins_like(&self, other: &Self) -> bool {
+        let first = |word: &Self| word.readings.first().and_then(|reading| reading.chars().next());
+        first(self) == first(other)
+    }
+
     fn reads_as(&self, other: &Self) -> bool {
         self.readings.iter().any(|reading| other.readings.contains(reading))
     }
@@ -224,11 +229,16 @@ fn joined(words: &[Word], other: &[Word]) -> Vec<Word> {
     let mut all = words.to_vec();
     let mut at = 0;
     while let (Some(first), Some(second)) = (all.get(at), all.get(at + 1)) {
+        at += 1;
+        let long = first.letters.len() + second.letters.len();
+        // Only what begins alike and is about as long can be the same word.
+        if !other.iter().any(|word| word.letters.len().abs_diff(long) < 3 && word.begins_like(first)) {
+            continue;
+        }
         let one = Word::read(&[first.letters.as_str(), &second.letters].concat());
         if other.iter().any(|word| word.reads_as(&one)) {
-            all.splice(at..at + 2, [one]);
+            all.splice(at - 1..=at, [one]);
         }
-        at += 1;
     }
     all
 }

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use kernel::{Ctx, Day, KantorId, OrangId, Result};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
-use sea_orm::{QuerySelect, QueryTrait};
+use sea_orm::{Condition, QuerySelect, QueryTrait};
 
 use crate::entity::{Column, Entity};
 use crate::name;
@@ -16,7 +16,7 @@ use crate::score::{Said, near};
 use crate::words;
 
 /// From how many people on a word is common.
-const COMMON: u64 = 400;
+const COMMON: u64 = 200;
 /// How many people one way of looking leads to at most.
 const MOST: u64 = 1_000;
 
@@ -48,17 +48,23 @@ pub(crate) async fn find(
     [nik, document]: [Option<&str>; 2],
 ) -> Result<Vec<Row>> {
     let words = telling(name);
-    let mut ids = by_words(ctx, &words).await?;
+    let ids = by_words(ctx, &words).await?;
+    let mut numbered = Vec::new();
     for (column, number) in [(Column::NikIndeks, nik), (Column::DokumenIndeks, document)] {
         let Some(number) = number else { continue };
         for person in Entity::find().filter(column.eq(number)).limit(MOST).all(ctx.db()).await? {
-            ids.push(kept(ctx.db(), person).await?.id);
+            numbered.push(kept(ctx.db(), person).await?.id);
         }
     }
     let mut found = Vec::new();
-    let ways = [Some(Column::Id.is_in(ids)), Some(Column::NamaBaku.eq(name::normalise(name))), born.map(nearby)];
-    for way in ways.into_iter().flatten() {
-        found.extend(rows(ctx, looking(way)).await?);
+    found.extend(rows(ctx, looking(Column::Id.is_in(numbered))).await?);
+    for way in [Column::Id.is_in(ids), Column::NamaBaku.eq(name::normalise(name))] {
+        // Where a day is given, whoever was born on another is somebody else, and those of nearly the same are found by it.
+        let undated = born.map(|_| Column::TanggalLahir.is_null());
+        found.extend(rows(ctx, looking(way).filter(Condition::all().add_option(undated))).await?);
+    }
+    if let Some(born) = born {
+        found.extend(rows(ctx, looking(nearby(born))).await?);
     }
     if let Some(born) = born.filter(|day| day.ordinal() == 1) {
         let called = having(words.into_iter().flatten().collect());
@@ -107,7 +113,7 @@ async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Vec<OrangId>> {
             for readings in others {
                 all.and_where(Expr::col(words::Column::OrangId).in_subquery(having(readings.clone())));
             }
-            ids(ctx, all.limit(MOST)).await
+            ids(ctx, all.limit(COMMON)).await
         }
         _ => Ok(rare),
     }

@@ -6,6 +6,8 @@
 //! `docs/generated/pencocokan.md` says what comes of them. Only an identity number makes somebody certain; nobody is ever
 //! joined to a record for the name, and what is strong still waits for a human to say so.
 
+use std::sync::OnceLock;
+
 use chrono::Datelike;
 use kernel::Day;
 
@@ -15,6 +17,9 @@ use crate::alignment::{self, Alike, Degree, Name};
 pub const STRONG: i32 = 8;
 /// From how many points on it is made at all: as many as the same uncommon name with nothing against it.
 pub const POSSIBLE: i32 = 4;
+
+/// What a name brings at most: the same, and the same father.
+const BEST_NAME: i32 = 6;
 
 /// How sure a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +47,9 @@ impl Strength {
 /// What is said of a person, on a form or on file.
 #[derive(Clone, Debug)]
 pub struct Said {
-    name: Name,
+    name: String,
+    /// The name as it is compared; most are told apart before that by their dates.
+    read: OnceLock<Name>,
     born: Option<Day>,
     sex: Option<String>,
     area: Option<String>,
@@ -54,13 +61,17 @@ impl Said {
     /// Particulars: name, birth date, sex, code of the area of origin.
     #[must_use]
     pub fn new(name: &str, born: Option<Day>, sex: Option<String>, area: Option<String>) -> Self {
-        Self { name: Name::read(name), born, sex, area, nik: None, document: None }
+        Self { name: name.to_owned(), read: OnceLock::new(), born, sex, area, nik: None, document: None }
     }
 
     /// The same with what identifies: NIK and document, in whatever form in which both sides are compared.
     #[must_use]
     pub fn with_numbers(self, nik: Option<String>, document: Option<String>) -> Self {
         Self { nik, document, ..self }
+    }
+
+    fn name(&self) -> &Name {
+        self.read.get_or_init(|| Name::read(&self.name))
     }
 }
 
@@ -104,6 +115,10 @@ fn dates(one: Option<Day>, other: Option<Day>) -> Dates {
     if one == other {
         return if is_first(one) { Dates::SameFirst } else { Dates::Same };
     }
+    // Where nobody knows the day, its digits tell nothing of a slip.
+    if is_first(one) && is_first(other) {
+        return Dates::Other;
+    }
     if one.year() == other.year() && one.day() == other.month() && one.month() == other.day() {
         return Dates::Swapped;
     }
@@ -143,6 +158,7 @@ pub fn near(day: Day) -> Vec<Day> {
     }
     found.extend(Day::from_ymd_opt(day.year(), day.day(), day.month()));
     found.extend(Day::from_ymd_opt(day.year(), 1, 1));
+    found.retain(|other| *other == day || !(is_first(day) && is_first(*other)));
     found.sort_unstable();
     found.dedup();
     found
@@ -188,28 +204,26 @@ pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
     }
     let document = same(said.document.as_ref(), known.document.as_ref());
     let certain = nik == Some(true) || document == Some(true);
+    let (dates, mut rest) = (dates(said.born, known.born), Tally::default());
+    rest.dates(dates);
+    rest.places(said, known);
+    // The best of names would bring no more.
+    if !certain && rest.points + BEST_NAME < POSSIBLE {
+        return None;
+    }
     let mut tally = Tally::default();
     if certain {
         tally.count((0, if nik == Some(true) { "NIK sama" } else { "nomor dokumen sama" }));
     } else if document == Some(false) {
         tally.count((-1, ""));
     }
-    match alignment::compare(&said.name, &known.name) {
+    match alignment::compare(said.name(), known.name()) {
         Some(alike) => tally.name(alike),
         None if certain => tally.count((0, "nama berbeda: periksa nomornya")),
         None => return None,
     }
-    let dates = dates(said.born, known.born);
-    tally.dates(dates);
-    tally.count(match origins(said.area.as_deref(), known.area.as_deref()) {
-        Origins::Same => (2, "asal sama"),
-        Origins::Province => (1, "provinsi asal sama"),
-        Origins::Unknown => (0, ""),
-        Origins::Other => (-2, "provinsi asal berbeda"),
-    });
-    if same(said.sex.as_ref(), known.sex.as_ref()) == Some(false) {
-        tally.count((-3, "jenis kelamin berbeda"));
-    }
+    tally.points += rest.points;
+    tally.reasons.extend(rest.reasons);
     let strength = match tally.points {
         _ if certain => Strength::Pasti,
         STRONG.. => Strength::Kuat,
@@ -232,6 +246,18 @@ impl Tally {
         self.points += worth;
         if !reason.is_empty() {
             self.reasons.push(reason);
+        }
+    }
+
+    fn places(&mut self, said: &Said, known: &Said) {
+        self.count(match origins(said.area.as_deref(), known.area.as_deref()) {
+            Origins::Same => (2, "asal sama"),
+            Origins::Province => (1, "provinsi asal sama"),
+            Origins::Unknown => (0, ""),
+            Origins::Other => (-2, "provinsi asal berbeda"),
+        });
+        if same(said.sex.as_ref(), known.sex.as_ref()) == Some(false) {
+            self.count((-3, "jenis kelamin berbeda"));
         }
     }
 
@@ -319,6 +345,7 @@ mod tests {
             ("1968-03-17", "1986-03-17", Dates::Digit),
             ("1990-03-17", "1990-01-01", Dates::Year),
             ("1990-03-17", "1991-03-18", Dates::Other),
+            ("1990-01-01", "1980-01-01", Dates::Other),
             ("1990-03-17", "", Dates::Missing),
         ] {
             assert_eq!(dates(day(one), day(other)), expected, "{one} {other}");

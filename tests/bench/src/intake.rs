@@ -75,6 +75,7 @@ pub(crate) async fn run(backend: Backend) {
     };
     intake(0, 9_999).await;
     let rush = at_once(RUSH, Duration::ZERO, &intake).await;
+    rush.tell("intakes without a pause");
     let calm = at_once(CALM, PAUSE, |desk, turn| intake(desk, RUSH + turn)).await;
     let rows = Rows::of(&test.house().db).await;
     let bare_rush = at_once(RUSH, Duration::ZERO, |_, _| rows.insert()).await;
@@ -185,7 +186,7 @@ impl Rows {
         let tx = begin_write(&self.db).await.unwrap();
         let fresh = || self.ids.next(self.record.dibuat_pada);
         let (person, record) = (OrangId(fresh()), CatatanId(fresh()));
-        let index = |id: sea_orm::prelude::Uuid| Some(format!("{:0>64}", id.simple()));
+        let index = |id: sea_orm::prelude::Uuid| Some(["0".repeat(32), id.simple().to_string()].concat());
         insert(&tx, people::entity::Model { id: person, nik_indeks: index(person.0), ..self.person.clone() }).await;
         insert(&tx, people::office::Model { orang_id: person, ..self.office.clone() }).await;
         for word in &self.words {
