@@ -21,6 +21,7 @@ mod m15_lampiran;
 mod m16_cari;
 mod m17_kaitan;
 mod m18_bandara;
+mod m20_manifes;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -50,6 +51,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m16_cari", m16_cari::up)),
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
             Box::new(sql::Step("m18_bandara", m18_bandara::up)),
+            Box::new(sql::Step("m20_manifes", m20_manifes::up)),
         ]
     }
 }

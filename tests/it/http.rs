@@ -4,6 +4,7 @@ mod authorisation;
 mod cari;
 mod explain;
 mod login;
+mod manifes;
 mod pelimpahan;
 mod pengaduan;
 mod penutupan;

@@ -92,6 +92,7 @@ async fn every_entity_is_its_table() {
             entity::<pemulangan::kedatangan::entity::Entity>(),
             entity::<pemulangan::kepulangan::entity::Entity>(),
             entity::<pemulangan::manifes::Entity>(),
+            entity::<pemulangan::manifes::kolom::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),
             entity::<pemulangan::pemberdayaan::entity::Entity>(),
             entity::<jamsos::klaim::entity::Entity>(),

@@ -153,6 +153,7 @@ impl Lindung {
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
+            .merge(pemulangan::manifes::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))

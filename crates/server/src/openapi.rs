@@ -17,6 +17,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     people::api::describe(reference, &mut paths, &mut schemas);
     records::api::describe(registry, reference, &mut paths, &mut schemas);
     cases::siskop2mi::describe(&mut paths);
+    pemulangan::manifes::describe(&mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
     web::openapi::document(&paths, schemas)
 }

@@ -6,6 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission, Result};
 use records::{Head, Info, Kind, Sealer, Showing};
 
+use super::age;
 use super::entity::Model;
 use super::fields::FIELDS;
 use super::measures;
@@ -37,6 +38,7 @@ impl Kind for Kepulangan {
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
             adult(values),
+            values.day("tiba_pada").map_or(Ok(()), |arrived| age::own_nik(values, arrived)),
             values.in_order("tiba_pada", "dirawat_pada", "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
             values.in_order(
                 "tiba_pada",

@@ -14,7 +14,7 @@ use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registry, related};
 
 /// How many people are offered.
-const OFFERED: u64 = 8;
+pub const OFFERED: u64 = 8;
 
 /// The record that the new one comes from, by its number.
 const ORIGIN: &str = "dari";
@@ -125,7 +125,8 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> 
 }
 
 /// The people whom the form may mean, and somebody new.
-fn choice(app: &App, likely: &[people::Shown]) -> Markup {
+#[must_use]
+pub fn choice(app: &App, likely: &[people::Shown]) -> Markup {
     let reference = &app.house.reference;
     html! {
         fieldset.part.choice tabindex="-1" autofocus id="orang-mungkin" {

@@ -46,6 +46,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 }
             }
             div.acts {
+                @for (part, button) in kind.parts() { a.btn.main href={ (here) "/" (part) } { (button) } }
                 @if may_reveal {
                     form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
                 }
