@@ -22,6 +22,7 @@ mod m16_cari;
 mod m17_kaitan;
 mod m18_bandara;
 mod m19_pulang;
+mod m20_manifes;
 mod m21_meja;
 mod m22_cocok;
 mod sql;
@@ -54,6 +55,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m17_kaitan", m17_kaitan::up)),
             Box::new(sql::Step("m18_bandara", m18_bandara::up)),
             Box::new(sql::Step("m19_pulang", m19_pulang::up)),
+            Box::new(sql::Step("m20_manifes", m20_manifes::up)),
             Box::new(sql::Step("m21_meja", m21_meja::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
         ]

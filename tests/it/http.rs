@@ -5,6 +5,7 @@ mod cari;
 mod explain;
 mod kepulangan;
 mod login;
+mod manifes;
 mod meja;
 mod pelimpahan;
 mod pencegahan;

@@ -94,6 +94,7 @@ async fn every_entity_is_its_table() {
             entity::<pemulangan::manifes::Entity>(),
             entity::<pemulangan::layanan::entity::Entity>(),
             entity::<pemulangan::pencegahan::entity::Entity>(),
+            entity::<pemulangan::manifes::kolom::Entity>(),
             entity::<pemulangan::rehabilitasi::entity::Entity>(),
             entity::<pemulangan::pemberdayaan::entity::Entity>(),
             entity::<pemulangan::meja::ReceiptEntity>(),

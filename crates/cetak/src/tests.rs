@@ -23,7 +23,7 @@ fn words(template: &'static str, data: &Value) -> String {
 
 #[test]
 fn what_was_typed_is_text_and_never_markup() {
-    let hostile = r##"#panic("x") ]#read("/etc/passwd") $ ` \ "kutip" // bukan"##;
+    let hostile = r#"#panic("x") ]#read("/etc/passwd") $ ` \ "kutip" // bukan"#;
     let text = words("#let d = json(bytes(sys.inputs.data))\n#d.nama", &json!({ "nama": hostile }));
     let plain = |text: &str| text.replace([' ', '“', '”', '"'], "");
     assert_eq!(plain(&text), plain(hostile));

@@ -93,6 +93,17 @@ pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<
     Ok(tx.commit().await?)
 }
 
+/// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
+///
+/// # Errors
+/// What the database says.
+pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
+    let at = ctx.now();
+    let tx = begin_write(ctx.db()).await?;
+    insert(&tx, ctx, read, ctx.house.ids.next(at), at).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn insert(
     db: &impl ConnectionTrait,
     ctx: &Ctx,

@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
+pub use body::form as form_of;
 pub use describe::describe;
 pub use idempotency::Entity as IdempotencyEntity;
 pub(crate) use list::cursor;
@@ -165,7 +166,10 @@ pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
 }
 
 /// A new id of the client must be of version 7, so that records sort by when they were made.
-pub(crate) fn own_id(text: &str) -> Result<Uuid, FieldError> {
+///
+/// # Errors
+/// A [`FieldError`] that says so.
+pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
     let wrong = || FieldError::new("id", "Tulis UUID versi 7, atau kosongkan.");
     let id: Uuid = text.parse().map_err(|_| wrong())?;
     if id.get_version_num() == 7 { Ok(id) } else { Err(wrong()) }

@@ -73,6 +73,8 @@ pub trait AnyKind: Send + Sync {
     fn shown_at(&self) -> &'static [&'static str];
     /// The kinds that a record often leads to: their names, and what the button says.
     fn leads_to(&self) -> &'static [(&'static str, &'static str)];
+    /// Pages of its own that belong to each record: the last part of their address, and what the button says.
+    fn parts(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
     /// Says that a record belongs together with another.
@@ -232,6 +234,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn leads_to(&self) -> &'static [(&'static str, &'static str)] {
         K::LEADS_TO
+    }
+
+    fn parts(&self) -> &'static [(&'static str, &'static str)] {
+        K::PARTS
     }
 
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>> {

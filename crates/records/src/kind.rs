@@ -65,6 +65,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The link fields whose target shows a record of this kind among what belongs together with it.
     const SHOWN_AT: &'static [&'static str] = &[];
 
+    /// Pages of its own that belong to each record: the last part of their address, and what the button says.
+    const PARTS: &'static [(&'static str, &'static str)] = &[];
+
     /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
     const SHARED: Option<&'static str> = None;
 

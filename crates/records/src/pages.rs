@@ -24,6 +24,8 @@ use crate::change::Change;
 use crate::{AnyKind, Registry, officers};
 
 pub(crate) use correct::Refusal;
+pub use create::choice;
+pub use form::{part, typable};
 
 type Answer = Result<Response, Failure>;
 

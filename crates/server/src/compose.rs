@@ -172,6 +172,7 @@ impl Lindung {
             .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
             .merge(pemulangan::giliran::router())
             .merge(pemulangan::papan::router())
+            .merge(pemulangan::manifes::router(&self.registry))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))

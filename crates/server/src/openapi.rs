@@ -20,6 +20,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     pemulangan::describe(&mut paths);
     pemulangan::meja::describe(&mut paths);
     pemulangan::giliran::describe(&mut paths);
+    pemulangan::manifes::describe(&mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
     web::openapi::document(&paths, schemas)
 }

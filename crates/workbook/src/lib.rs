@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Dimensions, Range, Reader, Xlsx};
 
 /// The most bytes that a workbook may hold once unpacked.
 const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
@@ -82,6 +82,14 @@ pub fn formulas(book: &mut Book<'_>, sheet: &str) -> Result<Range<String>, Unfit
         }
     }
     book.worksheet_formula(sheet).map_err(|_| Unfit::Unreadable)
+}
+
+/// The merged regions of a sheet: first and last row and column, from 0.
+///
+/// # Errors
+/// [`Unfit::Unreadable`].
+pub fn merged(book: &mut Book<'_>, sheet: &str) -> Result<Vec<Dimensions>, Unfit> {
+    book.merge_cells_by_sheet_name(sheet).map_err(|_| Unfit::Unreadable)
 }
 
 /// How far the cells reach from the first corner.

@@ -20,6 +20,7 @@ fn operations() -> Vec<Operation> {
             let filled = path
                 .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
                 .replace("{lampiran_id}", "0190a5de-0000-7000-8000-000000000001")
+                .replace("{baris}", "0190a5de-0000-7000-8000-000000000002")
                 .replace("{perjanjian}", "2025-pok")
                 .replace("{no}", "6");
             all.push(Operation {

@@ -7,6 +7,7 @@ use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
 use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
 
+use super::age;
 use super::entity::Model;
 use super::fields::FIELDS;
 use super::status::Status;
@@ -61,7 +62,11 @@ impl Kind for Kepulangan {
     const SHOWN_AT: &'static [&'static str] = &["pendamping", "pencegahan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        let mut errors = gather([adult(values), died(values)]);
+        let mut errors = gather([
+            adult(values),
+            died(values),
+            values.day("tiba_pada").map_or(Ok(()), |arrived| age::own_nik(values, arrived)),
+        ]);
         errors.extend(AFTER.iter().filter_map(|(field, late)| values.in_order("tiba_pada", field, late).err()));
         errors
     }

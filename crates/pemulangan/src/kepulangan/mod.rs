@@ -1,5 +1,6 @@
 //! Kepulangan: the return of one person. Who returns twice has two.
 
+pub(crate) mod age;
 pub mod decide;
 pub mod entity;
 mod fields;

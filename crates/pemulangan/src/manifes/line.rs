@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::access::{Read, log};
+use kernel::access::{Read, log_unfiled};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Permission, Problem, Result};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -64,6 +64,6 @@ pub async fn lines(ctx: &Ctx, arrival: CatatanId) -> Result<Vec<Line>> {
         .order_by_asc(Column::Id)
         .all(ctx.db())
         .await?;
-    log(ctx, Read { action: "daftar", kind: "manifes", revealed: true }, Vec::new()).await?;
+    log_unfiled(ctx, Read { action: "daftar", kind: "manifes", revealed: true }).await?;
     rows.into_iter().map(|row| Ok(Line { said: Said::open(ctx, &row.isi_sandi)?, row })).collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> 
 ///
 /// # Errors
 /// [`Problem::Invalid`] for members that hold neither text, number nor yes and no.
-pub(crate) fn form(members: &Map<String, Value>) -> Result<Form> {
+pub fn form(members: &Map<String, Value>) -> Result<Form> {
     let mut form = Form::new();
     let mut errors = Vec::new();
     for (key, value) in members {

@@ -2,11 +2,13 @@
 
 mod columns;
 mod csv;
+mod grid;
 mod run;
 mod table;
 mod template;
 mod xlsx;
 
+pub use grid::{Grid, Merge, grid, lines, pasted};
 pub use run::{CellError, Report, Request, Stage, book, run};
 pub use table::{Cell, Table, read};
 pub use template::{explain, write};

@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table> {
     Ok(table)
 }
 
-fn words(unfit: Unfit) -> Problem {
+pub(super) fn words(unfit: Unfit) -> Problem {
     refuse(match unfit {
         Unfit::Unreadable => {
             "Berkas ini bukan XLSX yang utuh. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi."
@@ -63,7 +63,7 @@ fn head(data: &Data) -> String {
     }
 }
 
-fn cell(data: &Data) -> Cell {
+pub(super) fn cell(data: &Data) -> Cell {
     match data {
         Data::Empty => Cell::Empty,
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {

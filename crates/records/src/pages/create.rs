@@ -16,7 +16,7 @@ use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registry, related};
 
 /// How many people are offered.
-const OFFERED: usize = 8;
+pub const OFFERED: usize = 8;
 
 /// The record that the new one comes from, by its number.
 const ORIGIN: &str = "dari";
@@ -163,7 +163,8 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> 
 }
 
 /// The people whom the form may mean, and somebody new.
-fn choice(app: &App, ctx: &Ctx, likely: &[Proposal]) -> Markup {
+#[must_use]
+pub fn choice(app: &App, ctx: &Ctx, likely: &[Proposal]) -> Markup {
     html! {
         fieldset.part.choice tabindex="-1" autofocus id="orang-mungkin" {
             legend { "Mungkin sudah tercatat. Belum disimpan: pilih dahulu siapa orangnya." }

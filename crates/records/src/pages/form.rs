@@ -22,7 +22,9 @@ impl Editing {
     }
 }
 
-pub(crate) fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
+/// A part of a form: a heading, and inputs with what is wrong with each.
+#[must_use]
+pub fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
     let wrong = by_field(errors);
     html! {
         fieldset.part {
@@ -112,7 +114,9 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     layout::page(app, ctx, "Ubah catatan", &base, &body)
 }
 
-pub(crate) fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
+/// Stored text by field as people type it.
+#[must_use]
+pub fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
     let mut form = stored.clone();
     for field in fields {
         if let Some(text) = form.get_mut(field.key) {

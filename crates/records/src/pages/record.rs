@@ -32,7 +32,6 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
     let asked = kind.steps().iter().flat_map(|step| step.fields);
     let told: Vec<_> = fields.iter().copied().chain(asked).collect();
     let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
-    let may_reveal = !shown.revealed && info.person && ctx.actor.may(Permission::RevealPeople);
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { (shown.head.number) } }
         div.head {
@@ -45,19 +44,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     @if let Some(officer) = officer { span { "Petugas " (officer) } }
                 }
             }
-            div.acts {
-                @if may_reveal {
-                    form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
-                }
-                (bundle::button(&here, shown.revealed))
-                @for (word, title) in kind.prints() {
-                    form method="post" action={ (here) "/" (word) } {
-                        button.btn name="bentuk" value="pdf" { (title) " (PDF)" } " "
-                        button.btn name="bentuk" value="docx" { (title) " (Word)" }
-                    }
-                }
-                @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
-            }
+            (acts(ctx, kind, shown, &here))
         }
         @if let Some(at) = shown.head.withdrawn {
             p.note.warn role="status" {
@@ -87,6 +74,27 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
         }
     };
     layout::page(app, ctx, title, &base, &body)
+}
+
+/// What can be opened, printed and corrected of a record.
+fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
+    let may_reveal = !shown.revealed && kind.info().person && ctx.actor.may(Permission::RevealPeople);
+    html! {
+        div.acts {
+            @for (part, button) in kind.parts() { a.btn.main href={ (here) "/" (part) } { (button) } }
+            @if may_reveal {
+                form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
+            }
+            (bundle::button(here, shown.revealed))
+            @for (word, title) in kind.prints() {
+                form method="post" action={ (here) "/" (word) } {
+                    button.btn name="bentuk" value="pdf" { (title) " (PDF)" } " "
+                    button.btn name="bentuk" value="docx" { (title) " (Word)" }
+                }
+            }
+            @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
+        }
+    }
 }
 
 /// What is to be done with it: by when, and how.

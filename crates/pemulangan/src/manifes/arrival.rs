@@ -1,0 +1,77 @@
+//! The arrival whose people are received.
+
+use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
+use records::{AnyKind, Change, Registry, change_in};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::kedatangan::Kedatangan;
+use crate::kedatangan::entity::{Column, Entity, Model};
+use crate::kedatangan::status::Status;
+
+/// An arrival of one of the actor's offices.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub(super) async fn load(ctx: &Ctx, id: CatatanId) -> Result<Model> {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let own = Column::KantorId.is_in(ctx.actor.offices.iter().copied());
+    Entity::find_by_id(id).filter(own).one(ctx.db()).await?.ok_or(Problem::NotFound)
+}
+
+/// Refuses to work on an arrival that was withdrawn, is done, or belongs to another office.
+pub(super) fn open(ctx: &Ctx, arrival: &Model, command: &'static str) -> Result<()> {
+    let detail = if arrival.dibatalkan_pada.is_some() {
+        "Kedatangan ini dibatalkan. Pulihkan dahulu di halaman catatannya."
+    } else if arrival.status == Status::Selesai {
+        "Kedatangan ini sudah selesai. Buka kembali dahulu di halaman catatannya."
+    } else if arrival.kantor_id != ctx.actor.office {
+        "Kedatangan ini milik kantor lain. Hanya petugas kantor itu yang menerima orangnya."
+    } else {
+        return Ok(());
+    };
+    Err(Problem::Refused { status: arrival.status.code(), command, allowed: Vec::new(), detail: detail.to_owned() })
+}
+
+/// The kind of record that meeting somebody of an arrival makes.
+///
+/// # Errors
+/// [`Problem::Internal`] where the program has none.
+pub(super) fn kind(registry: &Registry, arrival: &Model) -> Result<&'static dyn AnyKind> {
+    let stopped = registry.find("pencegahan").filter(|_| stopped(arrival));
+    stopped.or_else(|| registry.find("kepulangan")).ok_or_else(|| Problem::internal("no kind of returns"))
+}
+
+/// Whether its people were stopped from leaving.
+pub(super) fn stopped(arrival: &Model) -> bool {
+    arrival.jenis.as_deref() == Some("pencegahan")
+}
+
+/// Marks an arrival as begun when the first of its people is met.
+///
+/// # Errors
+/// As any change.
+pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, arrival: &Model) -> Result<()> {
+    if arrival.status != Status::Tercatat {
+        return Ok(());
+    }
+    // Whoever comes at the same moment waits here, and finds it begun.
+    let held = Entity::find_by_id(arrival.id).lock_exclusive().one(&**tx).await?.ok_or(Problem::NotFound)?;
+    open(ctx, &held, "temui")?;
+    if held.status != Status::Tercatat {
+        return Ok(());
+    }
+    tx.not_before(held.diubah_pada);
+    let change = Change { id: arrival.id, version: None, reason: "Orang pertama ditemui.".to_owned(), happened: None };
+    let today = ctx.today();
+    change_in::<Kedatangan>(tx, ctx, change, |old, head| {
+        Ok(Model {
+            versi: head.version,
+            diubah_pada: head.changed,
+            dimulai_pada: Some(today),
+            status: Status::Berlangsung,
+            ..old.clone()
+        })
+    })
+    .await?;
+    Ok(())
+}

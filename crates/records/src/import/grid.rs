@@ -1,0 +1,146 @@
+//! A table as it lies in a file or was pasted: all rows as text, also those above the heads.
+
+use kernel::Result;
+use workbook::Unfit;
+
+use super::MAX_ROWS;
+use super::table::{Cell, refuse};
+use super::xlsx::{cell, words};
+
+/// Cells that a spreadsheet shows as one; rows and columns from 0, the last ones included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// First row and column.
+    pub from: (usize, usize),
+    /// Last row and column.
+    pub to: (usize, usize),
+}
+
+/// The rows of a table. A formula stands as `=`, a number of more digits than a spreadsheet keeps begins with `≈`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// Text by row and column; rows may be of different length.
+    pub rows: Vec<Vec<String>>,
+    /// Merged cells.
+    pub merged: Vec<Merge>,
+}
+
+/// Reads a file by what it is: XLSX (its first sheet) or CSV.
+///
+/// # Errors
+/// [`kernel::Problem::Malformed`] saying what is wrong with the file and what to do.
+pub fn grid(bytes: &[u8]) -> Result<Grid> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => workbook(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            Err(refuse("Ini berkas Excel lama (.xls) atau berkas bersandi. Simpan sebagai .xlsx tanpa sandi."))
+        }
+        [b'%', b'P', b'D', b'F', ..] => {
+            Err(refuse("Ini berkas PDF. Manifes dibaca dari CSV atau XLSX, atau ditempel dari Excel."))
+        }
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            let text = std::str::from_utf8(bytes).map_err(|_| {
+                refuse("Berkas ini bukan CSV UTF-8 atau XLSX. Simpan tabel sebagai salah satunya, lalu ulangi.")
+            })?;
+            pasted(text)
+        }
+    }
+}
+
+/// Reads text that was pasted from a spreadsheet, or CSV. Cells with line breaks stand in quotes.
+///
+/// # Errors
+/// As [`grid`].
+pub fn pasted(text: &str) -> Result<Grid> {
+    if text.chars().take(1000).any(|c| c.is_control() && !c.is_whitespace()) {
+        return Err(refuse("Ini bukan tabel. Salin tabelnya di Excel lalu tempel, atau simpan sebagai CSV atau XLSX."));
+    }
+    let text = text.trim_start_matches(['\r', '\n']);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            refuse(&format!("Baris {line} tidak terbaca sebagai tabel. Periksa tanda kutip di baris itu."))
+        })?;
+        rows.push(record.iter().map(|text| text.trim().to_owned()).collect::<Vec<String>>());
+        if rows.len() > MAX_ROWS {
+            return Err(super::table::too_many_rows());
+        }
+    }
+    Ok(Grid { rows, merged: Vec::new() })
+}
+
+/// Rows as text that [`pasted`] reads back as it is.
+#[must_use]
+pub fn lines(rows: &[Vec<String>]) -> String {
+    let quoted = |text: &String| {
+        if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() }
+    };
+    // A row without text would be passed over, and the rows below it would move up.
+    let line = |row: &Vec<String>| {
+        let line = row.iter().map(quoted).collect::<Vec<_>>().join("\t");
+        if line.is_empty() { "\t".to_owned() } else { line }
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The sign between columns: a tab wherever there is one, else the more frequent of semicolon and comma.
+fn delimiter(text: &str) -> u8 {
+    let count = |sign: u8| text.bytes().take(4000).filter(|byte| *byte == sign).count();
+    match (count(b'\t'), count(b';'), count(b',')) {
+        (0, semicolons, commas) if semicolons >= commas && semicolons > 0 => b';',
+        (0, _, commas) if commas > 0 => b',',
+        _ => b'\t',
+    }
+}
+
+fn workbook(bytes: &[u8]) -> Result<Grid> {
+    let mut book = workbook::open(bytes).map_err(words)?;
+    let sheet = calamine::Reader::sheet_names(&book).first().cloned().ok_or_else(|| words(Unfit::Unreadable))?;
+    let range = workbook::cells(&mut book, &sheet).map_err(words)?;
+    let formulas = workbook::formulas(&mut book, &sheet).map_err(words)?;
+    let merged = workbook::merged(&mut book, &sheet).map_err(words)?;
+    let (height, width) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+    if usize::try_from(height).unwrap_or(usize::MAX) > MAX_ROWS {
+        return Err(super::table::too_many_rows());
+    }
+    let text = |at: (u32, u32)| {
+        if formulas.get_value(at).is_some_and(|formula| !formula.is_empty()) {
+            return "=".to_owned();
+        }
+        match range.get_value(at).map_or(Cell::Empty, cell) {
+            Cell::Empty => String::new(),
+            Cell::Formula => "=".to_owned(),
+            Cell::Number(text) if text.len() >= 16 => format!("≈{text}"),
+            Cell::Text(text) | Cell::Number(text) => text,
+        }
+    };
+    let rows = (0..height).map(|row| (0..width).map(|column| text((row, column))).collect()).collect();
+    let place = |(row, column): (u32, u32)| {
+        (usize::try_from(row).unwrap_or_default(), usize::try_from(column).unwrap_or_default())
+    };
+    let merged = merged.iter().map(|region| Merge { from: place(region.start), to: place(region.end) }).collect();
+    Ok(Grid { rows, merged })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_pasted_comes_back_letter_by_letter() {
+        let text = "Daftar\n\nNama\tCatatan\nSiti Contoh\t\"dua\nbaris, \"\"kutip\"\"\"\nBudi;Contoh\t-\n";
+        let grid = pasted(text).unwrap();
+        assert_eq!(grid.rows.len(), 4);
+        assert_eq!(grid.rows[2][1], "dua\nbaris, \"kutip\"");
+        assert_eq!(pasted(&lines(&grid.rows)).unwrap(), grid);
+        assert_eq!(pasted("a;b\n1;2\n").unwrap().rows, [["a", "b"], ["1", "2"]]);
+        assert!(pasted("\u{1}\u{2}").is_err());
+    }
+}
