@@ -131,7 +131,13 @@ async fn every_sealed_field_opens_with_the_kept_persons_key() {
         let ctx = test.system();
         let registry = &test.lindung.registry;
         let person = [("nama", "Siti Contoh"), ("nomor_dokumen", "ZZ000001")];
-        let own: [(&str, &str, Pairs); 4] = [
+        let differs: Pairs = &[
+            ("kepulangan", "PLG-2025-000001"),
+            ("isian", "kesehatan"),
+            ("uraian", "Uji"),
+            ("dicatat_pada", "2025-06-01"),
+        ];
+        let own: [(&str, &str, Pairs); 6] = [
             ("kepulangan", "kesehatan", &[("tiba_pada", "2025-06-01"), ("kategori", "sakit")]),
             (
                 "klaim",
@@ -150,6 +156,8 @@ async fn every_sealed_field_opens_with_the_kept_persons_key() {
                     ("jenis_kasus", "tppo"),
                 ],
             ),
+            ("selisih", "tersimpan", differs),
+            ("selisih", "diajukan", differs),
         ];
         // Every field that any kind seals is tried.
         let sealed = |kind: &&'static dyn records::AnyKind| {
