@@ -76,7 +76,7 @@ fn what_has_ended_or_has_no_clocks_is_no_task() {
     assert_eq!(task(&INFO, &head(), ("ditutup", Stage::Dropped), &fields), None);
     let withdrawn = Head { withdrawn: Some(chrono::DateTime::UNIX_EPOCH), ..head() };
     assert_eq!(task(&INFO, &withdrawn, ("diterima", Stage::New), &fields), None);
-    assert_eq!(task(&Info { name: "kepulangan", ..INFO }, &head(), ("diterima", Stage::New), &fields), None);
+    assert_eq!(task(&Info { name: "penempatan", ..INFO }, &head(), ("diterima", Stage::New), &fields), None);
 }
 
 #[test]
