@@ -40,7 +40,7 @@ fn pair(clock: &str, day: &str) -> (String, String) {
 async fn a_task_follows_its_record() {
     on_both(async |test| {
         let ctx = test.system();
-        register(&test, &ctx, "kepulangan", returned(7, "2025-06-10", "sakit")).await;
+        register(&test, &ctx, "penempatan", testkit::placement(7, "2025-06-10", "p_to_p")).await;
         assert_eq!(told(&test).await, None);
         let id = register(&test, &ctx, "pengaduan", complaint(1, "2025-06-10")).await;
         assert_eq!(told(&test).await, Some(pair("verifikasi", "2025-07-02")));

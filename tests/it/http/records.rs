@@ -177,6 +177,7 @@ async fn every_kind_takes_its_required_fields_and_gives_them_back() {
             ("pengaduan", json!({ "nama": "Siti Contoh", "diterima_pada": "2025-06-01", "kanal": "telepon", "pelapor": "A Contoh", "hubungan_pelapor": "anak", "jenis_kasus": "tppo" })),
             ("brafaks", json!({ "diterima_pada": "2025-06-02", "nomor_agenda": "1/CONTOH", "perwakilan": "KBRI Contoh", "nomor_brafaks": "B-1/CONTOH", "tanggal_brafaks": "2025-06-01", "sifat": "segera", "perihal": "Contoh" })),
             ("klaim", json!({ "nama": "Siti Contoh", "jenis_klaim": "meninggal_dunia", "diajukan_pada": "2025-06-01", "cabang": "Serang", "dibayar_pada": "2025-06-20", "jumlah_rp": 85_000_000 })),
+            ("pencegahan", json!({ "nama": "Siti Contoh", "diterima_pada": "2025-06-01", "sumber": "imigrasi" })),
             ("pencari-kerja", json!({ "nama": "Siti Contoh", "dicatat_pada": "2025-06-01", "sumber": "job_fair", "berminat": true })),
             ("verifikasi", json!({ "nama": "Siti Contoh", "skema": "g_to_g", "dijadwalkan_pada": "2025-06-01", "hadir": true, "diperiksa_pada": "2025-06-01", "hasil": "lengkap" })),
             ("penempatan", json!({ "nama": "Siti Contoh", "skema": "p_to_p", "negara": "TW" })),
