@@ -6,7 +6,7 @@ use records::tugas::{self, Entity, Model, Whose};
 use records::{Change, Mode, Outcome};
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
 use server::{jobs, pagi};
-use testkit::{Backend, Test, complaint, form, on_both, returned};
+use testkit::{Backend, Test, complaint, form, on_both};
 
 async fn register(test: &Test, ctx: &Ctx, kind: &str, typed: Form) -> CatatanId {
     let kind = test.lindung.registry.find(kind).unwrap();
