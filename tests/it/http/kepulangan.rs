@@ -132,7 +132,7 @@ async fn a_handover_is_printed_and_children_are_seen_from_the_adult() {
         let adult = arrive(&app, 1, "bermasalah", &[("nama", "#panic(\"x\") ] Contoh")]).await;
         let here = path("kepulangan", &adult);
         let number = adult["nomor"].as_str().unwrap();
-        arrive(&app, 2, "anak", &[("kelompok_usia", "balita"), ("pendamping", number)]).await;
+        arrive(&app, 2, "anak", &[("nik", ""), ("kelompok_usia", "balita"), ("pendamping", number)]).await;
         let seen = app.get(&format!("{here}/terkait")).await.json();
         assert_eq!(seen["data"].as_array().unwrap().len(), 1, "{seen}");
         let paper = app.post(&format!("{here}/berita-acara"), &json!({})).await;
