@@ -275,7 +275,8 @@ async fn many_desks_at_once_make_one_record_of_each_line() {
 async fn a_child_comes_with_an_adult_whom_only_the_desk_knows() {
     on_both(async |test| {
         let desk = Desk::open(&test, "helpdesk", OFFICE).await;
-        let mut child = receive(2, with(returned(2), &[("nik", ""), ("kelompok_usia", "anak"), ("pendamping", &id(1001))]), None);
+        let mut child =
+            receive(2, with(returned(2), &[("nik", ""), ("kelompok_usia", "anak"), ("pendamping", &id(1001))]), None);
         child["setelah"] = json!([id(1)]);
         let sent = desk.send(&[child.clone(), receive(1, returned(1), None)]).await;
         assert_eq!(words(&sent), ["tunggu", "diterapkan"]);
