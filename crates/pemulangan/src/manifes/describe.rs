@@ -23,6 +23,8 @@ pub fn describe(paths: &mut Map<String, Value>) {
         with(operation(id, "Manifes", summary, (200, schema)), "parameters", parameters.clone())
     };
     let body = |schema: Value| json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+    // Nothing is asked; a client that always sends a body may send an empty one.
+    let nothing = json!({ "required": false, "content": { "application/json": { "schema": { "type": "object" } } } });
     let sent = json!({ "type": "object", "additionalProperties": false, "properties": {
         "uji": { "type": "boolean", "description": "Hanya memeriksa." },
         "teks": { "type": "string", "description": "Tabel yang ditempel, dengan baris judul kolom." },
@@ -45,7 +47,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
     paths.insert(base.to_owned(), json!({ "get": list, "post": with(taking, "requestBody", body(sent)) }));
     let one = json!({ "type": "object", "properties": { "baris": { "anyOf": [line, { "type": "null" }] } } });
     let next = told("orang-berikutnya", "Ambil orang berikutnya yang belum ditemui", &one, &place);
-    paths.insert(format!("{base}/berikutnya"), json!({ "post": next }));
+    paths.insert(format!("{base}/berikutnya"), json!({ "post": with(next, "requestBody", nothing.clone()) }));
     let done = json!({ "type": "object", "required": ["hasil", "catatan_id"], "properties": {
         "hasil": { "type": "string", "enum": ["dicatat", "sudah"] }, "jenis": text, "catatan_id": uuid, "nomor": text } });
     let meet = told("temui", "Catat orang dari baris ini; isian yang tidak dikirim diambil dari manifes", &done, &both);
@@ -55,5 +57,5 @@ pub fn describe(paths: &mut Map<String, Value>) {
     let flag = json!({ "type": "object", "additionalProperties": false, "properties": { "tidak_datang": { "type": "boolean" } } });
     paths.insert(format!("{base}/{{baris}}/tidak-datang"), json!({ "post": with(absent, "requestBody", body(flag)) }));
     let release = told("lepas-baris", "Kembalikan orang yang diambil", &line, &both);
-    paths.insert(format!("{base}/{{baris}}/lepas"), json!({ "post": release }));
+    paths.insert(format!("{base}/{{baris}}/lepas"), json!({ "post": with(release, "requestBody", nothing) }));
 }
