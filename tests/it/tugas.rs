@@ -6,7 +6,7 @@ use records::tugas::{self, Entity, Model, Whose};
 use records::{Change, Mode, Outcome};
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
 use server::{jobs, pagi};
-use testkit::{Backend, Test, complaint, form, on_both};
+use testkit::{Backend, Test, complaint, form, on_both, returned};
 
 async fn register(test: &Test, ctx: &Ctx, kind: &str, typed: Form) -> CatatanId {
     let kind = test.lindung.registry.find(kind).unwrap();
@@ -40,7 +40,7 @@ fn pair(clock: &str, day: &str) -> (String, String) {
 async fn a_task_follows_its_record() {
     on_both(async |test| {
         let ctx = test.system();
-        register(&test, &ctx, "penempatan", testkit::placement(7, "2025-06-10", "p_to_p")).await;
+        register(&test, &ctx, "kepulangan", returned(7, "2025-06-10", "sakit")).await;
         assert_eq!(told(&test).await, None);
         let id = register(&test, &ctx, "pengaduan", complaint(1, "2025-06-10")).await;
         assert_eq!(told(&test).await, Some(pair("verifikasi", "2025-07-02")));

@@ -98,6 +98,7 @@ pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<
 /// # Errors
 /// What the database says.
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
+    let _turn = ctx.house.queue.turn(ctx.db()).await?;
     let at = ctx.now();
     let tx = begin_write(ctx.db()).await?;
     insert(&tx, ctx, read, ctx.house.ids.next(at), at).await?;

@@ -56,6 +56,10 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// through without an index, so this is for kinds of which there are thousands, not hundreds of thousands.
     const SOUGHT: &'static [&'static str] = &[];
 
+    /// Whether every open record is somebody's task, also while no clock runs for it. Of what there are thousands, most of which
+    /// need nothing more, only those with a deadline are.
+    const PURSUED: bool = true;
+
     /// The kinds that a record of this one often leads to: their names, and what the button says.
     const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
 

@@ -52,6 +52,8 @@ impl Kind for Kepulangan {
 
     const STEPS: &'static [Step] = STEPS;
 
+    const PURSUED: bool = false;
+
     const LEADS_TO: &'static [(&'static str, &'static str)] =
         &[("pengaduan", "Catat pengaduan"), ("klaim", "Ajukan klaim"), ("rehabilitasi", "Daftarkan rehabilitasi")];
 

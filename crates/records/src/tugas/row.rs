@@ -64,7 +64,8 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
 /// # Errors
 /// A row that cannot be shown.
 pub(super) fn of<K: Kind>(record: &K::Record, by: Work<'_>) -> Result<Option<Model>> {
-    Ok(work(&K::INFO, &record.head(), (record.status(), record.stage()), &plain::<K>(record)?, by))
+    let task = work(&K::INFO, &record.head(), (record.status(), record.stage()), &plain::<K>(record)?, by);
+    Ok(task.filter(|task| K::PURSUED || task.jatuh_tempo != NEVER))
 }
 
 /// Rewrites the tasks of records in the transaction that wrote these; `new` where they cannot have any yet. At most two
