@@ -24,7 +24,7 @@ use crate::change::Change;
 use crate::{AnyKind, Registry, officers};
 
 pub(crate) use correct::Refusal;
-pub use create::choice;
+pub use create::{choice, offered};
 pub use form::{part, typable};
 
 type Answer = Result<Response, Failure>;

@@ -1,11 +1,13 @@
 //! The fields of kedatangan, and how they become a row.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
 
+use super::decide::{self, STEPS};
 use super::entity::Model;
 use super::measures;
 use super::status::Status;
@@ -57,6 +59,10 @@ impl Kind for Kedatangan {
 
     const SOUGHT: &'static [&'static str] = &["penerbangan"];
 
+    const PARTS: &'static [(&'static str, &'static str)] = &[("manifes", "Manifes")];
+
+    const STEPS: &'static [Step] = STEPS;
+
     fn check(values: &Values) -> Vec<FieldError> {
         gather([values.in_order("dimulai_pada", "selesai_pada", "Selesai tidak mungkin sebelum dimulai.")])
     }
@@ -106,6 +112,18 @@ impl Kind for Kedatangan {
             .day("dimulai_pada", r.dimulai_pada)
             .day("selesai_pada", r.selesai_pada);
         Ok(())
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, _: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(decide::follow(tx, deed))
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

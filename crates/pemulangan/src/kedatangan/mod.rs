@@ -1,5 +1,6 @@
 //! Kedatangan: a flight, or a group that arrives together.
 
+mod decide;
 pub mod entity;
 mod kind;
 pub mod measures;

@@ -130,7 +130,10 @@ async fn origin_of(
 }
 
 /// Who may be the person of a form on which nobody was chosen yet. Nobody is asked about where a number says who it is.
-async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<Proposal>> {
+///
+/// # Errors
+/// What the database says.
+pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<Proposal>> {
     if typed.contains_key(PERSON) || !kind.info().person || !ctx.actor.may(Permission::ReadPeople) {
         return Ok(Vec::new());
     }

@@ -1,0 +1,114 @@
+//! The steps of an arrival: it is done when everybody was met or is known not to have come.
+
+use kernel::form::{Field, FieldKind, Values};
+use kernel::{Problem, Result, Tx};
+use records::{DAY, Deed, Head, REASON, REMARK, Step, Weight};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::entity::Model;
+use super::status::Status;
+use crate::manifes::entity::{COLUMN, Column, Entity, Status as Line};
+
+/// What is done with those who were not met.
+const REST: &str = "sisa_tidak_datang";
+
+/// All steps, in the order in which they are offered.
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "selesai",
+        title: "Selesaikan kedatangan",
+        hint: "Semua orang di manifes sudah ditemui, atau diketahui tidak datang.",
+        fields: &[
+            DAY,
+            Field::new(REST, "Tandai yang belum ditemui sebagai tidak datang", FieldKind::YesNo)
+                .help("Wajib ya bila masih ada yang belum ditemui."),
+        ],
+        reason: REMARK,
+        done: "Selesai diterima.",
+        right: None,
+        weight: Weight::Onward,
+    },
+    Step {
+        name: "buka-kembali",
+        title: "Buka kembali",
+        hint: "Masih ada yang datang, atau ada yang keliru ditandai.",
+        fields: &[],
+        reason: REASON,
+        done: "Dibuka kembali.",
+        right: None,
+        weight: Weight::Other,
+    },
+];
+
+/// Whether the state of an arrival allows a step.
+///
+/// # Errors
+/// Why not, as a sentence.
+pub(super) fn verdict(status: Status, step: &str) -> Result<(), &'static str> {
+    match (status, step) {
+        (Status::Tercatat | Status::Berlangsung, "selesai") | (Status::Selesai, "buka-kembali") => Ok(()),
+        (Status::Selesai, _) => Err("kedatangan ini sudah selesai."),
+        _ => Err("kedatangan ini belum selesai."),
+    }
+}
+
+/// The arrival after a step that its state allows.
+///
+/// # Errors
+/// [`Problem::Invalid`] for a day before it arrived or began.
+pub(super) fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Result<Model> {
+    let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
+    if step != "selesai" {
+        return Ok(Model { status: Status::of(old.dimulai_pada, None), selesai_pada: None, ..old });
+    }
+    let day = values.need_day(DAY.key)?;
+    if day < old.dimulai_pada.unwrap_or(old.tiba_pada) {
+        return Err(Problem::field(DAY.key, "Tidak mungkin sebelum orangnya mulai diterima. Periksa tanggalnya."));
+    }
+    Ok(Model { status: Status::Selesai, selesai_pada: Some(day), ..old })
+}
+
+/// Marks those who were not met, or refuses to end while there are some.
+///
+/// # Errors
+/// [`Problem::Invalid`] that says how many.
+pub(super) async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
+    let Some(taken) = deed.taken.filter(|taken| taken.step == "selesai") else { return Ok(()) };
+    let waiting = Expr::col(Column::KedatanganId).eq(deed.new.id.0);
+    let left = Entity::find().filter(waiting.clone()).filter(COLUMN.status.eq(Line::Diharapkan)).count(&**tx).await?;
+    if left == 0 {
+        return Ok(());
+    }
+    if !taken.values.flag(REST) {
+        let told =
+            format!("{left} orang belum ditemui. Pilih ya bila memang tidak datang, atau terima dahulu orangnya.");
+        return Err(Problem::field(REST, told));
+    }
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Line::TidakDatang))
+        .col_expr(Column::Versi, Expr::col(Column::Versi).add(1))
+        .col_expr(Column::DiubahPada, Expr::value(tx.at))
+        .filter(waiting)
+        .filter(COLUMN.status.eq(Line::Diharapkan))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable;
+
+    use super::*;
+
+    #[test]
+    fn what_is_done_can_only_be_opened_again() {
+        for status in Status::iter() {
+            let taken: Vec<_> =
+                STEPS.iter().filter(|step| verdict(status, step.name).is_ok()).map(|s| s.name).collect();
+            let expected = if status == Status::Selesai { ["buka-kembali"] } else { ["selesai"] };
+            assert_eq!(taken, expected, "{status:?}");
+        }
+    }
+}
