@@ -132,9 +132,14 @@ impl Hand {
 
     /// Tabs to a field and writes over what stands in it.
     pub(crate) async fn fill(&self, id: &str, text: &str) {
-        self.tab_to(&format!("#{id}"), "").await;
+        self.write(&format!("#{id}"), text).await;
+    }
+
+    /// Tabs to the field that a selector finds and writes over what stands in it; nothing empties it.
+    pub(crate) async fn write(&self, selector: &str, text: &str) {
+        self.tab_to(selector, "").await;
         self.chord(Key::Control, 'a').perform().await.unwrap();
-        self.keys(text).await;
+        if text.is_empty() { self.press(Key::Delete).await } else { self.keys(text).await }
     }
 
     /// Tabs to a choice and picks the entry that begins with the text.

@@ -11,6 +11,7 @@ mod complaints;
 mod driver;
 mod hand;
 mod journey;
+mod manifest;
 mod offline;
 
 use driver::{Driver, Served};
@@ -76,4 +77,18 @@ async fn the_airport_desk_works_without_a_server() {
         browser.run_and_quit(async |browser| offline::travel(&Hand::new(browser, &origin), &test, served).await).await;
     arrived.unwrap().end().await;
     test.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flight_is_received_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    manifest::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| manifest::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
 }

@@ -141,6 +141,9 @@ async fn every_number_of_the_report_opens_its_list() {
         let rows = |book: &mut workbook::Book<'_>, name: &str| workbook::cells(book, name).unwrap().height();
         assert_eq!(rows(&mut book, "Orang"), 4);
         assert!(rows(&mut book, "Ringkasan") > 5);
+        let paper = console.get("/meja/laporan.pdf?tanggal=01/07/2025&giliran=malam").await;
+        assert_eq!(paper.headers["content-type"], "application/pdf");
+        assert!(paper.bytes.starts_with(b"%PDF-1.") && paper.bytes.len() > 5_000);
         test
     })
     .await;

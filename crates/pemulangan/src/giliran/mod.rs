@@ -6,6 +6,7 @@
 
 mod api;
 mod page;
+mod print;
 mod report;
 mod table;
 
@@ -22,5 +23,6 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/meja/laporan", get(page::show))
         .route("/meja/laporan.xlsx", get(page::workbook))
+        .route("/meja/laporan.pdf", get(print::pdf))
         .route("/api/v1/kepulangan/laporan", get(api::one))
 }

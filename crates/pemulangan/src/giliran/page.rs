@@ -89,6 +89,7 @@ fn head(report: &Report) -> Markup {
                 a.btn href=(beside(-1)) rel="prev" { "Hari sebelumnya" }
                 a.btn href=(beside(1)) rel="next" { "Hari berikutnya" }
                 a.btn.main href=(address(report.day, &report.which).replacen("laporan", "laporan.xlsx", 1)) { "Unduh XLSX" }
+                a.btn href=(address(report.day, &report.which).replacen("laporan", "laporan.pdf", 1)) { "Cetak PDF" }
             }
         }
         form.filter method="get" action="/meja/laporan" {

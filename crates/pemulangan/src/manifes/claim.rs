@@ -49,6 +49,19 @@ pub(super) async fn next(ctx: &Ctx, arrival: CatatanId) -> Result<Option<Uuid>> 
     Ok(Some(line.id))
 }
 
+/// Takes on one person who was chosen, unless another officer has it.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn take(ctx: &Ctx, row: &Model) -> Result<()> {
+    if row.status != Status::Diharapkan || elsewhere(ctx, row).is_some() {
+        return Ok(());
+    }
+    let tx = ctx.begin().await?;
+    mark(&tx, ctx, row.id, true).await?;
+    tx.commit().await
+}
+
 /// Gives a person back, whoever had it.
 ///
 /// # Errors

@@ -58,6 +58,14 @@ pub(super) fn fields() -> impl Iterator<Item = &'static Field> {
     people::FIELDS.iter().chain(Kepulangan::FIELDS.iter().filter(own))
 }
 
+/// What may be chosen for a column: stored word and label.
+pub(super) fn choices() -> Vec<(&'static str, &'static str)> {
+    let mut all = vec![("", "(disimpan apa adanya)"), ("nomor_urut", "Nomor urut (dilewati)")];
+    all.extend(fields().map(|field| (field.key, field.label)));
+    all.extend([("umur", "Umur"), ("penerbangan", "Penerbangan"), ("tiba_pada", "Tanggal tiba")]);
+    all
+}
+
 /// A head as it is compared.
 pub(super) fn folded(head: &str) -> String {
     let spaced: String = head.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();

@@ -25,8 +25,8 @@ pub(super) fn paste(arrival: &Arrival, text: &str, error: Option<&str>, focus: b
             form.box method="post" action={ (path(arrival.id)) "/periksa" } {
                 h2 { "Tempel dari Excel" }
                 div.field.wide {
-                    label for="teks" { "Tabel manifes, dengan baris judul kolom" }
-                    textarea id="teks" name="teks" rows="8" aria-describedby="teks-h" autofocus[focus && error.is_none()] { (text) }
+                    label for="teks" { "Tabel manifes, dengan baris judul kolom " kbd { "Alt+T" } }
+                    textarea id="teks" name="teks" rows="8" accesskey="t" aria-describedby="teks-h" autofocus[focus && error.is_none()] { (text) }
                     p.hint id="teks-h" { "Diperiksa dahulu, belum disimpan. Paling banyak 1.000 baris." }
                 }
                 div.acts { button.btn.main accesskey="p" { "Periksa " kbd { "Alt+P" } } }
