@@ -71,7 +71,7 @@ fn manifest() -> String {
             format!("Rombongan {}", at % 4),
         ];
         if let Some((_, column, wrong, _)) = WRONG.iter().find(|(row, ..)| *row == at) {
-            cells[*column] = (*wrong).to_owned();
+            (*wrong).clone_into(&mut cells[*column]);
         }
         text.push_str(&cells.join("\t"));
         text.push('\n');
@@ -137,7 +137,7 @@ async fn the_manifest_is_pasted_put_right_and_accepted(hand: &Hand) {
 }
 
 async fn the_same_again_is_nothing_new(hand: &Hand) {
-    let good: String = manifest().lines().filter(|line| !wrong(line)).map(|line| format!("{line}\n")).collect();
+    let good = manifest().lines().filter(|line| !wrong(line)).collect::<Vec<_>>().join("\n");
     paste(hand, &good).await;
     let told = hand.text(".note").await;
     assert!(told.contains("103 orang") && told.contains("0 baru"), "{told}");

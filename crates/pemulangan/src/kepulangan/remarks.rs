@@ -1,6 +1,6 @@
 //! What the page of a return points out: what is missing, and what the person may be entitled to.
 
-use kernel::{CatatanId, Ctx, Result};
+use kernel::{CatatanId, Ctx, Permission, Result};
 use records::related;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
@@ -27,7 +27,12 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
         said.extend(missing_papers(ctx, record));
     }
     if record.ingin_mengadu == Some(true) && !related::has(ctx.db(), record.id, "pengaduan").await? {
-        said.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
+        let how = if ctx.actor.may(Permission::Cases) {
+            "Pakai tombol Catat pengaduan."
+        } else {
+            "Beri tahu tim pelindungan; mereka mencatatnya dari halaman ini."
+        };
+        said.push(format!("Ingin mengadu, belum ada pengaduan. {how}"));
     }
     let reasons =
         || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));

@@ -66,7 +66,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 (attached::section(app, kind, shown, refusal))
             }
             div.side {
-                (super::related::part(app, kind, shown, related, refusal))
+                (super::related::part(app, ctx, kind, shown, related, refusal))
                 section.box { h2 { "Riwayat" } (timeline(&told, &shown.history)) }
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 (correct::acts(app, ctx, kind, shown, refusal))

@@ -3,7 +3,7 @@
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, FieldKind, Form};
-use kernel::{CatatanId, Problem};
+use kernel::{CatatanId, Ctx, Problem};
 use maud::{Markup, html};
 use web::{App, AppPath, Console, parts};
 
@@ -42,6 +42,7 @@ pub(super) async fn relate(
 
 pub(super) fn part(
     app: &App,
+    ctx: &Ctx,
     kind: &dyn AnyKind,
     shown: &Shown,
     related: &[RelatedRecord],
@@ -65,7 +66,8 @@ pub(super) fn part(
                 }
             }
             @if shown.head.withdrawn.is_none() {
-                @for (to, button) in kind.leads_to() {
+                @let may = |to: &str| app.directory.right(to).is_some_and(|right| ctx.actor.may(right));
+                @for (to, button) in kind.leads_to().iter().filter(|(to, _)| may(to)) {
                     p { a.btn href={ "/" (to) "/baru?dari=" (shown.head.number) } { (button) } }
                 }
                 details open[mine] {
