@@ -6,7 +6,7 @@ use sea_orm::Value;
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Kind, Record, Showing, link};
+use crate::{Deed, Kind, Record, Showing, link};
 
 /// Withdraws a record. Its number from elsewhere and its content are free to be entered again.
 ///
@@ -74,5 +74,7 @@ pub(crate) async fn restore<K: Kind>(ctx: &Ctx, change: Change) -> Result<()> {
 async fn set<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, withdrawn: Value, line: Line) -> Result<()> {
     let columns =
         vec![("dibatalkan_pada", withdrawn), ("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];
-    put::<K>(tx, ctx, old, &replaced(old, columns)?, line).await
+    let (new, reason) = (replaced(old, columns)?, line.reason.clone());
+    put::<K>(tx, ctx, old, &new, line).await?;
+    K::follow(tx, ctx, Deed { old: Some(old), new: &new, reason: &reason, taken: None }).await
 }

@@ -165,6 +165,73 @@ async fn a_corrected_manifest_shows_what_differs_and_leaves_whom_was_met() {
     .await;
 }
 
+#[tokio::test]
+async fn a_withdrawn_return_leaves_its_line_open_again() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let path = arrival(&app, "MH 725").await;
+        app.post(&path, &json!({ "teks": manifest(2) })).await;
+        let lines = app.get(&path).await.json()["data"].clone();
+        let line = format!("{path}/{}/temui", lines[0]["id"].as_str().unwrap());
+        let met = app.post(&line, &json!({ "kategori": "bermasalah" })).await;
+        assert_eq!(met.status, StatusCode::CREATED, "{}", met.text);
+        let record = app.get("/api/v1/kepulangan").await.json()["data"][0].clone();
+        let one = format!("/api/v1/kepulangan/{}/batalkan", record["id"].as_str().unwrap());
+        let gone = app.act(&one, record["versi"].as_i64().unwrap(), &json!({ "alasan": "Salah orang (contoh)" })).await;
+        assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+        let now = app.get(&path).await.json();
+        assert_eq!((&now["ditemui"], &now["diharapkan"]), (&json!(0), &json!(2)));
+        let again = app.post(&line, &json!({ "kategori": "habis_kontrak" })).await;
+        assert_eq!(again.status, StatusCode::CREATED, "{}", again.text);
+        assert_eq!(app.get(&path).await.json()["ditemui"], json!(1));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_immigration_is_reconciled_and_becomes_people_who_were_stopped() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let list = json!({ "jenis": "pencegahan", "penerbangan": "MH 726 (contoh)", "tiba_pada": DAY, "negara": "KH",
+            "jenis_dasar": "daftar_imigrasi", "dasar_surat": "W.29/CONTOH/1" });
+        let made = app.post("/api/v1/kedatangan", &list).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let path = format!("/api/v1/kedatangan/{}/manifes", made.json()["id"].as_str().unwrap());
+        app.post(&path, &json!({ "teks": manifest(3) })).await;
+        let lines = app.get(&path).await.json()["data"].clone();
+        for at in [0, 1] {
+            let line = lines[at]["id"].as_str().unwrap();
+            let met = app.post(&format!("{path}/{line}/temui"), &json!({})).await;
+            assert_eq!(met.status, StatusCode::CREATED, "{}", met.text);
+        }
+        let now = app.get(&path).await.json();
+        assert_eq!((&now["ditemui"], &now["diharapkan"]), (&json!(2), &json!(1)), "theirs against ours");
+        let stopped = app.get("/api/v1/pencegahan").await.json()["data"].clone();
+        assert_eq!(stopped.as_array().unwrap().len(), 2);
+        assert_eq!(
+            (&stopped[0]["sumber"], &stopped[0]["penerbangan"]),
+            (&json!("imigrasi"), &json!("MH 726 (contoh)"))
+        );
+        assert_eq!(count(&test, "SELECT count(*) AS n FROM kepulangan").await, 0);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_unknown_columns_with_one_head_both_are_kept() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let path = arrival(&app, "MH 725").await;
+        app.post(&path, &json!({ "teks": "Nama\tKoper\tKoper\nSiti Contoh\tSatu\tDua\n" })).await;
+        let kept = app.get(&path).await.json()["data"][0]["lain"].clone();
+        assert_eq!((&kept["Koper"], &kept["Koper (2)"]), (&json!("Satu"), &json!("Dua")));
+        test
+    })
+    .await;
+}
+
 /// What a manifest is told, of its cells or as a whole.
 async fn told(app: &TestApp, path: &str, text: &str) -> String {
     let answer = app.post(path, &json!({ "teks": text })).await;
@@ -201,6 +268,45 @@ async fn bad_manifests_are_told_at_the_cell_and_nothing_is_written() {
             assert!(told.contains(words), "{told}");
         }
         assert_eq!(count(&test, "SELECT count(*) AS n FROM manifes").await, 0);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn merged_cells_of_a_workbook_are_told_at_the_cell_and_put_right_in_place() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let api = arrival(&app, "MH 725").await;
+        let console = TestApp::console(&test, "helpdesk.bp3mi-banten").await;
+        let page = api.trim_start_matches("/api/v1");
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let plain = rust_xlsxwriter::Format::new();
+        sheet.merge_range(0, 0, 0, 2, "MANIFES CONTOH", &plain).unwrap();
+        for (column, head) in (0..).zip(["Nama", "No Paspor", "Negara"]) {
+            sheet.write_string(1, column, head).unwrap();
+        }
+        for (row, (name, document)) in (2..).zip([("Siti Contoh", "XC000001"), ("Budi Contoh", "XC000002")]) {
+            sheet.write_string(row, 0, name).unwrap();
+            sheet.write_string(row, 1, document).unwrap();
+        }
+        sheet.merge_range(2, 2, 3, 2, "Malaysia", &plain).unwrap();
+        let file = book.save_to_buffer().unwrap();
+        let seen = console.upload(&format!("{page}/berkas"), ("manifes.xlsx", &file), "").await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+        assert!(seen.text.contains("Sel gabungan C3:C4: pisahkan"), "{}", seen.text);
+        assert!(seen.text.contains("Siti Contoh") && seen.text.contains("Budi Contoh"), "nothing is lost");
+        let (_, rest) = seen.text.split_once("name=\"gabungan\" value=\"").unwrap();
+        let merged = rest.split('"').next().unwrap();
+        let text = "MANIFES CONTOH\nNama\tNo Paspor\tNegara\nSiti Contoh\tXC000001\tMalaysia\nBudi Contoh\tXC000002\t";
+        let typed: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("teks", text), ("gabungan", merged), ("s.3.2", "Malaysia")])
+            .finish();
+        let kind = "application/x-www-form-urlencoded";
+        let done = console.send(axum::http::Method::POST, &format!("{page}/terima"), kind, typed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert_eq!(count(&test, "SELECT count(*) AS n FROM manifes").await, 2);
         test
     })
     .await;

@@ -9,10 +9,14 @@ use super::entity::Model;
 use super::status::Status;
 use super::table::Verb;
 use crate::layanan::{self, Layanan};
+use crate::manifes;
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
     if let Some(taken) = deed.taken.filter(|taken| taken.step == Verb::Layanan.code()) {
         return serve(tx, ctx, deed, taken.values).await;
+    }
+    if deed.new.dibatalkan_pada.is_some() {
+        return manifes::unmeet(tx, deed.new.id).await;
     }
     let ended = deed.new.status == Status::Selesai && deed.old.is_some_and(|old| old.status != Status::Selesai);
     if ended { end(tx, ctx, deed.new).await } else { Ok(()) }

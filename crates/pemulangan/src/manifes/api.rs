@@ -223,6 +223,6 @@ async fn not_come(
 
 async fn release(Api(ctx): Api, AppPath((id, line)): AppPath<(CatatanId, Uuid)>) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
-    claim::release(&ctx, line).await?;
+    claim::release(&ctx, id, line).await?;
     Ok(Json(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)).into_response())
 }

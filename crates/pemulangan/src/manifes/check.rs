@@ -51,6 +51,13 @@ impl Person {
     }
 }
 
+/// Keeps what a column says that is no field; of two columns with one head both are kept.
+fn keep(said: &mut Said, head: &str, text: &str) {
+    let heads = std::iter::once(head.to_owned()).chain((2..).map(|count| format!("{head} ({count})")));
+    let free = heads.into_iter().find(|head| !said.lain.contains_key(head));
+    said.lain.extend(free.map(|head| (head, text.chars().take(500).collect())));
+}
+
 /// What stands in a cell: nothing, where it is a mere dash.
 fn plain(text: &str) -> &str {
     let text = text.trim();
@@ -105,13 +112,13 @@ fn person(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (at, row): (usize, &Vec<S
             }
             Holds::Age => {
                 let head = sheet.heads.get(column).cloned().unwrap_or_default();
-                person.said.lain.insert(head, text.to_owned());
+                keep(&mut person.said, &head, text);
             }
             Holds::Number => {}
             Holds::Other => {
                 let head = sheet.heads.get(column).filter(|head| !head.is_empty()).cloned();
                 let head = head.unwrap_or_else(|| format!("Kolom {}", cell_name((0, column)).trim_end_matches('1')));
-                person.said.lain.insert(head, text.chars().take(500).collect());
+                keep(&mut person.said, &head, text);
             }
         }
     }

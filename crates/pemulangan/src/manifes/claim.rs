@@ -66,10 +66,11 @@ pub(super) async fn take(ctx: &Ctx, row: &Model) -> Result<()> {
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub(super) async fn release(ctx: &Ctx, line: Uuid) -> Result<()> {
+pub(super) async fn release(ctx: &Ctx, arrival: CatatanId, line: Uuid) -> Result<()> {
     ctx.actor.require(Permission::Pemulangan)?;
     let tx = ctx.begin().await?;
-    if !mark(&tx, ctx, line, false).await? {
+    let own = Entity::find_by_id(line).filter(Column::KedatanganId.eq(arrival)).one(&*tx).await?.is_some();
+    if !own || !mark(&tx, ctx, line, false).await? {
         return Err(Problem::NotFound);
     }
     tx.commit().await

@@ -46,12 +46,17 @@ pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, said: 
     let mut form = said.map(|said| said.isi.clone()).unwrap_or_default();
     let day = Ord::min(arrival.tiba_pada, ctx.today());
     form.insert(kind.info().day.to_owned(), day.to_string());
-    form.insert("tiba_jam".to_owned(), ctx.now().with_timezone(&Jakarta).format("%H:%M").to_string());
+    let hour = ctx.now().with_timezone(&Jakarta).format("%H:%M").to_string();
+    form.insert("tiba_jam".to_owned(), hour.clone());
     if let Some(country) = &arrival.negara {
         form.entry("negara".to_owned()).or_insert_with(|| country.clone());
     }
     if arrival::stopped(arrival) {
-        form.entry("kategori".to_owned()).or_insert_with(|| "dicegah".to_owned());
+        let by = arrival.jenis_dasar.as_deref().filter(|basis| *basis == "daftar_imigrasi").map(|_| "imigrasi");
+        let said = [("sumber", by), ("nomor_surat", arrival.dasar_surat.as_deref().filter(|text| text.len() <= 80))];
+        form.extend(said.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.to_owned()))));
+        form.insert("penerbangan".to_owned(), arrival.penerbangan.clone());
+        form.insert("diterima_jam".to_owned(), hour.clone());
     }
     if let Some(field) = link(kind) {
         form.insert(field.to_owned(), arrival.nomor.clone());

@@ -1,11 +1,14 @@
 //! Meeting the people of a manifest: of one line comes one record, whoever else tries at the same moment.
 
 use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
+use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::{COLUMN, Column, Entity, Model, Status};
+use super::entity::{ActiveModel, COLUMN, Column, Entity, Model, Status};
+use crate::kedatangan::entity::Entity as Arrivals;
+use crate::kedatangan::status::Status as Arrived;
 
 /// What became of meeting somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +69,29 @@ pub async fn absent(tx: &Tx, ctx: &Ctx, line: Uuid, absent: bool) -> Result<()> 
         }),
         _ => Err(taken_off("tidak-datang")),
     }
+}
+
+/// Frees the line of a record that was withdrawn: its person is expected again, or did not come where the arrival is done.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn unmeet(tx: &Tx, record: CatatanId) -> Result<()> {
+    let Some(line) = Entity::find().filter(Column::CatatanId.eq(record)).one(&**tx).await? else { return Ok(()) };
+    let arrival = Arrivals::find_by_id(line.kedatangan_id).one(&**tx).await?;
+    let over = arrival.is_some_and(|arrival| arrival.status == Arrived::Selesai);
+    let row = ActiveModel {
+        id: Unchanged(line.id),
+        status: Set(if over { Status::TidakDatang } else { Status::Diharapkan }),
+        jenis_catatan: Set(None),
+        catatan_id: Set(None),
+        diambil_oleh: Set(None),
+        diambil_pada: Set(None),
+        versi: Set(line.versi + 1),
+        diubah_pada: Set(tx.at),
+        ..Default::default()
+    };
+    row.update(&**tx).await?;
+    Ok(())
 }
 
 fn visible(ctx: &Ctx, line: Uuid) -> Result<sea_orm::sea_query::Expr> {

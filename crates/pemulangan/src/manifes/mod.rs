@@ -21,6 +21,7 @@ mod sheet;
 pub use describe::describe;
 pub use entity::{Entity, Model, Status};
 pub use line::{Line, Said, lines};
+pub(crate) use meet::unmeet;
 pub use meet::{Met, absent, meet};
 
 use axum::Router;

@@ -8,6 +8,9 @@ use super::entity::Model;
 use crate::kepulangan::Kepulangan;
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
+    if deed.new.dibatalkan_pada.is_some() {
+        return crate::manifes::unmeet(tx, deed.new.id).await;
+    }
     if deed.taken.is_some_and(|taken| taken.step == "pulangkan") { send_home(tx, ctx, deed.new).await } else { Ok(()) }
 }
 

@@ -62,18 +62,26 @@ pub fn pasted(text: &str) -> Result<Grid> {
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
+    let (mut rows, mut record) = (Vec::new(), csv::StringRecord::new());
+    loop {
+        let began = reader.position().line();
+        let more = reader.read_record(&mut record).map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             refuse(&format!("Baris {line} tidak terbaca sebagai tabel. Periksa tanda kutip di baris itu."))
         })?;
+        if !more {
+            return Ok(Grid { rows, merged: Vec::new() });
+        }
+        // Empty lines are passed over by the reader; in the sheet they are rows, and rows are told by their number.
+        let taken = reader.position().line() - began;
+        let own = 1 + record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
+        let empty = usize::try_from(taken).unwrap_or_default().saturating_sub(own);
+        rows.extend(std::iter::repeat_n(Vec::new(), empty));
         rows.push(record.iter().map(|text| text.trim().to_owned()).collect::<Vec<String>>());
         if rows.len() > MAX_ROWS {
             return Err(super::table::too_many_rows());
         }
     }
-    Ok(Grid { rows, merged: Vec::new() })
 }
 
 /// Rows as text that [`pasted`] reads back as it is.
@@ -137,9 +145,11 @@ mod tests {
     fn what_was_pasted_comes_back_letter_by_letter() {
         let text = "Daftar\n\nNama\tCatatan\nSiti Contoh\t\"dua\nbaris, \"\"kutip\"\"\"\nBudi;Contoh\t-\n";
         let grid = pasted(text).unwrap();
-        assert_eq!(grid.rows.len(), 4);
-        assert_eq!(grid.rows[2][1], "dua\nbaris, \"kutip\"");
-        assert_eq!(pasted(&lines(&grid.rows)).unwrap(), grid);
+        assert_eq!(grid.rows.len(), 5, "an empty line is a row of the sheet");
+        assert_eq!(grid.rows[3][1], "dua\nbaris, \"kutip\"");
+        let again = pasted(&lines(&grid.rows)).unwrap();
+        assert_eq!((again.rows.len(), &again.rows[2..]), (5, &grid.rows[2..]));
+        assert_eq!(pasted("a\tb\r\n\r\n\r\n1\t2").unwrap().rows[3], ["1", "2"]);
         assert_eq!(pasted("a;b\n1;2\n").unwrap().rows, [["a", "b"], ["1", "2"]]);
         assert!(pasted("\u{1}\u{2}").is_err());
     }

@@ -204,7 +204,6 @@ async fn absence(ctx: &Ctx, id: CatatanId, line: Uuid, gone: bool) -> Answer {
 
 pub(super) async fn release(Console(ctx): Console, AppPath((id, line)): AppPath<(CatatanId, Uuid)>) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
-    intake::one(&ctx, &arrival, line).await?;
-    claim::release(&ctx, line).await?;
+    claim::release(&ctx, arrival.id, line).await?;
     Ok(Redirect::to(&path(id)).into_response())
 }
