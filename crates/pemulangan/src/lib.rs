@@ -31,11 +31,15 @@ pub const KINDS: [&dyn AnyKind; 7] = [
 
 /// The routes beside those that every kind has.
 pub fn router() -> Router<App> {
-    Router::new().merge(berita_acara::router()).merge(rehabilitasi::calon::router())
+    Router::new()
+        .merge(berita_acara::router())
+        .merge(rehabilitasi::calon::router())
+        .merge(pemberdayaan::kegiatan::router())
 }
 
 /// Adds the description of these operations.
 pub fn describe(paths: &mut Map<String, Value>) {
     berita_acara::describe(paths);
     rehabilitasi::calon::describe(paths);
+    pemberdayaan::kegiatan::describe(paths);
 }

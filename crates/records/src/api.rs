@@ -6,6 +6,7 @@ pub(crate) mod describe;
 mod filters;
 mod idempotency;
 mod list;
+mod open;
 mod step;
 
 use std::collections::HashMap;
@@ -42,6 +43,10 @@ pub fn router(registry: &Registry) -> Router<App> {
         let steps = kind.steps().iter().fold(Router::new(), |router, taken| {
             let one = post(step::take).layer(Extension(step::Taken(taken)));
             router.route(&format!("{base}/{{id}}/{}", taken.name), one)
+        });
+        let steps = kind.leads_to().iter().filter_map(|(to, _)| registry.find(to)).fold(steps, |router, to| {
+            let one = post(open::open).layer(Extension(open::To(to)));
+            router.route(&format!("{base}/{{id}}/{}", to.info().name), one)
         });
         let routes = steps
             .route(&base, get(list::list).post(create))

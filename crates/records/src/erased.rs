@@ -11,14 +11,15 @@ use uuid::Uuid;
 
 use crate::change::Change;
 use crate::kind::all_fields;
+use crate::open::{self, Origin};
 use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
 use crate::search::{self, Filter};
 use crate::touch::{self, Touch};
 use crate::{
-    Difference, Head, Info, Kind, Mode, Record, Registered, Row, Shown, Step, edit, queries, reconcile, register, step,
-    tugas, withdraw,
+    Difference, Head, Info, Kind, Mode, Opening, Record, Registered, Row, Shown, Step, edit, queries, reconcile,
+    register, step, tugas, withdraw,
 };
 
 /// What can be done with any kind of record.
@@ -73,12 +74,26 @@ pub trait AnyKind: Send + Sync {
     fn shown_at(&self) -> &'static [&'static str];
     /// The kinds that a record often leads to: their names, and what the button says.
     fn leads_to(&self) -> &'static [(&'static str, &'static str)];
+    /// Pages of its own beside the list: the last part of their address, and what the button says.
+    fn beside(&self) -> &'static [(&'static str, &'static str)];
+    /// How others open a record of it.
+    fn opening(&self) -> Option<Opening>;
+    /// Registers a record that comes from another, and relates the two.
+    fn open<'a>(&'a self, ctx: &'a Ctx, origin: &'a Origin, form: &'a Form) -> BoxFuture<'a, Result<Registered>>;
     /// Pages of its own that belong to each record: the last part of their address, and what the button says.
     fn parts(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
     fn take<'a>(&'a self, ctx: &'a Ctx, change: Change, step: &'a str, form: Form) -> BoxFuture<'a, Result<()>>;
     /// Says that a record belongs together with another.
     fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>>;
+    /// The same in an open transaction.
+    fn relate_in<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        ctx: &'a Ctx,
+        id: CatatanId,
+        target: &'a Target,
+    ) -> BoxFuture<'a, Result<()>>;
     /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
     fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>>;
     /// Writes a line of history for what was done beside the fields of a record, in an open transaction.
@@ -236,6 +251,18 @@ impl<K: Kind> AnyKind for Of<K> {
         K::LEADS_TO
     }
 
+    fn beside(&self) -> &'static [(&'static str, &'static str)] {
+        K::BESIDE
+    }
+
+    fn opening(&self) -> Option<Opening> {
+        K::OPENING
+    }
+
+    fn open<'a>(&'a self, ctx: &'a Ctx, origin: &'a Origin, form: &'a Form) -> BoxFuture<'a, Result<Registered>> {
+        Box::pin(open::open::<K>(ctx, origin, form))
+    }
+
     fn parts(&self) -> &'static [(&'static str, &'static str)] {
         K::PARTS
     }
@@ -246,6 +273,16 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn relate<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, target: &'a Target) -> BoxFuture<'a, Result<()>> {
         Box::pin(related::relate::<K>(ctx, id, target))
+    }
+
+    fn relate_in<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        ctx: &'a Ctx,
+        id: CatatanId,
+        target: &'a Target,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(related::relate_in::<K>(tx, ctx, id, target))
     }
 
     fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>> {

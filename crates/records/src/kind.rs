@@ -35,6 +35,17 @@ pub struct Info {
     pub filters: &'static [&'static str],
 }
 
+/// How a record of a kind is opened by who may not read the kind, from one that leads to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// The right that it takes.
+    pub right: Permission,
+    /// What stands in the form from the beginning.
+    pub filled: &'static [(&'static str, &'static str)],
+    /// The field that begins with the person's name.
+    pub named: &'static str,
+}
+
 /// A kind of record. All functions are pure.
 pub trait Kind: Copy + Send + Sync + 'static {
     /// The table's row.
@@ -63,6 +74,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The kinds that a record of this one often leads to: their names, and what the button says.
     const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
 
+    /// How others open a record of this kind without reading any: the desk takes a complaint down, and the team has it.
+    const OPENING: Option<Opening> = None;
+
     /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
     const PRINTS: &'static [(&'static str, &'static str)] = &[];
 
@@ -71,6 +85,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
 
     /// Pages of its own that belong to each record: the last part of their address, and what the button says.
     const PARTS: &'static [(&'static str, &'static str)] = &[];
+
+    /// Pages of its own beside the list: the last part of their address, and what the button says.
+    const BESIDE: &'static [(&'static str, &'static str)] = &[];
 
     /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
     const SHARED: Option<&'static str> = None;
@@ -145,7 +162,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Box::pin(ready(Ok(Vec::new())))
     }
 
-    /// What else must happen, in the same transaction, when a record was made or changed.
+    /// What else must happen, in the same transaction, when a record was made, changed, withdrawn or restored.
     #[must_use]
     fn follow<'a>(_tx: &'a Tx, _ctx: &'a Ctx, _deed: Deed<'a, Self::Record>) -> BoxFuture<'a, Result<()>> {
         Box::pin(ready(Ok(())))

@@ -86,7 +86,9 @@ pub(crate) async fn record_page(
     let login = shown.form.get("petugas");
     let names = officers::names(ctx.db(), login).await?;
     let officer = login.map(|login| names.get(login).unwrap_or(login).as_str());
-    let seen = record::Seen { shown: &shown, facts: &facts, related: &related, officer };
+    let may = |(to, _): &&(&str, &str)| registry.find(to).is_some_and(|to| crate::open::may(ctx, kind, to));
+    let leads: Vec<_> = kind.leads_to().iter().filter(may).copied().collect();
+    let seen = record::Seen { shown: &shown, facts: &facts, related: &related, leads: &leads, officer };
     Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
 }
 

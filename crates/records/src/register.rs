@@ -71,6 +71,20 @@ pub(crate) async fn register<K: Kind>(
     mode: Mode,
 ) -> Result<Registered> {
     ctx.actor.require(K::INFO.permission)?;
+    unasked::<K>(tx, ctx, forms, ids, mode).await
+}
+
+/// As [`register`], where the caller has seen to it that the actor may.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn unasked<K: Kind>(
+    tx: &Tx,
+    ctx: &Ctx,
+    forms: &[Form],
+    ids: &[Option<Uuid>],
+    mode: Mode,
+) -> Result<Registered> {
     let mut result = Registered::default();
     let mut drafts = understand::<K>(ctx, forms, &mut result);
     resolve_links::<K>(tx, ctx, &mut drafts, &mut result).await?;

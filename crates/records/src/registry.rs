@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::future::BoxFuture;
 use kernel::form::FieldKind;
-use kernel::{CatatanId, Ctx, Permission, Result};
+use kernel::{CatatanId, Ctx, Result};
 use web::{Directory, Label};
 
 use crate::{AnyKind, Linking};
@@ -68,10 +68,6 @@ impl Directory for Registry {
 
     fn title(&self, kind: &str) -> &'static str {
         self.find(kind).map_or("Catatan", |k| k.info().title)
-    }
-
-    fn right(&self, kind: &str) -> Option<Permission> {
-        self.find(kind).map(|k| k.info().permission)
     }
 
     fn field(&self, kind: &str, key: &str) -> Option<&'static str> {

@@ -1,5 +1,8 @@
 //! Records that belong together, whatever their kinds. It is said once and seen from both sides.
 
+use std::collections::HashSet;
+
+use kernel::db::chunk_rows;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -68,6 +71,21 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
 /// What the database says.
 pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &str) -> Result<bool> {
     Ok(of(db, id).await?.iter().any(|(other, _)| other == kind))
+}
+
+/// Those among some records that belong together with a record of a kind.
+///
+/// # Errors
+/// What the database says.
+pub async fn with(db: &impl ConnectionTrait, ids: Vec<CatatanId>, kind: &str) -> Result<HashSet<CatatanId>> {
+    let mut found = HashSet::new();
+    for some in ids.chunks(chunk_rows(2)) {
+        let (here, there) = (COLUMN.catatan_id.is_in(some.to_vec()), COLUMN.ke_catatan_id.is_in(some.to_vec()));
+        let either = here.and(COLUMN.ke_jenis.eq(kind)).or(there.and(COLUMN.jenis.eq(kind)));
+        let rows = Entity::find().filter(either).all(db).await?;
+        found.extend(rows.into_iter().flat_map(|row| [row.catatan_id, row.ke_catatan_id]));
+    }
+    Ok(found)
 }
 
 /// A related record, as it is named elsewhere.
@@ -151,14 +169,22 @@ pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -
         return Err(Problem::field("nomor", "Itu catatan ini sendiri. Tulis nomor catatan yang lain."));
     }
     let mut tx = ctx.begin().await?;
-    if of(&*tx, id).await?.iter().any(|(_, other)| *other == target.id) {
+    relate_in::<K>(&mut tx, ctx, id, target).await?;
+    tx.commit().await
+}
+
+/// As [`relate`], in an open transaction.
+///
+/// # Errors
+/// As any line of history.
+pub(crate) async fn relate_in<K: Kind>(tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
+    if of(&**tx, id).await?.iter().any(|(_, other)| *other == target.id) {
         return Ok(());
     }
     let reason = format!("Dikaitkan dengan {}.", target.number);
     let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
-    touch::<K>(&mut tx, ctx, Touch { id, reason, changes }).await?;
-    join(&tx, ctx, (K::INFO.name, id), target).await?;
-    tx.commit().await
+    touch::<K>(tx, ctx, Touch { id, reason, changes }).await?;
+    join(tx, ctx, (K::INFO.name, id), target).await
 }
 
 async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {

@@ -41,8 +41,6 @@ pub trait Directory: Send + Sync {
     ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
     /// What people call a kind.
     fn title(&self, kind: &str) -> &'static str;
-    /// The right that a kind takes; none where there is no such kind.
-    fn right(&self, kind: &str) -> Option<Permission>;
     /// What people call a field of a kind; none where there is no such field.
     fn field(&self, kind: &str, key: &str) -> Option<&'static str>;
 }

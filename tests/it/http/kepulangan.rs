@@ -1,10 +1,10 @@
 //! The life of a return over the api: care, death, handover, services, the confirming office.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Period;
 use reporting::indicators;
 use serde_json::{Value, json};
-use testkit::{Test, TestApp, on_both, returned, with};
+use testkit::{Backend, Test, TestApp, on_both, on_each, returned, with};
 
 use super::pengaduan::{done, path, step, team};
 
@@ -57,6 +57,71 @@ async fn ill_on_arrival_dead_in_hospital_and_handed_to_the_heirs_is_one_return()
         .unwrap();
         assert_eq!(facts.len(), 1);
         assert_eq!(facts[0].kategori.as_deref(), Some("meninggal"));
+        test
+    })
+    .await;
+}
+
+fn grievance() -> Value {
+    json!({ "diterima_pada": "2025-06-01", "kanal": "help_desk", "pelapor": "Contoh", "hubungan_pelapor": "diri_sendiri",
+        "jenis_kasus": "gaji_tidak_dibayar", "kronologi": "Gaji tiga bulan belum dibayar (contoh)." })
+}
+
+#[tokio::test]
+async fn the_desk_takes_a_complaint_down_and_reads_none() {
+    on_both(async |test| {
+        let (desk, team) = (TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await, team(&test).await);
+        let one = arrive(&desk, 1, "bermasalah", &[("ingin_mengadu", "ya")]).await;
+        let here = path("kepulangan", &one);
+        let report = async |app: &TestApp, what: &str| {
+            let road = format!("/api/v1/kepulangan/laporan?tanggal=2025-06-01&giliran=tanpa_jam&mengadu={what}");
+            app.get(&road).await.json()["data"].as_array().unwrap().len()
+        };
+        assert_eq!((report(&desk, "belum").await, report(&desk, "dicatat").await), (1, 0));
+        let vague = desk.post(&format!("{here}/pengaduan"), &json!({ "kanal": "help_desk" })).await;
+        assert_eq!(vague.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", vague.text);
+        let made = desk.post(&format!("{here}/pengaduan"), &grievance()).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let complaint = path("pengaduan", &made.json());
+        assert_eq!(desk.get(&complaint).await.status, StatusCode::FORBIDDEN, "the desk takes down, the team reads");
+        assert_eq!(desk.post("/api/v1/pengaduan", &grievance()).await.status, StatusCode::FORBIDDEN);
+        assert_eq!((report(&desk, "belum").await, report(&desk, "dicatat").await), (0, 1));
+        let again = desk.post(&format!("{here}/pengaduan"), &grievance()).await;
+        assert_eq!(again.status, StatusCode::BAD_REQUEST, "once from a return: {}", again.text);
+        let read = team.get(&complaint).await.json();
+        assert_eq!((&read["orang_id"], &read["status"]), (&one["orang_id"], &json!("diterima")));
+        let related = team.get(&format!("{complaint}/terkait")).await.json();
+        assert_eq!(related["data"][0]["nomor"], one["nomor"]);
+        let seen = desk.get(&here).await.json();
+        assert!(seen["perhatian"].to_string().contains("ditangani tim pelindungan"), "{seen}");
+        assert_eq!(seen["riwayat"].as_array().unwrap().len(), 2, "the return tells of it: {seen}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_form_of_a_complaint_at_the_desk_knows_the_person_and_leads_back() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let one = arrive(&desk, 1, "bermasalah", &[("ingin_mengadu", "ya")]).await;
+        let here = format!("/kepulangan/{}", one["id"].as_str().unwrap());
+        let console = TestApp::console(&test, "helpdesk.bp3mi-banten").await;
+        let road = format!("/pengaduan/baru?dari={}", one["nomor"].as_str().unwrap());
+        assert!(console.get(&here).await.text.contains(&road));
+        let form = console.get(&road).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.text);
+        let name = one["nama"].as_str().unwrap();
+        assert!(form.text.contains(&format!("name=\"pelapor\" value=\"{name}\"")), "{}", form.text);
+        assert_eq!(console.get("/pengaduan/baru").await.status, StatusCode::FORBIDDEN);
+        let typed = format!(
+            "nama=Contoh&diterima_pada=01/06/2025&kanal=help_desk&pelapor=Contoh&hubungan_pelapor=diri_sendiri&jenis_kasus=gaji_tidak_dibayar&dari={}",
+            one["nomor"].as_str().unwrap()
+        );
+        let sent = console.send(Method::POST, "/pengaduan/baru", "application/x-www-form-urlencoded", typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        assert_eq!(sent.headers["location"], here.as_str());
+        assert!(console.get(&here).await.text.contains("ditangani tim pelindungan"));
         test
     })
     .await;

@@ -1,6 +1,6 @@
 //! People stopped from departing: education, outcome, and the one return that counts.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{TestApp, complaint, on_both, with};
 
@@ -34,6 +34,48 @@ async fn who_is_sent_home_counts_once_by_the_return() {
         assert_eq!(seen["data"].as_array().unwrap().len(), 1, "the return is seen from here");
         let again = step(&app, &here, "pulangkan", json!({})).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        for number in 1..=3 {
+            let form = testkit::returned(number, "2025-06-01", "bermasalah");
+            app.post("/api/v1/kepulangan", &serde_json::to_value(form).unwrap()).await;
+        }
+        let calon = app.get("/api/v1/pemberdayaan/calon").await.json()["data"].clone();
+        let ids: Vec<&str> = calon.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), 3);
+        let console = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
+        let send = async |road: &str, more: String| {
+            let typed = format!("kegiatan=Pelatihan+Contoh&tanggal=2025-06-02&tempat=Balai+Contoh{more}");
+            let road = format!("/pemberdayaan/kegiatan/{road}");
+            let sent = console.send(Method::POST, &road, "application/x-www-form-urlencoded", typed).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+            sent.headers["location"].to_str().unwrap().to_owned()
+        };
+        let two = format!("&pilih={}&pilih={}", ids[0], ids[1]);
+        let here = send("peserta", two.clone()).await;
+        assert_eq!(send("peserta", two).await, here, "sent again, nothing more");
+        let page = console.get(&here).await;
+        assert_eq!(page.text.matches("PBD-2025-").count(), 2, "{}", page.text);
+        let listed = app.get("/api/v1/pemberdayaan").await.json()["data"].clone();
+        let listed: Vec<&str> = listed.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        send("kehadiran", format!("&langkah=hadir&pilih={}", listed[0])).await;
+        send("kehadiran", format!("&langkah=tidak-hadir&pilih={}", listed[1])).await;
+        let told = app.get("/api/v1/pemberdayaan/kegiatan").await.json()["data"][0].clone();
+        assert_eq!([&told["terdaftar"], &told["hadir"], &told["tidak_hadir"]], [&json!(2), &json!(1), &json!(1)]);
+        let left = app.get("/api/v1/pemberdayaan/calon").await.json()["data"].clone();
+        assert_eq!(left.as_array().unwrap().len(), 1);
+        assert!(console.get("/pemberdayaan").await.text.contains("/pemberdayaan/kegiatan"));
+        let early = json!({ "nama": "Budi Contoh", "kegiatan": "Nanti", "tanggal": "2025-12-01", "peserta": "keluarga",
+            "hadir": true });
+        let early = app.post("/api/v1/pemberdayaan", &early).await;
+        assert_eq!(early.json()["errors"][0]["pointer"], "/hadir", "{}", early.text);
         test
     })
     .await;

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{DAY, Deed, Head, Info, Kind, Opening, Sealer, Showing, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -100,6 +100,12 @@ impl Kind for Pengaduan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
+
+    const OPENING: Option<Opening> = Some(Opening {
+        right: Permission::Pemulangan,
+        filled: &[("kanal", "help_desk"), ("hubungan_pelapor", "diri_sendiri")],
+        named: "pelapor",
+    });
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = gather([

@@ -33,6 +33,7 @@ fn row(came: &Came) -> Value {
         "id": came.id, "nomor": came.number, "orang_id": came.person, "nama": came.name, "tiba_pada": came.day,
         "tiba_jam": came.hour, "kategori": came.category, "dihitung": came.counted(), "negara": came.country,
         "provinsi": came.province, "penerbangan": came.flight, "cara_pulang": came.onward,
+        "mengadu": Group::Complaint.of(came),
     })
 }
 
@@ -47,10 +48,12 @@ pub fn describe(paths: &mut Map<String, Value>) {
     let came = json!({ "type": "object", "required": ["id", "nomor", "tiba_pada", "kategori", "dihitung"], "properties": {
         "id": uuid, "nomor": text, "orang_id": uuid, "nama": maybe, "tiba_pada": day, "tiba_jam": maybe, "kategori": text,
         "dihitung": { "type": "boolean", "description": "Masuk IKU 6 menurut aturan pada tanggal tiba." },
-        "negara": maybe, "provinsi": maybe, "penerbangan": maybe, "cara_pulang": maybe } });
+        "negara": maybe, "provinsi": maybe, "penerbangan": maybe, "cara_pulang": maybe,
+        "mengadu": { "type": "string", "enum": ["tidak", "belum", "dicatat"],
+            "description": "Ingin mengadu atau tidak, dan pengaduannya sudah dicatat atau belum." } } });
     let report = json!({ "type": "object", "required": ["tanggal", "giliran", "jumlah", "dihitung", "menurut", "data"],
         "properties": { "tanggal": day, "giliran": text, "jumlah": number, "dihitung": number,
-            "menurut": { "type": "object", "properties": { "kategori": parts, "negara": parts, "provinsi": parts } },
+            "menurut": { "type": "object", "properties": { "kategori": parts, "negara": parts, "provinsi": parts, "mengadu": parts } },
             "data": { "type": "array", "items": came } } });
     let read = with(
         operation("laporan-giliran", "Kepulangan", "Siapa yang datang dalam satu giliran", (200, &report)),
@@ -61,6 +64,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
             parameter("query", "kategori", &text, "Hanya kategori ini dalam `data`."),
             parameter("query", "negara", &text, "Hanya negara ini dalam `data`; - bila belum diketahui."),
             parameter("query", "provinsi", &text, "Hanya provinsi asal ini dalam `data`; - bila belum diketahui."),
+            parameter("query", "mengadu", &text, "Hanya yang begini dalam `data`: tidak, belum, dicatat."),
         ]),
     );
     paths.insert("/api/v1/kepulangan/laporan".to_owned(), json!({ "get": read }));

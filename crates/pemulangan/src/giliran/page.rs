@@ -22,6 +22,7 @@ pub(super) struct Asked {
     kategori: Option<String>,
     negara: Option<String>,
     provinsi: Option<String>,
+    mengadu: Option<String>,
 }
 
 impl Asked {
@@ -39,7 +40,8 @@ impl Asked {
         ctx.actor.require(Permission::Pemulangan)?;
         let (day, which) = (self.day(ctx)?, Which::parse(ctx, self.giliran.as_deref())?);
         let report = read(ctx, day, which).await?;
-        let asked = Group::ALL.map(Group::key).into_iter().zip([self.kategori, self.negara, self.provinsi]);
+        let typed = [self.kategori, self.negara, self.provinsi, self.mengadu];
+        let asked = Group::ALL.map(Group::key).into_iter().zip(typed);
         let asked = asked.filter_map(|(key, code)| Some((key, code.filter(|code| !code.is_empty())?)));
         Ok((report, asked.collect()))
     }

@@ -7,6 +7,7 @@ use kernel::access::{Read, log};
 use kernel::giliran::{Shift, Shifts};
 use kernel::rules::Verdict;
 use kernel::{CatatanId, Ctx, Day, FieldError, OrangId, Permission, Result};
+use records::related;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
@@ -106,11 +107,13 @@ pub enum Group {
     Country,
     /// Province of origin.
     Province,
+    /// Whether the person wishes to complain, and whether that complaint was taken down.
+    Complaint,
 }
 
 impl Group {
     /// All, in the order of the report.
-    pub const ALL: [Self; 3] = [Self::Category, Self::Country, Self::Province];
+    pub const ALL: [Self; 4] = [Self::Category, Self::Country, Self::Province, Self::Complaint];
 
     /// Its key in addresses.
     #[must_use]
@@ -119,6 +122,7 @@ impl Group {
             Self::Category => "kategori",
             Self::Country => "negara",
             Self::Province => "provinsi",
+            Self::Complaint => "mengadu",
         }
     }
 
@@ -129,6 +133,7 @@ impl Group {
             Self::Category => "Kategori",
             Self::Country => "Negara penempatan",
             Self::Province => "Provinsi asal",
+            Self::Complaint => "Ingin mengadu",
         }
     }
 
@@ -139,6 +144,7 @@ impl Group {
             Self::Category => &came.category,
             Self::Country => came.country.as_deref().unwrap_or("-"),
             Self::Province => came.province.as_deref().unwrap_or("-"),
+            Self::Complaint => came.complaint.code(),
         }
     }
 
@@ -147,12 +153,54 @@ impl Group {
     pub fn words(self, ctx: &Ctx, code: &str) -> String {
         let reference = &ctx.house.reference;
         let found = match self {
+            Self::Complaint => {
+                Complaint::ALL.into_iter().find(|one| one.code() == code).map(|one| one.words().to_owned())
+            }
             _ if code == "-" => Some("Belum diketahui".to_owned()),
             Self::Category => reference.term("kategori_pulang", code).map(|term| term.label.clone()),
             Self::Country => reference.country(code).map(|country| country.name.clone()),
             Self::Province => reference.area(code).map(|area| area.name.clone()),
         };
         found.unwrap_or_else(|| code.to_owned())
+    }
+}
+
+/// Whether somebody wishes to complain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// Asked, or not asked, and no wish said.
+    NoWish,
+    /// Wished for, and no complaint is there yet.
+    Open,
+    /// Taken down.
+    Taken,
+}
+
+impl Complaint {
+    const ALL: [Self; 3] = [Self::NoWish, Self::Open, Self::Taken];
+
+    fn of(wish: Option<bool>, taken: bool) -> Self {
+        match (wish, taken) {
+            (_, true) => Self::Taken,
+            (Some(true), false) => Self::Open,
+            _ => Self::NoWish,
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::NoWish => "tidak",
+            Self::Open => "belum",
+            Self::Taken => "dicatat",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::NoWish => "Tidak, atau belum ditanya",
+            Self::Open => "Ya, pengaduannya belum dicatat",
+            Self::Taken => "Pengaduannya sudah dicatat",
+        }
     }
 }
 
@@ -186,6 +234,8 @@ pub struct Came {
     pub flight: Option<String>,
     /// How the person goes on.
     pub onward: Option<String>,
+    /// Whether the person wishes to complain.
+    pub complaint: Complaint,
 }
 
 impl Came {
@@ -256,6 +306,7 @@ pub async fn read(ctx: &Ctx, day: Day, which: Which) -> Result<Report> {
         log(ctx, Read { action: "laporan", kind: "kepulangan", revealed: false }, people).await?;
     }
     let flights = flights(ctx, &rows).await?;
+    let taken = related::with(ctx.db(), rows.iter().map(|row| row.id).collect(), "pengaduan").await?;
     let came = rows.into_iter().map(|row| Came {
         id: row.id,
         number: row.nomor,
@@ -269,6 +320,7 @@ pub async fn read(ctx: &Ctx, day: Day, which: Which) -> Result<Report> {
         province: dimensions.get(&row.orang_id).and_then(|found| found.province.clone()),
         flight: row.kedatangan_id.and_then(|id| flights.get(&id).cloned()),
         onward: row.cara_pulang,
+        complaint: Complaint::of(row.ingin_mengadu, taken.contains(&row.id)),
     });
     Ok(Report { day, which, came: came.collect() })
 }

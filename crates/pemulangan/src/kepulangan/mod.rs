@@ -7,6 +7,7 @@ mod fields;
 mod follow;
 mod kind;
 pub mod measures;
+pub(crate) mod recent;
 mod remarks;
 pub mod status;
 mod steps;

@@ -26,13 +26,12 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     if dead {
         said.extend(missing_papers(ctx, record));
     }
-    if record.ingin_mengadu == Some(true) && !related::has(ctx.db(), record.id, "pengaduan").await? {
-        let how = if ctx.actor.may(Permission::Cases) {
-            "Pakai tombol Catat pengaduan."
-        } else {
-            "Beri tahu tim pelindungan; mereka mencatatnya dari halaman ini."
-        };
-        said.push(format!("Ingin mengadu, belum ada pengaduan. {how}"));
+    let complained = related::has(ctx.db(), record.id, "pengaduan").await?;
+    if record.ingin_mengadu == Some(true) && !complained {
+        said.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
+    }
+    if complained && !ctx.actor.may(Permission::Cases) {
+        said.push("Pengaduannya sudah dicatat dan ditangani tim pelindungan.".to_owned());
     }
     let reasons =
         || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));

@@ -2,8 +2,9 @@
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
+use kernel::period::day_of;
 use kernel::rules::Rules;
-use kernel::{FieldError, House, Permission, Problem, Result};
+use kernel::{Day, FieldError, House, Permission, Problem, Result};
 use records::{Head, Info, Kind, REMARK, Sealer, Showing, Step, Weight};
 
 use super::entity::Model;
@@ -49,7 +50,7 @@ impl Kind for Pemberdayaan {
 
     const FIELDS: &'static [Field] = &[
         Field::new("kegiatan", "Kegiatan", FieldKind::Text(200)).required().help("Misalnya pelatihan kewirausahaan."),
-        Field::new("tanggal", "Tanggal", FieldKind::Day).required(),
+        Field::new("tanggal", "Tanggal", FieldKind::DayWithin(366)).required(),
         Field::new("peserta", "Peserta sebagai", FieldKind::Term("peserta_pemberdayaan")).required(),
         Field::new("hadir", "Hadir", FieldKind::YesNo),
         Field::new("tempat", "Tempat", FieldKind::Text(200)),
@@ -57,6 +58,8 @@ impl Kind for Pemberdayaan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
+
+    const BESIDE: &'static [(&'static str, &'static str)] = &[("kegiatan", "Kegiatan dan calon")];
 
     const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
@@ -66,6 +69,7 @@ impl Kind for Pemberdayaan {
     }
 
     fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        known(values.maybe("hadir"), values.need_day("tanggal")?, &head)?;
         Ok(Model {
             id: head.id,
             orang_id: head.somebody()?,
@@ -115,6 +119,7 @@ impl Kind for Pemberdayaan {
             "tidak-hadir" => Some(false),
             _ => return Err(Problem::NotFound),
         };
+        known(came, record.tanggal, &head)?;
         Ok(Model {
             status: Status::of(came),
             hadir: came,
@@ -123,4 +128,13 @@ impl Kind for Pemberdayaan {
             ..record.clone()
         })
     }
+}
+
+/// Who came is known on the day of the activity, and not before.
+fn known(came: Option<bool>, day: Day, head: &Head) -> Result<()> {
+    if came.is_some() && day > day_of(head.changed) {
+        let detail = format!("Kegiatannya baru {}. Catat kehadiran sejak hari itu.", day.format("%d/%m/%Y"));
+        return Err(FieldError::new("hadir", detail).into());
+    }
+    Ok(())
 }

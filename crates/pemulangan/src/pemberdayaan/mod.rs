@@ -1,6 +1,7 @@
 //! Pemberdayaan: a participant of an empowerment activity.
 
 pub mod entity;
+pub(crate) mod kegiatan;
 mod kind;
 pub mod measures;
 pub mod status;

@@ -56,6 +56,8 @@ impl Kind for Rehabilitasi {
 
     const STEPS: &'static [Step] = STEPS;
 
+    const BESIDE: &'static [(&'static str, &'static str)] = &[("calon", "Calon")];
+
     const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {

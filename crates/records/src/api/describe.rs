@@ -15,6 +15,7 @@ pub fn describe(
 ) {
     for kind in registry.all() {
         one(*kind, reference, paths, schemas);
+        super::open::describe(*kind, registry, reference, paths);
     }
     crate::persons::describe(reference, paths);
     crate::tugas::describe(paths, schemas);

@@ -3,7 +3,7 @@
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{FieldKind, Form, gather_ticks};
-use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
+use kernel::{Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::score::Strength;
 use people::{Proposal, Seen};
@@ -12,8 +12,9 @@ use web::{App, AppQuery, Console, parts};
 
 use super::{Answer, form};
 use crate::api::This;
+use crate::open::{self, Origin};
 use crate::register::PERSON;
-use crate::{AnyKind, Mode, Outcome, Registry, related};
+use crate::{AnyKind, Mode, Outcome, Registry};
 
 /// How many people are offered.
 pub const OFFERED: usize = 8;
@@ -33,7 +34,7 @@ pub(super) async fn show(
     Extension(registry): Extension<Registry>,
     AppQuery(from): AppQuery<From>,
 ) -> Answer {
-    by_hand(&ctx, kind)?;
+    let origin = origin(&ctx, kind, &registry, from.dari.as_deref()).await?;
     let mut typed = Form::new();
     // Most is entered on the day on which it happened.
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
@@ -41,44 +42,56 @@ pub(super) async fn show(
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
     }
     if let Some(number) = from.dari {
-        typed.extend(carried(&ctx, kind, &registry, &number).await?);
+        typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
         typed.insert(ORIGIN.to_owned(), number);
     }
-    Ok(page(&app, &ctx, kind, &typed, &Told::default()).into_response())
+    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &Told::default()).into_response())
 }
 
-/// What a new record takes over from the one that it comes from: the link to it, the person, and what is asked for in both.
-async fn carried(ctx: &Ctx, kind: &dyn AnyKind, registry: &Registry, number: &str) -> Result<Form> {
+/// What a new record takes over from the one that it comes from: the link to it, the person, what is asked for in both, and
+/// what its opening fills in.
+fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
+    let Origin { kind: from, row } = origin;
     let mut typed = Form::new();
-    let prefix = number.split('-').next().unwrap_or_default();
-    let origin = registry.all().iter().find(|other| other.info().prefix == prefix);
-    let Some(origin) = origin.filter(|other| ctx.actor.may(other.info().permission)) else { return Ok(typed) };
-    let found = origin.by_number(ctx, number).await?;
-    let Some(row) = found.iter().find(|row| row.head.number == number && row.head.office == ctx.actor.office) else {
-        return Ok(typed);
-    };
+    if row.head.office != ctx.actor.office {
+        return typed;
+    }
     for field in kind.fields() {
-        if field.kind == FieldKind::Link(origin.info().name) {
-            typed.insert(field.key.to_owned(), number.to_owned());
+        if field.kind == FieldKind::Link(from.info().name) {
+            typed.insert(field.key.to_owned(), row.head.number.clone());
         }
         if let Some(text) = row.form.get(field.key).filter(|_| CARRIED.contains(&field.key)) {
             typed.insert(field.key.to_owned(), text.clone());
         }
     }
-    if let (Some(person), Some(name), true) = (row.head.person, &row.name, kind.info().person) {
+    if let (Some(person), Some(name), true) = (origin.person(ctx), &row.name, kind.info().person) {
         typed.insert(PERSON.to_owned(), person.to_string());
         typed.insert("nama".to_owned(), name.clone());
     }
-    Ok(typed)
+    if let Some(opening) = kind.opening().filter(|opening| from.info().permission == opening.right) {
+        typed.extend(opening.filled.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())));
+        typed.extend(row.name.as_ref().map(|name| (opening.named.to_owned(), name.clone())));
+    }
+    typed
 }
 
 /// The fields that mean the same wherever they stand.
 const CARRIED: [&str; 2] = ["negara", "tiba_pada"];
 
-/// Refuses to enter by hand what only a step of another kind makes.
-fn by_hand(ctx: &Ctx, kind: &dyn AnyKind) -> Result<()> {
-    ctx.actor.require(kind.info().permission)?;
-    kind.made_by().map_or(Ok(()), |why| Err(Problem::Malformed(why.to_owned())))
+/// The record that a new one comes from. Refuses to enter by hand what only a step of another kind makes, and whom neither
+/// the kind nor the way from that record is open to.
+async fn origin(ctx: &Ctx, kind: &dyn AnyKind, registry: &Registry, number: Option<&str>) -> Result<Option<Origin>> {
+    if let Some(why) = kind.made_by() {
+        return Err(Problem::Malformed(why.to_owned()));
+    }
+    let origin = match number {
+        Some(number) => Origin::of(registry, ctx, number).await?,
+        None => None,
+    };
+    if !origin.as_ref().is_some_and(|origin| open::may(ctx, origin.kind, kind)) {
+        ctx.actor.require(kind.info().permission)?;
+    }
+    Ok(origin)
 }
 
 pub(super) async fn create(
@@ -88,45 +101,52 @@ pub(super) async fn create(
     Extension(registry): Extension<Registry>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
-    by_hand(&ctx, kind)?;
     gather_ticks(&mut typed);
     let again = typed.remove("lagi").is_some();
     typed.retain(|_, text| !text.trim().is_empty());
     let mut about = typed.clone();
-    let origin = about.remove(ORIGIN);
+    let number = about.remove(ORIGIN);
+    let origin = origin(&ctx, kind, &registry, number.as_deref()).await?;
     let likely = offered(&ctx, kind, &about).await?;
-    let mode = if likely.is_empty() { Mode::Write } else { Mode::DryRun };
-    let done = match kind.register(&ctx, std::slice::from_ref(&about), &[], mode).await {
+    let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
-        done => done?.outcomes.into_iter().next().ok_or_else(|| Problem::internal("a form came to nothing"))?,
+        done => done?,
     };
     let base = format!("/{}", kind.info().name);
     let told = match done {
+        Outcome::New(..) | Outcome::Known(..) if !ctx.actor.may(kind.info().permission) => {
+            return Ok(Redirect::to(&origin.map_or(base, |origin| address(&origin))).into_response());
+        }
         Outcome::New(id, _) => {
-            let unrelated = origin_of(&registry, &ctx, kind, (id, origin.as_deref())).await?;
-            let next = if again && unrelated.is_none() { format!("{base}/baru") } else { format!("{base}/{id}") };
+            let next = if again { format!("{base}/baru") } else { format!("{base}/{id}") };
             return Ok(Redirect::to(&next).into_response());
         }
         Outcome::Known(id, _) => return Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
         Outcome::Wrong(errors) => Told { errors, likely },
         Outcome::Fresh | Outcome::Same(_) => Told { errors: Vec::new(), likely },
     };
-    Ok(page(&app, &ctx, kind, &typed, &told).into_response())
+    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
 }
 
-/// Relates a new record to the one that it comes from; a number that leads nowhere is no reason to lose the record.
-async fn origin_of(
-    registry: &Registry,
+/// The page of an origin.
+fn address(Origin { kind, row }: &Origin) -> String {
+    format!("/{}/{}", kind.info().name, row.head.id)
+}
+
+/// Writes a form, or only looks while it is not said who the person is; beside its origin where it has one.
+async fn written(
     ctx: &Ctx,
     kind: &dyn AnyKind,
-    (id, origin): (CatatanId, Option<&str>),
-) -> Result<Option<Vec<FieldError>>> {
-    let Some(number) = origin else { return Ok(None) };
-    match related::by_typed_number(registry, ctx, kind, id, number).await {
-        Ok(()) => Ok(None),
-        Err(Problem::Invalid(errors)) => Ok(Some(errors)),
-        Err(other) => Err(other),
-    }
+    form: &Form,
+    (origin, certain): (Option<&Origin>, bool),
+) -> Result<Outcome> {
+    let mode = if certain { Mode::Write } else { Mode::DryRun };
+    let done = if let Some(origin) = origin.filter(|origin| certain && open::may(ctx, origin.kind, kind)) {
+        kind.open(ctx, origin, form).await?
+    } else {
+        kind.register(ctx, std::slice::from_ref(form), &[], mode).await?
+    };
+    done.outcomes.into_iter().next().ok_or_else(|| Problem::internal("a form came to nothing"))
 }
 
 /// Who may be the person of a form on which nobody was chosen yet. Nobody is asked about where a number says who it is.
@@ -149,7 +169,7 @@ struct Told {
     likely: Vec<Proposal>,
 }
 
-fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> Markup {
+fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), typed: &Form, told: &Told) -> Markup {
     let chosen = typed.get(PERSON).filter(|_| told.likely.is_empty());
     let above = html! {
         @if let Some(origin) = typed.get(ORIGIN) {
@@ -162,7 +182,8 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form, told: &Told) -> 
         }
         @if !told.likely.is_empty() { (choice(app, ctx, &told.likely)) }
     };
-    form::new(app, ctx, kind, &form::Typed { form: typed, errors: &told.errors, above: &above })
+    let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
+    form::new(app, ctx, kind, &form::Typed { form: typed, errors: &told.errors, above: &above, back: &back })
 }
 
 /// The people whom the form may mean, and somebody new.

@@ -47,17 +47,20 @@ pub(super) struct Typed<'a> {
     pub errors: &'a [FieldError],
     /// What stands above its fields.
     pub above: &'a Markup,
+    /// Where who gives up goes.
+    pub back: &'a str,
 }
 
 pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -> Markup {
-    let Typed { form: typed, errors, above } = *typed;
+    let Typed { form: typed, errors, above, back } = *typed;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let fields = kind.fields();
     let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
     let title = format!("Catat {}", info.title.to_lowercase());
+    let reads = ctx.actor.may(info.permission);
     let body = html! {
-        ol.crumb { li { a href=(base) { (info.title) } } li { "Catat baru" } }
+        ol.crumb { li { @if reads { a href=(base) { (info.title) } } @else { (info.title) } } li { "Catat baru" } }
         div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
             (parts::errors(&fields, errors))
@@ -66,8 +69,8 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
             (part(app, info.title, &now(own, errors), typed, errors))
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
-                button.btn name="lagi" value="1" { "Simpan dan catat lagi" }
-                a.btn.quiet href=(base) { "Batal" }
+                @if reads { button.btn name="lagi" value="1" { "Simpan dan catat lagi" } }
+                a.btn.quiet href=(back) { "Batal" }
             }
         }
         (parts::lists(&app.house.reference))

@@ -109,8 +109,11 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let body = html! {
         div.head {
             div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
-            @if kind.made_by().is_none() {
-                p.acts { a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } } }
+            p.acts {
+                @for (part, button) in kind.beside() { a.btn href={ (base) "/" (part) } { (button) } " " }
+                @if kind.made_by().is_none() {
+                    a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } }
+                }
             }
         }
         (filters::forms(app, ctx, kind, view))

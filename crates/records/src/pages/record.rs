@@ -17,12 +17,14 @@ pub(super) struct Seen<'a> {
     pub facts: &'a [ledger::Model],
     /// What belongs together with it.
     pub related: &'a [RelatedRecord],
+    /// What the actor may open from it: the names of kinds, and what the button says.
+    pub leads: &'a [(&'static str, &'static str)],
     /// What its officer is called.
     pub officer: Option<&'a str>,
 }
 
 pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Refusal) -> Markup {
-    let Seen { shown, facts, related, officer } = seen;
+    let Seen { shown, facts, related: _, leads: _, officer } = seen;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", shown.head.id);
@@ -66,7 +68,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 (attached::section(app, kind, shown, refusal))
             }
             div.side {
-                (super::related::part(app, ctx, kind, shown, related, refusal))
+                (super::related::part(app, kind, seen, refusal))
                 section.box { h2 { "Riwayat" } (timeline(&told, &shown.history)) }
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 (correct::acts(app, ctx, kind, shown, refusal))

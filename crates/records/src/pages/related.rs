@@ -3,15 +3,16 @@
 use axum::extract::{Extension, Form as Body, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, FieldKind, Form};
-use kernel::{CatatanId, Ctx, Problem};
+use kernel::{CatatanId, Problem};
 use maud::{Markup, html};
 use web::{App, AppPath, Console, parts};
 
 use super::correct::Refusal;
+use super::record::Seen;
 use super::{Answer, record_page};
 use crate::api::{This, by_field};
-use crate::related::{self, RelatedRecord};
-use crate::{AnyKind, Registry, Shown};
+use crate::related;
+use crate::{AnyKind, Registry};
 
 /// What the act is called in addresses.
 pub(super) const RELATE: &str = "kaitkan";
@@ -40,14 +41,8 @@ pub(super) async fn relate(
     record_page(&app, &ctx, (kind, &registry), (id, false), &refusal).await
 }
 
-pub(super) fn part(
-    app: &App,
-    ctx: &Ctx,
-    kind: &dyn AnyKind,
-    shown: &Shown,
-    related: &[RelatedRecord],
-    refusal: &Refusal,
-) -> Markup {
+pub(super) fn part(app: &App, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Refusal) -> Markup {
+    let Seen { shown, related, leads, .. } = *seen;
     let mine = refusal.act == RELATE;
     let wrong = by_field(if mine { &refusal.errors } else { &[] });
     let typed = refusal.typed.get(NUMBER.key).filter(|_| mine).map_or("", String::as_str);
@@ -66,8 +61,7 @@ pub(super) fn part(
                 }
             }
             @if shown.head.withdrawn.is_none() {
-                @let may = |to: &str| app.directory.right(to).is_some_and(|right| ctx.actor.may(right));
-                @for (to, button) in kind.leads_to().iter().filter(|(to, _)| may(to)) {
+                @for (to, button) in leads {
                     p { a.btn href={ "/" (to) "/baru?dari=" (shown.head.number) } { (button) } }
                 }
                 details open[mine] {

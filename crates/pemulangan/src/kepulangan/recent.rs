@@ -1,0 +1,150 @@
+//! Returns of the last twelve months, from which candidates are taken for what follows a return.
+
+use chrono::Months;
+use kernel::access::{Read, log};
+use kernel::{CatatanId, Ctx, Day, OrangId, Problem, Result};
+use maud::{Markup, html};
+use records::Kind;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use serde_json::{Value, json};
+use web::{App, parts};
+
+use super::Kepulangan;
+use super::table::DEAD;
+
+/// How many are shown.
+const MOST: u64 = 200;
+
+/// Somebody who came home.
+pub(crate) struct Recent {
+    /// The return.
+    pub id: CatatanId,
+    /// Its number.
+    pub number: String,
+    /// Its office, by id.
+    pub office: kernel::KantorId,
+    /// The person.
+    pub person: OrangId,
+    /// The name.
+    pub name: String,
+    /// Code of the area of origin.
+    pub area: Option<String>,
+    /// Day of arrival.
+    pub arrived: Day,
+    /// Category of the return.
+    pub category: String,
+    /// Its first reason.
+    pub reason: Option<String>,
+}
+
+/// A column of the return.
+pub(crate) fn col(name: &'static str) -> Expr {
+    Expr::col(("kepulangan", name))
+}
+
+/// The returns of the living that the actor's offices see, the latest arrival first; the caller narrows them.
+pub(crate) fn select(ctx: &Ctx) -> SelectStatement {
+    let since = ctx.today().checked_sub_months(Months::new(12)).unwrap_or_default();
+    Query::select()
+        .columns([("kepulangan", "id"), ("kepulangan", "nomor"), ("kepulangan", "orang_id")])
+        .columns([("kepulangan", "kantor_id"), ("kepulangan", "tiba_pada"), ("kepulangan", "kategori")])
+        .columns([("kepulangan", "alasan"), ("orang", "nama"), ("orang", "daerah_asal")])
+        .from("kepulangan")
+        .inner_join("orang", Expr::col(("orang", "id")).equals(("kepulangan", "orang_id")))
+        .and_where(col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .and_where(col("tiba_pada").gte(since))
+        .and_where(col("dibatalkan_pada").is_null())
+        .and_where(col("kategori").ne(DEAD))
+        .order_by(("kepulangan", "tiba_pada"), Order::Desc)
+        .order_by(("kepulangan", "id"), Order::Desc)
+        .limit(MOST)
+        .to_owned()
+}
+
+/// Reads them, and leaves a trace for each person.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn read(ctx: &Ctx, query: &SelectStatement) -> Result<Vec<Recent>> {
+    ctx.actor.require(Kepulangan::INFO.permission)?;
+    let rows = ctx.db().query_all(query).await?;
+    let one = |row: &sea_orm::QueryResult| {
+        Ok(Recent {
+            id: CatatanId(row.try_get("", "id")?),
+            number: row.try_get("", "nomor")?,
+            office: kernel::KantorId(row.try_get("", "kantor_id")?),
+            person: OrangId(row.try_get("", "orang_id")?),
+            name: row.try_get("", "nama")?,
+            area: row.try_get("", "daerah_asal")?,
+            arrived: row.try_get("", "tiba_pada")?,
+            category: row.try_get("", "kategori")?,
+            reason: row.try_get("", "alasan")?,
+        })
+    };
+    let found = rows.iter().map(one).collect::<Result<Vec<_>, Problem>>()?;
+    let people = found.iter().map(|one| one.person).collect();
+    log(ctx, Read { action: "daftar", kind: Kepulangan::INFO.name, revealed: false }, people).await?;
+    Ok(found)
+}
+
+/// As the api tells of one.
+pub(crate) fn told(one: &Recent) -> Value {
+    json!({
+        "id": one.id, "nomor": one.number, "nama": one.name, "tiba_pada": one.arrived, "kategori": one.category,
+        "alasan": one.reason,
+    })
+}
+
+/// The schema of [`told`], many of them.
+pub(crate) fn schema() -> Value {
+    let text = json!({ "type": "string" });
+    let one = json!({ "type": "object", "required": ["id", "nomor", "nama", "tiba_pada", "kategori"], "properties": {
+        "id": { "type": "string", "format": "uuid" }, "nomor": text, "nama": text,
+        "tiba_pada": { "type": "string", "format": "date" }, "kategori": text, "alasan": { "type": ["string", "null"] } } });
+    json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": one } } })
+}
+
+/// A table of them; what stands in the first and in the last cell of each row is the caller's.
+pub(crate) fn table(
+    app: &App,
+    found: &[Recent],
+    first: impl Fn(&Recent) -> Option<Markup>,
+    last: impl Fn(&Recent) -> Option<Markup>,
+) -> Markup {
+    let reference = &app.house.reference;
+    let term = |vocabulary: &str, code: &str| {
+        reference.term(vocabulary, code).map_or_else(|| code.to_owned(), |term| term.label.clone())
+    };
+    let area = |code: &str| reference.area(code).map_or_else(|| code.to_owned(), |area| area.name.clone());
+    let (ticked, acted) = (found.iter().any(|one| first(one).is_some()), found.iter().any(|one| last(one).is_some()));
+    html! {
+        div.scroll {
+            table.list {
+                thead {
+                    tr {
+                        @if ticked { th.tick scope="col" { "Pilih" } }
+                        @for title in ["Nomor", "Nama", "Daerah asal", "Tiba", "Kategori", "Alasan"] {
+                            th scope="col" { (title) }
+                        }
+                        @if acted { th scope="col" { "Tindakan" } }
+                    }
+                }
+                tbody {
+                    @for one in found {
+                        tr {
+                            @if let Some(cell) = first(one) { td.tick { (cell) } }
+                            td { a.id href={ "/kepulangan/" (one.id) } { (one.number) } }
+                            td { (one.name) }
+                            td { (one.area.as_deref().map_or_else(|| "—".to_owned(), area)) }
+                            td.one { (parts::day(one.arrived)) }
+                            td { (term("kategori_pulang", &one.category)) }
+                            td { (one.reason.as_deref().map_or_else(|| "—".to_owned(), |code| term("alasan_pulang", code))) }
+                            @if let Some(cell) = last(one) { td { (cell) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The pages of activities.
+
+use axum::extract::{Form as Body, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::form::{Field, Form, Values, parse};
+use kernel::{CatatanId, Ctx, Day, FieldError, Problem, Result};
+use maud::{Markup, html};
+use records::{AnyKind, Kind, Of};
+use web::{App, AppQuery, Console, Failure, layout, parts};
+
+use super::super::Pemberdayaan;
+use super::{PATH, query, write};
+use crate::kepulangan::recent;
+
+type Answer = Result<Response, Failure>;
+
+/// The key under which rows are ticked.
+const TICK: &str = "pilih";
+
+/// What says which activity it is.
+fn fields() -> Vec<&'static Field> {
+    Pemberdayaan::FIELDS.iter().filter(|field| ["kegiatan", "tanggal", "tempat"].contains(&field.key)).collect()
+}
+
+fn named(ctx: &Ctx, typed: &Form) -> Result<Values, Vec<FieldError>> {
+    parse(&fields(), typed, &ctx.house.reference, ctx.today()).map(|parsed| parsed.values)
+}
+
+pub(super) async fn show(State(app): State<App>, Console(ctx): Console, AppQuery(typed): AppQuery<Form>) -> Answer {
+    ctx.actor.require(Pemberdayaan::INFO.permission)?;
+    if typed.is_empty() {
+        return Ok(list(&app, &ctx, &typed, &[]).await?.into_response());
+    }
+    match named(&ctx, &typed) {
+        Ok(values) => Ok(one(&app, &ctx, &values, &[]).await?.into_response()),
+        Err(errors) => Ok(list(&app, &ctx, &typed, &errors).await?.into_response()),
+    }
+}
+
+/// The activities, and a form for a new one.
+async fn list(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Result<Markup, Failure> {
+    let found = query::activities(ctx).await?;
+    let body = html! {
+        ol.crumb { li { a href="/pemberdayaan" { "Pemberdayaan" } } li { "Kegiatan" } }
+        div.head { div { h1 { "Kegiatan pemberdayaan" } p.lead { "Terbaru dahulu. Buka satu untuk mendaftarkan peserta dan mencatat siapa yang hadir." } } }
+        @if found.is_empty() { p.empty role="status" { "Belum ada kegiatan." } } @else {
+            div.scroll {
+                table.list {
+                    thead {
+                        tr {
+                            @for title in ["Tanggal", "Kegiatan", "Tempat"] { th scope="col" { (title) } }
+                            @for title in ["Terdaftar", "Hadir", "Tidak hadir"] { th.num scope="col" { (title) } }
+                        }
+                    }
+                    tbody {
+                        @for one in &found {
+                            tr {
+                                td.one { (parts::day(one.day)) }
+                                td { a href=(address(&one.name, one.day, one.place.as_deref())) { (one.name) } }
+                                td { (one.place.as_deref().unwrap_or("—")) }
+                                td.num { (one.listed) }
+                                td.num { (one.came) }
+                                td.num { (one.stayed_away) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        form.form method="get" action=(PATH) novalidate {
+            (parts::errors(&fields(), errors))
+            (records::pages::part(app, "Kegiatan baru", &fields(), typed, errors))
+            div.bottom { button.btn.main accesskey="s" { "Pilih peserta " kbd { "Alt+S" } } }
+        }
+    };
+    Ok(layout::page(app, ctx, "Kegiatan pemberdayaan", "/pemberdayaan", &body))
+}
+
+/// The page of an activity. Its name is no secret, and nobody is named in it.
+fn address(name: &str, day: Day, place: Option<&str>) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.append_pair("kegiatan", name).append_pair("tanggal", &day.to_string());
+    text.extend_pairs(place.map(|place| ("tempat", place)));
+    format!("{PATH}?{}", text.finish())
+}
+
+fn activity(values: &Values) -> Result<(String, Day, Option<String>)> {
+    Ok((values.need_text("kegiatan")?, values.need_day("tanggal")?, values.text("tempat")))
+}
+
+async fn one(app: &App, ctx: &Ctx, values: &Values, errors: &[FieldError]) -> Result<Markup, Failure> {
+    let (name, day, place) = activity(values)?;
+    let hidden = html! {
+        input type="hidden" name="kegiatan" value=(name);
+        input type="hidden" name="tanggal" value=(day);
+        @if let Some(place) = &place { input type="hidden" name="tempat" value=(place); }
+    };
+    let tick = |id: CatatanId, name: &str| html! { input type="checkbox" name=(TICK) value=(id) aria-label={ "Pilih " (name) }; };
+    let candidates = query::candidates(ctx).await?;
+    let body = html! {
+        ol.crumb { li { a href="/pemberdayaan" { "Pemberdayaan" } } li { a href=(PATH) { "Kegiatan" } } li { (name) } }
+        div.head {
+            div { h1 { (name) } p.meta { span { (parts::day(day)) } @if let Some(place) = &place { span { (place) } } } }
+        }
+        (parts::errors(&fields(), errors))
+        (participants(ctx, (&name, day), &hidden, tick).await?)
+        h2 { "Calon peserta" }
+        p.lead { "Orang dewasa yang pulang dalam 12 bulan terakhir dan belum ikut kegiatan apa pun. Keluarga PMI dicatat lewat Catat baru." }
+        @if candidates.is_empty() { p.empty { "Tidak ada calon." } } @else {
+            form method="post" action={ (PATH) "/peserta" } {
+                (hidden)
+                (recent::table(app, &candidates, |one| Some(tick(one.id, &one.name)), |_| None))
+                div.bottom { button.btn.main { "Daftarkan yang dipilih" } }
+            }
+        }
+    };
+    Ok(layout::page(app, ctx, &name, "/pemberdayaan", &body))
+}
+
+async fn participants(
+    ctx: &Ctx,
+    (name, day): (&str, Day),
+    hidden: &Markup,
+    tick: impl Fn(CatatanId, &str) -> Markup,
+) -> Result<Markup> {
+    let ids = query::of(ctx, name, day).await?;
+    let rows = Of::<Pemberdayaan>::new().labels(ctx, &ids).await?;
+    let rows: Vec<_> = ids.iter().filter_map(|id| rows.get(id)).collect();
+    let over = day <= ctx.today();
+    Ok(html! {
+        h2 { "Peserta" }
+        @if rows.is_empty() { p.empty { "Belum ada. Pilih dari calon di bawah." } } @else {
+            form method="post" action={ (PATH) "/kehadiran" } {
+                (hidden)
+                table.list {
+                    thead { tr { th.tick scope="col" { "Pilih" } @for title in ["Nomor", "Nama", "Status"] { th scope="col" { (title) } } } }
+                    tbody {
+                        @for row in &rows {
+                            @let name = row.name.as_deref().unwrap_or("—");
+                            tr {
+                                td.tick { (tick(row.head.id, name)) }
+                                td { a.id href={ "/pemberdayaan/" (row.head.id) } { (row.head.number) } }
+                                td { (name) }
+                                td { (parts::badge(row.status, row.stage)) }
+                            }
+                        }
+                    }
+                }
+                @if over {
+                    div.bottom {
+                        button.btn.main name="langkah" value="hadir" { "Yang dipilih hadir" }
+                        button.btn name="langkah" value="tidak-hadir" { "Yang dipilih tidak hadir" }
+                    }
+                } @else { p.hint { "Kehadiran dicatat sejak hari kegiatan." } }
+            }
+        }
+    })
+}
+
+/// What was sent: the activity, the step if there is one, and what is ticked.
+fn sent(pairs: Vec<(String, String)>) -> Result<(Form, Vec<CatatanId>)> {
+    let (ticked, typed): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key == TICK);
+    let ids = ticked.into_iter().map(|(_, id)| id.parse().map(CatatanId).map_err(|_| Problem::NotFound));
+    Ok((typed.into_iter().collect(), ids.collect::<Result<_>>()?))
+}
+
+/// Goes back to the activity; what is wrong stands above it.
+async fn back(app: &App, ctx: &Ctx, values: &Values, done: Result<()>) -> Answer {
+    match done {
+        Ok(()) => {
+            let (name, day, place) = activity(values)?;
+            Ok(Redirect::to(&address(&name, day, place.as_deref())).into_response())
+        }
+        Err(Problem::Invalid(errors)) => Ok(one(app, ctx, values, &errors).await?.into_response()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn enlist(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Body(pairs): Body<Vec<(String, String)>>,
+) -> Answer {
+    ctx.actor.require(Pemberdayaan::INFO.permission)?;
+    let (typed, ids) = sent(pairs)?;
+    let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
+    let candidates = query::candidates(&ctx).await?;
+    let chosen: Vec<_> = candidates.iter().filter(|one| ids.contains(&one.id)).collect();
+    let done = write::enlist(&ctx, &typed, &chosen).await;
+    back(&app, &ctx, &values, done).await
+}
+
+pub(super) async fn attend(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Body(pairs): Body<Vec<(String, String)>>,
+) -> Answer {
+    ctx.actor.require(Pemberdayaan::INFO.permission)?;
+    let (mut typed, ids) = sent(pairs)?;
+    let step = typed.remove("langkah").unwrap_or_default();
+    let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
+    let done = write::attend(&ctx, &ids, &step).await;
+    back(&app, &ctx, &values, done).await
+}

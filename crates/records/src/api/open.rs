@@ -1,0 +1,59 @@
+//! Over the api: a record opened from another one that leads to it.
+
+use axum::Json;
+use axum::extract::Extension;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use kernel::reference::Reference;
+use kernel::{CatatanId, Problem};
+use serde_json::{Map, Value, json};
+use web::openapi::{operation, parameter, with};
+use web::{Api, AppJson, AppPath};
+
+use super::{Answer, This, body};
+use crate::open::{Origin, may};
+use crate::{AnyKind, Outcome, Registry};
+
+/// The kind that is opened.
+#[derive(Clone, Copy)]
+pub(super) struct To(pub &'static dyn AnyKind);
+
+/// Answers with the id and the number alone, since who opens it may not be allowed to read it.
+pub(super) async fn open(
+    Api(ctx): Api,
+    Extension(This(kind)): Extension<This>,
+    Extension(To(to)): Extension<To>,
+    AppPath(id): AppPath<CatatanId>,
+    AppJson(members): AppJson<Map<String, Value>>,
+) -> Answer {
+    if !may(&ctx, kind, to) {
+        return Err(Problem::Forbidden(to.info().permission).into());
+    }
+    let origin = Origin::at(kind, &ctx, id).await?;
+    let done = to.open(&ctx, &origin, &body::form(&members)?).await?;
+    let (status, id, number) = match done.outcomes.into_iter().next() {
+        Some(Outcome::New(id, number)) => (StatusCode::CREATED, id, number),
+        Some(Outcome::Known(id, number)) => (StatusCode::OK, id, number),
+        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors).into()),
+        _ => return Err(Problem::internal("a form came to nothing").into()),
+    };
+    Ok((status, Json(json!({ "id": id, "nomor": number }))).into_response())
+}
+
+/// The description of all that a kind leads to.
+pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Reference, paths: &mut Map<String, Value>) {
+    let info = kind.info();
+    let uuid = json!({ "type": "string", "format": "uuid" });
+    let told = json!({ "type": "object", "required": ["id", "nomor"],
+        "properties": { "id": uuid, "nomor": { "type": "string" } } });
+    for (to, button) in kind.leads_to() {
+        let Some(to) = registry.find(to) else { continue };
+        let own: Vec<_> = to.fields().into_iter().filter(|f| !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
+        let name = format!("{}-dari-{}", to.info().name, info.name);
+        let operation = operation(&name, info.title, button, (201, &told));
+        let operation = with(operation, "parameters", json!([parameter("path", "id", &uuid, "Catatan asal.")]));
+        let schema = web::openapi::object(reference, &own, &[]);
+        let operation = with(operation, "requestBody", super::describe::content(&schema));
+        paths.insert(format!("/api/v1/{}/{{id}}/{}", info.name, to.info().name), json!({ "post": operation }));
+    }
+}

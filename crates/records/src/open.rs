@@ -1,0 +1,86 @@
+//! Opening a record from another one that leads to it, also by who may not read its kind.
+
+use kernel::form::Form;
+use kernel::{CatatanId, Ctx, OrangId, Problem, Result};
+
+use crate::register::PERSON;
+use crate::related::{self, Target};
+use crate::{AnyKind, Kind, Mode, Outcome, Registered, Registry, Row, register};
+
+/// The record that a new one comes from.
+pub struct Origin {
+    /// Its kind.
+    pub(crate) kind: &'static dyn AnyKind,
+    /// The record, as a list shows it.
+    pub(crate) row: Row,
+}
+
+impl Origin {
+    /// The record of a number, that of the actor's own office first; none where the number leads to none, or to several.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn of(registry: &Registry, ctx: &Ctx, number: &str) -> Result<Option<Self>> {
+        let prefix = number.split('-').next().unwrap_or_default();
+        let kind = registry.all().iter().copied().find(|kind| kind.info().prefix == prefix);
+        let Some(kind) = kind.filter(|kind| ctx.actor.may(kind.info().permission)) else { return Ok(None) };
+        let mut found = kind.by_number(ctx, number).await?;
+        found.retain(|row| row.head.number == number);
+        let own = found.iter().position(|row| row.head.office == ctx.actor.office);
+        let at = own.or_else(|| (found.len() == 1).then_some(0));
+        Ok(at.map(|at| Self { kind, row: found.swap_remove(at) }))
+    }
+
+    /// Its person, where the actor's own office knows them.
+    pub(crate) fn person(&self, ctx: &Ctx) -> Option<OrangId> {
+        self.row.head.person.filter(|_| self.row.head.office == ctx.actor.office)
+    }
+
+    /// The same by id.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], [`Problem::NotFound`].
+    pub(crate) async fn at(kind: &'static dyn AnyKind, ctx: &Ctx, id: CatatanId) -> Result<Self> {
+        ctx.actor.require(kind.info().permission)?;
+        let row = kind.labels(ctx, &[id]).await?.remove(&id).ok_or(Problem::NotFound)?;
+        Ok(Self { kind, row })
+    }
+}
+
+/// Whether the actor may open a record of a kind from one of another: who may read it, and who has the right of its opening.
+pub(crate) fn may(ctx: &Ctx, origin: &dyn AnyKind, kind: &dyn AnyKind) -> bool {
+    let leads = origin.leads_to().iter().any(|(to, _)| *to == kind.info().name);
+    let right = kind.opening().map(|opening| opening.right);
+    leads
+        && ctx.actor.may(origin.info().permission)
+        && kind.made_by().is_none()
+        && (ctx.actor.may(kind.info().permission) || right.is_some_and(|right| ctx.actor.may(right)))
+}
+
+/// Registers a record about the person of its origin, and says of both that they belong together, in one transaction.
+///
+/// # Errors
+/// [`Problem::Forbidden`]; [`Problem::Refused`] where one was opened already, and the actor cannot look at it.
+pub(crate) async fn open<K: Kind>(ctx: &Ctx, origin: &Origin, form: &Form) -> Result<Registered> {
+    let Origin { kind, row } = origin;
+    if !may(ctx, *kind, &crate::Of::<K>::new()) {
+        return Err(Problem::Forbidden(K::INFO.permission));
+    }
+    let mut tx = ctx.begin().await?;
+    if !ctx.actor.may(K::INFO.permission) && related::has(&*tx, row.head.id, K::INFO.name).await? {
+        let detail = format!("{} dari catatan ini sudah dicatat. Hubungi tim yang menanganinya.", K::INFO.title);
+        return Err(Problem::Malformed(detail));
+    }
+    let mut form = form.clone();
+    if let (Some(OrangId(person)), true) = (origin.person(ctx), K::INFO.person) {
+        form.insert(PERSON.to_owned(), person.to_string());
+        form.entry("nama".to_owned()).or_insert_with(|| row.name.clone().unwrap_or_default());
+    }
+    let done = register::unasked::<K>(&tx, ctx, &[form], &[], Mode::Write).await?;
+    if let Some(Outcome::New(id, number)) = done.outcomes.first() {
+        let target = Target { kind: K::INFO.name, id: *id, number: number.clone() };
+        kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
+        tx.commit().await?;
+    }
+    Ok(done)
+}
