@@ -25,11 +25,23 @@ pub(crate) use meet::unmeet;
 pub use meet::{Met, absent, meet};
 
 use axum::Router;
+use kernel::{CatatanId, Ctx, Result};
 use records::Registry;
 use web::App;
 
 /// The most lines of a manifest.
 pub const MOST: usize = 1_000;
+
+/// Accepts a manifest that is pasted as text, where nothing is wrong with it.
+///
+/// # Errors
+/// [`Problem::Invalid`] naming the bad cells, [`Problem::Malformed`] for what is no manifest, [`Problem::Refused`] for an arrival
+/// that is done.
+pub async fn take_in(ctx: &Ctx, registry: &Registry, arrival: CatatanId, text: &str) -> Result<()> {
+    let arrival = arrival::load(ctx, arrival).await?;
+    let sent = accept::Sent { grid: records::import::pasted(text)?, ..accept::Sent::default() };
+    accept::accept(ctx, registry, &arrival, &sent, false).await.map(|_| ())
+}
 
 /// The routes.
 pub fn router(registry: &Registry) -> Router<App> {

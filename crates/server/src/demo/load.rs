@@ -62,6 +62,9 @@ async fn follow(
             let asked = Change { id, version: None, reason: change.reason.to_owned(), happened: None };
             return kind.edit(ctx, asked, form).await;
         }
+        Act::Manifest(text) => {
+            return pemulangan::manifes::take_in(ctx, &lindung.registry, id, &text).await;
+        }
         Act::Step(step, form) => (kind, id, step, form),
         Act::Referral(step, form) => {
             let kind = lindung.registry.find("pelimpahan").ok_or_else(|| Problem::internal("no referrals"))?;

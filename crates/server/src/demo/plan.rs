@@ -41,6 +41,8 @@ pub enum Act {
     Step(&'static str, Form),
     /// A step is taken with the referral that a complaint has led to last.
     Referral(&'static str, Form),
+    /// A manifest is pasted.
+    Manifest(String),
 }
 
 /// All events of a year, by the day on which they are entered.

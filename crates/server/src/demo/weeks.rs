@@ -1,4 +1,4 @@
-//! The last weeks of the protection team: complaints in every state, with whom they are and when they are due.
+//! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; and the airport desk.
 //!
 //! They come after the year whose figures are published, so none of those changes.
 
@@ -8,7 +8,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, telegrams};
+use super::{cases, desk, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -89,6 +89,7 @@ pub fn weeks(today: Day) -> Plan {
         complaint(&mut maker, today, number, case);
     }
     telegrams::add(&mut maker, today);
+    desk::add(&mut maker, today);
     maker.plan
 }
 
