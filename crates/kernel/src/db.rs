@@ -49,6 +49,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10))
+                // Rows come from a thread of their own; a small buffer makes the two wait for each other.
+                .row_buffer_size(1_000)
                 .pragma("cache_size", "-32768")
                 .pragma("temp_store", "memory")
         });

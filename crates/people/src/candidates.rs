@@ -3,10 +3,12 @@
 //! By number, by a birth date that is nearly the same, by the exact name, and by the words of the name, of which the rare ones
 //! decide: a word that more than [`COMMON`] people share is only looked at together with another such word.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use kernel::{Ctx, Day, KantorId, OrangId, Result};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
 use sea_orm::{Condition, QuerySelect, QueryTrait};
 
 use crate::entity::{Column, Entity};
@@ -48,7 +50,7 @@ pub(crate) async fn find(
     [nik, document]: [Option<&str>; 2],
 ) -> Result<Vec<Row>> {
     let words = telling(name);
-    let ids = by_words(ctx, &words).await?;
+    let worded = by_words(ctx, &words).await?.map(|people| Expr::col(Column::Id).in_subquery(people));
     let mut numbered = Vec::new();
     for (column, number) in [(Column::NikIndeks, nik), (Column::DokumenIndeks, document)] {
         let Some(number) = number else { continue };
@@ -58,7 +60,7 @@ pub(crate) async fn find(
     }
     let mut found = Vec::new();
     found.extend(rows(ctx, looking(Column::Id.is_in(numbered))).await?);
-    for way in [Column::Id.is_in(ids), Column::NamaBaku.eq(name::normalise(name))] {
+    for way in worded.into_iter().chain([Column::NamaBaku.eq(name::normalise(name))]) {
         // Where a day is given, whoever was born on another is somebody else, and those of nearly the same are found by it.
         let undated = born.map(|_| Column::TanggalLahir.is_null());
         found.extend(rows(ctx, looking(way).filter(Condition::all().add_option(undated))).await?);
@@ -96,32 +98,49 @@ fn having(readings: Vec<String>) -> SelectStatement {
         .to_owned()
 }
 
+/// How many people have each of the words, counted up to the first that make it common.
+fn shares(words: &[Vec<String>]) -> Option<SelectStatement> {
+    let count = |(at, readings): (i64, &Vec<String>)| {
+        let some = Query::select()
+            .expr_as(Expr::val(1), "satu")
+            .from(words::Entity)
+            .and_where(Expr::col(words::Column::Kata).is_in(readings.iter().cloned()))
+            .limit(COMMON + 1)
+            .to_owned();
+        Query::select()
+            .expr_as(Expr::val(at), "kata_ke")
+            .expr_as(Expr::col(Asterisk).count(), "banyak")
+            .from_subquery(some, "sebagian")
+            .to_owned()
+    };
+    (0..).zip(words).map(count).reduce(|mut all, one| all.union(UnionType::All, one).to_owned())
+}
+
 /// The people who have a rare word of a name; where all words are common, those who have all of them.
-async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Vec<OrangId>> {
-    let (mut rare, mut common) = (Vec::new(), Vec::new());
-    for readings in words {
-        let found = ids(ctx, having(readings.clone()).limit(COMMON + 1)).await?;
-        if found.len() as u64 > COMMON {
-            common.push(readings.clone());
-        } else {
-            rare.extend(found);
-        }
+async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<SelectStatement>> {
+    let Some(shares) = shares(words) else { return Ok(None) };
+    let mut common = BTreeSet::new();
+    for row in ctx.db().query_all(&shares).await? {
+        let (at, many): (i64, i64) = (row.try_get("", "kata_ke")?, row.try_get("", "banyak")?);
+        common.extend(usize::try_from(at).ok().filter(|_| many > COMMON.cast_signed()));
     }
-    match common.split_first() {
-        Some((first, others)) if rare.is_empty() && !others.is_empty() => {
+    let rare: Vec<String> = words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !common.contains(at))
+        .flat_map(|(_, readings)| readings.clone())
+        .collect();
+    Ok(match words.split_first() {
+        _ if !rare.is_empty() => Some(having(rare)),
+        Some((first, others)) if !others.is_empty() => {
             let mut all = having(first.clone());
             for readings in others {
                 all.and_where(Expr::col(words::Column::OrangId).in_subquery(having(readings.clone())));
             }
-            ids(ctx, all.limit(COMMON)).await
+            Some(all.limit(COMMON).to_owned())
         }
-        _ => Ok(rare),
-    }
-}
-
-async fn ids(ctx: &Ctx, select: &SelectStatement) -> Result<Vec<OrangId>> {
-    let rows = ctx.db().query_all(select).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "orang_id")?)).collect()
+        _ => None,
+    })
 }
 
 /// The select of a way of looking, without who was merged into another or erased.
@@ -152,8 +171,8 @@ async fn rows(ctx: &Ctx, select: Select<Entity>) -> Result<Vec<Row>> {
 /// The selects by which a match looks, for whoever wants to see their plans.
 #[must_use]
 pub fn selects(name: &str, born: Option<Day>) -> Vec<SelectStatement> {
-    let words = telling(name).into_iter().map(|readings| having(readings).limit(COMMON + 1).to_owned());
+    let words = shares(&telling(name));
     let named = looking(Column::NamaBaku.eq(name::normalise(name)));
     let dated = born.map(|born| looking(nearby(born)));
-    words.chain([named].into_iter().chain(dated).map(QueryTrait::into_query)).collect()
+    words.into_iter().chain([named].into_iter().chain(dated).map(QueryTrait::into_query)).collect()
 }
