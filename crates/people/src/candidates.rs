@@ -3,9 +3,8 @@
 //! By number, by a birth date that is nearly the same, by the exact name, and by the words of the name, of which the rare ones
 //! decide: a word that more than [`COMMON`] people share is only looked at together with another such word.
 
-use std::collections::BTreeSet;
-
 use chrono::Datelike;
+use futures_util::future::try_join_all;
 use kernel::{Ctx, Day, KantorId, OrangId, Result};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
@@ -17,8 +16,12 @@ use crate::queries::kept;
 use crate::score::{Said, near};
 use crate::words;
 
-/// From how many people on a word is common.
-const COMMON: u64 = 200;
+/// Up to how many people a word is rare.
+const COMMON: i64 = 200;
+/// How far the people of a word are counted, to begin with the least common.
+const COUNTED: u64 = 2_000;
+/// How many people with the same common words are looked at.
+const FEW: u64 = 200;
 /// How many people one way of looking leads to at most.
 const MOST: u64 = 1_000;
 
@@ -50,7 +53,8 @@ pub(crate) async fn find(
     [nik, document]: [Option<&str>; 2],
 ) -> Result<Vec<Row>> {
     let words = telling(name);
-    let worded = by_words(ctx, &words).await?.map(|people| Expr::col(Column::Id).in_subquery(people));
+    let worded = by_words(ctx, &words).await?;
+    let worded = worded.map(|(people, most)| (Expr::col(Column::Id).in_subquery(people), most));
     let mut numbered = Vec::new();
     for (column, number) in [(Column::NikIndeks, nik), (Column::DokumenIndeks, document)] {
         let Some(number) = number else { continue };
@@ -58,21 +62,20 @@ pub(crate) async fn find(
             numbered.push(kept(ctx.db(), person).await?.id);
         }
     }
-    let mut found = Vec::new();
-    found.extend(rows(ctx, looking(Column::Id.is_in(numbered))).await?);
-    for way in worded.into_iter().chain([Column::NamaBaku.eq(name::normalise(name))]) {
-        // Where a day is given, whoever was born on another is somebody else, and those of nearly the same are found by it.
-        let undated = born.map(|_| Column::TanggalLahir.is_null());
-        found.extend(rows(ctx, looking(way).filter(Condition::all().add_option(undated))).await?);
-    }
-    if let Some(born) = born {
-        found.extend(rows(ctx, looking(nearby(born))).await?);
-    }
+    // Where a day is given, whoever was born on another is somebody else, and those of nearly the same are found by it.
+    let undated = Condition::all().add_option(born.map(|_| Column::TanggalLahir.is_null()));
+    let named = worded.into_iter().chain([(Column::NamaBaku.eq(name::normalise(name)), MOST)]);
+    let named = named.map(|(way, most)| looking(way).filter(undated.clone()).limit(most));
+    let mut ways: Vec<Select<Entity>> = named.collect();
+    ways.extend((!numbered.is_empty()).then(|| looking(Column::Id.is_in(numbered))));
+    ways.extend(born.map(|born| looking(nearby(born))));
     if let Some(born) = born.filter(|day| day.ordinal() == 1) {
-        let called = having(words.into_iter().flatten().collect());
         let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
-        found.extend(rows(ctx, looking(year).filter(Expr::col(Column::Id).in_subquery(called))).await?);
+        let called = called(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id)));
+        ways.push(looking(year).filter(called));
     }
+    let found = try_join_all(ways.into_iter().map(|way| rows(ctx, way))).await?;
+    let mut found = found.concat();
     found.sort_by_key(|row| row.id);
     found.dedup_by_key(|row| row.id);
     Ok(found)
@@ -98,14 +101,25 @@ fn having(readings: Vec<String>) -> SelectStatement {
         .to_owned()
 }
 
-/// How many people have each of the words, counted up to the first that make it common.
+/// Whether somebody has a word.
+fn called(readings: Vec<String>, person: Expr) -> Expr {
+    let has = Query::select()
+        .expr(Expr::val(1))
+        .from_as(words::Entity, "lain")
+        .and_where(Expr::col(("lain", words::Column::Kata)).is_in(readings))
+        .and_where(Expr::col(("lain", words::Column::OrangId)).eq(person))
+        .to_owned();
+    Expr::exists(has)
+}
+
+/// How many people have each of the words, counted up to [`COUNTED`].
 fn shares(words: &[Vec<String>]) -> Option<SelectStatement> {
     let count = |(at, readings): (i64, &Vec<String>)| {
         let some = Query::select()
             .expr_as(Expr::val(1), "satu")
             .from(words::Entity)
             .and_where(Expr::col(words::Column::Kata).is_in(readings.iter().cloned()))
-            .limit(COMMON + 1)
+            .limit(COUNTED)
             .to_owned();
         Query::select()
             .expr_as(Expr::val(at), "kata_ke")
@@ -116,31 +130,28 @@ fn shares(words: &[Vec<String>]) -> Option<SelectStatement> {
     (0..).zip(words).map(count).reduce(|mut all, one| all.union(UnionType::All, one).to_owned())
 }
 
-/// The people who have a rare word of a name; where all words are common, those who have all of them.
-async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<SelectStatement>> {
+/// The people who have a rare word of a name; where all words are common, those who have all of them. With it, how many of
+/// them to look at.
+async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStatement, u64)>> {
     let Some(shares) = shares(words) else { return Ok(None) };
-    let mut common = BTreeSet::new();
+    let mut counted = Vec::new();
     for row in ctx.db().query_all(&shares).await? {
         let (at, many): (i64, i64) = (row.try_get("", "kata_ke")?, row.try_get("", "banyak")?);
-        common.extend(usize::try_from(at).ok().filter(|_| many > COMMON.cast_signed()));
+        counted.extend(usize::try_from(at).ok().and_then(|at| Some((many, words.get(at)?.clone()))));
     }
-    let rare: Vec<String> = words
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !common.contains(at))
-        .flat_map(|(_, readings)| readings.clone())
-        .collect();
-    Ok(match words.split_first() {
-        _ if !rare.is_empty() => Some(having(rare)),
-        Some((first, others)) if !others.is_empty() => {
-            let mut all = having(first.clone());
-            for readings in others {
-                all.and_where(Expr::col(words::Column::OrangId).in_subquery(having(readings.clone())));
-            }
-            Some(all.limit(COMMON).to_owned())
-        }
-        _ => None,
-    })
+    counted.sort_unstable();
+    let rare = counted.partition_point(|(many, _)| *many <= COMMON);
+    let mut common = counted.split_off(rare).into_iter().map(|(_, readings)| readings);
+    if rare > 0 {
+        let all = counted.into_iter().flat_map(|(_, readings)| readings).collect();
+        return Ok(Some((having(all), MOST)));
+    }
+    let Some(least) = common.next().filter(|_| common.len() > 0) else { return Ok(None) };
+    let mut all = having(least);
+    for readings in common {
+        all.and_where(called(readings, Expr::col((words::Entity, words::Column::OrangId))));
+    }
+    Ok(Some((all, FEW)))
 }
 
 /// The select of a way of looking, without who was merged into another or erased.
