@@ -79,7 +79,13 @@ pub trait AnyKind: Send + Sync {
     /// How others open a record of it.
     fn opening(&self) -> Option<Opening>;
     /// Registers a record that comes from another, and relates the two.
-    fn open<'a>(&'a self, ctx: &'a Ctx, origin: &'a Origin, form: &'a Form) -> BoxFuture<'a, Result<Registered>>;
+    fn open<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        origin: &'a Origin,
+        form: &'a Form,
+        mode: Mode,
+    ) -> BoxFuture<'a, Result<Registered>>;
     /// Pages of its own that belong to each record: the last part of their address, and what the button says.
     fn parts(&self) -> &'static [(&'static str, &'static str)];
     /// Takes a step with a record.
@@ -93,7 +99,7 @@ pub trait AnyKind: Send + Sync {
         ctx: &'a Ctx,
         id: CatatanId,
         target: &'a Target,
-    ) -> BoxFuture<'a, Result<()>>;
+    ) -> BoxFuture<'a, Result<bool>>;
     /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
     fn head<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<(Head, &'static str)>>;
     /// Writes a line of history for what was done beside the fields of a record, in an open transaction.
@@ -259,8 +265,14 @@ impl<K: Kind> AnyKind for Of<K> {
         K::OPENING
     }
 
-    fn open<'a>(&'a self, ctx: &'a Ctx, origin: &'a Origin, form: &'a Form) -> BoxFuture<'a, Result<Registered>> {
-        Box::pin(open::open::<K>(ctx, origin, form))
+    fn open<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        origin: &'a Origin,
+        form: &'a Form,
+        mode: Mode,
+    ) -> BoxFuture<'a, Result<Registered>> {
+        Box::pin(open::open::<K>(ctx, origin, form, mode))
     }
 
     fn parts(&self) -> &'static [(&'static str, &'static str)] {
@@ -281,7 +293,7 @@ impl<K: Kind> AnyKind for Of<K> {
         ctx: &'a Ctx,
         id: CatatanId,
         target: &'a Target,
-    ) -> BoxFuture<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(related::relate_in::<K>(tx, ctx, id, target))
     }
 

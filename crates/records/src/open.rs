@@ -57,30 +57,43 @@ pub(crate) fn may(ctx: &Ctx, origin: &dyn AnyKind, kind: &dyn AnyKind) -> bool {
         && (ctx.actor.may(kind.info().permission) || right.is_some_and(|right| ctx.actor.may(right)))
 }
 
-/// Registers a record about the person of its origin, and says of both that they belong together, in one transaction.
+/// Registers a record about the person of its origin, and says of both that they belong together, in one transaction; or only
+/// looks.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Refused`] where one was opened already, and the actor cannot look at it.
-pub(crate) async fn open<K: Kind>(ctx: &Ctx, origin: &Origin, form: &Form) -> Result<Registered> {
+/// [`Problem::Forbidden`]; [`Problem::Refused`] where another was opened already, and the actor cannot look at it.
+pub(crate) async fn open<K: Kind>(ctx: &Ctx, origin: &Origin, form: &Form, mode: Mode) -> Result<Registered> {
     let Origin { kind, row } = origin;
     if !may(ctx, *kind, &crate::Of::<K>::new()) {
         return Err(Problem::Forbidden(K::INFO.permission));
     }
     let mut tx = ctx.begin().await?;
-    if !ctx.actor.may(K::INFO.permission) && related::has(&*tx, row.head.id, K::INFO.name).await? {
-        let detail = format!("{} dari catatan ini sudah dicatat. Hubungi tim yang menanganinya.", K::INFO.title);
-        return Err(Problem::Malformed(detail));
-    }
     let mut form = form.clone();
     if let (Some(OrangId(person)), true) = (origin.person(ctx), K::INFO.person) {
         form.insert(PERSON.to_owned(), person.to_string());
         form.entry("nama".to_owned()).or_insert_with(|| row.name.clone().unwrap_or_default());
     }
-    let done = register::unasked::<K>(&tx, ctx, &[form], &[], Mode::Write).await?;
-    if let Some(Outcome::New(id, number)) = done.outcomes.first() {
+    let done = register::unasked::<K>(&tx, ctx, &[form], &[], mode).await?;
+    if mode == Mode::DryRun {
+        return Ok(done);
+    }
+    if let Some(Outcome::New(id, number) | Outcome::Known(id, number)) = done.outcomes.first() {
         let target = Target { kind: K::INFO.name, id: *id, number: number.clone() };
-        kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
+        // Whoever comes at the same moment waits here for the line of history, and then sees what was opened.
+        let new = kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
+        if new && !ctx.actor.may(K::INFO.permission) && related::others(&*tx, row.head.id, &target).await? {
+            return Err(already::<K>(row));
+        }
         tx.commit().await?;
     }
     Ok(done)
+}
+
+fn already<K: Kind>(origin: &Row) -> Problem {
+    Problem::Refused {
+        status: origin.status,
+        command: K::INFO.name,
+        allowed: Vec::new(),
+        detail: format!("{} dari catatan ini sudah dicatat. Hubungi tim yang menanganinya.", K::INFO.title),
+    }
 }

@@ -6,7 +6,7 @@ use kernel::db::chunk_rows;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use web::{Directory, Label};
@@ -65,27 +65,47 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
     Ok(rows.into_iter().map(other).collect())
 }
 
-/// Whether somebody said that a record of a kind belongs together with this one.
+/// Whether a record of a kind belongs together with this one; withdrawn ones do not. The kind's table is called as it is.
 ///
 /// # Errors
 /// What the database says.
-pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &str) -> Result<bool> {
-    Ok(of(db, id).await?.iter().any(|(other, _)| other == kind))
+pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &'static str) -> Result<bool> {
+    Ok(with(db, &[id], kind).await?.contains(&id))
 }
 
-/// Those among some records that belong together with a record of a kind.
+/// Those among some records that belong together with a record of a kind, withdrawn ones left out.
 ///
 /// # Errors
 /// What the database says.
-pub async fn with(db: &impl ConnectionTrait, ids: Vec<CatatanId>, kind: &str) -> Result<HashSet<CatatanId>> {
+pub async fn with(db: &impl ConnectionTrait, ids: &[CatatanId], kind: &'static str) -> Result<HashSet<CatatanId>> {
+    let stands = |other: Column| {
+        let live = Query::select().column("id").from(kind).and_where(Expr::col("dibatalkan_pada").is_null()).to_owned();
+        Expr::col(other).in_subquery(live)
+    };
     let mut found = HashSet::new();
     for some in ids.chunks(chunk_rows(2)) {
         let (here, there) = (COLUMN.catatan_id.is_in(some.to_vec()), COLUMN.ke_catatan_id.is_in(some.to_vec()));
-        let either = here.and(COLUMN.ke_jenis.eq(kind)).or(there.and(COLUMN.jenis.eq(kind)));
-        let rows = Entity::find().filter(either).all(db).await?;
+        let here = here.and(COLUMN.ke_jenis.eq(kind)).and(stands(Column::KeCatatanId));
+        let there = there.and(COLUMN.jenis.eq(kind)).and(stands(Column::CatatanId));
+        let rows = Entity::find().filter(here.or(there)).all(db).await?;
         found.extend(rows.into_iter().flat_map(|row| [row.catatan_id, row.ke_catatan_id]));
     }
     Ok(found)
+}
+
+/// Whether another record of the target's kind belongs together with a record; withdrawn ones do not.
+pub(crate) async fn others(db: &impl ConnectionTrait, id: CatatanId, target: &Target) -> Result<bool> {
+    let all = of(db, id).await?;
+    let others =
+        all.iter().filter(|(kind, other)| kind == target.kind && *other != target.id).map(|(_, other)| other.0);
+    let live = Query::select()
+        .column("id")
+        .from(target.kind)
+        .and_where(Expr::col("id").is_in(others))
+        .and_where(Expr::col("dibatalkan_pada").is_null())
+        .limit(1)
+        .to_owned();
+    Ok(db.query_one(&live).await?.is_some())
 }
 
 /// A related record, as it is named elsewhere.
@@ -173,18 +193,19 @@ pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -
     tx.commit().await
 }
 
-/// As [`relate`], in an open transaction.
+/// As [`relate`], in an open transaction; whether it was not said before.
 ///
 /// # Errors
 /// As any line of history.
-pub(crate) async fn relate_in<K: Kind>(tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
+pub(crate) async fn relate_in<K: Kind>(tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<bool> {
     if of(&**tx, id).await?.iter().any(|(_, other)| *other == target.id) {
-        return Ok(());
+        return Ok(false);
     }
     let reason = format!("Dikaitkan dengan {}.", target.number);
     let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
     touch::<K>(tx, ctx, Touch { id, reason, changes }).await?;
-    join(tx, ctx, (K::INFO.name, id), target).await
+    join(tx, ctx, (K::INFO.name, id), target).await?;
+    Ok(true)
 }
 
 async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {

@@ -70,6 +70,20 @@ pub struct Deed<'a, R> {
     pub taken: Option<Taken<'a>>,
 }
 
+impl<R: Record> Deed<'_, R> {
+    /// Whether the record was withdrawn by this.
+    #[must_use]
+    pub fn withdrawn(&self) -> bool {
+        self.new.head().withdrawn.is_some() && self.old.is_some_and(|old| old.head().withdrawn.is_none())
+    }
+
+    /// Whether it was restored by this.
+    #[must_use]
+    pub fn restored(&self) -> bool {
+        self.new.head().withdrawn.is_none() && self.old.is_some_and(|old| old.head().withdrawn.is_some())
+    }
+}
+
 /// A step that was taken.
 #[derive(Clone, Copy)]
 pub struct Taken<'a> {

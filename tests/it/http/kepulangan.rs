@@ -87,7 +87,11 @@ async fn the_desk_takes_a_complaint_down_and_reads_none() {
         assert_eq!(desk.post("/api/v1/pengaduan", &grievance()).await.status, StatusCode::FORBIDDEN);
         assert_eq!((report(&desk, "belum").await, report(&desk, "dicatat").await), (0, 1));
         let again = desk.post(&format!("{here}/pengaduan"), &grievance()).await;
-        assert_eq!(again.status, StatusCode::BAD_REQUEST, "once from a return: {}", again.text);
+        assert_eq!((again.status, &again.json()["id"]), (StatusCode::OK, &made.json()["id"]), "the same again");
+        let mut other = grievance();
+        other["kronologi"] = json!("Lain lagi (contoh).");
+        let second = desk.post(&format!("{here}/pengaduan"), &other).await;
+        assert_eq!(second.status, StatusCode::CONFLICT, "once from a return: {}", second.text);
         let read = team.get(&complaint).await.json();
         assert_eq!((&read["orang_id"], &read["status"]), (&one["orang_id"], &json!("diterima")));
         let related = team.get(&format!("{complaint}/terkait")).await.json();
@@ -95,6 +99,11 @@ async fn the_desk_takes_a_complaint_down_and_reads_none() {
         let seen = desk.get(&here).await.json();
         assert!(seen["perhatian"].to_string().contains("ditangani tim pelindungan"), "{seen}");
         assert_eq!(seen["riwayat"].as_array().unwrap().len(), 2, "the return tells of it: {seen}");
+        let wrong = team.act(&format!("{complaint}/batalkan"), 1, &json!({ "alasan": "Salah orang (contoh)" })).await;
+        assert_eq!(wrong.status, StatusCode::OK, "{}", wrong.text);
+        assert_eq!((report(&desk, "belum").await, report(&desk, "dicatat").await), (1, 0));
+        let anew = desk.post(&format!("{here}/pengaduan"), &other).await;
+        assert_eq!(anew.status, StatusCode::CREATED, "{}", anew.text);
         test
     })
     .await;

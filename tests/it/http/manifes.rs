@@ -1,6 +1,6 @@
 //! Manifests over HTTP: the same one again, many hands at one flight, and bad ones.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, on_both, on_each};
@@ -177,13 +177,66 @@ async fn a_withdrawn_return_leaves_its_line_open_again() {
         assert_eq!(met.status, StatusCode::CREATED, "{}", met.text);
         let record = app.get("/api/v1/kepulangan").await.json()["data"][0].clone();
         let one = format!("/api/v1/kepulangan/{}/batalkan", record["id"].as_str().unwrap());
-        let gone = app.act(&one, record["versi"].as_i64().unwrap(), &json!({ "alasan": "Salah orang (contoh)" })).await;
-        assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+        let act = async |what: &str| {
+            let version = app.get(&one.replace("/batalkan", "")).await.json()["versi"].as_i64().unwrap();
+            app.act(&one.replace("batalkan", what), version, &json!({ "alasan": "Salah orang (contoh)" })).await
+        };
+        for (what, met) in [("batalkan", 0), ("pulihkan", 1), ("batalkan", 0)] {
+            let done = act(what).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+            assert_eq!(app.get(&path).await.json()["ditemui"], json!(met), "{what}");
+        }
         let now = app.get(&path).await.json();
         assert_eq!((&now["ditemui"], &now["diharapkan"]), (&json!(0), &json!(2)));
         let again = app.post(&line, &json!({ "kategori": "habis_kontrak" })).await;
         assert_eq!(again.status, StatusCode::CREATED, "{}", again.text);
         assert_eq!(app.get(&path).await.json()["ditemui"], json!(1));
+        let twice = act("pulihkan").await;
+        assert_eq!(twice.status, StatusCode::CONFLICT, "one person counts once: {}", twice.text);
+        assert_eq!(count(&test, "SELECT count(*) AS n FROM kepulangan WHERE dibatalkan_pada IS NULL").await, 1);
+        let flight = path.trim_end_matches("/manifes");
+        let version = app.get(flight).await.json()["versi"].as_i64().unwrap();
+        let flight = app.act(&format!("{flight}/batalkan"), version, &json!({ "alasan": "Contoh" })).await;
+        assert_eq!(flight.status, StatusCode::CONFLICT, "{}", flight.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_set_aside_is_left_and_who_was_accepted_is_not_gone() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let api = arrival(&app, "MH 725").await;
+        let console = TestApp::console(&test, "helpdesk.bp3mi-banten").await;
+        let text = "Nama\tNo Paspor\tTgl Lahir\nSiti Contoh\tXC000001\t02/02/1990\nBudi Contoh\tXC000002\t31/02/1990\n";
+        let typed: String =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs([("teks", text), ("sisihkan", "1")]).finish();
+        let road = format!("{}/terima", api.trim_start_matches("/api/v1"));
+        let seen = console.send(Method::POST, &road, "application/x-www-form-urlencoded", typed).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+        assert!(
+            seen.text.contains("Budi Contoh") && !seen.text.contains("Tidak ada lagi di manifes ini"),
+            "{}",
+            seen.text
+        );
+        assert_eq!(count(&test, "SELECT count(*) AS n FROM manifes").await, 1);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_head_keeps_its_meaning_where_nobody_chose_another() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let path = arrival(&app, "MH 725").await;
+        let both = "Nama\tNo Paspor\tKabupaten\tProvinsi\nSiti Contoh\tXC000001\tKabupaten Serang\tBanten\n";
+        assert_eq!(app.post(&path, &json!({ "teks": both })).await.status, StatusCode::OK);
+        let one = "Nama\tNo Paspor\tProvinsi\nBudi Contoh\tXC000002\tBanten\n";
+        assert_eq!(app.post(&path, &json!({ "teks": one })).await.status, StatusCode::OK);
+        let lines = app.get(&path).await.json()["data"].clone();
+        assert_eq!(lines[1]["isi"]["daerah_asal"], json!("36"), "{lines}");
         test
     })
     .await;
@@ -247,6 +300,7 @@ async fn bad_manifests_are_told_at_the_cell_and_nothing_is_written() {
         let infant = "Nama\tNIK\tTgl Lahir\nBayi Contoh\t3603994101900001\t05/01/2025\n";
         let many = format!("Nama\tPaspor\n{}", "Siti Contoh\tXC1\n".repeat(5000));
         for (text, words) in [
+            ("Nama\tPenerbangan\nSiti Contoh\tMH 72\n", "Baris ini untuk penerbangan MH 72,"),
             (
                 "Nama\tPenerbangan\nSiti Contoh\tSV 818\n",
                 "Baris ini untuk penerbangan SV 818, sedangkan kedatangan ini MH 725. Buka kedatangan yang benar.",
@@ -304,7 +358,7 @@ async fn merged_cells_of_a_workbook_are_told_at_the_cell_and_put_right_in_place(
             .extend_pairs([("teks", text), ("gabungan", merged), ("s.3.2", "Malaysia")])
             .finish();
         let kind = "application/x-www-form-urlencoded";
-        let done = console.send(axum::http::Method::POST, &format!("{page}/terima"), kind, typed).await;
+        let done = console.send(Method::POST, &format!("{page}/terima"), kind, typed).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         assert_eq!(count(&test, "SELECT count(*) AS n FROM manifes").await, 2);
         test

@@ -288,3 +288,32 @@ async fn a_child_comes_with_an_adult_whom_only_the_desk_knows() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_flight_is_under_way_once_a_desk_receives_and_a_list_of_stopped_people_is_not_the_desks() {
+    on_both(async |test| {
+        let desk = Desk::open(&test, "helpdesk", OFFICE).await;
+        let (arrival, lines) = flight(&test, OFFICE, 2).await;
+        let road = format!("/api/v1/kedatangan/{arrival}");
+        assert_eq!(desk.one(receive(1, returned(1), Some(lines[0]))).await["hasil"], "diterapkan");
+        assert_eq!(desk.app.get(&road).await.json()["status"], "berlangsung");
+        let ended = json!({ "tanggal": "2025-07-01", "sisa_tidak_datang": true });
+        let version = desk.app.get(&road).await.json()["versi"].as_i64().unwrap();
+        let ended = desk.app.act(&format!("{road}/selesai"), version, &ended).await;
+        assert_eq!(ended.status, StatusCode::OK, "{}", ended.text);
+        let late = desk.one(mark(2, lines[1], false, &[])).await;
+        assert_eq!(late["hasil"], "salah", "{late}");
+        assert_eq!(desk.one(receive(3, returned(2), Some(lines[1]))).await["hasil"], "diterapkan");
+        assert_eq!(desk.app.get(&road).await.json()["status"], "berlangsung", "nobody is lost, and it is opened again");
+        let list = json!({ "jenis": "pencegahan", "penerbangan": "MH 726", "tiba_pada": "2025-07-01" });
+        let list = desk.app.post("/api/v1/kedatangan", &list).await.json();
+        let mut stopped = receive(4, returned(3), None);
+        stopped["isi"]["kedatangan"] = list["id"].clone();
+        let refused = desk.one(stopped).await;
+        assert!(refused.to_string().contains("Terima orangnya di konsol"), "{refused}");
+        let offered = desk.app.get("/api/v1/meja/kedatangan").await.json()["data"].clone();
+        assert_eq!(offered.as_array().unwrap().len(), 1, "{offered}");
+        test
+    })
+    .await;
+}

@@ -34,6 +34,8 @@ async fn who_is_sent_home_counts_once_by_the_return() {
         assert_eq!(seen["data"].as_array().unwrap().len(), 1, "the return is seen from here");
         let again = step(&app, &here, "pulangkan", json!({})).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
+        let gone = app.act(&format!("{here}/batalkan"), 3, &json!({ "alasan": "Contoh" })).await;
+        assert_eq!(gone.status, StatusCode::CONFLICT, "its return counts: {}", gone.text);
         test
     })
     .await;
@@ -60,7 +62,10 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
         };
         let two = format!("&pilih={}&pilih={}", ids[0], ids[1]);
         let here = send("peserta", two.clone()).await;
-        assert_eq!(send("peserta", two).await, here, "sent again, nothing more");
+        let again = format!("kegiatan=Pelatihan+Contoh&tanggal=2025-06-02&tempat=Balai+Contoh{two}");
+        let road = "/pemberdayaan/kegiatan/peserta";
+        let again = console.send(Method::POST, road, "application/x-www-form-urlencoded", again).await;
+        assert!(again.text.contains("0 didaftarkan, 2 tidak"), "sent again, nothing more: {}", again.text);
         let page = console.get(&here).await;
         assert_eq!(page.text.matches("PBD-2025-").count(), 2, "{}", page.text);
         let listed = app.get("/api/v1/pemberdayaan").await.json()["data"].clone();

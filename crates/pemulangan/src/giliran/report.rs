@@ -306,7 +306,7 @@ pub async fn read(ctx: &Ctx, day: Day, which: Which) -> Result<Report> {
         log(ctx, Read { action: "laporan", kind: "kepulangan", revealed: false }, people).await?;
     }
     let flights = flights(ctx, &rows).await?;
-    let taken = related::with(ctx.db(), rows.iter().map(|row| row.id).collect(), "pengaduan").await?;
+    let taken = related::with(ctx.db(), &rows.iter().map(|row| row.id).collect::<Vec<_>>(), "pengaduan").await?;
     let came = rows.into_iter().map(|row| Came {
         id: row.id,
         number: row.nomor,

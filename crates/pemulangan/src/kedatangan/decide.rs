@@ -69,11 +69,43 @@ pub(super) fn decide(record: &Model, step: &str, values: &Values, head: &Head) -
     Ok(Model { status: Status::Selesai, selesai_pada: Some(day), ..old })
 }
 
+/// Refuses to withdraw an arrival whose people are on record.
+async fn received(tx: &Tx, arrival: &Model) -> Result<()> {
+    let met = Entity::find().filter(Column::KedatanganId.eq(arrival.id)).filter(COLUMN.status.eq(Line::Ditemui));
+    let many = met.count(&**tx).await?;
+    if many == 0 {
+        return Ok(());
+    }
+    Err(Problem::Refused {
+        status: arrival.status.code(),
+        command: "batalkan",
+        allowed: Vec::new(),
+        detail: format!("{many} orang dari manifesnya sudah tercatat. Batalkan catatan mereka dahulu."),
+    })
+}
+
+/// The lines go with their arrival to another office.
+async fn moved(tx: &Tx, arrival: &Model) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::KantorId, Expr::value(arrival.kantor_id))
+        .col_expr(Column::DiubahPada, Expr::value(tx.at))
+        .filter(Column::KedatanganId.eq(arrival.id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks those who were not met, or refuses to end while there are some.
 ///
 /// # Errors
 /// [`Problem::Invalid`] that says how many.
 pub(super) async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
+    if deed.withdrawn() {
+        return received(tx, deed.new).await;
+    }
+    if deed.old.is_some_and(|old| old.kantor_id != deed.new.kantor_id) {
+        return moved(tx, deed.new).await;
+    }
     let Some(taken) = deed.taken.filter(|taken| taken.step == "selesai") else { return Ok(()) };
     let waiting = Expr::col(Column::KedatanganId).eq(deed.new.id.0);
     let left = Entity::find().filter(waiting.clone()).filter(COLUMN.status.eq(Line::Diharapkan)).count(&**tx).await?;

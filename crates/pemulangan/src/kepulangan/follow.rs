@@ -1,10 +1,11 @@
 //! What else happens when a return changes: a service is written down, and all services end with the return.
 
 use kernel::form::{Form, Values};
-use kernel::{Ctx, Problem, Result, Tx};
-use records::{Change, Deed, Outcome};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use records::{Change, Deed, Kind, Outcome};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::Kepulangan;
 use super::entity::Model;
 use super::status::Status;
 use super::table::Verb;
@@ -15,11 +16,16 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     if let Some(taken) = deed.taken.filter(|taken| taken.step == Verb::Layanan.code()) {
         return serve(tx, ctx, deed, taken.values).await;
     }
-    if deed.new.dibatalkan_pada.is_some() {
+    if deed.withdrawn() {
+        end(tx, ctx, deed.new, "Kepulangannya dibatalkan.").await?;
         return manifes::unmeet(tx, deed.new.id).await;
     }
+    if let Some(arrival) = deed.new.kedatangan_id.filter(|_| deed.restored()) {
+        let (arrival, record) = (CatatanId(arrival), (Kepulangan::INFO.name, deed.new.id));
+        return manifes::remeet(tx, (arrival, deed.new.orang_id), record).await;
+    }
     let ended = deed.new.status == Status::Selesai && deed.old.is_some_and(|old| old.status != Status::Selesai);
-    if ended { end(tx, ctx, deed.new).await } else { Ok(()) }
+    if ended { end(tx, ctx, deed.new, "Kepulangannya selesai.").await } else { Ok(()) }
 }
 
 /// Writes down a service, in the office that the return belongs to.
@@ -59,7 +65,7 @@ async fn serve(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>, values: &Values) -> Re
 }
 
 /// Ends the services that still run.
-async fn end(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
+async fn end(tx: &Tx, ctx: &Ctx, record: &Model, reason: &str) -> Result<()> {
     use layanan::entity::{COLUMN, Entity};
     let running = Entity::find()
         .filter(COLUMN.kepulangan_id.eq(record.id.0))
@@ -67,8 +73,7 @@ async fn end(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         .filter(COLUMN.dibatalkan_pada.is_null());
     let day = record.serah_terima_pada.or(record.selesai_pada).unwrap_or_else(|| ctx.today());
     for service in running.all(&**tx).await? {
-        let change =
-            Change { id: service.id, version: None, reason: "Kepulangannya selesai.".to_owned(), happened: None };
+        let change = Change { id: service.id, version: None, reason: reason.to_owned(), happened: None };
         records::change_in::<Layanan>(tx, ctx, change, |old, head| {
             Ok(layanan::ended(old, day.max(old.mulai_pada), &head))
         })

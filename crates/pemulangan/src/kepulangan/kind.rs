@@ -189,7 +189,8 @@ impl Kind for Kepulangan {
         let of = |office| ctx.actor.offices.contains(&office);
         let origin = record.kantor_asal.as_deref().and_then(|code| ctx.house.offices.by_code(code));
         match (Verb::of(step), origin) {
-            (Some(Verb::Konfirmasi), Some(origin)) if !of(origin.id) => {
+            (Some(Verb::Konfirmasi), None) => Err("isi dahulu kantor daerah asalnya, dengan Ubah."),
+            (Some(Verb::Konfirmasi), Some(origin)) if !of(origin.id) || ctx.actor.office == record.kantor_id => {
                 Err("hanya kantor daerah asal yang dapat mengonfirmasi.")
             }
             (Some(Verb::Konfirmasi | Verb::Catatan), _) => Ok(()),

@@ -1,5 +1,7 @@
 //! Returns of the last twelve months, from which candidates are taken for what follows a return.
 
+use std::collections::HashSet;
+
 use chrono::Months;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Day, OrangId, Problem, Result};
@@ -13,8 +15,8 @@ use web::{App, parts};
 use super::Kepulangan;
 use super::table::DEAD;
 
-/// How many are shown.
-const MOST: u64 = 200;
+/// How many are looked at.
+pub(crate) const MOST: u64 = 200;
 
 /// Somebody who came home.
 pub(crate) struct Recent {
@@ -45,6 +47,12 @@ pub(crate) fn col(name: &'static str) -> Expr {
 
 /// The returns of the living that the actor's offices see, the latest arrival first; the caller narrows them.
 pub(crate) fn select(ctx: &Ctx) -> SelectStatement {
+    let dead = Query::select()
+        .column("orang_id")
+        .from("kepulangan")
+        .and_where(Expr::col("kategori").eq(DEAD))
+        .and_where(Expr::col("dibatalkan_pada").is_null())
+        .to_owned();
     let since = ctx.today().checked_sub_months(Months::new(12)).unwrap_or_default();
     Query::select()
         .columns([("kepulangan", "id"), ("kepulangan", "nomor"), ("kepulangan", "orang_id")])
@@ -55,14 +63,14 @@ pub(crate) fn select(ctx: &Ctx) -> SelectStatement {
         .and_where(col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
         .and_where(col("tiba_pada").gte(since))
         .and_where(col("dibatalkan_pada").is_null())
-        .and_where(col("kategori").ne(DEAD))
+        .and_where(col("orang_id").not_in_subquery(dead))
         .order_by(("kepulangan", "tiba_pada"), Order::Desc)
         .order_by(("kepulangan", "id"), Order::Desc)
         .limit(MOST)
         .to_owned()
 }
 
-/// Reads them, and leaves a trace for each person.
+/// Reads them, of each person the latest, and leaves a trace for each.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], or what the database says.
@@ -82,7 +90,9 @@ pub(crate) async fn read(ctx: &Ctx, query: &SelectStatement) -> Result<Vec<Recen
             reason: row.try_get("", "alasan")?,
         })
     };
-    let found = rows.iter().map(one).collect::<Result<Vec<_>, Problem>>()?;
+    let mut found = rows.iter().map(one).collect::<Result<Vec<_>, Problem>>()?;
+    let mut seen = HashSet::new();
+    found.retain(|one| seen.insert(one.person));
     let people = found.iter().map(|one| one.person).collect();
     log(ctx, Read { action: "daftar", kind: Kepulangan::INFO.name, revealed: false }, people).await?;
     Ok(found)

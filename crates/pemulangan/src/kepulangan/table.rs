@@ -82,10 +82,10 @@ const SHELTER: &str =
     "Permen P2MI 32/2025 pasal 13: perjalanan dimulai dari debarkasi, sarana rehabilitasi atau Rumah Ramah";
 const TRAVEL: &str = "Permen P2MI 32/2025 pasal 13: perjalanan darat, laut atau udara ke daerah asal";
 const HANDOVER: &str = "Permen P2MI 32/2025 pasal 13: serah terima kepada keluarga atau kuasanya dengan berita acara";
-const ALONE: &str = "LKj 2025: yang pulang mandiri atau oleh pihak lain tidak diserah-terimakan (asumsi)";
+const ALONE: &str = "LKj 2025: yang pulang mandiri atau oleh pihak lain tidak diserahterimakan (asumsi)";
 const INFORM: &str = "Permen P2MI 32/2025 pasal 13: UPT debarkasi memberi tahu UPT daerah asal; konfirmasinya asumsi";
 const DEATH: &str = "Asumsi: satu kepulangan, satu catatan; kategorinya menjadi meninggal, alasannya tetap";
-const REMAINS: &str = "Asumsi: dokumen jenazah dilengkapi sampai diserah-terimakan";
+const REMAINS: &str = "Asumsi: dokumen jenazah dilengkapi sampai diserahterimakan";
 const SERVED: &str = "Perban BP2MI 1/2024 pasal 5: layanan kepulangan selama masih ditangani";
 const ALWAYS: &str = "Asumsi: pencatatan, boleh kapan saja";
 const REOPEN: &str = "Asumsi: dibuka kembali dengan alasan; akhir yang pertama tetap di riwayat";
@@ -144,7 +144,7 @@ pub fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
         Verb::Rawat | Verb::Pulih | Verb::Tampung if dead => Some("orang ini sudah meninggal."),
         Verb::Meninggal if dead => Some("orang ini sudah dicatat meninggal."),
         Verb::LengkapiJenazah if !dead => Some("orang ini tidak dicatat meninggal."),
-        Verb::Selesai if dead => Some("jenazah selalu diserah-terimakan. Catat serah terimanya."),
+        Verb::Selesai if dead => Some("jenazah selalu diserahterimakan. Catat serah terimanya."),
         Verb::Konfirmasi if record.tiba_di_asal_pada.is_some() => {
             Some("kedatangannya di daerah asal sudah dikonfirmasi.")
         }

@@ -146,7 +146,7 @@ pub(super) async fn accept(
     let drawn = gone.iter().filter_map(|at| seen.held.get(*at)).map(|line| line.row.id);
     let drawn: Vec<Uuid> = drawn.filter(|id| sent.drawn.contains(id)).collect();
     written.drawn = draw(&tx, &drawn).await?;
-    kolom::remember(&tx, ctx, &seen.sheet.choices()).await?;
+    kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx).await?)).await?;
     if written.new + written.changed + written.drawn > 0 {
         let reason = format!(
             "Manifes diterima: {} baris, {} baru, {} berubah, {} ditarik.",

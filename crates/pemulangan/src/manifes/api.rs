@@ -215,6 +215,7 @@ async fn not_come(
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
     arrival::open(&ctx, &arrival, "tidak-datang")?;
+    intake::one(&ctx, &arrival, line).await?;
     let tx = ctx.begin().await?;
     absent(&tx, &ctx, line, asked.tidak_datang).await?;
     tx.commit().await?;

@@ -43,7 +43,56 @@ pub(super) fn kind(registry: &Registry, arrival: &Model) -> Result<&'static dyn 
 
 /// Whether its people were stopped from leaving.
 pub(super) fn stopped(arrival: &Model) -> bool {
-    arrival.jenis.as_deref() == Some("pencegahan")
+    arrival.jenis.as_deref() == Some(STOPPED)
+}
+
+/// The kind of an arrival whose people were stopped from leaving.
+pub(crate) const STOPPED: &str = "pencegahan";
+
+/// Sees to it that an arrival is under way when a desk has received somebody of it, also when it was ended meanwhile: the desk
+/// may have been without a line.
+///
+/// # Errors
+/// [`Problem::Invalid`] at `kedatangan` for one that was withdrawn, or whose people were stopped; as any change.
+pub(crate) async fn under_way(tx: &mut Tx, ctx: &Ctx, arrival: CatatanId) -> Result<()> {
+    let own = Entity::find_by_id(arrival);
+    let seen = own.clone().one(&**tx).await?.ok_or(Problem::NotFound)?;
+    if seen.dibatalkan_pada.is_some() {
+        let detail = "Kedatangan ini dibatalkan. Pilih kedatangan lain, atau kosongkan.";
+        return Err(Problem::field("kedatangan", detail));
+    }
+    if stopped(&seen) {
+        let detail = "Ini daftar serahan pencegahan. Terima orangnya di konsol: buka kedatangannya, lalu Manifes.";
+        return Err(Problem::field("kedatangan", detail));
+    }
+    if seen.status == Status::Berlangsung {
+        return Ok(());
+    }
+    let held = own.lock_exclusive().one(&**tx).await?.ok_or(Problem::NotFound)?;
+    if held.status == Status::Berlangsung {
+        return Ok(());
+    }
+    tx.not_before(held.diubah_pada);
+    let reason = match held.status {
+        Status::Selesai => "Meja masih menerima orangnya; kedatangan dibuka kembali.",
+        _ => "Orang pertama ditemui.",
+    };
+    let change = Change { id: arrival, version: None, reason: reason.to_owned(), happened: None };
+    let today = ctx.today();
+    change_in::<Kedatangan>(tx, ctx, change, |old, head| Ok(begun(old, today, &head))).await?;
+    Ok(())
+}
+
+/// An arrival that is under way.
+fn begun(old: &Model, today: kernel::Day, head: &records::Head) -> Model {
+    Model {
+        versi: head.version,
+        diubah_pada: head.changed,
+        dimulai_pada: old.dimulai_pada.or(Some(today)),
+        selesai_pada: None,
+        status: Status::Berlangsung,
+        ..old.clone()
+    }
 }
 
 /// Marks an arrival as begun when the first of its people is met.
@@ -63,15 +112,6 @@ pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, arrival: &Model) -> Result<()>
     tx.not_before(held.diubah_pada);
     let change = Change { id: arrival.id, version: None, reason: "Orang pertama ditemui.".to_owned(), happened: None };
     let today = ctx.today();
-    change_in::<Kedatangan>(tx, ctx, change, |old, head| {
-        Ok(Model {
-            versi: head.version,
-            diubah_pada: head.changed,
-            dimulai_pada: Some(today),
-            status: Status::Berlangsung,
-            ..old.clone()
-        })
-    })
-    .await?;
+    change_in::<Kedatangan>(tx, ctx, change, |old, head| Ok(begun(old, today, &head))).await?;
     Ok(())
 }

@@ -193,9 +193,19 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// Whether one text stands in the other, and its numbers are whole there: MH 72 is not in MH 725.
+fn within(short: &str, long: &str) -> bool {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    long.match_indices(short).any(|(at, found)| {
+        let (before, after) = (long.get(..at).unwrap_or_default(), long.get(at + found.len()..).unwrap_or_default());
+        let cut = |one: Option<char>, other: Option<char>| digit(one) && digit(other);
+        !cut(before.chars().next_back(), found.chars().next()) && !cut(found.chars().next_back(), after.chars().next())
+    })
+}
+
 fn other_flight(arrival: &Arrival, text: &str) -> Option<String> {
     let (own, theirs) = (letters(&arrival.penerbangan), letters(text));
-    let same = own.contains(&theirs) || theirs.contains(&own);
+    let same = within(&own, &theirs) || within(&theirs, &own);
     (!same).then(|| {
         format!(
             "Baris ini untuk penerbangan {text}, sedangkan kedatangan ini {}. Buka kedatangan yang benar.",

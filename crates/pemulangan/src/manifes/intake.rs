@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono_tz::Asia::Jakarta;
-use kernel::access::{Read, log_unfiled};
+use kernel::access::Read;
 use kernel::form::{FieldKind, Form};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result, Tx};
 use records::{AnyKind, Outcome, Registry};
@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model, Status};
-use super::line::{Line, Said};
+use super::line::{Line, Said, trace};
 use super::{Met, arrival, meet};
 use crate::kedatangan::entity::Model as Arrival;
 
@@ -32,7 +32,7 @@ pub(super) enum Done {
 /// [`Problem::NotFound`] for a line of another arrival or office.
 pub(super) async fn one(ctx: &Ctx, arrival: &Arrival, line: Uuid) -> Result<Line> {
     let row = find(ctx.db(), arrival, line).await?;
-    log_unfiled(ctx, Read { action: "buka", kind: "manifes", revealed: true }).await?;
+    trace(ctx, Read { action: "buka", kind: "manifes", revealed: true }, std::slice::from_ref(&row)).await?;
     Ok(Line { said: Said::open(ctx, &row.isi_sandi)?, row })
 }
 

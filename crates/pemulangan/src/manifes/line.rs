@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use kernel::access::{Read, log_unfiled};
+use kernel::access::{Read, log, log_unfiled};
+use kernel::db::chunk_rows;
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Permission, Problem, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Column, Entity, Model};
+use crate::kepulangan::entity as back;
+use crate::pencegahan::entity as stopped;
 
 /// The place for which lines are sealed.
 const PLACE: &str = "manifes.isi";
@@ -64,6 +67,27 @@ pub async fn lines(ctx: &Ctx, arrival: CatatanId) -> Result<Vec<Line>> {
         .order_by_asc(Column::Id)
         .all(ctx.db())
         .await?;
-    log_unfiled(ctx, Read { action: "daftar", kind: "manifes", revealed: true }).await?;
+    trace(ctx, Read { action: "daftar", kind: "manifes", revealed: true }, &rows).await?;
     rows.into_iter().map(|row| Ok(Line { said: Said::open(ctx, &row.isi_sandi)?, row })).collect()
+}
+
+/// Leaves the trace of lines that were shown: with the people of those that are on record.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn trace(ctx: &Ctx, read: Read<'_>, rows: &[Model]) -> Result<()> {
+    let records: Vec<CatatanId> = rows.iter().filter_map(|row| row.catatan_id).collect();
+    let mut people: Vec<OrangId> = Vec::new();
+    for some in records.chunks(chunk_rows(1)) {
+        let some = || some.iter().copied();
+        let back =
+            back::Entity::find().select_only().column(back::Column::OrangId).filter(back::Column::Id.is_in(some()));
+        people.extend(back.into_tuple::<OrangId>().all(ctx.db()).await?);
+        let kept = stopped::Entity::find()
+            .select_only()
+            .column(stopped::Column::OrangId)
+            .filter(stopped::Column::Id.is_in(some()));
+        people.extend(kept.into_tuple::<OrangId>().all(ctx.db()).await?);
+    }
+    if people.is_empty() { log_unfiled(ctx, read).await } else { log(ctx, read, people).await }
 }

@@ -1,9 +1,9 @@
 //! Meeting the people of a manifest: of one line comes one record, whoever else tries at the same moment.
 
-use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity::{ActiveModel, COLUMN, Column, Entity, Model, Status};
@@ -87,6 +87,45 @@ pub(crate) async fn unmeet(tx: &Tx, record: CatatanId) -> Result<()> {
         diambil_oleh: Set(None),
         diambil_pada: Set(None),
         versi: Set(line.versi + 1),
+        diubah_pada: Set(tx.at),
+        ..Default::default()
+    };
+    row.update(&**tx).await?;
+    Ok(())
+}
+
+/// Meets the line of a record that was restored: the one that announces the same person.
+///
+/// # Errors
+/// [`Problem::Refused`] where that person was recorded anew meanwhile; what the database says.
+pub(crate) async fn remeet(
+    tx: &Tx,
+    (arrival, person): (CatatanId, OrangId),
+    (kind, record): (&'static str, CatatanId),
+) -> Result<()> {
+    let person = people::find(&**tx, person).await?;
+    let born = COLUMN.nama_baku.eq(person.nama_baku.as_str()).and(COLUMN.tanggal_lahir.eq(person.tanggal_lahir));
+    let same = Condition::any()
+        .add_option(person.nik_indeks.map(|index| COLUMN.nik_indeks.eq(index)))
+        .add_option(person.dokumen_indeks.map(|index| COLUMN.dokumen_indeks.eq(index)))
+        .add(born);
+    let own = Entity::find().filter(Column::KedatanganId.eq(arrival)).filter(same).order_by_asc(Column::Baris);
+    let lines = own.all(&**tx).await?;
+    let Some(free) = lines.iter().find(|line| line.catatan_id.is_none() && line.status != Status::Ditarik) else {
+        if lines.iter().any(|line| line.catatan_id.is_some()) {
+            let detail =
+                "Orang di baris manifesnya sudah dicatat lagi. Pakai catatan itu, atau batalkan dahulu yang itu.";
+            let (status, command) = (Status::Ditemui.code(), "pulihkan");
+            return Err(Problem::Refused { status, command, allowed: Vec::new(), detail: detail.to_owned() });
+        }
+        return Ok(());
+    };
+    let row = ActiveModel {
+        id: Unchanged(free.id),
+        status: Set(Status::Ditemui),
+        jenis_catatan: Set(Some(kind.to_owned())),
+        catatan_id: Set(Some(record)),
+        versi: Set(free.versi + 1),
         diubah_pada: Set(tx.at),
         ..Default::default()
     };

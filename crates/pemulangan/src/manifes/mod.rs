@@ -18,11 +18,12 @@ mod pages;
 mod plan;
 mod sheet;
 
+pub(crate) use arrival::{STOPPED, under_way};
 pub use describe::describe;
 pub use entity::{Entity, Model, Status};
 pub use line::{Line, Said, lines};
-pub(crate) use meet::unmeet;
 pub use meet::{Met, absent, meet};
+pub(crate) use meet::{remeet, unmeet};
 
 use axum::Router;
 use kernel::{CatatanId, Ctx, Result};

@@ -71,10 +71,18 @@ impl Sheet {
         })
     }
 
-    /// What was chosen for the columns, to be remembered: folded heads and stored words.
-    pub(super) fn choices(&self) -> Vec<(String, String)> {
-        let pairs = self.heads.iter().zip(&self.holds);
-        let mut all: Vec<_> = pairs.map(|(head, holds)| (columns::folded(head), holds.code().to_owned())).collect();
+    /// What to remember of the columns: folded heads and stored words, where a choice says other than the head does by itself.
+    /// What memory said before and a choice took back is remembered too.
+    pub(super) fn choices(
+        &self,
+        chosen: &HashMap<usize, String>,
+        memory: &HashMap<String, String>,
+    ) -> Vec<(String, String)> {
+        let guessed = columns::of(&self.heads, &HashMap::new(), memory);
+        let pairs = self.heads.iter().zip(&self.holds).zip(guessed).enumerate();
+        let told = pairs.filter(|(at, ((_, holds), guess))| chosen.contains_key(at) && holds.code() != guess.code());
+        let mut all: Vec<_> =
+            told.map(|(_, ((head, holds), _))| (columns::folded(head), holds.code().to_owned())).collect();
         all.retain(|(head, _)| !head.is_empty());
         all.dedup();
         all

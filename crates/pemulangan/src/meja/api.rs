@@ -7,14 +7,15 @@ use axum::extract::{ConnectInfo, Extension, State};
 use chrono::Days;
 use kernel::{CatatanId, Ctx, KantorId, Permission, Problem, Result};
 use records::Registry;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::{Api, App, AppJson, AppPath, Failure};
 
 use super::run;
 use crate::kedatangan::entity as arrival;
-use crate::manifes;
+use crate::manifes::{self, STOPPED};
 use crate::selisih::entity as difference;
 
 /// How many operations one request may bring.
@@ -74,16 +75,22 @@ pub(super) async fn open(
     })))
 }
 
-/// The flights of these days.
-pub(super) async fn arrivals(Api(ctx): Api) -> Answer {
-    ctx.actor.require(Permission::Pemulangan)?;
+/// The flights that a desk works on.
+fn flights(ctx: &Ctx) -> Select<arrival::Entity> {
     let today = ctx.today();
     let from = today.checked_sub_days(Days::new(AROUND)).unwrap_or(today);
     let to = today.checked_add_days(Days::new(AROUND)).unwrap_or(today);
-    let rows = arrival::Entity::find()
+    arrival::Entity::find()
         .filter(arrival::Column::KantorId.eq(ctx.actor.office))
         .filter(arrival::Column::DibatalkanPada.is_null())
         .filter(arrival::Column::TibaPada.between(from, to))
+        .filter(Expr::col(arrival::Column::Jenis).is_null().or(Expr::col(arrival::Column::Jenis).ne(STOPPED)))
+}
+
+/// The flights of these days, without the lists of people who were stopped: those are received in the console.
+pub(super) async fn arrivals(Api(ctx): Api) -> Answer {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let rows = flights(&ctx)
         .order_by_desc(arrival::Column::TibaPada)
         .order_by_desc(arrival::Column::TibaJam)
         .order_by_desc(arrival::Column::Id)
@@ -115,7 +122,7 @@ async fn differing(ctx: &Ctx) -> Result<Vec<CatatanId>> {
 /// The manifest of a flight, opened: the desk fills in the form from it.
 pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Answer {
     ctx.actor.require(Permission::Pemulangan)?;
-    let own = arrival::Entity::find_by_id(id).filter(arrival::Column::KantorId.eq(ctx.actor.office));
+    let own = flights(&ctx).filter(arrival::Column::Id.eq(id));
     own.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
     let lines = manifes::lines(&ctx, id).await?;
     let line = |line: &manifes::Line| {

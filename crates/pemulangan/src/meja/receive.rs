@@ -35,10 +35,13 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
         None => None,
     };
     let arrival = match &line {
-        Some(line) => Some(number_of(tx, ctx, "kedatangan", line.kedatangan_id.0).await?),
+        Some(line) => Some((number_of(tx, ctx, "kedatangan", line.kedatangan_id.0).await?, Some(line.kedatangan_id))),
         None => arrival(tx, ctx, asked.kedatangan.as_deref()).await?,
     };
-    form.extend(arrival.map(|number| ("kedatangan".to_owned(), number)));
+    if let Some(id) = arrival.as_ref().and_then(|(_, id)| *id) {
+        manifes::under_way(tx, ctx, id).await?;
+    }
+    form.extend(arrival.map(|(number, _)| ("kedatangan".to_owned(), number)));
     companion(tx, ctx, &mut form).await?;
     let met = line.as_ref().and_then(|line| line.catatan_id);
     if let Some(line) = line.as_ref().filter(|line| line.jenis_catatan.as_deref().is_some_and(|kind| kind != NAME)) {
@@ -106,12 +109,16 @@ async fn standing(tx: &Tx, id: Uuid) -> Result<Option<CatatanId>> {
     Ok(found.map(|record| record.id))
 }
 
-/// The number of the arrival that a desk names by its id, or by its number as it is.
-async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<String>> {
+/// The arrival that a desk names by its id or by its number: the number, and the id where it is there.
+async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<(String, Option<CatatanId>)>> {
+    use crate::kedatangan::entity::{Column, Entity};
     match named.map(|text| (text, text.parse::<Uuid>())) {
         None => Ok(None),
-        Some((_, Ok(id))) => number_of(tx, ctx, "kedatangan", id).await.map(Some),
-        Some((number, Err(_))) => Ok(Some(number.to_owned())),
+        Some((_, Ok(id))) => Ok(Some((number_of(tx, ctx, "kedatangan", id).await?, Some(CatatanId(id))))),
+        Some((number, Err(_))) => {
+            let own = Entity::find().filter(Column::KantorId.eq(ctx.actor.office)).filter(Column::Nomor.eq(number));
+            Ok(Some((number.to_owned(), own.one(&**tx).await?.map(|found| found.id))))
+        }
     }
 }
 

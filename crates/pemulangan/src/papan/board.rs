@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::kedatangan::entity as arrival;
+use crate::kedatangan::status::Status as Stage;
 use crate::kepulangan::entity as back;
 use crate::kepulangan::status::Status;
 use crate::manifes::entity as line;
@@ -64,10 +65,16 @@ pub async fn board(ctx: &Ctx) -> Result<Board> {
     ctx.actor.require(Permission::Pemulangan)?;
     let today = ctx.today();
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
+    // A flight that landed before midnight stands there until its people are received.
+    let late = Expr::col(arrival::Column::TibaPada)
+        .eq(yesterday)
+        .and(Expr::col(arrival::Column::Status).eq(Stage::Berlangsung.code()));
     let arrivals = arrival::Entity::find()
         .filter(arrival::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
         .filter(arrival::Column::DibatalkanPada.is_null())
-        .filter(arrival::Column::TibaPada.is_in([today, tomorrow]))
+        .filter(Expr::col(arrival::Column::TibaPada).is_in([today, tomorrow]).or(late))
+        .order_by_asc(arrival::Column::TibaPada)
         .order_by_asc(arrival::Column::TibaJam)
         .order_by_asc(arrival::Column::Id)
         .all(ctx.db())
@@ -89,7 +96,7 @@ pub async fn board(ctx: &Ctx) -> Result<Board> {
             hour: arrival.tiba_jam,
             terminal: arrival.terminal,
         };
-        if arrival.tiba_pada == today { board.today.push(flight) } else { board.tomorrow.push(flight) }
+        if arrival.tiba_pada == tomorrow { board.tomorrow.push(flight) } else { board.today.push(flight) }
     }
     Ok(board)
 }

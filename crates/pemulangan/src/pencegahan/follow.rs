@@ -1,17 +1,41 @@
 //! Who is sent home gets a return, in the same transaction.
 
 use kernel::form::Form;
-use kernel::{Ctx, OrangId, Problem, Result, Tx};
-use records::{Deed, Outcome};
+use kernel::{CatatanId, Ctx, OrangId, Problem, Result, Tx};
+use records::{Deed, Kind, Outcome};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::Pencegahan;
 use super::entity::Model;
-use crate::kepulangan::Kepulangan;
+use crate::kepulangan::{Kepulangan, entity};
+use crate::manifes;
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
-    if deed.new.dibatalkan_pada.is_some() {
-        return crate::manifes::unmeet(tx, deed.new.id).await;
+    if deed.withdrawn() {
+        sent_home(tx, deed.new).await?;
+        return manifes::unmeet(tx, deed.new.id).await;
+    }
+    if let Some(arrival) = deed.new.kedatangan_id.filter(|_| deed.restored()) {
+        let record = (Pencegahan::INFO.name, deed.new.id);
+        return manifes::remeet(tx, (CatatanId(arrival), deed.new.orang_id), record).await;
     }
     if deed.taken.is_some_and(|taken| taken.step == "pulangkan") { send_home(tx, ctx, deed.new).await } else { Ok(()) }
+}
+
+/// Refuses to withdraw a record whose return stands: that one counts.
+async fn sent_home(tx: &Tx, record: &Model) -> Result<()> {
+    let made = entity::Entity::find()
+        .filter(entity::Column::PencegahanId.eq(record.id.0))
+        .filter(entity::Column::DibatalkanPada.is_null());
+    match made.one(&**tx).await? {
+        None => Ok(()),
+        Some(back) => Err(Problem::Refused {
+            status: record.status.code(),
+            command: "batalkan",
+            allowed: Vec::new(),
+            detail: format!("Kepulangannya {} masih berlaku. Batalkan kepulangan itu dahulu.", back.nomor),
+        }),
+    }
 }
 
 /// Makes the return of the same person, in the office that the record belongs to. It is counted by its own rule, so that nobody

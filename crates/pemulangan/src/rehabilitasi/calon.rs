@@ -24,16 +24,26 @@ async fn find(ctx: &Ctx) -> Result<Vec<Recent>> {
         .and_where(Expr::col("kepulangan_id").is_not_null())
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned();
-    let related = |mine: &'static str, kind: &'static str| {
-        let said = Query::select().column(mine).from("kaitan").and_where(Expr::col(kind).eq("rehabilitasi")).to_owned();
+    let related = |mine: &'static str, kind: &'static str, other: &'static str| {
+        let live = Query::select()
+            .column("id")
+            .from("rehabilitasi")
+            .and_where(Expr::col("dibatalkan_pada").is_null())
+            .to_owned();
+        let said = Query::select()
+            .column(mine)
+            .from("kaitan")
+            .and_where(Expr::col(kind).eq("rehabilitasi"))
+            .and_where(Expr::col(other).in_subquery(live))
+            .to_owned();
         col("id").not_in_subquery(said)
     };
     let mut query = recent::select(ctx);
     query
         .and_where(crate::kepulangan::proposed(col("kategori"), col("alasan")))
         .and_where(col("id").not_in_subquery(has))
-        .and_where(related("catatan_id", "ke_jenis"))
-        .and_where(related("ke_catatan_id", "jenis"));
+        .and_where(related("catatan_id", "ke_jenis", "ke_catatan_id"))
+        .and_where(related("ke_catatan_id", "jenis", "catatan_id"));
     recent::read(ctx, &query).await
 }
 

@@ -12,7 +12,7 @@ use web::{Api, AppJson, AppPath};
 
 use super::{Answer, This, body};
 use crate::open::{Origin, may};
-use crate::{AnyKind, Outcome, Registry};
+use crate::{AnyKind, Mode, Outcome, Registry};
 
 /// The kind that is opened.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub(super) async fn open(
         return Err(Problem::Forbidden(to.info().permission).into());
     }
     let origin = Origin::at(kind, &ctx, id).await?;
-    let done = to.open(&ctx, &origin, &body::form(&members)?).await?;
+    let done = to.open(&ctx, &origin, &body::form(&members)?, Mode::Write).await?;
     let (status, id, number) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (StatusCode::CREATED, id, number),
         Some(Outcome::Known(id, number)) => (StatusCode::OK, id, number),

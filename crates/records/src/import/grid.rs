@@ -95,7 +95,12 @@ pub fn lines(rows: &[Vec<String>]) -> String {
         let line = row.iter().map(quoted).collect::<Vec<_>>().join("\t");
         if line.is_empty() { "\t".to_owned() } else { line }
     };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    let mut all: Vec<String> = rows.iter().map(line).collect();
+    // Without a tab anywhere, a comma in a cell would be taken for the sign between columns.
+    if let Some(first) = all.first_mut().filter(|first| !first.contains('\t')) {
+        first.push('\t');
+    }
+    all.join("\n")
 }
 
 /// The sign between columns: a tab wherever there is one, else the more frequent of semicolon and comma.
@@ -151,6 +156,8 @@ mod tests {
         assert_eq!((again.rows.len(), &again.rows[2..]), (5, &grid.rows[2..]));
         assert_eq!(pasted("a\tb\r\n\r\n\r\n1\t2").unwrap().rows[3], ["1", "2"]);
         assert_eq!(pasted("a;b\n1;2\n").unwrap().rows, [["a", "b"], ["1", "2"]]);
+        let one = [["Nama".to_owned()].to_vec(), ["Siti Contoh, S.Pd".to_owned()].to_vec()];
+        assert_eq!(pasted(&lines(&one)).unwrap().rows[1], ["Siti Contoh, S.Pd"]);
         assert!(pasted("\u{1}\u{2}").is_err());
     }
 }

@@ -141,8 +141,8 @@ async fn written(
     (origin, certain): (Option<&Origin>, bool),
 ) -> Result<Outcome> {
     let mode = if certain { Mode::Write } else { Mode::DryRun };
-    let done = if let Some(origin) = origin.filter(|origin| certain && open::may(ctx, origin.kind, kind)) {
-        kind.open(ctx, origin, form).await?
+    let done = if let Some(origin) = origin.filter(|origin| open::may(ctx, origin.kind, kind)) {
+        kind.open(ctx, origin, form, mode).await?
     } else {
         kind.register(ctx, std::slice::from_ref(form), &[], mode).await?
     };

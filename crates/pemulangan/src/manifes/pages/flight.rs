@@ -15,7 +15,6 @@ use super::super::line::{Line, lines};
 use super::super::{absent, arrival, claim, intake};
 use super::{Answer, MENU, crumb, path, preview};
 use crate::kedatangan::entity::Model as Arrival;
-use crate::kedatangan::status::Status as Stage;
 
 /// What the list shows.
 #[derive(Deserialize, Default)]
@@ -74,7 +73,7 @@ fn head(arrival: &Arrival, all: &[Line], open: bool) -> Markup {
                     span.id { (arrival.nomor) }
                     (parts::badge(arrival.status.code(), arrival.status.stage()))
                     span { (parts::day(arrival.tiba_pada)) @if let Some(hour) = &arrival.tiba_jam { ", " (hour) " WIB" } }
-                    @if let Some(terminal) = &arrival.terminal { span { "Terminal " (terminal) } }
+                    @if let Some(terminal) = &arrival.terminal { span { "Terminal " (terminal.trim_start_matches("Terminal").trim()) } }
                 }
             }
             @if open {
@@ -85,7 +84,7 @@ fn head(arrival: &Arrival, all: &[Line], open: bool) -> Markup {
                         }
                     }
                     a.btn href={ (path(arrival.id)) "/luar" } accesskey="l" { "Orang di luar manifes" }
-                    @if !left && arrival.status == Stage::Berlangsung {
+                    @if !left && !all.is_empty() {
                         a.btn.main href={ (MENU) "/" (arrival.id) "/langkah/selesai" } { "Selesaikan kedatangan" }
                     }
                 }

@@ -51,12 +51,17 @@ pub(super) async fn show(
     let arrival = arrival::load(&ctx, id).await?;
     let kind = arrival::kind(&registry, &arrival)?;
     let held = intake::one(&ctx, &arrival, line).await?;
-    let mut told = Told::default();
+    // What is known of somebody stands open here only as long as there is somebody to receive.
     if let Some(record) = held.row.catatan_id {
-        told.note = Some(before(&app, &ctx, kind, record).await?);
-    } else if let Some(other) = claim::elsewhere(&ctx, &held.row) {
+        return Ok(Redirect::to(&format!("/{}/{record}", kind.info().name)).into_response());
+    }
+    if arrival::open(&ctx, &arrival, "temui").is_err() {
+        return Ok(Redirect::to(&path(id)).into_response());
+    }
+    let mut told = Told::default();
+    if let Some(other) = claim::elsewhere(&ctx, &held.row) {
         told.note = Some(format!("Sedang diterima {other}. Yang menyimpan lebih dahulu yang tercatat."));
-    } else if arrival::open(&ctx, &arrival, "temui").is_ok() {
+    } else {
         claim::take(&ctx, &held.row).await?;
     }
     told.typed = typable(&app, &kind.fields(), &intake::prefilled(&ctx, &arrival, kind, Some(&held.said)));

@@ -197,7 +197,10 @@ pub(super) async fn accept(
                     row.iter_mut().for_each(String::clear);
                 }
             }
-            let again = look(&ctx, &arrival, &left.sent).await?;
+            // Only what is left is shown: the others are accepted, and not gone from the manifest.
+            left.sent.drawn.clear();
+            let mut again = look(&ctx, &arrival, &left.sent).await?;
+            again.plan.gone.clear();
             let body = html! {
                 (crumb(&arrival, Some("Periksa")))
                 (table::page(&app, &arrival, &again, &left, Some(&told(written))))

@@ -4,7 +4,6 @@ mod page;
 mod query;
 mod write;
 
-use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
@@ -26,7 +25,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/api/v1/pemberdayaan/calon", get(candidates))
 }
 
-async fn activities(State(_): State<App>, Api(ctx): Api) -> Result<Json<Value>, Failure> {
+async fn activities(Api(ctx): Api) -> Result<Json<Value>, Failure> {
     let line = |one: query::Activity| {
         json!({ "kegiatan": one.name, "tanggal": one.day, "tempat": one.place, "terdaftar": one.listed,
             "hadir": one.came, "tidak_hadir": one.stayed_away })

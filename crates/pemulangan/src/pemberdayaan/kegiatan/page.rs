@@ -102,10 +102,16 @@ async fn one(app: &App, ctx: &Ctx, values: &Values, errors: &[FieldError]) -> Re
         div.head {
             div { h1 { (name) } p.meta { span { (parts::day(day)) } @if let Some(place) = &place { span { (place) } } } }
         }
-        (parts::errors(&fields(), errors))
-        (participants(ctx, (&name, day), &hidden, tick).await?)
-        h2 { "Calon peserta" }
-        p.lead { "Orang dewasa yang pulang dalam 12 bulan terakhir dan belum ikut kegiatan apa pun. Keluarga PMI dicatat lewat Catat baru." }
+        @for told in errors.iter().filter(|error| error.field == TICK) {
+            p.note.warn role="alert" tabindex="-1" autofocus { (told.detail) }
+        }
+        @if errors.iter().any(|error| error.field != TICK) { (parts::errors(&fields(), errors)) }
+        (participants(ctx, (&name, day, place.as_deref()), &hidden, tick).await?)
+        div.head.tight { h2 { "Calon peserta" } }
+        p.hint {
+            "Orang dewasa dari " (recent::MOST) " kepulangan terakhir dalam 12 bulan yang belum ikut kegiatan apa pun. Yang lain, dan keluarga "
+            "PMI, dicatat lewat Catat baru."
+        }
         @if candidates.is_empty() { p.empty { "Tidak ada calon." } } @else {
             form method="post" action={ (PATH) "/peserta" } {
                 (hidden)
@@ -119,16 +125,16 @@ async fn one(app: &App, ctx: &Ctx, values: &Values, errors: &[FieldError]) -> Re
 
 async fn participants(
     ctx: &Ctx,
-    (name, day): (&str, Day),
+    activity: (&str, Day, Option<&str>),
     hidden: &Markup,
     tick: impl Fn(CatatanId, &str) -> Markup,
 ) -> Result<Markup> {
-    let ids = query::of(ctx, name, day).await?;
+    let ids = query::of(ctx, activity).await?;
     let rows = Of::<Pemberdayaan>::new().labels(ctx, &ids).await?;
     let rows: Vec<_> = ids.iter().filter_map(|id| rows.get(id)).collect();
-    let over = day <= ctx.today();
+    let over = activity.1 <= ctx.today();
     Ok(html! {
-        h2 { "Peserta" }
+        div.head.tight { h2 { "Peserta" } }
         @if rows.is_empty() { p.empty { "Belum ada. Pilih dari calon di bawah." } } @else {
             form method="post" action={ (PATH) "/kehadiran" } {
                 (hidden)
@@ -176,6 +182,8 @@ async fn back(app: &App, ctx: &Ctx, values: &Values, done: Result<()>) -> Answer
     }
 }
 
+const TICK_FIRST: &str = "Centang dahulu orangnya, lalu simpan.";
+
 pub(super) async fn enlist(
     State(app): State<App>,
     Console(ctx): Console,
@@ -186,7 +194,15 @@ pub(super) async fn enlist(
     let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
     let candidates = query::candidates(&ctx).await?;
     let chosen: Vec<_> = candidates.iter().filter(|one| ids.contains(&one.id)).collect();
-    let done = write::enlist(&ctx, &typed, &chosen).await;
+    let missing = ids.len() - chosen.len();
+    let done = match write::enlist(&ctx, &typed, &chosen).await {
+        Ok(()) if ids.is_empty() => Err(Problem::field(TICK, TICK_FIRST)),
+        Ok(()) if missing > 0 => {
+            let told = format!("{} didaftarkan, {missing} tidak: sudah didaftarkan dari tempat lain.", chosen.len());
+            Err(Problem::field(TICK, told))
+        }
+        done => done,
+    };
     back(&app, &ctx, &values, done).await
 }
 
@@ -196,9 +212,15 @@ pub(super) async fn attend(
     Body(pairs): Body<Vec<(String, String)>>,
 ) -> Answer {
     ctx.actor.require(Pemberdayaan::INFO.permission)?;
-    let (mut typed, ids) = sent(pairs)?;
+    let (mut typed, mut ids) = sent(pairs)?;
     let step = typed.remove("langkah").unwrap_or_default();
     let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
-    let done = write::attend(&ctx, &ids, &step).await;
+    let (name, day, place) = activity(&values)?;
+    let own = query::of(&ctx, (&name, day, place.as_deref())).await?;
+    ids.retain(|id| own.contains(id));
+    let done = match write::attend(&ctx, &ids, &step).await {
+        Ok(()) if ids.is_empty() => Err(Problem::field(TICK, TICK_FIRST)),
+        done => done,
+    };
     back(&app, &ctx, &values, done).await
 }

@@ -12,7 +12,7 @@ use crate::kepulangan::recent::{self, Recent, col};
 /// How many activities are shown.
 const MOST: u64 = 200;
 
-/// An activity: all participations of its name and day.
+/// An activity: all participations of its name, day and place.
 pub(super) struct Activity {
     pub name: String,
     pub day: Day,
@@ -39,12 +39,11 @@ pub(super) async fn activities(ctx: &Ctx) -> Result<Vec<Activity>> {
         Expr::expr(CaseStatement::new().case(own, 1).finally(0)).sum()
     };
     let query = participations(ctx)
-        .columns(["kegiatan", "tanggal"])
-        .expr_as(Expr::col("tempat").max(), "tempat")
+        .columns(["kegiatan", "tanggal", "tempat"])
         .expr_as(Expr::col("id").count(), "terdaftar")
         .expr_as(many(Status::Hadir), "hadir")
         .expr_as(many(Status::TidakHadir), "tidak_hadir")
-        .group_by_columns(["kegiatan", "tanggal"])
+        .group_by_columns(["kegiatan", "tanggal", "tempat"])
         .order_by("tanggal", Order::Desc)
         .order_by("kegiatan", Order::Asc)
         .limit(MOST)
@@ -64,9 +63,11 @@ pub(super) async fn activities(ctx: &Ctx) -> Result<Vec<Activity>> {
 }
 
 /// The participations of an activity, in the order in which they were recorded.
-pub(super) async fn of(ctx: &Ctx, name: &str, day: Day) -> Result<Vec<CatatanId>> {
+pub(super) async fn of(ctx: &Ctx, (name, day, place): (&str, Day, Option<&str>)) -> Result<Vec<CatatanId>> {
+    let there = place.map_or_else(|| Expr::col("tempat").is_null(), |place| Expr::col("tempat").eq(place));
     let query = participations(ctx)
         .column("id")
+        .and_where(there)
         .and_where(Expr::col("kegiatan").eq(name))
         .and_where(Expr::col("tanggal").eq(day))
         .order_by("id", Order::Asc)

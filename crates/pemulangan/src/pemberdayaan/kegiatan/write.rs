@@ -1,10 +1,12 @@
 //! Enlisting candidates, and recording who came.
 
-use kernel::form::Form;
+use kernel::form::{Form, Values};
 use kernel::{CatatanId, Ctx, Problem, Result};
-use records::{AnyKind, Change, Of, Outcome};
+use records::{Change, Kind, Outcome, change_in};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Pemberdayaan;
+use super::super::entity::{Column, Entity};
 use crate::kepulangan::recent::Recent;
 
 /// Enlists the people of returns, each in the office of its return, all or none. Who is on the list already stays there once.
@@ -29,17 +31,19 @@ pub(super) async fn enlist(ctx: &Ctx, activity: &Form, chosen: &[&Recent]) -> Re
     tx.commit().await
 }
 
-/// Records of participants that they came, or not. Those of whom it is known already stay as they are.
+/// Records of participants that they came, or not, all or none. Those of whom it is known already stay as they are.
 ///
 /// # Errors
-/// What taking the step says.
+/// [`Problem::Invalid`] before the day of the activity; as any change.
 pub(super) async fn attend(ctx: &Ctx, ids: &[CatatanId], step: &str) -> Result<()> {
-    for id in ids {
-        let change = Change { id: *id, version: None, reason: String::new(), happened: None };
-        match Of::<Pemberdayaan>::new().take(ctx, change, step, Form::new()).await {
-            Ok(()) | Err(Problem::Refused { .. }) => {}
-            Err(other) => return Err(other),
-        }
+    let tx = ctx.begin().await?;
+    let listed = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(&*tx).await?;
+    for one in listed.iter().filter(|one| Pemberdayaan::verdict(one, step).is_ok()) {
+        let change = Change { id: one.id, version: None, reason: "Kehadiran dicatat.".to_owned(), happened: None };
+        change_in::<Pemberdayaan>(&tx, ctx, change, |old, head| {
+            Pemberdayaan::step(old, step, &Values::default(), head, &ctx.house)
+        })
+        .await?;
     }
-    Ok(())
+    tx.commit().await
 }
