@@ -69,11 +69,7 @@ pub(crate) async fn find(
     let mut ways: Vec<Select<Entity>> = named.collect();
     ways.extend((!numbered.is_empty()).then(|| looking(Column::Id.is_in(numbered))));
     ways.extend(born.map(|born| looking(nearby(born))));
-    if let Some(born) = born.filter(|day| day.ordinal() == 1) {
-        let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
-        let called = called(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id)));
-        ways.push(looking(year).filter(called));
-    }
+    ways.extend(born.filter(|day| day.ordinal() == 1).map(|born| in_year(born, words)));
     let found = try_join_all(ways.into_iter().map(|way| rows(ctx, way))).await?;
     let mut found = found.concat();
     found.sort_by_key(|row| row.id);
@@ -147,11 +143,22 @@ async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStat
         return Ok(Some((having(all), MOST)));
     }
     let Some(least) = common.next().filter(|_| common.len() > 0) else { return Ok(None) };
+    Ok(Some((having_all(least, common), FEW)))
+}
+
+/// The people who have all words, looked for from the least common on.
+fn having_all(least: Vec<String>, others: impl Iterator<Item = Vec<String>>) -> SelectStatement {
     let mut all = having(least);
-    for readings in common {
+    for readings in others {
         all.and_where(called(readings, Expr::col((words::Entity, words::Column::OrangId))));
     }
-    Ok(Some((all, FEW)))
+    all
+}
+
+/// The people who were born in the year of a day and have a word of the name: of whom only the year is known.
+fn in_year(born: Day, words: Vec<Vec<String>>) -> Select<Entity> {
+    let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
+    looking(year).filter(called(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id))))
 }
 
 /// The select of a way of looking, without who was merged into another or erased.
@@ -179,11 +186,14 @@ async fn rows(ctx: &Ctx, select: Select<Entity>) -> Result<Vec<Row>> {
     Ok(read.into_iter().map(Row::from).collect())
 }
 
-/// The selects by which a match looks, for whoever wants to see their plans.
+/// The selects by which a match looks where all words of the name are common, for whoever wants to see their plans.
 #[must_use]
 pub fn selects(name: &str, born: Option<Day>) -> Vec<SelectStatement> {
-    let words = shares(&telling(name));
+    let words = telling(name);
+    let mut others = words.clone().into_iter();
+    let worded = others.next().map(|least| looking(Column::Id.in_subquery(having_all(least, others))).limit(FEW));
     let named = looking(Column::NamaBaku.eq(name::normalise(name)));
-    let dated = born.map(|born| looking(nearby(born)));
-    words.into_iter().chain([named].into_iter().chain(dated).map(QueryTrait::into_query)).collect()
+    let dated = born.into_iter().flat_map(|born| [looking(nearby(born)), in_year(born, words.clone())]);
+    let all = worded.into_iter().chain([named]).chain(dated).map(QueryTrait::into_query);
+    shares(&words).into_iter().chain(all).collect()
 }

@@ -147,7 +147,7 @@ fn list(ctx: &Ctx, arrival: &Arrival, all: &[Line], shown: &str, open: bool) -> 
     html! {
         div.scroll { table.list {
             thead { tr {
-                th.num scope="col" { "Baris" } th scope="col" { "Nama" } th scope="col" { "Paspor" }
+                th.num.seq scope="col" { "Baris" } th scope="col" { "Nama" } th scope="col" { "Paspor" }
                 th scope="col" { "Lahir" } th scope="col" { "L/P" } th scope="col" { "Keadaan" }
             } }
             tbody { @for line in &rows { (row(ctx, arrival, line, (documents, open))) } }
