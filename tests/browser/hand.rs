@@ -8,7 +8,7 @@ use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, WebDriver};
 
 /// How long anything may take to come about.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// Somebody in front of the browser who has no mouse.
