@@ -72,27 +72,30 @@ pub(crate) async fn under_way(tx: &mut Tx, ctx: &Ctx, arrival: CatatanId) -> Res
     if held.status == Status::Berlangsung {
         return Ok(());
     }
+    start(tx, ctx, &held).await
+}
+
+/// Makes of an arrival that is held one that is under way.
+async fn start(tx: &mut Tx, ctx: &Ctx, held: &Model) -> Result<()> {
     tx.not_before(held.diubah_pada);
     let reason = match held.status {
         Status::Selesai => "Meja masih menerima orangnya; kedatangan dibuka kembali.",
         _ => "Orang pertama ditemui.",
     };
-    let change = Change { id: arrival, version: None, reason: reason.to_owned(), happened: None };
+    let change = Change { id: held.id, version: None, reason: reason.to_owned(), happened: None };
     let today = ctx.today();
-    change_in::<Kedatangan>(tx, ctx, change, |old, head| Ok(begun(old, today, &head))).await?;
+    change_in::<Kedatangan>(tx, ctx, change, |old, head| {
+        Ok(Model {
+            versi: head.version,
+            diubah_pada: head.changed,
+            dimulai_pada: old.dimulai_pada.or(Some(today)),
+            selesai_pada: None,
+            status: Status::Berlangsung,
+            ..old.clone()
+        })
+    })
+    .await?;
     Ok(())
-}
-
-/// An arrival that is under way.
-fn begun(old: &Model, today: kernel::Day, head: &records::Head) -> Model {
-    Model {
-        versi: head.version,
-        diubah_pada: head.changed,
-        dimulai_pada: old.dimulai_pada.or(Some(today)),
-        selesai_pada: None,
-        status: Status::Berlangsung,
-        ..old.clone()
-    }
 }
 
 /// Marks an arrival as begun when the first of its people is met.
@@ -109,9 +112,5 @@ pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, arrival: &Model) -> Result<()>
     if held.status != Status::Tercatat {
         return Ok(());
     }
-    tx.not_before(held.diubah_pada);
-    let change = Change { id: arrival.id, version: None, reason: "Orang pertama ditemui.".to_owned(), happened: None };
-    let today = ctx.today();
-    change_in::<Kedatangan>(tx, ctx, change, |old, head| Ok(begun(old, today, &head))).await?;
-    Ok(())
+    start(tx, ctx, &held).await
 }
