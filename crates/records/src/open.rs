@@ -5,7 +5,7 @@ use kernel::{CatatanId, Ctx, OrangId, Problem, Result};
 
 use crate::register::PERSON;
 use crate::related::{self, Target};
-use crate::{AnyKind, Kind, Mode, Outcome, Registered, Registry, Row, register};
+use crate::{AnyKind, Info, Kind, Mode, Outcome, Registered, Registry, Row, register};
 
 /// The record that a new one comes from.
 pub struct Origin {
@@ -82,18 +82,28 @@ pub(crate) async fn open<K: Kind>(ctx: &Ctx, origin: &Origin, form: &Form, mode:
         // Whoever comes at the same moment waits here for the line of history, and then sees what was opened.
         let new = kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
         if new && !ctx.actor.may(K::INFO.permission) && related::others(&*tx, row.head.id, &target).await? {
-            return Err(already::<K>(row));
+            return Err(already(row, &K::INFO));
         }
         tx.commit().await?;
     }
     Ok(done)
 }
 
-fn already<K: Kind>(origin: &Row) -> Problem {
+/// Whether one was opened already that the actor cannot look at: no second one is theirs to open.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn taken(ctx: &Ctx, origin: CatatanId, kind: &dyn AnyKind) -> Result<bool> {
+    let info = kind.info();
+    Ok(!ctx.actor.may(info.permission) && related::has(ctx.db(), origin, info.name).await?)
+}
+
+/// The refusal to open another.
+pub(crate) fn already(origin: &Row, info: &Info) -> Problem {
     Problem::Refused {
         status: origin.status,
-        command: K::INFO.name,
+        command: info.name,
         allowed: Vec::new(),
-        detail: format!("{} dari catatan ini sudah dicatat. Hubungi tim yang menanganinya.", K::INFO.title),
+        detail: format!("{} dari catatan ini sudah dicatat. Hubungi tim yang menanganinya.", info.title),
     }
 }

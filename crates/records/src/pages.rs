@@ -86,8 +86,14 @@ pub(crate) async fn record_page(
     let login = shown.form.get("petugas");
     let names = officers::names(ctx.db(), login).await?;
     let officer = login.map(|login| names.get(login).unwrap_or(login).as_str());
-    let may = |(to, _): &&(&str, &str)| registry.find(to).is_some_and(|to| crate::open::may(ctx, kind, to));
-    let leads: Vec<_> = kind.leads_to().iter().filter(may).copied().collect();
+    let mut leads = Vec::new();
+    for (to, button) in kind.leads_to() {
+        if let Some(target) = registry.find(to).filter(|target| crate::open::may(ctx, kind, *target))
+            && !crate::open::taken(ctx, id, target).await?
+        {
+            leads.push((*to, *button));
+        }
+    }
     let seen = record::Seen { shown: &shown, facts: &facts, related: &related, leads: &leads, officer };
     Ok(record::page(app, ctx, kind, &seen, refusal).into_response())
 }

@@ -121,6 +121,7 @@ async fn the_form_of_a_complaint_at_the_desk_knows_the_person_and_leads_back() {
         let form = console.get(&road).await;
         assert_eq!(form.status, StatusCode::OK, "{}", form.text);
         let name = one["nama"].as_str().unwrap();
+        assert!(form.text.contains("name=\"negara\" value=\"Malaysia\""), "{}", form.text);
         assert!(form.text.contains(&format!("name=\"pelapor\" value=\"{name}\"")), "{}", form.text);
         assert_eq!(console.get("/pengaduan/baru").await.status, StatusCode::FORBIDDEN);
         let typed = format!(
@@ -130,7 +131,9 @@ async fn the_form_of_a_complaint_at_the_desk_knows_the_person_and_leads_back() {
         let sent = console.send(Method::POST, "/pengaduan/baru", "application/x-www-form-urlencoded", typed).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
         assert_eq!(sent.headers["location"], here.as_str());
-        assert!(console.get(&here).await.text.contains("ditangani tim pelindungan"));
+        let page = console.get(&here).await.text;
+        assert!(page.contains("ditangani tim pelindungan") && !page.contains(&road), "{page}");
+        assert_eq!(console.get(&road).await.status, StatusCode::CONFLICT, "said before anything is typed");
         test
     })
     .await;

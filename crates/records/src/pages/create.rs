@@ -35,6 +35,12 @@ pub(super) async fn show(
     AppQuery(from): AppQuery<From>,
 ) -> Answer {
     let origin = origin(&ctx, kind, &registry, from.dari.as_deref()).await?;
+    // Said before anything is typed.
+    if let Some(Origin { row, .. }) = &origin
+        && open::taken(&ctx, row.head.id, kind).await?
+    {
+        return Err(open::already(row, kind.info()).into());
+    }
     let mut typed = Form::new();
     // Most is entered on the day on which it happened.
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
@@ -61,7 +67,7 @@ fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
             typed.insert(field.key.to_owned(), row.head.number.clone());
         }
         if let Some(text) = row.form.get(field.key).filter(|_| CARRIED.contains(&field.key)) {
-            typed.insert(field.key.to_owned(), text.clone());
+            typed.insert(field.key.to_owned(), parts::typable(&ctx.house.reference, field, text));
         }
     }
     if let (Some(person), Some(name), true) = (origin.person(ctx), &row.name, kind.info().person) {
