@@ -85,8 +85,32 @@ async function refreshed() {
   return done;
 }
 
+let turn = Promise.resolve();
+
+/** What the officer does comes about one thing after the other: a form that opens is not overtaken by one that still shuts. */
+function inTurn(run) {
+  return (...rest) => {
+    const done = turn.then(() => run(...rest));
+    turn = done.catch(() => null);
+    return done;
+  };
+}
+
+/** Whether something typed would be lost if another form were opened now; then that is said. */
+function busy() {
+  if (!form.shown() || !form.touched()) {
+    return false;
+  }
+  say("Isian ini belum disimpan. Simpan (Alt+S) atau batalkan (Esc) dahulu.", "warn");
+  form.stay();
+  return true;
+}
+
 /** Opens the form for a line of the manifest, or for somebody who is on none. */
 async function begin(line) {
+  if (busy()) {
+    return;
+  }
   const flight = manifest.flight();
   const last = (await queue.entries()).find((entry) => entry.value.kedatangan === (flight?.id ?? null));
   const now = jakarta();
@@ -120,7 +144,11 @@ async function shut() {
   manifest.focus();
 }
 
-async function save() {
+/** Keeps what stands in the form and shuts it. Returns whether it was in order. */
+async function keep() {
+  if (!form.shown()) {
+    return false;
+  }
   const typed = form.read();
   const wrong = check(typed);
   if ($("#mungkin .choice") && !likely.chosen()) {
@@ -128,7 +156,7 @@ async function save() {
   }
   if (wrong.length > 0) {
     form.complain(wrong);
-    return;
+    return false;
   }
   const recorded = await queue.entries();
   const before = recorded.find((entry) => entry.id === about.catatan);
@@ -146,12 +174,22 @@ async function save() {
   say(`${typed.nama} disimpan di meja ini.`, "ok");
   manifest.clear();
   await shut();
-  if (online) {
+  return true;
+}
+
+const keepInTurn = inTurn(keep);
+
+async function save() {
+  // The line may hang: what comes next at the desk does not wait for it.
+  if ((await keepInTurn()) && online) {
     await send();
   }
 }
 
 async function change(id) {
+  if (busy()) {
+    return;
+  }
   const entry = (await queue.entries()).find((one) => one.id === id);
   const { manifes, kedatangan, isi, nama, kesalahan } = entry.value;
   await openForm({ manifes, kedatangan, catatan: id, kembali: entry.keadaan === "salah" }, isi, nama);
@@ -173,16 +211,23 @@ async function take() {
   }
 }
 
-async function absent() {
+/** Marks the line that the keys point to as not come, or takes the mark away. Returns whether it did. */
+async function mark() {
   const found = manifest.pointed();
   if (!found || found.status === "ditemui" || form.shown()) {
-    return;
+    return false;
   }
   const now = found.status !== "tidak_datang";
   await queue.mark(found.line.id, now);
   say(`${found.line.nama} ditandai ${now ? "tidak datang" : "masih ditunggu"}.`, "ok");
   manifest.focus();
-  if (online) {
+  return true;
+}
+
+const markInTurn = inTurn(mark);
+
+async function absent() {
+  if ((await markInTurn()) && online) {
     await send();
   }
 }
@@ -199,6 +244,7 @@ async function restoreDraft() {
   if (kept) {
     const name = kept.isi.nama;
     await openForm(kept.about, kept.isi, kept.about.manifes || kept.about.catatan ? name : undefined);
+    form.touch();
     say("Isian yang belum disimpan dipulihkan.", "ok");
   }
 }
@@ -213,7 +259,7 @@ async function enter(opened) {
   await manifest.restore(store);
   await draw();
   manifest.focus();
-  await restoreDraft();
+  await inTurn(restoreDraft)();
   // A line that hangs must not keep the door shut.
   send();
 }
@@ -243,19 +289,21 @@ async function start() {
   }
   await load();
   await door.finishLeaving();
-  manifest.listen({ take, drawn: draw, chosen: async () => {
+  const back = inTurn(shut);
+  manifest.listen({ take: inTurn(take), drawn: draw, chosen: async () => {
     await manifest.choose(store);
     await draw();
     await attempt(refreshed);
   } });
-  entries.listen({ open: change });
-  form.listen({ save, back: shut, typed: () => {
+  entries.listen({ open: inTurn(change) });
+  form.listen({ save, back, typed: () => {
     draft();
     asking();
   } });
-  $("#baru").addEventListener("click", () => begin(null));
+  const begun = inTurn(begin);
+  $("#baru").addEventListener("click", () => begun(null));
   $("#absen").addEventListener("click", absent);
-  $("#batal").addEventListener("click", shut);
+  $("#batal").addEventListener("click", back);
   $("#kirim").addEventListener("click", send);
   $("#keluar").addEventListener("click", () => door.leave(store, queue, send));
   for (const event of ["keydown", "pointerdown"]) {

@@ -5,6 +5,10 @@ import { fields, labelOf, typable } from "./words.js";
 const form = document.querySelector("#terima");
 const problems = document.querySelector("#salah");
 
+let changed = false;
+/** Where the focus was last in the form. */
+let last = null;
+
 function control(key) {
   return document.getElementById(key);
 }
@@ -31,6 +35,8 @@ export function read() {
 
 /** Puts a form in place of what stands there. */
 export function fill(typed) {
+  changed = false;
+  last = null;
   complain([]);
   for (const { kunci } of fields()) {
     const text = typed[kunci] ?? "";
@@ -144,7 +150,9 @@ export function listen({ save, back, typed }) {
     event.preventDefault();
     save();
   });
+  form.addEventListener("focusin", (event) => { last = event.target; });
   form.addEventListener("input", (event) => {
+    touch();
     // What is being mended is not complained about any more.
     const field = event.target.closest(".field.bad");
     if (field) {
@@ -178,4 +186,18 @@ export function hide() {
 
 export function shown() {
   return !form.hidden;
+}
+
+/** Whether something in the form is not as it was opened. */
+export function touched() {
+  return changed;
+}
+
+export function touch() {
+  changed = true;
+}
+
+/** Leads the focus back into the form, to where it was. */
+export function stay() {
+  last?.focus();
 }
