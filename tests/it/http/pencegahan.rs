@@ -52,6 +52,13 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
         let calon = app.get("/api/v1/pemberdayaan/calon").await.json()["data"].clone();
         let ids: Vec<&str> = calon.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), 3);
+        let many = async |area: &str| {
+            let found = app.get(&format!("/api/v1/pemberdayaan/calon?asal={area}")).await;
+            found.json()["data"].as_array().map_or(0, Vec::len)
+        };
+        assert_eq!([many("36").await, many("36.03").await, many("33").await, many("Banten").await], [3, 3, 0, 3]);
+        let nowhere = app.get("/api/v1/pemberdayaan/calon?asal=Atlantis").await;
+        assert_eq!(nowhere.json()["errors"][0]["pointer"], "/asal", "{}", nowhere.text);
         let console = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
         let send = async |road: &str, more: String| {
             let typed = format!("kegiatan=Pelatihan+Contoh&tanggal=2025-06-02&tempat=Balai+Contoh{more}");
@@ -61,7 +68,10 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
             sent.headers["location"].to_str().unwrap().to_owned()
         };
         let two = format!("&pilih={}&pilih={}", ids[0], ids[1]);
-        let here = send("peserta", two.clone()).await;
+        let here = send("peserta", format!("&asal=Banten{two}")).await;
+        assert!(here.ends_with("&asal=Banten"), "{here}");
+        let nobody = console.get(&here.replace("Banten", "Jawa+Tengah")).await;
+        assert!(nobody.text.contains("Tidak ada calon.") && nobody.text.contains("Jawa Tengah"), "{}", nobody.text);
         let again = format!("kegiatan=Pelatihan+Contoh&tanggal=2025-06-02&tempat=Balai+Contoh{two}");
         let road = "/pemberdayaan/kegiatan/peserta";
         let again = console.send(Method::POST, road, "application/x-www-form-urlencoded", again).await;

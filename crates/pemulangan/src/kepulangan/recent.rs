@@ -45,8 +45,9 @@ pub(crate) fn col(name: &'static str) -> Expr {
     Expr::col(("kepulangan", name))
 }
 
-/// The returns of the living that the actor's offices see, the latest arrival first; the caller narrows them.
-pub(crate) fn select(ctx: &Ctx) -> SelectStatement {
+/// The returns of the living from an area, or from everywhere, that the actor's offices see, the latest arrival first; the caller
+/// narrows them.
+pub(crate) fn select(ctx: &Ctx, area: Option<&str>) -> SelectStatement {
     let dead = Query::select()
         .column("orang_id")
         .from("kepulangan")
@@ -64,6 +65,7 @@ pub(crate) fn select(ctx: &Ctx) -> SelectStatement {
         .and_where(col("tiba_pada").gte(since))
         .and_where(col("dibatalkan_pada").is_null())
         .and_where(col("orang_id").not_in_subquery(dead))
+        .and_where_option(area.map(super::asal::from))
         .order_by(("kepulangan", "tiba_pada"), Order::Desc)
         .order_by(("kepulangan", "id"), Order::Desc)
         .limit(MOST)

@@ -137,6 +137,8 @@ pub(super) async fn accept(
     }
     let mut tx = ctx.begin().await?;
     lock(&tx, &format!("manifes {}", arrival.id)).await?;
+    let arrival = &arrival::hold(&tx, arrival, true).await?;
+    arrival::open(ctx, arrival, "manifes")?;
     seen.held = held(&tx, ctx, arrival.id).await?;
     let (good, bad): (Vec<Person>, Vec<Person>) = std::mem::take(&mut seen.people).into_iter().partition(|p| !p.bad());
     let gone = plan(&[&good[..], &bad[..]].concat(), &seen.held).gone;

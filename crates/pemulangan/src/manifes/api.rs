@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::form::Form;
+use kernel::form::{Form, mask};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use records::Registry;
 use records::api::{form_of, own_id};
@@ -66,9 +66,12 @@ fn shown(ctx: &Ctx, line: &Line) -> Value {
         (key.clone(), json!(field.filter(|_| !open).map_or_else(|| text.clone(), |field| field.masked(text))))
     };
     let said: Map<String, Value> = line.said.isi.iter().map(masked).collect();
+    // Nobody knows what stands in a column that no field answers to.
+    let other = |(head, text): (&String, &String)| (head.clone(), json!(if open { text.clone() } else { mask(text) }));
+    let others: Map<String, Value> = line.said.lain.iter().map(other).collect();
     let row = &line.row;
     json!({
-        "id": row.id, "baris": row.baris, "status": row.status.code(), "isi": said, "lain": line.said.lain,
+        "id": row.id, "baris": row.baris, "status": row.status.code(), "isi": said, "lain": others,
         "jenis_catatan": row.jenis_catatan, "catatan_id": row.catatan_id, "diambil_oleh": claim::elsewhere(ctx, row),
         "versi": row.versi,
     })

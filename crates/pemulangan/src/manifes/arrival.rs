@@ -98,19 +98,24 @@ async fn start(tx: &mut Tx, ctx: &Ctx, held: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Marks an arrival as begun when the first of its people is met.
+/// Holds an arrival until the transaction ends, so that nobody ends or withdraws it meanwhile; those who meet its people hold it
+/// together. Whoever needs a line too holds the arrival first.
+///
+/// # Errors
+/// [`Problem::NotFound`], or what the database says.
+pub(super) async fn hold(tx: &Tx, arrival: &Model, alone: bool) -> Result<Model> {
+    let own = Entity::find_by_id(arrival.id);
+    let own = if alone { own.lock_exclusive() } else { own.lock_shared() };
+    own.one(&**tx).await?.ok_or(Problem::NotFound)
+}
+
+/// Marks an arrival that is held as begun when the first of its people is met.
 ///
 /// # Errors
 /// As any change.
-pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, arrival: &Model) -> Result<()> {
-    if arrival.status != Status::Tercatat {
-        return Ok(());
-    }
-    // Whoever comes at the same moment waits here, and finds it begun.
-    let held = Entity::find_by_id(arrival.id).lock_exclusive().one(&**tx).await?.ok_or(Problem::NotFound)?;
-    open(ctx, &held, "temui")?;
+pub(super) async fn begin(tx: &mut Tx, ctx: &Ctx, held: &Model) -> Result<()> {
     if held.status != Status::Tercatat {
         return Ok(());
     }
-    start(tx, ctx, &held).await
+    start(tx, ctx, held).await
 }

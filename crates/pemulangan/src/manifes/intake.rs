@@ -15,6 +15,7 @@ use super::entity::{Column, Entity, Model, Status};
 use super::line::{Line, Said, trace};
 use super::{Met, arrival, meet};
 use crate::kedatangan::entity::Model as Arrival;
+use crate::kedatangan::status::Status as Arrived;
 
 /// What became of somebody.
 pub(super) enum Done {
@@ -85,6 +86,8 @@ pub(super) async fn receive(
     ctx.actor.require(Permission::Pemulangan)?;
     let kind = arrival::kind(registry, arrival)?;
     let mut tx = ctx.begin().await?;
+    // Whoever comes at the same moment as the first waits here, and finds it begun.
+    let arrival = arrival::hold(&tx, arrival, arrival.status == Arrived::Tercatat).await?;
     if let Some(line) = line {
         let row =
             Entity::find_by_id(line).filter(Column::KedatanganId.eq(arrival.id)).lock_exclusive().one(&*tx).await?;
@@ -96,8 +99,8 @@ pub(super) async fn receive(
             super::absent(&tx, ctx, line, false).await?;
         }
     }
-    arrival::open(ctx, arrival, "temui")?;
-    arrival::begin(&mut tx, ctx, arrival).await?;
+    arrival::open(ctx, &arrival, "temui")?;
+    arrival::begin(&mut tx, ctx, &arrival).await?;
     let done = kind.register_in(&tx, ctx, &[form], &[id]).await?;
     let (record, number, fresh) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (id, number, true),

@@ -3,21 +3,24 @@
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use kernel::{Ctx, Result};
+use kernel::{Ctx, Problem, Result};
 use maud::{Markup, html};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::{Map, Value, json};
-use web::openapi::operation;
-use web::{Api, App, Console, Failure, layout};
+use web::openapi::{operation, with};
+use web::{Api, App, AppQuery, Console, Failure, layout};
 
+use crate::kepulangan::asal::{self, Asked};
 use crate::kepulangan::recent::{self, Recent, col};
 
 /// The routes.
 pub(crate) fn router() -> Router<App> {
-    Router::new().route("/api/v1/rehabilitasi/calon", get(api)).route("/rehabilitasi/calon", get(page))
+    Router::new().route("/api/v1/rehabilitasi/calon", get(api)).route(PATH, get(page))
 }
 
-async fn find(ctx: &Ctx) -> Result<Vec<Recent>> {
+const PATH: &str = "/rehabilitasi/calon";
+
+async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
     let has = Query::select()
         .column("kepulangan_id")
         .from("rehabilitasi")
@@ -38,7 +41,7 @@ async fn find(ctx: &Ctx) -> Result<Vec<Recent>> {
             .to_owned();
         col("id").not_in_subquery(said)
     };
-    let mut query = recent::select(ctx);
+    let mut query = recent::select(ctx, area);
     query
         .and_where(crate::kepulangan::proposed(col("kategori"), col("alasan")))
         .and_where(col("id").not_in_subquery(has))
@@ -47,13 +50,23 @@ async fn find(ctx: &Ctx) -> Result<Vec<Recent>> {
     recent::read(ctx, &query).await
 }
 
-async fn api(Api(ctx): Api) -> Result<Json<Value>, Failure> {
-    let found = find(&ctx).await?;
+async fn api(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Value>, Failure> {
+    let area = asal::code(&ctx, &asked.asal).map_err(Problem::Invalid)?;
+    let found = find(&ctx, area.as_deref()).await?;
     Ok(Json(json!({ "data": found.iter().map(recent::told).collect::<Vec<_>>() })))
 }
 
-async fn page(State(app): State<App>, Console(ctx): Console) -> Result<Markup, Failure> {
-    let found = find(&ctx).await?;
+async fn page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    AppQuery(asked): AppQuery<Asked>,
+) -> Result<Markup, Failure> {
+    let area = asal::code(&ctx, &asked.asal);
+    let found = match &area {
+        Ok(area) => find(&ctx, area.as_deref()).await?,
+        Err(_) => Vec::new(),
+    };
+    let wrong = area.as_ref().err().map_or(&[][..], Vec::as_slice);
     let register = |one: &Recent| html! { a.btn href={ "/rehabilitasi/baru?dari=" (one.number) } { "Daftarkan" } };
     let body = html! {
         ol.crumb { li { a href="/rehabilitasi" { "Rehabilitasi" } } li { "Calon" } }
@@ -63,6 +76,7 @@ async fn page(State(app): State<App>, Console(ctx): Console) -> Result<Markup, F
                 p.lead { "Kepulangan 12 bulan terakhir karena sakit, perdagangan orang atau kekerasan, yang belum didaftarkan." }
             }
         }
+        (asal::filter(&app, PATH, &html! {}, &asked.asal, wrong))
         @if found.is_empty() { p.empty role="status" { "Tidak ada calon." } } @else {
             (recent::table(&app, &found, |_| None, |one| Some(register(one))))
         }
@@ -78,5 +92,6 @@ pub(crate) fn describe(paths: &mut Map<String, Value>) {
         "Kepulangan yang diusulkan direhabilitasi",
         (200, &recent::schema()),
     );
+    let list = with(list, "parameters", asal::parameter());
     paths.insert("/api/v1/rehabilitasi/calon".to_owned(), json!({ "get": list }));
 }

@@ -6,10 +6,12 @@ mod write;
 
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use kernel::Problem;
 use serde_json::{Map, Value, json};
-use web::openapi::operation;
-use web::{Api, App, Failure};
+use web::openapi::{operation, with};
+use web::{Api, App, AppQuery, Failure};
 
+use crate::kepulangan::asal::{self, Asked};
 use crate::kepulangan::recent;
 
 /// The address of the pages.
@@ -34,8 +36,9 @@ async fn activities(Api(ctx): Api) -> Result<Json<Value>, Failure> {
     Ok(Json(json!({ "data": found.into_iter().map(line).collect::<Vec<_>>() })))
 }
 
-async fn candidates(Api(ctx): Api) -> Result<Json<Value>, Failure> {
-    let found = query::candidates(&ctx).await?;
+async fn candidates(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Value>, Failure> {
+    let area = asal::code(&ctx, &asked.asal).map_err(Problem::Invalid)?;
+    let found = query::candidates(&ctx, area.as_deref()).await?;
     Ok(Json(json!({ "data": found.iter().map(recent::told).collect::<Vec<_>>() })))
 }
 
@@ -51,5 +54,6 @@ pub(crate) fn describe(paths: &mut Map<String, Value>) {
     paths.insert("/api/v1/pemberdayaan/kegiatan".to_owned(), json!({ "get": list }));
     let list =
         operation("calon-pemberdayaan", "Pemberdayaan", "Kepulangan yang dapat diundang", (200, &recent::schema()));
+    let list = with(list, "parameters", asal::parameter());
     paths.insert("/api/v1/pemberdayaan/calon".to_owned(), json!({ "get": list }));
 }

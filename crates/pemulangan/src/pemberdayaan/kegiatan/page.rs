@@ -10,7 +10,7 @@ use web::{App, AppQuery, Console, Failure, layout, parts};
 
 use super::super::Pemberdayaan;
 use super::{PATH, query, write};
-use crate::kepulangan::recent;
+use crate::kepulangan::{asal, recent};
 
 type Answer = Result<Response, Failure>;
 
@@ -22,8 +22,16 @@ fn fields() -> Vec<&'static Field> {
     Pemberdayaan::FIELDS.iter().filter(|field| ["kegiatan", "tanggal", "tempat"].contains(&field.key)).collect()
 }
 
-fn named(ctx: &Ctx, typed: &Form) -> Result<Values, Vec<FieldError>> {
-    parse(&fields(), typed, &ctx.house.reference, ctx.today()).map(|parsed| parsed.values)
+/// An activity, and from where its candidates are sought.
+struct Asked {
+    activity: Values,
+    from: String,
+}
+
+fn asked(ctx: &Ctx, mut typed: Form) -> Result<Asked, Vec<FieldError>> {
+    let from = typed.remove(asal::FIELD.key).unwrap_or_default();
+    let activity = parse(&fields(), &typed, &ctx.house.reference, ctx.today())?.values;
+    Ok(Asked { activity, from })
 }
 
 pub(super) async fn show(State(app): State<App>, Console(ctx): Console, AppQuery(typed): AppQuery<Form>) -> Answer {
@@ -31,8 +39,8 @@ pub(super) async fn show(State(app): State<App>, Console(ctx): Console, AppQuery
     if typed.is_empty() {
         return Ok(list(&app, &ctx, &typed, &[]).await?.into_response());
     }
-    match named(&ctx, &typed) {
-        Ok(values) => Ok(one(&app, &ctx, &values, &[]).await?.into_response()),
+    match asked(&ctx, typed.clone()) {
+        Ok(asked) => Ok(one(&app, &ctx, &asked, &[]).await?.into_response()),
         Err(errors) => Ok(list(&app, &ctx, &typed, &errors).await?.into_response()),
     }
 }
@@ -56,7 +64,7 @@ async fn list(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Resu
                         @for one in &found {
                             tr {
                                 td.one { (parts::day(one.day)) }
-                                td { a href=(address(&one.name, one.day, one.place.as_deref())) { (one.name) } }
+                                td { a href=(address(&one.name, one.day, one.place.as_deref(), "")) { (one.name) } }
                                 td { (one.place.as_deref().unwrap_or("—")) }
                                 td.num { (one.listed) }
                                 td.num { (one.came) }
@@ -77,10 +85,11 @@ async fn list(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Resu
 }
 
 /// The page of an activity. Its name is no secret, and nobody is named in it.
-fn address(name: &str, day: Day, place: Option<&str>) -> String {
+fn address(name: &str, day: Day, place: Option<&str>, from: &str) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
     text.append_pair("kegiatan", name).append_pair("tanggal", &day.to_string());
     text.extend_pairs(place.map(|place| ("tempat", place)));
+    text.extend_pairs(Some((asal::FIELD.key, from)).filter(|_| !from.is_empty()));
     format!("{PATH}?{}", text.finish())
 }
 
@@ -88,15 +97,22 @@ fn activity(values: &Values) -> Result<(String, Day, Option<String>)> {
     Ok((values.need_text("kegiatan")?, values.need_day("tanggal")?, values.text("tempat")))
 }
 
-async fn one(app: &App, ctx: &Ctx, values: &Values, errors: &[FieldError]) -> Result<Markup, Failure> {
-    let (name, day, place) = activity(values)?;
-    let hidden = html! {
+async fn one(app: &App, ctx: &Ctx, asked: &Asked, errors: &[FieldError]) -> Result<Markup, Failure> {
+    let (name, day, place) = activity(&asked.activity)?;
+    let own = html! {
         input type="hidden" name="kegiatan" value=(name);
         input type="hidden" name="tanggal" value=(day);
         @if let Some(place) = &place { input type="hidden" name="tempat" value=(place); }
     };
+    let hidden = html! {
+        (own)
+        @if !asked.from.is_empty() { input type="hidden" name=(asal::FIELD.key) value=(asked.from); }
+    };
     let tick = |id: CatatanId, name: &str| html! { input type="checkbox" name=(TICK) value=(id) aria-label={ "Pilih " (name) }; };
-    let candidates = query::candidates(ctx).await?;
+    let (candidates, wrong) = match asal::code(ctx, &asked.from) {
+        Ok(area) => (query::candidates(ctx, area.as_deref()).await?, Vec::new()),
+        Err(wrong) => (Vec::new(), wrong),
+    };
     let body = html! {
         ol.crumb { li { a href="/pemberdayaan" { "Pemberdayaan" } } li { a href=(PATH) { "Kegiatan" } } li { (name) } }
         div.head {
@@ -112,6 +128,7 @@ async fn one(app: &App, ctx: &Ctx, values: &Values, errors: &[FieldError]) -> Re
             "Orang dewasa dari " (recent::MOST) " kepulangan terakhir dalam 12 bulan yang belum ikut kegiatan apa pun. Yang lain, dan keluarga "
             "PMI, dicatat lewat Catat baru."
         }
+        (asal::filter(app, PATH, &own, &asked.from, &wrong))
         @if candidates.is_empty() { p.empty { "Tidak ada calon." } } @else {
             form method="post" action={ (PATH) "/peserta" } {
                 (hidden)
@@ -171,13 +188,13 @@ fn sent(pairs: Vec<(String, String)>) -> Result<(Form, Vec<CatatanId>)> {
 }
 
 /// Goes back to the activity; what is wrong stands above it.
-async fn back(app: &App, ctx: &Ctx, values: &Values, done: Result<()>) -> Answer {
+async fn back(app: &App, ctx: &Ctx, asked: &Asked, done: Result<()>) -> Answer {
     match done {
         Ok(()) => {
-            let (name, day, place) = activity(values)?;
-            Ok(Redirect::to(&address(&name, day, place.as_deref())).into_response())
+            let (name, day, place) = activity(&asked.activity)?;
+            Ok(Redirect::to(&address(&name, day, place.as_deref(), &asked.from)).into_response())
         }
-        Err(Problem::Invalid(errors)) => Ok(one(app, ctx, values, &errors).await?.into_response()),
+        Err(Problem::Invalid(errors)) => Ok(one(app, ctx, asked, &errors).await?.into_response()),
         Err(other) => Err(other.into()),
     }
 }
@@ -190,9 +207,11 @@ pub(super) async fn enlist(
     Body(pairs): Body<Vec<(String, String)>>,
 ) -> Answer {
     ctx.actor.require(Pemberdayaan::INFO.permission)?;
-    let (typed, ids) = sent(pairs)?;
-    let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
-    let candidates = query::candidates(&ctx).await?;
+    let (mut typed, ids) = sent(pairs)?;
+    let asked = asked(&ctx, typed.clone()).map_err(Problem::Invalid)?;
+    typed.remove(asal::FIELD.key);
+    let area = asal::code(&ctx, &asked.from).map_err(Problem::Invalid)?;
+    let candidates = query::candidates(&ctx, area.as_deref()).await?;
     let chosen: Vec<_> = candidates.iter().filter(|one| ids.contains(&one.id)).collect();
     let missing = ids.len() - chosen.len();
     let done = match write::enlist(&ctx, &typed, &chosen).await {
@@ -203,7 +222,7 @@ pub(super) async fn enlist(
         }
         done => done,
     };
-    back(&app, &ctx, &values, done).await
+    back(&app, &ctx, &asked, done).await
 }
 
 pub(super) async fn attend(
@@ -214,13 +233,13 @@ pub(super) async fn attend(
     ctx.actor.require(Pemberdayaan::INFO.permission)?;
     let (mut typed, mut ids) = sent(pairs)?;
     let step = typed.remove("langkah").unwrap_or_default();
-    let values = named(&ctx, &typed).map_err(Problem::Invalid)?;
-    let (name, day, place) = activity(&values)?;
+    let asked = asked(&ctx, typed).map_err(Problem::Invalid)?;
+    let (name, day, place) = activity(&asked.activity)?;
     let own = query::of(&ctx, (&name, day, place.as_deref())).await?;
     ids.retain(|id| own.contains(id));
     let done = match write::attend(&ctx, &ids, &step).await {
         Ok(()) if ids.is_empty() => Err(Problem::field(TICK, TICK_FIRST)),
         done => done,
     };
-    back(&app, &ctx, &values, done).await
+    back(&app, &ctx, &asked, done).await
 }

@@ -77,13 +77,13 @@ pub(super) async fn of(ctx: &Ctx, (name, day, place): (&str, Day, Option<&str>))
 }
 
 /// Grown-ups who came home and took part in nothing yet.
-pub(super) async fn candidates(ctx: &Ctx) -> Result<Vec<Recent>> {
+pub(super) async fn candidates(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
     let took_part = Query::select()
         .column("orang_id")
         .from("pemberdayaan")
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned();
-    let mut query = recent::select(ctx);
+    let mut query = recent::select(ctx, area);
     query
         .and_where(col("kelompok_usia").is_null().or(col("kelompok_usia").eq("dewasa")))
         .and_where(col("orang_id").not_in_subquery(took_part));
