@@ -3,6 +3,7 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod isian;
 mod kepulangan;
 mod login;
 mod manifes;

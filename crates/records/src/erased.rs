@@ -18,8 +18,8 @@ use crate::renew::{self, Renewal};
 use crate::search::{self, Filter};
 use crate::touch::{self, Touch};
 use crate::{
-    Difference, Head, Info, Kind, Mode, Opening, Record, Registered, Row, Shown, Step, edit, queries, reconcile,
-    register, step, tugas, withdraw,
+    Difference, Enclosure, Head, Info, Kind, Mode, Opening, Record, Registered, Row, Shown, Step, edit, queries,
+    reconcile, register, step, tugas, withdraw,
 };
 
 /// What can be done with any kind of record.
@@ -70,6 +70,8 @@ pub trait AnyKind: Send + Sync {
     fn made_by(&self) -> Option<&'static str>;
     /// What can be printed of a record beside its bundle.
     fn prints(&self) -> &'static [(&'static str, &'static str)];
+    /// What is sent along with a record.
+    fn encloses(&self) -> Option<Enclosure>;
     /// The link fields whose target shows a record of this kind.
     fn shown_at(&self) -> &'static [&'static str];
     /// The kinds that a record often leads to: their names, and what the button says.
@@ -247,6 +249,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn prints(&self) -> &'static [(&'static str, &'static str)] {
         K::PRINTS
+    }
+
+    fn encloses(&self) -> Option<Enclosure> {
+        K::ENCLOSES
     }
 
     fn shown_at(&self) -> &'static [&'static str] {

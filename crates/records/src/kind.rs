@@ -46,6 +46,15 @@ pub struct Opening {
     pub named: &'static str,
 }
 
+/// A record that is sent along with one of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Enclosure {
+    /// The link to it.
+    pub field: &'static str,
+    /// The statuses in which the office to which it is sent reads it as its owner does, to say whether it takes it on.
+    pub lent: &'static [&'static str],
+}
+
 /// A kind of record. All functions are pure.
 pub trait Kind: Copy + Send + Sync + 'static {
     /// The table's row.
@@ -79,6 +88,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
 
     /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
     const PRINTS: &'static [(&'static str, &'static str)] = &[];
+
+    /// What is sent along with a record: the bundle holds that one's too.
+    const ENCLOSES: Option<Enclosure> = None;
 
     /// The link fields whose target shows a record of this kind among what belongs together with it.
     const SHOWN_AT: &'static [&'static str] = &[];

@@ -41,7 +41,7 @@ pub use change::{Change, REASON, change, change_in, reason};
 pub use edit::edit_in;
 pub use erased::{AnyKind, Of};
 pub use head::{Head, Record, words_of};
-pub use kind::{Info, Kind, Opening};
+pub use kind::{Enclosure, Info, Kind, Opening};
 pub use open::Origin;
 pub use proof::proof;
 pub use queries::{Row, Shown, full};

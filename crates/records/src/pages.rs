@@ -122,8 +122,14 @@ async fn edit(
         return Err(Problem::Stale.into());
     }
     let reason = typed.remove("alasan_perubahan").unwrap_or_default();
-    let editing =
-        form::Editing { id, version: version.unwrap_or_default(), form: typed.clone(), reason: reason.clone() };
+    let mut editing = form::Editing {
+        id,
+        version: version.unwrap_or_default(),
+        form: typed.clone(),
+        reason: reason.clone(),
+        told: None,
+        stored: None,
+    };
     let result = if reason.trim().is_empty() {
         Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan, misalnya: salah ketik tanggal."))
     } else {
@@ -132,6 +138,16 @@ async fn edit(
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => Ok(form::edit(&app, &ctx, kind, &editing, &errors).into_response()),
+        Err(problem @ (Problem::Stale | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+            let shown = kind.read(&ctx, id, ctx.actor.may(kernel::Permission::RevealPeople)).await?;
+            editing.told = Some(match problem {
+                Problem::Stale => step::overtaken(&shown),
+                other => other.to_string(),
+            });
+            editing.version = shown.head.version;
+            editing.stored = Some(shown.form);
+            Ok(form::edit(&app, &ctx, kind, &editing, &[]).into_response())
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -4,7 +4,10 @@ use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Head, Kind, Record, Showing, attached, link};
+use crate::{Head, Kind, Record, Showing, attached, link, plain};
+
+/// The field that says who has a record.
+const OFFICER: &str = "petugas";
 
 /// Where records of one kind point to records of another.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +49,20 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
         people::acquaint(&tx, &[person], &[target.id]).await?;
     }
     let from = ctx.house.offices.by_id(before.office).map(|o| o.code.clone());
-    let changes = serde_json::json!({
+    let mut changes = serde_json::json!({
         "kantor": { "dari": from, "ke": target.code }, "nomor": { "dari": before.number, "ke": number },
     });
-    let columns = vec![
+    let mut columns = vec![
         ("kantor_id", target.id.into()),
         ("nomor", number.into()),
         ("versi", (before.version + 1).into()),
         ("diubah_pada", tx.at.into()),
     ];
+    // Whoever had it works at the office that it left.
+    if let (Some(login), Some(told)) = (plain::<K>(&old)?.remove(OFFICER), changes.as_object_mut()) {
+        columns.push((OFFICER, Option::<String>::None.into()));
+        told.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
+    }
     let line = Line { reason, happened: change.happened, changes };
     let done = put::<K>(&tx, ctx, &old, &replaced(&old, columns)?, line).await;
     done.map_err(|problem| match problem {

@@ -59,7 +59,10 @@ async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
         );
         done(&app, &here, "selesaikan", json!({ "hasil": "Pusat menyelesaikan (contoh)" })).await;
         assert_eq!(referrals(&app).await[2]["status"], "selesai", "who ends the complaint ends the referral");
+        done(&app, &here, "buka-kembali", json!({ "alasan": "Contoh" })).await;
+        done(&app, &here, "tugaskan", json!({ "petugas": "pelindungan.bp3mi-banten" })).await;
         let moved = done(&app, &here, "pindahkan", office).await;
+        assert_eq!(moved["petugas"], Value::Null, "who had it works at the other office");
         assert_ne!(moved["kantor_id"], first["kantor_id"], "what was referred once can be moved");
         test
     })

@@ -140,6 +140,9 @@ async fn the_page_says_in_words_what_is_late() {
         assert!(mine.contains("Mengancam nyawa") && mine.contains("Siti Contoh 3"), "{mine}");
         assert!(!mine.contains("PGD-2025-000002"), "{mine}");
         let team = page.get("/tugas?siapa=tim").await.text;
+        let nobodys = team.find("Jatuh tempo, belum ada petugasnya").map(|at| &team[at..]).unwrap_or_default();
+        assert!(nobodys.split("</section>").next().unwrap().contains("PGD-2025-000002"), "{team}");
+        assert!(mine.contains("1 tugas kantor"), "{mine}");
         assert!(team.contains("terlambat 36 hari") && team.contains("belum ada petugas"), "{team}");
         assert!(team.contains("Uji Contoh") && team.contains("tenggat asumsi"), "{team}");
         let dashboard = page.get("/").await.text;

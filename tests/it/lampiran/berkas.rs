@@ -106,3 +106,43 @@ async fn every_kind_of_record_has_a_bundle() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_referral_takes_the_complaint_along_and_lends_it_while_it_waits() {
+    on_both(async |test| {
+        let sender = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let receiver = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let stranger = TestApp::login(&test, "pelindungan", "BP3MI-JATENG").await;
+        let complaint = record(&sender, 1).await;
+        let photo = picture(ImageFormat::Jpeg, 7);
+        let list = format!("{complaint}/lampiran");
+        assert_eq!(sender.upload(&list, ("foto.jpg", &photo), "Rumah").await.status, StatusCode::CREATED);
+        let act = async |app: &TestApp, road: &str, body: serde_json::Value| {
+            let version = app.get(road.rsplit_once('/').unwrap().0).await.json()["versi"].as_i64().unwrap();
+            let done = app.act(road, version, &body).await;
+            assert_eq!(done.status, StatusCode::OK, "{road}: {}", done.text);
+        };
+        act(&sender, &format!("{complaint}/verifikasi"), json!({})).await;
+        let to = json!({ "dilimpahkan_ke": "bp3mi_lain", "limpah_kantor": "BP3MI-JABAR", "surat_limpah": "B-1" });
+        act(&sender, &format!("{complaint}/limpahkan"), to).await;
+        let sent = sender.get("/api/v1/pelimpahan").await.json()["data"][0]["id"].as_str().unwrap().to_owned();
+        let referral = format!("/api/v1/pelimpahan/{sent}");
+        let bundle = format!("{referral}/berkas");
+        for app in [&sender, &receiver] {
+            let body = text(&app.get(&bundle).await.bytes, "word/document.xml");
+            for words in
+                ["BERKAS PELIMPAHAN", "B-1", "LAMPIRAN: PENGADUAN", "PGD-2025-000001", "Siti Contoh 1", "foto.jpg"]
+            {
+                assert!(body.contains(words), "{words}");
+            }
+            assert!(!body.contains("3603994101900001"), "masked");
+        }
+        assert_eq!(stranger.get(&bundle).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(receiver.get(&complaint).await.status, StatusCode::NOT_FOUND, "only the bundle is lent");
+        act(&receiver, &format!("{referral}/tolak"), json!({ "alasan": "Bukan wilayah kami" })).await;
+        let body = text(&receiver.get(&bundle).await.bytes, "word/document.xml");
+        assert!(!body.contains("Siti Contoh 1"), "what was refused is lent no more");
+        test
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Enclosure, Head, Info, Kind, Sealer, Showing, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -54,6 +54,8 @@ impl Kind for Pelimpahan {
     const SOUGHT: &'static [&'static str] = &["nomor_surat", "nomor_terima"];
 
     const SHARED: Option<&'static str> = Some("kantor_tujuan");
+
+    const ENCLOSES: Option<Enclosure> = Some(Enclosure { field: "pengaduan", lent: &["dikirim"] });
 
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum dikirim.";

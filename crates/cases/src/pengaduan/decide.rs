@@ -152,7 +152,7 @@ fn reopened(old: Model, day: Option<Day>) -> Model {
 }
 
 /// The furthest stage that a complaint has reached, its ending apart.
-fn stage(record: &Model) -> Result<Status> {
+pub(super) fn stage(record: &Model) -> Result<Status> {
     let said = records::plain::<Pengaduan>(record)?;
     Ok(Status::furthest(|field| said.contains_key(field)))
 }

@@ -5,7 +5,9 @@ use kernel::form::Form;
 use kernel::tenggat::Subject;
 use kernel::{Day, FieldError, House};
 
+use super::entity::Model;
 use super::status::Status;
+use super::{Pengaduan, decide};
 
 /// The clock that must have run out for a ground; none where the ground needs no time.
 fn clock(ground: &str) -> Option<&'static str> {
@@ -40,4 +42,15 @@ pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, da
         }
         Some(_) => Ok(()),
     }
+}
+
+/// Refuses the ground or the day of a closing that is corrected, as it would have been refused at the stage before it.
+///
+/// # Errors
+/// A [`FieldError`] at the ground.
+pub(super) fn still(house: &House, closed: &Model, ground: &str, day: Day) -> Result<(), FieldError> {
+    let open = Model { ditutup_pada: None, dasar_penutupan: None, ..closed.clone() };
+    let status = decide::stage(&open).unwrap_or(closed.status);
+    let form = records::plain::<Pengaduan>(&open).unwrap_or_default();
+    check(house, status, &form, ground, day)
 }

@@ -11,7 +11,7 @@ use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
-use super::{decide, follow, grounds, measures};
+use super::{decide, follow, grounds, measures, promise};
 
 /// The days that cannot lie before the receipt.
 const AFTER: [&str; 12] = [
@@ -246,10 +246,11 @@ impl Kind for Pengaduan {
                 "Pelimpahan yang sudah dikirim tidak dapat diganti di sini. Tarik kembali, lalu limpahkan lagi.";
             return Err(FieldError::new("dilimpahkan_ke", detail));
         }
-        let ground = new.dasar_penutupan.as_deref().filter(|_| new.ditutup_pada != old.ditutup_pada);
-        if let (Some(ground), Some(day)) = (ground, new.ditutup_pada) {
-            let form = records::plain::<Self>(old).unwrap_or_default();
-            grounds::check(house, old.status, &form, ground, day)?;
+        let ending = |record: &Model| (record.ditutup_pada, record.dasar_penutupan.clone());
+        if let (Some(day), Some(ground)) = ending(new)
+            && ending(new) != ending(old)
+        {
+            grounds::still(house, new, &ground, day)?;
         }
         Ok(())
     }
@@ -270,7 +271,9 @@ impl Kind for Pengaduan {
             let form = records::plain::<Self>(record)?;
             grounds::check(house, record.status, &form, &ground, day)?;
         }
-        decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)
+        let new = decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)?;
+        promise::kept_short(house, record, &new)?;
+        Ok(new)
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

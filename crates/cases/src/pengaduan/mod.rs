@@ -6,6 +6,7 @@ mod follow;
 mod grounds;
 mod kind;
 pub mod measures;
+mod promise;
 pub mod status;
 mod steps;
 pub mod table;

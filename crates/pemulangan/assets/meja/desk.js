@@ -196,8 +196,7 @@ async function change(id) {
   form.complain(kesalahan);
 }
 
-async function take() {
-  const found = manifest.pointed();
+async function take(found) {
   if (!found) {
     return;
   }
@@ -211,9 +210,8 @@ async function take() {
   }
 }
 
-/** Marks the line that the keys point to as not come, or takes the mark away. Returns whether it did. */
-async function mark() {
-  const found = manifest.pointed();
+/** Marks a line of the manifest as not come, or takes the mark away. Returns whether it did. */
+async function mark(found) {
   if (!found || found.status === "ditemui" || form.shown()) {
     return false;
   }
@@ -227,17 +225,17 @@ async function mark() {
 const markInTurn = inTurn(mark);
 
 async function absent() {
-  if ((await markInTurn()) && online) {
+  if ((await markInTurn(manifest.pointed())) && online) {
     await send();
   }
 }
 
 /** Keeps what is being typed. */
-const draft = calm(300, async () => {
+const draft = calm(300, inTurn(async () => {
   if (about && store) {
     await store.keep("draf", { about, isi: form.read(), judul: $("#judul-isian").textContent });
   }
-});
+}));
 
 async function restoreDraft() {
   const kept = await store.get("simpan", "draf");
@@ -290,7 +288,9 @@ async function start() {
   await load();
   await door.finishLeaving();
   const back = inTurn(shut);
-  manifest.listen({ take: inTurn(take), drawn: draw, chosen: async () => {
+  const taken = inTurn(take);
+  // Who is meant is who is pointed to now, whatever is drawn until it is their turn.
+  manifest.listen({ take: () => taken(manifest.pointed()), drawn: draw, chosen: async () => {
     await manifest.choose(store);
     await draw();
     await attempt(refreshed);
@@ -305,10 +305,13 @@ async function start() {
   $("#absen").addEventListener("click", absent);
   $("#batal").addEventListener("click", back);
   $("#kirim").addEventListener("click", send);
-  $("#keluar").addEventListener("click", () => door.leave(store, queue, send));
+  $("#keluar").addEventListener("click", inTurn(() => door.leave(store, queue, { send, busy })));
   for (const event of ["keydown", "pointerdown"]) {
     addEventListener(event, () => { touched = Date.now(); });
   }
+  addEventListener("unhandledrejection", ({ reason }) => {
+    say(`Gagal di peramban ini: ${reason?.message ?? reason}. Yang tertulis masih di layar; coba lagi.`, "bad");
+  });
   addEventListener("online", look);
   addEventListener("offline", look);
   setInterval(look, LOOK);

@@ -112,8 +112,11 @@ export function askAgain(store, back) {
   };
 }
 
-/** Leaves: everything is sent, then nothing stays in the browser. What cannot be sent stays only where that is said. */
-export async function leave(store, queue, send) {
+/**
+ * Leaves: everything is sent, then nothing stays in the browser. What cannot be sent stays only where that is said, and a form
+ * that is not saved keeps its officer here.
+ */
+export async function leave(store, queue, { send, busy }) {
   await send();
   const left = (await queue.all()).length;
   if (left > 0) {
@@ -123,6 +126,9 @@ export async function leave(store, queue, send) {
     $("#keluar-simpan").onclick = () => go(() => store.close());
     $("#keluar-batal").onclick = () => { box.hidden = true; };
     $("#keluar-simpan").focus();
+    return;
+  }
+  if (busy()) {
     return;
   }
   await go(async () => {

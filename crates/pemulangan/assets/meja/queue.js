@@ -40,6 +40,11 @@ export class Queue {
     await this.#changed();
   }
 
+  /** Reads and writes what follows from it without another tab, or an answer that comes, in between. */
+  #alone(run) {
+    return navigator.locks.request(`lindung-meja-tulis:${this.#store.login}`, run);
+  }
+
   /** All operations that are still here, oldest first. */
   async all() {
     return (await this.#store.all("antrean")).sort((a, b) => a.pada - b.pada || (a.id < b.id ? -1 : 1));
@@ -56,6 +61,10 @@ export class Queue {
 
   /** Records somebody: `entry` is `{ nama, kedatangan, manifes, isi, setelah }`. Returns the record's id. */
   async receive(entry) {
+    return this.#alone(() => this.#receive(entry));
+  }
+
+  async #receive(entry) {
     const [record, id] = [uuid7(), uuid7()];
     const { setelah: before = [], ...rest } = entry;
     const marks = (await this.all()).filter((row) => entry.manifes && row.value.op.isi.manifes === entry.manifes);
@@ -77,6 +86,10 @@ export class Queue {
 
   /** Changes what was recorded: in the queue where it was never sent or came back, else by an operation of its own. */
   async amend(record, form, more = {}) {
+    return this.#alone(() => this.#amend(record, form, more));
+  }
+
+  async #amend(record, form, more) {
     const entry = (await this.entries()).find((one) => one.id === record);
     const { value } = entry;
     const waiting = (await this.all()).filter((row) => value.op.includes(row.id));
@@ -112,6 +125,10 @@ export class Queue {
 
   /** Marks a line of a manifest as not come, or takes the mark away. */
   async mark(line, absent) {
+    return this.#alone(() => this.#mark(line, absent));
+  }
+
+  async #mark(line, absent) {
     const earlier = (await this.all()).filter((row) => row.value.op.isi.manifes === line);
     const unsent = earlier.find((row) => row.value.op.jenis === "tandai" && row.keadaan !== "dikirim");
     if (unsent) {
@@ -134,13 +151,10 @@ export class Queue {
     let clock;
     const waited = new Set();
     for (;;) {
-      const waiting = (await this.all()).filter((row) => row.keadaan !== "salah" && !waited.has(row.id));
-      const batch = waiting.slice(0, BATCH);
+      const batch = await this.#alone(() => this.#taken(waited));
       if (batch.length === 0) {
         return { state: "sent", clock };
       }
-      // From here on nobody knows whether they arrived, until the answer is there.
-      await this.#store.mark("antrean", batch.map((row) => row.id), { keadaan: "dikirim" });
       const operasi = batch.map((row) => row.value.op);
       const { status, content } = await ask("/api/v1/meja/kirim", { petugas: this.#store.login, operasi });
       if (status === 401) {
@@ -155,8 +169,16 @@ export class Queue {
           waited.add(answer.id);
         }
       }
-      await this.#settle(batch, content.hasil);
+      await this.#alone(() => this.#settle(batch, content.hasil));
     }
+  }
+
+  /** What is sent next: from here on nobody knows whether it arrived, until the answer is there. */
+  async #taken(waited) {
+    const waiting = (await this.all()).filter((row) => row.keadaan !== "salah" && !waited.has(row.id));
+    const batch = waiting.slice(0, BATCH);
+    await this.#store.mark("antrean", batch.map((row) => row.id), { keadaan: "dikirim" });
+    return batch;
   }
 
   /** Keeps what the server answered. */
@@ -190,6 +212,10 @@ export class Queue {
 
   /** Takes away the differences that somebody has decided since: `open` are those that still wait. */
   async decided(open) {
+    return this.#alone(() => this.#decided(open));
+  }
+
+  async #decided(open) {
     const changes = [];
     for (const { id, pada, keadaan, value } of await this.entries()) {
       const left = value.selisih.filter((one) => open.includes(one.id));

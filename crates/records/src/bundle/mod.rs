@@ -1,5 +1,6 @@
 //! The bundle of a record (`berkas.docx`): all that stands on its page, as a document to be printed, sent along or filed.
 
+mod enclosed;
 mod write;
 
 use axum::extract::{Extension, State};
@@ -14,7 +15,7 @@ use web::{Api, App, AppPath, AppQuery, Console, Failure};
 
 use crate::api::This;
 use crate::attached::{Attached, file};
-use crate::{AnyKind, Shown};
+use crate::{AnyKind, Registry, Shown};
 
 /// The most bytes of pictures that a bundle holds; what is beyond is listed and not drawn.
 const MAX_PICTURES: i64 = 60 * 1024 * 1024;
@@ -37,31 +38,31 @@ pub(crate) struct Reading {
 pub(crate) async fn api(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
-    Extension(store): Extension<Store>,
+    (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
     AppPath(id): AppPath<CatatanId>,
     AppQuery(reading): AppQuery<Reading>,
 ) -> Result<Response, Failure> {
-    answer(&ctx, kind, &store, (id, reading.buka)).await
+    answer(&ctx, kind, (&store, &registry), (id, reading.buka)).await
 }
 
 pub(crate) async fn masked(
     State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
-    Extension(store): Extension<Store>,
+    (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
     AppPath(id): AppPath<CatatanId>,
 ) -> Result<Response, Failure> {
-    answer(&ctx, kind, &store, (id, false)).await
+    answer(&ctx, kind, (&store, &registry), (id, false)).await
 }
 
 pub(crate) async fn opened(
     State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
-    Extension(store): Extension<Store>,
+    (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
     AppPath(id): AppPath<CatatanId>,
 ) -> Result<Response, Failure> {
-    answer(&ctx, kind, &store, (id, true)).await
+    answer(&ctx, kind, (&store, &registry), (id, true)).await
 }
 
 /// The way to the bundle from the page: where the page is open, so is the bundle.
@@ -75,17 +76,32 @@ pub(crate) fn button(here: &str, revealed: bool) -> Markup {
     }
 }
 
-async fn answer(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, of: (CatatanId, bool)) -> Result<Response, Failure> {
-    let (id, reveal) = of;
+async fn answer(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (store, registry): (&Store, &Registry),
+    (id, reveal): (CatatanId, bool),
+) -> Result<Response, Failure> {
     let shown = kind.read(ctx, id, reveal).await?;
-    let pictures = pictures(ctx, store, &shown).await?;
-    // A picture may show what is masked in the text.
-    let read = Read { action: "cetak", kind: kind.info().name, revealed: reveal || !pictures.is_empty() };
-    log(ctx, read, shown.head.person.into_iter().collect()).await?;
-    let document = write::document(ctx, Bundle { kind, shown: &shown, pictures });
+    let along = enclosed::find(ctx, registry, (kind, &shown)).await?;
+    let bundle = bundle(ctx, store, (kind, &shown)).await?;
+    let along = match &along {
+        Some((kind, shown)) => Some(self::bundle(ctx, store, (*kind, shown)).await?),
+        None => None,
+    };
+    let document = write::document(ctx, bundle, along);
     let packed = tokio::task::spawn_blocking(move || document.pack()).await.map_err(Problem::internal)?;
     let name = format!("{}.docx", shown.head.number);
     Ok(file(&name, Macam::Docx, packed.map_err(Problem::internal)?))
+}
+
+/// What a record brings to a bundle; that it is printed is logged.
+async fn bundle<'a>(ctx: &Ctx, store: &Store, (kind, shown): (&'a dyn AnyKind, &'a Shown)) -> Result<Bundle<'a>> {
+    let pictures = pictures(ctx, store, shown).await?;
+    // A picture may show what is masked in the text.
+    let read = Read { action: "cetak", kind: kind.info().name, revealed: shown.revealed || !pictures.is_empty() };
+    log(ctx, read, shown.head.person.into_iter().collect()).await?;
+    Ok(Bundle { kind, shown, pictures })
 }
 
 async fn pictures<'a>(ctx: &Ctx, store: &Store, shown: &'a Shown) -> Result<Vec<(&'a Attached, Picture)>> {

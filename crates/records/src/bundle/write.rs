@@ -1,9 +1,9 @@
 //! What stands in a bundle, and in which order.
 
-use kernel::Ctx;
 use kernel::form::{Field, FieldKind, Sensitivity};
 use kernel::history;
 use kernel::period::day_of;
+use kernel::{Ctx, KantorId};
 use naskah::{Document, Style};
 use web::parts;
 
@@ -14,35 +14,48 @@ use crate::pages::timeline::act;
 
 type Row = (String, String);
 
-pub(super) fn document(ctx: &Ctx, bundle: Bundle<'_>) -> Document {
-    let Bundle { kind, shown, pictures } = bundle;
+pub(super) fn document(ctx: &Ctx, bundle: Bundle<'_>, along: Option<Bundle<'_>>) -> Document {
+    let Bundle { kind, shown, .. } = bundle;
     let info = kind.info();
     let printed = format!("Dicetak oleh {} pada {} WIB", ctx.actor.name, parts::instant(ctx.now()));
     let title = format!("Berkas {} {}", info.title, shown.head.number);
     let mut document = Document::new(&title, &format!("{} · {printed}", shown.head.number));
-    cover(ctx, &mut document, (info.title, info.person), shown, &printed);
+    cover(ctx, &mut document, &bundle, along.as_ref(), &printed);
+    body(ctx, &mut document, bundle);
+    if let Some(along) = along {
+        document.page_break();
+        document.paragraph(Style::Title, &format!("LAMPIRAN: {}", along.kind.info().title.to_uppercase()));
+        document.paragraph(Style::Subtitle, &format!("Nomor {}", along.shown.head.number));
+        body(ctx, &mut document, along);
+    }
+    document
+}
+
+/// What a record says, how it went, and its documents.
+fn body(ctx: &Ctx, document: &mut Document, bundle: Bundle<'_>) {
+    let Bundle { kind, shown, pictures } = bundle;
+    let info = kind.info();
     let fields = kind.fields();
     let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
     let mut part = Parts::default();
     if info.person {
-        part.heading(&mut document, "Orang");
-        stated(ctx, &mut document, person, shown);
+        part.heading(document, "Orang");
+        stated(ctx, document, person, shown);
     }
-    part.heading(&mut document, info.title);
-    stated(ctx, &mut document, own, shown);
-    part.heading(&mut document, "Kronologi");
-    chronology(&mut document, &fields, &shown.history);
-    part.heading(&mut document, "Daftar dokumen");
-    documents(&mut document, shown);
+    part.heading(document, info.title);
+    stated(ctx, document, own, shown);
+    part.heading(document, "Kronologi");
+    chronology(document, &fields, &shown.history);
+    part.heading(document, "Daftar dokumen");
+    documents(document, shown);
     if !pictures.is_empty() {
-        part.heading(&mut document, "Gambar");
+        part.heading(document, "Gambar");
     }
     for (attached, picture) in pictures {
         let number = standing(shown).position(|other| other.id == attached.id).unwrap_or_default() + 1;
         let remark = attached.remark.as_ref().map(|remark| format!(". {remark}")).unwrap_or_default();
         document.picture(picture, &format!("Dokumen {number}: {}{remark}", attached.name));
     }
-    document
 }
 
 /// Counts the parts of a document.
@@ -60,9 +73,47 @@ fn standing(shown: &Shown) -> impl Iterator<Item = &crate::attached::Attached> {
     shown.attached.iter().filter(|attached| attached.removed.is_none())
 }
 
-fn cover(ctx: &Ctx, document: &mut Document, (title, person): (&str, bool), shown: &Shown, printed: &str) {
+fn cover(ctx: &Ctx, document: &mut Document, bundle: &Bundle<'_>, along: Option<&Bundle<'_>>, printed: &str) {
+    letterhead(ctx, document, bundle.shown.head.office);
+    let (info, shown) = (bundle.kind.info(), bundle.shown);
+    document.paragraph(Style::Title, &format!("BERKAS {}", info.title.to_uppercase()));
+    document.paragraph(Style::Subtitle, &format!("Nomor {}", shown.head.number));
+    document.paragraph(Style::Text, "");
+    let mut rows: Vec<Row> = vec![("Jenis catatan".to_owned(), info.title.to_owned())];
+    let people = [Some(bundle), along].into_iter().flatten().find(|one| one.kind.info().person);
+    if let Some(name) = people.and_then(|one| one.shown.form.get("nama")) {
+        rows.push(("Nama".to_owned(), name.clone()));
+    }
+    let status = match shown.head.withdrawn {
+        Some(at) => format!("{}; dibatalkan {}", parts::words(shown.status), parts::instant(at)),
+        None => parts::words(shown.status),
+    };
+    rows.push(("Status".to_owned(), status));
+    rows.push(("Dicatat".to_owned(), format!("{} WIB", parts::instant(shown.head.created))));
+    rows.push(("Terakhir diubah".to_owned(), format!("{} WIB", parts::instant(shown.head.changed))));
+    if let Some(along) = along {
+        let what = format!("{} {}", along.kind.info().title, along.shown.head.number);
+        rows.push(("Lampiran".to_owned(), what));
+    }
+    let attached = standing(shown).count() + along.map_or(0, |along| standing(along.shown).count());
+    rows.push(("Dokumen terlampir".to_owned(), attached.to_string()));
+    if people.is_some() {
+        let said = if shown.revealed { "dibuka" } else { "disamarkan" };
+        rows.push(("Isian terlindungi".to_owned(), said.to_owned()));
+    }
+    document.facts(&rows);
+    document.paragraph(Style::Text, &format!("{printed}."));
+    document.paragraph(
+        Style::Text,
+        "Berkas ini memuat data pribadi. Serahkan hanya kepada yang berwenang, dan musnahkan bila tidak diperlukan lagi.",
+    );
+    document.page_break();
+}
+
+/// The office and those above it.
+fn letterhead(ctx: &Ctx, document: &mut Document, office: KantorId) {
     let offices = &ctx.house.offices;
-    let office = offices.by_id(shown.head.office);
+    let office = offices.by_id(office);
     let mut above = Vec::new();
     let mut at = office.and_then(|office| office.parent);
     while let Some(found) = at.and_then(|id| offices.by_id(id)) {
@@ -74,32 +125,6 @@ fn cover(ctx: &Ctx, document: &mut Document, (title, person): (&str, bool), show
     }
     document.paragraph(Style::Title, &office.map(|office| office.name.to_uppercase()).unwrap_or_default());
     document.rule();
-    document.paragraph(Style::Title, &format!("BERKAS {}", title.to_uppercase()));
-    document.paragraph(Style::Subtitle, &format!("Nomor {}", shown.head.number));
-    document.paragraph(Style::Text, "");
-    let mut rows: Vec<Row> = vec![("Jenis catatan".to_owned(), title.to_owned())];
-    if let Some(name) = shown.form.get("nama").filter(|_| person) {
-        rows.push(("Nama".to_owned(), name.clone()));
-    }
-    let status = match shown.head.withdrawn {
-        Some(at) => format!("{}; dibatalkan {}", parts::words(shown.status), parts::instant(at)),
-        None => parts::words(shown.status),
-    };
-    rows.push(("Status".to_owned(), status));
-    rows.push(("Dicatat".to_owned(), format!("{} WIB", parts::instant(shown.head.created))));
-    rows.push(("Terakhir diubah".to_owned(), format!("{} WIB", parts::instant(shown.head.changed))));
-    rows.push(("Dokumen terlampir".to_owned(), standing(shown).count().to_string()));
-    if person {
-        let said = if shown.revealed { "dibuka" } else { "disamarkan" };
-        rows.push(("Isian terlindungi".to_owned(), said.to_owned()));
-    }
-    document.facts(&rows);
-    document.paragraph(Style::Text, &format!("{printed}."));
-    document.paragraph(
-        Style::Text,
-        "Berkas ini memuat data pribadi. Serahkan hanya kepada yang berwenang, dan musnahkan bila tidak diperlukan lagi.",
-    );
-    document.page_break();
 }
 
 /// What fields say; long texts stand below the others, over the whole width.

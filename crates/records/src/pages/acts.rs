@@ -7,6 +7,7 @@ use kernel::{CatatanId, Ctx, Problem};
 use web::{App, AppPath, Console};
 
 use super::correct::{MOVE, RESTORE, Refusal, WHY_MOVED, WITHDRAW};
+use super::step::overtaken;
 use super::{Answer, record_page};
 use crate::api::This;
 use crate::{AnyKind, Change, REASON, Registry};
@@ -73,7 +74,10 @@ async fn answer(
     match asked.done {
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => refusal.errors = errors,
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_))) => refusal.detail = Some(problem.to_string()),
+        Err(Problem::Stale) => refusal.detail = Some(overtaken(&kind.read(ctx, id, false).await?)),
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+            refusal.detail = Some(problem.to_string());
+        }
         Err(other) => return Err(other.into()),
     }
     for error in &mut refusal.errors {

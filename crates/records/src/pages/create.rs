@@ -25,6 +25,8 @@ const ORIGIN: &str = "dari";
 #[derive(Deserialize)]
 pub(super) struct From {
     dari: Option<String>,
+    /// The number of what was saved before, for who enters one after the other.
+    tercatat: Option<String>,
 }
 
 pub(super) async fn show(
@@ -41,6 +43,10 @@ pub(super) async fn show(
     {
         return Err(open::already(row, kind.info()).into());
     }
+    let before = match &from.tercatat {
+        Some(number) => Origin::of(&registry, &ctx, number).await?,
+        None => None,
+    };
     let mut typed = Form::new();
     // Most is entered on the day on which it happened.
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
@@ -51,7 +57,8 @@ pub(super) async fn show(
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
         typed.insert(ORIGIN.to_owned(), number);
     }
-    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &Told::default()).into_response())
+    let told = Told { again: before.is_some(), before, ..Told::default() };
+    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
 }
 
 /// What a new record takes over from the one that it comes from: the link to it, the person, what is asked for in both, and
@@ -116,6 +123,10 @@ pub(super) async fn create(
     let likely = offered(&ctx, kind, &about).await?;
     let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
+        Err(problem @ (Problem::Busy | Problem::Duplicate(_))) => {
+            let told = Told { detail: Some(problem.to_string()), again, ..Told::default() };
+            return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response());
+        }
         done => done?,
     };
     let base = format!("/{}", kind.info().name);
@@ -123,13 +134,13 @@ pub(super) async fn create(
         Outcome::New(..) | Outcome::Known(..) if !ctx.actor.may(kind.info().permission) => {
             return Ok(Redirect::to(&origin.map_or(base, |origin| address(&origin))).into_response());
         }
-        Outcome::New(id, _) => {
-            let next = if again { format!("{base}/baru") } else { format!("{base}/{id}") };
+        Outcome::New(id, number) => {
+            let next = if again { format!("{base}/baru?tercatat={number}") } else { format!("{base}/{id}") };
             return Ok(Redirect::to(&next).into_response());
         }
         Outcome::Known(id, _) => return Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
-        Outcome::Wrong(errors) => Told { errors, likely },
-        Outcome::Fresh | Outcome::Same(_) => Told { errors: Vec::new(), likely },
+        Outcome::Wrong(errors) => Told { errors, likely, again, ..Told::default() },
+        Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
     };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
 }
@@ -173,11 +184,22 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
 struct Told {
     errors: Vec<FieldError>,
     likely: Vec<Proposal>,
+    /// Why it was not saved, where no field is at fault.
+    detail: Option<String>,
+    /// Whether another is to be entered after this one.
+    again: bool,
+    /// What was saved before it.
+    before: Option<Origin>,
 }
 
 fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), typed: &Form, told: &Told) -> Markup {
     let chosen = typed.get(PERSON).filter(|_| told.likely.is_empty());
     let above = html! {
+        @if let Some(detail) = &told.detail { p.note.bad role="alert" tabindex="-1" autofocus { (detail) } }
+        @if let Some(before) = &told.before {
+            p.note.ok role="status" { "Tersimpan: " a.id href=(address(before)) { (before.row.head.number) } ". Catat yang berikutnya." }
+        }
+        @if told.again && !told.likely.is_empty() { input type="hidden" name="lagi" value="1"; }
         @if let Some(origin) = typed.get(ORIGIN) {
             input type="hidden" name=(ORIGIN) value=(origin);
             p.note { "Akan dikaitkan dengan " (origin) "." }

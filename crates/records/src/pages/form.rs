@@ -14,11 +14,16 @@ pub(super) struct Editing {
     pub version: i64,
     pub form: Form,
     pub reason: String,
+    /// Why it was not saved, where no field is at fault.
+    pub told: Option<String>,
+    /// What is stored by now, where somebody was faster.
+    pub stored: Option<Form>,
 }
 
 impl Editing {
     pub(super) fn of(shown: &Shown) -> Self {
-        Self { id: shown.head.id, version: shown.head.version, form: shown.form.clone(), reason: String::new() }
+        let (id, version) = (shown.head.id, shown.head.version);
+        Self { id, version, form: shown.form.clone(), reason: String::new(), told: None, stored: None }
     }
 }
 
@@ -95,10 +100,17 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let own: Vec<&Field> = own.iter().copied().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
     let reason = FIELD_REASON;
     // What stands in the record is shown as it would be typed; what was typed comes back letter by letter.
-    let form = if errors.is_empty() { typable(app, &own, &editing.form) } else { editing.form.clone() };
+    let typed = !errors.is_empty() || editing.told.is_some();
+    let form = if typed { editing.form.clone() } else { typable(app, &own, &editing.form) };
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { "Catatan" } } li { "Ubah" } }
         div.head { div { h1 { "Ubah catatan" } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
+        @if let Some(told) = &editing.told {
+            div.note.bad role="alert" tabindex="-1" autofocus {
+                p { (told) }
+                @if let Some(stored) = &editing.stored { (differing(app, &own, stored, &form)) }
+            }
+        }
         form.form method="post" action={ (here) "/ubah" } novalidate {
             (parts::errors(&[&fields[..], &[&reason]].concat(), errors))
             input type="hidden" name="versi" value=(editing.version);
@@ -115,6 +127,24 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
         (parts::lists(&app.house.reference))
     };
     layout::page(app, ctx, "Ubah catatan", &base, &body)
+}
+
+/// In what the form differs from what is stored by now: what was typed, and what somebody else has changed meanwhile.
+fn differing(app: &App, fields: &[&Field], stored: &Form, typed: &Form) -> Markup {
+    let stored = typable(app, fields, stored);
+    let text = |form: &Form, field: &Field| form.get(field.key).map_or_else(String::new, |text| text.trim().to_owned());
+    let differ: Vec<_> = fields.iter().filter(|field| text(&stored, field) != text(typed, field)).collect();
+    html! {
+        @if !differ.is_empty() {
+            p { "Menyimpan sekarang mengganti yang tersimpan di isian ini:" }
+            ul {
+                @for field in differ {
+                    @let now = text(&stored, field);
+                    li { a href={ "#" (field.key) } { (field.label) } ": tersimpan " @if now.is_empty() { "kosong" } @else { "“" (now) "”" } }
+                }
+            }
+        }
+    }
 }
 
 /// Stored text by field as people type it.

@@ -54,7 +54,9 @@ pub(super) async fn take(
     match kind.take(&ctx, change, step.name, typed).await {
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => tried.errors = errors,
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_))) => tried.detail = Some(problem.to_string()),
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+            tried.detail = Some(problem.to_string());
+        }
         Err(Problem::Stale) => {}
         Err(other) => return Err(other.into()),
     }
@@ -66,7 +68,7 @@ pub(super) async fn take(
 }
 
 /// Who was faster, and with what.
-fn overtaken(shown: &Shown) -> String {
+pub(super) fn overtaken(shown: &Shown) -> String {
     let line = shown.history.last().map(|line| {
         let what = parts::words(&line.ke).to_lowercase();
         format!("{} mengubahnya pada {} (sekarang: {what}). ", line.pelaku, parts::instant(line.dicatat_pada))
@@ -114,10 +116,44 @@ async fn page(
             @if fields.iter().any(|field| field.kind == FieldKind::Officer) { (people(&list)) }
         } @else {
             p.empty { "Langkah ini tidak dapat dilakukan sekarang. Yang dapat: " (others(&here, shown)) }
+            (left_over(app, &here, shown, &all, &tried.typed))
         }
     };
     Ok(layout::page(app, ctx, step.title, &base, &body).into_response())
 }
+
+/// What was typed for a step that somebody else's made impossible: it is not lost, and may be kept as a note.
+fn left_over(app: &App, here: &str, shown: &Shown, fields: &[&Field], typed: &Form) -> Markup {
+    let reference = &app.house.reference;
+    let said = |field: &&Field| {
+        let text = typed.get(field.key).filter(|text| !text.trim().is_empty())?;
+        Some(format!("{}: {}", field.label, parts::readable(reference, field, text)))
+    };
+    let lines: Vec<String> = fields.iter().filter_map(said).collect();
+    let note = shown.allowed.iter().find(|step| step.name == NOTE_STEP);
+    html! {
+        @if !lines.is_empty() {
+            @if let Some(note) = note {
+                form.form method="post" action={ (here) "/langkah/" (note.name) } novalidate {
+                    input type="hidden" name="versi" value=(shown.head.version);
+                    fieldset.part {
+                        legend { "Isian Anda, belum tersimpan" }
+                        (parts::input(reference, &note.reason, &lines.join("\n"), None))
+                    }
+                    div.bottom {
+                        button.btn.main accesskey="s" { "Simpan sebagai catatan " kbd { "Alt+S" } }
+                        a.btn.quiet href=(here) { "Buang isian ini" }
+                    }
+                }
+            } @else {
+                section.box { h2 { "Isian Anda, belum tersimpan" } @for line in &lines { p { (line) } } }
+            }
+        }
+    }
+}
+
+/// The step by which a note is added, where a kind has one.
+const NOTE_STEP: &str = "catatan";
 
 /// Who may be given the work, for inputs that name somebody.
 pub(super) fn people(list: &[officers::Officer]) -> Markup {

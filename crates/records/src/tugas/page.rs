@@ -42,9 +42,13 @@ pub(super) async fn show(
     if view.first {
         view.counts = list::counts(&ctx, &kinds, asked.siapa).await?;
     }
-    if view.first && asked.siapa == Whose::Saya && view.kind.is_none() {
-        view.reminders = reminder::first(&ctx, &registry).await?;
-        view.reminded = reminder::count(&ctx).await?;
+    if view.first && view.kind.is_none() {
+        view.reminders = reminder::first(&ctx, &kinds, asked.siapa).await?;
+        view.unassigned = reminder::unassigned(&ctx, &kinds).await?;
+        view.reminded = match asked.siapa {
+            Whose::Saya => reminder::count(&ctx).await?,
+            Whose::Tim => view.unassigned,
+        };
     }
     if asked.siapa == Whose::Tim {
         let logins = view.listing.items.iter().filter_map(|item| item.task.petugas.as_ref());
@@ -64,6 +68,7 @@ struct View {
     counts: Counts,
     reminders: Vec<Item>,
     reminded: i64,
+    unassigned: i64,
     officers: HashMap<String, String>,
 }
 
@@ -146,7 +151,7 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
     html! {
         @if !view.reminders.is_empty() {
             section.box aria-labelledby="pengingat" {
-                h2 id="pengingat" { "Pengingat hari ini" }
+                h2 id="pengingat" { @if view.whose == Whose::Tim { "Jatuh tempo, belum ada petugasnya" } @else { "Pengingat hari ini" } }
                 ul.checks.due {
                     @for item in &view.reminders {
                         li {
@@ -160,6 +165,12 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
                     }
                 }
                 @if more > 0 { p.hint { "Dan " (more) " lagi di daftar di bawah." } }
+            }
+        }
+        @if view.whose == Whose::Saya && view.unassigned > 0 {
+            p.note.warn role="status" {
+                b { (view.unassigned) " tugas kantor" } " terlambat atau segera jatuh tempo dan belum ada petugasnya. "
+                a href=(address_of(Whose::Tim, None)) { "Lihat di Tim" } "."
             }
         }
     }

@@ -6,8 +6,8 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, OnConflict,
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 
 use super::entity::{Column, Entity as Tasks, Model};
-use super::list::{self, Item};
-use crate::Registry;
+use super::list::{self, Item, Whose};
+use crate::AnyKind;
 
 /// The table `pengingat`.
 pub mod entity {
@@ -67,17 +67,23 @@ pub async fn remind(ctx: &Ctx, today: Day) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// The actor's tasks that a reminder was given for, and that still stand as they did then.
-fn standing(ctx: &Ctx) -> sea_orm::sea_query::SelectStatement {
+/// The tasks of the actor, or those of the actor's offices that nobody has, of which a reminder was given and that still stand as
+/// they did then.
+fn standing(ctx: &Ctx, whose: Whose) -> sea_orm::sea_query::SelectStatement {
     use entity::{Column as Given, Entity as Reminders};
+    let login = ctx.actor.login.clone().unwrap_or_default();
+    let (reminded, has) = match whose {
+        Whose::Saya => (login.clone(), Expr::col((Tasks, Column::Petugas)).eq(login)),
+        Whose::Tim => (String::new(), Expr::col((Tasks, Column::Petugas)).is_null()),
+    };
     let same = Condition::all()
         .add(Expr::col((Reminders, Given::CatatanId)).equals((Tasks, Column::CatatanId)))
         .add(Expr::col((Reminders, Given::JatuhTempo)).equals((Tasks, Column::JatuhTempo)))
-        .add(Expr::col((Reminders, Given::Petugas)).equals((Tasks, Column::Petugas)));
+        .add(Expr::col((Reminders, Given::Petugas)).eq(reminded));
     let mut query = Query::select().from(Tasks).to_owned();
     query
         .join(JoinType::InnerJoin, Reminders, same)
-        .and_where(Expr::col((Tasks, Column::Petugas)).eq(ctx.actor.login.clone().unwrap_or_default()))
+        .and_where(has)
         .and_where(Expr::col((Tasks, Column::KantorId)).is_in(ctx.actor.offices.iter().map(|o| o.0)));
     query
 }
@@ -90,29 +96,45 @@ pub(super) async fn count(ctx: &Ctx) -> Result<i64> {
     if ctx.actor.login.is_none() || !ctx.actor.may(Permission::Tasks) {
         return Ok(0);
     }
-    let mut query = standing(ctx);
+    let mut query = standing(ctx, Whose::Saya);
     query.expr_as(Expr::col((Tasks, Column::CatatanId)).count(), "banyak");
     let row = ctx.db().query_one(&query).await?;
     Ok(row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default())
 }
 
-/// The most reminders that are shown at once; there is the list for the rest.
-pub(super) const SHOWN: u64 = 8;
-
-/// The first reminders of the actor.
+/// How many tasks of the actor's offices nobody has although they are due, of some kinds.
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn first(ctx: &Ctx, registry: &Registry) -> Result<Vec<Item>> {
+pub(super) async fn unassigned(ctx: &Ctx, kinds: &[&'static dyn AnyKind]) -> Result<i64> {
+    let mut query = standing(ctx, Whose::Tim);
+    query.expr_as(Expr::col((Tasks, Column::CatatanId)).count(), "banyak").and_where(of(kinds));
+    let row = ctx.db().query_one(&query).await?;
+    Ok(row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default())
+}
+
+fn of(kinds: &[&'static dyn AnyKind]) -> Expr {
+    Expr::col((Tasks, Column::Jenis)).is_in(kinds.iter().map(|kind| kind.info().name))
+}
+
+/// The most reminders that are shown at once; there is the list for the rest.
+pub(super) const SHOWN: u64 = 8;
+
+/// The first reminders of the actor, or of what nobody has.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn first(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Whose) -> Result<Vec<Item>> {
     if ctx.actor.login.is_none() {
         return Ok(Vec::new());
     }
-    let mut query = standing(ctx);
+    let mut query = standing(ctx, whose);
+    query.and_where(of(kinds));
     query.columns(Column::iter().map(|column| (Tasks, column))).limit(SHOWN);
     for column in [Column::Kegentingan, Column::JatuhTempo, Column::CatatanId] {
         query.order_by((Tasks, column), Order::Asc);
     }
     let rows = ctx.db().query_all(&query).await?;
     let tasks: Vec<Model> = rows.iter().map(|row| Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
-    list::items(ctx, &list::kinds(ctx, registry), tasks).await
+    list::items(ctx, kinds, tasks).await
 }

@@ -1,0 +1,33 @@
+//! The record that is sent along with another one, such as the complaint with its referral.
+
+use kernel::form::FieldKind;
+use kernel::{Ctx, Result};
+
+use crate::{AnyKind, Registry, Shown};
+
+/// What goes along with a record, as far as the actor may read it: what belongs to the actor's offices, and what is lent to the
+/// office to which it was sent for as long as that has not said whether it takes it on.
+///
+/// # Errors
+/// As any reading; nothing where there is nothing to read.
+pub(super) async fn find(
+    ctx: &Ctx,
+    registry: &Registry,
+    (kind, shown): (&dyn AnyKind, &Shown),
+) -> Result<Option<(&'static dyn AnyKind, Shown)>> {
+    let Some(enclosure) = kind.encloses() else { return Ok(None) };
+    let link = kind.fields().into_iter().find(|field| field.key == enclosure.field);
+    let Some(FieldKind::Link(name)) = link.map(|field| field.kind) else { return Ok(None) };
+    let (Some(target), Some(number)) = (registry.find(name), shown.form.get(enclosure.field)) else { return Ok(None) };
+    let mut reader = ctx.clone();
+    if enclosure.lent.contains(&shown.status) && shown.head.withdrawn.is_none() {
+        reader.actor.offices.push(shown.head.office);
+    }
+    let mut found = target.by_number(&reader, number).await?;
+    found.retain(|row| row.head.number == *number);
+    let sent = found.iter().position(|row| row.head.office == shown.head.office);
+    let Some(row) = sent.or_else(|| (found.len() == 1).then_some(0)).and_then(|at| found.get(at)) else {
+        return Ok(None);
+    };
+    Ok(Some((target, target.read(&reader, row.head.id, shown.revealed).await?)))
+}
