@@ -25,6 +25,7 @@ mod m19_pulang;
 mod m20_manifes;
 mod m21_meja;
 mod m22_cocok;
+mod m23_kembali;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m20_manifes", m20_manifes::up)),
             Box::new(sql::Step("m21_meja", m21_meja::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
+            Box::new(sql::Step("m23_kembali", m23_kembali::up)),
         ]
     }
 }

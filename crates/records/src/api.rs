@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -109,32 +110,48 @@ async fn create(
     let key = idempotency::key(&headers)?;
     let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);
     let form = body::form(&members)?;
+    let sent = Sent { form, own_id, key, fingerprint };
+    let (id, status) = match made(&ctx, kind, &sent).await {
+        // The same request at the same moment: whoever waited finds now what the other one made.
+        Err(Problem::Duplicate(_)) => made(&ctx, kind, &sent).await?,
+        Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
+        done => done?,
+    };
+    show(&ctx, kind, id, false, status).await
+}
+
+/// A request for a new record.
+struct Sent {
+    form: Form,
+    own_id: Option<Uuid>,
+    key: Option<String>,
+    fingerprint: String,
+}
+
+/// Makes what was asked for, or finds what was made of the same request before.
+async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<(CatatanId, StatusCode)> {
     let tx = ctx.begin().await?;
-    if let Some(key) = &key
-        && let Some(earlier) = idempotency::earlier(&tx, &ctx, key, &fingerprint).await?
+    if let Some(key) = &sent.key
+        && let Some(earlier) = idempotency::earlier(&tx, ctx, key, &sent.fingerprint).await?
     {
-        drop(tx);
-        return show(&ctx, kind, earlier, false, StatusCode::CREATED).await;
+        return Ok((earlier, StatusCode::CREATED));
     }
-    let done = kind.register_in(&tx, &ctx, &[form], &[own_id]).await?;
+    let done = kind.register_in(&tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id]).await?;
     let id = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, _)) => id,
         // The client's own id again, with the same content: the answer to a request that was sent twice.
-        Some(Outcome::Known(id, _)) if own_id == Some(id.0) => {
-            drop(tx);
-            return show(&ctx, kind, id, false, StatusCode::OK).await;
-        }
+        Some(Outcome::Known(id, _)) if sent.own_id == Some(id.0) => return Ok((id, StatusCode::OK)),
         Some(Outcome::Known(_, number)) => {
-            return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")).into());
+            return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")));
         }
-        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors).into()),
-        _ => return Err(Problem::internal("a form came to nothing").into()),
+        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
+        _ => return Err(Problem::internal("a form came to nothing")),
     };
-    if let Some(key) = key {
-        idempotency::remember(&tx, &ctx, key, fingerprint, kind.info().name, id).await?;
+    if let Some(key) = &sent.key {
+        idempotency::remember(&tx, ctx, key.clone(), sent.fingerprint.clone(), kind.info().name, id).await?;
     }
     tx.commit().await?;
-    show(&ctx, kind, id, false, StatusCode::CREATED).await
+    Ok((id, StatusCode::CREATED))
 }
 
 async fn edit(

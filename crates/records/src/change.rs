@@ -141,11 +141,16 @@ pub(crate) fn settled<K: Kind>(record: &K::Record, command: &'static str) -> Res
 
 /// The refusal to change what was withdrawn.
 pub(crate) fn withdrawn(status: &'static str) -> Problem {
+    withdrawn_before(status, "ubah")
+}
+
+/// The same for a command by its name.
+pub(crate) fn withdrawn_before(status: &'static str, command: &'static str) -> Problem {
     Problem::Refused {
         status,
-        command: "ubah",
+        command,
         allowed: vec!["pulihkan"],
-        detail: "Catatan ini sudah dibatalkan. Pulihkan dahulu, lalu ubah.".to_owned(),
+        detail: "Catatan ini sudah dibatalkan. Pulihkan dahulu.".to_owned(),
     }
 }
 

@@ -106,7 +106,8 @@ async fn show_edit(
 ) -> Answer {
     let open = ctx.actor.may(kernel::Permission::RevealPeople);
     let shown = kind.read(&ctx, id, open).await?;
-    Ok(form::edit(&app, &ctx, kind, &form::Editing::of(&shown), &[]).into_response())
+    let officers = officers::of(ctx.db(), &ctx, shown.head.office, kind.info().permission).await?;
+    Ok(form::edit(&app, &ctx, kind, &form::Editing { officers, ..form::Editing::of(&shown) }, &[]).into_response())
 }
 
 async fn edit(
@@ -129,6 +130,7 @@ async fn edit(
         reason: reason.clone(),
         told: None,
         stored: None,
+        officers: officers::of(ctx.db(), &ctx, ctx.actor.office, kind.info().permission).await?,
     };
     let result = if reason.trim().is_empty() {
         Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan, misalnya: salah ketik tanggal."))

@@ -120,15 +120,15 @@ fn verdict<K: Kind>(ctx: &Ctx, record: &K::Record, step: &Step) -> Result<(), &'
 fn refusal<K: Kind>(ctx: &Ctx, record: &K::Record, step: &'static Step, why: &str) -> Problem {
     let allowed = allowed::<K>(ctx, record);
     let titles: Vec<&str> = allowed.iter().map(|step| step.title).collect();
+    let now = if titles.is_empty() { String::new() } else { format!(" Yang dapat sekarang: {}.", titles.join(", ")) };
     Problem::Refused {
         status: record.status(),
         command: step.name,
         allowed: allowed.iter().map(|step| step.name).collect(),
         detail: format!(
-            "{} tidak dapat dilakukan pada catatan berstatus {}: {why} Yang dapat sekarang: {}.",
+            "{} tidak dapat dilakukan pada catatan berstatus {}: {why}{now}",
             step.title,
             record.status().replace('_', " "),
-            titles.join(", ")
         ),
     }
 }
@@ -144,7 +144,7 @@ pub(crate) async fn take<K: Kind>(ctx: &Ctx, change: Change, name: &str, form: F
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let (tx, old) = change::begin::<K>(ctx, &change).await?;
     if old.head().withdrawn.is_some() {
-        return Err(change::withdrawn(old.status()));
+        return Err(change::withdrawn_before(old.status(), step.name));
     }
     verdict::<K>(ctx, &old, step).map_err(|why| refusal::<K>(ctx, &old, step, why))?;
     let mut values = read(ctx, step, form)?;

@@ -54,6 +54,14 @@ async fn a_change_that_was_overtaken_comes_back_and_names_what_differs() {
         assert!(!late.contains("tersimpan “Budi Contoh”"), "what is the same is not named: {late}");
         let again = send(&console, &format!("{page}/ubah"), &typed.replace("versi=1", "versi=2")).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+        // Officers are offered by name where one is asked for.
+        for road in ["/pengaduan".to_owned(), format!("{page}/ubah")] {
+            let list = console.get(&road).await.text;
+            assert!(
+                list.contains("datalist id=\"daftar-petugas\"") && list.contains("pelindungan.bp3mi-banten"),
+                "{road}"
+            );
+        }
         // A withdrawal that was overtaken keeps its reason.
         let late = send(&console, &format!("{page}/batalkan"), "versi=1&alasan=Salah+orang").await.text;
         assert!(late.contains("sudah diubah orang lain") && late.contains("Salah orang"), "{late}");

@@ -98,6 +98,9 @@ async fn ownership_moves_to_another_office_only_when_it_accepts() {
         done(&receiver, &referral, "kembalikan", json!({ "alasan": "Keluarga pindah ke Banten" })).await;
         assert_eq!(receiver.get(&here).await.status, StatusCode::NOT_FOUND);
         assert_eq!(sender.get(&here).await.json()["status"], "diverifikasi");
+        // Verified on 2 June, the first clarification would be late by now; it came back today, 1 July, and is due on the tenth.
+        let due = sender.get("/api/v1/tugas?siapa=tim").await.json()["data"][0].clone();
+        assert_eq!((&due["jatuh_tempo"], &due["status"]), (&json!("2025-07-10"), &json!("diverifikasi")), "{due}");
         test
     })
     .await;

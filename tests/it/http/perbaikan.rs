@@ -35,6 +35,8 @@ async fn a_record_is_withdrawn_with_a_reason_and_entered_again() {
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
         assert!(done.json()["dibatalkan_pada"].is_string() && done.headers["etag"] == "\"2\"");
         assert!(app.get("/api/v1/pengaduan").await.json()["data"][0]["dibatalkan_pada"].is_string());
+        let step = app.act(&format!("{first}/catatan"), 2, &reason).await;
+        assert_eq!((step.status, &step.json()["perintah"]), (StatusCode::CONFLICT, &json!("catatan")), "{}", step.text);
         let again = app.act(&withdraw, 2, &reason).await;
         assert_eq!((again.status, &again.json()["boleh"]), (StatusCode::CONFLICT, &json!(["pulihkan"])));
         made(&app, "pengaduan", form).await;

@@ -43,6 +43,26 @@ async fn the_same_request_sent_three_times_is_one_record() {
 }
 
 #[tokio::test]
+async fn the_same_request_sent_three_times_at_once_is_one_record_and_one_answer() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        for round in 1..=5_u32 {
+            let key = format!("meja-1-{round}");
+            let keyed = TestApp::new(&test).with_token(app.token()).with_header("idempotency-key", &key);
+            let typed = body(complaint(round, "2025-06-01"));
+            let (a, b, c) = tokio::join!(keyed.post(PATH, &typed), keyed.post(PATH, &typed), keyed.post(PATH, &typed));
+            for answer in [&a, &b, &c] {
+                assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+                assert_eq!(answer.json()["id"], a.json()["id"]);
+            }
+            assert_eq!(count(&test).await, u64::from(round));
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_client_may_bring_its_own_id() {
     on_both(async |test| {
         let app = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;

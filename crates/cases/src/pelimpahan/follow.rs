@@ -2,7 +2,7 @@
 //! the stage that it had.
 
 use kernel::form::Values;
-use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, Day, KantorId, Problem, Result, Tx};
 use records::{Change, Deed, Head};
 use sea_orm::EntityTrait;
 
@@ -20,16 +20,24 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     let complaint = complaint.ok_or(Problem::NotFound)?;
     // An older referral has no say over a complaint that has gone on to somebody else.
     let waiting = complaint.status == Stage::Dilimpahkan && complaint.kantor_id == old.kantor_id;
+    let answered = match deed.new.status {
+        Status::Diterima => deed.new.diterima_pada,
+        Status::Ditolak => deed.new.ditolak_pada,
+        _ => deed.new.dikembalikan_pada,
+    };
+    let on = answered.unwrap_or_else(|| ctx.today());
     match (deed.new.status, target) {
-        (Status::Diterima, Some(target)) if waiting => hand_over(tx, ctx, &complaint, target, deed.reason).await,
+        (Status::Diterima, Some(target)) if waiting => {
+            hand_over(tx, ctx, change(&complaint, deed.reason), (target, on)).await
+        }
         (Status::Dikembalikan, Some(target))
             if complaint.kantor_id == target && complaint.status != Stage::Dilimpahkan =>
         {
-            hand_over(tx, ctx, &complaint, old.kantor_id, deed.reason).await
+            hand_over(tx, ctx, change(&complaint, deed.reason), (old.kantor_id, on)).await
         }
         (Status::Ditolak, _) | (Status::Dikembalikan, None) if waiting => {
             let change = change(&complaint, deed.reason);
-            records::change_in::<Pengaduan>(tx, ctx, change, |record, head| back(record, &head)).await.map(|_| ())
+            records::change_in::<Pengaduan>(tx, ctx, change, |record, head| back(record, &head, on)).await.map(|_| ())
         }
         (Status::Diterima, Some(_)) => Err(gone(old, "terima")),
         (Status::Dikembalikan, Some(_)) if complaint.kantor_id != old.kantor_id => Err(gone(old, "kembalikan")),
@@ -58,14 +66,15 @@ fn change(complaint: &entity::Model, reason: &str) -> Change {
     Change { id: complaint.id, version: None, reason: reason.to_owned(), happened: None }
 }
 
-fn back(record: &entity::Model, head: &Head) -> Result<entity::Model> {
-    decide(record, Verb::Kembali, &Values::default(), head)
+/// The complaint at the stage that it had; the clocks of that stage run anew from a day.
+fn back(record: &entity::Model, head: &Head, on: Day) -> Result<entity::Model> {
+    Ok(entity::Model { kembali_pada: Some(on), ..decide(record, Verb::Kembali, &Values::default(), head)? })
 }
 
 /// The complaint goes to another office, at the stage that it had; who worked on it here does so no longer.
-async fn hand_over(tx: &Tx, ctx: &Ctx, complaint: &entity::Model, to: KantorId, reason: &str) -> Result<()> {
-    records::hand_over::<Pengaduan>(tx, ctx, change(complaint, reason), to, |record, head| {
-        Ok(entity::Model { petugas: None, ..back(record, &head)? })
+async fn hand_over(tx: &Tx, ctx: &Ctx, change: Change, (to, on): (KantorId, Day)) -> Result<()> {
+    records::hand_over::<Pengaduan>(tx, ctx, change, to, |record, head| {
+        Ok(entity::Model { petugas: None, ..back(record, &head, on)? })
     })
     .await
 }

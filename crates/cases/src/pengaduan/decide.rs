@@ -45,7 +45,15 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
         Verb::Mediasi => Model { mediasi_pada: day, ..old },
         Verb::Limpahkan => referred(old, values)?,
         Verb::Kembali => {
-            Model { dilimpahkan_pada: None, dilimpahkan_ke: None, limpah_kantor: None, surat_limpah: None, ..old }
+            let day = day.or(old.kembali_pada);
+            Model {
+                dilimpahkan_pada: None,
+                dilimpahkan_ke: None,
+                limpah_kantor: None,
+                surat_limpah: None,
+                kembali_pada: day,
+                ..old
+            }
         }
         Verb::Selesaikan => Model { selesai_pada: day, hasil: values.text("hasil"), ..old },
         Verb::Tutup => Model { ditutup_pada: day, dasar_penutupan: values.text("dasar_penutupan"), ..old },

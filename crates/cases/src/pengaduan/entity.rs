@@ -72,6 +72,8 @@ pub struct Model {
     pub dasar_penutupan: Option<String>,
     /// Day on which it was last reopened.
     pub dibuka_kembali_pada: Option<Day>,
+    /// Day on which it last came back from a referral, or was taken on by another office.
+    pub kembali_pada: Option<Day>,
     /// Time of receipt in WIB, as 22:31.
     pub diterima_jam: Option<String>,
     /// Number at the channel that it came from.
@@ -118,8 +120,9 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Columns that came with the steps of the work.
+/// Columns that came with the steps of the work, and later.
 const LATER: &[&str] = &[
+    "kembali_pada",
     "diterima_jam",
     "nomor_asal",
     "surat_kuasa",

@@ -14,7 +14,7 @@ use super::table::Verb;
 use super::{decide, follow, grounds, measures, promise};
 
 /// The days that cannot lie before the receipt.
-const AFTER: [&str; 12] = [
+const AFTER: [&str; 13] = [
     "dokumen_kurang_pada",
     "diverifikasi_pada",
     "klarifikasi_1_pada",
@@ -25,6 +25,7 @@ const AFTER: [&str; 12] = [
     "ditutup_pada",
     "dicabut_pada",
     "dibuka_kembali_pada",
+    "kembali_pada",
     "pertama_berakhir_pada",
     "komitmen_sampai",
 ];
@@ -95,6 +96,7 @@ impl Kind for Pengaduan {
         Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).later(),
         Field::new("dicabut_pada", "Tanggal dicabut", FieldKind::Day).later(),
         Field::new("dibuka_kembali_pada", "Tanggal dibuka kembali", FieldKind::Day).later(),
+        Field::new("kembali_pada", "Tanggal kembali dari pelimpahan atau diambil alih", FieldKind::Day).later(),
         Field::new("pertama_berakhir_pada", "Tanggal akhir pertama", FieldKind::Day).later(),
         Field::new("pertama_berakhir", "Akhir pertama", FieldKind::Term("akhir_pengaduan")).later(),
     ];
@@ -158,6 +160,7 @@ impl Kind for Pengaduan {
             ditutup_pada: values.day("ditutup_pada"),
             dasar_penutupan: values.text("dasar_penutupan"),
             dibuka_kembali_pada: values.day("dibuka_kembali_pada"),
+            kembali_pada: values.day("kembali_pada"),
             diterima_jam: values.text("diterima_jam"),
             nomor_asal: values.text("nomor_asal"),
             surat_kuasa: values.text("surat_kuasa"),
@@ -204,6 +207,7 @@ impl Kind for Pengaduan {
             .day("ditutup_pada", r.ditutup_pada)
             .text("dasar_penutupan", r.dasar_penutupan.as_deref())
             .day("dibuka_kembali_pada", r.dibuka_kembali_pada)
+            .day("kembali_pada", r.kembali_pada)
             .text("diterima_jam", r.diterima_jam.as_deref())
             .text("nomor_asal", r.nomor_asal.as_deref())
             .text("surat_kuasa", r.surat_kuasa.as_deref())

@@ -81,6 +81,7 @@ fn received() -> Model {
         ditutup_pada: None,
         dasar_penutupan: None,
         dibuka_kembali_pada: None,
+        kembali_pada: None,
         diterima_jam: None,
         nomor_asal: None,
         surat_kuasa: None,

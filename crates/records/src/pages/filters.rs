@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use web::{App, parts};
 
 use super::list::View;
+use super::step::people;
 use crate::AnyKind;
 use crate::search::{DUE, TEXT};
 
@@ -62,7 +63,13 @@ pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
             @if !view.typed.is_empty() { a.btn.quiet href=(base) { "Hapus saringan" } }
         }
         (parts::lists(&app.house.reference))
+        @if !view.officers.is_empty() { (people(&view.officers)) }
     }
+}
+
+/// Whether a list can be narrowed by who has the work.
+pub(super) fn by_officer(kind: &dyn AnyKind) -> bool {
+    fields(kind).iter().any(|field| field.kind == FieldKind::Officer)
 }
 
 fn hint(ctx: &Ctx, kind: &dyn AnyKind) -> &'static str {
@@ -118,6 +125,7 @@ fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str)
     let list = match field.kind {
         FieldKind::Country => Some("daftar-negara"),
         FieldKind::Area => Some("daftar-wilayah"),
+        FieldKind::Officer => Some("daftar-petugas"),
         _ => None,
     };
     let hint = matches!(field.kind, FieldKind::Day).then_some("31/12/2025");

@@ -5,7 +5,9 @@ use kernel::{CatatanId, Ctx, FieldError, Permission};
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
+use super::step::people;
 use crate::api::by_field;
+use crate::officers::Officer;
 use crate::{AnyKind, Shown};
 
 /// A change on its way.
@@ -18,12 +20,22 @@ pub(super) struct Editing {
     pub told: Option<String>,
     /// What is stored by now, where somebody was faster.
     pub stored: Option<Form>,
+    /// Who may be given the work.
+    pub officers: Vec<Officer>,
 }
 
 impl Editing {
     pub(super) fn of(shown: &Shown) -> Self {
         let (id, version) = (shown.head.id, shown.head.version);
-        Self { id, version, form: shown.form.clone(), reason: String::new(), told: None, stored: None }
+        Self {
+            id,
+            version,
+            form: shown.form.clone(),
+            reason: String::new(),
+            told: None,
+            stored: None,
+            officers: Vec::new(),
+        }
     }
 }
 
@@ -125,6 +137,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
             }
         }
         (parts::lists(&app.house.reference))
+        (people(&editing.officers))
     };
     layout::page(app, ctx, "Ubah catatan", &base, &body)
 }

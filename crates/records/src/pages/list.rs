@@ -11,6 +11,7 @@ use web::{App, AppQuery, Console, Failure, layout, parts};
 use super::filters;
 use super::record::badges;
 use crate::api::{This, cursor};
+use crate::officers::{self, Officer};
 use crate::search::{Format, TEXT, file};
 use crate::{AnyKind, Filter, Row};
 
@@ -28,6 +29,8 @@ pub(super) struct View {
     pub rows: Vec<Row>,
     /// Where the next page begins.
     pub next: Option<CatatanId>,
+    /// Who may have the work on what is listed, where the list can be narrowed by it.
+    pub officers: Vec<Officer>,
 }
 
 impl View {
@@ -93,7 +96,12 @@ pub(super) async fn export(
 async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
     let before = cursor(&mut typed)?;
     typed.retain(|_, text| !text.trim().is_empty());
-    let mut view = View { typed, errors: Vec::new(), rows: Vec::new(), next: None };
+    let officers = if filters::by_officer(kind) {
+        officers::of(ctx.db(), ctx, ctx.actor.office, kind.info().permission).await?
+    } else {
+        Vec::new()
+    };
+    let mut view = View { typed, errors: Vec::new(), rows: Vec::new(), next: None, officers };
     match Filter::read(ctx, kind, &view.typed) {
         Ok(filter) => view.rows = kind.list(ctx, &filter, before, PAGE).await?,
         Err(Problem::Invalid(errors)) => view.errors = errors,
