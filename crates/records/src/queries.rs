@@ -9,6 +9,7 @@ use kernel::vault::Key;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use uuid::Uuid;
 
 use crate::attached::{self, Attached};
 use crate::kind::all_fields;
@@ -40,6 +41,8 @@ pub struct Shown {
     pub stage: Stage,
     /// Text by field, the person's among them; protected ones masked unless they were opened.
     pub form: Form,
+    /// The records that its links lead to, by field.
+    pub(crate) links: Vec<(&'static str, Uuid)>,
     /// Whether protected fields stand in full.
     pub revealed: bool,
     /// What is pointed out about it.
@@ -106,6 +109,7 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
         stage: record.stage(),
         head,
         form,
+        links: link::stored::<K>(&record)?,
         revealed: reveal,
         allowed,
         history,

@@ -132,7 +132,10 @@ async fn a_promise_of_the_second_clarification_ends_within_seven_days_under_the_
             if refused {
                 assert_eq!(long.json()["errors"][0]["pointer"], "/komitmen_sampai", "{}", long.text);
                 assert!(long.text.contains("paling lambat 10/11/2025"), "{}", long.text);
-                done(&app, &here, "klarifikasi", heard("2025-11-03", "2025-11-10")).await;
+                let kept = done(&app, &here, "klarifikasi", heard("2025-11-03", "2025-11-10")).await;
+                let longer = json!({ "komitmen_sampai": "2025-11-11", "alasan_perubahan": "Contoh" });
+                let longer = app.patch(&here, kept["versi"].as_i64().unwrap(), &longer).await;
+                assert_eq!(longer.json()["errors"][0]["pointer"], "/komitmen_sampai", "{}", longer.text);
             } else {
                 assert_eq!(long.status, StatusCode::OK, "{}", long.text);
             }

@@ -142,6 +142,19 @@ async fn a_referral_takes_the_complaint_along_and_lends_it_while_it_waits() {
         act(&receiver, &format!("{referral}/tolak"), json!({ "alasan": "Bukan wilayah kami" })).await;
         let body = text(&receiver.get(&bundle).await.bytes, "word/document.xml");
         assert!(!body.contains("Siti Contoh 1"), "what was refused is lent no more");
+        // What went to the other office has a number there that means another complaint here.
+        let second = record(&sender, 2).await;
+        act(&sender, &format!("{second}/verifikasi"), json!({})).await;
+        let to = json!({ "dilimpahkan_ke": "bp3mi_lain", "limpah_kantor": "BP3MI-JABAR", "surat_limpah": "B-2" });
+        act(&sender, &format!("{second}/limpahkan"), to).await;
+        let sent = sender.get("/api/v1/pelimpahan").await.json()["data"][0]["id"].as_str().unwrap().to_owned();
+        act(&receiver, &format!("/api/v1/pelimpahan/{sent}/terima"), json!({})).await;
+        assert_eq!(receiver.get(&second).await.json()["nomor"], "PGD-2025-000001");
+        let bundle = format!("/api/v1/pelimpahan/{sent}/berkas");
+        let theirs = text(&receiver.get(&bundle).await.bytes, "word/document.xml");
+        assert!(theirs.contains("Siti Contoh 2"), "what was accepted is theirs");
+        let ours = text(&sender.get(&bundle).await.bytes, "word/document.xml");
+        assert!(!ours.contains("Siti Contoh"), "neither the one that has gone, nor the one of the same number");
         test
     })
     .await;

@@ -2,7 +2,7 @@
 //! that has run out. How long it is stands in the clocks, by the rules under which the complaint was registered.
 
 use kernel::form::Form;
-use kernel::tenggat::Subject;
+use kernel::tenggat::{Deadline, Subject};
 use kernel::{Day, FieldError, House};
 
 use super::entity::Model;
@@ -20,6 +20,12 @@ fn clock(ground: &str) -> Option<&'static str> {
     }
 }
 
+/// The deadline that a clock sets for a complaint at a stage; none where it does not run.
+pub(super) fn deadline<'a>(house: &'a House, status: Status, form: &Form, code: &str) -> Option<Deadline<'a>> {
+    let subject = Subject { kind: "pengaduan", status: status.code(), day: "diterima_pada", form };
+    house.clocks.deadlines(&house.calendar, subject).into_iter().find(|deadline| deadline.clock.code == code)
+}
+
 /// Refuses a ground whose time has not run out on the day of closing, and says from when it holds.
 ///
 /// # Errors
@@ -30,11 +36,8 @@ pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, da
     if matches!(code, "dokumen" | "data_tambahan") && status != Status::DokumenKurang {
         return wrong("Dasar ini hanya untuk pengaduan yang dokumennya diminta dan belum lengkap.".to_owned());
     }
-    let subject = Subject { kind: "pengaduan", status: status.code(), day: "diterima_pada", form };
-    let deadlines = house.clocks.deadlines(&house.calendar, subject);
-    let due =
-        deadlines.iter().find(|deadline| deadline.clock.code == code).and_then(|found| found.due.zip(Some(found)));
-    match due {
+    let found = deadline(house, status, form, code);
+    match found.as_ref().and_then(|found| found.due.zip(Some(found))) {
         None => wrong("Dasar ini belum berlaku pada tahap ini: waktunya belum berjalan.".to_owned()),
         Some((due, found)) if day <= due => {
             let from = due.succ_opt().unwrap_or(due).format("%d/%m/%Y");

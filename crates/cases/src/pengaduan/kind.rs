@@ -256,7 +256,7 @@ impl Kind for Pengaduan {
         {
             grounds::still(house, new, &ground, day)?;
         }
-        Ok(())
+        promise::check(house, old, new)
     }
 
     fn settled(record: &Model) -> Result<(), &'static str> {
@@ -276,7 +276,7 @@ impl Kind for Pengaduan {
             grounds::check(house, record.status, &form, &ground, day)?;
         }
         let new = decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)?;
-        promise::kept_short(house, record, &new)?;
+        promise::check(house, record, &new)?;
         Ok(new)
     }
 

@@ -1,36 +1,36 @@
 //! How long the one complained about may take to keep what was promised at the second clarification: at most seven days by Permen
 //! P2MI 23/2025 article 18. How many it is stands in the clocks, by the rules under which the complaint was registered.
 
-use kernel::tenggat::Subject;
-use kernel::{FieldError, House, Result};
+use kernel::{FieldError, House};
 
-use super::Pengaduan;
 use super::entity::Model;
+use super::grounds::deadline;
 use super::status::Status;
+use super::{Pengaduan, decide};
 
 /// The field of the promise.
 const UNTIL: &str = "komitmen_sampai";
 
-/// Refuses a promise of the second clarification that runs longer than the rules allow.
+/// Refuses a promise of the second clarification that runs longer than the rules allow, where it is given or corrected.
 ///
 /// # Errors
-/// [`kernel::Problem::Invalid`] at the promise, with the last day that is allowed.
-pub(super) fn kept_short(house: &House, old: &Model, new: &Model) -> Result<()> {
-    let second = old.status == Status::Klarifikasi1 && new.status == Status::Klarifikasi2;
-    let Some(until) = new.komitmen_sampai.filter(|_| second) else { return Ok(()) };
-    let mut form = records::plain::<Pengaduan>(new)?;
+/// A [`FieldError`] at the promise, with the last day that is allowed.
+pub(super) fn check(house: &House, old: &Model, new: &Model) -> Result<(), FieldError> {
+    let said = |record: &Model| (record.klarifikasi_2_pada, record.komitmen_sampai);
+    let (Some(_), Some(until)) = said(new) else { return Ok(()) };
+    if said(new) == said(old) || decide::stage(new).ok() != Some(Status::Klarifikasi2) {
+        return Ok(());
+    }
+    let mut form = records::plain::<Pengaduan>(new).unwrap_or_default();
     form.remove(UNTIL);
-    let subject = Subject { kind: "pengaduan", status: new.status.code(), day: "diterima_pada", form: &form };
-    let deadlines = house.clocks.deadlines(&house.calendar, subject);
-    let last = deadlines.iter().find(|found| found.clock.code == "komitmen").and_then(|found| found.due);
-    match last.filter(|last| until > *last) {
-        Some(last) => {
+    match deadline(house, Status::Klarifikasi2, &form, "komitmen").and_then(|found| found.due) {
+        Some(last) if until > last => {
             let last = last.format("%d/%m/%Y");
             let detail = format!(
                 "Komitmen klarifikasi kedua paling lambat {last}. Sesudah itu: mediasi atau rekomendasi sanksi."
             );
-            Err(FieldError::new(UNTIL, detail).into())
+            Err(FieldError::new(UNTIL, detail))
         }
-        None => Ok(()),
+        _ => Ok(()),
     }
 }

@@ -76,6 +76,12 @@ async function send() {
   await draw();
 }
 
+/** Sends, and waits for what is still being written. */
+async function settled() {
+  await send();
+  await turn;
+}
+
 async function refreshed() {
   const done = await manifest.refresh(store);
   if (done.differing) {
@@ -305,7 +311,7 @@ async function start() {
   $("#absen").addEventListener("click", absent);
   $("#batal").addEventListener("click", back);
   $("#kirim").addEventListener("click", send);
-  $("#keluar").addEventListener("click", inTurn(() => door.leave(store, queue, { send, busy })));
+  $("#keluar").addEventListener("click", () => door.leave(store, queue, { send: settled, busy }));
   for (const event of ["keydown", "pointerdown"]) {
     addEventListener(event, () => { touched = Date.now(); });
   }

@@ -1,7 +1,7 @@
 //! The record that is sent along with another one, such as the complaint with its referral.
 
 use kernel::form::FieldKind;
-use kernel::{Ctx, Result};
+use kernel::{CatatanId, Ctx, Problem, Result};
 
 use crate::{AnyKind, Registry, Shown};
 
@@ -18,16 +18,19 @@ pub(super) async fn find(
     let Some(enclosure) = kind.encloses() else { return Ok(None) };
     let link = kind.fields().into_iter().find(|field| field.key == enclosure.field);
     let Some(FieldKind::Link(name)) = link.map(|field| field.kind) else { return Ok(None) };
-    let (Some(target), Some(number)) = (registry.find(name), shown.form.get(enclosure.field)) else { return Ok(None) };
+    let Some((target, (_, id))) =
+        registry.find(name).zip(shown.links.iter().find(|(field, _)| *field == enclosure.field))
+    else {
+        return Ok(None);
+    };
     let mut reader = ctx.clone();
     if enclosure.lent.contains(&shown.status) && shown.head.withdrawn.is_none() {
         reader.actor.offices.push(shown.head.office);
     }
-    let mut found = target.by_number(&reader, number).await?;
-    found.retain(|row| row.head.number == *number);
-    let sent = found.iter().position(|row| row.head.office == shown.head.office);
-    let Some(row) = sent.or_else(|| (found.len() == 1).then_some(0)).and_then(|at| found.get(at)) else {
-        return Ok(None);
-    };
-    Ok(Some((target, target.read(&reader, row.head.id, shown.revealed).await?)))
+    match target.read(&reader, CatatanId(*id), shown.revealed).await {
+        Ok(found) => Ok(Some((target, found))),
+        // By now it is another office's.
+        Err(Problem::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }

@@ -57,7 +57,7 @@ pub(super) async fn show(
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
         typed.insert(ORIGIN.to_owned(), number);
     }
-    let told = Told { again: before.is_some(), before, ..Told::default() };
+    let told = Told { before, ..Told::default() };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
 }
 
@@ -124,7 +124,7 @@ pub(super) async fn create(
     let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
         Err(problem @ (Problem::Busy | Problem::Duplicate(_))) => {
-            let told = Told { detail: Some(problem.to_string()), again, ..Told::default() };
+            let told = Told { detail: Some(problem.to_string()), ..Told::default() };
             return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response());
         }
         done => done?,

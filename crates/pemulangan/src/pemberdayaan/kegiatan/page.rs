@@ -155,7 +155,7 @@ async fn participants(
         @if rows.is_empty() { p.empty { "Belum ada. Pilih dari calon di bawah." } } @else {
             form method="post" action={ (PATH) "/kehadiran" } {
                 (hidden)
-                table.list {
+                div.scroll { table.list {
                     thead { tr { th.tick scope="col" { "Pilih" } @for title in ["Nomor", "Nama", "Status"] { th scope="col" { (title) } } } }
                     tbody {
                         @for row in &rows {
@@ -168,7 +168,7 @@ async fn participants(
                             }
                         }
                     }
-                }
+                } }
                 @if over {
                     div.bottom {
                         button.btn.main name="langkah" value="hadir" { "Yang dipilih hadir" }
