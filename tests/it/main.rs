@@ -11,6 +11,8 @@ mod architecture;
 mod audit;
 mod closed;
 mod demo;
+mod durable;
+mod earlier;
 mod generated;
 mod http;
 mod iku_2025;

@@ -1,13 +1,10 @@
 //! Developer verbs: `cargo xtask test | bench | docs`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 
-mod packages;
-mod postgres;
-mod run;
-
 use std::process::ExitCode;
 
-use run::{Step, cargo};
+use xtask::run::{self, Step, cargo};
+use xtask::{packages, postgres};
 
 const HELP: &str = "\
 cargo xtask test    formatting, lints and every test, on SQLite and on PostgreSQL, in a real browser

@@ -6,9 +6,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use crate::ctx::Ctx;
-use crate::db::{begin_write, chunk_rows};
+use crate::db::{Write, begin_write, chunk_rows};
 use crate::id::{KantorId, OrangId, PenggunaId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// One request that touched people's data.
 #[sea_orm::model]
@@ -73,7 +73,7 @@ pub struct Read<'a> {
 /// Leaves the trace of a read. It is written before the answer is given; if it cannot be, nothing is shown.
 ///
 /// # Errors
-/// What the database says.
+/// [`Problem::Unlogged`] when there is no room for it; what the database says.
 pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
@@ -83,26 +83,41 @@ pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<
     let at = ctx.now();
     let id = ctx.house.ids.next(at);
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let tx = begin_write(ctx.db()).await?;
-    insert(&tx, ctx, read, id, at).await?;
     let rows: Vec<_> =
         people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
-    for chunk in rows.chunks(chunk_rows(2)) {
-        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
-    }
-    Ok(tx.commit().await?)
+    let written = async {
+        let tx = begin_write(ctx.db()).await?;
+        insert(&tx, ctx, read, id, at).await?;
+        for chunk in rows.chunks(chunk_rows(2)) {
+            person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
+        }
+        end(ctx, tx).await
+    };
+    written.await.map_err(unlogged)
+}
+
+async fn end(ctx: &Ctx, tx: Write) -> Result<()> {
+    tx.commit_after(ctx.house.before_commit.get()).await
+}
+
+/// A read is not said to have stored nothing.
+fn unlogged(problem: Problem) -> Problem {
+    if matches!(problem, Problem::NoRoom) { Problem::Unlogged } else { problem }
 }
 
 /// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
 ///
 /// # Errors
-/// What the database says.
+/// As [`log`].
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
     let at = ctx.now();
-    let tx = begin_write(ctx.db()).await?;
-    insert(&tx, ctx, read, ctx.house.ids.next(at), at).await?;
-    Ok(tx.commit().await?)
+    let written = async {
+        let tx = begin_write(ctx.db()).await?;
+        insert(&tx, ctx, read, ctx.house.ids.next(at), at).await?;
+        end(ctx, tx).await
+    };
+    written.await.map_err(unlogged)
 }
 
 async fn insert(

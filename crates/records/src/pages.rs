@@ -140,7 +140,13 @@ async fn edit(
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => Ok(form::edit(&app, &ctx, kind, &editing, &errors).into_response()),
-        Err(problem @ (Problem::Stale | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(
+            problem @ (Problem::Stale
+            | Problem::Refused { .. }
+            | Problem::Duplicate(_)
+            | Problem::Busy
+            | Problem::NoRoom),
+        ) => {
             let shown = kind.read(&ctx, id, ctx.actor.may(kernel::Permission::RevealPeople)).await?;
             editing.told = Some(match problem {
                 Problem::Stale => step::overtaken(&shown),

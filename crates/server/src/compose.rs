@@ -1,6 +1,6 @@
 //! Composition: the one place that knows all slices.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use accounts::Accounts;
 use axum::Router;
@@ -11,7 +11,7 @@ use axum::middleware::{Next, from_fn};
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
-use kernel::db::Queue;
+use kernel::db::{Pulse, Queue};
 use kernel::giliran::Shifts;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
@@ -91,6 +91,8 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let house = Arc::new(House {
         db,
         queue: Queue::default(),
+        before_commit: OnceLock::new(),
+        pulse: Pulse::default(),
         clock,
         ids,
         vault,

@@ -75,7 +75,7 @@ async fn answer(
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => refusal.errors = errors,
         Err(Problem::Stale) => refusal.detail = Some(overtaken(&kind.read(ctx, id, false).await?)),
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NoRoom)) => {
             refusal.detail = Some(problem.to_string());
         }
         Err(other) => return Err(other.into()),

@@ -123,7 +123,7 @@ pub(super) async fn create(
     let likely = offered(&ctx, kind, &about).await?;
     let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
-        Err(problem @ (Problem::Busy | Problem::Duplicate(_))) => {
+        Err(problem @ (Problem::Busy | Problem::NoRoom | Problem::Duplicate(_))) => {
             let told = Told { detail: Some(problem.to_string()), ..Told::default() };
             return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response());
         }

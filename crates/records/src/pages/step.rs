@@ -54,7 +54,7 @@ pub(super) async fn take(
     match kind.take(&ctx, change, step.name, typed).await {
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => tried.errors = errors,
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NoRoom)) => {
             tried.detail = Some(problem.to_string());
         }
         Err(Problem::Stale) => {}

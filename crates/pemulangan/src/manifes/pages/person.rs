@@ -123,7 +123,9 @@ async fn keep(
             Ok(Done::New(..)) => return Ok(Redirect::to(&format!("{}?tampil=tambahan", path(id))).into_response()),
             Ok(Done::Before(record)) => told.note = Some(before(app, ctx, kind, record).await?),
             Ok(Done::Wrong(errors)) | Err(Problem::Invalid(errors)) => told.errors = errors,
-            Err(problem @ (Problem::Refused { .. } | Problem::Busy)) => told.note = Some(problem.to_string()),
+            Err(problem @ (Problem::Refused { .. } | Problem::Busy | Problem::NoRoom)) => {
+                told.note = Some(problem.to_string());
+            }
             Err(other) => return Err(other.into()),
         }
     }

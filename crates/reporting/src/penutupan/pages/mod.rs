@@ -10,6 +10,7 @@ mod show;
 
 use axum::Router;
 use axum::extract::{Extension, Form as Body, State};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::Form;
@@ -37,6 +38,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("/perubahan.csv"), get(csv))
         .route(&of("/perubahan.xlsx"), get(xlsx))
         .route(&of("/{langkah}"), get(back).post(step))
+        .layer(from_fn(web::outer::unhurried))
 }
 
 /// A step that was asked for and refused.
