@@ -12,6 +12,7 @@ mod audit;
 mod closed;
 mod demo;
 mod generated;
+mod hak_berkas;
 mod http;
 mod iku_2025;
 mod import;

@@ -9,7 +9,7 @@ mod next;
 mod show;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::Form;
@@ -17,7 +17,7 @@ use kernel::{Ctx, Permission, Problem};
 use sea_orm::Iterable;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, AppPath, AppQuery, Console, Failure};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure};
 
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
