@@ -14,6 +14,7 @@ mod demo;
 mod durable;
 mod earlier;
 mod generated;
+mod hak_berkas;
 mod http;
 mod iku_2025;
 mod import;

@@ -8,7 +8,9 @@ mod office;
 mod pages;
 mod password;
 mod session;
+mod strength;
 mod token;
+mod tries;
 mod users;
 
 pub use gate::Accounts;

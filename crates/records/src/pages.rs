@@ -12,12 +12,12 @@ mod step;
 pub(crate) mod timeline;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console, Failure};
+use web::{App, AppForm as Body, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;

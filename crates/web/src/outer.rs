@@ -18,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::auth::RequestId;
+use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, body, status};
 use crate::{App, layout};
 
@@ -66,6 +66,8 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = app.house.ids.next(app.house.clock.now());
     request.extensions_mut().insert(RequestId(id));
+    let (known, shown) = (Known::default(), auth::shown(request.headers()));
+    request.extensions_mut().insert(known.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let api = path.starts_with("/api/");
     let began = Instant::now();
@@ -84,8 +86,12 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
     if response.status().is_client_error() || response.status().is_server_error() {
         response = explain(&response, api, &method, &path, &id.to_string());
     }
+    if response.status().is_client_error() {
+        auth::recognise(&app, &shown, &known).await;
+    }
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request = %id, %method, path = %route(&path), status = response.status().as_u16(), millis);
+    let (status, user) = (response.status().as_u16(), known.login());
+    tracing::info!(request = %id, %method, path = %route(&path), status, millis, user);
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
         headers.entry(name).or_insert(value);

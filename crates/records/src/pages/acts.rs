@@ -1,10 +1,10 @@
 //! Withdrawing, restoring and moving a record from its page.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console};
+use web::{App, AppForm as Body, AppPath, Console};
 
 use super::correct::{MOVE, RESTORE, Refusal, WHY_MOVED, WITHDRAW};
 use super::step::overtaken;

@@ -49,7 +49,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
-    web::serve::run(listener, lindung.router(), stopped()).await.map_err(Problem::internal)?;
+    web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;
     missed.abort();
     if let Some(pulse) = pulse {
         pulse.abort();

@@ -9,7 +9,7 @@ mod next;
 mod show;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -18,7 +18,7 @@ use kernel::{Ctx, Permission, Problem};
 use sea_orm::Iterable;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, AppPath, AppQuery, Console, Failure};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure};
 
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
