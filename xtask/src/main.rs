@@ -46,8 +46,8 @@ fn test() -> Step {
     if once {
         std::thread::scope(|scope| {
             let linted = scope.spawn(|| cargo(&lint, environment));
-            let built = cargo(&build, environment);
-            linted.join().unwrap_or_else(|_| Err("the lints could not be run".to_owned())).and(built)
+            let compiled = cargo(&build, environment);
+            linted.join().unwrap_or_else(|_| Err("the lints could not be run".to_owned())).and(compiled)
         })?;
     } else {
         cargo(&lint, environment)?;
