@@ -276,7 +276,6 @@ mod tests {
         assert_eq!(disks.len(), 1, "two folders on one disk are one: {disks:?}");
         let Disk { name, free, total } = disks[0];
         assert!(name == "data" && total > MEGABYTE && free <= total, "{disks:?}");
-        assert_eq!(space.look().await, disks, "what was just seen is told again");
     }
 
     #[tokio::test]

@@ -16,6 +16,8 @@ use tokens::{Token, Tokens, blank};
 
 /// The most bytes to which compressed objects may unpack, all together.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+/// The most objects that are packed together; programs pack some hundred.
+const MAX_PACKED: usize = 100_000;
 /// How many times a file may be gone over: what lies within something else is looked at again.
 const MAX_TIMES: usize = 8;
 
@@ -228,27 +230,36 @@ fn packed(bytes: &[u8], at: usize, seen: &Seen, budget: &mut Budget) -> Result<V
 /// Looks at packed objects: in front of `first` stands which object begins where. One that begins within another would be one
 /// thing to who reads on and another to who goes there.
 fn inside(data: &[u8], first: usize) -> Result<()> {
-    let mut tokens = Tokens::from(data, 0);
-    let (mut places, mut begins) = (Vec::new(), Vec::new());
+    let mut places = places(data, first)?;
+    places.sort_unstable_by(|one, other| other.cmp(one));
+    let empty = |from: usize, to: usize| data.get(from..to).unwrap_or_default().iter().all(|byte| blank(*byte));
+    let mut tokens = Tokens::from(data, first);
     while let Some(token) = tokens.next() {
-        if tokens.began < first {
-            let Token::Word(word) = token else { return Err(unreadable()) };
-            places.push(number(word).ok_or_else(unreadable)?);
-            continue;
+        while let Some(place) = places.pop_if(|place| *place <= tokens.began) {
+            if !empty(place, tokens.began) {
+                return Err(unreadable());
+            }
         }
-        begins.push(tokens.began);
         if let Token::Name(name) = token {
             known(&name)?;
         }
     }
-    for place in places.iter().skip(1).step_by(2) {
-        let from = first.saturating_add(*place);
-        let skipped = data.get(from..).unwrap_or_default().iter().take_while(|byte| blank(**byte)).count();
-        if from + skipped < data.len() && begins.binary_search(&(from + skipped)).is_err() {
+    // What begins behind the last word, but not behind all that is there, begins within it.
+    if places.iter().all(|place| empty(*place, data.len())) { Ok(()) } else { Err(unreadable()) }
+}
+
+/// Where packed objects begin.
+fn places(data: &[u8], first: usize) -> Result<Vec<usize>> {
+    let head = data.get(..first).ok_or_else(unreadable)?;
+    let mut numbers = Vec::new();
+    for token in Tokens::from(head, 0) {
+        let Token::Word(word) = token else { return Err(unreadable()) };
+        numbers.push(number(word).ok_or_else(unreadable)?);
+        if numbers.len() > MAX_PACKED * 2 {
             return Err(unreadable());
         }
     }
-    Ok(())
+    Ok(numbers.iter().skip(1).step_by(2).map(|place| first.saturating_add(*place)).collect())
 }
 
 fn holds(what: &str) -> Problem {

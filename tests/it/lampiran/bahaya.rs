@@ -112,7 +112,7 @@ async fn what_is_harmless_and_what_the_program_prints_itself_is_taken() {
         let link =
             docx(&[("word/_rels/document.xml.rels", &relations("hyperlink")), ("word/embeddings/a.xlsx", &xlsx())]);
         let link_in_pdf = pdf(b"<< /A << /S /URI /URI (https://contoh.example/JS) >> /OpenAction [1 0 R /Fit] >>");
-        let upright = swollen(ImageFormat::Png, 12_000, 9_000);
+        let large = swollen(ImageFormat::Jpeg, 12_000, 9_000);
         let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
         let report = console.get("/meja/laporan.pdf?tanggal=01/07/2025&giliran=malam").await;
         assert_eq!(report.status, StatusCode::OK, "{}", report.text);
@@ -120,7 +120,7 @@ async fn what_is_harmless_and_what_the_program_prints_itself_is_taken() {
         for (name, bytes) in [
             ("tautan.docx", link),
             ("tautan.pdf", link_in_pdf),
-            ("foto-108-juta.png", upright),
+            ("foto-108-juta.jpg", large),
             ("laporan.pdf", report.bytes),
             ("berkas.docx", bundle),
         ] {

@@ -105,7 +105,9 @@ fn what_cannot_be_told_is_refused() {
         ("/N 1 /First 4 /Filter /FlateDecode", plain.to_vec()),
         // An object that begins within the text of another.
         ("/N 1 /First 4 /Filter /FlateDecode", deflated(b"3 5 (abc << /A 1 >>)")),
+        ("/N 2 /First 8 /Filter /FlateDecode", deflated(b"3 0 4 4 << /A 1 >> << /B 2 >>")),
         ("/N 1 /First 4 /Filter /FlateDecode", deflated(b"3 x << /A 1 >>")),
+        ("/N 1 /First 99 /Filter /FlateDecode", deflated(plain)),
     ] {
         assert!(words(&objects(said, &data)).contains("tidak dapat diperiksa"), "{said}");
     }

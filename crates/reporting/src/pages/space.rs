@@ -20,12 +20,14 @@ async fn words(ctx: &Ctx) -> Option<String> {
 fn said(disk: &Disk, floor: u64) -> String {
     let (free, total) = (size(disk.free), size(disk.total));
     let then = if disk.free < floor {
-        "Lampiran baru ditolak, agar catatan tetap dapat disimpan.".to_owned()
+        " Lampiran baru ditolak, agar catatan tetap dapat disimpan.".to_owned()
+    } else if floor > 0 {
+        format!(" Di bawah {} lampiran baru akan ditolak.", size(floor))
     } else {
-        format!("Di bawah {} lampiran baru akan ditolak.", size(floor))
+        String::new()
     };
     format!(
-        "Ruang penyimpanan server tinggal {free} dari {total}. {then} Minta pengelola sistem menambah ruang atau memindahkan berkas lain dari sana."
+        "Ruang penyimpanan server tinggal {free} dari {total}.{then} Minta pengelola sistem menambah ruang atau memindahkan berkas lain dari sana."
     )
 }
 
@@ -66,5 +68,7 @@ mod tests {
         assert!(low.contains("tinggal 2,9 GB dari 40 GB. Di bawah 1 GB lampiran baru akan ditolak."), "{low}");
         let out = said(&disk(812), 1024 * MEGABYTE);
         assert!(out.contains("tinggal 812 MB dari 40 GB. Lampiran baru ditolak"), "{out}");
+        let unset = said(&disk(812), 0);
+        assert!(unset.contains("dari 40 GB. Minta pengelola sistem"), "{unset}");
     }
 }
