@@ -80,6 +80,7 @@ async fn every_entity_is_its_table() {
             entity::<kernel::ledger::Entity>(),
             entity::<kernel::ledger::tally::Entity>(),
             entity::<kernel::access::Entity>(),
+            entity::<lampiran::quota::Entity>(),
             entity::<kernel::access::person::Entity>(),
             entity::<people::entity::Entity>(),
             entity::<people::office::Entity>(),

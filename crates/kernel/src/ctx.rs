@@ -17,6 +17,7 @@ use crate::period::{Day, day_of};
 use crate::problem::Result;
 use crate::reference::Reference;
 use crate::rules::Rules;
+use crate::space::Space;
 use crate::tenggat::Clocks;
 use crate::vault::Vault;
 
@@ -30,6 +31,8 @@ pub struct House {
     pub before_commit: OnceLock<BeforeCommit>,
     /// Whether it answers.
     pub pulse: Pulse,
+    /// How much room is left on the disks that it writes to.
+    pub space: Space,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New ids.

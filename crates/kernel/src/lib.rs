@@ -22,6 +22,7 @@ pub mod period;
 pub mod problem;
 pub mod reference;
 pub mod rules;
+pub mod space;
 pub mod stage;
 pub mod tenggat;
 pub mod vault;

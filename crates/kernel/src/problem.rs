@@ -65,7 +65,7 @@ pub enum Problem {
     /// The database is busy or away.
     #[error("Sistem sedang sibuk. Data Anda belum tersimpan; coba lagi sebentar.")]
     Busy,
-    /// The disk of the server is full.
+    /// The disk is full, or so nearly that what can wait is refused.
     #[error(
         "Ruang penyimpanan di server habis. Data Anda belum tersimpan; beri tahu pengelola sistem, lalu coba lagi."
     )]
@@ -78,6 +78,14 @@ pub enum Problem {
     /// What was asked is done, but its result cannot be shown now.
     #[error("Sudah tersimpan, tetapi belum dapat ditampilkan. Muat ulang sebentar lagi; tidak perlu dikirim ulang.")]
     Unshown,
+    /// More was sent than a day allows.
+    #[error("{detail}")]
+    Quota {
+        /// How much is allowed, how much of it is used, and when it is free again, as sentences.
+        detail: String,
+        /// Seconds until then.
+        seconds: u64,
+    },
     /// Something that should not happen; the cause is logged, never shown.
     #[error("Terjadi kesalahan pada sistem.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -15,6 +15,7 @@ use kernel::db::{Pulse, Queue};
 use kernel::giliran::Shifts;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
+use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, db};
@@ -91,11 +92,21 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let rules = Rules::load(config.iku_dir())?;
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
     let shifts = Shifts::load(config.iku_dir())?;
+    let attachments = config.data_dir.join("lampiran");
+    let space = Space::new(
+        config.space,
+        vec![
+            ("data", config.data_dir.clone()),
+            ("attachments", attachments.clone()),
+            (space::TEMPORARY, std::env::temp_dir()),
+        ],
+    );
     let house = Arc::new(House {
         db,
         queue: Queue::default(),
         before_commit: OnceLock::new(),
         pulse: Pulse::default(),
+        space,
         clock,
         ids,
         vault,
@@ -109,7 +120,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
-    let store = Store::new(config.data_dir.join("lampiran"), &house.vault);
+    let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store, proxies };
     find_anew(&lindung).await?;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use accounts::Strength;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use kernel::space::Limits;
 use kernel::{Problem, Result};
+use lampiran::Quota;
 use serde::Deserialize;
 use web::Proxies;
 
@@ -25,6 +27,10 @@ pub struct Config {
     pub server: Server,
     /// The database.
     pub database: Database,
+    /// When free space is too little.
+    pub space: Limits,
+    /// What a user may attach on a day.
+    pub quota: Quota,
     /// The strength of password hashes.
     pub password: Strength,
     /// Logs.

@@ -17,7 +17,7 @@ pub mod sheet;
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
-pub use failure::Failure;
+pub use failure::{Failure, Note};
 pub use json::{AppForm, AppJson, AppPath, AppQuery, PiecewiseJson, optional};
 pub use proxies::{Caller, Proxies, counted};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
@@ -19,7 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::auth::{self, Known, RequestId};
-use crate::failure::{Failure, body, status};
+use crate::failure::{Failure, Note, body, status};
 use crate::{App, layout};
 
 /// The most that a request body may hold, in bytes, where a route does not take files.
@@ -30,6 +30,9 @@ pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
 /// What is said of a request that is larger than it may be, before any of it is read.
 const TOO_LARGE: &str =
     "Yang dikirim terlalu besar, jadi tidak dibaca. Isian paling besar 1 MB, berkas lampiran paling besar 20 MB.";
+
+/// The word of [`ready`].
+const READY: &str = "siap";
 
 const SECURITY: [(HeaderName, HeaderValue); 6] = [
     (
@@ -184,7 +187,8 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
         answer
     } else {
-        (code, layout::failure(problem, code, id)).into_response()
+        let note = response.extensions().get::<Note>();
+        (code, layout::failure(problem, code, (id, note))).into_response()
     };
     for name in [header::ALLOW, header::WWW_AUTHENTICATE] {
         if let Some(value) = response.headers().get(&name) {
@@ -192,7 +196,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         }
     }
     match problem {
-        Problem::TooMany(seconds) => retry_after(&mut answer, *seconds),
+        Problem::TooMany(seconds) | Problem::Quota { seconds, .. } => retry_after(&mut answer, *seconds),
         Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
         Problem::NoRoom => retry_after(&mut answer, 15),
         Problem::Unauthenticated => {
@@ -218,11 +222,16 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Whether the database answers.
+/// Whether the database answers; as JSON also how it stands with the room, in one word, since anybody may ask.
 ///
 /// # Errors
 /// [`Problem::Busy`] when it does not.
-pub async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
+pub async fn ready(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     app.house.db.ping().await?;
-    Ok("siap")
+    let json = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|k| k.contains("json"));
+    if json {
+        let room = app.house.space.room().await.code();
+        return Ok(Json(serde_json::json!({ "status": READY, "ruang": room })).into_response());
+    }
+    Ok(READY.into_response())
 }

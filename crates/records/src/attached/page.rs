@@ -32,6 +32,7 @@ pub(super) async fn attach(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
     kind.head(&ctx, id).await?;
+    ctx.house.space.for_uploads().await?;
     let (remark, upload) = receive::receive(parts).await;
     let typed = Form::from([(REMARK.key.to_owned(), remark)]);
     let done = match upload {
