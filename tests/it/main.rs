@@ -17,6 +17,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod lampiran;
+mod meterai;
 mod pencocokan;
 mod penutupan;
 mod people;
@@ -27,3 +28,4 @@ mod schema;
 mod serve;
 mod timezones;
 mod tugas;
+

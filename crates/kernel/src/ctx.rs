@@ -1,7 +1,7 @@
 //! What every command and query receives: the database, the clock, ids, the actor, and the house's settings.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
@@ -105,7 +105,8 @@ impl Ctx {
     /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
     /// back behind the newest closing, whatever the host's clock says.
     async fn timed(&self, conn: DatabaseTransaction, turn: Turn) -> Result<Tx> {
-        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house), _turn: turn };
+        let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
+        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -119,6 +120,8 @@ pub struct Tx {
     pub at: DateTime<Utc>,
     conn: DatabaseTransaction,
     house: Arc<House>,
+    /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
+    pub(crate) stream: OnceLock<i64>,
     /// Let go after the transaction has ended.
     _turn: Turn,
 }
