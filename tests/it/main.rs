@@ -28,4 +28,3 @@ mod schema;
 mod serve;
 mod timezones;
 mod tugas;
-
