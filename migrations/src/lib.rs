@@ -27,6 +27,7 @@ mod m21_meja;
 mod m22_cocok;
 mod m23_kembali;
 mod m24_meterai;
+mod m26_masuk;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -62,6 +63,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
             Box::new(sql::Step("m23_kembali", m23_kembali::up)),
             Box::new(sql::Step("m24_meterai", m24_meterai::up)),
+            Box::new(sql::Step("m26_masuk", m26_masuk::up)),
         ]
     }
 }

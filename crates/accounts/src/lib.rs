@@ -9,7 +9,9 @@ mod pages;
 mod password;
 mod session;
 mod stamp;
+mod strength;
 mod token;
+mod tries;
 mod users;
 
 pub use gate::Accounts;

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use kernel::form::{ILLEGIBLE, legible};
 use kernel::{Actor, House, PenggunaId, Problem, Result, Role};
 use sea_orm::EntityTrait;
 
@@ -10,6 +11,7 @@ use crate::gate::Accounts;
 use crate::login;
 use crate::office::by_code;
 use crate::stamp;
+use crate::strength::refuse_weak;
 
 /// A user to be made.
 pub struct NewUser<'a> {
@@ -25,25 +27,28 @@ pub struct NewUser<'a> {
     pub password: &'a str,
 }
 
+/// Whether a name is one to log in with.
+pub(crate) fn is_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
+    (3..=64).contains(&name.len()) && name.bytes().all(plain)
+}
+
 /// Makes a user.
 ///
 /// # Errors
 /// [`Problem::Invalid`] naming every field that is wrong; [`Problem::Duplicate`] for a name that is taken.
 pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<PenggunaId> {
     let username = user.username.trim().to_lowercase();
-    let plain = username.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
-    if !(3..=64).contains(&username.len()) || !plain {
+    if !is_name(&username) {
         return Err(Problem::field("username", "Tulis 3 sampai 64 huruf kecil, angka, titik atau garis, tanpa spasi."));
     }
     let roles: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
     let role = Role::parse(user.role)
         .ok_or_else(|| Problem::field("role", format!("Pilih salah satu: {}.", roles.join(", "))))?;
-    if user.password.chars().count() < 12 {
-        return Err(Problem::field("password", "Kata sandi paling sedikit 12 huruf."));
+    if !legible(user.name) {
+        return Err(Problem::field("name", ILLEGIBLE));
     }
-    if user.password.len() > 1024 {
-        return Err(Problem::field("password", "Kata sandi terlalu panjang."));
-    }
+    refuse_weak(user.password, &[&username, user.name])?;
     let office = by_code(house, user.office)?;
     let now = house.clock.now();
     let id = PenggunaId(house.ids.next(now));

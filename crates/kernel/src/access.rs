@@ -3,14 +3,14 @@
 //! One row a request, and one row for each person it showed, so that "who saw this person" is one look-up.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
 use crate::chain::{self, Book};
 use crate::ctx::Ctx;
 use crate::db::{begin_write, chunk_rows};
 use crate::id::{KantorId, OrangId, PenggunaId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::vault::Vault;
 
 /// One request that touched people's data.
@@ -83,7 +83,7 @@ pub struct Read<'a> {
 /// Leaves the trace of a read. It is written before the answer is given; if it cannot be, nothing is shown.
 ///
 /// # Errors
-/// What the database says.
+/// [`Problem::Unlogged`] when there is no room for it; what the database says.
 pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
@@ -91,31 +91,28 @@ pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<
         return Ok(());
     }
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let tx = begin_write(ctx.db()).await?;
-    let id = insert(&tx, ctx, read, &people).await?;
-    let rows: Vec<_> =
-        people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
-    for chunk in rows.chunks(chunk_rows(2)) {
-        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
-    }
-    Ok(tx.commit().await?)
+    write(ctx, read, people).await.map_err(unlogged)
 }
 
 /// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
 ///
 /// # Errors
-/// What the database says.
+/// As [`log`].
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let tx = begin_write(ctx.db()).await?;
-    insert(&tx, ctx, read, &[]).await?;
-    Ok(tx.commit().await?)
+    write(ctx, read, Vec::new()).await.map_err(unlogged)
 }
 
-/// Writes the row of a read; the people are in order.
-async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, read: Read<'_>, people: &[OrangId]) -> Result<Uuid> {
+/// A read is not said to have stored nothing.
+fn unlogged(problem: Problem) -> Problem {
+    if matches!(problem, Problem::NoRoom) { Problem::Unlogged } else { problem }
+}
+
+/// Writes the trace of a read; the people are in order.
+async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
     let at = ctx.now();
-    let taken = chain::take(db, Book::Access, 1, None).await?;
+    let tx = begin_write(ctx.db()).await?;
+    let taken = chain::take(&tx, Book::Access, 1, None).await?;
     let mut row = Model {
         id: ctx.house.ids.next(at),
         pada: at,
@@ -131,13 +128,18 @@ async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, read: Read<'_>, people: &[
         meterai: None,
     };
     let mut shown = Shown::default();
-    for person in people {
+    for person in &people {
         shown.add(*person);
     }
     let id = row.id;
     row.meterai = Some(shown.stamp(&ctx.house.vault, &row));
-    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
-    Ok(id)
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    let rows: Vec<_> =
+        people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
+    for chunk in rows.chunks(chunk_rows(2)) {
+        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
+    }
+    tx.commit_after(ctx.house.before_commit.get()).await
 }
 
 /// The people that a request showed, one after the other in their order, so that it takes no more memory for many.

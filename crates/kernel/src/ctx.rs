@@ -4,13 +4,13 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::clock::{Clock, Ids};
-use crate::db::{self, Queue, Turn};
+use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
 use crate::giliran::Shifts;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
@@ -26,6 +26,10 @@ pub struct House {
     pub db: DatabaseConnection,
     /// Who waits to write to it.
     pub queue: Queue,
+    /// What a test does to a transaction just before its COMMIT; nothing in the product.
+    pub before_commit: OnceLock<BeforeCommit>,
+    /// Whether it answers.
+    pub pulse: Pulse,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New ids.
@@ -104,7 +108,7 @@ impl Ctx {
 
     /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
     /// back behind the newest closing, whatever the host's clock says.
-    async fn timed(&self, conn: DatabaseTransaction, turn: Turn) -> Result<Tx> {
+    async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
         let mut tx = Tx { at, conn, house, stream: OnceLock::new(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
@@ -118,7 +122,7 @@ impl Ctx {
 pub struct Tx {
     /// The recorded time of all that the transaction writes.
     pub at: DateTime<Utc>,
-    conn: DatabaseTransaction,
+    conn: Write,
     house: Arc<House>,
     /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
     pub(crate) stream: OnceLock<i64>,
@@ -144,13 +148,13 @@ impl Tx {
     /// # Errors
     /// What the database says.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.conn.commit().await?)
+        self.conn.commit_after(self.house.before_commit.get()).await
     }
 }
 
 impl Deref for Tx {
-    type Target = DatabaseTransaction;
-    fn deref(&self) -> &DatabaseTransaction {
+    type Target = Write;
+    fn deref(&self) -> &Write {
         &self.conn
     }
 }

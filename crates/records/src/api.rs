@@ -96,6 +96,18 @@ async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status
     Ok(response)
 }
 
+/// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
+/// stored.
+async fn after(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, status: StatusCode) -> Answer {
+    show(ctx, kind, id, false, status).await.map_err(|failure| match &*failure.0 {
+        Problem::Busy | Problem::NoRoom | Problem::Unlogged | Problem::Internal(_) => {
+            tracing::error!(problem = ?failure.0, "what was written could not be shown");
+            Problem::Unshown.into()
+        }
+        _ => failure,
+    })
+}
+
 async fn create(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -117,7 +129,7 @@ async fn create(
         Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
         done => done?,
     };
-    show(&ctx, kind, id, false, status).await
+    after(&ctx, kind, id, status).await
 }
 
 /// A request for a new record.
@@ -169,7 +181,7 @@ async fn edit(
     };
     let form = body::form(&members)?;
     kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 /// The version that the client has read.

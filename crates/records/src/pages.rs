@@ -12,12 +12,12 @@ mod step;
 pub(crate) mod timeline;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console, Failure};
+use web::{App, AppForm as Body, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;
@@ -140,7 +140,13 @@ async fn edit(
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => Ok(form::edit(&app, &ctx, kind, &editing, &errors).into_response()),
-        Err(problem @ (Problem::Stale | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(
+            problem @ (Problem::Stale
+            | Problem::Refused { .. }
+            | Problem::Duplicate(_)
+            | Problem::Busy
+            | Problem::NoRoom),
+        ) => {
             let shown = kind.read(&ctx, id, ctx.actor.may(kernel::Permission::RevealPeople)).await?;
             editing.told = Some(match problem {
                 Problem::Stale => step::overtaken(&shown),

@@ -1,4 +1,4 @@
-//! The nightly job: at 00:30 WIB, and at start what was missed. Whoever enters the row first does the work.
+//! The nightly job: at 00:30 WIB, at start and every ten minutes what was missed or left undone. Whoever enters the row first does the work.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +20,11 @@ use crate::{files, pagi};
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
+/// When the night's work is due, after midnight in WIB.
+const NIGHT: TimeDelta = TimeDelta::minutes(30);
+/// When it is looked for work, with the seconds first: every ten minutes, so that what a process that died has begun is taken up
+/// soon after its lease is over, by whoever is there.
+const TICK: &str = "0 */10 * * * *";
 /// How long a run may take before another process may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// How many missed nights are made up for at start.
@@ -211,13 +216,18 @@ pub async fn last_done(lindung: &Lindung) -> Result<Option<DateTimeUtc>> {
     Ok(last.and_then(|row| row.selesai_pada))
 }
 
+/// The day that began when its night's work was due; before that, the night of the day before is not over.
+pub(crate) fn working_day(lindung: &Lindung) -> Day {
+    day_of(lindung.house.clock.now() - NIGHT)
+}
+
 /// Does the nights that were missed: those that were begun and never done, and those after the last one done, up to
 /// yesterday.
 ///
 /// # Errors
 /// What the database says.
 pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
-    let yesterday = day_of(lindung.house.clock.now()).pred_opt().unwrap_or_default();
+    let yesterday = working_day(lindung).pred_opt().unwrap_or_default();
     let last = Entity::find()
         .filter(COLUMN.nama.eq(NIGHTLY))
         .filter(Column::SelesaiPada.is_not_null())
@@ -264,7 +274,7 @@ pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
             }
         })
     };
-    let job = Job::new_async_tz("0 30 0 * * *", chrono_tz::Asia::Jakarta, tick).map_err(Problem::internal)?;
+    let job = Job::new_async(TICK, tick).map_err(Problem::internal)?;
     scheduler.add(job).await.map_err(Problem::internal)?;
     scheduler.start().await.map_err(Problem::internal)?;
     Ok(scheduler)

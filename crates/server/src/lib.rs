@@ -11,6 +11,7 @@ mod keys;
 mod metrics;
 pub mod openapi;
 pub mod pagi;
+mod private;
 
 pub use compose::{Lindung, open, registry};
 pub use config::Config;

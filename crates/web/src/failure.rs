@@ -38,7 +38,8 @@ pub fn status(problem: &Problem) -> StatusCode {
         Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
         Problem::Stale => StatusCode::PRECONDITION_FAILED,
         Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Busy | Problem::Unlogged | Problem::Unshown => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -57,6 +58,9 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Stale => ("sudah-berubah", "Catatan sudah berubah"),
         Problem::TooMany(_) => ("terlalu-sering", "Terlalu banyak percobaan"),
         Problem::Busy => ("sedang-sibuk", "Sistem sedang sibuk"),
+        Problem::NoRoom => ("ruang-habis", "Ruang penyimpanan habis"),
+        Problem::Unshown => ("sudah-tersimpan", "Sudah tersimpan"),
+        Problem::Unlogged => ("jejak-tidak-tercatat", "Jejak tidak tercatat"),
         Problem::Internal(_) => ("kesalahan-sistem", "Kesalahan sistem"),
     }
 }

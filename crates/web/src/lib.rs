@@ -9,6 +9,8 @@ pub mod layout;
 pub mod openapi;
 pub mod outer;
 pub mod parts;
+mod proxies;
+mod room;
 pub mod serve;
 pub mod sheet;
 
@@ -16,7 +18,8 @@ pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::Failure;
-pub use json::{AppJson, AppPath, AppQuery};
+pub use json::{AppForm, AppJson, AppPath, AppQuery, PiecewiseJson, optional};
+pub use proxies::{Caller, Proxies, counted};
 
 use axum::Router;
 use axum::routing::get;

@@ -1,5 +1,7 @@
 //! The outermost layer: request ids, problems as answers, security headers, limits.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -16,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::auth::RequestId;
+use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, body, status};
 use crate::{App, layout};
 
@@ -64,15 +66,32 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = app.house.ids.next(app.house.clock.now());
     request.extensions_mut().insert(RequestId(id));
+    let (known, shown) = (Known::default(), auth::shown(request.headers()));
+    request.extensions_mut().insert(known.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let api = path.starts_with("/api/");
     let began = Instant::now();
-    let mut response = next.run(request).await;
+    let patience = Patience::of(&request);
+    request.extensions_mut().insert(patience.clone());
+    let mut response = if without_database(&path) {
+        next.run(request).await
+    } else {
+        tokio::select! {
+            biased;
+            () = app.house.pulse.lost() => Failure::from(Problem::Busy).into_response(),
+            () = patience.over() => Failure::from(Problem::Busy).into_response(),
+            response = next.run(request) => response,
+        }
+    };
     if response.status().is_client_error() || response.status().is_server_error() {
         response = explain(&response, api, &method, &path, &id.to_string());
     }
+    if response.status().is_client_error() {
+        auth::recognise(&app, &shown, &known).await;
+    }
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request = %id, %method, path = %route(&path), status = response.status().as_u16(), millis);
+    let (status, user) = (response.status().as_u16(), known.login());
+    tracing::info!(request = %id, %method, path = %route(&path), status, millis, user);
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
         headers.entry(name).or_insert(value);
@@ -82,6 +101,47 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
         headers.insert("x-request-id", value);
     }
     response
+}
+
+/// How long a request may take: whoever waits at a desk is told soon that it did not work.
+const HURRY: Duration = Duration::from_secs(9);
+
+/// Whether a request may take longer than others, up to a minute: work that is known to be long, and bodies that are.
+#[derive(Clone)]
+pub struct Patience(Arc<AtomicBool>);
+
+impl Patience {
+    fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok());
+        let file = header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("multipart/"));
+        let size: usize = header(header::CONTENT_LENGTH).and_then(|text| text.parse().ok()).unwrap_or_default();
+        Self(Arc::new(AtomicBool::new(file || size > BODY_LIMIT)))
+    }
+
+    /// Lets the request take its time.
+    pub fn take(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    async fn over(&self) {
+        tokio::time::sleep(HURRY).await;
+        if self.0.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// A layer for routes whose work is known to be long.
+pub async fn unhurried(request: Request, next: Next) -> Response {
+    if let Some(patience) = request.extensions().get::<Patience>() {
+        patience.take();
+    }
+    next.run(request).await
+}
+
+/// What is answered also while the database is away.
+fn without_database(path: &str) -> bool {
+    path == "/healthz" || path == "/favicon.ico" || path.starts_with("/aset/")
 }
 
 /// A path as it may stand in a log: control characters cannot forge a line.
@@ -133,7 +193,8 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
     }
     match problem {
         Problem::TooMany(seconds) => retry_after(&mut answer, *seconds),
-        Problem::Busy => retry_after(&mut answer, 2),
+        Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
+        Problem::NoRoom => retry_after(&mut answer, 15),
         Problem::Unauthenticated => {
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

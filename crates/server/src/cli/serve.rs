@@ -37,6 +37,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     })?;
     let address = listener.local_addr().map_err(Problem::internal)?.to_string();
     let shared = Arc::new(lindung.clone());
+    let pulse = lindung.house.pulse.start(&lindung.config.database_url());
     let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
     let missed = tokio::spawn(async move {
         if let Err(error) = jobs::catch_up(&shared).await {
@@ -48,8 +49,11 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
-    web::serve::run(listener, lindung.router(), stopped()).await.map_err(Problem::internal)?;
+    web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;
     missed.abort();
+    if let Some(pulse) = pulse {
+        pulse.abort();
+    }
     scheduler.shutdown().await.map_err(Problem::internal)?;
     lindung.close().await?;
     Ok(ExitCode::SUCCESS)
