@@ -20,6 +20,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod lampiran;
+mod meterai;
 mod pencocokan;
 mod penutupan;
 mod people;

@@ -77,6 +77,8 @@ async fn every_entity_is_its_table() {
             entity::<accounts::entity::percobaan::Entity>(),
             entity::<accounts::entity::kenal::Entity>(),
             entity::<kernel::history::Entity>(),
+            entity::<kernel::chain::stream::Entity>(),
+            entity::<kernel::chain::LinkEntity>(),
             entity::<kernel::ledger::Entity>(),
             entity::<kernel::ledger::tally::Entity>(),
             entity::<kernel::access::Entity>(),

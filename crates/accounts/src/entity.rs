@@ -55,6 +55,9 @@ pub mod pengguna {
         pub generasi: i64,
         /// When it was made.
         pub dibuat_pada: DateTimeUtc,
+        /// The row's stamp, over all of it.
+        #[sea_orm(column_type = "Blob", nullable)]
+        pub meterai: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

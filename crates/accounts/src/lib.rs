@@ -8,6 +8,7 @@ mod office;
 mod pages;
 mod password;
 mod session;
+mod stamp;
 mod strength;
 mod token;
 mod tries;
@@ -16,6 +17,7 @@ mod users;
 pub use gate::Accounts;
 pub use office::{actor_for, seed};
 pub use password::Strength;
+pub use stamp::{Fault, adopt, audit};
 pub use users::{NewUser, actor_by_password, add, add_or_reset};
 
 use axum::Router;

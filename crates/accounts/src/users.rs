@@ -4,12 +4,13 @@ use std::net::Ipv4Addr;
 
 use kernel::form::{ILLEGIBLE, legible};
 use kernel::{Actor, House, PenggunaId, Problem, Result, Role};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::EntityTrait;
 
 use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::login;
 use crate::office::by_code;
+use crate::stamp;
 use crate::strength::refuse_weak;
 
 /// A user to be made.
@@ -51,22 +52,25 @@ pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Resul
     let office = by_code(house, user.office)?;
     let now = house.clock.now();
     let id = PenggunaId(house.ids.next(now));
-    let row = pengguna::ActiveModel {
-        id: Set(id),
-        kantor_id: Set(office.id),
-        nama_masuk: Set(username),
-        nama: Set(user.name.trim().to_owned()),
-        peran: Set(role.code().to_owned()),
-        sandi: Set(accounts.passwords.hash(user.password).await?),
-        aktif: Set(true),
-        generasi: Set(1),
-        dibuat_pada: Set(now),
+    let row = pengguna::Model {
+        id,
+        kantor_id: office.id,
+        nama_masuk: username,
+        nama: user.name.trim().to_owned(),
+        peran: role.code().to_owned(),
+        sandi: accounts.passwords.hash(user.password).await?,
+        aktif: true,
+        generasi: 1,
+        dibuat_pada: now,
+        meterai: None,
     };
-    pengguna::Entity::insert(row).exec_without_returning(&house.db).await.map_err(|error| match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
-            Problem::Duplicate("Nama pengguna itu sudah dipakai.".to_owned())
+    pengguna::Entity::insert(stamp::stamped(house, row)).exec_without_returning(&house.db).await.map_err(|error| {
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+                Problem::Duplicate("Nama pengguna itu sudah dipakai.".to_owned())
+            }
+            _ => error.into(),
         }
-        _ => error.into(),
     })?;
     Ok(id)
 }
@@ -76,21 +80,28 @@ pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Resul
 /// # Errors
 /// As [`add`].
 pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<()> {
-    use sea_orm::sea_query::{Expr, ExprTrait};
-    use sea_orm::{ColumnTrait, QueryFilter};
+    use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
     let (username, password) = (user.username.to_owned(), user.password.to_owned());
     match add(house, accounts, user).await {
         Ok(_) => return Ok(()),
         Err(Problem::Duplicate(_)) => {}
         Err(other) => return Err(other),
     }
-    pengguna::Entity::update_many()
-        .col_expr(pengguna::Column::Sandi, Expr::value(accounts.passwords.hash(&password).await?))
-        .col_expr(pengguna::Column::Generasi, Expr::col(pengguna::Column::Generasi).add(1))
-        .filter(pengguna::Column::NamaMasuk.eq(username))
+    let password = accounts.passwords.hash(&password).await?;
+    let named = pengguna::Entity::find().filter(pengguna::Column::NamaMasuk.eq(username)).one(&house.db).await?;
+    let Some(old) = named else { return Ok(()) };
+    // An account that somebody's hand changed is not made good by a new password: the audit goes on naming it.
+    let sound = stamp::holds(house, &old);
+    let (id, generation) = (old.id, old.generasi);
+    let new = pengguna::Model { sandi: password, generasi: generation + 1, ..old };
+    let new = if sound { stamp::stamped(house, new) } else { new.into_active_model().reset_all() };
+    let written = pengguna::Entity::update_many()
+        .filter(pengguna::Column::Id.eq(id))
+        .filter(pengguna::Column::Generasi.eq(generation))
+        .set(new)
         .exec(&house.db)
         .await?;
-    Ok(())
+    if written.rows_affected == 1 { Ok(()) } else { Err(Problem::Busy) }
 }
 
 /// The actor of a user name and password, for the command line.

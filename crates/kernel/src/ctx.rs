@@ -112,7 +112,8 @@ impl Ctx {
     /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
     /// back behind the newest closing, whatever the host's clock says.
     async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
-        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house), _turn: turn };
+        let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
+        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -126,6 +127,8 @@ pub struct Tx {
     pub at: DateTime<Utc>,
     conn: Write,
     house: Arc<House>,
+    /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
+    pub(crate) stream: OnceLock<i64>,
     /// Let go after the transaction has ended.
     _turn: Turn,
 }

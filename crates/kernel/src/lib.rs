@@ -6,6 +6,7 @@
 pub mod access;
 pub mod actor;
 pub mod calendar;
+pub mod chain;
 pub mod clock;
 pub mod ctx;
 pub mod db;
@@ -14,6 +15,7 @@ pub mod form;
 pub mod giliran;
 pub mod history;
 pub mod id;
+pub mod joined;
 mod laid;
 pub mod ledger;
 pub mod numbering;

@@ -18,7 +18,7 @@ use kernel::rules::Rules;
 use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
-use kernel::{Ctx, Permission, Problem, Result, db};
+use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::Registry;
 use reporting::Agreements;
@@ -124,7 +124,21 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let proxies = config.proxies()?;
     let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store, proxies };
     find_anew(&lindung).await?;
+    stamp_once(&lindung).await?;
     Ok(lindung)
+}
+
+/// Stamps, once, what releases before did not stamp; from then on what goes without a stamp is a finding.
+async fn stamp_once(lindung: &Lindung) -> Result<()> {
+    if !chain::is_new(&lindung.house.db).await? {
+        return Ok(());
+    }
+    let ctx = lindung.system_for("KP2MI", "Meterai")?;
+    chain::adopt(&ctx).await?;
+    people::adopt(&ctx).await?;
+    accounts::adopt(&ctx).await?;
+    chain::strike(&ctx, chain::Cause::Beginning).await?;
+    Ok(())
 }
 
 /// Writes what people and records are found by, where it was never written or the rules for names have changed since: what it

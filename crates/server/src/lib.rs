@@ -1,5 +1,6 @@
 //! The program `lindung`: it composes the slices and adds nothing of its own to them.
 
+mod audit;
 pub mod cli;
 pub mod compose;
 pub mod config;

@@ -5,6 +5,7 @@ mod commands;
 pub(crate) mod describe;
 mod page;
 mod receive;
+mod traced;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
@@ -21,6 +22,7 @@ use web::App;
 pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
 pub(crate) use page::{bytes, section};
+pub(crate) use traced::{rows, traced};
 
 use crate::api::This;
 use crate::{AnyKind, Registry, bundle};
