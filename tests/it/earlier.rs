@@ -13,8 +13,9 @@ use tempfile::TempDir;
 
 /// The key under which it was sealed.
 const KEY: &str = "c0";
-/// The fingerprint of its closing, as it was signed.
-const SIGNED: &str = "960b6d72efb866929bcec80e55135972dda5d416309d46c487aa2269a58ba4f7";
+/// The fingerprint of the figures and members of its closing, as it was signed, and that of the chain with it.
+const SIGNED: &str = "e4d2e4ff6b1af971edf54c44d98cf01f2a2e82133b43960aed76171eb7e28f18";
+const CHAIN: &str = "960b6d72efb866929bcec80e55135972dda5d416309d46c487aa2269a58ba4f7";
 
 async fn opened(folder: &Path) -> Lindung {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/test.toml");
@@ -43,7 +44,7 @@ async fn it_opens_is_sound_and_its_closing_stands() {
     let ctx: Ctx = lindung.system("Uji").unwrap();
     let closings = penutupan::all(&ctx, None).await.unwrap();
     assert_eq!(closings.len(), 1);
-    assert_eq!(penutupan::json::head(&closings[0])["sidik"], SIGNED);
+    assert_eq!((closings[0].sidik.as_str(), closings[0].rantai.as_deref()), (SIGNED, Some(CHAIN)));
     assert_eq!(server::files::faults(&lindung, Depth::Content).await.unwrap(), []);
     lindung.close().await.unwrap();
 }

@@ -107,7 +107,7 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
 }
 
 /// How long a request may take: whoever waits at a desk is told soon that it did not work.
-const HURRY: Duration = Duration::from_secs(9);
+const HURRY: Duration = Duration::from_secs(7);
 
 /// Whether a request may take longer than others, up to a minute: work that is known to be long, and bodies that are.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use super::program::{Answer, Client, Setup, returned, returns_in};
 /// How long any request may take, whatever the database does.
 const MOST: Duration = Duration::from_secs(10);
 /// How soon after its return the database is served from again.
-const BACK: Duration = Duration::from_secs(10);
+const BACK: Duration = Duration::from_secs(15);
 
 #[derive(Default)]
 struct Seen {

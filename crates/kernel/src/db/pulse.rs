@@ -11,7 +11,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 /// How often it is asked.
 const EVERY: Duration = Duration::from_secs(1);
 /// How long an answer may take. With the time between two questions this is how long a request waits for a database that hangs.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Knows whether the database answers. Until it is started it says that it does, as an embedded one always does.
 pub struct Pulse {
