@@ -65,6 +65,9 @@ pub enum Problem {
     /// The database is busy or away.
     #[error("Sistem sedang sibuk. Data Anda belum tersimpan; coba lagi sebentar.")]
     Busy,
+    /// Too many files are being read, made or fetched.
+    #[error("Terlalu banyak berkas sedang dikirim, dibuat atau diunduh. Tunggu beberapa detik, lalu ulangi.")]
+    Crowded,
     /// Something that should not happen; the cause is logged, never shown.
     #[error("Terjadi kesalahan pada sistem.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -21,7 +21,7 @@ use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy};
 
 pub use body::form as form_of;
 pub use describe::describe;
@@ -52,7 +52,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = steps
             .route(&base, get(list::list).post(create))
             .route(&format!("{base}/cari"), post(list::search))
-            .route(&format!("{base}/ekspor"), post(list::export))
+            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console, Failure};
+use web::{App, AppPath, Console, Failure, heavy};
 
 use crate::api::This;
 use crate::change::Change;
@@ -36,7 +36,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = Router::new()
             .route(&base, get(list::show))
             .route(&format!("{base}/cari"), post(list::search).get(list::start))
-            .route(&format!("{base}/ekspor"), post(list::export))
+            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
             .route(&format!("{base}/baru"), get(create::show).post(create::create))
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))

@@ -157,6 +157,7 @@ impl Lindung {
             gate: Arc::clone(&self.accounts) as _,
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
+            heavy: Arc::default(),
         };
         let routes = Router::new()
             .merge(web::router())

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
+use crate::heavy::Queue;
+
 /// Says who knocks. `accounts` implements it.
 pub trait Gate: Send + Sync {
     /// The actor of an access token of the api.
@@ -74,4 +76,6 @@ pub struct App {
     pub directory: Arc<dyn Directory>,
     /// The menu.
     pub menu: Arc<Vec<MenuGroup>>,
+    /// Who waits for heavy work.
+    pub heavy: Arc<Queue>,
 }

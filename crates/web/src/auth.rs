@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use kernel::{Ctx, Problem};
+use kernel::{Actor, Ctx, Problem};
 use uuid::Uuid;
 
 use crate::{App, Failure};
@@ -42,10 +42,22 @@ pub fn session_secret(parts: &Parts) -> Option<&str> {
         .find_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }
 
-impl FromRequestParts<App> for Api {
+/// Who knocked, whatever door the handler asks for; kept with the request, so that nobody is asked twice.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) actor: Actor,
+    /// Whether it was a token that said so.
+    by_token: bool,
+}
+
+impl FromRequestParts<App> for Known {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let by_token = parts.headers.contains_key(AUTHORIZATION);
         let actor = match parts.headers.get(AUTHORIZATION) {
             Some(header) => {
                 let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
@@ -53,6 +65,17 @@ impl FromRequestParts<App> for Api {
             }
             None => app.gate.by_session(session_secret(parts).ok_or(Problem::Unauthenticated)?).await?,
         };
+        let known = Self { actor, by_token };
+        parts.extensions.insert(known.clone());
+        Ok(known)
+    }
+}
+
+impl FromRequestParts<App> for Api {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Known { actor, .. } = Known::from_request_parts(parts, app).await?;
         Ok(Self(context(app, parts, actor)))
     }
 }
@@ -61,6 +84,9 @@ impl FromRequestParts<App> for Console {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if let Some(Known { actor, by_token: false }) = parts.extensions.get::<Known>().cloned() {
+            return Ok(Self(context(app, parts, actor)));
+        }
         let secret = session_secret(parts).ok_or(Problem::Unauthenticated)?;
         let actor = app.gate.by_session(secret).await?;
         Ok(Self(context(app, parts, actor)))

@@ -38,7 +38,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
         Problem::Stale => StatusCode::PRECONDITION_FAILED,
         Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Busy | Problem::Crowded => StatusCode::SERVICE_UNAVAILABLE,
         Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -57,6 +57,7 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Stale => ("sudah-berubah", "Catatan sudah berubah"),
         Problem::TooMany(_) => ("terlalu-sering", "Terlalu banyak percobaan"),
         Problem::Busy => ("sedang-sibuk", "Sistem sedang sibuk"),
+        Problem::Crowded => ("antrean-penuh", "Antrean penuh"),
         Problem::Internal(_) => ("kesalahan-sistem", "Kesalahan sistem"),
     }
 }

@@ -14,7 +14,7 @@ use records::{AnyKind, Kind, Of};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppJson, AppPath, Console, Failure};
+use web::{Api, App, AppJson, AppPath, Console, Failure, heavy};
 
 use crate::kepulangan::Kepulangan;
 
@@ -31,8 +31,8 @@ struct Asked {
 /// The routes.
 pub(crate) fn router() -> Router<App> {
     Router::new()
-        .route("/api/v1/kepulangan/{id}/berita-acara", post(api))
-        .route("/kepulangan/{id}/berita-acara", post(console))
+        .route("/api/v1/kepulangan/{id}/berita-acara", post(heavy::work(api)))
+        .route("/kepulangan/{id}/berita-acara", post(heavy::work(console)))
 }
 
 async fn api(

@@ -9,7 +9,7 @@ use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy};
 
 use super::{changes, commands, export, json as body, prepare, queries};
 use crate::query::{self, AskedMembers, Shelf};
@@ -28,7 +28,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("buang"), post(discard))
         .route(&of("revisi"), post(revise))
         .route(&of("anggota"), get(members))
-        .route(&of("perubahan"), get(changed))
+        .route(&of("perubahan"), get(heavy::work(changed)))
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@
 mod api;
 mod pages;
 
+use axum::body::Bytes;
 use kernel::{Ctx, Problem, Result};
 use periksa::{Angka, Laporan, Temuan};
 
@@ -16,7 +17,7 @@ pub use api::{describe, router as api_router};
 pub use pages::router as pages_router;
 
 /// A file as it was sent: its name and its bytes.
-pub type File = (String, Vec<u8>);
+pub type File = (String, Bytes);
 
 /// The counted figures of the year's agreements, for the offices that the actor sees.
 ///
@@ -53,7 +54,7 @@ fn angka(line: &Line) -> Angka {
 /// [`Problem::Malformed`] for files that cannot be read or hold no known table.
 pub async fn check(files: Vec<File>, counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
     let work = move || {
-        let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+        let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
         let mut found = report.check();
         if let Some((counted, year)) = counted {
             found.extend(report.compare(&counted, year));

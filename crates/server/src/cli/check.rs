@@ -93,7 +93,7 @@ fn file(path: &Path) -> Result<File> {
             "Berkas {name} lebih besar dari 10 MB. Ambil tabel laporannya saja, lalu ulangi."
         )));
     }
-    Ok((name, std::fs::read(path).map_err(|e| unreadable(path, &e))?))
+    Ok((name, std::fs::read(path).map_err(|e| unreadable(path, &e))?.into()))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {

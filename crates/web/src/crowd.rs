@@ -1,0 +1,70 @@
+//! Bodies that fall into very many small parts once read: a form of one letter a field, a list of a hundred thousand zeros.
+//! They are small on the wire and take fifty times as much in memory.
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::Response;
+use futures_util::{FutureExt, StreamExt};
+use http_body_util::{BodyExt, Full, Limited};
+
+/// The most parts of a body. A manifest of 1,000 people in 30 columns has 30,000.
+const PARTS: usize = 50_000;
+
+/// Ends a body at the part that is one too many; whoever reads it is told that it is too large.
+pub(crate) async fn bound(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let signs: &'static [u8] = if kind.starts_with("application/x-www-form-urlencoded") {
+        b"&"
+    } else if kind.split(';').next().is_some_and(|kind| kind.trim_end().ends_with("json")) {
+        b",[{"
+    } else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    let mut left = PARTS;
+    let counted = body.into_data_stream().map(move |piece| {
+        let piece = piece.map_err(axum::Error::into_inner)?;
+        let many = piece.iter().filter(|byte| signs.contains(byte)).count();
+        left = left.checked_sub(many).ok_or_else(too_large)?;
+        Ok::<Bytes, axum::BoxError>(piece)
+    });
+    next.run(Request::from_parts(parts, Body::from_stream(counted))).await
+}
+
+/// The error by which a body is known for too large.
+fn too_large() -> axum::BoxError {
+    let over = Limited::new(Full::new(Bytes::from_static(b"-")), 0).collect().now_or_never();
+    over.and_then(Result::err).unwrap_or_else(|| "too large".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::extract::Form;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::post;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn status(kind: &str, body: String) -> StatusCode {
+        let form = async |_: Form<Vec<(String, String)>>| "ok";
+        let json = async |_: axum::Json<Vec<u8>>| "ok";
+        let router = Router::new().route("/form", post(form)).route("/json", post(json)).layer(from_fn(bound));
+        let (path, kind) = if kind == "json" { ("/json", "application/json") } else { ("/form", kind) };
+        let request = Request::builder().method("POST").uri(path).header(CONTENT_TYPE, kind);
+        router.oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn a_body_of_very_many_parts_is_too_large() {
+        let form = "application/x-www-form-urlencoded";
+        assert_eq!(status(form, "a=&".repeat(PARTS)).await, StatusCode::OK);
+        assert_eq!(status(form, "a=&".repeat(PARTS + 1)).await, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(status("json", format!("[{}0]", "0,".repeat(PARTS - 1))).await, StatusCode::OK);
+        assert_eq!(status("json", format!("[{}0]", "0,".repeat(PARTS))).await, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}
