@@ -1,13 +1,18 @@
 //! Bodies that fall into very many small parts once read: a form of one letter a field, a list of a hundred thousand zeros.
 //! They are small on the wire and take fifty times as much in memory.
 
-use axum::body::{Body, Bytes};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::BoxError;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::Response;
-use futures_util::{FutureExt, StreamExt};
+use futures_util::FutureExt;
 use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::{Frame, SizeHint};
 
 /// The most parts of a body. A manifest of 1,000 people in 30 columns has 30,000.
 const PARTS: usize = 50_000;
@@ -22,19 +27,44 @@ pub(crate) async fn bound(request: Request, next: Next) -> Response {
     } else {
         return next.run(request).await;
     };
-    let (parts, body) = request.into_parts();
-    let mut left = PARTS;
-    let counted = body.into_data_stream().map(move |piece| {
-        let piece = piece.map_err(axum::Error::into_inner)?;
-        let many = piece.iter().filter(|byte| signs.contains(byte)).count();
-        left = left.checked_sub(many).ok_or_else(too_large)?;
-        Ok::<Bytes, axum::BoxError>(piece)
-    });
-    next.run(Request::from_parts(parts, Body::from_stream(counted))).await
+    let counted = |body| Body::new(Counted { body, signs, left: PARTS });
+    next.run(request.map(counted)).await
+}
+
+/// A body whose parts are counted as it comes in.
+struct Counted {
+    body: Body,
+    signs: &'static [u8],
+    left: usize,
+}
+
+impl HttpBody for Counted {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        if let Poll::Ready(Some(Ok(frame))) = &polled
+            && let Some(piece) = frame.data_ref()
+        {
+            let many = piece.iter().filter(|byte| self.signs.contains(byte)).count();
+            let Some(left) = self.left.checked_sub(many) else { return Poll::Ready(Some(Err(too_large()))) };
+            self.left = left;
+        }
+        polled.map_err(axum::Error::into_inner)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }
 
 /// The error by which a body is known for too large.
-fn too_large() -> axum::BoxError {
+fn too_large() -> BoxError {
     let over = Limited::new(Full::new(Bytes::from_static(b"-")), 0).collect().now_or_never();
     over.and_then(Result::err).unwrap_or_else(|| "too large".into())
 }

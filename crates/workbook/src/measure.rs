@@ -103,7 +103,7 @@ fn of_xml(tag: &BytesStart<'_>) -> Result<(), Unfit> {
     for attribute in tag.attributes().with_checks(false).flatten() {
         match attribute.key.as_ref() {
             "Type" => {
-                sheet = ["/worksheet", "/styles", "/sharedStrings"].iter().any(|end| attribute.value.ends_with(end))
+                sheet = ["/worksheet", "/styles", "/sharedStrings"].iter().any(|end| attribute.value.ends_with(end));
             }
             "Target" => fits = is_xml(attribute.value.as_bytes()),
             _ => {}

@@ -65,11 +65,10 @@ async fn answer(ctx: &Ctx, id: CatatanId, form: &str) -> Result<Response> {
     let read = Read { action: "cetak", kind: Kepulangan::INFO.name, revealed: reveal };
     log(ctx, read, shown.head.person.into_iter().collect()).await?;
     let content = content::of(ctx, &shown);
-    let made = tokio::task::spawn_blocking(move || match ending {
-        "docx" => word::document(&content).pack().map_err(Problem::internal),
-        _ => cetak::pdf(cetak::BERITA_ACARA, &content.json()).map_err(Problem::internal),
-    });
-    let bytes = made.await.map_err(Problem::internal)??;
+    let bytes = match ending {
+        "docx" => word::document(&content).pack().map_err(Problem::internal)?,
+        _ => cetak::pdf(cetak::BERITA_ACARA, &content.json()).map_err(Problem::internal)?,
+    };
     Ok(file(&format!("BA-{}.{ending}", shown.head.number), media, bytes))
 }
 

@@ -324,7 +324,9 @@ pub(crate) fn main_year<'a>(texts: impl Iterator<Item = &'a str>) -> Option<i32>
     for text in texts {
         for word in parted(text).split_whitespace() {
             if of_year {
-                years(word).into_iter().for_each(|year| *named.entry(year).or_default() += 1);
+                for year in years(word) {
+                    *named.entry(year).or_default() += 1;
+                }
             }
             of_year = word == "tahun";
         }

@@ -91,7 +91,7 @@ async fn answer(
         None => None,
     };
     let document = write::document(ctx, bundle, along);
-    let packed = tokio::task::spawn_blocking(move || document.pack()).await.map_err(Problem::internal)?;
+    let packed = document.pack();
     let name = format!("{}.docx", shown.head.number);
     Ok(file(&name, Macam::Docx, packed.map_err(Problem::internal)?))
 }

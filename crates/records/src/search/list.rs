@@ -106,7 +106,7 @@ pub(crate) async fn list<K: Kind>(
 }
 
 /// How many records are read at a time for a file.
-const CHUNK: u64 = 1_000;
+const CHUNK: u64 = 500;
 
 /// Takes rows, some at a time.
 pub type Take<'a> = dyn FnMut(&[Row]) -> Result<()> + Send + 'a;

@@ -41,7 +41,7 @@ async fn check(
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    let found = super::check(vec![(name, bytes)], counted).await?;
+    let found = super::check(&[(name, bytes)], counted)?;
     Ok(Json(json!({ "temuan": found })))
 }
 

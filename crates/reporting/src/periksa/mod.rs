@@ -48,18 +48,15 @@ fn angka(line: &Line) -> Angka {
 
 /// Checks files: within and between themselves, and beside the counted figures of a year where they are given.
 ///
-/// Reads and computes for up to seconds, so it runs beside the requests.
+/// Reads and computes for up to seconds, so over HTTP it runs in a place for heavy work.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for files that cannot be read or hold no known table.
-pub async fn check(files: Vec<File>, counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
-    let work = move || {
-        let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
-        let mut found = report.check();
-        if let Some((counted, year)) = counted {
-            found.extend(report.compare(&counted, year));
-        }
-        Ok(found)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
+pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
+    let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
+    let mut found = report.check();
+    if let Some((counted, year)) = counted {
+        found.extend(report.compare(&counted, year));
+    }
+    Ok(found)
 }

@@ -70,7 +70,7 @@ async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, 
         }
     };
     let names = sent.files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-    Ok((names, super::check(sent.files, counted).await?))
+    Ok((names, super::check(&sent.files, counted)?))
 }
 
 async fn receive(mut parts: Multipart) -> Result<Sent> {

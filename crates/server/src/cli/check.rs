@@ -44,7 +44,7 @@ impl Check {
             None => None,
         };
         let count = files.len();
-        let found = reporting::periksa::check(files, counted).await?;
+        let found = reporting::periksa::check(&files, counted)?;
         match self.format {
             Form::Json => say(serde_json::to_string_pretty(&json!({ "temuan": found })).map_err(Problem::internal)?),
             Form::Text => print(&found, count),

@@ -7,6 +7,7 @@
 mod leaving;
 mod queue;
 
+use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -16,7 +17,7 @@ use axum::handler::Handler;
 use axum::http::header::CONTENT_LENGTH;
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
-use http_body_util::{Full, Limited};
+use http_body_util::{Full, LengthLimitError, Limited};
 use kernel::{Problem, Result};
 use tokio::sync::oneshot;
 
@@ -126,10 +127,16 @@ async fn whole(body: Body, length: Option<usize>, limit: usize) -> Body {
         match piece {
             Ok(piece) if bytes.len() + piece.len() > limit => return too_large(),
             Ok(piece) => bytes.extend_from_slice(&piece),
+            Err(error) if over_limit(&error) => return too_large(),
             Err(error) => return Body::from_stream(futures_util::stream::iter([Err::<Bytes, _>(error.into_inner())])),
         }
     }
     Body::from(bytes)
+}
+
+/// Whether a limit on the body is somewhere behind an error.
+fn over_limit(error: &axum::Error) -> bool {
+    std::iter::successors(error.source(), |error| (*error).source()).any(<dyn Error>::is::<LengthLimitError>)
 }
 
 /// An answer that is let go piece by piece, and counted until then.

@@ -169,19 +169,19 @@ fn kilobytes(bytes: usize, most: usize) -> u32 {
 mod tests {
     use super::*;
 
-    fn user(number: u128) -> User {
-        Some(PenggunaId(uuid::Uuid::from_u128(number)))
+    fn user(number: u128) -> PenggunaId {
+        PenggunaId(uuid::Uuid::from_u128(number))
     }
 
     #[tokio::test]
     async fn one_account_takes_neither_all_seats_nor_all_places() {
         let queue = Arc::new(Queue::with(2, Duration::from_millis(200)));
-        let own: Vec<Seat> = (0..OWN_SEATS).map(|_| queue.enter(user(1)).unwrap()).collect();
-        assert!(matches!(queue.enter(user(1)), Err(Problem::Crowded)));
+        let own: Vec<Seat> = (0..OWN_SEATS).map(|_| queue.enter(Some(user(1))).unwrap()).collect();
+        assert!(matches!(queue.enter(Some(user(1))), Err(Problem::Crowded)));
         let first = own[0].place(false).await.unwrap();
         let second = tokio::time::timeout(Duration::from_millis(50), own[1].place(false)).await;
         assert!(second.is_err(), "one account works in both places");
-        let other = queue.enter(user(2)).unwrap();
+        let other = queue.enter(Some(user(2))).unwrap();
         drop(other.place(false).await.unwrap());
         drop(first);
         drop(own[1].place(false).await.unwrap());
@@ -192,11 +192,11 @@ mod tests {
     #[tokio::test]
     async fn the_queue_ends_and_a_seat_outlives_the_request_while_its_work_goes_on() {
         let queue = Arc::new(Queue::with(2, Duration::from_millis(200)));
-        let all: Vec<Seat> = (0..SEATS as u128).map(|number| queue.enter(user(number / 8)).unwrap()).collect();
-        assert!(matches!(queue.enter(user(99)), Err(Problem::Crowded)));
+        let all: Vec<Seat> = (0..SEATS as u128).map(|number| queue.enter(Some(user(number / 8))).unwrap()).collect();
+        assert!(matches!(queue.enter(Some(user(99))), Err(Problem::Crowded)));
         let held = all[0].room_for(1024).await.unwrap();
         drop(all);
-        assert_eq!(queue.seated.lock().unwrap()[&user(0)].seats, 1);
+        assert_eq!(queue.seated.lock().unwrap()[&Some(user(0))].seats, 1);
         drop(held);
         assert!(queue.seated.lock().unwrap().is_empty());
     }
@@ -204,7 +204,7 @@ mod tests {
     #[tokio::test]
     async fn bodies_wait_for_room_and_patience_ends() {
         let queue = Arc::new(Queue::with(2, Duration::from_millis(200)));
-        let seat = queue.enter(user(1)).unwrap();
+        let seat = queue.enter(Some(user(1))).unwrap();
         let large = seat.room_for(20 * 1024 * 1024).await.unwrap();
         drop(seat.room_for(1024 * 1024).await.unwrap());
         assert!(matches!(seat.room_for(20 * 1024 * 1024).await, Err(Problem::Crowded)));
