@@ -8,8 +8,7 @@ mod receive;
 mod traced;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension};
-use axum::middleware::from_fn;
+use axum::extract::Extension;
 use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use kernel::access::{Read, log};
@@ -19,7 +18,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 use web::App;
-use web::outer::unhurried;
+use web::heavy::{alone, upload, work};
 
 pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
@@ -31,6 +30,8 @@ use crate::{AnyKind, Registry, bundle};
 
 /// What the parts of a form take besides the file.
 const AROUND: usize = 64 * 1024;
+/// The most bytes of a form with a file.
+const MOST: usize = lampiran::MAX_BYTES + AROUND;
 
 /// An attachment as it is shown to who may see its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,21 +71,15 @@ pub fn router(registry: &Registry, store: &Store) -> Router<App> {
     registry.all().iter().fold(Router::new(), |router, kind| {
         let name = kind.info().name;
         let (base, console) = (format!("/api/v1/{name}/{{id}}"), format!("/{name}/{{id}}"));
-        let uploads = Router::new()
-            .route(&format!("{base}/lampiran"), get(api::list).post(api::attach))
-            .route(&format!("{console}/lampiran"), post(page::attach))
-            .layer(DefaultBodyLimit::max(lampiran::MAX_BYTES + AROUND));
         let routes = Router::new()
-            .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(api::download))
+            .route(&format!("{base}/lampiran"), get(api::list).post(upload(api::attach, MOST)))
+            .route(&format!("{console}/lampiran"), post(upload(page::attach, MOST)))
+            .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(work(api::download)))
             .route(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), post(api::detach))
-            .route(&format!("{base}/berkas"), get(bundle::api).layer(from_fn(unhurried)))
-            .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(page::download))
+            .route(&format!("{base}/berkas"), get(alone(bundle::api)))
+            .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(work(page::download)))
             .route(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), post(page::detach))
-            .route(
-                &format!("{console}/berkas.docx"),
-                get(bundle::masked).post(bundle::opened).layer(from_fn(unhurried)),
-            )
-            .merge(uploads)
+            .route(&format!("{console}/berkas.docx"), get(alone(bundle::masked)).post(alone(bundle::opened)))
             .layer(Extension(This(*kind)))
             .layer(Extension(store.clone()))
             .layer(Extension(registry.clone()));
