@@ -109,7 +109,8 @@ fn a_text_longer_than_any_cell_is_refused_before_it_is_held() {
 
 #[test]
 fn a_workbook_that_promises_more_texts_than_there_is_memory_is_refused() {
-    for count in ["99999999999", "4000000000000000000", "18446744073709551616", "+99999999999", "&#57;&#57;&#57;&#57;"] {
+    for count in ["99999999999", "4000000000000000000", "18446744073709551616", "+99999999999", "&#57;&#57;&#57;&#57;"]
+    {
         let promise = format!("uniqueCount=\"{count}\"");
         let swollen = changed(&small(), |text| text.replace("uniqueCount=\"1\"", &promise));
         assert_eq!(read(&swollen).unwrap_err(), Unfit::LongTexts, "{count}");

@@ -15,8 +15,10 @@ use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Request};
 use axum::handler::Handler;
 use axum::http::header::CONTENT_LENGTH;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
 use http_body_util::{Full, LengthLimitError, Limited};
 use kernel::{Problem, Result};
 use tokio::sync::oneshot;
@@ -35,21 +37,25 @@ pub struct Heavy<H> {
     handler: H,
     body: Option<usize>,
     alone: bool,
+    first: Option<First>,
 }
+
+/// What is looked at before the body is read.
+pub type First = for<'a> fn(&'a mut Parts, &'a App) -> BoxFuture<'a, Result<(), Failure>>;
 
 /// A handler that reads or makes files, of a body no larger than any other.
 pub fn work<H>(handler: H) -> Heavy<H> {
-    Heavy { handler, body: None, alone: false }
+    Heavy { handler, body: None, alone: false, first: None }
 }
 
 /// A handler that takes a body of up to so many bytes. It is in memory before the handler runs.
 pub fn upload<H>(handler: H, most: usize) -> Heavy<H> {
-    Heavy { handler, body: Some(most.min(crate::outer::UPLOAD_LIMIT)), alone: false }
+    Heavy { handler, body: Some(most.min(crate::outer::UPLOAD_LIMIT)), alone: false, first: None }
 }
 
 /// A handler that takes as much memory as all others together may: one runs at a time, and no other beside it.
 pub fn alone<H>(handler: H) -> Heavy<H> {
-    Heavy { handler, body: None, alone: true }
+    Heavy { handler, body: None, alone: true, first: None }
 }
 
 /// Stands on every answer that was made in a place for heavy work.
@@ -78,6 +84,12 @@ where
 }
 
 impl<H> Heavy<H> {
+    /// The same, refusing what need not be read.
+    #[must_use]
+    pub fn first(self, look: First) -> Self {
+        Self { first: Some(look), ..self }
+    }
+
     async fn run<T>(self, request: Request, app: App) -> Result<Response, Failure>
     where
         H: Handler<T, App> + Sync,
@@ -88,6 +100,9 @@ impl<H> Heavy<H> {
             patience.take();
         }
         let Caller { actor, .. } = Caller::from_request_parts(&mut parts, &app).await?;
+        if let Some(look) = self.first {
+            look(&mut parts, &app).await?;
+        }
         let limit = self.body.unwrap_or(crate::outer::BODY_LIMIT);
         let seat = app.heavy.enter(actor.user)?;
         let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
