@@ -6,9 +6,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
-use crate::chain::{self, Book};
+use crate::chain;
 use crate::ctx::Ctx;
-use crate::db::{begin_write, chunk_rows};
+use crate::db::chunk_rows;
 use crate::id::{KantorId, OrangId, PenggunaId};
 use crate::problem::{Problem, Result};
 use crate::vault::Vault;
@@ -111,8 +111,7 @@ fn unlogged(problem: Problem) -> Problem {
 /// Writes the trace of a read; the people are in order.
 async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
     let at = ctx.now();
-    let tx = begin_write(ctx.db()).await?;
-    let taken = chain::take(&tx, Book::Access, 1, None).await?;
+    let (tx, taken) = chain::begin_read(ctx.db()).await?;
     let mut row = Model {
         id: ctx.house.ids.next(at),
         pada: at,

@@ -1,7 +1,7 @@
 //! What every command and query receives: the database, the clock, ids, the actor, and the house's settings.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
@@ -12,6 +12,7 @@ use crate::calendar::Calendar;
 use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
 use crate::giliran::Shifts;
+use crate::history;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
 use crate::problem::Result;
@@ -113,7 +114,7 @@ impl Ctx {
     /// back behind the newest closing, whatever the host's clock says.
     async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
-        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), _turn: turn };
+        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), lines: Mutex::default(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -126,9 +127,11 @@ pub struct Tx {
     /// The recorded time of all that the transaction writes.
     pub at: DateTime<Utc>,
     conn: Write,
-    house: Arc<House>,
+    pub(crate) house: Arc<House>,
     /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
     pub(crate) stream: OnceLock<i64>,
+    /// Lines of history that wait for others to be written with, see [`history::append_later`].
+    pub(crate) lines: Mutex<Vec<history::Model>>,
     /// Let go after the transaction has ended.
     _turn: Turn,
 }
@@ -151,6 +154,7 @@ impl Tx {
     /// # Errors
     /// What the database says.
     pub async fn commit(self) -> Result<()> {
+        history::write(&self).await?;
         self.conn.commit_after(self.house.before_commit.get()).await
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sea_orm::sqlx::Connection;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, QueryResult, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -140,17 +140,37 @@ pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
     Ok(tx)
 }
 
+/// As [`begin_write`], with a statement of one's own that takes the lock on `PostgreSQL`, and the row that it brings along.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn begin_with(db: &DatabaseConnection, lock: &str) -> Result<(Write, Option<QueryResult>)> {
+    let tx = open(db).await?;
+    let row = match tx.get_database_backend() {
+        DatabaseBackend::Postgres => tx.query_one_raw(locking(lock)).await?,
+        _ => None,
+    };
+    Ok((tx, row))
+}
+
 async fn begin(db: &DatabaseConnection, lock: &str) -> Result<Write> {
+    let tx = open(db).await?;
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        tx.execute_raw(locking(lock)).await?;
+    }
+    Ok(tx)
+}
+
+fn locking(lock: &str) -> Statement {
+    Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()])
+}
+
+async fn open(db: &DatabaseConnection) -> Result<Write> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let tx = Write::new(db.begin_with_options(options).await?);
-    if tx.get_database_backend() == DatabaseBackend::Postgres {
-        let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()]);
-        tx.execute_raw(statement).await?;
-    }
-    Ok(tx)
+    Ok(Write::new(db.begin_with_options(options).await?))
 }
 
 /// What is kept under a name for the whole house.

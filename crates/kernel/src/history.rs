@@ -1,5 +1,7 @@
 //! History (`riwayat`): every change of every record, with who, when it happened, when it was recorded, and why.
 
+use std::sync::PoisonError;
+
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
@@ -85,31 +87,46 @@ pub struct Entry {
     pub facts: Option<Json>,
 }
 
-/// Appends changes.
+/// Appends changes, behind those that wait, see [`append_later`].
 ///
 /// # Errors
 /// [`Problem::Duplicate`] when a record of that id stands already, or what the database says.
 pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
-    if entries.is_empty() {
+    append_later(tx, ctx, entries);
+    write(tx).await
+}
+
+/// Lets changes wait for the next that are appended, or for the end of the transaction: they go in one statement, under numbers that
+/// are taken at once. Until then they are not there to be read.
+pub fn append_later(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) {
+    let lines = entries.into_iter().map(|entry| line(tx, ctx, entry));
+    tx.lines.lock().unwrap_or_else(PoisonError::into_inner).extend(lines);
+}
+
+/// Writes the lines that wait, each with its place in the chain and its stamp.
+pub(crate) async fn write(tx: &Tx) -> Result<()> {
+    let mut lines = std::mem::take(&mut *tx.lines.lock().unwrap_or_else(PoisonError::into_inner));
+    if lines.is_empty() {
         return Ok(());
     }
-    let taken = chain::take(&**tx, Book::History, entries.len(), tx.stream.get().copied()).await?;
+    let taken = chain::take(&**tx, Book::History, lines.len(), tx.stream.get().copied()).await?;
     // It is the one that was held, or the first.
     let _ = tx.stream.set(taken.stream);
-    let first = taken.last - i64::try_from(entries.len()).map_err(Problem::internal)? + 1;
-    let mut rows = Vec::with_capacity(entries.len());
-    for (number, entry) in (first..).zip(entries) {
-        rows.push(line(tx, ctx, entry, (taken.stream, number)).into_active_model().reset_all());
+    for (number, line) in (0..=taken.last).rev().zip(lines.iter_mut().rev()) {
+        (line.aliran, line.urutan) = (Some(taken.stream), Some(number));
+        line.meterai = Some(tx.house.vault.stamp(line, &[]));
     }
-    for chunk in rows.chunks(chunk_rows(18)) {
-        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await.map_err(taken_id)?;
+    let mut rows = lines.into_iter().map(|line| line.into_active_model().reset_all()).peekable();
+    while rows.peek().is_some() {
+        let chunk = rows.by_ref().take(chunk_rows(18));
+        Entity::insert_many(chunk).exec_without_returning(&**tx).await.map_err(taken_id)?;
     }
     Ok(())
 }
 
-/// The line of a change, with its place in the chain and its stamp.
-fn line(tx: &Tx, ctx: &Ctx, entry: Entry, (stream, number): (i64, i64)) -> Model {
-    let mut line = Model {
+/// The line of a change, without its place.
+fn line(tx: &Tx, ctx: &Ctx, entry: Entry) -> Model {
+    Model {
         id: entry.id,
         jenis: entry.kind.to_owned(),
         catatan_id: entry.record,
@@ -125,12 +142,10 @@ fn line(tx: &Tx, ctx: &Ctx, entry: Entry, (stream, number): (i64, i64)) -> Model
         dicatat_pada: tx.at,
         sidik: entry.proof,
         fakta: entry.facts,
-        aliran: Some(stream),
-        urutan: Some(number),
+        aliran: None,
+        urutan: None,
         meterai: None,
-    };
-    line.meterai = Some(ctx.house.vault.stamp(&line, &[]));
-    line
+    }
 }
 
 /// Two records cannot have one id, also of two kinds.

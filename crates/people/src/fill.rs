@@ -69,7 +69,7 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
     }
     // A telephone may have been filled in.
     words::renew(tx, ctx, models).await?;
-    history::append(tx, ctx, entries).await?;
+    history::append_later(tx, ctx, entries);
     Ok(())
 }
 

@@ -230,6 +230,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
     }
     words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
     let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
-    history::append(tx, ctx, entries).await?;
+    // In one statement with the lines of the records that made them known.
+    history::append_later(tx, ctx, entries);
     Ok(())
 }

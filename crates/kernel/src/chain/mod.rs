@@ -11,8 +11,9 @@ mod link;
 mod seen;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Statement};
+use sea_orm::{DatabaseBackend, QueryOrder, QueryResult, Statement};
 
+use crate::db::{Write, begin_with};
 use crate::problem::{Problem, Result};
 
 pub use adopt::{LOCK, adopt, is_new};
@@ -75,10 +76,13 @@ pub(crate) struct Taken {
 const HISTORY: &str = "UPDATE aliran SET riwayat = riwayat + $1 WHERE nomor = $2 RETURNING nomor, riwayat AS akhir";
 const ACCESS: &str = "UPDATE aliran SET jejak = jejak + $1 WHERE nomor = $2 RETURNING nomor, jejak AS akhir";
 /// The same in a stream that nobody holds.
-const FREE_HISTORY: &str = "UPDATE aliran SET riwayat = riwayat + $1 WHERE nomor = \
+const FREE: &str = "UPDATE aliran SET riwayat = riwayat + $1 WHERE nomor = \
     (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, riwayat AS akhir";
-const FREE_ACCESS: &str = "UPDATE aliran SET jejak = jejak + $1 WHERE nomor = \
-    (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, jejak AS akhir";
+/// The next number of a read in a stream that nobody holds, behind the lock that all writers share.
+const READ: &str = "WITH kunci AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared($1)) \
+    UPDATE aliran SET jejak = jejak + 1 WHERE nomor = \
+    (SELECT nomor FROM aliran, kunci WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE OF aliran SKIP LOCKED) \
+    RETURNING nomor, jejak AS akhir";
 
 /// Takes the next numbers: in the stream that the transaction holds already, else in a free one.
 ///
@@ -86,16 +90,33 @@ const FREE_ACCESS: &str = "UPDATE aliran SET jejak = jejak + $1 WHERE nomor = \
 /// [`Problem::Busy`] where every stream is held, or what the database says.
 pub(crate) async fn take(db: &impl ConnectionTrait, book: Book, count: usize, held: Option<i64>) -> Result<Taken> {
     let backend = db.get_database_backend();
-    let held = held.or((backend == sea_orm::DatabaseBackend::Sqlite).then_some(ONLY));
+    let held = held.or((backend == DatabaseBackend::Sqlite).then_some(ONLY));
     let count = i64::try_from(count).map_err(Problem::internal)?;
     let (sql, values): (_, Vec<sea_orm::Value>) = match (book, held) {
+        (Book::History, None) => (FREE, vec![count.into()]),
         (Book::History, Some(stream)) => (HISTORY, vec![count.into(), stream.into()]),
-        (Book::Access, Some(stream)) => (ACCESS, vec![count.into(), stream.into()]),
-        (Book::History, None) => (FREE_HISTORY, vec![count.into()]),
-        (Book::Access, None) => (FREE_ACCESS, vec![count.into()]),
+        (Book::Access, stream) => (ACCESS, vec![count.into(), stream.unwrap_or(ONLY).into()]),
     };
-    let row = db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?.ok_or(Problem::Busy)?;
+    taken(db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?)
+}
+
+fn taken(row: Option<QueryResult>) -> Result<Taken> {
+    let row = row.ok_or(Problem::Busy)?;
     Ok(Taken { stream: row.try_get("", "nomor")?, last: row.try_get("", "akhir")? })
+}
+
+/// Begins the transaction of a read's trace, with its number: on `PostgreSQL` in the statement that takes the lock, since there
+/// is one such transaction for every read.
+///
+/// # Errors
+/// As [`take`].
+pub(crate) async fn begin_read(db: &DatabaseConnection) -> Result<(Write, Taken)> {
+    let (tx, row) = begin_with(db, READ).await?;
+    let taken = match tx.get_database_backend() {
+        DatabaseBackend::Postgres => taken(row)?,
+        _ => take(&tx, Book::Access, 1, Some(ONLY)).await?,
+    };
+    Ok((tx, taken))
 }
 
 /// How far all streams have been counted.
