@@ -36,27 +36,24 @@ fn main() -> ExitCode {
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
     packages::ensure(&["make", "postgresql", "chromium", "chromium-driver"])?;
-    let once = clean_machine();
-    // What is built once needs no memory of how, and the lints fill the gaps in which a build waits for one crate.
-    let environment: &[(&str, &str)] = if once { &[("CARGO_INCREMENTAL", "0")] } else { &[] };
-    let folder = if once { "target/lint" } else { "target" };
-    let lint = ["clippy", "--workspace", "--all-targets", "--locked", "--target-dir", folder, "--", "-D", "warnings"];
     // With the tests, so that everything is compiled once with one set of features.
     let build = ["build", "--workspace", "--all-targets", "--locked"];
-    if once {
-        std::thread::scope(|scope| {
-            let linted = scope.spawn(|| cargo(&lint, environment));
-            let compiled = cargo(&build, environment);
-            linted.join().unwrap_or_else(|_| Err("the lints could not be run".to_owned())).and(compiled)
-        })?;
+    let environment = if clean_machine() {
+        &ONCE[..]
     } else {
-        cargo(&lint, environment)?;
-        cargo(&build, environment)?;
-    }
+        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])?;
+        &[]
+    };
+    cargo(&build, environment)?;
     let server = postgres::Server::start()?;
     let environment = [environment, &[("POSTGRES_TEST_URL", server.url())]].concat();
     cargo(&["test", "--workspace", "--locked"], &environment)
 }
+
+/// How everything is built where it is built once: without memory of how, and by the compiler that lints, so that neither the
+/// libraries nor our own crates are gone through a second time for the lints.
+const ONCE: [(&str, &str); 3] =
+    [("CARGO_INCREMENTAL", "0"), ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"), ("RUSTFLAGS", "-D warnings")];
 
 /// Whether this is a machine that builds everything from nothing, once.
 #[expect(clippy::disallowed_methods, reason = "a tool of developers has no settings")]
