@@ -26,6 +26,7 @@ mod m20_manifes;
 mod m21_meja;
 mod m22_cocok;
 mod m23_kembali;
+mod m25_izin;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -60,6 +61,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m21_meja", m21_meja::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
             Box::new(sql::Step("m23_kembali", m23_kembali::up)),
+            Box::new(sql::Step("m25_izin", m25_izin::up)),
         ]
     }
 }

@@ -4,6 +4,8 @@ mod authorisation;
 mod cari;
 mod explain;
 mod isian;
+mod izin;
+mod kantor_lain;
 mod kepulangan;
 mod login;
 mod manifes;
