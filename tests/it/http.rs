@@ -3,6 +3,7 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod identitas;
 mod isian;
 mod izin;
 mod kantor_lain;

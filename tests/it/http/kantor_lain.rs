@@ -308,7 +308,7 @@ async fn a_manifest_and_an_offline_desk_open_nobody_of_another_office() {
 }
 
 #[tokio::test]
-async fn the_console_and_an_import_open_nobody_of_another_office() {
+async fn the_console_opens_nobody_of_another_office() {
     on_both(async |test| {
         let canary = Canary::new(&test).await;
         let before = canary.state(&test).await;
@@ -352,7 +352,21 @@ async fn the_console_and_an_import_open_nobody_of_another_office() {
         let found = send("/cari", &format!("cari={NIK}")).await;
         assert!(found.text.contains("Wagiman Contoh"), "{}", found.text);
         assert!(!send("/cari", &format!("cari={PASSPORT}")).await.text.contains("Wagiman"));
-        // A file with the numbers of the canary.
+        assert_eq!(canary.state(&test).await, before);
+        assert_eq!(
+            canary.theirs.get(&format!("/api/v1/orang/{}", canary.person)).await.json()["nama"],
+            "Kenari Rahasia"
+        );
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_opens_nobody_of_another_office() {
+    on_both(async |test| {
+        let canary = Canary::new(&test).await;
+        let before = canary.state(&test).await;
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
         let kind = test.lindung.registry.find("kepulangan").unwrap();
         let head = "nama,nik,nomor_dokumen,tiba_pada,kategori";
@@ -365,85 +379,6 @@ async fn the_console_and_an_import_open_nobody_of_another_office() {
             assert!(!SECRETS.iter().any(|secret| text.contains(secret)), "{text}");
         }
         assert_eq!(canary.state(&test).await, before);
-        assert_eq!(
-            canary.theirs.get(&format!("/api/v1/orang/{}", canary.person)).await.json()["nama"],
-            "Kenari Rahasia"
-        );
-        test
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn rows_of_two_offices_with_one_nik_count_once_above_both() {
-    on_both(async |test| {
-        let trained = |day: &str, nik: &str| {
-            json!({
-                "nama": "Siti Contoh", "nik": nik, "kegiatan": "Pelatihan", "tanggal": day, "peserta": "purna_pmi",
-                "hadir": true,
-            })
-        };
-        let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
-        let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
-        let centre = TestApp::login(&test, "kepala", "KP2MI").await;
-        let person = async |app: &TestApp, day: &str, nik: &str| {
-            let made = app.post("/api/v1/pemberdayaan", &trained(day, nik)).await;
-            assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
-            made.json()["orang_id"].as_str().unwrap().to_owned()
-        };
-        let first = person(&theirs, "2025-06-01", NIK).await;
-        let second = person(&ours, "2025-06-02", NIK).await;
-        assert_ne!(first, second);
-        let count = async |office: &str| {
-            let ctx = test.lindung.system_for(office, "Uji").unwrap();
-            let parts = vec![kernel::ledger::Part { measure: "pemberdayaan", distinct: true }];
-            let members = kernel::ledger::Members {
-                parts,
-                offices: ctx.actor.offices.clone(),
-                period: kernel::Period::year(2025),
-                side: kernel::ledger::Side::Counted,
-                as_of: kernel::ledger::AsOf::Now,
-                only: None,
-            };
-            let year = kernel::ledger::Year {
-                offices: ctx.actor.offices.clone(),
-                year: 2025,
-                as_of: kernel::ledger::AsOf::Now,
-                until: None,
-            };
-            let counted = members.totals(ctx.db()).await.unwrap().0;
-            assert_eq!(year.persons(ctx.db(), "pemberdayaan").await.unwrap()[4], counted);
-            assert_eq!(members.count_persons(ctx.db()).await.unwrap(), counted);
-            counted
-        };
-        assert_eq!((count("BP3MI-JABAR").await, count("BP3MI-BANTEN").await, count("KP2MI").await), (1, 1, 1));
-        // Each office's list leads to its own row.
-        assert_eq!(ours.get(&format!("/api/v1/orang/{second}")).await.status, StatusCode::OK);
-        assert_eq!(ours.get(&format!("/api/v1/orang/{first}")).await.status, StatusCode::NOT_FOUND);
-        // A NIK put right tells them apart, from then on.
-        let before = test.lindung.house.clock.now();
-        test.clock.advance(chrono::TimeDelta::minutes(1));
-        let change = json!({ "alasan_perubahan": "Kartunya", "nik": "3204994703920008" });
-        assert_eq!(ours.patch(&format!("/api/v1/orang/{second}"), 1, &change).await.status, StatusCode::OK);
-        assert_eq!(count("KP2MI").await, 2);
-        let then = kernel::ledger::Year {
-            offices: test.lindung.system_for("KP2MI", "Uji").unwrap().actor.offices,
-            year: 2025,
-            as_of: kernel::ledger::AsOf::At(before + chrono::TimeDelta::seconds(1)),
-            until: None,
-        };
-        assert_eq!(then.persons(&test.house().db, "pemberdayaan").await.unwrap()[4], 1, "as it was known");
-        // Merged above, they count once again, and the third office that knows the number joins them.
-        test.clock.advance(chrono::TimeDelta::minutes(1));
-        let back = json!({ "alasan_perubahan": "Kartunya", "nik": NIK });
-        assert_eq!(ours.patch(&format!("/api/v1/orang/{second}"), 2, &back).await.status, StatusCode::OK);
-        assert_eq!(count("KP2MI").await, 1);
-        let merge = json!({ "ke": first, "alasan": "Orang yang sama" });
-        let merged = centre.act(&format!("/api/v1/orang/{second}/gabung"), 3, &merge).await;
-        assert_eq!(merged.status, StatusCode::OK, "{}", merged.text);
-        let third = TestApp::login(&test, "pelindungan", "BP3MI-JATENG").await;
-        person(&third, "2025-06-03", NIK).await;
-        assert_eq!((count("KP2MI").await, count("BP3MI-BANTEN").await), (1, 1));
         test
     })
     .await;

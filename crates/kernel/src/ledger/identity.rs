@@ -86,6 +86,29 @@ pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap
     Ok(found)
 }
 
+/// The rows of people whose identity came or went at or after an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn changed_since(db: &impl ConnectionTrait, at: DateTimeUtc) -> Result<Vec<OrangId>> {
+    let changed = Entity::find().filter(Column::Sejak.gte(at).or(Column::Sampai.gte(at))).all(db).await?;
+    Ok(changed.into_iter().map(|row| row.anggota_id).collect())
+}
+
+/// The identities that some rows of people have or ever had.
+///
+/// # Errors
+/// What the database says.
+pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Vec<Uuid>>> {
+    let mut found: HashMap<OrangId, Vec<Uuid>> = HashMap::new();
+    for chunk in people.chunks(chunk_rows(1)) {
+        for row in Entity::find().filter(Column::AnggotaId.is_in(chunk.iter().copied())).all(db).await? {
+            found.entry(row.anggota_id).or_default().push(row.identitas_id);
+        }
+    }
+    Ok(found)
+}
+
 /// The rows of people that have one of some identities now.
 ///
 /// # Errors
