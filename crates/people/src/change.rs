@@ -2,8 +2,9 @@
 //! what it means for them, and written after.
 
 use kernel::form::{Field, Form, Sensitivity, Values, parse};
+use kernel::history::{self, Entry};
 use kernel::vault::Key;
-use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx, history};
+use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
@@ -11,7 +12,7 @@ use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
 use crate::queries::{find_visible, text};
 use crate::tie::{Act, require, tie_of, ties};
-use crate::{FIELDS, fill, identity, words};
+use crate::{FIELDS, fill, identity, stamp, words};
 
 /// A person as a change will leave it.
 pub struct Draft {
@@ -180,9 +181,10 @@ pub(crate) fn taken(by: &Model) -> Problem {
 /// [`Problem::Stale`] when somebody else was faster.
 pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()> {
     let Draft { old, new, changes } = draft;
-    let new = Model { versi: old.versi + 1, diubah_pada: tx.at, ..new };
+    let new = stamp::stamped(ctx, Model { versi: old.versi + 1, diubah_pada: tx.at, ..new });
     let found_anew = new.clone();
     let line = fill::entry(tx, &new, Some("tercatat"), reason, changes.into());
+    let line = Entry { facts: stamp::stray(!stamp::holds(ctx, &old)), ..line };
     let written = Entity::update_many()
         .set(new.into_active_model().reset_all())
         .filter(Column::Id.eq(old.id))

@@ -24,6 +24,7 @@ mod pages;
 mod proposals;
 mod queries;
 pub mod score;
+mod stamp;
 mod tie;
 pub mod words;
 
@@ -37,5 +38,6 @@ pub use name::{RULES, normalise};
 pub use office::{acquaint, lend, take_back};
 pub use proposals::{Proposal, proposals};
 pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
+pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};
 pub use words::{called, numbered, phone_index};

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use axum::extract::Extension;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -21,6 +22,7 @@ use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
+use web::outer::unhurried;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
 pub use body::form as form_of;
@@ -52,7 +54,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = steps
             .route(&base, get(list::list).post(create))
             .route(&format!("{base}/cari"), post(list::search))
-            .route(&format!("{base}/ekspor"), post(list::export))
+            .route(&format!("{base}/ekspor"), post(list::export).layer(from_fn(unhurried)))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))
@@ -96,6 +98,18 @@ async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status
     Ok(response)
 }
 
+/// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
+/// stored.
+async fn after(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, status: StatusCode) -> Answer {
+    show(ctx, kind, id, false, status).await.map_err(|failure| match &*failure.0 {
+        Problem::Busy | Problem::NoRoom | Problem::Unlogged | Problem::Internal(_) => {
+            tracing::error!(problem = ?failure.0, "what was written could not be shown");
+            Problem::Unshown.into()
+        }
+        _ => failure,
+    })
+}
+
 async fn create(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -117,7 +131,7 @@ async fn create(
         Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
         done => done?,
     };
-    show(&ctx, kind, id, false, status).await
+    after(&ctx, kind, id, status).await
 }
 
 /// A request for a new record.
@@ -169,7 +183,7 @@ async fn edit(
     };
     let form = body::form(&members)?;
     kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 /// The version that the client has read.

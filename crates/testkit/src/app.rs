@@ -46,7 +46,13 @@ impl TestApp {
     /// A client that is not logged in.
     #[must_use]
     pub fn new(test: &Test) -> Self {
-        Self { router: test.lindung.router(), token: None, headers: Vec::new() }
+        Self::of(test.lindung.router())
+    }
+
+    /// A client of another program on the same database.
+    #[must_use]
+    pub fn of(router: Router) -> Self {
+        Self { router, token: None, headers: Vec::new() }
     }
 
     /// Makes a user with a role in an office.

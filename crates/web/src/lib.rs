@@ -9,14 +9,17 @@ pub mod layout;
 pub mod openapi;
 pub mod outer;
 pub mod parts;
+mod proxies;
+mod room;
 pub mod serve;
 pub mod sheet;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
-pub use failure::Failure;
-pub use json::{AppJson, AppPath, AppQuery};
+pub use failure::{Failure, Note};
+pub use json::{AppForm, AppJson, AppPath, AppQuery, PiecewiseJson, optional};
+pub use proxies::{Caller, Proxies, counted};
 
 use axum::Router;
 use axum::routing::get;

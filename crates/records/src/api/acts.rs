@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use web::{Api, AppJson, AppPath};
 
-use super::{Answer, This, show, version};
+use super::{Answer, This, after, version};
 use crate::{AnyKind, Change, Registry, related};
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ pub(super) async fn withdraw(
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     kind.withdraw(&ctx, change(id, &headers, &asked)?).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn restore(
@@ -46,7 +46,7 @@ pub(super) async fn restore(
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     kind.restore(&ctx, change(id, &headers, &asked)?).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn relocate(
@@ -60,7 +60,7 @@ pub(super) async fn relocate(
     ctx.actor.require(kind.info().permission)?;
     let change = change(id, &headers, &asked)?;
     kind.relocate(&ctx, change, &asked.kantor, &registry.linking(kind.info().name)).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 #[derive(Deserialize)]

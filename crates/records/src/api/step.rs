@@ -11,7 +11,7 @@ use web::openapi::{object, operation, parameter, with};
 use web::{Api, AppJson, AppPath};
 
 use super::describe::{content, if_match};
-use super::{Answer, This, body, show, version};
+use super::{Answer, This, after, body, version};
 use crate::{AnyKind, Change, Info, Step};
 
 /// The step that a route takes.
@@ -30,7 +30,7 @@ pub(super) async fn take(
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
     kind.take(&ctx, change, step.name, body::form(&members)?).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn history(

@@ -36,6 +36,7 @@ pub(super) async fn attach(
 ) -> Answer {
     // Who may not see the record is told so before anything of the file is read.
     kind.head(&ctx, id).await?;
+    ctx.house.space.for_uploads().await?;
     let (_, upload) = receive::receive(parts).await;
     let (status, attached) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
         Came::New(attached) => (StatusCode::CREATED, attached),

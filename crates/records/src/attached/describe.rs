@@ -28,6 +28,7 @@ pub(crate) fn describe(info: &Info, paths: &mut Map<String, Value>, schemas: &mu
         "keterangan": { "type": "string", "maxLength": 300 } } });
     let attach = of("lampirkan", "Lampirkan berkas; isi yang sama tidak dilampirkan dua kali", (201, &one));
     let attach = with(attach, "parameters", json!([id]));
+    let attach = answer(attach, 507, "Ruang penyimpanan habis");
     let form = json!({ "required": true, "content": { "multipart/form-data": { "schema": form } } });
     paths.insert(format!("{base}/lampiran"), json!({ "get": list, "post": with(attach, "requestBody", form) }));
     let types: Vec<&str> = lampiran::Macam::ALL.iter().map(|kind| kind.media_type()).collect();
@@ -45,6 +46,15 @@ pub(crate) fn describe(info: &Info, paths: &mut Map<String, Value>, schemas: &mu
     );
     let reveal = parameter("query", "buka", &json!({ "type": "boolean" }), "Cetak isian terlindungi; perlu wewenang.");
     paths.insert(format!("{base}/berkas"), json!({ "get": with(bundle, "parameters", json!([id, reveal])) }));
+}
+
+/// An operation that may answer with one more problem.
+fn answer(mut operation: Value, code: u16, text: &str) -> Value {
+    if let Some(all) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        let content = json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
+        all.insert(code.to_string(), json!({ "description": text, "content": content }));
+    }
+    operation
 }
 
 /// An operation whose answer is a file.

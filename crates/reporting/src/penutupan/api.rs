@@ -2,6 +2,7 @@
 
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -9,7 +10,7 @@ use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, optional};
 
 use super::{changes, commands, export, json as body, prepare, queries};
 use crate::query::{self, AskedMembers, Shelf};
@@ -29,6 +30,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("revisi"), post(revise))
         .route(&of("anggota"), get(members))
         .route(&of("perubahan"), get(changed))
+        .layer(from_fn(web::outer::unhurried))
 }
 
 #[derive(Deserialize)]
@@ -72,27 +74,19 @@ struct Said {
     alasan: Option<String>,
 }
 
-fn said(bytes: &[u8]) -> Result<Said, Problem> {
-    if bytes.is_empty() {
-        return Ok(Said::default());
-    }
-    serde_json::from_slice(bytes)
-        .map_err(|_| Problem::Malformed("Isi permintaan harus JSON, misalnya {\"alasan\": \"…\"}.".to_owned()))
-}
-
 async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    commands::review(&ctx, id, said(&bytes)?.catatan.as_deref()).await?;
+    commands::review(&ctx, id, optional::<Said>(&bytes)?.catatan.as_deref()).await?;
     answer(&ctx, id).await
 }
 
 async fn sign(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    said(&bytes)?;
+    optional::<Said>(&bytes)?;
     commands::sign(&ctx, id).await?;
     answer(&ctx, id).await
 }
 
 async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    commands::discard(&ctx, id, said(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
+    commands::discard(&ctx, id, optional::<Said>(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
     answer(&ctx, id).await
 }
 
@@ -102,7 +96,8 @@ async fn revise(
     AppPath(id): AppPath<Uuid>,
     bytes: axum::body::Bytes,
 ) -> Result<Response, Failure> {
-    let closing = prepare::revise(&ctx, &all, id, said(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
+    let closing =
+        prepare::revise(&ctx, &all, id, optional::<Said>(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
     Ok((StatusCode::CREATED, answer(&ctx, closing.id).await?).into_response())
 }
 
