@@ -1,14 +1,14 @@
 //! Requests in the console: the form, and the way from a request to its person.
 
 use axum::Router;
-use axum::extract::{Form as Body, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::hints::{self, Hint};
-use web::{App, AppPath, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
 
 use super::api::rows;
 use super::ask::{Asked, OFFICE, ask};
