@@ -3,12 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use kernel::db::lock;
 use kernel::ledger::identity;
 use kernel::{OrangId, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryFilter};
 
 use crate::entity::{Column, Entity, Model};
+
+/// The lock under which identities are read and set: two offices that meet the same person at once give both one identity.
+const LOCK: &str = "identitas";
 
 /// Says of groups of rows that each is one person, from now on. Two statements where nothing changes, whatever their number.
 ///
@@ -19,6 +23,7 @@ pub(crate) async fn join(tx: &Tx, groups: &[Vec<OrangId>]) -> Result<()> {
     if people.is_empty() {
         return Ok(());
     }
+    lock(tx, LOCK).await?;
     let before = identity::of(&**tx, &people).await?;
     let shared: BTreeSet<Uuid> = before.values().copied().collect();
     let held = identity::members(&**tx, &shared.into_iter().collect::<Vec<_>>()).await?;
@@ -48,6 +53,7 @@ pub(crate) async fn renumbered(tx: &Tx, old: &Model, new: &Model) -> Result<()> 
     if old.nik_indeks == new.nik_indeks && old.dokumen_indeks == new.dokumen_indeks {
         return Ok(());
     }
+    lock(tx, LOCK).await?;
     if let Some(own) = identity::of(&**tx, &[new.id]).await?.remove(&new.id) {
         let ids = identity::members(&**tx, &[own]).await?.into_iter().map(|row| row.anggota_id);
         let others = Entity::find().filter(Column::Id.is_in(ids)).filter(Column::Id.ne(new.id)).all(&**tx).await?;

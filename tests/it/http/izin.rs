@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, on_both, on_each};
 
-use super::pengaduan::{done, path, step};
+use super::pengaduan::{done, made as made_complaint, path, step};
 
 const PERSON: [(&str, &str); 4] = [
     ("nama", "Lestari Contoh"),
@@ -159,6 +159,36 @@ async fn a_request_is_refused_taken_back_and_asked_once() {
         assert_eq!(step(&theirs, &again, "cabut", json!({})).await.status, StatusCode::CONFLICT);
         assert_eq!(done(&ours, &again, "cabut", json!({})).await["status"], "dicabut");
         assert_eq!(step(&theirs, &again, "setujui", json!({ "alasan": "Uji" })).await.status, StatusCode::CONFLICT);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_given_a_record_corrects_its_person_but_not_the_numbers() {
+    on_both(async |test| {
+        let sender = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let receiver = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let complaint = made_complaint(&sender, 1, &[]).await;
+        let here = path("pengaduan", &complaint);
+        done(&sender, &here, "verifikasi", json!({ "tanggal": "2025-06-02" })).await;
+        let to = json!({ "dilimpahkan_ke": "bp3mi_lain", "limpah_kantor": "BP3MI-JABAR", "surat_limpah": "B-1" });
+        done(&sender, &here, "limpahkan", to).await;
+        let person = format!("/api/v1/orang/{}", complaint["orang_id"].as_str().unwrap());
+        assert_eq!(receiver.get(&person).await.status, StatusCode::NOT_FOUND);
+        let sent = receiver.get("/api/v1/pelimpahan").await.json()["data"][0].clone();
+        done(&receiver, &path("pelimpahan", &sent), "terima", json!({})).await;
+        assert_eq!(receiver.get(&person).await.status, StatusCode::OK);
+        let change = |field: &str, text: &str| json!({ "alasan_perubahan": "Contoh", field: text });
+        for (field, text) in [("nik", "3603994101900099"), ("nomor_dokumen", "ZZ000099"), ("nik", "")] {
+            let refused = receiver.patch(&person, 1, &change(field, text)).await;
+            assert_eq!(refused.status, StatusCode::CONFLICT, "{field}: {}", refused.text);
+            assert!(refused.text.contains("BP3MI Banten"), "{}", refused.text);
+        }
+        assert_eq!(receiver.patch(&person, 1, &change("nama", "Siti Betul")).await.json()["versi"], json!(2));
+        // Met again, she is the same row; her numbers lead there.
+        let again = made_complaint(&receiver, 1, &[("jenis_kasus", "ingin_dipulangkan")]).await;
+        assert_eq!(again["orang_id"], complaint["orang_id"]);
         test
     })
     .await;
