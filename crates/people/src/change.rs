@@ -195,6 +195,6 @@ pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()>
         return Err(Problem::Stale);
     }
     words::renew(tx, ctx, &[&found_anew]).await?;
-    identity::renumbered(tx, &old, &found_anew).await?;
+    identity::renumbered(tx, ctx, &old, &found_anew).await?;
     history::append(tx, ctx, vec![line]).await
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::db::lock;
 use kernel::ledger::identity;
-use kernel::{OrangId, Result, Tx};
+use kernel::{Ctx, OrangId, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryFilter};
 
@@ -18,7 +18,7 @@ const LOCK: &str = "identitas";
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn join(tx: &Tx, groups: &[Vec<OrangId>]) -> Result<()> {
+pub(crate) async fn join(tx: &Tx, ctx: &Ctx, groups: &[Vec<OrangId>]) -> Result<()> {
     let people: Vec<OrangId> = groups.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if people.is_empty() {
         return Ok(());
@@ -41,7 +41,7 @@ pub(crate) async fn join(tx: &Tx, groups: &[Vec<OrangId>]) -> Result<()> {
         is.extend(group.iter().map(|person| (*person, one)));
     }
     let changed = is.into_iter().filter(|(person, one)| was.get(person) != Some(one));
-    identity::set(tx, &changed.map(|(person, one)| (person, Some(one))).collect::<Vec<_>>()).await
+    identity::set(tx, ctx, &changed.map(|(person, one)| (person, Some(one))).collect::<Vec<_>>()).await
 }
 
 /// Follows a change of NIK or document: away from those who shared the number that went, unless they share one that stays, and to
@@ -49,7 +49,7 @@ pub(crate) async fn join(tx: &Tx, groups: &[Vec<OrangId>]) -> Result<()> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn renumbered(tx: &Tx, old: &Model, new: &Model) -> Result<()> {
+pub(crate) async fn renumbered(tx: &Tx, ctx: &Ctx, old: &Model, new: &Model) -> Result<()> {
     if old.nik_indeks == new.nik_indeks && old.dokumen_indeks == new.dokumen_indeks {
         return Ok(());
     }
@@ -59,7 +59,7 @@ pub(crate) async fn renumbered(tx: &Tx, old: &Model, new: &Model) -> Result<()> 
         let others = Entity::find().filter(Column::Id.is_in(ids)).filter(Column::Id.ne(new.id)).all(&**tx).await?;
         let went = others.iter().any(|other| same(old, other));
         if went && !others.iter().any(|other| same(new, other)) {
-            identity::set(tx, &[(new.id, None)]).await?;
+            identity::set(tx, ctx, &[(new.id, None)]).await?;
         }
     }
     let numbered = Condition::any()
@@ -70,7 +70,7 @@ pub(crate) async fn renumbered(tx: &Tx, old: &Model, new: &Model) -> Result<()> 
     }
     let found = Entity::find().filter(numbered).all(&**tx).await?;
     let group = found.iter().filter(|other| same(new, other)).map(|other| other.id).chain([new.id]).collect();
-    join(tx, &[group]).await
+    join(tx, ctx, &[group]).await
 }
 
 /// The rows that are the same person as one, it among them: for who narrows them down to what the actor may see.

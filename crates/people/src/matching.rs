@@ -106,7 +106,8 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
     let met: BTreeSet<usize> = of_row.iter().copied().collect();
     let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
     acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
-    identity::join(tx, &met.iter().filter_map(|person| elsewhere.group(person)).collect::<Vec<_>>()).await?;
+    let groups: Vec<_> = met.iter().filter_map(|person| elsewhere.group(person)).collect();
+    identity::join(tx, ctx, &groups).await?;
     of_row
         .into_iter()
         .filter_map(|at| people.get(at))

@@ -104,9 +104,9 @@ fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn unite(tx: &Tx, one: OrangId, other: OrangId) -> Result<()> {
+pub async fn unite(tx: &Tx, ctx: &Ctx, one: OrangId, other: OrangId) -> Result<()> {
     let known = office::Entity::find().filter(office::Column::OrangId.is_in([one, other])).all(&**tx).await?;
     let both = known.iter().flat_map(|row| [one, other].map(|person| (person, row.kantor_id, row.dasar)));
     office::know(tx, both.collect()).await?;
-    identity::join(tx, &[vec![one, other]]).await
+    identity::join(tx, ctx, &[vec![one, other]]).await
 }

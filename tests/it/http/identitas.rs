@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use kernel::ledger::{AsOf, Members, Part, Side, Year};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
+use server::jobs;
 use testkit::{Test, TestApp, on_both};
 
 const NIK: &str = "3204994703920007";
@@ -91,4 +93,46 @@ async fn a_document_joins_rows_where_no_nik_contradicts() {
         test
     })
     .await;
+}
+
+/// What is done by hand, and what is said of the person of the second office.
+const DEEDS: [(&str, &str); 5] = [
+    ("DELETE FROM identitas WHERE sampai IS NULL", "persamaan orang ini dengan baris lain dihapus di luar Lindung"),
+    ("UPDATE identitas SET identitas_id = anggota_id", "persamaan orang ini dengan baris lain diubah di luar Lindung"),
+    (
+        "UPDATE identitas SET sampai = sejak WHERE sampai IS NULL",
+        "persamaan orang ini dengan baris lain diubah di luar Lindung",
+    ),
+    (
+        "INSERT INTO identitas SELECT anggota_id, anggota_id, anggota_id, sejak, sejak FROM identitas WHERE sampai IS NULL",
+        "persamaan orang ini dengan baris lain ditambahkan di luar Lindung",
+    ),
+    ("UPDATE orang SET nama = 'Orang Lain'", "data orang ini diubah di luar Lindung"),
+];
+
+#[tokio::test]
+async fn what_somebodys_hand_did_to_who_is_one_person_is_named() {
+    for (deed, word) in DEEDS {
+        on_both(async |test| {
+            let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+            let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+            trained(&theirs, "2025-06-01", ("nik", NIK)).await;
+            let own = trained(&ours, "2025-06-02", ("nik", NIK)).await;
+            for (version, nik) in [(1, "3204994703920008"), (2, NIK)] {
+                test.clock.advance(chrono::TimeDelta::minutes(1));
+                let change = json!({ "alasan_perubahan": "Kartunya", "nik": nik });
+                assert_eq!(ours.patch(&format!("/api/v1/orang/{own}"), version, &change).await.status, StatusCode::OK);
+            }
+            let found = async || {
+                let found = jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
+                found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            };
+            assert_eq!(found().await, "");
+            test.house().db.execute_unprepared(deed).await.unwrap();
+            let (found, word) = (found().await, format!("orang {own}: {word}"));
+            assert!(found.contains(&word), "{deed}: no {word:?} in\n{found}");
+            test
+        })
+        .await;
+    }
 }

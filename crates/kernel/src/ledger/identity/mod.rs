@@ -2,15 +2,20 @@
 //! over several offices counts that person once. Facts name the row of their own office; here stands whose rows belong together,
 //! with recorded intervals as in the ledger, so that what was struck as of a day stays as it was.
 
+mod trace;
+
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, FunctionCall, IntoIden, Query, SelectStatement};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
+pub use trace::{Fault, audit};
+
 use super::AsOf;
-use crate::ctx::Tx;
+use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
+use crate::history;
 use crate::id::OrangId;
 use crate::problem::Result;
 
@@ -122,28 +127,35 @@ pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<V
     Ok(found)
 }
 
-/// Gives rows of people their identities from now on; none makes one somebody alone.
+/// Gives rows of people their identities from now on; none makes one somebody alone. Each row that begins or ends is told in the
+/// history.
 ///
 /// # Errors
 /// What the database says.
-pub async fn set(tx: &Tx, identities: &[(OrangId, Option<Uuid>)]) -> Result<()> {
+pub async fn set(tx: &Tx, ctx: &Ctx, identities: &[(OrangId, Option<Uuid>)]) -> Result<()> {
     for chunk in identities.chunks(chunk_rows(5)) {
-        Entity::update_many()
-            .col_expr(Column::Sampai, Expr::value(tx.at))
+        let held = Entity::find()
             .filter(Column::AnggotaId.is_in(chunk.iter().map(|(person, _)| *person)))
             .filter(Column::Sampai.is_null())
-            .exec(&**tx)
+            .all(&**tx)
             .await?;
+        if !held.is_empty() {
+            Entity::update_many()
+                .col_expr(Column::Sampai, Expr::value(tx.at))
+                .filter(Column::BarisId.is_in(held.iter().map(|row| row.baris_id)))
+                .exec(&**tx)
+                .await?;
+        }
         let row = |(person, identity): &(OrangId, Option<Uuid>)| {
-            let identity = (*identity)?;
-            let row =
-                Model { baris_id: tx.id(), anggota_id: *person, identitas_id: identity, sejak: tx.at, sampai: None };
-            Some(row.into_active_model().reset_all())
+            let identitas_id = (*identity)?;
+            Some(Model { baris_id: tx.id(), anggota_id: *person, identitas_id, sejak: tx.at, sampai: None })
         };
-        let rows: Vec<ActiveModel> = chunk.iter().filter_map(row).collect();
+        let rows: Vec<Model> = chunk.iter().filter_map(row).collect();
         if !rows.is_empty() {
+            let rows = rows.iter().cloned().map(|row| row.into_active_model().reset_all());
             Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
+        history::append(tx, ctx, trace::lines(tx, ctx, &held, &rows)).await?;
     }
     Ok(())
 }
