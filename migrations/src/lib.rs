@@ -29,6 +29,7 @@ mod m23_kembali;
 mod m24_meterai;
 mod m26_masuk;
 mod m27_kiriman;
+mod m28_izin;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -66,6 +67,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m24_meterai", m24_meterai::up)),
             Box::new(sql::Step("m26_masuk", m26_masuk::up)),
             Box::new(sql::Step("m27_kiriman", m27_kiriman::up)),
+            Box::new(sql::Step("m28_izin", m28_izin::up)),
         ]
     }
 }

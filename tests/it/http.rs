@@ -3,7 +3,10 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod identitas;
 mod isian;
+mod izin;
+mod kantor_lain;
 mod kepulangan;
 mod login;
 mod manifes;

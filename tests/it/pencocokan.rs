@@ -52,6 +52,16 @@ async fn traces(test: &Test, person: &str) -> i64 {
     row.unwrap().unwrap().try_get("", "many").unwrap()
 }
 
+/// How often it stands in the access log that a look for people of other offices met a person.
+async fn looks(test: &Test, person: &str) -> i64 {
+    let db = &test.house().db;
+    let sql = "SELECT count(*) AS many FROM jejak_orang JOIN jejak_akses ON jejak_akses.id = jejak_id
+        WHERE tindakan = 'petunjuk' AND orang_id = $1";
+    let id: uuid::Uuid = person.parse().unwrap();
+    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()])).await;
+    row.unwrap().unwrap().try_get("", "many").unwrap()
+}
+
 #[tokio::test]
 async fn whom_the_office_knows_is_proposed_with_reasons_and_masked() {
     on_both(async |test| {
@@ -82,72 +92,112 @@ async fn whom_the_office_knows_is_proposed_with_reasons_and_masked() {
 }
 
 #[tokio::test]
-async fn of_whom_only_another_office_knows_little_is_told() {
+async fn of_whom_only_another_office_knows_that_office_is_told_and_nothing_else() {
     on_both(async |test| {
         let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
         let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
         let known = made(&theirs, &and(lestari(), &json!({ "nik": NIK, "telepon": "+628000000001" }))).await;
-        assert_eq!(matched(&ours, &json!({ "nama": "Lestari Contoh" })).await, [json!(null); 0], "a name alone");
-        let found = matched(&ours, &lestari()).await;
-        let [one] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!(one["kekuatan"], "kuat");
-        assert!(one["kantor"].as_str().unwrap().contains("Jawa Barat"), "{one}");
-        assert_eq!(one["di_kantor_lain"], json!({ "inisial": "L. C.", "tahun_lahir": 1990, "provinsi": "36" }));
-        assert!(one.get("orang").is_none() && !one.to_string().contains("Lestari"), "{one}");
-        assert_eq!(traces(&test, &known).await, 1);
+        let miss = ours.post(PATH, &json!({ "nama": "Wagiman Contoh", "tanggal_lahir": "1961-01-02" })).await.text;
+        assert_eq!(miss, r#"{"data":[],"kantor_lain":[]}"#);
+        for alone in [
+            json!({ "nama": "Lestari Contoh" }),
+            json!({ "nama": "Lestari Contoh", "nik": NIK }),
+            json!({ "nama": "Wagiman Contoh", "nik": NIK, "tanggal_lahir": "1990-03-17" }),
+            and(lestari(), &json!({ "tanggal_lahir": "1990-03-18", "nik": NIK })),
+        ] {
+            assert_eq!(ours.post(PATH, &alone).await.text, miss, "{alone}");
+        }
+        // Whatever else is typed, right or wrong, the answer to name and birth date is the same.
+        let office = r#"{"data":[],"kantor_lain":[{"kode":"BP3MI-JABAR","nama":"BP3MI Jawa Barat"}]}"#;
+        for more in [
+            json!({}),
+            json!({ "nik": NIK }),
+            json!({ "nik": "3603994101900002" }),
+            json!({ "daerah_asal": "11", "jenis_kelamin": "L" }),
+            json!({ "nama": "Lestary Tjontoh" }),
+        ] {
+            assert_eq!(ours.post(PATH, &and(lestari(), &more)).await.text, office, "{more}");
+        }
+        assert_eq!(looks(&test, &known).await, 5, "each look that met her");
         assert_eq!(ours.get(&format!("/api/v1/orang/{known}")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(theirs.post(PATH, &lestari()).await.json()["kantor_lain"], json!([]), "her own office");
+        let desk = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        assert_eq!(desk.post(PATH, &lestari()).await.status, StatusCode::FORBIDDEN);
         test
     })
     .await;
 }
 
 #[tokio::test]
-async fn who_is_known_elsewhere_may_be_chosen_where_the_form_is_strongly_about_them() {
+async fn who_is_known_elsewhere_is_not_chosen_by_an_id() {
     on_both(async |test| {
         let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
         let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
-        let known = made(&theirs, &lestari()).await;
-        let back = |person: Value| {
-            and(person, &json!({ "tiba_pada": "2025-06-01", "kategori": "bermasalah", "orang_id": known }))
-        };
-        for weak in [
-            json!({ "nama": "Lestari Contoh" }),
-            json!({ "nama": "Lestari Contoh", "daerah_asal": "36.03" }),
-            and(lestari(), &json!({ "nama": "Wagiman Contoh" })),
-            and(lestari(), &json!({ "tanggal_lahir": "1990-03-18" })),
-        ] {
-            let answer = ours.post("/api/v1/kepulangan", &back(weak)).await;
+        let known = made(&theirs, &and(lestari(), &json!({ "nik": NIK }))).await;
+        for said in [json!({ "nama": "Lestari Contoh" }), and(lestari(), &json!({ "nik": NIK }))] {
+            let back = json!({ "tiba_pada": "2025-06-01", "kategori": "bermasalah", "orang_id": known });
+            let answer = ours.post("/api/v1/kepulangan", &and(said, &back)).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
             assert_eq!(answer.json()["errors"][0]["pointer"], "/orang_id");
         }
-        let answer =
-            ours.post("/api/v1/kepulangan", &back(and(lestari(), &json!({ "nama": "Lestary Tjontoh" })))).await;
-        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
-        assert_eq!(answer.json()["orang_id"], json!(known));
-        assert_eq!(ours.get(&format!("/api/v1/orang/{known}")).await.json()["nama"], "Lestari Contoh");
+        assert_eq!(ours.get("/api/v1/orang").await.json()["data"], json!([]));
         test
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_form_asks_about_somebody_of_another_office_without_saying_who() {
+async fn a_form_makes_the_own_offices_row_and_its_page_names_whom_to_ask() {
     on_both(async |test| {
         let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
         let known = made(&theirs, &lestari()).await;
         TestApp::user(&test, "uji.meja", "pelindungan", "BP3MI-BANTEN").await;
         let console = TestApp::console(&test, "uji.meja").await;
-        let send = async |more: &str| {
-            let body = format!("tiba_pada=01/06/2025&kategori=bermasalah&{more}");
-            console.send(axum::http::Method::POST, "/kepulangan/baru", "application/x-www-form-urlencoded", body).await
+        let body = "tiba_pada=01/06/2025&kategori=bermasalah&nama=Lestary+Tjontoh&tanggal_lahir=17/03/1990";
+        let form = "application/x-www-form-urlencoded";
+        let saved = console.send(axum::http::Method::POST, "/kepulangan/baru", form, body).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let own = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
+        let own = people::list(&own, None, 10).await.unwrap().remove(0);
+        assert_eq!(own.form["nama"], "Lestary Tjontoh");
+        let page = console.get(&format!("/orang/{}", own.id)).await.text;
+        assert!(page.contains("Mungkin dikenal di BP3MI Jawa Barat") && page.contains("Minta izin membuka"), "{page}");
+        assert!(!page.contains("Lestari") && !page.contains(&known), "{page}");
+        let told = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let told = told.get(&format!("/api/v1/orang/{}/petunjuk", own.id)).await.json();
+        assert_eq!(told, json!({ "kantor_lain": [{ "kode": "BP3MI-JABAR", "nama": "BP3MI Jawa Barat" }] }));
+        assert_eq!(looks(&test, &known).await, 2);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_guesses_faster_than_somebody_types_and_each_guess_is_named() {
+    on_both(async |test| {
+        let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let beside = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let known = made(&theirs, &lestari()).await;
+        let mut passed = 0;
+        let refused = loop {
+            let answer = ours.post(PATH, &lestari()).await;
+            if answer.status != StatusCode::OK {
+                break answer;
+            }
+            passed += 1;
+            assert!(passed <= 60, "nobody was slowed");
         };
-        let typed = "nama=Lestary+Tjontoh&tanggal_lahir=17/03/1990&daerah_asal=36.03";
-        let asked = send(typed).await.text;
-        assert!(asked.contains("L. C.") && asked.contains("lahir 1990") && asked.contains(&known), "{asked}");
-        assert!(asked.contains("kuat: nama sama, tanggal lahir sama, asal sama"), "{asked}");
-        assert!(!asked.contains("Lestari Contoh"), "{asked}");
-        let chosen = send(&format!("{typed}&orang_id={known}")).await;
-        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text);
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        let wait: i64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!((1..=60).contains(&wait), "{wait}");
+        assert!(refused.text.contains("Terlalu banyak percobaan"), "{}", refused.text);
+        assert_eq!((passed, looks(&test, &known).await), (60, 60), "one line of the log for each");
+        // Without a birth date nobody is looked for elsewhere, and a colleague types on.
+        assert_eq!(ours.post(PATH, &json!({ "nama": "Lestari Contoh" })).await.status, StatusCode::OK);
+        assert_eq!(beside.post(PATH, &lestari()).await.status, StatusCode::OK);
+        test.clock.advance(chrono::TimeDelta::seconds(wait));
+        assert_eq!(ours.post(PATH, &lestari()).await.status, StatusCode::OK);
         test
     })
     .await;

@@ -3,7 +3,7 @@
 //! One row a request, and one row for each person it showed, so that "who saw this person" is one look-up.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use crate::chain;
@@ -84,12 +84,45 @@ pub struct Read<'a> {
 ///
 /// # Errors
 /// [`Problem::Unlogged`] when there is no room for it; what the database says.
-pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
+pub async fn log(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
+    if people.is_empty() { Ok(()) } else { keep(ctx, read, people).await }
+}
+
+/// What a look for people of other offices is called in the log, see [`looks`].
+const LOOK: &str = "petunjuk";
+
+/// Leaves the trace of a look for people of other offices, with those whom it met; also where it met nobody.
+///
+/// # Errors
+/// As [`log`].
+pub async fn log_look(ctx: &Ctx, people: Vec<OrangId>) -> Result<()> {
+    keep(ctx, Read { action: LOOK, kind: "orang", revealed: false }, people).await
+}
+
+/// When looks for people of other offices were made in the name of the actor's office, and by which account, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn looks(ctx: &Ctx, since: DateTimeUtc, most: u64) -> Result<Vec<(Option<PenggunaId>, DateTimeUtc)>> {
+    let rows = Entity::find()
+        .select_only()
+        .columns([Column::PelakuId, Column::Pada])
+        // As it stands in the condition of the index.
+        .filter(Expr::cust("tindakan = 'petunjuk'"))
+        .filter(Column::KantorId.eq(ctx.actor.office))
+        .filter(Column::Pada.gt(since))
+        .order_by_desc(Column::Pada)
+        .limit(most)
+        .into_tuple()
+        .all(ctx.db())
+        .await?;
+    Ok(rows)
+}
+
+/// Leaves the trace of a read, also of one that met nobody.
+async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
-    if people.is_empty() {
-        return Ok(());
-    }
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
     write(ctx, read, people).await.map_err(unlogged)
 }

@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
-use crate::{FIELDS, Proposal, Seen, Shown, attach, list, proposals, show};
+use crate::hints::{self, Hint};
+use crate::{FIELDS, Proposal, Shown, attach, list, proposals, show};
 
 /// The routes.
 pub fn router() -> Router<App> {
@@ -20,6 +21,7 @@ pub fn router() -> Router<App> {
         .route("/api/v1/orang", get(many).post(create))
         .route("/api/v1/orang/cocokkan", post(matches))
         .route("/api/v1/orang/{id}", get(one))
+        .route("/api/v1/orang/{id}/petunjuk", get(whom_to_ask))
         .merge(crate::pages::router())
 }
 
@@ -93,31 +95,37 @@ fn typed(members: Map<String, Value>) -> kernel::Result<Form> {
 /// How many people a match proposes at most.
 const PROPOSED: usize = 8;
 
-/// Who may be meant by the particulars of a person. Nothing is written but the access log.
+/// Who may be meant by the particulars of a person, and which other offices may know them. Nothing is written but the access log.
 async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Value>, Failure> {
     ctx.actor.require(Permission::ReadPeople)?;
     let form = typed(members)?;
     let fields: Vec<_> = FIELDS.iter().collect();
     parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
+    let elsewhere = hints::of_form(&ctx, &form).await?;
     let found = proposals(&ctx, &form, PROPOSED).await?;
-    Ok(Json(json!({ "data": found.iter().map(|one| proposed(&ctx, one)).collect::<Vec<_>>() })))
+    Ok(Json(json!({
+        "data": found.iter().map(|one| proposed(&ctx, one)).collect::<Vec<_>>(),
+        "kantor_lain": offices(&ctx, &elsewhere),
+    })))
 }
 
 fn proposed(ctx: &Ctx, one: &Proposal) -> Value {
     let office = ctx.house.offices.by_id(one.office);
-    let mut members = Map::new();
-    members.insert("id".to_owned(), json!(one.id));
-    members.insert("kekuatan".to_owned(), json!(one.strength.code()));
-    members.insert("alasan".to_owned(), json!(one.reasons));
-    members.insert("kantor".to_owned(), json!(office.map(|office| office.name.as_str())));
-    match &one.seen {
-        Seen::Known(form) => members.insert("orang".to_owned(), json!(form)),
-        Seen::Elsewhere { initials, year, province } => members.insert(
-            "di_kantor_lain".to_owned(),
-            json!({ "inisial": initials, "tahun_lahir": year, "provinsi": province }),
-        ),
-    };
-    members.into()
+    json!({
+        "id": one.id, "kekuatan": one.strength.code(), "alasan": one.reasons,
+        "kantor": office.map(|office| office.name.as_str()), "orang": one.form,
+    })
+}
+
+fn offices(ctx: &Ctx, hints: &[Hint]) -> Value {
+    let named = hints.iter().filter_map(|hint| ctx.house.offices.by_id(hint.office));
+    named.map(|office| json!({ "kode": office.code, "nama": office.name })).collect()
+}
+
+/// The other offices that may know a person, and whom to turn to.
+async fn whom_to_ask(Api(ctx): Api, AppPath(id): AppPath<OrangId>) -> Result<Json<Value>, Failure> {
+    let found = hints::of_person(&ctx, id).await?;
+    Ok(Json(json!({ "kantor_lain": offices(&ctx, &found) })))
 }
 
 /// Makes a person, or finds the one with the same NIK or document.
@@ -169,26 +177,46 @@ pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: 
     );
     paths.insert("/api/v1/orang/{id}".to_owned(), json!({ "get": read }));
     describe_matching(reference, paths, schemas);
+    describe_hints(paths, schemas);
+}
+
+/// Offices that may know somebody.
+fn elsewhere() -> Value {
+    json!({ "type": "array", "items": { "$ref": "#/components/schemas/KantorLain" }, "description":
+        "Hanya menurut nama dan tanggal lahir yang sama; kosong bila tidak ada, atau bila peran Anda tidak mencatat orang." })
+}
+
+fn describe_hints(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+    schemas.insert(
+        "KantorLain".to_owned(),
+        json!({ "type": "object", "required": ["kode", "nama"], "properties": {
+        "kode": { "type": "string" }, "nama": { "type": "string" } } }),
+    );
+    let found = json!({ "type": "object", "required": ["kantor_lain"], "properties": { "kantor_lain": elsewhere() } });
+    let summary = "Kantor lain yang mungkin mengenal orang ini; dihitung dan dibatasi (429)";
+    let read = with(
+        operation("petunjuk-orang", "Orang", summary, (200, &found)),
+        "parameters",
+        json!([parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Orang.")]),
+    );
+    paths.insert("/api/v1/orang/{id}/petunjuk".to_owned(), json!({ "get": read }));
 }
 
 fn describe_matching(reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
     let fields: Vec<_> = FIELDS.iter().collect();
-    let elsewhere = json!({ "type": "object", "properties": {
-        "inisial": { "type": "string" }, "tahun_lahir": { "type": ["integer", "null"] },
-        "provinsi": { "type": ["string", "null"], "description": "Kode provinsi asal." } },
-        "description": "Ada bila hanya kantor lain yang mengenal orang ini." });
-    schemas.insert("UsulOrang".to_owned(), json!({ "type": "object", "required": ["id", "kekuatan", "alasan", "kantor"],
+    schemas.insert(
+        "UsulOrang".to_owned(),
+        json!({ "type": "object", "required": ["id", "kekuatan", "alasan", "kantor", "orang"],
         "properties": {
             "id": { "type": "string", "format": "uuid", "description": "Isikan sebagai orang_id untuk memilihnya." },
             "kekuatan": { "type": "string", "enum": ["pasti", "kuat", "mungkin"] },
             "alasan": { "type": "array", "items": { "type": "string" } },
             "kantor": { "type": ["string", "null"], "description": "Kantor yang pertama mencatat." },
-            "orang": with(object(reference, &fields, &[]), "description", json!("Disamarkan; ada bila kantor Anda mengenalnya.")),
-            "di_kantor_lain": elsewhere } }));
-    let list = json!({ "type": "object", "required": ["data"], "properties": {
-        "data": { "type": "array", "items": { "$ref": "#/components/schemas/UsulOrang" } } } });
-    let summary =
-        "Siapa yang mungkin dimaksud: menurut nomor, atau nama dengan tanggal lahir dan asal, di semua kantor";
+            "orang": with(object(reference, &fields, &[]), "description", json!("Disamarkan.")) } }),
+    );
+    let list = json!({ "type": "object", "required": ["data", "kantor_lain"], "properties": {
+        "data": { "type": "array", "items": { "$ref": "#/components/schemas/UsulOrang" } }, "kantor_lain": elsewhere() } });
+    let summary = "Siapa yang mungkin dimaksud di kantor Anda, dan kantor lain yang mungkin mengenalnya";
     let matching = with(
         operation("cocokkan-orang", "Orang", summary, (200, &list)),
         "requestBody",

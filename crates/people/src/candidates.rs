@@ -30,9 +30,6 @@ const MOST: u64 = 1_000;
 pub(crate) struct Row {
     pub(crate) id: OrangId,
     pub(crate) office: KantorId,
-    pub(crate) name: String,
-    pub(crate) born: Option<Day>,
-    pub(crate) area: Option<String>,
     pub(crate) said: Said,
 }
 
@@ -40,8 +37,8 @@ type Read = (OrangId, KantorId, String, Option<Day>, Option<String>, Option<Stri
 
 impl From<Read> for Row {
     fn from((id, office, name, born, sex, area, nik, document): Read) -> Self {
-        let said = Said::new(&name, born, sex, area.clone()).with_numbers(nik, document);
-        Self { id, office, name, born, area, said }
+        let said = Said::new(&name, born, sex, area).with_numbers(nik, document);
+        Self { id, office, said }
     }
 }
 
@@ -75,6 +72,17 @@ pub(crate) async fn find(
     found.sort_by_key(|row| row.id);
     found.dedup_by_key(|row| row.id);
     Ok(found)
+}
+
+/// People of whatever office who were born on a day. Where that day also stands for one that nobody knows there are many, and only
+/// those who share a word of the name are looked at.
+pub(crate) async fn born_on(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Row>> {
+    let mut way = looking(Column::TanggalLahir.eq(born));
+    if born.ordinal() == 1 {
+        let words = telling(name).into_iter().flatten().collect();
+        way = way.filter(called(words, Expr::col((Entity, Column::Id))));
+    }
+    rows(ctx, way).await
 }
 
 fn nearby(born: Day) -> Expr {

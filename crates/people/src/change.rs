@@ -10,8 +10,9 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
-use crate::queries::{find_visible, is_visible, text};
-use crate::{FIELDS, fill, stamp, words};
+use crate::queries::{find_visible, text};
+use crate::tie::{Act, require, tie_of, ties};
+use crate::{FIELDS, fill, identity, stamp, words};
 
 /// A person as a change will leave it.
 pub struct Draft {
@@ -96,8 +97,8 @@ pub(crate) async fn load(
 /// Drafts a person with the given fields replaced. Protected fields take [`Permission::RevealPeople`].
 ///
 /// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`] once merged,
-/// [`Problem::Invalid`] also for a NIK that another person has: those two are to be merged.
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`] once merged or where the table of
+/// [`crate::Tie`] does not allow it, [`Problem::Invalid`] also for a NIK that another person has: those two are to be merged.
 pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields: &Form) -> Result<Draft> {
     ctx.actor.require(Permission::WritePeople)?;
     let protected = |field: &Field| field.sensitivity != Sensitivity::Open && fields.contains_key(field.key);
@@ -105,14 +106,19 @@ pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields
         ctx.actor.require(Permission::RevealPeople)?;
     }
     let old = load(tx, ctx, id, version, "ubah").await?;
+    let tie = tie_of(&**tx, ctx, &old).await?;
+    require(ctx, &old, tie, Act::Correct)?;
     let before = text(ctx, &old)?;
     let mut form = before.clone();
     form.extend(fields.iter().map(|(key, text)| (key.clone(), text.clone())));
     let all: Vec<&Field> = FIELDS.iter().collect();
     let values = parse(&all, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let new = changed(ctx, &old, &values)?;
-    if new.nik_indeks != old.nik_indeks {
-        refuse_taken(tx, ctx, &new).await?;
+    if new.nik_indeks != old.nik_indeks || new.dokumen_indeks != old.dokumen_indeks {
+        require(ctx, &old, tie, Act::Renumber)?;
+    }
+    if let (true, Some(other)) = (new.nik_indeks != old.nik_indeks, sharing(tx, ctx, &new).await?.first()) {
+        return Err(taken(other));
     }
     Draft::new(ctx, old, new)
 }
@@ -147,23 +153,26 @@ fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
     })
 }
 
-/// Refuses a NIK that another person has. Only somebody whose office knows that person is told who it is.
-async fn refuse_taken(tx: &Tx, ctx: &Ctx, new: &Model) -> Result<()> {
-    let Some(index) = &new.nik_indeks else { return Ok(()) };
-    let held = Entity::find().filter(Column::NikIndeks.eq(index)).filter(Column::Id.ne(new.id)).one(&**tx).await?;
-    let Some(other) = held else { return Ok(()) };
-    Err(Problem::field(
+/// The people of the actor's offices who have the NIK of a row, apart from itself. Whether somebody has it whom only other offices
+/// know makes no difference.
+pub(crate) async fn sharing(tx: &Tx, ctx: &Ctx, row: &Model) -> Result<Vec<Model>> {
+    let Some(index) = &row.nik_indeks else { return Ok(Vec::new()) };
+    let mut held = Entity::find().filter(Column::NikIndeks.eq(index)).filter(Column::Id.ne(row.id)).all(&**tx).await?;
+    let ties = ties(&**tx, ctx, &held.iter().collect::<Vec<_>>()).await?;
+    held.retain(|person| ties.get(&person.id).is_some_and(|tie| tie.allows(Act::Meet)));
+    Ok(held)
+}
+
+/// The refusal of a NIK that somebody has already.
+pub(crate) fn taken(by: &Model) -> Problem {
+    Problem::field(
         "nik",
-        if is_visible(&**tx, ctx, other.id).await? {
-            format!(
-                "NIK ini milik orang lain yang sudah tercatat (/orang/{}). Bila orangnya sama, kosongkan NIK di sini, \
-                 lalu gabungkan keduanya.",
-                other.id
-            )
-        } else {
-            "NIK ini sudah tercatat di kantor lain. Bila orangnya sama, minta KP2MI menggabungkan keduanya.".to_owned()
-        },
-    ))
+        format!(
+            "NIK ini milik orang lain yang sudah tercatat (/orang/{}). Bila orangnya sama, kosongkan NIK di sini, lalu \
+             gabungkan keduanya.",
+            by.id
+        ),
+    )
 }
 
 /// Writes a drafted person, with a line of history.
@@ -186,5 +195,6 @@ pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()>
         return Err(Problem::Stale);
     }
     words::renew(tx, ctx, &[&found_anew]).await?;
+    identity::renumbered(tx, ctx, &old, &found_anew).await?;
     history::append(tx, ctx, vec![line]).await
 }

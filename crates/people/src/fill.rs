@@ -7,17 +7,18 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
+use crate::tie::{Act, Tie};
 use crate::{stamp, words};
 
-/// Fills in NIK, document, address and telephone where they are missing; tells whether any was. Sex, origin and birth
-/// date are left: the facts of the person's other records hold them.
+/// Fills in NIK, document, address and telephone where they are missing and the table lets the actor; tells whether any was.
+/// Sex, origin and birth date are left: the facts of the person's other records hold them.
 ///
 /// # Errors
 /// [`Problem::NotFound`] once the person has been erased.
 pub(crate) fn gaps(
     ctx: &Ctx,
     model: &mut Model,
-    row: &Values,
+    (row, tie): (&Values, Tie),
     nik: Option<String>,
     document: Option<String>,
 ) -> Result<bool> {
@@ -29,15 +30,19 @@ pub(crate) fn gaps(
         }
         Ok(())
     };
-    seal(&mut model.nik_sandi, "orang.nik", "nik")?;
-    seal(&mut model.alamat_sandi, "orang.alamat", "alamat")?;
-    seal(&mut model.telepon_sandi, "orang.telepon", "telepon")?;
-    if model.dokumen_sandi.is_none() && document.is_some() {
+    if tie.allows(Act::Renumber) {
+        seal(&mut model.nik_sandi, "orang.nik", "nik")?;
+        model.nik_indeks = model.nik_indeks.take().or(nik);
+    }
+    if tie.allows(Act::Complete) {
+        seal(&mut model.alamat_sandi, "orang.alamat", "alamat")?;
+        seal(&mut model.telepon_sandi, "orang.telepon", "telepon")?;
+    }
+    if model.dokumen_sandi.is_none() && document.is_some() && tie.allows(Act::Renumber) {
         seal(&mut model.dokumen_sandi, "orang.dokumen", "nomor_dokumen")?;
         model.dokumen_indeks = document;
         model.jenis_dokumen = row.text("jenis_dokumen");
     }
-    model.nik_indeks = model.nik_indeks.take().or(nik);
     let fuller = *model != before;
     if fuller {
         // A row that somebody's hand changed goes without a stamp until its line of history has told of it.

@@ -2,6 +2,9 @@
 //!
 //! Identity numbers and contact are sealed with the person's own key; an exact search goes by blind index. People are
 //! matched by exact identity number only; to merge two is for somebody who has looked at both, never for a name.
+//!
+//! Each office has its own view of a person: what it may do with a row is the table of [`Tie`]. Of whom only other offices know it
+//! learns at most which office to turn to ([`hints`]).
 
 mod alignment;
 pub mod api;
@@ -10,6 +13,9 @@ mod change;
 pub mod entity;
 mod fill;
 mod form;
+mod guesses;
+pub mod hints;
+mod identity;
 mod matching;
 mod merge;
 mod name;
@@ -19,15 +25,19 @@ mod proposals;
 mod queries;
 pub mod score;
 mod stamp;
+mod tie;
 pub mod words;
 
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
 pub use form::FIELDS;
+pub use identity::rows_of;
 pub use matching::{Attached, attach};
-pub use merge::{Merging, acquaint, merging, unite};
+pub use merge::{Merging, merging, unite};
 pub use name::{RULES, normalise};
-pub use proposals::{Proposal, Seen, proposals};
+pub use office::{acquaint, lend, take_back};
+pub use proposals::{Proposal, proposals};
 pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
 pub use stamp::{Fault, adopt, altered, audit};
+pub use tie::{Act, Tie, tie};
 pub use words::{called, numbered, phone_index};

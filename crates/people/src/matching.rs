@@ -1,5 +1,9 @@
 //! Finding the person a row is about, or making a new one: for one row or for a whole manifest in a few statements.
+//!
+//! A person is found among those of whom the actor's offices have records. Whoever only other offices know gets a row of the own
+//! office, with what was typed and nothing else; that both are one person is told to figures alone ([`crate::identity`]).
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::db::chunk_rows;
@@ -11,12 +15,13 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
-use crate::fill;
-use crate::merge::acquaint;
+use crate::identity::{self, Elsewhere};
 use crate::name::normalise;
+use crate::office::acquaint;
 use crate::queries::{find_visible, kept};
-use crate::score::{Said, Strength, judge};
-use crate::{stamp, words};
+use crate::score::Said;
+use crate::tie::{Act, Tie, tie_of, ties};
+use crate::{fill, stamp, words};
 
 /// The person of a row.
 pub struct Attached {
@@ -52,24 +57,23 @@ impl Known {
 
 /// Finds or makes the person of each row: the one who was chosen; else by NIK, else by document number; without either
 /// always a new person, since nobody is matched by name alone. A person that is found gets what was not yet known of it; what is known stays.
-/// Writes people that are new or fuller and links all to the office.
+/// Writes people that are new or fuller and links them to the office.
 ///
 /// # Errors
-/// [`Problem::Invalid`] where the one who was chosen is unknown to the office and not strongly alike either, or has another
-/// NIK; or what the database says.
+/// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, or has another NIK; or what the
+/// database says.
 pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<OrangId>]) -> Result<Vec<Attached>> {
     let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
     let indexes: Vec<(Option<String>, Option<String>)> =
         rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
-    let (mut people, mut known) = load(tx, &indexes).await?;
-    let said: Vec<Said> = rows.iter().zip(&indexes).map(|(row, numbers)| said(row, numbers.clone())).collect();
-    let chosen = choose(tx, ctx, &mut people, &said, chosen).await?;
+    let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
+    let chosen = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
     let mut fuller = BTreeSet::new();
     let mut of_row = Vec::with_capacity(rows.len());
     for ((row, (nik, document)), chosen) in rows.iter().zip(indexes).zip(chosen) {
         let found = known.find(nik.as_ref(), document.as_ref());
-        let model = chosen.and_then(|at| people.get(at));
+        let model = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
         if model.is_some_and(|model| differs(model, nik.as_ref()))
             || (chosen.is_some() && found.is_some() && found != chosen)
         {
@@ -79,27 +83,31 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         }
         let found = chosen.or(found);
         // A NIK that differs is another person, even with the same document number.
-        let held = found.and_then(|at| people.get_mut(at).map(|model| (at, model)));
-        let at = if let Some((at, model)) = held.filter(|(_, model)| !differs(model, nik.as_ref())) {
-            if fill::gaps(ctx, model, row, nik, document)? {
+        let held = found.and_then(|at| people.get_mut(at).map(|held| (at, held)));
+        let at = if let Some((at, (model, tie))) = held.filter(|(_, (model, _))| !differs(model, nik.as_ref())) {
+            if fill::gaps(ctx, model, (row, *tie), nik, document)? {
                 fuller.insert(at);
             }
             at
         } else {
-            people.push(create(tx, ctx, row, nik, document)?);
+            people.push((create(tx, ctx, row, nik, document)?, Tie::Own));
             people.len() - 1
         };
-        if let Some(model) = people.get(at) {
+        if let Some((model, _)) = people.get(at) {
             known.learn(at, model);
         }
         of_row.push(at);
     }
+    let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
     let (before, new) = people.split_at(old);
     insert(tx, ctx, new).await?;
     let fuller: Vec<&Model> = fuller.into_iter().filter_map(|at| before.get(at)).collect();
     fill::write(tx, ctx, &fuller).await?;
-    let ids: Vec<OrangId> = people.iter().map(|person| person.id).collect();
-    acquaint(tx, &ids, &[ctx.actor.office]).await?;
+    let met: BTreeSet<usize> = of_row.iter().copied().collect();
+    let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
+    acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
+    let groups: Vec<_> = met.iter().filter_map(|person| elsewhere.group(person)).collect();
+    identity::join(tx, ctx, &groups).await?;
     of_row
         .into_iter()
         .filter_map(|at| people.get(at))
@@ -114,56 +122,55 @@ pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String
         .with_numbers(nik, document)
 }
 
-/// What is on file of a person.
-fn known(model: &Model) -> Said {
-    Said::new(&model.nama, model.tanggal_lahir, model.jenis_kelamin.clone(), model.daerah_asal.clone())
-        .with_numbers(model.nik_indeks.clone(), model.dokumen_indeks.clone())
-}
-
-/// Where the people who were chosen stand among those at hand; who is not there yet joins them. Somebody whom only other
-/// offices know may be chosen where the row itself says so: whoever has an id but not the particulars gets nothing.
+/// Where the people who were chosen stand among those at hand; who is not there yet joins them.
 async fn choose(
     tx: &Tx,
     ctx: &Ctx,
-    people: &mut Vec<Model>,
-    said: &[Said],
+    people: &mut Vec<(Model, Tie)>,
     chosen: &[Option<OrangId>],
 ) -> Result<Vec<Option<usize>>> {
     let mut places = Vec::with_capacity(chosen.len());
-    for (said, id) in said.iter().zip(chosen) {
+    for id in chosen {
         let Some(id) = id else {
             places.push(None);
             continue;
         };
         let unknown =
             || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
-        let model = match find_visible(&**tx, ctx, *id).await? {
-            Some(model) => kept(&**tx, model).await?,
-            None => elsewhere(tx, *id, said).await?.ok_or_else(unknown)?,
-        };
-        let at = people.iter().position(|person| person.id == model.id).unwrap_or_else(|| {
-            people.push(model);
+        let named = find_visible(&**tx, ctx, *id).await?.ok_or_else(unknown)?;
+        let named_tie = tie_of(&**tx, ctx, &named).await?;
+        let model = kept(&**tx, named).await?;
+        let at = if let Some(at) = people.iter().position(|(person, _)| person.id == model.id) {
+            at
+        } else {
+            let tie = named_tie.max(tie_of(&**tx, ctx, &model).await?);
+            if !tie.allows(Act::Meet) {
+                let detail = "Orang ini catatan kantor lain, yang hanya mengizinkan membacanya. Pilih orang baru: kantor \
+                              Anda mencatat orangnya sendiri.";
+                return Err(Problem::field("orang_id", detail));
+            }
+            people.push((model, tie));
             people.len() - 1
-        });
+        };
         places.push(Some(at));
     }
     Ok(places)
-}
-
-/// Somebody whom only other offices know, where what is said is strongly about them.
-async fn elsewhere(tx: &Tx, id: OrangId, said: &Said) -> Result<Option<Model>> {
-    let Some(model) = Entity::find().filter(Column::Id.eq(id)).one(&**tx).await? else { return Ok(None) };
-    let model = kept(&**tx, model).await?;
-    let strong = judge(said, &known(&model)).is_some_and(|judged| judged.strength >= Strength::Kuat);
-    Ok(Some(model).filter(|model| strong && model.kunci.is_some()))
 }
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {
     matches!((model.nik_indeks.as_ref(), nik), (Some(held), Some(given)) if held != given)
 }
 
+/// The people whom numbers name.
+struct Met {
+    /// Those of whom the actor's offices have records, and how these stand to them.
+    people: Vec<(Model, Tie)>,
+    known: Known,
+    elsewhere: Elsewhere,
+}
+
 /// The people whom the indexes name. Who was merged into another leads to the one who was kept.
-async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<(Vec<Model>, Known)> {
+async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) -> Result<Met> {
     let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
     let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
     let mut found = Vec::new();
@@ -172,22 +179,35 @@ async fn load(tx: &Tx, indexes: &[(Option<String>, Option<String>)]) -> Result<(
             found.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
         }
     }
-    // Oldest first, so that a number that stands twice always leads to the same person.
     found.sort_by_key(|model| model.id);
     found.dedup_by_key(|model| model.id);
-    let (mut people, mut known) = (Vec::<Model>::new(), Known::default());
-    for named in found {
-        let kept = if named.digabung_ke.is_some() { kept(&**tx, named.clone()).await? } else { named.clone() };
-        let at = people.iter().position(|person| person.id == kept.id).unwrap_or(people.len());
-        if at == people.len() {
-            people.push(kept);
+    let mut named = Vec::with_capacity(found.len());
+    for model in found {
+        let kept = if model.digabung_ke.is_some() { kept(&**tx, model.clone()).await? } else { model.clone() };
+        named.push((model, kept));
+    }
+    let all: Vec<&Model> = named.iter().flat_map(|(model, kept)| [model, kept]).collect();
+    let ties = ties(&**tx, ctx, &all).await?;
+    let tie = |model: &Model| ties.get(&model.id).copied().unwrap_or(Tie::Unknown);
+    // The own office's first, the oldest of them first, so that a number that stands twice always leads to the same person.
+    named.sort_by_key(|(model, kept)| (kept.kantor_id != ctx.actor.office, Reverse(tie(kept)), model.id));
+    let mut met = Met { people: Vec::new(), known: Known::default(), elsewhere: Elsewhere::default() };
+    for (model, kept) in named {
+        let tie = tie(&kept).max(tie(&model));
+        if !tie.allows(Act::Meet) {
+            met.elsewhere.learn(&model);
+            continue;
         }
-        known.learn(at, &named);
+        let at = met.people.iter().position(|(person, _)| person.id == kept.id).unwrap_or(met.people.len());
+        if at == met.people.len() {
+            met.people.push((kept, tie));
+        }
+        met.known.learn(at, &model);
     }
-    for (at, person) in people.iter().enumerate() {
-        known.learn(at, person);
+    for (at, (person, _)) in met.people.iter().enumerate() {
+        met.known.learn(at, person);
     }
-    Ok((people, known))
+    Ok(met)
 }
 
 fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {

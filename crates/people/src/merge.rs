@@ -1,16 +1,13 @@
 //! Merging two people who turned out to be one. The merged row stays and leads to the kept one.
 
-use std::collections::BTreeSet;
-
 use kernel::vault::Key;
-use kernel::{Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
-use sea_orm::ActiveValue::Set;
+use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
 
-use crate::change::{Draft, load};
+use crate::change::{Draft, load, sharing, taken};
 use crate::entity::Model;
-use crate::office;
+use crate::tie::{Act, require, tie_of};
+use crate::{identity, office};
 
 /// Who is merged into whom, in the versions that were seen; none where the newest will do.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +26,7 @@ pub struct Merging {
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`] for a person who cannot be merged
-/// into, [`Problem::Refused`] for one who is merged already, or when both have a NIK and the two differ.
+/// into, [`Problem::Refused`] for one who is merged already or is another office's, or when both have a NIK and the two differ.
 pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draft)> {
     ctx.actor.require(Permission::WritePeople)?;
     ctx.actor.require(Permission::RevealPeople)?;
@@ -41,6 +38,9 @@ pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draf
         Problem::NotFound => Problem::field("ke", "Orang ini tidak ditemukan di kantor Anda. Periksa alamatnya."),
         other => other,
     })?;
+    for person in [&from, &kept] {
+        require(ctx, person, tie_of(&**tx, ctx, person).await?, Act::Merge)?;
+    }
     if let (Some(one), Some(other)) = (&from.nik_indeks, &kept.nik_indeks)
         && one != other
     {
@@ -55,6 +55,14 @@ pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draf
         });
     }
     let (gone, fuller) = joined(ctx, &from, &kept)?;
+    if fuller.nik_indeks != kept.nik_indeks {
+        // Of one office a NIK stands once.
+        let mut others = sharing(tx, ctx, &fuller).await?;
+        others.retain(|other| other.id != from.id && other.kantor_id == kept.kantor_id);
+        if let Some(other) = others.first() {
+            return Err(taken(other));
+        }
+    }
     let mut gone = Draft::new(ctx, from, gone)?;
     gone.changes.insert("digabung_ke".to_owned(), serde_json::json!({ "dari": null, "ke": asked.to }));
     Ok((gone, Draft::new(ctx, kept, fuller)?))
@@ -92,29 +100,13 @@ fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
     Ok((gone, fuller))
 }
 
-/// Makes people known to offices.
+/// Says of two people that they are one: to every office that knows either, and to figures.
 ///
 /// # Errors
 /// What the database says.
-pub async fn acquaint(tx: &Tx, people: &[OrangId], offices: &[KantorId]) -> Result<()> {
-    let pairs = people.iter().flat_map(|person| offices.iter().map(move |office| (*person, *office)));
-    let rows: Vec<_> =
-        pairs.map(|(person, office)| office::ActiveModel { orang_id: Set(person), kantor_id: Set(office) }).collect();
-    for chunk in rows.chunks(kernel::db::chunk_rows(2)) {
-        office::Entity::insert_many(chunk.to_vec())
-            .on_conflict(OnConflict::new().do_nothing().to_owned())
-            .exec_without_returning(&**tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Makes each of two people known to every office that knows the other.
-///
-/// # Errors
-/// What the database says.
-pub async fn unite(tx: &Tx, one: OrangId, other: OrangId) -> Result<()> {
+pub async fn unite(tx: &Tx, ctx: &Ctx, one: OrangId, other: OrangId) -> Result<()> {
     let known = office::Entity::find().filter(office::Column::OrangId.is_in([one, other])).all(&**tx).await?;
-    let offices: BTreeSet<KantorId> = known.iter().map(|row| row.kantor_id).collect();
-    acquaint(tx, &[one, other], &offices.into_iter().collect::<Vec<_>>()).await
+    let both = known.iter().flat_map(|row| [one, other].map(|person| (person, row.kantor_id, row.dasar)));
+    office::know(tx, both.collect()).await?;
+    identity::join(tx, ctx, &[vec![one, other]]).await
 }

@@ -1,7 +1,19 @@
 //! Which offices know which people (`orang_kantor`): nobody opens a person their office never dealt with.
 
-use kernel::{KantorId, OrangId};
+use kernel::{KantorId, OrangId, Result, Tx};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+
+/// Why an office sees a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Basis {
+    /// It has, or had, a record of the person: its own, or one that was moved or referred to it.
+    Catatan,
+    /// The office whose row it is agreed to its request.
+    Izin,
+}
 
 /// A person known to an office.
 #[sea_orm::model]
@@ -14,6 +26,68 @@ pub struct Model {
     /// The office.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kantor_id: KantorId,
+    /// Why.
+    pub dasar: Basis,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Makes people known to offices through a record.
+///
+/// # Errors
+/// What the database says.
+pub async fn acquaint(tx: &Tx, people: &[OrangId], offices: &[KantorId]) -> Result<()> {
+    let pairs = people.iter().flat_map(|person| offices.iter().map(move |office| (*person, *office, Basis::Catatan)));
+    know(tx, pairs.collect()).await
+}
+
+/// Lets an office see a person because it was agreed to.
+///
+/// # Errors
+/// What the database says.
+pub async fn lend(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
+    know(tx, vec![(person, office, Basis::Izin)]).await
+}
+
+/// Ends what [`lend`] began. Whoever knows the person through a record goes on doing so.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_back(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::OrangId.eq(person))
+        .filter(Column::KantorId.eq(office))
+        .filter(COLUMN.dasar.eq(Basis::Izin))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes who knows whom. A record is the better reason, and stays.
+pub(crate) async fn know(tx: &Tx, known: Vec<(OrangId, KantorId, Basis)>) -> Result<()> {
+    for basis in [Basis::Catatan, Basis::Izin] {
+        let rows: Vec<ActiveModel> = known
+            .iter()
+            .filter(|(.., why)| *why == basis)
+            .map(|(person, office, why)| ActiveModel {
+                orang_id: Set(*person),
+                kantor_id: Set(*office),
+                dasar: Set(*why),
+            })
+            .collect();
+        let mut conflict = OnConflict::columns([Column::OrangId, Column::KantorId]);
+        match basis {
+            Basis::Catatan => {
+                let lent = Expr::col((Entity, Column::Dasar)).ne(Basis::Catatan);
+                conflict.update_column(Column::Dasar).action_and_where(lent);
+            }
+            Basis::Izin => {
+                conflict.do_nothing();
+            }
+        }
+        for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
+            Entity::insert_many(chunk.to_vec()).on_conflict(conflict.clone()).exec_without_returning(&**tx).await?;
+        }
+    }
+    Ok(())
+}

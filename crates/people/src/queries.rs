@@ -52,11 +52,6 @@ pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: Orang
     Ok(visible_to(ctx).filter(Column::Id.eq(id)).one(db).await?)
 }
 
-/// Whether one of the actor's offices knows a person.
-pub(crate) async fn is_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: OrangId) -> Result<bool> {
-    Ok(find_visible(db, ctx, id).await?.is_some())
-}
-
 /// Text by field of a person, in full: the caller masks what the actor may not see, and leaves the trace.
 ///
 /// # Errors

@@ -84,8 +84,6 @@ pub struct Judged {
     pub points: i32,
     /// Why, in the words of the console.
     pub reasons: Vec<&'static str>,
-    /// Whether the birth dates agree, or nearly.
-    pub dated: bool,
 }
 
 /// How two birth dates stand to each other.
@@ -230,8 +228,17 @@ pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
         POSSIBLE.. => Strength::Mungkin,
         _ => return None,
     };
-    let known_and_near = !matches!(dates, Dates::Missing | Dates::Other);
-    Some(Judged { strength, points: tally.points, reasons: tally.reasons, dated: known_and_near })
+    Some(Judged { strength, points: tally.points, reasons: tally.reasons })
+}
+
+/// Whether what is said agrees so well with somebody of another office that this office may be named: the same birth date, and the
+/// same name or one close to it, with no father who contradicts. Nothing else is looked at, no number, sex or area, so that by
+/// trying one after the other nobody learns any of these; what does not agree is as if nobody were there.
+#[must_use]
+pub fn agrees(said: &Said, known: &Said) -> bool {
+    let born = matches!(dates(said.born, known.born), Dates::Same | Dates::SameFirst);
+    born && alignment::compare(said.name(), known.name())
+        .is_some_and(|alike| alike.degree >= Degree::Close && !alike.other_letter && alike.father != Some(false))
 }
 
 /// Points and reasons so far.
@@ -291,7 +298,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dates, Said, Strength, dates, judge, near};
+    use super::{Dates, Said, Strength, agrees, dates, judge, near};
 
     fn day(text: &str) -> Option<kernel::Day> {
         (!text.is_empty()).then(|| text.parse().unwrap())
@@ -333,6 +340,36 @@ mod tests {
         assert_eq!(strength(&numbered("Lestari Contoh", None, Some("p")), &known), Some(Strength::Pasti));
         // A passport is renewed.
         assert_eq!(strength(&numbered("Lestari Contoh", None, Some("q")), &known), Some(Strength::Kuat));
+    }
+
+    #[test]
+    fn another_office_is_named_by_name_and_birth_date_and_by_nothing_else() {
+        let known = || {
+            let sex = Some("P".to_owned());
+            Said::new("Lestari Contoh", day("1990-03-17"), sex, Some("36.03".to_owned()))
+                .with_numbers(Some("a".to_owned()), Some("p".to_owned()))
+        };
+        for (name, born, expected) in [
+            ("Lestari Contoh", "1990-03-17", true),
+            ("Lestary Tjontoh", "1990-03-17", true),
+            ("Lestari Contoh", "1990-03-18", false),
+            ("Lestari Contoh", "1990-01-01", false),
+            ("Lestari Contoh", "", false),
+            ("Lestari", "1990-03-17", false),
+            ("Lestary", "1990-03-17", false),
+            ("Wagiman Contoh", "1990-03-17", false),
+            ("Lestaro Contoh", "1990-03-17", false),
+        ] {
+            assert_eq!(agrees(&said(name, born, ""), &known()), expected, "{name} {born}");
+            // Whatever else is said, right or wrong, the answer is the same.
+            for nik in [None, Some("a"), Some("b")] {
+                for (sex, area) in [("P", "36.03"), ("L", "11.01")] {
+                    let more = Said::new(name, day(born), Some(sex.to_owned()), Some(area.to_owned()));
+                    let more = more.with_numbers(nik.map(str::to_owned), nik.map(|_| "p".to_owned()));
+                    assert_eq!(agrees(&more, &known()), expected, "{name} {born} {nik:?} {sex} {area}");
+                }
+            }
+        }
     }
 
     #[test]

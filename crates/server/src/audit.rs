@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::form::Form;
-use kernel::ledger::tally;
+use kernel::ledger::{identity, tally};
 use kernel::{CatatanId, Ctx, Day, Problem, Result, chain};
 use lampiran::Depth;
 use records::{Change, Difference};
@@ -60,6 +60,7 @@ async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Findin
     }
     findings.extend(files::faults(lindung, depth).await?);
     findings.extend(Box::pin(people::audit(&ctx)).await?.iter().map(of_person));
+    findings.extend(identity::audit(&ctx).await?.iter().map(|fault| of_identity(&ctx, fault)));
     findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
     for fault in Box::pin(chain::audit(&ctx)).await? {
         findings.push(of_chain(lindung, &ctx, fault).await?);
@@ -92,6 +93,19 @@ fn of_person(fault: &people::Fault) -> Finding {
         about: "orang",
         kind: "orang".to_owned(),
         office: Some(fault.office),
+        record: Some(CatatanId(fault.person.0)),
+        number: fault.person.to_string(),
+        measure: None,
+        detail: fault.detail.to_owned(),
+    }
+}
+
+/// Which rows of offices are one person is told to no office but the one that is above them.
+fn of_identity(ctx: &Ctx, fault: &identity::Fault) -> Finding {
+    Finding {
+        about: "orang",
+        kind: "orang".to_owned(),
+        office: Some(ctx.actor.office),
         record: Some(CatatanId(fault.person.0)),
         number: fault.person.to_string(),
         measure: None,

@@ -201,6 +201,7 @@ impl Lindung {
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
+            .merge(cases::izin::router())
             .merge(pemulangan::router())
             .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
             .merge(pemulangan::giliran::router())
@@ -281,6 +282,6 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
         group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
         accountability,
-        MenuGroup { title: Some("Berkas"), items: vec![people] },
+        MenuGroup { title: Some("Berkas"), items: [people].into_iter().chain(item("izin")).collect() },
     ]
 }

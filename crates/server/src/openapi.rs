@@ -17,6 +17,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     people::api::describe(reference, &mut paths, &mut schemas);
     records::api::describe(registry, reference, &mut paths, &mut schemas);
     cases::siskop2mi::describe(&mut paths);
+    cases::izin::describe(&mut paths);
     pemulangan::describe(&mut paths);
     pemulangan::meja::describe(&mut paths);
     pemulangan::giliran::describe(&mut paths);

@@ -47,6 +47,9 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if path.ends_with("/gabung") => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
+        "orang" if path.ends_with("/izin") => {
+            [P::ReadPeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
+        }
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),

@@ -97,15 +97,20 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
 }
 
 #[tokio::test]
-async fn who_tries_again_is_seen_also_at_another_office() {
+async fn who_tries_again_is_seen_where_the_records_are() {
     on_both(async |test| {
         let app = team(&test).await;
         let other = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let centre = TestApp::login(&test, "pelindungan", "KP2MI").await;
         let first = stopped(&app, 1, "2025-06-01").await;
         assert_eq!(first["perhatian"], json!([]));
+        let again = stopped(&app, 1, "2025-06-05").await["perhatian"].to_string();
+        assert!(again.contains("1 kali dicegah") && again.contains(first["nomor"].as_str().unwrap()), "{again}");
+        // Another office, which has the same NIK, learns nothing of it; the one above both does.
         let second = stopped(&other, 1, "2025-06-10").await;
-        let said = second["perhatian"].to_string();
-        assert!(said.contains("1 kali dicegah") && said.contains(first["nomor"].as_str().unwrap()), "{said}");
+        assert_eq!(second["perhatian"], json!([]));
+        let said = centre.get(&path("pencegahan", &second)).await.json()["perhatian"].to_string();
+        assert!(said.contains("2 kali dicegah") && said.contains(first["nomor"].as_str().unwrap()), "{said}");
         let law = step(&other, &path("pencegahan", &second), "proses-hukum", json!({})).await;
         assert_eq!(law.json()["errors"][0]["pointer"], "/nomor_laporan", "{}", law.text);
         let done = done(&other, &path("pencegahan", &second), "proses-hukum", json!({ "nomor_laporan": "LP-1" })).await;

@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 
-use super::{Column, Members};
+use super::{Column, Members, identity};
 use crate::problem::Result;
 
 impl Members {
@@ -27,12 +27,19 @@ impl Members {
 
     /// The persons behind the members, each once.
     fn persons(&self) -> SelectStatement {
+        let mut query = self.somebody();
+        query.distinct();
+        query
+    }
+
+    /// The person of each member that is about one.
+    fn somebody(&self) -> SelectStatement {
         let mut query = Query::select();
         query
-            .column(Column::OrangId)
-            .distinct()
-            .from_subquery(self.select(&[Column::OrangId]), "anggota")
+            .expr_as(identity::person(), "siapa")
+            .from_subquery(self.select(&[Column::OrangId]), "bagian")
             .and_where(Expr::col(Column::OrangId).is_not_null());
+        identity::join(&mut query, "bagian", self.as_of);
         query
     }
 
@@ -51,10 +58,9 @@ impl Members {
     pub async fn count_repeated(&self, db: &impl ConnectionTrait) -> Result<i64> {
         let mut query = Query::select();
         query
-            .column(Column::OrangId)
-            .from_subquery(self.select(&[Column::OrangId]), "anggota")
-            .and_where(Expr::col(Column::OrangId).is_not_null())
-            .group_by_col(Column::OrangId)
+            .column("siapa")
+            .from_subquery(self.somebody(), "orang_bagian")
+            .group_by_col("siapa")
             .and_having(Expr::col(Asterisk).count().gt(1));
         count(db, query).await
     }

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Asterisk, Cond, Expr, ExprTrait, Func, FunctionCall, Order, OverStatement, Query, SelectStatement, UnionType,
+    Asterisk, Cond, Expr, ExprTrait, Func, IntoColumnRef, Order, OverStatement, Query, SelectStatement, UnionType,
     WindowStatement,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use super::Column;
+use super::{Column, identity};
 use crate::id::{CatatanId, KantorId, OrangId};
 use crate::period::{Day, Period, end_of};
 use crate::problem::Result;
@@ -25,13 +25,17 @@ pub enum AsOf {
 impl AsOf {
     /// The facts that hold by it.
     pub(super) fn condition(self) -> Cond {
+        self.within(Column::DicatatDari, Column::DicatatSampai)
+    }
+
+    /// What holds by it, of what has a recorded interval.
+    pub(super) fn within(self, from: impl IntoColumnRef, until: impl IntoColumnRef) -> Cond {
+        let (from, until) = (from.into_column_ref(), until.into_column_ref());
         match self {
-            Self::Now => Cond::all().add(Expr::col(Column::DicatatSampai).is_null()),
-            Self::At(at) => Cond::all().add(Expr::col(Column::DicatatDari).lt(at)).add(
-                Cond::any()
-                    .add(Expr::col(Column::DicatatSampai).is_null())
-                    .add(Expr::col(Column::DicatatSampai).gte(at)),
-            ),
+            Self::Now => Cond::all().add(Expr::col(until).is_null()),
+            Self::At(at) => Cond::all()
+                .add(Expr::col(from).lt(at))
+                .add(Cond::any().add(Expr::col(until.clone()).is_null()).add(Expr::col(until).gte(at))),
         }
     }
 
@@ -86,7 +90,8 @@ pub struct Members {
 pub enum Only {
     /// Those of some records.
     Records(Vec<CatatanId>),
-    /// Those of some persons, and records without one, by the id of either.
+    /// Those of some persons, and records without one, by the id of either; with them all that were ever known to be the same
+    /// person.
     Persons(Vec<Uuid>),
 }
 
@@ -146,11 +151,6 @@ const COLUMNS: [Column; 16] = [
     Column::KelompokUmur,
 ];
 
-/// The person of a fact; a record without a known person stands for itself.
-fn who() -> FunctionCall {
-    Func::coalesce([Expr::col(Column::OrangId), Expr::col(Column::CatatanId)])
-}
-
 impl Members {
     /// The conditions of one part.
     pub(super) fn condition(&self, part: Part) -> Cond {
@@ -176,7 +176,16 @@ impl Members {
         all = match &self.only {
             None => all,
             Some(Only::Records(ids)) => all.add(Expr::col(Column::CatatanId).is_in(ids.iter().map(|id| id.0))),
-            Some(Only::Persons(ids)) => all.add(Expr::expr(who()).is_in(ids.iter().copied())),
+            Some(Only::Persons(ids)) => all.add(
+                Cond::any()
+                    .add(Expr::col(Column::OrangId).is_in(ids.iter().copied()))
+                    .add(Expr::col(Column::OrangId).in_subquery(identity::companions(ids)))
+                    .add(
+                        Cond::all()
+                            .add(Expr::col(Column::OrangId).is_null())
+                            .add(Expr::col(Column::CatatanId).is_in(ids.iter().copied())),
+                    ),
+            ),
         };
         all.add(self.as_of.condition())
     }
@@ -187,9 +196,13 @@ impl Members {
         if !part.distinct || matches!(self.side, Side::NotCounted | Side::Any) {
             return select;
         }
-        // Of each person the first fact stands for all.
+        // Of each person the first fact stands for all, also where two offices each have their own view of that person.
+        identity::join(&mut select, super::Entity, self.as_of);
         let mut window = WindowStatement::new();
-        window.add_partition_by(who().into()).order_by(Column::Hari, Order::Asc).order_by(Column::Id, Order::Asc);
+        window
+            .add_partition_by(identity::who().into())
+            .order_by(Column::Hari, Order::Asc)
+            .order_by(Column::Id, Order::Asc);
         select.expr_window_as(Func::cust("ROW_NUMBER"), window, "urutan");
         let mut first = Query::select();
         first.columns(columns.iter().copied()).from_subquery(select, "semua").and_where(Expr::col("urutan").eq(1));

@@ -6,6 +6,7 @@
 
 mod breakdown;
 mod digest;
+pub mod identity;
 mod members;
 mod post;
 mod proof;

@@ -12,7 +12,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::members::{Member, Members};
-use super::{AsOf, Column, Part, Side, tally};
+use super::{AsOf, Column, Part, Side, identity, tally};
 use crate::id::KantorId;
 use crate::period::{Day, Period, Triwulan};
 use crate::problem::Result;
@@ -196,13 +196,14 @@ impl Year {
     pub async fn persons(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[i64; 5]> {
         const NAMES: [&str; 5] = ["tw1", "tw2", "tw3", "tw4", "tahun"];
         let part = Part { measure, distinct: true };
-        let who = || Expr::expr(Func::coalesce([Expr::col(Column::OrangId), Expr::col(Column::CatatanId)]));
+        let who = || Expr::expr(identity::who());
         let mut query = Query::select();
         for (number, name) in (1..5).zip(NAMES) {
             let in_quarter = CaseStatement::new().case(self.quarter_of(Column::Hari).eq(number), who());
             query.expr_as(Func::count_distinct(in_quarter), name);
         }
         query.expr_as(Func::count_distinct(who()), "tahun").from(super::Entity);
+        identity::join(&mut query, super::Entity, self.as_of);
         query.cond_where(self.members(part).condition(part));
         let mut persons = [0; 5];
         let Some(row) = db.query_one(&query).await? else { return Ok(persons) };

@@ -136,6 +136,6 @@ fn what_is_not_verified_says_so() {
     let sure: BTreeSet<_> =
         clocks.all().iter().filter(|c| c.status == Terverifikasi).map(|c| c.code.as_str()).collect();
     assert_eq!(sure, BTreeSet::from(["data_tambahan", "dokumen", "kontak"]));
-    let kinds = ["brafaks", "kepulangan", "pelimpahan", "pengaduan", "rehabilitasi", "selisih"];
+    let kinds = ["brafaks", "izin", "kepulangan", "pelimpahan", "pengaduan", "rehabilitasi", "selisih"];
     assert_eq!(clocks.kinds(), BTreeSet::from(kinds));
 }

@@ -41,12 +41,21 @@ export async function look(form, online) {
   }
   const found = await ask("/api/v1/orang/cocokkan", what).catch(() => ({ status: 0 }));
   if (mine === seen) {
-    draw(found.status === 200 ? (found.content.data ?? []) : [], "");
+    draw(found.status === 200 ? (found.content.data ?? []) : [], remark(found));
   }
 }
 
+/** Whom to turn to where another office may know somebody; nothing else of that person is told. */
+function remark({ status, content }) {
+  if (status === 429) {
+    return "Terlalu sering memeriksa: belum diperiksa apakah orang ini sudah tercatat. Teruskan mencatat.";
+  }
+  const offices = status === 200 ? (content.kantor_lain ?? []).map((office) => office.nama) : [];
+  return offices.length > 0 && `Mungkin dikenal di ${offices.join(", ")}. Data di sana tertutup; tim pelindungan dapat meminta izin.`;
+}
+
 function draw(people, remark) {
-  place.hidden = people.length === 0 && remark === "";
+  place.hidden = people.length === 0 && !remark;
   place.replaceChildren();
   if (remark) {
     place.append(make("p", { kelas: "hint", teks: remark }));
@@ -54,23 +63,17 @@ function draw(people, remark) {
   if (people.length === 0) {
     return;
   }
-  const choices = people.map((one) => choice(one.id, nameOf(one), facts(one), one.kekuatan === "pasti"));
+  const choices = people.map((one) => choice(one.id, one.orang?.nama ?? "Seseorang", facts(one), one.kekuatan === "pasti"));
   place.append(make("fieldset", { kelas: "choice" }, make("legend", { teks: "Mungkin sudah tercatat. Pilih orangnya." }),
     ...choices, choice("baru", "Orang baru", "bukan salah satu di atas")));
 }
 
-function nameOf({ orang, di_kantor_lain: elsewhere }) {
-  return orang?.nama ?? elsewhere?.inisial ?? "Seseorang";
-}
-
-/** What tells somebody apart; of whom only another office knows there is little. */
-function facts({ orang, di_kantor_lain: elsewhere, kantor, alasan }) {
+/** What tells somebody apart. */
+function facts({ orang, alasan }) {
   const own = ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"]
     .filter((key) => orang?.[key]).map((key) => typable(key, orang[key]));
-  const far = elsewhere && [elsewhere.tahun_lahir && `lahir ${elsewhere.tahun_lahir}`,
-    elsewhere.provinsi && typable("daerah_asal", elsewhere.provinsi), `tercatat di ${kantor ?? "kantor lain"}`];
   const why = (alasan ?? []).join(", ");
-  return [...own, ...(far ?? []), why && `(${why})`].filter(Boolean).join(" · ");
+  return [...own, why && `(${why})`].filter(Boolean).join(" · ");
 }
 
 function choice(value, name, more, taken = false) {

@@ -1,17 +1,22 @@
-//! Who tries again is seen: how often this person was stopped before, whichever office it was.
+//! Who tries again is seen: how often this person was stopped before, at the offices that the actor sees.
 
 use kernel::{Ctx, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{COLUMN, Entity, Model};
 
 /// How many earlier ones are named.
 const NAMED: u64 = 20;
 
-/// The remark, where there is anything to say. Of another office only number and office are told.
+/// The remark, where there is anything to say. Of another office, which has a record of the same row of the person, only number and
+/// office are told; what stands about another office's own row is not.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
+    let same = people::rows_of(ctx.db(), record.orang_id).await?;
+    let seen = Condition::all()
+        .add(COLUMN.orang_id.is_in(same))
+        .add(COLUMN.kantor_id.is_in(ctx.actor.offices.iter().copied()));
     let earlier = Entity::find()
-        .filter(COLUMN.orang_id.eq(record.orang_id))
+        .filter(Condition::any().add(COLUMN.orang_id.eq(record.orang_id)).add(seen))
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.diterima_pada.lte(record.diterima_pada))

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Redirect};
 use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
+use people::Proposal;
 use people::score::Strength;
-use people::{Proposal, Seen};
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppQuery, Console, parts};
 
@@ -208,7 +208,7 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
             input type="hidden" name=(PERSON) value=(chosen);
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
-        @if !told.likely.is_empty() { (choice(app, ctx, &told.likely)) }
+        @if !told.likely.is_empty() { (choice(app, &told.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
     form::new(app, ctx, kind, &form::Typed { form: typed, errors: &told.errors, above: &above, back: &back })
@@ -216,15 +216,15 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
 
 /// The people whom the form may mean, and somebody new.
 #[must_use]
-pub fn choice(app: &App, ctx: &Ctx, likely: &[Proposal]) -> Markup {
+pub fn choice(app: &App, likely: &[Proposal]) -> Markup {
     html! {
         fieldset.part.choice tabindex="-1" autofocus id="orang-mungkin" {
             legend { "Mungkin sudah tercatat. Belum disimpan: pilih dahulu siapa orangnya." }
             @for one in likely {
                 label {
-                    input type="radio" name=(PERSON) value=(one.id) disabled[!choosable(one)];
+                    input type="radio" name=(PERSON) value=(one.id);
                     span {
-                        (seen(app, ctx, one))
+                        (seen(app, one))
                         br;
                         small { (one.strength.code()) ": " (one.reasons.join(", ")) }
                     }
@@ -238,36 +238,16 @@ pub fn choice(app: &App, ctx: &Ctx, likely: &[Proposal]) -> Markup {
     }
 }
 
-/// Whether somebody may be chosen: of who only other offices know, only those about whom the form is strongly.
-fn choosable(one: &Proposal) -> bool {
-    matches!(one.seen, Seen::Known(_)) || one.strength >= Strength::Kuat
-}
-
-fn seen(app: &App, ctx: &Ctx, one: &Proposal) -> Markup {
-    let reference = &app.house.reference;
-    match &one.seen {
-        Seen::Known(form) => {
-            let said = |key: &str| {
-                let field = people::FIELDS.iter().find(|field| field.key == key)?;
-                Some(parts::readable(reference, field, form.get(key).filter(|text| !text.is_empty())?))
-            };
-            html! {
-                b { (said("nama").unwrap_or_default()) }
-                @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
-                    @if let Some(text) = said(key) { " · " (text) }
-                }
-            }
-        }
-        Seen::Elsewhere { initials, year, province } => {
-            let office = ctx.house.offices.by_id(one.office).map_or("kantor lain", |office| office.name.as_str());
-            let province = province.as_deref().and_then(|code| reference.area(code));
-            html! {
-                b { (initials) }
-                @if let Some(year) = year { " · lahir " (year) }
-                @if let Some(province) = province { " · " (province.name) }
-                " · dikenal " (office)
-                @if !choosable(one) { "; belum cukup mirip untuk dipilih, hubungi kantor itu" }
-            }
+fn seen(app: &App, one: &Proposal) -> Markup {
+    let said = |key: &str| {
+        let field = people::FIELDS.iter().find(|field| field.key == key)?;
+        let text = one.form.get(key).filter(|text| !text.is_empty())?;
+        Some(parts::readable(&app.house.reference, field, text))
+    };
+    html! {
+        b { (said("nama").unwrap_or_default()) }
+        @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
+            @if let Some(text) = said(key) { " · " (text) }
         }
     }
 }

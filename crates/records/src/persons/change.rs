@@ -80,7 +80,7 @@ async fn write(registry: &Registry, tx: &Tx, ctx: &Ctx, gone: Draft, kept: Draft
     // The one who goes first: a NIK stands once.
     people::write(tx, ctx, gone, &format!("Digabung ke orang {to}: {reason}")).await?;
     people::write(tx, ctx, kept, &format!("Digabung dengan orang {from}: {reason}")).await?;
-    people::unite(tx, from, to).await?;
+    people::unite(tx, ctx, from, to).await?;
     if moves {
         let told = format!("Data orang dilengkapi dari penggabungan: {reason}");
         renew(registry, tx, ctx, &Renewal { person: to, heir: None, reason: &told }).await?;

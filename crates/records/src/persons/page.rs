@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::extract::{Extension, State};
 use axum::routing::{get, post};
-use kernel::{CatatanId, Ctx, OrangId, Permission, history};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, history};
 use maud::{Markup, html};
-use people::{FIELDS, Shown};
+use people::{Act, FIELDS, Shown, Tie, hints};
 use web::{App, AppPath, Console, Failure, layout, parts};
 
 use super::file::{self, Entry};
@@ -38,13 +38,22 @@ async fn reveal(
 async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Result<Markup, Failure> {
     let records = file::of(registry, ctx, &[shown.id]).await?;
     let history = history::of(ctx, "orang", CatatanId(shown.id.0)).await?;
+    let (tie, office) = people::tie(ctx, shown.id).await?;
+    let elsewhere = if tie.allows(Act::Meet) {
+        elsewhere(ctx, shown.id).await?
+    } else {
+        html! {}
+    };
     let name = shown.form.get("nama").map_or("Orang", String::as_str);
     let fields: Vec<_> = FIELDS.iter().collect();
     let body = html! {
         ol.crumb { li { a href="/orang" { "Orang" } } li { (name) } }
-        div.head { h1 { (name) } (acts(ctx, shown)) }
+        div.head { h1 { (name) } (acts(ctx, shown, tie)) }
         @if shown.merged.is_some() {
             p.note.warn role="status" { "Orang yang Anda buka sudah digabung ke orang ini." }
+        }
+        @if !tie.allows(Act::Meet) {
+            p.note role="status" { "Orang ini catatan " (named(ctx, office)) ", yang mengizinkan kantor Anda membacanya." }
         }
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
@@ -54,21 +63,55 @@ async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Resul
                 section.box { h2 { "Data diri" } (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed)) }
                 section.box { h2 { "Berkas" } (list(&records)) }
             }
-            div.side { section.box { h2 { "Riwayat" } (timeline(&fields, &history)) } }
+            div.side { (elsewhere) section.box { h2 { "Riwayat" } (timeline(&fields, &history)) } }
         }
     };
     Ok(layout::page(app, ctx, name, "/orang", &body))
 }
 
-fn acts(ctx: &Ctx, shown: &Shown) -> Markup {
-    let (may_write, may_reveal) = (ctx.actor.may(Permission::WritePeople), ctx.actor.may(Permission::RevealPeople));
+fn named(ctx: &Ctx, office: KantorId) -> &str {
+    ctx.house.offices.by_id(office).map_or("kantor lain", |office| office.name.as_str())
+}
+
+/// Whom to turn to, where another office may know the person; nothing where none does.
+async fn elsewhere(ctx: &Ctx, id: OrangId) -> Result<Markup> {
+    let found = match hints::of_person(ctx, id).await {
+        Ok(found) => found,
+        Err(Problem::TooMany(wait)) => {
+            return Ok(html! {
+                section.box {
+                    h2 { "Kantor lain" }
+                    p.muted { "Belum diperiksa: terlalu sering memeriksa. Muat ulang dalam " (wait) " detik." }
+                }
+            });
+        }
+        Err(other) => return Err(other),
+    };
+    Ok(html! {
+        @if !found.is_empty() {
+            section.box {
+                h2 { "Kantor lain" }
+                p {
+                    "Mungkin dikenal di "
+                    (found.iter().map(|hint| named(ctx, hint.office)).collect::<Vec<_>>().join(", "))
+                    ". Data di sana tertutup; hubungi kantor itu."
+                }
+                @if ctx.actor.may(Permission::RevealPeople) { a.btn href={ "/orang/" (id) "/izin" } { "Minta izin membuka" } }
+            }
+        }
+    })
+}
+
+fn acts(ctx: &Ctx, shown: &Shown, tie: Tie) -> Markup {
+    let may_reveal = ctx.actor.may(Permission::RevealPeople);
+    let may_write = ctx.actor.may(Permission::WritePeople) && tie.allows(Act::Correct);
     let here = format!("/orang/{}", shown.id);
     html! {
         div.acts {
             @if may_reveal && !shown.revealed {
                 form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
             }
-            @if may_write && may_reveal { a.btn href={ (here) "/gabung" } { "Gabungkan" } }
+            @if may_write && may_reveal && tie.allows(Act::Merge) { a.btn href={ (here) "/gabung" } { "Gabungkan" } }
             @if may_write { a.btn href={ (here) "/ubah" } { "Ubah" } }
         }
     }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use kernel::ledger::identity::{changed_since, ever};
 use kernel::ledger::{self, AsOf, Member, Members, Only, Side};
-use kernel::{CatatanId, Ctx, Result, history};
+use kernel::{CatatanId, Ctx, OrangId, Result, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Cond;
 use serde::Serialize;
@@ -97,11 +98,12 @@ pub async fn of_figure(ctx: &Ctx, shown: &Shown, row: &angka::Model) -> Result<F
         row.definition().ok_or_else(|| kernel::Problem::internal(format!("no definition of {}", row.indikator)))?;
     let now = compute_by(ctx.db(), definition, &all.offices, all.period, Known::Now).await?;
     let touched = touched(ctx, &all, closing).await?;
+    let shifted = shifted(ctx, &all, closing).await?;
     let mut before = Standing::new();
     let mut after = Standing::new();
     for part in &all.parts {
         let one = Members { parts: vec![*part], ..all.clone() };
-        for only in selections(part.distinct, &touched, part.measure) {
+        for only in selections(part.distinct, (&touched, &shifted), part.measure) {
             let one = Members { only: Some(only), ..one.clone() };
             before.extend(standing(ctx, &one, definition, AsOf::At(closing.pada)).await?);
             after.extend(standing(ctx, &one, definition, AsOf::Now).await?);
@@ -126,12 +128,22 @@ async fn touched(ctx: &Ctx, all: &Members, closing: &Model) -> Result<Vec<ledger
     Ok(rows)
 }
 
+/// The persons of whom it became known since the closing that they are one, or are not, where persons are counted.
+async fn shifted(ctx: &Ctx, all: &Members, closing: &Model) -> Result<Vec<OrangId>> {
+    if all.parts.iter().any(|part| part.distinct) {
+        changed_since(ctx.db(), closing.pada).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
 /// Which members must be looked at: the records that were touched, or all records of the persons that were.
-fn selections(distinct: bool, touched: &[ledger::Model], measure: &str) -> Vec<Only> {
+fn selections(distinct: bool, (touched, shifted): (&[ledger::Model], &[OrangId]), measure: &str) -> Vec<Only> {
     let touched = touched.iter().filter(|fact| fact.ukuran == measure);
     if distinct {
         let persons: BTreeSet<Uuid> =
             touched.map(|fact| fact.orang_id.map_or(fact.catatan_id.0, |person| person.0)).collect();
+        let persons: BTreeSet<Uuid> = persons.into_iter().chain(shifted.iter().map(|person| person.0)).collect();
         let persons: Vec<Uuid> = persons.into_iter().collect();
         persons.chunks(CHUNK).map(|chunk| Only::Persons(chunk.to_vec())).collect()
     } else {
@@ -202,17 +214,28 @@ fn says_the_same(one: &Member, other: &Member) -> bool {
     Member { id: other.id, ..one.clone() } == *other
 }
 
-/// Gives each line the edits that caused it: those of its record, or those of its person where the record itself was
-/// not touched.
+/// Gives each line the edits that caused it: those of its record, or those of its person, in whatever office, where the record
+/// itself was not touched.
 async fn explain(ctx: &Ctx, closing: &Model, touched: &[ledger::Model], lines: &mut [Line]) -> Result<()> {
     let mut by_record: HashMap<(CatatanId, &str), BTreeSet<Uuid>> = HashMap::new();
     let mut by_person: HashMap<Uuid, BTreeSet<Uuid>> = HashMap::new();
+    let persons =
+        |line: &Line| [&line.before, &line.after].map(|held| held.as_ref().and_then(|member| member.orang_id));
+    let named = touched.iter().filter_map(|fact| fact.orang_id).chain(lines.iter().flat_map(persons).flatten());
+    let named: BTreeSet<OrangId> = named.collect();
+    let identities = ever(ctx.db(), &named.into_iter().collect::<Vec<_>>()).await?;
+    // A person by the own row, and by all that those rows have in common which are the same person.
+    let known = |person: OrangId| {
+        [person.0].into_iter().chain(identities.get(&person).into_iter().flatten().copied()).collect::<Vec<_>>()
+    };
     for fact in touched {
         let opened = (fact.dicatat_dari >= closing.pada).then_some(fact.riwayat_id);
         let ended = fact.riwayat_akhir_id.filter(|_| fact.dicatat_sampai.is_some_and(|at| at >= closing.pada));
         for cause in opened.into_iter().chain(ended) {
             by_record.entry((fact.catatan_id, fact.ukuran.as_str())).or_default().insert(cause);
-            by_person.entry(fact.orang_id.map_or(fact.catatan_id.0, |p| p.0)).or_default().insert(cause);
+            for person in fact.orang_id.map_or_else(|| vec![fact.catatan_id.0], known) {
+                by_person.entry(person).or_default().insert(cause);
+            }
         }
     }
     let wanted: Vec<BTreeSet<Uuid>> = lines
@@ -220,8 +243,8 @@ async fn explain(ctx: &Ctx, closing: &Model, touched: &[ledger::Model], lines: &
         .map(|line| {
             let own = by_record.get(&(line.record, line.measure.as_str())).cloned();
             own.unwrap_or_else(|| {
-                let persons = line.before.iter().chain(&line.after).filter_map(|member| member.orang_id);
-                persons.filter_map(|person| by_person.get(&person.0)).flatten().copied().collect()
+                let persons = persons(line).into_iter().flatten().flat_map(known);
+                persons.filter_map(|person| by_person.get(&person)).flatten().copied().collect()
             })
         })
         .collect();

@@ -180,7 +180,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
         form.form method="post" action=(action) novalidate {
             (parts::errors(&fields, &told.errors))
             @if let Some(chosen) = chosen { input type="hidden" name=(PERSON) value=(chosen); }
-            @if !told.likely.is_empty() { (choice(app, ctx, &told.likely)) }
+            @if !told.likely.is_empty() { (choice(app, &told.likely)) }
             (part(app, "Orang", person, &told.typed, &told.errors))
             (part(app, kind.info().title, &own, &told.typed, &told.errors))
             div.bottom {

@@ -1,0 +1,156 @@
+//! The fields of izin, and how they become a row.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
+use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+
+use super::entity::Model;
+use super::status::Status;
+use super::steps::STEPS;
+use super::{decide, follow};
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Izin;
+
+/// Why an office asks.
+pub(super) const PURPOSE: Field = Field::new("keperluan", "Keperluan", FieldKind::Text(500))
+    .required()
+    .help("Untuk apa data itu diperlukan. Dibaca kantor yang diminta.");
+
+impl Kind for Izin {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "izin",
+        table: "izin",
+        title: "Izin membuka orang",
+        prefix: "IZN",
+        permission: Permission::RevealPeople,
+        person: false,
+        day: "diminta_pada",
+        unique: None,
+        measures: &[],
+        columns: &["nama", "kantor_tujuan", "diminta_pada", "keperluan"],
+        filters: &["kantor_tujuan"],
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("kantor_tujuan", "Kantor yang diminta", FieldKind::Office).required(),
+        Field::new("nama", "Nama", FieldKind::Text(200)).required(),
+        Field::new("tanggal_lahir", "Tanggal lahir", FieldKind::Day).required(),
+        PURPOSE,
+        Field::new("diminta_pada", "Diminta", FieldKind::Day).required(),
+        Field::new("disetujui_pada", "Disetujui", FieldKind::Day).later(),
+        Field::new("ditolak_pada", "Ditolak", FieldKind::Day).later(),
+        Field::new("dicabut_pada", "Dicabut", FieldKind::Day).later(),
+        Field::new("berakhir_pada", "Berakhir", FieldKind::Day).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    const MADE_BY: Option<&'static str> = Some("Izin diminta dari halaman orangnya, dengan Minta izin membuka.");
+
+    const SHARED: Option<&'static str> = Some("kantor_tujuan");
+
+    const PARTS: &'static [(&'static str, &'static str)] = &[("orang", "Lihat orangnya")];
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        let late = "Tidak mungkin sebelum diminta.";
+        gather([
+            values.in_order("diminta_pada", "disetujui_pada", late),
+            values.in_order("diminta_pada", "ditolak_pada", late),
+            values.in_order("diminta_pada", "dicabut_pada", late),
+            values.in_order("disetujui_pada", "berakhir_pada", "Tidak mungkin sebelum disetujui."),
+            values.together("berakhir_pada", "disetujui_pada", "Yang berakhir pernah disetujui."),
+        ])
+    }
+
+    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
+        Ok(Model {
+            id: head.id,
+            nomor: head.number,
+            kantor_id: head.office,
+            kunci_isi: head.key,
+            status: Status::of(values),
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+            kantor_tujuan: values.need_text("kantor_tujuan")?,
+            nama: values.need_text("nama")?,
+            tanggal_lahir: values.need_day("tanggal_lahir")?,
+            keperluan: values.need_text("keperluan")?,
+            diminta_pada: values.need_day("diminta_pada")?,
+            disetujui_pada: values.day("disetujui_pada"),
+            ditolak_pada: values.day("ditolak_pada"),
+            dicabut_pada: values.day("dicabut_pada"),
+            berakhir_pada: values.day("berakhir_pada"),
+        })
+    }
+
+    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
+        showing
+            .text("kantor_tujuan", Some(&r.kantor_tujuan))
+            .text("nama", Some(&r.nama))
+            .day("tanggal_lahir", Some(r.tanggal_lahir))
+            .text("keperluan", Some(&r.keperluan))
+            .day("diminta_pada", Some(r.diminta_pada))
+            .day("disetujui_pada", r.disetujui_pada)
+            .day("ditolak_pada", r.ditolak_pada)
+            .day("dicabut_pada", r.dicabut_pada)
+            .day("berakhir_pada", r.berakhir_pada);
+        Ok(())
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn settled(record: &Model) -> Result<(), &'static str> {
+        match record.status {
+            Status::Disetujui => Err("Izin ini masih berlaku. Minta kantor yang menyetujuinya mengakhirinya."),
+            _ => Ok(()),
+        }
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        decide::verdict(record.status, step)
+    }
+
+    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+        let asked = follow::asked(ctx, record).is_some_and(|office| ctx.actor.offices.contains(&office));
+        match step {
+            "cabut" if !ctx.actor.offices.contains(&record.kantor_id) => {
+                Err("hanya kantor yang meminta yang dapat mencabutnya.")
+            }
+            "setujui" | "tolak" | "akhiri" if !asked => Err("hanya kantor yang diminta yang dapat menjawabnya."),
+            _ => Ok(()),
+        }
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let wrong = |field: &str, detail: &str| Err(FieldError::new(field, detail));
+        if new.status != old.status {
+            return wrong("status", "Jawaban dicatat dengan langkah, bukan dengan mengubah tanggalnya.");
+        }
+        if new.kantor_tujuan != old.kantor_tujuan || new.nama != old.nama || new.tanggal_lahir != old.tanggal_lahir {
+            return wrong("nama", "Siapa dan kantor mana yang diminta tidak dapat diganti. Cabut, lalu minta lagi.");
+        }
+        if new.keperluan != old.keperluan && old.status != Status::Diminta {
+            return wrong("keperluan", "Keperluan yang sudah dijawab tidak dapat diganti. Minta lagi bila berubah.");
+        }
+        Ok(())
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, step, values, &head)
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow::follow(tx, ctx, deed))
+    }
+}

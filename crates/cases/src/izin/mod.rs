@@ -1,0 +1,26 @@
+//! Izin: the request of an office to see a person whom another office holds, with its reason, and the answer of that office. Until
+//! it agrees nothing of the person is told, see [`people::hints`].
+
+mod api;
+mod ask;
+pub mod decide;
+pub mod entity;
+mod follow;
+mod kind;
+pub mod lead;
+mod pages;
+mod status;
+mod steps;
+
+use axum::Router;
+use web::App;
+
+pub use api::describe;
+pub use ask::ask;
+pub use kind::Izin;
+pub use status::Status;
+
+/// The routes.
+pub fn router() -> Router<App> {
+    Router::new().merge(api::router()).merge(pages::router())
+}

@@ -1,0 +1,58 @@
+//! The states of a request.
+
+use kernel::Stage;
+use kernel::form::Values;
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// The status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Asked, and not yet answered.
+    Diminta,
+    /// Agreed: the office that asked sees the person.
+    Disetujui,
+    /// Refused.
+    Ditolak,
+    /// Taken back by the office that asked.
+    Dicabut,
+    /// Agreed once, and ended by the office that had.
+    Berakhir,
+}
+
+impl Status {
+    /// The stored word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Diminta => "diminta",
+            Self::Disetujui => "disetujui",
+            Self::Ditolak => "ditolak",
+            Self::Dicabut => "dicabut",
+            Self::Berakhir => "berakhir",
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Diminta => Stage::New,
+            Self::Disetujui => Stage::Done,
+            Self::Ditolak | Self::Dicabut | Self::Berakhir => Stage::Dropped,
+        }
+    }
+
+    /// The state that the days say.
+    #[must_use]
+    pub fn of(values: &Values) -> Self {
+        let stands = |field: &str| values.day(field).is_some();
+        match () {
+            () if stands("berakhir_pada") => Self::Berakhir,
+            () if stands("dicabut_pada") => Self::Dicabut,
+            () if stands("ditolak_pada") => Self::Ditolak,
+            () if stands("disetujui_pada") => Self::Disetujui,
+            () => Self::Diminta,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Which rows of people are one person (`identitas`), known since when: each office has its own view of somebody, and a figure
+//! over several offices counts that person once. Facts name the row of their own office; here stands whose rows belong together,
+//! with recorded intervals as in the ledger, so that what was struck as of a day stays as it was.
+
+mod trace;
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, FunctionCall, IntoIden, Query, SelectStatement};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+pub use trace::{Fault, audit};
+
+use super::AsOf;
+use crate::ctx::{Ctx, Tx};
+use crate::db::chunk_rows;
+use crate::history;
+use crate::id::OrangId;
+use crate::problem::Result;
+
+/// A row of a person, and the identity that it shares with rows of other offices. Whoever has none is somebody alone.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "identitas")]
+pub struct Model {
+    /// Its id. The names of columns are not those of the ledger, beside which the table is read.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub baris_id: Uuid,
+    /// The row of a person.
+    pub anggota_id: OrangId,
+    /// What the rows of one person have in common.
+    pub identitas_id: Uuid,
+    /// Since when this is known.
+    pub sejak: DateTimeUtc,
+    /// Until when it was held true; none while it is.
+    pub sampai: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Sets identities beside the facts of a select, whose table or subquery has the name `of`.
+pub(super) fn join(select: &mut SelectStatement, of: impl IntoIden, as_of: AsOf) {
+    let same = Expr::col((Entity, Column::AnggotaId)).equals((of, super::Column::OrangId));
+    let held = as_of.within((Entity, Column::Sejak), (Entity, Column::Sampai));
+    select.left_join(Entity, held.add(same));
+}
+
+/// The person of a fact beside which identities were set.
+pub(super) fn person() -> FunctionCall {
+    Func::coalesce([Expr::col(Column::IdentitasId), Expr::col(super::Column::OrangId)])
+}
+
+/// The same; a record without a known person stands for itself.
+pub(super) fn who() -> FunctionCall {
+    Func::coalesce([
+        Expr::col(Column::IdentitasId),
+        Expr::col(super::Column::OrangId),
+        Expr::col(super::Column::CatatanId),
+    ])
+}
+
+/// The rows that were ever known to be of the same person as one of some rows.
+pub(super) fn companions(ids: &[Uuid]) -> SelectStatement {
+    let shared = Query::select()
+        .column(Column::IdentitasId)
+        .from(Entity)
+        .and_where(Expr::col(Column::AnggotaId).is_in(ids.iter().copied()))
+        .to_owned();
+    Query::select()
+        .column(Column::AnggotaId)
+        .from(Entity)
+        .and_where(Expr::col(Column::IdentitasId).in_subquery(shared))
+        .to_owned()
+}
+
+/// The identities that some rows of people have now; those without are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Uuid>> {
+    let mut found = HashMap::new();
+    for chunk in people.chunks(chunk_rows(1)) {
+        let rows = Entity::find()
+            .filter(Column::AnggotaId.is_in(chunk.iter().copied()))
+            .filter(Column::Sampai.is_null())
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().map(|row| (row.anggota_id, row.identitas_id)));
+    }
+    Ok(found)
+}
+
+/// The rows of people whose identity came or went at or after an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn changed_since(db: &impl ConnectionTrait, at: DateTimeUtc) -> Result<Vec<OrangId>> {
+    let changed = Entity::find().filter(Column::Sejak.gte(at).or(Column::Sampai.gte(at))).all(db).await?;
+    Ok(changed.into_iter().map(|row| row.anggota_id).collect())
+}
+
+/// The identities that some rows of people have or ever had.
+///
+/// # Errors
+/// What the database says.
+pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Vec<Uuid>>> {
+    let mut found: HashMap<OrangId, Vec<Uuid>> = HashMap::new();
+    for chunk in people.chunks(chunk_rows(1)) {
+        for row in Entity::find().filter(Column::AnggotaId.is_in(chunk.iter().copied())).all(db).await? {
+            found.entry(row.anggota_id).or_default().push(row.identitas_id);
+        }
+    }
+    Ok(found)
+}
+
+/// The rows of people that have one of some identities now.
+///
+/// # Errors
+/// What the database says.
+pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<Vec<Model>> {
+    let mut found = Vec::new();
+    for chunk in identities.chunks(chunk_rows(1)) {
+        let held = Entity::find().filter(Column::IdentitasId.is_in(chunk.iter().copied()));
+        found.extend(held.filter(Column::Sampai.is_null()).all(db).await?);
+    }
+    Ok(found)
+}
+
+/// Gives rows of people their identities from now on; none makes one somebody alone. Each row that begins or ends is told in the
+/// history.
+///
+/// # Errors
+/// What the database says.
+pub async fn set(tx: &Tx, ctx: &Ctx, identities: &[(OrangId, Option<Uuid>)]) -> Result<()> {
+    for chunk in identities.chunks(chunk_rows(5)) {
+        let held = Entity::find()
+            .filter(Column::AnggotaId.is_in(chunk.iter().map(|(person, _)| *person)))
+            .filter(Column::Sampai.is_null())
+            .all(&**tx)
+            .await?;
+        if !held.is_empty() {
+            Entity::update_many()
+                .col_expr(Column::Sampai, Expr::value(tx.at))
+                .filter(Column::BarisId.is_in(held.iter().map(|row| row.baris_id)))
+                .exec(&**tx)
+                .await?;
+        }
+        let row = |(person, identity): &(OrangId, Option<Uuid>)| {
+            let identitas_id = (*identity)?;
+            Some(Model { baris_id: tx.id(), anggota_id: *person, identitas_id, sejak: tx.at, sampai: None })
+        };
+        let rows: Vec<Model> = chunk.iter().filter_map(row).collect();
+        if !rows.is_empty() {
+            let rows = rows.iter().cloned().map(|row| row.into_active_model().reset_all());
+            Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        }
+        history::append(tx, ctx, trace::lines(tx, ctx, &held, &rows)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! What the history says of identities, and whether they are still so. Each row has a line for its beginning and one for its end,
+//! with stamp and number like all others (ADR 0025): no office reads them, since its own person's history says nothing of others'.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::{Column, Entity, Model};
+use crate::ctx::{Ctx, Tx};
+use crate::history::{self, Entry};
+use crate::id::{CatatanId, OrangId};
+use crate::problem::Result;
+
+/// The kind of the lines.
+const KIND: &str = "identitas";
+
+/// The lines of rows that end and rows that begin.
+pub(super) fn lines(tx: &Tx, ctx: &Ctx, ended: &[Model], begun: &[Model]) -> Vec<Entry> {
+    let line = |row: &Model, version, (from, to, reason): (Option<&'static str>, &'static str, &str)| Entry {
+        id: tx.id(),
+        kind: KIND,
+        record: CatatanId(row.baris_id),
+        office: ctx.actor.office,
+        version,
+        from,
+        to,
+        reason: reason.to_owned(),
+        changes: said(row),
+        happened: None,
+        proof: None,
+        facts: None,
+    };
+    let ends = (Some("berlaku"), "berakhir", "Bukan lagi orang yang sama, atau sama dengan yang lain.");
+    let begins = (None, "berlaku", "Orang yang sama.");
+    let ended = ended.iter().map(|row| line(row, 2, ends));
+    ended.chain(begun.iter().map(|row| line(row, 1, begins))).collect()
+}
+
+fn said(row: &Model) -> Json {
+    json!({ "anggota": row.anggota_id, "identitas": row.identitas_id })
+}
+
+/// An identity that is not as Lindung left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The row of a person.
+    pub person: OrangId,
+    /// What is wrong, in Indonesian.
+    pub detail: &'static str,
+}
+
+/// The identities, of all offices, that are not as Lindung left them.
+///
+/// # Errors
+/// What the database says.
+pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
+    let mut found = faults(ctx).await?;
+    if !found.is_empty() {
+        // What was being changed while it was read looks wrong once, what somebody's hand did looks wrong twice.
+        let again = faults(ctx).await?;
+        found.retain(|fault| again.contains(fault));
+    }
+    Ok(found)
+}
+
+const BATCH: u64 = 1_000;
+
+async fn faults(ctx: &Ctx) -> Result<Vec<Fault>> {
+    let mut faults = gone(ctx).await?;
+    let mut after: Option<Uuid> = None;
+    loop {
+        let query = Entity::find().order_by_asc(Column::BarisId).limit(BATCH);
+        let query = after.iter().fold(query, |query, after| query.filter(Column::BarisId.gt(*after)));
+        let rows = query.all(ctx.db()).await?;
+        let Some(last) = rows.last() else { return Ok(faults) };
+        after = Some(last.baris_id);
+        let told = told(ctx, &rows).await?;
+        faults.extend(rows.iter().filter_map(|row| {
+            let detail = wrong(row, told.get(&CatatanId(row.baris_id)).map(Vec::as_slice).unwrap_or_default())?;
+            Some(Fault { person: row.anggota_id, detail })
+        }));
+    }
+}
+
+async fn told(ctx: &Ctx, rows: &[Model]) -> Result<HashMap<CatatanId, Vec<history::Model>>> {
+    let lines = history::Entity::find()
+        .filter(history::Column::CatatanId.is_in(rows.iter().map(|row| row.baris_id)))
+        .filter(history::COLUMN.jenis.eq(KIND))
+        .order_by_asc(history::Column::Versi)
+        .all(ctx.db())
+        .await?;
+    let mut told: HashMap<CatatanId, Vec<history::Model>> = HashMap::new();
+    for line in lines {
+        told.entry(line.catatan_id).or_default().push(line);
+    }
+    Ok(told)
+}
+
+fn wrong(row: &Model, lines: &[history::Model]) -> Option<&'static str> {
+    let (first, second) = match lines {
+        [] => return Some("persamaan orang ini dengan baris lain ditambahkan di luar Lindung"),
+        [first] => (first, None),
+        [first, second, ..] => (first, Some(second)),
+    };
+    let began = first.versi == 1 && first.dicatat_pada == row.sejak && first.perubahan == said(row);
+    let ended = second.map(|line| line.dicatat_pada) == row.sampai;
+    (!began || !ended).then_some("persamaan orang ini dengan baris lain diubah di luar Lindung")
+}
+
+/// Rows of which only the history is left.
+async fn gone(ctx: &Ctx) -> Result<Vec<Fault>> {
+    let standing = Query::select().column(Column::BarisId).from(Entity).to_owned();
+    let lines = history::Entity::find()
+        .filter(history::COLUMN.jenis.eq(KIND))
+        .filter(history::COLUMN.versi.eq(1))
+        .filter(Expr::col(history::Column::CatatanId).not_in_subquery(standing))
+        .all(ctx.db())
+        .await?;
+    let person = |line: &history::Model| serde_json::from_value(line.perubahan.get("anggota")?.clone()).ok();
+    let detail = "persamaan orang ini dengan baris lain dihapus di luar Lindung";
+    let fault = |line: &history::Model| Fault { person: person(line).unwrap_or(OrangId(Uuid::nil())), detail };
+    Ok(lines.iter().map(fault).collect())
+}

@@ -1,0 +1,60 @@
+//! How often it may be asked whether another office knows somebody: as often as the busiest desk needs, and no more.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{Ctx, Problem, Result, access};
+
+/// What is counted together.
+const WINDOW: TimeDelta = TimeDelta::minutes(30);
+/// How many looks one account has in it. A flight of 150 is received in half an hour; the desk looks again with each field that
+/// is filled in, six times for each of them.
+const ACCOUNT: usize = 900;
+/// How many looks an office has: more than three such desks.
+const OFFICE: usize = 3_000;
+/// What is counted together so that nobody looks faster than somebody types.
+const MOMENT: TimeDelta = TimeDelta::minutes(1);
+/// How many looks one account has in a moment.
+const AT_ONCE: usize = 60;
+
+/// Lets a look pass, or not.
+///
+/// # Errors
+/// [`Problem::TooMany`] with how long to wait; it stands in the log with the account.
+pub(crate) async fn permit(ctx: &Ctx) -> Result<()> {
+    let now = ctx.now();
+    let looks = access::looks(ctx, now - WINDOW, OFFICE as u64).await?;
+    let own: Vec<_> = looks.iter().filter(|(user, _)| *user == ctx.actor.user).map(|(_, at)| *at).collect();
+    let every: Vec<_> = looks.iter().map(|(_, at)| *at).collect();
+    let waits =
+        [wait(&own, AT_ONCE, now - MOMENT), wait(&own, ACCOUNT, now - WINDOW), wait(&every, OFFICE, now - WINDOW)];
+    let Some(wait) = waits.into_iter().flatten().max() else { return Ok(()) };
+    let (user, office) = (ctx.actor.user, &ctx.actor.office_name);
+    tracing::warn!(user = ?user, office, request = %ctx.request, wait, "too many looks for people of other offices");
+    Err(Problem::TooMany(wait))
+}
+
+/// How many seconds until there is room for another look, where there is none: `times` of the looks before, the newest first, of
+/// which so many may lie after an instant.
+fn wait(times: &[DateTime<Utc>], most: usize, since: DateTime<Utc>) -> Option<u64> {
+    let full = *times.get(most - 1)? - since;
+    (full > TimeDelta::zero()).then(|| u64::try_from(full.num_milliseconds()).unwrap_or_default().div_ceil(1_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::wait;
+
+    #[test]
+    fn there_is_room_again_when_the_oldest_look_that_counts_is_past() {
+        let now = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(1);
+        let ago = |seconds: i64| now - TimeDelta::seconds(seconds);
+        let looks = [ago(1), ago(20), ago(59), ago(61)];
+        let since = ago(60);
+        assert_eq!(wait(&looks, 4, since), None, "the fourth is past");
+        assert_eq!(wait(&looks, 3, since), Some(1));
+        assert_eq!(wait(&looks, 2, since), Some(40));
+        assert_eq!(wait(&looks[..1], 2, since), None);
+        assert_eq!(wait(&[], 1, since), None);
+    }
+}

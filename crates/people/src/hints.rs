@@ -1,0 +1,68 @@
+//! Whom to turn to: that somebody may be known to another office, and to which, is told where name and birth date agree
+//! ([`crate::score::agrees`]). Nothing else of that person is, and every look leaves a row in the access log, also one that
+//! finds nobody: by them looks are counted ([`crate::guesses`]).
+
+use std::collections::BTreeMap;
+
+use kernel::access::log_look;
+use kernel::form::Form;
+use kernel::{Ctx, Day, KantorId, OrangId, Permission, Problem, Result};
+
+use crate::proposals::{lenient, visible};
+use crate::queries::find_visible;
+use crate::score::{Said, agrees};
+use crate::{candidates, guesses};
+
+/// An office that may know somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The office that first recorded the person.
+    pub office: KantorId,
+    /// The oldest of its rows that agree. It is not for the eyes of the one who looks.
+    pub person: OrangId,
+}
+
+/// The other offices that may know whom a form is about. Nobody is looked for without a name and a birth date, nor for an actor
+/// who enters no people.
+///
+/// # Errors
+/// [`Problem::TooMany`] after too many looks; what the database says.
+pub async fn of_form(ctx: &Ctx, form: &Form) -> Result<Vec<Hint>> {
+    let row = lenient(ctx, form);
+    match (row.text("nama"), row.day("tanggal_lahir")) {
+        (Some(name), Some(born)) => look(ctx, &name, born).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The other offices that may know a person of the actor's offices.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`]; as [`of_form`].
+pub async fn of_person(ctx: &Ctx, id: OrangId) -> Result<Vec<Hint>> {
+    ctx.actor.require(Permission::ReadPeople)?;
+    let person = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
+    match person.tanggal_lahir {
+        Some(born) => look(ctx, &person.nama, born).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn look(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Hint>> {
+    if !ctx.actor.may(Permission::WritePeople) {
+        return Ok(Vec::new());
+    }
+    guesses::permit(ctx).await?;
+    let said = Said::new(name, Some(born), None, None);
+    let mut found = candidates::born_on(ctx, name, born).await?;
+    found.retain(|row| agrees(&said, &row.said));
+    let known = visible(ctx, found.iter().map(|row| row.id).collect()).await?;
+    found.retain(|row| !known.contains(&row.id) && !ctx.actor.offices.contains(&row.office));
+    found.sort_by_key(|row| row.id);
+    log_look(ctx, found.iter().map(|row| row.id).collect()).await?;
+    let mut hints = BTreeMap::new();
+    for row in found {
+        hints.entry(row.office).or_insert(row.id);
+    }
+    Ok(hints.into_iter().map(|(office, person)| Hint { office, person }).collect())
+}

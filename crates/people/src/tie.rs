@@ -1,0 +1,139 @@
+//! Whose person it is: what an office may do with the row of a person is one table.
+
+use std::collections::HashMap;
+
+use kernel::{Ctx, KantorId, OrangId, Problem, Result};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use crate::entity::Model;
+use crate::office::{self, Basis};
+use crate::queries::find_visible;
+
+/// How the actor's offices stand to the row of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// Not at all, whatever number of the person they have.
+    Unknown,
+    /// Another office's, which agreed to let it be read.
+    Lent,
+    /// Another office's, of whom they were given a record: moved, referred, or shared in the days when a person was one row for
+    /// all offices.
+    Handed,
+    /// One of them recorded the person first: it is their own view.
+    Own,
+}
+
+/// What may be done with the row of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Look at it, masked. To open what is protected takes [`kernel::Permission::RevealPeople`] as well.
+    See,
+    /// Record something about it: the row that an encounter finds again.
+    Meet,
+    /// Fill in address and telephone where there is none.
+    Complete,
+    /// Change name, birth date, sex, origin, address, telephone.
+    Correct,
+    /// Fill in or change NIK and document, by which people are found.
+    Renumber,
+    /// Merge it with another row.
+    Merge,
+}
+
+impl Tie {
+    /// The table. What names somebody in all offices, the numbers, and what cannot be undone, a merging, is for the office whose
+    /// row it is and for those above it.
+    #[must_use]
+    pub fn allows(self, act: Act) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::Lent => matches!(act, Act::See),
+            Self::Handed => matches!(act, Act::See | Act::Meet | Act::Complete | Act::Correct),
+            Self::Own => true,
+        }
+    }
+
+    fn of(basis: Basis) -> Self {
+        match basis {
+            Basis::Catatan => Self::Handed,
+            Basis::Izin => Self::Lent,
+        }
+    }
+}
+
+/// How the actor's offices stand to people. Those to whom they do not are left out.
+pub(crate) async fn ties(db: &impl ConnectionTrait, ctx: &Ctx, people: &[&Model]) -> Result<HashMap<OrangId, Tie>> {
+    let (own, others): (Vec<&Model>, Vec<&Model>) =
+        people.iter().copied().partition(|person| ctx.actor.offices.contains(&person.kantor_id));
+    let mut ties: HashMap<OrangId, Tie> = own.into_iter().map(|person| (person.id, Tie::Own)).collect();
+    for chunk in others.chunks(kernel::db::chunk_rows(1)) {
+        let known: Vec<(OrangId, Basis)> = office::Entity::find()
+            .select_only()
+            .columns([office::Column::OrangId, office::Column::Dasar])
+            .filter(office::Column::OrangId.is_in(chunk.iter().map(|person| person.id)))
+            .filter(office::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (person, basis) in known {
+            let tie = ties.entry(person).or_insert(Tie::Unknown);
+            *tie = (*tie).max(Tie::of(basis));
+        }
+    }
+    Ok(ties)
+}
+
+/// How the actor's offices stand to a person.
+pub(crate) async fn tie_of(db: &impl ConnectionTrait, ctx: &Ctx, person: &Model) -> Result<Tie> {
+    Ok(ties(db, ctx, &[person]).await?.remove(&person.id).unwrap_or(Tie::Unknown))
+}
+
+/// How the actor's offices stand to the person of an id, and whose row it is: for a page that says what may be done.
+///
+/// # Errors
+/// [`Problem::NotFound`] for somebody whom they do not see.
+pub async fn tie(ctx: &Ctx, id: OrangId) -> Result<(Tie, KantorId)> {
+    let person = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
+    Ok((tie_of(ctx.db(), ctx, &person).await?, person.kantor_id))
+}
+
+/// Refuses what the table does not allow, with the office to turn to.
+pub(crate) fn require(ctx: &Ctx, person: &Model, tie: Tie, act: Act) -> Result<()> {
+    if tie.allows(act) {
+        return Ok(());
+    }
+    let office = ctx.house.offices.by_id(person.kantor_id).map_or("kantor lain", |office| office.name.as_str());
+    let (command, what) = match act {
+        Act::Merge => ("gabung", "menggabungkannya"),
+        Act::Renumber => ("ubah", "mengubah NIK dan dokumennya"),
+        _ => ("ubah", "mengubahnya"),
+    };
+    Err(Problem::Refused {
+        status: "tercatat",
+        command,
+        allowed: Vec::new(),
+        detail: format!(
+            "Orang ini dicatat {office}. Hanya kantor itu yang dapat {what}; hubungi kantor itu, atau KP2MI."
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, Tie};
+
+    #[test]
+    fn who_may_change_what_is_a_table() {
+        use Act::{Complete, Correct, Meet, Merge, Renumber, See};
+        let acts = [See, Meet, Complete, Correct, Renumber, Merge];
+        for (tie, expected) in [
+            (Tie::Unknown, [false, false, false, false, false, false]),
+            (Tie::Lent, [true, false, false, false, false, false]),
+            (Tie::Handed, [true, true, true, true, false, false]),
+            (Tie::Own, [true, true, true, true, true, true]),
+        ] {
+            assert_eq!(acts.map(|act| tie.allows(act)), expected, "{tie:?}");
+        }
+    }
+}
