@@ -6,17 +6,20 @@ mod auth;
 mod failure;
 mod json;
 pub mod layout;
+pub mod members;
 pub mod openapi;
 pub mod outer;
+pub mod paging;
 pub mod parts;
 pub mod serve;
 pub mod sheet;
+mod strict;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::Failure;
-pub use json::{AppJson, AppPath, AppQuery};
+pub use json::{AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing};
 
 use axum::Router;
 use axum::routing::get;

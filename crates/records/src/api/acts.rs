@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use kernel::{CatatanId, Ctx};
+use kernel::form::shape::LINK;
+use kernel::{CatatanId, Ctx, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::{Api, AppJson, AppPath};
@@ -17,12 +18,19 @@ use crate::{AnyKind, Change, Registry, related};
 pub(super) struct Asked {
     #[serde(default)]
     alasan: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Move {
+    #[serde(default)]
+    alasan: String,
     #[serde(default)]
     kantor: String,
 }
 
-fn change(id: CatatanId, headers: &HeaderMap, asked: &Asked) -> kernel::Result<Change> {
-    Ok(Change { id, version: Some(version(headers)?), reason: asked.alasan.clone(), happened: None })
+fn change(id: CatatanId, headers: &HeaderMap, reason: String) -> kernel::Result<Change> {
+    Ok(Change { id, version: Some(version(headers)?), reason, happened: None })
 }
 
 pub(super) async fn withdraw(
@@ -33,7 +41,7 @@ pub(super) async fn withdraw(
     AppJson(asked): AppJson<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.withdraw(&ctx, change(id, &headers, &asked)?).await?;
+    kind.withdraw(&ctx, change(id, &headers, asked.alasan)?).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
 }
 
@@ -45,7 +53,7 @@ pub(super) async fn restore(
     AppJson(asked): AppJson<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.restore(&ctx, change(id, &headers, &asked)?).await?;
+    kind.restore(&ctx, change(id, &headers, asked.alasan)?).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
 }
 
@@ -55,10 +63,10 @@ pub(super) async fn relocate(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    AppJson(asked): AppJson<Move>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let change = change(id, &headers, &asked)?;
+    let change = change(id, &headers, asked.alasan)?;
     kind.relocate(&ctx, change, &asked.kantor, &registry.linking(kind.info().name)).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
 }
@@ -77,6 +85,9 @@ pub(super) async fn relate(
     AppPath(id): AppPath<CatatanId>,
     AppJson(asked): AppJson<Number>,
 ) -> Answer {
+    if asked.nomor.chars().count() > LINK {
+        return Err(Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf.")).into());
+    }
     related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await
 }

@@ -5,6 +5,8 @@ use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kernel::CatatanId;
+use kernel::form::pattern::VISIBLE;
+use kernel::form::shape::LINK;
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
@@ -29,7 +31,8 @@ pub(super) async fn take(
     ctx.actor.require(kind.info().permission)?;
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
-    kind.take(&ctx, change, step.name, body::form(&members)?).await?;
+    let form = web::members::form(&ctx, &step.asks(), &members)?;
+    kind.take(&ctx, change, step.name, form).await?;
     show(&ctx, kind, id, false, StatusCode::OK).await
 }
 
@@ -57,7 +60,7 @@ fn describe_related(info: &Info, id: &Value, paths: &mut Map<String, Value>) {
     paths.insert(format!("{base}/terkait"), json!({ "get": with(read, "parameters", json!([id])) }));
     let relate = operation(&format!("kaitkan-{}", info.name), info.title, "Kaitkan dengan catatan lain", (200, &all));
     let body = json!({ "type": "object", "additionalProperties": false, "required": ["nomor"],
-        "properties": { "nomor": { "type": "string", "maxLength": 40 } } });
+        "properties": { "nomor": { "type": "string", "maxLength": LINK, "pattern": VISIBLE } } });
     let relate = with(relate, "requestBody", content(&body));
     paths.insert(format!("{base}/kaitkan"), json!({ "post": with(relate, "parameters", json!([id])) }));
 }
@@ -68,8 +71,7 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, p
     let base = format!("/api/v1/{}/{{id}}", info.name);
     let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
     for step in kind.steps() {
-        let fields: Vec<_> = step.fields.iter().chain([&step.reason]).collect();
-        let mut schema = object(reference, &fields, &[]);
+        let mut schema = object(reference, &step.asks(), &[]);
         // Today, unless said otherwise.
         if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
             required.retain(|key| key != crate::DAY.key);

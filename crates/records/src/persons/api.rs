@@ -31,11 +31,8 @@ async fn edit(
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
     let version = Some(version(&headers)?);
-    let reason = match members.shift_remove("alasan_perubahan") {
-        Some(Value::String(reason)) if !reason.trim().is_empty() => reason,
-        _ => return Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.").into()),
-    };
-    let form = body::form(&members)?;
+    let reason = body::take_reason(&mut members)?;
+    let form = web::members::form(&ctx, &people::FIELDS.iter().collect::<Vec<_>>(), &members)?;
     let change = Change { id: CatatanId(id.0), version, reason, happened: None };
     super::edit(&registry, &ctx, change, &form).await?;
     people::api::answer(&ctx, id, false, StatusCode::OK).await
