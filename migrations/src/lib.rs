@@ -26,6 +26,9 @@ mod m20_manifes;
 mod m21_meja;
 mod m22_cocok;
 mod m23_kembali;
+mod m24_meterai;
+mod m26_masuk;
+mod m27_kiriman;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -60,6 +63,9 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m21_meja", m21_meja::up)),
             Box::new(sql::Step("m22_cocok", m22_cocok::up)),
             Box::new(sql::Step("m23_kembali", m23_kembali::up)),
+            Box::new(sql::Step("m24_meterai", m24_meterai::up)),
+            Box::new(sql::Step("m26_masuk", m26_masuk::up)),
+            Box::new(sql::Step("m27_kiriman", m27_kiriman::up)),
         ]
     }
 }

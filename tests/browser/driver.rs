@@ -118,7 +118,7 @@ impl Served {
         let port = listener.local_addr().unwrap().port();
         let (stop, stopped) = oneshot::channel();
         let router = test.lindung.router();
-        let task = tokio::spawn(web::serve::run(listener, router, async {
+        let task = tokio::spawn(web::serve::run(listener, router, test.lindung.proxies.clone(), async {
             let _ = stopped.await;
         }));
         Self { origin: format!("http://127.0.0.1:{port}"), port, stop, task }

@@ -107,6 +107,20 @@ fn no_sql_is_pieced_together() {
     });
 }
 
+/// Text from outside passes the extractors of `web`, which refuse control characters, and no others.
+#[test]
+fn text_comes_in_through_one_place() {
+    let bare = ["): Json<", "): Form<", "): Query<", "): Path<", "Form as ", "RawForm", "RawQuery"];
+    each_source(|name, text| {
+        if name.starts_with("crates/web/") || name.starts_with("tests/") {
+            return;
+        }
+        let text = text.replace("AppForm as ", "");
+        let found = bare.iter().find(|extractor| text.contains(**extractor));
+        assert!(found.is_none(), "{name}: {found:?} lets any character in; take the one of `web`");
+    });
+}
+
 #[test]
 fn nothing_is_left_to_do_in_silence() {
     let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat()];

@@ -283,6 +283,8 @@ fn closing(at: chrono::DateTime<chrono::Utc>, office: KantorId, year: i64) -> Mo
         urutan: None,
         rantai_sebelum: None,
         rantai: None,
+        cara: Some(2),
+        jangkar: None,
     }
 }
 

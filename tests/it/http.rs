@@ -3,6 +3,7 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod gambaran;
 mod isian;
 mod kepulangan;
 mod login;
@@ -13,7 +14,9 @@ mod pencegahan;
 mod pengaduan;
 mod penutupan;
 mod perbaikan;
+mod percobaan;
 mod periksa;
 mod records;
+mod teks;
 mod tugas;
 mod wire;

@@ -28,12 +28,12 @@ async fn demo_year(backend: Backend) -> Test {
 
 #[tokio::test]
 async fn the_year_on_sqlite() {
-    check(demo_year(Backend::Sqlite).await).await;
+    Box::pin(check(demo_year(Backend::Sqlite).await)).await;
 }
 
 #[tokio::test]
 async fn the_year_on_postgres() {
-    check(demo_year(Backend::Postgres).await).await;
+    Box::pin(check(demo_year(Backend::Postgres).await)).await;
 }
 
 async fn check(test: Test) {

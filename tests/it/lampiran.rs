@@ -1,7 +1,9 @@
 //! Attachments of records: what is taken, what is refused, who gets it, and that files and rows stay together.
 
+mod bahaya;
 mod berkas;
 mod halaman;
+mod ruang;
 mod simpan;
 mod tolak;
 

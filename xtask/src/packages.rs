@@ -14,7 +14,8 @@ fn present(package: &str) -> bool {
 }
 
 /// The folder of the newest `PostgreSQL` on this machine.
-pub(crate) fn postgres_programs() -> Option<PathBuf> {
+#[must_use]
+pub fn postgres_programs() -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .ok()?
         .flatten()
@@ -26,7 +27,10 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
 }
 
 /// Installs what is missing with apt; says what to install where that is not possible.
-pub(crate) fn ensure(packages: &[&str]) -> Step {
+///
+/// # Errors
+/// What is to be installed by hand.
+pub fn ensure(packages: &[&str]) -> Step {
     let missing: Vec<&str> = packages.iter().copied().filter(|p| !present(p)).collect();
     if missing.is_empty() {
         return Ok(());

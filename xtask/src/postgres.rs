@@ -9,26 +9,43 @@ use crate::packages::postgres_programs;
 use crate::run::{Step, output};
 
 /// A running server; it ends with this value.
-pub(crate) struct Server {
+pub struct Server {
     url: String,
     process: Child,
     folder: PathBuf,
     root: bool,
     programs: PathBuf,
+    port: u16,
+    options: &'static [&'static str],
+}
+
+/// How a server is stopped.
+#[derive(Clone, Copy, Debug)]
+pub enum Stop {
+    /// Clients are thrown out, and what is open is undone.
+    Fast,
+    /// As when the machine crashes: it recovers at the next start.
+    Immediate,
 }
 
 impl Server {
     /// A server that may lose everything when the machine does: quick, for tests.
-    pub(crate) fn start() -> Step<Self> {
+    ///
+    /// # Errors
+    /// What keeps it from starting.
+    pub fn start() -> Step<Self> {
         Self::with(&["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
     }
 
-    /// A server that keeps what it acknowledged: for benchmarks.
-    pub(crate) fn start_durable() -> Step<Self> {
+    /// A server that keeps what it acknowledged: for benchmarks, and for what is done to it on purpose.
+    ///
+    /// # Errors
+    /// What keeps it from starting.
+    pub fn start_durable() -> Step<Self> {
         Self::with(&["-c", "shared_buffers=512MB"])
     }
 
-    fn with(options: &[&str]) -> Step<Self> {
+    fn with(options: &'static [&'static str]) -> Step<Self> {
         let programs = postgres_programs().ok_or("PostgreSQL is not installed")?;
         let root = output("id", &["-u"])?.trim() == "0";
         let port = free_port()?;
@@ -37,32 +54,78 @@ impl Server {
         if root {
             output("chown", &["postgres", &folder.to_string_lossy()])?;
         }
-        let data = folder.join("data");
         let initdb = programs.join("initdb");
         let created = command(root, &initdb)
             .args(["--username=lindung", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
-            .arg(&data)
+            .arg(folder.join("data"))
             .stdout(Stdio::null())
             .status()
             .map_err(|e| e.to_string())?;
         if !created.success() {
             return Err("initdb failed".to_owned());
         }
-        let process = command(root, &programs.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string(), "-h", "127.0.0.1", "-c", "max_connections=300", "-k"])
-            .arg(&folder)
-            .args(options)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| e.to_string())?;
-        let server = Self { url: format!("postgres://lindung@127.0.0.1:{port}"), process, folder, root, programs };
+        let process = spawn(root, &programs, &folder, port, options)?;
+        let url = format!("postgres://lindung@127.0.0.1:{port}");
+        let server = Self { url, process, folder, root, programs, port, options };
         server.wait(port)?;
         println!("→ PostgreSQL on port {port}");
         Ok(server)
+    }
+
+    /// Stops it and keeps its data.
+    ///
+    /// # Errors
+    /// What `pg_ctl` says.
+    pub fn stop(&mut self, how: Stop) -> Step {
+        let mode = match how {
+            Stop::Fast => "--mode=fast",
+            Stop::Immediate => "--mode=immediate",
+        };
+        let stopped = command(self.root, &self.programs.join("pg_ctl"))
+            .args(["stop", mode, "-D"])
+            .arg(self.folder.join("data"))
+            .stdout(Stdio::null())
+            .status()
+            .map_err(|e| e.to_string())?;
+        self.process.wait().map_err(|e| e.to_string())?;
+        if stopped.success() { Ok(()) } else { Err("pg_ctl stop failed".to_owned()) }
+    }
+
+    /// Starts it again on the same port and data, without waiting until it is ready.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn resume(&mut self) -> Step {
+        self.process = spawn(self.root, &self.programs, &self.folder, self.port, self.options)?;
+        Ok(())
+    }
+
+    /// Lets all its processes stand still: it answers nothing and closes nothing.
+    ///
+    /// # Errors
+    /// When they cannot be signalled.
+    pub fn freeze(&self) -> Step {
+        self.signal("STOP")
+    }
+
+    /// Lets its processes go on.
+    ///
+    /// # Errors
+    /// When they cannot be signalled.
+    pub fn thaw(&self) -> Step {
+        self.signal("CONT")
+    }
+
+    fn signal(&self, signal: &str) -> Step {
+        let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).map_err(|e| e.to_string())?;
+        let main = text.lines().next().unwrap_or_default();
+        let children =
+            std::fs::read_to_string(format!("/proc/{main}/task/{main}/children")).map_err(|e| e.to_string())?;
+        // Those that serve a connection are its children; one that has just ended is no fault.
+        let order = format!("kill -{signal} {main} && for child in {children}; do kill -{signal} $child || true; done");
+        output("sh", &["-c", &order])?;
+        // Who runs it as another user stands still with it, and goes on by a word of its own only.
+        output("sh", &["-c", &format!("kill -CONT {}", self.process.id())]).map(drop)
     }
 
     fn wait(&self, port: u16) -> Step {
@@ -81,9 +144,24 @@ impl Server {
     }
 
     /// Its address, without a database.
-    pub(crate) fn url(&self) -> &str {
+    #[must_use]
+    pub fn url(&self) -> &str {
         &self.url
     }
+}
+
+fn spawn(root: bool, programs: &Path, folder: &Path, port: u16, options: &[&str]) -> Step<Child> {
+    command(root, &programs.join("postgres"))
+        .arg("-D")
+        .arg(folder.join("data"))
+        .args(["-p", &port.to_string(), "-h", "127.0.0.1", "-c", "max_connections=300", "-k"])
+        .arg(folder)
+        .args(options)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|e| e.to_string())
 }
 
 fn command(root: bool, program: &Path) -> Command {
@@ -105,6 +183,7 @@ fn free_port() -> Step<u16> {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        let _ = self.thaw();
         let stopped = command(self.root, &self.programs.join("pg_ctl"))
             .args(["stop", "--mode=immediate", "-D"])
             .arg(self.folder.join("data"))

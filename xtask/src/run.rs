@@ -3,10 +3,13 @@
 use std::process::{Command, Stdio};
 
 /// What a step comes to: nothing, or a sentence about what went wrong.
-pub(crate) type Step<T = ()> = Result<T, String>;
+pub type Step<T = ()> = Result<T, String>;
 
 /// Runs a program, showing what it prints.
-pub(crate) fn show(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Step {
+///
+/// # Errors
+/// That it could not be run, or failed.
+pub fn show(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Step {
     println!("→ {program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)
@@ -18,12 +21,18 @@ pub(crate) fn show(program: &str, arguments: &[&str], environment: &[(&str, &str
 }
 
 /// Runs cargo.
-pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Step {
+///
+/// # Errors
+/// That it could not be run, or failed.
+pub fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Step {
     show("cargo", arguments, environment)
 }
 
 /// Runs a program and returns what it prints.
-pub(crate) fn output(program: &str, arguments: &[&str]) -> Step<String> {
+///
+/// # Errors
+/// That it could not be run, or failed.
+pub fn output(program: &str, arguments: &[&str]) -> Step<String> {
     let done = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())

@@ -1,15 +1,14 @@
 //! Login for programs.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, Extension};
+use axum::extract::Extension;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use web::{AppJson, Failure, openapi};
+use web::{AppJson, Caller, Failure, openapi};
 
 use crate::entity::pengguna;
 use crate::gate::Accounts;
@@ -43,18 +42,18 @@ fn tokens(accounts: &Accounts, user: &pengguna::Model, session: Uuid, refresh: &
 /// Logs a program in.
 pub(crate) async fn login(
     Extension(accounts): Extension<Arc<Accounts>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Caller(from): Caller,
     AppJson(given): AppJson<Credentials>,
 ) -> Answer {
     let house = &accounts.house;
-    let user = logins::check(house, &accounts, &given.username, &given.password, peer.ip()).await?;
+    let user = logins::check(house, &accounts, &given.username, &given.password, from).await?;
     let (session, refresh) = session::begin(house, &user, Use::Token).await?;
     tokens(&accounts, &user, session, &refresh)
 }
 
 /// Exchanges a refresh token for new tokens.
 pub(crate) async fn refresh(Extension(accounts): Extension<Arc<Accounts>>, AppJson(given): AppJson<Refresh>) -> Answer {
-    let (session, user, fresh) = session::rotate(&accounts.house, &given.refresh_token).await?;
+    let (session, user, fresh) = session::rotate(&accounts, &given.refresh_token).await?;
     tokens(&accounts, &user, session, &fresh)
 }
 

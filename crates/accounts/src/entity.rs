@@ -55,6 +55,9 @@ pub mod pengguna {
         pub generasi: i64,
         /// When it was made.
         pub dibuat_pada: DateTimeUtc,
+        /// The row's stamp, over all of it.
+        #[sea_orm(column_type = "Blob", nullable)]
+        pub meterai: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -79,8 +82,6 @@ pub mod sesi {
         pub jenis: String,
         /// The fingerprint of the secret.
         pub rahasia: String,
-        /// The fingerprint of the secret before: seeing it again means that it was stolen.
-        pub rahasia_lama: Option<String>,
         /// The user's generation at login.
         pub generasi: i64,
         /// When it began.
@@ -96,11 +97,32 @@ pub mod sesi {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Failed logins (`percobaan_masuk`).
+/// Secrets that a session had before (`sesi_bekas`): seeing one again means that it was stolen.
+pub mod bekas {
+    use sea_orm::entity::prelude::*;
+
+    /// A used secret.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sesi_bekas")]
+    pub struct Model {
+        /// Its fingerprint.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub rahasia: String,
+        /// The session.
+        pub sesi_id: Uuid,
+        /// When that ends, and with it this row.
+        pub berakhir_pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Tries to log in (`percobaan_masuk`): those that failed, and those that are being looked at.
 pub mod percobaan {
     use sea_orm::entity::prelude::*;
 
-    /// A failed login.
+    /// A try.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "percobaan_masuk")]
@@ -108,9 +130,38 @@ pub mod percobaan {
         /// Its id.
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
-        /// What it is counted by: an account or an address.
-        pub kunci: String,
+        /// The name that was typed, as a blind index.
+        pub akun: String,
+        /// The address that it came from, as a blind index.
+        pub alamat: String,
+        /// Whether the account had logged in from that address before.
+        pub kenal: bool,
+        /// Whether it failed; not yet known while the password is looked at.
+        pub gagal: bool,
         /// When.
+        pub pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Addresses from which a user has logged in (`alamat_kenal`).
+pub mod kenal {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// An address of a user.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "alamat_kenal")]
+    pub struct Model {
+        /// The user.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub pengguna_id: PenggunaId,
+        /// The address, as a blind index.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub alamat: String,
+        /// When it last did.
         pub pada: DateTimeUtc,
     }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use kernel::{Actor, House, Problem, Result, Role};
+use kernel::{Actor, Ctx, House, Problem, Result, Role, Tx};
 use web::Gate;
 
 use crate::entity::pengguna;
@@ -27,6 +27,13 @@ impl Accounts {
     /// [`Problem::Internal`] when the strength or the key will not do.
     pub fn new(house: Arc<House>, token_seed: &[u8; 32], strength: Strength) -> Result<Self> {
         Ok(Self { house, passwords: Passwords::new(strength)?, tokens: Tokens::new(token_seed)? })
+    }
+
+    /// Begins a write of the house itself: nobody is logged in yet.
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        let office = self.house.offices.all().first().ok_or_else(|| Problem::internal("a house without offices"))?;
+        let actor = Actor::system("Masuk", office.id, &office.name, Vec::new());
+        Ctx::new(Arc::clone(&self.house), actor).begin().await
     }
 
     pub(crate) fn actor(&self, user: pengguna::Model) -> Result<Actor> {

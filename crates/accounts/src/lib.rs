@@ -8,12 +8,16 @@ mod office;
 mod pages;
 mod password;
 mod session;
+mod stamp;
+mod strength;
 mod token;
+mod tries;
 mod users;
 
 pub use gate::Accounts;
 pub use office::{actor_for, seed};
 pub use password::Strength;
+pub use stamp::{Fault, adopt, audit};
 pub use users::{NewUser, actor_by_password, add, add_or_reset};
 
 use axum::Router;

@@ -2,18 +2,14 @@
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{House, Problem, Result};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QueryOrder};
 
-use crate::entity::{pengguna, percobaan};
+use crate::entity::pengguna;
 use crate::gate::Accounts;
-
-const WINDOW: TimeDelta = TimeDelta::minutes(5);
-/// Failures in the window after which an account or an address has to wait.
-const PER_ACCOUNT: u64 = 10;
-const PER_ADDRESS: u64 = 50;
+use crate::strength::MOST;
+use crate::tries::{self, Knocker};
+use crate::users::is_name;
 
 /// The user of a name and password.
 ///
@@ -26,34 +22,30 @@ pub(crate) async fn check(
     password: &str,
     address: IpAddr,
 ) -> Result<pengguna::Model> {
-    let username = username.trim().to_lowercase().chars().take(64).collect::<String>();
-    let keys = [(format!("akun:{username}"), PER_ACCOUNT), (format!("alamat:{address}"), PER_ADDRESS)];
-    let now = house.clock.now();
-    for (key, most) in &keys {
-        throttle(house, key, *most, now).await?;
+    let username = username.trim().to_lowercase();
+    // No account has another kind of name, so none is looked for by it.
+    let user = if is_name(&username) {
+        pengguna::Entity::find().filter(pengguna::COLUMN.nama_masuk.eq(&username)).one(&house.db).await?
+    } else {
+        None
+    };
+    let user = user.filter(|user| user.aktif);
+    let knocker = Knocker::new(house, &username, user.as_ref().map(|user| user.id), address).await?;
+    let reserved = knocker.reserve(accounts).await?;
+    // No account has a longer one: it is not even looked at.
+    let short = if password.len() <= MOST { password } else { "" };
+    let fits = match accounts.passwords.fits(short, user.as_ref().map(|user| user.sandi.as_str())).await {
+        Ok(fits) => fits,
+        Err(problem) => {
+            tries::withdraw(house, reserved).await?;
+            return Err(problem);
+        }
+    };
+    if let Some(user) = user.as_ref().filter(|_| fits) {
+        knocker.welcome(accounts, reserved, user.id).await?;
+        return Ok(user.clone());
     }
-    let user = pengguna::Entity::find().filter(pengguna::COLUMN.nama_masuk.eq(&username)).one(&house.db).await?;
-    let hash = user.as_ref().filter(|u| u.aktif).map(|u| u.sandi.as_str());
-    let fits = password.len() <= 1024 && accounts.passwords.fits(password, hash).await?;
-    if let Some(user) = user.filter(|_| fits) {
-        return Ok(user);
-    }
-    for (key, _) in keys {
-        let row = percobaan::ActiveModel { id: Set(house.ids.next(now)), kunci: Set(key), pada: Set(now) };
-        percobaan::Entity::insert(row).exec_without_returning(&house.db).await?;
-    }
-    tracing::warn!(%address, "login failed");
+    tries::failed(house, reserved).await?;
+    tracing::warn!(%address, account = user.map(|user| user.nama_masuk), "login failed");
     Err(Problem::Unauthenticated)
-}
-
-async fn throttle(house: &House, key: &str, most: u64, now: DateTime<Utc>) -> Result<()> {
-    let recent = percobaan::Entity::find()
-        .filter(percobaan::COLUMN.kunci.eq(key))
-        .filter(percobaan::Column::Pada.gt(now - WINDOW));
-    if recent.clone().count(&house.db).await? < most {
-        return Ok(());
-    }
-    let first = recent.order_by_asc(percobaan::Column::Pada).one(&house.db).await?;
-    let wait = first.map_or(WINDOW, |row| row.pada + WINDOW - now);
-    Err(Problem::TooMany(u64::try_from(wait.num_seconds()).unwrap_or_default().max(1)))
 }

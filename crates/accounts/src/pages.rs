@@ -1,16 +1,15 @@
 //! Login for people.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Extension, Form};
+use axum::extract::Extension;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Problem;
 use serde::Deserialize;
-use web::{AppQuery, COOKIE_NAME, Failure, layout, session_secret};
+use web::{AppForm, AppQuery, COOKIE_NAME, Caller, Failure, layout, session_secret};
 
 use crate::gate::Accounts;
 use crate::login as logins;
@@ -40,11 +39,11 @@ pub(crate) async fn door(AppQuery(back): AppQuery<Back>) -> impl IntoResponse {
 /// Logs a person in.
 pub(crate) async fn enter(
     Extension(accounts): Extension<Arc<Accounts>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Form(typed): Form<Typed>,
+    Caller(from): Caller,
+    AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
-    let user = match logins::check(house, &accounts, &typed.nama, &typed.sandi, peer.ip()).await {
+    let user = match logins::check(house, &accounts, &typed.nama, &typed.sandi, from).await {
         Ok(user) => user,
         Err(Problem::Unauthenticated) => {
             let page = layout::door(&typed.nama, &typed.kembali, Some("Nama pengguna atau kata sandi tidak cocok."));

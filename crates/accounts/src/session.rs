@@ -1,13 +1,17 @@
 //! Sessions: a random secret at the user's side, its fingerprint here.
 
-use chrono::TimeDelta;
-use kernel::{House, Problem, Result, vault};
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{House, Problem, Result, Tx, vault};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use crate::entity::pengguna;
 use crate::entity::sesi::{ActiveModel, COLUMN, Column, Entity, Model};
+use crate::entity::{bekas, pengguna};
+use crate::gate::Accounts;
+
+/// How far the clocks of two processes may be apart.
+const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// What a session is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +58,6 @@ pub(crate) async fn begin(house: &House, user: &pengguna::Model, purpose: Use) -
         pengguna_id: Set(user.id),
         jenis: Set(purpose.code().to_owned()),
         rahasia: Set(vault::fingerprint(secret.as_bytes())),
-        rahasia_lama: Set(None),
         generasi: Set(user.generasi),
         dibuat_pada: Set(now),
         dipakai_pada: Set(now),
@@ -69,16 +72,24 @@ pub(crate) async fn begin(house: &House, user: &pengguna::Model, purpose: Use) -
 ///
 /// # Errors
 /// [`Problem::Unauthenticated`] for one that is over, ended, or older than the user's last change.
-async fn user_of(house: &House, session: &Model, purpose: Use) -> Result<pengguna::Model> {
-    let now = house.clock.now();
+async fn user_of(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    session: &Model,
+    purpose: Use,
+) -> Result<pengguna::Model> {
+    // After the host's clock was set back, its sessions would live longer than they may.
+    let ahead = now + SKEW;
     let over = session.dicabut_pada.is_some()
+        || session.dibuat_pada > ahead
+        || session.dipakai_pada > ahead
         || session.jenis != purpose.code()
         || now >= session.berakhir_pada
         || now >= session.dipakai_pada + purpose.idle();
     if over {
         return Err(Problem::Unauthenticated);
     }
-    let user = pengguna::Entity::find_by_id(session.pengguna_id).one(&house.db).await?;
+    let user = pengguna::Entity::find_by_id(session.pengguna_id).one(db).await?;
     user.filter(|u| u.aktif && u.generasi == session.generasi).ok_or(Problem::Unauthenticated)
 }
 
@@ -89,10 +100,14 @@ pub(crate) async fn by_secret(house: &House, secret: &str) -> Result<pengguna::M
         .one(&house.db)
         .await?
         .ok_or(Problem::Unauthenticated)?;
-    let user = user_of(house, &session, Use::Console).await?;
     let now = house.clock.now();
-    if now - session.dipakai_pada > TimeDelta::minutes(1) {
-        touch(house, session.id).await?;
+    let user = user_of(&house.db, now, &session, Use::Console).await?;
+    if (now - session.dipakai_pada).abs() > TimeDelta::minutes(1) {
+        // Without room nothing is written, but who is logged in goes on reading until the session's time is over.
+        match touch(house, session.id).await {
+            Err(Problem::NoRoom) => tracing::warn!("no room to note that a session was used"),
+            noted => noted?,
+        }
     }
     Ok(user)
 }
@@ -109,43 +124,64 @@ async fn touch(house: &House, id: Uuid) -> Result<()> {
 /// The user of a token session, by its id.
 pub(crate) async fn by_id(house: &House, id: Uuid) -> Result<pengguna::Model> {
     let session = Entity::find_by_id(id).one(&house.db).await?.ok_or(Problem::Unauthenticated)?;
-    user_of(house, &session, Use::Token).await
+    user_of(&house.db, house.clock.now(), &session, Use::Token).await
 }
 
-/// Exchanges a refresh token for a new one. An old one that comes again was stolen: the session ends.
-pub(crate) async fn rotate(house: &House, secret: &str) -> Result<(Uuid, pengguna::Model, String)> {
+/// Exchanges a refresh token for a new one. Any that comes again was stolen, by whoever came first or by whoever comes now: the
+/// session ends, with all that was given out for it.
+pub(crate) async fn rotate(accounts: &Accounts, secret: &str) -> Result<(Uuid, pengguna::Model, String)> {
     let fingerprint = vault::fingerprint(secret.as_bytes());
-    let Some(session) = Entity::find().filter(COLUMN.rahasia.eq(&fingerprint)).one(&house.db).await? else {
-        if let Some(stolen) = Entity::find().filter(Column::RahasiaLama.eq(&fingerprint)).one(&house.db).await? {
-            tracing::warn!(session = %stolen.id, "a used refresh token came again; the session is ended");
-            end(house, Column::Id.eq(stolen.id)).await?;
+    let tx = accounts.begin().await?;
+    let now = accounts.house.clock.now();
+    let session = Entity::find().filter(COLUMN.rahasia.eq(&fingerprint)).one(&*tx).await?;
+    if let Some(session) = session {
+        let user = user_of(&*tx, now, &session, Use::Token).await?;
+        let fresh = new_secret()?;
+        let changed = Entity::update_many()
+            .col_expr(Column::Rahasia, Expr::value(vault::fingerprint(fresh.as_bytes())))
+            .col_expr(Column::DipakaiPada, Expr::value(now))
+            .filter(Column::Id.eq(session.id))
+            .filter(COLUMN.rahasia.eq(&fingerprint))
+            .exec(&*tx)
+            .await?;
+        if changed.rows_affected == 1 {
+            retire(&tx, fingerprint, &session, now).await?;
+            tx.commit().await?;
+            return Ok((session.id, user, fresh));
         }
-        return Err(Problem::Unauthenticated);
+        // Somebody else exchanged it at the same moment.
+    }
+    if let Some(used) = bekas::Entity::find_by_id(fingerprint).one(&*tx).await? {
+        tracing::warn!(session = %used.sesi_id, "a used refresh token came again; the session is ended");
+        end(&*tx, Column::Id.eq(used.sesi_id), now).await?;
+        tx.commit().await?;
+    }
+    Err(Problem::Unauthenticated)
+}
+
+/// Keeps what a session was called by before, for as long as it may live.
+async fn retire(tx: &Tx, rahasia: String, session: &Model, now: DateTime<Utc>) -> Result<()> {
+    bekas::Entity::delete_many().filter(bekas::Column::BerakhirPada.lt(now)).exec(&**tx).await?;
+    let row = bekas::ActiveModel {
+        rahasia: Set(rahasia),
+        sesi_id: Set(session.id),
+        berakhir_pada: Set(session.berakhir_pada),
     };
-    let user = user_of(house, &session, Use::Token).await?;
-    let fresh = new_secret()?;
-    let changed = Entity::update_many()
-        .col_expr(Column::Rahasia, Expr::value(vault::fingerprint(fresh.as_bytes())))
-        .col_expr(Column::RahasiaLama, Expr::value(fingerprint.clone()))
-        .col_expr(Column::DipakaiPada, Expr::value(house.clock.now()))
-        .filter(Column::Id.eq(session.id))
-        .filter(COLUMN.rahasia.eq(fingerprint))
-        .exec(&house.db)
-        .await?;
-    if changed.rows_affected == 1 { Ok((session.id, user, fresh)) } else { Err(Problem::Unauthenticated) }
+    bekas::Entity::insert(row).exec_without_returning(&**tx).await?;
+    Ok(())
 }
 
 /// Ends the session of a secret.
 pub(crate) async fn end_by_secret(house: &House, secret: &str) -> Result<()> {
-    end(house, COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes()))).await
+    end(&house.db, COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes())), house.clock.now()).await
 }
 
-async fn end(house: &House, which: Expr) -> Result<()> {
+async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::DicabutPada, Expr::value(house.clock.now()))
+        .col_expr(Column::DicabutPada, Expr::value(now))
         .filter(which)
         .filter(Column::DicabutPada.is_null())
-        .exec(&house.db)
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -3,12 +3,15 @@
 //! One row a request, and one row for each person it showed, so that "who saw this person" is one look-up.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sha2::{Digest, Sha256};
 
+use crate::chain::{self, Book};
 use crate::ctx::Ctx;
 use crate::db::{begin_write, chunk_rows};
 use crate::id::{KantorId, OrangId, PenggunaId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
+use crate::vault::Vault;
 
 /// One request that touched people's data.
 #[sea_orm::model]
@@ -34,6 +37,13 @@ pub struct Model {
     pub dibuka: bool,
     /// The request.
     pub permintaan: Uuid,
+    /// The stream in which it is numbered, see [`crate::chain`].
+    pub aliran: Option<i64>,
+    /// Its number there.
+    pub urutan: Option<i64>,
+    /// Its stamp, over all of it and the people that it showed.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub meterai: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -73,56 +83,80 @@ pub struct Read<'a> {
 /// Leaves the trace of a read. It is written before the answer is given; if it cannot be, nothing is shown.
 ///
 /// # Errors
-/// What the database says.
+/// [`Problem::Unlogged`] when there is no room for it; what the database says.
 pub async fn log(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
     if people.is_empty() {
         return Ok(());
     }
-    let at = ctx.now();
-    let id = ctx.house.ids.next(at);
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let tx = begin_write(ctx.db()).await?;
-    insert(&tx, ctx, read, id, at).await?;
-    let rows: Vec<_> =
-        people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
-    for chunk in rows.chunks(chunk_rows(2)) {
-        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
-    }
-    Ok(tx.commit().await?)
+    write(ctx, read, people).await.map_err(unlogged)
 }
 
 /// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
 ///
 /// # Errors
-/// What the database says.
+/// As [`log`].
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let at = ctx.now();
-    let tx = begin_write(ctx.db()).await?;
-    insert(&tx, ctx, read, ctx.house.ids.next(at), at).await?;
-    Ok(tx.commit().await?)
+    write(ctx, read, Vec::new()).await.map_err(unlogged)
 }
 
-async fn insert(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    read: Read<'_>,
-    id: Uuid,
-    at: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
-    let row = ActiveModel {
-        id: Set(id),
-        pada: Set(at),
-        pelaku_id: Set(ctx.actor.user),
-        pelaku: Set(ctx.actor.name.clone()),
-        kantor_id: Set(ctx.actor.office),
-        tindakan: Set(read.action.to_owned()),
-        jenis: Set(read.kind.to_owned()),
-        dibuka: Set(read.revealed),
-        permintaan: Set(ctx.request),
+/// A read is not said to have stored nothing.
+fn unlogged(problem: Problem) -> Problem {
+    if matches!(problem, Problem::NoRoom) { Problem::Unlogged } else { problem }
+}
+
+/// Writes the trace of a read; the people are in order.
+async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
+    let at = ctx.now();
+    let tx = begin_write(ctx.db()).await?;
+    let taken = chain::take(&tx, Book::Access, 1, None).await?;
+    let mut row = Model {
+        id: ctx.house.ids.next(at),
+        pada: at,
+        pelaku_id: ctx.actor.user,
+        pelaku: ctx.actor.name.clone(),
+        kantor_id: ctx.actor.office,
+        tindakan: read.action.to_owned(),
+        jenis: read.kind.to_owned(),
+        dibuka: read.revealed,
+        permintaan: ctx.request,
+        aliran: Some(taken.stream),
+        urutan: Some(taken.last),
+        meterai: None,
     };
-    Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    let mut shown = Shown::default();
+    for person in &people {
+        shown.add(*person);
+    }
+    let id = row.id;
+    row.meterai = Some(shown.stamp(&ctx.house.vault, &row));
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    let rows: Vec<_> =
+        people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
+    for chunk in rows.chunks(chunk_rows(2)) {
+        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
+    }
+    tx.commit_after(ctx.house.before_commit.get()).await
+}
+
+/// The people that a request showed, one after the other in their order, so that it takes no more memory for many.
+#[derive(Default)]
+pub(crate) struct Shown {
+    hash: Sha256,
+    count: u64,
+}
+
+impl Shown {
+    pub(crate) fn add(&mut self, person: OrangId) {
+        self.hash.update(person.0.as_bytes());
+        self.count += 1;
+    }
+
+    /// The stamp of the row of the request that showed them.
+    pub(crate) fn stamp(self, vault: &Vault, row: &Model) -> Vec<u8> {
+        vault.stamp(row, &[&self.count.to_be_bytes(), &self.hash.finalize()])
+    }
 }

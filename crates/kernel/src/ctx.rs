@@ -1,22 +1,23 @@
 //! What every command and query receives: the database, the clock, ids, the actor, and the house's settings.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::clock::{Clock, Ids};
-use crate::db::{self, Queue, Turn};
+use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
 use crate::giliran::Shifts;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
 use crate::problem::Result;
 use crate::reference::Reference;
 use crate::rules::Rules;
+use crate::space::Space;
 use crate::tenggat::Clocks;
 use crate::vault::Vault;
 
@@ -26,6 +27,12 @@ pub struct House {
     pub db: DatabaseConnection,
     /// Who waits to write to it.
     pub queue: Queue,
+    /// What a test does to a transaction just before its COMMIT; nothing in the product.
+    pub before_commit: OnceLock<BeforeCommit>,
+    /// Whether it answers.
+    pub pulse: Pulse,
+    /// How much room is left on the disks that it writes to.
+    pub space: Space,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New ids.
@@ -104,8 +111,9 @@ impl Ctx {
 
     /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
     /// back behind the newest closing, whatever the host's clock says.
-    async fn timed(&self, conn: DatabaseTransaction, turn: Turn) -> Result<Tx> {
-        let mut tx = Tx { at: self.house.clock.now(), conn, house: Arc::clone(&self.house), _turn: turn };
+    async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
+        let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
+        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -117,8 +125,10 @@ impl Ctx {
 pub struct Tx {
     /// The recorded time of all that the transaction writes.
     pub at: DateTime<Utc>,
-    conn: DatabaseTransaction,
+    conn: Write,
     house: Arc<House>,
+    /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
+    pub(crate) stream: OnceLock<i64>,
     /// Let go after the transaction has ended.
     _turn: Turn,
 }
@@ -141,13 +151,13 @@ impl Tx {
     /// # Errors
     /// What the database says.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.conn.commit().await?)
+        self.conn.commit_after(self.house.before_commit.get()).await
     }
 }
 
 impl Deref for Tx {
-    type Target = DatabaseTransaction;
-    fn deref(&self) -> &DatabaseTransaction {
+    type Target = Write;
+    fn deref(&self) -> &Write {
         &self.conn
     }
 }

@@ -5,11 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use sea_orm::sqlx::Connection;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
+
+pub(crate) mod failure;
+mod pulse;
+mod write;
+
+pub use pulse::Pulse;
+pub use write::{BeforeCommit, Write};
 
 use crate::problem::{Problem, Result};
 
@@ -29,17 +37,21 @@ pub fn sqlite_url(dir: &Path) -> String {
     format!("sqlite://{}?mode=rwc", dir.join("lindung.db").display())
 }
 
+/// How long a connection is waited for.
+const ACQUIRE: Duration = Duration::from_secs(8);
+
 /// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
 ///
+/// A connection that is still inside a transaction when it is taken is let go, not used: its COMMIT or ROLLBACK did not succeed, so
+/// what came next on it would be nested in that transaction and never be committed (ADR 0024).
+///
 /// # Errors
-/// [`Problem::Busy`] when the database cannot be reached within ten seconds.
+/// [`Problem::Busy`] when the database cannot be reached within eight seconds.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .connect_timeout(Duration::from_secs(10))
-        .acquire_timeout(Duration::from_secs(10))
-        .sqlx_logging(false);
+    options.max_connections(connections).connect_timeout(ACQUIRE).acquire_timeout(ACQUIRE).sqlx_logging(false);
+    options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
+    options.map_sqlx_postgres_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
     if url.starts_with("sqlite:") {
         options.map_sqlx_sqlite_opts(|sqlite| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -48,7 +60,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(ACQUIRE)
                 // Rows come from a thread of their own; a small buffer makes the two wait for each other.
                 .row_buffer_size(1_000)
                 .pragma("cache_size", "-32768")
@@ -69,7 +81,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
 ///
 /// # Errors
 /// What the database says.
-pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
+pub async fn lock(tx: &Write, name: &str) -> Result<()> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
         tx.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [name.into()])).await?;
@@ -89,13 +101,13 @@ pub struct Turn {
 }
 
 /// How long somebody waits for a turn, as long as for a lock that another process holds.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = ACQUIRE;
 
 impl Queue {
     /// Waits for a turn to write.
     ///
     /// # Errors
-    /// [`Problem::Busy`] after ten seconds, as behind a long import.
+    /// [`Problem::Busy`] after eight seconds, as behind a long import.
     pub async fn turn(&self, db: &DatabaseConnection) -> Result<Turn> {
         if db.get_database_backend() != DatabaseBackend::Sqlite {
             return Ok(Turn { _held: None });
@@ -110,7 +122,7 @@ impl Queue {
 ///
 /// # Errors
 /// What the database says.
-pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+pub async fn begin_write(db: &DatabaseConnection) -> Result<Write> {
     begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
 }
 
@@ -118,7 +130,7 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction>
 ///
 /// # Errors
 /// [`Problem::Busy`] when somebody else is still writing by then, as a long import does; what the database says.
-pub async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
     if db.get_database_backend() != DatabaseBackend::Postgres {
         return begin(db, "").await;
     }
@@ -128,12 +140,12 @@ pub async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction>
     Ok(tx)
 }
 
-async fn begin(db: &DatabaseConnection, lock: &str) -> Result<DatabaseTransaction> {
+async fn begin(db: &DatabaseConnection, lock: &str) -> Result<Write> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let tx = db.begin_with_options(options).await?;
+    let tx = Write::new(db.begin_with_options(options).await?);
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()]);
         tx.execute_raw(statement).await?;
@@ -155,7 +167,7 @@ pub async fn setting(db: &impl ConnectionTrait, name: &str) -> Result<Option<Str
 ///
 /// # Errors
 /// What the database says.
-pub async fn keep_setting(tx: &DatabaseTransaction, name: &str, text: &str) -> Result<()> {
+pub async fn keep_setting(tx: &Write, name: &str, text: &str) -> Result<()> {
     let sql = "INSERT INTO setelan (nama, isi) VALUES ($1, $2) ON CONFLICT (nama) DO UPDATE SET isi = $2";
     let values: [sea_orm::Value; 2] = [name.into(), text.into()];
     tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
@@ -169,7 +181,7 @@ const FLOOR: &str = "batas_waktu";
 ///
 /// # Errors
 /// What the database says.
-pub async fn floor(tx: &DatabaseTransaction) -> Result<Option<DateTime<Utc>>> {
+pub async fn floor(tx: &Write) -> Result<Option<DateTime<Utc>>> {
     let text = setting(tx, FLOOR).await?;
     Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
 }
@@ -178,6 +190,6 @@ pub async fn floor(tx: &DatabaseTransaction) -> Result<Option<DateTime<Utc>>> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn raise_floor(tx: &DatabaseTransaction, at: DateTime<Utc>) -> Result<()> {
+pub async fn raise_floor(tx: &Write, at: DateTime<Utc>) -> Result<()> {
     keep_setting(tx, FLOOR, &at.timestamp_micros().to_string()).await
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 
+use crate::chain::{self, Book};
 use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
 use crate::id::{CatatanId, KantorId, PenggunaId};
@@ -45,6 +46,13 @@ pub struct Model {
     pub sidik: Option<String>,
     /// The facts that the change opened and ended, see [`crate::ledger::Plan::trace`].
     pub fakta: Option<Json>,
+    /// The stream in which it is numbered, see [`crate::chain`].
+    pub aliran: Option<i64>,
+    /// Its number there.
+    pub urutan: Option<i64>,
+    /// Its stamp, over all of it.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub meterai: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -82,34 +90,51 @@ pub struct Entry {
 /// # Errors
 /// [`Problem::Duplicate`] when a record of that id stands already, or what the database says.
 pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
-    let mut rows = Vec::with_capacity(entries.len());
-    for entry in entries {
-        rows.push(ActiveModel {
-            id: Set(entry.id),
-            jenis: Set(entry.kind.to_owned()),
-            catatan_id: Set(entry.record),
-            kantor_id: Set(entry.office),
-            versi: Set(entry.version),
-            dari: Set(entry.from.map(str::to_owned)),
-            ke: Set(entry.to.to_owned()),
-            alasan: Set(entry.reason),
-            perubahan: Set(entry.changes),
-            pelaku_id: Set(ctx.actor.user),
-            pelaku: Set(ctx.actor.name.clone()),
-            terjadi_pada: Set(entry.happened.unwrap_or(tx.at)),
-            dicatat_pada: Set(tx.at),
-            sidik: Set(entry.proof),
-            fakta: Set(entry.facts),
-        });
+    if entries.is_empty() {
+        return Ok(());
     }
-    for chunk in rows.chunks(chunk_rows(15)) {
-        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await.map_err(taken)?;
+    let taken = chain::take(&**tx, Book::History, entries.len(), tx.stream.get().copied()).await?;
+    // It is the one that was held, or the first.
+    let _ = tx.stream.set(taken.stream);
+    let first = taken.last - i64::try_from(entries.len()).map_err(Problem::internal)? + 1;
+    let mut rows = Vec::with_capacity(entries.len());
+    for (number, entry) in (first..).zip(entries) {
+        rows.push(line(tx, ctx, entry, (taken.stream, number)).into_active_model().reset_all());
+    }
+    for chunk in rows.chunks(chunk_rows(18)) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await.map_err(taken_id)?;
     }
     Ok(())
 }
 
+/// The line of a change, with its place in the chain and its stamp.
+fn line(tx: &Tx, ctx: &Ctx, entry: Entry, (stream, number): (i64, i64)) -> Model {
+    let mut line = Model {
+        id: entry.id,
+        jenis: entry.kind.to_owned(),
+        catatan_id: entry.record,
+        kantor_id: entry.office,
+        versi: entry.version,
+        dari: entry.from.map(str::to_owned),
+        ke: entry.to.to_owned(),
+        alasan: entry.reason,
+        perubahan: entry.changes,
+        pelaku_id: ctx.actor.user,
+        pelaku: ctx.actor.name.clone(),
+        terjadi_pada: entry.happened.unwrap_or(tx.at),
+        dicatat_pada: tx.at,
+        sidik: entry.proof,
+        fakta: entry.facts,
+        aliran: Some(stream),
+        urutan: Some(number),
+        meterai: None,
+    };
+    line.meterai = Some(ctx.house.vault.stamp(&line, &[]));
+    line
+}
+
 /// Two records cannot have one id, also of two kinds.
-fn taken(error: DbErr) -> Problem {
+fn taken_id(error: DbErr) -> Problem {
     match error.sql_err() {
         Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
             Problem::Duplicate("Id itu sudah dipakai catatan lain.".to_owned())
@@ -118,13 +143,12 @@ fn taken(error: DbErr) -> Problem {
     }
 }
 
-/// The fingerprint that a version of a record left, if one was kept.
+/// The line that left a version of a record; none where that version is not Lindung's.
 ///
 /// # Errors
 /// What the database says.
-pub async fn proof_of(db: &impl ConnectionTrait, record: CatatanId, version: i64) -> Result<Option<String>> {
-    let line = Entity::find().filter(Column::CatatanId.eq(record)).filter(COLUMN.versi.eq(version)).one(db).await?;
-    Ok(line.and_then(|line| line.sidik))
+pub async fn of_version(db: &impl ConnectionTrait, record: CatatanId, version: i64) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(Column::CatatanId.eq(record)).filter(COLUMN.versi.eq(version)).one(db).await?)
 }
 
 /// The history of a record, oldest first, also from when another office had it. The caller has found the record, or the

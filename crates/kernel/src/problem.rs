@@ -65,6 +65,27 @@ pub enum Problem {
     /// The database is busy or away.
     #[error("Sistem sedang sibuk. Data Anda belum tersimpan; coba lagi sebentar.")]
     Busy,
+    /// The disk is full, or so nearly that what can wait is refused.
+    #[error(
+        "Ruang penyimpanan di server habis. Data Anda belum tersimpan; beri tahu pengelola sistem, lalu coba lagi."
+    )]
+    NoRoom,
+    /// The trace of a read could not be written, so nothing is shown.
+    #[error(
+        "Jejak pembacaan belum dapat dicatat, jadi data pribadi tidak ditampilkan. Coba lagi sebentar; bila terus begini, beri tahu pengelola sistem."
+    )]
+    Unlogged,
+    /// What was asked is done, but its result cannot be shown now.
+    #[error("Sudah tersimpan, tetapi belum dapat ditampilkan. Muat ulang sebentar lagi; tidak perlu dikirim ulang.")]
+    Unshown,
+    /// More was sent than a day allows.
+    #[error("{detail}")]
+    Quota {
+        /// How much is allowed, how much of it is used, and when it is free again, as sentences.
+        detail: String,
+        /// Seconds until then.
+        seconds: u64,
+    },
     /// Something that should not happen; the cause is logged, never shown.
     #[error("Terjadi kesalahan pada sistem.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -93,16 +114,8 @@ impl From<FieldError> for Problem {
     }
 }
 
-/// How the databases say that somebody else was there for too long.
-const LOCKED: [&str; 3] = ["database is locked", "lock timeout", "deadlock detected"];
-
 impl From<sea_orm::DbErr> for Problem {
     fn from(error: sea_orm::DbErr) -> Self {
-        use sea_orm::DbErr;
-        match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Busy,
-            other if LOCKED.iter().any(|words| other.to_string().contains(words)) => Self::Busy,
-            _ => Self::Internal(Box::new(error)),
-        }
+        crate::db::failure::problem(error)
     }
 }

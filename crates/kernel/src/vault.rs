@@ -20,6 +20,7 @@ const KEY_ID: u8 = 1;
 pub struct Vault {
     wrap: Key,
     index: [u8; 32],
+    stamp: [u8; 32],
 }
 
 /// A key that seals and opens.
@@ -67,7 +68,8 @@ impl Vault {
     /// A vault over a master key of 32 bytes.
     #[must_use]
     pub fn new(master: &[u8; 32]) -> Self {
-        Self { wrap: Key::new(&hmac(master, &[b"wrap"])), index: hmac(master, &[b"index"]) }
+        let [wrap, index, stamp] = [&b"wrap"[..], b"index", b"stamp"].map(|purpose| hmac(master, &[purpose]));
+        Self { wrap: Key::new(&wrap), index, stamp }
     }
 
     /// A key of 32 bytes for another purpose, such as signing tokens; the same on every machine with this master key.
@@ -106,6 +108,11 @@ impl Vault {
     #[must_use]
     pub fn address(&self, domain: &str, content: &[u8]) -> String {
         hex(&hmac(&self.index, &[domain.as_bytes(), content]))
+    }
+
+    /// The keyed fingerprint by which the house knows again what it wrote itself: nobody makes it without the key.
+    pub(crate) fn mark(&self, content: &[u8]) -> [u8; 32] {
+        hmac(&self.stamp, &[content])
     }
 
     /// Seals with the house's own key what belongs to no one person, for one place: it opens in no other.

@@ -2,7 +2,7 @@
 
 use kernel::Result;
 
-use crate::{archive, refused};
+use crate::{archive, pdf, refused};
 
 /// The kinds of file that may be attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ impl Macam {
     /// [`kernel::Problem::Invalid`] for content of another kind, and for content that is of two kinds at once.
     pub fn of(bytes: &[u8]) -> Result<Self> {
         match infer::get(bytes).map(|kind| kind.mime_type()) {
-            Some("application/pdf") if bytes.starts_with(b"%PDF-") => pdf(bytes),
+            Some("application/pdf") if bytes.starts_with(b"%PDF-") => whole_pdf(bytes),
             Some("image/jpeg") => Ok(Self::Jpeg),
             Some("image/png") => Ok(Self::Png),
-            _ if bytes.starts_with(b"PK\x03\x04") => archive::of(bytes),
+            _ if bytes.starts_with(archive::ZIP) => archive::of(bytes),
             _ => Err(refused(
                 "Isi berkas ini bukan PDF, JPEG, PNG, DOCX, atau XLSX. Simpan sebagai salah satunya, lalu unggah lagi.",
             )),
@@ -105,7 +105,7 @@ impl Macam {
 const PDF_TAIL: usize = 2048;
 
 /// A whole PDF that is not an archive as well.
-fn pdf(bytes: &[u8]) -> Result<Macam> {
+fn whole_pdf(bytes: &[u8]) -> Result<Macam> {
     let tail = bytes.get(bytes.len().saturating_sub(PDF_TAIL)..).unwrap_or_default();
     if !tail.windows(5).any(|window| window == b"%%EOF") {
         return Err(refused("PDF ini tidak utuh. Buka dan simpan ulang, lalu unggah lagi."));
@@ -113,6 +113,7 @@ fn pdf(bytes: &[u8]) -> Result<Macam> {
     if archive::opens(bytes) {
         return Err(refused("Berkas ini PDF sekaligus arsip. Cetak ke PDF baru, lalu unggah yang baru."));
     }
+    pdf::harmless(bytes)?;
     Ok(Macam::Pdf)
 }
 

@@ -15,28 +15,83 @@ const CHUNKS: [&[u8; 4]; 10] =
     [b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs"];
 const EXIF: &[u8] = b"Exif\0\0";
 
+/// The most points that a picture may have: a telephone's largest has 108 million, and each takes four bytes of who opens it.
+pub const MAX_POINTS: u64 = 120_000_000;
+
+/// Refuses a picture that says at its beginning that it is larger than anybody could open. What is no picture passes.
+pub(crate) fn points_within(head: &[u8]) -> Result<()> {
+    stated(head).map_or(Ok(()), |(width, height)| within(width, height))
+}
+
+fn within(width: u64, height: u64) -> Result<()> {
+    let points = width.saturating_mul(height);
+    if points <= MAX_POINTS {
+        return Ok(());
+    }
+    let whole = |number: u64| kernel::figure::whole(i64::try_from(number).unwrap_or(i64::MAX));
+    Err(refused(format!(
+        "Gambar sebesar {} × {} titik ({} juta) terlalu besar untuk dibuka; paling banyak {} juta titik. Perkecil gambarnya, lalu unggah lagi.",
+        whole(width),
+        whole(height),
+        whole(points / 1_000_000),
+        MAX_POINTS / 1_000_000,
+    )))
+}
+
+/// Whether segments of a marker say how large a JPEG is.
+fn sized(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
+}
+
+/// Width and height as the beginning of a picture states them.
+fn stated(head: &[u8]) -> Option<(u64, u64)> {
+    let bytes = |at: usize, many: usize| Some(head.get(at..at + many)?.iter().fold(0, |n, b| n << 8 | u64::from(*b)));
+    if head.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some((bytes(16, 4)?, bytes(20, 4)?));
+    }
+    if head.starts_with(b"GIF8") {
+        let little = |at: usize| Some(u64::from(u16::from_le_bytes([*head.get(at)?, *head.get(at + 1)?])));
+        return Some((little(6)?, little(8)?));
+    }
+    if !head.starts_with(&[0xff, 0xd8]) {
+        return None;
+    }
+    let mut at = 2;
+    loop {
+        // Before a marker may stand any number of bytes that fill.
+        at += head.get(at..)?.iter().take_while(|byte| **byte == 0xff).count();
+        let marker = *head.get(at)?;
+        if sized(marker) {
+            return Some((bytes(at + 6, 2)?, bytes(at + 4, 2)?));
+        }
+        at += 1 + usize::try_from(bytes(at + 1, 2)?).ok()?.max(2);
+    }
+}
+
 fn broken() -> Problem {
     refused("Gambar ini tidak utuh. Buka dan simpan ulang, lalu unggah lagi.")
 }
 
 /// A PNG without what is not the picture.
 pub(crate) fn png(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    points_within(&bytes)?;
     let mut png = Png::from_bytes(Bytes::from(bytes)).map_err(|_| broken())?;
     png.chunks_mut().retain(|chunk| CHUNKS.iter().any(|kept| **kept == chunk.kind()));
     let has = |kind: &[u8; 4]| png.chunk_by_type(*kind).is_some();
-    if png.dimensions().is_none() || !has(b"IDAT") || !has(b"IEND") {
-        return Err(broken());
-    }
+    let (width, height) = png.dimensions().filter(|_| has(b"IDAT") && has(b"IEND")).ok_or_else(broken)?;
+    within(width.into(), height.into())?;
     Ok(png.encoder().bytes().to_vec())
 }
 
 /// A JPEG without what is not the picture. Of what the camera said only how it was held is told anew, or pictures taken upright
 /// would lie on their side.
 pub(crate) fn jpeg(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    points_within(&bytes)?;
     let mut jpeg = Jpeg::from_bytes(Bytes::from(bytes)).map_err(|_| broken())?;
-    if jpeg.dimensions().is_none() {
-        return Err(broken());
-    }
+    // Of two sizes each reader may take the other.
+    let sizes = jpeg.segments().iter().filter(|segment| sized(segment.marker())).count();
+    let (width, height) = jpeg.dimensions().filter(|_| sizes == 1).ok_or_else(broken)?;
+    within(width.into(), height.into())?;
     let turned =
         jpeg.segments().iter().find_map(|s| orientation(s.contents())).filter(|turned| (2..=8).contains(turned));
     let mut kept: Vec<JpegSegment> = Vec::with_capacity(jpeg.segments().len());
@@ -98,6 +153,7 @@ fn scans(bytes: &[u8]) -> Option<Vec<u8>> {
                 at = next + 2;
             }
             0xff => at = next + 1,
+            again if sized(again) => return None,
             0xd9 => {
                 kept.extend_from_slice(&[0xff, 0xd9]);
                 return Some(kept);

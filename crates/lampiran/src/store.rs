@@ -5,12 +5,14 @@
 //! it; one that no row names is harmless, see [`crate::sweep`].
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kernel::vault::{SEAL, Vault};
 use kernel::{Problem, Result};
+
+use crate::Quota;
 
 /// What the names of files begin with that are still being written.
 pub(crate) const UNDER_WAY: &str = ".tulis-";
@@ -23,14 +25,22 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     folder: PathBuf,
+    quota: Quota,
     vault: Vault,
 }
 
 impl Store {
-    /// The store in a folder, which is made when the first file comes. Its keys follow from the vault's master key.
+    /// The store in a folder, which is made when the first file comes, and how much of it a user may fill on a day. Its keys
+    /// follow from the vault's master key.
     #[must_use]
-    pub fn new(folder: PathBuf, vault: &Vault) -> Self {
-        Self(Arc::new(Inner { folder, vault: Vault::new(&vault.derive("lampiran")) }))
+    pub fn new(folder: PathBuf, vault: &Vault, quota: Quota) -> Self {
+        Self(Arc::new(Inner { folder, quota, vault: Vault::new(&vault.derive("lampiran")) }))
+    }
+
+    /// How much a user may attach on a day.
+    #[must_use]
+    pub fn quota(&self) -> Quota {
+        self.0.quota
     }
 
     /// Its folder.
@@ -48,7 +58,8 @@ impl Store {
     /// Keeps content and returns its address once it is durable. What is there already is written anew, which mends it.
     ///
     /// # Errors
-    /// [`Problem::Internal`] when the disk refuses; nothing is left behind.
+    /// [`Problem::NoRoom`] when the disk is full, [`Problem::Internal`] when it refuses for another reason; nothing is left
+    /// behind.
     pub async fn put(&self, content: Arc<Vec<u8>>) -> Result<String> {
         let store = self.clone();
         blocking(move || store.write(&content)).await
@@ -61,10 +72,10 @@ impl Store {
         let folder = path.parent().unwrap_or(&self.0.folder);
         make(folder)?;
         // The file goes by itself where anything below fails.
-        let mut file = tempfile::Builder::new().prefix(UNDER_WAY).tempfile_in(folder).map_err(Problem::internal)?;
-        file.write_all(&sealed).map_err(Problem::internal)?;
-        file.as_file().sync_all().map_err(Problem::internal)?;
-        file.persist(&path).map_err(Problem::internal)?;
+        let mut file = tempfile::Builder::new().prefix(UNDER_WAY).tempfile_in(folder).map_err(unwritten)?;
+        file.write_all(&sealed).map_err(unwritten)?;
+        file.as_file().sync_all().map_err(unwritten)?;
+        file.persist(&path).map_err(|error| unwritten(error.error))?;
         durable(folder)?;
         Ok(address)
     }
@@ -124,11 +135,36 @@ fn make(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(Problem::internal)?;
+    builder.create(folder).map_err(unwritten)?;
     folder.ancestors().skip(1).take(2).try_for_each(durable)
 }
 
 /// Makes the names in a folder durable.
 fn durable(folder: &Path) -> Result<()> {
-    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(Problem::internal) } else { Ok(()) }
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritten) } else { Ok(()) }
+}
+
+/// Why something could not be written: for want of room, or for what should not happen.
+fn unwritten(error: io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            tracing::error!(%error, "an attachment could not be written: make room on this disk");
+            Problem::NoRoom
+        }
+        _ => Problem::internal(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_full_disk_is_told_from_a_broken_one() {
+        for (code, full) in [(28, true), (122, cfg!(target_os = "linux")), (5, false), (30, false)] {
+            let said = unwritten(io::Error::from_raw_os_error(code));
+            assert_eq!(matches!(said, Problem::NoRoom), full, "{code}: {said:?}");
+        }
+    }
 }

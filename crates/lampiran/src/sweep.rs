@@ -60,6 +60,21 @@ impl Store {
         Ok(())
     }
 
+    /// Lets go of a file that was put for an attachment which did not come about, unless an attachment names it. What cannot be
+    /// looked at now is left to the night.
+    ///
+    /// # Errors
+    /// What the disk or the database says.
+    pub async fn let_go(&self, ctx: &Ctx, address: &str) -> Result<()> {
+        let tx = ctx.begin().await?;
+        db::lock(&tx, &lock(address)).await?;
+        if Entity::find().filter(Column::Alamat.eq(address)).one(&*tx).await?.is_some() {
+            return Ok(());
+        }
+        let path = self.path(address)?;
+        blocking(move || fs::remove_file(&path).map_err(Problem::internal)).await
+    }
+
     /// Old files, each with its address unless it was never finished.
     fn older(&self, before: SystemTime) -> Result<Vec<(PathBuf, Option<String>)>> {
         let mut old = Vec::new();

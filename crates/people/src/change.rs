@@ -2,15 +2,16 @@
 //! what it means for them, and written after.
 
 use kernel::form::{Field, Form, Sensitivity, Values, parse};
+use kernel::history::{self, Entry};
 use kernel::vault::Key;
-use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx, history};
+use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
 use crate::queries::{find_visible, is_visible, text};
-use crate::{FIELDS, fill, words};
+use crate::{FIELDS, fill, stamp, words};
 
 /// A person as a change will leave it.
 pub struct Draft {
@@ -171,9 +172,10 @@ async fn refuse_taken(tx: &Tx, ctx: &Ctx, new: &Model) -> Result<()> {
 /// [`Problem::Stale`] when somebody else was faster.
 pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()> {
     let Draft { old, new, changes } = draft;
-    let new = Model { versi: old.versi + 1, diubah_pada: tx.at, ..new };
+    let new = stamp::stamped(ctx, Model { versi: old.versi + 1, diubah_pada: tx.at, ..new });
     let found_anew = new.clone();
     let line = fill::entry(tx, &new, Some("tercatat"), reason, changes.into());
+    let line = Entry { facts: stamp::stray(!stamp::holds(ctx, &old)), ..line };
     let written = Entity::update_many()
         .set(new.into_active_model().reset_all())
         .filter(Column::Id.eq(old.id))

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
-use crate::words;
+use crate::{stamp, words};
 
 /// Fills in NIK, document, address and telephone where they are missing; tells whether any was. Sex, origin and birth
 /// date are left: the facts of the person's other records hold them.
@@ -38,7 +38,12 @@ pub(crate) fn gaps(
         model.jenis_dokumen = row.text("jenis_dokumen");
     }
     model.nik_indeks = model.nik_indeks.take().or(nik);
-    Ok(*model != before)
+    let fuller = *model != before;
+    if fuller {
+        // A row that somebody's hand changed goes without a stamp until its line of history has told of it.
+        model.meterai = stamp::holds(ctx, &before).then(|| ctx.house.vault.stamp(model, &[]));
+    }
+    Ok(fuller)
 }
 
 /// Writes people that became fuller, each with a line of history.
@@ -49,15 +54,11 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
     let mut entries = Vec::with_capacity(models.len());
     for model in models {
         let fuller = Model { versi: model.versi + 1, diubah_pada: tx.at, ..(*model).clone() };
-        entries.push(entry(
-            tx,
-            &fuller,
-            Some("tercatat"),
-            "Dilengkapi dari catatan baru.",
-            serde_json::json!("dilengkapi"),
-        ));
+        let line =
+            entry(tx, &fuller, Some("tercatat"), "Dilengkapi dari catatan baru.", serde_json::json!("dilengkapi"));
+        entries.push(Entry { facts: stamp::stray(model.meterai.is_none()), ..line });
         let written = Entity::update_many()
-            .set(fuller.into_active_model().reset_all())
+            .set(stamp::stamped(ctx, fuller).into_active_model().reset_all())
             .filter(Column::Id.eq(model.id))
             .filter(Column::Versi.eq(model.versi))
             .exec(&**tx)

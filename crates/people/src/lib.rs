@@ -18,6 +18,7 @@ mod pages;
 mod proposals;
 mod queries;
 pub mod score;
+mod stamp;
 pub mod words;
 
 pub use candidates::selects;
@@ -27,5 +28,6 @@ pub use matching::{Attached, attach};
 pub use merge::{Merging, acquaint, merging, unite};
 pub use name::{RULES, normalise};
 pub use proposals::{Proposal, Seen, proposals};
-pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
+pub use queries::{Shown, Sought, alike, dimensions, find, known, list, names, page_of, show, text};
+pub use stamp::{Fault, adopt, altered, audit};
 pub use words::{called, numbered, phone_index};

@@ -16,7 +16,7 @@ use crate::merge::acquaint;
 use crate::name::normalise;
 use crate::queries::{find_visible, kept};
 use crate::score::{Said, Strength, judge};
-use crate::words;
+use crate::{stamp, words};
 
 /// The person of a row.
 pub struct Attached {
@@ -214,12 +214,13 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
         dibuat_pada: tx.at,
         diubah_pada: tx.at,
         digabung_ke: None,
+        meterai: None,
     })
 }
 
 async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
-    for chunk in models.chunks(chunk_rows(19)) {
-        let rows = chunk.iter().cloned().map(|model| model.into_active_model().reset_all());
+    for chunk in models.chunks(chunk_rows(20)) {
+        let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
         let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
         written.map_err(|error| match error.sql_err() {
             // Another desk has just recorded the same NIK: tried again, this one finds that person.

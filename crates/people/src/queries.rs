@@ -57,6 +57,14 @@ pub(crate) async fn is_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: OrangId
     Ok(find_visible(db, ctx, id).await?.is_some())
 }
 
+/// Refuses whoever may not see a person; leaves no trace, so nothing of them may be shown.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn known(ctx: &Ctx, id: OrangId) -> Result<()> {
+    if is_visible(ctx.db(), ctx, id).await? { Ok(()) } else { Err(Problem::NotFound) }
+}
+
 /// Text by field of a person, in full: the caller masks what the actor may not see, and leaves the trace.
 ///
 /// # Errors

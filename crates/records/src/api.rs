@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use axum::extract::Extension;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -22,6 +23,7 @@ use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
+use web::outer::unhurried;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
 
 pub use body::take_id;
@@ -53,7 +55,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = steps
             .route(&base, get(list::list).post(create))
             .route(&format!("{base}/cari"), post(list::search))
-            .route(&format!("{base}/ekspor"), post(list::export))
+            .route(&format!("{base}/ekspor"), post(list::export).layer(from_fn(unhurried)))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))
@@ -97,6 +99,18 @@ async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status
     Ok(response)
 }
 
+/// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
+/// stored.
+async fn after(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, status: StatusCode) -> Answer {
+    show(ctx, kind, id, false, status).await.map_err(|failure| match &*failure.0 {
+        Problem::Busy | Problem::NoRoom | Problem::Unlogged | Problem::Internal(_) => {
+            tracing::error!(problem = ?failure.0, "what was written could not be shown");
+            Problem::Unshown.into()
+        }
+        _ => failure,
+    })
+}
+
 async fn create(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -118,7 +132,7 @@ async fn create(
         Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
         done => done?,
     };
-    show(&ctx, kind, id, false, status).await
+    after(&ctx, kind, id, status).await
 }
 
 /// A request for a new record.
@@ -160,14 +174,38 @@ async fn edit(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(mut members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let version = version(&headers)?;
-    let reason = body::take_reason(&mut members)?;
-    let form = web::members::form(&ctx, &kind.fields(), &members)?;
-    kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    let asked = || -> Result<(Change, Form), Failure> {
+        let AppJson(mut members) = said?;
+        let version = version(&headers)?;
+        let reason = body::take_reason(&mut members)?;
+        let form = web::members::form(&ctx, &kind.fields(), &members)?;
+        Ok((Change { id, version: Some(version), reason, happened: None }, form))
+    };
+    let (change, form) = found(&ctx, kind, id, asked()).await?;
+    kind.edit(&ctx, change, form).await?;
+    after(&ctx, kind, id, StatusCode::OK).await
+}
+
+/// A body that is judged once it is known that the record may be seen.
+pub(crate) type Said<T> = Result<AppJson<T>, Failure>;
+
+/// What is asked of a record. Whoever may not see the record is told that there is none, whatever they ask.
+///
+/// # Errors
+/// [`Problem::NotFound`], else what is wrong with what is asked.
+pub(crate) async fn found<T>(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+    asked: Result<T, Failure>,
+) -> Result<T, Failure> {
+    if asked.is_err() {
+        kind.head(ctx, id).await?;
+    }
+    asked
 }
 
 /// The version that the client has read.

@@ -240,8 +240,8 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
     let cause = tx.id();
     let subject = subject::<K>(tx, new).await?;
     let plan = ledger::plan(tx, &subject, facts::<K>(new, &ctx.house.rules), cause).await?;
-    let kept = history::proof_of(&**tx, before.id, before.version).await?;
-    let found = Some(proof(old)).filter(|found| kept.is_some_and(|kept| kept != *found));
+    let left = history::of_version(&**tx, before.id, before.version).await?;
+    let strange = left.is_none_or(|left| !trace::left(&left, old));
     let entry = Entry {
         id: cause,
         kind: K::INFO.name,
@@ -254,7 +254,7 @@ pub(crate) async fn put<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, new: &K::R
         changes: line.changes,
         happened: line.happened,
         proof: Some(proof(new)),
-        facts: Some(trace::with_stray(plan.trace(), found)),
+        facts: Some(trace::with_stray(plan.trace(), strange.then(|| proof(old)))),
     };
     history::append(tx, ctx, vec![entry]).await?;
     tugas::write::<K>(tx, &ctx.house, std::slice::from_ref(new), false).await?;

@@ -43,7 +43,7 @@ pub use erased::{AnyKind, Of};
 pub use head::{Head, Record, words_of};
 pub use kind::{Enclosure, Info, Kind, Opening};
 pub use open::Origin;
-pub use proof::proof;
+pub use proof::{fits, proof};
 pub use queries::{Row, Shown, full};
 pub use reconcile::Difference;
 pub use register::{Mode, Outcome, Registered, register_in};

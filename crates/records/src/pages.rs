@@ -12,12 +12,14 @@ mod step;
 pub(crate) mod timeline;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console, Failure};
+use web::outer::unhurried;
+use web::{App, AppForm as Body, AppPath, Console, Failure};
 
 use crate::api::This;
 use crate::change::Change;
@@ -36,7 +38,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = Router::new()
             .route(&base, get(list::show))
             .route(&format!("{base}/cari"), post(list::search).get(list::start))
-            .route(&format!("{base}/ekspor"), post(list::export))
+            .route(&format!("{base}/ekspor"), post(list::export).layer(from_fn(unhurried)))
             .route(&format!("{base}/baru"), get(create::show).post(create::create))
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))
@@ -140,7 +142,13 @@ async fn edit(
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => Ok(form::edit(&app, &ctx, kind, &editing, &errors).into_response()),
-        Err(problem @ (Problem::Stale | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(
+            problem @ (Problem::Stale
+            | Problem::Refused { .. }
+            | Problem::Duplicate(_)
+            | Problem::Busy
+            | Problem::NoRoom),
+        ) => {
             let shown = kind.read(&ctx, id, ctx.actor.may(kernel::Permission::RevealPeople)).await?;
             editing.told = Some(match problem {
                 Problem::Stale => step::overtaken(&shown),

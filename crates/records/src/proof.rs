@@ -1,13 +1,27 @@
 //! The fingerprint of a record's row, by which a change behind the product's back is found.
 
+use kernel::joined::{Joined, has_lengths};
 use kernel::vault::fingerprint;
-use sea_orm::{EntityTrait, IdenStatic, Iterable, ModelTrait, Value};
+use sea_orm::{EntityName, EntityTrait, IdenStatic, Iterable, ModelTrait, Value};
 
 use crate::Record;
 
-/// The SHA-256 of all columns of a row, in hex. It is the same on both databases.
+/// The fingerprint of a row, over all its columns that hold something. It is the same on both databases.
 #[must_use]
 pub fn proof<R: Record>(record: &R) -> String {
+    let mut joined = Joined::of(<<R as ModelTrait>::Entity as Default>::default().table_name());
+    joined.row(record, &[]);
+    joined.fingerprint()
+}
+
+/// Whether a row is as it was when a fingerprint was kept, by the rule of then.
+#[must_use]
+pub fn fits<R: Record>(record: &R, kept: &str) -> bool {
+    if has_lengths(kept) { proof(record) == kept } else { marked(record) == kept }
+}
+
+/// The SHA-256 of all columns with a mark between them, as fingerprints were taken before they held lengths.
+fn marked<R: Record>(record: &R) -> String {
     let columns = <<R as ModelTrait>::Entity as EntityTrait>::Column::iter();
     let mut cells = Vec::new();
     for column in columns {

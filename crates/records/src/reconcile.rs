@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::kind::facts;
 use crate::trace::{self, Wrong};
-use crate::{Kind, Record, proof};
+use crate::{Kind, Record, attached};
 
 /// Something about a record that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,25 +59,38 @@ pub(crate) async fn reconcile<K: Kind>(ctx: &Ctx) -> Result<Vec<Difference>> {
 
 async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Vec<Difference>) -> Result<()> {
     let ids: Vec<CatatanId> = records.iter().map(|r| r.head().id).collect();
-    let rows = ledger::Entity::find().filter(ledger::Column::CatatanId.is_in(ids.clone())).all(ctx.db()).await?;
+    let rows =
+        ledger::Entity::find().filter(ledger::Column::CatatanId.is_in(ids.iter().copied())).all(ctx.db()).await?;
     let lines = history::Entity::find()
-        .filter(history::Column::CatatanId.is_in(ids))
+        .filter(history::Column::CatatanId.is_in(ids.iter().copied()))
         .order_by_asc(history::Column::Versi)
         .all(ctx.db())
         .await?;
     let mut rows = by_record(rows, |row| row.catatan_id);
+    let mut files = by_record(attached::rows(ctx, K::INFO.name, &ids).await?, |row| row.catatan_id);
     let mut lines = by_record(lines, |line| line.catatan_id);
     let people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     let people = people::dimensions(ctx.db(), people).await?;
+    let mut all = Vec::with_capacity(records.len());
     for record in records {
         let head = record.head();
         let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
         let subject = Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits };
         let rows = rows.remove(&head.id).unwrap_or_default();
         let lines = lines.remove(&head.id).unwrap_or_default();
-        let mut wrong = trace::row(&lines, head.version, &proof(record));
+        let mut wrong = trace::row(&lines, record);
         wrong.extend(trace::facts(&lines, &rows));
-        wrong.extend(derived(&subject, facts::<K>(record, &ctx.house.rules), rows));
+        wrong.extend(attached::traced(&lines, files.remove(&head.id).unwrap_or_default()));
+        all.push((head, wrong, derived(&subject, facts::<K>(record, &ctx.house.rules), rows)));
+    }
+    // A record must not be brought to what somebody's hand made of its person.
+    let asked = all.iter().filter(|(_, _, derived)| !derived.is_empty()).filter_map(|(head, _, _)| head.person);
+    let altered = people::altered(ctx, &asked.collect()).await?;
+    for (head, mut wrong, derived) in all {
+        if !derived.is_empty() && head.person.is_some_and(|person| altered.contains(&person)) {
+            wrong.push(Wrong::record("orang di catatan ini diubah di luar Lindung"));
+        }
+        wrong.extend(derived);
         wrong.dedup();
         differences.extend(wrong.into_iter().map(|Wrong { measure, detail, derived }| Difference {
             kind: K::INFO.name,

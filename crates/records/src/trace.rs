@@ -8,6 +8,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::{Record, fits};
+
 /// Something that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wrong {
@@ -26,7 +28,7 @@ impl Wrong {
         Self { derived: true, ..Self::fact(measure, detail) }
     }
 
-    fn record(detail: &'static str) -> Self {
+    pub(crate) fn record(detail: &'static str) -> Self {
         Self { measure: None, detail, derived: false }
     }
 }
@@ -57,18 +59,27 @@ struct Opened {
     sidik: String,
 }
 
-/// The row of a record against its newest line of history; `lines` are ordered by version.
-pub(crate) fn row(lines: &[history::Model], version: i64, proof: &str) -> Vec<Wrong> {
+/// Whether a line of history left a row as it is. Lines from before fingerprints were kept do not say.
+pub(crate) fn left<R: Record>(line: &history::Model, record: &R) -> bool {
+    line.sidik.as_deref().is_none_or(|kept| fits(record, kept))
+}
+
+/// The row of a record against its newest line of history, and whether there is a line of every version; `lines` are ordered by
+/// version.
+pub(crate) fn row<R: Record>(lines: &[history::Model], record: &R) -> Vec<Wrong> {
     let Some(newest) = lines.last() else {
         return vec![Wrong::record("catatan ini tidak punya riwayat: ditambahkan di luar Lindung")];
     };
-    if newest.versi != version {
-        return vec![Wrong::record("versi catatan tidak sama dengan riwayatnya")];
+    let mut wrong = Vec::new();
+    if (1..).zip(lines).any(|(version, line)| line.versi != version) {
+        wrong.push(Wrong::record("baris riwayat catatan ini hilang: dihapus di luar Lindung"));
     }
-    match &newest.sidik {
-        Some(kept) if kept != proof => vec![Wrong::record("isi catatan diubah di luar Lindung")],
-        _ => Vec::new(),
+    if newest.versi != record.head().version {
+        wrong.push(Wrong::record("versi catatan tidak sama dengan riwayatnya"));
+    } else if !left(newest, record) {
+        wrong.push(Wrong::record("isi catatan diubah di luar Lindung"));
     }
+    wrong
 }
 
 /// The facts of a record against the lines of history that opened and ended them.
@@ -90,7 +101,7 @@ pub(crate) fn facts(lines: &[history::Model], rows: &[ledger::Model]) -> Vec<Wro
             opened.insert(fact.id);
             match held.get(&fact.id) {
                 None => wrong.push(Wrong::fact(&fact.ukuran, "fakta hilang dari buku fakta")),
-                Some(row) if row.proof() != fact.sidik => {
+                Some(row) if !row.fits(&fact.sidik) => {
                     wrong.push(Wrong::fact(&fact.ukuran, "fakta diubah di luar Lindung"));
                 }
                 Some(_) => {}

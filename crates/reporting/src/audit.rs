@@ -16,7 +16,7 @@ pub struct Model {
     pub id: Uuid,
     /// The day for which the audit ran.
     pub tanggal: Day,
-    /// What was audited: `catatan`, `penutupan` or `hitungan`.
+    /// What was audited: `catatan`, `lampiran`, `riwayat`, `jejak`, `rantai`, `orang`, `pengguna`, `penutupan` or `hitungan`.
     pub macam: String,
     /// The kind of record.
     pub jenis: String,
@@ -39,7 +39,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What was audited: `catatan`, `penutupan` or `hitungan`.
+    /// What was audited: `catatan`, `lampiran`, `riwayat`, `jejak`, `rantai`, `orang`, `pengguna`, `penutupan` or `hitungan`.
     pub about: &'static str,
     /// The kind of record.
     pub kind: String,

@@ -184,9 +184,7 @@ pub fn json(iku: &IkuTable) -> Json {
 /// # Errors
 /// [`kernel::Problem::Internal`] when it cannot be built.
 pub fn csv(iku: &IkuTable) -> kernel::Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
-    let internal = |error: csv::Error| kernel::Problem::internal(error);
-    out.write_record([
+    const HEADER: [&str; 14] = [
         "no",
         "indikator",
         "satuan",
@@ -201,23 +199,22 @@ pub fn csv(iku: &IkuTable) -> kernel::Result<Vec<u8>> {
         "capaian",
         "tercetak",
         "beda",
-    ])
-    .map_err(internal)?;
-    for line in &iku.lines {
-        let mut row = vec![line.item.no.to_string(), line.item.title.clone(), line.item.unit.clone()];
-        row.push(target(&line.item.target_year));
-        let figures = line.quarters.iter().chain([&line.year]);
-        row.extend(
-            figures.map(
-                |f| if f.value == Value::NoData { String::new() } else { text(&f.value, line.indicator.decimals) },
-            ),
-        );
-        row.push(line.year.numerator.to_string());
-        row.push(line.year.denominator.map(|n| n.to_string()).unwrap_or_default());
-        row.push(line.year.capaian.map(|c| figure::decimal(c, 2)).unwrap_or_default());
-        row.push(line.printed.clone().unwrap_or_default());
-        row.push(if line.differs() { "ya" } else { "tidak" }.to_owned());
-        out.write_record(row).map_err(internal)?;
-    }
-    out.into_inner().map_err(|e| kernel::Problem::internal(e.to_string()))
+    ];
+    let row =
+        |line: &Line| {
+            let mut row = vec![line.item.no.to_string(), line.item.title.clone(), line.item.unit.clone()];
+            row.push(target(&line.item.target_year));
+            let figures = line.quarters.iter().chain([&line.year]);
+            row.extend(figures.map(|f| {
+                if f.value == Value::NoData { String::new() } else { text(&f.value, line.indicator.decimals) }
+            }));
+            row.push(line.year.numerator.to_string());
+            row.push(line.year.denominator.map(|n| n.to_string()).unwrap_or_default());
+            row.push(line.year.capaian.map(|c| figure::decimal(c, 2)).unwrap_or_default());
+            row.push(line.printed.clone().unwrap_or_default());
+            row.push(if line.differs() { "ya" } else { "tidak" }.to_owned());
+            row
+        };
+    let rows: Vec<Vec<String>> = iku.lines.iter().map(row).collect();
+    web::sheet::csv(&HEADER, &rows)
 }

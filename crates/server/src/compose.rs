@@ -1,6 +1,6 @@
 //! Composition: the one place that knows all slices.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use accounts::Accounts;
 use axum::Router;
@@ -11,21 +11,22 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
-use kernel::db::Queue;
+use kernel::db::{Pulse, Queue};
 use kernel::giliran::Shifts;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
+use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
-use kernel::{Ctx, Permission, Problem, Result, db};
+use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::Registry;
 use reporting::Agreements;
 use tower_http::csrf::CsrfLayer;
-use web::{App, MenuGroup, MenuItem};
+use web::{App, MenuGroup, MenuItem, Proxies};
 
 use crate::config::Config;
-use crate::{keys, metrics, openapi};
+use crate::{keys, metrics, openapi, private};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -42,6 +43,8 @@ pub struct Lindung {
     pub agreements: Arc<Agreements>,
     /// Where the files of attachments lie.
     pub store: Store,
+    /// The proxies before the server.
+    pub proxies: Proxies,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -71,11 +74,12 @@ pub async fn open(config: Config) -> Result<Lindung> {
 /// # Errors
 /// As [`open`].
 pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung> {
-    keys::private_folder(&config.data_dir).map_err(|error| {
+    private::folder(&config.data_dir).map_err(|error| {
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
     let master = keys::master(&config)?;
     let url = config.database_url();
+    private::database(&url)?;
     migrations::run(&url).await.map_err(|error| {
         tracing::error!(%error, "the schema could not be brought up to date");
         Problem::from(error)
@@ -88,9 +92,21 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let rules = Rules::load(config.iku_dir())?;
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
     let shifts = Shifts::load(config.iku_dir())?;
+    let attachments = config.data_dir.join("lampiran");
+    let space = Space::new(
+        config.space,
+        vec![
+            ("data", config.data_dir.clone()),
+            ("attachments", attachments.clone()),
+            (space::TEMPORARY, std::env::temp_dir()),
+        ],
+    );
     let house = Arc::new(House {
         db,
         queue: Queue::default(),
+        before_commit: OnceLock::new(),
+        pulse: Pulse::default(),
+        space,
         clock,
         ids,
         vault,
@@ -104,10 +120,25 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
-    let store = Store::new(config.data_dir.join("lampiran"), &house.vault);
-    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store };
+    let store = Store::new(attachments, &house.vault, config.quota);
+    let proxies = config.proxies()?;
+    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store, proxies };
     find_anew(&lindung).await?;
+    stamp_once(&lindung).await?;
     Ok(lindung)
+}
+
+/// Stamps, once, what releases before did not stamp; from then on what goes without a stamp is a finding.
+async fn stamp_once(lindung: &Lindung) -> Result<()> {
+    if !chain::is_new(&lindung.house.db).await? {
+        return Ok(());
+    }
+    let ctx = lindung.system_for("KP2MI", "Meterai")?;
+    chain::adopt(&ctx).await?;
+    people::adopt(&ctx).await?;
+    accounts::adopt(&ctx).await?;
+    chain::strike(&ctx, chain::Cause::Beginning).await?;
+    Ok(())
 }
 
 /// Writes what people and records are found by, where it was never written or the rules for names have changed since: what it
@@ -155,6 +186,7 @@ impl Lindung {
         let app = App {
             house: Arc::clone(&self.house),
             gate: Arc::clone(&self.accounts) as _,
+            proxies: self.proxies.clone(),
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
         };
@@ -196,7 +228,8 @@ impl Lindung {
 async fn viewer_policy(request: Request, next: Next) -> axum::response::Response {
     let mut response = next.run(request).await;
     let policy = HeaderValue::from_static(
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'",
     );
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     response

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use accounts::Strength;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use kernel::space::Limits;
 use kernel::{Problem, Result};
+use lampiran::Quota;
 use serde::Deserialize;
+use web::Proxies;
 
 /// All settings. `config/default.toml` explains each.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +27,10 @@ pub struct Config {
     pub server: Server,
     /// The database.
     pub database: Database,
+    /// When free space is too little.
+    pub space: Limits,
+    /// What a user may attach on a day.
+    pub quota: Quota,
     /// The strength of password hashes.
     pub password: Strength,
     /// Logs.
@@ -36,6 +43,8 @@ pub struct Config {
 pub struct Server {
     /// Address and port.
     pub bind: String,
+    /// Addresses and networks of the proxies before it.
+    pub trusted_proxies: Vec<String>,
     /// The token for `/metrics`; empty for no such page.
     pub metrics_token: String,
 }
@@ -80,6 +89,7 @@ impl Config {
         if let Some(key) = Env::var("LINDUNG_MASTER_KEY") {
             config.master_key = key;
         }
+        config.proxies()?;
         Ok(config)
     }
 
@@ -87,6 +97,14 @@ impl Config {
     #[must_use]
     pub fn iku_dir(&self) -> Option<&Path> {
         Some(self.iku_dir.as_path()).filter(|folder| !folder.as_os_str().is_empty())
+    }
+
+    /// The proxies before the server.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for what is no address and no network.
+    pub fn proxies(&self) -> Result<Proxies> {
+        Proxies::new(&self.server.trusted_proxies)
     }
 
     /// The URL of the database.

@@ -1,7 +1,7 @@
 //! The nightly care of the files of attachments.
 
 use chrono::TimeDelta;
-use kernel::Result;
+use kernel::{CatatanId, Ctx, Problem, Result};
 use lampiran::{Depth, Fault};
 use reporting::audit::Finding;
 
@@ -25,17 +25,35 @@ pub async fn sweep(lindung: &Lindung) -> Result<usize> {
 /// What the database says.
 pub async fn faults(lindung: &Lindung, depth: Depth) -> Result<Vec<Finding>> {
     let ctx = lindung.system_for("KP2MI", "Audit")?;
-    Ok(lampiran::verify(&ctx, &lindung.store, depth).await?.into_iter().map(of_attachment).collect())
+    let mut findings = Vec::new();
+    for fault in lampiran::verify(&ctx, &lindung.store, depth).await? {
+        findings.push(of_attachment(lindung, &ctx, fault).await?);
+    }
+    Ok(findings)
 }
 
-fn of_attachment(Fault { row, detail }: Fault) -> Finding {
-    Finding {
+/// The finding names the record as well, by its number where that is known.
+async fn of_attachment(lindung: &Lindung, ctx: &Ctx, Fault { row, detail }: Fault) -> Result<Finding> {
+    let record = row.catatan_id;
+    let named = number(lindung, ctx, &row.jenis, record).await?;
+    Ok(Finding {
         about: "lampiran",
         kind: row.jenis,
         office: Some(row.kantor_id),
-        record: Some(row.catatan_id),
+        record: Some(record),
         number: row.id.to_string(),
         measure: None,
-        detail: detail.to_owned(),
+        detail: format!("{detail} (lampiran catatan {named})"),
+    })
+}
+
+/// The number of a record; its id where it is gone, or of no kind that has numbers. It leaves no trace, since nothing of it is
+/// shown.
+pub(crate) async fn number(lindung: &Lindung, ctx: &Ctx, kind: &str, record: CatatanId) -> Result<String> {
+    let Some(kind) = lindung.registry.find(kind) else { return Ok(record.to_string()) };
+    match kind.head(ctx, record).await {
+        Ok((head, _)) => Ok(head.number),
+        Err(Problem::NotFound) => Ok(record.to_string()),
+        Err(problem) => Err(problem),
     }
 }

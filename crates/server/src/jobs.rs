@@ -1,28 +1,30 @@
-//! The nightly job: at 00:30 WIB, and at start what was missed. Whoever enters the row first does the work.
+//! The nightly job: at 00:30 WIB, at start and every ten minutes what was missed or left undone. Whoever enters the row first does the work.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Days, TimeDelta};
-use kernel::form::Form;
+use kernel::chain::{self, Cause};
 use kernel::ledger::tally;
 use kernel::period::day_of;
-use kernel::{CatatanId, Day, Problem, Result};
-use lampiran::Depth;
-use records::{Change, Difference};
-use reporting::audit::{self, Finding};
-use reporting::penutupan::{self, Broken};
+use kernel::{Day, Problem, Result};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use tokio_cron_scheduler::{Job, JobScheduler};
 
+pub use crate::audit::{audit, reconcile, repost, verify};
 use crate::compose::Lindung;
 use crate::{files, pagi};
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
+/// When the night's work is due, after midnight in WIB.
+const NIGHT: TimeDelta = TimeDelta::minutes(30);
+/// When it is looked for work, with the seconds first: every ten minutes, so that what a process that died has begun is taken up
+/// soon after its lease is over, by whoever is there.
+const TICK: &str = "0 */10 * * * *";
 /// How long a run may take before another process may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// How many missed nights are made up for at start.
@@ -159,6 +161,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     let Some(claimed) = claim(lindung, NIGHTLY, due).await? else { return Ok(false) };
     let kept = keep(lindung, due).await?;
     let findings = audit(lindung, due).await?;
+    chain::strike(&lindung.system_for("KP2MI", "Tugas malam")?, Cause::Night).await?;
     count(lindung).await?;
     files::sweep(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
@@ -182,66 +185,8 @@ pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
     Ok(kept)
 }
 
-/// Derives the facts of all records anew, in all offices, and compares them with the ledger.
-///
-/// # Errors
-/// What the database says.
-pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
-    let ctx = lindung.system_for("KP2MI", "Rekonsiliasi")?;
-    let mut differences = Vec::new();
-    for kind in lindung.registry.all() {
-        let found = kind.reconcile(&ctx).await?;
-        if found.is_empty() {
-            continue;
-        }
-        // A record that was being changed while it was read looks wrong once, a fault looks wrong twice.
-        let again = kind.reconcile(&ctx).await?;
-        differences.extend(found.into_iter().filter(|difference| again.contains(difference)));
-    }
-    Ok(differences)
-}
-
-/// Audits everything: the facts of all records derived anew, records and ledger against the fingerprints in the history,
-/// every closing struck and hashed again, the chain of closings. What is found is kept for the console and logged as an
-/// error, each with the figure or record that it names.
-///
-/// # Errors
-/// What the database says.
-pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
-    audited(lindung, due, Depth::Presence).await
-}
-
-/// As [`audit`], and every attachment is opened as well, which reads every file.
-///
-/// # Errors
-/// As [`audit`].
-pub async fn verify(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
-    audited(lindung, due, Depth::Content).await
-}
-
-async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Finding>> {
-    let ctx = lindung.system_for("KP2MI", "Audit")?;
-    let mut findings: Vec<Finding> = reconcile(lindung).await?.into_iter().map(of_record).collect();
-    findings.extend(penutupan::verify_all(&ctx).await?.into_iter().map(of_closing));
-    for year in years(lindung) {
-        findings.extend(tally::wrong(&ctx, year).await?.into_iter().map(|measure| of_count(year, measure)));
-    }
-    findings.extend(files::faults(lindung, depth).await?);
-    for finding in &findings {
-        tracing::error!(
-            kind = finding.kind,
-            number = finding.number,
-            measure = finding.measure,
-            finding.detail,
-            "audit"
-        );
-    }
-    audit::keep(&ctx, due, &findings).await?;
-    Ok(findings)
-}
-
 /// The years of which figures are struck.
-fn years(lindung: &Lindung) -> BTreeSet<i32> {
+pub(crate) fn years(lindung: &Lindung) -> BTreeSet<i32> {
     lindung.agreements.all().iter().map(|agreement| agreement.year).collect()
 }
 
@@ -255,62 +200,6 @@ pub async fn count(lindung: &Lindung) -> Result<()> {
         tally::keep(&ctx, year).await?;
     }
     Ok(())
-}
-
-fn of_count(year: i32, measure: String) -> Finding {
-    Finding {
-        about: "hitungan",
-        kind: "hitungan".to_owned(),
-        office: None,
-        record: None,
-        number: year.to_string(),
-        measure: Some(measure),
-        detail: "hitungan yang disimpan tidak sama dengan buku fakta".to_owned(),
-    }
-}
-
-fn of_record(difference: Difference) -> Finding {
-    Finding {
-        about: "catatan",
-        kind: difference.kind.to_owned(),
-        office: Some(difference.office),
-        record: Some(difference.record),
-        number: difference.number,
-        measure: difference.measure,
-        detail: difference.detail.to_owned(),
-    }
-}
-
-fn of_closing(broken: Broken) -> Finding {
-    Finding {
-        about: "penutupan",
-        kind: penutupan::KIND.to_owned(),
-        office: Some(broken.office),
-        record: Some(CatatanId(broken.closing)),
-        number: broken.name,
-        measure: broken.no.map(|no| format!("iku-{no:02}")),
-        detail: broken.detail,
-    }
-}
-
-/// Posts the facts of all records on which ledger and record disagree, as after a rule was changed. Each leaves a
-/// line in the record's history. Records that somebody's hand has changed are left as they are, so that the audit goes on
-/// naming them. Returns how many were posted.
-///
-/// # Errors
-/// What the database says.
-pub async fn repost(lindung: &Lindung, reason: &str) -> Result<usize> {
-    let differences = reconcile(lindung).await?;
-    let altered: BTreeSet<_> = differences.iter().filter(|d| !d.derived).map(|d| (d.kind, d.record)).collect();
-    let mut records: BTreeSet<_> = differences.iter().map(|d| (d.kind, d.record)).collect();
-    records.retain(|record| !altered.contains(record));
-    let ctx = lindung.system_for("KP2MI", "Aturan penghitungan")?;
-    for (kind, id) in &records {
-        let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;
-        let change = Change { id: *id, version: None, reason: reason.to_owned(), happened: None };
-        kind.edit(&ctx, change, Form::new()).await?;
-    }
-    Ok(records.len())
 }
 
 /// When a night's work was last done, if ever.
@@ -327,13 +216,18 @@ pub async fn last_done(lindung: &Lindung) -> Result<Option<DateTimeUtc>> {
     Ok(last.and_then(|row| row.selesai_pada))
 }
 
+/// The day that began when its night's work was due; before that, the night of the day before is not over.
+pub(crate) fn working_day(lindung: &Lindung) -> Day {
+    day_of(lindung.house.clock.now() - NIGHT)
+}
+
 /// Does the nights that were missed: those that were begun and never done, and those after the last one done, up to
 /// yesterday.
 ///
 /// # Errors
 /// What the database says.
 pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
-    let yesterday = day_of(lindung.house.clock.now()).pred_opt().unwrap_or_default();
+    let yesterday = working_day(lindung).pred_opt().unwrap_or_default();
     let last = Entity::find()
         .filter(COLUMN.nama.eq(NIGHTLY))
         .filter(Column::SelesaiPada.is_not_null())
@@ -380,7 +274,7 @@ pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
             }
         })
     };
-    let job = Job::new_async_tz("0 30 0 * * *", chrono_tz::Asia::Jakarta, tick).map_err(Problem::internal)?;
+    let job = Job::new_async(TICK, tick).map_err(Problem::internal)?;
     scheduler.add(job).await.map_err(Problem::internal)?;
     scheduler.start().await.map_err(Problem::internal)?;
     Ok(scheduler)

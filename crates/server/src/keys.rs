@@ -1,6 +1,6 @@
 //! The master key: from the settings, or from a file that is made on first start and only the owner can read.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use kernel::{Problem, Result};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::config::Config;
+use crate::private;
 
 fn parse(text: &str) -> Option<[u8; 32]> {
     let digits = text.trim().as_bytes();
@@ -32,6 +33,7 @@ pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
         return parse(&config.master_key).ok_or_else(wrong);
     }
     let path = config.data_dir.join("kunci");
+    private::tighten(&path);
     match fs::read_to_string(&path) {
         Ok(text) => parse(&text).ok_or_else(wrong),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path),
@@ -41,15 +43,6 @@ pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
-}
-
-/// Makes a folder that only its owner may enter.
-pub(crate) fn private_folder(path: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }
 
 /// Refuses a master key that is not the one this database was begun with: people sealed with another key could be
@@ -76,11 +69,7 @@ pub(crate) async fn check(db: &DatabaseConnection, vault: &Vault) -> Result<()> 
 
 fn make(path: &Path) -> Result<[u8; 32]> {
     let key = random::<32>()?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
+    let written = private::create(path).and_then(|mut file| {
         writeln!(file, "{}", hex(&key))?;
         file.sync_all()
     });

@@ -1,5 +1,6 @@
 //! The program `lindung`: it composes the slices and adds nothing of its own to them.
 
+mod audit;
 pub mod cli;
 pub mod compose;
 pub mod config;
@@ -10,6 +11,7 @@ mod keys;
 mod metrics;
 pub mod openapi;
 pub mod pagi;
+mod private;
 
 pub use compose::{Lindung, open, registry};
 pub use config::Config;

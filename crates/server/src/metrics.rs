@@ -1,4 +1,5 @@
-//! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are.
+//! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
+//! how much room is left.
 
 use axum::Router;
 use axum::extract::Extension;
@@ -16,6 +17,9 @@ use web::{App, Failure};
 
 use crate::compose::Lindung;
 use crate::jobs;
+
+/// Numbers that are told apart by a label.
+type Labelled = Family<Vec<(&'static str, &'static str)>, Gauge<i64>>;
 
 /// The page, for who sends the token of the settings; without a token there is none.
 pub(crate) fn router(lindung: &Lindung) -> Router<App> {
@@ -49,12 +53,25 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     let night = Gauge::<i64>::default();
     night.set(jobs::last_done(lindung).await?.map_or(0, |at| at.timestamp()));
     registry.register("nightly_last_success_timestamp_seconds", "When the night's work was last done", night);
-    let closings = Family::<Vec<(&str, &str)>, Gauge<i64>>::default();
+    let closings = Labelled::default();
     for closing in penutupan::all(&ctx, None).await? {
         closings.get_or_create(&vec![("status", closing.status.code())]).inc();
     }
     registry.register("closings", "Closings by state", closings);
+    disks(lindung, &mut registry).await;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;
     Ok(text)
+}
+
+/// The room on the disks, each by its name.
+async fn disks(lindung: &Lindung, registry: &mut Registry) {
+    let (free, total) = (Labelled::default(), Labelled::default());
+    for disk in lindung.house.space.look().await {
+        let named = vec![("disk", disk.name)];
+        free.get_or_create(&named).set(i64::try_from(disk.free).unwrap_or(i64::MAX));
+        total.get_or_create(&named).set(i64::try_from(disk.total).unwrap_or(i64::MAX));
+    }
+    registry.register("disk_free_bytes", "Bytes that may still be written", free);
+    registry.register("disk_size_bytes", "Bytes of the disk", total);
 }

@@ -1,7 +1,6 @@
 //! The morning's work: the tasks of all records derived anew, since calendar and clocks may have changed, and the reminders of
 //! the day. Whoever enters the row first does it; what is done twice all the same has one effect.
 
-use kernel::period::day_of;
 use kernel::{Day, Result};
 
 use crate::compose::Lindung;
@@ -43,5 +42,5 @@ pub async fn run(lindung: &Lindung, today: Day) -> Result<bool> {
 /// # Errors
 /// As [`run`].
 pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
-    run(lindung, day_of(lindung.house.clock.now())).await
+    run(lindung, jobs::working_day(lindung)).await
 }

@@ -13,6 +13,7 @@ use tower::ServiceExt;
 use crate::Test;
 
 /// A client.
+#[derive(Clone)]
 pub struct TestApp {
     router: Router,
     token: Option<String>,
@@ -46,7 +47,13 @@ impl TestApp {
     /// A client that is not logged in.
     #[must_use]
     pub fn new(test: &Test) -> Self {
-        Self { router: test.lindung.router(), token: None, headers: Vec::new() }
+        Self::of(test.lindung.router())
+    }
+
+    /// A client of another program on the same database.
+    #[must_use]
+    pub fn of(router: Router) -> Self {
+        Self { router, token: None, headers: Vec::new() }
     }
 
     /// Makes a user with a role in an office.
@@ -150,8 +157,7 @@ impl TestApp {
     }
 
     async fn guarded(&self, method: Method, path: &str, version: i64, body: &Value) -> Answer {
-        let app = Self { router: self.router.clone(), token: self.token.clone(), headers: self.headers.clone() };
-        let app = app.with_header("if-match", &format!("\"{version}\""));
+        let app = self.clone().with_header("if-match", &format!("\"{version}\""));
         app.send(method, path, "application/json", body.to_string()).await
     }
 }

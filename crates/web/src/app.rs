@@ -7,6 +7,8 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
+use crate::proxies::Proxies;
+
 /// Says who knocks. `accounts` implements it.
 pub trait Gate: Send + Sync {
     /// The actor of an access token of the api.
@@ -70,6 +72,8 @@ pub struct App {
     pub house: Arc<House>,
     /// Who knocks.
     pub gate: Arc<dyn Gate>,
+    /// Whose word about addresses is taken.
+    pub proxies: Proxies,
     /// Names of records.
     pub directory: Arc<dyn Directory>,
     /// The menu.

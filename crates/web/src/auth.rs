@@ -1,6 +1,10 @@
 //! The two doors: a bearer token for the api, a session cookie for the console and for the api that its pages call.
 
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use kernel::{Ctx, Problem};
@@ -22,7 +26,61 @@ pub struct Console(pub Ctx);
 #[derive(Clone, Copy)]
 pub struct RequestId(pub Uuid);
 
+/// The name to log in with of whoever a request comes from, for the log; empty until that is found out.
+#[derive(Clone, Default)]
+pub(crate) struct Known(Arc<OnceLock<String>>);
+
+impl Known {
+    pub(crate) fn login(&self) -> Option<&str> {
+        self.0.get().map(String::as_str)
+    }
+
+    fn is(&self, actor: &kernel::Actor) {
+        if let Some(login) = &actor.login {
+            // Found out once: a request has one sender.
+            let _ = self.0.set(login.clone());
+        }
+    }
+}
+
+/// What a request shows of who sends it, kept in case it is refused before anybody asked.
+pub(crate) fn shown(headers: &HeaderMap) -> HeaderMap {
+    let mut shown = HeaderMap::new();
+    for name in [AUTHORIZATION, COOKIE] {
+        for value in headers.get_all(&name) {
+            shown.append(&name, value.clone());
+        }
+    }
+    shown
+}
+
+/// How long a line of the log waits to learn who it is about.
+const RECOGNISING: Duration = Duration::from_secs(1);
+
+/// Finds out who sent a request that was refused before anybody asked, as one to an address that does not exist.
+pub(crate) async fn recognise(app: &App, shown: &HeaderMap, known: &Known) {
+    if known.login().is_none()
+        && let Ok(Ok(actor)) = tokio::time::timeout(RECOGNISING, knock(app, shown)).await
+    {
+        known.is(&actor);
+    }
+}
+
+/// Who knocks: with a token, or with a session.
+async fn knock(app: &App, headers: &HeaderMap) -> Result<kernel::Actor, Problem> {
+    match headers.get(AUTHORIZATION) {
+        Some(header) => {
+            let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
+            app.gate.by_token(token.ok_or(Problem::Unauthenticated)?).await
+        }
+        None => app.gate.by_session(secret_in(headers).ok_or(Problem::Unauthenticated)?).await,
+    }
+}
+
 fn context(app: &App, parts: &Parts, actor: kernel::Actor) -> Ctx {
+    if let Some(known) = parts.extensions.get::<Known>() {
+        known.is(&actor);
+    }
     let mut ctx = Ctx::new(app.house.clone(), actor);
     if let Some(RequestId(id)) = parts.extensions.get::<RequestId>() {
         ctx.request = *id;
@@ -33,8 +91,11 @@ fn context(app: &App, parts: &Parts, actor: kernel::Actor) -> Ctx {
 /// The secret of the session cookie, if the request carries one.
 #[must_use]
 pub fn session_secret(parts: &Parts) -> Option<&str> {
-    parts
-        .headers
+    secret_in(&parts.headers)
+}
+
+fn secret_in(headers: &HeaderMap) -> Option<&str> {
+    headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -46,13 +107,7 @@ impl FromRequestParts<App> for Api {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let actor = match parts.headers.get(AUTHORIZATION) {
-            Some(header) => {
-                let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
-                app.gate.by_token(token.ok_or(Problem::Unauthenticated)?).await?
-            }
-            None => app.gate.by_session(session_secret(parts).ok_or(Problem::Unauthenticated)?).await?,
-        };
+        let actor = knock(app, &parts.headers).await?;
         Ok(Self(context(app, parts, actor)))
     }
 }

@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 #[derive(Clone)]
 pub struct Failure(pub Arc<Problem>);
 
+/// What is to be said beside a problem on its page, as an extension of the answer.
+#[derive(Clone)]
+pub struct Note(pub String);
+
 impl<P: Into<Problem>> From<P> for Failure {
     fn from(problem: P) -> Self {
         Self(Arc::new(problem.into()))
@@ -37,8 +41,9 @@ pub fn status(problem: &Problem) -> StatusCode {
         Problem::Malformed(_) => StatusCode::BAD_REQUEST,
         Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
         Problem::Stale => StatusCode::PRECONDITION_FAILED,
-        Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::TooMany(_) | Problem::Quota { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Problem::Busy | Problem::Unlogged | Problem::Unshown => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -57,6 +62,10 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Stale => ("sudah-berubah", "Catatan sudah berubah"),
         Problem::TooMany(_) => ("terlalu-sering", "Terlalu banyak percobaan"),
         Problem::Busy => ("sedang-sibuk", "Sistem sedang sibuk"),
+        Problem::NoRoom => ("ruang-habis", "Ruang penyimpanan habis"),
+        Problem::Unshown => ("sudah-tersimpan", "Sudah tersimpan"),
+        Problem::Unlogged => ("jejak-tidak-tercatat", "Jejak tidak tercatat"),
+        Problem::Quota { .. } => ("jatah-habis", "Jatah hari ini habis"),
         Problem::Internal(_) => ("kesalahan-sistem", "Kesalahan sistem"),
     }
 }

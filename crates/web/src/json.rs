@@ -1,12 +1,15 @@
-//! Extractors whose refusals are problems like all others.
+//! Extractors whose refusals are problems like all others, and the one place where text from outside comes in: no control
+//! character gets past them, see [`kernel::form::legible`].
 
 use axum::Json;
-use axum::body::HttpBody;
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{Form, FromRequest, FromRequestParts, Path, Query, RawPathParams, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use kernel::Problem;
+use kernel::form::{ILLEGIBLE, legible};
+use kernel::problem::FieldError;
+use kernel::{Problem, Result};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -14,8 +17,16 @@ use serde_json::{Map, Value};
 use crate::Failure;
 use crate::strict::Once;
 
-/// A JSON body.
+/// A JSON body. Text with control characters is named by its place.
 pub struct AppJson<T>(pub T);
+
+/// A JSON body of many pieces, each of which is looked at and answered by itself: one bad piece must not stop the others.
+/// Whoever takes it asks [`kernel::form::parse`] of the text in it.
+pub struct PiecewiseJson<T>(pub T);
+
+/// A form of the console. NUL is refused here; other control characters by the fields of what is typed, so that it comes back
+/// on its page.
+pub struct AppForm<T>(pub T);
 
 /// The variables of a path.
 pub struct AppPath<T>(pub T);
@@ -46,15 +57,33 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AppJson<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        match Json::<Once>::from_request(request, state).await {
-            Ok(Json(Once(Value::Object(members)))) => {
-                let read = serde_json::from_value(Value::Object(members));
-                read.map(Self).map_err(|_| Problem::Malformed(SHAPE.to_owned()).into())
-            }
-            Ok(_) => Err(Problem::Malformed(SHAPE.to_owned()).into()),
-            Err(rejection) => Err(refuse(&rejection)),
-        }
+        let value = object(request, state).await?;
+        let legible = whole(&value);
+        let read = of(value)?;
+        legible?;
+        Ok(Self(read))
     }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for PiecewiseJson<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        Ok(Self(of(object(request, state).await?)?))
+    }
+}
+
+/// The object that a body holds; in none of its objects a member is named twice.
+async fn object<S: Send + Sync>(request: Request, state: &S) -> Result<Value, Failure> {
+    match Json::<Once>::from_request(request, state).await {
+        Ok(Json(Once(value))) if value.is_object() => Ok(value),
+        Ok(_) => Err(Problem::Malformed(SHAPE.to_owned()).into()),
+        Err(rejection) => Err(refuse(&rejection)),
+    }
+}
+
+fn of<T: DeserializeOwned>(value: Value) -> Result<T> {
+    serde_json::from_value(value).map_err(|_| Problem::Malformed(SHAPE.to_owned()))
 }
 
 impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeJson<T> {
@@ -70,6 +99,34 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeJson
 
 const SHAPE: &str = "Bentuk JSON tidak sesuai, atau ada isian yang disebut dua kali. Lihat /api/v1/openapi.json.";
 
+/// Refuses control characters in any text of a value, by their places.
+fn whole(value: &Value) -> Result<()> {
+    let mut errors = Vec::new();
+    look("", value, &mut errors);
+    if errors.is_empty() { Ok(()) } else { Err(Problem::Invalid(errors)) }
+}
+
+fn look(place: &str, value: &Value, errors: &mut Vec<FieldError>) {
+    let at = |key: &str| if place.is_empty() { key.to_owned() } else { [place, "/", key].concat() };
+    match value {
+        Value::String(text) if !legible(text) => errors.push(FieldError::new(place, ILLEGIBLE)),
+        Value::Array(items) => {
+            for (no, item) in items.iter().enumerate() {
+                look(&at(&no.to_string()), item, errors);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                if !legible(key) {
+                    errors.push(FieldError::new(place, ILLEGIBLE));
+                }
+                look(&at(key), member, errors);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn refuse(rejection: &JsonRejection) -> Failure {
     let detail = match rejection {
         JsonRejection::MissingJsonContentType(_) => "Kirim isian sebagai JSON dengan Content-Type: application/json.",
@@ -81,10 +138,36 @@ fn refuse(rejection: &JsonRejection) -> Failure {
     Problem::Malformed(detail.to_owned()).into()
 }
 
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AppForm<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let refuse = |rejection: FormRejection| {
+            let large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            let detail =
+                if large { "Isian terlalu besar." } else { "Isian formulir tidak terbaca. Muat ulang halamannya." };
+            Failure::from(Problem::Malformed(detail.to_owned()))
+        };
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
+        let bytes = bytes.map_err(|rejection| refuse(rejection.into()))?;
+        if bytes.contains(&0) || bytes.windows(3).any(|escape| escape == b"%00") {
+            return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
+        }
+        let request = Request::from_parts(parts, Body::from(bytes));
+        let Form(value) = Form::<T>::from_request(request, state).await.map_err(refuse)?;
+        Ok(Self(value))
+    }
+}
+
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for AppPath<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let text = RawPathParams::from_request_parts(parts, state).await;
+        if text.is_ok_and(|text| text.iter().any(|(_, value)| !legible(value))) {
+            return Err(Problem::NotFound.into());
+        }
         let found: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
         found.map(|Path(value)| Self(value)).map_err(|_| Problem::NotFound.into())
     }
@@ -94,9 +177,36 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AppQuery<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let found: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
-        found
-            .map(|Query(value)| Self(value))
-            .map_err(|_| Problem::Malformed("Parameter alamat tidak dikenal atau tidak terbaca.".to_owned()).into())
+        let refuse = |_: QueryRejection| {
+            Problem::Malformed("Parameter alamat tidak dikenal atau tidak terbaca.".to_owned()).into()
+        };
+        let text = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+        if text.is_ok_and(|Query(pairs)| pairs.iter().any(|(key, value)| !(legible(key) && legible(value)))) {
+            return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
+        }
+        let found = Query::<T>::from_request_parts(parts, state).await;
+        found.map(|Query(value)| Self(value)).map_err(refuse)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(json: &str) -> Vec<String> {
+        match whole(&serde_json::from_str(json).unwrap()) {
+            Ok(()) => Vec::new(),
+            Err(Problem::Invalid(errors)) => errors.into_iter().map(|error| error.field).collect(),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn control_characters_are_named_by_their_place_and_nothing_else_is() {
+        assert_eq!(places(r#"{"a":"x\u0000","b":["y",{"c":"\u001b["}],"d":"\f"}"#), ["a", "b/1/c", "d"]);
+        assert_eq!(places("{\"a\":\"\u{7f}\",\"b\":\"\u{85}\"}"), ["a", "b"]);
+        assert_eq!(places(r#"{"a":"\\u0000 \\b","b":"baris\r\n\tlagi","c":"\u00e9\u2013 ©"}"#), [""; 0]);
+        assert_eq!(places(r#"{"k\u0000":1}"#), [""]);
+        assert_eq!(places(r#""\u0000""#), [""]);
     }
 }

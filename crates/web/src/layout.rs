@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::App;
 use crate::assets::STYLESHEET;
-use crate::failure::name;
+use crate::failure::{Note, name};
 
 const LOGO: PreEscaped<&str> = PreEscaped(
     r#"<svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3v11a7 7 0 0 0 7 7h9"/><circle cx="15.5" cy="9.5" r="4.5"/></svg>"#,
@@ -171,9 +171,9 @@ pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {
     }
 }
 
-/// The page of a problem: what happened, what to do, and the number to quote.
+/// The page of a problem: what happened, what to do, and the number to quote; and what else is to be said.
 #[must_use]
-pub fn failure(problem: &Problem, code: StatusCode, request: &str) -> Markup {
+pub fn failure(problem: &Problem, code: StatusCode, (request, note): (&str, Option<&Note>)) -> Markup {
     let (_, title) = name(problem);
     html! {
         (DOCTYPE)
@@ -183,6 +183,7 @@ pub fn failure(problem: &Problem, code: StatusCode, request: &str) -> Markup {
                 div.shell {
                     header.top { a.brand href="/" { (LOGO) "Lindung" } }
                     main.page.slim.stop id="isi" tabindex="-1" {
+                        @if let Some(Note(text)) = note { p.note.bad role="alert" { (text) } }
                         p.muted { "Galat " (code.as_u16()) }
                         h1 { (title) }
                         p { (problem) }

@@ -1,11 +1,13 @@
 //! The outermost layer: request ids, problems as answers, security headers, limits.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
@@ -16,8 +18,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::auth::RequestId;
-use crate::failure::{Failure, body, status};
+use crate::auth::{self, Known, RequestId};
+use crate::failure::{Failure, Note, body, status};
 use crate::{App, layout};
 
 /// The most that a request body may hold, in bytes, where a route does not take files.
@@ -28,6 +30,9 @@ pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
 /// What is said of a request that is larger than it may be, before any of it is read.
 const TOO_LARGE: &str =
     "Yang dikirim terlalu besar, jadi tidak dibaca. Isian paling besar 1 MB, berkas lampiran paling besar 20 MB.";
+
+/// The word of [`ready`].
+const READY: &str = "siap";
 
 const SECURITY: [(HeaderName, HeaderValue); 6] = [
     (
@@ -64,15 +69,32 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = app.house.ids.next(app.house.clock.now());
     request.extensions_mut().insert(RequestId(id));
+    let (known, shown) = (Known::default(), auth::shown(request.headers()));
+    request.extensions_mut().insert(known.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let api = path.starts_with("/api/");
     let began = Instant::now();
-    let mut response = next.run(request).await;
+    let patience = Patience::of(&request);
+    request.extensions_mut().insert(patience.clone());
+    let mut response = if without_database(&path) {
+        next.run(request).await
+    } else {
+        tokio::select! {
+            biased;
+            () = app.house.pulse.lost() => Failure::from(Problem::Busy).into_response(),
+            () = patience.over() => Failure::from(Problem::Busy).into_response(),
+            response = next.run(request) => response,
+        }
+    };
     if response.status().is_client_error() || response.status().is_server_error() {
         response = explain(&response, api, &method, &path, &id.to_string());
     }
+    if response.status().is_client_error() {
+        auth::recognise(&app, &shown, &known).await;
+    }
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request = %id, %method, path = %route(&path), status = response.status().as_u16(), millis);
+    let (status, user) = (response.status().as_u16(), known.login());
+    tracing::info!(request = %id, %method, path = %route(&path), status, millis, user);
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
         headers.entry(name).or_insert(value);
@@ -82,6 +104,47 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
         headers.insert("x-request-id", value);
     }
     response
+}
+
+/// How long a request may take: whoever waits at a desk is told soon that it did not work.
+const HURRY: Duration = Duration::from_secs(7);
+
+/// Whether a request may take longer than others, up to a minute: work that is known to be long, and bodies that are.
+#[derive(Clone)]
+pub struct Patience(Arc<AtomicBool>);
+
+impl Patience {
+    fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok());
+        let file = header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("multipart/"));
+        let size: usize = header(header::CONTENT_LENGTH).and_then(|text| text.parse().ok()).unwrap_or_default();
+        Self(Arc::new(AtomicBool::new(file || size > BODY_LIMIT)))
+    }
+
+    /// Lets the request take its time.
+    pub fn take(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    async fn over(&self) {
+        tokio::time::sleep(HURRY).await;
+        if self.0.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// A layer for routes whose work is known to be long.
+pub async fn unhurried(request: Request, next: Next) -> Response {
+    if let Some(patience) = request.extensions().get::<Patience>() {
+        patience.take();
+    }
+    next.run(request).await
+}
+
+/// What is answered also while the database is away.
+fn without_database(path: &str) -> bool {
+    path == "/healthz" || path == "/favicon.ico" || path.starts_with("/aset/")
 }
 
 /// A path as it may stand in a log: control characters cannot forge a line.
@@ -124,7 +187,8 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
         answer
     } else {
-        (code, layout::failure(problem, code, id)).into_response()
+        let note = response.extensions().get::<Note>();
+        (code, layout::failure(problem, code, (id, note))).into_response()
     };
     for name in [header::ALLOW, header::WWW_AUTHENTICATE] {
         if let Some(value) = response.headers().get(&name) {
@@ -132,8 +196,9 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         }
     }
     match problem {
-        Problem::TooMany(seconds) => retry_after(&mut answer, *seconds),
-        Problem::Busy => retry_after(&mut answer, 2),
+        Problem::TooMany(seconds) | Problem::Quota { seconds, .. } => retry_after(&mut answer, *seconds),
+        Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
+        Problem::NoRoom => retry_after(&mut answer, 15),
         Problem::Unauthenticated => {
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -157,11 +222,16 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Whether the database answers.
+/// Whether the database answers; as JSON also how it stands with the room, in one word, since anybody may ask.
 ///
 /// # Errors
 /// [`Problem::Busy`] when it does not.
-pub async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
+pub async fn ready(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     app.house.db.ping().await?;
-    Ok("siap")
+    let json = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|k| k.contains("json"));
+    if json {
+        let room = app.house.space.room().await.code();
+        return Ok(Json(serde_json::json!({ "status": READY, "ruang": room })).into_response());
+    }
+    Ok(READY.into_response())
 }

@@ -2,10 +2,22 @@
 
 use kernel::{Problem, Result};
 
-/// Text that no spreadsheet takes for a formula.
+/// Signs with which a formula begins, also as wide or small letters, which some programs read alike; and the pipe of a command.
+const FORMULA: [char; 14] = ['=', '+', '-', '@', '|', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−'];
+
+/// Letters that nobody sees: a program may leave them out before it looks for a formula.
+fn unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Text that no spreadsheet takes for a formula. Numbers stay numbers.
 fn plain(text: &str) -> String {
+    let bare = text.trim_start_matches(unseen);
+    let breaks = text.trim_start_matches('\u{feff}').starts_with(['\t', '\r', '\n']);
     let number = kernel::figure::parse(text).is_some();
-    if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if !number && (breaks || bare.starts_with(FORMULA)) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A table as CSV for Excel: semicolons, and a mark that it is UTF-8.
@@ -64,10 +76,38 @@ mod tests {
 
     #[test]
     fn formulas_become_text_and_numbers_stay() {
-        assert_eq!(plain("=1+1"), "'=1+1");
-        assert_eq!(plain("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(plain("-3"), "-3");
-        assert_eq!(plain("Siti Contoh"), "Siti Contoh");
+        for formula in [
+            "=1+1",
+            "@SUM(A1)",
+            "+62811",
+            "-2+3+cmd|' /C calc'!A0",
+            "-",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(A1)",
+            "﹦1",
+            "−1",
+            "|calc",
+            "\u{feff}=1",
+            "\u{feff}\u{feff} =1",
+            "\n=1",
+            "\r\n=1",
+            "\t=1",
+            "\nteks",
+            "\u{feff}\tteks",
+            " =1",
+            "\u{a0}\u{3000}=1",
+            "\u{200b}=1",
+            "\0=1",
+            " ＝1",
+            " |calc",
+        ] {
+            assert_eq!(plain(formula), format!("'{formula}"), "{formula:?}");
+        }
+        for text in ["-3", "-1.904,5", " -3", "79,49", "Siti Contoh", "a=1", " Siti", "", " ", "1 | 2", "'=1", "—"] {
+            assert_eq!(plain(text), text, "{text:?}");
+        }
         let bytes = csv(&["a"], &[vec!["=x".to_owned()]]).unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}a\n'=x\n");
     }

@@ -48,8 +48,40 @@ fn measure(bytes: &[u8]) -> Result<(), Unfit> {
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| Unfit::Unreadable)?;
-        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Unfit::Unreadable)?;
+        let name = part.name().map_err(|_| Unfit::Unreadable)?.to_ascii_lowercase();
+        let shared = name.ends_with("sharedstrings.xml");
+        let mut part = part.take(left + 1);
+        let unpacked = if shared {
+            let mut text = Vec::new();
+            part.read_to_end(&mut text).map_err(|_| Unfit::Unreadable)?;
+            kept(&text)?;
+            text.len() as u64
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| Unfit::Unreadable)?
+        };
         left = left.checked_sub(unpacked).ok_or(Unfit::Swollen)?;
+    }
+    Ok(())
+}
+
+/// Refuses shared texts of which more are promised than could stand in so many bytes. Memory is taken by the promise before any
+/// text is read, so that a promise alone could end the process.
+fn kept(text: &[u8]) -> Result<(), Unfit> {
+    const PROMISE: &[u8] = b"uniqueCount";
+    // Of text in two bytes a letter, every other one is nothing.
+    let letters: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
+    for at in letters.windows(PROMISE.len()).enumerate().filter(|(_, word)| *word == PROMISE).map(|(at, _)| at) {
+        let after = letters.get(at + PROMISE.len()..).unwrap_or_default();
+        let digits: Vec<u8> = after
+            .iter()
+            .copied()
+            .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"".contains(byte))
+            .take_while(|byte| !byte.is_ascii_whitespace() && !b"'\"/>".contains(byte))
+            .collect();
+        let promised = String::from_utf8(digits).ok().and_then(|digits| digits.parse::<usize>().ok());
+        if promised.is_none_or(|promised| promised > text.len()) {
+            return Err(Unfit::Swollen);
+        }
     }
     Ok(())
 }
@@ -130,6 +162,29 @@ mod tests {
             sheet.write_formula(1_048_575, 16_383, "=1+1").unwrap();
         });
         assert_eq!(formulas(&mut open(&formula).unwrap(), "Satu").unwrap_err(), Unfit::FarCell);
+    }
+
+    #[test]
+    fn texts_that_are_promised_and_not_there_are_refused() {
+        let table = book(|sheet| {
+            sheet.write_string(0, 0, "nama").unwrap();
+        });
+        assert!(open(&table).is_ok());
+        for promise in ["99999999999", "18446744073709551615", "+99999999999", "&#57;"] {
+            let mut archive = zip::ZipArchive::new(Cursor::new(table.as_slice())).unwrap();
+            let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for index in 0..archive.len() {
+                let mut part = archive.by_index(index).unwrap();
+                let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+                part.read_to_string(&mut text).unwrap();
+                let told = text.replace("uniqueCount=\"1\"", &format!("uniqueCount = '{promise}'"));
+                assert!(told != text || !name.ends_with("sharedStrings.xml"));
+                out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+                std::io::Write::write_all(&mut out, told.as_bytes()).unwrap();
+            }
+            let swollen = out.finish().unwrap().into_inner();
+            assert_eq!(open(&swollen).err(), Some(Unfit::Swollen), "{promise}");
+        }
     }
 
     #[test]

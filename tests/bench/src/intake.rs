@@ -207,7 +207,7 @@ impl Rows {
     }
 }
 
-async fn insert<M>(tx: &sea_orm::DatabaseTransaction, row: M)
+async fn insert<M>(tx: &kernel::db::Write, row: M)
 where
     M: ModelTrait + IntoActiveModel<<<M as ModelTrait>::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,

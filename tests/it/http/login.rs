@@ -3,10 +3,10 @@
 use axum::http::{Method, StatusCode};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Backend, TestApp, on_both, on_each};
 
-const LOGIN: &str = "/api/v1/auth/login";
+pub(super) const LOGIN: &str = "/api/v1/auth/login";
 const REFRESH: &str = "/api/v1/auth/refresh";
 
 #[tokio::test]
@@ -82,6 +82,58 @@ async fn a_refresh_token_works_once_and_its_theft_ends_the_session() {
             json!({ "refresh_token": true }),
         ] {
             assert_eq!(app.post(REFRESH, &odd).await.status, StatusCode::BAD_REQUEST);
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn any_used_refresh_token_ends_its_whole_family_and_no_other() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let body = json!({ "username": "kepala.bp3mi-banten", "password": TestApp::password() });
+        let renew = async |token: &Value| app.post(REFRESH, &json!({ "refresh_token": token })).await;
+        let mine = app.post(LOGIN, &body).await.json()["refresh_token"].clone();
+        let first = app.post(LOGIN, &body).await.json()["refresh_token"].clone();
+        let second = renew(&first).await.json()["refresh_token"].clone();
+        // Whoever has it now is two exchanges further on.
+        let third = renew(&second).await.json();
+        let thief = TestApp::new(&test).with_token(third["access_token"].as_str().unwrap());
+        assert_eq!(thief.get("/api/v1/orang").await.status, StatusCode::OK);
+        assert_eq!(renew(&first).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(thief.get("/api/v1/orang").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(renew(&third["refresh_token"]).await.status, StatusCode::UNAUTHORIZED);
+        // At the same moment: at most one gets new tokens, and those are void too.
+        let both = futures_util::future::join(renew(&mine), renew(&mine)).await;
+        let given: Vec<_> = [both.0, both.1].into_iter().filter(|answer| answer.status == StatusCode::OK).collect();
+        assert!(given.len() <= 1);
+        for answer in given {
+            let tokens = answer.json();
+            let app = TestApp::new(&test).with_token(tokens["access_token"].as_str().unwrap());
+            assert_eq!(app.get("/api/v1/orang").await.status, StatusCode::UNAUTHORIZED);
+            assert_eq!(renew(&tokens["refresh_token"]).await.status, StatusCode::UNAUTHORIZED);
+        }
+        assert_eq!(app.get("/api/v1/orang").await.status, StatusCode::OK);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_account_is_made_with_a_password_that_is_easily_guessed() {
+    on_both(async |test| {
+        for weak in ["password1234", "Siti.Contoh.Uji", "bismillah1234", "kuda hijau\0menari", "pendek"] {
+            let user = accounts::NewUser {
+                username: "siti.contoh",
+                name: "Siti Contoh Uji",
+                role: "kepala",
+                office: "BP3MI-BANTEN",
+                password: weak,
+            };
+            let refused = accounts::add(test.house(), &test.lindung.accounts, user).await.unwrap_err();
+            let kernel::Problem::Invalid(errors) = refused else { panic!("{weak}: {refused}") };
+            assert_eq!(errors[0].field, "password", "{weak}");
         }
         test
     })

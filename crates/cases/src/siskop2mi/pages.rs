@@ -1,13 +1,13 @@
 //! The worklist in the console. Each row is a form of its own; after saving, the next row has the focus.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form as Body, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::run::{Outcome, enter};
 use super::{Asked, DAY, NUMBER, Waiting, cursor_of, field, kind, preview, waiting};

@@ -1,13 +1,13 @@
 //! A file of numbers: looked at first, saved after.
 
+use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Form as Body, State};
 use axum::response::{IntoResponse, Response};
 use kernel::form::Form;
 use kernel::{Ctx, Problem, Result};
 use maud::{Markup, html};
 use records::Mode;
-use web::{App, Console, Failure, layout};
+use web::{App, AppForm as Body, Console, Failure, layout};
 
 use super::pages::PATH;
 use super::run::{Entry, Outcome, Tally, run};

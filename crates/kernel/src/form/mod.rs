@@ -12,7 +12,7 @@ mod values;
 
 pub use date::parse_day;
 pub use field::{Field, FieldKind, Sensitivity, mask};
-pub use parse::{Parsed, gather_ticks, parse};
+pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
 pub use shape::Shape;
 pub use values::{Value, Values, gather};
 

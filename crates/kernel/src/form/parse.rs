@@ -71,10 +71,19 @@ pub fn gather_ticks(form: &mut Form) {
     }
 }
 
-/// Refuses control characters: `PostgreSQL` cannot store NUL, and an escape sequence could forge a log line.
+/// What is said of text with a control character.
+pub const ILLEGIBLE: &str = "Berisi karakter yang tidak terbaca. Ketik ulang isian ini.";
+
+/// Whether a text may go any further: without control characters but line ends and tabs. `PostgreSQL` cannot store NUL, and an
+/// escape sequence could forge a log line. The doors of `web` ask this of all text, fields once more of what is typed.
+#[must_use]
+pub fn legible(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
 pub(super) fn clean(text: &str) -> Result<&str, String> {
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err("Berisi karakter yang tidak terbaca. Ketik ulang isian ini.".to_owned());
+    if !legible(text) {
+        return Err(ILLEGIBLE.to_owned());
     }
     if text.contains('\u{FFFD}') {
         return Err("Berisi huruf rusak (�). Simpan berkas sebagai UTF-8, atau ketik ulang isian ini.".to_owned());

@@ -7,17 +7,24 @@ use sea_orm::sea_query::Order;
 use sea_orm::{ConnectionTrait, FromQueryResult, Iterable, StreamTrait};
 use sha2::{Digest, Sha256};
 
-use super::{Column, Members, Model, Side};
+use super::{Column, Members, Model, Rule, Side};
 use crate::problem::Result;
 use crate::vault::hex;
 
 impl Members {
-    /// How many facts stand under the measures, and the SHA-256 over the line of each, by id. Read as a stream, so that
-    /// a million of them take no more memory than one.
+    /// How many facts stand under the measures, and the SHA-256 over what each says, by id.
     ///
     /// # Errors
     /// What the database says.
     pub async fn digest(&self, db: &(impl ConnectionTrait + StreamTrait)) -> Result<(i64, String)> {
+        self.digest_by(db, Rule::default()).await
+    }
+
+    /// The same by a rule, for what was kept by it. Read as a stream, so that a million of them take no more memory than one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn digest_by(&self, db: &(impl ConnectionTrait + StreamTrait), rule: Rule) -> Result<(i64, String)> {
         let all = Self { side: Side::Any, ..self.clone() };
         let columns: Vec<Column> = Column::iter().collect();
         let mut query = all.select(&columns);
@@ -28,8 +35,7 @@ impl Members {
         let mut rows = pin!(db.stream(&query).await?);
         let (mut count, mut hash) = (0, Sha256::new());
         while let Some(row) = rows.try_next().await? {
-            hash.update(Model::from_query_result(&row, "")?.line().as_bytes());
-            hash.update(b"\n");
+            hash.update(Model::from_query_result(&row, "")?.said(rule));
             count += 1;
         }
         Ok((count, hex(&hash.finalize())))

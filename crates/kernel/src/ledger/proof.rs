@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::Model;
+use crate::joined::{Joined, has_lengths};
 use crate::period::Day;
 use crate::vault::fingerprint;
 
@@ -17,39 +18,75 @@ pub fn age_group(born: Day, on: Day) -> Option<&'static str> {
     AGES.iter().rev().find(|(from, _)| *from <= age).map(|(_, name)| *name)
 }
 
+/// How the fields of a fact are joined before they are hashed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rule {
+    /// With a mark between them, as before [`Joined`]. What was kept by it is still checked by it.
+    Marked,
+    /// With their lengths.
+    #[default]
+    Lengths,
+}
+
 impl Model {
-    /// What the fact says, field by field, in one line: all of it but the end of its recorded interval, the only thing
-    /// that may ever change.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    /// What the fact says, field by field: all of it but the end of its recorded interval, the only thing that may ever change.
+    fn fields(&self) -> [Option<String>; 18] {
         [
-            self.id.to_string(),
-            self.jenis.clone(),
-            self.catatan_id.to_string(),
-            self.ukuran.clone(),
-            self.kantor_id.to_string(),
-            self.orang_id.map(|person| person.to_string()).unwrap_or_default(),
-            self.hari.to_string(),
-            self.hari_akhir.map(|day| day.to_string()).unwrap_or_default(),
-            self.dihitung.to_string(),
-            text(&self.alasan),
-            self.jumlah.to_string(),
-            text(&self.kategori),
-            text(&self.negara),
-            text(&self.kelamin),
-            text(&self.provinsi),
-            text(&self.kelompok_umur),
-            self.dicatat_dari.timestamp_micros().to_string(),
-            self.riwayat_id.to_string(),
+            Some(self.id.to_string()),
+            Some(self.jenis.clone()),
+            Some(self.catatan_id.to_string()),
+            Some(self.ukuran.clone()),
+            Some(self.kantor_id.to_string()),
+            self.orang_id.map(|person| person.to_string()),
+            Some(self.hari.to_string()),
+            self.hari_akhir.map(|day| day.to_string()),
+            Some(self.dihitung.to_string()),
+            self.alasan.clone(),
+            Some(self.jumlah.to_string()),
+            self.kategori.clone(),
+            self.negara.clone(),
+            self.kelamin.clone(),
+            self.provinsi.clone(),
+            self.kelompok_umur.clone(),
+            Some(self.dicatat_dari.timestamp_micros().to_string()),
+            Some(self.riwayat_id.to_string()),
         ]
-        .join("\u{1f}")
     }
 
-    /// The SHA-256 of [`Model::line`], in hex.
+    /// The same in one line, as it was hashed before.
+    fn line(&self) -> String {
+        self.fields().map(Option::unwrap_or_default).join("\u{1f}")
+    }
+
+    fn joined(&self) -> Joined {
+        let mut joined = Joined::of("fakta");
+        for field in self.fields() {
+            joined.maybe(field.as_deref().map(str::as_bytes));
+        }
+        joined
+    }
+
+    /// What the fact says, as it is hashed among others.
+    pub(super) fn said(&self, rule: Rule) -> Vec<u8> {
+        match rule {
+            Rule::Marked => [self.line().as_bytes(), b"\n"].concat(),
+            Rule::Lengths => {
+                let joined = self.joined();
+                [&(joined.bytes().len() as u64).to_be_bytes(), joined.bytes()].concat()
+            }
+        }
+    }
+
+    /// The fact's fingerprint.
     #[must_use]
     pub fn proof(&self) -> String {
-        fingerprint(self.line().as_bytes())
+        self.joined().fingerprint()
+    }
+
+    /// Whether the fact is as it was when a fingerprint was kept, by the rule of then.
+    #[must_use]
+    pub fn fits(&self, kept: &str) -> bool {
+        if has_lengths(kept) { self.proof() == kept } else { fingerprint(self.line().as_bytes()) == kept }
     }
 }
 

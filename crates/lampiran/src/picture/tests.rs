@@ -118,3 +118,36 @@ fn a_picture_cut_off_is_refused() {
         assert!(refused.unwrap_err().to_string().contains("tidak utuh"), "{format:?}");
     }
 }
+
+#[test]
+fn a_picture_that_nobody_could_open_is_refused_by_its_head() {
+    let png = |width: u32, height: u32| {
+        [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".as_slice(), &width.to_be_bytes(), &height.to_be_bytes()].concat()
+    };
+    let gif = |width: u16, height: u16| [b"GIF89a".as_slice(), &width.to_le_bytes(), &height.to_le_bytes()].concat();
+    let jpeg = |width: u16, height: u16| {
+        let frame = [&[0xff, 0xff, 0xc2, 0, 17, 8][..], &height.to_be_bytes(), &width.to_be_bytes()].concat();
+        [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0xff, 0xc0][..], &frame].concat()
+    };
+    for head in [png(60_000, 60_000), gif(60_000, 60_000), jpeg(60_000, 60_000)] {
+        let said = points_within(&head).unwrap_err().to_string();
+        assert!(said.contains("60.000 × 60.000 titik (3.600 juta)"), "{said}");
+    }
+    assert!(points_within(&png(u32::MAX, u32::MAX)).is_err());
+    assert!(points_within(&png(12_000, 10_000)).is_ok() && points_within(&png(12_000, 10_001)).is_err());
+    for head in [png(24, 16), gif(24, 16), jpeg(24, 16), b"\xff\xd8\xff".to_vec(), b"\x89PNG".to_vec(), Vec::new()] {
+        points_within(&head).unwrap();
+    }
+}
+
+#[test]
+fn a_jpeg_of_two_sizes_is_refused() {
+    let whole = drawn(ImageFormat::Jpeg);
+    let mut two = Jpeg::from_bytes(Bytes::from(whole.clone())).unwrap();
+    let frame = two.segments().iter().position(|s| sized(s.marker())).unwrap();
+    let again = two.segments()[frame].clone();
+    two.segments_mut().insert(frame, again);
+    assert!(jpeg(two.encoder().bytes().to_vec()).is_err());
+    assert_eq!(scans(&[1, 0xff, 0xc0, 0, 3, 1, 0xff, 0xd9]), None);
+    assert!(jpeg(whole).is_ok());
+}

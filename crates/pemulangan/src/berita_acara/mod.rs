@@ -4,7 +4,7 @@ mod content;
 mod word;
 
 use axum::Router;
-use axum::extract::{Form as Body, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -14,7 +14,7 @@ use records::{AnyKind, Kind, Of};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppJson, AppPath, Console, Failure};
+use web::{Api, App, AppForm as Body, AppJson, AppPath, Console, Failure};
 
 use crate::kepulangan::Kepulangan;
 

@@ -1,9 +1,7 @@
 //! The api of the desk.
 
-use std::net::SocketAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, Extension, State};
+use axum::extract::{Extension, State};
 use chrono::Days;
 use kernel::{CatatanId, Ctx, KantorId, Permission, Problem, Result};
 use records::Registry;
@@ -11,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{Api, App, AppJson, AppPath, Failure};
+use web::{Api, App, AppJson, AppPath, Caller, Failure, PiecewiseJson};
 
 use super::run;
 use crate::kedatangan::entity as arrival;
@@ -55,14 +53,14 @@ fn same_user(ctx: &Ctx, name: &str) -> Result<()> {
 pub(super) async fn open(
     Api(ctx): Api,
     State(app): State<App>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Caller(from): Caller,
     AppJson(opening): AppJson<Opening>,
 ) -> Answer {
     ctx.actor.require(Permission::Pemulangan)?;
     if let Some(name) = &opening.petugas {
         same_user(&ctx, name)?;
     }
-    app.gate.confirm(&ctx.actor, &opening.sandi, peer.ip()).await?;
+    app.gate.confirm(&ctx.actor, &opening.sandi, from).await?;
     let office = |id: KantorId| {
         let office = ctx.house.offices.by_id(id);
         office.map(|office| json!({ "kode": office.code, "nama": office.name }))
@@ -137,7 +135,7 @@ pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Ans
 pub(super) async fn send(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
-    AppJson(sent): AppJson<Sent>,
+    PiecewiseJson(sent): PiecewiseJson<Sent>,
 ) -> Answer {
     ctx.actor.require(Permission::Pemulangan)?;
     ctx.actor.require(Permission::WritePeople)?;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Extension, Path};
+use axum::extract::Extension;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::reference::Reference;
 use kernel::{Problem, vault};
-use web::Failure;
+use web::{AppPath, Failure};
 
 use super::{page, words};
 
@@ -82,7 +82,10 @@ pub(super) async fn page(Extension(kept): Extension<Kept>) -> Result<Response, F
     kept.find("")
 }
 
-pub(super) async fn file(Extension(kept): Extension<Kept>, Path(name): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn file(
+    Extension(kept): Extension<Kept>,
+    AppPath(name): AppPath<String>,
+) -> Result<Response, Failure> {
     kept.find(&name)
 }
 

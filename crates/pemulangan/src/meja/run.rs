@@ -96,7 +96,9 @@ fn refused(op: &Op, problem: Problem) -> Value {
             tracing::error!(operation = %op.id, kind = op.kind, %cause, "an operation of a desk failed");
             return json!({ "id": op.id, "hasil": "tunggu" });
         }
-        Problem::Busy | Problem::Stale | Problem::Duplicate(_) => return json!({ "id": op.id, "hasil": "tunggu" }),
+        Problem::Busy | Problem::NoRoom | Problem::Unlogged | Problem::Stale | Problem::Duplicate(_) => {
+            return json!({ "id": op.id, "hasil": "tunggu" });
+        }
         other => vec![FieldError::new("kiriman", other.to_string())],
     };
     json!({ "id": op.id, "hasil": "salah", "kesalahan": wrong(&errors) })

@@ -8,9 +8,9 @@ use kernel::form::shape::LINK;
 use kernel::{CatatanId, Ctx, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{Api, AppJson, AppPath};
+use web::{Api, AppJson, AppPath, Failure};
 
-use super::{Answer, This, show, version};
+use super::{Answer, Said, This, after, found, version};
 use crate::{AnyKind, Change, Registry, related};
 
 #[derive(Deserialize)]
@@ -29,8 +29,18 @@ pub(super) struct Move {
     kantor: String,
 }
 
-fn change(id: CatatanId, headers: &HeaderMap, reason: String) -> kernel::Result<Change> {
+fn change(id: CatatanId, headers: &HeaderMap, reason: String) -> Result<Change, Failure> {
     Ok(Change { id, version: Some(version(headers)?), reason, happened: None })
+}
+
+/// What is asked where a reason is all that can be given.
+async fn reason(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (id, headers): (CatatanId, &HeaderMap),
+    said: Said<Asked>,
+) -> Result<Change, Failure> {
+    found(ctx, kind, id, said.and_then(|AppJson(asked)| change(id, headers, asked.alasan))).await
 }
 
 pub(super) async fn withdraw(
@@ -38,11 +48,12 @@ pub(super) async fn withdraw(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.withdraw(&ctx, change(id, &headers, asked.alasan)?).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    kind.withdraw(&ctx, change).await?;
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn restore(
@@ -50,11 +61,12 @@ pub(super) async fn restore(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.restore(&ctx, change(id, &headers, asked.alasan)?).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    kind.restore(&ctx, change).await?;
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn relocate(
@@ -63,12 +75,13 @@ pub(super) async fn relocate(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Move>,
+    said: Said<Move>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let change = change(id, &headers, asked.alasan)?;
-    kind.relocate(&ctx, change, &asked.kantor, &registry.linking(kind.info().name)).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    let asked = said.and_then(|AppJson(asked)| Ok((change(id, &headers, asked.alasan)?, asked.kantor)));
+    let (change, office) = found(&ctx, kind, id, asked).await?;
+    kind.relocate(&ctx, change, &office, &registry.linking(kind.info().name)).await?;
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 #[derive(Deserialize)]
@@ -83,11 +96,15 @@ pub(super) async fn relate(
     Extension(This(kind)): Extension<This>,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(asked): AppJson<Number>,
+    said: Said<Number>,
 ) -> Answer {
-    if asked.nomor.chars().count() > LINK {
-        return Err(Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf.")).into());
-    }
+    ctx.actor.require(kind.info().permission)?;
+    let long = |asked: &Number| asked.nomor.chars().count() > LINK;
+    let asked = said.and_then(|AppJson(asked)| match long(&asked) {
+        true => Err(Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf.")).into()),
+        false => Ok(asked),
+    });
+    let asked = found(&ctx, kind, id, asked).await?;
     related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use web::openapi::{also, operation, parameter, with};
 use web::{Api, AppJson, AppPath};
 
-use super::{Answer, This};
+use super::{Answer, Said, This};
 use crate::open::{Origin, may};
 use crate::{AnyKind, Mode, Outcome, Registry};
 
@@ -25,12 +25,13 @@ pub(super) async fn open(
     Extension(This(kind)): Extension<This>,
     Extension(To(to)): Extension<To>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     if !may(&ctx, kind, to) {
         return Err(Problem::Forbidden(to.info().permission).into());
     }
     let origin = Origin::at(kind, &ctx, id).await?;
+    let AppJson(members) = said?;
     let form = web::members::form(&ctx, &own(to), &members)?;
     let done = to.open(&ctx, &origin, &form, Mode::Write).await?;
     let (status, id, number) = match done.outcomes.into_iter().next() {

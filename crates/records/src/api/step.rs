@@ -5,15 +5,16 @@ use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kernel::CatatanId;
+use kernel::form::Form;
 use kernel::form::pattern::VISIBLE;
 use kernel::form::shape::LINK;
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
-use web::{Api, AppJson, AppPath};
+use web::{Api, AppJson, AppPath, Failure};
 
 use super::describe::{content, if_match};
-use super::{Answer, This, body, show, version};
+use super::{Answer, Said, This, after, body, found, version};
 use crate::{AnyKind, Change, Info, Step};
 
 /// The step that a route takes.
@@ -26,14 +27,18 @@ pub(super) async fn take(
     Extension(Taken(step)): Extension<Taken>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
-    let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
-    let form = web::members::form(&ctx, &step.asks(), &members)?;
+    let asked = || -> Result<(Change, Form), Failure> {
+        let AppJson(members) = said?;
+        let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
+        Ok((change, web::members::form(&ctx, &step.asks(), &members)?))
+    };
+    let (change, form) = found(&ctx, kind, id, asked()).await?;
     kind.take(&ctx, change, step.name, form).await?;
-    show(&ctx, kind, id, false, StatusCode::OK).await
+    after(&ctx, kind, id, StatusCode::OK).await
 }
 
 pub(super) async fn history(

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use web::{Api, AppJson, AppPath, Failure};
 
 use super::{Attached, Came, commands, receive};
-use crate::api::This;
+use crate::api::{Said, This, found};
 
 type Answer = Result<Response, Failure>;
 
@@ -36,6 +36,7 @@ pub(super) async fn attach(
 ) -> Answer {
     // Who may not see the record is told so before anything of the file is read.
     kind.head(&ctx, id).await?;
+    ctx.house.space.for_uploads().await?;
     let (_, upload) = receive::receive(parts).await;
     let (status, attached) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
         Came::New(attached) => (StatusCode::CREATED, attached),
@@ -75,9 +76,10 @@ pub(super) async fn detach(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     AppPath(at): AppPath<(CatatanId, Uuid)>,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
+    let AppJson(asked) = found(&ctx, kind, at.0, said).await?;
     commands::detach(&ctx, kind, at, &asked.alasan).await?;
     let all = super::of(&ctx, kind.info().name, at.0).await?;
     let removed = all.iter().find(|attached| attached.id == at.1).ok_or(Problem::NotFound)?;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use kernel::form::{Field, FieldKind, Form, parse};
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
-use lampiran::{Accepted, ActiveModel, Column, Entity, MAX_FILES, Model, Store};
+use lampiran::{Accepted, ActiveModel, Column, Entity, MAX_FILES, Macam, Model, Store};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::Attached;
@@ -37,46 +37,85 @@ pub enum Came {
     Known(Attached),
 }
 
-/// Attaches a file. The file is durable before the row is; the row, the line of history and the record's version are one
-/// transaction. The same content again is the same attachment.
+/// What is attached, and what it took to send it.
+struct Sent {
+    name: String,
+    macam: Macam,
+    remark: Option<String>,
+    /// What is kept, and where.
+    content: Arc<Vec<u8>>,
+    address: String,
+    /// Bytes that were sent.
+    bytes: u64,
+}
+
+/// Attaches a file. The file is durable before the row is; the row, the line of history, the record's version and what the user
+/// sent today are one transaction. The same content again is the same attachment, and takes nothing of the day.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for a file that is not taken, [`Problem::Refused`] when the record is withdrawn or has
-/// [`MAX_FILES`]; [`Problem::Forbidden`], [`Problem::NotFound`].
+/// [`MAX_FILES`]; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left behind.
 pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (CatatanId, Upload)) -> Result<Came> {
     let (head, status) = kind.head(ctx, id).await?;
     if head.withdrawn.is_some() {
         return Err(change::withdrawn(status));
     }
+    let bytes = sent.bytes.len() as u64;
     let (accepted, remark) = understood(ctx, sent).await?;
-    let Accepted { name, macam, bytes } = accepted;
-    let size = i64::try_from(bytes.len()).map_err(Problem::internal)?;
-    let content = Arc::new(bytes);
+    let Accepted { name, macam, bytes: kept } = accepted;
+    let content = Arc::new(kept);
+    // Who sends again because the answer was lost is told what was answered.
+    if standing(id, &store.address(&content)).one(ctx.db()).await?.is_none() {
+        store.quota().left(ctx, bytes).await?;
+    }
     let address = store.put(Arc::clone(&content)).await?;
-    let mut tx = ctx.begin().await?;
-    store.hold(&tx, &content, &address).await?;
-    let standing = Entity::find()
+    let sent = Sent { name, macam, remark, content, address, bytes };
+    let came = enter(ctx, kind, store, (id, status), &sent).await;
+    // Where the database does not answer, nobody can tell whether the file is named: it is left to the night.
+    if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
+        && let Err(error) = store.let_go(ctx, &sent.address).await
+    {
+        tracing::warn!(%error, "a file that was not attached is left to the night");
+    }
+    came
+}
+
+fn standing(id: CatatanId, address: &str) -> Select<Entity> {
+    Entity::find()
         .filter(Column::CatatanId.eq(id))
-        .filter(Column::Alamat.eq(address.as_str()))
-        .filter(Column::DihapusPada.is_null());
-    if let Some(row) = standing.one(&*tx).await? {
+        .filter(Column::Alamat.eq(address))
+        .filter(Column::DihapusPada.is_null())
+}
+
+/// The row of an attachment, and all that comes with it.
+async fn enter(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    store: &Store,
+    (id, status): (CatatanId, &'static str),
+    sent: &Sent,
+) -> Result<Came> {
+    let mut tx = ctx.begin().await?;
+    store.hold(&tx, &sent.content, &sent.address).await?;
+    if let Some(row) = standing(id, &sent.address).one(&*tx).await? {
         return Ok(Came::Known(Attached::of(ctx, row)?));
     }
     let attachment = tx.id();
     let changes = serde_json::json!({ "lampiran": { "dari": null, "ke": attachment } });
-    let reason = format!("Lampiran {} diunggah.", macam.title());
+    let reason = format!("Lampiran {} diunggah.", sent.macam.title());
     let head = kind.touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
     room(&tx, id, status).await?;
+    store.quota().spend(&tx, ctx, sent.bytes).await?;
     let row = Model {
         id: attachment,
         jenis: kind.info().name.to_owned(),
         catatan_id: id,
         kantor_id: head.office,
-        nama_sandi: Model::seal_name(ctx, &name)?,
-        macam: macam.code().to_owned(),
-        ukuran: size,
-        alamat: address,
-        keterangan_sandi: remark.as_deref().map(|remark| Model::seal_remark(ctx, remark)).transpose()?,
+        nama_sandi: Model::seal_name(ctx, &sent.name)?,
+        macam: sent.macam.code().to_owned(),
+        ukuran: i64::try_from(sent.content.len()).map_err(Problem::internal)?,
+        alamat: sent.address.clone(),
+        keterangan_sandi: sent.remark.as_deref().map(|remark| Model::seal_remark(ctx, remark)).transpose()?,
         diunggah_id: ctx.actor.user,
         diunggah_oleh: ctx.actor.name.clone(),
         diunggah_pada: tx.at,

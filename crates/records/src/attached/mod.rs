@@ -5,9 +5,11 @@ mod commands;
 pub(crate) mod describe;
 mod page;
 mod receive;
+mod traced;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension};
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use kernel::access::{Read, log};
@@ -17,10 +19,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 use web::App;
+use web::outer::unhurried;
 
 pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
 pub(crate) use page::{bytes, section};
+pub(crate) use traced::{rows, traced};
 
 use crate::api::This;
 use crate::{AnyKind, Registry, bundle};
@@ -73,10 +77,13 @@ pub fn router(registry: &Registry, store: &Store) -> Router<App> {
         let routes = Router::new()
             .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(api::download))
             .route(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), post(api::detach))
-            .route(&format!("{base}/berkas"), get(bundle::api))
+            .route(&format!("{base}/berkas"), get(bundle::api).layer(from_fn(unhurried)))
             .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(page::download))
             .route(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), post(page::detach))
-            .route(&format!("{console}/berkas.docx"), get(bundle::masked).post(bundle::opened))
+            .route(
+                &format!("{console}/berkas.docx"),
+                get(bundle::masked).post(bundle::opened).layer(from_fn(unhurried)),
+            )
             .merge(uploads)
             .layer(Extension(This(*kind)))
             .layer(Extension(store.clone()))

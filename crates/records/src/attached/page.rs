@@ -1,14 +1,14 @@
 //! Attachments on the page of a record.
 
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem, figure};
 use lampiran::{MAX_FILES, Store};
 use maud::{Markup, html};
 use uuid::Uuid;
-use web::{App, AppPath, Console, Failure, parts};
+use web::{App, AppForm as Body, AppPath, Console, Failure, parts};
 
 use super::commands::REMARK;
 use super::{Attached, Came, commands, receive};
@@ -32,6 +32,7 @@ pub(super) async fn attach(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
     kind.head(&ctx, id).await?;
+    ctx.house.space.for_uploads().await?;
     let (remark, upload) = receive::receive(parts).await;
     let typed = Form::from([(REMARK.key.to_owned(), remark)]);
     let done = match upload {

@@ -1,10 +1,10 @@
 //! Withdrawing, restoring and moving a record from its page.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppPath, Console};
+use web::{App, AppForm as Body, AppPath, Console};
 
 use super::correct::{MOVE, RESTORE, Refusal, WHY_MOVED, WITHDRAW};
 use super::step::overtaken;
@@ -75,7 +75,7 @@ async fn answer(
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => refusal.errors = errors,
         Err(Problem::Stale) => refusal.detail = Some(overtaken(&kind.read(ctx, id, false).await?)),
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NoRoom)) => {
             refusal.detail = Some(problem.to_string());
         }
         Err(other) => return Err(other.into()),

@@ -1,6 +1,6 @@
 //! Entering a new record: who may be the person already is asked before anything is saved.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use people::score::Strength;
 use people::{Proposal, Seen};
 use serde::Deserialize;
-use web::{App, AppQuery, Console, parts};
+use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::{Answer, form};
 use crate::api::This;
@@ -123,7 +123,7 @@ pub(super) async fn create(
     let likely = offered(&ctx, kind, &about).await?;
     let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
-        Err(problem @ (Problem::Busy | Problem::Duplicate(_))) => {
+        Err(problem @ (Problem::Busy | Problem::NoRoom | Problem::Duplicate(_))) => {
             let told = Told { detail: Some(problem.to_string()), ..Told::default() };
             return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response());
         }

@@ -1,12 +1,12 @@
 //! The list of a kind: filters by GET, a search by POST, so that no name and no number of a person stands in an address. The
 //! page of a search carries the search in its forms.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::filters;
 use super::record::badges;

@@ -1,11 +1,11 @@
 //! On the page of a record: what belongs together with it.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, FieldKind, Form};
 use kernel::{CatatanId, Problem};
 use maud::{Markup, html};
-use web::{App, AppPath, Console, parts};
+use web::{App, AppForm as Body, AppPath, Console, parts};
 
 use super::correct::Refusal;
 use super::record::Seen;

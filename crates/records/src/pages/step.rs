@@ -1,11 +1,11 @@
 //! The page on which a step of the work is taken.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppPath, Console, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
 use super::Answer;
 use super::form::{part, typable};
@@ -54,7 +54,7 @@ pub(super) async fn take(
     match kind.take(&ctx, change, step.name, typed).await {
         Ok(()) => return Ok(Redirect::to(&format!("/{}/{id}", kind.info().name)).into_response()),
         Err(Problem::Invalid(errors)) => tried.errors = errors,
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy)) => {
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NoRoom)) => {
             tried.detail = Some(problem.to_string());
         }
         Err(Problem::Stale) => {}

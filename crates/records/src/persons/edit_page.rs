@@ -1,14 +1,14 @@
 //! The form that corrects a person.
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::{Field, Form, Sensitivity};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem};
 use maud::{Markup, html};
 use people::FIELDS;
-use web::{App, AppPath, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
 
 use crate::api::by_field;
 use crate::pages::form::{FIELD_REASON, part, typable};

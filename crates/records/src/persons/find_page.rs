@@ -1,14 +1,14 @@
 //! The search over everything in the console: one box in the head of every page, results by person.
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::routing::get;
 use kernel::form::{Field, FieldKind};
 use kernel::{Ctx, FieldError, Permission, Problem};
 use maud::{Markup, html};
 use people::FIELDS;
 use serde::Deserialize;
-use web::{App, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, Console, Failure, layout, parts};
 
 use super::file::Entry;
 use super::find::{self, Person, Results};

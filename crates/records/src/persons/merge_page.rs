@@ -1,7 +1,7 @@
 //! The page on which somebody looks at two people side by side before merging them.
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::{Field, Form};
@@ -9,7 +9,7 @@ use kernel::{Ctx, FieldError, OrangId, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::{FIELDS, Merging, Shown};
 use serde::Deserialize;
-use web::{App, AppPath, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, layout, parts};
 
 use super::file;
 use crate::api::by_field;

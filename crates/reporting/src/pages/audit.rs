@@ -33,7 +33,8 @@ fn body(app: &App, findings: &[Model], open: &HashMap<CatatanId, String>) -> Mar
             div {
                 h1 { "Temuan audit" }
                 p.lead {
-                    "Setiap malam isi catatan, fakta dan penutupan dicocokkan dengan riwayat dan sidiknya. "
+                    "Setiap malam catatan, fakta, lampiran, penutupan, riwayat, jejak akses, orang dan akun dicocokkan dengan sidik, "
+                    "meterai dan nomor urutnya. "
                     "Temuan berarti ada yang diubah, ditambah atau hilang tanpa lewat Lindung, atau aturan penghitungan berubah dan "
                     "buku faktanya belum disesuaikan (" code { "lindung repost" } ")."
                 }

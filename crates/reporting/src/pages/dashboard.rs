@@ -20,7 +20,7 @@ pub(super) fn per(known: Known) -> String {
 
 /// What stands beside the figures.
 pub(super) struct Marks {
-    /// Of the audit.
+    /// Of the room on the server's disks, and of the audit.
     pub alarm: Markup,
     /// Of the tasks that are due.
     pub due: Markup,

@@ -9,6 +9,7 @@ mod explained;
 pub(crate) mod list;
 mod meaning;
 mod members;
+mod space;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::{Permission, Problem};
+use maud::html;
 use web::{App, AppPath, AppQuery, Console, Failure};
 
 use crate::agreement::Agreements;
@@ -46,13 +48,15 @@ async fn home(
     if !ctx.actor.may(Permission::ReadReports) {
         // Who sees no figures starts at the first thing that they may see.
         let first = app.menu.iter().flat_map(|g| &g.items).find(|item| ctx.actor.may(item.permission));
-        let target = first.ok_or(Problem::Forbidden(Permission::ReadReports))?;
-        return Ok(Redirect::to(&target.href).into_response());
+        return Ok(match first {
+            Some(target) => Redirect::to(&target.href).into_response(),
+            None => space::refused(&ctx, Problem::Forbidden(Permission::ReadReports)).await,
+        });
     }
     let agreement = query::agreement(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
     let marks = dashboard::Marks {
-        alarm: closed::alarm(&ctx).await?,
+        alarm: html! { (space::alarm(&ctx).await) (closed::alarm(&ctx).await?) },
         due: records::tugas::note(&ctx).await?,
         closed: closed::strip(&ctx, &iku).await?,
     };

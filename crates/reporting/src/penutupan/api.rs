@@ -2,6 +2,7 @@
 
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -31,6 +32,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("revisi"), post(revise))
         .route(&of("anggota"), get(members))
         .route(&of("perubahan"), get(changed))
+        .layer(from_fn(web::outer::unhurried))
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,7 @@
 //! Fingerprints of closings: of what one says, and of the chain in which each carries the one before it.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
+use kernel::joined::canonical;
 use kernel::vault::fingerprint;
 use serde_json::{Value as Json, json};
 
@@ -10,20 +9,6 @@ use super::entity::{Model, angka};
 
 /// What the chain begins with.
 pub(super) const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
-/// JSON in one form, whatever order a database gave its members back in.
-fn canonical(value: &Json) -> String {
-    match value {
-        Json::Object(members) => {
-            let sorted: BTreeMap<_, _> = members.iter().map(|(key, value)| (key, canonical(value))).collect();
-            let members: Vec<String> =
-                sorted.into_iter().map(|(key, value)| format!("{}:{value}", Json::from(key.as_str()))).collect();
-            format!("{{{}}}", members.join(","))
-        }
-        Json::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
-        other => other.to_string(),
-    }
-}
 
 fn figure(row: &angka::Model) -> Json {
     json!([
@@ -43,6 +28,14 @@ fn figure(row: &angka::Model) -> Json {
         row.anggota,
         row.sidik,
     ])
+}
+
+/// An array followed by what came later; where there is none it stays what it was, so that closings of before still fit.
+fn followed(mut said: Json, later: Option<Json>) -> Json {
+    if let (Json::Array(items), Some(later)) = (&mut said, later) {
+        items.push(later);
+    }
+    said
 }
 
 /// The fingerprint of what a closing says: whose records, which period, which versions, at which instant, and every
@@ -67,10 +60,11 @@ pub(super) fn content(closing: &Model, rows: &[angka::Model]) -> String {
         closing.disiapkan_id,
         rows.iter().map(figure).collect::<Vec<_>>(),
     ]);
-    fingerprint(canonical(&said).as_bytes())
+    fingerprint(canonical(&followed(said, closing.cara.map(Json::from))).as_bytes())
 }
 
-/// The chain's fingerprint with a signed closing: over the one before it, what it says, and who reviewed and signed.
+/// The chain's fingerprint with a signed closing: over the one before it, what it says, who reviewed and signed, and the link over
+/// history and access log to which it is anchored.
 #[must_use]
 pub(super) fn link(before: &str, closing: &Model) -> String {
     let micros = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_micros());
@@ -86,5 +80,5 @@ pub(super) fn link(before: &str, closing: &Model) -> String {
         closing.ditandatangani_id,
         micros(closing.ditandatangani_pada),
     ]);
-    fingerprint(canonical(&said).as_bytes())
+    fingerprint(canonical(&followed(said, closing.jangkar.as_deref().map(Json::from))).as_bytes())
 }

@@ -1,5 +1,6 @@
 //! Reviewing, signing and throwing away.
 
+use kernel::chain::{self, Cause};
 use kernel::{Ctx, Permission, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
@@ -72,6 +73,8 @@ pub async fn sign(ctx: &Ctx, id: Uuid) -> Result<Model> {
             ),
         });
     }
+    // Over all that was recorded until now, before the lock is taken: reading it takes a moment.
+    let anchor = Box::pin(chain::strike(ctx, Cause::Closing)).await?;
     let tx = ctx.begin_alone().await?;
     let newest = Entity::find()
         .filter(Column::KantorId.eq(old.kantor_id))
@@ -88,6 +91,7 @@ pub async fn sign(ctx: &Ctx, id: Uuid) -> Result<Model> {
         ditandatangani_pada: Some(tx.at),
         urutan: Some(newest.and_then(|n| n.urutan).unwrap_or_default() + 1),
         rantai_sebelum: Some(before.clone()),
+        jangkar: Some(anchor.name()),
         ..old.clone()
     };
     new.rantai = Some(link(&before, &new));

@@ -1,5 +1,6 @@
 //! The table `penutupan`: a closing.
 
+use kernel::ledger::Rule;
 use kernel::{KantorId, PenggunaId};
 use sea_orm::entity::prelude::*;
 
@@ -65,9 +66,25 @@ pub struct Model {
     pub rantai_sebelum: Option<String>,
     /// The chain's fingerprint with it.
     pub rantai: Option<String>,
+    /// By which rule the fingerprints of its members were taken; none for the rule of before, see [`Model::rule`].
+    pub cara: Option<i64>,
+    /// The stamp of the link over history and access log to which it was anchored when it was signed, see [`kernel::chain`];
+    /// none where that was before there were links.
+    pub jangkar: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The newest rule by which members are hashed: over fields with their lengths.
+pub(super) const LENGTHS: i64 = 2;
+
+impl Model {
+    /// The rule by which its members were hashed.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        if self.cara == Some(LENGTHS) { Rule::Lengths } else { Rule::Marked }
+    }
+}
 
 /// A figure of a closing.
 pub mod angka {

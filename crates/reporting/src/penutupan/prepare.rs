@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::Deserialize;
 
 use super::chain::content;
-use super::entity::{self, Model, angka};
+use super::entity::{self, LENGTHS, Model, angka};
 use super::queries::find;
 use super::status::{Command, Status};
 use super::strike::{Basis, strike};
@@ -124,6 +124,8 @@ async fn strike_all(
         urutan: None,
         rantai_sebelum: None,
         rantai: None,
+        cara: Some(LENGTHS),
+        jangkar: None,
     };
     let rows = figures(ctx, agreement, &closing).await?;
     let points = checklist::look(ctx, &closing, &rows).await?;
@@ -139,7 +141,8 @@ async fn figures(ctx: &Ctx, agreement: &Agreement, closing: &Model) -> Result<Ve
     for item in &agreement.items {
         let indicator = item.indicator()?;
         let definition = indicator.definition(period);
-        let basis = Basis { indicator, definition, offices: &offices, period, known: Known::At(closing.pada) };
+        let known = Known::At(closing.pada);
+        let basis = Basis { indicator, definition, offices: &offices, period, known, rule: closing.rule() };
         rows.push(strike(ctx.db(), closing.id, item, item.target(closing.tw), &basis).await?);
     }
     rows.sort_by_key(|row| row.no);

@@ -1,6 +1,6 @@
 //! Striking the figures of a closing: from the ledger as it was known at the closing's instant, and nothing else.
 
-use kernel::ledger::Side;
+use kernel::ledger::{Rule, Side};
 use kernel::{KantorId, Period, Problem, Result};
 use sea_orm::{ConnectionTrait, StreamTrait};
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub(super) struct Basis<'a> {
     pub offices: &'a [KantorId],
     pub period: Period,
     pub known: Known,
+    /// How the members are hashed.
+    pub rule: Rule,
 }
 
 impl Model {
@@ -64,7 +66,7 @@ pub(super) async fn strike(
 ) -> Result<angka::Model> {
     let computed = compute_by(db, basis.definition, basis.offices, basis.period, basis.known).await?;
     let select = members_by(basis.definition, basis.offices, basis.period, basis.known, Side::Any);
-    let (members, proof) = select.digest(db).await?;
+    let (members, proof) = select.digest_by(db, basis.rule).await?;
     let figure = judge(basis.indicator, computed, target);
     let (number, category) = match &figure.value {
         Value::NoData => (None, None),

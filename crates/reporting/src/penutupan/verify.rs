@@ -1,5 +1,7 @@
 //! Verifying a closing: everything it says, found again from the ledger as it was known then.
 
+use std::collections::HashSet;
+
 use kernel::{Ctx, KantorId, Result};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -63,7 +65,8 @@ async fn figure(ctx: &Ctx, closing: &Model, row: &angka::Model) -> Result<Option
         return Ok(Some(closing.broken(Some(row.no), detail)));
     };
     let (offices, period) = (closing.offices()?, closing.period()?);
-    let basis = Basis { indicator, definition, offices: &offices, period, known: Known::At(closing.pada) };
+    let known = Known::At(closing.pada);
+    let basis = Basis { indicator, definition, offices: &offices, period, known, rule: closing.rule() };
     let item = Item {
         no: u32::try_from(row.no).unwrap_or_default(),
         indicator: row.indikator.clone(),
@@ -109,6 +112,7 @@ pub async fn verify_all(ctx: &Ctx) -> Result<Vec<Broken>> {
         broken.extend(chain(office));
     }
     broken.extend(missing(ctx, &closings).await?);
+    broken.extend(adrift(ctx, &signed).await?);
     Ok(broken)
 }
 
@@ -128,6 +132,14 @@ fn chain(signed: &[&Model]) -> Vec<Broken> {
         before = closing.rantai.clone().unwrap_or_default();
     }
     broken
+}
+
+/// Signed closings whose link over history and access log is there no more.
+async fn adrift(ctx: &Ctx, signed: &[&Model]) -> Result<Vec<Broken>> {
+    let links: HashSet<String> = kernel::chain::all(ctx.db()).await?.iter().map(kernel::chain::Link::name).collect();
+    let adrift = signed.iter().filter(|closing| closing.jangkar.as_ref().is_some_and(|anchor| !links.contains(anchor)));
+    let detail = "mata rantai riwayat dan jejak akses yang disebut penutupan ini hilang atau diubah";
+    Ok(adrift.map(|closing| closing.broken(None, detail)).collect())
 }
 
 /// Signed closings of which only the history is left.

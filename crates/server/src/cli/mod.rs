@@ -160,7 +160,7 @@ fn logs(config: &Config) -> Result<()> {
 fn fail(problem: &Problem) -> ExitCode {
     use std::error::Error;
     eprintln!("Gagal: {problem}");
-    if let Problem::Internal(_) | Problem::Busy = problem {
+    if let Problem::Internal(_) | Problem::Busy | Problem::NoRoom | Problem::Unlogged = problem {
         let mut source = problem.source();
         while let Some(cause) = source {
             eprintln!("  sebab: {cause}");

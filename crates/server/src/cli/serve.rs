@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use kernel::{Problem, Result};
@@ -11,6 +12,9 @@ use super::say;
 use crate::compose::{Lindung, open};
 use crate::config::Config;
 use crate::{jobs, pagi};
+
+/// How often the room on the disks is looked at where nobody asks.
+const WATCH: Duration = Duration::from_secs(15);
 
 /// Serves console and api.
 #[derive(Args)]
@@ -37,6 +41,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     })?;
     let address = listener.local_addr().map_err(Problem::internal)?.to_string();
     let shared = Arc::new(lindung.clone());
+    let pulse = lindung.house.pulse.start(&lindung.config.database_url());
     let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
     let missed = tokio::spawn(async move {
         if let Err(error) = jobs::catch_up(&shared).await {
@@ -46,10 +51,22 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
             tracing::error!(%error, "the morning's work could not be done");
         }
     });
+    let house = Arc::clone(&lindung.house);
+    // The log tells when room runs low, also where nobody asks.
+    let watch = tokio::spawn(async move {
+        loop {
+            house.space.look().await;
+            tokio::time::sleep(WATCH).await;
+        }
+    });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
-    web::serve::run(listener, lindung.router(), stopped()).await.map_err(Problem::internal)?;
+    web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;
+    watch.abort();
     missed.abort();
+    if let Some(pulse) = pulse {
+        pulse.abort();
+    }
     scheduler.shutdown().await.map_err(Problem::internal)?;
     lindung.close().await?;
     Ok(ExitCode::SUCCESS)

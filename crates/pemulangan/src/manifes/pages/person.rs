@@ -1,6 +1,6 @@
 //! Receiving one person: a form that is filled in from the line.
 
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use records::pages::{choice, offered, part, typable};
 use records::{AnyKind, Registry};
 use uuid::Uuid;
-use web::{App, AppPath, Console, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
 use super::super::intake::{self, Done, receive};
 use super::super::line::Line;
@@ -123,7 +123,9 @@ async fn keep(
             Ok(Done::New(..)) => return Ok(Redirect::to(&format!("{}?tampil=tambahan", path(id))).into_response()),
             Ok(Done::Before(record)) => told.note = Some(before(app, ctx, kind, record).await?),
             Ok(Done::Wrong(errors)) | Err(Problem::Invalid(errors)) => told.errors = errors,
-            Err(problem @ (Problem::Refused { .. } | Problem::Busy)) => told.note = Some(problem.to_string()),
+            Err(problem @ (Problem::Refused { .. } | Problem::Busy | Problem::NoRoom)) => {
+                told.note = Some(problem.to_string());
+            }
             Err(other) => return Err(other.into()),
         }
     }

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Extension, Form as Body, Multipart, State};
+use axum::extract::{Extension, Multipart, State};
 use axum::response::IntoResponse;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result};
 use maud::{Markup, html};
 use records::Registry;
 use records::import::{Grid, Merge, grid, lines, pasted};
-use web::{App, AppPath, Console, layout};
+use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
 use super::super::arrival;

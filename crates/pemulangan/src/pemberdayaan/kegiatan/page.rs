@@ -1,12 +1,12 @@
 //! The pages of activities.
 
-use axum::extract::{Form as Body, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form, Values, parse};
 use kernel::{CatatanId, Ctx, Day, FieldError, Problem, Result};
 use maud::{Markup, html};
 use records::{AnyKind, Kind, Of};
-use web::{App, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::super::Pemberdayaan;
 use super::{PATH, query, write};

@@ -9,7 +9,8 @@ mod next;
 mod show;
 
 use axum::Router;
-use axum::extract::{Extension, Form as Body, State};
+use axum::extract::{Extension, State};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::form::Form;
@@ -17,7 +18,7 @@ use kernel::{Ctx, Permission, Problem};
 use sea_orm::Iterable;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, AppPath, AppQuery, Console, Failure};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure};
 
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
@@ -37,6 +38,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("/perubahan.csv"), get(csv))
         .route(&of("/perubahan.xlsx"), get(xlsx))
         .route(&of("/{langkah}"), get(back).post(step))
+        .layer(from_fn(web::outer::unhurried))
 }
 
 /// A step that was asked for and refused.

@@ -1,0 +1,91 @@
+//! What stood before there were stamps is stamped once, in a stream of its own, when a database is first opened by a program that
+//! stamps. From then on a row without a stamp is somebody's hand.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
+
+use super::{BEFORE, Book, LinkEntity, audit, streams, take};
+use crate::ctx::{Ctx, Tx};
+use crate::problem::Result;
+use crate::{access, db, history};
+
+/// Whether nothing was ever stamped: there is no link, and no stream but that of before has been counted.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_new(db: &impl ConnectionTrait) -> Result<bool> {
+    if LinkEntity::find().limit(1).one(db).await?.is_some() {
+        return Ok(false);
+    }
+    Ok(streams(db).await?.iter().all(|stream| stream.nomor == BEFORE || stream.riwayat + stream.jejak == 0))
+}
+
+/// How many rows are stamped in one transaction.
+const BATCH: u64 = 1_000;
+
+/// The lock under which rows are stamped: of several processes that start together one does the work.
+pub const LOCK: &str = "meterai";
+
+/// Stamps history and access log as they are found. The caller has asked [`is_new`].
+///
+/// # Errors
+/// What the database says.
+pub async fn adopt(ctx: &Ctx) -> Result<()> {
+    let mut after = None;
+    loop {
+        let tx = ctx.begin().await?;
+        db::lock(&tx, LOCK).await?;
+        after = lines(&tx, ctx, after).await?;
+        tx.commit().await?;
+        if after.is_none() {
+            break;
+        }
+    }
+    loop {
+        let tx = ctx.begin().await?;
+        db::lock(&tx, LOCK).await?;
+        after = reads(&tx, ctx, after).await?;
+        tx.commit().await?;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+async fn lines(tx: &Tx, ctx: &Ctx, after: Option<Uuid>) -> Result<Option<Uuid>> {
+    use history::{Column, Entity};
+    let query = Entity::find().filter(Column::Meterai.is_null()).order_by_asc(Column::Id).limit(BATCH);
+    let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
+    let mut rows = query.all(&**tx).await?;
+    let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
+    let taken = take(&**tx, Book::History, rows.len(), Some(BEFORE)).await?;
+    for (number, row) in (0..=taken.last).rev().zip(rows.iter_mut().rev()) {
+        (row.aliran, row.urutan) = (Some(BEFORE), Some(number));
+        row.meterai = Some(ctx.house.vault.stamp(row, &[]));
+    }
+    let mut standing = OnConflict::column(Column::Id);
+    standing.update_columns([Column::Aliran, Column::Urutan, Column::Meterai]);
+    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+    Entity::insert_many(rows).on_conflict(standing).exec_without_returning(&**tx).await?;
+    Ok(Some(last))
+}
+
+async fn reads(tx: &Tx, ctx: &Ctx, after: Option<Uuid>) -> Result<Option<Uuid>> {
+    use access::{Column, Entity};
+    let query = Entity::find().filter(Column::Meterai.is_null()).order_by_asc(Column::Id).limit(BATCH);
+    let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
+    let mut rows = query.all(&**tx).await?;
+    let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
+    let mut shown = audit::shown(&**tx, after, last).await?;
+    let taken = take(&**tx, Book::Access, rows.len(), Some(BEFORE)).await?;
+    for (number, row) in (0..=taken.last).rev().zip(rows.iter_mut().rev()) {
+        (row.aliran, row.urutan) = (Some(BEFORE), Some(number));
+        row.meterai = Some(shown.remove(&row.id).unwrap_or_default().stamp(&ctx.house.vault, row));
+    }
+    let mut standing = OnConflict::column(Column::Id);
+    standing.update_columns([Column::Aliran, Column::Urutan, Column::Meterai]);
+    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+    Entity::insert_many(rows).on_conflict(standing).exec_without_returning(&**tx).await?;
+    Ok(Some(last))
+}

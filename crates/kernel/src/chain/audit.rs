@@ -1,0 +1,259 @@
+//! The audit of the chain: every row against its stamp, every stream against its counter, every link against its rows. Rows are
+//! read in batches; what is kept of them is which numbers there were.
+
+use std::collections::{BTreeMap, HashMap};
+use std::pin::pin;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Asia::Jakarta;
+use futures_util::TryStreamExt;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, StreamTrait};
+use sha2::{Digest, Sha256};
+
+use super::link::{self, Model as Link, beginning};
+use super::seen::{Gap, Seen};
+use super::{Book, stream, streams};
+use crate::access::{self, Shown, person};
+use crate::ctx::Ctx;
+use crate::history;
+use crate::id::{CatatanId, KantorId};
+use crate::problem::Result;
+use crate::vault::hex;
+
+/// Something in history, access log or chain that is not as Lindung left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is in: `riwayat`, `jejak` or `rantai`.
+    pub about: &'static str,
+    /// The kind of record; `jejak-akses` or `rantai` where it is none.
+    pub kind: String,
+    /// The record, if it is about one.
+    pub record: Option<CatatanId>,
+    /// The office; none where it is about all.
+    pub office: Option<KantorId>,
+    /// The record's id, the row's, or the stream's place.
+    pub number: String,
+    /// What is wrong, in Indonesian.
+    pub detail: String,
+}
+
+/// Audits the whole chain, of all offices.
+///
+/// # Errors
+/// What the database says.
+pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
+    let links = link::all(ctx.db()).await?;
+    // What is numbered up to here is committed, so it is there to be read.
+    let heads = streams(ctx.db()).await?;
+    let mut faults = chained(ctx, &links);
+    let mut history = Check::new(Book::History, &links)?;
+    lines(ctx, &mut history, &mut faults).await?;
+    let mut access = Check::new(Book::Access, &links)?;
+    reads(ctx, &mut access, &mut faults).await?;
+    // Nothing may be numbered higher than was counted.
+    let counted = streams(ctx.db()).await?;
+    for check in [history, access] {
+        faults.extend(check.missing(&heads, &counted));
+        faults.extend(check.torn(&links));
+    }
+    Ok(faults)
+}
+
+fn wib(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Jakarta).format("%Y-%m-%d %H:%M:%S WIB").to_string()
+}
+
+fn of_chain(number: String, detail: impl Into<String>) -> Fault {
+    let (kind, detail) = ("rantai".to_owned(), detail.into());
+    Fault { about: "rantai", kind, record: None, office: None, number, detail }
+}
+
+/// Each link carries the one before it, without a gap, and fits its own stamp.
+fn chained(ctx: &Ctx, links: &[Link]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut before = beginning();
+    for (place, link) in (1..).zip(links) {
+        if link.urutan != place || link.sebelum != before {
+            faults.push(of_chain(link.urutan.to_string(), "rantai putus: mata rantai sebelumnya hilang atau diubah"));
+        }
+        if link.meterai != ctx.house.vault.stamp(link, &[]) {
+            faults.push(of_chain(link.urutan.to_string(), "mata rantai diubah di luar Lindung"));
+        }
+        before = link.name();
+    }
+    faults
+}
+
+/// What was read of a book.
+struct Check {
+    book: Book,
+    seen: BTreeMap<i64, Seen>,
+    /// Of each link, how far the streams had been counted.
+    heads: Vec<HashMap<i64, i64>>,
+    /// Of each link, how many rows there are and the hash of their stamps.
+    links: Vec<(i64, Sha256)>,
+}
+
+/// A row's place in the chain.
+struct Place<'a> {
+    stream: Option<i64>,
+    number: Option<i64>,
+    stamp: Option<&'a [u8]>,
+    at: DateTime<Utc>,
+}
+
+impl Check {
+    fn new(book: Book, links: &[Link]) -> Result<Self> {
+        let heads = links.iter().map(|link| link.heads(book)).collect::<Result<_>>()?;
+        Ok(Self { book, seen: BTreeMap::new(), heads, links: vec![(0, Sha256::new()); links.len()] })
+    }
+
+    /// Takes a row in. Tells whether it fits the stamp that it should have and stands where no other does.
+    fn add(&mut self, place: &Place<'_>, stamp: &[u8]) -> bool {
+        let (Some(stream), Some(number), Some(held)) = (place.stream, place.number, place.stamp) else { return false };
+        let first = self.seen.entry(stream).or_default().add(number, place.at);
+        let covered = |heads: &HashMap<i64, i64>| heads.get(&stream).is_some_and(|head| number <= *head);
+        let link = self.heads.partition_point(|heads| !covered(heads));
+        if let Some((count, hash)) = self.links.get_mut(link) {
+            hash.update(held);
+            *count += 1;
+        }
+        first && held == stamp
+    }
+
+    /// Numbers that were given and are gone, and counters that were set back.
+    fn missing(&self, heads: &[stream::Model], counted: &[stream::Model]) -> Vec<Fault> {
+        let counted: BTreeMap<i64, i64> = counted.iter().map(|head| (head.nomor, head.counted(self.book))).collect();
+        let linked = self.heads.last();
+        let mut faults = Vec::new();
+        for head in heads {
+            let seen = self.seen.get(&head.nomor);
+            let linked = linked.and_then(|heads| heads.get(&head.nomor)).copied().unwrap_or_default();
+            let highest = seen.map_or(0, Seen::highest).max(linked);
+            if highest > counted.get(&head.nomor).copied().unwrap_or_default() {
+                faults.push(of_chain(format!("aliran {}", head.nomor), "penghitung aliran ini diubah di luar Lindung"));
+            }
+            let none = Seen::default();
+            let gaps = seen.unwrap_or(&none).gaps(head.counted(self.book).max(linked));
+            faults.extend(gaps.iter().map(|gap| self.gone(head.nomor, gap)));
+        }
+        let known: Vec<i64> = heads.iter().map(|head| head.nomor).collect();
+        for stream in self.seen.keys().filter(|stream| !known.contains(stream)) {
+            faults.push(of_chain(format!("aliran {stream}"), "penghitung aliran ini hilang: dihapus di luar Lindung"));
+        }
+        faults
+    }
+
+    fn gone(&self, stream: i64, gap: &Gap) -> Fault {
+        let (about, kind, what) = match self.book {
+            Book::History => ("riwayat", "riwayat", "baris riwayat"),
+            Book::Access => ("jejak", "jejak-akses", "baris jejak akses"),
+        };
+        let when = match (gap.after.map(wib), gap.before.map(wib)) {
+            (Some(after), Some(before)) => format!("ditulis antara {after} dan {before}"),
+            (Some(after), None) => format!("ditulis sejak {after}"),
+            (None, Some(before)) => format!("ditulis sebelum {before}"),
+            (None, None) => "semua yang ada di sana".to_owned(),
+        };
+        let detail = format!("{} {what} dihapus di luar Lindung, {when}", gap.count);
+        Fault { about, kind: kind.to_owned(), record: None, office: None, number: format!("aliran {stream}"), detail }
+    }
+
+    /// Links whose rows are not those that they were made over.
+    fn torn(self, links: &[Link]) -> Vec<Fault> {
+        let (book, what) = (self.book, if self.book == Book::History { "riwayat" } else { "jejak akses" });
+        let torn = links.iter().zip(self.links).filter(|(link, (count, hash))| {
+            let (said, print) = link.said(book);
+            said != *count || print != hex(&hash.clone().finalize())
+        });
+        torn.map(|(link, (count, _))| {
+            let (said, when) = (link.said(book).0, wib(link.pada));
+            let detail = format!("{what} yang dikunci {when} tidak lagi sama: {count} baris, saat dikunci {said}");
+            of_chain(link.urutan.to_string(), detail)
+        })
+        .collect()
+    }
+}
+
+const LINES: u64 = 2_000;
+const READS: u64 = 1_000;
+
+async fn lines(ctx: &Ctx, check: &mut Check, faults: &mut Vec<Fault>) -> Result<()> {
+    use history::{Column, Entity};
+    let mut after: Option<Uuid> = None;
+    loop {
+        let query = Entity::find().order_by_asc(Column::Id).limit(LINES);
+        let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
+        let rows = query.all(ctx.db()).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = Some(last.id);
+        for row in &rows {
+            let (stream, number, stamp) = (row.aliran, row.urutan, row.meterai.as_deref());
+            let place = Place { stream, number, stamp, at: row.dicatat_pada };
+            if check.add(&place, &ctx.house.vault.stamp(row, &[])) {
+                continue;
+            }
+            let deed = if stamp.is_none() { "ditambahkan atau diubah" } else { "diubah" };
+            faults.push(Fault {
+                about: "riwayat",
+                kind: row.jenis.clone(),
+                record: Some(row.catatan_id),
+                office: Some(row.kantor_id),
+                number: row.catatan_id.to_string(),
+                detail: format!("baris riwayat versi {} {deed} di luar Lindung", row.versi),
+            });
+        }
+    }
+}
+
+async fn reads(ctx: &Ctx, check: &mut Check, faults: &mut Vec<Fault>) -> Result<()> {
+    use access::{Column, Entity};
+    let mut after: Option<Uuid> = None;
+    loop {
+        let query = Entity::find().order_by_asc(Column::Id).limit(READS);
+        let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
+        let rows = query.all(ctx.db()).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        let mut shown = shown(ctx.db(), after, last.id).await?;
+        after = Some(last.id);
+        for row in &rows {
+            let (stream, number, stamp) = (row.aliran, row.urutan, row.meterai.as_deref());
+            let place = Place { stream, number, stamp, at: row.pada };
+            let expected = shown.remove(&row.id).unwrap_or_default().stamp(&ctx.house.vault, row);
+            if check.add(&place, &expected) {
+                continue;
+            }
+            let deed = if stamp.is_none() { "ditambahkan atau diubah" } else { "diubah" };
+            faults.push(Fault {
+                about: "jejak",
+                kind: "jejak-akses".to_owned(),
+                record: None,
+                office: Some(row.kantor_id),
+                number: row.id.to_string(),
+                detail: format!(
+                    "jejak akses {} (permintaan {}), atau daftar orang yang dilihat, {deed} di luar Lindung",
+                    wib(row.pada),
+                    row.permintaan
+                ),
+            });
+        }
+    }
+}
+
+/// Whom the requests behind one and up to another showed, read as a stream.
+pub(super) async fn shown(
+    db: &(impl ConnectionTrait + StreamTrait),
+    after: Option<Uuid>,
+    until: Uuid,
+) -> Result<HashMap<Uuid, Shown>> {
+    let query = person::Entity::find().filter(person::Column::JejakId.lte(until));
+    let query = after.iter().fold(query, |query, after| query.filter(person::Column::JejakId.gt(*after)));
+    let query = query.order_by_asc(person::Column::JejakId).order_by_asc(person::Column::OrangId);
+    let mut rows = pin!(query.stream(db).await?);
+    let mut shown: HashMap<Uuid, Shown> = HashMap::new();
+    while let Some(row) = rows.try_next().await? {
+        shown.entry(row.jejak_id).or_default().add(row.orang_id);
+    }
+    Ok(shown)
+}

@@ -1,0 +1,114 @@
+//! A transaction that writes, and what is believed of its end.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt, TryStreamExt};
+use sea_orm::entity::prelude::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement, StreamTrait,
+};
+
+use crate::problem::Result;
+
+/// A write transaction. Dropping it undoes everything.
+///
+/// It cannot be nested, so its COMMIT is the database's own and what it says of it is the whole truth. And a statement that
+/// failed spoils it for good: after a full disk `SQLite` has undone everything by itself and would take what follows each on
+/// its own, and `PostgreSQL` answers the COMMIT of a failed transaction as if all were well, having undone it.
+pub struct Write {
+    tx: DatabaseTransaction,
+    spoilt: AtomicBool,
+}
+
+/// What a test does to a transaction just before its COMMIT.
+pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture<'a, ()> + Send + Sync>;
+
+impl Write {
+    pub(super) fn new(tx: DatabaseTransaction) -> Self {
+        Self { tx, spoilt: AtomicBool::new(false) }
+    }
+
+    /// Makes everything written durable. After an error nothing of it is there, unless the connection was lost on the way:
+    /// then nobody can know.
+    ///
+    /// # Errors
+    /// What the database says, or that a statement had failed before.
+    pub async fn commit(self) -> Result<()> {
+        if self.spoilt.load(Ordering::Acquire) {
+            return Err(spoilt().into());
+        }
+        Ok(self.tx.commit().await?)
+    }
+
+    /// As [`Write::commit`], with a test's hand in between.
+    ///
+    /// # Errors
+    /// As [`Write::commit`].
+    pub async fn commit_after(self, hook: Option<&BeforeCommit>) -> Result<()> {
+        if let Some(hook) = hook {
+            hook(&self.tx).await;
+        }
+        self.commit().await
+    }
+
+    fn note<T>(&self, outcome: Result<T, DbErr>) -> Result<T, DbErr> {
+        if outcome.is_err() {
+            self.spoilt.store(true, Ordering::Release);
+        }
+        outcome
+    }
+
+    fn whole(&self) -> Result<(), DbErr> {
+        if self.spoilt.load(Ordering::Acquire) { Err(spoilt()) } else { Ok(()) }
+    }
+}
+
+fn spoilt() -> DbErr {
+    DbErr::Custom("a statement of this transaction failed before".to_owned())
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Write {
+    fn get_database_backend(&self) -> DatabaseBackend {
+        ConnectionTrait::get_database_backend(&self.tx)
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.whole()?;
+        self.note(self.tx.execute_raw(statement).await)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.whole()?;
+        self.note(self.tx.execute_unprepared(sql).await)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.whole()?;
+        self.note(self.tx.query_one_raw(statement).await)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.whole()?;
+        self.note(self.tx.query_all_raw(statement).await)
+    }
+}
+
+impl StreamTrait for Write {
+    type Stream<'a> = BoxStream<'a, Result<QueryResult, DbErr>>;
+
+    fn get_database_backend(&self) -> DatabaseBackend {
+        ConnectionTrait::get_database_backend(&self.tx)
+    }
+
+    fn stream_raw(&self, statement: Statement) -> BoxFuture<'_, Result<Self::Stream<'_>, DbErr>> {
+        Box::pin(async move {
+            self.whole()?;
+            let rows = self.note(self.tx.stream_raw(statement).await)?;
+            Ok(rows.inspect_err(|_| self.spoilt.store(true, Ordering::Release)).boxed())
+        })
+    }
+}

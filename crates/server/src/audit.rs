@@ -1,0 +1,173 @@
+//! The audit: everything held against everything else, each finding with the record, person or account that it names.
+
+use std::collections::BTreeSet;
+
+use kernel::form::Form;
+use kernel::ledger::tally;
+use kernel::{CatatanId, Ctx, Day, Problem, Result, chain};
+use lampiran::Depth;
+use records::{Change, Difference};
+use reporting::audit::{self, Finding};
+use reporting::penutupan::{self, Broken};
+
+use crate::compose::Lindung;
+use crate::files;
+use crate::jobs::years;
+
+/// Derives the facts of all records anew, in all offices, and compares them with the ledger.
+///
+/// # Errors
+/// What the database says.
+pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
+    let ctx = lindung.system_for("KP2MI", "Rekonsiliasi")?;
+    let mut differences = Vec::new();
+    for kind in lindung.registry.all() {
+        let found = kind.reconcile(&ctx).await?;
+        if found.is_empty() {
+            continue;
+        }
+        // A record that was being changed while it was read looks wrong once, a fault looks wrong twice.
+        let again = kind.reconcile(&ctx).await?;
+        differences.extend(found.into_iter().filter(|difference| again.contains(difference)));
+    }
+    Ok(differences)
+}
+
+/// Audits everything: the facts of all records derived anew, records and ledger against the fingerprints in the history,
+/// every closing struck and hashed again, the chain of closings. What is found is kept for the console and logged as an
+/// error, each with the figure or record that it names.
+///
+/// # Errors
+/// What the database says.
+pub async fn audit(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
+    audited(lindung, due, Depth::Presence).await
+}
+
+/// As [`audit`], and every attachment is opened as well, which reads every file.
+///
+/// # Errors
+/// As [`audit`].
+pub async fn verify(lindung: &Lindung, due: Day) -> Result<Vec<Finding>> {
+    audited(lindung, due, Depth::Content).await
+}
+
+async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Finding>> {
+    let ctx = lindung.system_for("KP2MI", "Audit")?;
+    let mut findings: Vec<Finding> = reconcile(lindung).await?.into_iter().map(of_record).collect();
+    findings.extend(penutupan::verify_all(&ctx).await?.into_iter().map(of_closing));
+    for year in years(lindung) {
+        findings.extend(tally::wrong(&ctx, year).await?.into_iter().map(|measure| of_count(year, measure)));
+    }
+    findings.extend(files::faults(lindung, depth).await?);
+    findings.extend(Box::pin(people::audit(&ctx)).await?.iter().map(of_person));
+    findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
+    for fault in Box::pin(chain::audit(&ctx)).await? {
+        findings.push(of_chain(lindung, &ctx, fault).await?);
+    }
+    for finding in &findings {
+        tracing::error!(
+            kind = finding.kind,
+            number = finding.number,
+            measure = finding.measure,
+            finding.detail,
+            "audit"
+        );
+    }
+    audit::keep(&ctx, due, &findings).await?;
+    Ok(findings)
+}
+
+/// A fault of the chain; of a line of history with the number of its record, where that is known.
+async fn of_chain(lindung: &Lindung, ctx: &Ctx, fault: chain::Fault) -> Result<Finding> {
+    let number = match fault.record {
+        Some(record) => files::number(lindung, ctx, &fault.kind, record).await?,
+        None => fault.number,
+    };
+    let (about, kind, office, record) = (fault.about, fault.kind, fault.office, fault.record);
+    Ok(Finding { about, kind, office, record, number, measure: None, detail: fault.detail })
+}
+
+fn of_person(fault: &people::Fault) -> Finding {
+    Finding {
+        about: "orang",
+        kind: "orang".to_owned(),
+        office: Some(fault.office),
+        record: Some(CatatanId(fault.person.0)),
+        number: fault.person.to_string(),
+        measure: None,
+        detail: fault.detail.to_owned(),
+    }
+}
+
+fn of_user(fault: accounts::Fault) -> Finding {
+    Finding {
+        about: "pengguna",
+        kind: "pengguna".to_owned(),
+        office: Some(fault.office),
+        record: None,
+        number: fault.name,
+        measure: None,
+        detail: fault.detail.to_owned(),
+    }
+}
+
+fn of_count(year: i32, measure: String) -> Finding {
+    Finding {
+        about: "hitungan",
+        kind: "hitungan".to_owned(),
+        office: None,
+        record: None,
+        number: year.to_string(),
+        measure: Some(measure),
+        detail: "hitungan yang disimpan tidak sama dengan buku fakta".to_owned(),
+    }
+}
+
+fn of_record(difference: Difference) -> Finding {
+    Finding {
+        about: "catatan",
+        kind: difference.kind.to_owned(),
+        office: Some(difference.office),
+        record: Some(difference.record),
+        number: difference.number,
+        measure: difference.measure,
+        detail: difference.detail.to_owned(),
+    }
+}
+
+fn of_closing(broken: Broken) -> Finding {
+    Finding {
+        about: "penutupan",
+        kind: penutupan::KIND.to_owned(),
+        office: Some(broken.office),
+        record: Some(CatatanId(broken.closing)),
+        number: broken.name,
+        measure: broken.no.map(|no| format!("iku-{no:02}")),
+        detail: broken.detail,
+    }
+}
+
+/// Posts the facts of all records on which ledger and record disagree, as after a rule was changed. Each leaves a
+/// line in the record's history. Records that somebody's hand has changed are left as they are, so that the audit goes on
+/// naming them. Returns how many were posted.
+///
+/// # Errors
+/// What the database says.
+pub async fn repost(lindung: &Lindung, reason: &str) -> Result<usize> {
+    let differences = reconcile(lindung).await?;
+    let mut altered: BTreeSet<_> =
+        differences.iter().filter(|d| !d.derived).map(|d| (d.kind.to_owned(), d.record)).collect();
+    let ctx = lindung.system_for("KP2MI", "Aturan penghitungan")?;
+    if !differences.is_empty() {
+        let faults = chain::audit(&ctx).await?;
+        altered.extend(faults.into_iter().filter_map(|fault| Some((fault.kind, fault.record?))));
+    }
+    let mut records: BTreeSet<_> = differences.iter().map(|d| (d.kind, d.record)).collect();
+    records.retain(|(kind, record)| !altered.contains(&((*kind).to_owned(), *record)));
+    for (kind, id) in &records {
+        let kind = lindung.registry.find(kind).ok_or_else(|| Problem::internal(format!("no kind {kind}")))?;
+        let change = Change { id: *id, version: None, reason: reason.to_owned(), happened: None };
+        kind.edit(&ctx, change, Form::new()).await?;
+    }
+    Ok(records.len())
+}

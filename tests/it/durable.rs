@@ -1,0 +1,6 @@
+//! What was answered is kept, whatever fails.
+
+mod commit;
+mod full_disk;
+mod outage;
+mod program;
