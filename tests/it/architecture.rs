@@ -94,6 +94,22 @@ fn writes_begin_in_one_place() {
     });
 }
 
+/// A body larger than any form takes its place before it is read, and work that blocks has a place or is short.
+#[test]
+fn large_bodies_and_heavy_work_come_by_one_way() {
+    each_source(|name, text| {
+        let heavy = name.starts_with("crates/web/src/heavy/");
+        let outer = name == "crates/web/src/outer.rs" || name.starts_with("tests/");
+        assert!(
+            heavy || outer || !text.contains("DefaultBodyLimit"),
+            "{name}: take large bodies by web::heavy::upload"
+        );
+        let short = ["crates/accounts/src/password.rs", "crates/lampiran/src/store.rs", "crates/kernel/src/space.rs"];
+        let placed = heavy || name.starts_with("tests/") || short.contains(&name);
+        assert!(placed || !text.contains("spawn_blocking"), "{name}: work in a place of web::heavy");
+    });
+}
+
 #[test]
 fn no_sql_is_pieced_together() {
     each_source(|name, text| {

@@ -9,6 +9,7 @@
 mod angka_meja;
 mod architecture;
 mod audit;
+mod beban;
 mod closed;
 mod demo;
 mod durable;

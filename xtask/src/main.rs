@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 /// Everything that must hold before a change lands.
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
-    packages::ensure(&["postgresql", "chromium", "chromium-driver"])?;
+    packages::ensure(&["make", "postgresql", "chromium", "chromium-driver"])?;
     let once = clean_machine();
     // What is built once needs no memory of how, and the lints fill the gaps in which a build waits for one crate.
     let environment: &[(&str, &str)] = if once { &[("CARGO_INCREMENTAL", "0")] } else { &[] };
@@ -66,7 +66,7 @@ fn clean_machine() -> bool {
 
 /// All measurements, or the part that is named.
 fn bench(part: Option<&str>) -> Step {
-    packages::ensure(&["postgresql"])?;
+    packages::ensure(&["make", "postgresql"])?;
     cargo(&["build", "--release", "--locked", "--package", "server", "--package", "bench"], &[])?;
     let server = postgres::Server::start_durable()?;
     let mut run = vec!["run", "--release", "--locked", "--package", "bench", "--"];

@@ -7,6 +7,7 @@ use crate::run::{Step, output, show};
 fn present(package: &str) -> bool {
     match package {
         "postgresql" => postgres_programs().is_some(),
+        "make" => Path::new("/usr/bin/make").exists(),
         "chromium" => Path::new("/usr/bin/chromium").exists(),
         "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
         _ => false,

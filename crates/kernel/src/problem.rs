@@ -86,6 +86,9 @@ pub enum Problem {
         /// Seconds until then.
         seconds: u64,
     },
+    /// Too many files are being read, made or fetched.
+    #[error("Terlalu banyak berkas sedang dikirim, dibuat atau diunduh. Tunggu beberapa detik, lalu ulangi.")]
+    Crowded,
     /// Something that should not happen; the cause is logged, never shown.
     #[error("Terjadi kesalahan pada sistem.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

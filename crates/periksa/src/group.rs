@@ -172,8 +172,12 @@ mod tests {
             ("lain-2031.csv", "no,indikator,target\n1,Jumlah pelatihan guru,4\n2,Nilai kearsipan,80\n"),
             ("iku-2030.csv", "no,indikator,target,realisasi\n1,Jumlah kunjungan desa,9,9\n"),
         ];
-        let tables: Vec<_> =
-            files.iter().flat_map(|(n, t)| recognise::tables(&document(n, t.as_bytes()).unwrap())).collect();
+        let tables: Vec<_> = files
+            .iter()
+            .flat_map(|(n, t)| {
+                recognise::tables(&document(n, t.as_bytes(), &mut crate::read::Room::default()).unwrap())
+            })
+            .collect();
         let families = families(&tables);
         let sizes: Vec<_> = families.iter().map(|f| (f.year, f.tables.len(), f.indicators.len())).collect();
         assert_eq!(sizes, [(Some(2031), 2, 2), (Some(2031), 1, 2), (Some(2030), 1, 1)]);

@@ -49,8 +49,9 @@ impl Laporan {
     /// # Errors
     /// [`Problem::Malformed`] with a sentence that says what to do: a file that cannot be read, or no known table in any.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self> {
+        let mut room = read::Room::default();
         let documents: Vec<_> =
-            files.into_iter().map(|(name, bytes)| read::document(name, bytes)).collect::<Result<_>>()?;
+            files.into_iter().map(|(name, bytes)| read::document(name, bytes, &mut room)).collect::<Result<_>>()?;
         let tables: Vec<_> = documents.iter().flat_map(recognise::tables).collect();
         if tables.is_empty() {
             return Err(Problem::Malformed(format!(

@@ -13,7 +13,6 @@ use std::collections::HashMap;
 
 use axum::extract::Extension;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -23,8 +22,7 @@ use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use web::outer::unhurried;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy};
 
 pub use body::take_id;
 pub use describe::{describe, own_id as own_id_schema};
@@ -55,7 +53,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = steps
             .route(&base, get(list::list).post(create))
             .route(&format!("{base}/cari"), post(list::search))
-            .route(&format!("{base}/ekspor"), post(list::export).layer(from_fn(unhurried)))
+            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
             .route(&format!("{base}/{{id}}"), get(read).patch(edit))
             .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
             .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))

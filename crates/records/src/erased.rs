@@ -15,7 +15,7 @@ use crate::open::{self, Origin};
 use crate::related::{self, Target};
 use crate::relocate::{self, Linking};
 use crate::renew::{self, Renewal};
-use crate::search::{self, Filter};
+use crate::search::{self, Filter, Take};
 use crate::touch::{self, Touch};
 use crate::{
     Difference, Enclosure, Head, Info, Kind, Mode, Opening, Record, Registered, Row, Shown, Step, edit, queries,
@@ -118,8 +118,8 @@ pub trait AnyKind: Send + Sync {
         before: Option<CatatanId>,
         limit: u64,
     ) -> BoxFuture<'a, Result<Vec<Row>>>;
-    /// All records that a filter asks for, newest first, up to [`crate::search::MOST`].
-    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// Hands over all records that a filter asks for, newest first, up to [`crate::search::MOST`], some at a time.
+    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter, take: &'a mut Take<'a>) -> BoxFuture<'a, Result<()>>;
     /// The select of the ids of the records that a filter asks for, as lists and exports run it; none where its text leads to
     /// nothing.
     fn ids<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Option<SelectStatement>>>;
@@ -333,8 +333,8 @@ impl<K: Kind> AnyKind for Of<K> {
         Box::pin(search::list::<K>(ctx, filter, before, limit))
     }
 
-    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Vec<Row>>> {
-        Box::pin(search::export::<K>(ctx, filter))
+    fn export<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter, take: &'a mut Take<'a>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(search::export::<K>(ctx, filter, take))
     }
 
     fn ids<'a>(&'a self, ctx: &'a Ctx, filter: &'a Filter) -> BoxFuture<'a, Result<Option<SelectStatement>>> {

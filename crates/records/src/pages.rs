@@ -13,13 +13,11 @@ pub(crate) mod timeline;
 
 use axum::Router;
 use axum::extract::{Extension, State};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::outer::unhurried;
-use web::{App, AppForm as Body, AppPath, Console, Failure};
+use web::{App, AppForm as Body, AppPath, Console, Failure, heavy};
 
 use crate::api::This;
 use crate::change::Change;
@@ -38,7 +36,7 @@ pub fn router(registry: &Registry) -> Router<App> {
         let routes = Router::new()
             .route(&base, get(list::show))
             .route(&format!("{base}/cari"), post(list::search).get(list::start))
-            .route(&format!("{base}/ekspor"), post(list::export).layer(from_fn(unhurried)))
+            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
             .route(&format!("{base}/baru"), get(create::show).post(create::create))
             .route(&format!("{base}/{{id}}"), get(show_record))
             .route(&format!("{base}/{{id}}/buka"), post(reveal))

@@ -189,6 +189,7 @@ impl Lindung {
             proxies: self.proxies.clone(),
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
+            heavy: Arc::default(),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = Router::new()

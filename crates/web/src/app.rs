@@ -7,6 +7,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
+use crate::heavy::Queue;
 use crate::proxies::Proxies;
 
 /// Says who knocks. `accounts` implements it.
@@ -78,4 +79,6 @@ pub struct App {
     pub directory: Arc<dyn Directory>,
     /// The menu.
     pub menu: Arc<Vec<MenuGroup>>,
+    /// Who waits for heavy work.
+    pub heavy: Arc<Queue>,
 }

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use kernel::{Ctx, Problem};
+use kernel::{Actor, Ctx, Problem};
 use uuid::Uuid;
 
 use crate::{App, Failure};
@@ -35,7 +35,7 @@ impl Known {
         self.0.get().map(String::as_str)
     }
 
-    fn is(&self, actor: &kernel::Actor) {
+    fn is(&self, actor: &Actor) {
         if let Some(login) = &actor.login {
             // Found out once: a request has one sender.
             let _ = self.0.set(login.clone());
@@ -67,7 +67,7 @@ pub(crate) async fn recognise(app: &App, shown: &HeaderMap, known: &Known) {
 }
 
 /// Who knocks: with a token, or with a session.
-async fn knock(app: &App, headers: &HeaderMap) -> Result<kernel::Actor, Problem> {
+async fn knock(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
     match headers.get(AUTHORIZATION) {
         Some(header) => {
             let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
@@ -77,7 +77,7 @@ async fn knock(app: &App, headers: &HeaderMap) -> Result<kernel::Actor, Problem>
     }
 }
 
-fn context(app: &App, parts: &Parts, actor: kernel::Actor) -> Ctx {
+fn context(app: &App, parts: &Parts, actor: Actor) -> Ctx {
     if let Some(known) = parts.extensions.get::<Known>() {
         known.is(&actor);
     }
@@ -103,11 +103,36 @@ fn secret_in(headers: &HeaderMap) -> Option<&str> {
         .find_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }
 
+/// Who knocked, whatever door the handler asks for; kept with the request, so that nobody is asked twice.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(crate) actor: Actor,
+    /// Whether it was a token that said so.
+    by_token: bool,
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
+        let actor = knock(app, &parts.headers).await?;
+        if let Some(known) = parts.extensions.get::<Known>() {
+            known.is(&actor);
+        }
+        let caller = Self { actor, by_token: parts.headers.contains_key(AUTHORIZATION) };
+        parts.extensions.insert(caller.clone());
+        Ok(caller)
+    }
+}
+
 impl FromRequestParts<App> for Api {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let actor = knock(app, &parts.headers).await?;
+        let Caller { actor, .. } = Caller::from_request_parts(parts, app).await?;
         Ok(Self(context(app, parts, actor)))
     }
 }
@@ -116,6 +141,9 @@ impl FromRequestParts<App> for Console {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if let Some(Caller { actor, by_token: false }) = parts.extensions.get::<Caller>().cloned() {
+            return Ok(Self(context(app, parts, actor)));
+        }
         let secret = session_secret(parts).ok_or(Problem::Unauthenticated)?;
         let actor = app.gate.by_session(secret).await?;
         Ok(Self(context(app, parts, actor)))

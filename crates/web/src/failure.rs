@@ -42,7 +42,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
         Problem::Stale => StatusCode::PRECONDITION_FAILED,
         Problem::TooMany(_) | Problem::Quota { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Busy | Problem::Unlogged | Problem::Unshown => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Busy | Problem::Crowded | Problem::Unlogged | Problem::Unshown => StatusCode::SERVICE_UNAVAILABLE,
         Problem::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -66,6 +66,7 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Unshown => ("sudah-tersimpan", "Sudah tersimpan"),
         Problem::Unlogged => ("jejak-tidak-tercatat", "Jejak tidak tercatat"),
         Problem::Quota { .. } => ("jatah-habis", "Jatah hari ini habis"),
+        Problem::Crowded => ("antrean-penuh", "Antrean penuh"),
         Problem::Internal(_) => ("kesalahan-sistem", "Kesalahan sistem"),
     }
 }

@@ -3,7 +3,9 @@
 mod app;
 mod assets;
 mod auth;
+mod crowd;
 mod failure;
+pub mod heavy;
 mod json;
 pub mod layout;
 pub mod members;

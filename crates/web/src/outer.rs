@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
 use kernel::Problem;
@@ -20,7 +20,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
-use crate::{App, layout};
+use crate::{App, crowd, heavy, layout};
 
 /// The most that a request body may hold, in bytes, where a route does not take files.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -53,6 +53,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
     router
         .fallback(async || Failure::from(Problem::NotFound))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(crowd::bound))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(app.clone(), answer))
@@ -86,6 +87,12 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
             response = next.run(request) => response,
         }
     };
+    if cfg!(debug_assertions)
+        && response.headers().contains_key(header::CONTENT_DISPOSITION)
+        && !heavy::placed(&response)
+    {
+        response = Failure::from(Problem::internal("a file that was made outside of web::heavy")).into_response();
+    }
     if response.status().is_client_error() || response.status().is_server_error() {
         response = explain(&response, api, &method, &path, &id.to_string());
     }
@@ -198,6 +205,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
     match problem {
         Problem::TooMany(seconds) | Problem::Quota { seconds, .. } => retry_after(&mut answer, *seconds),
         Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
+        Problem::Crowded => retry_after(&mut answer, 10),
         Problem::NoRoom => retry_after(&mut answer, 15),
         Problem::Unauthenticated => {
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -1,6 +1,7 @@
 //! Tables as files for Excel. A cell that would be read as a formula is made plain text.
 
 use kernel::{Problem, Result};
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 /// Signs with which a formula begins, also as wide or small letters, which some programs read alike; and the pipe of a command.
 const FORMULA: [char; 14] = ['=', '+', '-', '@', '|', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−'];
@@ -25,12 +26,7 @@ fn plain(text: &str) -> String {
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
 pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
-    out.write_record(header).map_err(Problem::internal)?;
-    for row in rows {
-        out.write_record(row.as_ref().iter().map(|cell| plain(cell))).map_err(Problem::internal)?;
-    }
-    out.into_inner().map_err(|error| Problem::internal(error.to_string()))
+    filled(Writing::csv(header)?, rows)
 }
 
 /// A table as a workbook of one sheet.
@@ -38,7 +34,94 @@ pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
 pub fn xlsx<R: AsRef<[String]>>(name: &str, header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
-    book(&[(name, header, rows)])
+    filled(Writing::xlsx(name, header)?, rows)
+}
+
+fn filled<R: AsRef<[String]>>(mut file: Writing, rows: &[R]) -> Result<Vec<u8>> {
+    rows.iter().try_for_each(|row| file.row(row.as_ref()))?;
+    file.finish()
+}
+
+/// A table that is being written, row by row.
+pub struct Writing(Format);
+
+enum Format {
+    Csv(Box<csv::Writer<Vec<u8>>>),
+    Xlsx(Box<Workbook>, u32),
+}
+
+impl Writing {
+    /// A table as CSV, see [`csv`].
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it cannot be built.
+    pub fn csv(header: &[&str]) -> Result<Self> {
+        let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
+        out.write_record(header).map_err(Problem::internal)?;
+        Ok(Self(Format::Csv(Box::new(out))))
+    }
+
+    /// A table as a workbook of one sheet.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it cannot be built.
+    pub fn xlsx(name: &str, header: &[&str]) -> Result<Self> {
+        let mut book = Workbook::new();
+        begin(book.add_worksheet(), name, header)?;
+        Ok(Self(Format::Xlsx(Box::new(book), 0)))
+    }
+
+    /// Writes one more row.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it cannot be built.
+    pub fn row(&mut self, cells: &[String]) -> Result<()> {
+        match &mut self.0 {
+            Format::Csv(out) => out.write_record(cells.iter().map(|cell| plain(cell))).map_err(Problem::internal),
+            Format::Xlsx(book, at) => {
+                *at += 1;
+                row(book.worksheet_from_index(0).map_err(Problem::internal)?, *at, cells)
+            }
+        }
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it cannot be built.
+    pub fn finish(self) -> Result<Vec<u8>> {
+        match self.0 {
+            Format::Csv(out) => out.into_inner().map_err(|error| Problem::internal(error.to_string())),
+            Format::Xlsx(mut book, _) => {
+                end(book.worksheet_from_index(0).map_err(Problem::internal)?)?;
+                book.save_to_buffer().map_err(Problem::internal)
+            }
+        }
+    }
+}
+
+/// Names a sheet and writes the heads of its columns.
+fn begin(sheet: &mut Worksheet, name: &str, header: &[&str]) -> Result<()> {
+    let bold = rust_xlsxwriter::Format::new().set_bold();
+    sheet.set_name(name).map_err(Problem::internal)?;
+    for (column, text) in (0u16..).zip(header) {
+        sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
+    }
+    Ok(())
+}
+
+fn row(sheet: &mut Worksheet, at: u32, cells: &[String]) -> Result<()> {
+    for (column, text) in (0u16..).zip(cells) {
+        // Written as a string, a cell is never a formula.
+        sheet.write_string(at, column, text).map_err(Problem::internal)?;
+    }
+    Ok(())
+}
+
+fn end(sheet: &mut Worksheet) -> Result<()> {
+    sheet.set_freeze_panes(1, 0).map_err(Problem::internal)?;
+    sheet.autofit();
+    Ok(())
 }
 
 /// A sheet of a workbook: its name, the heads of its columns, its rows.
@@ -49,23 +132,14 @@ pub type Sheet<'a, R> = (&'a str, &'a [&'a str], &'a [R]);
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
 pub fn book<R: AsRef<[String]>>(sheets: &[Sheet<'_, R>]) -> Result<Vec<u8>> {
-    use rust_xlsxwriter::{Format, Workbook};
     let mut book = Workbook::new();
-    let bold = Format::new().set_bold();
     for (name, header, rows) in sheets {
         let sheet = book.add_worksheet();
-        sheet.set_name(*name).map_err(Problem::internal)?;
-        for (column, text) in (0u16..).zip(*header) {
-            sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
+        begin(sheet, name, header)?;
+        for (at, cells) in (1u32..).zip(*rows) {
+            row(sheet, at, cells.as_ref())?;
         }
-        for (at, row) in (1u32..).zip(*rows) {
-            for (column, text) in (0u16..).zip(row.as_ref()) {
-                // Written as a string, a cell is never a formula.
-                sheet.write_string(at, column, text).map_err(Problem::internal)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 0).map_err(Problem::internal)?;
-        sheet.autofit();
+        end(sheet)?;
     }
     book.save_to_buffer().map_err(Problem::internal)
 }

@@ -1,21 +1,32 @@
 //! Opening XLSX files that come from outside: none may take more memory than a table needs.
 //!
-//! A workbook is an archive, so a small file can unpack to far more than it is; and a sheet with one cell in its farthest
-//! corner is held, once read, with all the empty ones between. Both are refused before they are read.
+//! A workbook is an archive, so a small file can unpack to far more than it is; texts are shared, so a short sheet can say
+//! one long text a hundred thousand times; and one cell in the farthest corner spans millions of empty ones. Cells are
+//! therefore read as they come, only those that hold something are kept, and reading stops at the first excess.
 
-use std::io::{Cursor, Read};
+mod measure;
 
-use calamine::{Data, Dimensions, Range, Reader, Xlsx};
+use std::io::Cursor;
 
-/// The most bytes that a workbook may hold once unpacked.
-const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
-/// The most parts of its archive.
-const MAX_PARTS: usize = 500;
-/// Cells from the first corner to the farthest one that a sheet may span.
-const MAX_CELLS: u64 = 10_000_000;
+use calamine::{Data, DataRef, Dimensions, Reader, Xlsx, XlsxFormulaMetadata};
 
-/// A workbook from outside.
-pub type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+/// The most columns that a sheet may reach over.
+pub const COLUMNS: u32 = 1_000;
+/// How many cells without content may stand beside each that may have some, before a sheet is not looked through any further.
+const IDLE: usize = 20;
+/// The most merged regions of a sheet.
+pub const MERGED: usize = 5_000;
+
+/// What a workbook may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of all its parts once unpacked.
+    pub unpacked: u64,
+    /// Cells that hold something, on all sheets that are read together.
+    pub cells: usize,
+    /// Bytes of the texts in them.
+    pub text: usize,
+}
 
 /// Why a workbook or sheet is not read. The caller says it in its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,178 +35,115 @@ pub enum Unfit {
     Unreadable,
     /// It holds more parts than a workbook of tables has.
     ManyParts,
-    /// It unpacks to far more than it should.
+    /// It unpacks to far more than it should, or holds a text longer than a cell can.
     Swollen,
     /// A cell lies too far from the others.
     FarCell,
+    /// More cells than [`Limits::cells`].
+    ManyCells,
+    /// More text than [`Limits::text`].
+    LongTexts,
+}
+
+/// A cell that holds something. Rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Its row.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// What it shows.
+    pub data: Data,
+    /// Whether a formula stands behind it.
+    pub formula: bool,
+}
+
+/// A workbook from outside.
+pub struct Book<'a> {
+    xlsx: Xlsx<Cursor<&'a [u8]>>,
+    cells: usize,
+    text: usize,
 }
 
 /// Opens a workbook.
 ///
 /// # Errors
-/// [`Unfit`], but for [`Unfit::FarCell`], which is told of a sheet.
-pub fn open(bytes: &[u8]) -> Result<Book<'_>, Unfit> {
-    measure(bytes)?;
-    Xlsx::new(Cursor::new(bytes)).map_err(|_| Unfit::Unreadable)
+/// [`Unfit`], where the archive itself tells it.
+pub fn open(bytes: &[u8], limits: Limits) -> Result<Book<'_>, Unfit> {
+    measure::measure(bytes, limits)?;
+    let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unfit::Unreadable)?;
+    Ok(Book { xlsx, cells: limits.cells, text: limits.text })
 }
 
-/// Refuses an archive that unpacks to far more than a table needs, counting real bytes and not promised ones.
-fn measure(bytes: &[u8]) -> Result<(), Unfit> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unfit::Unreadable)?;
-    if archive.len() > MAX_PARTS {
-        return Err(Unfit::ManyParts);
+impl Book<'_> {
+    /// The names of its sheets.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<String> {
+        self.xlsx.sheet_names()
     }
-    let mut left = MAX_UNPACKED;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| Unfit::Unreadable)?;
-        let name = part.name().map_err(|_| Unfit::Unreadable)?.to_ascii_lowercase();
-        let shared = name.ends_with("sharedstrings.xml");
-        let mut part = part.take(left + 1);
-        let unpacked = if shared {
-            let mut text = Vec::new();
-            part.read_to_end(&mut text).map_err(|_| Unfit::Unreadable)?;
-            kept(&text)?;
-            text.len() as u64
-        } else {
-            std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| Unfit::Unreadable)?
-        };
-        left = left.checked_sub(unpacked).ok_or(Unfit::Swollen)?;
-    }
-    Ok(())
-}
 
-/// Refuses shared texts of which more are promised than could stand in so many bytes. Memory is taken by the promise before any
-/// text is read, so that a promise alone could end the process.
-fn kept(text: &[u8]) -> Result<(), Unfit> {
-    const PROMISE: &[u8] = b"uniqueCount";
-    // Of text in two bytes a letter, every other one is nothing.
-    let letters: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
-    for at in letters.windows(PROMISE.len()).enumerate().filter(|(_, word)| *word == PROMISE).map(|(at, _)| at) {
-        let after = letters.get(at + PROMISE.len()..).unwrap_or_default();
-        let digits: Vec<u8> = after
-            .iter()
-            .copied()
-            .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"".contains(byte))
-            .take_while(|byte| !byte.is_ascii_whitespace() && !b"'\"/>".contains(byte))
-            .collect();
-        let promised = String::from_utf8(digits).ok().and_then(|digits| digits.parse::<usize>().ok());
-        if promised.is_none_or(|promised| promised > text.len()) {
-            return Err(Unfit::Swollen);
+    /// The cells of a sheet that hold something, row by row; a place that stands twice comes twice, the later last.
+    ///
+    /// # Errors
+    /// [`Unfit`], at the first excess.
+    pub fn cells(&mut self, sheet: &str) -> Result<Vec<Cell>, Unfit> {
+        let mut idle = self.cells.saturating_mul(IDLE);
+        let mut reader = self.xlsx.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
+        let mut cells: Vec<Cell> = Vec::new();
+        while let Some(read) = reader.next_cell_with_formula_metadata().map_err(|_| Unfit::Unreadable)? {
+            let formula = read.formula.is_some_and(|formula| says(&formula));
+            if matches!(read.value, DataRef::Empty) && !formula {
+                idle = idle.checked_sub(1).ok_or(Unfit::ManyCells)?;
+                continue;
+            }
+            let (row, column) = read.pos;
+            if column >= COLUMNS {
+                return Err(Unfit::FarCell);
+            }
+            self.cells = self.cells.checked_sub(1).ok_or(Unfit::ManyCells)?;
+            self.text = self.text.checked_sub(length(&read.value)).ok_or(Unfit::LongTexts)?;
+            cells.push(Cell { row: place(row), column: place(column), data: read.value.into(), formula });
         }
-    }
-    Ok(())
-}
-
-/// The cells of a sheet.
-///
-/// # Errors
-/// [`Unfit::FarCell`], [`Unfit::Unreadable`].
-pub fn cells(book: &mut Book<'_>, sheet: &str) -> Result<Range<Data>, Unfit> {
-    {
-        let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
-        let mut span = Span::default();
-        while let Some(cell) = reader.next_cell().map_err(|_| Unfit::Unreadable)? {
-            span.reach(cell.get_position())?;
+        // They come in order from every spreadsheet, but nothing makes a file keep to it.
+        if !cells.is_sorted_by_key(|cell| (cell.row, cell.column)) {
+            cells.sort_by_key(|cell| (cell.row, cell.column));
         }
+        Ok(cells)
     }
-    book.worksheet_range(sheet).map_err(|_| Unfit::Unreadable)
-}
 
-/// The formulas of a sheet, where its cells have any.
-///
-/// # Errors
-/// As [`cells`].
-pub fn formulas(book: &mut Book<'_>, sheet: &str) -> Result<Range<String>, Unfit> {
-    {
-        let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
-        let mut span = Span::default();
-        while let Some(cell) = reader.next_formula().map_err(|_| Unfit::Unreadable)? {
-            span.reach(cell.get_position())?;
-        }
+    /// The merged regions of a sheet: first and last row and column, from 0.
+    ///
+    /// # Errors
+    /// [`Unfit::Unreadable`], [`Unfit::ManyCells`].
+    pub fn merged(&mut self, sheet: &str) -> Result<Vec<Dimensions>, Unfit> {
+        let merged = self.xlsx.merge_cells_by_sheet_name(sheet).map_err(|_| Unfit::Unreadable)?;
+        if merged.len() > MERGED { Err(Unfit::ManyCells) } else { Ok(merged) }
     }
-    book.worksheet_formula(sheet).map_err(|_| Unfit::Unreadable)
 }
 
-/// The merged regions of a sheet: first and last row and column, from 0.
-///
-/// # Errors
-/// [`Unfit::Unreadable`].
-pub fn merged(book: &mut Book<'_>, sheet: &str) -> Result<Vec<Dimensions>, Unfit> {
-    book.merge_cells_by_sheet_name(sheet).map_err(|_| Unfit::Unreadable)
+/// The rows of sorted cells, each with its number from 0.
+pub fn rows(cells: &[Cell]) -> impl Iterator<Item = (usize, &[Cell])> {
+    cells.chunk_by(|one, next| one.row == next.row).filter_map(|row| Some((row.first()?.row, row)))
 }
 
-/// How far the cells reach from the first corner.
-#[derive(Default)]
-struct Span {
-    rows: u64,
-    columns: u64,
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-impl Span {
-    fn reach(&mut self, (row, column): (u32, u32)) -> Result<(), Unfit> {
-        self.rows = self.rows.max(u64::from(row) + 1);
-        self.columns = self.columns.max(u64::from(column) + 1);
-        if self.rows * self.columns > MAX_CELLS { Err(Unfit::FarCell) } else { Ok(()) }
+fn says(formula: &XlsxFormulaMetadata) -> bool {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => !formula.is_empty(),
+        _ => true,
+    }
+}
+
+fn length(value: &DataRef<'_>) -> usize {
+    match value {
+        DataRef::SharedString(text) => text.len(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.len(),
+        _ => 0,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use rust_xlsxwriter::Workbook;
-
-    use super::*;
-
-    fn book(write: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
-        let mut book = Workbook::new();
-        write(book.add_worksheet().set_name("Satu").unwrap());
-        book.save_to_buffer().unwrap()
-    }
-
-    #[test]
-    fn a_cell_in_the_farthest_corner_is_refused_before_it_is_held() {
-        let far = book(|sheet| {
-            sheet.write_string(0, 0, "nama").unwrap();
-            sheet.write_string(1_048_575, 16_383, "jauh").unwrap();
-        });
-        assert_eq!(cells(&mut open(&far).unwrap(), "Satu").unwrap_err(), Unfit::FarCell);
-        let formula = book(|sheet| {
-            sheet.write_formula(1_048_575, 16_383, "=1+1").unwrap();
-        });
-        assert_eq!(formulas(&mut open(&formula).unwrap(), "Satu").unwrap_err(), Unfit::FarCell);
-    }
-
-    #[test]
-    fn texts_that_are_promised_and_not_there_are_refused() {
-        let table = book(|sheet| {
-            sheet.write_string(0, 0, "nama").unwrap();
-        });
-        assert!(open(&table).is_ok());
-        for promise in ["99999999999", "18446744073709551615", "+99999999999", "&#57;"] {
-            let mut archive = zip::ZipArchive::new(Cursor::new(table.as_slice())).unwrap();
-            let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            for index in 0..archive.len() {
-                let mut part = archive.by_index(index).unwrap();
-                let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
-                part.read_to_string(&mut text).unwrap();
-                let told = text.replace("uniqueCount=\"1\"", &format!("uniqueCount = '{promise}'"));
-                assert!(told != text || !name.ends_with("sharedStrings.xml"));
-                out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-                std::io::Write::write_all(&mut out, told.as_bytes()).unwrap();
-            }
-            let swollen = out.finish().unwrap().into_inner();
-            assert_eq!(open(&swollen).err(), Some(Unfit::Swollen), "{promise}");
-        }
-    }
-
-    #[test]
-    fn a_table_is_read_and_other_files_are_not() {
-        let table = book(|sheet| {
-            sheet.write_string(2, 1, "nama").unwrap();
-            sheet.write_number(3, 1, 7).unwrap();
-        });
-        let range = cells(&mut open(&table).unwrap(), "Satu").unwrap();
-        assert_eq!((range.start(), range.end()), (Some((2, 1)), Some((3, 1))));
-        assert_eq!(open(b"nama;umur\n").err(), Some(Unfit::Unreadable));
-        assert_eq!(open(&table[..table.len() / 2]).err(), Some(Unfit::Unreadable));
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use kernel::reference::fold;
 use kernel::{Problem, Result};
-use records::import::{Cell, read};
+use records::import::{Cell, SENT, read};
 
 use super::run::Entry;
 
@@ -19,7 +19,7 @@ fn place(heads: &[String], names: &[&str]) -> Option<usize> {
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>> {
-    let table = read(bytes)?;
+    let table = read(bytes, SENT)?;
     let own = place(&table.heads, &["nomor", "nomor pengaduan", "nomor lindung"]);
     let theirs = place(&table.heads, &["nomor siskop2mi", "siskop2mi"]);
     let (Some(own), Some(theirs)) = (own, theirs) else { return Err(Problem::Malformed(HEADS.to_owned())) };

@@ -14,7 +14,7 @@ use records::{AnyKind, Kind, Of};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppForm as Body, AppJson, AppPath, Console, Failure};
+use web::{Api, App, AppForm as Body, AppJson, AppPath, Console, Failure, heavy};
 
 use crate::kepulangan::Kepulangan;
 
@@ -31,8 +31,8 @@ struct Asked {
 /// The routes.
 pub(crate) fn router() -> Router<App> {
     Router::new()
-        .route("/api/v1/kepulangan/{id}/berita-acara", post(api))
-        .route("/kepulangan/{id}/berita-acara", post(console))
+        .route("/api/v1/kepulangan/{id}/berita-acara", post(heavy::work(api)))
+        .route("/kepulangan/{id}/berita-acara", post(heavy::work(console)))
 }
 
 async fn api(
@@ -65,11 +65,10 @@ async fn answer(ctx: &Ctx, id: CatatanId, form: &str) -> Result<Response> {
     let read = Read { action: "cetak", kind: Kepulangan::INFO.name, revealed: reveal };
     log(ctx, read, shown.head.person.into_iter().collect()).await?;
     let content = content::of(ctx, &shown);
-    let made = tokio::task::spawn_blocking(move || match ending {
-        "docx" => word::document(&content).pack().map_err(Problem::internal),
-        _ => cetak::pdf(cetak::BERITA_ACARA, &content.json()).map_err(Problem::internal),
-    });
-    let bytes = made.await.map_err(Problem::internal)??;
+    let bytes = match ending {
+        "docx" => word::document(&content).pack().map_err(Problem::internal)?,
+        _ => cetak::pdf(cetak::BERITA_ACARA, &content.json()).map_err(Problem::internal)?,
+    };
     Ok(file(&format!("BA-{}.{ending}", shown.head.number), media, bytes))
 }
 

@@ -12,7 +12,7 @@ mod table;
 
 use axum::Router;
 use axum::routing::get;
-use web::App;
+use web::{App, heavy};
 
 pub use api::describe;
 pub use report::{Came, Group, Narrow, Part, Report, Which, read};
@@ -22,7 +22,7 @@ pub use table::{lines, totals};
 pub fn router() -> Router<App> {
     Router::new()
         .route("/meja/laporan", get(page::show))
-        .route("/meja/laporan.xlsx", get(page::workbook))
-        .route("/meja/laporan.pdf", get(print::pdf))
+        .route("/meja/laporan.xlsx", get(heavy::work(page::workbook)))
+        .route("/meja/laporan.pdf", get(heavy::work(print::pdf)))
         .route("/api/v1/kepulangan/laporan", get(api::one))
 }

@@ -14,8 +14,7 @@ use super::table::{lines, totals};
 pub(super) async fn pdf(Console(ctx): Console, AppQuery(asked): AppQuery<Asked>) -> Result<Response, Failure> {
     let (report, narrow) = asked.report(&ctx).await?;
     let paper = paper(&ctx, &report, &narrow);
-    let made = tokio::task::spawn_blocking(move || cetak::tabel(&paper)).await.map_err(Problem::internal)?;
-    let bytes = made.map_err(Problem::internal)?;
+    let bytes = cetak::tabel(&paper).map_err(Problem::internal)?;
     let name = format!("attachment; filename=\"laporan-giliran-{}-{}.pdf\"", report.day, report.which.code());
     Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
 }

@@ -11,11 +11,11 @@ use kernel::form::{Form, mask};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use records::Registry;
 use records::api::take_id;
-use records::import::{Grid, pasted};
+use records::import::{Grid, SENT, pasted};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, Failure, MaybeJson, Nothing, members};
+use web::{Api, App, AppJson, AppPath, Failure, MaybeJson, Nothing, heavy, members};
 
 use super::accept::{Seen, Sent, accept, look};
 use super::intake::{self, Done, receive};
@@ -29,7 +29,7 @@ pub(super) fn router(registry: &Registry) -> Router<App> {
     let base = "/api/v1/kedatangan/{id}/manifes";
     let line = format!("{base}/{{baris}}");
     Router::new()
-        .route(base, get(list).post(send))
+        .route(base, get(list).post(heavy::work(send)))
         .route(&format!("{base}/berikutnya"), post(next))
         .route(&format!("{line}/temui"), post(receive_one))
         .route(&format!("{line}/tidak-datang"), post(not_come))
@@ -94,6 +94,9 @@ struct Manifest {
     sisihkan: bool,
 }
 
+/// The most members that the rows of a manifest may have between them.
+const MEMBERS: usize = 200;
+
 /// Rows of JSON as a table whose heads are their members.
 fn table(ctx: &Ctx, rows: &[Map<String, Value>]) -> Result<Grid> {
     let mut heads: Vec<String> = Vec::new();
@@ -101,6 +104,13 @@ fn table(ctx: &Ctx, rows: &[Map<String, Value>]) -> Result<Grid> {
         if !heads.contains(key) {
             heads.push(key.clone());
         }
+        if heads.len() > MEMBERS {
+            let told = format!("baris: paling banyak {MEMBERS} isian yang berbeda. Periksa nama-nama isiannya.");
+            return Err(Problem::Malformed(told));
+        }
+    }
+    if rows.len().saturating_mul(heads.len()) > SENT.cells {
+        return Err(Problem::Malformed("baris: terlalu banyak. Bagi manifesnya per penerbangan.".to_owned()));
     }
     let mut all = vec![heads.clone()];
     for row in rows {

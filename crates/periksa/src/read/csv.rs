@@ -2,28 +2,31 @@
 
 use kernel::Result;
 
-use super::{Grid, encoding, refuse};
+use super::{Grid, Room, encoding, refuse};
 use crate::cell::Cell;
 
 /// Reads a CSV file as one table.
 ///
 /// # Errors
-/// What is no text, and rows that cannot be parted.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Grid> {
+/// What is no text, rows that cannot be parted, more than there is room for.
+pub(super) fn read(name: &str, bytes: &[u8], room: &mut Room) -> Result<Grid> {
     let text = encoding::decode(name, bytes)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(&text))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut grid = Grid::default();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            refuse(name, &format!("tidak terbaca sebagai CSV di baris {line}. Periksa tanda kutip di baris itu."))
-        })?;
+    let sign = delimiter(&text);
+    Room::signs(name, text.bytes().filter(|byte| *byte == sign).count())?;
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let (mut grid, mut record) = (Grid::default(), csv::StringRecord::new());
+    let broken = |error: csv::Error| {
+        let line = error.position().map_or(0, csv::Position::line);
+        refuse(name, &format!("tidak terbaca sebagai CSV di baris {line}. Periksa tanda kutip di baris itu."))
+    };
+    while reader.read_record(&mut record).map_err(broken)? {
+        let filled = record.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let Some((last, _)) = filled.last() else { continue };
+        room.row(name, last + 1)?;
+        record.iter().try_for_each(|text| Room::text(name, text))?;
         let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or_default());
-        let cells: Vec<Cell> = record.iter().map(Cell::read).collect();
+        let cells: Vec<Cell> = record.iter().take(last + 1).map(Cell::read).collect();
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             grid.rows.push((line, cells));
         }
@@ -67,7 +70,7 @@ mod tests {
 
     #[test]
     fn titles_above_the_header_are_rows_like_others() {
-        let grid = read("a.csv", b"Capaian 2031,,\n,,\nno,target,realisasi\n1,2,3\n").unwrap();
+        let grid = read("a.csv", b"Capaian 2031,,\n,,\nno,target,realisasi\n1,2,3\n", &mut Room::default()).unwrap();
         assert_eq!(grid.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 3, 4]);
     }
 }

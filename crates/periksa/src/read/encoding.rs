@@ -1,5 +1,7 @@
 //! Text in UTF-8, with or without its mark, in UTF-16 as Excel saves "Unicode text", or in Windows-1252.
 
+use std::borrow::Cow;
+
 use kernel::Result;
 
 use super::refuse;
@@ -14,11 +16,11 @@ const HIGH: [char; 32] = [
 ///
 /// # Errors
 /// What is no text at all.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<String> {
+pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>> {
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
-        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes).into(),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes).into(),
         _ => utf8(bytes),
     };
     let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
@@ -28,8 +30,9 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-fn utf8(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|byte| western(*byte)).collect(), str::to_owned)
+fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    let western = || bytes.iter().map(|byte| western(*byte)).collect::<String>().into();
+    std::str::from_utf8(bytes).map_or_else(|_| western(), Cow::Borrowed)
 }
 
 fn western(byte: u8) -> char {

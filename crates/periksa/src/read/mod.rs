@@ -2,17 +2,17 @@
 
 mod csv;
 mod encoding;
+mod room;
 mod text;
 mod xlsx;
 
 use kernel::{Problem, Result};
 
 use crate::cell::Cell;
+pub(crate) use room::Room;
 
 /// The most bytes that a file may hold.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
-/// The most rows that all tables of a file may have.
-pub(crate) const MAX_ROWS: usize = 50_000;
 
 /// A table as it stands, before anything is known about it.
 #[derive(Clone, Debug, Default)]
@@ -41,11 +41,11 @@ pub(crate) struct Document {
     pub sentences: Vec<Sentence>,
 }
 
-/// Reads a file by its name's ending.
+/// Reads a file by its name's ending, into what room is left.
 ///
 /// # Errors
 /// [`Problem::Malformed`] that says what to do: another form, too large, broken.
-pub(crate) fn document(name: &str, bytes: &[u8]) -> Result<Document> {
+pub(crate) fn document(name: &str, bytes: &[u8], room: &mut Room) -> Result<Document> {
     if bytes.len() > MAX_BYTES {
         return Err(refuse(name, "lebih besar dari 10 MB. Pisahkan tabelnya ke berkas yang lebih kecil, lalu ulangi."));
     }
@@ -54,16 +54,13 @@ pub(crate) fn document(name: &str, bytes: &[u8]) -> Result<Document> {
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let mut document = match ending.as_str() {
-        "csv" | "tsv" => Document { grids: vec![csv::read(name, bytes)?], ..Document::default() },
-        "xlsx" | "xlsm" => Document { grids: xlsx::read(name, bytes)?, ..Document::default() },
-        "txt" | "text" | "md" => text::read(&encoding::decode(name, bytes)?),
+        "csv" | "tsv" => Document { grids: vec![csv::read(name, bytes, room)?], ..Document::default() },
+        "xlsx" | "xlsm" => Document { grids: xlsx::read(name, bytes, room)?, ..Document::default() },
+        "txt" | "text" | "md" => text::read(name, &encoding::decode(name, bytes)?, room)?,
         _ => {
             return Err(refuse(name, "bukan CSV, XLSX atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi."));
         }
     };
-    if document.grids.iter().map(|g| g.rows.len()).sum::<usize>() > MAX_ROWS {
-        return Err(refuse(name, "berisi lebih dari 50.000 baris. Ambil tabel laporannya saja, lalu ulangi."));
-    }
     name.clone_into(&mut document.name);
     Ok(document)
 }

@@ -1,6 +1,9 @@
 //! The text of a report: tab-separated or piped lines are tables, the rest is captions and sentences.
 
-use super::{Document, Grid, Sentence};
+use kernel::Result;
+
+use super::room::LONGEST;
+use super::{Document, Grid, Room, Sentence};
 use crate::cell::Cell;
 
 /// The longest line that may be a caption.
@@ -20,14 +23,24 @@ struct Reader {
 }
 
 /// Parts the text into tables and sentences.
-pub(super) fn read(text: &str) -> Document {
+///
+/// # Errors
+/// More than there is room for.
+pub(super) fn read(name: &str, text: &str, room: &mut Room) -> Result<Document> {
     let mut reader = Reader::default();
     for (at, line) in text.lines().enumerate() {
-        reader.line(at + 1, line.trim_end_matches(['\r', '\u{c}']).trim_start_matches('\u{c}'));
+        Room::text(name, line)?;
+        let line = line.trim_end_matches(['\r', '\u{c}']).trim_start_matches('\u{c}');
+        if !line.trim().is_empty() {
+            room.row(name, line.matches(['\t', '|']).count() + 1)?;
+        }
+        let before = reader.document.sentences.len();
+        reader.line(at + 1, line);
+        room.sentences(name, reader.document.sentences.len() - before)?;
     }
     reader.end_table();
     reader.end_paragraph();
-    reader.document
+    Ok(reader.document)
 }
 
 impl Reader {
@@ -96,7 +109,7 @@ impl Reader {
         } else {
             self.above.clear();
         }
-        let wrapped = self.paragraph.as_ref().is_some_and(|p| p.text.chars().count() > 50 && !ends_sentence(&p.text));
+        let wrapped = self.paragraph.as_ref().is_some_and(|p| long(&p.text) && !ends_sentence(&p.text));
         match &mut self.paragraph {
             Some(open) if wrapped => {
                 open.text.push(' ');
@@ -153,6 +166,11 @@ fn short(line: &str) -> String {
     cut
 }
 
+/// Whether a line is long enough to be broken in the middle of a sentence, and no longer than any paragraph is.
+fn long(text: &str) -> bool {
+    text.chars().nth(50).is_some() && text.len() < LONGEST
+}
+
 fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', ':', ';', '!', '?'])
 }
@@ -187,7 +205,7 @@ mod tests {
     fn captions_name_tables_and_page_breaks_do_not_part_them() {
         let text =
             "Tabel. 7\nPerjanjian BP3MI Contoh\n\nA\tB\nx\t1\n\n\n\nA\tB\ny\t2\n\nTabel. 8\nLain\n\nA\tB\nz\t3\n";
-        let document = read(text);
+        let document = read("a.txt", text, &mut Room::default()).unwrap();
         assert_eq!(document.grids.len(), 2);
         assert_eq!(document.grids[0].place, "Tabel 7 (baris 4)");
         assert_eq!(document.grids[0].rows.len(), 4);
@@ -196,7 +214,8 @@ mod tests {
 
     #[test]
     fn sentences_end_at_full_stops_and_not_at_thousands() {
-        let document = read("Realisasi 9.167 orang pada No. 5 Tahun 2031. Target 3.390 orang.\n");
+        let text = "Realisasi 9.167 orang pada No. 5 Tahun 2031. Target 3.390 orang.\n";
+        let document = read("a.txt", text, &mut Room::default()).unwrap();
         let texts: Vec<_> = document.sentences.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(texts, ["Realisasi 9.167 orang pada No. 5 Tahun 2031.", "Target 3.390 orang."]);
     }

@@ -1,5 +1,7 @@
 //! The header of a table: which column holds what, in whatever order and words an office writes it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Role, When};
 use crate::cell::{Cell, Content};
 use crate::read::Grid;
@@ -290,6 +292,11 @@ fn quarter(word: &str) -> Option<u8> {
 
 /// The words of a head: `target_tw1` and "Target TW-I" alike; "s.d." and "s/d" are one word.
 pub(super) fn words(text: &str) -> Vec<String> {
+    parted(text).split_whitespace().map(str::to_owned).collect()
+}
+
+/// A text in words parted by blanks.
+fn parted(text: &str) -> String {
     let lower = text.to_lowercase().replace("s.d.", " sd ").replace("s.d", " sd ").replace("s/d", " sd ");
     let mut parted = String::with_capacity(lower.len());
     let mut before = ' ';
@@ -300,7 +307,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
         parted.push(if c.is_alphanumeric() { c } else { ' ' });
         before = c;
     }
-    parted.split_whitespace().map(str::to_owned).collect()
+    parted
 }
 
 /// The one year that a text names.
@@ -311,16 +318,22 @@ pub(crate) fn lone_year(text: &str) -> Option<i32> {
     if let [year] = years.as_slice() { Some(*year) } else { None }
 }
 
-/// The year that "Tahun 2025" names most often, else the one year that is named.
-pub(crate) fn main_year(text: &str) -> Option<i32> {
-    let words = words(text);
-    let named: Vec<i32> = words
-        .windows(2)
-        .filter(|w| w.first().is_some_and(|t| t == "tahun"))
-        .flat_map(|w| years(w.get(1).map_or("", |y| y)))
-        .collect();
-    let often = named.iter().copied().max_by_key(|year| (named.iter().filter(|y| *y == year).count(), *year));
-    often.or_else(|| lone_year(text))
+/// The year that "Tahun 2025" names most often in texts that follow each other, else the one year that is named.
+pub(crate) fn main_year<'a>(texts: impl Iterator<Item = &'a str>) -> Option<i32> {
+    let (mut named, mut all, mut of_year) = (BTreeMap::<i32, usize>::new(), BTreeSet::new(), false);
+    for text in texts {
+        for word in parted(text).split_whitespace() {
+            if of_year {
+                for year in years(word) {
+                    *named.entry(year).or_default() += 1;
+                }
+            }
+            of_year = word == "tahun";
+        }
+        all.extend(years(text));
+    }
+    let often = named.into_iter().max_by_key(|(year, times)| (*times, *year)).map(|(year, _)| year);
+    often.or_else(|| all.first().copied().filter(|_| all.len() == 1))
 }
 
 fn years(text: &str) -> Vec<i32> {
@@ -332,22 +345,30 @@ fn years(text: &str) -> Vec<i32> {
 const PARTIAL: [&str; 10] =
     ["jawa", "kalimantan", "sulawesi", "sumatera", "nusa", "kepulauan", "bangka", "daerah", "papua", "maluku"];
 
-/// The office that a text names most often.
-pub(crate) fn main_office(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-    let mut named = Vec::new();
-    for (at, _) in
-        words.iter().enumerate().filter(|(_, w)| w.eq_ignore_ascii_case("bp3mi") || w.eq_ignore_ascii_case("p4mi"))
-    {
-        let place = words.get(at + 1).filter(|w| w.chars().count() > 2 && w.starts_with(char::is_uppercase));
-        let Some(first) =
-            place.map(|w| w.to_lowercase()).filter(|w| !["tahun", "dan", "pada", "berdasarkan"].contains(&w.as_str()))
-        else {
-            continue;
-        };
-        let second =
-            words.get(at + 2).filter(|_| PARTIAL.contains(&first.as_str())).map(|w| format!(" {}", w.to_lowercase()));
-        named.push(format!("{first}{}", second.unwrap_or_default()));
+/// The office that texts which follow each other name most often; of several the one named last.
+pub(crate) fn main_office<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let words = texts.flat_map(str::split_whitespace).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut named: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let (mut office, mut place) = ("", "");
+    for (at, next) in words.chain(["", ""]).enumerate() {
+        if (office.eq_ignore_ascii_case("bp3mi") || office.eq_ignore_ascii_case("p4mi"))
+            && let Some(name) = named_place(place, next)
+        {
+            let (times, last) = named.entry(name).or_default();
+            (*times, *last) = (*times + 1, at);
+        }
+        (office, place) = (place, next);
     }
-    named.iter().max_by_key(|name| named.iter().filter(|n| n == name).count()).cloned()
+    named.into_iter().max_by_key(|(_, often)| *often).map(|(name, _)| name)
+}
+
+/// The place behind the word for an office, and the word after it where one is not enough.
+fn named_place(place: &str, next: &str) -> Option<String> {
+    let fits = place.chars().count() > 2 && place.starts_with(char::is_uppercase);
+    let first = Some(place.to_lowercase()).filter(|_| fits)?;
+    if ["tahun", "dan", "pada", "berdasarkan"].contains(&first.as_str()) {
+        return None;
+    }
+    let partial = PARTIAL.contains(&first.as_str()) && !next.is_empty();
+    Some(if partial { format!("{first} {}", next.to_lowercase()) } else { first })
 }

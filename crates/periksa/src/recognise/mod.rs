@@ -136,8 +136,8 @@ impl Table {
 
 /// The recognised tables of a file.
 pub(crate) fn tables(document: &Document) -> Vec<Table> {
-    let text: String = document.sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
-    let (year, office) = (header::main_year(&text), header::main_office(&text));
+    let texts = || document.sentences.iter().map(|s| s.text.as_str());
+    let (year, office) = (header::main_year(texts()), header::main_office(texts()));
     let mut found = Vec::new();
     for grid in &document.grids {
         let mut tables = transpose::table(grid).map_or_else(|| recognise(grid), |table| vec![table]);
@@ -148,13 +148,16 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
             } else {
                 format!("{}, {}", document.name, grid.place)
             };
-            table.year =
-                table.year.or_else(|| header::main_year(&above)).or_else(|| header::lone_year(&document.name)).or(year);
+            table.year = table
+                .year
+                .or_else(|| header::main_year(std::iter::once(above.as_str())))
+                .or_else(|| header::lone_year(&document.name))
+                .or(year);
             let title =
                 format!("{above} {}", table.heads.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(" "))
                     .to_lowercase();
             table.rounded = ["ribu", "juta", "miliar", "milyar"].iter().any(|word| title.contains(word));
-            table.office = header::main_office(&above).or_else(|| office.clone());
+            table.office = header::main_office(std::iter::once(above.as_str())).or_else(|| office.clone());
         }
         found.extend(tables);
     }

@@ -20,7 +20,8 @@ pub(super) fn read(grid: &Grid, header: &Header, columns: &[&Column]) -> (Vec<Ro
         if !filled {
             let goes_on = after_header || row.name.starts_with(char::is_lowercase);
             if let Some(last) = rows.last_mut().filter(|_| goes_on && row.no.is_none() && !row.name.is_empty()) {
-                last.name = format!("{} {}", last.name, row.name);
+                last.name.push(' ');
+                last.name.push_str(&row.name);
             }
         } else if is_total(&row, columns) {
             total = Some(row);

@@ -1,8 +1,8 @@
 use super::*;
-use crate::read::document;
+use crate::read::{Room, document};
 
 fn read(name: &str, text: &str) -> Vec<Table> {
-    tables(&document(name, text.as_bytes()).unwrap())
+    tables(&document(name, text.as_bytes(), &mut Room::default()).unwrap())
 }
 
 fn roles(table: &Table) -> Vec<Role> {

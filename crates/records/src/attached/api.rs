@@ -34,9 +34,6 @@ pub(super) async fn attach(
     AppPath(id): AppPath<CatatanId>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
-    // Who may not see the record is told so before anything of the file is read.
-    kind.head(&ctx, id).await?;
-    ctx.house.space.for_uploads().await?;
     let (_, upload) = receive::receive(parts).await;
     let (status, attached) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
         Came::New(attached) => (StatusCode::CREATED, attached),

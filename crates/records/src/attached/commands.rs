@@ -61,7 +61,7 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         return Err(change::withdrawn(status));
     }
     let bytes = sent.bytes.len() as u64;
-    let (accepted, remark) = understood(ctx, sent).await?;
+    let (accepted, remark) = understood(ctx, sent)?;
     let Accepted { name, macam, bytes: kept } = accepted;
     let content = Arc::new(kept);
     // Who sends again because the answer was lost is told what was answered.
@@ -130,14 +130,12 @@ async fn enter(
 }
 
 /// The file as it is kept, and what is said about it; what is wrong with both is told at once.
-async fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
+fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
     let Upload { name, bytes, remark } = sent;
     let form = Form::from([(REMARK.key.to_owned(), remark)]);
     let remark =
         parse(&[&REMARK], &form, &ctx.house.reference, ctx.today()).map(|parsed| parsed.values.text(REMARK.key));
-    let looked =
-        tokio::task::spawn_blocking(move || lampiran::accept(&name, bytes)).await.map_err(Problem::internal)?;
-    match (looked, remark) {
+    match (lampiran::accept(&name, bytes), remark) {
         (Ok(accepted), Ok(remark)) => Ok((accepted, remark)),
         (Ok(_), Err(errors)) => Err(Problem::Invalid(errors)),
         (Err(Problem::Invalid(wrong)), Err(errors)) => Err(Problem::Invalid(wrong.into_iter().chain(errors).collect())),

@@ -8,18 +8,19 @@ mod receive;
 mod traced;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension};
-use axum::middleware::from_fn;
+use axum::extract::{Extension, FromRequestParts};
+use axum::http::request::Parts;
 use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx};
 use lampiran::{Column, Entity, Macam, Model, Store};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
-use web::App;
-use web::outer::unhurried;
+use web::heavy::{alone, upload, work};
+use web::{Api, App, AppPath, Failure};
 
 pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
@@ -31,6 +32,8 @@ use crate::{AnyKind, Registry, bundle};
 
 /// What the parts of a form take besides the file.
 const AROUND: usize = 64 * 1024;
+/// The most bytes of a form with a file.
+const MOST: usize = lampiran::MAX_BYTES + AROUND;
 
 /// An attachment as it is shown to who may see its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,25 +73,30 @@ pub fn router(registry: &Registry, store: &Store) -> Router<App> {
     registry.all().iter().fold(Router::new(), |router, kind| {
         let name = kind.info().name;
         let (base, console) = (format!("/api/v1/{name}/{{id}}"), format!("/{name}/{{id}}"));
-        let uploads = Router::new()
-            .route(&format!("{base}/lampiran"), get(api::list).post(api::attach))
-            .route(&format!("{console}/lampiran"), post(page::attach))
-            .layer(DefaultBodyLimit::max(lampiran::MAX_BYTES + AROUND));
         let routes = Router::new()
-            .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(api::download))
+            .route(&format!("{base}/lampiran"), get(api::list).post(upload(api::attach, MOST).first(may)))
+            .route(&format!("{console}/lampiran"), post(upload(page::attach, MOST).first(may)))
+            .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(work(api::download)))
             .route(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), post(api::detach))
-            .route(&format!("{base}/berkas"), get(bundle::api).layer(from_fn(unhurried)))
-            .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(page::download))
+            .route(&format!("{base}/berkas"), get(alone(bundle::api)))
+            .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(work(page::download)))
             .route(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), post(page::detach))
-            .route(
-                &format!("{console}/berkas.docx"),
-                get(bundle::masked).post(bundle::opened).layer(from_fn(unhurried)),
-            )
-            .merge(uploads)
+            .route(&format!("{console}/berkas.docx"), get(alone(bundle::masked)).post(alone(bundle::opened)))
             .layer(Extension(This(*kind)))
             .layer(Extension(store.clone()))
             .layer(Extension(registry.clone()));
         router.merge(routes)
+    })
+}
+
+/// Refuses a file before it is read: who may not see the record is told so, and not how it stands with the disk.
+fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<(), Failure>> {
+    Box::pin(async move {
+        let Api(ctx) = Api::from_request_parts(parts, app).await?;
+        let Extension(This(kind)) = Extension::from_request_parts(parts, app).await.map_err(Problem::internal)?;
+        let AppPath(id) = AppPath::<CatatanId>::from_request_parts(parts, app).await?;
+        kind.head(&ctx, id).await?;
+        Ok(ctx.house.space.for_uploads().await?)
     })
 }
 

@@ -31,8 +31,6 @@ pub(super) async fn attach(
     AppPath(id): AppPath<CatatanId>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
-    kind.head(&ctx, id).await?;
-    ctx.house.space.for_uploads().await?;
     let (remark, upload) = receive::receive(parts).await;
     let typed = Form::from([(REMARK.key.to_owned(), remark)]);
     let done = match upload {

@@ -17,7 +17,7 @@ use crate::api::This;
 use crate::attached::{Attached, file};
 use crate::{AnyKind, Registry, Shown};
 
-/// The most bytes of pictures that a bundle holds; what is beyond is listed and not drawn.
+/// The most bytes of pictures that a bundle holds in all; what is beyond is listed and not drawn.
 const MAX_PICTURES: i64 = 60 * 1024 * 1024;
 
 /// What a bundle is written from.
@@ -84,34 +84,44 @@ async fn answer(
 ) -> Result<Response, Failure> {
     let shown = kind.read(ctx, id, reveal).await?;
     let along = enclosed::find(ctx, registry, (kind, &shown)).await?;
-    let bundle = bundle(ctx, store, (kind, &shown)).await?;
+    let mut left = MAX_PICTURES;
+    let bundle = bundle(ctx, store, (kind, &shown), &mut left).await?;
     let along = match &along {
-        Some((kind, shown)) => Some(self::bundle(ctx, store, (*kind, shown)).await?),
+        Some((kind, shown)) => Some(self::bundle(ctx, store, (*kind, shown), &mut left).await?),
         None => None,
     };
     let document = write::document(ctx, bundle, along);
-    let packed = tokio::task::spawn_blocking(move || document.pack()).await.map_err(Problem::internal)?;
+    let packed = document.pack();
     let name = format!("{}.docx", shown.head.number);
     Ok(file(&name, Macam::Docx, packed.map_err(Problem::internal)?))
 }
 
 /// What a record brings to a bundle; that it is printed is logged.
-async fn bundle<'a>(ctx: &Ctx, store: &Store, (kind, shown): (&'a dyn AnyKind, &'a Shown)) -> Result<Bundle<'a>> {
-    let pictures = pictures(ctx, store, shown).await?;
+async fn bundle<'a>(
+    ctx: &Ctx,
+    store: &Store,
+    (kind, shown): (&'a dyn AnyKind, &'a Shown),
+    left: &mut i64,
+) -> Result<Bundle<'a>> {
+    let pictures = pictures(ctx, store, shown, left).await?;
     // A picture may show what is masked in the text.
     let read = Read { action: "cetak", kind: kind.info().name, revealed: shown.revealed || !pictures.is_empty() };
     log(ctx, read, shown.head.person.into_iter().collect()).await?;
     Ok(Bundle { kind, shown, pictures })
 }
 
-async fn pictures<'a>(ctx: &Ctx, store: &Store, shown: &'a Shown) -> Result<Vec<(&'a Attached, Picture)>> {
-    let mut left = MAX_PICTURES;
+async fn pictures<'a>(
+    ctx: &Ctx,
+    store: &Store,
+    shown: &'a Shown,
+    left: &mut i64,
+) -> Result<Vec<(&'a Attached, Picture)>> {
     let mut pictures = Vec::new();
     for attached in shown.attached.iter().filter(|attached| attached.removed.is_none()) {
-        if !matches!(attached.macam, Macam::Jpeg | Macam::Png) || attached.size > left {
+        if !matches!(attached.macam, Macam::Jpeg | Macam::Png) || attached.size > *left {
             continue;
         }
-        left -= attached.size;
+        *left -= attached.size;
         // A file that is gone is told by the audit; the rest of the bundle is still worth printing.
         let bytes = match store.get(&attached.address).await {
             Ok(bytes) => bytes,

@@ -2,14 +2,14 @@
 
 use kernel::Result;
 
-use super::MAX_ROWS;
-use super::table::{Cell, Table, is_formula, refuse, too_many_rows};
+use super::table::{Cell, Table, is_formula, refuse, too_many_cells, too_many_rows};
+use super::{Limits, MAX_ROWS};
 
 /// Reads a CSV file.
 ///
 /// # Errors
-/// Text that is not UTF-8 (with its line), rows that cannot be parted, too many rows.
-pub(super) fn read(bytes: &[u8]) -> Result<Table> {
+/// Text that is not UTF-8 (with its line), rows that cannot be parted, too many rows or cells.
+pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -22,16 +22,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table> {
         return Err(refuse("Berkas ini bukan CSV atau XLSX. Simpan tabel sebagai salah satunya, lalu ulangi."));
     }
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
-    let heads = reader.headers().map_err(|e| broken(&e))?.iter().map(|head| head.trim().to_owned()).collect();
-    let mut table = Table { heads, rows: Vec::new() };
-    for record in reader.records() {
-        let record = record.map_err(|e| broken(&e))?;
+    let heads = reader.headers().map_err(|e| broken(&e))?;
+    let too_many = || too_many_cells(limits);
+    let mut left = limits.cells.checked_sub(heads.len()).ok_or_else(too_many)?;
+    let heads = heads.iter().map(|head| head.trim().to_owned()).collect();
+    let (mut table, mut record) = (Table { heads, rows: Vec::new() }, csv::StringRecord::new());
+    while reader.read_record(&mut record).map_err(|e| broken(&e))? {
         if record.iter().all(|text| text.trim().is_empty()) {
             continue;
         }
         if table.rows.len() == MAX_ROWS {
             return Err(too_many_rows());
         }
+        left = left.checked_sub(record.len()).ok_or_else(too_many)?;
         let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or_default());
         table.rows.push((line, record.iter().map(cell).collect()));
     }

@@ -3,9 +3,9 @@
 use kernel::Result;
 use workbook::Unfit;
 
-use super::MAX_ROWS;
-use super::table::{Cell, refuse};
+use super::table::{Cell, refuse, too_many_cells, too_many_rows};
 use super::xlsx::{cell, words};
+use super::{MAX_ROWS, SENT};
 
 /// Cells that a spreadsheet shows as one; rows and columns from 0, the last ones included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +57,14 @@ pub fn pasted(text: &str) -> Result<Grid> {
         return Err(refuse("Ini bukan tabel. Salin tabelnya di Excel lalu tempel, atau simpan sebagai CSV atau XLSX."));
     }
     let text = text.trim_start_matches(['\r', '\n']);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let (mut rows, mut record) = (Vec::new(), csv::StringRecord::new());
+    let sign = delimiter(text);
+    // A row is only known for too wide once the whole of it is read.
+    if text.bytes().filter(|byte| *byte == sign).count() > 2 * SENT.cells {
+        return Err(too_many_cells(SENT));
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let (mut rows, mut record, mut left) = (Vec::new(), csv::StringRecord::new(), SENT.cells);
     loop {
         let began = reader.position().line();
         let more = reader.read_record(&mut record).map_err(|error| {
@@ -76,11 +78,12 @@ pub fn pasted(text: &str) -> Result<Grid> {
         let taken = reader.position().line() - began;
         let own = 1 + record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
         let empty = usize::try_from(taken).unwrap_or_default().saturating_sub(own);
+        if rows.len() + empty >= MAX_ROWS {
+            return Err(too_many_rows());
+        }
+        left = left.checked_sub(record.len()).ok_or_else(|| too_many_cells(SENT))?;
         rows.extend(std::iter::repeat_n(Vec::new(), empty));
         rows.push(record.iter().map(|text| text.trim().to_owned()).collect::<Vec<String>>());
-        if rows.len() > MAX_ROWS {
-            return Err(super::table::too_many_rows());
-        }
     }
 }
 
@@ -114,32 +117,42 @@ fn delimiter(text: &str) -> u8 {
 }
 
 fn workbook(bytes: &[u8]) -> Result<Grid> {
-    let mut book = workbook::open(bytes).map_err(words)?;
-    let sheet = calamine::Reader::sheet_names(&book).first().cloned().ok_or_else(|| words(Unfit::Unreadable))?;
-    let range = workbook::cells(&mut book, &sheet).map_err(words)?;
-    let formulas = workbook::formulas(&mut book, &sheet).map_err(words)?;
-    let merged = workbook::merged(&mut book, &sheet).map_err(words)?;
-    let (height, width) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
-    if usize::try_from(height).unwrap_or(usize::MAX) > MAX_ROWS {
-        return Err(super::table::too_many_rows());
+    let told = |unfit| words(unfit, SENT);
+    let mut book = workbook::open(bytes, SENT).map_err(told)?;
+    let sheet = book.sheets().first().cloned().ok_or_else(|| told(Unfit::Unreadable))?;
+    let cells = book.cells(&sheet).map_err(told)?;
+    let merged = book.merged(&sheet).map_err(told)?;
+    let width = cells.iter().map(|cell| cell.column + 1).max().unwrap_or_default();
+    if cells.last().is_some_and(|cell| cell.row >= MAX_ROWS) {
+        return Err(too_many_rows());
     }
-    let text = |at: (u32, u32)| {
-        if formulas.get_value(at).is_some_and(|formula| !formula.is_empty()) {
-            return "=".to_owned();
+    let (mut rows, mut left): (Vec<Vec<String>>, usize) = (Vec::new(), SENT.cells);
+    for (at, cells) in workbook::rows(&cells) {
+        left = left.checked_sub(width).ok_or_else(|| too_many_cells(SENT))?;
+        rows.resize(at, Vec::new());
+        let mut row = vec![String::new(); width];
+        for cell in cells {
+            if let Some(slot) = row.get_mut(cell.column) {
+                *slot = if cell.formula { "=".to_owned() } else { text(&cell.data) };
+            }
         }
-        match range.get_value(at).map_or(Cell::Empty, cell) {
-            Cell::Empty => String::new(),
-            Cell::Formula => "=".to_owned(),
-            Cell::Number(text) if text.len() >= 16 => format!("≈{text}"),
-            Cell::Text(text) | Cell::Number(text) => text,
-        }
-    };
-    let rows = (0..height).map(|row| (0..width).map(|column| text((row, column))).collect()).collect();
+        rows.push(row);
+    }
     let place = |(row, column): (u32, u32)| {
         (usize::try_from(row).unwrap_or_default(), usize::try_from(column).unwrap_or_default())
     };
     let merged = merged.iter().map(|region| Merge { from: place(region.start), to: place(region.end) }).collect();
     Ok(Grid { rows, merged })
+}
+
+/// A cell as text that tells a formula and an unsure number.
+fn text(data: &calamine::Data) -> String {
+    match cell(data) {
+        Cell::Empty => String::new(),
+        Cell::Formula => "=".to_owned(),
+        Cell::Number(text) if text.len() >= 16 => format!("≈{text}"),
+        Cell::Text(text) | Cell::Number(text) => text,
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub async fn run(
     if let Some(why) = kind.made_by() {
         return Err(Problem::Malformed(why.to_owned()));
     }
-    let table = read(request.bytes)?;
+    let table = read(request.bytes, super::WHOLE)?;
     let columns = columns::find(&table.heads, &kind.fields())?;
     progress(Stage::Checking(table.rows.len()));
     let mut report = Report { rows: table.rows.len(), unknown: columns.unknown.clone(), ..Report::default() };

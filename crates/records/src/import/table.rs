@@ -2,7 +2,7 @@
 
 use kernel::{Problem, Result};
 
-use super::{MAX_ROWS, csv, xlsx};
+use super::{Limits, MAX_ROWS, csv, xlsx};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,17 +30,17 @@ pub struct Table {
 ///
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file and what to do.
-pub fn read(bytes: &[u8]) -> Result<Table> {
+pub fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     let table = match bytes {
         [] => return Err(refuse("Berkas kosong.")),
-        [b'P', b'K', 3, 4, ..] => xlsx::read(bytes)?,
+        [b'P', b'K', 3, 4, ..] => xlsx::read(bytes, limits)?,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             return Err(refuse("Ini berkas Excel lama (.xls) atau berkas bersandi. Simpan sebagai .xlsx tanpa sandi."));
         }
         [b'%', b'P', b'D', b'F', ..] => {
             return Err(refuse("Ini berkas PDF. Impor hanya menerima CSV dan XLSX."));
         }
-        _ => csv::read(bytes)?,
+        _ => csv::read(bytes, limits)?,
     };
     if table.heads.iter().all(String::is_empty) {
         return Err(refuse("Baris pertama harus berisi nama kolom. Unduh contoh kolom dengan --template."));
@@ -55,6 +55,20 @@ pub(super) fn refuse(detail: &str) -> Problem {
 pub(super) fn too_many_rows() -> Problem {
     let most = kernel::figure::whole(i64::try_from(MAX_ROWS).unwrap_or_default());
     refuse(&format!("Berkas berisi lebih dari {most} baris. Bagi menjadi beberapa berkas, lalu impor satu per satu."))
+}
+
+/// The refusal of a table with more cells than are read.
+pub(super) fn too_many_cells(limits: Limits) -> Problem {
+    let most = kernel::figure::whole(i64::try_from(limits.cells).unwrap_or_default());
+    refuse(&format!("Berkas memuat lebih dari {most} sel terisi. Salin tabelnya saja ke berkas baru, lalu ulangi."))
+}
+
+/// The refusal of a table with more text than is read.
+pub(super) fn too_long_texts(limits: Limits) -> Problem {
+    let most = limits.text / (1024 * 1024);
+    refuse(&format!(
+        "Teks dalam sel-selnya bersama-sama lebih dari {most} MB. Salin tabelnya saja ke berkas baru, lalu ulangi."
+    ))
 }
 
 /// Whether a text would be run as a formula by a spreadsheet.

@@ -1,49 +1,58 @@
 //! XLSX files: the first sheet.
 
-use calamine::{Data, Reader};
+use calamine::Data;
 use kernel::{Problem, Result};
-use workbook::Unfit;
+use workbook::{Limits, Unfit};
 
 use super::MAX_ROWS;
-use super::table::{Cell, Table, refuse, too_many_rows};
+use super::table::{Cell, Table, refuse, too_long_texts, too_many_cells, too_many_rows};
 
 /// Reads a workbook's first sheet.
 ///
 /// # Errors
-/// What is no workbook, unpacks to far more than it should, or has too many rows.
-pub(super) fn read(bytes: &[u8]) -> Result<Table> {
-    let mut book = workbook::open(bytes).map_err(words)?;
-    let sheet = book.sheet_names().first().cloned().ok_or_else(|| words(Unfit::Unreadable))?;
-    let range = workbook::cells(&mut book, &sheet).map_err(words)?;
-    let formulas = workbook::formulas(&mut book, &sheet).map_err(words)?;
-    let (top, left) = range.start().unwrap_or_default();
-    let mut rows = range.rows().enumerate();
-    let heads = rows.next().map(|(_, cells)| cells.iter().map(head).collect()).unwrap_or_default();
-    let mut table = Table { heads, rows: Vec::new() };
-    for (index, cells) in rows {
-        let index = u32::try_from(index).unwrap_or_default();
-        let row = top + index;
-        let cells: Vec<Cell> = cells
-            .iter()
-            .enumerate()
-            .map(|(column, data)| {
-                let at = (row, left + u32::try_from(column).unwrap_or_default());
-                let formula = formulas.get_value(at).is_some_and(|f| !f.is_empty());
-                if formula { Cell::Formula } else { cell(data) }
-            })
-            .collect();
-        if cells.iter().all(|cell| *cell == Cell::Empty) {
+/// What is no workbook, unpacks to far more than it should, or has too many rows, cells or texts.
+pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
+    let cells = first_sheet(bytes, limits)?;
+    let left = cells.iter().map(|cell| cell.column).min().unwrap_or_default();
+    let (mut table, mut width) = (Table::default(), 0);
+    for (at, (row, cells)) in workbook::rows(&cells).enumerate() {
+        let mut line = Vec::new();
+        for cell in cells {
+            let place = cell.column - left;
+            line.resize(line.len().max(place + 1), Cell::Empty);
+            if let Some(slot) = line.get_mut(place) {
+                *slot = if cell.formula && at > 0 { Cell::Formula } else { self::cell(&cell.data) };
+            }
+        }
+        width = width.max(line.len());
+        if at == 0 {
+            table.heads = line.into_iter().map(head).collect();
+            continue;
+        }
+        if line.iter().all(|cell| *cell == Cell::Empty) {
             continue;
         }
         if table.rows.len() == MAX_ROWS {
             return Err(too_many_rows());
         }
-        table.rows.push((usize::try_from(row).unwrap_or_default() + 1, cells));
+        table.rows.push((row + 1, line));
     }
+    table.heads.resize(width, String::new());
     Ok(table)
 }
 
-pub(super) fn words(unfit: Unfit) -> Problem {
+/// The cells of a workbook's first sheet.
+///
+/// # Errors
+/// As [`read`].
+fn first_sheet(bytes: &[u8], limits: Limits) -> Result<Vec<workbook::Cell>> {
+    let told = |unfit| words(unfit, limits);
+    let mut book = workbook::open(bytes, limits).map_err(told)?;
+    let sheet = book.sheets().first().cloned().ok_or_else(|| told(Unfit::Unreadable))?;
+    book.cells(&sheet).map_err(told)
+}
+
+pub(super) fn words(unfit: Unfit, limits: Limits) -> Problem {
     refuse(match unfit {
         Unfit::Unreadable => {
             "Berkas ini bukan XLSX yang utuh. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi."
@@ -53,11 +62,13 @@ pub(super) fn words(unfit: Unfit) -> Problem {
             "Isi berkas XLSX ini jauh lebih besar daripada berkasnya dan ditolak. Salin tabelnya ke buku kerja baru."
         }
         Unfit::FarCell => "Berkas memuat sel yang terlalu jauh dari tabelnya. Hapus sel itu, lalu ulangi.",
+        Unfit::ManyCells => return too_many_cells(limits),
+        Unfit::LongTexts => return too_long_texts(limits),
     })
 }
 
-fn head(data: &Data) -> String {
-    match cell(data) {
+fn head(cell: Cell) -> String {
+    match cell {
         Cell::Text(text) | Cell::Number(text) => text,
         Cell::Empty | Cell::Formula => String::new(),
     }

@@ -2,7 +2,7 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use kernel::form::FieldKind;
+use kernel::form::{Field, FieldKind};
 use kernel::{Ctx, FieldError, Problem, Result, figure};
 use web::{parts, sheet};
 
@@ -11,6 +11,8 @@ use crate::{AnyKind, Row};
 
 /// The most records in one file. More are refused, never cut off.
 pub const MOST: u64 = 10_000;
+/// The most bytes of text in one file.
+const TEXT: usize = 16 * 1024 * 1024;
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,19 +42,32 @@ impl Format {
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records; what the database says.
 pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format) -> Result<Response> {
-    let rows = kind.export(ctx, filter).await?;
-    let (header, cells) = table(ctx, kind, &rows);
-    let info = kind.info();
-    let (bytes, mime, ending) = match format {
-        Format::Csv => (sheet::csv(&header, &cells)?, "text/csv; charset=utf-8", "csv"),
+    let (info, fields) = (kind.info(), kind.fields());
+    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
+    let mut header = vec!["Nomor", "Kantor"];
+    header.extend(info.person.then_some("Nama"));
+    header.extend(columns.iter().map(|field| field.label));
+    header.extend(["Status", "Dibatalkan"]);
+    let (mut file, mime, ending) = match format {
+        Format::Csv => (sheet::Writing::csv(&header)?, "text/csv; charset=utf-8", "csv"),
         Format::Xlsx => (
-            sheet::xlsx(info.title, &header, &cells)?,
+            sheet::Writing::xlsx(info.title, &header)?,
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "xlsx",
         ),
     };
+    let mut left = TEXT;
+    let mut take = |rows: &[Row]| {
+        rows.iter().try_for_each(|row| {
+            let cells = cells(ctx, info.person, &columns, row);
+            let length = cells.iter().map(String::len).sum();
+            left = left.checked_sub(length).ok_or_else(too_many)?;
+            file.row(&cells)
+        })
+    };
+    kind.export(ctx, filter, &mut take).await?;
     let name = format!("attachment; filename=\"{}-{}.{ending}\"", info.name, ctx.today());
-    Ok(([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name)], file.finish()?).into_response())
 }
 
 /// The refusal of what does not fit.
@@ -61,29 +76,19 @@ pub(crate) fn too_many() -> Problem {
     Problem::field("bentuk", format!("Lebih dari {most} catatan. Persempit dengan saringan, misalnya per triwulan."))
 }
 
-fn table(ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row]) -> (Vec<&'static str>, Vec<Vec<String>>) {
-    let info = kind.info();
-    let fields = kind.fields();
-    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
-    let mut header = vec!["Nomor", "Kantor"];
-    header.extend(info.person.then_some("Nama"));
-    header.extend(columns.iter().map(|field| field.label));
-    header.extend(["Status", "Dibatalkan"]);
-    let cells = rows.iter().map(|row| {
-        let office = ctx.house.offices.by_id(row.head.office).map(|office| office.code.clone());
-        let mut cells = vec![row.head.number.clone(), office.unwrap_or_default()];
-        cells.extend(info.person.then(|| row.name.clone().unwrap_or_default()));
-        cells.extend(columns.iter().map(|field| {
-            let text = row.form.get(field.key).map_or("", String::as_str);
-            // A day stays in the form that spreadsheets read.
-            if field.kind.is_day() || matches!(field.kind, FieldKind::Money | FieldKind::Count) {
-                return text.to_owned();
-            }
-            parts::readable(&ctx.house.reference, field, text)
-        }));
-        cells.push(parts::words(row.status));
-        cells.push(if row.head.withdrawn.is_some() { "ya" } else { "tidak" }.to_owned());
-        cells
-    });
-    (header, cells.collect())
+fn cells(ctx: &Ctx, person: bool, columns: &[&&'static Field], row: &Row) -> Vec<String> {
+    let office = ctx.house.offices.by_id(row.head.office).map(|office| office.code.clone());
+    let mut cells = vec![row.head.number.clone(), office.unwrap_or_default()];
+    cells.extend(person.then(|| row.name.clone().unwrap_or_default()));
+    cells.extend(columns.iter().map(|field| {
+        let text = row.form.get(field.key).map_or("", String::as_str);
+        // A day stays in the form that spreadsheets read.
+        if field.kind.is_day() || matches!(field.kind, FieldKind::Money | FieldKind::Count) {
+            return text.to_owned();
+        }
+        parts::readable(&ctx.house.reference, field, text)
+    }));
+    cells.push(parts::words(row.status));
+    cells.push(if row.head.withdrawn.is_some() { "ya" } else { "tidak" }.to_owned());
+    cells
 }

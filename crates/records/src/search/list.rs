@@ -106,28 +106,42 @@ pub(crate) async fn list<K: Kind>(
 }
 
 /// How many records are read at a time for a file.
-const CHUNK: u64 = 1_000;
+const CHUNK: u64 = 500;
 
-/// All records that a filter asks for, newest first.
+/// Takes rows, some at a time.
+pub type Take<'a> = dyn FnMut(&[Row]) -> Result<()> + Send + 'a;
+
+/// Hands over all records that a filter asks for, newest first, each chunk with its trace: so no more than a chunk of them is in
+/// memory, and nobody waits until all people of a large file stand in the log.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`]; what the database says.
-pub(crate) async fn export<K: Kind>(ctx: &Ctx, filter: &Filter) -> Result<Vec<Row>> {
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`]; what the database says, or who takes them.
+pub(crate) async fn export<K: Kind>(ctx: &Ctx, filter: &Filter, take: &mut Take<'_>) -> Result<()> {
     ctx.actor.require(K::INFO.permission)?;
-    let Some(ids) = ids::<K>(ctx, filter).await? else { return Ok(Vec::new()) };
-    let mut records: Vec<K::Record> = Vec::new();
+    let Some(ids) = ids::<K>(ctx, filter).await? else { return Ok(()) };
+    let (mut before, mut all) = (None, 0);
     loop {
-        let before = records.last().map(|record| record.head().id);
-        let next = page::<K>(ctx, &ids, before, CHUNK).await?;
-        let done = (next.len() as u64) < CHUNK;
-        records.extend(next);
-        if records.len() as u64 > MOST {
+        let records = page::<K>(ctx, &ids, before, CHUNK).await?;
+        let full = records.len() as u64 == CHUNK;
+        all += records.len() as u64;
+        if all > MOST || (full && before.is_none() && many(ctx, &ids).await? > MOST) {
             return Err(too_many());
         }
-        if done {
-            return rows::<K>(ctx, &records, "ekspor").await;
+        before = records.last().map(|record| record.head().id);
+        take(&rows::<K>(ctx, &records, "ekspor").await?)?;
+        if !full {
+            return Ok(());
         }
     }
+}
+
+/// How many records a select of ids finds, counted to one more than a file may hold.
+async fn many(ctx: &Ctx, ids: &SelectStatement) -> Result<u64> {
+    let found = ids.clone().limit(MOST + 1).to_owned();
+    let query = Query::select().expr_as(Expr::col("id").count(), "banyak").from_subquery(found, "berkas").to_owned();
+    let row = ctx.db().query_one(&query).await?;
+    let many: i64 = row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(many).unwrap_or_default())
 }
 
 /// The records that wait for their number from elsewhere, by day, oldest first, after the cursor.

@@ -10,7 +10,7 @@ use kernel::{Ctx, Permission, Problem, figure};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{asked_day, operation, parameter, with};
-use web::{Api, App, AppPath, AppQuery, Failure};
+use web::{Api, App, AppPath, AppQuery, Failure, heavy};
 
 use super::breakdown::{self, Cell, Dimension};
 use super::compare::compare;
@@ -27,7 +27,7 @@ pub(crate) fn router() -> Router<App> {
     let of = |what: &str| format!("/api/v1/iku/{{perjanjian}}/{{no}}/{what}");
     Router::new()
         .route(&of("penjelasan"), get(explanation))
-        .route(&of("sebaran"), get(spread))
+        .route(&of("sebaran"), get(heavy::work(spread)))
         .route("/api/v1/perbandingan", get(comparison))
 }
 

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kernel::{Permission, Problem};
 use maud::html;
-use web::{App, AppPath, AppQuery, Console, Failure};
+use web::{App, AppPath, AppQuery, Console, Failure, heavy};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
@@ -31,7 +31,7 @@ pub fn router(agreements: Arc<Agreements>) -> Router<App> {
         .route("/", get(home))
         .route("/indikator/{perjanjian}/{no}", get(show_members))
         .route("/indikator/{perjanjian}/{no}/penjelasan", get(explained::show))
-        .route("/indikator/{perjanjian}/{no}/sebaran.csv", get(explained::download))
+        .route("/indikator/{perjanjian}/{no}/sebaran.csv", get(heavy::work(explained::download)))
         .route("/perbandingan", get(compared::show))
         .merge(crate::periksa::pages_router())
         .route("/audit", get(show_audit))

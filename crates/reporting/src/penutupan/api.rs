@@ -12,7 +12,7 @@ use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, heavy};
 
 use super::{changes, commands, export, json as body, prepare, queries};
 use crate::query::{self, AskedMembers, Shelf};
@@ -31,7 +31,7 @@ pub(crate) fn router() -> Router<App> {
         .route(&of("buang"), post(discard))
         .route(&of("revisi"), post(revise))
         .route(&of("anggota"), get(members))
-        .route(&of("perubahan"), get(changed))
+        .route(&of("perubahan"), get(heavy::work(changed)))
         .layer(from_fn(web::outer::unhurried))
 }
 

@@ -1,15 +1,15 @@
 //! `POST /api/v1/periksa`: one file, checked.
 
 use axum::body::Bytes;
+use axum::extract::Extension;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, Extension};
 use axum::routing::post;
 use axum::{Json, Router};
 use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppQuery, Failure};
+use web::{Api, App, AppQuery, Failure, heavy};
 
 use crate::query::Shelf;
 
@@ -22,7 +22,7 @@ struct Asked {
 
 /// The route; its body may be as large as a file that can be checked.
 pub fn router() -> Router<App> {
-    Router::new().route("/api/v1/periksa", post(check)).layer(DefaultBodyLimit::max(periksa::MAX_BYTES))
+    Router::new().route("/api/v1/periksa", post(heavy::upload(check, periksa::MAX_BYTES)))
 }
 
 async fn check(
@@ -41,7 +41,7 @@ async fn check(
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    let found = super::check(vec![(name, bytes.to_vec())], counted).await?;
+    let found = super::check(&[(name, bytes)], counted)?;
     Ok(Json(json!({ "temuan": found })))
 }
 

@@ -5,6 +5,7 @@
 mod api;
 mod pages;
 
+use axum::body::Bytes;
 use kernel::{Ctx, Problem, Result};
 use periksa::{Angka, Laporan, Temuan};
 
@@ -16,7 +17,7 @@ pub use api::{describe, router as api_router};
 pub use pages::router as pages_router;
 
 /// A file as it was sent: its name and its bytes.
-pub type File = (String, Vec<u8>);
+pub type File = (String, Bytes);
 
 /// The counted figures of the year's agreements, for the offices that the actor sees.
 ///
@@ -47,18 +48,15 @@ fn angka(line: &Line) -> Angka {
 
 /// Checks files: within and between themselves, and beside the counted figures of a year where they are given.
 ///
-/// Reads and computes for up to seconds, so it runs beside the requests.
+/// Reads and computes for up to seconds, so over HTTP it runs in a place for heavy work.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for files that cannot be read or hold no known table.
-pub async fn check(files: Vec<File>, counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
-    let work = move || {
-        let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
-        let mut found = report.check();
-        if let Some((counted, year)) = counted {
-            found.extend(report.compare(&counted, year));
-        }
-        Ok(found)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
+pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
+    let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
+    let mut found = report.check();
+    if let Some((counted, year)) = counted {
+        found.extend(report.compare(&counted, year));
+    }
+    Ok(found)
 }

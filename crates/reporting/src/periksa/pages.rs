@@ -2,13 +2,13 @@
 
 use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
-use axum::extract::{DefaultBodyLimit, Extension, State};
+use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::{Markup, html};
 use periksa::Temuan;
-use web::{App, Console, Failure, layout};
+use web::{App, Console, Failure, heavy, layout};
 
 use super::File;
 use crate::query::Shelf;
@@ -25,7 +25,7 @@ struct Sent {
 
 /// The routes.
 pub fn router() -> Router<App> {
-    Router::new().route("/periksa", get(form).post(check)).layer(DefaultBodyLimit::max(periksa::MAX_BYTES + AROUND))
+    Router::new().route("/periksa", get(form).post(heavy::upload(check, periksa::MAX_BYTES + AROUND)))
 }
 
 async fn form(State(app): State<App>, Console(ctx): Console) -> Result<Markup, Failure> {
@@ -70,7 +70,7 @@ async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, 
         }
     };
     let names = sent.files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-    Ok((names, super::check(sent.files, counted).await?))
+    Ok((names, super::check(&sent.files, counted)?))
 }
 
 async fn receive(mut parts: Multipart) -> Result<Sent> {
@@ -81,7 +81,7 @@ async fn receive(mut parts: Multipart) -> Result<Sent> {
                 let name = part.file_name().unwrap_or_default().to_owned();
                 let bytes = part.bytes().await.map_err(|e| refuse(&e))?;
                 if !name.is_empty() {
-                    sent.files.push((name, bytes.to_vec()));
+                    sent.files.push((name, bytes));
                 }
             }
             Some("tahun") => sent.year = part.text().await.map_err(|e| refuse(&e))?,

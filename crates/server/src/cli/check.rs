@@ -44,7 +44,7 @@ impl Check {
             None => None,
         };
         let count = files.len();
-        let found = reporting::periksa::check(files, counted).await?;
+        let found = reporting::periksa::check(&files, counted)?;
         match self.format {
             Form::Json => say(serde_json::to_string_pretty(&json!({ "temuan": found })).map_err(Problem::internal)?),
             Form::Text => print(&found, count),
@@ -93,7 +93,7 @@ fn file(path: &Path) -> Result<File> {
             "Berkas {name} lebih besar dari 10 MB. Ambil tabel laporannya saja, lalu ulangi."
         )));
     }
-    Ok((name, std::fs::read(path).map_err(|e| unreadable(path, &e))?))
+    Ok((name, std::fs::read(path).map_err(|e| unreadable(path, &e))?.into()))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {

@@ -6,13 +6,13 @@ mod person;
 mod preview;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension};
+use axum::extract::Extension;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::CatatanId;
 use maud::{Markup, html};
 use records::Registry;
-use web::{App, Failure};
+use web::{App, Failure, heavy};
 
 use crate::kedatangan::entity::Model as Arrival;
 
@@ -28,16 +28,15 @@ pub(super) fn router(registry: &Registry) -> Router<App> {
     let line = format!("{base}/{{baris}}");
     Router::new()
         .route(base, get(flight::show))
-        .route(&format!("{base}/periksa"), post(preview::check).get(flight::back))
-        .route(&format!("{base}/berkas"), post(preview::upload).get(flight::back))
-        .route(&format!("{base}/terima"), post(preview::accept).get(flight::back))
+        .route(&format!("{base}/periksa"), post(heavy::upload(preview::check, BYTES)).get(flight::back))
+        .route(&format!("{base}/berkas"), post(heavy::upload(preview::upload, BYTES)).get(flight::back))
+        .route(&format!("{base}/terima"), post(heavy::upload(preview::accept, BYTES)).get(flight::back))
         .route(&format!("{base}/berikutnya"), post(person::next).get(flight::back))
         .route(&format!("{base}/luar"), get(person::show_extra).post(person::save_extra))
         .route(&line, get(person::show).post(person::save))
         .route(&format!("{line}/tidak-datang"), post(flight::not_come))
         .route(&format!("{line}/datang"), post(flight::come))
         .route(&format!("{line}/lepas"), post(flight::release))
-        .layer(DefaultBodyLimit::max(BYTES))
         .layer(Extension(registry.clone()))
 }
 

@@ -9,7 +9,7 @@ use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result};
 use maud::{Markup, html};
 use records::Registry;
-use records::import::{Grid, Merge, grid, lines, pasted};
+use records::import::{Grid, MERGED, Merge, SENT, grid, lines, pasted};
 use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
@@ -55,11 +55,18 @@ fn broken() -> Problem {
     Problem::Malformed("Berkas tidak sampai dengan utuh, atau lebih besar dari 4 MB. Kirim ulang.".to_owned())
 }
 
+fn crowded() -> Problem {
+    Problem::Malformed(
+        "Tabel ini jauh lebih lebar daripada sebuah manifes. Tempel lagi kolom yang perlu saja.".to_owned(),
+    )
+}
+
 /// Takes a manifest with its corrections out of what was sent.
 fn carried(mut typed: Form) -> Result<Carried> {
     let mut cells = pasted(&typed.remove("teks").unwrap_or_default())?;
     cells.merged = merges(&typed.remove("gabungan").unwrap_or_default());
     let mut carried = Carried { sent: Sent::default(), opened: HashSet::new() };
+    let mut room = SENT.cells;
     for (key, text) in typed {
         let mut parts = key.splitn(3, '.');
         let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
@@ -68,6 +75,7 @@ fn carried(mut typed: Form) -> Result<Carried> {
                 let place = number(parts.next()).zip(number(parts.next()));
                 let row = place.and_then(|(row, column)| Some((cells.rows.get_mut(row)?, column)));
                 if let Some((row, column)) = row.filter(|(_, column)| *column < 200) {
+                    room = room.checked_sub((column + 1).saturating_sub(row.len())).ok_or_else(crowded)?;
                     row.resize(row.len().max(column + 1), String::new());
                     row.iter_mut().skip(column).take(1).for_each(|cell| text.trim().clone_into(cell));
                 }
@@ -97,7 +105,7 @@ fn merges(text: &str) -> Vec<Merge> {
         let mut next = || numbers.next()?.ok();
         Some(Merge { from: (next()?, next()?), to: (next()?, next()?) })
     };
-    text.split(';').filter_map(one).collect()
+    text.split(';').take(MERGED).filter_map(one).collect()
 }
 
 /// Merged cells as the form carries them.

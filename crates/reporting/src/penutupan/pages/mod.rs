@@ -18,7 +18,7 @@ use kernel::{Ctx, Permission, Problem};
 use sea_orm::Iterable;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, heavy};
 
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
@@ -35,8 +35,8 @@ pub(crate) fn router() -> Router<App> {
         .route(&of(""), get(show_page))
         .route(&of("/anggota/{no}"), get(members_page))
         .route(&of("/perubahan"), get(changes_page))
-        .route(&of("/perubahan.csv"), get(csv))
-        .route(&of("/perubahan.xlsx"), get(xlsx))
+        .route(&of("/perubahan.csv"), get(heavy::work(csv)))
+        .route(&of("/perubahan.xlsx"), get(heavy::work(xlsx)))
         .route(&of("/{langkah}"), get(back).post(step))
         .layer(from_fn(web::outer::unhurried))
 }
