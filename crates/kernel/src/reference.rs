@@ -74,6 +74,7 @@ struct OfficeFile {
 pub struct Reference {
     vocabularies: HashMap<String, Vec<Term>>,
     countries: Vec<Country>,
+    country_words: Vec<String>,
     country_names: HashMap<String, usize>,
     areas: Vec<Area>,
     area_names: HashMap<String, usize>,
@@ -100,6 +101,7 @@ impl Reference {
         let mut reference = Self {
             vocabularies: kamus.kamus.into_iter().map(|k| (k.nama, k.isi)).collect(),
             countries: Vec::new(),
+            country_words: Vec::new(),
             country_names: HashMap::new(),
             areas: Vec::new(),
             area_names: HashMap::new(),
@@ -107,8 +109,10 @@ impl Reference {
         };
         for [code, name, synonyms] in rows(include_str!("../../../config/referensi/negara.csv"))? {
             let at = reference.countries.len();
-            for word in synonyms.split('|').chain([name.as_str(), code.as_str()]).filter(|w| !w.is_empty()) {
+            for word in [code.as_str(), name.as_str()].into_iter().chain(synonyms.split('|')).filter(|w| !w.is_empty())
+            {
                 reference.country_names.insert(fold(word), at);
+                reference.country_words.push(word.to_owned());
             }
             reference.countries.push(Country { code, name });
         }
@@ -151,6 +155,16 @@ impl Reference {
     #[must_use]
     pub fn country(&self, typed: &str) -> Option<&Country> {
         self.country_names.get(&fold(typed)).and_then(|&at| self.countries.get(at))
+    }
+
+    /// The words for countries that a program may send: codes, names, usual other names.
+    pub fn country_words(&self) -> impl Iterator<Item = &str> {
+        self.country_words.iter().map(String::as_str)
+    }
+
+    /// The words for areas that a program may send: codes and names.
+    pub fn area_words(&self) -> impl Iterator<Item = &str> {
+        self.areas.iter().flat_map(|area| [area.code.as_str(), area.name.as_str()])
     }
 
     /// All provinces and kabupaten/kota, in the order of their codes.

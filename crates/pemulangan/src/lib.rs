@@ -14,6 +14,7 @@ pub mod rehabilitasi;
 pub mod selisih;
 
 use axum::Router;
+use kernel::reference::Reference;
 use records::{AnyKind, Of};
 use serde_json::{Map, Value};
 use web::App;
@@ -38,8 +39,8 @@ pub fn router() -> Router<App> {
 }
 
 /// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
+pub fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     berita_acara::describe(paths);
-    rehabilitasi::calon::describe(paths);
-    pemberdayaan::kegiatan::describe(paths);
+    rehabilitasi::calon::describe(reference, paths);
+    pemberdayaan::kegiatan::describe(reference, paths);
 }

@@ -4,13 +4,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::form::{Form, parse};
+use kernel::form::{Field, FieldKind, parse};
 use kernel::reference::Reference;
 use kernel::{Ctx, OrangId, Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::openapi::{object, operation, parameter, with};
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure};
+use web::openapi::{self, object, operation, parameter, with};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, paging};
 
 use crate::hints::{self, Hint};
 use crate::{FIELDS, Proposal, Shown, attach, list, proposals, show};
@@ -44,7 +44,7 @@ struct Page {
 }
 
 async fn many(Api(ctx): Api, AppQuery(page): AppQuery<Page>) -> Result<Json<Value>, Failure> {
-    let limit = page.batas.unwrap_or(50).clamp(1, 200);
+    let limit = paging::within(page.batas.or(Some(paging::USUAL)), paging::MOST)?;
     let people = list(&ctx, page.sebelum, limit).await?;
     let full = u64::try_from(people.len()).is_ok_and(|n| n == limit);
     let next = people.last().filter(|_| full).map(|p| p.id);
@@ -79,17 +79,9 @@ pub async fn answer(ctx: &Ctx, id: OrangId, reveal: bool, status: StatusCode) ->
     Ok(response)
 }
 
-/// The form of an object of texts.
-fn typed(members: Map<String, Value>) -> kernel::Result<Form> {
-    let mut form = Form::new();
-    for (key, value) in members {
-        match value {
-            Value::String(text) => form.insert(key, text),
-            Value::Null => continue,
-            _ => return Err(Problem::field(key, "Tulis sebagai teks.")),
-        };
-    }
-    Ok(form)
+/// The fields of a person as somebody types them who is still asking: any text, which is read as in the form.
+fn as_typed() -> Vec<Field> {
+    FIELDS.iter().map(|field| Field { kind: FieldKind::Text(300), ..*field }).collect()
 }
 
 /// How many people a match proposes at most.
@@ -98,8 +90,9 @@ const PROPOSED: usize = 8;
 /// Who may be meant by the particulars of a person, and which other offices may know them. Nothing is written but the access log.
 async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Value>, Failure> {
     ctx.actor.require(Permission::ReadPeople)?;
-    let form = typed(members)?;
     let fields: Vec<_> = FIELDS.iter().collect();
+    let asked = as_typed();
+    let form = web::members::form(&ctx, &asked.iter().collect::<Vec<_>>(), &members)?;
     parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let elsewhere = hints::of_form(&ctx, &form).await?;
     let found = proposals(&ctx, &form, PROPOSED).await?;
@@ -131,8 +124,8 @@ async fn whom_to_ask(Api(ctx): Api, AppPath(id): AppPath<OrangId>) -> Result<Jso
 /// Makes a person, or finds the one with the same NIK or document.
 async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
-    let form = typed(members)?;
     let fields: Vec<_> = FIELDS.iter().collect();
+    let form = web::members::form(&ctx, &fields, &members)?;
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
     let attached = attach(&tx, &ctx, &[&parsed.values], &[None]).await?;
@@ -147,7 +140,7 @@ pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: 
     let uuid = json!({ "type": "string", "format": "uuid" });
     schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &[]));
     let own = [("id", uuid.clone()), ("versi", json!({ "type": "integer" })), ("digabung_dari", uuid.clone())];
-    let shown = with(object(reference, &fields, &own), "required", json!(["id", "versi", "nama"]));
+    let shown = with(openapi::answer(reference, &fields, &own), "required", json!(["id", "versi", "nama"]));
     schemas.insert("Orang".to_owned(), shown);
     let one = json!({ "$ref": "#/components/schemas/Orang" });
     let many = json!({ "type": "object", "required": ["data"], "properties": {
@@ -155,10 +148,7 @@ pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: 
     let list = with(
         operation("daftar-orang", "Orang", "Daftar, terbaru dahulu, disamarkan", (200, &many)),
         "parameters",
-        json!([
-            parameter("query", "sebelum", &uuid, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
-        ]),
+        paging::parameters("sebelum", &uuid).into(),
     );
     let create = with(
         operation("catat-orang", "Orang", "Catat, atau temukan yang ber-NIK sama", (201, &one)),
@@ -212,16 +202,20 @@ fn describe_matching(reference: &Reference, paths: &mut Map<String, Value>, sche
             "kekuatan": { "type": "string", "enum": ["pasti", "kuat", "mungkin"] },
             "alasan": { "type": "array", "items": { "type": "string" } },
             "kantor": { "type": ["string", "null"], "description": "Kantor yang pertama mencatat." },
-            "orang": with(object(reference, &fields, &[]), "description", json!("Disamarkan.")) } }),
+            "orang": with(openapi::answer(reference, &fields, &[]), "description", json!("Disamarkan.")) } }),
     );
     let list = json!({ "type": "object", "required": ["data", "kantor_lain"], "properties": {
         "data": { "type": "array", "items": { "$ref": "#/components/schemas/UsulOrang" } }, "kantor_lain": elsewhere() } });
+    let typed = as_typed();
+    let asked = object(reference, &typed.iter().collect::<Vec<_>>(), &[]);
     let summary = "Siapa yang mungkin dimaksud di kantor Anda, dan kantor lain yang mungkin mengenalnya";
     let matching = with(
         operation("cocokkan-orang", "Orang", summary, (200, &list)),
         "requestBody",
         json!({ "required": true, "content": { "application/json": {
-            "schema": { "$ref": "#/components/schemas/OrangBaru" } } } }),
+            "schema": asked } } }),
     );
+    let matching =
+        with(matching, "description", json!("Isian dibaca seperti di formulir; yang tidak terbaca dijawab 422."));
     paths.insert("/api/v1/orang/cocokkan".to_owned(), json!({ "post": matching }));
 }

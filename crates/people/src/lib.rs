@@ -37,7 +37,7 @@ pub use merge::{Merging, merging, unite};
 pub use name::{RULES, normalise};
 pub use office::{acquaint, lend, take_back};
 pub use proposals::{Proposal, proposals};
-pub use queries::{Shown, Sought, alike, dimensions, find, list, names, page_of, show, text};
+pub use queries::{Shown, Sought, alike, dimensions, find, known, list, names, page_of, show, text};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};
 pub use words::{called, numbered, phone_index};

@@ -52,6 +52,14 @@ pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: Orang
     Ok(visible_to(ctx).filter(Column::Id.eq(id)).one(db).await?)
 }
 
+/// Refuses whoever may not see a person; leaves no trace, so nothing of them may be shown.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn known(ctx: &Ctx, id: OrangId) -> Result<()> {
+    find_visible(ctx.db(), ctx, id).await?.map(drop).ok_or(Problem::NotFound)
+}
+
 /// Text by field of a person, in full: the caller masks what the actor may not see, and leaves the trace.
 ///
 /// # Errors

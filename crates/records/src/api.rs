@@ -17,14 +17,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use kernel::form::Form;
+use kernel::form::pattern::{UUID_7, VERSION};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy};
 
-pub use body::form as form_of;
-pub use describe::describe;
+pub use body::take_id;
+pub use describe::{describe, own_id as own_id_schema};
 pub use idempotency::Entity as IdempotencyEntity;
 pub(crate) use list::cursor;
 
@@ -121,7 +122,7 @@ async fn create(
     let own_id = body::take_id(&mut members)?;
     let key = idempotency::key(&headers)?;
     let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);
-    let form = body::form(&members)?;
+    let form = web::members::form(&ctx, &kind.fields(), &members)?;
     let sent = Sent { form, own_id, key, fingerprint };
     let (id, status) = match made(&ctx, kind, &sent).await {
         // The same request at the same moment: whoever waited finds now what the other one made.
@@ -171,17 +172,38 @@ async fn edit(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(mut members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let version = version(&headers)?;
-    let reason = match members.shift_remove("alasan_perubahan") {
-        Some(Value::String(reason)) if !reason.trim().is_empty() => reason,
-        _ => return Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.").into()),
+    let asked = || -> Result<(Change, Form), Failure> {
+        let AppJson(mut members) = said?;
+        let version = version(&headers)?;
+        let reason = body::take_reason(&mut members)?;
+        let form = web::members::form(&ctx, &kind.fields(), &members)?;
+        Ok((Change { id, version: Some(version), reason, happened: None }, form))
     };
-    let form = body::form(&members)?;
-    kind.edit(&ctx, Change { id, version: Some(version), reason, happened: None }, form).await?;
+    let (change, form) = found(&ctx, kind, id, asked()).await?;
+    kind.edit(&ctx, change, form).await?;
     after(&ctx, kind, id, StatusCode::OK).await
+}
+
+/// A body that is judged once it is known that the record may be seen.
+pub(crate) type Said<T> = Result<AppJson<T>, Failure>;
+
+/// What is asked of a record. Whoever may not see the record is told that there is none, whatever they ask.
+///
+/// # Errors
+/// [`Problem::NotFound`], else what is wrong with what is asked.
+pub(crate) async fn found<T>(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+    asked: Result<T, Failure>,
+) -> Result<T, Failure> {
+    if asked.is_err() {
+        kind.head(ctx, id).await?;
+    }
+    asked
 }
 
 /// The version that the client has read.
@@ -189,8 +211,8 @@ async fn edit(
 /// # Errors
 /// [`Problem::Malformed`] where it does not say.
 pub(crate) fn version(headers: &HeaderMap) -> kernel::Result<i64> {
-    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"'));
-    seen.and_then(|v| v.parse().ok())
+    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).filter(|v| VERSION.matches(v));
+    seen.and_then(|v| v.trim_matches('"').parse().ok())
         .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))
 }
 
@@ -204,7 +226,6 @@ pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
 /// # Errors
 /// A [`FieldError`] that says so.
 pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
-    let wrong = || FieldError::new("id", "Tulis UUID versi 7, atau kosongkan.");
-    let id: Uuid = text.parse().map_err(|_| wrong())?;
-    if id.get_version_num() == 7 { Ok(id) } else { Err(wrong()) }
+    let id = Some(text).filter(|text| UUID_7.matches(text)).and_then(|text| text.parse().ok());
+    id.ok_or_else(|| FieldError::new("id", "Tulis UUID versi 7, atau kosongkan."))
 }

@@ -34,6 +34,14 @@ pub struct Step {
     pub weight: Weight,
 }
 
+impl Step {
+    /// All that is asked for, the reason last.
+    #[must_use]
+    pub fn asks(&'static self) -> Vec<&'static Field> {
+        self.fields.iter().chain([&self.reason]).collect()
+    }
+}
+
 /// How much a step stands out: the first allowed one that leads on is the one that a page puts forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -183,7 +191,7 @@ fn said<K: Kind>(step: &Step, values: &Values) -> serde_json::Value {
 
 /// The values of a step's form.
 fn read(ctx: &Ctx, step: &'static Step, mut form: Form) -> Result<Values> {
-    let fields: Vec<&Field> = step.fields.iter().chain([&step.reason]).collect();
+    let fields = step.asks();
     if step.fields.iter().any(|field| field.key == DAY.key) {
         form.entry(DAY.key.to_owned()).or_insert_with(|| ctx.today().to_string());
     }

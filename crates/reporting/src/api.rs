@@ -8,8 +8,8 @@ use axum::{Json, Router};
 use kernel::Permission;
 use kernel::ledger::Member;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppPath, AppQuery, Failure};
+use web::openapi::{asked_day, operation, parameter, with};
+use web::{Api, App, AppPath, AppQuery, Failure, paging};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
@@ -65,14 +65,12 @@ pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>
     schemas.insert("TabelIku".to_owned(), json!({ "type": "object", "required": ["tahun", "perjanjian", "butir"] }));
     schemas.insert("Anggota".to_owned(), json!({ "type": "object", "required": ["data"] }));
     let text = json!({ "type": "string" });
-    let day = json!({ "type": "string", "format": "date" });
-    let whole = json!({ "type": "integer" });
-    let per = parameter("query", "per", &day, "Menurut yang diketahui pada akhir hari ini.");
+    let per = parameter("query", "per", &asked_day(), "Menurut yang diketahui pada akhir hari ini.");
     let show = with(
         operation("iku", "Indikator", "Tabel indikator", (200, &json!({ "$ref": "#/components/schemas/TabelIku" }))),
         "parameters",
         json!([
-            parameter("query", "tahun", &whole, "Tahun; tanpa ini yang terbaru."),
+            parameter("query", "tahun", &query::year(), "Tahun; tanpa ini yang terbaru."),
             parameter("query", "perjanjian", &text, "Kode perjanjian; tanpa ini yang pertama."),
             per,
         ]),
@@ -88,17 +86,12 @@ pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>
         "parameters",
         json!([
             parameter("path", "perjanjian", &text, "Kode perjanjian."),
-            parameter("path", "no", &whole, "Nomor butir."),
-            parameter("query", "tw", &whole, "Triwulan; 0 untuk setahun."),
-            parameter(
-                "query",
-                "peran",
-                &json!({ "type": "string", "enum": ["pembilang", "penyebut", "tidak-dihitung"] }),
-                "Peran."
-            ),
+            parameter("path", "no", &query::number(), "Nomor butir."),
+            parameter("query", "tw", &query::quarter(), "Triwulan; 0 untuk setahun."),
+            parameter("query", "peran", &query::role(), "Peran."),
             per,
-            parameter("query", "setelah", &text, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &whole, "Banyaknya, paling banyak 500."),
+            parameter("query", "setelah", &paging::day_and_id(), "Penanda halaman dari `berikutnya`."),
+            parameter("query", "batas", &paging::up_to(query::MOST), "Banyaknya, paling banyak 500."),
         ]),
     );
     paths.insert("/api/v1/iku/{perjanjian}/{no}/anggota".to_owned(), json!({ "get": members }));

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
 use kernel::ledger::{Member, Members, Side};
-use kernel::{Ctx, Day, Period, Permission, Problem, Result, Triwulan};
+use kernel::{Ctx, Period, Permission, Problem, Result, Triwulan};
 use serde::Deserialize;
-use uuid::Uuid;
+use serde_json::{Value, json};
+use web::paging;
 
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::compute::{Known, members};
@@ -44,6 +46,7 @@ pub(crate) fn known(per: Option<&str>) -> Result<Known> {
     match per.filter(|text| !text.is_empty()) {
         None => Ok(Known::Now),
         Some(text) => kernel::form::parse_day(text)
+            .filter(|day| (1900..2200).contains(&day.year()))
             .map(Known::AtEndOf)
             .ok_or_else(|| Problem::Malformed("per: tulis tanggal, misalnya 2025-06-30 atau 30/06/2025.".to_owned())),
     }
@@ -112,10 +115,27 @@ pub(crate) fn period(year: i32, tw: Option<u8>) -> Result<Period> {
     }
 }
 
-fn cursor(text: &str) -> Result<(Day, Uuid)> {
-    let wrong = || Problem::Malformed("setelah: pakai penanda dari halaman sebelumnya.".to_owned());
-    let (day, id) = text.split_once('_').ok_or_else(wrong)?;
-    Ok((day.parse().map_err(|_| wrong())?, id.parse().map_err(|_| wrong())?))
+/// The most members of a page.
+pub(crate) const MOST: u64 = 500;
+
+/// The schema of a year.
+pub(crate) fn year() -> Value {
+    json!({ "type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX })
+}
+
+/// The schema of a quarter in an address.
+pub(crate) fn quarter() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": 4 })
+}
+
+/// The schema of a side in an address; the numerator where it is empty.
+pub(crate) fn role() -> Value {
+    json!({ "type": "string", "enum": ["pembilang", "penyebut", "tidak-dihitung", ""] })
+}
+
+/// The schema of the number of an item in an address.
+pub(crate) fn number() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
 }
 
 /// A page of members, with the cursor to the next.
@@ -143,8 +163,8 @@ pub(crate) async fn page(ctx: &Ctx, agreement: &Agreement, item: &Item, asked: &
 /// # Errors
 /// [`Problem::Malformed`] for a cursor that is none, or what the database says.
 pub(crate) async fn page_of(ctx: &Ctx, select: &Members, asked: &AskedMembers) -> Result<MemberPage> {
-    let after = asked.setelah.as_deref().map(cursor).transpose()?;
-    let limit = asked.batas.unwrap_or(50).clamp(1, 500);
+    let after = asked.setelah.as_deref().map(paging::read_day_and_id).transpose()?.map(|(day, id)| (day, id.0));
+    let limit = paging::within(asked.batas.or(Some(paging::USUAL)), MOST)?;
     let members = select.page(ctx.db(), after, limit).await?;
     let full = u64::try_from(members.len()).is_ok_and(|n| n == limit);
     let next = members.last().filter(|_| full).map(|m| format!("{}_{}", m.hari, m.id));

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
@@ -191,6 +191,7 @@ impl Lindung {
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
         };
+        let (viewer, operations) = openapi::router(self);
         let routes = Router::new()
             .merge(web::router())
             .merge(accounts::router(Arc::clone(&self.accounts)))
@@ -210,7 +211,8 @@ impl Lindung {
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
-            .merge(openapi::router(self).layer(from_fn(viewer_policy)))
+            .layer(from_fn_with_state(operations, openapi::described))
+            .merge(viewer.layer(from_fn(viewer_policy)))
             .layer(CsrfLayer::new());
         web::outer::wrap(routes, &app)
     }

@@ -1,11 +1,18 @@
 //! The description of the whole api, and its viewer, which loads nothing from elsewhere.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use kernel::reference::Reference;
+use kernel::{Problem, Result};
 use records::Registry;
 use serde_json::{Map, Value};
 use utoipa_swagger_ui::SwaggerUi;
-use web::App;
+use web::{App, Failure};
 
 use crate::compose::Lindung;
 
@@ -18,15 +25,68 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     records::api::describe(registry, reference, &mut paths, &mut schemas);
     cases::siskop2mi::describe(&mut paths);
     cases::izin::describe(&mut paths);
-    pemulangan::describe(&mut paths);
-    pemulangan::meja::describe(&mut paths);
+    pemulangan::describe(reference, &mut paths);
+    pemulangan::meja::describe(&mut paths, &mut schemas);
     pemulangan::giliran::describe(&mut paths);
-    pemulangan::manifes::describe(&mut paths);
+    pemulangan::manifes::describe(reference, &mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
-    web::openapi::document(&paths, schemas)
+    web::openapi::document(reference, &paths, schemas)
 }
 
-pub(crate) fn router(lindung: &Lindung) -> Router<App> {
+/// The viewer, and the operations that it shows.
+pub(crate) fn router(lindung: &Lindung) -> (Router<App>, Operations) {
     let document = document(&lindung.registry, &lindung.house.reference);
-    SwaggerUi::new("/api/docs").external_url_unchecked("/api/v1/openapi.json", document).into()
+    let operations = Operations::of(&document);
+    (SwaggerUi::new("/api/docs").external_url_unchecked("/api/v1/openapi.json", document).into(), operations)
+}
+
+/// Which operations ask anything of an address behind its question mark: by path as it is described, then by method.
+#[derive(Clone)]
+pub(crate) struct Operations(Arc<HashMap<String, HashMap<String, bool>>>);
+
+impl Operations {
+    fn of(document: &Value) -> Self {
+        let asks = |operation: &Value| {
+            let parameters = operation.get("parameters").and_then(Value::as_array);
+            parameters.is_some_and(|all| all.iter().any(|one| one.get("in").is_some_and(|place| place == "query")))
+        };
+        let methods = |item: &Value| -> HashMap<String, bool> {
+            let all = item.as_object().into_iter().flatten();
+            all.map(|(method, operation)| (method.to_uppercase(), asks(operation))).collect()
+        };
+        let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+        Self(Arc::new(paths.map(|(path, item)| (path.clone(), methods(item))).collect()))
+    }
+
+    /// Refuses a parameter where none is described, and one that is named twice. Which names there are where some are
+    /// described says the operation itself.
+    fn refuse(&self, request: &Request) -> Result<()> {
+        let (Some(path), Some(query)) = (request.extensions().get::<MatchedPath>(), request.uri().query()) else {
+            return Ok(());
+        };
+        let Some(asks) = self.0.get(path.as_str()).and_then(|methods| methods.get(request.method().as_str())) else {
+            return Ok(());
+        };
+        let mut seen = HashSet::new();
+        for (name, _) in form_urlencoded::parse(query.as_bytes()) {
+            let short: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
+            if !asks {
+                return Err(Problem::Malformed(format!(
+                    "Parameter {short} tidak dikenal di alamat ini. Hapus dari alamatnya."
+                )));
+            }
+            if !seen.insert(name) {
+                return Err(Problem::Malformed(format!("Parameter {short} disebut dua kali. Sebut sekali saja.")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Holds addresses against the description.
+pub(crate) async fn described(State(operations): State<Operations>, request: Request, next: Next) -> Response {
+    match operations.refuse(&request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => Failure::from(problem).into_response(),
+    }
 }

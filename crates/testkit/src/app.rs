@@ -13,6 +13,7 @@ use tower::ServiceExt;
 use crate::Test;
 
 /// A client.
+#[derive(Clone)]
 pub struct TestApp {
     router: Router,
     token: Option<String>,
@@ -156,8 +157,7 @@ impl TestApp {
     }
 
     async fn guarded(&self, method: Method, path: &str, version: i64, body: &Value) -> Answer {
-        let app = Self { router: self.router.clone(), token: self.token.clone(), headers: self.headers.clone() };
-        let app = app.with_header("if-match", &format!("\"{version}\""));
+        let app = self.clone().with_header("if-match", &format!("\"{version}\""));
         app.send(method, path, "application/json", body.to_string()).await
     }
 }

@@ -2,7 +2,7 @@
 //! character gets past them, see [`kernel::form::legible`].
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{Form, FromRequest, FromRequestParts, Path, Query, RawPathParams, Request};
 use axum::http::StatusCode;
@@ -10,10 +10,12 @@ use axum::http::request::Parts;
 use kernel::form::{ILLEGIBLE, legible};
 use kernel::problem::FieldError;
 use kernel::{Problem, Result};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use crate::Failure;
+use crate::strict::Once;
 
 /// A JSON body. Text with control characters is named by its place.
 pub struct AppJson<T>(pub T);
@@ -32,17 +34,34 @@ pub struct AppPath<T>(pub T);
 /// The query of an address.
 pub struct AppQuery<T>(pub T);
 
+/// A JSON body that may be left out: nothing is then said.
+pub struct MaybeJson<T>(pub T);
+
+/// The body of an operation that asks for nothing.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// An object inside a body, read by its members' names and never by their order.
+#[derive(Debug)]
+pub struct Members<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Members<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let members = Map::<String, Value>::deserialize(deserializer)?;
+        serde_json::from_value(Value::Object(members)).map(Self).map_err(D::Error::custom)
+    }
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AppJson<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let (parts, body) = request.into_parts();
-        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
-        let bytes = bytes.map_err(|rejection| refuse(&JsonRejection::from(rejection)))?;
-        let request = Request::from_parts(parts, Body::from(bytes.clone()));
-        let PiecewiseJson(value) = PiecewiseJson::from_request(request, state).await?;
-        whole(&bytes)?;
-        Ok(Self(value))
+        let value = object(request, state).await?;
+        let legible = whole(&value);
+        let read = of(value)?;
+        legible?;
+        Ok(Self(read))
     }
 }
 
@@ -50,43 +69,41 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for PiecewiseJson<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(refuse(&rejection)),
+        Ok(Self(of(object(request, state).await?)?))
+    }
+}
+
+/// The object that a body holds; in none of its objects a member is named twice.
+async fn object<S: Send + Sync>(request: Request, state: &S) -> Result<Value, Failure> {
+    match Json::<Once>::from_request(request, state).await {
+        Ok(Json(Once(value))) if value.is_object() => Ok(value),
+        Ok(_) => Err(Problem::Malformed(SHAPE.to_owned()).into()),
+        Err(rejection) => Err(refuse(&rejection)),
+    }
+}
+
+fn of<T: DeserializeOwned>(value: Value) -> Result<T> {
+    serde_json::from_value(value).map_err(|_| Problem::Malformed(SHAPE.to_owned()))
+}
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeJson<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if request.body().size_hint().exact() == Some(0) {
+            return Ok(Self(T::default()));
         }
+        AppJson::from_request(request, state).await.map(|AppJson(said)| Self(said))
     }
 }
 
-/// The JSON of a body that may be left out.
-///
-/// # Errors
-/// [`Problem::Malformed`] where it cannot be read, [`Problem::Invalid`] naming text with control characters.
-pub fn optional<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T> {
-    if body.is_empty() {
-        return Ok(T::default());
-    }
-    let read = serde_json::from_slice(body);
-    let read =
-        read.map_err(|_| Problem::Malformed("Isi permintaan harus JSON, misalnya {\"alasan\": \"…\"}.".to_owned()))?;
-    whole(body)?;
-    Ok(read)
-}
+const SHAPE: &str = "Bentuk JSON tidak sesuai, atau ada isian yang disebut dua kali. Lihat /api/v1/openapi.json.";
 
-/// Refuses a JSON text with control characters in any of its strings, by their places.
-fn whole(json: &[u8]) -> Result<()> {
-    if !suspicious(json) {
-        return Ok(());
-    }
-    let value: Value = serde_json::from_slice(json).map_err(Problem::internal)?;
+/// Refuses control characters in any text of a value, by their places.
+fn whole(value: &Value) -> Result<()> {
     let mut errors = Vec::new();
-    look("", &value, &mut errors);
+    look("", value, &mut errors);
     if errors.is_empty() { Ok(()) } else { Err(Problem::Invalid(errors)) }
-}
-
-/// Whether there may be a control character in a JSON text: as an escape (`\u0000` to `\u009f`, `\b`, `\f`), or as it is from
-/// DEL on, since JSON takes those.
-fn suspicious(json: &[u8]) -> bool {
-    json.windows(2).any(|pair| matches!(pair, [b'\\', b'u' | b'b' | b'f'] | [0xc2, 0x80..=0x9f] | [0x7f, _]))
 }
 
 fn look(place: &str, value: &Value, errors: &mut Vec<FieldError>) {
@@ -113,7 +130,7 @@ fn look(place: &str, value: &Value, errors: &mut Vec<FieldError>) {
 fn refuse(rejection: &JsonRejection) -> Failure {
     let detail = match rejection {
         JsonRejection::MissingJsonContentType(_) => "Kirim isian sebagai JSON dengan Content-Type: application/json.",
-        JsonRejection::JsonDataError(_) => "Bentuk JSON tidak sesuai. Lihat /api/v1/openapi.json.",
+        JsonRejection::JsonDataError(_) => SHAPE,
         JsonRejection::JsonSyntaxError(_) => "JSON tidak terbaca.",
         other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => "Isian terlalu besar.",
         _ => "Isian tidak terbaca sampai selesai. Kirim ulang.",
@@ -177,7 +194,7 @@ mod tests {
     use super::*;
 
     fn places(json: &str) -> Vec<String> {
-        match whole(json.as_bytes()) {
+        match whole(&serde_json::from_str(json).unwrap()) {
             Ok(()) => Vec::new(),
             Err(Problem::Invalid(errors)) => errors.into_iter().map(|error| error.field).collect(),
             Err(other) => panic!("{other}"),

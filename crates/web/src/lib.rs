@@ -8,19 +8,22 @@ mod failure;
 pub mod heavy;
 mod json;
 pub mod layout;
+pub mod members;
 pub mod openapi;
 pub mod outer;
+pub mod paging;
 pub mod parts;
 mod proxies;
 mod room;
 pub mod serve;
 pub mod sheet;
+mod strict;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
 pub use assets::CSS;
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};
-pub use json::{AppForm, AppJson, AppPath, AppQuery, PiecewiseJson, optional};
+pub use json::{AppForm, AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing, PiecewiseJson};
 pub use proxies::{Caller, Proxies, counted};
 
 use axum::Router;

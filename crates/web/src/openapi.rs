@@ -1,40 +1,91 @@
 //! The description of the api, made from the same fields that forms and files are made from.
 
-use kernel::form::{Field, FieldKind};
+use kernel::form::pattern;
+use kernel::form::shape::{Shape, Text, Words, YES_OR_NO, number};
+use kernel::form::{Field, FieldKind, Sensitivity};
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 
-/// The JSON schema of a field.
+/// What may be sent for a field.
 #[must_use]
 pub fn field(reference: &Reference, field: &Field) -> Value {
-    let mut schema = match field.kind {
-        FieldKind::Text(max) => json!({ "type": "string", "maxLength": max }),
-        FieldKind::Long => json!({ "type": "string", "maxLength": 4000 }),
-        FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => {
-            json!({ "type": "string", "format": "date", "examples": ["2025-12-31"] })
+    named(shape(&field.shape(reference), field.required), field)
+}
+
+/// What may be sent for a field in an address, where everything is text and nothing but an empty text is nothing.
+#[must_use]
+pub fn asked(shape: &Shape<'_>) -> Value {
+    let mut schema = self::shape(shape, false);
+    if let Some(kind) = schema.pointer_mut("/type") {
+        *kind = json!("string");
+    }
+    for place in ["/enum", "/anyOf/1/enum"] {
+        if let Some(Value::Array(words)) = schema.pointer_mut(place) {
+            words.retain(|word| !word.is_null());
         }
-        FieldKind::Year => json!({ "type": "integer", "minimum": 2000, "maximum": 2200 }),
-        FieldKind::Count | FieldKind::Money => json!({ "type": "integer", "format": "int64", "minimum": 0 }),
-        FieldKind::Score => json!({ "type": "number", "minimum": 0, "multipleOf": 0.0001 }),
-        FieldKind::YesNo => json!({ "type": "boolean" }),
-        FieldKind::Term(vocabulary) => {
-            let codes: Vec<&str> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
-            json!({ "type": "string", "enum": codes })
-        }
-        FieldKind::Terms(vocabulary) => {
-            let codes: Vec<&str> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
-            json!({ "type": "array", "items": { "type": "string", "enum": codes }, "uniqueItems": true })
-        }
-        FieldKind::Country => json!({ "type": "string", "examples": ["MY"] }),
-        FieldKind::Office => json!({ "type": "string", "examples": ["BP3MI-BANTEN"] }),
-        FieldKind::Officer => json!({ "type": "string", "maxLength": 60 }),
-        FieldKind::Time => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["22:31"] }),
-        FieldKind::Area => json!({ "type": "string", "examples": ["36.03"] }),
-        FieldKind::Link(kind) => json!({ "type": "string", "description": format!("Nomor catatan {kind}.") }),
-        FieldKind::Nik => json!({ "type": "string", "pattern": "^[0-9]{16}$" }),
-        FieldKind::Passport => json!({ "type": "string", "minLength": 5, "maxLength": 20 }),
-        FieldKind::Phone => json!({ "type": "string", "minLength": 6, "maxLength": 20 }),
+    }
+    schema
+}
+
+/// A day that is asked for in an address.
+#[must_use]
+pub fn asked_day() -> Value {
+    asked(&Shape::Text { most: 10, of: Text::Like(&pattern::DAY) })
+}
+
+/// The JSON schema of a shape; where it is not required, nothing (`null`, an empty text) may stand there too.
+#[must_use]
+pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
+    let or_none = |kinds: &[&str]| if required { json!(kinds) } else { json!([kinds, &["null"]].concat()) };
+    let like = |source: &str| if required { format!("^(?:{source})$") } else { format!("^(?:{source})?$") };
+    let words = |all: &[&str]| {
+        let mut words: Vec<Value> = all.iter().map(|word| json!(word)).collect();
+        words.extend((!required).then(|| [json!(""), Value::Null]).into_iter().flatten());
+        Value::Array(words)
     };
+    match shape {
+        Shape::Text { most, of } => {
+            let pattern = match of {
+                Text::Like(pattern) => like(pattern.source),
+                Text::Plain if required => pattern::VISIBLE.to_owned(),
+                Text::Plain => pattern::PLAIN.to_owned(),
+                Text::Line if required => pattern::VISIBLE_LINE.to_owned(),
+                Text::Line => pattern::LINE.to_owned(),
+            };
+            json!({ "type": or_none(&["string"]), "maxLength": most, "pattern": pattern })
+        }
+        Shape::Word(Words { list: Some(list), .. }) => {
+            let list = json!({ "$ref": format!("#/components/schemas/{list}") });
+            if required { list } else { json!({ "anyOf": [list, { "enum": words(&[]) }] }) }
+        }
+        Shape::Word(Words { words: all, .. }) => json!({ "type": or_none(&["string"]), "enum": words(all) }),
+        Shape::Several(Words { words: all, .. }) => {
+            let one = all.join("|");
+            let mut schema = json!({ "type": or_none(&["array", "string"]), "pattern": like(&format!("(?:{one})(?:,(?:{one}))*")),
+                "items": { "type": "string", "enum": all }, "uniqueItems": true });
+            if required {
+                schema = with(schema, "minItems", json!(1));
+            }
+            schema
+        }
+        Shape::Number { least, most, decimals: 0, written } => {
+            json!({ "type": or_none(&["integer", "string"]), "minimum": least, "maximum": most,
+                "pattern": like(written.source) })
+        }
+        Shape::Number { least, most, decimals, written } => {
+            json!({ "type": or_none(&["number", "string"]), "minimum": number(*least, *decimals),
+                "maximum": number(*most, *decimals), "multipleOf": number(1, *decimals),
+                "pattern": like(written.source) })
+        }
+        Shape::Flag => {
+            let mut all = vec![json!(true), json!(false)];
+            all.extend(words(&YES_OR_NO).as_array().into_iter().flatten().cloned());
+            json!({ "type": or_none(&["boolean", "string"]), "enum": all })
+        }
+    }
+}
+
+fn named(mut schema: Value, field: &Field) -> Value {
     if let Some(members) = schema.as_object_mut() {
         members.insert("title".to_owned(), json!(field.label));
         if !field.help.is_empty() {
@@ -44,13 +95,53 @@ pub fn field(reference: &Reference, field: &Field) -> Value {
     schema
 }
 
-/// The schema of an object of fields.
+/// What is answered for a field: as it is stored, or masked.
+#[must_use]
+pub fn shown(reference: &Reference, field: &Field) -> Value {
+    let text = json!({ "type": "string" });
+    if field.sensitivity != Sensitivity::Open {
+        return named(text, field);
+    }
+    let schema = match (field.kind, field.shape(reference)) {
+        (kind, _) if kind.is_day() => json!({ "type": "string", "format": "date", "examples": ["2025-12-31"] }),
+        (_, Shape::Number { decimals: 0, .. }) => json!({ "type": "integer", "format": "int64" }),
+        (_, Shape::Number { .. }) => json!({ "type": "number" }),
+        (_, Shape::Flag) => json!({ "type": "boolean" }),
+        (_, Shape::Word(Words { list: None, words })) => json!({ "type": "string", "enum": words }),
+        (_, Shape::Several(Words { words, .. })) => {
+            json!({ "type": "array", "items": { "type": "string", "enum": words } })
+        }
+        _ => text,
+    };
+    named(schema, field)
+}
+
+/// The schema of an object of fields that is sent.
 #[must_use]
 pub fn object(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) -> Value {
     let mut properties: Map<String, Value> = more.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
     properties.extend(fields.iter().map(|f| (f.key.to_owned(), field(reference, f))));
     let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.key).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
+}
+
+/// The schema of an object of fields that is answered.
+#[must_use]
+pub fn answer(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) -> Value {
+    let mut properties: Map<String, Value> = more.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
+    properties.extend(fields.iter().map(|f| (f.key.to_owned(), shown(reference, f))));
+    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+/// The long lists of words that fields share.
+fn lists(reference: &Reference) -> impl Iterator<Item = (String, Value)> {
+    let of = |kind: FieldKind| match Field::new("", "", kind).shape(reference) {
+        Shape::Word(Words { list: Some(list), words }) => {
+            Some((list.to_owned(), json!({ "type": "string", "enum": words })))
+        }
+        _ => None,
+    };
+    [FieldKind::Country, FieldKind::Area, FieldKind::Office].into_iter().filter_map(of).collect::<Vec<_>>().into_iter()
 }
 
 /// An operation whose answers are `ok` and the problems that every operation may give.
@@ -72,6 +163,7 @@ pub fn operation(id: &str, tag: &str, summary: &str, ok: (u16, &Value)) -> Value
         ("422", "Isian belum benar"),
         ("429", "Terlalu sering"),
         ("503", "Sedang sibuk"),
+        ("507", "Ruang penyimpanan habis"),
     ] {
         responses.insert(
             code.to_owned(),
@@ -80,6 +172,16 @@ pub fn operation(id: &str, tag: &str, summary: &str, ok: (u16, &Value)) -> Value
         );
     }
     json!({ "operationId": id, "tags": [tag], "summary": summary, "responses": responses })
+}
+
+/// An operation that answers with another status too, and the same content.
+#[must_use]
+pub fn also(mut operation: Value, code: u16, text: &str) -> Value {
+    let done = operation.pointer("/responses/200").or_else(|| operation.pointer("/responses/201")).cloned();
+    if let (Some(done), Some(Value::Object(responses))) = (done, operation.get_mut("responses")) {
+        responses.insert(code.to_string(), with(done, "description", json!(text)));
+    }
+    operation
 }
 
 /// A description with one more member.
@@ -99,7 +201,8 @@ pub fn parameter(place: &str, name: &str, schema: &Value, text: &str) -> Value {
 
 /// The whole description, from the paths and schemas of the slices.
 #[must_use]
-pub fn document(paths: &Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+pub fn document(reference: &Reference, paths: &Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+    schemas.extend(lists(reference));
     schemas.insert(
         "Problem".to_owned(),
         json!({

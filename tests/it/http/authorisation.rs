@@ -155,6 +155,17 @@ async fn another_office_sees_nothing_of_a_record() {
         }
         let merge = json!({ "alasan": "Uji", "ke": "0190a5de-0000-7000-8000-000000000000" });
         assert_eq!(other.act(&format!("{person}/gabung"), 1, &merge).await.status, StatusCode::NOT_FOUND);
+        // Whatever is wrong with what is asked.
+        for body in ["", "[]", "{", "{}", "{\"hantu\":1}", "{\"alasan\":1,\"alasan\":1}", "{\"nomor\":\"\\u0000\"}"] {
+            let acts = ["batalkan", "pulihkan", "pindahkan", "kaitkan", "verifikasi", "catatan"];
+            let acts = acts.map(|road| (Method::POST, format!("{path}/{road}")));
+            let more = [(Method::PATCH, path.clone()), (Method::PATCH, person.clone())];
+            let more = more.into_iter().chain([(Method::POST, format!("{person}/gabung"))]);
+            for (method, road) in acts.into_iter().chain(more) {
+                let answer = other.send(method, &road, "application/json", body.to_owned()).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{road} {body}");
+            }
+        }
         for road in ["/api/v1/pengaduan", "/api/v1/orang"] {
             assert_eq!(banten.get(road).await.json()["data"].as_array().unwrap().len(), 1);
             assert_eq!(other.get(road).await.json()["data"], json!([]));

@@ -2,13 +2,15 @@
 
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::form::Form;
-use kernel::{Problem, Result};
+use kernel::form::pattern::{self, PLAIN};
+use kernel::form::shape::Text;
+use kernel::form::{Form, Shape};
+use kernel::{FieldError, Problem, Result};
 use records::Mode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppJson, AppQuery, Failure};
+use web::openapi::{self, operation, parameter, with};
+use web::{Api, App, AppJson, AppQuery, Failure, Members, paging};
 
 use super::run::{Entry, Outcome, Tally, run};
 use super::{Asked, Waiting, cursor_of, kind, waiting};
@@ -21,11 +23,7 @@ pub(super) fn router() -> Router<App> {
 
 async fn list(Api(ctx): Api, AppQuery(mut typed): AppQuery<Form>) -> Result<Json<Value>, Failure> {
     ctx.actor.require(kind().info().permission)?;
-    let limit = match typed.remove("batas").as_deref().map(str::parse::<u64>) {
-        None => 50,
-        Some(Ok(limit)) => limit.clamp(1, 200),
-        Some(Err(_)) => return Err(Problem::Malformed("batas: tulis bilangan dari 1 sampai 200.".to_owned()).into()),
-    };
+    let limit = paging::limit(typed.remove("batas").map(Value::String))?;
     let asked = Asked::read(&ctx, typed)?;
     let rows = waiting(&ctx, &asked, limit).await?;
     let count = kind().count_waiting(&ctx, &asked.filter).await?;
@@ -48,7 +46,7 @@ struct Sent {
     #[serde(default)]
     uji: bool,
     #[serde(default)]
-    baris: Vec<Line>,
+    baris: Vec<Members<Line>>,
 }
 
 #[derive(Deserialize)]
@@ -62,9 +60,32 @@ struct Line {
     kantor: String,
 }
 
+/// The most characters of what is typed in a row.
+const TYPED: usize = 200;
+
+/// Refuses a text that no row can be looked up by.
+fn readable(at: usize, line: &Line) -> Result<()> {
+    let shape = Shape::Text { most: TYPED, of: Text::Plain };
+    let all = [
+        ("nomor", &line.nomor),
+        ("nomor_siskop2mi", &line.nomor_siskop2mi),
+        ("siskop2mi_pada", &line.siskop2mi_pada),
+        ("kantor", &line.kantor),
+    ];
+    let wrong = |(key, text): (&str, &String)| {
+        let refused = shape.refuse(false, &json!(text));
+        refused.map(|detail| FieldError::new(format!("baris/{at}/{key}"), detail))
+    };
+    let wrong: Vec<FieldError> = all.into_iter().filter_map(wrong).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Problem::Invalid(wrong)) }
+}
+
 async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Value>, Failure> {
     ctx.actor.require(kind().info().permission)?;
-    let entry = |line: Line| Entry {
+    for (at, Members(line)) in sent.baris.iter().enumerate() {
+        readable(at, line)?;
+    }
+    let entry = |Members(line): Members<Line>| Entry {
         number: line.nomor,
         siskop2mi: line.nomor_siskop2mi,
         day: line.siskop2mi_pada,
@@ -103,23 +124,28 @@ pub fn describe(paths: &mut Map<String, Value>) {
         "diterima_pada": day, "umur_hari": number } });
     let many = json!({ "type": "object", "required": ["data", "jumlah"], "properties": {
         "data": { "type": "array", "items": waiting }, "jumlah": number, "berikutnya": { "type": ["string", "null"] } } });
+    let (code, line) =
+        (Shape::Text { most: 40, of: Text::Line }, Shape::Text { most: 10, of: Text::Like(&pattern::DAY) });
+    let asked = openapi::asked(&line);
     let list = operation("belum-siskop2mi", "Pengaduan", "Yang belum bernomor SISKOP2MI, terlama dahulu", (200, &many));
     let list = with(
         list,
         "parameters",
         json!([
-            parameter("query", "kantor", &text, "Kode salah satu kantor Anda."),
-            parameter("query", "dari", &day, "Diterima sejak hari ini."),
-            parameter("query", "sampai", &day, "Diterima sampai dengan hari ini."),
-            parameter("query", "setelah", &text, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
+            parameter("query", "kantor", &openapi::asked(&code), "Kode salah satu kantor Anda."),
+            parameter("query", "dari", &asked, "Diterima sejak hari ini."),
+            parameter("query", "sampai", &asked, "Diterima sampai dengan hari ini."),
+            parameter("query", "setelah", &paging::day_and_id(), "Penanda halaman dari `berikutnya`."),
+            parameter("query", "batas", &paging::count(), "Banyaknya."),
         ]),
     );
     paths.insert("/api/v1/pengaduan/belum-siskop2mi".to_owned(), json!({ "get": list }));
+    // A row that cannot be read is answered by itself.
+    let typed = |told: &str| json!({ "type": "string", "maxLength": TYPED, "pattern": PLAIN, "description": told });
     let line = json!({ "type": "object", "additionalProperties": false, "required": ["nomor", "nomor_siskop2mi"], "properties": {
-        "nomor": text, "nomor_siskop2mi": { "type": "string", "maxLength": 60 },
-        "siskop2mi_pada": with(day, "description", json!("Hari ini bila kosong.")),
-        "kantor": with(text.clone(), "description", json!("Perlu bila nomor itu ada di beberapa kantor Anda.")) } });
+        "nomor": typed("Nomor pengaduan."), "nomor_siskop2mi": typed("Nomornya di SISKOP2MI."),
+        "siskop2mi_pada": typed("Tanggalnya; hari ini bila kosong."),
+        "kantor": typed("Kode kantor; perlu bila nomor itu ada di beberapa kantor Anda.") } });
     let body = json!({ "type": "object", "additionalProperties": false, "properties": {
         "uji": { "type": "boolean", "description": "Hanya memeriksa." },
         "baris": { "type": "array", "maxItems": super::MOST, "items": line } } });

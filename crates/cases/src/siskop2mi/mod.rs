@@ -8,7 +8,6 @@ mod preview;
 mod run;
 
 use axum::Router;
-use chrono::Datelike;
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::{AnyKind, Filter, Kind, Of, Row};
@@ -64,7 +63,7 @@ impl Asked {
     /// As [`Filter::read`], and [`Problem::Malformed`] for what is no cursor.
     pub(crate) fn read(ctx: &Ctx, mut typed: Form) -> Result<Self> {
         let after = typed.remove("setelah").filter(|text| !text.is_empty());
-        let after = after.map(|text| cursor(&text)).transpose()?;
+        let after = after.map(|text| web::paging::read_day_and_id(&text)).transpose()?;
         if let Some(key) = typed.keys().find(|key| !["kantor", "dari", "sampai"].contains(&key.as_str())) {
             let key: String = key.chars().filter(|c| !c.is_control()).take(40).collect();
             return Err(Problem::Malformed(format!("Saringan {key} tidak dikenal. Yang ada: kantor, dari, sampai.")));
@@ -76,15 +75,6 @@ impl Asked {
 /// The cursor behind a complaint.
 pub(crate) fn cursor_of(waiting: &Waiting) -> String {
     format!("{}_{}", waiting.since, waiting.row.head.id)
-}
-
-fn cursor(text: &str) -> Result<(Day, CatatanId)> {
-    let read = || {
-        let (day, id) = text.split_once('_')?;
-        let day: Day = day.parse().ok().filter(|day: &Day| (1..=9999).contains(&day.year()))?;
-        Some((day, CatatanId(id.parse().ok()?)))
-    };
-    read().ok_or_else(|| Problem::Malformed("setelah: tulis penanda dari halaman sebelumnya.".to_owned()))
 }
 
 /// A page of the worklist, oldest first.

@@ -1,18 +1,24 @@
 //! Forms: one description of a record's fields serves the JSON api, the page, the import and its template.
 //!
-//! [`Field`] describes, [`parse`] turns text into [`Values`] and reports everything that is wrong at once.
+//! [`Field`] describes, [`parse`] turns text into [`Values`] and reports everything that is wrong at once. What a program may
+//! send for a field is its [`Shape`].
 
 mod date;
 mod field;
 mod parse;
+pub mod pattern;
+pub mod shape;
 mod values;
 
 pub use date::parse_day;
 pub use field::{Field, FieldKind, Sensitivity, mask};
 pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
+pub use shape::Shape;
 pub use values::{Value, Values, gather};
 
 use std::collections::BTreeMap;
+
+use parse::clean;
 
 /// What somebody typed: text by field key. Absent and empty are the same.
 pub type Form = BTreeMap<String, String>;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Days;
+use chrono::{Datelike, Days};
 
+use super::shape::{COUNT, LINK, LONG, MONEY, OFFICER, SCORE, YEARS};
 use super::values::missing;
 use super::{Field, FieldKind, Form, Value, Values, parse_day};
 use crate::figure;
@@ -80,7 +81,7 @@ pub fn legible(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-fn clean(text: &str) -> Result<&str, String> {
+pub(super) fn clean(text: &str) -> Result<&str, String> {
     if !legible(text) {
         return Err(ILLEGIBLE.to_owned());
     }
@@ -93,19 +94,19 @@ fn clean(text: &str) -> Result<&str, String> {
 fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<Value, String> {
     match field.kind {
         FieldKind::Text(max) => limited(text, max),
-        FieldKind::Long => limited(text, 4000),
+        FieldKind::Long => limited(text, LONG),
         FieldKind::Day => past(text, today),
         FieldKind::DayAhead => day(text).map(Value::Day),
         FieldKind::DayWithin(days) => soon(text, today, days),
-        FieldKind::Count => count(text, 1_000_000_000),
+        FieldKind::Count => count(text, COUNT),
         FieldKind::Year => match text.parse() {
-            Ok(year @ 2000..=2200) => Ok(Value::Int(year)),
+            Ok(year) if YEARS.contains(&year) => Ok(Value::Int(year)),
             _ => Err("Tulis tahun dengan empat angka, misalnya 2025.".to_owned()),
         },
-        FieldKind::Money => count(text, 1_000_000_000_000_000),
+        FieldKind::Money => count(text, MONEY),
         FieldKind::Score => figure::parse(text)
             .and_then(figure::to_scaled)
-            .filter(|scaled| *scaled >= 0)
+            .filter(|scaled| (0..=SCORE).contains(scaled))
             .map(Value::Int)
             .ok_or_else(|| "Tulis angka, paling banyak empat desimal, misalnya 79,49.".to_owned()),
         FieldKind::YesNo => match text.to_lowercase().as_str() {
@@ -130,9 +131,9 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
             .office(text)
             .map(|office| Value::Text(office.code.clone()))
             .ok_or_else(|| "Kantor tidak dikenal. Tulis kodenya, misalnya BP3MI-BANTEN.".to_owned()),
-        FieldKind::Officer => limited(&text.to_lowercase(), 60),
+        FieldKind::Officer => limited(text, OFFICER).map(|_| Value::Text(text.to_lowercase())),
         FieldKind::Time => time(text),
-        FieldKind::Link(_) => Ok(Value::Link { number: text.to_uppercase(), id: None }),
+        FieldKind::Link(_) => limited(text, LINK).map(|_| Value::Link { number: text.to_uppercase(), id: None }),
         FieldKind::Nik => nik(text),
         FieldKind::Passport => passport(text),
         FieldKind::Phone => phone(text),
@@ -150,9 +151,7 @@ fn limited(text: &str, max: usize) -> Result<Value, String> {
 fn day(text: &str) -> Result<Day, String> {
     let day = parse_day(text)
         .ok_or("Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.")?;
-    if day < Day::from_ymd_opt(1900, 1, 1).unwrap_or_default()
-        || day > Day::from_ymd_opt(2200, 1, 1).unwrap_or_default()
-    {
+    if !(1900..2200).contains(&day.year()) {
         return Err("Tahun tidak masuk akal. Periksa tahunnya.".to_owned());
     }
     Ok(day)

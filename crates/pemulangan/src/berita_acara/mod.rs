@@ -94,7 +94,7 @@ fn file(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
 pub(crate) fn describe(paths: &mut Map<String, Value>) {
     let uuid = json!({ "type": "string", "format": "uuid" });
     let body = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "bentuk": { "type": "string", "enum": ["pdf", "docx"], "description": "pdf bila kosong." } } });
+        "bentuk": { "type": "string", "enum": ["pdf", "docx", ""], "description": "pdf bila kosong." } } });
     let made = operation("berita-acara", "Kepulangan", "Berita acara serah terima sebagai berkas", (200, &json!({})));
     let made = with(made, "parameters", json!([parameter("path", "id", &uuid, "Kepulangan.")]));
     let content = json!({ "required": true, "content": { "application/json": { "schema": body } } });

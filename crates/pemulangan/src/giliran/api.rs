@@ -2,7 +2,7 @@
 
 use axum::Json;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{asked_day, operation, parameter, with};
 use web::{Api, AppQuery, Failure};
 
 use super::page::Asked;
@@ -59,7 +59,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
         operation("laporan-giliran", "Kepulangan", "Siapa yang datang dalam satu giliran", (200, &report)),
         "parameters",
         json!([
-            parameter("query", "tanggal", &day, "Tanggal mulai giliran; giliran sekarang bila kosong."),
+            parameter("query", "tanggal", &asked_day(), "Tanggal mulai giliran; giliran sekarang bila kosong."),
             parameter("query", "giliran", &text, "Kode giliran, atau tanpa_jam."),
             parameter("query", "kategori", &text, "Hanya kategori ini dalam `data`."),
             parameter("query", "negara", &text, "Hanya negara ini dalam `data`; - bila belum diketahui."),

@@ -1,7 +1,8 @@
 //! From where candidates are sought: the returns of one province, or of one district.
 
 use kernel::form::{Field, FieldKind, Form, parse};
-use kernel::{Ctx, FieldError};
+use kernel::reference::Reference;
+use kernel::{Ctx, FieldError, Problem, Result};
 use maud::{Markup, html};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use serde::Deserialize;
@@ -49,7 +50,17 @@ pub(crate) fn filter(app: &App, path: &str, more: &Markup, typed: &str, errors: 
     }
 }
 
+/// The same as a program asks: by a word as it is listed.
+///
+/// # Errors
+/// [`Problem::Invalid`] where there is no such area.
+pub(crate) fn listed(ctx: &Ctx, asked: &str) -> Result<Option<String>> {
+    let refused = FIELD.shape(&ctx.house.reference).refuse(false, &json!(asked));
+    refused.map_or(Ok(()), |detail| Err(Problem::field(FIELD.key, detail)))?;
+    code(ctx, asked).map_err(Problem::Invalid)
+}
+
 /// The description of the question.
-pub(crate) fn parameter() -> Value {
-    json!([openapi::parameter("query", FIELD.key, &json!({ "type": "string" }), FIELD.help)])
+pub(crate) fn parameter(reference: &Reference) -> Value {
+    json!([openapi::parameter("query", FIELD.key, &openapi::asked(&FIELD.shape(reference)), FIELD.help)])
 }

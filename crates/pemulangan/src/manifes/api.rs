@@ -10,18 +10,18 @@ use axum::{Json, Router};
 use kernel::form::{Form, mask};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use records::Registry;
-use records::api::{form_of, own_id};
+use records::api::take_id;
 use records::import::{Grid, SENT, pasted};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, Failure, heavy};
+use web::{Api, App, AppJson, AppPath, Failure, MaybeJson, Nothing, heavy, members};
 
 use super::accept::{Seen, Sent, accept, look};
 use super::intake::{self, Done, receive};
 use super::line::{Line, lines};
 use super::plan::Fate;
-use super::{absent, arrival, claim};
+use super::{MOST, absent, arrival, claim};
 
 type Answer = Result<Response, Failure>;
 
@@ -98,7 +98,7 @@ struct Manifest {
 const MEMBERS: usize = 200;
 
 /// Rows of JSON as a table whose heads are their members.
-fn table(rows: &[Map<String, Value>]) -> Result<Grid> {
+fn table(ctx: &Ctx, rows: &[Map<String, Value>]) -> Result<Grid> {
     let mut heads: Vec<String> = Vec::new();
     for key in rows.iter().flat_map(Map::keys) {
         if !heads.contains(key) {
@@ -114,7 +114,7 @@ fn table(rows: &[Map<String, Value>]) -> Result<Grid> {
     }
     let mut all = vec![heads.clone()];
     for row in rows {
-        let form = form_of(row)?;
+        let form = members::form(ctx, &[], row)?;
         all.push(heads.iter().map(|head| form.get(head).cloned().unwrap_or_default()).collect());
     }
     Ok(Grid { rows: all, merged: Vec::new() })
@@ -127,8 +127,12 @@ async fn send(
     AppJson(manifest): AppJson<Manifest>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
-    let grid = if manifest.baris.is_empty() { pasted(&manifest.teks)? } else { table(&manifest.baris)? };
-    let sent = Sent { grid, chosen: HashMap::new(), given: form_of(&manifest.semua)?, drawn: manifest.tarik };
+    if manifest.baris.len() > MOST {
+        return Err(Problem::field("baris", format!("Paling banyak {MOST} baris sekali kirim.")).into());
+    }
+    let grid = if manifest.baris.is_empty() { pasted(&manifest.teks)? } else { table(&ctx, &manifest.baris)? };
+    let given = members::form(&ctx, &[], &manifest.semua)?;
+    let sent = Sent { grid, chosen: HashMap::new(), given, drawn: manifest.tarik };
     let (seen, written) = if manifest.uji {
         (look(&ctx, &arrival, &sent).await?, None)
     } else {
@@ -173,7 +177,7 @@ fn told(seen: &Seen) -> Vec<Value> {
     seen.people.iter().enumerate().map(one).collect()
 }
 
-async fn next(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Answer {
+async fn next(Api(ctx): Api, AppPath(id): AppPath<CatatanId>, MaybeJson(Nothing {}): MaybeJson<Nothing>) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
     arrival::open(&ctx, &arrival, "berikutnya")?;
     let line = match claim::next(&ctx, arrival.id).await? {
@@ -191,14 +195,10 @@ async fn receive_one(
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
     let kind = arrival::kind(&registry, &arrival)?;
-    let own = match members.shift_remove("id") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(own_id(&text)?),
-        Some(_) => return Err(Problem::field("id", "Tulis UUID versi 7, atau kosongkan.").into()),
-    };
+    let own = take_id(&mut members)?;
     let held = intake::one(&ctx, &arrival, line).await?;
     let mut form: Form = intake::prefilled(&ctx, &arrival, kind, Some(&held.said));
-    form.extend(form_of(&members)?);
+    form.extend(web::members::form(&ctx, &kind.fields(), &members)?);
     let name = kind.info().name;
     let (status, body) = match receive(&ctx, &registry, &arrival, Some(line), (form, own)).await? {
         Done::New(id, number) => {
@@ -235,7 +235,11 @@ async fn not_come(
     Ok(Json(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)).into_response())
 }
 
-async fn release(Api(ctx): Api, AppPath((id, line)): AppPath<(CatatanId, Uuid)>) -> Answer {
+async fn release(
+    Api(ctx): Api,
+    AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
+    MaybeJson(Nothing {}): MaybeJson<Nothing>,
+) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
     claim::release(&ctx, id, line).await?;
     Ok(Json(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)).into_response())

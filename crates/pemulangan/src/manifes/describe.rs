@@ -1,10 +1,18 @@
 //! The description of the api of manifests.
 
+use kernel::form::Field;
+use kernel::reference::Reference;
+use records::Kind;
+use records::api::own_id_schema as own_id;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{also, object, operation, parameter, with};
+use web::paging;
+
+use crate::kepulangan::Kepulangan;
+use crate::pencegahan::Pencegahan;
 
 /// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
+pub fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     let (text, number) = (json!({ "type": "string" }), json!({ "type": "integer" }));
     let uuid = json!({ "type": "string", "format": "uuid" });
     let maybe = |kind: &str| json!({ "type": [kind, "null"] });
@@ -24,12 +32,15 @@ pub fn describe(paths: &mut Map<String, Value>) {
     };
     let body = |schema: Value| json!({ "required": true, "content": { "application/json": { "schema": schema } } });
     // Nothing is asked; a client that always sends a body may send an empty one.
-    let nothing = json!({ "required": false, "content": { "application/json": { "schema": { "type": "object" } } } });
+    let nothing = json!({ "required": false, "content": { "application/json": {
+        "schema": { "type": "object", "additionalProperties": false } } } });
+    let typed = json!({ "type": "object", "additionalProperties": {
+        "type": ["string", "number", "boolean", "null", "array"], "items": text } });
     let sent = json!({ "type": "object", "additionalProperties": false, "properties": {
         "uji": { "type": "boolean", "description": "Hanya memeriksa." },
         "teks": { "type": "string", "description": "Tabel yang ditempel, dengan baris judul kolom." },
-        "baris": { "type": "array", "maxItems": super::MOST, "items": { "type": "object" } },
-        "semua": { "type": "object", "description": "Isian bagi semua baris yang kosong." },
+        "baris": { "type": "array", "maxItems": super::MOST, "items": typed },
+        "semua": with(typed.clone(), "description", json!("Isian bagi semua baris yang kosong.")),
         "tarik": { "type": "array", "items": uuid, "description": "Baris yang ditarik karena tidak ada lagi." },
         "sisihkan": { "type": "boolean", "description": "Terima yang benar saja." } } });
     let row = json!({ "type": "object", "required": ["baris", "hasil"], "properties": {
@@ -51,11 +62,23 @@ pub fn describe(paths: &mut Map<String, Value>) {
     let done = json!({ "type": "object", "required": ["hasil", "catatan_id"], "properties": {
         "hasil": { "type": "string", "enum": ["dicatat", "sudah"] }, "jenis": text, "catatan_id": uuid, "nomor": text } });
     let meet = told("temui", "Catat orang dari baris ini; isian yang tidak dikirim diambil dari manifes", &done, &both);
-    let anything = json!({ "type": "object", "properties": { "id": uuid } });
-    paths.insert(format!("{base}/{{baris}}/temui"), json!({ "post": with(meet, "requestBody", body(anything)) }));
+    paths.insert(
+        format!("{base}/{{baris}}/temui"),
+        json!({ "post": with(also(meet, 201, "Dicatat"), "requestBody", body(person(reference))) }),
+    );
     let absent = told("tidak-datang", "Tandai tidak datang, atau diharapkan lagi", &line, &both);
     let flag = json!({ "type": "object", "additionalProperties": false, "properties": { "tidak_datang": { "type": "boolean" } } });
     paths.insert(format!("{base}/{{baris}}/tidak-datang"), json!({ "post": with(absent, "requestBody", body(flag)) }));
     let release = told("lepas-baris", "Kembalikan orang yang diambil", &line, &both);
     paths.insert(format!("{base}/{{baris}}/lepas"), json!({ "post": with(release, "requestBody", nothing) }));
+}
+
+/// What is said of a person who is met: as a new return or prevention. What is not sent stands in the manifest.
+fn person(reference: &Reference) -> Value {
+    let of = |own: &'static [Field]| {
+        let fields: Vec<&Field> = people::FIELDS.iter().chain(own).collect();
+        let more = [("id", own_id()), ("orang_id", paging::maybe_id())];
+        with(object(reference, &fields, &more), "required", json!([]))
+    };
+    json!({ "anyOf": [of(Kepulangan::FIELDS), of(Pencegahan::FIELDS)] })
 }

@@ -40,8 +40,7 @@ pub(super) struct Opening {
 pub(super) struct Sent {
     #[serde(default)]
     petugas: String,
-    #[serde(default)]
-    operasi: Vec<Value>,
+    operasi: Option<Vec<Value>>,
 }
 
 /// Refuses where the desk is somebody else's than the session: it is as if nobody were logged in for that desk.
@@ -141,13 +140,14 @@ pub(super) async fn send(
     ctx.actor.require(Permission::Pemulangan)?;
     ctx.actor.require(Permission::WritePeople)?;
     same_user(&ctx, &sent.petugas)?;
-    if sent.operasi.len() > MOST {
+    let sent = sent.operasi.ok_or_else(|| Problem::field("operasi", "Kirim daftar operasi, boleh kosong."))?;
+    if sent.len() > MOST {
         return Err(Problem::field(
             "operasi",
             format!("Paling banyak {MOST} kiriman sekali jalan. Kirim sisanya sesudah ini."),
         )
         .into());
     }
-    let answers = run::all(&ctx, &registry, &sent.operasi).await?;
+    let answers = run::all(&ctx, &registry, &sent).await?;
     Ok(Json(json!({ "jam": ctx.now(), "hasil": answers })))
 }

@@ -24,9 +24,9 @@ fn time() -> Value {
 }
 
 /// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
+pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
     reading(paths);
-    sending(paths);
+    sending(paths, schemas);
 }
 
 fn reading(paths: &mut Map<String, Value>) {
@@ -35,7 +35,7 @@ fn reading(paths: &mut Map<String, Value>) {
         "masuk": text(), "nama": text(), "kantor": { "type": ["object", "null"] }, "kantor_terlihat": objects,
         "hak": { "type": ["array", "null"], "items": text() }, "jam": time() } });
     let opening = json!({ "type": "object", "additionalProperties": false, "required": ["sandi"], "properties": {
-        "petugas": text(), "sandi": text() } });
+        "petugas": { "type": ["string", "null"] }, "sandi": text() } });
     let open = operation("meja-buka", TAG, "Buka meja: kata sandi diketik sekali lagi", (200, &me));
     paths.insert("/api/v1/meja/buka".to_owned(), json!({ "post": with(open, "requestBody", body(&opening)) }));
     let open = json!({ "type": "array", "items": uuid(), "description": "Selisih yang belum diputuskan." });
@@ -53,14 +53,16 @@ fn reading(paths: &mut Map<String, Value>) {
     paths.insert("/api/v1/meja/kedatangan/{id}".to_owned(), json!({ "get": lines }));
 }
 
-fn sending(paths: &mut Map<String, Value>) {
+fn sending(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
     let op = json!({ "type": "object", "additionalProperties": false, "required": ["id", "jenis", "isi"], "properties": {
         "id": with(uuid(), "description", json!("UUID versi 7 buatan meja; dikirim lagi, hasilnya sama.")),
         "jenis": { "type": "string", "enum": ["terima", "tandai", "ubah"] },
         "setelah": { "type": "array", "items": uuid() }, "isi": { "type": "object" } } });
+    schemas.insert("OperasiMeja".to_owned(), op);
+    let any = json!({ "description": "Masing-masing OperasiMeja; yang tidak terbaca dijawab `salah` sendiri, tanpa menahan yang lain." });
     let whole = json!({ "type": "object", "additionalProperties": false, "required": ["petugas", "operasi"], "properties": {
         "petugas": with(text(), "description", json!("Nama masuk pemilik meja.")),
-        "operasi": { "type": "array", "maxItems": MOST, "items": op } } });
+        "operasi": { "type": "array", "maxItems": MOST, "items": any } } });
     let wrong = json!({ "type": "object", "required": ["isian", "rincian"], "properties": {
         "isian": text(), "rincian": text() } });
     let differs = json!({ "type": "object", "required": ["isian", "id", "nomor"], "properties": {

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use kernel::{Ctx, Problem, Result};
+use kernel::reference::Reference;
+use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::{Map, Value, json};
@@ -51,7 +52,7 @@ async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
 }
 
 async fn api(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Value>, Failure> {
-    let area = asal::code(&ctx, &asked.asal).map_err(Problem::Invalid)?;
+    let area = asal::listed(&ctx, &asked.asal)?;
     let found = find(&ctx, area.as_deref()).await?;
     Ok(Json(json!({ "data": found.iter().map(recent::told).collect::<Vec<_>>() })))
 }
@@ -85,13 +86,13 @@ async fn page(
 }
 
 /// Adds the description of the operation.
-pub(crate) fn describe(paths: &mut Map<String, Value>) {
+pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     let list = operation(
         "calon-rehabilitasi",
         "Rehabilitasi",
         "Kepulangan yang diusulkan direhabilitasi",
         (200, &recent::schema()),
     );
-    let list = with(list, "parameters", asal::parameter());
+    let list = with(list, "parameters", asal::parameter(reference));
     paths.insert("/api/v1/rehabilitasi/calon".to_owned(), json!({ "get": list }));
 }

@@ -4,12 +4,13 @@ use axum::Json;
 use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use kernel::{CatatanId, Ctx};
+use kernel::form::shape::LINK;
+use kernel::{CatatanId, Ctx, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{Api, AppJson, AppPath};
+use web::{Api, AppJson, AppPath, Failure};
 
-use super::{Answer, This, after, version};
+use super::{Answer, Said, This, after, found, version};
 use crate::{AnyKind, Change, Registry, related};
 
 #[derive(Deserialize)]
@@ -17,12 +18,29 @@ use crate::{AnyKind, Change, Registry, related};
 pub(super) struct Asked {
     #[serde(default)]
     alasan: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Move {
+    #[serde(default)]
+    alasan: String,
     #[serde(default)]
     kantor: String,
 }
 
-fn change(id: CatatanId, headers: &HeaderMap, asked: &Asked) -> kernel::Result<Change> {
-    Ok(Change { id, version: Some(version(headers)?), reason: asked.alasan.clone(), happened: None })
+fn change(id: CatatanId, headers: &HeaderMap, reason: String) -> Result<Change, Failure> {
+    Ok(Change { id, version: Some(version(headers)?), reason, happened: None })
+}
+
+/// What is asked where a reason is all that can be given.
+async fn reason(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    (id, headers): (CatatanId, &HeaderMap),
+    said: Said<Asked>,
+) -> Result<Change, Failure> {
+    found(ctx, kind, id, said.and_then(|AppJson(asked)| change(id, headers, asked.alasan))).await
 }
 
 pub(super) async fn withdraw(
@@ -30,10 +48,11 @@ pub(super) async fn withdraw(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.withdraw(&ctx, change(id, &headers, &asked)?).await?;
+    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    kind.withdraw(&ctx, change).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
 
@@ -42,10 +61,11 @@ pub(super) async fn restore(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    kind.restore(&ctx, change(id, &headers, &asked)?).await?;
+    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    kind.restore(&ctx, change).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
 
@@ -55,11 +75,12 @@ pub(super) async fn relocate(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Move>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let change = change(id, &headers, &asked)?;
-    kind.relocate(&ctx, change, &asked.kantor, &registry.linking(kind.info().name)).await?;
+    let asked = said.and_then(|AppJson(asked)| Ok((change(id, &headers, asked.alasan)?, asked.kantor)));
+    let (change, office) = found(&ctx, kind, id, asked).await?;
+    kind.relocate(&ctx, change, &office, &registry.linking(kind.info().name)).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
 
@@ -75,8 +96,15 @@ pub(super) async fn relate(
     Extension(This(kind)): Extension<This>,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(asked): AppJson<Number>,
+    said: Said<Number>,
 ) -> Answer {
+    ctx.actor.require(kind.info().permission)?;
+    let long = |asked: &Number| asked.nomor.chars().count() > LINK;
+    let asked = said.and_then(|AppJson(asked)| match long(&asked) {
+        true => Err(Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf.")).into()),
+        false => Ok(asked),
+    });
+    let asked = found(&ctx, kind, id, asked).await?;
     related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await
 }

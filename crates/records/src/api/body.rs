@@ -1,7 +1,7 @@
 //! Between JSON and forms.
 
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
-use kernel::{FieldError, Problem, Result, history};
+use kernel::{Problem, Result, history};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -12,39 +12,24 @@ use crate::{AnyKind, Head, Row, Shown};
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it is no UUID of version 7.
-pub(super) fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
+pub fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
     match members.shift_remove("id") {
         None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.is_empty() => Ok(None),
         Some(Value::String(text)) => Ok(Some(own_id(&text)?)),
         Some(_) => Err(Problem::field("id", "Tulis UUID versi 7, atau kosongkan.")),
     }
 }
 
-/// The text by field of a JSON object.
+/// Takes the reason of a change.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for members that hold neither text, number nor yes and no.
-pub fn form(members: &Map<String, Value>) -> Result<Form> {
-    let mut form = Form::new();
-    let mut errors = Vec::new();
-    for (key, value) in members {
-        let text = match value {
-            // Nothing is what an empty field says: in a change it clears.
-            Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            Value::Bool(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
-            Value::Number(number) => number.to_string().replace('.', ","),
-            Value::Array(words) if words.iter().all(Value::is_string) => {
-                words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
-            }
-            Value::Array(_) | Value::Object(_) => {
-                errors.push(FieldError::new(key, "Tulis satu nilai, bukan daftar."));
-                continue;
-            }
-        };
-        form.insert(key.clone(), text);
+/// [`Problem::Invalid`] when there is none.
+pub(crate) fn take_reason(members: &mut Map<String, Value>) -> Result<String> {
+    match members.shift_remove("alasan_perubahan") {
+        Some(Value::String(reason)) if !reason.trim().is_empty() => Ok(reason),
+        _ => Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.")),
     }
-    if errors.is_empty() { Ok(form) } else { Err(Problem::Invalid(errors)) }
 }
 
 fn head(head: &Head, status: &str) -> Map<String, Value> {

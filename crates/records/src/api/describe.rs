@@ -1,9 +1,15 @@
 //! The description of the api of every kind.
 
+use kernel::form::pattern::{UUID_7, VISIBLE};
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
-use web::openapi::{object, operation, parameter, with};
+use web::openapi::{self, also, answer, object, operation, parameter, with};
+use web::paging;
 
+use super::VERSION;
+use super::filters::OFFICE;
+use super::idempotency::KEY;
+use crate::change::REASON;
 use crate::{AnyKind, Info, Registry};
 
 /// Adds the paths and schemas of all kinds.
@@ -26,14 +32,14 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let fields = kind.fields();
     let name: String = info.name.split('-').map(web::parts::words).collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
+    let chosen = paging::maybe_id();
     let input = format!("{name}Baru");
-    let person =
-        info.person.then(|| with(uuid.clone(), "description", json!("Orang yang sudah tercatat di kantor ini.")));
+    let person = info.person.then(|| with(chosen, "description", json!("Orang yang sudah tercatat di kantor ini.")));
     let ids: Vec<_> =
-        [Some(("id", uuid.clone())), person.map(|schema| ("orang_id", schema))].into_iter().flatten().collect();
+        [Some(("id", own_id())), person.map(|schema| ("orang_id", schema))].into_iter().flatten().collect();
     schemas.insert(input.clone(), object(reference, &fields, &ids));
     let always = json!(["id", "nomor", "kantor_id", "status", "versi"]);
-    schemas.insert(name.clone(), with(object(reference, &fields, &head()), "required", always));
+    schemas.insert(name.clone(), with(answer(reference, &fields, &head()), "required", always));
     let one = json!({ "$ref": format!("#/components/schemas/{name}") });
     let many = json!({ "type": "object", "required": ["data"], "properties": {
         "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"], "format": "uuid" } } });
@@ -42,12 +48,12 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let list = with(list, "parameters", super::filters::parameters(kind, reference));
     let create = operation(&format!("catat-{}", info.name), info.title, "Catat baru", (201, &one));
     let create = with(
-        create,
+        also(create, 200, "Sudah tercatat dengan id ini"),
         "parameters",
         json!([parameter(
             "header",
             "Idempotency-Key",
-            &json!({ "type": "string", "maxLength": 255 }),
+            &json!({ "type": "string", "minLength": 1, "maxLength": 255, "pattern": KEY }),
             "Permintaan yang sama hanya berlaku sekali."
         )]),
     );
@@ -67,26 +73,27 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let edit = with(edit, "parameters", json!([id, if_match()]));
     let own: Vec<_> =
         fields.iter().copied().filter(|f| !info.person || !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
-    let change = object(reference, &own, &[("alasan_perubahan", json!({ "type": "string" }))]);
+    let change = object(reference, &own, &[("alasan_perubahan", openapi::field(reference, &REASON))]);
     let change = with(change, "required", json!(["alasan_perubahan"]));
     let edit = with(edit, "requestBody", content(&change));
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read, "patch": edit }));
-    acts(info, &one, paths);
+    acts(info, reference, &one, paths);
     super::step::describe(kind, reference, &one, paths);
-    crate::attached::describe::describe(info, paths, schemas);
+    crate::attached::describe::describe(info, reference, paths, schemas);
     super::filters::describe(kind, reference, &many, paths);
 }
 
 /// Withdraw, restore, move.
-fn acts(info: &Info, one: &Value, paths: &mut Map<String, Value>) {
-    let office = json!({ "type": "string", "description": "Kode kantor tujuan.", "examples": ["P4MI-SOETTA"] });
+fn acts(info: &Info, reference: &Reference, one: &Value, paths: &mut Map<String, Value>) {
+    let office = json!({ "type": "string", "minLength": 1, "maxLength": OFFICE, "pattern": VISIBLE,
+        "description": "Kode kantor tujuan.", "examples": ["P4MI-SOETTA"] });
     let acts: [(&str, &str, Option<Value>); 3] = [
         ("batalkan", "Batalkan catatan yang salah; tidak dihitung lagi", None),
         ("pulihkan", "Pulihkan catatan yang dibatalkan", None),
         ("pindahkan", "Pindahkan ke kantor lain", Some(office)),
     ];
     for (act, summary, office) in acts {
-        let mut properties = Map::from_iter([("alasan".to_owned(), json!({ "type": "string", "maxLength": 300 }))]);
+        let mut properties = Map::from_iter([("alasan".to_owned(), openapi::field(reference, &REASON))]);
         properties.extend(office.map(|schema| ("kantor".to_owned(), schema)));
         let required: Vec<&String> = properties.keys().collect();
         let body = json!({ "type": "object", "additionalProperties": false, "required": required,
@@ -99,9 +106,17 @@ fn acts(info: &Info, one: &Value, paths: &mut Map<String, Value>) {
     }
 }
 
+/// The id that a client may bring.
+#[must_use]
+pub fn own_id() -> Value {
+    let text = "UUID versi 7 buatan pengirim.";
+    json!({ "type": ["string", "null"], "pattern": format!("^(?:{})?$", UUID_7.source), "description": text })
+}
+
 /// The header that says which version was read.
 pub(crate) fn if_match() -> Value {
-    with(parameter("header", "If-Match", &json!({ "type": "string" }), "ETag yang dibaca."), "required", json!(true))
+    let tag = json!({ "type": "string", "pattern": format!("^(?:{})$", VERSION.source), "examples": ["\"1\""] });
+    with(parameter("header", "If-Match", &tag, "ETag yang dibaca."), "required", json!(true))
 }
 
 pub(crate) fn content(schema: &Value) -> Value {

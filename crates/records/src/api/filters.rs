@@ -1,85 +1,146 @@
-//! The description of filters, searches and exports.
+//! Filters, searches and exports as they are described, and read as described.
 
+use kernel::form::shape::{Shape, Text, Words, YES_OR_NO};
+use kernel::form::{Form, pattern};
 use kernel::reference::Reference;
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result};
 use serde_json::{Map, Value, json};
-use web::openapi::{field, operation, parameter, with};
+use web::openapi::{asked, operation, parameter, shape, with};
+use web::paging;
 
 use super::describe::content;
-use crate::AnyKind;
-use crate::search::DUE;
+use crate::search::{DUE, SEARCH, TEXT};
+use crate::{AnyKind, Filter, Info};
 
-/// What a list can be narrowed by, with the schema and an explanation of each.
-fn all(kind: &dyn AnyKind, reference: &Reference) -> Vec<(&'static str, Value, String)> {
+/// The most characters of the code of an office.
+pub(super) const OFFICE: usize = 40;
+
+/// Something that a list is asked by.
+#[derive(Clone)]
+struct Asked<'a> {
+    key: &'static str,
+    shape: Shape<'a>,
+    text: String,
+}
+
+impl<'a> Asked<'a> {
+    fn new(key: &'static str, shape: Shape<'a>, text: &str) -> Self {
+        Self { key, shape, text: text.to_owned() }
+    }
+
+    fn word(key: &'static str, words: Vec<&'a str>, text: &str) -> Self {
+        Self::new(key, Shape::Word(Words { list: None, words }), text)
+    }
+}
+
+const DAY: Shape<'static> = Shape::Text { most: 10, of: Text::Like(&pattern::DAY) };
+
+/// What a list can be narrowed by.
+fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a>> {
     let info = kind.info();
     let fields = kind.fields();
-    let day = json!({ "type": "string", "format": "date" });
     let label = fields.iter().find(|field| field.key == info.day).map_or("Hari", |field| field.label);
     let mut all = vec![
-        ("status", json!({ "type": "string", "enum": kind.statuses() }), "Status.".to_owned()),
-        (
-            "kantor",
-            json!({ "type": "string", "examples": ["BP3MI-BANTEN"] }),
-            "Kode salah satu kantor Anda.".to_owned(),
-        ),
-        ("dari", day.clone(), format!("{label} sejak hari ini.")),
-        ("sampai", day, format!("{label} sampai dengan hari ini.")),
-        ("dibatalkan", json!({ "type": "string", "enum": ["ya", "tidak"] }), "Apakah dibatalkan.".to_owned()),
+        Asked::word("status", kind.statuses(), "Status."),
+        Asked::new("kantor", Shape::Text { most: OFFICE, of: Text::Line }, "Kode salah satu kantor Anda."),
+        Asked::new("dari", DAY, &format!("{label} sejak hari ini.")),
+        Asked::new("sampai", DAY, &format!("{label} sampai dengan hari ini.")),
+        Asked::word("dibatalkan", YES_OR_NO.to_vec(), "Apakah dibatalkan."),
     ];
     if !kind.steps().is_empty() {
-        let codes: Vec<&str> = DUE.iter().map(|(code, _)| *code).collect();
-        all.push(("tenggat", json!({ "type": "string", "enum": codes }), "Yang jatuh tempo sampai kapan.".to_owned()));
+        let codes = DUE.iter().map(|(code, _)| *code).collect();
+        all.push(Asked::word("tenggat", codes, "Yang jatuh tempo sampai kapan."));
     }
     if let Some(unique) = info.unique {
-        all.push(("kosong", json!({ "type": "string", "enum": [unique] }), "Isian yang masih kosong.".to_owned()));
+        all.push(Asked::word("kosong", vec![unique], "Isian yang masih kosong."));
     }
     for key in info.filters {
         let found = fields.iter().find(|field| field.key == *key);
-        let schema = found.map_or_else(|| json!({ "type": "string" }), |found| field(reference, found));
-        all.push((key, schema, found.map_or_else(|| (*key).to_owned(), |found| format!("{}.", found.label))));
+        let shape = found.map_or(Shape::Text { most: SEARCH, of: Text::Line }, |found| found.shape(reference));
+        all.push(Asked::new(key, shape, &found.map_or_else(|| (*key).to_owned(), |found| format!("{}.", found.label))));
     }
     all
 }
 
-fn pages() -> [(&'static str, Value, String); 2] {
-    let uuid = json!({ "type": "string", "format": "uuid" });
-    [
-        ("sebelum", uuid, "Penanda halaman dari `berikutnya`.".to_owned()),
-        ("batas", json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya.".to_owned()),
-    ]
-}
-
-/// The parameters of a list.
-pub(super) fn parameters(kind: &dyn AnyKind, reference: &Reference) -> Value {
-    let all = pages().into_iter().chain(all(kind, reference));
-    all.map(|(key, schema, text)| parameter("query", key, &schema, &text)).collect()
-}
-
-/// Search and export.
-pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, many: &Value, paths: &mut Map<String, Value>) {
-    let info = kind.info();
-    let text = json!({ "type": "string", "maxLength": 200 });
+/// What is searched for.
+fn sought(info: &Info) -> Asked<'static> {
     let says = if info.person {
         "Bagian nama menurut ejaan mana pun, atau utuh: nomor catatan, nomor dari sistem lain, NIK, paspor atau SPLP, telepon \
          (tiga yang terakhir hanya untuk yang berwenang membuka isian terlindungi)."
     } else {
         "Nomor catatan."
     };
-    let mut shared = vec![("cari", text, says.to_owned())];
-    shared.extend(all(kind, reference));
-    let body = |more: Vec<(&'static str, Value, String)>| {
-        let properties: Map<String, Value> = more
-            .into_iter()
-            .chain(shared.clone())
-            .map(|(key, schema, text)| (key.to_owned(), with(schema, "description", json!(text))))
-            .collect();
+    Asked::new(TEXT, Shape::Text { most: SEARCH, of: Text::Line }, says)
+}
+
+/// The page of a list that is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Page {
+    /// The record before which it begins.
+    pub before: Option<CatatanId>,
+    /// How many records.
+    pub limit: u64,
+}
+
+/// Takes the page and the filters out of members, as they are described.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a page that there is not; [`Problem::Invalid`] for what is not as described.
+pub(super) fn read(ctx: &Ctx, kind: &dyn AnyKind, mut members: Map<String, Value>) -> Result<(Page, Filter)> {
+    let page = Page {
+        before: paging::before(members.shift_remove("sebelum"))?,
+        limit: paging::limit(members.shift_remove("batas"))?,
+    };
+    Ok((page, filter(ctx, kind, &members)?))
+}
+
+/// Reads the filters in members, as they are described.
+///
+/// # Errors
+/// [`Problem::Malformed`] for an unknown one; [`Problem::Invalid`] for what is not as described.
+pub(super) fn filter(ctx: &Ctx, kind: &dyn AnyKind, members: &Map<String, Value>) -> Result<Filter> {
+    let mut all = narrowed(kind, &ctx.house.reference);
+    all.push(sought(kind.info()));
+    let (mut typed, mut errors) = (Form::new(), Vec::new());
+    for (key, value) in members {
+        let known = all.iter().find(|asked| asked.key == key);
+        // Of lists and of numbers that would be filters there are none.
+        let refused = known.and_then(|asked| asked.shape.refuse(false, value));
+        errors.extend(refused.map(|detail| FieldError::new(key, detail)));
+        typed.insert(key.clone(), kernel::form::shape::typed(value).unwrap_or_default());
+    }
+    let filter = Filter::read(ctx, kind, &typed);
+    match filter {
+        // What is wrong with what was typed is told better by who reads it.
+        Ok(_) if !errors.is_empty() => Err(Problem::Invalid(errors)),
+        other => other,
+    }
+}
+
+/// The parameters of a list.
+pub(super) fn parameters(kind: &dyn AnyKind, reference: &Reference) -> Value {
+    let all = narrowed(kind, reference);
+    let own = all.iter().map(|one| parameter("query", one.key, &asked(&one.shape), &one.text));
+    paging::parameters("sebelum", &paging::id()).into_iter().chain(own).collect()
+}
+
+/// Search and export.
+pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, many: &Value, paths: &mut Map<String, Value>) {
+    let info = kind.info();
+    let mut shared = vec![sought(info)];
+    shared.extend(narrowed(kind, reference));
+    let body = |more: Vec<(&'static str, Value)>| {
+        let described = |one: &Asked<'_>| (one.key, with(shape(&one.shape, false), "description", json!(one.text)));
+        let all = more.into_iter().chain(shared.iter().map(described));
+        let properties: Map<String, Value> = all.map(|(key, schema)| (key.to_owned(), schema)).collect();
         content(&json!({ "type": "object", "additionalProperties": false, "properties": properties }))
     };
     let base = format!("/api/v1/{}", info.name);
     let search = operation(&format!("cari-{}", info.name), info.title, "Cari dan saring, terbaru dahulu", (200, many));
-    let search = with(search, "requestBody", body(pages().into()));
+    let search = with(search, "requestBody", body(vec![("sebelum", paging::maybe_id()), ("batas", paging::count())]));
     paths.insert(format!("{base}/cari"), json!({ "post": search }));
-    let format =
-        ("bentuk", json!({ "type": "string", "enum": ["csv", "xlsx"] }), "Bentuk berkas; csv bila kosong.".to_owned());
+    let format = Shape::Word(Words { list: None, words: vec!["csv", "xlsx"] });
+    let format = ("bentuk", with(shape(&format, false), "description", json!("Bentuk berkas; csv bila kosong.")));
     let summary = "Berkas dari daftar yang sama, paling banyak 10.000 catatan, isian terlindungi tertutup";
     let bytes = json!({ "type": "string" });
     let mut export = operation(&format!("ekspor-{}", info.name), info.title, summary, (200, &bytes));

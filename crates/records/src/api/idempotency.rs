@@ -29,6 +29,9 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// How a key is written: visible signs, with blanks between them.
+pub(super) const KEY: &str = "^[!-~](?:[ -~]*[!-~])?$";
+
 /// The key of a request.
 ///
 /// # Errors
@@ -36,7 +39,7 @@ impl ActiveModelBehavior for ActiveModel {}
 pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
-        Ok(text) if (1..=255).contains(&text.len()) => Ok(Some(text.to_owned())),
+        Ok(text) if (1..=255).contains(&text.len()) && !text.contains('\t') => Ok(Some(text.to_owned())),
         _ => Err(Problem::Malformed("Idempotency-Key harus 1 sampai 255 huruf atau angka.".to_owned())),
     }
 }

@@ -6,14 +6,12 @@ use axum::response::IntoResponse;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result};
 use serde_json::{Map, Value, json};
-use web::{Api, AppJson, AppQuery};
+use web::{Api, AppJson, AppQuery, paging};
 
+use super::filters::{self, Page};
 use super::{Answer, This, body};
+use crate::AnyKind;
 use crate::search::{Format, TEXT, file};
-use crate::{AnyKind, Filter};
-
-/// The most records of a page.
-const LONGEST: u64 = 200;
 
 /// The filters in the address. What may name people is refused there: addresses end up in logs and histories.
 pub(super) async fn list(
@@ -29,7 +27,7 @@ pub(super) async fn list(
         ))
         .into());
     }
-    page(&ctx, kind, typed).await
+    page(&ctx, kind, typed.into_iter().map(|(key, text)| (key, Value::String(text))).collect()).await
 }
 
 /// The same, with a free text.
@@ -39,33 +37,22 @@ pub(super) async fn search(
     AppJson(members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    page(&ctx, kind, body::form(&members)?).await
+    page(&ctx, kind, members).await
 }
 
 /// All that the same filters find, as a file.
 pub(super) async fn export(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
-    AppJson(members): AppJson<Map<String, Value>>,
+    AppJson(mut members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let mut typed = body::form(&members)?;
-    let format = Format::read(typed.remove("bentuk").as_deref())?;
-    Ok(file(&ctx, kind, &Filter::read(&ctx, kind, &typed)?, format).await?)
-}
-
-async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, mut typed: Form) -> Answer {
-    let before = cursor(&mut typed)?;
-    let limit = match typed.remove("batas").as_deref().map(str::parse) {
-        None => 50,
-        Some(Ok(limit)) => Ord::clamp(limit, 1, LONGEST),
-        Some(Err(_)) => return Err(Problem::Malformed("batas: tulis bilangan dari 1 sampai 200.".to_owned()).into()),
+    let format = match members.shift_remove("bentuk") {
+        None | Some(Value::Null) => Format::Csv,
+        Some(Value::String(word)) => Format::read(Some(&word))?,
+        Some(_) => return Err(Problem::field("bentuk", "Pilih csv atau xlsx.").into()),
     };
-    let rows = kind.list(ctx, &Filter::read(ctx, kind, &typed)?, before, limit).await?;
-    let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
-    let next = rows.last().filter(|_| full).map(|row| row.head.id);
-    let data: Vec<Value> = rows.iter().map(|row| body::row(kind, row)).collect();
-    Ok(Json(json!({ "data": data, "berikutnya": next })).into_response())
+    Ok(file(&ctx, kind, &filters::filter(&ctx, kind, &members)?, format).await?)
 }
 
 /// Takes the cursor out of a form.
@@ -73,7 +60,14 @@ async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, mut typed: Form) -> Answer 
 /// # Errors
 /// [`Problem::Malformed`] where it is none.
 pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
-    let text = typed.remove("sebelum").filter(|text| !text.is_empty());
-    let id = text.map(|text| text.parse().map(CatatanId)).transpose();
-    id.map_err(|_| Problem::Malformed("sebelum: tulis penanda dari halaman sebelumnya.".to_owned()))
+    paging::before(typed.remove("sebelum").map(Value::String))
+}
+
+async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>) -> Answer {
+    let (Page { before, limit }, filter) = filters::read(ctx, kind, members)?;
+    let rows = kind.list(ctx, &filter, before, limit).await?;
+    let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
+    let next = rows.last().filter(|_| full).map(|row| row.head.id);
+    let data: Vec<Value> = rows.iter().map(|row| body::row(kind, row)).collect();
+    Ok(Json(json!({ "data": data, "berikutnya": next })).into_response())
 }

@@ -4,13 +4,14 @@ use axum::Json;
 use axum::extract::Extension;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use kernel::form::Field;
 use kernel::reference::Reference;
 use kernel::{CatatanId, Problem};
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{also, operation, parameter, with};
 use web::{Api, AppJson, AppPath};
 
-use super::{Answer, This, body};
+use super::{Answer, Said, This};
 use crate::open::{Origin, may};
 use crate::{AnyKind, Mode, Outcome, Registry};
 
@@ -24,13 +25,15 @@ pub(super) async fn open(
     Extension(This(kind)): Extension<This>,
     Extension(To(to)): Extension<To>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     if !may(&ctx, kind, to) {
         return Err(Problem::Forbidden(to.info().permission).into());
     }
     let origin = Origin::at(kind, &ctx, id).await?;
-    let done = to.open(&ctx, &origin, &body::form(&members)?, Mode::Write).await?;
+    let AppJson(members) = said?;
+    let form = web::members::form(&ctx, &own(to), &members)?;
+    let done = to.open(&ctx, &origin, &form, Mode::Write).await?;
     let (status, id, number) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (StatusCode::CREATED, id, number),
         Some(Outcome::Known(id, number)) => (StatusCode::OK, id, number),
@@ -38,6 +41,11 @@ pub(super) async fn open(
         _ => return Err(Problem::internal("a form came to nothing").into()),
     };
     Ok((status, Json(json!({ "id": id, "nomor": number }))).into_response())
+}
+
+/// What is asked of who opens a record: the person comes from where it is opened.
+fn own(to: &dyn AnyKind) -> Vec<&'static Field> {
+    to.fields().into_iter().filter(|field| !people::FIELDS.iter().any(|of_person| of_person.key == field.key)).collect()
 }
 
 /// The description of all that a kind leads to.
@@ -48,11 +56,10 @@ pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Refe
         "properties": { "id": uuid, "nomor": { "type": "string" } } });
     for (to, button) in kind.leads_to() {
         let Some(to) = registry.find(to) else { continue };
-        let own: Vec<_> = to.fields().into_iter().filter(|f| !people::FIELDS.iter().any(|p| p.key == f.key)).collect();
         let name = format!("{}-dari-{}", to.info().name, info.name);
-        let operation = operation(&name, info.title, button, (201, &told));
+        let operation = also(operation(&name, info.title, button, (201, &told)), 200, "Sudah tercatat");
         let operation = with(operation, "parameters", json!([parameter("path", "id", &uuid, "Catatan asal.")]));
-        let schema = web::openapi::object(reference, &own, &[]);
+        let schema = web::openapi::object(reference, &own(to), &[]);
         let operation = with(operation, "requestBody", super::describe::content(&schema));
         paths.insert(format!("/api/v1/{}/{{id}}/{}", info.name, to.info().name), json!({ "post": operation }));
     }

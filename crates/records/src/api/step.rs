@@ -5,13 +5,16 @@ use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kernel::CatatanId;
+use kernel::form::Form;
+use kernel::form::pattern::VISIBLE;
+use kernel::form::shape::LINK;
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
-use web::{Api, AppJson, AppPath};
+use web::{Api, AppJson, AppPath, Failure};
 
 use super::describe::{content, if_match};
-use super::{Answer, This, after, body, version};
+use super::{Answer, Said, This, after, body, found, version};
 use crate::{AnyKind, Change, Info, Step};
 
 /// The step that a route takes.
@@ -24,12 +27,17 @@ pub(super) async fn take(
     Extension(Taken(step)): Extension<Taken>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    AppJson(members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
-    let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
-    kind.take(&ctx, change, step.name, body::form(&members)?).await?;
+    let asked = || -> Result<(Change, Form), Failure> {
+        let AppJson(members) = said?;
+        let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
+        Ok((change, web::members::form(&ctx, &step.asks(), &members)?))
+    };
+    let (change, form) = found(&ctx, kind, id, asked()).await?;
+    kind.take(&ctx, change, step.name, form).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
 
@@ -57,7 +65,7 @@ fn describe_related(info: &Info, id: &Value, paths: &mut Map<String, Value>) {
     paths.insert(format!("{base}/terkait"), json!({ "get": with(read, "parameters", json!([id])) }));
     let relate = operation(&format!("kaitkan-{}", info.name), info.title, "Kaitkan dengan catatan lain", (200, &all));
     let body = json!({ "type": "object", "additionalProperties": false, "required": ["nomor"],
-        "properties": { "nomor": { "type": "string", "maxLength": 40 } } });
+        "properties": { "nomor": { "type": "string", "maxLength": LINK, "pattern": VISIBLE } } });
     let relate = with(relate, "requestBody", content(&body));
     paths.insert(format!("{base}/kaitkan"), json!({ "post": with(relate, "parameters", json!([id])) }));
 }
@@ -68,8 +76,7 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, p
     let base = format!("/api/v1/{}/{{id}}", info.name);
     let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
     for step in kind.steps() {
-        let fields: Vec<_> = step.fields.iter().chain([&step.reason]).collect();
-        let mut schema = object(reference, &fields, &[]);
+        let mut schema = object(reference, &step.asks(), &[]);
         // Today, unless said otherwise.
         if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
             required.retain(|key| key != crate::DAY.key);

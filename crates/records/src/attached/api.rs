@@ -13,7 +13,7 @@ use uuid::Uuid;
 use web::{Api, AppJson, AppPath, Failure};
 
 use super::{Attached, Came, commands, receive};
-use crate::api::This;
+use crate::api::{Said, This, found};
 
 type Answer = Result<Response, Failure>;
 
@@ -73,9 +73,10 @@ pub(super) async fn detach(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     AppPath(at): AppPath<(CatatanId, Uuid)>,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
+    let AppJson(asked) = found(&ctx, kind, at.0, said).await?;
     commands::detach(&ctx, kind, at, &asked.alasan).await?;
     let all = super::of(&ctx, kind.info().name, at.0).await?;
     let removed = all.iter().find(|attached| attached.id == at.1).ok_or(Problem::NotFound)?;

@@ -1,7 +1,9 @@
 //! The description of attachments and bundles in the api.
 
+use kernel::form::pattern::PLAIN;
+use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{also, operation, parameter, with};
 
 use crate::Info;
 use crate::api::describe::content;
@@ -9,7 +11,12 @@ use crate::api::describe::content;
 const ATTACHMENT: &str = "Lampiran";
 
 /// Adds the paths of a kind, and what an attachment is.
-pub(crate) fn describe(info: &Info, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+pub(crate) fn describe(
+    info: &Info,
+    reference: &Reference,
+    paths: &mut Map<String, Value>,
+    schemas: &mut Map<String, Value>,
+) {
     schemas.entry(ATTACHMENT).or_insert_with(attachment);
     let one = json!({ "$ref": format!("#/components/schemas/{ATTACHMENT}") });
     let many =
@@ -25,18 +32,16 @@ pub(crate) fn describe(info: &Info, paths: &mut Map<String, Value>, schemas: &mu
     let form = json!({ "type": "object", "required": ["berkas"], "properties": {
         "berkas": { "type": "string", "contentMediaType": "application/octet-stream",
             "description": "PDF, JPEG, PNG, DOCX, atau XLSX; paling besar 20 MB." },
-        "keterangan": { "type": "string", "maxLength": 300 } } });
+        "keterangan": { "type": "string", "maxLength": 300, "pattern": PLAIN } } });
     let attach = of("lampirkan", "Lampirkan berkas; isi yang sama tidak dilampirkan dua kali", (201, &one));
-    let attach = with(attach, "parameters", json!([id]));
-    let attach = answer(attach, 507, "Ruang penyimpanan habis");
+    let attach = with(also(attach, 200, "Sudah terlampir"), "parameters", json!([id]));
     let form = json!({ "required": true, "content": { "multipart/form-data": { "schema": form } } });
     paths.insert(format!("{base}/lampiran"), json!({ "get": list, "post": with(attach, "requestBody", form) }));
     let types: Vec<&str> = lampiran::Macam::ALL.iter().map(|kind| kind.media_type()).collect();
     let download = file(of("unduh-lampiran", "Unduh lampiran", (200, &one)), &types);
     let download = with(download, "parameters", json!([id, which]));
     paths.insert(format!("{base}/lampiran/{{lampiran_id}}"), json!({ "get": download }));
-    let why = json!({ "type": "object", "additionalProperties": false, "required": ["alasan"],
-        "properties": { "alasan": { "type": "string", "maxLength": 300 } } });
+    let why = web::openapi::object(reference, &[&crate::change::REASON], &[]);
     let detach = of("hapus-lampiran", "Tandai lampiran sebagai dihapus", (200, &one));
     let detach = with(with(detach, "parameters", json!([id, which])), "requestBody", content(&why));
     paths.insert(format!("{base}/lampiran/{{lampiran_id}}/hapus"), json!({ "post": detach }));
@@ -46,15 +51,6 @@ pub(crate) fn describe(info: &Info, paths: &mut Map<String, Value>, schemas: &mu
     );
     let reveal = parameter("query", "buka", &json!({ "type": "boolean" }), "Cetak isian terlindungi; perlu wewenang.");
     paths.insert(format!("{base}/berkas"), json!({ "get": with(bundle, "parameters", json!([id, reveal])) }));
-}
-
-/// An operation that may answer with one more problem.
-fn answer(mut operation: Value, code: u16, text: &str) -> Value {
-    if let Some(all) = operation.get_mut("responses").and_then(Value::as_object_mut) {
-        let content = json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
-        all.insert(code.to_string(), json!({ "description": text, "content": content }));
-    }
-    operation
 }
 
 /// An operation whose answer is a file.

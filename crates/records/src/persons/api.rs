@@ -5,14 +5,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, patch, post};
 use axum::{Json, Router};
-use kernel::{CatatanId, OrangId, Permission, Problem, history};
+use kernel::form::Form;
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, history};
 use people::Merging;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::{Api, App, AppJson, AppPath, Failure};
 
 use super::file;
-use crate::api::{body, version};
+use crate::api::{Said, body, version};
 use crate::{Change, Registry};
 
 pub(super) fn router() -> Router<App> {
@@ -27,18 +28,27 @@ async fn edit(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<OrangId>,
     headers: HeaderMap,
-    AppJson(mut members): AppJson<Map<String, Value>>,
+    said: Said<Map<String, Value>>,
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
-    let version = Some(version(&headers)?);
-    let reason = match members.shift_remove("alasan_perubahan") {
-        Some(Value::String(reason)) if !reason.trim().is_empty() => reason,
-        _ => return Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.").into()),
+    let asked = || -> Result<(Change, Form), Failure> {
+        let AppJson(mut members) = said?;
+        let version = Some(version(&headers)?);
+        let reason = body::take_reason(&mut members)?;
+        let form = web::members::form(&ctx, &people::FIELDS.iter().collect::<Vec<_>>(), &members)?;
+        Ok((Change { id: CatatanId(id.0), version, reason, happened: None }, form))
     };
-    let form = body::form(&members)?;
-    let change = Change { id: CatatanId(id.0), version, reason, happened: None };
+    let (change, form) = found(&ctx, id, asked()).await?;
     super::edit(&registry, &ctx, change, &form).await?;
     people::api::answer(&ctx, id, false, StatusCode::OK).await
+}
+
+/// What is asked of a person. Whoever may not see them is told that there is nobody, whatever they ask.
+async fn found<T>(ctx: &Ctx, id: OrangId, asked: Result<T, Failure>) -> Result<T, Failure> {
+    if asked.is_err() {
+        people::known(ctx, id).await?;
+    }
+    asked
 }
 
 #[derive(Deserialize)]
@@ -55,14 +65,18 @@ async fn merge(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<OrangId>,
     headers: HeaderMap,
-    AppJson(asked): AppJson<Asked>,
+    said: Said<Asked>,
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
     ctx.actor.require(Permission::RevealPeople)?;
-    let from_version = Some(version(&headers)?);
-    let to = asked.ke.ok_or_else(|| Problem::field("ke", "Tulis id orang yang dipertahankan."))?;
-    let merging = Merging { from: id, from_version, to, to_version: asked.versi_ke };
-    let kept = super::merge(&registry, &ctx, &merging, &asked.alasan).await?;
+    let asked = || -> Result<(Merging, String), Failure> {
+        let AppJson(asked) = said?;
+        let from_version = Some(version(&headers)?);
+        let to = asked.ke.ok_or_else(|| Problem::field("ke", "Tulis id orang yang dipertahankan."))?;
+        Ok((Merging { from: id, from_version, to, to_version: asked.versi_ke }, asked.alasan))
+    };
+    let (merging, reason) = found(&ctx, id, asked()).await?;
+    let kept = super::merge(&registry, &ctx, &merging, &reason).await?;
     people::api::answer(&ctx, kept, false, StatusCode::OK).await
 }
 

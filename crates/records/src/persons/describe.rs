@@ -12,7 +12,7 @@ pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     let id = parameter("path", "id", &uuid, "Orang.");
     let person = json!({ "$ref": "#/components/schemas/Orang" });
     let guarded = json!([id.clone(), if_match()]);
-    let reason = json!({ "type": "string", "maxLength": 300 });
+    let reason = web::openapi::field(reference, &crate::change::REASON);
 
     let fields: Vec<_> = people::FIELDS.iter().collect();
     let change = object(reference, &fields, &[("alasan_perubahan", reason.clone())]);
@@ -25,7 +25,8 @@ pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
 
     let asked = json!({ "type": "object", "additionalProperties": false, "required": ["ke", "alasan"], "properties": {
         "ke": with(uuid.clone(), "description", json!("Orang yang dipertahankan.")),
-        "versi_ke": { "type": "integer", "description": "Versi orang itu yang dibaca." },
+        "versi_ke": { "type": ["integer", "null"], "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX,
+            "description": "Versi orang itu yang dibaca." },
         "alasan": reason } });
     let merge = operation("gabung-orang", "Orang", "Gabungkan ke orang lain yang ternyata sama", (200, &person));
     let merge = with(with(merge, "parameters", guarded), "requestBody", content(&asked));

@@ -2,16 +2,23 @@
 
 use std::collections::HashSet;
 
+use kernel::form::Shape;
+use kernel::form::shape::Text;
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
 use people::{Shown, Sought};
+use serde_json::json;
 
 use super::file::{self, Entry};
 use crate::Registry;
+use crate::search::SEARCH;
 
 /// How many people a page shows.
 pub(super) const PAGE: u64 = 20;
 /// How many records of one person it shows; the person's page has all.
 pub(super) const RECORDS: usize = 10;
+
+/// What may be searched by.
+pub(super) const TEXT: Shape<'static> = Shape::Text { most: SEARCH, of: Text::Line };
 
 /// A person with their newest records.
 pub(super) struct Person {
@@ -67,10 +74,7 @@ fn asked(text: &str) -> Result<&str> {
     if text.is_empty() {
         return Err(FieldError::new("cari", "Tulis sebagian nama, atau sebuah nomor.").into());
     }
-    if text.chars().count() > 200 || text.chars().any(char::is_control) {
-        return Err(Problem::field("cari", "Paling banyak 200 huruf, tanpa karakter yang tidak terbaca."));
-    }
-    Ok(text)
+    TEXT.refuse(true, &json!(text)).map_or(Ok(text), |detail| Err(Problem::field("cari", detail)))
 }
 
 async fn by_number(registry: &Registry, ctx: &Ctx, text: &str) -> Result<Vec<Entry>> {

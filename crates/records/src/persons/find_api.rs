@@ -3,10 +3,10 @@
 use axum::extract::Extension;
 use axum::routing::post;
 use axum::{Json, Router};
-use kernel::Permission;
+use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, with};
+use web::openapi::{operation, shape, with};
 use web::{Api, App, AppJson, Failure};
 
 use super::file::Entry;
@@ -33,6 +33,8 @@ async fn search(
 ) -> Result<Json<Value>, Failure> {
     ctx.actor.require(Permission::ReadPeople)?;
     let before = find::cursor(asked.sebelum.as_deref())?;
+    let refused = find::TEXT.refuse(true, &json!(asked.cari));
+    refused.map_or(Ok(()), |detail| Err(Problem::field("cari", detail)))?;
     let found = find::find(&registry, &ctx, &asked.cari, before).await?;
     let people: Vec<Value> = found.people.iter().map(person).collect();
     let records: Vec<Value> = found.records.iter().map(entry).collect();
@@ -59,10 +61,11 @@ fn person(person: &Person) -> Value {
 /// The description; `record` is the schema of a record in a file.
 pub(super) fn describe(record: &Value, paths: &mut Map<String, Value>) {
     let uuid = json!({ "type": ["string", "null"], "format": "uuid" });
+    let text = "Bagian nama menurut ejaan mana pun, atau utuh: NIK, paspor atau SPLP, telepon, nomor catatan, nomor dari \
+                sistem lain.";
+    let text = with(shape(&find::TEXT, true), "description", json!(text));
     let body = json!({ "type": "object", "additionalProperties": false, "required": ["cari"], "properties": {
-        "cari": { "type": "string", "minLength": 1, "maxLength": 200, "description":
-            "Bagian nama menurut ejaan mana pun, atau utuh: NIK, paspor atau SPLP, telepon, nomor catatan, nomor dari sistem lain." },
-        "sebelum": uuid } });
+        "cari": text, "sebelum": web::paging::maybe_id() } });
     let records = json!({ "type": "array", "items": record });
     let person = json!({ "type": "object", "required": ["id", "nama", "catatan", "catatan_lain"], "properties": {
         "id": { "type": "string", "format": "uuid" }, "nama": { "type": "string" }, "catatan": records,

@@ -8,6 +8,8 @@ use crate::AnyKind;
 
 /// The key of the free text: names and numbers of people, so it never stands in an address.
 pub(crate) const TEXT: &str = "cari";
+/// The most characters that are searched by.
+pub(crate) const SEARCH: usize = 200;
 /// The keys that every kind takes beside its own.
 pub const KEYS: [&str; 7] = ["status", "kantor", "dari", "sampai", "tenggat", "dibatalkan", "kosong"];
 /// What may be asked of the day on which something is due, for kinds with steps.
@@ -116,8 +118,8 @@ fn unknown(kind: &dyn AnyKind, key: &str) -> Problem {
 
 /// A text to search by, of bearable length and without characters that no database takes.
 fn searchable(text: &str) -> Result<String, String> {
-    if text.chars().count() > 200 {
-        return Err("Terlalu panjang: paling banyak 200 huruf.".to_owned());
+    if text.chars().count() > SEARCH {
+        return Err(format!("Terlalu panjang: paling banyak {SEARCH} huruf."));
     }
     if text.chars().any(char::is_control) {
         return Err("Berisi karakter yang tidak terbaca. Ketik ulang.".to_owned());

@@ -8,9 +8,9 @@ mod phones;
 mod sought;
 
 pub use export::{Format, MOST, file};
-pub(crate) use filter::DUE;
 pub use filter::Filter;
 pub(crate) use filter::TEXT;
+pub(crate) use filter::{DUE, SEARCH};
 pub use filter::{KEYS, filters_by};
 pub use list::Take;
 pub(crate) use list::{by_number, by_numbers, count_waiting, export, ids, list, waiting};

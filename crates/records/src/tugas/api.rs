@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::Extension;
 use kernel::calendar::Certainty;
+use kernel::form::pattern::DAY_AND_ID;
 use kernel::{Day, Permission, Result};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
-use web::{Api, AppQuery, Failure};
+use web::{Api, AppQuery, Failure, paging};
 
 use super::list::{self, Item, Whose};
 use super::words;
@@ -29,7 +30,7 @@ pub(super) async fn list(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Json<Value>, Failure> {
     let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
-    let limit = asked.batas.unwrap_or(50).clamp(1, 200);
+    let limit = paging::within(asked.batas.or(Some(paging::USUAL)), paging::MOST)?;
     ctx.actor.require(Permission::Tasks)?;
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
     let listing = list::list(&ctx, &kinds, asked.siapa, after, limit).await?;
@@ -75,11 +76,12 @@ pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String,
     let many = json!({ "type": "object", "required": ["data"], "properties": {
         "data": { "type": "array", "items": { "$ref": "#/components/schemas/Tugas" } }, "berikutnya": maybe } });
     let whose = json!({ "type": "string", "enum": ["saya", "tim"], "default": "saya" });
+    let place = json!({ "type": "string", "pattern": format!("^[0-9]{{1,9}}_(?:{})$", DAY_AND_ID.source) });
     let parameters = json!([
         parameter("query", "siapa", &whose, "Tugas sendiri, atau semua tugas kantor yang terlihat."),
         parameter("query", "jenis", &text, "Satu jenis saja, misalnya pelimpahan."),
-        parameter("query", "sesudah", &text, "Penanda halaman dari `berikutnya`."),
-        parameter("query", "batas", &json!({ "type": "integer", "minimum": 1, "maximum": 200 }), "Banyaknya."),
+        parameter("query", "sesudah", &place, "Penanda halaman dari `berikutnya`."),
+        parameter("query", "batas", &paging::count(), "Banyaknya."),
     ]);
     let list = operation("daftar-tugas", "Tugas", "Tugas, paling genting lalu terdekat dahulu", (200, &many));
     paths.insert("/api/v1/tugas".to_owned(), json!({ "get": with(list, "parameters", parameters) }));

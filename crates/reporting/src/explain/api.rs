@@ -9,7 +9,7 @@ use kernel::ledger::Members;
 use kernel::{Ctx, Permission, Problem, figure};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{asked_day, operation, parameter, with};
 use web::{Api, App, AppPath, AppQuery, Failure, heavy};
 
 use super::breakdown::{self, Cell, Dimension};
@@ -167,12 +167,11 @@ async fn comparison(
 pub(crate) fn describe(paths: &mut Map<String, Value>) {
     let free = json!({ "type": "object" });
     let text = json!({ "type": "string" });
-    let whole = json!({ "type": "integer" });
     let which = [
         parameter("path", "perjanjian", &text, "Kode perjanjian."),
-        parameter("path", "no", &whole, "Nomor butir."),
-        parameter("query", "tw", &whole, "Triwulan; 0 untuk setahun."),
-        parameter("query", "per", &json!({ "type": "string", "format": "date" }), "Menurut yang diketahui hari itu."),
+        parameter("path", "no", &query::number(), "Nomor butir."),
+        parameter("query", "tw", &query::quarter(), "Triwulan; 0 untuk setahun."),
+        parameter("query", "per", &asked_day(), "Menurut yang diketahui hari itu."),
     ];
     let words = operation("iku-penjelasan", "Indikator", "Penjelasan angka, dan tumpang tindih orang", (200, &free));
     let base = "/api/v1/iku/{perjanjian}/{no}";
@@ -180,12 +179,7 @@ pub(crate) fn describe(paths: &mut Map<String, Value>) {
     let words: Vec<_> = Dimension::ALL.iter().map(|d| d.word()).collect();
     let more = [
         parameter("query", "menurut", &json!({ "type": "string", "enum": words }), "Dari sisi apa."),
-        parameter(
-            "query",
-            "peran",
-            &json!({ "type": "string", "enum": ["pembilang", "penyebut", "tidak-dihitung"] }),
-            "Peran.",
-        ),
+        parameter("query", "peran", &query::role(), "Peran."),
         parameter(
             "query",
             "untuk",
@@ -199,7 +193,7 @@ pub(crate) fn describe(paths: &mut Map<String, Value>) {
     paths.insert(format!("{base}/sebaran"), json!({ "get": with(spread, "parameters", json!(parameters)) }));
     let compare = operation("perbandingan", "Indikator", "Mengapa angka dua perjanjian berbeda", (200, &free));
     let asked = json!([
-        parameter("query", "tahun", &whole, "Tahun."),
+        parameter("query", "tahun", &query::year(), "Tahun."),
         parameter("query", "satu", &text, "Kode perjanjian pertama."),
         parameter("query", "dua", &text, "Kode perjanjian kedua."),
         which[3],

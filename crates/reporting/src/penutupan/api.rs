@@ -6,11 +6,13 @@ use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use kernel::form::Shape;
+use kernel::form::shape::Text;
 use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy, optional};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, heavy};
 
 use super::{changes, commands, export, json as body, prepare, queries};
 use crate::query::{self, AskedMembers, Shelf};
@@ -66,27 +68,44 @@ async fn show(Api(ctx): Api, AppPath(id): AppPath<Uuid>) -> Answer {
     answer(&ctx, id).await
 }
 
-/// What a step may carry. A step without anything to say may be sent without a body.
+/// The most characters of a note and of a reason.
+pub(super) const WORDS: usize = 500;
+
+/// What a reviewer may say.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Said {
+struct Note {
     catatan: Option<String>,
-    alasan: Option<String>,
 }
 
-async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    commands::review(&ctx, id, optional::<Said>(&bytes)?.catatan.as_deref()).await?;
+/// Why it is done.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reason {
+    #[serde(default)]
+    alasan: String,
+}
+
+/// Refuses words that cannot be kept.
+fn readable(key: &str, text: &str) -> kernel::Result<()> {
+    let shape = Shape::Text { most: WORDS, of: Text::Plain };
+    shape.refuse(false, &json!(text)).map_or(Ok(()), |detail| Err(Problem::field(key, detail)))
+}
+
+async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(said): MaybeJson<Note>) -> Answer {
+    readable("catatan", said.catatan.as_deref().unwrap_or_default())?;
+    commands::review(&ctx, id, said.catatan.as_deref()).await?;
     answer(&ctx, id).await
 }
 
-async fn sign(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    optional::<Said>(&bytes)?;
+async fn sign(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(Nothing {}): MaybeJson<Nothing>) -> Answer {
     commands::sign(&ctx, id).await?;
     answer(&ctx, id).await
 }
 
-async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, bytes: axum::body::Bytes) -> Answer {
-    commands::discard(&ctx, id, optional::<Said>(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
+async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, AppJson(said): AppJson<Reason>) -> Answer {
+    readable("alasan", &said.alasan)?;
+    commands::discard(&ctx, id, &said.alasan).await?;
     answer(&ctx, id).await
 }
 
@@ -94,10 +113,10 @@ async fn revise(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(id): AppPath<Uuid>,
-    bytes: axum::body::Bytes,
+    AppJson(said): AppJson<Reason>,
 ) -> Result<Response, Failure> {
-    let closing =
-        prepare::revise(&ctx, &all, id, optional::<Said>(&bytes)?.alasan.as_deref().unwrap_or_default()).await?;
+    readable("alasan", &said.alasan)?;
+    let closing = prepare::revise(&ctx, &all, id, &said.alasan).await?;
     Ok((StatusCode::CREATED, answer(&ctx, closing.id).await?).into_response())
 }
 

@@ -1,14 +1,21 @@
 //! The description of the api of closings.
 
+use kernel::form::Shape;
+use kernel::form::shape::Text;
 use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use web::openapi::{operation, parameter, shape, with};
+use web::paging;
+
+use super::api::WORDS;
+use crate::query;
 
 const TAG: &str = "Penutupan";
 
+/// A body; one that asks for nothing may be left out.
 fn body(properties: &Value, required: &Value) -> Value {
     let schema =
         json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
-    json!({ "required": true, "content": { "application/json": { "schema": schema } } })
+    json!({ "required": required != &json!([]), "content": { "application/json": { "schema": schema } } })
 }
 
 fn closing() -> Value {
@@ -41,22 +48,23 @@ pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String,
         json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": one } } });
     let free = json!({ "type": "object" });
     let text = json!({ "type": "string" });
-    let whole = json!({ "type": "integer" });
     let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Penutupan.");
     let base = "/api/v1/penutupan";
     let get = with(
         operation("daftar-penutupan", TAG, "Daftar, terbaru dahulu", (200, &list)),
         "parameters",
-        json!([parameter("query", "tahun", &whole, "Tahun; tanpa ini semua.")]),
+        json!([parameter("query", "tahun", &query::year(), "Tahun; tanpa ini semua.")]),
     );
-    let asked = json!({ "tahun": whole, "tw": { "type": "integer", "minimum": 0, "maximum": 4 }, "perjanjian": text });
+    let asked =
+        json!({ "tahun": query::year(), "tw": { "type": "integer", "minimum": 0, "maximum": 4 }, "perjanjian": text });
     let create = operation("siapkan-penutupan", TAG, "Siapkan penutupan satu masa", (201, &one));
     let create = with(create, "requestBody", body(&asked, &json!(["tahun", "tw", "perjanjian"])));
     paths.insert(base.to_owned(), json!({ "get": get, "post": create }));
     let read = with(operation("baca-penutupan", TAG, "Angka dan sidik", (200, &one)), "parameters", json!([id]));
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read }));
-    let reason = (json!({ "alasan": text }), json!(["alasan"]));
-    let note = (json!({ "catatan": text }), json!([]));
+    let words = Shape::Text { most: WORDS, of: Text::Plain };
+    let reason = (json!({ "alasan": shape(&words, true) }), json!(["alasan"]));
+    let note = (json!({ "catatan": shape(&words, false) }), json!([]));
     let nothing = (json!({}), json!([]));
     for (word, title, status, (properties, required)) in [
         ("tinjau", "Tinjau, oleh orang kedua", 200, note),
@@ -69,16 +77,15 @@ pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String,
         paths.insert(format!("{base}/{{id}}/{word}"), json!({ "post": step }));
     }
     let which = parameter("query", "indikator", &text, "Butir, misalnya iku-06.");
-    let role = json!({ "type": "string", "enum": ["pembilang", "penyebut", "tidak-dihitung"] });
     let members = with(
         operation("anggota-penutupan", TAG, "Catatan di balik angka, seperti saat ditutup", (200, &free)),
         "parameters",
         json!([
             id,
             with(which.clone(), "required", json!(true)),
-            parameter("query", "peran", &role, "Peran."),
-            parameter("query", "setelah", &text, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &whole, "Banyaknya, paling banyak 500."),
+            parameter("query", "peran", &query::role(), "Peran."),
+            parameter("query", "setelah", &paging::day_and_id(), "Penanda halaman dari `berikutnya`."),
+            parameter("query", "batas", &paging::up_to(query::MOST), "Banyaknya, paling banyak 500."),
         ]),
     );
     paths.insert(format!("{base}/{{id}}/anggota"), json!({ "get": members }));

@@ -82,10 +82,10 @@ pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>
                 "required",
                 json!(true)
             ),
-            parameter("query", "tahun", &json!({ "type": "integer" }), "Bandingkan juga dengan catatan tahun ini."),
+            parameter("query", "tahun", &crate::query::year(), "Bandingkan juga dengan catatan tahun ini."),
         ]),
     );
     let body = json!({ "required": true, "description": "Berkasnya, paling besar 10 MB.", "content": {
-        "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } });
+        "*/*": { "schema": { "type": "string", "format": "binary" } } } });
     paths.insert("/api/v1/periksa".to_owned(), json!({ "post": with(described, "requestBody", body) }));
 }

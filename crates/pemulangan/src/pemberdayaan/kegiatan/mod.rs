@@ -6,7 +6,7 @@ mod write;
 
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::Problem;
+use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, with};
 use web::{Api, App, AppQuery, Failure};
@@ -37,13 +37,13 @@ async fn activities(Api(ctx): Api) -> Result<Json<Value>, Failure> {
 }
 
 async fn candidates(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Value>, Failure> {
-    let area = asal::code(&ctx, &asked.asal).map_err(Problem::Invalid)?;
+    let area = asal::listed(&ctx, &asked.asal)?;
     let found = query::candidates(&ctx, area.as_deref()).await?;
     Ok(Json(json!({ "data": found.iter().map(recent::told).collect::<Vec<_>>() })))
 }
 
 /// Adds the description of the operations.
-pub(crate) fn describe(paths: &mut Map<String, Value>) {
+pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
     let (text, number) = (json!({ "type": "string" }), json!({ "type": "integer" }));
     let one = json!({ "type": "object", "required": ["kegiatan", "tanggal", "terdaftar", "hadir", "tidak_hadir"],
         "properties": { "kegiatan": text, "tanggal": { "type": "string", "format": "date" },
@@ -54,6 +54,6 @@ pub(crate) fn describe(paths: &mut Map<String, Value>) {
     paths.insert("/api/v1/pemberdayaan/kegiatan".to_owned(), json!({ "get": list }));
     let list =
         operation("calon-pemberdayaan", "Pemberdayaan", "Kepulangan yang dapat diundang", (200, &recent::schema()));
-    let list = with(list, "parameters", asal::parameter());
+    let list = with(list, "parameters", asal::parameter(reference));
     paths.insert("/api/v1/pemberdayaan/calon".to_owned(), json!({ "get": list }));
 }

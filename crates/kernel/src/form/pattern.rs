@@ -1,0 +1,180 @@
+//! How texts are written that a program sends: patterns that JSON Schema and we read alike.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A pattern, of the signs that ECMA-262 and `regex` understand alike.
+pub struct Pattern {
+    /// The pattern without its anchors.
+    pub source: &'static str,
+    /// A text that it matches.
+    pub example: &'static str,
+    read: LazyLock<Option<Regex>>,
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.source)
+    }
+}
+
+impl Pattern {
+    /// Whether it matches a text from end to end.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        self.read.as_ref().is_some_and(|read| read.is_match(text))
+    }
+}
+
+macro_rules! pattern {
+    ($(#[$doc:meta])* $name:ident, $source:expr, $example:literal) => {
+        $(#[$doc])*
+        pub static $name: Pattern = Pattern {
+            source: $source,
+            example: $example,
+            read: LazyLock::new(|| Regex::new(concat!("^(?:", $source, ")$")).ok()),
+        };
+    };
+}
+
+pattern!(
+    /// A day that there is, from 1900 to 2199: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`.
+    DAY,
+    concat!(
+        "(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
+        "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)",
+        "|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29",
+        "|(?:(?:0?[1-9]|1[0-9]|2[0-8])[-/.](?:0?[1-9]|1[0-2])",
+        "|(?:29|30)[-/.](?:0?[13-9]|1[0-2])|31[-/.](?:0?[13578]|1[02]))[-/.](?:19|20|21)[0-9]{2}",
+        "|29[-/.]0?2[-/.](?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)",
+    ),
+    "2025-12-31"
+);
+pattern!(
+    /// A year from 2000 to 2200.
+    YEAR,
+    "2[01][0-9]{2}|2200",
+    "2025"
+);
+pattern!(
+    /// A whole number of at most nine digits, also in groups of three.
+    COUNT,
+    r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}",
+    "1.250"
+);
+pattern!(
+    /// Whole rupiah, of at most fifteen digits.
+    MONEY,
+    r"(?:Rp ?)?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})",
+    "1.250.000"
+);
+pattern!(
+    /// A decimal with at most four places behind the comma.
+    SCORE,
+    r"[0-9]{1,9}(?:[.,][0-9]{1,4})?",
+    "79,49"
+);
+pattern!(
+    /// A time of day.
+    TIME,
+    "(?:[01]?[0-9]|2[0-3])[:.][0-5]?[0-9]",
+    "22:31"
+);
+pattern!(
+    /// Sixteen digits, with blanks and dots as people put them.
+    NIK,
+    r"[ .'-]*(?:[0-9][ .'-]*){16}",
+    "3603994101900001"
+);
+pattern!(
+    /// Five to twenty letters and digits.
+    PASSPORT,
+    "[ -]*(?:[A-Za-z0-9/][ -]*){5,20}",
+    "X1234567"
+);
+pattern!(
+    /// Six to sixteen digits, the plus sign counted.
+    PHONE,
+    "[ .()-]*(?:[0-9+][ .()-]*){6,16}",
+    "+62 812 0000 0000"
+);
+pattern!(
+    /// The version of a record as `ETag` says it.
+    VERSION,
+    "\"[0-9]{1,18}\"|[0-9]{1,18}",
+    "\"1\""
+);
+pattern!(
+    /// A UUID, written with hyphens.
+    UUID,
+    "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
+    "0197a5de-0000-7000-8000-000000000001"
+);
+pattern!(
+    /// A UUID of version 7, which a client makes.
+    UUID_7,
+    "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}",
+    "0197a5de-0000-7000-8000-000000000001"
+);
+
+pattern!(
+    /// The mark of a page: a day that there is, and a UUID.
+    DAY_AND_ID,
+    concat!(
+        "(?:(?:[1-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
+        "|(?:[1-9][0-9]{3})-(?:0[13-9]|1[0-2])-(?:29|30)|(?:[1-9][0-9]{3})-(?:0[13578]|1[02])-31",
+        "|(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)-02-29)",
+        "_[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
+    ),
+    "2025-12-31_0197a5de-0000-7000-8000-000000000001"
+);
+
+/// Any text that can be read, as JSON Schema says it: without control characters and broken letters.
+pub const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*$";
+/// The same, in one line.
+pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\ufffd]*$";
+/// A text as [`PLAIN`] that is not blank.
+pub const VISIBLE: &str = concat!(
+    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*",
+    r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]",
+    r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*$"
+);
+/// A text as [`LINE`] that is not blank.
+pub const VISIBLE_LINE: &str = concat!(
+    r"^[^\u0000-\u001f\u007f-\u009f\ufffd]*",
+    r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]",
+    r"[^\u0000-\u001f\u007f-\u009f\ufffd]*$"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(pattern: &str, text: &str) -> bool {
+        Regex::new(pattern).unwrap().is_match(text)
+    }
+
+    #[test]
+    fn every_pattern_can_be_read_and_matches_its_example() {
+        for one in [&DAY, &YEAR, &COUNT, &MONEY, &SCORE, &TIME, &NIK, &PASSPORT, &PHONE, &VERSION, &UUID, &UUID_7] {
+            assert!(one.matches(one.example), "{}", one.source);
+            assert!(!one.matches("") && !one.matches("\u{0}") && !one.matches(&format!("{}\n", one.example)));
+        }
+    }
+
+    #[test]
+    fn what_is_plain_line_or_visible_is_told_alike_of_every_character() {
+        let [plain, line, visible, both] = [PLAIN, LINE, VISIBLE, VISIBLE_LINE].map(|one| Regex::new(one).unwrap());
+        for one in (0..=0x1_2FFF).filter_map(char::from_u32) {
+            let text = one.to_string();
+            let readable = super::super::clean(&text).is_ok();
+            assert_eq!(plain.is_match(&text), readable, "{:x}", one as u32);
+            assert_eq!(line.is_match(&text), readable && !"\n\r\t".contains(one), "{:x}", one as u32);
+            assert_eq!(both.is_match(&text), readable && !text.trim().is_empty(), "{:x}", one as u32);
+            assert_eq!(visible.is_match(&text), readable && !text.trim().is_empty(), "{:x}", one as u32);
+        }
+        assert!(whole(VISIBLE, " a\nb ") && !whole(VISIBLE, " \n "));
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages of a list: how they are asked for, and how that is described.
+
+use kernel::form::pattern::{DAY_AND_ID, UUID};
+use kernel::{CatatanId, Day, Problem, Result};
+use serde_json::{Value, json};
+
+use crate::openapi::{parameter, with};
+
+/// How many lines a page has where nobody says.
+pub const USUAL: u64 = 50;
+/// The most lines of a page.
+pub const MOST: u64 = 200;
+
+/// How many lines are asked for, in an address (a text) or in a body (a number).
+///
+/// # Errors
+/// [`Problem::Malformed`] for less than one and more than [`MOST`].
+pub fn limit(asked: Option<Value>) -> Result<u64> {
+    let limit = match asked {
+        None => Some(USUAL),
+        Some(Value::String(text)) => whole(&text),
+        Some(Value::Number(number)) => number.as_u64().or_else(|| whole(number.to_string().strip_suffix(".0")?)),
+        Some(_) => None,
+    };
+    within(limit, MOST)
+}
+
+/// The same for a list with another bound.
+///
+/// # Errors
+/// [`Problem::Malformed`] for less than one and more than `most`.
+pub fn within(limit: Option<u64>, most: u64) -> Result<u64> {
+    let told = || Problem::Malformed(format!("batas: tulis bilangan dari 1 sampai {most}."));
+    limit.filter(|limit| (1..=most).contains(limit)).ok_or_else(told)
+}
+
+fn whole(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The record before which a page begins.
+///
+/// # Errors
+/// [`Problem::Malformed`] for what is no id.
+pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
+    let told = || Problem::Malformed("sebelum: tulis penanda dari halaman sebelumnya.".to_owned());
+    match asked {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.is_empty() => Ok(None),
+        Some(Value::String(text)) if UUID.matches(&text) => text.parse().map(Some).map_err(|_| told()),
+        Some(_) => Err(told()),
+    }
+}
+
+/// The schema of an id that marks a page in an address.
+#[must_use]
+pub fn id() -> Value {
+    json!({ "type": "string", "pattern": format!("^(?:{})?$", UUID.source) })
+}
+
+/// The schema of an id that marks a page in a body.
+#[must_use]
+pub fn maybe_id() -> Value {
+    with(id(), "type", json!(["string", "null"]))
+}
+
+/// The schema of a mark of day and id.
+#[must_use]
+pub fn day_and_id() -> Value {
+    json!({ "type": "string", "pattern": format!("^(?:{})$", DAY_AND_ID.source) })
+}
+
+/// Reads a mark of day and id.
+///
+/// # Errors
+/// [`Problem::Malformed`] for what is none.
+pub fn read_day_and_id(text: &str) -> Result<(Day, CatatanId)> {
+    let read = || {
+        let (day, id) = text.split_once('_').filter(|_| DAY_AND_ID.matches(text))?;
+        Some((day.parse().ok()?, id.parse().ok()?))
+    };
+    read().ok_or_else(|| Problem::Malformed("setelah: tulis penanda dari halaman sebelumnya.".to_owned()))
+}
+
+/// The schema of how many lines are asked for.
+#[must_use]
+pub fn count() -> Value {
+    up_to(MOST)
+}
+
+/// The same for a list with another bound.
+#[must_use]
+pub fn up_to(most: u64) -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": most, "default": USUAL })
+}
+
+/// The parameters of a list by pages; `mark` is the schema of what its pages begin at.
+#[must_use]
+pub fn parameters(name: &str, mark: &Value) -> Vec<Value> {
+    vec![
+        parameter("query", name, mark, "Penanda halaman dari `berikutnya`."),
+        parameter("query", "batas", &count(), "Banyaknya."),
+    ]
+}
