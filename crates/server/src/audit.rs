@@ -60,7 +60,7 @@ async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Findin
     }
     findings.extend(files::faults(lindung, depth).await?);
     findings.extend(Box::pin(people::audit(&ctx)).await?.iter().map(of_person));
-    findings.extend(identity::audit(&ctx).await?.iter().map(|fault| of_identity(&ctx, fault)));
+    findings.extend(Box::pin(identity::audit(&ctx)).await?.iter().map(|fault| of_identity(&ctx, fault)));
     findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
     for fault in Box::pin(chain::audit(&ctx)).await? {
         findings.push(of_chain(lindung, &ctx, fault).await?);

@@ -23,7 +23,7 @@ async fn spoil(tx: &DatabaseTransaction, how: u64) {
     let sql = match (tx.get_database_backend(), how) {
         (sea_orm::DatabaseBackend::Sqlite, 0) => "ROLLBACK",
         (sea_orm::DatabaseBackend::Sqlite, _) => {
-            "PRAGMA defer_foreign_keys = ON; INSERT INTO orang_kantor SELECT id, id FROM orang LIMIT 1"
+            "PRAGMA defer_foreign_keys = ON; INSERT INTO orang_kantor (orang_id, kantor_id) SELECT id, id FROM orang LIMIT 1"
         }
         (_, 0) => "SELECT pg_terminate_backend(pg_backend_pid())",
         _ => {

@@ -95,6 +95,22 @@ async fn a_document_joins_rows_where_no_nik_contradicts() {
     .await;
 }
 
+#[tokio::test]
+async fn offices_that_meet_one_person_at_once_make_one_person_of_all_rows() {
+    on_both(async |test| {
+        let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        trained(&theirs, "2025-06-01", ("nik", NIK)).await;
+        let mut others = Vec::new();
+        for office in ["BP3MI-BANTEN", "BP3MI-JATENG", "BP3MI-JATIM", "BP3MI-BALI"] {
+            others.push(TestApp::login(&test, "pelindungan", office).await);
+        }
+        futures_util::future::join_all(others.iter().map(|app| trained(app, "2025-06-02", ("nik", NIK)))).await;
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 1);
+        test
+    })
+    .await;
+}
+
 /// What is done by hand, and what is said of the person of the second office.
 const DEEDS: [(&str, &str); 5] = [
     ("DELETE FROM identitas WHERE sampai IS NULL", "persamaan orang ini dengan baris lain dihapus di luar Lindung"),
