@@ -3,7 +3,6 @@
 mod authorisation;
 mod cari;
 mod explain;
-mod gambaran;
 mod identitas;
 mod isian;
 mod izin;

@@ -178,7 +178,7 @@ async fn edit(
     let asked = || -> Result<(Change, Form), Failure> {
         let AppJson(mut members) = said?;
         let version = version(&headers)?;
-        let reason = body::take_reason(&mut members)?;
+        let reason = body::take_reason(&ctx, &mut members)?;
         let form = web::members::form(&ctx, &kind.fields(), &members)?;
         Ok((Change { id, version: Some(version), reason, happened: None }, form))
     };

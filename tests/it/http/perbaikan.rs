@@ -63,7 +63,8 @@ async fn a_withdrawn_record_is_no_longer_linked_to() {
         assert!(moved.text.contains("PLG-2025-000001"), "{}", moved.text);
         let moved = app.act(&format!("{old}/pindahkan"), 1, &act).await;
         assert!(moved.text.contains(number), "{}", moved.text);
-        assert_eq!(app.act(&format!("{}/batalkan", path("kedatangan", &flight)), 1, &act).await.status, StatusCode::OK);
+        let why = json!({ "alasan": "Salah" });
+        assert_eq!(app.act(&format!("{}/batalkan", path("kedatangan", &flight)), 1, &why).await.status, StatusCode::OK);
         let new = app.post("/api/v1/kepulangan", &body(linked(2))).await;
         assert_eq!(new.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(new.text.contains("sudah dibatalkan"), "{}", new.text);

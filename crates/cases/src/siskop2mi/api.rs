@@ -128,6 +128,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
         (Shape::Text { most: 40, of: Text::Line }, Shape::Text { most: 10, of: Text::Like(&pattern::DAY) });
     let asked = openapi::asked(&line);
     let list = operation("belum-siskop2mi", "Pengaduan", "Yang belum bernomor SISKOP2MI, terlama dahulu", (200, &many));
+    let place = json!({ "type": "string", "pattern": format!("^(?:{})?$", pattern::DAY_AND_ID.source) });
     let list = with(
         list,
         "parameters",
@@ -135,7 +136,7 @@ pub fn describe(paths: &mut Map<String, Value>) {
             parameter("query", "kantor", &openapi::asked(&code), "Kode salah satu kantor Anda."),
             parameter("query", "dari", &asked, "Diterima sejak hari ini."),
             parameter("query", "sampai", &asked, "Diterima sampai dengan hari ini."),
-            parameter("query", "setelah", &paging::day_and_id(), "Penanda halaman dari `berikutnya`."),
+            parameter("query", "setelah", &place, "Penanda halaman dari `berikutnya`."),
             parameter("query", "batas", &paging::count(), "Banyaknya."),
         ]),
     );

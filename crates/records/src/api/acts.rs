@@ -100,10 +100,8 @@ pub(super) async fn relate(
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     let long = |asked: &Number| asked.nomor.chars().count() > LINK;
-    let asked = said.and_then(|AppJson(asked)| match long(&asked) {
-        true => Err(Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf.")).into()),
-        false => Ok(asked),
-    });
+    let told = || Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf."));
+    let asked = said.and_then(|AppJson(asked)| if long(&asked) { Err(told().into()) } else { Ok(asked) });
     let asked = found(&ctx, kind, id, asked).await?;
     related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await

@@ -1,11 +1,12 @@
 //! Between JSON and forms.
 
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
-use kernel::{Problem, Result, history};
+use kernel::{Ctx, Problem, Result, history};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::own_id;
+use crate::change::REASON;
 use crate::{AnyKind, Head, Row, Shown};
 
 /// Takes the id that the client brings, if it does.
@@ -21,14 +22,20 @@ pub fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
     }
 }
 
-/// Takes the reason of a change.
+/// Takes the reason of a change, as it is described.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when there is none.
-pub(crate) fn take_reason(members: &mut Map<String, Value>) -> Result<String> {
-    match members.shift_remove("alasan_perubahan") {
-        Some(Value::String(reason)) if !reason.trim().is_empty() => Ok(reason),
-        _ => Err(Problem::field("alasan_perubahan", "Tulis alasan perubahan.")),
+/// [`Problem::Invalid`] when there is none, or when it cannot be kept.
+pub(crate) fn take_reason(ctx: &Ctx, members: &mut Map<String, Value>) -> Result<String> {
+    let given = members.shift_remove("alasan_perubahan").unwrap_or_default();
+    let told = "Tulis alasan perubahan.";
+    let Value::String(reason) = &given else { return Err(Problem::field("alasan_perubahan", told)) };
+    if reason.trim().is_empty() {
+        return Err(Problem::field("alasan_perubahan", told));
+    }
+    match REASON.shape(&ctx.house.reference).refuse(true, &given) {
+        Some(detail) => Err(Problem::field("alasan_perubahan", detail)),
+        None => Ok(reason.clone()),
     }
 }
 

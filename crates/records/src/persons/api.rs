@@ -34,7 +34,7 @@ async fn edit(
     let asked = || -> Result<(Change, Form), Failure> {
         let AppJson(mut members) = said?;
         let version = Some(version(&headers)?);
-        let reason = body::take_reason(&mut members)?;
+        let reason = body::take_reason(&ctx, &mut members)?;
         let form = web::members::form(&ctx, &people::FIELDS.iter().collect::<Vec<_>>(), &members)?;
         Ok((Change { id: CatatanId(id.0), version, reason, happened: None }, form))
     };
