@@ -1,6 +1,3 @@
-//! What was answered is kept, whatever fails.
+//! What was answered is kept, whatever fails; what the clock has a part in stands under `tests/alone`.
 
 mod commit;
-mod full_disk;
-mod outage;
-mod program;

@@ -9,7 +9,6 @@
 mod angka_meja;
 mod architecture;
 mod audit;
-mod beban;
 mod closed;
 mod demo;
 mod durable;

@@ -119,11 +119,15 @@ impl Server {
     fn signal(&self, signal: &str) -> Step {
         let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).map_err(|e| e.to_string())?;
         let main = text.lines().next().unwrap_or_default();
+        // The first one first: until it stands still it takes in connections, each of them a child of its own.
+        output("sh", &["-c", &format!("kill -{signal} {main}")])?;
+        if signal == "STOP" {
+            stands_still(main)?;
+        }
         let children =
             std::fs::read_to_string(format!("/proc/{main}/task/{main}/children")).map_err(|e| e.to_string())?;
-        // Those that serve a connection are its children; one that has just ended is no fault.
-        let order = format!("kill -{signal} {main} && for child in {children}; do kill -{signal} $child || true; done");
-        output("sh", &["-c", &order])?;
+        // One that has just ended is no fault.
+        output("sh", &["-c", &format!("for child in {children}; do kill -{signal} $child || true; done")])?;
         // Who runs it as another user stands still with it, and goes on by a word of its own only.
         output("sh", &["-c", &format!("kill -CONT {}", self.process.id())]).map(drop)
     }
@@ -195,4 +199,17 @@ impl Drop for Server {
         let _ = self.process.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Waits until a process stands still: the signal is sent before it is obeyed.
+fn stands_still(process: &str) -> Step {
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(10) {
+        let state = std::fs::read_to_string(format!("/proc/{process}/stat")).map_err(|e| e.to_string())?;
+        if state.rsplit(") ").next().is_some_and(|state| state.starts_with('T')) {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Err(format!("process {process} does not stand still"))
 }

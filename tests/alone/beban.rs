@@ -142,6 +142,7 @@ fn fair(what: &str, (status, head, body): (u16, String, Vec<u8>)) -> u16 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn cheap_requests_neither_fill_the_memory_nor_hold_others_up() {
+    let _machine = crate::machine().await;
     let test = Test::open(Backend::Sqlite).await;
     let (record, arrival) = house(&test).await;
     let program = Arc::new(Program::start(test.folder()).await);

@@ -59,6 +59,7 @@ async fn back(client: &Client, numbers: &AtomicU32) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_503_soon_and_nothing_lost() {
+    let _machine = crate::machine().await;
     let mut server = Server::start_durable().unwrap();
     let url = format!("{}/postgres", server.url());
     let folder = TempDir::new().unwrap();

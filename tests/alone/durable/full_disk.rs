@@ -107,6 +107,7 @@ async fn healed(client: &Client, numbers: &AtomicU32) {
 }
 
 async fn story(connections: u32, kill: bool) {
+    let _machine = crate::machine().await;
     let disk = Disk::mount();
     let setup = Setup { data: disk.path().join("data"), url: String::new(), connections };
     setup.user("meja.contoh", "helpdesk");
