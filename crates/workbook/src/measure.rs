@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::{Limits, Unfit};
+use crate::{IDLE, Limits, Unfit};
 
 /// The most parts of the archive.
 const MAX_PARTS: usize = 500;
@@ -92,7 +92,7 @@ fn texts(limits: Limits) -> usize {
 /// The count of texts that a workbook promises, before any is read: however the tag is written, no number in it is too large,
 /// and none is hidden in references.
 fn promised(tag: &str, limits: Limits) -> Result<(), Unfit> {
-    let most = if tag.contains('&') { 0 } else { texts(limits) };
+    let most = if tag.contains('&') { 0 } else { limits.cells.saturating_mul(IDLE) };
     let numbers = tag.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let fits = numbers.into_iter().all(|digits| digits.parse::<usize>().is_ok_and(|number| number <= most));
     if fits { Ok(()) } else { Err(Unfit::LongTexts) }
