@@ -20,6 +20,7 @@ const PARTS: usize = 50_000;
 /// Ends a body at the part that is one too many; whoever reads it is told that it is too large.
 pub(crate) async fn bound(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.to_ascii_lowercase();
     let signs: &'static [u8] = if kind.starts_with("application/x-www-form-urlencoded") {
         b"&"
     } else if kind.split(';').next().is_some_and(|kind| kind.trim_end().ends_with("json")) {
@@ -84,7 +85,7 @@ mod tests {
         let form = async |_: Form<Vec<(String, String)>>| "ok";
         let json = async |_: axum::Json<Vec<u8>>| "ok";
         let router = Router::new().route("/form", post(form)).route("/json", post(json)).layer(from_fn(bound));
-        let (path, kind) = if kind == "json" { ("/json", "application/json") } else { ("/form", kind) };
+        let path = if kind.to_lowercase().ends_with("json") { "/json" } else { "/form" };
         let request = Request::builder().method("POST").uri(path).header(CONTENT_TYPE, kind);
         router.oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().status()
     }
@@ -94,7 +95,9 @@ mod tests {
         let form = "application/x-www-form-urlencoded";
         assert_eq!(status(form, "a=&".repeat(PARTS)).await, StatusCode::OK);
         assert_eq!(status(form, "a=&".repeat(PARTS + 1)).await, StatusCode::PAYLOAD_TOO_LARGE);
-        assert_eq!(status("json", format!("[{}0]", "0,".repeat(PARTS - 1))).await, StatusCode::OK);
-        assert_eq!(status("json", format!("[{}0]", "0,".repeat(PARTS))).await, StatusCode::PAYLOAD_TOO_LARGE);
+        for kind in ["application/json", "Application/JSON"] {
+            assert_eq!(status(kind, format!("[{}0]", "0,".repeat(PARTS - 1))).await, StatusCode::OK);
+            assert_eq!(status(kind, format!("[{}0]", "0,".repeat(PARTS))).await, StatusCode::PAYLOAD_TOO_LARGE);
+        }
     }
 }

@@ -17,6 +17,12 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 const MAX_PIECE: usize = 1024 * 1024;
 /// How many bytes of markup may stand around each byte of shared text.
 const MARKUP: usize = 4;
+/// What the reader of workbooks makes a thing in memory of for each tag, beside sheets and shared texts: their roots.
+const LISTS: [&str; 3] = ["styleSheet", "workbook", "Relationships"];
+/// The most tags of such a part. Workbooks that went through many hands have some ten thousand styles.
+const MAX_TAGS: usize = 60_000;
+/// The most bytes that the styles of cells take: each keeps a copy of its font and its format.
+const MAX_STYLES: usize = 16 * 1024 * 1024;
 
 /// Refuses an archive that unpacks to far more than a table needs, counting real bytes and not promised ones; and one whose
 /// promises would be believed: a count of texts is what memory is set aside by.
@@ -60,19 +66,23 @@ fn look(part: &mut Metered<'_, impl Read>, gauge: &Gauge, limits: Limits) -> Res
     config.check_comments = false;
     let began = gauge.left.get();
     let (mut buffer, mut strings, mut shared) = (Vec::new(), 0, false);
+    let mut list = Listed::default();
     loop {
         buffer.clear();
         gauge.piece.set(0);
         match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => match tag.local_name().as_ref() {
-                "sst" => {
-                    shared = true;
-                    promised(&tag, limits)?;
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                list.take(&tag)?;
+                match tag.local_name().as_ref() {
+                    "sst" => {
+                        shared = true;
+                        promised(&tag, limits)?;
+                    }
+                    "si" => strings += 1,
+                    "Relationship" => of_xml(&tag)?,
+                    _ => {}
                 }
-                "si" => strings += 1,
-                "Relationship" => of_xml(&tag)?,
-                _ => {}
-            },
+            }
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
@@ -82,6 +92,31 @@ fn look(part: &mut Metered<'_, impl Read>, gauge: &Gauge, limits: Limits) -> Res
         }
     }
     if gauge.over.get() { Err(Unfit::Swollen) } else { Ok(()) }
+}
+
+/// What was read so far of a part whose tags each become something in memory.
+#[derive(Default)]
+struct Listed {
+    within: bool,
+    tags: usize,
+    styles: usize,
+    longest: usize,
+}
+
+impl Listed {
+    /// Counts a tag; refuses the one that is too many, and styles that are too many for the longest that they may copy.
+    fn take(&mut self, tag: &BytesStart<'_>) -> Result<(), Unfit> {
+        let name = tag.local_name();
+        self.within |= LISTS.contains(&name.as_ref());
+        if !self.within {
+            return Ok(());
+        }
+        self.tags += 1;
+        self.styles += usize::from(name.as_ref() == "xf");
+        self.longest = self.longest.max(tag.len());
+        let copied = self.styles.saturating_mul(self.longest);
+        if self.tags > MAX_TAGS || copied > MAX_STYLES { Err(Unfit::Swollen) } else { Ok(()) }
+    }
 }
 
 /// How many shared texts there may be: sheets that are not read have some too.

@@ -124,3 +124,19 @@ fn a_sheet_that_lies_in_a_part_of_another_kind_is_refused() {
     let hidden = changed(&small(), |text| text.replace("worksheets/sheet1.xml", "worksheets/sheet1.png"));
     assert_eq!(read(&hidden).unwrap_err(), Unfit::Unreadable);
 }
+
+#[test]
+fn small_parts_that_become_much_in_memory_are_refused() {
+    let format =
+        format!("<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"{}\"/></numFmts><fonts", "0".repeat(9_000));
+    let copied = "<xf numFmtId=\"164\"/>".repeat(3_000);
+    let styles = |more: &str, styles: &str| {
+        changed(&small(), |text| text.replace("<fonts", more).replace("</cellXfs>", &format!("{styles}</cellXfs>")))
+    };
+    assert_eq!(read(&styles(&format, &copied)).unwrap_err(), Unfit::Swollen);
+    assert_eq!(read(&styles("<fonts", &"<xf/>".repeat(70_000))).unwrap_err(), Unfit::Swollen);
+    assert_eq!(read(&styles("<fonts", &"<xf/>".repeat(10_000))).unwrap().len(), 1);
+    let names =
+        format!("<definedNames>{}</definedNames></workbook>", "<definedName name=\"a\">1</definedName>".repeat(70_000));
+    assert_eq!(read(&changed(&small(), |text| text.replace("</workbook>", &names))).unwrap_err(), Unfit::Swollen);
+}

@@ -14,7 +14,7 @@ use super::table::{Cell, Table, refuse, too_long_texts, too_many_cells, too_many
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     let cells = first_sheet(bytes, limits)?;
     let left = cells.iter().map(|cell| cell.column).min().unwrap_or_default();
-    let (mut table, mut width) = (Table::default(), 0);
+    let (mut table, mut width, mut room) = (Table::default(), 0, limits.cells);
     for (at, (row, cells)) in workbook::rows(&cells).enumerate() {
         let mut line = Vec::new();
         for cell in cells {
@@ -24,6 +24,8 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
                 *slot = if cell.formula && at > 0 { Cell::Formula } else { self::cell(&cell.data) };
             }
         }
+        // The empty cells before one in a far column are kept too.
+        room = room.checked_sub(line.len()).ok_or_else(|| too_many_cells(limits))?;
         width = width.max(line.len());
         if at == 0 {
             table.heads = line.into_iter().map(head).collect();
@@ -86,5 +88,31 @@ pub(super) fn cell(data: &Data) -> Cell {
         Data::Bool(flag) => Cell::Text(if *flag { "ya" } else { "tidak" }.to_owned()),
         Data::DateTime(when) => when.as_datetime().map_or(Cell::Empty, |at| Cell::Text(at.date().to_string())),
         Data::Error(error) => Cell::Text(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    /// A table with one cell in each row, in a column.
+    fn thin(rows: u32, column: u16) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "nama").unwrap();
+        for row in 1..=rows {
+            sheet.write_string(row, column, "Contoh").unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn empty_cells_before_a_far_one_count() {
+        let limits = Limits { unpacked: 8 * 1024 * 1024, cells: 10_000, text: 1024 * 1024 };
+        assert_eq!(read(&thin(300, 30), limits).unwrap().rows.len(), 300);
+        let Err(Problem::Malformed(told)) = read(&thin(300, 900), limits) else { panic!("read") };
+        assert!(told.contains("10.000"), "{told}");
     }
 }
