@@ -30,6 +30,7 @@ mod m24_meterai;
 mod m26_masuk;
 mod m27_kiriman;
 mod m28_izin;
+mod m29_identitas;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -68,6 +69,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m26_masuk", m26_masuk::up)),
             Box::new(sql::Step("m27_kiriman", m27_kiriman::up)),
             Box::new(sql::Step("m28_izin", m28_izin::up)),
+            Box::new(sql::Step("m29_identitas", m29_identitas::up)),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod authorisation;
 mod cari;
 mod explain;
+mod gambaran;
 mod identitas;
 mod isian;
 mod izin;

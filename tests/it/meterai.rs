@@ -342,7 +342,7 @@ async fn many_who_write_and_read_at_once_and_what_is_undone_leave_no_gap() {
         let work = async |number: u32| {
             let new = returned(number, "2025-02-01", "sakit");
             let tx = ctx.begin().await.unwrap();
-            let done = kind.register_in(&tx, &ctx, std::slice::from_ref(&new), &[]).await;
+            let done = kind.register_in(&tx, &ctx, std::slice::from_ref(&new), &[], records::Mode::Write).await;
             // Every third one is undone after it was written.
             match done {
                 Ok(_) if !number.is_multiple_of(3) => tx.commit().await.unwrap(),

@@ -202,3 +202,29 @@ async fn nobody_guesses_faster_than_somebody_types_and_each_guess_is_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_many_guesses_at_once_no_more_pass_and_a_number_is_a_guess_too() {
+    on_both(async |test| {
+        let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let ours = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let known = made(&theirs, &lestari()).await;
+        let numbered = |at: usize| json!({ "nama": "Lestari Contoh", "nik": format!("36039941019{at:05}") });
+        for at in 0..10 {
+            assert_eq!(ours.post(PATH, &numbered(at)).await.status, StatusCode::OK);
+        }
+        let form = lestari();
+        let answers = futures_util::future::join_all((0..90).map(|_| ours.post(PATH, &form))).await;
+        let passed = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
+        assert_eq!((passed, looks(&test, &known).await), (50, 50));
+        let told = answers.iter().filter(|answer| answer.text.contains("BP3MI-JABAR")).count();
+        assert_eq!(told, 50, "only what was counted is told");
+        assert_eq!(ours.post(PATH, &numbered(11)).await.status, StatusCode::TOO_MANY_REQUESTS);
+        // A clock that is set back makes nobody wait for hours.
+        test.clock.advance(chrono::TimeDelta::hours(-12));
+        let ours = TestApp::again(&test, "helpdesk", "BP3MI-BANTEN").await;
+        assert_eq!(ours.post(PATH, &form).await.status, StatusCode::OK);
+        test
+    })
+    .await;
+}

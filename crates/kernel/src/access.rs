@@ -6,9 +6,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
-use crate::chain;
-use crate::ctx::Ctx;
-use crate::db::chunk_rows;
+use crate::chain::{self, Book};
+use crate::ctx::{Ctx, Tx};
+use crate::db::{chunk_rows, lock};
 use crate::id::{KantorId, OrangId, PenggunaId};
 use crate::problem::{Problem, Result};
 use crate::vault::Vault;
@@ -85,25 +85,40 @@ pub struct Read<'a> {
 /// # Errors
 /// [`Problem::Unlogged`] when there is no room for it; what the database says.
 pub async fn log(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
-    if people.is_empty() { Ok(()) } else { keep(ctx, read, people).await }
+    if people.is_empty() { Ok(()) } else { keep(ctx, read, people, None).await }
 }
 
 /// What a look for people of other offices is called in the log, see [`looks`].
 const LOOK: &str = "petunjuk";
 
-/// Leaves the trace of a look for people of other offices, with those whom it met; also where it met nobody.
+/// A look for people of other offices: by which account, when.
+pub type Look = (Option<PenggunaId>, DateTimeUtc);
+
+/// How many looks are too many.
+pub struct Bound<'a> {
+    /// Since when they are counted.
+    pub since: DateTimeUtc,
+    /// How many are read.
+    pub most: u64,
+    /// Refuses one more beside those of the actor's office, the newest first.
+    pub judge: &'a (dyn Fn(&[Look]) -> Result<()> + Sync),
+}
+
+/// Leaves the trace of a look for people of other offices, with those whom it met; also where it met nobody. One that is too many
+/// leaves none. They are counted behind the lock under which they are written, so that of many at once none slips through.
 ///
 /// # Errors
-/// As [`log`].
-pub async fn log_look(ctx: &Ctx, people: Vec<OrangId>) -> Result<()> {
-    keep(ctx, Read { action: LOOK, kind: "orang", revealed: false }, people).await
+/// As [`log`]; what the bound refuses.
+pub async fn log_look(ctx: &Ctx, people: Vec<OrangId>, bound: &Bound<'_>) -> Result<()> {
+    keep(ctx, Read { action: LOOK, kind: "orang", revealed: false }, people, Some(bound)).await
 }
 
 /// When looks for people of other offices were made in the name of the actor's office, and by which account, the newest first.
+/// What a clock that was set back left in the future does not count.
 ///
 /// # Errors
 /// What the database says.
-pub async fn looks(ctx: &Ctx, since: DateTimeUtc, most: u64) -> Result<Vec<(Option<PenggunaId>, DateTimeUtc)>> {
+pub async fn looks(db: &impl ConnectionTrait, ctx: &Ctx, since: DateTimeUtc, most: u64) -> Result<Vec<Look>> {
     let rows = Entity::find()
         .select_only()
         .columns([Column::PelakuId, Column::Pada])
@@ -111,20 +126,35 @@ pub async fn looks(ctx: &Ctx, since: DateTimeUtc, most: u64) -> Result<Vec<(Opti
         .filter(Expr::cust("tindakan = 'petunjuk'"))
         .filter(Column::KantorId.eq(ctx.actor.office))
         .filter(Column::Pada.gt(since))
+        .filter(Column::Pada.lte(ctx.now()))
         .order_by_desc(Column::Pada)
         .limit(most)
         .into_tuple()
-        .all(ctx.db())
+        .all(db)
         .await?;
     Ok(rows)
 }
 
+/// Leaves the trace of a read in the transaction of what it will show: of a record that was just written.
+///
+/// # Errors
+/// As [`log`].
+pub async fn log_within(tx: &Tx, ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
+    people.sort_unstable();
+    people.dedup();
+    if people.is_empty() {
+        return Ok(());
+    }
+    let (stream, numbers) = chain::next(tx, Book::Access, 1).await?;
+    insert(&**tx, ctx, row(ctx, read, tx.at, (stream, numbers.start)), people).await
+}
+
 /// Leaves the trace of a read, also of one that met nobody.
-async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
+async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    write(ctx, read, people).await.map_err(unlogged)
+    write(ctx, read, people, bound).await.map_err(unlogged)
 }
 
 /// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
@@ -133,7 +163,7 @@ async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()>
 /// As [`log`].
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
     let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    write(ctx, read, Vec::new()).await.map_err(unlogged)
+    write(ctx, read, Vec::new(), None).await.map_err(unlogged)
 }
 
 /// A read is not said to have stored nothing.
@@ -142,10 +172,19 @@ fn unlogged(problem: Problem) -> Problem {
 }
 
 /// Writes the trace of a read; the people are in order.
-async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
-    let at = ctx.now();
+async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
     let (tx, taken) = chain::begin_read(ctx.db()).await?;
-    let mut row = Model {
+    if let Some(Bound { since, most, judge }) = bound {
+        lock(&tx, LOOK).await?;
+        judge(&looks(&tx, ctx, *since, *most).await?)?;
+    }
+    insert(&tx, ctx, row(ctx, read, ctx.now(), (taken.stream, taken.access)), people).await?;
+    tx.commit_after(ctx.house.before_commit.get()).await
+}
+
+/// The row of a request, not yet stamped.
+fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, (stream, number): (i64, i64)) -> Model {
+    Model {
         id: ctx.house.ids.next(at),
         pada: at,
         pelaku_id: ctx.actor.user,
@@ -155,23 +194,27 @@ async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
         jenis: read.kind.to_owned(),
         dibuka: read.revealed,
         permintaan: ctx.request,
-        aliran: Some(taken.stream),
-        urutan: Some(taken.last),
+        aliran: Some(stream),
+        urutan: Some(number),
         meterai: None,
-    };
+    }
+}
+
+/// Writes the row of a request and whom it shows, in their order.
+async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, mut row: Model, people: Vec<OrangId>) -> Result<()> {
     let mut shown = Shown::default();
     for person in &people {
         shown.add(*person);
     }
     let id = row.id;
     row.meterai = Some(shown.stamp(&ctx.house.vault, &row));
-    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
     let rows: Vec<_> =
         people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
     for chunk in rows.chunks(chunk_rows(2)) {
-        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
+        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }
-    tx.commit_after(ctx.house.before_commit.get()).await
+    Ok(())
 }
 
 /// The people that a request showed, one after the other in their order, so that it takes no more memory for many.

@@ -1,7 +1,7 @@
 //! What every command and query receives: the database, the clock, ids, the actor, and the house's settings.
 
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::calendar::Calendar;
+use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
 use crate::giliran::Shifts;
@@ -114,7 +115,7 @@ impl Ctx {
     /// back behind the newest closing, whatever the host's clock says.
     async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
-        let mut tx = Tx { at, conn, house, stream: OnceLock::new(), lines: Mutex::default(), _turn: turn };
+        let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default(), _turn: turn };
         if let Some(floor) = db::floor(&tx.conn).await? {
             tx.not_before(floor);
         }
@@ -128,8 +129,8 @@ pub struct Tx {
     pub at: DateTime<Utc>,
     conn: Write,
     pub(crate) house: Arc<House>,
-    /// The stream in which it numbers what it writes, once it has written, see [`crate::chain`].
-    pub(crate) stream: OnceLock<i64>,
+    /// Where it numbers what it writes, see [`crate::chain`].
+    pub(crate) numbers: Mutex<Numbers>,
     /// Lines of history that wait for others to be written with, see [`history::append_later`].
     pub(crate) lines: Mutex<Vec<history::Model>>,
     /// Let go after the transaction has ended.
@@ -155,6 +156,7 @@ impl Tx {
     /// What the database says.
     pub async fn commit(self) -> Result<()> {
         history::write(&self).await?;
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).given_out()?;
         self.conn.commit_after(self.house.before_commit.get()).await
     }
 }

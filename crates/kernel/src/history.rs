@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 
-use crate::chain::{self, Book};
+use crate::chain::{self, Book, Counts};
 use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
 use crate::id::{CatatanId, KantorId, PenggunaId};
@@ -103,17 +103,25 @@ pub fn append_later(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) {
     tx.lines.lock().unwrap_or_else(PoisonError::into_inner).extend(lines);
 }
 
+/// Takes the numbers of lines that will be appended beside those that wait, and of reads whose trace will be left, before a lock
+/// is taken for which others wait. What is not written then ends the transaction without effect.
+///
+/// # Errors
+/// [`Problem::Busy`], or what the database says.
+pub async fn foresee(tx: &Tx, lines: usize, reads: usize) -> Result<()> {
+    let waiting = tx.lines.lock().unwrap_or_else(PoisonError::into_inner).len();
+    chain::reserve(tx, Counts { history: waiting + lines, access: reads }).await
+}
+
 /// Writes the lines that wait, each with its place in the chain and its stamp.
 pub(crate) async fn write(tx: &Tx) -> Result<()> {
     let mut lines = std::mem::take(&mut *tx.lines.lock().unwrap_or_else(PoisonError::into_inner));
     if lines.is_empty() {
         return Ok(());
     }
-    let taken = chain::take(&**tx, Book::History, lines.len(), tx.stream.get().copied()).await?;
-    // It is the one that was held, or the first.
-    let _ = tx.stream.set(taken.stream);
-    for (number, line) in (0..=taken.last).rev().zip(lines.iter_mut().rev()) {
-        (line.aliran, line.urutan) = (Some(taken.stream), Some(number));
+    let (stream, numbers) = chain::next(tx, Book::History, lines.len()).await?;
+    for (number, line) in numbers.zip(lines.iter_mut()) {
+        (line.aliran, line.urutan) = (Some(stream), Some(number));
         line.meterai = Some(tx.house.vault.stamp(line, &[]));
     }
     let mut rows = lines.into_iter().map(|line| line.into_active_model().reset_all()).peekable();

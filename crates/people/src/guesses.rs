@@ -1,7 +1,8 @@
 //! How often it may be asked whether another office knows somebody: as often as the busiest desk needs, and no more.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{Ctx, Problem, Result, access};
+use kernel::access::{self, Bound, Look};
+use kernel::{Ctx, OrangId, Problem, Result};
 
 /// What is counted together.
 const WINDOW: TimeDelta = TimeDelta::minutes(30);
@@ -15,13 +16,26 @@ const MOMENT: TimeDelta = TimeDelta::minutes(1);
 /// How many looks one account has in a moment.
 const AT_ONCE: usize = 60;
 
-/// Lets a look pass, or not.
+/// Refuses before anybody is looked for who would be refused after: what [`made`] says holds.
 ///
 /// # Errors
 /// [`Problem::TooMany`] with how long to wait; it stands in the log with the account.
 pub(crate) async fn permit(ctx: &Ctx) -> Result<()> {
     let now = ctx.now();
-    let looks = access::looks(ctx, now - WINDOW, OFFICE as u64).await?;
+    judge(ctx, now, &access::looks(ctx.db(), ctx, now - WINDOW, OFFICE as u64).await?)
+}
+
+/// Counts a look, with those whom it met: only what was counted may be told.
+///
+/// # Errors
+/// As [`permit`]; [`Problem::Unlogged`].
+pub(crate) async fn made(ctx: &Ctx, met: Vec<OrangId>) -> Result<()> {
+    let now = ctx.now();
+    let judge = |looks: &[Look]| judge(ctx, now, looks);
+    access::log_look(ctx, met, &Bound { since: now - WINDOW, most: OFFICE as u64, judge: &judge }).await
+}
+
+fn judge(ctx: &Ctx, now: DateTime<Utc>, looks: &[Look]) -> Result<()> {
     let own: Vec<_> = looks.iter().filter(|(user, _)| *user == ctx.actor.user).map(|(_, at)| *at).collect();
     let every: Vec<_> = looks.iter().map(|(_, at)| *at).collect();
     let waits =

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use kernel::access::log_look;
 use kernel::form::Form;
 use kernel::{Ctx, Day, KantorId, OrangId, Permission, Problem, Result};
 
@@ -31,8 +30,19 @@ pub async fn of_form(ctx: &Ctx, form: &Form) -> Result<Vec<Hint>> {
     let row = lenient(ctx, form);
     match (row.text("nama"), row.day("tanggal_lahir")) {
         (Some(name), Some(born)) => look(ctx, &name, born).await,
+        _ if row.get("nik").is_some() || row.get("nomor_dokumen").is_some() => number(ctx).await,
         _ => Ok(Vec::new()),
     }
+}
+
+/// Counts the try of a number: whether it is that of a person of the own office is told too, and a masked one has few digits left
+/// to guess.
+async fn number(ctx: &Ctx) -> Result<Vec<Hint>> {
+    if ctx.actor.may(Permission::WritePeople) {
+        guesses::permit(ctx).await?;
+        guesses::made(ctx, Vec::new()).await?;
+    }
+    Ok(Vec::new())
 }
 
 /// The other offices that may know a person of the actor's offices.
@@ -59,7 +69,7 @@ async fn look(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Hint>> {
     let known = visible(ctx, found.iter().map(|row| row.id).collect()).await?;
     found.retain(|row| !known.contains(&row.id) && !ctx.actor.offices.contains(&row.office));
     found.sort_by_key(|row| row.id);
-    log_look(ctx, found.iter().map(|row| row.id).collect()).await?;
+    guesses::made(ctx, found.iter().map(|row| row.id).collect()).await?;
     let mut hints = BTreeMap::new();
     for row in found {
         hints.entry(row.office).or_insert(row.id);

@@ -3,18 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::db::lock;
+use kernel::db::{chunk_rows, lock};
 use kernel::ledger::identity;
 use kernel::{Ctx, OrangId, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryFilter};
+use sea_orm::{Condition, QueryFilter, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
 
 /// The lock under which identities are read and set: two offices that meet the same person at once give both one identity.
 const LOCK: &str = "identitas";
 
-/// Says of groups of rows that each is one person, from now on. Two statements where nothing changes, whatever their number.
+/// Says of groups of rows that each is one person, from now on; the last row of a group is the one that the others are like. Those
+/// stay apart who were joined by a document with somebody who has another NIK: nobody is two people. Few statements, whatever their
+/// number.
 ///
 /// # Errors
 /// What the database says.
@@ -28,20 +30,69 @@ pub(crate) async fn join(tx: &Tx, ctx: &Ctx, groups: &[Vec<OrangId>]) -> Result<
     let shared: BTreeSet<Uuid> = before.values().copied().collect();
     let held = identity::members(&**tx, &shared.into_iter().collect::<Vec<_>>()).await?;
     let was: BTreeMap<OrangId, Uuid> = held.into_iter().map(|row| (row.anggota_id, row.identitas_id)).collect();
-    let mut is = was.clone();
+    let all: BTreeSet<OrangId> = was.keys().chain(&people).copied().collect();
+    let mut joined = Joined { is: was.clone(), niks: niks(tx, all).await? };
     for group in groups {
-        let has: BTreeSet<Uuid> = group.iter().filter_map(|person| is.get(person).copied()).collect();
-        if group.len() < 2 {
-            continue;
+        if let Some((person, others)) = group.split_last() {
+            joined.add(*person, others, &mut || tx.id());
         }
-        let one = has.first().copied().unwrap_or_else(|| tx.id());
-        for held in is.values_mut().filter(|held| has.contains(held)) {
-            *held = one;
-        }
-        is.extend(group.iter().map(|person| (*person, one)));
     }
-    let changed = is.into_iter().filter(|(person, one)| was.get(person) != Some(one));
+    let changed = joined.is.into_iter().filter(|(person, one)| was.get(person) != Some(one));
     identity::set(tx, ctx, &changed.map(|(person, one)| (person, Some(one))).collect::<Vec<_>>()).await
+}
+
+/// The NIK of rows, as it is looked up.
+async fn niks(tx: &Tx, people: BTreeSet<OrangId>) -> Result<BTreeMap<OrangId, String>> {
+    let people: Vec<OrangId> = people.into_iter().collect();
+    let mut niks = BTreeMap::new();
+    for chunk in people.chunks(chunk_rows(1)) {
+        let rows: Vec<(OrangId, Option<String>)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::NikIndeks])
+            .filter(Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        niks.extend(rows.into_iter().filter_map(|(id, nik)| Some((id, nik?))));
+    }
+    Ok(niks)
+}
+
+/// Which rows are one person, on the way.
+struct Joined {
+    is: BTreeMap<OrangId, Uuid>,
+    niks: BTreeMap<OrangId, String>,
+}
+
+impl Joined {
+    /// The rows of the person of a row.
+    fn rows(&self, row: OrangId) -> Vec<OrangId> {
+        let Some(own) = self.is.get(&row) else { return vec![row] };
+        self.is.iter().filter(|(_, one)| *one == own).map(|(row, _)| *row).collect()
+    }
+
+    /// Joins a row with others, those of the same NIK first; not with whom more than one NIK would come together.
+    fn add(&mut self, person: OrangId, others: &[OrangId], id: &mut dyn FnMut() -> Uuid) {
+        let mut others: Vec<OrangId> = others.iter().copied().filter(|other| *other != person).collect();
+        let niks = |rows: &[OrangId], known: &BTreeMap<OrangId, String>| -> BTreeSet<String> {
+            rows.iter().flat_map(|row| self.rows(*row)).filter_map(|row| known.get(&row).cloned()).collect()
+        };
+        if niks(&[person], &self.niks).is_empty() && niks(&others, &self.niks).len() > 1 {
+            // Whose document it is cannot be told.
+            return;
+        }
+        others.sort_by_key(|other| !(self.niks.contains_key(other) && self.niks.get(other) == self.niks.get(&person)));
+        for other in others {
+            let mut all: BTreeSet<OrangId> = self.rows(person).into_iter().chain(self.rows(other)).collect();
+            all.extend([person, other]);
+            let niks: BTreeSet<&String> = all.iter().filter_map(|row| self.niks.get(row)).collect();
+            if niks.len() > 1 {
+                continue;
+            }
+            let one = all.iter().filter_map(|row| self.is.get(row).copied()).min().unwrap_or_else(&mut *id);
+            self.is.extend(all.into_iter().map(|row| (row, one)));
+        }
+    }
 }
 
 /// Follows a change of NIK or document: away from those who shared the number that went, unless they share one that stays, and to

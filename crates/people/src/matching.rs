@@ -4,7 +4,7 @@
 //! office, with what was typed and nothing else; that both are one person is told to figures alone ([`crate::identity`]).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::db::chunk_rows;
 use kernel::form::Values;
@@ -20,7 +20,7 @@ use crate::name::normalise;
 use crate::office::acquaint;
 use crate::queries::{find_visible, kept};
 use crate::score::Said;
-use crate::tie::{Act, Tie, tie_of, ties};
+use crate::tie::{Act, Tie, require, tie_of, ties};
 use crate::{fill, stamp, words};
 
 /// The person of a row.
@@ -69,7 +69,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
     let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
     let chosen = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
-    let mut fuller = BTreeSet::new();
+    let mut fuller = BTreeMap::new();
     let mut of_row = Vec::with_capacity(rows.len());
     for ((row, (nik, document)), chosen) in rows.iter().zip(indexes).zip(chosen) {
         let found = known.find(nik.as_ref(), document.as_ref());
@@ -81,12 +81,19 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
                 "Nomor ini milik orang lain, bukan orang yang dipilih. Periksa nomornya, atau pilih orang baru.";
             return Err(Problem::field(if nik.is_some() { "nik" } else { "nomor_dokumen" }, detail));
         }
+        let numbers = (nik.as_ref(), document.as_ref());
+        if let Some((model, tie)) = chosen.and_then(|at| people.get(at)).filter(|held| !takes(held, numbers)) {
+            require(ctx, model, *tie, Act::Renumber)?;
+        }
         let found = chosen.or(found);
-        // A NIK that differs is another person, even with the same document number.
+        // A NIK that differs is another person, even with the same document number; and where a number may not be filled in, the
+        // office records the person itself, rather than lose what was typed.
         let held = found.and_then(|at| people.get_mut(at).map(|held| (at, held)));
-        let at = if let Some((at, (model, tie))) = held.filter(|(_, (model, _))| !differs(model, nik.as_ref())) {
+        let fits = |held: &(Model, Tie)| !differs(&held.0, nik.as_ref()) && takes(held, numbers);
+        let at = if let Some((at, (model, tie))) = held.filter(|(_, held)| fits(held)) {
+            let was = model.clone();
             if fill::gaps(ctx, model, (row, *tie), nik, document)? {
-                fuller.insert(at);
+                fuller.entry(at).or_insert(was);
             }
             at
         } else {
@@ -101,8 +108,12 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
     let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
     let (before, new) = people.split_at(old);
     insert(tx, ctx, new).await?;
-    let fuller: Vec<&Model> = fuller.into_iter().filter_map(|at| before.get(at)).collect();
-    fill::write(tx, ctx, &fuller).await?;
+    let fuller: Vec<(Model, &Model)> =
+        fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect();
+    fill::write(tx, ctx, &fuller.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
+    for (was, is) in &fuller {
+        identity::renumbered(tx, ctx, was, is).await?;
+    }
     let met: BTreeSet<usize> = of_row.iter().copied().collect();
     let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
     acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
@@ -159,6 +170,12 @@ async fn choose(
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {
     matches!((model.nik_indeks.as_ref(), nik), (Some(held), Some(given)) if held != given)
+}
+
+/// Whether a row has the numbers that were typed, or may be given them.
+fn takes((model, tie): &(Model, Tie), (nik, document): (Option<&String>, Option<&String>)) -> bool {
+    let lacks = |held: &Option<String>, typed: Option<&String>| held.is_none() && typed.is_some();
+    tie.allows(Act::Renumber) || !(lacks(&model.nik_indeks, nik) || lacks(&model.dokumen_indeks, document))
 }
 
 /// The people whom numbers name.

@@ -2,8 +2,12 @@
 
 use kernel::{KantorId, OrangId, Result, Tx};
 use sea_orm::ActiveValue::Set;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+
+use crate::entity;
+use crate::queries::find;
 
 /// Why an office sees a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -49,18 +53,35 @@ pub async fn lend(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
     know(tx, vec![(person, office, Basis::Izin)]).await
 }
 
-/// Ends what [`lend`] began. Whoever knows the person through a record goes on doing so.
+/// Ends what [`lend`] began, for all rows that were merged into the one of the person too. Whoever knows the person through a
+/// record goes on doing so.
 ///
 /// # Errors
 /// What the database says.
 pub async fn take_back(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
     Entity::delete_many()
-        .filter(Column::OrangId.eq(person))
+        .filter(Column::OrangId.is_in(merged(&**tx, person).await?))
         .filter(Column::KantorId.eq(office))
         .filter(COLUMN.dasar.eq(Basis::Izin))
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// The row that was kept for a person, and all that were merged into it.
+///
+/// # Errors
+/// [`kernel::Problem::NotFound`], or what the database says.
+pub async fn merged(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<OrangId>> {
+    let mut all = vec![find(db, person).await?.id];
+    let mut newest = all.clone();
+    while !newest.is_empty() {
+        let into = entity::Column::DigabungKe.is_in(newest);
+        let query = entity::Entity::find().select_only().column(entity::Column::Id).filter(into);
+        newest = query.into_tuple().all(db).await?;
+        all.extend(&newest);
+    }
+    Ok(all)
 }
 
 /// Writes who knows whom. A record is the better reason, and stays.

@@ -30,7 +30,7 @@ pub use idempotency::Entity as IdempotencyEntity;
 pub(crate) use list::cursor;
 
 use crate::change::Change;
-use crate::{AnyKind, Outcome, Registry};
+use crate::{AnyKind, Mode, Outcome, Registry, Shown};
 
 /// The kind that a route serves.
 #[derive(Clone, Copy)]
@@ -84,13 +84,16 @@ async fn read(
 }
 
 async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status: StatusCode) -> Answer {
-    let shown = kind.read(ctx, id, reveal).await?;
-    let mut response = (status, Json(body::shown(kind, &shown))).into_response();
+    answer(kind, &kind.read(ctx, id, reveal).await?, status)
+}
+
+fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Answer {
+    let mut response = (status, Json(body::shown(kind, shown))).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.head.version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     if status == StatusCode::CREATED
-        && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/{}/{id}", kind.info().name))
+        && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/{}/{}", kind.info().name, shown.head.id))
     {
         response.headers_mut().insert(header::LOCATION, place);
     }
@@ -100,13 +103,17 @@ async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status
 /// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
 /// stored.
 async fn after(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, status: StatusCode) -> Answer {
-    show(ctx, kind, id, false, status).await.map_err(|failure| match &*failure.0 {
+    show(ctx, kind, id, false, status).await.map_err(unshown)
+}
+
+fn unshown(failure: Failure) -> Failure {
+    match &*failure.0 {
         Problem::Busy | Problem::NoRoom | Problem::Unlogged | Problem::Internal(_) => {
             tracing::error!(problem = ?failure.0, "what was written could not be shown");
             Problem::Unshown.into()
         }
         _ => failure,
-    })
+    }
 }
 
 async fn create(
@@ -124,13 +131,19 @@ async fn create(
     let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);
     let form = web::members::form(&ctx, &kind.fields(), &members)?;
     let sent = Sent { form, own_id, key, fingerprint };
-    let (id, status) = match made(&ctx, kind, &sent).await {
+    let done = match made(&ctx, kind, &sent).await {
         // The same request at the same moment: whoever waited finds now what the other one made.
         Err(Problem::Duplicate(_)) => made(&ctx, kind, &sent).await?,
         Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
         done => done?,
     };
-    after(&ctx, kind, id, status).await
+    match done {
+        Made::Now(id) => {
+            let shown = kind.read_back(&ctx, id).await.map_err(|problem| unshown(problem.into()))?;
+            answer(kind, &shown, StatusCode::CREATED)
+        }
+        Made::Before(id, status) => after(&ctx, kind, id, status).await,
+    }
 }
 
 /// A request for a new record.
@@ -141,19 +154,27 @@ struct Sent {
     fingerprint: String,
 }
 
+/// What came of a request for a new record.
+enum Made {
+    /// It was made, and the trace of showing it stands.
+    Now(CatatanId),
+    /// It was made by the same request before.
+    Before(CatatanId, StatusCode),
+}
+
 /// Makes what was asked for, or finds what was made of the same request before.
-async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<(CatatanId, StatusCode)> {
+async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
     let tx = ctx.begin().await?;
     if let Some(key) = &sent.key
         && let Some(earlier) = idempotency::earlier(&tx, ctx, key, &sent.fingerprint).await?
     {
-        return Ok((earlier, StatusCode::CREATED));
+        return Ok(Made::Before(earlier, StatusCode::CREATED));
     }
-    let done = kind.register_in(&tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id]).await?;
+    let done = kind.register_in(&tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id], Mode::Show).await?;
     let id = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, _)) => id,
         // The client's own id again, with the same content: the answer to a request that was sent twice.
-        Some(Outcome::Known(id, _)) if sent.own_id == Some(id.0) => return Ok((id, StatusCode::OK)),
+        Some(Outcome::Known(id, _)) if sent.own_id == Some(id.0) => return Ok(Made::Before(id, StatusCode::OK)),
         Some(Outcome::Known(_, number)) => {
             return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")));
         }
@@ -164,7 +185,7 @@ async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<(Cat
         idempotency::remember(&tx, ctx, key.clone(), sent.fingerprint.clone(), kind.info().name, id).await?;
     }
     tx.commit().await?;
-    Ok((id, StatusCode::CREATED))
+    Ok(Made::Now(id))
 }
 
 async fn edit(

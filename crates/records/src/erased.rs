@@ -43,6 +43,7 @@ pub trait AnyKind: Send + Sync {
         ctx: &'a Ctx,
         forms: &'a [Form],
         ids: &'a [Option<Uuid>],
+        mode: Mode,
     ) -> BoxFuture<'a, Result<Registered>>;
     /// Changes fields of a record.
     fn edit<'a>(&'a self, ctx: &'a Ctx, change: Change, fields: Form) -> BoxFuture<'a, Result<()>>;
@@ -108,6 +109,8 @@ pub trait AnyKind: Send + Sync {
     fn touch<'a>(&'a self, tx: &'a mut Tx, ctx: &'a Ctx, touch: Touch) -> BoxFuture<'a, Result<Head>>;
     /// One record.
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>>;
+    /// One record that was just written with [`Mode::Show`].
+    fn read_back<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<Shown>>;
     /// All statuses that there are, as stored.
     fn statuses(&self) -> Vec<&'static str>;
     /// A page of the records that a filter asks for, newest first.
@@ -201,8 +204,9 @@ impl<K: Kind> AnyKind for Of<K> {
         ctx: &'a Ctx,
         forms: &'a [Form],
         ids: &'a [Option<Uuid>],
+        mode: Mode,
     ) -> BoxFuture<'a, Result<Registered>> {
-        Box::pin(register::register::<K>(tx, ctx, forms, ids, Mode::Write))
+        Box::pin(register::register::<K>(tx, ctx, forms, ids, mode))
     }
 
     fn edit<'a>(&'a self, ctx: &'a Ctx, change: Change, fields: Form) -> BoxFuture<'a, Result<()>> {
@@ -317,6 +321,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn read<'a>(&'a self, ctx: &'a Ctx, id: CatatanId, reveal: bool) -> BoxFuture<'a, Result<Shown>> {
         Box::pin(queries::read::<K>(ctx, id, reveal))
+    }
+
+    fn read_back<'a>(&'a self, ctx: &'a Ctx, id: CatatanId) -> BoxFuture<'a, Result<Shown>> {
+        Box::pin(queries::read_back::<K>(ctx, id))
     }
 
     fn statuses(&self) -> Vec<&'static str> {

@@ -88,9 +88,25 @@ pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Res
         ctx.actor.require(Permission::RevealPeople)?;
     }
     let record = load::<K>(ctx.db(), ctx, id).await?;
-    let head = record.head();
     let action = if reveal { "buka" } else { "lihat" };
-    log(ctx, Read { action, kind: K::INFO.name, revealed: reveal }, head.person.into_iter().collect()).await?;
+    let people = record.head().person.into_iter().collect();
+    log(ctx, Read { action, kind: K::INFO.name, revealed: reveal }, people).await?;
+    shown::<K>(ctx, record, reveal).await
+}
+
+/// One record that was just written, masked; its trace was left with it, see [`Mode::Show`](crate::Mode::Show).
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub(crate) async fn read_back<K: Kind>(ctx: &Ctx, id: CatatanId) -> Result<Shown> {
+    ctx.actor.require(K::INFO.permission)?;
+    let record = load::<K>(ctx.db(), ctx, id).await?;
+    shown::<K>(ctx, record, false).await
+}
+
+async fn shown<K: Kind>(ctx: &Ctx, record: K::Record, reveal: bool) -> Result<Shown> {
+    let head = record.head();
+    let id = head.id;
     let mut form = text::<K>(ctx.db(), ctx, &record).await?;
     if !reveal {
         for field in all_fields::<K>() {

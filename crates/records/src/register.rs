@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use kernel::access::{Read, log_within};
 use kernel::db::chunk_rows;
 use kernel::form::{Form, Parsed, Values, parse};
 use kernel::history::{self, Entry};
@@ -21,6 +22,8 @@ use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof, search, tug
 pub enum Mode {
     /// Write if nothing is wrong.
     Write,
+    /// The same; and what was written is shown at once to who wrote it, so that the trace of it is left with it.
+    Show,
     /// Only look.
     DryRun,
 }
@@ -94,7 +97,7 @@ pub(crate) async fn unasked<K: Kind>(
     if mode == Mode::DryRun || wrong {
         return Ok(result);
     }
-    write::<K>(tx, ctx, drafts, ids, &mut result).await?;
+    write::<K>(tx, ctx, (drafts, ids), mode, &mut result).await?;
     result.written = true;
     Ok(result)
 }
@@ -268,8 +271,8 @@ async fn lookup<K: Kind>(
 async fn write<K: Kind>(
     tx: &Tx,
     ctx: &Ctx,
-    drafts: Vec<Draft>,
-    ids: &[Option<Uuid>],
+    (drafts, ids): (Vec<Draft>, &[Option<Uuid>]),
+    mode: Mode,
     result: &mut Registered,
 ) -> Result<()> {
     let attached = if K::INFO.person {
@@ -279,6 +282,11 @@ async fn write<K: Kind>(
     } else {
         drafts.iter().map(|_| None).collect::<Vec<_>>()
     };
+    // Before the numbers of records, for which all writers of an office wait.
+    let shown: Vec<OrangId> =
+        if mode == Mode::Show { attached.iter().flatten().map(|person| person.id).collect() } else { Vec::new() };
+    history::foresee(tx, drafts.len(), usize::from(!shown.is_empty())).await?;
+    log_within(tx, ctx, Read { action: "lihat", kind: K::INFO.name, revealed: false }, shown).await?;
     let numbers = number::<K>(tx, ctx, &drafts).await?;
     let mut records = Vec::with_capacity(drafts.len());
     let mut subjects = Vec::with_capacity(drafts.len());

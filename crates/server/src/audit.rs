@@ -84,7 +84,9 @@ async fn of_chain(lindung: &Lindung, ctx: &Ctx, fault: chain::Fault) -> Result<F
         Some(record) => files::number(lindung, ctx, &fault.kind, record).await?,
         None => fault.number,
     };
-    let (about, kind, office, record) = (fault.about, fault.kind, fault.office, fault.record);
+    // Which rows are one person is told to no office but the one that audits.
+    let office = if fault.kind == identity::KIND { Some(ctx.actor.office) } else { fault.office };
+    let (about, kind, record) = (fault.about, fault.kind, fault.record);
     Ok(Finding { about, kind, office, record, number, measure: None, detail: fault.detail })
 }
 

@@ -30,7 +30,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     pemulangan::giliran::describe(&mut paths);
     pemulangan::manifes::describe(reference, &mut paths);
     reporting::api::describe(&mut paths, &mut schemas);
-    web::openapi::document(reference, &paths, schemas)
+    web::openapi::document(reference, paths, schemas)
 }
 
 /// The viewer, and the operations that it shows.

@@ -43,6 +43,10 @@ impl Answer {
 
 const PASSWORD: &str = "kata sandi uji";
 
+fn username(role: &str, office: &str) -> String {
+    format!("{role}.{}", office.to_lowercase())
+}
+
 impl TestApp {
     /// A client that is not logged in.
     #[must_use]
@@ -64,8 +68,13 @@ impl TestApp {
 
     /// A client logged in as a new user with a role in an office.
     pub async fn login(test: &Test, role: &str, office: &str) -> Self {
-        let username = format!("{role}.{}", office.to_lowercase());
-        Self::user(test, &username, role, office).await;
+        Self::user(test, &username(role, office), role, office).await;
+        Self::again(test, role, office).await
+    }
+
+    /// The user of [`TestApp::login`] once more, as after the clock was set.
+    pub async fn again(test: &Test, role: &str, office: &str) -> Self {
+        let username = username(role, office);
         let mut app = Self::new(test);
         let answer = app.post("/api/v1/auth/login", &json!({ "username": username, "password": PASSWORD })).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);

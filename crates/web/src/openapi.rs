@@ -199,9 +199,39 @@ pub fn parameter(place: &str, name: &str, schema: &Value, text: &str) -> Value {
     json!({ "in": place, "name": name, "required": place == "path", "schema": schema, "description": text })
 }
 
+/// Says of every text that is sent and of which nothing else is said that it can be read ([`legible`](kernel::form::legible)).
+fn bound(schema: &mut Value) {
+    const SAID: [&str; 4] = ["enum", "pattern", "format", "const"];
+    match schema {
+        Value::Array(all) => all.iter_mut().for_each(bound),
+        Value::Object(members) => {
+            let text =
+                |kind: &Value| kind == "string" || kind.as_array().is_some_and(|all| all.contains(&json!("string")));
+            if members.get("type").is_some_and(text) && !SAID.iter().any(|key| members.contains_key(*key)) {
+                members.insert("pattern".to_owned(), json!(pattern::LEGIBLE));
+            }
+            if members.get("additionalProperties").is_some_and(Value::is_object) {
+                members.insert("propertyNames".to_owned(), json!({ "pattern": pattern::LEGIBLE }));
+            }
+            members.values_mut().for_each(bound);
+        }
+        _ => {}
+    }
+}
+
+fn bound_requests(paths: &mut Map<String, Value>) {
+    let items = paths.values_mut().filter_map(Value::as_object_mut);
+    for operation in items.flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+        for asked in ["parameters", "requestBody"] {
+            operation.get_mut(asked).into_iter().for_each(bound);
+        }
+    }
+}
+
 /// The whole description, from the paths and schemas of the slices.
 #[must_use]
-pub fn document(reference: &Reference, paths: &Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+pub fn document(reference: &Reference, mut paths: Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+    bound_requests(&mut paths);
     schemas.extend(lists(reference));
     schemas.insert(
         "Problem".to_owned(),

@@ -152,3 +152,62 @@ async fn what_somebodys_hand_did_to_who_is_one_person_is_named() {
         .await;
     }
 }
+
+/// Records a participant with NIK and document.
+async fn trained_with(app: &TestApp, day: &str, nik: &str, document: &str) -> String {
+    let typed = json!({
+        "nama": "Siti Contoh", "kegiatan": "Pelatihan", "tanggal": day, "peserta": "purna_pmi", "hadir": true,
+        "nik": nik, "nomor_dokumen": document,
+    });
+    let made = app.post("/api/v1/pemberdayaan", &typed).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    made.json()["orang_id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_document_alone_never_makes_one_of_two_with_different_niks() {
+    on_both(async |test| {
+        let mut offices = Vec::new();
+        for office in ["BP3MI-JABAR", "BP3MI-BANTEN", "BP3MI-JATENG", "BP3MI-BALI"] {
+            offices.push(TestApp::login(&test, "pelindungan", office).await);
+        }
+        let [jabar, banten, jateng, bali] = offices.as_slice() else { panic!() };
+        // The document alone is like the first; the second, with another NIK, is somebody else.
+        trained_with(jabar, "2025-06-01", NIK, "ZZ770077").await;
+        trained(banten, "2025-06-02", ("nomor_dokumen", "ZZ770077")).await;
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 1);
+        trained_with(jateng, "2025-06-03", "3204994703920099", "ZZ770077").await;
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 2);
+        // Of two, neither can be told.
+        trained(bali, "2025-06-04", ("nomor_dokumen", "ZZ770077")).await;
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 3);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_nik_that_is_filled_in_leaves_whom_only_the_document_was_like() {
+    on_both(async |test| {
+        let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let beside = TestApp::login(&test, "pelindungan", "BP3MI-JATENG").await;
+        trained_with(&theirs, "2025-06-01", NIK, "ZZ770077").await;
+        trained(&beside, "2025-06-01", ("nik", "3204994703920099")).await;
+        let own = trained(&ours, "2025-06-02", ("nomor_dokumen", "ZZ770077")).await;
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 2);
+        // The clock was set back in between: no two identities hold at once all the same.
+        test.clock.advance(chrono::TimeDelta::hours(-1));
+        let ours = TestApp::again(&test, "pelindungan", "BP3MI-BANTEN").await;
+        assert_eq!(own, trained_with(&ours, "2025-06-03", "3204994703920099", "ZZ770077").await);
+        assert_eq!(count(&test, "KP2MI", AsOf::Now).await, 2, "she is the one beside");
+        test.clock.advance(chrono::TimeDelta::hours(2));
+        for minutes in [0, 30, 59, 60, 61, 120] {
+            let at = test.lindung.house.clock.now() - chrono::TimeDelta::minutes(minutes);
+            assert!(count(&test, "KP2MI", AsOf::At(at)).await <= 2, "{minutes} minutes ago");
+        }
+        assert_eq!(jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap(), []);
+        test
+    })
+    .await;
+}

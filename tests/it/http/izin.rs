@@ -126,6 +126,27 @@ async fn who_agrees_opens_the_row_for_reading_and_may_end_it() {
 }
 
 #[tokio::test]
+async fn what_is_ended_is_closed_also_where_rows_were_merged_in_between() {
+    on_both(async |test| {
+        let world = world(&test).await;
+        let request = world.asked().await;
+        done(&world.theirs, &request, "setujui", json!({ "alasan": "Keluarga sama (contoh)" })).await;
+        assert_eq!(world.sees().await, StatusCode::OK);
+        let twin = made(&world.theirs, &json!({ "nama": "Lestari Contoh", "tanggal_lahir": "1990-03-17" })).await;
+        let merge = json!({ "ke": world.held, "alasan": "Orang yang sama (contoh)" });
+        let merged = world.theirs.act(&format!("/api/v1/orang/{twin}/gabung"), 1, &merge).await;
+        assert_eq!(merged.status, StatusCode::OK, "{}", merged.text);
+        done(&world.theirs, &request, "akhiri", json!({ "alasan": "Selesai (contoh)" })).await;
+        for row in [&world.held, &twin] {
+            let here = format!("/api/v1/orang/{row}?buka=true");
+            assert_eq!(world.ours.get(&here).await.status, StatusCode::NOT_FOUND, "{row}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_request_is_refused_taken_back_and_asked_once() {
     on_both(async |test| {
         let world = world(&test).await;
@@ -189,6 +210,16 @@ async fn who_was_given_a_record_corrects_its_person_but_not_the_numbers() {
         // Met again, she is the same row; her numbers lead there.
         let again = made_complaint(&receiver, 1, &[("jenis_kasus", "ingin_dipulangkan")]).await;
         assert_eq!(again["orang_id"], complaint["orang_id"]);
+        // A document that may not be filled in is not lost: the office records her itself, and if she was chosen, is told why not.
+        let numbered = made_complaint(&receiver, 1, &[("nomor_dokumen", "ZZ000099")]).await;
+        assert_ne!(numbered["orang_id"], complaint["orang_id"]);
+        let mut chosen = serde_json::to_value(testkit::complaint(1, "2025-06-09")).unwrap();
+        chosen["orang_id"] = complaint["orang_id"].clone();
+        chosen["nomor_dokumen"] = json!("ZZ000098");
+        chosen.as_object_mut().unwrap().remove("nik");
+        let refused = receiver.post("/api/v1/pengaduan", &chosen).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+        assert!(refused.text.contains("BP3MI Banten"), "{}", refused.text);
         test
     })
     .await;

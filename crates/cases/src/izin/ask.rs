@@ -1,5 +1,6 @@
 //! Asking another office to see a person.
 
+use kernel::db::lock;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
 use people::hints::{self, Hint};
@@ -14,6 +15,9 @@ use super::status::Status;
 
 /// The field that names the office.
 pub(super) const OFFICE: &str = "kantor";
+
+/// The lock under which it is looked whether a request is open, so that of two at once one is refused.
+const LOCK: &str = "izin";
 
 /// A request on its way.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +53,7 @@ pub async fn ask(ctx: &Ctx, person: OrangId, asked: &Asked) -> Result<(CatatanId
     form.insert("keperluan".to_owned(), asked.purpose.clone());
     form.insert("diminta_pada".to_owned(), ctx.today().to_string());
     let tx = ctx.begin().await?;
+    lock(&tx, LOCK).await?;
     once(&tx, ctx.actor.office, hint).await?;
     let done = register_in::<Izin>(&tx, ctx, &[form]).await?;
     let (id, number) = match done.outcomes.into_iter().next() {
@@ -68,7 +73,8 @@ pub async fn ask(ctx: &Ctx, person: OrangId, asked: &Asked) -> Result<(CatatanId
 
 /// Refuses to ask again while a request is open or agreed.
 async fn once(tx: &Tx, office: KantorId, hint: Hint) -> Result<()> {
-    let leads = lead::Entity::find().filter(lead::Column::MilikId.eq(hint.person)).all(&**tx).await?;
+    let rows = people::merged(&**tx, hint.person).await?;
+    let leads = lead::Entity::find().filter(lead::Column::MilikId.is_in(rows)).all(&**tx).await?;
     let open = Entity::find()
         .filter(Column::Id.is_in(leads.iter().map(|lead| lead.izin_id)))
         .filter(Column::KantorId.eq(office))

@@ -8,6 +8,7 @@
 mod adopt;
 mod audit;
 mod link;
+mod numbers;
 mod seen;
 
 use sea_orm::entity::prelude::*;
@@ -19,6 +20,7 @@ use crate::problem::{Problem, Result};
 pub use adopt::{LOCK, adopt, is_new};
 pub use audit::{Fault, audit};
 pub use link::{ActiveModel as LinkActiveModel, Cause, Entity as LinkEntity, Model as Link, all, strike};
+pub(crate) use numbers::{Numbers, next, reserve};
 
 /// The streams (`aliran`) and how far each has been counted. Who writes holds one until the transaction ends, so that writers on
 /// `PostgreSQL` need not wait for each other; `SQLite` has one writer and uses the first. Stream 0 is what stood before there
@@ -66,43 +68,68 @@ const BEFORE: i64 = 0;
 /// The stream of the one writer of `SQLite`.
 const ONLY: i64 = 1;
 
-/// Numbers that a transaction has taken: `count` of them end with `last`.
+/// How many numbers are wanted of each book.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub history: usize,
+    pub access: usize,
+}
+
+impl Counts {
+    pub(crate) fn of(book: Book, count: usize) -> Self {
+        match book {
+            Book::History => Self { history: count, access: 0 },
+            Book::Access => Self { history: 0, access: count },
+        }
+    }
+}
+
+/// The last numbers that were taken in a stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Taken {
     pub stream: i64,
-    pub last: i64,
+    pub history: i64,
+    pub access: i64,
 }
 
-const HISTORY: &str = "UPDATE aliran SET riwayat = riwayat + $1 WHERE nomor = $2 RETURNING nomor, riwayat AS akhir";
-const ACCESS: &str = "UPDATE aliran SET jejak = jejak + $1 WHERE nomor = $2 RETURNING nomor, jejak AS akhir";
+impl Taken {
+    pub(crate) fn last(&self, book: Book) -> i64 {
+        match book {
+            Book::History => self.history,
+            Book::Access => self.access,
+        }
+    }
+}
+
+const TAKE: &str =
+    "UPDATE aliran SET riwayat = riwayat + $1, jejak = jejak + $2 WHERE nomor = $3 RETURNING nomor, riwayat, jejak";
 /// The same in a stream that nobody holds.
-const FREE: &str = "UPDATE aliran SET riwayat = riwayat + $1 WHERE nomor = \
-    (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, riwayat AS akhir";
+const FREE: &str = "UPDATE aliran SET riwayat = riwayat + $1, jejak = jejak + $2 WHERE nomor = \
+    (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, riwayat, jejak";
 /// The next number of a read in a stream that nobody holds, behind the lock that all writers share.
 const READ: &str = "WITH kunci AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared($1)) \
     UPDATE aliran SET jejak = jejak + 1 WHERE nomor = \
     (SELECT nomor FROM aliran, kunci WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE OF aliran SKIP LOCKED) \
-    RETURNING nomor, jejak AS akhir";
+    RETURNING nomor, riwayat, jejak";
 
 /// Takes the next numbers: in the stream that the transaction holds already, else in a free one.
 ///
 /// # Errors
 /// [`Problem::Busy`] where every stream is held, or what the database says.
-pub(crate) async fn take(db: &impl ConnectionTrait, book: Book, count: usize, held: Option<i64>) -> Result<Taken> {
+pub(crate) async fn take(db: &impl ConnectionTrait, counts: Counts, held: Option<i64>) -> Result<Taken> {
     let backend = db.get_database_backend();
     let held = held.or((backend == DatabaseBackend::Sqlite).then_some(ONLY));
-    let count = i64::try_from(count).map_err(Problem::internal)?;
-    let (sql, values): (_, Vec<sea_orm::Value>) = match (book, held) {
-        (Book::History, None) => (FREE, vec![count.into()]),
-        (Book::History, Some(stream)) => (HISTORY, vec![count.into(), stream.into()]),
-        (Book::Access, stream) => (ACCESS, vec![count.into(), stream.unwrap_or(ONLY).into()]),
-    };
+    let count = |count: usize| i64::try_from(count).map_err(Problem::internal);
+    let mut values: Vec<sea_orm::Value> = vec![count(counts.history)?.into(), count(counts.access)?.into()];
+    values.extend(held.map(sea_orm::Value::from));
+    let sql = if held.is_some() { TAKE } else { FREE };
     taken(db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?)
 }
 
 fn taken(row: Option<QueryResult>) -> Result<Taken> {
     let row = row.ok_or(Problem::Busy)?;
-    Ok(Taken { stream: row.try_get("", "nomor")?, last: row.try_get("", "akhir")? })
+    let number = |column| row.try_get("", column);
+    Ok(Taken { stream: number("nomor")?, history: number("riwayat")?, access: number("jejak")? })
 }
 
 /// Begins the transaction of a read's trace, with its number: on `PostgreSQL` in the statement that takes the lock, since there
@@ -114,7 +141,7 @@ pub(crate) async fn begin_read(db: &DatabaseConnection) -> Result<(Write, Taken)
     let (tx, row) = begin_with(db, READ).await?;
     let taken = match tx.get_database_backend() {
         DatabaseBackend::Postgres => taken(row)?,
-        _ => take(&tx, Book::Access, 1, Some(ONLY)).await?,
+        _ => take(&tx, Counts::of(Book::Access, 1), Some(ONLY)).await?,
     };
     Ok((tx, taken))
 }

@@ -131,6 +131,8 @@ pattern!(
     "2025-12-31_0197a5de-0000-7000-8000-000000000001"
 );
 
+/// Any text without control characters: what any text must be that a program sends ([`legible`](super::legible)).
+pub const LEGIBLE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 /// Any text that can be read, as JSON Schema says it: without control characters and broken letters.
 pub const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*$";
 /// The same, in one line.
@@ -158,7 +160,22 @@ mod tests {
 
     #[test]
     fn every_pattern_can_be_read_and_matches_its_example() {
-        for one in [&DAY, &YEAR, &COUNT, &MONEY, &SCORE, &TIME, &NIK, &PASSPORT, &PHONE, &VERSION, &UUID, &UUID_7] {
+        let all = [
+            &DAY,
+            &YEAR,
+            &COUNT,
+            &MONEY,
+            &SCORE,
+            &TIME,
+            &NIK,
+            &PASSPORT,
+            &PHONE,
+            &VERSION,
+            &UUID,
+            &UUID_7,
+            &DAY_AND_ID,
+        ];
+        for one in all {
             assert!(one.matches(one.example), "{}", one.source);
             assert!(!one.matches("") && !one.matches("\u{0}") && !one.matches(&format!("{}\n", one.example)));
         }
@@ -166,10 +183,12 @@ mod tests {
 
     #[test]
     fn what_is_plain_line_or_visible_is_told_alike_of_every_character() {
-        let [plain, line, visible, both] = [PLAIN, LINE, VISIBLE, VISIBLE_LINE].map(|one| Regex::new(one).unwrap());
+        let all = [LEGIBLE, PLAIN, LINE, VISIBLE, VISIBLE_LINE].map(|one| Regex::new(one).unwrap());
+        let [legible, plain, line, visible, both] = all;
         for one in (0..=0x1_2FFF).filter_map(char::from_u32) {
             let text = one.to_string();
             let readable = super::super::clean(&text).is_ok();
+            assert_eq!(legible.is_match(&text), super::super::legible(&text), "{:x}", one as u32);
             assert_eq!(plain.is_match(&text), readable, "{:x}", one as u32);
             assert_eq!(line.is_match(&text), readable && !"\n\r\t".contains(one), "{:x}", one as u32);
             assert_eq!(both.is_match(&text), readable && !text.trim().is_empty(), "{:x}", one as u32);

@@ -62,7 +62,7 @@ pub enum Shape<'a> {
     },
     /// One word.
     Word(Words<'a>),
-    /// Several words, each once: as a list, or as a text with commas between.
+    /// Several words: as a list with each once, or as a text with commas between.
     Several(Words<'a>),
     /// A number from 0, or the same as a text.
     Number {

@@ -6,7 +6,7 @@ use chrono_tz::Asia::Jakarta;
 use kernel::access::Read;
 use kernel::form::{FieldKind, Form};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result, Tx};
-use records::{AnyKind, Outcome, Registry};
+use records::{AnyKind, Mode, Outcome, Registry};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -101,7 +101,7 @@ pub(super) async fn receive(
     }
     arrival::open(ctx, &arrival, "temui")?;
     arrival::begin(&mut tx, ctx, &arrival).await?;
-    let done = kind.register_in(&tx, ctx, &[form], &[id]).await?;
+    let done = kind.register_in(&tx, ctx, &[form], &[id], Mode::Write).await?;
     let (record, number, fresh) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (id, number, true),
         Some(Outcome::Known(id, number)) => (id, number, false),

@@ -1,22 +1,19 @@
 //! Who tries again is seen: how often this person was stopped before, at the offices that the actor sees.
 
 use kernel::{Ctx, Result};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{COLUMN, Entity, Model};
 
 /// How many earlier ones are named.
 const NAMED: u64 = 20;
 
-/// The remark, where there is anything to say. Of another office, which has a record of the same row of the person, only number and
-/// office are told; what stands about another office's own row is not.
+/// The remark, where there is anything to say: from records that the actor sees.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     let same = people::rows_of(ctx.db(), record.orang_id).await?;
-    let seen = Condition::all()
-        .add(COLUMN.orang_id.is_in(same))
-        .add(COLUMN.kantor_id.is_in(ctx.actor.offices.iter().copied()));
     let earlier = Entity::find()
-        .filter(Condition::any().add(COLUMN.orang_id.eq(record.orang_id)).add(seen))
+        .filter(COLUMN.orang_id.is_in(same))
+        .filter(COLUMN.kantor_id.is_in(ctx.actor.offices.iter().copied()))
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.diterima_pada.lte(record.diterima_pada))

@@ -40,7 +40,7 @@ impl Format {
 /// The file of all records that a filter asks for. Each person in it is named in the access log.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records; what the database says.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records or 16 MB of text; what the database says.
 pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format) -> Result<Response> {
     let (info, fields) = (kind.info(), kind.fields());
     let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
@@ -61,7 +61,7 @@ pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format
         rows.iter().try_for_each(|row| {
             let cells = cells(ctx, info.person, &columns, row);
             let length = cells.iter().map(String::len).sum();
-            left = left.checked_sub(length).ok_or_else(too_many)?;
+            left = left.checked_sub(length).ok_or_else(too_long)?;
             file.row(&cells)
         })
     };
@@ -74,6 +74,15 @@ pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format
 pub(crate) fn too_many() -> Problem {
     let most = figure::whole(i64::try_from(MOST).unwrap_or_default());
     Problem::field("bentuk", format!("Lebih dari {most} catatan. Persempit dengan saringan, misalnya per triwulan."))
+}
+
+/// The refusal of records whose texts together do not fit.
+fn too_long() -> Problem {
+    let most = TEXT / 1024 / 1024;
+    Problem::field(
+        "bentuk",
+        format!("Isi catatan-catatan ini lebih dari {most} MB. Persempit dengan saringan, misalnya per bulan."),
+    )
 }
 
 fn cells(ctx: &Ctx, person: bool, columns: &[&&'static Field], row: &Row) -> Vec<String> {

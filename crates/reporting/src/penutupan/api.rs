@@ -6,8 +6,6 @@ use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use kernel::form::Shape;
-use kernel::form::shape::Text;
 use kernel::{Permission, Problem};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -68,9 +66,6 @@ async fn show(Api(ctx): Api, AppPath(id): AppPath<Uuid>) -> Answer {
     answer(&ctx, id).await
 }
 
-/// The most characters of a note and of a reason.
-pub(super) const WORDS: usize = 500;
-
 /// What a reviewer may say.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,14 +81,7 @@ struct Reason {
     alasan: String,
 }
 
-/// Refuses words that cannot be kept.
-fn readable(key: &str, text: &str) -> kernel::Result<()> {
-    let shape = Shape::Text { most: WORDS, of: Text::Plain };
-    shape.refuse(false, &json!(text)).map_or(Ok(()), |detail| Err(Problem::field(key, detail)))
-}
-
 async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(said): MaybeJson<Note>) -> Answer {
-    readable("catatan", said.catatan.as_deref().unwrap_or_default())?;
     commands::review(&ctx, id, said.catatan.as_deref()).await?;
     answer(&ctx, id).await
 }
@@ -104,7 +92,6 @@ async fn sign(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(Nothing {}): 
 }
 
 async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, AppJson(said): AppJson<Reason>) -> Answer {
-    readable("alasan", &said.alasan)?;
     commands::discard(&ctx, id, &said.alasan).await?;
     answer(&ctx, id).await
 }
@@ -115,7 +102,6 @@ async fn revise(
     AppPath(id): AppPath<Uuid>,
     AppJson(said): AppJson<Reason>,
 ) -> Result<Response, Failure> {
-    readable("alasan", &said.alasan)?;
     let closing = prepare::revise(&ctx, &all, id, &said.alasan).await?;
     Ok((StatusCode::CREATED, answer(&ctx, closing.id).await?).into_response())
 }

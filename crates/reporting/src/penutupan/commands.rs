@@ -1,6 +1,8 @@
 //! Reviewing, signing and throwing away.
 
 use kernel::chain::{self, Cause};
+use kernel::form::Shape;
+use kernel::form::shape::Text;
 use kernel::{Ctx, Permission, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
@@ -11,6 +13,18 @@ use super::prepare::entry;
 use super::queries::find;
 use super::status::Command;
 use super::verify::verify;
+
+/// What is said of a closing: a note or a reason.
+pub(super) const SAID: Shape<'static> = Shape::Text { most: 500, of: Text::Plain };
+
+/// What was said, without the blanks around it.
+///
+/// # Errors
+/// [`Problem::Invalid`] for words that cannot be kept.
+pub(super) fn said<'a>(key: &str, text: &'a str) -> Result<&'a str> {
+    let text = text.trim();
+    SAID.refuse(false, &text.into()).map_or(Ok(text), |detail| Err(Problem::field(key, detail)))
+}
 
 /// A second person has looked the closing through.
 ///
@@ -28,10 +42,8 @@ pub async fn review(ctx: &Ctx, id: Uuid, note: Option<&str>) -> Result<Model> {
             detail: "Peninjau harus orang lain dari yang menyiapkan.".to_owned(),
         });
     }
-    let note = note.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    if note.as_ref().is_some_and(|text| text.chars().count() > 500) {
-        return Err(Problem::field("catatan", "Paling banyak 500 huruf."));
-    }
+    let note = said("catatan", note.unwrap_or_default())?;
+    let note = (!note.is_empty()).then(|| note.to_owned());
     let tx = ctx.begin().await?;
     let new = Model {
         status,
@@ -107,7 +119,8 @@ pub async fn discard(ctx: &Ctx, id: Uuid, reason: &str) -> Result<Model> {
     ctx.actor.require(Permission::PrepareClosing)?;
     let old = find(ctx, id).await?;
     let status = old.status.after(Command::Buang)?;
-    if reason.trim().is_empty() {
+    let reason = said("alasan", reason)?;
+    if reason.is_empty() {
         return Err(Problem::field(
             "alasan",
             "Tulis mengapa dibuang, misalnya: masih ada pengaduan yang belum dicatat.",
@@ -115,7 +128,7 @@ pub async fn discard(ctx: &Ctx, id: Uuid, reason: &str) -> Result<Model> {
     }
     let tx = ctx.begin().await?;
     let new = Model { status, versi: old.versi + 1, ..old.clone() };
-    write(tx, ctx, &old, new, reason.trim()).await
+    write(tx, ctx, &old, new, reason).await
 }
 
 async fn write(tx: Tx, ctx: &Ctx, old: &Model, new: Model, reason: &str) -> Result<Model> {

@@ -1,12 +1,10 @@
 //! The description of the api of closings.
 
-use kernel::form::Shape;
-use kernel::form::shape::Text;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, shape, with};
 use web::paging;
 
-use super::api::WORDS;
+use super::commands::SAID;
 use crate::query;
 
 const TAG: &str = "Penutupan";
@@ -62,9 +60,8 @@ pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String,
     paths.insert(base.to_owned(), json!({ "get": get, "post": create }));
     let read = with(operation("baca-penutupan", TAG, "Angka dan sidik", (200, &one)), "parameters", json!([id]));
     paths.insert(format!("{base}/{{id}}"), json!({ "get": read }));
-    let words = Shape::Text { most: WORDS, of: Text::Plain };
-    let reason = (json!({ "alasan": shape(&words, true) }), json!(["alasan"]));
-    let note = (json!({ "catatan": shape(&words, false) }), json!([]));
+    let reason = (json!({ "alasan": shape(&SAID, true) }), json!(["alasan"]));
+    let note = (json!({ "catatan": shape(&SAID, false) }), json!([]));
     let nothing = (json!({}), json!([]));
     for (word, title, status, (properties, required)) in [
         ("tinjau", "Tinjau, oleh orang kedua", 200, note),

@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::Deserialize;
 
 use super::chain::content;
+use super::commands::said;
 use super::entity::{self, LENGTHS, Model, angka};
 use super::queries::find;
 use super::status::{Command, Status};
@@ -47,9 +48,9 @@ pub async fn revise(ctx: &Ctx, agreements: &Agreements, id: Uuid, reason: &str) 
     ctx.actor.require(Permission::PrepareClosing)?;
     let old = find(ctx, id).await?;
     old.status.after(Command::Revisi)?;
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > 500 {
-        return Err(Problem::field("alasan", "Tulis mengapa direvisi, paling banyak 500 huruf."));
+    let reason = said("alasan", reason)?;
+    if reason.is_empty() {
+        return Err(Problem::field("alasan", "Tulis mengapa direvisi, misalnya: dua kepulangan menyusul dicatat."));
     }
     let asked = Asked {
         year: i32::try_from(old.tahun).map_err(Problem::internal)?,

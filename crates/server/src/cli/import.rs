@@ -132,6 +132,8 @@ fn print(report: &Report, mode: Mode) {
         (true, _) if report.new == 0 => "Tidak ada yang baru untuk ditulis.",
         (true, _) => "Tertulis.",
         (false, Mode::DryRun) => "Hanya diperiksa; tidak ada yang ditulis.",
-        (false, Mode::Write) => "Tidak ada yang ditulis. Perbaiki baris yang salah, lalu impor lagi berkas yang sama.",
+        (false, Mode::Write | Mode::Show) => {
+            "Tidak ada yang ditulis. Perbaiki baris yang salah, lalu impor lagi berkas yang sama."
+        }
     });
 }

@@ -40,7 +40,7 @@ pub struct Queue {
 /// What one account has.
 struct Own {
     seats: usize,
-    /// One place fewer than there are, so that nobody takes all.
+    /// One place fewer than there are, so that nobody takes all where there is more than one.
     places: Arc<Semaphore>,
     answers: Arc<Semaphore>,
 }

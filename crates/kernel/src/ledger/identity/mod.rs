@@ -6,11 +6,12 @@ mod trace;
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, FunctionCall, IntoIden, Query, SelectStatement};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect};
 
-pub use trace::{Fault, audit};
+pub use trace::{Fault, KIND, audit};
 
 use super::AsOf;
 use crate::ctx::{Ctx, Tx};
@@ -96,8 +97,8 @@ pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap
 /// # Errors
 /// What the database says.
 pub async fn changed_since(db: &impl ConnectionTrait, at: DateTimeUtc) -> Result<Vec<OrangId>> {
-    let changed = Entity::find().filter(Column::Sejak.gte(at).or(Column::Sampai.gte(at))).all(db).await?;
-    Ok(changed.into_iter().map(|row| row.anggota_id).collect())
+    let changed = Entity::find().select_only().column(Column::AnggotaId);
+    Ok(changed.filter(Column::Sejak.gte(at).or(Column::Sampai.gte(at))).into_tuple().all(db).await?)
 }
 
 /// The identities that some rows of people have or ever had.
@@ -139,23 +140,40 @@ pub async fn set(tx: &Tx, ctx: &Ctx, identities: &[(OrangId, Option<Uuid>)]) -> 
             .filter(Column::Sampai.is_null())
             .all(&**tx)
             .await?;
+        let at = behind(tx, chunk).await?;
         if !held.is_empty() {
             Entity::update_many()
-                .col_expr(Column::Sampai, Expr::value(tx.at))
+                .col_expr(Column::Sampai, Expr::value(at))
                 .filter(Column::BarisId.is_in(held.iter().map(|row| row.baris_id)))
                 .exec(&**tx)
                 .await?;
         }
         let row = |(person, identity): &(OrangId, Option<Uuid>)| {
             let identitas_id = (*identity)?;
-            Some(Model { baris_id: tx.id(), anggota_id: *person, identitas_id, sejak: tx.at, sampai: None })
+            Some(Model { baris_id: tx.id(), anggota_id: *person, identitas_id, sejak: at, sampai: None })
         };
         let rows: Vec<Model> = chunk.iter().filter_map(row).collect();
         if !rows.is_empty() {
             let rows = rows.iter().cloned().map(|row| row.into_active_model().reset_all());
             Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
-        history::append(tx, ctx, trace::lines(tx, ctx, &held, &rows)).await?;
+        history::append(tx, ctx, trace::lines(tx, ctx, (&held, &rows), at)).await?;
     }
     Ok(())
+}
+
+/// An instant behind all that is recorded of some rows: two identities of one never hold at once, though the transaction began
+/// before another that is done already, or the clock was set back.
+async fn behind(tx: &Tx, identities: &[(OrangId, Option<Uuid>)]) -> Result<DateTimeUtc> {
+    let newest: Option<(Option<DateTimeUtc>, Option<DateTimeUtc>)> = Entity::find()
+        .select_only()
+        .column_as(ColumnTrait::max(&Column::Sejak), "sejak")
+        .column_as(ColumnTrait::max(&Column::Sampai), "sampai")
+        .filter(Column::AnggotaId.is_in(identities.iter().map(|(person, _)| *person)))
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    let instants = newest.into_iter().flat_map(|(began, ended)| [began, ended]).flatten();
+    let behind = instants.map(|instant| instant + TimeDelta::microseconds(1));
+    Ok(behind.chain([tx.at]).max().unwrap_or(tx.at))
 }

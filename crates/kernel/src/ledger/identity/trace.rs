@@ -15,10 +15,17 @@ use crate::id::{CatatanId, OrangId};
 use crate::problem::Result;
 
 /// The kind of the lines.
-const KIND: &str = "identitas";
+pub const KIND: &str = "identitas";
 
-/// The lines of rows that end and rows that begin.
-pub(super) fn lines(tx: &Tx, ctx: &Ctx, ended: &[Model], begun: &[Model]) -> Vec<Entry> {
+/// The lines of rows that end and rows that begin at an instant, which is told where it is not that of the transaction.
+pub(super) fn lines(tx: &Tx, ctx: &Ctx, (ended, begun): (&[Model], &[Model]), at: DateTimeUtc) -> Vec<Entry> {
+    let changes = |row: &Model| {
+        let mut said = said(row);
+        if let (Some(members), true) = (said.as_object_mut(), at != tx.at) {
+            members.insert(AT.to_owned(), json!(at));
+        }
+        said
+    };
     let line = |row: &Model, version, (from, to, reason): (Option<&'static str>, &'static str, &str)| Entry {
         id: tx.id(),
         kind: KIND,
@@ -28,7 +35,7 @@ pub(super) fn lines(tx: &Tx, ctx: &Ctx, ended: &[Model], begun: &[Model]) -> Vec
         from,
         to,
         reason: reason.to_owned(),
-        changes: said(row),
+        changes: changes(row),
         happened: None,
         proof: None,
         facts: None,
@@ -37,6 +44,16 @@ pub(super) fn lines(tx: &Tx, ctx: &Ctx, ended: &[Model], begun: &[Model]) -> Vec
     let begins = (None, "berlaku", "Orang yang sama.");
     let ended = ended.iter().map(|row| line(row, 2, ends));
     ended.chain(begun.iter().map(|row| line(row, 1, begins))).collect()
+}
+
+/// The member of a line that says since when it holds.
+const AT: &str = "pada";
+
+/// What a line says without its instant, and its instant.
+fn read(line: &history::Model) -> (Json, DateTimeUtc) {
+    let mut said = line.perubahan.clone();
+    let at = said.as_object_mut().and_then(|members| members.remove(AT));
+    (said, at.and_then(|at| serde_json::from_value(at).ok()).unwrap_or(line.dicatat_pada))
 }
 
 fn said(row: &Model) -> Json {
@@ -105,8 +122,8 @@ fn wrong(row: &Model, lines: &[history::Model]) -> Option<&'static str> {
         [first] => (first, None),
         [first, second, ..] => (first, Some(second)),
     };
-    let began = first.versi == 1 && first.dicatat_pada == row.sejak && first.perubahan == said(row);
-    let ended = second.map(|line| line.dicatat_pada) == row.sampai;
+    let began = first.versi == 1 && read(first) == (said(row), row.sejak);
+    let ended = second.map(|line| read(line).1) == row.sampai;
     (!began || !ended).then_some("persamaan orang ini dengan baris lain diubah di luar Lindung")
 }
 
