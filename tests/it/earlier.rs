@@ -1,5 +1,6 @@
-//! A database that an earlier release made: `tests/fixtures/rumah.zip`, with made-up records, an edit, a withdrawal, an attachment
-//! and a signed closing.
+//! Databases that earlier releases made, with made-up records: `tests/fixtures/rumah.zip` with an edit, a withdrawal, an attachment
+//! and a signed closing; `rumah-2026-11.zip` with records of nearly all kinds, every field filled in, and beside it what that release
+//! answered of each of them.
 
 use std::path::Path;
 
@@ -8,8 +9,10 @@ use lampiran::Depth;
 use reporting::audit::Finding;
 use reporting::penutupan;
 use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
 use server::{Config, Lindung, compose, jobs};
 use tempfile::TempDir;
+use testkit::TestApp;
 
 /// The key under which it was sealed.
 const KEY: &str = "c0";
@@ -25,9 +28,9 @@ async fn opened(folder: &Path) -> Lindung {
     compose::open(config).await.unwrap()
 }
 
-fn unpacked() -> TempDir {
+fn unpacked(name: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
-    let file = std::fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rumah.zip")).unwrap();
+    let file = std::fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).unwrap();
     zip::ZipArchive::new(file).unwrap().extract(folder.path()).unwrap();
     folder
 }
@@ -38,7 +41,7 @@ async fn found(lindung: &Lindung) -> Vec<Finding> {
 
 #[tokio::test]
 async fn it_opens_is_sound_and_its_closing_stands() {
-    let folder = unpacked();
+    let folder = unpacked("rumah.zip");
     let lindung = opened(folder.path()).await;
     assert_eq!(found(&lindung).await, []);
     let ctx: Ctx = lindung.system("Uji").unwrap();
@@ -51,12 +54,37 @@ async fn it_opens_is_sound_and_its_closing_stands() {
 
 #[tokio::test]
 async fn what_is_done_to_it_afterwards_is_named() {
-    let folder = unpacked();
+    let folder = unpacked("rumah.zip");
     let lindung = opened(folder.path()).await;
     assert_eq!(found(&lindung).await, []);
     let deed = "UPDATE kepulangan SET keterangan = 'lain' WHERE nomor = 'PLG-2025-000003'";
     lindung.house.db.execute_unprepared(deed).await.unwrap();
     let findings = found(&lindung).await;
     assert!(findings.iter().any(|finding| finding.to_string().contains("PLG-2025-000003")), "{findings:?}");
+    lindung.close().await.unwrap();
+}
+
+/// The fingerprint of the closing of the second, and that of the chain with it.
+const SIGNED_LATER: &str = "333da8b47b3d014b057b56d6def3b3785ecc09f8c577a0ff75efd8d7f90f8cd9";
+const CHAIN_LATER: &str = "8c50b5c05d3d8e17da5327490975b0898b13350a6f20ca4e9059f0c3e5d4d28d";
+
+#[tokio::test]
+async fn every_record_reads_as_it_did() {
+    let folder = unpacked("rumah-2026-11.zip");
+    let lindung = opened(folder.path()).await;
+    assert_eq!(found(&lindung).await, []);
+    let closings = penutupan::all(&lindung.system("Uji").unwrap(), None).await.unwrap();
+    assert_eq!((closings[0].sidik.as_str(), closings[0].rantai.as_deref()), (SIGNED_LATER, Some(CHAIN_LATER)));
+    let app = TestApp::of(lindung.router());
+    let login = json!({ "username": "kepala.contoh", "password": "kata sandi contoh 2025" });
+    let token = app.post("/api/v1/auth/login", &login).await.json()["access_token"].as_str().unwrap().to_owned();
+    let app = app.with_token(&token);
+    let answered: Value = serde_json::from_str(include_str!("../fixtures/rumah-2026-11.json")).unwrap();
+    for (road, before) in answered.as_object().unwrap() {
+        for (how, asked) in [("tertutup", ""), ("terbuka", "?buka=true")] {
+            assert_eq!(app.get(&format!("/api/v1/{road}{asked}")).await.json(), before[how], "{road} {how}");
+        }
+    }
+    assert_eq!(answered.as_object().unwrap().len(), 22);
     lindung.close().await.unwrap();
 }

@@ -19,6 +19,7 @@ mod http;
 mod iku_2025;
 mod import;
 mod jobs;
+mod kinds;
 mod lampiran;
 mod meterai;
 mod pencocokan;

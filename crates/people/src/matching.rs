@@ -108,12 +108,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
     let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
     let (before, new) = people.split_at(old);
     insert(tx, ctx, new).await?;
-    let fuller: Vec<(Model, &Model)> =
-        fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect();
-    fill::write(tx, ctx, &fuller.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
-    for (was, is) in &fuller {
-        identity::renumbered(tx, ctx, was, is).await?;
-    }
+    complete(tx, ctx, fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect()).await?;
     let met: BTreeSet<usize> = of_row.iter().copied().collect();
     let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
     acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
@@ -124,6 +119,15 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         .filter_map(|at| people.get(at))
         .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
         .collect()
+}
+
+/// Writes people that became fuller, as they were and as they are.
+async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()> {
+    fill::write(tx, ctx, &fuller.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
+    for (was, is) in &fuller {
+        identity::renumbered(tx, ctx, was, is).await?;
+    }
+    Ok(())
 }
 
 /// What a row says of its person.

@@ -7,7 +7,7 @@ use kernel::vault::Key;
 use kernel::{Ctx, Result, Tx};
 
 use crate::kind::all_fields;
-use crate::{Head, Kind, Showing};
+use crate::{Head, Kind, described, show};
 
 /// The fields that differ, with old and new text; of protected ones only that they did.
 pub(crate) fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option<&Key>) -> Result<serde_json::Value> {
@@ -36,8 +36,8 @@ pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option
 
 /// The fields of a record with sealed ones opened, and links as ids.
 fn opened<K: Kind>(record: &K::Record, key: Option<&Key>) -> Result<Form> {
-    let mut showing = Showing::new(K::INFO.table, key);
-    K::show(record, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, key);
+    described::show::<K>(record, &mut showing)?;
     for (field, id) in &showing.links {
         showing.form.insert((*field).to_owned(), id.to_string());
     }

@@ -5,7 +5,7 @@ use kernel::{Ctx, FieldError, Problem, Result, Tx};
 
 use crate::change::{self, Change, apply};
 use crate::differences::person_key;
-use crate::{Head, Kind, Record, Sealer, link, officers, queries};
+use crate::{Head, Kind, Record, Sealer, described, link, officers, queries};
 
 /// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
 ///
@@ -62,7 +62,7 @@ async fn edited<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, change: Change, fi
         return Err(Problem::Invalid(errors));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-    let new = K::build(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
+    let new = described::build::<K>(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
     K::corrected(old, &new, &ctx.house)?;
     apply::<K>(tx, ctx, old, &new, change).await
 }

@@ -10,6 +10,7 @@ use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use crate::change::Change;
+use crate::described;
 use crate::kind::all_fields;
 use crate::open::{self, Origin};
 use crate::related::{self, Target};
@@ -65,6 +66,8 @@ pub trait AnyKind: Send + Sync {
     fn renew<'a>(&'a self, tx: &'a Tx, ctx: &'a Ctx, renewal: &'a Renewal<'a>) -> BoxFuture<'a, Result<()>>;
     /// The records of people that the actor's offices have, newest first. The caller leaves the trace.
     fn of_people<'a>(&'a self, ctx: &'a Ctx, people: &'a [OrangId]) -> BoxFuture<'a, Result<Vec<Row>>>;
+    /// What does not fit together between its table and its fields: nothing.
+    fn undescribed(&self) -> Vec<String>;
     /// The steps of the work.
     fn steps(&self) -> &'static [Step];
     /// Why a record cannot be entered by hand, where that is so.
@@ -241,6 +244,10 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn of_people<'a>(&'a self, ctx: &'a Ctx, people: &'a [OrangId]) -> BoxFuture<'a, Result<Vec<Row>>> {
         Box::pin(queries::of_people::<K>(ctx, people))
+    }
+
+    fn undescribed(&self) -> Vec<String> {
+        described::undescribed::<K>()
     }
 
     fn steps(&self) -> &'static [Step] {

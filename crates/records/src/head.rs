@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{CatatanId, KantorId, OrangId, Stage};
-use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, ModelTrait};
+use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, ModelTrait, TryIntoModel};
 
 /// The columns that every kind of record has, apart from its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Head {
 
 /// A record of some kind, as its table holds it.
 pub trait Record:
-    ModelTrait<Entity: EntityTrait<Model = Self, ActiveModel: Send>>
+    ModelTrait<Entity: EntityTrait<Model = Self, ActiveModel: TryIntoModel<Self> + Send>>
     + FromQueryResult
     + IntoActiveModel<Active<Self>>
     + Clone

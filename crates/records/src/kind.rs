@@ -6,7 +6,7 @@ use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
 
-use crate::{Deed, Head, Record, Sealer, Showing, Step};
+use crate::{Deed, Head, Record, Step};
 
 /// The fixed facts about a kind.
 #[derive(Clone, Copy, Debug)]
@@ -107,17 +107,16 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// What is wrong with the fields taken together, such as an end before its beginning.
     fn check(values: &Values) -> Vec<FieldError>;
 
-    /// The row that says what the fields say.
-    ///
-    /// # Errors
-    /// A field that [`Kind::check`] should have asked for.
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Self::Record>;
+    /// The state that the fields say, as stored.
+    fn status(values: &Values) -> &'static str;
 
-    /// What the row says, field by field.
+    /// A row as it is kept, of the one that its fields make: where more follows from them than each says by itself.
     ///
     /// # Errors
-    /// A sealed field that cannot be opened.
-    fn show(record: &Self::Record, showing: &mut Showing<'_>) -> Result<()>;
+    /// A [`FieldError`] where the fields and the time of recording do not fit together.
+    fn completed(record: Self::Record) -> Result<Self::Record> {
+        Ok(record)
+    }
 
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
 
-use crate::{AnyKind, Kind, Registry, Showing};
+use crate::{AnyKind, Kind, Registry, described, show};
 
 /// How many records that steps made are named.
 const MADE: u64 = 50;
@@ -45,8 +45,8 @@ impl Kept<'_> {
 /// # Errors
 /// A row that cannot be shown.
 pub(crate) fn stored<K: Kind>(record: &K::Record) -> Result<Vec<(&'static str, Uuid)>> {
-    let mut showing = Showing::new(K::INFO.table, None);
-    K::show(record, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, None);
+    described::show::<K>(record, &mut showing)?;
     Ok(showing.links)
 }
 

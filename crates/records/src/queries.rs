@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::attached::{self, Attached};
 use crate::kind::all_fields;
-use crate::{Head, Kind, Record, Showing, Step, link, step};
+use crate::{Head, Kind, Record, Step, described, link, show, step};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -169,9 +169,9 @@ pub(crate) async fn own_text<K: Kind>(
     record: &K::Record,
     key: Option<&Key>,
 ) -> Result<Form> {
-    let mut showing = Showing::new(K::INFO.table, key);
-    K::show(record, &mut showing)?;
-    let Showing { mut form, links, .. } = showing;
+    let mut showing = show::Showing::new(K::INFO.table, key);
+    described::show::<K>(record, &mut showing)?;
+    let show::Showing { mut form, links, .. } = showing;
     for (field, id) in links {
         let kind = K::FIELDS.iter().find(|f| f.key == field).map(|f| f.kind);
         if let Some(FieldKind::Link(kind)) = kind {
@@ -242,8 +242,8 @@ async fn name_links<K: Kind>(ctx: &Ctx, records: &[K::Record], rows: &mut [Row])
 }
 
 fn row<K: Kind>(record: &K::Record, names: &HashMap<OrangId, String>) -> Result<Row> {
-    let mut showing = Showing::new(K::INFO.table, None);
-    K::show(record, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, None);
+    described::show::<K>(record, &mut showing)?;
     let head = record.head();
     let name = head.person.and_then(|p| names.get(&p).cloned());
     Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })

@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::kind::{all_fields, facts};
-use crate::{Deed, Head, Kind, Record, Sealer, link, officers, proof, search, tugas};
+use crate::{Deed, Head, Kind, Record, Sealer, described, link, officers, proof, search, tugas};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,7 +304,7 @@ async fn write<K: Kind>(
             withdrawn: None,
         };
         let seal = Sealer { table: K::INFO.table, key: person.as_ref().map(|p| &p.key) };
-        records.push(K::build(head, &draft.values, &seal)?);
+        records.push(described::build::<K>(head, &draft.values, &seal)?);
         subjects.push(Subject {
             kind: K::INFO.name,
             record: id,

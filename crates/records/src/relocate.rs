@@ -4,7 +4,7 @@ use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Head, Kind, Record, Showing, attached, link, plain};
+use crate::{Head, Kind, Record, attached, described, link, plain, show};
 
 /// The field that says who has a record.
 const OFFICER: &str = "petugas";
@@ -140,8 +140,8 @@ async fn linked<K: Kind>(tx: &Tx, record: &K::Record, linking: &[Linking]) -> Re
         allowed: vec!["ubah", "batalkan"],
         detail,
     };
-    let mut showing = Showing::new(K::INFO.table, None);
-    K::show(record, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, None);
+    described::show::<K>(record, &mut showing)?;
     if let Some((key, id)) = showing.links.first() {
         let field = K::FIELDS.iter().find(|field| field.key == *key);
         let (label, required) = field.map_or((*key, false), |field| (field.label, field.required));

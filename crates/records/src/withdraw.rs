@@ -6,7 +6,7 @@ use sea_orm::Value;
 
 use crate::change::{self, Change, Line, put};
 use crate::columns::replaced;
-use crate::{Deed, Kind, Record, Showing, link};
+use crate::{Deed, Kind, Record, described, link, show};
 
 /// Withdraws a record. Its number from elsewhere and its content are free to be entered again.
 ///
@@ -50,8 +50,8 @@ pub(crate) async fn restore<K: Kind>(ctx: &Ctx, change: Change) -> Result<()> {
     if old.head().withdrawn.is_none() {
         return Err(refused("Catatan ini tidak dibatalkan, jadi tidak perlu dipulihkan.", &["ubah", "batalkan"]));
     }
-    let mut showing = Showing::new(K::INFO.table, None);
-    K::show(&old, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, None);
+    described::show::<K>(&old, &mut showing)?;
     if link::elsewhere::<K>(&*tx, old.head().office, &showing.links).await? {
         return Err(refused(
             "Catatan yang terkait dengannya sudah pindah kantor. Catat lagi di kantor yang benar, jangan dipulihkan.",

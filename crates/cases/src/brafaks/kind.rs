@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing, Step};
+use records::{Head, Info, Kind, Step};
 
 use super::decide;
 use super::entity::Model;
@@ -73,55 +73,8 @@ impl Kind for Brafaks {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            diterima_pada: values.need_day("diterima_pada")?,
-            nomor_agenda: values.need_text("nomor_agenda")?,
-            perwakilan: values.need_text("perwakilan")?,
-            negara: values.text("negara"),
-            nomor_brafaks: values.need_text("nomor_brafaks")?,
-            tanggal_brafaks: values.need_day("tanggal_brafaks")?,
-            sifat: values.need_text("sifat")?,
-            perihal: values.need_text("perihal")?,
-            disposisi_pada: values.day("disposisi_pada"),
-            instruksi: values.text("instruksi"),
-            petugas: values.text("petugas"),
-            tenggat: values.day("tenggat"),
-            dijawab_pada: values.day("dijawab_pada"),
-            nomor_jawaban: values.text("nomor_jawaban"),
-            diarsipkan_pada: values.day("diarsipkan_pada"),
-            kode_arsip: values.text("kode_arsip"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .day("diterima_pada", Some(r.diterima_pada))
-            .text("nomor_agenda", Some(&r.nomor_agenda))
-            .text("perwakilan", Some(&r.perwakilan))
-            .text("negara", r.negara.as_deref())
-            .text("nomor_brafaks", Some(&r.nomor_brafaks))
-            .day("tanggal_brafaks", Some(r.tanggal_brafaks))
-            .text("sifat", Some(&r.sifat))
-            .text("perihal", Some(&r.perihal))
-            .day("disposisi_pada", r.disposisi_pada)
-            .text("instruksi", r.instruksi.as_deref())
-            .text("petugas", r.petugas.as_deref())
-            .day("tenggat", r.tenggat)
-            .day("dijawab_pada", r.dijawab_pada)
-            .text("nomor_jawaban", r.nomor_jawaban.as_deref())
-            .day("diarsipkan_pada", r.diarsipkan_pada)
-            .text("kode_arsip", r.kode_arsip.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Head, Info, Kind, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -69,41 +69,8 @@ impl Kind for Izin {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kantor_tujuan: values.need_text("kantor_tujuan")?,
-            nama: values.need_text("nama")?,
-            tanggal_lahir: values.need_day("tanggal_lahir")?,
-            keperluan: values.need_text("keperluan")?,
-            diminta_pada: values.need_day("diminta_pada")?,
-            disetujui_pada: values.day("disetujui_pada"),
-            ditolak_pada: values.day("ditolak_pada"),
-            dicabut_pada: values.day("dicabut_pada"),
-            berakhir_pada: values.day("berakhir_pada"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("kantor_tujuan", Some(&r.kantor_tujuan))
-            .text("nama", Some(&r.nama))
-            .day("tanggal_lahir", Some(r.tanggal_lahir))
-            .text("keperluan", Some(&r.keperluan))
-            .day("diminta_pada", Some(r.diminta_pada))
-            .day("disetujui_pada", r.disetujui_pada)
-            .day("ditolak_pada", r.ditolak_pada)
-            .day("dicabut_pada", r.dicabut_pada)
-            .day("berakhir_pada", r.berakhir_pada);
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

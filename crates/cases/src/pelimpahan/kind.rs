@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Enclosure, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Enclosure, Head, Info, Kind, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -68,45 +68,8 @@ impl Kind for Pelimpahan {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            pengaduan_id: values.need_link("pengaduan")?,
-            tujuan: values.need_text("tujuan")?,
-            kantor_tujuan: values.text("kantor_tujuan"),
-            nomor_surat: values.text("nomor_surat"),
-            dikirim_pada: values.need_day("dikirim_pada")?,
-            diterima_pada: values.day("diterima_pada"),
-            nomor_terima: values.text("nomor_terima"),
-            ditolak_pada: values.day("ditolak_pada"),
-            dikembalikan_pada: values.day("dikembalikan_pada"),
-            selesai_pada: values.day("selesai_pada"),
-            hasil: values.text("hasil"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .link("pengaduan", Some(r.pengaduan_id))
-            .text("tujuan", Some(&r.tujuan))
-            .text("kantor_tujuan", r.kantor_tujuan.as_deref())
-            .text("nomor_surat", r.nomor_surat.as_deref())
-            .day("dikirim_pada", Some(r.dikirim_pada))
-            .day("diterima_pada", r.diterima_pada)
-            .text("nomor_terima", r.nomor_terima.as_deref())
-            .day("ditolak_pada", r.ditolak_pada)
-            .day("dikembalikan_pada", r.dikembalikan_pada)
-            .day("selesai_pada", r.selesai_pada)
-            .text("hasil", r.hasil.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

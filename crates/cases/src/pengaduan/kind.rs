@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, Opening, Sealer, Showing, Step};
+use records::{DAY, Deed, Head, Info, Kind, Opening, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -128,108 +128,8 @@ impl Kind for Pengaduan {
         errors
     }
 
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            diterima_pada: values.need_day("diterima_pada")?,
-            kanal: values.need_text("kanal")?,
-            pelapor: values.need_text("pelapor")?,
-            hubungan_pelapor: values.need_text("hubungan_pelapor")?,
-            telepon_pelapor_sandi: seal.text(values, "telepon_pelapor")?,
-            negara: values.text("negara"),
-            jenis_kasus: values.need_text("jenis_kasus")?,
-            pemberi_kerja: values.text("pemberi_kerja"),
-            prosedural: values.maybe("prosedural"),
-            kronologi: values.text("kronologi"),
-            nomor_siskop2mi: values.text("nomor_siskop2mi"),
-            siskop2mi_pada: values.day("siskop2mi_pada"),
-            diverifikasi_pada: values.day("diverifikasi_pada"),
-            dilimpahkan_pada: values.day("dilimpahkan_pada"),
-            dilimpahkan_ke: values.text("dilimpahkan_ke"),
-            selesai_pada: values.day("selesai_pada"),
-            hasil: values.text("hasil"),
-            ditutup_pada: values.day("ditutup_pada"),
-            dasar_penutupan: values.text("dasar_penutupan"),
-            dibuka_kembali_pada: values.day("dibuka_kembali_pada"),
-            kembali_pada: values.day("kembali_pada"),
-            diterima_jam: values.text("diterima_jam"),
-            nomor_asal: values.text("nomor_asal"),
-            surat_kuasa: values.text("surat_kuasa"),
-            jenis_lain: values.text("jenis_lain"),
-            jenis_pemberi_kerja: values.text("jenis_pemberi_kerja"),
-            p3mi: values.text("p3mi"),
-            tuntutan: values.text("tuntutan"),
-            kegentingan: values.text("kegentingan"),
-            petugas: values.text("petugas"),
-            dokumen_kurang_pada: values.day("dokumen_kurang_pada"),
-            dokumen_kurang: values.text("dokumen_kurang"),
-            klarifikasi_1_pada: values.day("klarifikasi_1_pada"),
-            klarifikasi_2_pada: values.day("klarifikasi_2_pada"),
-            komitmen_sampai: values.day("komitmen_sampai"),
-            mediasi_pada: values.day("mediasi_pada"),
-            limpah_kantor: values.text("limpah_kantor"),
-            surat_limpah: values.text("surat_limpah"),
-            kontak_pada: values.day("kontak_pada"),
-            dicabut_pada: values.day("dicabut_pada"),
-            pertama_berakhir_pada: values.day("pertama_berakhir_pada"),
-            pertama_berakhir: values.text("pertama_berakhir"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .day("diterima_pada", Some(r.diterima_pada))
-            .text("kanal", Some(&r.kanal))
-            .text("pelapor", Some(&r.pelapor))
-            .text("hubungan_pelapor", Some(&r.hubungan_pelapor))
-            .sealed("telepon_pelapor", r.telepon_pelapor_sandi.as_ref())?
-            .text("negara", r.negara.as_deref())
-            .text("jenis_kasus", Some(&r.jenis_kasus))
-            .text("pemberi_kerja", r.pemberi_kerja.as_deref())
-            .flag("prosedural", r.prosedural)
-            .text("kronologi", r.kronologi.as_deref())
-            .text("nomor_siskop2mi", r.nomor_siskop2mi.as_deref())
-            .day("siskop2mi_pada", r.siskop2mi_pada)
-            .day("diverifikasi_pada", r.diverifikasi_pada)
-            .day("dilimpahkan_pada", r.dilimpahkan_pada)
-            .text("dilimpahkan_ke", r.dilimpahkan_ke.as_deref())
-            .day("selesai_pada", r.selesai_pada)
-            .text("hasil", r.hasil.as_deref())
-            .day("ditutup_pada", r.ditutup_pada)
-            .text("dasar_penutupan", r.dasar_penutupan.as_deref())
-            .day("dibuka_kembali_pada", r.dibuka_kembali_pada)
-            .day("kembali_pada", r.kembali_pada)
-            .text("diterima_jam", r.diterima_jam.as_deref())
-            .text("nomor_asal", r.nomor_asal.as_deref())
-            .text("surat_kuasa", r.surat_kuasa.as_deref())
-            .text("jenis_lain", r.jenis_lain.as_deref())
-            .text("jenis_pemberi_kerja", r.jenis_pemberi_kerja.as_deref())
-            .text("p3mi", r.p3mi.as_deref())
-            .text("tuntutan", r.tuntutan.as_deref())
-            .text("kegentingan", r.kegentingan.as_deref())
-            .text("petugas", r.petugas.as_deref())
-            .day("dokumen_kurang_pada", r.dokumen_kurang_pada)
-            .text("dokumen_kurang", r.dokumen_kurang.as_deref())
-            .day("klarifikasi_1_pada", r.klarifikasi_1_pada)
-            .day("klarifikasi_2_pada", r.klarifikasi_2_pada)
-            .day("komitmen_sampai", r.komitmen_sampai)
-            .day("mediasi_pada", r.mediasi_pada)
-            .text("limpah_kantor", r.limpah_kantor.as_deref())
-            .text("surat_limpah", r.surat_limpah.as_deref())
-            .day("kontak_pada", r.kontak_pada)
-            .day("dicabut_pada", r.dicabut_pada)
-            .day("pertama_berakhir_pada", r.pertama_berakhir_pada)
-            .text("pertama_berakhir", r.pertama_berakhir.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -57,46 +57,8 @@ impl Kind for Klaim {
         ])
     }
 
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            jenis_klaim: values.need_text("jenis_klaim")?,
-            diajukan_pada: values.need_day("diajukan_pada")?,
-            cabang: values.need_text("cabang")?,
-            nomor_klaim: values.text("nomor_klaim"),
-            negara: values.text("negara"),
-            rekening_sandi: seal.text(values, "rekening")?,
-            dilimpahkan_pada: values.day("dilimpahkan_pada"),
-            dibayar_pada: values.day("dibayar_pada"),
-            jumlah_rp: values.int("jumlah_rp"),
-            ditolak_pada: values.day("ditolak_pada"),
-            alasan_tolak: values.text("alasan_tolak"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("jenis_klaim", Some(&r.jenis_klaim))
-            .day("diajukan_pada", Some(r.diajukan_pada))
-            .text("cabang", Some(&r.cabang))
-            .text("nomor_klaim", r.nomor_klaim.as_deref())
-            .text("negara", r.negara.as_deref())
-            .sealed("rekening", r.rekening_sandi.as_ref())?
-            .day("dilimpahkan_pada", r.dilimpahkan_pada)
-            .day("dibayar_pada", r.dibayar_pada)
-            .int("jumlah_rp", r.jumlah_rp)
-            .day("ditolak_pada", r.ditolak_pada)
-            .text("alasan_tolak", r.alasan_tolak.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -46,37 +46,8 @@ impl Kind for Kegiatan {
         Vec::new()
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::Tercatat,
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            jenis_kegiatan: values.need_text("jenis_kegiatan")?,
-            judul: values.need_text("judul")?,
-            tanggal: values.need_day("tanggal")?,
-            tempat: values.text("tempat"),
-            daerah: values.text("daerah"),
-            kerja_sama_id: values.link("kerja_sama"),
-            jumlah_peserta: values.int("jumlah_peserta"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("jenis_kegiatan", Some(&r.jenis_kegiatan))
-            .text("judul", Some(&r.judul))
-            .day("tanggal", Some(r.tanggal))
-            .text("tempat", r.tempat.as_deref())
-            .text("daerah", r.daerah.as_deref())
-            .link("kerja_sama", r.kerja_sama_id)
-            .int("jumlah_peserta", r.jumlah_peserta);
-        Ok(())
+    fn status(_: &Values) -> &'static str {
+        Status::Tercatat.code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -47,35 +47,8 @@ impl Kind for KerjaSama {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: if values.day("diakhiri_pada").is_some() { Status::Berakhir } else { Status::Berlaku },
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            mitra: values.need_text("mitra")?,
-            jenis_mitra: values.need_text("jenis_mitra")?,
-            nomor_naskah: values.need_text("nomor_naskah")?,
-            mulai_pada: values.need_day("mulai_pada")?,
-            sampai_pada: values.day("sampai_pada"),
-            diakhiri_pada: values.day("diakhiri_pada"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("mitra", Some(&r.mitra))
-            .text("jenis_mitra", Some(&r.jenis_mitra))
-            .text("nomor_naskah", Some(&r.nomor_naskah))
-            .day("mulai_pada", Some(r.mulai_pada))
-            .day("sampai_pada", r.sampai_pada)
-            .day("diakhiri_pada", r.diakhiri_pada);
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        (if values.day("diakhiri_pada").is_some() { Status::Berakhir } else { Status::Berlaku }).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -48,33 +48,8 @@ impl Kind for RencanaAksi {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: if values.day("dilaksanakan_pada").is_some() { Status::Dilaksanakan } else { Status::Direncanakan },
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kerja_sama_id: values.need_link("kerja_sama")?,
-            butir: values.need_text("butir")?,
-            jatuh_tempo: values.need_day("jatuh_tempo")?,
-            dilaksanakan_pada: values.day("dilaksanakan_pada"),
-            bukti: values.text("bukti"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .link("kerja_sama", Some(r.kerja_sama_id))
-            .text("butir", Some(&r.butir))
-            .day("jatuh_tempo", Some(r.jatuh_tempo))
-            .day("dilaksanakan_pada", r.dilaksanakan_pada)
-            .text("bukti", r.bukti.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        (if values.day("dilaksanakan_pada").is_some() { Status::Dilaksanakan } else { Status::Direncanakan }).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Head, Info, Kind, Step};
 
 use super::decide::{self, STEPS};
 use super::entity::Model;
@@ -67,51 +67,8 @@ impl Kind for Kedatangan {
         gather([values.in_order("dimulai_pada", "selesai_pada", "Selesai tidak mungkin sebelum dimulai.")])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.day("dimulai_pada"), values.day("selesai_pada")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            tiba_pada: values.need_day("tiba_pada")?,
-            penerbangan: values.need_text("penerbangan")?,
-            terminal: values.text("terminal"),
-            negara: values.text("negara"),
-            dasar_surat: values.text("dasar_surat"),
-            jumlah_diharapkan: values.int("jumlah_diharapkan"),
-            keterangan: values.text("keterangan"),
-            jenis: values.text("jenis"),
-            tiba_jam: values.text("tiba_jam"),
-            asal: values.text("asal"),
-            jenis_dasar: values.text("jenis_dasar"),
-            brafaks_id: values.link("brafaks"),
-            dimulai_pada: values.day("dimulai_pada"),
-            selesai_pada: values.day("selesai_pada"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .day("tiba_pada", Some(r.tiba_pada))
-            .text("penerbangan", Some(&r.penerbangan))
-            .text("terminal", r.terminal.as_deref())
-            .text("negara", r.negara.as_deref())
-            .text("dasar_surat", r.dasar_surat.as_deref())
-            .int("jumlah_diharapkan", r.jumlah_diharapkan)
-            .text("keterangan", r.keterangan.as_deref())
-            .text("jenis", r.jenis.as_deref())
-            .text("tiba_jam", r.tiba_jam.as_deref())
-            .text("asal", r.asal.as_deref())
-            .text("jenis_dasar", r.jenis_dasar.as_deref())
-            .link("brafaks", r.brafaks_id)
-            .day("dimulai_pada", r.dimulai_pada)
-            .day("selesai_pada", r.selesai_pada);
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.day("dimulai_pada"), values.day("selesai_pada")).code()
     }
 
     fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {

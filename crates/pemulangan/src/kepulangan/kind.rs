@@ -5,7 +5,7 @@ use kernel::form::{Field, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Head, Info, Kind, Step};
 
 use super::age;
 use super::entity::Model;
@@ -73,108 +73,8 @@ impl Kind for Kepulangan {
         errors
     }
 
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kedatangan_id: values.link("kedatangan"),
-            tiba_pada: values.need_day("tiba_pada")?,
-            negara: values.text("negara"),
-            kategori: values.need_text("kategori")?,
-            alasan: values.text("alasan"),
-            jabatan: values.text("jabatan"),
-            prosedural: values.maybe("prosedural"),
-            tempat_layanan: values.text("tempat_layanan"),
-            cara_pulang: values.text("cara_pulang"),
-            kesehatan_sandi: seal.text(values, "kesehatan")?,
-            rumah_sakit: values.text("rumah_sakit"),
-            pulang_pada: values.day("pulang_pada"),
-            serah_terima_pada: values.day("serah_terima_pada"),
-            penerima: values.text("penerima"),
-            keterangan: values.text("keterangan"),
-            tiba_jam: values.text("tiba_jam"),
-            alasan_lain: values.text("alasan_lain"),
-            kelompok_usia: values.text("kelompok_usia"),
-            pendamping_id: values.link("pendamping"),
-            p3mi: values.text("p3mi"),
-            hak_belum_dibayar: values.text("hak_belum_dibayar"),
-            ingin_mengadu: values.maybe("ingin_mengadu"),
-            dirawat_pada: values.day("dirawat_pada"),
-            nomor_rujukan: values.text("nomor_rujukan"),
-            ditampung_pada: values.day("ditampung_pada"),
-            tujuan: values.text("tujuan"),
-            angkutan: values.text("angkutan"),
-            nomor_tiket: values.text("nomor_tiket"),
-            biaya_rp: values.int("biaya_rp"),
-            mata_anggaran: values.text("mata_anggaran"),
-            meninggal_pada: values.day("meninggal_pada"),
-            dokumen_jenazah: values.text("dokumen_jenazah"),
-            keluarga_diberi_tahu_pada: values.day("keluarga_diberi_tahu_pada"),
-            jenis_penerima: values.text("jenis_penerima"),
-            saksi: values.text("saksi"),
-            nomor_ba: values.text("nomor_ba"),
-            kantor_asal: values.text("kantor_asal"),
-            asal_diberi_tahu_pada: values.day("asal_diberi_tahu_pada"),
-            tiba_di_asal_pada: values.day("tiba_di_asal_pada"),
-            selesai_pada: values.day("selesai_pada"),
-            pulih_pada: values.day("pulih_pada"),
-            pencegahan_id: values.link("pencegahan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .link("kedatangan", r.kedatangan_id)
-            .day("tiba_pada", Some(r.tiba_pada))
-            .text("negara", r.negara.as_deref())
-            .text("kategori", Some(&r.kategori))
-            .text("alasan", r.alasan.as_deref())
-            .text("jabatan", r.jabatan.as_deref())
-            .flag("prosedural", r.prosedural)
-            .text("tempat_layanan", r.tempat_layanan.as_deref())
-            .text("cara_pulang", r.cara_pulang.as_deref())
-            .sealed("kesehatan", r.kesehatan_sandi.as_ref())?
-            .text("rumah_sakit", r.rumah_sakit.as_deref())
-            .day("pulang_pada", r.pulang_pada)
-            .day("serah_terima_pada", r.serah_terima_pada)
-            .text("penerima", r.penerima.as_deref())
-            .text("keterangan", r.keterangan.as_deref())
-            .text("tiba_jam", r.tiba_jam.as_deref())
-            .text("alasan_lain", r.alasan_lain.as_deref())
-            .text("kelompok_usia", r.kelompok_usia.as_deref())
-            .link("pendamping", r.pendamping_id)
-            .text("p3mi", r.p3mi.as_deref())
-            .text("hak_belum_dibayar", r.hak_belum_dibayar.as_deref())
-            .flag("ingin_mengadu", r.ingin_mengadu)
-            .day("dirawat_pada", r.dirawat_pada)
-            .text("nomor_rujukan", r.nomor_rujukan.as_deref())
-            .day("ditampung_pada", r.ditampung_pada)
-            .text("tujuan", r.tujuan.as_deref())
-            .text("angkutan", r.angkutan.as_deref())
-            .text("nomor_tiket", r.nomor_tiket.as_deref())
-            .int("biaya_rp", r.biaya_rp)
-            .text("mata_anggaran", r.mata_anggaran.as_deref())
-            .day("meninggal_pada", r.meninggal_pada)
-            .text("dokumen_jenazah", r.dokumen_jenazah.as_deref())
-            .day("keluarga_diberi_tahu_pada", r.keluarga_diberi_tahu_pada)
-            .text("jenis_penerima", r.jenis_penerima.as_deref())
-            .text("saksi", r.saksi.as_deref())
-            .text("nomor_ba", r.nomor_ba.as_deref())
-            .text("kantor_asal", r.kantor_asal.as_deref())
-            .day("asal_diberi_tahu_pada", r.asal_diberi_tahu_pada)
-            .day("tiba_di_asal_pada", r.tiba_di_asal_pada)
-            .day("selesai_pada", r.selesai_pada)
-            .day("pulih_pada", r.pulih_pada)
-            .link("pencegahan", r.pencegahan_id);
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

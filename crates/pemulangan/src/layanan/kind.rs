@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, REMARK, Sealer, Showing, Step, Weight};
+use records::{DAY, Deed, Head, Info, Kind, REMARK, Step, Weight};
 
 use super::entity::Model;
 use super::status::Status;
@@ -74,45 +74,13 @@ impl Kind for Layanan {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.day("selesai_pada")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kepulangan_id: values.need_link("kepulangan")?,
-            jenis: values.need_text("jenis")?,
-            mulai_pada: values.need_day("mulai_pada")?,
-            sampai_pada: values.day("sampai_pada"),
-            selesai_pada: values.day("selesai_pada"),
-            nomor_tempat_tidur: values.text("nomor_tempat_tidur").map(|bed| bed.trim().to_uppercase()),
-            rujukan: values.text("rujukan"),
-            nama_pendamping: values.text("nama_pendamping"),
-            biaya_rp: values.int("biaya_rp"),
-            mata_anggaran: values.text("mata_anggaran"),
-            keterangan: values.text("keterangan"),
-        })
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.day("selesai_pada")).code()
     }
 
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .link("kepulangan", Some(r.kepulangan_id))
-            .text("jenis", Some(&r.jenis))
-            .day("mulai_pada", Some(r.mulai_pada))
-            .day("sampai_pada", r.sampai_pada)
-            .day("selesai_pada", r.selesai_pada)
-            .text("nomor_tempat_tidur", r.nomor_tempat_tidur.as_deref())
-            .text("rujukan", r.rujukan.as_deref())
-            .text("nama_pendamping", r.nama_pendamping.as_deref())
-            .int("biaya_rp", r.biaya_rp)
-            .text("mata_anggaran", r.mata_anggaran.as_deref())
-            .text("keterangan", r.keterangan.as_deref());
-        Ok(())
+    fn completed(record: Model) -> Result<Model> {
+        let bed = record.nomor_tempat_tidur.as_deref().map(|bed| bed.trim().to_uppercase());
+        Ok(Model { nomor_tempat_tidur: bed, ..record })
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

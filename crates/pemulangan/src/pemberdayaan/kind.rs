@@ -1,11 +1,12 @@
 //! The fields of pemberdayaan, and how they become a row.
 
+use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::period::day_of;
 use kernel::rules::Rules;
 use kernel::{Day, FieldError, House, Permission, Problem, Result};
-use records::{Head, Info, Kind, REMARK, Sealer, Showing, Step, Weight};
+use records::{Head, Info, Kind, REMARK, Step, Weight};
 
 use super::entity::Model;
 use super::measures;
@@ -68,37 +69,13 @@ impl Kind for Pemberdayaan {
         Vec::new()
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        known(values.maybe("hadir"), values.need_day("tanggal")?, &head)?;
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.maybe("hadir")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kegiatan: values.need_text("kegiatan")?,
-            tanggal: values.need_day("tanggal")?,
-            peserta: values.need_text("peserta")?,
-            hadir: values.maybe("hadir"),
-            tempat: values.text("tempat"),
-            kepulangan_id: values.link("kepulangan"),
-        })
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.maybe("hadir")).code()
     }
 
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("kegiatan", Some(&r.kegiatan))
-            .day("tanggal", Some(r.tanggal))
-            .text("peserta", Some(&r.peserta))
-            .flag("hadir", r.hadir)
-            .text("tempat", r.tempat.as_deref())
-            .link("kepulangan", r.kepulangan_id);
-        Ok(())
+    fn completed(record: Model) -> Result<Model> {
+        known(record.hadir, record.tanggal, record.diubah_pada)?;
+        Ok(record)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
@@ -119,7 +96,7 @@ impl Kind for Pemberdayaan {
             "tidak-hadir" => Some(false),
             _ => return Err(Problem::NotFound),
         };
-        known(came, record.tanggal, &head)?;
+        known(came, record.tanggal, head.changed)?;
         Ok(Model {
             status: Status::of(came),
             hadir: came,
@@ -131,8 +108,8 @@ impl Kind for Pemberdayaan {
 }
 
 /// Who came is known on the day of the activity, and not before.
-fn known(came: Option<bool>, day: Day, head: &Head) -> Result<()> {
-    if came.is_some() && day > day_of(head.changed) {
+fn known(came: Option<bool>, day: Day, recorded: DateTime<Utc>) -> Result<()> {
+    if came.is_some() && day > day_of(recorded) {
         let detail = format!("Kegiatannya baru {}. Catat kehadiran sejak hari itu.", day.format("%d/%m/%Y"));
         return Err(FieldError::new("hadir", detail).into());
     }

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Deed, Head, Info, Kind, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -70,54 +70,8 @@ impl Kind for Pencegahan {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            diterima_pada: values.need_day("diterima_pada")?,
-            diterima_jam: values.text("diterima_jam"),
-            sumber: values.need_text("sumber")?,
-            nomor_surat: values.text("nomor_surat"),
-            kedatangan_id: values.link("kedatangan"),
-            negara: values.text("negara"),
-            penerbangan: values.text("penerbangan"),
-            alasan_cegah: values.text("alasan_cegah"),
-            perekrut: values.text("perekrut"),
-            keterangan: values.text("keterangan"),
-            edukasi_pada: values.day("edukasi_pada"),
-            edukasi: values.text("edukasi"),
-            hasil: values.text("hasil"),
-            hasil_pada: values.day("hasil_pada"),
-            nomor_laporan: values.text("nomor_laporan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .link("kedatangan", r.kedatangan_id)
-            .day("diterima_pada", Some(r.diterima_pada))
-            .text("diterima_jam", r.diterima_jam.as_deref())
-            .text("sumber", Some(&r.sumber))
-            .text("nomor_surat", r.nomor_surat.as_deref())
-            .text("negara", r.negara.as_deref())
-            .text("penerbangan", r.penerbangan.as_deref())
-            .text("alasan_cegah", r.alasan_cegah.as_deref())
-            .text("perekrut", r.perekrut.as_deref())
-            .text("keterangan", r.keterangan.as_deref())
-            .day("edukasi_pada", r.edukasi_pada)
-            .text("edukasi", r.edukasi.as_deref())
-            .text("hasil", r.hasil.as_deref())
-            .day("hasil_pada", r.hasil_pada)
-            .text("nomor_laporan", r.nomor_laporan.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing, Step};
+use records::{Head, Info, Kind, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -74,56 +74,8 @@ impl Kind for Rehabilitasi {
         ])
     }
 
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            didata_pada: values.need_day("didata_pada")?,
-            bermasalah: values.flag("bermasalah"),
-            identifikasi_pada: values.day("identifikasi_pada"),
-            pelaksanaan_pada: values.day("pelaksanaan_pada"),
-            selesai_pada: values.day("selesai_pada"),
-            ditolak_pada: values.day("ditolak_pada"),
-            tempat: values.text("tempat"),
-            kebutuhan_sandi: seal.text(values, "kebutuhan")?,
-            kepulangan_id: values.link("kepulangan"),
-            tiba_pada: values.day("tiba_pada"),
-            pemantauan_pada: values.day("pemantauan_pada"),
-            pelaporan_pada: values.day("pelaporan_pada"),
-            nomor_laporan: values.text("nomor_laporan"),
-            tindak_lanjut: values.text("tindak_lanjut"),
-            nomor_penolakan: values.text("nomor_penolakan"),
-            penanda_tangan: values.text("penanda_tangan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .day("didata_pada", Some(r.didata_pada))
-            .flag("bermasalah", Some(r.bermasalah))
-            .day("identifikasi_pada", r.identifikasi_pada)
-            .day("pelaksanaan_pada", r.pelaksanaan_pada)
-            .day("selesai_pada", r.selesai_pada)
-            .day("ditolak_pada", r.ditolak_pada)
-            .text("tempat", r.tempat.as_deref())
-            .sealed("kebutuhan", r.kebutuhan_sandi.as_ref())?
-            .link("kepulangan", r.kepulangan_id)
-            .day("tiba_pada", r.tiba_pada)
-            .day("pemantauan_pada", r.pemantauan_pada)
-            .day("pelaporan_pada", r.pelaporan_pada)
-            .text("nomor_laporan", r.nomor_laporan.as_deref())
-            .text("tindak_lanjut", r.tindak_lanjut.as_deref())
-            .text("nomor_penolakan", r.nomor_penolakan.as_deref())
-            .text("penanda_tangan", r.penanda_tangan.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

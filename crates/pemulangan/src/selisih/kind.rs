@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Form, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Change, DAY, Deed, Head, Info, Kind, Sealer, Showing, Step};
+use records::{Change, DAY, Deed, Head, Info, Kind, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -63,44 +63,8 @@ impl Kind for Selisih {
         ])
     }
 
-    fn build(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.day("diputuskan_pada")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            kepulangan_id: values.need_link("kepulangan")?,
-            isian: values.need_text("isian")?,
-            uraian: values.need_text("uraian")?,
-            tersimpan_sandi: seal.text(values, STORED)?,
-            diajukan_sandi: seal.text(values, PROPOSED)?,
-            diajukan_oleh: values.text("diajukan_oleh"),
-            operasi: values.text("operasi"),
-            dicatat_pada: values.need_day("dicatat_pada")?,
-            diputuskan_pada: values.day("diputuskan_pada"),
-            pilihan: values.text("pilihan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("uraian", Some(&r.uraian))
-            .link("kepulangan", Some(r.kepulangan_id))
-            .text("isian", Some(&r.isian))
-            .sealed(STORED, r.tersimpan_sandi.as_ref())?
-            .sealed(PROPOSED, r.diajukan_sandi.as_ref())?
-            .text("diajukan_oleh", r.diajukan_oleh.as_deref())
-            .text("operasi", r.operasi.as_deref())
-            .day("dicatat_pada", Some(r.dicatat_pada))
-            .day("diputuskan_pada", r.diputuskan_pada)
-            .text("pilihan", r.pilihan.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.day("diputuskan_pada")).code()
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -46,36 +46,8 @@ impl Kind for Opp {
         if scored { vec![wrong] } else { Vec::new() }
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.maybe("hadir")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            p3mi: values.text("p3mi"),
-            dijadwalkan_pada: values.need_day("dijadwalkan_pada")?,
-            hadir: values.maybe("hadir"),
-            nilai_awal: values.int("nilai_awal"),
-            nilai_akhir: values.int("nilai_akhir"),
-            alasan_absen: values.text("alasan_absen"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("p3mi", r.p3mi.as_deref())
-            .day("dijadwalkan_pada", Some(r.dijadwalkan_pada))
-            .flag("hadir", r.hadir)
-            .score("nilai_awal", r.nilai_awal)
-            .score("nilai_akhir", r.nilai_akhir)
-            .text("alasan_absen", r.alasan_absen.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.maybe("hadir")).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

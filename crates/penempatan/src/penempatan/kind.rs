@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -49,38 +49,8 @@ impl Kind for Penempatan {
         ])
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values.day("epmi_terbit_pada"), values.day("batal_pada")),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            skema: values.need_text("skema")?,
-            negara: values.need_text("negara")?,
-            jabatan: values.text("jabatan"),
-            p3mi: values.text("p3mi"),
-            nomor_epmi: values.text("nomor_epmi"),
-            epmi_terbit_pada: values.day("epmi_terbit_pada"),
-            batal_pada: values.day("batal_pada"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("skema", Some(&r.skema))
-            .text("negara", Some(&r.negara))
-            .text("jabatan", r.jabatan.as_deref())
-            .text("p3mi", r.p3mi.as_deref())
-            .text("nomor_epmi", r.nomor_epmi.as_deref())
-            .day("epmi_terbit_pada", r.epmi_terbit_pada)
-            .day("batal_pada", r.batal_pada);
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.day("epmi_terbit_pada"), values.day("batal_pada")).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatem
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::differences::person_key;
-use crate::{Kind, Record, Showing};
+use crate::{Kind, Record, described, show};
 
 /// The telephone of a record.
 #[sea_orm::model]
@@ -70,8 +70,8 @@ pub(crate) async fn of_record<K: Kind>(tx: &Tx, ctx: &Ctx, record: &K::Record) -
     let head = record.head();
     Entity::delete_many().filter(Column::CatatanId.eq(head.id)).exec(&**tx).await?;
     let key = person_key(tx, ctx, &head).await?;
-    let mut showing = Showing::new(K::INFO.table, key.as_ref());
-    K::show(record, &mut showing)?;
+    let mut showing = show::Showing::new(K::INFO.table, key.as_ref());
+    described::show::<K>(record, &mut showing)?;
     let rows = fields::<K>().filter_map(|field| Some(row(ctx, head.id, field, showing.form.get(field.key)?)));
     keep(tx, rows.collect()).await
 }

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -52,37 +52,8 @@ impl Kind for Anggaran {
         errors
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::Tercatat,
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            tahun: values.need_int("tahun")?,
-            kegiatan: values.need_text("kegiatan")?,
-            jenis: values.need_text("jenis")?,
-            revisi: values.int("revisi"),
-            tanggal: values.need_day("tanggal")?,
-            jumlah_rp: values.need_int("jumlah_rp")?,
-            bukti: values.text("bukti"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .int("tahun", Some(r.tahun))
-            .text("kegiatan", Some(&r.kegiatan))
-            .text("jenis", Some(&r.jenis))
-            .int("revisi", r.revisi)
-            .day("tanggal", Some(r.tanggal))
-            .int("jumlah_rp", Some(r.jumlah_rp))
-            .text("bukti", r.bukti.as_deref());
-        Ok(())
+    fn status(_: &Values) -> &'static str {
+        Status::Tercatat.code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -55,39 +55,8 @@ impl Kind for Nilai {
         errors
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::Tercatat,
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            jenis_nilai: values.need_text("jenis_nilai")?,
-            tanggal: values.need_day("tanggal")?,
-            nilai: values.need_int("nilai")?,
-            terpenuhi: values.int("terpenuhi"),
-            syarat: values.int("syarat"),
-            kategori: values.text("kategori"),
-            penilai: values.need_text("penilai")?,
-            bukti: values.need_text("bukti")?,
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("jenis_nilai", Some(&r.jenis_nilai))
-            .day("tanggal", Some(r.tanggal))
-            .score("nilai", Some(r.nilai))
-            .int("terpenuhi", r.terpenuhi)
-            .int("syarat", r.syarat)
-            .text("kategori", r.kategori.as_deref())
-            .text("penilai", Some(&r.penilai))
-            .text("bukti", Some(&r.bukti));
-        Ok(())
+    fn status(_: &Values) -> &'static str {
+        Status::Tercatat.code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -46,38 +46,8 @@ impl Kind for PencariKerja {
         Vec::new()
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::Tercatat,
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            dicatat_pada: values.need_day("dicatat_pada")?,
-            sumber: values.need_text("sumber")?,
-            berminat: values.flag("berminat"),
-            negara_minat: values.text("negara_minat"),
-            pendidikan: values.text("pendidikan"),
-            keterampilan: values.text("keterampilan"),
-            keterangan: values.text("keterangan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .day("dicatat_pada", Some(r.dicatat_pada))
-            .text("sumber", Some(&r.sumber))
-            .flag("berminat", Some(r.berminat))
-            .text("negara_minat", r.negara_minat.as_deref())
-            .text("pendidikan", r.pendidikan.as_deref())
-            .text("keterampilan", r.keterampilan.as_deref())
-            .text("keterangan", r.keterangan.as_deref());
-        Ok(())
+    fn status(_: &Values) -> &'static str {
+        Status::Tercatat.code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission, Result};
-use records::{Head, Info, Kind, Sealer, Showing};
+use kernel::{FieldError, Permission};
+use records::{Info, Kind};
 
 use super::entity::Model;
 use super::measures;
@@ -52,38 +52,8 @@ impl Kind for Verifikasi {
         errors
     }
 
-    fn build(head: Head, values: &Values, _: &Sealer<'_>) -> Result<Model> {
-        Ok(Model {
-            id: head.id,
-            orang_id: head.somebody()?,
-            nomor: head.number,
-            kantor_id: head.office,
-            kunci_isi: head.key,
-            status: Status::of(values),
-            versi: head.version,
-            dibuat_pada: head.created,
-            diubah_pada: head.changed,
-            dibatalkan_pada: head.withdrawn,
-            skema: values.need_text("skema")?,
-            nomor_pendaftaran: values.text("nomor_pendaftaran"),
-            dijadwalkan_pada: values.need_day("dijadwalkan_pada")?,
-            hadir: values.maybe("hadir"),
-            diperiksa_pada: values.day("diperiksa_pada"),
-            hasil: values.text("hasil"),
-            kekurangan: values.text("kekurangan"),
-        })
-    }
-
-    fn show(r: &Model, showing: &mut Showing<'_>) -> Result<()> {
-        showing
-            .text("skema", Some(&r.skema))
-            .text("nomor_pendaftaran", r.nomor_pendaftaran.as_deref())
-            .day("dijadwalkan_pada", Some(r.dijadwalkan_pada))
-            .flag("hadir", r.hadir)
-            .day("diperiksa_pada", r.diperiksa_pada)
-            .text("hasil", r.hasil.as_deref())
-            .text("kekurangan", r.kekurangan.as_deref());
-        Ok(())
+    fn status(values: &Values) -> &'static str {
+        Status::of(values).code()
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
