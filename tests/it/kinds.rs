@@ -195,3 +195,23 @@ async fn a_change_of_one_field_leaves_all_others_as_they_are_whatever_the_kind()
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_kind_of_record_has_a_bundle() {
+    on_both(async |test| {
+        TestApp::user(&test, OFFICER, "kepala", "BP3MI-BANTEN").await;
+        let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
+        let mut world = World { test: &test, ctx, made: BTreeMap::new() };
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        for kind in test.lindung.registry.all() {
+            world.whole(*kind).await;
+            let name = kind.info().name;
+            let bundle = app.get(&format!("/api/v1/{name}/{}/berkas", world.made[name].0)).await;
+            assert_eq!(bundle.status, axum::http::StatusCode::OK, "{name}: {}", bundle.text);
+            assert!(bundle.bytes.starts_with(b"PK"), "{name}");
+        }
+        drop(world);
+        test
+    })
+    .await;
+}

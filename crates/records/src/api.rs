@@ -84,10 +84,10 @@ async fn read(
 }
 
 async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status: StatusCode) -> Answer {
-    answer(kind, &kind.read(ctx, id, reveal).await?, status)
+    Ok(answer(kind, &kind.read(ctx, id, reveal).await?, status))
 }
 
-fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Answer {
+fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Response {
     let mut response = (status, Json(body::shown(kind, shown))).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.head.version)) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -97,7 +97,7 @@ fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Answer {
     {
         response.headers_mut().insert(header::LOCATION, place);
     }
-    Ok(response)
+    response
 }
 
 /// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
@@ -140,7 +140,7 @@ async fn create(
     match done {
         Made::Now(id) => {
             let shown = kind.read_back(&ctx, id).await.map_err(|problem| unshown(problem.into()))?;
-            answer(kind, &shown, StatusCode::CREATED)
+            Ok(answer(kind, &shown, StatusCode::CREATED))
         }
         Made::Before(id, status) => after(&ctx, kind, id, status).await,
     }

@@ -93,8 +93,10 @@ impl Kept {
     }
 }
 
+type Places<K> = Vec<Place<Column<<K as Kind>::Record>>>;
+
 /// The fields of a kind with their columns, and what does not fit together.
-fn places<K: Kind>() -> (Vec<Place<Column<K::Record>>>, Vec<String>) {
+fn places<K: Kind>() -> (Places<K>, Vec<String>) {
     let mut columns: Vec<Column<K::Record>> = Column::<K::Record>::iter().collect();
     columns.retain(|column| !COMMON.contains(&column.as_str()));
     let (mut places, mut wrong) = (Vec::with_capacity(columns.len()), Vec::new());
@@ -136,7 +138,7 @@ fn known<K: Kind>() -> Result<&'static [Place<Column<K::Record>>]> {
         let kept: &'static (dyn Any + Send + Sync) = Box::leak(Box::new(places));
         *KNOWN.write().unwrap_or_else(PoisonError::into_inner).entry(own).or_insert(kept)
     };
-    let places = held.downcast_ref::<Vec<Place<Column<K::Record>>>>();
+    let places = held.downcast_ref::<Places<K>>();
     places.map(Vec::as_slice).ok_or_else(|| Problem::internal("the fields of another kind"))
 }
 
@@ -144,7 +146,7 @@ fn known<K: Kind>() -> Result<&'static [Place<Column<K::Record>>]> {
 ///
 /// # Errors
 /// A [`FieldError`] for a field that a row cannot be without; what the kind refuses ([`Kind::completed`]).
-pub fn build<K: Kind>(head: Head, values: &Values, seal: &Sealer<'_>) -> Result<K::Record> {
+pub fn build<K: Kind>(head: &Head, values: &Values, seal: &Sealer<'_>) -> Result<K::Record> {
     let mut row = <Active<K::Record> as ActiveModelTrait>::default();
     for column in Column::<K::Record>::iter() {
         let value: Value = match column.as_str() {
@@ -235,11 +237,15 @@ mod tests {
 
         impl Status {
             pub fn code(self) -> &'static str {
-                "tercatat"
+                match self {
+                    Self::Tercatat => "tercatat",
+                }
             }
 
             pub fn stage(self) -> Stage {
-                Stage::New
+                match self {
+                    Self::Tercatat => Stage::New,
+                }
             }
         }
 

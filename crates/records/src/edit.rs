@@ -62,7 +62,7 @@ async fn edited<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, change: Change, fi
         return Err(Problem::Invalid(errors));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-    let new = described::build::<K>(head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
+    let new = described::build::<K>(&head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
     K::corrected(old, &new, &ctx.house)?;
     apply::<K>(tx, ctx, old, &new, change).await
 }

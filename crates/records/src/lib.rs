@@ -3,6 +3,7 @@
 //! A slice says what a kind is by implementing [`Kind`]; everything else follows. Work flows of a slice's own
 //! (verify, refer, close …) are pure functions there and run through [`change`].
 
+mod any_kind;
 pub mod api;
 pub mod attached;
 mod bundle;
@@ -11,11 +12,11 @@ mod columns;
 mod described;
 mod differences;
 mod edit;
-mod erased;
 mod head;
 pub mod import;
 mod kind;
 mod link;
+mod of;
 pub mod officers;
 mod open;
 pub mod pages;
@@ -38,12 +39,13 @@ pub mod tugas;
 mod walks;
 mod withdraw;
 
+pub use any_kind::AnyKind;
 pub use change::{Change, REASON, change, change_in, reason};
 pub use described::build;
 pub use edit::edit_in;
-pub use erased::{AnyKind, Of};
 pub use head::{Head, Record, words_of};
 pub use kind::{Enclosure, Info, Kind, Opening};
+pub use of::Of;
 pub use open::Origin;
 pub use proof::{fits, proof};
 pub use queries::{Row, Shown, full};

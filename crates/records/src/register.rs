@@ -304,7 +304,7 @@ async fn write<K: Kind>(
             withdrawn: None,
         };
         let seal = Sealer { table: K::INFO.table, key: person.as_ref().map(|p| &p.key) };
-        records.push(described::build::<K>(head, &draft.values, &seal)?);
+        records.push(described::build::<K>(&head, &draft.values, &seal)?);
         subjects.push(Subject {
             kind: K::INFO.name,
             record: id,

@@ -23,6 +23,8 @@ pub struct Config {
     pub master_key: String,
     /// A folder with further agreements and inclusion rules; empty for those shipped with the program.
     pub iku_dir: PathBuf,
+    /// The password of the demo's users; empty to make one at each start.
+    pub demo_password: String,
     /// The server.
     pub server: Server,
     /// The database.
@@ -69,25 +71,50 @@ pub struct Log {
     pub format: String,
 }
 
+fn defaults() -> Figment {
+    Figment::from(Toml::string(include_str!("../../../config/default.toml")))
+}
+
+fn environment() -> Env {
+    Env::prefixed("LINDUNG_").split("__")
+}
+
+/// Whether there is a setting of a name.
+fn known(key: &str) -> bool {
+    defaults().find_value(&key.to_lowercase()).is_ok_and(|value| value.as_dict().is_none())
+}
+
+/// The variables of the surroundings that begin like ours and are no setting, such as those that Kubernetes sets for a service of our
+/// name. They are left alone, and named.
+#[must_use]
+pub fn strange_variables() -> Vec<String> {
+    let environment = environment();
+    let strange = environment.iter().filter(|(key, _)| !known(key.as_str()));
+    strange.map(|(key, _)| format!("LINDUNG_{}", key.as_str().to_uppercase().replace('.', "__"))).collect()
+}
+
 impl Config {
-    /// Reads the settings.
+    /// Reads the settings. A misspelt key in a file is an error; a variable that is no setting is not, see [`strange_variables`].
     ///
     /// # Errors
     /// [`Problem::Malformed`] naming the key and where it stands.
     pub fn read(file: Option<&Path>) -> Result<Self> {
-        let mut figment = Figment::from(Toml::string(include_str!("../../../config/default.toml")));
+        let mut figment = defaults();
         if let Some(file) = file {
             if !file.exists() {
                 return Err(Problem::Malformed(format!("Berkas setelan {} tidak ada.", file.display())));
             }
             figment = figment.merge(Toml::file(file));
         }
-        // Numbers in a key would be read as numbers, so the key is taken as the text that it is.
-        let env = Env::prefixed("LINDUNG_").split("__").ignore(&["master_key"]);
+        // Numbers in a key or password would be read as numbers, so those are taken as the text that they are.
+        let env = environment().filter(|key| known(key.as_str())).ignore(&["master_key", "demo_password"]);
         let mut config: Self =
             figment.merge(env).extract().map_err(|e| Problem::Malformed(format!("Setelan tidak terbaca: {e}")))?;
         if let Some(key) = Env::var("LINDUNG_MASTER_KEY") {
             config.master_key = key;
+        }
+        if let Some(password) = Env::var("LINDUNG_DEMO_PASSWORD") {
+            config.demo_password = password;
         }
         config.proxies()?;
         Ok(config)
@@ -117,6 +144,15 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_settings_are_taken_from_the_surroundings() {
+        for (name, is) in [("server.bind", true), ("DATA_DIR", true), ("demo_password", true), ("port", false)] {
+            assert_eq!(known(name), is, "{name}");
+        }
+        assert!(!known("server"), "a section is no setting");
+        assert!(!known("service_host") && !known("server.bindd"));
+    }
 
     #[test]
     fn every_default_is_there_and_every_shipped_file_is_readable() {

@@ -177,9 +177,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AppQuery<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let refuse = |_: QueryRejection| {
-            Problem::Malformed("Parameter alamat tidak dikenal atau tidak terbaca.".to_owned()).into()
-        };
+        let refuse = |rejection: QueryRejection| Problem::Malformed(unread(&rejection.body_text())).into();
         let text = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
         if text.is_ok_and(|Query(pairs)| pairs.iter().any(|(key, value)| !(legible(key) && legible(value)))) {
             return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
@@ -189,9 +187,43 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AppQuery<T> {
     }
 }
 
+/// Which parameter of an address cannot be read, from what the reader says of it.
+fn unread(told: &str) -> String {
+    let unknown = told.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
+    let named = told.rsplit_once("query string: ").and_then(|(_, rest)| rest.split_once(": ")).map(|(name, _)| name);
+    let short = |name: &str| name.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
+    match (unknown, named) {
+        (Some((name, _)), _) => {
+            format!("Parameter {} tidak dikenal di alamat ini. Hapus dari alamatnya.", short(name))
+        }
+        (None, Some(name)) => format!("Parameter {} tidak terbaca. Periksa tulisannya di alamat.", short(name)),
+        (None, None) => "Parameter alamat tidak dikenal atau tidak terbaca.".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use axum::http::Request;
+
     use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Asked {
+        #[expect(dead_code, reason = "only whether it is read is looked at")]
+        batas: Option<u64>,
+    }
+
+    #[tokio::test]
+    async fn a_parameter_that_is_not_read_is_named() {
+        for (query, told) in
+            [("hantu=1", "Parameter hantu tidak dikenal"), ("batas=x", "Parameter batas tidak terbaca")]
+        {
+            let (mut parts, ()) = Request::get(format!("/?{query}")).body(()).unwrap().into_parts();
+            let failure = AppQuery::<Asked>::from_request_parts(&mut parts, &()).await.err().unwrap();
+            assert!(failure.0.to_string().contains(told), "{query}: {}", failure.0);
+        }
+    }
 
     fn places(json: &str) -> Vec<String> {
         match whole(&serde_json::from_str(json).unwrap()) {

@@ -212,8 +212,7 @@ impl Visit<'_> {
             }
         }
         if path != operation.path {
-            let odd =
-                operation.path.replace("{id}", "bukan-uuid").replace("{no}", "x").replace('{', "").replace('}', "");
+            let odd = operation.path.replace("{id}", "bukan-uuid").replace("{no}", "x").replace(['{', '}'], "");
             let answer = self.send(operation, &odd, body.as_ref()).await;
             if !answer.status.is_client_error() {
                 wrong.push(format!("{name} takes an odd id: {}", answer.status));

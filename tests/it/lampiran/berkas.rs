@@ -85,7 +85,7 @@ async fn a_bundle_holds_what_the_page_shows_and_is_logged() {
 }
 
 #[tokio::test]
-async fn every_kind_of_record_has_a_bundle() {
+async fn a_record_without_attachments_has_a_bundle() {
     on_both(async |test| {
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let made = app

@@ -48,7 +48,7 @@ fn arrived() -> Model {
         changed: DateTime::UNIX_EPOCH,
         withdrawn: None,
     };
-    records::build::<Kepulangan>(head, &values, &records::Sealer { table: "kepulangan", key: None }).unwrap()
+    records::build::<Kepulangan>(&head, &values, &records::Sealer { table: "kepulangan", key: None }).unwrap()
 }
 
 /// What a verb is told, as its step would read it.

@@ -27,20 +27,23 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    pub(crate) async fn run(self, mut config: Config) -> Result<ExitCode> {
+    /// `own` says that the folder was named for it.
+    pub(crate) async fn run(self, mut config: Config, own: bool) -> Result<ExitCode> {
         // Made-up people never stand beside real ones: the demo has a folder, and so a database, of its own.
-        config.data_dir = config.data_dir.join("demo");
+        if !own {
+            config.data_dir = config.data_dir.join("demo");
+        }
         if let Some(bind) = self.bind {
             config.server.bind = bind;
         }
         fill(&config).await?;
+        let password = password(&config)?;
         let lindung = open(config).await?;
         print(&lindung).await?;
         if self.no_serve {
             lindung.close().await?;
             return Ok(ExitCode::SUCCESS);
         }
-        let password = password()?;
         demo::users(&lindung, &password).await?;
         serve::serve(lindung, |address| {
             say(format_args!("Buka http://{address} dan masuk sebagai:"));
@@ -79,7 +82,7 @@ async fn fill(config: &Config) -> Result<()> {
     }
     jobs::begin(&lindung, "contoh").await?;
     // Whoever is given work must be there; the password that counts is made when the console starts.
-    demo::users(&lindung, &password()?).await?;
+    demo::users(&lindung, &password(config)?).await?;
     let plan = demo::year().and(demo::weeks(day_of(SystemClock.now())));
     let total: usize = plan.0.values().flatten().map(|event| 1 + event.later.len()).sum();
     say(format_args!(
@@ -126,7 +129,10 @@ async fn print(lindung: &Lindung) -> Result<()> {
     Ok(())
 }
 
-/// A password made for this start.
-fn password() -> Result<String> {
+/// The password of the settings, else one made for this start.
+fn password(config: &Config) -> Result<String> {
+    if !config.demo_password.is_empty() {
+        return Ok(config.demo_password.clone());
+    }
     Ok(format!("contoh-{}", vault::hex(&vault::random::<5>()?)))
 }

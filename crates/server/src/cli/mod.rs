@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 use kernel::{Problem, Result};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Config;
+use crate::config::{Config, strange_variables};
 
 #[derive(Parser)]
 #[command(
@@ -89,6 +89,19 @@ enum Command {
     },
 }
 
+impl Command {
+    /// The file of the embedded database that the command will make, because there is none.
+    fn makes(&self, config: &Config, own: bool) -> Option<PathBuf> {
+        let without = matches!(self, Self::Check(_) | Self::Openapi | Self::Catalogue | Self::Stages { .. });
+        if without || !config.database.url.is_empty() {
+            return None;
+        }
+        let apart = matches!(self, Self::Demo(_)) && !own;
+        let folder = if apart { config.data_dir.join("demo") } else { config.data_dir.clone() };
+        Some(folder.join("lindung.db")).filter(|file| !file.exists())
+    }
+}
+
 impl Global {
     /// The settings with what the command line says.
     pub(crate) fn config(&self) -> Result<Config> {
@@ -114,20 +127,27 @@ pub fn main() -> ExitCode {
     if let Err(problem) = logs(&config) {
         return fail(&problem);
     }
+    for name in strange_variables() {
+        tracing::warn!(name, "a variable of the surroundings is no setting and is left alone");
+    }
+    let own = cli.global.data_dir.is_some();
+    if let Some(file) = cli.command.makes(&config, own) {
+        tell(format_args!("Belum ada basis data di {}; dibuat yang baru.", file.display()));
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Problem::internal(error)),
     };
-    match runtime.block_on(run(cli.command, config)) {
+    match runtime.block_on(run(cli.command, config, own)) {
         Ok(code) => code,
         Err(problem) => fail(&problem),
     }
 }
 
-async fn run(command: Command, config: Config) -> Result<ExitCode> {
+async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await,
-        Command::Demo(demo) => demo.run(config).await,
+        Command::Demo(demo) => demo.run(config, own).await,
         Command::Migrate => admin::migrate(config).await,
         Command::User(user) => user.run(config).await,
         Command::Import(import) => import.run(config).await,
@@ -147,7 +167,8 @@ async fn run(command: Command, config: Config) -> Result<ExitCode> {
 fn logs(config: &Config) -> Result<()> {
     let filter = EnvFilter::try_new(&config.log.filter)
         .map_err(|e| Problem::Malformed(format!("log.filter tidak terbaca: {e}")))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     match config.log.format.as_str() {
         "json" => builder.json().init(),
         "text" => builder.with_target(false).init(),
@@ -169,6 +190,12 @@ fn fail(problem: &Problem) -> ExitCode {
         return ExitCode::from(2);
     }
     ExitCode::from(if matches!(problem, Problem::Malformed(_)) { 2 } else { 1 })
+}
+
+/// Tells what is done beside what was asked for, where it does not mix with what is printed.
+#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
+fn tell(text: impl std::fmt::Display) {
+    eprintln!("{text}");
 }
 
 /// Prints what a command found. Whoever closes the pipe early has read enough.
