@@ -31,17 +31,8 @@ fn run(zone: &str, folder: &TempDir, arguments: &[&str]) -> String {
 fn year(zone: &'static str) -> (String, String) {
     let folder = TempDir::new().unwrap();
     let printed = run(zone, &folder, &["demo", "--no-serve"]);
-    let demo = TempDir::new_in(folder.path()).unwrap();
-    std::fs::rename(folder.path().join("demo"), demo.path().join("d")).unwrap();
-    let done = Command::new(program())
-        .args(["report", "iku", "--year", "2025", "--as-of", "2025-09-30", "--format", "json", "--data-dir"])
-        .arg(demo.path().join("d"))
-        .env("TZ", zone)
-        .env("LINDUNG_LOG__FILTER", "warn")
-        .output()
-        .unwrap();
-    assert!(done.status.success());
-    (printed, String::from_utf8(done.stdout).unwrap())
+    let report = ["report", "iku", "--year", "2025", "--as-of", "2025-09-30", "--format", "json"];
+    (printed, run(zone, &folder, &report))
 }
 
 #[test]
