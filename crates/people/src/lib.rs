@@ -35,7 +35,7 @@ pub use identity::rows_of;
 pub use matching::{Attached, attach};
 pub use merge::{Merging, merging, unite};
 pub use name::{RULES, normalise};
-pub use office::{acquaint, lend, merged, take_back};
+pub use office::{acquaint, lend, lent, merged, take_back};
 pub use proposals::{Proposal, proposals};
 pub use queries::{Shown, Sought, alike, dimensions, find, known, list, names, page_of, show, text};
 pub use stamp::{Fault, adopt, altered, audit};

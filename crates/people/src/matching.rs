@@ -18,9 +18,9 @@ use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::name::normalise;
 use crate::office::acquaint;
-use crate::queries::{find_visible, kept};
+use crate::queries::{find_visible_of, kept};
 use crate::score::Said;
-use crate::tie::{Act, Tie, require, tie_of, ties};
+use crate::tie::{Act, Tie, require, ties};
 use crate::{fill, stamp, words};
 
 /// The person of a row.
@@ -144,32 +144,63 @@ async fn choose(
     people: &mut Vec<(Model, Tie)>,
     chosen: &[Option<OrangId>],
 ) -> Result<Vec<Option<usize>>> {
-    let mut places = Vec::with_capacity(chosen.len());
+    let ids: BTreeSet<OrangId> = chosen.iter().flatten().copied().collect();
+    if ids.is_empty() {
+        return Ok(vec![None; chosen.len()]);
+    }
+    let ids: Vec<OrangId> = ids.into_iter().collect();
+    let named = led(tx, ctx, find_visible_of(&**tx, ctx, &ids).await?).await?;
+    let named: HashMap<OrangId, (Model, Tie)> =
+        named.into_iter().map(|led| (led.named.id, (led.kept, led.tie))).collect();
+    let mut places: HashMap<OrangId, usize> = people.iter().enumerate().map(|(at, (one, _))| (one.id, at)).collect();
+    let mut found = Vec::with_capacity(chosen.len());
     for id in chosen {
         let Some(id) = id else {
-            places.push(None);
+            found.push(None);
             continue;
         };
         let unknown =
             || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
-        let named = find_visible(&**tx, ctx, *id).await?.ok_or_else(unknown)?;
-        let named_tie = tie_of(&**tx, ctx, &named).await?;
-        let model = kept(&**tx, named).await?;
-        let at = if let Some(at) = people.iter().position(|(person, _)| person.id == model.id) {
-            at
-        } else {
-            let tie = named_tie.max(tie_of(&**tx, ctx, &model).await?);
+        let (model, tie) = named.get(id).ok_or_else(unknown)?;
+        let next = people.len();
+        let at = *places.entry(model.id).or_insert(next);
+        if at == next {
             if !tie.allows(Act::Meet) {
                 let detail = "Orang ini catatan kantor lain, yang hanya mengizinkan membacanya. Pilih orang baru: kantor \
                               Anda mencatat orangnya sendiri.";
                 return Err(Problem::field("orang_id", detail));
             }
-            people.push((model, tie));
-            people.len() - 1
-        };
-        places.push(Some(at));
+            people.push((model.clone(), *tie));
+        }
+        found.push(Some(at));
     }
-    Ok(places)
+    Ok(found)
+}
+
+/// A row that was named, and the one that it leads to.
+struct Led {
+    named: Model,
+    kept: Model,
+    /// How the actor's offices stand to the one that is kept. Whose own row was merged into another office's may record on that.
+    tie: Tie,
+}
+
+/// Where rows lead: who was merged into another leads to the one who was kept. Few statements, whatever their number.
+async fn led(tx: &Tx, ctx: &Ctx, found: Vec<Model>) -> Result<Vec<Led>> {
+    let mut pairs = Vec::with_capacity(found.len());
+    for model in found {
+        let kept = if model.digabung_ke.is_some() { kept(&**tx, model.clone()).await? } else { model.clone() };
+        pairs.push((model, kept));
+    }
+    let all: Vec<&Model> = pairs.iter().flat_map(|(model, kept)| [model, kept]).collect();
+    let ties = ties(&**tx, ctx, &all).await?;
+    let tie = |model: &Model| ties.get(&model.id).copied().unwrap_or(Tie::Unknown);
+    let led = |(named, kept): (Model, Model)| {
+        let own = tie(&kept);
+        let tie = if own.allows(Act::Meet) { own } else { own.max(tie(&named).min(Tie::Handed)) };
+        Led { named, kept, tie }
+    };
+    Ok(pairs.into_iter().map(led).collect())
 }
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {
@@ -202,25 +233,19 @@ async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) 
     }
     found.sort_by_key(|model| model.id);
     found.dedup_by_key(|model| model.id);
-    let mut named = Vec::with_capacity(found.len());
-    for model in found {
-        let kept = if model.digabung_ke.is_some() { kept(&**tx, model.clone()).await? } else { model.clone() };
-        named.push((model, kept));
-    }
-    let all: Vec<&Model> = named.iter().flat_map(|(model, kept)| [model, kept]).collect();
-    let ties = ties(&**tx, ctx, &all).await?;
-    let tie = |model: &Model| ties.get(&model.id).copied().unwrap_or(Tie::Unknown);
+    let mut named = led(tx, ctx, found).await?;
     // The own office's first, the oldest of them first, so that a number that stands twice always leads to the same person.
-    named.sort_by_key(|(model, kept)| (kept.kantor_id != ctx.actor.office, Reverse(tie(kept)), model.id));
+    named.sort_by_key(|led| (led.kept.kantor_id != ctx.actor.office, Reverse(led.tie), led.named.id));
     let mut met = Met { people: Vec::new(), known: Known::default(), elsewhere: Elsewhere::default() };
-    for (model, kept) in named {
-        let tie = tie(&kept).max(tie(&model));
+    let mut places: HashMap<OrangId, usize> = HashMap::new();
+    for Led { named: model, kept, tie } in named {
         if !tie.allows(Act::Meet) {
             met.elsewhere.learn(&model);
             continue;
         }
-        let at = met.people.iter().position(|(person, _)| person.id == kept.id).unwrap_or(met.people.len());
-        if at == met.people.len() {
+        let next = met.people.len();
+        let at = *places.entry(kept.id).or_insert(next);
+        if at == next {
             met.people.push((kept, tie));
         }
         met.known.learn(at, &model);

@@ -2,9 +2,9 @@
 
 use kernel::{KantorId, OrangId, Result, Tx};
 use sea_orm::ActiveValue::Set;
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::entity;
 use crate::queries::find;
@@ -66,6 +66,15 @@ pub async fn take_back(tx: &Tx, person: OrangId, office: KantorId) -> Result<()>
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// Who is lent to which office, see [`lend`].
+///
+/// # Errors
+/// What the database says.
+pub async fn lent(db: &impl ConnectionTrait) -> Result<Vec<(OrangId, KantorId)>> {
+    let rows = Entity::find().filter(COLUMN.dasar.eq(Basis::Izin)).order_by_asc(Column::OrangId).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.orang_id, row.kantor_id)).collect())
 }
 
 /// The row that was kept for a person, and all that were merged into it.

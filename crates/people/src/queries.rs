@@ -52,6 +52,15 @@ pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: Orang
     Ok(visible_to(ctx).filter(Column::Id.eq(id)).one(db).await?)
 }
 
+/// Those of some people whom one of the actor's offices knows.
+pub(crate) async fn find_visible_of(db: &impl ConnectionTrait, ctx: &Ctx, ids: &[OrangId]) -> Result<Vec<Model>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(kernel::db::chunk_rows(1)) {
+        found.extend(visible_to(ctx).filter(Column::Id.is_in(chunk.iter().copied())).all(db).await?);
+    }
+    Ok(found)
+}
+
 /// Refuses whoever may not see a person; leaves no trace, so nothing of them may be shown.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cases::izin;
 use kernel::form::Form;
 use kernel::ledger::{identity, tally};
 use kernel::{CatatanId, Ctx, Day, Problem, Result, chain};
@@ -61,6 +62,7 @@ async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Findin
     findings.extend(files::faults(lindung, depth).await?);
     findings.extend(Box::pin(people::audit(&ctx)).await?.iter().map(of_person));
     findings.extend(Box::pin(identity::audit(&ctx)).await?.iter().map(|fault| of_identity(&ctx, fault)));
+    findings.extend(Box::pin(izin::audit(&ctx)).await?.iter().map(|fault| of_opening(&ctx, fault)));
     findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
     for fault in Box::pin(chain::audit(&ctx)).await? {
         findings.push(of_chain(lindung, &ctx, fault).await?);
@@ -112,6 +114,20 @@ fn of_identity(ctx: &Ctx, fault: &identity::Fault) -> Finding {
         number: fault.person.to_string(),
         measure: None,
         detail: fault.detail.to_owned(),
+    }
+}
+
+/// Who sees another office's row without an agreed request is told to the office that audits.
+fn of_opening(ctx: &Ctx, fault: &izin::Fault) -> Finding {
+    let office = ctx.house.offices.by_id(fault.office).map_or("kantor lain", |office| office.name.as_str());
+    Finding {
+        about: "orang",
+        kind: "orang".to_owned(),
+        office: Some(ctx.actor.office),
+        record: Some(CatatanId(fault.person.0)),
+        number: fault.person.to_string(),
+        measure: None,
+        detail: format!("data orang ini terbuka bagi {office} tanpa izin yang disetujui: dibuka di luar Lindung"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Asking another office to see a person: from the hint to the answer, and to its end.
 
 use axum::http::{Method, StatusCode};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
+use server::jobs;
 use testkit::{Backend, Test, TestApp, on_both, on_each};
 
 use super::pengaduan::{done, made as made_complaint, path, step};
@@ -147,6 +149,25 @@ async fn what_is_ended_is_closed_also_where_rows_were_merged_in_between() {
 }
 
 #[tokio::test]
+async fn who_is_opened_by_hand_is_named() {
+    on_both(async |test| {
+        let world = world(&test).await;
+        let request = world.asked().await;
+        done(&world.theirs, &request, "setujui", json!({ "alasan": "Keluarga sama (contoh)" })).await;
+        let found = async || jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
+        assert_eq!(found().await, [], "what was agreed is open");
+        let deed = "INSERT INTO orang_kantor (orang_id, kantor_id, dasar) SELECT o.id, k.id, 'izin' FROM orang o, kantor k \
+                    WHERE o.nama = 'Lestari Contoh' AND k.kode = 'BP3MI-BALI'";
+        test.house().db.execute_unprepared(deed).await.unwrap();
+        let told: Vec<String> = found().await.iter().map(ToString::to_string).collect();
+        let expected = format!("orang {}: data orang ini terbuka bagi BP3MI Bali tanpa izin", world.held);
+        assert!(told.len() == 1 && told[0].contains(&expected), "{told:?}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_request_is_refused_taken_back_and_asked_once() {
     on_both(async |test| {
         let world = world(&test).await;
@@ -242,7 +263,12 @@ async fn the_console_asks_and_leads_to_the_person() {
         let asked = send("kantor=BP3MI-JABAR&keperluan=Contoh").await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
         let request = asked.headers["location"].to_str().unwrap().to_owned();
-        assert!(console.get(&request).await.text.contains("Lihat orangnya"));
+        let page = console.get(&request).await.text;
+        assert!(page.contains("Lihat orangnya") && page.contains(">Ubah<") && page.contains("Batalkan"), "{page}");
+        // Who is asked answers it, and corrects nothing of it.
+        TestApp::user(&test, "uji.jabar", "pelindungan", "BP3MI-JABAR").await;
+        let page = TestApp::console(&test, "uji.jabar").await.get(&request).await.text;
+        assert!(page.contains("Setujui") && !page.contains(">Ubah<") && !page.contains("Batalkan"), "{page}");
         let to = async |app: &TestApp| {
             app.get(&format!("{request}/orang")).await.headers["location"].to_str().unwrap().to_owned()
         };

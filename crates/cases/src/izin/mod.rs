@@ -3,6 +3,7 @@
 
 mod api;
 mod ask;
+mod audit;
 pub mod decide;
 pub mod entity;
 mod follow;
@@ -17,6 +18,7 @@ use web::App;
 
 pub use api::describe;
 pub use ask::ask;
+pub use audit::{Fault, audit};
 pub use kind::Izin;
 pub use status::Status;
 

@@ -23,6 +23,11 @@ pub(super) struct Seen<'a> {
     pub officer: Option<&'a str>,
 }
 
+/// Whether a record is the actor's to correct, and not only shared with them.
+fn owned(ctx: &Ctx, shown: &Shown) -> bool {
+    ctx.actor.offices.contains(&shown.head.office)
+}
+
 pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Refusal) -> Markup {
     let Seen { shown, facts, related: _, leads: _, officer } = seen;
     let info = kind.info();
@@ -71,7 +76,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                 (super::related::part(app, kind, seen, refusal))
                 section.box { h2 { "Riwayat" } (timeline(&told, &shown.history)) }
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
-                (correct::acts(app, ctx, kind, shown, refusal))
+                @if owned(ctx, shown) { (correct::acts(app, ctx, kind, shown, refusal)) }
             }
         }
     };
@@ -94,7 +99,7 @@ fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
                     button.btn name="bentuk" value="docx" { (title) " (Word)" }
                 }
             }
-            @if shown.head.withdrawn.is_none() { a.btn href={ (here) "/ubah" } { "Ubah" } }
+            @if shown.head.withdrawn.is_none() && owned(ctx, shown) { a.btn href={ (here) "/ubah" } { "Ubah" } }
         }
     }
 }
