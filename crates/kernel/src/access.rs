@@ -105,7 +105,7 @@ pub struct Bound<'a> {
 }
 
 /// Leaves the trace of a look for people of other offices, with those whom it met; also where it met nobody. One that is too many
-/// leaves none. They are counted behind the lock under which they are written, so that of many at once none slips through.
+/// leaves none. They are counted behind a lock of their own, so that of many at once none slips through.
 ///
 /// # Errors
 /// As [`log`]; what the bound refuses.

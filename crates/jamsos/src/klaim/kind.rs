@@ -1,4 +1,4 @@
-//! The fields of klaim, and how they become a row.
+//! The fields of klaim, and what they must agree in.
 
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;

@@ -1,4 +1,4 @@
-//! The fields of kegiatan, and how they become a row.
+//! The fields of kegiatan, and what they must agree in.
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;

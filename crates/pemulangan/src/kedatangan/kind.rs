@@ -1,4 +1,4 @@
-//! The fields of kedatangan, and how they become a row.
+//! The fields of kedatangan, and what they must agree in.
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};

@@ -1,4 +1,4 @@
-//! The fields of kepulangan, and how they become a row.
+//! The fields of kepulangan, and what they must agree in.
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, Values, gather};

@@ -1,4 +1,4 @@
-//! The fields of pemberdayaan, and how they become a row.
+//! The fields of pemberdayaan, and what they must agree in.
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Values};

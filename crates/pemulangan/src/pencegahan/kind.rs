@@ -1,4 +1,4 @@
-//! The fields of pencegahan, and how they become a row.
+//! The fields of pencegahan, and what they must agree in.
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};

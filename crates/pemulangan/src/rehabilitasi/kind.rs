@@ -1,4 +1,4 @@
-//! The fields of rehabilitasi, and how they become a row.
+//! The fields of rehabilitasi, and what they must agree in.
 
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;

@@ -1,4 +1,4 @@
-//! The fields of a participant, and how they become a row.
+//! The fields of a participant, and what they must agree in.
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;

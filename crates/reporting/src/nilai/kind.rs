@@ -1,4 +1,4 @@
-//! The fields of nilai, and how they become a row.
+//! The fields of nilai, and what they must agree in.
 
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
