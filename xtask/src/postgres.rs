@@ -113,7 +113,10 @@ impl Server {
     /// # Errors
     /// When they cannot be signalled.
     pub fn thaw(&self) -> Step {
-        self.signal("CONT")
+        self.signal("CONT")?;
+        // Who runs it as another user (runuser) stood still with it. Woken, it wakes its child at once, which is
+        // why it is never woken while the server is to stand still.
+        output("sh", &["-c", &format!("kill -CONT {}", self.process.id())]).map(drop)
     }
 
     fn signal(&self, signal: &str) -> Step {
@@ -127,9 +130,7 @@ impl Server {
         let children =
             std::fs::read_to_string(format!("/proc/{main}/task/{main}/children")).map_err(|e| e.to_string())?;
         // One that has just ended is no fault.
-        output("sh", &["-c", &format!("for child in {children}; do kill -{signal} $child || true; done")])?;
-        // Who runs it as another user stands still with it, and goes on by a word of its own only.
-        output("sh", &["-c", &format!("kill -CONT {}", self.process.id())]).map(drop)
+        output("sh", &["-c", &format!("for child in {children}; do kill -{signal} $child || true; done")]).map(drop)
     }
 
     fn wait(&self, port: u16) -> Step {
