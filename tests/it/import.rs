@@ -207,7 +207,7 @@ async fn a_workbook_that_unpacks_to_far_too_much_is_refused() {
 async fn the_template_of_every_kind_can_be_imported_back() {
     on_each(&[Backend::Sqlite], async |test| {
         let ctx = test.system();
-        for kind in test.lindung.registry.all().iter().filter(|kind| kind.made_by().is_none()) {
+        for kind in test.lindung.registry.all().iter().filter(|kind| kind.info().more.made_by.is_none()) {
             for csv in [true, false] {
                 let bytes = write(&test.house().reference, *kind, csv).unwrap();
                 let report = empty(&ctx, *kind, &bytes).await;

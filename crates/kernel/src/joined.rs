@@ -44,12 +44,14 @@ impl Joined {
     /// Joins the columns of a row that hold something, each with its name, but for those that are left out. A column that was
     /// added later and holds nothing changes nothing.
     pub fn row<M: ModelTrait>(&mut self, row: &M, but: &[&str]) {
-        for column in <M::Entity as EntityTrait>::Column::iter() {
-            let name = column.as_str();
-            if but.contains(&name) {
-                continue;
-            }
-            if let Some(field) = bytes(row.get(column)) {
+        let columns = <M::Entity as EntityTrait>::Column::iter().filter(|column| !but.contains(&column.as_str()));
+        self.cells(columns.map(|column| (column.as_str(), row.get(column))));
+    }
+
+    /// The same of columns by name, in the order of their table.
+    pub fn cells<'a>(&mut self, cells: impl IntoIterator<Item = (&'a str, Value)>) {
+        for (name, value) in cells {
+            if let Some(field) = bytes(value) {
                 self.put(name.as_bytes());
                 self.put(&field);
             }

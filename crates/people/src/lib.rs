@@ -32,7 +32,7 @@ pub use candidates::selects;
 pub use change::{Draft, draft, write};
 pub use form::FIELDS;
 pub use identity::rows_of;
-pub use matching::{Attached, attach};
+pub use matching::{Attached, attach, attached};
 pub use merge::{Merging, merging, unite};
 pub use name::{RULES, normalise};
 pub use office::{acquaint, lend, lent, merged, take_back};

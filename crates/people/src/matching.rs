@@ -10,7 +10,7 @@ use kernel::db::chunk_rows;
 use kernel::form::Values;
 use kernel::ledger::Dimensions;
 use kernel::vault::Key;
-use kernel::{Ctx, OrangId, Problem, Result, Tx, history};
+use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
@@ -18,7 +18,7 @@ use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::name::normalise;
 use crate::office::acquaint;
-use crate::queries::{find_visible_of, kept};
+use crate::queries::{find, find_visible_of, kept};
 use crate::score::Said;
 use crate::tie::{Act, Tie, require, ties};
 use crate::{fill, stamp, words};
@@ -119,6 +119,16 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         .filter_map(|at| people.get(at))
         .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
         .collect()
+}
+
+/// The person of a record that follows from another one, who becomes known to its office.
+///
+/// # Errors
+/// [`Problem::NotFound`], or what the database says.
+pub async fn attached(tx: &Tx, ctx: &Ctx, person: OrangId, office: KantorId) -> Result<Attached> {
+    let model = find(&**tx, person).await?;
+    acquaint(tx, &[model.id], &[office]).await?;
+    Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() })
 }
 
 /// Writes people that became fuller, as they were and as they are.

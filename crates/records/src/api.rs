@@ -46,10 +46,11 @@ pub fn router(registry: &Registry) -> Router<App> {
             let one = post(step::take).layer(Extension(step::Taken(taken)));
             router.route(&format!("{base}/{{id}}/{}", taken.name), one)
         });
-        let steps = kind.leads_to().iter().filter_map(|(to, _)| registry.find(to)).fold(steps, |router, to| {
-            let one = post(open::open).layer(Extension(open::To(to)));
-            router.route(&format!("{base}/{{id}}/{}", to.info().name), one)
-        });
+        let steps =
+            kind.info().more.leads_to.iter().filter_map(|(to, _)| registry.find(to)).fold(steps, |router, to| {
+                let one = post(open::open).layer(Extension(open::To(to)));
+                router.route(&format!("{base}/{{id}}/{}", to.info().name), one)
+            });
         let routes = steps
             .route(&base, get(list::list).post(create))
             .route(&format!("{base}/cari"), post(list::search))
@@ -123,7 +124,7 @@ async fn create(
     AppJson(mut members): AppJson<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    if let Some(why) = kind.made_by() {
+    if let Some(why) = kind.info().more.made_by {
         return Err(Problem::Malformed(why.to_owned()).into());
     }
     let own_id = body::take_id(&mut members)?;

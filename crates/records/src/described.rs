@@ -1,19 +1,16 @@
 //! A row by its fields. What a kind says of a field stands once, in [`Kind::FIELDS`](crate::Kind::FIELDS); here its column is found,
 //! and building a row and reading it back follow: a field that is read back is written, and the other way round.
 
-use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use kernel::form::{Field, FieldKind, Value as Said, Values};
 use kernel::{FieldError, Problem, Result, figure};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, TryIntoModel, Value};
+use sea_orm::Value;
 
-use crate::head::Active;
 use crate::show::Showing;
-use crate::{Head, Kind, Sealer};
-
-type Column<R> = <<R as ModelTrait>::Entity as EntityTrait>::Column;
+use crate::stored::{Boxed, Stored};
+use crate::{AnyKind, Head, Sealer};
 
 /// The columns of every record that are no field.
 const COMMON: [&str; 10] = [
@@ -35,13 +32,29 @@ pub(crate) fn column_names(key: &str) -> [String; 3] {
     [key.to_owned(), format!("{key}_id"), format!("{key}_sandi")]
 }
 
-/// Where a field is kept.
-struct Place<C> {
-    field: &'static Field,
-    column: C,
-    kept: Kept,
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What it is called.
+    pub name: &'static str,
     /// Whether a row cannot be without it.
+    pub needed: bool,
+}
+
+/// Where a field is kept.
+struct Place {
+    field: &'static Field,
+    /// The place of its column.
+    at: usize,
+    kept: Kept,
     needed: bool,
+}
+
+/// A table with the fields of its kind.
+pub(crate) struct Described {
+    /// The columns, in their order.
+    pub(crate) columns: Vec<&'static str>,
+    places: Vec<Place>,
 }
 
 /// How a field is kept.
@@ -93,85 +106,86 @@ impl Kept {
     }
 }
 
-type Places<K> = Vec<Place<Column<<K as Kind>::Record>>>;
-
-/// The fields of a kind with their columns, and what does not fit together.
-fn places<K: Kind>() -> (Places<K>, Vec<String>) {
-    let mut columns: Vec<Column<K::Record>> = Column::<K::Record>::iter().collect();
-    columns.retain(|column| !COMMON.contains(&column.as_str()));
+/// The table of a kind with its fields, and what does not fit together.
+fn described(kind: &dyn AnyKind) -> (Described, Vec<String>) {
+    let (name, all) = (kind.info().name, kind.columns());
+    let mut columns: Vec<(usize, &Column)> = all.iter().enumerate().collect();
+    columns.retain(|(_, column)| !COMMON.contains(&column.name));
     let (mut places, mut wrong) = (Vec::with_capacity(columns.len()), Vec::new());
-    for field in K::FIELDS {
+    for field in kind.own() {
         let names = column_names(field.key);
-        let Some(at) = columns.iter().position(|column| names.iter().any(|name| name == column.as_str())) else {
-            wrong.push(format!("{}: field {} has no column", K::INFO.name, field.key));
+        let Some(found) = columns.iter().position(|(_, column)| names.iter().any(|name| name == column.name)) else {
+            wrong.push(format!("{name}: field {} has no column", field.key));
             continue;
         };
-        let column = columns.swap_remove(at);
-        let needed = !column.def().is_null();
-        places.push(Place { field, column, kept: Kept::of(field, column.as_str()), needed });
+        let (at, column) = columns.swap_remove(found);
+        places.push(Place { field, at, kept: Kept::of(field, column.name), needed: column.needed });
     }
-    wrong.extend(columns.iter().map(|column| format!("{}: column {} is no field", K::INFO.name, column.as_str())));
-    (places, wrong)
+    wrong.extend(columns.iter().map(|(_, column)| format!("{name}: column {} is no field", column.name)));
+    (Described { columns: all.iter().map(|column| column.name).collect(), places }, wrong)
 }
 
-/// What does not fit together between the table of a kind and its fields, in words for the one who wrote it.
-#[must_use]
-pub(crate) fn undescribed<K: Kind>() -> Vec<String> {
-    places::<K>().1
+impl dyn AnyKind + '_ {
+    /// What does not fit together between its table and its fields, in words for the one who wrote it: nothing.
+    #[must_use]
+    pub fn undescribed(&self) -> Vec<String> {
+        described(self).1
+    }
 }
 
-type Known = RwLock<HashMap<TypeId, &'static (dyn Any + Send + Sync)>>;
+/// The table of every kind that was asked for: they never change.
+static KNOWN: LazyLock<RwLock<HashMap<&'static str, &'static Described>>> = LazyLock::new(RwLock::default);
 
-/// The places of every kind that was asked for: they never change.
-static KNOWN: LazyLock<Known> = LazyLock::new(Known::default);
-
-fn known<K: Kind>() -> Result<&'static [Place<Column<K::Record>>]> {
-    let own = TypeId::of::<K>();
-    let held = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&own).copied();
-    let held = if let Some(held) = held {
-        held
-    } else {
-        let (places, wrong) = places::<K>();
-        if !wrong.is_empty() {
-            return Err(Problem::internal(wrong.join("; ")));
-        }
-        let kept: &'static (dyn Any + Send + Sync) = Box::leak(Box::new(places));
-        *KNOWN.write().unwrap_or_else(PoisonError::into_inner).entry(own).or_insert(kept)
-    };
-    let places = held.downcast_ref::<Places<K>>();
-    places.map(Vec::as_slice).ok_or_else(|| Problem::internal("the fields of another kind"))
+/// The table of a kind.
+///
+/// # Errors
+/// [`Problem::Internal`] where table and fields do not fit together.
+pub(crate) fn known(kind: &dyn AnyKind) -> Result<&'static Described> {
+    let name = kind.info().name;
+    if let Some(held) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+        return Ok(*held);
+    }
+    let (described, wrong) = described(kind);
+    if !wrong.is_empty() {
+        return Err(Problem::internal(wrong.join("; ")));
+    }
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    Ok(*known.entry(name).or_insert_with(|| Box::leak(Box::new(described))))
 }
 
 /// The row that says what the fields say.
 ///
 /// # Errors
-/// A [`FieldError`] for a field that a row cannot be without; what the kind refuses ([`Kind::completed`]).
-pub fn build<K: Kind>(head: &Head, values: &Values, seal: &Sealer<'_>) -> Result<K::Record> {
-    let mut row = <Active<K::Record> as ActiveModelTrait>::default();
-    for column in Column::<K::Record>::iter() {
-        let value: Value = match column.as_str() {
+/// A [`FieldError`] for a field that a row cannot be without; what the kind refuses ([`Kind::completed`](crate::Kind::completed)).
+pub(crate) fn build(kind: &dyn AnyKind, head: &Head, values: &Values, seal: &Sealer<'_>) -> Result<Boxed> {
+    let described = known(kind)?;
+    let mut cells = Vec::with_capacity(described.columns.len());
+    for column in &described.columns {
+        cells.push(match *column {
             "id" => head.id.into(),
             "nomor" => head.number.as_str().into(),
             "kantor_id" => head.office.into(),
             "orang_id" => head.somebody()?.into(),
             "kunci_isi" => head.key.as_str().into(),
-            "status" => K::status(values).into(),
+            "status" => kind.status(values).into(),
             "versi" => head.version.into(),
             "dibuat_pada" => head.created.into(),
             "diubah_pada" => head.changed.into(),
             "dibatalkan_pada" => head.withdrawn.into(),
-            _ => continue,
-        };
-        row.try_set(column, value)?;
+            _ => Value::Bool(None),
+        });
     }
-    for place in known::<K>()? {
-        row.try_set(place.column, stored(place, values, seal)?)?;
+    for place in &described.places {
+        let value = stored(place, values, seal)?;
+        if let Some(cell) = cells.get_mut(place.at) {
+            *cell = value;
+        }
     }
-    K::completed(row.try_into_model()?)
+    kind.make(cells)
 }
 
 /// What is stored of a field.
-fn stored<C>(place: &Place<C>, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
+fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
     let key = place.field.key;
     let value = match (place.kept, values.get(key)) {
         (Kept::Sealed, _) => Value::from(seal.text(values, key)?),
@@ -193,16 +207,17 @@ fn stored<C>(place: &Place<C>, values: &Values, seal: &Sealer<'_>) -> Result<Val
 ///
 /// # Errors
 /// A sealed field that cannot be opened.
-pub(crate) fn show<K: Kind>(record: &K::Record, showing: &mut Showing<'_>) -> Result<()> {
-    for place in known::<K>()? {
+pub(crate) fn show(kind: &dyn AnyKind, record: &dyn Stored, showing: &mut Showing<'_>) -> Result<()> {
+    let cells = record.cells();
+    for place in &known(kind)?.places {
         let key = place.field.key;
-        match record.get(place.column) {
-            Value::String(Some(text)) => showing.text(key, text),
-            Value::ChronoDate(Some(day)) => showing.text(key, day.to_string()),
-            Value::BigInt(Some(number)) => showing.text(key, digits(place.field, number)),
-            Value::Bool(Some(flag)) => showing.text(key, if flag { "ya" } else { "tidak" }.to_owned()),
-            Value::Uuid(Some(id)) => showing.links.push((key, id)),
-            Value::Bytes(Some(sealed)) => showing.sealed(key, &sealed)?,
+        match cells.get(place.at).map(|(_, cell)| cell) {
+            Some(Value::String(Some(text))) => showing.text(key, text.clone()),
+            Some(Value::ChronoDate(Some(day))) => showing.text(key, day.to_string()),
+            Some(Value::BigInt(Some(number))) => showing.text(key, digits(place.field, *number)),
+            Some(Value::Bool(Some(flag))) => showing.text(key, if *flag { "ya" } else { "tidak" }.to_owned()),
+            Some(Value::Uuid(Some(id))) => showing.links.push((key, *id)),
+            Some(Value::Bytes(Some(sealed))) => showing.sealed(key, sealed)?,
             _ => {}
         }
     }
@@ -223,7 +238,7 @@ mod tests {
     use kernel::rules::Rules;
 
     use super::*;
-    use crate::Info;
+    use crate::{Info, Kind, More, of};
 
     mod entity {
         use kernel::{CatatanId, KantorId, Stage};
@@ -290,6 +305,7 @@ mod tests {
             measures: &[],
             columns: &[],
             filters: &[],
+            more: More::NONE,
         };
         const FIELDS: &'static [Field] = &[
             Field::new("judul", "Judul", FieldKind::Text(20)),
@@ -312,7 +328,7 @@ mod tests {
     #[test]
     fn a_column_that_no_field_names_is_told_and_no_row_is_made_of_such_a_kind() {
         let told = ["uji: field terlupo has no column", "uji: column terlupa is no field"];
-        assert_eq!(undescribed::<Forgetful>(), told);
-        assert!(known::<Forgetful>().is_err());
+        assert_eq!(of::kind::<Forgetful>().undescribed(), told);
+        assert!(known(of::kind::<Forgetful>()).is_err());
     }
 }

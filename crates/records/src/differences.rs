@@ -6,12 +6,16 @@ use kernel::form::{Form, Sensitivity};
 use kernel::vault::Key;
 use kernel::{Ctx, Result, Tx};
 
-use crate::kind::all_fields;
-use crate::{Head, Kind, described, show};
+use crate::{AnyKind, Head, Stored, show};
 
 /// The fields that differ, with old and new text; of protected ones only that they did.
-pub(crate) fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option<&Key>) -> Result<serde_json::Value> {
-    let (old, new) = (opened::<K>(old, key)?, opened::<K>(new, key)?);
+pub(crate) fn differences(
+    kind: &dyn AnyKind,
+    old: &dyn Stored,
+    new: &dyn Stored,
+    key: Option<&Key>,
+) -> Result<serde_json::Value> {
+    let (old, new) = (opened(kind, old, key)?, opened(kind, new, key)?);
     let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut changes = serde_json::Map::new();
     for key in keys {
@@ -19,7 +23,7 @@ pub(crate) fn differences<K: Kind>(old: &K::Record, new: &K::Record, key: Option
         if was == is {
             continue;
         }
-        let open = all_fields::<K>().iter().any(|f| f.key == key && f.sensitivity == Sensitivity::Open);
+        let open = kind.fields().iter().any(|f| f.key == key && f.sensitivity == Sensitivity::Open);
         let line = if open { serde_json::json!({ "dari": was, "ke": is }) } else { serde_json::json!("berubah") };
         changes.insert(key.clone(), line);
     }
@@ -35,9 +39,8 @@ pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option
 }
 
 /// The fields of a record with sealed ones opened, and links as ids.
-fn opened<K: Kind>(record: &K::Record, key: Option<&Key>) -> Result<Form> {
-    let mut showing = show::Showing::new(K::INFO.table, key);
-    described::show::<K>(record, &mut showing)?;
+fn opened(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&Key>) -> Result<Form> {
+    let mut showing = show::of(kind, record, key)?;
     for (field, id) in &showing.links {
         showing.form.insert((*field).to_owned(), id.to_string());
     }

@@ -3,19 +3,22 @@
 use kernel::form::{Field, Form, parse};
 use kernel::{Ctx, FieldError, Problem, Result, Tx};
 
-use crate::change::{self, Change, apply};
+use crate::apply::apply;
+use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::{Head, Kind, Record, Sealer, described, link, officers, queries};
+use crate::{AnyKind, Head, Sealer, Stored, described, link, officers, queries};
 
-/// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
-///
-/// # Errors
-/// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; as any change.
-pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
-    ctx.actor.require(K::INFO.permission)?;
-    let (tx, old) = change::begin::<K>(ctx, &change).await?;
-    edited::<K>(&tx, ctx, &old, change, fields).await?;
-    tx.commit().await
+impl dyn AnyKind + '_ {
+    /// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; as any change.
+    pub async fn edit(&self, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
+        ctx.actor.require(self.info().permission)?;
+        let (tx, old) = change::begin(self, ctx, &change).await?;
+        edited(self, &tx, ctx, &*old, change, fields).await?;
+        tx.commit().await
+    }
 }
 
 /// As the editing of a record by itself, in an open transaction.
@@ -23,37 +26,37 @@ pub(crate) async fn edit<K: Kind>(ctx: &Ctx, change: Change, fields: Form) -> Re
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Busy`] when the record was changed after the transaction began,
 /// [`Problem::Invalid`]; as any change.
-pub async fn edit_in<K: Kind>(tx: &Tx, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
-    ctx.actor.require(K::INFO.permission)?;
-    let old = queries::load::<K>(&**tx, ctx, change.id).await?;
+pub(crate) async fn edit_in(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
+    ctx.actor.require(kind.info().permission)?;
+    let old = kind.load(&**tx, ctx, change.id).await?;
     if change.version.is_some_and(|seen| seen != old.head().version) {
         return Err(Problem::Stale);
     }
-    change::in_time(tx, &old)?;
-    edited::<K>(tx, ctx, &old, change, fields).await
+    change::in_time(tx, &*old)?;
+    edited(kind, tx, ctx, &*old, change, fields).await
 }
 
-async fn edited<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, change: Change, fields: Form) -> Result<()> {
-    if let Some(field) = fields.keys().find(|key| !K::FIELDS.iter().any(|f| f.key == key.as_str())) {
+async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change: Change, fields: Form) -> Result<()> {
+    if let Some(field) = fields.keys().find(|key| !kind.own().iter().any(|f| f.key == key.as_str())) {
         return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
     }
-    change::owned::<K>(ctx, old)?;
+    change::owned(ctx, old)?;
     if old.head().withdrawn.is_some() && !fields.is_empty() {
         return Err(change::withdrawn(old.status()));
     }
     let key = person_key(tx, ctx, &old.head()).await?;
-    let before = queries::own_text::<K>(&**tx, old, key.as_ref()).await?;
+    let before = queries::own_text(kind, &**tx, old, key.as_ref()).await?;
     let mut form = before.clone();
     form.extend(fields);
-    let own: Vec<&'static Field> = K::FIELDS.iter().collect();
+    let own: Vec<&'static Field> = kind.own().iter().collect();
     let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
-    let mut errors: Vec<FieldError> = K::check(&values);
-    let stored = link::stored::<K>(old)?;
+    let mut errors: Vec<FieldError> = kind.check(&values);
+    let stored = link::stored(kind, old)?;
     let kept = link::Kept { before: Some(&before), stored: &stored };
     for missing in link::resolve(&**tx, old.head().office, &own, &mut [&mut values], kept).await? {
         errors.extend(missing);
     }
-    let office = (old.head().office, K::INFO.permission);
+    let office = (old.head().office, kind.info().permission);
     // Who has left since is not asked about again.
     let kept = |field: &&&Field| before.get(field.key) != values.text(field.key).as_ref();
     let changed: Vec<&'static Field> = own.iter().filter(kept).copied().collect();
@@ -62,7 +65,7 @@ async fn edited<K: Kind>(tx: &Tx, ctx: &Ctx, old: &K::Record, change: Change, fi
         return Err(Problem::Invalid(errors));
     }
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-    let new = described::build::<K>(&head, &values, &Sealer { table: K::INFO.table, key: key.as_ref() })?;
-    K::corrected(old, &new, &ctx.house)?;
-    apply::<K>(tx, ctx, old, &new, change).await
+    let new = described::build(kind, &head, &values, &Sealer { table: kind.info().table, key: key.as_ref() })?;
+    kind.corrected(old, &*new, &ctx.house)?;
+    apply(kind, tx, ctx, old, &*new, change).await
 }

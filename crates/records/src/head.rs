@@ -45,6 +45,7 @@ pub trait Record:
     + Clone
     + Send
     + Sync
+    + 'static
 {
     /// The common columns.
     fn head(&self) -> Head;

@@ -33,6 +33,54 @@ pub struct Info {
     pub columns: &'static [&'static str],
     /// What its list can be narrowed by, beside status, office and day: columns of text that hold nothing protected.
     pub filters: &'static [&'static str],
+    /// What only some kinds say.
+    pub more: More,
+}
+
+/// What only some kinds say of themselves. What is not said is as in [`More::NONE`].
+#[derive(Clone, Copy, Debug)]
+pub struct More {
+    /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
+    pub made_by: Option<&'static str>,
+    /// The fields with a number or sign from elsewhere that a search finds, blanks and letter case aside. They are looked
+    /// through without an index, so this is for kinds of which there are thousands, not hundreds of thousands.
+    pub sought: &'static [&'static str],
+    /// Whether every open record is somebody's task, also while no clock runs for it. Of what there are thousands, most of which
+    /// need nothing more, only those with a deadline are.
+    pub pursued: bool,
+    /// The kinds that a record of this one often leads to: their names, and what the button says.
+    pub leads_to: &'static [(&'static str, &'static str)],
+    /// How others open a record of this kind without reading any: the desk takes a complaint down, and the team has it.
+    pub opening: Option<Opening>,
+    /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
+    pub prints: &'static [(&'static str, &'static str)],
+    /// What is sent along with a record: the bundle holds that one's too.
+    pub encloses: Option<Enclosure>,
+    /// The link fields whose target shows a record of this kind among what belongs together with it.
+    pub shown_at: &'static [&'static str],
+    /// Pages of its own that belong to each record: the last part of their address, and what the button says.
+    pub parts: &'static [(&'static str, &'static str)],
+    /// Pages of its own beside the list: the last part of their address, and what the button says.
+    pub beside: &'static [(&'static str, &'static str)],
+    /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
+    pub shared: Option<&'static str>,
+}
+
+impl More {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        made_by: None,
+        sought: &[],
+        pursued: true,
+        leads_to: &[],
+        opening: None,
+        prints: &[],
+        encloses: None,
+        shown_at: &[],
+        parts: &[],
+        beside: &[],
+        shared: None,
+    };
 }
 
 /// How a record of a kind is opened by who may not read the kind, from one that leads to it.
@@ -68,41 +116,6 @@ pub trait Kind: Copy + Send + Sync + 'static {
 
     /// The steps of the work, in the order in which they are offered.
     const STEPS: &'static [Step] = &[];
-
-    /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
-    const MADE_BY: Option<&'static str> = None;
-
-    /// The fields with a number or sign from elsewhere that a search finds, blanks and letter case aside. They are looked
-    /// through without an index, so this is for kinds of which there are thousands, not hundreds of thousands.
-    const SOUGHT: &'static [&'static str] = &[];
-
-    /// Whether every open record is somebody's task, also while no clock runs for it. Of what there are thousands, most of which
-    /// need nothing more, only those with a deadline are.
-    const PURSUED: bool = true;
-
-    /// The kinds that a record of this one often leads to: their names, and what the button says.
-    const LEADS_TO: &'static [(&'static str, &'static str)] = &[];
-
-    /// How others open a record of this kind without reading any: the desk takes a complaint down, and the team has it.
-    const OPENING: Option<Opening> = None;
-
-    /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
-    const PRINTS: &'static [(&'static str, &'static str)] = &[];
-
-    /// What is sent along with a record: the bundle holds that one's too.
-    const ENCLOSES: Option<Enclosure> = None;
-
-    /// The link fields whose target shows a record of this kind among what belongs together with it.
-    const SHOWN_AT: &'static [&'static str] = &[];
-
-    /// Pages of its own that belong to each record: the last part of their address, and what the button says.
-    const PARTS: &'static [(&'static str, &'static str)] = &[];
-
-    /// Pages of its own beside the list: the last part of their address, and what the button says.
-    const BESIDE: &'static [(&'static str, &'static str)] = &[];
-
-    /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
-    const SHARED: Option<&'static str> = None;
 
     /// What is wrong with the fields taken together, such as an end before its beginning.
     fn check(values: &Values) -> Vec<FieldError>;
@@ -178,18 +191,4 @@ pub trait Kind: Copy + Send + Sync + 'static {
     fn follow<'a>(_tx: &'a Tx, _ctx: &'a Ctx, _deed: Deed<'a, Self::Record>) -> BoxFuture<'a, Result<()>> {
         Box::pin(ready(Ok(())))
     }
-}
-
-/// What a record contributes: nothing that counts once it is withdrawn, and that is said.
-#[must_use]
-pub(crate) fn facts<K: Kind>(record: &K::Record, rules: &Rules) -> Vec<Fact> {
-    let withdrawn = record.head().withdrawn.map(|_| "Catatan dibatalkan.");
-    K::facts(record, rules).into_iter().map(|fact| fact.unless(withdrawn)).collect()
-}
-
-/// All fields of a form about a kind: the person's first, where it is about one.
-#[must_use]
-pub(crate) fn all_fields<K: Kind>() -> Vec<&'static Field> {
-    let person: &[Field] = if K::INFO.person { people::FIELDS } else { &[] };
-    person.iter().chain(K::FIELDS).collect()
 }

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
 
-use crate::{AnyKind, Kind, Registry, described, show};
+use crate::{AnyKind, Registry, Stored, show};
 
 /// How many records that steps made are named.
 const MADE: u64 = 50;
@@ -44,10 +44,8 @@ impl Kept<'_> {
 ///
 /// # Errors
 /// A row that cannot be shown.
-pub(crate) fn stored<K: Kind>(record: &K::Record) -> Result<Vec<(&'static str, Uuid)>> {
-    let mut showing = show::Showing::new(K::INFO.table, None);
-    described::show::<K>(record, &mut showing)?;
-    Ok(showing.links)
+pub(crate) fn stored(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Vec<(&'static str, Uuid)>> {
+    Ok(show::of(kind, record, None)?.links)
 }
 
 /// The numbers of records of a kind, by id.
@@ -157,16 +155,18 @@ pub(crate) async fn number_of(db: &impl ConnectionTrait, kind: &str, id: Uuid) -
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn elsewhere<K: Kind>(
+pub(crate) async fn elsewhere(
+    kind: &dyn AnyKind,
     db: &impl ConnectionTrait,
     office: KantorId,
     links: &[(&'static str, Uuid)],
 ) -> Result<bool> {
     for (key, id) in links {
-        let Some(FieldKind::Link(kind)) = K::FIELDS.iter().find(|f| f.key == *key).map(|f| f.kind) else { continue };
+        let told = kind.own().iter().find(|f| f.key == *key).map(|f| f.kind);
+        let Some(FieldKind::Link(to)) = told else { continue };
         let query = Query::select()
             .column("id")
-            .from(table(kind))
+            .from(table(to))
             .and_where(Expr::col("id").eq(*id))
             .and_where(Expr::col("kantor_id").eq(office.0))
             .to_owned();
@@ -223,7 +223,7 @@ pub(crate) async fn both_ways(
     }
     for other in registry.all() {
         for field in other.fields() {
-            let told = other.made_by().is_some() || other.shown_at().contains(&field.key);
+            let told = other.info().more.made_by.is_some() || other.info().more.shown_at.contains(&field.key);
             if !told || field.kind != FieldKind::Link(kind.info().name) {
                 continue;
             }

@@ -5,7 +5,7 @@ use kernel::{CatatanId, Ctx, OrangId, Problem, Result};
 
 use crate::register::PERSON;
 use crate::related::{self, Target};
-use crate::{AnyKind, Info, Kind, Mode, Outcome, Registered, Registry, Row, register};
+use crate::{AnyKind, Info, Mode, Outcome, Registered, Registry, Row, register};
 
 /// The record that a new one comes from.
 pub struct Origin {
@@ -49,44 +49,46 @@ impl Origin {
 
 /// Whether the actor may open a record of a kind from one of another: who may read it, and who has the right of its opening.
 pub(crate) fn may(ctx: &Ctx, origin: &dyn AnyKind, kind: &dyn AnyKind) -> bool {
-    let leads = origin.leads_to().iter().any(|(to, _)| *to == kind.info().name);
-    let right = kind.opening().map(|opening| opening.right);
+    let leads = origin.info().more.leads_to.iter().any(|(to, _)| *to == kind.info().name);
+    let right = kind.info().more.opening.map(|opening| opening.right);
     leads
         && ctx.actor.may(origin.info().permission)
-        && kind.made_by().is_none()
+        && kind.info().more.made_by.is_none()
         && (ctx.actor.may(kind.info().permission) || right.is_some_and(|right| ctx.actor.may(right)))
 }
 
-/// Registers a record about the person of its origin, and says of both that they belong together, in one transaction; or only
-/// looks.
-///
-/// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Refused`] where another was opened already, and the actor cannot look at it.
-pub(crate) async fn open<K: Kind>(ctx: &Ctx, origin: &Origin, form: &Form, mode: Mode) -> Result<Registered> {
-    let Origin { kind, row } = origin;
-    if !may(ctx, *kind, &crate::Of::<K>::new()) {
-        return Err(Problem::Forbidden(K::INFO.permission));
-    }
-    let mut tx = ctx.begin().await?;
-    let mut form = form.clone();
-    if let (Some(OrangId(person)), true) = (origin.person(ctx), K::INFO.person) {
-        form.insert(PERSON.to_owned(), person.to_string());
-        form.entry("nama".to_owned()).or_insert_with(|| row.name.clone().unwrap_or_default());
-    }
-    let done = register::unasked::<K>(&tx, ctx, &[form], &[], mode).await?;
-    if mode == Mode::DryRun {
-        return Ok(done);
-    }
-    if let Some(Outcome::New(id, number) | Outcome::Known(id, number)) = done.outcomes.first() {
-        let target = Target { kind: K::INFO.name, id: *id, number: number.clone() };
-        // Whoever comes at the same moment waits here for the line of history, and then sees what was opened.
-        let new = kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
-        if new && !ctx.actor.may(K::INFO.permission) && related::others(&*tx, row.head.id, &target).await? {
-            return Err(already(row, &K::INFO));
+impl dyn AnyKind + '_ {
+    /// Registers a record about the person of its origin, and says of both that they belong together, in one transaction; or only
+    /// looks.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`]; [`Problem::Refused`] where another was opened already, and the actor cannot look at it.
+    pub async fn open(&self, ctx: &Ctx, origin: &Origin, form: &Form, mode: Mode) -> Result<Registered> {
+        let Origin { kind, row } = origin;
+        if !may(ctx, *kind, self) {
+            return Err(Problem::Forbidden(self.info().permission));
         }
-        tx.commit().await?;
+        let mut tx = ctx.begin().await?;
+        let mut form = form.clone();
+        if let (Some(OrangId(person)), true) = (origin.person(ctx), self.info().person) {
+            form.insert(PERSON.to_owned(), person.to_string());
+            form.entry("nama".to_owned()).or_insert_with(|| row.name.clone().unwrap_or_default());
+        }
+        let done = register::permitted(self, &tx, ctx, (&[form], &[]), mode).await?;
+        if mode == Mode::DryRun {
+            return Ok(done);
+        }
+        if let Some(Outcome::New(id, number) | Outcome::Known(id, number)) = done.outcomes.first() {
+            let target = Target { kind: self.info().name, id: *id, number: number.clone() };
+            // Whoever comes at the same moment waits here for the line of history, and then sees what was opened.
+            let new = kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
+            if new && !ctx.actor.may(self.info().permission) && related::others(&*tx, row.head.id, &target).await? {
+                return Err(already(row, self.info()));
+            }
+            tx.commit().await?;
+        }
+        Ok(done)
     }
-    Ok(done)
 }
 
 /// Whether one was opened already that the actor cannot look at: no second one is theirs to open.

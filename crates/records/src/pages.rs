@@ -87,7 +87,7 @@ pub(crate) async fn record_page(
     let names = officers::names(ctx.db(), login).await?;
     let officer = login.map(|login| names.get(login).unwrap_or(login).as_str());
     let mut leads = Vec::new();
-    for (to, button) in kind.leads_to() {
+    for (to, button) in kind.info().more.leads_to {
         if let Some(target) = registry.find(to).filter(|target| crate::open::may(ctx, kind, *target))
             && !crate::open::taken(ctx, id, target).await?
         {

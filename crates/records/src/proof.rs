@@ -2,31 +2,30 @@
 
 use kernel::joined::{Joined, has_lengths};
 use kernel::vault::fingerprint;
-use sea_orm::{EntityName, EntityTrait, IdenStatic, Iterable, ModelTrait, Value};
+use sea_orm::Value;
 
-use crate::Record;
+use crate::Stored;
 
 /// The fingerprint of a row, over all its columns that hold something. It is the same on both databases.
 #[must_use]
-pub fn proof<R: Record>(record: &R) -> String {
-    let mut joined = Joined::of(<<R as ModelTrait>::Entity as Default>::default().table_name());
-    joined.row(record, &[]);
+pub fn proof(record: &dyn Stored) -> String {
+    let mut joined = Joined::of(record.table());
+    joined.cells(record.cells());
     joined.fingerprint()
 }
 
 /// Whether a row is as it was when a fingerprint was kept, by the rule of then.
 #[must_use]
-pub fn fits<R: Record>(record: &R, kept: &str) -> bool {
+pub fn fits(record: &dyn Stored, kept: &str) -> bool {
     if has_lengths(kept) { proof(record) == kept } else { marked(record) == kept }
 }
 
 /// The SHA-256 of all columns with a mark between them, as fingerprints were taken before they held lengths.
-fn marked<R: Record>(record: &R) -> String {
-    let columns = <<R as ModelTrait>::Entity as EntityTrait>::Column::iter();
+fn marked(record: &dyn Stored) -> String {
     let mut cells = Vec::new();
-    for column in columns {
-        let (name, text) = (column.as_str(), cell(&record.get(column)));
-        if !R::LATER.contains(&name) {
+    for (name, value) in record.cells() {
+        let text = cell(&value);
+        if !record.later().contains(&name) {
             cells.push(text);
         } else if text != EMPTY {
             cells.push([name, &text].concat());

@@ -6,14 +6,13 @@ use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form};
 use kernel::history;
 use kernel::vault::Key;
-use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage, Tx};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Result, Stage};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
 use crate::attached::{self, Attached};
-use crate::kind::all_fields;
-use crate::{Head, Kind, Record, Step, described, link, show, step};
+use crate::{AnyKind, Boxed, Head, Step, Stored, link, show, step};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -55,77 +54,66 @@ pub struct Shown {
     pub attached: Vec<Attached>,
 }
 
-/// What is true of the records that the actor may see: those of the offices, and those that were shared with one of them.
-pub(crate) fn seen<K: Kind>(ctx: &Ctx) -> Expr {
-    let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
-    let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
-    match K::SHARED {
-        Some(column) => own.or(Expr::col(column).is_in(codes)),
-        None => own,
+impl dyn AnyKind + '_ {
+    /// One record for reading. `reveal` asks for protected fields in full, which needs [`Permission::RevealPeople`].
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], [`Problem::NotFound`].
+    pub async fn read(&self, ctx: &Ctx, id: CatatanId, reveal: bool) -> Result<Shown> {
+        ctx.actor.require(self.info().permission)?;
+        if reveal {
+            ctx.actor.require(Permission::RevealPeople)?;
+        }
+        let record = self.load(ctx.db(), ctx, id).await?;
+        let action = if reveal { "buka" } else { "lihat" };
+        let people = record.head().person.into_iter().collect();
+        log(ctx, Read { action, kind: self.info().name, revealed: reveal }, people).await?;
+        shown(self, ctx, record, reveal).await
+    }
+
+    /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], [`Problem::NotFound`].
+    pub async fn head(&self, ctx: &Ctx, id: CatatanId) -> Result<(Head, &'static str)> {
+        ctx.actor.require(self.info().permission)?;
+        let record = self.load(ctx.db(), ctx, id).await?;
+        Ok((record.head(), record.status()))
+    }
+
+    /// One record that was just written, masked; its trace was left with it, see [`Mode::Show`](crate::Mode::Show).
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], [`Problem::NotFound`].
+    pub async fn read_back(&self, ctx: &Ctx, id: CatatanId) -> Result<Shown> {
+        ctx.actor.require(self.info().permission)?;
+        let record = self.load(ctx.db(), ctx, id).await?;
+        shown(self, ctx, record, false).await
     }
 }
 
-/// The records that the actor may see: the only way by which records are found.
-pub(crate) fn visible_to<K: Kind>(ctx: &Ctx) -> Select<<K::Record as sea_orm::ModelTrait>::Entity> {
-    <K::Record as sea_orm::ModelTrait>::Entity::find().filter(seen::<K>(ctx))
-}
-
-/// One record.
-///
-/// # Errors
-/// [`Problem::NotFound`].
-pub(crate) async fn load<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, id: CatatanId) -> Result<K::Record> {
-    visible_to::<K>(ctx).filter(Expr::col("id").eq(id.0)).one(db).await?.ok_or(Problem::NotFound)
-}
-
-/// One record for reading. `reveal` asks for protected fields in full, which needs [`Permission::RevealPeople`].
-///
-/// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`].
-pub(crate) async fn read<K: Kind>(ctx: &Ctx, id: CatatanId, reveal: bool) -> Result<Shown> {
-    ctx.actor.require(K::INFO.permission)?;
-    if reveal {
-        ctx.actor.require(Permission::RevealPeople)?;
-    }
-    let record = load::<K>(ctx.db(), ctx, id).await?;
-    let action = if reveal { "buka" } else { "lihat" };
-    let people = record.head().person.into_iter().collect();
-    log(ctx, Read { action, kind: K::INFO.name, revealed: reveal }, people).await?;
-    shown::<K>(ctx, record, reveal).await
-}
-
-/// One record that was just written, masked; its trace was left with it, see [`Mode::Show`](crate::Mode::Show).
-///
-/// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`].
-pub(crate) async fn read_back<K: Kind>(ctx: &Ctx, id: CatatanId) -> Result<Shown> {
-    ctx.actor.require(K::INFO.permission)?;
-    let record = load::<K>(ctx.db(), ctx, id).await?;
-    shown::<K>(ctx, record, false).await
-}
-
-async fn shown<K: Kind>(ctx: &Ctx, record: K::Record, reveal: bool) -> Result<Shown> {
+async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Result<Shown> {
     let head = record.head();
     let id = head.id;
-    let mut form = text::<K>(ctx.db(), ctx, &record).await?;
+    let mut form = text(kind, ctx.db(), ctx, &*record).await?;
     if !reveal {
-        for field in all_fields::<K>() {
+        for field in kind.fields() {
             if let Some(text) = form.get_mut(field.key) {
                 *text = field.masked(text);
             }
         }
     }
-    let history = history::of(ctx, K::INFO.name, id).await?;
-    let allowed = step::allowed::<K>(ctx, &record);
-    let attached = attached::of(ctx, K::INFO.name, id).await?;
-    let remarks = if head.withdrawn.is_none() { K::remarks(ctx, &record).await? } else { Vec::new() };
+    let history = history::of(ctx, kind.info().name, id).await?;
+    let allowed = step::allowed(kind, ctx, &*record);
+    let attached = attached::of(ctx, kind.info().name, id).await?;
+    let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
     Ok(Shown {
         remarks,
         status: record.status(),
         stage: record.stage(),
         head,
         form,
-        links: link::stored::<K>(&record)?,
+        links: link::stored(kind, &*record)?,
         revealed: reveal,
         allowed,
         history,
@@ -133,22 +121,16 @@ async fn shown<K: Kind>(ctx: &Ctx, record: K::Record, reveal: bool) -> Result<Sh
     })
 }
 
-/// A record that the actor may see, with its text by field in full, the person's among them. For what is decided about it in
-/// the same transaction: nothing of it is shown, so it leaves no trace.
-///
-/// # Errors
-/// [`Problem::NotFound`].
-pub async fn full<K: Kind>(tx: &Tx, ctx: &Ctx, id: CatatanId) -> Result<(K::Record, Form)> {
-    let record = load::<K>(&**tx, ctx, id).await?;
-    let form = text::<K>(&**tx, ctx, &record).await?;
-    Ok((record, form))
-}
-
 /// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when the person has been erased.
-async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record) -> Result<Form> {
+pub(crate) async fn text(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    record: &dyn Stored,
+) -> Result<Form> {
     let mut form = Form::new();
     let mut key = None;
     if let Some(person) = record.head().person {
@@ -156,7 +138,7 @@ async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record)
         form = people::text(ctx, &model)?;
         key = Some(model.key(ctx)?);
     }
-    form.extend(own_text::<K>(db, record, key.as_ref()).await?);
+    form.extend(own_text(kind, db, record, key.as_ref()).await?);
     Ok(form)
 }
 
@@ -164,75 +146,80 @@ async fn text<K: Kind>(db: &impl ConnectionTrait, ctx: &Ctx, record: &K::Record)
 ///
 /// # Errors
 /// A sealed field that does not open.
-pub(crate) async fn own_text<K: Kind>(
+pub(crate) async fn own_text(
+    kind: &dyn AnyKind,
     db: &impl ConnectionTrait,
-    record: &K::Record,
+    record: &dyn Stored,
     key: Option<&Key>,
 ) -> Result<Form> {
-    let mut showing = show::Showing::new(K::INFO.table, key);
-    described::show::<K>(record, &mut showing)?;
-    let show::Showing { mut form, links, .. } = showing;
+    let show::Showing { mut form, links, .. } = show::of(kind, record, key)?;
     for (field, id) in links {
-        let kind = K::FIELDS.iter().find(|f| f.key == field).map(|f| f.kind);
-        if let Some(FieldKind::Link(kind)) = kind {
-            form.insert(field.to_owned(), link::number_of(db, kind, id).await?);
+        let told = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
+        if let Some(FieldKind::Link(to)) = told {
+            form.insert(field.to_owned(), link::number_of(db, to, id).await?);
         }
     }
     Ok(form)
 }
 
-/// Numbers, names and fields of records, by id.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn labels<K: Kind>(ctx: &Ctx, ids: &[CatatanId]) -> Result<HashMap<CatatanId, Row>> {
-    let records = visible_to::<K>(ctx).filter(Expr::col("id").is_in(ids.iter().map(|i| i.0))).all(ctx.db()).await?;
-    Ok(rows::<K>(ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
-}
-
-/// The records of people in the actor's offices, newest first. The caller leaves the trace.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub(crate) async fn of_people<K: Kind>(ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Row>> {
-    ctx.actor.require(K::INFO.permission)?;
-    if !K::INFO.person {
-        return Ok(Vec::new());
+impl dyn AnyKind + '_ {
+    /// Numbers, names and fields of records, by id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn labels(&self, ctx: &Ctx, ids: &[CatatanId]) -> Result<HashMap<CatatanId, Row>> {
+        let records = self
+            .all(ctx.db(), self.select_seen(ctx)?.and_where(Expr::col("id").is_in(ids.iter().map(|i| i.0))))
+            .await?;
+        Ok(rows(self, ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
     }
-    let query = visible_to::<K>(ctx)
-        .filter(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)))
-        .order_by(Expr::col("id"), Order::Desc);
-    query.all(ctx.db()).await?.iter().map(|record| row::<K>(record, &HashMap::new())).collect()
+
+    /// The records of people in the actor's offices, newest first. The caller leaves the trace.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], or what the database says.
+    pub async fn of_people(&self, ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Row>> {
+        ctx.actor.require(self.info().permission)?;
+        if !self.info().person {
+            return Ok(Vec::new());
+        }
+        let query = self
+            .select_seen(ctx)?
+            .and_where(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)))
+            .order_by("id", Order::Desc)
+            .to_owned();
+        self.all(ctx.db(), &query).await?.iter().map(|record| row(self, &**record, &HashMap::new())).collect()
+    }
 }
 
 /// Records as a list shows them, with the trace of it.
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn rows<K: Kind>(ctx: &Ctx, records: &[K::Record], action: &'static str) -> Result<Vec<Row>> {
+pub(crate) async fn rows(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<Row>> {
     let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     people.sort_unstable();
     people.dedup();
-    log(ctx, Read { action, kind: K::INFO.name, revealed: false }, people.clone()).await?;
+    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people.clone()).await?;
     let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
-    let mut rows = records.iter().map(|record| row::<K>(record, &names)).collect::<Result<Vec<Row>>>()?;
-    name_links::<K>(ctx, records, &mut rows).await?;
+    let mut rows = records.iter().map(|record| row(kind, &**record, &names)).collect::<Result<Vec<Row>>>()?;
+    name_links(kind, ctx, records, &mut rows).await?;
     Ok(rows)
 }
 
 /// Puts the numbers of linked records into rows, with one select for each field that links.
-async fn name_links<K: Kind>(ctx: &Ctx, records: &[K::Record], rows: &mut [Row]) -> Result<()> {
-    for field in K::FIELDS {
-        let FieldKind::Link(kind) = field.kind else { continue };
+async fn name_links(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], rows: &mut [Row]) -> Result<()> {
+    for field in kind.own() {
+        let FieldKind::Link(to) = field.kind else { continue };
         let mut links = Vec::with_capacity(records.len());
         for record in records {
-            let stored = link::stored::<K>(record)?;
+            let stored = link::stored(kind, &**record)?;
             links.push(stored.iter().find(|(key, _)| *key == field.key).map(|(_, id)| *id));
         }
         let mut ids: Vec<_> = links.iter().flatten().copied().collect();
         ids.sort_unstable();
         ids.dedup();
-        let numbers = link::numbers_of(ctx.db(), kind, &ids).await?;
+        let numbers = link::numbers_of(ctx.db(), to, &ids).await?;
         for (row, link) in rows.iter_mut().zip(links) {
             let number = link.and_then(|id| numbers.get(&id)).cloned();
             row.form.extend(number.map(|number| (field.key.to_owned(), number)));
@@ -241,9 +228,8 @@ async fn name_links<K: Kind>(ctx: &Ctx, records: &[K::Record], rows: &mut [Row])
     Ok(())
 }
 
-fn row<K: Kind>(record: &K::Record, names: &HashMap<OrangId, String>) -> Result<Row> {
-    let mut showing = show::Showing::new(K::INFO.table, None);
-    described::show::<K>(record, &mut showing)?;
+fn row(kind: &dyn AnyKind, record: &dyn Stored, names: &HashMap<OrangId, String>) -> Result<Row> {
+    let showing = show::of(kind, record, None)?;
     let head = record.head();
     let name = head.person.and_then(|p| names.get(&p).cloned());
     Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })

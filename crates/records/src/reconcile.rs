@@ -6,11 +6,10 @@ use std::collections::HashMap;
 use kernel::ledger::{self, Fact, Subject};
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, history};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::kind::facts;
 use crate::trace::{self, Wrong};
-use crate::{Kind, Record, attached};
+use crate::{AnyKind, Boxed, attached};
 
 /// Something about a record that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,31 +32,32 @@ pub struct Difference {
 
 const BATCH: u64 = 2_000;
 
-/// Audits every record of a kind, in all offices that the actor sees.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn reconcile<K: Kind>(ctx: &Ctx) -> Result<Vec<Difference>> {
-    let mut differences = Vec::new();
-    let mut after: Option<CatatanId> = None;
-    loop {
-        let mut query = <K::Record as sea_orm::ModelTrait>::Entity::find()
-            .filter(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)))
-            .order_by(Expr::col("id"), Order::Asc)
-            .limit(BATCH);
-        if let Some(after) = after {
-            query = query.filter(Expr::col("id").gt(after.0));
+impl dyn AnyKind + '_ {
+    /// Audits every record of a kind, in all offices that the actor sees.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reconcile(&self, ctx: &Ctx) -> Result<Vec<Difference>> {
+        let mut differences = Vec::new();
+        let mut after: Option<CatatanId> = None;
+        loop {
+            let mut query = self.select()?;
+            query.and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)));
+            query.order_by("id", Order::Asc).limit(BATCH);
+            if let Some(after) = after {
+                query.and_where(Expr::col("id").gt(after.0));
+            }
+            let records = self.all(ctx.db(), &query).await?;
+            let Some(last) = records.last() else { break };
+            after = Some(last.head().id);
+            compare(self, ctx, &records, &mut differences).await?;
         }
-        let records = query.all(ctx.db()).await?;
-        let Some(last) = records.last() else { break };
-        after = Some(last.head().id);
-        compare::<K>(ctx, &records, &mut differences).await?;
+        gone(self, ctx, &mut differences).await?;
+        Ok(differences)
     }
-    gone::<K>(ctx, &mut differences).await?;
-    Ok(differences)
 }
 
-async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Vec<Difference>) -> Result<()> {
+async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: &mut Vec<Difference>) -> Result<()> {
     let ids: Vec<CatatanId> = records.iter().map(|r| r.head().id).collect();
     let rows =
         ledger::Entity::find().filter(ledger::Column::CatatanId.is_in(ids.iter().copied())).all(ctx.db()).await?;
@@ -67,7 +67,7 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
         .all(ctx.db())
         .await?;
     let mut rows = by_record(rows, |row| row.catatan_id);
-    let mut files = by_record(attached::rows(ctx, K::INFO.name, &ids).await?, |row| row.catatan_id);
+    let mut files = by_record(attached::rows(ctx, kind.info().name, &ids).await?, |row| row.catatan_id);
     let mut lines = by_record(lines, |line| line.catatan_id);
     let people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     let people = people::dimensions(ctx.db(), people).await?;
@@ -75,13 +75,14 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
     for record in records {
         let head = record.head();
         let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
-        let subject = Subject { kind: K::INFO.name, record: head.id, office: head.office, person: head.person, traits };
+        let subject =
+            Subject { kind: kind.info().name, record: head.id, office: head.office, person: head.person, traits };
         let rows = rows.remove(&head.id).unwrap_or_default();
         let lines = lines.remove(&head.id).unwrap_or_default();
-        let mut wrong = trace::row(&lines, record);
+        let mut wrong = trace::row(&lines, &**record);
         wrong.extend(trace::facts(&lines, &rows));
         wrong.extend(attached::traced(&lines, files.remove(&head.id).unwrap_or_default()));
-        all.push((head, wrong, derived(&subject, facts::<K>(record, &ctx.house.rules), rows)));
+        all.push((head, wrong, derived(&subject, kind.counted(&**record, &ctx.house.rules)?, rows)));
     }
     // A record must not be brought to what somebody's hand made of its person.
     let asked = all.iter().filter(|(_, _, derived)| !derived.is_empty()).filter_map(|(head, _, _)| head.person);
@@ -93,7 +94,7 @@ async fn compare<K: Kind>(ctx: &Ctx, records: &[K::Record], differences: &mut Ve
         wrong.extend(derived);
         wrong.dedup();
         differences.extend(wrong.into_iter().map(|Wrong { measure, detail, derived }| Difference {
-            kind: K::INFO.name,
+            kind: kind.info().name,
             record: head.id,
             office: head.office,
             number: head.number.clone(),
@@ -132,13 +133,13 @@ fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec
 }
 
 /// Records of which only the history, or facts that still hold, are left.
-async fn gone<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
-    let alive = || Query::select().column("id").from(K::INFO.table).to_owned();
+async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
+    let alive = || Query::select().column("id").from(kind.info().table).to_owned();
     let offices = || ctx.actor.offices.iter().map(|o| o.0);
     let lines = Query::select()
         .columns([history::Column::CatatanId, history::Column::KantorId])
         .from(history::Entity)
-        .and_where(Expr::col(history::Column::Jenis).eq(K::INFO.name))
+        .and_where(Expr::col(history::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(history::Column::Versi).eq(1))
         .and_where(Expr::col(history::Column::KantorId).is_in(offices()))
         .and_where(Expr::col(history::Column::CatatanId).not_in_subquery(alive()))
@@ -146,14 +147,14 @@ async fn gone<K: Kind>(ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<(
     let open = Query::select()
         .columns([ledger::Column::CatatanId, ledger::Column::KantorId, ledger::Column::Ukuran])
         .from(ledger::Entity)
-        .and_where(Expr::col(ledger::Column::Jenis).eq(K::INFO.name))
+        .and_where(Expr::col(ledger::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(ledger::Column::DicatatSampai).is_null())
         .and_where(Expr::col(ledger::Column::KantorId).is_in(offices()))
         .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
     let mut push = |record: CatatanId, office: KantorId, measure: Option<String>| {
         differences.push(Difference {
-            kind: K::INFO.name,
+            kind: kind.info().name,
             record,
             office,
             number: record.to_string(),

@@ -36,7 +36,7 @@ impl Registry {
     #[must_use]
     pub fn linking(&self, name: &str) -> Vec<Linking> {
         let points = |kind: &&'static dyn AnyKind| {
-            let (table, follows) = (kind.info().table, kind.made_by().is_some());
+            let (table, follows) = (kind.info().table, kind.info().more.made_by.is_some());
             let fields = kind.fields().into_iter().filter(|f| matches!(f.kind, FieldKind::Link(to) if to == name));
             fields.map(move |f| Linking { table, field: f.key, follows }).collect::<Vec<_>>()
         };

@@ -11,8 +11,8 @@ use sea_orm::{QueryOrder, QuerySelect};
 
 use web::{Directory, Label};
 
-use crate::touch::{Touch, touch};
-use crate::{AnyKind, Kind, Registry, link};
+use crate::touch::Touch;
+use crate::{AnyKind, Registry, link};
 
 /// Two records that belong together.
 #[sea_orm::model]
@@ -179,33 +179,35 @@ async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) ->
     }
 }
 
-/// Says that a record belongs together with another; saying it again changes nothing.
-///
-/// # Errors
-/// [`Problem::Invalid`] for the record itself; as any line of history.
-pub(crate) async fn relate<K: Kind>(ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
-    ctx.actor.require(K::INFO.permission)?;
-    if target.id == id {
-        return Err(Problem::field("nomor", "Itu catatan ini sendiri. Tulis nomor catatan yang lain."));
+impl dyn AnyKind + '_ {
+    /// Says that a record belongs together with another; saying it again changes nothing.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for the record itself; as any line of history.
+    pub async fn relate(&self, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
+        ctx.actor.require(self.info().permission)?;
+        if target.id == id {
+            return Err(Problem::field("nomor", "Itu catatan ini sendiri. Tulis nomor catatan yang lain."));
+        }
+        let mut tx = ctx.begin().await?;
+        self.relate_in(&mut tx, ctx, id, target).await?;
+        tx.commit().await
     }
-    let mut tx = ctx.begin().await?;
-    relate_in::<K>(&mut tx, ctx, id, target).await?;
-    tx.commit().await
-}
 
-/// As [`relate`], in an open transaction; whether it was not said before.
-///
-/// # Errors
-/// As any line of history.
-pub(crate) async fn relate_in<K: Kind>(tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<bool> {
-    if of(&**tx, id).await?.iter().any(|(_, other)| *other == target.id) {
-        return Ok(false);
+    /// As [`relate`], in an open transaction; whether it was not said before.
+    ///
+    /// # Errors
+    /// As any line of history.
+    pub async fn relate_in(&self, tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<bool> {
+        if of(&**tx, id).await?.iter().any(|(_, other)| *other == target.id) {
+            return Ok(false);
+        }
+        let reason = format!("Dikaitkan dengan {}.", target.number);
+        let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
+        self.touch(tx, ctx, Touch { id, reason, changes }).await?;
+        join(tx, ctx, (self.info().name, id), target).await?;
+        Ok(true)
     }
-    let reason = format!("Dikaitkan dengan {}.", target.number);
-    let changes = serde_json::json!({ "terkait": { "dari": null, "ke": target.number } });
-    touch::<K>(tx, ctx, Touch { id, reason, changes }).await?;
-    join(tx, ctx, (K::INFO.name, id), target).await?;
-    Ok(true)
 }
 
 async fn join(tx: &Tx, ctx: &Ctx, (kind, id): (&str, CatatanId), target: &Target) -> Result<()> {

@@ -2,9 +2,9 @@
 
 use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
-use crate::change::{self, Change, Line, put};
-use crate::columns::replaced;
-use crate::{Head, Kind, Record, attached, described, link, plain, show};
+use crate::apply::{self, Decide, Line, put};
+use crate::change::{self, Change};
+use crate::{AnyKind, Head, Stored, attached, link, show};
 
 /// The field that says who has a record.
 const OFFICER: &str = "petugas";
@@ -20,59 +20,61 @@ pub struct Linking {
     pub follows: bool,
 }
 
-/// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
-/// becomes known there. What is linked stays together, so it must be unlinked first.
-///
-/// # Errors
-/// [`Problem::Invalid`] for an office that it cannot move to, [`Problem::Refused`] when it is withdrawn or linked,
-/// [`Problem::Duplicate`] when its content stands there already; as any change.
-pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, linking: &[Linking]) -> Result<()> {
-    ctx.actor.require(K::INFO.permission)?;
-    let reason = asked(ctx, &change.reason, office)?;
-    // Alone, so that no record being written at this moment links to the one that goes.
-    let (tx, old) = change::begin_alone::<K>(ctx, &change).await?;
-    let before = old.head();
-    let target = ctx.house.offices.by_code(office).filter(|o| ctx.actor.offices.contains(&o.id));
-    let target = target.ok_or_else(|| {
-        Problem::field("kantor", "Kantor ini tidak ada di antara kantor Anda. Pilih salah satu dari daftar.")
-    })?;
-    if target.id == before.office {
-        return Err(Problem::field("kantor", "Catatan ini sudah milik kantor itu. Pilih kantor lain."));
+impl dyn AnyKind + '_ {
+    /// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
+    /// becomes known there. What is linked stays together, so it must be unlinked first.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for an office that it cannot move to, [`Problem::Refused`] when it is withdrawn or linked,
+    /// [`Problem::Duplicate`] when its content stands there already; as any change.
+    pub async fn relocate(&self, ctx: &Ctx, change: Change, office: &str, linking: &[Linking]) -> Result<()> {
+        ctx.actor.require(self.info().permission)?;
+        let reason = asked(ctx, &change.reason, office)?;
+        // Alone, so that no record being written at this moment links to the one that goes.
+        let (tx, old) = change::begin_alone(self, ctx, &change).await?;
+        let before = old.head();
+        let target = ctx.house.offices.by_code(office).filter(|o| ctx.actor.offices.contains(&o.id));
+        let target = target.ok_or_else(|| {
+            Problem::field("kantor", "Kantor ini tidak ada di antara kantor Anda. Pilih salah satu dari daftar.")
+        })?;
+        if target.id == before.office {
+            return Err(Problem::field("kantor", "Catatan ini sudah milik kantor itu. Pilih kantor lain."));
+        }
+        if before.withdrawn.is_some() {
+            return Err(change::withdrawn(old.status()));
+        }
+        change::settled(self, &*old, "pindahkan")?;
+        linked(self, &tx, &*old, linking).await?;
+        let number = number(self, &tx, ctx, &before.number, target.id).await?;
+        if let Some(person) = before.person {
+            people::acquaint(&tx, &[person], &[target.id]).await?;
+        }
+        let from = ctx.house.offices.by_id(before.office).map(|o| o.code.clone());
+        let mut changes = serde_json::json!({
+            "kantor": { "dari": from, "ke": target.code }, "nomor": { "dari": before.number, "ke": number },
+        });
+        let mut columns = vec![
+            ("kantor_id", target.id.into()),
+            ("nomor", number.into()),
+            ("versi", (before.version + 1).into()),
+            ("diubah_pada", tx.at.into()),
+        ];
+        // Whoever had it works at the office that it left.
+        if let (Some(login), Some(told)) = (show::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut()) {
+            columns.push((OFFICER, Option::<String>::None.into()));
+            told.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
+        }
+        let line = Line { reason, happened: change.happened, changes };
+        let done = put(self, &tx, ctx, &*old, &*old.replaced(columns)?, line).await;
+        done.map_err(|problem| match problem {
+            Problem::Duplicate(_) => Problem::Duplicate(
+                "Isian atau nomor yang sama sudah tercatat di kantor tujuan. Batalkan salah satunya.".to_owned(),
+            ),
+            other => other,
+        })?;
+        attached::moved(&tx, before.id, target.id).await?;
+        tx.commit().await
     }
-    if before.withdrawn.is_some() {
-        return Err(change::withdrawn(old.status()));
-    }
-    change::settled::<K>(&old, "pindahkan")?;
-    linked::<K>(&tx, &old, linking).await?;
-    let number = number::<K>(&tx, ctx, &before.number, target.id).await?;
-    if let Some(person) = before.person {
-        people::acquaint(&tx, &[person], &[target.id]).await?;
-    }
-    let from = ctx.house.offices.by_id(before.office).map(|o| o.code.clone());
-    let mut changes = serde_json::json!({
-        "kantor": { "dari": from, "ke": target.code }, "nomor": { "dari": before.number, "ke": number },
-    });
-    let mut columns = vec![
-        ("kantor_id", target.id.into()),
-        ("nomor", number.into()),
-        ("versi", (before.version + 1).into()),
-        ("diubah_pada", tx.at.into()),
-    ];
-    // Whoever had it works at the office that it left.
-    if let (Some(login), Some(told)) = (plain::<K>(&old)?.remove(OFFICER), changes.as_object_mut()) {
-        columns.push((OFFICER, Option::<String>::None.into()));
-        told.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
-    }
-    let line = Line { reason, happened: change.happened, changes };
-    let done = put::<K>(&tx, ctx, &old, &replaced(&old, columns)?, line).await;
-    done.map_err(|problem| match problem {
-        Problem::Duplicate(_) => Problem::Duplicate(
-            "Isian atau nomor yang sama sudah tercatat di kantor tujuan. Batalkan salah satunya.".to_owned(),
-        ),
-        other => other,
-    })?;
-    attached::moved(&tx, before.id, target.id).await?;
-    tx.commit().await
 }
 
 /// Gives a record to another office, in an open transaction and whatever the actor may see: for a referral that was
@@ -80,29 +82,30 @@ pub(crate) async fn relocate<K: Kind>(ctx: &Ctx, change: Change, office: &str, l
 ///
 /// # Errors
 /// [`Problem::Duplicate`] when its content stands there already; what the function refuses.
-pub async fn hand_over<K: Kind>(
+pub(crate) async fn hand_over(
+    kind: &dyn AnyKind,
     tx: &Tx,
     ctx: &Ctx,
     change: Change,
     to: KantorId,
-    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
+    decide: Decide<'_>,
 ) -> Result<()> {
     let id = change.id;
-    let old = change::any::<K>(tx, id).await?;
-    change::in_time(tx, &old)?;
+    let old = kind.any(tx, id).await?;
+    change::in_time(tx, &*old)?;
     let before = old.head();
     if before.withdrawn.is_some() {
         return Err(change::withdrawn(old.status()));
     }
-    let number = number::<K>(tx, ctx, &before.number, to).await?;
+    let number = number(kind, tx, ctx, &before.number, to).await?;
     if let Some(person) = before.person {
         people::acquaint(tx, &[person], &[to]).await?;
     }
     let head = Head { version: before.version + 1, changed: tx.at, ..before };
-    let new = decide(&old, head)?;
-    let new = replaced(&new, vec![("kantor_id", to.into()), ("nomor", number.into())])?;
-    let moved = change::moved::<K>(ctx, &old, &new);
-    let done = change::apply_with::<K>(tx, ctx, (&old, &new), change, change::Done { more: moved, taken: None }).await;
+    let new = decide(&*old, head)?;
+    let new = new.replaced(vec![("kantor_id", to.into()), ("nomor", number.into())])?;
+    let moved = apply::moved(ctx, &*old, &*new);
+    let done = apply::apply_with(kind, tx, ctx, (&*old, &*new), change, apply::Done { more: moved, taken: None }).await;
     done.map_err(|problem| match problem {
         Problem::Duplicate(_) => Problem::Duplicate(
             "Di kantor yang dituju sudah ada catatan dengan isi atau nomor SISKOP2MI yang sama. Batalkan yang itu dahulu."
@@ -125,25 +128,24 @@ fn asked(ctx: &Ctx, reason: &str, office: &str) -> Result<String> {
 }
 
 /// A number in the new office, of the year that the old number names.
-async fn number<K: Kind>(tx: &Tx, ctx: &Ctx, old: &str, office: KantorId) -> Result<String> {
+async fn number(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &str, office: KantorId) -> Result<String> {
     use chrono::Datelike;
     let year = old.rsplit('-').nth(1).and_then(|year| year.parse().ok()).unwrap_or_else(|| ctx.today().year());
-    let next = numbering::reserve(tx, office, K::INFO.name, year, 1).await?;
-    Ok(numbering::format(K::INFO.prefix, year, next))
+    let next = numbering::reserve(tx, office, kind.info().name, year, 1).await?;
+    Ok(numbering::format(kind.info().prefix, year, next))
 }
 
 /// Refuses while the record points to others or others point to it.
-async fn linked<K: Kind>(tx: &Tx, record: &K::Record, linking: &[Linking]) -> Result<()> {
+async fn linked(kind: &dyn AnyKind, tx: &Tx, record: &dyn Stored, linking: &[Linking]) -> Result<()> {
     let refused = |detail: String| Problem::Refused {
         status: record.status(),
         command: "pindahkan",
         allowed: vec!["ubah", "batalkan"],
         detail,
     };
-    let mut showing = show::Showing::new(K::INFO.table, None);
-    described::show::<K>(record, &mut showing)?;
+    let showing = show::of(kind, record, None)?;
     if let Some((key, id)) = showing.links.first() {
-        let field = K::FIELDS.iter().find(|field| field.key == *key);
+        let field = kind.own().iter().find(|field| field.key == *key);
         let (label, required) = field.map_or((*key, false), |field| (field.label, field.required));
         let number = match field.map(|field| field.kind) {
             Some(kernel::form::FieldKind::Link(kind)) => link::number_of(&**tx, kind, *id).await?,

@@ -2,12 +2,12 @@
 
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Result, Tx};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::change::{Line, put};
-use crate::columns::{replaced, resealed};
-use crate::{Head, Kind, Record};
+use crate::apply::{Line, put};
+use crate::columns::resealed;
+use crate::{AnyKind, Boxed, Head};
 
 /// What happens to the records of a person.
 pub struct Renewal<'a> {
@@ -20,43 +20,42 @@ pub struct Renewal<'a> {
 }
 
 /// The records of a person, withdrawn ones too, in all offices.
-async fn all<K: Kind>(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<K::Record>> {
-    if !K::INFO.person {
+async fn all(kind: &dyn AnyKind, db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<Boxed>> {
+    if !kind.info().person {
         return Ok(Vec::new());
     }
-    let records = <K::Record as sea_orm::ModelTrait>::Entity::find()
-        .filter(Expr::col("orang_id").eq(person.0))
-        .order_by(Expr::col("id"), Order::Asc)
-        .all(db)
-        .await?;
-    Ok(records)
+    let query = kind.select()?.and_where(Expr::col("orang_id").eq(person.0)).order_by("id", Order::Asc).to_owned();
+    kind.all(db, &query).await
 }
 
-/// The common columns of all records of a person.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn heads<K: Kind>(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<Head>> {
-    Ok(all::<K>(db, person).await?.iter().map(Record::head).collect())
-}
-
-/// Gives all records of a person to the heir, if there is one, and brings their facts to what the person is now; each gets
-/// a line of history. The person must have been written before.
-///
-/// # Errors
-/// What the database says, or a sealed field that does not open.
-pub(crate) async fn renew<K: Kind>(tx: &Tx, ctx: &Ctx, renewal: &Renewal<'_>) -> Result<()> {
-    for old in all::<K>(&**tx, renewal.person).await? {
-        let mut columns = vec![("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];
-        let mut changes = serde_json::json!({});
-        let mut sealed = old.clone();
-        if let Some((heir, key, new_key)) = renewal.heir {
-            columns.push(("orang_id", heir.into()));
-            changes = serde_json::json!({ "orang_id": { "dari": renewal.person, "ke": heir } });
-            sealed = resealed(&old, K::INFO.table, key, new_key)?;
-        }
-        let line = Line { reason: renewal.reason.to_owned(), happened: None, changes };
-        put::<K>(tx, ctx, &old, &replaced(&sealed, columns)?, line).await?;
+impl dyn AnyKind + '_ {
+    /// The common columns of all records of a person.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn heads(&self, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {
+        Ok(all(self, &**tx, person).await?.iter().map(|record| record.head()).collect())
     }
-    Ok(())
+
+    /// Gives all records of a person to the heir, if there is one, and brings their facts to what the person is now; each gets
+    /// a line of history. The person must have been written before.
+    ///
+    /// # Errors
+    /// What the database says, or a sealed field that does not open.
+    pub async fn renew(&self, tx: &Tx, ctx: &Ctx, renewal: &Renewal<'_>) -> Result<()> {
+        for old in all(self, &**tx, renewal.person).await? {
+            let mut columns = vec![("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];
+            let mut changes = serde_json::json!({});
+            let mut sealed = None;
+            if let Some((heir, key, new_key)) = renewal.heir {
+                columns.push(("orang_id", heir.into()));
+                changes = serde_json::json!({ "orang_id": { "dari": renewal.person, "ke": heir } });
+                sealed = Some(resealed(&*old, key, new_key)?);
+            }
+            let line = Line { reason: renewal.reason.to_owned(), happened: None, changes };
+            let new = sealed.as_ref().unwrap_or(&old).replaced(columns)?;
+            put(self, tx, ctx, &*old, &*new, line).await?;
+        }
+        Ok(())
+    }
 }

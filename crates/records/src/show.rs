@@ -5,15 +5,15 @@ use kernel::vault::Key;
 use kernel::{Problem, Result};
 use uuid::Uuid;
 
-use crate::described;
 use crate::sealed::place;
+use crate::{AnyKind, Stored, described};
 
 /// Collects the text of a record's fields.
 pub(crate) struct Showing<'a> {
     /// The table, for the place of sealed fields.
-    pub(crate) table: &'static str,
+    table: &'static str,
     /// The person's key, to open sealed fields; none leaves them shut.
-    pub(crate) key: Option<&'a Key>,
+    key: Option<&'a Key>,
     pub(crate) form: Form,
     pub(crate) links: Vec<(&'static str, Uuid)>,
 }
@@ -22,17 +22,21 @@ pub(crate) struct Showing<'a> {
 ///
 /// # Errors
 /// A row that cannot be shown.
-pub fn plain<K: crate::Kind>(record: &K::Record) -> Result<Form> {
-    let mut showing = Showing::new(K::INFO.table, None);
-    described::show::<K>(record, &mut showing)?;
-    Ok(showing.form)
+pub(crate) fn open_only(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Form> {
+    Ok(of(kind, record, None)?.form)
 }
 
-impl<'a> Showing<'a> {
-    pub(crate) fn new(table: &'static str, key: Option<&'a Key>) -> Self {
-        Self { table, key, form: Form::new(), links: Vec::new() }
-    }
+/// What a row says field by field, with sealed fields opened by the key.
+///
+/// # Errors
+/// A sealed field that does not open.
+pub(crate) fn of<'a>(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&'a Key>) -> Result<Showing<'a>> {
+    let mut showing = Showing { table: kind.info().table, key, form: Form::new(), links: Vec::new() };
+    described::show(kind, record, &mut showing)?;
+    Ok(showing)
+}
 
+impl Showing<'_> {
     pub(crate) fn text(&mut self, field: &str, text: String) {
         self.form.insert(field.to_owned(), text);
     }

@@ -1,12 +1,11 @@
 //! What is done beside the fields of a record, such as attaching a file: its history tells of it, and its version counts up.
 
-use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, Result, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{QueryFilter, QuerySelect};
 
-use crate::change::{self, Line, put};
-use crate::columns::replaced;
-use crate::{Head, Kind, Record, queries};
+use crate::apply::{Line, put};
+use crate::change;
+use crate::{AnyKind, Head};
 
 /// What was done.
 pub struct Touch {
@@ -18,21 +17,24 @@ pub struct Touch {
     pub changes: serde_json::Value,
 }
 
-/// Writes the line. No version is asked for, since no field is overwritten: who comes at the same moment waits.
-///
-/// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Refused`] when the record is withdrawn.
-pub(crate) async fn touch<K: Kind>(tx: &mut Tx, ctx: &Ctx, touch: Touch) -> Result<Head> {
-    ctx.actor.require(K::INFO.permission)?;
-    let found = queries::visible_to::<K>(ctx).filter(Expr::col("id").eq(touch.id.0)).lock_exclusive();
-    let old = found.one(&**tx).await?.ok_or(Problem::NotFound)?;
-    let head = old.head();
-    if head.withdrawn.is_some() {
-        return Err(change::withdrawn(old.status()));
+impl dyn AnyKind + '_ {
+    /// Writes the line. No version is asked for, since no field is overwritten: who comes at the same moment waits.
+    ///
+    /// # Errors
+    /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`], [`kernel::Problem::Refused`] when the record is withdrawn.
+    pub async fn touch(&self, tx: &mut Tx, ctx: &Ctx, touch: Touch) -> Result<Head> {
+        ctx.actor.require(self.info().permission)?;
+        let mut found = self.select_seen(ctx)?;
+        found.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
+        let old = self.one(&**tx, &found).await?;
+        let head = old.head();
+        if head.withdrawn.is_some() {
+            return Err(change::withdrawn(old.status()));
+        }
+        tx.not_before(head.changed);
+        let columns = vec![("versi", (head.version + 1).into()), ("diubah_pada", tx.at.into())];
+        let line = Line { reason: touch.reason, happened: None, changes: touch.changes };
+        put(self, tx, ctx, &*old, &*old.replaced(columns)?, line).await?;
+        Ok(head)
     }
-    tx.not_before(head.changed);
-    let columns = vec![("versi", (head.version + 1).into()), ("diubah_pada", tx.at.into())];
-    let line = Line { reason: touch.reason, happened: None, changes: touch.changes };
-    put::<K>(tx, ctx, &old, &replaced(&old, columns)?, line).await?;
-    Ok(head)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Record, fits};
+use crate::{Stored, fits};
 
 /// Something that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,13 +60,13 @@ struct Opened {
 }
 
 /// Whether a line of history left a row as it is. Lines from before fingerprints were kept do not say.
-pub(crate) fn left<R: Record>(line: &history::Model, record: &R) -> bool {
+pub(crate) fn left(line: &history::Model, record: &dyn Stored) -> bool {
     line.sidik.as_deref().is_none_or(|kept| fits(record, kept))
 }
 
 /// The row of a record against its newest line of history, and whether there is a line of every version; `lines` are ordered by
 /// version.
-pub(crate) fn row<R: Record>(lines: &[history::Model], record: &R) -> Vec<Wrong> {
+pub(crate) fn row(lines: &[history::Model], record: &dyn Stored) -> Vec<Wrong> {
     let Some(newest) = lines.last() else {
         return vec![Wrong::record("catatan ini tidak punya riwayat: ditambahkan di luar Lindung")];
     };

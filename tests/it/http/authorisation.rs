@@ -66,8 +66,9 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         kind => {
             let registry = server::registry();
             let kind = registry.find(kind).unwrap();
-            if let Some(to) =
-                registry.find(step).filter(|to| kind.leads_to().iter().any(|(name, _)| *name == to.info().name))
+            if let Some(to) = registry
+                .find(step)
+                .filter(|to| kind.info().more.leads_to.iter().any(|(name, _)| *name == to.info().name))
             {
                 // A complaint is taken down at the desk, by who reads none.
                 let also = (to.info().name == "pengaduan").then_some(P::Pemulangan);

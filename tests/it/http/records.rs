@@ -205,7 +205,7 @@ async fn every_kind_takes_its_required_fields_and_gives_them_back() {
             ("nilai", json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-06-01", "nilai": 79.49, "penilai": "Contoh", "bukti": "Surat" })),
             ("anggaran", json!({ "tahun": 2025, "kegiatan": "Contoh", "jenis": "pagu", "revisi": 0, "tanggal": "2025-01-02", "jumlah_rp": 1_000_000 })),
         ];
-        let by_hand = test.lindung.registry.all().iter().filter(|kind| kind.made_by().is_none()).count();
+        let by_hand = test.lindung.registry.all().iter().filter(|kind| kind.info().more.made_by.is_none()).count();
         assert_eq!(bodies.len(), by_hand);
         for (kind, body) in bodies {
             let answer = app.post(&format!("/api/v1/{kind}"), &body).await;

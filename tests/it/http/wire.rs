@@ -85,7 +85,7 @@ async fn every_page_of_every_kind_can_be_opened() {
             vec!["/".to_owned(), "/orang".to_owned(), "/?perjanjian=2025-pk-oktober&per=2025-06-30".to_owned()];
         for kind in test.lindung.registry.all() {
             pages.push(format!("/{}", kind.info().name));
-            if kind.made_by().is_none() {
+            if kind.info().more.made_by.is_none() {
                 pages.push(format!("/{}/baru", kind.info().name));
             }
         }

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, Step};
+use records::{Head, Info, Kind, More, Step};
 
 use super::decide;
 use super::entity::Model;
@@ -30,6 +30,14 @@ impl Kind for Brafaks {
         measures: &[],
         columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
         filters: &["sifat", "negara", "petugas"],
+        more: More {
+            sought: &["nomor_brafaks", "nomor_agenda", "nomor_jawaban"],
+            leads_to: &[
+                ("pengaduan", "Catat pengaduan dari brafaks ini"),
+                ("kepulangan", "Catat kepulangan dari brafaks ini"),
+            ],
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -54,11 +62,6 @@ impl Kind for Brafaks {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const SOUGHT: &'static [&'static str] = &["nomor_brafaks", "nomor_agenda", "nomor_jawaban"];
-
-    const LEADS_TO: &'static [(&'static str, &'static str)] =
-        &[("pengaduan", "Catat pengaduan dari brafaks ini"), ("kepulangan", "Catat kepulangan dari brafaks ini")];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum diterima.";

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use kernel::{CatatanId, Ctx, OrangId, Permission, Result};
-use records::{AnyKind, Of};
+use records::kind;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
@@ -43,7 +43,7 @@ async fn request(
 /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`].
 pub(super) async fn rows(ctx: &Ctx, id: CatatanId) -> Result<Vec<OrangId>> {
     ctx.actor.require(Permission::RevealPeople)?;
-    let kind: &dyn AnyKind = &const { Of::<Izin>::new() };
+    let kind = kind::<Izin>();
     kind.read(ctx, id, false).await?;
     let lead = lead::of(ctx.db(), id).await?;
     let mut seen = Vec::new();

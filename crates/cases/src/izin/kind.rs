@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Step};
+use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -36,6 +36,12 @@ impl Kind for Izin {
         measures: &[],
         columns: &["nama", "kantor_tujuan", "diminta_pada", "keperluan"],
         filters: &["kantor_tujuan"],
+        more: More {
+            made_by: Some("Izin diminta dari halaman orangnya, dengan Minta izin membuka."),
+            parts: &[("orang", "Lihat orangnya")],
+            shared: Some("kantor_tujuan"),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -51,12 +57,6 @@ impl Kind for Izin {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const MADE_BY: Option<&'static str> = Some("Izin diminta dari halaman orangnya, dengan Minta izin membuka.");
-
-    const SHARED: Option<&'static str> = Some("kantor_tujuan");
-
-    const PARTS: &'static [(&'static str, &'static str)] = &[("orang", "Lihat orangnya")];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum diminta.";

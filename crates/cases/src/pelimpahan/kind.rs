@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Enclosure, Head, Info, Kind, Step};
+use records::{Deed, Enclosure, Head, Info, Kind, More, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -31,6 +31,13 @@ impl Kind for Pelimpahan {
         measures: &[],
         columns: &["pengaduan", "dikirim_pada", "tujuan", "kantor_tujuan", "nomor_surat"],
         filters: &["tujuan", "kantor_tujuan"],
+        more: More {
+            made_by: Some("Pelimpahan dibuat dengan langkah Limpahkan pada pengaduannya."),
+            sought: &["nomor_surat", "nomor_terima"],
+            encloses: Some(Enclosure { field: "pengaduan", lent: &["dikirim"] }),
+            shared: Some("kantor_tujuan"),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -48,14 +55,6 @@ impl Kind for Pelimpahan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const MADE_BY: Option<&'static str> = Some("Pelimpahan dibuat dengan langkah Limpahkan pada pengaduannya.");
-
-    const SOUGHT: &'static [&'static str] = &["nomor_surat", "nomor_terima"];
-
-    const SHARED: Option<&'static str> = Some("kantor_tujuan");
-
-    const ENCLOSES: Option<Enclosure> = Some(Enclosure { field: "pengaduan", lent: &["dikirim"] });
 
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum dikirim.";

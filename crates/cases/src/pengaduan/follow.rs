@@ -1,8 +1,8 @@
 //! What else happens when a complaint changes: who refers it makes a referral, and who ends it ends the referral too.
 
-use kernel::form::Form;
+use kernel::form::Values;
 use kernel::{Ctx, Problem, Result, Tx};
-use records::{Change, Deed, Outcome};
+use records::{Change, Deed, Entered, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::Model;
@@ -31,27 +31,21 @@ async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
     if target.is_some_and(|office| office.id == complaint.kantor_id) {
         return Err(Problem::field("limpah_kantor", "Ini kantor pengaduan itu sendiri. Pilih kantor lain."));
     }
-    let mut owner = ctx.clone();
-    owner.actor.office = complaint.kantor_id;
-    let said = [
-        ("pengaduan", Some(complaint.nomor.clone())),
-        ("tujuan", complaint.dilimpahkan_ke.clone()),
-        ("kantor_tujuan", complaint.limpah_kantor.clone()),
-        ("nomor_surat", complaint.surat_limpah.clone()),
-        ("dikirim_pada", complaint.dilimpahkan_pada.map(|day| day.to_string())),
-    ];
-    let form: Form = said.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect();
-    let made = records::register_in::<Pelimpahan>(tx, &owner, &[form]).await?;
-    match made.outcomes.into_iter().next() {
-        Some(Outcome::New(..)) => Ok(()),
-        Some(Outcome::Known(_, number)) => {
+    let values = Values::default()
+        .linked("pengaduan", &complaint.nomor)
+        .with("tujuan", complaint.dilimpahkan_ke.clone())
+        .with("kantor_tujuan", complaint.limpah_kantor.clone())
+        .with("nomor_surat", complaint.surat_limpah.clone())
+        .with("dikirim_pada", complaint.dilimpahkan_pada);
+    let asked = Request { office: complaint.kantor_id, person: None, values, reason: "Dicatat." };
+    match records::request::<Pelimpahan>(tx, ctx, asked).await? {
+        Entered::New(..) => Ok(()),
+        Entered::Known(_, number) => {
             let detail = format!(
                 "Pelimpahan dengan surat, tujuan dan tanggal yang sama sudah ada: {number}. Tulis surat yang baru."
             );
             Err(Problem::field("surat_limpah", detail))
         }
-        Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),
-        _ => Err(Problem::internal("a referral came to nothing")),
     }
 }
 

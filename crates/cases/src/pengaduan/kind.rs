@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, Opening, Step};
+use records::{DAY, Deed, Head, Info, Kind, More, Opening, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -49,6 +49,14 @@ impl Kind for Pengaduan {
         measures: &[measures::PENANGANAN, measures::SISKOP2MI],
         columns: &["diterima_pada", "kanal", "jenis_kasus", "negara", "nomor_siskop2mi"],
         filters: &["kanal", "jenis_kasus", "negara", "kegentingan", "petugas"],
+        more: More {
+            opening: Some(Opening {
+                right: Permission::Pemulangan,
+                filled: &[("kanal", "help_desk"), ("hubungan_pelapor", "diri_sendiri")],
+                named: "pelapor",
+            }),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -102,12 +110,6 @@ impl Kind for Pengaduan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const OPENING: Option<Opening> = Some(Opening {
-        right: Permission::Pemulangan,
-        filled: &[("kanal", "help_desk"), ("hubungan_pelapor", "diri_sendiri")],
-        named: "pelapor",
-    });
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = gather([

@@ -10,7 +10,7 @@ mod run;
 use axum::Router;
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
-use records::{AnyKind, Filter, Kind, Of, Row};
+use records::{AnyKind, Filter, Kind, Row};
 use web::App;
 
 pub use api::describe;
@@ -29,7 +29,7 @@ pub fn router() -> Router<App> {
 }
 
 pub(crate) fn kind() -> &'static dyn AnyKind {
-    &const { Of::<Pengaduan>::new() }
+    records::kind::<Pengaduan>()
 }
 
 /// A field of a complaint.

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind};
+use records::{Info, Kind, More};
 
 use super::entity::Model;
 use super::measures;
@@ -29,6 +29,7 @@ impl Kind for Klaim {
         measures: &[measures::KLAIM],
         columns: &["diajukan_pada", "jenis_klaim", "cabang", "jumlah_rp"],
         filters: &["jenis_klaim", "negara"],
+        more: More::NONE,
     };
 
     const FIELDS: &'static [Field] = &[

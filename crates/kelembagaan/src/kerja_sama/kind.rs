@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind};
+use records::{Info, Kind, More};
 
 use super::entity::Model;
 use super::measures;
@@ -29,6 +29,7 @@ impl Kind for KerjaSama {
         measures: &[],
         columns: &["mitra", "jenis_mitra", "mulai_pada", "sampai_pada"],
         filters: &["jenis_mitra"],
+        more: More::NONE,
     };
 
     const FIELDS: &'static [Field] = &[

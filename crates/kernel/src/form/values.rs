@@ -41,6 +41,24 @@ impl Value {
     }
 }
 
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Day> for Value {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
 /// Understood values by field key; empty fields are absent.
 #[derive(Clone, Debug, Default)]
 pub struct Values(pub(super) HashMap<&'static str, Value>);
@@ -50,6 +68,19 @@ impl Values {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
+    }
+
+    /// The same with a field filled in, where there is something to fill in. For what a program knows already and nobody types.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: Option<impl Into<Value>>) -> Self {
+        self.0.extend(value.map(|value| (key, value.into())));
+        self
+    }
+
+    /// The same with a link by the number of the record that it names.
+    #[must_use]
+    pub fn linked(self, key: &'static str, number: &str) -> Self {
+        self.with(key, Some(Value::Link { number: number.to_owned(), id: None }))
     }
 
     /// Every value, to resolve links in place.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Permission, Problem, Result};
-use records::{AnyKind, Kind, Of};
+use records::{Kind, kind};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::openapi::{operation, parameter, with};
@@ -61,7 +61,7 @@ async fn answer(ctx: &Ctx, id: CatatanId, form: &str) -> Result<Response> {
         _ => return Err(Problem::field("bentuk", "Pilih pdf atau docx.")),
     };
     let reveal = ctx.actor.may(Permission::RevealPeople);
-    let shown = Of::<Kepulangan>::new().read(ctx, id, reveal).await?;
+    let shown = kind::<Kepulangan>().read(ctx, id, reveal).await?;
     let read = Read { action: "cetak", kind: Kepulangan::INFO.name, revealed: reveal };
     log(ctx, read, shown.head.person.into_iter().collect()).await?;
     let content = content::of(ctx, &shown);

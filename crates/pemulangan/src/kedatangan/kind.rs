@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Step};
+use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::decide::{self, STEPS};
 use super::entity::Model;
@@ -34,6 +34,7 @@ impl Kind for Kedatangan {
         measures: &[],
         columns: &["tiba_pada", "tiba_jam", "penerbangan", "terminal", "negara", "jumlah_diharapkan"],
         filters: &["jenis", "negara", "penerbangan", "terminal"],
+        more: More { sought: &["penerbangan"], parts: &[("manifes", "Manifes")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -56,10 +57,6 @@ impl Kind for Kedatangan {
         Field::new("dimulai_pada", "Mulai diterima", FieldKind::Day).later(),
         Field::new("selesai_pada", "Selesai diterima", FieldKind::Day).later(),
     ];
-
-    const SOUGHT: &'static [&'static str] = &["penerbangan"];
-
-    const PARTS: &'static [(&'static str, &'static str)] = &[("manifes", "Manifes")];
 
     const STEPS: &'static [Step] = STEPS;
 

@@ -1,8 +1,8 @@
 //! What else happens when a return changes: a service is written down, and all services end with the return.
 
-use kernel::form::{Form, Values};
+use kernel::form::Values;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
-use records::{Change, Deed, Kind, Outcome};
+use records::{Change, Deed, Entered, Kind, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Kepulangan;
@@ -28,39 +28,33 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     if ended { end(tx, ctx, deed.new, "Kepulangannya selesai.").await } else { Ok(()) }
 }
 
+/// The fields of a service that its step asks for as they are.
+const ALONG: [&str; 7] =
+    ["jenis", "sampai_pada", "nomor_tempat_tidur", "rujukan", "nama_pendamping", "biaya_rp", "mata_anggaran"];
+
 /// Writes down a service, in the office that the return belongs to.
 async fn serve(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>, values: &Values) -> Result<()> {
-    let mut owner = ctx.clone();
-    owner.actor.office = deed.new.kantor_id;
-    let mut form: Form = ["jenis", "sampai_pada", "nomor_tempat_tidur", "rujukan", "nama_pendamping", "mata_anggaran"]
-        .into_iter()
-        .filter_map(|key| Some((key.to_owned(), values.text(key).or_else(|| Some(values.day(key)?.to_string()))?)))
-        .collect();
     let begin = values.day("mulai_pada").unwrap_or_else(|| ctx.today());
     if begin < deed.new.tiba_pada {
         return Err(Problem::field("mulai_pada", "Tidak mungkin sebelum orang ini tiba."));
     }
-    form.insert("kepulangan".to_owned(), deed.new.nomor.clone());
-    form.insert("mulai_pada".to_owned(), begin.to_string());
-    if let Some(cost) = values.int("biaya_rp") {
-        form.insert("biaya_rp".to_owned(), cost.to_string());
+    let ended = values.text("jenis").is_some_and(|kind| layanan::at_once(&kind)) && values.day("sampai_pada").is_none();
+    let mut asked = Values::default()
+        .linked("kepulangan", &deed.new.nomor)
+        .with("mulai_pada", Some(begin))
+        .with("keterangan", values.text("alasan"))
+        .with("selesai_pada", ended.then_some(begin));
+    for key in ALONG {
+        asked = asked.with(key, values.get(key).cloned());
     }
-    if let Some(remark) = values.text("alasan") {
-        form.insert("keterangan".to_owned(), remark);
-    }
-    if values.text("jenis").is_some_and(|kind| layanan::at_once(&kind)) && values.day("sampai_pada").is_none() {
-        form.insert("selesai_pada".to_owned(), begin.to_string());
-    }
-    let made = records::register_in::<Layanan>(tx, &owner, &[form]).await?;
-    match made.outcomes.into_iter().next() {
-        Some(Outcome::New(..)) => Ok(()),
-        Some(Outcome::Known(_, number)) => {
+    let asked = Request { office: deed.new.kantor_id, person: None, values: asked, reason: "Dicatat." };
+    match records::request::<Layanan>(tx, ctx, asked).await? {
+        Entered::New(..) => Ok(()),
+        Entered::Known(_, number) => {
             let detail =
                 format!("Layanan yang sama sudah dicatat sebagai {number}. Tulis keterangan yang membedakannya.");
             Err(Problem::field("jenis", detail))
         }
-        Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),
-        _ => Err(Problem::internal("a service came to nothing")),
     }
 }
 

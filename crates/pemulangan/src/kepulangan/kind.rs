@@ -5,7 +5,7 @@ use kernel::form::{Field, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Deed, Head, Info, Kind, Step};
+use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::age;
 use super::entity::Model;
@@ -46,22 +46,23 @@ impl Kind for Kepulangan {
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
         filters: &["kategori", "alasan", "negara", "cara_pulang", "tempat_layanan", "kelompok_usia", "mata_anggaran"],
+        more: More {
+            pursued: false,
+            leads_to: &[
+                ("pengaduan", "Catat pengaduan"),
+                ("klaim", "Ajukan klaim"),
+                ("rehabilitasi", "Daftarkan rehabilitasi"),
+            ],
+            prints: &[("berita-acara", "Berita acara")],
+            shown_at: &["pendamping", "pencegahan"],
+            shared: Some("kantor_asal"),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = FIELDS;
 
     const STEPS: &'static [Step] = STEPS;
-
-    const PURSUED: bool = false;
-
-    const LEADS_TO: &'static [(&'static str, &'static str)] =
-        &[("pengaduan", "Catat pengaduan"), ("klaim", "Ajukan klaim"), ("rehabilitasi", "Daftarkan rehabilitasi")];
-
-    const SHARED: Option<&'static str> = Some("kantor_asal");
-
-    const PRINTS: &'static [(&'static str, &'static str)] = &[("berita-acara", "Berita acara")];
-
-    const SHOWN_AT: &'static [&'static str] = &["pendamping", "pencegahan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = gather([

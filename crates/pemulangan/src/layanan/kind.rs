@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, REMARK, Step, Weight};
+use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Step, Weight};
 
 use super::entity::Model;
 use super::status::Status;
@@ -41,6 +41,7 @@ impl Kind for Layanan {
         measures: &[],
         columns: &["kepulangan", "jenis", "mulai_pada", "sampai_pada", "nomor_tempat_tidur", "biaya_rp"],
         filters: &["jenis", "nomor_tempat_tidur", "mata_anggaran"],
+        more: More { made_by: Some("Layanan dibuat dengan langkah Catat layanan pada kepulangannya."), ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -58,8 +59,6 @@ impl Kind for Layanan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const MADE_BY: Option<&'static str> = Some("Layanan dibuat dengan langkah Catat layanan pada kepulangannya.");
 
     fn check(values: &Values) -> Vec<FieldError> {
         let needs = |kind: &str, field: &str, detail: &str| {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use kernel::form::{Form, parse_day};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, period};
-use records::{AnyKind, Kind, Mode, Of, Outcome};
+use records::{Kind, Mode, Outcome, kind};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -16,8 +16,6 @@ use crate::manifes::{self, Met};
 
 /// How far a desk's clock may be ahead.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
-
-const RETURN: Of<Kepulangan> = Of::new();
 
 /// Records the return with the id that the desk gave it. Where the line of the manifest was met before, or the record is
 /// there already, no second one is made: what it leaves empty is filled in, what differs is kept as a task.
@@ -52,7 +50,7 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
     if let Some(record) = met.or(standing(tx, asked.id).await?) {
         return combine::combine(tx, ctx, op.id, (record, &form)).await;
     }
-    let done = RETURN.register_in(tx, ctx, &[form], &[Some(asked.id)], Mode::Write).await?;
+    let done = kind::<Kepulangan>().register_in(tx, ctx, &[form], &[Some(asked.id)], Mode::Write).await?;
     let (id, number) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number) | Outcome::Known(id, number)) => (id, number),
         Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),

@@ -6,7 +6,7 @@ use kernel::ledger::Fact;
 use kernel::period::day_of;
 use kernel::rules::Rules;
 use kernel::{Day, FieldError, House, Permission, Problem, Result};
-use records::{Head, Info, Kind, REMARK, Step, Weight};
+use records::{Head, Info, Kind, More, REMARK, Step, Weight};
 
 use super::entity::Model;
 use super::measures;
@@ -47,6 +47,7 @@ impl Kind for Pemberdayaan {
         measures: &[measures::PEMBERDAYAAN],
         columns: &["tanggal", "kegiatan", "peserta"],
         filters: &["peserta"],
+        more: More { shown_at: &["kepulangan"], beside: &[("kegiatan", "Kegiatan dan calon")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -59,10 +60,6 @@ impl Kind for Pemberdayaan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const BESIDE: &'static [(&'static str, &'static str)] = &[("kegiatan", "Kegiatan dan calon")];
-
-    const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let _ = values;

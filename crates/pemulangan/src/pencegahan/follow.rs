@@ -1,8 +1,8 @@
 //! Who is sent home gets a return, in the same transaction.
 
-use kernel::form::Form;
-use kernel::{CatatanId, Ctx, OrangId, Problem, Result, Tx};
-use records::{Deed, Kind, Outcome};
+use kernel::form::{Value, Values};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use records::{Deed, Entered, Kind, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Pencegahan;
@@ -41,32 +41,19 @@ async fn sent_home(tx: &Tx, record: &Model) -> Result<()> {
 /// Makes the return of the same person, in the office that the record belongs to. It is counted by its own rule, so that nobody
 /// counts twice.
 async fn send_home(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
-    let mut owner = ctx.clone();
-    owner.actor.office = record.kantor_id;
     let person = people::find(&**tx, record.orang_id).await?;
-    let said = [
-        ("orang_id", Some(text_of(record.orang_id))),
-        ("nama", Some(person.nama)),
-        ("pencegahan", Some(record.nomor.clone())),
-        ("tiba_pada", Some(record.diterima_pada.to_string())),
-        ("tiba_jam", record.diterima_jam.clone()),
-        ("negara", record.negara.clone()),
-        ("kategori", Some("dicegah".to_owned())),
-        ("p3mi", record.perekrut.clone()),
-        ("prosedural", Some("tidak".to_owned())),
-    ];
-    let form: Form = said.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect();
-    let made = records::register_in::<Kepulangan>(tx, &owner, &[form]).await?;
-    match made.outcomes.into_iter().next() {
-        Some(Outcome::New(..)) => Ok(()),
-        Some(Outcome::Known(_, number)) => {
-            Err(Problem::Duplicate(format!("Kepulangannya sudah tercatat sebagai {number}.")))
-        }
-        Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),
-        _ => Err(Problem::internal("a return came to nothing")),
+    let values = Values::default()
+        .with("nama", Some(person.nama))
+        .linked("pencegahan", &record.nomor)
+        .with("tiba_pada", Some(record.diterima_pada))
+        .with("tiba_jam", record.diterima_jam.clone())
+        .with("negara", record.negara.clone())
+        .with("kategori", Some("dicegah"))
+        .with("p3mi", record.perekrut.clone())
+        .with("prosedural", Some(Value::Flag(false)));
+    let asked = Request { office: record.kantor_id, person: Some(record.orang_id), values, reason: "Dicatat." };
+    match records::request::<Kepulangan>(tx, ctx, asked).await? {
+        Entered::New(..) => Ok(()),
+        Entered::Known(_, number) => Err(Problem::Duplicate(format!("Kepulangannya sudah tercatat sebagai {number}."))),
     }
-}
-
-fn text_of(person: OrangId) -> String {
-    person.0.to_string()
 }

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, Step};
+use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -31,6 +31,7 @@ impl Kind for Pencegahan {
         measures: &[],
         columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
         filters: &["sumber", "negara", "hasil"],
+        more: More { leads_to: &[("pengaduan", "Catat pengaduan")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -53,8 +54,6 @@ impl Kind for Pencegahan {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const LEADS_TO: &'static [(&'static str, &'static str)] = &[("pengaduan", "Catat pengaduan")];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let report = || {

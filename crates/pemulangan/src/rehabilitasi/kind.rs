@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, Step};
+use records::{Head, Info, Kind, More, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -30,6 +30,7 @@ impl Kind for Rehabilitasi {
         measures: &[measures::REHABILITASI],
         columns: &["didata_pada", "kepulangan", "pelaksanaan_pada", "tempat"],
         filters: &[],
+        more: More { shown_at: &["kepulangan"], beside: &[("calon", "Calon")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -55,10 +56,6 @@ impl Kind for Rehabilitasi {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const BESIDE: &'static [(&'static str, &'static str)] = &[("calon", "Calon")];
-
-    const SHOWN_AT: &'static [&'static str] = &["kepulangan"];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Form, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Change, DAY, Deed, Head, Info, Kind, Step};
+use records::{Change, DAY, Deed, Head, Info, Kind, More, Step};
 
 use super::entity::Model;
 use super::status::Status;
@@ -35,6 +35,10 @@ impl Kind for Selisih {
         measures: &[],
         columns: &["dicatat_pada", "kepulangan", "uraian", "pilihan"],
         filters: &["isian", "pilihan"],
+        more: More {
+            made_by: Some("Selisih dicatat oleh meja bandara, bila satu isian diisi berbeda di dua tempat."),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -51,9 +55,6 @@ impl Kind for Selisih {
     ];
 
     const STEPS: &'static [Step] = STEPS;
-
-    const MADE_BY: Option<&'static str> =
-        Some("Selisih dicatat oleh meja bandara, bila satu isian diisi berbeda di dua tempat.");
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([

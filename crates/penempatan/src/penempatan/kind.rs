@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind};
+use records::{Info, Kind, More};
 
 use super::entity::Model;
 use super::measures;
@@ -29,6 +29,7 @@ impl Kind for Penempatan {
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
         filters: &["skema", "negara"],
+        more: More::NONE,
     };
 
     const FIELDS: &'static [Field] = &[

@@ -59,7 +59,11 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     );
     let create = with(create, "requestBody", content(&json!({ "$ref": format!("#/components/schemas/{input}") })));
     // What only a step makes is refused there, whatever is sent.
-    let both = if kind.made_by().is_some() { json!({ "get": list }) } else { json!({ "get": list, "post": create }) };
+    let both = if kind.info().more.made_by.is_some() {
+        json!({ "get": list })
+    } else {
+        json!({ "get": list, "post": create })
+    };
     paths.insert(base.clone(), both);
     let read = operation(&format!("baca-{}", info.name), info.title, "Baca satu", (200, &one));
     let id = parameter("path", "id", &uuid, "Catatan.");

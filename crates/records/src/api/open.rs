@@ -54,7 +54,7 @@ pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Refe
     let uuid = json!({ "type": "string", "format": "uuid" });
     let told = json!({ "type": "object", "required": ["id", "nomor"],
         "properties": { "id": uuid, "nomor": { "type": "string" } } });
-    for (to, button) in kind.leads_to() {
+    for (to, button) in kind.info().more.leads_to {
         let Some(to) = registry.find(to) else { continue };
         let name = format!("{}-dari-{}", to.info().name, info.name);
         let operation = also(operation(&name, info.title, button, (201, &told)), 200, "Sudah tercatat");

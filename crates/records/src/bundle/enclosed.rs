@@ -15,7 +15,7 @@ pub(super) async fn find(
     registry: &Registry,
     (kind, shown): (&dyn AnyKind, &Shown),
 ) -> Result<Option<(&'static dyn AnyKind, Shown)>> {
-    let Some(enclosure) = kind.encloses() else { return Ok(None) };
+    let Some(enclosure) = kind.info().more.encloses else { return Ok(None) };
     let link = kind.fields().into_iter().find(|field| field.key == enclosure.field);
     let Some(FieldKind::Link(name)) = link.map(|field| field.kind) else { return Ok(None) };
     let Some((target, (_, id))) =

@@ -76,7 +76,7 @@ pub async fn run(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Report> {
     ctx.actor.require(kind.info().permission)?;
-    if let Some(why) = kind.made_by() {
+    if let Some(why) = kind.info().more.made_by {
         return Err(Problem::Malformed(why.to_owned()));
     }
     let table = read(request.bytes, super::WHOLE)?;

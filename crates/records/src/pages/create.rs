@@ -81,7 +81,7 @@ fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
         typed.insert(PERSON.to_owned(), person.to_string());
         typed.insert("nama".to_owned(), name.clone());
     }
-    if let Some(opening) = kind.opening().filter(|opening| from.info().permission == opening.right) {
+    if let Some(opening) = kind.info().more.opening.filter(|opening| from.info().permission == opening.right) {
         typed.extend(opening.filled.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())));
         typed.extend(row.name.as_ref().map(|name| (opening.named.to_owned(), name.clone())));
     }
@@ -94,7 +94,7 @@ const CARRIED: [&str; 2] = ["negara", "tiba_pada"];
 /// The record that a new one comes from. Refuses to enter by hand what only a step of another kind makes, and whom neither
 /// the kind nor the way from that record is open to.
 async fn origin(ctx: &Ctx, kind: &dyn AnyKind, registry: &Registry, number: Option<&str>) -> Result<Option<Origin>> {
-    if let Some(why) = kind.made_by() {
+    if let Some(why) = kind.info().more.made_by {
         return Err(Problem::Malformed(why.to_owned()));
     }
     let origin = match number {

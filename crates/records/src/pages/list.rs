@@ -118,8 +118,8 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
         div.head {
             div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
             p.acts {
-                @for (part, button) in kind.beside() { a.btn href={ (base) "/" (part) } { (button) } " " }
-                @if kind.made_by().is_none() {
+                @for (part, button) in kind.info().more.beside { a.btn href={ (base) "/" (part) } { (button) } " " }
+                @if kind.info().more.made_by.is_none() {
                     a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } }
                 }
             }
@@ -129,7 +129,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
             (table(app, kind, &view.rows))
         } @else if !view.errors.is_empty() {
             p.empty { "Betulkan saringan di atas, lalu coba lagi." }
-        } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.made_by()) {
+        } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
             p.empty { "Belum ada catatan. " (why) }
         } @else if view.typed.is_empty() {
             p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX." }

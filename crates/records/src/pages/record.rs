@@ -88,12 +88,12 @@ fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
     let may_reveal = !shown.revealed && kind.info().person && ctx.actor.may(Permission::RevealPeople);
     html! {
         div.acts {
-            @for (part, button) in kind.parts() { a.btn.main href={ (here) "/" (part) } { (button) } }
+            @for (part, button) in kind.info().more.parts { a.btn.main href={ (here) "/" (part) } { (button) } }
             @if may_reveal {
                 form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
             }
             (bundle::button(here, shown.revealed))
-            @for (word, title) in kind.prints() {
+            @for (word, title) in kind.info().more.prints {
                 form method="post" action={ (here) "/" (word) } {
                     button.btn name="bentuk" value="pdf" { (title) " (PDF)" } " "
                     button.btn name="bentuk" value="docx" { (title) " (Word)" }

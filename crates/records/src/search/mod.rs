@@ -13,6 +13,5 @@ pub(crate) use filter::TEXT;
 pub(crate) use filter::{DUE, SEARCH};
 pub use filter::{KEYS, filters_by};
 pub use list::Take;
-pub(crate) use list::{by_number, by_numbers, count_waiting, export, ids, list, waiting};
 pub use phones::Entity as PhoneEntity;
-pub(crate) use phones::{find_anew, keep, of_record, of_values};
+pub(crate) use phones::{keep, of_record, of_values};

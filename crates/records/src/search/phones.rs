@@ -6,10 +6,9 @@ use kernel::{CatatanId, Ctx, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
-use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::differences::person_key;
-use crate::{Kind, Record, described, show};
+use crate::{AnyKind, Stored, show};
 
 /// The telephone of a record.
 #[sea_orm::model]
@@ -29,8 +28,8 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The fields of a kind's own that hold telephones.
-pub(super) fn fields<K: Kind>() -> impl Iterator<Item = &'static Field> {
-    K::FIELDS.iter().filter(|field| matches!(field.kind, FieldKind::Phone))
+pub(super) fn fields(kind: &dyn AnyKind) -> impl Iterator<Item = &'static Field> + use<> {
+    kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Phone))
 }
 
 fn row(ctx: &Ctx, record: CatatanId, field: &Field, number: &str) -> ActiveModel {
@@ -42,8 +41,8 @@ fn row(ctx: &Ctx, record: CatatanId, field: &Field, number: &str) -> ActiveModel
 }
 
 /// What a new record is found by.
-pub(crate) fn of_values<K: Kind>(ctx: &Ctx, record: CatatanId, values: &Values) -> Vec<ActiveModel> {
-    fields::<K>().filter_map(|field| Some(row(ctx, record, field, &values.text(field.key)?))).collect()
+pub(crate) fn of_values(kind: &dyn AnyKind, ctx: &Ctx, record: CatatanId, values: &Values) -> Vec<ActiveModel> {
+    fields(kind).filter_map(|field| Some(row(ctx, record, field, &values.text(field.key)?))).collect()
 }
 
 /// Writes what records are found by.
@@ -63,16 +62,15 @@ pub(crate) async fn keep(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
 ///
 /// # Errors
 /// What the database says, or a sealed field that does not open.
-pub(crate) async fn of_record<K: Kind>(tx: &Tx, ctx: &Ctx, record: &K::Record) -> Result<()> {
-    if fields::<K>().next().is_none() {
+pub(crate) async fn of_record(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, record: &dyn Stored) -> Result<()> {
+    if fields(kind).next().is_none() {
         return Ok(());
     }
     let head = record.head();
     Entity::delete_many().filter(Column::CatatanId.eq(head.id)).exec(&**tx).await?;
     let key = person_key(tx, ctx, &head).await?;
-    let mut showing = show::Showing::new(K::INFO.table, key.as_ref());
-    described::show::<K>(record, &mut showing)?;
-    let rows = fields::<K>().filter_map(|field| Some(row(ctx, head.id, field, showing.form.get(field.key)?)));
+    let showing = show::of(kind, record, key.as_ref())?;
+    let rows = fields(kind).filter_map(|field| Some(row(ctx, head.id, field, showing.form.get(field.key)?)));
     keep(tx, rows.collect()).await
 }
 
@@ -88,25 +86,28 @@ pub(super) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
 /// How many records are read at a time.
 const CHUNK: u64 = 2_000;
 
-/// Writes anew what all records of a kind are found by, in all offices.
-///
-/// # Errors
-/// As [`of_record`].
-pub(crate) async fn find_anew<K: Kind>(tx: &Tx, ctx: &Ctx) -> Result<()> {
-    if fields::<K>().next().is_none() {
-        return Ok(());
-    }
-    let mut after = None;
-    loop {
-        let mut query = <K::Record as ModelTrait>::Entity::find().order_by(Expr::col("id"), Order::Asc).limit(CHUNK);
-        if let Some(after) = after {
-            query = query.filter(Expr::col("id").gt::<Uuid>(after));
+impl dyn AnyKind + '_ {
+    /// Writes anew what all records of a kind are found by, in all offices.
+    ///
+    /// # Errors
+    /// As [`of_record`].
+    pub async fn find_anew(&self, tx: &Tx, ctx: &Ctx) -> Result<()> {
+        if fields(self).next().is_none() {
+            return Ok(());
         }
-        let records = query.all(&**tx).await?;
-        let Some(last) = records.last() else { return Ok(()) };
-        after = Some(last.head().id.0);
-        for record in &records {
-            of_record::<K>(tx, ctx, record).await?;
+        let mut after = None;
+        loop {
+            let mut query = self.select()?;
+            query.order_by("id", Order::Asc).limit(CHUNK);
+            if let Some(after) = after {
+                query.and_where(Expr::col("id").gt::<Uuid>(after));
+            }
+            let records = self.all(&**tx, &query).await?;
+            let Some(last) = records.last() else { return Ok(()) };
+            after = Some(last.head().id.0);
+            for record in &records {
+                of_record(self, tx, ctx, &**record).await?;
+            }
         }
     }
 }

@@ -7,8 +7,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement};
 use uuid::Uuid;
 
 use super::phones;
-use crate::Kind;
-use crate::queries::seen;
+use crate::AnyKind;
 
 /// The first year of which records may have numbers.
 const FIRST_YEAR: i32 = 2015;
@@ -27,8 +26,8 @@ pub(crate) enum Found {
     Nothing,
 }
 
-fn of_offices<K: Kind>(ctx: &Ctx) -> SelectStatement {
-    Query::select().column("id").from(K::INFO.table).and_where(seen::<K>(ctx)).limit(MOST).to_owned()
+fn of_offices(kind: &dyn AnyKind, ctx: &Ctx) -> SelectStatement {
+    Query::select().column("id").from(kind.info().table).and_where(kind.seen(ctx)).limit(MOST).to_owned()
 }
 
 async fn ids(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<CatatanId>> {
@@ -61,24 +60,24 @@ fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<CatatanId>> {
+pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<Vec<CatatanId>> {
     if !text.chars().any(|c| c.is_ascii_digit()) || text.chars().any(char::is_control) {
         return Ok(Vec::new());
     }
     let mut conditions = Vec::new();
-    let own = numbers(K::INFO.prefix, text, ctx.today().year());
+    let own = numbers(kind.info().prefix, text, ctx.today().year());
     if !own.is_empty() {
         conditions.push(Expr::col("nomor").is_in(own));
     }
-    if let Some(unique) = K::INFO.unique {
+    if let Some(unique) = kind.info().unique {
         conditions.push(Expr::col(unique).eq(text.trim()));
     }
     let sign: String = text.to_uppercase().split_whitespace().collect();
-    for field in K::SOUGHT {
+    for field in kind.info().more.sought {
         let plain = Func::cust("replace").arg(Func::upper(Expr::col(*field))).arg(" ").arg("");
         conditions.push(Expr::expr(plain).eq(sign.as_str()));
     }
-    if ctx.actor.may(Permission::RevealPeople) && phones::fields::<K>().next().is_some() {
+    if ctx.actor.may(Permission::RevealPeople) && phones::fields(kind).next().is_some() {
         // Sought first, so that the few records are looked up by id and not the many of an office gone through.
         let with = phones::with(ctx, text).limit(MOST).to_owned();
         let rows = ctx.db().query_all(&with).await?;
@@ -89,7 +88,7 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Cata
     }
     let mut found = Vec::new();
     for condition in conditions {
-        found.extend(ids(ctx.db(), of_offices::<K>(ctx).and_where(condition)).await?);
+        found.extend(ids(ctx.db(), of_offices(kind, ctx).and_where(condition)).await?);
     }
     found.sort_unstable();
     found.dedup();
@@ -101,18 +100,18 @@ pub(crate) async fn by_number<K: Kind>(ctx: &Ctx, text: &str) -> Result<Vec<Cata
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn found<K: Kind>(ctx: &Ctx, text: &str) -> Result<Found> {
+pub(crate) async fn found(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<Found> {
     if text.is_empty() {
         return Ok(Found::All);
     }
-    let mut records = by_number::<K>(ctx, text).await?;
-    if !K::INFO.person {
+    let mut records = by_number(kind, ctx, text).await?;
+    if !kind.info().person {
         return Ok(if records.is_empty() { Found::Nothing } else { Found::Records(records) });
     }
     let people = people::numbered(ctx, text).await?;
     if !people.is_empty() {
         let of_them = Cond::all().add(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)));
-        records.extend(ids(ctx.db(), of_offices::<K>(ctx).cond_where(of_them)).await?);
+        records.extend(ids(ctx.db(), of_offices(kind, ctx).cond_where(of_them)).await?);
     }
     if !records.is_empty() {
         return Ok(Found::Records(records));

@@ -24,7 +24,6 @@ pub use reminder::{entity as pengingat, remind};
 pub use row::{Work, work};
 
 pub(crate) use api::describe;
-pub(crate) use derive::derive;
 pub(crate) use record::{deadlines, urgent};
 pub(crate) use row::write;
 

@@ -9,7 +9,7 @@ use kernel::{House, Result, Stage, Tx};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::entity::{Column, Entity, Model, NEVER};
-use crate::{Head, Info, Kind, Record, plain};
+use crate::{AnyKind, Head, Info, Stored, show};
 
 /// What a task is derived from, besides the record.
 #[derive(Clone, Copy)]
@@ -63,9 +63,10 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
 ///
 /// # Errors
 /// A row that cannot be shown.
-pub(super) fn of<K: Kind>(record: &K::Record, by: Work<'_>) -> Result<Option<Model>> {
-    let task = work(&K::INFO, &record.head(), (record.status(), record.stage()), &plain::<K>(record)?, by);
-    Ok(task.filter(|task| K::PURSUED || task.jatuh_tempo != NEVER))
+pub(super) fn of(kind: &dyn AnyKind, record: &dyn Stored, by: Work<'_>) -> Result<Option<Model>> {
+    let task =
+        work(kind.info(), &record.head(), (record.status(), record.stage()), &show::open_only(kind, record)?, by);
+    Ok(task.filter(|task| kind.info().more.pursued || task.jatuh_tempo != NEVER))
 }
 
 /// Rewrites the tasks of records in the transaction that wrote these; `new` where they cannot have any yet. At most two
@@ -73,8 +74,14 @@ pub(super) fn of<K: Kind>(record: &K::Record, by: Work<'_>) -> Result<Option<Mod
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn write<K: Kind>(tx: &Tx, house: &House, records: &[K::Record], new: bool) -> Result<()> {
-    if !house.clocks.has(K::INFO.name) {
+pub(crate) async fn write(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    house: &House,
+    records: &[&dyn Stored],
+    new: bool,
+) -> Result<()> {
+    if !house.clocks.has(kind.info().name) {
         return Ok(());
     }
     for chunk in records.chunks(chunk_rows(7)) {
@@ -84,7 +91,7 @@ pub(crate) async fn write<K: Kind>(tx: &Tx, house: &House, records: &[K::Record]
         }
         let mut rows = Vec::with_capacity(chunk.len());
         for record in chunk {
-            rows.extend(of::<K>(record, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
+            rows.extend(of(kind, *record, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
         }
         if !rows.is_empty() {
             Entity::insert_many(rows).exec_without_returning(&**tx).await?;

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind};
+use records::{Info, Kind, More};
 
 use super::entity::Model;
 use super::measures;
@@ -29,6 +29,7 @@ impl Kind for Nilai {
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
         filters: &["jenis_nilai"],
+        more: More::NONE,
     };
 
     const FIELDS: &'static [Field] = &[

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind};
+use records::{Info, Kind, More};
 
 use super::entity::Model;
 use super::measures;
@@ -29,6 +29,7 @@ impl Kind for PencariKerja {
         measures: &[measures::DATA_SUPPLY],
         columns: &["dicatat_pada", "sumber", "negara_minat", "pendidikan"],
         filters: &["sumber", "negara_minat"],
+        more: More::NONE,
     };
 
     const FIELDS: &'static [Field] = &[

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form, Values, parse};
 use kernel::{CatatanId, Ctx, Day, FieldError, Problem, Result};
 use maud::{Markup, html};
-use records::{AnyKind, Kind, Of};
+use records::{Kind, kind};
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::super::Pemberdayaan;
@@ -147,7 +147,7 @@ async fn participants(
     tick: impl Fn(CatatanId, &str) -> Markup,
 ) -> Result<Markup> {
     let ids = query::of(ctx, activity).await?;
-    let rows = Of::<Pemberdayaan>::new().labels(ctx, &ids).await?;
+    let rows = kind::<Pemberdayaan>().labels(ctx, &ids).await?;
     let rows: Vec<_> = ids.iter().filter_map(|id| rows.get(id)).collect();
     let over = activity.1 <= ctx.today();
     Ok(html! {

@@ -1,8 +1,8 @@
 //! Enlisting candidates, and recording who came.
 
-use kernel::form::{Form, Values};
+use kernel::form::{Field, Form, Values, parse};
 use kernel::{CatatanId, Ctx, Problem, Result};
-use records::{Change, Kind, Outcome, change_in};
+use records::{Change, Kind, Request, change_in};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Pemberdayaan;
@@ -14,19 +14,15 @@ use crate::kepulangan::recent::Recent;
 /// # Errors
 /// [`Problem::Invalid`] with what is wrong about the activity.
 pub(super) async fn enlist(ctx: &Ctx, activity: &Form, chosen: &[&Recent]) -> Result<()> {
+    let fields: Vec<&Field> = Pemberdayaan::FIELDS.iter().filter(|field| field.key != "kepulangan").collect();
+    let mut activity = activity.clone();
+    activity.insert("peserta".to_owned(), "purna_pmi".to_owned());
+    let values = parse(&fields, &activity, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let tx = ctx.begin().await?;
     for one in chosen {
-        let mut form = activity.clone();
-        form.insert("peserta".to_owned(), "purna_pmi".to_owned());
-        form.insert("kepulangan".to_owned(), one.number.clone());
-        form.insert("orang_id".to_owned(), one.person.to_string());
-        form.insert("nama".to_owned(), one.name.clone());
-        let mut owner = ctx.clone();
-        owner.actor.office = one.office;
-        let done = records::register_in::<Pemberdayaan>(&tx, &owner, &[form]).await?;
-        if let Some(Outcome::Wrong(errors)) = done.outcomes.into_iter().next() {
-            return Err(Problem::Invalid(errors));
-        }
+        let values = values.clone().linked("kepulangan", &one.number).with("nama", Some(one.name.clone()));
+        let asked = Request { office: one.office, person: Some(one.person), values, reason: "Dicatat." };
+        records::request::<Pemberdayaan>(&tx, ctx, asked).await?;
     }
     tx.commit().await
 }

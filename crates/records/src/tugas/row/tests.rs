@@ -2,6 +2,7 @@ use kernel::offices::Office;
 use kernel::{CatatanId, KantorId, Permission};
 
 use super::*;
+use crate::More;
 
 const INFO: Info = Info {
     name: "pengaduan",
@@ -15,6 +16,7 @@ const INFO: Info = Info {
     measures: &[],
     columns: &[],
     filters: &[],
+    more: More::NONE,
 };
 
 fn office(last: u128, code: &str) -> Office {

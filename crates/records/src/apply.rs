@@ -1,0 +1,146 @@
+//! Writing a changed record: with its line of history, its facts, its task and what it is found by, in one transaction.
+
+use chrono::{DateTime, Utc};
+use kernel::history::{self, Entry};
+use kernel::ledger::{self, Subject};
+use kernel::{Ctx, Result, Tx};
+
+use crate::change::{Change, withdrawn};
+use crate::differences::{differences, person_key};
+use crate::step::Taken;
+use crate::{AnyKind, Boxed, Deed, Head, Stored, proof, search, trace, tugas};
+
+/// What a pure function makes of a row and the head that the new one must carry.
+pub(crate) type Decide<'a> = Box<dyn FnOnce(&dyn Stored, Head) -> Result<Boxed> + Send + 'a>;
+
+/// Writes what a function makes of a record.
+///
+/// # Errors
+/// [`kernel::Problem::Refused`] when it is withdrawn, [`kernel::Problem::Stale`] when somebody else was faster, or what the function refuses.
+pub(crate) async fn decided(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    old: Boxed,
+    change: Change,
+    decide: Decide<'_>,
+) -> Result<Boxed> {
+    let head = old.head();
+    if head.withdrawn.is_some() {
+        return Err(withdrawn(old.status()));
+    }
+    let new = decide(&*old, Head { version: head.version + 1, changed: tx.at, ..head })?;
+    apply(kind, tx, ctx, &*old, &*new, change).await?;
+    Ok(new)
+}
+
+/// What a line of history says of a record that went to another office.
+pub(crate) fn moved(ctx: &Ctx, old: &dyn Stored, new: &dyn Stored) -> serde_json::Value {
+    let code = |record: &dyn Stored| ctx.house.offices.by_id(record.head().office).map(|office| office.code.clone());
+    serde_json::json!({
+        "kantor": { "dari": code(old), "ke": code(new) },
+        "nomor": { "dari": old.head().number, "ke": new.head().number },
+    })
+}
+
+/// Writes a changed record in an open transaction; its line of history says which fields differ.
+///
+/// # Errors
+/// [`kernel::Problem::Stale`] when somebody else was faster.
+pub(crate) async fn apply(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    old: &dyn Stored,
+    new: &dyn Stored,
+    change: Change,
+) -> Result<()> {
+    apply_with(kind, tx, ctx, (old, new), change, Done::default()).await
+}
+
+/// What there is to say of a change beside what it changed.
+#[derive(Default)]
+pub(crate) struct Done<'a> {
+    /// More members for the line of history.
+    pub more: serde_json::Value,
+    /// The step that it was.
+    pub taken: Option<Taken<'a>>,
+}
+
+/// As [`apply`], with more to say of it.
+///
+/// # Errors
+/// As [`apply`].
+pub(crate) async fn apply_with(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    (old, new): (&dyn Stored, &dyn Stored),
+    change: Change,
+    done: Done<'_>,
+) -> Result<()> {
+    let mut changes = differences(kind, old, new, person_key(tx, ctx, &old.head()).await?.as_ref())?;
+    if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), done.more) {
+        members.extend(more);
+    }
+    let line = Line { reason: change.reason.clone(), happened: change.happened, changes };
+    put(kind, tx, ctx, old, new, line).await?;
+    kind.follow(tx, ctx, Deed { old: Some(old), new, reason: &change.reason, taken: done.taken }).await
+}
+
+/// What a line of history says of a change.
+pub(crate) struct Line {
+    /// Why.
+    pub reason: String,
+    /// When it happened, if not now.
+    pub happened: Option<DateTime<Utc>>,
+    /// What it changed.
+    pub changes: serde_json::Value,
+}
+
+/// Writes a changed record in an open transaction, guarded by its version, with its line of history and its facts.
+///
+/// # Errors
+/// [`kernel::Problem::Stale`] when somebody else was faster, [`kernel::Problem::Duplicate`] when its number or content stands already.
+pub(crate) async fn put(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    old: &dyn Stored,
+    new: &dyn Stored,
+    line: Line,
+) -> Result<()> {
+    let (before, after) = (old.head(), new.head());
+    kind.update(tx, old, new).await?;
+    search::of_record(kind, tx, ctx, new).await?;
+    let cause = tx.id();
+    let subject = subject(kind, tx, new).await?;
+    let plan = ledger::plan(tx, &subject, kind.counted(new, &ctx.house.rules)?, cause).await?;
+    let left = history::of_version(&**tx, before.id, before.version).await?;
+    let strange = left.is_none_or(|left| !trace::left(&left, old));
+    let entry = Entry {
+        id: cause,
+        kind: kind.info().name,
+        record: before.id,
+        office: after.office,
+        version: after.version,
+        from: Some(old.status()),
+        to: new.status(),
+        reason: line.reason,
+        changes: line.changes,
+        happened: line.happened,
+        proof: Some(proof(new)),
+        facts: Some(trace::with_stray(plan.trace(), strange.then(|| proof(old)))),
+    };
+    history::append(tx, ctx, vec![entry]).await?;
+    tugas::write(kind, tx, &ctx.house, &[new], false).await?;
+    ledger::write(tx, vec![plan]).await
+}
+
+/// Whose facts a record's are.
+pub(crate) async fn subject(kind: &dyn AnyKind, tx: &Tx, record: &dyn Stored) -> Result<Subject> {
+    let head = record.head();
+    let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;
+    let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+    Ok(Subject { kind: kind.info().name, record: head.id, office: head.office, person: head.person, traits })
+}

@@ -1,0 +1,263 @@
+//! Entering records that were understood: what stands already is known again; what is new gets its number, its row, its line of
+//! history, its facts and its task, in one transaction.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+use kernel::access::{Read, log_within};
+use kernel::db::chunk_rows;
+use kernel::form::Values;
+use kernel::history::{self, Entry};
+use kernel::ledger::{self, Subject};
+use kernel::period::start_of;
+use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Result, Tx, numbering};
+use people::Attached;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use uuid::Uuid;
+
+use crate::register::{Mode, Outcome, Registered};
+use crate::stored::{Boxed, Stored};
+use crate::{AnyKind, Deed, Head, Sealer, described, link, officers, proof, search, tugas};
+
+/// A record on its way.
+pub(crate) struct Draft {
+    /// Its place in the batch.
+    pub at: usize,
+    /// What it says.
+    pub values: Values,
+    /// The person who was chosen for it.
+    pub person: Option<OrangId>,
+    /// See [`content_key`].
+    pub key: String,
+}
+
+/// Where records are entered.
+#[derive(Clone, Copy)]
+pub(crate) struct Entering<'a> {
+    pub kind: &'a dyn AnyKind,
+    pub tx: &'a Tx,
+    pub ctx: &'a Ctx,
+    /// The office whose they become.
+    pub office: KantorId,
+    /// Why, for their history.
+    pub reason: &'a str,
+}
+
+/// The keyed fingerprint of what was entered as it was understood: another way to write a date or a country, blanks
+/// and letter case make no difference.
+pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> String {
+    let mut text = String::new();
+    for field in kind.fields() {
+        if let Some(value) = values.get(field.key) {
+            text.push_str(field.key);
+            text.push('\u{1f}');
+            text.push_str(&kernel::reference::fold(&value.plain()));
+            text.push('\u{1e}');
+        }
+    }
+    ctx.house.vault.blind_index(kind.info().table, &text)
+}
+
+impl Entering<'_> {
+    /// The drafts that are new and not wrong; what became of the others stands in their outcomes.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn fresh(&self, mut drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
+        self.resolve(&mut drafts, result).await?;
+        let fresh = self.unknown(drafts, result).await?;
+        self.refuse_taken(&fresh, result).await?;
+        Ok(fresh)
+    }
+
+    /// Finds what links and officers name.
+    async fn resolve(&self, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
+        let (fields, db) = (self.kind.fields(), &**self.tx);
+        let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|draft| &mut draft.values).collect();
+        let missing = link::resolve(db, self.office, &fields, &mut rows, link::Kept::default()).await?;
+        let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
+        let place = (self.office, self.kind.info().permission);
+        let unknown = officers::unknown(db, self.ctx, place, &fields, &rows).await?;
+        for (draft, errors) in drafts.iter().zip(missing).chain(drafts.iter().zip(unknown)) {
+            if !errors.is_empty() {
+                result.set(draft.at, Outcome::Wrong(errors));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets aside what stands already or stands twice in the batch.
+    async fn unknown(&self, drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
+        let keys: Vec<_> = drafts.iter().map(|draft| draft.key.clone()).collect();
+        let held = self.lookup("kunci_isi", &keys).await?;
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut fresh = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            if result.wrong(draft.at) {
+                continue;
+            }
+            if let Some((id, number)) = held.get(&draft.key) {
+                result.set(draft.at, Outcome::Known(*id, number.clone()));
+            } else if let Some(&earlier) = first.get(&draft.key) {
+                result.set(draft.at, Outcome::Same(earlier));
+            } else {
+                first.insert(draft.key.clone(), draft.at);
+                fresh.push(draft);
+            }
+        }
+        Ok(fresh)
+    }
+
+    /// Refuses a number from elsewhere that already belongs to a record with another content.
+    async fn refuse_taken(&self, drafts: &[Draft], result: &mut Registered) -> Result<()> {
+        let Some(field) = self.kind.info().unique else { return Ok(()) };
+        let numbers: Vec<_> = drafts.iter().filter_map(|draft| draft.values.text(field)).collect();
+        let held = self.lookup(field, &numbers).await?;
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for draft in drafts {
+            let Some(number) = draft.values.text(field) else { continue };
+            let error = if let Some((_, record)) = held.get(&number) {
+                Some(format!("Sudah tercatat di {record} dengan isi lain. Ubah catatan itu, jangan membuat yang baru."))
+            } else {
+                first
+                    .get(&number)
+                    .map(|earlier| format!("Sama dengan baris data ke-{} tetapi isinya lain.", earlier + 1))
+            };
+            match error {
+                Some(detail) => result.set(draft.at, Outcome::Wrong(vec![FieldError::new(field, detail)])),
+                None => {
+                    first.insert(number, draft.at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn lookup(&self, column: &'static str, values: &[String]) -> Result<HashMap<String, (CatatanId, String)>> {
+        let mut held = HashMap::new();
+        for chunk in values.chunks(chunk_rows(1)) {
+            let query = Query::select()
+                .columns(["id", "nomor", column])
+                .from(self.kind.info().table)
+                .and_where(Expr::col("kantor_id").eq(self.office.0))
+                .and_where(Expr::col(column).is_in(chunk.iter().cloned()))
+                .and_where(Expr::col("dibatalkan_pada").is_null())
+                .to_owned();
+            for row in self.tx.query_all(&query).await? {
+                held.insert(row.try_get("", column)?, (row.try_get("", "id")?, row.try_get("", "nomor")?));
+            }
+        }
+        Ok(held)
+    }
+
+    /// Writes drafts with the people whose they are; `ids` are ids that the client chose.
+    ///
+    /// # Errors
+    /// [`kernel::Problem::Duplicate`] where the same was entered at the same moment, or what the database says.
+    pub(crate) async fn write(
+        &self,
+        (drafts, ids, people): (Vec<Draft>, &[Option<Uuid>], Vec<Option<Attached>>),
+        mode: Mode,
+        result: &mut Registered,
+    ) -> Result<()> {
+        let Self { kind, tx, ctx, .. } = *self;
+        // Before the numbers of records, for which all writers of an office wait.
+        let shown: Vec<OrangId> =
+            if mode == Mode::Show { people.iter().flatten().map(|person| person.id).collect() } else { Vec::new() };
+        history::foresee(tx, drafts.len(), usize::from(!shown.is_empty())).await?;
+        log_within(tx, ctx, Read { action: "lihat", kind: kind.info().name, revealed: false }, shown).await?;
+        let numbers = self.numbers(&drafts).await?;
+        let mut records = Vec::with_capacity(drafts.len());
+        let mut subjects = Vec::with_capacity(drafts.len());
+        for ((draft, person), number) in drafts.iter().zip(&people).zip(numbers) {
+            let id = CatatanId(ids.get(draft.at).copied().flatten().unwrap_or_else(|| tx.id()));
+            let head = self.head(id, number.clone(), (draft, person.as_ref()));
+            let seal = Sealer { table: kind.info().table, key: person.as_ref().map(|p| &p.key) };
+            records.push(described::build(kind, &head, &draft.values, &seal)?);
+            subjects.push(Subject {
+                kind: kind.info().name,
+                record: id,
+                office: self.office,
+                person: head.person,
+                traits: person.as_ref().map(|p| p.traits.clone()).unwrap_or_default(),
+            });
+            result.set(draft.at, Outcome::New(id, number));
+        }
+        kind.insert(tx, &records).await?;
+        let rows: Vec<&dyn Stored> = records.iter().map(|record| &**record).collect();
+        tugas::write(kind, tx, &ctx.house, &rows, true).await?;
+        let found_by = rows.iter().zip(&drafts).flat_map(|(r, d)| search::of_values(kind, ctx, r.head().id, &d.values));
+        search::keep(tx, found_by.collect()).await?;
+        self.post(&drafts, &records, &subjects).await?;
+        result.written = true;
+        Ok(())
+    }
+
+    fn head(&self, id: CatatanId, number: String, (draft, person): (&Draft, Option<&Attached>)) -> Head {
+        Head {
+            id,
+            number,
+            office: self.office,
+            person: person.map(|person| person.id),
+            key: draft.key.clone(),
+            version: 1,
+            created: self.tx.at,
+            changed: self.tx.at,
+            withdrawn: None,
+        }
+    }
+
+    /// Gives every draft its human number, counted for the year of its day.
+    async fn numbers(&self, drafts: &[Draft]) -> Result<Vec<String>> {
+        let info = self.kind.info();
+        let year = |draft: &Draft| draft.values.day(info.day).unwrap_or_else(|| self.ctx.today()).year();
+        let mut wanted: HashMap<i32, i64> = HashMap::new();
+        for draft in drafts {
+            *wanted.entry(year(draft)).or_default() += 1;
+        }
+        let mut next = HashMap::new();
+        for (year, count) in wanted {
+            next.insert(year, numbering::reserve(self.tx, self.office, info.name, year, count).await?);
+        }
+        let number = |draft: &Draft| {
+            let year = year(draft);
+            let number = next.entry(year).or_insert(1);
+            *number += 1;
+            numbering::format(info.prefix, year, *number - 1)
+        };
+        Ok(drafts.iter().map(number).collect())
+    }
+
+    /// Writes history and facts, and has follow what must.
+    async fn post(&self, drafts: &[Draft], records: &[Boxed], subjects: &[Subject]) -> Result<()> {
+        let Self { kind, tx, ctx, reason, .. } = *self;
+        let mut entries = Vec::with_capacity(records.len());
+        let mut plans = Vec::with_capacity(records.len());
+        for ((record, draft), subject) in records.iter().zip(drafts).zip(subjects) {
+            let id = tx.id();
+            let plan = ledger::plan_new(tx, subject, kind.counted(&**record, &ctx.house.rules)?, id);
+            entries.push(Entry {
+                id,
+                kind: kind.info().name,
+                record: subject.record,
+                office: self.office,
+                version: 1,
+                from: None,
+                to: record.status(),
+                reason: reason.to_owned(),
+                changes: serde_json::json!({}),
+                happened: draft.values.day(kind.info().day).map(start_of).filter(|at| *at <= tx.at),
+                proof: Some(proof(&**record)),
+                facts: Some(plan.trace()),
+            });
+            plans.push(plan);
+        }
+        history::append(tx, ctx, entries).await?;
+        ledger::write(tx, plans).await?;
+        for record in records {
+            kind.follow(tx, ctx, Deed { old: None, new: &**record, reason, taken: None }).await?;
+        }
+        Ok(())
+    }
+}

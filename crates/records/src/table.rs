@@ -1,0 +1,116 @@
+//! The rows of a kind in its table: which of them an actor may see, and how they are read and written.
+
+use kernel::db::chunk_rows;
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, SqlErr};
+
+use crate::AnyKind;
+use crate::described::known;
+use crate::stored::{Boxed, Stored};
+
+impl dyn AnyKind + '_ {
+    /// What is true of the records that the actor may see: those of the offices, and those that were shared with one of them.
+    /// Whatever finds records asks for it.
+    #[must_use]
+    pub fn seen(&self, ctx: &Ctx) -> Expr {
+        let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
+        let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
+        match self.info().more.shared {
+            Some(column) => own.or(Expr::col(column).is_in(codes)),
+            None => own,
+        }
+    }
+
+    /// The select of all rows of the table, whole.
+    ///
+    /// # Errors
+    /// A table and fields that do not fit together.
+    pub(crate) fn select(&self) -> Result<SelectStatement> {
+        Ok(Query::select().columns(known(self)?.columns.iter().copied()).from(self.info().table).to_owned())
+    }
+
+    /// The select of the rows that the actor may see, whole.
+    ///
+    /// # Errors
+    /// As [`select`](Self::select).
+    pub(crate) fn select_seen(&self, ctx: &Ctx) -> Result<SelectStatement> {
+        Ok(self.select()?.and_where(self.seen(ctx)).to_owned())
+    }
+
+    /// The rows that a select finds.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn all(&self, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Boxed>> {
+        db.query_all(query).await?.iter().map(|row| self.row_of(row)).collect()
+    }
+
+    /// The row that a select finds.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where it finds none.
+    pub(crate) async fn one(&self, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Boxed> {
+        self.row_of(&db.query_one(query).await?.ok_or(Problem::NotFound)?)
+    }
+
+    /// One record that the actor may see.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`].
+    pub(crate) async fn load(&self, db: &impl ConnectionTrait, ctx: &Ctx, id: CatatanId) -> Result<Boxed> {
+        self.one(db, self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0))).await
+    }
+
+    /// One record, whoever may see it.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`].
+    pub(crate) async fn any(&self, tx: &Tx, id: CatatanId) -> Result<Boxed> {
+        self.one(&**tx, self.select()?.and_where(Expr::col("id").eq(id.0))).await
+    }
+
+    /// Writes new rows.
+    ///
+    /// # Errors
+    /// [`Problem::Duplicate`] where a content or number stands already.
+    pub(crate) async fn insert(&self, tx: &Tx, records: &[Boxed]) -> Result<()> {
+        let columns = &known(self)?.columns;
+        for chunk in records.chunks(chunk_rows(columns.len())) {
+            let mut query = Query::insert();
+            query.into_table(self.info().table).columns(columns.iter().copied());
+            for record in chunk {
+                let cells = record.cells().into_iter().map(|(_, cell)| Expr::val(cell));
+                query.values(cells).map_err(Problem::internal)?;
+            }
+            let standing = "Catatan yang sama baru saja disimpan dari tempat lain. Muat ulang.";
+            tx.execute(&query).await.map_err(|error| duplicate(error, standing))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a changed row over the one that it was made of.
+    ///
+    /// # Errors
+    /// [`Problem::Stale`] when somebody else was faster, [`Problem::Duplicate`] when its number or content stands already.
+    pub(crate) async fn update(&self, tx: &Tx, old: &dyn Stored, new: &dyn Stored) -> Result<()> {
+        let before = old.head();
+        let query = Query::update()
+            .table(self.info().table)
+            .values(new.cells().into_iter().map(|(name, cell)| (name, Expr::val(cell))))
+            .and_where(Expr::col("id").eq(before.id.0))
+            .and_where(Expr::col("versi").eq(before.version))
+            .to_owned();
+        let standing = "Nomor itu sudah dipakai catatan lain di kantor ini.";
+        let written = tx.execute(&query).await.map_err(|error| duplicate(error, standing))?;
+        if written.rows_affected() == 1 { Ok(()) } else { Err(Problem::Stale) }
+    }
+}
+
+/// What a write failed by: what stands already is told in words.
+fn duplicate(error: DbErr, standing: &str) -> Problem {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Problem::Duplicate(standing.to_owned()),
+        _ => error.into(),
+    }
+}
