@@ -8,9 +8,17 @@ use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Result, Tx};
 use sea_orm::{QueryResult, Value};
 
-use crate::described::Column;
 use crate::stored::{Boxed, Stored};
 use crate::{Deed, Head, Info, Step};
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether a row cannot be without it.
+    pub needed: bool,
+}
 
 /// A kind of record, whatever the type of its rows. Functions that are given the row of another kind say so as
 /// [`kernel::Problem::Internal`].

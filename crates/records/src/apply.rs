@@ -8,7 +8,7 @@ use kernel::{Ctx, Result, Tx};
 use crate::change::{Change, withdrawn};
 use crate::differences::{differences, person_key};
 use crate::step::Taken;
-use crate::{AnyKind, Boxed, Deed, Head, Stored, proof, search, trace, tugas};
+use crate::{AnyKind, Boxed, Deed, Head, Stored, found_by, proof, trace, work};
 
 /// What a pure function makes of a row and the head that the new one must carry.
 pub(crate) type Decide<'a> = Box<dyn FnOnce(&dyn Stored, Head) -> Result<Boxed> + Send + 'a>;
@@ -112,7 +112,7 @@ pub(crate) async fn put(
 ) -> Result<()> {
     let (before, after) = (old.head(), new.head());
     kind.update(tx, old, new).await?;
-    search::of_record(kind, tx, ctx, new).await?;
+    found_by::of_record(kind, tx, ctx, new).await?;
     let cause = tx.id();
     let subject = subject(kind, tx, new).await?;
     let plan = ledger::plan(tx, &subject, kind.counted(new, &ctx.house.rules)?, cause).await?;
@@ -133,7 +133,7 @@ pub(crate) async fn put(
         facts: Some(trace::with_stray(plan.trace(), strange.then(|| proof(old)))),
     };
     history::append(tx, ctx, vec![entry]).await?;
-    tugas::write(kind, tx, &ctx.house, &[new], false).await?;
+    work::write(kind, tx, &ctx.house, &[new], false).await?;
     ledger::write(tx, vec![plan]).await
 }
 

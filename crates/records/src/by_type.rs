@@ -7,9 +7,9 @@ use crate::apply::{Decide, decided};
 use crate::change::{self, Change};
 use crate::enter::{Draft, Entering, content_key};
 use crate::of::kind;
-use crate::register::{Mode, Outcome, Registered};
+use crate::outcome::{Mode, Outcome, Registered};
 use crate::stored::{Boxed, typed};
-use crate::{Head, Kind, Record, Sealer, described, edit, queries, relocate, show};
+use crate::{Head, Kind, Record, Sealer, described, edit, relocate, text};
 
 fn deciding<'a, R: Record>(decide: impl FnOnce(&R, Head) -> Result<R> + Send + 'a) -> Decide<'a> {
     Box::new(move |old, head| Ok(Box::new(decide(typed(old)?, head)?)))
@@ -144,7 +144,7 @@ pub async fn edit_in<K: Kind>(tx: &Tx, ctx: &Ctx, change: Change, fields: Form) 
 /// [`Problem::NotFound`].
 pub async fn full<K: Kind>(tx: &Tx, ctx: &Ctx, id: CatatanId) -> Result<(K::Record, Form)> {
     let record = kind::<K>().load(&**tx, ctx, id).await?;
-    let form = queries::text(kind::<K>(), &**tx, ctx, &*record).await?;
+    let form = text::of(kind::<K>(), &**tx, ctx, &*record).await?;
     Ok((taken(&record)?, form))
 }
 
@@ -153,7 +153,7 @@ pub async fn full<K: Kind>(tx: &Tx, ctx: &Ctx, id: CatatanId) -> Result<(K::Reco
 /// # Errors
 /// A row that cannot be shown.
 pub fn plain<K: Kind>(record: &K::Record) -> Result<Form> {
-    show::open_only(kind::<K>(), record)
+    described::open_only(kind::<K>(), record)
 }
 
 /// The row that says what the fields say.

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use kernel::form::{Field, FieldKind, Value as Said, Values};
+use kernel::form::{Field, FieldKind, Form, Value as Said, Values};
+use kernel::vault::Key;
 use kernel::{FieldError, Problem, Result, figure};
 use sea_orm::Value;
 
+use crate::any_kind::{AnyKind, Column};
 use crate::show::Showing;
 use crate::stored::{Boxed, Stored};
-use crate::{AnyKind, Head, Sealer};
+use crate::{Head, Sealer};
 
 /// The columns of every record that are no field.
 const COMMON: [&str; 10] = [
@@ -30,15 +32,6 @@ const COMMON: [&str; 10] = [
 #[must_use]
 pub(crate) fn column_names(key: &str) -> [String; 3] {
     [key.to_owned(), format!("{key}_id"), format!("{key}_sandi")]
-}
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// What it is called.
-    pub name: &'static str,
-    /// Whether a row cannot be without it.
-    pub needed: bool,
 }
 
 /// Where a field is kept.
@@ -203,11 +196,25 @@ fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
     }
 }
 
-/// What a row says, field by field.
+/// What a row says of its open fields, without sealed ones and links.
 ///
 /// # Errors
-/// A sealed field that cannot be opened.
-pub(crate) fn show(kind: &dyn AnyKind, record: &dyn Stored, showing: &mut Showing<'_>) -> Result<()> {
+/// A row that cannot be shown.
+pub(crate) fn open_only(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Form> {
+    Ok(shown(kind, record, None)?.form)
+}
+
+/// What a row says field by field, with sealed fields opened by the key.
+///
+/// # Errors
+/// A sealed field that does not open.
+pub(crate) fn shown<'a>(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&'a Key>) -> Result<Showing<'a>> {
+    let mut showing = Showing::new(kind.info().table, key);
+    read(kind, record, &mut showing)?;
+    Ok(showing)
+}
+
+fn read(kind: &dyn AnyKind, record: &dyn Stored, showing: &mut Showing<'_>) -> Result<()> {
     let cells = record.cells();
     for place in &known(kind)?.places {
         let key = place.field.key;

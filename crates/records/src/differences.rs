@@ -6,7 +6,7 @@ use kernel::form::{Form, Sensitivity};
 use kernel::vault::Key;
 use kernel::{Ctx, Result, Tx};
 
-use crate::{AnyKind, Head, Stored, show};
+use crate::{AnyKind, Head, Stored, described};
 
 /// The fields that differ, with old and new text; of protected ones only that they did.
 pub(crate) fn differences(
@@ -40,7 +40,7 @@ pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option
 
 /// The fields of a record with sealed ones opened, and links as ids.
 fn opened(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&Key>) -> Result<Form> {
-    let mut showing = show::of(kind, record, key)?;
+    let mut showing = described::shown(kind, record, key)?;
     for (field, id) in &showing.links {
         showing.form.insert((*field).to_owned(), id.to_string());
     }

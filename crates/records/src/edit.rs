@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldError, Problem, Result, Tx};
 use crate::apply::apply;
 use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::{AnyKind, Head, Sealer, Stored, described, link, officers, queries};
+use crate::{AnyKind, Head, Sealer, Stored, described, link, officers, text};
 
 impl dyn AnyKind + '_ {
     /// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
@@ -45,7 +45,7 @@ async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change
         return Err(change::withdrawn(old.status()));
     }
     let key = person_key(tx, ctx, &old.head()).await?;
-    let before = queries::own_text(kind, &**tx, old, key.as_ref()).await?;
+    let before = text::own(kind, &**tx, old, key.as_ref()).await?;
     let mut form = before.clone();
     form.extend(fields);
     let own: Vec<&'static Field> = kind.own().iter().collect();

@@ -16,9 +16,9 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
-use crate::register::{Mode, Outcome, Registered};
+use crate::outcome::{Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
-use crate::{AnyKind, Deed, Head, Sealer, described, link, officers, proof, search, tugas};
+use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, work};
 
 /// A record on its way.
 pub(crate) struct Draft {
@@ -186,9 +186,10 @@ impl Entering<'_> {
         }
         kind.insert(tx, &records).await?;
         let rows: Vec<&dyn Stored> = records.iter().map(|record| &**record).collect();
-        tugas::write(kind, tx, &ctx.house, &rows, true).await?;
-        let found_by = rows.iter().zip(&drafts).flat_map(|(r, d)| search::of_values(kind, ctx, r.head().id, &d.values));
-        search::keep(tx, found_by.collect()).await?;
+        work::write(kind, tx, &ctx.house, &rows, true).await?;
+        let found_by =
+            rows.iter().zip(&drafts).flat_map(|(r, d)| found_by::of_values(kind, ctx, r.head().id, &d.values));
+        found_by::keep(tx, found_by.collect()).await?;
         self.post(&drafts, &records, &subjects).await?;
         result.written = true;
         Ok(())

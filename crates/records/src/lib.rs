@@ -3,61 +3,74 @@
 //! A slice says what a kind is by implementing [`Kind`]; everything else follows. Work flows of a slice's own
 //! (verify, refer, close …) are pure functions there and run through [`change`].
 
+// Floor 1: what a kind is, and what a row of it says. A module knows its own floor, without a circle, and those below it, and none
+// above (`tests/it/architecture.rs`).
 mod any_kind;
-pub mod api;
-mod apply;
-pub mod attached;
-mod bundle;
-mod by_type;
-mod change;
 mod columns;
 mod described;
 mod differences;
-mod edit;
-mod enter;
 mod head;
-pub mod import;
 mod kind;
-mod link;
 mod of;
-pub mod officers;
-mod open;
-pub mod pages;
-pub mod persons;
 mod proof;
-mod queries;
-mod reconcile;
-mod register;
 mod registry;
-pub mod related;
-mod relocate;
-mod renew;
 mod sealed;
-pub mod search;
 mod show;
 mod step;
 mod stored;
+
+// Floor 2: how a record is registered, changed, stepped and posted. No HTTP.
+mod apply;
+mod by_type;
+mod change;
+mod edit;
+mod enter;
+mod files;
+mod found_by;
+mod link;
+pub mod officers;
+mod outcome;
+mod reconcile;
+mod register;
+mod relocate;
+mod renew;
 mod table;
+mod take;
+mod text;
 mod touch;
 mod trace;
-pub mod tugas;
-mod walks;
 mod withdraw;
+mod work;
 
-pub use any_kind::AnyKind;
+// Floor 3: finding, tasks, import, files, prints.
+mod directory;
+pub mod import;
+mod open;
+mod queries;
+pub mod related;
+pub mod search;
+mod walks;
+
+// Floor 4: api and pages.
+pub mod api;
+pub mod attached;
+mod bundle;
+pub mod pages;
+pub mod persons;
+pub mod tugas;
+
+pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change, change_in, edit_in, full, hand_over, plain, register_in, request};
 pub use change::{Change, REASON, reason};
-pub use described::Column;
 pub use head::{Head, Record, words_of};
 pub use kind::{Enclosure, Info, Kind, More, Opening};
 pub use of::{Of, kind};
 pub use open::Origin;
+pub use outcome::{Mode, Outcome, Registered};
 pub use proof::{fits, proof};
 pub use queries::{Row, Shown};
 pub use reconcile::Difference;
-pub use register::{Mode, Outcome, Registered};
-pub use registry::Registry;
-pub use relocate::Linking;
+pub use registry::{Linking, Registry};
 pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;

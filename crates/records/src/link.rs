@@ -4,15 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, Value, Values};
-use kernel::{CatatanId, FieldError, KantorId, Problem, Result};
+use kernel::{FieldError, KantorId, Problem, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
 
-use crate::{AnyKind, Registry, Stored, show};
-
-/// How many records that steps made are named.
-const MADE: u64 = 50;
+use crate::{AnyKind, Stored, described};
 
 /// The table of a kind that a link names.
 fn table(kind: &str) -> String {
@@ -45,7 +42,7 @@ impl Kept<'_> {
 /// # Errors
 /// A row that cannot be shown.
 pub(crate) fn stored(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Vec<(&'static str, Uuid)>> {
-    Ok(show::of(kind, record, None)?.links)
+    Ok(described::shown(kind, record, None)?.links)
 }
 
 /// The numbers of records of a kind, by id.
@@ -195,49 +192,4 @@ pub(crate) async fn pointing_to(
         .limit(5)
         .to_owned();
     db.query_all(&query).await?.iter().map(|row| Ok(row.try_get("", "nomor")?)).collect()
-}
-
-/// What a record's fields link it with: the records that it names, and those that name it, where a step of it made them or their
-/// kind says so.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn both_ways(
-    db: &impl ConnectionTrait,
-    registry: &Registry,
-    kind: &dyn AnyKind,
-    id: CatatanId,
-) -> Result<Vec<(String, CatatanId)>> {
-    let mut found = Vec::new();
-    for field in kind.fields() {
-        let FieldKind::Link(other) = field.kind else { continue };
-        let column = format!("{}_id", field.key);
-        let query = Query::select()
-            .column(column.clone())
-            .from(kind.info().table)
-            .and_where(Expr::col("id").eq(id.0))
-            .to_owned();
-        let row = db.query_one(&query).await?.ok_or(Problem::NotFound)?;
-        let named: Option<Uuid> = row.try_get("", &column)?;
-        found.extend(named.map(|named| (other.to_owned(), CatatanId(named))));
-    }
-    for other in registry.all() {
-        for field in other.fields() {
-            let told = other.info().more.made_by.is_some() || other.info().more.shown_at.contains(&field.key);
-            if !told || field.kind != FieldKind::Link(kind.info().name) {
-                continue;
-            }
-            let query = Query::select()
-                .column("id")
-                .from(other.info().table)
-                .and_where(Expr::col(format!("{}_id", field.key)).eq(id.0))
-                .order_by("id", Order::Asc)
-                .limit(MADE)
-                .to_owned();
-            for row in db.query_all(&query).await? {
-                found.push((other.info().name.to_owned(), CatatanId(row.try_get("", "id")?)));
-            }
-        }
-    }
-    Ok(found)
 }

@@ -12,10 +12,10 @@ use sea_orm::{
     TryIntoModel, Value,
 };
 
-use crate::described::Column;
+use crate::any_kind::{AnyKind, Column};
 use crate::head::Active;
 use crate::stored::{Boxed, Stored, typed};
-use crate::{AnyKind, Deed, Head, Info, Kind, Record, Step};
+use crate::{Deed, Head, Info, Kind, Record, Step};
 
 /// A kind as a value.
 pub struct Of<K>(PhantomData<K>);

@@ -5,14 +5,12 @@ use std::collections::HashMap;
 use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form};
 use kernel::history;
-use kernel::vault::Key;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Result, Stage};
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use uuid::Uuid;
 
-use crate::attached::{self, Attached};
-use crate::{AnyKind, Boxed, Head, Step, Stored, link, show, step};
+use crate::files::{self, Attached};
+use crate::{AnyKind, Boxed, Head, Step, Stored, described, link, take, text};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -95,7 +93,7 @@ impl dyn AnyKind + '_ {
 async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Result<Shown> {
     let head = record.head();
     let id = head.id;
-    let mut form = text(kind, ctx.db(), ctx, &*record).await?;
+    let mut form = text::of(kind, ctx.db(), ctx, &*record).await?;
     if !reveal {
         for field in kind.fields() {
             if let Some(text) = form.get_mut(field.key) {
@@ -104,8 +102,8 @@ async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Re
         }
     }
     let history = history::of(ctx, kind.info().name, id).await?;
-    let allowed = step::allowed(kind, ctx, &*record);
-    let attached = attached::of(ctx, kind.info().name, id).await?;
+    let allowed = take::allowed(kind, ctx, &*record);
+    let attached = files::of(ctx, kind.info().name, id).await?;
     let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
     Ok(Shown {
         remarks,
@@ -119,47 +117,6 @@ async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Re
         history,
         attached,
     })
-}
-
-/// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
-///
-/// # Errors
-/// [`Problem::NotFound`] when the person has been erased.
-pub(crate) async fn text(
-    kind: &dyn AnyKind,
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    record: &dyn Stored,
-) -> Result<Form> {
-    let mut form = Form::new();
-    let mut key = None;
-    if let Some(person) = record.head().person {
-        let model = people::find(db, person).await?;
-        form = people::text(ctx, &model)?;
-        key = Some(model.key(ctx)?);
-    }
-    form.extend(own_text(kind, db, record, key.as_ref()).await?);
-    Ok(form)
-}
-
-/// Text by field of a record's own fields, with links as numbers.
-///
-/// # Errors
-/// A sealed field that does not open.
-pub(crate) async fn own_text(
-    kind: &dyn AnyKind,
-    db: &impl ConnectionTrait,
-    record: &dyn Stored,
-    key: Option<&Key>,
-) -> Result<Form> {
-    let show::Showing { mut form, links, .. } = show::of(kind, record, key)?;
-    for (field, id) in links {
-        let told = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
-        if let Some(FieldKind::Link(to)) = told {
-            form.insert(field.to_owned(), link::number_of(db, to, id).await?);
-        }
-    }
-    Ok(form)
 }
 
 impl dyn AnyKind + '_ {
@@ -229,7 +186,7 @@ async fn name_links(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], rows: &mut
 }
 
 fn row(kind: &dyn AnyKind, record: &dyn Stored, names: &HashMap<OrangId, String>) -> Result<Row> {
-    let showing = show::of(kind, record, None)?;
+    let showing = described::shown(kind, record, None)?;
     let head = record.head();
     let name = head.person.and_then(|p| names.get(&p).cloned());
     Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })

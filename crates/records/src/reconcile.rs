@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::trace::{self, Wrong};
-use crate::{AnyKind, Boxed, attached};
+use crate::{AnyKind, Boxed, files};
 
 /// Something about a record that is not as Lindung left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: 
         .all(ctx.db())
         .await?;
     let mut rows = by_record(rows, |row| row.catatan_id);
-    let mut files = by_record(attached::rows(ctx, kind.info().name, &ids).await?, |row| row.catatan_id);
+    let mut files = by_record(files::rows(ctx, kind.info().name, &ids).await?, |row| row.catatan_id);
     let mut lines = by_record(lines, |line| line.catatan_id);
     let people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     let people = people::dimensions(ctx.db(), people).await?;
@@ -81,7 +81,7 @@ async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: 
         let lines = lines.remove(&head.id).unwrap_or_default();
         let mut wrong = trace::row(&lines, &**record);
         wrong.extend(trace::facts(&lines, &rows));
-        wrong.extend(attached::traced(&lines, files.remove(&head.id).unwrap_or_default()));
+        wrong.extend(files::traced(&lines, files.remove(&head.id).unwrap_or_default()));
         all.push((head, wrong, derived(&subject, kind.counted(&**record, &ctx.house.rules)?, rows)));
     }
     // A record must not be brought to what somebody's hand made of its person.

@@ -1,13 +1,19 @@
 //! All kinds of record that this program knows.
 
-use std::collections::HashMap;
-
-use futures_util::future::BoxFuture;
 use kernel::form::FieldKind;
-use kernel::{CatatanId, Ctx, Result};
-use web::{Directory, Label};
 
-use crate::{AnyKind, Linking};
+use crate::AnyKind;
+
+/// Where records of one kind point to records of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Linking {
+    /// The table of the kind that points.
+    pub table: &'static str,
+    /// Its field.
+    pub field: &'static str,
+    /// Whether what points was made by a step of what it points to: it stays linked wherever that goes.
+    pub follows: bool,
+}
 
 /// The kinds, in the order of the menu.
 #[derive(Clone)]
@@ -41,36 +47,5 @@ impl Registry {
             fields.map(move |f| Linking { table, field: f.key, follows }).collect::<Vec<_>>()
         };
         self.0.iter().flat_map(points).collect()
-    }
-}
-
-impl Directory for Registry {
-    fn labels<'a>(
-        &'a self,
-        ctx: &'a Ctx,
-        kind: &'a str,
-        ids: &'a [CatatanId],
-    ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>> {
-        Box::pin(async move {
-            let Some(kind) = self.find(kind).filter(|k| ctx.actor.may(k.info().permission)) else {
-                return Ok(HashMap::new());
-            };
-            let rows = kind.labels(ctx, ids).await?;
-            let label = |row: crate::Row| Label {
-                number: row.head.number,
-                title: row.name.unwrap_or_else(|| "—".to_owned()),
-                status: row.status,
-                stage: row.stage,
-            };
-            Ok(rows.into_iter().map(|(id, row)| (id, label(row))).collect())
-        })
-    }
-
-    fn title(&self, kind: &str) -> &'static str {
-        self.find(kind).map_or("Catatan", |k| k.info().title)
-    }
-
-    fn field(&self, kind: &str, key: &str) -> Option<&'static str> {
-        self.find(kind)?.fields().into_iter().find(|field| field.key == key).map(|field| field.label)
     }
 }

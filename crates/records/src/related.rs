@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 
 use kernel::db::chunk_rows;
+use kernel::form::FieldKind;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use web::{Directory, Label};
 
 use crate::touch::Touch;
-use crate::{AnyKind, Registry, link};
+use crate::{AnyKind, Registry};
 
 /// Two records that belong together.
 #[sea_orm::model]
@@ -108,6 +109,54 @@ pub(crate) async fn others(db: &impl ConnectionTrait, id: CatatanId, target: &Ta
     Ok(db.query_one(&live).await?.is_some())
 }
 
+/// How many records that steps made are named.
+const MADE: u64 = 50;
+
+/// What a record's fields link it with: the records that it names, and those that name it, where a step of it made them or their
+/// kind says so.
+///
+/// # Errors
+/// What the database says.
+async fn both_ways(
+    db: &impl ConnectionTrait,
+    registry: &Registry,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+) -> Result<Vec<(String, CatatanId)>> {
+    let mut found = Vec::new();
+    for field in kind.fields() {
+        let FieldKind::Link(other) = field.kind else { continue };
+        let column = format!("{}_id", field.key);
+        let query = Query::select()
+            .column(column.clone())
+            .from(kind.info().table)
+            .and_where(Expr::col("id").eq(id.0))
+            .to_owned();
+        let row = db.query_one(&query).await?.ok_or(Problem::NotFound)?;
+        let named: Option<Uuid> = row.try_get("", &column)?;
+        found.extend(named.map(|named| (other.to_owned(), CatatanId(named))));
+    }
+    for other in registry.all() {
+        for field in other.fields() {
+            let told = other.info().more.made_by.is_some() || other.info().more.shown_at.contains(&field.key);
+            if !told || field.kind != FieldKind::Link(kind.info().name) {
+                continue;
+            }
+            let query = Query::select()
+                .column("id")
+                .from(other.info().table)
+                .and_where(Expr::col(format!("{}_id", field.key)).eq(id.0))
+                .order_by("id", Order::Asc)
+                .limit(MADE)
+                .to_owned();
+            for row in db.query_all(&query).await? {
+                found.push((other.info().name.to_owned(), CatatanId(row.try_get("", "id")?)));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// A related record, as it is named elsewhere.
 pub(crate) struct RelatedRecord {
     pub kind: String,
@@ -123,7 +172,7 @@ pub(crate) async fn load(
     kind: &dyn AnyKind,
     id: CatatanId,
 ) -> Result<Vec<RelatedRecord>> {
-    let mut all = link::both_ways(ctx.db(), registry, kind, id).await?;
+    let mut all = both_ways(ctx.db(), registry, kind, id).await?;
     let named = of(ctx.db(), id).await?;
     let more: Vec<_> = named.into_iter().filter(|one| !all.contains(one)).collect();
     all.extend(more);

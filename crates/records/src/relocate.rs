@@ -4,21 +4,11 @@ use kernel::{Ctx, FieldError, KantorId, Problem, Result, Tx, numbering};
 
 use crate::apply::{self, Decide, Line, put};
 use crate::change::{self, Change};
-use crate::{AnyKind, Head, Stored, attached, link, show};
+use crate::registry::Linking;
+use crate::{AnyKind, Head, Stored, described, files, link};
 
 /// The field that says who has a record.
 const OFFICER: &str = "petugas";
-
-/// Where records of one kind point to records of another.
-#[derive(Clone, Copy, Debug)]
-pub struct Linking {
-    /// The table of the kind that points.
-    pub table: &'static str,
-    /// Its field.
-    pub field: &'static str,
-    /// Whether what points was made by a step of what it points to: it stays linked wherever that goes.
-    pub follows: bool,
-}
 
 impl dyn AnyKind + '_ {
     /// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
@@ -60,7 +50,8 @@ impl dyn AnyKind + '_ {
             ("diubah_pada", tx.at.into()),
         ];
         // Whoever had it works at the office that it left.
-        if let (Some(login), Some(told)) = (show::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut()) {
+        if let (Some(login), Some(told)) = (described::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut())
+        {
             columns.push((OFFICER, Option::<String>::None.into()));
             told.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
         }
@@ -72,7 +63,7 @@ impl dyn AnyKind + '_ {
             ),
             other => other,
         })?;
-        attached::moved(&tx, before.id, target.id).await?;
+        files::moved(&tx, before.id, target.id).await?;
         tx.commit().await
     }
 }
@@ -113,7 +104,7 @@ pub(crate) async fn hand_over(
         ),
         other => other,
     })?;
-    attached::moved(tx, id, to).await
+    files::moved(tx, id, to).await
 }
 
 /// The reason; where it or the office is missing, both are said at once.
@@ -143,7 +134,7 @@ async fn linked(kind: &dyn AnyKind, tx: &Tx, record: &dyn Stored, linking: &[Lin
         allowed: vec!["ubah", "batalkan"],
         detail,
     };
-    let showing = show::of(kind, record, None)?;
+    let showing = described::shown(kind, record, None)?;
     if let Some((key, id)) = showing.links.first() {
         let field = kind.own().iter().find(|field| field.key == *key);
         let (label, required) = field.map_or((*key, false), |field| (field.label, field.required));

@@ -6,7 +6,6 @@ use kernel::{Problem, Result};
 use uuid::Uuid;
 
 use crate::sealed::place;
-use crate::{AnyKind, Stored, described};
 
 /// Collects the text of a record's fields.
 pub(crate) struct Showing<'a> {
@@ -18,25 +17,11 @@ pub(crate) struct Showing<'a> {
     pub(crate) links: Vec<(&'static str, Uuid)>,
 }
 
-/// What a row says of its open fields, without sealed ones and links.
-///
-/// # Errors
-/// A row that cannot be shown.
-pub(crate) fn open_only(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Form> {
-    Ok(of(kind, record, None)?.form)
-}
+impl<'a> Showing<'a> {
+    pub(crate) fn new(table: &'static str, key: Option<&'a Key>) -> Self {
+        Self { table, key, form: Form::new(), links: Vec::new() }
+    }
 
-/// What a row says field by field, with sealed fields opened by the key.
-///
-/// # Errors
-/// A sealed field that does not open.
-pub(crate) fn of<'a>(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&'a Key>) -> Result<Showing<'a>> {
-    let mut showing = Showing { table: kind.info().table, key, form: Form::new(), links: Vec::new() };
-    described::show(kind, record, &mut showing)?;
-    Ok(showing)
-}
-
-impl Showing<'_> {
     pub(crate) fn text(&mut self, field: &str, text: String) {
         self.form.insert(field.to_owned(), text);
     }

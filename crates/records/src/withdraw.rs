@@ -6,7 +6,7 @@ use sea_orm::Value;
 
 use crate::apply::{Line, put};
 use crate::change::{self, Change};
-use crate::{AnyKind, Deed, Stored, link, show};
+use crate::{AnyKind, Deed, Stored, described, link};
 
 impl dyn AnyKind + '_ {
     /// Withdraws a record. Its number from elsewhere and its content are free to be entered again.
@@ -51,7 +51,7 @@ impl dyn AnyKind + '_ {
         if old.head().withdrawn.is_none() {
             return Err(refused("Catatan ini tidak dibatalkan, jadi tidak perlu dipulihkan.", &["ubah", "batalkan"]));
         }
-        let showing = show::of(self, &*old, None)?;
+        let showing = described::shown(self, &*old, None)?;
         if link::elsewhere(self, &*tx, old.head().office, &showing.links).await? {
             return Err(refused(
                 "Catatan yang terkait dengannya sudah pindah kantor. Catat lagi di kantor yang benar, jangan dipulihkan.",

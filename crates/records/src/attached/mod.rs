@@ -5,27 +5,25 @@ mod commands;
 pub(crate) mod describe;
 mod page;
 mod receive;
-mod traced;
 
 use axum::Router;
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
-use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use kernel::access::{Read, log};
-use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx};
-use lampiran::{Column, Entity, Macam, Model, Store};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use kernel::{CatatanId, Ctx, Problem, Result};
+use lampiran::{Column, Entity, Store};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 use web::heavy::{alone, upload, work};
 use web::{Api, App, AppPath, Failure};
 
+pub use crate::files::Attached;
+pub(crate) use crate::files::of;
 pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
 pub(crate) use page::{bytes, section};
-pub(crate) use traced::{rows, traced};
 
 use crate::api::This;
 use crate::{AnyKind, Registry, bundle};
@@ -34,39 +32,6 @@ use crate::{AnyKind, Registry, bundle};
 const AROUND: usize = 64 * 1024;
 /// The most bytes of a form with a file.
 const MOST: usize = lampiran::MAX_BYTES + AROUND;
-
-/// An attachment as it is shown to who may see its record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attached {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name, a label.
-    pub name: String,
-    /// What it is.
-    pub macam: Macam,
-    /// Bytes.
-    pub size: i64,
-    /// What was said about it.
-    pub remark: Option<String>,
-    /// Who attached it.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who removed it, when and why, if it was.
-    pub removed: Option<(String, DateTime<Utc>, String)>,
-    /// Where its file lies.
-    pub(crate) address: String,
-}
-
-impl Attached {
-    fn of(ctx: &Ctx, row: Model) -> Result<Self> {
-        let macam = Macam::from_code(&row.macam).ok_or_else(|| Problem::internal("an attachment of no kind"))?;
-        let (name, remark) = (row.name(ctx)?, row.remark(ctx)?);
-        let removed = row.dihapus_oleh.zip(row.dihapus_pada).zip(row.alasan).map(|((by, at), why)| (by, at, why));
-        let (by, at) = (row.diunggah_oleh, row.diunggah_pada);
-        Ok(Self { id: row.id, name, macam, size: row.ukuran, remark, by, at, removed, address: row.alamat })
-    }
-}
 
 /// The routes of the attachments and bundles of all kinds, for api and console.
 pub fn router(registry: &Registry, store: &Store) -> Router<App> {
@@ -100,21 +65,6 @@ fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<(), Failu
     })
 }
 
-/// The attachments of a record that the caller has found among those that the actor may see, oldest first.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attached>> {
-    let rows = Entity::find()
-        .filter(Column::Jenis.eq(kind))
-        .filter(Column::CatatanId.eq(id))
-        .order_by_asc(Column::DiunggahPada)
-        .order_by_asc(Column::Id)
-        .all(ctx.db())
-        .await?;
-    rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
-}
-
 /// The attachments of a record, with the trace that they were looked at.
 ///
 /// # Errors
@@ -146,17 +96,4 @@ pub async fn open(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, at: (CatatanId, 
     let attached = Attached::of(ctx, row)?;
     let bytes = store.get(&attached.address).await?;
     Ok((attached, bytes))
-}
-
-/// Takes the attachments of a record to the office to which it moves.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn moved(tx: &Tx, id: CatatanId, office: KantorId) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::KantorId, Expr::value(office.0))
-        .filter(Column::CatatanId.eq(id))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }

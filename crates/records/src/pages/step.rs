@@ -11,8 +11,8 @@ use super::Answer;
 use super::form::{part, typable};
 use super::record::badges;
 use crate::api::This;
-use crate::step::{self, DAY, Weight};
-use crate::{AnyKind, Change, Shown, Step, officers};
+use crate::step::{DAY, Weight};
+use crate::{AnyKind, Change, Shown, Step, officers, take};
 
 /// What came of a try, to be told on the page.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub(super) async fn show(
     Extension(This(kind)): Extension<This>,
     AppPath((id, name)): AppPath<(CatatanId, String)>,
 ) -> Answer {
-    let step = step::find(kind.steps(), &name)?;
+    let step = take::find(kind.steps(), &name)?;
     let shown = kind.read(&ctx, id, false).await?;
     let mut typed = typable(&app, &step.fields.iter().collect::<Vec<_>>(), &shown.form);
     // What lies ahead was promised for the step before; for this one it is asked anew.
@@ -46,7 +46,7 @@ pub(super) async fn take(
     AppPath((id, name)): AppPath<(CatatanId, String)>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
-    let step = step::find(kind.steps(), &name)?;
+    let step = take::find(kind.steps(), &name)?;
     gather_ticks(&mut typed);
     let version: Option<i64> = typed.remove("versi").and_then(|version| version.parse().ok());
     let change = Change { id, version: Some(version.ok_or(Problem::Stale)?), reason: String::new(), happened: None };

@@ -4,14 +4,12 @@
 mod export;
 mod filter;
 mod list;
-mod phones;
 mod sought;
 
+pub use crate::found_by::Entity as PhoneEntity;
 pub use export::{Format, MOST, file};
 pub use filter::Filter;
 pub(crate) use filter::TEXT;
 pub(crate) use filter::{DUE, SEARCH};
 pub use filter::{KEYS, filters_by};
 pub use list::Take;
-pub use phones::Entity as PhoneEntity;
-pub(crate) use phones::{keep, of_record, of_values};

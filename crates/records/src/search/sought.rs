@@ -6,8 +6,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement};
 use uuid::Uuid;
 
-use super::phones;
-use crate::AnyKind;
+use crate::{AnyKind, found_by};
 
 /// The first year of which records may have numbers.
 const FIRST_YEAR: i32 = 2015;
@@ -77,9 +76,9 @@ pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Resu
         let plain = Func::cust("replace").arg(Func::upper(Expr::col(*field))).arg(" ").arg("");
         conditions.push(Expr::expr(plain).eq(sign.as_str()));
     }
-    if ctx.actor.may(Permission::RevealPeople) && phones::fields(kind).next().is_some() {
+    if ctx.actor.may(Permission::RevealPeople) && found_by::fields(kind).next().is_some() {
         // Sought first, so that the few records are looked up by id and not the many of an office gone through.
-        let with = phones::with(ctx, text).limit(MOST).to_owned();
+        let with = found_by::with(ctx, text).limit(MOST).to_owned();
         let rows = ctx.db().query_all(&with).await?;
         let records: Vec<Uuid> = rows.iter().map(|row| row.try_get("", "catatan_id")).collect::<Result<_, _>>()?;
         if !records.is_empty() {

@@ -6,8 +6,7 @@ use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::entity::{Column, Entity, Model};
-use super::row::{self, Work};
+use crate::work::{self, Column, Entity, Model, Work};
 use crate::{AnyKind, Boxed, Stored};
 
 const BATCH: u64 = 2_000;
@@ -33,7 +32,7 @@ impl dyn AnyKind + '_ {
                 let records = batch(self, &*tx, ctx, after).await?;
                 changed += differing(self, &*tx, ctx, &records).await?;
                 let rows: Vec<&dyn Stored> = records.iter().map(|record| &**record).collect();
-                row::write(self, &tx, &ctx.house, &rows, false).await?;
+                work::write(self, &tx, &ctx.house, &rows, false).await?;
                 tx.commit().await?;
             }
             after = Some(last);
@@ -63,7 +62,7 @@ async fn differing(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, rec
     let mut held: HashMap<CatatanId, Model> = rows.into_iter().map(|row| (row.catatan_id, row)).collect();
     let mut count = 0;
     for record in records {
-        let should = row::of(kind, &**record, Work::of(&ctx.house))?;
+        let should = work::of(kind, &**record, Work::of(&ctx.house))?;
         count += usize::from(held.remove(&record.head().id) != should);
     }
     Ok(count)

@@ -10,8 +10,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 use serde::Deserialize;
 
-use super::entity::{Column, Entity, Model, NEVER};
 use crate::walks::together;
+use crate::work::{Column, Entity, Model, NEVER};
 use crate::{AnyKind, Registry, Row};
 
 /// Whose tasks.

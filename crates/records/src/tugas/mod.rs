@@ -2,12 +2,10 @@
 
 mod api;
 mod derive;
-mod entity;
 mod list;
 mod page;
 mod record;
 mod reminder;
-mod row;
 mod words;
 
 use axum::Router;
@@ -17,15 +15,13 @@ use web::App;
 
 use crate::Registry;
 
-pub use entity::{Entity, Model, NEVER};
+pub use crate::work::{Entity, Model, NEVER, Work, work};
 pub use list::{Cursor, Item, Listing, Whose, kinds, list, question};
 pub use page::note;
 pub use reminder::{entity as pengingat, remind};
-pub use row::{Work, work};
 
 pub(crate) use api::describe;
 pub(crate) use record::{deadlines, urgent};
-pub(crate) use row::write;
 
 /// The page and the api of tasks.
 pub fn router(registry: &Registry) -> Router<App> {

@@ -16,7 +16,7 @@ use crate::{AnyKind, Shown};
 /// How urgent a record is, while it is open; nothing where that is ordinary.
 pub(crate) fn urgent(shown: &Shown) -> Option<Markup> {
     let open = matches!(shown.stage, Stage::New | Stage::Running);
-    words::marked(super::row::urgency(&shown.form)).filter(|_| open)
+    words::marked(crate::work::urgency(&shown.form)).filter(|_| open)
 }
 
 /// The list of a record's deadlines; nothing for a record that has ended or that no clock runs for.

@@ -5,9 +5,9 @@ use kernel::{Ctx, Day, Permission, Result};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 
-use super::entity::{Column, Entity as Tasks, Model};
 use super::list::{self, Item, Whose};
 use crate::AnyKind;
+use crate::work::{Column, Entity as Tasks, Model};
 
 /// The table `pengingat`.
 pub mod entity {

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
 use crate::differences::person_key;
-use crate::{AnyKind, Stored, show};
+use crate::{AnyKind, Stored, described};
 
 /// The telephone of a record.
 #[sea_orm::model]
@@ -28,7 +28,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The fields of a kind's own that hold telephones.
-pub(super) fn fields(kind: &dyn AnyKind) -> impl Iterator<Item = &'static Field> + use<> {
+pub(crate) fn fields(kind: &dyn AnyKind) -> impl Iterator<Item = &'static Field> + use<> {
     kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Phone))
 }
 
@@ -69,13 +69,13 @@ pub(crate) async fn of_record(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, record: &d
     let head = record.head();
     Entity::delete_many().filter(Column::CatatanId.eq(head.id)).exec(&**tx).await?;
     let key = person_key(tx, ctx, &head).await?;
-    let showing = show::of(kind, record, key.as_ref())?;
+    let showing = described::shown(kind, record, key.as_ref())?;
     let rows = fields(kind).filter_map(|field| Some(row(ctx, head.id, field, showing.form.get(field.key)?)));
     keep(tx, rows.collect()).await
 }
 
 /// The records in which a number stands, in whatever office.
-pub(super) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
+pub(crate) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
     Query::select()
         .column(Column::CatatanId)
         .from(Entity)

@@ -1,5 +1,7 @@
 //! From a record to its task, and the rows that are rewritten with it.
 
+mod entity;
+
 use kernel::calendar::Calendar;
 use kernel::db::chunk_rows;
 use kernel::form::Form;
@@ -8,8 +10,8 @@ use kernel::tenggat::{Clocks, Subject};
 use kernel::{House, Result, Stage, Tx};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::entity::{Column, Entity, Model, NEVER};
-use crate::{AnyKind, Head, Info, Stored, show};
+use crate::{AnyKind, Head, Info, Stored, described};
+pub use entity::{Column, Entity, Model, NEVER};
 
 /// What a task is derived from, besides the record.
 #[derive(Clone, Copy)]
@@ -29,7 +31,7 @@ impl<'a> Work<'a> {
 }
 
 /// How urgent a word of the field `kegentingan` is: the lower, the sooner.
-pub(super) fn urgency(form: &Form) -> i64 {
+pub(crate) fn urgency(form: &Form) -> i64 {
     match form.get("kegentingan").map(String::as_str) {
         Some("nyawa") => 0,
         Some("mendesak") => 1,
@@ -63,9 +65,9 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
 ///
 /// # Errors
 /// A row that cannot be shown.
-pub(super) fn of(kind: &dyn AnyKind, record: &dyn Stored, by: Work<'_>) -> Result<Option<Model>> {
+pub(crate) fn of(kind: &dyn AnyKind, record: &dyn Stored, by: Work<'_>) -> Result<Option<Model>> {
     let task =
-        work(kind.info(), &record.head(), (record.status(), record.stage()), &show::open_only(kind, record)?, by);
+        work(kind.info(), &record.head(), (record.status(), record.stage()), &described::open_only(kind, record)?, by);
     Ok(task.filter(|task| kind.info().more.pursued || task.jatuh_tempo != NEVER))
 }
 

@@ -1,0 +1,118 @@
+//! Rows of attachments: as they are shown with their record, moved with it, and held against its history, where each attaching and
+//! each removal is a line.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx, history};
+use lampiran::{Column, Entity, Macam, Model};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::trace::Wrong;
+
+/// An attachment as it is shown to who may see its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name, a label.
+    pub name: String,
+    /// What it is.
+    pub macam: Macam,
+    /// Bytes.
+    pub size: i64,
+    /// What was said about it.
+    pub remark: Option<String>,
+    /// Who attached it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who removed it, when and why, if it was.
+    pub removed: Option<(String, DateTime<Utc>, String)>,
+    /// Where its file lies.
+    pub(crate) address: String,
+}
+
+impl Attached {
+    pub(crate) fn of(ctx: &Ctx, row: Model) -> Result<Self> {
+        let macam = Macam::from_code(&row.macam).ok_or_else(|| Problem::internal("an attachment of no kind"))?;
+        let (name, remark) = (row.name(ctx)?, row.remark(ctx)?);
+        let removed = row.dihapus_oleh.zip(row.dihapus_pada).zip(row.alasan).map(|((by, at), why)| (by, at, why));
+        let (by, at) = (row.diunggah_oleh, row.diunggah_pada);
+        Ok(Self { id: row.id, name, macam, size: row.ukuran, remark, by, at, removed, address: row.alamat })
+    }
+}
+
+/// The attachments of a record that the caller has found among those that the actor may see, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attached>> {
+    let rows = Entity::find()
+        .filter(Column::Jenis.eq(kind))
+        .filter(Column::CatatanId.eq(id))
+        .order_by_asc(Column::DiunggahPada)
+        .order_by_asc(Column::Id)
+        .all(ctx.db())
+        .await?;
+    rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
+}
+
+/// Takes the attachments of a record to the office to which it moves.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn moved(tx: &Tx, id: CatatanId, office: KantorId) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::KantorId, Expr::value(office.0))
+        .filter(Column::CatatanId.eq(id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// The attachments of records, removed ones too.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn rows(ctx: &Ctx, kind: &str, records: &[CatatanId]) -> Result<Vec<Model>> {
+    let rows = Entity::find().filter(Column::Jenis.eq(kind)).filter(Column::CatatanId.is_in(records.iter().copied()));
+    Ok(rows.all(ctx.db()).await?)
+}
+
+/// What a line of history says of an attachment: from none to it, or from it to none.
+#[derive(Deserialize)]
+struct Told {
+    dari: Option<Uuid>,
+    ke: Option<Uuid>,
+}
+
+/// What is wrong with the attachments of a record.
+pub(crate) fn traced(lines: &[history::Model], rows: Vec<Model>) -> Vec<Wrong> {
+    let mut rows: HashMap<Uuid, Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let mut wrong = Vec::new();
+    // Whether each is still attached.
+    let mut told: HashMap<Uuid, bool> = HashMap::new();
+    for line in lines {
+        let said = line.perubahan.get("lampiran").filter(|said| said.is_object()).cloned();
+        let Some(Ok(said)) = said.map(serde_json::from_value::<Told>) else { continue };
+        told.extend(said.ke.map(|id| (id, true)));
+        told.extend(said.dari.map(|id| (id, false)));
+    }
+    for (id, stands) in told {
+        match rows.remove(&id) {
+            None => wrong.push(Wrong::record("lampiran catatan ini dihapus di luar Lindung")),
+            Some(row) if row.dihapus_pada.is_none() != stands => {
+                wrong.push(Wrong::record("penghapusan lampiran catatan ini diubah di luar Lindung"));
+            }
+            Some(_) => {}
+        }
+    }
+    if !rows.is_empty() {
+        wrong.push(Wrong::record("lampiran ditambahkan ke catatan ini di luar Lindung"));
+    }
+    wrong
+}

@@ -1,0 +1,52 @@
+//! What becomes of forms that are registered.
+
+use kernel::{CatatanId, FieldError};
+
+/// Whether to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Write if nothing is wrong.
+    Write,
+    /// The same; and what was written is shown at once to who wrote it, so that the trace of it is left with it.
+    Show,
+    /// Only look.
+    DryRun,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was written: its id and number.
+    New(CatatanId, String),
+    /// It is new and was not written: in a dry run, or beside a row with errors.
+    Fresh,
+    /// It stands already, under this number.
+    Known(CatatanId, String),
+    /// It is the same as an earlier row of the batch (counted from 0).
+    Same(usize),
+    /// It has errors.
+    Wrong(Vec<FieldError>),
+}
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub struct Registered {
+    /// Of each row, in order.
+    pub outcomes: Vec<Outcome>,
+    /// Remarks on rows, by their place in the batch.
+    pub warnings: Vec<(usize, FieldError)>,
+    /// Whether anything was written.
+    pub written: bool,
+}
+
+impl Registered {
+    pub(crate) fn set(&mut self, at: usize, outcome: Outcome) {
+        if let Some(place) = self.outcomes.get_mut(at) {
+            *place = outcome;
+        }
+    }
+
+    pub(crate) fn wrong(&self, at: usize) -> bool {
+        matches!(self.outcomes.get(at), Some(Outcome::Wrong(_)))
+    }
+}

@@ -1,0 +1,118 @@
+//! Taking a step with a record.
+
+use kernel::form::{Field, Form, Values, parse};
+use kernel::period::start_of;
+use kernel::{Ctx, FieldError, Problem, Result};
+use serde_json::json;
+
+use crate::apply::{Done, apply_with};
+use crate::change::{self, Change};
+use crate::differences::person_key;
+use crate::step::{DAY, Step, Taken};
+use crate::{AnyKind, Head, Stored, link, officers, text};
+
+/// The step of a name.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(crate) fn find(steps: &'static [Step], name: &str) -> Result<&'static Step> {
+    steps.iter().find(|step| step.name == name).ok_or(Problem::NotFound)
+}
+
+/// The steps that a record allows the actor now: none when it is withdrawn.
+pub(crate) fn allowed(kind: &dyn AnyKind, ctx: &Ctx, record: &dyn Stored) -> Vec<&'static Step> {
+    if record.head().withdrawn.is_some() {
+        return Vec::new();
+    }
+    let may = |step: &&Step| step.right.is_none_or(|right| ctx.actor.may(right));
+    kind.steps().iter().filter(may).filter(|step| kind.verdict(ctx, record, step.name).is_ok()).collect()
+}
+
+/// The refusal of a step that the state of a record does not allow.
+fn refusal(kind: &dyn AnyKind, ctx: &Ctx, record: &dyn Stored, step: &'static Step, why: &str) -> Problem {
+    let allowed = allowed(kind, ctx, record);
+    let titles: Vec<&str> = allowed.iter().map(|step| step.title).collect();
+    let now = if titles.is_empty() { String::new() } else { format!(" Yang dapat sekarang: {}.", titles.join(", ")) };
+    Problem::Refused {
+        status: record.status(),
+        command: step.name,
+        allowed: allowed.iter().map(|step| step.name).collect(),
+        detail: format!(
+            "{} tidak dapat dilakukan pada catatan berstatus {}: {why}{now}",
+            step.title,
+            record.status().replace('_', " "),
+        ),
+    }
+}
+
+impl dyn AnyKind + '_ {
+    /// Takes a step with a record.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for a step or record that is not there, [`Problem::Refused`] where the state does not allow the
+    /// step, naming what it allows, [`Problem::Invalid`] with everything that is wrong with the form; as any change.
+    pub async fn take(&self, ctx: &Ctx, change: Change, name: &str, form: Form) -> Result<()> {
+        ctx.actor.require(self.info().permission)?;
+        let step = find(self.steps(), name)?;
+        step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
+        let (tx, old) = change::begin(self, ctx, &change).await?;
+        if old.head().withdrawn.is_some() {
+            return Err(change::withdrawn_before(old.status(), step.name));
+        }
+        self.verdict(ctx, &*old, step.name).map_err(|why| refusal(self, ctx, &*old, step, why))?;
+        let mut values = read(ctx, step, form)?;
+        let fields: Vec<&Field> = step.fields.iter().collect();
+        let office = old.head().office;
+        let mut errors: Vec<FieldError> = Vec::new();
+        for missing in link::resolve(&*tx, office, &fields, &mut [&mut values], link::Kept::default()).await? {
+            errors.extend(missing);
+        }
+        errors.extend(
+            officers::unknown(&*tx, ctx, (office, self.info().permission), &fields, &[&values]).await?.concat(),
+        );
+        if !errors.is_empty() {
+            return Err(Problem::Invalid(errors));
+        }
+        let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
+        let new = self.step(&*old, step.name, &values, head, &ctx.house)?;
+        let errors = after(self, &tx, ctx, &*new).await?;
+        if !errors.is_empty() {
+            return Err(Problem::Invalid(errors));
+        }
+        let reason = values.text(step.reason.key).unwrap_or_else(|| step.done.to_owned());
+        let happened = values.day(DAY.key).filter(|day| *day < ctx.today()).map(start_of);
+        let change = Change { reason, happened, ..change };
+        let done = Done { more: said(self, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
+        apply_with(self, &tx, ctx, (&*old, &*new), change, done).await?;
+        tx.commit().await
+    }
+}
+
+/// What a step was told that stands in no field of the record: the history keeps it.
+fn said(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
+    let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);
+    let rest = step.fields.iter().filter(|field| !own(field));
+    let line =
+        |field: &Field| Some((field.key.to_owned(), json!({ "dari": null, "ke": values.get(field.key)?.plain() })));
+    serde_json::Value::Object(rest.filter_map(line).collect())
+}
+
+/// The values of a step's form.
+fn read(ctx: &Ctx, step: &'static Step, mut form: Form) -> Result<Values> {
+    let fields = step.asks();
+    if step.fields.iter().any(|field| field.key == DAY.key) {
+        form.entry(DAY.key.to_owned()).or_insert_with(|| ctx.today().to_string());
+    }
+    Ok(parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values)
+}
+
+/// What is wrong with the record that a step would make: the same rules hold as for a form.
+async fn after(kind: &dyn AnyKind, tx: &kernel::Tx, ctx: &Ctx, new: &dyn Stored) -> Result<Vec<FieldError>> {
+    let key = person_key(tx, ctx, &new.head()).await?;
+    let form = text::own(kind, &**tx, new, key.as_ref()).await?;
+    let own: Vec<&Field> = kind.own().iter().collect();
+    Ok(match parse(&own, &form, &ctx.house.reference, ctx.today()) {
+        Ok(parsed) => kind.check(&parsed.values),
+        Err(errors) => errors,
+    })
+}

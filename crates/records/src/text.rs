@@ -1,0 +1,45 @@
+//! What a record says as text, by field.
+
+use kernel::form::{FieldKind, Form};
+use kernel::vault::Key;
+use kernel::{Ctx, Result};
+use sea_orm::ConnectionTrait;
+
+use crate::show::Showing;
+use crate::{AnyKind, Stored, described, link};
+
+/// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
+///
+/// # Errors
+/// [`kernel::Problem::NotFound`] when the person has been erased.
+pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, record: &dyn Stored) -> Result<Form> {
+    let mut form = Form::new();
+    let mut key = None;
+    if let Some(person) = record.head().person {
+        let model = people::find(db, person).await?;
+        form = people::text(ctx, &model)?;
+        key = Some(model.key(ctx)?);
+    }
+    form.extend(own(kind, db, record, key.as_ref()).await?);
+    Ok(form)
+}
+
+/// Text by field of a record's own fields, with links as numbers.
+///
+/// # Errors
+/// A sealed field that does not open.
+pub(crate) async fn own(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    record: &dyn Stored,
+    key: Option<&Key>,
+) -> Result<Form> {
+    let Showing { mut form, links, .. } = described::shown(kind, record, key)?;
+    for (field, id) in links {
+        let told = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
+        if let Some(FieldKind::Link(to)) = told {
+            form.insert(field.to_owned(), link::number_of(db, to, id).await?);
+        }
+    }
+    Ok(form)
+}
