@@ -2,10 +2,10 @@
 
 use std::convert::Infallible;
 
+use bandara::manifes::{self, Said};
 use kernel::CatatanId;
 use kernel::form::Form;
 use pemulangan::kepulangan;
-use pemulangan::manifes::{self, Said};
 use records::{Change, Mode, Outcome};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use testkit::{Test, form};

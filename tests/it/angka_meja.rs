@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use bandara::giliran::{Shifts, Which, read};
+use bandara::manifes::{self, Said, Status};
+use bandara::papan::{Flight, board};
 use kernel::form::Form;
-use kernel::giliran::Shifts;
 use kernel::{CatatanId, Ctx, Day, Triwulan};
-use pemulangan::giliran::{Which, read};
-use pemulangan::manifes::{self, Said, Status};
-use pemulangan::papan::{Flight, board};
 use records::{Mode, Outcome};
 use reporting::{Known, Value, compute, indicators};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -73,7 +72,7 @@ async fn the_shifts_of_a_quarter_add_up_to_iku_6() {
         // The night of the last day before the quarter ends on its first.
         let days = day("2025-03-31").iter_days().take_while(|day| *day < quarter.until);
         for day in days {
-            for which in Which::all(&ctx.house.shifts) {
+            for which in Which::all(&test.lindung.shifts) {
                 for came in read(&ctx, day, which).await.unwrap().came {
                     if !quarter.contains(came.day) {
                         continue;

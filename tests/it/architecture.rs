@@ -19,6 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("records", &["kernel", "web", "people", "workbook", "lampiran", "naskah"]),
     ("cases", &["kernel", "web", "people", "records"]),
     ("pemulangan", &["kernel", "web", "people", "records", "cetak", "naskah"]),
+    ("bandara", &["kernel", "web", "people", "records", "cetak", "pemulangan"]),
     ("jamsos", &["kernel", "web", "people", "records"]),
     ("supply", &["kernel", "web", "people", "records"]),
     ("penempatan", &["kernel", "web", "people", "records"]),

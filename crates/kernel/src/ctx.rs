@@ -12,7 +12,6 @@ use crate::calendar::Calendar;
 use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
-use crate::giliran::Shifts;
 use crate::history;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
@@ -51,8 +50,6 @@ pub struct House {
     pub calendar: Calendar,
     /// By when what must be done.
     pub clocks: Clocks,
-    /// The shifts of the airport desk.
-    pub shifts: Shifts,
 }
 
 /// The context of one request, job or command.

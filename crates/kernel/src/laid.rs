@@ -10,7 +10,7 @@ use crate::problem::{Problem, Result};
 ///
 /// # Errors
 /// [`Problem::Malformed`] with file, line and what is wrong.
-pub(crate) fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+pub fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|error| refused(name, &error))
 }
 
@@ -18,7 +18,7 @@ pub(crate) fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
 ///
 /// # Errors
 /// [`Problem::Malformed`] naming what cannot be read.
-pub(crate) fn read<T: DeserializeOwned>(folder: Option<&Path>, name: &str) -> Result<Option<(String, T)>> {
+pub fn read<T: DeserializeOwned>(folder: Option<&Path>, name: &str) -> Result<Option<(String, T)>> {
     let Some(path) = folder.map(|folder| folder.join(name)).filter(|path| path.exists()) else { return Ok(None) };
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(&path).map_err(|error| refused(&shown, &error))?;
@@ -27,6 +27,7 @@ pub(crate) fn read<T: DeserializeOwned>(folder: Option<&Path>, name: &str) -> Re
 }
 
 /// The refusal of a file.
-pub(crate) fn refused(name: &str, why: &dyn std::fmt::Display) -> Problem {
+#[must_use]
+pub fn refused(name: &str, why: &dyn std::fmt::Display) -> Problem {
     Problem::Malformed(format!("Berkas {name} tidak dapat dipakai: {why}"))
 }

@@ -1,17 +1,13 @@
-//! Pemulangan: arrivals, returns and what is done for them, people stopped from departing, rehabilitation and empowerment.
+//! Pemulangan: arrivals with the lines that announce people, returns and what is done for them, people stopped from departing, rehabilitation and empowerment.
 
+pub mod baris;
 mod berita_acara;
-pub mod giliran;
 pub mod kedatangan;
 pub mod kepulangan;
 pub mod layanan;
-pub mod manifes;
-pub mod meja;
-pub mod papan;
 pub mod pemberdayaan;
 pub mod pencegahan;
 pub mod rehabilitasi;
-pub mod selisih;
 
 use axum::Router;
 use kernel::reference::Reference;
@@ -20,14 +16,13 @@ use serde_json::{Map, Value};
 use web::App;
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 7] = [
+pub const KINDS: [&dyn AnyKind; 6] = [
     &Of::<kepulangan::Kepulangan>::new(),
     &Of::<kedatangan::Kedatangan>::new(),
     &Of::<layanan::Layanan>::new(),
     &Of::<pencegahan::Pencegahan>::new(),
     &Of::<rehabilitasi::Rehabilitasi>::new(),
     &Of::<pemberdayaan::Pemberdayaan>::new(),
-    &Of::<selisih::Selisih>::new(),
 ];
 
 /// The routes beside those that every kind has.

@@ -8,11 +8,11 @@ use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
+use bandara::giliran::Shifts;
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
 use kernel::db::{Pulse, Queue};
-use kernel::giliran::Shifts;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
@@ -41,6 +41,8 @@ pub struct Lindung {
     pub registry: Registry,
     /// Agreements and targets.
     pub agreements: Arc<Agreements>,
+    /// The shifts of the airport desk.
+    pub shifts: Arc<Shifts>,
     /// Where the files of attachments lie.
     pub store: Store,
     /// The proxies before the server.
@@ -53,6 +55,7 @@ pub fn registry() -> Registry {
     let mut kinds = Vec::new();
     kinds.extend(cases::KINDS);
     kinds.extend(pemulangan::KINDS);
+    kinds.extend(bandara::KINDS);
     kinds.extend(jamsos::KINDS);
     kinds.extend(supply::KINDS);
     kinds.extend(penempatan::KINDS);
@@ -91,7 +94,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
     let rules = Rules::load(config.iku_dir())?;
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
-    let shifts = Shifts::load(config.iku_dir())?;
+    let shifts = Arc::new(Shifts::load(config.iku_dir())?);
     let attachments = config.data_dir.join("lampiran");
     let space = Space::new(
         config.space,
@@ -115,14 +118,13 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         rules,
         calendar,
         clocks,
-        shifts,
     });
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
-    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, store, proxies };
+    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, shifts, store, proxies };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     Ok(lindung)
@@ -204,10 +206,7 @@ impl Lindung {
             .merge(cases::siskop2mi::router())
             .merge(cases::izin::router())
             .merge(pemulangan::router())
-            .merge(pemulangan::meja::router(&self.registry, &self.house.reference))
-            .merge(pemulangan::giliran::router())
-            .merge(pemulangan::papan::router())
-            .merge(pemulangan::manifes::router(&self.registry))
+            .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts)))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))

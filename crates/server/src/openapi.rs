@@ -26,9 +26,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     cases::siskop2mi::describe(&mut paths);
     cases::izin::describe(&mut paths);
     pemulangan::describe(reference, &mut paths);
-    pemulangan::meja::describe(&mut paths, &mut schemas);
-    pemulangan::giliran::describe(&mut paths);
-    pemulangan::manifes::describe(reference, &mut paths);
+    bandara::describe(reference, &mut paths, &mut schemas);
     reporting::api::describe(&mut paths, &mut schemas);
     web::openapi::document(reference, paths, schemas)
 }

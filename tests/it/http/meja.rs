@@ -4,10 +4,10 @@ mod pintu;
 mod selisih;
 
 use axum::http::StatusCode;
+use bandara::manifes::{self, Said};
 use kernel::CatatanId;
 use kernel::form::Form;
 use pemulangan::kepulangan;
-use pemulangan::manifes::{self, Said};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, form, on_both};
@@ -265,7 +265,7 @@ async fn many_desks_at_once_make_one_record_of_each_line() {
         assert_eq!(count(&test).await, 8);
         let met = manifes::Entity::find().all(&test.house().db).await.unwrap();
         assert!(met.iter().all(|line| line.status == manifes::Status::Ditemui));
-        assert_eq!(pemulangan::selisih::entity::Entity::find().count(&test.house().db).await.unwrap(), 0);
+        assert_eq!(bandara::selisih::entity::Entity::find().count(&test.house().db).await.unwrap(), 0);
         test
     })
     .await;

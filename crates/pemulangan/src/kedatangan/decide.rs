@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::entity::Model;
 use super::status::Status;
-use crate::manifes::entity::{COLUMN, Column, Entity, Status as Line};
+use crate::baris::{COLUMN, Column, Entity, Status as Line};
 
 /// What is done with those who were not met.
 const REST: &str = "sisa_tidak_datang";

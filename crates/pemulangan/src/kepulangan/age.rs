@@ -26,7 +26,7 @@ fn years_before(day: Day, years: u32) -> Day {
 ///
 /// # Errors
 /// A [`FieldError`] at the NIK.
-pub(crate) fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
+pub fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
     let Some(nik) = values.text("nik").and_then(|nik| born(&nik, arrived)) else { return Ok(()) };
     let group = values.text("kelompok_usia");
     let latest = match (values.day("tanggal_lahir"), group.as_deref()) {

@@ -9,8 +9,8 @@ use super::Kepulangan;
 use super::entity::Model;
 use super::status::Status;
 use super::table::Verb;
+use crate::baris;
 use crate::layanan::{self, Layanan};
-use crate::manifes;
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
     if let Some(taken) = deed.taken.filter(|taken| taken.step == Verb::Layanan.code()) {
@@ -18,11 +18,11 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     }
     if deed.withdrawn() {
         end(tx, ctx, deed.new, "Kepulangannya dibatalkan.").await?;
-        return manifes::unmeet(tx, deed.new.id).await;
+        return baris::unmeet(tx, deed.new.id).await;
     }
     if let Some(arrival) = deed.new.kedatangan_id.filter(|_| deed.restored()) {
         let (arrival, record) = (CatatanId(arrival), (Kepulangan::INFO.name, deed.new.id));
-        return manifes::remeet(tx, (arrival, deed.new.orang_id), record).await;
+        return baris::remeet(tx, (arrival, deed.new.orang_id), record).await;
     }
     let ended = deed.new.status == Status::Selesai && deed.old.is_some_and(|old| old.status != Status::Selesai);
     if ended { end(tx, ctx, deed.new, "Kepulangannya selesai.").await } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! Kepulangan: the return of one person. Who returns twice has two.
 
-pub(crate) mod age;
+pub mod age;
 pub(crate) mod asal;
 pub mod decide;
 pub mod entity;

@@ -7,17 +7,17 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Pencegahan;
 use super::entity::Model;
+use crate::baris;
 use crate::kepulangan::{Kepulangan, entity};
-use crate::manifes;
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
     if deed.withdrawn() {
         sent_home(tx, deed.new).await?;
-        return manifes::unmeet(tx, deed.new.id).await;
+        return baris::unmeet(tx, deed.new.id).await;
     }
     if let Some(arrival) = deed.new.kedatangan_id.filter(|_| deed.restored()) {
         let record = (Pencegahan::INFO.name, deed.new.id);
-        return manifes::remeet(tx, (CatatanId(arrival), deed.new.orang_id), record).await;
+        return baris::remeet(tx, (CatatanId(arrival), deed.new.orang_id), record).await;
     }
     if deed.taken.is_some_and(|taken| taken.step == "pulangkan") { send_home(tx, ctx, deed.new).await } else { Ok(()) }
 }

@@ -63,7 +63,7 @@ async fn follow(
             return kind.edit(ctx, asked, form).await;
         }
         Act::Manifest(text) => {
-            return pemulangan::manifes::take_in(ctx, &lindung.registry, id, &text).await;
+            return bandara::manifes::take_in(ctx, &lindung.registry, id, &text).await;
         }
         Act::Step(step, form) => (kind, id, step, form),
         Act::Referral(step, form) => {

@@ -1,7 +1,7 @@
 //! What two sides filled in differently is never overwritten: it becomes a task.
 
 use axum::http::StatusCode;
-use pemulangan::selisih;
+use bandara::selisih;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use testkit::{TestApp, on_both};

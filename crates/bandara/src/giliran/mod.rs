@@ -1,0 +1,34 @@
+//! The shift report of the airport desk: who came, in one shift of one day.
+//!
+//! All numbers are counted over the very rows that are listed. A return belongs to the shift in which its person was met; one
+//! without an hour belongs to none and stands under its day in a line of its own. A shift that goes on after midnight belongs
+//! to the day on which it began, while IKU 6 counts by the day of arrival.
+
+mod api;
+mod page;
+mod print;
+mod report;
+mod shifts;
+mod table;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Extension;
+use axum::routing::get;
+use web::{App, heavy};
+
+pub use api::describe;
+pub use report::{Came, Group, Narrow, Part, Report, Which, read};
+pub use shifts::{Shift, Shifts};
+pub use table::{lines, totals};
+
+/// The routes; the shifts are those of the office.
+pub fn router(shifts: Arc<Shifts>) -> Router<App> {
+    Router::new()
+        .route("/meja/laporan", get(page::show))
+        .route("/meja/laporan.xlsx", get(heavy::work(page::workbook)))
+        .route("/meja/laporan.pdf", get(heavy::work(print::pdf)))
+        .route("/api/v1/kepulangan/laporan", get(api::one))
+        .layer(Extension(shifts))
+}

@@ -1,0 +1,194 @@
+//! Receiving one person: a form that is filled in from the line.
+
+use axum::extract::{Extension, State};
+use axum::response::{IntoResponse, Redirect};
+use kernel::form::{Field, Form, gather_ticks};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
+use maud::{Markup, html};
+use records::pages::{choice, offered, part, typable};
+use records::{AnyKind, Registry};
+use uuid::Uuid;
+use web::{App, AppForm as Body, AppPath, Console, layout, parts};
+
+use super::super::intake::{self, Done, receive};
+use super::super::line::Line;
+use super::super::{arrival, claim};
+use super::{Answer, MENU, crumb, path};
+use pemulangan::kedatangan::entity::Model as Arrival;
+
+/// The key under which a form says who the person is.
+const PERSON: &str = "orang_id";
+
+/// What a form shows beside its fields.
+#[derive(Default)]
+struct Told {
+    typed: Form,
+    errors: Vec<FieldError>,
+    likely: Vec<people::Proposal>,
+    note: Option<String>,
+}
+
+pub(super) async fn next(Console(ctx): Console, AppPath(id): AppPath<CatatanId>) -> Answer {
+    let arrival = arrival::load(&ctx, id).await?;
+    arrival::open(&ctx, &arrival, "berikutnya")?;
+    Ok(onward(&ctx, id).await?.into_response())
+}
+
+/// The way to the next person, or to the list when nobody is left.
+async fn onward(ctx: &Ctx, id: CatatanId) -> kernel::Result<Redirect> {
+    Ok(match claim::next(ctx, id).await? {
+        Some(line) => Redirect::to(&format!("{}/{line}", path(id))),
+        None => Redirect::to(&path(id)),
+    })
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
+) -> Answer {
+    let arrival = arrival::load(&ctx, id).await?;
+    let kind = arrival::kind(&registry, &arrival)?;
+    let held = intake::one(&ctx, &arrival, line).await?;
+    // What is known of somebody stands open here only as long as there is somebody to receive.
+    if let Some(record) = held.row.catatan_id {
+        return Ok(Redirect::to(&format!("/{}/{record}", kind.info().name)).into_response());
+    }
+    if arrival::open(&ctx, &arrival, "temui").is_err() {
+        return Ok(Redirect::to(&path(id)).into_response());
+    }
+    let mut told = Told::default();
+    if let Some(other) = claim::elsewhere(&ctx, &held.row) {
+        told.note = Some(format!("Sedang diterima {other}. Yang menyimpan lebih dahulu yang tercatat."));
+    } else {
+        claim::take(&ctx, &held.row).await?;
+    }
+    told.typed = typable(&app, &kind.fields(), &intake::prefilled(&ctx, &arrival, kind, Some(&held.said)));
+    Ok(page(&app, &ctx, kind, (&arrival, Some(&held)), &told).into_response())
+}
+
+pub(super) async fn show_extra(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<CatatanId>,
+) -> Answer {
+    let arrival = arrival::load(&ctx, id).await?;
+    let kind = arrival::kind(&registry, &arrival)?;
+    let typed = typable(&app, &kind.fields(), &intake::prefilled(&ctx, &arrival, kind, None));
+    Ok(page(&app, &ctx, kind, (&arrival, None), &Told { typed, ..Told::default() }).into_response())
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    keep(&app, &ctx, &registry, (id, Some(line)), typed).await
+}
+
+pub(super) async fn save_extra(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
+    AppPath(id): AppPath<CatatanId>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    keep(&app, &ctx, &registry, (id, None), typed).await
+}
+
+async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    registry: &Registry,
+    (id, line): (CatatanId, Option<Uuid>),
+    mut typed: Form,
+) -> Answer {
+    let arrival = arrival::load(ctx, id).await?;
+    let kind = arrival::kind(registry, &arrival)?;
+    gather_ticks(&mut typed);
+    typed.retain(|_, text| !text.trim().is_empty());
+    let likely = offered(ctx, kind, &typed).await?;
+    let held = match line {
+        Some(line) => Some(intake::one(ctx, &arrival, line).await?),
+        None => None,
+    };
+    let mut told = Told { typed, likely, ..Told::default() };
+    if told.likely.is_empty() {
+        match receive(ctx, registry, &arrival, line, (told.typed.clone(), None)).await {
+            Ok(Done::New(..)) if line.is_some() => return Ok(onward(ctx, id).await?.into_response()),
+            Ok(Done::New(..)) => return Ok(Redirect::to(&format!("{}?tampil=tambahan", path(id))).into_response()),
+            Ok(Done::Before(record)) => told.note = Some(before(app, ctx, kind, record).await?),
+            Ok(Done::Wrong(errors)) | Err(Problem::Invalid(errors)) => told.errors = errors,
+            Err(problem @ (Problem::Refused { .. } | Problem::Busy | Problem::NoRoom)) => {
+                told.note = Some(problem.to_string());
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(page(app, ctx, kind, (&arrival, held.as_ref()), &told).into_response())
+}
+
+/// Who recorded somebody, and as what.
+async fn before(app: &App, ctx: &Ctx, kind: &dyn AnyKind, record: CatatanId) -> kernel::Result<String> {
+    let shown = kind.read(ctx, record, false).await?;
+    let by =
+        shown.history.first().map(|line| format!(" oleh {} pada {}", line.pelaku, parts::instant(line.dicatat_pada)));
+    let title = app.directory.title(kind.info().name).to_lowercase();
+    Ok(format!(
+        "Sudah dicatat sebagai {title} {}{}. Tidak ada yang disimpan dua kali.",
+        shown.head.number,
+        by.unwrap_or_default()
+    ))
+}
+
+fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Option<&Line>), told: &Told) -> Markup {
+    let title = held.map_or("Orang di luar manifes", |line| line.row.nama.as_str());
+    let action =
+        held.map_or_else(|| format!("{}/luar", path(arrival.id)), |l| format!("{}/{}", path(arrival.id), l.row.id));
+    let fields = kind.fields();
+    let later = |field: &&Field| !field.later || told.errors.iter().any(|error| error.field == field.key);
+    let (person, own) = fields.split_at(people::FIELDS.len().min(fields.len()));
+    let own: Vec<&Field> = own.iter().copied().filter(later).collect();
+    let chosen = told.typed.get(PERSON).filter(|_| told.likely.is_empty());
+    let body = html! {
+        (crumb(arrival, Some(title)))
+        div.head {
+            div {
+                h1 { (title) }
+                p.meta {
+                    span.id { (arrival.nomor) } span { (arrival.penerbangan) }
+                    @if let Some(line) = held { span { "Baris " (line.row.baris) } }
+                }
+            }
+            @if let Some(line) = held {
+                div.acts {
+                    form method="post" action={ (action) "/tidak-datang" } { button.btn tabindex="-1" { "Tidak datang" } }
+                    @if line.row.catatan_id.is_none() {
+                        form method="post" action={ (action) "/lepas" } { button.btn.quiet tabindex="-1" { "Kembalikan" } }
+                    }
+                }
+            }
+        }
+        @if let Some(note) = &told.note { p.note.warn role="alert" tabindex="-1" autofocus { (note) } }
+        @if let Some(line) = held.filter(|line| !line.said.lain.is_empty()) {
+            dl.fields.line { @for (head, text) in &line.said.lain { div { dt { (head) } dd { (text) } } } }
+        }
+        form.form method="post" action=(action) novalidate {
+            (parts::errors(&fields, &told.errors))
+            @if let Some(chosen) = chosen { input type="hidden" name=(PERSON) value=(chosen); }
+            @if !told.likely.is_empty() { (choice(app, &told.likely)) }
+            (part(app, "Orang", person, &told.typed, &told.errors))
+            (part(app, kind.info().title, &own, &told.typed, &told.errors))
+            div.bottom {
+                button.btn.main accesskey="s" { "Simpan" @if held.is_some() { ", lalu orang berikutnya" } " " kbd { "Alt+S" } }
+                a.btn.quiet href=(path(arrival.id)) { "Batal" }
+            }
+        }
+        (parts::lists(&app.house.reference))
+    };
+    layout::page(app, ctx, title, MENU, &body)
+}

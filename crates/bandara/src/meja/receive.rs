@@ -1,0 +1,135 @@
+//! Recording the return of somebody whom a desk received.
+
+use chrono::TimeDelta;
+use kernel::form::{Form, parse_day};
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, period};
+use records::{Kind, kind};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::op::{Op, Receive};
+use super::run::Done;
+use super::{combine, receipt};
+use crate::manifes;
+use crate::terima::{self, Received};
+use pemulangan::kepulangan::Kepulangan;
+
+/// How far a desk's clock may be ahead.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// Records the return with the id that the desk gave it. Where the line of the manifest was met before, or the record is
+/// there already, no second one is made: what it leaves empty is filled in, what differs is kept as a task.
+///
+/// # Errors
+/// [`Problem::Invalid`] with everything that is wrong; [`Problem::Busy`] when another desk met the line at this moment.
+pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) -> Result<Done> {
+    if asked.id.get_version_num() != 7 {
+        return Err(Problem::field("id", "Tulis UUID versi 7."));
+    }
+    ahead(ctx, &asked.isi)?;
+    let mut form = asked.isi.clone();
+    let line = match asked.manifes {
+        Some(line) => Some(line_of(tx, ctx, line).await?),
+        None => None,
+    };
+    let arrival = match &line {
+        Some(line) => Some((number_of(tx, ctx, "kedatangan", line.kedatangan_id.0).await?, Some(line.kedatangan_id))),
+        None => arrival(tx, ctx, asked.kedatangan.as_deref()).await?,
+    };
+    if let Some(id) = arrival.as_ref().and_then(|(_, id)| *id) {
+        manifes::under_way(tx, ctx, id).await?;
+    }
+    form.extend(arrival.map(|(number, _)| ("kedatangan".to_owned(), number)));
+    companion(tx, ctx, &mut form).await?;
+    let met = line.as_ref().and_then(|line| line.catatan_id);
+    if let Some(line) = line.as_ref().filter(|line| line.jenis_catatan.as_deref().is_some_and(|kind| kind != NAME)) {
+        let kind = line.jenis_catatan.clone().unwrap_or_default();
+        let detail = format!("Orang di baris manifes ini sudah dicatat sebagai {kind}. Buka catatan itu di konsol.");
+        return Err(Problem::field("manifes", detail));
+    }
+    if let Some(record) = met.or(standing(tx, asked.id).await?) {
+        return combine::combine(tx, ctx, op.id, (record, &form)).await;
+    }
+    let form = (form, Some(asked.id));
+    match terima::receive(tx, ctx, kind::<Kepulangan>(), form, line.map(|line| line.id)).await? {
+        Received::New(id, number) | Received::Known(id, number) | Received::Another(id, number) => {
+            Ok(Done { record: Some((id, number)), ..Done::default() })
+        }
+        // Undone and tried again, it finds the other desk's record.
+        Received::Before(_) => Err(Problem::Busy),
+    }
+}
+
+const NAME: &str = Kepulangan::INFO.name;
+
+/// Refuses an hour that has not come: the day alone is looked at by the form.
+pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
+    let day = form.get("tiba_pada").and_then(|text| parse_day(text));
+    let clock = form.get("tiba_jam").and_then(|text| {
+        let (hour, minute) = text.trim().split_once([':', '.'])?;
+        Some(TimeDelta::minutes(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?))
+    });
+    let Some((day, clock)) = day.zip(clock) else { return Ok(()) };
+    let now = ctx.now();
+    if day == ctx.today() && period::start_of(day) + clock > now + AHEAD {
+        let passed = now - period::start_of(day);
+        let said = format!("{:02}.{:02}", passed.num_hours(), passed.num_minutes() % 60);
+        let detail = format!("Jam ini belum tiba (jam server {said} WIB). Periksa jam komputer, lalu betulkan jamnya.");
+        return Err(FieldError::new("tiba_jam", detail).into());
+    }
+    Ok(())
+}
+
+async fn line_of(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<manifes::Model> {
+    let offices = ctx.actor.offices.iter().copied();
+    let own = manifes::Entity::find_by_id(line).filter(pemulangan::baris::Column::KantorId.is_in(offices));
+    let unknown = || Problem::field("manifes", "Baris manifes ini tidak ada di kantor Anda. Muat ulang manifesnya.");
+    own.one(&**tx).await?.ok_or_else(unknown)
+}
+
+/// The record of an id, if there is one.
+async fn standing(tx: &Tx, id: Uuid) -> Result<Option<CatatanId>> {
+    let found = pemulangan::kepulangan::entity::Entity::find_by_id(CatatanId(id)).one(&**tx).await?;
+    Ok(found.map(|record| record.id))
+}
+
+/// The arrival that a desk names by its id or by its number: the number, and the id where it is there.
+async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<(String, Option<CatatanId>)>> {
+    use pemulangan::kedatangan::entity::{Column, Entity};
+    match named.map(|text| (text, text.parse::<Uuid>())) {
+        None => Ok(None),
+        Some((_, Ok(id))) => Ok(Some((number_of(tx, ctx, "kedatangan", id).await?, Some(CatatanId(id))))),
+        Some((number, Err(_))) => {
+            let own = Entity::find().filter(Column::KantorId.eq(ctx.actor.office)).filter(Column::Nomor.eq(number));
+            Ok(Some((number.to_owned(), own.one(&**tx).await?.map(|found| found.id))))
+        }
+    }
+}
+
+/// Puts the number of the adult in place of the id by which the desk knows the adult's record.
+pub(super) async fn companion(tx: &Tx, ctx: &Ctx, form: &mut Form) -> Result<()> {
+    const ADULT: &str = "pendamping";
+    if let Some(Ok(id)) = form.get(ADULT).map(|text| text.parse::<Uuid>()) {
+        let record = receipt::meant(tx, id).await?;
+        form.insert(ADULT.to_owned(), number_of(tx, ctx, ADULT, record.0).await?);
+    }
+    Ok(())
+}
+
+/// The number of an arrival, or of a return, that one of the actor's offices has.
+async fn number_of(tx: &Tx, ctx: &Ctx, field: &'static str, id: Uuid) -> Result<String> {
+    let table = if field == "kedatangan" { "kedatangan" } else { "kepulangan" };
+    let query = Query::select()
+        .column("nomor")
+        .from(table)
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .to_owned();
+    match tx.query_one(&query).await? {
+        Some(row) => Ok(row.try_get("", "nomor")?),
+        None => {
+            Err(Problem::field(field, "Catatan ini tidak ada di kantor Anda. Muat ulang halaman, lalu pilih lagi."))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The fields of selisih, and what they must agree in.
+
+use futures_util::future::BoxFuture;
+use kernel::form::{Field, FieldKind, Form, Values, gather};
+use kernel::ledger::Fact;
+use kernel::rules::Rules;
+use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use records::{Change, DAY, Deed, Head, Info, Kind, More, Step};
+
+use super::entity::Model;
+use super::status::Status;
+use super::steps::{KEEP, STEPS, TAKE};
+use super::{PROPOSED, STORED};
+use pemulangan::kepulangan::Kepulangan;
+
+/// The kind.
+#[derive(Clone, Copy)]
+pub struct Selisih;
+
+/// The words of `pilihan_selisih`.
+const CHOICES: [(&str, &str); 2] = [(TAKE, PROPOSED), (KEEP, STORED)];
+
+impl Kind for Selisih {
+    type Record = Model;
+
+    const INFO: Info = Info {
+        name: "selisih",
+        table: "selisih",
+        title: "Selisih isian",
+        prefix: "SLS",
+        permission: Permission::Pemulangan,
+        person: true,
+        day: "dicatat_pada",
+        unique: None,
+        measures: &[],
+        columns: &["dicatat_pada", "kepulangan", "uraian", "pilihan"],
+        filters: &["isian", "pilihan"],
+        more: More {
+            made_by: Some("Selisih dicatat oleh meja bandara, bila satu isian diisi berbeda di dua tempat."),
+            ..More::NONE
+        },
+    };
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("uraian", "Yang berbeda", FieldKind::Text(600)).required(),
+        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
+        Field::new("isian", "Kode isian", FieldKind::Text(60)).required(),
+        Field::new(STORED, "Isi tersimpan", FieldKind::Long).health(),
+        Field::new(PROPOSED, "Isi yang diajukan", FieldKind::Long).health(),
+        Field::new("diajukan_oleh", "Diajukan oleh", FieldKind::Text(64)),
+        Field::new("operasi", "Kiriman", FieldKind::Text(40)),
+        Field::new("dicatat_pada", "Dicatat", FieldKind::Day).required(),
+        Field::new("diputuskan_pada", "Diputuskan", FieldKind::Day).later(),
+        Field::new("pilihan", "Yang dipakai", FieldKind::Term("pilihan_selisih")).later(),
+    ];
+
+    const STEPS: &'static [Step] = STEPS;
+
+    fn check(values: &Values) -> Vec<FieldError> {
+        gather([
+            values.together("diputuskan_pada", "pilihan", "Isi mana yang dipakai."),
+            values.together("pilihan", "diputuskan_pada", "Isi kapan diputuskan."),
+            values.in_order("dicatat_pada", "diputuskan_pada", "Tidak mungkin sebelum dicatat."),
+        ])
+    }
+
+    fn status(values: &Values) -> &'static str {
+        Status::of(values.day("diputuskan_pada")).code()
+    }
+
+    fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
+        match (record.status, step) {
+            (Status::Selesai, _) => Err("selisih ini sudah diputuskan."),
+            (Status::Terbuka, TAKE) if people::FIELDS.iter().any(|field| field.key == record.isian) => {
+                Err("isian ini data orang. Ubah di halaman orangnya bila yang diajukan benar, lalu pertahankan.")
+            }
+            (Status::Terbuka, _) => Ok(()),
+        }
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        let decided = |row: &Model| (row.diputuskan_pada, row.pilihan.clone());
+        let said = |row: &Model| (row.kepulangan_id, row.isian.clone(), row.operasi.clone());
+        if decided(old) != decided(new) {
+            return Err(FieldError::new("pilihan", "Diputuskan dengan langkah, bukan dengan mengubah isian."));
+        }
+        if said(old) != said(new) {
+            return Err(FieldError::new("isian", "Selisih tidak dapat dialihkan ke isian atau kepulangan lain."));
+        }
+        Ok(())
+    }
+
+    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+        let day = values.need_day(DAY.key)?;
+        let choice = CHOICES.iter().find(|(name, _)| *name == step).map(|(_, word)| *word);
+        Ok(Model {
+            status: Status::Selesai,
+            diputuskan_pada: Some(day),
+            pilihan: Some(choice.ok_or(Problem::NotFound)?.to_owned()),
+            versi: head.version,
+            diubah_pada: head.changed,
+            ..record.clone()
+        })
+    }
+
+    fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(follow(tx, ctx, deed))
+    }
+}
+
+/// The return says what was chosen, in the same transaction.
+async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
+    let decided = deed.old.is_some_and(|old| old.status == Status::Terbuka) && deed.new.status == Status::Selesai;
+    if !decided || deed.new.pilihan.as_deref() != Some(PROPOSED) {
+        return Ok(());
+    }
+    let key = people::find(&**tx, deed.new.orang_id).await?.key(ctx)?;
+    let place = [Selisih::INFO.table, ".", PROPOSED].concat();
+    let sealed = deed.new.diajukan_sandi.as_ref();
+    let text = sealed.map(|sealed| key.open(&place, sealed)).transpose()?.unwrap_or_default();
+    let text = String::from_utf8(text).map_err(Problem::internal)?;
+    let reason = format!("{} ({})", deed.reason, deed.new.nomor);
+    let change = Change { id: CatatanId(deed.new.kepulangan_id), version: None, reason, happened: None };
+    records::edit_in::<Kepulangan>(tx, ctx, change, Form::from([(deed.new.isian.clone(), text)])).await
+}
