@@ -31,6 +31,7 @@ mod m26_masuk;
 mod m27_kiriman;
 mod m28_izin;
 mod m29_identitas;
+mod m30_pekerjaan;
 mod sql;
 
 use sea_orm_migration::prelude::*;
@@ -70,6 +71,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m27_kiriman", m27_kiriman::up)),
             Box::new(sql::Step("m28_izin", m28_izin::up)),
             Box::new(sql::Step("m29_identitas", m29_identitas::up)),
+            Box::new(sql::Step("m30_pekerjaan", m30_pekerjaan::up)),
         ]
     }
 }

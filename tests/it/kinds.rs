@@ -35,6 +35,48 @@ fn every_column_is_a_field_and_every_field_has_a_column() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A name in the fixed facts of a kind that is misspelt would be passed over in silence.
+#[test]
+fn what_a_kind_says_of_its_fields_names_fields() {
+    let registry = server::registry();
+    for kind in registry.all() {
+        let info = kind.info();
+        let all: Vec<&str> = kind.fields().iter().map(|field| field.key).collect();
+        let own = |key: &str| kind.own().iter().any(|field| field.key == key);
+        let column = |key: &str| kind.columns().iter().any(|column| column.name == key);
+        assert!(
+            own(info.day) && kind.own().iter().any(|field| field.key == info.day && field.kind.is_day()),
+            "{}",
+            info.name
+        );
+        for key in info.unique.iter().chain(info.more.sought) {
+            assert!(own(key) && column(key), "{}: {key}", info.name);
+        }
+        for key in info.columns {
+            assert!(all.contains(key), "{}: {key}", info.name);
+        }
+        for key in info.filters.iter().copied().chain(info.more.shared) {
+            assert!(column(key), "{}: {key}", info.name);
+        }
+        let links = info.more.shown_at.iter().copied().chain(info.more.encloses.map(|along| along.field));
+        for key in links {
+            let linked = |field: &Field| field.key == key && matches!(field.kind, FieldKind::Link(_));
+            assert!(kind.own().iter().any(linked), "{}: {key}", info.name);
+        }
+        for key in info
+            .more
+            .opening
+            .iter()
+            .flat_map(|opening| opening.filled.iter().map(|(key, _)| *key).chain([opening.named]))
+        {
+            assert!(own(key), "{}: {key}", info.name);
+        }
+        for (to, _) in info.more.leads_to {
+            assert!(registry.find(to).is_some(), "{}: {to}", info.name);
+        }
+    }
+}
+
 /// Whether a field is the person's, not the record's.
 fn of_person(kind: &dyn AnyKind, field: &Field) -> bool {
     kind.info().person && people::FIELDS.iter().any(|own| own.key == field.key)

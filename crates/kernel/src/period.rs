@@ -13,6 +13,12 @@ pub fn day_of(at: DateTime<Utc>) -> Day {
     at.with_timezone(&Jakarta).date_naive()
 }
 
+/// A day as people write it: 31/12/2025.
+#[must_use]
+pub fn written(day: Day) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
 /// The instant at which a WIB day begins. Jakarta has no daylight saving time, so it is always exactly one.
 #[must_use]
 pub fn start_of(day: Day) -> DateTime<Utc> {

@@ -17,7 +17,7 @@ use crate::problem::Result;
 /// A clock: in these states of a kind of record, this must be done within that span.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Clock {
+pub struct Tenggat {
     /// Its name. It may have several entries, one for each period of registration.
     #[serde(rename = "kode")]
     pub code: String,
@@ -81,7 +81,7 @@ impl Only {
     }
 }
 
-impl Clock {
+impl Tenggat {
     /// How long, in words: `15 hari kerja`.
     #[must_use]
     pub fn span(&self) -> String {
@@ -116,12 +116,12 @@ impl Clock {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClockFile {
-    tenggat: Vec<Clock>,
+    tenggat: Vec<Tenggat>,
 }
 
 /// All clocks.
 #[derive(Clone, Debug, Default)]
-pub struct Clocks(Vec<Clock>);
+pub struct Clocks(Vec<Tenggat>);
 
 /// What clocks are read against.
 #[derive(Clone, Copy)]
@@ -146,7 +146,7 @@ impl Subject<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline<'a> {
     /// The clock.
-    pub clock: &'a Clock,
+    pub clock: &'a Tenggat,
     /// The day from which it is counted.
     pub from: Day,
     /// The last day on which it is in time; none while the clock stands still.
@@ -203,7 +203,7 @@ impl Clocks {
 
     /// All entries.
     #[must_use]
-    pub fn all(&self) -> &[Clock] {
+    pub fn all(&self) -> &[Tenggat] {
         &self.0
     }
 
@@ -221,7 +221,7 @@ impl Clocks {
 
     /// What a clock of a kind is for, by its name and the newest entry.
     #[must_use]
-    pub fn find(&self, kind: &str, code: &str) -> Option<&Clock> {
+    pub fn find(&self, kind: &str, code: &str) -> Option<&Tenggat> {
         self.0.iter().filter(|clock| clock.kind == kind && clock.code == code).max_by_key(|clock| clock.since)
     }
 
@@ -231,7 +231,7 @@ impl Clocks {
     pub fn deadlines(&self, calendar: &Calendar, subject: Subject<'_>) -> Vec<Deadline<'_>> {
         let Some(registered) = subject.day(subject.day) else { return Vec::new() };
         let among = |states: &[String]| states.iter().any(|state| state == subject.status);
-        let deadline = |clock: &'_ Clock| {
+        let deadline = |clock: &'_ Tenggat| {
             let from = clock.from.iter().filter_map(|field| subject.day(field)).max()?;
             let said = clock.day.as_deref().and_then(|field| subject.day(field));
             let due = || said.unwrap_or_else(|| calendar.add(from, clock.n, clock.unit));

@@ -87,6 +87,13 @@ impl dyn AnyKind + '_ {
         person.iter().chain(self.own()).collect()
     }
 
+    /// The same in two parts: the person's, and its own.
+    #[must_use]
+    pub fn parted(&self) -> (Vec<&'static Field>, Vec<&'static Field>) {
+        let person: &[Field] = if self.info().person { people::FIELDS } else { &[] };
+        (person.iter().collect(), self.own().iter().collect())
+    }
+
     /// What a record contributes: nothing that counts once it is withdrawn, and that is said.
     ///
     /// # Errors

@@ -99,7 +99,10 @@ pub fn known(known: Known) -> String {
             format!("Dihitung dari catatan, menurut yang diketahui pada {}.", web::parts::instant(at))
         }
         Known::AtEndOf(day) => {
-            format!("Dihitung dari catatan, menurut yang diketahui pada akhir hari {} (WIB).", day.format("%d/%m/%Y"))
+            format!(
+                "Dihitung dari catatan, menurut yang diketahui pada akhir hari {} (WIB).",
+                kernel::period::written(day)
+            )
         }
     }
 }

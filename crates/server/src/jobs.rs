@@ -33,7 +33,7 @@ const CATCH_UP: u64 = 366;
 /// A run of a job.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "tugas")]
+#[sea_orm(table_name = "pekerjaan")]
 pub struct Model {
     /// The job.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -49,7 +49,7 @@ pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
 #[must_use]
 pub fn typable(reference: &Reference, field: &Field, text: &str) -> String {
     let typed = match field.kind {
-        kind if kind.is_day() => text.parse().ok().map(|day: Day| day.format("%d/%m/%Y").to_string()),
+        kind if kind.is_day() => text.parse().ok().map(kernel::period::written),
         FieldKind::Country => reference
             .country(text)
             .map(|c| &c.name)

@@ -102,7 +102,7 @@ fn head(report: &Report) -> Markup {
             input type="hidden" name="giliran" value=(report.which.code());
             div.field {
                 label for="tanggal" { "Tanggal" }
-                input id="tanggal" name="tanggal" value=(report.day.format("%d/%m/%Y")) autocomplete="off";
+                input id="tanggal" name="tanggal" value=(kernel::period::written(report.day)) autocomplete="off";
             }
             button.btn { "Buka" }
         }

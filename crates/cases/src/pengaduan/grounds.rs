@@ -40,7 +40,7 @@ pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, da
     match found.as_ref().and_then(|found| found.due.zip(Some(found))) {
         None => wrong("Dasar ini belum berlaku pada tahap ini: waktunya belum berjalan.".to_owned()),
         Some((due, found)) if day <= due => {
-            let from = due.succ_opt().unwrap_or(due).format("%d/%m/%Y");
+            let from = kernel::period::written(due.succ_opt().unwrap_or(due));
             wrong(format!("Dasar ini baru berlaku mulai {from}: {} belum lewat.", found.clock.span()))
         }
         Some(_) => Ok(()),

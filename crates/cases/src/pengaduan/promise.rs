@@ -25,7 +25,7 @@ pub(super) fn check(house: &House, old: &Model, new: &Model) -> Result<(), Field
     form.remove(UNTIL);
     match deadline(house, Status::Klarifikasi2, &form, "komitmen").and_then(|found| found.due) {
         Some(last) if until > last => {
-            let last = last.format("%d/%m/%Y");
+            let last = kernel::period::written(last);
             let detail = format!(
                 "Komitmen klarifikasi kedua paling lambat {last}. Sesudah itu: mediasi atau rekomendasi sanksi."
             );

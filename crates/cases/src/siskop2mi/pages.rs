@@ -183,7 +183,7 @@ fn entry(
             @for (key, text) in typed { input type="hidden" name=(key) value=(text); }
             input name=(NUMBER) value=(text(NUMBER).unwrap_or_default()) aria-label={ (label(NUMBER)) " untuk " (row.row.head.number) }
                 autofocus[focus == Some(id)] autocomplete="off" aria-invalid=[invalid] aria-describedby=[wrong.map(|_| &message)];
-            input name=(DAY) value=(text(DAY).unwrap_or_else(|| ctx.today().format("%d/%m/%Y").to_string()))
+            input name=(DAY) value=(text(DAY).unwrap_or_else(|| kernel::period::written(ctx.today())))
                 aria-label={ (label(DAY)) " untuk " (row.row.head.number) } autocomplete="off";
             button.btn { "Simpan" }
         }

@@ -162,7 +162,7 @@ fn past(text: &str, today: Day) -> Result<Value, String> {
     if day > today {
         return Err(format!(
             "Tanggal ini belum tiba (hari ini {}). Periksa hari, bulan dan tahunnya.",
-            today.format("%d/%m/%Y")
+            crate::period::written(today)
         ));
     }
     Ok(Value::Day(day))
@@ -173,7 +173,7 @@ fn soon(text: &str, today: Day, days: u32) -> Result<Value, String> {
     if day > today.checked_add_days(Days::new(days.into())).unwrap_or(today) {
         return Err(format!(
             "Tanggal ini lebih dari {days} hari lagi (hari ini {}). Periksa hari, bulan dan tahunnya.",
-            today.format("%d/%m/%Y")
+            crate::period::written(today)
         ));
     }
     Ok(Value::Day(day))

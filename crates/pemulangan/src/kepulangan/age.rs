@@ -38,8 +38,10 @@ pub fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
     if nik > latest {
         return Ok(());
     }
-    let detail =
-        format!("NIK ini milik orang yang lahir {}; kosongkan bila bayi belum punya NIK.", nik.format("%d/%m/%Y"));
+    let detail = format!(
+        "NIK ini milik orang yang lahir {}; kosongkan bila bayi belum punya NIK.",
+        kernel::period::written(nik)
+    );
     Err(FieldError::new("nik", detail))
 }
 

@@ -95,7 +95,7 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     ];
     match reached.into_iter().flatten().max().filter(|last| moves && day < *last) {
         Some(last) => {
-            let last = last.format("%d/%m/%Y");
+            let last = kernel::period::written(last);
             Err(FieldError::new(DAY.key, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
         }
         None => Ok(()),

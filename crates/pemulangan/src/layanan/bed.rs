@@ -35,11 +35,11 @@ pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         .filter(COLUMN.dibatalkan_pada.is_null());
     let Some(other) = others.all(&**tx).await?.into_iter().find(|other| overlap(record, other)) else { return Ok(()) };
     let end = other.selesai_pada.or(other.sampai_pada);
-    let end = end.map_or_else(|| "sekarang".to_owned(), |day| day.format("%d/%m/%Y").to_string());
+    let end = end.map_or_else(|| "sekarang".to_owned(), kernel::period::written);
     let office = ctx.house.offices.by_id(record.kantor_id).map_or("kantor ini", |office| office.name.as_str());
     let detail = format!(
         "Tempat tidur {bed} di {office} sudah dipakai dari {} sampai {end} ({}). Pilih yang lain, atau akhiri layanan itu dahulu.",
-        other.mulai_pada.format("%d/%m/%Y"),
+        kernel::period::written(other.mulai_pada),
         other.nomor
     );
     Err(Problem::field("nomor_tempat_tidur", detail))

@@ -107,7 +107,7 @@ impl Kind for Pemberdayaan {
 /// Who came is known on the day of the activity, and not before.
 fn known(came: Option<bool>, day: Day, recorded: DateTime<Utc>) -> Result<()> {
     if came.is_some() && day > day_of(recorded) {
-        let detail = format!("Kegiatannya baru {}. Catat kehadiran sejak hari itu.", day.format("%d/%m/%Y"));
+        let detail = format!("Kegiatannya baru {}. Catat kehadiran sejak hari itu.", kernel::period::written(day));
         return Err(FieldError::new("hadir", detail).into());
     }
     Ok(())

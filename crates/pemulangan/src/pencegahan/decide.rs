@@ -36,7 +36,7 @@ pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Resul
     let day = values.need_day(DAY.key)?;
     let after = old.edukasi_pada.unwrap_or(old.diterima_pada);
     if day < after {
-        let detail = format!("Tidak mungkin sebelum diterima atau diedukasi ({}).", after.format("%d/%m/%Y"));
+        let detail = format!("Tidak mungkin sebelum diterima atau diedukasi ({}).", kernel::period::written(after));
         return Err(FieldError::new(DAY.key, detail).into());
     }
     if step == "edukasi" {

@@ -50,7 +50,7 @@ pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Resul
     let reached = [old.identifikasi_pada, old.pelaksanaan_pada, old.pemantauan_pada, old.pelaporan_pada];
     let last = reached.into_iter().flatten().max().unwrap_or(old.didata_pada).max(old.didata_pada);
     if day < last {
-        let detail = format!("Tidak mungkin sebelum tahap sebelumnya ({}).", last.format("%d/%m/%Y"));
+        let detail = format!("Tidak mungkin sebelum tahap sebelumnya ({}).", kernel::period::written(last));
         return Err(FieldError::new(DAY.key, detail).into());
     }
     let text = |field: &str| values.text(field);

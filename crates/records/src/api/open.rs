@@ -45,7 +45,7 @@ pub(super) async fn open(
 
 /// What is asked of who opens a record: the person comes from where it is opened.
 fn own(to: &dyn AnyKind) -> Vec<&'static Field> {
-    to.fields().into_iter().filter(|field| !people::FIELDS.iter().any(|of_person| of_person.key == field.key)).collect()
+    to.parted().1
 }
 
 /// The description of all that a kind leads to.

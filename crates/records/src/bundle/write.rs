@@ -35,17 +35,16 @@ pub(super) fn document(ctx: &Ctx, bundle: Bundle<'_>, along: Option<Bundle<'_>>)
 fn body(ctx: &Ctx, document: &mut Document, bundle: Bundle<'_>) {
     let Bundle { kind, shown, pictures } = bundle;
     let info = kind.info();
-    let fields = kind.fields();
-    let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let (person, own) = kind.parted();
     let mut part = Parts::default();
     if info.person {
         part.heading(document, "Orang");
-        stated(ctx, document, person, shown);
+        stated(ctx, document, &person, shown);
     }
     part.heading(document, info.title);
-    stated(ctx, document, own, shown);
+    stated(ctx, document, &own, shown);
     part.heading(document, "Kronologi");
-    chronology(document, &fields, &shown.history);
+    chronology(document, &kind.fields(), &shown.history);
     part.heading(document, "Daftar dokumen");
     documents(document, shown);
     if !pictures.is_empty() {

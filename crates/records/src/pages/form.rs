@@ -72,18 +72,17 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
     let Typed { form: typed, errors, above, back } = *typed;
     let info = kind.info();
     let base = format!("/{}", info.name);
-    let fields = kind.fields();
-    let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let (person, own) = kind.parted();
     let title = format!("Catat {}", info.title.to_lowercase());
     let reads = ctx.actor.may(info.permission);
     let body = html! {
         ol.crumb { li { @if reads { a href=(base) { (info.title) } } @else { (info.title) } } li { "Catat baru" } }
         div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
-            (parts::errors(&fields, errors))
+            (parts::errors(&kind.fields(), errors))
             (above)
-            @if info.person { (part(app, "Orang", person, typed, errors)) }
-            (part(app, info.title, &now(own, errors), typed, errors))
+            @if info.person { (part(app, "Orang", &person, typed, errors)) }
+            (part(app, info.title, &now(&own, errors), typed, errors))
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
                 @if reads { button.btn name="lagi" value="1" { "Simpan dan catat lagi" } }
@@ -105,8 +104,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let info = kind.info();
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", editing.id);
-    let fields = kind.fields();
-    let (_, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let (_, own) = kind.parted();
     // Who may not see a protected field leaves it out of the form, and so leaves it as it is.
     let open = ctx.actor.may(Permission::RevealPeople);
     let own: Vec<&Field> = own.iter().copied().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
@@ -124,7 +122,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
             }
         }
         form.form method="post" action={ (here) "/ubah" } novalidate {
-            (parts::errors(&[&fields[..], &[&reason]].concat(), errors))
+            (parts::errors(&[&kind.fields()[..], &[&reason]].concat(), errors))
             input type="hidden" name="versi" value=(editing.version);
             (part(app, info.title, &own, &form, errors))
             fieldset.part {

@@ -35,7 +35,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
     let here = format!("{base}/{}", shown.head.id);
     let reference = &app.house.reference;
     let fields = kind.fields();
-    let (person, own) = fields.split_at(if info.person { people::FIELDS.len() } else { 0 });
+    let (person, own) = kind.parted();
     let asked = kind.steps().iter().flat_map(|step| step.fields);
     let told: Vec<_> = fields.iter().copied().chain(asked).collect();
     let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
@@ -67,9 +67,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
         div.cols {
             div {
                 @if info.person {
-                    section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, person, &shown.form, shown.revealed)) }
+                    section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, &person, &shown.form, shown.revealed)) }
                 }
-                section.box { h2 { (info.title) } (parts::fields(reference, own, &shown.form, shown.revealed)) }
+                section.box { h2 { (info.title) } (parts::fields(reference, &own, &shown.form, shown.revealed)) }
                 (attached::section(app, kind, shown, refusal))
             }
             div.side {

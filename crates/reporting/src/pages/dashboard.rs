@@ -33,7 +33,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
     let title = format!("Indikator kinerja {}", agreement.year);
     let mut years: Vec<i32> = all.all().iter().map(|a| a.year).collect();
     years.dedup();
-    let day = if let Known::AtEndOf(day) = iku.known { day.format("%d/%m/%Y").to_string() } else { String::new() };
+    let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
     let body = html! {
         (marks.alarm)
         (marks.due)

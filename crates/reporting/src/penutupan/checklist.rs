@@ -128,7 +128,7 @@ async fn since_last_night(ctx: &Ctx, closing: &Model, rows: &[angka::Model]) -> 
         })
         .map(|row| row.no.to_string())
         .collect();
-    let day = newest.tanggal.format("%d/%m/%Y");
+    let day = kernel::period::written(newest.tanggal);
     let detail = if changed.is_empty() {
         format!("Sama dengan cuplikan {day}.")
     } else {

@@ -103,7 +103,7 @@ fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[Strin
         let moved = one.moved();
         for line in &one.lines {
             let day = |member: &Option<kernel::ledger::Member>| {
-                member.as_ref().map(|m| m.hari.format("%d/%m/%Y").to_string()).unwrap_or_default()
+                member.as_ref().map(|m| kernel::period::written(m.hari)).unwrap_or_default()
             };
             rows.push([
                 one.closed.no.to_string(),

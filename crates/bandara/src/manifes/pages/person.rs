@@ -149,9 +149,8 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
     let title = held.map_or("Orang di luar manifes", |line| line.row.nama.as_str());
     let action =
         held.map_or_else(|| format!("{}/luar", path(arrival.id)), |l| format!("{}/{}", path(arrival.id), l.row.id));
-    let fields = kind.fields();
     let later = |field: &&Field| !field.later || told.errors.iter().any(|error| error.field == field.key);
-    let (person, own) = fields.split_at(people::FIELDS.len().min(fields.len()));
+    let (person, own) = kind.parted();
     let own: Vec<&Field> = own.iter().copied().filter(later).collect();
     let chosen = told.typed.get(PERSON).filter(|_| told.likely.is_empty());
     let body = html! {
@@ -178,10 +177,10 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
             dl.fields.line { @for (head, text) in &line.said.lain { div { dt { (head) } dd { (text) } } } }
         }
         form.form method="post" action=(action) novalidate {
-            (parts::errors(&fields, &told.errors))
+            (parts::errors(&kind.fields(), &told.errors))
             @if let Some(chosen) = chosen { input type="hidden" name=(PERSON) value=(chosen); }
             @if !told.likely.is_empty() { (choice(app, &told.likely)) }
-            (part(app, "Orang", person, &told.typed, &told.errors))
+            (part(app, "Orang", &person, &told.typed, &told.errors))
             (part(app, kind.info().title, &own, &told.typed, &told.errors))
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan" @if held.is_some() { ", lalu orang berikutnya" } " " kbd { "Alt+S" } }
