@@ -111,6 +111,17 @@ fn large_bodies_and_heavy_work_come_by_one_way() {
     });
 }
 
+/// A query that forgets whose rows it may read shows another office's people: there is one way to say it.
+#[test]
+fn queries_are_kept_to_the_offices_in_one_way() {
+    each_source(|name, text| {
+        let one =
+            name == "crates/kernel/src/ctx.rs" || name == "crates/records/src/table.rs" || name.starts_with("tests/");
+        let by_hand = text.lines().find(|line| line.contains("actor.offices.iter()") && !line.contains("filter_map"));
+        assert!(one || by_hand.is_none(), "{name}: say ctx.of_offices(column), or kind.seen(ctx): {by_hand:?}");
+    });
+}
+
 #[test]
 fn no_sql_is_pieced_together() {
     each_source(|name, text| {

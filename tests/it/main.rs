@@ -13,6 +13,7 @@ mod closed;
 mod demo;
 mod durable;
 mod earlier;
+mod floors;
 mod generated;
 mod hak_berkas;
 mod http;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -89,6 +90,13 @@ impl Ctx {
         day_of(self.now())
     }
 
+    /// What is true of the rows of the actor's offices, by the column that holds a row's office: the one way to keep a query to them.
+    /// Records of a kind have `AnyKind::seen`, which knows of those that are shared too.
+    #[must_use]
+    pub fn of_offices(&self, column: impl IntoColumnRef) -> Expr {
+        Expr::col(column).is_in(self.actor.offices.iter().map(|office| office.0))
+    }
+
     /// Begins a write transaction. Dropping it without [`Tx::commit`] undoes everything.
     ///
     /// # Errors
@@ -138,7 +146,7 @@ impl Tx {
     /// Moves the recorded time behind `earlier`, if the host's clock was set back: of two changes of a record the
     /// later one carries the later time.
     pub fn not_before(&mut self, earlier: DateTime<Utc>) {
-        self.at = self.at.max(earlier + TimeDelta::microseconds(1));
+        self.at = Ord::max(self.at, earlier + TimeDelta::microseconds(1));
     }
 
     /// A new id.

@@ -94,7 +94,7 @@ async fn known_here(ctx: &Ctx, ids: Vec<OrangId>, why: &[Basis]) -> Result<BTree
         let known: Vec<OrangId> = office::Entity::find()
             .select_only()
             .column(office::Column::OrangId)
-            .filter(office::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+            .filter(ctx.of_offices(office::Column::KantorId.as_column_ref()))
             .filter(office::Column::OrangId.is_in(chunk.iter().copied()))
             .filter(office::COLUMN.dasar.is_in(why.iter().copied()))
             .into_tuple()

@@ -42,7 +42,7 @@ fn visible_to(ctx: &Ctx) -> Select<Entity> {
     let known = Query::select()
         .column(office::Column::OrangId)
         .from(office::Entity)
-        .and_where(Expr::col(office::Column::KantorId).is_in(ctx.actor.offices.iter().map(|o| o.0)))
+        .and_where(ctx.of_offices(office::Column::KantorId))
         .to_owned();
     Entity::find().filter(Expr::col(Column::Id).in_subquery(known))
 }

@@ -72,7 +72,7 @@ pub(crate) async fn ties(db: &impl ConnectionTrait, ctx: &Ctx, people: &[&Model]
             .select_only()
             .columns([office::Column::OrangId, office::Column::Dasar])
             .filter(office::Column::OrangId.is_in(chunk.iter().map(|person| person.id)))
-            .filter(office::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+            .filter(ctx.of_offices(office::Column::KantorId.as_column_ref()))
             .into_tuple()
             .all(db)
             .await?;

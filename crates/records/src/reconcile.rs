@@ -42,7 +42,7 @@ impl dyn AnyKind + '_ {
         let mut after: Option<CatatanId> = None;
         loop {
             let mut query = self.select()?;
-            query.and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)));
+            query.and_where(ctx.of_offices("kantor_id"));
             query.order_by("id", Order::Asc).limit(BATCH);
             if let Some(after) = after {
                 query.and_where(Expr::col("id").gt(after.0));
@@ -135,13 +135,12 @@ fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec
 /// Records of which only the history, or facts that still hold, are left.
 async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
     let alive = || Query::select().column("id").from(kind.info().table).to_owned();
-    let offices = || ctx.actor.offices.iter().map(|o| o.0);
     let lines = Query::select()
         .columns([history::Column::CatatanId, history::Column::KantorId])
         .from(history::Entity)
         .and_where(Expr::col(history::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(history::Column::Versi).eq(1))
-        .and_where(Expr::col(history::Column::KantorId).is_in(offices()))
+        .and_where(ctx.of_offices(history::Column::KantorId))
         .and_where(Expr::col(history::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
     let open = Query::select()
@@ -149,7 +148,7 @@ async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) 
         .from(ledger::Entity)
         .and_where(Expr::col(ledger::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(ledger::Column::DicatatSampai).is_null())
-        .and_where(Expr::col(ledger::Column::KantorId).is_in(offices()))
+        .and_where(ctx.of_offices(ledger::Column::KantorId))
         .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive()))
         .to_owned();
     let mut push = |record: CatatanId, office: KantorId, measure: Option<String>| {

@@ -14,7 +14,7 @@ impl dyn AnyKind + '_ {
     /// Whatever finds records asks for it.
     #[must_use]
     pub fn seen(&self, ctx: &Ctx) -> Expr {
-        let own = Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0));
+        let own = ctx.of_offices("kantor_id");
         let codes = ctx.actor.offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
         match self.info().more.shared {
             Some(column) => own.or(Expr::col(column).is_in(codes)),

@@ -96,7 +96,7 @@ pub async fn keep(ctx: &Ctx, day: Day, findings: &[Finding]) -> Result<()> {
 
 /// The findings about the offices that the actor sees, and about all.
 fn visible_to(ctx: &Ctx) -> Select<Entity> {
-    let theirs = Column::KantorId.is_in(ctx.actor.offices.iter().copied());
+    let theirs = ctx.of_offices(Column::KantorId.as_column_ref());
     Entity::find().filter(Cond::any().add(theirs).add(Column::KantorId.is_null()))
 }
 

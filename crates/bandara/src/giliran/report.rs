@@ -91,7 +91,7 @@ impl Which {
     /// The returns of a part of a day that the actor's offices see, withdrawn ones left out: counted and listed alike.
     pub(super) fn select(&self, ctx: &Ctx, day: Day) -> Select<Entity> {
         Entity::find()
-            .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+            .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
             .filter(Column::DibatalkanPada.is_null())
             .filter(self.condition(day))
     }

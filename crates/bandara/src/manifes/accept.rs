@@ -83,7 +83,7 @@ async fn elsewhere(ctx: &Ctx, arrival: &Arrival, people: &[Person]) -> Result<Op
     }
     let rows = Entity::find()
         .filter(Column::DokumenIndeks.is_in(documents))
-        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .filter(Column::KedatanganId.ne(arrival.id))
         .filter(COLUMN.status.ne(Status::Ditarik))
         .all(ctx.db())

@@ -14,7 +14,7 @@ use pemulangan::kedatangan::status::Status;
 /// [`Problem::Forbidden`], [`Problem::NotFound`].
 pub(super) async fn load(ctx: &Ctx, id: CatatanId) -> Result<Model> {
     ctx.actor.require(Permission::Pemulangan)?;
-    let own = Column::KantorId.is_in(ctx.actor.offices.iter().copied());
+    let own = ctx.of_offices(Column::KantorId.as_column_ref());
     Entity::find_by_id(id).filter(own).one(ctx.db()).await?.ok_or(Problem::NotFound)
 }
 

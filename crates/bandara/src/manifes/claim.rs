@@ -82,7 +82,7 @@ async fn mark(tx: &Tx, ctx: &Ctx, line: Uuid, taken: bool) -> Result<bool> {
         .col_expr(Column::DiambilOleh, Expr::value(by))
         .col_expr(Column::DiambilPada, Expr::value(at))
         .filter(Expr::col(Column::Id).eq(line))
-        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .exec(&**tx)
         .await?;
     Ok(done.rows_affected == 1)

@@ -62,7 +62,7 @@ pub async fn lines(ctx: &Ctx, arrival: CatatanId) -> Result<Vec<Line>> {
     ctx.actor.require(Permission::Pemulangan)?;
     let rows = Entity::find()
         .filter(Column::KedatanganId.eq(arrival))
-        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .order_by_asc(Column::Baris)
         .order_by_asc(Column::Id)
         .all(ctx.db())

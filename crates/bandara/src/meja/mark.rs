@@ -24,7 +24,7 @@ pub(super) async fn mark(tx: &Tx, ctx: &Ctx, asked: &Mark) -> Result<Done> {
 /// Refuses to change a line of an arrival that is done or withdrawn. Saying again what stands there is nothing to refuse.
 async fn standing(tx: &Tx, ctx: &Ctx, asked: &Mark) -> Result<()> {
     let own = manifes::Entity::find_by_id(asked.manifes)
-        .filter(pemulangan::baris::Column::KantorId.is_in(ctx.actor.offices.iter().copied()));
+        .filter(ctx.of_offices(pemulangan::baris::Column::KantorId.as_column_ref()));
     let Some(line) = own.one(&**tx).await? else { return Ok(()) };
     let arrival = kedatangan::entity::Entity::find_by_id(line.kedatangan_id).one(&**tx).await?;
     let over = arrival.is_some_and(|arrival| {

@@ -82,8 +82,7 @@ pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
 }
 
 async fn line_of(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<manifes::Model> {
-    let offices = ctx.actor.offices.iter().copied();
-    let own = manifes::Entity::find_by_id(line).filter(pemulangan::baris::Column::KantorId.is_in(offices));
+    let own = manifes::Entity::find_by_id(line).filter(ctx.of_offices(pemulangan::baris::Column::KantorId));
     let unknown = || Problem::field("manifes", "Baris manifes ini tidak ada di kantor Anda. Muat ulang manifesnya.");
     own.one(&**tx).await?.ok_or_else(unknown)
 }
@@ -124,7 +123,7 @@ async fn number_of(tx: &Tx, ctx: &Ctx, field: &'static str, id: Uuid) -> Result<
         .column("nomor")
         .from(table)
         .and_where(Expr::col("id").eq(id))
-        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .and_where(ctx.of_offices("kantor_id"))
         .to_owned();
     match tx.query_one(&query).await? {
         Some(row) => Ok(row.try_get("", "nomor")?),

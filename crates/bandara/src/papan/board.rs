@@ -71,7 +71,7 @@ pub async fn board(ctx: &Ctx) -> Result<Board> {
         .eq(yesterday)
         .and(Expr::col(arrival::Column::Status).eq(Stage::Berlangsung.code()));
     let arrivals = arrival::Entity::find()
-        .filter(arrival::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(arrival::Column::KantorId.as_column_ref()))
         .filter(arrival::Column::DibatalkanPada.is_null())
         .filter(Expr::col(arrival::Column::TibaPada).is_in([today, tomorrow]).or(late))
         .order_by_asc(arrival::Column::TibaPada)
@@ -152,7 +152,7 @@ async fn people(ctx: &Ctx, today: Day) -> Result<Board> {
         .select_only()
         .column(back::Column::Status)
         .column_as(back::Column::Id.count(), "banyaknya")
-        .filter(back::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(back::Column::KantorId.as_column_ref()))
         .filter(back::Column::DibatalkanPada.is_null())
         .filter(Expr::col(back::Column::Status).ne(Status::Selesai.code()))
         .filter(lately)

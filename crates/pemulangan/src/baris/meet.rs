@@ -135,8 +135,7 @@ pub(crate) async fn remeet(
 
 fn visible(ctx: &Ctx, line: Uuid) -> Result<sea_orm::sea_query::Expr> {
     ctx.actor.require(Permission::Pemulangan)?;
-    let offices = ctx.actor.offices.iter().map(|office| office.0);
-    Ok(Expr::col(Column::Id).eq(line).and(Expr::col(Column::KantorId).is_in(offices)))
+    Ok(Expr::col(Column::Id).eq(line).and(ctx.of_offices(Column::KantorId)))
 }
 
 async fn held(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<Model> {

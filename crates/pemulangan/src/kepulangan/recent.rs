@@ -61,7 +61,7 @@ pub(crate) fn select(ctx: &Ctx, area: Option<&str>) -> SelectStatement {
         .columns([("kepulangan", "alasan"), ("orang", "nama"), ("orang", "daerah_asal")])
         .from("kepulangan")
         .inner_join("orang", Expr::col(("orang", "id")).equals(("kepulangan", "orang_id")))
-        .and_where(col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .and_where(ctx.of_offices(("kepulangan", "kantor_id")))
         .and_where(col("tiba_pada").gte(since))
         .and_where(col("dibatalkan_pada").is_null())
         .and_where(col("orang_id").not_in_subquery(dead))

@@ -13,7 +13,7 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     let same = people::rows_of(ctx.db(), record.orang_id).await?;
     let earlier = Entity::find()
         .filter(COLUMN.orang_id.is_in(same))
-        .filter(COLUMN.kantor_id.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(COLUMN.kantor_id.as_column_ref()))
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.diterima_pada.lte(record.diterima_pada))

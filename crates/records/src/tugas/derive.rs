@@ -47,7 +47,7 @@ async fn batch(
     after: Option<CatatanId>,
 ) -> Result<Vec<Boxed>> {
     let mut query = kind.select()?;
-    query.and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|o| o.0)));
+    query.and_where(ctx.of_offices("kantor_id"));
     query.order_by("id", Order::Asc).limit(BATCH);
     if let Some(after) = after {
         query.and_where(Expr::col("id").gt(after.0));

@@ -84,7 +84,7 @@ fn standing(ctx: &Ctx, whose: Whose) -> sea_orm::sea_query::SelectStatement {
     query
         .join(JoinType::InnerJoin, Reminders, same)
         .and_where(has)
-        .and_where(Expr::col((Tasks, Column::KantorId)).is_in(ctx.actor.offices.iter().map(|o| o.0)));
+        .and_where(ctx.of_offices((Tasks, Column::KantorId)));
     query
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn figures(db: &impl ConnectionTrait, closing: Uuid) -> Result<
 pub async fn find(ctx: &Ctx, id: Uuid) -> Result<Model> {
     ctx.actor.require(Permission::ReadReports)?;
     Entity::find_by_id(id)
-        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .one(ctx.db())
         .await?
         .ok_or(Problem::NotFound)
@@ -62,7 +62,7 @@ pub async fn show(ctx: &Ctx, id: Uuid) -> Result<Shown> {
 pub async fn all(ctx: &Ctx, year: Option<i32>) -> Result<Vec<Model>> {
     ctx.actor.require(Permission::ReadReports)?;
     let mut query = Entity::find()
-        .filter(Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .filter(Column::Status.ne(Status::Dibuang))
         .order_by_desc(Column::Pada);
     if let Some(year) = year {

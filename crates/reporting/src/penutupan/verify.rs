@@ -96,7 +96,7 @@ async fn figure(ctx: &Ctx, closing: &Model, row: &angka::Model) -> Result<Option
 /// What the database says.
 pub async fn verify_all(ctx: &Ctx) -> Result<Vec<Broken>> {
     let closings = entity::Entity::find()
-        .filter(entity::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(entity::Column::KantorId.as_column_ref()))
         .filter(entity::Column::Status.ne(Status::Dibuang))
         .order_by_asc(entity::Column::KantorId)
         .order_by_asc(entity::Column::Urutan)
@@ -148,7 +148,7 @@ async fn missing(ctx: &Ctx, closings: &[Model]) -> Result<Vec<Broken>> {
     let lines = history::Entity::find()
         .filter(history::COLUMN.jenis.eq(super::KIND))
         .filter(history::COLUMN.ke.eq(Status::Ditandatangani.code()))
-        .filter(history::Column::KantorId.is_in(ctx.actor.offices.iter().copied()))
+        .filter(ctx.of_offices(history::Column::KantorId.as_column_ref()))
         .all(ctx.db())
         .await?;
     let gone = lines.iter().filter(|line| !closings.iter().any(|c| c.id == line.catatan_id.0));

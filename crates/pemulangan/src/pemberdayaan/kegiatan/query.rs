@@ -26,7 +26,7 @@ pub(super) struct Activity {
 fn participations(ctx: &Ctx) -> SelectStatement {
     Query::select()
         .from("pemberdayaan")
-        .and_where(Expr::col("kantor_id").is_in(ctx.actor.offices.iter().map(|office| office.0)))
+        .and_where(ctx.of_offices("kantor_id"))
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned()
 }
