@@ -184,18 +184,23 @@ async fn workbooks_are_read_with_their_dates_and_refused_with_their_traps() {
     .await;
 }
 
+/// A small file that unpacks to 260 MiB of nothing.
+fn bomb() -> Vec<u8> {
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    bomb.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    let block = vec![b' '; 1024 * 1024];
+    for _ in 0..260 {
+        bomb.write_all(&block).unwrap();
+    }
+    bomb.finish().unwrap().into_inner()
+}
+
 #[tokio::test]
 async fn a_workbook_that_unpacks_to_far_too_much_is_refused() {
     on_each(&[Backend::Sqlite], async |test| {
         let ctx = test.system();
-        let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        bomb.start_file("xl/worksheets/sheet1.xml", options).unwrap();
-        let block = vec![b' '; 1024 * 1024];
-        for _ in 0..260 {
-            bomb.write_all(&block).unwrap();
-        }
-        let bytes = bomb.finish().unwrap().into_inner();
+        let bytes = bomb();
         assert!(bytes.len() < 2 * 1024 * 1024);
         assert!(refused(&ctx, &test, &bytes).await.contains("jauh lebih besar"));
         test

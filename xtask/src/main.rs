@@ -72,19 +72,29 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
-    let files: [(&str, &[&str], &str); 5] = [
+    let files: [(&str, &[&str], &str); 3] = [
         ("server", &["openapi"], "openapi.json"),
         ("server", &["catalogue"], "katalog-indikator.md"),
-        ("server", &["stages"], "tahap-pengaduan.md"),
-        ("server", &["stages", "kepulangan"], "tahap-kepulangan.md"),
         ("bench", &["labelled"], "pencocokan.md"),
     ];
     for (package, verb, file) in files {
-        let run = [&["run", "--quiet", "--locked", "--package", package, "--"][..], verb].concat();
-        let text = run::output("cargo", &run)?;
-        std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
-        std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
-        println!("docs/generated/{file}");
+        document(package, verb, file)?;
     }
+    for kind in printed("server", &["stages", "--list"])?.lines() {
+        document("server", &["stages", kind], &format!("tahap-{kind}.md"))?;
+    }
+    Ok(())
+}
+
+/// What one of our programs prints.
+fn printed(package: &str, verb: &[&str]) -> Result<String, String> {
+    run::output("cargo", &[&["run", "--quiet", "--locked", "--package", package, "--"][..], verb].concat())
+}
+
+fn document(package: &str, verb: &[&str], file: &str) -> Step {
+    let text = printed(package, verb)?;
+    std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
+    std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
+    println!("docs/generated/{file}");
     Ok(())
 }

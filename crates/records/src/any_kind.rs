@@ -9,7 +9,7 @@ use kernel::{Ctx, FieldError, House, Result, Tx};
 use sea_orm::{QueryResult, Value};
 
 use crate::stored::{Boxed, Stored};
-use crate::{Deed, Head, Info, Step};
+use crate::{Deed, Head, Info, Place, Step};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,10 @@ pub trait AnyKind: Send + Sync {
     fn own(&self) -> &'static [Field];
     /// The steps of the work.
     fn steps(&self) -> &'static [Step];
+    /// The table of states and verbs, cell by cell; empty without steps.
+    fn cells(&self) -> Vec<Place>;
+    /// See [`Verbs::BESIDE`](crate::Verbs::BESIDE).
+    fn beside(&self) -> &'static str;
     /// All statuses that there are, as stored.
     fn statuses(&self) -> Vec<&'static str>;
     /// The columns of its table, in their order.
@@ -45,7 +49,7 @@ pub trait AnyKind: Send + Sync {
     fn make(&self, cells: Vec<Value>) -> Result<Boxed>;
     /// See [`Kind::check`](crate::Kind::check).
     fn check(&self, values: &Values) -> Vec<FieldError>;
-    /// See [`Kind::status`](crate::Kind::status).
+    /// The word of the state that the fields say: see [`Kind::status`](crate::Kind::status).
     fn status(&self, values: &Values) -> &'static str;
     /// What a record contributes to the measures, withdrawn or not: see [`Kind::facts`](crate::Kind::facts).
     ///
@@ -57,8 +61,8 @@ pub trait AnyKind: Send + Sync {
     /// # Errors
     /// Why not.
     fn settled(&self, record: &dyn Stored) -> Result<(), &'static str>;
-    /// Whether the state of a record allows a step, and the step is the actor's to take: see
-    /// [`Kind::verdict`](crate::Kind::verdict) and [`Kind::taken_by`](crate::Kind::taken_by).
+    /// Whether a record allows a step, and the step is the actor's to take: see [`verdict`](crate::verdict()) and
+    /// [`Kind::taken_by`](crate::Kind::taken_by).
     ///
     /// # Errors
     /// Why not.

@@ -245,25 +245,20 @@ mod tests {
     use kernel::rules::Rules;
 
     use super::*;
-    use crate::{Info, Kind, More, of};
+    use crate::{Info, Kind, More, NoVerbs, of};
 
     mod entity {
         use kernel::{CatatanId, KantorId, Stage};
         use sea_orm::entity::prelude::*;
 
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, strum::IntoStaticStr)]
         #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+        #[strum(serialize_all = "snake_case")]
         pub enum Status {
             Tercatat,
         }
 
         impl Status {
-            pub fn code(self) -> &'static str {
-                match self {
-                    Self::Tercatat => "tercatat",
-                }
-            }
-
             pub fn stage(self) -> Stage {
                 match self {
                     Self::Tercatat => Stage::New,
@@ -300,6 +295,7 @@ mod tests {
 
     impl Kind for Forgetful {
         type Record = entity::Model;
+        type Verb = NoVerbs;
         const INFO: Info = Info {
             name: "uji",
             table: "uji",
@@ -323,8 +319,8 @@ mod tests {
             Vec::new()
         }
 
-        fn status(_: &Values) -> &'static str {
-            entity::Status::Tercatat.code()
+        fn status(_: &Values) -> entity::Status {
+            entity::Status::Tercatat
         }
 
         fn facts(_: &entity::Model, _: &Rules) -> Vec<Fact> {

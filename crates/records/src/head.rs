@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{CatatanId, KantorId, OrangId, Stage};
-use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, ModelTrait, TryIntoModel};
+use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait, TryIntoModel};
 
 /// The columns that every kind of record has, apart from its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,29 +47,23 @@ pub trait Record:
     + Sync
     + 'static
 {
+    /// The states that there are, each with its word as stored.
+    type Status: Copy + Iterable + Into<&'static str> + Send + Sync + 'static;
     /// The common columns.
     fn head(&self) -> Head;
-    /// The status, as stored.
-    fn status(&self) -> &'static str;
+    /// The status.
+    fn status(&self) -> Self::Status;
     /// How far the status says that it is.
     fn stage(&self) -> Stage;
-    /// All statuses that there are, as stored.
-    fn statuses() -> Vec<&'static str>;
     /// The columns that were added after records had been kept: an empty one does not stand in a row's fingerprint, so that
     /// the fingerprints of before still hold.
     const LATER: &'static [&'static str] = &[];
 }
 
-/// The words of all values of a status. [`record!`](crate::record) asks for them by a row's status.
-#[must_use]
-pub fn words_of<M, S: sea_orm::Iterable>(_: fn(&M) -> S, word: fn(&S) -> &'static str) -> Vec<&'static str> {
-    S::iter().map(|status| word(&status)).collect()
-}
-
 /// The active model of a record.
 pub type Active<R> = <<R as ModelTrait>::Entity as EntityTrait>::ActiveModel;
 
-/// Implements [`Record`] for a slice's `Model`, whose common columns have the common names.
+/// Implements [`Record`] for a slice's `Model`, whose common columns have the common names, and whose `Status` stands beside it.
 #[macro_export]
 macro_rules! record {
     ($model:ty, $person:expr) => {
@@ -77,6 +71,7 @@ macro_rules! record {
     };
     ($model:ty, $person:expr, $later:expr) => {
         impl $crate::Record for $model {
+            type Status = Status;
             const LATER: &'static [&'static str] = $later;
 
             fn head(&self) -> $crate::Head {
@@ -94,16 +89,12 @@ macro_rules! record {
                 }
             }
 
-            fn status(&self) -> &'static str {
-                self.status.code()
+            fn status(&self) -> Status {
+                self.status
             }
 
             fn stage(&self) -> kernel::Stage {
                 self.status.stage()
-            }
-
-            fn statuses() -> Vec<&'static str> {
-                $crate::words_of(|row: &$model| row.status, |status| status.code())
             }
         }
     };

@@ -6,7 +6,7 @@ use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
 
-use crate::{Deed, Head, Record, Step};
+use crate::{Deed, Head, Record, Step, Verbs};
 
 /// The fixed facts about a kind.
 #[derive(Clone, Copy, Debug)]
@@ -108,20 +108,23 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The table's row.
     type Record: Record;
 
+    /// What can be done with a record, with its table of states and verbs; [`NoVerbs`](crate::NoVerbs) where there are no steps.
+    type Verb: Verbs<<Self::Record as Record>::Status>;
+
     /// The fixed facts.
     const INFO: Info;
 
     /// Its own fields, without the person's.
     const FIELDS: &'static [Field];
 
-    /// The steps of the work, in the order in which they are offered.
+    /// The steps of the work, in the order in which they are offered: one for each verb.
     const STEPS: &'static [Step] = &[];
 
     /// What is wrong with the fields taken together, such as an end before its beginning.
     fn check(values: &Values) -> Vec<FieldError>;
 
-    /// The state that the fields say, as stored.
-    fn status(values: &Values) -> &'static str;
+    /// The state that the fields say.
+    fn status(values: &Values) -> <Self::Record as Record>::Status;
 
     /// A row as it is kept, of the one that its fields make: where more follows from them than each says by itself.
     ///
@@ -142,19 +145,18 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Whether the state of a record allows a step.
-    ///
-    /// # Errors
-    /// Why not, as a sentence that says what must come first.
-    fn verdict(_record: &Self::Record, _step: &str) -> Result<(), &'static str> {
-        Ok(())
+    /// What bars a verb that the state of a record allows, where that hangs on more than the state: a sentence that says what must
+    /// come first. Whoever reads the table learns of it by [`Verbs::BESIDE`].
+    #[must_use]
+    fn barred(_record: &Self::Record, _verb: Self::Verb) -> Option<&'static str> {
+        None
     }
 
     /// Whether a step of a record is the actor's to take: where only one of two offices may.
     ///
     /// # Errors
     /// Whose it is, as a sentence.
-    fn taken_by(_ctx: &Ctx, _record: &Self::Record, _step: &str) -> Result<(), &'static str> {
+    fn taken_by(_ctx: &Ctx, _record: &Self::Record, _verb: Self::Verb) -> Result<(), &'static str> {
         Ok(())
     }
 
@@ -166,13 +168,13 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Ok(())
     }
 
-    /// What a step that is allowed makes of a record.
+    /// What a verb that is allowed makes of a record.
     ///
     /// # Errors
     /// What is wrong with what was filled in.
     fn step(
         _record: &Self::Record,
-        _step: &str,
+        _verb: Self::Verb,
         _values: &Values,
         _head: Head,
         _house: &House,

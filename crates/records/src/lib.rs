@@ -16,8 +16,10 @@ mod proof;
 mod registry;
 mod sealed;
 mod show;
+mod stages;
 mod step;
 mod stored;
+mod workflow;
 
 // Floor 2: how a record is registered, changed, stepped and posted. No HTTP.
 mod apply;
@@ -62,9 +64,9 @@ pub mod tugas;
 pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change, change_in, edit_in, full, hand_over, plain, register_in, request};
 pub use change::{Change, REASON, reason};
-pub use head::{Head, Record, words_of};
+pub use head::{Head, Record};
 pub use kind::{Enclosure, Info, Kind, More, Opening};
-pub use of::{Of, kind};
+pub use of::{Of, kind, verdict};
 pub use open::Origin;
 pub use outcome::{Mode, Outcome, Registered};
 pub use proof::{fits, proof};
@@ -77,3 +79,4 @@ pub use search::Filter;
 pub use step::{DAY, Deed, NOTE, REMARK, Step, Taken, Weight};
 pub use stored::{Boxed, Stored};
 pub use touch::Touch;
+pub use workflow::{Cell, NoVerbs, Place, Verbs, verb};

@@ -6,29 +6,32 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Result, Tx};
+use kernel::{Ctx, FieldError, House, Problem, Result, Tx};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult,
     TryIntoModel, Value,
 };
+use strum::VariantNames;
 
 use crate::any_kind::{AnyKind, Column};
 use crate::head::Active;
 use crate::stored::{Boxed, Stored, typed};
+use crate::workflow::{Place, Verbs, covered, places, verb};
 use crate::{Deed, Head, Info, Kind, Record, Step};
 
 /// A kind as a value.
 pub struct Of<K>(PhantomData<K>);
 
-impl<K> Of<K> {
+impl<K: Kind> Of<K> {
     /// The value.
     #[must_use]
     pub const fn new() -> Self {
+        const { assert!(covered(K::STEPS, K::Verb::VARIANTS), "each verb is one step of the kind, and each step a verb") };
         Self(PhantomData)
     }
 }
 
-impl<K> Default for Of<K> {
+impl<K: Kind> Default for Of<K> {
     fn default() -> Self {
         Self::new()
     }
@@ -40,10 +43,21 @@ pub const fn kind<K: Kind>() -> &'static dyn AnyKind {
     const { &Of::<K>::new() }
 }
 
+type Status<K> = <<K as Kind>::Record as Record>::Status;
+/// Whether a record allows a verb: its state by the table, and what it holds otherwise by [`Kind::barred`].
+///
+/// # Errors
+/// Why not, as a sentence that says what must come first.
+pub fn verdict<K: Kind>(record: &K::Record, verb: K::Verb) -> Result<(), &'static str> {
+    verb.cell(Record::status(record)).verdict()?;
+    K::barred(record, verb).map_or(Ok(()), Err)
+}
+
 type Columns<K> = <<<K as Kind>::Record as ModelTrait>::Entity as EntityTrait>::Column;
 
 /// What is said of a row of another kind, where a sentence is asked for.
 const OTHER: &str = "catatan ini dari jenis lain.";
+const UNKNOWN: &str = "langkah itu tidak ada.";
 
 impl<K: Kind> AnyKind for Of<K> {
     fn info(&self) -> &'static Info {
@@ -58,8 +72,16 @@ impl<K: Kind> AnyKind for Of<K> {
         K::STEPS
     }
 
+    fn cells(&self) -> Vec<Place> {
+        places::<Status<K>, K::Verb>()
+    }
+
+    fn beside(&self) -> &'static str {
+        K::Verb::BESIDE
+    }
+
     fn statuses(&self) -> Vec<&'static str> {
-        K::Record::statuses()
+        Status::<K>::iter().map(Into::into).collect()
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -83,7 +105,7 @@ impl<K: Kind> AnyKind for Of<K> {
     }
 
     fn status(&self, values: &Values) -> &'static str {
-        K::status(values)
+        K::status(values).into()
     }
 
     fn facts(&self, record: &dyn Stored, rules: &Rules) -> Result<Vec<Fact>> {
@@ -96,8 +118,9 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn verdict(&self, ctx: &Ctx, record: &dyn Stored, step: &str) -> Result<(), &'static str> {
         let record = typed(record).map_err(|_| OTHER)?;
-        K::verdict(record, step)?;
-        K::taken_by(ctx, record, step)
+        let verb = verb(step).ok_or(UNKNOWN)?;
+        verdict::<K>(record, verb)?;
+        K::taken_by(ctx, record, verb)
     }
 
     fn corrected(&self, old: &dyn Stored, new: &dyn Stored, house: &House) -> Result<()> {
@@ -105,7 +128,8 @@ impl<K: Kind> AnyKind for Of<K> {
     }
 
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed> {
-        Ok(Box::new(K::step(typed(record)?, step, values, head, house)?))
+        let verb = verb(step).ok_or(Problem::NotFound)?;
+        Ok(Box::new(K::step(typed(record)?, verb, values, head, house)?))
     }
 
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>> {

@@ -1,8 +1,8 @@
 //! Steps: what is done to a record in the course of the work, besides correcting it.
 //!
-//! A kind says which steps there are ([`Kind::STEPS`](crate::Kind::STEPS)), whether a record's state allows one
-//! ([`Kind::verdict`](crate::Kind::verdict)) and what it makes of the record ([`Kind::step`](crate::Kind::step)); the rest is the
-//! same for all kinds.
+//! A kind says which steps there are ([`Kind::STEPS`](crate::Kind::STEPS)), in which state each may be taken and where it leads
+//! ([`Verbs::cell`](crate::Verbs::cell)) and what it makes of the record ([`Kind::step`](crate::Kind::step)); the rest is the same
+//! for all kinds.
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::{Permission, Result};
@@ -13,7 +13,7 @@ use crate::stored::{Stored, typed};
 /// A step of the work on a record of a kind.
 #[derive(Debug)]
 pub struct Step {
-    /// Its name in addresses: kebab case.
+    /// Its name in addresses: the word of its verb.
     pub name: &'static str,
     /// What its button says.
     pub title: &'static str,

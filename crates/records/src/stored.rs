@@ -39,7 +39,7 @@ impl<R: Record> Stored for R {
     }
 
     fn status(&self) -> &'static str {
-        Record::status(self)
+        Record::status(self).into()
     }
 
     fn stage(&self) -> Stage {

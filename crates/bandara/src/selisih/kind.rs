@@ -5,11 +5,12 @@ use kernel::form::{Field, FieldKind, Form, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Change, DAY, Deed, Head, Info, Kind, More, Step};
+use records::{Change, DAY, Deed, Head, Info, Kind, More, Step, Verbs};
 
 use super::entity::Model;
 use super::status::Status;
-use super::steps::{KEEP, STEPS, TAKE};
+use super::steps::STEPS;
+use super::table::Verb;
 use super::{PROPOSED, STORED};
 use pemulangan::kepulangan::Kepulangan;
 
@@ -17,11 +18,9 @@ use pemulangan::kepulangan::Kepulangan;
 #[derive(Clone, Copy)]
 pub struct Selisih;
 
-/// The words of `pilihan_selisih`.
-const CHOICES: [(&str, &str); 2] = [(TAKE, PROPOSED), (KEEP, STORED)];
-
 impl Kind for Selisih {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "selisih",
@@ -64,21 +63,20 @@ impl Kind for Selisih {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.day("diputuskan_pada")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.day("diputuskan_pada"))
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
         Vec::new()
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        match (record.status, step) {
-            (Status::Selesai, _) => Err("selisih ini sudah diputuskan."),
-            (Status::Terbuka, TAKE) if people::FIELDS.iter().any(|field| field.key == record.isian) => {
-                Err("isian ini data orang. Ubah di halaman orangnya bila yang diajukan benar, lalu pertahankan.")
+    fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
+        match verb {
+            Verb::PakaiDiajukan if people::FIELDS.iter().any(|field| field.key == record.isian) => {
+                Some("isian ini data orang. Ubah di halaman orangnya bila yang diajukan benar, lalu pertahankan.")
             }
-            (Status::Terbuka, _) => Ok(()),
+            Verb::PakaiDiajukan | Verb::Pertahankan => None,
         }
     }
 
@@ -94,13 +92,17 @@ impl Kind for Selisih {
         Ok(())
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
         let day = values.need_day(DAY.key)?;
-        let choice = CHOICES.iter().find(|(name, _)| *name == step).map(|(_, word)| *word);
+        // The words of `pilihan_selisih`.
+        let choice = match verb {
+            Verb::PakaiDiajukan => PROPOSED,
+            Verb::Pertahankan => STORED,
+        };
         Ok(Model {
-            status: Status::Selesai,
+            status: verb.cell(record.status).onward(record.status)?,
             diputuskan_pada: Some(day),
-            pilihan: Some(choice.ok_or(Problem::NotFound)?.to_owned()),
+            pilihan: Some(choice.to_owned()),
             versi: head.version,
             diubah_pada: head.changed,
             ..record.clone()

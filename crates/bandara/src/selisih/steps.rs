@@ -2,14 +2,11 @@
 
 use records::{DAY, REMARK, Step, Weight};
 
-/// Takes what the other side says.
-pub(super) const TAKE: &str = "pakai-diajukan";
-/// Keeps what stands in the return.
-pub(super) const KEEP: &str = "pertahankan";
+use super::table::Verb;
 
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: TAKE,
+        name: Verb::PakaiDiajukan.code(),
         title: "Pakai yang diajukan",
         hint: "Isian kepulangan diubah menjadi yang diajukan dari meja.",
         fields: &[DAY],
@@ -19,7 +16,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: KEEP,
+        name: Verb::Pertahankan.code(),
         title: "Pertahankan yang tersimpan",
         hint: "Isian kepulangan tetap seperti sekarang.",
         fields: &[DAY],

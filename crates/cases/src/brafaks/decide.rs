@@ -1,73 +1,51 @@
-//! The state machine of a brafaks: a pure function over states and steps.
+//! What a verb makes of a brafaks: a pure function. Whether it may be done is said by [`super::table`].
 
 use kernel::form::Values;
-use kernel::{FieldError, Problem, Result};
-use records::{DAY, Head};
+use kernel::{FieldError, Result};
+use records::{DAY, Head, Verbs};
 
 use super::entity::Model;
-use super::status::Status;
+use super::table::Verb;
 
-/// Whether the state of a brafaks allows a step.
+/// The brafaks after a verb that its state allows.
 ///
 /// # Errors
-/// Why not, as a sentence.
-pub fn verdict(status: Status, step: &str) -> Result<(), &'static str> {
-    match (status, step) {
-        (_, "catatan")
-        | (Status::Diagenda | Status::Didisposisi, "disposisi")
-        | (Status::Didisposisi, "jawab")
-        | (Status::Dijawab, "arsipkan") => Ok(()),
-        (Status::Diagenda, _) => Err("brafaks ini belum didisposisi. Minta disposisi kepala dahulu."),
-        (Status::Didisposisi, _) => Err("brafaks ini belum dijawab. Catat jawabannya dahulu."),
-        (Status::Dijawab, _) => Err("brafaks ini sudah dijawab."),
-        (Status::Diarsipkan, _) => Err("brafaks ini sudah diarsipkan."),
-    }
-}
-
-/// The brafaks after a step that its state allows.
-///
-/// # Errors
-/// [`Problem::Invalid`] for a day before it came, or before the step before.
-pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Result<Model> {
-    let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    if step == "catatan" {
+/// [`kernel::Problem::Invalid`] for a day before it came, or before the step before.
+pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
+    let status = verb.cell(record.status).onward(record.status)?;
+    let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };
+    if verb == Verb::Catatan {
         return Ok(old);
     }
     let day = values.need_day(DAY.key)?;
-    let before = [Some(old.diterima_pada), old.dijawab_pada, old.disposisi_pada.filter(|_| step != "disposisi")];
+    let before = [Some(old.diterima_pada), old.dijawab_pada, old.disposisi_pada.filter(|_| verb != Verb::Disposisi)];
     if before.into_iter().flatten().any(|earlier| day < earlier) {
         return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum diterima atau sebelum langkah sebelumnya.").into());
     }
-    Ok(match step {
-        "disposisi" => Model {
-            status: Status::Didisposisi,
+    Ok(match verb {
+        Verb::Disposisi => Model {
             disposisi_pada: Some(day),
             instruksi: values.text("instruksi"),
             petugas: values.text("petugas"),
             tenggat: values.day("tenggat"),
             ..old
         },
-        "jawab" => {
-            let number = values.text("nomor_jawaban");
-            Model { status: Status::Dijawab, dijawab_pada: Some(day), nomor_jawaban: number, ..old }
-        }
-        "arsipkan" => {
-            let code = values.text("kode_arsip");
-            Model { status: Status::Diarsipkan, diarsipkan_pada: Some(day), kode_arsip: code, ..old }
-        }
-        _ => return Err(Problem::NotFound),
+        Verb::Jawab => Model { dijawab_pada: Some(day), nomor_jawaban: values.text("nomor_jawaban"), ..old },
+        Verb::Arsipkan => Model { diarsipkan_pada: Some(day), kode_arsip: values.text("kode_arsip"), ..old },
+        Verb::Catatan => old,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use sea_orm::Iterable;
+    use strum::IntoEnumIterator;
 
+    use super::super::Status;
     use super::*;
 
     #[test]
     fn each_state_takes_its_own_steps_only() {
-        let steps = ["disposisi", "jawab", "arsipkan", "catatan"];
         for status in Status::iter() {
             let expected: &[&str] = match status {
                 Status::Diagenda => &["disposisi", "catatan"],
@@ -75,7 +53,8 @@ mod tests {
                 Status::Dijawab => &["arsipkan", "catatan"],
                 Status::Diarsipkan => &["catatan"],
             };
-            let taken: Vec<_> = steps.iter().filter(|step| verdict(status, step).is_ok()).copied().collect();
+            let taken: Vec<_> =
+                Verb::iter().filter(|verb| verb.cell(status).verdict().is_ok()).map(Verb::code).collect();
             assert_eq!(taken, expected, "{status:?}");
         }
     }

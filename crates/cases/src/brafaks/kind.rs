@@ -10,6 +10,7 @@ use super::decide;
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
+use super::table::Verb;
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -17,6 +18,7 @@ pub struct Brafaks;
 
 impl Kind for Brafaks {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "brafaks",
@@ -76,19 +78,15 @@ impl Kind for Brafaks {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
         Vec::new()
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
-    }
-
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 }

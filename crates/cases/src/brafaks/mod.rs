@@ -5,6 +5,7 @@ pub mod entity;
 mod kind;
 mod status;
 mod steps;
+mod table;
 
 pub use kind::Brafaks;
 pub use status::Status;

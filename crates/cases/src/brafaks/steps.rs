@@ -4,9 +4,11 @@ use kernel::Permission;
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
+use super::table::Verb;
+
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: "disposisi",
+        name: Verb::Disposisi.code(),
         title: "Disposisi",
         hint: "Kepala memberi instruksi, tenggat, dan petugas yang menjalankannya.",
         fields: &[
@@ -21,7 +23,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "jawab",
+        name: Verb::Jawab.code(),
         title: "Jawab",
         hint: "Jawaban kepada Perwakilan atau pusat sudah dikirim.",
         fields: &[DAY, Field::new("nomor_jawaban", "Nomor jawaban", FieldKind::Text(80)).required()],
@@ -31,7 +33,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "arsipkan",
+        name: Verb::Arsipkan.code(),
         title: "Arsipkan",
         hint: "Berkasnya disimpan menurut klasifikasi arsip.",
         fields: &[DAY, Field::new("kode_arsip", "Kode klasifikasi arsip", FieldKind::Text(40)).required()],
@@ -41,7 +43,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "catatan",
+        name: Verb::Catatan.code(),
         title: "Tambah catatan",
         hint: "Apa pun yang perlu diketahui orang berikutnya.",
         fields: &[],

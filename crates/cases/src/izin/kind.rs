@@ -10,6 +10,7 @@ use records::{Deed, Head, Info, Kind, More, Step};
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
+use super::table::Verb;
 use super::{decide, follow};
 
 /// The kind.
@@ -23,6 +24,7 @@ pub(super) const PURPOSE: Field = Field::new("keperluan", "Keperluan", FieldKind
 
 impl Kind for Izin {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "izin",
@@ -69,8 +71,8 @@ impl Kind for Izin {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
@@ -84,18 +86,16 @@ impl Kind for Izin {
         }
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
-    }
-
-    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+    fn taken_by(ctx: &Ctx, record: &Model, verb: Verb) -> Result<(), &'static str> {
         let asked = follow::asked(ctx, record).is_some_and(|office| ctx.actor.offices.contains(&office));
-        match step {
-            "cabut" if !ctx.actor.offices.contains(&record.kantor_id) => {
+        match verb {
+            Verb::Cabut if !ctx.actor.offices.contains(&record.kantor_id) => {
                 Err("hanya kantor yang meminta yang dapat mencabutnya.")
             }
-            "setujui" | "tolak" | "akhiri" if !asked => Err("hanya kantor yang diminta yang dapat menjawabnya."),
-            _ => Ok(()),
+            Verb::Setujui | Verb::Tolak | Verb::Akhiri if !asked => {
+                Err("hanya kantor yang diminta yang dapat menjawabnya.")
+            }
+            Verb::Cabut | Verb::Setujui | Verb::Tolak | Verb::Akhiri => Ok(()),
         }
     }
 
@@ -113,8 +113,8 @@ impl Kind for Izin {
         Ok(())
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

@@ -12,6 +12,7 @@ pub mod lead;
 mod pages;
 mod status;
 mod steps;
+mod table;
 
 use axum::Router;
 use web::App;

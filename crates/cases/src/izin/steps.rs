@@ -2,9 +2,11 @@
 
 use records::{DAY, REASON, REMARK, Step, Weight};
 
+use super::table::Verb;
+
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: "setujui",
+        name: Verb::Setujui.code(),
         title: "Setujui",
         hint: "Kantor yang meminta dapat membaca data orang ini, dan membuka isian terlindunginya bila perannya berwenang. \
                Catatan kantor ini tetap tertutup baginya.",
@@ -15,7 +17,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "tolak",
+        name: Verb::Tolak.code(),
         title: "Tolak",
         hint: "Kantor yang meminta tidak mendapat apa-apa. Alasannya dibacanya.",
         fields: &[DAY],
@@ -25,7 +27,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "cabut",
+        name: Verb::Cabut.code(),
         title: "Cabut",
         hint: "Permintaan ini tidak jadi.",
         fields: &[DAY],
@@ -35,7 +37,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "akhiri",
+        name: Verb::Akhiri.code(),
         title: "Akhiri izin",
         hint: "Kantor yang meminta tidak lagi dapat membaca data orang ini.",
         fields: &[DAY],

@@ -8,6 +8,7 @@ use sea_orm::EntityTrait;
 
 use super::entity::Model;
 use super::status::Status;
+use super::table::Verb as Answer;
 use crate::pengaduan::decide::decide;
 use crate::pengaduan::status::Status as Stage;
 use crate::pengaduan::table::Verb;
@@ -39,17 +40,17 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
             let change = change(&complaint, deed.reason);
             records::change_in::<Pengaduan>(tx, ctx, change, |record, head| back(record, &head, on)).await.map(|_| ())
         }
-        (Status::Diterima, Some(_)) => Err(gone(old, "terima")),
-        (Status::Dikembalikan, Some(_)) if complaint.kantor_id != old.kantor_id => Err(gone(old, "kembalikan")),
+        (Status::Diterima, Some(_)) => Err(gone(old, Answer::Terima)),
+        (Status::Dikembalikan, Some(_)) if complaint.kantor_id != old.kantor_id => Err(gone(old, Answer::Kembalikan)),
         _ => Ok(()),
     }
 }
 
 /// The refusal of a step with a complaint that is no longer there to be moved.
-fn gone(referral: &Model, command: &'static str) -> Problem {
+fn gone(referral: &Model, answer: Answer) -> Problem {
     Problem::Refused {
         status: referral.status.code(),
-        command,
+        command: answer.code(),
         allowed: Vec::new(),
         detail: "Pengaduannya sudah tidak menunggu di sini: sudah dilimpahkan lagi, ditarik, atau berpindah kantor."
             .to_owned(),

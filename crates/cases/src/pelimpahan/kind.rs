@@ -10,6 +10,7 @@ use records::{Deed, Enclosure, Head, Info, Kind, More, Step};
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
+use super::table::Verb;
 use super::{decide, follow};
 
 /// The kind.
@@ -18,6 +19,7 @@ pub struct Pelimpahan;
 
 impl Kind for Pelimpahan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "pelimpahan",
@@ -67,8 +69,8 @@ impl Kind for Pelimpahan {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
@@ -84,13 +86,9 @@ impl Kind for Pelimpahan {
         Ok(())
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
-    }
-
-    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+    fn taken_by(ctx: &Ctx, record: &Model, verb: Verb) -> Result<(), &'static str> {
         let target = follow::target(ctx, record);
-        if step != "tolak" && target.is_some_and(|office| !ctx.actor.offices.contains(&office)) {
+        if verb != Verb::Tolak && target.is_some_and(|office| !ctx.actor.offices.contains(&office)) {
             return Err(
                 "hanya kantor tujuan yang dapat mencatatnya. Pengirim dapat menarik kembali dari pengaduannya.",
             );
@@ -118,8 +116,8 @@ impl Kind for Pelimpahan {
         Ok(())
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

@@ -6,6 +6,7 @@ mod follow;
 mod kind;
 mod status;
 mod steps;
+mod table;
 
 pub use kind::Pelimpahan;
 pub use status::Status;

@@ -3,10 +3,12 @@
 use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Sent, and not yet answered.
     Dikirim,
@@ -24,13 +26,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Dikirim => "dikirim",
-            Self::Diterima => "diterima",
-            Self::Ditolak => "ditolak",
-            Self::Dikembalikan => "dikembalikan",
-            Self::Selesai => "selesai",
-        }
+        self.into()
     }
 
     /// How far it is.

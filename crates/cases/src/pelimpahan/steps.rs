@@ -3,9 +3,11 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, REASON, REMARK, Step, Weight};
 
+use super::table::Verb;
+
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: "terima",
+        name: Verb::Terima.code(),
         title: "Diterima",
         hint: "Yang dituju menerima. Bila kantor BP3MI atau P4MI, pengaduannya pindah ke kantor itu.",
         fields: &[DAY, Field::new("nomor_terima", "Nomor di pihak penerima", FieldKind::Text(80))],
@@ -15,7 +17,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "tolak",
+        name: Verb::Tolak.code(),
         title: "Ditolak",
         hint: "Yang dituju menolak. Pengaduan ditangani lagi di kantor ini dari tahap sebelumnya.",
         fields: &[DAY],
@@ -25,7 +27,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "kembalikan",
+        name: Verb::Kembalikan.code(),
         title: "Dikembalikan",
         hint: "Yang dituju mengembalikannya. Pengaduan ditangani lagi di kantor pengirim.",
         fields: &[DAY],
@@ -35,7 +37,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "selesaikan",
+        name: Verb::Selesaikan.code(),
         title: "Selesai di penerima",
         hint: "Pihak penerima selesai dengan bagiannya. Pengaduannya sendiri diselesaikan atau ditutup pada pengaduan itu.",
         fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],

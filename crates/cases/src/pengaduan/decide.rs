@@ -4,23 +4,12 @@
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
-use records::{DAY, Head};
+use records::{Cell, DAY, Head, Verbs};
 
 use super::Pengaduan;
 use super::entity::Model;
 use super::status::Status;
-use super::table::{Cell, Verb, cell};
-
-/// Whether the state of a complaint allows a verb.
-///
-/// # Errors
-/// Why not, as a sentence that says what must come first.
-pub fn verdict(status: Status, verb: Verb) -> Result<(), &'static str> {
-    match cell(status, verb) {
-        Cell::No(why) => Err(why),
-        _ => Ok(()),
-    }
-}
+use super::table::Verb;
 
 /// The complaint after a verb that its state allows.
 ///
@@ -64,11 +53,7 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
         Verb::Catatan => old,
         Verb::NomorSiskop2mi => Model { nomor_siskop2mi: values.text("nomor_siskop2mi"), siskop2mi_pada: day, ..old },
     };
-    Ok(match cell(record.status, verb) {
-        Cell::To(status, _) => Model { status, ..new },
-        Cell::Back(_) => Model { status: stage(&new)?, ..new },
-        Cell::Stays(_) | Cell::No(_) => new,
-    })
+    Ok(Model { status: verb.cell(record.status).after(record.status, || stage(&new))?, ..new })
 }
 
 /// Refuses a day before the receipt, or before the stage that was reached.
@@ -76,7 +61,7 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     if day < record.diterima_pada {
         return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum pengaduan diterima.").into());
     }
-    let moves = !matches!(cell(record.status, verb), Cell::Stays(_));
+    let moves = !matches!(verb.cell(record.status), Cell::Stays(_));
     let reached = [
         record.dokumen_kurang_pada,
         record.diverifikasi_pada,

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{DAY, Deed, Head, Info, Kind, More, Opening, Step};
 
 use super::entity::Model;
@@ -36,6 +36,7 @@ pub struct Pengaduan;
 
 impl Kind for Pengaduan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "pengaduan",
@@ -130,8 +131,8 @@ impl Kind for Pengaduan {
         errors
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
@@ -168,16 +169,12 @@ impl Kind for Pengaduan {
         Ok(())
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record.status, verb))
-    }
-
-    fn step(record: &Model, step: &str, values: &Values, head: Head, house: &House) -> Result<Model> {
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, house: &House) -> Result<Model> {
         if let (Some(ground), Some(day)) = (values.text("dasar_penutupan"), values.day(DAY.key)) {
             let form = records::plain::<Self>(record)?;
             grounds::check(house, record.status, &form, &ground, day)?;
         }
-        let new = decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)?;
+        let new = decide::decide(record, verb, values, &head)?;
         promise::check(house, record, &new)?;
         Ok(new)
     }

@@ -9,7 +9,7 @@ pub mod measures;
 mod promise;
 pub mod status;
 mod steps;
-pub mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 

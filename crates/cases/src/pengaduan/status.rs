@@ -3,40 +3,36 @@
 use kernel::Stage;
 use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Received.
-    #[sea_orm(string_value = "diterima")]
     Diterima,
     /// Received, with documents missing.
-    #[sea_orm(string_value = "dokumen_kurang")]
     DokumenKurang,
     /// Verified.
-    #[sea_orm(string_value = "diverifikasi")]
     Diverifikasi,
     /// The one complained about was heard once.
     #[sea_orm(string_value = "klarifikasi_1")]
+    #[strum(serialize = "klarifikasi_1")]
     Klarifikasi1,
     /// The one complained about was heard a second time.
     #[sea_orm(string_value = "klarifikasi_2")]
+    #[strum(serialize = "klarifikasi_2")]
     Klarifikasi2,
     /// Both sides are brought together.
-    #[sea_orm(string_value = "mediasi")]
     Mediasi,
     /// Referred: somebody else has been asked to take it on.
-    #[sea_orm(string_value = "dilimpahkan")]
     Dilimpahkan,
     /// Solved.
-    #[sea_orm(string_value = "selesai")]
     Selesai,
     /// Closed unsolved, on a stated ground.
-    #[sea_orm(string_value = "ditutup")]
     Ditutup,
     /// Taken back by the one who complained.
-    #[sea_orm(string_value = "dicabut")]
     Dicabut,
 }
 
@@ -44,18 +40,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Diterima => "diterima",
-            Self::DokumenKurang => "dokumen_kurang",
-            Self::Diverifikasi => "diverifikasi",
-            Self::Klarifikasi1 => "klarifikasi_1",
-            Self::Klarifikasi2 => "klarifikasi_2",
-            Self::Mediasi => "mediasi",
-            Self::Dilimpahkan => "dilimpahkan",
-            Self::Selesai => "selesai",
-            Self::Ditutup => "ditutup",
-            Self::Dicabut => "dicabut",
-        }
+        self.into()
     }
 
     /// How far it is.

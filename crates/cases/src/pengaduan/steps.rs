@@ -3,10 +3,12 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
+use super::table::Verb;
+
 /// All steps, in the order in which they are offered.
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: "verifikasi",
+        name: Verb::Verifikasi.code(),
         title: "Verifikasi",
         hint: "Data dan dokumen sudah diperiksa dan cukup untuk ditangani.",
         fields: &[
@@ -21,7 +23,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "minta-dokumen",
+        name: Verb::MintaDokumen.code(),
         title: "Minta dokumen",
         hint: "Dokumen belum lengkap dan pengadu sudah diberi tahu. Batas waktunya berjalan dari hari ini.",
         fields: &[
@@ -36,7 +38,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "klarifikasi",
+        name: Verb::Klarifikasi.code(),
         title: "Klarifikasi",
         hint: "Pihak yang diadukan sudah didengar: yang pertama, lalu yang kedua.",
         fields: &[
@@ -50,7 +52,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "mediasi",
+        name: Verb::Mediasi.code(),
         title: "Mediasi",
         hint: "Kedua pihak dipertemukan, sesudah klarifikasi kedua.",
         fields: &[DAY],
@@ -60,7 +62,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "limpahkan",
+        name: Verb::Limpahkan.code(),
         title: "Limpahkan",
         hint: "Minta pihak lain menanganinya. Pengaduan tetap milik kantor ini sampai yang dituju menerima.",
         fields: &[
@@ -76,7 +78,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "kembali",
+        name: Verb::Kembali.code(),
         title: "Tarik kembali",
         hint: "Pelimpahannya tidak jadi, atau sudah kembali: ditangani lagi di kantor ini dari tahap sebelumnya.",
         fields: &[DAY],
@@ -86,7 +88,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "selesaikan",
+        name: Verb::Selesaikan.code(),
         title: "Selesaikan",
         hint: "Masalahnya selesai: hak terpenuhi atau para pihak sepakat.",
         fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],
@@ -96,7 +98,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "tutup",
+        name: Verb::Tutup.code(),
         title: "Tutup",
         hint: "Ditutup tanpa selesai, selalu dengan dasarnya. Tutup tidak sama dengan selesai.",
         fields: &[DAY, Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).required()],
@@ -106,7 +108,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "cabut",
+        name: Verb::Cabut.code(),
         title: "Dicabut pengadu",
         hint: "Pengadu menarik kembali pengaduannya.",
         fields: &[DAY],
@@ -116,7 +118,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "buka-kembali",
+        name: Verb::BukaKembali.code(),
         title: "Buka kembali",
         hint: "Ditangani lagi dari tahap terakhirnya. Akhir yang pertama tetap tersimpan.",
         fields: &[DAY],
@@ -126,7 +128,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: "hubungi",
+        name: Verb::Hubungi.code(),
         title: "Catat kontak",
         hint: "Pengadu dapat dihubungi. Hitungan hari tanpa kontak mulai lagi dari hari ini.",
         fields: &[DAY, Field::new("cara_kontak", "Lewat", FieldKind::Term("kanal_pengaduan")).required()],
@@ -136,7 +138,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Beside,
     },
     Step {
-        name: "tugaskan",
+        name: Verb::Tugaskan.code(),
         title: "Tugaskan",
         hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
         fields: &[Field::new("petugas", "Petugas", FieldKind::Officer).required().help("Nama masuknya.")],
@@ -146,7 +148,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Beside,
     },
     Step {
-        name: "catatan",
+        name: Verb::Catatan.code(),
         title: "Tambah catatan",
         hint: "Apa pun yang perlu diketahui orang berikutnya.",
         fields: &[],
@@ -156,7 +158,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Beside,
     },
     Step {
-        name: "nomor-siskop2mi",
+        name: Verb::NomorSiskop2mi.code(),
         title: "Nomor SISKOP2MI",
         hint: "Pengaduan ini sudah masuk SISKOP2MI.",
         fields: &[DAY, Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)).required()],

@@ -1,14 +1,14 @@
 //! The table of states and verbs of a complaint, with the rule behind each cell: the one place that says what may be done
 //! when. A cell is either the state that the verb leads to, or why it does not.
 
-use std::fmt::Write;
-
-use sea_orm::{EnumIter, Iterable};
+use records::{Cell, Verbs};
+use strum::{EnumIter, IntoStaticStr, VariantNames};
 
 use super::status::Status;
 
 /// What can be done with a complaint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Verb {
     /// Ask for documents.
     MintaDokumen,
@@ -43,43 +43,9 @@ pub enum Verb {
 impl Verb {
     /// The word in addresses.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::MintaDokumen => "minta-dokumen",
-            Self::Verifikasi => "verifikasi",
-            Self::Klarifikasi => "klarifikasi",
-            Self::Mediasi => "mediasi",
-            Self::Limpahkan => "limpahkan",
-            Self::Kembali => "kembali",
-            Self::Selesaikan => "selesaikan",
-            Self::Tutup => "tutup",
-            Self::Cabut => "cabut",
-            Self::BukaKembali => "buka-kembali",
-            Self::Tugaskan => "tugaskan",
-            Self::Hubungi => "hubungi",
-            Self::Catatan => "catatan",
-            Self::NomorSiskop2mi => "nomor-siskop2mi",
-        }
+    pub const fn code(self) -> &'static str {
+        self.into_str()
     }
-
-    /// The verb of a word.
-    #[must_use]
-    pub fn of(code: &str) -> Option<Self> {
-        Self::iter().find(|verb| verb.code() == code)
-    }
-}
-
-/// A cell of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// The verb leads to a state, by this rule.
-    To(Status, &'static str),
-    /// The verb leaves the state as it is, by this rule.
-    Stays(&'static str),
-    /// The verb leads back to the stage that the days say, by this rule.
-    Back(&'static str),
-    /// The verb is refused, for this reason: a sentence that says what must come first.
-    No(&'static str),
 }
 
 const DOCUMENTS: &str = "Perban BP2MI 6/2024 pasal 30: dokumen dilengkapi dalam 30 hari sejak terdaftar";
@@ -96,99 +62,158 @@ const VERIFY_FIRST: &str = "pengaduan ini belum diverifikasi. Verifikasi dahulu.
 const VERIFIED: &str = "pengaduan ini sudah diverifikasi.";
 const ENDED: &str = "pengaduan ini sudah berakhir. Buka kembali dahulu.";
 const ELSEWHERE: &str = "pengaduan ini sedang dilimpahkan. Tarik kembali dahulu, atau tunggu jawabannya.";
+const BACK: &str = "Pelimpahan ditarik, ditolak atau dikembalikan: kembali ke tahap sebelumnya (asumsi)";
+const NOT_REFERRED: &str = "pengaduan ini tidak sedang dilimpahkan.";
+const TWICE_FIRST: &str = "mediasi baru sesudah klarifikasi kedua. Catat klarifikasi dahulu.";
+const TWICE: &str = "sudah dua kali klarifikasi. Sesudahnya mediasi, pelimpahan atau penyelesaian.";
+const MEDIATED: &str = "pengaduan ini sudah sampai mediasi.";
+const NOT_ENDED: &str = "pengaduan ini belum berakhir.";
 
-/// The cell of a state and a verb.
-#[must_use]
-pub fn cell(status: Status, verb: Verb) -> Cell {
-    match verb {
-        Verb::MintaDokumen | Verb::Verifikasi => before_verified(status, verb),
-        Verb::Klarifikasi | Verb::Mediasi => heard(status, verb),
-        Verb::Limpahkan | Verb::Kembali => referred(status, verb),
-        Verb::Selesaikan | Verb::Tutup | Verb::Cabut => ended(status, verb),
-        Verb::BukaKembali => match status {
-            Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::Back(REOPEN),
-            Status::Dilimpahkan => Cell::No(ELSEWHERE),
-            _ => Cell::No("pengaduan ini belum berakhir."),
-        },
-        Verb::Tugaskan | Verb::Hubungi => match status {
-            Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
-            _ => Cell::Stays(WORK),
-        },
-        Verb::Catatan | Verb::NomorSiskop2mi => Cell::Stays(ALWAYS),
-    }
-}
-
-fn before_verified(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Diterima, Verb::MintaDokumen) => Cell::To(Status::DokumenKurang, DOCUMENTS),
-        (Status::DokumenKurang, Verb::MintaDokumen) => Cell::Stays(DOCUMENTS),
-        (Status::Diterima | Status::DokumenKurang, _) => Cell::To(Status::Diverifikasi, REFER),
-        (Status::Selesai | Status::Ditutup | Status::Dicabut, _) => Cell::No(ENDED),
-        (Status::Dilimpahkan, _) => Cell::No(ELSEWHERE),
-        _ => Cell::No(VERIFIED),
-    }
-}
-
-fn heard(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Diterima | Status::DokumenKurang, _) => Cell::No(VERIFY_FIRST),
-        (Status::Diverifikasi, Verb::Klarifikasi) => Cell::To(Status::Klarifikasi1, CHAIN),
-        (Status::Klarifikasi1, Verb::Klarifikasi) => Cell::To(Status::Klarifikasi2, CHAIN),
-        (Status::Klarifikasi2, Verb::Klarifikasi) => {
-            Cell::No("sudah dua kali klarifikasi. Sesudahnya mediasi, pelimpahan atau penyelesaian.")
-        }
-        (Status::Klarifikasi2, Verb::Mediasi) => Cell::To(Status::Mediasi, CHAIN),
-        (Status::Diverifikasi | Status::Klarifikasi1, _) => {
-            Cell::No("mediasi baru sesudah klarifikasi kedua. Catat klarifikasi dahulu.")
-        }
-        (Status::Mediasi, _) => Cell::No("pengaduan ini sudah sampai mediasi."),
-        (Status::Dilimpahkan, _) => Cell::No(ELSEWHERE),
-        _ => Cell::No(ENDED),
-    }
-}
-
-fn referred(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Dilimpahkan, Verb::Kembali) => {
-            Cell::Back("Pelimpahan ditarik, ditolak atau dikembalikan: kembali ke tahap sebelumnya (asumsi)")
-        }
-        (_, Verb::Kembali) => Cell::No("pengaduan ini tidak sedang dilimpahkan."),
-        (Status::Diterima | Status::DokumenKurang, _) => Cell::No(VERIFY_FIRST),
-        (Status::Dilimpahkan, _) => Cell::No(ELSEWHERE),
-        (Status::Selesai | Status::Ditutup | Status::Dicabut, _) => Cell::No(ENDED),
-        _ => Cell::To(Status::Dilimpahkan, REFER),
-    }
-}
-
-fn ended(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Selesai | Status::Ditutup | Status::Dicabut, _) => Cell::No(ENDED),
-        (Status::Diterima | Status::DokumenKurang, Verb::Selesaikan) => Cell::No(VERIFY_FIRST),
-        (Status::Dilimpahkan, Verb::Cabut) => Cell::No(ELSEWHERE),
-        (_, Verb::Selesaikan) => Cell::To(Status::Selesai, SOLVE),
-        (_, Verb::Tutup) => Cell::To(Status::Ditutup, CLOSE),
-        _ => Cell::To(Status::Dicabut, WITHDRAW),
-    }
-}
-
-/// The table as a page of the documents.
-#[must_use]
-pub fn markdown() -> String {
-    let mut text = "# Tahap pengaduan\n\nDibuat dari kode oleh `cargo xtask docs`. Untuk setiap keadaan dan langkah: ke mana, atau \
-        mengapa tidak, dan aturan di baliknya.\n"
-        .to_owned();
-    for status in Status::iter() {
-        let _ =
-            write!(text, "\n## {}\n\n| langkah | menjadi | aturan atau alasan |\n| --- | --- | --- |\n", status.code());
-        for verb in Verb::iter() {
-            let (to, rule) = match cell(status, verb) {
-                Cell::To(to, rule) => (to.code(), rule),
-                Cell::Stays(rule) => ("tetap", rule),
-                Cell::Back(rule) => ("tahap sebelumnya", rule),
-                Cell::No(why) => ("ditolak", why),
-            };
-            let _ = writeln!(text, "| {} | {to} | {rule} |", verb.code());
+impl Verbs<Status> for Verb {
+    fn cell(self, status: Status) -> Cell<Status> {
+        match self {
+            Self::MintaDokumen => documents(status),
+            Self::Verifikasi => verified(status),
+            Self::Klarifikasi => heard(status),
+            Self::Mediasi => mediated(status),
+            Self::Limpahkan => referred(status),
+            Self::Kembali => back(status),
+            Self::Selesaikan => solved(status),
+            Self::Tutup => closed(status),
+            Self::Cabut => withdrawn(status),
+            Self::BukaKembali => reopened(status),
+            Self::Tugaskan | Self::Hubungi => worked_on(status),
+            Self::Catatan | Self::NomorSiskop2mi => Cell::Stays(ALWAYS),
         }
     }
-    text
+}
+
+fn documents(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima => Cell::To(Status::DokumenKurang, DOCUMENTS),
+        Status::DokumenKurang => Cell::Stays(DOCUMENTS),
+        Status::Diverifikasi | Status::Klarifikasi1 | Status::Klarifikasi2 | Status::Mediasi => Cell::No(VERIFIED),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn verified(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima | Status::DokumenKurang => Cell::To(Status::Diverifikasi, REFER),
+        Status::Diverifikasi | Status::Klarifikasi1 | Status::Klarifikasi2 | Status::Mediasi => Cell::No(VERIFIED),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn heard(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima | Status::DokumenKurang => Cell::No(VERIFY_FIRST),
+        Status::Diverifikasi => Cell::To(Status::Klarifikasi1, CHAIN),
+        Status::Klarifikasi1 => Cell::To(Status::Klarifikasi2, CHAIN),
+        Status::Klarifikasi2 => Cell::No(TWICE),
+        Status::Mediasi => Cell::No(MEDIATED),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn mediated(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima | Status::DokumenKurang => Cell::No(VERIFY_FIRST),
+        Status::Diverifikasi | Status::Klarifikasi1 => Cell::No(TWICE_FIRST),
+        Status::Klarifikasi2 => Cell::To(Status::Mediasi, CHAIN),
+        Status::Mediasi => Cell::No(MEDIATED),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn referred(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima | Status::DokumenKurang => Cell::No(VERIFY_FIRST),
+        Status::Diverifikasi | Status::Klarifikasi1 | Status::Klarifikasi2 | Status::Mediasi => {
+            Cell::To(Status::Dilimpahkan, REFER)
+        }
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn back(status: Status) -> Cell<Status> {
+    match status {
+        Status::Dilimpahkan => Cell::Back(BACK),
+        Status::Diterima
+        | Status::DokumenKurang
+        | Status::Diverifikasi
+        | Status::Klarifikasi1
+        | Status::Klarifikasi2
+        | Status::Mediasi
+        | Status::Selesai
+        | Status::Ditutup
+        | Status::Dicabut => Cell::No(NOT_REFERRED),
+    }
+}
+
+fn solved(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima | Status::DokumenKurang => Cell::No(VERIFY_FIRST),
+        Status::Diverifikasi | Status::Klarifikasi1 | Status::Klarifikasi2 | Status::Mediasi | Status::Dilimpahkan => {
+            Cell::To(Status::Selesai, SOLVE)
+        }
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn closed(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima
+        | Status::DokumenKurang
+        | Status::Diverifikasi
+        | Status::Klarifikasi1
+        | Status::Klarifikasi2
+        | Status::Mediasi
+        | Status::Dilimpahkan => Cell::To(Status::Ditutup, CLOSE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn withdrawn(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima
+        | Status::DokumenKurang
+        | Status::Diverifikasi
+        | Status::Klarifikasi1
+        | Status::Klarifikasi2
+        | Status::Mediasi => Cell::To(Status::Dicabut, WITHDRAW),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
+}
+
+fn reopened(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima
+        | Status::DokumenKurang
+        | Status::Diverifikasi
+        | Status::Klarifikasi1
+        | Status::Klarifikasi2
+        | Status::Mediasi => Cell::No(NOT_ENDED),
+        Status::Dilimpahkan => Cell::No(ELSEWHERE),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::Back(REOPEN),
+    }
+}
+
+fn worked_on(status: Status) -> Cell<Status> {
+    match status {
+        Status::Diterima
+        | Status::DokumenKurang
+        | Status::Diverifikasi
+        | Status::Klarifikasi1
+        | Status::Klarifikasi2
+        | Status::Mediasi
+        | Status::Dilimpahkan => Cell::Stays(WORK),
+        Status::Selesai | Status::Ditutup | Status::Dicabut => Cell::No(ENDED),
+    }
 }

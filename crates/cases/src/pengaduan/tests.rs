@@ -2,15 +2,16 @@ use chrono::DateTime;
 use kernel::form::{Field, Form, Values, parse};
 use kernel::reference::Reference;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result};
-use records::{DAY, Head, Kind, Record};
+use records::{Cell, DAY, Head, Kind, Record, Verbs};
 use sea_orm::Iterable;
 use sea_orm::prelude::Uuid;
+use strum::IntoEnumIterator;
 
 use super::Pengaduan;
-use super::decide::{decide, verdict};
+use super::decide::decide;
 use super::entity::Model;
 use super::status::Status;
-use super::table::{Cell, Verb, cell};
+use super::table::Verb;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -121,6 +122,14 @@ fn values(on: &str, more: &[(&'static str, &str)]) -> Values {
     let mut fields: Vec<&Field> = Pengaduan::FIELDS.iter().filter(|field| form.contains_key(field.key)).collect();
     fields.push(&DAY);
     parse(&fields, &form, &Reference::embedded().unwrap(), day("2025-12-31")).unwrap().values
+}
+
+fn cell(status: Status, verb: Verb) -> Cell<Status> {
+    verb.cell(status)
+}
+
+fn verdict(status: Status, verb: Verb) -> Result<(), &'static str> {
+    records::verdict::<Pengaduan>(&complaint(status), verb)
 }
 
 fn run(record: &Model, verb: Verb, values: &Values) -> Result<Model> {

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Klaim;
 
 impl Kind for Klaim {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "klaim",
@@ -58,8 +59,8 @@ impl Kind for Klaim {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

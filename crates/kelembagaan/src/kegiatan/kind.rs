@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Kegiatan;
 
 impl Kind for Kegiatan {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "kegiatan",
@@ -47,8 +48,8 @@ impl Kind for Kegiatan {
         Vec::new()
     }
 
-    fn status(_: &Values) -> &'static str {
-        Status::Tercatat.code()
+    fn status(_: &Values) -> Status {
+        Status::Tercatat
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -2,10 +2,12 @@
 
 use kernel::Stage;
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// On file.
     Tercatat,
@@ -15,9 +17,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Tercatat => "tercatat",
-        }
+        self.into()
     }
 
     /// How far it is.

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct KerjaSama;
 
 impl Kind for KerjaSama {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "kerja-sama",
@@ -48,8 +49,8 @@ impl Kind for KerjaSama {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        (if values.day("diakhiri_pada").is_some() { Status::Berakhir } else { Status::Berlaku }).code()
+    fn status(values: &Values) -> Status {
+        if values.day("diakhiri_pada").is_some() { Status::Berakhir } else { Status::Berlaku }
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct RencanaAksi;
 
 impl Kind for RencanaAksi {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "rencana-aksi",
@@ -49,8 +50,8 @@ impl Kind for RencanaAksi {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        (if values.day("dilaksanakan_pada").is_some() { Status::Dilaksanakan } else { Status::Direncanakan }).code()
+    fn status(values: &Values) -> Status {
+        if values.day("dilaksanakan_pada").is_some() { Status::Dilaksanakan } else { Status::Direncanakan }
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -2,10 +2,12 @@
 
 use kernel::{CatatanId, Day, KantorId};
 use sea_orm::entity::prelude::*;
+use strum::IntoStaticStr;
 
 /// What is known of somebody whom a manifest announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Not met yet.
     Diharapkan,
@@ -21,12 +23,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Diharapkan => "diharapkan",
-            Self::Ditemui => "ditemui",
-            Self::TidakDatang => "tidak_datang",
-            Self::Ditarik => "ditarik",
-        }
+        self.into()
     }
 }
 

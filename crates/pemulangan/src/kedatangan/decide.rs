@@ -1,13 +1,15 @@
-//! The steps of an arrival: it is done when everybody was met or is known not to have come.
+//! The steps of an arrival: it is done when everybody was met or is known not to have come. Whether a step may be taken is said
+//! by [`super::table`].
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::{Problem, Result, Tx};
-use records::{DAY, Deed, Head, REASON, REMARK, Step, Weight};
+use records::{DAY, Deed, Head, REASON, REMARK, Step, Verbs, Weight};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::entity::Model;
 use super::status::Status;
+use super::table::Verb;
 use crate::baris::{COLUMN, Column, Entity, Status as Line};
 
 /// What is done with those who were not met.
@@ -16,7 +18,7 @@ const REST: &str = "sisa_tidak_datang";
 /// All steps, in the order in which they are offered.
 pub(super) const STEPS: &[Step] = &[
     Step {
-        name: "selesai",
+        name: Verb::Selesai.code(),
         title: "Selesaikan kedatangan",
         hint: "Semua orang di manifes sudah ditemui, atau diketahui tidak datang.",
         fields: &[
@@ -30,7 +32,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Onward,
     },
     Step {
-        name: "buka-kembali",
+        name: Verb::BukaKembali.code(),
         title: "Buka kembali",
         hint: "Masih ada yang datang, atau ada yang keliru ditandai.",
         fields: &[],
@@ -41,32 +43,25 @@ pub(super) const STEPS: &[Step] = &[
     },
 ];
 
-/// Whether the state of an arrival allows a step.
-///
-/// # Errors
-/// Why not, as a sentence.
-pub(super) fn verdict(status: Status, step: &str) -> Result<(), &'static str> {
-    match (status, step) {
-        (Status::Tercatat | Status::Berlangsung, "selesai") | (Status::Selesai, "buka-kembali") => Ok(()),
-        (Status::Selesai, _) => Err("kedatangan ini sudah selesai."),
-        _ => Err("kedatangan ini belum selesai."),
-    }
-}
-
-/// The arrival after a step that its state allows.
+/// The arrival after a verb that its state allows.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for a day before it arrived or began.
-pub(super) fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Result<Model> {
+pub(super) fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
     let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    if step != "selesai" {
-        return Ok(Model { status: Status::of(old.dimulai_pada, None), selesai_pada: None, ..old });
-    }
-    let day = values.need_day(DAY.key)?;
-    if day < old.dimulai_pada.unwrap_or(old.tiba_pada) {
-        return Err(Problem::field(DAY.key, "Tidak mungkin sebelum orangnya mulai diterima. Periksa tanggalnya."));
-    }
-    Ok(Model { status: Status::Selesai, selesai_pada: Some(day), ..old })
+    let new = match verb {
+        Verb::Selesai => {
+            let day = values.need_day(DAY.key)?;
+            if day < old.dimulai_pada.unwrap_or(old.tiba_pada) {
+                let early = "Tidak mungkin sebelum orangnya mulai diterima. Periksa tanggalnya.";
+                return Err(Problem::field(DAY.key, early));
+            }
+            Model { selesai_pada: Some(day), ..old }
+        }
+        Verb::BukaKembali => Model { selesai_pada: None, ..old },
+    };
+    let said = || Ok(Status::of(new.dimulai_pada, new.selesai_pada));
+    Ok(Model { status: verb.cell(record.status).after(record.status, said)?, ..new })
 }
 
 /// Refuses to withdraw an arrival whose people are on record.
@@ -106,7 +101,7 @@ pub(super) async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
     if deed.old.is_some_and(|old| old.kantor_id != deed.new.kantor_id) {
         return moved(tx, deed.new).await;
     }
-    let Some(taken) = deed.taken.filter(|taken| taken.step == "selesai") else { return Ok(()) };
+    let Some(taken) = deed.taken.filter(|taken| taken.step == Verb::Selesai.code()) else { return Ok(()) };
     let waiting = Expr::col(Column::KedatanganId).eq(deed.new.id.0);
     let left = Entity::find().filter(waiting.clone()).filter(COLUMN.status.eq(Line::Diharapkan)).count(&**tx).await?;
     if left == 0 {
@@ -131,15 +126,15 @@ pub(super) async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use sea_orm::Iterable;
+    use strum::IntoEnumIterator;
 
     use super::*;
 
     #[test]
     fn what_is_done_can_only_be_opened_again() {
         for status in Status::iter() {
-            let taken: Vec<_> =
-                STEPS.iter().filter(|step| verdict(status, step.name).is_ok()).map(|s| s.name).collect();
-            let expected = if status == Status::Selesai { ["buka-kembali"] } else { ["selesai"] };
+            let taken: Vec<_> = Verb::iter().filter(|verb| verb.cell(status).verdict().is_ok()).collect();
+            let expected = if status == Status::Selesai { [Verb::BukaKembali] } else { [Verb::Selesai] };
             assert_eq!(taken, expected, "{status:?}");
         }
     }

@@ -11,6 +11,7 @@ use super::decide::{self, STEPS};
 use super::entity::Model;
 use super::measures;
 use super::status::Status;
+use super::table::Verb;
 
 /// How many days ahead an arrival may be announced.
 const AHEAD: u32 = 60;
@@ -21,6 +22,7 @@ pub struct Kedatangan;
 
 impl Kind for Kedatangan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "kedatangan",
@@ -64,16 +66,12 @@ impl Kind for Kedatangan {
         gather([values.in_order("dimulai_pada", "selesai_pada", "Selesai tidak mungkin sebelum dimulai.")])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.day("dimulai_pada"), values.day("selesai_pada")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.day("dimulai_pada"), values.day("selesai_pada"))
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
-    }
-
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn follow<'a>(tx: &'a Tx, _: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

@@ -5,5 +5,6 @@ pub mod entity;
 mod kind;
 pub mod measures;
 pub mod status;
+mod table;
 
 pub use kind::Kedatangan;

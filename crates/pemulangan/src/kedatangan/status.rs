@@ -2,10 +2,12 @@
 
 use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Announced.
     Tercatat,
@@ -19,11 +21,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Tercatat => "tercatat",
-            Self::Berlangsung => "berlangsung",
-            Self::Selesai => "selesai",
-        }
+        self.into()
     }
 
     /// How far it is.

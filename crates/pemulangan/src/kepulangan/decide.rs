@@ -4,22 +4,11 @@ use std::collections::BTreeSet;
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
-use records::{DAY, Head};
+use records::{Cell, DAY, Head, Verbs};
 
 use super::entity::Model;
 use super::status::{Status, days};
-use super::table::{Cell, DEAD, Verb, barred, cell};
-
-/// Whether a return allows a verb.
-///
-/// # Errors
-/// Why not, as a sentence that says what must come first.
-pub fn verdict(record: &Model, verb: Verb) -> Result<(), &'static str> {
-    match cell(record.status, verb) {
-        Cell::No(why) => Err(why),
-        _ => barred(record, verb).map_or(Ok(()), Err),
-    }
-}
+use super::table::{DEAD, Verb};
 
 /// The return after a verb that it allows. `kesehatan` is left alone: what is sealed is filled in by editing.
 ///
@@ -71,11 +60,8 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
         Verb::Layanan | Verb::Catatan => old,
         Verb::BukaKembali => reopened(old),
     };
-    Ok(match cell(record.status, verb) {
-        Cell::To(status, _) => Model { status, ..new },
-        Cell::Back(_) => Model { status: Status::said(|field| days(&new, field)), ..new },
-        Cell::Stays(_) | Cell::No(_) => new,
-    })
+    let status = verb.cell(record.status).after(record.status, || Ok(Status::said(|field| days(&new, field))))?;
+    Ok(Model { status, ..new })
 }
 
 /// Refuses a day before the arrival, or before the stage that was reached.
@@ -83,7 +69,7 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     if day < record.tiba_pada {
         return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum orang ini tiba.").into());
     }
-    let moves = !matches!(cell(record.status, verb), Cell::Stays(_)) || verb == Verb::Konfirmasi;
+    let moves = !matches!(verb.cell(record.status), Cell::Stays(_)) || verb == Verb::Konfirmasi;
     let reached = [
         record.dirawat_pada,
         record.pulih_pada,

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::age;
@@ -13,7 +13,7 @@ use super::fields::FIELDS;
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::{DEAD, Verb};
-use super::{decide, follow, measures, remarks};
+use super::{decide, follow, measures, remarks, table};
 
 /// The days that cannot lie before the arrival.
 const AFTER: [(&str, &str); 8] = [
@@ -33,6 +33,7 @@ pub struct Kepulangan;
 
 impl Kind for Kepulangan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "kepulangan",
@@ -74,27 +75,27 @@ impl Kind for Kepulangan {
         errors
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        Verb::of(step).map_or(Err("langkah itu tidak ada."), |verb| decide::verdict(record, verb))
+    fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
+        table::barred(record, verb)
     }
 
-    fn taken_by(ctx: &Ctx, record: &Model, step: &str) -> Result<(), &'static str> {
+    fn taken_by(ctx: &Ctx, record: &Model, verb: Verb) -> Result<(), &'static str> {
         let of = |office| ctx.actor.offices.contains(&office);
         let origin = record.kantor_asal.as_deref().and_then(|code| ctx.house.offices.by_code(code));
-        match (Verb::of(step), origin) {
-            (Some(Verb::Konfirmasi), None) => Err("isi dahulu kantor daerah asalnya, dengan Ubah."),
-            (Some(Verb::Konfirmasi), Some(origin)) if !of(origin.id) || ctx.actor.office == record.kantor_id => {
+        match (verb, origin) {
+            (Verb::Konfirmasi, None) => Err("isi dahulu kantor daerah asalnya, dengan Ubah."),
+            (Verb::Konfirmasi, Some(origin)) if !of(origin.id) || ctx.actor.office == record.kantor_id => {
                 Err("hanya kantor daerah asal yang dapat mengonfirmasi.")
             }
-            (Some(Verb::Konfirmasi | Verb::Catatan), _) => Ok(()),
+            (Verb::Konfirmasi | Verb::Catatan, _) => Ok(()),
             _ if !of(record.kantor_id) => Err("hanya kantor debarkasi yang dapat mencatatnya."),
             _ => Ok(()),
         }
@@ -114,8 +115,8 @@ impl Kind for Kepulangan {
         Ok(())
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, Verb::of(step).ok_or(Problem::NotFound)?, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

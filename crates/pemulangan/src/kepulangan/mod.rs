@@ -12,7 +12,7 @@ pub(crate) mod recent;
 mod remarks;
 pub mod status;
 mod steps;
-pub mod table;
+mod table;
 #[cfg(test)]
 mod tests;
 

@@ -3,12 +3,14 @@
 use kernel::form::Values;
 use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 use super::entity::Model;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Arrived.
     Tiba,
@@ -26,13 +28,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Tiba => "tiba",
-            Self::Dirawat => "dirawat",
-            Self::Ditampung => "ditampung",
-            Self::Dipulangkan => "dipulangkan",
-            Self::Selesai => "selesai",
-        }
+        self.into()
     }
 
     /// How far it is.

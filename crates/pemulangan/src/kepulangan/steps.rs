@@ -3,14 +3,16 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
+use super::table::Verb;
+
 /// The office of the area of origin, and the day on which it was told.
 const ORIGIN: Field = Field::new("kantor_asal", "Kantor daerah asal", FieldKind::Office)
     .help("BP3MI daerah asal: kantor itu melihat kepulangan ini dan mengonfirmasi kedatangannya.");
 const TOLD: Field = Field::new("asal_diberi_tahu_pada", "Kantor asal diberi tahu pada", FieldKind::Day);
 const LINE: Field = Field::new("mata_anggaran", "Mata anggaran", FieldKind::Term("mata_anggaran"));
 
-const fn plain(name: &'static str, title: &'static str, hint: &'static str, weight: Weight) -> Step {
-    Step { name, title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight }
+const fn plain(verb: Verb, title: &'static str, hint: &'static str, weight: Weight) -> Step {
+    Step { name: verb.code(), title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight }
 }
 
 /// All steps, in the order in which they are offered.
@@ -27,7 +29,7 @@ pub(super) const STEPS: &[Step] = &[
             ORIGIN,
             TOLD,
         ],
-        ..plain("berangkatkan", "Berangkatkan", "Orang ini berangkat ke daerah asal.", Weight::Onward)
+        ..plain(Verb::Berangkatkan, "Berangkatkan", "Orang ini berangkat ke daerah asal.", Weight::Onward)
     },
     Step {
         fields: &[
@@ -39,21 +41,36 @@ pub(super) const STEPS: &[Step] = &[
             ORIGIN,
             TOLD,
         ],
-        ..plain("serah-terima", "Serah terima", "Diserahkan kepada penerima dengan berita acara.", Weight::Onward)
+        ..plain(Verb::SerahTerima, "Serah terima", "Diserahkan kepada penerima dengan berita acara.", Weight::Onward)
     },
-    plain("selesai", "Selesai", "Berakhir tanpa serah terima: pulang sendiri, atau diurus pihak lain.", Weight::Other),
+    plain(
+        Verb::Selesai,
+        "Selesai",
+        "Berakhir tanpa serah terima: pulang sendiri, atau diurus pihak lain.",
+        Weight::Other,
+    ),
     Step {
         fields: &[
             DAY,
             Field::new("rumah_sakit", "Rumah sakit", FieldKind::Text(120)).required(),
             Field::new("nomor_rujukan", "Nomor rujukan", FieldKind::Text(80)),
         ],
-        ..plain("rawat", "Bawa ke rumah sakit", "Keadaan kesehatannya diisi dengan Ubah, terlindungi.", Weight::Other)
+        ..plain(
+            Verb::Rawat,
+            "Bawa ke rumah sakit",
+            "Keadaan kesehatannya diisi dengan Ubah, terlindungi.",
+            Weight::Other,
+        )
     },
-    plain("pulih", "Keluar dari rumah sakit", "Kembali ke tahap sebelum dirawat.", Weight::Onward),
-    plain("tampung", "Tampung di Rumah Ramah", "Tempat tidurnya dicatat dengan langkah Catat layanan.", Weight::Other),
+    plain(Verb::Pulih, "Keluar dari rumah sakit", "Kembali ke tahap sebelum dirawat.", Weight::Onward),
+    plain(
+        Verb::Tampung,
+        "Tampung di Rumah Ramah",
+        "Tempat tidurnya dicatat dengan langkah Catat layanan.",
+        Weight::Other,
+    ),
     Step {
-        name: "layanan",
+        name: Verb::Layanan.code(),
         title: "Catat layanan",
         hint: "Layanan yang diberikan kepada orang ini, dengan biayanya.",
         fields: &[
@@ -74,7 +91,7 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Beside,
     },
     plain(
-        "konfirmasi",
+        Verb::Konfirmasi,
         "Konfirmasi tiba di daerah asal",
         "Dicatat oleh kantor daerah asal: orang ini sudah sampai.",
         Weight::Beside,
@@ -82,7 +99,7 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         reason: REASON,
         ..plain(
-            "meninggal",
+            Verb::Meninggal,
             "Catat meninggal",
             "Tetap satu kepulangan: kategorinya menjadi meninggal, alasan pulangnya tetap.",
             Weight::Beside,
@@ -94,14 +111,14 @@ pub(super) const STEPS: &[Step] = &[
             Field::new("keluarga_diberi_tahu_pada", "Keluarga diberi tahu pada", FieldKind::Day),
         ],
         ..plain(
-            "lengkapi-jenazah",
+            Verb::LengkapiJenazah,
             "Dokumen jenazah",
             "Yang masih kurang tertulis di atas halaman ini.",
             Weight::Beside,
         )
     },
     Step {
-        name: "catatan",
+        name: Verb::Catatan.code(),
         title: "Tambah catatan",
         hint: "Apa pun yang perlu diketahui orang berikutnya.",
         fields: &[],
@@ -112,6 +129,6 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         reason: REASON,
-        ..plain("buka-kembali", "Buka kembali", "Ditangani lagi dari tahap terakhirnya.", Weight::Other)
+        ..plain(Verb::BukaKembali, "Buka kembali", "Ditangani lagi dari tahap terakhirnya.", Weight::Other)
     },
 ];

@@ -1,15 +1,15 @@
 //! The table of states and verbs of a return, with the rule behind each cell: the one place that says what may be done when.
 //! A cell is either the state that the verb leads to, or why it does not. What else must hold stands in [`barred`].
 
-use std::fmt::Write;
-
-use sea_orm::{EnumIter, Iterable};
+use records::{Cell, Verbs};
+use strum::{EnumIter, IntoStaticStr, VariantNames};
 
 use super::entity::Model;
 use super::status::Status;
 
 /// What can be done with a return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Verb {
     /// Take to hospital.
     Rawat,
@@ -40,41 +40,9 @@ pub enum Verb {
 impl Verb {
     /// The word in addresses.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Rawat => "rawat",
-            Self::Pulih => "pulih",
-            Self::Tampung => "tampung",
-            Self::Berangkatkan => "berangkatkan",
-            Self::SerahTerima => "serah-terima",
-            Self::Selesai => "selesai",
-            Self::Konfirmasi => "konfirmasi",
-            Self::Meninggal => "meninggal",
-            Self::LengkapiJenazah => "lengkapi-jenazah",
-            Self::Layanan => "layanan",
-            Self::Catatan => "catatan",
-            Self::BukaKembali => "buka-kembali",
-        }
+    pub const fn code(self) -> &'static str {
+        self.into_str()
     }
-
-    /// The verb of a word.
-    #[must_use]
-    pub fn of(code: &str) -> Option<Self> {
-        Self::iter().find(|verb| verb.code() == code)
-    }
-}
-
-/// A cell of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// The verb leads to a state, by this rule.
-    To(Status, &'static str),
-    /// The verb leaves the state as it is, by this rule.
-    Stays(&'static str),
-    /// The verb leads back to the stage that the days say, by this rule.
-    Back(&'static str),
-    /// The verb is refused, for this reason: a sentence that says what must come first.
-    No(&'static str),
 }
 
 const CARE: &str = "Permen P2MI 32/2025 pasal 39: dibawa ke fasilitas rehabilitasi atau rumah sakit, lalu dipulangkan";
@@ -92,47 +60,101 @@ const REOPEN: &str = "Asumsi: dibuka kembali dengan alasan; akhir yang pertama t
 
 const ENDED: &str = "kepulangan ini sudah selesai. Buka kembali dahulu.";
 const IN_CARE: &str = "orang ini sudah dirawat.";
+const NOT_IN_CARE: &str = "orang ini tidak sedang dirawat.";
+const SHELTERED: &str = "orang ini sudah ditampung.";
+const NOT_DEPARTED: &str = "orang ini belum berangkat. Catat keberangkatan atau serah terimanya dahulu.";
+const DEPARTED: &str = "orang ini sudah berangkat.";
+const STILL_IN_CARE: &str = "orang ini masih dirawat. Catat pulih, atau serah-terimakan.";
+const NOT_ENDED: &str = "kepulangan ini belum selesai.";
 
-/// The cell of a state and a verb.
-#[must_use]
-pub fn cell(status: Status, verb: Verb) -> Cell {
-    match verb {
-        Verb::Rawat | Verb::Pulih | Verb::Tampung => cared_for(status, verb),
-        Verb::Berangkatkan | Verb::SerahTerima | Verb::Selesai | Verb::Konfirmasi => sent_home(status, verb),
-        Verb::Meninggal | Verb::LengkapiJenazah | Verb::Layanan if status == Status::Selesai => Cell::No(ENDED),
-        Verb::Meninggal => Cell::Stays(DEATH),
-        Verb::LengkapiJenazah => Cell::Stays(REMAINS),
-        Verb::Layanan => Cell::Stays(SERVED),
-        Verb::Catatan => Cell::Stays(ALWAYS),
-        Verb::BukaKembali if status == Status::Selesai => Cell::Back(REOPEN),
-        Verb::BukaKembali => Cell::No("kepulangan ini belum selesai."),
-    }
-}
+impl Verbs<Status> for Verb {
+    const BESIDE: &'static str = "orang yang meninggal tidak dirawat, ditampung atau ditutup tanpa serah terima; dokumen jenazah \
+        hanya untuk yang meninggal; konfirmasi hanya sekali dan hanya oleh kantor daerah asal.";
 
-fn cared_for(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Selesai, _) => Cell::No(ENDED),
-        (Status::Dirawat, Verb::Rawat) => Cell::No(IN_CARE),
-        (_, Verb::Rawat) => Cell::To(Status::Dirawat, CARE),
-        (Status::Dirawat, Verb::Pulih) => Cell::Back(CARE),
-        (_, Verb::Pulih) => Cell::No("orang ini tidak sedang dirawat."),
-        (Status::Ditampung, _) => Cell::No("orang ini sudah ditampung."),
-        _ => Cell::To(Status::Ditampung, SHELTER),
-    }
-}
-
-fn sent_home(status: Status, verb: Verb) -> Cell {
-    match (status, verb) {
-        (Status::Dipulangkan | Status::Selesai, Verb::Konfirmasi) => Cell::Stays(INFORM),
-        (_, Verb::Konfirmasi) => {
-            Cell::No("orang ini belum berangkat. Catat keberangkatan atau serah terimanya dahulu.")
+    fn cell(self, status: Status) -> Cell<Status> {
+        match self {
+            Self::Rawat => cared_for(status),
+            Self::Pulih => recovered(status),
+            Self::Tampung => sheltered(status),
+            Self::Berangkatkan => departed(status),
+            Self::SerahTerima => handed_over(status),
+            Self::Selesai => ended(status),
+            Self::Konfirmasi => confirmed(status),
+            Self::Meninggal => while_open(status, DEATH),
+            Self::LengkapiJenazah => while_open(status, REMAINS),
+            Self::Layanan => while_open(status, SERVED),
+            Self::Catatan => Cell::Stays(ALWAYS),
+            Self::BukaKembali => reopened(status),
         }
-        (Status::Selesai, _) => Cell::No(ENDED),
-        (Status::Dipulangkan, Verb::Berangkatkan) => Cell::No("orang ini sudah berangkat."),
-        (_, Verb::Berangkatkan) => Cell::To(Status::Dipulangkan, TRAVEL),
-        (_, Verb::SerahTerima) => Cell::To(Status::Selesai, HANDOVER),
-        (Status::Dirawat, _) => Cell::No("orang ini masih dirawat. Catat pulih, atau serah-terimakan."),
-        _ => Cell::To(Status::Selesai, ALONE),
+    }
+}
+
+fn cared_for(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Ditampung | Status::Dipulangkan => Cell::To(Status::Dirawat, CARE),
+        Status::Dirawat => Cell::No(IN_CARE),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn recovered(status: Status) -> Cell<Status> {
+    match status {
+        Status::Dirawat => Cell::Back(CARE),
+        Status::Tiba | Status::Ditampung | Status::Dipulangkan => Cell::No(NOT_IN_CARE),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn sheltered(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Dipulangkan => Cell::To(Status::Ditampung, SHELTER),
+        Status::Ditampung => Cell::No(SHELTERED),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn departed(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Ditampung => Cell::To(Status::Dipulangkan, TRAVEL),
+        Status::Dipulangkan => Cell::No(DEPARTED),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn handed_over(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Ditampung | Status::Dipulangkan => Cell::To(Status::Selesai, HANDOVER),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn ended(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Ditampung | Status::Dipulangkan => Cell::To(Status::Selesai, ALONE),
+        Status::Dirawat => Cell::No(STILL_IN_CARE),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn confirmed(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Ditampung => Cell::No(NOT_DEPARTED),
+        Status::Dipulangkan | Status::Selesai => Cell::Stays(INFORM),
+    }
+}
+
+/// What is noted of a return until it ends.
+fn while_open(status: Status, rule: &'static str) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Ditampung | Status::Dipulangkan => Cell::Stays(rule),
+        Status::Selesai => Cell::No(ENDED),
+    }
+}
+
+fn reopened(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tiba | Status::Dirawat | Status::Ditampung | Status::Dipulangkan => Cell::No(NOT_ENDED),
+        Status::Selesai => Cell::Back(REOPEN),
     }
 }
 
@@ -148,32 +170,20 @@ pub fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
         Verb::Konfirmasi if record.tiba_di_asal_pada.is_some() => {
             Some("kedatangannya di daerah asal sudah dikonfirmasi.")
         }
-        _ => None,
+        Verb::Rawat
+        | Verb::Pulih
+        | Verb::Tampung
+        | Verb::Berangkatkan
+        | Verb::SerahTerima
+        | Verb::Selesai
+        | Verb::Konfirmasi
+        | Verb::Meninggal
+        | Verb::LengkapiJenazah
+        | Verb::Layanan
+        | Verb::Catatan
+        | Verb::BukaKembali => None,
     }
 }
 
 /// The category of who died.
 pub const DEAD: &str = "meninggal";
-
-/// The table as a page of the documents.
-#[must_use]
-pub fn markdown() -> String {
-    let mut text = "# Tahap kepulangan\n\nDibuat dari kode oleh `cargo xtask docs`. Untuk setiap keadaan dan langkah: ke mana, atau \
-        mengapa tidak, dan aturan di baliknya. Di luar tabel: orang yang meninggal tidak dirawat, ditampung atau ditutup tanpa \
-        serah terima; dokumen jenazah hanya untuk yang meninggal; konfirmasi hanya sekali dan hanya oleh kantor daerah asal.\n"
-        .to_owned();
-    for status in Status::iter() {
-        let _ =
-            write!(text, "\n## {}\n\n| langkah | menjadi | aturan atau alasan |\n| --- | --- | --- |\n", status.code());
-        for verb in Verb::iter() {
-            let (to, rule) = match cell(status, verb) {
-                Cell::To(to, rule) => (to.code(), rule),
-                Cell::Stays(rule) => ("tetap", rule),
-                Cell::Back(rule) => ("tahap sebelumnya", rule),
-                Cell::No(why) => ("ditolak", why),
-            };
-            let _ = writeln!(text, "| {} | {to} | {rule} |", verb.code());
-        }
-    }
-    text
-}

@@ -2,16 +2,17 @@ use chrono::DateTime;
 use kernel::form::{Field, Form, Values, parse};
 use kernel::reference::Reference;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result};
-use records::{Head, Kind, Record};
+use records::{Cell, Head, Kind, Record, Verbs};
 use sea_orm::Iterable;
 use sea_orm::prelude::Uuid;
+use strum::IntoEnumIterator;
 
 use super::Kepulangan;
-use super::decide::{decide, verdict};
+use super::decide::decide;
 use super::entity::Model;
 use super::status::{Status, days};
 use super::steps::STEPS;
-use super::table::{Cell, DEAD, Verb, cell, markdown};
+use super::table::{DEAD, Verb};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -72,6 +73,14 @@ fn values(verb: Verb, on: &str, more: &[(&'static str, &str)]) -> Values {
         .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
         .collect();
     parse(&fields, &form, &Reference::embedded().unwrap(), day("2025-12-31")).unwrap().values
+}
+
+fn cell(status: Status, verb: Verb) -> Cell<Status> {
+    verb.cell(status)
+}
+
+fn verdict(record: &Model, verb: Verb) -> Result<(), &'static str> {
+    records::verdict::<Kepulangan>(record, verb)
 }
 
 fn run(record: &Model, verb: Verb, values: &Values) -> Result<Model> {
@@ -139,7 +148,8 @@ fn every_refusal_says_what_comes_first_and_every_rule_its_source() {
         assert!(text.len() > 20, "{status:?} {verb:?}");
     }
     assert!(Verb::iter().all(|verb| STEPS.iter().any(|step| step.name == verb.code())));
-    assert_eq!(markdown().matches("| rawat |").count(), 5);
+    let markdown = records::kind::<Kepulangan>().stages().unwrap();
+    assert_eq!(markdown.matches("| rawat |").count(), 5);
 }
 
 #[test]

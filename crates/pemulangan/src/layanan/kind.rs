@@ -9,6 +9,7 @@ use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Step, Weight};
 
 use super::entity::Model;
 use super::status::Status;
+use super::table::Verb;
 use super::{bed, ended};
 
 /// The kind.
@@ -16,7 +17,7 @@ use super::{bed, ended};
 pub struct Layanan;
 
 const STEPS: &[Step] = &[Step {
-    name: "akhiri",
+    name: Verb::Akhiri.code(),
     title: "Akhiri",
     hint: "Layanan berakhir; tempat tidurnya bebas.",
     fields: &[DAY],
@@ -28,6 +29,7 @@ const STEPS: &[Step] = &[Step {
 
 impl Kind for Layanan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "layanan",
@@ -73,8 +75,8 @@ impl Kind for Layanan {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.day("selesai_pada")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.day("selesai_pada"))
     }
 
     fn completed(record: Model) -> Result<Model> {
@@ -86,10 +88,6 @@ impl Kind for Layanan {
         Vec::new()
     }
 
-    fn verdict(record: &Model, _: &str) -> Result<(), &'static str> {
-        if record.status == Status::Selesai { Err("layanan ini sudah berakhir.") } else { Ok(()) }
-    }
-
     fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
         if new.kepulangan_id == old.kepulangan_id {
             return Ok(());
@@ -97,7 +95,8 @@ impl Kind for Layanan {
         Err(FieldError::new("kepulangan", "Tidak dapat diganti. Batalkan, lalu catat pada kepulangan yang benar."))
     }
 
-    fn step(record: &Model, _: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        let Verb::Akhiri = verb;
         let day = values.need_day(DAY.key)?;
         if day < record.mulai_pada {
             return Err(Problem::field(DAY.key, "Tidak mungkin sebelum mulai."));

@@ -4,6 +4,7 @@ mod bed;
 pub mod entity;
 mod kind;
 mod status;
+mod table;
 
 pub use kind::Layanan;
 pub use status::Status;

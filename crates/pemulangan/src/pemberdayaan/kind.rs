@@ -5,16 +5,17 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::period::day_of;
 use kernel::rules::Rules;
-use kernel::{Day, FieldError, House, Permission, Problem, Result};
-use records::{Head, Info, Kind, More, REMARK, Step, Weight};
+use kernel::{Day, FieldError, House, Permission, Result};
+use records::{Head, Info, Kind, More, REMARK, Step, Verbs, Weight};
 
 use super::entity::Model;
 use super::measures;
 use super::status::Status;
+use super::table::Verb;
 
-const fn attendance(name: &'static str, title: &'static str, weight: Weight) -> Step {
+const fn attendance(verb: Verb, title: &'static str, weight: Weight) -> Step {
     Step {
-        name,
+        name: verb.code(),
         title,
         hint: "Kehadirannya di kegiatan ini.",
         fields: &[],
@@ -26,7 +27,7 @@ const fn attendance(name: &'static str, title: &'static str, weight: Weight) -> 
 }
 
 const STEPS: &[Step] =
-    &[attendance("hadir", "Hadir", Weight::Onward), attendance("tidak-hadir", "Tidak hadir", Weight::Other)];
+    &[attendance(Verb::Hadir, "Hadir", Weight::Onward), attendance(Verb::TidakHadir, "Tidak hadir", Weight::Other)];
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -34,6 +35,7 @@ pub struct Pemberdayaan;
 
 impl Kind for Pemberdayaan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "pemberdayaan",
@@ -66,8 +68,8 @@ impl Kind for Pemberdayaan {
         Vec::new()
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.maybe("hadir")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.maybe("hadir"))
     }
 
     fn completed(record: Model) -> Result<Model> {
@@ -79,23 +81,14 @@ impl Kind for Pemberdayaan {
         measures::facts(record, rules)
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        match (step, record.hadir) {
-            ("hadir", Some(true)) => Err("sudah dicatat hadir."),
-            ("tidak-hadir", Some(false)) => Err("sudah dicatat tidak hadir."),
-            _ => Ok(()),
-        }
-    }
-
-    fn step(record: &Model, step: &str, _: &Values, head: Head, _: &House) -> Result<Model> {
-        let came = match step {
-            "hadir" => Some(true),
-            "tidak-hadir" => Some(false),
-            _ => return Err(Problem::NotFound),
+    fn step(record: &Model, verb: Verb, _: &Values, head: Head, _: &House) -> Result<Model> {
+        let came = match verb {
+            Verb::Hadir => Some(true),
+            Verb::TidakHadir => Some(false),
         };
         known(came, record.tanggal, head.changed)?;
         Ok(Model {
-            status: Status::of(came),
+            status: verb.cell(record.status).onward(record.status)?,
             hadir: came,
             versi: head.version,
             diubah_pada: head.changed,

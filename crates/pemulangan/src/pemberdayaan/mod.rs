@@ -5,5 +5,6 @@ pub(crate) mod kegiatan;
 mod kind;
 pub mod measures;
 pub mod status;
+mod table;
 
 pub use kind::Pemberdayaan;

@@ -1,36 +1,20 @@
-//! What a step makes of a pencegahan: pure functions.
+//! What a verb makes of a pencegahan: pure functions. Whether it may be done is said by [`super::table`].
 
 use kernel::form::Values;
-use kernel::{FieldError, Problem, Result};
-use records::{DAY, Head};
+use kernel::{FieldError, Result};
+use records::{DAY, Head, Verbs};
 
 use super::entity::Model;
-use super::status::Status;
+use super::table::Verb;
 
-/// The steps that end it, and what each says became of it.
-const RESULTS: [(&str, &str); 3] =
-    [("pulangkan", "pulang_mandiri"), ("proses-hukum", "proses_hukum"), ("tempatkan", "ditempatkan_prosedural")];
-
-/// Whether a state allows a step. Education is no condition: somebody may be handed to the police at once (assumption).
+/// The record after a verb that its state allows.
 ///
 /// # Errors
-/// Why not, as a sentence.
-pub fn verdict(status: Status, step: &str) -> Result<(), &'static str> {
-    match (status, step) {
-        (_, "catatan") => Ok(()),
-        (Status::Selesai, _) => Err("hasilnya sudah dicatat. Betulkan dengan Ubah bila keliru."),
-        (Status::Diedukasi, "edukasi") => Err("edukasinya sudah dicatat."),
-        _ => Ok(()),
-    }
-}
-
-/// The record after a step that its state allows.
-///
-/// # Errors
-/// [`Problem::Invalid`] for a day before the receipt or the education.
-pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Result<Model> {
-    let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    if step == "catatan" {
+/// [`kernel::Problem::Invalid`] for a day before the receipt or the education.
+pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
+    let status = verb.cell(record.status).onward(record.status)?;
+    let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };
+    if verb == Verb::Catatan {
         return Ok(old);
     }
     let day = values.need_day(DAY.key)?;
@@ -39,35 +23,41 @@ pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Resul
         let detail = format!("Tidak mungkin sebelum diterima atau diedukasi ({}).", kernel::period::written(after));
         return Err(FieldError::new(DAY.key, detail).into());
     }
-    if step == "edukasi" {
-        let taught = values.text("edukasi");
-        return Ok(Model { status: Status::Diedukasi, edukasi_pada: Some(day), edukasi: taught, ..old });
-    }
-    let (_, result) = RESULTS.iter().find(|(name, _)| *name == step).ok_or(Problem::NotFound)?;
-    Ok(Model {
-        status: Status::Selesai,
-        hasil: Some((*result).to_owned()),
+    let ended = |result: &str, old: Model| Model {
+        hasil: Some(result.to_owned()),
         hasil_pada: Some(day),
         nomor_laporan: values.text("nomor_laporan").or(old.nomor_laporan.clone()),
         ..old
+    };
+    Ok(match verb {
+        Verb::Edukasi => Model { edukasi_pada: Some(day), edukasi: values.text("edukasi"), ..old },
+        Verb::Pulangkan => ended("pulang_mandiri", old),
+        Verb::ProsesHukum => ended("proses_hukum", old),
+        Verb::Tempatkan => ended("ditempatkan_prosedural", old),
+        Verb::Catatan => old,
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Status;
     use super::*;
+
+    fn verdict(status: Status, verb: Verb) -> Result<(), &'static str> {
+        verb.cell(status).verdict()
+    }
 
     #[test]
     fn an_outcome_is_recorded_once_and_a_note_always() {
         for status in [Status::Diterima, Status::Diedukasi] {
-            for (step, _) in RESULTS {
-                assert!(verdict(status, step).is_ok(), "{status:?} {step}");
-                assert!(verdict(Status::Selesai, step).is_err(), "{step}");
+            for verb in [Verb::Pulangkan, Verb::ProsesHukum, Verb::Tempatkan] {
+                assert!(verdict(status, verb).is_ok(), "{status:?} {verb:?}");
+                assert!(verdict(Status::Selesai, verb).is_err(), "{verb:?}");
             }
-            assert!(verdict(status, "catatan").is_ok());
+            assert!(verdict(status, Verb::Catatan).is_ok());
         }
-        assert!(verdict(Status::Diterima, "edukasi").is_ok());
-        assert!(verdict(Status::Diedukasi, "edukasi").is_err());
-        assert!(verdict(Status::Selesai, "catatan").is_ok());
+        assert!(verdict(Status::Diterima, Verb::Edukasi).is_ok());
+        assert!(verdict(Status::Diedukasi, Verb::Edukasi).is_err());
+        assert!(verdict(Status::Selesai, Verb::Catatan).is_ok());
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Pencegahan;
 use super::entity::Model;
+use super::table::Verb;
 use crate::baris;
 use crate::kepulangan::{Kepulangan, entity};
 
@@ -19,7 +20,11 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
         let record = (Pencegahan::INFO.name, deed.new.id);
         return baris::remeet(tx, (CatatanId(arrival), deed.new.orang_id), record).await;
     }
-    if deed.taken.is_some_and(|taken| taken.step == "pulangkan") { send_home(tx, ctx, deed.new).await } else { Ok(()) }
+    if deed.taken.is_some_and(|taken| taken.step == Verb::Pulangkan.code()) {
+        send_home(tx, ctx, deed.new).await
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses to withdraw a record whose return stands: that one counts.

@@ -10,6 +10,7 @@ use records::{Deed, Head, Info, Kind, More, Step};
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
+use super::table::Verb;
 use super::{decide, follow, remarks};
 
 /// The kind.
@@ -18,6 +19,7 @@ pub struct Pencegahan;
 
 impl Kind for Pencegahan {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "pencegahan",
@@ -69,16 +71,12 @@ impl Kind for Pencegahan {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
         Vec::new()
-    }
-
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
     }
 
     fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
@@ -91,8 +89,8 @@ impl Kind for Pencegahan {
         Err(FieldError::new("hasil", detail))
     }
 
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

@@ -8,6 +8,7 @@ mod kind;
 mod remarks;
 mod status;
 mod steps;
+mod table;
 
 pub use kind::Pencegahan;
 pub use status::Status;

@@ -3,8 +3,19 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
-const fn plain(name: &'static str, title: &'static str, hint: &'static str) -> Step {
-    Step { name, title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight: Weight::Onward }
+use super::table::Verb;
+
+const fn plain(verb: Verb, title: &'static str, hint: &'static str) -> Step {
+    Step {
+        name: verb.code(),
+        title,
+        hint,
+        fields: &[DAY],
+        reason: REMARK,
+        done: title,
+        right: None,
+        weight: Weight::Onward,
+    }
 }
 
 pub(super) const STEPS: &[Step] = &[
@@ -15,26 +26,26 @@ pub(super) const STEPS: &[Step] = &[
                 .required()
                 .help("Misalnya: prosedur penempatan, bahaya TPPO, tempat melapor."),
         ],
-        ..plain("edukasi", "Edukasi", "Orang ini diberi tahu cara berangkat yang benar.")
+        ..plain(Verb::Edukasi, "Edukasi", "Orang ini diberi tahu cara berangkat yang benar.")
     },
     plain(
-        "pulangkan",
+        Verb::Pulangkan,
         "Pulangkan",
         "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu.",
     ),
     Step {
         fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).required()],
         weight: Weight::Other,
-        ..plain("proses-hukum", "Proses hukum", "Difasilitasi penyelesaian hukumnya.")
+        ..plain(Verb::ProsesHukum, "Proses hukum", "Difasilitasi penyelesaian hukumnya.")
     },
     Step {
         weight: Weight::Other,
-        ..plain("tempatkan", "Tempatkan prosedural", "Ditempatkan kembali secara prosedural.")
+        ..plain(Verb::Tempatkan, "Tempatkan prosedural", "Ditempatkan kembali secara prosedural.")
     },
     Step {
         fields: &[],
         reason: NOTE,
         weight: Weight::Beside,
-        ..plain("catatan", "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
+        ..plain(Verb::Catatan, "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
     },
 ];

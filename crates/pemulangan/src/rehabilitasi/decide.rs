@@ -1,49 +1,20 @@
-//! What a step makes of a rehabilitation: its stages follow one another as the rules have them (Perban 6/2023 arts 13 to 16).
+//! What a verb makes of a rehabilitation: a pure function. Whether it may be done is said by [`super::table`].
 
 use kernel::form::Values;
-use kernel::{FieldError, Problem, Result};
-use records::{DAY, Head};
+use kernel::{FieldError, Result};
+use records::{DAY, Head, Verbs};
 
 use super::entity::Model;
-use super::status::Status;
+use super::table::Verb;
 
-/// The stages, each with the step that leads to it.
-const CHAIN: [(&str, Status, Status); 5] = [
-    ("identifikasi", Status::Pendataan, Status::Identifikasi),
-    ("laksanakan", Status::Identifikasi, Status::Pelaksanaan),
-    ("pantau", Status::Pelaksanaan, Status::Pemantauan),
-    ("laporkan", Status::Pemantauan, Status::Pelaporan),
-    ("tindak-lanjuti", Status::Pelaporan, Status::Selesai),
-];
-
-const ENDED: &str = "rehabilitasi ini sudah berakhir.";
-
-/// Whether a state allows a step.
+/// The rehabilitation after a verb that its state allows.
 ///
 /// # Errors
-/// What must come first, as a sentence.
-pub fn verdict(status: Status, step: &str) -> Result<(), &'static str> {
-    let over = matches!(status, Status::Selesai | Status::Ditolak);
-    match step {
-        "catatan" => Ok(()),
-        _ if over => Err(ENDED),
-        "tolak" if matches!(status, Status::Pendataan | Status::Identifikasi) => Ok(()),
-        "tolak" => Err("pelaksanaannya sudah dimulai. Selesaikan dengan pelaporan dan tindak lanjut."),
-        _ => match CHAIN.iter().find(|(name, ..)| *name == step) {
-            Some((_, from, _)) if *from == status => Ok(()),
-            Some(_) => Err("tahapnya berurutan: identifikasi, pelaksanaan, pemantauan, pelaporan, tindak lanjut."),
-            None => Err("langkah itu tidak ada."),
-        },
-    }
-}
-
-/// The rehabilitation after a step that its state allows.
-///
-/// # Errors
-/// [`Problem::Invalid`] for a day before the stage that it is in.
-pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Result<Model> {
-    let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    if step == "catatan" {
+/// [`kernel::Problem::Invalid`] for a day before the stage that it is in.
+pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
+    let status = verb.cell(record.status).onward(record.status)?;
+    let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };
+    if verb == Verb::Catatan {
         return Ok(old);
     }
     let day = values.need_day(DAY.key)?;
@@ -54,36 +25,28 @@ pub fn decide(record: &Model, step: &str, values: &Values, head: &Head) -> Resul
         return Err(FieldError::new(DAY.key, detail).into());
     }
     let text = |field: &str| values.text(field);
-    Ok(match step {
-        "identifikasi" => Model { status: Status::Identifikasi, identifikasi_pada: Some(day), ..old },
-        "laksanakan" => Model {
-            status: Status::Pelaksanaan,
-            pelaksanaan_pada: Some(day),
-            tempat: text("tempat").or(old.tempat.clone()),
-            ..old
-        },
-        "pantau" => Model { status: Status::Pemantauan, pemantauan_pada: Some(day), ..old },
-        "laporkan" => {
-            Model { status: Status::Pelaporan, pelaporan_pada: Some(day), nomor_laporan: text("nomor_laporan"), ..old }
-        }
-        "tindak-lanjuti" => {
-            Model { status: Status::Selesai, selesai_pada: Some(day), tindak_lanjut: text("tindak_lanjut"), ..old }
-        }
-        "tolak" => Model {
-            status: Status::Ditolak,
+    Ok(match verb {
+        Verb::Identifikasi => Model { identifikasi_pada: Some(day), ..old },
+        Verb::Laksanakan => Model { pelaksanaan_pada: Some(day), tempat: text("tempat").or(old.tempat.clone()), ..old },
+        Verb::Pantau => Model { pemantauan_pada: Some(day), ..old },
+        Verb::Laporkan => Model { pelaporan_pada: Some(day), nomor_laporan: text("nomor_laporan"), ..old },
+        Verb::TindakLanjuti => Model { selesai_pada: Some(day), tindak_lanjut: text("tindak_lanjut"), ..old },
+        Verb::Tolak => Model {
             ditolak_pada: Some(day),
             nomor_penolakan: text("nomor_penolakan"),
             penanda_tangan: text("penanda_tangan"),
             ..old
         },
-        _ => return Err(Problem::NotFound),
+        Verb::Catatan => old,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use sea_orm::Iterable;
+    use strum::IntoEnumIterator;
 
+    use super::super::status::Status;
     use super::*;
 
     #[test]
@@ -99,10 +62,9 @@ mod tests {
             (Status::Ditolak, "......x"),
         ];
         assert!(Status::iter().eq(by_hand.iter().map(|(status, _)| *status)));
-        let steps = ["identifikasi", "laksanakan", "pantau", "laporkan", "tindak-lanjuti", "tolak", "catatan"];
         for (status, row) in by_hand {
-            for (step, letter) in steps.into_iter().zip(row.chars()) {
-                assert_eq!(verdict(status, step).is_ok(), letter == 'x', "{status:?} {step}");
+            for (verb, letter) in Verb::iter().zip(row.chars()) {
+                assert_eq!(verb.cell(status).verdict().is_ok(), letter == 'x', "{status:?} {verb:?}");
             }
         }
     }

@@ -9,6 +9,7 @@ use records::{Head, Info, Kind, More, Step};
 use super::entity::Model;
 use super::status::Status;
 use super::steps::STEPS;
+use super::table::Verb;
 use super::{decide, measures};
 
 /// The kind.
@@ -17,6 +18,7 @@ pub struct Rehabilitasi;
 
 impl Kind for Rehabilitasi {
     type Record = Model;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "rehabilitasi",
@@ -71,19 +73,15 @@ impl Kind for Rehabilitasi {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
     }
 
-    fn verdict(record: &Model, step: &str) -> Result<(), &'static str> {
-        decide::verdict(record.status, step)
-    }
-
-    fn step(record: &Model, step: &str, values: &Values, head: Head, _: &House) -> Result<Model> {
-        decide::decide(record, step, values, &head)
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 }

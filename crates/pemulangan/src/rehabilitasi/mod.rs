@@ -7,5 +7,6 @@ mod kind;
 pub mod measures;
 pub mod status;
 mod steps;
+mod table;
 
 pub use kind::Rehabilitasi;

@@ -3,28 +3,39 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
-const fn plain(name: &'static str, title: &'static str, hint: &'static str) -> Step {
-    Step { name, title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight: Weight::Onward }
+use super::table::Verb;
+
+const fn plain(verb: Verb, title: &'static str, hint: &'static str) -> Step {
+    Step {
+        name: verb.code(),
+        title,
+        hint,
+        fields: &[DAY],
+        reason: REMARK,
+        done: title,
+        right: None,
+        weight: Weight::Onward,
+    }
 }
 
 pub(super) const STEPS: &[Step] = &[
     plain(
-        "identifikasi",
+        Verb::Identifikasi,
         "Identifikasi kebutuhan",
         "Kebutuhannya sudah diperiksa; isinya diisi dengan Ubah, terlindungi.",
     ),
     Step {
         fields: &[DAY, Field::new("tempat", "Tempat", FieldKind::Text(200))],
-        ..plain("laksanakan", "Pelaksanaan", "Rehabilitasi dimulai; sejak hari ini dihitung di IKU 4.")
+        ..plain(Verb::Laksanakan, "Pelaksanaan", "Rehabilitasi dimulai; sejak hari ini dihitung di IKU 4.")
     },
-    plain("pantau", "Pemantauan dan evaluasi", "Perkembangannya dipantau."),
+    plain(Verb::Pantau, "Pemantauan dan evaluasi", "Perkembangannya dipantau."),
     Step {
         fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan", FieldKind::Text(80)).required()],
-        ..plain("laporkan", "Pelaporan", "Laporannya sudah dibuat.")
+        ..plain(Verb::Laporkan, "Pelaporan", "Laporannya sudah dibuat.")
     },
     Step {
         fields: &[DAY, Field::new("tindak_lanjut", "Tindak lanjut", FieldKind::Text(500)).required()],
-        ..plain("tindak-lanjuti", "Tindak lanjut", "Rehabilitasi selesai dengan tindak lanjut ini.")
+        ..plain(Verb::TindakLanjuti, "Tindak lanjut", "Rehabilitasi selesai dengan tindak lanjut ini.")
     },
     Step {
         fields: &[
@@ -33,12 +44,12 @@ pub(super) const STEPS: &[Step] = &[
             Field::new("penanda_tangan", "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).required(),
         ],
         weight: Weight::Other,
-        ..plain("tolak", "Menolak", "Orang ini menolak rehabilitasi dengan surat pernyataan yang ditandatangani.")
+        ..plain(Verb::Tolak, "Menolak", "Orang ini menolak rehabilitasi dengan surat pernyataan yang ditandatangani.")
     },
     Step {
         fields: &[],
         reason: NOTE,
         weight: Weight::Beside,
-        ..plain("catatan", "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
+        ..plain(Verb::Catatan, "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
     },
 ];

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Opp;
 
 impl Kind for Opp {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "opp",
@@ -47,8 +48,8 @@ impl Kind for Opp {
         if scored { vec![wrong] } else { Vec::new() }
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.maybe("hadir")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.maybe("hadir"))
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

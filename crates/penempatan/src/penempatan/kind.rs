@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Penempatan;
 
 impl Kind for Penempatan {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "penempatan",
@@ -50,8 +51,8 @@ impl Kind for Penempatan {
         ])
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values.day("epmi_terbit_pada"), values.day("batal_pada")).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values.day("epmi_terbit_pada"), values.day("batal_pada"))
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Anggaran;
 
 impl Kind for Anggaran {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "anggaran",
@@ -53,8 +54,8 @@ impl Kind for Anggaran {
         errors
     }
 
-    fn status(_: &Values) -> &'static str {
-        Status::Tercatat.code()
+    fn status(_: &Values) -> Status {
+        Status::Tercatat
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Nilai;
 
 impl Kind for Nilai {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "nilai",
@@ -56,8 +57,8 @@ impl Kind for Nilai {
         errors
     }
 
-    fn status(_: &Values) -> &'static str {
-        Status::Tercatat.code()
+    fn status(_: &Values) -> Status {
+        Status::Tercatat
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

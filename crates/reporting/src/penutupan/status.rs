@@ -2,10 +2,12 @@
 
 use kernel::{Problem, Result, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use strum::IntoStaticStr;
 
 /// The status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Struck, waiting for a second person.
     Disiapkan,
@@ -18,7 +20,8 @@ pub enum Status {
 }
 
 /// What can be asked of a closing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Command {
     /// A second person has looked it through.
     Tinjau,
@@ -34,12 +37,7 @@ impl Command {
     /// The word for it in addresses.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Tinjau => "tinjau",
-            Self::Tandatangani => "tandatangani",
-            Self::Buang => "buang",
-            Self::Revisi => "revisi",
-        }
+        self.into()
     }
 }
 
@@ -47,12 +45,7 @@ impl Status {
     /// The stored word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Disiapkan => "disiapkan",
-            Self::Ditinjau => "ditinjau",
-            Self::Ditandatangani => "ditandatangani",
-            Self::Dibuang => "dibuang",
-        }
+        self.into()
     }
 
     /// How far it is.

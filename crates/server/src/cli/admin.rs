@@ -8,6 +8,7 @@ use kernel::period::day_of;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::{Problem, Result};
+use records::AnyKind;
 use reporting::Agreements;
 use reporting::audit::Finding;
 
@@ -135,13 +136,20 @@ pub(crate) fn catalogue() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the table of states and steps of a complaint or a return.
-#[expect(clippy::unnecessary_wraps, reason = "every verb of the command line may fail")]
+/// Prints the table of states and steps of a kind.
 pub(crate) fn stages(kind: &str) -> Result<ExitCode> {
-    let text = match kind {
-        "kepulangan" => ::pemulangan::kepulangan::table::markdown(),
-        _ => ::cases::pengaduan::table::markdown(),
-    };
+    let text = registry().find(kind).and_then(<dyn AnyKind>::stages).ok_or(Problem::NotFound)?;
     say(text.trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the names of the kinds with steps.
+pub(crate) fn stage_names() -> ExitCode {
+    staged().iter().for_each(say);
+    ExitCode::SUCCESS
+}
+
+/// The names of the kinds with steps.
+pub(crate) fn staged() -> Vec<&'static str> {
+    registry().all().iter().filter(|kind| !kind.steps().is_empty()).map(|kind| kind.info().name).collect()
 }

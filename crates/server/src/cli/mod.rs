@@ -83,9 +83,12 @@ enum Command {
     Catalogue,
     /// Mencetak tabel keadaan dan langkah
     Stages {
-        /// pengaduan atau kepulangan
-        #[arg(default_value = "pengaduan", value_parser = ["pengaduan", "kepulangan"])]
+        /// Jenis catatan
+        #[arg(default_value = "pengaduan", value_parser = clap::builder::PossibleValuesParser::new(admin::staged()))]
         jenis: String,
+        /// Mencetak jenis catatan yang mempunyai langkah
+        #[arg(long, conflicts_with = "jenis")]
+        list: bool,
     },
 }
 
@@ -160,7 +163,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
-        Command::Stages { jenis } => admin::stages(&jenis),
+        Command::Stages { list: true, .. } => Ok(admin::stage_names()),
+        Command::Stages { jenis, .. } => admin::stages(&jenis),
     }
 }
 

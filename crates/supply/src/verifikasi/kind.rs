@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More};
+use records::{Info, Kind, More, NoVerbs};
 
 use super::entity::Model;
 use super::measures;
@@ -16,6 +16,7 @@ pub struct Verifikasi;
 
 impl Kind for Verifikasi {
     type Record = Model;
+    type Verb = NoVerbs;
 
     const INFO: Info = Info {
         name: "verifikasi",
@@ -53,8 +54,8 @@ impl Kind for Verifikasi {
         errors
     }
 
-    fn status(values: &Values) -> &'static str {
-        Status::of(values).code()
+    fn status(values: &Values) -> Status {
+        Status::of(values)
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

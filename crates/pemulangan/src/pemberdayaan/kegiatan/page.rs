@@ -9,6 +9,7 @@ use records::{Kind, kind};
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::super::Pemberdayaan;
+use super::super::table::Verb;
 use super::{PATH, query, write};
 use crate::kepulangan::{asal, recent};
 
@@ -171,8 +172,8 @@ async fn participants(
                 } }
                 @if over {
                     div.bottom {
-                        button.btn.main name="langkah" value="hadir" { "Yang dipilih hadir" }
-                        button.btn name="langkah" value="tidak-hadir" { "Yang dipilih tidak hadir" }
+                        button.btn.main name="langkah" value=(Verb::Hadir.code()) { "Yang dipilih hadir" }
+                        button.btn name="langkah" value=(Verb::TidakHadir.code()) { "Yang dipilih tidak hadir" }
                     }
                 } @else { p.hint { "Kehadiran dicatat sejak hari kegiatan." } }
             }

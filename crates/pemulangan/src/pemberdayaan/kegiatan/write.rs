@@ -2,11 +2,11 @@
 
 use kernel::form::{Field, Form, Values, parse};
 use kernel::{CatatanId, Ctx, Problem, Result};
-use records::{Change, Kind, Request, change_in};
+use records::{Change, Kind, Request, change_in, verb, verdict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Pemberdayaan;
-use super::super::entity::{Column, Entity};
+use super::super::entity::{Column, Entity, Model};
 use crate::kepulangan::recent::Recent;
 
 /// Enlists the people of returns, each in the office of its return, all or none. Who is on the list already stays there once.
@@ -34,10 +34,12 @@ pub(super) async fn enlist(ctx: &Ctx, activity: &Form, chosen: &[&Recent]) -> Re
 pub(super) async fn attend(ctx: &Ctx, ids: &[CatatanId], step: &str) -> Result<()> {
     let tx = ctx.begin().await?;
     let listed = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(&*tx).await?;
-    for one in listed.iter().filter(|one| Pemberdayaan::verdict(one, step).is_ok()) {
+    let verb = verb(step);
+    let open = |one: &&Model| verb.is_none_or(|verb| verdict::<Pemberdayaan>(one, verb).is_ok());
+    for one in listed.iter().filter(open) {
         let change = Change { id: one.id, version: None, reason: "Kehadiran dicatat.".to_owned(), happened: None };
         change_in::<Pemberdayaan>(&tx, ctx, change, |old, head| {
-            Pemberdayaan::step(old, step, &Values::default(), head, &ctx.house)
+            Pemberdayaan::step(old, verb.ok_or(Problem::NotFound)?, &Values::default(), head, &ctx.house)
         })
         .await?;
     }
