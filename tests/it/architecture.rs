@@ -165,6 +165,18 @@ fn tables_of_states_and_verbs_name_every_state_and_verb() {
     assert_eq!(tables, 11);
 }
 
+/// A route that is added to a router of its own stands in no list, so nobody would miss its description and its right.
+#[test]
+fn routes_are_added_where_they_are_written_down() {
+    each_source(|name, text| {
+        if name.starts_with("crates/web/") || name.starts_with("tests/") || name.starts_with("crates/testkit/") {
+            return;
+        }
+        let found = ["Router::new()", ".route(", "axum::routing"].iter().find(|bare| text.contains(**bare));
+        assert!(found.is_none(), "{name}: {found:?} adds a route that is not written down; take web::Routes");
+    });
+}
+
 #[test]
 fn nothing_is_left_to_do_in_silence() {
     let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat()];

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::Extension;
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use web::{AppJson, Caller, Failure, openapi};
+use web::openapi::Description;
+use web::{AppJson, Caller, Failure};
 
 use crate::entity::pengguna;
 use crate::gate::Accounts;
@@ -16,27 +17,38 @@ use crate::session::{self, Use};
 use crate::{login as logins, token};
 
 /// Name and password.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Masuk")]
 pub struct Credentials {
     username: String,
     password: String,
 }
 
 /// A refresh token.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Segarkan")]
 pub struct Refresh {
     refresh_token: String,
 }
 
-type Answer = Result<Json<Value>, Failure>;
+/// What a program is let in with.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Token", extend("additionalProperties" = true))]
+pub(crate) struct Tokens {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    refresh_token: String,
+}
+
+type Answer = Result<Json<Tokens>, Failure>;
 
 fn tokens(accounts: &Accounts, user: &pengguna::Model, session: Uuid, refresh: &str) -> Answer {
-    let access = accounts.tokens.issue(&accounts.house, user.id, session)?;
-    Ok(Json(json!({
-        "access_token": access, "token_type": "Bearer", "expires_in": token::LIFE, "refresh_token": refresh,
-    })))
+    let access_token = accounts.tokens.issue(&accounts.house, user.id, session)?;
+    let refresh_token = refresh.to_owned();
+    Ok(Json(Tokens { access_token, token_type: "Bearer", expires_in: token::LIFE, refresh_token }))
 }
 
 /// Logs a program in.
@@ -67,35 +79,13 @@ pub(crate) async fn logout(
 }
 
 /// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    let text = json!({ "type": "string" });
-    let object = |members: &[&str]| {
-        let properties: Map<String, Value> = members.iter().map(|m| ((*m).to_owned(), text.clone())).collect();
-        json!({ "type": "object", "additionalProperties": false, "required": members, "properties": properties })
-    };
-    schemas.insert("Masuk".to_owned(), object(&["username", "password"]));
-    schemas.insert("Segarkan".to_owned(), object(&["refresh_token"]));
-    let expiring = openapi::with(
-        object(&["access_token", "token_type", "refresh_token"]),
-        "required",
-        json!(["access_token", "token_type", "expires_in", "refresh_token"]),
-    );
-    let expiring = openapi::with(expiring, "additionalProperties", json!(true));
-    schemas.insert("Token".to_owned(), expiring);
-    let token = json!({ "$ref": "#/components/schemas/Token" });
-    for (name, body, summary, code) in [
-        ("login", "Masuk", "Masuk dengan nama dan kata sandi", 200),
-        ("refresh", "Segarkan", "Tukar token segar", 200),
-        ("logout", "Segarkan", "Akhiri sesi", 204),
-    ] {
-        let operation = openapi::operation(&format!("auth-{name}"), "Masuk", summary, (code, &token));
-        let schema = json!({ "$ref": format!("#/components/schemas/{body}") });
-        let operation = openapi::with(
-            operation,
-            "requestBody",
-            json!({ "required": true, "content": { "application/json": { "schema": schema } } }),
-        );
-        let operation = openapi::with(operation, "security", json!([]));
-        paths.insert(format!("/api/v1/auth/{name}"), json!({ "post": operation }));
-    }
+pub fn describe(all: &mut Description) {
+    all.sent::<Credentials>();
+    all.sent::<Refresh>();
+    all.told::<Tokens>();
+    let name = ("auth-login", "Masuk", "Masuk dengan nama dan kata sandi");
+    all.post("/api/v1/auth/login", name, |one| one.takes::<Credentials>().answers::<Tokens>(200).open());
+    let name = ("auth-refresh", "Masuk", "Tukar token segar");
+    all.post("/api/v1/auth/refresh", name, |one| one.takes::<Refresh>().answers::<Tokens>(200).open());
+    all.post("/api/v1/auth/logout", ("auth-logout", "Masuk", "Akhiri sesi"), |one| one.takes::<Refresh>().open());
 }

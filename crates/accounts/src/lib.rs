@@ -20,18 +20,17 @@ pub use password::Strength;
 pub use stamp::{Fault, adopt, audit};
 pub use users::{NewUser, actor_by_password, add, add_or_reset};
 
-use axum::Router;
-use axum::routing::{get, post};
 use std::sync::Arc;
-use web::App;
+use web::Routes;
 
 /// The routes of login and logout, for programs and for people.
-pub fn router(accounts: Arc<Accounts>) -> Router<App> {
-    Router::new()
-        .route("/api/v1/auth/login", post(api::login))
-        .route("/api/v1/auth/refresh", post(api::refresh))
-        .route("/api/v1/auth/logout", post(api::logout))
-        .route("/masuk", get(pages::door).post(pages::enter))
-        .route("/keluar", post(pages::leave))
+pub fn router(accounts: Arc<Accounts>) -> Routes {
+    Routes::new()
+        .post("/api/v1/auth/login", api::login)
+        .post("/api/v1/auth/refresh", api::refresh)
+        .post("/api/v1/auth/logout", api::logout)
+        .get("/masuk", pages::door)
+        .post("/masuk", pages::enter)
+        .post("/keluar", pages::leave)
         .layer(axum::Extension(accounts))
 }

@@ -10,19 +10,18 @@ mod terima;
 
 use std::sync::Arc;
 
-use axum::Router;
 use giliran::Shifts;
 use kernel::reference::Reference;
 use records::{AnyKind, Of, Registry};
-use serde_json::{Map, Value};
-use web::App;
+use web::Routes;
+use web::openapi::Description;
 
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 1] = [&Of::<selisih::Selisih>::new()];
 
 /// The routes beside those that every kind has.
-pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>) -> Router<App> {
-    Router::new()
+pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>) -> Routes {
+    Routes::new()
         .merge(meja::router(registry, reference))
         .merge(giliran::router(shifts))
         .merge(papan::router())
@@ -30,8 +29,8 @@ pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>) -
 }
 
 /// Adds the description of these operations.
-pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    meja::describe(paths, schemas);
-    giliran::describe(paths);
-    manifes::describe(reference, paths);
+pub fn describe(reference: &Reference, all: &mut Description) {
+    meja::describe(all);
+    giliran::describe(all);
+    manifes::describe(reference, all);
 }

@@ -1,5 +1,6 @@
 //! Typed ids: a UUID of version 7 each, so that one kind of id cannot stand where another is meant.
 
+use schemars::JsonSchema;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,9 +9,10 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize,
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize, JsonSchema,
         )]
         #[serde(transparent)]
+        #[schemars(inline, description = "")]
         pub struct $name(pub Uuid);
 
         impl sea_orm::TryFromU64 for $name {

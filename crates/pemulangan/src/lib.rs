@@ -9,11 +9,10 @@ pub mod pemberdayaan;
 pub mod pencegahan;
 pub mod rehabilitasi;
 
-use axum::Router;
 use kernel::reference::Reference;
 use records::{AnyKind, Of};
-use serde_json::{Map, Value};
-use web::App;
+use web::Routes;
+use web::openapi::Description;
 
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 6] = [
@@ -26,16 +25,16 @@ pub const KINDS: [&dyn AnyKind; 6] = [
 ];
 
 /// The routes beside those that every kind has.
-pub fn router() -> Router<App> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .merge(berita_acara::router())
         .merge(rehabilitasi::calon::router())
         .merge(pemberdayaan::kegiatan::router())
 }
 
 /// Adds the description of these operations.
-pub fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
-    berita_acara::describe(paths);
-    rehabilitasi::calon::describe(reference, paths);
-    pemberdayaan::kegiatan::describe(reference, paths);
+pub fn describe(reference: &Reference, all: &mut Description) {
+    berita_acara::describe(all);
+    rehabilitasi::calon::describe(reference, all);
+    pemberdayaan::kegiatan::describe(reference, all);
 }

@@ -1,31 +1,41 @@
 //! People as JSON: create, list, read.
 
+use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
-use kernel::form::{Field, FieldKind, parse};
+use kernel::form::{Field, FieldKind, Form, parse};
 use kernel::reference::Reference;
 use kernel::{Ctx, OrangId, Permission, Problem};
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use web::openapi::{self, object, operation, parameter, with};
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, paging};
+use web::openapi::{self, Description, JSON, object, with};
+use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, paging};
 
 use crate::hints::{self, Hint};
 use crate::{FIELDS, Proposal, Shown, attach, list, proposals, show};
 
 /// The routes.
-pub fn router() -> Router<App> {
-    Router::new()
-        .route("/api/v1/orang", get(many).post(create))
-        .route("/api/v1/orang/cocokkan", post(matches))
-        .route("/api/v1/orang/{id}", get(one))
-        .route("/api/v1/orang/{id}/petunjuk", get(whom_to_ask))
+pub fn router() -> Routes {
+    Routes::new()
+        .get("/api/v1/orang", many)
+        .post("/api/v1/orang", create)
+        .post("/api/v1/orang/cocokkan", matches)
+        .get("/api/v1/orang/{id}", one)
+        .get("/api/v1/orang/{id}/petunjuk", whom_to_ask)
         .merge(crate::pages::router())
 }
 
-fn body(shown: &Shown) -> Value {
+/// A person as the api tells of them: the particulars that the actor may see.
+#[derive(Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Told(#[schemars(schema_with = "person")] Map<String, Value>);
+
+fn person(_: &mut SchemaGenerator) -> Schema {
+    openapi::component("Orang")
+}
+
+fn body(shown: &Shown) -> Told {
     let mut members = Map::new();
     members.insert("id".to_owned(), json!(shown.id));
     members.insert("versi".to_owned(), json!(shown.version));
@@ -33,27 +43,37 @@ fn body(shown: &Shown) -> Value {
         members.insert("digabung_dari".to_owned(), json!(merged));
     }
     members.extend(shown.form.iter().map(|(key, text)| (key.clone(), json!(text))));
-    members.into()
+    Told(members)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Page {
+    /// Penanda halaman dari `berikutnya`.
     sebelum: Option<OrangId>,
+    /// Banyaknya.
+    #[schemars(range(min = 1, max = paging::MOST), extend("default" = paging::USUAL))]
     batas: Option<u64>,
 }
 
-async fn many(Api(ctx): Api, AppQuery(page): AppQuery<Page>) -> Result<Json<Value>, Failure> {
+#[derive(Serialize, JsonSchema)]
+struct People {
+    data: Vec<Told>,
+    berikutnya: Option<OrangId>,
+}
+
+async fn many(Api(ctx): Api, AppQuery(page): AppQuery<Page>) -> Result<Json<People>, Failure> {
     let limit = paging::within(page.batas.or(Some(paging::USUAL)), paging::MOST)?;
     let people = list(&ctx, page.sebelum, limit).await?;
     let full = u64::try_from(people.len()).is_ok_and(|n| n == limit);
-    let next = people.last().filter(|_| full).map(|p| p.id);
-    Ok(Json(json!({ "data": people.iter().map(body).collect::<Vec<_>>(), "berikutnya": next })))
+    let berikutnya = people.last().filter(|_| full).map(|p| p.id);
+    Ok(Json(People { data: people.iter().map(body).collect(), berikutnya }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Reading {
+    /// Tampilkan isian terlindungi; perlu wewenang.
     #[serde(default)]
     buka: bool,
 }
@@ -87,8 +107,49 @@ fn as_typed() -> Vec<Field> {
 /// How many people a match proposes at most.
 const PROPOSED: usize = 8;
 
+/// Who may be meant by what was typed.
+#[derive(Serialize, JsonSchema)]
+struct Proposals {
+    data: Vec<Proposed>,
+    #[serde(flatten)]
+    elsewhere: Hints,
+}
+
+/// Offices that may know somebody.
+#[derive(Serialize, JsonSchema)]
+struct Hints {
+    /// Hanya menurut nama dan tanggal lahir yang sama; kosong bila tidak ada, atau bila peran Anda tidak mencatat orang.
+    kantor_lain: Vec<Office>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "KantorLain")]
+struct Office {
+    kode: String,
+    nama: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UsulOrang")]
+struct Proposed {
+    #[schemars(description = "Isikan sebagai orang_id untuk memilihnya.")]
+    id: OrangId,
+    #[schemars(extend("enum" = ["pasti", "kuat", "mungkin"]))]
+    kekuatan: &'static str,
+    alasan: Vec<&'static str>,
+    /// Kantor yang pertama mencatat.
+    kantor: Option<String>,
+    /// Disamarkan.
+    #[schemars(schema_with = "particulars")]
+    orang: Form,
+}
+
+fn particulars(_: &mut SchemaGenerator) -> Schema {
+    openapi::component("IsianOrang")
+}
+
 /// Who may be meant by the particulars of a person, and which other offices may know them. Nothing is written but the access log.
-async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Value>, Failure> {
+async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Proposals>, Failure> {
     ctx.actor.require(Permission::ReadPeople)?;
     let fields: Vec<_> = FIELDS.iter().collect();
     let asked = as_typed();
@@ -96,29 +157,29 @@ async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -
     parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let elsewhere = hints::of_form(&ctx, &form).await?;
     let found = proposals(&ctx, &form, PROPOSED).await?;
-    Ok(Json(json!({
-        "data": found.iter().map(|one| proposed(&ctx, one)).collect::<Vec<_>>(),
-        "kantor_lain": offices(&ctx, &elsewhere),
-    })))
+    let data = found.into_iter().map(|one| proposed(&ctx, one)).collect();
+    Ok(Json(Proposals { data, elsewhere: offices(&ctx, &elsewhere) }))
 }
 
-fn proposed(ctx: &Ctx, one: &Proposal) -> Value {
+fn proposed(ctx: &Ctx, one: Proposal) -> Proposed {
     let office = ctx.house.offices.by_id(one.office);
-    json!({
-        "id": one.id, "kekuatan": one.strength.code(), "alasan": one.reasons,
-        "kantor": office.map(|office| office.name.as_str()), "orang": one.form,
-    })
+    Proposed {
+        id: one.id,
+        kekuatan: one.strength.code(),
+        alasan: one.reasons,
+        kantor: office.map(|office| office.name.clone()),
+        orang: one.form,
+    }
 }
 
-fn offices(ctx: &Ctx, hints: &[Hint]) -> Value {
+fn offices(ctx: &Ctx, hints: &[Hint]) -> Hints {
     let named = hints.iter().filter_map(|hint| ctx.house.offices.by_id(hint.office));
-    named.map(|office| json!({ "kode": office.code, "nama": office.name })).collect()
+    Hints { kantor_lain: named.map(|office| Office { kode: office.code.clone(), nama: office.name.clone() }).collect() }
 }
 
 /// The other offices that may know a person, and whom to turn to.
-async fn whom_to_ask(Api(ctx): Api, AppPath(id): AppPath<OrangId>) -> Result<Json<Value>, Failure> {
-    let found = hints::of_person(&ctx, id).await?;
-    Ok(Json(json!({ "kantor_lain": offices(&ctx, &found) })))
+async fn whom_to_ask(Api(ctx): Api, AppPath(id): AppPath<OrangId>) -> Result<Json<Hints>, Failure> {
+    Ok(Json(offices(&ctx, &hints::of_person(&ctx, id).await?)))
 }
 
 /// Makes a person, or finds the one with the same NIK or document.
@@ -135,87 +196,34 @@ async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) ->
 }
 
 /// Adds the description of these operations.
-pub fn describe(reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
+pub fn describe(reference: &Reference, all: &mut Description) {
     let fields: Vec<_> = FIELDS.iter().collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
-    schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &[]));
-    let own = [("id", uuid.clone()), ("versi", json!({ "type": "integer" })), ("digabung_dari", uuid.clone())];
+    let own = [("id", uuid.clone()), ("versi", json!({ "type": "integer" })), ("digabung_dari", uuid)];
     let shown = with(openapi::answer(reference, &fields, &own), "required", json!(["id", "versi", "nama"]));
-    schemas.insert("Orang".to_owned(), shown);
-    let one = json!({ "$ref": "#/components/schemas/Orang" });
-    let many = json!({ "type": "object", "required": ["data"], "properties": {
-        "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"] } } });
-    let list = with(
-        operation("daftar-orang", "Orang", "Daftar, terbaru dahulu, disamarkan", (200, &many)),
-        "parameters",
-        paging::parameters("sebelum", &uuid).into(),
+    all.schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &[]));
+    all.schemas.insert("Orang".to_owned(), shown);
+    all.schemas.insert("IsianOrang".to_owned(), openapi::answer(reference, &fields, &[]));
+    all.told::<Office>();
+    all.told::<Proposed>();
+    let name = ("daftar-orang", "Orang", "Daftar, terbaru dahulu, disamarkan");
+    all.get("/api/v1/orang", name, |one| one.asks::<Page>().answers::<People>(200));
+    let name = ("catat-orang", "Orang", "Catat, atau temukan yang ber-NIK sama");
+    let new = openapi::component("OrangBaru").to_value();
+    all.post("/api/v1/orang", name, |one| one.answers::<Told>(201).body(true, JSON, &new));
+    let name = ("baca-orang", "Orang", "Baca satu");
+    all.get("/api/v1/orang/{id}", name, |one| one.id("id", "Orang.").asks::<Reading>().answers::<Told>(200));
+    let name = (
+        "cocokkan-orang",
+        "Orang",
+        "Siapa yang mungkin dimaksud di kantor Anda, dan kantor lain yang mungkin mengenalnya",
     );
-    let create = with(
-        operation("catat-orang", "Orang", "Catat, atau temukan yang ber-NIK sama", (201, &one)),
-        "requestBody",
-        json!({ "required": true, "content": { "application/json": {
-            "schema": { "$ref": "#/components/schemas/OrangBaru" } } } }),
-    );
-    paths.insert("/api/v1/orang".to_owned(), json!({ "get": list, "post": create }));
-    let read = with(
-        operation("baca-orang", "Orang", "Baca satu", (200, &one)),
-        "parameters",
-        json!([
-            parameter("path", "id", &uuid, "Orang."),
-            parameter("query", "buka", &json!({ "type": "boolean" }), "Tampilkan isian terlindungi; perlu wewenang."),
-        ]),
-    );
-    paths.insert("/api/v1/orang/{id}".to_owned(), json!({ "get": read }));
-    describe_matching(reference, paths, schemas);
-    describe_hints(paths, schemas);
-}
-
-/// Offices that may know somebody.
-fn elsewhere() -> Value {
-    json!({ "type": "array", "items": { "$ref": "#/components/schemas/KantorLain" }, "description":
-        "Hanya menurut nama dan tanggal lahir yang sama; kosong bila tidak ada, atau bila peran Anda tidak mencatat orang." })
-}
-
-fn describe_hints(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    schemas.insert(
-        "KantorLain".to_owned(),
-        json!({ "type": "object", "required": ["kode", "nama"], "properties": {
-        "kode": { "type": "string" }, "nama": { "type": "string" } } }),
-    );
-    let found = json!({ "type": "object", "required": ["kantor_lain"], "properties": { "kantor_lain": elsewhere() } });
-    let summary = "Kantor lain yang mungkin mengenal orang ini; dihitung dan dibatasi (429)";
-    let read = with(
-        operation("petunjuk-orang", "Orang", summary, (200, &found)),
-        "parameters",
-        json!([parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Orang.")]),
-    );
-    paths.insert("/api/v1/orang/{id}/petunjuk".to_owned(), json!({ "get": read }));
-}
-
-fn describe_matching(reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    let fields: Vec<_> = FIELDS.iter().collect();
-    schemas.insert(
-        "UsulOrang".to_owned(),
-        json!({ "type": "object", "required": ["id", "kekuatan", "alasan", "kantor", "orang"],
-        "properties": {
-            "id": { "type": "string", "format": "uuid", "description": "Isikan sebagai orang_id untuk memilihnya." },
-            "kekuatan": { "type": "string", "enum": ["pasti", "kuat", "mungkin"] },
-            "alasan": { "type": "array", "items": { "type": "string" } },
-            "kantor": { "type": ["string", "null"], "description": "Kantor yang pertama mencatat." },
-            "orang": with(openapi::answer(reference, &fields, &[]), "description", json!("Disamarkan.")) } }),
-    );
-    let list = json!({ "type": "object", "required": ["data", "kantor_lain"], "properties": {
-        "data": { "type": "array", "items": { "$ref": "#/components/schemas/UsulOrang" } }, "kantor_lain": elsewhere() } });
     let typed = as_typed();
-    let asked = object(reference, &typed.iter().collect::<Vec<_>>(), &[]);
-    let summary = "Siapa yang mungkin dimaksud di kantor Anda, dan kantor lain yang mungkin mengenalnya";
-    let matching = with(
-        operation("cocokkan-orang", "Orang", summary, (200, &list)),
-        "requestBody",
-        json!({ "required": true, "content": { "application/json": {
-            "schema": asked } } }),
-    );
-    let matching =
-        with(matching, "description", json!("Isian dibaca seperti di formulir; yang tidak terbaca dijawab 422."));
-    paths.insert("/api/v1/orang/cocokkan".to_owned(), json!({ "post": matching }));
+    let typed = object(reference, &typed.iter().collect::<Vec<_>>(), &[]);
+    let how = json!("Isian dibaca seperti di formulir; yang tidak terbaca dijawab 422.");
+    all.post("/api/v1/orang/cocokkan", name, |one| {
+        one.answers::<Proposals>(200).body(true, JSON, &typed).with("description", how)
+    });
+    let name = ("petunjuk-orang", "Orang", "Kantor lain yang mungkin mengenal orang ini; dihitung dan dibatasi (429)");
+    all.get("/api/v1/orang/{id}/petunjuk", name, |one| one.id("id", "Orang.").answers::<Hints>(200));
 }

@@ -1,20 +1,18 @@
 //! People in the console: the list. The page of one person stands in `records`, which knows the person's records.
 
-use axum::Router;
 use axum::extract::State;
-use axum::routing::get;
 use kernel::OrangId;
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppQuery, Console, Failure, Routes, layout, parts};
 
 use crate::{FIELDS, Shown, list};
 
 const PAGE: u64 = 50;
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/orang", get(many))
+pub(crate) fn router() -> Routes {
+    Routes::new().get("/orang", many)
 }
 
 #[derive(Deserialize)]

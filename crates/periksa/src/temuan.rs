@@ -1,19 +1,25 @@
 //! What a check finds.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A contradiction: where it stands, what is printed there, what it should be, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Temuan {
     /// The rule that is broken, as a stable name.
+    #[schemars(description = "Aturan yang dilanggar, misalnya `capaian`.")]
     pub aturan: &'static str,
     /// Where it stands: file, table or row, figure. Several places are parted by semicolons.
+    #[schemars(description = "Berkas, tabel, baris dan angkanya; beberapa tempat dipisah titik koma.")]
     pub tempat: String,
     /// As printed.
+    #[schemars(description = "Yang tercetak.")]
     pub tercetak: String,
     /// Recomputed, or printed elsewhere; a dash where nothing can be computed.
+    #[schemars(description = "Hasil hitung ulang, atau yang tercetak di tempat lain.")]
     pub dihitung: String,
     /// What is wrong and what to do, in a sentence.
+    #[schemars(description = "Apa yang salah dan apa yang harus dilakukan.")]
     pub pesan: String,
     #[serde(skip)]
     about: String,

@@ -11,18 +11,18 @@ mod step;
 
 use std::collections::HashMap;
 
+use axum::Json;
 use axum::extract::Extension;
+use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use kernel::form::Form;
 use kernel::form::pattern::{UUID_7, VERSION};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, heavy};
+use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, heavy};
 
 pub use body::take_id;
 pub use describe::{describe, own_id as own_id_schema};
@@ -39,29 +39,29 @@ pub(crate) struct This(pub &'static dyn AnyKind);
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
-pub fn router(registry: &Registry) -> Router<App> {
-    registry.all().iter().fold(Router::new(), |router, kind| {
+pub fn router(registry: &Registry) -> Routes {
+    registry.all().iter().fold(Routes::new(), |router, kind| {
         let base = format!("/api/v1/{}", kind.info().name);
-        let steps = kind.steps().iter().fold(Router::new(), |router, taken| {
-            let one = post(step::take).layer(Extension(step::Taken(taken)));
-            router.route(&format!("{base}/{{id}}/{}", taken.name), one)
+        let steps = kind.steps().iter().fold(Routes::new(), |router, taken| {
+            router.post(&format!("{base}/{{id}}/{}", taken.name), step::take.layer(Extension(step::Taken(taken))))
         });
         let steps =
             kind.info().more.leads_to.iter().filter_map(|(to, _)| registry.find(to)).fold(steps, |router, to| {
-                let one = post(open::open).layer(Extension(open::To(to)));
-                router.route(&format!("{base}/{{id}}/{}", to.info().name), one)
+                router.post(&format!("{base}/{{id}}/{}", to.info().name), open::open.layer(Extension(open::To(to))))
             });
         let routes = steps
-            .route(&base, get(list::list).post(create))
-            .route(&format!("{base}/cari"), post(list::search))
-            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
-            .route(&format!("{base}/{{id}}"), get(read).patch(edit))
-            .route(&format!("{base}/{{id}}/riwayat"), get(step::history))
-            .route(&format!("{base}/{{id}}/terkait"), get(acts::show_related))
-            .route(&format!("{base}/{{id}}/kaitkan"), post(acts::relate))
-            .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
-            .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
-            .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
+            .get(&base, list::list)
+            .post(&base, create)
+            .post(&format!("{base}/cari"), list::search)
+            .post(&format!("{base}/ekspor"), heavy::work(list::export))
+            .get(&format!("{base}/{{id}}"), read)
+            .patch(&format!("{base}/{{id}}"), edit)
+            .get(&format!("{base}/{{id}}/riwayat"), step::history)
+            .get(&format!("{base}/{{id}}/terkait"), acts::show_related)
+            .post(&format!("{base}/{{id}}/kaitkan"), acts::relate)
+            .post(&format!("{base}/{{id}}/batalkan"), acts::withdraw)
+            .post(&format!("{base}/{{id}}/pulihkan"), acts::restore)
+            .post(&format!("{base}/{{id}}/pindahkan"), acts::relocate)
             .layer(Extension(This(*kind)))
             .layer(Extension(registry.clone()));
         router.merge(routes)

@@ -11,13 +11,11 @@ pub(crate) mod related;
 mod step;
 pub(crate) mod timeline;
 
-use axum::Router;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
-use web::{App, AppForm as Body, AppPath, Console, Failure, heavy};
+use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, heavy};
 
 use crate::api::This;
 use crate::change::Change;
@@ -30,22 +28,26 @@ pub use form::{part, typable};
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
-pub fn router(registry: &Registry) -> Router<App> {
-    registry.all().iter().fold(Router::new(), |router, kind| {
+pub fn router(registry: &Registry) -> Routes {
+    registry.all().iter().fold(Routes::new(), |router, kind| {
         let base = format!("/{}", kind.info().name);
-        let routes = Router::new()
-            .route(&base, get(list::show))
-            .route(&format!("{base}/cari"), post(list::search).get(list::start))
-            .route(&format!("{base}/ekspor"), post(heavy::work(list::export)))
-            .route(&format!("{base}/baru"), get(create::show).post(create::create))
-            .route(&format!("{base}/{{id}}"), get(show_record))
-            .route(&format!("{base}/{{id}}/buka"), post(reveal))
-            .route(&format!("{base}/{{id}}/ubah"), get(show_edit).post(edit))
-            .route(&format!("{base}/{{id}}/langkah/{{langkah}}"), get(step::show).post(step::take))
-            .route(&format!("{base}/{{id}}/kaitkan"), post(related::relate))
-            .route(&format!("{base}/{{id}}/batalkan"), post(acts::withdraw))
-            .route(&format!("{base}/{{id}}/pulihkan"), post(acts::restore))
-            .route(&format!("{base}/{{id}}/pindahkan"), post(acts::relocate))
+        let routes = Routes::new()
+            .get(&base, list::show)
+            .post(&format!("{base}/cari"), list::search)
+            .get(&format!("{base}/cari"), list::start)
+            .post(&format!("{base}/ekspor"), heavy::work(list::export))
+            .get(&format!("{base}/baru"), create::show)
+            .post(&format!("{base}/baru"), create::create)
+            .get(&format!("{base}/{{id}}"), show_record)
+            .post(&format!("{base}/{{id}}/buka"), reveal)
+            .get(&format!("{base}/{{id}}/ubah"), show_edit)
+            .post(&format!("{base}/{{id}}/ubah"), edit)
+            .get(&format!("{base}/{{id}}/langkah/{{langkah}}"), step::show)
+            .post(&format!("{base}/{{id}}/langkah/{{langkah}}"), step::take)
+            .post(&format!("{base}/{{id}}/kaitkan"), related::relate)
+            .post(&format!("{base}/{{id}}/batalkan"), acts::withdraw)
+            .post(&format!("{base}/{{id}}/pulihkan"), acts::restore)
+            .post(&format!("{base}/{{id}}/pindahkan"), acts::relocate)
             .layer(Extension(This(*kind)))
             .layer(Extension(registry.clone()));
         router.merge(routes)

@@ -2,6 +2,7 @@
 
 use kernel::figure;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::compute::Value;
@@ -59,7 +60,8 @@ pub struct Elsewhere {
 }
 
 /// A printed figure that the records do not bear out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Comparison {
     /// Which figure: TW1 … TW4, realisasi, capaian.
     #[serde(rename = "hal")]

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use kernel::form::pattern::{DAY, DAY_AND_ID};
 use kernel::ledger::{Member, Members, Side};
 use kernel::{Ctx, Period, Permission, Problem, Result, Triwulan};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
+use web::openapi::{Operation, parameter};
 use web::paging;
 
 use crate::agreement::{Agreement, Agreements, Item};
@@ -19,22 +22,36 @@ use crate::table;
 pub(crate) struct Shelf(pub Arc<Agreements>);
 
 /// Which table is asked for.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
+    /// Tahun; tanpa ini yang terbaru.
     pub tahun: Option<i32>,
+    /// Kode perjanjian; tanpa ini yang pertama.
     pub perjanjian: Option<String>,
+    /// Menurut yang diketahui pada akhir hari ini.
+    #[schemars(length(max = 10), extend("pattern" = DAY.or_none()))]
     pub per: Option<String>,
 }
 
 /// Which members are asked for.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskedMembers {
+    /// Triwulan; 0 untuk setahun.
+    #[schemars(range(min = 0, max = 4))]
     pub tw: Option<u8>,
+    /// Peran.
+    #[schemars(extend("enum" = ROLES))]
     pub peran: Option<String>,
+    /// Menurut yang diketahui pada akhir hari ini.
+    #[schemars(length(max = 10), extend("pattern" = DAY.or_none()))]
     pub per: Option<String>,
+    /// Penanda halaman dari `berikutnya`.
+    #[schemars(extend("pattern" = DAY_AND_ID.whole()))]
     pub setelah: Option<String>,
+    /// Banyaknya, paling banyak 500.
+    #[schemars(range(min = 1, max = MOST), extend("default" = paging::USUAL))]
     pub batas: Option<u64>,
 }
 
@@ -118,24 +135,14 @@ pub(crate) fn period(year: i32, tw: Option<u8>) -> Result<Period> {
 /// The most members of a page.
 pub(crate) const MOST: u64 = 500;
 
-/// The schema of a year.
-pub(crate) fn year() -> Value {
-    json!({ "type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX })
-}
+/// The words for a side; the numerator where it is empty.
+pub(crate) const ROLES: [&str; 4] = ["pembilang", "penyebut", "tidak-dihitung", ""];
 
-/// The schema of a quarter in an address.
-pub(crate) fn quarter() -> Value {
-    json!({ "type": "integer", "minimum": 0, "maximum": 4 })
-}
-
-/// The schema of a side in an address; the numerator where it is empty.
-pub(crate) fn role() -> Value {
-    json!({ "type": "string", "enum": ["pembilang", "penyebut", "tidak-dihitung", ""] })
-}
-
-/// The schema of the number of an item in an address.
-pub(crate) fn number() -> Value {
-    json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
+/// The parameters of the path of an item.
+pub(crate) fn at(one: Operation<'_>) -> Operation<'_> {
+    let number = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+    one.parameter(parameter("path", "perjanjian", &json!({ "type": "string" }), "Kode perjanjian."))
+        .parameter(parameter("path", "no", &number, "Nomor butir."))
 }
 
 /// A page of members, with the cursor to the next.

@@ -3,10 +3,12 @@
 use comfy_table::{Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use kernel::figure;
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::compute::{Known, Value};
 use crate::indicator::Definition;
+use crate::printed::Comparison;
 use crate::table::{Figure, IkuTable, Line};
 
 /// A figure as people read it.
@@ -121,65 +123,110 @@ fn differences(iku: &IkuTable) -> String {
     if out.is_empty() { out } else { format!("Beda dari yang tercetak:\n{out}") }
 }
 
-fn decimal(number: Decimal, decimals: u32) -> Json {
-    json!(figure::round(number, decimals).normalize().to_string())
+/// A decimal as the api tells it: text, so that nobody rounds it.
+pub(crate) fn decimal(number: Decimal, decimals: u32) -> String {
+    figure::round(number, decimals).normalize().to_string()
 }
 
-fn figure_json(line: &Line, figure: &Figure, cap: Option<u32>) -> Json {
-    let value = match &figure.value {
-        Value::NoData => Json::Null,
-        Value::Number(number) => decimal(*number, line.indicator.decimals),
-        Value::Category(category) => json!(category),
-    };
-    json!({
-        "definisi_versi": figure.definition,
-        "pembilang": figure.numerator,
-        "penyebut": figure.denominator,
-        "tidak_dihitung": figure.not_counted,
-        "nilai": value,
-        "target": figure.target,
-        "capaian": figure.capaian.map(|c| decimal(c, 2)),
-        "capaian_dibatasi": figure.capped(cap).map(|c| decimal(c, 2)),
-        "tercapai": figure.met,
-    })
+/// A value as the api tells it.
+pub(crate) fn told(value: &Value, decimals: u32) -> Option<String> {
+    match value {
+        Value::NoData => None,
+        Value::Number(number) => Some(decimal(*number, decimals)),
+        Value::Category(category) => Some(category.clone()),
+    }
+}
+
+/// The table as the api tells it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TabelIku")]
+pub struct Told {
+    tahun: i32,
+    kantor: String,
+    kantor_utuh: bool,
+    perjanjian: Named,
+    per: Option<String>,
+    butir: Vec<Item>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Named {
+    kode: String,
+    judul: String,
+    versi: u32,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Item {
+    no: u32,
+    indikator: &'static str,
+    judul: String,
+    satuan: String,
+    satuan_hitung: &'static str,
+    definisi_versi: u32,
+    tw: Vec<Struck>,
+    tahun: Struck,
+    tercetak: Option<String>,
+    beda: Option<Vec<Comparison>>,
+}
+
+/// A figure. Decimals are text, so that nobody rounds them.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Struck {
+    definisi_versi: u32,
+    pembilang: i64,
+    penyebut: Option<i64>,
+    tidak_dihitung: i64,
+    nilai: Option<String>,
+    target: Option<String>,
+    capaian: Option<String>,
+    capaian_dibatasi: Option<String>,
+    tercapai: Option<bool>,
+}
+
+fn struck(line: &Line, figure: &Figure, cap: Option<u32>) -> Struck {
+    Struck {
+        definisi_versi: figure.definition,
+        pembilang: figure.numerator,
+        penyebut: figure.denominator,
+        tidak_dihitung: figure.not_counted,
+        nilai: told(&figure.value, line.indicator.decimals),
+        target: figure.target.clone(),
+        capaian: figure.capaian.map(|c| decimal(c, 2)),
+        capaian_dibatasi: figure.capped(cap).map(|c| decimal(c, 2)),
+        tercapai: figure.met,
+    }
 }
 
 /// The table as JSON.
 #[must_use]
-pub fn json(iku: &IkuTable) -> Json {
+pub fn json(iku: &IkuTable) -> Told {
     let cap = iku.agreement.cap;
-    let items: Vec<Json> = iku
-        .lines
-        .iter()
-        .map(|line| {
-            let quarters: Vec<Json> = line.quarters.iter().map(|q| figure_json(line, q, cap)).collect();
-            json!({
-                "no": line.item.no,
-                "indikator": line.indicator.id,
-                "judul": line.item.title,
-                "satuan": line.item.unit,
-                "satuan_hitung": line.indicator.unit,
-                "definisi_versi": line.year.definition,
-                "tw": quarters,
-                "tahun": figure_json(line, &line.year, cap),
-                "tercetak": line.printed,
-                "beda": line.differences,
-            })
-        })
-        .collect();
-    let per = match iku.known {
-        Known::Now => None,
-        Known::AtEndOf(day) => Some(day.to_string()),
-        Known::At(at) => Some(at.to_rfc3339()),
+    let item = |line: &Line| Item {
+        no: line.item.no,
+        indikator: line.indicator.id,
+        judul: line.item.title.clone(),
+        satuan: line.item.unit.clone(),
+        satuan_hitung: line.indicator.unit,
+        definisi_versi: line.year.definition,
+        tw: line.quarters.iter().map(|q| struck(line, q, cap)).collect(),
+        tahun: struck(line, &line.year, cap),
+        tercetak: line.printed.clone(),
+        beda: line.differences.clone(),
     };
-    json!({
-        "tahun": iku.agreement.year,
-        "kantor": iku.scope.code,
-        "kantor_utuh": iku.scope.whole,
-        "perjanjian": { "kode": iku.agreement.code, "judul": iku.agreement.title, "versi": iku.agreement.version },
-        "per": per,
-        "butir": items,
-    })
+    let agreement = &iku.agreement;
+    Told {
+        tahun: agreement.year,
+        kantor: iku.scope.code.clone(),
+        kantor_utuh: iku.scope.whole,
+        perjanjian: Named { kode: agreement.code.clone(), judul: agreement.title.clone(), versi: agreement.version },
+        per: match iku.known {
+            Known::Now => None,
+            Known::AtEndOf(day) => Some(day.to_string()),
+            Known::At(at) => Some(at.to_rfc3339()),
+        },
+        butir: iku.lines.iter().map(item).collect(),
+    }
 }
 
 /// The table as CSV, for Excel: semicolons and Indonesian numbers.

@@ -23,7 +23,7 @@ use lampiran::Store;
 use records::Registry;
 use reporting::Agreements;
 use tower_http::csrf::CsrfLayer;
-use web::{App, MenuGroup, MenuItem, Proxies};
+use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::{keys, metrics, openapi, private};
@@ -183,19 +183,9 @@ impl Lindung {
         Ok(Ctx::new(Arc::clone(&self.house), actor))
     }
 
-    /// The whole program as a router.
-    pub fn router(&self) -> Router {
-        let app = App {
-            house: Arc::clone(&self.house),
-            gate: Arc::clone(&self.accounts) as _,
-            proxies: self.proxies.clone(),
-            directory: Arc::new(self.registry.clone()),
-            menu: Arc::new(menu(&self.registry)),
-            heavy: Arc::default(),
-        };
-        let (viewer, operations) = openapi::router(self);
-        let routes = Router::new()
-            .merge(web::router())
+    /// The routes of the program. The viewer of the description stands beside them: it shows what anybody may know.
+    pub fn routes(&self) -> Routes {
+        web::router()
             .merge(accounts::router(Arc::clone(&self.accounts)))
             .merge(people::api::router())
             .merge(records::api::router(&self.registry))
@@ -210,6 +200,21 @@ impl Lindung {
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self))
+    }
+
+    /// The whole program as a router.
+    pub fn router(&self) -> Router {
+        let app = App {
+            house: Arc::clone(&self.house),
+            gate: Arc::clone(&self.accounts) as _,
+            proxies: self.proxies.clone(),
+            directory: Arc::new(self.registry.clone()),
+            menu: Arc::new(menu(&self.registry)),
+            heavy: Arc::default(),
+        };
+        let (viewer, operations) = openapi::router(self);
+        let routes = self.routes().into_router();
+        let routes = routes
             .layer(from_fn_with_state(operations, openapi::described))
             .merge(viewer.layer(from_fn(viewer_policy)))
             .layer(CsrfLayer::new());

@@ -1,19 +1,17 @@
 //! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
 //! how much room is left.
 
-use axum::Router;
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use kernel::{Problem, Result, vault};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use reporting::{audit, penutupan};
-use web::{App, Failure};
+use web::{Failure, Routes};
 
 use crate::compose::Lindung;
 use crate::jobs;
@@ -22,8 +20,8 @@ use crate::jobs;
 type Labelled = Family<Vec<(&'static str, &'static str)>, Gauge<i64>>;
 
 /// The page, for who sends the token of the settings; without a token there is none.
-pub(crate) fn router(lindung: &Lindung) -> Router<App> {
-    Router::new().route("/metrics", get(show)).layer(Extension(lindung.clone()))
+pub(crate) fn router(lindung: &Lindung) -> Routes {
+    Routes::new().get("/metrics", show).layer(Extension(lindung.clone()))
 }
 
 /// Whether the bearer token is the one of the settings. Fingerprints are compared, so that time tells nothing of it.

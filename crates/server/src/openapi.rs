@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Response};
 use kernel::reference::Reference;
 use kernel::{Problem, Result};
 use records::Registry;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa_swagger_ui::SwaggerUi;
+use web::openapi::Description;
 use web::{App, Failure};
 
 use crate::compose::Lindung;
@@ -19,16 +20,16 @@ use crate::compose::Lindung;
 /// The description.
 #[must_use]
 pub fn document(registry: &Registry, reference: &Reference) -> Value {
-    let (mut paths, mut schemas) = (Map::new(), Map::new());
-    accounts::api::describe(&mut paths, &mut schemas);
-    people::api::describe(reference, &mut paths, &mut schemas);
-    records::api::describe(registry, reference, &mut paths, &mut schemas);
-    cases::siskop2mi::describe(&mut paths);
-    cases::izin::describe(&mut paths);
-    pemulangan::describe(reference, &mut paths);
-    bandara::describe(reference, &mut paths, &mut schemas);
-    reporting::api::describe(&mut paths, &mut schemas);
-    web::openapi::document(reference, paths, schemas)
+    let mut all = Description::default();
+    accounts::api::describe(&mut all);
+    people::api::describe(reference, &mut all);
+    records::api::describe(registry, reference, &mut all);
+    cases::siskop2mi::describe(&mut all);
+    cases::izin::describe(&mut all);
+    pemulangan::describe(reference, &mut all);
+    bandara::describe(reference, &mut all);
+    reporting::api::describe(&mut all);
+    web::openapi::document(reference, all)
 }
 
 /// The viewer, and the operations that it shows.

@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use kernel::form::{ILLEGIBLE, legible};
 use kernel::problem::FieldError;
 use kernel::{Problem, Result};
+use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -38,7 +39,7 @@ pub struct AppQuery<T>(pub T);
 pub struct MaybeJson<T>(pub T);
 
 /// The body of an operation that asks for nothing.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

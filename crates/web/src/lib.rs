@@ -15,25 +15,24 @@ pub mod paging;
 pub mod parts;
 mod proxies;
 mod room;
+mod routes;
 pub mod serve;
 pub mod sheet;
 mod strict;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
-pub use assets::CSS;
+pub use assets::{CSS, STYLESHEET};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};
 pub use json::{AppForm, AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing, PiecewiseJson};
 pub use proxies::{Caller, Proxies, counted};
-
-use axum::Router;
-use axum::routing::get;
+pub use routes::Routes;
 
 /// The routes of the shared parts: the stylesheet and the health checks.
-pub fn router() -> Router<App> {
-    Router::new()
-        .route(assets::STYLESHEET, get(assets::stylesheet))
-        .route("/favicon.ico", get(assets::icon))
-        .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(outer::ready))
+pub fn router() -> Routes {
+    Routes::new()
+        .get(assets::STYLESHEET, assets::stylesheet)
+        .get("/favicon.ico", assets::icon)
+        .get("/healthz", async || "ok")
+        .get("/readyz", outer::ready)
 }

@@ -1,9 +1,14 @@
 //! The description of the api, made from the same fields that forms and files are made from.
 
-use kernel::form::pattern;
+mod typed;
+
+pub use typed::{Description, JSON, Name, Operation, sent, told, uncommented};
+
+use kernel::form::pattern::{self, Pattern};
 use kernel::form::shape::{Shape, Text, Words, YES_OR_NO, number};
 use kernel::form::{Field, FieldKind, Sensitivity};
 use kernel::reference::Reference;
+use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 /// What may be sent for a field.
@@ -27,17 +32,11 @@ pub fn asked(shape: &Shape<'_>) -> Value {
     schema
 }
 
-/// A day that is asked for in an address.
-#[must_use]
-pub fn asked_day() -> Value {
-    asked(&Shape::Text { most: 10, of: Text::Like(&pattern::DAY) })
-}
-
 /// The JSON schema of a shape; where it is not required, nothing (`null`, an empty text) may stand there too.
 #[must_use]
 pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
     let or_none = |kinds: &[&str]| if required { json!(kinds) } else { json!([kinds, &["null"]].concat()) };
-    let like = |source: &str| if required { format!("^(?:{source})$") } else { format!("^(?:{source})?$") };
+    let like = |pattern: &Pattern| if required { pattern.whole() } else { pattern.or_none() };
     let words = |all: &[&str]| {
         let mut words: Vec<Value> = all.iter().map(|word| json!(word)).collect();
         words.extend((!required).then(|| [json!(""), Value::Null]).into_iter().flatten());
@@ -46,7 +45,7 @@ pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
     match shape {
         Shape::Text { most, of } => {
             let pattern = match of {
-                Text::Like(pattern) => like(pattern.source),
+                Text::Like(pattern) => like(pattern),
                 Text::Plain if required => pattern::VISIBLE.to_owned(),
                 Text::Plain => pattern::PLAIN.to_owned(),
                 Text::Line if required => pattern::VISIBLE_LINE.to_owned(),
@@ -61,7 +60,9 @@ pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
         Shape::Word(Words { words: all, .. }) => json!({ "type": or_none(&["string"]), "enum": words(all) }),
         Shape::Several(Words { words: all, .. }) => {
             let one = all.join("|");
-            let mut schema = json!({ "type": or_none(&["array", "string"]), "pattern": like(&format!("(?:{one})(?:,(?:{one}))*")),
+            let end = if required { "" } else { "?" };
+            let several = format!("^(?:(?:{one})(?:,(?:{one}))*){end}$");
+            let mut schema = json!({ "type": or_none(&["array", "string"]), "pattern": several,
                 "items": { "type": "string", "enum": all }, "uniqueItems": true });
             if required {
                 schema = with(schema, "minItems", json!(1));
@@ -70,12 +71,12 @@ pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
         }
         Shape::Number { least, most, decimals: 0, written } => {
             json!({ "type": or_none(&["integer", "string"]), "minimum": least, "maximum": most,
-                "pattern": like(written.source) })
+                "pattern": like(written) })
         }
         Shape::Number { least, most, decimals, written } => {
             json!({ "type": or_none(&["number", "string"]), "minimum": number(*least, *decimals),
                 "maximum": number(*most, *decimals), "multipleOf": number(1, *decimals),
-                "pattern": like(written.source) })
+                "pattern": like(written) })
         }
         Shape::Flag => {
             let mut all = vec![json!(true), json!(false)];
@@ -93,6 +94,20 @@ fn named(mut schema: Value, field: &Field) -> Value {
         }
     }
     schema
+}
+
+/// What must be sent for a free text, which no list of the house bounds.
+#[must_use]
+pub fn free(field: &Field) -> Schema {
+    let FieldKind::Text(most) = field.kind else { return json_schema!({ "type": "string" }) };
+    let shape = Shape::Text { most, of: Text::Plain };
+    Schema::try_from(named(self::shape(&shape, field.required), field)).unwrap_or_default()
+}
+
+/// A reference to what is described under a name.
+#[must_use]
+pub fn component(name: &str) -> Schema {
+    json_schema!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 /// What is answered for a field: as it is stored, or masked.
@@ -230,7 +245,7 @@ fn bound_requests(paths: &mut Map<String, Value>) {
 
 /// The whole description, from the paths and schemas of the slices.
 #[must_use]
-pub fn document(reference: &Reference, mut paths: Map<String, Value>, mut schemas: Map<String, Value>) -> Value {
+pub fn document(reference: &Reference, Description { mut paths, mut schemas }: Description) -> Value {
     bound_requests(&mut paths);
     schemas.extend(lists(reference));
     schemas.insert(

@@ -55,19 +55,13 @@ pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
 /// The schema of an id that marks a page in an address.
 #[must_use]
 pub fn id() -> Value {
-    json!({ "type": "string", "pattern": format!("^(?:{})?$", UUID.source) })
+    json!({ "type": "string", "pattern": UUID.or_none() })
 }
 
 /// The schema of an id that marks a page in a body.
 #[must_use]
 pub fn maybe_id() -> Value {
     with(id(), "type", json!(["string", "null"]))
-}
-
-/// The schema of a mark of day and id.
-#[must_use]
-pub fn day_and_id() -> Value {
-    json!({ "type": "string", "pattern": format!("^(?:{})$", DAY_AND_ID.source) })
 }
 
 /// Reads a mark of day and id.
@@ -85,13 +79,7 @@ pub fn read_day_and_id(text: &str) -> Result<(Day, CatatanId)> {
 /// The schema of how many lines are asked for.
 #[must_use]
 pub fn count() -> Value {
-    up_to(MOST)
-}
-
-/// The same for a list with another bound.
-#[must_use]
-pub fn up_to(most: u64) -> Value {
-    json!({ "type": "integer", "minimum": 1, "maximum": most, "default": USUAL })
+    json!({ "type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL })
 }
 
 /// The parameters of a list by pages; `mark` is the schema of what its pages begin at.

@@ -1,37 +1,150 @@
-//! Every operation of the description × every role × own office, other office, nobody.
+//! Every route × every role × own office, other office, nobody. The routes are those that the program has, not those that are
+//! described: what nobody described is found too.
+
+use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use kernel::Role;
 use kernel::reference::Reference;
 use serde_json::{Value, json};
-use testkit::{Backend, TestApp, complaint, on_both, on_each};
+use testkit::{Backend, Test, TestApp, complaint, on_both, on_each};
+use web::Routes;
+
+/// What of the api is open to who is not logged in.
+const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
+
+/// What of the rest is: the door, what every page loads, the desk's page that holds nothing, and what machines ask.
+const PUBLIC: [&str; 10] = [
+    "/masuk",
+    "/keluar",
+    "/favicon.ico",
+    web::STYLESHEET,
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/meja",
+    "/meja/",
+    "/meja/{berkas}",
+];
 
 struct Operation {
     method: Method,
     path: String,
-    open: bool,
 }
 
-fn operations() -> Vec<Operation> {
-    let document = server::openapi::document(&server::registry(), &Reference::embedded().unwrap());
-    let mut all = Vec::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap() {
-            let filled = path
-                .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
-                .replace("{lampiran_id}", "0190a5de-0000-7000-8000-000000000001")
-                .replace("{baris}", "0190a5de-0000-7000-8000-000000000002")
-                .replace("{perjanjian}", "2025-pok")
-                .replace("{no}", "6");
-            all.push(Operation {
-                method: method.to_uppercase().parse().unwrap(),
-                path: filled,
-                open: operation.get("security") == Some(&json!([])),
-            });
-        }
+impl Operation {
+    fn of((method, path): &(Method, String)) -> Self {
+        let filled = path
+            .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
+            .replace("{lampiran_id}", "0190a5de-0000-7000-8000-000000000001")
+            .replace("{baris}", "0190a5de-0000-7000-8000-000000000002")
+            .replace("{perjanjian}", "2025-pok")
+            .replace("{langkah}", "tinjau")
+            .replace("{no}", "6");
+        assert!(!filled.contains('{'), "{path}: say what stands there");
+        Self { method: method.clone(), path: filled }
     }
-    assert!(all.len() > 60);
+}
+
+fn is_api((_, path): &(Method, String)) -> bool {
+    path.starts_with("/api/")
+}
+
+/// The operations of the api that ask who it is.
+fn operations(test: &Test) -> Vec<Operation> {
+    let routes = test.lindung.routes();
+    let shut = routes.all().iter().filter(|route| is_api(route) && !OPEN.contains(&route.1.as_str()));
+    let all: Vec<Operation> = shut.map(Operation::of).collect();
+    assert!(all.len() > 400);
     all
+}
+
+fn description() -> Value {
+    server::openapi::document(&server::registry(), &Reference::embedded().unwrap())
+}
+
+/// Routes that nobody described, and descriptions of what is no route. What only a step makes has a route that refuses whatever is
+/// sent with the reason, and nothing to be described.
+fn differing(routes: &Routes, document: &Value) -> Vec<String> {
+    let written = |method: &str, path: &str| format!("{} {path}", method.to_uppercase());
+    let there: BTreeSet<String> = routes
+        .all()
+        .iter()
+        .filter(|route| is_api(route))
+        .map(|(method, path)| written(method.as_str(), path))
+        .collect();
+    let items = document["paths"].as_object().unwrap().iter();
+    let said: BTreeSet<String> = items
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| written(method, path)))
+        .collect();
+    let registry = server::registry();
+    let made = registry.all().iter().filter(|kind| kind.info().more.made_by.is_some());
+    let refusing: BTreeSet<String> = made.map(|kind| format!("POST /api/v1/{}", kind.info().name)).collect();
+    there.symmetric_difference(&said).filter(|one| !refusing.contains(*one)).cloned().collect()
+}
+
+#[tokio::test]
+async fn every_route_of_the_api_is_described_and_every_description_has_a_route() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let document = description();
+        assert_eq!(differing(&test.lindung.routes(), &document), [""; 0]);
+        let open = |(path, item): (&String, &Value)| {
+            let all = item.as_object().unwrap().values();
+            all.clone().any(|one| one.get("security") == Some(&json!([]))).then(|| path.clone())
+        };
+        let open: BTreeSet<String> = document["paths"].as_object().unwrap().iter().filter_map(open).collect();
+        assert_eq!(open, OPEN.map(str::to_owned).into());
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_route_that_nobody_described_is_found() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let document = description();
+        let planted =
+            test.lindung.routes().get("/api/v1/hantu", async || "hantu").patch("/api/v1/orang", async || "hantu");
+        assert_eq!(differing(&planted, &document), ["GET /api/v1/hantu", "PATCH /api/v1/orang"]);
+        let mut more = document.clone();
+        more["paths"]["/api/v1/hantu"] = json!({ "post": {} });
+        assert_eq!(differing(&test.lindung.routes(), &more), ["POST /api/v1/hantu"]);
+        test
+    })
+    .await;
+}
+
+fn whither(answer: &testkit::Answer) -> Option<String> {
+    let to = answer.headers.get("location").filter(|_| answer.status == StatusCode::SEE_OTHER);
+    to.map(|to| to.to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn no_page_of_the_console_opens_to_a_stranger() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let nobody = TestApp::new(&test);
+        let routes = test.lindung.routes();
+        let mut public = BTreeSet::new();
+        for route in routes.all().iter().filter(|route| !is_api(route)) {
+            if let Some(known) = PUBLIC.iter().find(|known| **known == route.1) {
+                public.insert(*known);
+                continue;
+            }
+            let Operation { method, path } = Operation::of(route);
+            let mut answer = nobody.send(method.clone(), &path, "application/x-www-form-urlencoded", "").await;
+            let mut to =
+                whither(&answer).unwrap_or_else(|| panic!("{method} {path}: {} {}", answer.status, answer.text));
+            // An address that is only sent to leads whoever reads it to its page, which is shut.
+            if method == Method::GET && !to.starts_with("/masuk") {
+                answer = nobody.get(&to).await;
+                to = whither(&answer).unwrap_or_else(|| panic!("{method} {path}: {} {}", answer.status, answer.text));
+            }
+            assert!(to.starts_with("/masuk"), "{method} {path}: {to}");
+        }
+        assert_eq!(public, PUBLIC.into());
+        test
+    })
+    .await;
 }
 
 async fn send(app: &TestApp, operation: &Operation) -> testkit::Answer {
@@ -88,7 +201,7 @@ async fn no_operation_answers_a_stranger() {
         let forged = TestApp::new(&test).with_token("eyJhbGciOiJub25lIn0.e30.");
         let proxied =
             TestApp::new(&test).with_header("x-forwarded-user", "kepala").with_header("x-remote-user", "kepala");
-        for operation in operations().iter().filter(|o| !o.open) {
+        for operation in &operations(&test) {
             for app in [&nobody, &forged, &proxied] {
                 let answer = send(app, operation).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{} {}", operation.method, operation.path);
@@ -106,7 +219,7 @@ async fn every_role_reaches_what_its_permissions_say_and_nothing_else() {
     on_each(&[Backend::Sqlite], async |test| {
         for role in Role::ALL {
             let app = TestApp::login(&test, role.code(), "BP3MI-BANTEN").await;
-            for operation in operations().iter().filter(|o| !o.open) {
+            for operation in &operations(&test) {
                 let answer = send(&app, operation).await;
                 let allowed = may(role, &operation.method, &operation.path);
                 let refused = answer.status == StatusCode::FORBIDDEN;

@@ -13,10 +13,8 @@ mod table;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::Extension;
-use axum::routing::get;
-use web::{App, heavy};
+use web::{Routes, heavy};
 
 pub use api::describe;
 pub use report::{Came, Group, Narrow, Part, Report, Which, read};
@@ -24,11 +22,11 @@ pub use shifts::{Shift, Shifts};
 pub use table::{lines, totals};
 
 /// The routes; the shifts are those of the office.
-pub fn router(shifts: Arc<Shifts>) -> Router<App> {
-    Router::new()
-        .route("/meja/laporan", get(page::show))
-        .route("/meja/laporan.xlsx", get(heavy::work(page::workbook)))
-        .route("/meja/laporan.pdf", get(heavy::work(print::pdf)))
-        .route("/api/v1/kepulangan/laporan", get(api::one))
+pub fn router(shifts: Arc<Shifts>) -> Routes {
+    Routes::new()
+        .get("/meja/laporan", page::show)
+        .get("/meja/laporan.xlsx", heavy::work(page::workbook))
+        .get("/meja/laporan.pdf", heavy::work(print::pdf))
+        .get("/api/v1/kepulangan/laporan", api::one)
         .layer(Extension(shifts))
 }

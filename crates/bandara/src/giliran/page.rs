@@ -6,9 +6,11 @@ use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use chrono::Days;
+use kernel::form::pattern::DAY;
 use kernel::rules::Verdict;
 use kernel::{Ctx, Day, FieldError, Permission, Result};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, layout, parts, sheet};
 
@@ -17,14 +19,21 @@ use super::shifts::Shifts;
 use super::table::{lines, totals};
 
 /// What is asked for.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
+    /// Tanggal mulai giliran; giliran sekarang bila kosong.
+    #[schemars(length(max = 10), extend("pattern" = DAY.or_none()))]
     tanggal: Option<String>,
+    /// Kode giliran, atau `tanpa_jam`.
     giliran: Option<String>,
+    /// Hanya kategori ini dalam `data`.
     kategori: Option<String>,
+    /// Hanya negara ini dalam `data`; - bila belum diketahui.
     negara: Option<String>,
+    /// Hanya provinsi asal ini dalam `data`; - bila belum diketahui.
     provinsi: Option<String>,
+    /// Hanya yang begini dalam `data`: tidak, belum, dicatat.
     mengadu: Option<String>,
 }
 

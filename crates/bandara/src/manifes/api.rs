@@ -1,39 +1,39 @@
 //! Manifests as JSON.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use axum::Json;
 use axum::extract::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use kernel::form::{Form, mask};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
 use records::Registry;
 use records::api::take_id;
 use records::import::{Grid, SENT, pasted};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, Failure, MaybeJson, Nothing, heavy, members};
+use web::{Api, AppJson, AppPath, Failure, MaybeJson, Nothing, Routes, heavy, members};
 
 use super::accept::{Seen, Sent, accept, look};
 use super::intake::{self, Done, receive};
 use super::line::{Line, lines};
 use super::plan::Fate;
+use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, Remark, Row};
 use super::{MOST, absent, arrival, claim};
 
 type Answer = Result<Response, Failure>;
 
-pub(super) fn router(registry: &Registry) -> Router<App> {
+pub(super) fn router(registry: &Registry) -> Routes {
     let base = "/api/v1/kedatangan/{id}/manifes";
     let line = format!("{base}/{{baris}}");
-    Router::new()
-        .route(base, get(list).post(heavy::work(send)))
-        .route(&format!("{base}/berikutnya"), post(next))
-        .route(&format!("{line}/temui"), post(receive_one))
-        .route(&format!("{line}/tidak-datang"), post(not_come))
-        .route(&format!("{line}/lepas"), post(release))
+    Routes::new()
+        .get(base, list)
+        .post(base, heavy::work(send))
+        .post(&format!("{base}/berikutnya"), next)
+        .post(&format!("{line}/temui"), receive_one)
+        .post(&format!("{line}/tidak-datang"), not_come)
+        .post(&format!("{line}/lepas"), release)
         .layer(Extension(registry.clone()))
 }
 
@@ -49,49 +49,41 @@ async fn list(Api(ctx): Api, Extension(registry): Extension<Registry>, AppPath(i
     let arrival = arrival::load(&ctx, id).await?;
     let all = lines(&ctx, arrival.id).await?;
     let extra = intake::extra(&ctx, arrival::kind(&registry, &arrival)?, &arrival, &all).await?;
-    let data: Vec<Value> = all.iter().map(|line| shown(&ctx, line)).collect();
     let count = |word: &str| all.iter().filter(|line| line.row.status.code() == word).count();
-    Ok(Json(json!({
-        "data": data, "menurut_surat": arrival.jumlah_diharapkan, "diharapkan": count("diharapkan"), "ditemui": count("ditemui"),
-        "tidak_datang": count("tidak_datang"), "ditarik": count("ditarik"), "tambahan": extra,
-    }))
-    .into_response())
+    let told = All {
+        menurut_surat: arrival.jumlah_diharapkan,
+        diharapkan: count("diharapkan"),
+        ditemui: count("ditemui"),
+        tidak_datang: count("tidak_datang"),
+        ditarik: count("ditarik"),
+        tambahan: extra,
+        data: all.into_iter().map(|line| shown(&ctx, line)).collect(),
+    };
+    Ok(Json(told).into_response())
 }
 
 /// A line; what is protected is masked.
-fn shown(ctx: &Ctx, line: &Line) -> Value {
+fn shown(ctx: &Ctx, line: Line) -> told::Line {
     let open = ctx.actor.may(Permission::RevealPeople);
-    let masked = |(key, text): (&String, &String)| {
-        let field = super::columns::fields().find(|field| field.key == key);
-        (key.clone(), json!(field.filter(|_| !open).map_or_else(|| text.clone(), |field| field.masked(text))))
+    let masked = |(key, text): (String, String)| {
+        let field = super::columns::fields().find(|field| field.key == key).filter(|_| !open);
+        let text = field.map_or_else(|| text.clone(), |field| field.masked(&text));
+        (key, text)
     };
-    let said: Map<String, Value> = line.said.isi.iter().map(masked).collect();
     // Nobody knows what stands in a column that no field answers to.
-    let other = |(head, text): (&String, &String)| (head.clone(), json!(if open { text.clone() } else { mask(text) }));
-    let others: Map<String, Value> = line.said.lain.iter().map(other).collect();
-    let row = &line.row;
-    json!({
-        "id": row.id, "baris": row.baris, "status": row.status.code(), "isi": said, "lain": others,
-        "jenis_catatan": row.jenis_catatan, "catatan_id": row.catatan_id, "diambil_oleh": claim::elsewhere(ctx, row),
-        "versi": row.versi,
-    })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Manifest {
-    #[serde(default)]
-    uji: bool,
-    #[serde(default)]
-    teks: String,
-    #[serde(default)]
-    baris: Vec<Map<String, Value>>,
-    #[serde(default)]
-    semua: Map<String, Value>,
-    #[serde(default)]
-    tarik: HashSet<Uuid>,
-    #[serde(default)]
-    sisihkan: bool,
+    let other = |(head, text): (String, String)| (head, if open { text } else { mask(&text) });
+    let row = line.row;
+    told::Line {
+        id: row.id,
+        baris: row.baris,
+        status: row.status.code(),
+        isi: line.said.isi.into_iter().map(masked).collect(),
+        lain: line.said.lain.into_iter().map(other).collect(),
+        diambil_oleh: claim::elsewhere(ctx, &row).map(str::to_owned),
+        jenis_catatan: row.jenis_catatan,
+        catatan_id: row.catatan_id,
+        versi: row.versi,
+    }
 }
 
 /// The most members that the rows of a manifest may have between them.
@@ -140,25 +132,27 @@ async fn send(
         (seen, Some(written))
     };
     let (new, changed, same) = written.map_or_else(|| seen.tally(), |w| (w.new, w.changed, w.same));
-    let gone: Vec<Value> = seen
-        .plan
-        .gone
-        .iter()
-        .filter_map(|at| seen.held.get(*at))
-        .map(|line| json!({ "id": line.row.id, "baris": line.row.baris, "nama": line.row.nama }))
-        .collect();
-    Ok(Json(json!({
-        "data": told(&seen), "uji": manifest.uji, "baru": new, "berubah": changed, "sama": same, "salah": seen.bad(),
-        "ditarik": written.map_or(0, |w| w.drawn), "tidak_ada_lagi": gone, "peringatan": seen.warning,
-    }))
-    .into_response())
+    let gone = seen.plan.gone.iter().filter_map(|at| seen.held.get(*at));
+    let gone = gone.map(|line| Gone { id: line.row.id, baris: line.row.baris, nama: line.row.nama.clone() });
+    let looked = Looked {
+        data: rows_of(&seen),
+        uji: manifest.uji,
+        baru: new,
+        berubah: changed,
+        sama: same,
+        salah: seen.bad(),
+        ditarik: written.map_or(0, |w| w.drawn),
+        tidak_ada_lagi: gone.collect(),
+        peringatan: seen.warning.clone(),
+    };
+    Ok(Json(looked).into_response())
 }
 
-fn told(seen: &Seen) -> Vec<Value> {
+fn rows_of(seen: &Seen) -> Vec<Row> {
     let one = |(at, person): (usize, &super::check::Person)| {
         let fate = seen.plan.fates.get(at);
         let met = |place: &usize| seen.held.get(*place).is_some_and(|line| line.row.catatan_id.is_some());
-        let (word, differ) = match fate {
+        let (hasil, differ) = match fate {
             _ if person.bad() => ("salah", Vec::new()),
             Some(Fate::Same(_)) => ("sama", Vec::new()),
             Some(Fate::Changed(place, differ)) => {
@@ -166,13 +160,15 @@ fn told(seen: &Seen) -> Vec<Value> {
             }
             _ => ("baru", Vec::new()),
         };
-        let notes: Vec<Value> = person
-            .notes
-            .iter()
-            .map(|note| json!({ "isian": note.field, "rincian": note.detail, "salah": note.bad }))
-            .collect();
-        let differ: Vec<&str> = differ.iter().map(|one| one.what.as_str()).collect();
-        json!({ "baris": person.at + 1, "nama": person.said.isi.get("nama"), "hasil": word, "beda": differ, "catatan": notes })
+        let remark =
+            |note: &super::check::Note| Remark { isian: note.field, rincian: note.detail.clone(), salah: note.bad };
+        Row {
+            baris: person.at + 1,
+            nama: person.said.isi.get("nama").cloned(),
+            hasil,
+            beda: differ.into_iter().map(|one| one.what).collect(),
+            catatan: person.notes.iter().map(remark).collect(),
+        }
     };
     seen.people.iter().enumerate().map(one).collect()
 }
@@ -181,10 +177,10 @@ async fn next(Api(ctx): Api, AppPath(id): AppPath<CatatanId>, MaybeJson(Nothing 
     let arrival = arrival::load(&ctx, id).await?;
     arrival::open(&ctx, &arrival, "berikutnya")?;
     let line = match claim::next(&ctx, arrival.id).await? {
-        Some(line) => Some(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)),
+        Some(line) => Some(shown(&ctx, intake::one(&ctx, &arrival, line).await?)),
         None => None,
     };
-    Ok(Json(json!({ "baris": line })).into_response())
+    Ok(Json(Next { baris: line }).into_response())
 }
 
 async fn receive_one(
@@ -202,23 +198,12 @@ async fn receive_one(
     let name = kind.info().name;
     let (status, body) = match receive(&ctx, &registry, &arrival, Some(line), (form, own)).await? {
         Done::New(id, number) => {
-            (StatusCode::CREATED, json!({ "hasil": "dicatat", "jenis": name, "catatan_id": id, "nomor": number }))
+            (StatusCode::CREATED, Met { hasil: "dicatat", jenis: name, catatan_id: id, nomor: Some(number) })
         }
-        Done::Before(id) => (StatusCode::OK, json!({ "hasil": "sudah", "jenis": name, "catatan_id": id })),
+        Done::Before(id) => (StatusCode::OK, Met { hasil: "sudah", jenis: name, catatan_id: id, nomor: None }),
         Done::Wrong(errors) => return Err(Problem::Invalid(errors).into()),
     };
     Ok((status, Json(body)).into_response())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Absence {
-    #[serde(default = "yes")]
-    tidak_datang: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 async fn not_come(
@@ -232,7 +217,7 @@ async fn not_come(
     let tx = ctx.begin().await?;
     absent(&tx, &ctx, line, asked.tidak_datang).await?;
     tx.commit().await?;
-    Ok(Json(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)).into_response())
+    Ok(Json(shown(&ctx, intake::one(&ctx, &arrival, line).await?)).into_response())
 }
 
 async fn release(
@@ -242,5 +227,5 @@ async fn release(
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
     claim::release(&ctx, id, line).await?;
-    Ok(Json(shown(&ctx, &intake::one(&ctx, &arrival, line).await?)).into_response())
+    Ok(Json(shown(&ctx, intake::one(&ctx, &arrival, line).await?)).into_response())
 }

@@ -15,16 +15,16 @@ mod names;
 mod pages;
 mod plan;
 mod sheet;
+mod told;
 
 pub(crate) use arrival::{STOPPED, under_way};
 pub use describe::describe;
 pub use line::{Line, Said, lines};
 pub use pemulangan::baris::{Entity, Met, Model, Status, absent, meet};
 
-use axum::Router;
 use kernel::{CatatanId, Ctx, Result};
 use records::Registry;
-use web::App;
+use web::Routes;
 
 /// The most lines of a manifest.
 pub const MOST: usize = 1_000;
@@ -41,6 +41,6 @@ pub async fn take_in(ctx: &Ctx, registry: &Registry, arrival: CatatanId, text: &
 }
 
 /// The routes.
-pub fn router(registry: &Registry) -> Router<App> {
-    Router::new().merge(api::router(registry)).merge(pages::router(registry))
+pub fn router(registry: &Registry) -> Routes {
+    Routes::new().merge(api::router(registry)).merge(pages::router(registry))
 }

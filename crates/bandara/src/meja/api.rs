@@ -2,13 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Extension, State};
-use chrono::Days;
-use kernel::{CatatanId, Ctx, KantorId, Permission, Problem, Result};
+use chrono::{DateTime, Days, Utc};
+use kernel::form::Form;
+use kernel::{CatatanId, Ctx, Day, KantorId, Permission, Problem, Result};
 use records::Registry;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, Caller, Failure, PiecewiseJson};
 
 use super::run;
@@ -23,24 +26,114 @@ const AROUND: u64 = 2;
 /// How many flights are offered.
 const FLIGHTS: u64 = 200;
 
-type Answer = Result<Json<Value>, Failure>;
-
 /// Who wants to open the desk.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Opening {
     petugas: Option<String>,
     #[serde(default)]
+    #[schemars(!default)]
     sandi: String,
 }
 
 /// What a desk sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sent {
+    /// Nama masuk pemilik meja.
     #[serde(default)]
+    #[schemars(!default)]
     petugas: String,
+    #[schemars(schema_with = "operations")]
     operasi: Option<Vec<Value>>,
+}
+
+/// Each is read by itself: one that cannot be read must not hold up the others.
+fn operations(_: &mut SchemaGenerator) -> Schema {
+    let told = "Masing-masing OperasiMeja; yang tidak terbaca dijawab `salah` sendiri, tanpa menahan yang lain.";
+    json_schema!({ "type": "array", "maxItems": MOST, "items": { "description": told } })
+}
+
+/// Who opened a desk.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Me {
+    masuk: Option<String>,
+    nama: String,
+    kantor: Option<Office>,
+    kantor_terlihat: Vec<Office>,
+    #[schemars(with = "Option<Vec<String>>")]
+    hak: Option<&'static [Permission]>,
+    jam: DateTime<Utc>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Office {
+    kode: String,
+    nama: String,
+}
+
+/// The flights of these days.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Flights {
+    data: Vec<Flight>,
+    /// Selisih yang belum diputuskan.
+    selisih: Vec<CatatanId>,
+    jam: DateTime<Utc>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Flight {
+    id: CatatanId,
+    nomor: String,
+    penerbangan: String,
+    tiba_pada: Day,
+    tiba_jam: Option<String>,
+    terminal: Option<String>,
+    asal: Option<String>,
+    negara: Option<String>,
+    jumlah_diharapkan: Option<i64>,
+    status: &'static str,
+}
+
+/// The manifest of a flight.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Lines {
+    data: Vec<Line>,
+    jam: DateTime<Utc>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Line {
+    id: Uuid,
+    baris: i64,
+    nama: String,
+    status: &'static str,
+    catatan: Option<CatatanId>,
+    diambil_oleh: Option<String>,
+    isi: Form,
+}
+
+/// What became of what was sent, one by one in the same order.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Applied {
+    jam: DateTime<Utc>,
+    #[schemars(schema_with = "answers")]
+    hasil: Vec<Value>,
+}
+
+/// An answer is kept with its receipt and told again as it was kept, so no type stands between.
+fn answers(_: &mut SchemaGenerator) -> Schema {
+    let (text, uuid) = (json!({ "type": "string" }), json!({ "type": "string", "format": "uuid" }));
+    let wrong = json!({ "type": "object", "required": ["isian", "rincian"],
+        "properties": { "isian": text, "rincian": text } });
+    let differs = json!({ "type": "object", "required": ["isian", "id", "nomor"],
+        "properties": { "isian": text, "id": uuid, "nomor": text } });
+    let one = json!({ "type": "object", "required": ["hasil"], "properties": {
+        "id": { "type": ["string", "null"] },
+        "hasil": { "type": "string", "enum": ["diterapkan", "sudah", "tunggu", "selisih", "salah"] },
+        "catatan": uuid, "nomor": text, "selisih": { "type": "array", "items": differs },
+        "kesalahan": { "type": "array", "items": wrong } } });
+    json_schema!({ "type": "array", "items": one })
 }
 
 /// Refuses where the desk is somebody else's than the session: it is as if nobody were logged in for that desk.
@@ -55,7 +148,7 @@ pub(super) async fn open(
     State(app): State<App>,
     Caller(from): Caller,
     AppJson(opening): AppJson<Opening>,
-) -> Answer {
+) -> Result<Json<Me>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     if let Some(name) = &opening.petugas {
         same_user(&ctx, name)?;
@@ -63,13 +156,16 @@ pub(super) async fn open(
     app.gate.confirm(&ctx.actor, &opening.sandi, from).await?;
     let office = |id: KantorId| {
         let office = ctx.house.offices.by_id(id);
-        office.map(|office| json!({ "kode": office.code, "nama": office.name }))
+        office.map(|office| Office { kode: office.code.clone(), nama: office.name.clone() })
     };
-    let seen: Vec<Value> = ctx.actor.offices.iter().filter_map(|id| office(*id)).collect();
-    Ok(Json(json!({
-        "masuk": ctx.actor.login, "nama": ctx.actor.name, "kantor": office(ctx.actor.office), "kantor_terlihat": seen,
-        "hak": ctx.actor.role.map(kernel::Role::permissions), "jam": ctx.now(),
-    })))
+    Ok(Json(Me {
+        masuk: ctx.actor.login.clone(),
+        nama: ctx.actor.name.clone(),
+        kantor: office(ctx.actor.office),
+        kantor_terlihat: ctx.actor.offices.iter().filter_map(|id| office(*id)).collect(),
+        hak: ctx.actor.role.map(kernel::Role::permissions),
+        jam: ctx.now(),
+    }))
 }
 
 /// The flights that a desk works on.
@@ -85,7 +181,7 @@ fn flights(ctx: &Ctx) -> Select<arrival::Entity> {
 }
 
 /// The flights of these days, without the lists of people who were stopped: those are received in the console.
-pub(super) async fn arrivals(Api(ctx): Api) -> Answer {
+pub(super) async fn arrivals(Api(ctx): Api) -> Result<Json<Flights>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     let rows = flights(&ctx)
         .order_by_desc(arrival::Column::TibaPada)
@@ -94,15 +190,20 @@ pub(super) async fn arrivals(Api(ctx): Api) -> Answer {
         .limit(FLIGHTS)
         .all(ctx.db())
         .await?;
-    let flight = |row: &arrival::Model| {
-        json!({
-            "id": row.id, "nomor": row.nomor, "penerbangan": row.penerbangan, "tiba_pada": row.tiba_pada,
-            "tiba_jam": row.tiba_jam, "terminal": row.terminal, "asal": row.asal, "negara": row.negara,
-            "jumlah_diharapkan": row.jumlah_diharapkan, "status": row.status.code(),
-        })
+    let flight = |row: arrival::Model| Flight {
+        id: row.id,
+        nomor: row.nomor,
+        penerbangan: row.penerbangan,
+        tiba_pada: row.tiba_pada,
+        tiba_jam: row.tiba_jam,
+        terminal: row.terminal,
+        asal: row.asal,
+        negara: row.negara,
+        jumlah_diharapkan: row.jumlah_diharapkan,
+        status: row.status.code(),
     };
-    let open = differing(&ctx).await?;
-    Ok(Json(json!({ "data": rows.iter().map(flight).collect::<Value>(), "selisih": open, "jam": ctx.now() })))
+    let selisih = differing(&ctx).await?;
+    Ok(Json(Flights { data: rows.into_iter().map(flight).collect(), selisih, jam: ctx.now() }))
 }
 
 /// The differences that nobody has decided yet.
@@ -117,18 +218,21 @@ async fn differing(ctx: &Ctx) -> Result<Vec<CatatanId>> {
 }
 
 /// The manifest of a flight, opened: the desk fills in the form from it.
-pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Answer {
+pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Result<Json<Lines>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     let own = flights(&ctx).filter(arrival::Column::Id.eq(id));
     own.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
-    let lines = manifes::lines(&ctx, id).await?;
-    let line = |line: &manifes::Line| {
-        json!({
-            "id": line.row.id, "baris": line.row.baris, "nama": line.row.nama, "status": line.row.status.code(),
-            "catatan": line.row.catatan_id, "diambil_oleh": line.row.diambil_oleh, "isi": line.said.isi,
-        })
+    let line = |line: manifes::Line| Line {
+        id: line.row.id,
+        baris: line.row.baris,
+        nama: line.row.nama,
+        status: line.row.status.code(),
+        catatan: line.row.catatan_id,
+        diambil_oleh: line.row.diambil_oleh,
+        isi: line.said.isi,
     };
-    Ok(Json(json!({ "data": lines.iter().map(line).collect::<Value>(), "jam": ctx.now() })))
+    let data = manifes::lines(&ctx, id).await?.into_iter().map(line).collect();
+    Ok(Json(Lines { data, jam: ctx.now() }))
 }
 
 /// Applies what a desk sends.
@@ -136,7 +240,7 @@ pub(super) async fn send(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     PiecewiseJson(sent): PiecewiseJson<Sent>,
-) -> Answer {
+) -> Result<Json<Applied>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     ctx.actor.require(Permission::WritePeople)?;
     same_user(&ctx, &sent.petugas)?;
@@ -148,6 +252,6 @@ pub(super) async fn send(
         )
         .into());
     }
-    let answers = run::all(&ctx, &registry, &sent).await?;
-    Ok(Json(json!({ "jam": ctx.now(), "hasil": answers })))
+    let hasil = run::all(&ctx, &registry, &sent).await?;
+    Ok(Json(Applied { jam: ctx.now(), hasil }))
 }

@@ -17,27 +17,25 @@ mod receive;
 mod run;
 mod words;
 
-use axum::Router;
 use axum::extract::Extension;
 use axum::response::Redirect;
-use axum::routing::{get, post};
 use kernel::reference::Reference;
 use records::Registry;
-use web::App;
+use web::Routes;
 
 pub use describe::describe;
 pub use receipt::Entity as ReceiptEntity;
 
 /// The routes of the page, of what it loads, and of its api.
-pub fn router(registry: &Registry, reference: &Reference) -> Router<App> {
-    Router::new()
-        .route("/meja", get(async || Redirect::permanent("/meja/")))
-        .route("/meja/", get(assets::page))
-        .route("/meja/{berkas}", get(assets::file))
+pub fn router(registry: &Registry, reference: &Reference) -> Routes {
+    Routes::new()
+        .get("/meja", async || Redirect::permanent("/meja/"))
+        .get("/meja/", assets::page)
+        .get("/meja/{berkas}", assets::file)
         .layer(Extension(assets::Kept::new(reference)))
-        .route("/api/v1/meja/buka", post(api::open))
-        .route("/api/v1/meja/kedatangan", get(api::arrivals))
-        .route("/api/v1/meja/kedatangan/{id}", get(api::lines))
-        .route("/api/v1/meja/kirim", post(api::send))
+        .post("/api/v1/meja/buka", api::open)
+        .get("/api/v1/meja/kedatangan", api::arrivals)
+        .get("/api/v1/meja/kedatangan/{id}", api::lines)
+        .post("/api/v1/meja/kirim", api::send)
         .layer(Extension(registry.clone()))
 }

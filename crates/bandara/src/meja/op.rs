@@ -2,6 +2,7 @@
 
 use kernel::form::Form;
 use kernel::{Ctx, FieldError};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -56,13 +57,18 @@ pub(super) struct Amend {
     pub isi: Form,
 }
 
-#[derive(Deserialize)]
+/// An operation as it is sent. What it holds is read by what it does.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Sent {
+#[schemars(rename = "OperasiMeja")]
+pub(super) struct Sent {
+    /// UUID versi 7 buatan meja; dikirim lagi, hasilnya sama.
     id: Uuid,
+    #[schemars(extend("enum" = ["terima", "tandai", "ubah"]))]
     jenis: String,
     #[serde(default)]
     setelah: Vec<Uuid>,
+    #[schemars(with = "serde_json::Map<String, Value>")]
     isi: Value,
 }
 

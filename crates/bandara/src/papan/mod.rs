@@ -3,13 +3,11 @@
 mod board;
 mod page;
 
-use axum::Router;
-use axum::routing::get;
-use web::App;
+use web::Routes;
 
 pub use board::{Board, Flight, board};
 
 /// The routes.
-pub fn router() -> Router<App> {
-    Router::new().route("/meja/papan", get(page::show))
+pub fn router() -> Routes {
+    Routes::new().get("/meja/papan", page::show)
 }

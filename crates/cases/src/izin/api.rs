@@ -1,31 +1,46 @@
 //! Requests as JSON: asking, and whom a request is about. The rest is that of every kind of record.
 
+use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use kernel::{CatatanId, Ctx, OrangId, Permission, Result};
 use records::kind;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppJson, AppPath, Failure};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::openapi::Description;
+use web::{Api, AppJson, AppPath, Failure, Routes};
 
 use super::Izin;
 use super::ask::{Asked, ask};
 use super::lead;
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/api/v1/orang/{id}/izin", post(request)).route("/api/v1/izin/{id}/orang", get(about))
+pub(super) fn router() -> Routes {
+    Routes::new().post("/api/v1/orang/{id}/izin", request).get("/api/v1/izin/{id}/orang", about)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Sent {
+    /// Kode kantor dari petunjuk.
     #[serde(default)]
+    #[schemars(!default)]
     kantor: String,
+    /// Dibaca kantor yang diminta.
     #[serde(default)]
+    #[schemars(!default, length(max = 500))]
     keperluan: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Made {
+    id: CatatanId,
+    nomor: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct About {
+    /// Yang boleh Anda baca: sebelum disetujui hanya milik kantor Anda.
+    orang_id: Vec<OrangId>,
 }
 
 async fn request(
@@ -33,8 +48,8 @@ async fn request(
     AppPath(id): AppPath<OrangId>,
     AppJson(sent): AppJson<Sent>,
 ) -> Result<Response, Failure> {
-    let (id, number) = ask(&ctx, id, &Asked { office: sent.kantor, purpose: sent.keperluan }).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": id, "nomor": number }))).into_response())
+    let (id, nomor) = ask(&ctx, id, &Asked { office: sent.kantor, purpose: sent.keperluan }).await?;
+    Ok((StatusCode::CREATED, Json(Made { id, nomor })).into_response())
 }
 
 /// The rows of the person of a request that the actor may see, the own one first.
@@ -55,25 +70,16 @@ pub(super) async fn rows(ctx: &Ctx, id: CatatanId) -> Result<Vec<OrangId>> {
     Ok(seen)
 }
 
-async fn about(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Result<Json<Value>, Failure> {
-    Ok(Json(json!({ "orang_id": rows(&ctx, id).await? })))
+async fn about(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Result<Json<About>, Failure> {
+    Ok(Json(About { orang_id: rows(&ctx, id).await? }))
 }
 
 /// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
-    let (text, uuid) = (json!({ "type": "string" }), json!({ "type": "string", "format": "uuid" }));
-    let id = |told: &str| json!([parameter("path", "id", &uuid, told)]);
-    let sent = json!({ "type": "object", "additionalProperties": false, "required": ["kantor", "keperluan"], "properties": {
-        "kantor": with(text.clone(), "description", json!("Kode kantor dari petunjuk.")),
-        "keperluan": { "type": "string", "maxLength": 500, "description": "Dibaca kantor yang diminta." } } });
-    let made = json!({ "type": "object", "required": ["id", "nomor"], "properties": { "id": uuid, "nomor": text } });
-    let ask = operation("minta-izin-orang", "Orang", "Minta izin kantor lain untuk membaca orang ini", (201, &made));
-    let body = json!({ "required": true, "content": { "application/json": { "schema": sent } } });
-    let ask = with(with(ask, "parameters", id("Orang, menurut kantor Anda.")), "requestBody", body);
-    paths.insert("/api/v1/orang/{id}/izin".to_owned(), json!({ "post": ask }));
-    let rows = json!({ "type": "object", "required": ["orang_id"], "properties": {
-        "orang_id": { "type": "array", "items": uuid, "description":
-            "Yang boleh Anda baca: sebelum disetujui hanya milik kantor Anda." } } });
-    let about = operation("orang-izin", "Izin membuka orang", "Orang yang dimaksud permintaan", (200, &rows));
-    paths.insert("/api/v1/izin/{id}/orang".to_owned(), json!({ "get": with(about, "parameters", id("Permintaan.")) }));
+pub fn describe(all: &mut Description) {
+    let name = ("minta-izin-orang", "Orang", "Minta izin kantor lain untuk membaca orang ini");
+    all.post("/api/v1/orang/{id}/izin", name, |one| {
+        one.id("id", "Orang, menurut kantor Anda.").takes::<Sent>().answers::<Made>(201)
+    });
+    let name = ("orang-izin", "Izin membuka orang", "Orang yang dimaksud permintaan");
+    all.get("/api/v1/izin/{id}/orang", name, |one| one.id("id", "Permintaan.").answers::<About>(200));
 }

@@ -14,8 +14,7 @@ mod status;
 mod steps;
 mod table;
 
-use axum::Router;
-use web::App;
+use web::Routes;
 
 pub use api::describe;
 pub use ask::ask;
@@ -24,6 +23,6 @@ pub use kind::Izin;
 pub use status::Status;
 
 /// The routes.
-pub fn router() -> Router<App> {
-    Router::new().merge(api::router()).merge(pages::router())
+pub fn router() -> Routes {
+    Routes::new().merge(api::router()).merge(pages::router())
 }

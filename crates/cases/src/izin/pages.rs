@@ -1,21 +1,19 @@
 //! Requests in the console: the form, and the way from a request to its person.
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::hints::{self, Hint};
-use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
 
 use super::api::rows;
 use super::ask::{Asked, OFFICE, ask};
 use super::kind::PURPOSE;
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/orang/{id}/izin", get(show).post(send)).route("/izin/{id}/orang", get(person))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/orang/{id}/izin", show).post("/orang/{id}/izin", send).get("/izin/{id}/orang", person)
 }
 
 /// What was refused, to come back with what was typed.

@@ -1,63 +1,125 @@
 //! The worklist as JSON.
 
-use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::Json;
 use kernel::form::pattern::{self, PLAIN};
 use kernel::form::shape::Text;
 use kernel::form::{Form, Shape};
-use kernel::{FieldError, Problem, Result};
+use kernel::{CatatanId, Day, FieldError, KantorId, OrangId, Problem, Result};
 use records::Mode;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{self, operation, parameter, with};
-use web::{Api, App, AppJson, AppQuery, Failure, Members, paging};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use web::openapi::{self, Description, parameter};
+use web::{Api, AppJson, AppQuery, Failure, Members, Routes, paging};
 
 use super::run::{Entry, Outcome, Tally, run};
 use super::{Asked, Waiting, cursor_of, kind, waiting};
 
-pub(super) fn router() -> Router<App> {
-    Router::new()
-        .route("/api/v1/pengaduan/belum-siskop2mi", get(list))
-        .route("/api/v1/pengaduan/siskop2mi", post(enter))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/api/v1/pengaduan/belum-siskop2mi", list).post("/api/v1/pengaduan/siskop2mi", enter)
 }
 
-async fn list(Api(ctx): Api, AppQuery(mut typed): AppQuery<Form>) -> Result<Json<Value>, Failure> {
+/// A page of the worklist.
+#[derive(Serialize, JsonSchema)]
+struct Page {
+    data: Vec<Open>,
+    jumlah: i64,
+    berikutnya: Option<String>,
+}
+
+/// A complaint that waits for its number.
+#[derive(Serialize, JsonSchema)]
+struct Open {
+    id: CatatanId,
+    nomor: String,
+    kantor_id: KantorId,
+    orang_id: Option<OrangId>,
+    nama: Option<String>,
+    status: &'static str,
+    versi: i64,
+    diterima_pada: Day,
+    umur_hari: i64,
+}
+
+async fn list(Api(ctx): Api, AppQuery(mut typed): AppQuery<Form>) -> Result<Json<Page>, Failure> {
     ctx.actor.require(kind().info().permission)?;
     let limit = paging::limit(typed.remove("batas").map(Value::String))?;
     let asked = Asked::read(&ctx, typed)?;
     let rows = waiting(&ctx, &asked, limit).await?;
-    let count = kind().count_waiting(&ctx, &asked.filter).await?;
-    let next = rows.last().filter(|_| rows.len() as u64 == limit).map(cursor_of);
-    let data: Vec<Value> = rows.iter().map(row).collect();
-    Ok(Json(json!({ "data": data, "jumlah": count, "berikutnya": next })))
+    let jumlah = kind().count_waiting(&ctx, &asked.filter).await?;
+    let berikutnya = rows.last().filter(|_| rows.len() as u64 == limit).map(cursor_of);
+    Ok(Json(Page { data: rows.into_iter().map(open).collect(), jumlah, berikutnya }))
 }
 
-fn row(waiting: &Waiting) -> Value {
-    let head = &waiting.row.head;
-    json!({
-        "id": head.id, "nomor": head.number, "kantor_id": head.office, "orang_id": head.person, "nama": waiting.row.name,
-        "status": waiting.row.status, "versi": head.version, "diterima_pada": waiting.since, "umur_hari": waiting.age,
-    })
+fn open(waiting: Waiting) -> Open {
+    let head = waiting.row.head;
+    Open {
+        id: head.id,
+        nomor: head.number,
+        kantor_id: head.office,
+        orang_id: head.person,
+        nama: waiting.row.name,
+        status: waiting.row.status,
+        versi: head.version,
+        diterima_pada: waiting.since,
+        umur_hari: waiting.age,
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Sent {
+    /// Hanya memeriksa.
     #[serde(default)]
     uji: bool,
     #[serde(default)]
+    #[schemars(with = "Vec<Line>", length(max = super::MOST))]
     baris: Vec<Members<Line>>,
 }
 
-#[derive(Deserialize)]
+/// A row. One that cannot be read is answered by itself.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Line {
+    /// Nomor pengaduan.
+    #[schemars(length(max = TYPED), regex(pattern = PLAIN))]
     nomor: String,
+    /// Nomornya di SISKOP2MI.
+    #[schemars(length(max = TYPED), regex(pattern = PLAIN))]
     nomor_siskop2mi: String,
+    /// Tanggalnya; hari ini bila kosong.
     #[serde(default)]
+    #[schemars(length(max = TYPED), regex(pattern = PLAIN))]
     siskop2mi_pada: String,
+    /// Kode kantor; perlu bila nomor itu ada di beberapa kantor Anda.
     #[serde(default)]
+    #[schemars(length(max = TYPED), regex(pattern = PLAIN))]
     kantor: String,
+}
+
+/// What became of all rows.
+#[derive(Serialize, JsonSchema)]
+struct Done {
+    data: Vec<Told>,
+    uji: bool,
+    dicatat: usize,
+    sudah: usize,
+    salah: usize,
+}
+
+/// What became of one.
+#[derive(Serialize, JsonSchema)]
+struct Told {
+    baris: usize,
+    nomor: String,
+    #[schemars(extend("enum" = ["dicatat", "siap", "sudah", "salah"]))]
+    hasil: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    isian: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    rincian: Option<String>,
 }
 
 /// The most characters of what is typed in a row.
@@ -80,7 +142,7 @@ fn readable(at: usize, line: &Line) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { Err(Problem::Invalid(wrong)) }
 }
 
-async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Value>, Failure> {
+async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Done>, Failure> {
     ctx.actor.require(kind().info().permission)?;
     for (at, Members(line)) in sent.baris.iter().enumerate() {
         readable(at, line)?;
@@ -93,69 +155,38 @@ async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Value
     };
     let entries: Vec<Entry> = sent.baris.into_iter().map(entry).collect();
     let outcomes = run(&ctx, &entries, if sent.uji { Mode::DryRun } else { Mode::Write }).await?;
-    let data: Vec<Value> =
-        entries.iter().zip(&outcomes).enumerate().map(|(at, (entry, outcome))| told(at, entry, outcome)).collect();
     let Tally { new, same, wrong } = Tally::of(&outcomes);
-    Ok(Json(json!({ "data": data, "uji": sent.uji, "dicatat": new, "sudah": same, "salah": wrong })))
+    let data = entries.into_iter().zip(outcomes).enumerate();
+    let data = data.map(|(at, (entry, outcome))| told(at, entry, outcome)).collect();
+    Ok(Json(Done { data, uji: sent.uji, dicatat: new, sudah: same, salah: wrong }))
 }
 
-fn told(at: usize, entry: &Entry, outcome: &Outcome) -> Value {
-    let (word, error) = match outcome {
+fn told(at: usize, entry: Entry, outcome: Outcome) -> Told {
+    let (hasil, error) = match outcome {
         Outcome::Entered => ("dicatat", None),
         Outcome::Ready => ("siap", None),
         Outcome::Same => ("sudah", None),
         Outcome::Wrong(error) => ("salah", Some(error)),
     };
-    let mut line = json!({ "baris": at + 1, "nomor": entry.number, "hasil": word });
-    if let (Some(members), Some(error)) = (line.as_object_mut(), error) {
-        members.insert("isian".to_owned(), json!(error.field));
-        members.insert("rincian".to_owned(), json!(error.detail));
-    }
-    line
+    let (isian, rincian) = error.map(|error| (error.field, error.detail)).unzip();
+    Told { baris: at + 1, nomor: entry.number, hasil, isian, rincian }
 }
 
-/// Adds the description of these operations.
-pub fn describe(paths: &mut Map<String, Value>) {
-    let (text, number) = (json!({ "type": "string" }), json!({ "type": "integer" }));
-    let uuid = json!({ "type": "string", "format": "uuid" });
-    let day = json!({ "type": "string", "format": "date" });
-    let waiting = json!({ "type": "object", "required": ["id", "nomor", "diterima_pada", "umur_hari"], "properties": {
-        "id": uuid, "nomor": text, "kantor_id": uuid, "orang_id": uuid, "nama": text, "status": text, "versi": number,
-        "diterima_pada": day, "umur_hari": number } });
-    let many = json!({ "type": "object", "required": ["data", "jumlah"], "properties": {
-        "data": { "type": "array", "items": waiting }, "jumlah": number, "berikutnya": { "type": ["string", "null"] } } });
+/// Adds the description of these operations. What the list is asked is read as the filters of every list, and described as they.
+pub fn describe(all: &mut Description) {
     let (code, line) =
         (Shape::Text { most: 40, of: Text::Line }, Shape::Text { most: 10, of: Text::Like(&pattern::DAY) });
-    let asked = openapi::asked(&line);
-    let list = operation("belum-siskop2mi", "Pengaduan", "Yang belum bernomor SISKOP2MI, terlama dahulu", (200, &many));
-    let place = json!({ "type": "string", "pattern": format!("^(?:{})?$", pattern::DAY_AND_ID.source) });
-    let list = with(
-        list,
-        "parameters",
-        json!([
-            parameter("query", "kantor", &openapi::asked(&code), "Kode salah satu kantor Anda."),
-            parameter("query", "dari", &asked, "Diterima sejak hari ini."),
-            parameter("query", "sampai", &asked, "Diterima sampai dengan hari ini."),
-            parameter("query", "setelah", &place, "Penanda halaman dari `berikutnya`."),
-            parameter("query", "batas", &paging::count(), "Banyaknya."),
-        ]),
-    );
-    paths.insert("/api/v1/pengaduan/belum-siskop2mi".to_owned(), json!({ "get": list }));
-    // A row that cannot be read is answered by itself.
-    let typed = |told: &str| json!({ "type": "string", "maxLength": TYPED, "pattern": PLAIN, "description": told });
-    let line = json!({ "type": "object", "additionalProperties": false, "required": ["nomor", "nomor_siskop2mi"], "properties": {
-        "nomor": typed("Nomor pengaduan."), "nomor_siskop2mi": typed("Nomornya di SISKOP2MI."),
-        "siskop2mi_pada": typed("Tanggalnya; hari ini bila kosong."),
-        "kantor": typed("Kode kantor; perlu bila nomor itu ada di beberapa kantor Anda.") } });
-    let body = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "uji": { "type": "boolean", "description": "Hanya memeriksa." },
-        "baris": { "type": "array", "maxItems": super::MOST, "items": line } } });
-    let told = json!({ "type": "object", "required": ["baris", "nomor", "hasil"], "properties": {
-        "baris": number, "nomor": text, "hasil": { "type": "string", "enum": ["dicatat", "siap", "sudah", "salah"] },
-        "isian": text, "rincian": text } });
-    let result = json!({ "type": "object", "required": ["data", "dicatat", "sudah", "salah"], "properties": {
-        "data": { "type": "array", "items": told }, "uji": { "type": "boolean" }, "dicatat": number, "sudah": number, "salah": number } });
-    let enter = operation("catat-siskop2mi", "Pengaduan", "Catat nomor SISKOP2MI, baris demi baris", (200, &result));
-    let content = json!({ "required": true, "content": { "application/json": { "schema": body } } });
-    paths.insert("/api/v1/pengaduan/siskop2mi".to_owned(), json!({ "post": with(enter, "requestBody", content) }));
+    let day = openapi::asked(&line);
+    let place = json!({ "type": "string", "pattern": pattern::DAY_AND_ID.or_none() });
+    let name = ("belum-siskop2mi", "Pengaduan", "Yang belum bernomor SISKOP2MI, terlama dahulu");
+    all.get("/api/v1/pengaduan/belum-siskop2mi", name, |one| {
+        one.parameter(parameter("query", "kantor", &openapi::asked(&code), "Kode salah satu kantor Anda."))
+            .parameter(parameter("query", "dari", &day, "Diterima sejak hari ini."))
+            .parameter(parameter("query", "sampai", &day, "Diterima sampai dengan hari ini."))
+            .parameter(parameter("query", "setelah", &place, "Penanda halaman dari `berikutnya`."))
+            .parameter(parameter("query", "batas", &paging::count(), "Banyaknya."))
+            .answers::<Page>(200)
+    });
+    let name = ("catat-siskop2mi", "Pengaduan", "Catat nomor SISKOP2MI, baris demi baris");
+    all.post("/api/v1/pengaduan/siskop2mi", name, |one| one.takes::<Sent>().answers::<Done>(200));
 }

@@ -7,11 +7,10 @@ mod pages;
 mod preview;
 mod run;
 
-use axum::Router;
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::{AnyKind, Filter, Kind, Row};
-use web::App;
+use web::Routes;
 
 pub use api::describe;
 pub use run::{Entry, MOST, Outcome, Tally, enter, run};
@@ -24,8 +23,8 @@ pub(crate) const NUMBER: &str = "nomor_siskop2mi";
 pub(crate) const DAY: &str = "siskop2mi_pada";
 
 /// The routes.
-pub fn router() -> Router<App> {
-    Router::new().merge(api::router()).merge(pages::router())
+pub fn router() -> Routes {
+    Routes::new().merge(api::router()).merge(pages::router())
 }
 
 pub(crate) fn kind() -> &'static dyn AnyKind {

@@ -1,13 +1,11 @@
 //! The worklist in the console. Each row is a form of its own; after saving, the next row has the focus.
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppForm as Body, AppQuery, Console, Failure, heavy, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, Routes, heavy, layout, parts};
 
 use super::run::{Outcome, enter};
 use super::{Asked, DAY, NUMBER, Waiting, cursor_of, field, kind, preview, waiting};
@@ -18,11 +16,12 @@ const PAGE: u64 = 50;
 /// The largest file.
 const BYTES: usize = 2 * 1024 * 1024;
 
-pub(super) fn router() -> Router<App> {
-    Router::new()
-        .route(PATH, get(show).post(save))
-        .route("/pengaduan/belum-siskop2mi/berkas", post(heavy::upload(preview::upload, BYTES)))
-        .route("/pengaduan/belum-siskop2mi/simpan", post(heavy::upload(preview::save, BYTES)))
+pub(super) fn router() -> Routes {
+    Routes::new()
+        .get(PATH, show)
+        .post(PATH, save)
+        .post("/pengaduan/belum-siskop2mi/berkas", heavy::upload(preview::upload, BYTES))
+        .post("/pengaduan/belum-siskop2mi/simpan", heavy::upload(preview::save, BYTES))
 }
 
 /// What the page shows beside the rows.

@@ -26,6 +26,18 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> bool {
         self.read.as_ref().is_some_and(|read| read.is_match(text))
     }
+
+    /// The pattern of a whole text.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        format!("^(?:{})$", self.source)
+    }
+
+    /// The pattern of a whole text, or of none.
+    #[must_use]
+    pub fn or_none(&self) -> String {
+        format!("^(?:{})?$", self.source)
+    }
 }
 
 macro_rules! pattern {

@@ -3,36 +3,37 @@
 mod content;
 mod word;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Permission, Problem, Result};
 use records::{Kind, kind};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppForm as Body, AppJson, AppPath, Console, Failure, heavy};
+use serde_json::json;
+use web::openapi::Description;
+use web::{Api, App, AppForm as Body, AppJson, AppPath, Console, Failure, Routes, heavy};
 
 use crate::kepulangan::Kepulangan;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const PDF: &str = "application/pdf";
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    /// pdf bila kosong.
     #[serde(default)]
+    #[schemars(extend("enum" = ["pdf", "docx", ""]))]
     bentuk: String,
 }
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/api/v1/kepulangan/{id}/berita-acara", post(heavy::work(api)))
-        .route("/kepulangan/{id}/berita-acara", post(heavy::work(console)))
+pub(crate) fn router() -> Routes {
+    Routes::new()
+        .post("/api/v1/kepulangan/{id}/berita-acara", heavy::work(api))
+        .post("/kepulangan/{id}/berita-acara", heavy::work(console))
 }
 
 async fn api(
@@ -91,16 +92,9 @@ fn file(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
 }
 
 /// Adds the description of the operation.
-pub(crate) fn describe(paths: &mut Map<String, Value>) {
-    let uuid = json!({ "type": "string", "format": "uuid" });
-    let body = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "bentuk": { "type": "string", "enum": ["pdf", "docx", ""], "description": "pdf bila kosong." } } });
-    let made = operation("berita-acara", "Kepulangan", "Berita acara serah terima sebagai berkas", (200, &json!({})));
-    let made = with(made, "parameters", json!([parameter("path", "id", &uuid, "Kepulangan.")]));
-    let content = json!({ "required": true, "content": { "application/json": { "schema": body } } });
-    let mut made = with(made, "requestBody", content);
-    if let Some(done) = made.get_mut("responses").and_then(|all| all.get_mut("200")) {
-        *done = with(done.take(), "content", json!({ PDF: {}, DOCX: {} }));
-    }
-    paths.insert("/api/v1/kepulangan/{id}/berita-acara".to_owned(), json!({ "post": made }));
+pub(crate) fn describe(all: &mut Description) {
+    let name = ("berita-acara", "Kepulangan", "Berita acara serah terima sebagai berkas");
+    all.post("/api/v1/kepulangan/{id}/berita-acara", name, |one| {
+        one.id("id", "Kepulangan.").takes::<Asked>().shows(200, &json!({ PDF: {}, DOCX: {} }))
+    });
 }

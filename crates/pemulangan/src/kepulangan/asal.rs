@@ -62,5 +62,5 @@ pub(crate) fn listed(ctx: &Ctx, asked: &str) -> Result<Option<String>> {
 
 /// The description of the question.
 pub(crate) fn parameter(reference: &Reference) -> Value {
-    json!([openapi::parameter("query", FIELD.key, &openapi::asked(&FIELD.shape(reference)), FIELD.help)])
+    openapi::parameter("query", FIELD.key, &openapi::asked(&FIELD.shape(reference)), FIELD.help)
 }

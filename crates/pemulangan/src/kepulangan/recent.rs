@@ -7,9 +7,10 @@ use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Day, OrangId, Problem, Result};
 use maud::{Markup, html};
 use records::Kind;
+use schemars::JsonSchema;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use serde_json::{Value, json};
+use serde::Serialize;
 use web::{App, parts};
 
 use super::Kepulangan;
@@ -100,21 +101,33 @@ pub(crate) async fn read(ctx: &Ctx, query: &SelectStatement) -> Result<Vec<Recen
     Ok(found)
 }
 
-/// As the api tells of one.
-pub(crate) fn told(one: &Recent) -> Value {
-    json!({
-        "id": one.id, "nomor": one.number, "nama": one.name, "tiba_pada": one.arrived, "kategori": one.category,
-        "alasan": one.reason,
-    })
+/// Them, as the api tells of them.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Told {
+    data: Vec<Line>,
 }
 
-/// The schema of [`told`], many of them.
-pub(crate) fn schema() -> Value {
-    let text = json!({ "type": "string" });
-    let one = json!({ "type": "object", "required": ["id", "nomor", "nama", "tiba_pada", "kategori"], "properties": {
-        "id": { "type": "string", "format": "uuid" }, "nomor": text, "nama": text,
-        "tiba_pada": { "type": "string", "format": "date" }, "kategori": text, "alasan": { "type": ["string", "null"] } } });
-    json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": one } } })
+#[derive(Serialize, JsonSchema)]
+struct Line {
+    id: CatatanId,
+    nomor: String,
+    nama: String,
+    tiba_pada: Day,
+    kategori: String,
+    alasan: Option<String>,
+}
+
+/// What the api tells of them.
+pub(crate) fn told(found: Vec<Recent>) -> Told {
+    let line = |one: Recent| Line {
+        id: one.id,
+        nomor: one.number,
+        nama: one.name,
+        tiba_pada: one.arrived,
+        kategori: one.category,
+        alasan: one.reason,
+    };
+    Told { data: found.into_iter().map(line).collect() }
 }
 
 /// A table of them; what stands in the first and in the last cell of each row is the caller's.

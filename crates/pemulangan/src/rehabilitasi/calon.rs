@@ -1,22 +1,20 @@
 //! Candidates for rehabilitation: returns of the last twelve months after which it is proposed, and that have none yet.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
-use axum::{Json, Router};
 use kernel::reference::Reference;
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, with};
-use web::{Api, App, AppQuery, Console, Failure, layout};
+use web::openapi::Description;
+use web::{Api, App, AppQuery, Console, Failure, Routes, layout};
 
 use crate::kepulangan::asal::{self, Asked};
-use crate::kepulangan::recent::{self, Recent, col};
+use crate::kepulangan::recent::{self, Recent, Told, col};
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/api/v1/rehabilitasi/calon", get(api)).route(PATH, get(page))
+pub(crate) fn router() -> Routes {
+    Routes::new().get("/api/v1/rehabilitasi/calon", api).get(PATH, page)
 }
 
 const PATH: &str = "/rehabilitasi/calon";
@@ -51,10 +49,10 @@ async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
     recent::read(ctx, &query).await
 }
 
-async fn api(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Value>, Failure> {
+async fn api(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Told>, Failure> {
     let area = asal::listed(&ctx, &asked.asal)?;
     let found = find(&ctx, area.as_deref()).await?;
-    Ok(Json(json!({ "data": found.iter().map(recent::told).collect::<Vec<_>>() })))
+    Ok(Json(recent::told(found)))
 }
 
 async fn page(
@@ -86,13 +84,7 @@ async fn page(
 }
 
 /// Adds the description of the operation.
-pub(crate) fn describe(reference: &Reference, paths: &mut Map<String, Value>) {
-    let list = operation(
-        "calon-rehabilitasi",
-        "Rehabilitasi",
-        "Kepulangan yang diusulkan direhabilitasi",
-        (200, &recent::schema()),
-    );
-    let list = with(list, "parameters", asal::parameter(reference));
-    paths.insert("/api/v1/rehabilitasi/calon".to_owned(), json!({ "get": list }));
+pub(crate) fn describe(reference: &Reference, all: &mut Description) {
+    let name = ("calon-rehabilitasi", "Rehabilitasi", "Kepulangan yang diusulkan direhabilitasi");
+    all.get("/api/v1/rehabilitasi/calon", name, |one| one.parameter(asal::parameter(reference)).answers::<Told>(200));
 }

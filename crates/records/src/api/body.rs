@@ -1,7 +1,10 @@
 //! Between JSON and forms.
 
+use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
 use kernel::{Ctx, Problem, Result, history};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -93,17 +96,35 @@ pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
     all.extend(members(kind, &shown.form, shown.revealed));
     all.insert("boleh".to_owned(), shown.allowed.iter().map(|step| step.name).collect());
     all.insert("perhatian".to_owned(), json!(shown.remarks));
-    all.insert("riwayat".to_owned(), lines(&shown.history));
+    all.insert("riwayat".to_owned(), json!(lines(shown.history.clone())));
     all.into()
 }
 
+/// A line of a history, as the api tells of it.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Past {
+    versi: i64,
+    dari: Option<String>,
+    ke: String,
+    alasan: String,
+    /// Isian yang berubah: semula dan menjadi apa.
+    perubahan: Value,
+    pelaku: String,
+    terjadi_pada: DateTime<Utc>,
+    dicatat_pada: DateTime<Utc>,
+}
+
 /// The lines of a history.
-pub(crate) fn lines(history: &[history::Model]) -> Value {
-    let line = |line: &history::Model| {
-        json!({
-            "versi": line.versi, "dari": line.dari, "ke": line.ke, "alasan": line.alasan, "perubahan": line.perubahan,
-            "pelaku": line.pelaku, "terjadi_pada": line.terjadi_pada, "dicatat_pada": line.dicatat_pada,
-        })
+pub(crate) fn lines(history: Vec<history::Model>) -> Vec<Past> {
+    let line = |line: history::Model| Past {
+        versi: line.versi,
+        dari: line.dari,
+        ke: line.ke,
+        alasan: line.alasan,
+        perubahan: line.perubahan,
+        pelaku: line.pelaku,
+        terjadi_pada: line.terjadi_pada,
+        dicatat_pada: line.dicatat_pada,
     };
-    history.iter().map(line).collect()
+    history.into_iter().map(line).collect()
 }

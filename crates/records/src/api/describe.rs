@@ -3,7 +3,7 @@
 use kernel::form::pattern::{UUID_7, VISIBLE};
 use kernel::reference::Reference;
 use serde_json::{Map, Value, json};
-use web::openapi::{self, also, answer, object, operation, parameter, with};
+use web::openapi::{self, Description, also, answer, object, operation, parameter, with};
 use web::paging;
 
 use super::VERSION;
@@ -13,18 +13,13 @@ use crate::change::REASON;
 use crate::{AnyKind, Info, Registry};
 
 /// Adds the paths and schemas of all kinds.
-pub fn describe(
-    registry: &Registry,
-    reference: &Reference,
-    paths: &mut Map<String, Value>,
-    schemas: &mut Map<String, Value>,
-) {
+pub fn describe(registry: &Registry, reference: &Reference, all: &mut Description) {
     for kind in registry.all() {
-        one(*kind, reference, paths, schemas);
-        super::open::describe(*kind, registry, reference, paths);
+        one(*kind, reference, &mut all.paths, &mut all.schemas);
+        super::open::describe(*kind, registry, reference, &mut all.paths);
     }
-    crate::persons::describe(reference, paths);
-    crate::tugas::describe(paths, schemas);
+    crate::persons::describe(reference, all);
+    crate::tugas::describe(all);
 }
 
 fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {

@@ -48,7 +48,7 @@ pub(super) async fn history(
 ) -> Answer {
     let shown = kind.read(&ctx, id, false).await?;
     let allowed: Vec<&str> = shown.allowed.iter().map(|step| step.name).collect();
-    let data = body::lines(&shown.history);
+    let data = body::lines(shown.history);
     Ok(Json(json!({ "nomor": shown.head.number, "status": shown.status, "boleh": allowed, "data": data }))
         .into_response())
 }

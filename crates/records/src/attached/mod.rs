@@ -6,10 +6,8 @@ pub(crate) mod describe;
 mod page;
 mod receive;
 
-use axum::Router;
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
-use axum::routing::{get, post};
 use futures_util::future::BoxFuture;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Problem, Result};
@@ -17,7 +15,7 @@ use lampiran::{Column, Entity, Store};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 use web::heavy::{alone, upload, work};
-use web::{Api, App, AppPath, Failure};
+use web::{Api, App, AppPath, Failure, Routes};
 
 pub use crate::files::Attached;
 pub(crate) use crate::files::of;
@@ -34,19 +32,21 @@ const AROUND: usize = 64 * 1024;
 const MOST: usize = lampiran::MAX_BYTES + AROUND;
 
 /// The routes of the attachments and bundles of all kinds, for api and console.
-pub fn router(registry: &Registry, store: &Store) -> Router<App> {
-    registry.all().iter().fold(Router::new(), |router, kind| {
+pub fn router(registry: &Registry, store: &Store) -> Routes {
+    registry.all().iter().fold(Routes::new(), |router, kind| {
         let name = kind.info().name;
         let (base, console) = (format!("/api/v1/{name}/{{id}}"), format!("/{name}/{{id}}"));
-        let routes = Router::new()
-            .route(&format!("{base}/lampiran"), get(api::list).post(upload(api::attach, MOST).first(may)))
-            .route(&format!("{console}/lampiran"), post(upload(page::attach, MOST).first(may)))
-            .route(&format!("{base}/lampiran/{{lampiran_id}}"), get(work(api::download)))
-            .route(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), post(api::detach))
-            .route(&format!("{base}/berkas"), get(alone(bundle::api)))
-            .route(&format!("{console}/lampiran/{{lampiran_id}}"), get(work(page::download)))
-            .route(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), post(page::detach))
-            .route(&format!("{console}/berkas.docx"), get(alone(bundle::masked)).post(alone(bundle::opened)))
+        let routes = Routes::new()
+            .get(&format!("{base}/lampiran"), api::list)
+            .post(&format!("{base}/lampiran"), upload(api::attach, MOST).first(may))
+            .post(&format!("{console}/lampiran"), upload(page::attach, MOST).first(may))
+            .get(&format!("{base}/lampiran/{{lampiran_id}}"), work(api::download))
+            .post(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), api::detach)
+            .get(&format!("{base}/berkas"), alone(bundle::api))
+            .get(&format!("{console}/lampiran/{{lampiran_id}}"), work(page::download))
+            .post(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), page::detach)
+            .get(&format!("{console}/berkas.docx"), alone(bundle::masked))
+            .post(&format!("{console}/berkas.docx"), alone(bundle::opened))
             .layer(Extension(This(*kind)))
             .layer(Extension(store.clone()))
             .layer(Extension(registry.clone()));

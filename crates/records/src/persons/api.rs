@@ -1,26 +1,28 @@
 //! A person as JSON: the file, a correction, a merging.
 
+use axum::Json;
 use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::{get, patch, post};
-use axum::{Json, Router};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, history};
 use people::Merging;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::{Api, App, AppJson, AppPath, Failure};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use web::{Api, AppJson, AppPath, Failure, Routes};
 
 use super::file;
+use super::find_api::Line;
+use crate::api::body::Past;
 use crate::api::{Said, body, version};
 use crate::{Change, Registry};
 
-pub(super) fn router() -> Router<App> {
-    Router::new()
-        .route("/api/v1/orang/{id}", patch(edit))
-        .route("/api/v1/orang/{id}/gabung", post(merge))
-        .route("/api/v1/orang/{id}/berkas", get(records))
+pub(super) fn router() -> Routes {
+    Routes::new()
+        .patch("/api/v1/orang/{id}", edit)
+        .post("/api/v1/orang/{id}/gabung", merge)
+        .get("/api/v1/orang/{id}/berkas", records)
 }
 
 async fn edit(
@@ -51,13 +53,22 @@ async fn found<T>(ctx: &Ctx, id: OrangId, asked: Result<T, Failure>) -> Result<T
     asked
 }
 
-#[derive(Deserialize)]
+/// Into whom a person is merged. The one who is merged stands in the address.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+pub(super) struct Asked {
+    /// Orang yang dipertahankan.
+    #[schemars(required)]
     ke: Option<OrangId>,
+    /// Versi orang itu yang dibaca.
     versi_ke: Option<i64>,
     #[serde(default)]
+    #[schemars(!default, schema_with = "reason")]
     alasan: String,
+}
+
+fn reason(_: &mut SchemaGenerator) -> Schema {
+    web::openapi::free(&crate::change::REASON)
 }
 
 async fn merge(
@@ -80,14 +91,22 @@ async fn merge(
     people::api::answer(&ctx, kept, false, StatusCode::OK).await
 }
 
+/// A person's file.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct File {
+    orang_id: OrangId,
+    data: Vec<Line>,
+    riwayat: Vec<Past>,
+}
+
 async fn records(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<OrangId>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Json<File>, Failure> {
     let shown = people::show(&ctx, id, false).await?;
     let records = file::of(&registry, &ctx, &[shown.id]).await?;
-    let data: Vec<Value> = records.iter().map(super::find_api::entry).collect();
     let history = history::of(&ctx, "orang", CatatanId(shown.id.0)).await?;
-    Ok(Json(json!({ "orang_id": shown.id, "data": data, "riwayat": body::lines(&history) })))
+    let data = records.iter().map(Line::of).collect();
+    Ok(Json(File { orang_id: shown.id, data, riwayat: body::lines(history) }))
 }

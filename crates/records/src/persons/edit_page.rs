@@ -1,21 +1,19 @@
 //! The form that corrects a person.
 
-use axum::Router;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use kernel::form::{Field, Form, Sensitivity};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem};
 use maud::{Markup, html};
 use people::FIELDS;
-use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
 
 use crate::api::by_field;
 use crate::pages::form::{FIELD_REASON, part, typable};
 use crate::{Change, REASON, Registry};
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/orang/{id}/ubah", get(show).post(save))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/orang/{id}/ubah", show).post("/orang/{id}/ubah", save)
 }
 
 /// A correction on its way.

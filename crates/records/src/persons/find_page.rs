@@ -1,22 +1,20 @@
 //! The search over everything in the console: one box in the head of every page, results by person.
 
-use axum::Router;
 use axum::extract::{Extension, State};
-use axum::routing::get;
 use kernel::form::{Field, FieldKind};
 use kernel::{Ctx, FieldError, Permission, Problem};
 use maud::{Markup, html};
 use people::FIELDS;
 use serde::Deserialize;
-use web::{App, AppForm as Body, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, Console, Failure, Routes, layout, parts};
 
 use super::file::Entry;
 use super::find::{self, Person, Results};
 use super::page::table;
 use crate::Registry;
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/cari", get(start).post(search))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/cari", start).post("/cari", search)
 }
 
 async fn start(State(app): State<App>, Console(ctx): Console) -> Result<Markup, Failure> {

@@ -1,22 +1,20 @@
 //! The page on which somebody looks at two people side by side before merging them.
 
-use axum::Router;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use kernel::form::{Field, Form};
 use kernel::{Ctx, FieldError, OrangId, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::{FIELDS, Merging, Shown};
 use serde::Deserialize;
-use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
 use super::file;
 use crate::api::by_field;
 use crate::{REASON, Registry};
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/orang/{id}/gabung", get(show).post(merge))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/orang/{id}/gabung", show).post("/orang/{id}/gabung", merge)
 }
 
 #[derive(Deserialize)]

@@ -12,9 +12,8 @@ mod find_page;
 mod merge_page;
 mod page;
 
-use axum::Router;
 use axum::extract::Extension;
-use web::App;
+use web::Routes;
 
 use crate::Registry;
 
@@ -22,8 +21,8 @@ pub use change::{edit, edit_in, merge};
 pub(crate) use describe::describe;
 
 /// The routes.
-pub fn router(registry: &Registry) -> Router<App> {
-    Router::new()
+pub fn router(registry: &Registry) -> Routes {
+    Routes::new()
         .merge(api::router())
         .merge(find_api::router())
         .merge(find_page::router())

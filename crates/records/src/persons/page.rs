@@ -1,20 +1,18 @@
 //! The page of one person, with all records about them.
 
-use axum::Router;
 use axum::extract::{Extension, State};
-use axum::routing::{get, post};
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, history};
 use maud::{Markup, html};
 use people::{Act, FIELDS, Shown, Tie, hints};
-use web::{App, AppPath, Console, Failure, layout, parts};
+use web::{App, AppPath, Console, Failure, Routes, layout, parts};
 
 use super::file::{self, Entry};
 use crate::Registry;
 use crate::pages::record::badges;
 use crate::pages::timeline::timeline;
 
-pub(super) fn router() -> Router<App> {
-    Router::new().route("/orang/{id}", get(one)).route("/orang/{id}/buka", post(reveal))
+pub(super) fn router() -> Routes {
+    Routes::new().get("/orang/{id}", one).post("/orang/{id}/buka", reveal)
 }
 
 async fn one(

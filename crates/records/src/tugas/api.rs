@@ -4,85 +4,104 @@ use axum::Json;
 use axum::extract::Extension;
 use kernel::calendar::Certainty;
 use kernel::form::pattern::DAY_AND_ID;
-use kernel::{Day, Permission, Result};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
+use kernel::{CatatanId, Day, KantorId, OrangId, Permission, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::openapi::Description;
 use web::{Api, AppQuery, Failure, paging};
 
 use super::list::{self, Item, Whose};
 use super::words;
 use crate::Registry;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
+    /// Tugas sendiri, atau semua tugas kantor yang terlihat.
     #[serde(default)]
+    #[schemars(with = "String", extend("enum" = ["saya", "tim"], "default" = "saya"))]
     siapa: Whose,
+    /// Satu jenis saja, misalnya pelimpahan.
     jenis: Option<String>,
+    /// Penanda halaman dari `berikutnya`.
+    #[schemars(extend("pattern" = format!("^[0-9]{{1,9}}_(?:{})$", DAY_AND_ID.source)))]
     sesudah: Option<String>,
+    /// Banyaknya.
+    #[schemars(range(min = 1, max = paging::MOST), extend("default" = paging::USUAL))]
     batas: Option<u64>,
+}
+
+/// A page of tasks.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Page {
+    data: Vec<Task>,
+    berikutnya: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Tugas")]
+struct Task {
+    jenis: String,
+    id: CatatanId,
+    nomor: String,
+    kantor_id: KantorId,
+    orang_id: Option<OrangId>,
+    nama: Option<String>,
+    status: &'static str,
+    petugas: Option<String>,
+    #[schemars(extend("enum" = ["nyawa", "mendesak", "biasa"]))]
+    kegentingan: &'static str,
+    tenggat: Option<String>,
+    untuk: String,
+    jatuh_tempo: Option<Day>,
+    #[schemars(extend("examples" = ["terlambat 3 hari"]))]
+    keterangan: String,
+    /// Tenggat ini belum dipastikan.
+    asumsi: Option<bool>,
 }
 
 pub(super) async fn list(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppQuery(asked): AppQuery<Asked>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Json<Page>, Failure> {
     let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
     let limit = paging::within(asked.batas.or(Some(paging::USUAL)), paging::MOST)?;
     ctx.actor.require(Permission::Tasks)?;
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
     let listing = list::list(&ctx, &kinds, asked.siapa, after, limit).await?;
-    let data: Vec<Value> = listing.items.iter().map(|item| one(ctx.today(), item)).collect();
-    Ok(Json(json!({ "data": data, "berikutnya": listing.next.map(|next| next.to_string()) })))
+    let data = listing.items.into_iter().map(|item| one(ctx.today(), item)).collect();
+    Ok(Json(Page { data, berikutnya: listing.next.map(|next| next.to_string()) }))
 }
 
-fn one(today: Day, item: &Item) -> Value {
-    let (task, head) = (&item.task, &item.row.head);
-    let urgency = match task.kegentingan {
-        0 => "nyawa",
-        1 => "mendesak",
-        _ => "biasa",
-    };
-    json!({
-        "jenis": task.jenis, "id": head.id, "nomor": head.number, "kantor_id": task.kantor_id,
-        "orang_id": head.person, "nama": item.row.name, "status": item.row.status, "petugas": task.petugas,
-        "kegentingan": urgency,
-        "tenggat": task.tenggat, "untuk": item.purpose, "jatuh_tempo": task.due(),
-        "keterangan": words::when(today, task.due()),
-        "asumsi": item.certainty.map(|certainty| certainty == Certainty::Asumsi),
-    })
+fn one(today: Day, item: Item) -> Task {
+    let (task, head) = (item.task, item.row.head);
+    let due = task.due();
+    Task {
+        jenis: task.jenis,
+        id: head.id,
+        nomor: head.number,
+        kantor_id: task.kantor_id,
+        orang_id: head.person,
+        nama: item.row.name,
+        status: item.row.status,
+        petugas: task.petugas,
+        kegentingan: match task.kegentingan {
+            0 => "nyawa",
+            1 => "mendesak",
+            _ => "biasa",
+        },
+        tenggat: task.tenggat,
+        untuk: item.purpose,
+        jatuh_tempo: due,
+        keterangan: words::when(today, due),
+        asumsi: item.certainty.map(|certainty| certainty == Certainty::Asumsi),
+    }
 }
 
 /// Adds the description of this operation.
-pub(crate) fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    let text = json!({ "type": "string" });
-    let maybe = json!({ "type": ["string", "null"] });
-    let uuid = json!({ "type": "string", "format": "uuid" });
-    let schema = json!({
-        "type": "object",
-        "required": ["jenis", "id", "nomor", "kantor_id", "status", "kegentingan", "untuk", "keterangan"],
-        "properties": {
-            "jenis": text, "id": uuid, "nomor": text, "kantor_id": uuid, "nama": maybe, "status": text,
-            "orang_id": { "type": ["string", "null"], "format": "uuid" }, "petugas": maybe,
-            "kegentingan": { "type": "string", "enum": ["nyawa", "mendesak", "biasa"] },
-            "tenggat": maybe, "untuk": text, "jatuh_tempo": { "type": ["string", "null"], "format": "date" },
-            "keterangan": { "type": "string", "examples": ["terlambat 3 hari"] },
-            "asumsi": { "type": ["boolean", "null"], "description": "Tenggat ini belum dipastikan." },
-        }
-    });
-    schemas.insert("Tugas".to_owned(), schema);
-    let many = json!({ "type": "object", "required": ["data"], "properties": {
-        "data": { "type": "array", "items": { "$ref": "#/components/schemas/Tugas" } }, "berikutnya": maybe } });
-    let whose = json!({ "type": "string", "enum": ["saya", "tim"], "default": "saya" });
-    let place = json!({ "type": "string", "pattern": format!("^[0-9]{{1,9}}_(?:{})$", DAY_AND_ID.source) });
-    let parameters = json!([
-        parameter("query", "siapa", &whose, "Tugas sendiri, atau semua tugas kantor yang terlihat."),
-        parameter("query", "jenis", &text, "Satu jenis saja, misalnya pelimpahan."),
-        parameter("query", "sesudah", &place, "Penanda halaman dari `berikutnya`."),
-        parameter("query", "batas", &paging::count(), "Banyaknya."),
-    ]);
-    let list = operation("daftar-tugas", "Tugas", "Tugas, paling genting lalu terdekat dahulu", (200, &many));
-    paths.insert("/api/v1/tugas".to_owned(), json!({ "get": with(list, "parameters", parameters) }));
+pub(crate) fn describe(all: &mut Description) {
+    all.told::<Task>();
+    let name = ("daftar-tugas", "Tugas", "Tugas, paling genting lalu terdekat dahulu");
+    all.get("/api/v1/tugas", name, |one| one.asks::<Asked>().answers::<Page>(200));
 }

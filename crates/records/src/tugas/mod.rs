@@ -8,10 +8,8 @@ mod record;
 mod reminder;
 mod words;
 
-use axum::Router;
 use axum::extract::Extension;
-use axum::routing::get;
-use web::App;
+use web::Routes;
 
 use crate::Registry;
 
@@ -24,9 +22,6 @@ pub(crate) use api::describe;
 pub(crate) use record::{deadlines, urgent};
 
 /// The page and the api of tasks.
-pub fn router(registry: &Registry) -> Router<App> {
-    Router::new()
-        .route("/tugas", get(page::show))
-        .route("/api/v1/tugas", get(api::list))
-        .layer(Extension(registry.clone()))
+pub fn router(registry: &Registry) -> Routes {
+    Routes::new().get("/tugas", page::show).get("/api/v1/tugas", api::list).layer(Extension(registry.clone()))
 }

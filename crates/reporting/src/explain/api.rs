@@ -1,45 +1,82 @@
 //! Explanations, breakdowns and comparisons as JSON.
 
+use axum::Json;
 use axum::extract::Extension;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
+use kernel::form::pattern::DAY;
 use kernel::ledger::Members;
 use kernel::{Ctx, Permission, Problem, figure};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{asked_day, operation, parameter, with};
-use web::{Api, App, AppPath, AppQuery, Failure, heavy};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::openapi::Description;
+use web::{Api, AppPath, AppQuery, Failure, Routes, heavy};
 
 use super::breakdown::{self, Cell, Dimension};
-use super::compare::compare;
-use super::{explain, overlap};
+use super::compare::{Pair, compare};
+use super::explain;
+use super::overlap::{self, Overlap};
+use super::words::Explanation;
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::compute::members;
 use crate::query::{self, Shelf};
 use crate::table;
 
-type Answer = Result<Json<Value>, Failure>;
+/// A figure in words.
+#[derive(Serialize, JsonSchema)]
+struct Explained {
+    no: u32,
+    judul: String,
+    penjelasan: Explanation,
+    tumpang_tindih: Overlap,
+}
+
+/// A figure from one side.
+#[derive(Serialize, JsonSchema)]
+struct Spread {
+    menurut: &'static str,
+    disamarkan: bool,
+    sel: Vec<Cell>,
+}
+
+/// Two agreements beside each other.
+#[derive(Serialize, JsonSchema)]
+struct Compared {
+    satu: String,
+    dua: String,
+    pasangan: Vec<Pair>,
+}
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router() -> Routes {
     let of = |what: &str| format!("/api/v1/iku/{{perjanjian}}/{{no}}/{what}");
-    Router::new()
-        .route(&of("penjelasan"), get(explanation))
-        .route(&of("sebaran"), get(heavy::work(spread)))
-        .route("/api/v1/perbandingan", get(comparison))
+    Routes::new()
+        .get(&of("penjelasan"), explanation)
+        .get(&of("sebaran"), heavy::work(spread))
+        .get("/api/v1/perbandingan", comparison)
 }
 
 /// Which figure is looked at, and how.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskedSides {
+    /// Triwulan; 0 untuk setahun.
+    #[schemars(range(min = 0, max = 4))]
     pub tw: Option<u8>,
+    /// Peran.
+    #[schemars(extend("enum" = query::ROLES))]
     pub peran: Option<String>,
+    /// Menurut yang diketahui hari itu.
+    #[schemars(length(max = 10), extend("pattern" = DAY.or_none()))]
     pub per: Option<String>,
+    /// Dari sisi apa.
+    #[schemars(extend("enum" = Dimension::ALL.map(Dimension::word)))]
     pub menurut: Option<String>,
+    /// Di luar kantor sel kecil disamarkan.
+    #[schemars(extend("enum" = ["luar", "dalam"]))]
     pub untuk: Option<String>,
+    /// Bentuk.
+    #[schemars(extend("enum" = ["json", "csv"]))]
     pub format: Option<String>,
 }
 
@@ -57,15 +94,15 @@ async fn explanation(
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(which): AppPath<(String, u32)>,
     AppQuery(asked): AppQuery<AskedSides>,
-) -> Answer {
+) -> Result<Json<Explained>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
     let period = query::period(agreement.year, asked.tw)?;
     let offices = table::scope(&ctx, agreement).offices;
     let known = query::known(asked.per.as_deref())?;
-    let words = explain(agreement, item, &ctx.house.rules, period)?;
-    let overlap = overlap::overlap(&ctx, agreement, item, (&offices, period, known)).await?;
-    Ok(Json(json!({ "no": item.no, "judul": item.title, "penjelasan": words, "tumpang_tindih": overlap })))
+    let penjelasan = explain(agreement, item, &ctx.house.rules, period)?;
+    let tumpang_tindih = overlap::overlap(&ctx, agreement, item, (&offices, period, known)).await?;
+    Ok(Json(Explained { no: item.no, judul: item.title.clone(), penjelasan, tumpang_tindih }))
 }
 
 /// The cells of a figure from the side that is asked for.
@@ -112,9 +149,8 @@ async fn spread(
     };
     match asked.format.as_deref().unwrap_or("json") {
         "json" => {
-            let cells = if inside { cells } else { breakdown::suppressed(cells) };
-            let body = json!({ "menurut": dimension.word(), "disamarkan": !inside, "sel": cells });
-            Ok(Json(body).into_response())
+            let sel = if inside { cells } else { breakdown::suppressed(cells) };
+            Ok(Json(Spread { menurut: dimension.word(), disamarkan: !inside, sel }).into_response())
         }
         "csv" => file(agreement, item, dimension, cells),
         _ => Err(Problem::Malformed("format: json atau csv.".to_owned()).into()),
@@ -122,12 +158,17 @@ async fn spread(
 }
 
 /// Which agreements are compared.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskedPair {
+    /// Tahun.
     pub tahun: Option<i32>,
+    /// Kode perjanjian pertama.
     pub satu: Option<String>,
+    /// Kode perjanjian kedua.
     pub dua: Option<String>,
+    /// Menurut yang diketahui hari itu.
+    #[schemars(length(max = 10), extend("pattern" = DAY.or_none()))]
     pub per: Option<String>,
 }
 
@@ -156,47 +197,22 @@ async fn comparison(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
     AppQuery(asked): AppQuery<AskedPair>,
-) -> Answer {
+) -> Result<Json<Compared>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let (one, two) = pair(&ctx, &all, &asked)?;
-    let pairs = compare(&ctx, one, two, query::known(asked.per.as_deref())?).await?;
-    Ok(Json(json!({ "satu": one.code, "dua": two.code, "pasangan": pairs })))
+    let pasangan = compare(&ctx, one, two, query::known(asked.per.as_deref())?).await?;
+    Ok(Json(Compared { satu: one.code.clone(), dua: two.code.clone(), pasangan }))
 }
 
 /// Adds the description of these operations.
-pub(crate) fn describe(paths: &mut Map<String, Value>) {
-    let free = json!({ "type": "object" });
-    let text = json!({ "type": "string" });
-    let which = [
-        parameter("path", "perjanjian", &text, "Kode perjanjian."),
-        parameter("path", "no", &query::number(), "Nomor butir."),
-        parameter("query", "tw", &query::quarter(), "Triwulan; 0 untuk setahun."),
-        parameter("query", "per", &asked_day(), "Menurut yang diketahui hari itu."),
-    ];
-    let words = operation("iku-penjelasan", "Indikator", "Penjelasan angka, dan tumpang tindih orang", (200, &free));
+pub(crate) fn describe(all: &mut Description) {
     let base = "/api/v1/iku/{perjanjian}/{no}";
-    paths.insert(format!("{base}/penjelasan"), json!({ "get": with(words, "parameters", json!(which)) }));
-    let words: Vec<_> = Dimension::ALL.iter().map(|d| d.word()).collect();
-    let more = [
-        parameter("query", "menurut", &json!({ "type": "string", "enum": words }), "Dari sisi apa."),
-        parameter("query", "peran", &query::role(), "Peran."),
-        parameter(
-            "query",
-            "untuk",
-            &json!({ "type": "string", "enum": ["luar", "dalam"] }),
-            "Di luar kantor sel kecil disamarkan.",
-        ),
-        parameter("query", "format", &json!({ "type": "string", "enum": ["json", "csv"] }), "Bentuk."),
-    ];
-    let spread = operation("iku-sebaran", "Indikator", "Angka menurut satu sisi", (200, &free));
-    let parameters: Vec<Value> = which.iter().chain(&more).cloned().collect();
-    paths.insert(format!("{base}/sebaran"), json!({ "get": with(spread, "parameters", json!(parameters)) }));
-    let compare = operation("perbandingan", "Indikator", "Mengapa angka dua perjanjian berbeda", (200, &free));
-    let asked = json!([
-        parameter("query", "tahun", &query::year(), "Tahun."),
-        parameter("query", "satu", &text, "Kode perjanjian pertama."),
-        parameter("query", "dua", &text, "Kode perjanjian kedua."),
-        which[3],
-    ]);
-    paths.insert("/api/v1/perbandingan".to_owned(), json!({ "get": with(compare, "parameters", asked) }));
+    let name = ("iku-penjelasan", "Indikator", "Penjelasan angka, dan tumpang tindih orang");
+    all.get(&format!("{base}/penjelasan"), name, |one| {
+        query::at(one).asks_of::<AskedSides>(&["tw", "per"]).answers::<Explained>(200)
+    });
+    let name = ("iku-sebaran", "Indikator", "Angka menurut satu sisi");
+    all.get(&format!("{base}/sebaran"), name, |one| query::at(one).asks::<AskedSides>().answers::<Spread>(200));
+    let name = ("perbandingan", "Indikator", "Mengapa angka dua perjanjian berbeda");
+    all.get("/api/v1/perbandingan", name, |one| one.asks::<AskedPair>().answers::<Compared>(200));
 }

@@ -3,6 +3,7 @@
 
 use kernel::ledger::{self, Members};
 use kernel::{Ctx, Problem, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The sides from which a figure can be looked at.
@@ -28,7 +29,8 @@ pub enum Dimension {
 pub const SMALLEST: i64 = 5;
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Cell {
     /// The code.
     pub kode: Option<String>,

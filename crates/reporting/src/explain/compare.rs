@@ -2,6 +2,7 @@
 
 use kernel::ledger::{Part, Side};
 use kernel::{Ctx, Period, Result, figure};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Item};
@@ -11,7 +12,8 @@ use crate::render;
 use crate::table;
 
 /// An item of one side of a pair.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Half {
     /// Its number.
     pub no: u32,
@@ -24,7 +26,8 @@ pub struct Half {
 }
 
 /// Two items that count some of the same facts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Pair {
     /// The item of the first agreement.
     pub satu: Half,

@@ -2,13 +2,15 @@
 
 use kernel::ledger::Side;
 use kernel::{Ctx, KantorId, Period, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Item};
 use crate::compute::{Known, members};
 
 /// Persons behind a figure who are counted elsewhere too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Shared {
     /// The other item's number.
     pub no: u32,
@@ -19,7 +21,8 @@ pub struct Shared {
 }
 
 /// How a figure's persons overlap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Overlap {
     /// How many persons are behind the figure.
     pub orang: i64,

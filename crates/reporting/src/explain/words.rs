@@ -2,13 +2,15 @@
 
 use kernel::rules::{Rule, Rules};
 use kernel::{Period, figure};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Item};
 use crate::indicator::{Definition, Formula, Indicator, Polarity, Rollup};
 
 /// What a figure is, in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Explanation {
     /// What is counted.
     pub dihitung: String,
@@ -33,7 +35,8 @@ pub struct Explanation {
 }
 
 /// An inclusion rule, as it is shown.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct RuleLine {
     /// The measure.
     pub ukuran: String,

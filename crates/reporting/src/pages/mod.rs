@@ -13,28 +13,26 @@ mod space;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use kernel::{Permission, Problem};
 use maud::html;
-use web::{App, AppPath, AppQuery, Console, Failure, heavy};
+use web::{App, AppPath, AppQuery, Console, Failure, Routes, heavy};
 
 use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{penutupan, table};
 
 /// The routes.
-pub fn router(agreements: Arc<Agreements>) -> Router<App> {
-    Router::new()
-        .route("/", get(home))
-        .route("/indikator/{perjanjian}/{no}", get(show_members))
-        .route("/indikator/{perjanjian}/{no}/penjelasan", get(explained::show))
-        .route("/indikator/{perjanjian}/{no}/sebaran.csv", get(heavy::work(explained::download)))
-        .route("/perbandingan", get(compared::show))
+pub fn router(agreements: Arc<Agreements>) -> Routes {
+    Routes::new()
+        .get("/", home)
+        .get("/indikator/{perjanjian}/{no}", show_members)
+        .get("/indikator/{perjanjian}/{no}/penjelasan", explained::show)
+        .get("/indikator/{perjanjian}/{no}/sebaran.csv", heavy::work(explained::download))
+        .get("/perbandingan", compared::show)
         .merge(crate::periksa::pages_router())
-        .route("/audit", get(show_audit))
+        .get("/audit", show_audit)
         .merge(penutupan::pages::router())
         .layer(Extension(Shelf(agreements)))
 }

@@ -1,47 +1,57 @@
 //! Closings as JSON.
 
+use axum::Json;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
+use kernel::form::pattern::{DAY_AND_ID, PLAIN, VISIBLE};
 use kernel::{Permission, Problem};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, heavy};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, Routes, heavy, paging};
 
 use super::{changes, commands, export, json as body, prepare, queries};
+use crate::api::Told as Member;
 use crate::query::{self, AskedMembers, Shelf};
 
-type Answer = Result<Json<Value>, Failure>;
+type Answer = Result<Json<body::Whole>, Failure>;
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router() -> Routes {
     let base = "/api/v1/penutupan";
     let of = |what: &str| format!("{base}/{{id}}/{what}");
-    Router::new()
-        .route(base, get(list).post(create))
-        .route(&format!("{base}/{{id}}"), get(show))
-        .route(&of("tinjau"), post(review))
-        .route(&of("tandatangani"), post(sign))
-        .route(&of("buang"), post(discard))
-        .route(&of("revisi"), post(revise))
-        .route(&of("anggota"), get(members))
-        .route(&of("perubahan"), get(heavy::work(changed)))
+    Routes::new()
+        .get(base, list)
+        .post(base, create)
+        .get(&format!("{base}/{{id}}"), show)
+        .post(&of("tinjau"), review)
+        .post(&of("tandatangani"), sign)
+        .post(&of("buang"), discard)
+        .post(&of("revisi"), revise)
+        .get(&of("anggota"), members)
+        .get(&of("perubahan"), heavy::work(changed))
         .layer(from_fn(web::outer::unhurried))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct AskedList {
+pub(super) struct AskedList {
+    /// Tahun; tanpa ini semua.
     tahun: Option<i32>,
 }
 
-async fn list(Api(ctx): Api, AppQuery(asked): AppQuery<AskedList>) -> Answer {
+/// Closings, without their figures.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct List {
+    data: Vec<body::Head>,
+}
+
+async fn list(Api(ctx): Api, AppQuery(asked): AppQuery<AskedList>) -> Result<Json<List>, Failure> {
     let all = queries::all(&ctx, asked.tahun).await?;
-    Ok(Json(json!({ "data": all.iter().map(body::head).collect::<Vec<_>>() })))
+    Ok(Json(List { data: all.iter().map(body::head).collect() }))
 }
 
 async fn answer(ctx: &kernel::Ctx, id: Uuid) -> Answer {
@@ -67,17 +77,19 @@ async fn show(Api(ctx): Api, AppPath(id): AppPath<Uuid>) -> Answer {
 }
 
 /// What a reviewer may say.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Note {
+pub(super) struct Note {
+    #[schemars(length(max = commands::LONG), extend("pattern" = PLAIN))]
     catatan: Option<String>,
 }
 
 /// Why it is done.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Reason {
+pub(super) struct Reason {
     #[serde(default)]
+    #[schemars(!default, length(max = commands::LONG), regex(pattern = VISIBLE))]
     alasan: String,
 }
 
@@ -106,33 +118,62 @@ async fn revise(
     Ok((StatusCode::CREATED, answer(&ctx, closing.id).await?).into_response())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct AskedMember {
+pub(super) struct AskedMember {
+    /// Butir, misalnya iku-06.
+    #[schemars(required)]
     indikator: Option<String>,
+    /// Peran.
+    #[schemars(extend("enum" = query::ROLES))]
     peran: Option<String>,
+    /// Penanda halaman dari `berikutnya`.
+    #[schemars(extend("pattern" = DAY_AND_ID.whole()))]
     setelah: Option<String>,
+    /// Banyaknya, paling banyak 500.
+    #[schemars(range(min = 1, max = query::MOST), extend("default" = paging::USUAL))]
     batas: Option<u64>,
 }
 
-async fn members(Api(ctx): Api, AppPath(id): AppPath<Uuid>, AppQuery(asked): AppQuery<AskedMember>) -> Answer {
+/// The members of a closed figure.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Members {
+    penutupan: Uuid,
+    no: i64,
+    anggota: i64,
+    sidik: String,
+    data: Vec<Member>,
+    berikutnya: Option<String>,
+}
+
+async fn members(
+    Api(ctx): Api,
+    AppPath(id): AppPath<Uuid>,
+    AppQuery(asked): AppQuery<AskedMember>,
+) -> Result<Json<Members>, Failure> {
     let shown = queries::show(&ctx, id).await?;
     let which = asked.indikator.as_deref().unwrap_or_default();
     let row = shown.figure(which)?;
     let select = shown.members(row, asked.peran.as_deref())?;
-    let paging = AskedMembers { setelah: asked.setelah, batas: asked.batas, ..AskedMembers::default() };
-    let page = query::page_of(&ctx, &select, &paging).await?;
-    let data: Vec<Value> = page.members.iter().map(crate::api::member).collect();
-    Ok(Json(json!({
-        "penutupan": shown.closing.id, "no": row.no, "anggota": row.anggota, "sidik": row.sidik,
-        "data": data, "berikutnya": page.next,
-    })))
+    let asked = AskedMembers { setelah: asked.setelah, batas: asked.batas, ..AskedMembers::default() };
+    let page = query::page_of(&ctx, &select, &asked).await?;
+    Ok(Json(Members {
+        penutupan: shown.closing.id,
+        no: row.no,
+        anggota: row.anggota,
+        sidik: row.sidik.clone(),
+        data: page.members.into_iter().map(Member::from).collect(),
+        berikutnya: page.next,
+    }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct AskedChanges {
+pub(super) struct AskedChanges {
+    /// Butir, misalnya iku-06.
     indikator: Option<String>,
+    /// Bentuk; tanpa ini JSON.
+    #[schemars(extend("enum" = ["json", "csv", "xlsx"]))]
     format: Option<String>,
 }
 

@@ -15,7 +15,9 @@ use super::status::Command;
 use super::verify::verify;
 
 /// What is said of a closing: a note or a reason.
-pub(super) const SAID: Shape<'static> = Shape::Text { most: 500, of: Text::Plain };
+pub(super) const SAID: Shape<'static> = Shape::Text { most: LONG, of: Text::Plain };
+/// How long that may be.
+pub(super) const LONG: usize = 500;
 
 /// What was said, without the blanks around it.
 ///

@@ -2,6 +2,7 @@
 
 use kernel::history::{self, Entry};
 use kernel::{CatatanId, Ctx, Permission, Problem, Result, ledger};
+use schemars::JsonSchema;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde::Deserialize;
@@ -18,13 +19,15 @@ use crate::compute::Known;
 use crate::{query, table};
 
 /// What is to be closed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = web::openapi::uncommented)]
 pub struct Asked {
     /// The year.
     #[serde(rename = "tahun")]
     pub year: i32,
     /// The quarter, 1 to 4; 0 for the year.
+    #[schemars(range(min = 0, max = 4))]
     pub tw: u8,
     /// The agreement's code.
     #[serde(rename = "perjanjian")]

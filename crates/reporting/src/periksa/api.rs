@@ -1,28 +1,39 @@
 //! `POST /api/v1/periksa`: one file, checked.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::Extension;
 use axum::extract::rejection::BytesRejection;
-use axum::routing::post;
-use axum::{Json, Router};
 use kernel::{Permission, Problem};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use web::openapi::{operation, parameter, with};
-use web::{Api, App, AppQuery, Failure, heavy};
+use periksa::Temuan;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use web::openapi::Description;
+use web::{Api, AppQuery, Failure, Routes, heavy};
 
 use crate::query::Shelf;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    /// Nama berkas; akhirannya (.csv, .xlsx, .txt) menentukan cara membacanya.
+    #[schemars(required)]
     nama: Option<String>,
+    /// Bandingkan juga dengan catatan tahun ini.
     tahun: Option<i32>,
 }
 
+/// What is found in a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "HasilPeriksa")]
+struct Found {
+    temuan: Vec<Temuan>,
+}
+
 /// The route; its body may be as large as a file that can be checked.
-pub fn router() -> Router<App> {
-    Router::new().route("/api/v1/periksa", post(heavy::upload(check, periksa::MAX_BYTES)))
+pub fn router() -> Routes {
+    Routes::new().post("/api/v1/periksa", heavy::upload(check, periksa::MAX_BYTES))
 }
 
 async fn check(
@@ -30,7 +41,7 @@ async fn check(
     Extension(Shelf(all)): Extension<Shelf>,
     AppQuery(asked): AppQuery<Asked>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Json<Found>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let name = asked
         .nama
@@ -41,51 +52,16 @@ async fn check(
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    let found = super::check(&[(name, bytes)], counted)?;
-    Ok(Json(json!({ "temuan": found })))
+    Ok(Json(Found { temuan: super::check(&[(name, bytes)], counted)? }))
 }
 
 /// Adds the description of the operation.
-pub fn describe(paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
-    let text = |description: &str| json!({ "type": "string", "description": description });
-    schemas.insert(
-        "Temuan".to_owned(),
-        json!({
-            "type": "object",
-            "required": ["aturan", "tempat", "tercetak", "dihitung", "pesan"],
-            "properties": {
-                "aturan": text("Aturan yang dilanggar, misalnya `capaian`."),
-                "tempat": text("Berkas, tabel, baris dan angkanya; beberapa tempat dipisah titik koma."),
-                "tercetak": text("Yang tercetak."),
-                "dihitung": text("Hasil hitung ulang, atau yang tercetak di tempat lain."),
-                "pesan": text("Apa yang salah dan apa yang harus dilakukan."),
-            },
-        }),
-    );
-    schemas.insert(
-        "HasilPeriksa".to_owned(),
-        json!({ "type": "object", "required": ["temuan"], "properties": {
-            "temuan": { "type": "array", "items": { "$ref": "#/components/schemas/Temuan" } } } }),
-    );
-    let answer = json!({ "$ref": "#/components/schemas/HasilPeriksa" });
-    let described = with(
-        operation("periksa", "Indikator", "Memeriksa tabel laporan", (200, &answer)),
-        "parameters",
-        json!([
-            with(
-                parameter(
-                    "query",
-                    "nama",
-                    &json!({ "type": "string" }),
-                    "Nama berkas; akhirannya (.csv, .xlsx, .txt) menentukan cara membacanya."
-                ),
-                "required",
-                json!(true)
-            ),
-            parameter("query", "tahun", &crate::query::year(), "Bandingkan juga dengan catatan tahun ini."),
-        ]),
-    );
+pub fn describe(all: &mut Description) {
+    all.told::<Temuan>();
+    all.told::<Found>();
     let body = json!({ "required": true, "description": "Berkasnya, paling besar 10 MB.", "content": {
         "*/*": { "schema": { "type": "string", "format": "binary" } } } });
-    paths.insert("/api/v1/periksa".to_owned(), json!({ "post": with(described, "requestBody", body) }));
+    all.post("/api/v1/periksa", ("periksa", "Indikator", "Memeriksa tabel laporan"), |one| {
+        one.asks::<Asked>().with("requestBody", body).answers::<Found>(200)
+    });
 }

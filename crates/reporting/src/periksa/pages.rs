@@ -1,14 +1,12 @@
 //! The page: files in, findings out, grouped by rule.
 
-use axum::Router;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
-use axum::routing::get;
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::{Markup, html};
 use periksa::Temuan;
-use web::{App, Console, Failure, heavy, layout};
+use web::{App, Console, Failure, Routes, heavy, layout};
 
 use super::File;
 use crate::query::Shelf;
@@ -24,8 +22,8 @@ struct Sent {
 }
 
 /// The routes.
-pub fn router() -> Router<App> {
-    Router::new().route("/periksa", get(form).post(heavy::upload(check, periksa::MAX_BYTES + AROUND)))
+pub fn router() -> Routes {
+    Routes::new().get("/periksa", form).post("/periksa", heavy::upload(check, periksa::MAX_BYTES + AROUND))
 }
 
 async fn form(State(app): State<App>, Console(ctx): Console) -> Result<Markup, Failure> {

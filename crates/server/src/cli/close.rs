@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Ctx, Problem, Result};
 use reporting::penutupan::{self, Shown, changes, json};
-use serde_json::Value;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::say;
@@ -166,7 +166,7 @@ async fn actor(lindung: &Lindung, who: &Who) -> Result<Ctx> {
     Ok(Ctx::new(std::sync::Arc::clone(&lindung.house), actor))
 }
 
-fn pretty(value: &Value) -> Result<()> {
+fn pretty(value: &impl Serialize) -> Result<()> {
     say(serde_json::to_string_pretty(value).map_err(Problem::internal)?);
     Ok(())
 }

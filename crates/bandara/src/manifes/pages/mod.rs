@@ -5,14 +5,12 @@ mod grid;
 mod person;
 mod preview;
 
-use axum::Router;
 use axum::extract::Extension;
 use axum::response::Response;
-use axum::routing::{get, post};
 use kernel::CatatanId;
 use maud::{Markup, html};
 use records::Registry;
-use web::{App, Failure, heavy};
+use web::{Failure, Routes, heavy};
 
 use pemulangan::kedatangan::entity::Model as Arrival;
 
@@ -23,20 +21,26 @@ const MENU: &str = "/kedatangan";
 /// The most that a pasted manifest or a file may hold, in bytes.
 const BYTES: usize = 4 * 1024 * 1024;
 
-pub(super) fn router(registry: &Registry) -> Router<App> {
+pub(super) fn router(registry: &Registry) -> Routes {
     let base = "/kedatangan/{id}/manifes";
     let line = format!("{base}/{{baris}}");
-    Router::new()
-        .route(base, get(flight::show))
-        .route(&format!("{base}/periksa"), post(heavy::upload(preview::check, BYTES)).get(flight::back))
-        .route(&format!("{base}/berkas"), post(heavy::upload(preview::upload, BYTES)).get(flight::back))
-        .route(&format!("{base}/terima"), post(heavy::upload(preview::accept, BYTES)).get(flight::back))
-        .route(&format!("{base}/berikutnya"), post(person::next).get(flight::back))
-        .route(&format!("{base}/luar"), get(person::show_extra).post(person::save_extra))
-        .route(&line, get(person::show).post(person::save))
-        .route(&format!("{line}/tidak-datang"), post(flight::not_come))
-        .route(&format!("{line}/datang"), post(flight::come))
-        .route(&format!("{line}/lepas"), post(flight::release))
+    Routes::new()
+        .get(base, flight::show)
+        .post(&format!("{base}/periksa"), heavy::upload(preview::check, BYTES))
+        .get(&format!("{base}/periksa"), flight::back)
+        .post(&format!("{base}/berkas"), heavy::upload(preview::upload, BYTES))
+        .get(&format!("{base}/berkas"), flight::back)
+        .post(&format!("{base}/terima"), heavy::upload(preview::accept, BYTES))
+        .get(&format!("{base}/terima"), flight::back)
+        .post(&format!("{base}/berikutnya"), person::next)
+        .get(&format!("{base}/berikutnya"), flight::back)
+        .get(&format!("{base}/luar"), person::show_extra)
+        .post(&format!("{base}/luar"), person::save_extra)
+        .get(&line, person::show)
+        .post(&line, person::save)
+        .post(&format!("{line}/tidak-datang"), flight::not_come)
+        .post(&format!("{line}/datang"), flight::come)
+        .post(&format!("{line}/lepas"), flight::release)
         .layer(Extension(registry.clone()))
 }
 

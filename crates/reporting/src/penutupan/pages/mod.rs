@@ -8,17 +8,15 @@ mod members;
 mod next;
 mod show;
 
-use axum::Router;
 use axum::extract::{Extension, State};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use kernel::form::Form;
 use kernel::{Ctx, Permission, Problem};
 use sea_orm::Iterable;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, heavy};
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, heavy};
 
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
@@ -28,16 +26,18 @@ use crate::query::{self, Asked, Shelf};
 type Answer = Result<Response, Failure>;
 
 /// The routes.
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router() -> Routes {
     let of = |what: &str| format!("/penutupan/{{id}}{what}");
-    Router::new()
-        .route("/penutupan", get(list_page).post(create))
-        .route(&of(""), get(show_page))
-        .route(&of("/anggota/{no}"), get(members_page))
-        .route(&of("/perubahan"), get(changes_page))
-        .route(&of("/perubahan.csv"), get(heavy::work(csv)))
-        .route(&of("/perubahan.xlsx"), get(heavy::work(xlsx)))
-        .route(&of("/{langkah}"), get(back).post(step))
+    Routes::new()
+        .get("/penutupan", list_page)
+        .post("/penutupan", create)
+        .get(&of(""), show_page)
+        .get(&of("/anggota/{no}"), members_page)
+        .get(&of("/perubahan"), changes_page)
+        .get(&of("/perubahan.csv"), heavy::work(csv))
+        .get(&of("/perubahan.xlsx"), heavy::work(xlsx))
+        .get(&of("/{langkah}"), back)
+        .post(&of("/{langkah}"), step)
         .layer(from_fn(web::outer::unhurried))
 }
 

@@ -1,0 +1,147 @@
+//! What the api of manifests reads and tells.
+
+use std::collections::HashSet;
+
+use kernel::CatatanId;
+use kernel::form::Form;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::MOST;
+
+/// A manifest.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct All {
+    pub data: Vec<Line>,
+    pub menurut_surat: Option<i64>,
+    pub diharapkan: usize,
+    pub ditemui: usize,
+    pub tidak_datang: usize,
+    pub ditarik: usize,
+    /// Catatan orang yang tidak ada di manifes.
+    pub tambahan: Vec<CatatanId>,
+}
+
+/// A line of it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Line {
+    pub id: Uuid,
+    pub baris: i64,
+    #[schemars(extend("enum" = ["diharapkan", "ditemui", "tidak_datang", "ditarik"]))]
+    pub status: &'static str,
+    pub isi: Form,
+    pub lain: Form,
+    pub jenis_catatan: Option<String>,
+    pub catatan_id: Option<CatatanId>,
+    pub diambil_oleh: Option<String>,
+    pub versi: i64,
+}
+
+/// The next line for who asks, if there is one.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Next {
+    pub baris: Option<Line>,
+}
+
+/// A manifest as it is sent.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// Hanya memeriksa.
+    #[serde(default)]
+    pub uji: bool,
+    /// Tabel yang ditempel, dengan baris judul kolom.
+    #[serde(default)]
+    pub teks: String,
+    #[serde(default)]
+    #[schemars(schema_with = "rows")]
+    pub baris: Vec<Map<String, Value>>,
+    /// Isian bagi semua baris yang kosong.
+    #[serde(default)]
+    #[schemars(schema_with = "typed")]
+    pub semua: Map<String, Value>,
+    /// Baris yang ditarik karena tidak ada lagi.
+    #[serde(default)]
+    #[schemars(with = "Vec<Uuid>")]
+    pub tarik: HashSet<Uuid>,
+    /// Terima yang benar saja.
+    #[serde(default)]
+    pub sisihkan: bool,
+}
+
+fn rows(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "maxItems": MOST, "items": typed(generator) })
+}
+
+/// What may stand in a row: its heads are those of the sheet, so nobody knows them beforehand.
+fn typed(_: &mut SchemaGenerator) -> Schema {
+    let one = json!({ "type": ["string", "number", "boolean", "null", "array"], "items": { "type": "string" } });
+    json_schema!({ "type": "object", "additionalProperties": one })
+}
+
+/// What a manifest comes to, or came to.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Looked {
+    pub data: Vec<Row>,
+    pub uji: bool,
+    pub baru: usize,
+    pub berubah: usize,
+    pub sama: usize,
+    pub salah: usize,
+    pub ditarik: usize,
+    pub tidak_ada_lagi: Vec<Gone>,
+    pub peringatan: Option<String>,
+}
+
+/// A row of it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Row {
+    pub baris: usize,
+    pub nama: Option<String>,
+    #[schemars(extend("enum" = ["baru", "sama", "berubah", "sudah_ditemui", "salah"]))]
+    pub hasil: &'static str,
+    pub beda: Vec<String>,
+    pub catatan: Vec<Remark>,
+}
+
+/// What is remarked about a row.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Remark {
+    pub isian: &'static str,
+    pub rincian: String,
+    pub salah: bool,
+}
+
+/// A line that stands in the manifest no more.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Gone {
+    pub id: Uuid,
+    pub baris: i64,
+    pub nama: String,
+}
+
+/// The record of who was met.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Met {
+    #[schemars(extend("enum" = ["dicatat", "sudah"]))]
+    pub hasil: &'static str,
+    pub jenis: &'static str,
+    pub catatan_id: CatatanId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub nomor: Option<String>,
+}
+
+/// Whether somebody did not come.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Absence {
+    #[serde(default = "yes")]
+    pub tidak_datang: bool,
+}
+
+fn yes() -> bool {
+    true
+}
