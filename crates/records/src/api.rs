@@ -1,15 +1,12 @@
 //! The JSON api of every kind of record: create, list, search, export, read, edit, take a step, withdraw, restore, move.
 
 mod acts;
-pub(crate) mod body;
-pub(crate) mod describe;
+mod describe;
 mod filters;
 mod idempotency;
 mod list;
 mod open;
 mod step;
-
-use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::Extension;
@@ -17,30 +14,29 @@ use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::form::Form;
-use kernel::form::pattern::{UUID_7, VERSION};
-use kernel::{CatatanId, Ctx, FieldError, Problem};
+use kernel::{CatatanId, Ctx, Problem};
+use lampiran::Store;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, heavy};
 
-pub use body::take_id;
+pub use crate::surface::body::take_id;
+pub use crate::surface::own_id;
 pub use describe::{describe, own_id as own_id_schema};
 pub use idempotency::Entity as IdempotencyEntity;
-pub(crate) use list::cursor;
 
 use crate::change::Change;
+use crate::surface::{Said, This, body, found, version};
 use crate::{AnyKind, Mode, Outcome, Registry, Shown};
-
-/// The kind that a route serves.
-#[derive(Clone, Copy)]
-pub(crate) struct This(pub &'static dyn AnyKind);
+use crate::{attached, bundle};
 
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
-pub fn router(registry: &Registry) -> Routes {
-    registry.all().iter().fold(Routes::new(), |router, kind| {
+pub fn router(registry: &Registry, store: &Store) -> Routes {
+    let files = attached::router(registry, store).merge(bundle::router(registry, store));
+    registry.all().iter().fold(files, |router, kind| {
         let base = format!("/api/v1/{}", kind.info().name);
         let steps = kind.steps().iter().fold(Routes::new(), |router, taken| {
             router.post(&format!("{base}/{{id}}/{}", taken.name), step::take.layer(Extension(step::Taken(taken))))
@@ -207,47 +203,4 @@ async fn edit(
     let (change, form) = found(&ctx, kind, id, asked()).await?;
     kind.edit(&ctx, change, form).await?;
     after(&ctx, kind, id, StatusCode::OK).await
-}
-
-/// A body that is judged once it is known that the record may be seen.
-pub(crate) type Said<T> = Result<AppJson<T>, Failure>;
-
-/// What is asked of a record. Whoever may not see the record is told that there is none, whatever they ask.
-///
-/// # Errors
-/// [`Problem::NotFound`], else what is wrong with what is asked.
-pub(crate) async fn found<T>(
-    ctx: &Ctx,
-    kind: &dyn AnyKind,
-    id: CatatanId,
-    asked: Result<T, Failure>,
-) -> Result<T, Failure> {
-    if asked.is_err() {
-        kind.head(ctx, id).await?;
-    }
-    asked
-}
-
-/// The version that the client has read.
-///
-/// # Errors
-/// [`Problem::Malformed`] where it does not say.
-pub(crate) fn version(headers: &HeaderMap) -> kernel::Result<i64> {
-    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).filter(|v| VERSION.matches(v));
-    seen.and_then(|v| v.trim_matches('"').parse().ok())
-        .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))
-}
-
-/// Errors by field, for callers that look one up.
-pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
-    errors.iter().map(|error| (error.field.as_str(), error)).collect()
-}
-
-/// A new id of the client must be of version 7, so that records sort by when they were made.
-///
-/// # Errors
-/// A [`FieldError`] that says so.
-pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
-    let id = Some(text).filter(|text| UUID_7.matches(text)).and_then(|text| text.parse().ok());
-    id.ok_or_else(|| FieldError::new("id", "Tulis UUID versi 7, atau kosongkan."))
 }

@@ -59,6 +59,7 @@ pub mod attached;
 mod bundle;
 pub mod pages;
 pub mod persons;
+mod surface;
 pub mod tugas;
 
 pub use any_kind::{AnyKind, Column};

@@ -1,35 +1,36 @@
 //! The pages of every kind of record: list, search, export, one record, new, edit, steps, withdraw, restore, move.
 
 mod acts;
+mod attached;
 mod correct;
 mod create;
 mod filters;
-pub(crate) mod form;
+mod form;
 mod list;
-pub(crate) mod record;
+mod record;
 pub(crate) mod related;
 mod step;
-pub(crate) mod timeline;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Form, gather_ticks};
 use kernel::{CatatanId, Ctx, Problem};
+use lampiran::Store;
 use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, heavy};
 
-use crate::api::This;
 use crate::change::Change;
+use crate::surface::This;
 use crate::{AnyKind, Registry, officers};
 
+pub use crate::surface::form::{part, typable};
 pub(crate) use correct::Refusal;
 pub use create::{choice, offered};
-pub use form::{part, typable};
 
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
-pub fn router(registry: &Registry) -> Routes {
-    registry.all().iter().fold(Routes::new(), |router, kind| {
+pub fn router(registry: &Registry, store: &Store) -> Routes {
+    registry.all().iter().fold(attached::router(registry, store), |router, kind| {
         let base = format!("/{}", kind.info().name);
         let routes = Routes::new()
             .get(&base, list::show)

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use web::{Api, AppJson, AppPath, Failure};
 
-use super::{Answer, Said, This, after, found, version};
+use super::{Answer, after};
+use crate::surface::{Said, This, found, version};
 use crate::{AnyKind, Change, Registry, related};
 
 #[derive(Deserialize)]

@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 use web::openapi::{self, Description, also, answer, object, operation, parameter, with};
 use web::paging;
 
-use super::VERSION;
 use super::filters::OFFICE;
 use super::idempotency::KEY;
 use crate::change::REASON;
+use crate::surface::schema::{content, if_match};
 use crate::{AnyKind, Info, Registry};
 
 /// Adds the paths and schemas of all kinds.
@@ -112,16 +112,6 @@ fn acts(info: &Info, reference: &Reference, one: &Value, paths: &mut Map<String,
 pub fn own_id() -> Value {
     let text = "UUID versi 7 buatan pengirim.";
     json!({ "type": ["string", "null"], "pattern": format!("^(?:{})?$", UUID_7.source), "description": text })
-}
-
-/// The header that says which version was read.
-pub(crate) fn if_match() -> Value {
-    let tag = json!({ "type": "string", "pattern": format!("^(?:{})$", VERSION.source), "examples": ["\"1\""] });
-    with(parameter("header", "If-Match", &tag, "ETag yang dibaca."), "required", json!(true))
-}
-
-pub(crate) fn content(schema: &Value) -> Value {
-    json!({ "required": true, "content": { "application/json": { "schema": schema } } })
 }
 
 fn head() -> Vec<(&'static str, Value)> {

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use web::openapi::{asked, operation, parameter, shape, with};
 use web::paging;
 
-use super::describe::content;
 use crate::search::{DUE, SEARCH, TEXT};
+use crate::surface::schema::content;
 use crate::{AnyKind, Filter, Info};
 
 /// The most characters of the code of an office.

@@ -4,14 +4,15 @@ use axum::Json;
 use axum::extract::Extension;
 use axum::response::IntoResponse;
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Problem, Result};
+use kernel::{Ctx, Problem};
 use serde_json::{Map, Value, json};
-use web::{Api, AppJson, AppQuery, paging};
+use web::{Api, AppJson, AppQuery};
 
+use super::Answer;
 use super::filters::{self, Page};
-use super::{Answer, This, body};
 use crate::AnyKind;
 use crate::search::{Format, TEXT, file};
+use crate::surface::{This, body};
 
 /// The filters in the address. What may name people is refused there: addresses end up in logs and histories.
 pub(super) async fn list(
@@ -53,14 +54,6 @@ pub(super) async fn export(
         Some(_) => return Err(Problem::field("bentuk", "Pilih csv atau xlsx.").into()),
     };
     Ok(file(&ctx, kind, &filters::filter(&ctx, kind, &members)?, format).await?)
-}
-
-/// Takes the cursor out of a form.
-///
-/// # Errors
-/// [`Problem::Malformed`] where it is none.
-pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
-    paging::before(typed.remove("sebelum").map(Value::String))
 }
 
 async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>) -> Answer {

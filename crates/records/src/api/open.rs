@@ -11,8 +11,10 @@ use serde_json::{Map, Value, json};
 use web::openapi::{also, operation, parameter, with};
 use web::{Api, AppJson, AppPath};
 
-use super::{Answer, Said, This};
+use super::Answer;
 use crate::open::{Origin, may};
+use crate::surface::schema::content;
+use crate::surface::{Said, This};
 use crate::{AnyKind, Mode, Outcome, Registry};
 
 /// The kind that is opened.
@@ -60,7 +62,7 @@ pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Refe
         let operation = also(operation(&name, info.title, button, (201, &told)), 200, "Sudah tercatat");
         let operation = with(operation, "parameters", json!([parameter("path", "id", &uuid, "Catatan asal.")]));
         let schema = web::openapi::object(reference, &own(to), &[]);
-        let operation = with(operation, "requestBody", super::describe::content(&schema));
+        let operation = with(operation, "requestBody", content(&schema));
         paths.insert(format!("/api/v1/{}/{{id}}/{}", info.name, to.info().name), json!({ "post": operation }));
     }
 }

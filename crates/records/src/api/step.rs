@@ -13,8 +13,9 @@ use serde_json::{Map, Value, json};
 use web::openapi::{object, operation, parameter, with};
 use web::{Api, AppJson, AppPath, Failure};
 
-use super::describe::{content, if_match};
-use super::{Answer, Said, This, after, body, found, version};
+use super::{Answer, after};
+use crate::surface::schema::{content, if_match};
+use crate::surface::{Said, This, body, found, version};
 use crate::{AnyKind, Change, Info, Step};
 
 /// The step that a route takes.

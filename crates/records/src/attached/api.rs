@@ -3,17 +3,17 @@
 use axum::Json;
 use axum::extract::Extension;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CatatanId, Problem};
-use lampiran::{Macam, Store, disposition};
+use lampiran::Store;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use web::{Api, AppJson, AppPath, Failure};
 
 use super::{Attached, Came, commands, receive};
-use crate::api::{Said, This, found};
+use crate::surface::{Said, This, file, found};
 
 type Answer = Result<Response, Failure>;
 
@@ -59,7 +59,7 @@ pub(super) async fn download(
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     let (attached, bytes) = super::open(&ctx, kind, &store, at).await?;
-    Ok(file(&attached.name, attached.macam, bytes))
+    Ok(file::answer(&attached.name, attached.macam, bytes))
 }
 
 #[derive(Deserialize)]
@@ -99,24 +99,4 @@ fn body(attached: &Attached) -> Value {
         "dihapus_pada": removed.map(|(_, at, _)| at),
         "alasan": removed.map(|(_, _, why)| why),
     })
-}
-
-/// A file as an answer: saved and never shown, its type our own finding, and no right to do anything should a browser open it
-/// all the same.
-pub(crate) fn file(name: &str, macam: Macam, bytes: Vec<u8>) -> Response {
-    let mut answer = bytes.into_response();
-    let headers = answer.headers_mut();
-    let fixed: [(HeaderName, &'static str); 5] = [
-        (header::CONTENT_TYPE, macam.media_type()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
-        (header::CACHE_CONTROL, "no-store"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    let saved = HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
-    headers.insert(header::CONTENT_DISPOSITION, saved);
-    answer
 }

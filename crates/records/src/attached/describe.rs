@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use web::openapi::{also, operation, parameter, with};
 
 use crate::Info;
-use crate::api::describe::content;
+use crate::surface::schema::content;
 
 const ATTACHMENT: &str = "Lampiran";
 

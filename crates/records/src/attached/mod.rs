@@ -1,10 +1,9 @@
 //! Attachments of a record: who may see the record may see them, and what is done to them stands in its history.
 
 mod api;
-mod commands;
+pub(crate) mod commands;
 pub(crate) mod describe;
-mod page;
-mod receive;
+pub(crate) mod receive;
 
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
@@ -14,48 +13,38 @@ use kernel::{CatatanId, Ctx, Problem, Result};
 use lampiran::{Column, Entity, Store};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
-use web::heavy::{alone, upload, work};
+use web::heavy::{upload, work};
 use web::{Api, App, AppPath, Failure, Routes};
 
 pub use crate::files::Attached;
 pub(crate) use crate::files::of;
-pub(crate) use api::file;
 pub use commands::{Came, Upload, attach, detach};
-pub(crate) use page::{bytes, section};
 
-use crate::api::This;
-use crate::{AnyKind, Registry, bundle};
+use crate::surface::This;
+use crate::{AnyKind, Registry};
 
 /// What the parts of a form take besides the file.
 const AROUND: usize = 64 * 1024;
 /// The most bytes of a form with a file.
-const MOST: usize = lampiran::MAX_BYTES + AROUND;
+pub(crate) const MOST: usize = lampiran::MAX_BYTES + AROUND;
 
-/// The routes of the attachments and bundles of all kinds, for api and console.
-pub fn router(registry: &Registry, store: &Store) -> Routes {
+/// The routes of the attachments of all kinds in the api.
+pub(crate) fn router(registry: &Registry, store: &Store) -> Routes {
     registry.all().iter().fold(Routes::new(), |router, kind| {
-        let name = kind.info().name;
-        let (base, console) = (format!("/api/v1/{name}/{{id}}"), format!("/{name}/{{id}}"));
+        let base = format!("/api/v1/{}/{{id}}", kind.info().name);
         let routes = Routes::new()
             .get(&format!("{base}/lampiran"), api::list)
             .post(&format!("{base}/lampiran"), upload(api::attach, MOST).first(may))
-            .post(&format!("{console}/lampiran"), upload(page::attach, MOST).first(may))
             .get(&format!("{base}/lampiran/{{lampiran_id}}"), work(api::download))
             .post(&format!("{base}/lampiran/{{lampiran_id}}/hapus"), api::detach)
-            .get(&format!("{base}/berkas"), alone(bundle::api))
-            .get(&format!("{console}/lampiran/{{lampiran_id}}"), work(page::download))
-            .post(&format!("{console}/lampiran/{{lampiran_id}}/hapus"), page::detach)
-            .get(&format!("{console}/berkas.docx"), alone(bundle::masked))
-            .post(&format!("{console}/berkas.docx"), alone(bundle::opened))
             .layer(Extension(This(*kind)))
-            .layer(Extension(store.clone()))
-            .layer(Extension(registry.clone()));
+            .layer(Extension(store.clone()));
         router.merge(routes)
     })
 }
 
 /// Refuses a file before it is read: who may not see the record is told so, and not how it stands with the disk.
-fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<(), Failure>> {
+pub(crate) fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<(), Failure>> {
     Box::pin(async move {
         let Api(ctx) = Api::from_request_parts(parts, app).await?;
         let Extension(This(kind)) = Extension::from_request_parts(parts, app).await.map_err(Problem::internal)?;

@@ -18,7 +18,7 @@ const REMARK_BYTES: usize = 4 * 1024;
 /// # Errors
 /// [`Problem::Invalid`] at the file when none was chosen or it is too large, [`Problem::Malformed`] when the form is broken.
 /// What was said comes back beside it, so that it need not be typed again.
-pub(super) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (String, Result<Upload>) {
+pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (String, Result<Upload>) {
     let Ok(mut parts) = parts else {
         return (String::new(), Err(Problem::Malformed("Kirim berkas sebagai multipart/form-data.".to_owned())));
     };

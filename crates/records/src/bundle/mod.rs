@@ -11,14 +11,31 @@ use lampiran::{Macam, Store};
 use maud::{Markup, html};
 use naskah::Picture;
 use serde::Deserialize;
-use web::{Api, App, AppPath, AppQuery, Console, Failure};
+use web::heavy::alone;
+use web::{Api, App, AppPath, AppQuery, Console, Failure, Routes};
 
-use crate::api::This;
-use crate::attached::{Attached, file};
+use crate::files::Attached;
+use crate::surface::This;
+use crate::surface::file;
 use crate::{AnyKind, Registry, Shown};
 
 /// The most bytes of pictures that a bundle holds in all; what is beyond is listed and not drawn.
 const MAX_PICTURES: i64 = 60 * 1024 * 1024;
+
+/// The routes of the bundles of all kinds, for api and console.
+pub(crate) fn router(registry: &Registry, store: &Store) -> Routes {
+    registry.all().iter().fold(Routes::new(), |router, kind| {
+        let name = kind.info().name;
+        let routes = Routes::new()
+            .get(&format!("/api/v1/{name}/{{id}}/berkas"), alone(api))
+            .get(&format!("/{name}/{{id}}/berkas.docx"), alone(masked))
+            .post(&format!("/{name}/{{id}}/berkas.docx"), alone(opened))
+            .layer(Extension(This(*kind)))
+            .layer(Extension(store.clone()))
+            .layer(Extension(registry.clone()));
+        router.merge(routes)
+    })
+}
 
 /// What a bundle is written from.
 struct Bundle<'a> {
@@ -30,12 +47,12 @@ struct Bundle<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Reading {
+struct Reading {
     #[serde(default)]
     buka: bool,
 }
 
-pub(crate) async fn api(
+async fn api(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
@@ -45,7 +62,7 @@ pub(crate) async fn api(
     answer(&ctx, kind, (&store, &registry), (id, reading.buka)).await
 }
 
-pub(crate) async fn masked(
+async fn masked(
     State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
@@ -55,7 +72,7 @@ pub(crate) async fn masked(
     answer(&ctx, kind, (&store, &registry), (id, false)).await
 }
 
-pub(crate) async fn opened(
+async fn opened(
     State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
@@ -93,7 +110,7 @@ async fn answer(
     let document = write::document(ctx, bundle, along);
     let packed = document.pack();
     let name = format!("{}.docx", shown.head.number);
-    Ok(file(&name, Macam::Docx, packed.map_err(Problem::internal)?))
+    Ok(file::answer(&name, Macam::Docx, packed.map_err(Problem::internal)?))
 }
 
 /// What a record brings to a bundle; that it is printed is logged.

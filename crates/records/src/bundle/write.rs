@@ -9,8 +9,8 @@ use web::parts;
 
 use super::Bundle;
 use crate::Shown;
-use crate::attached::bytes;
-use crate::pages::timeline::act;
+use crate::surface::file::bytes;
+use crate::surface::timeline::act;
 
 type Row = (String, String);
 

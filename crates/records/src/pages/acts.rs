@@ -9,7 +9,7 @@ use web::{App, AppForm as Body, AppPath, Console};
 use super::correct::{MOVE, RESTORE, Refusal, WHY_MOVED, WITHDRAW};
 use super::step::overtaken;
 use super::{Answer, record_page};
-use crate::api::This;
+use crate::surface::This;
 use crate::{AnyKind, Change, REASON, Registry};
 
 pub(super) async fn withdraw(

@@ -5,7 +5,7 @@ use kernel::{Ctx, FieldError};
 use maud::{Markup, html};
 use web::{App, parts};
 
-use crate::api::by_field;
+use crate::surface::by_field;
 use crate::{AnyKind, Shown};
 
 /// What was asked of a record and refused: it comes back on the page with what was typed.

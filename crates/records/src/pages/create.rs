@@ -11,9 +11,9 @@ use serde::Deserialize;
 use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::{Answer, form};
-use crate::api::This;
 use crate::open::{self, Origin};
 use crate::register::PERSON;
+use crate::surface::This;
 use crate::{AnyKind, Mode, Outcome, Registry};
 
 /// How many people are offered.

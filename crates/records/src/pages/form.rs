@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use web::{App, layout, parts};
 
 use super::step::people;
-use crate::api::by_field;
 use crate::officers::Officer;
+use crate::surface::by_field;
+use crate::surface::form::{FIELD_REASON, part, typable};
 use crate::{AnyKind, Shown};
 
 /// A change on its way.
@@ -35,23 +36,6 @@ impl Editing {
             told: None,
             stored: None,
             officers: Vec::new(),
-        }
-    }
-}
-
-/// A part of a form: a heading, and inputs with what is wrong with each.
-#[must_use]
-pub fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[FieldError]) -> Markup {
-    let wrong = by_field(errors);
-    html! {
-        fieldset.part {
-            legend { (title) }
-            div.row {
-                @for field in fields {
-                    @let text = typed.get(field.key).map_or("", String::as_str);
-                    (parts::input(&app.house.reference, field, text, wrong.get(field.key).copied()))
-                }
-            }
         }
     }
 }
@@ -157,20 +141,3 @@ fn differing(app: &App, fields: &[&Field], stored: &Form, typed: &Form) -> Marku
         }
     }
 }
-
-/// Stored text by field as people type it.
-#[must_use]
-pub fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
-    let mut form = stored.clone();
-    for field in fields {
-        if let Some(text) = form.get_mut(field.key) {
-            *text = parts::typable(&app.house.reference, field, text);
-        }
-    }
-    form
-}
-
-pub(crate) const FIELD_REASON: Field =
-    Field::new("alasan_perubahan", "Alasan perubahan", kernel::form::FieldKind::Text(300))
-        .required()
-        .help("Tercatat di riwayat, misalnya: tanggal tiba salah ketik.");

@@ -9,10 +9,10 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::filters;
-use super::record::badges;
-use crate::api::{This, cursor};
 use crate::officers::{self, Officer};
 use crate::search::{Format, TEXT, file};
+use crate::surface::badges;
+use crate::surface::{This, cursor};
 use crate::{AnyKind, Filter, Row};
 
 type Answer = Result<Response, Failure>;

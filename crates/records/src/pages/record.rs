@@ -1,13 +1,14 @@
 //! The page of one record.
 
-use kernel::{Ctx, Permission, Stage, history, ledger};
+use kernel::{Ctx, Permission, history, ledger};
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
 use super::correct::{self, Refusal};
-use super::timeline::timeline;
 use crate::related::RelatedRecord;
-use crate::{AnyKind, Head, Shown, attached, bundle, tugas};
+use crate::surface::badges;
+use crate::surface::timeline::timeline;
+use crate::{AnyKind, Head, Shown, bundle, tugas};
 
 /// What a page shows of a record.
 pub(super) struct Seen<'a> {
@@ -70,7 +71,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, &person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, &own, &shown.form, shown.revealed)) }
-                (attached::section(app, kind, shown, refusal))
+                (super::attached::section(app, kind, shown, refusal))
             }
             div.side {
                 (super::related::part(app, kind, seen, refusal))
@@ -138,14 +139,6 @@ fn counted(facts: &[ledger::Model]) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// The status, and that the record was withdrawn, if it was.
-pub(crate) fn badges(status: &str, stage: Stage, head: &Head) -> Markup {
-    html! {
-        (parts::badge(status, stage))
-        @if head.withdrawn.is_some() { " " (parts::badge("dibatalkan", Stage::Dropped)) }
     }
 }
 

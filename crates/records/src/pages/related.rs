@@ -10,8 +10,8 @@ use web::{App, AppForm as Body, AppPath, Console, parts};
 use super::correct::Refusal;
 use super::record::Seen;
 use super::{Answer, record_page};
-use crate::api::{This, by_field};
 use crate::related;
+use crate::surface::{This, by_field};
 use crate::{AnyKind, Registry};
 
 /// What the act is called in addresses.

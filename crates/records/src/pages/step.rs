@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
 use super::Answer;
-use super::form::{part, typable};
-use super::record::badges;
-use crate::api::This;
 use crate::step::{DAY, Weight};
+use crate::surface::This;
+use crate::surface::badges;
+use crate::surface::form::{part, typable};
 use crate::{AnyKind, Change, Shown, Step, officers, take};
 
 /// What came of a try, to be told on the page.

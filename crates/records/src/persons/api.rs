@@ -14,8 +14,8 @@ use web::{Api, AppJson, AppPath, Failure, Routes};
 
 use super::file;
 use super::find_api::Line;
-use crate::api::body::Past;
-use crate::api::{Said, body, version};
+use crate::surface::body::Past;
+use crate::surface::{Said, body, version};
 use crate::{Change, Registry};
 
 pub(super) fn router() -> Routes {

@@ -6,7 +6,7 @@ use serde_json::json;
 use web::openapi::{Description, JSON, object, with};
 
 use super::api::{Asked, File};
-use crate::api::describe::if_match;
+use crate::surface::schema::if_match;
 
 /// Adds the operations; those of `people` stand there already.
 pub(crate) fn describe(reference: &Reference, all: &mut Description) {

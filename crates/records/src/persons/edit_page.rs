@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use people::FIELDS;
 use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
 
-use crate::api::by_field;
-use crate::pages::form::{FIELD_REASON, part, typable};
+use crate::surface::by_field;
+use crate::surface::form::{FIELD_REASON, part, typable};
 use crate::{Change, REASON, Registry};
 
 pub(super) fn router() -> Routes {

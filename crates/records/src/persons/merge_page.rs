@@ -10,7 +10,7 @@ use serde::Deserialize;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
 use super::file;
-use crate::api::by_field;
+use crate::surface::by_field;
 use crate::{REASON, Registry};
 
 pub(super) fn router() -> Routes {

@@ -8,8 +8,8 @@ use web::{App, AppPath, Console, Failure, Routes, layout, parts};
 
 use super::file::{self, Entry};
 use crate::Registry;
-use crate::pages::record::badges;
-use crate::pages::timeline::timeline;
+use crate::surface::badges;
+use crate::surface::timeline::timeline;
 
 pub(super) fn router() -> Routes {
     Routes::new().get("/orang/{id}", one).post("/orang/{id}/buka", reveal)

@@ -13,7 +13,7 @@ use web::{App, AppQuery, Console, Failure, layout, parts};
 
 use super::list::{self, Counts, Item, Listing, Whose};
 use super::{record, reminder, words};
-use crate::pages::record::badges;
+use crate::surface::badges;
 use crate::{Registry, officers};
 
 #[derive(Default, Deserialize)]

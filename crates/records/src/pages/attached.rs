@@ -4,17 +4,33 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, FieldError, Problem, figure};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
 use lampiran::{MAX_FILES, Store};
 use maud::{Markup, html};
 use uuid::Uuid;
-use web::{App, AppForm as Body, AppPath, Console, Failure, parts};
+use web::heavy::{self, work};
+use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, parts};
 
-use super::commands::REMARK;
-use super::{Attached, Came, commands, receive};
-use crate::api::{This, by_field};
-use crate::pages::{Refusal, record_page};
+use super::{Refusal, record_page};
+use crate::attached::commands::REMARK;
+use crate::attached::{self, Attached, Came, MOST, commands, may, receive};
+use crate::surface::{This, by_field, file};
 use crate::{AnyKind, REASON, Registry, Shown};
+
+/// The routes of the attachments of all kinds in the console.
+pub(super) fn router(registry: &Registry, store: &Store) -> Routes {
+    registry.all().iter().fold(Routes::new(), |router, kind| {
+        let base = format!("/{}/{{id}}/lampiran", kind.info().name);
+        let routes = Routes::new()
+            .post(&base, heavy::upload(attach, MOST).first(may))
+            .get(&format!("{base}/{{lampiran_id}}"), work(download))
+            .post(&format!("{base}/{{lampiran_id}}/hapus"), detach)
+            .layer(Extension(This(*kind)))
+            .layer(Extension(store.clone()))
+            .layer(Extension(registry.clone()));
+        router.merge(routes)
+    })
+}
 
 type Answer = Result<Response, Failure>;
 
@@ -23,7 +39,7 @@ const DETACH: &str = "hapus-lampiran";
 /// Where a refusal keeps which attachment was to be removed.
 const WHICH: &str = "lampiran_id";
 
-pub(super) async fn attach(
+async fn attach(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
@@ -47,17 +63,17 @@ pub(super) async fn attach(
     answer(&app, &ctx, (kind, &registry), id, (ATTACH, typed, done)).await
 }
 
-pub(super) async fn download(
+async fn download(
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
     Extension(store): Extension<Store>,
     AppPath(at): AppPath<(CatatanId, Uuid)>,
 ) -> Answer {
-    let (attached, bytes) = super::open(&ctx, kind, &store, at).await?;
-    Ok(super::api::file(&attached.name, attached.macam, bytes))
+    let (attached, bytes) = attached::open(&ctx, kind, &store, at).await?;
+    Ok(file::answer(&attached.name, attached.macam, bytes))
 }
 
-pub(super) async fn detach(
+async fn detach(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
@@ -91,7 +107,7 @@ async fn answer(
 }
 
 /// The box of attachments.
-pub(crate) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Refusal) -> Markup {
+pub(super) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Refusal) -> Markup {
     let here = format!("/{}/{}/lampiran", kind.info().name, shown.head.id);
     let open = shown.head.withdrawn.is_none();
     let (standing, removed): (Vec<_>, Vec<_>) = shown.attached.iter().partition(|attached| attached.removed.is_none());
@@ -124,7 +140,7 @@ fn said(attached: &Attached, here: &str) -> Markup {
     html! {
         a href={ (here) "/" (attached.id) } { (attached.name) }
         small {
-            (attached.macam.title()) ", " (bytes(attached.size))
+            (attached.macam.title()) ", " (file::bytes(attached.size))
             @if let Some(remark) = &attached.remark { ". " (remark.trim_end_matches('.')) }
             ". Diunggah " (attached.by) ", " (parts::instant(attached.at)) "."
         }
@@ -186,30 +202,6 @@ fn upload(app: &App, here: &str, refusal: &Refusal) -> Markup {
                 (parts::input(&app.house.reference, &REMARK, remark, wrong.get(REMARK.key).copied()))
             }
             button.btn { "Unggah" }
-        }
-    }
-}
-
-/// A size as people read it: 812 KB, 1,4 MB.
-pub(crate) fn bytes(size: i64) -> String {
-    const MEGABYTE: i64 = 1024 * 1024;
-    if size < MEGABYTE {
-        return format!("{} KB", figure::whole((size + 1023) / 1024));
-    }
-    let tenths = (size * 10 + MEGABYTE / 2) / MEGABYTE;
-    format!("{},{} MB", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bytes;
-
-    #[test]
-    fn sizes_are_read_at_a_glance() {
-        for (size, text) in
-            [(1, "1 KB"), (1024, "1 KB"), (1_048_575, "1.024 KB"), (1_500_000, "1,4 MB"), (20_971_520, "20,0 MB")]
-        {
-            assert_eq!(bytes(size), text);
         }
     }
 }

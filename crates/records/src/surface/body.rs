@@ -81,7 +81,7 @@ fn members(kind: &dyn AnyKind, form: &Form, revealed: bool) -> Map<String, Value
 }
 
 /// A record in a list.
-pub(super) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
+pub(crate) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
     let mut all = head(&row.head, row.status);
     if let Some(name) = &row.name {
         all.insert("nama".to_owned(), json!(name));
@@ -91,7 +91,7 @@ pub(super) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
 }
 
 /// A record with its history.
-pub(super) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
+pub(crate) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
     let mut all = head(&shown.head, shown.status);
     all.extend(members(kind, &shown.form, shown.revealed));
     all.insert("boleh".to_owned(), shown.allowed.iter().map(|step| step.name).collect());

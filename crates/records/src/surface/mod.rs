@@ -1,0 +1,83 @@
+//! What api and pages are made of, whatever they show.
+
+pub(crate) mod body;
+pub(crate) mod file;
+pub(crate) mod form;
+pub(crate) mod schema;
+pub(crate) mod timeline;
+
+use std::collections::HashMap;
+
+use axum::http::{HeaderMap, header};
+use kernel::form::Form;
+use kernel::form::pattern::{UUID_7, VERSION};
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Stage};
+use maud::{Markup, html};
+use serde_json::Value;
+use uuid::Uuid;
+use web::{AppJson, Failure, paging, parts};
+
+use crate::{AnyKind, Head};
+
+/// The kind that a route serves.
+#[derive(Clone, Copy)]
+pub(crate) struct This(pub &'static dyn AnyKind);
+
+/// A body that is judged once it is known that the record may be seen.
+pub(crate) type Said<T> = Result<AppJson<T>, Failure>;
+
+/// What is asked of a record. Whoever may not see the record is told that there is none, whatever they ask.
+///
+/// # Errors
+/// [`Problem::NotFound`], else what is wrong with what is asked.
+pub(crate) async fn found<T>(
+    ctx: &Ctx,
+    kind: &dyn AnyKind,
+    id: CatatanId,
+    asked: Result<T, Failure>,
+) -> Result<T, Failure> {
+    if asked.is_err() {
+        kind.head(ctx, id).await?;
+    }
+    asked
+}
+
+/// The version that the client has read.
+///
+/// # Errors
+/// [`Problem::Malformed`] where it does not say.
+pub(crate) fn version(headers: &HeaderMap) -> Result<i64> {
+    let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).filter(|v| VERSION.matches(v));
+    seen.and_then(|v| v.trim_matches('"').parse().ok())
+        .ok_or_else(|| Problem::Malformed("Sertakan If-Match dengan ETag catatan yang Anda baca.".to_owned()))
+}
+
+/// Errors by field, for callers that look one up.
+pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
+    errors.iter().map(|error| (error.field.as_str(), error)).collect()
+}
+
+/// A new id of the client must be of version 7, so that records sort by when they were made.
+///
+/// # Errors
+/// A [`FieldError`] that says so.
+pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
+    let id = Some(text).filter(|text| UUID_7.matches(text)).and_then(|text| text.parse().ok());
+    id.ok_or_else(|| FieldError::new("id", "Tulis UUID versi 7, atau kosongkan."))
+}
+
+/// Takes the cursor out of a form.
+///
+/// # Errors
+/// [`Problem::Malformed`] where it is none.
+pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
+    paging::before(typed.remove("sebelum").map(Value::String))
+}
+
+/// The status, and that the record was withdrawn, if it was.
+pub(crate) fn badges(status: &str, stage: Stage, head: &Head) -> Markup {
+    html! {
+        (parts::badge(status, stage))
+        @if head.withdrawn.is_some() { " " (parts::badge("dibatalkan", Stage::Dropped)) }
+    }
+}
