@@ -144,7 +144,7 @@ async fn a_reminder_is_given_once() {
         assert_eq!(reminders(&test).await, 2);
         assert!(!pagi::catch_up(&test.lindung).await.unwrap());
         // Also where the run died after its reminders were given.
-        let dead = "UPDATE tugas SET selesai_pada = NULL, sewa_sampai = dimulai_pada WHERE nama = 'pagi'";
+        let dead = "UPDATE pekerjaan SET selesai_pada = NULL, sewa_sampai = dimulai_pada WHERE nama = 'pagi'";
         test.house().db.execute_unprepared(dead).await.unwrap();
         test.at("2025-07-01", 13);
         assert!(pagi::catch_up(&test.lindung).await.unwrap());

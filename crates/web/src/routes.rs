@@ -15,6 +15,7 @@ use crate::App;
 
 /// Routes, and the list of them. Slices add to it and the composition merges nothing else, so no route stands beside the list.
 #[derive(Default)]
+#[must_use]
 pub struct Routes {
     router: Router<App>,
     all: Vec<(Method, String)>,
@@ -22,25 +23,21 @@ pub struct Routes {
 
 impl Routes {
     /// No routes yet.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The same, with one that is read.
-    #[must_use]
     pub fn get<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::GET, MethodFilter::GET), path, handler)
     }
 
     /// The same, with one that is sent to.
-    #[must_use]
     pub fn post<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::POST, MethodFilter::POST), path, handler)
     }
 
     /// The same, with one that changes something.
-    #[must_use]
     pub fn patch<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::PATCH, MethodFilter::PATCH), path, handler)
     }
@@ -55,14 +52,12 @@ impl Routes {
     }
 
     /// These and others.
-    #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.all.extend(other.all);
         Self { router: self.router.merge(other.router), all: self.all }
     }
 
     /// The same, with a layer around what there is so far.
-    #[must_use]
     pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
@@ -81,7 +76,6 @@ impl Routes {
     }
 
     /// What serves them.
-    #[must_use]
     pub fn into_router(self) -> Router<App> {
         self.router
     }

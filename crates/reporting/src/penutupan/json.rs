@@ -225,7 +225,7 @@ struct Stood {
     jumlah: i64,
 }
 
-fn stood(member: &Option<Member>) -> Option<Stood> {
+fn stood(member: Option<&Member>) -> Option<Stood> {
     let stood = |m: Member| Stood {
         hari: m.hari,
         hari_akhir: m.hari_akhir,
@@ -236,7 +236,7 @@ fn stood(member: &Option<Member>) -> Option<Stood> {
         negara: m.negara,
         jumlah: m.jumlah,
     };
-    member.clone().map(stood)
+    member.cloned().map(stood)
 }
 
 /// What became of a record.
@@ -264,8 +264,8 @@ fn moved(one: &Line) -> Moved {
         ukuran: one.measure.clone(),
         dari: one.places.0,
         ke: one.places.1,
-        semula: stood(&one.before),
-        kini: stood(&one.after),
+        semula: stood(one.before.as_ref()),
+        kini: stood(one.after.as_ref()),
         sebab: one.causes.iter().map(cause).collect(),
     }
 }
