@@ -19,27 +19,11 @@ fn taken<R: Record>(record: &Boxed) -> Result<R> {
     typed(&**record).cloned()
 }
 
-/// Changes a record to what a pure function makes of it. The function gets the record and the head that the new one
-/// must carry.
+/// Changes a record to what a pure function makes of it, in an open transaction and whatever the actor may see: for what follows from
+/// something else that was done. The function gets the record and the head that the new one must carry.
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Stale`] when somebody else was faster, or what the function refuses.
-pub async fn change<K: Kind>(
-    ctx: &Ctx,
-    change: Change,
-    decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
-) -> Result<K::Record> {
-    ctx.actor.require(K::INFO.permission)?;
-    let (tx, old) = change::begin(kind::<K>(), ctx, &change).await?;
-    let new = decided(kind::<K>(), &tx, ctx, old, change, deciding(decide)).await?;
-    tx.commit().await?;
-    taken(&new)
-}
-
-/// As [`change`], in an open transaction and whatever the actor may see: for what follows from something else that was done.
-///
-/// # Errors
-/// As [`change`].
 pub async fn change_in<K: Kind>(
     tx: &Tx,
     ctx: &Ctx,
@@ -118,14 +102,6 @@ pub async fn hand_over<K: Kind>(
     decide: impl FnOnce(&K::Record, Head) -> Result<K::Record> + Send,
 ) -> Result<()> {
     relocate::hand_over(kind::<K>(), tx, ctx, change, to, deciding(decide)).await
-}
-
-/// Registers forms in an open transaction, in the actor's office.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub async fn register_in<K: Kind>(tx: &Tx, ctx: &Ctx, forms: &[Form]) -> Result<Registered> {
-    kind::<K>().register_in(tx, ctx, forms, &[], Mode::Write).await
 }
 
 /// Changes fields of a record as its editing does, in an open transaction.

@@ -1,12 +1,11 @@
 //! What every kind of record shares: its fields, its commands with history and facts, import, JSON api and pages.
 //!
 //! A slice says what a kind is by implementing [`Kind`]; everything else follows. Work flows of a slice's own
-//! (verify, refer, close …) are pure functions there and run through [`change`].
+//! (verify, refer, close …) are pure functions there, over the two enums of its [`Verbs`] table.
 
 // Floor 1: what a kind is, and what a row of it says. A module knows its own floor, without a circle, and those below it, and none
-// above (`tests/it/architecture.rs`).
+// above (`tests/it/floors.rs`).
 mod any_kind;
-mod columns;
 mod described;
 mod differences;
 mod head;
@@ -14,6 +13,7 @@ mod kind;
 mod of;
 mod proof;
 mod registry;
+mod resealed;
 mod sealed;
 mod show;
 mod stages;
@@ -44,7 +44,7 @@ mod trace;
 mod withdraw;
 mod work;
 
-// Floor 3: finding, tasks, import, files, prints.
+// Floor 3: finding, import, and what belongs together.
 mod directory;
 pub mod import;
 mod open;
@@ -53,7 +53,7 @@ pub mod related;
 pub mod search;
 mod walks;
 
-// Floor 4: api and pages.
+// Floor 4: api and pages, with attachments, bundles, people and tasks as people see them.
 pub mod api;
 pub mod attached;
 mod bundle;
@@ -63,7 +63,7 @@ mod surface;
 pub mod tugas;
 
 pub use any_kind::{AnyKind, Column};
-pub use by_type::{Entered, Request, build, change, change_in, edit_in, full, hand_over, plain, register_in, request};
+pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
 pub use kind::{Enclosure, Info, Kind, More, Opening};

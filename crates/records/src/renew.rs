@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
 use crate::apply::{Line, put};
-use crate::columns::resealed;
+use crate::resealed::resealed;
 use crate::{AnyKind, Boxed, Head};
 
 /// What happens to the records of a person.

@@ -2,7 +2,7 @@
 
 use kernel::form::{Field, Form, Sensitivity, Value, Values, parse};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Problem, Result, Tx};
-use records::{Outcome, register_in};
+use records::{Mode, Outcome, kind};
 use uuid::Uuid;
 use web::parts;
 
@@ -71,7 +71,7 @@ pub(super) async fn keep(tx: &Tx, ctx: &Ctx, about: &Subject<'_>, all: &[Sides])
         return Ok(Vec::new());
     }
     let forms: Vec<Form> = all.iter().map(|sides| form(ctx, about, sides)).collect();
-    let done = register_in::<Selisih>(tx, ctx, &forms).await?;
+    let done = kind::<Selisih>().register_in(tx, ctx, &forms, &[], Mode::Write).await?;
     let mut kept = Vec::with_capacity(all.len());
     for (sides, outcome) in all.iter().zip(done.outcomes) {
         let (id, number) = match outcome {

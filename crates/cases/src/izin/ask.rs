@@ -4,7 +4,7 @@ use kernel::db::lock;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
 use people::hints::{self, Hint};
-use records::{Outcome, register_in};
+use records::{Mode, Outcome, kind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -55,7 +55,7 @@ pub async fn ask(ctx: &Ctx, person: OrangId, asked: &Asked) -> Result<(CatatanId
     let tx = ctx.begin().await?;
     lock(&tx, LOCK).await?;
     once(&tx, ctx.actor.office, hint).await?;
-    let done = register_in::<Izin>(&tx, ctx, &[form]).await?;
+    let done = kind::<Izin>().register_in(&tx, ctx, &[form], &[], Mode::Write).await?;
     let (id, number) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (id, number),
         Some(Outcome::Known(_, number)) => {
