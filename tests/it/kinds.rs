@@ -46,11 +46,11 @@ fn what_a_kind_says_of_its_fields_names_fields() {
         let own = |key: &str| kind.own().iter().any(|field| field.key == key);
         let column = |key: &str| kind.columns().iter().any(|column| column.name == key);
         assert!(
-            own(info.day) && kind.own().iter().any(|field| field.key == info.day && field.kind.is_day()),
+            own(info.day.name) && kind.own().iter().any(|field| field.key == info.day.name && field.kind.is_day()),
             "{}",
             info.name
         );
-        for key in info.unique.iter().chain(info.more.sought) {
+        for key in info.unique.map(|key| key.name).iter().chain(info.more.sought) {
             assert!(own(key) && column(key), "{}: {key}", info.name);
         }
         for key in info.columns {

@@ -1,7 +1,7 @@
 //! Changing what is known of a person. It is drafted first, so that the caller, who knows the person's records, can see
 //! what it means for them, and written after.
 
-use kernel::form::{Field, Form, Sensitivity, Values, parse};
+use kernel::form::{self, Field, Form, Sensitivity, Values, parse};
 use kernel::history::{self, Entry};
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
@@ -12,7 +12,7 @@ use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
 use crate::queries::{find_visible, text};
 use crate::tie::{Act, require, tie_of, ties};
-use crate::{FIELDS, fill, identity, stamp, words};
+use crate::{FIELDS, fill, identity, key, stamp, words};
 
 /// A person as a change will leave it.
 pub struct Draft {
@@ -127,28 +127,29 @@ pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields
 fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
     let key = old.key(ctx)?;
     let was = text(ctx, old)?;
-    let seal = |held: &Option<Vec<u8>>, place: &str, field: &str| -> Result<Option<Vec<u8>>> {
-        let text = values.text(field);
-        if text.as_ref() == was.get(field) {
+    let seal = |held: &Option<Vec<u8>>, place: &str, field: form::Key<String>| -> Result<Option<Vec<u8>>> {
+        let text = values.get(field);
+        if text.as_ref() == was.get(field.name) {
             return Ok(held.clone());
         }
         text.map(|text| key.seal(place, text.as_bytes())).transpose()
     };
-    let index = |domain: &str, field: &str| values.text(field).map(|v| ctx.house.vault.blind_index(domain, &v));
-    let name = values.need_text("nama")?;
+    let index =
+        |domain: &str, field: form::Key<String>| values.get(field).map(|v| ctx.house.vault.blind_index(domain, &v));
+    let name = values.need(key::NAMA)?;
     Ok(Model {
         nama_baku: normalise(&name),
         nama: name,
-        nik_sandi: seal(&old.nik_sandi, "orang.nik", "nik")?,
-        nik_indeks: index("nik", "nik"),
-        jenis_dokumen: values.text("jenis_dokumen"),
-        dokumen_sandi: seal(&old.dokumen_sandi, "orang.dokumen", "nomor_dokumen")?,
-        dokumen_indeks: index("dokumen", "nomor_dokumen"),
-        tanggal_lahir: values.day("tanggal_lahir"),
-        jenis_kelamin: values.text("jenis_kelamin"),
-        daerah_asal: values.text("daerah_asal"),
-        alamat_sandi: seal(&old.alamat_sandi, "orang.alamat", "alamat")?,
-        telepon_sandi: seal(&old.telepon_sandi, "orang.telepon", "telepon")?,
+        nik_sandi: seal(&old.nik_sandi, "orang.nik", key::NIK)?,
+        nik_indeks: index("nik", key::NIK),
+        jenis_dokumen: values.get(key::JENIS_DOKUMEN),
+        dokumen_sandi: seal(&old.dokumen_sandi, "orang.dokumen", key::NOMOR_DOKUMEN)?,
+        dokumen_indeks: index("dokumen", key::NOMOR_DOKUMEN),
+        tanggal_lahir: values.get(key::TANGGAL_LAHIR),
+        jenis_kelamin: values.get(key::JENIS_KELAMIN),
+        daerah_asal: values.get(key::DAERAH_ASAL),
+        alamat_sandi: seal(&old.alamat_sandi, "orang.alamat", key::ALAMAT)?,
+        telepon_sandi: seal(&old.telepon_sandi, "orang.telepon", key::TELEPON)?,
         ..old.clone()
     })
 }
@@ -166,7 +167,7 @@ pub(crate) async fn sharing(tx: &Tx, ctx: &Ctx, row: &Model) -> Result<Vec<Model
 /// The refusal of a NIK that somebody has already.
 pub(crate) fn taken(by: &Model) -> Problem {
     Problem::field(
-        "nik",
+        key::NIK,
         format!(
             "NIK ini milik orang lain yang sudah tercatat (/orang/{}). Bila orangnya sama, kosongkan NIK di sini, lalu \
              gabungkan keduanya.",

@@ -1,6 +1,6 @@
 //! Filling in what was not yet known of a person. What is known stays: to change it is an act of its own.
 
-use kernel::form::Values;
+use kernel::form::{self, Values};
 use kernel::history::{self, Entry};
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::tie::{Act, Tie};
-use crate::{stamp, words};
+use crate::{key, stamp, words};
 
 /// Fills in NIK, document, address and telephone where they are missing and the table lets the actor; tells whether any was.
 /// Sex, origin and birth date are left: the facts of the person's other records hold them.
@@ -24,24 +24,24 @@ pub(crate) fn gaps(
 ) -> Result<bool> {
     let key = model.key(ctx)?;
     let before = model.clone();
-    let seal = |held: &mut Option<Vec<u8>>, place: &str, field: &str| -> Result<()> {
+    let seal = |held: &mut Option<Vec<u8>>, place: &str, field: form::Key<String>| -> Result<()> {
         if held.is_none() {
-            *held = row.text(field).map(|text| key.seal(place, text.as_bytes())).transpose()?;
+            *held = row.get(field).map(|text| key.seal(place, text.as_bytes())).transpose()?;
         }
         Ok(())
     };
     if tie.allows(Act::Renumber) {
-        seal(&mut model.nik_sandi, "orang.nik", "nik")?;
+        seal(&mut model.nik_sandi, "orang.nik", key::NIK)?;
         model.nik_indeks = model.nik_indeks.take().or(nik);
     }
     if tie.allows(Act::Complete) {
-        seal(&mut model.alamat_sandi, "orang.alamat", "alamat")?;
-        seal(&mut model.telepon_sandi, "orang.telepon", "telepon")?;
+        seal(&mut model.alamat_sandi, "orang.alamat", key::ALAMAT)?;
+        seal(&mut model.telepon_sandi, "orang.telepon", key::TELEPON)?;
     }
     if model.dokumen_sandi.is_none() && document.is_some() && tie.allows(Act::Renumber) {
-        seal(&mut model.dokumen_sandi, "orang.dokumen", "nomor_dokumen")?;
+        seal(&mut model.dokumen_sandi, "orang.dokumen", key::NOMOR_DOKUMEN)?;
         model.dokumen_indeks = document;
-        model.jenis_dokumen = row.text("jenis_dokumen");
+        model.jenis_dokumen = row.get(key::JENIS_DOKUMEN);
     }
     let fuller = *model != before;
     if fuller {

@@ -2,17 +2,19 @@
 
 use kernel::form::{Field, FieldKind};
 
+use crate::key;
+
 /// The fields, in the order in which they are asked.
 pub const FIELDS: &[Field] = &[
-    Field::new("nama", "Nama lengkap", FieldKind::Text(200))
+    Field::new(key::NAMA, "Nama lengkap", FieldKind::Text(200))
         .required()
         .help("Seperti pada dokumen; nama tunggal boleh."),
-    Field::new("nik", "NIK", FieldKind::Nik).identity().help("16 angka. Kosongkan bila tidak diketahui."),
-    Field::new("jenis_dokumen", "Jenis dokumen perjalanan", FieldKind::Term("jenis_dokumen")),
-    Field::new("nomor_dokumen", "Nomor paspor atau SPLP", FieldKind::Passport).identity(),
-    Field::new("tanggal_lahir", "Tanggal lahir", FieldKind::Day),
-    Field::new("jenis_kelamin", "Jenis kelamin", FieldKind::Term("jenis_kelamin")).help("L atau P."),
-    Field::new("daerah_asal", "Daerah asal", FieldKind::Area).help("Provinsi atau kabupaten/kota."),
-    Field::new("alamat", "Alamat", FieldKind::Text(300)).identity(),
-    Field::new("telepon", "Telepon", FieldKind::Phone).identity(),
+    Field::new(key::NIK, "NIK", FieldKind::Nik).identity().help("16 angka. Kosongkan bila tidak diketahui."),
+    Field::new(key::JENIS_DOKUMEN, "Jenis dokumen perjalanan", FieldKind::Term("jenis_dokumen")),
+    Field::new(key::NOMOR_DOKUMEN, "Nomor paspor atau SPLP", FieldKind::Passport).identity(),
+    Field::new(key::TANGGAL_LAHIR, "Tanggal lahir", FieldKind::Day),
+    Field::new(key::JENIS_KELAMIN, "Jenis kelamin", FieldKind::Term("jenis_kelamin")).help("L atau P."),
+    Field::new(key::DAERAH_ASAL, "Daerah asal", FieldKind::Area).help("Provinsi atau kabupaten/kota."),
+    Field::new(key::ALAMAT, "Alamat", FieldKind::Text(300)).identity(),
+    Field::new(key::TELEPON, "Telepon", FieldKind::Phone).identity(),
 ];

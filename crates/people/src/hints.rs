@@ -10,7 +10,7 @@ use kernel::{Ctx, Day, KantorId, OrangId, Permission, Problem, Result};
 use crate::proposals::{lenient, visible};
 use crate::queries::find_visible;
 use crate::score::{Said, agrees};
-use crate::{candidates, guesses};
+use crate::{candidates, guesses, key};
 
 /// An office that may know somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub struct Hint {
 /// [`Problem::TooMany`] after too many looks; what the database says.
 pub async fn of_form(ctx: &Ctx, form: &Form) -> Result<Vec<Hint>> {
     let row = lenient(ctx, form);
-    match (row.text("nama"), row.day("tanggal_lahir")) {
+    match (row.get(key::NAMA), row.get(key::TANGGAL_LAHIR)) {
         (Some(name), Some(born)) => look(ctx, &name, born).await,
-        _ if row.get("nik").is_some() || row.get("nomor_dokumen").is_some() => number(ctx).await,
+        _ if row.has(key::NIK) || row.has(key::NOMOR_DOKUMEN) => number(ctx).await,
         _ => Ok(Vec::new()),
     }
 }

@@ -16,6 +16,7 @@ mod form;
 mod guesses;
 pub mod hints;
 mod identity;
+pub mod key;
 mod matching;
 mod merge;
 mod name;

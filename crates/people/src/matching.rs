@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::db::chunk_rows;
-use kernel::form::Values;
+use kernel::form::{self, Values};
 use kernel::ledger::Dimensions;
 use kernel::vault::Key;
 use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
@@ -21,7 +21,7 @@ use crate::office::acquaint;
 use crate::queries::{find, find_visible_of, kept};
 use crate::score::Said;
 use crate::tie::{Act, Tie, require, ties};
-use crate::{fill, stamp, words};
+use crate::{fill, key, stamp, words};
 
 /// The person of a row.
 pub struct Attached {
@@ -63,9 +63,11 @@ impl Known {
 /// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, or has another NIK; or what the
 /// database says.
 pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<OrangId>]) -> Result<Vec<Attached>> {
-    let index = |domain: &str, key: &str, row: &Values| row.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
+    let index = |domain: &str, field: form::Key<String>, row: &Values| {
+        row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
+    };
     let indexes: Vec<(Option<String>, Option<String>)> =
-        rows.iter().map(|row| (index("nik", "nik", row), index("dokumen", "nomor_dokumen", row))).collect();
+        rows.iter().map(|row| (index("nik", key::NIK, row), index("dokumen", key::NOMOR_DOKUMEN, row))).collect();
     let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
     let chosen = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
@@ -142,8 +144,8 @@ async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()
 
 /// What a row says of its person.
 pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String>)) -> Said {
-    let name = row.text("nama").unwrap_or_default();
-    Said::new(&name, row.day("tanggal_lahir"), row.text("jenis_kelamin"), row.text("daerah_asal"))
+    let name = row.get(key::NAMA).unwrap_or_default();
+    Said::new(&name, row.get(key::TANGGAL_LAHIR), row.get(key::JENIS_KELAMIN), row.get(key::DAERAH_ASAL))
         .with_numbers(nik, document)
 }
 
@@ -268,24 +270,25 @@ async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) 
 
 fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
     let (key, wrapped) = ctx.house.vault.new_key()?;
-    let seal = |place: &str, field: &str| row.text(field).map(|v| key.seal(place, v.as_bytes())).transpose();
-    let name = row.need_text("nama")?;
+    let seal =
+        |place: &str, field: form::Key<String>| row.get(field).map(|v| key.seal(place, v.as_bytes())).transpose();
+    let name = row.need(key::NAMA)?;
     Ok(Model {
         id: OrangId(tx.id()),
         kantor_id: ctx.actor.office,
         nama_baku: normalise(&name),
         nama: name,
         kunci: Some(wrapped),
-        nik_sandi: seal("orang.nik", "nik")?,
+        nik_sandi: seal("orang.nik", key::NIK)?,
         nik_indeks: nik,
-        jenis_dokumen: row.text("jenis_dokumen"),
-        dokumen_sandi: seal("orang.dokumen", "nomor_dokumen")?,
+        jenis_dokumen: row.get(key::JENIS_DOKUMEN),
+        dokumen_sandi: seal("orang.dokumen", key::NOMOR_DOKUMEN)?,
         dokumen_indeks: document,
-        tanggal_lahir: row.day("tanggal_lahir"),
-        jenis_kelamin: row.text("jenis_kelamin"),
-        daerah_asal: row.text("daerah_asal"),
-        alamat_sandi: seal("orang.alamat", "alamat")?,
-        telepon_sandi: seal("orang.telepon", "telepon")?,
+        tanggal_lahir: row.get(key::TANGGAL_LAHIR),
+        jenis_kelamin: row.get(key::JENIS_KELAMIN),
+        daerah_asal: row.get(key::DAERAH_ASAL),
+        alamat_sandi: seal("orang.alamat", key::ALAMAT)?,
+        telepon_sandi: seal("orang.telepon", key::TELEPON)?,
         versi: 1,
         dibuat_pada: tx.at,
         diubah_pada: tx.at,

@@ -6,18 +6,17 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::access::{Read, log};
-use kernel::form::{Field, Form, Values};
+use kernel::form::{self, Field, Form, Values};
 use kernel::{Ctx, KantorId, OrangId, Permission, Result};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
-use crate::FIELDS;
-use crate::candidates;
 use crate::entity::{Column, Entity};
 use crate::matching::said;
 use crate::office::{self, Basis};
 use crate::queries::{masked, text};
 use crate::score::{Judged, Strength, judge};
+use crate::{FIELDS, candidates, key};
 
 /// Somebody whom a form may be about.
 #[derive(Clone, Debug)]
@@ -42,13 +41,14 @@ pub struct Proposal {
 pub async fn proposals(ctx: &Ctx, form: &Form, limit: usize) -> Result<Vec<Proposal>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let row = lenient(ctx, form);
-    let Some(name) = row.text("nama") else { return Ok(Vec::new()) };
+    let Some(name) = row.get(key::NAMA) else { return Ok(Vec::new()) };
     let numbered = ctx.actor.may(Permission::WritePeople);
-    let index = |domain: &str, key: &str| {
-        row.text(key).filter(|_| numbered).map(|text| ctx.house.vault.blind_index(domain, &text))
+    let index = |domain: &str, field: form::Key<String>| {
+        row.get(field).filter(|_| numbered).map(|text| ctx.house.vault.blind_index(domain, &text))
     };
-    let (nik, document) = (index("nik", "nik"), index("dokumen", "nomor_dokumen"));
-    let found = candidates::find(ctx, &name, row.day("tanggal_lahir"), [nik.as_deref(), document.as_deref()]).await?;
+    let (nik, document) = (index("nik", key::NIK), index("dokumen", key::NOMOR_DOKUMEN));
+    let found =
+        candidates::find(ctx, &name, row.get(key::TANGGAL_LAHIR), [nik.as_deref(), document.as_deref()]).await?;
     let said = said(&row, (nik, document));
     let judged = found.into_iter().filter_map(|known| judge(&said, &known.said).map(|judged| (known, judged)));
     let mut judged: Vec<(candidates::Row, Judged)> = judged.collect();

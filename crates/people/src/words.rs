@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::form::Values;
+use kernel::form::Key;
 use kernel::{Ctx, OrangId, Permission, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStateme
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::entity::{self, Model as Person};
-use crate::name;
 use crate::queries::kept;
+use crate::{key, name};
 
 /// A word by which a person is found.
 #[sea_orm::model]
@@ -173,16 +173,16 @@ pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
     if !ctx.actor.may(Permission::RevealPeople) {
         return Ok(Vec::new());
     }
-    let read = |key: &str| -> Option<String> {
-        let field = crate::FIELDS.iter().find(|field| field.key == key)?;
-        let form = kernel::form::Form::from([(key.to_owned(), text.to_owned())]);
+    let read = |key: Key<String>| -> Option<String> {
+        let field = crate::FIELDS.iter().find(|field| field.key == key.name)?;
+        let form = kernel::form::Form::from([(key.into(), text.to_owned())]);
         let optional = kernel::form::Field { required: false, ..*field };
         let parsed = kernel::form::parse(&[&optional], &form, &ctx.house.reference, ctx.today()).ok()?;
-        Values::text(&parsed.values, key)
+        parsed.values.get(key)
     };
     let mut found = Vec::new();
     for (column, domain, key) in
-        [(entity::Column::NikIndeks, "nik", "nik"), (entity::Column::DokumenIndeks, "dokumen", "nomor_dokumen")]
+        [(entity::Column::NikIndeks, "nik", key::NIK), (entity::Column::DokumenIndeks, "dokumen", key::NOMOR_DOKUMEN)]
     {
         let Some(number) = read(key) else { continue };
         let index = ctx.house.vault.blind_index(domain, &number);
@@ -190,7 +190,7 @@ pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
             found.push(kept(ctx.db(), person).await?.id);
         }
     }
-    if let Some(number) = read("telepon") {
+    if let Some(number) = read(key::TELEPON) {
         let word = phone_word(ctx, &number);
         let rows = Entity::find().filter(Column::Kata.eq(word)).limit(MOST).all(ctx.db()).await?;
         found.extend(rows.into_iter().map(|row| row.orang_id));

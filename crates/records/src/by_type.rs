@@ -64,7 +64,7 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     ctx.actor.require(K::INFO.permission)?;
     let kind = kind::<K>();
     let Request { office, person, values, reason } = request;
-    let missing = kind.fields().into_iter().filter(|field| field.required && values.get(field.key).is_none());
+    let missing = kind.fields().into_iter().filter(|field| field.required && values.value(field.key).is_none());
     let mut errors: Vec<FieldError> = missing.map(|field| FieldError::new(field.key, "Wajib diisi.")).collect();
     errors.extend(kind.check(&values));
     if !errors.is_empty() {

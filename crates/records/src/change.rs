@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, parse};
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 
+use crate::step::ALASAN;
 use crate::{AnyKind, Boxed, Stored};
 
 /// What a change is asked to be.
@@ -86,7 +87,7 @@ pub(crate) fn withdrawn_before(status: &'static str, command: &'static str) -> P
 
 /// Why something was done, as it is asked for everywhere.
 pub const REASON: Field =
-    Field::new("alasan", "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda.");
+    Field::new(ALASAN, "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda.");
 
 /// A reason as it may stand in history.
 ///
@@ -95,5 +96,5 @@ pub const REASON: Field =
 pub fn reason(ctx: &Ctx, typed: &str) -> Result<String> {
     let form = Form::from([(REASON.key.to_owned(), typed.to_owned())]);
     let parsed = parse(&[&REASON], &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
-    Ok(parsed.values.need_text(REASON.key)?)
+    Ok(parsed.values.need(ALASAN)?)
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use kernel::form::{Field, FieldKind, Form, Value as Said, Values};
+use kernel::form::{Field, FieldKind, Form, Holds, Value as Said, Values};
 use kernel::vault::Key;
 use kernel::{FieldError, Problem, Result, figure};
 use sea_orm::Value;
@@ -66,23 +66,11 @@ impl Kept {
         if column.len() > field.key.len() {
             return if matches!(field.kind, FieldKind::Link(_)) { Self::Link } else { Self::Sealed };
         }
-        match field.kind {
-            FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => Self::Day,
-            FieldKind::Year | FieldKind::Count | FieldKind::Money | FieldKind::Score => Self::Number,
-            FieldKind::YesNo => Self::Flag,
-            FieldKind::Text(_)
-            | FieldKind::Long
-            | FieldKind::Term(_)
-            | FieldKind::Terms(_)
-            | FieldKind::Country
-            | FieldKind::Area
-            | FieldKind::Office
-            | FieldKind::Officer
-            | FieldKind::Link(_)
-            | FieldKind::Time
-            | FieldKind::Nik
-            | FieldKind::Passport
-            | FieldKind::Phone => Self::Text,
+        match field.kind.holds() {
+            Holds::Day => Self::Day,
+            Holds::Number => Self::Number,
+            Holds::Flag => Self::Flag,
+            Holds::Text | Holds::Link => Self::Text,
         }
     }
 
@@ -180,8 +168,8 @@ pub(crate) fn build(kind: &dyn AnyKind, head: &Head, values: &Values, seal: &Sea
 /// What is stored of a field.
 fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
     let key = place.field.key;
-    let value = match (place.kept, values.get(key)) {
-        (Kept::Sealed, _) => Value::from(seal.text(values, key)?),
+    let value = match (place.kept, values.value(key)) {
+        (Kept::Sealed, _) => Value::from(seal.text(values, place.field)?),
         (_, Some(Said::Text(text))) => text.as_str().into(),
         (_, Some(Said::Day(day))) => (*day).into(),
         (_, Some(Said::Int(number))) => (*number).into(),
@@ -241,6 +229,7 @@ fn digits(field: &Field, number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use kernel::Permission;
+    use kernel::form::Key;
     use kernel::ledger::Fact;
     use kernel::rules::Rules;
 
@@ -303,7 +292,7 @@ mod tests {
             prefix: "UJI",
             permission: Permission::Cases,
             person: false,
-            day: "judul",
+            day: Key::new("judul"),
             unique: None,
             measures: &[],
             columns: &[],
@@ -311,8 +300,8 @@ mod tests {
             more: More::NONE,
         };
         const FIELDS: &'static [Field] = &[
-            Field::new("judul", "Judul", FieldKind::Text(20)),
-            Field::new("terlupo", "Salah eja", FieldKind::Text(20)),
+            Field::new(Key::<String>::new("judul"), "Judul", FieldKind::Text(20)),
+            Field::new(Key::<String>::new("terlupo"), "Salah eja", FieldKind::Text(20)),
         ];
 
         fn check(_: &Values) -> Vec<FieldError> {

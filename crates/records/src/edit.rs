@@ -58,7 +58,7 @@ async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change
     }
     let office = (old.head().office, kind.info().permission);
     // Who has left since is not asked about again.
-    let kept = |field: &&&Field| before.get(field.key) != values.text(field.key).as_ref();
+    let kept = |field: &&&Field| before.get(field.key).map(String::as_str) != values.text(field);
     let changed: Vec<&'static Field> = own.iter().filter(kept).copied().collect();
     errors.extend(officers::unknown(&**tx, ctx, office, &changed, &[&values]).await?.concat());
     if !errors.is_empty() {

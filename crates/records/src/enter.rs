@@ -49,7 +49,7 @@ pub(crate) struct Entering<'a> {
 pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> String {
     let mut text = String::new();
     for field in kind.fields() {
-        if let Some(value) = values.get(field.key) {
+        if let Some(value) = values.value(field.key) {
             text.push_str(field.key);
             text.push('\u{1f}');
             text.push_str(&kernel::reference::fold(&value.plain()));
@@ -112,11 +112,11 @@ impl Entering<'_> {
     /// Refuses a number from elsewhere that already belongs to a record with another content.
     async fn refuse_taken(&self, drafts: &[Draft], result: &mut Registered) -> Result<()> {
         let Some(field) = self.kind.info().unique else { return Ok(()) };
-        let numbers: Vec<_> = drafts.iter().filter_map(|draft| draft.values.text(field)).collect();
-        let held = self.lookup(field, &numbers).await?;
+        let numbers: Vec<_> = drafts.iter().filter_map(|draft| draft.values.get(field)).collect();
+        let held = self.lookup(field.name, &numbers).await?;
         let mut first: HashMap<String, usize> = HashMap::new();
         for draft in drafts {
-            let Some(number) = draft.values.text(field) else { continue };
+            let Some(number) = draft.values.get(field) else { continue };
             let error = if let Some((_, record)) = held.get(&number) {
                 Some(format!("Sudah tercatat di {record} dengan isi lain. Ubah catatan itu, jangan membuat yang baru."))
             } else {
@@ -212,7 +212,7 @@ impl Entering<'_> {
     /// Gives every draft its human number, counted for the year of its day.
     async fn numbers(&self, drafts: &[Draft]) -> Result<Vec<String>> {
         let info = self.kind.info();
-        let year = |draft: &Draft| draft.values.day(info.day).unwrap_or_else(|| self.ctx.today()).year();
+        let year = |draft: &Draft| draft.values.get(info.day).unwrap_or_else(|| self.ctx.today()).year();
         let mut wanted: HashMap<i32, i64> = HashMap::new();
         for draft in drafts {
             *wanted.entry(year(draft)).or_default() += 1;
@@ -248,7 +248,7 @@ impl Entering<'_> {
                 to: record.status(),
                 reason: reason.to_owned(),
                 changes: serde_json::json!({}),
-                happened: draft.values.day(kind.info().day).map(start_of).filter(|at| *at <= tx.at),
+                happened: draft.values.get(kind.info().day).map(start_of).filter(|at| *at <= tx.at),
                 proof: Some(proof(&**record)),
                 facts: Some(plan.trace()),
             });

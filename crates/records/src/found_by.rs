@@ -42,7 +42,7 @@ fn row(ctx: &Ctx, record: CatatanId, field: &Field, number: &str) -> ActiveModel
 
 /// What a new record is found by.
 pub(crate) fn of_values(kind: &dyn AnyKind, ctx: &Ctx, record: CatatanId, values: &Values) -> Vec<ActiveModel> {
-    fields(kind).filter_map(|field| Some(row(ctx, record, field, &values.text(field.key)?))).collect()
+    fields(kind).filter_map(|field| Some(row(ctx, record, field, values.text(field)?))).collect()
 }
 
 /// Writes what records are found by.

@@ -1,10 +1,10 @@
 //! What a slice says about a kind of record.
 
 use futures_util::future::{BoxFuture, ready};
-use kernel::form::{Field, Values};
+use kernel::form::{Field, Key, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
+use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 
 use crate::{Deed, Head, Record, Step, Verbs};
 
@@ -24,9 +24,9 @@ pub struct Info {
     /// Whether each record is about one person.
     pub person: bool,
     /// The field whose day decides the year of the human number.
-    pub day: &'static str,
+    pub day: Key<Day>,
     /// The field that holds a number from elsewhere which stands once in an office.
-    pub unique: Option<&'static str>,
+    pub unique: Option<Key<String>>,
     /// The measures under which its records have facts.
     pub measures: &'static [&'static str],
     /// The fields that its list shows.

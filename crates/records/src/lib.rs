@@ -77,7 +77,7 @@ pub use registry::{Linking, Registry};
 pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;
-pub use step::{DAY, Deed, NOTE, REMARK, Step, Taken, Weight};
+pub use step::{ALASAN, DAY, Deed, NOTE, REMARK, Step, TANGGAL, Taken, Weight};
 pub use stored::{Boxed, Stored};
 pub use touch::Touch;
 pub use workflow::{Cell, NoVerbs, Place, Verbs, verb};

@@ -81,7 +81,7 @@ pub(crate) async fn resolve(
         let FieldKind::Link(kind) = field.kind else { continue };
         let wanted: Vec<String> = rows
             .iter()
-            .filter_map(|row| match row.get(field.key) {
+            .filter_map(|row| match row.value(field.key) {
                 Some(Value::Link { number, .. }) => Some(number.clone()),
                 _ => None,
             })

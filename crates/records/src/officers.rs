@@ -76,14 +76,14 @@ pub(crate) async fn unknown(
 ) -> Result<Vec<Vec<FieldError>>> {
     let fields: Vec<_> = fields.iter().filter(|field| field.kind == FieldKind::Officer).collect();
     let mut wrong = vec![Vec::new(); rows.len()];
-    let named = fields.iter().any(|field| rows.iter().any(|row| row.get(field.key).is_some()));
+    let named = fields.iter().any(|field| rows.iter().any(|row| row.text(field).is_some()));
     if !named {
         return Ok(wrong);
     }
     let known: HashSet<String> = of(db, ctx, office, permission).await?.into_iter().map(|o| o.login).collect();
     for (row, errors) in rows.iter().zip(&mut wrong) {
         for field in &fields {
-            if row.text(field.key).is_some_and(|login| !known.contains(&login)) {
+            if row.text(field).is_some_and(|login| !known.contains(login)) {
                 let detail =
                     "Tidak ada petugas aktif dengan nama masuk itu yang menangani catatan ini. Pilih dari daftar.";
                 errors.push(FieldError::new(field.key, detail));

@@ -1,6 +1,6 @@
 //! Fields of a record that are sealed with the key of the person it is about.
 
-use kernel::form::Values;
+use kernel::form::{Field, Values};
 use kernel::vault::Key;
 use kernel::{Problem, Result};
 
@@ -17,10 +17,10 @@ impl Sealer<'_> {
     ///
     /// # Errors
     /// [`Problem::Internal`] where there is no person whose key could seal it.
-    pub fn text(&self, values: &Values, field: &str) -> Result<Option<Vec<u8>>> {
+    pub fn text(&self, values: &Values, field: &Field) -> Result<Option<Vec<u8>>> {
         let Some(text) = values.text(field) else { return Ok(None) };
         let key = self.key.ok_or_else(|| Problem::internal("a sealed field needs a person"))?;
-        key.seal(&place(self.table, field), text.as_bytes()).map(Some)
+        key.seal(&place(self.table, field.key), text.as_bytes()).map(Some)
     }
 }
 

@@ -4,8 +4,8 @@
 //! ([`Verbs::cell`](crate::Verbs::cell)) and what it makes of the record ([`Kind::step`](crate::Kind::step)); the rest is the same
 //! for all kinds.
 
-use kernel::form::{Field, FieldKind, Values};
-use kernel::{Permission, Result};
+use kernel::form::{Field, FieldKind, Key, Values};
+use kernel::{Day, Permission, Result};
 
 use crate::head::Record;
 use crate::stored::{Stored, typed};
@@ -50,16 +50,22 @@ pub enum Weight {
     Beside,
 }
 
-/// The key of the field that says when a step happened.
+/// The key of [`DAY`].
+pub const TANGGAL: Key<Day> = Key::new("tanggal");
+
+/// The field that says when a step happened.
 pub const DAY: Field =
-    Field::new("tanggal", "Tanggal", FieldKind::Day).required().help("Hari hal ini terjadi, bukan hari diketik.");
+    Field::new(TANGGAL, "Tanggal", FieldKind::Day).required().help("Hari hal ini terjadi, bukan hari diketik.");
+
+/// The key of every reason, whatever it is asked for as.
+pub const ALASAN: Key<String> = Key::new("alasan");
 
 /// A reason that may be left out.
 pub const REMARK: Field =
-    Field::new("alasan", "Keterangan", FieldKind::Text(300)).help("Tercatat di riwayat bersama nama Anda.");
+    Field::new(ALASAN, "Keterangan", FieldKind::Text(300)).help("Tercatat di riwayat bersama nama Anda.");
 
 /// What happened, in the words of the one who was there: a step that asks for it is a note.
-pub const NOTE: Field = Field::new("alasan", "Isi catatan", FieldKind::Long)
+pub const NOTE: Field = Field::new(ALASAN, "Isi catatan", FieldKind::Long)
     .required()
     .help("Apa yang terjadi atau dikatakan. Tercatat di riwayat bersama nama Anda, dan tidak dapat dihapus.");
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::apply::{Done, apply_with};
 use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::step::{DAY, Step, Taken};
+use crate::step::{ALASAN, DAY, Step, TANGGAL, Taken};
 use crate::{AnyKind, Head, Stored, link, officers, text};
 
 /// The step of a name.
@@ -79,8 +79,8 @@ impl dyn AnyKind + '_ {
         if !errors.is_empty() {
             return Err(Problem::Invalid(errors));
         }
-        let reason = values.text(step.reason.key).unwrap_or_else(|| step.done.to_owned());
-        let happened = values.day(DAY.key).filter(|day| *day < ctx.today()).map(start_of);
+        let reason = values.get(ALASAN).unwrap_or_else(|| step.done.to_owned());
+        let happened = values.get(TANGGAL).filter(|day| *day < ctx.today()).map(start_of);
         let change = Change { reason, happened, ..change };
         let done = Done { more: said(self, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
         apply_with(self, &tx, ctx, (&*old, &*new), change, done).await?;
@@ -93,7 +93,7 @@ fn said(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
     let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);
     let rest = step.fields.iter().filter(|field| !own(field));
     let line =
-        |field: &Field| Some((field.key.to_owned(), json!({ "dari": null, "ke": values.get(field.key)?.plain() })));
+        |field: &Field| Some((field.key.to_owned(), json!({ "dari": null, "ke": values.value(field.key)?.plain() })));
     serde_json::Value::Object(rest.filter_map(line).collect())
 }
 

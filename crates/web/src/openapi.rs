@@ -150,7 +150,7 @@ pub fn answer(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) 
 
 /// The long lists of words that fields share.
 fn lists(reference: &Reference) -> impl Iterator<Item = (String, Value)> {
-    let of = |kind: FieldKind| match Field::new("", "", kind).shape(reference) {
+    let of = |kind: FieldKind| match Field::asked("", "", kind).shape(reference) {
         Shape::Word(Words { list: Some(list), words }) => {
             Some((list.to_owned(), json!({ "type": "string", "enum": words })))
         }

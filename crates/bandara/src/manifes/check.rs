@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use kernel::form::{Field, FieldKind, Form, Parsed, Values, parse, parse_day};
+use kernel::form::{Field, FieldKind, Form, Key, Parsed, Values, parse, parse_day};
 use kernel::{Ctx, Day, FieldError};
+use people::key;
 use web::parts;
 
 use super::columns::{Holds, fields};
@@ -152,19 +153,19 @@ fn understand(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (person, mut form): (
     if let Err(error) = age::own_nik(values, arrival.tiba_pada) {
         note(error, true);
     }
-    if values.day("tanggal_lahir").is_some_and(|born| born > arrival.tiba_pada) {
-        note(FieldError::new("tanggal_lahir", "Lahir sesudah hari tiba tidak mungkin. Periksa tahunnya."), true);
+    if values.get(key::TANGGAL_LAHIR).is_some_and(|born| born > arrival.tiba_pada) {
+        note(FieldError::new(key::TANGGAL_LAHIR, "Lahir sesudah hari tiba tidak mungkin. Periksa tahunnya."), true);
     }
-    let index = |domain: &str, key: &str| values.text(key).map(|v| ctx.house.vault.blind_index(domain, &v));
-    person.name = people::normalise(&values.text("nama").unwrap_or_default());
-    person.born = values.day("tanggal_lahir");
-    person.nik = index("nik", "nik");
-    person.document = index("dokumen", "nomor_dokumen");
+    let index = |domain: &str, field: Key<String>| values.get(field).map(|v| ctx.house.vault.blind_index(domain, &v));
+    person.name = people::normalise(&values.get(key::NAMA).unwrap_or_default());
+    person.born = values.get(key::TANGGAL_LAHIR);
+    person.nik = index("nik", key::NIK);
+    person.document = index("dokumen", key::NOMOR_DOKUMEN);
     person.said.isi = refs.iter().filter_map(|f| Some((f.key.to_owned(), stored(f, values)?))).collect();
 }
 
 fn stored(field: &Field, values: &Values) -> Option<String> {
-    let plain = values.get(field.key)?.plain();
+    let plain = values.value(field.key)?.plain();
     Some(match (field.kind, plain.as_str()) {
         (FieldKind::YesNo, "true") => "ya".to_owned(),
         (FieldKind::YesNo, "false") => "tidak".to_owned(),
@@ -228,13 +229,13 @@ fn other_day(arrival: &Arrival, text: &str) -> Option<String> {
 }
 
 /// What two rows may have in common.
-type Key = fn(&Person) -> Option<String>;
+type Sign = fn(&Person) -> Option<String>;
 
 /// Marks numbers that stand in two rows, and names with a birth date that do.
 fn repeated(sheet: &Sheet, all: &mut [Person]) {
     let place = |field: &str| sheet.holds.iter().position(|holds| holds.code() == field);
-    let twins: Key = |p| p.born.filter(|_| !p.name.is_empty()).map(|born| format!("{} {born}", p.name));
-    let keys: [(&'static str, Key, bool); 3] =
+    let twins: Sign = |p| p.born.filter(|_| !p.name.is_empty()).map(|born| format!("{} {born}", p.name));
+    let keys: [(&'static str, Sign, bool); 3] =
         [("nomor_dokumen", |p| p.document.clone(), true), ("nik", |p| p.nik.clone(), true), ("nama", twins, false)];
     for (field, key, bad) in keys {
         let mut rows: HashMap<String, Vec<usize>> = HashMap::new();

@@ -47,7 +47,7 @@ async fn find(db: &impl ConnectionTrait, arrival: &Arrival, line: Uuid) -> Resul
 pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, said: Option<&Said>) -> Form {
     let mut form = said.map(|said| said.isi.clone()).unwrap_or_default();
     let day = Ord::min(arrival.tiba_pada, ctx.today());
-    form.insert(kind.info().day.to_owned(), day.to_string());
+    form.insert(kind.info().day.into(), day.to_string());
     let hour = ctx.now().with_timezone(&Jakarta).format("%H:%M").to_string();
     form.insert("tiba_jam".to_owned(), hour.clone());
     if let Some(country) = &arrival.negara {

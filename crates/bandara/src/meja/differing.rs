@@ -6,7 +6,8 @@ use records::{Mode, Outcome, kind};
 use uuid::Uuid;
 use web::parts;
 
-use crate::selisih::{FIELD, PROPOSED, STORED, Selisih};
+use crate::selisih::Selisih;
+use crate::selisih::entity::KEY;
 
 /// A difference that was kept.
 pub(super) struct Differing {
@@ -55,7 +56,7 @@ pub(super) fn shown(value: &Value) -> String {
 pub(super) fn normal(ctx: &Ctx, field: &'static Field, text: &str) -> Result<Option<String>, FieldError> {
     let form = Form::from([(field.key.to_owned(), text.to_owned())]);
     let parsed = parse(&[field], &form, &ctx.house.reference, ctx.today());
-    let read = |values: &Values| values.get(field.key).map(shown);
+    let read = |values: &Values| values.value(field.key).map(shown);
     let unread = |errors: Vec<FieldError>| {
         errors.into_iter().next().unwrap_or_else(|| FieldError::new(field.key, "Isian ini tidak terbaca."))
     };
@@ -86,17 +87,17 @@ pub(super) async fn keep(tx: &Tx, ctx: &Ctx, about: &Subject<'_>, all: &[Sides])
 
 fn form(ctx: &Ctx, about: &Subject<'_>, sides: &Sides) -> Form {
     let mut form = Form::new();
-    let mut put = |key: &str, text: String| form.insert(key.to_owned(), text);
-    put("nama", about.name.to_owned());
-    put("orang_id", about.person.to_string());
-    put("kepulangan", about.number.to_owned());
-    put(FIELD, sides.field.key.to_owned());
-    put("uraian", told(ctx, sides));
-    put("diajukan_oleh", ctx.actor.login.clone().unwrap_or_default());
-    put("operasi", about.op.to_string());
-    put("dicatat_pada", ctx.today().to_string());
-    put(STORED, sides.stored.clone().unwrap_or_default());
-    put(PROPOSED, sides.proposed.clone().unwrap_or_default());
+    let mut put = |key: String, text: String| form.insert(key, text);
+    put(people::key::NAMA.into(), about.name.to_owned());
+    put("orang_id".to_owned(), about.person.to_string());
+    put(KEY.kepulangan.into(), about.number.to_owned());
+    put(KEY.isian.into(), sides.field.key.to_owned());
+    put(KEY.uraian.into(), told(ctx, sides));
+    put(KEY.diajukan_oleh.into(), ctx.actor.login.clone().unwrap_or_default());
+    put(KEY.operasi.into(), about.op.to_string());
+    put(KEY.dicatat_pada.into(), ctx.today().to_string());
+    put(KEY.tersimpan.into(), sides.stored.clone().unwrap_or_default());
+    put(KEY.diajukan.into(), sides.proposed.clone().unwrap_or_default());
     form
 }
 

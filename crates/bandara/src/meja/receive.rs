@@ -14,6 +14,7 @@ use super::{combine, receipt};
 use crate::manifes;
 use crate::terima::{self, Received};
 use pemulangan::kepulangan::Kepulangan;
+use pemulangan::kepulangan::entity::KEY;
 
 /// How far a desk's clock may be ahead.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -76,7 +77,7 @@ pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
         let passed = now - period::start_of(day);
         let said = format!("{:02}.{:02}", passed.num_hours(), passed.num_minutes() % 60);
         let detail = format!("Jam ini belum tiba (jam server {said} WIB). Periksa jam komputer, lalu betulkan jamnya.");
-        return Err(FieldError::new("tiba_jam", detail).into());
+        return Err(FieldError::new(KEY.tiba_jam, detail).into());
     }
     Ok(())
 }

@@ -5,13 +5,12 @@ use kernel::form::{Field, FieldKind, Form, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{CatatanId, Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{Change, DAY, Deed, Head, Info, Kind, More, Step, Verbs};
+use records::{Change, Deed, Head, Info, Kind, More, Step, TANGGAL, Verbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
-use super::{PROPOSED, STORED};
 use pemulangan::kepulangan::Kepulangan;
 
 /// The kind.
@@ -29,7 +28,7 @@ impl Kind for Selisih {
         prefix: "SLS",
         permission: Permission::Pemulangan,
         person: true,
-        day: "dicatat_pada",
+        day: KEY.dicatat_pada,
         unique: None,
         measures: &[],
         columns: &["dicatat_pada", "kepulangan", "uraian", "pilihan"],
@@ -41,30 +40,30 @@ impl Kind for Selisih {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("uraian", "Yang berbeda", FieldKind::Text(600)).required(),
-        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
-        Field::new("isian", "Kode isian", FieldKind::Text(60)).required(),
-        Field::new(STORED, "Isi tersimpan", FieldKind::Long).health(),
-        Field::new(PROPOSED, "Isi yang diajukan", FieldKind::Long).health(),
-        Field::new("diajukan_oleh", "Diajukan oleh", FieldKind::Text(64)),
-        Field::new("operasi", "Kiriman", FieldKind::Text(40)),
-        Field::new("dicatat_pada", "Dicatat", FieldKind::Day).required(),
-        Field::new("diputuskan_pada", "Diputuskan", FieldKind::Day).later(),
-        Field::new("pilihan", "Yang dipakai", FieldKind::Term("pilihan_selisih")).later(),
+        Field::new(KEY.uraian, "Yang berbeda", FieldKind::Text(600)).required(),
+        Field::new(KEY.kepulangan, "Kepulangan", FieldKind::Link("kepulangan")).required(),
+        Field::new(KEY.isian, "Kode isian", FieldKind::Text(60)).required(),
+        Field::new(KEY.tersimpan, "Isi tersimpan", FieldKind::Long).health(),
+        Field::new(KEY.diajukan, "Isi yang diajukan", FieldKind::Long).health(),
+        Field::new(KEY.diajukan_oleh, "Diajukan oleh", FieldKind::Text(64)),
+        Field::new(KEY.operasi, "Kiriman", FieldKind::Text(40)),
+        Field::new(KEY.dicatat_pada, "Dicatat", FieldKind::Day).required(),
+        Field::new(KEY.diputuskan_pada, "Diputuskan", FieldKind::Day).later(),
+        Field::new(KEY.pilihan, "Yang dipakai", FieldKind::Term("pilihan_selisih")).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.together("diputuskan_pada", "pilihan", "Isi mana yang dipakai."),
-            values.together("pilihan", "diputuskan_pada", "Isi kapan diputuskan."),
-            values.in_order("dicatat_pada", "diputuskan_pada", "Tidak mungkin sebelum dicatat."),
+            values.together(KEY.diputuskan_pada, KEY.pilihan, "Isi mana yang dipakai."),
+            values.together(KEY.pilihan, KEY.diputuskan_pada, "Isi kapan diputuskan."),
+            values.in_order(KEY.dicatat_pada, KEY.diputuskan_pada, "Tidak mungkin sebelum dicatat."),
         ])
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.day("diputuskan_pada"))
+        Status::of(values.get(KEY.diputuskan_pada))
     }
 
     fn facts(_: &Model, _: &Rules) -> Vec<Fact> {
@@ -84,20 +83,20 @@ impl Kind for Selisih {
         let decided = |row: &Model| (row.diputuskan_pada, row.pilihan.clone());
         let said = |row: &Model| (row.kepulangan_id, row.isian.clone(), row.operasi.clone());
         if decided(old) != decided(new) {
-            return Err(FieldError::new("pilihan", "Diputuskan dengan langkah, bukan dengan mengubah isian."));
+            return Err(FieldError::new(KEY.pilihan, "Diputuskan dengan langkah, bukan dengan mengubah isian."));
         }
         if said(old) != said(new) {
-            return Err(FieldError::new("isian", "Selisih tidak dapat dialihkan ke isian atau kepulangan lain."));
+            return Err(FieldError::new(KEY.isian, "Selisih tidak dapat dialihkan ke isian atau kepulangan lain."));
         }
         Ok(())
     }
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
-        let day = values.need_day(DAY.key)?;
+        let day = values.need(TANGGAL)?;
         // The words of `pilihan_selisih`.
         let choice = match verb {
-            Verb::PakaiDiajukan => PROPOSED,
-            Verb::Pertahankan => STORED,
+            Verb::PakaiDiajukan => KEY.diajukan.name,
+            Verb::Pertahankan => KEY.tersimpan.name,
         };
         Ok(Model {
             status: verb.cell(record.status).onward(record.status)?,
@@ -117,11 +116,11 @@ impl Kind for Selisih {
 /// The return says what was chosen, in the same transaction.
 async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
     let decided = deed.old.is_some_and(|old| old.status == Status::Terbuka) && deed.new.status == Status::Selesai;
-    if !decided || deed.new.pilihan.as_deref() != Some(PROPOSED) {
+    if !decided || deed.new.pilihan.as_deref() != Some(KEY.diajukan.name) {
         return Ok(());
     }
     let key = people::find(&**tx, deed.new.orang_id).await?.key(ctx)?;
-    let place = [Selisih::INFO.table, ".", PROPOSED].concat();
+    let place = [Selisih::INFO.table, ".", KEY.diajukan.name].concat();
     let sealed = deed.new.diajukan_sandi.as_ref();
     let text = sealed.map(|sealed| key.open(&place, sealed)).transpose()?.unwrap_or_default();
     let text = String::from_utf8(text).map_err(Problem::internal)?;

@@ -9,10 +9,3 @@ mod table;
 
 pub use kind::Selisih;
 pub use status::Status;
-
-/// The key of the field that names what differs.
-pub const FIELD: &str = "isian";
-/// The key of what stands in the record.
-pub const STORED: &str = "tersimpan";
-/// The key of what the other side says.
-pub const PROPOSED: &str = "diajukan";

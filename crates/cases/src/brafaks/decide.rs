@@ -2,9 +2,9 @@
 
 use kernel::form::Values;
 use kernel::{FieldError, Result};
-use records::{DAY, Head, Verbs};
+use records::{Head, TANGGAL, Verbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::table::Verb;
 
 /// The brafaks after a verb that its state allows.
@@ -17,21 +17,21 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
     if verb == Verb::Catatan {
         return Ok(old);
     }
-    let day = values.need_day(DAY.key)?;
+    let day = values.need(TANGGAL)?;
     let before = [Some(old.diterima_pada), old.dijawab_pada, old.disposisi_pada.filter(|_| verb != Verb::Disposisi)];
     if before.into_iter().flatten().any(|earlier| day < earlier) {
-        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum diterima atau sebelum langkah sebelumnya.").into());
+        return Err(FieldError::new(TANGGAL, "Tidak mungkin sebelum diterima atau sebelum langkah sebelumnya.").into());
     }
     Ok(match verb {
         Verb::Disposisi => Model {
             disposisi_pada: Some(day),
-            instruksi: values.text("instruksi"),
-            petugas: values.text("petugas"),
-            tenggat: values.day("tenggat"),
+            instruksi: values.get(KEY.instruksi),
+            petugas: values.get(KEY.petugas),
+            tenggat: values.get(KEY.tenggat),
             ..old
         },
-        Verb::Jawab => Model { dijawab_pada: Some(day), nomor_jawaban: values.text("nomor_jawaban"), ..old },
-        Verb::Arsipkan => Model { diarsipkan_pada: Some(day), kode_arsip: values.text("kode_arsip"), ..old },
+        Verb::Jawab => Model { dijawab_pada: Some(day), nomor_jawaban: values.get(KEY.nomor_jawaban), ..old },
+        Verb::Arsipkan => Model { diarsipkan_pada: Some(day), kode_arsip: values.get(KEY.kode_arsip), ..old },
         Verb::Catatan => old,
     })
 }

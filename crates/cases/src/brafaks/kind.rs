@@ -7,7 +7,7 @@ use kernel::{FieldError, House, Permission, Result};
 use records::{Head, Info, Kind, More, Step};
 
 use super::decide;
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -27,7 +27,7 @@ impl Kind for Brafaks {
         prefix: "BRF",
         permission: Permission::Correspondence,
         person: false,
-        day: "diterima_pada",
+        day: KEY.diterima_pada,
         unique: None,
         measures: &[],
         columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
@@ -43,24 +43,24 @@ impl Kind for Brafaks {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("diterima_pada", "Tanggal diterima", FieldKind::Day).required(),
-        Field::new("nomor_agenda", "Nomor agenda", FieldKind::Text(40)).required(),
-        Field::new("perwakilan", "Perwakilan", FieldKind::Text(120)).required().help("Misalnya: KBRI Kuala Lumpur."),
-        Field::new("negara", "Negara", FieldKind::Country),
-        Field::new("nomor_brafaks", "Nomor brafaks", FieldKind::Text(80)).required(),
-        Field::new("tanggal_brafaks", "Tanggal brafaks", FieldKind::Day).required(),
-        Field::new("sifat", "Sifat", FieldKind::Term("sifat_surat")).required(),
-        Field::new("perihal", "Perihal", FieldKind::Text(300))
+        Field::new(KEY.diterima_pada, "Tanggal diterima", FieldKind::Day).required(),
+        Field::new(KEY.nomor_agenda, "Nomor agenda", FieldKind::Text(40)).required(),
+        Field::new(KEY.perwakilan, "Perwakilan", FieldKind::Text(120)).required().help("Misalnya: KBRI Kuala Lumpur."),
+        Field::new(KEY.negara, "Negara", FieldKind::Country),
+        Field::new(KEY.nomor_brafaks, "Nomor brafaks", FieldKind::Text(80)).required(),
+        Field::new(KEY.tanggal_brafaks, "Tanggal brafaks", FieldKind::Day).required(),
+        Field::new(KEY.sifat, "Sifat", FieldKind::Term("sifat_surat")).required(),
+        Field::new(KEY.perihal, "Perihal", FieldKind::Text(300))
             .required()
             .help("Tanpa nama orang: nama dicatat di pengaduan atau kepulangan yang terkait."),
-        Field::new("disposisi_pada", "Disposisi", FieldKind::Day).later(),
-        Field::new("instruksi", "Instruksi", FieldKind::Text(500)).later(),
-        Field::new("petugas", "Petugas", FieldKind::Officer).later(),
-        Field::new("tenggat", "Tenggat", FieldKind::DayAhead).later(),
-        Field::new("dijawab_pada", "Dijawab", FieldKind::Day).later(),
-        Field::new("nomor_jawaban", "Nomor jawaban", FieldKind::Text(80)).later(),
-        Field::new("diarsipkan_pada", "Diarsipkan", FieldKind::Day).later(),
-        Field::new("kode_arsip", "Kode arsip", FieldKind::Text(40)).later(),
+        Field::new(KEY.disposisi_pada, "Disposisi", FieldKind::Day).later(),
+        Field::new(KEY.instruksi, "Instruksi", FieldKind::Text(500)).later(),
+        Field::new(KEY.petugas, "Petugas", FieldKind::Officer).later(),
+        Field::new(KEY.tenggat, "Tenggat", FieldKind::DayAhead).later(),
+        Field::new(KEY.dijawab_pada, "Dijawab", FieldKind::Day).later(),
+        Field::new(KEY.nomor_jawaban, "Nomor jawaban", FieldKind::Text(80)).later(),
+        Field::new(KEY.diarsipkan_pada, "Diarsipkan", FieldKind::Day).later(),
+        Field::new(KEY.kode_arsip, "Kode arsip", FieldKind::Text(40)).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
@@ -68,13 +68,13 @@ impl Kind for Brafaks {
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum diterima.";
         gather([
-            values.in_order("tanggal_brafaks", "diterima_pada", "Tidak mungkin sebelum tanggal brafaks."),
-            values.in_order("diterima_pada", "disposisi_pada", late),
-            values.in_order("diterima_pada", "dijawab_pada", late),
-            values.in_order("diterima_pada", "diarsipkan_pada", late),
-            values.together("disposisi_pada", "instruksi", "Isi instruksinya."),
-            values.together("dijawab_pada", "nomor_jawaban", "Isi nomor jawabannya."),
-            values.together("diarsipkan_pada", "kode_arsip", "Isi kode arsipnya."),
+            values.in_order(KEY.tanggal_brafaks, KEY.diterima_pada, "Tidak mungkin sebelum tanggal brafaks."),
+            values.in_order(KEY.diterima_pada, KEY.disposisi_pada, late),
+            values.in_order(KEY.diterima_pada, KEY.dijawab_pada, late),
+            values.in_order(KEY.diterima_pada, KEY.diarsipkan_pada, late),
+            values.together(KEY.disposisi_pada, KEY.instruksi, "Isi instruksinya."),
+            values.together(KEY.dijawab_pada, KEY.nomor_jawaban, "Isi nomor jawabannya."),
+            values.together(KEY.diarsipkan_pada, KEY.kode_arsip, "Isi kode arsipnya."),
         ])
     }
 

@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -40,11 +42,11 @@ impl Status {
     /// The state that the days say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let stands = |field: &str| values.day(field).is_some();
+        let stands = |field| values.has(field);
         match () {
-            () if stands("diarsipkan_pada") => Self::Diarsipkan,
-            () if stands("dijawab_pada") => Self::Dijawab,
-            () if stands("disposisi_pada") => Self::Didisposisi,
+            () if stands(KEY.diarsipkan_pada) => Self::Diarsipkan,
+            () if stands(KEY.dijawab_pada) => Self::Dijawab,
+            () if stands(KEY.disposisi_pada) => Self::Didisposisi,
             () => Self::Diagenda,
         }
     }

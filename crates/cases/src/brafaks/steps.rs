@@ -4,6 +4,7 @@ use kernel::Permission;
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
 
 pub(super) const STEPS: &[Step] = &[
@@ -13,9 +14,9 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Kepala memberi instruksi, tenggat, dan petugas yang menjalankannya.",
         fields: &[
             DAY,
-            Field::new("instruksi", "Instruksi", FieldKind::Text(500)).required(),
-            Field::new("petugas", "Kepada petugas", FieldKind::Officer).required().help("Nama masuknya."),
-            Field::new("tenggat", "Tenggat", FieldKind::DayAhead).required(),
+            Field::new(KEY.instruksi, "Instruksi", FieldKind::Text(500)).required(),
+            Field::new(KEY.petugas, "Kepada petugas", FieldKind::Officer).required().help("Nama masuknya."),
+            Field::new(KEY.tenggat, "Tenggat", FieldKind::DayAhead).required(),
         ],
         reason: REMARK,
         done: "Didisposisi.",
@@ -26,7 +27,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Jawab.code(),
         title: "Jawab",
         hint: "Jawaban kepada Perwakilan atau pusat sudah dikirim.",
-        fields: &[DAY, Field::new("nomor_jawaban", "Nomor jawaban", FieldKind::Text(80)).required()],
+        fields: &[DAY, Field::new(KEY.nomor_jawaban, "Nomor jawaban", FieldKind::Text(80)).required()],
         reason: REMARK,
         done: "Dijawab.",
         right: None,
@@ -36,7 +37,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Arsipkan.code(),
         title: "Arsipkan",
         hint: "Berkasnya disimpan menurut klasifikasi arsip.",
-        fields: &[DAY, Field::new("kode_arsip", "Kode klasifikasi arsip", FieldKind::Text(40)).required()],
+        fields: &[DAY, Field::new(KEY.kode_arsip, "Kode klasifikasi arsip", FieldKind::Text(40)).required()],
         reason: REMARK,
         done: "Diarsipkan.",
         right: None,

@@ -2,7 +2,7 @@
 
 use kernel::form::Values;
 use kernel::{FieldError, Result};
-use records::{DAY, Head, Verbs};
+use records::{Head, TANGGAL, Verbs};
 
 use super::entity::Model;
 use super::table::Verb;
@@ -12,9 +12,9 @@ use super::table::Verb;
 /// # Errors
 /// [`kernel::Problem::Invalid`] for a day before it was asked or agreed.
 pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
-    let day = values.need_day(DAY.key)?;
+    let day = values.need(TANGGAL)?;
     if day < record.disetujui_pada.unwrap_or(record.diminta_pada) {
-        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum diminta atau disetujui.").into());
+        return Err(FieldError::new(TANGGAL, "Tidak mungkin sebelum diminta atau disetujui.").into());
     }
     let status = verb.cell(record.status).onward(record.status)?;
     let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };

@@ -7,7 +7,7 @@ use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Step};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -18,7 +18,7 @@ use super::{decide, follow};
 pub struct Izin;
 
 /// Why an office asks.
-pub(super) const PURPOSE: Field = Field::new("keperluan", "Keperluan", FieldKind::Text(500))
+pub(super) const PURPOSE: Field = Field::new(KEY.keperluan, "Keperluan", FieldKind::Text(500))
     .required()
     .help("Untuk apa data itu diperlukan. Dibaca kantor yang diminta.");
 
@@ -33,7 +33,7 @@ impl Kind for Izin {
         prefix: "IZN",
         permission: Permission::RevealPeople,
         person: false,
-        day: "diminta_pada",
+        day: KEY.diminta_pada,
         unique: None,
         measures: &[],
         columns: &["nama", "kantor_tujuan", "diminta_pada", "keperluan"],
@@ -47,15 +47,15 @@ impl Kind for Izin {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("kantor_tujuan", "Kantor yang diminta", FieldKind::Office).required(),
-        Field::new("nama", "Nama", FieldKind::Text(200)).required(),
-        Field::new("tanggal_lahir", "Tanggal lahir", FieldKind::Day).required(),
+        Field::new(KEY.kantor_tujuan, "Kantor yang diminta", FieldKind::Office).required(),
+        Field::new(KEY.nama, "Nama", FieldKind::Text(200)).required(),
+        Field::new(KEY.tanggal_lahir, "Tanggal lahir", FieldKind::Day).required(),
         PURPOSE,
-        Field::new("diminta_pada", "Diminta", FieldKind::Day).required(),
-        Field::new("disetujui_pada", "Disetujui", FieldKind::Day).later(),
-        Field::new("ditolak_pada", "Ditolak", FieldKind::Day).later(),
-        Field::new("dicabut_pada", "Dicabut", FieldKind::Day).later(),
-        Field::new("berakhir_pada", "Berakhir", FieldKind::Day).later(),
+        Field::new(KEY.diminta_pada, "Diminta", FieldKind::Day).required(),
+        Field::new(KEY.disetujui_pada, "Disetujui", FieldKind::Day).later(),
+        Field::new(KEY.ditolak_pada, "Ditolak", FieldKind::Day).later(),
+        Field::new(KEY.dicabut_pada, "Dicabut", FieldKind::Day).later(),
+        Field::new(KEY.berakhir_pada, "Berakhir", FieldKind::Day).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
@@ -63,11 +63,11 @@ impl Kind for Izin {
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum diminta.";
         gather([
-            values.in_order("diminta_pada", "disetujui_pada", late),
-            values.in_order("diminta_pada", "ditolak_pada", late),
-            values.in_order("diminta_pada", "dicabut_pada", late),
-            values.in_order("disetujui_pada", "berakhir_pada", "Tidak mungkin sebelum disetujui."),
-            values.together("berakhir_pada", "disetujui_pada", "Yang berakhir pernah disetujui."),
+            values.in_order(KEY.diminta_pada, KEY.disetujui_pada, late),
+            values.in_order(KEY.diminta_pada, KEY.ditolak_pada, late),
+            values.in_order(KEY.diminta_pada, KEY.dicabut_pada, late),
+            values.in_order(KEY.disetujui_pada, KEY.berakhir_pada, "Tidak mungkin sebelum disetujui."),
+            values.together(KEY.berakhir_pada, KEY.disetujui_pada, "Yang berakhir pernah disetujui."),
         ])
     }
 

@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -42,12 +44,12 @@ impl Status {
     /// The state that the days say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let stands = |field: &str| values.day(field).is_some();
+        let stands = |field| values.has(field);
         match () {
-            () if stands("berakhir_pada") => Self::Berakhir,
-            () if stands("dicabut_pada") => Self::Dicabut,
-            () if stands("ditolak_pada") => Self::Ditolak,
-            () if stands("disetujui_pada") => Self::Disetujui,
+            () if stands(KEY.berakhir_pada) => Self::Berakhir,
+            () if stands(KEY.dicabut_pada) => Self::Dicabut,
+            () if stands(KEY.ditolak_pada) => Self::Ditolak,
+            () if stands(KEY.disetujui_pada) => Self::Disetujui,
             () => Self::Diminta,
         }
     }

@@ -2,9 +2,9 @@
 
 use kernel::form::Values;
 use kernel::{FieldError, Result};
-use records::{DAY, Head, Verbs};
+use records::{Head, TANGGAL, Verbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::table::Verb;
 
 /// The referral after a verb that its state allows.
@@ -12,17 +12,17 @@ use super::table::Verb;
 /// # Errors
 /// [`kernel::Problem::Invalid`] for a day before it was sent or accepted.
 pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
-    let day = values.need_day(DAY.key)?;
+    let day = values.need(TANGGAL)?;
     if day < record.diterima_pada.unwrap_or(record.dikirim_pada) {
-        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum dikirim atau diterima.").into());
+        return Err(FieldError::new(TANGGAL, "Tidak mungkin sebelum dikirim atau diterima.").into());
     }
     let status = verb.cell(record.status).onward(record.status)?;
     let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };
     Ok(match verb {
-        Verb::Terima => Model { diterima_pada: Some(day), nomor_terima: values.text("nomor_terima"), ..old },
+        Verb::Terima => Model { diterima_pada: Some(day), nomor_terima: values.get(KEY.nomor_terima), ..old },
         Verb::Tolak => Model { ditolak_pada: Some(day), ..old },
         Verb::Kembalikan => Model { dikembalikan_pada: Some(day), ..old },
-        Verb::Selesaikan => Model { selesai_pada: Some(day), hasil: values.text("hasil"), ..old },
+        Verb::Selesaikan => Model { selesai_pada: Some(day), hasil: values.get(KEY.hasil), ..old },
     })
 }
 

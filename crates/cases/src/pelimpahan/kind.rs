@@ -7,7 +7,7 @@ use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Enclosure, Head, Info, Kind, More, Step};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -28,7 +28,7 @@ impl Kind for Pelimpahan {
         prefix: "PLP",
         permission: Permission::Cases,
         person: false,
-        day: "dikirim_pada",
+        day: KEY.dikirim_pada,
         unique: None,
         measures: &[],
         columns: &["pengaduan", "dikirim_pada", "tujuan", "kantor_tujuan", "nomor_surat"],
@@ -43,17 +43,17 @@ impl Kind for Pelimpahan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("pengaduan", "Pengaduan", FieldKind::Link("pengaduan")).required(),
-        Field::new("tujuan", "Tujuan", FieldKind::Term("tujuan_limpah")).required(),
-        Field::new("kantor_tujuan", "Kantor tujuan", FieldKind::Office),
-        Field::new("nomor_surat", "Nomor surat", FieldKind::Text(80)),
-        Field::new("dikirim_pada", "Dikirim", FieldKind::Day).required(),
-        Field::new("diterima_pada", "Diterima", FieldKind::Day).later(),
-        Field::new("nomor_terima", "Nomor di penerima", FieldKind::Text(80)).later(),
-        Field::new("ditolak_pada", "Ditolak", FieldKind::Day).later(),
-        Field::new("dikembalikan_pada", "Dikembalikan", FieldKind::Day).later(),
-        Field::new("selesai_pada", "Selesai", FieldKind::Day).later(),
-        Field::new("hasil", "Hasil", FieldKind::Text(500)).later(),
+        Field::new(KEY.pengaduan, "Pengaduan", FieldKind::Link("pengaduan")).required(),
+        Field::new(KEY.tujuan, "Tujuan", FieldKind::Term("tujuan_limpah")).required(),
+        Field::new(KEY.kantor_tujuan, "Kantor tujuan", FieldKind::Office),
+        Field::new(KEY.nomor_surat, "Nomor surat", FieldKind::Text(80)),
+        Field::new(KEY.dikirim_pada, "Dikirim", FieldKind::Day).required(),
+        Field::new(KEY.diterima_pada, "Diterima", FieldKind::Day).later(),
+        Field::new(KEY.nomor_terima, "Nomor di penerima", FieldKind::Text(80)).later(),
+        Field::new(KEY.ditolak_pada, "Ditolak", FieldKind::Day).later(),
+        Field::new(KEY.dikembalikan_pada, "Dikembalikan", FieldKind::Day).later(),
+        Field::new(KEY.selesai_pada, "Selesai", FieldKind::Day).later(),
+        Field::new(KEY.hasil, "Hasil", FieldKind::Text(500)).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
@@ -61,11 +61,11 @@ impl Kind for Pelimpahan {
     fn check(values: &Values) -> Vec<FieldError> {
         let late = "Tidak mungkin sebelum dikirim.";
         gather([
-            values.together("selesai_pada", "hasil", "Isi hasilnya."),
-            values.in_order("dikirim_pada", "diterima_pada", late),
-            values.in_order("dikirim_pada", "ditolak_pada", late),
-            values.in_order("dikirim_pada", "dikembalikan_pada", late),
-            values.in_order("dikirim_pada", "selesai_pada", late),
+            values.together(KEY.selesai_pada, KEY.hasil, "Isi hasilnya."),
+            values.in_order(KEY.dikirim_pada, KEY.diterima_pada, late),
+            values.in_order(KEY.dikirim_pada, KEY.ditolak_pada, late),
+            values.in_order(KEY.dikirim_pada, KEY.dikembalikan_pada, late),
+            values.in_order(KEY.dikirim_pada, KEY.selesai_pada, late),
         ])
     }
 

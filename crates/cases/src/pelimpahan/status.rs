@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -43,12 +45,12 @@ impl Status {
     /// The state that the days say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let stands = |field: &str| values.day(field).is_some();
+        let stands = |field| values.has(field);
         match () {
-            () if stands("selesai_pada") => Self::Selesai,
-            () if stands("dikembalikan_pada") => Self::Dikembalikan,
-            () if stands("ditolak_pada") => Self::Ditolak,
-            () if stands("diterima_pada") => Self::Diterima,
+            () if stands(KEY.selesai_pada) => Self::Selesai,
+            () if stands(KEY.dikembalikan_pada) => Self::Dikembalikan,
+            () if stands(KEY.ditolak_pada) => Self::Ditolak,
+            () if stands(KEY.diterima_pada) => Self::Diterima,
             () => Self::Dikirim,
         }
     }

@@ -3,6 +3,7 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, REASON, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
 
 pub(super) const STEPS: &[Step] = &[
@@ -10,7 +11,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Terima.code(),
         title: "Diterima",
         hint: "Yang dituju menerima. Bila kantor BP3MI atau P4MI, pengaduannya pindah ke kantor itu.",
-        fields: &[DAY, Field::new("nomor_terima", "Nomor di pihak penerima", FieldKind::Text(80))],
+        fields: &[DAY, Field::new(KEY.nomor_terima, "Nomor di pihak penerima", FieldKind::Text(80))],
         reason: REMARK,
         done: "Diterima.",
         right: None,
@@ -40,7 +41,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Selesaikan.code(),
         title: "Selesai di penerima",
         hint: "Pihak penerima selesai dengan bagiannya. Pengaduannya sendiri diselesaikan atau ditutup pada pengaduan itu.",
-        fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],
+        fields: &[DAY, Field::new(KEY.hasil, "Hasil", FieldKind::Text(500)).required()],
         reason: REMARK,
         done: "Selesai.",
         right: None,

@@ -4,10 +4,10 @@
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
-use records::{Cell, DAY, Head, Verbs};
+use records::{Cell, Head, TANGGAL, Verbs};
 
 use super::Pengaduan;
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::table::Verb;
 
@@ -16,21 +16,21 @@ use super::table::Verb;
 /// # Errors
 /// [`kernel::Problem::Invalid`] for a day before the stage that it is in, or where the verb asks for more.
 pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
-    let day = values.day(DAY.key);
+    let day = values.get(TANGGAL);
     let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
     if let Some(day) = day {
         in_order(&old, verb, day)?;
     }
     let new = match verb {
-        Verb::MintaDokumen => Model { dokumen_kurang_pada: day, dokumen_kurang: values.text("dokumen_kurang"), ..old },
+        Verb::MintaDokumen => Model { dokumen_kurang_pada: day, dokumen_kurang: values.get(KEY.dokumen_kurang), ..old },
         Verb::Verifikasi => verified(old, values)?,
-        Verb::Klarifikasi if values.day("komitmen_sampai").is_some_and(|until| Some(until) < day) => {
-            return Err(FieldError::new("komitmen_sampai", "Tidak mungkin sebelum klarifikasinya.").into());
+        Verb::Klarifikasi if values.get(KEY.komitmen_sampai).is_some_and(|until| Some(until) < day) => {
+            return Err(FieldError::new(KEY.komitmen_sampai, "Tidak mungkin sebelum klarifikasinya.").into());
         }
         Verb::Klarifikasi if old.status == Status::Klarifikasi1 => {
-            Model { klarifikasi_2_pada: day, komitmen_sampai: values.day("komitmen_sampai"), ..old }
+            Model { klarifikasi_2_pada: day, komitmen_sampai: values.get(KEY.komitmen_sampai), ..old }
         }
-        Verb::Klarifikasi => Model { klarifikasi_1_pada: day, komitmen_sampai: values.day("komitmen_sampai"), ..old },
+        Verb::Klarifikasi => Model { klarifikasi_1_pada: day, komitmen_sampai: values.get(KEY.komitmen_sampai), ..old },
         Verb::Mediasi => Model { mediasi_pada: day, ..old },
         Verb::Limpahkan => referred(old, values)?,
         Verb::Kembali => {
@@ -44,14 +44,14 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
                 ..old
             }
         }
-        Verb::Selesaikan => Model { selesai_pada: day, hasil: values.text("hasil"), ..old },
-        Verb::Tutup => Model { ditutup_pada: day, dasar_penutupan: values.text("dasar_penutupan"), ..old },
+        Verb::Selesaikan => Model { selesai_pada: day, hasil: values.get(KEY.hasil), ..old },
+        Verb::Tutup => Model { ditutup_pada: day, dasar_penutupan: values.get(KEY.dasar_penutupan), ..old },
         Verb::Cabut => Model { dicabut_pada: day, ..old },
         Verb::BukaKembali => reopened(old, day),
-        Verb::Tugaskan => Model { petugas: values.text("petugas"), ..old },
+        Verb::Tugaskan => Model { petugas: values.get(KEY.petugas), ..old },
         Verb::Hubungi => Model { kontak_pada: day.max(old.kontak_pada), ..old },
         Verb::Catatan => old,
-        Verb::NomorSiskop2mi => Model { nomor_siskop2mi: values.text("nomor_siskop2mi"), siskop2mi_pada: day, ..old },
+        Verb::NomorSiskop2mi => Model { nomor_siskop2mi: values.get(KEY.nomor_siskop2mi), siskop2mi_pada: day, ..old },
     };
     Ok(Model { status: verb.cell(record.status).after(record.status, || stage(&new))?, ..new })
 }
@@ -59,7 +59,7 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
 /// Refuses a day before the receipt, or before the stage that was reached.
 fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     if day < record.diterima_pada {
-        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum pengaduan diterima.").into());
+        return Err(FieldError::new(TANGGAL, "Tidak mungkin sebelum pengaduan diterima.").into());
     }
     let moves = !matches!(verb.cell(record.status), Cell::Stays(_));
     let reached = [
@@ -77,20 +77,20 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     match reached.into_iter().flatten().max().filter(|last| moves && day < *last) {
         Some(last) => {
             let last = kernel::period::written(last);
-            Err(FieldError::new(DAY.key, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
+            Err(FieldError::new(TANGGAL, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
         }
         None => Ok(()),
     }
 }
 
 fn verified(old: Model, values: &Values) -> Result<Model> {
-    let letter = values.text("surat_kuasa").or(old.surat_kuasa.clone());
+    let letter = values.get(KEY.surat_kuasa).or(old.surat_kuasa.clone());
     if matches!(old.hubungan_pelapor.as_str(), "kuasa_hukum" | "lsm") && letter.is_none() {
         let detail = "Pelapor bertindak sebagai kuasa: isi nomor surat kuasanya, atau minta dokumennya dahulu.";
-        return Err(FieldError::new("surat_kuasa", detail).into());
+        return Err(FieldError::new(KEY.surat_kuasa, detail).into());
     }
-    let day = values.day(DAY.key);
-    let number = values.text("nomor_siskop2mi");
+    let day = values.get(TANGGAL);
+    let number = values.get(KEY.nomor_siskop2mi);
     let first = number.is_some() && number != old.nomor_siskop2mi;
     Ok(Model {
         diverifikasi_pada: day,
@@ -102,14 +102,14 @@ fn verified(old: Model, values: &Values) -> Result<Model> {
 }
 
 fn referred(old: Model, values: &Values) -> Result<Model> {
-    let to = values.text("dilimpahkan_ke");
-    let office = values.text("limpah_kantor");
+    let to = values.get(KEY.dilimpahkan_ke);
+    let office = values.get(KEY.limpah_kantor);
     within(to.as_deref(), office.as_deref())?;
     Ok(Model {
-        dilimpahkan_pada: values.day(DAY.key),
+        dilimpahkan_pada: values.get(TANGGAL),
         dilimpahkan_ke: to,
         limpah_kantor: office,
-        surat_limpah: values.text("surat_limpah"),
+        surat_limpah: values.get(KEY.surat_limpah),
         ..old
     })
 }
@@ -121,7 +121,7 @@ pub(super) fn within(to: Option<&str>, office: Option<&str>) -> Result<(), Field
         return Ok(());
     }
     let detail = if within { "Pilih kantor tujuannya." } else { "Kosongkan: tujuan ini bukan kantor BP3MI atau P4MI." };
-    Err(FieldError::new("limpah_kantor", detail))
+    Err(FieldError::new(KEY.limpah_kantor, detail))
 }
 
 /// The first ending is kept, the last one goes: it stands in the history.
@@ -147,5 +147,5 @@ fn reopened(old: Model, day: Option<Day>) -> Model {
 /// The furthest stage that a complaint has reached, its ending apart.
 pub(super) fn stage(record: &Model) -> Result<Status> {
     let said = records::plain::<Pengaduan>(record)?;
-    Ok(Status::furthest(|field| said.contains_key(field)))
+    Ok(Status::furthest(|field| said.contains_key(field.name)))
 }

@@ -5,8 +5,9 @@ use kernel::{Ctx, Problem, Result, Tx};
 use records::{Change, Deed, Entered, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
+use crate::pelimpahan::entity::KEY as SENT;
 use crate::pelimpahan::{self, Pelimpahan};
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
@@ -29,14 +30,14 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
 async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
     let target = complaint.limpah_kantor.as_deref().and_then(|code| ctx.house.offices.by_code(code));
     if target.is_some_and(|office| office.id == complaint.kantor_id) {
-        return Err(Problem::field("limpah_kantor", "Ini kantor pengaduan itu sendiri. Pilih kantor lain."));
+        return Err(Problem::field(KEY.limpah_kantor, "Ini kantor pengaduan itu sendiri. Pilih kantor lain."));
     }
     let values = Values::default()
-        .linked("pengaduan", &complaint.nomor)
-        .with("tujuan", complaint.dilimpahkan_ke.clone())
-        .with("kantor_tujuan", complaint.limpah_kantor.clone())
-        .with("nomor_surat", complaint.surat_limpah.clone())
-        .with("dikirim_pada", complaint.dilimpahkan_pada);
+        .linked(SENT.pengaduan, &complaint.nomor)
+        .with(SENT.tujuan, complaint.dilimpahkan_ke.clone())
+        .with(SENT.kantor_tujuan, complaint.limpah_kantor.clone())
+        .with(SENT.nomor_surat, complaint.surat_limpah.clone())
+        .with(SENT.dikirim_pada, complaint.dilimpahkan_pada);
     let asked = Request { office: complaint.kantor_id, person: None, values, reason: "Dicatat." };
     match records::request::<Pelimpahan>(tx, ctx, asked).await? {
         Entered::New(..) => Ok(()),
@@ -44,7 +45,7 @@ async fn refer(tx: &Tx, ctx: &Ctx, complaint: &Model) -> Result<()> {
             let detail = format!(
                 "Pelimpahan dengan surat, tujuan dan tanggal yang sama sudah ada: {number}. Tulis surat yang baru."
             );
-            Err(Problem::field("surat_limpah", detail))
+            Err(Problem::field(KEY.surat_limpah, detail))
         }
     }
 }

@@ -5,7 +5,7 @@ use kernel::form::Form;
 use kernel::tenggat::{Deadline, Subject};
 use kernel::{Day, FieldError, House};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::{Pengaduan, decide};
 
@@ -22,7 +22,7 @@ fn clock(ground: &str) -> Option<&'static str> {
 
 /// The deadline that a clock sets for a complaint at a stage; none where it does not run.
 pub(super) fn deadline<'a>(house: &'a House, status: Status, form: &Form, code: &str) -> Option<Deadline<'a>> {
-    let subject = Subject { kind: "pengaduan", status: status.code(), day: "diterima_pada", form };
+    let subject = Subject { kind: "pengaduan", status: status.code(), day: KEY.diterima_pada.name, form };
     house.clocks.deadlines(&house.calendar, subject).into_iter().find(|deadline| deadline.clock.code == code)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn deadline<'a>(house: &'a House, status: Status, form: &Form, code: 
 /// A [`FieldError`] at the ground.
 pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, day: Day) -> Result<(), FieldError> {
     let Some(code) = clock(ground) else { return Ok(()) };
-    let wrong = |detail: String| Err(FieldError::new("dasar_penutupan", detail));
+    let wrong = |detail: String| Err(FieldError::new(KEY.dasar_penutupan, detail));
     if matches!(code, "dokumen" | "data_tambahan") && status != Status::DokumenKurang {
         return wrong("Dasar ini hanya untuk pengaduan yang dokumennya diminta dan belum lengkap.".to_owned());
     }

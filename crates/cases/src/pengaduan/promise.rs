@@ -1,15 +1,16 @@
 //! How long the one complained about may take to keep what was promised at the second clarification: at most seven days by Permen
 //! P2MI 23/2025 article 18. How many it is stands in the clocks, by the rules under which the complaint was registered.
 
-use kernel::{FieldError, House};
+use kernel::form::Key;
+use kernel::{Day, FieldError, House};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::grounds::deadline;
 use super::status::Status;
 use super::{Pengaduan, decide};
 
 /// The field of the promise.
-const UNTIL: &str = "komitmen_sampai";
+const UNTIL: Key<Day> = KEY.komitmen_sampai;
 
 /// Refuses a promise of the second clarification that runs longer than the rules allow, where it is given or corrected.
 ///
@@ -22,7 +23,7 @@ pub(super) fn check(house: &House, old: &Model, new: &Model) -> Result<(), Field
         return Ok(());
     }
     let mut form = records::plain::<Pengaduan>(new).unwrap_or_default();
-    form.remove(UNTIL);
+    form.remove(UNTIL.name);
     match deadline(house, Status::Klarifikasi2, &form, "komitmen").and_then(|found| found.due) {
         Some(last) if until > last => {
             let last = kernel::period::written(last);

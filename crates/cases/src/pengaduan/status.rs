@@ -1,9 +1,11 @@
 //! The states of a complaint. Selesai, ditutup and dilimpahkan are never mixed.
 
-use kernel::Stage;
-use kernel::form::Values;
+use kernel::form::{Key, Values};
+use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
+
+use super::entity::KEY;
 
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
@@ -58,26 +60,26 @@ impl Status {
     /// so an ending that is older than a reopening can only stand in records from before steps were kept.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let reopened = values.day("dibuka_kembali_pada");
-        let ended = |field: &str| values.day(field).is_some_and(|day| reopened.is_none_or(|again| day >= again));
+        let reopened = values.get(KEY.dibuka_kembali_pada);
+        let ended = |field| values.get(field).is_some_and(|day| reopened.is_none_or(|again| day >= again));
         match () {
-            () if ended("dicabut_pada") => Self::Dicabut,
-            () if ended("selesai_pada") => Self::Selesai,
-            () if ended("ditutup_pada") => Self::Ditutup,
-            () if ended("dilimpahkan_pada") => Self::Dilimpahkan,
-            () => Self::furthest(|field| values.day(field).is_some()),
+            () if ended(KEY.dicabut_pada) => Self::Dicabut,
+            () if ended(KEY.selesai_pada) => Self::Selesai,
+            () if ended(KEY.ditutup_pada) => Self::Ditutup,
+            () if ended(KEY.dilimpahkan_pada) => Self::Dilimpahkan,
+            () => Self::furthest(|field| values.has(field)),
         }
     }
 
     /// The furthest stage that was reached, endings apart; `reached` says whether a day stands in a field.
-    pub(super) fn furthest(reached: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn furthest(reached: impl Fn(Key<Day>) -> bool) -> Self {
         let stages = [
-            ("mediasi_pada", Self::Mediasi),
-            ("klarifikasi_2_pada", Self::Klarifikasi2),
-            ("klarifikasi_1_pada", Self::Klarifikasi1),
-            ("diverifikasi_pada", Self::Diverifikasi),
-            ("dokumen_kurang_pada", Self::DokumenKurang),
+            (KEY.mediasi_pada, Self::Mediasi),
+            (KEY.klarifikasi_2_pada, Self::Klarifikasi2),
+            (KEY.klarifikasi_1_pada, Self::Klarifikasi1),
+            (KEY.diverifikasi_pada, Self::Diverifikasi),
+            (KEY.dokumen_kurang_pada, Self::DokumenKurang),
         ];
-        stages.into_iter().find(|(field, _)| reached(field)).map_or(Self::Diterima, |(_, stage)| stage)
+        stages.into_iter().find(|(field, _)| reached(*field)).map_or(Self::Diterima, |(_, stage)| stage)
     }
 }

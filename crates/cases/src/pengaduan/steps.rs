@@ -3,6 +3,7 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
 
 /// All steps, in the order in which they are offered.
@@ -13,8 +14,8 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Data dan dokumen sudah diperiksa dan cukup untuk ditangani.",
         fields: &[
             DAY,
-            Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)).help("Kosongkan bila belum ada."),
-            Field::new("surat_kuasa", "Nomor surat kuasa", FieldKind::Text(80))
+            Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Text(60)).help("Kosongkan bila belum ada."),
+            Field::new(KEY.surat_kuasa, "Nomor surat kuasa", FieldKind::Text(80))
                 .help("Wajib bila pelapor kuasa hukum atau LSM."),
         ],
         reason: REMARK,
@@ -28,7 +29,7 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Dokumen belum lengkap dan pengadu sudah diberi tahu. Batas waktunya berjalan dari hari ini.",
         fields: &[
             DAY,
-            Field::new("dokumen_kurang", "Dokumen yang kurang", FieldKind::Text(500))
+            Field::new(KEY.dokumen_kurang, "Dokumen yang kurang", FieldKind::Text(500))
                 .required()
                 .help("Misalnya: perjanjian kerja, surat kuasa."),
         ],
@@ -43,7 +44,7 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Pihak yang diadukan sudah didengar: yang pertama, lalu yang kedua.",
         fields: &[
             DAY,
-            Field::new("komitmen_sampai", "Komitmen dipenuhi paling lambat", FieldKind::DayAhead)
+            Field::new(KEY.komitmen_sampai, "Komitmen dipenuhi paling lambat", FieldKind::DayAhead)
                 .help("Sesudah klarifikasi kedua paling lama 7 hari (Permen P2MI 23/2025 pasal 18)."),
         ],
         reason: REASON,
@@ -67,10 +68,10 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Minta pihak lain menanganinya. Pengaduan tetap milik kantor ini sampai yang dituju menerima.",
         fields: &[
             DAY,
-            Field::new("dilimpahkan_ke", "Dilimpahkan ke", FieldKind::Term("tujuan_limpah")).required(),
-            Field::new("limpah_kantor", "Kantor tujuan", FieldKind::Office)
+            Field::new(KEY.dilimpahkan_ke, "Dilimpahkan ke", FieldKind::Term("tujuan_limpah")).required(),
+            Field::new(KEY.limpah_kantor, "Kantor tujuan", FieldKind::Office)
                 .help("Wajib bila tujuannya BP3MI lain atau P4MI; kosongkan untuk yang lain."),
-            Field::new("surat_limpah", "Nomor surat pelimpahan", FieldKind::Text(80)).required(),
+            Field::new(KEY.surat_limpah, "Nomor surat pelimpahan", FieldKind::Text(80)).required(),
         ],
         reason: REMARK,
         done: "Dilimpahkan.",
@@ -91,7 +92,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Selesaikan.code(),
         title: "Selesaikan",
         hint: "Masalahnya selesai: hak terpenuhi atau para pihak sepakat.",
-        fields: &[DAY, Field::new("hasil", "Hasil", FieldKind::Text(500)).required()],
+        fields: &[DAY, Field::new(KEY.hasil, "Hasil", FieldKind::Text(500)).required()],
         reason: REMARK,
         done: "Selesai.",
         right: None,
@@ -101,7 +102,10 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Tutup.code(),
         title: "Tutup",
         hint: "Ditutup tanpa selesai, selalu dengan dasarnya. Tutup tidak sama dengan selesai.",
-        fields: &[DAY, Field::new("dasar_penutupan", "Dasar penutupan", FieldKind::Term("dasar_penutupan")).required()],
+        fields: &[
+            DAY,
+            Field::new(KEY.dasar_penutupan, "Dasar penutupan", FieldKind::Term("dasar_penutupan")).required(),
+        ],
         reason: REASON,
         done: "Ditutup.",
         right: None,
@@ -131,7 +135,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Hubungi.code(),
         title: "Catat kontak",
         hint: "Pengadu dapat dihubungi. Hitungan hari tanpa kontak mulai lagi dari hari ini.",
-        fields: &[DAY, Field::new("cara_kontak", "Lewat", FieldKind::Term("kanal_pengaduan")).required()],
+        fields: &[DAY, Field::asked("cara_kontak", "Lewat", FieldKind::Term("kanal_pengaduan")).required()],
         reason: NOTE,
         done: "Dihubungi.",
         right: None,
@@ -141,7 +145,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::Tugaskan.code(),
         title: "Tugaskan",
         hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
-        fields: &[Field::new("petugas", "Petugas", FieldKind::Officer).required().help("Nama masuknya.")],
+        fields: &[Field::new(KEY.petugas, "Petugas", FieldKind::Officer).required().help("Nama masuknya.")],
         reason: REMARK,
         done: "Ditugaskan.",
         right: None,
@@ -161,7 +165,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::NomorSiskop2mi.code(),
         title: "Nomor SISKOP2MI",
         hint: "Pengaduan ini sudah masuk SISKOP2MI.",
-        fields: &[DAY, Field::new("nomor_siskop2mi", "Nomor SISKOP2MI", FieldKind::Text(60)).required()],
+        fields: &[DAY, Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Text(60)).required()],
         reason: REMARK,
         done: "Nomor SISKOP2MI dicatat.",
         right: None,

@@ -16,11 +16,12 @@ pub use api::describe;
 pub use run::{Entry, MOST, Outcome, Tally, enter, run};
 
 use crate::pengaduan::Pengaduan;
+use crate::pengaduan::entity::KEY;
 
 /// The field of the number.
-pub(crate) const NUMBER: &str = "nomor_siskop2mi";
+pub(crate) const NUMBER: &str = KEY.nomor_siskop2mi.name;
 /// The field of its day.
-pub(crate) const DAY: &str = "siskop2mi_pada";
+pub(crate) const DAY: &str = KEY.siskop2mi_pada.name;
 
 /// The routes.
 pub fn router() -> Routes {
@@ -83,7 +84,7 @@ pub(crate) fn cursor_of(waiting: &Waiting) -> String {
 pub(crate) async fn waiting(ctx: &Ctx, asked: &Asked, limit: u64) -> Result<Vec<Waiting>> {
     let rows = kind().waiting(ctx, &asked.filter, asked.after, limit).await?;
     let today = ctx.today();
-    let since = |row: &Row| row.form.get(kind().info().day).and_then(|day| day.parse().ok()).unwrap_or(today);
+    let since = |row: &Row| row.form.get(kind().info().day.name).and_then(|day| day.parse().ok()).unwrap_or(today);
     Ok(rows
         .into_iter()
         .map(|row| {

@@ -6,7 +6,7 @@ use kernel::form::{Field, Form, parse};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result};
 use records::{Change, Mode, Row};
 
-use super::{DAY, NUMBER, field, kind};
+use super::{DAY, KEY, NUMBER, field, kind};
 
 /// Why, in the history of each complaint.
 const REASON: &str = "Nomor SISKOP2MI dicatat";
@@ -185,8 +185,8 @@ fn typed(ctx: &Ctx, number: &str, day: &str) -> Result<Form, FieldError> {
         errors.into_iter().next().unwrap_or_else(|| FieldError::new(NUMBER, "Tulis nomornya."))
     };
     let values = parsed.map_err(first)?.values;
-    let day = values.day(DAY).map(|day| day.to_string()).unwrap_or_default();
-    Ok(Form::from([(NUMBER.to_owned(), values.text(NUMBER).unwrap_or_default()), (DAY.to_owned(), day)]))
+    let day = values.get(KEY.siskop2mi_pada).map(|day| day.to_string()).unwrap_or_default();
+    Ok(Form::from([(NUMBER.to_owned(), values.get(KEY.nomor_siskop2mi).unwrap_or_default()), (DAY.to_owned(), day)]))
 }
 
 async fn write(ctx: &Ctx, id: CatatanId, version: i64, form: Form) -> Result<Outcome> {

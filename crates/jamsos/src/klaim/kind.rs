@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,8 +25,8 @@ impl Kind for Klaim {
         prefix: "KLM",
         permission: Permission::Jamsos,
         person: true,
-        day: "diajukan_pada",
-        unique: Some("nomor_klaim"),
+        day: KEY.diajukan_pada,
+        unique: Some(KEY.nomor_klaim),
         measures: &[measures::KLAIM],
         columns: &["diajukan_pada", "jenis_klaim", "cabang", "jumlah_rp"],
         filters: &["jenis_klaim", "negara"],
@@ -34,28 +34,28 @@ impl Kind for Klaim {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("jenis_klaim", "Jenis klaim", FieldKind::Term("jenis_klaim")).required(),
-        Field::new("diajukan_pada", "Tanggal diajukan", FieldKind::Day).required(),
-        Field::new("cabang", "Cabang BPJS Ketenagakerjaan", FieldKind::Text(80))
+        Field::new(KEY.jenis_klaim, "Jenis klaim", FieldKind::Term("jenis_klaim")).required(),
+        Field::new(KEY.diajukan_pada, "Tanggal diajukan", FieldKind::Day).required(),
+        Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Text(80))
             .required()
             .help("Misalnya Serang atau Tangerang."),
-        Field::new("nomor_klaim", "Nomor klaim", FieldKind::Text(60)),
-        Field::new("negara", "Negara penempatan", FieldKind::Country),
-        Field::new("rekening", "Rekening ahli waris", FieldKind::Text(60)).identity(),
-        Field::new("dilimpahkan_pada", "Tanggal dilimpahkan ke pusat", FieldKind::Day),
-        Field::new("dibayar_pada", "Tanggal dibayar", FieldKind::Day),
-        Field::new("jumlah_rp", "Jumlah dibayar (Rp)", FieldKind::Money),
-        Field::new("ditolak_pada", "Tanggal ditolak", FieldKind::Day),
-        Field::new("alasan_tolak", "Alasan ditolak", FieldKind::Text(300)),
+        Field::new(KEY.nomor_klaim, "Nomor klaim", FieldKind::Text(60)),
+        Field::new(KEY.negara, "Negara penempatan", FieldKind::Country),
+        Field::new(KEY.rekening, "Rekening ahli waris", FieldKind::Text(60)).identity(),
+        Field::new(KEY.dilimpahkan_pada, "Tanggal dilimpahkan ke pusat", FieldKind::Day),
+        Field::new(KEY.dibayar_pada, "Tanggal dibayar", FieldKind::Day),
+        Field::new(KEY.jumlah_rp, "Jumlah dibayar (Rp)", FieldKind::Money),
+        Field::new(KEY.ditolak_pada, "Tanggal ditolak", FieldKind::Day),
+        Field::new(KEY.alasan_tolak, "Alasan ditolak", FieldKind::Text(300)),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.together("dibayar_pada", "jumlah_rp", "Isi jumlah yang dibayar."),
-            values.together("ditolak_pada", "alasan_tolak", "Isi alasan penolakan."),
-            values.in_order("diajukan_pada", "dilimpahkan_pada", "Tidak mungkin sebelum diajukan."),
-            values.in_order("diajukan_pada", "dibayar_pada", "Tidak mungkin sebelum diajukan."),
-            values.in_order("diajukan_pada", "ditolak_pada", "Tidak mungkin sebelum diajukan."),
+            values.together(KEY.dibayar_pada, KEY.jumlah_rp, "Isi jumlah yang dibayar."),
+            values.together(KEY.ditolak_pada, KEY.alasan_tolak, "Isi alasan penolakan."),
+            values.in_order(KEY.diajukan_pada, KEY.dilimpahkan_pada, "Tidak mungkin sebelum diajukan."),
+            values.in_order(KEY.diajukan_pada, KEY.dibayar_pada, "Tidak mungkin sebelum diajukan."),
+            values.in_order(KEY.diajukan_pada, KEY.ditolak_pada, "Tidak mungkin sebelum diajukan."),
         ])
     }
 

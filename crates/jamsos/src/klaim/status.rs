@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -43,8 +45,11 @@ impl Status {
     /// The state that the days say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let stages =
-            [("dibayar_pada", Self::Dibayar), ("ditolak_pada", Self::Ditolak), ("dilimpahkan_pada", Self::Dilimpahkan)];
-        stages.into_iter().find(|(field, _)| values.day(field).is_some()).map_or(Self::Diajukan, |(_, status)| status)
+        let stages = [
+            (KEY.dibayar_pada, Self::Dibayar),
+            (KEY.ditolak_pada, Self::Ditolak),
+            (KEY.dilimpahkan_pada, Self::Dilimpahkan),
+        ];
+        stages.into_iter().find(|(field, _)| values.has(*field)).map_or(Self::Diajukan, |(_, status)| status)
     }
 }

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for Kegiatan {
         prefix: "KGT",
         permission: Permission::Kelembagaan,
         person: false,
-        day: "tanggal",
+        day: KEY.tanggal,
         unique: None,
         measures: &[],
         columns: &["tanggal", "jenis_kegiatan", "judul", "jumlah_peserta"],
@@ -34,13 +34,13 @@ impl Kind for Kegiatan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("jenis_kegiatan", "Jenis kegiatan", FieldKind::Term("jenis_kegiatan")).required(),
-        Field::new("judul", "Judul", FieldKind::Text(200)).required(),
-        Field::new("tanggal", "Tanggal", FieldKind::Day).required(),
-        Field::new("tempat", "Tempat", FieldKind::Text(200)),
-        Field::new("daerah", "Daerah", FieldKind::Area),
-        Field::new("kerja_sama", "Kerja sama", FieldKind::Link("kerja-sama")),
-        Field::new("jumlah_peserta", "Jumlah peserta", FieldKind::Count),
+        Field::new(KEY.jenis_kegiatan, "Jenis kegiatan", FieldKind::Term("jenis_kegiatan")).required(),
+        Field::new(KEY.judul, "Judul", FieldKind::Text(200)).required(),
+        Field::new(KEY.tanggal, "Tanggal", FieldKind::Day).required(),
+        Field::new(KEY.tempat, "Tempat", FieldKind::Text(200)),
+        Field::new(KEY.daerah, "Daerah", FieldKind::Area),
+        Field::new(KEY.kerja_sama, "Kerja sama", FieldKind::Link("kerja-sama")),
+        Field::new(KEY.jumlah_peserta, "Jumlah peserta", FieldKind::Count),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for KerjaSama {
         prefix: "KSM",
         permission: Permission::Kelembagaan,
         person: false,
-        day: "mulai_pada",
+        day: KEY.mulai_pada,
         unique: None,
         measures: &[],
         columns: &["mitra", "jenis_mitra", "mulai_pada", "sampai_pada"],
@@ -34,23 +34,23 @@ impl Kind for KerjaSama {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("mitra", "Mitra", FieldKind::Text(160)).required(),
-        Field::new("jenis_mitra", "Jenis mitra", FieldKind::Term("jenis_mitra")).required(),
-        Field::new("nomor_naskah", "Nomor naskah", FieldKind::Text(120)).required(),
-        Field::new("mulai_pada", "Mulai", FieldKind::Day).required(),
-        Field::new("sampai_pada", "Sampai", FieldKind::DayAhead),
-        Field::new("diakhiri_pada", "Diakhiri", FieldKind::Day),
+        Field::new(KEY.mitra, "Mitra", FieldKind::Text(160)).required(),
+        Field::new(KEY.jenis_mitra, "Jenis mitra", FieldKind::Term("jenis_mitra")).required(),
+        Field::new(KEY.nomor_naskah, "Nomor naskah", FieldKind::Text(120)).required(),
+        Field::new(KEY.mulai_pada, "Mulai", FieldKind::Day).required(),
+        Field::new(KEY.sampai_pada, "Sampai", FieldKind::DayAhead),
+        Field::new(KEY.diakhiri_pada, "Diakhiri", FieldKind::Day),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.in_order("mulai_pada", "sampai_pada", "Tidak mungkin sebelum mulai."),
-            values.in_order("mulai_pada", "diakhiri_pada", "Tidak mungkin sebelum mulai."),
+            values.in_order(KEY.mulai_pada, KEY.sampai_pada, "Tidak mungkin sebelum mulai."),
+            values.in_order(KEY.mulai_pada, KEY.diakhiri_pada, "Tidak mungkin sebelum mulai."),
         ])
     }
 
     fn status(values: &Values) -> Status {
-        if values.day("diakhiri_pada").is_some() { Status::Berakhir } else { Status::Berlaku }
+        if values.get(KEY.diakhiri_pada).is_some() { Status::Berakhir } else { Status::Berlaku }
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

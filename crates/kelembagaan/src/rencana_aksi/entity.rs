@@ -1,11 +1,13 @@
 //! The table `rencana_aksi`.
 
+use kernel::form::Keys;
 use kernel::{CatatanId, Day, KantorId};
 use sea_orm::entity::prelude::*;
 
 use super::status::Status;
 
 /// A row of `rencana_aksi`.
+#[derive(Keys)]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rencana_aksi")]

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for RencanaAksi {
         prefix: "RAK",
         permission: Permission::Kelembagaan,
         person: false,
-        day: "jatuh_tempo",
+        day: KEY.jatuh_tempo,
         unique: None,
         measures: &[measures::RENCANA_AKSI],
         columns: &["butir", "jatuh_tempo", "dilaksanakan_pada"],
@@ -34,24 +34,24 @@ impl Kind for RencanaAksi {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("kerja_sama", "Kerja sama", FieldKind::Link("kerja-sama"))
+        Field::new(KEY.kerja_sama, "Kerja sama", FieldKind::Link("kerja-sama"))
             .required()
             .help("Nomor kerja sama, misalnya KSM-2025-000001."),
-        Field::new("butir", "Butir", FieldKind::Text(300)).required(),
-        Field::new("jatuh_tempo", "Jatuh tempo", FieldKind::DayAhead).required(),
-        Field::new("dilaksanakan_pada", "Tanggal dilaksanakan", FieldKind::Day),
-        Field::new("bukti", "Bukti", FieldKind::Text(300)).help("Nomor surat, laporan atau tautan arsip."),
+        Field::new(KEY.butir, "Butir", FieldKind::Text(300)).required(),
+        Field::new(KEY.jatuh_tempo, "Jatuh tempo", FieldKind::DayAhead).required(),
+        Field::new(KEY.dilaksanakan_pada, "Tanggal dilaksanakan", FieldKind::Day),
+        Field::new(KEY.bukti, "Bukti", FieldKind::Text(300)).help("Nomor surat, laporan atau tautan arsip."),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.together("dilaksanakan_pada", "bukti", "Isi bukti pelaksanaan."),
-            values.together("bukti", "dilaksanakan_pada", "Isi tanggal pelaksanaan."),
+            values.together(KEY.dilaksanakan_pada, KEY.bukti, "Isi bukti pelaksanaan."),
+            values.together(KEY.bukti, KEY.dilaksanakan_pada, "Isi tanggal pelaksanaan."),
         ])
     }
 
     fn status(values: &Values) -> Status {
-        if values.day("dilaksanakan_pada").is_some() { Status::Dilaksanakan } else { Status::Direncanakan }
+        if values.get(KEY.dilaksanakan_pada).is_some() { Status::Dilaksanakan } else { Status::Direncanakan }
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

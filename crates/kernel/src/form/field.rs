@@ -1,5 +1,7 @@
 //! The description of a field.
 
+use super::{Content, Holds, Key};
+
 /// How exposed a field's content makes a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitivity {
@@ -59,10 +61,33 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// The sort of its content.
+    #[must_use]
+    pub const fn holds(self) -> Holds {
+        match self {
+            Self::Day | Self::DayAhead | Self::DayWithin(_) => Holds::Day,
+            Self::Year | Self::Count | Self::Money | Self::Score => Holds::Number,
+            Self::YesNo => Holds::Flag,
+            Self::Link(_) => Holds::Link,
+            Self::Text(_)
+            | Self::Long
+            | Self::Term(_)
+            | Self::Terms(_)
+            | Self::Country
+            | Self::Area
+            | Self::Office
+            | Self::Officer
+            | Self::Time
+            | Self::Nik
+            | Self::Passport
+            | Self::Phone => Holds::Text,
+        }
+    }
+
     /// Whether it holds a day.
     #[must_use]
     pub fn is_day(self) -> bool {
-        matches!(self, Self::Day | Self::DayAhead | Self::DayWithin(_))
+        self.holds() == Holds::Day
     }
 }
 
@@ -87,8 +112,18 @@ pub struct Field {
 
 impl Field {
     /// An open field that may stay empty.
+    ///
+    /// # Panics
+    /// For a kind that its key cannot hold. Fields are constants, so that this is an error of the compiler.
     #[must_use]
-    pub const fn new(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
+    pub const fn new<T: Content>(key: Key<T>, label: &'static str, kind: FieldKind) -> Self {
+        assert!(kind.holds() as u8 == T::HOLDS as u8, "the kind of a field is not what its key holds");
+        Self::asked(key.name, label, kind)
+    }
+
+    /// The same for what only a page asks: it is kept in no column, and no code speaks of it by its key.
+    #[must_use]
+    pub const fn asked(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
         Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open, later: false }
     }
 

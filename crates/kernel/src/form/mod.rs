@@ -5,6 +5,7 @@
 
 mod date;
 mod field;
+mod key;
 mod parse;
 pub mod pattern;
 pub mod shape;
@@ -12,6 +13,8 @@ mod values;
 
 pub use date::parse_day;
 pub use field::{Field, FieldKind, Sensitivity, mask};
+pub use key::{Content, Holds, Key};
+pub use keys::Keys;
 pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
 pub use shape::Shape;
 pub use values::{Value, Values, gather};

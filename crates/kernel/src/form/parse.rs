@@ -261,15 +261,16 @@ fn phone(text: &str) -> Result<Value, String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Key;
     use super::*;
 
     const FIELDS: [Field; 6] = [
-        Field::new("nama", "Nama", FieldKind::Text(10)).required(),
-        Field::new("nik", "NIK", FieldKind::Nik),
-        Field::new("tiba", "Tiba", FieldKind::Day),
-        Field::new("negara", "Negara", FieldKind::Country),
-        Field::new("biaya", "Biaya", FieldKind::Money),
-        Field::new("nilai", "Nilai", FieldKind::Score),
+        Field::new(Key::<String>::new("nama"), "Nama", FieldKind::Text(10)).required(),
+        Field::new(Key::<String>::new("nik"), "NIK", FieldKind::Nik),
+        Field::new(Key::<Day>::new("tiba"), "Tiba", FieldKind::Day),
+        Field::new(Key::<String>::new("negara"), "Negara", FieldKind::Country),
+        Field::new(Key::<i64>::new("biaya"), "Biaya", FieldKind::Money),
+        Field::new(Key::<i64>::new("nilai"), "Nilai", FieldKind::Score),
     ];
 
     fn run(pairs: &[(&str, &str)]) -> Result<Parsed, Vec<FieldError>> {
@@ -305,7 +306,7 @@ mod tests {
     #[test]
     fn odd_niks_warn_and_do_not_block() {
         let parsed = run(&[("nama", "A"), ("nik", "99.0199 0101 9000 01")]).unwrap();
-        assert_eq!(parsed.values.text("nik").unwrap(), "9901990101900001");
+        assert_eq!(parsed.values.get(Key::<String>::new("nik")).unwrap(), "9901990101900001");
         assert_eq!(parsed.warnings.len(), 1);
         assert!(run(&[("nama", "A"), ("nik", "3603994101900001")]).unwrap().warnings.is_empty());
     }
@@ -347,8 +348,8 @@ mod tests {
     #[test]
     fn values_are_normal_forms() {
         let v = run(&[("nama", "A"), ("negara", "UEA"), ("biaya", "Rp1.250.000"), ("nilai", "79,49")]).unwrap().values;
-        assert_eq!(v.text("negara").unwrap(), "AE");
-        assert_eq!(v.int("biaya"), Some(1_250_000));
-        assert_eq!(v.int("nilai"), Some(794_900));
+        assert_eq!(v.get(Key::<String>::new("negara")).unwrap(), "AE");
+        assert_eq!(v.get(Key::<i64>::new("biaya")), Some(1_250_000));
+        assert_eq!(v.get(Key::<i64>::new("nilai")), Some(794_900));
     }
 }

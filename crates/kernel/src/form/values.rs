@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::{Content, Field, Key};
 use crate::period::Day;
 use crate::problem::FieldError;
 
@@ -41,12 +42,6 @@ impl Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(text)
@@ -59,28 +54,73 @@ impl From<Day> for Value {
     }
 }
 
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
 /// Understood values by field key; empty fields are absent.
 #[derive(Clone, Debug, Default)]
 pub struct Values(pub(super) HashMap<&'static str, Value>);
 
 impl Values {
-    /// The value of a field.
+    /// The value of a field by the text of its key, for code that goes through fields whatever they hold.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub fn value(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
+    }
+
+    /// The text of a field that holds text, for the same code.
+    #[must_use]
+    pub fn text(&self, field: &Field) -> Option<&str> {
+        if let Some(Value::Text(text)) = self.value(field.key) { Some(text) } else { None }
+    }
+
+    /// What a field holds; none where it is empty, and for a link that is not resolved.
+    #[must_use]
+    pub fn get<T: Content>(&self, key: Key<T>) -> Option<T> {
+        self.value(key.name).and_then(T::of)
+    }
+
+    /// What a field holds that must be filled in.
+    ///
+    /// # Errors
+    /// A [`FieldError`] that asks for it.
+    pub fn need<T: Content>(&self, key: Key<T>) -> Result<T, FieldError> {
+        self.get(key).ok_or_else(|| missing(key.name))
+    }
+
+    /// Whether a field is yes; an empty one is no.
+    #[must_use]
+    pub fn flag(&self, key: Key<bool>) -> bool {
+        self.get(key) == Some(true)
+    }
+
+    /// Whether a field is filled in.
+    #[must_use]
+    pub fn has<T>(&self, key: Key<T>) -> bool {
+        self.value(key.name).is_some()
     }
 
     /// The same with a field filled in, where there is something to fill in. For what a program knows already and nobody types.
     #[must_use]
-    pub fn with(mut self, key: &'static str, value: Option<impl Into<Value>>) -> Self {
-        self.0.extend(value.map(|value| (key, value.into())));
+    pub fn with<T: Into<Value>>(mut self, key: Key<T>, value: Option<T>) -> Self {
+        self.0.extend(value.map(|value| (key.name, value.into())));
         self
     }
 
     /// The same with a link by the number of the record that it names.
     #[must_use]
-    pub fn linked(self, key: &'static str, number: &str) -> Self {
-        self.with(key, Some(Value::Link { number: number.to_owned(), id: None }))
+    pub fn linked(mut self, key: Key<Uuid>, number: &str) -> Self {
+        self.0.insert(key.name, Value::Link { number: number.to_owned(), id: None });
+        self
     }
 
     /// Every value, to resolve links in place.
@@ -88,80 +128,12 @@ impl Values {
         self.0.iter_mut()
     }
 
-    /// A text.
-    #[must_use]
-    pub fn text(&self, key: &str) -> Option<String> {
-        if let Some(Value::Text(text)) = self.get(key) { Some(text.clone()) } else { None }
-    }
-
-    /// A day.
-    #[must_use]
-    pub fn day(&self, key: &str) -> Option<Day> {
-        if let Some(Value::Day(day)) = self.get(key) { Some(*day) } else { None }
-    }
-
-    /// A whole number.
-    #[must_use]
-    pub fn int(&self, key: &str) -> Option<i64> {
-        if let Some(Value::Int(number)) = self.get(key) { Some(*number) } else { None }
-    }
-
-    /// Yes or no; an empty field is no.
-    #[must_use]
-    pub fn flag(&self, key: &str) -> bool {
-        matches!(self.get(key), Some(Value::Flag(true)))
-    }
-
-    /// Yes, no, or not said.
-    #[must_use]
-    pub fn maybe(&self, key: &str) -> Option<bool> {
-        if let Some(Value::Flag(flag)) = self.get(key) { Some(*flag) } else { None }
-    }
-
-    /// The record that a link names.
-    #[must_use]
-    pub fn link(&self, key: &str) -> Option<Uuid> {
-        if let Some(Value::Link { id, .. }) = self.get(key) { *id } else { None }
-    }
-
-    /// A text that must be there.
-    ///
-    /// # Errors
-    /// A [`FieldError`] that asks for it.
-    pub fn need_text(&self, key: &str) -> Result<String, FieldError> {
-        self.text(key).ok_or_else(|| missing(key))
-    }
-
-    /// A day that must be there.
-    ///
-    /// # Errors
-    /// A [`FieldError`] that asks for it.
-    pub fn need_day(&self, key: &str) -> Result<Day, FieldError> {
-        self.day(key).ok_or_else(|| missing(key))
-    }
-
-    /// A whole number that must be there.
-    ///
-    /// # Errors
-    /// A [`FieldError`] that asks for it.
-    pub fn need_int(&self, key: &str) -> Result<i64, FieldError> {
-        self.int(key).ok_or_else(|| missing(key))
-    }
-
-    /// A link that must be there.
-    ///
-    /// # Errors
-    /// A [`FieldError`] that asks for it.
-    pub fn need_link(&self, key: &str) -> Result<Uuid, FieldError> {
-        self.link(key).ok_or_else(|| missing(key))
-    }
-
     /// Asks for a field where another is filled in.
     ///
     /// # Errors
     /// A [`FieldError`] at the field that is missing.
-    pub fn together(&self, given: &str, needed: &str, detail: &str) -> Result<(), FieldError> {
-        if self.get(given).is_some() && self.get(needed).is_none() {
+    pub fn together<A, B>(&self, given: Key<A>, needed: Key<B>, detail: &str) -> Result<(), FieldError> {
+        if self.has(given) && !self.has(needed) {
             return Err(FieldError::new(needed, detail));
         }
         Ok(())
@@ -171,8 +143,8 @@ impl Values {
     ///
     /// # Errors
     /// A [`FieldError`] at the later field.
-    pub fn in_order(&self, earlier: &str, later: &str, detail: &str) -> Result<(), FieldError> {
-        match (self.day(earlier), self.day(later)) {
+    pub fn in_order(&self, earlier: Key<Day>, later: Key<Day>, detail: &str) -> Result<(), FieldError> {
+        match (self.get(earlier), self.get(later)) {
             (Some(first), Some(second)) if second < first => Err(FieldError::new(later, detail)),
             _ => Ok(()),
         }

@@ -1,9 +1,9 @@
 //! The steps of an arrival: it is done when everybody was met or is known not to have come. Whether a step may be taken is said
 //! by [`super::table`].
 
-use kernel::form::{Field, FieldKind, Values};
+use kernel::form::{Field, FieldKind, Key, Values};
 use kernel::{Problem, Result, Tx};
-use records::{DAY, Deed, Head, REASON, REMARK, Step, Verbs, Weight};
+use records::{DAY, Deed, Head, REASON, REMARK, Step, TANGGAL, Verbs, Weight};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -13,7 +13,7 @@ use super::table::Verb;
 use crate::baris::{COLUMN, Column, Entity, Status as Line};
 
 /// What is done with those who were not met.
-const REST: &str = "sisa_tidak_datang";
+const REST: Key<bool> = Key::new("sisa_tidak_datang");
 
 /// All steps, in the order in which they are offered.
 pub(super) const STEPS: &[Step] = &[
@@ -51,10 +51,10 @@ pub(super) fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -
     let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
     let new = match verb {
         Verb::Selesai => {
-            let day = values.need_day(DAY.key)?;
+            let day = values.need(TANGGAL)?;
             if day < old.dimulai_pada.unwrap_or(old.tiba_pada) {
                 let early = "Tidak mungkin sebelum orangnya mulai diterima. Periksa tanggalnya.";
-                return Err(Problem::field(DAY.key, early));
+                return Err(Problem::field(TANGGAL, early));
             }
             Model { selesai_pada: Some(day), ..old }
         }

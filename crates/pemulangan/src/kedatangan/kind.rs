@@ -8,7 +8,7 @@ use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::decide::{self, STEPS};
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 use super::table::Verb;
@@ -31,7 +31,7 @@ impl Kind for Kedatangan {
         prefix: "KDT",
         permission: Permission::Pemulangan,
         person: false,
-        day: "tiba_pada",
+        day: KEY.tiba_pada,
         unique: None,
         measures: &[],
         columns: &["tiba_pada", "tiba_jam", "penerbangan", "terminal", "negara", "jumlah_diharapkan"],
@@ -40,34 +40,34 @@ impl Kind for Kedatangan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("jenis", "Jenis", FieldKind::Term("jenis_kedatangan")),
-        Field::new("tiba_pada", "Tanggal tiba", FieldKind::DayWithin(AHEAD)).required(),
-        Field::new("tiba_jam", "Jam tiba", FieldKind::Time).help("WIB, misalnya 22:31."),
-        Field::new("penerbangan", "Penerbangan atau rombongan", FieldKind::Text(80))
+        Field::new(KEY.jenis, "Jenis", FieldKind::Term("jenis_kedatangan")),
+        Field::new(KEY.tiba_pada, "Tanggal tiba", FieldKind::DayWithin(AHEAD)).required(),
+        Field::new(KEY.tiba_jam, "Jam tiba", FieldKind::Time).help("WIB, misalnya 22:31."),
+        Field::new(KEY.penerbangan, "Penerbangan atau rombongan", FieldKind::Text(80))
             .required()
             .help("Misalnya MH 725."),
-        Field::new("terminal", "Terminal", FieldKind::Text(40)),
-        Field::new("negara", "Dari negara", FieldKind::Country),
-        Field::new("asal", "Bandara atau kota asal", FieldKind::Text(80)),
-        Field::new("jenis_dasar", "Jenis dasar", FieldKind::Term("jenis_dasar")),
-        Field::new("dasar_surat", "Dasar", FieldKind::Text(200))
+        Field::new(KEY.terminal, "Terminal", FieldKind::Text(40)),
+        Field::new(KEY.negara, "Dari negara", FieldKind::Country),
+        Field::new(KEY.asal, "Bandara atau kota asal", FieldKind::Text(80)),
+        Field::new(KEY.jenis_dasar, "Jenis dasar", FieldKind::Term("jenis_dasar")),
+        Field::new(KEY.dasar_surat, "Dasar", FieldKind::Text(200))
             .help("Nomor brafaks, surat perwakilan, atau daftar Imigrasi."),
-        Field::new("brafaks", "Brafaks", FieldKind::Link("brafaks"))
+        Field::new(KEY.brafaks, "Brafaks", FieldKind::Link("brafaks"))
             .help("Nomor di Lindung, misalnya BRF-2025-000012."),
-        Field::new("jumlah_diharapkan", "Jumlah menurut surat", FieldKind::Count),
-        Field::new("keterangan", "Keterangan", FieldKind::Long),
-        Field::new("dimulai_pada", "Mulai diterima", FieldKind::Day).later(),
-        Field::new("selesai_pada", "Selesai diterima", FieldKind::Day).later(),
+        Field::new(KEY.jumlah_diharapkan, "Jumlah menurut surat", FieldKind::Count),
+        Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
+        Field::new(KEY.dimulai_pada, "Mulai diterima", FieldKind::Day).later(),
+        Field::new(KEY.selesai_pada, "Selesai diterima", FieldKind::Day).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
-        gather([values.in_order("dimulai_pada", "selesai_pada", "Selesai tidak mungkin sebelum dimulai.")])
+        gather([values.in_order(KEY.dimulai_pada, KEY.selesai_pada, "Selesai tidak mungkin sebelum dimulai.")])
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.day("dimulai_pada"), values.day("selesai_pada"))
+        Status::of(values.get(KEY.dimulai_pada), values.get(KEY.selesai_pada))
     }
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {

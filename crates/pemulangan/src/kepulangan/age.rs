@@ -3,6 +3,9 @@
 use chrono::{Datelike, Months};
 use kernel::form::Values;
 use kernel::{Day, FieldError};
+use people::key;
+
+use super::entity::KEY;
 
 /// Who is younger is no adult.
 const ADULT: u32 = 17;
@@ -27,9 +30,9 @@ fn years_before(day: Day, years: u32) -> Day {
 /// # Errors
 /// A [`FieldError`] at the NIK.
 pub fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
-    let Some(nik) = values.text("nik").and_then(|nik| born(&nik, arrived)) else { return Ok(()) };
-    let group = values.text("kelompok_usia");
-    let latest = match (values.day("tanggal_lahir"), group.as_deref()) {
+    let Some(nik) = values.get(key::NIK).and_then(|nik| born(&nik, arrived)) else { return Ok(()) };
+    let group = values.get(KEY.kelompok_usia);
+    let latest = match (values.get(key::TANGGAL_LAHIR), group.as_deref()) {
         (Some(child), _) if child > years_before(arrived, ADULT) => years_before(child, OLDER),
         (None, Some("balita")) => years_before(arrived, OLDER),
         (None, Some("anak")) => years_before(arrived, 18),
@@ -42,7 +45,7 @@ pub fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
         "NIK ini milik orang yang lahir {}; kosongkan bila bayi belum punya NIK.",
         kernel::period::written(nik)
     );
-    Err(FieldError::new("nik", detail))
+    Err(FieldError::new(key::NIK, detail))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use web::{App, openapi, parts};
 
 /// The field that asks for it.
-pub(crate) static FIELD: Field = Field::new("asal", "Calon dari daerah asal", FieldKind::Area)
+pub(crate) static FIELD: Field = Field::asked("asal", "Calon dari daerah asal", FieldKind::Area)
     .help("Provinsi atau kabupaten/kota. Kosong berarti semua daerah.");
 
 /// What the address of a list of candidates may ask.
@@ -28,7 +28,7 @@ pub(crate) struct Asked {
 /// What is wrong where there is no such area.
 pub(crate) fn code(ctx: &Ctx, typed: &str) -> Result<Option<String>, Vec<FieldError>> {
     let form = Form::from([(FIELD.key.to_owned(), typed.to_owned())]);
-    Ok(parse(&[&FIELD], &form, &ctx.house.reference, ctx.today())?.values.text(FIELD.key))
+    Ok(parse(&[&FIELD], &form, &ctx.house.reference, ctx.today())?.values.text(&FIELD).map(str::to_owned))
 }
 
 /// Whether a person is from an area: of a province also from its districts.

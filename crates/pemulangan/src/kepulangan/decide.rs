@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
-use records::{Cell, DAY, Head, Verbs};
+use records::{Cell, Head, TANGGAL, Verbs};
 
-use super::entity::Model;
-use super::status::{Status, days};
+use super::entity::{KEY, Model};
+use super::status::{Days, Status};
 use super::table::{DEAD, Verb};
 
 /// The return after a verb that it allows. `kesehatan` is left alone: what is sealed is filled in by editing.
@@ -15,19 +15,18 @@ use super::table::{DEAD, Verb};
 /// # Errors
 /// [`kernel::Problem::Invalid`] for a day before the stage that it is in, or where the verb asks for more.
 pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
-    let day = values.day(DAY.key);
+    let day = values.get(TANGGAL);
     let old = Model { versi: head.version, diubah_pada: head.changed, ..record.clone() };
     if let Some(day) = day {
         in_order(&old, verb, day)?;
     }
-    let text = |field: &str| values.text(field);
     let new = match verb {
         Verb::Rawat => Model {
             dirawat_pada: day,
             pulih_pada: None,
             pulang_pada: None,
-            rumah_sakit: text("rumah_sakit"),
-            nomor_rujukan: text("nomor_rujukan"),
+            rumah_sakit: values.get(KEY.rumah_sakit),
+            nomor_rujukan: values.get(KEY.nomor_rujukan),
             ..old
         },
         Verb::Pulih => Model { pulih_pada: day, ..old },
@@ -41,33 +40,33 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
         Verb::Berangkatkan => departed(old, values)?,
         Verb::SerahTerima => Model {
             serah_terima_pada: day,
-            jenis_penerima: text("jenis_penerima"),
-            penerima: text("penerima"),
-            saksi: text("saksi"),
-            nomor_ba: text("nomor_ba"),
-            kantor_asal: text("kantor_asal").or(old.kantor_asal.clone()),
-            asal_diberi_tahu_pada: values.day("asal_diberi_tahu_pada").or(old.asal_diberi_tahu_pada),
+            jenis_penerima: values.get(KEY.jenis_penerima),
+            penerima: values.get(KEY.penerima),
+            saksi: values.get(KEY.saksi),
+            nomor_ba: values.get(KEY.nomor_ba),
+            kantor_asal: values.get(KEY.kantor_asal).or(old.kantor_asal.clone()),
+            asal_diberi_tahu_pada: values.get(KEY.asal_diberi_tahu_pada).or(old.asal_diberi_tahu_pada),
             ..old
         },
         Verb::Selesai => Model { selesai_pada: day, ..old },
         Verb::Konfirmasi => Model { tiba_di_asal_pada: day, ..old },
         Verb::Meninggal => Model { kategori: DEAD.to_owned(), meninggal_pada: day, ..old },
         Verb::LengkapiJenazah => Model {
-            dokumen_jenazah: together(old.dokumen_jenazah.as_deref(), text("dokumen_jenazah").as_deref()),
-            keluarga_diberi_tahu_pada: values.day("keluarga_diberi_tahu_pada").or(old.keluarga_diberi_tahu_pada),
+            dokumen_jenazah: together(old.dokumen_jenazah.as_deref(), values.get(KEY.dokumen_jenazah).as_deref()),
+            keluarga_diberi_tahu_pada: values.get(KEY.keluarga_diberi_tahu_pada).or(old.keluarga_diberi_tahu_pada),
             ..old
         },
         Verb::Layanan | Verb::Catatan => old,
         Verb::BukaKembali => reopened(old),
     };
-    let status = verb.cell(record.status).after(record.status, || Ok(Status::said(|field| days(&new, field))))?;
+    let status = verb.cell(record.status).after(record.status, || Ok(Days::of(&new).status()))?;
     Ok(Model { status, ..new })
 }
 
 /// Refuses a day before the arrival, or before the stage that was reached.
 fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     if day < record.tiba_pada {
-        return Err(FieldError::new(DAY.key, "Tidak mungkin sebelum orang ini tiba.").into());
+        return Err(FieldError::new(TANGGAL, "Tidak mungkin sebelum orang ini tiba.").into());
     }
     let moves = !matches!(verb.cell(record.status), Cell::Stays(_)) || verb == Verb::Konfirmasi;
     let reached = [
@@ -82,31 +81,30 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
     match reached.into_iter().flatten().max().filter(|last| moves && day < *last) {
         Some(last) => {
             let last = kernel::period::written(last);
-            Err(FieldError::new(DAY.key, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
+            Err(FieldError::new(TANGGAL, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
         }
         None => Ok(()),
     }
 }
 
 fn departed(old: Model, values: &Values) -> Result<Model> {
-    let text = |field: &str| values.text(field);
-    let mode = text("cara_pulang");
-    let (cost, line) = (values.int("biaya_rp"), text("mata_anggaran"));
+    let mode = values.get(KEY.cara_pulang);
+    let (cost, line) = (values.get(KEY.biaya_rp), values.get(KEY.mata_anggaran));
     if mode.as_deref() == Some("difasilitasi") && cost.is_some_and(|cost| cost > 0) && line.is_none() {
         let detail = "Pilih mata anggaran yang menanggung biaya ini.";
-        return Err(FieldError::new("mata_anggaran", detail).into());
+        return Err(FieldError::new(KEY.mata_anggaran, detail).into());
     }
     Ok(Model {
-        pulang_pada: values.day(DAY.key),
-        pulih_pada: if old.status == Status::Dirawat { values.day(DAY.key) } else { old.pulih_pada },
+        pulang_pada: values.get(TANGGAL),
+        pulih_pada: if old.status == Status::Dirawat { values.get(TANGGAL) } else { old.pulih_pada },
         cara_pulang: mode,
-        tujuan: text("tujuan").or(old.tujuan.clone()),
-        angkutan: text("angkutan"),
-        nomor_tiket: text("nomor_tiket"),
+        tujuan: values.get(KEY.tujuan).or(old.tujuan.clone()),
+        angkutan: values.get(KEY.angkutan),
+        nomor_tiket: values.get(KEY.nomor_tiket),
         biaya_rp: cost,
         mata_anggaran: line,
-        kantor_asal: text("kantor_asal").or(old.kantor_asal.clone()),
-        asal_diberi_tahu_pada: values.day("asal_diberi_tahu_pada").or(old.asal_diberi_tahu_pada),
+        kantor_asal: values.get(KEY.kantor_asal).or(old.kantor_asal.clone()),
+        asal_diberi_tahu_pada: values.get(KEY.asal_diberi_tahu_pada).or(old.asal_diberi_tahu_pada),
         ..old
     })
 }

@@ -1,11 +1,13 @@
 //! The table `kepulangan`.
 
+use kernel::form::Keys;
 use kernel::{CatatanId, Day, KantorId, OrangId};
 use sea_orm::entity::prelude::*;
 
 use super::status::Status;
 
 /// A row of `kepulangan`.
+#[derive(Keys)]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "kepulangan")]

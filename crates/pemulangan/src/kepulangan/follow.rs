@@ -2,7 +2,7 @@
 
 use kernel::form::Values;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
-use records::{Change, Deed, Entered, Kind, Request};
+use records::{ALASAN, Change, Deed, Entered, Kind, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Kepulangan;
@@ -10,6 +10,7 @@ use super::entity::Model;
 use super::status::Status;
 use super::table::Verb;
 use crate::baris;
+use crate::layanan::entity::KEY as SERVICE;
 use crate::layanan::{self, Layanan};
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
@@ -28,32 +29,33 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     if ended { end(tx, ctx, deed.new, "Kepulangannya selesai.").await } else { Ok(()) }
 }
 
-/// The fields of a service that its step asks for as they are.
-const ALONG: [&str; 7] =
-    ["jenis", "sampai_pada", "nomor_tempat_tidur", "rujukan", "nama_pendamping", "biaya_rp", "mata_anggaran"];
-
 /// Writes down a service, in the office that the return belongs to.
 async fn serve(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>, values: &Values) -> Result<()> {
-    let begin = values.day("mulai_pada").unwrap_or_else(|| ctx.today());
+    let begin = values.get(SERVICE.mulai_pada).unwrap_or_else(|| ctx.today());
     if begin < deed.new.tiba_pada {
-        return Err(Problem::field("mulai_pada", "Tidak mungkin sebelum orang ini tiba."));
+        return Err(Problem::field(SERVICE.mulai_pada, "Tidak mungkin sebelum orang ini tiba."));
     }
-    let ended = values.text("jenis").is_some_and(|kind| layanan::at_once(&kind)) && values.day("sampai_pada").is_none();
-    let mut asked = Values::default()
-        .linked("kepulangan", &deed.new.nomor)
-        .with("mulai_pada", Some(begin))
-        .with("keterangan", values.text("alasan"))
-        .with("selesai_pada", ended.then_some(begin));
-    for key in ALONG {
-        asked = asked.with(key, values.get(key).cloned());
-    }
+    let ended =
+        values.get(SERVICE.jenis).is_some_and(|kind| layanan::at_once(&kind)) && !values.has(SERVICE.sampai_pada);
+    let asked = Values::default()
+        .linked(SERVICE.kepulangan, &deed.new.nomor)
+        .with(SERVICE.jenis, values.get(SERVICE.jenis))
+        .with(SERVICE.mulai_pada, Some(begin))
+        .with(SERVICE.sampai_pada, values.get(SERVICE.sampai_pada))
+        .with(SERVICE.selesai_pada, ended.then_some(begin))
+        .with(SERVICE.nomor_tempat_tidur, values.get(SERVICE.nomor_tempat_tidur))
+        .with(SERVICE.rujukan, values.get(SERVICE.rujukan))
+        .with(SERVICE.nama_pendamping, values.get(SERVICE.nama_pendamping))
+        .with(SERVICE.biaya_rp, values.get(SERVICE.biaya_rp))
+        .with(SERVICE.mata_anggaran, values.get(SERVICE.mata_anggaran))
+        .with(SERVICE.keterangan, values.get(ALASAN));
     let asked = Request { office: deed.new.kantor_id, person: None, values: asked, reason: "Dicatat." };
     match records::request::<Layanan>(tx, ctx, asked).await? {
         Entered::New(..) => Ok(()),
         Entered::Known(_, number) => {
             let detail =
                 format!("Layanan yang sama sudah dicatat sebagai {number}. Tulis keterangan yang membedakannya.");
-            Err(Problem::field("jenis", detail))
+            Err(Problem::field(SERVICE.jenis, detail))
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The fields of kepulangan, and what they must agree in.
 
 use futures_util::future::BoxFuture;
-use kernel::form::{Field, Values, gather};
+use kernel::form::{Field, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
+use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Step};
 
 use super::age;
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::fields::FIELDS;
 use super::status::Status;
 use super::steps::STEPS;
@@ -16,15 +16,15 @@ use super::table::{DEAD, Verb};
 use super::{decide, follow, measures, remarks, table};
 
 /// The days that cannot lie before the arrival.
-const AFTER: [(&str, &str); 8] = [
-    ("dirawat_pada", "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("pulih_pada", "Keluar dari rumah sakit tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("ditampung_pada", "Ditampung tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("selesai_pada", "Selesai tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("pulang_pada", "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("serah_terima_pada", "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal."),
-    ("tiba_di_asal_pada", "Tiba di daerah asal tidak mungkin sebelum tiba di sini. Periksa kedua tanggal."),
-    ("asal_diberi_tahu_pada", "Kantor asal tidak mungkin diberi tahu sebelum ia tiba. Periksa kedua tanggal."),
+const AFTER: [(Key<Day>, &str); 8] = [
+    (KEY.dirawat_pada, "Dirawat tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.pulih_pada, "Keluar dari rumah sakit tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.ditampung_pada, "Ditampung tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.selesai_pada, "Selesai tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.pulang_pada, "Pulang tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.serah_terima_pada, "Serah terima tidak mungkin sebelum tiba. Periksa kedua tanggal."),
+    (KEY.tiba_di_asal_pada, "Tiba di daerah asal tidak mungkin sebelum tiba di sini. Periksa kedua tanggal."),
+    (KEY.asal_diberi_tahu_pada, "Kantor asal tidak mungkin diberi tahu sebelum ia tiba. Periksa kedua tanggal."),
 ];
 
 /// The kind.
@@ -42,7 +42,7 @@ impl Kind for Kepulangan {
         prefix: "PLG",
         permission: Permission::Pemulangan,
         person: true,
-        day: "tiba_pada",
+        day: KEY.tiba_pada,
         unique: None,
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
@@ -69,9 +69,9 @@ impl Kind for Kepulangan {
         let mut errors = gather([
             adult(values),
             died(values),
-            values.day("tiba_pada").map_or(Ok(()), |arrived| age::own_nik(values, arrived)),
+            values.get(KEY.tiba_pada).map_or(Ok(()), |arrived| age::own_nik(values, arrived)),
         ]);
-        errors.extend(AFTER.iter().filter_map(|(field, late)| values.in_order("tiba_pada", field, late).err()));
+        errors.extend(AFTER.iter().filter_map(|(field, late)| values.in_order(KEY.tiba_pada, *field, late).err()));
         errors
     }
 
@@ -130,19 +130,19 @@ impl Kind for Kepulangan {
 
 /// A day of death stands only where the category says so: who dies after arrival gets it by the step.
 fn died(values: &Values) -> Result<(), FieldError> {
-    if values.day("meninggal_pada").is_some() && values.text("kategori").is_none_or(|category| category != DEAD) {
+    if values.get(KEY.meninggal_pada).is_some() && values.get(KEY.kategori).is_none_or(|category| category != DEAD) {
         let detail =
             "Kategori orang yang meninggal adalah Meninggal dunia/jenazah. Ubah kategori, atau kosongkan harinya.";
-        return Err(FieldError::new("meninggal_pada", detail));
+        return Err(FieldError::new(KEY.meninggal_pada, detail));
     }
     Ok(())
 }
 
 /// Only who is no adult comes with one.
 fn adult(values: &Values) -> Result<(), FieldError> {
-    if values.link("pendamping").is_some() && values.text("kelompok_usia").is_none_or(|age| age == "dewasa") {
+    if values.get(KEY.pendamping).is_some() && values.get(KEY.kelompok_usia).is_none_or(|age| age == "dewasa") {
         let detail = "Pendamping hanya diisi untuk anak dan balita. Pilih kelompok usianya, atau kosongkan pendamping.";
-        return Err(FieldError::new("pendamping", detail));
+        return Err(FieldError::new(KEY.pendamping, detail));
     }
     Ok(())
 }

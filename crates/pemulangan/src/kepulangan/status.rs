@@ -5,7 +5,7 @@ use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
@@ -46,37 +46,52 @@ impl Status {
     /// The state that the days of a form say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        Self::said(|field| values.day(field))
-    }
-
-    /// The state that days say: ended; else on the way; else in hospital, unless the person left it or went to the shelter
-    /// later; else in the shelter.
-    pub(super) fn said(day: impl Fn(&str) -> Option<Day>) -> Self {
-        if day("selesai_pada").or(day("serah_terima_pada")).is_some() {
-            return Self::Selesai;
-        }
-        if day("pulang_pada").is_some() {
-            return Self::Dipulangkan;
-        }
-        let (left, sheltered) = (day("pulih_pada"), day("ditampung_pada"));
-        let ill = day("dirawat_pada").filter(|ill| left.is_none_or(|left| left < *ill));
-        match (ill, sheltered) {
-            (Some(ill), sheltered) if sheltered.is_none_or(|day| day <= ill) => Self::Dirawat,
-            (_, Some(_)) => Self::Ditampung,
-            (_, None) => Self::Tiba,
-        }
+        let days = Days {
+            ill: values.get(KEY.dirawat_pada),
+            left: values.get(KEY.pulih_pada),
+            sheltered: values.get(KEY.ditampung_pada),
+            departed: values.get(KEY.pulang_pada),
+            ended: values.get(KEY.selesai_pada).or(values.get(KEY.serah_terima_pada)),
+        };
+        days.status()
     }
 }
 
-/// The days of a row that say its state, by field.
-pub(super) fn days(record: &Model, field: &str) -> Option<Day> {
-    match field {
-        "dirawat_pada" => record.dirawat_pada,
-        "pulih_pada" => record.pulih_pada,
-        "ditampung_pada" => record.ditampung_pada,
-        "pulang_pada" => record.pulang_pada,
-        "serah_terima_pada" => record.serah_terima_pada,
-        "selesai_pada" => record.selesai_pada,
-        _ => None,
+/// The days that say the state of a return.
+pub(super) struct Days {
+    ill: Option<Day>,
+    left: Option<Day>,
+    sheltered: Option<Day>,
+    departed: Option<Day>,
+    ended: Option<Day>,
+}
+
+impl Days {
+    /// Those of a row.
+    pub(super) fn of(record: &Model) -> Self {
+        Self {
+            ill: record.dirawat_pada,
+            left: record.pulih_pada,
+            sheltered: record.ditampung_pada,
+            departed: record.pulang_pada,
+            ended: record.selesai_pada.or(record.serah_terima_pada),
+        }
+    }
+
+    /// The state: ended; else on the way; else in hospital, unless the person left it or went to the shelter later; else in the
+    /// shelter.
+    pub(super) fn status(&self) -> Status {
+        if self.ended.is_some() {
+            return Status::Selesai;
+        }
+        if self.departed.is_some() {
+            return Status::Dipulangkan;
+        }
+        let ill = self.ill.filter(|ill| self.left.is_none_or(|left| left < *ill));
+        match (ill, self.sheltered) {
+            (Some(ill), sheltered) if sheltered.is_none_or(|day| day <= ill) => Status::Dirawat,
+            (_, Some(_)) => Status::Ditampung,
+            (_, None) => Status::Tiba,
+        }
     }
 }

@@ -3,13 +3,15 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
+use crate::layanan::entity::KEY as SERVICE;
 
 /// The office of the area of origin, and the day on which it was told.
-const ORIGIN: Field = Field::new("kantor_asal", "Kantor daerah asal", FieldKind::Office)
+const ORIGIN: Field = Field::new(KEY.kantor_asal, "Kantor daerah asal", FieldKind::Office)
     .help("BP3MI daerah asal: kantor itu melihat kepulangan ini dan mengonfirmasi kedatangannya.");
-const TOLD: Field = Field::new("asal_diberi_tahu_pada", "Kantor asal diberi tahu pada", FieldKind::Day);
-const LINE: Field = Field::new("mata_anggaran", "Mata anggaran", FieldKind::Term("mata_anggaran"));
+const TOLD: Field = Field::new(KEY.asal_diberi_tahu_pada, "Kantor asal diberi tahu pada", FieldKind::Day);
+const LINE: Field = Field::new(KEY.mata_anggaran, "Mata anggaran", FieldKind::Term("mata_anggaran"));
 
 const fn plain(verb: Verb, title: &'static str, hint: &'static str, weight: Weight) -> Step {
     Step { name: verb.code(), title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight }
@@ -20,11 +22,11 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
             DAY,
-            Field::new("cara_pulang", "Cara pulang", FieldKind::Term("cara_pulang")).required(),
-            Field::new("tujuan", "Tujuan", FieldKind::Area).help("Provinsi atau kabupaten/kota."),
-            Field::new("angkutan", "Angkutan", FieldKind::Text(120)).help("Misalnya bus Damri atau GA 448."),
-            Field::new("nomor_tiket", "Nomor tiket", FieldKind::Text(60)),
-            Field::new("biaya_rp", "Biaya", FieldKind::Money).help("Dalam rupiah."),
+            Field::new(KEY.cara_pulang, "Cara pulang", FieldKind::Term("cara_pulang")).required(),
+            Field::new(KEY.tujuan, "Tujuan", FieldKind::Area).help("Provinsi atau kabupaten/kota."),
+            Field::new(KEY.angkutan, "Angkutan", FieldKind::Text(120)).help("Misalnya bus Damri atau GA 448."),
+            Field::new(KEY.nomor_tiket, "Nomor tiket", FieldKind::Text(60)),
+            Field::new(KEY.biaya_rp, "Biaya", FieldKind::Money).help("Dalam rupiah."),
             LINE,
             ORIGIN,
             TOLD,
@@ -34,10 +36,10 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
             DAY,
-            Field::new("jenis_penerima", "Diserahkan kepada", FieldKind::Term("penerima_pulang")).required(),
-            Field::new("penerima", "Nama penerima", FieldKind::Text(200)).required(),
-            Field::new("saksi", "Saksi", FieldKind::Text(200)).help("Pemerintah daerah, desa atau kelurahan."),
-            Field::new("nomor_ba", "Nomor berita acara", FieldKind::Text(80)),
+            Field::new(KEY.jenis_penerima, "Diserahkan kepada", FieldKind::Term("penerima_pulang")).required(),
+            Field::new(KEY.penerima, "Nama penerima", FieldKind::Text(200)).required(),
+            Field::new(KEY.saksi, "Saksi", FieldKind::Text(200)).help("Pemerintah daerah, desa atau kelurahan."),
+            Field::new(KEY.nomor_ba, "Nomor berita acara", FieldKind::Text(80)),
             ORIGIN,
             TOLD,
         ],
@@ -52,8 +54,8 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
             DAY,
-            Field::new("rumah_sakit", "Rumah sakit", FieldKind::Text(120)).required(),
-            Field::new("nomor_rujukan", "Nomor rujukan", FieldKind::Text(80)),
+            Field::new(KEY.rumah_sakit, "Rumah sakit", FieldKind::Text(120)).required(),
+            Field::new(KEY.nomor_rujukan, "Nomor rujukan", FieldKind::Text(80)),
         ],
         ..plain(
             Verb::Rawat,
@@ -74,15 +76,15 @@ pub(super) const STEPS: &[Step] = &[
         title: "Catat layanan",
         hint: "Layanan yang diberikan kepada orang ini, dengan biayanya.",
         fields: &[
-            Field::new("jenis", "Layanan", FieldKind::Term("jenis_layanan")).required(),
-            Field::new("mulai_pada", "Mulai", FieldKind::Day).help("Kosong berarti hari ini."),
-            Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366))
+            Field::new(SERVICE.jenis, "Layanan", FieldKind::Term("jenis_layanan")).required(),
+            Field::new(SERVICE.mulai_pada, "Mulai", FieldKind::Day).help("Kosong berarti hari ini."),
+            Field::new(SERVICE.sampai_pada, "Sampai", FieldKind::DayWithin(366))
                 .help("Untuk menginap: hari keluar yang direncanakan."),
-            Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20))
+            Field::new(SERVICE.nomor_tempat_tidur, "Nomor tempat tidur", FieldKind::Text(20))
                 .help("Wajib untuk Rumah Ramah."),
-            Field::new("rujukan", "Nomor rujukan", FieldKind::Text(80)),
-            Field::new("nama_pendamping", "Nama pendamping", FieldKind::Text(200)),
-            Field::new("biaya_rp", "Biaya", FieldKind::Money).help("Dalam rupiah."),
+            Field::new(SERVICE.rujukan, "Nomor rujukan", FieldKind::Text(80)),
+            Field::new(SERVICE.nama_pendamping, "Nama pendamping", FieldKind::Text(200)),
+            Field::new(SERVICE.biaya_rp, "Biaya", FieldKind::Money).help("Dalam rupiah."),
             LINE,
         ],
         reason: REMARK,
@@ -107,8 +109,8 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         fields: &[
-            Field::new("dokumen_jenazah", "Dokumen yang sudah ada", FieldKind::Terms("dokumen_jenazah")),
-            Field::new("keluarga_diberi_tahu_pada", "Keluarga diberi tahu pada", FieldKind::Day),
+            Field::new(KEY.dokumen_jenazah, "Dokumen yang sudah ada", FieldKind::Terms("dokumen_jenazah")),
+            Field::new(KEY.keluarga_diberi_tahu_pada, "Keluarga diberi tahu pada", FieldKind::Day),
         ],
         ..plain(
             Verb::LengkapiJenazah,

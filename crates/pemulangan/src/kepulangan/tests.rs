@@ -10,7 +10,7 @@ use strum::IntoEnumIterator;
 use super::Kepulangan;
 use super::decide::decide;
 use super::entity::Model;
-use super::status::{Status, days};
+use super::status::{Days, Status};
 use super::steps::STEPS;
 use super::table::{DEAD, Verb};
 
@@ -133,7 +133,7 @@ fn every_cell_is_as_written_by_hand() {
             let Some(expected) = expected else { continue };
             let new = run(&record, verb, &values(verb, "2025-06-08", &[])).unwrap();
             assert_eq!((new.status, new.versi), (expected, 2), "{status:?} {verb:?}");
-            assert_eq!(Status::said(|field| days(&new, field)), expected, "the days say it too: {status:?} {verb:?}");
+            assert_eq!(Days::of(&new).status(), expected, "the days say it too: {status:?} {verb:?}");
         }
     }
 }
@@ -185,7 +185,7 @@ fn ill_recovered_and_ill_again_on_one_day() {
         (Verb::BukaKembali, Status::Ditampung),
     ] {
         record = take(&record, verb, "2025-06-02");
-        let said = Status::said(|field| days(&record, field));
+        let said = Days::of(&record).status();
         assert_eq!((record.status, said), (status, status), "{verb:?}");
     }
 }

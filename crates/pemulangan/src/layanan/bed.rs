@@ -3,6 +3,7 @@
 use kernel::{Ctx, Day, Problem, Result, Tx, numbering};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::entity::KEY;
 use super::entity::{COLUMN, Entity, Model};
 
 /// The counter whose row is held while beds are compared, so that two desks do so one after the other. Its number means nothing.
@@ -42,7 +43,7 @@ pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         kernel::period::written(other.mulai_pada),
         other.nomor
     );
-    Err(Problem::field("nomor_tempat_tidur", detail))
+    Err(Problem::field(KEY.nomor_tempat_tidur, detail))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The fields of layanan, and what they must agree in.
 
 use futures_util::future::BoxFuture;
-use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::form::{Field, FieldKind, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Step, Weight};
+use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Step, TANGGAL, Weight};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::table::Verb;
 use super::{bed, ended};
@@ -38,7 +38,7 @@ impl Kind for Layanan {
         prefix: "LYN",
         permission: Permission::Pemulangan,
         person: false,
-        day: "mulai_pada",
+        day: KEY.mulai_pada,
         unique: None,
         measures: &[],
         columns: &["kepulangan", "jenis", "mulai_pada", "sampai_pada", "nomor_tempat_tidur", "biaya_rp"],
@@ -47,36 +47,36 @@ impl Kind for Layanan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).required(),
-        Field::new("jenis", "Layanan", FieldKind::Term("jenis_layanan")).required(),
-        Field::new("mulai_pada", "Mulai", FieldKind::Day).required(),
-        Field::new("sampai_pada", "Sampai", FieldKind::DayWithin(366)),
-        Field::new("nomor_tempat_tidur", "Nomor tempat tidur", FieldKind::Text(20)),
-        Field::new("rujukan", "Nomor rujukan", FieldKind::Text(80)),
-        Field::new("nama_pendamping", "Nama pendamping", FieldKind::Text(200)),
-        Field::new("biaya_rp", "Biaya", FieldKind::Money),
-        Field::new("mata_anggaran", "Mata anggaran", FieldKind::Term("mata_anggaran")),
-        Field::new("keterangan", "Keterangan", FieldKind::Long),
-        Field::new("selesai_pada", "Selesai", FieldKind::Day).later(),
+        Field::new(KEY.kepulangan, "Kepulangan", FieldKind::Link("kepulangan")).required(),
+        Field::new(KEY.jenis, "Layanan", FieldKind::Term("jenis_layanan")).required(),
+        Field::new(KEY.mulai_pada, "Mulai", FieldKind::Day).required(),
+        Field::new(KEY.sampai_pada, "Sampai", FieldKind::DayWithin(366)),
+        Field::new(KEY.nomor_tempat_tidur, "Nomor tempat tidur", FieldKind::Text(20)),
+        Field::new(KEY.rujukan, "Nomor rujukan", FieldKind::Text(80)),
+        Field::new(KEY.nama_pendamping, "Nama pendamping", FieldKind::Text(200)),
+        Field::new(KEY.biaya_rp, "Biaya", FieldKind::Money),
+        Field::new(KEY.mata_anggaran, "Mata anggaran", FieldKind::Term("mata_anggaran")),
+        Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
+        Field::new(KEY.selesai_pada, "Selesai", FieldKind::Day).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
-        let needs = |kind: &str, field: &str, detail: &str| {
-            let asked = values.text("jenis").is_some_and(|said| said == kind);
-            if asked && values.text(field).is_none() { Err(FieldError::new(field, detail)) } else { Ok(()) }
+        let needs = |kind: &str, field: Key<String>, detail: &str| {
+            let asked = values.get(KEY.jenis).is_some_and(|said| said == kind);
+            if asked && !values.has(field) { Err(FieldError::new(field, detail)) } else { Ok(()) }
         };
         gather([
-            needs("rumah_ramah", "nomor_tempat_tidur", "Isi nomor tempat tidurnya."),
-            needs("pendampingan", "nama_pendamping", "Isi nama pendampingnya."),
-            values.in_order("mulai_pada", "sampai_pada", "Tidak mungkin sebelum mulai."),
-            values.in_order("mulai_pada", "selesai_pada", "Tidak mungkin sebelum mulai."),
+            needs("rumah_ramah", KEY.nomor_tempat_tidur, "Isi nomor tempat tidurnya."),
+            needs("pendampingan", KEY.nama_pendamping, "Isi nama pendampingnya."),
+            values.in_order(KEY.mulai_pada, KEY.sampai_pada, "Tidak mungkin sebelum mulai."),
+            values.in_order(KEY.mulai_pada, KEY.selesai_pada, "Tidak mungkin sebelum mulai."),
         ])
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.day("selesai_pada"))
+        Status::of(values.get(KEY.selesai_pada))
     }
 
     fn completed(record: Model) -> Result<Model> {
@@ -92,14 +92,14 @@ impl Kind for Layanan {
         if new.kepulangan_id == old.kepulangan_id {
             return Ok(());
         }
-        Err(FieldError::new("kepulangan", "Tidak dapat diganti. Batalkan, lalu catat pada kepulangan yang benar."))
+        Err(FieldError::new(KEY.kepulangan, "Tidak dapat diganti. Batalkan, lalu catat pada kepulangan yang benar."))
     }
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
         let Verb::Akhiri = verb;
-        let day = values.need_day(DAY.key)?;
+        let day = values.need(TANGGAL)?;
         if day < record.mulai_pada {
-            return Err(Problem::field(DAY.key, "Tidak mungkin sebelum mulai."));
+            return Err(Problem::field(TANGGAL, "Tidak mungkin sebelum mulai."));
         }
         Ok(ended(record, day, &head))
     }

@@ -8,7 +8,7 @@ use kernel::rules::Rules;
 use kernel::{Day, FieldError, House, Permission, Result};
 use records::{Head, Info, Kind, More, REMARK, Step, Verbs, Weight};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 use super::table::Verb;
@@ -44,7 +44,7 @@ impl Kind for Pemberdayaan {
         prefix: "PBD",
         permission: Permission::Pemulangan,
         person: true,
-        day: "tanggal",
+        day: KEY.tanggal,
         unique: None,
         measures: &[measures::PEMBERDAYAAN],
         columns: &["tanggal", "kegiatan", "peserta"],
@@ -53,12 +53,12 @@ impl Kind for Pemberdayaan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("kegiatan", "Kegiatan", FieldKind::Text(200)).required().help("Misalnya pelatihan kewirausahaan."),
-        Field::new("tanggal", "Tanggal", FieldKind::DayWithin(366)).required(),
-        Field::new("peserta", "Peserta sebagai", FieldKind::Term("peserta_pemberdayaan")).required(),
-        Field::new("hadir", "Hadir", FieldKind::YesNo),
-        Field::new("tempat", "Tempat", FieldKind::Text(200)),
-        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
+        Field::new(KEY.kegiatan, "Kegiatan", FieldKind::Text(200)).required().help("Misalnya pelatihan kewirausahaan."),
+        Field::new(KEY.tanggal, "Tanggal", FieldKind::DayWithin(366)).required(),
+        Field::new(KEY.peserta, "Peserta sebagai", FieldKind::Term("peserta_pemberdayaan")).required(),
+        Field::new(KEY.hadir, "Hadir", FieldKind::YesNo),
+        Field::new(KEY.tempat, "Tempat", FieldKind::Text(200)),
+        Field::new(KEY.kepulangan, "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
     ];
 
     const STEPS: &'static [Step] = STEPS;
@@ -69,7 +69,7 @@ impl Kind for Pemberdayaan {
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.maybe("hadir"))
+        Status::of(values.get(KEY.hadir))
     }
 
     fn completed(record: Model) -> Result<Model> {
@@ -101,7 +101,7 @@ impl Kind for Pemberdayaan {
 fn known(came: Option<bool>, day: Day, recorded: DateTime<Utc>) -> Result<()> {
     if came.is_some() && day > day_of(recorded) {
         let detail = format!("Kegiatannya baru {}. Catat kehadiran sejak hari itu.", kernel::period::written(day));
-        return Err(FieldError::new("hadir", detail).into());
+        return Err(FieldError::new(KEY.hadir, detail).into());
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use kernel::form::Values;
 use kernel::{FieldError, Result};
-use records::{DAY, Head, Verbs};
+use records::{Head, TANGGAL, Verbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::table::Verb;
 
 /// The record after a verb that its state allows.
@@ -17,20 +17,20 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
     if verb == Verb::Catatan {
         return Ok(old);
     }
-    let day = values.need_day(DAY.key)?;
+    let day = values.need(TANGGAL)?;
     let after = old.edukasi_pada.unwrap_or(old.diterima_pada);
     if day < after {
         let detail = format!("Tidak mungkin sebelum diterima atau diedukasi ({}).", kernel::period::written(after));
-        return Err(FieldError::new(DAY.key, detail).into());
+        return Err(FieldError::new(TANGGAL, detail).into());
     }
     let ended = |result: &str, old: Model| Model {
         hasil: Some(result.to_owned()),
         hasil_pada: Some(day),
-        nomor_laporan: values.text("nomor_laporan").or(old.nomor_laporan.clone()),
+        nomor_laporan: values.get(KEY.nomor_laporan).or(old.nomor_laporan.clone()),
         ..old
     };
     Ok(match verb {
-        Verb::Edukasi => Model { edukasi_pada: Some(day), edukasi: values.text("edukasi"), ..old },
+        Verb::Edukasi => Model { edukasi_pada: Some(day), edukasi: values.get(KEY.edukasi), ..old },
         Verb::Pulangkan => ended("pulang_mandiri", old),
         Verb::ProsesHukum => ended("proses_hukum", old),
         Verb::Tempatkan => ended("ditempatkan_prosedural", old),

@@ -1,6 +1,6 @@
 //! Who is sent home gets a return, in the same transaction.
 
-use kernel::form::{Value, Values};
+use kernel::form::Values;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use records::{Deed, Entered, Kind, Request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -9,6 +9,7 @@ use super::Pencegahan;
 use super::entity::Model;
 use super::table::Verb;
 use crate::baris;
+use crate::kepulangan::entity::KEY as RETURN;
 use crate::kepulangan::{Kepulangan, entity};
 
 pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<()> {
@@ -48,14 +49,14 @@ async fn sent_home(tx: &Tx, record: &Model) -> Result<()> {
 async fn send_home(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
     let person = people::find(&**tx, record.orang_id).await?;
     let values = Values::default()
-        .with("nama", Some(person.nama))
-        .linked("pencegahan", &record.nomor)
-        .with("tiba_pada", Some(record.diterima_pada))
-        .with("tiba_jam", record.diterima_jam.clone())
-        .with("negara", record.negara.clone())
-        .with("kategori", Some("dicegah"))
-        .with("p3mi", record.perekrut.clone())
-        .with("prosedural", Some(Value::Flag(false)));
+        .with(people::key::NAMA, Some(person.nama))
+        .linked(RETURN.pencegahan, &record.nomor)
+        .with(RETURN.tiba_pada, Some(record.diterima_pada))
+        .with(RETURN.tiba_jam, record.diterima_jam.clone())
+        .with(RETURN.negara, record.negara.clone())
+        .with(RETURN.kategori, Some("dicegah".to_owned()))
+        .with(RETURN.p3mi, record.perekrut.clone())
+        .with(RETURN.prosedural, Some(false));
     let asked = Request { office: record.kantor_id, person: Some(record.orang_id), values, reason: "Dicatat." };
     match records::request::<Kepulangan>(tx, ctx, asked).await? {
         Entered::New(..) => Ok(()),

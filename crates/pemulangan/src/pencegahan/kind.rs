@@ -7,7 +7,7 @@ use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Step};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -28,7 +28,7 @@ impl Kind for Pencegahan {
         prefix: "CGH",
         permission: Permission::Pemulangan,
         person: true,
-        day: "diterima_pada",
+        day: KEY.diterima_pada,
         unique: None,
         measures: &[],
         columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
@@ -37,36 +37,36 @@ impl Kind for Pencegahan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("kedatangan", "Daftar serahan", FieldKind::Link("kedatangan"))
+        Field::new(KEY.kedatangan, "Daftar serahan", FieldKind::Link("kedatangan"))
             .help("Nomor kedatangan berjenis Serahan pencegahan."),
-        Field::new("diterima_pada", "Tanggal diterima", FieldKind::Day).required(),
-        Field::new("diterima_jam", "Jam diterima", FieldKind::Time).help("WIB. Boleh kosong."),
-        Field::new("sumber", "Diserahkan oleh", FieldKind::Term("sumber_pencegahan")).required(),
-        Field::new("nomor_surat", "Nomor surat", FieldKind::Text(80)),
-        Field::new("negara", "Negara tujuan", FieldKind::Country),
-        Field::new("penerbangan", "Penerbangan", FieldKind::Text(80)),
-        Field::new("alasan_cegah", "Alasan dicegah", FieldKind::Terms("alasan_cegah")),
-        Field::new("perekrut", "Perekrut", FieldKind::Text(200)),
-        Field::new("keterangan", "Keterangan", FieldKind::Long),
-        Field::new("edukasi_pada", "Diedukasi", FieldKind::Day).later(),
-        Field::new("edukasi", "Isi edukasi", FieldKind::Text(500)).later(),
-        Field::new("hasil", "Hasil", FieldKind::Term("hasil_pencegahan")).later(),
-        Field::new("hasil_pada", "Tanggal hasil", FieldKind::Day).later(),
-        Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).later(),
+        Field::new(KEY.diterima_pada, "Tanggal diterima", FieldKind::Day).required(),
+        Field::new(KEY.diterima_jam, "Jam diterima", FieldKind::Time).help("WIB. Boleh kosong."),
+        Field::new(KEY.sumber, "Diserahkan oleh", FieldKind::Term("sumber_pencegahan")).required(),
+        Field::new(KEY.nomor_surat, "Nomor surat", FieldKind::Text(80)),
+        Field::new(KEY.negara, "Negara tujuan", FieldKind::Country),
+        Field::new(KEY.penerbangan, "Penerbangan", FieldKind::Text(80)),
+        Field::new(KEY.alasan_cegah, "Alasan dicegah", FieldKind::Terms("alasan_cegah")),
+        Field::new(KEY.perekrut, "Perekrut", FieldKind::Text(200)),
+        Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
+        Field::new(KEY.edukasi_pada, "Diedukasi", FieldKind::Day).later(),
+        Field::new(KEY.edukasi, "Isi edukasi", FieldKind::Text(500)).later(),
+        Field::new(KEY.hasil, "Hasil", FieldKind::Term("hasil_pencegahan")).later(),
+        Field::new(KEY.hasil_pada, "Tanggal hasil", FieldKind::Day).later(),
+        Field::new(KEY.nomor_laporan, "Nomor laporan polisi", FieldKind::Text(80)).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
         let report = || {
-            let law = values.text("hasil").is_some_and(|result| result == "proses_hukum");
-            if law { values.together("hasil", "nomor_laporan", "Isi nomor laporan polisinya.") } else { Ok(()) }
+            let law = values.get(KEY.hasil).is_some_and(|result| result == "proses_hukum");
+            if law { values.together(KEY.hasil, KEY.nomor_laporan, "Isi nomor laporan polisinya.") } else { Ok(()) }
         };
         gather([
-            values.together("hasil", "hasil_pada", "Isi tanggal hasilnya."),
-            values.together("hasil_pada", "hasil", "Isi hasilnya."),
-            values.in_order("diterima_pada", "edukasi_pada", "Tidak mungkin sebelum diterima."),
-            values.in_order("diterima_pada", "hasil_pada", "Tidak mungkin sebelum diterima."),
+            values.together(KEY.hasil, KEY.hasil_pada, "Isi tanggal hasilnya."),
+            values.together(KEY.hasil_pada, KEY.hasil, "Isi hasilnya."),
+            values.in_order(KEY.diterima_pada, KEY.edukasi_pada, "Tidak mungkin sebelum diterima."),
+            values.in_order(KEY.diterima_pada, KEY.hasil_pada, "Tidak mungkin sebelum diterima."),
             report(),
         ])
     }
@@ -86,7 +86,7 @@ impl Kind for Pencegahan {
         }
         let detail = "Kepulangannya dibuat oleh langkah Pulangkan. Untuk membetulkannya, batalkan kepulangan itu dan catat \
             pencegahan ini lagi.";
-        Err(FieldError::new("hasil", detail))
+        Err(FieldError::new(KEY.hasil, detail))
     }
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {

@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -38,7 +40,7 @@ impl Status {
     /// The state that the days say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        match (values.day("edukasi_pada"), values.day("hasil_pada")) {
+        match (values.get(KEY.edukasi_pada), values.get(KEY.hasil_pada)) {
             (_, Some(_)) => Self::Selesai,
             (Some(_), None) => Self::Diedukasi,
             (None, None) => Self::Diterima,

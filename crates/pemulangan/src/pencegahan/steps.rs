@@ -3,6 +3,7 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
 
 const fn plain(verb: Verb, title: &'static str, hint: &'static str) -> Step {
@@ -22,7 +23,7 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
             DAY,
-            Field::new("edukasi", "Isi edukasi", FieldKind::Text(500))
+            Field::new(KEY.edukasi, "Isi edukasi", FieldKind::Text(500))
                 .required()
                 .help("Misalnya: prosedur penempatan, bahaya TPPO, tempat melapor."),
         ],
@@ -34,7 +35,7 @@ pub(super) const STEPS: &[Step] = &[
         "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu.",
     ),
     Step {
-        fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan polisi", FieldKind::Text(80)).required()],
+        fields: &[DAY, Field::new(KEY.nomor_laporan, "Nomor laporan polisi", FieldKind::Text(80)).required()],
         weight: Weight::Other,
         ..plain(Verb::ProsesHukum, "Proses hukum", "Difasilitasi penyelesaian hukumnya.")
     },

@@ -2,9 +2,9 @@
 
 use kernel::form::Values;
 use kernel::{FieldError, Result};
-use records::{DAY, Head, Verbs};
+use records::{Head, TANGGAL, Verbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::table::Verb;
 
 /// The rehabilitation after a verb that its state allows.
@@ -17,24 +17,25 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
     if verb == Verb::Catatan {
         return Ok(old);
     }
-    let day = values.need_day(DAY.key)?;
+    let day = values.need(TANGGAL)?;
     let reached = [old.identifikasi_pada, old.pelaksanaan_pada, old.pemantauan_pada, old.pelaporan_pada];
     let last = reached.into_iter().flatten().max().unwrap_or(old.didata_pada).max(old.didata_pada);
     if day < last {
         let detail = format!("Tidak mungkin sebelum tahap sebelumnya ({}).", kernel::period::written(last));
-        return Err(FieldError::new(DAY.key, detail).into());
+        return Err(FieldError::new(TANGGAL, detail).into());
     }
-    let text = |field: &str| values.text(field);
     Ok(match verb {
         Verb::Identifikasi => Model { identifikasi_pada: Some(day), ..old },
-        Verb::Laksanakan => Model { pelaksanaan_pada: Some(day), tempat: text("tempat").or(old.tempat.clone()), ..old },
+        Verb::Laksanakan => {
+            Model { pelaksanaan_pada: Some(day), tempat: values.get(KEY.tempat).or(old.tempat.clone()), ..old }
+        }
         Verb::Pantau => Model { pemantauan_pada: Some(day), ..old },
-        Verb::Laporkan => Model { pelaporan_pada: Some(day), nomor_laporan: text("nomor_laporan"), ..old },
-        Verb::TindakLanjuti => Model { selesai_pada: Some(day), tindak_lanjut: text("tindak_lanjut"), ..old },
+        Verb::Laporkan => Model { pelaporan_pada: Some(day), nomor_laporan: values.get(KEY.nomor_laporan), ..old },
+        Verb::TindakLanjuti => Model { selesai_pada: Some(day), tindak_lanjut: values.get(KEY.tindak_lanjut), ..old },
         Verb::Tolak => Model {
             ditolak_pada: Some(day),
-            nomor_penolakan: text("nomor_penolakan"),
-            penanda_tangan: text("penanda_tangan"),
+            nomor_penolakan: values.get(KEY.nomor_penolakan),
+            penanda_tangan: values.get(KEY.penanda_tangan),
             ..old
         },
         Verb::Catatan => old,

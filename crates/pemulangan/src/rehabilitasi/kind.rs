@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
 use records::{Head, Info, Kind, More, Step};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -27,7 +27,7 @@ impl Kind for Rehabilitasi {
         prefix: "RHB",
         permission: Permission::Pemulangan,
         person: true,
-        day: "didata_pada",
+        day: KEY.didata_pada,
         unique: None,
         measures: &[measures::REHABILITASI],
         columns: &["didata_pada", "kepulangan", "pelaksanaan_pada", "tempat"],
@@ -36,40 +36,40 @@ impl Kind for Rehabilitasi {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("didata_pada", "Tanggal didata", FieldKind::Day).required(),
-        Field::new("bermasalah", "PMI bermasalah", FieldKind::YesNo)
+        Field::new(KEY.didata_pada, "Tanggal didata", FieldKind::Day).required(),
+        Field::new(KEY.bermasalah, "PMI bermasalah", FieldKind::YesNo)
             .required()
             .help("ya bila semasa bekerja mengalami permasalahan."),
-        Field::new("identifikasi_pada", "Tanggal identifikasi kebutuhan", FieldKind::Day),
-        Field::new("pelaksanaan_pada", "Tanggal pelaksanaan", FieldKind::Day),
-        Field::new("selesai_pada", "Tanggal selesai", FieldKind::Day),
-        Field::new("ditolak_pada", "Tanggal menolak", FieldKind::Day).help("Ada surat pernyataan penolakan."),
-        Field::new("tempat", "Tempat", FieldKind::Text(200)),
-        Field::new("kebutuhan", "Kebutuhan", FieldKind::Text(500)).health(),
-        Field::new("kepulangan", "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
-        Field::new("tiba_pada", "Tiba di Indonesia", FieldKind::Day)
+        Field::new(KEY.identifikasi_pada, "Tanggal identifikasi kebutuhan", FieldKind::Day),
+        Field::new(KEY.pelaksanaan_pada, "Tanggal pelaksanaan", FieldKind::Day),
+        Field::new(KEY.selesai_pada, "Tanggal selesai", FieldKind::Day),
+        Field::new(KEY.ditolak_pada, "Tanggal menolak", FieldKind::Day).help("Ada surat pernyataan penolakan."),
+        Field::new(KEY.tempat, "Tempat", FieldKind::Text(200)),
+        Field::new(KEY.kebutuhan, "Kebutuhan", FieldKind::Text(500)).health(),
+        Field::new(KEY.kepulangan, "Kepulangan", FieldKind::Link("kepulangan")).help("Misalnya PLG-2025-000123."),
+        Field::new(KEY.tiba_pada, "Tiba di Indonesia", FieldKind::Day)
             .help("Rehabilitasi selesai paling lama satu tahun sejak hari ini."),
-        Field::new("pemantauan_pada", "Tanggal pemantauan dan evaluasi", FieldKind::Day).later(),
-        Field::new("pelaporan_pada", "Tanggal pelaporan", FieldKind::Day).later(),
-        Field::new("nomor_laporan", "Nomor laporan", FieldKind::Text(80)).later(),
-        Field::new("tindak_lanjut", "Tindak lanjut", FieldKind::Text(500)).later(),
-        Field::new("nomor_penolakan", "Nomor surat penolakan", FieldKind::Text(80)).later(),
-        Field::new("penanda_tangan", "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).later(),
+        Field::new(KEY.pemantauan_pada, "Tanggal pemantauan dan evaluasi", FieldKind::Day).later(),
+        Field::new(KEY.pelaporan_pada, "Tanggal pelaporan", FieldKind::Day).later(),
+        Field::new(KEY.nomor_laporan, "Nomor laporan", FieldKind::Text(80)).later(),
+        Field::new(KEY.tindak_lanjut, "Tindak lanjut", FieldKind::Text(500)).later(),
+        Field::new(KEY.nomor_penolakan, "Nomor surat penolakan", FieldKind::Text(80)).later(),
+        Field::new(KEY.penanda_tangan, "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).later(),
     ];
 
     const STEPS: &'static [Step] = STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.together("selesai_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
-            values.in_order("didata_pada", "identifikasi_pada", "Tidak mungkin sebelum didata."),
-            values.in_order("didata_pada", "pelaksanaan_pada", "Tidak mungkin sebelum didata."),
-            values.together("pemantauan_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
-            values.together("pelaporan_pada", "pelaksanaan_pada", "Isi tanggal pelaksanaan dahulu."),
-            values.in_order("pelaksanaan_pada", "pemantauan_pada", "Tidak mungkin sebelum pelaksanaan."),
-            values.in_order("pelaksanaan_pada", "pelaporan_pada", "Tidak mungkin sebelum pelaksanaan."),
-            values.in_order("tiba_pada", "didata_pada", "Didata tidak mungkin sebelum tiba di Indonesia."),
-            values.in_order("pelaksanaan_pada", "selesai_pada", "Tidak mungkin sebelum pelaksanaan."),
+            values.together(KEY.selesai_pada, KEY.pelaksanaan_pada, "Isi tanggal pelaksanaan dahulu."),
+            values.in_order(KEY.didata_pada, KEY.identifikasi_pada, "Tidak mungkin sebelum didata."),
+            values.in_order(KEY.didata_pada, KEY.pelaksanaan_pada, "Tidak mungkin sebelum didata."),
+            values.together(KEY.pemantauan_pada, KEY.pelaksanaan_pada, "Isi tanggal pelaksanaan dahulu."),
+            values.together(KEY.pelaporan_pada, KEY.pelaksanaan_pada, "Isi tanggal pelaksanaan dahulu."),
+            values.in_order(KEY.pelaksanaan_pada, KEY.pemantauan_pada, "Tidak mungkin sebelum pelaksanaan."),
+            values.in_order(KEY.pelaksanaan_pada, KEY.pelaporan_pada, "Tidak mungkin sebelum pelaksanaan."),
+            values.in_order(KEY.tiba_pada, KEY.didata_pada, "Didata tidak mungkin sebelum tiba di Indonesia."),
+            values.in_order(KEY.pelaksanaan_pada, KEY.selesai_pada, "Tidak mungkin sebelum pelaksanaan."),
         ])
     }
 

@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -50,13 +52,13 @@ impl Status {
     #[must_use]
     pub fn of(values: &Values) -> Self {
         let stages = [
-            ("ditolak_pada", Self::Ditolak),
-            ("selesai_pada", Self::Selesai),
-            ("pelaporan_pada", Self::Pelaporan),
-            ("pemantauan_pada", Self::Pemantauan),
-            ("pelaksanaan_pada", Self::Pelaksanaan),
-            ("identifikasi_pada", Self::Identifikasi),
+            (KEY.ditolak_pada, Self::Ditolak),
+            (KEY.selesai_pada, Self::Selesai),
+            (KEY.pelaporan_pada, Self::Pelaporan),
+            (KEY.pemantauan_pada, Self::Pemantauan),
+            (KEY.pelaksanaan_pada, Self::Pelaksanaan),
+            (KEY.identifikasi_pada, Self::Identifikasi),
         ];
-        stages.into_iter().find(|(field, _)| values.day(field).is_some()).map_or(Self::Pendataan, |(_, status)| status)
+        stages.into_iter().find(|(field, _)| values.has(*field)).map_or(Self::Pendataan, |(_, status)| status)
     }
 }

@@ -3,6 +3,7 @@
 use kernel::form::{Field, FieldKind};
 use records::{DAY, NOTE, REMARK, Step, Weight};
 
+use super::entity::KEY;
 use super::table::Verb;
 
 const fn plain(verb: Verb, title: &'static str, hint: &'static str) -> Step {
@@ -25,23 +26,24 @@ pub(super) const STEPS: &[Step] = &[
         "Kebutuhannya sudah diperiksa; isinya diisi dengan Ubah, terlindungi.",
     ),
     Step {
-        fields: &[DAY, Field::new("tempat", "Tempat", FieldKind::Text(200))],
+        fields: &[DAY, Field::new(KEY.tempat, "Tempat", FieldKind::Text(200))],
         ..plain(Verb::Laksanakan, "Pelaksanaan", "Rehabilitasi dimulai; sejak hari ini dihitung di IKU 4.")
     },
     plain(Verb::Pantau, "Pemantauan dan evaluasi", "Perkembangannya dipantau."),
     Step {
-        fields: &[DAY, Field::new("nomor_laporan", "Nomor laporan", FieldKind::Text(80)).required()],
+        fields: &[DAY, Field::new(KEY.nomor_laporan, "Nomor laporan", FieldKind::Text(80)).required()],
         ..plain(Verb::Laporkan, "Pelaporan", "Laporannya sudah dibuat.")
     },
     Step {
-        fields: &[DAY, Field::new("tindak_lanjut", "Tindak lanjut", FieldKind::Text(500)).required()],
+        fields: &[DAY, Field::new(KEY.tindak_lanjut, "Tindak lanjut", FieldKind::Text(500)).required()],
         ..plain(Verb::TindakLanjuti, "Tindak lanjut", "Rehabilitasi selesai dengan tindak lanjut ini.")
     },
     Step {
         fields: &[
             DAY,
-            Field::new("nomor_penolakan", "Nomor surat pernyataan penolakan", FieldKind::Text(80)).required(),
-            Field::new("penanda_tangan", "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan")).required(),
+            Field::new(KEY.nomor_penolakan, "Nomor surat pernyataan penolakan", FieldKind::Text(80)).required(),
+            Field::new(KEY.penanda_tangan, "Ditandatangani oleh", FieldKind::Term("penanda_tangan_penolakan"))
+                .required(),
         ],
         weight: Weight::Other,
         ..plain(Verb::Tolak, "Menolak", "Orang ini menolak rehabilitasi dengan surat pernyataan yang ditandatangani.")

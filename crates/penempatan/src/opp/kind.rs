@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for Opp {
         prefix: "OPP",
         permission: Permission::Penempatan,
         person: true,
-        day: "dijadwalkan_pada",
+        day: KEY.dijadwalkan_pada,
         unique: None,
         measures: &[measures::PEMAHAMAN],
         columns: &["dijadwalkan_pada", "p3mi", "nilai_awal", "nilai_akhir"],
@@ -34,22 +34,22 @@ impl Kind for Opp {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("p3mi", "P3MI", FieldKind::Text(160)),
-        Field::new("dijadwalkan_pada", "Tanggal OPP", FieldKind::DayAhead).required(),
-        Field::new("hadir", "Hadir", FieldKind::YesNo),
-        Field::new("nilai_awal", "Nilai awal", FieldKind::Score),
-        Field::new("nilai_akhir", "Nilai akhir", FieldKind::Score),
-        Field::new("alasan_absen", "Alasan tidak hadir", FieldKind::Text(200)),
+        Field::new(KEY.p3mi, "P3MI", FieldKind::Text(160)),
+        Field::new(KEY.dijadwalkan_pada, "Tanggal OPP", FieldKind::DayAhead).required(),
+        Field::new(KEY.hadir, "Hadir", FieldKind::YesNo),
+        Field::new(KEY.nilai_awal, "Nilai awal", FieldKind::Score),
+        Field::new(KEY.nilai_akhir, "Nilai akhir", FieldKind::Score),
+        Field::new(KEY.alasan_absen, "Alasan tidak hadir", FieldKind::Text(200)),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
-        let scored = values.int("nilai_akhir").is_some() && values.maybe("hadir") != Some(true);
-        let wrong = FieldError::new("hadir", "Yang bernilai pasti hadir: isi ya, atau kosongkan nilai akhir.");
+        let scored = values.get(KEY.nilai_akhir).is_some() && values.get(KEY.hadir) != Some(true);
+        let wrong = FieldError::new(KEY.hadir, "Yang bernilai pasti hadir: isi ya, atau kosongkan nilai akhir.");
         if scored { vec![wrong] } else { Vec::new() }
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.maybe("hadir"))
+        Status::of(values.get(KEY.hadir))
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,8 +25,8 @@ impl Kind for Penempatan {
         prefix: "PNP",
         permission: Permission::Penempatan,
         person: true,
-        day: "epmi_terbit_pada",
-        unique: Some("nomor_epmi"),
+        day: KEY.epmi_terbit_pada,
+        unique: Some(KEY.nomor_epmi),
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
         filters: &["skema", "negara"],
@@ -34,25 +34,25 @@ impl Kind for Penempatan {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("skema", "Skema", FieldKind::Term("skema")).required(),
-        Field::new("negara", "Negara penempatan", FieldKind::Country).required(),
-        Field::new("jabatan", "Jabatan", FieldKind::Text(120)),
-        Field::new("p3mi", "P3MI", FieldKind::Text(160)),
-        Field::new("nomor_epmi", "Nomor E-PMI", FieldKind::Text(60)),
-        Field::new("epmi_terbit_pada", "Tanggal terbit E-PMI", FieldKind::Day),
-        Field::new("batal_pada", "Tanggal batal", FieldKind::Day),
+        Field::new(KEY.skema, "Skema", FieldKind::Term("skema")).required(),
+        Field::new(KEY.negara, "Negara penempatan", FieldKind::Country).required(),
+        Field::new(KEY.jabatan, "Jabatan", FieldKind::Text(120)),
+        Field::new(KEY.p3mi, "P3MI", FieldKind::Text(160)),
+        Field::new(KEY.nomor_epmi, "Nomor E-PMI", FieldKind::Text(60)),
+        Field::new(KEY.epmi_terbit_pada, "Tanggal terbit E-PMI", FieldKind::Day),
+        Field::new(KEY.batal_pada, "Tanggal batal", FieldKind::Day),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         gather([
-            values.together("nomor_epmi", "epmi_terbit_pada", "Isi tanggal terbit E-PMI."),
-            values.together("epmi_terbit_pada", "nomor_epmi", "Isi nomor E-PMI."),
-            values.in_order("epmi_terbit_pada", "batal_pada", "Tidak mungkin sebelum E-PMI terbit."),
+            values.together(KEY.nomor_epmi, KEY.epmi_terbit_pada, "Isi tanggal terbit E-PMI."),
+            values.together(KEY.epmi_terbit_pada, KEY.nomor_epmi, "Isi nomor E-PMI."),
+            values.in_order(KEY.epmi_terbit_pada, KEY.batal_pada, "Tidak mungkin sebelum E-PMI terbit."),
         ])
     }
 
     fn status(values: &Values) -> Status {
-        Status::of(values.day("epmi_terbit_pada"), values.day("batal_pada"))
+        Status::of(values.get(KEY.epmi_terbit_pada), values.get(KEY.batal_pada))
     }
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {

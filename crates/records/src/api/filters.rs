@@ -39,7 +39,7 @@ const DAY: Shape<'static> = Shape::Text { most: 10, of: Text::Like(&pattern::DAY
 fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a>> {
     let info = kind.info();
     let fields = kind.fields();
-    let label = fields.iter().find(|field| field.key == info.day).map_or("Hari", |field| field.label);
+    let label = fields.iter().find(|field| field.key == info.day.name).map_or("Hari", |field| field.label);
     let mut all = vec![
         Asked::word("status", kind.statuses(), "Status."),
         Asked::new("kantor", Shape::Text { most: OFFICE, of: Text::Line }, "Kode salah satu kantor Anda."),
@@ -52,7 +52,7 @@ fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a
         all.push(Asked::word("tenggat", codes, "Yang jatuh tempo sampai kapan."));
     }
     if let Some(unique) = info.unique {
-        all.push(Asked::word("kosong", vec![unique], "Isian yang masih kosong."));
+        all.push(Asked::word("kosong", vec![unique.name], "Isian yang masih kosong."));
     }
     for key in info.filters {
         let found = fields.iter().find(|field| field.key == *key);

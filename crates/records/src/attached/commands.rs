@@ -14,7 +14,7 @@ use crate::touch::Touch;
 use crate::{AnyKind, change};
 
 /// What is said about an attachment.
-pub(crate) const REMARK: Field = Field::new("keterangan", "Keterangan", FieldKind::Text(300))
+pub(crate) const REMARK: Field = Field::asked("keterangan", "Keterangan", FieldKind::Text(300))
     .help("Boleh kosong. Misalnya: surat kuasa, halaman 1.");
 
 /// A file that was sent.
@@ -133,8 +133,8 @@ async fn enter(
 fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
     let Upload { name, bytes, remark } = sent;
     let form = Form::from([(REMARK.key.to_owned(), remark)]);
-    let remark =
-        parse(&[&REMARK], &form, &ctx.house.reference, ctx.today()).map(|parsed| parsed.values.text(REMARK.key));
+    let remark = parse(&[&REMARK], &form, &ctx.house.reference, ctx.today())
+        .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));
     match (lampiran::accept(&name, bytes), remark) {
         (Ok(accepted), Ok(remark)) => Ok((accepted, remark)),
         (Ok(_), Err(errors)) => Err(Problem::Invalid(errors)),

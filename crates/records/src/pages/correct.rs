@@ -25,9 +25,9 @@ pub(super) const WITHDRAW: &str = "batalkan";
 pub(super) const RESTORE: &str = "pulihkan";
 pub(super) const MOVE: &str = "pindahkan";
 
-const WHY: Field = Field::new("alasan", "Alasan", FieldKind::Text(300)).required();
+const WHY: Field = Field::asked("alasan", "Alasan", FieldKind::Text(300)).required();
 /// Two forms stand on one page, so that their fields need names of their own.
-pub(super) const WHY_MOVED: Field = Field::new("alasan_pindah", "Alasan", FieldKind::Text(300)).required();
+pub(super) const WHY_MOVED: Field = Field::asked("alasan_pindah", "Alasan", FieldKind::Text(300)).required();
 
 /// What can be done when the record is wrong, beside changing its fields.
 pub(super) fn acts(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, refusal: &Refusal) -> Markup {

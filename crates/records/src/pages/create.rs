@@ -49,7 +49,7 @@ pub(super) async fn show(
     };
     let mut typed = Form::new();
     // Most is entered on the day on which it happened.
-    if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day) {
+    if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day.name) {
         let today = parts::typable(&app.house.reference, day, &ctx.today().to_string());
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
     }

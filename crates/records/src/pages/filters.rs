@@ -90,23 +90,23 @@ fn fields(kind: &dyn AnyKind) -> Vec<Field> {
     let info = kind.info();
     let known = kind.fields();
     let mut all = vec![
-        Field::new(TEXT, "Cari", FieldKind::Text(200)),
-        Field::new("status", "Status", FieldKind::Text(40)),
-        Field::new("kantor", "Kantor", FieldKind::Text(40)),
+        Field::asked(TEXT, "Cari", FieldKind::Text(200)),
+        Field::asked("status", "Status", FieldKind::Text(40)),
+        Field::asked("kantor", "Kantor", FieldKind::Text(40)),
     ];
     all.extend(info.filters.iter().map(|key| {
         known
             .iter()
             .find(|field| field.key == *key)
-            .map_or(Field::new(key, "Petugas", FieldKind::Text(200)), |field| **field)
+            .map_or(Field::asked(key, "Petugas", FieldKind::Text(200)), |field| **field)
     }));
-    let day = known.iter().find(|field| field.key == info.day).map_or("Hari", |field| field.label);
-    all.push(Field { help: day, ..Field::new("dari", "Dari", FieldKind::Day) });
-    all.push(Field { help: day, ..Field::new("sampai", "Sampai", FieldKind::Day) });
-    all.extend(kind.steps().first().map(|_| Field::new("tenggat", "Tenggat", FieldKind::Text(20))));
-    all.push(Field::new("dibatalkan", "Dibatalkan", FieldKind::YesNo));
-    all.extend(info.unique.map(|_| Field::new("kosong", "Belum bernomor", FieldKind::Text(60))));
-    all.push(Field::new("bentuk", "Ekspor", FieldKind::Text(10)));
+    let day = known.iter().find(|field| field.key == info.day.name).map_or("Hari", |field| field.label);
+    all.push(Field { help: day, ..Field::asked("dari", "Dari", FieldKind::Day) });
+    all.push(Field { help: day, ..Field::asked("sampai", "Sampai", FieldKind::Day) });
+    all.extend(kind.steps().first().map(|_| Field::asked("tenggat", "Tenggat", FieldKind::Text(20))));
+    all.push(Field::asked("dibatalkan", "Dibatalkan", FieldKind::YesNo));
+    all.extend(info.unique.map(|_| Field::asked("kosong", "Belum bernomor", FieldKind::Text(60))));
+    all.push(Field::asked("bentuk", "Ekspor", FieldKind::Text(10)));
     all
 }
 
@@ -148,7 +148,7 @@ fn offices(ctx: &Ctx) -> Vec<(String, String)> {
 }
 
 fn unique(kind: &dyn AnyKind) -> Option<(String, String)> {
-    let key = kind.info().unique?;
+    let key = kind.info().unique?.name;
     let label = kind.fields().into_iter().find(|field| field.key == key).map_or(key, |field| field.label);
     Some((key.to_owned(), format!("Tanpa {label}")))
 }

@@ -17,7 +17,7 @@ use crate::{AnyKind, Registry};
 /// What the act is called in addresses.
 pub(super) const RELATE: &str = "kaitkan";
 
-const NUMBER: Field = Field::new("nomor", "Nomor catatan lain", FieldKind::Text(40))
+const NUMBER: Field = Field::asked("nomor", "Nomor catatan lain", FieldKind::Text(40))
     .required()
     .help("Misalnya BRF-2025-000007 atau PLG-2025-000123.");
 

@@ -15,7 +15,7 @@ pub(super) struct Entry {
 impl Entry {
     /// The day that says when it was.
     pub(super) fn day(&self) -> Option<&str> {
-        self.row.form.get(self.kind.info().day).map(String::as_str)
+        self.row.form.get(self.kind.info().day.name).map(String::as_str)
     }
 }
 

@@ -44,7 +44,7 @@ async fn search(
     }
 }
 
-const TEXT: Field = Field::new("isi-cari", "Cari", FieldKind::Text(200));
+const TEXT: Field = Field::asked("isi-cari", "Cari", FieldKind::Text(200));
 
 fn page(app: &App, ctx: &Ctx, typed: &str, errors: &[FieldError], found: Option<&Results>) -> Markup {
     let told: Vec<FieldError> = errors.iter().map(|e| FieldError::new(TEXT.key, e.detail.clone())).collect();

@@ -86,9 +86,12 @@ impl Filter {
                 });
             }
             "kosong" => {
-                let unique = kind.info().unique.filter(|unique| *unique == text);
+                let unique = kind.info().unique.map(|key| key.name).filter(|unique| *unique == text);
                 self.empty = Some(unique.ok_or_else(|| {
-                    format!("Yang dapat dicari kosongnya hanya {}.", kind.info().unique.unwrap_or_default())
+                    format!(
+                        "Yang dapat dicari kosongnya hanya {}.",
+                        kind.info().unique.map(|key| key.name).unwrap_or_default()
+                    )
                 })?);
             }
             own => self.equal.extend(equal(ctx, kind, own, text)?),
@@ -166,7 +169,7 @@ fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<
     let parsed = parse(&[&optional], &form, &ctx.house.reference, ctx.today());
     let wrong = |errors: Vec<FieldError>| errors.into_iter().next().map(|error| error.detail).unwrap_or_default();
     let values = parsed.map_err(wrong)?.values;
-    Ok(values.text(field.key).map(|value| (field.key, value)))
+    Ok(values.text(field).map(|value| (field.key, value.to_owned())))
 }
 
 /// Whether a field may be filtered by: what is stored as text and open to all who read the kind.

@@ -24,10 +24,10 @@ fn condition(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Cond {
         all = all.add(Expr::col(*column).eq(value.as_str()));
     }
     if let Some(from) = filter.from {
-        all = all.add(Expr::col(kind.info().day).gte(from));
+        all = all.add(Expr::col(kind.info().day.name).gte(from));
     }
     if let Some(until) = filter.until {
-        all = all.add(Expr::col(kind.info().day).lte(until));
+        all = all.add(Expr::col(kind.info().day.name).lte(until));
     }
     if let Some(due) = filter.due {
         let task = Query::select()
@@ -161,11 +161,11 @@ impl dyn AnyKind + '_ {
         all.cond_where(condition(self, ctx, &unnumbered(self, filter)));
         if let Some((day, id)) = after {
             let place = Expr::tuple([Expr::value(day), Expr::value(id.0)]);
-            all.and_where(Expr::tuple([Expr::col(self.info().day), Expr::col("id")]).gt(place));
+            all.and_where(Expr::tuple([Expr::col(self.info().day.name), Expr::col("id")]).gt(place));
         }
         let ordered = |mut query: SelectStatement| {
-            query.columns(["id", self.info().day]).limit(limit);
-            query.order_by(self.info().day, Order::Asc).order_by("id", Order::Asc).to_owned()
+            query.columns(["id", self.info().day.name]).limit(limit);
+            query.order_by(self.info().day.name, Order::Asc).order_by("id", Order::Asc).to_owned()
         };
         let first = match ctx.actor.offices.as_slice() {
             many @ [_, _, ..] if self.info().more.shared.is_none() => {
@@ -177,7 +177,7 @@ impl dyn AnyKind + '_ {
         let query = Query::select().column("id").from_subquery(first, "halaman").to_owned();
         let mut whole = self.select()?;
         whole.and_where(Expr::col("id").in_subquery(query));
-        whole.order_by(self.info().day, Order::Asc).order_by("id", Order::Asc);
+        whole.order_by(self.info().day.name, Order::Asc).order_by("id", Order::Asc);
         rows(self, ctx, &self.all(ctx.db(), &whole).await?, "daftar").await
     }
 
@@ -198,7 +198,7 @@ impl dyn AnyKind + '_ {
 }
 
 fn unnumbered(kind: &dyn AnyKind, filter: &Filter) -> Filter {
-    Filter { empty: kind.info().unique, withdrawn: Some(false), ..filter.clone() }
+    Filter { empty: kind.info().unique.map(|key| key.name), withdrawn: Some(false), ..filter.clone() }
 }
 
 impl dyn AnyKind + '_ {
@@ -224,7 +224,7 @@ impl dyn AnyKind + '_ {
     pub async fn by_numbers(&self, ctx: &Ctx, own: &[String], elsewhere: &[String]) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         let mut records = Vec::new();
-        for (column, numbers) in [(Some("nomor"), own), (self.info().unique, elsewhere)] {
+        for (column, numbers) in [(Some("nomor"), own), (self.info().unique.map(|key| key.name), elsewhere)] {
             let Some(column) = column else { continue };
             // No number holds a control character, and no database takes one.
             let numbers: Vec<&String> = numbers.iter().filter(|number| !number.chars().any(char::is_control)).collect();

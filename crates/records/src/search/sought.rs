@@ -69,7 +69,7 @@ pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Resu
         conditions.push(Expr::col("nomor").is_in(own));
     }
     if let Some(unique) = kind.info().unique {
-        conditions.push(Expr::col(unique).eq(text.trim()));
+        conditions.push(Expr::col(unique.name).eq(text.trim()));
     }
     let sign: String = text.to_uppercase().split_whitespace().collect();
     for field in kind.info().more.sought {

@@ -7,7 +7,7 @@ use web::{App, parts};
 
 use super::by_field;
 
-pub(crate) const FIELD_REASON: Field = Field::new("alasan_perubahan", "Alasan perubahan", FieldKind::Text(300))
+pub(crate) const FIELD_REASON: Field = Field::asked("alasan_perubahan", "Alasan perubahan", FieldKind::Text(300))
     .required()
     .help("Tercatat di riwayat, misalnya: tanggal tiba salah ketik.");
 

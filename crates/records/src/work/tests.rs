@@ -11,7 +11,7 @@ const INFO: Info = Info {
     prefix: "PGD",
     permission: Permission::Cases,
     person: true,
-    day: "diterima_pada",
+    day: kernel::form::Key::new("diterima_pada"),
     unique: None,
     measures: &[],
     columns: &[],

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for Anggaran {
         prefix: "AGR",
         permission: Permission::Perencanaan,
         person: false,
-        day: "tanggal",
+        day: KEY.tanggal,
         unique: None,
         measures: &[],
         columns: &["tahun", "kegiatan", "jenis", "revisi", "jumlah_rp"],
@@ -34,21 +34,21 @@ impl Kind for Anggaran {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("tahun", "Tahun anggaran", FieldKind::Year).required(),
-        Field::new("kegiatan", "Kegiatan", FieldKind::Text(200)).required(),
-        Field::new("jenis", "Jenis", FieldKind::Term("jenis_anggaran")).required(),
-        Field::new("revisi", "Revisi", FieldKind::Count).help("0 untuk pagu awal; hanya untuk pagu."),
-        Field::new("tanggal", "Tanggal", FieldKind::Day).required(),
-        Field::new("jumlah_rp", "Jumlah (Rp)", FieldKind::Money).required(),
-        Field::new("bukti", "Bukti", FieldKind::Text(300)),
+        Field::new(KEY.tahun, "Tahun anggaran", FieldKind::Year).required(),
+        Field::new(KEY.kegiatan, "Kegiatan", FieldKind::Text(200)).required(),
+        Field::new(KEY.jenis, "Jenis", FieldKind::Term("jenis_anggaran")).required(),
+        Field::new(KEY.revisi, "Revisi", FieldKind::Count).help("0 untuk pagu awal; hanya untuk pagu."),
+        Field::new(KEY.tanggal, "Tanggal", FieldKind::Day).required(),
+        Field::new(KEY.jumlah_rp, "Jumlah (Rp)", FieldKind::Money).required(),
+        Field::new(KEY.bukti, "Bukti", FieldKind::Text(300)),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        let ceiling = values.text("jenis").as_deref() == Some("pagu");
-        match (ceiling, values.int("revisi")) {
-            (true, None) => errors.push(FieldError::new("revisi", "Isi nomor revisi pagu; 0 untuk pagu awal.")),
-            (false, Some(_)) => errors.push(FieldError::new("revisi", "Kosongkan: hanya pagu yang punya revisi.")),
+        let ceiling = values.get(KEY.jenis).as_deref() == Some("pagu");
+        match (ceiling, values.get(KEY.revisi)) {
+            (true, None) => errors.push(FieldError::new(KEY.revisi, "Isi nomor revisi pagu; 0 untuk pagu awal.")),
+            (false, Some(_)) => errors.push(FieldError::new(KEY.revisi, "Kosongkan: hanya pagu yang punya revisi.")),
             _ => {}
         }
         errors

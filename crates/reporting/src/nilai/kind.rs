@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for Nilai {
         prefix: "NLI",
         permission: Permission::Perencanaan,
         person: false,
-        day: "tanggal",
+        day: KEY.tanggal,
         unique: None,
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
@@ -34,25 +34,25 @@ impl Kind for Nilai {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("jenis_nilai", "Jenis nilai", FieldKind::Term("jenis_nilai")).required(),
-        Field::new("tanggal", "Tanggal penilaian", FieldKind::Day).required(),
-        Field::new("nilai", "Nilai", FieldKind::Score).required().help("Misalnya 79,49."),
-        Field::new("terpenuhi", "Syarat terpenuhi", FieldKind::Count),
-        Field::new("syarat", "Jumlah syarat", FieldKind::Count),
-        Field::new("kategori", "Kategori", FieldKind::Text(40)),
-        Field::new("penilai", "Penilai", FieldKind::Text(160)).required(),
-        Field::new("bukti", "Bukti", FieldKind::Text(300)).required().help("Nomor surat atau lembar kerja penilai."),
+        Field::new(KEY.jenis_nilai, "Jenis nilai", FieldKind::Term("jenis_nilai")).required(),
+        Field::new(KEY.tanggal, "Tanggal penilaian", FieldKind::Day).required(),
+        Field::new(KEY.nilai, "Nilai", FieldKind::Score).required().help("Misalnya 79,49."),
+        Field::new(KEY.terpenuhi, "Syarat terpenuhi", FieldKind::Count),
+        Field::new(KEY.syarat, "Jumlah syarat", FieldKind::Count),
+        Field::new(KEY.kategori, "Kategori", FieldKind::Text(40)),
+        Field::new(KEY.penilai, "Penilai", FieldKind::Text(160)).required(),
+        Field::new(KEY.bukti, "Bukti", FieldKind::Text(300)).required().help("Nomor surat atau lembar kerja penilai."),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = gather([
-            values.together("terpenuhi", "syarat", "Isi jumlah syarat."),
-            values.together("syarat", "terpenuhi", "Isi syarat yang terpenuhi."),
+            values.together(KEY.terpenuhi, KEY.syarat, "Isi jumlah syarat."),
+            values.together(KEY.syarat, KEY.terpenuhi, "Isi syarat yang terpenuhi."),
         ]);
-        if let (Some(met), Some(all)) = (values.int("terpenuhi"), values.int("syarat"))
+        if let (Some(met), Some(all)) = (values.get(KEY.terpenuhi), values.get(KEY.syarat))
             && (all == 0 || met > all)
         {
-            errors.push(FieldError::new("terpenuhi", "Tidak mungkin lebih dari jumlah syarat."));
+            errors.push(FieldError::new(KEY.terpenuhi, "Tidak mungkin lebih dari jumlah syarat."));
         }
         errors
     }

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for PencariKerja {
         prefix: "PKJ",
         permission: Permission::Supply,
         person: true,
-        day: "dicatat_pada",
+        day: KEY.dicatat_pada,
         unique: None,
         measures: &[measures::DATA_SUPPLY],
         columns: &["dicatat_pada", "sumber", "negara_minat", "pendidikan"],
@@ -34,13 +34,13 @@ impl Kind for PencariKerja {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("dicatat_pada", "Tanggal dicatat", FieldKind::Day).required(),
-        Field::new("sumber", "Sumber", FieldKind::Term("sumber_supply")).required(),
-        Field::new("berminat", "Berminat bekerja di luar negeri", FieldKind::YesNo).required(),
-        Field::new("negara_minat", "Negara yang diminati", FieldKind::Country),
-        Field::new("pendidikan", "Pendidikan", FieldKind::Term("pendidikan")),
-        Field::new("keterampilan", "Keterampilan", FieldKind::Text(200)),
-        Field::new("keterangan", "Keterangan", FieldKind::Long),
+        Field::new(KEY.dicatat_pada, "Tanggal dicatat", FieldKind::Day).required(),
+        Field::new(KEY.sumber, "Sumber", FieldKind::Term("sumber_supply")).required(),
+        Field::new(KEY.berminat, "Berminat bekerja di luar negeri", FieldKind::YesNo).required(),
+        Field::new(KEY.negara_minat, "Negara yang diminati", FieldKind::Country),
+        Field::new(KEY.pendidikan, "Pendidikan", FieldKind::Term("pendidikan")),
+        Field::new(KEY.keterampilan, "Keterampilan", FieldKind::Text(200)),
+        Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {

@@ -6,7 +6,7 @@ use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
 use records::{Info, Kind, More, NoVerbs};
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
 
@@ -25,7 +25,7 @@ impl Kind for Verifikasi {
         prefix: "VRF",
         permission: Permission::Supply,
         person: true,
-        day: "dijadwalkan_pada",
+        day: KEY.dijadwalkan_pada,
         unique: None,
         measures: &[measures::VERIFIKASI],
         columns: &["dijadwalkan_pada", "skema", "diperiksa_pada", "hasil"],
@@ -34,18 +34,18 @@ impl Kind for Verifikasi {
     };
 
     const FIELDS: &'static [Field] = &[
-        Field::new("skema", "Skema", FieldKind::Term("skema")).required(),
-        Field::new("nomor_pendaftaran", "Nomor pendaftaran", FieldKind::Text(60)),
-        Field::new("dijadwalkan_pada", "Tanggal jadwal", FieldKind::DayAhead).required(),
-        Field::new("hadir", "Hadir", FieldKind::YesNo),
-        Field::new("diperiksa_pada", "Tanggal diperiksa", FieldKind::Day),
-        Field::new("hasil", "Hasil", FieldKind::Term("hasil_verifikasi")),
-        Field::new("kekurangan", "Kekurangan", FieldKind::Text(300)),
+        Field::new(KEY.skema, "Skema", FieldKind::Term("skema")).required(),
+        Field::new(KEY.nomor_pendaftaran, "Nomor pendaftaran", FieldKind::Text(60)),
+        Field::new(KEY.dijadwalkan_pada, "Tanggal jadwal", FieldKind::DayAhead).required(),
+        Field::new(KEY.hadir, "Hadir", FieldKind::YesNo),
+        Field::new(KEY.diperiksa_pada, "Tanggal diperiksa", FieldKind::Day),
+        Field::new(KEY.hasil, "Hasil", FieldKind::Term("hasil_verifikasi")),
+        Field::new(KEY.kekurangan, "Kekurangan", FieldKind::Text(300)),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        if values.day("diperiksa_pada").is_some() && values.maybe("hadir") != Some(true) {
+        if values.get(KEY.diperiksa_pada).is_some() && values.get(KEY.hadir) != Some(true) {
             errors.push(FieldError::new(
                 "hadir",
                 "Yang diperiksa pasti hadir: isi ya, atau kosongkan tanggal diperiksa.",

@@ -5,6 +5,8 @@ use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
+use super::entity::KEY;
+
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -43,7 +45,7 @@ impl Status {
     /// The state that attendance, examination and outcome say.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        match (values.maybe("hadir"), values.day("diperiksa_pada"), values.text("hasil").as_deref()) {
+        match (values.get(KEY.hadir), values.get(KEY.diperiksa_pada), values.get(KEY.hasil).as_deref()) {
             (Some(false), _, _) => Self::TidakHadir,
             (_, Some(_), Some("lengkap")) => Self::Terverifikasi,
             (_, Some(_), _) => Self::Diperiksa,

@@ -9,6 +9,7 @@ use records::{Kind, kind};
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
 
 use super::super::Pemberdayaan;
+use super::super::entity::KEY;
 use super::super::table::Verb;
 use super::{PATH, query, write};
 use crate::kepulangan::{asal, recent};
@@ -95,7 +96,7 @@ fn address(name: &str, day: Day, place: Option<&str>, from: &str) -> String {
 }
 
 fn activity(values: &Values) -> Result<(String, Day, Option<String>)> {
-    Ok((values.need_text("kegiatan")?, values.need_day("tanggal")?, values.text("tempat")))
+    Ok((values.need(KEY.kegiatan)?, values.need(KEY.tanggal)?, values.get(KEY.tempat)))
 }
 
 async fn one(app: &App, ctx: &Ctx, asked: &Asked, errors: &[FieldError]) -> Result<Markup, Failure> {

@@ -6,7 +6,7 @@ use records::{Change, Kind, Request, change_in, verb, verdict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Pemberdayaan;
-use super::super::entity::{Column, Entity, Model};
+use super::super::entity::{Column, Entity, KEY, Model};
 use crate::kepulangan::recent::Recent;
 
 /// Enlists the people of returns, each in the office of its return, all or none. Who is on the list already stays there once.
@@ -14,13 +14,13 @@ use crate::kepulangan::recent::Recent;
 /// # Errors
 /// [`Problem::Invalid`] with what is wrong about the activity.
 pub(super) async fn enlist(ctx: &Ctx, activity: &Form, chosen: &[&Recent]) -> Result<()> {
-    let fields: Vec<&Field> = Pemberdayaan::FIELDS.iter().filter(|field| field.key != "kepulangan").collect();
+    let fields: Vec<&Field> = Pemberdayaan::FIELDS.iter().filter(|field| field.key != KEY.kepulangan.name).collect();
     let mut activity = activity.clone();
-    activity.insert("peserta".to_owned(), "purna_pmi".to_owned());
+    activity.insert(KEY.peserta.into(), "purna_pmi".to_owned());
     let values = parse(&fields, &activity, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let tx = ctx.begin().await?;
     for one in chosen {
-        let values = values.clone().linked("kepulangan", &one.number).with("nama", Some(one.name.clone()));
+        let values = values.clone().linked(KEY.kepulangan, &one.number).with(people::key::NAMA, Some(one.name.clone()));
         let asked = Request { office: one.office, person: Some(one.person), values, reason: "Dicatat." };
         records::request::<Pemberdayaan>(&tx, ctx, asked).await?;
     }

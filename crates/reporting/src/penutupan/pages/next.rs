@@ -13,10 +13,10 @@ use super::{Tried, marks};
 
 /// What a step asks for in words.
 pub(super) fn field(command: Command) -> Option<Field> {
-    let reason = |label, help| Field::new("alasan", label, FieldKind::Text(500)).required().help(help);
+    let reason = |label, help| Field::asked("alasan", label, FieldKind::Text(500)).required().help(help);
     match command {
         Command::Tinjau => Some(
-            Field::new("catatan", "Catatan tinjauan", FieldKind::Text(500))
+            Field::asked("catatan", "Catatan tinjauan", FieldKind::Text(500))
                 .help("Boleh kosong, misalnya: dicocokkan dengan register pengaduan."),
         ),
         Command::Tandatangani => None,
