@@ -4,7 +4,7 @@ use axum::extract::State;
 use kernel::OrangId;
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, AppQuery, Console, Failure, Routes, layout, parts};
+use web::{App, AppQuery, Console, Failure, Routes, layout, paging, parts};
 
 use crate::{FIELDS, Shown, list};
 
@@ -40,7 +40,7 @@ async fn many(
             }
             nav.pager aria-label="Halaman" {
                 @if let Some(last) = people.last().filter(|_| more) {
-                    a.btn rel="next" href={ "/orang?sebelum=" (last.id) } { "Berikutnya" }
+                    a.btn rel="next" href={ "/orang?" (paging::MARK) "=" (last.id) } { "Berikutnya" }
                 }
             }
         }

@@ -10,9 +10,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect};
 
-use crate::FIELDS;
 use crate::entity::{Column, Entity, Model};
-use crate::office;
+use crate::{FIELDS, key, office};
 
 /// A person as somebody may see it.
 #[derive(Clone, Debug)]
@@ -80,15 +79,15 @@ pub fn text(ctx: &Ctx, model: &Model) -> Result<Form> {
         String::from_utf8(bytes).map_err(Problem::internal)
     };
     let mut form = Form::from([
-        ("nama".to_owned(), model.nama.clone()),
-        ("nik".to_owned(), open("orang.nik", &model.nik_sandi)?),
-        ("jenis_dokumen".to_owned(), model.jenis_dokumen.clone().unwrap_or_default()),
-        ("nomor_dokumen".to_owned(), open("orang.dokumen", &model.dokumen_sandi)?),
-        ("tanggal_lahir".to_owned(), model.tanggal_lahir.map(|d| d.to_string()).unwrap_or_default()),
-        ("jenis_kelamin".to_owned(), model.jenis_kelamin.clone().unwrap_or_default()),
-        ("daerah_asal".to_owned(), model.daerah_asal.clone().unwrap_or_default()),
-        ("alamat".to_owned(), open("orang.alamat", &model.alamat_sandi)?),
-        ("telepon".to_owned(), open("orang.telepon", &model.telepon_sandi)?),
+        (key::NAMA.into(), model.nama.clone()),
+        (key::NIK.into(), open("orang.nik", &model.nik_sandi)?),
+        (key::JENIS_DOKUMEN.into(), model.jenis_dokumen.clone().unwrap_or_default()),
+        (key::NOMOR_DOKUMEN.into(), open("orang.dokumen", &model.dokumen_sandi)?),
+        (key::TANGGAL_LAHIR.into(), model.tanggal_lahir.map(|d| d.to_string()).unwrap_or_default()),
+        (key::JENIS_KELAMIN.into(), model.jenis_kelamin.clone().unwrap_or_default()),
+        (key::DAERAH_ASAL.into(), model.daerah_asal.clone().unwrap_or_default()),
+        (key::ALAMAT.into(), open("orang.alamat", &model.alamat_sandi)?),
+        (key::TELEPON.into(), open("orang.telepon", &model.telepon_sandi)?),
     ]);
     form.retain(|_, text| !text.is_empty());
     Ok(form)

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use kernel::form::{Field, FieldKind, Form, Holds, Value as Said, Values};
 use kernel::vault::Key;
-use kernel::{FieldError, Problem, Result, figure};
+use kernel::{FieldError, Problem, Result};
 use sea_orm::Value;
 
 use crate::any_kind::{AnyKind, Column};
@@ -205,25 +205,24 @@ pub(crate) fn shown<'a>(kind: &dyn AnyKind, record: &dyn Stored, key: Option<&'a
 fn read(kind: &dyn AnyKind, record: &dyn Stored, showing: &mut Showing<'_>) -> Result<()> {
     let cells = record.cells();
     for place in &known(kind)?.places {
-        let key = place.field.key;
-        match cells.get(place.at).map(|(_, cell)| cell) {
-            Some(Value::String(Some(text))) => showing.text(key, text.clone()),
-            Some(Value::ChronoDate(Some(day))) => showing.text(key, day.to_string()),
-            Some(Value::BigInt(Some(number))) => showing.text(key, digits(place.field, *number)),
-            Some(Value::Bool(Some(flag))) => showing.text(key, if *flag { "ya" } else { "tidak" }.to_owned()),
-            Some(Value::Uuid(Some(id))) => showing.links.push((key, *id)),
-            Some(Value::Bytes(Some(sealed))) => showing.sealed(key, sealed)?,
-            _ => {}
-        }
+        let value = match cells.get(place.at).map(|(_, cell)| cell) {
+            Some(Value::String(Some(text))) => Said::Text(text.clone()),
+            Some(Value::ChronoDate(Some(day))) => Said::Day(*day),
+            Some(Value::BigInt(Some(number))) => Said::Int(*number),
+            Some(Value::Bool(Some(flag))) => Said::Flag(*flag),
+            Some(Value::Uuid(Some(id))) => {
+                showing.links.push((place.field.key, *id));
+                continue;
+            }
+            Some(Value::Bytes(Some(sealed))) => {
+                showing.sealed(place.field.key, sealed)?;
+                continue;
+            }
+            _ => continue,
+        };
+        showing.text(place.field.key, value.text(place.field.kind));
     }
     Ok(())
-}
-
-fn digits(field: &Field, number: i64) -> String {
-    match field.kind {
-        FieldKind::Score => figure::decimal(figure::from_scaled(number), 4),
-        _ => number.to_string(),
-    }
 }
 
 #[cfg(test)]

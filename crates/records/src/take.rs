@@ -92,8 +92,9 @@ impl dyn AnyKind + '_ {
 fn said(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
     let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);
     let rest = step.fields.iter().filter(|field| !own(field));
-    let line =
-        |field: &Field| Some((field.key.to_owned(), json!({ "dari": null, "ke": values.value(field.key)?.plain() })));
+    let line = |field: &Field| {
+        Some((field.key.to_owned(), json!({ "dari": null, "ke": values.value(field.key)?.text(field.kind) })))
+    };
     serde_json::Value::Object(rest.filter_map(line).collect())
 }
 

@@ -1,9 +1,11 @@
-//! Several walks along an index as one question.
+//! One query over the first rows of several offices.
 
 use sea_orm::sea_query::{Asterisk, Query, SelectStatement, UnionType};
 
-/// What several selects find, each with its own order and limit, as rows to be put in order again. An index holds one
-/// office after another: so the first rows of some offices are the first of the first of each, and nothing else is read.
+/// A union of selects, each with its own order and limit; the caller orders and limits the whole again.
+///
+/// The indexes begin with the office. One select over several offices would read and sort all of their rows; one select an
+/// office reads no more than a page from each.
 pub(crate) fn together(walks: impl Iterator<Item = SelectStatement>) -> SelectStatement {
     let mut walks = walks.map(|walk| Query::select().column(Asterisk).from_subquery(walk, "kantor").to_owned());
     let mut all = walks.next().unwrap_or_default();

@@ -49,7 +49,7 @@ pub(crate) struct AskedMembers {
     pub per: Option<String>,
     /// Penanda halaman dari `berikutnya`.
     #[schemars(extend("pattern" = DAY_AND_ID.whole()))]
-    pub setelah: Option<String>,
+    pub sebelum: Option<String>,
     /// Banyaknya, paling banyak 500.
     #[schemars(range(min = 1, max = MOST), extend("default" = paging::USUAL))]
     pub batas: Option<u64>,
@@ -170,7 +170,7 @@ pub(crate) async fn page(ctx: &Ctx, agreement: &Agreement, item: &Item, asked: &
 /// # Errors
 /// [`Problem::Malformed`] for a cursor that is none, or what the database says.
 pub(crate) async fn page_of(ctx: &Ctx, select: &Members, asked: &AskedMembers) -> Result<MemberPage> {
-    let after = asked.setelah.as_deref().map(paging::read_day_and_id).transpose()?.map(|(day, id)| (day, id.0));
+    let after = asked.sebelum.as_deref().map(paging::read_day_and_id).transpose()?.map(|(day, id)| (day, id.0));
     let limit = paging::within(asked.batas.or(Some(paging::USUAL)), MOST)?;
     let members = select.page(ctx.db(), after, limit).await?;
     let full = u64::try_from(members.len()).is_ok_and(|n| n == limit);

@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 
 use crate::openapi::{parameter, with};
 
+/// What the mark of a page is called, in every address and body: it begins behind what has this mark.
+pub const MARK: &str = "sebelum";
+/// What is said of a mark that is none.
+pub const NO_MARK: &str = "sebelum: tulis penanda dari halaman sebelumnya.";
 /// How many lines a page has where nobody says.
 pub const USUAL: u64 = 50;
 /// The most lines of a page.
@@ -43,7 +47,7 @@ fn whole(text: &str) -> Option<u64> {
 /// # Errors
 /// [`Problem::Malformed`] for what is no id.
 pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
-    let told = || Problem::Malformed("sebelum: tulis penanda dari halaman sebelumnya.".to_owned());
+    let told = || Problem::Malformed(NO_MARK.to_owned());
     match asked {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.is_empty() => Ok(None),
@@ -73,7 +77,7 @@ pub fn read_day_and_id(text: &str) -> Result<(Day, CatatanId)> {
         let (day, id) = text.split_once('_').filter(|_| DAY_AND_ID.matches(text))?;
         Some((day.parse().ok()?, id.parse().ok()?))
     };
-    read().ok_or_else(|| Problem::Malformed("setelah: tulis penanda dari halaman sebelumnya.".to_owned()))
+    read().ok_or_else(|| Problem::Malformed(NO_MARK.to_owned()))
 }
 
 /// The schema of how many lines are asked for.
@@ -84,9 +88,9 @@ pub fn count() -> Value {
 
 /// The parameters of a list by pages; `mark` is the schema of what its pages begin at.
 #[must_use]
-pub fn parameters(name: &str, mark: &Value) -> Vec<Value> {
+pub fn parameters(mark: &Value) -> Vec<Value> {
     vec![
-        parameter("query", name, mark, "Penanda halaman dari `berikutnya`."),
+        parameter("query", MARK, mark, "Penanda halaman dari `berikutnya`."),
         parameter("query", "batas", &count(), "Banyaknya."),
     ]
 }

@@ -255,7 +255,7 @@ async fn the_worklist_is_the_missing_side_of_the_figure_and_numbers_are_entered_
         let first = team.get(&format!("{road}?batas=3")).await.json();
         assert_eq!((first["data"].as_array().unwrap().len(), &first["data"][0]["umur_hari"]), (3, &json!(30)));
         let next = first["berikutnya"].as_str().unwrap();
-        assert_eq!(numbers(&team.get(&format!("{road}?setelah={next}")).await.json()), ["PGD-2025-000004"]);
+        assert_eq!(numbers(&team.get(&format!("{road}?sebelum={next}")).await.json()), ["PGD-2025-000004"]);
         let line = |nomor: &str, siskop2mi: &str, day: &str| json!({ "nomor": nomor, "nomor_siskop2mi": siskop2mi, "siskop2mi_pada": day });
         let rows = json!([
             line("pgd-2025-000001", "S-1", "2025-06-03"),

@@ -75,11 +75,11 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
             let page = app.get(&format!("/api/v1/tugas?siapa=tim&batas=2{after}")).await.json();
             walked.extend(numbers(&page).into_iter().map(str::to_owned));
             let Some(next) = page["berikutnya"].as_str() else { break };
-            after = format!("&sesudah={next}");
+            after = format!("&sebelum={next}");
         }
         assert_eq!(walked, numbers(&whole));
         assert_eq!(walked, ["000005", "000003", "000006", "000001", "000002", "000004", "000007"]);
-        let wrong = app.get("/api/v1/tugas?sesudah=entah").await;
+        let wrong = app.get("/api/v1/tugas?sebelum=entah").await;
         assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
         test
     })

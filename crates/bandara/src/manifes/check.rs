@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::form::{Field, FieldKind, Form, Key, Parsed, Values, parse, parse_day};
+use kernel::form::{Field, FieldKind, Form, Key, Parsed, parse, parse_day};
 use kernel::{Ctx, Day, FieldError};
 use people::key;
 use web::parts;
@@ -161,16 +161,7 @@ fn understand(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (person, mut form): (
     person.born = values.get(key::TANGGAL_LAHIR);
     person.nik = index("nik", key::NIK);
     person.document = index("dokumen", key::NOMOR_DOKUMEN);
-    person.said.isi = refs.iter().filter_map(|f| Some((f.key.to_owned(), stored(f, values)?))).collect();
-}
-
-fn stored(field: &Field, values: &Values) -> Option<String> {
-    let plain = values.value(field.key)?.plain();
-    Some(match (field.kind, plain.as_str()) {
-        (FieldKind::YesNo, "true") => "ya".to_owned(),
-        (FieldKind::YesNo, "false") => "tidak".to_owned(),
-        _ => plain,
-    })
+    person.said.isi = refs.iter().filter_map(|f| Some((f.key.to_owned(), values.value(f.key)?.text(f.kind)))).collect();
 }
 
 /// Parses what can be parsed; what is wrong is told and left out.

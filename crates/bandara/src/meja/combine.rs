@@ -28,7 +28,7 @@ pub(super) async fn combine(tx: &mut Tx, ctx: &Ctx, op: Uuid, (id, typed): (Cata
     let values = parse(&all, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let (mut own, mut person, mut differ) = (Form::new(), Form::new(), Vec::new());
     for field in all {
-        let Some(proposed) = values.value(field.key).map(differing::shown) else { continue };
+        let Some(proposed) = values.value(field.key).map(|value| value.text(field.kind)) else { continue };
         let stored = held.get(field.key);
         if FIRST.contains(&field.key) || stored.is_some_and(|stored| same(stored, &proposed)) {
             continue;

@@ -1,6 +1,6 @@
 //! Fields that two sides filled in differently, and how such a field becomes a task.
 
-use kernel::form::{Field, Form, Sensitivity, Value, Values, parse};
+use kernel::form::{Field, Form, Sensitivity, Values, parse};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Problem, Result, Tx};
 use records::{Mode, Outcome, kind};
 use uuid::Uuid;
@@ -41,14 +41,6 @@ pub(super) struct Sides {
     pub proposed: Option<String>,
 }
 
-/// A value as rows show it.
-pub(super) fn shown(value: &Value) -> String {
-    match value {
-        Value::Flag(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
-        other => other.plain(),
-    }
-}
-
 /// The text of a field as it would stand in a row; nothing where it is empty.
 ///
 /// # Errors
@@ -56,7 +48,7 @@ pub(super) fn shown(value: &Value) -> String {
 pub(super) fn normal(ctx: &Ctx, field: &'static Field, text: &str) -> Result<Option<String>, FieldError> {
     let form = Form::from([(field.key.to_owned(), text.to_owned())]);
     let parsed = parse(&[field], &form, &ctx.house.reference, ctx.today());
-    let read = |values: &Values| values.value(field.key).map(shown);
+    let read = |values: &Values| Some(values.value(field.key)?.text(field.kind));
     let unread = |errors: Vec<FieldError>| {
         errors.into_iter().next().unwrap_or_else(|| FieldError::new(field.key, "Isian ini tidak terbaca."))
     };

@@ -183,7 +183,7 @@ pub fn describe(all: &mut Description) {
         one.parameter(parameter("query", "kantor", &openapi::asked(&code), "Kode salah satu kantor Anda."))
             .parameter(parameter("query", "dari", &day, "Diterima sejak hari ini."))
             .parameter(parameter("query", "sampai", &day, "Diterima sampai dengan hari ini."))
-            .parameter(parameter("query", "setelah", &place, "Penanda halaman dari `berikutnya`."))
+            .parameter(parameter("query", paging::MARK, &place, "Penanda halaman dari `berikutnya`."))
             .parameter(parameter("query", "batas", &paging::count(), "Banyaknya."))
             .answers::<Page>(200)
     });

@@ -10,7 +10,7 @@ mod run;
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::{AnyKind, Filter, Kind, Row};
-use web::Routes;
+use web::{Routes, paging};
 
 pub use api::describe;
 pub use run::{Entry, MOST, Outcome, Tally, enter, run};
@@ -62,7 +62,7 @@ impl Asked {
     /// # Errors
     /// As [`Filter::read`], and [`Problem::Malformed`] for what is no cursor.
     pub(crate) fn read(ctx: &Ctx, mut typed: Form) -> Result<Self> {
-        let after = typed.remove("setelah").filter(|text| !text.is_empty());
+        let after = typed.remove(paging::MARK).filter(|text| !text.is_empty());
         let after = after.map(|text| web::paging::read_day_and_id(&text)).transpose()?;
         if let Some(key) = typed.keys().find(|key| !["kantor", "dari", "sampai"].contains(&key.as_str())) {
             let key: String = key.chars().filter(|c| !c.is_control()).take(40).collect();

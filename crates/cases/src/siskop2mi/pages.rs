@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppForm as Body, AppQuery, Console, Failure, Routes, heavy, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, Routes, heavy, layout, paging, parts};
 
 use super::run::{Outcome, enter};
 use super::{Asked, DAY, NUMBER, Waiting, cursor_of, field, kind, preview, waiting};
@@ -66,7 +66,7 @@ fn query(ctx: &Ctx, asked: &Asked) -> String {
         ("kantor", office),
         ("dari", asked.filter.from.map(|day| day.to_string())),
         ("sampai", asked.filter.until.map(|day| day.to_string())),
-        ("setelah", asked.after.map(|(day, id)| format!("{day}_{id}"))),
+        (paging::MARK, asked.after.map(|(day, id)| format!("{day}_{id}"))),
     ];
     parts.into_iter().filter_map(|(key, text)| Some(format!("{key}={}&", text?))).collect()
 }
@@ -90,7 +90,7 @@ async fn page(app: &App, ctx: &Ctx, mut typed: Form, typing: Typing) -> Result<R
             (table(ctx, &typed, &rows, &typing))
             @if let Some(last) = rows.last().filter(|_| rows.len() as u64 == PAGE) {
                 nav.pager aria-label="Halaman" {
-                    a.btn rel="next" href={ (PATH) "?" (query(ctx, &Asked { filter: asked.filter.clone(), after: None })) "setelah=" (cursor_of(last)) } { "Berikutnya" }
+                    a.btn rel="next" href={ (PATH) "?" (query(ctx, &Asked { filter: asked.filter.clone(), after: None })) (paging::MARK) "=" (cursor_of(last)) } { "Berikutnya" }
                 }
             }
         }

@@ -346,6 +346,31 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_a_value_is_read_as_the_same_value() {
+        let reference = Reference::embedded().unwrap();
+        let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
+        for (kind, text) in [
+            (FieldKind::Text(20), "Siti Contoh"),
+            (FieldKind::Day, "31/05/2025"),
+            (FieldKind::Count, "1.250"),
+            (FieldKind::Year, "2025"),
+            (FieldKind::Money, "Rp1.250.000"),
+            (FieldKind::Score, "79,4925"),
+            (FieldKind::Score, "80"),
+            (FieldKind::YesNo, "Ya"),
+            (FieldKind::YesNo, "0"),
+            (FieldKind::Country, "Malaysia"),
+            (FieldKind::Time, "7.05"),
+            (FieldKind::Link("pengaduan"), "pgd-2025-000001"),
+            (FieldKind::Phone, "+62 812 0000 0000"),
+        ] {
+            let field = Field::asked("isian", "Isian", kind);
+            let value = read(&field, text, &reference, today).unwrap();
+            assert_eq!(read(&field, &value.text(kind), &reference, today), Ok(value), "{kind:?} {text}");
+        }
+    }
+
+    #[test]
     fn values_are_normal_forms() {
         let v = run(&[("nama", "A"), ("negara", "UEA"), ("biaya", "Rp1.250.000"), ("nilai", "79,49")]).unwrap().values;
         assert_eq!(v.get(Key::<String>::new("negara")).unwrap(), "AE");

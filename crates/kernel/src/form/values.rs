@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Content, Field, Key};
+use super::{Content, Field, FieldKind, Key};
+use crate::figure;
 use crate::period::Day;
 use crate::problem::FieldError;
 
@@ -29,7 +30,18 @@ pub enum Value {
 }
 
 impl Value {
-    /// The content as text in one normal form.
+    /// The text of a form that says it: what the api answers and an edit begins with. [`parse`](super::parse) reads the same value
+    /// from it.
+    #[must_use]
+    pub fn text(&self, kind: FieldKind) -> String {
+        match self {
+            Self::Flag(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
+            Self::Int(number) if kind == FieldKind::Score => figure::decimal(figure::from_scaled(*number), 4),
+            other => other.plain(),
+        }
+    }
+
+    /// The text that fingerprints of what was entered are made of. It never changes: it is compared with what is stored.
     #[must_use]
     pub fn plain(&self) -> String {
         match self {

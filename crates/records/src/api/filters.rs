@@ -88,7 +88,7 @@ pub(super) struct Page {
 /// [`Problem::Malformed`] for a page that there is not; [`Problem::Invalid`] for what is not as described.
 pub(super) fn read(ctx: &Ctx, kind: &dyn AnyKind, mut members: Map<String, Value>) -> Result<(Page, Filter)> {
     let page = Page {
-        before: paging::before(members.shift_remove("sebelum"))?,
+        before: paging::before(members.shift_remove(paging::MARK))?,
         limit: paging::limit(members.shift_remove("batas"))?,
     };
     Ok((page, filter(ctx, kind, &members)?))
@@ -121,7 +121,7 @@ pub(super) fn filter(ctx: &Ctx, kind: &dyn AnyKind, members: &Map<String, Value>
 pub(super) fn parameters(kind: &dyn AnyKind, reference: &Reference) -> Value {
     let all = narrowed(kind, reference);
     let own = all.iter().map(|one| parameter("query", one.key, &asked(&one.shape), &one.text));
-    paging::parameters("sebelum", &paging::id()).into_iter().chain(own).collect()
+    paging::parameters(&paging::id()).into_iter().chain(own).collect()
 }
 
 /// Search and export.
@@ -137,7 +137,8 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, many: &Value, 
     };
     let base = format!("/api/v1/{}", info.name);
     let search = operation(&format!("cari-{}", info.name), info.title, "Cari dan saring, terbaru dahulu", (200, many));
-    let search = with(search, "requestBody", body(vec![("sebelum", paging::maybe_id()), ("batas", paging::count())]));
+    let search =
+        with(search, "requestBody", body(vec![(paging::MARK, paging::maybe_id()), ("batas", paging::count())]));
     paths.insert(format!("{base}/cari"), json!({ "post": search }));
     let format = Shape::Word(Words { list: None, words: vec!["csv", "xlsx"] });
     let format = ("bentuk", with(shape(&format, false), "description", json!("Bentuk berkas; csv bila kosong.")));

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, paging, parts};
 
 use super::filters;
 use crate::officers::{self, Officer};
@@ -145,11 +145,11 @@ fn pager(base: &str, view: &View) -> Markup {
     html! {
         @if let Some(next) = view.next {
             @if view.typed.is_empty() {
-                a.btn href={ (base) "?sebelum=" (next) } rel="next" { "Berikutnya" }
+                a.btn href={ (base) "?" (paging::MARK) "=" (next) } rel="next" { "Berikutnya" }
             } @else {
                 form method=(filters::method(view)) action=(filters::action(base, view)) {
                     (filters::hidden(&view.typed, &[]))
-                    input type="hidden" name="sebelum" value=(next);
+                    input type="hidden" name=(paging::MARK) value=(next);
                     button.btn { "Berikutnya" }
                 }
             }

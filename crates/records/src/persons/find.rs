@@ -7,6 +7,7 @@ use kernel::form::shape::Text;
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
 use people::{Shown, Sought};
 use serde_json::json;
+use web::paging;
 
 use super::file::{self, Entry};
 use crate::Registry;
@@ -106,7 +107,7 @@ async fn with_records(registry: &Registry, ctx: &Ctx, found: Vec<Shown>) -> Resu
 /// [`Problem::Malformed`] where it is none.
 pub(super) fn cursor(text: Option<&str>) -> Result<Option<OrangId>> {
     let id = text.filter(|text| !text.is_empty()).map(|text| text.parse().map(OrangId)).transpose();
-    id.map_err(|_| Problem::Malformed("sebelum: tulis penanda dari halaman sebelumnya.".to_owned()))
+    id.map_err(|_| Problem::Malformed(paging::NO_MARK.to_owned()))
 }
 
 impl Entry {

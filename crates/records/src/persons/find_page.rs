@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldError, Permission, Problem};
 use maud::{Markup, html};
 use people::FIELDS;
 use serde::Deserialize;
-use web::{App, AppForm as Body, Console, Failure, Routes, layout, parts};
+use web::{App, AppForm as Body, Console, Failure, Routes, layout, paging, parts};
 
 use super::file::Entry;
 use super::find::{self, Person, Results};
@@ -84,7 +84,7 @@ fn results(app: &App, typed: &str, found: &Results) -> Markup {
             nav.pager aria-label="Halaman" {
                 form method="post" action="/cari" {
                     input type="hidden" name="cari" value=(typed);
-                    input type="hidden" name="sebelum" value=(next);
+                    input type="hidden" name=(paging::MARK) value=(next);
                     button.btn { "Berikutnya" }
                 }
             }

@@ -71,7 +71,7 @@ pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
 /// # Errors
 /// [`Problem::Malformed`] where it is none.
 pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
-    paging::before(typed.remove("sebelum").map(Value::String))
+    paging::before(typed.remove(paging::MARK).map(Value::String))
 }
 
 /// The status, and that the record was withdrawn, if it was.

@@ -25,7 +25,7 @@ pub(super) struct Asked {
     jenis: Option<String>,
     /// Penanda halaman dari `berikutnya`.
     #[schemars(extend("pattern" = format!("^[0-9]{{1,9}}_(?:{})$", DAY_AND_ID.source)))]
-    sesudah: Option<String>,
+    sebelum: Option<String>,
     /// Banyaknya.
     #[schemars(range(min = 1, max = paging::MOST), extend("default" = paging::USUAL))]
     batas: Option<u64>,
@@ -65,7 +65,7 @@ pub(super) async fn list(
     Extension(registry): Extension<Registry>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Json<Page>, Failure> {
-    let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
+    let after = asked.sebelum.as_deref().map(str::parse).transpose()?;
     let limit = paging::within(asked.batas.or(Some(paging::USUAL)), paging::MOST)?;
     ctx.actor.require(Permission::Tasks)?;
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;

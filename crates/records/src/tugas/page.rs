@@ -9,7 +9,7 @@ use kernel::calendar::Certainty;
 use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, AppQuery, Console, Failure, layout, parts};
+use web::{App, AppQuery, Console, Failure, layout, paging, parts};
 
 use super::list::{self, Counts, Item, Listing, Whose};
 use super::{record, reminder, words};
@@ -21,7 +21,7 @@ pub(super) struct Asked {
     #[serde(default)]
     siapa: Whose,
     jenis: Option<String>,
-    sesudah: Option<String>,
+    sebelum: Option<String>,
 }
 
 const PAGE: u64 = 50;
@@ -32,7 +32,7 @@ pub(super) async fn show(
     Extension(registry): Extension<Registry>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
-    let after = asked.sesudah.as_deref().map(str::parse).transpose()?;
+    let after = asked.sebelum.as_deref().map(str::parse).transpose()?;
     ctx.actor.require(Permission::Tasks)?;
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
     let listing = list::list(&ctx, &kinds, asked.siapa, after, PAGE).await?;
@@ -96,7 +96,7 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
         @if view.listing.items.is_empty() { (nothing(view)) } @else { (table(ctx, view)) }
         nav.pager aria-label="Halaman" {
             @if let Some(next) = view.listing.next {
-                a.btn href={ (address_of(view.whose, view.kind.as_deref())) "&sesudah=" (next) } rel="next" { "Berikutnya" }
+                a.btn href={ (address_of(view.whose, view.kind.as_deref())) "&" (paging::MARK) "=" (next) } rel="next" { "Berikutnya" }
             }
         }
     };

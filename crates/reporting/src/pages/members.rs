@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{CatatanId, Ctx, figure};
 use maud::{Markup, html};
-use web::{App, Label, layout};
+use web::{App, Label, layout, paging};
 
 use super::dashboard::per;
 use super::list::{self, Listed};
@@ -55,7 +55,7 @@ impl View<'_> {
             }
         }
         if let Some(after) = after {
-            href.push_str("&setelah=");
+            href.extend(["&", paging::MARK, "="]);
             href.push_str(after);
         }
         href

@@ -129,7 +129,7 @@ pub(super) struct AskedMember {
     peran: Option<String>,
     /// Penanda halaman dari `berikutnya`.
     #[schemars(extend("pattern" = DAY_AND_ID.whole()))]
-    setelah: Option<String>,
+    sebelum: Option<String>,
     /// Banyaknya, paling banyak 500.
     #[schemars(range(min = 1, max = query::MOST), extend("default" = paging::USUAL))]
     batas: Option<u64>,
@@ -155,7 +155,7 @@ async fn members(
     let which = asked.indikator.as_deref().unwrap_or_default();
     let row = shown.figure(which)?;
     let select = shown.members(row, asked.peran.as_deref())?;
-    let asked = AskedMembers { setelah: asked.setelah, batas: asked.batas, ..AskedMembers::default() };
+    let asked = AskedMembers { sebelum: asked.sebelum, batas: asked.batas, ..AskedMembers::default() };
     let page = query::page_of(&ctx, &select, &asked).await?;
     Ok(Json(Members {
         penutupan: shown.closing.id,

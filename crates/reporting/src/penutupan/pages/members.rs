@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{CatatanId, Ctx, Result, figure};
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, Label, layout, parts};
+use web::{App, Label, layout, paging, parts};
 
 use super::super::entity::angka;
 use super::super::queries::Shown;
@@ -21,7 +21,7 @@ use crate::render;
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     peran: Option<String>,
-    setelah: Option<String>,
+    sebelum: Option<String>,
 }
 
 /// What the page shows.
@@ -42,7 +42,7 @@ pub(super) async fn view<'a>(
 ) -> Result<View<'a>> {
     let role = asked.peran.as_deref().filter(|role| !role.is_empty()).unwrap_or("pembilang");
     let select = shown.members(row, Some(role))?;
-    let paging = AskedMembers { setelah: asked.setelah.clone(), ..AskedMembers::default() };
+    let paging = AskedMembers { sebelum: asked.sebelum.clone(), ..AskedMembers::default() };
     let page = query::page_of(ctx, &select, &paging).await?;
     let labels = list::labels(app, ctx, &page.members).await?;
     Ok(View { shown, row, role, page, labels })
@@ -58,7 +58,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
         reasons: view.role == "tidak-dihitung",
         page: &view.page,
         labels: &view.labels,
-        next: view.page.next.as_ref().map(|next| format!("{href}&setelah={next}")),
+        next: view.page.next.as_ref().map(|next| format!("{href}&{}={next}", paging::MARK)),
     };
     let body = html! {
         (show::crumb(closing, agreement, Some(&format!("No {}", row.no))))
