@@ -185,7 +185,7 @@ impl Lindung {
 
     /// The routes of the program. The viewer of the description stands beside them: it shows what anybody may know.
     pub fn routes(&self) -> Routes {
-        web::router()
+        let routes = web::router()
             .merge(accounts::router(Arc::clone(&self.accounts)))
             .merge(people::api::router())
             .merge(records::api::router(&self.registry, &self.store))
@@ -198,7 +198,8 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts)))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
-            .merge(metrics::router(self))
+            .merge(metrics::router(self));
+        web::styled(routes)
     }
 
     /// The whole program as a router.

@@ -1,18 +1,25 @@
-//! What the browser loads beside the pages: one stylesheet. The pages of the console have no script.
+//! What the browser loads beside the pages: one stylesheet, of the shared styles and those that slices add to their routes. The pages
+//! of the console have no script.
 
+use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
+
+use crate::Routes;
 
 /// The address of the stylesheet.
 pub const STYLESHEET: &str = "/aset/konsol.css";
 
-/// The stylesheet of the console, for pages that add to it.
+/// The styles that all pages share.
 pub const CSS: &str = include_str!("../assets/console.css");
 const ICON: &str = include_str!("../assets/icon.svg");
 
-/// The stylesheet.
-pub async fn stylesheet() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")], CSS)
+/// Routes with the stylesheet of all that they show.
+pub fn styled(routes: Routes) -> Routes {
+    let text = Bytes::from([&[CSS], routes.styles()].concat().concat());
+    routes.get(STYLESHEET, async move || {
+        ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")], text.clone())
+    })
 }
 
 /// The icon.

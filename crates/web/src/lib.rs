@@ -21,18 +21,14 @@ pub mod sheet;
 mod strict;
 
 pub use app::{App, Directory, Gate, Label, MenuGroup, MenuItem};
-pub use assets::{CSS, STYLESHEET};
+pub use assets::{CSS, STYLESHEET, styled};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};
 pub use json::{AppForm, AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing, PiecewiseJson};
 pub use proxies::{Caller, Proxies, counted};
 pub use routes::Routes;
 
-/// The routes of the shared parts: the stylesheet and the health checks.
+/// The routes of the shared parts: the icon and the health checks.
 pub fn router() -> Routes {
-    Routes::new()
-        .get(assets::STYLESHEET, assets::stylesheet)
-        .get("/favicon.ico", assets::icon)
-        .get("/healthz", async || "ok")
-        .get("/readyz", outer::ready)
+    Routes::new().get("/favicon.ico", assets::icon).get("/healthz", async || "ok").get("/readyz", outer::ready)
 }

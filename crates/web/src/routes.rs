@@ -19,6 +19,7 @@ use crate::App;
 pub struct Routes {
     router: Router<App>,
     all: Vec<(Method, String)>,
+    styles: Vec<&'static str>,
 }
 
 impl Routes {
@@ -48,13 +49,14 @@ impl Routes {
         T: 'static,
     {
         self.all.push((method, path.to_owned()));
-        Self { router: self.router.route(path, on(filter, handler)), all: self.all }
+        Self { router: self.router.route(path, on(filter, handler)), ..self }
     }
 
     /// These and others.
     pub fn merge(mut self, other: Self) -> Self {
         self.all.extend(other.all);
-        Self { router: self.router.merge(other.router), all: self.all }
+        self.styles.extend(other.styles);
+        Self { router: self.router.merge(other.router), ..self }
     }
 
     /// The same, with a layer around what there is so far.
@@ -66,7 +68,19 @@ impl Routes {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        Self { router: self.router.layer(layer), all: self.all }
+        Self { router: self.router.layer(layer), ..self }
+    }
+
+    /// The same, with styles that only its pages use; they stand in the one stylesheet behind the shared ones.
+    pub fn style(mut self, css: &'static str) -> Self {
+        self.styles.push(css);
+        self
+    }
+
+    /// The styles, in the order in which they were added.
+    #[must_use]
+    pub fn styles(&self) -> &[&'static str] {
+        &self.styles
     }
 
     /// The list: method, and path as it was added.

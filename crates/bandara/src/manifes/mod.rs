@@ -42,5 +42,6 @@ pub async fn take_in(ctx: &Ctx, registry: &Registry, arrival: CatatanId, text: &
 
 /// The routes.
 pub fn router(registry: &Registry) -> Routes {
-    Routes::new().merge(api::router(registry)).merge(pages::router(registry))
+    let style = include_str!("../../assets/manifes.css");
+    Routes::new().merge(api::router(registry)).merge(pages::router(registry)).style(style)
 }

@@ -9,5 +9,5 @@ pub use board::{Board, Flight, board};
 
 /// The routes.
 pub fn router() -> Routes {
-    Routes::new().get("/meja/papan", page::show)
+    Routes::new().get("/meja/papan", page::show).style(include_str!("../../assets/papan.css"))
 }
