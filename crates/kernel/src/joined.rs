@@ -113,12 +113,12 @@ impl Vault {
     /// columns go in as they are sealed.
     #[must_use]
     pub fn stamp<M: ModelTrait>(&self, row: &M, more: &[&[u8]]) -> Vec<u8> {
-        let mut said = Joined::of(M::Entity::default().table_name());
-        said.row(row, &[STAMP]);
+        let mut joined = Joined::of(M::Entity::default().table_name());
+        joined.row(row, &[STAMP]);
         for field in more {
-            said.put(field);
+            joined.put(field);
         }
-        self.mark(said.bytes()).to_vec()
+        self.mark(joined.bytes()).to_vec()
     }
 }
 

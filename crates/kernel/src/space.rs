@@ -204,9 +204,9 @@ fn measure(folders: &[(&'static str, PathBuf)]) -> Vec<Disk> {
         // A folder that is made later will lie where the folder above it lies.
         let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
         let seen = std::fs::metadata(there).map(|at| at.dev()).and_then(|device| {
-            let told = rustix::fs::statvfs(there)?;
-            let bytes = |blocks: u64| blocks.saturating_mul(told.f_frsize);
-            Ok((device, Disk { name, free: bytes(told.f_bavail), total: bytes(told.f_blocks) }))
+            let room = rustix::fs::statvfs(there)?;
+            let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
+            Ok((device, Disk { name, free: bytes(room.f_bavail), total: bytes(room.f_blocks) }))
         });
         match seen {
             Ok((device, disk)) if disks.iter().all(|(other, _)| *other != device) => disks.push((device, disk)),
@@ -257,9 +257,9 @@ mod tests {
     fn a_limit_is_told_when_it_is_crossed_and_not_again() {
         let space = Space::new(LIMITS, Vec::new());
         let seen = [900, 900, 90, 80, 20, 10, 90, 900, 900].map(|free| space.keep(&[disk("data", free, 1000)]));
-        let told =
+        let expected =
             [None, None, Some(Room::Low), None, Some(Room::Out), None, Some(Room::Low), Some(Room::Enough), None];
-        assert_eq!(seen, told);
+        assert_eq!(seen, expected);
         assert_eq!(
             space.keep(&[disk("data", 900, 1000), disk(TEMPORARY, 50, 1000)]),
             Some(Room::Low),

@@ -233,8 +233,8 @@ impl Clocks {
         let among = |states: &[String]| states.iter().any(|state| state == subject.status);
         let deadline = |clock: &'_ Tenggat| {
             let from = clock.from.iter().filter_map(|field| subject.day(field)).max()?;
-            let said = clock.day.as_deref().and_then(|field| subject.day(field));
-            let due = || said.unwrap_or_else(|| calendar.add(from, clock.n, clock.unit));
+            let promise = clock.day.as_deref().and_then(|field| subject.day(field));
+            let due = || promise.unwrap_or_else(|| calendar.add(from, clock.n, clock.unit));
             Some((from, (!among(&clock.pauses)).then(due)))
         };
         let mut deadlines: Vec<Deadline<'_>> = self

@@ -156,8 +156,8 @@ async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -
     let form = web::members::form(&ctx, &asked.iter().collect::<Vec<_>>(), &members)?;
     parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let elsewhere = hints::of_form(&ctx, &form).await?;
-    let found = proposals(&ctx, &form, PROPOSED).await?;
-    let data = found.into_iter().map(|one| proposed(&ctx, one)).collect();
+    let people = proposals(&ctx, &form, PROPOSED).await?;
+    let data = people.into_iter().map(|one| proposed(&ctx, one)).collect();
     Ok(Json(Proposals { data, elsewhere: offices(&ctx, &elsewhere) }))
 }
 

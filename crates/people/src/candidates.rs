@@ -37,8 +37,7 @@ type Read = (OrangId, KantorId, String, Option<Day>, Option<String>, Option<Stri
 
 impl From<Read> for Row {
     fn from((id, office, name, born, sex, area, nik, document): Read) -> Self {
-        let said = Said::new(&name, born, sex, area).with_numbers(nik, document);
-        Self { id, office, said }
+        Self { id, office, said: Said::new(&name, born, sex, area).with_numbers(nik, document) }
     }
 }
 
@@ -67,11 +66,11 @@ pub(crate) async fn find(
     ways.extend((!numbered.is_empty()).then(|| looking(Column::Id.is_in(numbered))));
     ways.extend(born.map(|born| looking(nearby(born))));
     ways.extend(born.filter(|day| day.ordinal() == 1).map(|born| in_year(born, words)));
-    let found = try_join_all(ways.into_iter().map(|way| rows(ctx, way))).await?;
-    let mut found = found.concat();
-    found.sort_by_key(|row| row.id);
-    found.dedup_by_key(|row| row.id);
-    Ok(found)
+    let lists = try_join_all(ways.into_iter().map(|way| rows(ctx, way))).await?;
+    let mut hits = lists.concat();
+    hits.sort_by_key(|row| row.id);
+    hits.dedup_by_key(|row| row.id);
+    Ok(hits)
 }
 
 /// People of whatever office who were born on a day. Where that day also stands for one that nobody knows there are many, and only

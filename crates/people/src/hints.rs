@@ -63,15 +63,15 @@ async fn look(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Hint>> {
         return Ok(Vec::new());
     }
     guesses::permit(ctx).await?;
-    let said = Said::new(name, Some(born), None, None);
-    let mut found = candidates::born_on(ctx, name, born).await?;
-    found.retain(|row| agrees(&said, &row.said));
-    let known = visible(ctx, found.iter().map(|row| row.id).collect()).await?;
-    found.retain(|row| !known.contains(&row.id) && !ctx.actor.offices.contains(&row.office));
-    found.sort_by_key(|row| row.id);
-    guesses::made(ctx, found.iter().map(|row| row.id).collect()).await?;
+    let claims = Said::new(name, Some(born), None, None);
+    let mut rows = candidates::born_on(ctx, name, born).await?;
+    rows.retain(|row| agrees(&claims, &row.said));
+    let known = visible(ctx, rows.iter().map(|row| row.id).collect()).await?;
+    rows.retain(|row| !known.contains(&row.id) && !ctx.actor.offices.contains(&row.office));
+    rows.sort_by_key(|row| row.id);
+    guesses::made(ctx, rows.iter().map(|row| row.id).collect()).await?;
     let mut hints = BTreeMap::new();
-    for row in found {
+    for row in rows {
         hints.entry(row.office).or_insert(row.id);
     }
     Ok(hints.into_iter().map(|(office, person)| Hint { office, person }).collect())

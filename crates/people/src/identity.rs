@@ -119,8 +119,8 @@ pub(crate) async fn renumbered(tx: &Tx, ctx: &Ctx, old: &Model, new: &Model) -> 
     if numbered.is_empty() {
         return Ok(());
     }
-    let found = Entity::find().filter(numbered).all(&**tx).await?;
-    let group = found.iter().filter(|other| same(new, other)).map(|other| other.id).chain([new.id]).collect();
+    let people = Entity::find().filter(numbered).all(&**tx).await?;
+    let group = people.iter().filter(|other| same(new, other)).map(|other| other.id).chain([new.id]).collect();
     join(tx, ctx, &[group]).await
 }
 
@@ -162,8 +162,8 @@ impl Elsewhere {
     pub(crate) fn group(&self, person: &Model) -> Option<Vec<OrangId>> {
         let by_nik = person.nik_indeks.as_ref().and_then(|nik| self.by_nik.get(nik));
         let by_document = person.dokumen_indeks.as_ref().and_then(|document| self.by_document.get(document));
-        let found = by_nik.into_iter().chain(by_document).flatten().filter(|other| same(person, other));
-        let mut group: Vec<OrangId> = found.map(|other| other.id).collect();
+        let others = by_nik.into_iter().chain(by_document).flatten().filter(|other| same(person, other));
+        let mut group: Vec<OrangId> = others.map(|other| other.id).collect();
         if group.is_empty() {
             return None;
         }

@@ -74,10 +74,10 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
     let mut fuller = BTreeMap::new();
     let mut of_row = Vec::with_capacity(rows.len());
     for ((row, (nik, document)), chosen) in rows.iter().zip(indexes).zip(chosen) {
-        let found = known.find(nik.as_ref(), document.as_ref());
+        let owner = known.find(nik.as_ref(), document.as_ref());
         let model = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
         if model.is_some_and(|model| differs(model, nik.as_ref()))
-            || (chosen.is_some() && found.is_some() && found != chosen)
+            || (chosen.is_some() && owner.is_some() && owner != chosen)
         {
             let detail =
                 "Nomor ini milik orang lain, bukan orang yang dipilih. Periksa nomornya, atau pilih orang baru.";
@@ -87,10 +87,10 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         if let Some((model, tie)) = chosen.and_then(|at| people.get(at)).filter(|held| !takes(held, numbers)) {
             require(ctx, model, *tie, Act::Renumber)?;
         }
-        let found = chosen.or(found);
+        let place = chosen.or(owner);
         // A NIK that differs is another person, even with the same document number; and where a number may not be filled in, the
         // office records the person itself, rather than lose what was typed.
-        let held = found.and_then(|at| people.get_mut(at).map(|held| (at, held)));
+        let held = place.and_then(|at| people.get_mut(at).map(|held| (at, held)));
         let fits = |held: &(Model, Tie)| !differs(&held.0, nik.as_ref()) && takes(held, numbers);
         let at = if let Some((at, (model, tie))) = held.filter(|(_, held)| fits(held)) {
             let was = model.clone();
@@ -165,10 +165,10 @@ async fn choose(
     let named: HashMap<OrangId, (Model, Tie)> =
         named.into_iter().map(|led| (led.named.id, (led.kept, led.tie))).collect();
     let mut places: HashMap<OrangId, usize> = people.iter().enumerate().map(|(at, (one, _))| (one.id, at)).collect();
-    let mut found = Vec::with_capacity(chosen.len());
+    let mut positions = Vec::with_capacity(chosen.len());
     for id in chosen {
         let Some(id) = id else {
-            found.push(None);
+            positions.push(None);
             continue;
         };
         let unknown =
@@ -184,9 +184,9 @@ async fn choose(
             }
             people.push((model.clone(), *tie));
         }
-        found.push(Some(at));
+        positions.push(Some(at));
     }
-    Ok(found)
+    Ok(positions)
 }
 
 /// A row that was named, and the one that it leads to.
@@ -198,9 +198,9 @@ struct Led {
 }
 
 /// Where rows lead: who was merged into another leads to the one who was kept. Few statements, whatever their number.
-async fn led(tx: &Tx, ctx: &Ctx, found: Vec<Model>) -> Result<Vec<Led>> {
-    let mut pairs = Vec::with_capacity(found.len());
-    for model in found {
+async fn led(tx: &Tx, ctx: &Ctx, people: Vec<Model>) -> Result<Vec<Led>> {
+    let mut pairs = Vec::with_capacity(people.len());
+    for model in people {
         let kept = if model.digabung_ke.is_some() { kept(&**tx, model.clone()).await? } else { model.clone() };
         pairs.push((model, kept));
     }
@@ -237,15 +237,15 @@ struct Met {
 async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) -> Result<Met> {
     let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
     let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
-    let mut found = Vec::new();
+    let mut models = Vec::new();
     for (column, values) in [(Column::NikIndeks, niks), (Column::DokumenIndeks, documents)] {
         for chunk in values.chunks(chunk_rows(1)) {
-            found.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
+            models.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
         }
     }
-    found.sort_by_key(|model| model.id);
-    found.dedup_by_key(|model| model.id);
-    let mut named = led(tx, ctx, found).await?;
+    models.sort_by_key(|model| model.id);
+    models.dedup_by_key(|model| model.id);
+    let mut named = led(tx, ctx, models).await?;
     // The own office's first, the oldest of them first, so that a number that stands twice always leads to the same person.
     named.sort_by_key(|led| (led.kept.kantor_id != ctx.actor.office, Reverse(led.tie), led.named.id));
     let mut met = Met { people: Vec::new(), known: Known::default(), elsewhere: Elsewhere::default() };

@@ -71,7 +71,7 @@ pub fn words(name: &str) -> Vec<Vec<String>> {
     let all: Vec<String> = split(name);
     let telling: Vec<&String> = all.iter().filter(|word| !PARTICLES.contains(&word.as_str())).collect();
     let kept = if telling.is_empty() { all.iter().collect() } else { telling };
-    kept.into_iter().take(WORDS).map(|word| readings(word)).filter(|found| !found.is_empty()).collect()
+    kept.into_iter().take(WORDS).map(|word| readings(word)).filter(|ways| !ways.is_empty()).collect()
 }
 
 /// Whether a reading is an initial.
@@ -114,10 +114,10 @@ pub(crate) fn readings(word: &str) -> Vec<String> {
         ways.push(way.replacen("ch", "kh", 1));
         ways.push(way.replacen("ch", "c", 1));
     }
-    let mut found: Vec<String> = ways.iter().map(|way| spelt(way)).filter(|way| !way.is_empty()).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let mut spellings: Vec<String> = ways.iter().map(|way| spelt(way)).filter(|way| !way.is_empty()).collect();
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings
 }
 
 /// The many ways to write Muhammad, and those to shorten it.

@@ -47,10 +47,10 @@ pub async fn proposals(ctx: &Ctx, form: &Form, limit: usize) -> Result<Vec<Propo
         row.get(field).filter(|_| numbered).map(|text| ctx.house.vault.blind_index(domain, &text))
     };
     let (nik, document) = (index("nik", key::NIK), index("dokumen", key::NOMOR_DOKUMEN));
-    let found =
+    let people =
         candidates::find(ctx, &name, row.get(key::TANGGAL_LAHIR), [nik.as_deref(), document.as_deref()]).await?;
-    let said = said(&row, (nik, document));
-    let judged = found.into_iter().filter_map(|known| judge(&said, &known.said).map(|judged| (known, judged)));
+    let claims = said(&row, (nik, document));
+    let judged = people.into_iter().filter_map(|known| judge(&claims, &known.said).map(|judged| (known, judged)));
     let mut judged: Vec<(candidates::Row, Judged)> = judged.collect();
     let known = met(ctx, judged.iter().map(|(row, _)| row.id).collect()).await?;
     judged.retain(|(row, _)| known.contains(&row.id));
@@ -89,7 +89,7 @@ async fn met(ctx: &Ctx, ids: Vec<OrangId>) -> Result<BTreeSet<OrangId>> {
 }
 
 async fn known_here(ctx: &Ctx, ids: Vec<OrangId>, why: &[Basis]) -> Result<BTreeSet<OrangId>> {
-    let mut found = BTreeSet::new();
+    let mut people = BTreeSet::new();
     for chunk in ids.chunks(kernel::db::chunk_rows(2)) {
         let known: Vec<OrangId> = office::Entity::find()
             .select_only()
@@ -100,9 +100,9 @@ async fn known_here(ctx: &Ctx, ids: Vec<OrangId>, why: &[Basis]) -> Result<BTree
             .into_tuple()
             .all(ctx.db())
             .await?;
-        found.extend(known);
+        people.extend(known);
     }
-    Ok(found)
+    Ok(people)
 }
 
 /// Text by field of people, masked.

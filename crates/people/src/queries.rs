@@ -53,11 +53,11 @@ pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: Orang
 
 /// Those of some people whom one of the actor's offices knows.
 pub(crate) async fn find_visible_of(db: &impl ConnectionTrait, ctx: &Ctx, ids: &[OrangId]) -> Result<Vec<Model>> {
-    let mut found = Vec::with_capacity(ids.len());
+    let mut people = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(kernel::db::chunk_rows(1)) {
-        found.extend(visible_to(ctx).filter(Column::Id.is_in(chunk.iter().copied())).all(db).await?);
+        people.extend(visible_to(ctx).filter(Column::Id.is_in(chunk.iter().copied())).all(db).await?);
     }
-    Ok(found)
+    Ok(people)
 }
 
 /// Refuses whoever may not see a person; leaves no trace, so nothing of them may be shown.
@@ -174,7 +174,7 @@ pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let model = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
     let same = Column::NamaBaku.eq(&model.nama_baku).or(Column::DokumenIndeks.eq(model.dokumen_indeks.as_deref()));
-    let found = visible_to(ctx)
+    let people = visible_to(ctx)
         .filter(same)
         .filter(Column::Id.ne(id))
         .filter(Column::DigabungKe.is_null())
@@ -182,9 +182,9 @@ pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
         .limit(20)
         .all(ctx.db())
         .await?;
-    let ids = found.iter().map(|m| m.id).collect();
+    let ids = people.iter().map(|m| m.id).collect();
     log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
-    found.iter().map(|model| Shown::of(ctx, model, false)).collect()
+    people.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
 /// The person behind a record that the actor may see: the caller has checked that, and leaves the trace.

@@ -139,27 +139,27 @@ pub fn near(day: Day) -> Vec<Day> {
         Day::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..2100).contains(&day.year()))
     };
     let plain = digits(day);
-    let mut found = vec![day];
+    let mut days = vec![day];
     for at in 0..plain.len() {
         for digit in b'0'..=b'9' {
             let mut other = plain.clone();
             if let Some(place) = other.get_mut(at) {
                 *place = digit;
             }
-            found.extend(read(&other));
+            days.extend(read(&other));
         }
         if at + 1 < plain.len() {
             let mut other = plain.clone();
             other.swap(at, at + 1);
-            found.extend(read(&other));
+            days.extend(read(&other));
         }
     }
-    found.extend(Day::from_ymd_opt(day.year(), day.day(), day.month()));
-    found.extend(Day::from_ymd_opt(day.year(), 1, 1));
-    found.retain(|other| *other == day || !(is_first(day) && is_first(*other)));
-    found.sort_unstable();
-    found.dedup();
-    found
+    days.extend(Day::from_ymd_opt(day.year(), day.day(), day.month()));
+    days.extend(Day::from_ymd_opt(day.year(), 1, 1));
+    days.retain(|other| *other == day || !(is_first(day) && is_first(*other)));
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 /// How two areas of origin stand to each other.
@@ -195,16 +195,16 @@ fn same(one: Option<&String>, other: Option<&String>) -> Option<bool> {
 /// another; origin 2 the same kabupaten or kota, 1 the same province, −2 another; father 2 or −4; sex −3 where it contradicts;
 /// document −1 where it is another, since passports are renewed and an SPLP is for one journey.
 #[must_use]
-pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
-    let nik = same(said.nik.as_ref(), known.nik.as_ref());
+pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
+    let nik = same(claims.nik.as_ref(), known.nik.as_ref());
     if nik == Some(false) {
         return None;
     }
-    let document = same(said.document.as_ref(), known.document.as_ref());
+    let document = same(claims.document.as_ref(), known.document.as_ref());
     let certain = nik == Some(true) || document == Some(true);
-    let (dates, mut rest) = (dates(said.born, known.born), Tally::default());
+    let (dates, mut rest) = (dates(claims.born, known.born), Tally::default());
     rest.dates(dates);
-    rest.places(said, known);
+    rest.places(claims, known);
     // The best of names would bring no more.
     if !certain && rest.points + BEST_NAME < POSSIBLE {
         return None;
@@ -215,7 +215,7 @@ pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
     } else if document == Some(false) {
         tally.count((-1, ""));
     }
-    match alignment::compare(said.name(), known.name()) {
+    match alignment::compare(claims.name(), known.name()) {
         Some(alike) => tally.name(alike),
         None if certain => tally.count((0, "nama berbeda: periksa nomornya")),
         None => return None,
@@ -235,9 +235,9 @@ pub fn judge(said: &Said, known: &Said) -> Option<Judged> {
 /// same name or one close to it, with no father who contradicts. Nothing else is looked at, no number, sex or area, so that by
 /// trying one after the other nobody learns any of these; what does not agree is as if nobody were there.
 #[must_use]
-pub fn agrees(said: &Said, known: &Said) -> bool {
-    let born = matches!(dates(said.born, known.born), Dates::Same | Dates::SameFirst);
-    born && alignment::compare(said.name(), known.name())
+pub fn agrees(claims: &Said, known: &Said) -> bool {
+    let born = matches!(dates(claims.born, known.born), Dates::Same | Dates::SameFirst);
+    born && alignment::compare(claims.name(), known.name())
         .is_some_and(|alike| alike.degree >= Degree::Close && !alike.other_letter && alike.father != Some(false))
 }
 
@@ -256,14 +256,14 @@ impl Tally {
         }
     }
 
-    fn places(&mut self, said: &Said, known: &Said) {
-        self.count(match origins(said.area.as_deref(), known.area.as_deref()) {
+    fn places(&mut self, claims: &Said, known: &Said) {
+        self.count(match origins(claims.area.as_deref(), known.area.as_deref()) {
             Origins::Same => (2, "asal sama"),
             Origins::Province => (1, "provinsi asal sama"),
             Origins::Unknown => (0, ""),
             Origins::Other => (-2, "provinsi asal berbeda"),
         });
-        if same(said.sex.as_ref(), known.sex.as_ref()) == Some(false) {
+        if same(claims.sex.as_ref(), known.sex.as_ref()) == Some(false) {
             self.count((-3, "jenis kelamin berbeda"));
         }
     }
@@ -304,7 +304,7 @@ mod tests {
         (!text.is_empty()).then(|| text.parse().unwrap())
     }
 
-    fn said(name: &str, born: &str, area: &str) -> Said {
+    fn claims(name: &str, born: &str, area: &str) -> Said {
         Said::new(name, day(born), None, (!area.is_empty()).then(|| area.to_owned()))
     }
 
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_name_alone_is_never_strong_and_a_date_makes_it_so() {
-        let known = said("Lestari Contoh", "1990-03-17", "36.03");
+        let known = claims("Lestari Contoh", "1990-03-17", "36.03");
         for (name, born, area, expected) in [
             ("Lestari Contoh", "", "", Some(Strength::Mungkin)),
             ("Lestari Contoh", "", "36.03", Some(Strength::Mungkin)),
@@ -324,14 +324,14 @@ mod tests {
             ("Lestari Contoh", "1990-03-18", "36.03", Some(Strength::Mungkin)),
             ("Wagiman", "1990-03-17", "36.03", None),
         ] {
-            assert_eq!(strength(&said(name, born, area), &known), expected, "{name} {born} {area}");
+            assert_eq!(strength(&claims(name, born, area), &known), expected, "{name} {born} {area}");
         }
     }
 
     #[test]
     fn numbers_decide_where_there_are_any() {
         let numbered = |name: &str, nik: Option<&str>, document: Option<&str>| {
-            said(name, "1990-03-17", "36.03").with_numbers(nik.map(str::to_owned), document.map(str::to_owned))
+            claims(name, "1990-03-17", "36.03").with_numbers(nik.map(str::to_owned), document.map(str::to_owned))
         };
         let known = numbered("Lestari Contoh", Some("a"), Some("p"));
         assert_eq!(strength(&numbered("Lestari Contoh", Some("b"), Some("p")), &known), None);
@@ -360,7 +360,7 @@ mod tests {
             ("Wagiman Contoh", "1990-03-17", false),
             ("Lestaro Contoh", "1990-03-17", false),
         ] {
-            assert_eq!(agrees(&said(name, born, ""), &known()), expected, "{name} {born}");
+            assert_eq!(agrees(&claims(name, born, ""), &known()), expected, "{name} {born}");
             // Whatever else is said, right or wrong, the answer is the same.
             for nik in [None, Some("a"), Some("b")] {
                 for (sex, area) in [("P", "36.03"), ("L", "11.01")] {

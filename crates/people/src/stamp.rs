@@ -23,8 +23,8 @@ pub(crate) fn holds(ctx: &Ctx, model: &Model) -> bool {
 
 /// What a line of history says of the row that it found, where that is not as it was left: a later change does not hide what was
 /// done to it.
-pub(crate) fn stray(found: bool) -> Option<Json> {
-    found.then(|| serde_json::json!({ "buka": [], "tutup": [], "asing": "orang" }))
+pub(crate) fn stray(tampered: bool) -> Option<Json> {
+    tampered.then(|| serde_json::json!({ "buka": [], "tutup": [], "asing": "orang" }))
 }
 
 /// Those of some people whose row is not as Lindung left it, or gone.
@@ -90,12 +90,12 @@ pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
         let models = query.all(ctx.db()).await?;
         let Some(last) = models.last() else { break };
         after = Some(last.id);
-        let mut told = told(ctx, &models).await?;
+        let mut by_person = histories(ctx, &models).await?;
         for model in &models {
-            let lines = told.remove(&CatatanId(model.id.0)).unwrap_or_default();
-            let found = wrong(ctx, model, &lines);
+            let lines = by_person.remove(&CatatanId(model.id.0)).unwrap_or_default();
+            let details = wrong(ctx, model, &lines);
             let fault = |detail| Fault { person: model.id, office: model.kantor_id, detail };
-            faults.extend(found.into_iter().map(fault));
+            faults.extend(details.into_iter().map(fault));
         }
     }
     faults.extend(gone(ctx).await?);
@@ -112,7 +112,7 @@ pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
 /// What a line of history of a person tells: its version, and whether it found the row otherwise than it was left.
 type Line = (i64, bool);
 
-async fn told(ctx: &Ctx, models: &[Model]) -> Result<HashMap<CatatanId, Vec<Line>>> {
+async fn histories(ctx: &Ctx, models: &[Model]) -> Result<HashMap<CatatanId, Vec<Line>>> {
     use history::Column;
     let rows: Vec<(CatatanId, i64, Option<Json>)> = history::Entity::find()
         .select_only()
@@ -122,12 +122,12 @@ async fn told(ctx: &Ctx, models: &[Model]) -> Result<HashMap<CatatanId, Vec<Line
         .into_tuple()
         .all(ctx.db())
         .await?;
-    let mut told: HashMap<CatatanId, Vec<Line>> = HashMap::new();
+    let mut by_person: HashMap<CatatanId, Vec<Line>> = HashMap::new();
     for (person, version, trace) in rows {
         let stray = trace.is_some_and(|trace| trace.get("asing").is_some());
-        told.entry(person).or_default().push((version, stray));
+        by_person.entry(person).or_default().push((version, stray));
     }
-    Ok(told)
+    Ok(by_person)
 }
 
 fn wrong(ctx: &Ctx, model: &Model, lines: &[Line]) -> Vec<&'static str> {
@@ -153,8 +153,8 @@ const GONE: &str = "orang ini sudah tidak ada: dihapus di luar Lindung";
 async fn still(ctx: &Ctx, fault: &Fault) -> Result<bool> {
     let Some(model) = Entity::find_by_id(fault.person).one(ctx.db()).await? else { return Ok(fault.detail == GONE) };
     let models = [model];
-    let told = told(ctx, &models).await?;
-    let lines = told.into_values().next().unwrap_or_default();
+    let by_person = histories(ctx, &models).await?;
+    let lines = by_person.into_values().next().unwrap_or_default();
     Ok(models.iter().any(|model| wrong(ctx, model, &lines).contains(&fault.detail)))
 }
 

@@ -123,8 +123,8 @@ pub async fn rebuild(tx: &Tx, ctx: &Ctx) -> Result<()> {
         let Some(last) = people.last() else { return Ok(()) };
         after = Some(last.id);
         // Who has been erased is found by nothing.
-        let found: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
-        insert(tx, ctx, &found).await?;
+        let remaining: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
+        insert(tx, ctx, &remaining).await?;
     }
 }
 
@@ -180,24 +180,24 @@ pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
         let parsed = kernel::form::parse(&[&optional], &form, &ctx.house.reference, ctx.today()).ok()?;
         parsed.values.get(key)
     };
-    let mut found = Vec::new();
+    let mut people = Vec::new();
     for (column, domain, key) in
         [(entity::Column::NikIndeks, "nik", key::NIK), (entity::Column::DokumenIndeks, "dokumen", key::NOMOR_DOKUMEN)]
     {
         let Some(number) = read(key) else { continue };
         let index = ctx.house.vault.blind_index(domain, &number);
         for person in entity::Entity::find().filter(column.eq(index)).limit(MOST).all(ctx.db()).await? {
-            found.push(kept(ctx.db(), person).await?.id);
+            people.push(kept(ctx.db(), person).await?.id);
         }
     }
     if let Some(number) = read(key::TELEPON) {
         let word = phone_word(ctx, &number);
         let rows = Entity::find().filter(Column::Kata.eq(word)).limit(MOST).all(ctx.db()).await?;
-        found.extend(rows.into_iter().map(|row| row.orang_id));
+        people.extend(rows.into_iter().map(|row| row.orang_id));
     }
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeJson
         if request.body().size_hint().exact() == Some(0) {
             return Ok(Self(T::default()));
         }
-        AppJson::from_request(request, state).await.map(|AppJson(said)| Self(said))
+        AppJson::from_request(request, state).await.map(|AppJson(body)| Self(body))
     }
 }
 
@@ -169,8 +169,8 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for AppPath
         if text.is_ok_and(|text| text.iter().any(|(_, value)| !legible(value))) {
             return Err(Problem::NotFound.into());
         }
-        let found: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
-        found.map(|Path(value)| Self(value)).map_err(|_| Problem::NotFound.into())
+        let path: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
+        path.map(|Path(value)| Self(value)).map_err(|_| Problem::NotFound.into())
     }
 }
 
@@ -183,15 +183,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AppQuery<T> {
         if text.is_ok_and(|Query(pairs)| pairs.iter().any(|(key, value)| !(legible(key) && legible(value)))) {
             return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
         }
-        let found = Query::<T>::from_request_parts(parts, state).await;
-        found.map(|Query(value)| Self(value)).map_err(refuse)
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        query.map(|Query(value)| Self(value)).map_err(refuse)
     }
 }
 
 /// Which parameter of an address cannot be read, from what the reader says of it.
-fn unread(told: &str) -> String {
-    let unknown = told.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
-    let named = told.rsplit_once("query string: ").and_then(|(_, rest)| rest.split_once(": ")).map(|(name, _)| name);
+fn unread(reason: &str) -> String {
+    let unknown = reason.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
+    let named = reason.rsplit_once("query string: ").and_then(|(_, rest)| rest.split_once(": ")).map(|(name, _)| name);
     let short = |name: &str| name.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
     match (unknown, named) {
         (Some((name, _)), _) => {
@@ -217,12 +217,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_parameter_that_is_not_read_is_named() {
-        for (query, told) in
+        for (query, sentence) in
             [("hantu=1", "Parameter hantu tidak dikenal"), ("batas=x", "Parameter batas tidak terbaca")]
         {
             let (mut parts, ()) = Request::get(format!("/?{query}")).body(()).unwrap().into_parts();
             let failure = AppQuery::<Asked>::from_request_parts(&mut parts, &()).await.err().unwrap();
-            assert!(failure.0.to_string().contains(told), "{query}: {}", failure.0);
+            assert!(failure.0.to_string().contains(sentence), "{query}: {}", failure.0);
         }
     }
 

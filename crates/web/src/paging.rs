@@ -34,8 +34,8 @@ pub fn limit(asked: Option<Value>) -> Result<u64> {
 /// # Errors
 /// [`Problem::Malformed`] for less than one and more than `most`.
 pub fn within(limit: Option<u64>, most: u64) -> Result<u64> {
-    let told = || Problem::Malformed(format!("batas: tulis bilangan dari 1 sampai {most}."));
-    limit.filter(|limit| (1..=most).contains(limit)).ok_or_else(told)
+    let refusal = || Problem::Malformed(format!("batas: tulis bilangan dari 1 sampai {most}."));
+    limit.filter(|limit| (1..=most).contains(limit)).ok_or_else(refusal)
 }
 
 fn whole(text: &str) -> Option<u64> {
@@ -47,12 +47,12 @@ fn whole(text: &str) -> Option<u64> {
 /// # Errors
 /// [`Problem::Malformed`] for what is no id.
 pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
-    let told = || Problem::Malformed(NO_MARK.to_owned());
+    let refusal = || Problem::Malformed(NO_MARK.to_owned());
     match asked {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.is_empty() => Ok(None),
-        Some(Value::String(text)) if UUID.matches(&text) => text.parse().map(Some).map_err(|_| told()),
-        Some(_) => Err(told()),
+        Some(Value::String(text)) if UUID.matches(&text) => text.parse().map(Some).map_err(|_| refusal()),
+        Some(_) => Err(refusal()),
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn run(
     stop: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let (slots, room) = (Arc::new(Semaphore::new(ALL)), Room::new(proxies));
-    let (builder, mut told) = (builder(), None);
+    let (builder, mut last) = (builder(), None);
     let (stopping, stopped) = watch::channel(false);
     tokio::pin!(stop);
     loop {
@@ -68,7 +68,7 @@ pub async fn run(
             () = &mut stop => break,
         };
         let Some(place) = slot.and_then(|slot| room.enter(peer.ip(), slot)) else {
-            tell(&mut told, peer);
+            tell(&mut last, peer);
             continue;
         };
         let service = AtPlace { router: router.clone(), peer, requests: place.requests() };

@@ -164,12 +164,12 @@ impl Check {
     fn torn(self, links: &[Link]) -> Vec<Fault> {
         let (book, what) = (self.book, if self.book == Book::History { "riwayat" } else { "jejak akses" });
         let torn = links.iter().zip(self.links).filter(|(link, (count, hash))| {
-            let (said, print) = link.said(book);
-            said != *count || print != hex(&hash.clone().finalize())
+            let (tally, print) = link.said(book);
+            tally != *count || print != hex(&hash.clone().finalize())
         });
         torn.map(|(link, (count, _))| {
-            let (said, when) = (link.said(book).0, wib(link.pada));
-            let detail = format!("{what} yang dikunci {when} tidak lagi sama: {count} baris, saat dikunci {said}");
+            let (tally, when) = (link.said(book).0, wib(link.pada));
+            let detail = format!("{what} yang dikunci {when} tidak lagi sama: {count} baris, saat dikunci {tally}");
             of_chain(link.urutan.to_string(), detail)
         })
         .collect()

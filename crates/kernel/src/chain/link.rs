@@ -155,8 +155,8 @@ async fn fresh(ctx: &Ctx, book: Book, before: Option<&Model>, heads: &[stream::M
         .collect();
     let expected: i64 = span.values().map(|(from, until)| until - from).sum();
     let since = before.map(|link| first_id(link.pada - LATE));
-    let found = digest(ctx, book, &span, since).await?;
-    if found.0 == expected || since.is_none() { Ok(found) } else { digest(ctx, book, &span, None).await }
+    let tally = digest(ctx, book, &span, since).await?;
+    if tally.0 == expected || since.is_none() { Ok(tally) } else { digest(ctx, book, &span, None).await }
 }
 
 /// The lowest id of an instant.

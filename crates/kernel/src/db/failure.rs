@@ -54,9 +54,9 @@ fn of_driver(error: &sqlx::Error) -> Option<Problem> {
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::BeginFailed => Some(Problem::Busy),
-        sqlx::Error::Database(said) => {
-            let code = said.code().unwrap_or_default();
-            if said.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+        sqlx::Error::Database(refusal) => {
+            let code = refusal.code().unwrap_or_default();
+            if refusal.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
                 of_sqlite(code.parse().unwrap_or_default())
             } else {
                 of_postgres(&code)

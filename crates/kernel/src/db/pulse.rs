@@ -74,5 +74,5 @@ async fn ask(held: Option<PgConnection>, url: &str) -> Result<PgConnection, Erro
 
 /// Whether an error is an answer: a server that has no connection left for this one serves those that it has.
 fn speaks(error: &Error) -> bool {
-    matches!(error, Error::Database(said) if !said.code().is_some_and(|code| code.starts_with("57")))
+    matches!(error, Error::Database(refusal) if !refusal.code().is_some_and(|code| code.starts_with("57")))
 }

@@ -129,7 +129,7 @@ impl Shape<'_> {
         if nothing(value) {
             return required.then(|| "Wajib diisi.".to_owned());
         }
-        let told = match (self, value) {
+        let refusal = match (self, value) {
             (Self::Text { most, of }, Value::String(text)) => return refuse_text(*most, *of, required, text),
             (Self::Word(words), Value::String(text)) if words.has(text) => return None,
             (Self::Several(words), Value::String(text)) if words.all_in(text) => return None,
@@ -143,7 +143,7 @@ impl Shape<'_> {
             (Self::Flag, Value::String(text)) if YES_OR_NO.contains(&text.as_str()) => return None,
             _ => self.asks(),
         };
-        Some(told)
+        Some(refusal)
     }
 
     /// What to write.
@@ -204,8 +204,8 @@ fn refuse_text(most: usize, of: Text, required: bool, text: &str) -> Option<Stri
     if let Text::Like(pattern) = of {
         return (!pattern.matches(text)).then(|| format!("Tulis misalnya {}.", pattern.example));
     }
-    if let Err(told) = clean(text) {
-        return Some(told);
+    if let Err(refusal) = clean(text) {
+        return Some(refusal);
     }
     if matches!(of, Text::Line) && text.contains(['\n', '\r', '\t']) {
         return Some("Tulis dalam satu baris.".to_owned());

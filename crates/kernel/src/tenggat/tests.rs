@@ -12,11 +12,11 @@ fn form(pairs: &[(&str, &str)]) -> Form {
 fn due(status: &str, pairs: &[(&str, &str)]) -> Vec<(String, Option<String>, Certainty)> {
     let (clocks, calendar, form) = (Clocks::embedded().unwrap(), Calendar::embedded().unwrap(), form(pairs));
     let subject = Subject { kind: "pengaduan", status, day: "diterima_pada", form: &form };
-    let told = |d: Deadline<'_>| (d.clock.code.clone(), d.due.map(|day| day.to_string()), d.clock.status);
-    clocks.deadlines(&calendar, subject).into_iter().map(told).collect()
+    let parts = |d: Deadline<'_>| (d.clock.code.clone(), d.due.map(|day| day.to_string()), d.clock.status);
+    clocks.deadlines(&calendar, subject).into_iter().map(parts).collect()
 }
 
-fn told(code: &str, due: &str, status: Certainty) -> (String, Option<String>, Certainty) {
+fn deadline(code: &str, due: &str, status: Certainty) -> (String, Option<String>, Certainty) {
     (code.to_owned(), Some(due.to_owned()).filter(|due| !due.is_empty()), status)
 }
 
@@ -25,15 +25,15 @@ use Certainty::{Asumsi, Terverifikasi};
 #[test]
 fn a_new_complaint_is_to_be_verified_and_its_complainant_kept_in_touch() {
     // 27 March 2025 is the Thursday before Lebaran; Good Friday falls within the fifteen working days.
-    let expected = [told("verifikasi", "2025-04-29", Asumsi), told("kontak", "2025-05-26", Terverifikasi)];
+    let expected = [deadline("verifikasi", "2025-04-29", Asumsi), deadline("kontak", "2025-05-26", Terverifikasi)];
     assert_eq!(due("diterima", &[("diterima_pada", "2025-03-27")]), expected);
 }
 
 #[test]
 fn the_day_of_registration_decides_the_rules() {
     let fields = |day| [("diterima_pada", day), ("klarifikasi_2_pada", "2025-11-03")];
-    let before = [told("kontak", "2025-12-06", Terverifikasi)];
-    let after = [told("komitmen", "2025-11-10", Asumsi), told("kontak", "2025-12-07", Asumsi)];
+    let before = [deadline("kontak", "2025-12-06", Terverifikasi)];
+    let after = [deadline("komitmen", "2025-11-10", Asumsi), deadline("kontak", "2025-12-07", Asumsi)];
     assert_eq!(due("klarifikasi_2", &fields("2025-10-07")), before);
     assert_eq!(due("klarifikasi_2", &fields("2025-10-08")), after);
 }
@@ -42,10 +42,10 @@ fn the_day_of_registration_decides_the_rules() {
 fn documents_that_lack_stop_the_verification() {
     let fields = [("diterima_pada", "2025-07-01"), ("dokumen_kurang_pada", "2025-07-03")];
     let expected = [
-        told("data_tambahan", "2025-07-24", Terverifikasi),
-        told("dokumen", "2025-07-31", Terverifikasi),
-        told("kontak", "2025-08-30", Terverifikasi),
-        told("verifikasi", "", Asumsi),
+        deadline("data_tambahan", "2025-07-24", Terverifikasi),
+        deadline("dokumen", "2025-07-31", Terverifikasi),
+        deadline("kontak", "2025-08-30", Terverifikasi),
+        deadline("verifikasi", "", Asumsi),
     ];
     assert_eq!(due("dokumen_kurang", &fields), expected);
 }
@@ -54,9 +54,9 @@ fn documents_that_lack_stop_the_verification() {
 fn a_clock_counts_from_the_latest_of_its_days() {
     let fields = [("diterima_pada", "2025-07-01"), ("kontak_pada", "2025-08-15"), ("dilimpahkan_pada", "2025-07-10")];
     let expected = [
-        told("tindak_lanjut", "2025-07-30", Asumsi),
-        told("kontak", "2025-10-14", Terverifikasi),
-        told("tanpa_jawaban", "2026-02-15", Asumsi),
+        deadline("tindak_lanjut", "2025-07-30", Asumsi),
+        deadline("kontak", "2025-10-14", Terverifikasi),
+        deadline("tanpa_jawaban", "2026-02-15", Asumsi),
     ];
     assert_eq!(due("dilimpahkan", &fields), expected);
 }
@@ -65,7 +65,7 @@ fn a_clock_counts_from_the_latest_of_its_days() {
 fn a_day_that_was_promised_goes_before_the_span() {
     let fields =
         [("diterima_pada", "2025-10-08"), ("klarifikasi_2_pada", "2025-11-03"), ("komitmen_sampai", "2025-11-06")];
-    assert_eq!(due("klarifikasi_2", &fields)[0], told("komitmen", "2025-11-06", Asumsi));
+    assert_eq!(due("klarifikasi_2", &fields)[0], deadline("komitmen", "2025-11-06", Asumsi));
 }
 
 #[test]

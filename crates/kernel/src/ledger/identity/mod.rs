@@ -80,16 +80,16 @@ pub(super) fn companions(ids: &[Uuid]) -> SelectStatement {
 /// # Errors
 /// What the database says.
 pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Uuid>> {
-    let mut found = HashMap::new();
+    let mut identities = HashMap::new();
     for chunk in people.chunks(chunk_rows(1)) {
         let rows = Entity::find()
             .filter(Column::AnggotaId.is_in(chunk.iter().copied()))
             .filter(Column::Sampai.is_null())
             .all(db)
             .await?;
-        found.extend(rows.into_iter().map(|row| (row.anggota_id, row.identitas_id)));
+        identities.extend(rows.into_iter().map(|row| (row.anggota_id, row.identitas_id)));
     }
-    Ok(found)
+    Ok(identities)
 }
 
 /// The rows of people whose identity came or went at or after an instant.
@@ -106,13 +106,13 @@ pub async fn changed_since(db: &impl ConnectionTrait, at: DateTimeUtc) -> Result
 /// # Errors
 /// What the database says.
 pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Vec<Uuid>>> {
-    let mut found: HashMap<OrangId, Vec<Uuid>> = HashMap::new();
+    let mut identities: HashMap<OrangId, Vec<Uuid>> = HashMap::new();
     for chunk in people.chunks(chunk_rows(1)) {
         for row in Entity::find().filter(Column::AnggotaId.is_in(chunk.iter().copied())).all(db).await? {
-            found.entry(row.anggota_id).or_default().push(row.identitas_id);
+            identities.entry(row.anggota_id).or_default().push(row.identitas_id);
         }
     }
-    Ok(found)
+    Ok(identities)
 }
 
 /// The rows of people that have one of some identities now.
@@ -120,12 +120,12 @@ pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashM
 /// # Errors
 /// What the database says.
 pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<Vec<Model>> {
-    let mut found = Vec::new();
+    let mut rows = Vec::new();
     for chunk in identities.chunks(chunk_rows(1)) {
         let held = Entity::find().filter(Column::IdentitasId.is_in(chunk.iter().copied()));
-        found.extend(held.filter(Column::Sampai.is_null()).all(db).await?);
+        rows.extend(held.filter(Column::Sampai.is_null()).all(db).await?);
     }
-    Ok(found)
+    Ok(rows)
 }
 
 /// Gives rows of people their identities from now on; none makes one somebody alone. Each row that begins or ends is told in the

@@ -20,11 +20,11 @@ pub const KIND: &str = "identitas";
 /// The lines of rows that end and rows that begin at an instant, which is told where it is not that of the transaction.
 pub(super) fn lines(tx: &Tx, ctx: &Ctx, (ended, begun): (&[Model], &[Model]), at: DateTimeUtc) -> Vec<Entry> {
     let changes = |row: &Model| {
-        let mut said = said(row);
-        if let (Some(members), true) = (said.as_object_mut(), at != tx.at) {
+        let mut object = membership(row);
+        if let (Some(members), true) = (object.as_object_mut(), at != tx.at) {
             members.insert(AT.to_owned(), json!(at));
         }
-        said
+        object
     };
     let line = |row: &Model, version, (from, to, reason): (Option<&'static str>, &'static str, &str)| Entry {
         id: tx.id(),
@@ -51,12 +51,12 @@ const AT: &str = "pada";
 
 /// What a line says without its instant, and its instant.
 fn read(line: &history::Model) -> (Json, DateTimeUtc) {
-    let mut said = line.perubahan.clone();
-    let at = said.as_object_mut().and_then(|members| members.remove(AT));
-    (said, at.and_then(|at| serde_json::from_value(at).ok()).unwrap_or(line.dicatat_pada))
+    let mut object = line.perubahan.clone();
+    let at = object.as_object_mut().and_then(|members| members.remove(AT));
+    (object, at.and_then(|at| serde_json::from_value(at).ok()).unwrap_or(line.dicatat_pada))
 }
 
-fn said(row: &Model) -> Json {
+fn membership(row: &Model) -> Json {
     json!({ "anggota": row.anggota_id, "identitas": row.identitas_id })
 }
 
@@ -74,13 +74,13 @@ pub struct Fault {
 /// # Errors
 /// What the database says.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
-    let mut found = faults(ctx).await?;
-    if !found.is_empty() {
+    let mut suspects = faults(ctx).await?;
+    if !suspects.is_empty() {
         // What was being changed while it was read looks wrong once, what somebody's hand did looks wrong twice.
         let again = faults(ctx).await?;
-        found.retain(|fault| again.contains(fault));
+        suspects.retain(|fault| again.contains(fault));
     }
-    Ok(found)
+    Ok(suspects)
 }
 
 const BATCH: u64 = 1_000;
@@ -94,26 +94,26 @@ async fn faults(ctx: &Ctx) -> Result<Vec<Fault>> {
         let rows = query.all(ctx.db()).await?;
         let Some(last) = rows.last() else { return Ok(faults) };
         after = Some(last.baris_id);
-        let told = told(ctx, &rows).await?;
+        let by_record = histories(ctx, &rows).await?;
         faults.extend(rows.iter().filter_map(|row| {
-            let detail = wrong(row, told.get(&CatatanId(row.baris_id)).map(Vec::as_slice).unwrap_or_default())?;
+            let detail = wrong(row, by_record.get(&CatatanId(row.baris_id)).map(Vec::as_slice).unwrap_or_default())?;
             Some(Fault { person: row.anggota_id, detail })
         }));
     }
 }
 
-async fn told(ctx: &Ctx, rows: &[Model]) -> Result<HashMap<CatatanId, Vec<history::Model>>> {
+async fn histories(ctx: &Ctx, rows: &[Model]) -> Result<HashMap<CatatanId, Vec<history::Model>>> {
     let lines = history::Entity::find()
         .filter(history::Column::CatatanId.is_in(rows.iter().map(|row| row.baris_id)))
         .filter(history::COLUMN.jenis.eq(KIND))
         .order_by_asc(history::Column::Versi)
         .all(ctx.db())
         .await?;
-    let mut told: HashMap<CatatanId, Vec<history::Model>> = HashMap::new();
+    let mut by_record: HashMap<CatatanId, Vec<history::Model>> = HashMap::new();
     for line in lines {
-        told.entry(line.catatan_id).or_default().push(line);
+        by_record.entry(line.catatan_id).or_default().push(line);
     }
-    Ok(told)
+    Ok(by_record)
 }
 
 fn wrong(row: &Model, lines: &[history::Model]) -> Option<&'static str> {
@@ -122,7 +122,7 @@ fn wrong(row: &Model, lines: &[history::Model]) -> Option<&'static str> {
         [first] => (first, None),
         [first, second, ..] => (first, Some(second)),
     };
-    let began = first.versi == 1 && read(first) == (said(row), row.sejak);
+    let began = first.versi == 1 && read(first) == (membership(row), row.sejak);
     let ended = second.map(|line| read(line).1) == row.sampai;
     (!began || !ended).then_some("persamaan orang ini dengan baris lain diubah di luar Lindung")
 }
