@@ -190,11 +190,11 @@ async fn edit(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    said: Said<Map<String, Value>>,
+    payload: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     let asked = || -> Result<(Change, Form), Failure> {
-        let AppJson(mut members) = said?;
+        let AppJson(mut members) = payload?;
         let version = version(&headers)?;
         let reason = body::take_reason(&ctx, &mut members)?;
         let form = web::members::form(&ctx, &kind.fields(), &members)?;

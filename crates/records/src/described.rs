@@ -95,11 +95,11 @@ fn described(kind: &dyn AnyKind) -> (Described, Vec<String>) {
     let (mut places, mut wrong) = (Vec::with_capacity(columns.len()), Vec::new());
     for field in kind.own() {
         let names = column_names(field.key);
-        let Some(found) = columns.iter().position(|(_, column)| names.iter().any(|name| name == column.name)) else {
+        let Some(position) = columns.iter().position(|(_, column)| names.iter().any(|name| name == column.name)) else {
             wrong.push(format!("{name}: field {} has no column", field.key));
             continue;
         };
-        let (at, column) = columns.swap_remove(found);
+        let (at, column) = columns.swap_remove(position);
         places.push(Place { field, at, kept: Kept::of(field, column.name), needed: column.needed });
     }
     wrong.extend(columns.iter().map(|(_, column)| format!("{name}: column {} is no field", column.name)));
@@ -318,8 +318,8 @@ mod tests {
 
     #[test]
     fn a_column_that_no_field_names_is_told_and_no_row_is_made_of_such_a_kind() {
-        let told = ["uji: field terlupo has no column", "uji: column terlupa is no field"];
-        assert_eq!(of::kind::<Forgetful>().undescribed(), told);
+        let complaints = ["uji: field terlupo has no column", "uji: column terlupa is no field"];
+        assert_eq!(of::kind::<Forgetful>().undescribed(), complaints);
         assert!(known(of::kind::<Forgetful>()).is_err());
     }
 }

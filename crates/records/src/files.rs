@@ -95,14 +95,14 @@ pub(crate) fn traced(lines: &[history::Model], rows: Vec<Model>) -> Vec<Wrong> {
     let mut rows: HashMap<Uuid, Model> = rows.into_iter().map(|row| (row.id, row)).collect();
     let mut wrong = Vec::new();
     // Whether each is still attached.
-    let mut told: HashMap<Uuid, bool> = HashMap::new();
+    let mut standing: HashMap<Uuid, bool> = HashMap::new();
     for line in lines {
-        let said = line.perubahan.get("lampiran").filter(|said| said.is_object()).cloned();
-        let Some(Ok(said)) = said.map(serde_json::from_value::<Told>) else { continue };
-        told.extend(said.ke.map(|id| (id, true)));
-        told.extend(said.dari.map(|id| (id, false)));
+        let value = line.perubahan.get("lampiran").filter(|value| value.is_object()).cloned();
+        let Some(Ok(change)) = value.map(serde_json::from_value::<Told>) else { continue };
+        standing.extend(change.ke.map(|id| (id, true)));
+        standing.extend(change.dari.map(|id| (id, false)));
     }
-    for (id, stands) in told {
+    for (id, stands) in standing {
         match rows.remove(&id) {
             None => wrong.push(Wrong::record("lampiran catatan ini dihapus di luar Lindung")),
             Some(row) if row.dihapus_pada.is_none() != stands => {

@@ -86,7 +86,7 @@ pub(crate) async fn resolve(
                 _ => None,
             })
             .collect();
-        let found = by_number(db, office, kind, wanted).await?;
+        let targets = by_number(db, office, kind, wanted).await?;
         for (row, errors) in rows.iter_mut().zip(&mut missing) {
             for (key, value) in row.iter_mut() {
                 let Value::Link { number, id } = value else { continue };
@@ -97,7 +97,7 @@ pub(crate) async fn resolve(
                     *id = Some(same);
                     continue;
                 }
-                let target = found.get(number).copied();
+                let target = targets.get(number).copied();
                 *id = target.map(|(id, _)| id);
                 let wrong = match target {
                     None => format!("Nomor {number} tidak ada di kantor pemilik catatan ini."),
@@ -122,7 +122,7 @@ async fn by_number(
 ) -> Result<HashMap<String, (Uuid, bool)>> {
     numbers.sort_unstable();
     numbers.dedup();
-    let mut found = HashMap::new();
+    let mut targets = HashMap::new();
     for chunk in numbers.chunks(10_000) {
         let query = Query::select()
             .columns(["id", "nomor", "dibatalkan_pada"])
@@ -132,10 +132,10 @@ async fn by_number(
             .to_owned();
         for row in db.query_all(&query).await? {
             let withdrawn: Option<DateTime<Utc>> = row.try_get("", "dibatalkan_pada")?;
-            found.insert(row.try_get("", "nomor")?, (row.try_get("", "id")?, withdrawn.is_some()));
+            targets.insert(row.try_get("", "nomor")?, (row.try_get("", "id")?, withdrawn.is_some()));
         }
     }
-    Ok(found)
+    Ok(targets)
 }
 
 /// The number of the record that a link points to.
@@ -159,8 +159,8 @@ pub(crate) async fn elsewhere(
     links: &[(&'static str, Uuid)],
 ) -> Result<bool> {
     for (key, id) in links {
-        let told = kind.own().iter().find(|f| f.key == *key).map(|f| f.kind);
-        let Some(FieldKind::Link(to)) = told else { continue };
+        let field_kind = kind.own().iter().find(|f| f.key == *key).map(|f| f.kind);
+        let Some(FieldKind::Link(to)) = field_kind else { continue };
         let query = Query::select()
             .column("id")
             .from(table(to))

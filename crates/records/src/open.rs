@@ -24,11 +24,11 @@ impl Origin {
         let prefix = number.split('-').next().unwrap_or_default();
         let kind = registry.all().iter().copied().find(|kind| kind.info().prefix == prefix);
         let Some(kind) = kind.filter(|kind| ctx.actor.may(kind.info().permission)) else { return Ok(None) };
-        let mut found = kind.by_number(ctx, number).await?;
-        found.retain(|row| row.head.number == number);
-        let own = found.iter().position(|row| row.head.office == ctx.actor.office);
-        let at = own.or_else(|| (found.len() == 1).then_some(0));
-        Ok(at.map(|at| Self { kind, row: found.swap_remove(at) }))
+        let mut rows = kind.by_number(ctx, number).await?;
+        rows.retain(|row| row.head.number == number);
+        let own = rows.iter().position(|row| row.head.office == ctx.actor.office);
+        let at = own.or_else(|| (rows.len() == 1).then_some(0));
+        Ok(at.map(|at| Self { kind, row: rows.swap_remove(at) }))
     }
 
     /// Its person, where the actor's own office knows them.

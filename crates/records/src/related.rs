@@ -83,15 +83,15 @@ pub async fn with(db: &impl ConnectionTrait, ids: &[CatatanId], kind: &'static s
         let live = Query::select().column("id").from(kind).and_where(Expr::col("dibatalkan_pada").is_null()).to_owned();
         Expr::col(other).in_subquery(live)
     };
-    let mut found = HashSet::new();
+    let mut partners = HashSet::new();
     for some in ids.chunks(chunk_rows(2)) {
         let (here, there) = (COLUMN.catatan_id.is_in(some.to_vec()), COLUMN.ke_catatan_id.is_in(some.to_vec()));
         let here = here.and(COLUMN.ke_jenis.eq(kind)).and(stands(Column::KeCatatanId));
         let there = there.and(COLUMN.jenis.eq(kind)).and(stands(Column::CatatanId));
         let rows = Entity::find().filter(here.or(there)).all(db).await?;
-        found.extend(rows.into_iter().flat_map(|row| [row.catatan_id, row.ke_catatan_id]));
+        partners.extend(rows.into_iter().flat_map(|row| [row.catatan_id, row.ke_catatan_id]));
     }
-    Ok(found)
+    Ok(partners)
 }
 
 /// Whether another record of the target's kind belongs together with a record; withdrawn ones do not.
@@ -123,7 +123,7 @@ async fn both_ways(
     kind: &dyn AnyKind,
     id: CatatanId,
 ) -> Result<Vec<(String, CatatanId)>> {
-    let mut found = Vec::new();
+    let mut pairs = Vec::new();
     for field in kind.fields() {
         let FieldKind::Link(other) = field.kind else { continue };
         let column = format!("{}_id", field.key);
@@ -134,12 +134,12 @@ async fn both_ways(
             .to_owned();
         let row = db.query_one(&query).await?.ok_or(Problem::NotFound)?;
         let named: Option<Uuid> = row.try_get("", &column)?;
-        found.extend(named.map(|named| (other.to_owned(), CatatanId(named))));
+        pairs.extend(named.map(|named| (other.to_owned(), CatatanId(named))));
     }
     for other in registry.all() {
         for field in other.fields() {
-            let told = other.info().more.made_by.is_some() || other.info().more.shown_at.contains(&field.key);
-            if !told || field.kind != FieldKind::Link(kind.info().name) {
+            let relevant = other.info().more.made_by.is_some() || other.info().more.shown_at.contains(&field.key);
+            if !relevant || field.kind != FieldKind::Link(kind.info().name) {
                 continue;
             }
             let query = Query::select()
@@ -150,11 +150,11 @@ async fn both_ways(
                 .limit(MADE)
                 .to_owned();
             for row in db.query_all(&query).await? {
-                found.push((other.info().name.to_owned(), CatatanId(row.try_get("", "id")?)));
+                pairs.push((other.info().name.to_owned(), CatatanId(row.try_get("", "id")?)));
             }
         }
     }
-    Ok(found)
+    Ok(pairs)
 }
 
 /// A related record, as it is named elsewhere.
@@ -179,15 +179,15 @@ pub(crate) async fn load(
     let mut kinds: Vec<&String> = all.iter().map(|(kind, _)| kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let mut found = Vec::new();
+    let mut records = Vec::new();
     for kind in kinds {
         let ids: Vec<CatatanId> = all.iter().filter(|(of, _)| of == kind).map(|(_, id)| *id).collect();
         let mut labels = registry.labels(ctx, kind, &ids).await?;
         let title = registry.title(kind);
         let named = ids.iter().filter_map(|id| Some((*id, labels.remove(id)?)));
-        found.extend(named.map(|(id, label)| RelatedRecord { kind: kind.clone(), id, title, label }));
+        records.extend(named.map(|(id, label)| RelatedRecord { kind: kind.clone(), id, title, label }));
     }
-    Ok(found)
+    Ok(records)
 }
 
 /// Relates a record to the one whose number was typed.
@@ -218,12 +218,12 @@ async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) ->
     let prefix = number.split('-').next().unwrap_or_default();
     let kind = registry.all().iter().find(|kind| kind.info().prefix == prefix && ctx.actor.may(kind.info().permission));
     let kind = kind.ok_or_else(|| wrong("Tulis nomor catatan, misalnya PGD-2025-000123.".to_owned()))?;
-    let mut found = kind.by_number(ctx, &number).await?;
-    found.retain(|row| row.head.number == number);
-    let own = found.iter().find(|row| row.head.office == office);
-    match own.or_else(|| found.first().filter(|_| found.len() == 1)) {
+    let mut rows = kind.by_number(ctx, &number).await?;
+    rows.retain(|row| row.head.number == number);
+    let own = rows.iter().find(|row| row.head.office == office);
+    match own.or_else(|| rows.first().filter(|_| rows.len() == 1)) {
         Some(row) => Ok(Target { kind: kind.info().name, id: row.head.id, number }),
-        None if found.is_empty() => Err(wrong(format!("Nomor {number} tidak ada di antara catatan kantor Anda."))),
+        None if rows.is_empty() => Err(wrong(format!("Nomor {number} tidak ada di antara catatan kantor Anda."))),
         None => Err(wrong(format!("Nomor {number} ada di beberapa kantor. Kaitkan dari halaman catatan itu."))),
     }
 }

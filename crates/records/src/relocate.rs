@@ -50,10 +50,11 @@ impl dyn AnyKind + '_ {
             ("diubah_pada", tx.at.into()),
         ];
         // Whoever had it works at the office that it left.
-        if let (Some(login), Some(told)) = (described::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut())
+        if let (Some(login), Some(members)) =
+            (described::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut())
         {
             columns.push((OFFICER, Option::<String>::None.into()));
-            told.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
+            members.insert(OFFICER.to_owned(), serde_json::json!({ "dari": login, "ke": null }));
         }
         let line = Line { reason, happened: change.happened, changes };
         let done = put(self, &tx, ctx, &*old, &*old.replaced(columns)?, line).await;

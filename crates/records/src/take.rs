@@ -82,14 +82,14 @@ impl dyn AnyKind + '_ {
         let reason = values.get(ALASAN).unwrap_or_else(|| step.done.to_owned());
         let happened = values.get(TANGGAL).filter(|day| *day < ctx.today()).map(start_of);
         let change = Change { reason, happened, ..change };
-        let done = Done { more: said(self, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
+        let done = Done { more: changes(self, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
         apply_with(self, &tx, ctx, (&*old, &*new), change, done).await?;
         tx.commit().await
     }
 }
 
 /// What a step was told that stands in no field of the record: the history keeps it.
-fn said(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
+fn changes(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
     let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);
     let rest = step.fields.iter().filter(|field| !own(field));
     let line = |field: &Field| {

@@ -36,8 +36,8 @@ pub(crate) async fn own(
 ) -> Result<Form> {
     let Showing { mut form, links, .. } = described::shown(kind, record, key)?;
     for (field, id) in links {
-        let told = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
-        if let Some(FieldKind::Link(to)) = told {
+        let field_kind = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
+        if let Some(FieldKind::Link(to)) = field_kind {
             form.insert(field.to_owned(), link::number_of(db, to, id).await?);
         }
     }

@@ -24,9 +24,9 @@ impl dyn AnyKind + '_ {
     /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`], [`kernel::Problem::Refused`] when the record is withdrawn.
     pub async fn touch(&self, tx: &mut Tx, ctx: &Ctx, touch: Touch) -> Result<Head> {
         ctx.actor.require(self.info().permission)?;
-        let mut found = self.select_seen(ctx)?;
-        found.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
-        let old = self.one(&**tx, &found).await?;
+        let mut query = self.select_seen(ctx)?;
+        query.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
+        let old = self.one(&**tx, &query).await?;
         let head = old.head();
         if head.withdrawn.is_some() {
             return Err(change::withdrawn(old.status()));

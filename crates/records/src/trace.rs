@@ -45,9 +45,9 @@ struct Trace {
 
 /// The trace of a change that found a row otherwise than it was left: a later edit does not hide what was done to it.
 #[must_use]
-pub(crate) fn with_stray(mut trace: Value, found: Option<String>) -> Value {
-    if let (Some(members), Some(found)) = (trace.as_object_mut(), found) {
-        members.insert("asing".to_owned(), found.into());
+pub(crate) fn with_stray(mut trace: Value, stray: Option<String>) -> Value {
+    if let (Some(members), Some(stray)) = (trace.as_object_mut(), stray) {
+        members.insert("asing".to_owned(), stray.into());
     }
     trace
 }

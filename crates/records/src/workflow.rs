@@ -118,12 +118,12 @@ pub(crate) const fn covered(steps: &[Step], verbs: &[&str]) -> bool {
     let mut left = verbs;
     while let [verb, rest @ ..] = left {
         let mut of = steps;
-        let mut found = false;
+        let mut present = false;
         while let [step, others @ ..] = of {
-            found |= same(step.name.as_bytes(), verb.as_bytes());
+            present |= same(step.name.as_bytes(), verb.as_bytes());
             of = others;
         }
-        if !found {
+        if !present {
             return false;
         }
         left = rest;

@@ -39,9 +39,9 @@ async fn reason(
     ctx: &Ctx,
     kind: &dyn AnyKind,
     (id, headers): (CatatanId, &HeaderMap),
-    said: Said<Asked>,
+    payload: Said<Asked>,
 ) -> Result<Change, Failure> {
-    found(ctx, kind, id, said.and_then(|AppJson(asked)| change(id, headers, asked.alasan))).await
+    found(ctx, kind, id, payload.and_then(|AppJson(asked)| change(id, headers, asked.alasan))).await
 }
 
 pub(super) async fn withdraw(
@@ -49,10 +49,10 @@ pub(super) async fn withdraw(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    said: Said<Asked>,
+    payload: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    let change = reason(&ctx, kind, (id, &headers), payload).await?;
     kind.withdraw(&ctx, change).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
@@ -62,10 +62,10 @@ pub(super) async fn restore(
     Extension(This(kind)): Extension<This>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    said: Said<Asked>,
+    payload: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let change = reason(&ctx, kind, (id, &headers), said).await?;
+    let change = reason(&ctx, kind, (id, &headers), payload).await?;
     kind.restore(&ctx, change).await?;
     after(&ctx, kind, id, StatusCode::OK).await
 }
@@ -76,10 +76,10 @@ pub(super) async fn relocate(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    said: Said<Move>,
+    payload: Said<Move>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let asked = said.and_then(|AppJson(asked)| Ok((change(id, &headers, asked.alasan)?, asked.kantor)));
+    let asked = payload.and_then(|AppJson(asked)| Ok((change(id, &headers, asked.alasan)?, asked.kantor)));
     let (change, office) = found(&ctx, kind, id, asked).await?;
     kind.relocate(&ctx, change, &office, &registry.linking(kind.info().name)).await?;
     after(&ctx, kind, id, StatusCode::OK).await
@@ -97,12 +97,12 @@ pub(super) async fn relate(
     Extension(This(kind)): Extension<This>,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
-    said: Said<Number>,
+    payload: Said<Number>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     let long = |asked: &Number| asked.nomor.chars().count() > LINK;
-    let told = || Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf."));
-    let asked = said.and_then(|AppJson(asked)| if long(&asked) { Err(told().into()) } else { Ok(asked) });
+    let refusal = || Problem::field("nomor", format!("Terlalu panjang: paling banyak {LINK} huruf."));
+    let asked = payload.and_then(|AppJson(asked)| if long(&asked) { Err(refusal().into()) } else { Ok(asked) });
     let asked = found(&ctx, kind, id, asked).await?;
     related::by_typed_number(&registry, &ctx, kind, id, &asked.nomor).await?;
     listed(&registry, &ctx, kind, id).await

@@ -55,9 +55,9 @@ fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a
         all.push(Asked::word("kosong", vec![unique.name], "Isian yang masih kosong."));
     }
     for key in info.filters {
-        let found = fields.iter().find(|field| field.key == *key);
-        let shape = found.map_or(Shape::Text { most: SEARCH, of: Text::Line }, |found| found.shape(reference));
-        all.push(Asked::new(key, shape, &found.map_or_else(|| (*key).to_owned(), |found| format!("{}.", found.label))));
+        let field = fields.iter().find(|field| field.key == *key);
+        let shape = field.map_or(Shape::Text { most: SEARCH, of: Text::Line }, |field| field.shape(reference));
+        all.push(Asked::new(key, shape, &field.map_or_else(|| (*key).to_owned(), |field| format!("{}.", field.label))));
     }
     all
 }

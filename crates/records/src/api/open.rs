@@ -27,13 +27,13 @@ pub(super) async fn open(
     Extension(This(kind)): Extension<This>,
     Extension(To(to)): Extension<To>,
     AppPath(id): AppPath<CatatanId>,
-    said: Said<Map<String, Value>>,
+    payload: Said<Map<String, Value>>,
 ) -> Answer {
     if !may(&ctx, kind, to) {
         return Err(Problem::Forbidden(to.info().permission).into());
     }
     let origin = Origin::at(kind, &ctx, id).await?;
-    let AppJson(members) = said?;
+    let AppJson(members) = payload?;
     let form = web::members::form(&ctx, &own(to), &members)?;
     let done = to.open(&ctx, &origin, &form, Mode::Write).await?;
     let (status, id, number) = match done.outcomes.into_iter().next() {
@@ -54,12 +54,12 @@ fn own(to: &dyn AnyKind) -> Vec<&'static Field> {
 pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Reference, paths: &mut Map<String, Value>) {
     let info = kind.info();
     let uuid = json!({ "type": "string", "format": "uuid" });
-    let told = json!({ "type": "object", "required": ["id", "nomor"],
+    let answer = json!({ "type": "object", "required": ["id", "nomor"],
         "properties": { "id": uuid, "nomor": { "type": "string" } } });
     for (to, button) in kind.info().more.leads_to {
         let Some(to) = registry.find(to) else { continue };
         let name = format!("{}-dari-{}", to.info().name, info.name);
-        let operation = also(operation(&name, info.title, button, (201, &told)), 200, "Sudah tercatat");
+        let operation = also(operation(&name, info.title, button, (201, &answer)), 200, "Sudah tercatat");
         let operation = with(operation, "parameters", json!([parameter("path", "id", &uuid, "Catatan asal.")]));
         let schema = web::openapi::object(reference, &own(to), &[]);
         let operation = with(operation, "requestBody", content(&schema));

@@ -28,12 +28,12 @@ pub(super) async fn take(
     Extension(Taken(step)): Extension<Taken>,
     AppPath(id): AppPath<CatatanId>,
     headers: HeaderMap,
-    said: Said<Map<String, Value>>,
+    payload: Said<Map<String, Value>>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
     let asked = || -> Result<(Change, Form), Failure> {
-        let AppJson(members) = said?;
+        let AppJson(members) = payload?;
         let change = Change { id, version: Some(version(&headers)?), reason: String::new(), happened: None };
         Ok((change, web::members::form(&ctx, &step.asks(), &members)?))
     };

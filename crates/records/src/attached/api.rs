@@ -39,11 +39,11 @@ pub(super) async fn attach(
         Came::New(attached) => (StatusCode::CREATED, attached),
         Came::Known(attached) => (StatusCode::OK, attached),
     };
-    let mut said = body(&attached);
-    if let Some(members) = said.as_object_mut() {
+    let mut object = body(&attached);
+    if let Some(members) = object.as_object_mut() {
         members.insert("sudah_ada".to_owned(), (status == StatusCode::OK).into());
     }
-    let mut answer = (status, Json(said)).into_response();
+    let mut answer = (status, Json(object)).into_response();
     let place = format!("/api/v1/{}/{id}/lampiran/{}", kind.info().name, attached.id);
     if let Ok(place) = HeaderValue::from_str(&place) {
         answer.headers_mut().insert(header::LOCATION, place);
@@ -73,10 +73,10 @@ pub(super) async fn detach(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     AppPath(at): AppPath<(CatatanId, Uuid)>,
-    said: Said<Asked>,
+    payload: Said<Asked>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    let AppJson(asked) = found(&ctx, kind, at.0, said).await?;
+    let AppJson(asked) = found(&ctx, kind, at.0, payload).await?;
     commands::detach(&ctx, kind, at, &asked.alasan).await?;
     let all = super::of(&ctx, kind.info().name, at.0).await?;
     let removed = all.iter().find(|attached| attached.id == at.1).ok_or(Problem::NotFound)?;

@@ -174,9 +174,9 @@ pub async fn detach(ctx: &Ctx, kind: &dyn AnyKind, (id, attachment): (CatatanId,
             detail: "Catatan ini milik kantor lain. Hanya kantor itu yang dapat menghapus lampirannya.".to_owned(),
         });
     }
-    let found =
+    let query =
         Entity::find_by_id(attachment).filter(Column::Jenis.eq(kind.info().name)).filter(Column::CatatanId.eq(id));
-    found.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
+    query.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
     let reason = change::reason(ctx, reason)?;
     let mut tx = ctx.begin().await?;
     let changes = serde_json::json!({ "lampiran": { "dari": attachment, "ke": null } });

@@ -28,7 +28,7 @@ pub(super) async fn find(
         reader.actor.offices.push(shown.head.office);
     }
     match target.read(&reader, CatatanId(*id), shown.revealed).await {
-        Ok(found) => Ok(Some((target, found))),
+        Ok(record) => Ok(Some((target, record))),
         // By now it is another office's.
         Err(Problem::NotFound) => Ok(None),
         Err(other) => Err(other),

@@ -97,8 +97,8 @@ fn cover(ctx: &Ctx, document: &mut Document, bundle: &Bundle<'_>, along: Option<
     let attached = standing(shown).count() + along.map_or(0, |along| standing(along.shown).count());
     rows.push(("Dokumen terlampir".to_owned(), attached.to_string()));
     if people.is_some() {
-        let said = if shown.revealed { "dibuka" } else { "disamarkan" };
-        rows.push(("Isian terlindungi".to_owned(), said.to_owned()));
+        let state = if shown.revealed { "dibuka" } else { "disamarkan" };
+        rows.push(("Isian terlindungi".to_owned(), state.to_owned()));
     }
     document.facts(&rows);
     document.paragraph(Style::Text, &format!("{printed}."));
@@ -115,9 +115,9 @@ fn letterhead(ctx: &Ctx, document: &mut Document, office: KantorId) {
     let office = offices.by_id(office);
     let mut above = Vec::new();
     let mut at = office.and_then(|office| office.parent);
-    while let Some(found) = at.and_then(|id| offices.by_id(id)) {
-        above.push(found.name.to_uppercase());
-        at = found.parent;
+    while let Some(parent) = at.and_then(|id| offices.by_id(id)) {
+        above.push(parent.name.to_uppercase());
+        at = parent.parent;
     }
     for name in above.iter().rev() {
         document.paragraph(Style::Subtitle, name);
@@ -128,16 +128,16 @@ fn letterhead(ctx: &Ctx, document: &mut Document, office: KantorId) {
 
 /// What fields say; long texts stand below the others, over the whole width.
 fn stated(ctx: &Ctx, document: &mut Document, fields: &[&Field], shown: &Shown) {
-    let said = |field: &Field| {
+    let fact = |field: &Field| {
         let text = shown.form.get(field.key)?;
         let open = field.sensitivity == Sensitivity::Open || shown.revealed;
         let text = if open { parts::readable(&ctx.house.reference, field, text) } else { text.clone() };
         Some((field.label.to_owned(), text))
     };
     let (long, short): (Vec<&&Field>, Vec<&&Field>) = fields.iter().partition(|f| matches!(f.kind, FieldKind::Long));
-    let rows: Vec<Row> = short.into_iter().filter_map(|field| said(field)).collect();
+    let rows: Vec<Row> = short.into_iter().filter_map(|field| fact(field)).collect();
     document.facts(&rows);
-    for (label, text) in long.into_iter().filter_map(|field| said(field)) {
+    for (label, text) in long.into_iter().filter_map(|field| fact(field)) {
         document.facts(&[(label, text)]);
     }
 }

@@ -117,11 +117,11 @@ fn delimiter(text: &str) -> u8 {
 }
 
 fn workbook(bytes: &[u8]) -> Result<Grid> {
-    let told = |unfit| words(unfit, SENT);
-    let mut book = workbook::open(bytes, SENT).map_err(told)?;
-    let sheet = book.sheets().first().cloned().ok_or_else(|| told(Unfit::Unreadable))?;
-    let cells = book.cells(&sheet).map_err(told)?;
-    let merged = book.merged(&sheet).map_err(told)?;
+    let refusal = |unfit| words(unfit, SENT);
+    let mut book = workbook::open(bytes, SENT).map_err(refusal)?;
+    let sheet = book.sheets().first().cloned().ok_or_else(|| refusal(Unfit::Unreadable))?;
+    let cells = book.cells(&sheet).map_err(refusal)?;
+    let merged = book.merged(&sheet).map_err(refusal)?;
     let width = cells.iter().map(|cell| cell.column + 1).max().unwrap_or_default();
     if cells.last().is_some_and(|cell| cell.row >= MAX_ROWS) {
         return Err(too_many_rows());

@@ -215,13 +215,13 @@ pub mod book {
     impl ActiveModelBehavior for ActiveModel {}
 
     pub(super) async fn seen(ctx: &Ctx, kind: &str, fingerprint: &str) -> Result<bool> {
-        let found = Entity::find()
+        let count = Entity::find()
             .filter(Column::KantorId.eq(ctx.actor.office))
             .filter(COLUMN.jenis.eq(kind))
             .filter(COLUMN.sidik.eq(fingerprint))
             .count(ctx.db())
             .await?;
-        Ok(found > 0)
+        Ok(count > 0)
     }
 
     pub(super) async fn enter(ctx: &Ctx, kind: &str, name: &str, fingerprint: String, report: &Report) -> Result<()> {

@@ -48,10 +48,10 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
 /// # Errors
 /// As [`read`].
 fn first_sheet(bytes: &[u8], limits: Limits) -> Result<Vec<workbook::Cell>> {
-    let told = |unfit| words(unfit, limits);
-    let mut book = workbook::open(bytes, limits).map_err(told)?;
-    let sheet = book.sheets().first().cloned().ok_or_else(|| told(Unfit::Unreadable))?;
-    book.cells(&sheet).map_err(told)
+    let refusal = |unfit| words(unfit, limits);
+    let mut book = workbook::open(bytes, limits).map_err(refusal)?;
+    let sheet = book.sheets().first().cloned().ok_or_else(|| refusal(Unfit::Unreadable))?;
+    book.cells(&sheet).map_err(refusal)
 }
 
 pub(super) fn words(unfit: Unfit, limits: Limits) -> Problem {
@@ -112,7 +112,7 @@ mod tests {
     fn empty_cells_before_a_far_one_count() {
         let limits = Limits { unpacked: 8 * 1024 * 1024, cells: 10_000, text: 1024 * 1024 };
         assert_eq!(read(&thin(300, 30), limits).unwrap().rows.len(), 300);
-        let Err(Problem::Malformed(told)) = read(&thin(300, 900), limits) else { panic!("read") };
-        assert!(told.contains("10.000"), "{told}");
+        let Err(Problem::Malformed(refusal)) = read(&thin(300, 900), limits) else { panic!("read") };
+        assert!(refusal.contains("10.000"), "{refusal}");
     }
 }

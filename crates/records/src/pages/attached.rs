@@ -119,7 +119,7 @@ pub(super) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Re
                 ul.counted {
                     @for attached in &standing {
                         li {
-                            (said(attached, &here))
+                            (entry(attached, &here))
                             @if open { (removal(attached, &here, refusal)) }
                         }
                     }
@@ -136,7 +136,7 @@ pub(super) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Re
     }
 }
 
-fn said(attached: &Attached, here: &str) -> Markup {
+fn entry(attached: &Attached, here: &str) -> Markup {
     html! {
         a href={ (here) "/" (attached.id) } { (attached.name) }
         small {
@@ -161,7 +161,7 @@ fn removal(attached: &Attached, here: &str, refusal: &Refusal) -> Markup {
     let mine = refusal.act == DETACH && refusal.typed.get(WHICH) == Some(&id);
     let error = refusal.errors.iter().find(|error| mine && error.field == REASON.key);
     let typed = refusal.typed.get(REASON.key).filter(|_| mine).map_or("", String::as_str);
-    let (field, told) = (format!("alasan-{id}"), format!("alasan-{id}-e"));
+    let (field, error_id) = (format!("alasan-{id}"), format!("alasan-{id}-e"));
     html! {
         details open[mine] {
             summary { "Hapus" span.hide { " " (attached.name) } }
@@ -170,8 +170,8 @@ fn removal(attached: &Attached, here: &str, refusal: &Refusal) -> Markup {
                 div class=(if error.is_some() { "field bad" } else { "field" }) {
                     label for=(field) { "Alasan" span.opt { "wajib" } }
                     input id=(field) name=(REASON.key) value=(typed) autocomplete="off" autofocus[error.is_some()]
-                        aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| told.as_str())];
-                    @if let Some(error) = error { p.err id=(told) { (error.detail) } }
+                        aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| error_id.as_str())];
+                    @if let Some(error) = error { p.err id=(error_id) { (error.detail) } }
                 }
                 button.btn.danger { "Hapus lampiran ini" }
             }

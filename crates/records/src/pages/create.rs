@@ -57,8 +57,8 @@ pub(super) async fn show(
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
         typed.insert(ORIGIN.to_owned(), number);
     }
-    let told = Told { before, ..Told::default() };
-    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
+    let notice = Told { before, ..Told::default() };
+    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
 }
 
 /// What a new record takes over from the one that it comes from: the link to it, the person, what is asked for in both, and
@@ -124,13 +124,13 @@ pub(super) async fn create(
     let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
         Err(problem @ (Problem::Busy | Problem::NoRoom | Problem::Duplicate(_))) => {
-            let told = Told { detail: Some(problem.to_string()), ..Told::default() };
-            return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response());
+            let notice = Told { detail: Some(problem.to_string()), ..Told::default() };
+            return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response());
         }
         done => done?,
     };
     let base = format!("/{}", kind.info().name);
-    let told = match done {
+    let notice = match done {
         Outcome::New(..) | Outcome::Known(..) if !ctx.actor.may(kind.info().permission) => {
             return Ok(Redirect::to(&origin.map_or(base, |origin| address(&origin))).into_response());
         }
@@ -142,7 +142,7 @@ pub(super) async fn create(
         Outcome::Wrong(errors) => Told { errors, likely, again, ..Told::default() },
         Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
     };
-    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &told).into_response())
+    Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
 }
 
 /// The page of an origin.
@@ -174,9 +174,9 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
     if typed.contains_key(PERSON) || !kind.info().person || !ctx.actor.may(Permission::ReadPeople) {
         return Ok(Vec::new());
     }
-    let found = people::proposals(ctx, typed, OFFERED).await?;
-    let certain = found.iter().any(|one| one.strength == Strength::Pasti);
-    Ok(if certain { Vec::new() } else { found })
+    let proposals = people::proposals(ctx, typed, OFFERED).await?;
+    let certain = proposals.iter().any(|one| one.strength == Strength::Pasti);
+    Ok(if certain { Vec::new() } else { proposals })
 }
 
 /// What a form is told when it comes back.
@@ -192,14 +192,14 @@ struct Told {
     before: Option<Origin>,
 }
 
-fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), typed: &Form, told: &Told) -> Markup {
-    let chosen = typed.get(PERSON).filter(|_| told.likely.is_empty());
+fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), typed: &Form, notice: &Told) -> Markup {
+    let chosen = typed.get(PERSON).filter(|_| notice.likely.is_empty());
     let above = html! {
-        @if let Some(detail) = &told.detail { p.note.bad role="alert" tabindex="-1" autofocus { (detail) } }
-        @if let Some(before) = &told.before {
+        @if let Some(detail) = &notice.detail { p.note.bad role="alert" tabindex="-1" autofocus { (detail) } }
+        @if let Some(before) = &notice.before {
             p.note.ok role="status" { "Tersimpan: " a.id href=(address(before)) { (before.row.head.number) } ". Catat yang berikutnya." }
         }
-        @if told.again && !told.likely.is_empty() { input type="hidden" name="lagi" value="1"; }
+        @if notice.again && !notice.likely.is_empty() { input type="hidden" name="lagi" value="1"; }
         @if let Some(origin) = typed.get(ORIGIN) {
             input type="hidden" name=(ORIGIN) value=(origin);
             p.note { "Akan dikaitkan dengan " (origin) "." }
@@ -208,10 +208,10 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
             input type="hidden" name=(PERSON) value=(chosen);
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
-        @if !told.likely.is_empty() { (choice(app, &told.likely)) }
+        @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
-    form::new(app, ctx, kind, &form::Typed { form: typed, errors: &told.errors, above: &above, back: &back })
+    form::new(app, ctx, kind, &form::Typed { form: typed, errors: &notice.errors, above: &above, back: &back })
 }
 
 /// The people whom the form may mean, and somebody new.
@@ -239,15 +239,15 @@ pub fn choice(app: &App, likely: &[Proposal]) -> Markup {
 }
 
 fn seen(app: &App, one: &Proposal) -> Markup {
-    let said = |key: &str| {
+    let value = |key: &str| {
         let field = people::FIELDS.iter().find(|field| field.key == key)?;
         let text = one.form.get(key).filter(|text| !text.is_empty())?;
         Some(parts::readable(&app.house.reference, field, text))
     };
     html! {
-        b { (said("nama").unwrap_or_default()) }
+        b { (value("nama").unwrap_or_default()) }
         @for key in ["nik", "nomor_dokumen", "tanggal_lahir", "daerah_asal"] {
-            @if let Some(text) = said(key) { " · " (text) }
+            @if let Some(text) = value(key) { " · " (text) }
         }
     }
 }

@@ -99,9 +99,9 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { a href=(here) { "Catatan" } } li { "Ubah" } }
         div.head { div { h1 { "Ubah catatan" } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
-        @if let Some(told) = &editing.told {
+        @if let Some(message) = &editing.told {
             div.note.bad role="alert" tabindex="-1" autofocus {
-                p { (told) }
+                p { (message) }
                 @if let Some(stored) = &editing.stored { (differing(app, &own, stored, &form)) }
             }
         }

@@ -38,7 +38,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
     let fields = kind.fields();
     let (person, own) = kind.parted();
     let asked = kind.steps().iter().flat_map(|step| step.fields);
-    let told: Vec<_> = fields.iter().copied().chain(asked).collect();
+    let all_fields: Vec<_> = fields.iter().copied().chain(asked).collect();
     let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
     let body = html! {
         ol.crumb { li { a href=(base) { (info.title) } } li { (shown.head.number) } }
@@ -75,7 +75,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
             }
             div.side {
                 (super::related::part(app, kind, seen, refusal))
-                section.box { h2 { "Riwayat" } (timeline(&told, &shown.history)) }
+                section.box { h2 { "Riwayat" } (timeline(&all_fields, &shown.history)) }
                 section.box { h2 { "Dihitung di" } (counted(facts)) }
                 @if owned(ctx, shown) { (correct::acts(app, ctx, kind, shown, refusal)) }
             }

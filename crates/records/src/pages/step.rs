@@ -125,11 +125,11 @@ async fn page(
 /// What was typed for a step that somebody else's made impossible: it is not lost, and may be kept as a note.
 fn left_over(app: &App, here: &str, shown: &Shown, fields: &[&Field], typed: &Form) -> Markup {
     let reference = &app.house.reference;
-    let said = |field: &&Field| {
+    let sentence = |field: &&Field| {
         let text = typed.get(field.key).filter(|text| !text.trim().is_empty())?;
         Some(format!("{}: {}", field.label, parts::readable(reference, field, text)))
     };
-    let lines: Vec<String> = fields.iter().filter_map(said).collect();
+    let lines: Vec<String> = fields.iter().filter_map(sentence).collect();
     let note = shown.allowed.iter().find(|step| step.name == NOTE_STEP);
     html! {
         @if !lines.is_empty() {

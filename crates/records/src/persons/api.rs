@@ -30,11 +30,11 @@ async fn edit(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<OrangId>,
     headers: HeaderMap,
-    said: Said<Map<String, Value>>,
+    payload: Said<Map<String, Value>>,
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
     let asked = || -> Result<(Change, Form), Failure> {
-        let AppJson(mut members) = said?;
+        let AppJson(mut members) = payload?;
         let version = Some(version(&headers)?);
         let reason = body::take_reason(&ctx, &mut members)?;
         let form = web::members::form(&ctx, &people::FIELDS.iter().collect::<Vec<_>>(), &members)?;
@@ -76,12 +76,12 @@ async fn merge(
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<OrangId>,
     headers: HeaderMap,
-    said: Said<Asked>,
+    payload: Said<Asked>,
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
     ctx.actor.require(Permission::RevealPeople)?;
     let asked = || -> Result<(Merging, String), Failure> {
-        let AppJson(asked) = said?;
+        let AppJson(asked) = payload?;
         let from_version = Some(version(&headers)?);
         let to = asked.ke.ok_or_else(|| Problem::field("ke", "Tulis id orang yang dipertahankan."))?;
         Ok((Merging { from: id, from_version, to, to_version: asked.versi_ke }, asked.alasan))

@@ -82,11 +82,11 @@ async fn write(registry: &Registry, tx: &Tx, ctx: &Ctx, gone: Draft, kept: Draft
     people::write(tx, ctx, kept, &format!("Digabung dengan orang {from}: {reason}")).await?;
     people::unite(tx, ctx, from, to).await?;
     if moves {
-        let told = format!("Data orang dilengkapi dari penggabungan: {reason}");
-        renew(registry, tx, ctx, &Renewal { person: to, heir: None, reason: &told }).await?;
+        let note = format!("Data orang dilengkapi dari penggabungan: {reason}");
+        renew(registry, tx, ctx, &Renewal { person: to, heir: None, reason: &note }).await?;
     }
-    let told = format!("Digabung dari orang {from}: {reason}");
-    renew(registry, tx, ctx, &Renewal { person: from, heir: Some((to, &old, &new)), reason: &told }).await
+    let note = format!("Digabung dari orang {from}: {reason}");
+    renew(registry, tx, ctx, &Renewal { person: from, heir: Some((to, &old, &new)), reason: &note }).await
 }
 
 async fn heads(registry: &Registry, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {

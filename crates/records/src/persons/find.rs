@@ -53,18 +53,18 @@ pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Opt
     let mut ids: Vec<OrangId> = people::numbered(ctx, text).await?;
     ids.extend(records.iter().filter_map(|entry| entry.row.head.person));
     let numbered = Sought { words: Vec::new(), ids: Some(ids) };
-    let mut found = people::page_of(ctx, &numbered, before, PAGE).await?;
-    if found.is_empty() && records.is_empty() {
+    let mut hits = people::page_of(ctx, &numbered, before, PAGE).await?;
+    if hits.is_empty() && records.is_empty() {
         // Also where a number is somebody's of another office: that it is may not be told.
         let words = people::called(text);
         if words.is_empty() {
             return Ok(Results::default());
         }
-        found = people::page_of(ctx, &Sought { words, ids: None }, before, PAGE).await?;
+        hits = people::page_of(ctx, &Sought { words, ids: None }, before, PAGE).await?;
     }
-    let next = found.last().filter(|_| found.len() as u64 == PAGE).map(|last| last.id);
-    let shown: HashSet<OrangId> = found.iter().map(|person| person.id).collect();
-    let people = with_records(registry, ctx, found).await?;
+    let next = hits.last().filter(|_| hits.len() as u64 == PAGE).map(|last| last.id);
+    let shown: HashSet<OrangId> = hits.iter().map(|person| person.id).collect();
+    let people = with_records(registry, ctx, hits).await?;
     let apart = |entry: &Entry| entry.row.head.person.is_none_or(|person| !shown.contains(&person));
     let records = if before.is_none() { records.into_iter().filter(apart).collect() } else { Vec::new() };
     Ok(Results { people, records, next })
@@ -87,11 +87,11 @@ async fn by_number(registry: &Registry, ctx: &Ctx, text: &str) -> Result<Vec<Ent
 }
 
 /// The trace of these people was left when they were found.
-async fn with_records(registry: &Registry, ctx: &Ctx, found: Vec<Shown>) -> Result<Vec<Person>> {
-    let ids: Vec<OrangId> = found.iter().map(|person| person.id).collect();
+async fn with_records(registry: &Registry, ctx: &Ctx, hits: Vec<Shown>) -> Result<Vec<Person>> {
+    let ids: Vec<OrangId> = hits.iter().map(|person| person.id).collect();
     let mut all = if ids.is_empty() { Vec::new() } else { file::of(registry, ctx, &ids).await? };
-    let mut people = Vec::with_capacity(found.len());
-    for shown in found {
+    let mut people = Vec::with_capacity(hits.len());
+    for shown in hits {
         let (mut own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| e.row.head.person == Some(shown.id));
         all = others;
         let more = own.len().saturating_sub(RECORDS);

@@ -101,9 +101,9 @@ async fn search(
     let before = find::cursor(asked.sebelum.as_deref())?;
     let refused = find::TEXT.refuse(true, &json!(asked.cari));
     refused.map_or(Ok(()), |detail| Err(Problem::field("cari", detail)))?;
-    let found = find::find(&registry, &ctx, &asked.cari, before).await?;
-    let catatan = found.records.iter().map(Line::of).collect();
-    Ok(Json(Found { orang: found.people.into_iter().map(somebody).collect(), catatan, berikutnya: found.next }))
+    let results = find::find(&registry, &ctx, &asked.cari, before).await?;
+    let catatan = results.records.iter().map(Line::of).collect();
+    Ok(Json(Found { orang: results.people.into_iter().map(somebody).collect(), catatan, berikutnya: results.next }))
 }
 
 fn somebody(person: Person) -> Somebody {

@@ -38,7 +38,7 @@ async fn search(
     ctx.actor.require(Permission::ReadPeople)?;
     let before = find::cursor(asked.sebelum.as_deref())?;
     match find::find(&registry, &ctx, &asked.cari, before).await {
-        Ok(found) => Ok(page(&app, &ctx, &asked.cari, &[], Some(&found))),
+        Ok(hits) => Ok(page(&app, &ctx, &asked.cari, &[], Some(&hits))),
         Err(Problem::Invalid(errors)) => Ok(page(&app, &ctx, &asked.cari, &errors, None)),
         Err(other) => Err(other.into()),
     }
@@ -46,15 +46,15 @@ async fn search(
 
 const TEXT: Field = Field::asked("isi-cari", "Cari", FieldKind::Text(200));
 
-fn page(app: &App, ctx: &Ctx, typed: &str, errors: &[FieldError], found: Option<&Results>) -> Markup {
-    let told: Vec<FieldError> = errors.iter().map(|e| FieldError::new(TEXT.key, e.detail.clone())).collect();
+fn page(app: &App, ctx: &Ctx, typed: &str, errors: &[FieldError], hits: Option<&Results>) -> Markup {
+    let messages: Vec<FieldError> = errors.iter().map(|e| FieldError::new(TEXT.key, e.detail.clone())).collect();
     let body = html! {
         div.head { div { h1 { "Cari" } p.lead { "Orang yang dikenal kantor ini, dengan semua catatan yang boleh Anda baca. Isian terlindungi disamarkan." } } }
-        (parts::errors(&[&TEXT], &told))
+        (parts::errors(&[&TEXT], &messages))
         form.filter role="search" method="post" action="/cari" {
             label.grow for=(TEXT.key) {
                 "Nama atau nomor"
-                input id=(TEXT.key) name="cari" value=(typed) autocomplete="off" autofocus[found.is_none()] aria-describedby="isi-cari-h";
+                input id=(TEXT.key) name="cari" value=(typed) autocomplete="off" autofocus[hits.is_none()] aria-describedby="isi-cari-h";
             }
             button.btn.main { "Cari" }
         }
@@ -66,21 +66,21 @@ fn page(app: &App, ctx: &Ctx, typed: &str, errors: &[FieldError], found: Option<
                 " NIK, paspor dan telepon hanya dapat dicari oleh yang berwenang membuka isian terlindungi."
             }
         }
-        @if let Some(found) = found { (results(app, typed, found)) }
+        @if let Some(hits) = hits { (results(app, typed, hits)) }
     };
     layout::page(app, ctx, "Cari", "/cari", &body)
 }
 
-fn results(app: &App, typed: &str, found: &Results) -> Markup {
+fn results(app: &App, typed: &str, hits: &Results) -> Markup {
     html! {
-        @if found.people.is_empty() && found.records.is_empty() {
+        @if hits.people.is_empty() && hits.records.is_empty() {
             p.empty role="status" { "Tidak ada yang cocok di kantor Anda. Coba sebagian nama saja, atau nomor yang utuh." }
         }
-        @for person in &found.people { (one(app, person)) }
-        @if !found.records.is_empty() {
-            section.box { h2 { "Catatan" } (table(&found.records.iter().collect::<Vec<&Entry>>())) }
+        @for person in &hits.people { (one(app, person)) }
+        @if !hits.records.is_empty() {
+            section.box { h2 { "Catatan" } (table(&hits.records.iter().collect::<Vec<&Entry>>())) }
         }
-        @if let Some(next) = found.next {
+        @if let Some(next) = hits.next {
             nav.pager aria-label="Halaman" {
                 form method="post" action="/cari" {
                     input type="hidden" name="cari" value=(typed);

@@ -73,8 +73,8 @@ fn named(ctx: &Ctx, office: KantorId) -> &str {
 
 /// Whom to turn to, where another office may know the person; nothing where none does.
 async fn elsewhere(ctx: &Ctx, id: OrangId) -> Result<Markup> {
-    let found = match hints::of_person(ctx, id).await {
-        Ok(found) => found,
+    let hints = match hints::of_person(ctx, id).await {
+        Ok(hints) => hints,
         Err(Problem::TooMany(wait)) => {
             return Ok(html! {
                 section.box {
@@ -86,12 +86,12 @@ async fn elsewhere(ctx: &Ctx, id: OrangId) -> Result<Markup> {
         Err(other) => return Err(other),
     };
     Ok(html! {
-        @if !found.is_empty() {
+        @if !hints.is_empty() {
             section.box {
                 h2 { "Kantor lain" }
                 p {
                     "Mungkin dikenal di "
-                    (found.iter().map(|hint| named(ctx, hint.office)).collect::<Vec<_>>().join(", "))
+                    (hints.iter().map(|hint| named(ctx, hint.office)).collect::<Vec<_>>().join(", "))
                     ". Data di sana tertutup; hubungi kantor itu."
                 }
                 @if ctx.actor.may(Permission::RevealPeople) { a.btn href={ "/orang/" (id) "/izin" } { "Minta izin membuka" } }

@@ -137,8 +137,8 @@ impl dyn AnyKind + '_ {
 
 /// How many records a select of ids finds, counted to one more than a file may hold.
 async fn many(ctx: &Ctx, ids: &SelectStatement) -> Result<u64> {
-    let found = ids.clone().limit(MOST + 1).to_owned();
-    let query = Query::select().expr_as(Expr::col("id").count(), "banyak").from_subquery(found, "berkas").to_owned();
+    let records = ids.clone().limit(MOST + 1).to_owned();
+    let query = Query::select().expr_as(Expr::col("id").count(), "banyak").from_subquery(records, "berkas").to_owned();
     let row = ctx.db().query_one(&query).await?;
     let many: i64 = row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(many).unwrap_or_default())

@@ -43,7 +43,7 @@ fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
     };
     let year = |digits: &str| -> Option<i32> { digits.parse().ok().filter(|year| (2000..=2200).contains(year)) };
     let one = |y: &str, n: &str| Some(vec![numbering::format(prefix, year(y)?, number(n)?)]);
-    let found = match parts.as_slice() {
+    let readings = match parts.as_slice() {
         [own, y, n] if *own == prefix => one(y, n),
         [y, n] => one(y, n),
         [n] => number(n)
@@ -51,7 +51,7 @@ fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
             .map(|n| (FIRST_YEAR..=this_year).rev().map(|year| numbering::format(prefix, year, n)).collect()),
         _ => None,
     };
-    found.unwrap_or_default()
+    readings.unwrap_or_default()
 }
 
 /// The records of the actor's offices whose own number, number from elsewhere, or telephone the text is. By telephone only for
@@ -85,13 +85,13 @@ pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Resu
             conditions.push(Expr::col("id").is_in(records));
         }
     }
-    let mut found = Vec::new();
+    let mut hits = Vec::new();
     for condition in conditions {
-        found.extend(ids(ctx.db(), of_offices(kind, ctx).and_where(condition)).await?);
+        hits.extend(ids(ctx.db(), of_offices(kind, ctx).and_where(condition)).await?);
     }
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+    hits.sort_unstable();
+    hits.dedup();
+    Ok(hits)
 }
 
 /// What a text leads to among the records of a kind. A number that is found stands for itself; what is none is looked for in

@@ -31,10 +31,10 @@ pub fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
 /// [`Problem::Invalid`] when there is none, or when it cannot be kept.
 pub(crate) fn take_reason(ctx: &Ctx, members: &mut Map<String, Value>) -> Result<String> {
     let given = members.shift_remove("alasan_perubahan").unwrap_or_default();
-    let told = "Tulis alasan perubahan.";
-    let Value::String(reason) = &given else { return Err(Problem::field("alasan_perubahan", told)) };
+    let refusal = "Tulis alasan perubahan.";
+    let Value::String(reason) = &given else { return Err(Problem::field("alasan_perubahan", refusal)) };
     if reason.trim().is_empty() {
-        return Err(Problem::field("alasan_perubahan", told));
+        return Err(Problem::field("alasan_perubahan", refusal));
     }
     match REASON.shape(&ctx.house.reference).refuse(true, &given) {
         Some(detail) => Err(Problem::field("alasan_perubahan", detail)),

@@ -42,7 +42,7 @@ fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> M
     let fields = kind.fields();
     let label = |key: &String| fields.iter().find(|f| f.key == key.as_str()).map(|f| f.label.to_lowercase());
     let from = if let [one] = clock.from.as_slice() { label(one) } else { None };
-    let said = clock.day.as_ref().filter(|key| form.contains_key(*key)).and_then(label);
+    let promise = clock.day.as_ref().filter(|key| form.contains_key(*key)).and_then(label);
     html! {
         li {
             p.when {
@@ -53,8 +53,8 @@ fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> M
             }
             p { (clock.purpose) "." }
             small {
-                @if let Some(said) = said {
-                    "Menurut isian " (said) ". "
+                @if let Some(promise) = promise {
+                    "Menurut isian " (promise) ". "
                 } @else {
                     (clock.span()) " sejak " @if let Some(from) = from { (from) ", " } (parts::day(deadline.from)) ". "
                 }

@@ -57,14 +57,14 @@ mod tests {
     #[test]
     fn days_are_told_from_today() {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        let told = |due: &str| when(day("2026-03-17"), Some(day(due)));
-        assert_eq!(told("2026-03-14"), "terlambat 3 hari");
-        assert_eq!(told("2026-03-16"), "terlambat 1 hari");
-        assert_eq!(told("2026-03-17"), "hari ini");
-        assert_eq!(told("2026-03-18"), "besok");
-        assert_eq!(told("2026-03-19"), "lusa");
-        assert_eq!(told("2026-03-31"), "14 hari lagi");
-        assert_eq!(told("2026-04-01"), "1 Apr 2026");
+        let phrase = |due: &str| when(day("2026-03-17"), Some(day(due)));
+        assert_eq!(phrase("2026-03-14"), "terlambat 3 hari");
+        assert_eq!(phrase("2026-03-16"), "terlambat 1 hari");
+        assert_eq!(phrase("2026-03-17"), "hari ini");
+        assert_eq!(phrase("2026-03-18"), "besok");
+        assert_eq!(phrase("2026-03-19"), "lusa");
+        assert_eq!(phrase("2026-03-31"), "14 hari lagi");
+        assert_eq!(phrase("2026-04-01"), "1 Apr 2026");
         assert_eq!(when(day("2026-03-17"), None), "tanpa tenggat");
     }
 }

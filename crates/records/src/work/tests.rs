@@ -51,18 +51,18 @@ fn due(status: (&str, Stage), fields: &[(&str, &str)]) -> Option<(Option<String>
 
 #[test]
 fn the_nearest_clock_decides() {
-    let told = |clock: &str, day: &str| Some((Some(clock.to_owned()), day.to_owned()));
+    let expected = |clock: &str, day: &str| Some((Some(clock.to_owned()), day.to_owned()));
     // 27 June 2025 is a holiday.
-    assert_eq!(due(("diterima", Stage::New), &[("diterima_pada", "2025-06-10")]), told("verifikasi", "2025-07-02"));
+    assert_eq!(due(("diterima", Stage::New), &[("diterima_pada", "2025-06-10")]), expected("verifikasi", "2025-07-02"));
     let old = [("diterima_pada", "2025-03-01"), ("dilimpahkan_pada", "2025-06-10")];
-    assert_eq!(due(("dilimpahkan", Stage::Running), &old), told("kontak", "2025-04-30"));
+    assert_eq!(due(("dilimpahkan", Stage::Running), &old), expected("kontak", "2025-04-30"));
 }
 
 #[test]
 fn a_case_runs_on_the_rules_of_the_day_of_its_registration() {
     let fields = |day| [("diterima_pada", day), ("klarifikasi_2_pada", "2025-10-20")];
-    let told = |day| due(("klarifikasi_2", Stage::Running), &fields(day)).unwrap().0.unwrap();
-    assert_eq!((told("2025-10-07"), told("2025-10-08")), ("kontak".to_owned(), "komitmen".to_owned()));
+    let clock = |day| due(("klarifikasi_2", Stage::Running), &fields(day)).unwrap().0.unwrap();
+    assert_eq!((clock("2025-10-07"), clock("2025-10-08")), ("kontak".to_owned(), "komitmen".to_owned()));
 }
 
 #[test]
