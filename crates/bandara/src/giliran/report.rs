@@ -34,12 +34,12 @@ impl Which {
     /// # Errors
     /// [`kernel::Problem::Invalid`] naming those there are.
     pub fn parse(ctx: &Ctx, shifts: &Shifts, typed: Option<&str>) -> Result<Self> {
-        let found = match typed.map(str::trim).filter(|text| !text.is_empty()) {
+        let which = match typed.map(str::trim).filter(|text| !text.is_empty()) {
             None => shifts.at(ctx.now()).map(|(_, shift)| shift),
             Some(WITHOUT) => return Ok(Self::WithoutHour),
             Some(code) => shifts.by_code(code),
         };
-        found.cloned().map(Self::Shift).ok_or_else(|| {
+        which.cloned().map(Self::Shift).ok_or_else(|| {
             let codes: Vec<&str> = shifts.all().iter().map(|shift| shift.code.as_str()).collect();
             let detail = format!("Giliran ini tidak ada. Pilih salah satu: {}, {WITHOUT}.", codes.join(", "));
             FieldError::new("giliran", detail).into()
@@ -151,7 +151,7 @@ impl Group {
     #[must_use]
     pub fn words(self, ctx: &Ctx, code: &str) -> String {
         let reference = &ctx.house.reference;
-        let found = match self {
+        let label = match self {
             Self::Complaint => {
                 Complaint::ALL.into_iter().find(|one| one.code() == code).map(|one| one.words().to_owned())
             }
@@ -160,7 +160,7 @@ impl Group {
             Self::Country => reference.country(code).map(|country| country.name.clone()),
             Self::Province => reference.area(code).map(|area| area.name.clone()),
         };
-        found.unwrap_or_else(|| code.to_owned())
+        label.unwrap_or_else(|| code.to_owned())
     }
 }
 
@@ -316,7 +316,7 @@ pub async fn read(ctx: &Ctx, day: Day, which: Which) -> Result<Report> {
         verdict: ctx.house.rules.verdict(KEPULANGAN, &row.kategori, row.tiba_pada),
         category: row.kategori,
         country: row.negara,
-        province: dimensions.get(&row.orang_id).and_then(|found| found.province.clone()),
+        province: dimensions.get(&row.orang_id).and_then(|traits| traits.province.clone()),
         flight: row.kedatangan_id.and_then(|id| flights.get(&id).cloned()),
         onward: row.cara_pulang,
         complaint: Complaint::of(row.ingin_mengadu, taken.contains(&row.id)),
@@ -326,14 +326,14 @@ pub async fn read(ctx: &Ctx, day: Day, which: Which) -> Result<Report> {
 
 async fn flights(ctx: &Ctx, rows: &[Model]) -> Result<BTreeMap<Uuid, String>> {
     let ids = rows.iter().filter_map(|row| row.kedatangan_id.map(CatatanId));
-    let found: Vec<(CatatanId, String)> = arrival::Entity::find()
+    let pairs: Vec<(CatatanId, String)> = arrival::Entity::find()
         .select_only()
         .columns([arrival::Column::Id, arrival::Column::Penerbangan])
         .filter(arrival::Column::Id.is_in(ids))
         .into_tuple()
         .all(ctx.db())
         .await?;
-    Ok(found.into_iter().map(|(id, flight)| (id.0, flight)).collect())
+    Ok(pairs.into_iter().map(|(id, flight)| (id.0, flight)).collect())
 }
 
 /// How many came in each part of a day.

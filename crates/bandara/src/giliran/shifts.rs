@@ -169,9 +169,9 @@ mod tests {
             };
             if rows.is_empty() { "giliran = []".to_owned() } else { rows.iter().map(row).collect() }
         };
-        let told = |rows: &[(&str, &str, &str)]| Shifts::parse("uji.toml", &file(rows)).map_err(|e| e.to_string());
-        assert_eq!(told(&[("satu", "06:00", "18:00"), ("dua", "18:00", "06:00")]).unwrap().all().len(), 2);
-        assert!(told(&[("satu", "06:00", "06:00")]).is_ok());
+        let outcome = |rows: &[(&str, &str, &str)]| Shifts::parse("uji.toml", &file(rows)).map_err(|e| e.to_string());
+        assert_eq!(outcome(&[("satu", "06:00", "18:00"), ("dua", "18:00", "06:00")]).unwrap().all().len(), 2);
+        assert!(outcome(&[("satu", "06:00", "06:00")]).is_ok());
         for (rows, words) in [
             (vec![("satu", "06:00", "17:00"), ("dua", "18:00", "06:00")], "harus mulai 17:00"),
             (vec![("satu", "06:00", "18:00"), ("satu", "18:00", "06:00")], "dua kali"),
@@ -180,7 +180,7 @@ mod tests {
             (vec![("satu", "22:00", "06:00"), ("dua", "06:00", "05:00"), ("tiga", "05:00", "22:00")], "sehari semalam"),
             (vec![], "sehari semalam"),
         ] {
-            match told(&rows) {
+            match outcome(&rows) {
                 Err(error) => assert!(error.contains(words) && error.contains("uji.toml"), "{error}"),
                 Ok(_) => assert!(words.is_empty(), "{rows:?}"),
             }

@@ -50,7 +50,7 @@ async fn list(Api(ctx): Api, Extension(registry): Extension<Registry>, AppPath(i
     let all = lines(&ctx, arrival.id).await?;
     let extra = intake::extra(&ctx, arrival::kind(&registry, &arrival)?, &arrival, &all).await?;
     let count = |word: &str| all.iter().filter(|line| line.row.status.code() == word).count();
-    let told = All {
+    let answer = All {
         menurut_surat: arrival.jumlah_diharapkan,
         diharapkan: count("diharapkan"),
         ditemui: count("ditemui"),
@@ -59,7 +59,7 @@ async fn list(Api(ctx): Api, Extension(registry): Extension<Registry>, AppPath(i
         tambahan: extra,
         data: all.into_iter().map(|line| shown(&ctx, line)).collect(),
     };
-    Ok(Json(told).into_response())
+    Ok(Json(answer).into_response())
 }
 
 /// A line; what is protected is masked.
@@ -97,8 +97,8 @@ fn table(ctx: &Ctx, rows: &[Map<String, Value>]) -> Result<Grid> {
             heads.push(key.clone());
         }
         if heads.len() > MEMBERS {
-            let told = format!("baris: paling banyak {MEMBERS} isian yang berbeda. Periksa nama-nama isiannya.");
-            return Err(Problem::Malformed(told));
+            let refusal = format!("baris: paling banyak {MEMBERS} isian yang berbeda. Periksa nama-nama isiannya.");
+            return Err(Problem::Malformed(refusal));
         }
     }
     if rows.len().saturating_mul(heads.len()) > SENT.cells {

@@ -53,10 +53,10 @@ impl Person {
 }
 
 /// Keeps what a column says that is no field; of two columns with one head both are kept.
-fn keep(said: &mut Said, head: &str, text: &str) {
+fn keep(claims: &mut Said, head: &str, text: &str) {
     let heads = std::iter::once(head.to_owned()).chain((2..).map(|count| format!("{head} ({count})")));
-    let free = heads.into_iter().find(|head| !said.lain.contains_key(head));
-    said.lain.extend(free.map(|head| (head, text.chars().take(500).collect())));
+    let free = heads.into_iter().find(|head| !claims.lain.contains_key(head));
+    claims.lain.extend(free.map(|head| (head, text.chars().take(500).collect())));
 }
 
 /// What stands in a cell: nothing, where it is a mere dash.
@@ -188,10 +188,10 @@ fn letters(text: &str) -> String {
 /// Whether one text stands in the other, and its numbers are whole there: MH 72 is not in MH 725.
 fn within(short: &str, long: &str) -> bool {
     let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    long.match_indices(short).any(|(at, found)| {
-        let (before, after) = (long.get(..at).unwrap_or_default(), long.get(at + found.len()..).unwrap_or_default());
+    long.match_indices(short).any(|(at, hit)| {
+        let (before, after) = (long.get(..at).unwrap_or_default(), long.get(at + hit.len()..).unwrap_or_default());
         let cut = |one: Option<char>, other: Option<char>| digit(one) && digit(other);
-        !cut(before.chars().next_back(), found.chars().next()) && !cut(found.chars().next_back(), after.chars().next())
+        !cut(before.chars().next_back(), hit.chars().next()) && !cut(hit.chars().next_back(), after.chars().next())
     })
 }
 

@@ -39,13 +39,13 @@ pub(super) async fn one(ctx: &Ctx, arrival: &Arrival, line: Uuid) -> Result<Line
 }
 
 async fn find(db: &impl ConnectionTrait, arrival: &Arrival, line: Uuid) -> Result<Model> {
-    let found = Entity::find_by_id(line).filter(Column::KedatanganId.eq(arrival.id)).one(db).await?;
-    found.ok_or(Problem::NotFound)
+    let row = Entity::find_by_id(line).filter(Column::KedatanganId.eq(arrival.id)).one(db).await?;
+    row.ok_or(Problem::NotFound)
 }
 
 /// The form of somebody of an arrival, filled in with what is known.
-pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, said: Option<&Said>) -> Form {
-    let mut form = said.map(|said| said.isi.clone()).unwrap_or_default();
+pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, claims: Option<&Said>) -> Form {
+    let mut form = claims.map(|claims| claims.isi.clone()).unwrap_or_default();
     let day = Ord::min(arrival.tiba_pada, ctx.today());
     form.insert(kind.info().day.into(), day.to_string());
     let hour = ctx.now().with_timezone(&Jakarta).format("%H:%M").to_string();
@@ -55,8 +55,8 @@ pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, said: 
     }
     if arrival::stopped(arrival) {
         let by = arrival.jenis_dasar.as_deref().filter(|basis| *basis == "daftar_imigrasi").map(|_| "imigrasi");
-        let said = [("sumber", by), ("nomor_surat", arrival.dasar_surat.as_deref().filter(|text| text.len() <= 80))];
-        form.extend(said.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.to_owned()))));
+        let pairs = [("sumber", by), ("nomor_surat", arrival.dasar_surat.as_deref().filter(|text| text.len() <= 80))];
+        form.extend(pairs.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.to_owned()))));
         form.insert("penerbangan".to_owned(), arrival.penerbangan.clone());
         form.insert("diterima_jam".to_owned(), hour.clone());
     }
@@ -113,11 +113,11 @@ pub(super) async fn receive(
         }
         Ok(Received::Known(record, _) | Received::Before(record)) => Ok(Done::Before(record)),
         Ok(Received::Another(_, number)) => {
-            let told = format!(
+            let message = format!(
                 "Isian ini sama persis dengan {number}, yang sudah tercatat untuk baris lain. Bila orangnya memang lain, tulis \
                  pembedanya di Keterangan."
             );
-            Ok(Done::Wrong(vec![FieldError::new("keterangan", told)]))
+            Ok(Done::Wrong(vec![FieldError::new("keterangan", message)]))
         }
         Err(Problem::Invalid(errors)) => Ok(Done::Wrong(errors)),
         Err(other) => Err(other),
@@ -138,12 +138,12 @@ pub(super) async fn extra(ctx: &Ctx, kind: &dyn AnyKind, arrival: &Arrival, line
         .order_by("id", sea_orm::sea_query::Order::Asc)
         .to_owned();
     let met: HashSet<CatatanId> = lines.iter().filter_map(|line| line.row.catatan_id).collect();
-    let mut found = Vec::new();
+    let mut extras = Vec::new();
     for row in ctx.db().query_all(&query).await? {
         let id: CatatanId = row.try_get("", "id")?;
         if !met.contains(&id) {
-            found.push(id);
+            extras.push(id);
         }
     }
-    Ok(found)
+    Ok(extras)
 }

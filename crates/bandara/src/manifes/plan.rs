@@ -49,10 +49,10 @@ pub(super) fn plan(people: &[Person], held: &[Line]) -> Plan {
     ];
     for same in passes {
         for (person, place) in people.iter().zip(of.iter_mut()).filter(|(_, place)| place.is_none()) {
-            let found = held.iter().zip(&used).position(|(line, used)| !used && same(person, line));
-            if let Some(mark) = found.and_then(|at| used.get_mut(at)) {
+            let position = held.iter().zip(&used).position(|(line, used)| !used && same(person, line));
+            if let Some(mark) = position.and_then(|at| used.get_mut(at)) {
                 *mark = true;
-                *place = found;
+                *place = position;
             }
         }
     }

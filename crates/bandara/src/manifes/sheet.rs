@@ -32,14 +32,14 @@ impl Sheet {
     pub(super) fn of(grid: Grid, chosen: &HashMap<usize, String>, memory: &HashMap<String, String>) -> Result<Self> {
         let known = |row: &Vec<String>| row.iter().filter(|head| columns::known(head, memory).is_some()).count();
         let best = grid.rows.iter().take(DEEP).map(known).enumerate().rev().max_by_key(|(_, count)| *count);
-        let found = best.filter(|(_, count)| *count > 0);
+        let top = best.filter(|(_, count)| *count > 0);
         let named =
             |row: &Vec<String>| row.iter().any(|h| columns::known(h, memory).is_some_and(|k| k.code() == "nama"));
-        let head = found.filter(|(at, count)| *count > 1 || grid.rows.get(*at).is_some_and(named));
+        let head = top.filter(|(at, count)| *count > 1 || grid.rows.get(*at).is_some_and(named));
         let Some((head, _)) = head else {
-            let told = "Baris nama kolom tidak ditemukan. Salin tabelnya bersama baris judul kolom, misalnya: Nama, No \
+            let refusal = "Baris nama kolom tidak ditemukan. Salin tabelnya bersama baris judul kolom, misalnya: Nama, No \
                         Paspor, Tanggal lahir, Jenis kelamin.";
-            return Err(Problem::Malformed(told.to_owned()));
+            return Err(Problem::Malformed(refusal.to_owned()));
         };
         let heads = grid.rows.get(head).cloned().unwrap_or_default();
         let holds = columns::of(&heads, chosen, memory);
@@ -80,9 +80,10 @@ impl Sheet {
     ) -> Vec<(String, String)> {
         let guessed = columns::of(&self.heads, &HashMap::new(), memory);
         let pairs = self.heads.iter().zip(&self.holds).zip(guessed).enumerate();
-        let told = pairs.filter(|(at, ((_, holds), guess))| chosen.contains_key(at) && holds.code() != guess.code());
+        let corrections =
+            pairs.filter(|(at, ((_, holds), guess))| chosen.contains_key(at) && holds.code() != guess.code());
         let mut all: Vec<_> =
-            told.map(|(_, ((head, holds), _))| (columns::folded(head), holds.code().to_owned())).collect();
+            corrections.map(|(_, ((head, holds), _))| (columns::folded(head), holds.code().to_owned())).collect();
         all.retain(|(head, _)| !head.is_empty());
         all.dedup();
         all
@@ -122,12 +123,12 @@ mod tests {
             ("Siti Contoh\tX1\nBudi Contoh\tX2\n", "Baris nama kolom tidak ditemukan"),
             ("Nama\tPaspor\n", "tidak ada orang"),
         ] {
-            let Err(Problem::Malformed(told)) = read(text) else { panic!("taken: {text}") };
-            assert!(told.contains(words), "{told}");
+            let Err(Problem::Malformed(refusal)) = read(text) else { panic!("taken: {text}") };
+            assert!(refusal.contains(words), "{refusal}");
         }
         let many = format!("Nama\tPaspor\n{}", "Siti Contoh\tX1\n".repeat(5000));
-        let Err(Problem::Malformed(told)) = read(&many) else { panic!("taken") };
-        assert!(told.contains("5.000 baris, paling banyak 1.000"), "{told}");
+        let Err(Problem::Malformed(refusal)) = read(&many) else { panic!("taken") };
+        assert!(refusal.contains("5.000 baris, paling banyak 1.000"), "{refusal}");
     }
 
     #[test]

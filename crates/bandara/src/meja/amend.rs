@@ -73,8 +73,8 @@ fn protected(problem: Problem, person: &Form) -> Problem {
 fn plan(ctx: &Ctx, held: &Form, base: &Form, new: &Form) -> Plan {
     let mut plan = Plan::default();
     for (key, text) in new {
-        let found = people::FIELDS.iter().chain(Kepulangan::FIELDS).find(|field| field.key == key.as_str());
-        let Some(field) = found.filter(|field| field.key != "kedatangan") else {
+        let hit = people::FIELDS.iter().chain(Kepulangan::FIELDS).find(|field| field.key == key.as_str());
+        let Some(field) = hit.filter(|field| field.key != "kedatangan") else {
             plan.errors.push(FieldError::new(key, "Isian ini tidak dapat diubah di meja."));
             continue;
         };

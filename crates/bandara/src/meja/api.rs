@@ -50,8 +50,8 @@ pub(super) struct Sent {
 
 /// Each is read by itself: one that cannot be read must not hold up the others.
 fn operations(_: &mut SchemaGenerator) -> Schema {
-    let told = "Masing-masing OperasiMeja; yang tidak terbaca dijawab `salah` sendiri, tanpa menahan yang lain.";
-    json_schema!({ "type": "array", "maxItems": MOST, "items": { "description": told } })
+    let description = "Masing-masing OperasiMeja; yang tidak terbaca dijawab `salah` sendiri, tanpa menahan yang lain.";
+    json_schema!({ "type": "array", "maxItems": MOST, "items": { "description": description } })
 }
 
 /// Who opened a desk.

@@ -60,8 +60,8 @@ impl Kept {
     }
 
     fn find(&self, name: &str) -> Result<Response, Failure> {
-        let found = self.0.iter().find(|(own, ..)| *own == name);
-        let (_, kind, text) = found.ok_or(Problem::NotFound)?;
+        let asset = self.0.iter().find(|(own, ..)| *own == name);
+        let (_, kind, text) = asset.ok_or(Problem::NotFound)?;
         // The worker keeps them; what it is asked for itself must be the newest, or no update would ever arrive.
         let headers = [(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")];
         Ok((headers.map(|(name, value)| (name, HeaderValue::from_static(value))), text.clone()).into_response())

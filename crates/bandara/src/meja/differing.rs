@@ -84,7 +84,7 @@ fn form(ctx: &Ctx, about: &Subject<'_>, sides: &Sides) -> Form {
     put("orang_id".to_owned(), about.person.to_string());
     put(KEY.kepulangan.into(), about.number.to_owned());
     put(KEY.isian.into(), sides.field.key.to_owned());
-    put(KEY.uraian.into(), told(ctx, sides));
+    put(KEY.uraian.into(), sentence(ctx, sides));
     put(KEY.diajukan_oleh.into(), ctx.actor.login.clone().unwrap_or_default());
     put(KEY.operasi.into(), about.op.to_string());
     put(KEY.dicatat_pada.into(), ctx.today().to_string());
@@ -94,7 +94,7 @@ fn form(ctx: &Ctx, about: &Subject<'_>, sides: &Sides) -> Form {
 }
 
 /// What differs, in words. What is protected in the return is not told here.
-fn told(ctx: &Ctx, sides: &Sides) -> String {
+fn sentence(ctx: &Ctx, sides: &Sides) -> String {
     let label = sides.field.label;
     if sides.field.sensitivity != Sensitivity::Open {
         return format!("{label}: isi yang tersimpan dan yang diajukan berbeda; keduanya terlindungi");

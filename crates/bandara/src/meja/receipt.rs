@@ -72,7 +72,7 @@ pub(super) async fn came(tx: &Tx, ctx: &Ctx, after: &[Uuid]) -> Result<bool> {
 /// # Errors
 /// What the database says.
 pub(super) async fn meant(tx: &Tx, asked: Uuid) -> Result<CatatanId> {
-    let found: Option<Option<CatatanId>> = Entity::find()
+    let record: Option<Option<CatatanId>> = Entity::find()
         .select_only()
         .column(Column::CatatanId)
         .filter(Column::MintaId.eq(asked))
@@ -80,7 +80,7 @@ pub(super) async fn meant(tx: &Tx, asked: Uuid) -> Result<CatatanId> {
         .into_tuple()
         .one(&**tx)
         .await?;
-    Ok(found.flatten().unwrap_or(CatatanId(asked)))
+    Ok(record.flatten().unwrap_or(CatatanId(asked)))
 }
 
 /// Keeps a receipt.

@@ -75,8 +75,8 @@ pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
     let now = ctx.now();
     if day == ctx.today() && period::start_of(day) + clock > now + AHEAD {
         let passed = now - period::start_of(day);
-        let said = format!("{:02}.{:02}", passed.num_hours(), passed.num_minutes() % 60);
-        let detail = format!("Jam ini belum tiba (jam server {said} WIB). Periksa jam komputer, lalu betulkan jamnya.");
+        let time = format!("{:02}.{:02}", passed.num_hours(), passed.num_minutes() % 60);
+        let detail = format!("Jam ini belum tiba (jam server {time} WIB). Periksa jam komputer, lalu betulkan jamnya.");
         return Err(FieldError::new(KEY.tiba_jam, detail).into());
     }
     Ok(())
@@ -90,8 +90,8 @@ async fn line_of(tx: &Tx, ctx: &Ctx, line: Uuid) -> Result<manifes::Model> {
 
 /// The record of an id, if there is one.
 async fn standing(tx: &Tx, id: Uuid) -> Result<Option<CatatanId>> {
-    let found = pemulangan::kepulangan::entity::Entity::find_by_id(CatatanId(id)).one(&**tx).await?;
-    Ok(found.map(|record| record.id))
+    let row = pemulangan::kepulangan::entity::Entity::find_by_id(CatatanId(id)).one(&**tx).await?;
+    Ok(row.map(|record| record.id))
 }
 
 /// The arrival that a desk names by its id or by its number: the number, and the id where it is there.
@@ -102,7 +102,7 @@ async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<(Stri
         Some((_, Ok(id))) => Ok(Some((number_of(tx, ctx, "kedatangan", id).await?, Some(CatatanId(id))))),
         Some((number, Err(_))) => {
             let own = Entity::find().filter(Column::KantorId.eq(ctx.actor.office)).filter(Column::Nomor.eq(number));
-            Ok(Some((number.to_owned(), own.one(&**tx).await?.map(|found| found.id))))
+            Ok(Some((number.to_owned(), own.one(&**tx).await?.map(|row| row.id))))
         }
     }
 }

@@ -121,8 +121,8 @@ async fn attempt(ctx: &Ctx, registry: &Registry, op: &Op) -> Result<Answer> {
         Act::Mark(asked) => mark::mark(&tx, ctx, asked).await?,
         Act::Amend(asked) => amend::amend(&mut tx, ctx, registry, (op, asked)).await?,
     };
-    let told = done.told();
-    receipt::keep(&tx, ctx, op, done.record.map(|(id, _)| id), Value::Object(told.clone())).await?;
+    let members = done.told();
+    receipt::keep(&tx, ctx, op, done.record.map(|(id, _)| id), Value::Object(members.clone())).await?;
     tx.commit().await?;
-    Ok(Answer::Applied(told))
+    Ok(Answer::Applied(members))
 }

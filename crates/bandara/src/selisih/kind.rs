@@ -81,11 +81,11 @@ impl Kind for Selisih {
 
     fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
         let decided = |row: &Model| (row.diputuskan_pada, row.pilihan.clone());
-        let said = |row: &Model| (row.kepulangan_id, row.isian.clone(), row.operasi.clone());
+        let key = |row: &Model| (row.kepulangan_id, row.isian.clone(), row.operasi.clone());
         if decided(old) != decided(new) {
             return Err(FieldError::new(KEY.pilihan, "Diputuskan dengan langkah, bukan dengan mengubah isian."));
         }
-        if said(old) != said(new) {
+        if key(old) != key(new) {
             return Err(FieldError::new(KEY.isian, "Selisih tidak dapat dialihkan ke isian atau kepulangan lain."));
         }
         Ok(())

@@ -59,8 +59,8 @@ pub async fn ask(ctx: &Ctx, person: OrangId, asked: &Asked) -> Result<(CatatanId
     let (id, number) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (id, number),
         Some(Outcome::Known(_, number)) => {
-            let told = format!("Permintaan yang sama sudah tercatat hari ini: {number}. Tulis keperluan yang baru.");
-            return Err(Problem::Duplicate(told));
+            let message = format!("Permintaan yang sama sudah tercatat hari ini: {number}. Tulis keperluan yang baru.");
+            return Err(Problem::Duplicate(message));
         }
         Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
         _ => return Err(Problem::internal("a request came to nothing")),

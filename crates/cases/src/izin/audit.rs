@@ -21,13 +21,13 @@ pub struct Fault {
 /// # Errors
 /// What the database says.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
-    let mut found = faults(ctx).await?;
-    if !found.is_empty() {
+    let mut suspects = faults(ctx).await?;
+    if !suspects.is_empty() {
         // What was being ended while it was read looks wrong once, what somebody's hand did looks wrong twice.
         let again = faults(ctx).await?;
-        found.retain(|fault| again.contains(fault));
+        suspects.retain(|fault| again.contains(fault));
     }
-    Ok(found)
+    Ok(suspects)
 }
 
 async fn faults(ctx: &Ctx) -> Result<Vec<Fault>> {

@@ -25,6 +25,6 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// What the database says.
 pub(super) async fn of(db: &impl ConnectionTrait, request: CatatanId) -> Result<Model> {
-    let found = Entity::find_by_id(request).one(db).await?;
-    found.ok_or_else(|| Problem::internal("a request is about nobody"))
+    let row = Entity::find_by_id(request).one(db).await?;
+    row.ok_or_else(|| Problem::internal("a request is about nobody"))
 }

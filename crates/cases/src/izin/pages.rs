@@ -49,8 +49,8 @@ async fn send(
 
 async fn page(app: &App, ctx: &Ctx, id: OrangId, refusal: &Refusal) -> Result<Markup> {
     let shown = people::show(ctx, id, false).await?;
-    let (found, slowed) = match hints::of_person(ctx, shown.id).await {
-        Ok(found) => (found, None),
+    let (hints, slowed) = match hints::of_person(ctx, shown.id).await {
+        Ok(hints) => (hints, None),
         Err(problem @ Problem::TooMany(_)) => (Vec::new(), Some(problem.to_string())),
         Err(other) => return Err(other),
     };
@@ -65,14 +65,14 @@ async fn page(app: &App, ctx: &Ctx, id: OrangId, refusal: &Refusal) -> Result<Ma
             }
         }
         @if let Some(detail) = refusal.detail.as_ref().or(slowed.as_ref()) { p.note.bad role="alert" { (detail) } }
-        @if found.is_empty() && slowed.is_none() {
+        @if hints.is_empty() && slowed.is_none() {
             p.empty { "Tidak ada petunjuk bahwa kantor lain mengenal orang ini." }
-        } @else if !found.is_empty() {
+        } @else if !hints.is_empty() {
             form.form method="post" action={ (here) "/izin" } novalidate {
                 (parts::errors(&[&PURPOSE], &refusal.errors))
                 fieldset.part {
                     legend { "Kepada" }
-                    (offices(ctx, &found, refusal))
+                    (offices(ctx, &hints, refusal))
                     (parts::input(&app.house.reference, &PURPOSE, typed(refusal, PURPOSE.key), error(refusal, PURPOSE.key)))
                 }
                 div.bottom {
@@ -93,9 +93,9 @@ fn error<'a>(refusal: &'a Refusal, key: &str) -> Option<&'a FieldError> {
     refusal.errors.iter().find(|error| error.field == key)
 }
 
-fn offices(ctx: &Ctx, found: &[Hint], refusal: &Refusal) -> Markup {
+fn offices(ctx: &Ctx, hints: &[Hint], refusal: &Refusal) -> Markup {
     let chosen = typed(refusal, OFFICE);
-    let named = found.iter().filter_map(|hint| ctx.house.offices.by_id(hint.office));
+    let named = hints.iter().filter_map(|hint| ctx.house.offices.by_id(hint.office));
     let wrong = error(refusal, OFFICE);
     html! {
         div class=(if wrong.is_some() { "field bad" } else { "field" }) {

@@ -146,6 +146,6 @@ fn reopened(old: Model, day: Option<Day>) -> Model {
 
 /// The furthest stage that a complaint has reached, its ending apart.
 pub(super) fn stage(record: &Model) -> Result<Status> {
-    let said = records::plain::<Pengaduan>(record)?;
-    Ok(Status::furthest(|field| said.contains_key(field.name)))
+    let form = records::plain::<Pengaduan>(record)?;
+    Ok(Status::furthest(|field| form.contains_key(field.name)))
 }

@@ -36,12 +36,12 @@ pub(super) fn check(house: &House, status: Status, form: &Form, ground: &str, da
     if matches!(code, "dokumen" | "data_tambahan") && status != Status::DokumenKurang {
         return wrong("Dasar ini hanya untuk pengaduan yang dokumennya diminta dan belum lengkap.".to_owned());
     }
-    let found = deadline(house, status, form, code);
-    match found.as_ref().and_then(|found| found.due.zip(Some(found))) {
+    let limit = deadline(house, status, form, code);
+    match limit.as_ref().and_then(|limit| limit.due.zip(Some(limit))) {
         None => wrong("Dasar ini belum berlaku pada tahap ini: waktunya belum berjalan.".to_owned()),
-        Some((due, found)) if day <= due => {
+        Some((due, limit)) if day <= due => {
             let from = kernel::period::written(due.succ_opt().unwrap_or(due));
-            wrong(format!("Dasar ini baru berlaku mulai {from}: {} belum lewat.", found.clock.span()))
+            wrong(format!("Dasar ini baru berlaku mulai {from}: {} belum lewat.", limit.clock.span()))
         }
         Some(_) => Ok(()),
     }

@@ -17,14 +17,14 @@ const UNTIL: Key<Day> = KEY.komitmen_sampai;
 /// # Errors
 /// A [`FieldError`] at the promise, with the last day that is allowed.
 pub(super) fn check(house: &House, old: &Model, new: &Model) -> Result<(), FieldError> {
-    let said = |record: &Model| (record.klarifikasi_2_pada, record.komitmen_sampai);
-    let (Some(_), Some(until)) = said(new) else { return Ok(()) };
-    if said(new) == said(old) || decide::stage(new).ok() != Some(Status::Klarifikasi2) {
+    let dates = |record: &Model| (record.klarifikasi_2_pada, record.komitmen_sampai);
+    let (Some(_), Some(until)) = dates(new) else { return Ok(()) };
+    if dates(new) == dates(old) || decide::stage(new).ok() != Some(Status::Klarifikasi2) {
         return Ok(());
     }
     let mut form = records::plain::<Pengaduan>(new).unwrap_or_default();
     form.remove(UNTIL.name);
-    match deadline(house, Status::Klarifikasi2, &form, "komitmen").and_then(|found| found.due) {
+    match deadline(house, Status::Klarifikasi2, &form, "komitmen").and_then(|limit| limit.due) {
         Some(last) if until > last => {
             let last = kernel::period::written(last);
             let detail = format!(

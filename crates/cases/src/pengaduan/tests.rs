@@ -108,7 +108,7 @@ fn received() -> Model {
 }
 
 fn values(on: &str, more: &[(&'static str, &str)]) -> Values {
-    let said = [
+    let typed = [
         ("dokumen_kurang", "perjanjian kerja"),
         ("hasil", "hak terpenuhi (contoh)"),
         ("dasar_penutupan", "di_luar_kewenangan"),
@@ -118,7 +118,7 @@ fn values(on: &str, more: &[(&'static str, &str)]) -> Values {
         ("nomor_siskop2mi", "CONTOH-1"),
     ];
     let form: Form =
-        said.iter().chain(more).chain(&[("tanggal", on)]).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        typed.iter().chain(more).chain(&[("tanggal", on)]).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
     let mut fields: Vec<&Field> = Pengaduan::FIELDS.iter().filter(|field| form.contains_key(field.key)).collect();
     fields.push(&DAY);
     parse(&fields, &form, &Reference::embedded().unwrap(), day("2025-12-31")).unwrap().values
@@ -138,7 +138,7 @@ fn run(record: &Model, verb: Verb, values: &Values) -> Result<Model> {
 }
 
 /// The state that the fields of a row say, as an edit would read them.
-fn told(record: &Model) -> Status {
+fn state(record: &Model) -> Status {
     let days = [
         ("dokumen_kurang_pada", record.dokumen_kurang_pada),
         ("diverifikasi_pada", record.diverifikasi_pada),
@@ -222,10 +222,10 @@ fn every_refusal_says_what_comes_first_and_every_rule_its_source() {
 #[test]
 fn the_days_of_a_row_say_its_state_after_every_step() {
     for status in Status::iter() {
-        assert_eq!(told(&complaint(status)), status);
+        assert_eq!(state(&complaint(status)), status);
         for verb in Verb::iter().filter(|verb| verdict(status, *verb).is_ok()) {
             let new = run(&complaint(status), verb, &values("2025-06-08", &[])).unwrap();
-            assert_eq!(told(&new), new.status, "{status:?} {verb:?}");
+            assert_eq!(state(&new), new.status, "{status:?} {verb:?}");
         }
     }
 }
@@ -240,7 +240,7 @@ fn ended_reopened_and_ended_again_on_one_day() {
         (Verb::BukaKembali, Status::Mediasi),
     ] {
         record = run(&record, verb, &values("2025-06-08", &[])).unwrap();
-        assert_eq!((record.status, told(&record)), (status, status), "{verb:?}");
+        assert_eq!((record.status, state(&record)), (status, status), "{verb:?}");
     }
     let first = (record.pertama_berakhir_pada, record.pertama_berakhir.as_deref());
     assert_eq!(first, (Some(day("2025-06-08")), Some("selesai")), "the first ending is kept");

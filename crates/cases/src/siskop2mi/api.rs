@@ -157,11 +157,11 @@ async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Done>
     let outcomes = run(&ctx, &entries, if sent.uji { Mode::DryRun } else { Mode::Write }).await?;
     let Tally { new, same, wrong } = Tally::of(&outcomes);
     let data = entries.into_iter().zip(outcomes).enumerate();
-    let data = data.map(|(at, (entry, outcome))| told(at, entry, outcome)).collect();
+    let data = data.map(|(at, (entry, outcome))| answer(at, entry, outcome)).collect();
     Ok(Json(Done { data, uji: sent.uji, dicatat: new, sudah: same, salah: wrong }))
 }
 
-fn told(at: usize, entry: Entry, outcome: Outcome) -> Told {
+fn answer(at: usize, entry: Entry, outcome: Outcome) -> Told {
     let (hasil, error) = match outcome {
         Outcome::Entered => ("dicatat", None),
         Outcome::Ready => ("siap", None),

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_file_without_the_two_columns_is_refused_with_their_names() {
-        let Err(Problem::Malformed(told)) = entries(b"a;b\n1;2\n") else { panic!("taken") };
-        assert!(told.contains("nomor_siskop2mi"), "{told}");
+        let Err(Problem::Malformed(refusal)) = entries(b"a;b\n1;2\n") else { panic!("taken") };
+        assert!(refusal.contains("nomor_siskop2mi"), "{refusal}");
     }
 }

@@ -77,8 +77,8 @@ struct Known {
 pub async fn run(ctx: &Ctx, entries: &[Entry], mode: Mode) -> Result<Vec<Outcome>> {
     ctx.actor.require(kind().info().permission)?;
     if entries.len() > MOST {
-        let told = "Lebih dari 2.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.";
-        return Err(Problem::Malformed(told.to_owned()));
+        let refusal = "Lebih dari 2.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.";
+        return Err(Problem::Malformed(refusal.to_owned()));
     }
     let mut known = look_up(ctx, entries).await?;
     let mut outcomes = Vec::with_capacity(entries.len());
@@ -89,10 +89,10 @@ pub async fn run(ctx: &Ctx, entries: &[Entry], mode: Mode) -> Result<Vec<Outcome
             Ok(Some((row, form))) => {
                 let (id, version) = (row.head.id, row.head.version);
                 let number = form.get(NUMBER).cloned().unwrap_or_default();
-                let told = row.head.number.clone();
+                let holder = row.head.number.clone();
                 let outcome = if mode == Mode::DryRun { Outcome::Ready } else { write(ctx, id, version, form).await? };
                 if !matches!(outcome, Outcome::Wrong(_)) {
-                    known.held.insert(number, (id, told));
+                    known.held.insert(number, (id, holder));
                 }
                 outcome
             }
@@ -145,8 +145,8 @@ fn one<'a>(ctx: &Ctx, known: &'a Known, entry: &Entry) -> Result<Option<(&'a Row
 
 fn refuse_held(held: Option<&(CatatanId, String)>, id: CatatanId) -> Result<(), FieldError> {
     match held {
-        Some((other, told)) if *other != id => {
-            Err(FieldError::new(NUMBER, format!("Nomor ini sudah dipakai {told}. Periksa nomornya.")))
+        Some((other, holder)) if *other != id => {
+            Err(FieldError::new(NUMBER, format!("Nomor ini sudah dipakai {holder}. Periksa nomornya.")))
         }
         _ => Ok(()),
     }
@@ -155,12 +155,12 @@ fn refuse_held(held: Option<&(CatatanId, String)>, id: CatatanId) -> Result<(), 
 fn complaint<'a>(ctx: &Ctx, known: &'a Known, entry: &Entry) -> Result<&'a Row, FieldError> {
     let number = plain(&entry.number);
     let missing = || FieldError::new("nomor", format!("Nomor {number} tidak ada di kantor Anda."));
-    let found = known.own.get(&number).ok_or_else(missing)?;
+    let rows = known.own.get(&number).ok_or_else(missing)?;
     let office = entry.office.trim();
     let wanted = |row: &&Row| {
         office.is_empty() || ctx.house.offices.by_code(office).is_some_and(|office| office.id == row.head.office)
     };
-    let mut fitting = found.iter().filter(wanted);
+    let mut fitting = rows.iter().filter(wanted);
     match (fitting.next(), fitting.next()) {
         (Some(row), None) => Ok(row),
         (None, _) => Err(missing()),

@@ -47,16 +47,16 @@ pub(super) fn of(ctx: &Ctx, shown: &Shown) -> Content {
     let office = offices.by_id(shown.head.office);
     let mut above = Vec::new();
     let mut at = office.and_then(|office| office.parent);
-    while let Some(found) = at.and_then(|id| offices.by_id(id)) {
-        above.insert(0, found.name.to_uppercase());
-        at = found.parent;
+    while let Some(parent) = at.and_then(|id| offices.by_id(id)) {
+        above.insert(0, parent.name.to_uppercase());
+        at = parent.parent;
     }
     let name = office.map_or("", |office| office.name.as_str());
     let form = &shown.form;
     let day = form.get("serah_terima_pada").and_then(|day| day.parse::<Day>().ok());
-    let said = |key: &str| said(ctx, form, key);
+    let value = |key: &str| answer(ctx, form, key);
     let or_blank = |key: &str| form.get(key).cloned().unwrap_or_else(|| BLANK.to_owned());
-    let row = |label: &str, key: &str| (label.to_owned(), said(key));
+    let row = |label: &str, key: &str| (label.to_owned(), value(key));
     Content {
         above,
         office: name.to_uppercase(),
@@ -103,7 +103,7 @@ pub(super) fn of(ctx: &Ctx, shown: &Shown) -> Content {
 }
 
 /// What a field says, as people read it.
-fn said(ctx: &Ctx, form: &Form, key: &str) -> String {
+fn answer(ctx: &Ctx, form: &Form, key: &str) -> String {
     let Some(text) = form.get(key).filter(|text| !text.is_empty()) else { return BLANK.to_owned() };
     let field = people::FIELDS.iter().chain(Kepulangan::FIELDS).find(|field| field.key == key);
     match field {

@@ -60,8 +60,8 @@ pub(super) fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -
         }
         Verb::BukaKembali => Model { selesai_pada: None, ..old },
     };
-    let said = || Ok(Status::of(new.dimulai_pada, new.selesai_pada));
-    Ok(Model { status: verb.cell(record.status).after(record.status, said)?, ..new })
+    let state = || Ok(Status::of(new.dimulai_pada, new.selesai_pada));
+    Ok(Model { status: verb.cell(record.status).after(record.status, state)?, ..new })
 }
 
 /// Refuses to withdraw an arrival whose people are on record.
@@ -108,9 +108,9 @@ pub(super) async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
         return Ok(());
     }
     if !taken.values.flag(REST) {
-        let told =
+        let message =
             format!("{left} orang belum ditemui. Pilih ya bila memang tidak datang, atau terima dahulu orangnya.");
-        return Err(Problem::field(REST, told));
+        return Err(Problem::field(REST, message));
     }
     Entity::update_many()
         .col_expr(Column::Status, Expr::value(Line::TidakDatang))

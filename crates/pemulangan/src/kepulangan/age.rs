@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::kepulangan::Kepulangan;
 
-    fn told(nik: &str, birth: &str, group: &str) -> Option<String> {
+    fn refusal(nik: &str, birth: &str, group: &str) -> Option<String> {
         let form: Form = [("nama", "Bayi Contoh"), ("nik", nik), ("tanggal_lahir", birth), ("kelompok_usia", group)]
             .map(|(key, text)| (key.to_owned(), text.to_owned()))
             .into();
@@ -72,16 +72,16 @@ mod tests {
     fn an_infant_has_no_nik_of_an_adult() {
         let mother = "3603994101900001";
         let words = "NIK ini milik orang yang lahir 01/01/1990; kosongkan bila bayi belum punya NIK.";
-        assert_eq!(told(mother, "2025-01-05", "").as_deref(), Some(words));
-        assert_eq!(told(mother, "", "balita").as_deref(), Some(words));
-        assert_eq!(told(mother, "", "anak").as_deref(), Some(words));
+        assert_eq!(refusal(mother, "2025-01-05", "").as_deref(), Some(words));
+        assert_eq!(refusal(mother, "", "balita").as_deref(), Some(words));
+        assert_eq!(refusal(mother, "", "anak").as_deref(), Some(words));
     }
 
     #[test]
     fn adults_and_children_with_their_own_are_let_through() {
-        assert_eq!(told("3603994101900001", "1990-01-01", ""), None);
-        assert_eq!(told("3603994501250001", "2025-01-05", ""), None);
-        assert_eq!(told("3603994101120001", "2012-01-01", "anak"), None);
-        assert_eq!(told("3603994101900001", "", ""), None);
+        assert_eq!(refusal("3603994101900001", "1990-01-01", ""), None);
+        assert_eq!(refusal("3603994501250001", "2025-01-05", ""), None);
+        assert_eq!(refusal("3603994101120001", "2012-01-01", "anak"), None);
+        assert_eq!(refusal("3603994101900001", "", ""), None);
     }
 }

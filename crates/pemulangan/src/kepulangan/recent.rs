@@ -93,12 +93,12 @@ pub(crate) async fn read(ctx: &Ctx, query: &SelectStatement) -> Result<Vec<Recen
             reason: row.try_get("", "alasan")?,
         })
     };
-    let mut found = rows.iter().map(one).collect::<Result<Vec<_>, Problem>>()?;
+    let mut recent = rows.iter().map(one).collect::<Result<Vec<_>, Problem>>()?;
     let mut seen = HashSet::new();
-    found.retain(|one| seen.insert(one.person));
-    let people = found.iter().map(|one| one.person).collect();
+    recent.retain(|one| seen.insert(one.person));
+    let people = recent.iter().map(|one| one.person).collect();
     log(ctx, Read { action: "daftar", kind: Kepulangan::INFO.name, revealed: false }, people).await?;
-    Ok(found)
+    Ok(recent)
 }
 
 /// Them, as the api tells of them.
@@ -118,7 +118,7 @@ struct Line {
 }
 
 /// What the api tells of them.
-pub(crate) fn told(found: Vec<Recent>) -> Told {
+pub(crate) fn told(rows: Vec<Recent>) -> Told {
     let line = |one: Recent| Line {
         id: one.id,
         nomor: one.number,
@@ -127,13 +127,13 @@ pub(crate) fn told(found: Vec<Recent>) -> Told {
         kategori: one.category,
         alasan: one.reason,
     };
-    Told { data: found.into_iter().map(line).collect() }
+    Told { data: rows.into_iter().map(line).collect() }
 }
 
 /// A table of them; what stands in the first and in the last cell of each row is the caller's.
 pub(crate) fn table(
     app: &App,
-    found: &[Recent],
+    rows: &[Recent],
     first: impl Fn(&Recent) -> Option<Markup>,
     last: impl Fn(&Recent) -> Option<Markup>,
 ) -> Markup {
@@ -142,7 +142,7 @@ pub(crate) fn table(
         reference.term(vocabulary, code).map_or_else(|| code.to_owned(), |term| term.label.clone())
     };
     let area = |code: &str| reference.area(code).map_or_else(|| code.to_owned(), |area| area.name.clone());
-    let (ticked, acted) = (found.iter().any(|one| first(one).is_some()), found.iter().any(|one| last(one).is_some()));
+    let (ticked, acted) = (rows.iter().any(|one| first(one).is_some()), rows.iter().any(|one| last(one).is_some()));
     html! {
         div.scroll {
             table.list {
@@ -156,7 +156,7 @@ pub(crate) fn table(
                     }
                 }
                 tbody {
-                    @for one in found {
+                    @for one in rows {
                         tr {
                             @if let Some(cell) = first(one) { td.tick { (cell) } }
                             td { a.id href={ "/kepulangan/" (one.id) } { (one.number) } }

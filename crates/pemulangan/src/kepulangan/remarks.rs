@@ -21,17 +21,17 @@ pub(crate) fn proposed(category: Expr, reason: Expr) -> Expr {
 
 /// The remarks, the most pressing first.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
-    let mut said = Vec::new();
+    let mut remarks = Vec::new();
     let dead = record.kategori == DEAD;
     if dead {
-        said.extend(missing_papers(ctx, record));
+        remarks.extend(missing_papers(ctx, record));
     }
     let complained = related::has(ctx.db(), record.id, "pengaduan").await?;
     if record.ingin_mengadu == Some(true) && !complained {
-        said.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
+        remarks.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
     }
     if complained && !ctx.actor.may(Permission::Cases) {
-        said.push("Pengaduannya sudah dicatat dan ditangani tim pelindungan.".to_owned());
+        remarks.push("Pengaduannya sudah dicatat dan ditangani tim pelindungan.".to_owned());
     }
     let reasons =
         || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));
@@ -45,15 +45,15 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     if let Some((kind, papers)) = claim
         && !related::has(ctx.db(), record.id, "klaim").await?
     {
-        said.push(claim_of(ctx, kind, papers));
+        remarks.push(claim_of(ctx, kind, papers));
     }
     let care = CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons().any(|r| CARE_REASONS.contains(&r));
     if care && !dead && !rehabilitated(ctx, record.id).await? {
-        said.push(
+        remarks.push(
             "Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned(),
         );
     }
-    Ok(said)
+    Ok(remarks)
 }
 
 fn missing_papers(ctx: &Ctx, record: &Model) -> Vec<String> {
@@ -61,14 +61,14 @@ fn missing_papers(ctx: &Ctx, record: &Model) -> Vec<String> {
     let terms = ctx.house.reference.terms("dokumen_jenazah");
     let missing: Vec<&str> =
         terms.iter().filter(|term| !there.contains(&term.code.as_str())).map(|term| term.label.as_str()).collect();
-    let mut said = Vec::new();
+    let mut remarks = Vec::new();
     if record.keluarga_diberi_tahu_pada.is_none() {
-        said.push("Keluarga belum dicatat diberi tahu; batasnya 3 x 24 jam.".to_owned());
+        remarks.push("Keluarga belum dicatat diberi tahu; batasnya 3 x 24 jam.".to_owned());
     }
     if !missing.is_empty() {
-        said.push(format!("Dokumen jenazah yang belum ada: {}.", missing.join("; ")));
+        remarks.push(format!("Dokumen jenazah yang belum ada: {}.", missing.join("; ")));
     }
-    said
+    remarks
 }
 
 fn claim_of(ctx: &Ctx, kind: &str, vocabulary: &str) -> String {

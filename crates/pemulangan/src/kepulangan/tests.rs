@@ -55,7 +55,7 @@ fn arrived() -> Model {
 /// What a verb is told, as its step would read it.
 fn values(verb: Verb, on: &str, more: &[(&'static str, &str)]) -> Values {
     let step = STEPS.iter().find(|step| step.name == verb.code()).unwrap();
-    let said = [
+    let typed = [
         ("tanggal", on),
         ("cara_pulang", "mandiri"),
         ("rumah_sakit", "RS Contoh"),
@@ -66,7 +66,7 @@ fn values(verb: Verb, on: &str, more: &[(&'static str, &str)]) -> Values {
     ];
     let fields: Vec<&Field> = step.fields.iter().chain([&step.reason]).collect();
     let known = |key: &str| fields.iter().any(|field| field.key == key);
-    let form: Form = said
+    let form: Form = typed
         .iter()
         .chain(more)
         .filter(|(key, _)| known(key))
@@ -185,8 +185,8 @@ fn ill_recovered_and_ill_again_on_one_day() {
         (Verb::BukaKembali, Status::Ditampung),
     ] {
         record = take(&record, verb, "2025-06-02");
-        let said = Days::of(&record).status();
-        assert_eq!((record.status, said), (status, status), "{verb:?}");
+        let state = Days::of(&record).status();
+        assert_eq!((record.status, state), (status, status), "{verb:?}");
     }
 }
 
@@ -209,8 +209,8 @@ fn nothing_happens_before_the_arrival_or_before_the_stage_that_was_reached() {
 #[test]
 fn what_the_office_pays_names_its_budget_line() {
     let paid = |more: &[(&'static str, &str)]| {
-        let said = [&[("cara_pulang", "difasilitasi")][..], more].concat();
-        run(&arrived(), Verb::Berangkatkan, &values(Verb::Berangkatkan, "2025-06-02", &said))
+        let typed = [&[("cara_pulang", "difasilitasi")][..], more].concat();
+        run(&arrived(), Verb::Berangkatkan, &values(Verb::Berangkatkan, "2025-06-02", &typed))
     };
     assert!(paid(&[]).is_ok());
     assert!(paid(&[("biaya_rp", "750000"), ("mata_anggaran", "kepulangan")]).is_ok());

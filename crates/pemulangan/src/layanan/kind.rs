@@ -64,7 +64,7 @@ impl Kind for Layanan {
 
     fn check(values: &Values) -> Vec<FieldError> {
         let needs = |kind: &str, field: Key<String>, detail: &str| {
-            let asked = values.get(KEY.jenis).is_some_and(|said| said == kind);
+            let asked = values.get(KEY.jenis).is_some_and(|value| value == kind);
             if asked && !values.has(field) { Err(FieldError::new(field, detail)) } else { Ok(()) }
         };
         gather([

@@ -32,13 +32,13 @@ async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
             .from("rehabilitasi")
             .and_where(Expr::col("dibatalkan_pada").is_null())
             .to_owned();
-        let said = Query::select()
+        let links = Query::select()
             .column(mine)
             .from("kaitan")
             .and_where(Expr::col(kind).eq("rehabilitasi"))
             .and_where(Expr::col(other).in_subquery(live))
             .to_owned();
-        col("id").not_in_subquery(said)
+        col("id").not_in_subquery(links)
     };
     let mut query = recent::select(ctx, area);
     query
@@ -51,8 +51,8 @@ async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
 
 async fn api(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Told>, Failure> {
     let area = asal::listed(&ctx, &asked.asal)?;
-    let found = find(&ctx, area.as_deref()).await?;
-    Ok(Json(recent::told(found)))
+    let rows = find(&ctx, area.as_deref()).await?;
+    Ok(Json(recent::told(rows)))
 }
 
 async fn page(
@@ -61,7 +61,7 @@ async fn page(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Markup, Failure> {
     let area = asal::code(&ctx, &asked.asal);
-    let found = match &area {
+    let rows = match &area {
         Ok(area) => find(&ctx, area.as_deref()).await?,
         Err(_) => Vec::new(),
     };
@@ -76,8 +76,8 @@ async fn page(
             }
         }
         (asal::filter(&app, PATH, &html! {}, &asked.asal, wrong))
-        @if found.is_empty() { p.empty role="status" { "Tidak ada calon." } } @else {
-            (recent::table(&app, &found, |_| None, |one| Some(register(one))))
+        @if rows.is_empty() { p.empty role="status" { "Tidak ada calon." } } @else {
+            (recent::table(&app, &rows, |_| None, |one| Some(register(one))))
         }
     };
     Ok(layout::page(&app, &ctx, "Calon rehabilitasi", "/rehabilitasi", &body))

@@ -14,7 +14,7 @@ use super::path;
 use super::preview::{Carried, merged_text};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
-pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, told: Option<&str>) -> Markup {
+pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, message: Option<&str>) -> Markup {
     let (new, changed, same) = seen.tally();
     let bad = seen.bad();
     let here = path(arrival.id);
@@ -23,7 +23,7 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
             h1 { "Periksa manifes " (arrival.penerbangan) }
             p.lead { "Judul kolom terbaca di baris " (seen.sheet.head + 1) ". Belum ada yang disimpan." }
         } }
-        @if let Some(told) = told { p.note.ok role="status" { (told) } }
+        @if let Some(message) = message { p.note.ok role="status" { (message) } }
         @if let Some(warning) = &seen.warning { p.note.warn role="status" { (warning) } }
         p.note.bad[bad > 0] role="status" {
             b { (seen.people.len()) " orang" } ": " (new) " baru, " (changed) " berubah, " (same) " sama"
@@ -138,8 +138,8 @@ fn cell(
     let bad = notes.iter().any(|note| note.bad);
     let head = seen.sheet.heads.get(column).map_or("", String::as_str);
     let name = format!("s.{row}.{column}");
-    let told = format!("e.{row}.{column}");
-    let described = (!notes.is_empty()).then_some(told.as_str());
+    let notes_id = format!("e.{row}.{column}");
+    let described = (!notes.is_empty()).then_some(notes_id.as_str());
     html! {
         td.wrong[bad].odd[!bad && !notes.is_empty()] {
             @if bad || opened {
@@ -147,7 +147,7 @@ fn cell(
                     aria-invalid=[bad.then_some("true")] aria-describedby=[described];
             } @else { (text) }
             @if !notes.is_empty() {
-                div id=(told) { @for note in notes { p.err.soft[!note.bad] { (note.detail) } } }
+                div id=(notes_id) { @for note in notes { p.err.soft[!note.bad] { (note.detail) } } }
             }
         }
     }
@@ -164,7 +164,7 @@ fn fate(app: &App, seen: &Seen, at: usize, person: &Person) -> Markup {
                 @if line(place).is_some_and(|line| line.row.catatan_id.is_some()) {
                     small { "Sudah ditemui; catatannya tidak diubah:" }
                 }
-                @for one in differ { small { (said(app, one)) } }
+                @for one in differ { small { (difference(app, one)) } }
             }
             _ => { span.badge.new { "Baru" } }
         }
@@ -172,7 +172,7 @@ fn fate(app: &App, seen: &Seen, at: usize, person: &Person) -> Markup {
 }
 
 /// A difference as people read it.
-fn said(app: &App, one: &Difference) -> Markup {
+fn difference(app: &App, one: &Difference) -> Markup {
     let field = fields().find(|field| field.key == one.what);
     let words = |text: &str| match field {
         Some(field) if !text.is_empty() => parts::readable(&app.house.reference, field, text),

@@ -58,14 +58,14 @@ pub(super) async fn show(
     if arrival::open(&ctx, &arrival, "temui").is_err() {
         return Ok(Redirect::to(&path(id)).into_response());
     }
-    let mut told = Told::default();
+    let mut notice = Told::default();
     if let Some(other) = claim::elsewhere(&ctx, &held.row) {
-        told.note = Some(format!("Sedang diterima {other}. Yang menyimpan lebih dahulu yang tercatat."));
+        notice.note = Some(format!("Sedang diterima {other}. Yang menyimpan lebih dahulu yang tercatat."));
     } else {
         claim::take(&ctx, &held.row).await?;
     }
-    told.typed = typable(&app, &kind.fields(), &intake::prefilled(&ctx, &arrival, kind, Some(&held.said)));
-    Ok(page(&app, &ctx, kind, (&arrival, Some(&held)), &told).into_response())
+    notice.typed = typable(&app, &kind.fields(), &intake::prefilled(&ctx, &arrival, kind, Some(&held.said)));
+    Ok(page(&app, &ctx, kind, (&arrival, Some(&held)), &notice).into_response())
 }
 
 pub(super) async fn show_extra(
@@ -116,20 +116,20 @@ async fn keep(
         Some(line) => Some(intake::one(ctx, &arrival, line).await?),
         None => None,
     };
-    let mut told = Told { typed, likely, ..Told::default() };
-    if told.likely.is_empty() {
-        match receive(ctx, registry, &arrival, line, (told.typed.clone(), None)).await {
+    let mut notice = Told { typed, likely, ..Told::default() };
+    if notice.likely.is_empty() {
+        match receive(ctx, registry, &arrival, line, (notice.typed.clone(), None)).await {
             Ok(Done::New(..)) if line.is_some() => return Ok(onward(ctx, id).await?.into_response()),
             Ok(Done::New(..)) => return Ok(Redirect::to(&format!("{}?tampil=tambahan", path(id))).into_response()),
-            Ok(Done::Before(record)) => told.note = Some(before(app, ctx, kind, record).await?),
-            Ok(Done::Wrong(errors)) | Err(Problem::Invalid(errors)) => told.errors = errors,
+            Ok(Done::Before(record)) => notice.note = Some(before(app, ctx, kind, record).await?),
+            Ok(Done::Wrong(errors)) | Err(Problem::Invalid(errors)) => notice.errors = errors,
             Err(problem @ (Problem::Refused { .. } | Problem::Busy | Problem::NoRoom)) => {
-                told.note = Some(problem.to_string());
+                notice.note = Some(problem.to_string());
             }
             Err(other) => return Err(other.into()),
         }
     }
-    Ok(page(app, ctx, kind, (&arrival, held.as_ref()), &told).into_response())
+    Ok(page(app, ctx, kind, (&arrival, held.as_ref()), &notice).into_response())
 }
 
 /// Who recorded somebody, and as what.
@@ -145,14 +145,14 @@ async fn before(app: &App, ctx: &Ctx, kind: &dyn AnyKind, record: CatatanId) -> 
     ))
 }
 
-fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Option<&Line>), told: &Told) -> Markup {
+fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Option<&Line>), notice: &Told) -> Markup {
     let title = held.map_or("Orang di luar manifes", |line| line.row.nama.as_str());
     let action =
         held.map_or_else(|| format!("{}/luar", path(arrival.id)), |l| format!("{}/{}", path(arrival.id), l.row.id));
-    let later = |field: &&Field| !field.later || told.errors.iter().any(|error| error.field == field.key);
+    let later = |field: &&Field| !field.later || notice.errors.iter().any(|error| error.field == field.key);
     let (person, own) = kind.parted();
     let own: Vec<&Field> = own.iter().copied().filter(later).collect();
-    let chosen = told.typed.get(PERSON).filter(|_| told.likely.is_empty());
+    let chosen = notice.typed.get(PERSON).filter(|_| notice.likely.is_empty());
     let body = html! {
         (crumb(arrival, Some(title)))
         div.head {
@@ -172,16 +172,16 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
                 }
             }
         }
-        @if let Some(note) = &told.note { p.note.warn role="alert" tabindex="-1" autofocus { (note) } }
+        @if let Some(note) = &notice.note { p.note.warn role="alert" tabindex="-1" autofocus { (note) } }
         @if let Some(line) = held.filter(|line| !line.said.lain.is_empty()) {
             dl.fields.line { @for (head, text) in &line.said.lain { div { dt { (head) } dd { (text) } } } }
         }
         form.form method="post" action=(action) novalidate {
-            (parts::errors(&kind.fields(), &told.errors))
+            (parts::errors(&kind.fields(), &notice.errors))
             @if let Some(chosen) = chosen { input type="hidden" name=(PERSON) value=(chosen); }
-            @if !told.likely.is_empty() { (choice(app, &told.likely)) }
-            (part(app, "Orang", &person, &told.typed, &told.errors))
-            (part(app, kind.info().title, &own, &told.typed, &told.errors))
+            @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
+            (part(app, "Orang", &person, &notice.typed, &notice.errors))
+            (part(app, kind.info().title, &own, &notice.typed, &notice.errors))
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan" @if held.is_some() { ", lalu orang berikutnya" } " " kbd { "Alt+S" } }
                 a.btn.quiet href=(path(arrival.id)) { "Batal" }

@@ -211,7 +211,7 @@ pub(super) async fn accept(
             again.plan.gone.clear();
             let body = html! {
                 (crumb(&arrival, Some("Periksa")))
-                (table::page(&app, &arrival, &again, &left, Some(&told(written))))
+                (table::page(&app, &arrival, &again, &left, Some(&message(written))))
             };
             Ok(layout::page(&app, &ctx, "Periksa manifes", MENU, &body).into_response())
         }
@@ -221,7 +221,7 @@ pub(super) async fn accept(
     }
 }
 
-fn told(written: Written) -> String {
+fn message(written: Written) -> String {
     let Written { new, changed, same, .. } = written;
     format!("{} baris diterima ({new} baru, {changed} berubah). Yang merah masih di bawah ini.", new + changed + same)
 }

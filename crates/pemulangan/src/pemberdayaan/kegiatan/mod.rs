@@ -52,8 +52,8 @@ async fn activities(Api(ctx): Api) -> Result<Json<Activities>, Failure> {
         hadir: one.came,
         tidak_hadir: one.stayed_away,
     };
-    let found = query::activities(&ctx).await?;
-    Ok(Json(Activities { data: found.into_iter().map(line).collect() }))
+    let rows = query::activities(&ctx).await?;
+    Ok(Json(Activities { data: rows.into_iter().map(line).collect() }))
 }
 
 async fn candidates(Api(ctx): Api, AppQuery(asked): AppQuery<Asked>) -> Result<Json<Told>, Failure> {

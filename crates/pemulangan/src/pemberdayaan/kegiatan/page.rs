@@ -49,11 +49,11 @@ pub(super) async fn show(State(app): State<App>, Console(ctx): Console, AppQuery
 
 /// The activities, and a form for a new one.
 async fn list(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Result<Markup, Failure> {
-    let found = query::activities(ctx).await?;
+    let activities = query::activities(ctx).await?;
     let body = html! {
         ol.crumb { li { a href="/pemberdayaan" { "Pemberdayaan" } } li { "Kegiatan" } }
         div.head { div { h1 { "Kegiatan pemberdayaan" } p.lead { "Terbaru dahulu. Buka satu untuk mendaftarkan peserta dan mencatat siapa yang hadir." } } }
-        @if found.is_empty() { p.empty role="status" { "Belum ada kegiatan." } } @else {
+        @if activities.is_empty() { p.empty role="status" { "Belum ada kegiatan." } } @else {
             div.scroll {
                 table.list {
                     thead {
@@ -63,7 +63,7 @@ async fn list(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Resu
                         }
                     }
                     tbody {
-                        @for one in &found {
+                        @for one in &activities {
                             tr {
                                 td.one { (parts::day(one.day)) }
                                 td { a href=(address(&one.name, one.day, one.place.as_deref(), "")) { (one.name) } }
@@ -120,8 +120,8 @@ async fn one(app: &App, ctx: &Ctx, asked: &Asked, errors: &[FieldError]) -> Resu
         div.head {
             div { h1 { (name) } p.meta { span { (parts::day(day)) } @if let Some(place) = &place { span { (place) } } } }
         }
-        @for told in errors.iter().filter(|error| error.field == TICK) {
-            p.note.warn role="alert" tabindex="-1" autofocus { (told.detail) }
+        @for error in errors.iter().filter(|error| error.field == TICK) {
+            p.note.warn role="alert" tabindex="-1" autofocus { (error.detail) }
         }
         @if errors.iter().any(|error| error.field != TICK) { (parts::errors(&fields(), errors)) }
         (participants(ctx, (&name, day, place.as_deref()), &hidden, tick).await?)
@@ -219,8 +219,8 @@ pub(super) async fn enlist(
     let done = match write::enlist(&ctx, &typed, &chosen).await {
         Ok(()) if ids.is_empty() => Err(Problem::field(TICK, TICK_FIRST)),
         Ok(()) if missing > 0 => {
-            let told = format!("{} didaftarkan, {missing} tidak: sudah didaftarkan dari tempat lain.", chosen.len());
-            Err(Problem::field(TICK, told))
+            let message = format!("{} didaftarkan, {missing} tidak: sudah didaftarkan dari tempat lain.", chosen.len());
+            Err(Problem::field(TICK, message))
         }
         done => done,
     };
