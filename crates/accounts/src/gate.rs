@@ -55,8 +55,8 @@ impl Gate for Accounts {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>> {
         Box::pin(async move {
             let (user, session) = self.tokens.read(&self.house, token)?;
-            let found = session::by_id(&self.house, session).await?;
-            if found.id == user { self.actor(found) } else { Err(Problem::Unauthenticated) }
+            let owner = session::by_id(&self.house, session).await?;
+            if owner.id == user { self.actor(owner) } else { Err(Problem::Unauthenticated) }
         })
     }
 

@@ -30,16 +30,16 @@ const MEMORY: usize = 8;
 pub fn pdf(template: &'static str, data: &Value) -> Result<Vec<u8>, Unprinted> {
     let document = laid_out(template, data)?;
     let options = PdfOptions { creator: Smart::Custom(Some("Lindung".to_owned())), ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| said(&errors));
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| unprinted(&errors));
     comemo::evict(MEMORY);
     bytes
 }
 
 fn laid_out(template: &'static str, data: &Value) -> Result<PagedDocument, Unprinted> {
-    typst::compile::<PagedDocument>(&Paper::new(template, data)).output.map_err(|errors| said(&errors))
+    typst::compile::<PagedDocument>(&Paper::new(template, data)).output.map_err(|errors| unprinted(&errors))
 }
 
-fn said(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
+fn unprinted(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
     Unprinted(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
 }
 

@@ -31,8 +31,8 @@ fn what_was_typed_is_text_and_never_markup() {
 
 #[test]
 fn a_template_reaches_no_file() {
-    let told = pdf("#read(\"/etc/hostname\")", &json!({})).unwrap_err().to_string();
-    assert!(told.contains("access denied") || told.contains("failed"), "{told}");
+    let error = pdf("#read(\"/etc/hostname\")", &json!({})).unwrap_err().to_string();
+    assert!(error.contains("access denied") || error.contains("failed"), "{error}");
     assert!(pdf("#import \"@preview/cetz:0.3.0\"", &json!({})).is_err());
 }
 

@@ -218,8 +218,8 @@ mod tests {
             ("word/embeddings/a.docx", &twice, "mengembang"),
             ("word/embeddings/a.zip", &archive(&[("a.exe", b"MZ")]), "bukan DOCX"),
         ] {
-            let said = with((part, content));
-            assert!(said.contains(words), "{part}: {said}");
+            let refusal = with((part, content));
+            assert!(refusal.contains(words), "{part}: {refusal}");
         }
         for part in [("word/embeddings/a.docx", archive(&word).as_slice()), ("word/media/image1.png", b"\x89PNG")] {
             assert_eq!(of(&archive(&[word[0], word[1], part])).unwrap(), Macam::Docx);

@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_from_a_broken_one() {
         for (code, full) in [(28, true), (122, cfg!(target_os = "linux")), (5, false), (30, false)] {
-            let said = unwritten(io::Error::from_raw_os_error(code));
-            assert_eq!(matches!(said, Problem::NoRoom), full, "{code}: {said:?}");
+            let problem = unwritten(io::Error::from_raw_os_error(code));
+            assert_eq!(matches!(problem, Problem::NoRoom), full, "{code}: {problem:?}");
         }
     }
 }

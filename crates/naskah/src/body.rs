@@ -43,8 +43,8 @@ pub(crate) fn facts(rows: &[(String, String)]) -> String {
     }
     let widths = [WIDTH * 32 / 100, 284, WIDTH - WIDTH * 32 / 100 - 284];
     let mut xml = open(&widths, "Rincian");
-    for (name, said) in rows {
-        let cells = [(name.as_str(), false), (":", false), (said.as_str(), true)];
+    for (name, value) in rows {
+        let cells = [(name.as_str(), false), (":", false), (value.as_str(), true)];
         let cells: String = widths
             .iter()
             .zip(cells)

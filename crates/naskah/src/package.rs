@@ -116,11 +116,11 @@ fn field(name: &str) -> String {
     .concat()
 }
 
-fn footer(said: &str) -> String {
+fn footer(text: &str) -> String {
     format!(
         "<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>\
          <w:r><w:tab/><w:t xml:space=\"preserve\">Halaman </w:t></w:r>{}<w:r><w:t xml:space=\"preserve\"> dari </w:t></w:r>{}</w:p></w:ftr>",
-        escaped(said),
+        escaped(text),
         field("PAGE"),
         field("NUMPAGES"),
     )

@@ -37,7 +37,7 @@ impl Picture {
         (whole(width * scale), whole(height * scale))
     }
 
-    pub(crate) fn drawing(&self, number: usize, said: &str) -> String {
+    pub(crate) fn drawing(&self, number: usize, description: &str) -> String {
         let (cx, cy) = self.drawn();
         // What is turned by a quarter takes the room of its other side.
         let (room_x, room_y) = if self.turn % 180 == 90 { (cy, cx) } else { (cx, cy) };
@@ -46,12 +46,12 @@ impl Picture {
             0 => String::new(),
             degrees => format!(" rot=\"{}\"", u32::from(degrees) * 60_000),
         };
-        let said = escaped(said);
+        let description = escaped(description);
         format!(
             "<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/><w:jc w:val=\"center\"/></w:pPr><w:r>\
              <w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
              <wp:effectExtent l=\"{edge_x}\" t=\"{edge_y}\" r=\"{edge_x}\" b=\"{edge_y}\"/>\
-             <wp:docPr id=\"{number}\" name=\"Gambar {number}\" descr=\"{said}\"/>\
+             <wp:docPr id=\"{number}\" name=\"Gambar {number}\" descr=\"{description}\"/>\
              <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">\
              <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
              <pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\

@@ -60,21 +60,21 @@ fn beside(indicator: &Indicator<'_>, angka: &Angka) -> Vec<Temuan> {
     let nothing = angka.tahun.is_none() && angka.kategori.is_none() && angka.tw.iter().all(Option::is_none);
     let figures = std::iter::once((When::Year, angka.tahun))
         .chain((1..=4).zip(angka.tw).map(|(n, value)| (When::Quarter(n), value)));
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for (when, value) in figures {
         let role = Role::Realised(when);
         for print in prints(indicator, role) {
             let about = format!("{} {role:?}", indicator.key());
             let place = format!("{}, IKU {} ({}), {}", print.place, angka.no, angka.judul, what(role));
-            found.extend(differs(print.figure, value).map(|(rule, computed, says)| {
+            findings.extend(differs(print.figure, value).map(|(rule, computed, says)| {
                 Temuan::new(rule, &about, place).printed(print.figure.text.clone()).computed(computed).says(says)
             }));
         }
-        if nothing && !found.is_empty() {
+        if nothing && !findings.is_empty() {
             break;
         }
     }
-    found
+    findings
 }
 
 fn differs(printed: &Figure, counted: Option<Decimal>) -> Option<(&'static str, String, &'static str)> {
@@ -112,12 +112,12 @@ mod tests {
             of(2, "Persentase aduan", ["80", "80.4", "70", "80"], "79.6"),
             of(3, "Nilai arsip", [""; 4], ""),
         ];
-        let found: Vec<_> = report
+        let findings: Vec<_> = report
             .compare(&counted, 2031)
             .iter()
             .map(|t| format!("{}: {} → {}", t.aturan, t.tercetak, t.dihitung))
             .collect();
-        assert_eq!(found, ["beda-dari-catatan: 80 → 70", "tanpa-catatan: 79.49 → belum ada catatan"]);
+        assert_eq!(findings, ["beda-dari-catatan: 80 → 70", "tanpa-catatan: 79.49 → belum ada catatan"]);
         assert!(report.compare(&counted, 2030).is_empty());
     }
 }

@@ -54,7 +54,7 @@ impl Cell {
         };
         let (place, others) = prints(inner);
         let content = match figure(&lead) {
-            Some(found) => Content::Number(found),
+            Some(value) => Content::Number(value),
             None if meant_as_number(&lead) => Content::Unreadable,
             None => Content::Text,
         };
@@ -65,15 +65,15 @@ impl Cell {
     /// A number of a spreadsheet.
     #[must_use]
     pub fn number(number: f64) -> Self {
-        let found = Figure::of_sheet(number);
-        let text = found.as_ref().map_or_else(String::new, |f| f.text.clone());
-        Self { text, content: found.map_or(Content::Empty, Content::Number), place: None, others: Vec::new() }
+        let value = Figure::of_sheet(number);
+        let text = value.as_ref().map_or_else(String::new, |f| f.text.clone());
+        Self { text, content: value.map_or(Content::Empty, Content::Number), place: None, others: Vec::new() }
     }
 
     /// The number, if it is one.
     #[must_use]
     pub fn figure(&self) -> Option<&Figure> {
-        if let Content::Number(found) = &self.content { Some(found) } else { None }
+        if let Content::Number(value) = &self.content { Some(value) } else { None }
     }
 
     /// Whether something stands in it.
@@ -85,8 +85,8 @@ impl Cell {
 
 /// A number, also with the word for what is counted behind it: `20 orang`.
 fn figure(text: &str) -> Option<Figure> {
-    if let Some(found) = Figure::parse(text) {
-        return Some(found);
+    if let Some(value) = Figure::parse(text) {
+        return Some(value);
     }
     let end = text.find(|c: char| c.is_alphabetic()).filter(|end| *end > 0)?;
     let (number, unit) = text.split_at(end);
@@ -109,8 +109,8 @@ fn prints(inner: &str) -> (Option<String>, Vec<(String, Figure)>) {
         }
         match part.rsplit_once(':') {
             Some((label, number)) => {
-                if let Some(found) = Figure::parse(number) {
-                    others.push((label.trim().to_owned(), found));
+                if let Some(value) = Figure::parse(number) {
+                    others.push((label.trim().to_owned(), value));
                 }
             }
             None => place = Some(part.to_owned()),

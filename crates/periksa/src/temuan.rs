@@ -63,9 +63,9 @@ fn bare(text: &str) -> String {
 
 /// Tells what is found in several places once, with all the places.
 #[must_use]
-pub(crate) fn merge(found: Vec<Temuan>) -> Vec<Temuan> {
-    let mut merged: Vec<Temuan> = Vec::with_capacity(found.len());
-    for temuan in found {
+pub(crate) fn merge(findings: Vec<Temuan>) -> Vec<Temuan> {
+    let mut merged: Vec<Temuan> = Vec::with_capacity(findings.len());
+    for temuan in findings {
         let same = merged.iter_mut().find(|m| {
             let printed = bare(&m.tercetak) == bare(&temuan.tercetak);
             m.aturan == temuan.aturan && m.about == temuan.about && printed && m.dihitung == temuan.dihitung

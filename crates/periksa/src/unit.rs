@@ -19,11 +19,11 @@ pub(crate) enum Unit {
 
 /// The kind that the rows of an indicator say; where none says it, what the numbers show.
 pub(crate) fn unit(rows: &[&Row]) -> Unit {
-    let said = rows.iter().map(|row| said(row)).find(|unit| *unit != Unit::Unknown);
-    said.unwrap_or_else(|| shown(rows))
+    let known = rows.iter().map(|row| named_unit(row)).find(|unit| *unit != Unit::Unknown);
+    known.unwrap_or_else(|| shown(rows))
 }
 
-fn said(row: &Row) -> Unit {
+fn named_unit(row: &Row) -> Unit {
     let bracket = row.name.rsplit_once('(').map_or("", |(_, unit)| unit.trim_end_matches(')'));
     for text in [row.unit.as_str(), bracket] {
         let first = text.trim().to_lowercase();

@@ -81,17 +81,17 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(printed: &PrintedItem, quarters: &[Figure], year: &Figure) -> Vec<Comparison> {
     const NAMES: [&str; 4] = ["TW1", "TW2", "TW3", "TW4"];
-    let mut found = Vec::new();
+    let mut differences = Vec::new();
     for ((name, text), figure) in NAMES.iter().zip(&printed.quarters).zip(quarters) {
-        found.extend(differs(name, text, &figure.value, &printed.place));
+        differences.extend(differs(name, text, &figure.value, &printed.place));
     }
-    found.extend(differs("realisasi", &printed.year, &year.value, &printed.place));
-    found.extend(differs("capaian", &printed.capaian, &capaian(year), &printed.place));
+    differences.extend(differs("realisasi", &printed.year, &year.value, &printed.place));
+    differences.extend(differs("capaian", &printed.capaian, &capaian(year), &printed.place));
     for other in &printed.elsewhere {
-        found.extend(differs("realisasi", &other.year, &year.value, &other.place));
-        found.extend(differs("capaian", &other.capaian, &capaian(year), &other.place));
+        differences.extend(differs("realisasi", &other.year, &year.value, &other.place));
+        differences.extend(differs("capaian", &other.capaian, &capaian(year), &other.place));
     }
-    found
+    differences
 }
 
 fn capaian(figure: &Figure) -> Value {

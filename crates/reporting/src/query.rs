@@ -77,9 +77,9 @@ pub(crate) fn known(per: Option<&str>) -> Result<Known> {
 pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Agreements, asked: &Asked) -> Result<&'a Agreement> {
     let day = if let Known::AtEndOf(day) = known(asked.per.as_deref())? { day } else { ctx.today() };
     if let Some(code) = asked.perjanjian.as_deref().filter(|code| !code.is_empty()) {
-        let found = all.in_force(code, day)?;
-        if asked.tahun.is_none_or(|year| year == found.year) {
-            return Ok(found);
+        let choice = all.in_force(code, day)?;
+        if asked.tahun.is_none_or(|year| year == choice.year) {
+            return Ok(choice);
         }
     }
     let year = asked.tahun.or_else(|| all.newest_year()).unwrap_or_default();

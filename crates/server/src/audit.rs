@@ -23,13 +23,13 @@ pub async fn reconcile(lindung: &Lindung) -> Result<Vec<Difference>> {
     let ctx = lindung.system_for("KP2MI", "Rekonsiliasi")?;
     let mut differences = Vec::new();
     for kind in lindung.registry.all() {
-        let found = kind.reconcile(&ctx).await?;
-        if found.is_empty() {
+        let suspects = kind.reconcile(&ctx).await?;
+        if suspects.is_empty() {
             continue;
         }
         // A record that was being changed while it was read looks wrong once, a fault looks wrong twice.
         let again = kind.reconcile(&ctx).await?;
-        differences.extend(found.into_iter().filter(|difference| again.contains(difference)));
+        differences.extend(suspects.into_iter().filter(|difference| again.contains(difference)));
     }
     Ok(differences)
 }

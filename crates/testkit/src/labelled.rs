@@ -30,12 +30,12 @@ pub fn pairs() -> Vec<Pair> {
 fn pair(line: &'static str) -> Pair {
     let cells: Vec<&str> = line.split(',').collect();
     assert_eq!(cells.len(), 10, "{line}");
-    let said = |at: usize| {
+    let person = |at: usize| {
         let text = |at: usize| Some(cells[at].to_owned()).filter(|text| !text.is_empty());
         let born = text(at + 1).map(|day| day.parse::<Day>().unwrap_or_else(|error| panic!("{line}: {error}")));
         Said::new(cells[at], born, text(at + 2), text(at + 3))
     };
-    let (one, other) = (said(2), said(6));
+    let (one, other) = (person(2), person(6));
     let judged = judge(&one, &other).map(|judged| judged.strength);
     assert_eq!(judged, judge(&other, &one).map(|judged| judged.strength), "from the other side: {line}");
     Pair { kind: cells[0], same: cells[1] == "sama", line, judged }

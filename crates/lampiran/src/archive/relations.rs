@@ -50,7 +50,9 @@ pub(super) fn harmless(text: &str) -> Result<()> {
                 relation(kind.rsplit('/').next().unwrap_or_default(), &mode)?;
             }
             // In another encoding, or with entities of its own, it may say something else to another reader.
-            Event::Decl(said) if !said.encoding().is_none_or(|name| name.is_ok_and(|name| plain(&name))) => {
+            Event::Decl(declaration)
+                if !declaration.encoding().is_none_or(|name| name.is_ok_and(|name| plain(&name))) =>
+            {
                 return Err(broken());
             }
             Event::DocType(_) => return Err(broken()),
@@ -107,8 +109,8 @@ mod tests {
             ("yangBaru", "Target=\"x\" TargetMode=\"External\"", "bagian dari tempat lain"),
             ("image", "Target=\"x\" TargetMode=\"Apa\"", "gambar"),
         ] {
-            let said = harmless(&one(kind, more)).unwrap_err().to_string();
-            assert!(said.contains(word), "{kind} {more}: {said}");
+            let refusal = harmless(&one(kind, more)).unwrap_err().to_string();
+            assert!(refusal.contains(word), "{kind} {more}: {refusal}");
             let prefixed = one(kind, more).replace("<Rel", "<p:Rel").replace("</Rel", "</p:Rel");
             assert!(harmless(&prefixed).is_err(), "{prefixed}");
         }

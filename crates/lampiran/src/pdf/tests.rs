@@ -17,8 +17,8 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A stream of packed objects with what its dictionary says beside.
-fn objects(said: &str, data: &[u8]) -> Vec<u8> {
-    let head = format!("5 0 obj\n<< /Type /ObjStm {said} /Length {} >>\nstream\n", data.len());
+fn objects(entries: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("5 0 obj\n<< /Type /ObjStm {entries} /Length {} >>\nstream\n", data.len());
     file(&[head.as_bytes(), data, b"\nendstream\nendobj\n"])
 }
 
@@ -53,18 +53,18 @@ fn what_runs_loads_or_carries_is_refused_however_it_is_written() {
             file(&[b"4 0 obj << /Length 500 >> stream\nxx 3 0 obj ", object.as_bytes(), b" endobj endstream endobj\n"]),
             file(&[b"4 0 obj (", b" 3 0 obj ", object.as_bytes(), b" endobj ) endobj\n"]),
         ] {
-            let said = words(&bytes);
-            assert!(said.contains(word), "{object}: {said:?}\n{}", String::from_utf8_lossy(&bytes));
-            assert!(said.contains("cetak ke PDF baru"), "it says what to do: {said}");
+            let message = words(&bytes);
+            assert!(message.contains(word), "{object}: {message:?}\n{}", String::from_utf8_lossy(&bytes));
+            assert!(message.contains("cetak ke PDF baru"), "it says what to do: {message}");
         }
         let packed = format!("3 0 {object}");
-        for (said, data) in [
+        for (entries, data) in [
             ("/N 1 /First 4 /Filter /FlateDecode", deflated(packed.as_bytes())),
             ("/N 1 /First 4 /Filter [/Fl#61teDecode]", deflated(packed.as_bytes())),
             ("/N 1 /First 4", packed.clone().into_bytes()),
         ] {
-            assert!(words(&objects(said, &data)).contains(word), "{said}: {object}");
-            let unnamed = String::from_utf8_lossy(&objects(said, b"")).replace("/Type /ObjStm", "");
+            assert!(words(&objects(entries, &data)).contains(word), "{entries}: {object}");
+            let unnamed = String::from_utf8_lossy(&objects(entries, b"")).replace("/Type /ObjStm", "");
             let (head, tail) = unnamed.split_once("stream\n").unwrap();
             let length = format!("/Length {}", data.len());
             let head = head.replace("/Length 0", &length);
@@ -95,7 +95,7 @@ fn letters_and_forms_are_taken() {
 #[test]
 fn what_cannot_be_told_is_refused() {
     let plain = b"3 0 << /A 1 >>";
-    for (said, data) in [
+    for (entries, data) in [
         ("/N 1 /First 4 /Filter /LZWDecode", plain.to_vec()),
         ("/N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]", deflated(plain)),
         ("/N 1 /First 4 /Filter 9 0 R", deflated(plain)),
@@ -109,7 +109,7 @@ fn what_cannot_be_told_is_refused() {
         ("/N 1 /First 4 /Filter /FlateDecode", deflated(b"3 x << /A 1 >>")),
         ("/N 1 /First 99 /Filter /FlateDecode", deflated(plain)),
     ] {
-        assert!(words(&objects(said, &data)).contains("tidak dapat diperiksa"), "{said}");
+        assert!(words(&objects(entries, &data)).contains("tidak dapat diperiksa"), "{entries}");
     }
 }
 

@@ -69,8 +69,8 @@ fn a_picture_taken_upright_stays_upright() {
     }
     assert_eq!(size(Macam::Jpeg, &kept), Some(Size { width: 24, height: 16, turn: 90 }));
     let left = Jpeg::from_bytes(Bytes::from(kept.clone())).unwrap();
-    let said: Vec<_> = left.segments_by_marker(markers::APP1).map(|s| s.contents().to_vec()).collect();
-    assert_eq!(said, [super::said(6)]);
+    let contents: Vec<_> = left.segments_by_marker(markers::APP1).map(|s| s.contents().to_vec()).collect();
+    assert_eq!(contents, [super::exif(6)]);
     assert_eq!(jpeg(kept.clone()).unwrap(), kept);
 }
 
@@ -130,8 +130,8 @@ fn a_picture_that_nobody_could_open_is_refused_by_its_head() {
         [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0xff, 0xc0][..], &frame].concat()
     };
     for head in [png(60_000, 60_000), gif(60_000, 60_000), jpeg(60_000, 60_000)] {
-        let said = points_within(&head).unwrap_err().to_string();
-        assert!(said.contains("60.000 × 60.000 titik (3.600 juta)"), "{said}");
+        let refusal = points_within(&head).unwrap_err().to_string();
+        assert!(refusal.contains("60.000 × 60.000 titik (3.600 juta)"), "{refusal}");
     }
     assert!(points_within(&png(u32::MAX, u32::MAX)).is_err());
     assert!(points_within(&png(12_000, 10_000)).is_ok() && points_within(&png(12_000, 10_001)).is_err());

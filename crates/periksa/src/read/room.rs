@@ -41,9 +41,9 @@ impl Room {
     pub(super) fn row(&mut self, name: &str, cells: usize) -> Result<()> {
         self.rows = take(name, self.rows, 1, (ROWS, "baris"))?;
         if cells > COLUMNS {
-            let told =
+            let refusal =
                 format!("berisi baris dengan lebih dari {COLUMNS} kolom. Ambil tabel laporannya saja, lalu ulangi.");
-            return Err(refuse(name, &told));
+            return Err(refuse(name, &refusal));
         }
         self.cells = take(name, self.cells, cells, (CELLS, "sel"))?;
         Ok(())
@@ -65,11 +65,11 @@ impl Room {
         if text.len() <= LONGEST {
             return Ok(());
         }
-        let told = format!(
+        let refusal = format!(
             "berisi sel atau baris dengan teks lebih dari {} KB. Ambil tabel laporannya saja, lalu ulangi.",
             LONGEST / 1024
         );
-        Err(refuse(name, &told))
+        Err(refuse(name, &refusal))
     }
 }
 

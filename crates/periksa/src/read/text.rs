@@ -177,7 +177,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Parts a paragraph at full stops that end a sentence, not at those of numbers and short words.
 fn sentences(paragraph: &Sentence) -> Vec<Sentence> {
-    let mut found = Vec::new();
+    let mut pieces = Vec::new();
     let mut rest = paragraph.text.as_str();
     let mut from = 0;
     while let Some(at) = rest.get(from..).and_then(|t| t.find(". ")).map(|at| at + from) {
@@ -185,16 +185,16 @@ fn sentences(paragraph: &Sentence) -> Vec<Sentence> {
         let word = before.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
         let capital = after.trim_start().starts_with(char::is_uppercase);
         if capital && word.chars().count() > 2 && !word.eq_ignore_ascii_case("tabel") {
-            found.push(Sentence { line: paragraph.line, text: before.trim().to_owned() });
+            pieces.push(Sentence { line: paragraph.line, text: before.trim().to_owned() });
             rest = after;
             from = 0;
         } else {
             from = at + 1;
         }
     }
-    found.push(Sentence { line: paragraph.line, text: rest.trim().to_owned() });
-    found.retain(|s| !s.text.is_empty());
-    found
+    pieces.push(Sentence { line: paragraph.line, text: rest.trim().to_owned() });
+    pieces.retain(|s| !s.text.is_empty());
+    pieces
 }
 
 #[cfg(test)]

@@ -16,16 +16,16 @@ const TEXT: usize = 8 * 1024 * 1024;
 /// # Errors
 /// What is no workbook, unpacks to far more than a report holds, or holds more than there is room for.
 pub(super) fn read(name: &str, bytes: &[u8], room: &mut Room) -> Result<Vec<Grid>> {
-    let told = |unfit| refuse(name, words(unfit));
+    let refusal = |unfit| refuse(name, words(unfit));
     let limits = Limits { unpacked: UNPACKED, cells: room.cells(), text: TEXT };
-    let mut book = workbook::open(bytes, limits).map_err(told)?;
+    let mut book = workbook::open(bytes, limits).map_err(refusal)?;
     let mut grids = Vec::new();
     for sheet in book.sheets() {
         let cells = match book.cells(&sheet) {
             Ok(cells) => cells,
             // A sheet of a drawing only, beside the tables.
             Err(Unfit::Unreadable) => continue,
-            Err(unfit) => return Err(told(unfit)),
+            Err(unfit) => return Err(refusal(unfit)),
         };
         let left = cells.iter().map(|cell| cell.column).min().unwrap_or_default();
         let mut grid = Grid { place: format!("lembar {sheet}"), caption: sheet, rows: Vec::new() };

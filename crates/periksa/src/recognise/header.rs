@@ -165,18 +165,18 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
     for (at, (parts, kind)) in heads.iter().zip(&kinds).enumerate() {
         let head = parts.join(" ");
         let words = words(&head);
-        let said = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-        let rupiah = said(&["rp", "rupiah", "anggaran", "keuangan", "belanja", "pagu"]);
+        let mentions = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let rupiah = mentions(&["rp", "rupiah", "anggaran", "keuangan", "belanja", "pagu"]);
         let Some(kind) = kind else { continue };
-        if said(&["kategori", "keterangan", "status", "predikat", "analisis"]) && *kind != Kind::Item {
+        if mentions(&["kategori", "keterangan", "status", "predikat", "analisis"]) && *kind != Kind::Item {
             continue;
         }
-        let part = said(&["semester", "bulan"]) || said(&MONTHS);
-        if said(&["fisik"]) || (part && !budget && !(said(&["sd"]) && said(&["desember", "des"]))) {
+        let part = mentions(&["semester", "bulan"]) || mentions(&MONTHS);
+        if mentions(&["fisik"]) || (part && !budget && !(mentions(&["sd"]) && mentions(&["desember", "des"]))) {
             continue;
         }
         let when = when(&words).unwrap_or(When::Year);
-        let spending = budget && (rupiah || (money && !said(&["kinerja"])));
+        let spending = budget && (rupiah || (money && !mentions(&["kinerja"])));
         let role = match kind {
             Kind::No => Role::No,
             Kind::Goal => Role::Goal,
@@ -187,7 +187,7 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
             Kind::Target => Role::Target(when),
             Kind::Ceiling => Role::Ceiling(ceilings),
             Kind::Left => Role::Left,
-            Kind::Realised if spending && said(&["persen", "persentase"]) => Role::Absorbed,
+            Kind::Realised if spending && mentions(&["persen", "persentase"]) => Role::Absorbed,
             Kind::Realised if spending && spent > 0 && head.contains('%') => Role::Absorbed,
             Kind::Realised if spending => Role::Spent(spent),
             Kind::Realised => Role::Realised(when),

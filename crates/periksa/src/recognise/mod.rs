@@ -138,7 +138,7 @@ impl Table {
 pub(crate) fn tables(document: &Document) -> Vec<Table> {
     let texts = || document.sentences.iter().map(|s| s.text.as_str());
     let (year, office) = (header::main_year(texts()), header::main_office(texts()));
-    let mut found = Vec::new();
+    let mut all_tables = Vec::new();
     for grid in &document.grids {
         let mut tables = transpose::table(grid).map_or_else(|| recognise(grid), |table| vec![table]);
         let above = above(grid);
@@ -159,9 +159,9 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
             table.rounded = ["ribu", "juta", "miliar", "milyar"].iter().any(|word| title.contains(word));
             table.office = header::main_office(std::iter::once(above.as_str())).or_else(|| office.clone());
         }
-        found.extend(tables);
+        all_tables.extend(tables);
     }
-    found
+    all_tables
 }
 
 /// What is written above a grid and in its first lines, as far as they are titles.

@@ -35,7 +35,7 @@ pub(super) fn table(grid: &Grid) -> Option<Table> {
 
 /// The rows of a column that are named like columns of a budget, each name once, under a line that is no header itself.
 fn labels(grid: &Grid, at: usize) -> Vec<(Role, usize)> {
-    let mut found: Vec<(Role, usize)> = Vec::new();
+    let mut places: Vec<(Role, usize)> = Vec::new();
     for (row, (_, cells)) in grid.rows.iter().enumerate().take(40) {
         let heads =
             cells.iter().filter(|c| matches!(kind(&c.text), Some(Kind::Ceiling | Kind::Realised | Kind::Left))).count();
@@ -50,11 +50,11 @@ fn labels(grid: &Grid, at: usize) -> Vec<(Role, usize)> {
             Some(Kind::Left) => Role::Left,
             _ => continue,
         };
-        if !found.iter().any(|(r, _)| *r == role) {
-            found.push((role, row));
+        if !places.iter().any(|(r, _)| *r == role) {
+            places.push((role, row));
         }
     }
-    found
+    places
 }
 
 fn text(grid: &Grid, row: usize, column: usize) -> String {

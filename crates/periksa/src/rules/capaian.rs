@@ -53,7 +53,7 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
         .map(|cap| Decimal::from(*cap))
         .filter(|cap| cases.iter().all(|(_, _, _, case)| case.keeps(*cap) || !case.agrees()))
         .collect();
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for (indicator, at, when, case) in &cases {
         if case.agrees() || caps.iter().any(|cap| case.exceeds(*cap) && case.printed.agrees(*cap)) {
             continue;
@@ -72,7 +72,7 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
         } else {
             ""
         };
-        found.push(
+        findings.push(
             Temuan::new(
                 RULE,
                 &format!("{} {when:?}", indicator.key()),
@@ -83,7 +83,7 @@ fn family(family: &Family<'_>) -> Vec<Temuan> {
             .says(format!("Capaian adalah realisasi dibagi target. Hitung ulang lalu betulkan.{hint}")),
         );
     }
-    found
+    findings
 }
 
 fn case(row: &Row, when: When, unit: Unit) -> Option<Case<'_>> {

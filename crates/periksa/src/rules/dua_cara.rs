@@ -20,7 +20,7 @@ const ROLES: [Role; 6] = [
 ];
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for indicator in material.families.iter().flat_map(|f| &f.indicators) {
         for role in ROLES {
             let groups = differing(prints(indicator, role));
@@ -28,7 +28,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                 continue;
             }
             let place = indicator.rows.first().map(Place::at).unwrap_or_default();
-            found.push(
+            findings.push(
                 Temuan::new(
                     "tercetak-dua-cara",
                     &format!("{} {role:?}", indicator.key()),
@@ -42,7 +42,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 /// Whether the second print is only the first one, capped: no row with the lower one stays below it.

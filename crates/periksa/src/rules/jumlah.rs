@@ -11,14 +11,14 @@ use crate::recognise::{Role, Row, Table};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for table in material.tables {
         let Some(total) = &table.total else { continue };
         for (role, sum) in differing(material.tables, table, total) {
             let printed = total.cell(role).map(|cell| cell.text.clone()).unwrap_or_default();
             let guessed = table.rows.iter().any(|row| amount(row, role).is_none());
             let note = if guessed { " Satu angka tak terbaca dihitung dari baris atau tabel lain." } else { "" };
-            found.push(
+            findings.push(
                 Temuan::new("jumlah-anggaran", &format!("{role:?} {}", key(total)), format!("{}, {}", table.at(total), table.head(role)))
                     .printed(printed)
                     .computed(show(sum))
@@ -26,7 +26,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 /// The columns whose total is not the sum of its rows, each with that sum.
@@ -35,7 +35,7 @@ pub(super) fn differing(tables: &[Table], table: &Table, total: &Row) -> Vec<(Ro
     let tables = if tables.is_empty() { std::slice::from_ref(table) } else { tables };
     let value = |row: &Row, role: Role| amount_or_implied(tables, row, role);
     let top = upper(table, &columns);
-    let mut found = Vec::new();
+    let mut differences = Vec::new();
     for role in columns {
         let Some(printed) = total.figure(role) else { continue };
         let sum = |rows: &[&Row]| rows.iter().map(|row| value(row, role)).sum::<Option<Decimal>>();
@@ -44,10 +44,10 @@ pub(super) fn differing(tables: &[Table], table: &Table, total: &Row) -> Vec<(Ro
         let slack = slack(table, role);
         let fits = |sum: &Decimal| printed.within(*sum - slack, *sum + slack);
         if table.rows.len() > 1 && ![flat, upper, flat / Decimal::TWO].iter().any(fits) {
-            found.push((role, if top.len() < all.len() { upper } else { flat }));
+            differences.push((role, if top.len() < all.len() { upper } else { flat }));
         }
     }
-    found
+    differences
 }
 
 /// How far rounded amounts may add up away from the rounded total.

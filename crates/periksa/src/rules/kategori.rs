@@ -8,7 +8,7 @@ use crate::recognise::{Role, When};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for indicator in material.families.iter().flat_map(|f| &f.indicators) {
         for place in &indicator.rows {
             let Some(shown) = place.row.figure(Role::Capaian(When::Year)) else { continue };
@@ -22,7 +22,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                 continue;
             }
             let absorbed = absorption(material, shown);
-            found.push(
+            findings.push(
                 Temuan::new("kategori-berangka", &indicator.key(), format!("{}, {}", place.at(), what(Role::Capaian(When::Year))))
                     .printed(format!("{} untuk kategori {}", shown.text, realised.text))
                     .computed("100% atau tanpa angka")
@@ -33,7 +33,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 fn absorption(material: &Material<'_>, shown: &crate::number::Figure) -> String {

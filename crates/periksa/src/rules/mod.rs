@@ -78,18 +78,18 @@ pub(crate) struct Print<'a> {
 
 /// All prints of one figure of an indicator, also those that a cell names in brackets.
 pub(crate) fn prints<'a>(indicator: &crate::group::Indicator<'a>, role: Role) -> Vec<Print<'a>> {
-    let mut found = Vec::new();
+    let mut figures = Vec::new();
     for place in &indicator.rows {
         let Some(cell) = place.row.cell(role) else { continue };
         if let Some(figure) = cell.figure() {
             let inside = cell.place.as_deref().map(|p| format!(" ({p})")).unwrap_or_default();
-            found.push(Print { figure, place: format!("{}{inside}", place.table.place), line: place.row.line });
+            figures.push(Print { figure, place: format!("{}{inside}", place.table.place), line: place.row.line });
         }
         for (label, figure) in &cell.others {
-            found.push(Print { figure, place: format!("{} ({label})", place.table.place), line: place.row.line });
+            figures.push(Print { figure, place: format!("{} ({label})", place.table.place), line: place.row.line });
         }
     }
-    found
+    figures
 }
 
 /// The prints by what they can mean together; more than one group is a contradiction.

@@ -45,17 +45,17 @@ const UNDONE: [&str; 6] = [
 const AROUND: [&str; 4] = ["pelaksanaan", "kegiatan", "adapun", "nya"];
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for document in material.documents {
         for sentence in &document.sentences {
             let place = format!("{}, baris {}", document.name, sentence.line);
             for family in material.families {
-                found.extend(stated(family, sentence, &place));
-                found.extend(undone(family, sentence, &place));
+                findings.extend(stated(family, sentence, &place));
+                findings.extend(undone(family, sentence, &place));
             }
         }
     }
-    found
+    findings
 }
 
 /// A figure that a sentence states about an indicator.

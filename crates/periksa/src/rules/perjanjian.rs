@@ -7,9 +7,10 @@ use crate::number::{Figure, show};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found: Vec<Temuan> = material.families.iter().filter_map(|family| unmeasured(material, family)).collect();
-    found.extend(ceilings(material));
-    found
+    let mut findings: Vec<Temuan> =
+        material.families.iter().filter_map(|family| unmeasured(material, family)).collect();
+    findings.extend(ceilings(material));
+    findings
 }
 
 /// An agreement beside another set of indicators of the same year that is measured.
@@ -39,7 +40,7 @@ fn unmeasured(material: &Material<'_>, family: &Family<'_>) -> Option<Temuan> {
 
 /// "Jumlah Pagu Anggaran … Tahun 2025 … Rp …" with different amounts in one report.
 fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for document in material.documents {
         let mut stated: Vec<(usize, i32, Figure)> = Vec::new();
         for sentence in &document.sentences {
@@ -57,7 +58,7 @@ fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
             if other.value == amount.value {
                 continue;
             }
-            found.push(
+            findings.push(
                 Temuan::new("pagu-berbeda", &format!("{year}"), format!("{}, baris {line}", document.name))
                     .printed(show(amount.value))
                     .computed(format!("{} (baris {first})", show(other.value)))
@@ -67,7 +68,7 @@ fn ceilings(material: &Material<'_>) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 #[cfg(test)]

@@ -38,10 +38,10 @@ fn of_table(material: &Material<'_>, table: &Table) -> Vec<Temuan> {
         // A column that fits hardly any row shows something else, such as physical progress.
         return Vec::new();
     }
-    let mut found: Vec<Temuan> =
+    let mut findings: Vec<Temuan> =
         wrong.iter().map(|share| finding(material, table, share.row, share.shown, &share.shares)).collect();
-    found.extend(total(table, ceiling, spent));
-    found
+    findings.extend(total(table, ceiling, spent));
+    findings
 }
 
 fn share<'a>(table: &'a Table, at: usize, row: &'a Row, (ceiling, spent): (Role, Role)) -> Option<Share<'a>> {

@@ -10,7 +10,7 @@ use crate::recognise::{Role, Table, When};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for document in material.documents {
         for sentence in &document.sentences {
             let Some((shown, count)) = claim(&sentence.text) else { continue };
@@ -29,7 +29,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                     table.rows.len(),
                     table.place
                 );
-                found.push(
+                findings.push(
                     finding
                         .computed(format!(
                             "{} IKU{computed}",
@@ -39,11 +39,11 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                 );
             } else if !averages.is_empty() && !averages.iter().any(|mean| shown.agrees(*mean)) {
                 let says = format!("Rata-rata capaian di {} lain.{hint} Hitung ulang.", table.place);
-                found.push(finding.computed(average.map_or_else(String::new, show_percent)).says(says));
+                findings.push(finding.computed(average.map_or_else(String::new, show_percent)).says(says));
             }
         }
     }
-    found
+    findings
 }
 
 /// "… sebesar 90,96% … rata-rata capaian 8 (delapan) IKU".

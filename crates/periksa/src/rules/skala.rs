@@ -28,7 +28,7 @@ const HUNDRED: [&str; 14] = [
 const PARTS: [&str; 4] = ["dari jumlah", "dari total", "dari seluruh", "pemenuhan syarat"];
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for indicator in material.families.iter().flat_map(|f| &f.indicators) {
         let unit = unit(&indicator.plain());
         for place in &indicator.rows {
@@ -38,7 +38,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
                     continue;
                 };
                 if figure.readings().all(|value| value > top) {
-                    found.push(
+                    findings.push(
                         Temuan::new("nilai-di-atas-skala", &format!("{} {role:?}", indicator.key()), format!("{}, {}", place.at(), what(*role)))
                             .printed(figure.text.clone())
                             .computed(format!("paling tinggi {top}"))
@@ -48,7 +48,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             }
         }
     }
-    found
+    findings
 }
 
 /// The highest value that an indicator can have, where its name says so.

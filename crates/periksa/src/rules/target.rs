@@ -6,7 +6,7 @@ use crate::recognise::{Role, When};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     let times = [When::Year, When::Quarter(1), When::Quarter(2), When::Quarter(3), When::Quarter(4)];
     for indicator in material.families.iter().flat_map(|f| &f.indicators) {
         for role in times.map(Role::Target) {
@@ -16,7 +16,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             }
             let most = groups.iter().max_by_key(|g| g.len()).and_then(|g| g.first());
             let place = indicator.rows.first().map(Place::at).unwrap_or_default();
-            found.push(
+            findings.push(
                 Temuan::new(
                     "target-berbeda",
                     &format!("{} {role:?}", indicator.key()),
@@ -28,7 +28,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::recognise::{Role, Row, When};
 use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for table in material.tables {
         for row in table.rows.iter().chain(&table.total) {
             for (role, cell) in row.cells.iter().filter(|(_, cell)| cell.content == Content::Unreadable) {
                 let (computed, from) = meant(material, row, *role).unwrap_or_else(|| ("—".to_owned(), String::new()));
                 let name = if role.is_performance() { what(*role) } else { table.head(*role).to_owned() };
-                found.push(
+                findings.push(
                     Temuan::new("angka-tak-terbaca", &key(row), format!("{}, {name}", table.at(row)))
                         .printed(cell.text.clone())
                         .computed(computed)
@@ -23,7 +23,7 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             }
         }
     }
-    found
+    findings
 }
 
 fn meant(material: &Material<'_>, row: &Row, role: Role) -> Option<(String, String)> {

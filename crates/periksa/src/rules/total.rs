@@ -9,7 +9,7 @@ use crate::temuan::Temuan;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
     let totals: Vec<(&Table, &Row)> = material.tables.iter().filter_map(|t| Some((t, t.total.as_ref()?))).collect();
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for (at, (table, total)) in totals.iter().enumerate() {
         for (other_table, other) in totals.get(at + 1..).unwrap_or_default() {
             let same = |role: Role| matches!((total.figure(role), other.figure(role)), (Some(a), Some(b)) if a.value == b.value);
@@ -21,12 +21,12 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
             for place in [table.at(total), other_table.at(other)] {
                 let finding = Temuan::new("jumlah-dua-cara", &format!("{low} {high}"), place)
                     .printed(format!("{low} dan {high}"));
-                found.push(finding
+                findings.push(finding
                     .says("Jumlah realisasi yang sama tercetak berbeda, padahal persentase dan sisanya sama. Tentukan yang benar."));
             }
         }
     }
-    found
+    findings
 }
 
 fn spent(row: &Row) -> Option<&crate::number::Figure> {

@@ -15,17 +15,17 @@ use crate::unit::{Unit, quarters, unit};
 const RULE: &str = "triwulan-lawan-tahun";
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Temuan> {
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for family in material.families {
         for role in [Role::Realised as fn(When) -> Role, Role::Target] {
             let additive = additive(family, role);
             for indicator in &family.indicators {
-                found.extend(indicator_findings(indicator, role, additive));
-                found.extend(running(indicator, role));
+                findings.extend(indicator_findings(indicator, role, additive));
+                findings.extend(running(indicator, role));
             }
         }
     }
-    found
+    findings
 }
 
 /// Whether the counts of a family add up over the quarters: then none of them runs from the year's beginning.
@@ -43,13 +43,13 @@ fn additive(family: &Family<'_>, role: fn(When) -> Role) -> bool {
 fn indicator_findings(indicator: &Indicator<'_>, role: fn(When) -> Role, additive: bool) -> Vec<Temuan> {
     let rows = indicator.plain();
     let unit = unit(&rows);
-    let mut found: Vec<Temuan> = Vec::new();
+    let mut findings: Vec<Temuan> = Vec::new();
     let sources: Vec<_> = indicator.rows.iter().filter_map(|p| Some((p, quarters(p.row, role)?))).collect();
     let fits = |year: &Figure| sources.iter().any(|(_, four)| becomes(year, four, unit, additive));
     let years = prints(indicator, role(When::Year));
     if unit != Unit::Count && years.iter().any(|print| fits(print.figure)) {
         // The others are told as one figure printed two ways.
-        return found;
+        return findings;
     }
     for print in years {
         let Some((source, four)) = sources.first() else { continue };
@@ -71,14 +71,14 @@ fn indicator_findings(indicator: &Indicator<'_>, role: fn(When) -> Role, additiv
         if !print.place.starts_with(&source.table.place) {
             place = format!("{place} (triwulan: {})", source.table.place);
         }
-        found.push(
+        findings.push(
             Temuan::new(RULE, &indicator.key(), place)
                 .printed(print.figure.text.clone())
                 .computed(computed)
                 .says(format!("{how} Angka setahun tidak sesuai; betulkan salah satunya dari catatan.")),
         );
     }
-    found
+    findings
 }
 
 /// Whether the quarters can become this year.
@@ -102,7 +102,7 @@ fn becomes(year: &Figure, four: &[&Figure; 4], unit: Unit, additive: bool) -> bo
 /// Figures that run from the year's beginning: they end at the year, and counts never fall.
 fn running(indicator: &Indicator<'_>, role: fn(When) -> Role) -> Vec<Temuan> {
     let count = unit(&indicator.plain()) == Unit::Count;
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for place in &indicator.rows {
         let row: &Row = place.row;
         let steps: Vec<(u8, &Figure)> =
@@ -110,7 +110,7 @@ fn running(indicator: &Indicator<'_>, role: fn(When) -> Role) -> Vec<Temuan> {
         for pair in steps.windows(2) {
             let [(_, before), (n, after)] = pair else { continue };
             if count && after.value < before.value {
-                found.push(
+                findings.push(
                     Temuan::new(RULE, &indicator.key(), format!("{}, {}", place.at(), what(role(When::ToQuarter(*n)))))
                         .printed(after.text.clone())
                         .computed(format!("paling sedikit {}", before.text))
@@ -122,7 +122,7 @@ fn running(indicator: &Indicator<'_>, role: fn(When) -> Role) -> Vec<Temuan> {
         if let (Some(end), Some(year)) = (end, row.figure(role(When::Year)))
             && !end.same(year)
         {
-            found.push(
+            findings.push(
                 Temuan::new(RULE, &indicator.key(), format!("{}, {}", place.at(), what(role(When::Year))))
                     .printed(year.text.clone())
                     .computed(end.text.clone())
@@ -130,7 +130,7 @@ fn running(indicator: &Indicator<'_>, role: fn(When) -> Role) -> Vec<Temuan> {
             );
         }
     }
-    found
+    findings
 }
 
 #[cfg(test)]

@@ -156,9 +156,9 @@ pub fn suppressed(mut cells: Vec<Cell>) -> Vec<Cell> {
             cell.banyak = None;
         }
     }
-    let told = hidden == 1 || (hidden > 1 && (sum == hidden || sum == hidden * (SMALLEST - 1)));
+    let derivable = hidden == 1 || (hidden > 1 && (sum == hidden || sum == hidden * (SMALLEST - 1)));
     let next = cells.iter_mut().filter(|cell| cell.banyak.is_some()).min_by_key(|cell| cell.banyak);
-    if let Some(next) = next.filter(|_| told) {
+    if let Some(next) = next.filter(|_| derivable) {
         next.banyak = None;
     }
     cells

@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn a_definition_that_changed_within_the_year_says_since_when() {
         assert_eq!(redefined(&line([1, 1, 1, 1])).into_string(), "");
-        let said = redefined(&line([1, 1, 1, 2])).into_string();
-        assert!(said.contains("Definisi berubah sejak 8 Okt 2025: yang dicegah tidak ikut"), "{said}");
+        let text = redefined(&line([1, 1, 1, 2])).into_string();
+        assert!(text.contains("Definisi berubah sejak 8 Okt 2025: yang dicegah tidak ikut"), "{text}");
     }
 }

@@ -14,10 +14,10 @@ async fn words(ctx: &Ctx) -> Option<String> {
         return None;
     }
     let space = &ctx.house.space;
-    space.short().await.map(|disk| said(&disk, space.limits().floor(disk.total)))
+    space.short().await.map(|disk| warning(&disk, space.limits().floor(disk.total)))
 }
 
-fn said(disk: &Disk, floor: u64) -> String {
+fn warning(disk: &Disk, floor: u64) -> String {
     let (free, total) = (size(disk.free), size(disk.total));
     let then = if disk.free < floor {
         " Lampiran baru ditolak, agar catatan tetap dapat disimpan.".to_owned()
@@ -64,11 +64,11 @@ mod tests {
     #[test]
     fn the_warning_says_how_much_is_left_and_what_follows() {
         let disk = |free| Disk { name: "data", free: free * MEGABYTE, total: 40 * 1024 * MEGABYTE };
-        let low = said(&disk(3_000), 1024 * MEGABYTE);
+        let low = warning(&disk(3_000), 1024 * MEGABYTE);
         assert!(low.contains("tinggal 2,9 GB dari 40 GB. Di bawah 1 GB lampiran baru akan ditolak."), "{low}");
-        let out = said(&disk(812), 1024 * MEGABYTE);
+        let out = warning(&disk(812), 1024 * MEGABYTE);
         assert!(out.contains("tinggal 812 MB dari 40 GB. Lampiran baru ditolak"), "{out}");
-        let unset = said(&disk(812), 0);
+        let unset = warning(&disk(812), 0);
         assert!(unset.contains("dari 40 GB. Minta pengelola sistem"), "{unset}");
     }
 }

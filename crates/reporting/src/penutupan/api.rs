@@ -93,8 +93,8 @@ pub(super) struct Reason {
     alasan: String,
 }
 
-async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(said): MaybeJson<Note>) -> Answer {
-    commands::review(&ctx, id, said.catatan.as_deref()).await?;
+async fn review(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(note): MaybeJson<Note>) -> Answer {
+    commands::review(&ctx, id, note.catatan.as_deref()).await?;
     answer(&ctx, id).await
 }
 
@@ -103,8 +103,8 @@ async fn sign(Api(ctx): Api, AppPath(id): AppPath<Uuid>, MaybeJson(Nothing {}): 
     answer(&ctx, id).await
 }
 
-async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, AppJson(said): AppJson<Reason>) -> Answer {
-    commands::discard(&ctx, id, &said.alasan).await?;
+async fn discard(Api(ctx): Api, AppPath(id): AppPath<Uuid>, AppJson(reason): AppJson<Reason>) -> Answer {
+    commands::discard(&ctx, id, &reason.alasan).await?;
     answer(&ctx, id).await
 }
 
@@ -112,9 +112,9 @@ async fn revise(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(id): AppPath<Uuid>,
-    AppJson(said): AppJson<Reason>,
+    AppJson(reason): AppJson<Reason>,
 ) -> Result<Response, Failure> {
-    let closing = prepare::revise(&ctx, &all, id, &said.alasan).await?;
+    let closing = prepare::revise(&ctx, &all, id, &reason.alasan).await?;
     Ok((StatusCode::CREATED, answer(&ctx, closing.id).await?).into_response())
 }
 

@@ -31,11 +31,11 @@ fn figure(row: &angka::Model) -> Json {
 }
 
 /// An array followed by what came later; where there is none it stays what it was, so that closings of before still fit.
-fn followed(mut said: Json, later: Option<Json>) -> Json {
-    if let (Json::Array(items), Some(later)) = (&mut said, later) {
+fn followed(mut list: Json, later: Option<Json>) -> Json {
+    if let (Json::Array(items), Some(later)) = (&mut list, later) {
         items.push(later);
     }
-    said
+    list
 }
 
 /// The fingerprint of what a closing says: whose records, which period, which versions, at which instant, and every
@@ -43,7 +43,7 @@ fn followed(mut said: Json, later: Option<Json>) -> Json {
 /// that no value can run into the next, and nothing is told apart from the empty text.
 #[must_use]
 pub(super) fn content(closing: &Model, rows: &[angka::Model]) -> String {
-    let said = json!([
+    let fields = json!([
         closing.id,
         closing.kantor_id,
         closing.lingkup,
@@ -60,7 +60,7 @@ pub(super) fn content(closing: &Model, rows: &[angka::Model]) -> String {
         closing.disiapkan_id,
         rows.iter().map(figure).collect::<Vec<_>>(),
     ]);
-    fingerprint(canonical(&followed(said, closing.cara.map(Json::from))).as_bytes())
+    fingerprint(canonical(&followed(fields, closing.cara.map(Json::from))).as_bytes())
 }
 
 /// The chain's fingerprint with a signed closing: over the one before it, what it says, who reviewed and signed, and the link over
@@ -68,7 +68,7 @@ pub(super) fn content(closing: &Model, rows: &[angka::Model]) -> String {
 #[must_use]
 pub(super) fn link(before: &str, closing: &Model) -> String {
     let micros = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_micros());
-    let said = json!([
+    let fields = json!([
         before,
         closing.sidik,
         closing.urutan,
@@ -80,5 +80,5 @@ pub(super) fn link(before: &str, closing: &Model) -> String {
         closing.ditandatangani_id,
         micros(closing.ditandatangani_pada),
     ]);
-    fingerprint(canonical(&followed(said, closing.jangkar.as_deref().map(Json::from))).as_bytes())
+    fingerprint(canonical(&followed(fields, closing.jangkar.as_deref().map(Json::from))).as_bytes())
 }

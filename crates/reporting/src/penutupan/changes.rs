@@ -260,9 +260,9 @@ async fn lines_of_history(ctx: &Ctx, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let mut lines = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
-        let found =
+        let rows =
             history::Entity::find().filter(history::Column::Id.is_in(chunk.iter().copied())).all(ctx.db()).await?;
-        lines.extend(found.into_iter().map(|line| (line.id, line)));
+        lines.extend(rows.into_iter().map(|line| (line.id, line)));
     }
     Ok(lines)
 }

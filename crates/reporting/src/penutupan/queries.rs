@@ -97,8 +97,8 @@ impl Shown {
     pub fn figure(&self, asked: &str) -> Result<&angka::Model> {
         let bare = asked.trim().to_lowercase();
         let number = bare.rsplit_once('-').map_or(bare.as_str(), |(_, number)| number).parse::<i64>().ok();
-        let found = self.figures.iter().find(|row| row.indikator == bare || Some(row.no) == number);
-        found.ok_or_else(|| {
+        let hit = self.figures.iter().find(|row| row.indikator == bare || Some(row.no) == number);
+        hit.ok_or_else(|| {
             Problem::Malformed(format!("indikator: {asked} tidak ada di penutupan ini. Tulis misalnya iku-06."))
         })
     }

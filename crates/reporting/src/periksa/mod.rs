@@ -54,9 +54,9 @@ fn angka(line: &Line) -> Angka {
 /// [`Problem::Malformed`] for files that cannot be read or hold no known table.
 pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
     let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
-    let mut found = report.check();
+    let mut findings = report.check();
     if let Some((counted, year)) = counted {
-        found.extend(report.compare(&counted, year));
+        findings.extend(report.compare(&counted, year));
     }
-    Ok(found)
+    Ok(findings)
 }

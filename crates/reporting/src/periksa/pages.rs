@@ -41,12 +41,12 @@ async fn check(
     let broken = |_| Problem::Malformed("Kirim berkas lewat formulir di halaman Periksa laporan.".to_owned());
     let sent = receive(parts.map_err(broken)?).await;
     let year = sent.as_ref().map(|sent| sent.year.clone()).unwrap_or_default();
-    let found = match sent {
+    let outcome = match sent {
         Ok(sent) => run(&ctx, &all, sent).await,
         Err(problem) => Err(problem),
     };
-    match found {
-        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found))),
+    match outcome {
+        Ok((names, findings)) => Ok(page(&app, &ctx, &year, &result(&names, &findings))),
         Err(Problem::Malformed(detail)) => {
             let refused = html! { div.errors role="alert" { h2 { "Belum diperiksa" } p { (detail) } } };
             Ok(page(&app, &ctx, &year, &refused))
@@ -132,20 +132,20 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
     layout::page(app, ctx, "Periksa laporan", "/periksa", &body)
 }
 
-fn result(names: &str, found: &[Temuan]) -> Markup {
+fn result(names: &str, findings: &[Temuan]) -> Markup {
     let mut rules: Vec<&str> = Vec::new();
-    for temuan in found {
+    for temuan in findings {
         if !rules.contains(&temuan.aturan) {
             rules.push(temuan.aturan);
         }
     }
     html! {
-        @if found.is_empty() {
+        @if findings.is_empty() {
             p.note.ok role="status" { "Tidak ada pertentangan dalam " (names) "." }
         } @else {
-            p.note.warn role="status" { (found.len()) " temuan dalam " (names) ". Yang benar ditentukan dari catatan, bukan dari hitungan ini." }
+            p.note.warn role="status" { (findings.len()) " temuan dalam " (names) ". Yang benar ditentukan dari catatan, bukan dari hitungan ini." }
             @for rule in rules {
-                @let of_rule: Vec<&Temuan> = found.iter().filter(|t| t.aturan == rule).collect();
+                @let of_rule: Vec<&Temuan> = findings.iter().filter(|t| t.aturan == rule).collect();
                 div.head.tight { h2 { (web::parts::words(&rule.replace('-', "_"))) " " small.muted { (of_rule.len()) } } }
                 div.scroll {
                     table.list {

@@ -44,12 +44,12 @@ impl Check {
             None => None,
         };
         let count = files.len();
-        let found = reporting::periksa::check(&files, counted)?;
+        let findings = reporting::periksa::check(&files, counted)?;
         match self.format {
-            Form::Json => say(serde_json::to_string_pretty(&json!({ "temuan": found })).map_err(Problem::internal)?),
-            Form::Text => print(&found, count),
+            Form::Json => say(serde_json::to_string_pretty(&json!({ "temuan": findings })).map_err(Problem::internal)?),
+            Form::Text => print(&findings, count),
         }
-        Ok(ExitCode::from(u8::from(!found.is_empty())))
+        Ok(ExitCode::from(u8::from(!findings.is_empty())))
     }
 }
 
@@ -106,15 +106,15 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("{} {why}", path.display()))
 }
 
-fn print(found: &[Temuan], files: usize) {
-    for temuan in found {
+fn print(findings: &[Temuan], files: usize) {
+    for temuan in findings {
         say(format_args!("[{}] {}", temuan.aturan, temuan.tempat.replace("; ", "\n    juga ")));
         say(format_args!("    tercetak: {}\n    dihitung: {}", temuan.tercetak, temuan.dihitung));
         say(format_args!("    {}\n", temuan.pesan));
     }
-    if found.is_empty() {
+    if findings.is_empty() {
         say(format_args!("Tidak ada pertentangan dalam {files} berkas."));
     } else {
-        say(format_args!("{} temuan dalam {files} berkas.", found.len()));
+        say(format_args!("{} temuan dalam {files} berkas.", findings.len()));
     }
 }

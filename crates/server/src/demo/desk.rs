@@ -115,8 +115,8 @@ fn follow_up(day: Day, did: Did, number: u32) -> Vec<FollowUp> {
             ]
         }
         Hospital => {
-            let said = [("rumah_sakit", "RS Contoh"), ("nomor_rujukan", "R-CONTOH-1")];
-            one("rawat", &said, "Perlu diperiksa dokter (contoh).")
+            let fields = [("rumah_sakit", "RS Contoh"), ("nomor_rujukan", "R-CONTOH-1")];
+            one("rawat", &fields, "Perlu diperiksa dokter (contoh).")
         }
         Recovered => one("pulih", &[], "Boleh pulang menurut dokter (contoh)."),
         Sent => one(
@@ -125,25 +125,25 @@ fn follow_up(day: Day, did: Did, number: u32) -> Vec<FollowUp> {
             "Dijemput keluarga (contoh).",
         ),
         SentPaid => {
-            let said = [
+            let fields = [
                 ("cara_pulang", "difasilitasi"),
                 ("angkutan", "Bus Contoh"),
                 ("biaya_rp", "350000"),
                 ("mata_anggaran", "kepulangan"),
             ];
-            one("berangkatkan", &said, "Diantar sampai daerah asal (contoh).")
+            one("berangkatkan", &fields, "Diantar sampai daerah asal (contoh).")
         }
         Handed => {
             let ba = format!("BA-CONTOH-{number:02}");
-            let said = [("jenis_penerima", "keluarga"), ("penerima", "Keluarga Contoh"), ("nomor_ba", &ba)];
-            one("serah-terima", &said, "Diterima dengan berita acara (contoh).")
+            let fields = [("jenis_penerima", "keluarga"), ("penerima", "Keluarga Contoh"), ("nomor_ba", &ba)];
+            one("serah-terima", &fields, "Diterima dengan berita acara (contoh).")
         }
         Done => one("selesai", &[], "Pulang sendiri."),
         Died => one("meninggal", &[], "Meninggal di rumah sakit (contoh)."),
         Documents => {
-            let told = day.to_string();
-            let said = [("dokumen_jenazah", "surat_kematian,paspor"), ("keluarga_diberi_tahu_pada", &told)];
-            one("lengkapi-jenazah", &said, "Surat diterima dari perwakilan (contoh).")
+            let date = day.to_string();
+            let fields = [("dokumen_jenazah", "surat_kematian,paspor"), ("keluarga_diberi_tahu_pada", &date)];
+            one("lengkapi-jenazah", &fields, "Surat diterima dari perwakilan (contoh).")
         }
     }
 }
@@ -170,7 +170,7 @@ fn stopped(maker: &mut Maker, day: Day, did: impl Iterator<Item = (Day, &'static
 
 /// A flight that lands today, with the manifest that the mission sent the day before: nobody of it has been met.
 fn flight(maker: &mut Maker, today: Day) {
-    let told = ago(today, 1);
+    let yesterday = ago(today, 1);
     let arrival = form(&[
         ("tiba_pada", &today.to_string()),
         ("tiba_jam", "22:15"),
@@ -184,10 +184,11 @@ fn flight(maker: &mut Maker, today: Day) {
     let mut rows = "Nama\tNIK\tNo Paspor\tTgl Lahir\tL/P\tCatatan perwakilan\n".to_owned();
     for number in 1..=EXPECTED {
         let person = maker.persons.make(&mut maker.rng, Papers::Both);
-        let said = |key: &str| person.get(key).map_or("", String::as_str);
-        let cells = ["nama", "nik", "nomor_dokumen", "tanggal_lahir", "jenis_kelamin"].map(said);
+        let text = |key: &str| person.get(key).map_or("", String::as_str);
+        let cells = ["nama", "nik", "nomor_dokumen", "tanggal_lahir", "jenis_kelamin"].map(text);
         rows.extend([&cells.join("\t"), &format!("\tRombongan {}\n", 1 + number % 3)].map(String::as_str));
     }
-    let later = vec![FollowUp { day: told, act: Act::Manifest(rows), reason: "Manifes dari perwakilan (contoh)." }];
-    maker.plan.add_with(told, "kedatangan", arrival, later);
+    let later =
+        vec![FollowUp { day: yesterday, act: Act::Manifest(rows), reason: "Manifes dari perwakilan (contoh)." }];
+    maker.plan.add_with(yesterday, "kedatangan", arrival, later);
 }

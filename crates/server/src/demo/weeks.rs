@@ -126,13 +126,13 @@ fn follow_up(day: Day, did: Did, number: u32) -> FollowUp {
         }
         Mediated => step(day, "mediasi", &[], "Para pihak dipertemukan; belum sepakat (contoh)."),
         Referred => {
-            let said = [("dilimpahkan_ke", "direktorat_perseorangan"), ("surat_limpah", letter.as_str())];
-            step(day, "limpahkan", &said, "Dilimpahkan ke pusat.")
+            let fields = [("dilimpahkan_ke", "direktorat_perseorangan"), ("surat_limpah", letter.as_str())];
+            step(day, "limpahkan", &fields, "Dilimpahkan ke pusat.")
         }
         ReferredBelow => {
-            let said =
+            let fields =
                 [("dilimpahkan_ke", "p4mi"), ("limpah_kantor", "P4MI-SOETTA"), ("surat_limpah", letter.as_str())];
-            step(day, "limpahkan", &said, "Pekerjanya tiba lewat bandara (contoh).")
+            step(day, "limpahkan", &fields, "Pekerjanya tiba lewat bandara (contoh).")
         }
         Accepted => answer(day, "terima", &[("nomor_terima", &format!("AGENDA-CONTOH-{number:02}"))], "Diterima."),
         Refused => answer(day, "tolak", &[], "Bukan kewenangan yang dituju (contoh)."),

@@ -21,9 +21,9 @@ pub(super) struct Found {
 /// So many lines of a group stand on the page; the files hold all.
 const SHOWN: usize = 100;
 
-pub(super) fn page(app: &App, ctx: &Ctx, view: &View, found: &Found) -> Markup {
+pub(super) fn page(app: &App, ctx: &Ctx, view: &View, changes: &Found) -> Markup {
     let closing = &view.shown.closing;
-    let (mut moved, still): (Vec<_>, Vec<_>) = found.changed.iter().partition(|one| !one.lines.is_empty());
+    let (mut moved, still): (Vec<_>, Vec<_>) = changes.changed.iter().partition(|one| !one.lines.is_empty());
     // Where the count moved comes first, whatever its number.
     moved.sort_by_key(|one| one.lines.iter().all(|line| line.direction == Direction::Berubah));
     let lines: usize = moved.iter().map(|one| one.lines.len()).sum();
@@ -49,7 +49,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View, found: &Found) -> Markup {
         @if moved.is_empty() {
             p.empty { "Tidak ada yang berubah sejak penutupan ini." }
         }
-        @for one in &moved { (figure(app, one, &found.labels)) }
+        @for one in &moved { (figure(app, one, &changes.labels)) }
         @if !moved.is_empty() && !still.is_empty() {
             p.note.ok {
                 "Tidak berubah: " (still.len()) " angka lain (no "

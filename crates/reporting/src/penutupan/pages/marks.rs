@@ -33,8 +33,8 @@ pub(super) fn list_address(closing: &Model) -> String {
 
 /// The title of a closing's agreement.
 pub(super) fn agreement_title(all: &Agreements, closing: &Model) -> String {
-    let found = all.all().iter().rev().find(|agreement| agreement.code == closing.perjanjian);
-    found.map_or_else(|| closing.perjanjian.clone(), |agreement| agreement.title.clone())
+    let newest = all.all().iter().rev().find(|agreement| agreement.code == closing.perjanjian);
+    newest.map_or_else(|| closing.perjanjian.clone(), |agreement| agreement.title.clone())
 }
 
 /// Whether two closings are revisions of one another.

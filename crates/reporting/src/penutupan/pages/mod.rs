@@ -49,7 +49,7 @@ struct Tried {
 }
 
 /// Whether a problem is told on the page where it arose.
-fn told(problem: &Problem) -> bool {
+fn belongs_on_page(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::Invalid(_) | Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Stale | Problem::Malformed(_)
@@ -97,7 +97,7 @@ async fn create(
     let asked = prepare::Asked { year, tw, agreement: text("perjanjian").to_owned() };
     match prepare::prepare(&ctx, &all, &asked).await {
         Ok(closing) => Ok(Redirect::to(&marks::address(&closing)).into_response()),
-        Err(problem) if told(&problem) => {
+        Err(problem) if belongs_on_page(&problem) => {
             let known = all.all().iter().any(|a| a.code == asked.agreement && a.year == year);
             let back = AskedList { tahun: known.then_some(year), perjanjian: known.then_some(asked.agreement) };
             listed(&app, &ctx, &all, back, Some(&problem)).await
@@ -158,7 +158,7 @@ async fn step(
     match done {
         Ok(closing) if command == Command::Buang => Ok(Redirect::to(&marks::list_address(&closing)).into_response()),
         Ok(closing) => Ok(Redirect::to(&marks::address(&closing)).into_response()),
-        Err(problem) if told(&problem) => {
+        Err(problem) if belongs_on_page(&problem) => {
             shown(&app, &ctx, &all, id, Some(Tried { command, typed: text, problem })).await
         }
         Err(other) => Err(other.into()),
