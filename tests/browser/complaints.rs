@@ -102,11 +102,11 @@ async fn a_call_is_written_down(hand: &Hand, test: &Test) -> String {
     test.at("2026-01-05", 9);
     hand.go("/").await;
     log_in(hand, "kepala.uji", PASSWORD).await;
-    let told = "Anaknya dipukul majikan dan dikunci di rumah; terakhir menelepon kemarin malam.";
+    let story = "Anaknya dipukul majikan dan dikunci di rumah; terakhir menelepon kemarin malam.";
     let more = [
         ("kegentingan", "Mengancam nyawa"),
         ("telepon_pelapor", "081200000001"),
-        ("kronologi", told),
+        ("kronologi", story),
         ("tuntutan", "Dijemput dan dipulangkan."),
     ];
     let number = write_down(hand, CALLED, &more).await;
@@ -183,14 +183,14 @@ async fn it_is_mediated_and_solved(hand: &Hand, test: &Test, number: &str) {
     assert_eq!(status(hand).await, "Selesai");
     let lines = hand.texts(".timeline li").await;
     assert_eq!(lines.len(), 9, "{lines:#?}");
-    for (who, said) in [
+    for (who, remark) in [
         (HEAD, "Paling dekat dengan keluarganya."),
         (TEAM, "P3MI berjanji menjemput pekerja."),
         (TEAM, "Ibunya sudah tahu hasil klarifikasi."),
         (TEAM, "P3MI hadir, majikan lewat telepon."),
         (TEAM, "Kedua pihak sepakat."),
     ] {
-        assert!(lines.iter().any(|line| line.contains(who) && line.contains(said)), "{said}: {lines:#?}");
+        assert!(lines.iter().any(|line| line.contains(who) && line.contains(remark)), "{remark}: {lines:#?}");
     }
     hand.open(".rail a", "Tugas").await;
     assert_eq!(hand.count(".list tbody tr").await, 0);
@@ -286,6 +286,6 @@ async fn a_closing_needs_its_ground(hand: &Hand, test: &Test, number: &str) {
     let newest = hand.text(".timeline li").await;
     assert!(newest.contains(TEAM) && newest.contains("Tujuh kali ditelepon"), "{newest}");
     assert!(hand.text(".fields").await.len() > 10);
-    let told = hand.texts(".fields dd").await;
-    assert!(told.iter().any(|text| text.starts_with("Pengadu tidak dapat dihubungi")), "{told:?}");
+    let values = hand.texts(".fields dd").await;
+    assert!(values.iter().any(|text| text.starts_with("Pengadu tidak dapat dihubungi")), "{values:?}");
 }

@@ -55,9 +55,9 @@ impl Hand {
 
     /// The text of the first element that a selector finds.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        let found = self.see(&format!("document.querySelector({})?.innerText", json!(selector))).await;
-        let Some(found) = found.as_str() else { panic!("no {selector} on {}", self.describe().await) };
-        found.replace('\u{a0}', " ")
+        let text = self.see(&format!("document.querySelector({})?.innerText", json!(selector))).await;
+        let Some(text) = text.as_str() else { panic!("no {selector} on {}", self.describe().await) };
+        text.replace('\u{a0}', " ")
     }
 
     /// The texts of all elements that a selector finds.

@@ -112,7 +112,7 @@ async fn the_manifest_is_pasted_put_right_and_accepted(hand: &Hand) {
     paste(hand, &manifest()).await;
     assert!(hand.text(".note").await.contains("108 orang"), "{}", hand.text(".note").await);
     assert_eq!(hand.count("td.wrong").await, WRONG.len(), "{:?}", hand.texts("td.wrong .err").await);
-    let told = hand.texts("td.wrong .err").await;
+    let messages = hand.texts("td.wrong .err").await;
     for words in [
         "NIK harus 16 angka",
         "Bukan tanggal yang ada",
@@ -120,7 +120,7 @@ async fn the_manifest_is_pasted_put_right_and_accepted(hand: &Hand) {
         "Daerah tidak dikenal",
         "NIK ini milik orang",
     ] {
-        assert!(told.iter().any(|text| text.contains(words)), "{words}: {told:?}");
+        assert!(messages.iter().any(|text| text.contains(words)), "{words}: {messages:?}");
     }
     hand.picture("manifes-periksa").await;
     for (at, column, _, right) in WRONG {
@@ -139,8 +139,8 @@ async fn the_manifest_is_pasted_put_right_and_accepted(hand: &Hand) {
 async fn the_same_again_is_nothing_new(hand: &Hand) {
     let good = manifest().lines().filter(|line| !wrong(line)).collect::<Vec<_>>().join("\n");
     paste(hand, &good).await;
-    let told = hand.text(".note").await;
-    assert!(told.contains("103 orang") && told.contains("0 baru"), "{told}");
+    let note = hand.text(".note").await;
+    assert!(note.contains("103 orang") && note.contains("0 baru"), "{note}");
     hand.open(".bottom a", "Batal").await;
 }
 

@@ -58,8 +58,8 @@ pub(crate) async fn prepare(test: &Test) {
 
 async fn announce(test: &Test, arrival: CatatanId, place: i64, isi: &[(&str, &str)]) {
     let ctx = test.system();
-    let said = Said { isi: form(isi), ..Said::default() };
-    let name = said.isi["nama"].clone();
+    let claims = Said { isi: form(isi), ..Said::default() };
+    let name = claims.isi["nama"].clone();
     let tx = ctx.begin().await.unwrap();
     let line = manifes::Model {
         id: tx.id(),
@@ -72,7 +72,7 @@ async fn announce(test: &Test, arrival: CatatanId, place: i64, isi: &[(&str, &st
         jenis_kelamin: None,
         nik_indeks: None,
         dokumen_indeks: None,
-        isi_sandi: said.seal(&ctx).unwrap(),
+        isi_sandi: claims.seal(&ctx).unwrap(),
         status: manifes::Status::Diharapkan,
         jenis_catatan: None,
         catatan_id: None,

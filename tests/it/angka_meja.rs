@@ -157,8 +157,8 @@ async fn an_office_may_have_other_shifts() {
         assert_eq!(Shifts::load(Some(test.folder())).unwrap().all().len(), 2);
         std::fs::write(test.folder().join("giliran.toml"), two.replace("18:00", "19:00").replacen("19:00", "18:00", 1))
             .unwrap();
-        let Err(told) = Shifts::load(Some(test.folder())) else { panic!("a gap was taken") };
-        assert!(told.to_string().contains("giliran.toml"), "{told}");
+        let Err(refusal) = Shifts::load(Some(test.folder())) else { panic!("a gap was taken") };
+        assert!(refusal.to_string().contains("giliran.toml"), "{refusal}");
         test
     })
     .await;

@@ -57,13 +57,13 @@ fn crates_depend_only_as_drawn() {
     }
 }
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+fn sources(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() && !path.ends_with("target") && !path.ends_with(".git") && !path.ends_with("data") {
-            sources(&path, found);
+            sources(&path, paths);
         } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
+            paths.push(path);
         }
     }
 }
@@ -145,8 +145,8 @@ fn text_comes_in_through_one_place() {
             return;
         }
         let text = text.replace("AppForm as ", "");
-        let found = bare.iter().find(|extractor| text.contains(**extractor));
-        assert!(found.is_none(), "{name}: {found:?} lets any character in; take the one of `web`");
+        let hit = bare.iter().find(|extractor| text.contains(**extractor));
+        assert!(hit.is_none(), "{name}: {hit:?} lets any character in; take the one of `web`");
     });
 }
 
@@ -173,8 +173,8 @@ fn routes_are_added_where_they_are_written_down() {
         if name.starts_with("crates/web/") || name.starts_with("tests/") || name.starts_with("crates/testkit/") {
             return;
         }
-        let found = ["Router::new()", ".route(", "axum::routing"].iter().find(|bare| text.contains(**bare));
-        assert!(found.is_none(), "{name}: {found:?} adds a route that is not written down; take web::Routes");
+        let hit = ["Router::new()", ".route(", "axum::routing"].iter().find(|bare| text.contains(**bare));
+        assert!(hit.is_none(), "{name}: {hit:?} adds a route that is not written down; take web::Routes");
     });
 }
 

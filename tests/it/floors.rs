@@ -82,11 +82,11 @@ fn floors(lib: &str) -> (BTreeMap<String, u32>, BTreeMap<String, String>) {
     (floors, from)
 }
 
-fn files(path: &Path, found: &mut Vec<PathBuf>) {
+fn files(path: &Path, paths: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        fs::read_dir(path).unwrap().flatten().for_each(|entry| files(&entry.path(), found));
+        fs::read_dir(path).unwrap().flatten().for_each(|entry| files(&entry.path(), paths));
     } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
-        found.push(path.to_owned());
+        paths.push(path.to_owned());
     }
 }
 

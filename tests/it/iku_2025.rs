@@ -265,7 +265,7 @@ async fn a_closed_quarter_stands(test: &Test) {
     assert_eq!(penutupan::show(&ctx, closing.id).await.unwrap().figures, shown.figures);
     let changes = of_figure(&ctx, &shown, &row).await.unwrap();
     assert_eq!(changes.now.numerator, 3980 - 3 + 1);
-    let said = |line: &Line| line.causes.iter().map(|c| c.line.alasan.clone()).collect::<Vec<_>>().join("; ");
+    let reasons = |line: &Line| line.causes.iter().map(|c| c.line.alasan.clone()).collect::<Vec<_>>().join("; ");
     for (at, direction, words) in [
         (Some(record(0)), Direction::Keluar, "Ternyata cuti"),
         (Some(record(1)), Direction::Keluar, "Tanggal keliru"),
@@ -274,7 +274,7 @@ async fn a_closed_quarter_stands(test: &Test) {
         (None, Direction::Masuk, "Dicatat."),
     ] {
         let named =
-            |l: &&Line| at.is_none_or(|id| l.record == id) && l.direction == direction && said(l).contains(words);
+            |l: &&Line| at.is_none_or(|id| l.record == id) && l.direction == direction && reasons(l).contains(words);
         assert!(changes.lines.iter().any(|l| named(&l)), "{words}: {:?}", changes.lines);
     }
     let revision = penutupan::revise(&ctx, &test.lindung.agreements, closing.id, "Lima perbaikan").await.unwrap();

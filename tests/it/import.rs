@@ -25,10 +25,10 @@ async fn count(test: &Test) -> u64 {
 }
 
 async fn refused(ctx: &Ctx, test: &Test, bytes: &[u8]) -> String {
-    let Err(Problem::Malformed(told)) = import(ctx, test, bytes, Mode::Write).await else {
+    let Err(Problem::Malformed(refusal)) = import(ctx, test, bytes, Mode::Write).await else {
         panic!("a file that will not do was taken")
     };
-    told
+    refusal
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn every_bad_row_is_named_at_once_and_nothing_is_written() {
             "Baik Contoh,,2025-06-01,bermasalah,Malaysia,",
         ]);
         let report = import(&ctx, &test, &file, Mode::Write).await.unwrap();
-        let found: Vec<_> = report.errors.iter().map(|e| (e.row, e.column.as_str())).collect();
+        let places: Vec<_> = report.errors.iter().map(|e| (e.row, e.column.as_str())).collect();
         let expected = [
             (2, "nik"),
             (3, "tiba_pada"),
@@ -79,7 +79,7 @@ async fn every_bad_row_is_named_at_once_and_nothing_is_written() {
             (5, "negara"),
             (6, "negara"),
         ];
-        let mut sorted = found.clone();
+        let mut sorted = places.clone();
         sorted.sort_unstable();
         let mut wanted = expected.to_vec();
         wanted.sort_unstable();

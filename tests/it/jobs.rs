@@ -99,12 +99,18 @@ async fn a_row_changed_by_hand_is_found() {
         assert_eq!(jobs::reconcile(&test.lindung).await.unwrap(), []);
         let db = &test.house().db;
         db.execute_unprepared("UPDATE kepulangan SET kategori = 'bermasalah' WHERE kategori = 'cuti'").await.unwrap();
-        let found = jobs::reconcile(&test.lindung).await.unwrap();
-        assert!(!found.is_empty() && found.iter().all(|d| d.number == "PLG-2025-000002"), "{found:?}");
+        let differences = jobs::reconcile(&test.lindung).await.unwrap();
+        assert!(
+            !differences.is_empty() && differences.iter().all(|d| d.number == "PLG-2025-000002"),
+            "{differences:?}"
+        );
         db.execute_unprepared("UPDATE kepulangan SET kategori = 'cuti' WHERE nomor = 'PLG-2025-000002'").await.unwrap();
         db.execute_unprepared("DELETE FROM fakta WHERE dihitung").await.unwrap();
-        let found = jobs::reconcile(&test.lindung).await.unwrap();
-        assert!(!found.is_empty() && found.iter().all(|d| d.number == "PLG-2025-000001"), "{found:?}");
+        let differences = jobs::reconcile(&test.lindung).await.unwrap();
+        assert!(
+            !differences.is_empty() && differences.iter().all(|d| d.number == "PLG-2025-000001"),
+            "{differences:?}"
+        );
         test
     })
     .await;

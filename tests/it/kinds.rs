@@ -187,7 +187,7 @@ async fn nothing_else_changes(world: &World<'_>, kind: &'static dyn AnyKind) {
     let before = world.row(kind, id).await;
     let empty: Vec<&String> = before.as_object().unwrap().iter().filter(|(_, v)| v.is_null()).map(|(k, _)| k).collect();
     assert_eq!(empty, ["dibatalkan_pada"], "{name}: every column holds something");
-    let said = kind.read(&world.ctx, id, true).await.unwrap().form;
+    let original = kind.read(&world.ctx, id, true).await.unwrap().form;
     let own = kind.fields().into_iter().filter(|field| !of_person(kind, field));
     let mut tried = Vec::new();
     for field in own.filter(|field| matches!(field.kind, FieldKind::Text(_) | FieldKind::Long)) {
@@ -213,8 +213,8 @@ async fn nothing_else_changes(world: &World<'_>, kind: &'static dyn AnyKind) {
         }
         assert_eq!(without_seals(after), without_seals(before), "{name}: {} was changed and nothing else", field.key);
         // What is sealed is sealed anew; opened, it says what it said.
-        assert_eq!(shown.form.insert(field.key.to_owned(), said[field.key].clone()), Some(text));
-        assert_eq!(shown.form, said, "{name}");
+        assert_eq!(shown.form.insert(field.key.to_owned(), original[field.key].clone()), Some(text));
+        assert_eq!(shown.form, original, "{name}");
         return;
     }
     assert!(FIXED.contains(&name), "{name}: nothing could be changed of {tried:?}");
@@ -250,7 +250,7 @@ const BARRED: &[(&str, &[&str])] = &[
 ];
 
 /// What a step is told: something in every field.
-fn told(world: &World<'_>, kind: &dyn AnyKind, step: &'static Step) -> Values {
+fn step_values(world: &World<'_>, kind: &dyn AnyKind, step: &'static Step) -> Values {
     let text = |field: &&Field| Some((field.key.to_owned(), world.text(kind.info().name, field)?));
     let asked = step.asks();
     let form: Form = asked.iter().filter_map(text).collect();
@@ -273,7 +273,7 @@ fn each_cell_holds(world: &World<'_>, kind: &'static dyn AnyKind, record: &dyn S
         }
         let step = kind.steps().iter().find(|step| step.name == verb).unwrap();
         let head = Head { version: old.head().version + 1, ..old.head() };
-        let new = kind.step(&*old, verb, &told(world, kind, step), head, &world.ctx.house);
+        let new = kind.step(&*old, verb, &step_values(world, kind, step), head, &world.ctx.house);
         let new = new.unwrap_or_else(|problem| panic!("{name}: {status} {verb}: {problem:?}"));
         assert_eq!(new.head().version, old.head().version + 1, "{name}: {status} {verb}");
         match cell {
@@ -289,7 +289,7 @@ fn each_cell_holds(world: &World<'_>, kind: &'static dyn AnyKind, record: &dyn S
 const BEGUN_OTHERWISE: [(&str, &str); 1] = [("kedatangan", "berlangsung")];
 
 /// The state that the fields of a row say, as an edit would read them.
-fn said(world: &World<'_>, kind: &dyn AnyKind, row: &dyn Stored) -> &'static str {
+fn derived_status(world: &World<'_>, kind: &dyn AnyKind, row: &dyn Stored) -> &'static str {
     let text = |value: sea_orm::Value| match value {
         sea_orm::Value::ChronoDate(day) => day.map(|day| day.to_string()),
         sea_orm::Value::String(text) => text,
@@ -310,7 +310,7 @@ fn days_follow_the_table(world: &World<'_>, kind: &'static dyn AnyKind, record: 
     let needed = |key: &str| kind.columns().iter().any(|column| column.name == key && column.needed);
     let bare = record.cells().into_iter().filter(|(key, _)| !needed(key)).map(|(key, value)| (key, value.as_null()));
     let first = record.replaced(bare.collect()).unwrap();
-    let first = first.replaced(vec![("status", said(world, kind, &*first).into())]).unwrap();
+    let first = first.replaced(vec![("status", derived_status(world, kind, &*first).into())]).unwrap();
     let (mut reached, mut next) = (BTreeSet::from([first.status()]), vec![first]);
     while let Some(old) = next.pop() {
         for Place { verb, cell, .. } in kind.cells().into_iter().filter(|place| place.status == old.status()) {
@@ -318,8 +318,8 @@ fn days_follow_the_table(world: &World<'_>, kind: &'static dyn AnyKind, record: 
                 continue;
             }
             let step = kind.steps().iter().find(|step| step.name == verb).unwrap();
-            let new = kind.step(&*old, verb, &told(world, kind, step), old.head(), &world.ctx.house).unwrap();
-            assert_eq!(said(world, kind, &*new), new.status(), "{name}: {} {verb}", old.status());
+            let new = kind.step(&*old, verb, &step_values(world, kind, step), old.head(), &world.ctx.house).unwrap();
+            assert_eq!(derived_status(world, kind, &*new), new.status(), "{name}: {} {verb}", old.status());
             if reached.insert(new.status()) {
                 next.push(new);
             }

@@ -91,16 +91,16 @@ async fn each_kind_is_taken_and_given_out_as_what_it_is() {
         for (name, bytes, kind) in &sent {
             let made = app.upload(&list, (name, bytes), "Diserahkan keluarga").await;
             assert_eq!(made.status, StatusCode::CREATED, "{name}: {}", made.text);
-            let said = made.json();
+            let body = made.json();
             assert_eq!(
-                (&said["macam"], &said["nama"], &said["sudah_ada"]),
+                (&body["macam"], &body["nama"], &body["sudah_ada"]),
                 (&json!(kind), &json!(name), &json!(false))
             );
-            assert_eq!(said["keterangan"], json!("Diserahkan keluarga"));
+            assert_eq!(body["keterangan"], json!("Diserahkan keluarga"));
             let got = app.get(made.headers["location"].to_str().unwrap()).await;
             assert_eq!(got.status, StatusCode::OK, "{}", got.text);
             assert_eq!(&got.bytes, bytes, "{name}");
-            assert_eq!(got.headers["content-type"].to_str().unwrap(), said["tipe"].as_str().unwrap());
+            assert_eq!(got.headers["content-type"].to_str().unwrap(), body["tipe"].as_str().unwrap());
             for (header, value) in [
                 ("x-content-type-options", "nosniff"),
                 ("content-security-policy", "sandbox; default-src 'none'"),

@@ -167,18 +167,18 @@ async fn an_attachment_that_a_copied_folder_lacks_is_named_with_its_record() {
         let opened = async || {
             let config = server::Config { data_dir: copy.path().to_owned(), ..test.lindung.config.clone() };
             let lindung = compose::open_with(config, std::sync::Arc::clone(&test.clock) as _).await.unwrap();
-            let found = jobs::verify(&lindung, "2025-07-02".parse().unwrap()).await.unwrap();
+            let findings = jobs::verify(&lindung, "2025-07-02".parse().unwrap()).await.unwrap();
             let nightly = jobs::audit(&lindung, "2025-07-02".parse().unwrap()).await.unwrap();
             lindung.close().await.unwrap();
-            assert_eq!(found, nightly);
-            found.iter().map(ToString::to_string).collect::<Vec<_>>()
+            assert_eq!(findings, nightly);
+            findings.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(opened().await, Vec::<String>::new());
         std::fs::remove_dir_all(copy.path().join("lampiran")).unwrap();
-        let found = opened().await;
+        let lines = opened().await;
         assert!(
-            found.len() == 1 && found[0].contains("berkas lampiran hilang (lampiran catatan PGD-2025-000001)"),
-            "{found:?}"
+            lines.len() == 1 && lines[0].contains("berkas lampiran hilang (lampiran catatan PGD-2025-000001)"),
+            "{lines:?}"
         );
         test
     })

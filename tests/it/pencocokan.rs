@@ -69,9 +69,9 @@ async fn whom_the_office_knows_is_proposed_with_reasons_and_masked() {
         let known = made(&app, &and(lestari(), &json!({ "nik": NIK, "alamat": "Jalan Contoh nomor 1" }))).await;
         made(&app, &json!({ "nama": "Wagiman Contoh", "tanggal_lahir": "1990-03-17" })).await;
         let strength = async |person: Value| {
-            let found = matched(&app, &person).await;
-            assert!(found.iter().all(|one| one["id"] == json!(known)), "{found:?}");
-            found.first().map(|one| one["kekuatan"].as_str().unwrap().to_owned())
+            let proposals = matched(&app, &person).await;
+            assert!(proposals.iter().all(|one| one["id"] == json!(known)), "{proposals:?}");
+            proposals.first().map(|one| one["kekuatan"].as_str().unwrap().to_owned())
         };
         assert_eq!(strength(json!({ "nama": "Lestary Tjontoh" })).await.as_deref(), Some("mungkin"));
         assert_eq!(strength(and(lestari(), &json!({ "nama": "Lestary Tjontoh" }))).await.as_deref(), Some("kuat"));
@@ -134,9 +134,9 @@ async fn who_is_known_elsewhere_is_not_chosen_by_an_id() {
         let theirs = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
         let ours = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
         let known = made(&theirs, &and(lestari(), &json!({ "nik": NIK }))).await;
-        for said in [json!({ "nama": "Lestari Contoh" }), and(lestari(), &json!({ "nik": NIK }))] {
+        for person in [json!({ "nama": "Lestari Contoh" }), and(lestari(), &json!({ "nik": NIK }))] {
             let back = json!({ "tiba_pada": "2025-06-01", "kategori": "bermasalah", "orang_id": known });
-            let answer = ours.post("/api/v1/kepulangan", &and(said, &back)).await;
+            let answer = ours.post("/api/v1/kepulangan", &and(person, &back)).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
             assert_eq!(answer.json()["errors"][0]["pointer"], "/orang_id");
         }
@@ -163,9 +163,9 @@ async fn a_form_makes_the_own_offices_row_and_its_page_names_whom_to_ask() {
         let page = console.get(&format!("/orang/{}", own.id)).await.text;
         assert!(page.contains("Mungkin dikenal di BP3MI Jawa Barat") && page.contains("Minta izin membuka"), "{page}");
         assert!(!page.contains("Lestari") && !page.contains(&known), "{page}");
-        let told = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
-        let told = told.get(&format!("/api/v1/orang/{}/petunjuk", own.id)).await.json();
-        assert_eq!(told, json!({ "kantor_lain": [{ "kode": "BP3MI-JABAR", "nama": "BP3MI Jawa Barat" }] }));
+        let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let hints = desk.get(&format!("/api/v1/orang/{}/petunjuk", own.id)).await.json();
+        assert_eq!(hints, json!({ "kantor_lain": [{ "kode": "BP3MI-JABAR", "nama": "BP3MI Jawa Barat" }] }));
         assert_eq!(looks(&test, &known).await, 2);
         test
     })
@@ -217,8 +217,8 @@ async fn of_many_guesses_at_once_no_more_pass_and_a_number_is_a_guess_too() {
         let answers = futures_util::future::join_all((0..90).map(|_| ours.post(PATH, &form))).await;
         let passed = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
         assert_eq!((passed, looks(&test, &known).await), (50, 50));
-        let told = answers.iter().filter(|answer| answer.text.contains("BP3MI-JABAR")).count();
-        assert_eq!(told, 50, "only what was counted is told");
+        let hints = answers.iter().filter(|answer| answer.text.contains("BP3MI-JABAR")).count();
+        assert_eq!(hints, 50, "only what was counted is told");
         assert_eq!(ours.post(PATH, &numbered(11)).await.status, StatusCode::TOO_MANY_REQUESTS);
         // A clock that is set back makes nobody wait for hours.
         test.clock.advance(chrono::TimeDelta::hours(-12));

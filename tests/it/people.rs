@@ -68,8 +68,10 @@ async fn another_master_key_is_refused_before_anything_is_written() {
         let mut config = test.lindung.config.clone();
         config.master_key = "ab".repeat(32);
         config.database.url = config.database_url();
-        let Err(kernel::Problem::Malformed(told)) = server::open(config).await else { panic!("a wrong key was taken") };
-        assert!(told.contains("Kunci induk"), "{told}");
+        let Err(kernel::Problem::Malformed(refusal)) = server::open(config).await else {
+            panic!("a wrong key was taken")
+        };
+        assert!(refusal.contains("Kunci induk"), "{refusal}");
         test
     })
     .await;

@@ -71,8 +71,8 @@ fn every_listed_contradiction_is_found() {
         assert!(all.iter().any(|t| covers(t, listed)), "{} is not found: {all:#?}", listed.0);
     }
     let tables = check(&read(&TABLES));
-    let found: Vec<u8> = LISTED.iter().filter(|l| tables.iter().any(|t| covers(t, **l))).map(|l| l.0).collect();
-    let missing: Vec<u8> = (1..=21).filter(|n| !found.contains(n)).collect();
+    let numbers: Vec<u8> = LISTED.iter().filter(|l| tables.iter().any(|t| covers(t, **l))).map(|l| l.0).collect();
+    let missing: Vec<u8> = (1..=21).filter(|n| !numbers.contains(n)).collect();
     assert_eq!(missing, BY_TEXT, "what the tables alone do not show");
     assert!(FOR_A_PERSON.iter().all(|n| (1..=21).contains(n)));
 }
@@ -139,8 +139,8 @@ fn a_text_of_another_office_and_year_is_read_like_the_tables() {
             "baris",
         ),
     ] {
-        let found = planted(from, to);
-        assert!(found.iter().any(|(r, p)| *r == rule && p.contains(place)), "{to}: {found:?}");
+        let findings = planted(from, to);
+        assert!(findings.iter().any(|(r, p)| *r == rule && p.contains(place)), "{to}: {findings:?}");
     }
 }
 

@@ -26,7 +26,7 @@ async fn tasks(test: &Test) -> Vec<Model> {
 }
 
 /// The one task there is: its clock and its day.
-async fn told(test: &Test) -> Option<(String, String)> {
+async fn only_task(test: &Test) -> Option<(String, String)> {
     let all = tasks(test).await;
     assert!(all.len() < 2, "{all:?}");
     all.first().map(|task| (task.tenggat.clone().unwrap_or_default(), task.jatuh_tempo.to_string()))
@@ -41,22 +41,22 @@ async fn a_task_follows_its_record() {
     on_both(async |test| {
         let ctx = test.system();
         register(&test, &ctx, "kepulangan", returned(7, "2025-06-10", "sakit")).await;
-        assert_eq!(told(&test).await, None);
+        assert_eq!(only_task(&test).await, None);
         let id = register(&test, &ctx, "pengaduan", complaint(1, "2025-06-10")).await;
-        assert_eq!(told(&test).await, Some(pair("verifikasi", "2025-07-02")));
+        assert_eq!(only_task(&test).await, Some(pair("verifikasi", "2025-07-02")));
         let kind = test.lindung.registry.find("pengaduan").unwrap();
         kind.edit(&ctx, change(id), form(&[("diverifikasi_pada", "2025-06-24")])).await.unwrap();
-        assert_eq!(told(&test).await, Some(pair("klarifikasi_1", "2025-07-04")));
+        assert_eq!(only_task(&test).await, Some(pair("klarifikasi_1", "2025-07-04")));
         kind.withdraw(&ctx, change(id)).await.unwrap();
-        assert_eq!(told(&test).await, None);
+        assert_eq!(only_task(&test).await, None);
         kind.restore(&ctx, change(id)).await.unwrap();
-        assert_eq!(told(&test).await, Some(pair("klarifikasi_1", "2025-07-04")));
+        assert_eq!(only_task(&test).await, Some(pair("klarifikasi_1", "2025-07-04")));
         let linking = test.lindung.registry.linking("pengaduan");
         kind.relocate(&ctx, change(id), "P4MI-SOETTA", &linking).await.unwrap();
         let office = test.house().offices.by_code("P4MI-SOETTA").unwrap().id;
         assert_eq!(tasks(&test).await[0].kantor_id, office);
         kind.edit(&ctx, change(id), form(&[("selesai_pada", "2025-07-01"), ("hasil", "Uji")])).await.unwrap();
-        assert_eq!(told(&test).await, None);
+        assert_eq!(only_task(&test).await, None);
         test
     })
     .await;
@@ -119,7 +119,7 @@ async fn tasks_follow_a_clock_and_a_calendar_that_changed() {
         let other = server::compose::open_with(config.clone(), std::sync::Arc::clone(&test.clock) as _).await.unwrap();
         assert_eq!(pagi::derive(&other).await.unwrap(), 1);
         other.close().await.unwrap();
-        assert_eq!(told(&test).await, Some(pair("verifikasi", "2025-06-12")));
+        assert_eq!(only_task(&test).await, Some(pair("verifikasi", "2025-06-12")));
         std::fs::write(test.folder().join("tenggat.toml"), CLOCK.replace("kerja", "minggu")).unwrap();
         let refused = server::compose::open_with(config, std::sync::Arc::clone(&test.clock) as _).await.err().unwrap();
         assert!(refused.to_string().contains("tenggat.toml"), "{refused}");

@@ -17,14 +17,14 @@ fn present(package: &str) -> bool {
 /// The folder of the newest `PostgreSQL` on this machine.
 #[must_use]
 pub fn postgres_programs() -> Option<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .ok()?
         .flatten()
         .map(|entry| entry.path().join("bin"))
         .filter(|bin| bin.join("initdb").exists())
         .collect();
-    found.sort();
-    found.pop()
+    folders.sort();
+    folders.pop()
 }
 
 /// Installs what is missing with apt; says what to install where that is not possible.

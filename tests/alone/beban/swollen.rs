@@ -50,7 +50,7 @@ fn row() -> String {
 }
 
 /// A row that says the first shared text a hundred times.
-fn said() -> String {
+fn shared_strings() -> String {
     format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(100))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn workbooks() -> Vec<Vec<u8>> {
     let one = r#"<row><c t="s"><v>0</v></c></row>"#;
     vec![
         workbook((&row(), 5_000), ("", "", 0)),
-        workbook((&said(), 1_000), ("", &long, 1)),
+        workbook((&shared_strings(), 1_000), ("", &long, 1)),
         workbook((&inline, 2_000), ("", "", 0)),
         workbook((one, 1), ("", "<si><t>a b</t></si>", 500_000)),
         workbook(("<c/>", 1), ("", &format!("<!--{}-->", "a".repeat(50_000_000)), 1)),

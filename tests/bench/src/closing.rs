@@ -75,8 +75,8 @@ async fn dashboards(test: &Test) {
     println!("{lines} changes since the closing named in {:.2} s", began.elapsed().as_secs_f64());
     if test.backend == Backend::Sqlite {
         let began = Instant::now();
-        let found = jobs::reconcile(&test.lindung).await.unwrap();
-        println!("(facts without records: {} found in {:.1} s)", found.len(), began.elapsed().as_secs_f64());
+        let differences = jobs::reconcile(&test.lindung).await.unwrap();
+        println!("(facts without records: {} found in {:.1} s)", differences.len(), began.elapsed().as_secs_f64());
     }
 }
 

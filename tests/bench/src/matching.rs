@@ -131,10 +131,10 @@ pub(crate) async fn run(test: &Test) {
     for number in 0..QUERIES {
         let form = asked(number);
         let began = Instant::now();
-        let found = people::proposals(&ctx, &form, 8).await.unwrap();
+        let proposals = people::proposals(&ctx, &form, 8).await.unwrap();
         taken.push((began.elapsed(), form));
-        some += u32::from(!found.is_empty());
-        strong += u32::from(found.first().is_some_and(|one| one.strength >= Strength::Kuat));
+        some += u32::from(!proposals.is_empty());
+        strong += u32::from(proposals.first().is_some_and(|one| one.strength >= Strength::Kuat));
     }
     taken.sort_by_key(|(time, _)| *time);
     let at = |share: usize| &taken[(taken.len() * share / 100).min(taken.len() - 1)];

@@ -61,12 +61,12 @@ async fn asks(ctx: &Ctx, kind: &dyn AnyKind) -> Vec<Asked> {
 }
 
 async fn measure(ctx: &Ctx, kind: &dyn AnyKind, asked: &Asked) {
-    let found = kind.list(ctx, &asked.filter, asked.before, PAGE).await.unwrap().len();
+    let count = kind.list(ctx, &asked.filter, asked.before, PAGE).await.unwrap().len();
     let ours = median(async || {
         kind.list(ctx, &asked.filter, asked.before, PAGE).await.unwrap();
     })
     .await;
-    let what = format!("{} ({found} rows)", asked.what);
+    let what = format!("{} ({count} rows)", asked.what);
     let Some(mut query) = kind.ids(ctx, &asked.filter).await.unwrap() else {
         println!("{}", judged(&what, ours));
         return;

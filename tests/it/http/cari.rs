@@ -307,9 +307,9 @@ async fn the_console_searches_by_post_and_types_number_after_number() {
         assert_eq!(page.get("/pengaduan?hantu=1").await.status, StatusCode::BAD_REQUEST);
         let wrong = page.get("/pengaduan?dari=kemarin").await;
         assert!(wrong.status == StatusCode::OK && wrong.text.contains("Bukan tanggal") && wrong.text.contains("kemarin"));
-        let found = post("/pengaduan/cari", "cari=yusuf&status=diterima").await;
-        assert!(found.text.contains(FIRST) && !found.text.contains(SECOND) && !found.text.contains("Kanari"));
-        assert!(!found.text.contains("href=\"/pengaduan/cari") && !found.text.contains("?cari="));
+        let results = post("/pengaduan/cari", "cari=yusuf&status=diterima").await;
+        assert!(results.text.contains(FIRST) && !results.text.contains(SECOND) && !results.text.contains("Kanari"));
+        assert!(!results.text.contains("href=\"/pengaduan/cari") && !results.text.contains("?cari="));
         let all = post("/cari", "cari=yusuf").await;
         assert!(all.text.contains("Moh. Yusuf Contoh") && all.text.contains(FIRST) && !all.text.contains("Kanari"));
         assert!(!all.text.contains("3603994101900001"));

@@ -149,9 +149,9 @@ impl Visit<'_> {
             StatusCode::BAD_REQUEST => !known(answer.json()["detail"].as_str().unwrap_or_default()),
             StatusCode::UNPROCESSABLE_ENTITY => {
                 let errors = answer.json();
-                let mut told =
+                let mut details =
                     errors["errors"].as_array().into_iter().flatten().filter_map(|one| one["detail"].as_str());
-                told.any(|told| among(&UNREADABLE, told) && !known(told))
+                details.any(|detail| among(&UNREADABLE, detail) && !known(detail))
             }
             StatusCode::UNSUPPORTED_MEDIA_TYPE => true,
             status => status.is_server_error(),

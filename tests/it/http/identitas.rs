@@ -139,14 +139,14 @@ async fn what_somebodys_hand_did_to_who_is_one_person_is_named() {
                 let change = json!({ "alasan_perubahan": "Kartunya", "nik": nik });
                 assert_eq!(ours.patch(&format!("/api/v1/orang/{own}"), version, &change).await.status, StatusCode::OK);
             }
-            let found = async || {
-                let found = jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
-                found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            let audit = async || {
+                let findings = jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
+                findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
             };
-            assert_eq!(found().await, "");
+            assert_eq!(audit().await, "");
             test.house().db.execute_unprepared(deed).await.unwrap();
-            let (found, word) = (found().await, format!("orang {own}: {word}"));
-            assert!(found.contains(&word), "{deed}: no {word:?} in\n{found}");
+            let (text, word) = (audit().await, format!("orang {own}: {word}"));
+            assert!(text.contains(&word), "{deed}: no {word:?} in\n{text}");
             test
         })
         .await;

@@ -68,14 +68,14 @@ async fn who_agrees_opens_the_row_for_reading_and_may_end_it() {
         let world = world(&test).await;
         let request = world.asked().await;
         assert_eq!(world.sees().await, StatusCode::NOT_FOUND);
-        let told = world.ours.get(&request).await;
-        assert!(!told.text.contains("Lestari") && !told.text.contains(&world.held), "{}", told.text);
+        let answer = world.ours.get(&request).await;
+        assert!(!answer.text.contains("Lestari") && !answer.text.contains(&world.held), "{}", answer.text);
         let rows = format!("{request}/orang");
         assert_eq!(world.ours.get(&rows).await.json(), json!({ "orang_id": [world.own] }));
         assert_eq!(world.theirs.get(&rows).await.json(), json!({ "orang_id": [world.held] }));
         // It is a task of the office that is asked, which reads who asks for what.
         let task = world.theirs.get("/api/v1/tugas?siapa=tim&jenis=izin").await.json()["data"][0].clone();
-        assert_eq!(task["nomor"], told.json()["nomor"], "{task}");
+        assert_eq!(task["nomor"], answer.json()["nomor"], "{task}");
         let read = world.theirs.get(&request).await.json();
         assert_eq!(
             (&read["nama"], &read["keperluan"]),
@@ -154,14 +154,14 @@ async fn who_is_opened_by_hand_is_named() {
         let world = world(&test).await;
         let request = world.asked().await;
         done(&world.theirs, &request, "setujui", json!({ "alasan": "Keluarga sama (contoh)" })).await;
-        let found = async || jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
-        assert_eq!(found().await, [], "what was agreed is open");
+        let audit = async || jobs::verify(&test.lindung, "2025-07-02".parse().unwrap()).await.unwrap();
+        assert_eq!(audit().await, [], "what was agreed is open");
         let deed = "INSERT INTO orang_kantor (orang_id, kantor_id, dasar) SELECT o.id, k.id, 'izin' FROM orang o, kantor k \
                     WHERE o.nama = 'Lestari Contoh' AND k.kode = 'BP3MI-BALI'";
         test.house().db.execute_unprepared(deed).await.unwrap();
-        let told: Vec<String> = found().await.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = audit().await.iter().map(ToString::to_string).collect();
         let expected = format!("orang {}: data orang ini terbuka bagi BP3MI Bali tanpa izin", world.held);
-        assert!(told.len() == 1 && told[0].contains(&expected), "{told:?}");
+        assert!(lines.len() == 1 && lines[0].contains(&expected), "{lines:?}");
         test
     })
     .await;

@@ -216,9 +216,9 @@ async fn the_canary_is_not_reached_by_ids_nor_found_by_searching_and_matching() 
         let from = stranger.act(&format!("{person}/gabung"), json!({ "ke": mine, "alasan": "Uji" })).await;
         assert_eq!(from.status, StatusCode::NOT_FOUND);
         // Searching finds the own row by the number and nobody by what the canary is called.
-        for (text, found) in [(NIK, 1), (PASSPORT, 0), (PHONE, 0), ("Rahasia", 0)] {
+        for (text, many) in [(NIK, 1), (PASSPORT, 0), (PHONE, 0), ("Rahasia", 0)] {
             let answer = stranger.post("/api/v1/cari", json!({ "cari": text })).await.json();
-            assert_eq!(answer["orang"].as_array().unwrap().len(), found, "{text}");
+            assert_eq!(answer["orang"].as_array().unwrap().len(), many, "{text}");
             for kind in ["pengaduan", "kepulangan"] {
                 stranger.post(&format!("/api/v1/{kind}/cari"), json!({ "cari": text })).await;
                 stranger.post(&format!("/api/v1/{kind}/ekspor"), json!({ "cari": text, "bentuk": "csv" })).await;
@@ -251,13 +251,13 @@ async fn no_serial_of_a_nik_is_found_by_trying() {
             let nik = format!("320499470392{serial:04}");
             let body = json!({ "alasan_perubahan": "Uji", "nik": nik });
             let answer = stranger.told("patch", stranger.app.patch(&here, version, &body).await);
-            let mut told = answer.json();
-            assert_eq!(told["versi"], json!(version + 1));
+            let mut row = answer.json();
+            assert_eq!(row["versi"], json!(version + 1));
             // Both follow from what was typed.
             for own in ["versi", "nik"] {
-                told.as_object_mut().unwrap().remove(own);
+                row.as_object_mut().unwrap().remove(own);
             }
-            answers.push((answer.status, told));
+            answers.push((answer.status, row));
         }
         answers.dedup();
         assert_eq!((answers.len(), answers[0].0), (1, StatusCode::OK), "{answers:?}");
@@ -358,8 +358,8 @@ async fn the_console_opens_nobody_of_another_office() {
         }
         let beside = stranger.get(&format!("/orang/{own}/gabung?ke={}", canary.person)).await;
         assert_eq!(beside.status, StatusCode::NOT_FOUND);
-        let found = send("/cari", &format!("cari={NIK}")).await;
-        assert!(found.text.contains("Wagiman Contoh"), "{}", found.text);
+        let page = send("/cari", &format!("cari={NIK}")).await;
+        assert!(page.text.contains("Wagiman Contoh"), "{}", page.text);
         assert!(!send("/cari", &format!("cari={PASSPORT}")).await.text.contains("Wagiman"));
         assert_eq!(canary.state(&test).await, before);
         assert_eq!(

@@ -29,21 +29,29 @@ async fn ill_on_arrival_dead_in_hospital_and_handed_to_the_heirs_is_one_return()
         let app = team(&test).await;
         let sick = arrive(&app, 1, "sakit", &[("alasan", "sakit_kecelakaan_kerja"), ("ingin_mengadu", "ya")]).await;
         let here = path("kepulangan", &sick);
-        let told = |record: &Value| record["perhatian"].to_string();
-        assert!(told(&sick).contains("belum ada pengaduan") && told(&sick).contains("rehabilitasi"), "{}", told(&sick));
-        assert!(told(&sick).contains("Permenaker 4/2023 pasal 50"), "{}", told(&sick));
+        let remarks = |record: &Value| record["perhatian"].to_string();
+        assert!(
+            remarks(&sick).contains("belum ada pengaduan") && remarks(&sick).contains("rehabilitasi"),
+            "{}",
+            remarks(&sick)
+        );
+        assert!(remarks(&sick).contains("Permenaker 4/2023 pasal 50"), "{}", remarks(&sick));
         let care = json!({ "tanggal": "2025-06-01", "rumah_sakit": "RS Contoh", "nomor_rujukan": "R-1" });
         assert_eq!(done(&app, &here, "rawat", care).await["status"], "dirawat");
         let dead = done(&app, &here, "meninggal", json!({ "tanggal": "2025-06-03", "alasan": "Contoh" })).await;
         assert_eq!((&dead["status"], &dead["kategori"]), (&json!("dirawat"), &json!("meninggal")));
         assert_eq!(dead["alasan"], "sakit_kecelakaan_kerja", "why the person came home stays");
-        assert!(told(&dead).contains("Surat kematian") && told(&dead).contains("3 x 24 jam"), "{}", told(&dead));
+        assert!(
+            remarks(&dead).contains("Surat kematian") && remarks(&dead).contains("3 x 24 jam"),
+            "{}",
+            remarks(&dead)
+        );
         let task = app.get("/api/v1/tugas?siapa=tim&jenis=kepulangan").await.json();
         assert!(task.to_string().contains("2025-06-06"), "three days from the death: {task}");
         let papers =
             json!({ "dokumen_jenazah": ["surat_kematian", "paspor"], "keluarga_diberi_tahu_pada": "2025-06-03" });
         let papers = done(&app, &here, "lengkapi-jenazah", papers).await;
-        assert!(!told(&papers).contains("Surat kematian;") && told(&papers).contains("Sertifikat pembalseman"));
+        assert!(!remarks(&papers).contains("Surat kematian;") && remarks(&papers).contains("Sertifikat pembalseman"));
         let ended = step(&app, &here, "selesai", json!({})).await;
         assert_eq!(ended.status, StatusCode::CONFLICT, "remains are handed over: {}", ended.text);
         let home = json!({ "tanggal": "2025-06-05", "jenis_penerima": "ahli_waris", "penerima": "Budi Contoh" });

@@ -167,13 +167,13 @@ async fn unknown_and_known_names_are_told_the_same() {
     on_each(&[Backend::Sqlite], async |test| {
         let _ = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let app = TestApp::new(&test);
-        let told = async |name: &str| {
+        let outcome = async |name: &str| {
             let answer = app.post(LOGIN, &json!({ "username": name, "password": "salah salah salah" })).await;
             let mut body = answer.json();
             body.as_object_mut().unwrap().remove("instance");
             (answer.status, body)
         };
-        assert_eq!(told("kepala.bp3mi-banten").await, told("tidak.ada").await);
+        assert_eq!(outcome("kepala.bp3mi-banten").await, outcome("tidak.ada").await);
         test
     })
     .await;

@@ -86,9 +86,9 @@ async fn six_desks_and_three_sendings_make_150_of_150() {
         let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
         let path = arrival(&app, "MH 725").await;
         for (new, same) in [(150, 0), (0, 150), (0, 150)] {
-            let told = app.post(&path, &json!({ "teks": manifest(150) })).await;
-            assert_eq!(told.status, StatusCode::OK, "{}", told.text);
-            assert_eq!((&told.json()["baru"], &told.json()["sama"]), (&json!(new), &json!(same)));
+            let answer = app.post(&path, &json!({ "teks": manifest(150) })).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            assert_eq!((&answer.json()["baru"], &answer.json()["sama"]), (&json!(new), &json!(same)));
         }
         let desks = six(&test).await.into_iter().map(|app| {
             let path = path.clone();
@@ -290,7 +290,7 @@ async fn of_two_unknown_columns_with_one_head_both_are_kept() {
 }
 
 /// What a manifest is told, of its cells or as a whole.
-async fn told(app: &TestApp, path: &str, text: &str) -> String {
+async fn refusal(app: &TestApp, path: &str, text: &str) -> String {
     let answer = app.post(path, &json!({ "teks": text })).await;
     assert!(answer.status.is_client_error(), "{} {}", answer.status, answer.text);
     answer.text
@@ -322,8 +322,8 @@ async fn bad_manifests_are_told_at_the_cell_and_nothing_is_written() {
             ("ini bukan tabel", "Baris nama kolom tidak ditemukan."),
             ("Nama\tNIK\nSiti Contoh\t3,60399E+15\n", "Ketik ulang NIK dari kartunya."),
         ] {
-            let told = told(&app, &path, text).await;
-            assert!(told.contains(words), "{told}");
+            let message = refusal(&app, &path, text).await;
+            assert!(message.contains(words), "{message}");
         }
         assert_eq!(count(&test, "SELECT count(*) AS n FROM manifes").await, 0);
         test

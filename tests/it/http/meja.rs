@@ -91,7 +91,7 @@ async fn flight(test: &Test, office: &str, people: u32) -> (CatatanId, Vec<Uuid>
     let mut lines = Vec::new();
     for number in 1..=people {
         let isi: Form = form(&[("nama", &format!("Siti Contoh {number}"))]);
-        let said = Said { isi, ..Said::default() };
+        let claims = Said { isi, ..Said::default() };
         let tx = ctx.begin().await.unwrap();
         let line = manifes::Model {
             id: tx.id(),
@@ -104,7 +104,7 @@ async fn flight(test: &Test, office: &str, people: u32) -> (CatatanId, Vec<Uuid>
             jenis_kelamin: None,
             nik_indeks: None,
             dokumen_indeks: None,
-            isi_sandi: said.seal(&ctx).unwrap(),
+            isi_sandi: claims.seal(&ctx).unwrap(),
             status: manifes::Status::Diharapkan,
             jenis_catatan: None,
             catatan_id: None,

@@ -144,9 +144,9 @@ async fn an_older_referral_has_no_say_over_a_complaint_that_has_gone_on() {
         let third = path("pelimpahan", &referrals(&three).await[2]);
         done(&three, &third, "terima", json!({})).await;
         done(&three, &here, "selesaikan", json!({ "hasil": "Contoh", "alasan": "Nama rekaan" })).await;
-        let told = one.get(&first).await.json();
-        assert_eq!((&told["status"], two.get(&third).await.json()["status"].clone()), (&json!("selesai"), json!("selesai")));
-        assert!(!told.to_string().contains("Nama rekaan"), "the reason of another office is not told");
+        let referral = one.get(&first).await.json();
+        assert_eq!((&referral["status"], two.get(&third).await.json()["status"].clone()), (&json!("selesai"), json!("selesai")));
+        assert!(!referral.to_string().contains("Nama rekaan"), "the reason of another office is not told");
         test
     })
     .await;
@@ -219,16 +219,16 @@ async fn a_flight_and_a_telegram_are_found_by_their_signs() {
         let (app, other) = (team(&test).await, TestApp::login(&test, "kepala", "BP3MI-JABAR").await);
         let flight = json!({ "tiba_pada": "2025-06-01", "penerbangan": "ZZ 0821" });
         assert_eq!(app.post("/api/v1/kedatangan", &flight).await.status, StatusCode::CREATED);
-        let found = async |app: &TestApp, kind: &str, text: &str| {
+        let hits = async |app: &TestApp, kind: &str, text: &str| {
             let answer = app.post(&format!("/api/v1/{kind}/cari"), &json!({ "cari": text })).await;
             assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
             answer.json()["data"].as_array().unwrap().len()
         };
         for text in ["zz0821", "ZZ 0821", " zz 08 21 "] {
-            assert_eq!(found(&app, "kedatangan", text).await, 1, "{text}");
+            assert_eq!(hits(&app, "kedatangan", text).await, 1, "{text}");
         }
-        assert_eq!(found(&app, "kedatangan", "ZZ 082").await, 0);
-        assert_eq!(found(&other, "kedatangan", "ZZ 0821").await, 0);
+        assert_eq!(hits(&app, "kedatangan", "ZZ 082").await, 0);
+        assert_eq!(hits(&other, "kedatangan", "ZZ 0821").await, 0);
         test
     })
     .await;

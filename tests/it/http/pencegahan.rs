@@ -53,8 +53,8 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
         let ids: Vec<&str> = calon.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), 3);
         let many = async |area: &str| {
-            let found = app.get(&format!("/api/v1/pemberdayaan/calon?asal={area}")).await;
-            found.json()["data"].as_array().map_or(0, Vec::len)
+            let answer = app.get(&format!("/api/v1/pemberdayaan/calon?asal={area}")).await;
+            answer.json()["data"].as_array().map_or(0, Vec::len)
         };
         assert_eq!([many("36").await, many("36.03").await, many("33").await, many("Banten").await], [3, 3, 0, 3]);
         let nowhere = app.get("/api/v1/pemberdayaan/calon?asal=Atlantis").await;
@@ -82,8 +82,11 @@ async fn an_activity_takes_its_people_from_returns_and_counts_who_came() {
         let listed: Vec<&str> = listed.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
         send("kehadiran", format!("&langkah=hadir&pilih={}", listed[0])).await;
         send("kehadiran", format!("&langkah=tidak-hadir&pilih={}", listed[1])).await;
-        let told = app.get("/api/v1/pemberdayaan/kegiatan").await.json()["data"][0].clone();
-        assert_eq!([&told["terdaftar"], &told["hadir"], &told["tidak_hadir"]], [&json!(2), &json!(1), &json!(1)]);
+        let activity = app.get("/api/v1/pemberdayaan/kegiatan").await.json()["data"][0].clone();
+        assert_eq!(
+            [&activity["terdaftar"], &activity["hadir"], &activity["tidak_hadir"]],
+            [&json!(2), &json!(1), &json!(1)]
+        );
         let left = app.get("/api/v1/pemberdayaan/calon").await.json()["data"].clone();
         assert_eq!(left.as_array().unwrap().len(), 1);
         assert!(console.get("/pemberdayaan").await.text.contains("/pemberdayaan/kegiatan"));
@@ -109,8 +112,8 @@ async fn who_tries_again_is_seen_where_the_records_are() {
         // Another office, which has the same NIK, learns nothing of it; the one above both does.
         let second = stopped(&other, 1, "2025-06-10").await;
         assert_eq!(second["perhatian"], json!([]));
-        let said = centre.get(&path("pencegahan", &second)).await.json()["perhatian"].to_string();
-        assert!(said.contains("2 kali dicegah") && said.contains(first["nomor"].as_str().unwrap()), "{said}");
+        let remarks = centre.get(&path("pencegahan", &second)).await.json()["perhatian"].to_string();
+        assert!(remarks.contains("2 kali dicegah") && remarks.contains(first["nomor"].as_str().unwrap()), "{remarks}");
         let law = step(&other, &path("pencegahan", &second), "proses-hukum", json!({})).await;
         assert_eq!(law.json()["errors"][0]["pointer"], "/nomor_laporan", "{}", law.text);
         let done = done(&other, &path("pencegahan", &second), "proses-hukum", json!({ "nomor_laporan": "LP-1" })).await;

@@ -43,8 +43,8 @@ async fn from_the_receipt_through_both_clarifications_to_the_end() {
         let reason = json!({ "alasan": "Contoh" });
         let early = step(&app, &here, "mediasi", reason.clone()).await;
         assert_eq!(early.status, StatusCode::CONFLICT);
-        let told = early.json();
-        assert_eq!((&told["tahap"], &told["perintah"]), (&json!("diterima"), &json!("mediasi")));
+        let refusal = early.json();
+        assert_eq!((&refusal["tahap"], &refusal["perintah"]), (&json!("diterima"), &json!("mediasi")));
         let allowed = json!([
             "verifikasi",
             "minta-dokumen",
@@ -55,8 +55,8 @@ async fn from_the_receipt_through_both_clarifications_to_the_end() {
             "catatan",
             "nomor-siskop2mi"
         ]);
-        assert_eq!(told["boleh"], allowed);
-        assert!(told["detail"].as_str().unwrap().contains("belum diverifikasi"), "{told}");
+        assert_eq!(refusal["boleh"], allowed);
+        assert!(refusal["detail"].as_str().unwrap().contains("belum diverifikasi"), "{refusal}");
         for (name, body, status) in [
             (
                 "minta-dokumen",
@@ -78,8 +78,8 @@ async fn from_the_receipt_through_both_clarifications_to_the_end() {
         let history = app.get(&format!("{here}/riwayat")).await.json();
         let lines = history["data"].as_array().unwrap();
         assert_eq!(lines.len(), 9);
-        let said = |line: &Value, key: &str| line[key].as_str().is_some_and(|text| !text.is_empty());
-        assert!(lines.iter().all(|line| said(line, "pelaku") && said(line, "alasan")), "{history}");
+        let filled = |line: &Value, key: &str| line[key].as_str().is_some_and(|text| !text.is_empty());
+        assert!(lines.iter().all(|line| filled(line, "pelaku") && filled(line, "alasan")), "{history}");
         assert_eq!((&lines[6]["alasan"], &lines[6]["dari"]), (&json!("Keluarga menanyakan kabar."), &json!("mediasi")));
         assert!(lines[2]["terjadi_pada"].as_str().unwrap().starts_with("2025-06-02T17:00"), "{}", lines[2]);
         assert_eq!(history["boleh"], json!(["buka-kembali", "catatan", "nomor-siskop2mi"]));

@@ -47,12 +47,15 @@ async fn of_forty_wrong_passwords_at_once_no_more_are_tried_than_may_be() {
         let clock = std::sync::Arc::clone(&test.clock) as _;
         let second = server::compose::open_with(test.lindung.config.clone(), clock).await.unwrap();
         let servers = [TestApp::new(&test), TestApp::of(second.router())];
-        let told = join_all((0..40).map(|at| wrong(&servers[at % 2], USER))).await;
-        let tried = told.iter().filter(|status| **status == StatusCode::UNAUTHORIZED).count();
+        let statuses = join_all((0..40).map(|at| wrong(&servers[at % 2], USER))).await;
+        let tried = statuses.iter().filter(|status| **status == StatusCode::UNAUTHORIZED).count();
         // A machine that is too busy to look says so, and the try is not counted.
         let refused = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
-        assert!((1..=10).contains(&tried), "{told:?}");
-        assert!(told.iter().all(|status| *status == StatusCode::UNAUTHORIZED || refused.contains(status)), "{told:?}");
+        assert!((1..=10).contains(&tried), "{statuses:?}");
+        assert!(
+            statuses.iter().all(|status| *status == StatusCode::UNAUTHORIZED || refused.contains(status)),
+            "{statuses:?}"
+        );
         for app in &servers {
             while wrong(app, USER).await == StatusCode::UNAUTHORIZED {}
             let slowed = right(app).await;
@@ -91,13 +94,13 @@ async fn a_stranger_behind_the_same_proxy_keeps_nobody_out() {
         let test = proxied(test).await;
         let router = test.lindung.router();
         let stranger = from(&router, "198.51.100.66");
-        let mut told = Vec::new();
+        let mut statuses = Vec::new();
         for _ in 0..60 {
-            told.push(wrong(&stranger, USER).await);
+            statuses.push(wrong(&stranger, USER).await);
         }
-        let tried = told.iter().filter(|status| **status == StatusCode::UNAUTHORIZED).count();
-        assert!((1..=10).contains(&tried), "{told:?}");
-        assert_eq!(*told.last().unwrap(), StatusCode::TOO_MANY_REQUESTS);
+        let tried = statuses.iter().filter(|status| **status == StatusCode::UNAUTHORIZED).count();
+        assert!((1..=10).contains(&tried), "{statuses:?}");
+        assert_eq!(*statuses.last().unwrap(), StatusCode::TOO_MANY_REQUESTS);
         // Neither for the same account from where it never logged in before, nor for another one.
         assert_eq!(right(&from(&router, "203.0.113.7")).await.status, StatusCode::OK);
         TestApp::user(&test, "meja.uji", "helpdesk", "BP3MI-BANTEN").await;

@@ -12,10 +12,10 @@ async fn the_api_checks_a_file() {
         let send = async |query: &str, body: String| {
             app.send(Method::POST, &format!("/api/v1/periksa{query}"), "application/octet-stream", body).await
         };
-        let found = send("?nama=iku-2025.csv", TABLE.to_owned()).await;
-        assert_eq!(found.status, StatusCode::OK, "{}", found.text);
-        assert_eq!(found.json()["temuan"][0]["aturan"], "capaian");
-        assert_eq!(found.json()["temuan"].as_array().unwrap().len(), 1);
+        let answer = send("?nama=iku-2025.csv", TABLE.to_owned()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        assert_eq!(answer.json()["temuan"][0]["aturan"], "capaian");
+        assert_eq!(answer.json()["temuan"].as_array().unwrap().len(), 1);
         let beside = send("?nama=iku-2025.csv&tahun=2025", TABLE.to_owned()).await.json();
         let rules: Vec<_> = beside["temuan"].as_array().unwrap().iter().map(|t| t["aturan"].clone()).collect();
         assert_eq!(rules, ["capaian", "tanpa-catatan"]);
@@ -53,9 +53,9 @@ async fn the_page_checks_files() {
             body.push_str("--X--\r\n");
             console.send(Method::POST, "/periksa", "multipart/form-data; boundary=X", body).await
         };
-        let found = send(&[("iku-2025.csv", TABLE)], "").await;
-        assert_eq!(found.status, StatusCode::OK, "{}", found.text);
-        assert!(found.text.contains("184%") && found.text.contains("183,46%") && found.text.contains("1 temuan"));
+        let page = send(&[("iku-2025.csv", TABLE)], "").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        assert!(page.text.contains("184%") && page.text.contains("183,46%") && page.text.contains("1 temuan"));
         let good = TABLE.replace("184%", "183,46%").replace(",\"", ",").replace("183,46%", "\"183,46%\"");
         let quiet = send(&[("iku-2025.csv", &good)], "").await;
         assert!(quiet.text.contains("Tidak ada pertentangan"), "{}", quiet.text);

@@ -114,8 +114,8 @@ async fn of_what_a_desk_sends_one_bad_text_stops_nothing_else() {
         let results = answer.json()["hasil"].clone();
         let words: Vec<&Value> = results.as_array().unwrap().iter().map(|result| &result["hasil"]).collect();
         assert_eq!(words, ["salah", "diterapkan"], "{results}");
-        let found = desk.get("/api/v1/kepulangan").await.json();
-        assert_eq!(found["data"].as_array().unwrap().len(), 1, "{found} {results}");
+        let records = desk.get("/api/v1/kepulangan").await.json();
+        assert_eq!(records["data"].as_array().unwrap().len(), 1, "{records} {results}");
         test
     })
     .await;

@@ -91,10 +91,10 @@ async fn what_runs_loads_or_swells_is_refused_with_what_to_do_and_leaves_nothing
         ];
         for (name, bytes, words) in cases {
             let answer = app.upload(&list, (name, &bytes), "").await;
-            let said = format!("{name} ({words}): {}", answer.text);
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
-            assert_eq!(answer.json()["errors"][0]["pointer"], json!("/berkas"), "{said}");
-            assert!(answer.text.contains(words) && answer.text.contains("unggah"), "{said}");
+            let context = format!("{name} ({words}): {}", answer.text);
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{context}");
+            assert_eq!(answer.json()["errors"][0]["pointer"], json!("/berkas"), "{context}");
+            assert!(answer.text.contains(words) && answer.text.contains("unggah"), "{context}");
         }
         assert!(files(&test).is_empty() && rows(&test).await.is_empty());
         assert_eq!(app.get(&record).await.json()["versi"], json!(1));

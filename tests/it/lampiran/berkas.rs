@@ -12,10 +12,10 @@ use testkit::{Test, TestApp, on_both, returned};
 use super::{PDF, picture, record};
 
 fn part(bytes: &[u8], name: &str) -> Vec<u8> {
-    let mut found = Vec::new();
+    let mut content = Vec::new();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    archive.by_name(name).unwrap().read_to_end(&mut found).unwrap();
-    found
+    archive.by_name(name).unwrap().read_to_end(&mut content).unwrap();
+    content
 }
 
 fn text(bytes: &[u8], name: &str) -> String {

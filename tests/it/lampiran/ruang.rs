@@ -37,10 +37,10 @@ async fn room(test: &Test) -> String {
     let app = TestApp::new(test);
     let plain = app.get("/readyz").await;
     assert_eq!((plain.status, plain.text.as_str()), (StatusCode::OK, "siap"), "who asks as before is told as before");
-    let told = app.with_header("accept", "application/json").get("/readyz").await;
-    assert_eq!((told.status, told.json()["status"].clone()), (StatusCode::OK, json!("siap")));
-    assert_eq!(told.json().as_object().unwrap().len(), 2, "anybody may ask: {}", told.text);
-    told.json()["ruang"].as_str().unwrap().to_owned()
+    let answer = app.with_header("accept", "application/json").get("/readyz").await;
+    assert_eq!((answer.status, answer.json()["status"].clone()), (StatusCode::OK, json!("siap")));
+    assert_eq!(answer.json().as_object().unwrap().len(), 2, "anybody may ask: {}", answer.text);
+    answer.json()["ruang"].as_str().unwrap().to_owned()
 }
 
 /// What stands on the first page of a role.

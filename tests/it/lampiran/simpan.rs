@@ -85,17 +85,17 @@ async fn the_audit_names_files_that_are_gone_or_were_changed() {
         bytes[100] ^= 1;
         fs::write(path(&one), &bytes).unwrap();
         assert_eq!(jobs::audit(&test.lindung, day).await.unwrap(), []);
-        let found = jobs::verify(&test.lindung, day).await.unwrap();
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].about, found[0].number.as_str()), ("lampiran", id(&made).as_str()));
-        assert!(found[0].detail.contains("rusak"));
+        let findings = jobs::verify(&test.lindung, day).await.unwrap();
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].about, findings[0].number.as_str()), ("lampiran", id(&made).as_str()));
+        assert!(findings[0].detail.contains("rusak"));
         assert_eq!(app.get(&format!("{list}/{}", id(&made))).await.status, StatusCode::INTERNAL_SERVER_ERROR);
         // A file in the place of another does not open there.
         fs::copy(path(&two), path(&one)).unwrap();
         assert_eq!(jobs::verify(&test.lindung, day).await.unwrap().len(), 1);
         fs::remove_file(path(&one)).unwrap();
-        let found = jobs::audit(&test.lindung, day).await.unwrap();
-        assert!(found.len() == 1 && found[0].detail.contains("hilang"), "{found:?}");
+        let findings = jobs::audit(&test.lindung, day).await.unwrap();
+        assert!(findings.len() == 1 && findings[0].detail.contains("hilang"), "{findings:?}");
         // The same content once more mends it.
         let again = app.upload(&list, ("foto.png", &picture(ImageFormat::Png, 1)), "").await;
         assert_eq!((again.status, id(&again)), (StatusCode::OK, id(&made)));

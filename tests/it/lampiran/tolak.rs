@@ -54,12 +54,12 @@ async fn what_is_not_what_it_says_is_refused_and_leaves_nothing() {
         ];
         for (name, bytes, words) in cases {
             let answer = app.upload(&list, (name, bytes), "").await;
-            let said = format!("{name} ({words}): {}", answer.text);
+            let context = format!("{name} ({words}): {}", answer.text);
             // Content that is two things at once may be refused for either.
             let either = words == "tidak utuh" || words == "tidak berakhiran";
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
-            assert_eq!(answer.json()["errors"][0]["pointer"], json!("/berkas"), "{said}");
-            assert!(answer.text.contains(words) || (either && answer.text.contains("sekaligus")), "{said}");
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{context}");
+            assert_eq!(answer.json()["errors"][0]["pointer"], json!("/berkas"), "{context}");
+            assert!(answer.text.contains(words) || (either && answer.text.contains("sekaligus")), "{context}");
         }
         untouched(&test, &app, &record).await;
         let long = app.upload(&list, ("surat.pdf", PDF), &"panjang ".repeat(60)).await;
@@ -114,8 +114,8 @@ async fn a_hundred_megabytes_are_refused_before_they_are_read() {
             });
             Body::from_stream(futures_util::stream::iter(pieces))
         };
-        let told = TestApp::new(&test).with_token(app.token()).with_header("content-length", "104857600");
-        let answer = told.send(Method::POST, &list, FORM, body(&read)).await;
+        let client = TestApp::new(&test).with_token(app.token()).with_header("content-length", "104857600");
+        let answer = client.send(Method::POST, &list, FORM, body(&read)).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert!(answer.text.contains("paling besar 20 MB"), "{}", answer.text);
         assert_eq!(read.load(Ordering::Relaxed), 0);

@@ -56,8 +56,8 @@ async fn from_before(test: &Test) -> Lindung {
 }
 
 async fn found(lindung: &Lindung) -> Vec<String> {
-    let found = jobs::verify(lindung, "2026-11-30".parse().unwrap()).await.unwrap();
-    found.iter().map(ToString::to_string).collect()
+    let findings = jobs::verify(lindung, "2026-11-30".parse().unwrap()).await.unwrap();
+    findings.iter().map(ToString::to_string).collect()
 }
 
 #[tokio::test]
@@ -124,8 +124,8 @@ async fn what_is_done_by_hand_after_it_was_taken_over_is_named() {
             lindung.close().await.unwrap();
             // Opening it again makes nothing good.
             lindung = open(&test).await;
-            let found = found(&lindung).await.join("\n");
-            assert!(found.contains(word), "{deed}: no {word:?} in\n{found}");
+            let text = found(&lindung).await.join("\n");
+            assert!(text.contains(word), "{deed}: no {word:?} in\n{text}");
         }
         let kept = history::Entity::find().count(&lindung.house.db).await.unwrap();
         assert_eq!(kept, 28);

@@ -68,8 +68,8 @@ async fn a_person_put_right_changes_what_all_their_records_say() {
         assert_eq!((version("kepulangan", one).await, version("pengaduan", other).await), (2, 3));
         for id in [one, other] {
             for fact in kernel::ledger::open_rows(ctx.db(), id).await.unwrap() {
-                let said = (fact.kelamin.as_deref(), fact.provinsi.as_deref(), fact.kelompok_umur.as_deref());
-                assert_eq!(said, (Some("L"), Some("32"), Some("25-34")));
+                let traits = (fact.kelamin.as_deref(), fact.provinsi.as_deref(), fact.kelompok_umur.as_deref());
+                assert_eq!(traits, (Some("L"), Some("32"), Some("25-34")));
             }
         }
         let line = kernel::history::of(&ctx, "kepulangan", one).await.unwrap().pop().unwrap();

@@ -256,8 +256,8 @@ proptest! {
             (Plant::Percent, "persentase"),
             (Plant::Unreadable, "angka-tak-terbaca"),
         ] {
-            let found = office.found(plant);
-            prop_assert_eq!(found.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), vec![rule], "{:?}: {:?}", plant, found);
+            let findings = office.found(plant);
+            prop_assert_eq!(findings.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), vec![rule], "{:?}: {:?}", plant, findings);
         }
     }
 }
