@@ -204,9 +204,9 @@ fn measure(folders: &[(&'static str, PathBuf)]) -> Vec<Disk> {
         // A folder that is made later will lie where the folder above it lies.
         let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
         let seen = std::fs::metadata(there).map(|at| at.dev()).and_then(|device| {
-            let room = rustix::fs::statvfs(there)?;
-            let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
-            Ok((device, Disk { name, free: bytes(room.f_bavail), total: bytes(room.f_blocks) }))
+            let filesystem = rustix::fs::statvfs(there)?;
+            let bytes = |blocks: u64| blocks.saturating_mul(filesystem.f_frsize);
+            Ok((device, Disk { name, free: bytes(filesystem.f_bavail), total: bytes(filesystem.f_blocks) }))
         });
         match seen {
             Ok((device, disk)) if disks.iter().all(|(other, _)| *other != device) => disks.push((device, disk)),

@@ -100,7 +100,7 @@ pub(crate) fn jpeg(bytes: Vec<u8>) -> Result<Vec<u8>> {
     }
     if let Some(turned) = turned {
         let at = kept.iter().take_while(|s| s.marker() == markers::APP0).count();
-        kept.insert(at, JpegSegment::new_with_contents(markers::APP1, Bytes::from(exif(turned))));
+        kept.insert(at, JpegSegment::new_with_contents(markers::APP1, Bytes::from(smallest_exif(turned))));
     }
     let ends = kept.last().is_some_and(JpegSegment::has_entropy);
     *jpeg.segments_mut() = kept;
@@ -193,7 +193,7 @@ fn orientation(segment: &[u8]) -> Option<u8> {
 }
 
 /// The smallest EXIF that says how the camera was held, and nothing else.
-fn exif(turned: u8) -> Vec<u8> {
+fn smallest_exif(turned: u8) -> Vec<u8> {
     let table: [u8; 18] = [0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0];
     [EXIF, b"MM\0\x2a\0\0\0\x08", &table].concat()
 }

@@ -74,13 +74,13 @@ fn differing(routes: &Routes, document: &Value) -> Vec<String> {
         .map(|(method, path)| written(method.as_str(), path))
         .collect();
     let items = document["paths"].as_object().unwrap().iter();
-    let operations: BTreeSet<String> = items
+    let descriptions: BTreeSet<String> = items
         .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| written(method, path)))
         .collect();
     let registry = server::registry();
     let made = registry.all().iter().filter(|kind| kind.info().more.made_by.is_some());
     let refusing: BTreeSet<String> = made.map(|kind| format!("POST /api/v1/{}", kind.info().name)).collect();
-    there.symmetric_difference(&operations).filter(|one| !refusing.contains(*one)).cloned().collect()
+    there.symmetric_difference(&descriptions).filter(|one| !refusing.contains(*one)).cloned().collect()
 }
 
 #[tokio::test]
