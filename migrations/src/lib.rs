@@ -34,6 +34,8 @@ mod m29_identitas;
 mod m30_pekerjaan;
 mod sql;
 
+pub use sql::{dialect, states};
+
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseBackend, TransactionTrait};
 

@@ -25,8 +25,21 @@ impl MigrationTrait for Step {
     }
 }
 
-/// Replaces the type words. `SQLite` has no such types; its names follow those that sea-orm gives its own tables.
-fn dialect(sql: &str, backend: DatabaseBackend) -> String {
+/// What a step's SQL is for a database: lines between `--only sqlite` or `--only postgres` and `--both` are for that one, and the type
+/// words are replaced. `SQLite` has no such types; its names follow those that sea-orm gives its own tables.
+#[must_use]
+pub fn dialect(sql: &str, backend: DatabaseBackend) -> String {
+    let mut kept = true;
+    let own = |line: &&str| {
+        match line.trim() {
+            "--only sqlite" => kept = backend == DatabaseBackend::Sqlite,
+            "--only postgres" => kept = backend == DatabaseBackend::Postgres,
+            "--both" => kept = true,
+            _ => return kept,
+        }
+        false
+    };
+    let sql = sql.lines().filter(own).collect::<Vec<_>>().join("\n");
     let words: [(&str, &str, &str); 7] = [
         ("UUID", "uuid_text", "uuid"),
         ("INSTANT", "timestamp_with_timezone_text", "timestamp with time zone"),
@@ -37,11 +50,47 @@ fn dialect(sql: &str, backend: DatabaseBackend) -> String {
         // Text that is ordered letter by letter, so that a prefix is a range of the index.
         ("PLAIN", "text", "text COLLATE \"C\""),
     ];
-    words.iter().fold(sql.to_owned(), |sql, (word, sqlite, postgres)| {
+    words.iter().fold(sql, |sql, (word, sqlite, postgres)| {
         let own = if backend == DatabaseBackend::Postgres { postgres } else { sqlite };
         sql.replace(&format!(" {word}"), &format!(" {own}"))
     })
 }
+
+/// The states that a kind's table takes, all of them: for a step that adds one. It follows the columns and checks that the new state
+/// needs, which `ALTER TABLE … ADD COLUMN` brings on both databases.
+///
+/// `SQLite` cannot change a check. Its manual has the way for what does not touch the rows: the text of the table is put right in its schema
+/// (<https://sqlite.org/lang_altertable.html>, "Making Other Kinds Of Table Schema Changes"). The table that comes and goes lets other
+/// connections see that the schema is another one.
+#[must_use]
+pub fn states(table: &str, states: &[&str]) -> String {
+    let list = states.iter().map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ");
+    let text = list.replace('\'', "''");
+    format!(
+        "--only sqlite
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, '{LIST}') + length('{LIST}') - 1) || '{text}'
+            || substr(sql, instr(sql, '{LIST}') + instr(substr(sql, instr(sql, '{LIST}')), ')') - 1)
+            WHERE type = 'table' AND name = '{table}';
+        PRAGMA writable_schema = RESET;
+        CREATE TABLE {table}_ulang (id integer);
+        DROP TABLE {table}_ulang;
+        --only postgres
+        DO $$
+        DECLARE listed text;
+        BEGIN
+            SELECT conname INTO STRICT listed FROM pg_constraint WHERE conrelid = '{table}'::regclass AND contype = 'c'
+                AND pg_get_constraintdef(oid) ~ '^CHECK \\(\\(status = (ANY \\(ARRAY.*\\)|''[a-z0-9_]+''::text)\\)\\)$';
+            EXECUTE format('ALTER TABLE {table} DROP CONSTRAINT %I', listed);
+        END $$;
+        ALTER TABLE {table} ADD CONSTRAINT {table}_status_check CHECK (status IN ({list}));
+        --both
+        "
+    )
+}
+
+/// How the list of states begins in the text of every kind's table.
+const LIST: &str = "CHECK (status IN (";
 
 /// Whether a kind of record is about a person.
 #[derive(Clone, Copy)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use records::AnyKind;
 use sea_orm::sea_query::{ColumnType, Iden};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Statement};
 use testkit::{Backend, Test, on_both};
@@ -66,7 +67,7 @@ async fn table(test: &Test, name: &str) -> Columns {
         .collect()
 }
 
-/// All entities, each with its columns.
+/// The entities of no kind, each with its columns; those of kinds are in the registry.
 fn entities() -> Vec<(String, Columns)> {
     vec![
         entity::<accounts::entity::kantor::Entity>(),
@@ -91,31 +92,10 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::import::book::Entity>(),
         entity::<records::related::Entity>(),
         entity::<records::api::IdempotencyEntity>(),
-        entity::<cases::pengaduan::entity::Entity>(),
-        entity::<cases::pelimpahan::entity::Entity>(),
-        entity::<cases::izin::entity::Entity>(),
         entity::<cases::izin::lead::Entity>(),
-        entity::<cases::brafaks::entity::Entity>(),
-        entity::<pemulangan::kedatangan::entity::Entity>(),
-        entity::<pemulangan::kepulangan::entity::Entity>(),
         entity::<bandara::manifes::Entity>(),
-        entity::<pemulangan::layanan::entity::Entity>(),
-        entity::<pemulangan::pencegahan::entity::Entity>(),
         entity::<bandara::manifes::kolom::Entity>(),
-        entity::<pemulangan::rehabilitasi::entity::Entity>(),
-        entity::<pemulangan::pemberdayaan::entity::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
-        entity::<bandara::selisih::entity::Entity>(),
-        entity::<jamsos::klaim::entity::Entity>(),
-        entity::<supply::pencari_kerja::entity::Entity>(),
-        entity::<supply::verifikasi::entity::Entity>(),
-        entity::<penempatan::penempatan::entity::Entity>(),
-        entity::<penempatan::opp::entity::Entity>(),
-        entity::<kelembagaan::kerja_sama::entity::Entity>(),
-        entity::<kelembagaan::rencana_aksi::entity::Entity>(),
-        entity::<kelembagaan::kegiatan::entity::Entity>(),
-        entity::<reporting::nilai::entity::Entity>(),
-        entity::<reporting::anggaran::entity::Entity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),
         entity::<reporting::penutupan::entity::angka::Entity>(),
@@ -130,7 +110,13 @@ fn entities() -> Vec<(String, Columns)> {
 #[tokio::test]
 async fn every_entity_is_its_table() {
     on_both(async |test| {
-        for (name, columns) in entities() {
+        let of_kind = |kind: &dyn AnyKind| {
+            let columns = kind.columns().into_iter();
+            let columns = columns.map(|c| (c.name.to_owned(), (!c.needed, family(&c.holds))));
+            (kind.info().table.to_owned(), columns.collect())
+        };
+        let kinds = server::compose::registry();
+        for (name, columns) in entities().into_iter().chain(kinds.all().iter().map(|kind| of_kind(*kind))) {
             assert_eq!(table(&test, &name).await, columns, "{name}");
         }
         test
@@ -158,6 +144,45 @@ async fn the_database_refuses_what_the_types_refuse() {
             "UPDATE orang SET kunci = NULL",
         ] {
             assert!(db.execute_unprepared(sql).await.is_err(), "{sql}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_state_is_added_to_a_table_without_making_it_anew() {
+    on_both(async |test| {
+        let db = &test.house().db;
+        let backend = db.get_database_backend();
+        let text = async |table: &str| -> String {
+            let sql = match test.backend {
+                Backend::Sqlite => "SELECT sql FROM sqlite_schema WHERE name = $1",
+                Backend::Postgres => {
+                    "SELECT string_agg(pg_get_constraintdef(oid), ';') FROM pg_constraint \
+                     WHERE conrelid = CAST($1 AS text)::regclass"
+                }
+            };
+            let row = db.query_one_raw(Statement::from_sql_and_values(backend, sql, [table.into()])).await.unwrap();
+            row.unwrap().try_get_by_index(0).unwrap()
+        };
+        for kind in server::compose::registry().all() {
+            let table = kind.info().table;
+            let states = text(table).await.matches("status").count();
+            let sql = migrations::dialect(&migrations::states(table, &["tercatat", "uji_baru"]), backend);
+            db.execute_unprepared(&sql).await.unwrap();
+            assert!(text(table).await.contains("'uji_baru'"), "{table}");
+            assert_eq!(text(table).await.matches("status").count(), states, "{table}: the other checks stay");
+        }
+        let kegiatan = "INSERT INTO kegiatan (id, nomor, kantor_id, kunci_isi, status, versi, dibuat_pada, diubah_pada, jenis_kegiatan, \
+                        judul, tanggal) SELECT id, 'KGT-1', id, '{KEY}', '{STATE}', 1, '2025-06-01 00:00:00+00:00', \
+                        '2025-06-01 00:00:00+00:00', 'sosialisasi', 'Contoh', '2025-06-01' FROM kantor WHERE kode = 'BP3MI-BANTEN'";
+        let insert = |state: &str| kegiatan.replace("{KEY}", &"a".repeat(64)).replace("{STATE}", state);
+        assert!(db.execute_unprepared(&insert("entah")).await.is_err());
+        db.execute_unprepared(&insert("uji_baru")).await.unwrap();
+        if test.backend == Backend::Sqlite {
+            let whole = db.query_one_raw(Statement::from_string(backend, "PRAGMA integrity_check")).await.unwrap().unwrap();
+            assert_eq!(whole.try_get_by_index::<String>(0).unwrap(), "ok");
         }
         test
     })

@@ -17,8 +17,8 @@ use web::openapi::Description;
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 6] = [
     &Of::<kepulangan::Kepulangan>::new(),
-    &Of::<kedatangan::Kedatangan>::new(),
     &Of::<layanan::Layanan>::new(),
+    &Of::<kedatangan::Kedatangan>::new(),
     &Of::<pencegahan::Pencegahan>::new(),
     &Of::<rehabilitasi::Rehabilitasi>::new(),
     &Of::<pemberdayaan::Pemberdayaan>::new(),

@@ -6,18 +6,20 @@ use kernel::form::{Field, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Result, Tx};
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ColumnType, QueryResult, Value};
 
 use crate::stored::{Boxed, Stored};
 use crate::{Deed, Head, Info, Place, Step};
 
 /// A column of a table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// What it is called.
     pub name: &'static str,
     /// Whether a row cannot be without it.
     pub needed: bool,
+    /// What the database keeps in it.
+    pub holds: ColumnType,
 }
 
 /// A kind of record, whatever the type of its rows. Functions that are given the row of another kind say so as

@@ -288,6 +288,7 @@ mod tests {
             name: "uji",
             table: "uji",
             title: "Uji",
+            menu: None,
             prefix: "UJI",
             permission: Permission::Cases,
             person: false,

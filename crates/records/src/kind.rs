@@ -8,6 +8,35 @@ use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 
 use crate::{Deed, Head, Record, Step, Verbs};
 
+/// The parts of the menu that hold kinds, as people know the office's work, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Protection: complaints, returns, claims.
+    Pelindungan,
+    /// Placement: job seekers, verification, departure.
+    Penempatan,
+    /// Institutions: cooperation and activities.
+    Kelembagaan,
+    /// Accountability: scores and budget.
+    Akuntabilitas,
+    /// People, and who may see them.
+    Berkas,
+}
+
+impl Section {
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Pelindungan => "Pelindungan",
+            Self::Penempatan => "Penempatan",
+            Self::Kelembagaan => "Kelembagaan",
+            Self::Akuntabilitas => "Akuntabilitas",
+            Self::Berkas => "Berkas",
+        }
+    }
+}
+
 /// The fixed facts about a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Info {
@@ -17,6 +46,8 @@ pub struct Info {
     pub table: &'static str,
     /// What people call it.
     pub title: &'static str,
+    /// Where the menu has it, in the order of the registry; none for what is reached from elsewhere.
+    pub menu: Option<Section>,
     /// The letters before its human numbers.
     pub prefix: &'static str,
     /// The right that reading and writing it takes.

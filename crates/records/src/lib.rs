@@ -66,7 +66,7 @@ pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
-pub use kind::{Enclosure, Info, Kind, More, Opening};
+pub use kind::{Enclosure, Info, Kind, More, Opening, Section};
 pub use of::{Of, kind, verdict};
 pub use open::Origin;
 pub use outcome::{Mode, Outcome, Registered};

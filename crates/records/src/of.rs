@@ -85,7 +85,12 @@ impl<K: Kind> AnyKind for Of<K> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        Columns::<K>::iter().map(|at| Column { name: at.as_str(), needed: !at.def().is_null() }).collect()
+        let column = |at: Columns<K>| {
+            let definition = at.def();
+            let holds = definition.get_column_type().clone();
+            Column { name: at.as_str(), needed: !definition.is_null(), holds }
+        };
+        Columns::<K>::iter().map(column).collect()
     }
 
     fn row_of(&self, row: &QueryResult) -> Result<Boxed> {

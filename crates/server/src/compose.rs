@@ -20,7 +20,7 @@ use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
-use records::Registry;
+use records::{AnyKind, Registry, Section};
 use reporting::Agreements;
 use tower_http::csrf::CsrfLayer;
 use web::{App, MenuGroup, MenuItem, Proxies, Routes};
@@ -242,52 +242,30 @@ async fn viewer_policy(request: Request, next: Next) -> axum::response::Response
 }
 
 fn menu(registry: &Registry) -> Vec<MenuGroup> {
-    let item = |name: &str| {
-        let info = registry.find(name).map(records::AnyKind::info);
-        info.map(|i| MenuItem { href: format!("/{}", i.name), label: i.title, permission: i.permission })
+    let page = |href: &str, label, permission| MenuItem { href: href.to_owned(), label, permission };
+    let kind = |kind: &&dyn AnyKind| page(&format!("/{}", kind.info().name), kind.info().title, kind.info().permission);
+    let of = |section| -> Vec<MenuItem> {
+        registry.all().iter().filter(|kind| kind.info().menu == Some(section)).map(kind).collect()
     };
-    let check = MenuItem { href: "/periksa".to_owned(), label: "Periksa laporan", permission: Permission::ReadReports };
-    let group = |title: &'static str, names: &[&str]| MenuGroup {
-        title: Some(title),
-        items: names.iter().filter_map(|name| item(name)).collect(),
-    };
-    let dashboard = MenuItem { href: "/".to_owned(), label: "Dasbor", permission: Permission::ReadReports };
-    let tasks = MenuItem { href: "/tugas".to_owned(), label: "Tugas", permission: Permission::Tasks };
-    let people = MenuItem { href: "/orang".to_owned(), label: "Orang", permission: Permission::ReadPeople };
-    let closings = MenuItem { href: "/penutupan".to_owned(), label: "Penutupan", permission: Permission::ReadReports };
-    let waiting = MenuItem {
-        href: "/pengaduan/belum-siskop2mi".to_owned(),
-        label: "Belum SISKOP2MI",
-        permission: Permission::Cases,
-    };
-    let protection = [
-        "pengaduan",
-        "pelimpahan",
-        "brafaks",
-        "kepulangan",
-        "layanan",
-        "kedatangan",
-        "pencegahan",
-        "rehabilitasi",
-        "pemberdayaan",
-        "klaim",
-    ];
-    let mut protection = group("Pelindungan", &protection);
-    protection.items.insert(1, waiting);
-    let desk = MenuItem { href: "/meja/".to_owned(), label: "Meja bandara", permission: Permission::Pemulangan };
-    protection.items.insert(0, desk);
-    let desk = |href: &str, label| MenuItem { href: href.to_owned(), label, permission: Permission::Pemulangan };
-    protection.items.push(desk("/meja/laporan", "Laporan giliran"));
-    protection.items.push(desk("/meja/papan", "Papan meja"));
-    let mut accountability = group("Akuntabilitas", &["nilai", "anggaran"]);
-    accountability.items.insert(0, closings);
-    accountability.items.push(check);
+    let group = |section: Section, items: Vec<MenuItem>| MenuGroup { title: Some(section.title()), items };
+    let own = vec![page("/tugas", "Tugas", Permission::Tasks), page("/", "Dasbor", Permission::ReadReports)];
+    let desk = |href, label| page(href, label, Permission::Pemulangan);
+    let mut protection = of(Section::Pelindungan);
+    let after = protection.iter().position(|item| item.href == "/pengaduan").map_or(0, |at| at + 1);
+    protection.insert(after, page("/pengaduan/belum-siskop2mi", "Belum SISKOP2MI", Permission::Cases));
+    protection.insert(0, desk("/meja/", "Meja bandara"));
+    protection.extend([desk("/meja/laporan", "Laporan giliran"), desk("/meja/papan", "Papan meja")]);
+    let mut accountability = vec![page("/penutupan", "Penutupan", Permission::ReadReports)];
+    accountability.extend(of(Section::Akuntabilitas));
+    accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
+    let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
+    people.extend(of(Section::Berkas));
     vec![
-        MenuGroup { title: None, items: vec![tasks, dashboard] },
-        protection,
-        group("Penempatan", &["pencari-kerja", "verifikasi", "penempatan", "opp"]),
-        group("Kelembagaan", &["kerja-sama", "rencana-aksi", "kegiatan"]),
-        accountability,
-        MenuGroup { title: Some("Berkas"), items: [people].into_iter().chain(item("izin")).collect() },
+        MenuGroup { title: None, items: own },
+        group(Section::Pelindungan, protection),
+        group(Section::Penempatan, of(Section::Penempatan)),
+        group(Section::Kelembagaan, of(Section::Kelembagaan)),
+        group(Section::Akuntabilitas, accountability),
+        group(Section::Berkas, people),
     ]
 }

@@ -25,6 +25,7 @@ impl Kind for Selisih {
         name: "selisih",
         table: "selisih",
         title: "Selisih isian",
+        menu: None,
         prefix: "SLS",
         permission: Permission::Pemulangan,
         person: true,

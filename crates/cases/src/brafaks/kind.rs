@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, More, Step};
+use records::{Head, Info, Kind, More, Section, Step};
 
 use super::decide;
 use super::entity::{KEY, Model};
@@ -24,6 +24,7 @@ impl Kind for Brafaks {
         name: "brafaks",
         table: "brafaks",
         title: "Brafaks",
+        menu: Some(Section::Pelindungan),
         prefix: "BRF",
         permission: Permission::Correspondence,
         person: false,

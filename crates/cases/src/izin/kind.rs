@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, More, Step};
+use records::{Deed, Head, Info, Kind, More, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -30,6 +30,7 @@ impl Kind for Izin {
         name: "izin",
         table: "izin",
         title: "Izin membuka orang",
+        menu: Some(Section::Berkas),
         prefix: "IZN",
         permission: Permission::RevealPeople,
         person: false,

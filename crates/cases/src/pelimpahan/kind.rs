@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Enclosure, Head, Info, Kind, More, Step};
+use records::{Deed, Enclosure, Head, Info, Kind, More, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -25,6 +25,7 @@ impl Kind for Pelimpahan {
         name: "pelimpahan",
         table: "pelimpahan",
         title: "Pelimpahan",
+        menu: Some(Section::Pelindungan),
         prefix: "PLP",
         permission: Permission::Cases,
         person: false,

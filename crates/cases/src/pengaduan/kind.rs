@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, More, Opening, Step, TANGGAL};
+use records::{Deed, Head, Info, Kind, More, Opening, Section, Step, TANGGAL};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -42,6 +42,7 @@ impl Kind for Pengaduan {
         name: "pengaduan",
         table: "pengaduan",
         title: "Pengaduan",
+        menu: Some(Section::Pelindungan),
         prefix: "PGD",
         permission: Permission::Cases,
         person: true,

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs};
+use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -22,6 +22,7 @@ impl Kind for Klaim {
         name: "klaim",
         table: "klaim",
         title: "Klaim",
+        menu: Some(Section::Pelindungan),
         prefix: "KLM",
         permission: Permission::Jamsos,
         person: true,

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs};
+use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -22,6 +22,7 @@ impl Kind for KerjaSama {
         name: "kerja-sama",
         table: "kerja_sama",
         title: "Kerja sama",
+        menu: Some(Section::Kelembagaan),
         prefix: "KSM",
         permission: Permission::Kelembagaan,
         person: false,

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, More, Step};
+use records::{Deed, Head, Info, Kind, More, Section, Step};
 
 use super::decide::{self, STEPS};
 use super::entity::{KEY, Model};
@@ -28,6 +28,7 @@ impl Kind for Kedatangan {
         name: "kedatangan",
         table: "kedatangan",
         title: "Kedatangan",
+        menu: Some(Section::Pelindungan),
         prefix: "KDT",
         permission: Permission::Pemulangan,
         person: false,

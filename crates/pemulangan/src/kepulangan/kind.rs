@@ -5,7 +5,7 @@ use kernel::form::{Field, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, More, Step};
+use records::{Deed, Head, Info, Kind, More, Section, Step};
 
 use super::age;
 use super::entity::{KEY, Model};
@@ -39,6 +39,7 @@ impl Kind for Kepulangan {
         name: "kepulangan",
         table: "kepulangan",
         title: "Kepulangan",
+        menu: Some(Section::Pelindungan),
         prefix: "PLG",
         permission: Permission::Pemulangan,
         person: true,

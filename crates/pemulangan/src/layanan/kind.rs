@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Problem, Result, Tx};
-use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Step, TANGGAL, Weight};
+use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Section, Step, TANGGAL, Weight};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -35,6 +35,7 @@ impl Kind for Layanan {
         name: "layanan",
         table: "layanan",
         title: "Layanan",
+        menu: Some(Section::Pelindungan),
         prefix: "LYN",
         permission: Permission::Pemulangan,
         person: false,

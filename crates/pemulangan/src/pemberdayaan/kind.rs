@@ -6,7 +6,7 @@ use kernel::ledger::Fact;
 use kernel::period::day_of;
 use kernel::rules::Rules;
 use kernel::{Day, FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, More, REMARK, Step, Verbs, Weight};
+use records::{Head, Info, Kind, More, REMARK, Section, Step, Verbs, Weight};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -41,6 +41,7 @@ impl Kind for Pemberdayaan {
         name: "pemberdayaan",
         table: "pemberdayaan",
         title: "Pemberdayaan",
+        menu: Some(Section::Pelindungan),
         prefix: "PBD",
         permission: Permission::Pemulangan,
         person: true,

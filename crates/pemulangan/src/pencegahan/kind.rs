@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Permission, Result, Tx};
-use records::{Deed, Head, Info, Kind, More, Step};
+use records::{Deed, Head, Info, Kind, More, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -25,6 +25,7 @@ impl Kind for Pencegahan {
         name: "pencegahan",
         table: "pencegahan",
         title: "Pencegahan",
+        menu: Some(Section::Pelindungan),
         prefix: "CGH",
         permission: Permission::Pemulangan,
         person: true,

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, More, Step};
+use records::{Head, Info, Kind, More, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -24,6 +24,7 @@ impl Kind for Rehabilitasi {
         name: "rehabilitasi",
         table: "rehabilitasi",
         title: "Rehabilitasi",
+        menu: Some(Section::Pelindungan),
         prefix: "RHB",
         permission: Permission::Pemulangan,
         person: true,

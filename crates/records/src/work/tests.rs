@@ -8,6 +8,7 @@ const INFO: Info = Info {
     name: "pengaduan",
     table: "pengaduan",
     title: "Pengaduan",
+    menu: None,
     prefix: "PGD",
     permission: Permission::Cases,
     person: true,

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs};
+use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -22,6 +22,7 @@ impl Kind for Anggaran {
         name: "anggaran",
         table: "anggaran",
         title: "Anggaran",
+        menu: Some(Section::Akuntabilitas),
         prefix: "AGR",
         permission: Permission::Perencanaan,
         person: false,

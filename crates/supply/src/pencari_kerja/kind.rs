@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs};
+use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -22,6 +22,7 @@ impl Kind for PencariKerja {
         name: "pencari-kerja",
         table: "pencari_kerja",
         title: "Pencari kerja",
+        menu: Some(Section::Penempatan),
         prefix: "PKJ",
         permission: Permission::Supply,
         person: true,

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs};
+use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -22,6 +22,7 @@ impl Kind for Verifikasi {
         name: "verifikasi",
         table: "verifikasi",
         title: "Verifikasi dokumen",
+        menu: Some(Section::Penempatan),
         prefix: "VRF",
         permission: Permission::Supply,
         person: true,
