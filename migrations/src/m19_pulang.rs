@@ -1,7 +1,7 @@
 //! The life of a return: care given, people stopped from departing, rehabilitation with all its stages. A state cannot be added to
 //! a check, so the table of rehabilitations is made anew and its rows are carried over.
 
-use crate::sql::About;
+use crate::sql::{About, kind};
 
 const RETURNS: &str = "
     ALTER TABLE kepulangan ADD COLUMN pulih_pada DAY;
@@ -20,19 +20,8 @@ pub fn up() -> String {
     [prevented(), RETURNS.to_owned(), services(), rehabilitation()].concat()
 }
 
-/// A table of records that can be withdrawn.
-fn record(table: &str, about: About, states: &[&str], own: &str) -> String {
-    let own = format!("dibatalkan_pada INSTANT,\n        {own}");
-    let made = crate::sql::record(table, about, states, &own);
-    format!(
-        "{made}
-        DROP INDEX uq_{table}_isi;
-        CREATE UNIQUE INDEX uq_{table}_isi ON {table} (kantor_id, kunci_isi) WHERE dibatalkan_pada IS NULL;"
-    )
-}
-
 fn prevented() -> String {
-    let table = record(
+    let table = kind(
         "pencegahan",
         About::Person,
         &["diterima", "diedukasi", "selesai"],
@@ -63,7 +52,7 @@ fn prevented() -> String {
 }
 
 fn services() -> String {
-    let table = record(
+    let table = kind(
         "layanan",
         About::Nobody,
         &["berjalan", "selesai"],
@@ -89,7 +78,7 @@ fn services() -> String {
 }
 
 fn rehabilitation() -> String {
-    let table = record(
+    let table = kind(
         "rehabilitasi",
         About::Person,
         &["pendataan", "identifikasi", "pelaksanaan", "pemantauan", "pelaporan", "selesai", "ditolak"],

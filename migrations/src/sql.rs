@@ -89,6 +89,16 @@ pub fn states(table: &str, states: &[&str]) -> String {
     )
 }
 
+/// The table of a kind as kinds are today: its records can be withdrawn, and then be entered again.
+pub fn kind(table: &str, about: About, states: &[&str], own: &str) -> String {
+    let made = record(table, about, states, &format!("dibatalkan_pada INSTANT,\n        {own}"));
+    format!(
+        "{made}
+        DROP INDEX uq_{table}_isi;
+        CREATE UNIQUE INDEX uq_{table}_isi ON {table} (kantor_id, kunci_isi) WHERE dibatalkan_pada IS NULL;"
+    )
+}
+
 /// How the list of states begins in the text of every kind's table.
 const LIST: &str = "CHECK (status IN (";
 

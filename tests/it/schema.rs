@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use records::AnyKind;
 use sea_orm::sea_query::{ColumnType, Iden};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Statement, TransactionTrait};
 use testkit::{Backend, Test, on_both};
 
 type Columns = BTreeMap<String, (bool, &'static str)>;
@@ -169,17 +169,24 @@ async fn a_state_is_added_to_a_table_without_making_it_anew() {
         for kind in server::compose::registry().all() {
             let table = kind.info().table;
             let states = text(table).await.matches("status").count();
-            let sql = migrations::dialect(&migrations::states(table, &["tercatat", "uji_baru"]), backend);
-            db.execute_unprepared(&sql).await.unwrap();
+            let day = "uji_pada DAY CHECK (status <> 'uji_baru' OR uji_pada IS NOT NULL)";
+            let column = format!("ALTER TABLE {table} ADD COLUMN {day};\n");
+            let sql = column + &migrations::states(table, &["tercatat", "uji_baru"]);
+            let step = db.begin().await.unwrap();
+            step.execute_unprepared(&migrations::dialect(&sql, backend)).await.unwrap();
+            step.commit().await.unwrap();
             assert!(text(table).await.contains("'uji_baru'"), "{table}");
-            assert_eq!(text(table).await.matches("status").count(), states, "{table}: the other checks stay");
+            assert_eq!(text(table).await.matches("status").count(), states + 1, "{table}: the other checks stay");
         }
         let kegiatan = "INSERT INTO kegiatan (id, nomor, kantor_id, kunci_isi, status, versi, dibuat_pada, diubah_pada, jenis_kegiatan, \
                         judul, tanggal) SELECT id, 'KGT-1', id, '{KEY}', '{STATE}', 1, '2025-06-01 00:00:00+00:00', \
                         '2025-06-01 00:00:00+00:00', 'sosialisasi', 'Contoh', '2025-06-01' FROM kantor WHERE kode = 'BP3MI-BANTEN'";
         let insert = |state: &str| kegiatan.replace("{KEY}", &"a".repeat(64)).replace("{STATE}", state);
         assert!(db.execute_unprepared(&insert("entah")).await.is_err());
-        db.execute_unprepared(&insert("uji_baru")).await.unwrap();
+        assert!(db.execute_unprepared(&insert("uji_baru")).await.is_err(), "without its day");
+        let dated = insert("uji_baru").replace("judul, tanggal)", "judul, tanggal, uji_pada)");
+        let dated = dated.replace("'2025-06-01' FROM", "'2025-06-01', '2025-06-01' FROM");
+        db.execute_unprepared(&dated).await.unwrap();
         if test.backend == Backend::Sqlite {
             let whole = db.query_one_raw(Statement::from_string(backend, "PRAGMA integrity_check")).await.unwrap().unwrap();
             assert_eq!(whole.try_get_by_index::<String>(0).unwrap(), "ok");

@@ -218,3 +218,33 @@ async fn tasks_are_read_along_an_index() {
     })
     .await;
 }
+
+/// States of kinds with clocks in which none runs. A new state is named in `tahap` or `jeda` of `tenggat.toml`, or here: for most the
+/// work has ended; where it has not, it is known when somebody else moves next.
+const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
+    ("pengaduan", &["selesai", "ditutup", "dicabut"]),
+    ("pelimpahan", &["ditolak", "dikembalikan", "selesai"]),
+    ("brafaks", &["diarsipkan"]),
+    ("izin", &["disetujui", "ditolak", "dicabut", "berakhir"]),
+    ("kepulangan", &["tiba", "dirawat", "dipulangkan", "selesai"]),
+    ("selisih", &["selesai"]),
+];
+
+#[test]
+fn every_state_of_a_kind_with_clocks_is_in_one_or_known_to_be_in_none() {
+    let clocks = kernel::tenggat::Clocks::embedded().unwrap();
+    let mut without = Vec::new();
+    for kind in server::compose::registry().all() {
+        let name = kind.info().name;
+        let own: Vec<_> = clocks.all().iter().filter(|clock| clock.kind == name && !clock.stages.is_empty()).collect();
+        let named =
+            |status: &str| own.iter().flat_map(|clock| clock.stages.iter().chain(&clock.pauses)).any(|s| s == status);
+        let mut left = kind.statuses();
+        left.retain(|status| !own.is_empty() && !named(status));
+        if !left.is_empty() {
+            without.push((name, left));
+        }
+    }
+    let known: Vec<_> = WITHOUT_CLOCK.iter().map(|(kind, states)| (*kind, states.to_vec())).collect();
+    assert_eq!(without, known);
+}

@@ -72,27 +72,30 @@ fn bench(part: Option<&str>) -> Step {
 }
 
 fn docs() -> Step {
+    // The whole workspace, as the tests build it: a build of one package picks other features, and all is compiled anew.
+    cargo(&["build", "--workspace", "--all-targets", "--locked"], &[])?;
     let files: [(&str, &[&str], &str); 3] = [
-        ("server", &["openapi"], "openapi.json"),
-        ("server", &["catalogue"], "katalog-indikator.md"),
+        ("lindung", &["openapi"], "openapi.json"),
+        ("lindung", &["catalogue"], "katalog-indikator.md"),
         ("bench", &["labelled"], "pencocokan.md"),
     ];
-    for (package, verb, file) in files {
-        document(package, verb, file)?;
+    for (program, verb, file) in files {
+        document(program, verb, file)?;
     }
-    for kind in printed("server", &["stages", "--list"])?.lines() {
-        document("server", &["stages", kind], &format!("tahap-{kind}.md"))?;
+    for kind in printed("lindung", &["stages", "--list"])?.lines() {
+        document("lindung", &["stages", kind], &format!("tahap-{kind}.md"))?;
     }
     Ok(())
 }
 
 /// What one of our programs prints.
-fn printed(package: &str, verb: &[&str]) -> Result<String, String> {
-    run::output("cargo", &[&["run", "--quiet", "--locked", "--package", package, "--"][..], verb].concat())
+fn printed(program: &str, verb: &[&str]) -> Result<String, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    run::output(&own.with_file_name(program).to_string_lossy(), verb)
 }
 
-fn document(package: &str, verb: &[&str], file: &str) -> Step {
-    let text = printed(package, verb)?;
+fn document(program: &str, verb: &[&str], file: &str) -> Step {
+    let text = printed(program, verb)?;
     std::fs::create_dir_all("docs/generated").map_err(|e| e.to_string())?;
     std::fs::write(format!("docs/generated/{file}"), text).map_err(|e| e.to_string())?;
     println!("docs/generated/{file}");

@@ -55,9 +55,6 @@ pub trait Record:
     fn status(&self) -> Self::Status;
     /// How far the status says that it is.
     fn stage(&self) -> Stage;
-    /// The columns that were added after records had been kept: an empty one does not stand in a row's fingerprint, so that
-    /// the fingerprints of before still hold.
-    const LATER: &'static [&'static str] = &[];
 }
 
 /// The active model of a record.
@@ -67,12 +64,8 @@ pub type Active<R> = <<R as ModelTrait>::Entity as EntityTrait>::ActiveModel;
 #[macro_export]
 macro_rules! record {
     ($model:ty, $person:expr) => {
-        $crate::record!($model, $person, &[]);
-    };
-    ($model:ty, $person:expr, $later:expr) => {
         impl $crate::Record for $model {
             type Status = Status;
-            const LATER: &'static [&'static str] = $later;
 
             fn head(&self) -> $crate::Head {
                 let person: fn(&$model) -> Option<kernel::OrangId> = $person;

@@ -1,5 +1,8 @@
 //! The fingerprint of a record's row, by which a change behind the product's back is found.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use kernel::joined::{Joined, has_lengths};
 use kernel::vault::fingerprint;
 use sea_orm::Value;
@@ -20,12 +23,14 @@ pub fn fits(record: &dyn Stored, kept: &str) -> bool {
     if has_lengths(kept) { proof(record) == kept } else { marked(record) == kept }
 }
 
-/// The SHA-256 of all columns with a mark between them, as fingerprints were taken before they held lengths.
+/// The SHA-256 of all columns with a mark between them, as fingerprints were taken before they held lengths: of the columns that a
+/// table had when the first were taken, empty or not, and of those that came later where they hold something.
 fn marked(record: &dyn Stored) -> String {
+    let first = FIRST.get(record.table()).map_or(&[][..], Vec::as_slice);
     let mut cells = Vec::new();
     for (name, value) in record.cells() {
         let text = cell(&value);
-        if !record.later().contains(&name) {
+        if first.contains(&name) {
             cells.push(text);
         } else if text != EMPTY {
             cells.push([name, &text].concat());
@@ -33,6 +38,15 @@ fn marked(record: &dyn Stored) -> String {
     }
     fingerprint(cells.join("\u{1f}").as_bytes())
 }
+
+/// The columns of each table when the first fingerprints were taken. It never changes: what came since is not in it.
+static FIRST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("kolom-pertama.txt").lines();
+    lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(table, columns)| (table, columns.split(' ').collect()))
+        .collect()
+});
 
 /// How nothing is written.
 const EMPTY: &str = "-";

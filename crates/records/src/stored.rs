@@ -21,8 +21,6 @@ pub trait Stored: Any + Send + Sync {
     fn table(&self) -> &'static str;
     /// What its columns hold, in the order of the table.
     fn cells(&self) -> Vec<(&'static str, Value)>;
-    /// The columns that were added after rows had been kept, see [`Record::LATER`].
-    fn later(&self) -> &'static [&'static str];
     /// The row with columns replaced by name.
     ///
     /// # Errors
@@ -52,10 +50,6 @@ impl<R: Record> Stored for R {
 
     fn cells(&self) -> Vec<(&'static str, Value)> {
         Column::<R>::iter().map(|column| (column.as_str(), self.get(column))).collect()
-    }
-
-    fn later(&self) -> &'static [&'static str] {
-        R::LATER
     }
 
     fn replaced(&self, columns: Vec<(&str, Value)>) -> Result<Boxed> {

@@ -122,30 +122,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Columns that came with the steps of the work, and later.
-const LATER: &[&str] = &[
-    "kembali_pada",
-    "diterima_jam",
-    "nomor_asal",
-    "surat_kuasa",
-    "jenis_lain",
-    "jenis_pemberi_kerja",
-    "p3mi",
-    "tuntutan",
-    "kegentingan",
-    "petugas",
-    "dokumen_kurang_pada",
-    "dokumen_kurang",
-    "klarifikasi_1_pada",
-    "klarifikasi_2_pada",
-    "komitmen_sampai",
-    "mediasi_pada",
-    "limpah_kantor",
-    "surat_limpah",
-    "kontak_pada",
-    "dicabut_pada",
-    "pertama_berakhir_pada",
-    "pertama_berakhir",
-];
-
-records::record!(Model, |r| Some(r.orang_id), LATER);
+records::record!(Model, |r| Some(r.orang_id));

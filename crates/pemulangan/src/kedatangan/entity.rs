@@ -63,8 +63,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(
-    Model,
-    |_| None,
-    &["jenis", "tiba_jam", "asal", "jenis_dasar", "brafaks_id", "dimulai_pada", "selesai_pada"]
-);
+records::record!(Model, |_| None);

@@ -122,35 +122,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id), LATER);
-
-/// The columns that were added with the airport desk.
-const LATER: &[&str] = &[
-    "tiba_jam",
-    "alasan_lain",
-    "kelompok_usia",
-    "pendamping_id",
-    "p3mi",
-    "hak_belum_dibayar",
-    "ingin_mengadu",
-    "dirawat_pada",
-    "nomor_rujukan",
-    "ditampung_pada",
-    "tujuan",
-    "angkutan",
-    "nomor_tiket",
-    "biaya_rp",
-    "mata_anggaran",
-    "meninggal_pada",
-    "dokumen_jenazah",
-    "keluarga_diberi_tahu_pada",
-    "jenis_penerima",
-    "saksi",
-    "nomor_ba",
-    "kantor_asal",
-    "asal_diberi_tahu_pada",
-    "tiba_di_asal_pada",
-    "selesai_pada",
-    "pulih_pada",
-    "pencegahan_id",
-];
+records::record!(Model, |r| Some(r.orang_id));

@@ -49,4 +49,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id), &["kepulangan_id"]);
+records::record!(Model, |r| Some(r.orang_id));

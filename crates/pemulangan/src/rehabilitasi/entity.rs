@@ -70,16 +70,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-records::record!(Model, |r| Some(r.orang_id), LATER);
-
-/// The columns that came with the stages of the rules.
-const LATER: &[&str] = &[
-    "kepulangan_id",
-    "tiba_pada",
-    "pemantauan_pada",
-    "pelaporan_pada",
-    "nomor_laporan",
-    "tindak_lanjut",
-    "nomor_penolakan",
-    "penanda_tangan",
-];
+records::record!(Model, |r| Some(r.orang_id));
