@@ -210,7 +210,7 @@ async fn of_many_guesses_at_once_no_more_pass_and_a_number_is_a_guess_too() {
         let ours = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
         let known = made(&theirs, &lestari()).await;
         let numbered = |at: usize| json!({ "nama": "Lestari Contoh", "nik": format!("36039941019{at:05}") });
-        for at in 0..10 {
+        for at in 1..=10 {
             assert_eq!(ours.post(PATH, &numbered(at)).await.status, StatusCode::OK);
         }
         let form = lestari();

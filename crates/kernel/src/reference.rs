@@ -17,6 +17,9 @@ pub struct Term {
     /// The legal basis, where one is known.
     #[serde(rename = "dasar_hukum")]
     pub basis: Option<String>,
+    /// How else people write it.
+    #[serde(rename = "juga", default)]
+    pub also: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +85,34 @@ pub struct Reference {
     pub offices: Vec<Office>,
 }
 
+/// How people begin the name of a kabupaten.
+const SHORT: [(&str, &str); 2] = [("kab.", "kabupaten"), ("kab ", "kabupaten")];
+/// How people shorten provinces.
+const PROVINCES: [(&str, &str); 22] = [
+    ("ntb", "nusa tenggara barat"),
+    ("ntt", "nusa tenggara timur"),
+    ("jabar", "jawa barat"),
+    ("jateng", "jawa tengah"),
+    ("jatim", "jawa timur"),
+    ("diy", "di yogyakarta"),
+    ("dki", "dki jakarta"),
+    ("sumut", "sumatera utara"),
+    ("sumbar", "sumatera barat"),
+    ("sumsel", "sumatera selatan"),
+    ("kepri", "kepulauan riau"),
+    ("babel", "kepulauan bangka belitung"),
+    ("kalbar", "kalimantan barat"),
+    ("kalteng", "kalimantan tengah"),
+    ("kalsel", "kalimantan selatan"),
+    ("kaltim", "kalimantan timur"),
+    ("kaltara", "kalimantan utara"),
+    ("sulut", "sulawesi utara"),
+    ("sulteng", "sulawesi tengah"),
+    ("sulsel", "sulawesi selatan"),
+    ("sultra", "sulawesi tenggara"),
+    ("sulbar", "sulawesi barat"),
+];
+
 /// Lower case, single blanks: how names are compared.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -131,11 +162,13 @@ impl Reference {
         self.vocabularies.get(vocabulary).map_or(&[], Vec::as_slice)
     }
 
-    /// The word that somebody typed, by its code or its label.
+    /// The word that somebody typed: its code, its label, or how else people write it.
     #[must_use]
     pub fn term(&self, vocabulary: &str, typed: &str) -> Option<&Term> {
         let wanted = fold(typed);
-        self.terms(vocabulary).iter().find(|t| fold(&t.code) == wanted || fold(&t.label) == wanted)
+        let words =
+            |term: &Term| [&term.code, &term.label].into_iter().chain(&term.also).any(|word| fold(word) == wanted);
+        self.terms(vocabulary).iter().find(|term| words(term))
     }
 
     /// The shipped office of a code or name, in any letter case.
@@ -173,13 +206,21 @@ impl Reference {
         &self.areas
     }
 
-    /// The area that somebody typed: dotted code or name ("Kab. Lebak" and "Kabupaten Lebak" alike).
+    /// The area that somebody typed: dotted code, name ("Kab. Lebak" and "Kabupaten Lebak" alike), how people shorten a province (NTB),
+    /// or the name alone where only one area has it: Indramayu is, Tangerang is a kabupaten and a kota.
     #[must_use]
     pub fn area(&self, typed: &str) -> Option<&Area> {
         let folded = fold(typed);
-        let long =
-            folded.strip_prefix("kab. ").or_else(|| folded.strip_prefix("kab ")).map(|r| format!("kabupaten {r}"));
-        self.area_names.get(&long.unwrap_or(folded)).and_then(|&at| self.areas.get(at))
+        let short =
+            |(from, to): &(&str, &str)| folded.strip_prefix(from).map(|rest| format!("{to} {}", rest.trim_start()));
+        let long = SHORT.iter().find_map(short).map(|long| fold(&long));
+        let named = |name: &str| self.area_names.get(name).and_then(|&at| self.areas.get(at));
+        let province = PROVINCES.iter().find(|(from, _)| *from == folded).and_then(|(_, name)| named(name));
+        long.as_deref().and_then(named).or_else(|| named(&folded)).or(province).or_else(|| {
+            let both = [format!("kabupaten {folded}"), format!("kota {folded}")];
+            let [one, other] = both.each_ref().map(|name| named(name));
+            one.xor(other)
+        })
     }
 }
 
@@ -203,6 +244,18 @@ mod tests {
         assert_eq!(reference.areas().iter().filter(|a| a.code.len() == 5).count(), 514);
         assert_eq!(reference.country("uea").unwrap().code, "AE");
         assert_eq!(reference.area("Kab. Lebak").unwrap().code, "36.02");
+        for (_, name) in PROVINCES {
+            assert!(reference.area(name).is_some(), "{name}");
+        }
+        for (typed, code) in
+            [("Indramayu", "32.12"), ("Kab.Indramayu", "32.12"), ("Lombok Timur", "52.03"), ("NTB", "52")]
+        {
+            assert_eq!(reference.area(typed).map(|area| area.code.as_str()), Some(code), "{typed}");
+        }
+        assert!(reference.area("Tangerang").is_none(), "a kabupaten and a kota");
+        for typed in ["LK", "Pria", "laki laki"] {
+            assert_eq!(reference.term("jenis_kelamin", typed).map(|term| term.code.as_str()), Some("L"), "{typed}");
+        }
         assert_eq!(reference.term("cara_pulang", "Mandiri").unwrap().code, "mandiri");
         assert!(reference.offices.iter().any(|o| o.code == "BP3MI-BANTEN"));
     }

@@ -6,9 +6,7 @@ use crate::key;
 
 /// The fields, in the order in which they are asked.
 pub const FIELDS: &[Field] = &[
-    Field::new(key::NAMA, "Nama lengkap", FieldKind::Text(200))
-        .required()
-        .help("Seperti pada dokumen; nama tunggal boleh."),
+    Field::new(key::NAMA, "Nama lengkap", FieldKind::Name).required().help("Seperti pada dokumen; nama tunggal boleh."),
     Field::new(key::NIK, "NIK", FieldKind::Nik).identity().help("16 angka. Kosongkan bila tidak diketahui."),
     Field::new(key::JENIS_DOKUMEN, "Jenis dokumen perjalanan", FieldKind::Term("jenis_dokumen")),
     Field::new(key::NOMOR_DOKUMEN, "Nomor paspor atau SPLP", FieldKind::Passport).identity(),

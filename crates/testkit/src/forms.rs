@@ -17,9 +17,11 @@ pub fn with(mut form: Form, pairs: &[(&str, &str)]) -> Form {
 
 /// A made-up person whose NIK names a kecamatan that there is not.
 fn person(number: u32) -> Form {
+    // Serials begin at 0001.
+    let serial = if number.is_multiple_of(10_000) { 9_999 } else { number % 10_000 };
     form(&[
         ("nama", &format!("Siti Contoh {number}")),
-        ("nik", &format!("360399410190{:04}", number % 10_000)),
+        ("nik", &format!("360399410190{serial:04}")),
         ("jenis_kelamin", "P"),
         ("daerah_asal", "36.03"),
     ])

@@ -114,7 +114,7 @@ fn body(desk: u32, turn: u32, flight: &str) -> Value {
     let row = desk * 10_000 + turn;
     let mut body = json!({
         "nama": format!("Siti Contoh {row}"),
-        "nik": format!("36039941{:02}90{:04}", 1 + desk, turn),
+        "nik": format!("360399{:02}{:02}90{:04}", 41 + desk / 12, 1 + desk % 12, 1 + turn),
         "tanggal_lahir": format!("{}-{:02}-{:02}", 1970 + row % 30, 1 + row % 12, 1 + row % 28),
         "jenis_kelamin": "P",
         "daerah_asal": "36.03",

@@ -75,7 +75,7 @@ fn person(row: u32) -> Form {
     let name = [of(&FIRST, mixed(row, 1)), " ", of(&MIDDLE, mixed(row, 7)), of(&LAST, mixed(row, 13))].concat();
     let year = 1960 + mixed(row, 19) % 46;
     let (month, day) = if row % 10 == 1 { (1, 1) } else { (1 + mixed(row, 23) % 12, 1 + mixed(row, 29) % 28) };
-    let nik = format!("36039941{:02}{:02}{:04}", 1 + row / 10_000, row % 90 + 1, row % 10_000);
+    let nik = format!("36039941{:02}{:02}{:04}", 1 + row / 9_999, row % 90 + 1, 1 + row % 9_999);
     let mut form = testkit::form(&[("nama", &name), ("nik", &nik), ("daerah_asal", of(&AREAS, mixed(row, 31)))]);
     if !row.is_multiple_of(10) {
         form.insert("tanggal_lahir".to_owned(), format!("{year}-{month:02}-{day:02}"));

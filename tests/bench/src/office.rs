@@ -58,7 +58,7 @@ fn office(batch: u32) -> &'static str {
 fn form(row: u32) -> Form {
     let at = |names: &[&'static str; 10], by: u32| names[(row / by % 10) as usize];
     let name = format!("{} {} Contoh{row}", at(&FIRST, 1), at(&LAST, 10));
-    let nik = format!("36039941{:02}90{:04}", 1 + row / 10_000, row % 10_000);
+    let nik = format!("36039941{:02}90{:04}", 1 + row / 9_999, 1 + row % 9_999);
     let day = Day::from_ymd_opt(2025, 1 + row % 6, 1 + row / 6 % 28).unwrap();
     let case = ["gaji_tidak_dibayar", "tppo", "phk"][(row % 3) as usize];
     let urgency = match row % 50 {

@@ -30,11 +30,25 @@ function day(text) {
     : null;
 }
 
+// All the same, or counting up or down: put in only to fill the place.
+function filler(text) {
+  const steps = [...text].slice(1).map((one, at) => one.charCodeAt(0) - text.charCodeAt(at));
+  const counts = (step) => steps.every((one) => one === step || one === -9 * step);
+  return steps.length >= 4 && (counts(0) || counts(1) || counts(-1));
+}
+
 function nik(text) {
   const digits = text.replace(/[ .'-]/g, "");
+  if (/^\d{16}$/.test(digits) && (filler(digits) || digits.endsWith("0000"))) {
+    return "NIK seperti ini tidak ada. Periksa kartunya; bila NIK tidak diketahui, kosongkan.";
+  }
   return /^\d{16}$/.test(digits)
     ? null
     : `NIK harus 16 angka, ini ${digits.length}. Periksa kartunya; bila NIK tidak diketahui, kosongkan.`;
+}
+
+function name(text) {
+  return /\p{L}/u.test(text) ? null : "Ini bukan nama. Tulis nama orangnya dengan huruf.";
 }
 
 function time(text) {
@@ -44,6 +58,9 @@ function time(text) {
 
 function paper(text) {
   const number = text.replace(/[\s-]/g, "");
+  if (/^[A-Za-z0-9/]{5,20}$/.test(number) && (!/[1-9]/.test(number) || filler(number))) {
+    return "Ini bukan nomor dokumen. Bila hilang atau tidak diketahui, kosongkan.";
+  }
   return /^[A-Za-z0-9/]{5,20}$/.test(number)
     ? null
     : "Nomor dokumen harus 5 sampai 20 huruf dan angka, misalnya X1234567.";
@@ -56,7 +73,7 @@ function phone(text) {
     : "Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.";
 }
 
-const CHECKS = { tanggal: day, nik, jam: time, dokumen: paper, telepon: phone };
+const CHECKS = { tanggal: day, nama: name, nik, jam: time, dokumen: paper, telepon: phone };
 
 /** What is wrong with a form: `[{ isian, rincian }]`, in the order of the fields. */
 export function check(form) {

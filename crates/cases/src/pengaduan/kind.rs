@@ -86,7 +86,7 @@ impl Kind for Pengaduan {
         Field::new(KEY.kronologi, "Kronologi", FieldKind::Long),
         Field::new(KEY.tuntutan, "Yang diminta", FieldKind::Long),
         Field::new(KEY.petugas, "Petugas", FieldKind::Officer).later(),
-        Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Text(60)),
+        Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Outside(60)),
         Field::new(KEY.siskop2mi_pada, "Tanggal masuk SISKOP2MI", FieldKind::Day).later(),
         Field::new(KEY.dokumen_kurang_pada, "Dokumen diminta pada", FieldKind::Day).later(),
         Field::new(KEY.dokumen_kurang, "Dokumen yang kurang", FieldKind::Text(500)).later(),

@@ -14,7 +14,8 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Data dan dokumen sudah diperiksa dan cukup untuk ditangani.",
         fields: &[
             DAY,
-            Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Text(60)).help("Kosongkan bila belum ada."),
+            Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Outside(60))
+                .help("Kosongkan bila belum ada."),
             Field::new(KEY.surat_kuasa, "Nomor surat kuasa", FieldKind::Text(80))
                 .help("Wajib bila pelapor kuasa hukum atau LSM."),
         ],
@@ -165,7 +166,7 @@ pub(super) const STEPS: &[Step] = &[
         name: Verb::NomorSiskop2mi.code(),
         title: "Nomor SISKOP2MI",
         hint: "Pengaduan ini sudah masuk SISKOP2MI.",
-        fields: &[DAY, Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Text(60)).required()],
+        fields: &[DAY, Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Outside(60)).required()],
         reason: REMARK,
         done: "Nomor SISKOP2MI dicatat.",
         right: None,

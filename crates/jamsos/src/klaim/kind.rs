@@ -40,7 +40,7 @@ impl Kind for Klaim {
         Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Text(80))
             .required()
             .help("Misalnya Serang atau Tangerang."),
-        Field::new(KEY.nomor_klaim, "Nomor klaim", FieldKind::Text(60)),
+        Field::new(KEY.nomor_klaim, "Nomor klaim", FieldKind::Outside(60)),
         Field::new(KEY.negara, "Negara penempatan", FieldKind::Country),
         Field::new(KEY.rekening, "Rekening ahli waris", FieldKind::Text(60)).identity(),
         Field::new(KEY.dilimpahkan_pada, "Tanggal dilimpahkan ke pusat", FieldKind::Day),

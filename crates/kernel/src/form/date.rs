@@ -4,16 +4,16 @@ use crate::period::Day;
 
 const MONTHS: [&[&str]; 12] = [
     &["januari", "jan", "january"],
-    &["februari", "feb", "pebruari", "february"],
+    &["februari", "feb", "peb", "pebruari", "february"],
     &["maret", "mar", "march"],
     &["april", "apr"],
     &["mei", "may"],
     &["juni", "jun", "june"],
     &["juli", "jul", "july"],
-    &["agustus", "agu", "agt", "ags", "aug", "august"],
+    &["agustus", "agu", "agt", "ags", "agust", "agts", "aug", "august"],
     &["september", "sep", "sept"],
     &["oktober", "okt", "oct", "october"],
-    &["november", "nov", "nopember"],
+    &["november", "nov", "nop", "nopember"],
     &["desember", "des", "dec", "december"],
 ];
 
@@ -65,10 +65,13 @@ mod tests {
             "2025-08-31T10:00:00",
             "2025-08-31 00:00:00",
             " 31 AUG 2025 ",
+            "31 Agust 2025",
         ] {
             assert_eq!(parse_day(text), Some(last), "{text}");
         }
         assert_eq!(parse_day("1 Maret 2025"), Day::from_ymd_opt(2025, 3, 1));
+        assert_eq!(parse_day("2-Peb-2025"), Day::from_ymd_opt(2025, 2, 2));
+        assert_eq!(parse_day("10 Nop 2025"), Day::from_ymd_opt(2025, 11, 10));
         assert_eq!(parse_day("5 Oktober 2025"), Day::from_ymd_opt(2025, 10, 5));
     }
 

@@ -18,6 +18,10 @@ pub enum Sensitivity {
 pub enum FieldKind {
     /// One line of at most so many characters.
     Text(usize),
+    /// The name of a person, in one line.
+    Name,
+    /// A number that another office or system gave, of at most so many characters. A word for none is no number.
+    Outside(usize),
     /// Several lines.
     Long,
     /// A day that has come: not in the future.
@@ -52,9 +56,9 @@ pub enum FieldKind {
     Officer,
     /// A time of day in WIB, as 22:31.
     Time,
-    /// NIK, 16 digits. Odd ones warn, never block.
+    /// NIK, 16 digits. One that nobody can have is refused; other odd ones warn.
     Nik,
-    /// A passport or SPLP number.
+    /// A passport or SPLP number: what holds no digit, or only fills the place, is none.
     Passport,
     /// A telephone number.
     Phone,
@@ -70,6 +74,8 @@ impl FieldKind {
             Self::YesNo => Holds::Flag,
             Self::Link(_) => Holds::Link,
             Self::Text(_)
+            | Self::Name
+            | Self::Outside(_)
             | Self::Long
             | Self::Term(_)
             | Self::Terms(_)

@@ -5,9 +5,11 @@
 
 mod date;
 mod field;
+mod identity;
 mod key;
 mod parse;
 pub mod pattern;
+mod seen;
 pub mod shape;
 mod values;
 
@@ -16,6 +18,7 @@ pub use field::{Field, FieldKind, Sensitivity, mask};
 pub use key::{Content, Holds, Key};
 pub use keys::Keys;
 pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
+pub use seen::{nothing, seen};
 pub use shape::Shape;
 pub use values::{Value, Values, gather};
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days};
 
-use super::shape::{COUNT, LINK, LONG, MONEY, OFFICER, SCORE, YEARS};
+use super::identity::{nik, odd_nik, passport, phone};
+use super::seen::{failed, is_broken, nothing, seen, turns};
+use super::shape::{COUNT, LINK, LONG, MONEY, NAME, OFFICER, SCORE, YEARS};
 use super::values::missing;
 use super::{Field, FieldKind, Form, Value, Values, parse_day};
 use crate::figure;
@@ -29,7 +31,8 @@ pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) 
     let mut parsed = Parsed::default();
     let mut errors = Vec::new();
     for field in fields {
-        let typed = form.get(field.key).map(|t| t.trim()).unwrap_or_default();
+        let typed = seen(form.get(field.key).map_or("", String::as_str));
+        let typed = typed.trim();
         if typed.is_empty() {
             if field.required {
                 errors.push(missing(field.key));
@@ -85,15 +88,25 @@ pub(super) fn clean(text: &str) -> Result<&str, String> {
     if !legible(text) {
         return Err(ILLEGIBLE.to_owned());
     }
-    if text.contains('\u{FFFD}') {
+    if text.chars().any(turns) {
+        return Err("Berisi tanda yang membalik arah tulisan. Ketik ulang isian ini.".to_owned());
+    }
+    if text.chars().any(is_broken) {
         return Err("Berisi huruf rusak (�). Simpan berkas sebagai UTF-8, atau ketik ulang isian ini.".to_owned());
     }
     Ok(text)
 }
 
 fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<Value, String> {
+    if failed(text) {
+        return Err(format!("{text} adalah galat dari Excel, bukan isi. Tulis isinya, atau kosongkan."));
+    }
     match field.kind {
-        FieldKind::Text(max) => limited(text, max),
+        FieldKind::Name => name(text),
+        FieldKind::Outside(_) if nothing(text) => {
+            Err("Ini bukan nomor. Tulis nomornya, atau kosongkan bila belum ada.".to_owned())
+        }
+        FieldKind::Text(max) | FieldKind::Outside(max) => limited(text, max),
         FieldKind::Long => limited(text, LONG),
         FieldKind::Day => past(text, today),
         FieldKind::DayAhead => day(text).map(Value::Day),
@@ -146,6 +159,16 @@ fn limited(text: &str, max: usize) -> Result<Value, String> {
         return Err(format!("Terlalu panjang: {length} huruf, paling banyak {max}."));
     }
     Ok(Value::Text(text.to_owned()))
+}
+
+fn name(text: &str) -> Result<Value, String> {
+    if text.contains(['\n', '\r', '\t']) {
+        return Err("Tulis namanya dalam satu baris.".to_owned());
+    }
+    if nothing(text) || !text.chars().any(char::is_alphabetic) {
+        return Err("Ini bukan nama. Tulis nama orangnya dengan huruf.".to_owned());
+    }
+    limited(text, NAME)
 }
 
 fn day(text: &str) -> Result<Day, String> {
@@ -215,48 +238,6 @@ fn count(text: &str, max: i64) -> Result<Value, String> {
 fn unknown_term(reference: &Reference, vocabulary: &str) -> String {
     let terms: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
     format!("Pilihan tidak dikenal. Pilih salah satu: {}.", terms.join(", "))
-}
-
-/// NIK: digits only; blanks and dots between them are left out. It must have 16, for a shorter one is a typing error.
-fn nik(text: &str) -> Result<Value, String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\'')).collect();
-    if digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Ok(Value::Text(digits));
-    }
-    let length = digits.chars().count();
-    Err(format!("NIK harus 16 angka, ini {length}. Periksa kartunya; bila NIK tidak diketahui, kosongkan."))
-}
-
-/// What is odd about a NIK. It follows the first registration, so a difference from birth date or home is no error.
-fn odd_nik(nik: &str, reference: &Reference) -> Option<String> {
-    let part = |range: std::ops::Range<usize>| nik.get(range).unwrap_or_default();
-    let area = format!("{}.{}", part(0..2), part(2..4));
-    let day: u32 = part(6..8).parse().unwrap_or_default();
-    let month: u32 = part(8..10).parse().unwrap_or_default();
-    let day = if day > 40 { day - 40 } else { day };
-    if reference.area(&area).is_none() {
-        return Some(format!("Kode wilayah NIK ({area}) tidak ada dalam daftar; periksa kartunya."));
-    }
-    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
-        return Some("Tanggal lahir di dalam NIK tidak masuk akal; periksa kartunya.".to_owned());
-    }
-    None
-}
-
-fn passport(text: &str) -> Result<Value, String> {
-    let number: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
-    if (5..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/') {
-        return Ok(Value::Text(number));
-    }
-    Err("Nomor dokumen harus 5 sampai 20 huruf dan angka, misalnya X1234567.".to_owned())
-}
-
-fn phone(text: &str) -> Result<Value, String> {
-    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    if (6..=16).contains(&number.len()) && text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) {
-        return Ok(Value::Text(number));
-    }
-    Err("Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.".to_owned())
 }
 
 #[cfg(test)]

@@ -146,20 +146,21 @@ pattern!(
 /// Any text without control characters: what any text must be that a program sends ([`legible`](super::legible)).
 pub const LEGIBLE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 /// Any text that can be read, as JSON Schema says it: without control characters and broken letters.
-pub const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*$";
+pub const PLAIN: &str =
+    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*$";
 /// The same, in one line.
-pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\ufffd]*$";
+pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*$";
 /// A text as [`PLAIN`] that is not blank.
 pub const VISIBLE: &str = concat!(
-    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*",
-    r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]",
-    r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]*$"
+    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*",
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000\ufdd0-\ufdef\ufeff\ufffd-\uffff]",
+    r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*$"
 );
 /// A text as [`LINE`] that is not blank.
 pub const VISIBLE_LINE: &str = concat!(
-    r"^[^\u0000-\u001f\u007f-\u009f\ufffd]*",
-    r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]",
-    r"[^\u0000-\u001f\u007f-\u009f\ufffd]*$"
+    r"^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*",
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000\ufdd0-\ufdef\ufeff\ufffd-\uffff]",
+    r"[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]*$"
 );
 
 #[cfg(test)]
@@ -203,8 +204,18 @@ mod tests {
             assert_eq!(legible.is_match(&text), super::super::legible(&text), "{:x}", one as u32);
             assert_eq!(plain.is_match(&text), readable, "{:x}", one as u32);
             assert_eq!(line.is_match(&text), readable && !"\n\r\t".contains(one), "{:x}", one as u32);
-            assert_eq!(both.is_match(&text), readable && !text.trim().is_empty(), "{:x}", one as u32);
-            assert_eq!(visible.is_match(&text), readable && !text.trim().is_empty(), "{:x}", one as u32);
+            assert_eq!(
+                both.is_match(&text),
+                readable && !super::super::seen(&text).trim().is_empty(),
+                "{:x}",
+                one as u32
+            );
+            assert_eq!(
+                visible.is_match(&text),
+                readable && !super::super::seen(&text).trim().is_empty(),
+                "{:x}",
+                one as u32
+            );
         }
         assert!(whole(VISIBLE, " a\nb ") && !whole(VISIBLE, " \n "));
     }

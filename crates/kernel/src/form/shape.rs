@@ -11,12 +11,14 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::pattern::{self, Pattern};
-use super::{Field, FieldKind, clean};
+use super::{Field, FieldKind, clean, seen};
 use crate::figure;
 use crate::reference::Reference;
 
 /// The most characters of a field of several lines.
 pub const LONG: usize = 4_000;
+/// The most characters of the name of a person.
+pub const NAME: usize = 200;
 /// The most characters of a login name.
 pub const OFFICER: usize = 60;
 /// The most characters of the number of a record.
@@ -93,7 +95,8 @@ impl Field {
         let text = |most, of| Shape::Text { most, of };
         let number = |least, most, written| Shape::Number { least, most, decimals: 0, written };
         match self.kind {
-            FieldKind::Text(most) => text(most, Text::Plain),
+            FieldKind::Text(most) | FieldKind::Outside(most) => text(most, Text::Plain),
+            FieldKind::Name => text(NAME, Text::Line),
             FieldKind::Long => text(LONG, Text::Plain),
             FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => text(10, Text::Like(&pattern::DAY)),
             FieldKind::Year => number(*YEARS.start(), *YEARS.end(), &pattern::YEAR),
@@ -210,7 +213,7 @@ fn refuse_text(most: usize, of: Text, required: bool, text: &str) -> Option<Stri
     if matches!(of, Text::Line) && text.contains(['\n', '\r', '\t']) {
         return Some("Tulis dalam satu baris.".to_owned());
     }
-    (required && text.trim().is_empty()).then(|| "Wajib diisi.".to_owned())
+    (required && seen(text).trim().is_empty()).then(|| "Wajib diisi.".to_owned())
 }
 
 /// A number in units of its last decimal; none for a finer one, or one that is out of bounds.

@@ -39,7 +39,7 @@ impl Kind for Penempatan {
         Field::new(KEY.negara, "Negara penempatan", FieldKind::Country).required(),
         Field::new(KEY.jabatan, "Jabatan", FieldKind::Text(120)),
         Field::new(KEY.p3mi, "P3MI", FieldKind::Text(160)),
-        Field::new(KEY.nomor_epmi, "Nomor E-PMI", FieldKind::Text(60)),
+        Field::new(KEY.nomor_epmi, "Nomor E-PMI", FieldKind::Outside(60)),
         Field::new(KEY.epmi_terbit_pada, "Tanggal terbit E-PMI", FieldKind::Day),
         Field::new(KEY.batal_pada, "Tanggal batal", FieldKind::Day),
     ];

@@ -1,6 +1,6 @@
 //! Running an import.
 
-use kernel::form::{Field, FieldKind, Form};
+use kernel::form::{Field, FieldKind, Form, seen};
 use kernel::{Ctx, FieldError, Problem, Result, vault};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -152,8 +152,19 @@ fn text(field: &Field, cell: &Cell) -> Result<Option<String>, &'static str> {
         Cell::Number(_) if field.kind == FieldKind::Nik => Err(
             "NIK tersimpan sebagai angka, padahal Excel membulatkan angka ke-16. Jadikan kolomnya teks, lalu ketik ulang NIK.",
         ),
-        Cell::Text(text) | Cell::Number(text) => Ok(Some(text.clone())),
+        // A mark by which a spreadsheet takes a cell for text, and a dash for nothing.
+        Cell::Text(text) => {
+            Ok(Some(text.strip_prefix('\'').unwrap_or(text)).filter(|text| !dash(text)).map(str::to_owned))
+        }
+        Cell::Number(text) => Ok(Some(text.clone())),
     }
+}
+
+/// Whether a cell says by a dash that there is nothing.
+fn dash(text: &str) -> bool {
+    let mut signs = seen(text).trim().chars().map(|one| matches!(one, '-' | '–' | '—' | '―')).collect::<Vec<_>>();
+    let some = signs.pop();
+    some == Some(true) && signs.into_iter().all(|one| one)
 }
 
 /// Brings what became of the rows into the report.

@@ -11,7 +11,8 @@ use crate::AnyKind;
 #[must_use]
 pub fn explain(reference: &Reference, field: &Field) -> String {
     let takes = match field.kind {
-        FieldKind::Text(max) => format!("Teks, paling banyak {max} huruf."),
+        FieldKind::Text(max) | FieldKind::Outside(max) => format!("Teks, paling banyak {max} huruf."),
+        FieldKind::Name => "Nama, dalam satu baris.".to_owned(),
         FieldKind::Long => "Teks panjang.".to_owned(),
         FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => {
             "Tanggal: 31/12/2025, 2025-12-31 atau 31 Desember 2025.".to_owned()

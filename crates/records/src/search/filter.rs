@@ -184,5 +184,6 @@ pub fn filters_by(field: &Field) -> bool {
                 | FieldKind::Office
                 | FieldKind::Officer
                 | FieldKind::Text(_)
+                | FieldKind::Outside(_)
         )
 }

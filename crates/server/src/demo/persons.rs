@@ -61,7 +61,7 @@ impl Persons {
         if matches!(papers, Papers::Both | Papers::Nik) {
             // Kecamatan 99 does not exist, so no living person has this NIK.
             let coded = if female { day + 40 } else { day };
-            let serial = self.count % 10_000;
+            let serial = 1 + self.count % 9_999;
             let nik = format!("{}99{coded:02}{month:02}{:02}{serial:04}", area.replace('.', ""), year % 100);
             form.insert("nik".to_owned(), nik);
         }
