@@ -22,6 +22,7 @@ mod import;
 mod jobs;
 mod kinds;
 mod lampiran;
+mod masukan;
 mod meterai;
 mod pencocokan;
 mod penutupan;

@@ -237,7 +237,7 @@ async fn a_person_who_was_changed_by_hand_stays_named_after_being_filled_in_and_
     on_both(async |test| {
         let house = house(&test).await;
         let ctx = test.system();
-        by_hand(&test, "UPDATE orang SET nama = 'Orang Lain' WHERE alamat_sandi IS NOT NULL").await;
+        by_hand(&test, "UPDATE orang SET daerah_asal = '36.04' WHERE alamat_sandi IS NOT NULL").await;
         // The same person again, now with a telephone: what was not known is filled in.
         let again = testkit::with(returned(1, "2025-03-01", "sakit"), &[("telepon", "081200000001")]);
         let kind = test.lindung.registry.find("kepulangan").unwrap();

@@ -35,7 +35,7 @@ pub(crate) async fn receive(
     let (record, number, fresh) = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, number)) => (id, number, true),
         Some(Outcome::Known(id, number)) => (id, number, false),
-        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
+        Some(Outcome::Wrong(errors) | Outcome::Contradicts(errors)) => return Err(Problem::Invalid(errors)),
         _ => return Err(Problem::internal("a form came to nothing")),
     };
     if let Some(line) = line {

@@ -38,6 +38,9 @@ pub enum Problem {
     /// Fields that must be mended; all of them at once.
     #[error("{}", invalid_text(.0))]
     Invalid(Vec<FieldError>),
+    /// A number belongs to somebody whose name, sex or birth date is another: what differs, and the ways out.
+    #[error("{}", invalid_text(.0))]
+    Contradicted(Vec<FieldError>),
     /// The request itself cannot be read.
     #[error("{0}")]
     Malformed(String),

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use web::openapi::{self, Description, JSON, object, with};
 use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, paging};
 
+use crate::choice::Choice;
 use crate::hints::{self, Hint};
 use crate::{FIELDS, Proposal, Shown, attach, list, proposals, show};
 
@@ -189,7 +190,7 @@ async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) ->
     let form = web::members::form(&ctx, &fields, &members)?;
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
-    let attached = attach(&tx, &ctx, &[&parsed.values], &[None]).await?;
+    let attached = attach(&tx, &ctx, &[&parsed.values], &[Choice::Unsaid]).await?;
     tx.commit().await?;
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
     answer(&ctx, id, false, StatusCode::CREATED).await

@@ -10,10 +10,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
 use sea_orm::{Condition, QuerySelect, QueryTrait};
 
+use crate::birth::near;
 use crate::entity::{Column, Entity};
 use crate::name;
 use crate::queries::kept;
-use crate::score::{Said, near};
+use crate::score::Said;
 use crate::words;
 
 /// Up to how many people a word is rare.

@@ -141,17 +141,23 @@ fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
         }
         text.map(|text| key.seal(place, text.as_bytes())).transpose()
     };
-    let index =
-        |domain: &str, field: form::Key<String>| values.get(field).map(|v| ctx.house.vault.blind_index(domain, &v));
+    // What did not change keeps its index as well: a number in doubt has none.
+    let index = |held: &Option<String>, domain: &str, field: form::Key<String>| {
+        let text = values.get(field);
+        if text.as_ref() == was.get(field.name) {
+            return held.clone();
+        }
+        text.map(|text| ctx.house.vault.blind_index(domain, &text))
+    };
     let name = values.need(key::NAMA)?;
     Ok(Model {
         nama_baku: normalise(&name),
         nama: name,
         nik_sandi: seal(&old.nik_sandi, "orang.nik", key::NIK)?,
-        nik_indeks: index("nik", key::NIK),
+        nik_indeks: index(&old.nik_indeks, "nik", key::NIK),
         jenis_dokumen: values.get(key::JENIS_DOKUMEN),
         dokumen_sandi: seal(&old.dokumen_sandi, "orang.dokumen", key::NOMOR_DOKUMEN)?,
-        dokumen_indeks: index("dokumen", key::NOMOR_DOKUMEN),
+        dokumen_indeks: index(&old.dokumen_indeks, "dokumen", key::NOMOR_DOKUMEN),
         tanggal_lahir: values.get(key::TANGGAL_LAHIR),
         jenis_kelamin: values.get(key::JENIS_KELAMIN),
         daerah_asal: values.get(key::DAERAH_ASAL),

@@ -5,6 +5,8 @@ use kernel::vault::Key;
 use kernel::{Ctx, Day, KantorId, OrangId, Problem, Result};
 use sea_orm::entity::prelude::*;
 
+use crate::score::Said;
+
 /// A person.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -66,6 +68,11 @@ impl Model {
     #[must_use]
     pub fn province(&self) -> Option<String> {
         self.daerah_asal.as_deref().and_then(|code| code.get(..2)).map(str::to_owned)
+    }
+
+    /// The particulars by which rows are compared, numbers apart.
+    pub(crate) fn said(&self) -> Said {
+        Said::new(&self.nama, self.tanggal_lahir, self.jenis_kelamin.clone(), self.daerah_asal.clone())
     }
 
     /// What the ledger keeps of the person.

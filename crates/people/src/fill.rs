@@ -31,8 +31,10 @@ pub(crate) fn gaps(
         Ok(())
     };
     if tie.allows(Act::Renumber) {
+        if model.nik_sandi.is_none() {
+            model.nik_indeks = nik;
+        }
         seal(&mut model.nik_sandi, "orang.nik", key::NIK)?;
-        model.nik_indeks = model.nik_indeks.take().or(nik);
     }
     if tie.allows(Act::Complete) {
         seal(&mut model.alamat_sandi, "orang.alamat", key::ALAMAT)?;

@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryFilter, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
+use crate::score::contradictions;
 
 /// The lock under which identities are read and set: two offices that meet the same person at once give both one identity.
 const LOCK: &str = "identitas";
@@ -162,7 +163,9 @@ impl Elsewhere {
     pub(crate) fn group(&self, person: &Model) -> Option<Vec<OrangId>> {
         let by_nik = person.nik_indeks.as_ref().and_then(|nik| self.by_nik.get(nik));
         let by_document = person.dokumen_indeks.as_ref().and_then(|document| self.by_document.get(document));
-        let others = by_nik.into_iter().chain(by_document).flatten().filter(|other| same(person, other));
+        let others = by_nik.into_iter().chain(by_document).flatten();
+        let others =
+            others.filter(|other| same(person, other) && contradictions(&person.said(), &other.said()).is_empty());
         let mut group: Vec<OrangId> = others.map(|other| other.id).collect();
         if group.is_empty() {
             return None;

@@ -8,8 +8,10 @@
 
 mod alignment;
 pub mod api;
+mod birth;
 mod candidates;
 mod change;
+mod choice;
 pub mod entity;
 mod fill;
 mod form;
@@ -31,9 +33,10 @@ pub mod words;
 
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
+pub use choice::{Choice, Contradiction};
 pub use form::FIELDS;
 pub use identity::rows_of;
-pub use matching::{Attached, attach, attached};
+pub use matching::{Attached, Plan, attach, attached, plan};
 pub use merge::{Merging, merging, unite};
 pub use name::{RULES, normalise};
 pub use office::{acquaint, lend, lent, merged, take_back};

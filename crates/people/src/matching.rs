@@ -14,12 +14,12 @@ use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
+use crate::choice::{Choice, Contradiction, against, doubted_of, is_doubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::name::normalise;
 use crate::office::acquaint;
 use crate::queries::{find, find_visible_of, kept};
-use crate::score::Said;
 use crate::tie::{Act, Tie, require, ties};
 use crate::{fill, key, stamp, words};
 
@@ -55,33 +55,72 @@ impl Known {
     }
 }
 
+/// What becomes of the people of a batch; nothing is written yet.
+pub struct Plan {
+    /// The rows about whom must be asked first.
+    pub contradictions: Vec<Contradiction>,
+    people: Vec<(Model, Tie)>,
+    /// How many of them were there before.
+    old: usize,
+    of_row: Vec<usize>,
+    fuller: BTreeMap<usize, Model>,
+    elsewhere: Elsewhere,
+}
+
+/// Finds or makes the person of each row and writes them: [`plan`] and [`Plan::write`] in one, for what is about one person.
+///
+/// # Errors
+/// [`Problem::Contradicted`] where a number belongs to somebody else by all that is said; as both.
+pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Result<Vec<Attached>> {
+    let plan = plan(tx, ctx, rows, chosen).await?;
+    if let Some(first) = plan.contradictions.into_iter().next() {
+        return Err(Problem::Contradicted(first.errors));
+    }
+    Plan { contradictions: Vec::new(), ..plan }.write(tx, ctx).await
+}
+
 /// Finds or makes the person of each row: the one who was chosen; else by NIK, else by document number; without either
 /// always a new person, since nobody is matched by name alone. A person that is found gets what was not yet known of it; what is known stays.
-/// Writes people that are new or fuller and links them to the office.
+/// A number leads to its owner only where name, sex and birth date do not contradict.
 ///
 /// # Errors
 /// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, or has another NIK; or what the
 /// database says.
-pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<OrangId>]) -> Result<Vec<Attached>> {
+pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Result<Plan> {
     let index = |domain: &str, field: form::Key<String>, row: &Values| {
         row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
     };
     let indexes: Vec<(Option<String>, Option<String>)> =
         rows.iter().map(|row| (index("nik", key::NIK, row), index("dokumen", key::NOMOR_DOKUMEN, row))).collect();
     let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
-    let chosen = choose(tx, ctx, &mut people, chosen).await?;
+    let places = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
-    let mut fuller = BTreeMap::new();
+    let (mut fuller, mut contradictions) = (BTreeMap::new(), Vec::new());
     let mut of_row = Vec::with_capacity(rows.len());
-    for ((row, (nik, document)), chosen) in rows.iter().zip(indexes).zip(chosen) {
+    for (at, ((row, (nik, document)), (chosen, choice))) in
+        rows.iter().zip(indexes).zip(places.into_iter().zip(chosen)).enumerate()
+    {
+        // What is in doubt of the one who was chosen says nothing more.
+        let doubted = chosen.and_then(|at| people.get(at)).is_some_and(|(model, _)| is_doubted(ctx, model, row));
+        let (nik, document) = if doubted { (None, None) } else { (nik, document) };
         let owner = known.find(nik.as_ref(), document.as_ref());
+        let holder = owner.filter(|_| chosen.is_none()).and_then(|owner| people.get(owner));
+        let holder = holder.filter(|(model, _)| !differs(model, nik.as_ref()));
+        if let Some(errors) = holder.and_then(|(model, _)| against(row, model)) {
+            if *choice == Choice::New {
+                people.push((doubted_of(ctx, create(tx, ctx, row, nik, document)?, row), Tie::Own));
+                of_row.push(people.len() - 1);
+            } else {
+                contradictions.push(Contradiction { at, errors });
+                of_row.push(owner.unwrap_or_default());
+            }
+            continue;
+        }
         let model = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
         if model.is_some_and(|model| differs(model, nik.as_ref()))
             || (chosen.is_some() && owner.is_some() && owner != chosen)
         {
-            let detail =
-                "Nomor ini milik orang lain, bukan orang yang dipilih. Periksa nomornya, atau pilih orang baru.";
-            return Err(Problem::field(if nik.is_some() { "nik" } else { "nomor_dokumen" }, detail));
+            return Err(foreign(nik.is_some()));
         }
         let numbers = (nik.as_ref(), document.as_ref());
         if let Some((model, tie)) = chosen.and_then(|at| people.get(at)).filter(|held| !takes(held, numbers)) {
@@ -107,20 +146,37 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Option<Orang
         }
         of_row.push(at);
     }
-    let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
-    let (before, new) = people.split_at(old);
-    insert(tx, ctx, new).await?;
-    complete(tx, ctx, fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect()).await?;
-    let met: BTreeSet<usize> = of_row.iter().copied().collect();
-    let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
-    acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
-    let groups: Vec<_> = met.iter().filter_map(|person| elsewhere.group(person)).collect();
-    identity::join(tx, ctx, &groups).await?;
-    of_row
-        .into_iter()
-        .filter_map(|at| people.get(at))
-        .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
-        .collect()
+    Ok(Plan { contradictions, people, old, of_row, fuller, elsewhere })
+}
+
+impl Plan {
+    /// Writes people that are new or fuller and links them to the office.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn write(self, tx: &Tx, ctx: &Ctx) -> Result<Vec<Attached>> {
+        let Self { people, old, of_row, fuller, elsewhere, .. } = self;
+        let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
+        let (before, new) = people.split_at(old);
+        insert(tx, ctx, new).await?;
+        complete(tx, ctx, fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect()).await?;
+        let met: BTreeSet<usize> = of_row.iter().copied().collect();
+        let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
+        acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
+        let groups: Vec<_> = met.iter().filter_map(|person| elsewhere.group(person)).collect();
+        identity::join(tx, ctx, &groups).await?;
+        of_row
+            .into_iter()
+            .filter_map(|at| people.get(at))
+            .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
+            .collect()
+    }
+}
+
+/// The refusal of a number that is not the one's who was chosen.
+fn foreign(nik: bool) -> Problem {
+    let detail = "Nomor ini milik orang lain, bukan orang yang dipilih. Periksa nomornya, atau pilih orang baru.";
+    Problem::field(if nik { key::NIK } else { key::NOMOR_DOKUMEN }, detail)
 }
 
 /// The person of a record that follows from another one, who becomes known to its office.
@@ -142,21 +198,10 @@ async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()
     Ok(())
 }
 
-/// What a row says of its person.
-pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String>)) -> Said {
-    let name = row.get(key::NAMA).unwrap_or_default();
-    Said::new(&name, row.get(key::TANGGAL_LAHIR), row.get(key::JENIS_KELAMIN), row.get(key::DAERAH_ASAL))
-        .with_numbers(nik, document)
-}
-
 /// Where the people who were chosen stand among those at hand; who is not there yet joins them.
-async fn choose(
-    tx: &Tx,
-    ctx: &Ctx,
-    people: &mut Vec<(Model, Tie)>,
-    chosen: &[Option<OrangId>],
-) -> Result<Vec<Option<usize>>> {
-    let ids: BTreeSet<OrangId> = chosen.iter().flatten().copied().collect();
+async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<(Model, Tie)>, chosen: &[Choice]) -> Result<Vec<Option<usize>>> {
+    let known = |choice: &Choice| if let Choice::Known(id) = choice { Some(*id) } else { None };
+    let ids: BTreeSet<OrangId> = chosen.iter().filter_map(known).collect();
     if ids.is_empty() {
         return Ok(vec![None; chosen.len()]);
     }
@@ -166,14 +211,14 @@ async fn choose(
         named.into_iter().map(|led| (led.named.id, (led.kept, led.tie))).collect();
     let mut places: HashMap<OrangId, usize> = people.iter().enumerate().map(|(at, (one, _))| (one.id, at)).collect();
     let mut positions = Vec::with_capacity(chosen.len());
-    for id in chosen {
+    for id in chosen.iter().map(known) {
         let Some(id) = id else {
             positions.push(None);
             continue;
         };
         let unknown =
             || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
-        let (model, tie) = named.get(id).ok_or_else(unknown)?;
+        let (model, tie) = named.get(&id).ok_or_else(unknown)?;
         let next = people.len();
         let at = *places.entry(model.id).or_insert(next);
         if at == next {

@@ -11,8 +11,8 @@ use kernel::{Ctx, KantorId, OrangId, Permission, Result};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
+use crate::choice::said;
 use crate::entity::{Column, Entity};
-use crate::matching::said;
 use crate::office::{self, Basis};
 use crate::queries::{masked, text};
 use crate::score::{Judged, Strength, judge};

@@ -8,10 +8,11 @@
 
 use std::sync::OnceLock;
 
-use chrono::Datelike;
 use kernel::Day;
 
 use crate::alignment::{self, Alike, Degree, Name};
+use crate::birth::{Dates, dates};
+use crate::key;
 
 /// From how many points on a proposal is strong: as many as the same uncommon name with the same birth date.
 pub const STRONG: i32 = 8;
@@ -28,7 +29,7 @@ pub enum Strength {
     Mungkin,
     /// Name and particulars agree ([`STRONG`]); a human decides.
     Kuat,
-    /// The same NIK or travel document.
+    /// The same NIK or travel document, and nothing against it.
     Pasti,
 }
 
@@ -84,82 +85,6 @@ pub struct Judged {
     pub points: i32,
     /// Why, in the words of the console.
     pub reasons: Vec<&'static str>,
-}
-
-/// How two birth dates stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Dates {
-    Same,
-    /// The same 1 January, which also stands for a day that nobody knows.
-    SameFirst,
-    Swapped,
-    Digit,
-    /// The same year, and one of them 1 January.
-    Year,
-    Missing,
-    Other,
-}
-
-fn digits(day: Day) -> Vec<u8> {
-    day.format("%Y%m%d").to_string().into_bytes()
-}
-
-fn is_first(day: Day) -> bool {
-    day.ordinal() == 1
-}
-
-fn dates(one: Option<Day>, other: Option<Day>) -> Dates {
-    let (Some(one), Some(other)) = (one, other) else { return Dates::Missing };
-    if one == other {
-        return if is_first(one) { Dates::SameFirst } else { Dates::Same };
-    }
-    // Where nobody knows the day, its digits tell nothing of a slip.
-    if is_first(one) && is_first(other) {
-        return Dates::Other;
-    }
-    if one.year() == other.year() && one.day() == other.month() && one.month() == other.day() {
-        return Dates::Swapped;
-    }
-    let (left, right) = (digits(one), digits(other));
-    let apart: Vec<usize> = (0..left.len()).filter(|at| left.get(*at) != right.get(*at)).collect();
-    let turned = |a: usize, b: usize| b == a + 1 && left.get(a) == right.get(b) && left.get(b) == right.get(a);
-    match apart.as_slice() {
-        [_] => Dates::Digit,
-        [a, b] if turned(*a, *b) => Dates::Digit,
-        _ if one.year() == other.year() && (is_first(one) || is_first(other)) => Dates::Year,
-        _ => Dates::Other,
-    }
-}
-
-/// The days that [`judge`] takes for nearly the same as one: another digit, two turned round, day for month, and 1 January.
-#[must_use]
-pub fn near(day: Day) -> Vec<Day> {
-    let read = |text: &[u8]| {
-        let text = std::str::from_utf8(text).ok()?;
-        Day::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..2100).contains(&day.year()))
-    };
-    let plain = digits(day);
-    let mut days = vec![day];
-    for at in 0..plain.len() {
-        for digit in b'0'..=b'9' {
-            let mut other = plain.clone();
-            if let Some(place) = other.get_mut(at) {
-                *place = digit;
-            }
-            days.extend(read(&other));
-        }
-        if at + 1 < plain.len() {
-            let mut other = plain.clone();
-            other.swap(at, at + 1);
-            days.extend(read(&other));
-        }
-    }
-    days.extend(Day::from_ymd_opt(day.year(), day.day(), day.month()));
-    days.extend(Day::from_ymd_opt(day.year(), 1, 1));
-    days.retain(|other| *other == day || !(is_first(day) && is_first(*other)));
-    days.sort_unstable();
-    days.dedup();
-    days
 }
 
 /// How two areas of origin stand to each other.
@@ -223,12 +148,27 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
     tally.points += rest.points;
     tally.reasons.extend(rest.reasons);
     let strength = match tally.points {
-        _ if certain => Strength::Pasti,
+        _ if certain && contradictions(claims, known).is_empty() => Strength::Pasti,
+        _ if certain => Strength::Kuat,
         STRONG.. => Strength::Kuat,
         POSSIBLE.. => Strength::Mungkin,
         _ => return None,
     };
     Some(Judged { strength, points: tally.points, reasons: tally.reasons })
+}
+
+/// What two sets of particulars contradict each other in, by the person's fields: another name, sex or birth date. A number says
+/// that two are one person only as long as this is nothing.
+#[must_use]
+pub fn contradictions(claims: &Said, known: &Said) -> Vec<&'static str> {
+    let name = alignment::compare(claims.name(), known.name());
+    // Where only words agree that a great many share, the names are two.
+    let other_name = name.is_none_or(|alike| alike.common && alike.degree == Degree::Part);
+    let other_sex = same(claims.sex.as_ref(), known.sex.as_ref()) == Some(false);
+    let other_day = dates(claims.born, known.born) == Dates::Other;
+    let all =
+        [(other_name, key::NAMA.name), (other_sex, key::JENIS_KELAMIN.name), (other_day, key::TANGGAL_LAHIR.name)];
+    all.into_iter().filter_map(|(other, field)| other.then_some(field)).collect()
 }
 
 /// Whether what is said agrees so well with somebody of another office that this office may be named: the same birth date, and the
@@ -298,7 +238,8 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dates, Said, Strength, agrees, dates, judge, near};
+    use super::{Said, Strength, agrees, contradictions, judge};
+    use crate::birth::{Dates, dates, near};
 
     fn day(text: &str) -> Option<kernel::Day> {
         (!text.is_empty()).then(|| text.parse().unwrap())
@@ -336,8 +277,15 @@ mod tests {
         let known = numbered("Lestari Contoh", Some("a"), Some("p"));
         assert_eq!(strength(&numbered("Lestari Contoh", Some("b"), Some("p")), &known), None);
         let other = judge(&numbered("Wagiman", Some("a"), None), &known).unwrap();
-        assert_eq!((other.strength, other.reasons[1]), (Strength::Pasti, "nama berbeda: periksa nomornya"));
+        assert_eq!((other.strength, other.reasons[1]), (Strength::Kuat, "nama berbeda: periksa nomornya"));
         assert_eq!(strength(&numbered("Lestari Contoh", None, Some("p")), &known), Some(Strength::Pasti));
+        let contradicted = |name, born, sex: &str| {
+            let known = Said::new("Wati Contoh", day("1987-03-05"), Some("P".to_owned()), None);
+            contradictions(&Said::new(name, day(born), Some(sex.to_owned()), None), &known)
+        };
+        assert_eq!(contradicted("Bambang Misalan", "1960-05-17", "L"), ["nama", "jenis_kelamin", "tanggal_lahir"]);
+        assert_eq!(contradicted("Watti Tjontoh", "1987-05-03", "P"), [""; 0], "slips of the pen");
+        assert_eq!(contradicted("Wati Contoh", "", "L"), ["jenis_kelamin"]);
         // A passport is renewed.
         assert_eq!(strength(&numbered("Lestari Contoh", None, Some("q")), &known), Some(Strength::Kuat));
     }

@@ -176,6 +176,7 @@ async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made
             return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")));
         }
         Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
+        Some(Outcome::Contradicts(errors)) => return Err(Problem::Contradicted(errors)),
         _ => return Err(Problem::internal("a form came to nothing")),
     };
     if let Some(key) = &sent.key {

@@ -2,6 +2,7 @@
 
 use kernel::form::{Form, Values};
 use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Problem, Result, Tx};
+use people::Choice;
 
 use crate::apply::{Decide, decided};
 use crate::change::{self, Change};
@@ -73,7 +74,9 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     let entering = Entering { kind, tx, ctx, office, reason };
     let mut result = Registered { outcomes: vec![Outcome::Fresh], ..Registered::default() };
     let key = content_key(kind, ctx, &values);
-    let drafts = entering.fresh(vec![Draft { at: 0, values, person, key }], &mut result).await?;
+    let drafts = entering
+        .fresh(vec![Draft { at: 0, values, person: person.map_or(Choice::Unsaid, Choice::Known), key }], &mut result)
+        .await?;
     if !drafts.is_empty() && !result.wrong(0) {
         let person = match person {
             Some(person) => Some(people::attached(tx, ctx, person, office).await?),
@@ -85,6 +88,7 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
         Some(Outcome::New(id, number)) => Ok(Entered::New(id, number)),
         Some(Outcome::Known(id, number)) => Ok(Entered::Known(id, number)),
         Some(Outcome::Wrong(errors)) => Err(Problem::Invalid(errors)),
+        Some(Outcome::Contradicts(errors)) => Err(Problem::Contradicted(errors)),
         _ => Err(Problem::internal("a request came to nothing")),
     }
 }

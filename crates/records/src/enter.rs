@@ -11,7 +11,7 @@ use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
 use kernel::period::start_of;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Result, Tx, numbering};
-use people::Attached;
+use people::{Attached, Choice};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
@@ -27,7 +27,7 @@ pub(crate) struct Draft {
     /// What it says.
     pub values: Values,
     /// The person who was chosen for it.
-    pub person: Option<OrangId>,
+    pub person: Choice,
     /// See [`content_key`].
     pub key: String,
 }

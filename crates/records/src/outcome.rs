@@ -24,8 +24,18 @@ pub enum Outcome {
     Known(CatatanId, String),
     /// It is the same as an earlier row of the batch (counted from 0).
     Same(usize),
+    /// Its number belongs to somebody else by all that it says: what differs, and the ways out.
+    Contradicts(Vec<FieldError>),
     /// It has errors.
     Wrong(Vec<FieldError>),
+}
+
+impl Outcome {
+    /// Whether nothing of its batch is written because of it.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        matches!(self, Self::Contradicts(_) | Self::Wrong(_))
+    }
 }
 
 /// What became of a batch.
@@ -47,6 +57,6 @@ impl Registered {
     }
 
     pub(crate) fn wrong(&self, at: usize) -> bool {
-        matches!(self.outcomes.get(at), Some(Outcome::Wrong(_)))
+        self.outcomes.get(at).is_some_and(Outcome::stops)
     }
 }

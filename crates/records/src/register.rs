@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use kernel::form::{Form, Parsed, Values, parse};
 use kernel::{Ctx, FieldError, OrangId, Result, Tx};
+use people::Choice;
 use uuid::Uuid;
 
 use crate::AnyKind;
@@ -57,15 +58,24 @@ pub(crate) async fn permitted(
     let entering = Entering { kind, tx, ctx, office: ctx.actor.office, reason: "Dicatat." };
     let drafts = understand(kind, ctx, forms, &mut result);
     let drafts = entering.fresh(drafts, &mut result).await?;
-    if mode == Mode::DryRun || result.outcomes.iter().any(|outcome| matches!(outcome, Outcome::Wrong(_))) {
+    let plan = if kind.info().person {
+        let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
+        let chosen: Vec<Choice> = drafts.iter().map(|draft| draft.person).collect();
+        let mut plan = people::plan(tx, ctx, &rows, &chosen).await?;
+        for contradiction in std::mem::take(&mut plan.contradictions) {
+            let at = drafts.get(contradiction.at).map_or(contradiction.at, |draft| draft.at);
+            result.set(at, Outcome::Contradicts(contradiction.errors));
+        }
+        Some(plan)
+    } else {
+        None
+    };
+    if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) {
         return Ok(result);
     }
-    let people = if kind.info().person {
-        let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
-        let chosen: Vec<Option<OrangId>> = drafts.iter().map(|draft| draft.person).collect();
-        people::attach(tx, ctx, &rows, &chosen).await?.into_iter().map(Some).collect()
-    } else {
-        drafts.iter().map(|_| None).collect()
+    let people = match plan {
+        Some(plan) => plan.write(tx, ctx).await?.into_iter().map(Some).collect(),
+        None => drafts.iter().map(|_| None).collect(),
     };
     entering.write((drafts, ids, people), mode, &mut result).await?;
     Ok(result)
@@ -74,7 +84,7 @@ pub(crate) async fn permitted(
 /// Parses every form; the errors of a row stand in its outcome.
 fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
     let fields = kind.fields();
-    let read = |form: &Form| -> Result<(Parsed, Option<OrangId>), Vec<FieldError>> {
+    let read = |form: &Form| -> Result<(Parsed, Choice), Vec<FieldError>> {
         let (form, person) = chosen(kind, form).map_err(|error| vec![error])?;
         let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today())?;
         let errors = kind.check(&parsed.values);
@@ -99,14 +109,17 @@ fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Regist
 pub(crate) const PERSON: &str = "orang_id";
 
 /// A form without the person that was chosen, and that person.
-fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Option<OrangId>), FieldError> {
-    let Some(typed) = form.get(PERSON).filter(|_| kind.info().person) else { return Ok((Cow::Borrowed(form), None)) };
+fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Choice), FieldError> {
+    let Some(typed) = form.get(PERSON).filter(|_| kind.info().person) else {
+        return Ok((Cow::Borrowed(form), Choice::Unsaid));
+    };
     let mut rest = form.clone();
     rest.remove(PERSON);
     match typed.trim() {
-        "" | "baru" => Ok((Cow::Owned(rest), None)),
+        "" => Ok((Cow::Owned(rest), Choice::Unsaid)),
+        "baru" => Ok((Cow::Owned(rest), Choice::New)),
         id => match id.parse() {
-            Ok(id) => Ok((Cow::Owned(rest), Some(OrangId(id)))),
+            Ok(id) => Ok((Cow::Owned(rest), Choice::Known(OrangId(id)))),
             Err(_) => Err(FieldError::new(PERSON, "Pilih orangnya dari daftar, atau pilih orang baru.")),
         },
     }

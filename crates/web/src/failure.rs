@@ -39,7 +39,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         Problem::NotFound => StatusCode::NOT_FOUND,
         Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Malformed(_) => StatusCode::BAD_REQUEST,
-        Problem::Refused { .. } | Problem::Duplicate(_) => StatusCode::CONFLICT,
+        Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Contradicted(_) => StatusCode::CONFLICT,
         Problem::Stale => StatusCode::PRECONDITION_FAILED,
         Problem::TooMany(_) | Problem::Quota { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::Busy | Problem::Crowded | Problem::Unlogged | Problem::Unshown => StatusCode::SERVICE_UNAVAILABLE,
@@ -59,6 +59,7 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
         Problem::Malformed(_) => ("permintaan-rusak", "Permintaan tidak terbaca"),
         Problem::Refused { .. } => ("tahap-tidak-memungkinkan", "Belum dapat dilakukan"),
         Problem::Duplicate(_) => ("sudah-ada", "Sudah tercatat"),
+        Problem::Contradicted(_) => ("bertentangan", "Nomor milik orang lain"),
         Problem::Stale => ("sudah-berubah", "Catatan sudah berubah"),
         Problem::TooMany(_) => ("terlalu-sering", "Terlalu banyak percobaan"),
         Problem::Busy => ("sedang-sibuk", "Sistem sedang sibuk"),
@@ -84,7 +85,7 @@ pub fn body(problem: &Problem, code: StatusCode, request: &str) -> Value {
     });
     let Some(members) = body.as_object_mut() else { return body };
     match problem {
-        Problem::Invalid(errors) => {
+        Problem::Invalid(errors) | Problem::Contradicted(errors) => {
             let errors =
                 errors.iter().map(|e| json!({ "pointer": format!("/{}", e.field), "detail": e.detail })).collect();
             members.insert("errors".to_owned(), Value::Array(errors));

@@ -91,7 +91,7 @@ async fn fill(test: &Test) {
         let read = |row| parse(&fields, &person(row), &ctx.house.reference, ctx.today()).unwrap().values;
         let rows: Vec<_> = (batch * BATCH..(batch + 1) * BATCH).map(read).collect();
         let tx = ctx.begin().await.unwrap();
-        let chosen = vec![None; rows.len()];
+        let chosen = vec![people::Choice::Unsaid; rows.len()];
         people::attach(&tx, &ctx, &rows.iter().collect::<Vec<_>>(), &chosen).await.unwrap();
         tx.commit().await.unwrap();
     }

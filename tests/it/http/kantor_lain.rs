@@ -134,9 +134,11 @@ impl Stranger<'_> {
         for road in ["?buka=true", "/berkas", "/petunjuk"] {
             assert_eq!(self.get(&format!("{here}{road}")).await.status, StatusCode::OK, "{road}");
         }
-        let version = self.get(&here).await.json()["versi"].as_i64().unwrap();
+        let now = self.get(&here).await.json();
+        let version = now["versi"].as_i64().unwrap();
+        let name = now["nama"].as_str().unwrap().trim_end_matches(" Diganti");
         let body = json!({
-            "alasan_perubahan": "Uji", "nama": "Diganti Contoh", "alamat": "Jalan Contoh 1", "telepon": "0800111222",
+            "alasan_perubahan": "Uji", "nama": format!("{name} Diganti"), "alamat": "Jalan Contoh 1", "telepon": "0800111222",
         });
         let changed = self.told("patch", self.app.patch(&here, version, &body).await);
         assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
@@ -297,7 +299,7 @@ async fn a_manifest_and_an_offline_desk_open_nobody_of_another_office() {
         });
         let receive = json!({ "id": id(1), "jenis": "terima", "setelah": [], "isi": { "id": id(11), "isi": isi } });
         let amend = json!({ "id": id(2), "jenis": "ubah", "setelah": [id(1)], "isi": { "catatan": id(11),
-            "dasar": { "nama": "Diganti Contoh", "alamat": "Jalan Contoh 1" },
+            "dasar": { "nama": "Wagiman Contoh Diganti", "alamat": "Jalan Contoh 1" },
             "isi": { "nama": "Sutinah Contoh", "alamat": "Jalan Contoh 2" } } });
         let sent = json!({ "petugas": "pelindungan.bp3mi-banten", "operasi": [receive, amend] });
         let done = stranger.post("/api/v1/meja/kirim", sent).await.json();

@@ -66,6 +66,6 @@ async fn fill(tx: &Tx, ctx: &Ctx, person: &kernel::OrangId, (name, mut gaps): (&
     gaps.insert("nama".to_owned(), name.to_owned());
     let fields: Vec<&Field> = people::FIELDS.iter().collect();
     let values: Values = parse(&fields, &gaps, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
-    people::attach(tx, ctx, &[&values], &[Some(*person)]).await?;
+    people::attach(tx, ctx, &[&values], &[people::Choice::Known(*person)]).await?;
     Ok(())
 }

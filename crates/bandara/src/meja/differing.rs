@@ -69,7 +69,7 @@ pub(super) async fn keep(tx: &Tx, ctx: &Ctx, about: &Subject<'_>, all: &[Sides])
     for (sides, outcome) in all.iter().zip(done.outcomes) {
         let (id, number) = match outcome {
             Outcome::New(id, number) | Outcome::Known(id, number) => (id, number),
-            Outcome::Wrong(errors) => return Err(Problem::Invalid(errors)),
+            Outcome::Wrong(errors) | Outcome::Contradicts(errors) => return Err(Problem::Invalid(errors)),
             Outcome::Fresh | Outcome::Same(_) => return Err(Problem::internal("a difference came to nothing")),
         };
         kept.push(Differing { field: sides.field.key, id, number });

@@ -62,7 +62,7 @@ pub async fn ask(ctx: &Ctx, person: OrangId, asked: &Asked) -> Result<(CatatanId
             let message = format!("Permintaan yang sama sudah tercatat hari ini: {number}. Tulis keperluan yang baru.");
             return Err(Problem::Duplicate(message));
         }
-        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
+        Some(Outcome::Wrong(errors) | Outcome::Contradicts(errors)) => return Err(Problem::Invalid(errors)),
         _ => return Err(Problem::internal("a request came to nothing")),
     };
     let lead = lead::ActiveModel { izin_id: Set(id), orang_id: Set(shown.id), milik_id: Set(hint.person) };

@@ -40,6 +40,7 @@ pub(super) async fn open(
         Some(Outcome::New(id, number)) => (StatusCode::CREATED, id, number),
         Some(Outcome::Known(id, number)) => (StatusCode::OK, id, number),
         Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors).into()),
+        Some(Outcome::Contradicts(errors)) => return Err(Problem::Contradicted(errors).into()),
         _ => return Err(Problem::internal("a form came to nothing").into()),
     };
     Ok((status, Json(json!({ "id": id, "nomor": number }))).into_response())

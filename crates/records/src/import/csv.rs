@@ -21,7 +21,15 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     if text.chars().take(1000).any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(refuse("Berkas ini bukan CSV atau XLSX. Simpan tabel sebagai salah satunya, lalu ulangi."));
     }
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+    let sign = delimiter(text);
+    if let Some(line) = unclosed(text, sign) {
+        return Err(refuse(&format!(
+            "Tanda kutip yang dibuka di baris {line} tidak pernah ditutup, sehingga semua baris sesudahnya tertelan. Tutup atau hapus \
+             tanda kutip itu, lalu ulangi."
+        )));
+    }
+    let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
+    let mut reader = csv::ReaderBuilder::new().delimiter(sign).flexible(true).from_reader(text.as_bytes());
     let heads = reader.headers().map_err(|e| broken(&e))?;
     let too_many = || too_many_cells(limits);
     let mut left = limits.cells.checked_sub(heads.len()).ok_or_else(too_many)?;
@@ -35,10 +43,47 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
             return Err(too_many_rows());
         }
         left = left.checked_sub(record.len()).ok_or_else(too_many)?;
-        let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or_default());
+        let line = record.position().map_or(0, |place| lines.at(usize::try_from(place.byte()).unwrap_or_default()));
         table.rows.push((line, record.iter().map(cell).collect()));
     }
     Ok(table)
+}
+
+/// The lines of a text as editors and Excel count them, whatever ends them. Asked for in the order of the text.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which the first thing behind a byte stands.
+    fn at(&mut self, byte: usize) -> usize {
+        let ends = |byte: usize| matches!(self.text.get(byte), Some(b'\r' | b'\n'));
+        let place = (byte..self.text.len()).find(|byte| !ends(*byte)).unwrap_or(byte);
+        for at in self.byte..place {
+            let lone = self.text.get(at) == Some(&b'\r') && self.text.get(at + 1) != Some(&b'\n');
+            self.line += usize::from(lone || self.text.get(at) == Some(&b'\n'));
+        }
+        self.byte = self.byte.max(place);
+        self.line
+    }
+}
+
+/// The line on which a quote opens that never closes.
+fn unclosed(text: &str, sign: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut open, mut begins) = (None, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        match (open, *byte) {
+            // Two of them within quotes are one that is meant; closing and opening again comes to the same.
+            (Some(_), b'"') => open = None,
+            (None, b'"') if begins || bytes.get(at.wrapping_sub(1)) == Some(&b'"') => open = Some(at),
+            _ => {}
+        }
+        begins = open.is_none() && (*byte == sign || matches!(byte, b'\r' | b'\n'));
+    }
+    open.map(|at| Lines { text: bytes, byte: 0, line: 1 }.at(at))
 }
 
 fn broken(error: &csv::Error) -> kernel::Problem {

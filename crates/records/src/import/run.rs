@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::columns::{self, Columns};
 use super::table::{Cell, Table, read};
+use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registered};
 
 /// What to import.
@@ -65,6 +66,9 @@ pub struct Report {
     pub seen: bool,
 }
 
+/// The column that says of a row who it is about, where its number says one and its other particulars another: an id, or `baru`.
+static WHO: Field = Field::asked(PERSON, "Orang yang dipilih", FieldKind::Text(40));
+
 /// Imports a file in one transaction.
 ///
 /// # Errors
@@ -80,7 +84,9 @@ pub async fn run(
         return Err(Problem::Malformed(why.to_owned()));
     }
     let table = read(request.bytes, super::WHOLE)?;
-    let columns = columns::find(&table.heads, &kind.fields())?;
+    let mut fields = kind.fields();
+    fields.extend(kind.info().person.then_some(&WHO));
+    let columns = columns::find(&table.heads, &fields)?;
     progress(Stage::Checking(table.rows.len()));
     let mut report = Report { rows: table.rows.len(), unknown: columns.unknown.clone(), ..Report::default() };
     let mut batch = Batch::default();
@@ -114,7 +120,20 @@ struct Batch {
 impl Batch {
     fn take(&mut self, line: usize, cells: &[Cell], columns: &Columns, report: &mut Report) {
         let mut form = Form::new();
-        let mut whole = true;
+        let extra = cells.iter().skip(columns.fields.len()).any(|cell| !matches!(cell, Cell::Empty));
+        let mut whole = !extra;
+        if extra {
+            report.errors.push(CellError {
+                row: line,
+                column: String::new(),
+                value: String::new(),
+                detail: format!(
+                    "Baris ini punya {} sel, padahal kolomnya {}. Apit isi yang mengandung tanda pemisah dengan tanda kutip.",
+                    cells.len(),
+                    columns.fields.len()
+                ),
+            });
+        }
         for (field, cell) in columns.fields.iter().zip(cells) {
             let Some(field) = field else { continue };
             match text(field, cell) {
@@ -140,7 +159,7 @@ impl Batch {
     }
 
     fn without(&self, done: &Registered) -> Vec<Form> {
-        let good = |outcome: &Outcome| !matches!(outcome, Outcome::Wrong(_));
+        let good = |outcome: &Outcome| !outcome.stops();
         self.forms.iter().zip(&done.outcomes).filter(|(_, o)| good(o)).map(|(form, _)| form.clone()).collect()
     }
 }
@@ -181,7 +200,9 @@ fn collect(table: &Table, columns: &Columns, batch: &Batch, done: &Registered, r
             Outcome::New(..) | Outcome::Fresh => report.new += 1,
             Outcome::Known(..) => report.known += 1,
             Outcome::Same(_) => report.repeated += 1,
-            Outcome::Wrong(errors) => report.errors.extend(errors.iter().map(|error| cell(at, error))),
+            Outcome::Wrong(errors) | Outcome::Contradicts(errors) => {
+                report.errors.extend(errors.iter().map(|error| cell(at, error)));
+            }
         }
     }
     report.warnings.extend(done.warnings.iter().map(|(at, warning)| cell(*at, warning)));

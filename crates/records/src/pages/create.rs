@@ -140,6 +140,11 @@ pub(super) async fn create(
         }
         Outcome::Known(id, _) => return Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
         Outcome::Wrong(errors) => Told { errors, likely, again, ..Told::default() },
+        Outcome::Contradicts(mut errors) => {
+            // The choice above the form says it, with the name.
+            errors.retain(|error| error.field != PERSON || likely.is_empty());
+            Told { errors, likely, again, ..Told::default() }
+        }
         Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
     };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())

@@ -1,0 +1,78 @@
+//! Who a row is about, and what is asked where its number says one and its other particulars another.
+
+use kernel::form::{self, Values, mask};
+use kernel::{Ctx, FieldError, OrangId};
+
+use crate::entity::Model;
+use crate::key;
+use crate::score::{self, Said};
+
+/// Who a row is about, as far as somebody said so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Nobody said.
+    #[default]
+    Unsaid,
+    /// Somebody new. A number that belongs to somebody else, with whom the row does not agree, is kept as in doubt: it is stored, and
+    /// identifies nobody.
+    New,
+    /// This person.
+    Known(OrangId),
+}
+
+/// A row whose number belongs to somebody with whom its other particulars do not agree.
+#[derive(Debug)]
+pub struct Contradiction {
+    /// The place of the row in the batch.
+    pub at: usize,
+    /// What differs, and the ways out.
+    pub errors: Vec<FieldError>,
+}
+
+/// What a row says of its person.
+pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String>)) -> Said {
+    let name = row.get(key::NAMA).unwrap_or_default();
+    Said::new(&name, row.get(key::TANGGAL_LAHIR), row.get(key::JENIS_KELAMIN), row.get(key::DAERAH_ASAL))
+        .with_numbers(nik, document)
+}
+
+/// What is asked about a row whose number belongs to somebody with whom it does not agree: what differs, and the ways out.
+pub(crate) fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
+    let fields = score::contradictions(&said(row, (None, None)), &owner.said());
+    if fields.is_empty() {
+        return None;
+    }
+    let differs = |field: &&'static str| {
+        let detail = match *field {
+            "nama" => format!("Nomor ini tercatat atas nama lain: {}.", mask(&owner.nama)),
+            "jenis_kelamin" => "Nomor ini tercatat untuk jenis kelamin lain.".to_owned(),
+            _ => "Nomor ini tercatat dengan tanggal lahir lain.".to_owned(),
+        };
+        FieldError::new(*field, detail)
+    };
+    let ways = format!(
+        "NIK atau nomor dokumen ini milik orang yang sudah tercatat, dan keterangannya bertentangan. Orangnya sama: pilih orang itu \
+         (orang_id {}). Orang lain: pilih orang baru (orang_id baru); nomornya disimpan sebagai diragukan.",
+        owner.id
+    );
+    Some(fields.iter().map(differs).chain([FieldError::new("orang_id", ways)]).collect())
+}
+
+/// The index of a number that is in doubt: each person's own, so that nobody is found by it.
+fn doubt(ctx: &Ctx, id: OrangId, number: &str) -> String {
+    ctx.house.vault.blind_index(&format!("diragukan {id}"), number)
+}
+
+/// Somebody new whose numbers are in doubt: they are kept, and identify nobody.
+pub(crate) fn doubted_of(ctx: &Ctx, person: Model, row: &Values) -> Model {
+    let index = |field: form::Key<String>| row.get(field).map(|number| doubt(ctx, person.id, &number));
+    Model { nik_indeks: index(key::NIK), dokumen_indeks: index(key::NOMOR_DOKUMEN), ..person }
+}
+
+/// Whether the numbers of a row are those that are in doubt of a person.
+pub(crate) fn is_doubted(ctx: &Ctx, person: &Model, row: &Values) -> bool {
+    let held = [(key::NIK, &person.nik_indeks), (key::NOMOR_DOKUMEN, &person.dokumen_indeks)];
+    held.into_iter().any(|(field, held)| {
+        row.get(field).zip(held.as_ref()).is_some_and(|(number, held)| *held == doubt(ctx, person.id, &number))
+    })
+}
