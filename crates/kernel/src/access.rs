@@ -1,6 +1,6 @@
 //! The access log (`jejak_akses`): who read which person's data, when, how and why.
 //!
-//! One row a request, and one row for each person it showed, so that "who saw this person" is one look-up.
+//! Each request has one row, plus one row for each person it showed, so "who saw this person" is a single query.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
@@ -25,23 +25,23 @@ pub struct Model {
     pub pada: DateTimeUtc,
     /// The account; none for the system.
     pub pelaku_id: Option<PenggunaId>,
-    /// The name of who read.
+    /// The name of the reader.
     pub pelaku: String,
-    /// The office in whose name.
+    /// The office that the reader acted for.
     pub kantor_id: KantorId,
     /// What was done: `lihat`, `daftar`, `ekspor` …
     pub tindakan: String,
-    /// On which kind of record.
+    /// The kind of record that was read.
     pub jenis: String,
     /// Whether protected fields were shown in full.
     pub dibuka: bool,
     /// The request.
     pub permintaan: Uuid,
-    /// The stream in which it is numbered, see [`crate::chain`].
+    /// The stream that the row is numbered in, see [`crate::chain`].
     pub aliran: Option<i64>,
-    /// Its number there.
+    /// Its number in that stream.
     pub urutan: Option<i64>,
-    /// Its stamp, over all of it and the people that it showed.
+    /// Its stamp, computed over the whole row and the people that it showed.
     #[sea_orm(column_type = "Blob", nullable)]
     pub meterai: Option<Vec<u8>>,
 }
@@ -80,49 +80,49 @@ pub struct Read<'a> {
     pub revealed: bool,
 }
 
-/// Leaves the trace of a read. It is written before the answer is given; if it cannot be, nothing is shown.
+/// Logs a read. The row is written before the answer is sent; if writing fails, nothing is shown.
 ///
 /// # Errors
-/// [`Problem::Unlogged`] when there is no room for it; what the database says.
+/// [`Problem::Unlogged`] when the disk is full; any database error.
 pub async fn log(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>) -> Result<()> {
     if people.is_empty() { Ok(()) } else { keep(ctx, read, people, None).await }
 }
 
-/// What a look for people of other offices is called in the log, see [`looks`].
+/// The action name under which a search for people of other offices is logged, see [`looks`].
 const LOOK: &str = "petunjuk";
 
-/// A look for people of other offices: by which account, when.
+/// A search for people of other offices: the account that made it, and when.
 pub type Look = (Option<PenggunaId>, DateTimeUtc);
 
-/// How many looks are too many.
+/// The limit on searches for people of other offices.
 pub struct Bound<'a> {
-    /// Since when they are counted.
+    /// Searches after this instant are counted.
     pub since: DateTimeUtc,
-    /// How many are read.
+    /// How many earlier searches are read at most.
     pub most: u64,
-    /// Refuses one more beside those of the actor's office, the newest first.
+    /// Gets the earlier searches of the actor's office, newest first, and refuses one more if that would be too many.
     pub judge: &'a (dyn Fn(&[Look]) -> Result<()> + Sync),
 }
 
-/// Leaves the trace of a look for people of other offices, with those whom it met; also where it met nobody. One that is too many
-/// leaves none. They are counted behind a lock of their own, so that of many at once none slips through.
+/// Logs a search for people of other offices together with the people it found, also if it found nobody. A search that the
+/// limit refuses is not logged. Searches are counted under a lock, so that parallel ones cannot slip past the limit.
 ///
 /// # Errors
-/// As [`log`]; what the bound refuses.
+/// As [`log`]; the error of `bound.judge`.
 pub async fn log_look(ctx: &Ctx, people: Vec<OrangId>, bound: &Bound<'_>) -> Result<()> {
     keep(ctx, Read { action: LOOK, kind: "orang", revealed: false }, people, Some(bound)).await
 }
 
-/// When looks for people of other offices were made in the name of the actor's office, and by which account, the newest first.
-/// What a clock that was set back left in the future does not count.
+/// The searches for people of other offices made on behalf of the actor's office: account and time, newest first. Rows with a
+/// time in the future, left by a clock that has since been set back, are not included.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn looks(db: &impl ConnectionTrait, ctx: &Ctx, since: DateTimeUtc, most: u64) -> Result<Vec<Look>> {
     let rows = Entity::find()
         .select_only()
         .columns([Column::PelakuId, Column::Pada])
-        // As it stands in the condition of the index.
+        // Written exactly as in the condition of the index.
         .filter(Expr::cust("tindakan = 'petunjuk'"))
         .filter(Column::KantorId.eq(ctx.actor.office))
         .filter(Column::Pada.gt(since))
@@ -135,7 +135,7 @@ pub async fn looks(db: &impl ConnectionTrait, ctx: &Ctx, since: DateTimeUtc, mos
     Ok(rows)
 }
 
-/// Leaves the trace of a read in the transaction of what it will show: of a record that was just written.
+/// Logs a read in the transaction that writes what it will show: a record that was just written.
 ///
 /// # Errors
 /// As [`log`].
@@ -149,7 +149,7 @@ pub async fn log_within(tx: &Tx, ctx: &Ctx, read: Read<'_>, mut people: Vec<Oran
     insert(&**tx, ctx, row(ctx, read, tx.at, (stream, numbers.start)), people).await
 }
 
-/// Leaves the trace of a read, also of one that met nobody.
+/// Logs a read, also one that found nobody.
 async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
@@ -157,7 +157,7 @@ async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>, bound: Option
     write(ctx, read, people, bound).await.map_err(unlogged)
 }
 
-/// Leaves the trace of a read that showed people who are on no file yet, such as the lines of a manifest.
+/// Logs a read that showed people who have no file yet, such as the lines of a manifest.
 ///
 /// # Errors
 /// As [`log`].
@@ -166,12 +166,12 @@ pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
     write(ctx, read, Vec::new(), None).await.map_err(unlogged)
 }
 
-/// A read is not said to have stored nothing.
+/// Replaces [`Problem::NoRoom`], whose message says that data was not saved: a read saves none.
 fn unlogged(problem: Problem) -> Problem {
     if matches!(problem, Problem::NoRoom) { Problem::Unlogged } else { problem }
 }
 
-/// Writes the trace of a read; the people are in order.
+/// Writes the log of a read; `people` must be sorted.
 async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
     let (tx, taken) = chain::begin_read(ctx.db()).await?;
     if let Some(Bound { since, most, judge }) = bound {
@@ -200,7 +200,7 @@ fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, (stream, number): (i64, i64))
     }
 }
 
-/// Writes the row of a request and whom it shows, in their order.
+/// Writes the row of a request and the people that it shows, in order.
 async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, mut row: Model, people: Vec<OrangId>) -> Result<()> {
     let mut shown = Shown::default();
     for person in &people {
@@ -217,7 +217,7 @@ async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, mut row: Model, people: Ve
     Ok(())
 }
 
-/// The people that a request showed, one after the other in their order, so that it takes no more memory for many.
+/// Hashes the people that a request showed, one by one in order, so that memory use does not grow with their number.
 #[derive(Default)]
 pub(crate) struct Shown {
     hash: Sha256,
@@ -230,7 +230,7 @@ impl Shown {
         self.count += 1;
     }
 
-    /// The stamp of the row of the request that showed them.
+    /// The stamp for the row of the request that showed them.
     pub(crate) fn stamp(self, vault: &Vault, row: &Model) -> Vec<u8> {
         vault.stamp(row, &[&self.count.to_be_bytes(), &self.hash.finalize()])
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{KantorId, PenggunaId};
 use crate::problem::{Problem, Result};
 
-/// A right that an operation asks for. Which role has which is one table: [`Role::permissions`].
+/// A right that an operation requires. [`Role::permissions`] lists the rights of each role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Permission {
     /// Read people, masked.
@@ -18,7 +18,7 @@ pub enum Permission {
     Cases,
     /// Read and write telegrams of missions (`brafaks`).
     Correspondence,
-    /// Give a telegram to somebody, with an instruction.
+    /// Assign a telegram to somebody, with an instruction.
     Disposition,
     /// Read and write arrivals, returns, rehabilitation and empowerment.
     Pemulangan,
@@ -32,13 +32,13 @@ pub enum Permission {
     Kelembagaan,
     /// Read and write scores and budget.
     Perencanaan,
-    /// Read what is due, of the records that one may read.
+    /// Read the list of due tasks, for the records that the user may read.
     Tasks,
     /// Read figures and the records behind them.
     ReadReports,
     /// Prepare, revise and throw away closings.
     PrepareClosing,
-    /// Look through a closing that somebody else prepared.
+    /// Review a closing that somebody else prepared.
     ReviewClosing,
     /// Sign closings.
     SignClosing,
@@ -46,7 +46,7 @@ pub enum Permission {
     ManageUsers,
 }
 
-/// What a user is in the office.
+/// The role of a user in the office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -88,7 +88,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    /// The one table of who may what.
+    /// The rights of each role, all in this one table.
     #[must_use]
     pub fn permissions(self) -> &'static [Permission] {
         use Permission as P;
@@ -143,16 +143,16 @@ impl Role {
     }
 }
 
-/// The one on whose behalf a command runs.
+/// The user or system on whose behalf a command runs.
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// The account; none for the system itself (jobs, the command line).
     pub user: Option<PenggunaId>,
-    /// The name to log in with, by which records name their officer; none for the system.
+    /// The login name, which records use to name their officer; none for the system.
     pub login: Option<String>,
     /// The name that history shows.
     pub name: String,
-    /// The office in whose name records are made.
+    /// The office that the actor's new records belong to.
     pub office: KantorId,
     /// Its name.
     pub office_name: String,

@@ -13,7 +13,7 @@ use crate::laid;
 use crate::period::Day;
 use crate::problem::Result;
 
-/// How sure something is that stands in the data.
+/// How certain an entry of the reference data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
@@ -23,17 +23,17 @@ pub enum Certainty {
     Asumsi,
 }
 
-/// What a day is, that is no working day.
+/// Why a day is not a working day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HolidayKind {
     /// A national holiday.
     Nasional,
-    /// A day that is taken off together beside a holiday.
+    /// A day of collective leave next to a holiday.
     CutiBersama,
 }
 
-/// A day that is no working day.
+/// A day that is not a working day.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
@@ -46,10 +46,10 @@ pub struct Holiday {
     /// What it is.
     #[serde(rename = "jenis")]
     pub kind: HolidayKind,
-    /// The joint decision that says so.
+    /// The joint decision that declares it.
     #[serde(rename = "dasar_hukum")]
     pub basis: String,
-    /// How sure that is.
+    /// How certain that is.
     pub status: Certainty,
 }
 
@@ -59,7 +59,7 @@ struct HolidayFile {
     libur: Vec<Holiday>,
 }
 
-/// What a span of time is counted in.
+/// The unit in which a span of time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
@@ -67,7 +67,7 @@ pub enum Unit {
     Kerja,
     /// Calendar days.
     Kalender,
-    /// Calendar months, to the same day of the month or its last.
+    /// Calendar months: ends on the same day of the month, or on the last day of a shorter month.
     Bulan,
 }
 
@@ -90,11 +90,11 @@ pub struct Calendar {
     years: BTreeSet<i32>,
 }
 
-/// No span is counted further, so that a slip in the data cannot keep a process busy.
+/// The most units that a span may have. A longer span is cut to this, so that an error in the data cannot keep a process busy.
 pub const LONGEST: u32 = 3_660;
 
 impl Calendar {
-    /// Reads a calendar from TOML; `name` is how a refusal calls the file.
+    /// Reads a calendar from TOML; `name` is the file name shown in errors.
     ///
     /// # Errors
     /// [`crate::Problem::Malformed`] with file, place and what is wrong.
@@ -120,12 +120,12 @@ impl Calendar {
     /// The calendar shipped with the program.
     ///
     /// # Errors
-    /// As [`Calendar::parse`]; a test keeps that from happening.
+    /// As [`Calendar::parse`]; a test ensures that this does not happen.
     pub fn embedded() -> Result<Self> {
         Self::parse("config/referensi/libur.toml", include_str!("../../../config/referensi/libur.toml"))
     }
 
-    /// The calendar shipped with the program; each year that `libur.toml` in a folder names is wholly as it says there.
+    /// The calendar shipped with the program. A `libur.toml` in `folder` replaces every year that it contains.
     ///
     /// # Errors
     /// [`crate::Problem::Malformed`] with file, place and what is wrong.
@@ -140,29 +140,29 @@ impl Calendar {
         Ok(calendar)
     }
 
-    /// What a day is, if it is a holiday or cuti bersama.
+    /// The holiday or cuti bersama on a day, if there is one.
     #[must_use]
     pub fn holiday(&self, day: Day) -> Option<&Holiday> {
         self.holidays.get(&day)
     }
 
-    /// Whether the office works on a day. In a year that the data does not hold, every Monday to Friday.
+    /// Whether the office works on a day. In a year without data, it works every Monday to Friday.
     #[must_use]
     pub fn is_working(&self, day: Day) -> bool {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day)
     }
 
-    /// Whether the data holds a year. Where it does not, only weekends are known, and a page should say so.
+    /// Whether there is data for a year. If not, only weekends are known, and a page should say so.
     #[must_use]
     pub fn holds(&self, year: i32) -> bool {
         self.years.contains(&year)
     }
 
-    /// The day on which a span ends that begins with an event of `day`. The day of the event is not counted: one working day
-    /// after a Friday is the Monday. A span in calendar days or months may end on a day that is none.
+    /// The last day of a span of `count` units that begins with an event on `day`. The day of the event is not counted: one
+    /// working day after a Friday is the Monday. A span in calendar days or months may end on a day that is not a working day.
     ///
-    /// That the first day is not counted, and that an end on a holiday is not moved, are assumptions: no rule of the ministry
-    /// was found that says either.
+    /// Two assumptions: the first day is not counted, and an end on a holiday is not moved. No rule of the ministry was found
+    /// for either.
     #[must_use]
     pub fn add(&self, day: Day, count: u32, unit: Unit) -> Day {
         let count = count.min(LONGEST);

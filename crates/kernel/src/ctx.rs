@@ -23,17 +23,17 @@ use crate::space::Space;
 use crate::tenggat::Clocks;
 use crate::vault::Vault;
 
-/// What is the same for every request of a process.
+/// What all requests of a process share.
 pub struct House {
     /// The database.
     pub db: DatabaseConnection,
-    /// Who waits to write to it.
+    /// The queue of writers to it.
     pub queue: Queue,
-    /// What a test does to a transaction just before its COMMIT; nothing in the product.
+    /// A hook of tests that runs just before each COMMIT; not set in production.
     pub before_commit: OnceLock<BeforeCommit>,
-    /// Whether it answers.
+    /// Whether the database answers.
     pub pulse: Pulse,
-    /// How much room is left on the disks that it writes to.
+    /// How much space is left on the disks that the program writes to.
     pub space: Space,
     /// The time.
     pub clock: Arc<dyn Clock>,
@@ -49,7 +49,7 @@ pub struct House {
     pub rules: Rules,
     /// Which days are working days.
     pub calendar: Calendar,
-    /// By when what must be done.
+    /// The deadlines: what must be done by when.
     pub clocks: Clocks,
 }
 
@@ -60,7 +60,7 @@ pub struct Ctx {
     pub house: Arc<House>,
     /// Who acts.
     pub actor: Actor,
-    /// The request, as it stands in logs and error messages.
+    /// The id of the request, as shown in logs and error messages.
     pub request: Uuid,
 }
 
@@ -90,8 +90,9 @@ impl Ctx {
         day_of(self.now())
     }
 
-    /// What is true of the rows of the actor's offices, by the column that holds a row's office: the one way to keep a query to them.
-    /// Records of a kind have `AnyKind::seen`, which knows of those that are shared too.
+    /// The condition that limits a query to rows of the actor's offices; `column` contains the row's office. Always use this
+    /// for such a limit. For records of a kind use `AnyKind::seen`, which also includes records that are shared with the
+    /// office.
     #[must_use]
     pub fn of_offices(&self, column: impl IntoColumnRef) -> Expr {
         Expr::col(column).is_in(self.actor.offices.iter().map(|office| office.0))
@@ -100,24 +101,24 @@ impl Ctx {
     /// Begins a write transaction. Dropping it without [`Tx::commit`] undoes everything.
     ///
     /// # Errors
-    /// [`crate::Problem::Busy`] when the database cannot be had.
+    /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin(&self) -> Result<Tx> {
         let turn = self.house.queue.turn(&self.house.db).await?;
         self.timed(db::begin_write(&self.house.db).await?, turn).await
     }
 
-    /// Begins a write transaction beside which no other writes: what it reads is all that was recorded before it, and
-    /// all that is recorded after it carries a later time.
+    /// Begins a write transaction that runs alone, with no other writer. It sees everything recorded before it, and everything
+    /// recorded after it gets a later time.
     ///
     /// # Errors
-    /// [`crate::Problem::Busy`] when the database cannot be had.
+    /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin_alone(&self) -> Result<Tx> {
         let turn = self.house.queue.turn(&self.house.db).await?;
         self.timed(db::begin_alone(&self.house.db).await?, turn).await
     }
 
-    /// The instant is read after the write lock is held: what is recorded later carries a later time, and none goes
-    /// back behind the newest closing, whatever the host's clock says.
+    /// Reads the time after the write lock is taken, so that later writes get a later time. The time is always after the newest
+    /// closing, whatever the host's clock says.
     async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
         let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default(), _turn: turn };
@@ -128,23 +129,23 @@ impl Ctx {
     }
 }
 
-/// A write transaction with the one instant at which everything in it is recorded.
+/// A write transaction. Everything in it is recorded with the same time.
 pub struct Tx {
     /// The recorded time of all that the transaction writes.
     pub at: DateTime<Utc>,
     conn: Write,
     pub(crate) house: Arc<House>,
-    /// Where it numbers what it writes, see [`crate::chain`].
+    /// The chain numbers for what it writes, see [`crate::chain`].
     pub(crate) numbers: Mutex<Numbers>,
-    /// Lines of history that wait for others to be written with, see [`history::append_later`].
+    /// Lines of history that are queued and not written yet, see [`history::append_later`].
     pub(crate) lines: Mutex<Vec<history::Model>>,
-    /// Let go after the transaction has ended.
+    /// Released after the transaction has ended.
     _turn: Turn,
 }
 
 impl Tx {
-    /// Moves the recorded time behind `earlier`, if the host's clock was set back: of two changes of a record the
-    /// later one carries the later time.
+    /// Moves the recorded time to after `earlier` if the host's clock was set back, so that of two changes of a record the
+    /// later one has the later time.
     pub fn not_before(&mut self, earlier: DateTime<Utc>) {
         self.at = Ord::max(self.at, earlier + TimeDelta::microseconds(1));
     }
@@ -158,7 +159,7 @@ impl Tx {
     /// Makes everything written durable.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn commit(self) -> Result<()> {
         history::write(&self).await?;
         self.numbers.lock().unwrap_or_else(PoisonError::into_inner).given_out()?;

@@ -21,11 +21,11 @@ pub use write::{BeforeCommit, Write};
 
 use crate::problem::{Problem, Result};
 
-/// The lock that every posting transaction shares on `PostgreSQL`; a closing takes it alone, so that nothing is
-/// recorded with a time before the closing and committed after it.
+/// The lock that every posting transaction shares on `PostgreSQL`; a closing takes it exclusively, so that nothing is recorded
+/// with a time before the closing and committed after it.
 const LEDGER_LOCK: i64 = 0x004c_494e_4455_4e47;
 
-/// Rows of `columns` columns that fit into one statement on both databases (`SQLite` binds at most 32,766 values).
+/// How many rows of `columns` columns fit into one statement on both databases (`SQLite` binds at most 32,766 values).
 #[must_use]
 pub fn chunk_rows(columns: usize) -> usize {
     (30_000 / columns.max(1)).max(1)
@@ -37,13 +37,13 @@ pub fn sqlite_url(dir: &Path) -> String {
     format!("sqlite://{}?mode=rwc", dir.join("lindung.db").display())
 }
 
-/// How long a connection is waited for.
+/// How long to wait for a connection.
 const ACQUIRE: Duration = Duration::from_secs(8);
 
 /// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
 ///
-/// A connection that is still inside a transaction when it is taken is let go, not used: its COMMIT or ROLLBACK did not succeed, so
-/// what came next on it would be nested in that transaction and never be committed (ADR 0024).
+/// A pooled connection that is still inside a transaction is closed, not used. Its COMMIT or ROLLBACK failed, so new work on it
+/// would be nested in that transaction and never be committed (ADR 0024).
 ///
 /// # Errors
 /// [`Problem::Busy`] when the database cannot be reached within eight seconds.
@@ -61,13 +61,13 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(ACQUIRE)
-                // Rows come from a thread of their own; a small buffer makes the two wait for each other.
+                // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
                 .row_buffer_size(1_000)
                 .pragma("cache_size", "-32768")
                 .pragma("temp_store", "memory")
         });
     } else {
-        // A plan that is made once for all values serves neither a rare name nor a common one, nor a deep page.
+        // One plan for all values would be bad for a rare name, for a common one and for a page far down a list.
         options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan")]));
     }
     Database::connect(options).await.map_err(|error| {
@@ -80,7 +80,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> 
 /// transaction is alone anyway.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn lock(tx: &Write, name: &str) -> Result<()> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let sql = "SELECT pg_advisory_xact_lock(hashtext($1))";
@@ -89,25 +89,25 @@ pub async fn lock(tx: &Write, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Who waits to write to `SQLite`, in the order in which they came. The database itself lets one write at a time, but whoever
-/// finds it taken only looks again now and then, so of many some would wait far longer than their turn. Other processes are
-/// still waited for in that way.
+/// The writers that wait for `SQLite`, in the order of their arrival. `SQLite` lets one write at a time, but a writer that has
+/// to wait only polls, so with many of them some would wait far too long. Writers of other processes are still waited for by
+/// polling.
 #[derive(Default)]
 pub struct Queue(Arc<Mutex<()>>);
 
-/// A turn to write; the next one comes when it is let go. None where the database has no need of it.
+/// The right to write; dropping it lets the next writer go ahead. Empty on databases that need no queue.
 pub struct Turn {
     _held: Option<OwnedMutexGuard<()>>,
 }
 
-/// How long somebody waits for a turn, as long as for a lock that another process holds.
+/// How long to wait for a turn: as long as for the lock of another process.
 const PATIENCE: Duration = ACQUIRE;
 
 impl Queue {
     /// Waits for a turn to write.
     ///
     /// # Errors
-    /// [`Problem::Busy`] after eight seconds, as behind a long import.
+    /// [`Problem::Busy`] after eight seconds, for example behind a long import.
     pub async fn turn(&self, db: &DatabaseConnection) -> Result<Turn> {
         if db.get_database_backend() != DatabaseBackend::Sqlite {
             return Ok(Turn { _held: None });
@@ -121,15 +121,16 @@ impl Queue {
 /// become a writer when somebody else wrote in between.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn begin_write(db: &DatabaseConnection) -> Result<Write> {
     begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
 }
 
-/// Begins a transaction beside which no other writes. It waits a few seconds at most: whoever wants to write waits behind it.
+/// Begins a transaction that runs alone, with no other writer. It waits a few seconds at most, because all later writers wait
+/// behind it.
 ///
 /// # Errors
-/// [`Problem::Busy`] when somebody else is still writing by then, as a long import does; what the database says.
+/// [`Problem::Busy`] if another transaction is still writing then, such as a long import; any database error.
 pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
     if db.get_database_backend() != DatabaseBackend::Postgres {
         return begin(db, "").await;
@@ -140,10 +141,11 @@ pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
     Ok(tx)
 }
 
-/// As [`begin_write`], with a statement of one's own that takes the lock on `PostgreSQL`, and the row that it brings along.
+/// As [`begin_write`], but the caller gives the statement that takes the lock on `PostgreSQL`. Also returns the row of that
+/// statement.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn begin_with(db: &DatabaseConnection, lock: &str) -> Result<(Write, Option<QueryResult>)> {
     let tx = open(db).await?;
     let row = match tx.get_database_backend() {
@@ -173,20 +175,20 @@ async fn open(db: &DatabaseConnection) -> Result<Write> {
     Ok(Write::new(db.begin_with_options(options).await?))
 }
 
-/// What is kept under a name for the whole house.
+/// The house-wide setting of a name.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn setting(db: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
     let sql = "SELECT isi FROM setelan WHERE nama = $1";
     let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [name.into()])).await?;
     Ok(row.map(|row| row.try_get("", "isi")).transpose()?)
 }
 
-/// Keeps something under a name for the whole house.
+/// Stores a house-wide setting under a name.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn keep_setting(tx: &Write, name: &str, text: &str) -> Result<()> {
     let sql = "INSERT INTO setelan (nama, isi) VALUES ($1, $2) ON CONFLICT (nama) DO UPDATE SET isi = $2";
     let values: [sea_orm::Value; 2] = [name.into(), text.into()];
@@ -200,7 +202,7 @@ const FLOOR: &str = "batas_waktu";
 /// The instant of the newest closing: nothing may be recorded at or before it any more.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn floor(tx: &Write) -> Result<Option<DateTime<Utc>>> {
     let text = setting(tx, FLOOR).await?;
     Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
@@ -209,7 +211,7 @@ pub async fn floor(tx: &Write) -> Result<Option<DateTime<Utc>>> {
 /// Raises the floor to an instant, in a transaction of [`begin_alone`].
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn raise_floor(tx: &Write, at: DateTime<Utc>) -> Result<()> {
     keep_setting(tx, FLOOR, &at.timestamp_micros().to_string()).await
 }

@@ -5,13 +5,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// Scores are stored as whole numbers of ten-thousandths, since `SQLite` keeps no decimals.
 pub const SCORE_SCALE: i64 = 10_000;
 
-/// Rounds half up (away from zero) to `decimals` places: the one rounding of the house.
+/// Rounds half up (away from zero) to `decimals` places: the only rounding that is used.
 #[must_use]
 pub fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// `part` of `whole` in percent, unrounded; none where there is no whole, since no data is not 0 %.
+/// `part` of `whole` in percent, unrounded; none if `whole` is 0, since no data is not 0 %.
 #[must_use]
 pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     (part * Decimal::ONE_HUNDRED).checked_div(whole)
@@ -47,7 +47,7 @@ pub fn whole(value: i64) -> String {
     out
 }
 
-/// A decimal in Indonesian notation, rounded to at most `decimals` places, without idle zeros: 79,49 and 270,41.
+/// A decimal in Indonesian notation, rounded to at most `decimals` places, without trailing zeros: 79,49 and 270,41.
 #[must_use]
 pub fn decimal(value: Decimal, decimals: u32) -> String {
     let rounded = round(value, decimals).normalize();
@@ -60,7 +60,7 @@ pub fn decimal(value: Decimal, decimals: u32) -> String {
 
 /// Reads a number as people write it here or in a program: `1.904`, `79,49`, `270%`, `79.49`, `Rp1.000.000`.
 ///
-/// A dot is a thousands sign where groups of three follow it and nothing else speaks against it.
+/// A dot separates thousands if every group after it has three digits and one to three digits other than a lone 0 precede it.
 #[must_use]
 pub fn parse(text: &str) -> Option<Decimal> {
     let bare = text.trim().trim_start_matches("Rp").trim_end_matches('%').trim();

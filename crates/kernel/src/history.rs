@@ -32,13 +32,13 @@ pub struct Model {
     pub dari: Option<String>,
     /// The status after.
     pub ke: String,
-    /// Why, in the words of the one who did it.
+    /// Why, in the words of the person who made the change.
     pub alasan: String,
     /// The fields that changed, with old and new text; what is sensitive appears only as "berubah".
     pub perubahan: Json,
     /// The account; none for the system.
     pub pelaku_id: Option<PenggunaId>,
-    /// The name of who did it.
+    /// The name of the person who made the change.
     pub pelaku: String,
     /// When it happened, as far as is known.
     pub terjadi_pada: DateTimeUtc,
@@ -48,11 +48,11 @@ pub struct Model {
     pub sidik: Option<String>,
     /// The facts that the change opened and ended, see [`crate::ledger::Plan::trace`].
     pub fakta: Option<Json>,
-    /// The stream in which it is numbered, see [`crate::chain`].
+    /// The stream that the line is numbered in, see [`crate::chain`].
     pub aliran: Option<i64>,
-    /// Its number there.
+    /// Its number in that stream.
     pub urutan: Option<i64>,
-    /// Its stamp, over all of it.
+    /// Its stamp, over the whole row.
     #[sea_orm(column_type = "Blob", nullable)]
     pub meterai: Option<Vec<u8>>,
 }
@@ -87,33 +87,33 @@ pub struct Entry {
     pub facts: Option<Json>,
 }
 
-/// Appends changes, behind those that wait, see [`append_later`].
+/// Appends changes, after those that are queued, see [`append_later`].
 ///
 /// # Errors
-/// [`Problem::Duplicate`] when a record of that id stands already, or what the database says.
+/// [`Problem::Duplicate`] when a record with that id exists already, or any database error.
 pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
     append_later(tx, ctx, entries);
     write(tx).await
 }
 
-/// Lets changes wait for the next that are appended, or for the end of the transaction: they go in one statement, under numbers that
-/// are taken at once. Until then they are not there to be read.
+/// Queues changes until others are appended or the transaction ends. All of them are then written in one statement, with
+/// numbers taken in one step. Until then they cannot be read.
 pub fn append_later(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) {
     let lines = entries.into_iter().map(|entry| line(tx, ctx, entry));
     tx.lines.lock().unwrap_or_else(PoisonError::into_inner).extend(lines);
 }
 
-/// Takes the numbers of lines that will be appended beside those that wait, and of reads whose trace will be left, before a lock
-/// is taken for which others wait. What is not written then ends the transaction without effect.
+/// Takes chain numbers in advance: for the queued lines, for `lines` more, and for `reads` reads that will be logged. To be
+/// called before taking a lock that others wait for. If numbers are left unused, the commit fails.
 ///
 /// # Errors
-/// [`Problem::Busy`], or what the database says.
+/// [`Problem::Busy`], or any database error.
 pub async fn foresee(tx: &Tx, lines: usize, reads: usize) -> Result<()> {
     let waiting = tx.lines.lock().unwrap_or_else(PoisonError::into_inner).len();
     chain::reserve(tx, Counts { history: waiting + lines, access: reads }).await
 }
 
-/// Writes the lines that wait, each with its place in the chain and its stamp.
+/// Writes the queued lines, each with its place in the chain and its stamp.
 pub(crate) async fn write(tx: &Tx) -> Result<()> {
     let mut lines = std::mem::take(&mut *tx.lines.lock().unwrap_or_else(PoisonError::into_inner));
     if lines.is_empty() {
@@ -132,7 +132,7 @@ pub(crate) async fn write(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-/// The line of a change, without its place.
+/// The line of a change, without its place in the chain.
 fn line(tx: &Tx, ctx: &Ctx, entry: Entry) -> Model {
     Model {
         id: entry.id,
@@ -156,7 +156,7 @@ fn line(tx: &Tx, ctx: &Ctx, entry: Entry) -> Model {
     }
 }
 
-/// Two records cannot have one id, also of two kinds.
+/// Two records cannot have the same id, even if they are of different kinds.
 fn taken_id(error: DbErr) -> Problem {
     match error.sql_err() {
         Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
@@ -166,19 +166,19 @@ fn taken_id(error: DbErr) -> Problem {
     }
 }
 
-/// The line that left a version of a record; none where that version is not Lindung's.
+/// The line of the change that made a version of a record; none if Lindung did not make that version.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn of_version(db: &impl ConnectionTrait, record: CatatanId, version: i64) -> Result<Option<Model>> {
     Ok(Entity::find().filter(Column::CatatanId.eq(record)).filter(COLUMN.versi.eq(version)).one(db).await?)
 }
 
-/// The history of a record, oldest first, also from when another office had it. The caller has found the record, or the
-/// person, among those that the actor may see.
+/// The history of a record, oldest first, including the time when another office had it. The caller must have checked that the
+/// actor may see the record or the person.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn of(ctx: &Ctx, kind: &str, record: CatatanId) -> Result<Vec<Model>> {
     let rows = Entity::find()
         .filter(COLUMN.jenis.eq(kind))

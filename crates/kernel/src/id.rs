@@ -1,4 +1,4 @@
-//! Typed ids: a UUID of version 7 each, so that one kind of id cannot stand where another is meant.
+//! Typed ids: a UUID of version 7 each, so that one kind of id cannot be used in place of another.
 
 use schemars::JsonSchema;
 use sea_orm::DeriveValueType;

@@ -1,4 +1,4 @@
-//! Fields joined so that none can run into the next: what fingerprints and stamps are taken over.
+//! Joins fields so that none can run into the next. Fingerprints and stamps are computed over the result.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use crate::vault::{Vault, fingerprint};
 
 /// The column that holds a row's stamp.
 const STAMP: &str = "meterai";
-/// What fingerprints begin with that are taken over fields with their lengths. Those of before begin with nothing.
+/// The prefix of fingerprints over fields with their lengths. Older fingerprints have no prefix.
 const WITH_LENGTHS: &str = "2:";
-/// The length that stands for nothing, which is told apart from the empty text.
+/// The length that marks an absent field, so that it differs from an empty text.
 const NOTHING: u64 = u64::MAX;
 
-/// Fields, each behind its length.
+/// Joined fields, each after its length.
 #[derive(Clone, Debug)]
 pub struct Joined(Vec<u8>);
 
 impl Joined {
-    /// The fields of something; `what` it is comes first, so that two things that say the same are not the same.
+    /// Begins with `what`, the name of the thing, so that two things of different kinds with the same fields differ.
     #[must_use]
     pub fn of(what: &str) -> Self {
         let mut joined = Self(Vec::with_capacity(1024));
@@ -27,13 +27,13 @@ impl Joined {
         joined
     }
 
-    /// Joins a field.
+    /// Adds a field.
     pub fn put(&mut self, field: &[u8]) {
         self.0.extend_from_slice(&(field.len() as u64).to_be_bytes());
         self.0.extend_from_slice(field);
     }
 
-    /// Joins a field that may be nothing.
+    /// Adds a field that may be absent.
     pub fn maybe(&mut self, field: Option<&[u8]>) {
         match field {
             Some(field) => self.put(field),
@@ -41,14 +41,14 @@ impl Joined {
         }
     }
 
-    /// Joins the columns of a row that hold something, each with its name, but for those that are left out. A column that was
-    /// added later and holds nothing changes nothing.
+    /// Adds the columns of a row that are not null, each with its name, except those in `but`. A column that was added later
+    /// changes nothing as long as it is null.
     pub fn row<M: ModelTrait>(&mut self, row: &M, but: &[&str]) {
         let columns = <M::Entity as EntityTrait>::Column::iter().filter(|column| !but.contains(&column.as_str()));
         self.cells(columns.map(|column| (column.as_str(), row.get(column))));
     }
 
-    /// The same of columns by name, in the order of their table.
+    /// The same for columns by name, in the order of their table.
     pub fn cells<'a>(&mut self, cells: impl IntoIterator<Item = (&'a str, Value)>) {
         for (name, value) in cells {
             if let Some(field) = bytes(value) {
@@ -58,26 +58,26 @@ impl Joined {
         }
     }
 
-    /// All of it.
+    /// The joined bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Its SHA-256 in hex, behind the mark of the rule by which it was taken.
+    /// The SHA-256 of the joined bytes in hex, after the prefix of this rule.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         [WITH_LENGTHS, &fingerprint(&self.0)].concat()
     }
 }
 
-/// Whether a fingerprint was taken over fields with their lengths; those of before were not.
+/// Whether a fingerprint was made over fields with their lengths; older ones were not.
 #[must_use]
 pub fn has_lengths(fingerprint: &str) -> bool {
     fingerprint.starts_with(WITH_LENGTHS)
 }
 
-/// JSON in one form, whatever order a database gave its members back in.
+/// JSON as text with sorted members, so that it does not depend on the order in which a database returns them.
 #[must_use]
 pub fn canonical(value: &Json) -> String {
     match value {
@@ -92,7 +92,7 @@ pub fn canonical(value: &Json) -> String {
     }
 }
 
-/// A value by its bytes, the same on both databases and whatever a library prints; none where there is nothing.
+/// The bytes of a value, the same on both databases and independent of how a library prints it; none for null.
 fn bytes(value: Value) -> Option<Vec<u8>> {
     match value {
         Value::Bool(v) => v.map(|v| v.to_string().into_bytes()),
@@ -109,8 +109,8 @@ fn bytes(value: Value) -> Option<Vec<u8>> {
 }
 
 impl Vault {
-    /// The stamp of a row: over its table, all that its columns hold but the stamp itself, and what else belongs to it. Sealed
-    /// columns go in as they are sealed.
+    /// The stamp of a row, over its table name, the content of all columns except the stamp itself, and `more`, which also
+    /// belongs to the row. Sealed columns are used in their sealed form.
     #[must_use]
     pub fn stamp<M: ModelTrait>(&self, row: &M, more: &[&[u8]]) -> Vec<u8> {
         let mut joined = Joined::of(M::Entity::default().table_name());

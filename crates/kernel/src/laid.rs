@@ -1,4 +1,4 @@
-//! Files that an office lays into the folder of its settings, beside those that are shipped.
+//! Files that an office puts into its settings folder, in addition to those that are shipped.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::{Problem, Result};
 
-/// What a TOML file says; `name` is how a refusal calls it.
+/// The content of a TOML file; `name` is the file name shown in errors.
 ///
 /// # Errors
 /// [`Problem::Malformed`] with file, line and what is wrong.
@@ -14,7 +14,7 @@ pub fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|error| refused(name, &error))
 }
 
-/// What a file of that name in the folder says, with its path; nothing where there is no folder or no such file.
+/// The content of the file `name` in the folder, with its path; none if there is no folder or no such file.
 ///
 /// # Errors
 /// [`Problem::Malformed`] naming what cannot be read.
@@ -26,7 +26,7 @@ pub fn read<T: DeserializeOwned>(folder: Option<&Path>, name: &str) -> Result<Op
     Ok(Some((shown, file)))
 }
 
-/// The refusal of a file.
+/// The error for a file that cannot be used.
 #[must_use]
 pub fn refused(name: &str, why: &dyn std::fmt::Display) -> Problem {
     Problem::Malformed(format!("Berkas {name} tidak dapat dipakai: {why}"))

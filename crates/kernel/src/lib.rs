@@ -1,4 +1,4 @@
-//! The kernel of Lindung: what every slice stands on and what knows nothing of HTTP.
+//! The kernel of Lindung: the base of every slice, independent of HTTP.
 //!
 //! Time, ids and the actor reach a command through [`Ctx`]; days and quarters are decided in [`period`]; what
 //! counts under which indicator is written to the [`ledger`]; who did what is written to the [`history`].

@@ -9,7 +9,7 @@ use crate::problem::{Problem, Result};
 /// Reserves `count` numbers; returns the first.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn reserve(tx: &Tx, office: KantorId, kind: &str, year: i32, count: i64) -> Result<i64> {
     let sql = "INSERT INTO penomoran (kantor_id, jenis, tahun, terakhir) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (kantor_id, jenis, tahun) DO UPDATE SET terakhir = penomoran.terakhir + $4 \

@@ -1,4 +1,4 @@
-//! The offices and which stands below which. They are few and fixed while the program runs, so they are kept at hand.
+//! The offices and their hierarchy. They are few and fixed while the program runs, so they are kept in memory.
 
 use crate::id::KantorId;
 

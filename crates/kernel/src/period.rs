@@ -42,7 +42,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The calendar year. Years that chrono cannot hold become the year 1.
+    /// The calendar year. A year that chrono cannot represent becomes 1970.
     #[must_use]
     pub fn year(year: i32) -> Self {
         let from = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();

@@ -23,19 +23,19 @@ impl FieldError {
     }
 }
 
-/// A failure that a person or a program is told about.
+/// A failure that is reported to a person or a program.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// Nobody is logged in, or the token is no longer good.
+    /// Nobody is logged in, or the token is no longer valid.
     #[error("Anda perlu masuk dahulu.")]
     Unauthenticated,
-    /// Known, but without the right.
+    /// Logged in, but without the right.
     #[error("Peran Anda tidak berwenang untuk tindakan ini.")]
     Forbidden(Permission),
     /// Not there, or not visible to this office.
     #[error("Yang dicari tidak ditemukan, atau bukan milik kantor Anda.")]
     NotFound,
-    /// Fields that must be mended; all of them at once.
+    /// Fields that must be corrected, all reported at once.
     #[error("{}", invalid_text(.0))]
     Invalid(Vec<FieldError>),
     /// A number belongs to somebody whose name, sex or birth date is another: what differs, and the ways out.
@@ -68,12 +68,12 @@ pub enum Problem {
     /// The database is busy or away.
     #[error("Sistem sedang sibuk. Data Anda belum tersimpan; coba lagi sebentar.")]
     Busy,
-    /// The disk is full, or so nearly that what can wait is refused.
+    /// The disk is full, or so nearly full that work that can wait is refused.
     #[error(
         "Ruang penyimpanan di server habis. Data Anda belum tersimpan; beri tahu pengelola sistem, lalu coba lagi."
     )]
     NoRoom,
-    /// The trace of a read could not be written, so nothing is shown.
+    /// A read could not be logged, so nothing is shown.
     #[error(
         "Jejak pembacaan belum dapat dicatat, jadi data pribadi tidak ditampilkan. Coba lagi sebentar; bila terus begini, beri tahu pengelola sistem."
     )]

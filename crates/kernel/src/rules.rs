@@ -13,10 +13,10 @@ use crate::problem::{Problem, Result};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The measure it speaks of.
+    /// The measure it applies to.
     #[serde(rename = "ukuran")]
     pub measure: String,
-    /// The category it speaks of.
+    /// The category it applies to.
     #[serde(rename = "kategori")]
     pub category: String,
     /// Whether records of the category count.
@@ -28,7 +28,7 @@ pub struct Rule {
     /// The legal basis.
     #[serde(rename = "dasar_hukum")]
     pub basis: String,
-    /// The first day on which it holds.
+    /// The first day on which it applies.
     #[serde(rename = "berlaku_sejak")]
     pub since: Day,
     /// `terverifikasi` or `asumsi`.
@@ -94,8 +94,8 @@ impl Rules {
         &self.0
     }
 
-    /// The verdict on a category under a measure on a day: the newest rule in force decides. What no rule speaks of
-    /// is not counted, and says so, rather than slipping into a figure.
+    /// The verdict on a category under a measure on a day: the newest rule in force decides. A category without a rule is not
+    /// counted, with a reason that says so, instead of getting into a figure unnoticed.
     #[must_use]
     pub fn verdict(&self, measure: &str, category: &str, day: Day) -> Verdict {
         let rule = self

@@ -1,5 +1,5 @@
-//! How much room is left on the disks that the program writes to: looked at now and then, so that it is told before it is
-//! too late, and what can wait is refused before what cannot.
+//! How much space is left on the disks that the program writes to. It is measured from time to time, so that a warning comes
+//! before it is too late, and so that work that can wait is refused before work that cannot.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,22 +9,23 @@ use serde::Deserialize;
 
 use crate::problem::{Problem, Result};
 
-/// How long what was seen holds good: whoever asks within it is told the same.
+/// How long a measurement is reused.
 const FRESH: Duration = Duration::from_secs(1);
 /// Bytes of a megabyte.
 pub const MEGABYTE: u64 = 1024 * 1024;
 
-/// The name of the disk of temporary files, on which no upload comes to lie.
+/// The name of the disk of temporary files. Uploads are not stored there.
 pub const TEMPORARY: &str = "temporary";
 
-/// Below how much free space is warned, and below how much uploads are refused. Each is so many megabytes or such a share of
-/// the disk, whichever is less: what a night needs does not grow with the disk, and a small disk is not warned of for ever.
+/// The free space below which a warning is given, and below which uploads are refused. Each limit is a number of megabytes or a
+/// share of the disk, whichever is less: the need of one night does not grow with the disk, and a small disk should not cause
+/// warnings for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Megabytes below which is warned.
+    /// Megabytes below which a warning is given.
     pub warn_mb: u64,
-    /// Percent of the disk below which is warned.
+    /// Percent of the disk below which a warning is given.
     pub warn_percent: u64,
     /// Megabytes below which uploads are refused.
     pub floor_mb: u64,
@@ -32,7 +33,7 @@ pub struct Limits {
     pub floor_percent: u64,
 }
 
-/// How it stands with the room.
+/// The state of the free space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Room {
     /// There is enough.
@@ -55,10 +56,10 @@ impl Room {
     }
 }
 
-/// A disk as it was seen.
+/// A disk as it was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Disk {
-    /// What it is there for: `data`, `attachments` or [`TEMPORARY`]. One disk for several has the name of the first.
+    /// Its use: `data`, `attachments` or [`TEMPORARY`]. A disk with several uses has the name of the first.
     pub name: &'static str,
     /// Bytes that may still be written.
     pub free: u64,
@@ -67,19 +68,19 @@ pub struct Disk {
 }
 
 impl Limits {
-    /// Bytes below which is warned of a disk.
+    /// Free bytes below which a warning is given, for a disk of `total` bytes.
     #[must_use]
     pub fn warning(&self, total: u64) -> u64 {
         least(self.warn_mb, self.warn_percent, total)
     }
 
-    /// Bytes below which uploads to a disk are refused.
+    /// Free bytes below which uploads are refused, for a disk of `total` bytes.
     #[must_use]
     pub fn floor(&self, total: u64) -> u64 {
         least(self.floor_mb, self.floor_percent, total)
     }
 
-    /// How it stands with a disk.
+    /// The state of a disk.
     #[must_use]
     pub fn room(&self, disk: &Disk) -> Room {
         if disk.free < self.floor(disk.total) {
@@ -96,11 +97,11 @@ fn least(megabytes: u64, percent: u64, total: u64) -> u64 {
     megabytes.saturating_mul(MEGABYTE).min((total / 100).saturating_mul(percent))
 }
 
-/// What was seen.
+/// The last measurement.
 struct Seen {
     at: Option<Instant>,
     disks: Vec<Disk>,
-    /// How it stood when it was last told.
+    /// The state that was last logged.
     told: Room,
 }
 
@@ -119,20 +120,20 @@ impl Space {
         Self { limits, folders: folders.into(), seen }
     }
 
-    /// What is warned of, and when uploads are refused.
+    /// The limits for warnings and for uploads.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// The disks, as they are or were a moment ago. When a limit is crossed, the log says so, once. A disk that cannot be asked is
+    /// The disks, measured now or a moment ago. When a limit is crossed, it is logged once. A disk that cannot be measured is
     /// logged and left out.
     pub async fn look(&self) -> Vec<Disk> {
         if let Some(disks) = self.fresh() {
             return disks;
         }
         let folders = Arc::clone(&self.folders);
-        // A disk behind a network may take its time.
+        // A network disk may be slow.
         let disks = tokio::task::spawn_blocking(move || measure(&folders)).await.unwrap_or_default();
         if let Some(room) = self.keep(&disks) {
             self.tell(room, &disks);
@@ -140,18 +141,18 @@ impl Space {
         disks
     }
 
-    /// How it stands with the worst of the disks.
+    /// The worst state of all disks.
     pub async fn room(&self) -> Room {
         self.worst(&self.look().await)
     }
 
-    /// The disk that is worst off, if there is less room than is warned of.
+    /// The disk with the least free bytes among those below a limit, if there are any.
     pub async fn short(&self) -> Option<Disk> {
         let disks = self.look().await;
         disks.into_iter().filter(|disk| self.limits.room(disk) > Room::Enough).min_by_key(|disk| disk.free)
     }
 
-    /// Refuses where an upload would take the room that the records need.
+    /// Refuses uploads if they would take the space that the records need.
     ///
     /// # Errors
     /// [`Problem::NoRoom`].
@@ -170,7 +171,7 @@ impl Space {
         seen.at.filter(|at| at.elapsed() < FRESH).map(|_| seen.disks.clone())
     }
 
-    /// Keeps what was seen, and says how it stands where that is to be told anew.
+    /// Stores a measurement. Returns the state if it differs from the one that was last logged.
     fn keep(&self, disks: &[Disk]) -> Option<Room> {
         let room = self.worst(disks);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -201,7 +202,7 @@ fn measure(folders: &[(&'static str, PathBuf)]) -> Vec<Disk> {
     use std::os::unix::fs::MetadataExt;
     let mut disks: Vec<(u64, Disk)> = Vec::new();
     for (name, folder) in folders {
-        // A folder that is made later will lie where the folder above it lies.
+        // A folder that does not exist yet will be on the disk of the folder above it.
         let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
         let seen = std::fs::metadata(there).map(|at| at.dev()).and_then(|device| {
             let filesystem = rustix::fs::statvfs(there)?;
@@ -217,7 +218,7 @@ fn measure(folders: &[(&'static str, PathBuf)]) -> Vec<Disk> {
     disks.into_iter().map(|(_, disk)| disk).collect()
 }
 
-/// Elsewhere nobody is asked, so nothing is known and nothing refused.
+/// On other systems nothing is measured, so nothing is refused.
 #[cfg(not(unix))]
 fn measure(_: &[(&'static str, PathBuf)]) -> Vec<Disk> {
     Vec::new()

@@ -1,7 +1,7 @@
-//! Clocks: by when something must be done with a record, counted from a day that stands in it.
+//! Clocks: deadlines by which something must be done with a record, counted from a day in the record.
 //!
-//! They are data (`config/referensi/tenggat.toml`), dated, because a record runs on the rules of the day on which it was
-//! registered.
+//! They are data (`config/referensi/tenggat.toml`), dated, because the rules of the day on which a record was registered apply
+//! to it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,15 +27,16 @@ pub struct Tenggat {
     /// The states in which it runs; none for all in which a record is open.
     #[serde(rename = "tahap", default)]
     pub stages: Vec<String>,
-    /// How long.
+    /// How long, in `unit`.
     pub n: u32,
-    /// In what that is counted.
+    /// The unit of `n`.
     #[serde(rename = "satuan")]
     pub unit: Unit,
-    /// The fields whose day starts it; of those that are filled in the latest. With none filled in it does not run.
+    /// The fields whose day starts it; if several are filled in, the latest day counts. If none is filled in, the clock does
+    /// not run.
     #[serde(rename = "dari")]
     pub from: Vec<String>,
-    /// The field that holds the due day itself, as somebody promised or ordered it; where it is filled in, it goes before `n`.
+    /// The field with the due day itself, as somebody promised or ordered it. If it is filled in, it takes precedence over `n`.
     #[serde(rename = "hari")]
     pub day: Option<String>,
     /// What must be done by then, in plain Indonesian.
@@ -44,26 +45,26 @@ pub struct Tenggat {
     /// The legal basis.
     #[serde(rename = "dasar_hukum", default)]
     pub basis: String,
-    /// It holds for records registered on this day or later.
+    /// It applies to records registered on this day or later.
     #[serde(rename = "berlaku_sejak")]
     pub since: Day,
-    /// It holds for records registered on this day or earlier; none for those to come.
+    /// It applies to records registered on this day or earlier; none if it has no end.
     #[serde(rename = "berlaku_sampai")]
     pub until: Option<Day>,
-    /// How sure it is.
+    /// How certain it is.
     pub status: Certainty,
-    /// The states in which it stands still: nothing is due by it, and afterwards it is counted from its days again.
+    /// The states in which the clock is paused: nothing is due. Afterwards it is counted from its start days again.
     #[serde(rename = "jeda", default)]
     pub pauses: Vec<String>,
-    /// The field with the code of the office that must act, where that is not the record's own.
+    /// The field with the code of the office that must act, if that is not the record's own.
     #[serde(rename = "kantor")]
     pub office: Option<String>,
-    /// What must be true of the record, where the clock does not run for all.
+    /// A condition on the record, if the clock does not run for all.
     #[serde(rename = "bila")]
     pub only: Option<Only>,
 }
 
-/// A field that must say one of these words.
+/// A field that must contain one of these words.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Only {
@@ -97,7 +98,7 @@ impl Tenggat {
         (&self.kind, &self.code) == (&other.kind, &other.code) && !before(self, other) && !before(other, self)
     }
 
-    /// What is wrong with it taken alone.
+    /// What is wrong with this entry by itself, if anything.
     fn wrong(&self) -> Option<&'static str> {
         let blank = |text: &str| text.trim().is_empty();
         let wrong = [
@@ -123,7 +124,7 @@ struct ClockFile {
 #[derive(Clone, Debug, Default)]
 pub struct Clocks(Vec<Tenggat>);
 
-/// What clocks are read against.
+/// The record for which deadlines are computed.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The kind of record.
@@ -142,19 +143,19 @@ impl Subject<'_> {
     }
 }
 
-/// A clock that runs, or stands still, for a record.
+/// A running or paused clock of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline<'a> {
     /// The clock.
     pub clock: &'a Tenggat,
     /// The day from which it is counted.
     pub from: Day,
-    /// The last day on which it is in time; none while the clock stands still.
+    /// The last day on which it is in time; none while the clock is paused.
     pub due: Option<Day>,
 }
 
 impl Clocks {
-    /// Reads clocks from TOML; `name` is how a refusal calls the file.
+    /// Reads clocks from TOML; `name` is the file name shown in errors.
     ///
     /// # Errors
     /// [`crate::Problem::Malformed`] with file, place and what is wrong: an unknown unit, a missing legal basis, two periods
@@ -182,12 +183,13 @@ impl Clocks {
     /// The clocks shipped with the program.
     ///
     /// # Errors
-    /// As [`Clocks::parse`]; a test keeps that from happening.
+    /// As [`Clocks::parse`]; a test ensures that this does not happen.
     pub fn embedded() -> Result<Self> {
         Self::parse("config/referensi/tenggat.toml", include_str!("../../../config/referensi/tenggat.toml"))
     }
 
-    /// The clocks shipped with the program; each that `tenggat.toml` in a folder names is wholly as it says there.
+    /// The clocks shipped with the program. A `tenggat.toml` in `folder` replaces every clock that it names, with all its
+    /// entries.
     ///
     /// # Errors
     /// As [`Clocks::parse`].
@@ -219,14 +221,14 @@ impl Clocks {
         self.0.iter().any(|clock| clock.kind == kind)
     }
 
-    /// What a clock of a kind is for, by its name and the newest entry.
+    /// The newest entry of a kind's clock, by the name of the clock.
     #[must_use]
     pub fn find(&self, kind: &str, code: &str) -> Option<&Tenggat> {
         self.0.iter().filter(|clock| clock.kind == kind && clock.code == code).max_by_key(|clock| clock.since)
     }
 
-    /// The clocks of an open record, the nearest due first, those that stand still last. A record without its day of
-    /// registration has none.
+    /// The clocks of an open record, the nearest due first, paused ones last. A record without its day of registration has
+    /// none.
     #[must_use]
     pub fn deadlines(&self, calendar: &Calendar, subject: Subject<'_>) -> Vec<Deadline<'_>> {
         let Some(registered) = subject.day(subject.day) else { return Vec::new() };

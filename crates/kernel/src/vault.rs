@@ -1,7 +1,7 @@
 //! Encryption at rest and blind indexes for what identifies or exposes a person.
 //!
-//! Each person has a data key; the vault's master key wraps it. Destroying the wrapped key destroys the data. An
-//! exact search goes through a keyed hash (blind index), so no identity number stands in the database in clear.
+//! Each person has a data key; the vault's master key wraps it. Destroying the wrapped key destroys the data. An exact search
+//! uses a keyed hash (blind index), so the database contains no identity number in clear text.
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
@@ -104,18 +104,19 @@ impl Vault {
         self.address(domain, value.as_bytes())
     }
 
-    /// The keyed fingerprint of content in a domain, as [`Vault::blind_index`]: it tells nothing to who lacks the key.
+    /// The keyed fingerprint of content in a domain, as [`Vault::blind_index`]. It reveals nothing without the key.
     #[must_use]
     pub fn address(&self, domain: &str, content: &[u8]) -> String {
         hex(&hmac(&self.index, &[domain.as_bytes(), content]))
     }
 
-    /// The keyed fingerprint by which the house knows again what it wrote itself: nobody makes it without the key.
+    /// The keyed fingerprint by which the program recognises what it wrote itself. It cannot be made without the key.
     pub(crate) fn mark(&self, content: &[u8]) -> [u8; 32] {
         hmac(&self.stamp, &[content])
     }
 
-    /// Seals with the house's own key what belongs to no one person, for one place: it opens in no other.
+    /// Seals a value that belongs to no single person, with the house's own key, for one place. It cannot be opened for another
+    /// place.
     ///
     /// # Errors
     /// [`Problem::Internal`] when the system has no randomness.
@@ -137,7 +138,7 @@ impl Key {
         Self(XChaCha20Poly1305::new(bytes.into()))
     }
 
-    /// Seals a value for one place (`orang.nik`): it opens in no other.
+    /// Seals a value for one place (`orang.nik`). It cannot be opened for another place.
     ///
     /// # Errors
     /// [`Problem::Internal`] when the system has no randomness.

@@ -1,46 +1,46 @@
-//! Two names side by side, word by word: spellings, slips of the pen, missing words, initials, fathers. Pure.
+//! Compares two names word by word: spellings, typing errors, missing words, initials, names of fathers. Pure.
 //!
-//! What stands here is about names only. Whether two people are one is told in [`crate::score`], never by a name alone.
+//! This module is about names only. [`crate::score`] decides whether two people may be the same, never by a name alone.
 
 use crate::name::{self, PARTICLES, is_initial};
 
-/// Words that stand before the name of a father.
+/// Words before the name of a father.
 const FATHER: [&str; 6] = ["bin", "binti", "bt", "bte", "binte", "bnt"];
-/// Words that stand between two names of one person.
+/// Words between two names of one person.
 const ALIAS: [&str; 2] = ["alias", "als"];
 /// Words by which a hospital or a desk names a child that has no name yet, by its mother.
 const NEWBORN: [&str; 3] = ["bayi", "by", "bayinya"];
-/// Forms of address that may stand before a name.
+/// Forms of address that may come before a name.
 const ADDRESS: [&str; 8] = ["ny", "nyonya", "tn", "tuan", "nn", "nona", "h", "dari"];
-/// Words that a great many people share, as [`name::words`] reads them: they tell little.
+/// Words that very many people share, as [`name::words`] reads them; they say little about a person.
 const COMMON: [&str; 12] =
     ["siti", "muhamad", "ahmad", "nur", "sri", "dewi", "abdul", "putra", "putri", "dwi", "tri", "eka"];
 
 /// Short forms that are not the beginning of what they stand for.
 const SHORT: [(&str, &str); 3] = [("st", "siti"), ("md", "muhammad"), ("tb", "tubagus")];
 
-/// What a common word weighs beside another, and what an initial weighs.
+/// The weight of a common word and of an initial; any other word weighs 1.
 const LIGHT: f64 = 0.4;
 const INITIAL: f64 = 0.3;
-/// What a slip of the pen costs, as a multiple of how far the two words are apart.
+/// What a typing error costs, as a multiple of the distance between the two words.
 const SLIP: f64 = 1.5;
-/// What a word costs that only one of two names has: people leave words out.
+/// What a word costs that only one of two names has. It is little, since people leave words out.
 const LEFT_OUT: f64 = 0.4;
-/// By what a likeness is cut where each name has a word that the other has not: so are brothers and sisters called.
+/// The factor on the likeness if each name has a word that the other lacks, as with brothers and sisters.
 const BOTH_HAVE_OTHERS: f64 = 0.75;
-/// From which likeness two names are the same, close, or the same in part.
+/// The least likeness of two names that are the same, close, or the same in part.
 const SAME: f64 = 0.97;
 const CLOSE: f64 = 0.80;
 const PART: f64 = 0.62;
-/// From which likeness of the words two words of unequal letters may be one.
+/// The least likeness of two words with different letters that may be the same word.
 const WORD: f64 = 0.85;
 
-/// A name as it is compared.
+/// A name, prepared for comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
     /// A name, and each alias.
     ways: Vec<Way>,
-    /// Whether it names a child by its mother.
+    /// Whether it names a child by the name of its mother.
     newborn: bool,
 }
 
@@ -60,24 +60,25 @@ struct Word {
 /// How far two names agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Degree {
-    /// A part of one is the other.
+    /// One name is a part of the other.
     Part,
-    /// The same but for a slip, the order, or a word that tells little.
+    /// The same except for a typing error, the order, or a word that says little.
     Close,
     /// The same in one of the usual spellings.
     Same,
 }
 
-/// What comes of comparing two names.
+/// The result of comparing two names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Alike {
     /// How far they agree.
     pub(crate) degree: Degree,
-    /// Whether the fathers agree; none where one of them is not named, or nearly agrees.
+    /// Whether the fathers' names agree; none if one is not named, or if they nearly agree.
     pub(crate) father: Option<bool>,
-    /// Whether only words agree that a great many people share.
+    /// Whether the only words that agree are ones that very many people share.
     pub(crate) common: bool,
-    /// Whether a word has another letter in place of one: that makes another name (Sumarni, Sumarti) as often as it is a slip.
+    /// Whether one letter of a word is replaced by another. That is a different name (Sumarni, Sumarti) as often as a typing
+    /// error.
     pub(crate) other_letter: bool,
 }
 
@@ -86,7 +87,7 @@ pub(crate) struct Alike {
 struct Fit {
     /// 1 for the same, 0 for others.
     likeness: f64,
-    /// Whether one has another letter in place of one.
+    /// Whether one letter is replaced by another.
     other_letter: bool,
 }
 
@@ -121,7 +122,7 @@ impl Way {
             words.map(|word| Word::read(word)).filter(|word| !word.readings.is_empty()).take(12).collect()
         };
         let given = telling(parts.next());
-        // A grandfather who is named after the father tells no more.
+        // The name of a grandfather after that of the father is ignored.
         let father = telling(parts.next());
         Self { given, father }
     }
@@ -156,7 +157,7 @@ impl Word {
         self.readings.iter().any(|reading| other.readings.contains(reading))
     }
 
-    /// How far two words are one.
+    /// How far two words agree.
     fn fit(&self, other: &Self) -> Fit {
         if self.reads_as(other) {
             return Fit::of(1.0);
@@ -189,8 +190,8 @@ fn is_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
-/// How far two spellings are one but for slips of the pen: one in a word of five letters, two in one of eight. A last vowel
-/// is none: Rina and Rini, Sukarno and Sukarni are two people.
+/// How far two spellings agree, allowing for typing errors: one in a word of five letters, two in one of eight. A different
+/// last vowel is not a typing error: Rina and Rini, Sukarno and Sukarni are two people.
 fn slip(one: &str, other: &str) -> Fit {
     let (short, long) =
         (one.chars().count().min(other.chars().count()), one.chars().count().max(other.chars().count()));
@@ -216,7 +217,7 @@ fn slip(one: &str, other: &str) -> Fit {
     Fit { likeness: likeness.min(0.96), other_letter }
 }
 
-/// Two lists of words against each other.
+/// The alignment of two lists of words.
 struct Aligned {
     likeness: f64,
     in_order: bool,
@@ -224,14 +225,14 @@ struct Aligned {
     other_letter: bool,
 }
 
-/// Two words that stand side by side in one name and are one word in the other become one there, as in Nur Hayati.
+/// Joins two adjacent words that are one word in the other name, as in Nur Hayati.
 fn joined(words: &[Word], other: &[Word]) -> Vec<Word> {
     let mut all = words.to_vec();
     let mut at = 0;
     while let (Some(first), Some(second)) = (all.get(at), all.get(at + 1)) {
         at += 1;
         let long = first.letters.len() + second.letters.len();
-        // Only what begins alike and is about as long can be the same word.
+        // Only words with a similar beginning and length can be the same word.
         if !other.iter().any(|word| word.letters.len().abs_diff(long) < 3 && word.begins_like(first)) {
             continue;
         }
@@ -243,7 +244,7 @@ fn joined(words: &[Word], other: &[Word]) -> Vec<Word> {
     all
 }
 
-/// Aligns words, the likest first.
+/// Aligns words, the most similar pairs first.
 fn align(one: &[Word], other: &[Word]) -> Aligned {
     let (one, other) = (joined(one, other), joined(other, one));
     let mut pairs: Vec<(Fit, usize, usize)> = Vec::new();
@@ -251,7 +252,7 @@ fn align(one: &[Word], other: &[Word]) -> Aligned {
         pairs.extend(other.iter().enumerate().map(|(b, right)| (left.fit(right), a, b)));
     }
     pairs.retain(|(fit, ..)| fit.likeness > 0.0);
-    // Of the same likeness the word at the same place comes first.
+    // Among pairs of equal likeness, the one at the nearest positions comes first.
     let far = |(_, a, b): &(Fit, usize, usize)| a.abs_diff(*b);
     pairs.sort_by(|x, y| y.0.likeness.total_cmp(&x.0.likeness).then_with(|| far(x).cmp(&far(y))));
     let (mut left, mut right) = (vec![None; one.len()], vec![false; other.len()]);
@@ -281,7 +282,7 @@ fn align(one: &[Word], other: &[Word]) -> Aligned {
     Aligned { likeness, in_order: order.is_sorted(), common, other_letter }
 }
 
-/// Compares two names; nothing where they are not alike.
+/// Compares two names; none if they are not alike.
 pub(crate) fn compare(one: &Name, other: &Name) -> Option<Alike> {
     if one.newborn != other.newborn {
         return None;

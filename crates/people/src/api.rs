@@ -100,7 +100,7 @@ pub async fn answer(ctx: &Ctx, id: OrangId, reveal: bool, status: StatusCode) ->
     Ok(response)
 }
 
-/// The fields of a person as somebody types them who is still asking: any text, which is read as in the form.
+/// The fields of a person as typed in a search: any text is accepted and read as in the form.
 fn as_typed() -> Vec<Field> {
     FIELDS.iter().map(|field| Field { kind: FieldKind::Text(300), ..*field }).collect()
 }
@@ -149,7 +149,8 @@ fn particulars(_: &mut SchemaGenerator) -> Schema {
     openapi::component("IsianOrang")
 }
 
-/// Who may be meant by the particulars of a person, and which other offices may know them. Nothing is written but the access log.
+/// The people who may match the particulars of a person, and the other offices that may know that person. It writes nothing
+/// except the access log.
 async fn matches(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Json<Proposals>, Failure> {
     ctx.actor.require(Permission::ReadPeople)?;
     let fields: Vec<_> = FIELDS.iter().collect();

@@ -1,7 +1,7 @@
-//! Whom a match looks at: few people, found through indexes, whatever office knows them.
+//! Selects the people whom a match considers: few people, found through indexes, of all offices.
 //!
-//! By number, by a birth date that is nearly the same, by the exact name, and by the words of the name, of which the rare ones
-//! decide: a word that more than [`COMMON`] people share is only looked at together with another such word.
+//! They are found by number, by a birth date that is nearly the same, by the exact name, and by the rare words of the name. A
+//! word that more than [`COMMON`] people share is only used together with another such word.
 
 use chrono::Datelike;
 use futures_util::future::try_join_all;
@@ -17,16 +17,16 @@ use crate::queries::kept;
 use crate::score::Said;
 use crate::words;
 
-/// Up to how many people a word is rare.
+/// A word is rare if at most this many people have it.
 const COMMON: i64 = 200;
-/// How far the people of a word are counted, to begin with the least common.
+/// The people with a word are counted up to this number, to start with the least common word.
 const COUNTED: u64 = 2_000;
-/// How many people with the same common words are looked at.
+/// How many people with the same common words are considered at most.
 const FEW: u64 = 200;
-/// How many people one way of looking leads to at most.
+/// How many people each way of searching finds at most.
 const MOST: u64 = 1_000;
 
-/// Somebody on file, as far as matching looks.
+/// The data of a stored person that matching needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) id: OrangId,
@@ -59,7 +59,7 @@ pub(crate) async fn find(
             numbered.push(kept(ctx.db(), person).await?.id);
         }
     }
-    // Where a day is given, whoever was born on another is somebody else, and those of nearly the same are found by it.
+    // If a day is given, a person born on another day is somebody else; those born on nearly the same day are found by the day.
     let undated = Condition::all().add_option(born.map(|_| Column::TanggalLahir.is_null()));
     let named = worded.into_iter().chain([(Column::NamaBaku.eq(name::normalise(name)), MOST)]);
     let named = named.map(|(way, most)| looking(way).filter(undated.clone()).limit(most));
@@ -74,8 +74,8 @@ pub(crate) async fn find(
     Ok(hits)
 }
 
-/// People of whatever office who were born on a day. Where that day also stands for one that nobody knows there are many, and only
-/// those who share a word of the name are looked at.
+/// People of all offices who were born on a day. If the day is one that is also used for unknown days, there are many, and only
+/// those who share a word of the name are selected.
 pub(crate) async fn born_on(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Row>> {
     let mut way = looking(Column::TanggalLahir.eq(born));
     if born.ordinal() == 1 {
@@ -89,7 +89,7 @@ fn nearby(born: Day) -> Expr {
     Column::TanggalLahir.is_in(near(born))
 }
 
-/// The words of a name, but for initials, each in its readings.
+/// The words of a name except initials, each with its readings.
 fn telling(name: &str) -> Vec<Vec<String>> {
     let mut words = name::words(name);
     words.retain(|readings| !readings.iter().any(|reading| name::is_initial(reading)));
@@ -105,7 +105,7 @@ fn having(readings: Vec<String>) -> SelectStatement {
         .to_owned()
 }
 
-/// Whether somebody has a word.
+/// The condition that a person has a word.
 fn called(readings: Vec<String>, person: Expr) -> Expr {
     let has = Query::select()
         .expr(Expr::val(1))
@@ -134,8 +134,8 @@ fn shares(words: &[Vec<String>]) -> Option<SelectStatement> {
     (0..).zip(words).map(count).reduce(|mut all, one| all.union(UnionType::All, one).to_owned())
 }
 
-/// The people who have a rare word of a name; where all words are common, those who have all of them. With it, how many of
-/// them to look at.
+/// The people who have a rare word of a name or, if all words are common, all its words. Also returns how many of them to
+/// consider.
 async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStatement, u64)>> {
     let Some(shares) = shares(words) else { return Ok(None) };
     let mut counted = Vec::new();
@@ -154,7 +154,7 @@ async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStat
     Ok(Some((having_all(least, common), FEW)))
 }
 
-/// The people who have all words, looked for from the least common on.
+/// The people who have all words, searched by the least common word first.
 fn having_all(least: Vec<String>, others: impl Iterator<Item = Vec<String>>) -> SelectStatement {
     let mut all = having(least);
     for readings in others {
@@ -163,13 +163,13 @@ fn having_all(least: Vec<String>, others: impl Iterator<Item = Vec<String>>) -> 
     all
 }
 
-/// The people who were born in the year of a day and have a word of the name: of whom only the year is known.
+/// The people born in the year of a day who have a word of the name, if only the year is known of them.
 fn in_year(born: Day, words: Vec<Vec<String>>) -> Select<Entity> {
     let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
     looking(year).filter(called(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id))))
 }
 
-/// The select of a way of looking, without who was merged into another or erased.
+/// The select for a way of searching, without people who were merged into another or erased.
 fn looking(condition: impl IntoCondition) -> Select<Entity> {
     Entity::find()
         .select_only()
@@ -194,7 +194,7 @@ async fn rows(ctx: &Ctx, select: Select<Entity>) -> Result<Vec<Row>> {
     Ok(read.into_iter().map(Row::from).collect())
 }
 
-/// The selects by which a match looks where all words of the name are common, for whoever wants to see their plans.
+/// The selects of a match whose name has only common words, so that a test can look at their query plans.
 #[must_use]
 pub fn selects(name: &str, born: Option<Day>) -> Vec<SelectStatement> {
     let words = telling(name);

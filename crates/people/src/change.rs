@@ -1,5 +1,5 @@
-//! Changing what is known of a person. It is drafted first, so that the caller, who knows the person's records, can see
-//! what it means for them, and written after.
+//! Changes the data of a person. A change is drafted first, so that the caller, who knows the person's records, can see what it
+//! means for them. It is written afterwards.
 
 use kernel::form::{self, Field, Form, Sensitivity, Values, parse};
 use kernel::history::{self, Entry};
@@ -14,7 +14,7 @@ use crate::queries::{find_visible, text};
 use crate::tie::{Act, require, tie_of, ties};
 use crate::{FIELDS, fill, identity, key, stamp, words};
 
-/// A person as a change will leave it.
+/// A person as after a change that is not written yet.
 pub struct Draft {
     pub(crate) old: Model,
     pub(crate) new: Model,
@@ -33,13 +33,13 @@ impl Draft {
         self.old.id
     }
 
-    /// When the person was last changed: what is written now must carry a later time.
+    /// When the person was last changed: what is written now must have a later time.
     #[must_use]
     pub fn changed(&self) -> DateTimeUtc {
         self.old.diubah_pada
     }
 
-    /// Whether the facts of the person's records say something else afterwards.
+    /// Whether the change alters facts of the person's records.
     #[must_use]
     pub fn moves_facts(&self) -> bool {
         self.old.dimensions() != self.new.dimensions()
@@ -54,7 +54,7 @@ impl Draft {
     }
 }
 
-/// The fields that differ, with old and new text; of protected ones only that they did.
+/// The fields that differ, with old and new text; for protected fields only that they differ.
 fn differences(old: &Form, new: &Form) -> serde_json::Map<String, serde_json::Value> {
     let differ = FIELDS.iter().filter(|field| old.get(field.key) != new.get(field.key));
     differ
@@ -94,11 +94,11 @@ pub(crate) async fn load(
     Ok(model)
 }
 
-/// Drafts a person with the given fields replaced. Protected fields take [`Permission::RevealPeople`].
+/// Drafts a person with the given fields replaced. Protected fields need [`Permission::RevealPeople`].
 ///
 /// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`] once merged or where the table of
-/// [`crate::Tie`] does not allow it, [`Problem::Invalid`] also for a NIK that another person has: those two are to be merged.
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`] once merged or if the table of
+/// [`crate::Tie`] does not allow it, [`Problem::Invalid`] also for a NIK that another person has: those two must be merged.
 pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields: &Form) -> Result<Draft> {
     ctx.actor.require(Permission::WritePeople)?;
     let protected = |field: &Field| field.sensitivity != Sensitivity::Open && fields.contains_key(field.key);
@@ -130,7 +130,7 @@ pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields
     Draft::new(ctx, old, new)
 }
 
-/// The row that says what the values say. What did not change keeps its seal.
+/// The row for the given values. Unchanged protected fields keep their sealed bytes.
 fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
     let key = old.key(ctx)?;
     let was = text(ctx, old)?;
@@ -167,8 +167,8 @@ fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
     })
 }
 
-/// The people of the actor's offices who have the NIK of a row, apart from itself. Whether somebody has it whom only other offices
-/// know makes no difference.
+/// The people of the actor's offices who have the NIK of a row, apart from itself. People whom only other offices know are not
+/// included.
 pub(crate) async fn sharing(tx: &Tx, ctx: &Ctx, row: &Model) -> Result<Vec<Model>> {
     let Some(index) = &row.nik_indeks else { return Ok(Vec::new()) };
     let mut held = Entity::find().filter(Column::NikIndeks.eq(index)).filter(Column::Id.ne(row.id)).all(&**tx).await?;
@@ -177,7 +177,7 @@ pub(crate) async fn sharing(tx: &Tx, ctx: &Ctx, row: &Model) -> Result<Vec<Model
     Ok(held)
 }
 
-/// The refusal of a NIK that somebody has already.
+/// The error for a NIK that somebody has already.
 pub(crate) fn taken(by: &Model) -> Problem {
     Problem::field(
         key::NIK,
@@ -192,7 +192,7 @@ pub(crate) fn taken(by: &Model) -> Problem {
 /// Writes a drafted person, with a line of history.
 ///
 /// # Errors
-/// [`Problem::Stale`] when somebody else was faster.
+/// [`Problem::Stale`] when somebody else changed the person first.
 pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()> {
     let Draft { old, new, changes } = draft;
     let new = stamp::stamped(ctx, Model { versi: old.versi + 1, diubah_pada: tx.at, ..new });

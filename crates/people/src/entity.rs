@@ -56,7 +56,7 @@ pub struct Model {
     pub diubah_pada: DateTimeUtc,
     /// The person with whom this one turned out to be the same.
     pub digabung_ke: Option<OrangId>,
-    /// The row's stamp, over all of it.
+    /// The row's stamp, over the whole row.
     #[sea_orm(column_type = "Blob", nullable)]
     pub meterai: Option<Vec<u8>>,
 }

@@ -1,4 +1,4 @@
-//! Filling in what was not yet known of a person. What is known stays: to change it is an act of its own.
+//! Fills in data of a person that was not known yet. Known data stays; changing it is a separate action.
 
 use kernel::form::{self, Values};
 use kernel::history::{self, Entry};
@@ -10,8 +10,9 @@ use crate::entity::{Column, Entity, Model};
 use crate::tie::{Act, Tie};
 use crate::{key, stamp, words};
 
-/// Fills in NIK, document, address and telephone where they are missing and the table lets the actor; tells whether any was.
-/// Sex, origin and birth date are left: the facts of the person's other records hold them.
+/// Fills in NIK, document, address and telephone where they are missing and the table of ties allows it. Returns whether
+/// anything was filled in. Sex, origin and birth date are not filled in, since the facts of the person's other records contain
+/// them.
 ///
 /// # Errors
 /// [`Problem::NotFound`] once the person has been erased.
@@ -47,13 +48,13 @@ pub(crate) fn gaps(
     }
     let fuller = *model != before;
     if fuller {
-        // A row that somebody's hand changed goes without a stamp until its line of history has told of it.
+        // A row that was changed outside the program gets no stamp until its line of history records that.
         model.meterai = stamp::holds(ctx, &before).then(|| ctx.house.vault.stamp(model, &[]));
     }
     Ok(fuller)
 }
 
-/// Writes people that became fuller, each with a line of history.
+/// Writes people whose gaps were filled in, each with a line of history.
 ///
 /// # Errors
 /// [`Problem::Busy`] when somebody else changed one at this moment.

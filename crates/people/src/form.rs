@@ -1,10 +1,10 @@
-//! The fields of a person, as they stand in every form and file about one.
+//! The fields of a person, the same in every form and file about a person.
 
 use kernel::form::{Field, FieldKind};
 
 use crate::key;
 
-/// The fields, in the order in which they are asked.
+/// The fields, in the order of the form.
 pub const FIELDS: &[Field] = &[
     Field::new(key::NAMA, "Nama lengkap", FieldKind::Name).required().help("Seperti pada dokumen; nama tunggal boleh."),
     Field::new(key::NIK, "NIK", FieldKind::Nik).identity().help("16 angka. Kosongkan bila tidak diketahui."),

@@ -1,31 +1,31 @@
-//! How often it may be asked whether another office knows somebody: as often as the busiest desk needs, and no more.
+//! Limits how often users may ask whether another office knows somebody: as often as the busiest desk needs, and no more.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::access::{self, Bound, Look};
 use kernel::{Ctx, OrangId, Problem, Result};
 
-/// What is counted together.
+/// The time window in which searches are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(30);
-/// How many looks one account has in it. A flight of 150 is received in half an hour; the desk looks again with each field that
-/// is filled in, six times for each of them.
+/// How many searches one account may make in the window. A flight of 150 people is received in half an hour, and the desk
+/// searches again with each field that is filled in, six times for each person.
 const ACCOUNT: usize = 900;
-/// How many looks an office has: more than three such desks.
+/// How many searches an office may make in the window: enough for more than three such desks.
 const OFFICE: usize = 3_000;
-/// What is counted together so that nobody looks faster than somebody types.
+/// A shorter window, so that nobody searches faster than a person can type.
 const MOMENT: TimeDelta = TimeDelta::minutes(1);
-/// How many looks one account has in a moment.
+/// How many searches one account may make in the shorter window.
 const AT_ONCE: usize = 60;
 
-/// Refuses before anybody is looked for who would be refused after: what [`made`] says holds.
+/// Refuses a search in advance that [`made`] would refuse afterwards. The check in [`made`] is the binding one.
 ///
 /// # Errors
-/// [`Problem::TooMany`] with how long to wait; it stands in the log with the account.
+/// [`Problem::TooMany`] with the seconds to wait; it is logged with the account.
 pub(crate) async fn permit(ctx: &Ctx) -> Result<()> {
     let now = ctx.now();
     judge(ctx, now, &access::looks(ctx.db(), ctx, now - WINDOW, OFFICE as u64).await?)
 }
 
-/// Counts a look, with those whom it met: only what was counted may be told.
+/// Counts a search, with the people it found. Its result may only be shown after this.
 ///
 /// # Errors
 /// As [`permit`]; [`Problem::Unlogged`].
@@ -46,8 +46,8 @@ fn judge(ctx: &Ctx, now: DateTime<Utc>, looks: &[Look]) -> Result<()> {
     Err(Problem::TooMany(wait))
 }
 
-/// How many seconds until there is room for another look, where there is none: `times` of the looks before, the newest first, of
-/// which so many may lie after an instant.
+/// How many seconds to wait for the next search; none if it is allowed now. `times` are the times of earlier searches, newest
+/// first; at most `most` of them may be after `since`.
 fn wait(times: &[DateTime<Utc>], most: usize, since: DateTime<Utc>) -> Option<u64> {
     let full = *times.get(most - 1)? - since;
     (full > TimeDelta::zero()).then(|| u64::try_from(full.num_milliseconds()).unwrap_or_default().div_ceil(1_000))

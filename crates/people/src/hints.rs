@@ -1,6 +1,6 @@
-//! Whom to turn to: that somebody may be known to another office, and to which, is told where name and birth date agree
-//! ([`crate::score::agrees`]). Nothing else of that person is, and every look leaves a row in the access log, also one that
-//! finds nobody: by them looks are counted ([`crate::guesses`]).
+//! Which office to contact. If name and birth date agree ([`crate::score::agrees`]), the user learns that another office may
+//! know the person, and which office. Nothing else about that person is shown. Every search leaves a row in the access log,
+//! even if it finds nobody; these rows are counted to limit searches ([`crate::guesses`]).
 
 use std::collections::BTreeMap;
 
@@ -17,15 +17,15 @@ use crate::{candidates, guesses, key};
 pub struct Hint {
     /// The office that first recorded the person.
     pub office: KantorId,
-    /// The oldest of its rows that agree. It is not for the eyes of the one who looks.
+    /// The oldest of its rows that agree. It must not be shown to the user who searches.
     pub person: OrangId,
 }
 
-/// The other offices that may know whom a form is about. Nobody is looked for without a name and a birth date, nor for an actor
-/// who enters no people.
+/// The other offices that may know the person in a form. Empty without a name and a birth date, and for an actor who may not
+/// enter people.
 ///
 /// # Errors
-/// [`Problem::TooMany`] after too many looks; what the database says.
+/// [`Problem::TooMany`] after too many searches; any database error.
 pub async fn of_form(ctx: &Ctx, form: &Form) -> Result<Vec<Hint>> {
     let row = lenient(ctx, form);
     match (row.get(key::NAMA), row.get(key::TANGGAL_LAHIR)) {
@@ -35,8 +35,8 @@ pub async fn of_form(ctx: &Ctx, form: &Form) -> Result<Vec<Hint>> {
     }
 }
 
-/// Counts the try of a number: whether it is that of a person of the own office is told too, and a masked one has few digits left
-/// to guess.
+/// Counts a search by number. Its answer also reveals whether a person of the actor's own office has the number, and only a few
+/// digits of a masked number are left to guess.
 async fn number(ctx: &Ctx) -> Result<Vec<Hint>> {
     if ctx.actor.may(Permission::WritePeople) {
         guesses::permit(ctx).await?;

@@ -1,5 +1,5 @@
-//! Which rows of people are one person: those with the same NIK, those with the same document where no NIK contradicts, and those
-//! that were merged. It is told to no office; figures over several offices count by it.
+//! Which rows of people are the same person: those with the same NIK, those with the same document unless their NIKs differ,
+//! and those that were merged. It is not shown to any office; figures over several offices use it to count.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -12,15 +12,16 @@ use sea_orm::{Condition, QueryFilter, QuerySelect};
 use crate::entity::{Column, Entity, Model};
 use crate::score::contradictions;
 
-/// The lock under which identities are read and set: two offices that meet the same person at once give both one identity.
+/// The lock taken while identities are read and set, so that two offices that record the same person at once give both rows the
+/// same identity.
 const LOCK: &str = "identitas";
 
-/// Says of groups of rows that each is one person, from now on; the last row of a group is the one that the others are like. Those
-/// stay apart who were joined by a document with somebody who has another NIK: nobody is two people. Few statements, whatever their
-/// number.
+/// Sets that the rows of each group are the same person from now on; the last row of a group is the one to which the others are
+/// compared. Rows stay apart if a document alone joined them to somebody with another NIK, since nobody is two people. It takes
+/// few statements, whatever the number of rows.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn join(tx: &Tx, ctx: &Ctx, groups: &[Vec<OrangId>]) -> Result<()> {
     let people: Vec<OrangId> = groups.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if people.is_empty() {
@@ -42,7 +43,7 @@ pub(crate) async fn join(tx: &Tx, ctx: &Ctx, groups: &[Vec<OrangId>]) -> Result<
     identity::set(tx, ctx, &changed.map(|(person, one)| (person, Some(one))).collect::<Vec<_>>()).await
 }
 
-/// The NIK of rows, as it is looked up.
+/// The blind index of the NIK of rows.
 async fn niks(tx: &Tx, people: BTreeSet<OrangId>) -> Result<BTreeMap<OrangId, String>> {
     let people: Vec<OrangId> = people.into_iter().collect();
     let mut niks = BTreeMap::new();
@@ -59,27 +60,27 @@ async fn niks(tx: &Tx, people: BTreeSet<OrangId>) -> Result<BTreeMap<OrangId, St
     Ok(niks)
 }
 
-/// Which rows are one person, on the way.
+/// Which rows are the same person, while groups are being joined.
 struct Joined {
     is: BTreeMap<OrangId, Uuid>,
     niks: BTreeMap<OrangId, String>,
 }
 
 impl Joined {
-    /// The rows of the person of a row.
+    /// All rows of the same person as a row.
     fn rows(&self, row: OrangId) -> Vec<OrangId> {
         let Some(own) = self.is.get(&row) else { return vec![row] };
         self.is.iter().filter(|(_, one)| *one == own).map(|(row, _)| *row).collect()
     }
 
-    /// Joins a row with others, those of the same NIK first; not with whom more than one NIK would come together.
+    /// Joins a row with others, those of the same NIK first, unless the group would then have more than one NIK.
     fn add(&mut self, person: OrangId, others: &[OrangId], id: &mut dyn FnMut() -> Uuid) {
         let mut others: Vec<OrangId> = others.iter().copied().filter(|other| *other != person).collect();
         let niks = |rows: &[OrangId], known: &BTreeMap<OrangId, String>| -> BTreeSet<String> {
             rows.iter().flat_map(|row| self.rows(*row)).filter_map(|row| known.get(&row).cloned()).collect()
         };
         if niks(&[person], &self.niks).is_empty() && niks(&others, &self.niks).len() > 1 {
-            // Whose document it is cannot be told.
+            // It cannot be known whose document it is.
             return;
         }
         others.sort_by_key(|other| !(self.niks.contains_key(other) && self.niks.get(other) == self.niks.get(&person)));
@@ -96,11 +97,12 @@ impl Joined {
     }
 }
 
-/// Follows a change of NIK or document: away from those who shared the number that went, unless they share one that stays, and to
-/// those who have the new one. Whether there are any shows nowhere in the row or its records.
+/// Updates the identity of a row after a change of NIK or document. It separates the row from those that shared the old number,
+/// unless they share one that stays, and joins it with those that have the new one. Neither the row nor its records show
+/// whether there are any.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn renumbered(tx: &Tx, ctx: &Ctx, old: &Model, new: &Model) -> Result<()> {
     if old.nik_indeks == new.nik_indeks && old.dokumen_indeks == new.dokumen_indeks {
         return Ok(());
@@ -125,16 +127,16 @@ pub(crate) async fn renumbered(tx: &Tx, ctx: &Ctx, old: &Model, new: &Model) -> 
     join(tx, ctx, &[group]).await
 }
 
-/// The rows that are the same person as one, it among them: for who narrows them down to what the actor may see.
+/// The rows that are the same person as a row, including that row. The caller must limit them to what the actor may see.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn rows_of(db: &impl ConnectionTrait, id: OrangId) -> Result<Vec<OrangId>> {
     let Some(own) = identity::of(db, &[id]).await?.remove(&id) else { return Ok(vec![id]) };
     Ok(identity::members(db, &[own]).await?.into_iter().map(|row| row.anggota_id).collect())
 }
 
-/// Whether two rows are one person by their numbers.
+/// Whether two rows are the same person by their numbers.
 pub(crate) fn same(one: &Model, other: &Model) -> bool {
     match (&one.nik_indeks, &other.nik_indeks) {
         (Some(one), Some(other)) => one == other,
@@ -142,7 +144,8 @@ pub(crate) fn same(one: &Model, other: &Model) -> bool {
     }
 }
 
-/// Rows of other offices by their numbers: never shown, only counted as one with what an office records itself.
+/// Rows of other offices by their numbers. They are never shown; they only let figures count them as the same person as an
+/// office's own row.
 #[derive(Default)]
 pub(crate) struct Elsewhere {
     by_nik: HashMap<String, Vec<Model>>,
@@ -150,7 +153,7 @@ pub(crate) struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// Takes a row up.
+    /// Adds a row.
     pub(crate) fn learn(&mut self, row: &Model) {
         for (numbers, number) in [(&mut self.by_nik, &row.nik_indeks), (&mut self.by_document, &row.dokumen_indeks)] {
             if let Some(number) = number {
@@ -159,7 +162,7 @@ impl Elsewhere {
         }
     }
 
-    /// A person with those who are the same by number; nothing where there is nobody.
+    /// A person's row with the rows that are the same person by number; none if there are no such rows.
     pub(crate) fn group(&self, person: &Model) -> Option<Vec<OrangId>> {
         let by_nik = person.nik_indeks.as_ref().and_then(|nik| self.by_nik.get(nik));
         let by_document = person.dokumen_indeks.as_ref().and_then(|document| self.by_document.get(document));

@@ -1,4 +1,4 @@
-//! The keys of a person's fields. They are no columns: what identifies is sealed under other names.
+//! The keys of a person's fields. They are not columns: identifying data is sealed in columns with other names.
 
 use kernel::Day;
 use kernel::form::Key;

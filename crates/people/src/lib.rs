@@ -1,10 +1,11 @@
 //! People (`orang`): the person behind the cases. One person, many cases.
 //!
-//! Identity numbers and contact are sealed with the person's own key; an exact search goes by blind index. People are
-//! matched by exact identity number only; to merge two is for somebody who has looked at both, never for a name.
+//! Identity numbers and contact are sealed with the person's own key; an exact search uses a blind index. People are matched
+//! automatically by exact identity number only. Merging two people is up to a user who has looked at both; a name alone never
+//! does it.
 //!
-//! Each office has its own view of a person: what it may do with a row is the table of [`Tie`]. Of whom only other offices know it
-//! learns at most which office to turn to ([`hints`]).
+//! Each office has its own row for a person; the table of [`Tie`] says what it may do with a row. About a person whom only
+//! other offices know, it learns at most which office to contact ([`hints`]).
 
 mod alignment;
 pub mod api;

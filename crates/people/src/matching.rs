@@ -1,7 +1,8 @@
-//! Finding the person a row is about, or making a new one: for one row or for a whole manifest in a few statements.
+//! Finds the person of a row or makes a new one, for one row or for a whole manifest in a few statements.
 //!
-//! A person is found among those of whom the actor's offices have records. Whoever only other offices know gets a row of the own
-//! office, with what was typed and nothing else; that both are one person is told to figures alone ([`crate::identity`]).
+//! A person is searched among those of whom the actor's offices have records. For a person whom only other offices know, the
+//! own office gets a new row with only the typed data. Only figures use that both rows are the same person
+//! ([`crate::identity`]).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,11 +30,11 @@ pub struct Attached {
     pub id: OrangId,
     /// The key that seals what belongs to the person.
     pub key: Key,
-    /// What the ledger keeps of the person.
+    /// What the ledger stores about the person.
     pub traits: Dimensions,
 }
 
-/// Where a row's person is found again within the batch.
+/// The persons of the batch, to find the same person again within it.
 #[derive(Default)]
 struct Known {
     nik: HashMap<String, usize>,
@@ -127,8 +128,8 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
             require(ctx, model, *tie, Act::Renumber)?;
         }
         let place = chosen.or(owner);
-        // A NIK that differs is another person, even with the same document number; and where a number may not be filled in, the
-        // office records the person itself, rather than lose what was typed.
+        // A different NIK means another person, even with the same document number. If a number may not be filled in, the
+        // office makes its own row of the person, so that the typed data is not lost.
         let held = place.and_then(|at| people.get_mut(at).map(|held| (at, held)));
         let fits = |held: &(Model, Tie)| !differs(&held.0, nik.as_ref()) && takes(held, numbers);
         let at = if let Some((at, (model, tie))) = held.filter(|(_, held)| fits(held)) {
@@ -179,17 +180,17 @@ fn foreign(nik: bool) -> Problem {
     Problem::field(if nik { key::NIK } else { key::NOMOR_DOKUMEN }, detail)
 }
 
-/// The person of a record that follows from another one, who becomes known to its office.
+/// The person of a record that another record led to. The person becomes known to the record's office.
 ///
 /// # Errors
-/// [`Problem::NotFound`], or what the database says.
+/// [`Problem::NotFound`], or any database error.
 pub async fn attached(tx: &Tx, ctx: &Ctx, person: OrangId, office: KantorId) -> Result<Attached> {
     let model = find(&**tx, person).await?;
     acquaint(tx, &[model.id], &[office]).await?;
     Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() })
 }
 
-/// Writes people that became fuller, as they were and as they are.
+/// Writes people whose gaps were filled in, given as pairs of old and new row.
 async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()> {
     fill::write(tx, ctx, &fuller.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
     for (was, is) in &fuller {
@@ -234,15 +235,16 @@ async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<(Model, Tie)>, chosen: &[Ch
     Ok(positions)
 }
 
-/// A row that was named, and the one that it leads to.
+/// The named row of a person, and the kept row to which it leads after merging.
 struct Led {
     named: Model,
     kept: Model,
-    /// How the actor's offices stand to the one that is kept. Whose own row was merged into another office's may record on that.
+    /// The tie of the actor's offices to the kept row. An office whose own row was merged into another office's row may record
+    /// on that one.
     tie: Tie,
 }
 
-/// Where rows lead: who was merged into another leads to the one who was kept. Few statements, whatever their number.
+/// Follows merged rows to the rows that were kept. It takes few statements, whatever the number of rows.
 async fn led(tx: &Tx, ctx: &Ctx, people: Vec<Model>) -> Result<Vec<Led>> {
     let mut pairs = Vec::with_capacity(people.len());
     for model in people {
@@ -270,15 +272,15 @@ fn takes((model, tie): &(Model, Tie), (nik, document): (Option<&String>, Option<
     tie.allows(Act::Renumber) || !(lacks(&model.nik_indeks, nik) || lacks(&model.dokumen_indeks, document))
 }
 
-/// The people whom numbers name.
+/// The people found by numbers.
 struct Met {
-    /// Those of whom the actor's offices have records, and how these stand to them.
+    /// The people of whom the actor's offices have records, with the tie to each.
     people: Vec<(Model, Tie)>,
     known: Known,
     elsewhere: Elsewhere,
 }
 
-/// The people whom the indexes name. Who was merged into another leads to the one who was kept.
+/// The people found by blind indexes. A merged row leads to the one that was kept.
 async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) -> Result<Met> {
     let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
     let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
@@ -291,7 +293,7 @@ async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) 
     models.sort_by_key(|model| model.id);
     models.dedup_by_key(|model| model.id);
     let mut named = led(tx, ctx, models).await?;
-    // The own office's first, the oldest of them first, so that a number that stands twice always leads to the same person.
+    // Rows of the own office first, and the oldest first, so that a number that occurs twice always leads to the same person.
     named.sort_by_key(|led| (led.kept.kantor_id != ctx.actor.office, Reverse(led.tie), led.named.id));
     let mut met = Met { people: Vec::new(), known: Known::default(), elsewhere: Elsewhere::default() };
     let mut places: HashMap<OrangId, usize> = HashMap::new();
@@ -354,7 +356,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
     }
     words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
     let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
-    // In one statement with the lines of the records that made them known.
+    // Written in one statement with the lines of the records that made the people known.
     history::append_later(tx, ctx, entries);
     Ok(())
 }

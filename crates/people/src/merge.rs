@@ -1,4 +1,4 @@
-//! Merging two people who turned out to be one. The merged row stays and leads to the kept one.
+//! Merging two people who turned out to be the same. The merged row stays and leads to the kept one.
 
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
@@ -9,10 +9,10 @@ use crate::entity::Model;
 use crate::tie::{Act, require, tie_of};
 use crate::{identity, office};
 
-/// Who is merged into whom, in the versions that were seen; none where the newest will do.
+/// Who is merged into whom, in the versions that were seen; none to accept the newest.
 #[derive(Clone, Copy, Debug)]
 pub struct Merging {
-    /// The person who goes.
+    /// The person who is merged away.
     pub from: OrangId,
     /// Its version.
     pub from_version: Option<i64>,
@@ -22,7 +22,7 @@ pub struct Merging {
     pub to_version: Option<i64>,
 }
 
-/// Drafts a merging: the person who goes, and the one who is kept with what was not yet known of them.
+/// Drafts a merge: the person who is merged away, and the kept one with missing data filled in.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`] for a person who cannot be merged
@@ -56,7 +56,7 @@ pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draf
     }
     let (gone, fuller) = joined(ctx, &from, &kept)?;
     if fuller.nik_indeks != kept.nik_indeks {
-        // Of one office a NIK stands once.
+        // A NIK must be unique within one office.
         let mut others = sharing(tx, ctx, &fuller).await?;
         others.retain(|other| other.id != from.id && other.kantor_id == kept.kantor_id);
         if let Some(other) = others.first() {
@@ -68,13 +68,13 @@ pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draf
     Ok((gone, Draft::new(ctx, kept, fuller)?))
 }
 
-/// A sealed value of one person, sealed anew for another.
+/// Reseals a sealed value of one person for another.
 fn reseal(place: &str, sealed: Option<&Vec<u8>>, old: &Key, new: &Key) -> Result<Option<Vec<u8>>> {
     sealed.map(|sealed| new.seal(place, &old.open(place, sealed)?)).transpose()
 }
 
-/// Both rows after the merging. NIK and document go over where the kept one has none; what is left behind still leads to
-/// the kept one.
+/// Both rows after the merging. NIK and document move to the kept row if it has none; what stays on the merged row still leads
+/// to the kept one.
 fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
     let (old, new) = (from.key(ctx)?, kept.key(ctx)?);
     let mut gone = Model { digabung_ke: Some(kept.id), ..from.clone() };
@@ -100,10 +100,10 @@ fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
     Ok((gone, fuller))
 }
 
-/// Says of two people that they are one: to every office that knows either, and to figures.
+/// Unites two rows of one person: every office that knows one of them then knows both, and figures count them as one person.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn unite(tx: &Tx, ctx: &Ctx, one: OrangId, other: OrangId) -> Result<()> {
     let known = office::Entity::find().filter(office::Column::OrangId.is_in([one, other])).all(&**tx).await?;
     let both = known.iter().flat_map(|row| [one, other].map(|person| (person, row.kantor_id, row.dasar)));

@@ -1,24 +1,24 @@
-//! Names as they are searched: the usual spellings of an Indonesian name meet in one form. Pure.
+//! The search form of names: the usual spellings of an Indonesian name become the same text. Pure.
 
-/// How many ways a word may be read at most, so that a word full of `ch` stays small.
+/// The most readings of a word, so that a word full of `ch` does not have too many.
 const READINGS: usize = 4;
-/// How many words of a name count.
+/// How many words of a name are used.
 const WORDS: usize = 12;
-/// How many letters of a word count.
+/// How many letters of a word are used.
 const LETTERS: usize = 32;
 
-/// Which form of [`words`] this is. A change of the rules takes a new number: the words of all people are then written anew
-/// when the program starts.
+/// The version of the rules of [`words`]. Increase it with every change of the rules: the words of all people are then
+/// rewritten when the program starts.
 pub const RULES: u32 = 1;
 
-/// Words between or before names that name nobody: son and daughter of, and titles.
+/// Words between or before names that are not names themselves: "son of", "daughter of", and titles.
 pub(crate) const PARTICLES: [&str; 17] = [
     "bin", "binti", "bt", "bte", "binte", "bnt", "alias", "als", "alm", "almh", "haji", "hajah", "hj", "bapak", "ibu",
     "sdr", "sdri",
 ];
 
-/// Letters that are written one way or the other, the longer spellings first. `i`, `j` and `y` become one letter: Djoko is
-/// Joko, and Jusuf is Yusuf.
+/// Letters with several spellings, the longer spellings first. `i`, `j` and `y` become one letter: Djoko is Joko, and Jusuf is
+/// Yusuf.
 const SPELLINGS: [(&str, &str); 25] = [
     ("oe", "u"),
     ("dj", "i"),
@@ -47,8 +47,8 @@ const SPELLINGS: [(&str, &str); 25] = [
     ("'", ""),
 ];
 
-/// A name in lower case without marks, with the old spelling brought to the new one (oe → u, dj → j, tj → c): by it two
-/// people are seen to be called alike.
+/// A name in lower case without marks, with the old spelling replaced by the new one (oe → u, dj → j, tj → c). It is used to
+/// see whether two people have the same name.
 #[must_use]
 pub fn normalise(name: &str) -> String {
     let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -64,8 +64,8 @@ pub fn normalise(name: &str) -> String {
     words.join(" ")
 }
 
-/// The words of a name, each in all the ways in which it may be read; particles are left out where others remain. A word
-/// that begins with another's letters has a reading that begins with that one's reading, so that prefixes can be searched.
+/// The words of a name, each with all its readings; particles are left out if other words remain. If a word begins with the
+/// letters of another, it has a reading that begins with a reading of the other, so that prefixes can be searched.
 #[must_use]
 pub fn words(name: &str) -> Vec<Vec<String>> {
     let all: Vec<String> = split(name);
@@ -80,7 +80,8 @@ pub fn is_initial(reading: &str) -> bool {
     reading.chars().count() == 1 && reading.chars().all(char::is_alphabetic)
 }
 
-/// Lower case, marks taken off, apostrophes left in: Ma'ruf is one word, Abdul-Aziz and M.Yusuf are two.
+/// Splits a name into words in lower case, without marks. Apostrophes do not separate: Ma'ruf is one word, Abdul-Aziz and
+/// M.Yusuf are two each.
 pub(crate) fn split(name: &str) -> Vec<String> {
     let plain: String = name.chars().flat_map(char::to_lowercase).map(plain).collect();
     plain.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
@@ -102,7 +103,7 @@ fn plain(letter: char) -> char {
     }
 }
 
-/// The ways in which a word may be read: `ch` is h (Chotib is Khotib) or c (Chandra is Candra).
+/// The readings of a word: `ch` is h (Chotib is Khotib) or c (Chandra is Candra).
 pub(crate) fn readings(word: &str) -> Vec<String> {
     let word: String = word.chars().filter(|c| *c != '\'').take(LETTERS).collect();
     let word = muhammad(&word);
@@ -120,7 +121,7 @@ pub(crate) fn readings(word: &str) -> Vec<String> {
     spellings
 }
 
-/// The many ways to write Muhammad, and those to shorten it.
+/// Replaces the many spellings and short forms of Muhammad by one.
 fn muhammad(word: &str) -> String {
     const SHORT: [&str; 11] = ["moh", "muh", "mohd", "muhd", "mhd", "moch", "much", "mochd", "muchd", "mokh", "mukh"];
     if SHORT.contains(&word) {
@@ -139,7 +140,7 @@ fn muhammad(word: &str) -> String {
     word.to_owned()
 }
 
-/// One reading in its one spelling: the letters that stand for each other, no letter twice in a row, no h at the end.
+/// The single spelling of a reading: variant letters are replaced, doubled letters become one, and a final h is removed.
 fn spelt(word: &str) -> String {
     let mut letters = String::with_capacity(word.len());
     let mut rest = word;

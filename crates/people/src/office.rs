@@ -1,4 +1,4 @@
-//! Which offices know which people (`orang_kantor`): nobody opens a person their office never dealt with.
+//! Which offices know which people (`orang_kantor`). Nobody can open a person with whom their office never dealt.
 
 use kernel::{KantorId, OrangId, Result, Tx};
 use sea_orm::ActiveValue::Set;
@@ -15,7 +15,7 @@ use crate::queries::find;
 pub enum Basis {
     /// It has, or had, a record of the person: its own, or one that was moved or referred to it.
     Catatan,
-    /// The office whose row it is agreed to its request.
+    /// The office that owns the row agreed to its request.
     Izin,
 }
 
@@ -39,25 +39,25 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Makes people known to offices through a record.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn acquaint(tx: &Tx, people: &[OrangId], offices: &[KantorId]) -> Result<()> {
     let pairs = people.iter().flat_map(|person| offices.iter().map(move |office| (*person, *office, Basis::Catatan)));
     know(tx, pairs.collect()).await
 }
 
-/// Lets an office see a person because it was agreed to.
+/// Lets an office see a person after the owning office agreed.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn lend(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
     know(tx, vec![(person, office, Basis::Izin)]).await
 }
 
-/// Ends what [`lend`] began, for all rows that were merged into the one of the person too. Whoever knows the person through a
-/// record goes on doing so.
+/// Ends what [`lend`] began, including for all rows that were merged into the person's row. An office that knows the person
+/// through a record still does.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn take_back(tx: &Tx, person: OrangId, office: KantorId) -> Result<()> {
     Entity::delete_many()
         .filter(Column::OrangId.is_in(merged(&**tx, person).await?))
@@ -68,19 +68,19 @@ pub async fn take_back(tx: &Tx, person: OrangId, office: KantorId) -> Result<()>
     Ok(())
 }
 
-/// Who is lent to which office, see [`lend`].
+/// Which people are lent to which office, see [`lend`].
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn lent(db: &impl ConnectionTrait) -> Result<Vec<(OrangId, KantorId)>> {
     let rows = Entity::find().filter(COLUMN.dasar.eq(Basis::Izin)).order_by_asc(Column::OrangId).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.orang_id, row.kantor_id)).collect())
 }
 
-/// The row that was kept for a person, and all that were merged into it.
+/// The kept row of a person, and all rows that were merged into it.
 ///
 /// # Errors
-/// [`kernel::Problem::NotFound`], or what the database says.
+/// [`kernel::Problem::NotFound`], or any database error.
 pub async fn merged(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<OrangId>> {
     let mut all = vec![find(db, person).await?.id];
     let mut newest = all.clone();
@@ -93,7 +93,7 @@ pub async fn merged(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<Or
     Ok(all)
 }
 
-/// Writes who knows whom. A record is the better reason, and stays.
+/// Writes which offices know which people. A record takes precedence over another reason and stays.
 pub(crate) async fn know(tx: &Tx, known: Vec<(OrangId, KantorId, Basis)>) -> Result<()> {
     for basis in [Basis::Catatan, Basis::Izin] {
         let rows: Vec<ActiveModel> = known

@@ -1,4 +1,4 @@
-//! People in the console: the list. The page of one person stands in `records`, which knows the person's records.
+//! People in the console: the list. The page of one person is in `records`, which knows the person's records.
 
 use axum::extract::State;
 use kernel::OrangId;

@@ -1,6 +1,6 @@
-//! Who a form may be about: by number, or by name with birth date and origin, among the people whom the actor's offices know.
-//! Whom only other offices know is not among them, whatever number or name is typed; see [`crate::hints`]. Whoever may not enter
-//! people by number gets the same answer whether a number exists or not.
+//! Proposes people whom a form may be about: by number, or by name with birth date and origin, among the people whom the
+//! actor's offices know. People whom only other offices know are never proposed, whatever number or name is typed; see
+//! [`crate::hints`]. A user who may not enter people by number gets the same answer whether a number exists or not.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ use crate::{FIELDS, candidates, key};
 pub struct Proposal {
     /// The person.
     pub id: OrangId,
-    /// How sure it is.
+    /// How certain it is.
     pub strength: Strength,
     /// Why, in the words of the console.
     pub reasons: Vec<&'static str>,
@@ -33,11 +33,11 @@ pub struct Proposal {
     pub form: Form,
 }
 
-/// People whom a form may be about, the surest first, at most so many. The form is read leniently: what cannot be read is as
-/// if it were not there. Leaves a row in the access log for whom it shows.
+/// At most `limit` people whom a form may be about, the most certain first. The form is read leniently: unreadable fields are
+/// ignored. The people shown are logged in the access log.
 ///
 /// # Errors
-/// [`kernel::Problem::Forbidden`], or what the database says.
+/// [`kernel::Problem::Forbidden`], or any database error.
 pub async fn proposals(ctx: &Ctx, form: &Form, limit: usize) -> Result<Vec<Proposal>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let row = lenient(ctx, form);
@@ -66,7 +66,7 @@ pub async fn proposals(ctx: &Ctx, form: &Form, limit: usize) -> Result<Vec<Propo
     Ok(judged.into_iter().filter_map(proposal).collect())
 }
 
-/// What can be read of the fields of a person in a form that may have others.
+/// The readable fields of a person in a form that may have other fields too.
 pub(crate) fn lenient(ctx: &Ctx, form: &Form) -> Values {
     let optional = FIELDS.iter().map(|field| Field { required: false, ..*field }).collect::<Vec<_>>();
     let read = |fields: &[&Field], form: &Form| kernel::form::parse(fields, form, &ctx.house.reference, ctx.today());
@@ -78,12 +78,12 @@ pub(crate) fn lenient(ctx: &Ctx, form: &Form) -> Values {
     read(&optional.iter().collect::<Vec<_>>(), &readable).map(|parsed| parsed.values).unwrap_or_default()
 }
 
-/// Those of some people whom one of the actor's offices sees, for whatever reason.
+/// Those of `ids` whom one of the actor's offices may see, for any reason.
 pub(crate) async fn visible(ctx: &Ctx, ids: Vec<OrangId>) -> Result<BTreeSet<OrangId>> {
     known_here(ctx, ids, &[Basis::Catatan, Basis::Izin]).await
 }
 
-/// Those whom one of them met: not who is only lent.
+/// Those of `ids` whom one of the actor's offices has dealt with; not those who are only lent.
 async fn met(ctx: &Ctx, ids: Vec<OrangId>) -> Result<BTreeSet<OrangId>> {
     known_here(ctx, ids, &[Basis::Catatan]).await
 }

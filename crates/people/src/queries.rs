@@ -1,4 +1,4 @@
-//! Reading people: masked by default, and every read leaves a trace.
+//! Reading people: masked by default, and every read is logged.
 
 use std::collections::HashMap;
 
@@ -13,18 +13,18 @@ use sea_orm::{QueryOrder, QuerySelect};
 use crate::entity::{Column, Entity, Model};
 use crate::{FIELDS, key, office};
 
-/// A person as somebody may see it.
+/// A person as the actor may see it.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// The person.
     pub id: OrangId,
     /// Text by field; protected fields masked unless they were opened.
     pub form: Form,
-    /// Whether protected fields stand in full.
+    /// Whether protected fields are in full.
     pub revealed: bool,
     /// Counts up with each change.
     pub version: i64,
-    /// The merged person who was asked for, if this is the one who was kept instead.
+    /// The merged person who was requested, if this is the person kept instead.
     pub merged: Option<OrangId>,
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn find_visible(db: &impl ConnectionTrait, ctx: &Ctx, id: Orang
     Ok(visible_to(ctx).filter(Column::Id.eq(id)).one(db).await?)
 }
 
-/// Those of some people whom one of the actor's offices knows.
+/// Those of `ids` whom one of the actor's offices knows.
 pub(crate) async fn find_visible_of(db: &impl ConnectionTrait, ctx: &Ctx, ids: &[OrangId]) -> Result<Vec<Model>> {
     let mut people = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(kernel::db::chunk_rows(1)) {
@@ -60,7 +60,7 @@ pub(crate) async fn find_visible_of(db: &impl ConnectionTrait, ctx: &Ctx, ids: &
     Ok(people)
 }
 
-/// Refuses whoever may not see a person; leaves no trace, so nothing of them may be shown.
+/// Fails if the actor may not see a person. The check is not logged, so nothing of the person may be shown.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
@@ -68,7 +68,7 @@ pub async fn known(ctx: &Ctx, id: OrangId) -> Result<()> {
     find_visible(ctx.db(), ctx, id).await?.map(drop).ok_or(Problem::NotFound)
 }
 
-/// Text by field of a person, in full: the caller masks what the actor may not see, and leaves the trace.
+/// The full text of a person by field. The caller must mask what the actor may not see, and log the read.
 ///
 /// # Errors
 /// [`Problem::NotFound`] once the person has been erased.
@@ -102,8 +102,8 @@ pub(crate) fn masked(mut form: Form) -> Form {
     form
 }
 
-/// One person; of one who was merged into another, the one who was kept. `reveal` asks for protected fields in full, which
-/// needs [`Permission::RevealPeople`].
+/// One person; for a merged person, the one who was kept. `reveal` requests protected fields in full, which needs
+/// [`Permission::RevealPeople`].
 ///
 /// # Errors
 /// [`Problem::NotFound`] when none of the actor's offices knows the person; [`Problem::Forbidden`].
@@ -122,7 +122,7 @@ pub async fn show(ctx: &Ctx, id: OrangId, reveal: bool) -> Result<Shown> {
 /// A page of people, newest first, masked.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], or what the database says.
+/// [`Problem::Forbidden`], or any database error.
 pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let mut query = visible_to(ctx).filter(Column::DigabungKe.is_null()).order_by_desc(Column::Id).limit(limit);
@@ -135,19 +135,19 @@ pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<
     models.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
-/// Which people a search is for.
+/// The conditions of a search for people.
 #[derive(Clone, Debug, Default)]
 pub struct Sought {
-    /// Those whom all of these selects of `orang_id` name, see [`crate::called`].
+    /// Only people in all of these selects of `orang_id`, see [`crate::called`].
     pub words: Vec<SelectStatement>,
-    /// Where it is for some by id: these.
+    /// Only these people, if given.
     pub ids: Option<Vec<OrangId>>,
 }
 
-/// A page of the people who are sought and whom one of the actor's offices knows, newest first, masked.
+/// A page of the people who match a search and whom one of the actor's offices knows, newest first, masked.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], or what the database says.
+/// [`Problem::Forbidden`], or any database error.
 pub async fn page_of(ctx: &Ctx, sought: &Sought, before: Option<OrangId>, limit: u64) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let mut query = visible_to(ctx).filter(Column::DigabungKe.is_null()).order_by_desc(Column::Id).limit(limit);
@@ -169,7 +169,7 @@ pub async fn page_of(ctx: &Ctx, sought: &Sought, before: Option<OrangId>, limit:
 /// People who may be the same as one: by name as it is searched, or by document number. Masked.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Forbidden`], or what the database says.
+/// [`Problem::NotFound`], [`Problem::Forbidden`], or any database error.
 pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let model = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
@@ -187,7 +187,7 @@ pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     people.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
-/// The person behind a record that the actor may see: the caller has checked that, and leaves the trace.
+/// The person behind a record. The caller must have checked that the actor may see the record, and must log the read.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
@@ -199,7 +199,7 @@ async fn one(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
     Entity::find().filter(Column::Id.eq(id)).one(db).await?.ok_or(Problem::NotFound)
 }
 
-/// The person who was kept in place of a merged one, to the end of the chain.
+/// The person who was kept in place of a merged one, following all merges to the end.
 pub(crate) async fn kept(db: &impl ConnectionTrait, mut model: Model) -> Result<Model> {
     while let Some(next) = model.digabung_ke {
         model = one(db, next).await?;
@@ -207,10 +207,10 @@ pub(crate) async fn kept(db: &impl ConnectionTrait, mut model: Model) -> Result<
     Ok(model)
 }
 
-/// Names of people by id, for lists of records that the actor may see: the caller leaves the trace.
+/// Names of people by id, for lists of records that the actor may see. The caller must log the read.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn names(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, String>> {
     let rows: Vec<(OrangId, String)> = Entity::find()
         .select_only()
@@ -222,10 +222,10 @@ pub async fn names(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Stri
     Ok(rows.into_iter().collect())
 }
 
-/// What the ledger keeps of people, by id.
+/// What the ledger stores about people, by id.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn dimensions(db: &impl ConnectionTrait, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Dimensions>> {
     let rows = Entity::find()
         .select_only()

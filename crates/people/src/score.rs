@@ -1,10 +1,10 @@
-//! Whether two sets of particulars may be about one person, and why. Pure: the same whether a proposal is made or the choice
-//! of it is checked.
+//! Whether two sets of particulars may be about the same person, and why. Pure: it gives the same result when a proposal is
+//! made and when its choice is checked.
 //!
-//! What agrees brings points, what contradicts takes them away ([`judge`]). The points and thresholds are ours, not a rule's:
-//! they are chosen by looking at the labelled pairs of `tests/fixtures/pencocokan.csv`, and
-//! `docs/generated/pencocokan.md` says what comes of them. Only an identity number makes somebody certain; nobody is ever
-//! joined to a record for the name, and what is strong still waits for a human to say so.
+//! Agreement adds points and contradiction removes them ([`judge`]). The points and thresholds are our own, not from a
+//! regulation: they were chosen by looking at the labelled pairs of `tests/fixtures/pencocokan.csv`, and
+//! `docs/generated/pencocokan.md` shows the results. Only an identity number makes a match certain. Nobody is ever joined to a
+//! record because of the name, and a strong proposal still needs the decision of a human.
 
 use std::sync::OnceLock;
 
@@ -14,15 +14,15 @@ use crate::alignment::{self, Alike, Degree, Name};
 use crate::birth::{Dates, dates};
 use crate::key;
 
-/// From how many points on a proposal is strong: as many as the same uncommon name with the same birth date.
+/// The least points of a strong proposal: those of the same uncommon name with the same birth date.
 pub const STRONG: i32 = 8;
-/// From how many points on it is made at all: as many as the same uncommon name with nothing against it.
+/// The least points of any proposal: those of the same uncommon name with no contradiction.
 pub const POSSIBLE: i32 = 4;
 
-/// What a name brings at most: the same, and the same father.
+/// The most points of a name: the same name and the same father.
 const BEST_NAME: i32 = 6;
 
-/// How sure a proposal is.
+/// How certain a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
     /// Worth a look ([`POSSIBLE`]).
@@ -34,7 +34,7 @@ pub enum Strength {
 }
 
 impl Strength {
-    /// As it is written in an answer.
+    /// The word used in answers of the api.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -45,11 +45,11 @@ impl Strength {
     }
 }
 
-/// What is said of a person, on a form or on file.
+/// The particulars of a person, from a form or as stored.
 #[derive(Clone, Debug)]
 pub struct Said {
     name: String,
-    /// The name as it is compared; most are told apart before that by their dates.
+    /// The name prepared for comparison, on first use; most people already differ by their dates.
     read: OnceLock<Name>,
     born: Option<Day>,
     sex: Option<String>,
@@ -65,7 +65,7 @@ impl Said {
         Self { name: name.to_owned(), read: OnceLock::new(), born, sex, area, nik: None, document: None }
     }
 
-    /// The same with what identifies: NIK and document, in whatever form in which both sides are compared.
+    /// The same with NIK and document, in any form that is the same on both compared sides.
     #[must_use]
     pub fn with_numbers(self, nik: Option<String>, document: Option<String>) -> Self {
         Self { nik, document, ..self }
@@ -76,10 +76,10 @@ impl Said {
     }
 }
 
-/// What [`judge`] comes to.
+/// The result of [`judge`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
-    /// How sure it is.
+    /// How certain it is.
     pub strength: Strength,
     /// The points, for the order of proposals.
     pub points: i32,
@@ -103,7 +103,7 @@ fn origins(one: Option<&str>, other: Option<&str>) -> Origins {
         () if province(one) != province(other) => Origins::Other,
         () if one == other && one.len() > 2 => Origins::Same,
         () if one.len() == 2 || other.len() == 2 => Origins::Province,
-        // Two regencies of one province: people move there as often as anywhere.
+        // Two regencies of one province say nothing: people move within a province as often as elsewhere.
         () => Origins::Unknown,
     }
 }
@@ -112,13 +112,13 @@ fn same(one: Option<&String>, other: Option<&String>) -> Option<bool> {
     one.zip(other).map(|(one, other)| one == other)
 }
 
-/// Whether what was said may be about somebody who is known. Nothing where it is somebody else: another NIK, or too little
-/// that agrees.
+/// Whether the particulars `claims` may be about the person `known`. None if it is somebody else: another NIK, or too little
+/// agreement.
 ///
-/// Points: name 4 the same, 3 close, 2 in part, less 1 where only words agree that a great many share and less 2 where a letter
-/// stands for another; birth date 4 the same (3 for a 1 January), 3 day and month swapped, 1 another digit or the year, −6
-/// another; origin 2 the same kabupaten or kota, 1 the same province, −2 another; father 2 or −4; sex −3 where it contradicts;
-/// document −1 where it is another, since passports are renewed and an SPLP is for one journey.
+/// Points: name 4 the same, 3 close, 2 in part, less 1 if the only words that agree are ones that very many people share, and
+/// less 2 if one letter is replaced by another; birth date 4 the same (3 for a 1 January), 3 day and month swapped, 1 another
+/// digit or the year, −6 another date; origin 2 the same kabupaten or kota, 1 the same province, −2 another; father 2 or −4;
+/// sex −3 if it contradicts; document −1 if it is another, since passports are renewed and an SPLP is for one journey.
 #[must_use]
 pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
     let nik = same(claims.nik.as_ref(), known.nik.as_ref());
@@ -130,7 +130,7 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
     let (dates, mut rest) = (dates(claims.born, known.born), Tally::default());
     rest.dates(dates);
     rest.places(claims, known);
-    // The best of names would bring no more.
+    // Even the best name could not add enough points.
     if !certain && rest.points + BEST_NAME < POSSIBLE {
         return None;
     }
@@ -309,7 +309,7 @@ mod tests {
             ("Lestaro Contoh", "1990-03-17", false),
         ] {
             assert_eq!(agrees(&claims(name, born, ""), &known()), expected, "{name} {born}");
-            // Whatever else is said, right or wrong, the answer is the same.
+            // Whatever other particulars are given, right or wrong, the answer is the same.
             for nik in [None, Some("a"), Some("b")] {
                 for (sex, area) in [("P", "36.03"), ("L", "11.01")] {
                     let more = Said::new(name, day(born), Some(sex.to_owned()), Some(area.to_owned()));

@@ -1,5 +1,5 @@
-//! The stamp on a person's row, over all its columns, the sealed ones as they are sealed: what somebody's hand changed no longer
-//! fits it. Whatever writes a person goes through [`stamped`].
+//! The stamp on a person's row, over all its columns, with sealed ones in their sealed form. A row changed outside the program
+//! no longer matches it. Every write of a person must use [`stamped`].
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,21 +16,21 @@ pub(crate) fn stamped(ctx: &Ctx, mut model: Model) -> Model {
     model
 }
 
-/// Whether a row is as Lindung left it.
+/// Whether a row is unchanged since Lindung wrote it.
 pub(crate) fn holds(ctx: &Ctx, model: &Model) -> bool {
     model.meterai.as_deref() == Some(ctx.house.vault.stamp(model, &[]).as_slice())
 }
 
-/// What a line of history says of the row that it found, where that is not as it was left: a later change does not hide what was
-/// done to it.
+/// The note in a line of history that the row had been altered before the change, so that a later change does not hide the
+/// alteration.
 pub(crate) fn stray(tampered: bool) -> Option<Json> {
     tampered.then(|| serde_json::json!({ "buka": [], "tutup": [], "asing": "orang" }))
 }
 
-/// Those of some people whose row is not as Lindung left it, or gone.
+/// Those of `people` whose row was changed outside Lindung or is gone.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn altered(ctx: &Ctx, people: &BTreeSet<OrangId>) -> Result<BTreeSet<OrangId>> {
     let mut altered = people.clone();
     if !people.is_empty() {
@@ -44,10 +44,10 @@ pub async fn altered(ctx: &Ctx, people: &BTreeSet<OrangId>) -> Result<BTreeSet<O
 
 const BATCH: u64 = 1_000;
 
-/// Stamps the people whom releases before did not stamp. The caller has asked [`chain::is_new`].
+/// Stamps the people whom earlier releases did not stamp. The caller must have checked [`chain::is_new`].
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn adopt(ctx: &Ctx) -> Result<()> {
     let mut after: Option<OrangId> = None;
     loop {
@@ -66,7 +66,7 @@ pub async fn adopt(ctx: &Ctx) -> Result<()> {
     }
 }
 
-/// A person who is not as Lindung left them.
+/// A person whose row was changed outside Lindung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The person.
@@ -77,10 +77,10 @@ pub struct Fault {
     pub detail: &'static str,
 }
 
-/// The people, of all offices, who are not as Lindung left them.
+/// The people, of all offices, whose rows were changed outside Lindung.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
     let mut after: Option<OrangId> = None;
@@ -99,7 +99,7 @@ pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
         }
     }
     faults.extend(gone(ctx).await?);
-    // Who was being changed while it was read looks wrong once, what somebody's hand did looks wrong twice.
+    // A row that was changing while it was read looks wrong once; a row that was tampered with looks wrong twice.
     let mut lasting = Vec::with_capacity(faults.len());
     for fault in faults {
         if still(ctx, &fault).await? {
@@ -109,7 +109,7 @@ pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     Ok(lasting)
 }
 
-/// What a line of history of a person tells: its version, and whether it found the row otherwise than it was left.
+/// The data of a person's line of history: its version, and whether the row had been altered before the change.
 type Line = (i64, bool);
 
 async fn histories(ctx: &Ctx, models: &[Model]) -> Result<HashMap<CatatanId, Vec<Line>>> {
@@ -158,7 +158,7 @@ async fn still(ctx: &Ctx, fault: &Fault) -> Result<bool> {
     Ok(models.iter().any(|model| wrong(ctx, model, &lines).contains(&fault.detail)))
 }
 
-/// People of whom only the history is left.
+/// Deleted people, of whom only the history is left.
 async fn gone(ctx: &Ctx) -> Result<Vec<Fault>> {
     use history::Column as Line;
     let query = Query::select()

@@ -1,4 +1,4 @@
-//! Whose person it is: what an office may do with the row of a person is one table.
+//! What an office may do with the row of a person, as one table.
 
 use std::collections::HashMap;
 
@@ -10,28 +10,28 @@ use crate::entity::Model;
 use crate::office::{self, Basis};
 use crate::queries::find_visible;
 
-/// How the actor's offices stand to the row of a person.
+/// The relation of the actor's offices to the row of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
-    /// Not at all, whatever number of the person they have.
+    /// None, even if they have a number of the person.
     Unknown,
-    /// Another office's, which agreed to let it be read.
+    /// The row of another office, which allowed them to read it.
     Lent,
-    /// Another office's, of whom they were given a record: moved, referred, or shared in the days when a person was one row for
-    /// all offices.
+    /// The row of another office, with a record that was given to them: moved, referred, or shared at the time when all offices
+    /// used one row for a person.
     Handed,
-    /// One of them recorded the person first: it is their own view.
+    /// One of them recorded the person first: it is their own row.
     Own,
 }
 
 /// What may be done with the row of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Look at it, masked. To open what is protected takes [`kernel::Permission::RevealPeople`] as well.
+    /// Look at it, masked. Opening protected fields also needs [`kernel::Permission::RevealPeople`].
     See,
-    /// Record something about it: the row that an encounter finds again.
+    /// Make records about it; only such a row is found again when the person is entered.
     Meet,
-    /// Fill in address and telephone where there is none.
+    /// Fill in address and telephone if they are missing.
     Complete,
     /// Change name, birth date, sex, origin, address, telephone.
     Correct,
@@ -42,8 +42,8 @@ pub enum Act {
 }
 
 impl Tie {
-    /// The table. What names somebody in all offices, the numbers, and what cannot be undone, a merging, is for the office whose
-    /// row it is and for those above it.
+    /// The table. Numbers identify a person in all offices, and a merge cannot be undone. So both are only allowed to the
+    /// office that owns the row and to those above it.
     #[must_use]
     pub fn allows(self, act: Act) -> bool {
         match self {
@@ -62,7 +62,7 @@ impl Tie {
     }
 }
 
-/// How the actor's offices stand to people. Those to whom they do not are left out.
+/// The ties of the actor's offices to people; people without a tie are left out.
 pub(crate) async fn ties(db: &impl ConnectionTrait, ctx: &Ctx, people: &[&Model]) -> Result<HashMap<OrangId, Tie>> {
     let (own, others): (Vec<&Model>, Vec<&Model>) =
         people.iter().copied().partition(|person| ctx.actor.offices.contains(&person.kantor_id));
@@ -84,21 +84,22 @@ pub(crate) async fn ties(db: &impl ConnectionTrait, ctx: &Ctx, people: &[&Model]
     Ok(ties)
 }
 
-/// How the actor's offices stand to a person.
+/// The tie of the actor's offices to a person.
 pub(crate) async fn tie_of(db: &impl ConnectionTrait, ctx: &Ctx, person: &Model) -> Result<Tie> {
     Ok(ties(db, ctx, &[person]).await?.remove(&person.id).unwrap_or(Tie::Unknown))
 }
 
-/// How the actor's offices stand to the person of an id, and whose row it is: for a page that says what may be done.
+/// The tie of the actor's offices to the person with an id, and the office that owns the row: for a page that shows what may be
+/// done.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for somebody whom they do not see.
+/// [`Problem::NotFound`] for a person whom they may not see.
 pub async fn tie(ctx: &Ctx, id: OrangId) -> Result<(Tie, KantorId)> {
     let person = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
     Ok((tie_of(ctx.db(), ctx, &person).await?, person.kantor_id))
 }
 
-/// Refuses what the table does not allow, with the office to turn to.
+/// Refuses what the table does not allow, naming the office to contact.
 pub(crate) fn require(ctx: &Ctx, person: &Model, tie: Tie, act: Act) -> Result<()> {
     if tie.allows(act) {
         return Ok(());

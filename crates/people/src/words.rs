@@ -1,5 +1,5 @@
-//! What people are found by (`orang_kata`): the words of their names in every usual spelling, and the blind index of their
-//! telephone. Whoever was merged into another leads to the one who was kept.
+//! The search index of people (`orang_kata`): the words of their names in every usual spelling, and the blind index of their
+//! telephone. Entries of a merged person lead to the one who was kept.
 
 use std::collections::BTreeSet;
 
@@ -25,13 +25,13 @@ pub struct Model {
     /// A word of the name as [`name::words`] reads it, or `#` and a blind index.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kata: String,
-    /// The person it leads to: the same, or the one who was kept in a merging.
+    /// The person it leads to: the same, or the one who was kept in a merge.
     pub orang_id: OrangId,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// A telephone number as it is compared: digits only, with the country, so that 0812… and +62 812… are one.
+/// A telephone number as it is compared: digits only, with the country, so that 0812… and +62 812… are the same.
 #[must_use]
 pub fn plain_phone(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
@@ -51,7 +51,7 @@ fn phone_word(ctx: &Ctx, number: &str) -> String {
     ["#", &phone_index(ctx, number)].concat()
 }
 
-/// What a person is found by.
+/// The search words of a person.
 fn of(ctx: &Ctx, person: &Person) -> Result<BTreeSet<String>> {
     let mut words: BTreeSet<String> = name::words(&person.nama).into_iter().flatten().collect();
     if let Some(sealed) = &person.telepon_sandi {
@@ -61,10 +61,10 @@ fn of(ctx: &Ctx, person: &Person) -> Result<BTreeSet<String>> {
     Ok(words)
 }
 
-/// Writes what new people are found by.
+/// Writes the search words of new people.
 ///
 /// # Errors
-/// What the database says, or a telephone that does not open.
+/// Any database error, or a telephone that does not open.
 pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
     let mut rows = Vec::new();
     for person in people {
@@ -76,14 +76,14 @@ pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()>
         }));
     }
     for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
-        // A desk may write the same person while all words are written anew.
+        // A desk may write the same person while all words are being rewritten.
         let conflict = OnConflict::new().do_nothing().to_owned();
         Entity::insert_many(chunk.to_vec()).on_conflict(conflict).exec_without_returning(&**tx).await?;
     }
     Ok(())
 }
 
-/// Brings what changed people are found by up to date. What led to one who was merged leads to the one who was kept.
+/// Updates the search words of changed people. Words that led to a merged person then lead to the one who was kept.
 ///
 /// # Errors
 /// As [`insert`].
@@ -107,7 +107,7 @@ pub(crate) async fn renew(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> 
 /// How many people are read at a time.
 const CHUNK: u64 = 2_000;
 
-/// Writes anew what all people are found by.
+/// Rewrites the search words of all people.
 ///
 /// # Errors
 /// As [`insert`].
@@ -122,14 +122,14 @@ pub async fn rebuild(tx: &Tx, ctx: &Ctx) -> Result<()> {
         let people = query.all(&**tx).await?;
         let Some(last) = people.last() else { return Ok(()) };
         after = Some(last.id);
-        // Who has been erased is found by nothing.
+        // Erased people have no search words.
         let remaining: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
         insert(tx, ctx, &remaining).await?;
     }
 }
 
-/// The words that begin as one of the readings do; `initials` also takes the single letters by which they may be
-/// abbreviated.
+/// The condition for words that begin with one of the readings; with `initials`, also for the single letters that abbreviate
+/// them.
 fn begins(readings: &[String], initials: bool) -> Cond {
     readings.iter().fold(Cond::any(), |any, reading| {
         let until = format!("{reading}{}", char::MAX);
@@ -140,10 +140,10 @@ fn begins(readings: &[String], initials: bool) -> Cond {
     })
 }
 
-/// For each word that was typed the people who have a word in their name that begins like it, as selects of `orang_id`:
-/// who is meant is in all of them. Empty where nothing was typed that could stand in a name.
+/// For each typed word, a select of `orang_id` of the people with a word in their name that begins like it. A person who
+/// matches is in all of them. Empty if the text has no word that could be in a name.
 ///
-/// An initial in a name stands for the whole word where the other words agree; M. is Muhammad always.
+/// An initial in a name matches the whole word if the other words agree; M. is always Muhammad.
 #[must_use]
 pub fn called(text: &str) -> Vec<SelectStatement> {
     let words = name::words(text);
@@ -161,14 +161,14 @@ pub fn called(text: &str) -> Vec<SelectStatement> {
         .collect()
 }
 
-/// The most people that one number leads to.
+/// The most people that one number finds.
 const MOST: u64 = 200;
 
-/// The people whose NIK, passport or SPLP, or telephone the text is, whatever office knows them: the caller narrows that
-/// down. Nobody, for an actor who may not see such numbers in full, whatever the text is.
+/// The people of all offices whose NIK, passport or SPLP, or telephone equals the text; the caller must limit them to what the
+/// actor may see. Always empty for an actor who may not see such numbers in full.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
     if !ctx.actor.may(Permission::RevealPeople) {
         return Ok(Vec::new());

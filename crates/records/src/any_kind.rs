@@ -1,5 +1,5 @@
-//! A kind behind a pointer: what only a kind knows of itself. What is the same for all kinds stands on it as methods, each in the
-//! module that does it, and is compiled once.
+//! A kind as a trait object. The trait has what differs between kinds. What is the same for all kinds are methods on the trait
+//! object; each is defined in the module for its task and compiled once.
 
 use futures_util::future::BoxFuture;
 use kernel::form::{Field, Values};
@@ -14,16 +14,16 @@ use crate::{Deed, Head, Info, Place, Step};
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// Whether a row cannot be without it.
+    /// Whether it is not null.
     pub needed: bool,
-    /// What the database keeps in it.
+    /// Its type in the database.
     pub holds: ColumnType,
 }
 
-/// A kind of record, whatever the type of its rows. Functions that are given the row of another kind say so as
-/// [`kernel::Problem::Internal`].
+/// A kind of record, independent of the type of its rows. Functions return [`kernel::Problem::Internal`] if they get a row of
+/// another kind.
 pub trait AnyKind: Send + Sync {
     /// The fixed facts.
     fn info(&self) -> &'static Info;
@@ -35,23 +35,23 @@ pub trait AnyKind: Send + Sync {
     fn cells(&self) -> Vec<Place>;
     /// See [`Verbs::BESIDE`](crate::Verbs::BESIDE).
     fn beside(&self) -> &'static str;
-    /// All statuses that there are, as stored.
+    /// All statuses, as stored.
     fn statuses(&self) -> Vec<&'static str>;
     /// The columns of its table, in their order.
     fn columns(&self) -> Vec<Column>;
     /// A row as the database gives it.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     fn row_of(&self, row: &QueryResult) -> Result<Boxed>;
-    /// The row whose columns hold this, in their order, completed by [`Kind::completed`](crate::Kind::completed).
+    /// The row with these column values, in the order of the columns, completed by [`Kind::completed`](crate::Kind::completed).
     ///
     /// # Errors
-    /// A column that holds something else; what the kind refuses.
+    /// A value of the wrong type for its column; the errors of the kind.
     fn make(&self, cells: Vec<Value>) -> Result<Boxed>;
     /// See [`Kind::check`](crate::Kind::check).
     fn check(&self, values: &Values) -> Vec<FieldError>;
-    /// The word of the state that the fields say: see [`Kind::status`](crate::Kind::status).
+    /// The word of the state that follows from the fields: see [`Kind::status`](crate::Kind::status).
     fn status(&self, values: &Values) -> &'static str;
     /// What a record contributes to the measures, withdrawn or not: see [`Kind::facts`](crate::Kind::facts).
     ///
@@ -61,23 +61,23 @@ pub trait AnyKind: Send + Sync {
     /// See [`Kind::settled`](crate::Kind::settled).
     ///
     /// # Errors
-    /// Why not.
+    /// Why the answer is no.
     fn settled(&self, record: &dyn Stored) -> Result<(), &'static str>;
-    /// Whether a record allows a step, and the step is the actor's to take: see [`verdict`](crate::verdict()) and
+    /// Whether a record allows a step and the actor may take it: see [`verdict`](crate::verdict()) and
     /// [`Kind::taken_by`](crate::Kind::taken_by).
     ///
     /// # Errors
-    /// Why not.
+    /// Why the answer is no.
     fn verdict(&self, ctx: &Ctx, record: &dyn Stored, step: &str) -> Result<(), &'static str>;
     /// See [`Kind::corrected`](crate::Kind::corrected).
     ///
     /// # Errors
-    /// A [`FieldError`] that says which step does it.
+    /// A [`FieldError`] that names the step to use instead.
     fn corrected(&self, old: &dyn Stored, new: &dyn Stored, house: &House) -> Result<()>;
     /// See [`Kind::step`](crate::Kind::step).
     ///
     /// # Errors
-    /// What is wrong with what was filled in.
+    /// What is wrong with the values that were filled in.
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed>;
     /// See [`Kind::remarks`](crate::Kind::remarks).
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>>;
@@ -86,21 +86,21 @@ pub trait AnyKind: Send + Sync {
 }
 
 impl dyn AnyKind + '_ {
-    /// All fields of a form about it: the person's first, where it is about one.
+    /// All fields of a form: those of the person first, if the kind is about a person.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static Field> {
         let person: &[Field] = if self.info().person { people::FIELDS } else { &[] };
         person.iter().chain(self.own()).collect()
     }
 
-    /// The same in two parts: the person's, and its own.
+    /// The same in two parts: the fields of the person, and the kind's own.
     #[must_use]
     pub fn parted(&self) -> (Vec<&'static Field>, Vec<&'static Field>) {
         let person: &[Field] = if self.info().person { people::FIELDS } else { &[] };
         (person.iter().collect(), self.own().iter().collect())
     }
 
-    /// What a record contributes: nothing that counts once it is withdrawn, and that is said.
+    /// The facts of a record. For a withdrawn record none of them counts, with a reason that says so.
     ///
     /// # Errors
     /// A row of another kind.

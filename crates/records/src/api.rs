@@ -97,8 +97,8 @@ fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Response {
     response
 }
 
-/// A record after something was written of it, with its new state. Whoever cannot be shown it now is not told that it is not
-/// stored.
+/// The answer after a record was written: the record in its new state. If it cannot be shown now, the answer does not claim
+/// that nothing was stored.
 async fn after(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, status: StatusCode) -> Answer {
     show(ctx, kind, id, false, status).await.map_err(unshown)
 }
@@ -129,7 +129,7 @@ async fn create(
     let form = web::members::form(&ctx, &kind.fields(), &members)?;
     let sent = Sent { form, own_id, key, fingerprint };
     let done = match made(&ctx, kind, &sent).await {
-        // The same request at the same moment: whoever waited finds now what the other one made.
+        // The same request was sent at the same moment: the one that waited now finds what the other one made.
         Err(Problem::Duplicate(_)) => made(&ctx, kind, &sent).await?,
         Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
         done => done?,
@@ -151,15 +151,15 @@ struct Sent {
     fingerprint: String,
 }
 
-/// What came of a request for a new record.
+/// The result of a request for a new record.
 enum Made {
-    /// It was made, and the trace of showing it stands.
+    /// It was made, and showing it has been logged.
     Now(CatatanId),
-    /// It was made by the same request before.
+    /// The same request made it earlier.
     Before(CatatanId, StatusCode),
 }
 
-/// Makes what was asked for, or finds what was made of the same request before.
+/// Makes the requested record, or finds the one that the same request made earlier.
 async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
     let tx = ctx.begin().await?;
     if let Some(key) = &sent.key
@@ -170,7 +170,7 @@ async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made
     let done = kind.register_in(&tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id], Mode::Show).await?;
     let id = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, _)) => id,
-        // The client's own id again, with the same content: the answer to a request that was sent twice.
+        // The client sent its own id with the same content again: answer as to a request that was sent twice.
         Some(Outcome::Known(id, _)) if sent.own_id == Some(id.0) => return Ok(Made::Before(id, StatusCode::OK)),
         Some(Outcome::Known(_, number)) => {
             return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")));

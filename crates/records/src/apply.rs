@@ -1,4 +1,4 @@
-//! Writing a changed record: with its line of history, its facts, its task and what it is found by, in one transaction.
+//! Writes a changed record in one transaction with its line of history, its facts, its task and its search index rows.
 
 use chrono::{DateTime, Utc};
 use kernel::history::{self, Entry};
@@ -10,13 +10,14 @@ use crate::differences::{differences, person_key};
 use crate::step::Taken;
 use crate::{AnyKind, Boxed, Deed, Head, Stored, found_by, proof, trace, work};
 
-/// What a pure function makes of a row and the head that the new one must carry.
+/// A pure function that makes the new row from the old row and the head of the new one.
 pub(crate) type Decide<'a> = Box<dyn FnOnce(&dyn Stored, Head) -> Result<Boxed> + Send + 'a>;
 
-/// Writes what a function makes of a record.
+/// Changes a record by a function.
 ///
 /// # Errors
-/// [`kernel::Problem::Refused`] when it is withdrawn, [`kernel::Problem::Stale`] when somebody else was faster, or what the function refuses.
+/// [`kernel::Problem::Refused`] when it is withdrawn, [`kernel::Problem::Stale`] when somebody else changed it first, or the
+/// error of the function.
 pub(crate) async fn decided(
     kind: &dyn AnyKind,
     tx: &Tx,
@@ -34,7 +35,7 @@ pub(crate) async fn decided(
     Ok(new)
 }
 
-/// What a line of history says of a record that went to another office.
+/// The content of a line of history for a record that moved to another office.
 pub(crate) fn moved(ctx: &Ctx, old: &dyn Stored, new: &dyn Stored) -> serde_json::Value {
     let code = |record: &dyn Stored| ctx.house.offices.by_id(record.head().office).map(|office| office.code.clone());
     serde_json::json!({
@@ -43,10 +44,10 @@ pub(crate) fn moved(ctx: &Ctx, old: &dyn Stored, new: &dyn Stored) -> serde_json
     })
 }
 
-/// Writes a changed record in an open transaction; its line of history says which fields differ.
+/// Writes a changed record in an open transaction; its line of history lists the fields that differ.
 ///
 /// # Errors
-/// [`kernel::Problem::Stale`] when somebody else was faster.
+/// [`kernel::Problem::Stale`] when somebody else changed it first.
 pub(crate) async fn apply(
     kind: &dyn AnyKind,
     tx: &Tx,
@@ -58,16 +59,16 @@ pub(crate) async fn apply(
     apply_with(kind, tx, ctx, (old, new), change, Done::default()).await
 }
 
-/// What there is to say of a change beside what it changed.
+/// More information about a change, besides the changed fields.
 #[derive(Default)]
 pub(crate) struct Done<'a> {
     /// More members for the line of history.
     pub more: serde_json::Value,
-    /// The step that it was.
+    /// The step that was taken, if any.
     pub taken: Option<Taken<'a>>,
 }
 
-/// As [`apply`], with more to say of it.
+/// As [`apply`], with more information about the change.
 ///
 /// # Errors
 /// As [`apply`].
@@ -88,7 +89,7 @@ pub(crate) async fn apply_with(
     kind.follow(tx, ctx, Deed { old: Some(old), new, reason: &change.reason, taken: done.taken }).await
 }
 
-/// What a line of history says of a change.
+/// The content of a line of history about a change.
 pub(crate) struct Line {
     /// Why.
     pub reason: String,
@@ -98,10 +99,11 @@ pub(crate) struct Line {
     pub changes: serde_json::Value,
 }
 
-/// Writes a changed record in an open transaction, guarded by its version, with its line of history and its facts.
+/// Writes a changed record in an open transaction if its version is still the same, with its line of history and its facts.
 ///
 /// # Errors
-/// [`kernel::Problem::Stale`] when somebody else was faster, [`kernel::Problem::Duplicate`] when its number or content stands already.
+/// [`kernel::Problem::Stale`] when somebody else changed it first, [`kernel::Problem::Duplicate`] when its number or content
+/// exists already.
 pub(crate) async fn put(
     kind: &dyn AnyKind,
     tx: &Tx,
@@ -137,7 +139,7 @@ pub(crate) async fn put(
     ledger::write(tx, vec![plan]).await
 }
 
-/// Whose facts a record's are.
+/// The subject of a record's facts.
 pub(crate) async fn subject(kind: &dyn AnyKind, tx: &Tx, record: &dyn Stored) -> Result<Subject> {
     let head = record.head();
     let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;

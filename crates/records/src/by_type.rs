@@ -1,4 +1,4 @@
-//! What a slice does with records of a kind that it knows by its type: the rows are handed to its functions as what they are.
+//! Functions for a slice that knows the type of a kind: its own functions get the rows with their concrete type.
 
 use kernel::form::{Form, Values};
 use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Problem, Result, Tx};
@@ -20,11 +20,11 @@ fn taken<R: Record>(record: &Boxed) -> Result<R> {
     typed(&**record).cloned()
 }
 
-/// Changes a record to what a pure function makes of it, in an open transaction and whatever the actor may see: for what follows from
-/// something else that was done. The function gets the record and the head that the new one must carry.
+/// Changes a record by a pure function, in an open transaction and regardless of what the actor may see. It is for changes that
+/// follow from another action. The function gets the record and the head of the new one.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Stale`] when somebody else was faster, or what the function refuses.
+/// [`Problem::NotFound`], [`Problem::Stale`] when somebody else changed it first, or the error of the function.
 pub async fn change_in<K: Kind>(
     tx: &Tx,
     ctx: &Ctx,
@@ -36,31 +36,31 @@ pub async fn change_in<K: Kind>(
     taken(&decided(kind::<K>(), tx, ctx, old, change, deciding(decide)).await?)
 }
 
-/// What one slice asks another to record, as what follows from something that was done.
+/// A request of one slice to another to make a record that follows from an action.
 pub struct Request<'a> {
-    /// The office whose it becomes.
+    /// The office that it will belong to.
     pub office: KantorId,
-    /// Whom it is about, where its kind is about somebody.
+    /// The person it is about, if its kind is about a person.
     pub person: Option<OrangId>,
-    /// What it says.
+    /// The values of its fields.
     pub values: Values,
     /// Why, for its history.
     pub reason: &'a str,
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entered {
     /// It was recorded: the record and its number.
     New(CatatanId, String),
-    /// The same stands already, under this number.
+    /// The same record exists already, with this number.
     Known(CatatanId, String),
 }
 
-/// Records what a slice asks for, in an open transaction and in the name of the actor, who must have the right to the kind.
+/// Makes a requested record, in an open transaction and on behalf of the actor, who must have the right to the kind.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] with everything that is wrong.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] with all errors.
 pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Result<Entered> {
     ctx.actor.require(K::INFO.permission)?;
     let kind = kind::<K>();
@@ -93,11 +93,11 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     }
 }
 
-/// Gives a record to another office, in an open transaction and whatever the actor may see: for a referral that was
-/// accepted. What points to it stays as it is. The function says what else changes.
+/// Gives a record to another office, in an open transaction and regardless of what the actor may see: for an accepted referral.
+/// Links that point to it stay as they are. The function may change more of the record.
 ///
 /// # Errors
-/// [`Problem::Duplicate`] when its content stands there already; what the function refuses.
+/// [`Problem::Duplicate`] when its content exists there already; the error of the function.
 pub async fn hand_over<K: Kind>(
     tx: &Tx,
     ctx: &Ctx,
@@ -112,13 +112,13 @@ pub async fn hand_over<K: Kind>(
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Busy`] when the record was changed after the
-/// transaction began, [`Problem::Invalid`]; as any change.
+/// transaction began, [`Problem::Invalid`]; and the errors of any change.
 pub async fn edit_in<K: Kind>(tx: &Tx, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
     edit::edit_in(kind::<K>(), tx, ctx, change, fields).await
 }
 
-/// A record that the actor may see, with its text by field in full, the person's among them. For what is decided about it in
-/// the same transaction: nothing of it is shown, so it leaves no trace.
+/// A record that the actor may see, with the full text of all fields, including the person's. It is for decisions about the
+/// record in the same transaction: nothing of it may be shown, since the read is not logged.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
@@ -128,7 +128,7 @@ pub async fn full<K: Kind>(tx: &Tx, ctx: &Ctx, id: CatatanId) -> Result<(K::Reco
     Ok((taken(&record)?, form))
 }
 
-/// What a row says of its open fields, without sealed ones and links.
+/// The text of a row's open fields, without sealed fields and links.
 ///
 /// # Errors
 /// A row that cannot be shown.
@@ -136,10 +136,10 @@ pub fn plain<K: Kind>(record: &K::Record) -> Result<Form> {
     described::open_only(kind::<K>(), record)
 }
 
-/// The row that says what the fields say.
+/// Builds the row for the values of the fields.
 ///
 /// # Errors
-/// A [`kernel::FieldError`] for a field that a row cannot be without; what the kind refuses ([`Kind::completed`]).
+/// A [`kernel::FieldError`] for a missing field that a row must have; the errors of [`Kind::completed`].
 pub fn build<K: Kind>(head: &Head, values: &Values, seal: &Sealer<'_>) -> Result<K::Record> {
     taken(&described::build(kind::<K>(), head, values, seal)?)
 }

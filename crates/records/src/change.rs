@@ -1,4 +1,4 @@
-//! Changing a record begins here: the record as the one who asks has seen it, and what stands in the way.
+//! How a change of a record begins: it loads the record that the user has seen, and checks what forbids the change.
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, parse};
@@ -7,11 +7,11 @@ use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use crate::step::ALASAN;
 use crate::{AnyKind, Boxed, Stored};
 
-/// What a change is asked to be.
+/// A requested change.
 pub struct Change {
     /// The record.
     pub id: CatatanId,
-    /// The version that the one who asks has seen; none where the newest will do.
+    /// The version that the user has seen; none to accept the newest.
     pub version: Option<i64>,
     /// Why.
     pub reason: String,
@@ -19,12 +19,12 @@ pub struct Change {
     pub happened: Option<DateTime<Utc>>,
 }
 
-/// Refuses to write before a record's last change: the transaction began before that change was there to be seen.
+/// Refuses to write with a time before the record's last change, which this transaction could not see when it began.
 pub(crate) fn in_time(tx: &Tx, record: &dyn Stored) -> Result<()> {
     if record.head().changed > tx.at { Err(Problem::Busy) } else { Ok(()) }
 }
 
-/// Begins a change: the record as it is, and a transaction whose time lies behind the record's last change.
+/// Begins a change. Returns the current record and a transaction whose time is after the record's last change.
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Stale`].
@@ -32,7 +32,7 @@ pub(crate) async fn begin(kind: &dyn AnyKind, ctx: &Ctx, change: &Change) -> Res
     guarded(kind, ctx.begin().await?, ctx, change).await
 }
 
-/// As [`begin`], beside which nothing else is written.
+/// As [`begin`], with no other writer beside it.
 ///
 /// # Errors
 /// As [`begin`].
@@ -49,7 +49,8 @@ async fn guarded(kind: &dyn AnyKind, mut tx: Tx, ctx: &Ctx, change: &Change) -> 
     Ok((tx, old))
 }
 
-/// Refuses to correct or withdraw what another office only shares: its steps are open to the actor, its fields are not.
+/// Refuses to correct or withdraw a record that another office only shares: the actor may take its steps, but not change its
+/// fields.
 pub(crate) fn owned(ctx: &Ctx, record: &dyn Stored) -> Result<()> {
     if ctx.actor.offices.contains(&record.head().office) {
         return Ok(());
@@ -63,14 +64,14 @@ pub(crate) fn owned(ctx: &Ctx, record: &dyn Stored) -> Result<()> {
     })
 }
 
-/// Refuses to withdraw or move what something else stands on.
+/// Refuses to withdraw or move a record that something else depends on.
 pub(crate) fn settled(kind: &dyn AnyKind, record: &dyn Stored, command: &'static str) -> Result<()> {
     let refused =
         |why: &str| Problem::Refused { status: record.status(), command, allowed: Vec::new(), detail: why.to_owned() };
     kind.settled(record).map_err(refused)
 }
 
-/// The refusal to change what was withdrawn.
+/// The error for changing a withdrawn record.
 pub(crate) fn withdrawn(status: &'static str) -> Problem {
     withdrawn_before(status, "ubah")
 }
@@ -85,11 +86,11 @@ pub(crate) fn withdrawn_before(status: &'static str, command: &'static str) -> P
     }
 }
 
-/// Why something was done, as it is asked for everywhere.
+/// The field for the reason of an action, the same everywhere.
 pub const REASON: Field =
     Field::new(ALASAN, "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda.");
 
-/// A reason as it may stand in history.
+/// A reason that may be stored in history.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it is empty, too long or unreadable.

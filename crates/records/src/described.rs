@@ -1,5 +1,6 @@
-//! A row by its fields. What a kind says of a field stands once, in [`Kind::FIELDS`](crate::Kind::FIELDS); here its column is found,
-//! and building a row and reading it back follow: a field that is read back is written, and the other way round.
+//! Builds and reads rows by their fields. A kind declares each field once, in [`Kind::FIELDS`](crate::Kind::FIELDS). This
+//! module finds the column of each field, and both building a row and reading it back use that. So every field that is read
+//! back is also written, and the other way round.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
@@ -14,7 +15,7 @@ use crate::show::Showing;
 use crate::stored::{Boxed, Stored};
 use crate::{Head, Sealer};
 
-/// The columns of every record that are no field.
+/// The columns of every record that are not fields.
 const COMMON: [&str; 10] = [
     "id",
     "nomor",
@@ -28,16 +29,16 @@ const COMMON: [&str; 10] = [
     "dibatalkan_pada",
 ];
 
-/// What the column of a field is called.
+/// The possible names of a field's column.
 #[must_use]
 pub(crate) fn column_names(key: &str) -> [String; 3] {
     [key.to_owned(), format!("{key}_id"), format!("{key}_sandi")]
 }
 
-/// Where a field is kept.
+/// Where a field is stored.
 struct Place {
     field: &'static Field,
-    /// The place of its column.
+    /// The index of its column.
     at: usize,
     kept: Kept,
     needed: bool,
@@ -50,7 +51,7 @@ pub(crate) struct Described {
     places: Vec<Place>,
 }
 
-/// How a field is kept.
+/// How a field is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kept {
     Text,
@@ -74,7 +75,7 @@ impl Kept {
         }
     }
 
-    /// How nothing is stored.
+    /// How an empty field is stored.
     fn nothing(self) -> Value {
         match self {
             Self::Text => Value::String(None),
@@ -87,7 +88,7 @@ impl Kept {
     }
 }
 
-/// The table of a kind with its fields, and what does not fit together.
+/// The table of a kind with its fields, and the mismatches between them.
 fn described(kind: &dyn AnyKind) -> (Described, Vec<String>) {
     let (name, all) = (kind.info().name, kind.columns());
     let mut columns: Vec<(usize, &Column)> = all.iter().enumerate().collect();
@@ -107,20 +108,20 @@ fn described(kind: &dyn AnyKind) -> (Described, Vec<String>) {
 }
 
 impl dyn AnyKind + '_ {
-    /// What does not fit together between its table and its fields, in words for the one who wrote it: nothing.
+    /// The mismatches between its table and its fields, as texts for the developer; empty if there are none.
     #[must_use]
     pub fn undescribed(&self) -> Vec<String> {
         described(self).1
     }
 }
 
-/// The table of every kind that was asked for: they never change.
+/// The tables of the kinds that have been used; they never change.
 static KNOWN: LazyLock<RwLock<HashMap<&'static str, &'static Described>>> = LazyLock::new(RwLock::default);
 
 /// The table of a kind.
 ///
 /// # Errors
-/// [`Problem::Internal`] where table and fields do not fit together.
+/// [`Problem::Internal`] if table and fields do not match.
 pub(crate) fn known(kind: &dyn AnyKind) -> Result<&'static Described> {
     let name = kind.info().name;
     if let Some(held) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(name) {
@@ -134,10 +135,10 @@ pub(crate) fn known(kind: &dyn AnyKind) -> Result<&'static Described> {
     Ok(*known.entry(name).or_insert_with(|| Box::leak(Box::new(described))))
 }
 
-/// The row that says what the fields say.
+/// Builds the row for the values of the fields.
 ///
 /// # Errors
-/// A [`FieldError`] for a field that a row cannot be without; what the kind refuses ([`Kind::completed`](crate::Kind::completed)).
+/// A [`FieldError`] for a missing field that a row must have; the errors of [`Kind::completed`](crate::Kind::completed).
 pub(crate) fn build(kind: &dyn AnyKind, head: &Head, values: &Values, seal: &Sealer<'_>) -> Result<Boxed> {
     let described = known(kind)?;
     let mut cells = Vec::with_capacity(described.columns.len());
@@ -165,7 +166,7 @@ pub(crate) fn build(kind: &dyn AnyKind, head: &Head, values: &Values, seal: &Sea
     kind.make(cells)
 }
 
-/// What is stored of a field.
+/// The value that is stored for a field.
 fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
     let key = place.field.key;
     let value = match (place.kept, values.value(key)) {
@@ -184,7 +185,7 @@ fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
     }
 }
 
-/// What a row says of its open fields, without sealed ones and links.
+/// The text of a row's open fields, without sealed fields and links.
 ///
 /// # Errors
 /// A row that cannot be shown.
@@ -192,7 +193,7 @@ pub(crate) fn open_only(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Form>
     Ok(shown(kind, record, None)?.form)
 }
 
-/// What a row says field by field, with sealed fields opened by the key.
+/// The text of a row's fields, with sealed fields opened by the key.
 ///
 /// # Errors
 /// A sealed field that does not open.
@@ -277,7 +278,7 @@ mod tests {
         crate::record!(Model, |_| None);
     }
 
-    /// A kind whose fields leave a column out, and name one that there is not.
+    /// A kind whose fields leave a column out and name one that does not exist.
     #[derive(Clone, Copy)]
     struct Forgetful;
 

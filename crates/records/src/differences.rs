@@ -1,4 +1,4 @@
-//! What a change changed, for its line of history.
+//! The fields that a change has changed, for its line of history.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use kernel::{Ctx, Result, Tx};
 
 use crate::{AnyKind, Head, Stored, described};
 
-/// The fields that differ, with old and new text; of protected ones only that they did.
+/// The fields that differ, with old and new text; for protected fields only that they differ.
 pub(crate) fn differences(
     kind: &dyn AnyKind,
     old: &dyn Stored,

@@ -9,10 +9,10 @@ use crate::differences::person_key;
 use crate::{AnyKind, Head, Sealer, Stored, described, link, officers, text};
 
 impl dyn AnyKind + '_ {
-    /// Changes fields of a record: what it says now, with the given fields replaced, is read like a new form.
+    /// Changes fields of a record: its current text, with the given fields replaced, is read like a new form.
     ///
     /// # Errors
-    /// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; as any change.
+    /// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn; and the errors of any change.
     pub async fn edit(&self, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let (tx, old) = change::begin(self, ctx, &change).await?;
@@ -21,11 +21,11 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// As the editing of a record by itself, in an open transaction.
+/// As `edit`, in an open transaction.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Busy`] when the record was changed after the transaction began,
-/// [`Problem::Invalid`]; as any change.
+/// [`Problem::Invalid`]; and the errors of any change.
 pub(crate) async fn edit_in(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, change: Change, fields: Form) -> Result<()> {
     ctx.actor.require(kind.info().permission)?;
     let old = kind.load(&**tx, ctx, change.id).await?;
@@ -57,7 +57,7 @@ async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change
         errors.extend(missing);
     }
     let office = (old.head().office, kind.info().permission);
-    // Who has left since is not asked about again.
+    // An unchanged officer is not checked again, since that person may have left.
     let kept = |field: &&&Field| before.get(field.key).map(String::as_str) != values.text(field);
     let changed: Vec<&'static Field> = own.iter().filter(kept).copied().collect();
     errors.extend(officers::unknown(&**tx, ctx, office, &changed, &[&values]).await?.concat());

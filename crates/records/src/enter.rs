@@ -1,5 +1,5 @@
-//! Entering records that were understood: what stands already is known again; what is new gets its number, its row, its line of
-//! history, its facts and its task, in one transaction.
+//! Enters records whose forms were read without errors. Records that exist already are recognised. Each new one gets its
+//! number, row, line of history, facts and task in one transaction.
 
 use std::collections::HashMap;
 
@@ -20,11 +20,11 @@ use crate::outcome::{Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
 use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, work};
 
-/// A record on its way.
+/// A record to be entered.
 pub(crate) struct Draft {
     /// Its place in the batch.
     pub at: usize,
-    /// What it says.
+    /// The values of its fields.
     pub values: Values,
     /// The person who was chosen for it.
     pub person: Choice,
@@ -32,20 +32,20 @@ pub(crate) struct Draft {
     pub key: String,
 }
 
-/// Where records are entered.
+/// The context in which records are entered.
 #[derive(Clone, Copy)]
 pub(crate) struct Entering<'a> {
     pub kind: &'a dyn AnyKind,
     pub tx: &'a Tx,
     pub ctx: &'a Ctx,
-    /// The office whose they become.
+    /// The office that they will belong to.
     pub office: KantorId,
     /// Why, for their history.
     pub reason: &'a str,
 }
 
-/// The keyed fingerprint of what was entered as it was understood: another way to write a date or a country, blanks
-/// and letter case make no difference.
+/// The keyed fingerprint of the entered values after reading, so that another spelling of a date or a country, blanks and
+/// letter case make no difference.
 pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> String {
     let mut text = String::new();
     for field in kind.fields() {
@@ -60,10 +60,10 @@ pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> Str
 }
 
 impl Entering<'_> {
-    /// The drafts that are new and not wrong; what became of the others stands in their outcomes.
+    /// The drafts that are new and have no errors. The results of the others are written to their outcomes.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub(crate) async fn fresh(&self, mut drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
         self.resolve(&mut drafts, result).await?;
         let fresh = self.unknown(drafts, result).await?;
@@ -71,7 +71,7 @@ impl Entering<'_> {
         Ok(fresh)
     }
 
-    /// Finds what links and officers name.
+    /// Finds the records and officers that the drafts name.
     async fn resolve(&self, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
         let (fields, db) = (self.kind.fields(), &**self.tx);
         let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|draft| &mut draft.values).collect();
@@ -87,7 +87,7 @@ impl Entering<'_> {
         Ok(())
     }
 
-    /// Sets aside what stands already or stands twice in the batch.
+    /// Sorts out drafts that exist already or occur twice in the batch.
     async fn unknown(&self, drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
         let keys: Vec<_> = drafts.iter().map(|draft| draft.key.clone()).collect();
         let held = self.lookup("kunci_isi", &keys).await?;
@@ -151,10 +151,10 @@ impl Entering<'_> {
         Ok(held)
     }
 
-    /// Writes drafts with the people whose they are; `ids` are ids that the client chose.
+    /// Writes drafts together with their people; `ids` are ids that the client chose.
     ///
     /// # Errors
-    /// [`kernel::Problem::Duplicate`] where the same was entered at the same moment, or what the database says.
+    /// [`kernel::Problem::Duplicate`] if the same was entered at the same moment, or any database error.
     pub(crate) async fn write(
         &self,
         (drafts, ids, people): (Vec<Draft>, &[Option<Uuid>], Vec<Option<Attached>>),
@@ -162,7 +162,7 @@ impl Entering<'_> {
         result: &mut Registered,
     ) -> Result<()> {
         let Self { kind, tx, ctx, .. } = *self;
-        // Before the numbers of records, for which all writers of an office wait.
+        // Done before the numbers of records are taken, because all writers of an office wait for those.
         let shown: Vec<OrangId> =
             if mode == Mode::Show { people.iter().flatten().map(|person| person.id).collect() } else { Vec::new() };
         history::foresee(tx, drafts.len(), usize::from(!shown.is_empty())).await?;
@@ -230,7 +230,7 @@ impl Entering<'_> {
         Ok(drafts.iter().map(number).collect())
     }
 
-    /// Writes history and facts, and has follow what must.
+    /// Writes history and facts, and calls the kind's `follow`.
     async fn post(&self, drafts: &[Draft], records: &[Boxed], subjects: &[Subject]) -> Result<()> {
         let Self { kind, tx, ctx, reason, .. } = *self;
         let mut entries = Vec::with_capacity(records.len());

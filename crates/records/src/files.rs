@@ -1,5 +1,5 @@
-//! Rows of attachments: as they are shown with their record, moved with it, and held against its history, where each attaching and
-//! each removal is a line.
+//! Rows of attachments: shown with their record, moved with it, and checked against its history, which has a line for each
+//! attached and each removed file.
 
 use std::collections::HashMap;
 
@@ -13,18 +13,18 @@ use uuid::Uuid;
 
 use crate::trace::Wrong;
 
-/// An attachment as it is shown to who may see its record.
+/// An attachment as shown to users who may see its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attached {
     /// Its id.
     pub id: Uuid,
-    /// Its name, a label.
+    /// Its name; only a label.
     pub name: String,
-    /// What it is.
+    /// Its file type.
     pub macam: Macam,
-    /// Bytes.
+    /// Its size in bytes.
     pub size: i64,
-    /// What was said about it.
+    /// The remark on it.
     pub remark: Option<String>,
     /// Who attached it.
     pub by: String,
@@ -32,7 +32,7 @@ pub struct Attached {
     pub at: DateTime<Utc>,
     /// Who removed it, when and why, if it was.
     pub removed: Option<(String, DateTime<Utc>, String)>,
-    /// Where its file lies.
+    /// The address of its file in the store.
     pub(crate) address: String,
 }
 
@@ -46,10 +46,10 @@ impl Attached {
     }
 }
 
-/// The attachments of a record that the caller has found among those that the actor may see, oldest first.
+/// The attachments of a record, oldest first. The caller must have checked that the actor may see the record.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attached>> {
     let rows = Entity::find()
         .filter(Column::Jenis.eq(kind))
@@ -64,7 +64,7 @@ pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attac
 /// Takes the attachments of a record to the office to which it moves.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn moved(tx: &Tx, id: CatatanId, office: KantorId) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::KantorId, Expr::value(office.0))
@@ -77,20 +77,20 @@ pub(crate) async fn moved(tx: &Tx, id: CatatanId, office: KantorId) -> Result<()
 /// The attachments of records, removed ones too.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn rows(ctx: &Ctx, kind: &str, records: &[CatatanId]) -> Result<Vec<Model>> {
     let rows = Entity::find().filter(Column::Jenis.eq(kind)).filter(Column::CatatanId.is_in(records.iter().copied()));
     Ok(rows.all(ctx.db()).await?)
 }
 
-/// What a line of history says of an attachment: from none to it, or from it to none.
+/// A line of history about an attachment: either added or removed.
 #[derive(Deserialize)]
 struct Told {
     dari: Option<Uuid>,
     ke: Option<Uuid>,
 }
 
-/// What is wrong with the attachments of a record.
+/// The differences between the attachments of a record and its history.
 pub(crate) fn traced(lines: &[history::Model], rows: Vec<Model>) -> Vec<Wrong> {
     let mut rows: HashMap<Uuid, Model> = rows.into_iter().map(|row| (row.id, row)).collect();
     let mut wrong = Vec::new();

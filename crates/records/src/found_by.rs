@@ -1,5 +1,5 @@
-//! Blind indexes of the telephones that stand in records themselves, as the complainant's does (`catatan_telepon`): so that
-//! a record is found by one. Those of people stand in `orang_kata`.
+//! Blind indexes of telephone numbers in the records themselves, such as the complainant's (`catatan_telepon`), so that a
+//! record can be found by them. Those of people are in `orang_kata`.
 
 use kernel::form::{Field, FieldKind, Values};
 use kernel::{CatatanId, Ctx, Result, Tx};
@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatem
 use crate::differences::person_key;
 use crate::{AnyKind, Stored, described};
 
-/// The telephone of a record.
+/// A telephone number in a record.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "catatan_telepon")]
@@ -27,7 +27,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The fields of a kind's own that hold telephones.
+/// The kind's own fields that contain telephone numbers.
 pub(crate) fn fields(kind: &dyn AnyKind) -> impl Iterator<Item = &'static Field> + use<> {
     kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Phone))
 }
@@ -40,15 +40,15 @@ fn row(ctx: &Ctx, record: CatatanId, field: &Field, number: &str) -> ActiveModel
     }
 }
 
-/// What a new record is found by.
+/// The rows by which a new record is found.
 pub(crate) fn of_values(kind: &dyn AnyKind, ctx: &Ctx, record: CatatanId, values: &Values) -> Vec<ActiveModel> {
     fields(kind).filter_map(|field| Some(row(ctx, record, field, values.text(field)?))).collect()
 }
 
-/// Writes what records are found by.
+/// Writes the rows by which records are found.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn keep(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
     for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
         let mut conflict = OnConflict::columns([Column::CatatanId, Column::Isian]);
@@ -58,10 +58,10 @@ pub(crate) async fn keep(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
     Ok(())
 }
 
-/// Brings what a changed record is found by up to date.
+/// Updates the rows by which a changed record is found.
 ///
 /// # Errors
-/// What the database says, or a sealed field that does not open.
+/// Any database error, or a sealed field that does not open.
 pub(crate) async fn of_record(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, record: &dyn Stored) -> Result<()> {
     if fields(kind).next().is_none() {
         return Ok(());
@@ -74,7 +74,7 @@ pub(crate) async fn of_record(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, record: &d
     keep(tx, rows.collect()).await
 }
 
-/// The records in which a number stands, in whatever office.
+/// The records that contain a telephone number, of all offices.
 pub(crate) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
     Query::select()
         .column(Column::CatatanId)
@@ -87,7 +87,7 @@ pub(crate) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
 const CHUNK: u64 = 2_000;
 
 impl dyn AnyKind + '_ {
-    /// Writes anew what all records of a kind are found by, in all offices.
+    /// Rewrites the rows by which the records of a kind are found, in all offices.
     ///
     /// # Errors
     /// As [`of_record`].

@@ -15,7 +15,7 @@ pub struct Head {
     pub office: KantorId,
     /// The person it is about.
     pub person: Option<OrangId>,
-    /// The keyed fingerprint of what was first entered: the same row again is known by it.
+    /// The keyed fingerprint of the values first entered, by which the same row is recognised when it is entered again.
     pub key: String,
     /// Counts up with each change.
     pub version: i64,
@@ -23,21 +23,21 @@ pub struct Head {
     pub created: DateTime<Utc>,
     /// When it was last changed.
     pub changed: DateTime<Utc>,
-    /// When it was withdrawn as a mistake, if it was: it then counts nowhere.
+    /// When it was withdrawn as a mistake, if it was. A withdrawn record counts nowhere.
     pub withdrawn: Option<DateTime<Utc>>,
 }
 
 impl Head {
-    /// The person, where the kind of record is always about one.
+    /// The person, for a kind of record that is always about one.
     ///
     /// # Errors
-    /// [`kernel::Problem::Internal`] where there is none.
+    /// [`kernel::Problem::Internal`] if there is none.
     pub fn somebody(&self) -> kernel::Result<OrangId> {
         self.person.ok_or_else(|| kernel::Problem::internal("a record about a person has none"))
     }
 }
 
-/// A record of some kind, as its table holds it.
+/// A record of some kind: a row of its table.
 pub trait Record:
     ModelTrait<Entity: EntityTrait<Model = Self, ActiveModel: TryIntoModel<Self> + Send>>
     + FromQueryResult
@@ -47,20 +47,21 @@ pub trait Record:
     + Sync
     + 'static
 {
-    /// The states that there are, each with its word as stored.
+    /// The possible states, each with its word as stored.
     type Status: Copy + Iterable + Into<&'static str> + Send + Sync + 'static;
     /// The common columns.
     fn head(&self) -> Head;
     /// The status.
     fn status(&self) -> Self::Status;
-    /// How far the status says that it is.
+    /// How far the record is, by its status.
     fn stage(&self) -> Stage;
 }
 
 /// The active model of a record.
 pub type Active<R> = <<R as ModelTrait>::Entity as EntityTrait>::ActiveModel;
 
-/// Implements [`Record`] for a slice's `Model`, whose common columns have the common names, and whose `Status` stands beside it.
+/// Implements [`Record`] for a slice's `Model`, whose common columns have the common names and whose `Status` is in the same
+/// module.
 #[macro_export]
 macro_rules! record {
     ($model:ty, $person:expr) => {

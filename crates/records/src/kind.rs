@@ -1,4 +1,4 @@
-//! What a slice says about a kind of record.
+//! How a slice defines a kind of record.
 
 use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Key, Values};
@@ -8,7 +8,7 @@ use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 
 use crate::{Deed, Head, Record, Step, Verbs};
 
-/// The parts of the menu that hold kinds, as people know the office's work, in their order.
+/// The parts of the menu, in order, by which people know the office's work. Each kind belongs to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// Protection: complaints, returns, claims.
@@ -40,60 +40,60 @@ impl Section {
 /// The fixed facts about a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Info {
-    /// Its name in addresses, on the command line and in the books: kebab case.
+    /// Its name in addresses, on the command line and in the database: kebab case.
     pub name: &'static str,
     /// Its table.
     pub table: &'static str,
     /// What people call it.
     pub title: &'static str,
-    /// Where the menu has it, in the order of the registry; none for what is reached from elsewhere.
+    /// Its section of the menu, in the order of the registry; none for a kind that is reached from elsewhere.
     pub menu: Option<Section>,
     /// The letters before its human numbers.
     pub prefix: &'static str,
-    /// The right that reading and writing it takes.
+    /// The right that is needed to read and write it.
     pub permission: Permission,
     /// Whether each record is about one person.
     pub person: bool,
     /// The field whose day decides the year of the human number.
     pub day: Key<Day>,
-    /// The field that holds a number from elsewhere which stands once in an office.
+    /// The field with a number from another system, which must be unique in an office.
     pub unique: Option<Key<String>>,
     /// The measures under which its records have facts.
     pub measures: &'static [&'static str],
     /// The fields that its list shows.
     pub columns: &'static [&'static str],
-    /// What its list can be narrowed by, beside status, office and day: columns of text that hold nothing protected.
+    /// The filters of its list, besides status, office and day: text columns without protected content.
     pub filters: &'static [&'static str],
-    /// What only some kinds say.
+    /// Settings that only some kinds have.
     pub more: More,
 }
 
-/// What only some kinds say of themselves. What is not said is as in [`More::NONE`].
+/// Settings that only some kinds have. The default is [`More::NONE`].
 #[derive(Clone, Copy, Debug)]
 pub struct More {
-    /// Why a record of this kind cannot be entered by hand, where it is made by a step of another kind.
+    /// Why a record of this kind cannot be entered by hand, if a step of another kind makes it.
     pub made_by: Option<&'static str>,
-    /// The fields with a number or sign from elsewhere that a search finds, blanks and letter case aside. They are looked
-    /// through without an index, so this is for kinds of which there are thousands, not hundreds of thousands.
+    /// The fields with a number or code from another system that a search also finds, ignoring blanks and letter case. They are
+    /// searched without an index, so this is for kinds with thousands of records, not hundreds of thousands.
     pub sought: &'static [&'static str],
-    /// Whether every open record is somebody's task, also while no clock runs for it. Of what there are thousands, most of which
-    /// need nothing more, only those with a deadline are.
+    /// Whether every open record is somebody's task, even if no clock runs for it. Not for kinds with thousands of records that
+    /// mostly need no work: of those, only records with a deadline are tasks.
     pub pursued: bool,
-    /// The kinds that a record of this one often leads to: their names, and what the button says.
+    /// The kinds that a record of this one often leads to: their names, and the texts of the buttons.
     pub leads_to: &'static [(&'static str, &'static str)],
-    /// How others open a record of this kind without reading any: the desk takes a complaint down, and the team has it.
+    /// How users who may not read this kind open a record of it: the desk takes down a complaint, and the team handles it.
     pub opening: Option<Opening>,
-    /// What can be printed of a record beside its bundle, as PDF or for Word: the last word of its address, and what it is called.
+    /// The prints of a record besides its bundle, as PDF or for Word: the last part of the address, and the name.
     pub prints: &'static [(&'static str, &'static str)],
-    /// What is sent along with a record: the bundle holds that one's too.
+    /// The record that is sent along with this one, if any; the bundle contains it too.
     pub encloses: Option<Enclosure>,
-    /// The link fields whose target shows a record of this kind among what belongs together with it.
+    /// The link fields whose target lists a record of this kind among its related records.
     pub shown_at: &'static [&'static str],
-    /// Pages of its own that belong to each record: the last part of their address, and what the button says.
+    /// Extra pages of each record: the last part of the address, and the text of the button.
     pub parts: &'static [(&'static str, &'static str)],
-    /// Pages of its own beside the list: the last part of their address, and what the button says.
+    /// Extra pages next to the list: the last part of the address, and the text of the button.
     pub beside: &'static [(&'static str, &'static str)],
-    /// The column with the code of another office that may see and carry on a record, beside the one that it belongs to.
+    /// The column with the code of another office that may also see a record and take its steps.
     pub shared: Option<&'static str>,
 }
 
@@ -114,12 +114,12 @@ impl More {
     };
 }
 
-/// How a record of a kind is opened by who may not read the kind, from one that leads to it.
+/// How users who may not read a kind open a record of it, from a record that leads to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    /// The right that it takes.
+    /// The right that is needed.
     pub right: Permission,
-    /// What stands in the form from the beginning.
+    /// The values that the form starts with.
     pub filled: &'static [(&'static str, &'static str)],
     /// The field that begins with the person's name.
     pub named: &'static str,
@@ -130,7 +130,7 @@ pub struct Opening {
 pub struct Enclosure {
     /// The link to it.
     pub field: &'static str,
-    /// The statuses in which the office to which it is sent reads it as its owner does, to say whether it takes it on.
+    /// The statuses in which the receiving office reads it as its owner does, to decide whether to accept it.
     pub lent: &'static [&'static str],
 }
 
@@ -139,7 +139,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// The table's row.
     type Record: Record;
 
-    /// What can be done with a record, with its table of states and verbs; [`NoVerbs`](crate::NoVerbs) where there are no steps.
+    /// The actions on a record, with the table of states and verbs; [`NoVerbs`](crate::NoVerbs) if there are no steps.
     type Verb: Verbs<<Self::Record as Record>::Status>;
 
     /// The fixed facts.
@@ -154,13 +154,13 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// What is wrong with the fields taken together, such as an end before its beginning.
     fn check(values: &Values) -> Vec<FieldError>;
 
-    /// The state that the fields say.
+    /// The state that follows from the fields.
     fn status(values: &Values) -> <Self::Record as Record>::Status;
 
-    /// A row as it is kept, of the one that its fields make: where more follows from them than each says by itself.
+    /// Completes a row that was built from its fields, if further columns follow from several of them.
     ///
     /// # Errors
-    /// A [`FieldError`] where the fields and the time of recording do not fit together.
+    /// A [`FieldError`] if the fields and the time of recording contradict each other.
     fn completed(record: Self::Record) -> Result<Self::Record> {
         Ok(record)
     }
@@ -168,7 +168,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 
-    /// Whether a record may be withdrawn or moved: not while something else stands on it.
+    /// Whether a record may be withdrawn or moved: not while something else depends on it.
     ///
     /// # Errors
     /// Why not, as a sentence that says what must come first.
@@ -176,33 +176,33 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Ok(())
     }
 
-    /// What bars a verb that the state of a record allows, where that hangs on more than the state: a sentence that says what must
-    /// come first. Whoever reads the table learns of it by [`Verbs::BESIDE`].
+    /// Why a verb is not possible although the state of the record allows it: a sentence that says what must come first.
+    /// Readers of the table find this rule in [`Verbs::BESIDE`].
     #[must_use]
     fn barred(_record: &Self::Record, _verb: Self::Verb) -> Option<&'static str> {
         None
     }
 
-    /// Whether a step of a record is the actor's to take: where only one of two offices may.
+    /// Whether the actor may take a step of a record, for steps that only one of two offices may take.
     ///
     /// # Errors
-    /// Whose it is, as a sentence.
+    /// Which office may take it, as a sentence.
     fn taken_by(_ctx: &Ctx, _record: &Self::Record, _verb: Self::Verb) -> Result<(), &'static str> {
         Ok(())
     }
 
-    /// Whether editing fields may make this of a record: what only steps may do is refused.
+    /// Checks a change made by editing fields: changes that only steps may make are refused.
     ///
     /// # Errors
-    /// A [`FieldError`] that says which step does it.
+    /// A [`FieldError`] that names the step to use instead.
     fn corrected(_old: &Self::Record, _new: &Self::Record, _house: &House) -> Result<(), FieldError> {
         Ok(())
     }
 
-    /// What a verb that is allowed makes of a record.
+    /// The new row that an allowed verb makes of a record.
     ///
     /// # Errors
-    /// What is wrong with what was filled in.
+    /// What is wrong with the values that were filled in.
     fn step(
         _record: &Self::Record,
         _verb: Self::Verb,
@@ -213,13 +213,14 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Err(Problem::NotFound)
     }
 
-    /// What a page points out about a record, beside its fields: what is missing, what it may lead to. It may look things up.
+    /// Remarks that a page shows about a record besides its fields: what is missing, what it may lead to. It may read the
+    /// database.
     #[must_use]
     fn remarks<'a>(_ctx: &'a Ctx, _record: &'a Self::Record) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(ready(Ok(Vec::new())))
     }
 
-    /// What else must happen, in the same transaction, when a record was made, changed, withdrawn or restored.
+    /// Further work in the same transaction after a record was made, changed, withdrawn or restored.
     #[must_use]
     fn follow<'a>(_tx: &'a Tx, _ctx: &'a Ctx, _deed: Deed<'a, Self::Record>) -> BoxFuture<'a, Result<()>> {
         Box::pin(ready(Ok(())))

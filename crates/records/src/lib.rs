@@ -1,10 +1,10 @@
 //! What every kind of record shares: its fields, its commands with history and facts, import, JSON api and pages.
 //!
-//! A slice says what a kind is by implementing [`Kind`]; everything else follows. Work flows of a slice's own
-//! (verify, refer, close …) are pure functions there, over the two enums of its [`Verbs`] table.
+//! A slice defines a kind by implementing [`Kind`]; everything else follows. A slice's own work flows (verify, refer, close …)
+//! are pure functions there, over the two enums of its [`Verbs`] table.
 
-// Floor 1: what a kind is, and what a row of it says. A module knows its own floor, without a circle, and those below it, and none
-// above (`tests/it/floors.rs`).
+// Floor 1: what a kind is, and how to read its rows. A module may use its own floor, without cycles, and the floors below it,
+// but none above (`tests/it/floors.rs`).
 mod any_kind;
 mod described;
 mod differences;
@@ -53,7 +53,7 @@ pub mod related;
 pub mod search;
 mod walks;
 
-// Floor 4: api and pages, with attachments, bundles, people and tasks as people see them.
+// Floor 4: api and pages, including those of attachments, bundles, people and tasks.
 pub mod api;
 pub mod attached;
 mod bundle;

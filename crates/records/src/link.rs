@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{AnyKind, Stored, described};
 
-/// The table of a kind that a link names.
+/// The table of a linked kind.
 fn table(kind: &str) -> String {
     kind.replace('-', "_")
 }
@@ -19,7 +19,7 @@ fn table(kind: &str) -> String {
 /// The links that a record has already.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Kept<'a> {
-    /// Their numbers by field, as they stand now.
+    /// Their current numbers, by field.
     pub before: Option<&'a Form>,
     /// Their records by field.
     pub stored: &'a [(&'static str, Uuid)],
@@ -30,7 +30,7 @@ impl Kept<'_> {
         self.before.and_then(|form| form.get(key))
     }
 
-    /// The record of a link that was left as it is: its number may be another office's by now.
+    /// The record of an unchanged link, since its number may belong to another office by now.
     fn same(&self, key: &str, number: &str) -> Option<Uuid> {
         let stored = self.stored.iter().find(|(field, _)| *field == key).map(|(_, id)| *id);
         stored.filter(|_| self.number(key).is_some_and(|before| before == number))
@@ -48,7 +48,7 @@ pub(crate) fn stored(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Vec<(&'s
 /// The numbers of records of a kind, by id.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn numbers_of(db: &impl ConnectionTrait, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut numbers = HashMap::new();
     for chunk in ids.chunks(10_000) {
@@ -64,11 +64,11 @@ pub(crate) async fn numbers_of(db: &impl ConnectionTrait, kind: &str, ids: &[Uui
     Ok(numbers)
 }
 
-/// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for
-/// each form what could not be found or was withdrawn. A link that was left as it is keeps its record, also where that was withdrawn.
+/// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for each
+/// form what could not be found or was withdrawn. An unchanged link keeps its record, even if that was withdrawn.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn resolve(
     db: &impl ConnectionTrait,
     office: KantorId,
@@ -151,7 +151,7 @@ pub(crate) async fn number_of(db: &impl ConnectionTrait, kind: &str, id: Uuid) -
 /// Whether one of a record's links points into another office.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn elsewhere(
     kind: &dyn AnyKind,
     db: &impl ConnectionTrait,
@@ -177,7 +177,7 @@ pub(crate) async fn elsewhere(
 /// The numbers of some records that point to a record by a field, withdrawn ones too.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn pointing_to(
     db: &impl ConnectionTrait,
     table: &'static str,

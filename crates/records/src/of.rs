@@ -1,4 +1,4 @@
-//! A kind as a value: each function goes to that of the kind, with the row as the type that it is.
+//! A kind as a value: each function calls that of the kind, with the row as its concrete type.
 
 use std::marker::PhantomData;
 
@@ -37,14 +37,14 @@ impl<K: Kind> Default for Of<K> {
     }
 }
 
-/// A kind behind a pointer.
+/// A kind as a trait object.
 #[must_use]
 pub const fn kind<K: Kind>() -> &'static dyn AnyKind {
     const { &Of::<K>::new() }
 }
 
 type Status<K> = <<K as Kind>::Record as Record>::Status;
-/// Whether a record allows a verb: its state by the table, and what it holds otherwise by [`Kind::barred`].
+/// Whether a record allows a verb: by its state in the table, and by [`Kind::barred`].
 ///
 /// # Errors
 /// Why not, as a sentence that says what must come first.
@@ -55,7 +55,7 @@ pub fn verdict<K: Kind>(record: &K::Record, verb: K::Verb) -> Result<(), &'stati
 
 type Columns<K> = <<<K as Kind>::Record as ModelTrait>::Entity as EntityTrait>::Column;
 
-/// What is said of a row of another kind, where a sentence is asked for.
+/// The sentence for a row of another kind.
 const OTHER: &str = "catatan ini dari jenis lain.";
 const UNKNOWN: &str = "langkah itu tidak ada.";
 

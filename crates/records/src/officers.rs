@@ -10,16 +10,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 /// Somebody who may be given work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Officer {
-    /// The login name, which stands in records.
+    /// The login name, which records contain.
     pub login: String,
     /// The name that people read.
     pub name: String,
 }
 
-/// Those who may be given work of a right in an office, by name.
+/// The people who may be given work that needs a right in an office, ordered by name.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn of(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -42,10 +42,10 @@ pub async fn of(
         .collect()
 }
 
-/// What those of some login names are called.
+/// The names of people, by login name.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn names(
     db: &impl ConnectionTrait,
     logins: impl IntoIterator<Item = &String>,
@@ -63,10 +63,10 @@ pub(crate) async fn names(
     rows.iter().map(|row| Ok((row.try_get("", "nama_masuk")?, row.try_get("", "nama")?))).collect()
 }
 
-/// For each form, the fields that name somebody who may not be given the work.
+/// For each form, its fields with somebody who may not be given the work.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn unknown(
     db: &impl ConnectionTrait,
     ctx: &Ctx,

@@ -1,4 +1,4 @@
-//! Opening a record from another one that leads to it, also by who may not read its kind.
+//! Opens a record from another one that leads to it, also for users who may not read its kind.
 
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, OrangId, Problem, Result};
@@ -16,10 +16,10 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The record of a number, that of the actor's own office first; none where the number leads to none, or to several.
+    /// The record with a number, first in the actor's own office; none if the number leads to no record or to several.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub(crate) async fn of(registry: &Registry, ctx: &Ctx, number: &str) -> Result<Option<Self>> {
         let prefix = number.split('-').next().unwrap_or_default();
         let kind = registry.all().iter().copied().find(|kind| kind.info().prefix == prefix);
@@ -31,7 +31,7 @@ impl Origin {
         Ok(at.map(|at| Self { kind, row: rows.swap_remove(at) }))
     }
 
-    /// Its person, where the actor's own office knows them.
+    /// Its person, if the actor's own office knows that person.
     pub(crate) fn person(&self, ctx: &Ctx) -> Option<OrangId> {
         self.row.head.person.filter(|_| self.row.head.office == ctx.actor.office)
     }
@@ -47,7 +47,7 @@ impl Origin {
     }
 }
 
-/// Whether the actor may open a record of a kind from one of another: who may read it, and who has the right of its opening.
+/// Whether the actor may open a record of `kind` from one of `origin`: with the right to read it, or the right of its opening.
 pub(crate) fn may(ctx: &Ctx, origin: &dyn AnyKind, kind: &dyn AnyKind) -> bool {
     let leads = origin.info().more.leads_to.iter().any(|(to, _)| *to == kind.info().name);
     let right = kind.info().more.opening.map(|opening| opening.right);
@@ -58,11 +58,11 @@ pub(crate) fn may(ctx: &Ctx, origin: &dyn AnyKind, kind: &dyn AnyKind) -> bool {
 }
 
 impl dyn AnyKind + '_ {
-    /// Registers a record about the person of its origin, and says of both that they belong together, in one transaction; or only
-    /// looks.
+    /// Registers a record about the person of its origin and relates the two records, in one transaction; or only checks the
+    /// form.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`]; [`Problem::Refused`] where another was opened already, and the actor cannot look at it.
+    /// [`Problem::Forbidden`]; [`Problem::Refused`] if one was opened already that the actor cannot see.
     pub async fn open(&self, ctx: &Ctx, origin: &Origin, form: &Form, mode: Mode) -> Result<Registered> {
         let Origin { kind, row } = origin;
         if !may(ctx, *kind, self) {
@@ -80,7 +80,7 @@ impl dyn AnyKind + '_ {
         }
         if let Some(Outcome::New(id, number) | Outcome::Known(id, number)) = done.outcomes.first() {
             let target = Target { kind: self.info().name, id: *id, number: number.clone() };
-            // Whoever comes at the same moment waits here for the line of history, and then sees what was opened.
+            // A parallel request waits here for the line of history, and then sees the opened record.
             let new = kind.relate_in(&mut tx, ctx, row.head.id, &target).await?;
             if new && !ctx.actor.may(self.info().permission) && related::others(&*tx, row.head.id, &target).await? {
                 return Err(already(row, self.info()));
@@ -91,16 +91,16 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// Whether one was opened already that the actor cannot look at: no second one is theirs to open.
+/// Whether one was opened already that the actor cannot see. The actor may then not open a second one.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn taken(ctx: &Ctx, origin: CatatanId, kind: &dyn AnyKind) -> Result<bool> {
     let info = kind.info();
     Ok(!ctx.actor.may(info.permission) && related::has(ctx.db(), origin, info.name).await?)
 }
 
-/// The refusal to open another.
+/// The error for opening another one.
 pub(crate) fn already(origin: &Row, info: &Info) -> Problem {
     Problem::Refused {
         status: origin.status,

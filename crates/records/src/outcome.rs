@@ -1,4 +1,4 @@
-//! What becomes of forms that are registered.
+//! The results of registering forms.
 
 use kernel::{CatatanId, FieldError};
 
@@ -7,20 +7,20 @@ use kernel::{CatatanId, FieldError};
 pub enum Mode {
     /// Write if nothing is wrong.
     Write,
-    /// The same; and what was written is shown at once to who wrote it, so that the trace of it is left with it.
+    /// The same, and log a read of the new record in the same transaction, since it is shown to its author at once.
     Show,
-    /// Only look.
+    /// Only check.
     DryRun,
 }
 
-/// What became of a row.
+/// The result for one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was written: its id and number.
     New(CatatanId, String),
-    /// It is new and was not written: in a dry run, or beside a row with errors.
+    /// It is new but was not written, because of a dry run or errors in another row.
     Fresh,
-    /// It stands already, under this number.
+    /// It exists already, with this number.
     Known(CatatanId, String),
     /// It is the same as an earlier row of the batch (counted from 0).
     Same(usize),
@@ -41,9 +41,9 @@ impl Outcome {
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub struct Registered {
-    /// Of each row, in order.
+    /// The result for each row, in order.
     pub outcomes: Vec<Outcome>,
-    /// Remarks on rows, by their place in the batch.
+    /// Warnings on rows, by their index in the batch.
     pub warnings: Vec<(usize, FieldError)>,
     /// Whether anything was written.
     pub written: bool,

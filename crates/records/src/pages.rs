@@ -75,7 +75,7 @@ async fn reveal(
     record_page(&app, &ctx, (kind, &registry), (id, true), &Refusal::default()).await
 }
 
-/// The page of a record, its protected fields opened or not, with what was just refused.
+/// The page of a record, with protected fields in full or masked, and with the request that was just refused.
 pub(crate) async fn record_page(
     app: &App,
     ctx: &Ctx,

@@ -1,4 +1,4 @@
-//! The fingerprint of a record's row, by which a change behind the product's back is found.
+//! The fingerprint of a record's row, which reveals changes made outside the program.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use sea_orm::Value;
 
 use crate::Stored;
 
-/// The fingerprint of a row, over all its columns that hold something. It is the same on both databases.
+/// The fingerprint of a row, over all its columns that are not null. It is the same on both databases.
 #[must_use]
 pub fn proof(record: &dyn Stored) -> String {
     let mut joined = Joined::of(record.table());
@@ -17,14 +17,14 @@ pub fn proof(record: &dyn Stored) -> String {
     joined.fingerprint()
 }
 
-/// Whether a row is as it was when a fingerprint was kept, by the rule of then.
+/// Whether a row still matches a stored fingerprint, by the rule under which that was made.
 #[must_use]
 pub fn fits(record: &dyn Stored, kept: &str) -> bool {
     if has_lengths(kept) { proof(record) == kept } else { marked(record) == kept }
 }
 
-/// The SHA-256 of all columns with a mark between them, as fingerprints were taken before they held lengths: of the columns that a
-/// table had when the first were taken, empty or not, and of those that came later where they hold something.
+/// The SHA-256 over columns with a separator between them, the rule before fingerprints included lengths. It covers the columns
+/// that the table had when the first fingerprints were made, null or not, and later columns only if they are not null.
 fn marked(record: &dyn Stored) -> String {
     let first = FIRST.get(record.table()).map_or(&[][..], Vec::as_slice);
     let mut cells = Vec::new();
@@ -39,7 +39,7 @@ fn marked(record: &dyn Stored) -> String {
     fingerprint(cells.join("\u{1f}").as_bytes())
 }
 
-/// The columns of each table when the first fingerprints were taken. It never changes: what came since is not in it.
+/// The columns of each table when the first fingerprints were taken. It never changes; later columns are not in it.
 static FIRST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("kolom-pertama.txt").lines();
     lines
@@ -48,10 +48,10 @@ static FIRST: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How nothing is written.
+/// How null is written.
 const EMPTY: &str = "-";
 
-/// A value as text that does not hang on how a library prints it. Nothing is told apart from the empty text.
+/// A value as text that does not depend on how a library prints it. Null differs from the empty text.
 fn cell(value: &Value) -> String {
     let held = match value {
         Value::Bool(v) => v.map(|v| v.to_string()),

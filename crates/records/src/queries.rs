@@ -1,4 +1,4 @@
-//! Reading records: only those of the actor's offices, masked, and with a trace where people are shown.
+//! Reading records: only those of the actor's offices, masked, and logged if people are shown.
 
 use std::collections::HashMap;
 
@@ -23,11 +23,11 @@ pub struct Row {
     pub stage: Stage,
     /// The person's name, if it is about one.
     pub name: Option<String>,
-    /// Text by field; protected ones shut.
+    /// Text by field; protected fields stay sealed.
     pub form: Form,
 }
 
-/// A record as somebody may see it.
+/// A record as the actor may see it.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// The common columns.
@@ -36,13 +36,13 @@ pub struct Shown {
     pub status: &'static str,
     /// How far it is.
     pub stage: Stage,
-    /// Text by field, the person's among them; protected ones masked unless they were opened.
+    /// Text by field, including the person's; protected fields are masked unless they were opened.
     pub form: Form,
     /// The records that its links lead to, by field.
     pub(crate) links: Vec<(&'static str, Uuid)>,
-    /// Whether protected fields stand in full.
+    /// Whether protected fields are in full.
     pub revealed: bool,
-    /// What is pointed out about it.
+    /// Remarks about it.
     pub remarks: Vec<String>,
     /// The steps that it allows now.
     pub allowed: Vec<&'static Step>,
@@ -69,7 +69,7 @@ impl dyn AnyKind + '_ {
         shown(self, ctx, record, reveal).await
     }
 
-    /// The common columns of one record, and its status; leaves no trace, so nothing of it may be shown.
+    /// The common columns of one record, and its status. The read is not logged, so nothing of it may be shown.
     ///
     /// # Errors
     /// [`Problem::Forbidden`], [`Problem::NotFound`].
@@ -79,7 +79,8 @@ impl dyn AnyKind + '_ {
         Ok((record.head(), record.status()))
     }
 
-    /// One record that was just written, masked; its trace was left with it, see [`Mode::Show`](crate::Mode::Show).
+    /// One record that was just written, masked; the read was logged when it was written, see
+    /// [`Mode::Show`](crate::Mode::Show).
     ///
     /// # Errors
     /// [`Problem::Forbidden`], [`Problem::NotFound`].
@@ -123,7 +124,7 @@ impl dyn AnyKind + '_ {
     /// Numbers, names and fields of records, by id.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn labels(&self, ctx: &Ctx, ids: &[CatatanId]) -> Result<HashMap<CatatanId, Row>> {
         let records = self
             .all(ctx.db(), self.select_seen(ctx)?.and_where(Expr::col("id").is_in(ids.iter().map(|i| i.0))))
@@ -131,10 +132,10 @@ impl dyn AnyKind + '_ {
         Ok(rows(self, ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
     }
 
-    /// The records of people in the actor's offices, newest first. The caller leaves the trace.
+    /// The records of people in the actor's offices, newest first. The caller must log the read.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], or what the database says.
+    /// [`Problem::Forbidden`], or any database error.
     pub async fn of_people(&self, ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         if !self.info().person {
@@ -149,10 +150,10 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// Records as a list shows them, with the trace of it.
+/// Records as a list shows them; the read is logged.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn rows(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<Row>> {
     let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     people.sort_unstable();

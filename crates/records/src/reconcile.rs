@@ -1,5 +1,5 @@
-//! The audit of records: the facts of every record derived anew and compared with the ledger, and record, ledger and
-//! history compared with the fingerprints that were kept when each change was made.
+//! The audit of records. It derives the facts of every record again and compares them with the ledger. It also compares record,
+//! ledger and history with the fingerprints that were stored with each change.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::trace::{self, Wrong};
 use crate::{AnyKind, Boxed, files};
 
-/// Something about a record that is not as Lindung left it.
+/// Something about a record that was changed outside Lindung or no longer matches the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The kind of record.
@@ -20,13 +20,13 @@ pub struct Difference {
     pub record: CatatanId,
     /// Its office.
     pub office: KantorId,
-    /// Its number; the id where the record is gone.
+    /// Its number; the id if the record is gone.
     pub number: String,
-    /// The measure, where it is about a fact.
+    /// The measure, if it is about a fact.
     pub measure: Option<String>,
     /// What is wrong, in Indonesian.
     pub detail: &'static str,
-    /// Whether a rule or measure that changed may be the cause, rather than somebody's hand.
+    /// Whether a changed rule or measure may be the cause, rather than tampering.
     pub derived: bool,
 }
 
@@ -36,7 +36,7 @@ impl dyn AnyKind + '_ {
     /// Audits every record of a kind, in all offices that the actor sees.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn reconcile(&self, ctx: &Ctx) -> Result<Vec<Difference>> {
         let mut differences = Vec::new();
         let mut after: Option<CatatanId> = None;
@@ -84,7 +84,7 @@ async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: 
         wrong.extend(files::traced(&lines, files.remove(&head.id).unwrap_or_default()));
         all.push((head, wrong, derived(&subject, kind.counted(&**record, &ctx.house.rules)?, rows)));
     }
-    // A record must not be brought to what somebody's hand made of its person.
+    // A record must not be updated from a person who was tampered with.
     let asked = all.iter().filter(|(_, _, derived)| !derived.is_empty()).filter_map(|(head, _, _)| head.person);
     let altered = people::altered(ctx, &asked.collect()).await?;
     for (head, mut wrong, derived) in all {
@@ -114,7 +114,7 @@ fn by_record<T>(all: Vec<T>, record: impl Fn(&T) -> CatatanId) -> HashMap<Catata
     sorted
 }
 
-/// Facts derived anew that the ledger does not hold, and facts that it holds without a record that says so.
+/// Facts that the record implies but the ledger lacks, and facts in the ledger that the record does not imply.
 fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec<Wrong> {
     let mut open: Vec<_> = rows.into_iter().filter(|row| row.dicatat_sampai.is_none()).collect();
     let mut wrong = Vec::new();
@@ -132,7 +132,7 @@ fn derived(subject: &Subject, facts: Vec<Fact>, rows: Vec<ledger::Model>) -> Vec
     wrong
 }
 
-/// Records of which only the history, or facts that still hold, are left.
+/// Deleted records of which only the history or open facts are left.
 async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) -> Result<()> {
     let alive = || Query::select().column("id").from(kind.info().table).to_owned();
     let lines = Query::select()

@@ -16,7 +16,7 @@ impl dyn AnyKind + '_ {
     /// and every error of every row is returned.
     ///
     /// # Errors
-    /// [`kernel::Problem::Forbidden`], or what the database says.
+    /// [`kernel::Problem::Forbidden`], or any database error.
     pub async fn register(&self, ctx: &Ctx, forms: &[Form], ids: &[Option<Uuid>], mode: Mode) -> Result<Registered> {
         let tx = ctx.begin().await?;
         let done = self.register_in(&tx, ctx, forms, ids, mode).await?;
@@ -43,10 +43,10 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// Registers forms in the actor's office, where the caller has seen to it that the actor may.
+/// Registers forms in the actor's office. The caller must have checked that the actor may.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn permitted(
     kind: &dyn AnyKind,
     tx: &Tx,
@@ -81,7 +81,7 @@ pub(crate) async fn permitted(
     Ok(result)
 }
 
-/// Parses every form; the errors of a row stand in its outcome.
+/// Parses every form; the errors of a row are put into its outcome.
 fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
     let fields = kind.fields();
     let read = |form: &Form| -> Result<(Parsed, Choice), Vec<FieldError>> {

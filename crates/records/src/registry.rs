@@ -4,14 +4,14 @@ use kernel::form::FieldKind;
 
 use crate::AnyKind;
 
-/// Where records of one kind point to records of another.
+/// A link field by which records of one kind point to records of another.
 #[derive(Clone, Copy, Debug)]
 pub struct Linking {
-    /// The table of the kind that points.
+    /// The table of the kind with the link.
     pub table: &'static str,
     /// Its field.
     pub field: &'static str,
-    /// Whether what points was made by a step of what it points to: it stays linked wherever that goes.
+    /// Whether the linking record was made by a step of the linked one: it then stays linked when that moves.
     pub follows: bool,
 }
 
@@ -38,7 +38,7 @@ impl Registry {
         self.0.iter().find(|kind| kind.info().name == name).copied()
     }
 
-    /// Where records of any kind point to records of a kind.
+    /// The link fields of all kinds that point to records of a kind.
     #[must_use]
     pub fn linking(&self, name: &str) -> Vec<Linking> {
         let points = |kind: &&'static dyn AnyKind| {

@@ -1,4 +1,4 @@
-//! Records that belong together, whatever their kinds. It is said once and seen from both sides.
+//! Related records of any kinds. A relation is stored once and seen from both sides.
 
 use std::collections::HashSet;
 
@@ -23,15 +23,15 @@ pub struct Model {
     /// Its id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The kind of the one.
+    /// The kind of the first record.
     pub jenis: String,
-    /// The one.
+    /// The first record.
     pub catatan_id: CatatanId,
-    /// The kind of the other.
+    /// The kind of the second record.
     pub ke_jenis: String,
-    /// The other.
+    /// The second record.
     pub ke_catatan_id: CatatanId,
-    /// Who said so.
+    /// Who related them.
     pub dikaitkan_oleh: String,
     /// When.
     pub dikaitkan_pada: DateTimeUtc,
@@ -39,7 +39,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// A record of any kind, as another is related to it.
+/// A record of any kind as the target of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its kind.
@@ -50,13 +50,13 @@ pub struct Target {
     pub number: String,
 }
 
-/// How many related records a page names.
+/// How many related records a page shows at most.
 const SHOWN: u64 = 200;
 
-/// What is related to a record: kinds and records, in the order in which it was said.
+/// What is related to a record: kinds and records, in the order in which they were related.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, CatatanId)>> {
     let either = COLUMN.catatan_id.eq(id).or(COLUMN.ke_catatan_id.eq(id));
     let rows = Entity::find().filter(either).order_by_asc(COLUMN.id).limit(SHOWN).all(db).await?;
@@ -66,18 +66,19 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
     Ok(rows.into_iter().map(other).collect())
 }
 
-/// Whether a record of a kind belongs together with this one; withdrawn ones do not. The kind's table is called as it is.
+/// Whether a record of a kind is related to this one; withdrawn records do not count. The kind's table must have the kind's
+/// name.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &'static str) -> Result<bool> {
     Ok(with(db, &[id], kind).await?.contains(&id))
 }
 
-/// Those among some records that belong together with a record of a kind, withdrawn ones left out.
+/// Those of the records `ids` that are related to a record of a kind that is not withdrawn.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn with(db: &impl ConnectionTrait, ids: &[CatatanId], kind: &'static str) -> Result<HashSet<CatatanId>> {
     let stands = |other: Column| {
         let live = Query::select().column("id").from(kind).and_where(Expr::col("dibatalkan_pada").is_null()).to_owned();
@@ -94,7 +95,7 @@ pub async fn with(db: &impl ConnectionTrait, ids: &[CatatanId], kind: &'static s
     Ok(partners)
 }
 
-/// Whether another record of the target's kind belongs together with a record; withdrawn ones do not.
+/// Whether another record of the target's kind is related to a record; withdrawn records do not count.
 pub(crate) async fn others(db: &impl ConnectionTrait, id: CatatanId, target: &Target) -> Result<bool> {
     let all = of(db, id).await?;
     let others =
@@ -109,14 +110,14 @@ pub(crate) async fn others(db: &impl ConnectionTrait, id: CatatanId, target: &Ta
     Ok(db.query_one(&live).await?.is_some())
 }
 
-/// How many records that steps made are named.
+/// How many records made by steps are shown at most.
 const MADE: u64 = 50;
 
-/// What a record's fields link it with: the records that it names, and those that name it, where a step of it made them or their
-/// kind says so.
+/// The records linked by fields: those that the record names, and those that name it, if its steps made them or their kind is
+/// set to be shown.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 async fn both_ways(
     db: &impl ConnectionTrait,
     registry: &Registry,
@@ -157,7 +158,7 @@ async fn both_ways(
     Ok(pairs)
 }
 
-/// A related record, as it is named elsewhere.
+/// A related record as shown on the page of another.
 pub(crate) struct RelatedRecord {
     pub kind: String,
     pub id: CatatanId,
@@ -165,7 +166,7 @@ pub(crate) struct RelatedRecord {
     pub label: Label,
 }
 
-/// What belongs together with a record and may be read by the actor.
+/// The related records that the actor may read.
 pub(crate) async fn load(
     registry: &Registry,
     ctx: &Ctx,
@@ -207,11 +208,11 @@ pub(crate) async fn by_typed_number(
     kind.relate(ctx, id, &target).await
 }
 
-/// The record that a number names, among those that the actor sees. Offices count for themselves, so the office of the
-/// record that it shall be related to comes first.
+/// The record with a number, among those that the actor sees. Each office has its own numbers, so the office of the record to
+/// be related comes first.
 ///
 /// # Errors
-/// [`Problem::Invalid`] at the field `nomor` where there is none, or more than one.
+/// [`Problem::Invalid`] at the field `nomor` if there is none, or more than one.
 async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) -> Result<Target> {
     let number = number.trim().to_uppercase();
     let wrong = |detail: String| Problem::from(FieldError::new("nomor", detail));
@@ -229,10 +230,10 @@ async fn find(registry: &Registry, ctx: &Ctx, number: &str, office: KantorId) ->
 }
 
 impl dyn AnyKind + '_ {
-    /// Says that a record belongs together with another; saying it again changes nothing.
+    /// Relates a record to another; doing it again changes nothing.
     ///
     /// # Errors
-    /// [`Problem::Invalid`] for the record itself; as any line of history.
+    /// [`Problem::Invalid`] if both are the same record; otherwise as for any line of history.
     pub async fn relate(&self, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         if target.id == id {
@@ -243,10 +244,10 @@ impl dyn AnyKind + '_ {
         tx.commit().await
     }
 
-    /// As [`relate`], in an open transaction; whether it was not said before.
+    /// As [`relate`], in an open transaction. Returns whether the relation is new.
     ///
     /// # Errors
-    /// As any line of history.
+    /// As for any line of history.
     pub async fn relate_in(&self, tx: &mut Tx, ctx: &Ctx, id: CatatanId, target: &Target) -> Result<bool> {
         if of(&**tx, id).await?.iter().any(|(_, other)| *other == target.id) {
             return Ok(false);

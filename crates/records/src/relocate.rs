@@ -7,20 +7,20 @@ use crate::change::{self, Change};
 use crate::registry::Linking;
 use crate::{AnyKind, Head, Stored, described, files, link};
 
-/// The field that says who has a record.
+/// The field with the officer of a record.
 const OFFICER: &str = "petugas";
 
 impl dyn AnyKind + '_ {
     /// Moves a record to another office that the actor sees: it gets a number there, its facts go with it, and the person
-    /// becomes known there. What is linked stays together, so it must be unlinked first.
+    /// becomes known there. A linked record cannot move, so it must be unlinked first.
     ///
     /// # Errors
     /// [`Problem::Invalid`] for an office that it cannot move to, [`Problem::Refused`] when it is withdrawn or linked,
-    /// [`Problem::Duplicate`] when its content stands there already; as any change.
+    /// [`Problem::Duplicate`] when its content exists there already; and the errors of any change.
     pub async fn relocate(&self, ctx: &Ctx, change: Change, office: &str, linking: &[Linking]) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let reason = asked(ctx, &change.reason, office)?;
-        // Alone, so that no record being written at this moment links to the one that goes.
+        // Alone, so that no record that links to this one is written at the same time.
         let (tx, old) = change::begin_alone(self, ctx, &change).await?;
         let before = old.head();
         let target = ctx.house.offices.by_code(office).filter(|o| ctx.actor.offices.contains(&o.id));
@@ -49,7 +49,7 @@ impl dyn AnyKind + '_ {
             ("versi", (before.version + 1).into()),
             ("diubah_pada", tx.at.into()),
         ];
-        // Whoever had it works at the office that it left.
+        // The old officer works at the office that the record leaves.
         if let (Some(login), Some(members)) =
             (described::open_only(self, &*old)?.remove(OFFICER), changes.as_object_mut())
         {
@@ -69,11 +69,11 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// Gives a record to another office, in an open transaction and whatever the actor may see: for a referral that was
-/// accepted. What points to it stays as it is. The function says what else changes.
+/// Gives a record to another office, in an open transaction and regardless of what the actor may see: for an accepted referral.
+/// Links that point to it stay as they are. The function may change more of the record.
 ///
 /// # Errors
-/// [`Problem::Duplicate`] when its content stands there already; what the function refuses.
+/// [`Problem::Duplicate`] when its content exists there already; the error of the function.
 pub(crate) async fn hand_over(
     kind: &dyn AnyKind,
     tx: &Tx,
@@ -108,7 +108,7 @@ pub(crate) async fn hand_over(
     files::moved(tx, id, to).await
 }
 
-/// The reason; where it or the office is missing, both are said at once.
+/// The reason. If it or the office is missing, both errors are reported at once.
 fn asked(ctx: &Ctx, reason: &str, office: &str) -> Result<String> {
     let missing = office.trim().is_empty().then(|| FieldError::new("kantor", "Pilih kantor tujuan."));
     match (change::reason(ctx, reason), missing) {
@@ -119,7 +119,7 @@ fn asked(ctx: &Ctx, reason: &str, office: &str) -> Result<String> {
     }
 }
 
-/// A number in the new office, of the year that the old number names.
+/// A new number in the new office, for the year in the old number.
 async fn number(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &str, office: KantorId) -> Result<String> {
     use chrono::Datelike;
     let year = old.rsplit('-').nth(1).and_then(|year| year.parse().ok()).unwrap_or_else(|| ctx.today().year());

@@ -1,4 +1,4 @@
-//! Bringing all records of a person up to date when the person was corrected or merged into another.
+//! Updates all records of a person after the person was corrected or merged into another.
 
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Result, Tx};
@@ -13,7 +13,7 @@ use crate::{AnyKind, Boxed, Head};
 pub struct Renewal<'a> {
     /// The person whose records they are.
     pub person: OrangId,
-    /// The person whose they become, with the key that sealed them and the key that will.
+    /// The person to whom they are moved, if any, with the old and the new sealing key.
     pub heir: Option<(OrangId, &'a Key, &'a Key)>,
     /// Why, for the history of each record.
     pub reason: &'a str,
@@ -32,16 +32,16 @@ impl dyn AnyKind + '_ {
     /// The common columns of all records of a person.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn heads(&self, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {
         Ok(all(self, &**tx, person).await?.iter().map(|record| record.head()).collect())
     }
 
-    /// Gives all records of a person to the heir, if there is one, and brings their facts to what the person is now; each gets
-    /// a line of history. The person must have been written before.
+    /// Moves all records of a person to the heir, if there is one, and updates their facts to the person's current data. Each
+    /// record gets a line of history. The person must have been written before.
     ///
     /// # Errors
-    /// What the database says, or a sealed field that does not open.
+    /// Any database error, or a sealed field that does not open.
     pub async fn renew(&self, tx: &Tx, ctx: &Ctx, renewal: &Renewal<'_>) -> Result<()> {
         for old in all(self, &**tx, renewal.person).await? {
             let mut columns = vec![("versi", (old.head().version + 1).into()), ("diubah_pada", tx.at.into())];

@@ -1,5 +1,5 @@
-//! A row sealed anew for another person, whatever its kind: its fields are never read anew for it, so that an old record cannot be
-//! refused by today's vocabularies.
+//! Reseals a row of any kind for another person. The fields are not parsed again, so that today's vocabularies cannot refuse an
+//! old record.
 
 use kernel::Result;
 use kernel::vault::Key;

@@ -6,7 +6,7 @@ use kernel::{Problem, Result};
 
 /// Seals the fields of one record.
 pub struct Sealer<'a> {
-    /// The table, which is part of the place that a value is sealed for.
+    /// The table; it is part of the place for which a value is sealed.
     pub table: &'static str,
     /// The person's key; none where the record is about nobody.
     pub key: Option<&'a Key>,
@@ -16,7 +16,7 @@ impl Sealer<'_> {
     /// A field's text, sealed; none where it is empty.
     ///
     /// # Errors
-    /// [`Problem::Internal`] where there is no person whose key could seal it.
+    /// [`Problem::Internal`] if there is no person whose key could seal it.
     pub fn text(&self, values: &Values, field: &Field) -> Result<Option<Vec<u8>>> {
         let Some(text) = values.text(field) else { return Ok(None) };
         let key = self.key.ok_or_else(|| Problem::internal("a sealed field needs a person"))?;

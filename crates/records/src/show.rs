@@ -1,4 +1,4 @@
-//! From a row back to text by field: for pages, JSON, editing and history.
+//! Turns a row back into text by field: for pages, JSON, editing and history.
 
 use kernel::form::Form;
 use kernel::vault::Key;
@@ -11,7 +11,7 @@ use crate::sealed::place;
 pub(crate) struct Showing<'a> {
     /// The table, for the place of sealed fields.
     table: &'static str,
-    /// The person's key, to open sealed fields; none leaves them shut.
+    /// The person's key, to open sealed fields; none leaves them sealed.
     key: Option<&'a Key>,
     pub(crate) form: Form,
     pub(crate) links: Vec<(&'static str, Uuid)>,
@@ -26,7 +26,7 @@ impl<'a> Showing<'a> {
         self.form.insert(field.to_owned(), text);
     }
 
-    /// A sealed field: opened where the key is at hand, else left as a mark that something stands there.
+    /// Adds a sealed field: opened if there is a key, else as a mark that the field is not empty.
     ///
     /// # Errors
     /// [`Problem::Internal`] when it does not open.

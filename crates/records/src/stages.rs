@@ -1,4 +1,4 @@
-//! The table of a kind on paper.
+//! The table of a kind for the documents.
 
 use std::fmt::Write;
 

@@ -1,8 +1,8 @@
-//! Steps: what is done to a record in the course of the work, besides correcting it.
+//! Steps: the work on a record, as opposed to correcting it.
 //!
-//! A kind says which steps there are ([`Kind::STEPS`](crate::Kind::STEPS)), in which state each may be taken and where it leads
-//! ([`Verbs::cell`](crate::Verbs::cell)) and what it makes of the record ([`Kind::step`](crate::Kind::step)); the rest is the same
-//! for all kinds.
+//! A kind defines which steps there are ([`Kind::STEPS`](crate::Kind::STEPS)), in which state each may be taken and where it
+//! leads ([`Verbs::cell`](crate::Verbs::cell)), and how it changes the record ([`Kind::step`](crate::Kind::step)). The rest is
+//! the same for all kinds.
 
 use kernel::form::{Field, FieldKind, Key, Values};
 use kernel::{Day, Permission, Result};
@@ -19,27 +19,27 @@ pub struct Step {
     pub title: &'static str,
     /// What it does and when it is right, in one sentence.
     pub hint: &'static str,
-    /// What is asked for; a field `tanggal` says when it happened, and is today unless said otherwise.
+    /// The fields of its form. A field `tanggal` is the day on which it happened; the default is today.
     pub fields: &'static [Field],
     /// How the reason is asked for: [`REASON`](crate::REASON), [`REMARK`] or a field of the same key.
     pub reason: Field,
-    /// What history says where no reason is given.
+    /// The text in the history if no reason is given.
     pub done: &'static str,
-    /// The right that it takes beside the kind's own.
+    /// The right that it needs in addition to the kind's own.
     pub right: Option<Permission>,
     /// How much it stands out among the steps that a record allows.
     pub weight: Weight,
 }
 
 impl Step {
-    /// All that is asked for, the reason last.
+    /// All fields of its form, the reason last.
     #[must_use]
     pub fn asks(&'static self) -> Vec<&'static Field> {
         self.fields.iter().chain([&self.reason]).collect()
     }
 }
 
-/// How much a step stands out: the first allowed one that leads on is the one that a page puts forward.
+/// How prominent a step is. A page emphasises the first allowed step that is `Onward`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// Leads the work on.
@@ -57,19 +57,19 @@ pub const TANGGAL: Key<Day> = Key::new("tanggal");
 pub const DAY: Field =
     Field::new(TANGGAL, "Tanggal", FieldKind::Day).required().help("Hari hal ini terjadi, bukan hari diketik.");
 
-/// The key of every reason, whatever it is asked for as.
+/// The key of every reason, whatever its label.
 pub const ALASAN: Key<String> = Key::new("alasan");
 
 /// A reason that may be left out.
 pub const REMARK: Field =
     Field::new(ALASAN, "Keterangan", FieldKind::Text(300)).help("Tercatat di riwayat bersama nama Anda.");
 
-/// What happened, in the words of the one who was there: a step that asks for it is a note.
+/// The text of a note, in the words of somebody who was there. A step with this field is a note.
 pub const NOTE: Field = Field::new(ALASAN, "Isi catatan", FieldKind::Long)
     .required()
     .help("Apa yang terjadi atau dikatakan. Tercatat di riwayat bersama nama Anda, dan tidak dapat dihapus.");
 
-/// A record before and after something was done to it.
+/// A record before and after an action.
 pub struct Deed<'a, R: ?Sized> {
     /// The record before; none when it is new.
     pub old: Option<&'a R>,
@@ -77,12 +77,12 @@ pub struct Deed<'a, R: ?Sized> {
     pub new: &'a R,
     /// Why.
     pub reason: &'a str,
-    /// The step that was taken, with what was filled in; none for what was entered, corrected or done otherwise.
+    /// The step that was taken, with what was filled in; none if the record was entered, corrected or changed otherwise.
     pub taken: Option<Taken<'a>>,
 }
 
 impl<'a> Deed<'a, dyn Stored> {
-    /// The same with the rows as the type that they are.
+    /// The same with the rows as their concrete type.
     ///
     /// # Errors
     /// [`kernel::Problem::Internal`] for rows of another kind.

@@ -1,4 +1,5 @@
-//! A row whose type only its kind knows: so what is the same for all kinds is written, and compiled, once.
+//! A row as a trait object, whose concrete type only its kind knows. So code that is the same for all kinds is written and
+//! compiled once.
 
 use std::any::Any;
 
@@ -15,16 +16,16 @@ pub trait Stored: Any + Send + Sync {
     fn head(&self) -> Head;
     /// The status, as stored.
     fn status(&self) -> &'static str;
-    /// How far the status says that it is.
+    /// How far the record is, by its status.
     fn stage(&self) -> Stage;
     /// Its table.
     fn table(&self) -> &'static str;
-    /// What its columns hold, in the order of the table.
+    /// The names and values of its columns, in the order of the table.
     fn cells(&self) -> Vec<(&'static str, Value)>;
     /// The row with columns replaced by name.
     ///
     /// # Errors
-    /// [`Problem::Internal`] where there is no such column, or it holds something else.
+    /// [`Problem::Internal`] if there is no such column, or the value has another type.
     fn replaced(&self, columns: Vec<(&str, Value)>) -> Result<Boxed>;
 }
 
@@ -63,7 +64,7 @@ impl<R: Record> Stored for R {
     }
 }
 
-/// The row as the type that it is.
+/// The row as its concrete type.
 ///
 /// # Errors
 /// [`Problem::Internal`] for a row of another kind.

@@ -10,8 +10,8 @@ use crate::described::known;
 use crate::stored::{Boxed, Stored};
 
 impl dyn AnyKind + '_ {
-    /// What is true of the records that the actor may see: those of the offices, and those that were shared with one of them.
-    /// Whatever finds records asks for it.
+    /// The condition for records that the actor may see: those of the actor's offices, and those that were shared with one of
+    /// them. Every query for records must use it.
     #[must_use]
     pub fn seen(&self, ctx: &Ctx) -> Expr {
         let own = ctx.of_offices("kantor_id");
@@ -22,15 +22,15 @@ impl dyn AnyKind + '_ {
         }
     }
 
-    /// The select of all rows of the table, whole.
+    /// The select of all rows of the table, with all columns.
     ///
     /// # Errors
-    /// A table and fields that do not fit together.
+    /// A table and fields that do not match.
     pub(crate) fn select(&self) -> Result<SelectStatement> {
         Ok(Query::select().columns(known(self)?.columns.iter().copied()).from(self.info().table).to_owned())
     }
 
-    /// The select of the rows that the actor may see, whole.
+    /// The select of the rows that the actor may see, with all columns.
     ///
     /// # Errors
     /// As [`select`](Self::select).
@@ -41,7 +41,7 @@ impl dyn AnyKind + '_ {
     /// The rows that a select finds.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub(crate) async fn all(&self, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Boxed>> {
         db.query_all(query).await?.iter().map(|row| self.row_of(row)).collect()
     }
@@ -49,7 +49,7 @@ impl dyn AnyKind + '_ {
     /// The row that a select finds.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] where it finds none.
+    /// [`Problem::NotFound`] if it finds none.
     pub(crate) async fn one(&self, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Boxed> {
         self.row_of(&db.query_one(query).await?.ok_or(Problem::NotFound)?)
     }
@@ -62,7 +62,7 @@ impl dyn AnyKind + '_ {
         self.one(db, self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0))).await
     }
 
-    /// One record, whoever may see it.
+    /// One record, without checking who may see it.
     ///
     /// # Errors
     /// [`Problem::NotFound`].
@@ -73,7 +73,7 @@ impl dyn AnyKind + '_ {
     /// Writes new rows.
     ///
     /// # Errors
-    /// [`Problem::Duplicate`] where a content or number stands already.
+    /// [`Problem::Duplicate`] if a content or number exists already.
     pub(crate) async fn insert(&self, tx: &Tx, records: &[Boxed]) -> Result<()> {
         let columns = &known(self)?.columns;
         for chunk in records.chunks(chunk_rows(columns.len())) {
@@ -89,10 +89,11 @@ impl dyn AnyKind + '_ {
         Ok(())
     }
 
-    /// Writes a changed row over the one that it was made of.
+    /// Replaces a row by its changed version.
     ///
     /// # Errors
-    /// [`Problem::Stale`] when somebody else was faster, [`Problem::Duplicate`] when its number or content stands already.
+    /// [`Problem::Stale`] when somebody else changed it first, [`Problem::Duplicate`] when its number or content exists
+    /// already.
     pub(crate) async fn update(&self, tx: &Tx, old: &dyn Stored, new: &dyn Stored) -> Result<()> {
         let before = old.head();
         let query = Query::update()
@@ -107,7 +108,7 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// What a write failed by: what stands already is told in words.
+/// The problem for a failed write; a duplicate gets a message in words.
 fn duplicate(error: DbErr, standing: &str) -> Problem {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Problem::Duplicate(standing.to_owned()),

@@ -1,4 +1,4 @@
-//! Taking a step with a record.
+//! How a step of a record is taken.
 
 use kernel::form::{Field, Form, Values, parse};
 use kernel::period::start_of;
@@ -28,7 +28,7 @@ pub(crate) fn allowed(kind: &dyn AnyKind, ctx: &Ctx, record: &dyn Stored) -> Vec
     kind.steps().iter().filter(may).filter(|step| kind.verdict(ctx, record, step.name).is_ok()).collect()
 }
 
-/// The refusal of a step that the state of a record does not allow.
+/// The error for a step that the state of a record does not allow.
 fn refusal(kind: &dyn AnyKind, ctx: &Ctx, record: &dyn Stored, step: &'static Step, why: &str) -> Problem {
     let allowed = allowed(kind, ctx, record);
     let titles: Vec<&str> = allowed.iter().map(|step| step.title).collect();
@@ -49,8 +49,8 @@ impl dyn AnyKind + '_ {
     /// Takes a step with a record.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] for a step or record that is not there, [`Problem::Refused`] where the state does not allow the
-    /// step, naming what it allows, [`Problem::Invalid`] with everything that is wrong with the form; as any change.
+    /// [`Problem::NotFound`] for a step or record that is not there, [`Problem::Refused`] if the state does not allow the step,
+    /// naming those it allows; [`Problem::Invalid`] with all errors of the form; and the errors of any change.
     pub async fn take(&self, ctx: &Ctx, change: Change, name: &str, form: Form) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let step = find(self.steps(), name)?;
@@ -88,7 +88,7 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// What a step was told that stands in no field of the record: the history keeps it.
+/// The values of a step's form that are not fields of the record; they are stored in the history.
 fn changes(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
     let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);
     let rest = step.fields.iter().filter(|field| !own(field));
@@ -107,7 +107,7 @@ fn read(ctx: &Ctx, step: &'static Step, mut form: Form) -> Result<Values> {
     Ok(parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values)
 }
 
-/// What is wrong with the record that a step would make: the same rules hold as for a form.
+/// Checks the record that a step would make, by the same rules as for a form.
 async fn after(kind: &dyn AnyKind, tx: &kernel::Tx, ctx: &Ctx, new: &dyn Stored) -> Result<Vec<FieldError>> {
     let key = person_key(tx, ctx, &new.head()).await?;
     let form = text::own(kind, &**tx, new, key.as_ref()).await?;

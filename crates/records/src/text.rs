@@ -1,4 +1,4 @@
-//! What a record says as text, by field.
+//! The text of a record, by field.
 
 use kernel::form::{FieldKind, Form};
 use kernel::vault::Key;
@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::show::Showing;
 use crate::{AnyKind, Stored, described, link};
 
-/// Text by field of a record in full, the person's among them: the caller masks what the actor may not see.
+/// The full text of a record by field, including the person's. The caller must mask what the actor may not see.
 ///
 /// # Errors
 /// [`kernel::Problem::NotFound`] when the person has been erased.

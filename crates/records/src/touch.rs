@@ -1,4 +1,4 @@
-//! What is done beside the fields of a record, such as attaching a file: its history tells of it, and its version counts up.
+//! Actions on a record that change none of its fields, such as attaching a file. They add a line of history and a new version.
 
 use kernel::{CatatanId, Ctx, Result, Tx};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -9,16 +9,16 @@ use crate::{AnyKind, Head};
 
 /// What was done.
 pub struct Touch {
-    /// To which record.
+    /// The record.
     pub id: CatatanId,
-    /// Why, or in which words.
+    /// The reason, or the text of the user.
     pub reason: String,
-    /// What history keeps of it.
+    /// What is stored about it in the history.
     pub changes: serde_json::Value,
 }
 
 impl dyn AnyKind + '_ {
-    /// Writes the line. No version is asked for, since no field is overwritten: who comes at the same moment waits.
+    /// Writes the line. It does not check the version, since no field is overwritten; parallel requests wait.
     ///
     /// # Errors
     /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`], [`kernel::Problem::Refused`] when the record is withdrawn.

@@ -1,5 +1,4 @@
-//! Record and ledger against the fingerprints in the history. What was recorded before fingerprints were kept is passed
-//! over.
+//! Compares record and ledger with the fingerprints in the history. Data from before there were fingerprints is skipped.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,12 +9,12 @@ use uuid::Uuid;
 
 use crate::{Stored, fits};
 
-/// Something that is not as Lindung left it.
+/// Something that was changed outside Lindung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wrong {
     pub measure: Option<String>,
     pub detail: &'static str,
-    /// Whether a rule or measure that changed may be the cause, rather than somebody's hand.
+    /// Whether a changed rule or measure may be the cause, rather than tampering.
     pub derived: bool,
 }
 
@@ -33,17 +32,17 @@ impl Wrong {
     }
 }
 
-/// What a line of history says of facts, see [`ledger::Plan::trace`], and of the row that it found.
+/// What a line of history contains about facts, see [`ledger::Plan::trace`], and about the row before the change.
 #[derive(Deserialize)]
 struct Trace {
     buka: Vec<Opened>,
     tutup: Vec<Uuid>,
-    /// The fingerprint of the row as the change found it, where that was not the one that was left.
+    /// The fingerprint of the row before the change, if it differs from the one that the previous change left.
     #[serde(default)]
     asing: Option<String>,
 }
 
-/// The trace of a change that found a row otherwise than it was left: a later edit does not hide what was done to it.
+/// Adds the fingerprint of a row that was altered before this change, so that a later edit does not hide the alteration.
 #[must_use]
 pub(crate) fn with_stray(mut trace: Value, stray: Option<String>) -> Value {
     if let (Some(members), Some(stray)) = (trace.as_object_mut(), stray) {
@@ -59,13 +58,13 @@ struct Opened {
     sidik: String,
 }
 
-/// Whether a line of history left a row as it is. Lines from before fingerprints were kept do not say.
+/// Whether the row is still as this line of history left it. Lines from before there were fingerprints cannot tell.
 pub(crate) fn left(line: &history::Model, record: &dyn Stored) -> bool {
     line.sidik.as_deref().is_none_or(|kept| fits(record, kept))
 }
 
-/// The row of a record against its newest line of history, and whether there is a line of every version; `lines` are ordered by
-/// version.
+/// Compares the row of a record with its newest line of history, and checks that every version has a line; `lines` are ordered
+/// by version.
 pub(crate) fn row(lines: &[history::Model], record: &dyn Stored) -> Vec<Wrong> {
     let Some(newest) = lines.last() else {
         return vec![Wrong::record("catatan ini tidak punya riwayat: ditambahkan di luar Lindung")];
@@ -82,7 +81,7 @@ pub(crate) fn row(lines: &[history::Model], record: &dyn Stored) -> Vec<Wrong> {
     wrong
 }
 
-/// The facts of a record against the lines of history that opened and ended them.
+/// Compares the facts of a record with the lines of history that opened and ended them.
 pub(crate) fn facts(lines: &[history::Model], rows: &[ledger::Model]) -> Vec<Wrong> {
     let held: HashMap<Uuid, &ledger::Model> = rows.iter().map(|row| (row.id, row)).collect();
     let mut wrong = Vec::new();

@@ -1,5 +1,5 @@
-//! Withdrawing a record that should not have been entered, and restoring it. Nothing is deleted: a withdrawn record stays
-//! to be read, and its facts say that it does not count, and why.
+//! Withdrawing a record that should not have been entered, and restoring it. Nothing is deleted: a withdrawn record can still
+//! be read, and its facts do not count, with a reason.
 
 use kernel::{Ctx, Problem, Result, Tx};
 use sea_orm::Value;
@@ -9,10 +9,10 @@ use crate::change::{self, Change};
 use crate::{AnyKind, Deed, Stored, described, link};
 
 impl dyn AnyKind + '_ {
-    /// Withdraws a record. Its number from elsewhere and its content are free to be entered again.
+    /// Withdraws a record. Its number from another system and its content can then be entered again.
     ///
     /// # Errors
-    /// [`Problem::Refused`] when it is withdrawn already; as any change.
+    /// [`Problem::Refused`] when it is withdrawn already; and the errors of any change.
     pub async fn withdraw(&self, ctx: &Ctx, change: Change) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let reason = change::reason(ctx, &change.reason)?;
@@ -36,7 +36,7 @@ impl dyn AnyKind + '_ {
     ///
     /// # Errors
     /// [`Problem::Refused`] when it is not withdrawn, or what it is linked to has moved; [`Problem::Duplicate`] when its content
-    /// or its number has been entered again; as any change.
+    /// or its number has been entered again; and the errors of any change.
     pub async fn restore(&self, ctx: &Ctx, change: Change) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let reason = change::reason(ctx, &change.reason)?;

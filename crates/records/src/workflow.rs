@@ -1,7 +1,7 @@
-//! The table of a kind: for each state and verb what may be done, where it leads, and the rule behind it.
+//! The table of a kind: for each state and verb, whether it is allowed, where it leads, and the rule behind it.
 //!
-//! A slice writes the table as one pure function over two enums ([`Verbs::cell`]). Whether a step may be taken is read from it here,
-//! for all kinds alike; the same cells are printed into the documents.
+//! A slice writes the table as one pure function over two enums ([`Verbs::cell`]). Whether a step may be taken is read from
+//! this table, for all kinds; the documents print the same cells.
 
 use kernel::{Problem, Result};
 use sea_orm::Iterable;
@@ -16,7 +16,7 @@ pub enum Cell<S> {
     To(S, &'static str),
     /// The verb leaves the state as it is, by this rule.
     Stays(&'static str),
-    /// The verb leads back to the stage that the days say, by this rule.
+    /// The verb leads back to the state that follows from the days, by this rule.
     Back(&'static str),
     /// The verb is refused, for this reason: a sentence that says what must come first.
     No(&'static str),
@@ -26,7 +26,7 @@ impl<S> Cell<S> {
     /// Whether the verb may be done.
     ///
     /// # Errors
-    /// Why not.
+    /// Why it is refused.
     pub fn verdict(&self) -> Result<(), &'static str> {
         match self {
             Self::No(why) => Err(why),
@@ -34,10 +34,11 @@ impl<S> Cell<S> {
         }
     }
 
-    /// The state after the verb, where it was `from` before; `back` is what the days say. What is refused leaves it as it is.
+    /// The state after the verb, given the state `from` before it; `back` computes the state that follows from the days. A
+    /// refused verb does not change the state.
     ///
     /// # Errors
-    /// What `back` refuses.
+    /// The error of `back`.
     pub fn after(self, from: S, back: impl FnOnce() -> Result<S>) -> Result<S> {
         match self {
             Self::To(state, _) => Ok(state),
@@ -46,15 +47,15 @@ impl<S> Cell<S> {
         }
     }
 
-    /// As [`Cell::after`], for a table in which nothing leads back.
+    /// As [`Cell::after`], for a table without cells that lead back.
     ///
     /// # Errors
-    /// [`Problem::Internal`] where something does.
+    /// [`Problem::Internal`] if a cell leads back.
     pub fn onward(self, from: S) -> Result<S> {
         self.after(from, || Err(Problem::internal("the table leads back, and nothing says where")))
     }
 
-    /// The same with the state in other terms.
+    /// The same cell with its state mapped by a function.
     fn map<T>(self, state: impl FnOnce(S) -> T) -> Cell<T> {
         match self {
             Self::To(to, rule) => Cell::To(state(to), rule),
@@ -65,16 +66,17 @@ impl<S> Cell<S> {
     }
 }
 
-/// What can be done with a record whose states are `S`: an enum, each variant a step with its word in addresses.
+/// The actions on a record whose states are `S`: an enum with one variant for each step, named as in addresses.
 pub trait Verbs<S>: Copy + IntoEnumIterator + VariantNames + Into<&'static str> + Send + Sync + 'static {
-    /// What must hold beside the table, as sentences for who reads it.
+    /// Conditions in addition to the table, as sentences for its readers.
     const BESIDE: &'static str = "";
 
-    /// The cell of a state. To be written without `_`, so that a new state or verb does not compile before its cells are filled.
+    /// The cell of a state. Must be written without `_`, so that a new state or verb does not compile before its cells are
+    /// filled.
     fn cell(self, state: S) -> Cell<S>;
 }
 
-/// The verbs of a kind without steps: there are none.
+/// The verbs of a kind without steps: none.
 #[derive(Clone, Copy, Debug, EnumIter, IntoStaticStr, VariantNames)]
 pub enum NoVerbs {}
 
@@ -84,20 +86,20 @@ impl<S> Verbs<S> for NoVerbs {
     }
 }
 
-/// The verb of a word.
+/// The verb with a name.
 #[must_use]
 pub fn verb<V: IntoEnumIterator + Copy + Into<&'static str>>(word: &str) -> Option<V> {
     V::iter().find(|verb| (*verb).into() == word)
 }
 
-/// A cell and where it stands.
+/// A cell and its place in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The state.
     pub status: &'static str,
     /// The verb.
     pub verb: &'static str,
-    /// What stands there.
+    /// The cell itself.
     pub cell: Cell<&'static str>,
 }
 
@@ -113,7 +115,7 @@ pub(crate) fn places<S: Copy + Iterable + Into<&'static str>, V: Verbs<S>>() -> 
     S::iter().flat_map(row).collect()
 }
 
-/// Whether there is one step for each verb and no other.
+/// Whether there is exactly one step for each verb, and no other step.
 pub(crate) const fn covered(steps: &[Step], verbs: &[&str]) -> bool {
     let mut left = verbs;
     while let [verb, rest @ ..] = left {
@@ -128,7 +130,7 @@ pub(crate) const fn covered(steps: &[Step], verbs: &[&str]) -> bool {
         }
         left = rest;
     }
-    // With each verb among as many steps as there are verbs, no step is left over.
+    // If every verb has a step and the numbers are equal, no step is left over.
     steps.len() == verbs.len()
 }
 

@@ -10,13 +10,13 @@ use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 use crate::heavy::Queue;
 use crate::proxies::Proxies;
 
-/// Says who knocks. `accounts` implements it.
+/// Authenticates requests. `accounts` implements it.
 pub trait Gate: Send + Sync {
     /// The actor of an access token of the api.
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>>;
     /// The actor of a console session.
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>>;
-    /// Asks somebody who is logged in for the password once more; it is counted and slowed down as a login is.
+    /// Checks the password of a logged-in user again. Tries are counted and slowed down as for a login.
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>>;
 }
 
@@ -25,7 +25,7 @@ pub trait Gate: Send + Sync {
 pub struct Label {
     /// Its human number.
     pub number: String,
-    /// The person's name, or what else tells it apart.
+    /// The person's name, or another text that identifies the record.
     pub title: String,
     /// Its status.
     pub status: &'static str,
@@ -42,9 +42,9 @@ pub trait Directory: Send + Sync {
         kind: &'a str,
         ids: &'a [CatatanId],
     ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
-    /// What people call a kind.
+    /// The title of a kind.
     fn title(&self, kind: &str) -> &'static str;
-    /// What people call a field of a kind; none where there is no such field.
+    /// The label of a field of a kind; none if there is no such field.
     fn field(&self, kind: &str, key: &str) -> Option<&'static str>;
 }
 
@@ -60,9 +60,9 @@ pub struct MenuGroup {
 pub struct MenuItem {
     /// Where it leads.
     pub href: String,
-    /// What it says.
+    /// Its text.
     pub label: &'static str,
-    /// The right that it takes.
+    /// The right that it needs.
     pub permission: Permission,
 }
 
@@ -71,14 +71,14 @@ pub struct MenuItem {
 pub struct App {
     /// The house.
     pub house: Arc<House>,
-    /// Who knocks.
+    /// Authenticates requests.
     pub gate: Arc<dyn Gate>,
-    /// Whose word about addresses is taken.
+    /// The proxies whose statements about client addresses are trusted.
     pub proxies: Proxies,
     /// Names of records.
     pub directory: Arc<dyn Directory>,
     /// The menu.
     pub menu: Arc<Vec<MenuGroup>>,
-    /// Who waits for heavy work.
+    /// The queue for heavy work.
     pub heavy: Arc<Queue>,
 }

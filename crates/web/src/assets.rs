@@ -1,5 +1,5 @@
-//! What the browser loads beside the pages: one stylesheet, of the shared styles and those that slices add to their routes. The pages
-//! of the console have no script.
+//! What the browser loads besides the pages: one stylesheet, with the shared styles and those that slices add to their routes.
+//! The pages of the console have no script.
 
 use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -14,7 +14,7 @@ pub const STYLESHEET: &str = "/aset/konsol.css";
 pub const CSS: &str = include_str!("../assets/console.css");
 const ICON: &str = include_str!("../assets/icon.svg");
 
-/// Routes with the stylesheet of all that they show.
+/// Adds the route of the stylesheet, with the styles of all `routes`.
 pub fn styled(routes: Routes) -> Routes {
     let text = Bytes::from([&[CSS], routes.styles()].concat().concat());
     routes.get(STYLESHEET, async move || {

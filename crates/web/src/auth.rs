@@ -1,4 +1,5 @@
-//! The two doors: a bearer token for the api, a session cookie for the console and for the api that its pages call.
+//! The two ways to authenticate: a bearer token for the api, and a session cookie for the console and for the api that its
+//! pages call.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -26,7 +27,7 @@ pub struct Console(pub Ctx);
 #[derive(Clone, Copy)]
 pub struct RequestId(pub Uuid);
 
-/// The name to log in with of whoever a request comes from, for the log; empty until that is found out.
+/// The login name of the sender of a request, for the log; empty until it is known.
 #[derive(Clone, Default)]
 pub(crate) struct Known(Arc<OnceLock<String>>);
 
@@ -37,13 +38,13 @@ impl Known {
 
     fn is(&self, actor: &Actor) {
         if let Some(login) = &actor.login {
-            // Found out once: a request has one sender.
+            // Set only once, since a request has one sender.
             let _ = self.0.set(login.clone());
         }
     }
 }
 
-/// What a request shows of who sends it, kept in case it is refused before anybody asked.
+/// The headers of a request that identify its sender, kept in case it is refused before authentication.
 pub(crate) fn shown(headers: &HeaderMap) -> HeaderMap {
     let mut shown = HeaderMap::new();
     for name in [AUTHORIZATION, COOKIE] {
@@ -54,10 +55,10 @@ pub(crate) fn shown(headers: &HeaderMap) -> HeaderMap {
     shown
 }
 
-/// How long a line of the log waits to learn who it is about.
+/// How long to wait for the sender's name before a line of the log is written without it.
 const RECOGNISING: Duration = Duration::from_secs(1);
 
-/// Finds out who sent a request that was refused before anybody asked, as one to an address that does not exist.
+/// Finds the sender of a request that was refused before authentication, such as one to an address that does not exist.
 pub(crate) async fn recognise(app: &App, shown: &HeaderMap, known: &Known) {
     if known.login().is_none()
         && let Ok(Ok(actor)) = tokio::time::timeout(RECOGNISING, knock(app, shown)).await
@@ -66,7 +67,7 @@ pub(crate) async fn recognise(app: &App, shown: &HeaderMap, known: &Known) {
     }
 }
 
-/// Who knocks: with a token, or with a session.
+/// Authenticates a request by token or by session.
 async fn knock(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
     match headers.get(AUTHORIZATION) {
         Some(header) => {
@@ -103,11 +104,11 @@ fn secret_in(headers: &HeaderMap) -> Option<&str> {
         .find_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }
 
-/// Who knocked, whatever door the handler asks for; kept with the request, so that nobody is asked twice.
+/// The authenticated sender, by either way; stored with the request, so that it is authenticated only once.
 #[derive(Clone)]
 pub(crate) struct Caller {
     pub(crate) actor: Actor,
-    /// Whether it was a token that said so.
+    /// Whether it was authenticated by a token.
     by_token: bool,
 }
 

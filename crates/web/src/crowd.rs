@@ -1,5 +1,5 @@
-//! Bodies that fall into very many small parts once read: a form of one letter a field, a list of a hundred thousand zeros.
-//! They are small on the wire and take fifty times as much in memory.
+//! Limits bodies that become very many small parts when they are read, such as a form with one letter per field or a list of a
+//! hundred thousand zeros. They are small on the wire but take fifty times as much memory.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -17,7 +17,7 @@ use hyper::body::{Frame, SizeHint};
 /// The most parts of a body. A manifest of 1,000 people in 30 columns has 30,000.
 const PARTS: usize = 50_000;
 
-/// Ends a body at the part that is one too many; whoever reads it is told that it is too large.
+/// Ends a body at the first part above the limit; its reader gets the error that it is too large.
 pub(crate) async fn bound(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.to_ascii_lowercase();
@@ -32,7 +32,7 @@ pub(crate) async fn bound(request: Request, next: Next) -> Response {
     next.run(request.map(counted)).await
 }
 
-/// A body whose parts are counted as it comes in.
+/// A body whose parts are counted while it is received.
 struct Counted {
     body: Body,
     signs: &'static [u8],
@@ -64,7 +64,7 @@ impl HttpBody for Counted {
     }
 }
 
-/// The error by which a body is known for too large.
+/// The error that marks a body as too large.
 fn too_large() -> BoxError {
     let over = Limited::new(Full::new(Bytes::from_static(b"-")), 0).collect().now_or_never();
     over.and_then(Result::err).unwrap_or_else(|| "too large".into())

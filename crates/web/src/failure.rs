@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use kernel::Problem;
 use serde_json::{Value, json};
 
-/// A problem on its way out. The outermost layer turns it into problem+json or a page.
+/// A problem as an answer. The outermost layer turns it into problem+json or a page.
 #[derive(Clone)]
 pub struct Failure(pub Arc<Problem>);
 
-/// What is to be said beside a problem on its page, as an extension of the answer.
+/// An additional text for the page of a problem, as an extension of the answer.
 #[derive(Clone)]
 pub struct Note(pub String);
 
@@ -30,7 +30,7 @@ impl IntoResponse for Failure {
     }
 }
 
-/// The status of a problem.
+/// The HTTP status of a problem.
 #[must_use]
 pub fn status(problem: &Problem) -> StatusCode {
     match problem {
@@ -48,7 +48,7 @@ pub fn status(problem: &Problem) -> StatusCode {
     }
 }
 
-/// The word by which programs know a problem, and its title.
+/// The code of a problem for programs, and its title.
 #[must_use]
 pub fn name(problem: &Problem) -> (&'static str, &'static str) {
     match problem {
@@ -72,7 +72,7 @@ pub fn name(problem: &Problem) -> (&'static str, &'static str) {
     }
 }
 
-/// A problem as RFC 9457 says it.
+/// A problem in the format of RFC 9457.
 #[must_use]
 pub fn body(problem: &Problem, code: StatusCode, request: &str) -> Value {
     let (kind, title) = name(problem);

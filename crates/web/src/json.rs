@@ -1,5 +1,5 @@
-//! Extractors whose refusals are problems like all others, and the one place where text from outside comes in: no control
-//! character gets past them, see [`kernel::form::legible`].
+//! Extractors that refuse with the same problems as everything else. All text from outside comes in through them, and they let
+//! no control character pass, see [`kernel::form::legible`].
 
 use axum::Json;
 use axum::body::{Body, Bytes, HttpBody};
@@ -21,8 +21,8 @@ use crate::strict::Once;
 /// A JSON body. Text with control characters is named by its place.
 pub struct AppJson<T>(pub T);
 
-/// A JSON body of many pieces, each of which is looked at and answered by itself: one bad piece must not stop the others.
-/// Whoever takes it asks [`kernel::form::parse`] of the text in it.
+/// A JSON body of many pieces, each of which is looked at and answered by itself: one bad piece must not stop the others. Its
+/// handler must check the text in it with [`kernel::form::parse`].
 pub struct PiecewiseJson<T>(pub T);
 
 /// A form of the console. NUL is refused here; other control characters by the fields of what is typed, so that it comes back
@@ -35,7 +35,7 @@ pub struct AppPath<T>(pub T);
 /// The query of an address.
 pub struct AppQuery<T>(pub T);
 
-/// A JSON body that may be left out: nothing is then said.
+/// A JSON body that may be left out; it is then empty.
 pub struct MaybeJson<T>(pub T);
 
 /// The body of an operation that asks for nothing.

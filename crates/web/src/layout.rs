@@ -32,7 +32,7 @@ fn head_with(title: &str, style: &str) -> Markup {
     }
 }
 
-/// What a role is called.
+/// The title of a role.
 #[must_use]
 pub fn role_title(role: Option<Role>) -> &'static str {
     match role {
@@ -81,7 +81,7 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
     }
 }
 
-/// A page that holds nothing of anybody, so that a browser may keep it: it has a stylesheet and a script of its own.
+/// A page without data of anybody, so that a browser may cache it. It has its own stylesheet and script.
 #[must_use]
 pub fn kept(title: &str, (style, script): (&str, &str), top: &Markup, body: &Markup) -> Markup {
     html! {
@@ -114,7 +114,7 @@ fn menu(app: &App, ctx: &Ctx, here: &str) -> Markup {
     }
 }
 
-/// A page for a big screen that nobody touches: no frame, and drawn anew after so many seconds.
+/// A page for a big screen that nobody operates: without frame, reloaded after `seconds` seconds.
 #[must_use]
 pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
     html! {
@@ -171,7 +171,7 @@ pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {
     }
 }
 
-/// The page of a problem: what happened, what to do, and the number to quote; and what else is to be said.
+/// The page of a problem: what happened, what to do, the number to quote, and an additional note, if any.
 #[must_use]
 pub fn failure(problem: &Problem, code: StatusCode, (request, note): (&str, Option<&Note>)) -> Markup {
     let (_, title) = name(problem);

@@ -1,4 +1,4 @@
-//! What the slices share of HTTP and HTML: login at the door, problems as answers, the look of the console.
+//! The HTTP and HTML that slices share: authentication, problems as answers, the look of the console.
 
 mod app;
 mod assets;

@@ -1,14 +1,15 @@
-//! Between the members of a JSON body and a form.
+//! Converts the members of a JSON body to a form.
 
 use kernel::form::{Field, Form, parse, shape};
 use kernel::{Ctx, FieldError, Problem, Result};
 use serde_json::{Map, Value};
 
-/// The text by field of a JSON object. Each member must be as the description of its field says
-/// ([`Field::shape`](kernel::form::Field::shape)); members that are no field are passed on, for the caller to refuse or to take.
+/// The text by field of a JSON object. Each member must match the description of its field
+/// ([`Field::shape`](kernel::form::Field::shape)). Members that are not fields are passed on, so that the caller can refuse or
+/// use them.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with everything that is wrong.
+/// [`Problem::Invalid`] with all errors.
 pub fn form(ctx: &Ctx, fields: &[&Field], members: &Map<String, Value>) -> Result<Form> {
     let reference = &ctx.house.reference;
     let mut form = Form::new();
@@ -28,7 +29,7 @@ pub fn form(ctx: &Ctx, fields: &[&Field], members: &Map<String, Value>) -> Resul
     if errors.is_empty() {
         return Ok(form);
     }
-    // Whoever reads the text says better what is wrong with it, and what else is.
+    // `parse` gives better messages for wrong text, and finds further errors.
     let known: Vec<Field> = fields.iter().map(|field| Field { required: false, ..**field }).collect();
     let mut all = parse(&known.iter().collect::<Vec<_>>(), &form, reference, ctx.today()).err().unwrap_or_default();
     all.retain(|error| fields.iter().any(|field| field.key == error.field));

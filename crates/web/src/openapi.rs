@@ -1,4 +1,4 @@
-//! The description of the api, made from the same fields that forms and files are made from.
+//! The description of the api (`OpenAPI`), made from the same fields as forms and files.
 
 mod typed;
 
@@ -11,13 +11,13 @@ use kernel::reference::Reference;
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
-/// What may be sent for a field.
+/// The schema of what may be sent for a field.
 #[must_use]
 pub fn field(reference: &Reference, field: &Field) -> Value {
     named(shape(&field.shape(reference), field.required), field)
 }
 
-/// What may be sent for a field in an address, where everything is text and nothing but an empty text is nothing.
+/// The schema of what may be sent for a field in an address, where everything is text and only an empty text means "no value".
 #[must_use]
 pub fn asked(shape: &Shape<'_>) -> Value {
     let mut schema = self::shape(shape, false);
@@ -32,7 +32,7 @@ pub fn asked(shape: &Shape<'_>) -> Value {
     schema
 }
 
-/// The JSON schema of a shape; where it is not required, nothing (`null`, an empty text) may stand there too.
+/// The JSON schema of a shape; if it is not required, an empty value (`null`, an empty text) is also allowed.
 #[must_use]
 pub fn shape(shape: &Shape<'_>, required: bool) -> Value {
     let or_none = |kinds: &[&str]| if required { json!(kinds) } else { json!([kinds, &["null"]].concat()) };
@@ -96,7 +96,7 @@ fn named(mut schema: Value, field: &Field) -> Value {
     schema
 }
 
-/// What must be sent for a free text, which no list of the house bounds.
+/// The schema of what must be sent for a free text field, which no reference list limits.
 #[must_use]
 pub fn free(field: &Field) -> Schema {
     let FieldKind::Text(most) = field.kind else { return json_schema!({ "type": "string" }) };
@@ -104,13 +104,13 @@ pub fn free(field: &Field) -> Schema {
     Schema::try_from(named(self::shape(&shape, field.required), field)).unwrap_or_default()
 }
 
-/// A reference to what is described under a name.
+/// A reference to the component with a name.
 #[must_use]
 pub fn component(name: &str) -> Schema {
     json_schema!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-/// What is answered for a field: as it is stored, or masked.
+/// The schema of the answer for a field: as stored, or masked.
 #[must_use]
 pub fn shown(reference: &Reference, field: &Field) -> Value {
     let text = json!({ "type": "string" });
@@ -131,7 +131,7 @@ pub fn shown(reference: &Reference, field: &Field) -> Value {
     named(schema, field)
 }
 
-/// The schema of an object of fields that is sent.
+/// The schema of an object of fields in a request.
 #[must_use]
 pub fn object(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) -> Value {
     let mut properties: Map<String, Value> = more.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
@@ -140,7 +140,7 @@ pub fn object(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) 
     json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": required })
 }
 
-/// The schema of an object of fields that is answered.
+/// The schema of an object of fields in an answer.
 #[must_use]
 pub fn answer(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) -> Value {
     let mut properties: Map<String, Value> = more.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
@@ -189,7 +189,7 @@ pub fn operation(id: &str, tag: &str, summary: &str, ok: (u16, &Value)) -> Value
     json!({ "operationId": id, "tags": [tag], "summary": summary, "responses": responses })
 }
 
-/// An operation that answers with another status too, and the same content.
+/// Adds another status with the same content to an operation.
 #[must_use]
 pub fn also(mut operation: Value, code: u16, text: &str) -> Value {
     let done = operation.pointer("/responses/200").or_else(|| operation.pointer("/responses/201")).cloned();
@@ -214,7 +214,8 @@ pub fn parameter(place: &str, name: &str, schema: &Value, text: &str) -> Value {
     json!({ "in": place, "name": name, "required": place == "path", "schema": schema, "description": text })
 }
 
-/// Says of every text that is sent and of which nothing else is said that it can be read ([`legible`](kernel::form::legible)).
+/// Adds to every text schema of a request without other restrictions that the text must be readable
+/// ([`legible`](kernel::form::legible)).
 fn bound(schema: &mut Value) {
     const SAID: [&str; 4] = ["enum", "pattern", "format", "const"];
     match schema {

@@ -22,16 +22,16 @@ use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
 use crate::{App, crowd, heavy, layout};
 
-/// The most that a request body may hold, in bytes, where a route does not take files.
+/// The maximum size of a request body in bytes, for routes that do not take files.
 pub const BODY_LIMIT: usize = 1024 * 1024;
-/// The most that any request body may hold: a route that takes files raises its own limit to no more than this.
+/// The maximum size of any request body in bytes. Routes that take files may raise their limit up to this.
 pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
 
-/// What is said of a request that is larger than it may be, before any of it is read.
+/// The message for a request that is too large, sent before any of it is read.
 const TOO_LARGE: &str =
     "Yang dikirim terlalu besar, jadi tidak dibaca. Isian paling besar 1 MB, berkas lampiran paling besar 20 MB.";
 
-/// The word of [`ready`].
+/// The answer of [`ready`].
 const READY: &str = "siap";
 
 const SECURITY: [(HeaderName, HeaderValue); 6] = [
@@ -66,7 +66,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// Gives the request an id, runs it, and turns whatever failed into an answer that helps.
+/// Gives the request an id, runs it, and turns any failure into a helpful answer.
 async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = app.house.ids.next(app.house.clock.now());
     request.extensions_mut().insert(RequestId(id));
@@ -113,10 +113,10 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
     response
 }
 
-/// How long a request may take: whoever waits at a desk is told soon that it did not work.
+/// How long a request may take, so that somebody at a desk soon learns that it did not work.
 const HURRY: Duration = Duration::from_secs(7);
 
-/// Whether a request may take longer than others, up to a minute: work that is known to be long, and bodies that are.
+/// Whether a request may take longer than others, up to a minute: for work or bodies that are known to take long.
 #[derive(Clone)]
 pub struct Patience(Arc<AtomicBool>);
 
@@ -128,7 +128,7 @@ impl Patience {
         Self(Arc::new(AtomicBool::new(file || size > BODY_LIMIT)))
     }
 
-    /// Lets the request take its time.
+    /// Allows the request the longer time.
     pub fn take(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -149,17 +149,17 @@ pub async fn unhurried(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// What is answered also while the database is away.
+/// Paths that are answered even while the database is away.
 fn without_database(path: &str) -> bool {
     path == "/healthz" || path == "/favicon.ico" || path.starts_with("/aset/")
 }
 
-/// A path as it may stand in a log: control characters cannot forge a line.
+/// A path that is safe to log: control characters cannot forge a line.
 fn route(path: &str) -> String {
     path.chars().take(200).map(|c| if c.is_control() { '?' } else { c }).collect()
 }
 
-/// The problem behind a failed answer, also where a library answered by itself.
+/// The problem of a failed answer, also if a library made the answer.
 fn problem_of(response: &Response) -> Failure {
     if let Some(failure) = response.extensions().get::<Failure>() {
         return failure.clone();
@@ -181,7 +181,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
     if let Problem::Internal(cause) = problem {
         tracing::error!(request = id, cause = %chain(cause.as_ref()), "internal failure");
     }
-    // A library's own status (405, 413) says more than the problem it is told as.
+    // A library's own status (405, 413) is more precise than the problem it is mapped to.
     let code = if response.extensions().get::<Failure>().is_some() { status(problem) } else { response.status() };
     if matches!(problem, Problem::Unauthenticated) && !api {
         let back = if method == Method::GET && path != "/" { path } else { "" };
@@ -230,7 +230,7 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Whether the database answers; as JSON also how it stands with the room, in one word, since anybody may ask.
+/// Whether the database answers. The JSON answer also has the state of the disk space, in only one word, since anybody may ask.
 ///
 /// # Errors
 /// [`Problem::Busy`] when it does not.

@@ -1,4 +1,4 @@
-//! The pages of a list: how they are asked for, and how that is described.
+//! The pages of a list: their parameters and the description of these.
 
 use kernel::form::pattern::{DAY_AND_ID, UUID};
 use kernel::{CatatanId, Day, Problem, Result};
@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 
 use crate::openapi::{parameter, with};
 
-/// What the mark of a page is called, in every address and body: it begins behind what has this mark.
+/// The name of the cursor in every address and body. A page begins after the line with this cursor.
 pub const MARK: &str = "sebelum";
-/// What is said of a mark that is none.
+/// The message for an invalid cursor.
 pub const NO_MARK: &str = "sebelum: tulis penanda dari halaman sebelumnya.";
-/// How many lines a page has where nobody says.
+/// The default number of lines of a page.
 pub const USUAL: u64 = 50;
 /// The most lines of a page.
 pub const MOST: u64 = 200;
 
-/// How many lines are asked for, in an address (a text) or in a body (a number).
+/// The requested number of lines, from an address (a text) or a body (a number).
 ///
 /// # Errors
 /// [`Problem::Malformed`] for less than one and more than [`MOST`].
@@ -29,7 +29,7 @@ pub fn limit(asked: Option<Value>) -> Result<u64> {
     within(limit, MOST)
 }
 
-/// The same for a list with another bound.
+/// The same for a list with another maximum.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for less than one and more than `most`.
@@ -42,10 +42,10 @@ fn whole(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The record before which a page begins.
+/// The record after which a page begins, newest first.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for what is no id.
+/// [`Problem::Malformed`] if it is not an id.
 pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
     let refusal = || Problem::Malformed(NO_MARK.to_owned());
     match asked {
@@ -56,22 +56,22 @@ pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
     }
 }
 
-/// The schema of an id that marks a page in an address.
+/// The schema of an id as a cursor in an address.
 #[must_use]
 pub fn id() -> Value {
     json!({ "type": "string", "pattern": UUID.or_none() })
 }
 
-/// The schema of an id that marks a page in a body.
+/// The schema of an id as a cursor in a body.
 #[must_use]
 pub fn maybe_id() -> Value {
     with(id(), "type", json!(["string", "null"]))
 }
 
-/// Reads a mark of day and id.
+/// Reads a cursor of day and id.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for what is none.
+/// [`Problem::Malformed`] if it is invalid.
 pub fn read_day_and_id(text: &str) -> Result<(Day, CatatanId)> {
     let read = || {
         let (day, id) = text.split_once('_').filter(|_| DAY_AND_ID.matches(text))?;
@@ -80,13 +80,13 @@ pub fn read_day_and_id(text: &str) -> Result<(Day, CatatanId)> {
     read().ok_or_else(|| Problem::Malformed(NO_MARK.to_owned()))
 }
 
-/// The schema of how many lines are asked for.
+/// The schema of the requested number of lines.
 #[must_use]
 pub fn count() -> Value {
     json!({ "type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL })
 }
 
-/// The parameters of a list by pages; `mark` is the schema of what its pages begin at.
+/// The parameters of a list by pages; `mark` is the schema of its cursor.
 #[must_use]
 pub fn parameters(mark: &Value) -> Vec<Value> {
     vec![

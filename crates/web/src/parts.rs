@@ -1,4 +1,4 @@
-//! Parts of pages that several slices show alike.
+//! Parts of pages that several slices share.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Asia::Jakarta;
@@ -65,7 +65,7 @@ pub fn typable(reference: &Reference, field: &Field, text: &str) -> String {
     typed.unwrap_or_else(|| text.to_owned())
 }
 
-/// How a column of a field stands in a table: days keep to one line, amounts stand under each other.
+/// The CSS class of a field's column in a table: days stay on one line, amounts are aligned.
 #[must_use]
 pub fn column(field: &Field) -> Option<&'static str> {
     match field.kind {
@@ -99,7 +99,7 @@ pub fn badge(status: &str, stage: Stage) -> Markup {
     html! { span class=(shape) { (words(status)) } }
 }
 
-/// The fields of a record with what stands in them.
+/// The fields of a record with their content.
 #[must_use]
 pub fn fields(reference: &Reference, fields: &[&Field], form: &Form, revealed: bool) -> Markup {
     html! {
@@ -156,7 +156,7 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
     };
     let size = match field.kind {
         FieldKind::Long | FieldKind::Terms(_) => "wide",
-        // What is told in sentences needs the whole width.
+        // Text in sentences needs the whole width.
         FieldKind::Text(most) if most >= 300 => "wide",
         FieldKind::Day
         | FieldKind::DayAhead
@@ -188,7 +188,7 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
     }
 }
 
-/// Words to tick. The bare name goes along, so that none ticked is told apart from not asked.
+/// Boxes to tick. The bare name is sent as well, so that "none ticked" differs from "not asked".
 fn ticks(
     reference: &Reference,
     (field, vocabulary): (&Field, &str),

@@ -1,4 +1,4 @@
-//! Whose word about addresses is taken: that of the proxies which the settings name, and of nobody else.
+//! The proxies whose statements about client addresses are trusted: only those in the settings.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use crate::{App, Failure};
 
 const FORWARDED: &str = "x-forwarded-for";
 
-/// The proxies before the program.
+/// The proxies in front of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Proxies {
     trusted: Arc<[IpNet]>,
-    /// Whether somebody was told that a proxy is not named.
+    /// Whether it was already logged that a proxy is missing from the settings.
     told: Arc<AtomicBool>,
 }
 
@@ -26,7 +26,7 @@ impl Proxies {
     /// Proxies by their addresses (`10.0.0.5`) and networks (`10.0.0.0/24`).
     ///
     /// # Errors
-    /// [`Problem::Malformed`] for what is neither, and for a network of all addresses.
+    /// [`Problem::Malformed`] for an entry that is neither, and for a network of all addresses.
     pub fn new(listed: &[String]) -> Result<Self> {
         let trusted = listed.iter().map(|text| network(text)).collect::<Result<_>>()?;
         Ok(Self { trusted, told: Arc::default() })
@@ -39,8 +39,8 @@ impl Proxies {
         self.trusted.iter().any(|network| network.contains(&address))
     }
 
-    /// The address of a client: the peer's, or, where the peer is a proxy, the right-most address of `X-Forwarded-For` that is
-    /// not a proxy's. What stands further left was written by somebody who is not trusted.
+    /// The address of a client: the peer's, or, if the peer is a proxy, the right-most address of `X-Forwarded-For` that is not
+    /// a proxy's. Addresses further left come from somebody who is not trusted.
     #[must_use]
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut nearest = peer.to_canonical();
@@ -49,7 +49,7 @@ impl Proxies {
             return nearest;
         }
         let lines = headers.get_all(FORWARDED).iter().rev();
-        // A line that is no text ends the walk like an address that cannot be read.
+        // A line that is not text ends the search, as an unreadable address does.
         for entry in lines.flat_map(|line| line.to_str().unwrap_or("?").rsplit(',')) {
             let Some(before) = address(entry) else { break };
             nearest = before;
@@ -60,7 +60,7 @@ impl Proxies {
         nearest
     }
 
-    /// Says once that there seems to be a proxy which the settings do not name: all its clients are then counted as one.
+    /// Logs once that there seems to be a proxy that is missing from the settings. All its clients are then counted as one.
     fn tell(&self, headers: &HeaderMap) {
         if headers.contains_key(FORWARDED) && !self.told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
@@ -89,7 +89,8 @@ fn address(entry: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// What counts as one address: all of IPv4, the first 64 bits of IPv6, since whoever has one of those has them all.
+/// The part of an address that counts as one client: all of IPv4, but the first 64 bits of IPv6, since a client can use all
+/// addresses with the same 64 bits.
 #[must_use]
 pub fn counted(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(client("127.0.0.1", &["1.1.1.1", "198.51.100.1 ,10.2.3.4"]), "198.51.100.1");
         assert_eq!(client("127.0.0.1", &["198.51.100.1:4711"]), "198.51.100.1");
         assert_eq!(client("2001:db8:1::9", &["[2001:db8:2::1]:4711"]), "2001:db8:2::1");
-        // What cannot be read hides whatever stands left of it.
+        // An unreadable entry hides all entries to the left of it.
         assert_eq!(client("127.0.0.1", &["198.51.100.1, tidak-terbaca"]), "127.0.0.1");
         assert_eq!(client("127.0.0.1", &["198.51.100.1, unknown, 10.2.3.4"]), "10.2.3.4");
         assert_eq!(client("127.0.0.1", &[]), "127.0.0.1");

@@ -1,4 +1,4 @@
-//! The room for connections: whoever says nothing makes room for whoever comes, and no address holds all of it.
+//! Limits connections. Silent connections make room for new ones, and no single address can take all.
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
@@ -12,19 +12,19 @@ use crate::proxies::{Proxies, counted};
 
 /// How many connections there are at once.
 pub(crate) const ALL: usize = 1_024;
-/// How many of them may have said nothing yet; the others are kept for those who speak.
+/// How many of them may be silent (nothing sent yet); the rest is reserved for connections that send.
 const SILENT: usize = 256;
-/// How many of one address may have said nothing yet.
+/// How many of one address may be silent.
 const SILENT_OF_ONE: usize = 64;
 /// How many one address may have. A proxy of the settings may have all.
 const OF_ONE: usize = ALL / 2;
 
-/// How long a connection may stay as it is.
+/// How long a connection may stay in a stage.
 fn patience(stage: Stage) -> Duration {
     match stage {
         // From accepting to the end of the first request's head.
         Stage::Silent => Duration::from_secs(10),
-        // HTTP/2; one of HTTP/1 is let go earlier, by the deadline for the next head.
+        // For HTTP/2; a connection of HTTP/1 is closed earlier, by the deadline for the next head.
         Stage::Idle => Duration::from_mins(1),
         // Requests have deadlines of their own; this is for an answer that nobody fetches.
         Stage::Busy => Duration::from_mins(15),
@@ -42,7 +42,7 @@ enum Stage {
     Idle,
 }
 
-/// The room.
+/// All connections and their limits.
 pub(crate) struct Room {
     proxies: Proxies,
     seats: Mutex<Seats>,
@@ -52,7 +52,7 @@ pub(crate) struct Room {
 struct Seats {
     next: u64,
     taken: HashMap<u64, Seat>,
-    /// The connections in each stage that makes room for others, the longest there first.
+    /// The connections in each stage that can be displaced by others, the oldest first.
     silent: BTreeSet<u64>,
     idle: BTreeSet<(u64, u64)>,
     of: HashMap<IpAddr, Count>,
@@ -64,7 +64,7 @@ struct Seat {
     running: usize,
     /// When it became idle, counted in changes of the room.
     idle_since: u64,
-    /// Who listens hears of each change, and that there is no seat any more.
+    /// Receivers are notified of each change of stage, and when the seat is taken away.
     stage: watch::Sender<(Stage, Instant)>,
 }
 
@@ -83,8 +83,8 @@ impl Room {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a connection that was just accepted; where there are too many silent ones, the longest silent goes. None
-    /// where its address has as many as one may have, and all of them speak.
+    /// A place for a connection that was just accepted. If there are too many silent ones, the one that has been silent longest
+    /// is closed. None if its address has the maximum number of connections and all of them are busy.
     pub(crate) fn enter(self: &Arc<Self>, peer: IpAddr, slot: OwnedSemaphorePermit) -> Option<Place> {
         let address = (!self.proxies.trusts(peer)).then(|| counted(peer));
         let mut seats = self.seats();
@@ -105,7 +105,7 @@ impl Room {
         Some(Place { seat: Arc::new(Held { room: Arc::clone(self), id, _slot: slot }), stage: watched })
     }
 
-    /// Lets the longest silent connection go, or else the longest idle one: somebody waits outside.
+    /// Closes the connection that has been silent longest, or else idle longest, because a new one is waiting.
     pub(crate) fn make_way(&self) {
         let mut seats = self.seats();
         let longest = seats.silent.first().copied().or_else(|| seats.idle.first().map(|(_, id)| *id));
@@ -140,8 +140,8 @@ impl Seats {
         silent.or_else(|| self.idle.iter().map(|(_, id)| *id).find(mine))
     }
 
-    /// Takes the seat of a connection away, which thereby hears that it must go. The seat is free at once, so that of several
-    /// who come each displaces another.
+    /// Takes the seat of a connection away, which notifies it to close. The seat is free at once, so that several new
+    /// connections each displace a different one.
     fn rise(&mut self, id: u64) {
         let Some(seat) = self.taken.remove(&id) else { return };
         self.no_longer_quiet(id, &seat);
@@ -163,9 +163,9 @@ impl Seats {
         }
     }
 
-    /// A request of a connection began (`true`) or is over.
+    /// Notes that a request of a connection has begun (`true`) or ended.
     fn turn(&mut self, id: u64, begun: bool) {
-        // Whoever was asked to leave has no seat any more.
+        // A connection that was told to close has no seat any more.
         let Some(mut seat) = self.taken.remove(&id) else { return };
         self.no_longer_quiet(id, &seat);
         seat.running = if begun { seat.running + 1 } else { seat.running.saturating_sub(1) };
@@ -200,7 +200,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Done when the connection must go: its seat is given to somebody else, or it stayed as it is for too long.
+    /// Completes when the connection must close: its seat was given to another, or it stayed in one stage for too long.
     pub(crate) async fn over(&mut self) {
         loop {
             let (stage, since) = *self.stage.borrow_and_update();
@@ -216,7 +216,7 @@ impl Place {
         self.stage.borrow().0 == Stage::Silent
     }
 
-    /// What marks the requests of the connection.
+    /// The marker for the requests of the connection.
     pub(crate) fn requests(&self) -> Requests {
         Requests(Arc::clone(&self.seat))
     }
@@ -227,7 +227,7 @@ impl Place {
 pub(crate) struct Requests(Arc<Held>);
 
 impl Requests {
-    /// A request whose head has come; it runs until what is given back is dropped.
+    /// Marks the beginning of a request after its head has arrived. It counts as running until the returned value is dropped.
     pub(crate) fn begin(&self) -> Running {
         self.0.room.seats().turn(self.0.id, true);
         Running(Arc::clone(&self.0))
@@ -278,7 +278,7 @@ mod tests {
         let left = flood.iter().filter(|place| stays(place)).count();
         assert_eq!(left, SILENT_OF_ONE);
         assert!(stays(flood.last().unwrap()) && !stays(&flood[0]));
-        // Many addresses, and a proxy, share the room for the silent.
+        // Many addresses, and a proxy, share the limit for silent connections.
         let many: Vec<_> = (0..400).map(|at| hall.enter(if at % 2 == 0 { "10.0.0.1" } else { "10.1.0.1" })).collect();
         assert!(!stays(&other) && stays(&speaking));
         assert!(many.iter().flatten().filter(|place| stays(place)).count() <= SILENT);
@@ -314,7 +314,7 @@ mod tests {
         silent.over().await;
         let soon = Duration::from_millis(50);
         assert!(tokio::time::timeout(soon, speaking.over()).await.is_err());
-        // The answer is fetched, and nobody is left who waits for nothing.
+        // The answer is fetched, and no idle or silent connection is left.
         drop(running);
         hall.0.make_way();
         speaking.over().await;

@@ -1,5 +1,5 @@
-//! The routes of the program, each written down as it is added: the router of `axum` does not tell which it has, and a route
-//! that nobody knows of is described nowhere and held to no right.
+//! The routes of the program, listed as they are added. The router of `axum` cannot list its routes, and an unlisted route
+//! would have no description and no tested rights.
 
 use std::convert::Infallible;
 
@@ -13,7 +13,8 @@ use tower::{Layer, Service};
 
 use crate::App;
 
-/// Routes, and the list of them. Slices add to it and the composition merges nothing else, so no route stands beside the list.
+/// Routes, and the list of them. Slices add to it and the composition merges nothing else, so no route is missing from the
+/// list.
 #[derive(Default)]
 #[must_use]
 pub struct Routes {
@@ -28,17 +29,17 @@ impl Routes {
         Self::default()
     }
 
-    /// The same, with one that is read.
+    /// Adds a GET route.
     pub fn get<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::GET, MethodFilter::GET), path, handler)
     }
 
-    /// The same, with one that is sent to.
+    /// Adds a POST route.
     pub fn post<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::POST, MethodFilter::POST), path, handler)
     }
 
-    /// The same, with one that changes something.
+    /// Adds a PATCH route.
     pub fn patch<H: Handler<T, App>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.with((Method::PATCH, MethodFilter::PATCH), path, handler)
     }
@@ -59,7 +60,7 @@ impl Routes {
         Self { router: self.router.merge(other.router), ..self }
     }
 
-    /// The same, with a layer around what there is so far.
+    /// Adds a layer around the routes so far.
     pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
@@ -71,7 +72,7 @@ impl Routes {
         Self { router: self.router.layer(layer), ..self }
     }
 
-    /// The same, with styles that only its pages use; they stand in the one stylesheet behind the shared ones.
+    /// Adds styles that only these pages use; they follow the shared ones in the one stylesheet.
     pub fn style(mut self, css: &'static str) -> Self {
         self.styles.push(css);
         self
@@ -89,7 +90,7 @@ impl Routes {
         &self.all
     }
 
-    /// What serves them.
+    /// The router that serves them.
     pub fn into_router(self) -> Router<App> {
         self.router
     }

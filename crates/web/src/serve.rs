@@ -1,6 +1,6 @@
-//! The accept loop: with deadlines for first bytes and heads, room kept for those who speak, and a graceful end.
+//! The accept loop, with deadlines for first bytes and heads, connections reserved for clients that send, and a graceful end.
 //!
-//! `axum::serve` never lets go of a connection that sent half a header, so this is our own on hyper-util.
+//! `axum::serve` never closes a connection that sent half a header, so this is our own loop on hyper-util.
 
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -27,10 +27,10 @@ use crate::room::{ALL, Place, Requests, Room, Running};
 const FIRST_BYTE: Duration = Duration::from_secs(5);
 /// How long the head of a later request of an HTTP/1 connection may take, and the pause before it.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// How long a connection that must go has for saying so.
+/// How long a connection that must close has to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(1);
 const DRAIN: Duration = Duration::from_secs(20);
-/// How often it is told that an address has too many connections.
+/// How often at most it is logged that an address has too many connections.
 const TELLING: Duration = Duration::from_mins(1);
 
 /// Serves until `stop` is done, then lets running requests end. The proxies of the settings may have as many connections as
@@ -83,8 +83,8 @@ pub async fn run(
     Ok(())
 }
 
-/// One of the connections that may be at once. Where there is none, whoever waits for nothing makes way; if all are at work, the
-/// newcomer waits for one of them.
+/// A slot for one of the allowed connections. If none is free, a silent or idle connection is closed; if all are busy, the new
+/// one waits for one of them.
 async fn slot(slots: &Arc<Semaphore>, room: &Room) -> Option<OwnedSemaphorePermit> {
     if let Ok(slot) = Arc::clone(slots).try_acquire_owned() {
         return Some(slot);
@@ -105,7 +105,7 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-/// Tells, now and then, of an address that was refused.
+/// Logs from time to time that an address was refused.
 fn tell(last: &mut Option<tokio::time::Instant>, peer: SocketAddr) {
     if last.is_none_or(|at| at.elapsed() >= TELLING) {
         tracing::warn!(address = %peer.ip(), "too many connections from one address; more are refused");
@@ -121,7 +121,7 @@ async fn attend(
     builder: Builder<TokioExecutor>,
     mut stopped: watch::Receiver<bool>,
 ) {
-    // The automatic server reads the first bytes before there is a connection with deadlines, so they are waited for here.
+    // The automatic server reads the first bytes before its deadlines apply, so this waits for them.
     let mut one = [0];
     tokio::select! {
         first = tokio::time::timeout(FIRST_BYTE, stream.peek(&mut one)) => {
@@ -162,11 +162,11 @@ async fn attend(
 }
 
 async fn until(stopped: &mut watch::Receiver<bool>) {
-    // Without a sender the loop is gone, which is the end as well.
+    // Without a sender the loop has ended, which also means stop.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-/// The router, with the address of the peer on each request; the connection's place knows of each.
+/// The router, with the address of the peer on each request; the connection's place is notified of each request.
 #[derive(Clone)]
 struct AtPlace {
     router: Router,

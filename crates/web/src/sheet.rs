@@ -1,19 +1,20 @@
-//! Tables as files for Excel. A cell that would be read as a formula is made plain text.
+//! Tables as files for Excel. A cell that a spreadsheet would read as a formula becomes plain text.
 
 use kernel::{Problem, Result};
 use rust_xlsxwriter::{Workbook, Worksheet};
 
-/// Signs with which a formula begins, also as wide or small letters, which some programs read alike; and the pipe of a command.
+/// Characters with which a formula begins, including wide and small forms, which some programs treat the same; and the pipe of
+/// a command.
 const FORMULA: [char; 14] = ['=', '+', '-', '@', '|', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−'];
 
-/// Letters that nobody sees: a program may leave them out before it looks for a formula.
+/// Invisible characters, which a program may ignore before it looks for a formula.
 fn unseen(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Text that no spreadsheet takes for a formula. Numbers stay numbers.
+/// Makes text that no spreadsheet takes for a formula. Numbers stay numbers.
 fn plain(text: &str) -> String {
     let bare = text.trim_start_matches(unseen);
     let breaks = text.trim_start_matches('\u{feff}').starts_with(['\t', '\r', '\n']);
@@ -21,7 +22,7 @@ fn plain(text: &str) -> String {
     if !number && (breaks || bare.starts_with(FORMULA)) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// A table as CSV for Excel: semicolons, and a mark that it is UTF-8.
+/// A table as CSV for Excel: with semicolons, and a mark for UTF-8 (BOM).
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.

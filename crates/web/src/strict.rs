@@ -1,11 +1,11 @@
-//! JSON in which nothing is said twice.
+//! JSON without duplicate members.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A value whose objects name each member once. Of a member that is named twice, readers would each take another one.
+/// A value whose objects name each member only once. Of a duplicate member, different readers would use different values.
 pub(crate) struct Once(pub Value);
 
 impl<'de> Deserialize<'de> for Once {

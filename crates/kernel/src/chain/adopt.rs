@@ -1,5 +1,5 @@
-//! What stood before there were stamps is stamped once, in a stream of its own, when a database is first opened by a program that
-//! stamps. From then on a row without a stamp is somebody's hand.
+//! Stamps the rows that were written before stamps existed. This happens once, in a separate stream, when a program that stamps
+//! first opens a database. From then on, a row without a stamp was added outside the program.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -10,10 +10,10 @@ use crate::ctx::{Ctx, Tx};
 use crate::problem::Result;
 use crate::{access, db, history};
 
-/// Whether nothing was ever stamped: there is no link, and no stream but that of before has been counted.
+/// Whether nothing was ever stamped: there is no link, and no stream except stream 0 has counted a row.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn is_new(db: &impl ConnectionTrait) -> Result<bool> {
     if LinkEntity::find().limit(1).one(db).await?.is_some() {
         return Ok(false);
@@ -24,13 +24,13 @@ pub async fn is_new(db: &impl ConnectionTrait) -> Result<bool> {
 /// How many rows are stamped in one transaction.
 const BATCH: u64 = 1_000;
 
-/// The lock under which rows are stamped: of several processes that start together one does the work.
+/// The lock taken while stamping: if several processes start together, only one does the work.
 pub const LOCK: &str = "meterai";
 
-/// Stamps history and access log as they are found. The caller has asked [`is_new`].
+/// Stamps all unstamped rows of the history and the access log as they are. The caller must have checked [`is_new`].
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn adopt(ctx: &Ctx) -> Result<()> {
     let mut after = None;
     loop {

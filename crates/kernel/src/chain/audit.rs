@@ -1,5 +1,5 @@
-//! The audit of the chain: every row against its stamp, every stream against its counter, every link against its rows. Rows are
-//! read in batches; what is kept of them is which numbers there were.
+//! The audit of the chain. It checks every row against its stamp, every stream against its counter, and every link against its
+//! rows. Rows are read in batches; only their numbers and running hashes are kept.
 
 use std::collections::{BTreeMap, HashMap};
 use std::pin::pin;
@@ -21,18 +21,18 @@ use crate::id::{CatatanId, KantorId};
 use crate::problem::Result;
 use crate::vault::hex;
 
-/// Something in history, access log or chain that is not as Lindung left it.
+/// Something in the history, the access log or the chain that was changed outside Lindung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What it is in: `riwayat`, `jejak` or `rantai`.
+    /// Where it is: `riwayat`, `jejak` or `rantai`.
     pub about: &'static str,
-    /// The kind of record; `jejak-akses` or `rantai` where it is none.
+    /// The kind of record; `jejak-akses` or `rantai` if it is not about a record.
     pub kind: String,
     /// The record, if it is about one.
     pub record: Option<CatatanId>,
-    /// The office; none where it is about all.
+    /// The office; none if it is about all offices.
     pub office: Option<KantorId>,
-    /// The record's id, the row's, or the stream's place.
+    /// The id of the record or row, the number of the link, or the name of the stream.
     pub number: String,
     /// What is wrong, in Indonesian.
     pub detail: String,
@@ -41,17 +41,17 @@ pub struct Fault {
 /// Audits the whole chain, of all offices.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     let links = link::all(ctx.db()).await?;
-    // What is numbered up to here is committed, so it is there to be read.
+    // Rows numbered up to these counters are committed, so they can be read.
     let heads = streams(ctx.db()).await?;
     let mut faults = chained(ctx, &links);
     let mut history = Check::new(Book::History, &links)?;
     lines(ctx, &mut history, &mut faults).await?;
     let mut access = Check::new(Book::Access, &links)?;
     reads(ctx, &mut access, &mut faults).await?;
-    // Nothing may be numbered higher than was counted.
+    // No row may have a number above its stream's counter.
     let counted = streams(ctx.db()).await?;
     for check in [history, access] {
         faults.extend(check.missing(&heads, &counted));
@@ -69,7 +69,7 @@ fn of_chain(number: String, detail: impl Into<String>) -> Fault {
     Fault { about: "rantai", kind, record: None, office: None, number, detail }
 }
 
-/// Each link carries the one before it, without a gap, and fits its own stamp.
+/// Checks that each link names the one before it, without a gap, and matches its own stamp.
 fn chained(ctx: &Ctx, links: &[Link]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut before = beginning();
@@ -85,13 +85,13 @@ fn chained(ctx: &Ctx, links: &[Link]) -> Vec<Fault> {
     faults
 }
 
-/// What was read of a book.
+/// What has been read of a book.
 struct Check {
     book: Book,
     seen: BTreeMap<i64, Seen>,
-    /// Of each link, how far the streams had been counted.
+    /// For each link, the counters of the streams, by stream number.
     heads: Vec<HashMap<i64, i64>>,
-    /// Of each link, how many rows there are and the hash of their stamps.
+    /// For each link, the number of its rows and the hash of their stamps.
     links: Vec<(i64, Sha256)>,
 }
 
@@ -109,7 +109,7 @@ impl Check {
         Ok(Self { book, seen: BTreeMap::new(), heads, links: vec![(0, Sha256::new()); links.len()] })
     }
 
-    /// Takes a row in. Tells whether it fits the stamp that it should have and stands where no other does.
+    /// Adds a row. Returns whether it has the stamp that it should have and no other row has its number.
     fn add(&mut self, place: &Place<'_>, stamp: &[u8]) -> bool {
         let (Some(stream), Some(number), Some(held)) = (place.stream, place.number, place.stamp) else { return false };
         let first = self.seen.entry(stream).or_default().add(number, place.at);
@@ -122,7 +122,7 @@ impl Check {
         first && held == stamp
     }
 
-    /// Numbers that were given and are gone, and counters that were set back.
+    /// Faults for numbers that were used and are missing, and for counters that were set back.
     fn missing(&self, heads: &[stream::Model], counted: &[stream::Model]) -> Vec<Fault> {
         let counted: BTreeMap<i64, i64> = counted.iter().map(|head| (head.nomor, head.counted(self.book))).collect();
         let linked = self.heads.last();
@@ -160,7 +160,7 @@ impl Check {
         Fault { about, kind: kind.to_owned(), record: None, office: None, number: format!("aliran {stream}"), detail }
     }
 
-    /// Links whose rows are not those that they were made over.
+    /// Faults for links whose rows are no longer those that the link was made over.
     fn torn(self, links: &[Link]) -> Vec<Fault> {
         let (book, what) = (self.book, if self.book == Book::History { "riwayat" } else { "jejak akses" });
         let torn = links.iter().zip(self.links).filter(|(link, (count, hash))| {
@@ -241,7 +241,7 @@ async fn reads(ctx: &Ctx, check: &mut Check, faults: &mut Vec<Fault>) -> Result<
     }
 }
 
-/// Whom the requests behind one and up to another showed, read as a stream.
+/// The people shown by the requests after `after`, up to and including `until`, read as a stream.
 pub(super) async fn shown(
     db: &(impl ConnectionTrait + StreamTrait),
     after: Option<Uuid>,

@@ -1,6 +1,7 @@
-//! Links (`rantai`): the fingerprint of all rows that came since the link before, and of that link.
+//! Links (`rantai`): each is the fingerprint of all rows since the previous link, and of that link.
 //!
-//! Stamps are only as good as the key. A link whose stamp stands on a signed closing, on paper, also binds who has the key.
+//! Stamps protect only against people without the key. A link whose stamp is printed on a signed closing, on paper, also
+//! protects against people who have it.
 
 use std::collections::HashMap;
 
@@ -27,19 +28,19 @@ pub struct Model {
     pub pada: DateTimeUtc,
     /// Why: `awal`, `malam` or `penutupan`.
     pub sebab: String,
-    /// How far each stream had been counted: its number, that of its history, that of its access log.
+    /// The counters of each stream: number of the stream, its last history number, its last access log number.
     pub kepala: Json,
     /// How many lines of history are new.
     pub riwayat: i64,
-    /// The SHA-256 over their stamps, by id.
+    /// The SHA-256 over their stamps, in the order of their ids.
     pub sidik_riwayat: String,
     /// How many rows of the access log are new.
     pub jejak: i64,
-    /// The SHA-256 over their stamps, by id.
+    /// The SHA-256 over their stamps, in the order of their ids.
     pub sidik_jejak: String,
-    /// The stamp of the link before, in hex; zeros for the first.
+    /// The stamp of the previous link, in hex; zeros for the first link.
     pub sebelum: String,
-    /// Its own stamp, over all of it.
+    /// Its own stamp, over the whole row.
     #[sea_orm(column_type = "Blob")]
     pub meterai: Vec<u8>,
 }
@@ -49,9 +50,9 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Why a link is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Over what stood before there were stamps.
+    /// For the rows from before stamps existed.
     Beginning,
-    /// In the night.
+    /// Made every night.
     Night,
     /// For a closing.
     Closing,
@@ -68,13 +69,13 @@ impl Cause {
 }
 
 impl Model {
-    /// Its stamp in hex, as a closing names it.
+    /// Its stamp in hex, which a closing uses to name the link.
     #[must_use]
     pub fn name(&self) -> String {
         hex(&self.meterai)
     }
 
-    /// How far the streams had been counted in a book, by their numbers.
+    /// The counters of the streams in a book, by stream number.
     pub(super) fn heads(&self, book: Book) -> Result<HashMap<i64, i64>> {
         let all: Vec<(i64, i64, i64)> = serde_json::from_value(self.kepala.clone()).map_err(Problem::internal)?;
         let of = |(stream, history, access)| (stream, if book == Book::History { history } else { access });
@@ -92,7 +93,7 @@ impl Model {
 /// All links, oldest first.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
     Ok(Entity::find().order_by_asc(Column::Urutan).all(db).await?)
 }
@@ -101,16 +102,16 @@ async fn newest(db: &impl ConnectionTrait) -> Result<Option<Model>> {
     Ok(Entity::find().order_by_desc(Column::Urutan).one(db).await?)
 }
 
-/// What the chain begins with.
+/// What the first link has in place of a previous stamp: 64 zeros.
 pub(super) fn beginning() -> String {
     "0".repeat(64)
 }
 
-/// Makes a link over all that was committed since the newest one. It reads without a lock: what is numbered up to where the
-/// streams stood stays as it is. Where somebody else makes one at this moment, that is the one.
+/// Makes a link over all rows committed since the newest link. It reads without a lock, since rows up to the counters that it
+/// has read no longer change. If another process makes a link at the same moment, that one is returned.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn strike(ctx: &Ctx, cause: Cause) -> Result<Model> {
     let before = newest(ctx.db()).await?;
     let heads = streams(ctx.db()).await?;
@@ -142,11 +143,11 @@ pub async fn strike(ctx: &Ctx, cause: Cause) -> Result<Model> {
     Ok(link)
 }
 
-/// How much older than the link before a row's id may be that is not in it: transactions take their time, and clocks differ.
+/// How much older than the previous link the id of a new row may be, since transactions take time and clocks differ.
 const LATE: TimeDelta = TimeDelta::hours(1);
 
-/// The rows of a book since a link: how many, and the fingerprint of their stamps. They are sought among the newest; where some
-/// are not there, among all.
+/// The rows of a book since a link: how many, and the fingerprint of their stamps. It reads only recent rows first, and all
+/// rows if some are missing among those.
 async fn fresh(ctx: &Ctx, book: Book, before: Option<&Model>, heads: &[stream::Model]) -> Result<(i64, String)> {
     let old = before.map(|link| link.heads(book)).transpose()?.unwrap_or_default();
     let span: HashMap<i64, (i64, i64)> = heads

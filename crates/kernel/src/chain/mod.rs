@@ -1,8 +1,8 @@
 //! One chain over history and access log.
 //!
-//! Each row carries a stamp that nobody makes without the key, and a number in a stream. Numbers come from a counter in the same
-//! transaction, so they have no gaps: a row that was altered no longer fits its stamp, one that was added has none, one that
-//! is gone leaves a gap. A [link](link) now and then holds the fingerprint of all rows since the one before, and a signed
+//! Each row has a stamp, which cannot be made without the key, and a number in a stream. Numbers come from a counter in the
+//! same transaction, so they have no gaps. An altered row no longer matches its stamp, an added row has none, and a deleted row
+//! leaves a gap. From time to time a [link](link) stores the fingerprint of all rows since the previous link, and a signed
 //! closing names the newest link.
 
 mod adopt;
@@ -22,9 +22,9 @@ pub use audit::{Fault, audit};
 pub use link::{ActiveModel as LinkActiveModel, Cause, Entity as LinkEntity, Model as Link, all, strike};
 pub(crate) use numbers::{Numbers, next, reserve};
 
-/// The streams (`aliran`) and how far each has been counted. Who writes holds one until the transaction ends, so that writers on
-/// `PostgreSQL` need not wait for each other; `SQLite` has one writer and uses the first. Stream 0 is what stood before there
-/// were stamps.
+/// The streams (`aliran`) and their counters. A writer locks one stream until its transaction ends, so that writers on
+/// `PostgreSQL` need not wait for each other; `SQLite` has one writer and uses the first stream. Stream 0 contains the rows
+/// from before stamps existed.
 pub mod stream {
     use sea_orm::entity::prelude::*;
 
@@ -45,7 +45,7 @@ pub mod stream {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Which of the two is meant.
+/// One of the two tables that the chain protects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Book {
     /// History.
@@ -63,12 +63,12 @@ impl stream::Model {
     }
 }
 
-/// The stream of what stood before there were stamps.
+/// The stream of the rows from before stamps existed.
 const BEFORE: i64 = 0;
-/// The stream of the one writer of `SQLite`.
+/// The only stream that `SQLite` uses, since it has one writer.
 const ONLY: i64 = 1;
 
-/// How many numbers are wanted of each book.
+/// How many numbers to take in each book.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub history: usize,
@@ -103,19 +103,19 @@ impl Taken {
 
 const TAKE: &str =
     "UPDATE aliran SET riwayat = riwayat + $1, jejak = jejak + $2 WHERE nomor = $3 RETURNING nomor, riwayat, jejak";
-/// The same in a stream that nobody holds.
+/// The same in a stream that no other transaction has locked.
 const FREE: &str = "UPDATE aliran SET riwayat = riwayat + $1, jejak = jejak + $2 WHERE nomor = \
     (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, riwayat, jejak";
-/// The next number of a read in a stream that nobody holds, behind the lock that all writers share.
+/// Takes the lock that all writers share, then the next number of a read in a stream that no other transaction has locked.
 const READ: &str = "WITH kunci AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared($1)) \
     UPDATE aliran SET jejak = jejak + 1 WHERE nomor = \
     (SELECT nomor FROM aliran, kunci WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE OF aliran SKIP LOCKED) \
     RETURNING nomor, riwayat, jejak";
 
-/// Takes the next numbers: in the stream that the transaction holds already, else in a free one.
+/// Takes the next numbers, in the stream that the transaction has locked already (`held`) or else in a free one.
 ///
 /// # Errors
-/// [`Problem::Busy`] where every stream is held, or what the database says.
+/// [`Problem::Busy`] if every stream is locked, or any database error.
 pub(crate) async fn take(db: &impl ConnectionTrait, counts: Counts, held: Option<i64>) -> Result<Taken> {
     let backend = db.get_database_backend();
     let held = held.or((backend == DatabaseBackend::Sqlite).then_some(ONLY));
@@ -132,8 +132,8 @@ fn taken(row: Option<QueryResult>) -> Result<Taken> {
     Ok(Taken { stream: number("nomor")?, history: number("riwayat")?, access: number("jejak")? })
 }
 
-/// Begins the transaction of a read's trace, with its number: on `PostgreSQL` in the statement that takes the lock, since there
-/// is one such transaction for every read.
+/// Begins the transaction that logs a read, and takes its number. On `PostgreSQL` the statement that takes the lock also takes
+/// the number, since every read has such a transaction.
 ///
 /// # Errors
 /// As [`take`].
@@ -146,7 +146,7 @@ pub(crate) async fn begin_read(db: &DatabaseConnection) -> Result<(Write, Taken)
     Ok((tx, taken))
 }
 
-/// How far all streams have been counted.
+/// All streams with their counters.
 async fn streams(db: &impl ConnectionTrait) -> Result<Vec<stream::Model>> {
     Ok(stream::Entity::find().order_by_asc(stream::Column::Nomor).all(db).await?)
 }

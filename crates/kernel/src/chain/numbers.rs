@@ -1,4 +1,5 @@
-//! The numbers of one transaction: taken as they are needed, or ahead and in one statement where it is known what will be written.
+//! The chain numbers of one transaction: taken when they are needed, or in advance in one statement if it is known what will be
+//! written.
 
 use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
@@ -7,7 +8,7 @@ use super::{Book, Counts, take};
 use crate::ctx::Tx;
 use crate::problem::{Problem, Result};
 
-/// The stream that a transaction holds once it has taken a number, and the numbers that it has not given out yet.
+/// The stream that a transaction has locked by taking its first number, and the numbers that it has not used yet.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     stream: Option<i64>,
@@ -23,7 +24,7 @@ impl Numbers {
         }
     }
 
-    /// Refuses to end a transaction that took numbers and wrote nothing under them: it would leave a gap.
+    /// Refuses to commit a transaction that has unused numbers: they would leave a gap.
     pub(crate) fn given_out(&self) -> Result<()> {
         if self.history.is_empty() && self.access.is_empty() {
             return Ok(());
@@ -36,7 +37,7 @@ fn held(tx: &Tx) -> MutexGuard<'_, Numbers> {
     tx.numbers.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes numbers ahead, in one statement for both books.
+/// Takes numbers in advance, in one statement for both books.
 ///
 /// # Errors
 /// As [`take`].
@@ -52,13 +53,13 @@ pub(crate) async fn reserve(tx: &Tx, counts: Counts) -> Result<()> {
         let count = i64::try_from(count).map_err(Problem::internal)?;
         let end = taken.last(book) + 1;
         let left = numbers.left(book);
-        // Nobody else numbers in a stream that is held: what was left and what is new follow each other.
+        // Nobody else takes numbers in a locked stream, so the unused and the new numbers are consecutive.
         *left = if left.is_empty() { end - count..end } else { left.start..end };
     }
     Ok(())
 }
 
-/// The stream, and the next numbers of a book; those that were not taken ahead are taken now.
+/// The stream and the next `count` numbers of a book. Numbers that were not taken in advance are taken now.
 ///
 /// # Errors
 /// As [`take`].

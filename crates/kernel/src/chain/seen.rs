@@ -1,8 +1,8 @@
-//! Which numbers of a stream there are, kept as runs without a gap: rows come nearly in order, so there are few.
+//! The numbers that exist in a stream, kept as runs without gaps. Rows come nearly in order, so there are few runs.
 
 use chrono::{DateTime, Utc};
 
-/// Numbers that follow each other, with the instants of the first and the last.
+/// Consecutive numbers, with the instants of the first and the last.
 #[derive(Clone, Debug)]
 struct Run {
     first: i64,
@@ -11,7 +11,7 @@ struct Run {
     until: DateTime<Utc>,
 }
 
-/// The numbers of a stream that there are.
+/// The numbers that exist in a stream.
 #[derive(Debug, Default)]
 pub(super) struct Seen(Vec<Run>);
 
@@ -22,12 +22,12 @@ pub(super) struct Gap {
     pub count: i64,
     /// When the row before was written; none where there is none.
     pub after: Option<DateTime<Utc>>,
-    /// When the row behind was written; none where there is none.
+    /// When the row after was written; none where there is none.
     pub before: Option<DateTime<Utc>>,
 }
 
 impl Seen {
-    /// Takes a number in; tells whether it is new.
+    /// Adds a number; returns whether it is new.
     pub fn add(&mut self, number: i64, at: DateTime<Utc>) -> bool {
         let place = self.0.partition_point(|run| run.first <= number);
         let joins_next = self.0.get(place).is_some_and(|run| run.first == number + 1);
@@ -56,7 +56,7 @@ impl Seen {
         let mut gaps = Vec::new();
         let (mut last, mut after) = (0, None);
         for run in &self.0 {
-            // What was numbered after the counter was read may not have been there yet to be seen.
+            // Rows numbered after the counter was read may not have been visible yet.
             let count = run.first.min(counted + 1) - last - 1;
             if count > 0 {
                 gaps.push(Gap { count, after, before: Some(run.from) });

@@ -1,4 +1,4 @@
-//! What a failure of the database means for who waits for an answer.
+//! Turns database errors into problems for the caller.
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
@@ -6,18 +6,18 @@ use crate::problem::Problem;
 
 /// `SQLite` (primary codes): somebody else writes, or a table is locked; the file cannot be opened.
 const SQLITE_AWAY: [i32; 3] = [5, 6, 14];
-/// `SQLite` (extended codes): the disk is full, or a write, a sync, a truncation or the index of its log failed, which is how a full
-/// disk shows itself elsewhere.
+/// `SQLite` (extended codes): the disk is full; or a write, a sync, a truncation or the index of its log failed, which is how a
+/// full disk sometimes shows.
 const SQLITE_FULL: [i32; 8] = [13, 778, 1034, 1290, 1546, 4618, 4874, 5386];
 
-/// Codes of `PostgreSQL` (SQLSTATE) by which it says that it is not to be had now: lost connections, too many of them, somebody
-/// else's lock, a stop by its keeper, a start that is not done, a standby that took over, a failing disk.
+/// Codes of `PostgreSQL` (SQLSTATE, or their first characters) for being unavailable now: lost connections, too many of them,
+/// another transaction's lock, a stop by the administrator, an unfinished start, a standby that took over, a failing disk.
 const POSTGRES_AWAY: [&str; 7] = ["08", "40", "53", "55", "57", "58", "25006"];
 /// `PostgreSQL`: the disk is full.
 const POSTGRES_FULL: &str = "53100";
 
-/// The problem that an error of the database is: what passes by itself is [`Problem::Busy`], a full disk [`Problem::NoRoom`],
-/// and only what should not happen is [`Problem::Internal`].
+/// The problem for a database error: a temporary one is [`Problem::Busy`], a full disk is [`Problem::NoRoom`], and only what
+/// should not happen is [`Problem::Internal`].
 pub(crate) fn problem(error: DbErr) -> Problem {
     let cause = match &error {
         DbErr::ConnectionAcquire(_) => return away(&error),

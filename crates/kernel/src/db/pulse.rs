@@ -1,4 +1,5 @@
-//! Whether the database answers, looked at from beside: who waits for one that hangs is told so, instead of waiting with it.
+//! Checks on a separate connection whether the database answers, so that a request gets an error instead of waiting for a
+//! database that hangs.
 
 use std::time::Duration;
 
@@ -8,12 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-/// How often it is asked.
+/// How often the database is asked.
 const EVERY: Duration = Duration::from_secs(1);
-/// How long an answer may take. With the time between two questions this is how long a request waits for a database that hangs.
+/// How long an answer may take. A request waits at most this long plus `EVERY` for a database that hangs.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Knows whether the database answers. Until it is started it says that it does, as an embedded one always does.
+/// Knows whether the database answers. Until it is started it assumes so, since an embedded database always answers.
 pub struct Pulse {
     lost: watch::Sender<bool>,
 }
@@ -25,13 +26,14 @@ impl Default for Pulse {
 }
 
 impl Pulse {
-    /// Asks the database of a URL again and again, on a connection of its own, until the task is ended; nothing for `SQLite`.
+    /// Starts a task that asks the database of a URL again and again on its own connection, until the task is ended; none for
+    /// `SQLite`.
     #[must_use]
     pub fn start(&self, url: &str) -> Option<JoinHandle<()>> {
         url.starts_with("postgres").then(|| tokio::spawn(beat(url.to_owned(), self.lost.clone())))
     }
 
-    /// Done as soon as the database does not answer; at once when it has not answered before.
+    /// Completes as soon as the database does not answer; at once if it is not answering already.
     pub async fn lost(&self) {
         let mut seen = self.lost.subscribe();
         // The sender lives as long as `self`, so this does not fail.
@@ -72,7 +74,7 @@ async fn ask(held: Option<PgConnection>, url: &str) -> Result<PgConnection, Erro
     Ok(connection)
 }
 
-/// Whether an error is an answer: a server that has no connection left for this one serves those that it has.
+/// Whether an error counts as an answer: a server with no free connection for this check still serves its other connections.
 fn speaks(error: &Error) -> bool {
     matches!(error, Error::Database(refusal) if !refusal.code().is_some_and(|code| code.starts_with("57")))
 }

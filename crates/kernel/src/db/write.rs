@@ -1,4 +1,4 @@
-//! A transaction that writes, and what is believed of its end.
+//! A write transaction whose COMMIT result can be trusted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,15 +15,16 @@ use crate::problem::Result;
 
 /// A write transaction. Dropping it undoes everything.
 ///
-/// It cannot be nested, so its COMMIT is the database's own and what it says of it is the whole truth. And a statement that
-/// failed spoils it for good: after a full disk `SQLite` has undone everything by itself and would take what follows each on
-/// its own, and `PostgreSQL` answers the COMMIT of a failed transaction as if all were well, having undone it.
+/// It cannot be nested, so its COMMIT is the database's own and the reported result is the true one. After a failed statement
+/// the transaction cannot be used any more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by
+/// itself and would then commit each following statement on its own, and `PostgreSQL` reports success for the COMMIT of a
+/// failed transaction that it rolled back.
 pub struct Write {
     tx: DatabaseTransaction,
     spoilt: AtomicBool,
 }
 
-/// What a test does to a transaction just before its COMMIT.
+/// A hook of a test that runs just before COMMIT.
 pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture<'a, ()> + Send + Sync>;
 
 impl Write {
@@ -31,11 +32,11 @@ impl Write {
         Self { tx, spoilt: AtomicBool::new(false) }
     }
 
-    /// Makes everything written durable. After an error nothing of it is there, unless the connection was lost on the way:
-    /// then nobody can know.
+    /// Makes everything written durable. After an error nothing was saved, unless the connection was lost during COMMIT: then
+    /// the outcome is unknown.
     ///
     /// # Errors
-    /// What the database says, or that a statement had failed before.
+    /// Any database error, or that an earlier statement failed.
     pub async fn commit(self) -> Result<()> {
         if self.spoilt.load(Ordering::Acquire) {
             return Err(spoilt().into());
@@ -43,7 +44,7 @@ impl Write {
         Ok(self.tx.commit().await?)
     }
 
-    /// As [`Write::commit`], with a test's hand in between.
+    /// As [`Write::commit`], but first runs the hook of a test.
     ///
     /// # Errors
     /// As [`Write::commit`].

@@ -17,8 +17,8 @@ const MONTHS: [&[&str]; 12] = [
     &["desember", "des", "dec", "december"],
 ];
 
-/// Reads a day: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`, `31 Desember 2025`, `31-Des-2025`; a time
-/// of day behind it is left out. None for anything else and for days that do not exist.
+/// Reads a day: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`, `31 Desember 2025`, `31-Des-2025`; a time of day after
+/// it is ignored. None for anything else and for days that do not exist.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<Day> {
     let lower = text.trim().to_lowercase();
@@ -26,7 +26,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
         return None;
     }
     let parts: Vec<&str> = lower.split(['-', '/', '.', ' ', 't']).filter(|p| !p.is_empty()).collect();
-    // "t" parts an ISO instant from its time, but also stands inside Maret, Oktober and Agustus.
+    // "t" separates day and time in an ISO instant, but also occurs in Maret, Oktober and Agustus.
     if lower.chars().any(char::is_alphabetic) && !is_iso_instant(&lower) {
         let words: Vec<&str> = lower.split(['-', '/', '.', ' ']).filter(|p| !p.is_empty()).collect();
         let [day, month, year, ..] = words.as_slice() else { return None };

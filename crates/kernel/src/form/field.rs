@@ -2,18 +2,18 @@
 
 use super::{Content, Holds, Key};
 
-/// How exposed a field's content makes a person.
+/// How sensitive the content of a field is for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitivity {
     /// Everybody who may read the record.
     Open,
     /// Identity numbers and contact: encrypted at rest, masked for most.
     Identity,
-    /// Health and what is as grave: encrypted at rest, hidden for most.
+    /// Health and equally grave matters: encrypted at rest, hidden for most.
     Health,
 }
 
-/// What a field holds, and so how it is read, shown and explained.
+/// What a field contains. This decides how it is read, shown and explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of at most so many characters.
@@ -110,9 +110,9 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether it must be filled in.
     pub required: bool,
-    /// How exposed it makes a person.
+    /// How sensitive its content is.
     pub sensitivity: Sensitivity,
-    /// Whether it is filled in by a later step: the form of a new record leaves it out, files and the api may bring it.
+    /// Whether it is filled in by a later step: the form of a new record leaves it out, but files and the api may contain it.
     pub later: bool,
 }
 
@@ -120,14 +120,14 @@ impl Field {
     /// An open field that may stay empty.
     ///
     /// # Panics
-    /// For a kind that its key cannot hold. Fields are constants, so that this is an error of the compiler.
+    /// If the kind does not match the type of the key. Fields are constants, so this is a compile error.
     #[must_use]
     pub const fn new<T: Content>(key: Key<T>, label: &'static str, kind: FieldKind) -> Self {
         assert!(kind.holds() as u8 == T::HOLDS as u8, "the kind of a field is not what its key holds");
         Self::asked(key.name, label, kind)
     }
 
-    /// The same for what only a page asks: it is kept in no column, and no code speaks of it by its key.
+    /// The same for a field that only a page asks for: it has no column, and code does not refer to it by a typed key.
     #[must_use]
     pub const fn asked(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
         Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open, later: false }
@@ -139,7 +139,7 @@ impl Field {
         Self { help, ..self }
     }
 
-    /// The field, to be filled in always.
+    /// The field as a required one.
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
@@ -163,7 +163,7 @@ impl Field {
         Self { sensitivity: Sensitivity::Health, ..self }
     }
 
-    /// Its content as somebody without the right to see it may see it.
+    /// Its content as shown to somebody without the right to see it in full.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
         match self.sensitivity {

@@ -1,4 +1,4 @@
-//! Keys that know what their field holds.
+//! Keys of fields that carry the type of the field's content.
 
 use std::marker::PhantomData;
 
@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::Value;
 use crate::period::Day;
 
-/// The key of a field that holds a `T`: [`String`], [`Day`], [`i64`], [`bool`], or [`Uuid`] for a link. Those of a table's columns
-/// are made by [`Keys`](super::Keys), so that code that speaks of a field that is none does not compile, nor code that takes
-/// a day for text.
+/// The key of a field with content of type `T`: [`String`], [`Day`], [`i64`], [`bool`], or [`Uuid`] for a link.
+/// [`Keys`](super::Keys) derives the keys of a table's columns, so code that names a field that does not exist, or uses a day
+/// as text, does not compile.
 #[derive(Debug)]
 pub struct Key<T> {
     /// The key as text.
@@ -18,7 +18,7 @@ pub struct Key<T> {
 }
 
 impl<T> Key<T> {
-    /// A key by its text: for fields that are no column, such as the person's.
+    /// A key by its text: for fields without a column, such as those of the person.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, holds: PhantomData }
@@ -42,7 +42,7 @@ impl<T> From<Key<T>> for String {
 /// The sorts of content that a field may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// Text, also a code, and what is sealed.
+    /// Text, including codes and sealed content.
     Text,
     /// A day.
     Day,
@@ -54,12 +54,12 @@ pub enum Holds {
     Link,
 }
 
-/// What a field may hold.
+/// A type that a field's content may have.
 pub trait Content: Sized {
     /// Its sort.
     const HOLDS: Holds;
 
-    /// The content of a value of this sort.
+    /// The content of a value; none if the value is of another sort.
     fn of(value: &Value) -> Option<Self>;
 }
 

@@ -1,7 +1,7 @@
 //! Forms: one description of a record's fields serves the JSON api, the page, the import and its template.
 //!
-//! [`Field`] describes, [`parse`] turns text into [`Values`] and reports everything that is wrong at once. What a program may
-//! send for a field is its [`Shape`].
+//! [`Field`] describes a field. [`parse`] turns text into [`Values`] and reports all errors at once. [`Shape`] says what a
+//! program may send for a field.
 
 mod date;
 mod field;

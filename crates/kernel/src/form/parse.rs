@@ -1,4 +1,4 @@
-//! From typed text to values, with everything that is wrong named at once.
+//! Turns typed text into values and reports all errors at once.
 
 use std::collections::BTreeSet;
 
@@ -14,12 +14,12 @@ use crate::period::Day;
 use crate::problem::FieldError;
 use crate::reference::Reference;
 
-/// A form that was understood, with remarks that do not stand in its way.
+/// A form that was read without errors, with warnings that do not block it.
 #[derive(Debug, Default)]
 pub struct Parsed {
     /// The values.
     pub values: Values,
-    /// Remarks: a NIK that looks odd.
+    /// Warnings, such as a NIK that looks odd.
     pub warnings: Vec<FieldError>,
 }
 
@@ -57,8 +57,8 @@ pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) 
     if errors.is_empty() { Ok(parsed) } else { Err(errors) }
 }
 
-/// Brings the ticks of a page together: `alasan.phk` and `alasan.cuti` are `alasan` with both words. A field with no tick is
-/// empty, since the page sends its bare name as well.
+/// Joins the ticked boxes of a page: `alasan.phk` and `alasan.cuti` become `alasan` with both words. A field with no tick is
+/// empty, since the page also sends its bare name.
 pub fn gather_ticks(form: &mut Form) {
     let ticks: Vec<(String, String)> = form
         .keys()
@@ -74,11 +74,11 @@ pub fn gather_ticks(form: &mut Form) {
     }
 }
 
-/// What is said of text with a control character.
+/// The error message for text with a control character.
 pub const ILLEGIBLE: &str = "Berisi karakter yang tidak terbaca. Ketik ulang isian ini.";
 
-/// Whether a text may go any further: without control characters but line ends and tabs. `PostgreSQL` cannot store NUL, and an
-/// escape sequence could forge a log line. The doors of `web` ask this of all text, fields once more of what is typed.
+/// Whether a text has no control characters except line ends and tabs. `PostgreSQL` cannot store NUL, and an escape sequence
+/// could forge a log line. `web` checks all incoming text with this; fields check typed text once more.
 #[must_use]
 pub fn legible(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
@@ -202,7 +202,7 @@ fn soon(text: &str, today: Day, days: u32) -> Result<Value, String> {
     Ok(Value::Day(day))
 }
 
-/// Several words, with commas or semicolons between them; each once, in alphabetical order of their codes.
+/// Reads several words with commas or semicolons between them. The result has each code once, in alphabetical order.
 fn terms(text: &str, reference: &Reference, vocabulary: &str) -> Result<Value, String> {
     let mut codes = BTreeSet::new();
     for word in text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {

@@ -1,11 +1,11 @@
-//! How texts are written that a program sends: patterns that JSON Schema and we read alike.
+//! Patterns for the texts that a program sends. JSON Schema and `regex` read them alike.
 
 use std::fmt;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// A pattern, of the signs that ECMA-262 and `regex` understand alike.
+/// A pattern that uses only syntax with the same meaning in ECMA-262 and `regex`.
 pub struct Pattern {
     /// The pattern without its anchors.
     pub source: &'static str,
@@ -27,13 +27,13 @@ impl Pattern {
         self.read.as_ref().is_some_and(|read| read.is_match(text))
     }
 
-    /// The pattern of a whole text.
+    /// The pattern with anchors, for a whole text.
     #[must_use]
     pub fn whole(&self) -> String {
         format!("^(?:{})$", self.source)
     }
 
-    /// The pattern of a whole text, or of none.
+    /// The pattern with anchors, for a whole text or an empty one.
     #[must_use]
     pub fn or_none(&self) -> String {
         format!("^(?:{})?$", self.source)
@@ -52,7 +52,7 @@ macro_rules! pattern {
 }
 
 pattern!(
-    /// A day that there is, from 1900 to 2199: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`.
+    /// An existing day from 1900 to 2199: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`.
     DAY,
     concat!(
         "(?:19|20|21)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
@@ -113,7 +113,7 @@ pattern!(
     "+62 812 0000 0000"
 );
 pattern!(
-    /// The version of a record as `ETag` says it.
+    /// The version of a record as in `ETag`.
     VERSION,
     "\"[0-9]{1,18}\"|[0-9]{1,18}",
     "\"1\""
@@ -132,7 +132,7 @@ pattern!(
 );
 
 pattern!(
-    /// The mark of a page: a day that there is, and a UUID.
+    /// The cursor of a page: an existing day and a UUID.
     DAY_AND_ID,
     concat!(
         "(?:(?:[1-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
@@ -143,7 +143,7 @@ pattern!(
     "2025-12-31_0197a5de-0000-7000-8000-000000000001"
 );
 
-/// Any text without control characters: what any text must be that a program sends ([`legible`](super::legible)).
+/// Any text without control characters. Every text that a program sends must match this ([`legible`](super::legible)).
 pub const LEGIBLE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 /// Any text that can be read, as JSON Schema says it: without control characters and broken letters.
 pub const PLAIN: &str =

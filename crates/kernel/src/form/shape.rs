@@ -1,8 +1,8 @@
-//! What may stand in a field in JSON: the one place that the description of the api is made from and a body is held against.
+//! What a field accepts in JSON. The description of the api is made from this, and request bodies are checked against it.
 //!
-//! A program may send what a person may type, but not every spelling of it: words as they are listed, days as `2025-12-31` or
-//! `31/12/2025`. What a shape lets through is readable ([`parse`](super::parse)) unless the day, the vocabulary of the office or
-//! another field stands against it.
+//! A program may send what a person may type, but not in every spelling: words must be as listed, days as `2025-12-31` or
+//! `31/12/2025`. [`parse`](super::parse) can read what a shape accepts, unless the day, the vocabulary of the office or another
+//! field rules it out.
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -23,27 +23,27 @@ pub const NAME: usize = 200;
 pub const OFFICER: usize = 60;
 /// The most characters of the number of a record.
 pub const LINK: usize = 40;
-/// The most of a count.
+/// The highest count.
 pub const COUNT: i64 = 999_999_999;
-/// The most rupiah.
+/// The highest amount in rupiah.
 pub const MONEY: i64 = 999_999_999_999_999;
-/// The most of a score, in ten-thousandths.
+/// The highest score, in ten-thousandths.
 pub const SCORE: i64 = 9_999_999_999_999;
-/// The years of a field that holds a year.
+/// The years that a year field accepts.
 pub const YEARS: RangeInclusive<i64> = 2000..=2200;
 
-/// The characters of a text.
+/// Which characters a text may have.
 #[derive(Clone, Copy, Debug)]
 pub enum Text {
-    /// Any that can be read, also line breaks.
+    /// Any readable characters, including line breaks.
     Plain,
-    /// Any of one line.
+    /// Any readable characters of one line.
     Line,
-    /// As a pattern says.
+    /// Only a text that matches a pattern.
     Like(&'static Pattern),
 }
 
-/// Words of which one is meant.
+/// The words to choose from.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     /// The name of a long list that many fields share.
@@ -52,7 +52,7 @@ pub struct Words<'a> {
     pub words: Vec<&'a str>,
 }
 
-/// What may stand in a field.
+/// What a field accepts.
 #[derive(Clone, Debug)]
 pub enum Shape<'a> {
     /// A text.
@@ -66,15 +66,15 @@ pub enum Shape<'a> {
     Word(Words<'a>),
     /// Several words: as a list with each once, or as a text with commas between.
     Several(Words<'a>),
-    /// A number from 0, or the same as a text.
+    /// A number that is not negative, or the same written as text.
     Number {
-        /// The least, in units of the last decimal.
+        /// The lowest value, in units of the last decimal.
         least: i64,
-        /// The most, in units of the last decimal.
+        /// The highest value, in units of the last decimal.
         most: i64,
         /// How many decimals.
         decimals: u32,
-        /// How it may be written.
+        /// How it may be written as text.
         written: &'static Pattern,
     },
     /// Yes or no, also as [`YES_OR_NO`].
@@ -85,7 +85,7 @@ pub enum Shape<'a> {
 pub const YES_OR_NO: [&str; 2] = ["ya", "tidak"];
 
 impl Field {
-    /// What may stand in it.
+    /// What the field accepts in JSON.
     #[must_use]
     pub fn shape<'a>(&self, reference: &'a Reference) -> Shape<'a> {
         let codes = |vocabulary| {
@@ -125,8 +125,8 @@ impl Field {
 }
 
 impl Shape<'_> {
-    /// Why a value may not stand there; none where it may. Nothing (`null`, an empty text, an empty list) may stand where a
-    /// field need not be filled in.
+    /// Why a value is refused; none if it is accepted. An empty value (`null`, an empty text, an empty list) is accepted if the
+    /// field is not required.
     #[must_use]
     pub fn refuse(&self, required: bool, value: &Value) -> Option<String> {
         if nothing(value) {
@@ -149,7 +149,7 @@ impl Shape<'_> {
         Some(refusal)
     }
 
-    /// What to write.
+    /// The message that says what to write.
     fn asks(&self) -> String {
         match self {
             Self::Text { of: Text::Like(pattern), .. } => format!("Tulis sebagai teks, misalnya {}.", pattern.example),
@@ -189,7 +189,7 @@ impl Words<'_> {
     }
 }
 
-/// Whether a value fills nothing in.
+/// Whether a value is empty.
 fn nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -224,14 +224,14 @@ fn units(number: &serde_json::Number, decimals: u32) -> Option<i64> {
     if scaled.fract().is_zero() { i64::try_from(scaled.trunc()).ok() } else { None }
 }
 
-/// So many units of a last decimal as JSON says them.
+/// A number of `units` of the last decimal, as JSON: 7949 units with two decimals are 79.49.
 #[must_use]
 pub fn number(units: i64, decimals: u32) -> Value {
     let text = Decimal::new(units, decimals).normalize().to_string();
     text.parse::<serde_json::Number>().map_or(Value::Null, Value::Number)
 }
 
-/// The text of a value that a shape lets through, as it would be typed.
+/// The text that somebody would type for a value that a shape accepts.
 #[must_use]
 pub fn typed(value: &Value) -> Option<String> {
     Some(match value {

@@ -1,4 +1,4 @@
-//! The values of a form once every field has been understood.
+//! The values of a form after every field has been read.
 
 use std::collections::HashMap;
 
@@ -30,8 +30,8 @@ pub enum Value {
 }
 
 impl Value {
-    /// The text of a form that says it: what the api answers and an edit begins with. [`parse`](super::parse) reads the same value
-    /// from it.
+    /// The value as form text, as the api returns it and an edit form starts with it. [`parse`](super::parse) reads the same
+    /// value back.
     #[must_use]
     pub fn text(&self, kind: FieldKind) -> String {
         match self {
@@ -41,7 +41,8 @@ impl Value {
         }
     }
 
-    /// The text that fingerprints of what was entered are made of. It never changes: it is compared with what is stored.
+    /// The value as text for fingerprints of entered data. This text must never change, since fingerprints are compared with
+    /// stored ones.
     #[must_use]
     pub fn plain(&self) -> String {
         match self {
@@ -78,30 +79,30 @@ impl From<bool> for Value {
     }
 }
 
-/// Understood values by field key; empty fields are absent.
+/// Values by field key; empty fields are absent.
 #[derive(Clone, Debug, Default)]
 pub struct Values(pub(super) HashMap<&'static str, Value>);
 
 impl Values {
-    /// The value of a field by the text of its key, for code that goes through fields whatever they hold.
+    /// The value of a field by the text of its key, for code that handles fields of any type.
     #[must_use]
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
     }
 
-    /// The text of a field that holds text, for the same code.
+    /// The text of a text field, for the same code.
     #[must_use]
     pub fn text(&self, field: &Field) -> Option<&str> {
         if let Some(Value::Text(text)) = self.value(field.key) { Some(text) } else { None }
     }
 
-    /// What a field holds; none where it is empty, and for a link that is not resolved.
+    /// The content of a field; none if it is empty or a link that is not resolved.
     #[must_use]
     pub fn get<T: Content>(&self, key: Key<T>) -> Option<T> {
         self.value(key.name).and_then(T::of)
     }
 
-    /// What a field holds that must be filled in.
+    /// The content of a field that must be filled in.
     ///
     /// # Errors
     /// A [`FieldError`] that asks for it.
@@ -121,14 +122,14 @@ impl Values {
         self.value(key.name).is_some()
     }
 
-    /// The same with a field filled in, where there is something to fill in. For what a program knows already and nobody types.
+    /// These values with `key` set, if `value` is some. For data that the program knows and nobody types.
     #[must_use]
     pub fn with<T: Into<Value>>(mut self, key: Key<T>, value: Option<T>) -> Self {
         self.0.extend(value.map(|value| (key.name, value.into())));
         self
     }
 
-    /// The same with a link by the number of the record that it names.
+    /// These values with a link, given the number of the linked record.
     #[must_use]
     pub fn linked(mut self, key: Key<Uuid>, number: &str) -> Self {
         self.0.insert(key.name, Value::Link { number: number.to_owned(), id: None });
@@ -140,7 +141,7 @@ impl Values {
         self.0.iter_mut()
     }
 
-    /// Asks for a field where another is filled in.
+    /// Requires `needed` to be filled in if `given` is.
     ///
     /// # Errors
     /// A [`FieldError`] at the field that is missing.
@@ -151,7 +152,7 @@ impl Values {
         Ok(())
     }
 
-    /// Refuses a later day before an earlier one.
+    /// Refuses if the day in `later` is before the day in `earlier`.
     ///
     /// # Errors
     /// A [`FieldError`] at the later field.
@@ -163,7 +164,7 @@ impl Values {
     }
 }
 
-/// What is wrong, of several checks.
+/// The errors of several checks.
 #[must_use]
 pub fn gather<const N: usize>(checks: [Result<(), FieldError>; N]) -> Vec<FieldError> {
     checks.into_iter().filter_map(Result::err).collect()

@@ -1,4 +1,4 @@
-//! What stands in a figure, looked at from other sides: by dimension, and by person. All over the select of [`Members`].
+//! A figure broken down by dimension and by person. All of these use the select of [`Members`].
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
@@ -7,10 +7,10 @@ use super::{Column, Members, identity};
 use crate::problem::Result;
 
 impl Members {
-    /// How many members there are with each word of a dimension, most first; none for those without.
+    /// How many members there are for each value of a dimension, most first; the value is none for members without one.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn by(&self, db: &impl ConnectionTrait, dimension: Column) -> Result<Vec<(Option<String>, i64)>> {
         let mut query = Query::select();
         query
@@ -32,7 +32,7 @@ impl Members {
         query
     }
 
-    /// The person of each member that is about one.
+    /// The person of each member that is about a person.
     fn somebody(&self) -> SelectStatement {
         let mut query = Query::select();
         query
@@ -46,7 +46,7 @@ impl Members {
     /// How many persons are behind the members.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn count_persons(&self, db: &impl ConnectionTrait) -> Result<i64> {
         count(db, self.persons()).await
     }
@@ -54,7 +54,7 @@ impl Members {
     /// How many persons are members more than once.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn count_repeated(&self, db: &impl ConnectionTrait) -> Result<i64> {
         let mut query = Query::select();
         query
@@ -65,10 +65,10 @@ impl Members {
         count(db, query).await
     }
 
-    /// How many persons are members both here and there.
+    /// How many persons are members both of this and of `other`.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn count_shared(&self, db: &impl ConnectionTrait, other: &Self) -> Result<i64> {
         let mut both = self.persons();
         both.union(UnionType::Intersect, other.persons());

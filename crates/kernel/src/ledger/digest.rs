@@ -12,18 +12,19 @@ use crate::problem::Result;
 use crate::vault::hex;
 
 impl Members {
-    /// How many facts stand under the measures, and the SHA-256 over what each says, by id.
+    /// How many facts there are under the measures, and the SHA-256 over their content in the order of their ids.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn digest(&self, db: &(impl ConnectionTrait + StreamTrait)) -> Result<(i64, String)> {
         self.digest_by(db, Rule::default()).await
     }
 
-    /// The same by a rule, for what was kept by it. Read as a stream, so that a million of them take no more memory than one.
+    /// The same by a given rule, to compare with a digest that was stored under that rule. Facts are read as a stream, so that
+    /// memory use does not grow with their number.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn digest_by(&self, db: &(impl ConnectionTrait + StreamTrait), rule: Rule) -> Result<(i64, String)> {
         let all = Self { side: Side::Any, ..self.clone() };
         let columns: Vec<Column> = Column::iter().collect();

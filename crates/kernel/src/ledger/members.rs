@@ -13,7 +13,7 @@ use crate::id::{CatatanId, KantorId, OrangId};
 use crate::period::{Day, Period, end_of};
 use crate::problem::Result;
 
-/// The state of knowledge by which a figure is struck.
+/// The state of knowledge by which a figure is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsOf {
     /// What is known now.
@@ -23,12 +23,12 @@ pub enum AsOf {
 }
 
 impl AsOf {
-    /// The facts that hold by it.
+    /// The condition for facts that are true in this state of knowledge.
     pub(super) fn condition(self) -> Cond {
         self.within(Column::DicatatDari, Column::DicatatSampai)
     }
 
-    /// What holds by it, of what has a recorded interval.
+    /// The same for any table with a recorded interval, given its two columns.
     pub(super) fn within(self, from: impl IntoColumnRef, until: impl IntoColumnRef) -> Cond {
         let (from, until) = (from.into_column_ref(), until.into_column_ref());
         match self {
@@ -46,7 +46,7 @@ impl AsOf {
     }
 }
 
-/// Which of the facts under a measure are meant.
+/// Which of the facts under a measure to select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// All that count.
@@ -55,7 +55,7 @@ pub enum Side {
     Finished,
     /// Those that do not count, each with its reason.
     NotCounted,
-    /// All of them, each fact of its own.
+    /// All of them; a person's facts are not merged.
     Any,
 }
 
@@ -79,19 +79,19 @@ pub struct Members {
     pub period: Period,
     /// Which facts.
     pub side: Side,
-    /// By which knowledge.
+    /// The state of knowledge.
     pub as_of: AsOf,
-    /// Only these, where a figure is looked at in part.
+    /// Limits the members to a part of the figure, if given.
     pub only: Option<Only>,
 }
 
-/// Which members of a figure are looked at.
+/// A part of a figure's members.
 #[derive(Clone, Debug)]
 pub enum Only {
     /// Those of some records.
     Records(Vec<CatatanId>),
-    /// Those of some persons, and records without one, by the id of either; with them all that were ever known to be the same
-    /// person.
+    /// Those of some persons, given by id, and of all rows that were ever known to be the same person. The id of a record
+    /// without a person also works.
     Persons(Vec<Uuid>),
 }
 
@@ -169,7 +169,7 @@ impl Members {
         let mut all = Cond::all()
             .add(Expr::col(Column::Ukuran).eq(part.measure))
             .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
-            // Both words, so that the day behind them in the index can be sought.
+            // Lists both values, so that the index can be searched by the day, its next column.
             .add(Expr::col(Column::Dihitung).is_in([true, false]))
             .add(Expr::col(Column::Hari).gte(self.period.from))
             .add(Expr::col(Column::Hari).lt(self.period.until));
@@ -196,7 +196,7 @@ impl Members {
         if !part.distinct || matches!(self.side, Side::NotCounted | Side::Any) {
             return select;
         }
-        // Of each person the first fact stands for all, also where two offices each have their own view of that person.
+        // Keeps only the first fact of each person, also if two offices each have their own row for that person.
         identity::join(&mut select, super::Entity, self.as_of);
         let mut window = WindowStatement::new();
         window
@@ -221,7 +221,7 @@ impl Members {
     /// How many members there are, and the sum of their quantities.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn totals(&self, db: &impl ConnectionTrait) -> Result<(i64, i64)> {
         let mut query = Query::select();
         query
@@ -237,7 +237,7 @@ impl Members {
     /// A page of the members by day, after the cursor, `limit` of them at most.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn page(&self, db: &impl ConnectionTrait, after: Option<(Day, Uuid)>, limit: u64) -> Result<Vec<Member>> {
         let mut query = Query::select();
         query
@@ -256,10 +256,10 @@ impl Members {
         Ok(Member::find_by_statement_all(db, &query).await?)
     }
 
-    /// The newest member by its day: the one that stands where the last score counts.
+    /// The newest member by its day, for measures where only the last score counts.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn last(&self, db: &impl ConnectionTrait) -> Result<Option<Member>> {
         let mut query = Query::select();
         query

@@ -1,8 +1,8 @@
 //! The ledger (`buku fakta`): what counts under which measure, when, for whom, and since when that is known.
 //!
-//! A [`Fact`] is derived from a record by a pure function in its slice and posted in the same transaction as the
-//! change that made it true. A row of the ledger gets an end of its recorded interval when it no longer holds;
-//! nothing else about it is ever altered, and none is deleted. So every figure can be struck for any day.
+//! A [`Fact`] is derived from a record by a pure function in its slice and posted in the same transaction as the change that
+//! made it true. When a row is no longer true, the end of its recorded interval is set; nothing else in it is ever altered, and
+//! no row is deleted. So every figure can be computed as of any day.
 
 mod breakdown;
 mod digest;
@@ -52,7 +52,7 @@ impl Fact {
         Self { measure, day, end: None, counted: true, reason: None, quantity: 1, category: None, country: None }
     }
 
-    /// The fact, finished on a day, if it is.
+    /// The fact with the day on which it was finished, if any.
     #[must_use]
     pub fn finished(self, end: Option<Day>) -> Self {
         Self { end, ..self }
@@ -76,7 +76,7 @@ impl Fact {
         Self { quantity, ..self }
     }
 
-    /// The fact as a rule decides about it.
+    /// The fact with the verdict of a rule.
     #[must_use]
     pub fn judged(self, verdict: Verdict) -> Self {
         match verdict {
@@ -85,7 +85,7 @@ impl Fact {
         }
     }
 
-    /// The fact, not counted for a reason if there is one.
+    /// The fact, not counted if there is a reason.
     #[must_use]
     pub fn unless(self, reason: Option<&str>) -> Self {
         match reason {
@@ -135,7 +135,7 @@ pub struct Model {
     pub kelompok_umur: Option<String>,
     /// Since when this is known.
     pub dicatat_dari: DateTimeUtc,
-    /// Until when it was held true; none while it is.
+    /// Until when it was considered true; none while it still is.
     pub dicatat_sampai: Option<DateTimeUtc>,
     /// The history row that made it true.
     pub riwayat_id: Uuid,
@@ -146,7 +146,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// The fact that the row records, with the parts in which facts are compared.
+    /// Whether the row records this fact of this subject.
     #[must_use]
     pub fn same_as(&self, subject: &Subject, fact: &Fact) -> bool {
         self.ukuran == fact.measure

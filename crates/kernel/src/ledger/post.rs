@@ -1,6 +1,6 @@
-//! Posting: bringing the ledger to what a record says now.
+//! Posting: updates the ledger to what a record says now.
 //!
-//! It is planned first, so that the line of history that causes it can name every fact it opens and ends, and written
+//! A posting is planned first, so that the line of history that causes it can name every fact it opens and ends. It is written
 //! after that line.
 
 use sea_orm::entity::prelude::*;
@@ -14,7 +14,7 @@ use crate::id::{CatatanId, KantorId, OrangId};
 use crate::period::Day;
 use crate::problem::Result;
 
-/// What the ledger keeps of a person.
+/// What the ledger stores about a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dimensions {
     /// Sex.
@@ -33,7 +33,7 @@ impl Dimensions {
     }
 }
 
-/// Whose facts they are.
+/// The record, office and person that facts belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// The kind of record.
@@ -44,7 +44,7 @@ pub struct Subject {
     pub office: KantorId,
     /// The person it is about.
     pub person: Option<OrangId>,
-    /// What is kept of the person.
+    /// What is stored about the person.
     pub traits: Dimensions,
 }
 
@@ -57,8 +57,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The facts that it opens, each with its measure and proof, and those that it ends: for the line of history, so
-    /// that a fact that is altered, added or taken away behind the product's back can be named.
+    /// The facts that it opens, each with its measure and proof, and those that it ends. This goes into the line of history, so
+    /// that a fact that is altered, added or removed outside the program can be named.
     #[must_use]
     pub fn trace(&self) -> Json {
         let opened: Vec<Json> = self
@@ -105,7 +105,7 @@ pub fn plan_new(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> Pl
 /// The facts of a record that hold now.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn open_rows(db: &impl ConnectionTrait, record: CatatanId) -> Result<Vec<Model>> {
     let rows =
         Entity::find().filter(Column::CatatanId.eq(record)).filter(Column::DicatatSampai.is_null()).all(db).await?;
@@ -115,7 +115,7 @@ pub async fn open_rows(db: &impl ConnectionTrait, record: CatatanId) -> Result<V
 /// The newest instant at which anything was recorded in the ledger.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<DateTimeUtc>> {
     let mut newest = None;
     for column in [Column::DicatatDari, Column::DicatatSampai] {
@@ -126,11 +126,11 @@ pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<DateTimeUtc>> {
     Ok(newest)
 }
 
-/// Plans how the ledger comes to `facts`: what still holds stays, what no longer holds gets its end, what is new is
-/// appended.
+/// Plans the changes that bring the ledger to `facts`: facts that are still true stay, facts that are no longer true are ended,
+/// new facts are appended.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn plan(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> Result<Plan> {
     let mut open = open_rows(&**tx, subject.record).await?;
     let mut fresh = Vec::new();
@@ -147,7 +147,7 @@ pub async fn plan(tx: &Tx, subject: &Subject, facts: Vec<Fact>, cause: Uuid) -> 
 /// Writes what was planned, after the lines of history that caused it.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn write(tx: &Tx, plans: Vec<Plan>) -> Result<()> {
     let mut fresh = Vec::new();
     for plan in plans {

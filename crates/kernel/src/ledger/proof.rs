@@ -1,4 +1,4 @@
-//! What proves that a fact is still as it was posted, and the age groups of the ledger.
+//! The fingerprints that prove that a fact is still as it was posted, and the age groups of the ledger.
 
 use chrono::Datelike;
 
@@ -10,7 +10,7 @@ use crate::vault::fingerprint;
 /// Age groups: the first age of each, and its name.
 const AGES: [(i32, &str); 6] = [(0, "0-17"), (18, "18-24"), (25, "25-34"), (35, "35-44"), (45, "45-54"), (55, "55+")];
 
-/// The age group on a day of somebody born on another; none before birth.
+/// The age group, on the day `on`, of a person born on the day `born`; none before birth.
 #[must_use]
 pub fn age_group(born: Day, on: Day) -> Option<&'static str> {
     let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
@@ -21,7 +21,8 @@ pub fn age_group(born: Day, on: Day) -> Option<&'static str> {
 /// How the fields of a fact are joined before they are hashed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rule {
-    /// With a mark between them, as before [`Joined`]. What was kept by it is still checked by it.
+    /// With a separator between them, as was done before [`Joined`]. Fingerprints stored under this rule are still checked by
+    /// it.
     Marked,
     /// With their lengths.
     #[default]
@@ -29,7 +30,7 @@ pub enum Rule {
 }
 
 impl Model {
-    /// What the fact says, field by field: all of it but the end of its recorded interval, the only thing that may ever change.
+    /// All fields of the fact except the end of its recorded interval, which is the only thing that may ever change.
     fn fields(&self) -> [Option<String>; 18] {
         [
             Some(self.id.to_string()),
@@ -53,7 +54,7 @@ impl Model {
         ]
     }
 
-    /// The same in one line, as it was hashed before.
+    /// The same in one line, as it is hashed by [`Rule::Marked`].
     fn line(&self) -> String {
         self.fields().map(Option::unwrap_or_default).join("\u{1f}")
     }
@@ -66,7 +67,7 @@ impl Model {
         joined
     }
 
-    /// What the fact says, as it is hashed among others.
+    /// The bytes of the fact, for a hash over several facts.
     pub(super) fn said(&self, rule: Rule) -> Vec<u8> {
         match rule {
             Rule::Marked => [self.line().as_bytes(), b"\n"].concat(),
@@ -83,7 +84,7 @@ impl Model {
         self.joined().fingerprint()
     }
 
-    /// Whether the fact is as it was when a fingerprint was kept, by the rule of then.
+    /// Whether the fact still matches a stored fingerprint, by the rule under which that was made.
     #[must_use]
     pub fn fits(&self, kept: &str) -> bool {
         if has_lengths(kept) { self.proof() == kept } else { fingerprint(self.line().as_bytes()) == kept }

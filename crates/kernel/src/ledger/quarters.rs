@@ -1,7 +1,7 @@
 //! The four quarters of a year and the year itself, counted for many measures in one pass over the ledger.
 //!
-//! Where the ledger was counted before ([`super::tally`]), only what has been opened and ended since is counted, and added
-//! to it. It is the same ledger read in two parts, so the result is that of the whole pass.
+//! If there are stored counts ([`super::tally`]), only facts that were opened or ended since then are counted and added to
+//! them. The result is the same as that of a full pass.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::id::KantorId;
 use crate::period::{Day, Period, Triwulan};
 use crate::problem::Result;
 
-/// What was counted of one period.
+/// The counts of one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Members that count.
@@ -40,13 +40,13 @@ pub struct Year {
     pub offices: Vec<KantorId>,
     /// The year.
     pub year: i32,
-    /// By which knowledge.
+    /// The state of knowledge.
     pub as_of: AsOf,
-    /// The day after the last one of which anything is known, if that lies in the year.
+    /// The day after the last day with known data, if it lies in the year.
     pub until: Option<Day>,
 }
 
-/// Facts of one measure, of one quarter, finished in one.
+/// A count of the facts of one measure that belong to one quarter and were finished in one quarter.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Group {
     pub kantor_id: KantorId,
@@ -60,11 +60,11 @@ pub(super) struct Group {
     pub jumlah: i64,
 }
 
-/// Where facts are read.
+/// Which facts are read.
 enum Source {
-    /// Among all that hold by some knowledge.
+    /// All facts that are true in a state of knowledge.
     Known(AsOf),
-    /// Among those that were recorded in some way.
+    /// Only facts whose recorded interval meets a condition.
     Recorded(Cond),
 }
 
@@ -94,7 +94,7 @@ impl Year {
         }
     }
 
-    /// 1 to 4 for the quarter that ends after a day, 5 for later, and for none.
+    /// The number of the quarter of a day column, 1 to 4; 5 for a later day and for none.
     fn quarter_of(&self, column: Column) -> SimpleExpr {
         let mut case = CaseStatement::new();
         for (number, end) in (1..).zip(self.ends()) {
@@ -103,8 +103,7 @@ impl Year {
         case.finally(Expr::value(5)).into()
     }
 
-    /// The facts of some measures among those of `source`, with the quarter in which each falls and in which it was
-    /// finished.
+    /// The facts of `measures` in `source`, with the quarter of each fact and the quarter in which it was finished.
     fn facts(&self, measures: Option<&[&str]>, source: Source, sign: i32) -> SelectStatement {
         let period = self.period();
         let mut select = Query::select();
@@ -126,7 +125,8 @@ impl Year {
             Source::Known(as_of) => select.from(super::Entity).cond_where(as_of.condition()),
             Source::Recorded(moved) => {
                 let mut few = Query::select();
-                // The limit keeps the few that were recorded lately from being sought among all of the year.
+                // Because of the limit, the database does not search all facts of the year for the few that were recorded
+                // lately.
                 few.column(Asterisk).from(super::Entity).cond_where(moved).limit(i64::MAX.unsigned_abs());
                 select.from_subquery(few, "baru")
             }
@@ -148,7 +148,7 @@ impl Year {
         Ok(rows.iter().map(|row| Group::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
     }
 
-    /// What came and went since an instant, in one statement, so that nothing is seen twice or not at all.
+    /// The facts opened and ended since an instant, in one statement, so that none is counted twice or missed.
     async fn since(&self, db: &impl ConnectionTrait, measures: &[&str], at: DateTime<Utc>) -> Result<Vec<Group>> {
         let opened =
             Cond::all().add(Expr::col(Column::DicatatDari).gte(at)).add(Expr::col(Column::DicatatSampai).is_null());
@@ -159,18 +159,18 @@ impl Year {
         self.read(db, facts).await
     }
 
-    /// The facts of some measures, or of all, by quarter, as known, in one pass.
+    /// The facts of some measures, or of all, grouped by quarter, in one pass.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub(super) async fn groups(&self, db: &impl ConnectionTrait, measures: Option<&[&str]>) -> Result<Vec<Group>> {
         self.read(db, self.facts(measures, Source::Known(self.as_of), 1)).await
     }
 
-    /// Tallies of measures of which every fact counts by itself.
+    /// Tallies of measures that count every fact, not every person once.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn tallies(&self, db: &impl ConnectionTrait, measures: &[&str]) -> Result<Tallies> {
         let live = self.as_of == AsOf::Now && self.until.is_none();
         let kept = if live { tally::read(db, self, measures).await? } else { None };
@@ -188,11 +188,11 @@ impl Year {
         Ok(tallies)
     }
 
-    /// How many persons count under a measure in TW1 to TW4 and in the year, each once in a period, whatever the number
-    /// of facts.
+    /// How many persons count under a measure in TW1 to TW4 and in the year. Each person counts once in a period, whatever the
+    /// number of facts.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn persons(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[i64; 5]> {
         const NAMES: [&str; 5] = ["tw1", "tw2", "tw3", "tw4", "tahun"];
         let part = Part { measure, distinct: true };
@@ -213,10 +213,10 @@ impl Year {
         Ok(persons)
     }
 
-    /// The newest counted member of TW1 to TW4 and of the year: the one that stands where the last score counts.
+    /// The newest counted member of TW1 to TW4 and of the year, for measures where only the last score counts.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn lasts(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[Option<Member>; 5]> {
         let mut lasts = [const { None }; 5];
         let mut previous = Period::year(self.year).from;

@@ -1,5 +1,5 @@
-//! Counts that are kept (`hitungan`): how many facts of each measure, office and quarter held at an instant. Nothing that is
-//! recorded later can change them, so a figure of now is these and what came and went since.
+//! Stored counts (`hitungan`): how many facts of each measure, office and quarter were true at an instant. Later records cannot
+//! change them, so a current figure is the stored count plus the facts opened and minus the facts ended since.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::db::{chunk_rows, lock, raise_floor};
 use crate::id::KantorId;
 use crate::problem::Result;
 
-/// A kept count.
+/// A stored count.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "hitungan")]
@@ -25,7 +25,7 @@ pub struct Model {
     /// The office.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kantor_id: KantorId,
-    /// The measure; empty for the row that says since when the year is counted.
+    /// The measure; empty for the row with the instant at which the year was counted.
     #[sea_orm(primary_key, auto_increment = false)]
     pub ukuran: String,
     /// The quarter of the day.
@@ -34,23 +34,23 @@ pub struct Model {
     /// Whether the facts count.
     #[sea_orm(primary_key, auto_increment = false)]
     pub dihitung: bool,
-    /// The quarter in which they were finished; 5 for later or not.
+    /// The quarter in which they were finished; 5 if later or not finished.
     #[sea_orm(primary_key, auto_increment = false)]
     pub akhir: i32,
     /// How many facts.
     pub banyak: i64,
     /// The sum of their quantities.
     pub jumlah: i64,
-    /// The instant.
+    /// The instant at which it was counted.
     pub pada: DateTimeUtc,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The kept counts of a year with the instant at which it was counted; none where it was not.
+/// The stored counts of a year with the instant at which it was counted; none if it was not counted.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(super) async fn read(
     db: &impl ConnectionTrait,
     year: &Year,
@@ -76,15 +76,15 @@ pub(super) async fn read(
     Ok(Some((at, groups.collect())))
 }
 
-/// Fixes an instant before which everything is recorded and at or before which nothing will be. Beside this short
-/// transaction nothing else writes.
+/// Fixes an instant: everything recorded so far is before it, and everything recorded later will be after it. This short
+/// transaction runs alone, with no other writer.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn fix_instant(ctx: &Ctx) -> Result<DateTime<Utc>> {
     let mut tx = ctx.begin_alone().await?;
-    // Behind what a machine with a faster clock has just recorded. What a clock that ran far ahead has recorded stays
-    // outside until its time has come, rather than moving everybody's time there.
+    // The instant must be after what a machine with a faster clock has just recorded. Rows of a clock that ran far ahead are
+    // left out until their time has come; otherwise they would move everybody's time there.
     if let Some(newest) = newest(&*tx).await?.filter(|newest| *newest < tx.at + AHEAD) {
         tx.not_before(newest);
     }
@@ -99,10 +99,10 @@ const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 type Cell = (KantorId, String, i32, bool, i32, i64, i64);
 
-/// The measures of which a year's kept counts are not those of the ledger at their instant.
+/// The measures whose stored counts of a year differ from the ledger as of the instant at which it was counted.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn wrong(ctx: &Ctx, year: i32) -> Result<Vec<String>> {
     let rows = Entity::find().filter(COLUMN.tahun.eq(i64::from(year))).all(ctx.db()).await?;
     let Some(at) = rows.iter().find(|row| row.ukuran.is_empty()).map(|row| row.pada) else { return Ok(Vec::new()) };
@@ -123,10 +123,10 @@ pub async fn wrong(ctx: &Ctx, year: i32) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
-/// Counts a year anew, of all offices that the actor sees, and keeps it in place of what was kept.
+/// Counts a year again, for all offices that the actor sees, and replaces the stored counts.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn keep(ctx: &Ctx, year: i32) -> Result<()> {
     let at = fix_instant(ctx).await?;
     let select = Year { offices: ctx.actor.offices.clone(), year, as_of: AsOf::At(at), until: None };

@@ -1,4 +1,4 @@
-//! What is done to a record besides changing its fields: relate, withdraw, restore, move.
+//! Actions on a record other than changing its fields: relate, withdraw, restore, move.
 
 use axum::Json;
 use axum::extract::Extension;
@@ -34,7 +34,7 @@ fn change(id: CatatanId, headers: &HeaderMap, reason: String) -> Result<Change, 
     Ok(Change { id, version: Some(version(headers)?), reason, happened: None })
 }
 
-/// What is asked where a reason is all that can be given.
+/// Handles a request whose body is only a reason.
 async fn reason(
     ctx: &Ctx,
     kind: &dyn AnyKind,

@@ -53,7 +53,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
         )]),
     );
     let create = with(create, "requestBody", content(&json!({ "$ref": format!("#/components/schemas/{input}") })));
-    // What only a step makes is refused there, whatever is sent.
+    // A kind that only a step of another kind makes is refused there, whatever is sent.
     let both = if kind.info().more.made_by.is_some() {
         json!({ "get": list })
     } else {
@@ -107,7 +107,7 @@ fn acts(info: &Info, reference: &Reference, one: &Value, paths: &mut Map<String,
     }
 }
 
-/// The id that a client may bring.
+/// The id that a client may choose.
 #[must_use]
 pub fn own_id() -> Value {
     let text = "UUID versi 7 buatan pengirim.";

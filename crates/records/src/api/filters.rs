@@ -1,4 +1,4 @@
-//! Filters, searches and exports as they are described, and read as described.
+//! The description of filters, searches and exports, and their reading by the same description.
 
 use kernel::form::shape::{Shape, Text, Words, YES_OR_NO};
 use kernel::form::{Form, pattern};
@@ -15,7 +15,7 @@ use crate::{AnyKind, Filter, Info};
 /// The most characters of the code of an office.
 pub(super) const OFFICE: usize = 40;
 
-/// Something that a list is asked by.
+/// A parameter of a list.
 #[derive(Clone)]
 struct Asked<'a> {
     key: &'static str,
@@ -35,7 +35,7 @@ impl<'a> Asked<'a> {
 
 const DAY: Shape<'static> = Shape::Text { most: 10, of: Text::Like(&pattern::DAY) };
 
-/// What a list can be narrowed by.
+/// The filters of a list.
 fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a>> {
     let info = kind.info();
     let fields = kind.fields();
@@ -62,7 +62,7 @@ fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a
     all
 }
 
-/// What is searched for.
+/// The parameter with the search text.
 fn sought(info: &Info) -> Asked<'static> {
     let says = if info.person {
         "Bagian nama menurut ejaan mana pun, atau utuh: nomor catatan, nomor dari sistem lain, NIK, paspor atau SPLP, telepon \
@@ -73,19 +73,19 @@ fn sought(info: &Info) -> Asked<'static> {
     Asked::new(TEXT, Shape::Text { most: SEARCH, of: Text::Line }, says)
 }
 
-/// The page of a list that is asked for.
+/// The requested page of a list.
 #[derive(Clone, Copy)]
 pub(super) struct Page {
-    /// The record before which it begins.
+    /// The cursor: the page begins after this record, newest first.
     pub before: Option<CatatanId>,
     /// How many records.
     pub limit: u64,
 }
 
-/// Takes the page and the filters out of members, as they are described.
+/// Removes the page and the filters from `members` and reads them by their description.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for a page that there is not; [`Problem::Invalid`] for what is not as described.
+/// [`Problem::Malformed`] for a page that cannot exist; [`Problem::Invalid`] for values that do not match the description.
 pub(super) fn read(ctx: &Ctx, kind: &dyn AnyKind, mut members: Map<String, Value>) -> Result<(Page, Filter)> {
     let page = Page {
         before: paging::before(members.shift_remove(paging::MARK))?,
@@ -94,24 +94,24 @@ pub(super) fn read(ctx: &Ctx, kind: &dyn AnyKind, mut members: Map<String, Value
     Ok((page, filter(ctx, kind, &members)?))
 }
 
-/// Reads the filters in members, as they are described.
+/// Reads the filters in `members` by their description.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for an unknown one; [`Problem::Invalid`] for what is not as described.
+/// [`Problem::Malformed`] for an unknown one; [`Problem::Invalid`] for values that do not match the description.
 pub(super) fn filter(ctx: &Ctx, kind: &dyn AnyKind, members: &Map<String, Value>) -> Result<Filter> {
     let mut all = narrowed(kind, &ctx.house.reference);
     all.push(sought(kind.info()));
     let (mut typed, mut errors) = (Form::new(), Vec::new());
     for (key, value) in members {
         let known = all.iter().find(|asked| asked.key == key);
-        // Of lists and of numbers that would be filters there are none.
+        // No filter is a list or a number.
         let refused = known.and_then(|asked| asked.shape.refuse(false, value));
         errors.extend(refused.map(|detail| FieldError::new(key, detail)));
         typed.insert(key.clone(), kernel::form::shape::typed(value).unwrap_or_default());
     }
     let filter = Filter::read(ctx, kind, &typed);
     match filter {
-        // What is wrong with what was typed is told better by who reads it.
+        // The reader of the typed text gives the better error message.
         Ok(_) if !errors.is_empty() => Err(Problem::Invalid(errors)),
         other => other,
     }

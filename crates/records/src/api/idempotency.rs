@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: the same request again gives the same record, and none is written twice.
+//! `Idempotency-Key`: repeating a request gives the same record, and nothing is written twice.
 
 use axum::http::HeaderMap;
 use kernel::{CatatanId, Ctx, PenggunaId, Problem, Result, Tx, vault};
@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use serde_json::{Map, Value};
 
-/// A key that was used. It is private to its user and written with what it made.
+/// A used key. It belongs to one user and is written in the same transaction as the record that it made.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotensi")]
@@ -29,13 +29,13 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// How a key is written: visible signs, with blanks between them.
+/// The format of a key: visible ASCII characters, with blanks between them.
 pub(super) const KEY: &str = "^[!-~](?:[ -~]*[!-~])?$";
 
 /// The key of a request.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is too long or no plain text.
+/// [`Problem::Malformed`] when it is too long or not plain text.
 pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
@@ -44,12 +44,12 @@ pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>> {
     }
 }
 
-/// The fingerprint of a request: a key may not be used for another.
+/// The fingerprint of a request, since a key must not be used for a different request.
 pub(super) fn fingerprint(kind: &str, id: Option<Uuid>, members: &Map<String, Value>) -> String {
     vault::fingerprint(format!("{kind}\n{id:?}\n{}", Value::Object(members.clone())).as_bytes())
 }
 
-/// What the key made before.
+/// What an earlier request with this key made.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it was used for another request.
@@ -62,7 +62,7 @@ pub(super) async fn earlier(tx: &Tx, ctx: &Ctx, key: &str, fingerprint: &str) ->
     }
 }
 
-/// Keeps the key with what it made.
+/// Stores the key with what it made.
 ///
 /// # Errors
 /// [`Problem::Busy`] when the same key is being used at this moment.

@@ -14,7 +14,8 @@ use crate::AnyKind;
 use crate::search::{Format, TEXT, file};
 use crate::surface::{This, body};
 
-/// The filters in the address. What may name people is refused there: addresses end up in logs and histories.
+/// A list with its filters in the address. Parameters that may name people are refused, because addresses end up in logs and
+/// browser histories.
 pub(super) async fn list(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -31,7 +32,7 @@ pub(super) async fn list(
     page(&ctx, kind, typed.into_iter().map(|(key, text)| (key, Value::String(text))).collect()).await
 }
 
-/// The same, with a free text.
+/// The same, with a free search text.
 pub(super) async fn search(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -41,7 +42,7 @@ pub(super) async fn search(
     page(&ctx, kind, members).await
 }
 
-/// All that the same filters find, as a file.
+/// All records that the same filters find, as a file.
 pub(super) async fn export(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,

@@ -1,4 +1,4 @@
-//! Over the api: a record opened from another one that leads to it.
+//! Opening a record from another one that leads to it, over the api.
 
 use axum::Json;
 use axum::extract::Extension;
@@ -21,7 +21,7 @@ use crate::{AnyKind, Mode, Outcome, Registry};
 #[derive(Clone, Copy)]
 pub(super) struct To(pub &'static dyn AnyKind);
 
-/// Answers with the id and the number alone, since who opens it may not be allowed to read it.
+/// Answers with only the id and the number, since the actor may not be allowed to read the new record.
 pub(super) async fn open(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
@@ -46,12 +46,12 @@ pub(super) async fn open(
     Ok((status, Json(json!({ "id": id, "nomor": number }))).into_response())
 }
 
-/// What is asked of who opens a record: the person comes from where it is opened.
+/// The fields that the actor fills in. The person is taken from the record from which it is opened.
 fn own(to: &dyn AnyKind) -> Vec<&'static Field> {
     to.parted().1
 }
 
-/// The description of all that a kind leads to.
+/// The description of opening records from a kind, for all kinds that it leads to.
 pub(super) fn describe(kind: &dyn AnyKind, registry: &Registry, reference: &Reference, paths: &mut Map<String, Value>) {
     let info = kind.info();
     let uuid = json!({ "type": "string", "format": "uuid" });

@@ -54,7 +54,7 @@ pub(super) async fn history(
         .into_response())
 }
 
-/// Adds the paths of what belongs together with a record.
+/// Adds the paths of the records related to a record.
 fn describe_related(info: &Info, id: &Value, paths: &mut Map<String, Value>) {
     let one = json!({ "type": "object", "required": ["jenis", "id", "nomor", "nama", "status"], "properties": {
         "jenis": { "type": "string" }, "id": { "type": "string", "format": "uuid" }, "nomor": { "type": "string" },
@@ -78,7 +78,7 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, one: &Value, p
     let id = parameter("path", "id", &json!({ "type": "string", "format": "uuid" }), "Catatan.");
     for step in kind.steps() {
         let mut schema = object(reference, &step.asks(), &[]);
-        // Today, unless said otherwise.
+        // The day is optional: today, unless given.
         if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
             required.retain(|key| key != crate::DAY.key);
         }

@@ -83,7 +83,7 @@ pub(super) async fn detach(
     Ok(Json(body(removed)).into_response())
 }
 
-/// An attachment as the api says it.
+/// An attachment as the api returns it.
 fn body(attached: &Attached) -> Value {
     let removed = attached.removed.as_ref();
     json!({

@@ -13,7 +13,7 @@ use super::Attached;
 use crate::touch::Touch;
 use crate::{AnyKind, change};
 
-/// What is said about an attachment.
+/// The remark on an attachment.
 pub(crate) const REMARK: Field = Field::asked("keterangan", "Keterangan", FieldKind::Text(300))
     .help("Boleh kosong. Misalnya: surat kuasa, halaman 1.");
 
@@ -22,27 +22,27 @@ pub(crate) const REMARK: Field = Field::asked("keterangan", "Keterangan", FieldK
 pub struct Upload {
     /// The name that the client states.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
-    /// What is said about it.
+    /// The remark on it.
     pub remark: String,
 }
 
-/// What came of it.
+/// The result of attaching a file.
 #[derive(Debug)]
 pub enum Came {
     /// It was attached.
     New(Attached),
-    /// The same content stands on the record already.
+    /// The record already has an attachment with the same content.
     Known(Attached),
 }
 
-/// What is attached, and what it took to send it.
+/// The file to attach, and the number of bytes that were sent.
 struct Sent {
     name: String,
     macam: Macam,
     remark: Option<String>,
-    /// What is kept, and where.
+    /// The content that is stored, and its address.
     content: Arc<Vec<u8>>,
     address: String,
     /// Bytes that were sent.
@@ -50,11 +50,13 @@ struct Sent {
 }
 
 /// Attaches a file. The file is durable before the row is; the row, the line of history, the record's version and what the user
-/// sent today are one transaction. The same content again is the same attachment, and takes nothing of the day.
+/// sent today are one transaction. The same content again gives the existing attachment and does not count towards the daily
+/// quota.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for a file that is not taken, [`Problem::Refused`] when the record is withdrawn or has
-/// [`MAX_FILES`]; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left behind.
+/// [`Problem::Invalid`] for a file that is not accepted, [`Problem::Refused`] when the record is withdrawn or has
+/// [`MAX_FILES`]; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left
+/// behind.
 pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (CatatanId, Upload)) -> Result<Came> {
     let (head, status) = kind.head(ctx, id).await?;
     if head.withdrawn.is_some() {
@@ -64,14 +66,14 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
     let (accepted, remark) = understood(ctx, sent)?;
     let Accepted { name, macam, bytes: kept } = accepted;
     let content = Arc::new(kept);
-    // Who sends again because the answer was lost is told what was answered.
+    // A client that sends again because the answer was lost gets the same answer.
     if standing(id, &store.address(&content)).one(ctx.db()).await?.is_none() {
         store.quota().left(ctx, bytes).await?;
     }
     let address = store.put(Arc::clone(&content)).await?;
     let sent = Sent { name, macam, remark, content, address, bytes };
     let came = enter(ctx, kind, store, (id, status), &sent).await;
-    // Where the database does not answer, nobody can tell whether the file is named: it is left to the night.
+    // If the database does not answer, it is unknown whether a row names the file, so the nightly job removes it if needed.
     if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
         && let Err(error) = store.let_go(ctx, &sent.address).await
     {
@@ -87,7 +89,7 @@ fn standing(id: CatatanId, address: &str) -> Select<Entity> {
         .filter(Column::DihapusPada.is_null())
 }
 
-/// The row of an attachment, and all that comes with it.
+/// Writes the row of an attachment and all that belongs to it.
 async fn enter(
     ctx: &Ctx,
     kind: &dyn AnyKind,
@@ -129,7 +131,7 @@ async fn enter(
     Ok(Came::New(Attached::of(ctx, row)?))
 }
 
-/// The file as it is kept, and what is said about it; what is wrong with both is told at once.
+/// The file as it is stored, and the remark on it; the errors of both are reported at once.
 fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
     let Upload { name, bytes, remark } = sent;
     let form = Form::from([(REMARK.key.to_owned(), remark)]);
@@ -143,7 +145,7 @@ fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
     }
 }
 
-/// Refuses where the record has as many as it may have. The record's row is held, so that the count stands.
+/// Refuses if the record has the maximum number of attachments. The record's row is locked, so that the count cannot change.
 async fn room(tx: &Tx, id: CatatanId, status: &'static str) -> Result<()> {
     let standing = Entity::find().filter(Column::CatatanId.eq(id)).filter(Column::DihapusPada.is_null());
     if standing.count(&**tx).await? < MAX_FILES {
@@ -159,7 +161,7 @@ async fn room(tx: &Tx, id: CatatanId, status: &'static str) -> Result<()> {
     })
 }
 
-/// Marks an attachment as removed. Its file stays, but it is not given out any more.
+/// Marks an attachment as removed. Its file stays, but it can no longer be downloaded.
 ///
 /// # Errors
 /// [`Problem::Invalid`] without a reason, [`Problem::Refused`] when it is removed already or the record is withdrawn;

@@ -10,7 +10,7 @@ use crate::surface::schema::content;
 
 const ATTACHMENT: &str = "Lampiran";
 
-/// Adds the paths of a kind, and what an attachment is.
+/// Adds the paths of a kind and the schema of an attachment.
 pub(crate) fn describe(
     info: &Info,
     reference: &Reference,

@@ -1,4 +1,4 @@
-//! Attachments of a record: who may see the record may see them, and what is done to them stands in its history.
+//! Attachments of a record. Whoever may see the record may see them, and every change to them is in its history.
 
 mod api;
 pub(crate) mod commands;
@@ -23,9 +23,9 @@ pub use commands::{Came, Upload, attach, detach};
 use crate::surface::This;
 use crate::{AnyKind, Registry};
 
-/// What the parts of a form take besides the file.
+/// The bytes of a form besides the file.
 const AROUND: usize = 64 * 1024;
-/// The most bytes of a form with a file.
+/// The maximum size of a form with a file, in bytes.
 pub(crate) const MOST: usize = lampiran::MAX_BYTES + AROUND;
 
 /// The routes of the attachments of all kinds in the api.
@@ -43,7 +43,8 @@ pub(crate) fn router(registry: &Registry, store: &Store) -> Routes {
     })
 }
 
-/// Refuses a file before it is read: who may not see the record is told so, and not how it stands with the disk.
+/// Refuses a file before it is read. The right to see the record is checked before the disk space, so that nobody else learns
+/// about the disk.
 pub(crate) fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Result<(), Failure>> {
     Box::pin(async move {
         let Api(ctx) = Api::from_request_parts(parts, app).await?;
@@ -54,7 +55,7 @@ pub(crate) fn may<'a>(parts: &'a mut Parts, app: &'a App) -> BoxFuture<'a, Resul
     })
 }
 
-/// The attachments of a record, with the trace that they were looked at.
+/// The attachments of a record; the read is logged.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`].
@@ -65,10 +66,10 @@ pub async fn list(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Result<Vec<At
     of(ctx, kind.info().name, id).await
 }
 
-/// An attachment with what it holds, with the trace that it was taken. What was removed is not given out any more.
+/// An attachment with its content; the download is logged. A removed attachment can no longer be downloaded.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Internal`] when its file is not what was kept.
+/// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Internal`] when its file is not the one that was stored.
 pub async fn open(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, at: (CatatanId, Uuid)) -> Result<(Attached, Vec<u8>)> {
     let (id, attachment) = at;
     let (head, _) = kind.head(ctx, id).await?;
@@ -79,7 +80,7 @@ pub async fn open(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, at: (CatatanId, 
         .one(ctx.db())
         .await?
         .ok_or(Problem::NotFound)?;
-    // A file may show what is masked on the page, so taking it counts as opening.
+    // A file may show what is masked on the page, so downloading it counts as revealing protected fields.
     let read = Read { action: "unduh", kind: kind.info().name, revealed: true };
     log(ctx, read, head.person.into_iter().collect()).await?;
     let attached = Attached::of(ctx, row)?;

@@ -1,4 +1,4 @@
-//! A file on its way in: it is read piece by piece and let go as soon as it is too large.
+//! Receives an uploaded file: it is read piece by piece, and dropped as soon as it is too large.
 
 use std::error::Error;
 
@@ -10,14 +10,14 @@ use kernel::{Problem, Result};
 use super::Upload;
 use super::commands::REMARK;
 
-/// The most bytes that a remark is read to; what is longer is refused as a field.
+/// The most bytes of a remark that are read; a longer remark is refused as a field error.
 const REMARK_BYTES: usize = 4 * 1024;
 
-/// What a form holds: a file (`berkas`) and what is said about it (`keterangan`).
+/// Reads a form with a file (`berkas`) and a remark (`keterangan`). Returns the remark, and the file or an error.
 ///
 /// # Errors
 /// [`Problem::Invalid`] at the file when none was chosen or it is too large, [`Problem::Malformed`] when the form is broken.
-/// What was said comes back beside it, so that it need not be typed again.
+/// The remark is returned as well, so that it need not be typed again.
 pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (String, Result<Upload>) {
     let Ok(mut parts) = parts else {
         return (String::new(), Err(Problem::Malformed("Kirim berkas sebagai multipart/form-data.".to_owned())));
@@ -53,7 +53,7 @@ async fn read(parts: &mut Multipart, upload: &mut Upload) -> Result<()> {
     Ok(())
 }
 
-/// All of a part; none where it is longer than `most`.
+/// The whole content of a part; none if it is longer than `most`.
 async fn whole(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.chunk().await.map_err(|error| refuse(&error))? {
@@ -72,7 +72,7 @@ fn refuse(error: &MultipartError) -> Problem {
     Problem::Malformed("Berkas tidak sampai dengan utuh. Kirim ulang.".to_owned())
 }
 
-/// Whether a limit on the body is somewhere behind an error: of several layers the outermost may say so first.
+/// Whether an error was caused by a limit on the body. With several layers, the limit may be any of the nested causes.
 fn over_limit(error: &MultipartError) -> bool {
     std::iter::successors(error.source(), |error| (*error).source()).any(<dyn Error>::is::<LengthLimitError>)
 }

@@ -5,11 +5,11 @@ use kernel::{CatatanId, Ctx, Problem, Result};
 
 use crate::{AnyKind, Registry, Shown};
 
-/// What goes along with a record, as far as the actor may read it: what belongs to the actor's offices, and what is lent to the
-/// office to which it was sent for as long as that has not said whether it takes it on.
+/// The enclosed record, if the actor may read it. That is a record of the actor's offices, or one that is lent to the office to
+/// which it was sent, until that office has accepted or refused it.
 ///
 /// # Errors
-/// As any reading; nothing where there is nothing to read.
+/// As for any read; none if there is nothing to read.
 pub(super) async fn find(
     ctx: &Ctx,
     registry: &Registry,
@@ -29,7 +29,7 @@ pub(super) async fn find(
     }
     match target.read(&reader, CatatanId(*id), shown.revealed).await {
         Ok(record) => Ok(Some((target, record))),
-        // By now it is another office's.
+        // It belongs to another office by now.
         Err(Problem::NotFound) => Ok(None),
         Err(other) => Err(other),
     }

@@ -1,4 +1,4 @@
-//! The bundle of a record (`berkas.docx`): all that stands on its page, as a document to be printed, sent along or filed.
+//! The bundle of a record (`berkas.docx`): everything on its page, as a document to print, send or file.
 
 mod enclosed;
 mod write;
@@ -19,7 +19,7 @@ use crate::surface::This;
 use crate::surface::file;
 use crate::{AnyKind, Registry, Shown};
 
-/// The most bytes of pictures that a bundle holds in all; what is beyond is listed and not drawn.
+/// The total bytes of pictures in a bundle; further pictures are listed but not shown.
 const MAX_PICTURES: i64 = 60 * 1024 * 1024;
 
 /// The routes of the bundles of all kinds, for api and console.
@@ -37,11 +37,11 @@ pub(crate) fn router(registry: &Registry, store: &Store) -> Routes {
     })
 }
 
-/// What a bundle is written from.
+/// The content of a bundle.
 struct Bundle<'a> {
     kind: &'a dyn AnyKind,
     shown: &'a Shown,
-    /// Pictures with the attachments that they are.
+    /// The pictures, each with its attachment.
     pictures: Vec<(&'a Attached, Picture)>,
 }
 
@@ -82,7 +82,7 @@ async fn opened(
     answer(&ctx, kind, (&store, &registry), (id, true)).await
 }
 
-/// The way to the bundle from the page: where the page is open, so is the bundle.
+/// The button on the page that leads to the bundle. If the page shows protected fields, so does the bundle.
 pub(crate) fn button(here: &str, revealed: bool) -> Markup {
     html! {
         @if revealed {
@@ -113,7 +113,7 @@ async fn answer(
     Ok(file::answer(&name, Macam::Docx, packed.map_err(Problem::internal)?))
 }
 
-/// What a record brings to a bundle; that it is printed is logged.
+/// Collects the content of a record's bundle, and logs that it is printed.
 async fn bundle<'a>(
     ctx: &Ctx,
     store: &Store,
@@ -139,7 +139,7 @@ async fn pictures<'a>(
             continue;
         }
         *left -= attached.size;
-        // A file that is gone is told by the audit; the rest of the bundle is still worth printing.
+        // The audit reports missing files; the rest of the bundle is still worth printing.
         let bytes = match store.get(&attached.address).await {
             Ok(bytes) => bytes,
             Err(error) => {

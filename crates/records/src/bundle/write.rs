@@ -1,4 +1,4 @@
-//! What stands in a bundle, and in which order.
+//! The content of a bundle and its order.
 
 use kernel::form::{Field, FieldKind, Sensitivity};
 use kernel::history;
@@ -31,7 +31,7 @@ pub(super) fn document(ctx: &Ctx, bundle: Bundle<'_>, along: Option<Bundle<'_>>)
     document
 }
 
-/// What a record says, how it went, and its documents.
+/// The fields of a record, its history and its documents.
 fn body(ctx: &Ctx, document: &mut Document, bundle: Bundle<'_>) {
     let Bundle { kind, shown, pictures } = bundle;
     let info = kind.info();
@@ -57,7 +57,7 @@ fn body(ctx: &Ctx, document: &mut Document, bundle: Bundle<'_>) {
     }
 }
 
-/// Counts the parts of a document.
+/// Numbers the parts of a document.
 #[derive(Default)]
 struct Parts(usize);
 
@@ -126,7 +126,7 @@ fn letterhead(ctx: &Ctx, document: &mut Document, office: KantorId) {
     document.rule();
 }
 
-/// What fields say; long texts stand below the others, over the whole width.
+/// The content of fields; long texts come after the others, over the whole width.
 fn stated(ctx: &Ctx, document: &mut Document, fields: &[&Field], shown: &Shown) {
     let fact = |field: &Field| {
         let text = shown.form.get(field.key)?;
@@ -156,7 +156,7 @@ fn chronology(document: &mut Document, fields: &[&Field], lines: &[history::Mode
     document.table(&[("Waktu (WIB)", 21), ("Peristiwa", 31), ("Alasan", 31), ("Oleh", 17)], &rows);
 }
 
-/// What a line of history says that happened.
+/// What happened according to a line of history.
 fn event(fields: &[&Field], line: &history::Model) -> String {
     if let Some(act) = act(line) {
         return act;

@@ -1,13 +1,13 @@
-//! Which column of a file holds which field.
+//! Which column of a file belongs to which field.
 
 use kernel::form::Field;
 use kernel::{Problem, Result};
 
 /// The columns of a file.
 pub(super) struct Columns {
-    /// For each column the field that it holds, if any.
+    /// For each column its field, if any.
     pub fields: Vec<Option<&'static Field>>,
-    /// Heads that no field answers to.
+    /// Heads that match no field.
     pub unknown: Vec<String>,
 }
 
@@ -16,10 +16,10 @@ fn plain(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
-/// Finds the fields that the heads name, by key or by label.
+/// Finds the fields that the heads name by key or label.
 ///
 /// # Errors
-/// A field that must be there and is not, or stands twice.
+/// A required field that is missing, or a field that occurs twice.
 pub(super) fn find(heads: &[String], all: &[&'static Field]) -> Result<Columns> {
     let mut columns = Columns { fields: Vec::new(), unknown: Vec::new() };
     for head in heads {

@@ -8,7 +8,7 @@ use super::{Limits, MAX_ROWS};
 /// Reads a CSV file.
 ///
 /// # Errors
-/// Text that is not UTF-8 (with its line), rows that cannot be parted, too many rows or cells.
+/// Text that is not UTF-8 (with its line), rows that cannot be split, too many rows or cells.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -102,7 +102,7 @@ fn cell(text: &str) -> Cell {
     }
 }
 
-/// The sign between columns: the one that parts the first line most often.
+/// The column separator: the one that occurs most often in the first line.
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: u8| first.bytes().filter(|b| *b == sign).count();

@@ -1,4 +1,4 @@
-//! A table as it lies in a file or was pasted: all rows as text, also those above the heads.
+//! A table as in a file or as pasted: all rows as text, including those above the heads.
 
 use kernel::Result;
 use workbook::Unfit;
@@ -7,7 +7,7 @@ use super::table::{Cell, refuse, too_many_cells, too_many_rows};
 use super::xlsx::{cell, words};
 use super::{MAX_ROWS, SENT};
 
-/// Cells that a spreadsheet shows as one; rows and columns from 0, the last ones included.
+/// Cells that a spreadsheet shows as one. Rows and columns count from 0; the last ones are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merge {
     /// First row and column.
@@ -16,7 +16,7 @@ pub struct Merge {
     pub to: (usize, usize),
 }
 
-/// The rows of a table. A formula stands as `=`, a number of more digits than a spreadsheet keeps begins with `≈`.
+/// The rows of a table. A formula becomes `=`. A number with more digits than a spreadsheet stores begins with `≈`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     /// Text by row and column; rows may be of different length.
@@ -25,7 +25,7 @@ pub struct Grid {
     pub merged: Vec<Merge>,
 }
 
-/// Reads a file by what it is: XLSX (its first sheet) or CSV.
+/// Reads a file by its content: XLSX (its first sheet) or CSV.
 ///
 /// # Errors
 /// [`kernel::Problem::Malformed`] saying what is wrong with the file and what to do.
@@ -48,7 +48,7 @@ pub fn grid(bytes: &[u8]) -> Result<Grid> {
     }
 }
 
-/// Reads text that was pasted from a spreadsheet, or CSV. Cells with line breaks stand in quotes.
+/// Reads text that was pasted from a spreadsheet, or CSV. Cells with line breaks are in quotes.
 ///
 /// # Errors
 /// As [`grid`].
@@ -58,7 +58,7 @@ pub fn pasted(text: &str) -> Result<Grid> {
     }
     let text = text.trim_start_matches(['\r', '\n']);
     let sign = delimiter(text);
-    // A row is only known for too wide once the whole of it is read.
+    // The reader only notices a row that is too wide after reading all of it.
     if text.bytes().filter(|byte| *byte == sign).count() > 2 * SENT.cells {
         return Err(too_many_cells(SENT));
     }
@@ -74,7 +74,7 @@ pub fn pasted(text: &str) -> Result<Grid> {
         if !more {
             return Ok(Grid { rows, merged: Vec::new() });
         }
-        // Empty lines are passed over by the reader; in the sheet they are rows, and rows are told by their number.
+        // The reader skips empty lines, but in the sheet they are rows, and messages name rows by number.
         let taken = reader.position().line() - began;
         let own = 1 + record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
         let empty = usize::try_from(taken).unwrap_or_default().saturating_sub(own);
@@ -87,26 +87,26 @@ pub fn pasted(text: &str) -> Result<Grid> {
     }
 }
 
-/// Rows as text that [`pasted`] reads back as it is.
+/// Rows as text that [`pasted`] reads back unchanged.
 #[must_use]
 pub fn lines(rows: &[Vec<String>]) -> String {
     let quoted = |text: &String| {
         if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() }
     };
-    // A row without text would be passed over, and the rows below it would move up.
+    // A row without text would be skipped, and the rows below it would move up.
     let line = |row: &Vec<String>| {
         let line = row.iter().map(quoted).collect::<Vec<_>>().join("\t");
         if line.is_empty() { "\t".to_owned() } else { line }
     };
     let mut all: Vec<String> = rows.iter().map(line).collect();
-    // Without a tab anywhere, a comma in a cell would be taken for the sign between columns.
+    // Without any tab, a comma in a cell would be taken for the column separator.
     if let Some(first) = all.first_mut().filter(|first| !first.contains('\t')) {
         first.push('\t');
     }
     all.join("\n")
 }
 
-/// The sign between columns: a tab wherever there is one, else the more frequent of semicolon and comma.
+/// The column separator: a tab if there is one, else the more frequent of semicolon and comma.
 fn delimiter(text: &str) -> u8 {
     let count = |sign: u8| text.bytes().take(4000).filter(|byte| *byte == sign).count();
     match (count(b'\t'), count(b';'), count(b',')) {
@@ -145,7 +145,7 @@ fn workbook(bytes: &[u8]) -> Result<Grid> {
     Ok(Grid { rows, merged })
 }
 
-/// A cell as text that tells a formula and an unsure number.
+/// A cell as text that marks a formula and an uncertain number.
 fn text(data: &calamine::Data) -> String {
     match cell(data) {
         Cell::Empty => String::new(),

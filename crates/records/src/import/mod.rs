@@ -1,4 +1,4 @@
-//! Import of CSV and XLSX files: every bad row is named at once, and nothing is ever written twice.
+//! Import of CSV and XLSX files. All bad rows are reported at once, and nothing is ever written twice.
 
 mod columns;
 mod csv;
@@ -16,9 +16,9 @@ pub use workbook::{Limits, MERGED};
 
 /// The most rows that a file may have.
 pub const MAX_ROWS: usize = 50_000;
-/// What a file of records may hold: fifty columns in each row.
+/// The limits for a file of records: fifty columns in each row.
 pub const WHOLE: Limits = Limits { unpacked: 200 * 1024 * 1024, cells: 2_500_000, text: 64 * 1024 * 1024 };
-/// What a table may hold that is sent in a form: a manifest of 1,000 people has some 40,000 cells.
+/// The limits for a table that is sent in a form: a manifest of 1,000 people has some 40,000 cells.
 pub const SENT: Limits = Limits { unpacked: 64 * 1024 * 1024, cells: 200_000, text: 8 * 1024 * 1024 };
 /// The most bytes that a file may have.
 pub const MAX_BYTES: u64 = 20 * 1024 * 1024;

@@ -11,7 +11,7 @@ use crate::{AnyKind, Mode, Outcome, Registered};
 
 /// What to import.
 pub struct Request<'a> {
-    /// The name of the file, for the book of imports.
+    /// The name of the file, for the log of imports.
     pub name: &'a str,
     /// Its content.
     pub bytes: &'a [u8],
@@ -21,10 +21,10 @@ pub struct Request<'a> {
     pub skip_bad: bool,
 }
 
-/// Where an import is.
+/// The progress of an import.
 #[derive(Clone, Copy, Debug)]
 pub enum Stage {
-    /// So many rows have been read and are being checked.
+    /// This many rows have been read and are being checked.
     Checking(usize),
     /// All is done.
     Done,
@@ -33,32 +33,32 @@ pub enum Stage {
 /// A bad cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellError {
-    /// The row as the file counts it.
+    /// The row number in the file.
     pub row: usize,
     /// The column.
     pub column: String,
-    /// What stands there, masked where it is protected.
+    /// The content of the cell, masked if it is protected.
     pub value: String,
     /// What to do.
     pub detail: String,
 }
 
-/// What became of a file.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// How many rows it has.
     pub rows: usize,
     /// How many records are new, or would be.
     pub new: usize,
-    /// How many stood already.
+    /// How many existed already.
     pub known: usize,
     /// How many rows repeat an earlier one of the file.
     pub repeated: usize,
     /// The bad cells.
     pub errors: Vec<CellError>,
-    /// Remarks that do not stand in the way.
+    /// Warnings that do not block the import.
     pub warnings: Vec<CellError>,
-    /// Columns that no field answers to.
+    /// Columns that match no field.
     pub unknown: Vec<String>,
     /// Whether anything was written.
     pub written: bool,
@@ -72,7 +72,7 @@ static WHO: Field = Field::asked(PERSON, "Orang yang dipilih", FieldKind::Text(4
 /// Imports a file in one transaction.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when the file itself will not do; bad rows are no error but stand in the report.
+/// [`Problem::Malformed`] when the file as a whole cannot be used; bad rows are no error and are listed in the report.
 pub async fn run(
     ctx: &Ctx,
     kind: &'static dyn AnyKind,
@@ -210,7 +210,7 @@ fn collect(table: &Table, columns: &Columns, batch: &Batch, done: &Registered, r
     debug_assert!(table.rows.len() >= batch.forms.len());
 }
 
-/// The book of imports.
+/// The log of imports.
 pub mod book {
     use super::{Ctx, EntityTrait, Report, Result, Set};
     use kernel::KantorId;
@@ -236,7 +236,7 @@ pub mod book {
         pub baris: i64,
         /// How many were new.
         pub baru: i64,
-        /// How many stood already.
+        /// How many existed already.
         pub sudah_ada: i64,
         /// Who did it.
         pub pelaku: String,

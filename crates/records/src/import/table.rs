@@ -1,4 +1,4 @@
-//! A file as a table of cells, whatever its kind.
+//! A file of either type as a table of cells.
 
 use kernel::{Problem, Result};
 
@@ -11,13 +11,13 @@ pub enum Cell {
     Empty,
     /// Text, or a date in ISO form.
     Text(String),
-    /// A number that the spreadsheet keeps as one, and so with at most 15 sure digits.
+    /// A number that the spreadsheet stores as a number, so only its first 15 digits are certain.
     Number(String),
     /// A formula.
     Formula,
 }
 
-/// A table: its heads, and its rows with the line or row on which each stands in the file.
+/// A table: its heads, and its rows with the line or row number of each in the file.
 #[derive(Debug, Default)]
 pub struct Table {
     /// The heads of the columns.
@@ -26,7 +26,7 @@ pub struct Table {
     pub rows: Vec<(usize, Vec<Cell>)>,
 }
 
-/// Reads a file by what it is, not by what its name says.
+/// Reads a file by its content, not by its name.
 ///
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file and what to do.
@@ -57,13 +57,13 @@ pub(super) fn too_many_rows() -> Problem {
     refuse(&format!("Berkas berisi lebih dari {most} baris. Bagi menjadi beberapa berkas, lalu impor satu per satu."))
 }
 
-/// The refusal of a table with more cells than are read.
+/// The error for a table with too many cells.
 pub(super) fn too_many_cells(limits: Limits) -> Problem {
     let most = kernel::figure::whole(i64::try_from(limits.cells).unwrap_or_default());
     refuse(&format!("Berkas memuat lebih dari {most} sel terisi. Salin tabelnya saja ke berkas baru, lalu ulangi."))
 }
 
-/// The refusal of a table with more text than is read.
+/// The error for a table with too much text.
 pub(super) fn too_long_texts(limits: Limits) -> Problem {
     let most = limits.text / (1024 * 1024);
     refuse(&format!(
@@ -71,7 +71,7 @@ pub(super) fn too_long_texts(limits: Limits) -> Problem {
     ))
 }
 
-/// Whether a text would be run as a formula by a spreadsheet.
+/// Whether a spreadsheet would run a text as a formula.
 pub(super) fn is_formula(text: &str) -> bool {
     let mut letters = text.chars();
     match letters.next() {

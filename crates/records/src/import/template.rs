@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use crate::AnyKind;
 
-/// What a column takes, in one sentence.
+/// What to write into a column, in one sentence.
 #[must_use]
 pub fn explain(reference: &Reference, field: &Field) -> String {
     let takes = match field.kind {

@@ -10,7 +10,7 @@ use super::table::{Cell, Table, refuse, too_long_texts, too_many_cells, too_many
 /// Reads a workbook's first sheet.
 ///
 /// # Errors
-/// What is no workbook, unpacks to far more than it should, or has too many rows, cells or texts.
+/// A file that is not a workbook, unpacks to far more than allowed, or has too many rows, cells or texts.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
     let cells = first_sheet(bytes, limits)?;
     let left = cells.iter().map(|cell| cell.column).min().unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
                 *slot = if cell.formula && at > 0 { Cell::Formula } else { self::cell(&cell.data) };
             }
         }
-        // The empty cells before one in a far column are kept too.
+        // The empty cells before a cell in a far column also take memory.
         room = room.checked_sub(line.len()).ok_or_else(|| too_many_cells(limits))?;
         width = width.max(line.len());
         if at == 0 {
@@ -97,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    /// A table with one cell in each row, in a column.
+    /// A table with one cell in each row, in the given column.
     fn thin(rows: u32, column: u16) -> Vec<u8> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();

@@ -56,7 +56,7 @@ fn change(id: CatatanId, typed: &Form, why: &str) -> kernel::Result<Change> {
     Ok(Change { id, version: Some(version), reason, happened: None })
 }
 
-/// What was asked, and what came of it.
+/// A requested action and its result.
 struct Asked {
     act: &'static str,
     typed: Form,

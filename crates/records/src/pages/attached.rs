@@ -36,7 +36,7 @@ type Answer = Result<Response, Failure>;
 
 const ATTACH: &str = "lampiran";
 const DETACH: &str = "hapus-lampiran";
-/// Where a refusal keeps which attachment was to be removed.
+/// The form key by which a refusal remembers which attachment was to be removed.
 const WHICH: &str = "lampiran_id";
 
 async fn attach(

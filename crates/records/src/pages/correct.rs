@@ -8,10 +8,10 @@ use web::{App, parts};
 use crate::surface::by_field;
 use crate::{AnyKind, Shown};
 
-/// What was asked of a record and refused: it comes back on the page with what was typed.
+/// A refused action on a record: it is shown on the page again with what was typed.
 #[derive(Default)]
 pub(crate) struct Refusal {
-    /// What was asked.
+    /// The requested action.
     pub act: &'static str,
     /// What was typed.
     pub typed: Form,
@@ -26,10 +26,10 @@ pub(super) const RESTORE: &str = "pulihkan";
 pub(super) const MOVE: &str = "pindahkan";
 
 const WHY: Field = Field::asked("alasan", "Alasan", FieldKind::Text(300)).required();
-/// Two forms stand on one page, so that their fields need names of their own.
+/// Two forms are on one page, so their fields need different names.
 pub(super) const WHY_MOVED: Field = Field::asked("alasan_pindah", "Alasan", FieldKind::Text(300)).required();
 
-/// What can be done when the record is wrong, beside changing its fields.
+/// The actions for a wrong record, besides changing its fields.
 pub(super) fn acts(app: &App, ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, refusal: &Refusal) -> Markup {
     html! {
         section.box {

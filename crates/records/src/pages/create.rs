@@ -1,4 +1,4 @@
-//! Entering a new record: who may be the person already is asked before anything is saved.
+//! Entering a new record. Before anything is saved, the user is asked whether the person is already known.
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
@@ -16,7 +16,7 @@ use crate::register::PERSON;
 use crate::surface::This;
 use crate::{AnyKind, Mode, Outcome, Registry};
 
-/// How many people are offered.
+/// How many people are offered at most.
 pub const OFFERED: usize = 8;
 
 /// The record that the new one comes from, by its number.
@@ -25,7 +25,7 @@ const ORIGIN: &str = "dari";
 #[derive(Deserialize)]
 pub(super) struct From {
     dari: Option<String>,
-    /// The number of what was saved before, for who enters one after the other.
+    /// The number of the record saved before, for entering several in a row.
     tercatat: Option<String>,
 }
 
@@ -37,7 +37,7 @@ pub(super) async fn show(
     AppQuery(from): AppQuery<From>,
 ) -> Answer {
     let origin = origin(&ctx, kind, &registry, from.dari.as_deref()).await?;
-    // Said before anything is typed.
+    // Refused before anything is typed.
     if let Some(Origin { row, .. }) = &origin
         && open::taken(&ctx, row.head.id, kind).await?
     {
@@ -48,7 +48,7 @@ pub(super) async fn show(
         None => None,
     };
     let mut typed = Form::new();
-    // Most is entered on the day on which it happened.
+    // Most records are entered on the day on which the event happened.
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day.name) {
         let today = parts::typable(&app.house.reference, day, &ctx.today().to_string());
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
@@ -61,8 +61,8 @@ pub(super) async fn show(
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
 }
 
-/// What a new record takes over from the one that it comes from: the link to it, the person, what is asked for in both, and
-/// what its opening fills in.
+/// What a new record takes over from its origin: the link to it, the person, the fields that both have, and the values of its
+/// opening.
 fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
     let Origin { kind: from, row } = origin;
     let mut typed = Form::new();
@@ -88,11 +88,11 @@ fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
     typed
 }
 
-/// The fields that mean the same wherever they stand.
+/// The fields that mean the same in every kind.
 const CARRIED: [&str; 2] = ["negara", "tiba_pada"];
 
-/// The record that a new one comes from. Refuses to enter by hand what only a step of another kind makes, and whom neither
-/// the kind nor the way from that record is open to.
+/// The record that a new one comes from. Refuses kinds that only a step of another kind makes, and actors who may neither write
+/// the kind nor open it from that record.
 async fn origin(ctx: &Ctx, kind: &dyn AnyKind, registry: &Registry, number: Option<&str>) -> Result<Option<Origin>> {
     if let Some(why) = kind.info().more.made_by {
         return Err(Problem::Malformed(why.to_owned()));
@@ -155,7 +155,7 @@ fn address(Origin { kind, row }: &Origin) -> String {
     format!("/{}/{}", kind.info().name, row.head.id)
 }
 
-/// Writes a form, or only looks while it is not said who the person is; beside its origin where it has one.
+/// Writes a form, or only checks it while the person is not chosen yet. It is related to its origin, if it has one.
 async fn written(
     ctx: &Ctx,
     kind: &dyn AnyKind,
@@ -171,10 +171,10 @@ async fn written(
     done.outcomes.into_iter().next().ok_or_else(|| Problem::internal("a form came to nothing"))
 }
 
-/// Who may be the person of a form on which nobody was chosen yet. Nobody is asked about where a number says who it is.
+/// The people who may be the person of a form on which nobody was chosen yet. Empty if a number identifies the person.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<Proposal>> {
     if typed.contains_key(PERSON) || !kind.info().person || !ctx.actor.may(Permission::ReadPeople) {
         return Ok(Vec::new());
@@ -184,16 +184,16 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
     Ok(if certain { Vec::new() } else { proposals })
 }
 
-/// What a form is told when it comes back.
+/// The messages for a form that is shown again.
 #[derive(Default)]
 struct Told {
     errors: Vec<FieldError>,
     likely: Vec<Proposal>,
-    /// Why it was not saved, where no field is at fault.
+    /// Why it was not saved, if no field is wrong.
     detail: Option<String>,
     /// Whether another is to be entered after this one.
     again: bool,
-    /// What was saved before it.
+    /// The record saved before it.
     before: Option<Origin>,
 }
 

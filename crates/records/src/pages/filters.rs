@@ -10,7 +10,7 @@ use super::step::people;
 use crate::AnyKind;
 use crate::search::{DUE, TEXT};
 
-/// The word in the address to which a page of this view leads on.
+/// The address to which the forms of this view are sent.
 pub(super) fn action(base: &str, view: &View) -> String {
     if view.searched() { format!("{base}/cari") } else { base.to_owned() }
 }
@@ -20,7 +20,7 @@ pub(super) fn method(view: &View) -> &'static str {
     if view.searched() { "post" } else { "get" }
 }
 
-/// What was typed, but for some keys, as hidden fields.
+/// What was typed as hidden fields, except for some keys.
 pub(super) fn hidden(typed: &Form, but: &[&str]) -> Markup {
     html! {
         @for (key, text) in typed.iter().filter(|(key, _)| !but.contains(&key.as_str())) {
@@ -67,7 +67,7 @@ pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
     }
 }
 
-/// Whether a list can be narrowed by who has the work.
+/// Whether a list can be filtered by officer.
 pub(super) fn by_officer(kind: &dyn AnyKind) -> bool {
     fields(kind).iter().any(|field| field.kind == FieldKind::Officer)
 }

@@ -11,15 +11,15 @@ use crate::surface::by_field;
 use crate::surface::form::{FIELD_REASON, part, typable};
 use crate::{AnyKind, Shown};
 
-/// A change on its way.
+/// An edit that is not saved yet.
 pub(super) struct Editing {
     pub id: CatatanId,
     pub version: i64,
     pub form: Form,
     pub reason: String,
-    /// Why it was not saved, where no field is at fault.
+    /// Why it was not saved, if no field is wrong.
     pub told: Option<String>,
-    /// What is stored by now, where somebody was faster.
+    /// The current stored text, if somebody else changed the record first.
     pub stored: Option<Form>,
     /// Who may be given the work.
     pub officers: Vec<Officer>,
@@ -40,15 +40,15 @@ impl Editing {
     }
 }
 
-/// A form as it was typed, with what is said about it.
+/// A form as it was typed, with its messages.
 pub(super) struct Typed<'a> {
     /// What was typed.
     pub form: &'a Form,
     /// What is wrong with it.
     pub errors: &'a [FieldError],
-    /// What stands above its fields.
+    /// The content above its fields.
     pub above: &'a Markup,
-    /// Where who gives up goes.
+    /// The address for cancelling.
     pub back: &'a str,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
     layout::page(app, ctx, &title, &base, &body)
 }
 
-/// The fields that a new record is asked for: those of later steps stand aside, unless one of them is wrong.
+/// The fields of the form for a new record: without those of later steps, unless one of them is wrong.
 fn now<'a>(own: &[&'a Field], errors: &[FieldError]) -> Vec<&'a Field> {
     let wrong = by_field(errors);
     own.iter().copied().filter(|field| !field.later || wrong.contains_key(field.key)).collect()
@@ -89,11 +89,11 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     let base = format!("/{}", info.name);
     let here = format!("{base}/{}", editing.id);
     let (_, own) = kind.parted();
-    // Who may not see a protected field leaves it out of the form, and so leaves it as it is.
+    // Without the right to see it in full, a protected field is not in the form, so it stays unchanged.
     let open = ctx.actor.may(Permission::RevealPeople);
     let own: Vec<&Field> = own.iter().copied().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
     let reason = FIELD_REASON;
-    // What stands in the record is shown as it would be typed; what was typed comes back letter by letter.
+    // The content of the record is shown as it would be typed; typed text is shown again unchanged.
     let typed = !errors.is_empty() || editing.told.is_some();
     let form = if typed { editing.form.clone() } else { typable(app, &own, &editing.form) };
     let body = html! {
@@ -124,7 +124,7 @@ pub(super) fn edit(app: &App, ctx: &Ctx, kind: &dyn AnyKind, editing: &Editing, 
     layout::page(app, ctx, "Ubah catatan", &base, &body)
 }
 
-/// In what the form differs from what is stored by now: what was typed, and what somebody else has changed meanwhile.
+/// The differences between the form and the current record: what was typed, and what somebody else has changed meanwhile.
 fn differing(app: &App, fields: &[&Field], stored: &Form, typed: &Form) -> Markup {
     let stored = typable(app, fields, stored);
     let text = |form: &Form, field: &Field| form.get(field.key).map_or_else(String::new, |text| text.trim().to_owned());

@@ -1,5 +1,5 @@
-//! The list of a kind: filters by GET, a search by POST, so that no name and no number of a person stands in an address. The
-//! page of a search carries the search in its forms.
+//! The list of a kind: filters by GET, a search by POST, so that no name and no number of a person gets into an address. The
+//! next pages of a search send the search text by form.
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,7 +19,7 @@ type Answer = Result<Response, Failure>;
 
 const PAGE: u64 = 50;
 
-/// What a list shows, and what was typed to get it.
+/// The content of a list, and the filters that were typed.
 pub(super) struct View {
     /// The filters as typed, without those left empty.
     pub typed: Form,
@@ -29,12 +29,12 @@ pub(super) struct View {
     pub rows: Vec<Row>,
     /// Where the next page begins.
     pub next: Option<CatatanId>,
-    /// Who may have the work on what is listed, where the list can be narrowed by it.
+    /// The officers to filter by, if the list has that filter.
     pub officers: Vec<Officer>,
 }
 
 impl View {
-    /// Whether it came of a search, so that its forms must post.
+    /// Whether it is the result of a search, so that its forms must use POST.
     pub(super) fn searched(&self) -> bool {
         self.typed.contains_key(TEXT)
     }
@@ -66,7 +66,7 @@ pub(super) async fn search(
     Ok(page(&app, &ctx, kind, &view(&ctx, kind, typed).await?).into_response())
 }
 
-/// The address of a search alone leads to the list: a bookmark holds no search.
+/// Opening the address of a search shows the plain list, since a bookmark contains no search text.
 pub(super) async fn start(Console(ctx): Console, Extension(This(kind)): Extension<This>) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     Ok(Redirect::to(&format!("/{}", kind.info().name)).into_response())
@@ -92,7 +92,7 @@ pub(super) async fn export(
     }
 }
 
-/// What was asked for; where it cannot be read, what was typed comes back with what is wrong.
+/// The requested list; if the filters cannot be read, the typed text with its errors.
 async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
     let before = cursor(&mut typed)?;
     typed.retain(|_, text| !text.trim().is_empty());
@@ -194,7 +194,7 @@ fn table(app: &App, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
 fn cell(app: &App, row: &Row, field: &Field) -> Markup {
     let Some(text) = row.form.get(field.key) else { return html! { td { "—" } } };
     let text = parts::readable(&app.house.reference, field, text);
-    // A number of another system has no place to break at.
+    // A number from another system must not be broken over lines.
     let class = parts::column(field).or((!text.contains(' ')).then_some("one"));
     html! { td class=[class] { (text) } }
 }

@@ -16,15 +16,15 @@ pub(super) struct Seen<'a> {
     pub shown: &'a Shown,
     /// Its facts.
     pub facts: &'a [ledger::Model],
-    /// What belongs together with it.
+    /// Its related records.
     pub related: &'a [RelatedRecord],
-    /// What the actor may open from it: the names of kinds, and what the button says.
+    /// The kinds that the actor may open from it: their names, and the texts of the buttons.
     pub leads: &'a [(&'static str, &'static str)],
-    /// What its officer is called.
+    /// The name of its officer.
     pub officer: Option<&'a str>,
 }
 
-/// Whether a record is the actor's to correct, and not only shared with them.
+/// Whether the actor may correct a record, because it is not only shared with the actor's office.
 fn owned(ctx: &Ctx, shown: &Shown) -> bool {
     ctx.actor.offices.contains(&shown.head.office)
 }
@@ -84,7 +84,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
     layout::page(app, ctx, title, &base, &body)
 }
 
-/// What can be opened, printed and corrected of a record.
+/// The buttons to open, print and correct a record.
 fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
     let may_reveal = !shown.revealed && kind.info().person && ctx.actor.may(Permission::RevealPeople);
     html! {
@@ -105,7 +105,7 @@ fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
     }
 }
 
-/// What is to be done with it: by when, and how.
+/// What must be done with it, by when, and the possible steps.
 fn now(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
     let deadlines = tugas::deadlines(ctx, kind, shown);
     html! {
@@ -142,7 +142,7 @@ fn counted(facts: &[ledger::Model]) -> Markup {
     }
 }
 
-/// The way to the person's page, for whom it is open.
+/// The link to the person's page, for users who may open it.
 fn person_link(ctx: &Ctx, head: &Head) -> Markup {
     html! {
         @if let Some(person) = head.person.filter(|_| ctx.actor.may(Permission::ReadPeople)) {
@@ -151,7 +151,7 @@ fn person_link(ctx: &Ctx, head: &Head) -> Markup {
     }
 }
 
-/// Why a record was withdrawn: the reason of the newest line that did it.
+/// Why a record was withdrawn: the reason in the newest line of history that withdrew it.
 fn why(history: &[history::Model]) -> Option<&str> {
     let line = history.iter().rev().find(|line| line.perubahan.get("dibatalkan").is_some())?;
     Some(line.alasan.trim_end_matches('.'))

@@ -1,4 +1,4 @@
-//! On the page of a record: what belongs together with it.
+//! The related records on the page of a record.
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
@@ -14,7 +14,7 @@ use crate::related;
 use crate::surface::{This, by_field};
 use crate::{AnyKind, Registry};
 
-/// What the act is called in addresses.
+/// The name of the action in addresses.
 pub(super) const RELATE: &str = "kaitkan";
 
 const NUMBER: Field = Field::asked("nomor", "Nomor catatan lain", FieldKind::Text(40))

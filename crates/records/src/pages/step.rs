@@ -14,7 +14,7 @@ use crate::surface::badges;
 use crate::surface::form::{part, typable};
 use crate::{AnyKind, Change, Shown, Step, officers, take};
 
-/// What came of a try, to be told on the page.
+/// The result of a failed try, to be shown on the page.
 #[derive(Default)]
 struct Tried {
     typed: Form,
@@ -31,7 +31,7 @@ pub(super) async fn show(
     let step = take::find(kind.steps(), &name)?;
     let shown = kind.read(&ctx, id, false).await?;
     let mut typed = typable(&app, &step.fields.iter().collect::<Vec<_>>(), &shown.form);
-    // What lies ahead was promised for the step before; for this one it is asked anew.
+    // A future day was promised for the previous step; this step asks for it again.
     typed.retain(|key, _| step.fields.iter().any(|field| field.key == key && field.kind != FieldKind::DayAhead));
     if step.fields.iter().any(|field| field.key == DAY.key) {
         typed.insert(DAY.key.to_owned(), parts::typable(&app.house.reference, &DAY, &ctx.today().to_string()));
@@ -67,7 +67,7 @@ pub(super) async fn take(
     page(&app, &ctx, kind, (&shown, step), &tried).await
 }
 
-/// Who was faster, and with what.
+/// The message about who changed the record first, and what was done.
 pub(super) fn overtaken(shown: &Shown) -> String {
     let line = shown.history.last().map(|line| {
         let what = parts::words(&line.ke).to_lowercase();
@@ -122,7 +122,7 @@ async fn page(
     Ok(layout::page(app, ctx, step.title, &base, &body).into_response())
 }
 
-/// What was typed for a step that somebody else's made impossible: it is not lost, and may be kept as a note.
+/// The text typed for a step that is no longer possible after somebody else's step. It is not lost, and can be saved as a note.
 fn left_over(app: &App, here: &str, shown: &Shown, fields: &[&Field], typed: &Form) -> Markup {
     let reference = &app.house.reference;
     let sentence = |field: &&Field| {
@@ -152,15 +152,15 @@ fn left_over(app: &App, here: &str, shown: &Shown, fields: &[&Field], typed: &Fo
     }
 }
 
-/// The step by which a note is added, where a kind has one.
+/// The step that adds a note, if the kind has one.
 const NOTE_STEP: &str = "catatan";
 
-/// Who may be given the work, for inputs that name somebody.
+/// The list of people who may be given the work, for inputs with an officer.
 pub(super) fn people(list: &[officers::Officer]) -> Markup {
     html! { datalist id="daftar-petugas" { @for officer in list { option value=(officer.login) { (officer.name) } } } }
 }
 
-/// The steps that are possible, each a way to its page.
+/// The possible steps, each with a link to its page.
 fn others(here: &str, shown: &Shown) -> Markup {
     html! {
         @for (at, step) in shown.allowed.iter().enumerate() {
@@ -171,8 +171,8 @@ fn others(here: &str, shown: &Shown) -> Markup {
     }
 }
 
-/// On the page of a record: the steps that it allows. The one that leads on is put forward, what leaves the state as it is
-/// stands aside.
+/// The steps that a record allows, on its page. The step that leads the work on is emphasised; steps that do not change the
+/// state are shown apart.
 pub(super) fn next(kind: &dyn AnyKind, shown: &Shown) -> Markup {
     let here = format!("/{}/{}", kind.info().name, shown.head.id);
     let of = |weight: Weight| shown.allowed.iter().filter(move |step| step.weight == weight);

@@ -45,7 +45,7 @@ async fn edit(
     people::api::answer(&ctx, id, false, StatusCode::OK).await
 }
 
-/// What is asked of a person. Whoever may not see them is told that there is nobody, whatever they ask.
+/// Evaluates a request about a person. If the actor may not see the person, the answer is "not found", whatever the request.
 async fn found<T>(ctx: &Ctx, id: OrangId, asked: Result<T, Failure>) -> Result<T, Failure> {
     if asked.is_err() {
         people::known(ctx, id).await?;

@@ -7,14 +7,14 @@ use people::{Draft, Merging};
 use crate::change::{self, Change};
 use crate::{Head, Registry, Renewal};
 
-/// Changes fields of a person. Where that changes what facts say of people, all the person's records follow, also those in
-/// offices that the actor does not see.
+/// Changes fields of a person. If that changes facts, all records of the person are updated, including those in offices that
+/// the actor does not see.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`].
 pub async fn edit(registry: &Registry, ctx: &Ctx, change: Change, fields: &Form) -> Result<()> {
     ctx.actor.require(Permission::WritePeople)?;
-    // Alone, so that no record of the person is being written at this moment with what was known before.
+    // Alone, so that no record of the person is written at the same time with the old data.
     let mut tx = ctx.begin_alone().await?;
     edit_in(registry, &mut tx, ctx, change, fields).await?;
     tx.commit().await
@@ -42,7 +42,7 @@ pub async fn edit_in(registry: &Registry, tx: &mut Tx, ctx: &Ctx, change: Change
     Ok(())
 }
 
-/// Merges a person into another: the records of the one become the other's. Returns the person who was kept.
+/// Merges a person into another: the records of the first are moved to the second. Returns the person who was kept.
 ///
 /// # Errors
 /// As [`people::merging`], and [`Problem::Refused`] when an office that the actor does not see has records of the person.
@@ -50,7 +50,7 @@ pub async fn merge(registry: &Registry, ctx: &Ctx, asked: &Merging, reason: &str
     ctx.actor.require(Permission::WritePeople)?;
     ctx.actor.require(Permission::RevealPeople)?;
     let reason = change::reason(ctx, reason)?;
-    // Alone, so that no record is being written at this moment for the person who goes.
+    // Alone, so that no record is written at the same time for the person who is merged away.
     let mut tx = ctx.begin_alone().await?;
     let (gone, kept) = people::merging(&tx, ctx, asked).await?;
     let own = heads(registry, &tx, gone.id()).await?;
@@ -77,7 +77,7 @@ async fn write(registry: &Registry, tx: &Tx, ctx: &Ctx, gone: Draft, kept: Draft
     let (from, to) = (gone.id(), kept.id());
     let (old, new) = (gone.key(ctx)?, kept.key(ctx)?);
     let moves = kept.moves_facts();
-    // The one who goes first: a NIK stands once.
+    // The person who is merged away is written first, since a NIK must be unique.
     people::write(tx, ctx, gone, &format!("Digabung ke orang {to}: {reason}")).await?;
     people::write(tx, ctx, kept, &format!("Digabung dengan orang {from}: {reason}")).await?;
     people::unite(tx, ctx, from, to).await?;

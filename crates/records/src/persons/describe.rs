@@ -1,4 +1,4 @@
-//! The description of what can be done with a person and all their records.
+//! The description of the operations on a person and all their records.
 
 use kernel::reference::Reference;
 use people::api::Told;
@@ -8,7 +8,7 @@ use web::openapi::{Description, JSON, object, with};
 use super::api::{Asked, File};
 use crate::surface::schema::if_match;
 
-/// Adds the operations; those of `people` stand there already.
+/// Adds the operations; those of `people` have been added already.
 pub(crate) fn describe(reference: &Reference, all: &mut Description) {
     let fields: Vec<_> = people::FIELDS.iter().collect();
     let reason = web::openapi::field(reference, &crate::change::REASON);

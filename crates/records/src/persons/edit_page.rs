@@ -16,7 +16,7 @@ pub(super) fn router() -> Routes {
     Routes::new().get("/orang/{id}/ubah", show).post("/orang/{id}/ubah", save)
 }
 
-/// A correction on its way.
+/// A correction that is not saved yet.
 struct Editing {
     id: OrangId,
     version: i64,
@@ -63,7 +63,7 @@ async fn save(
 }
 
 fn page(app: &App, ctx: &Ctx, editing: &Editing, errors: &[FieldError]) -> Markup {
-    // Who may not see a protected field leaves it out of the form, and so leaves it as it is.
+    // Without the right to see it in full, a protected field is not in the form, so it stays unchanged.
     let open = ctx.actor.may(Permission::RevealPeople);
     let fields: Vec<&Field> = FIELDS.iter().filter(|f| open || f.sensitivity == Sensitivity::Open).collect();
     let here = format!("/orang/{}", editing.id);

@@ -13,17 +13,17 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The day that says when it was.
+    /// The day of the record's event.
     pub(super) fn day(&self) -> Option<&str> {
         self.row.form.get(self.kind.info().day.name).map(String::as_str)
     }
 }
 
-/// The records of people in the actor's offices, of the kinds that the actor may read, newest first. The caller leaves the
-/// trace.
+/// The records of people in the actor's offices, of the kinds that the actor may read, newest first. The caller must log the
+/// read.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(super) async fn of(registry: &Registry, ctx: &Ctx, people: &[OrangId]) -> Result<Vec<Entry>> {
     let mut all = Vec::new();
     for kind in registry.all().iter().copied() {

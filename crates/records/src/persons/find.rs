@@ -1,4 +1,4 @@
-//! Searching over everything: people of the actor's offices with their records of every kind, and records by number.
+//! The search over everything: people of the actor's offices with their records of every kind, and records by number.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ pub(super) const PAGE: u64 = 20;
 /// How many records of one person it shows; the person's page has all.
 pub(super) const RECORDS: usize = 10;
 
-/// What may be searched by.
+/// The texts that the search accepts.
 pub(super) const TEXT: Shape<'static> = Shape::Text { most: SEARCH, of: Text::Line };
 
 /// A person with their newest records.
@@ -36,16 +36,16 @@ pub(super) struct Person {
 pub(super) struct Results {
     /// People.
     pub people: Vec<Person>,
-    /// Records whose number was typed and whose people stand not among those.
+    /// Records whose number was typed and whose people are not in `people`.
     pub records: Vec<Entry>,
     /// Where the next page begins.
     pub next: Option<OrangId>,
 }
 
-/// Searches. A number that is found stands for itself; what is none is looked for in names.
+/// Searches. A text that matches a number gives the results of that number only; other text is searched in names.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], [`Problem::Invalid`] for a text that cannot be searched by, or what the database says.
+/// [`Problem::Forbidden`], [`Problem::Invalid`] for a text that cannot be searched, or any database error.
 pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Option<OrangId>) -> Result<Results> {
     ctx.actor.require(Permission::ReadPeople)?;
     let text = asked(text)?;
@@ -55,7 +55,7 @@ pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Opt
     let numbered = Sought { words: Vec::new(), ids: Some(ids) };
     let mut hits = people::page_of(ctx, &numbered, before, PAGE).await?;
     if hits.is_empty() && records.is_empty() {
-        // Also where a number is somebody's of another office: that it is may not be told.
+        // Also if a number belongs to a person of another office, since that must not be revealed.
         let words = people::called(text);
         if words.is_empty() {
             return Ok(Results::default());
@@ -86,7 +86,7 @@ async fn by_number(registry: &Registry, ctx: &Ctx, text: &str) -> Result<Vec<Ent
     Ok(all)
 }
 
-/// The trace of these people was left when they were found.
+/// The read of these people was logged when they were found.
 async fn with_records(registry: &Registry, ctx: &Ctx, hits: Vec<Shown>) -> Result<Vec<Person>> {
     let ids: Vec<OrangId> = hits.iter().map(|person| person.id).collect();
     let mut all = if ids.is_empty() { Vec::new() } else { file::of(registry, ctx, &ids).await? };

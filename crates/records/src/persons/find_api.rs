@@ -76,7 +76,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// What is told of a record.
+    /// The line for a record.
     pub(super) fn of(entry: &Entry) -> Self {
         let (info, head) = (entry.kind.info(), &entry.row.head);
         Self {

@@ -22,7 +22,7 @@ struct Query {
     ke: Option<String>,
 }
 
-/// What was refused, to come back with what was typed.
+/// A refused merge, to show again with what was typed.
 #[derive(Default)]
 struct Refusal {
     reason: String,
@@ -43,7 +43,7 @@ async fn show(
     AppQuery(query): AppQuery<Query>,
 ) -> Result<Response, Failure> {
     require(&ctx)?;
-    // Whoever copies the address of the other person's page may paste it whole.
+    // The user may paste the full address of the other person's page.
     let asked =
         query.ke.as_deref().map(|text| text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default());
     let Some(asked) = asked.filter(|text| !text.is_empty()) else {

@@ -1,5 +1,5 @@
-//! One person with all their records: the file, corrections, merging. What changes of a person changes what all their
-//! records say in the ledger, of every kind and office; `people` knows no kinds, so it is done here.
+//! One person with all their records: the file, corrections, merging. A change of a person changes the facts of all their
+//! records in the ledger, of every kind and office. `people` does not know the kinds, so this is done here.
 
 mod api;
 mod change;

@@ -71,7 +71,7 @@ fn named(ctx: &Ctx, office: KantorId) -> &str {
     ctx.house.offices.by_id(office).map_or("kantor lain", |office| office.name.as_str())
 }
 
-/// Whom to turn to, where another office may know the person; nothing where none does.
+/// The office to contact, if another office may know the person; else nothing.
 async fn elsewhere(ctx: &Ctx, id: OrangId) -> Result<Markup> {
     let hints = match hints::of_person(ctx, id).await {
         Ok(hints) => hints,

@@ -1,4 +1,4 @@
-//! A list as a file: the same records by the same query, the same columns, protected fields shut.
+//! A list as a file: the same query and columns, without opening protected fields.
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -27,7 +27,7 @@ impl Format {
     /// The format of a typed word.
     ///
     /// # Errors
-    /// [`Problem::Invalid`] naming those there are.
+    /// [`Problem::Invalid`] that lists the existing formats.
     pub fn read(typed: Option<&str>) -> Result<Self> {
         match typed.unwrap_or_default().trim() {
             "csv" | "" => Ok(Self::Csv),
@@ -40,7 +40,7 @@ impl Format {
 /// The file of all records that a filter asks for. Each person in it is named in the access log.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records or 16 MB of text; what the database says.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records or 16 MB of text; any database error.
 pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format) -> Result<Response> {
     let (info, fields) = (kind.info(), kind.fields());
     let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
@@ -70,13 +70,13 @@ pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format
     Ok(([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name)], file.finish()?).into_response())
 }
 
-/// The refusal of what does not fit.
+/// The error for too many records.
 pub(crate) fn too_many() -> Problem {
     let most = figure::whole(i64::try_from(MOST).unwrap_or_default());
     Problem::field("bentuk", format!("Lebih dari {most} catatan. Persempit dengan saringan, misalnya per triwulan."))
 }
 
-/// The refusal of records whose texts together do not fit.
+/// The error for too much text in all records together.
 fn too_long() -> Problem {
     let most = TEXT / 1024 / 1024;
     Problem::field(
@@ -91,7 +91,7 @@ fn cells(ctx: &Ctx, person: bool, columns: &[&&'static Field], row: &Row) -> Vec
     cells.extend(person.then(|| row.name.clone().unwrap_or_default()));
     cells.extend(columns.iter().map(|field| {
         let text = row.form.get(field.key).map_or("", String::as_str);
-        // A day stays in the form that spreadsheets read.
+        // A day stays in a format that spreadsheets can read.
         if field.kind.is_day() || matches!(field.kind, FieldKind::Money | FieldKind::Count) {
             return text.to_owned();
         }

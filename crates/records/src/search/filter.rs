@@ -1,4 +1,4 @@
-//! Which records of a kind are asked for.
+//! Filters for the records of a kind.
 
 use chrono::Days;
 use kernel::form::{Field, FieldKind, Form, parse, parse_day};
@@ -6,24 +6,24 @@ use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
 
 use crate::AnyKind;
 
-/// The key of the free text: names and numbers of people, so it never stands in an address.
+/// The key of the free text. It contains names and numbers of people, so it is never put into an address.
 pub(crate) const TEXT: &str = "cari";
-/// The most characters that are searched by.
+/// The most characters of a search text.
 pub(crate) const SEARCH: usize = 200;
-/// The keys that every kind takes beside its own.
+/// The filter keys that every kind has besides its own.
 pub const KEYS: [&str; 7] = ["status", "kantor", "dari", "sampai", "tenggat", "dibatalkan", "kosong"];
-/// What may be asked of the day on which something is due, for kinds with steps.
+/// The filters by due day, for kinds with steps.
 pub(crate) const DUE: [(&str, &str); 3] =
     [("terlambat", "Terlambat"), ("hari_ini", "Terlambat atau hari ini"), ("pekan", "Sampai tujuh hari lagi")];
 
-/// Which records of a kind are asked for. An empty filter asks for all.
+/// A filter for the records of a kind. An empty filter selects all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// The status.
     pub status: Option<&'static str>,
     /// The office; it is one of the actor's.
     pub office: Option<KantorId>,
-    /// What stands in fields of the kind's [`filters`](crate::Info::filters).
+    /// Required values of fields among the kind's [`filters`](crate::Info::filters).
     pub equal: Vec<(&'static str, String)>,
     /// The first day, of the kind's [`day`](crate::Info::day).
     pub from: Option<Day>,
@@ -31,16 +31,16 @@ pub struct Filter {
     pub until: Option<Day>,
     /// The last day on which something is due.
     pub due: Option<Day>,
-    /// Whether it was withdrawn.
+    /// Whether the record is withdrawn.
     pub withdrawn: Option<bool>,
-    /// The number from elsewhere that is missing, see [`unique`](crate::Info::unique).
+    /// The field whose number from another system is missing, see [`unique`](crate::Info::unique).
     pub empty: Option<&'static str>,
     /// Part of a name, or a whole number: of a person, of a record, or from elsewhere.
     pub text: String,
 }
 
 impl Filter {
-    /// Reads a filter from text by key. Empty text is none.
+    /// Reads a filter from text by key. Empty text means no filter.
     ///
     /// # Errors
     /// [`Problem::Malformed`] for a key that the kind does not know; [`Problem::Invalid`] for text that cannot be read.
@@ -99,7 +99,7 @@ impl Filter {
         Ok(())
     }
 
-    /// Whether it asks for everything.
+    /// Whether it selects all records.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -119,7 +119,7 @@ fn unknown(kind: &dyn AnyKind, key: &str) -> Problem {
     Problem::Malformed(format!("Saringan {short} tidak dikenal. Yang ada: {}.", own.join(", ")))
 }
 
-/// A text to search by, of bearable length and without characters that no database takes.
+/// A valid search text: not too long, and without characters that databases refuse.
 fn searchable(text: &str) -> Result<String, String> {
     if text.chars().count() > SEARCH {
         return Err(format!("Terlalu panjang: paling banyak {SEARCH} huruf."));
@@ -136,13 +136,13 @@ fn status(kind: &dyn AnyKind, text: &str) -> Result<&'static str, String> {
     found.ok_or_else(|| format!("Status tidak dikenal. Pilih salah satu: {}.", all.join(", ")))
 }
 
-/// An office that the actor sees; whether there is another by that code is not told.
+/// An office that the actor sees. The error does not reveal whether another office has that code.
 fn office(ctx: &Ctx, text: &str) -> Result<KantorId, String> {
     let found = ctx.house.offices.by_code(text).map(|office| office.id).filter(|id| ctx.actor.offices.contains(id));
     found.ok_or_else(|| "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.".to_owned())
 }
 
-/// The last day on which what is asked for is due.
+/// The last due day that a filter word includes.
 fn due(today: Day, text: &str) -> Result<Day, String> {
     let day = match text {
         "terlambat" => today.pred_opt(),
@@ -161,7 +161,7 @@ fn day(text: &str) -> Result<Day, String> {
 fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<(&'static str, String)>, String> {
     let Some(key) = kind.info().filters.iter().copied().find(|known| *known == key) else { return Ok(None) };
     let Some(field) = kind.fields().into_iter().find(|field| field.key == key) else {
-        // A column that no form fills in, such as who a record was given to.
+        // A column that is not in the form, such as the officer of a record.
         return searchable(text).map(|text| Some((key, text)));
     };
     let optional = Field { required: false, ..*field };
@@ -172,7 +172,7 @@ fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<
     Ok(values.text(field).map(|value| (field.key, value.to_owned())))
 }
 
-/// Whether a field may be filtered by: what is stored as text and open to all who read the kind.
+/// Whether a field can be a filter: it must be stored as text and open to all who may read the kind.
 #[must_use]
 pub fn filters_by(field: &Field) -> bool {
     field.sensitivity == kernel::form::Sensitivity::Open

@@ -1,4 +1,4 @@
-//! Lists: one query for the page, the file and the worklist. Only records of the actor's offices, each with its trace.
+//! Lists: one query for the page, the file and the worklist. Only records of the actor's offices; each read is logged.
 
 use kernel::{CatatanId, Ctx, Day, KantorId, Result};
 use sea_orm::ConnectionTrait;
@@ -11,7 +11,7 @@ use crate::queries::rows;
 use crate::walks::together;
 use crate::{AnyKind, Boxed, Row};
 
-/// What a filter says of a record of the actor's offices.
+/// The condition of a filter, limited to what the actor may see.
 fn condition(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Cond {
     let mut all = Cond::all().add(kind.seen(ctx));
     if let Some(office) = filter.office {
@@ -49,10 +49,10 @@ fn condition(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Cond {
 }
 
 impl dyn AnyKind + '_ {
-    /// The select of the ids that a filter asks for; none where its text leads to nothing. Lists and exports are made of it.
+    /// The select of the ids that match a filter; none if its text finds nothing. Lists and exports use it.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn ids(&self, ctx: &Ctx, filter: &Filter) -> Result<Option<SelectStatement>> {
         let mut query = Query::select();
         query.column("id").from(self.info().table).cond_where(condition(self, ctx, filter));
@@ -72,7 +72,7 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// The records of a page of a select of ids, newest first, after the cursor. Ids are sought first, so that an index alone
+/// A page of the records of a select of ids, newest first, after the cursor. Ids are selected first, so that an index alone
 /// decides which rows are read.
 async fn page(
     kind: &dyn AnyKind,
@@ -91,10 +91,10 @@ async fn page(
 }
 
 impl dyn AnyKind + '_ {
-    /// A page of the records that a filter asks for, newest first, after the cursor.
+    /// A page of the records that match a filter, newest first, after the cursor.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], or what the database says.
+    /// [`Problem::Forbidden`], or any database error.
     pub async fn list(&self, ctx: &Ctx, filter: &Filter, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         let Some(ids) = self.ids(ctx, filter).await? else { return Ok(Vec::new()) };
@@ -110,11 +110,11 @@ const CHUNK: u64 = 500;
 pub type Take<'a> = dyn FnMut(&[Row]) -> Result<()> + Send + 'a;
 
 impl dyn AnyKind + '_ {
-    /// Hands over all records that a filter asks for, newest first, each chunk with its trace: so no more than a chunk of them is in
-    /// memory, and nobody waits until all people of a large file stand in the log.
+    /// Passes all records that match a filter to `take`, newest first, in chunks that are each logged. So only one chunk is in
+    /// memory, and other writers do not wait until all people of a large file are in the log.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`]; what the database says, or who takes them.
+    /// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`]; any database error, or an error of `take`.
     pub async fn export(&self, ctx: &Ctx, filter: &Filter, take: &mut Take<'_>) -> Result<()> {
         ctx.actor.require(self.info().permission)?;
         let Some(ids) = self.ids(ctx, filter).await? else { return Ok(()) };
@@ -135,7 +135,7 @@ impl dyn AnyKind + '_ {
     }
 }
 
-/// How many records a select of ids finds, counted to one more than a file may hold.
+/// How many records a select of ids finds, counted up to one more than a file may have.
 async fn many(ctx: &Ctx, ids: &SelectStatement) -> Result<u64> {
     let records = ids.clone().limit(MOST + 1).to_owned();
     let query = Query::select().expr_as(Expr::col("id").count(), "banyak").from_subquery(records, "berkas").to_owned();
@@ -145,10 +145,10 @@ async fn many(ctx: &Ctx, ids: &SelectStatement) -> Result<u64> {
 }
 
 impl dyn AnyKind + '_ {
-    /// The records that wait for their number from elsewhere, by day, oldest first, after the cursor.
+    /// The records without their number from another system, by day, oldest first, after the cursor.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], or what the database says.
+    /// [`Problem::Forbidden`], or any database error.
     pub async fn waiting(
         &self,
         ctx: &Ctx,
@@ -181,7 +181,7 @@ impl dyn AnyKind + '_ {
         rows(self, ctx, &self.all(ctx.db(), &whole).await?, "daftar").await
     }
 
-    /// How many records wait for their number from elsewhere.
+    /// How many records are without their number from another system.
     ///
     /// # Errors
     /// As [`waiting`].
@@ -202,10 +202,11 @@ fn unnumbered(kind: &dyn AnyKind, filter: &Filter) -> Filter {
 }
 
 impl dyn AnyKind + '_ {
-    /// The records of the actor's offices whose number, number from elsewhere or telephone a text is, as a list shows them.
+    /// The records of the actor's offices whose number, number from another system or telephone equals a text, as a list shows
+    /// them.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], or what the database says.
+    /// [`Problem::Forbidden`], or any database error.
     pub async fn by_number(&self, ctx: &Ctx, text: &str) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         let ids = sought::by_number(self, ctx, text).await?;
@@ -217,16 +218,17 @@ impl dyn AnyKind + '_ {
         rows(self, ctx, &self.all(ctx.db(), &query).await?, "cari").await
     }
 
-    /// The records of the actor's offices that have one of these numbers of their own, or from elsewhere.
+    /// The records of the actor's offices that have one of the numbers `own`, or one of the numbers `elsewhere` from another
+    /// system.
     ///
     /// # Errors
-    /// [`kernel::Problem::Forbidden`], or what the database says.
+    /// [`kernel::Problem::Forbidden`], or any database error.
     pub async fn by_numbers(&self, ctx: &Ctx, own: &[String], elsewhere: &[String]) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         let mut records = Vec::new();
         for (column, numbers) in [(Some("nomor"), own), (self.info().unique.map(|key| key.name), elsewhere)] {
             let Some(column) = column else { continue };
-            // No number holds a control character, and no database takes one.
+            // No number contains a control character, and databases refuse them.
             let numbers: Vec<&String> = numbers.iter().filter(|number| !number.chars().any(char::is_control)).collect();
             for chunk in numbers.chunks(kernel::db::chunk_rows(1)) {
                 let mut query = self.select_seen(ctx)?;

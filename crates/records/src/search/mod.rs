@@ -1,5 +1,5 @@
-//! Finding records: filters that may stand in an address, and a free text that may not; lists and exports are made of the
-//! same [`Filter`].
+//! Finding records: by filters, which may be in an address, and by a free text, which may not. Lists and exports use the same
+//! [`Filter`].
 
 mod export;
 mod filter;

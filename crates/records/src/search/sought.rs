@@ -1,4 +1,4 @@
-//! What a free text leads to: records by their numbers and those of people, else by the words of a name.
+//! The records that a free text finds: by their numbers and those of people, else by the words of a name.
 
 use chrono::Datelike;
 use kernel::{CatatanId, Ctx, Permission, Result, numbering};
@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use crate::{AnyKind, found_by};
 
-/// The first year of which records may have numbers.
+/// The first year that numbers of records may have.
 const FIRST_YEAR: i32 = 2015;
-/// The most records that one number leads to.
+/// The most records that one number finds.
 const MOST: u64 = 10_000;
 
-/// What a text leads to.
+/// What a text finds.
 pub(crate) enum Found {
     /// There was no text.
     All,
     /// These records.
     Records(Vec<CatatanId>),
-    /// The records of people whom all of these selects name.
+    /// The records of the people who are in all of these selects.
     Called(Vec<SelectStatement>),
     /// Nothing.
     Nothing,
@@ -54,11 +54,11 @@ fn numbers(prefix: &str, text: &str, this_year: i32) -> Vec<String> {
     readings.unwrap_or_default()
 }
 
-/// The records of the actor's offices whose own number, number from elsewhere, or telephone the text is. By telephone only for
-/// who may see it in full.
+/// The records of the actor's offices whose own number, number from another system or telephone equals the text. Telephones are
+/// only searched for actors who may see them in full.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<Vec<CatatanId>> {
     if !text.chars().any(|c| c.is_ascii_digit()) || text.chars().any(char::is_control) {
         return Ok(Vec::new());
@@ -77,7 +77,7 @@ pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Resu
         conditions.push(Expr::expr(plain).eq(sign.as_str()));
     }
     if ctx.actor.may(Permission::RevealPeople) && found_by::fields(kind).next().is_some() {
-        // Sought first, so that the few records are looked up by id and not the many of an office gone through.
+        // Selected first, so that these few records are looked up by id instead of reading all records of an office.
         let with = found_by::with(ctx, text).limit(MOST).to_owned();
         let rows = ctx.db().query_all(&with).await?;
         let records: Vec<Uuid> = rows.iter().map(|row| row.try_get("", "catatan_id")).collect::<Result<_, _>>()?;
@@ -94,11 +94,10 @@ pub(crate) async fn by_number(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Resu
     Ok(hits)
 }
 
-/// What a text leads to among the records of a kind. A number that is found stands for itself; what is none is looked for in
-/// names.
+/// What a text finds among the records of a kind. If it matches a number, only that counts; else it is searched in names.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn found(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<Found> {
     if text.is_empty() {
         return Ok(Found::All);

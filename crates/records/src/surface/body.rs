@@ -1,4 +1,4 @@
-//! Between JSON and forms.
+//! Converts between JSON and forms.
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
@@ -12,7 +12,7 @@ use super::own_id;
 use crate::change::REASON;
 use crate::{AnyKind, Head, Row, Shown};
 
-/// Takes the id that the client brings, if it does.
+/// Removes and returns the id that the client chose, if any.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it is no UUID of version 7.
@@ -25,10 +25,10 @@ pub fn take_id(members: &mut Map<String, Value>) -> Result<Option<Uuid>> {
     }
 }
 
-/// Takes the reason of a change, as it is described.
+/// Removes and returns the reason of a change, checked by its description.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when there is none, or when it cannot be kept.
+/// [`Problem::Invalid`] when there is none, or when it cannot be stored.
 pub(crate) fn take_reason(ctx: &Ctx, members: &mut Map<String, Value>) -> Result<String> {
     let given = members.shift_remove("alasan_perubahan").unwrap_or_default();
     let refusal = "Tulis alasan perubahan.";

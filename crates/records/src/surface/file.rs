@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Response};
 use kernel::figure;
 use lampiran::{Macam, disposition};
 
-/// A file as an answer: saved and never shown, its type our own finding, and no right to do anything should a browser open it
-/// all the same.
+/// A file as an answer. Browsers save it instead of showing it, its type is the one that we detected, and it may not run
+/// anything if a browser opens it nevertheless.
 pub(crate) fn answer(name: &str, macam: Macam, bytes: Vec<u8>) -> Response {
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();

@@ -28,7 +28,7 @@ pub fn part(app: &App, title: &str, fields: &[&Field], typed: &Form, errors: &[F
     }
 }
 
-/// Stored text by field as people type it.
+/// Stored text by field, in the form in which people type it.
 #[must_use]
 pub fn typable(app: &App, fields: &[&Field], stored: &Form) -> Form {
     let mut form = stored.clone();

@@ -1,4 +1,4 @@
-//! What api and pages are made of, whatever they show.
+//! Shared parts of the api and the pages.
 
 pub(crate) mod body;
 pub(crate) mod file;
@@ -23,13 +23,13 @@ use crate::{AnyKind, Head};
 #[derive(Clone, Copy)]
 pub(crate) struct This(pub &'static dyn AnyKind);
 
-/// A body that is judged once it is known that the record may be seen.
+/// A body whose errors are only reported after it is known that the actor may see the record.
 pub(crate) type Said<T> = Result<AppJson<T>, Failure>;
 
-/// What is asked of a record. Whoever may not see the record is told that there is none, whatever they ask.
+/// Evaluates a request about a record. If the actor may not see the record, the answer is "not found", whatever the request.
 ///
 /// # Errors
-/// [`Problem::NotFound`], else what is wrong with what is asked.
+/// [`Problem::NotFound`], else the error of the request.
 pub(crate) async fn found<T>(
     ctx: &Ctx,
     kind: &dyn AnyKind,
@@ -45,7 +45,7 @@ pub(crate) async fn found<T>(
 /// The version that the client has read.
 ///
 /// # Errors
-/// [`Problem::Malformed`] where it does not say.
+/// [`Problem::Malformed`] if it is not given.
 pub(crate) fn version(headers: &HeaderMap) -> Result<i64> {
     let seen = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).filter(|v| VERSION.matches(v));
     seen.and_then(|v| v.trim_matches('"').parse().ok())
@@ -66,10 +66,10 @@ pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
     id.ok_or_else(|| FieldError::new("id", "Tulis UUID versi 7, atau kosongkan."))
 }
 
-/// Takes the cursor out of a form.
+/// Removes the cursor from a form and returns it.
 ///
 /// # Errors
-/// [`Problem::Malformed`] where it is none.
+/// [`Problem::Malformed`] if it is not a cursor.
 pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
     paging::before(typed.remove(paging::MARK).map(Value::String))
 }

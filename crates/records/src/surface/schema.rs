@@ -1,4 +1,4 @@
-//! What many operations say alike.
+//! Schemas that many operations share.
 
 use kernel::form::pattern::VERSION;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ pub(crate) fn content(schema: &Value) -> Value {
     json!({ "required": true, "content": { "application/json": { "schema": schema } } })
 }
 
-/// The header that says which version was read.
+/// The header with the version that was read.
 pub(crate) fn if_match() -> Value {
     let tag = json!({ "type": "string", "pattern": format!("^(?:{})$", VERSION.source), "examples": ["\"1\""] });
     with(parameter("header", "If-Match", &tag, "ETag yang dibaca."), "required", json!(true))

@@ -5,12 +5,12 @@ use kernel::history;
 use maud::{Markup, html};
 use web::parts;
 
-/// What a changed field is called.
+/// The label of a changed field.
 fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
     fields.iter().find(|f| f.key == key).map_or(key, |f| f.label)
 }
 
-/// What a line says that was done, where it was more than a change of fields.
+/// The action in a line of history, if it was more than a change of fields.
 pub(crate) fn act(line: &history::Model) -> Option<String> {
     let side = |key: &str, side: &str| line.perubahan.get(key)?.get(side)?.as_str();
     if line.perubahan.get("dibatalkan").is_some() {

@@ -1,4 +1,4 @@
-//! Deriving all tasks of a kind anew, since calendar and clocks are data that change.
+//! Derives all tasks of a kind again, since calendar and clocks are data that change.
 
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ use crate::{AnyKind, Boxed, Stored};
 const BATCH: u64 = 2_000;
 
 impl dyn AnyKind + '_ {
-    /// Derives the tasks of all records of a kind anew, in all offices that the actor sees, a batch at a time. Only batches in
-    /// which something differs are written, each alone, so that no record changes in between. Returns how many tasks were put
-    /// right.
+    /// Derives the tasks of all records of a kind again, in all offices that the actor sees, a batch at a time. Only batches in
+    /// which something differs are written, each alone, so that no record changes in between. Returns how many tasks were
+    /// corrected.
     ///
     /// # Errors
-    /// What the database says.
+    /// Any database error.
     pub async fn derive_tasks(&self, ctx: &Ctx) -> Result<usize> {
         let mut changed = gone(self, ctx).await?;
         if !ctx.house.clocks.has(self.info().name) {
@@ -55,7 +55,7 @@ async fn batch(
     kind.all(db, &query).await
 }
 
-/// How many of the records have another task than the one they should have.
+/// How many of the records have a wrong task.
 async fn differing(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, records: &[Boxed]) -> Result<usize> {
     let ids = records.iter().map(|record| record.head().id);
     let rows = Entity::find().filter(Column::CatatanId.is_in(ids)).all(db).await?;
@@ -68,7 +68,7 @@ async fn differing(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, rec
     Ok(count)
 }
 
-/// Takes away tasks of records that are gone, or of a kind whose clocks are.
+/// Deletes tasks of records that are gone, or of a kind that no longer has clocks.
 async fn gone(kind: &dyn AnyKind, ctx: &Ctx) -> Result<usize> {
     let mut orphans = Entity::delete_many().filter(Column::Jenis.eq(kind.info().name));
     if ctx.house.clocks.has(kind.info().name) {

@@ -36,7 +36,7 @@ impl Whose {
     }
 }
 
-/// A place in the list: that of a task.
+/// A position in the list: that of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor(i64, Day, CatatanId);
 
@@ -46,7 +46,7 @@ impl Cursor {
     }
 }
 
-/// Whether a day is one that a database can hold: a cursor may have been made up.
+/// Whether a database can store a day, since the cursor may be made up.
 fn sensible(day: Day) -> bool {
     use chrono::Datelike;
     (1..=9999).contains(&day.year())
@@ -78,11 +78,11 @@ pub struct Item {
     pub task: Model,
     /// The record, as lists show it.
     pub row: Row,
-    /// What the kind is called.
+    /// The title of the kind.
     pub kind: &'static str,
     /// What must be done.
     pub purpose: String,
-    /// How sure the clock is; none without one.
+    /// How certain the clock is; none without a clock.
     pub certainty: Option<Certainty>,
 }
 
@@ -102,7 +102,7 @@ pub fn kinds(ctx: &Ctx, registry: &Registry) -> Vec<&'static dyn AnyKind> {
     all.filter(|k| ctx.house.clocks.has(k.info().name) && ctx.actor.may(k.info().permission)).collect()
 }
 
-/// The one kind that is asked for, or all with tasks.
+/// The requested kind, or all kinds with tasks.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for a kind that has no tasks or that the actor may not read.
@@ -124,7 +124,7 @@ fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
     query.and_where(Column::Jenis.is_in(kinds.iter().copied()));
     match (whose, ctx.actor.offices.as_slice()) {
         (Whose::Saya, many) => {
-            // Not as a bare column: the officer's index is the one to walk, whatever the planner knows of the tables.
+            // Not as a bare column, so that the planner uses the officer's index, whatever its statistics.
             let office = Func::coalesce([Expr::col(Column::KantorId), Expr::col(Column::KantorId)]);
             query.and_where(Expr::expr(office).is_in(many.iter().map(|o| o.0)));
             query.and_where(Column::Petugas.eq(ctx.actor.login.clone().unwrap_or_default()))
@@ -138,7 +138,7 @@ fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
 /// The order of the list.
 const ORDER: [Column; 3] = [Column::Kegentingan, Column::JatuhTempo, Column::CatatanId];
 
-/// The first tasks of a question, after a place.
+/// Limits a query to its first tasks after a position.
 fn first(mut query: SelectStatement, after: Option<Cursor>, limit: u64) -> SelectStatement {
     query.columns(Column::iter()).limit(limit);
     for column in ORDER {
@@ -151,8 +151,8 @@ fn first(mut query: SelectStatement, after: Option<Cursor>, limit: u64) -> Selec
     query
 }
 
-/// The question behind a page: a walk along an index for one officer, and one for each office of a team, of whose first
-/// tasks the first are taken. So a page costs the same however many tasks there are.
+/// The query for a page. For one officer it reads along one index. For a team it reads the first tasks of each office along an
+/// index, and takes the first of all these. So a page costs the same however many tasks there are.
 #[must_use]
 pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, limit: u64) -> SelectStatement {
     let offices = ctx.actor.offices.as_slice();
@@ -170,7 +170,7 @@ pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, 
 /// A page of the tasks of some kinds.
 ///
 /// # Errors
-/// [`Problem::Forbidden`], or what the database says.
+/// [`Problem::Forbidden`], or any database error.
 pub async fn list(
     ctx: &Ctx,
     kinds: &[&'static dyn AnyKind],
@@ -190,7 +190,7 @@ pub async fn list(
     Ok(Listing { items: items(ctx, kinds, tasks).await?, next })
 }
 
-/// Tasks with their records: one question for each kind among them. A record that the actor may not see is left out.
+/// Tasks with their records, by one query for each kind. A record that the actor may not see is left out.
 pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<Model>) -> Result<Vec<Item>> {
     let mut rows: HashMap<CatatanId, (&'static str, Row)> = HashMap::new();
     for kind in kinds {

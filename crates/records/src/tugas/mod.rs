@@ -1,4 +1,4 @@
-//! Tasks: what is due, and who is to do it. Derived from the records themselves, so no kind needs to say anything.
+//! Tasks: what is due, and who must do it. They are derived from the records, so no kind needs code for them.
 
 mod api;
 mod derive;

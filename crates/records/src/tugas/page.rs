@@ -103,13 +103,13 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
     layout::page(app, ctx, "Tugas", "/tugas", &body)
 }
 
-/// Where the tasks of somebody stand, of one kind or of all.
+/// The address of the actor's or the team's tasks, of one kind or of all.
 fn address_of(whose: Whose, kind: Option<&str>) -> String {
     let kind = kind.map(|kind| format!("&jenis={kind}")).unwrap_or_default();
     format!("/tugas?siapa={}{kind}", whose.code())
 }
 
-/// The kinds, each a way to its tasks alone: so referrals and telegrams that wait for an answer stand by age.
+/// Links to the tasks of each kind alone, so that waiting referrals and telegrams can be seen by age.
 fn by_kind(view: &View) -> Markup {
     let all = [(None, "Semua")].into_iter().chain(view.kinds.iter().map(|(name, title)| (Some(*name), *title)));
     html! {
@@ -242,10 +242,10 @@ fn address(item: &Item) -> String {
     format!("/{}/{}", item.task.jenis, item.row.head.id)
 }
 
-/// A line for the dashboard about the reminders of the actor; nothing where there are none.
+/// A line for the dashboard about the reminders of the actor; empty if there are none.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn note(ctx: &Ctx) -> Result<Markup> {
     let many = reminder::count(ctx).await?;
     Ok(html! {

@@ -1,4 +1,4 @@
-//! The deadlines of one record, on its page: all of them, with their basis and how sure they are.
+//! The deadlines of one record, on its page: all of them, with their legal basis and how certain they are.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use web::parts;
 use super::words;
 use crate::{AnyKind, Shown};
 
-/// How urgent a record is, while it is open; nothing where that is ordinary.
+/// How urgent an open record is; nothing for ordinary urgency.
 pub(crate) fn urgent(shown: &Shown) -> Option<Markup> {
     let open = matches!(shown.stage, Stage::New | Stage::Running);
     words::marked(crate::work::urgency(&shown.form)).filter(|_| open)
@@ -65,7 +65,7 @@ fn one(ctx: &Ctx, kind: &dyn AnyKind, form: &Form, deadline: &Deadline<'_>) -> M
     }
 }
 
-/// A word about the years of which no holidays are known.
+/// A note about years without known holidays.
 pub(super) fn unknown(ctx: &Ctx, years: &BTreeSet<i32>) -> Markup {
     let unknown: Vec<String> =
         years.iter().filter(|year| !ctx.house.calendar.holds(**year)).map(ToString::to_string).collect();

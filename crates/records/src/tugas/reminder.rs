@@ -41,11 +41,11 @@ pub mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Gives the reminders of a morning: for each task that is due on the day after `today` or earlier. What was given is not
-/// given again, whoever asks and however often. Returns how many were new.
+/// Gives the reminders of a morning: for each task that is due on the day after `today` or earlier. A reminder is never given
+/// twice, however often this runs. Returns how many were new.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn remind(ctx: &Ctx, today: Day) -> Result<u64> {
     use entity::Column as To;
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
@@ -67,8 +67,8 @@ pub async fn remind(ctx: &Ctx, today: Day) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// The tasks of the actor, or those of the actor's offices that nobody has, of which a reminder was given and that still stand as
-/// they did then.
+/// The tasks of the actor, or the unassigned ones of the actor's offices, for which a reminder was given and that have not
+/// changed since.
 fn standing(ctx: &Ctx, whose: Whose) -> sea_orm::sea_query::SelectStatement {
     use entity::{Column as Given, Entity as Reminders};
     let login = ctx.actor.login.clone().unwrap_or_default();
@@ -88,10 +88,10 @@ fn standing(ctx: &Ctx, whose: Whose) -> sea_orm::sea_query::SelectStatement {
     query
 }
 
-/// How many reminders of the actor stand.
+/// How many open reminders the actor has.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(super) async fn count(ctx: &Ctx) -> Result<i64> {
     if ctx.actor.login.is_none() || !ctx.actor.may(Permission::Tasks) {
         return Ok(0);
@@ -102,10 +102,10 @@ pub(super) async fn count(ctx: &Ctx) -> Result<i64> {
     Ok(row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default())
 }
 
-/// How many tasks of the actor's offices nobody has although they are due, of some kinds.
+/// How many due tasks of some kinds are unassigned in the actor's offices.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(super) async fn unassigned(ctx: &Ctx, kinds: &[&'static dyn AnyKind]) -> Result<i64> {
     let mut query = standing(ctx, Whose::Tim);
     query.expr_as(Expr::col((Tasks, Column::CatatanId)).count(), "banyak").and_where(of(kinds));
@@ -117,13 +117,13 @@ fn of(kinds: &[&'static dyn AnyKind]) -> Expr {
     Expr::col((Tasks, Column::Jenis)).is_in(kinds.iter().map(|kind| kind.info().name))
 }
 
-/// The most reminders that are shown at once; there is the list for the rest.
+/// The most reminders that are shown at once; the list of tasks has the rest.
 pub(super) const SHOWN: u64 = 8;
 
-/// The first reminders of the actor, or of what nobody has.
+/// The first reminders of the actor, or of unassigned tasks.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(super) async fn first(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Whose) -> Result<Vec<Item>> {
     if ctx.actor.login.is_none() {
         return Ok(Vec::new());

@@ -18,7 +18,7 @@ pub(super) fn when(today: Day, due: Option<Day>) -> String {
     }
 }
 
-/// The same as part of a page: what is late carries its sign, and the day stands below where the words do not name it.
+/// The same as part of a page: late tasks have a sign, and the day is shown below if the words do not contain it.
 #[must_use]
 pub(super) fn due(today: Day, due: Option<Day>) -> Markup {
     let words = when(today, due);
@@ -34,7 +34,7 @@ pub(super) fn due(today: Day, due: Option<Day>) -> Markup {
     }
 }
 
-/// What a rank of urgency is called; the ordinary one is not named.
+/// The name of an urgency rank; none for the ordinary one.
 #[must_use]
 pub(super) fn urgency(rank: i64) -> Option<&'static str> {
     match rank {
@@ -44,7 +44,7 @@ pub(super) fn urgency(rank: i64) -> Option<&'static str> {
     }
 }
 
-/// The same as part of a page: a danger to life carries its sign.
+/// The same as part of a page: a danger to life has a sign.
 #[must_use]
 pub(super) fn marked(rank: i64) -> Option<Markup> {
     urgency(rank).map(|urgent| html! { b class=[(rank == 0).then_some("urgent")] { (urgent) } })

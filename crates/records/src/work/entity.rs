@@ -3,13 +3,13 @@
 use kernel::{CatatanId, Day, KantorId};
 use sea_orm::entity::prelude::*;
 
-/// What stands for "no day" in [`Model::jatuh_tempo`], so that tasks without one come last on both databases.
+/// The value for "no day" in [`Model::jatuh_tempo`], so that tasks without one come last on both databases.
 pub const NEVER: Day = match Day::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => Day::MAX,
 };
 
-/// A record with which something is to be done.
+/// A record with work to be done.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "daftar_tugas")]
@@ -21,11 +21,11 @@ pub struct Model {
     pub jenis: String,
     /// The office that must act.
     pub kantor_id: KantorId,
-    /// Who must act, by the name to log in with.
+    /// The login name of the officer who must act.
     pub petugas: Option<String>,
     /// The clock that is due first.
     pub tenggat: Option<String>,
-    /// 0 danger to life, 1 urgent, 2 other.
+    /// The urgency: 0 danger to life, 1 urgent, 2 other.
     pub kegentingan: i64,
     /// The last day on which it is in time, or [`NEVER`].
     pub jatuh_tempo: Day,

@@ -1,4 +1,4 @@
-//! From a record to its task, and the rows that are rewritten with it.
+//! Derives the task of a record and writes it.
 
 mod entity;
 
@@ -16,11 +16,11 @@ pub use entity::{Column, Entity, Model, NEVER};
 /// What a task is derived from, besides the record.
 #[derive(Clone, Copy)]
 pub struct Work<'a> {
-    /// By when what must be done.
+    /// The deadlines: what must be done by when.
     pub clocks: &'a Clocks,
     /// The working days.
     pub calendar: &'a Calendar,
-    /// The offices, where a clock names another one.
+    /// The offices, for clocks that name another office.
     pub offices: &'a Offices,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Work<'a> {
     }
 }
 
-/// How urgent a word of the field `kegentingan` is: the lower, the sooner.
+/// The urgency rank of the field `kegentingan`: lower is more urgent.
 pub(crate) fn urgency(form: &Form) -> i64 {
     match form.get("kegentingan").map(String::as_str) {
         Some("nyawa") => 0,
@@ -39,8 +39,8 @@ pub(crate) fn urgency(form: &Form) -> i64 {
     }
 }
 
-/// What is to be done with a record; nothing when it has ended, was withdrawn, or its kind has no clocks. Of several clocks
-/// the nearest decides.
+/// The task of a record; none if it has ended, was withdrawn, or its kind has no clocks. Of several clocks, the one due first
+/// decides.
 #[must_use]
 pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &Form, by: Work<'_>) -> Option<Model> {
     let open = matches!(stage, Stage::New | Stage::Running) && head.withdrawn.is_none();
@@ -71,11 +71,11 @@ pub(crate) fn of(kind: &dyn AnyKind, record: &dyn Stored, by: Work<'_>) -> Resul
     Ok(task.filter(|task| kind.info().more.pursued || task.jatuh_tempo != NEVER))
 }
 
-/// Rewrites the tasks of records in the transaction that wrote these; `new` where they cannot have any yet. At most two
-/// statements for each batch that a statement holds, none for a kind without clocks.
+/// Rewrites the tasks of records in the transaction that wrote the records; `new` if they cannot have tasks yet. It takes at
+/// most two statements for each batch, and none for a kind without clocks.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub(crate) async fn write(
     kind: &dyn AnyKind,
     tx: &Tx,

@@ -1,4 +1,4 @@
-//! A large answer on its way out: in pieces, and not for ever.
+//! Sends a large answer in pieces and with a time limit.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,25 +10,27 @@ use hyper::body::{Frame, SizeHint};
 
 use super::queue::Held;
 
-/// Bytes of a piece.
+/// The size of a piece in bytes.
 pub(super) const PIECE: usize = 64 * 1024;
 /// How long a client may take to fetch an answer: 20 MB at half a megabit a second.
 pub(super) const LONGEST: Duration = Duration::from_mins(6);
 
 type Kept = Arc<Mutex<Option<(Bytes, Held)>>>;
 
-/// The body. It holds the answer's memory and its room in the queue until it is fetched, given up, or too slow.
+/// The body. It keeps the answer's memory and its share of the queue's memory until the client has fetched it, has given up or
+/// is too slow.
 pub(super) struct Leaving {
     kept: Kept,
     left: usize,
 }
 
 impl Leaving {
-    /// Bytes that may be fetched for so long.
+    /// A body of `bytes` that may be fetched for at most `longest`.
     pub(super) fn new(bytes: Bytes, room: Held, longest: Duration) -> Self {
         let left = bytes.len();
         let kept: Kept = Arc::new(Mutex::new(Some((bytes, room))));
-        // A client that no longer fetches does not ask either, so that the body would never see its time end.
+        // If a client stops fetching, the body is not polled any more and cannot see that its time is over; so a separate task
+        // ends it.
         let late = Arc::downgrade(&kept);
         tokio::spawn(async move {
             tokio::time::sleep(longest).await;
@@ -50,7 +52,7 @@ impl HttpBody for Leaving {
         }
         let piece = {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            // A copy: a piece of the answer itself would keep the whole of it.
+            // A copy, since a slice of the answer would keep all of it in memory.
             let piece = kept.as_mut().map(|(bytes, _)| Bytes::copy_from_slice(&bytes.split_to(PIECE.min(bytes.len()))));
             if kept.as_ref().is_some_and(|(bytes, _)| bytes.is_empty()) {
                 *kept = None;

@@ -1,8 +1,8 @@
-//! Heavy work: large bodies, files that are read or made. It has places of its own, so that neither memory nor the threads
-//! that serve everybody go to it.
+//! Heavy work: large bodies, and files that are read or made. It runs in a limited number of places, so that it cannot use up
+//! the memory or the threads that serve everybody.
 //!
 //! A route takes part by its handler: `post(heavy::upload(handler, BYTES))`, `get(heavy::work(handler))`. Nothing else raises
-//! the limit of a body, and a file that is answered by any other handler fails in every test.
+//! the limit of a body, and tests fail if any other handler answers with a file.
 
 mod leaving;
 mod queue;
@@ -40,25 +40,25 @@ pub struct Heavy<H> {
     first: Option<First>,
 }
 
-/// What is looked at before the body is read.
+/// A check before the body is read.
 pub type First = for<'a> fn(&'a mut Parts, &'a App) -> BoxFuture<'a, Result<(), Failure>>;
 
-/// A handler that reads or makes files, of a body no larger than any other.
+/// A handler that reads or makes files, with a body of normal size.
 pub fn work<H>(handler: H) -> Heavy<H> {
     Heavy { handler, body: None, alone: false, first: None }
 }
 
-/// A handler that takes a body of up to so many bytes. It is in memory before the handler runs.
+/// A handler that takes a body of up to `most` bytes. The whole body is in memory before the handler runs.
 pub fn upload<H>(handler: H, most: usize) -> Heavy<H> {
     Heavy { handler, body: Some(most.min(crate::outer::UPLOAD_LIMIT)), alone: false, first: None }
 }
 
-/// A handler that takes as much memory as all others together may: one runs at a time, and no other beside it.
+/// A handler that needs the memory of all places together: it runs alone, with no other heavy work beside it.
 pub fn alone<H>(handler: H) -> Heavy<H> {
     Heavy { handler, body: None, alone: true, first: None }
 }
 
-/// Stands on every answer that was made in a place for heavy work.
+/// Marks every answer that was made in a place for heavy work.
 #[derive(Clone, Copy)]
 struct Placed;
 
@@ -84,7 +84,7 @@ where
 }
 
 impl<H> Heavy<H> {
-    /// The same, refusing what need not be read.
+    /// The same handler with a check that can refuse a request before its body is read.
     #[must_use]
     pub fn first(self, look: First) -> Self {
         Self { first: Some(look), ..self }
@@ -129,12 +129,12 @@ impl<H> Heavy<H> {
     }
 }
 
-/// How large the body is going to be: as large as it may, where it does not say.
+/// The expected size of the body: the limit, if the request does not state it.
 fn expected(body: &Body, length: Option<usize>, limit: usize) -> usize {
     if body.is_end_stream() { 0 } else { length.unwrap_or(limit).min(limit) }
 }
 
-/// The whole body, read into memory. What cannot be read is told to the handler as it would have been told by the wire.
+/// The whole body, read into memory. An error while reading reaches the handler as if it read the body itself.
 async fn whole(body: Body, length: Option<usize>, limit: usize) -> Body {
     let too_large = || Body::new(Limited::new(Full::from(Bytes::from_static(b"-")), 0));
     if length.is_some_and(|length| length > limit) {
@@ -153,12 +153,12 @@ async fn whole(body: Body, length: Option<usize>, limit: usize) -> Body {
     Body::from(bytes)
 }
 
-/// Whether a limit on the body is somewhere behind an error.
+/// Whether an error was caused by a limit on the body, at any level of its causes.
 fn over_limit(error: &axum::Error) -> bool {
     std::iter::successors(error.source(), |error| (*error).source()).any(<dyn Error>::is::<LengthLimitError>)
 }
 
-/// An answer that is let go piece by piece, and counted until then.
+/// An answer that is sent piece by piece; its memory is counted until it has been sent.
 async fn leave(seat: &Seat, response: Response) -> Result<Response> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(Problem::internal)?;

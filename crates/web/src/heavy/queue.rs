@@ -1,7 +1,7 @@
-//! Who may work, and with how much memory.
+//! Limits how many requests may do heavy work, and with how much memory.
 //!
-//! Each is bounded by itself and taken in this order, so that nobody waits for somebody who waits for them: a seat, room for
-//! the body, a place to work, room for the answer.
+//! There are four resources, each with its own limit: a seat, memory for the body, a place to work, memory for the answer. They
+//! are taken in this order, so that no two requests can wait for each other.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,18 +11,19 @@ use kernel::{PenggunaId, Problem, Result};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// The most places, however many cores there are: each may take some 50 MB.
+/// The most places, for any number of cores: each may take some 50 MB.
 const PLACES: usize = 3;
-/// How many requests may be seated in all: those that work, those that wait, and those whose bodies come in or answers go out.
+/// How many requests may have a seat in all: those that work, those that wait, and those whose body is being received or answer
+/// is being sent.
 const SEATS: usize = 64;
 /// How many of them one account may have.
 const OWN_SEATS: usize = 12;
-/// Kilobytes of bodies that may be in memory. A body counts twice: it is taken apart where it lies.
+/// Kilobytes of bodies that may be in memory. A body counts twice, since it is parsed while it is in memory.
 const BODIES: usize = 64 * 1024;
 /// Kilobytes of answers that may be in memory, and of those of one account.
 const ANSWERS: usize = 96 * 1024;
 const OWN_ANSWERS: usize = 64 * 1024;
-/// How long somebody waits for a place or for room.
+/// How long a request waits for a place or for memory.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 type User = Option<PenggunaId>;
@@ -37,10 +38,10 @@ pub struct Queue {
     patience: Duration,
 }
 
-/// What one account has.
+/// The limits of one account.
 struct Own {
     seats: usize,
-    /// One place fewer than there are, so that nobody takes all where there is more than one.
+    /// One place fewer than there are, so that one account cannot take all, if there is more than one.
     places: Arc<Semaphore>,
     answers: Arc<Semaphore>,
 }
@@ -92,7 +93,7 @@ fn places_of_one(all: u32) -> usize {
     usize::try_from(all.saturating_sub(1).max(1)).unwrap_or(1)
 }
 
-/// A seat; the last of its clones gives it up.
+/// A seat; it is released when the last clone is dropped.
 #[derive(Clone)]
 pub(super) struct Seat(Arc<Seated>);
 
@@ -115,17 +116,17 @@ impl Drop for Seated {
     }
 }
 
-/// Something that is held until it is dropped, with the seat it belongs to.
+/// A resource that is kept until it is dropped, with the seat it belongs to.
 pub(super) struct Held {
     _permits: Vec<OwnedSemaphorePermit>,
     _seat: Seat,
 }
 
 impl Seat {
-    /// Room for a body of so many bytes.
+    /// Reserves memory for a body of `bytes` bytes.
     ///
     /// # Errors
-    /// [`Problem::Crowded`] when none is given up in time.
+    /// [`Problem::Crowded`] when none is released in time.
     pub(super) async fn room_for(&self, bytes: usize) -> Result<Held> {
         self.hold([(&self.0.queue.bodies, kilobytes(bytes.saturating_mul(2), BODIES))]).await
     }
@@ -139,7 +140,7 @@ impl Seat {
         self.hold([(&self.0.places, 1), (&self.0.queue.places, if alone { all } else { 1 })]).await
     }
 
-    /// Room for an answer of so many bytes.
+    /// Reserves memory for an answer of `bytes` bytes.
     ///
     /// # Errors
     /// As [`Seat::room_for`].
@@ -160,7 +161,7 @@ impl Seat {
     }
 }
 
-/// Kilobytes of so many bytes, at most as many as there are.
+/// Bytes in kilobytes, at most `most`.
 fn kilobytes(bytes: usize, most: usize) -> u32 {
     u32::try_from(bytes.div_ceil(1024).min(most)).unwrap_or(u32::MAX)
 }

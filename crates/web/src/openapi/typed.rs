@@ -1,7 +1,7 @@
-//! Operations that are not of a kind, described by the types that their handlers read and answer.
+//! Operations that do not belong to a kind, described by the types that their handlers read and return.
 //!
-//! What a type's field is commented with stands in the description and is Indonesian; what the type itself is commented with
-//! is for who reads the code, and does not.
+//! Doc comments on the fields of these types are in Indonesian and become part of the description. Doc comments on the types
+//! themselves are for readers of the code only.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -9,45 +9,45 @@ use serde_json::{Map, Value, json};
 
 use super::{also, operation, parameter, with};
 
-/// The paths and schemas of the description, as they come together.
+/// The paths and schemas of the description, collected step by step.
 #[derive(Default)]
 pub struct Description {
     /// Operations, by path and method.
     pub paths: Map<String, Value>,
-    /// What is referred to by its name.
+    /// The schemas that are referred to by name.
     pub schemas: Map<String, Value>,
 }
 
 /// The media type of most bodies and answers.
 pub const JSON: &str = "application/json";
 
-/// How an operation is called: its id, its group, and in a few words what it does.
+/// The names of an operation: its id, its group, and a short summary.
 pub type Name<'a> = (&'a str, &'a str, &'a str);
 
 impl Description {
-    /// Keeps the schema of a type that is sent under the name of the type; operations that are added later refer to it.
+    /// Stores the schema of a request type under the name of the type; operations that are added later refer to it.
     pub fn sent<T: JsonSchema>(&mut self) {
         let schema = sent::<T>(&self.schemas);
         self.schemas.insert(T::schema_name().into_owned(), schema);
     }
 
-    /// The same of a type that is answered.
+    /// The same for a type in answers.
     pub fn told<T: JsonSchema>(&mut self) {
         let schema = told::<T>(&self.schemas);
         self.schemas.insert(T::schema_name().into_owned(), schema);
     }
 
-    /// Adds an operation that reads.
+    /// Adds a GET operation.
     pub fn get(&mut self, path: &str, name: Name<'_>, build: impl FnOnce(Operation<'_>) -> Operation<'_>) {
         self.add("get", path, build(Operation::new(name, &self.schemas)).value);
     }
 
-    /// Adds an operation that something is sent to.
+    /// Adds a POST operation.
     pub fn post(&mut self, path: &str, name: Name<'_>, build: impl FnOnce(Operation<'_>) -> Operation<'_>) {
         self.add("post", path, build(Operation::new(name, &self.schemas)).value);
     }
 
-    /// Adds an operation that changes something.
+    /// Adds a PATCH operation.
     pub fn patch(&mut self, path: &str, name: Name<'_>, build: impl FnOnce(Operation<'_>) -> Operation<'_>) {
         self.add("patch", path, build(Operation::new(name, &self.schemas)).value);
     }
@@ -71,33 +71,33 @@ impl<'a> Operation<'a> {
         Self { value: operation(id, tag, summary, (204, &Value::Null)), components }
     }
 
-    /// The body that must be sent.
+    /// Sets a required body.
     #[must_use]
     pub fn takes<T: JsonSchema>(self) -> Self {
         let schema = sent::<T>(self.components);
         self.body(true, JSON, &schema)
     }
 
-    /// The body that may be sent; without one, nothing is said.
+    /// Sets an optional body.
     #[must_use]
     pub fn may_take<T: JsonSchema>(self) -> Self {
         let schema = sent::<T>(self.components);
         self.body(false, JSON, &schema)
     }
 
-    /// A body that no type says: an object of fields, or no JSON.
+    /// Sets a body that has no Rust type: an object of fields, or not JSON.
     #[must_use]
     pub fn body(self, required: bool, media: &str, schema: &Value) -> Self {
         self.with("requestBody", json!({ "required": required, "content": { media: { "schema": schema } } }))
     }
 
-    /// What may be asked in the address.
+    /// Adds the parameters of the address.
     #[must_use]
     pub fn asks<T: JsonSchema>(self) -> Self {
         self.asked::<T>(|_| true)
     }
 
-    /// The same of a type of which only some members are looked at.
+    /// The same for a type of which only some members are used.
     #[must_use]
     pub fn asks_of<T: JsonSchema>(self, names: &[&str]) -> Self {
         self.asked::<T>(|name| names.contains(&name))
@@ -134,14 +134,14 @@ impl<'a> Operation<'a> {
         self
     }
 
-    /// What is answered where all is well.
+    /// Sets the answer on success.
     #[must_use]
     pub fn answers<T: JsonSchema>(self, status: u16) -> Self {
         let schema = told::<T>(self.components);
         self.shows(status, &json!({ JSON: { "schema": schema } }))
     }
 
-    /// An answer that no type says, by its media types.
+    /// Sets an answer that has no Rust type, by its media types.
     #[must_use]
     pub fn shows(mut self, status: u16, content: &Value) -> Self {
         if let Some(Value::Object(responses)) = self.value.get_mut("responses") {
@@ -158,7 +158,7 @@ impl<'a> Operation<'a> {
         Self { value: also(self.value, status, text), ..self }
     }
 
-    /// That who is not logged in may use it.
+    /// Marks the operation as usable without login.
     #[must_use]
     pub fn open(self) -> Self {
         self.with("security", json!([]))
@@ -171,7 +171,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The schema of a type as it is sent.
+/// The schema of a type in requests.
 #[must_use]
 pub fn sent<T: JsonSchema>(components: &Map<String, Value>) -> Value {
     let mut schema = schema::<T>(SchemaSettings::draft2020_12().for_deserialize(), components);
@@ -179,7 +179,7 @@ pub fn sent<T: JsonSchema>(components: &Map<String, Value>) -> Value {
     schema
 }
 
-/// The schema of a type as it is answered.
+/// The schema of a type in answers.
 #[must_use]
 pub fn told<T: JsonSchema>(components: &Map<String, Value>) -> Value {
     schema::<T>(SchemaSettings::draft2020_12().for_serialize(), components)
@@ -192,8 +192,8 @@ fn schema<T: JsonSchema>(settings: SchemaSettings, components: &Map<String, Valu
     whole
 }
 
-/// Puts in the place of each reference to a type what the type says, or the component that says the same by the same name.
-/// No type holds itself.
+/// Replaces each reference to a type by the schema of the type, or by a reference to the component with the same name and
+/// schema. No type contains itself.
 fn whole_of(schema: &mut Value, types: &Map<String, Value>, components: &Map<String, Value>) {
     let named = schema.get("$ref").and_then(Value::as_str).and_then(|at| at.strip_prefix("#/$defs/"));
     if let Some((name, own)) = named.and_then(|name| types.get_key_value(name)) {
@@ -211,7 +211,7 @@ fn whole_of(schema: &mut Value, types: &Map<String, Value>, components: &Map<Str
         *schema = own;
         return;
     }
-    // The width of a count is nobody's business.
+    // The bit width of a count is an internal detail.
     if schema.get("format").is_some_and(|format| format == "uint") {
         schema.as_object_mut().and_then(|members| members.shift_remove("format"));
     }
@@ -222,7 +222,7 @@ fn whole_of(schema: &mut Value, types: &Map<String, Value>, components: &Map<Str
     }
 }
 
-/// Takes away what the fields of a type are commented with, where that is for who reads the code.
+/// Removes the doc comments of a type's fields, for types whose comments are for readers of the code.
 pub fn uncommented(schema: &mut Schema) {
     let fields = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
     for field in fields.filter_map(Value::as_object_mut) {
@@ -230,7 +230,7 @@ pub fn uncommented(schema: &mut Schema) {
     }
 }
 
-/// Says of every number where its type ends, if nothing narrower is said.
+/// Adds the limits of its type to every number without narrower limits.
 fn bounds(schema: &mut Value) {
     match schema {
         Value::Array(all) => all.iter_mut().for_each(bounds),
@@ -251,7 +251,7 @@ fn bounds(schema: &mut Value) {
     }
 }
 
-/// Takes out of a schema that there may be nothing: in an address, what is not asked for is left out.
+/// Removes `null` from a schema: in an address, a missing parameter is simply left out.
 fn something(schema: &mut Value) {
     if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
         let kinds: Vec<_> = kinds.iter().filter(|kind| *kind != "null").cloned().collect();

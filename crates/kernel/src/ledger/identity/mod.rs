@@ -1,6 +1,7 @@
-//! Which rows of people are one person (`identitas`), known since when: each office has its own view of somebody, and a figure
-//! over several offices counts that person once. Facts name the row of their own office; here stands whose rows belong together,
-//! with recorded intervals as in the ledger, so that what was struck as of a day stays as it was.
+//! Which rows of people are the same person (`identitas`), and since when this is known. Each office has its own row for a
+//! person, and a figure over several offices counts that person once. Facts name the row of their own office; this table says
+//! which rows belong together. It has recorded intervals as in the ledger, so that a figure as of an earlier day does not
+//! change.
 
 mod trace;
 
@@ -20,12 +21,13 @@ use crate::history;
 use crate::id::OrangId;
 use crate::problem::Result;
 
-/// A row of a person, and the identity that it shares with rows of other offices. Whoever has none is somebody alone.
+/// A row of a person, and the identity that it shares with rows of other offices. A row without an identity is a person of its
+/// own.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "identitas")]
 pub struct Model {
-    /// Its id. The names of columns are not those of the ledger, beside which the table is read.
+    /// Its id. The column names differ from those of the ledger, since the two tables are joined.
     #[sea_orm(primary_key, auto_increment = false)]
     pub baris_id: Uuid,
     /// The row of a person.
@@ -34,25 +36,25 @@ pub struct Model {
     pub identitas_id: Uuid,
     /// Since when this is known.
     pub sejak: DateTimeUtc,
-    /// Until when it was held true; none while it is.
+    /// Until when it was considered true; none while it still is.
     pub sampai: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Sets identities beside the facts of a select, whose table or subquery has the name `of`.
+/// Joins identities to the facts of a select, whose table or subquery has the name `of`.
 pub(super) fn join(select: &mut SelectStatement, of: impl IntoIden, as_of: AsOf) {
     let same = Expr::col((Entity, Column::AnggotaId)).equals((of, super::Column::OrangId));
     let held = as_of.within((Entity, Column::Sejak), (Entity, Column::Sampai));
     select.left_join(Entity, held.add(same));
 }
 
-/// The person of a fact beside which identities were set.
+/// The person of a fact in a select to which identities were joined.
 pub(super) fn person() -> FunctionCall {
     Func::coalesce([Expr::col(Column::IdentitasId), Expr::col(super::Column::OrangId)])
 }
 
-/// The same; a record without a known person stands for itself.
+/// The same; for a record without a known person, the id of the record.
 pub(super) fn who() -> FunctionCall {
     Func::coalesce([
         Expr::col(Column::IdentitasId),
@@ -61,7 +63,7 @@ pub(super) fn who() -> FunctionCall {
     ])
 }
 
-/// The rows that were ever known to be of the same person as one of some rows.
+/// The rows that were ever known to be the same person as one of the rows `ids`.
 pub(super) fn companions(ids: &[Uuid]) -> SelectStatement {
     let shared = Query::select()
         .column(Column::IdentitasId)
@@ -75,10 +77,10 @@ pub(super) fn companions(ids: &[Uuid]) -> SelectStatement {
         .to_owned()
 }
 
-/// The identities that some rows of people have now; those without are left out.
+/// The current identities of rows of people; rows without one are left out.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Uuid>> {
     let mut identities = HashMap::new();
     for chunk in people.chunks(chunk_rows(1)) {
@@ -92,19 +94,19 @@ pub async fn of(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap
     Ok(identities)
 }
 
-/// The rows of people whose identity came or went at or after an instant.
+/// The rows of people whose identity began or ended at or after an instant.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn changed_since(db: &impl ConnectionTrait, at: DateTimeUtc) -> Result<Vec<OrangId>> {
     let changed = Entity::find().select_only().column(Column::AnggotaId);
     Ok(changed.filter(Column::Sejak.gte(at).or(Column::Sampai.gte(at))).into_tuple().all(db).await?)
 }
 
-/// The identities that some rows of people have or ever had.
+/// All identities, current and past, of rows of people.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashMap<OrangId, Vec<Uuid>>> {
     let mut identities: HashMap<OrangId, Vec<Uuid>> = HashMap::new();
     for chunk in people.chunks(chunk_rows(1)) {
@@ -115,10 +117,10 @@ pub async fn ever(db: &impl ConnectionTrait, people: &[OrangId]) -> Result<HashM
     Ok(identities)
 }
 
-/// The rows of people that have one of some identities now.
+/// The rows of people that currently have one of `identities`.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<Vec<Model>> {
     let mut rows = Vec::new();
     for chunk in identities.chunks(chunk_rows(1)) {
@@ -128,11 +130,11 @@ pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<V
     Ok(rows)
 }
 
-/// Gives rows of people their identities from now on; none makes one somebody alone. Each row that begins or ends is told in the
+/// Sets the identities of rows of people from now on; none removes an identity. Each row that begins or ends gets a line of
 /// history.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn set(tx: &Tx, ctx: &Ctx, identities: &[(OrangId, Option<Uuid>)]) -> Result<()> {
     for chunk in identities.chunks(chunk_rows(5)) {
         let held = Entity::find()
@@ -162,8 +164,8 @@ pub async fn set(tx: &Tx, ctx: &Ctx, identities: &[(OrangId, Option<Uuid>)]) -> 
     Ok(())
 }
 
-/// An instant behind all that is recorded of some rows: two identities of one never hold at once, though the transaction began
-/// before another that is done already, or the clock was set back.
+/// An instant after everything recorded about these rows. So a row never has two identities at once, even if this transaction
+/// began before another one that has finished already, or the clock was set back.
 async fn behind(tx: &Tx, identities: &[(OrangId, Option<Uuid>)]) -> Result<DateTimeUtc> {
     let newest: Option<(Option<DateTimeUtc>, Option<DateTimeUtc>)> = Entity::find()
         .select_only()

@@ -1,5 +1,6 @@
-//! What the history says of identities, and whether they are still so. Each row has a line for its beginning and one for its end,
-//! with stamp and number like all others (ADR 0025): no office reads them, since its own person's history says nothing of others'.
+//! The history of identities, and the audit that compares them with it. Each row has a line for its beginning and one for its
+//! end, with stamp and number like all others (ADR 0025). No office reads these lines, since the history of its own person says
+//! nothing about rows of other offices.
 
 use std::collections::HashMap;
 
@@ -14,10 +15,11 @@ use crate::history::{self, Entry};
 use crate::id::{CatatanId, OrangId};
 use crate::problem::Result;
 
-/// The kind of the lines.
+/// The kind of these lines of history.
 pub const KIND: &str = "identitas";
 
-/// The lines of rows that end and rows that begin at an instant, which is told where it is not that of the transaction.
+/// The lines for rows that end and rows that begin at `at`. A line contains `at` only if it differs from the time of the
+/// transaction.
 pub(super) fn lines(tx: &Tx, ctx: &Ctx, (ended, begun): (&[Model], &[Model]), at: DateTimeUtc) -> Vec<Entry> {
     let changes = |row: &Model| {
         let mut object = membership(row);
@@ -46,10 +48,10 @@ pub(super) fn lines(tx: &Tx, ctx: &Ctx, (ended, begun): (&[Model], &[Model]), at
     ended.chain(begun.iter().map(|row| line(row, 1, begins))).collect()
 }
 
-/// The member of a line that says since when it holds.
+/// The JSON member of a line with the instant at which the row begins or ends.
 const AT: &str = "pada";
 
-/// What a line says without its instant, and its instant.
+/// The content of a line without its instant, and its instant.
 fn read(line: &history::Model) -> (Json, DateTimeUtc) {
     let mut object = line.perubahan.clone();
     let at = object.as_object_mut().and_then(|members| members.remove(AT));
@@ -60,7 +62,7 @@ fn membership(row: &Model) -> Json {
     json!({ "anggota": row.anggota_id, "identitas": row.identitas_id })
 }
 
-/// An identity that is not as Lindung left it.
+/// An identity that was changed outside Lindung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The row of a person.
@@ -69,14 +71,14 @@ pub struct Fault {
     pub detail: &'static str,
 }
 
-/// The identities, of all offices, that are not as Lindung left them.
+/// The identities, of all offices, that were changed outside Lindung.
 ///
 /// # Errors
-/// What the database says.
+/// Any database error.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     let mut suspects = faults(ctx).await?;
     if !suspects.is_empty() {
-        // What was being changed while it was read looks wrong once, what somebody's hand did looks wrong twice.
+        // A row that was changing while it was read looks wrong once; a row that somebody tampered with looks wrong twice.
         let again = faults(ctx).await?;
         suspects.retain(|fault| again.contains(fault));
     }
@@ -127,7 +129,7 @@ fn wrong(row: &Model, lines: &[history::Model]) -> Option<&'static str> {
     (!began || !ended).then_some("persamaan orang ini dengan baris lain diubah di luar Lindung")
 }
 
-/// Rows of which only the history is left.
+/// Faults for deleted rows, of which only the history is left.
 async fn gone(ctx: &Ctx) -> Result<Vec<Fault>> {
     let standing = Query::select().column(Column::BarisId).from(Entity).to_owned();
     let lines = history::Entity::find()
