@@ -32,7 +32,7 @@ const LAST: [&str; 9] =
 const WRONG: [(usize, usize, &str, &str); 5] = [
     (3, 3, "36039941019000", ""),
     (17, 4, "31/02/1990", "28/02/1990"),
-    (40, 5, "W", "P"),
+    (40, 5, "X", "P"),
     (77, 6, "Kabupaten Atlantis", "Kabupaten Tangerang"),
     (99, 4, "05/02/2024", "05/02/1984"),
 ];
