@@ -6,6 +6,7 @@ use kernel::form::Form;
 use kernel::{Ctx, FieldError};
 use records::import::{Report, Request, run};
 use records::{AnyKind, Mode, Outcome};
+use rust_xlsxwriter::Workbook;
 use sea_orm::EntityTrait;
 use serde_json::json;
 use testkit::{Test, TestApp, form, on_both};
@@ -186,12 +187,69 @@ async fn no_row_of_a_file_vanishes_and_each_is_named_by_its_line() {
         let request = Request { name: "uji.csv", bytes: open.as_bytes(), mode: Mode::Write, skip_bad: false };
         let refusal = run(&ctx, kind, request, &|_| {}).await.unwrap_err().to_string();
         assert!(refusal.contains("baris 3 tidak pernah ditutup"), "{refusal}");
+        let text = format!("{head},telepon\nAna Contoh,2025-06-01,sakit,- gaji belum dibayar,=\"081200000001\"\nBudi Contoh,2025-06-01,sakit,@akun,\n");
+        let report = import(&test, &ctx, &text, Mode::DryRun).await;
+        assert!(report.errors.is_empty() && report.new == 2, "{:?}", report.errors);
         for end in ["\n", "\r\n", "\r"] {
             let lines = [head, "\"Ana \"\"Ita\"\" Contoh\",2025-06-01,sakit,\"dua\nbaris\"", "Budi Contoh,besok,sakit,", "Cici Contoh,2025-06-01,sakit,paspor, ditahan"];
             let report = import(&test, &ctx, &lines.join(end), Mode::Write).await;
             let rows: Vec<_> = report.errors.iter().map(|error| (error.row, error.column.as_str())).collect();
             assert_eq!(rows, [(4, "tiba_pada"), (5, "")], "{end:?}: {:?}", report.errors);
         }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_is_read_under_the_heads_that_offices_use() {
+    on_both(async |test| {
+        let ctx = test.system();
+        let heads = "FULL NAME (AS IN PASSPORT),No. KTP,No Paspor,Tgl Lahir,JK,Provinsi,Kab/Kota,Tanggal tiba,Kategori,Warna Koper";
+        let row = "Nur Contoh,3603994101900001,X1234567,12 Agust 1987,Pr,Jawa Barat,Indramayu,2025-06-01,sakit,merah";
+        let report = import(&test, &ctx, &format!("{heads}\n{row}\n"), Mode::Write).await;
+        assert!(report.written && report.errors.is_empty(), "{:?}", report.errors);
+        assert_eq!(report.unknown, ["Provinsi", "Warna Koper"], "what is not read is told");
+        let people = people::entity::Entity::find().all(&test.house().db).await.unwrap();
+        let [person] = people.as_slice() else { panic!("{people:?}") };
+        assert!(person.nik_sandi.is_some() && person.dokumen_sandi.is_some());
+        let particulars = (person.jenis_kelamin.as_deref(), person.daerah_asal.as_deref());
+        assert_eq!((particulars, person.tanggal_lahir), ((Some("P"), Some("32.12")), "1987-08-12".parse().ok()));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_excel_has_changed_is_refused_or_told() {
+    on_both(async |test| {
+        let ctx = test.system();
+        let kind = test.lindung.registry.find("klaim").unwrap();
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (at, head) in
+            ["nama", "jenis_klaim", "diajukan_pada", "cabang", "nomor_klaim", "telepon"].iter().enumerate()
+        {
+            sheet.write(0, u16::try_from(at).unwrap(), *head).unwrap();
+        }
+        for (row, number) in [(1, 20_261_234_567_890_123_f64), (2, 202_612_345.0)] {
+            for (at, text) in ["Siti Contoh", "meninggal_dunia", "2025-06-01", "Serang"].iter().enumerate() {
+                sheet.write(row, u16::try_from(at).unwrap(), *text).unwrap();
+            }
+            sheet.write(row, 4, number).unwrap();
+            sheet.write(row, 5, 81_299_000_001_f64).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let request = Request { name: "uji.xlsx", bytes: &bytes, mode: Mode::DryRun, skip_bad: false };
+        let report = run(&ctx, kind, request, &|_| {}).await.unwrap();
+        let errors: Vec<_> = report.errors.iter().map(|error| (error.row, error.column.as_str())).collect();
+        assert_eq!(errors, [(2, "nomor_klaim")], "{:?}", report.errors);
+        let remarks: Vec<_> = report.warnings.iter().map(|warning| (warning.row, warning.column.as_str())).collect();
+        assert_eq!(remarks, [(2, "telepon"), (3, "telepon")], "{:?}", report.warnings);
+        let page = b"<html><body><table><tr><td>nama</td></tr></table></body></html>";
+        let request = Request { name: "uji.xls", bytes: page, mode: Mode::DryRun, skip_bad: false };
+        let refusal = run(&ctx, kind, request, &|_| {}).await.unwrap_err().to_string();
+        assert!(refusal.contains("HTML"), "{refusal}");
         test
     })
     .await;

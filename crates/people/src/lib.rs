@@ -17,6 +17,7 @@ pub mod entity;
 mod fill;
 mod form;
 mod guesses;
+pub mod heads;
 pub mod hints;
 mod identity;
 pub mod key;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::form::{Field, FieldKind};
+use people::heads::{self, bare, folded};
 use records::Kind;
 
 use super::names::USUAL;
@@ -66,12 +67,6 @@ pub(super) fn choices() -> Vec<(&'static str, &'static str)> {
     all
 }
 
-/// A head as it is compared.
-pub(super) fn folded(head: &str) -> String {
-    let spaced: String = head.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What a head is known to stand for: by what the office chose before, by key, by label, or as is usual.
 pub(super) fn known(head: &str, memory: &HashMap<String, String>) -> Option<Holds> {
     let wanted = folded(head);
@@ -82,7 +77,10 @@ pub(super) fn known(head: &str, memory: &HashMap<String, String>) -> Option<Hold
         return Some(Holds::parse(code));
     }
     let by_field = fields().find(|f| folded(f.key) == wanted || folded(f.label) == wanted).map(Holds::Field);
-    by_field.or_else(|| USUAL.iter().find(|(usual, _)| *usual == wanted).map(|(_, code)| Holds::parse(code)))
+    let usual = |wanted: &str| USUAL.iter().find(|(usual, _)| *usual == wanted).map(|(_, code)| *code);
+    by_field.or_else(|| {
+        usual(&wanted).or_else(|| heads::usual(head)).or_else(|| usual(&folded(&bare(head)))).map(Holds::parse)
+    })
 }
 
 /// What each column holds: as chosen, else as known. A field stands in one column: the first, but kabupaten before provinsi.

@@ -83,7 +83,7 @@ impl Sheet {
         let corrections =
             pairs.filter(|(at, ((_, holds), guess))| chosen.contains_key(at) && holds.code() != guess.code());
         let mut all: Vec<_> =
-            corrections.map(|(_, ((head, holds), _))| (columns::folded(head), holds.code().to_owned())).collect();
+            corrections.map(|(_, ((head, holds), _))| (people::heads::folded(head), holds.code().to_owned())).collect();
         all.retain(|(head, _)| !head.is_empty());
         all.dedup();
         all

@@ -93,6 +93,11 @@ fn broken(error: &csv::Error) -> kernel::Problem {
 
 fn cell(text: &str) -> Cell {
     let text = text.trim();
+    // By this a spreadsheet keeps the zeros of a number in a CSV: ="0812".
+    let plain = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).filter(|text| !text.contains('"'));
+    if let Some(plain) = plain {
+        return Cell::Text(plain.to_owned());
+    }
     if text.is_empty() {
         Cell::Empty
     } else if is_formula(text) {

@@ -1,6 +1,6 @@
 //! Running an import.
 
-use kernel::form::{Field, FieldKind, Form, seen};
+use kernel::form::{Field, FieldKind, Form, Holds, seen};
 use kernel::{Ctx, FieldError, Problem, Result, vault};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -138,7 +138,16 @@ impl Batch {
             let Some(field) = field else { continue };
             match text(field, cell) {
                 Ok(Some(text)) => {
-                    form.insert(field.key.to_owned(), text);
+                    let whole = restored(field, cell, &text);
+                    if let Some(whole) = &whole {
+                        report.warnings.push(CellError {
+                            row: line,
+                            column: field.key.to_owned(),
+                            value: field.masked(whole),
+                            detail: "Angka 0 di depan dihilangkan Excel; nomornya dibaca dengan 0.".to_owned(),
+                        });
+                    }
+                    form.insert(field.key.to_owned(), whole.unwrap_or(text));
                 }
                 Ok(None) => {}
                 Err(detail) => {
@@ -175,8 +184,21 @@ fn text(field: &Field, cell: &Cell) -> Result<Option<String>, &'static str> {
         Cell::Text(text) => {
             Ok(Some(text.strip_prefix('\'').unwrap_or(text)).filter(|text| !dash(text)).map(str::to_owned))
         }
+        Cell::Number(text)
+            if field.kind.holds() == Holds::Text && text.bytes().filter(u8::is_ascii_digit).count() > 15 =>
+        {
+            Err(
+                "Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, lalu ketik ulang.",
+            )
+        }
         Cell::Number(text) => Ok(Some(text.clone())),
     }
+}
+
+/// A telephone number that a spreadsheet keeps as a number, with the 0 that it lost.
+fn restored(field: &Field, cell: &Cell, text: &str) -> Option<String> {
+    let lost = field.kind == FieldKind::Phone && matches!(cell, Cell::Number(_)) && text.starts_with('8');
+    lost.then(|| format!("0{text}"))
 }
 
 /// Whether a cell says by a dash that there is nothing.

@@ -40,12 +40,24 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Table> {
         [b'%', b'P', b'D', b'F', ..] => {
             return Err(refuse("Ini berkas PDF. Impor hanya menerima CSV dan XLSX."));
         }
+        _ if is_page(bytes) => {
+            return Err(refuse(
+                "Berkas ini halaman web (HTML), bukan tabel. Buka di Excel, lalu simpan sebagai .xlsx.",
+            ));
+        }
         _ => csv::read(bytes, limits)?,
     };
     if table.heads.iter().all(String::is_empty) {
         return Err(refuse("Baris pertama harus berisi nama kolom. Unduh contoh kolom dengan --template."));
     }
     Ok(table)
+}
+
+/// Whether a file is a web page: other systems write tables as one and name it `.xls`.
+fn is_page(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
+    let start = start.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
+    start.starts_with('<') && ["<html", "<table", "<!doctype", "<head"].iter().any(|tag| start.contains(tag))
 }
 
 pub(super) fn refuse(detail: &str) -> Problem {
@@ -71,12 +83,7 @@ pub(super) fn too_long_texts(limits: Limits) -> Problem {
     ))
 }
 
-/// Whether a spreadsheet would run a text as a formula.
+/// Whether a text is a formula. A remark may begin with a dash or an at sign: what goes out again is made text there.
 pub(super) fn is_formula(text: &str) -> bool {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some('=' | '@' | '＝' | '＠') => true,
-        Some('+' | '-' | '＋' | '－') => letters.any(|c| c.is_alphabetic() || c == '('),
-        _ => false,
-    }
+    text.starts_with(['=', '＝'])
 }
