@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use kernel::form::Form;
 use kernel::{Ctx, FieldError};
 use records::import::{Report, Request, run};
-use records::{AnyKind, Mode, Outcome};
+use records::{AnyKind, Change, Mode, Outcome};
 use rust_xlsxwriter::Workbook;
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 use testkit::{Test, TestApp, form, on_both};
 
@@ -71,6 +71,32 @@ async fn what_fills_a_number_is_nobodys() {
             refused(&outcome(&test, &ctx, "kepulangan", typed).await, "nama");
         }
         assert_eq!(names(&test).await, [""; 0]);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_stored_before_such_texts_were_refused_stays_until_it_is_changed() {
+    on_both(async |test| {
+        let ctx = test.system();
+        let typed = testkit::with(testkit::complaint(1, "2025-06-01"), &[("nomor_siskop2mi", "S-1")]);
+        let Outcome::New(id, _) = outcome(&test, &ctx, "pengaduan", typed).await else { panic!() };
+        let old = "UPDATE pengaduan SET nomor_siskop2mi = '-'; UPDATE orang SET nama = '12345'";
+        test.house().db.execute_unprepared(old).await.unwrap();
+        let edit = async |pairs: &[(&str, &str)]| {
+            let change = Change { id, version: None, reason: "Uji".to_owned(), happened: None };
+            kind(&test, "pengaduan").edit(&ctx, change, form(pairs)).await
+        };
+        edit(&[("tuntutan", "Upah dibayar")]).await.unwrap();
+        let row = cases::pengaduan::entity::Entity::find().one(&test.house().db).await.unwrap().unwrap();
+        assert_eq!((row.nomor_siskop2mi.as_deref(), row.tuntutan.as_deref()), (Some("-"), Some("Upah dibayar")));
+        assert!(edit(&[("nomor_siskop2mi", "belum")]).await.is_err(), "what is changed is looked at");
+        let tx = ctx.begin().await.unwrap();
+        let draft =
+            async |pairs: &[(&str, &str)]| people::draft(&tx, &ctx, row.orang_id, None, &form(pairs)).await.map(|_| ());
+        draft(&[("daerah_asal", "36.04")]).await.unwrap();
+        assert!(draft(&[("nama", "67890")]).await.is_err());
         test
     })
     .await;

@@ -1,7 +1,7 @@
 //! Changes the data of a person. A change is drafted first, so that the caller, who knows the person's records, can see what it
 //! means for them. It is written afterwards.
 
-use kernel::form::{self, Field, Form, Sensitivity, Values, parse};
+use kernel::form::{self, Field, Form, Sensitivity, Values, reread};
 use kernel::history::{self, Entry};
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
@@ -111,15 +111,9 @@ pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields
     let before = text(ctx, &old)?;
     let mut form = before.clone();
     form.extend(fields.iter().map(|(key, text)| (key.clone(), text.clone())));
-    // Numbers from before such numbers were refused are left alone until somebody changes them.
-    let kept = [key::NIK, key::NOMOR_DOKUMEN]
-        .map(|key| (key, before.get(key.name).filter(|held| form.get(key.name) == Some(held))));
-    for (key, _) in kept.iter().filter(|(_, held)| held.is_some()) {
-        form.remove(key.name);
-    }
     let all: Vec<&Field> = FIELDS.iter().collect();
-    let values = parse(&all, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
-    let values = kept.into_iter().fold(values, |values, (key, held)| values.with(key, held.cloned()));
+    let parsed = reread(&all, &form, &before, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
+    let values = parsed.values;
     let new = changed(ctx, &old, &values)?;
     if new.nik_indeks != old.nik_indeks || new.dokumen_indeks != old.dokumen_indeks {
         require(ctx, &old, tie, Act::Renumber)?;

@@ -69,10 +69,19 @@ pub(crate) fn doubted_of(ctx: &Ctx, person: Model, row: &Values) -> Model {
     Model { nik_indeks: index(key::NIK), dokumen_indeks: index(key::NOMOR_DOKUMEN), ..person }
 }
 
-/// Whether the numbers of a row are those that are in doubt of a person.
-pub(crate) fn is_doubted(ctx: &Ctx, person: &Model, row: &Values) -> bool {
-    let held = [(key::NIK, &person.nik_indeks), (key::NOMOR_DOKUMEN, &person.dokumen_indeks)];
-    held.into_iter().any(|(field, held)| {
-        row.get(field).zip(held.as_ref()).is_some_and(|(number, held)| *held == doubt(ctx, person.id, &number))
-    })
+/// The indexes of a row's numbers, without those that the chosen person has in doubt: they say nothing more.
+pub(crate) fn undoubted(
+    ctx: &Ctx,
+    chosen: Option<&Model>,
+    row: &Values,
+    (nik, document): (Option<String>, Option<String>),
+) -> (Option<String>, Option<String>) {
+    let Some(person) = chosen else { return (nik, document) };
+    let doubted = |held: &Option<String>, field: form::Key<String>| {
+        row.get(field).is_some_and(|number| held.as_ref() == Some(&doubt(ctx, person.id, &number)))
+    };
+    (
+        nik.filter(|_| !doubted(&person.nik_indeks, key::NIK)),
+        document.filter(|_| !doubted(&person.dokumen_indeks, key::NOMOR_DOKUMEN)),
+    )
 }

@@ -15,7 +15,7 @@ use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use crate::choice::{Choice, Contradiction, against, doubted_of, is_doubted};
+use crate::choice::{Choice, Contradiction, against, doubted_of, undoubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::name::normalise;
@@ -101,9 +101,8 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
     for (at, ((row, (nik, document)), (chosen, choice))) in
         rows.iter().zip(indexes).zip(places.into_iter().zip(chosen)).enumerate()
     {
-        // What is in doubt of the one who was chosen says nothing more.
-        let doubted = chosen.and_then(|at| people.get(at)).is_some_and(|(model, _)| is_doubted(ctx, model, row));
-        let (nik, document) = if doubted { (None, None) } else { (nik, document) };
+        let one = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
+        let (nik, document) = undoubted(ctx, one, row, (nik, document));
         let owner = known.find(nik.as_ref(), document.as_ref());
         let holder = owner.filter(|_| chosen.is_none()).and_then(|owner| people.get(owner));
         let holder = holder.filter(|(model, _)| !differs(model, nik.as_ref()));
@@ -117,8 +116,7 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
             }
             continue;
         }
-        let model = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
-        if model.is_some_and(|model| differs(model, nik.as_ref()))
+        if one.is_some_and(|model| differs(model, nik.as_ref()))
             || (chosen.is_some() && owner.is_some() && owner != chosen)
         {
             return Err(foreign(nik.is_some()));

@@ -1,6 +1,6 @@
 //! Changing the fields of a record.
 
-use kernel::form::{Field, Form, parse};
+use kernel::form::{Field, Form, reread};
 use kernel::{Ctx, FieldError, Problem, Result, Tx};
 
 use crate::apply::apply;
@@ -49,7 +49,7 @@ async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change
     let mut form = before.clone();
     form.extend(fields);
     let own: Vec<&'static Field> = kind.own().iter().collect();
-    let mut values = parse(&own, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
+    let mut values = reread(&own, &form, &before, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let mut errors: Vec<FieldError> = kind.check(&values);
     let stored = link::stored(kind, old)?;
     let kept = link::Kept { before: Some(&before), stored: &stored };

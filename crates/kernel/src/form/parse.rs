@@ -165,7 +165,9 @@ fn name(text: &str) -> Result<Value, String> {
     if text.contains(['\n', '\r', '\t']) {
         return Err("Tulis namanya dalam satu baris.".to_owned());
     }
-    if nothing(text) || !text.chars().any(char::is_alphabetic) {
+    // Na and No are names as well.
+    let short = text.chars().count() < 4 && text.chars().all(char::is_alphabetic);
+    if (nothing(text) && !short) || !text.chars().any(char::is_alphabetic) {
         return Err("Ini bukan nama. Tulis nama orangnya dengan huruf.".to_owned());
     }
     limited(text, NAME)
