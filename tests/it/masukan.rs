@@ -213,9 +213,9 @@ async fn no_row_of_a_file_vanishes_and_each_is_named_by_its_line() {
         let request = Request { name: "uji.csv", bytes: open.as_bytes(), mode: Mode::Write, skip_bad: false };
         let refusal = run(&ctx, kind, request, &|_| {}).await.unwrap_err().to_string();
         assert!(refusal.contains("baris 3 tidak pernah ditutup"), "{refusal}");
-        let text = format!("{head},telepon\nAna Contoh,2025-06-01,sakit,- gaji belum dibayar,=\"081200000001\"\nBudi Contoh,2025-06-01,sakit,@akun,\n");
+        let text = format!("{head},telepon\nAna Contoh,2025-06-01,sakit,- gaji belum dibayar,=\"081200000001\"\nBudi Contoh,2025-06-01,sakit,@akun,\nCici \"\"Ita\"\" Contoh,2025-06-01,sakit,layar 12\"\",\n");
         let report = import(&test, &ctx, &text, Mode::DryRun).await;
-        assert!(report.errors.is_empty() && report.new == 2, "{:?}", report.errors);
+        assert!(report.errors.is_empty() && report.new == 3, "{:?}", report.errors);
         for end in ["\n", "\r\n", "\r"] {
             let lines = [head, "\"Ana \"\"Ita\"\" Contoh\",2025-06-01,sakit,\"dua\nbaris\"", "Budi Contoh,besok,sakit,", "Cici Contoh,2025-06-01,sakit,paspor, ditahan"];
             let report = import(&test, &ctx, &lines.join(end), Mode::Write).await;

@@ -73,12 +73,12 @@ impl Lines<'_> {
 /// The line on which a quote opens that never closes.
 fn unclosed(text: &str, sign: u8) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut open, mut begins) = (None, true);
+    let (mut open, mut closed, mut begins) = (None, None, true);
     for (at, byte) in bytes.iter().enumerate() {
         match (open, *byte) {
-            // Two of them within quotes are one that is meant; closing and opening again comes to the same.
-            (Some(_), b'"') => open = None,
-            (None, b'"') if begins || bytes.get(at.wrapping_sub(1)) == Some(&b'"') => open = Some(at),
+            (Some(_), b'"') => (open, closed) = (None, Some(at)),
+            // Two quotes within quotes mean one: closing and opening again amounts to the same. Within other text they mean nothing.
+            (None, b'"') if begins || closed.is_some_and(|last| last + 1 == at) => open = Some(at),
             _ => {}
         }
         begins = open.is_none() && (*byte == sign || matches!(byte, b'\r' | b'\n'));

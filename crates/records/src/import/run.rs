@@ -203,9 +203,9 @@ fn restored(field: &Field, cell: &Cell, text: &str) -> Option<String> {
 
 /// Whether a cell says by a dash that there is nothing.
 fn dash(text: &str) -> bool {
-    let mut signs = seen(text).trim().chars().map(|one| matches!(one, '-' | '–' | '—' | '―')).collect::<Vec<_>>();
-    let some = signs.pop();
-    some == Some(true) && signs.into_iter().all(|one| one)
+    let text = seen(text);
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|one| matches!(one, '-' | '–' | '—' | '―'))
 }
 
 /// Brings what became of the rows into the report.
