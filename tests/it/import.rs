@@ -118,8 +118,8 @@ async fn files_that_will_not_do_are_told_why() {
         assert!(refused(&ctx, &test, b"PK\x03\x04 bukan arsip").await.contains("XLSX"));
         assert!(refused(&ctx, &test, b"\x7fELF\x01\x01\x01\0\0\0").await.contains("bukan CSV"));
         let latin = [csv(&[]), b"Siti Conto\xe9,,2025-06-01,sakit,,\n".to_vec()].concat();
-        let text = refused(&ctx, &test, &latin).await;
-        assert!(text.contains("UTF-8") && text.contains("Baris"), "{text}");
+        let read = import(&ctx, &test, &latin, Mode::DryRun).await.unwrap();
+        assert!(read.new == 1 && read.remarks[0].contains("baris 3"), "what was guessed is said: {:?}", read.remarks);
         let text = refused(&ctx, &test, b"nama,negara\nSiti Contoh,MY\n").await;
         assert!(text.contains("tiba_pada") && text.contains("kategori"), "{text}");
         let text = refused(&ctx, &test, b"nama,nama,tiba_pada,kategori\nA,B,2025-06-01,sakit\n").await;

@@ -30,6 +30,7 @@ mod people;
 mod perbaikan;
 mod periksa;
 mod properties;
+mod ruang_baca;
 mod schema;
 mod serve;
 mod timezones;

@@ -33,7 +33,7 @@ const MOST_INDICATORS: usize = 1_000;
 #[must_use]
 pub fn readable(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| ["csv", "tsv", "xlsx", "xlsm", "txt"].contains(&ending.as_str()))
+    ending.is_some_and(|ending| ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "txt"].contains(&ending.as_str()))
 }
 
 /// The files of one report, read.
@@ -75,6 +75,15 @@ impl Laporan {
     #[must_use]
     pub fn tables(&self) -> usize {
         self.tables.len()
+    }
+
+    /// What was passed over or guessed while reading, in sentences with their place.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let of = |document: &read::Document| -> Vec<String> {
+            document.remarks.iter().map(|remark| format!("{}: {remark}", document.name)).collect()
+        };
+        self.documents.iter().flat_map(of).collect()
     }
 
     /// Every contradiction within and between the files.

@@ -109,7 +109,7 @@ fn table(ctx: &Ctx, rows: &[Map<String, Value>]) -> Result<Grid> {
         let form = members::form(ctx, &[], row)?;
         all.push(heads.iter().map(|head| form.get(head).cloned().unwrap_or_default()).collect());
     }
-    Ok(Grid { rows: all, merged: Vec::new() })
+    Ok(Grid { rows: all, ..Grid::default() })
 }
 
 async fn send(
@@ -143,9 +143,15 @@ async fn send(
         salah: seen.bad(),
         ditarik: written.map_or(0, |w| w.drawn),
         tidak_ada_lagi: gone.collect(),
-        peringatan: seen.warning.clone(),
+        peringatan: remarks(&seen),
     };
     Ok(Json(looked).into_response())
+}
+
+/// All that is odd about a manifest as a whole, or was passed over in it.
+fn remarks(seen: &Seen) -> Option<String> {
+    let all: Vec<&str> = seen.warning.iter().chain(&seen.sheet.remarks).map(String::as_str).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn rows_of(seen: &Seen) -> Vec<Row> {

@@ -9,7 +9,7 @@ use web::parts;
 
 use super::columns::{Holds, fields};
 use super::line::Said;
-use super::sheet::{Sheet, cell_name};
+use super::sheet::Sheet;
 use pemulangan::kedatangan::entity::Model as Arrival;
 use pemulangan::kepulangan::age;
 
@@ -81,10 +81,7 @@ fn person(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (at, row): (usize, &Vec<S
             |detail: String| person.notes.push(Note { column: Some(column), field: holds.code(), detail, bad: true });
         let text = plain(typed);
         if let Some(merge) = sheet.merged(at, column).filter(|_| typed.is_empty() && !holds.code().is_empty()) {
-            let (from, to) = (cell_name(merge.from), cell_name(merge.to));
-            note(format!(
-                "Sel gabungan {from}:{to}: pisahkan (Merge & Center dimatikan), lalu isi tiap baris; tulis - bila memang kosong."
-            ));
+            note(merge.advice());
             continue;
         }
         if text == "=" || text.starts_with('=') {
@@ -118,7 +115,7 @@ fn person(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (at, row): (usize, &Vec<S
             Holds::Number => {}
             Holds::Other => {
                 let head = sheet.heads.get(column).filter(|head| !head.is_empty()).cloned();
-                let head = head.unwrap_or_else(|| format!("Kolom {}", cell_name((0, column)).trim_end_matches('1')));
+                let head = head.unwrap_or_else(|| format!("Kolom {}", baca::column_name(column)));
                 keep(&mut person.said, &head, text);
             }
         }

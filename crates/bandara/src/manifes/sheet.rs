@@ -8,9 +8,6 @@ use records::import::{Grid, Merge};
 use super::MOST;
 use super::columns::{self, Holds};
 
-/// How far down the heads are looked for.
-const DEEP: usize = 30;
-
 /// A manifest with its columns.
 #[derive(Debug)]
 pub(super) struct Sheet {
@@ -22,6 +19,10 @@ pub(super) struct Sheet {
     pub heads: Vec<String>,
     /// What each column holds.
     pub holds: Vec<Holds>,
+    /// The rows of people, from 0.
+    places: Vec<usize>,
+    /// What was passed over, in sentences with its place.
+    pub remarks: Vec<String>,
 }
 
 impl Sheet {
@@ -30,20 +31,22 @@ impl Sheet {
     /// # Errors
     /// [`Problem::Malformed`] for what holds no table, has no heads or too many rows, saying what to do.
     pub(super) fn of(grid: Grid, chosen: &HashMap<usize, String>, memory: &HashMap<String, String>) -> Result<Self> {
-        let known = |row: &Vec<String>| row.iter().filter(|head| columns::known(head, memory).is_some()).count();
-        let best = grid.rows.iter().take(DEEP).map(known).enumerate().rev().max_by_key(|(_, count)| *count);
-        let top = best.filter(|(_, count)| *count > 0);
-        let named =
-            |row: &Vec<String>| row.iter().any(|h| columns::known(h, memory).is_some_and(|k| k.code() == "nama"));
-        let head = top.filter(|(at, count)| *count > 1 || grid.rows.get(*at).is_some_and(named));
-        let Some((head, _)) = head else {
+        let known = |head: &str| columns::known(head, memory).is_some();
+        let whole = sheet_of(&grid);
+        let named = |table: &baca::Table<'_>| {
+            let name = |head: &String| columns::known(head, memory).is_some_and(|holds| holds.code() == "nama");
+            table.heads.iter().filter(|head| known(head)).count() > 1 || table.heads.iter().any(name)
+        };
+        let Some(table) = baca::table(&whole, &known).filter(named) else {
             let refusal = "Baris nama kolom tidak ditemukan. Salin tabelnya bersama baris judul kolom, misalnya: Nama, No \
                         Paspor, Tanggal lahir, Jenis kelamin.";
             return Err(Problem::Malformed(refusal.to_owned()));
         };
-        let heads = grid.rows.get(head).cloned().unwrap_or_default();
+        let places: Vec<usize> = table.rows.iter().map(|row| row.number - 1).collect();
+        let (head, heads) = (table.head - 1, table.heads);
+        let remarks = grid.remarks.iter().cloned().chain(table.remarks).collect();
         let holds = columns::of(&heads, chosen, memory);
-        let sheet = Self { grid, head, heads, holds };
+        let sheet = Self { grid, head, heads, holds, places, remarks };
         match sheet.rows().count() {
             0 => Err(Problem::Malformed(
                 "Di bawah baris judul kolom tidak ada orang. Salin juga baris-barisnya.".to_owned(),
@@ -56,19 +59,14 @@ impl Sheet {
         }
     }
 
-    /// The rows of people: place from 0, and cells. Rows without text are passed over.
+    /// The rows of people: place from 0, and cells.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
-        let all = self.grid.rows.iter().enumerate().skip(self.head + 1);
-        all.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()))
+        self.places.iter().filter_map(|at| Some((*at, self.grid.rows.get(*at)?)))
     }
 
     /// The merged region that an empty cell lies in, unless it is the region's first.
     pub(super) fn merged(&self, row: usize, column: usize) -> Option<&Merge> {
-        self.grid.merged.iter().find(|merge| {
-            merge.from != (row, column)
-                && (merge.from.0..=merge.to.0).contains(&row)
-                && (merge.from.1..=merge.to.1).contains(&column)
-        })
+        self.grid.merged.iter().find(|merge| merge.from != (row, column) && merge.holds(row, column))
     }
 
     /// What to remember of the columns: folded heads and stored words, where a choice says other than the head does by itself.
@@ -90,16 +88,14 @@ impl Sheet {
     }
 }
 
-/// The name of a cell, as a spreadsheet has it: B7.
-pub(super) fn cell_name((row, column): (usize, usize)) -> String {
-    let mut letters = String::new();
-    let mut left = column + 1;
-    while left > 0 {
-        let digit = u8::try_from((left - 1) % 26).unwrap_or_default();
-        letters.insert(0, char::from(b'A' + digit));
-        left = (left - 1) / 26;
-    }
-    format!("{letters}{}", row + 1)
+/// The grid as the reading room has it, to find the table in it.
+fn sheet_of(grid: &Grid) -> baca::Sheet {
+    let cell = |text: &String| baca::Cell { text: text.trim().to_owned(), ..baca::Cell::default() };
+    let row =
+        |(at, cells): (usize, &Vec<String>)| baca::Row { number: at + 1, cells: cells.iter().map(cell).collect() };
+    let filled = |(_, cells): &(usize, &Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty());
+    let rows = grid.rows.iter().enumerate().filter(filled).map(row).collect();
+    baca::Sheet { rows, merged: grid.merged.clone(), ..baca::Sheet::default() }
 }
 
 #[cfg(test)]
@@ -118,6 +114,15 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_below_the_people_is_no_passenger() {
+        let text = "No\tNama\tNo Paspor\n1\tSiti Contoh\tX7000011\n\t\t\n\tKuala Lumpur, 27 November 2026\t\n\tAtase \
+                    Ketenagakerjaan\t\nJumlah\t1 orang\t";
+        let sheet = read(text).unwrap();
+        assert_eq!(sheet.rows().map(|(at, _)| at).collect::<Vec<_>>(), [1]);
+        assert_eq!(sheet.remarks.len(), 2, "{:?}", sheet.remarks);
+    }
+
+    #[test]
     fn what_is_no_manifest_is_refused_in_words() {
         for (text, words) in [
             ("Siti Contoh\tX1\nBudi Contoh\tX2\n", "Baris nama kolom tidak ditemukan"),
@@ -129,10 +134,5 @@ mod tests {
         let many = format!("Nama\tPaspor\n{}", "Siti Contoh\tX1\n".repeat(5000));
         let Err(Problem::Malformed(refusal)) = read(&many) else { panic!("taken") };
         assert!(refusal.contains("5.000 baris, paling banyak 1.000"), "{refusal}");
-    }
-
-    #[test]
-    fn cells_are_named_as_in_a_spreadsheet() {
-        assert_eq!([(6, 1), (0, 25), (0, 26)].map(cell_name), ["B7", "Z1", "AA1"]);
     }
 }

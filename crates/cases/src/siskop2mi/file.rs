@@ -1,48 +1,72 @@
 //! A file of numbers as rows.
 
+use baca::{Made, Row};
 use kernel::reference::fold;
 use kernel::{Problem, Result};
-use records::import::{Cell, SENT, read};
+use records::import::{SENT, read};
 
 use super::run::Entry;
 
-const HEADS: &str =
-    "Baris pertama harus berisi nama kolom: nomor dan nomor_siskop2mi, boleh juga siskop2mi_pada dan kantor.";
+const HEADS: &str = "Kolom nomor dan nomor_siskop2mi tidak ditemukan. Tulis nama kolomnya di atas tabel; boleh juga siskop2mi_pada dan \
+                     kantor.";
 
-/// The place of a column that goes by one of some names.
-fn place(heads: &[String], names: &[&str]) -> Option<usize> {
-    heads.iter().position(|head| names.contains(&fold(&head.replace('_', " ")).as_str()))
+/// The names of the columns: our number, theirs, its day, the office.
+const NAMES: [&[&str]; 4] = [
+    &["nomor", "nomor pengaduan", "nomor lindung"],
+    &["nomor siskop2mi", "siskop2mi"],
+    &["siskop2mi pada", "tanggal masuk siskop2mi", "tanggal"],
+    &["kantor", "kode kantor"],
+];
+
+fn plain(head: &str) -> String {
+    fold(&head.replace('_', " "))
 }
 
-/// Reads CSV or XLSX by the names of its columns. Rows without either number are left out.
+/// Reads a table by the names of its columns, with what was passed over. Rows without either number are left out.
 ///
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file.
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>> {
-    let table = read(bytes, SENT)?;
-    let own = place(&table.heads, &["nomor", "nomor pengaduan", "nomor lindung"]);
-    let theirs = place(&table.heads, &["nomor siskop2mi", "siskop2mi"]);
-    let (Some(own), Some(theirs)) = (own, theirs) else { return Err(Problem::Malformed(HEADS.to_owned())) };
-    let day = place(&table.heads, &["siskop2mi pada", "tanggal masuk siskop2mi", "tanggal"]);
-    let office = place(&table.heads, &["kantor", "kode kantor"]);
-    let mut entries = Vec::with_capacity(table.rows.len());
-    for (line, cells) in &table.rows {
-        let text = |at: Option<usize>| -> Result<String> {
-            match at.and_then(|at| cells.get(at)) {
-                None | Some(Cell::Empty) => Ok(String::new()),
-                Some(Cell::Text(text) | Cell::Number(text)) => Ok(text.trim().to_owned()),
-                Some(Cell::Formula) => Err(Problem::Malformed(format!(
-                    "Baris {line} berisi rumus. Ganti dengan nilainya, lalu kirim lagi."
-                ))),
-            }
+pub(super) fn entries(bytes: &[u8]) -> Result<(Vec<Entry>, Vec<String>)> {
+    let paper = read(bytes, SENT)?;
+    let known = |head: &str| NAMES.iter().any(|names| names.contains(&plain(head).as_str()));
+    let (tables, sheets) = baca::tables(&paper, &known);
+    let mut remarks: Vec<String> = paper.remarks.iter().cloned().chain(sheets).collect();
+    let (mut entries, mut found) = (Vec::new(), false);
+    for table in tables {
+        let place = |at: usize| {
+            let names = NAMES.get(at).copied().unwrap_or_default();
+            table.heads.iter().position(|head| names.contains(&plain(head).as_str()))
         };
-        let entry =
-            Entry { number: text(Some(own))?, siskop2mi: text(Some(theirs))?, day: text(day)?, office: text(office)? };
-        if !entry.number.is_empty() || !entry.siskop2mi.is_empty() {
-            entries.push(entry);
+        if place(0).is_none() || place(1).is_none() {
+            continue;
+        }
+        found = true;
+        remarks.extend(table.remarks.iter().cloned());
+        for row in &table.rows {
+            let text = |at: usize| cell(row, place(at));
+            let entry = Entry { number: text(0)?, siskop2mi: text(1)?, day: text(2)?, office: text(3)? };
+            if !entry.number.is_empty() || !entry.siskop2mi.is_empty() {
+                entries.push(entry);
+            }
         }
     }
-    Ok(entries)
+    if found { Ok((entries, remarks)) } else { Err(Problem::Malformed(HEADS.to_owned())) }
+}
+
+fn cell(row: &Row, column: Option<usize>) -> Result<String> {
+    let cell = column.and_then(|column| row.cells.get(column));
+    match cell.map(|cell| (cell.made, cell.is_rounded())) {
+        Some((Made::Formula | Made::Fault, _)) => Err(Problem::Malformed(format!(
+            "Baris {} berisi rumus atau galat Excel. Ganti dengan nilainya, lalu kirim lagi.",
+            row.number
+        ))),
+        Some((_, true)) => Err(Problem::Malformed(format!(
+            "Baris {} berisi angka yang lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, ketik \
+             ulang, lalu kirim lagi.",
+            row.number
+        ))),
+        _ => Ok(cell.map(|cell| cell.text.clone()).unwrap_or_default()),
+    }
 }
 
 /// Rows as text that a form carries from the preview to the saving.
@@ -71,7 +95,7 @@ mod tests {
     fn columns_are_found_by_name_and_rows_are_carried_whole() {
         let file =
             "Nomor Pengaduan;Nomor SISKOP2MI;Tanggal\nPGD-2025-000001;S-1;02/06/2025\n;;\nPGD-2025-000002;S-2;\n";
-        let entries = entries(file.as_bytes()).unwrap();
+        let (entries, _) = entries(file.as_bytes()).unwrap();
         assert_eq!(entries.len(), 2);
         assert_eq!((entries[0].day.as_str(), entries[1].siskop2mi.as_str()), ("02/06/2025", "S-2"));
         assert_eq!(carried(&carry(&entries)), entries);

@@ -19,8 +19,8 @@ pub(super) fn upload_form() -> Markup {
         form.box method="post" action={ (PATH) "/berkas" } enctype="multipart/form-data" {
             h2 { "Dari berkas" }
             div.field {
-                label for="berkas" { "Berkas CSV atau XLSX" }
-                input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx" aria-describedby="berkas-h";
+                label for="berkas" { "Berkas XLSX, XLS, ODS atau CSV" }
+                input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx,.xls,.ods" aria-describedby="berkas-h";
                 p.hint id="berkas-h" {
                     "Kolom nomor dan nomor_siskop2mi; boleh juga siskop2mi_pada (bila kosong: hari ini) dan kantor. Diperiksa dahulu, belum "
                     "disimpan. Paling banyak 2.000 baris, 2 MB."
@@ -39,9 +39,9 @@ pub(super) async fn upload(
     ctx.actor.require(kind().info().permission)?;
     let done = async {
         let bytes = receive(parts.map_err(|_| broken())?).await?;
-        let entries = file::entries(&bytes)?;
+        let (entries, remarks) = file::entries(&bytes)?;
         let outcomes = run(&ctx, &entries, Mode::DryRun).await?;
-        Ok((entries, outcomes))
+        Ok(Looked { entries, outcomes, remarks })
     };
     answer(&app, &ctx, Mode::DryRun, done.await)
 }
@@ -54,7 +54,7 @@ pub(super) async fn save(
     ctx.actor.require(kind().info().permission)?;
     let entries = file::carried(typed.get("baris").map_or("", String::as_str));
     let done = run(&ctx, &entries, Mode::Write).await;
-    answer(&app, &ctx, Mode::Write, done.map(|outcomes| (entries, outcomes)))
+    answer(&app, &ctx, Mode::Write, done.map(|outcomes| Looked { entries, outcomes, remarks: Vec::new() }))
 }
 
 fn broken() -> Problem {
@@ -67,12 +67,20 @@ async fn receive(mut parts: Multipart) -> Result<Vec<u8>> {
             return Ok(part.bytes().await.map_err(|_| broken())?.to_vec());
         }
     }
-    Err(Problem::Malformed("Pilih berkasnya dahulu: CSV atau XLSX.".to_owned()))
+    Err(Problem::Malformed("Pilih berkasnya dahulu: XLSX, XLS, ODS atau CSV.".to_owned()))
 }
 
-fn answer(app: &App, ctx: &Ctx, mode: Mode, done: Result<(Vec<Entry>, Vec<Outcome>)>) -> Result<Response, Failure> {
+/// Rows with what becomes of them.
+struct Looked {
+    entries: Vec<Entry>,
+    outcomes: Vec<Outcome>,
+    /// What was passed over while reading.
+    remarks: Vec<String>,
+}
+
+fn answer(app: &App, ctx: &Ctx, mode: Mode, done: Result<Looked>) -> Result<Response, Failure> {
     let body = match done {
-        Ok((entries, outcomes)) => result(mode, &entries, &outcomes),
+        Ok(looked) => result(mode, &looked),
         Err(Problem::Malformed(detail)) => html! {
             div.errors role="alert" { h2 { "Belum diperiksa" } p { (detail) } }
             (upload_form())
@@ -91,7 +99,7 @@ fn answer(app: &App, ctx: &Ctx, mode: Mode, done: Result<(Vec<Entry>, Vec<Outcom
     Ok(layout::page(app, ctx, "Nomor SISKOP2MI dari berkas", PATH, &page).into_response())
 }
 
-fn result(mode: Mode, entries: &[Entry], outcomes: &[Outcome]) -> Markup {
+fn result(mode: Mode, Looked { entries, outcomes, remarks }: &Looked) -> Markup {
     let Tally { new, same, wrong } = Tally::of(outcomes);
     let dry = mode == Mode::DryRun;
     html! {
@@ -100,6 +108,7 @@ fn result(mode: Mode, entries: &[Entry], outcomes: &[Outcome]) -> Markup {
             (same) " sudah tercatat, " (wrong) " belum benar."
             @if dry { " Belum ada yang disimpan." }
         }
+        @for remark in remarks { p.note.warn { (remark) } }
         @if dry && new > 0 {
             form.acts method="post" action={ (PATH) "/simpan" } {
                 input type="hidden" name="baris" value=(file::carry(entries));

@@ -1,10 +1,8 @@
 //! Files: bytes become grids of text with a place, and, of a report's text, sentences.
 
-mod csv;
-mod encoding;
 mod room;
+mod sheets;
 mod text;
-mod xlsx;
 
 use kernel::{Problem, Result};
 
@@ -38,6 +36,8 @@ pub(crate) struct Document {
     /// Its name.
     pub name: String,
     pub grids: Vec<Grid>,
+    /// What was passed over while reading.
+    pub remarks: Vec<String>,
     pub sentences: Vec<Sentence>,
 }
 
@@ -54,11 +54,21 @@ pub(crate) fn document(name: &str, bytes: &[u8], room: &mut Room) -> Result<Docu
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let mut document = match ending.as_str() {
-        "csv" | "tsv" => Document { grids: vec![csv::read(name, bytes, room)?], ..Document::default() },
-        "xlsx" | "xlsm" => Document { grids: xlsx::read(name, bytes, room)?, ..Document::default() },
-        "txt" | "text" | "md" => text::read(name, &encoding::decode(name, bytes)?, room)?,
+        "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "ods" => {
+            let (grids, remarks) = sheets::read(name, bytes, room)?;
+            Document { grids, remarks, ..Document::default() }
+        }
+        "txt" | "text" | "md" => {
+            let (text, remark) = baca::decode(bytes)
+                .map_err(|_| refuse(name, "bukan teks. Simpan tabelnya sebagai CSV, XLSX atau TXT, lalu ulangi."))?;
+            let document = text::read(name, &text, room)?;
+            Document { remarks: remark.into_iter().collect(), ..document }
+        }
         _ => {
-            return Err(refuse(name, "bukan CSV, XLSX atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi."));
+            return Err(refuse(
+                name,
+                "bukan CSV, XLSX, XLS, ODS atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi.",
+            ));
         }
     };
     name.clone_into(&mut document.name);

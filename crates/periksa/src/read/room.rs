@@ -12,8 +12,6 @@ const CELLS: usize = 100_000;
 const COLUMNS: usize = 500;
 /// The most sentences.
 const SENTENCES: usize = 20_000;
-/// The most signs between columns: a row is only known for too wide once the whole of it is read.
-const SIGNS: usize = 2_000_000;
 /// The most bytes of one cell or line.
 pub(crate) const LONGEST: usize = 64 * 1024;
 
@@ -32,6 +30,11 @@ impl Default for Room {
 }
 
 impl Room {
+    /// How many rows are left.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// How many cells are left.
     pub(super) fn cells(&self) -> usize {
         self.cells
@@ -53,11 +56,6 @@ impl Room {
     pub(super) fn sentences(&mut self, name: &str, many: usize) -> Result<()> {
         self.sentences = take(name, self.sentences, many, (SENTENCES, "kalimat"))?;
         Ok(())
-    }
-
-    /// The signs between columns of a file.
-    pub(super) fn signs(name: &str, many: usize) -> Result<()> {
-        take(name, SIGNS, many, (SIGNS, "sel")).map(|_| ())
     }
 
     /// A text that stands in one cell or line.

@@ -1,8 +1,11 @@
 //! Which column of a file belongs to which field.
 
+use baca::{Paper, Table};
 use kernel::form::Field;
 use kernel::{Problem, Result};
 use people::heads::folded;
+
+use super::cells;
 
 /// The columns of a file.
 pub(super) struct Columns {
@@ -12,11 +15,53 @@ pub(super) struct Columns {
     pub unknown: Vec<String>,
 }
 
+/// A table of a file with its columns.
+pub(super) struct Headed<'a> {
+    /// The table.
+    pub table: Table<'a>,
+    /// Its columns.
+    pub columns: Columns,
+}
+
+/// The tables of a file that have what is required, and what was passed over to find them. Sheets without are told.
+///
+/// # Errors
+/// [`Problem::Malformed`] where no sheet has it, or a field stands in two columns.
+pub(super) fn tables<'a>(paper: &'a Paper, all: &[&'static Field]) -> Result<(Vec<Headed<'a>>, Vec<String>)> {
+    let names = |head: &str| {
+        let wanted = folded(head);
+        let own = all.iter().any(|field| folded(field.key) == wanted || folded(field.label) == wanted);
+        own || people::heads::usual(head).is_some_and(|key| all.iter().any(|field| field.key == key))
+    };
+    let (tables, sheets) = baca::tables(paper, &names);
+    let mut remarks: Vec<String> = paper.remarks.iter().cloned().chain(sheets).collect();
+    let (mut good, mut refused) = (Vec::new(), None);
+    for table in tables {
+        match find(&table.heads, all) {
+            Ok(columns) => {
+                remarks.extend(table.remarks.iter().cloned());
+                remarks.extend(cells::headless(&table));
+                good.push(Headed { table, columns });
+            }
+            Err(Problem::Malformed(detail)) => {
+                remarks.push(format!("Lembar {} tidak dibaca. {detail}", table.on.name));
+                refused = refused.or(Some(detail));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    if good.is_empty() {
+        let first = "Baris nama kolom tidak ditemukan. Unduh contoh kolom dengan --template.".to_owned();
+        return Err(Problem::Malformed(refused.unwrap_or(first)));
+    }
+    Ok((good, remarks))
+}
+
 /// Finds the fields that the heads name by key or label.
 ///
 /// # Errors
 /// A required field that is missing, or a field that occurs twice.
-pub(super) fn find(heads: &[String], all: &[&'static Field]) -> Result<Columns> {
+fn find(heads: &[String], all: &[&'static Field]) -> Result<Columns> {
     let exact = |head: &String| {
         let wanted = folded(head);
         all.iter().copied().find(|field| folded(field.key) == wanted || folded(field.label) == wanted)
@@ -41,7 +86,7 @@ pub(super) fn find(heads: &[String], all: &[&'static Field]) -> Result<Columns> 
         let detail = format!(
             "Kolom wajib tidak ada: {}. Kolom yang ada: {}. Lihat contoh kolom dengan --template.",
             missing.join(", "),
-            heads.join(", ")
+            heads.iter().filter(|head| !head.is_empty()).cloned().collect::<Vec<_>>().join(", ")
         );
         return Err(Problem::Malformed(detail));
     }

@@ -1,11 +1,11 @@
 //! Running an import.
 
-use kernel::form::{Field, FieldKind, Form, Holds, seen};
+use kernel::form::{Field, FieldKind, Form};
 use kernel::{Ctx, FieldError, Problem, Result, vault};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::columns::{self, Columns};
-use super::table::{Cell, Table, read};
+use super::columns::{self, Headed};
+use super::{Limits, MAX_ROWS, WHOLE, cells, read};
 use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registered};
 
@@ -33,6 +33,8 @@ pub enum Stage {
 /// A bad cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellError {
+    /// The sheet, where the file has several.
+    pub sheet: String,
     /// The row number in the file.
     pub row: usize,
     /// The column.
@@ -60,6 +62,8 @@ pub struct Report {
     pub warnings: Vec<CellError>,
     /// Columns that match no field.
     pub unknown: Vec<String>,
+    /// What was passed over while reading, in sentences with their place.
+    pub remarks: Vec<String>,
     /// Whether anything was written.
     pub written: bool,
     /// Whether the very same file has been imported before.
@@ -83,21 +87,30 @@ pub async fn run(
     if let Some(why) = kind.info().more.made_by {
         return Err(Problem::Malformed(why.to_owned()));
     }
-    let table = read(request.bytes, super::WHOLE)?;
+    let paper = read(request.bytes, WHOLE)?;
     let mut fields = kind.fields();
     fields.extend(kind.info().person.then_some(&WHO));
-    let columns = columns::find(&table.heads, &fields)?;
-    progress(Stage::Checking(table.rows.len()));
-    let mut report = Report { rows: table.rows.len(), unknown: columns.unknown.clone(), ..Report::default() };
-    let mut batch = Batch::default();
-    for (line, cells) in &table.rows {
-        batch.take(*line, cells, &columns, &mut report);
+    let (tables, remarks) = columns::tables(&paper, &fields)?;
+    let rows = tables.iter().map(|headed| headed.table.rows.len()).sum();
+    if rows > MAX_ROWS {
+        return Err(Problem::Malformed(baca::Unfit::ManyRows.words("Berkas ini", Limits { rows: MAX_ROWS, ..WHOLE })));
+    }
+    progress(Stage::Checking(rows));
+    let mut report = Report { rows, remarks, ..Report::default() };
+    report.unknown = tables.iter().flat_map(|headed| headed.columns.unknown.clone()).collect();
+    let (mut batch, mut broken) = (Batch::default(), Batch::default());
+    for headed in &tables {
+        batch.take(headed, &mut broken, &mut report);
     }
     let fingerprint = vault::fingerprint(request.bytes);
     report.seen = book::seen(ctx, kind.info().name, &fingerprint).await?;
     let mode = if report.errors.is_empty() || request.skip_bad { request.mode } else { Mode::DryRun };
     let mut done = kind.register(ctx, &batch.forms, &[], mode).await?;
-    collect(&table, &columns, &batch, &done, &mut report);
+    if !broken.forms.is_empty() {
+        let looked = kind.register(ctx, &broken.forms, &[], Mode::DryRun).await?;
+        rest(&fields, &broken, &looked, &mut report);
+    }
+    collect(&fields, &batch, &done, &mut report);
     let good = batch.without(&done);
     if request.skip_bad && !done.written && request.mode == Mode::Write && !good.is_empty() {
         done = kind.register(ctx, &good, &[], Mode::Write).await?;
@@ -114,56 +127,26 @@ pub async fn run(
 #[derive(Default)]
 struct Batch {
     forms: Vec<Form>,
-    lines: Vec<usize>,
+    places: Vec<Place>,
+}
+
+/// Where a row stands.
+#[derive(Clone)]
+struct Place {
+    sheet: String,
+    row: usize,
 }
 
 impl Batch {
-    fn take(&mut self, line: usize, cells: &[Cell], columns: &Columns, report: &mut Report) {
-        let mut form = Form::new();
-        let extra = cells.iter().skip(columns.fields.len()).any(|cell| !matches!(cell, Cell::Empty));
-        let mut whole = !extra;
-        if extra {
-            report.errors.push(CellError {
-                row: line,
-                column: String::new(),
-                value: String::new(),
-                detail: format!(
-                    "Baris ini punya {} sel, padahal kolomnya {}. Apit isi yang mengandung tanda pemisah dengan tanda kutip.",
-                    cells.len(),
-                    columns.fields.len()
-                ),
-            });
-        }
-        for (field, cell) in columns.fields.iter().zip(cells) {
-            let Some(field) = field else { continue };
-            match text(field, cell) {
-                Ok(Some(text)) => {
-                    let whole = restored(field, cell, &text);
-                    if let Some(whole) = &whole {
-                        report.warnings.push(CellError {
-                            row: line,
-                            column: field.key.to_owned(),
-                            value: field.masked(whole),
-                            detail: "Angka 0 di depan dihilangkan Excel; nomornya dibaca dengan 0.".to_owned(),
-                        });
-                    }
-                    form.insert(field.key.to_owned(), whole.unwrap_or(text));
-                }
-                Ok(None) => {}
-                Err(detail) => {
-                    whole = false;
-                    report.errors.push(CellError {
-                        row: line,
-                        column: field.key.to_owned(),
-                        value: String::new(),
-                        detail: detail.to_owned(),
-                    });
-                }
-            }
-        }
-        if whole {
-            self.forms.push(form);
-            self.lines.push(line);
+    /// Takes the rows of a table. Those with a cell that cannot be read go to the broken ones, and are looked at without it.
+    fn take(&mut self, headed: &Headed<'_>, broken: &mut Self, report: &mut Report) {
+        for row in &headed.table.rows {
+            let taken = cells::take(&headed.table, row, &headed.columns);
+            let into = if taken.errors.is_empty() { &mut *self } else { &mut *broken };
+            into.forms.push(taken.form);
+            into.places.push(Place { sheet: headed.table.sheet.to_owned(), row: row.number });
+            report.errors.extend(taken.errors);
+            report.warnings.extend(taken.warnings);
         }
     }
 
@@ -173,63 +156,46 @@ impl Batch {
     }
 }
 
-fn text(field: &Field, cell: &Cell) -> Result<Option<String>, &'static str> {
-    match cell {
-        Cell::Empty => Ok(None),
-        Cell::Formula => Err("Sel ini berisi rumus. Salin selnya, lalu tempel sebagai nilai."),
-        Cell::Number(_) if field.kind == FieldKind::Nik => Err(
-            "NIK tersimpan sebagai angka, padahal Excel membulatkan angka ke-16. Jadikan kolomnya teks, lalu ketik ulang NIK.",
-        ),
-        // A mark by which a spreadsheet takes a cell for text, and a dash for nothing.
-        Cell::Text(text) => {
-            Ok(Some(text.strip_prefix('\'').unwrap_or(text)).filter(|text| !dash(text)).map(str::to_owned))
-        }
-        Cell::Number(text)
-            if field.kind.holds() == Holds::Text && text.bytes().filter(u8::is_ascii_digit).count() > 15 =>
-        {
-            Err(
-                "Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, lalu ketik ulang.",
-            )
-        }
-        Cell::Number(text) => Ok(Some(text.clone())),
+impl Batch {
+    /// An error of a row in its place, the content masked if it is protected.
+    fn error(&self, fields: &[&'static Field], at: usize, error: &FieldError) -> CellError {
+        let Place { sheet, row } =
+            self.places.get(at).cloned().unwrap_or_else(|| Place { sheet: String::new(), row: 0 });
+        let field = fields.iter().find(|field| field.key == error.field);
+        let typed = self.forms.get(at).and_then(|form| form.get(&error.field)).map_or("", String::as_str);
+        let value = field.map_or_else(String::new, |field| field.masked(typed)).chars().take(60).collect();
+        CellError { sheet, row, column: error.field.clone(), value, detail: error.detail.clone() }
     }
 }
 
-/// A telephone number that a spreadsheet keeps as a number, with the 0 that it lost.
-fn restored(field: &Field, cell: &Cell, text: &str) -> Option<String> {
-    let lost = field.kind == FieldKind::Phone && matches!(cell, Cell::Number(_)) && text.starts_with('8');
-    lost.then(|| format!("0{text}"))
-}
-
-/// Whether a cell says by a dash that there is nothing.
-fn dash(text: &str) -> bool {
-    let text = seen(text);
-    let text = text.trim();
-    !text.is_empty() && text.chars().all(|one| matches!(one, '-' | '–' | '—' | '―'))
-}
-
 /// Brings what became of the rows into the report.
-fn collect(table: &Table, columns: &Columns, batch: &Batch, done: &Registered, report: &mut Report) {
-    let cell = |at: usize, error: &FieldError| {
-        let line = batch.lines.get(at).copied().unwrap_or_default();
-        let field = columns.fields.iter().flatten().find(|f| f.key == error.field);
-        let typed = batch.forms.get(at).and_then(|form| form.get(&error.field)).map_or("", String::as_str);
-        let value = field.map_or_else(String::new, |f| f.masked(typed)).chars().take(60).collect();
-        CellError { row: line, column: error.field.clone(), value, detail: error.detail.clone() }
-    };
+fn collect(fields: &[&'static Field], batch: &Batch, done: &Registered, report: &mut Report) {
     for (at, outcome) in done.outcomes.iter().enumerate() {
         match outcome {
             Outcome::New(..) | Outcome::Fresh => report.new += 1,
             Outcome::Known(..) => report.known += 1,
             Outcome::Same(_) => report.repeated += 1,
             Outcome::Wrong(errors) | Outcome::Contradicts(errors) => {
-                report.errors.extend(errors.iter().map(|error| cell(at, error)));
+                report.errors.extend(errors.iter().map(|error| batch.error(fields, at, error)));
             }
         }
     }
-    report.warnings.extend(done.warnings.iter().map(|(at, warning)| cell(*at, warning)));
-    report.errors.sort_by_key(|error| error.row);
-    debug_assert!(table.rows.len() >= batch.forms.len());
+    report.warnings.extend(done.warnings.iter().map(|(at, warning)| batch.error(fields, *at, warning)));
+    report.errors.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
+}
+
+/// Brings what else is wrong with rows that have a cell that cannot be read into the report: all at once, not one after the other.
+fn rest(fields: &[&'static Field], broken: &Batch, done: &Registered, report: &mut Report) {
+    for (at, outcome) in done.outcomes.iter().enumerate() {
+        let (Outcome::Wrong(errors) | Outcome::Contradicts(errors)) = outcome else { continue };
+        for error in errors.iter().map(|error| broken.error(fields, at, error)) {
+            let named =
+                |one: &&CellError| (&one.sheet, one.row, &one.column) == (&error.sheet, error.row, &error.column);
+            if report.errors.iter().find(named).is_none() {
+                report.errors.push(error);
+            }
+        }
+    }
 }
 
 /// The log of imports.

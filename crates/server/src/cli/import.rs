@@ -100,7 +100,8 @@ fn template(kind: &dyn AnyKind, file: &Path) -> Result<ExitCode> {
 
 fn line(mark: &str, error: &CellError) -> String {
     let value = if error.value.is_empty() { String::new() } else { format!(" \"{}\"", error.value) };
-    format!("{mark} baris {}, kolom {}{value}: {}", error.row, error.column, error.detail)
+    let sheet = if error.sheet.is_empty() { String::new() } else { format!("lembar {}, ", error.sheet) };
+    format!("{mark} {sheet}baris {}, kolom {}{value}: {}", error.row, error.column, error.detail)
 }
 
 fn print(report: &Report, mode: Mode) {
@@ -110,6 +111,9 @@ fn print(report: &Report, mode: Mode) {
     }
     if !report.unknown.is_empty() {
         say(format_args!("Kolom yang tidak dikenal dan tidak dibaca: {}.", report.unknown.join(", ")));
+    }
+    for remark in report.remarks.iter().take(SHOWN) {
+        say(format_args!("perhatian: {remark}"));
     }
     for warning in report.warnings.iter().take(SHOWN) {
         say(line("perhatian:", warning));

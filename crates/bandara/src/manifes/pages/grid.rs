@@ -25,6 +25,7 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
         } }
         @if let Some(message) = message { p.note.ok role="status" { (message) } }
         @if let Some(warning) = &seen.warning { p.note.warn role="status" { (warning) } }
+        @for remark in &seen.sheet.remarks { p.note { (remark) } }
         p.note.bad[bad > 0] role="status" {
             b { (seen.people.len()) " orang" } ": " (new) " baru, " (changed) " berubah, " (same) " sama"
             @if bad > 0 { ", " b { (bad) " baris perlu dibetulkan" } }

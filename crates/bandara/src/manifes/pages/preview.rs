@@ -34,8 +34,8 @@ pub(super) fn paste(arrival: &Arrival, text: &str, error: Option<&str>, focus: b
             form.box method="post" action={ (path(arrival.id)) "/berkas" } enctype="multipart/form-data" {
                 h2 { "Dari berkas" }
                 div.field.wide {
-                    label for="berkas" { "Berkas XLSX atau CSV" }
-                    input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx" aria-describedby="berkas-h";
+                    label for="berkas" { "Berkas XLSX, XLS, ODS atau CSV" }
+                    input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx,.xls,.ods" aria-describedby="berkas-h";
                     p.hint id="berkas-h" { "Lembar pertama dibaca. Paling besar 4 MB." }
                 }
                 div.acts { button.btn { "Periksa berkas" } }
@@ -168,7 +168,7 @@ pub(super) async fn upload(
                 return grid(&part.bytes().await.map_err(|_| broken())?);
             }
         }
-        Err(Problem::Malformed("Pilih berkasnya dahulu: XLSX atau CSV.".to_owned()))
+        Err(Problem::Malformed("Pilih berkasnya dahulu: XLSX, XLS, ODS atau CSV.".to_owned()))
     };
     match read.await {
         Ok(cells) => {

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::findings::Findings;
 use crate::{IDLE, Limits, Unfit};
 
 /// The most parts of the archive.
@@ -24,9 +25,9 @@ const MAX_TAGS: usize = 60_000;
 /// The most bytes that the styles of cells take: each keeps a copy of its font and its format.
 const MAX_STYLES: usize = 16 * 1024 * 1024;
 
-/// Refuses an archive that unpacks to far more than a table needs, counting real bytes and not promised ones; and one whose
-/// promises would be believed: a count of texts is what memory is set aside by.
-pub(crate) fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
+/// Looks through an archive. Refuses one that unpacks to far more than a table needs, counting real bytes and not promised ones; and
+/// one whose promises would be believed: a count of texts is what memory is set aside by.
+pub(crate) fn look(bytes: &[u8], limits: Limits) -> Result<Findings, Unfit> {
     if memchr::memmem::find_iter(bytes, ENTRY).nth(MAX_PARTS * 2).is_some() {
         return Err(Unfit::ManyParts);
     }
@@ -35,12 +36,14 @@ pub(crate) fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
         return Err(Unfit::ManyParts);
     }
     let gauge = Gauge { left: Cell::new(limits.unpacked), piece: Cell::new(0), over: Cell::new(false) };
+    let mut findings = Findings::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| Unfit::Unreadable)?;
         let xml = is_xml(part.name_raw());
+        findings.begin(&String::from_utf8_lossy(part.name_raw()));
         let mut part = Metered { part, gauge: &gauge };
         if xml {
-            look(&mut part, &gauge, limits)?;
+            tags(&mut part, &gauge, (limits, &mut findings))?;
         }
         let rest = std::io::copy(&mut Loose(&mut part), &mut std::io::sink());
         if gauge.over.get() {
@@ -48,7 +51,7 @@ pub(crate) fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
         }
         rest.map_err(|_| Unfit::Unreadable)?;
     }
-    Ok(())
+    Ok(findings)
 }
 
 /// Whether a part can be read as one of the workbook's own: pictures and the like are not.
@@ -59,7 +62,11 @@ fn is_xml(name: &[u8]) -> bool {
 }
 
 /// Looks through a part as the reader of workbooks will. What is no XML is left: it will not be read either.
-fn look(part: &mut Metered<'_, impl Read>, gauge: &Gauge, limits: Limits) -> Result<(), Unfit> {
+fn tags(
+    part: &mut Metered<'_, impl Read>,
+    gauge: &Gauge,
+    (limits, findings): (Limits, &mut Findings),
+) -> Result<(), Unfit> {
     let mut xml = Reader::from_reader(BufReader::new(part));
     let config = xml.config_mut();
     config.check_end_names = false;
@@ -71,8 +78,15 @@ fn look(part: &mut Metered<'_, impl Read>, gauge: &Gauge, limits: Limits) -> Res
         buffer.clear();
         gauge.piece.set(0);
         match xml.read_event_into(&mut buffer) {
+            Ok(Event::End(tag)) => findings.end(tag.local_name().as_ref(), limits)?,
+            Ok(Event::Text(text)) => findings.letters(text.len(), limits)?,
+            Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "table-row" => {
+                findings.tag(&tag, limits)?;
+                findings.end("table-row", limits)?;
+            }
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 list.take(&tag)?;
+                findings.tag(&tag, limits)?;
                 match tag.local_name().as_ref() {
                     "sst" => {
                         shared = true;

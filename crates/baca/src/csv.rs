@@ -1,0 +1,233 @@
+//! Tables as text: of a CSV file, or pasted from a spreadsheet.
+
+use crate::{Cell, Limits, Paper, Row, Sheet, Unfit, decode};
+
+/// The signs that may part columns, the likelier first.
+const SIGNS: [u8; 4] = [b'\t', b';', b',', b'|'];
+/// The most signs that may stand in any file: a row takes memory for each, also where nothing stands between them.
+const SPREAD: usize = 2_000_000;
+/// How many lines tell which sign it is.
+const LOOK: usize = 50;
+
+/// Reads a CSV file.
+///
+/// # Errors
+/// [`Unfit`].
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
+    let (text, remark) = decode(bytes)?;
+    let mut paper = table(&text, limits, Counts::Lines)?;
+    paper.remarks.extend(remark);
+    Ok(paper)
+}
+
+/// Reads what was pasted from a spreadsheet, or CSV text. Rows are counted as the spreadsheet does, where a line break in a cell
+/// begins none.
+///
+/// # Errors
+/// [`Unfit`]: text that is no table, a quote that never closes, more than the limits.
+pub fn pasted(text: &str, limits: Limits) -> Result<Paper, Unfit> {
+    table(text, limits, Counts::Rows)
+}
+
+/// What the numbers of rows count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// Lines, as an editor counts them in a file.
+    Lines,
+    /// Rows, as a spreadsheet counts them.
+    Rows,
+}
+
+fn table(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
+    if text.chars().take(1000).any(|one| one.is_control() && !one.is_whitespace()) {
+        return Err(Unfit::NoText);
+    }
+    let (text, sign, skipped) = parted(text);
+    // The reader only notices a row that is too wide after reading all of it.
+    if text.bytes().filter(|byte| *byte == sign).count() > limits.cells.saturating_mul(2).max(SPREAD) {
+        return Err(Unfit::ManyCells);
+    }
+    quotes(text, sign, skipped)?;
+    let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
+    let (mut end, mut count) = (0, 0);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let (mut sheet, mut record) = (Sheet::default(), csv::StringRecord::new());
+    let (mut cells, mut room) = (limits.cells, limits.text);
+    let broken = |error: csv::Error| {
+        Unfit::BrokenLine(error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or_default() + skipped))
+    };
+    while reader.read_record(&mut record).map_err(broken)? {
+        let begin = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or_default());
+        let number = match counts {
+            Counts::Lines => lines.at(begin) + skipped,
+            // The reader skips empty lines, which are rows too.
+            Counts::Rows => count + 1 + lines.empty(end),
+        };
+        (end, count) = (usize::try_from(reader.position().byte()).unwrap_or_default(), number);
+        let mut row: Vec<Cell> = record.iter().map(Cell::typed).collect();
+        row.truncate(row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        if row.is_empty() {
+            continue;
+        }
+        if sheet.rows.len() == limits.rows {
+            return Err(Unfit::ManyRows);
+        }
+        cells = cells.checked_sub(row.len()).ok_or(Unfit::ManyCells)?;
+        room = room.checked_sub(record.as_slice().len()).ok_or(Unfit::LongTexts)?;
+        sheet.rows.push(Row { number, cells: row });
+    }
+    Ok(Paper { sheets: vec![sheet], remarks: Vec::new() })
+}
+
+/// The text of the table, the sign between its columns, and how many lines before it only name that sign.
+fn parted(text: &str) -> (&str, u8, usize) {
+    let named = text.strip_prefix("sep=").and_then(|rest| {
+        let sign = rest.bytes().next().filter(|sign| sign.is_ascii() && !matches!(sign, b'\r' | b'\n' | b'"'))?;
+        let rest = rest.get(1..)?;
+        let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n']))?;
+        Some((rest, sign, 1))
+    });
+    named.unwrap_or_else(|| (text, delimiter(text), 0))
+}
+
+/// The sign that parts most lines into the same number of columns.
+fn delimiter(text: &str) -> u8 {
+    let lines: Vec<&str> = logical(text).filter(|line| !line.trim().is_empty()).take(LOOK).collect();
+    let weight = |sign: u8| {
+        let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, sign)).collect();
+        let same = |count: usize| counts.iter().filter(|other| **other == count).count();
+        let typical = counts.iter().copied().filter(|count| *count > 0).max_by_key(|count| (same(*count), *count));
+        let typical = typical.unwrap_or_default();
+        // The heads stand on one of the first lines, and nobody writes the sign into them.
+        let first = counts.first().is_some_and(|count| *count == typical && typical > 0);
+        (if typical > 0 { same(typical) } else { 0 }, first, typical)
+    };
+    // Of those that weigh the same the last wins, so the likelier stand last.
+    SIGNS.iter().rev().copied().max_by_key(|sign| weight(*sign)).filter(|sign| weight(*sign).0 > 0).unwrap_or(b',')
+}
+
+/// Lines, where a line break within quotes ends none.
+fn logical(text: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    text.split(move |one: char| {
+        quoted ^= one == '"';
+        !quoted && matches!(one, '\n' | '\r')
+    })
+}
+
+fn outside_quotes(line: &str, sign: u8) -> usize {
+    let mut quoted = false;
+    let outside = |byte: &u8| {
+        quoted ^= *byte == b'"';
+        *byte == sign && !quoted
+    };
+    line.bytes().filter(outside).count()
+}
+
+/// The lines of a text as editors and Excel count them, whatever ends them. Asked for in the order of the text.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which the first thing behind a byte stands.
+    fn at(&mut self, byte: usize) -> usize {
+        let ends = |byte: usize| matches!(self.text.get(byte), Some(b'\r' | b'\n'));
+        let place = (byte..self.text.len()).find(|byte| !ends(*byte)).unwrap_or(byte);
+        for at in self.byte..place {
+            let lone = self.text.get(at) == Some(&b'\r') && self.text.get(at + 1) != Some(&b'\n');
+            self.line += usize::from(lone || self.text.get(at) == Some(&b'\n'));
+        }
+        self.byte = self.byte.max(place);
+        self.line
+    }
+
+    /// How many empty lines follow the end of a row.
+    fn empty(&self, end: usize) -> usize {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let broken = end.checked_sub(1).and_then(|before| self.text.get(before)) == Some(&b'\r');
+        let rest = if broken { rest.strip_prefix(b"\n").unwrap_or(rest) } else { rest };
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let blank = rest.get(..ends).unwrap_or_default();
+        ends - blank.windows(2).filter(|pair| *pair == b"\r\n").count()
+    }
+}
+
+/// Refuses a quote that opens and never closes, and one that closes before the end of its cell.
+fn quotes(text: &str, sign: u8, skipped: usize) -> Result<(), Unfit> {
+    let bytes = text.as_bytes();
+    let line = |at: usize| Lines { text: bytes, byte: 0, line: 1 + skipped }.at(at);
+    let (mut open, mut closed, mut begins) = (None, false, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        let ends = *byte == sign || matches!(byte, b'\r' | b'\n');
+        match (open, *byte) {
+            (Some(_), b'"') => (open, closed) = (None, true),
+            // Two quotes within quotes mean one: closing and opening again amounts to the same. Within other text they mean nothing.
+            (None, b'"') if begins || (closed && bytes.get(at.wrapping_sub(1)) == Some(&b'"')) => open = Some(at),
+            (None, _) if ends => closed = false,
+            (None, other) if closed && other != b' ' => return Err(Unfit::StrayQuote(line(at))),
+            _ => {}
+        }
+        begins = open.is_none() && ends;
+    }
+    open.map_or(Ok(()), |at| Err(Unfit::OpenQuote(line(at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { unpacked: 1024 * 1024, cells: 1_000, text: 100_000, rows: 100 };
+
+    fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+        let row = |row: &Row| (row.number, row.cells.iter().map(|cell| cell.text.clone()).collect());
+        pasted(text, LIMITS).unwrap().sheets[0].rows.iter().map(row).collect()
+    }
+
+    fn texts(all: &[&str]) -> Vec<String> {
+        all.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_sign_between_columns_is_found() {
+        assert_eq!(delimiter("a;b;c\n1;2,5;3\n"), b';');
+        assert_eq!(delimiter("a,b\n\"x;y;z\",2\n"), b',');
+        assert_eq!(delimiter("a\tb\tc\n1\t2,5\t3,5\n"), b'\t');
+        assert_eq!(delimiter("nama;nilai\nA;1,5\nB;2,5\nC;3,5\n"), b';');
+        assert_eq!(delimiter("satu\ndua\n"), b',');
+        assert_eq!(rows("sep=|\na|b\n1|2\n"), [(1, texts(&["a", "b"])), (2, texts(&["1", "2"]))]);
+    }
+
+    #[test]
+    fn rows_keep_their_numbers_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["Daftar", "", "a;b", "\"dua", "baris\";2", "", "x;y"].join(end);
+            let numbers: Vec<usize> = rows(&text).into_iter().map(|(number, _)| number).collect();
+            assert_eq!(numbers, [1, 3, 4, 6], "{end:?}");
+            let file = read(text.as_bytes(), LIMITS).unwrap();
+            let lines: Vec<usize> = file.sheets[0].rows.iter().map(|row| row.number).collect();
+            assert_eq!(lines, [1, 3, 4, 7], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn quotes_that_do_not_fit_are_named_with_their_line() {
+        let refused = |text: &str| pasted(text, LIMITS).unwrap_err();
+        assert_eq!(refused("a,b\n1,\"x\n2,y\n"), Unfit::OpenQuote(2));
+        assert_eq!(refused("a,b\n1,x\n\"Siti \\\"Ita\\\" Contoh\",2\n"), Unfit::StrayQuote(3));
+        assert_eq!(rows("a,b\n\"Siti \"\"Ita\"\" Contoh\" ,2\n")[1].1, ["Siti \"Ita\" Contoh", "2"]);
+        assert_eq!(rows("a,b\nSiti \"Ita\" Contoh,2\n")[1].1, ["Siti \"Ita\" Contoh", "2"]);
+        assert_eq!(rows("a,b\n\"\",2\n")[1].1, ["", "2"]);
+    }
+
+    #[test]
+    fn nothing_takes_more_room_than_a_table_needs() {
+        assert_eq!(pasted(&"a,b\n".repeat(101), LIMITS).unwrap_err(), Unfit::ManyRows);
+        assert_eq!(pasted(&",".repeat(SPREAD + 1), LIMITS).unwrap_err(), Unfit::ManyCells);
+        assert_eq!(pasted(&format!("a\n{}", "x".repeat(100_001)), LIMITS).unwrap_err(), Unfit::LongTexts);
+        assert_eq!(pasted("\u{1}\u{2}", LIMITS).unwrap_err(), Unfit::NoText);
+    }
+}

@@ -1,0 +1,97 @@
+//! XLS files, as Excel wrote them until 2003.
+//!
+//! `calamine` reads one into a full rectangle from its first cell to its last: two cells in the corners of 256 sheets would take
+//! gigabytes. How far the cells reach is therefore read from the stream of records before.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Reader, SheetVisible, Xls};
+
+use crate::cell::Shown;
+use crate::ods::cells;
+use crate::xlsx::{Room, rows};
+use crate::{Limits, Merge, Paper, Sheet, Unfit};
+
+/// Where a sheet, a chart or the workbook itself begins.
+const BEGINS: [u16; 4] = [0x0809, 0x0409, 0x0209, 0x0009];
+/// Records of cells: they begin with row and column.
+const CELLS: [u16; 12] =
+    [0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0221];
+
+/// Reads the visible sheets.
+///
+/// # Errors
+/// [`Unfit`].
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
+    measure(bytes, limits)?;
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => Unfit::Locked,
+        _ => Unfit::Unreadable,
+    })?;
+    let sheets = book.sheets_metadata().to_vec();
+    let (mut paper, mut room) = (Paper::default(), Room::of(limits));
+    for sheet in sheets {
+        if sheet.visible != SheetVisible::Visible {
+            paper.remarks.push(format!("Lembar {} tersembunyi dan tidak dibaca.", sheet.name));
+            continue;
+        }
+        let Ok(values) = book.worksheet_range(&sheet.name) else { continue };
+        let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
+        let cells = cells(&sheet.name, &values, &formulas, |_, _| Shown::Plain)?;
+        let rows = rows(cells, &mut room)?;
+        let at = |(row, column): (u32, u32)| (crate::xlsx::place(row), crate::xlsx::place(column));
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let merged = merged.iter().map(|one| Merge { from: at(one.start), to: at(one.end) }).collect();
+        if !rows.is_empty() {
+            paper.sheets.push(Sheet { name: sheet.name, rows, merged });
+        }
+    }
+    if paper.sheets.is_empty() {
+        return Err(Unfit::Nothing);
+    }
+    paper.remarks.push(
+        "Berkas Excel lama (.xls): persen dan baris tersembunyi tidak dapat dikenali di dalamnya. Bila ada, simpan sebagai .xlsx."
+            .to_owned(),
+    );
+    Ok(paper)
+}
+
+/// Refuses a file whose sheets reach over more cells than there may be.
+fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Unfit::Unreadable)?;
+    if file.is_stream("/EncryptedPackage") {
+        return Err(Unfit::Locked);
+    }
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).ok_or(Unfit::Unreadable)?;
+    let mut stream = Vec::new();
+    let longest = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let opened = file.open_stream(name).map_err(|_| Unfit::Unreadable)?;
+    opened.take(longest).read_to_end(&mut stream).map_err(|_| Unfit::Unreadable)?;
+    let (mut rest, mut rows, mut columns, mut all) = (stream.as_slice(), (usize::MAX, 0), (usize::MAX, 0), 0_usize);
+    let area = |(first, last): (usize, usize)| if first > last { 0 } else { last - first + 1 };
+    while let [a, b, c, d, after @ ..] = rest {
+        let (kind, length) = (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
+        let Some((body, next)) = after.split_at_checked(length) else { break };
+        if BEGINS.contains(&kind) {
+            (rows, columns) = ((usize::MAX, 0), (usize::MAX, 0));
+        } else if CELLS.contains(&kind)
+            && let [a, b, c, d, tail @ ..] = body
+        {
+            let (row, column) = (usize::from(u16::from_le_bytes([*a, *b])), usize::from(u16::from_le_bytes([*c, *d])));
+            // Records of several cells end with their last column.
+            let last = match (kind, tail) {
+                (0x00bd | 0x00be, [.., a, b]) => usize::from(u16::from_le_bytes([*a, *b])).max(column),
+                _ => column,
+            };
+            let before = area(rows).saturating_mul(area(columns));
+            rows = (rows.0.min(row), rows.1.max(row));
+            columns = (columns.0.min(column), columns.1.max(last));
+            all = all.saturating_sub(before).saturating_add(area(rows).saturating_mul(area(columns)));
+            if all > limits.cells {
+                return Err(Unfit::ManyCells);
+            }
+        }
+        rest = next;
+    }
+    Ok(())
+}

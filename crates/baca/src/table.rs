@@ -1,0 +1,267 @@
+//! Where in a sheet a table stands: heads below titles, rows of people or records, and what is neither.
+
+use crate::paper::spans;
+use crate::{Paper, Row, Sheet};
+
+/// How far down the heads are looked for.
+const DEEP: usize = 30;
+
+/// A table in a sheet.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    /// The sheet's name, where the file has several that hold something.
+    pub sheet: &'a str,
+    /// The heads by column; of heads in two lines the lower, where it says something.
+    pub heads: Vec<String>,
+    /// The number of the row that holds them, or the lower of two.
+    pub head: usize,
+    /// Its rows.
+    pub rows: Vec<&'a Row>,
+    /// The whole sheet.
+    pub on: &'a Sheet,
+    /// What was passed over, in sentences with their place.
+    pub remarks: Vec<String>,
+}
+
+/// The table of each sheet that has heads; `known` says whether a head is one.
+#[must_use]
+pub fn tables<'a>(paper: &'a Paper, known: &dyn Fn(&str) -> bool) -> (Vec<Table<'a>>, Vec<String>) {
+    let (mut all, mut remarks) = (Vec::new(), Vec::new());
+    let many = paper.sheets.len() > 1;
+    for sheet in &paper.sheets {
+        match table(sheet, known) {
+            Some(table) => all.push(Table { sheet: if many { &sheet.name } else { "" }, ..table }),
+            None => remarks.push(format!(
+                "Lembar {} tidak dibaca: tidak ada baris dengan nama kolom yang dikenal ({} baris terisi).",
+                sheet.name,
+                sheet.rows.len()
+            )),
+        }
+    }
+    (all, if many { remarks } else { Vec::new() })
+}
+
+/// The table of a sheet.
+#[must_use]
+pub fn table<'a>(sheet: &'a Sheet, known: &dyn Fn(&str) -> bool) -> Option<Table<'a>> {
+    let (first, last, heads) = heads(sheet, known)?;
+    let head = sheet.rows.get(last)?.number;
+    let mut table = Table { sheet: &sheet.name, heads, head, rows: Vec::new(), on: sheet, remarks: Vec::new() };
+    let titles: Vec<usize> = sheet.rows.iter().take(first).map(|row| row.number).collect();
+    table.passed(&titles, "di atas nama kolom");
+    let (mut passed, mut closing, mut below): (Vec<(usize, Why)>, _, _) = (Vec::new(), false, true);
+    for row in sheet.rows.iter().skip(last + 1) {
+        let why = table.why(row, below, closing);
+        below = below && why == Some(Why::Numbers);
+        closing = match why {
+            Some(Why::Closing) => true,
+            Some(Why::Total) => closing,
+            _ => false,
+        };
+        match why {
+            Some(why) => passed.push((row.number, why)),
+            None => table.rows.push(row),
+        }
+    }
+    for why in [Why::Heads, Why::Numbers, Why::Group, Why::Total, Why::Closing] {
+        let rows: Vec<usize> = passed.iter().filter(|(_, other)| *other == why).map(|(row, _)| *row).collect();
+        table.passed(&rows, why.words());
+    }
+    Some(table)
+}
+
+/// The row, or the two, in which most heads are known.
+fn heads(sheet: &Sheet, known: &dyn Fn(&str) -> bool) -> Option<(usize, usize, Vec<String>)> {
+    let line = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
+    let count = |heads: &[String]| heads.iter().filter(|head| known(head)).count();
+    let top = sheet.rows.get(..sheet.rows.len().min(DEEP)).unwrap_or_default();
+    let single = top.iter().enumerate().map(|(at, row)| (at, at, line(row)));
+    let double = top.windows(2).enumerate().filter_map(|(at, pair)| {
+        let [upper, lower] = pair else { return None };
+        // A row of people below the heads makes no head of theirs better known.
+        (upper.number + 1 == lower.number).then(|| (at, at + 1, joined(sheet, upper, lower)))
+    });
+    let best = |all: &mut dyn Iterator<Item = (usize, usize, Vec<String>)>| {
+        all.map(|(first, last, heads)| (count(&heads), first, last, heads))
+            .reduce(|one, other| if other.0 > one.0 { other } else { one })
+            .filter(|(many, ..)| *many > 0)
+    };
+    let one = best(&mut single.into_iter())?;
+    let two = best(&mut double.into_iter()).filter(|two| two.0 > one.0 + 1 || (two.0 > one.0 && spanned(sheet, two.1)));
+    let (_, first, last, heads) = two.unwrap_or(one);
+    Some((first, last, heads))
+}
+
+/// Whether a head of a row spans several columns or rows.
+fn spanned(sheet: &Sheet, at: usize) -> bool {
+    let row = sheet.rows.get(at).map_or(0, |row| row.number);
+    sheet.merged.iter().any(|merge| merge.from.0 + 1 == row && merge.from != merge.to)
+}
+
+/// Heads of two lines: the lower where it says something, else the upper.
+fn joined(sheet: &Sheet, upper: &Row, lower: &Row) -> Vec<String> {
+    let width = upper.cells.len().max(lower.cells.len());
+    let head = |column: usize| match (upper.text(column), lower.text(column)) {
+        (above, "") if sheet.covered(lower.number - 1, column).is_some() || !above.is_empty() => above.to_owned(),
+        (_, below) => below.to_owned(),
+    };
+    (0..width).map(head).collect()
+}
+
+/// Why a row is none of people or records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    Heads,
+    Numbers,
+    Group,
+    Total,
+    Closing,
+}
+
+impl Why {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Heads => "nama kolom yang berulang",
+            Self::Numbers => "nomor kolom",
+            Self::Group => "judul kelompok",
+            Self::Total => "jumlah",
+            Self::Closing => "penutup tabel (tempat dan tanggal, pejabat, catatan)",
+        }
+    }
+}
+
+impl Table<'_> {
+    fn passed(&mut self, rows: &[usize], why: &str) {
+        if !rows.is_empty() {
+            let place = if self.on.name.is_empty() { String::new() } else { format!("Lembar {}: ", self.on.name) };
+            let sentence = format!("{place}baris {} dilewati: {why}.", spans(rows));
+            let mut letters = sentence.chars();
+            let first = letters.next().map(|one| one.to_uppercase().collect::<String>()).unwrap_or_default();
+            self.remarks.push(first + letters.as_str());
+        }
+    }
+
+    /// Why a row is passed over; `below` the heads with nothing but such rows between, `closing` after the first closing row.
+    fn why(&self, row: &Row, below: bool, closing: bool) -> Option<Why> {
+        let filled: Vec<(usize, &str)> = row.filled().map(|(column, cell)| (column, cell.text.as_str())).collect();
+        let columns = self.heads.iter().filter(|head| !head.is_empty()).count();
+        let same = |(column, text): &(usize, &str)| {
+            self.heads.get(*column).is_some_and(|head| plain(head) == plain(text) && !plain(head).is_empty())
+        };
+        if filled.len() > 1 && filled.iter().all(same) {
+            return Some(Why::Heads);
+        }
+        if below && filled.len() > 1 && numbered(&filled) {
+            return Some(Why::Numbers);
+        }
+        if columns < 3 {
+            return None;
+        }
+        if total(&filled) {
+            return Some(Why::Total);
+        }
+        // A row that begins with a running number goes on, and so does one whose first word is a name.
+        let first = filled.first().map_or("", |(_, text)| *text);
+        let counted = !first.is_empty() && first.bytes().all(|one| one.is_ascii_digit());
+        if filled.len() <= 2 && !counted && (closing || closes(first)) {
+            return Some(Why::Closing);
+        }
+        (filled.len() == 1 && filled.iter().any(|(column, text)| self.spans(row, *column) || groups(text)))
+            .then_some(Why::Group)
+    }
+
+    fn spans(&self, row: &Row, column: usize) -> bool {
+        self.on.merged.iter().any(|merge| merge.from == (row.number - 1, column) && merge.to.1 > column + 1)
+    }
+}
+
+/// Letters and digits in lower case, single blanks.
+fn plain(text: &str) -> String {
+    let spaced: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the cells count the columns: (1), (2), (3).
+fn numbered(filled: &[(usize, &str)]) -> bool {
+    let number = |text: &str| text.trim_matches(['(', ')', '.', ' ']).parse::<usize>().ok();
+    let first = filled.first().and_then(|(_, text)| number(text));
+    first.is_some_and(|first| {
+        first <= 1 && filled.iter().enumerate().all(|(at, (_, text))| number(text) == Some(first + at))
+    })
+}
+
+/// Whether the row says how many there are: "Jumlah", with nothing else but numbers.
+fn total(filled: &[(usize, &str)]) -> bool {
+    let Some(((_, first), rest)) = filled.split_first() else { return false };
+    let words = plain(first);
+    let sums = ["jumlah", "total", "sub total", "subtotal", "grand total", "jml"];
+    let named =
+        sums.iter().any(|sum| words == *sum || words.strip_prefix(sum).is_some_and(|rest| rest.starts_with(' ')));
+    named && rest.iter().all(|(_, text)| text.starts_with(|one: char| one.is_ascii_digit()) || text.starts_with('='))
+}
+
+/// How rows below a table begin that are none of it.
+const CLOSES: [&str; 18] = [
+    "mengetahui",
+    "menyetujui",
+    "dibuat oleh",
+    "disusun oleh",
+    "diperiksa oleh",
+    "kepala ",
+    "an kepala",
+    "a n kepala",
+    "atase ",
+    "penanggung jawab",
+    "petugas ",
+    "nip",
+    "ttd",
+    "catatan",
+    "keterangan",
+    "sumber",
+    "dicetak",
+    "halaman ",
+];
+
+/// Whether a text is one that stands below tables: place and day, an official, a note.
+fn closes(text: &str) -> bool {
+    let words = plain(text);
+    let named = CLOSES.iter().any(|start| words.starts_with(start));
+    let day = text.split_once(',').is_some_and(|(place, day)| {
+        let mut parts = day.split_whitespace();
+        let number = parts.next().and_then(|number| number.parse::<u8>().ok());
+        let year = parts.last().and_then(|year| year.parse::<u16>().ok());
+        let letters = |one: char| one.is_alphabetic() || " .-".contains(one);
+        place.chars().all(letters)
+            && number.is_some_and(|day| (1..=31).contains(&day))
+            && year.is_some_and(|y| y > 1900)
+    });
+    named || day || text.starts_with("*)")
+}
+
+/// Words that name a group of people within a list.
+const GROUPS: [&str; 14] = [
+    "dewasa",
+    "anak",
+    "anak anak",
+    "bayi",
+    "laki laki",
+    "perempuan",
+    "pria",
+    "wanita",
+    "kelompok",
+    "rombongan",
+    "kloter",
+    "regu",
+    "infant",
+    "adult",
+];
+
+/// Whether a text that stands alone in its row heads a group: `A. DEWASA`, `II. Anak-anak`.
+fn groups(text: &str) -> bool {
+    let words = plain(text);
+    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+    let counted = |word: &str| word.len() == 1 || word.chars().all(|one| matches!(one, 'i' | 'v' | 'x'));
+    let marked = text.contains(['.', ')', ':']) && counted(first) && !rest.is_empty();
+    let named = |words: &str| GROUPS.iter().any(|group| words == *group || words.starts_with(&format!("{group} ")));
+    named(&words) || (marked && named(rest))
+}
