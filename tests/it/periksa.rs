@@ -144,6 +144,121 @@ fn a_text_of_another_office_and_year_is_read_like_the_tables() {
     }
 }
 
+fn of(name: &str, bytes: &[u8]) -> (Vec<(&'static str, String)>, Vec<String>) {
+    let report = Laporan::read([(name, bytes)]).unwrap();
+    let found = report.check().into_iter().map(|t| (t.aturan, format!("{} → {}", t.tercetak, t.dihitung))).collect();
+    let unread = report.unread().iter().map(|cell| format!("{}: {}", cell.tempat(), cell.isi)).collect();
+    (found, unread)
+}
+
+const YEAR: (&str, &str) = ("triwulan-lawan-tahun", "9176 → 9.167");
+
+#[test]
+fn heads_that_only_name_a_quarter_are_what_was_realised() {
+    let row = "1;Jumlah PMI yang dipulangkan (orang);3430;3980;1747;1593;1847;9176;267,52%";
+    for quarters in
+        ["TW I;TW II;TW III;TW IV", "TW1;TW2;TW3;TW4", "Triwulan 1;Triwulan 2;Triwulan 3;Triwulan 4", "Q1;Q2;Q3;Q4"]
+    {
+        let text = format!("No;Indikator Kinerja;Target;{quarters};Realisasi;Capaian\r\n{row}\r\n");
+        let (found, unread) = of("lkj.csv", text.as_bytes());
+        assert!(found.iter().any(|(rule, says)| (*rule, says.as_str()) == YEAR), "{quarters}: {found:?}");
+        assert_eq!(unread, [""; 0], "{quarters}");
+        assert_eq!(
+            of("lkj.csv", text.replace("9176", "9167").replace("267,52", "267,26").as_bytes()),
+            (vec![], vec![])
+        );
+    }
+    let parts =
+        "No;Indikator;Target;TW I;TW II;TW III;TW IV;Realisasi;Capaian\n1;Jumlah rapat;40;10;10;10;10;50;125%\n";
+    assert_eq!(of("lkj.csv", parts.as_bytes()), (vec![], vec![]), "parts of the target are none of what was realised");
+    let plan = "No;Indikator;Target;TW I;TW II;TW III;TW IV\n1;Jumlah rapat;40;10;10;10;10\n";
+    assert_eq!(of("lkj.csv", plan.as_bytes()), (vec![], vec![]));
+    let open = plan.replace("10;10;10;10", "1;2;3;4");
+    assert_eq!(of("lkj.csv", open.as_bytes()).1.len(), 4, "neither parts of the target nor anything that is said");
+}
+
+#[test]
+fn what_hangs_on_a_printed_number_does_not_hide_it() {
+    let head = "No;Indikator Kinerja;Target;Realisasi TW I;Realisasi TW II;Realisasi TW III;Realisasi TW IV;Realisasi Setahun;Capaian";
+    for year in
+        ["9.176*)", "9.176¹", "9.176²)", "'9.176", "9.176\u{200b}", "9\u{a0}176", "9.176 1)", "\u{202d}9.176\u{202c}"]
+    {
+        let row = format!("1;Jumlah PMI yang dipulangkan (orang);3430;3980;1747;1593;1847;{year};267,52%");
+        let (found, unread) = of("lkj.csv", format!("{head}\n{row}\n").as_bytes());
+        assert!(found.iter().any(|(rule, says)| *rule == YEAR.0 && says.ends_with("→ 9.167")), "{year}: {found:?}");
+        assert_eq!(unread, [""; 0], "{year}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_figure_and_is_not_read_is_told() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("IKU").unwrap();
+    for (column, head) in (0..).zip(["No", "Indikator Kinerja", "Target", "Realisasi", "Capaian"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    sheet
+        .write(1, 0, 1)
+        .unwrap()
+        .write(1, 1, "Jumlah PMI yang dipulangkan (orang)")
+        .unwrap()
+        .write(1, 2, 3430)
+        .unwrap();
+    for column in [3, 4] {
+        let failed = rust_xlsxwriter::Formula::new("=B9").set_result("#REF!");
+        sheet.write_formula(1, column, failed).unwrap();
+    }
+    let (found, unread) = of("h5.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(found, []);
+    let places = ["Realisasi", "Capaian"].map(|head| format!("h5.xlsx, lembar IKU, baris 2, kolom {head}: #REF!"));
+    assert_eq!(unread, places);
+
+    let head = "No;Indikator;Target;Realisasi;Capaian";
+    for (row, what) in [
+        ("1;Jumlah rapat;40;± 40;100%", "kolom Realisasi: ± 40"),
+        ("1;Jumlah rapat;40;#N/A;", "kolom Realisasi: #N/A"),
+        ("1;Jumlah rapat;40;40 / 39;100%", "kolom Realisasi: 40 / 39"),
+        ("1;Jumlah rapat;> 40;41;", "kolom Target: > 40"),
+        (";;40;41;", "kolom Target: 40"),
+    ] {
+        let text = format!("{head}\n1;Jumlah kunjungan;8;8;100%\n{row}\n");
+        let (found, unread) = of("lkj.csv", text.as_bytes());
+        assert_eq!(found, [], "{row}");
+        assert_eq!(unread.first(), Some(&format!("lkj.csv, baris 3, {what}")), "{row}");
+    }
+    let column = of("lkj.csv", b"No;Indikator;Target;Hasil;Realisasi\n1;Jumlah rapat;40;39;40\n").1;
+    assert_eq!(column, ["lkj.csv, baris 2, kolom Hasil: 39"]);
+    for quiet in
+        ["1;Predikat;Level 3;Level 3;100%", "1;Opini;WTP;WTP;-", "1;Jumlah rapat;40;n/a;–", "1;Jumlah rapat;40;;"]
+    {
+        assert_eq!(of("lkj.csv", format!("{head}\n{quiet}\n").as_bytes()), (vec![], vec![]), "{quiet}");
+    }
+    let two = "Tabel 1\n\nIndikator\tTarget\tRealisasi\nJumlah rapat\t40\t40\n\nTabel 2\n\nUnit\tRealisasi\nTata usaha\t7\nPelayanan\t8\n";
+    assert_eq!(
+        of("lkj.txt", two.as_bytes()).1,
+        ["lkj.txt, Tabel 2 (baris 8), baris 9, kolom Realisasi: 7 dan 1 angka di bawahnya"]
+    );
+}
+
+#[test]
+fn all_clear_and_not_read_have_different_exit_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |text: &str| {
+        let path = folder.path().join("lkj.csv");
+        std::fs::write(&path, format!("No;Indikator;Target;Realisasi;Capaian\n{text}\n")).unwrap();
+        let (code, out, _) = run(&[path.to_str().unwrap()]);
+        (code, out)
+    };
+    assert_eq!(check("1;Jumlah rapat;40;40;100%").0, Some(0));
+    let (code, out) = check("1;Jumlah rapat;40;#REF!;100%");
+    assert_eq!(code, Some(3));
+    assert!(out.contains("lkj.csv, baris 2, kolom Realisasi") && out.contains("#REF!"), "{out}");
+    assert!(!out.contains("Tidak ada pertentangan"), "{out}");
+    let (code, out) = check("1;Jumlah rapat;40;#REF!;100%\n2;Jumlah kunjungan;10;5;99%");
+    assert_eq!(code, Some(1));
+    assert!(out.contains("[tidak terbaca]") && out.ends_with("1 temuan dalam 1 berkas.\n"), "{out}");
+}
+
 /// The program, built beside the tests.
 fn program() -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("lindung")
@@ -165,6 +280,9 @@ fn the_command_says_by_its_exit_code_whether_it_found_something() {
     assert!(first.values().all(Value::is_string));
     let (code, out, _) = run(&["contoh-2031.txt"]);
     assert_eq!((code, out.as_str()), (Some(0), "Tidak ada pertentangan dalam 1 berkas.\n"));
+    let (code, out, _) = run(&["contoh-2031.txt", "--format", "json"]);
+    let quiet: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, quiet), (Some(0), serde_json::json!({ "temuan": [], "tak_terbaca": [] })));
     let (code, out, _) = run(&["."]);
     assert_eq!(code, Some(1));
     assert!(out.ends_with(" temuan dalam 10 berkas.\n"), "{out}");

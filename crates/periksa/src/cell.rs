@@ -1,6 +1,8 @@
 //! A cell of a table: what it says, and which other prints it names.
 
-use crate::number::{Figure, meant_as_number};
+use kernel::form::{failed, seen, turns};
+
+use crate::number::{Figure, meant_as_number, unmarked};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Content {
     Number(Figure),
     /// Meant as a number, but not readable as one.
     Unreadable,
+    /// The error of a formula: `#REF!`.
+    Failed,
     /// A category or other text.
     Text,
 }
@@ -40,7 +44,9 @@ impl Cell {
     /// Reads a cell's text.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let text = text.replace("**", "").replace('\u{a0}', " ").trim().to_owned();
+        let text: String = seen(text).chars().filter(|one| !turns(*one)).collect();
+        let bare = unmarked(&text).replace("**", "");
+        let text = text.replace("**", "").trim().to_owned();
         let plain = |content| Self { text: text.clone(), content, place: None, others: Vec::new() };
         if text.is_empty() {
             return plain(Content::Empty);
@@ -48,9 +54,12 @@ impl Cell {
         if DASHES.contains(&text.to_lowercase().as_str()) {
             return plain(Content::Dash);
         }
-        let (lead, inner) = match text.split_once(" (").map(|(lead, rest)| (lead, rest.split_once(')'))) {
+        if failed(&text) {
+            return plain(Content::Failed);
+        }
+        let (lead, inner) = match bare.split_once(" (").map(|(lead, rest)| (lead, rest.split_once(')'))) {
             Some((lead, Some((inner, tail)))) => (format!("{lead} {tail}").trim().to_owned(), inner),
-            _ => (text.clone(), ""),
+            _ => (bare.clone(), ""),
         };
         let (place, others) = prints(inner);
         let content = match figure(&lead) {
@@ -74,6 +83,16 @@ impl Cell {
     #[must_use]
     pub fn figure(&self) -> Option<&Figure> {
         if let Content::Number(value) = &self.content { Some(value) } else { None }
+    }
+
+    /// Whether it looks like a figure, though none was read: digits among other signs, or a failed formula.
+    #[must_use]
+    pub fn unread(&self) -> bool {
+        match self.content {
+            Content::Failed => true,
+            Content::Text => self.text.contains(char::is_numeric) || self.text.starts_with('#'),
+            Content::Empty | Content::Dash | Content::Number(_) | Content::Unreadable => false,
+        }
     }
 
     /// Whether something stands in it.
@@ -130,6 +149,42 @@ mod tests {
         assert_eq!(cell.place.as_deref(), Some("ringkasan"));
         assert_eq!(cell.others[0].0, "Tabel 9 dan narasi");
         assert_eq!(cell.others[0].1.text, "1904%");
+    }
+
+    #[test]
+    fn what_stands_around_a_number_without_being_part_of_it_is_passed_over() {
+        for text in [
+            "9.176*)",
+            "9.176 *",
+            "9.176¹",
+            "9.176²)",
+            "9.176 **)",
+            "9.176 1)",
+            "9.176a)",
+            "9.176[2]",
+            "9.176 (*)",
+            "*9.176",
+            "'9.176",
+            "’9.176",
+            "=\"9.176\"",
+            "9.176\u{200b}",
+            "\u{202a}9.176\u{202c}",
+            "9\u{a0}176",
+            "9\u{2009}176",
+            "９.１７６",
+            "**9.176**",
+            "9.176 orang*)",
+        ] {
+            assert_eq!(Cell::read(text).figure().map(|f| f.value), Some(9176.into()), "{text}");
+        }
+        assert_eq!(Cell::read("267,52%¹)").figure().unwrap().text, "267,52%");
+        assert_eq!(Cell::read("#ref!").content, Content::Failed);
+        for text in ["9.1761)", "± 9.176", "9.176 / 9.167", "Rp 5 juta", "#DIV/0!", "٩١٧٦", "31/12/2025"] {
+            assert!(Cell::read(text).unread(), "{text}");
+        }
+        for text in ["Baik", "WTP", "-", "", "9.176", "24,2460,000"] {
+            assert!(!Cell::read(text).unread(), "{text}");
+        }
     }
 
     #[test]

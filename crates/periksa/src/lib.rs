@@ -17,7 +17,7 @@ mod unit;
 
 pub use catatan::Angka;
 pub use read::MAX_BYTES;
-pub use temuan::Temuan;
+pub use temuan::{TakTerbaca, Temuan};
 
 use kernel::{Problem, Result};
 
@@ -84,6 +84,13 @@ impl Laporan {
             document.remarks.iter().map(|remark| format!("{}: {remark}", document.name)).collect()
         };
         self.documents.iter().flat_map(of).collect()
+    }
+
+    /// The cells that look like figures and could not be read. Only without any may silence be taken for agreement.
+    #[must_use]
+    pub fn unread(&self) -> Vec<TakTerbaca> {
+        let inside = self.tables.iter().flat_map(|table| table.unread.iter().cloned());
+        inside.chain(self.documents.iter().flat_map(recognise::passed_over)).collect()
     }
 
     /// Every contradiction within and between the files.

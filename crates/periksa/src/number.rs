@@ -101,6 +101,45 @@ pub(crate) fn bare(text: &str) -> String {
     rest.trim_end_matches(['.', ',']).to_owned()
 }
 
+/// Signs that lead to a note below the table.
+const MARKS: [char; 22] =
+    ['*', '∗', '†', '‡', '§', '¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', 'ª', 'º', 'ᵃ', 'ᵇ', 'ᶜ', 'ᵈ', 'ⁿ'];
+
+/// The text without marks of notes and the sign by which a spreadsheet takes a cell for text: `9.176*)`, `9.176¹`, `'9.176`.
+pub(crate) fn unmarked(text: &str) -> &str {
+    let mut rest = text.trim();
+    rest = rest.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')).unwrap_or(rest);
+    rest = rest.trim_start_matches(['\'', '’', '‘', '`']).trim_start_matches(MARKS).trim();
+    loop {
+        let shorter = rest.trim_end_matches(MARKS);
+        let shorter = bracketed(shorter).unwrap_or(shorter).trim_end();
+        if shorter.len() == rest.len() {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+/// What stands before the bracket of a note: `9.176 1)`, `9.176a)`, `9.176*)`, `9.176[1]`, `9.176(*)`. A digit that touches the
+/// number may belong to it.
+fn bracketed(text: &str) -> Option<&str> {
+    if let Some((before, note)) = text.strip_suffix(']').and_then(|inner| inner.rsplit_once('[')) {
+        return (note.chars().count() < 3).then_some(before);
+    }
+    let inner = text.strip_suffix(')')?;
+    match inner.rsplit_once('(') {
+        Some((before, note)) => (!note.is_empty() && note.chars().all(|one| MARKS.contains(&one))).then_some(before),
+        None if inner.ends_with(MARKS) => Some(inner),
+        None => {
+            let (before, note) = inner.char_indices().next_back().map(|(at, _)| inner.split_at(at))?;
+            let apart = before.ends_with(' ') && note.chars().all(char::is_alphanumeric);
+            let letter = before.ends_with(|one: char| one.is_ascii_digit() || one == '%')
+                && note.chars().all(|one| one.is_ascii_lowercase());
+            (apart || letter).then_some(before)
+        }
+    }
+}
+
 /// Whether the text is made of a number's signs, so that whoever wrote it meant a number.
 pub(crate) fn meant_as_number(text: &str) -> bool {
     let bare = bare(text);

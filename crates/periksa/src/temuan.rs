@@ -56,6 +56,43 @@ impl Temuan {
     }
 }
 
+/// A cell that looks like a figure and could not be read: nothing is known about it, neither that it is right nor that it is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TakTerbaca {
+    /// The file.
+    #[schemars(description = "Nama berkasnya.")]
+    pub berkas: String,
+    /// The sheet, or the table of a text; empty where the file is one table.
+    #[schemars(description = "Lembar buku kerja atau tabel dalam teks; kosong bila berkasnya satu tabel.")]
+    pub tabel: String,
+    /// The row in the file.
+    #[schemars(description = "Baris dalam berkas.")]
+    pub baris: usize,
+    /// What stands above it.
+    #[schemars(description = "Judul kolomnya.")]
+    pub kolom: String,
+    /// What stands there.
+    #[schemars(description = "Yang tertulis di sel itu.")]
+    pub isi: String,
+    /// Why it was not read, and what to do.
+    #[schemars(description = "Mengapa tidak terbaca, dan apa yang harus dilakukan.")]
+    pub pesan: String,
+}
+
+impl TakTerbaca {
+    pub(crate) fn new(baris: usize, kolom: String, isi: &str, pesan: &str) -> Self {
+        let isi = isi.chars().take(120).collect();
+        Self { berkas: String::new(), tabel: String::new(), baris, kolom, isi, pesan: pesan.to_owned() }
+    }
+
+    /// Where it stands, in words.
+    #[must_use]
+    pub fn tempat(&self) -> String {
+        let table = if self.tabel.is_empty() { String::new() } else { format!(", {}", self.tabel) };
+        format!("{}{table}, baris {}, kolom {}", self.berkas, self.baris, self.kolom)
+    }
+}
+
 /// A print without its notation: 16,373,000 and 16.373.000 are the same print.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -37,8 +37,20 @@ pub fn is_broken(one: char) -> bool {
 }
 
 /// What a spreadsheet shows where a formula failed.
-const FAILED: [&str; 10] =
-    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+const FAILED: [&str; 12] = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+    "#DATA!",
+    "#ERROR!",
+];
 
 /// Whether the text is the error of a spreadsheet's cell.
 #[must_use]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::quarter::{bare_quarter, quarter, when, with_bare};
 use super::{Role, When};
 use crate::cell::{Cell, Content};
 use crate::read::Grid;
 
 /// How far from the top of a grid a header may stand, and how many lines it may have.
-const REACH: usize = 12;
+pub(super) const REACH: usize = 12;
 const DEPTH: usize = 3;
 
 /// A column that holds something known.
@@ -18,6 +19,8 @@ pub(crate) struct Column {
     pub head: String,
     /// The year that the head names.
     pub year: Option<i32>,
+    /// Whether the head names only a quarter, and not what of it.
+    pub bare: bool,
 }
 
 /// A header.
@@ -160,14 +163,18 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
     let kinds: Vec<Option<Kind>> = heads.iter().map(|parts| parts.iter().rev().find_map(|part| kind(part))).collect();
     let indicator = kinds.contains(&Some(Kind::Indicator));
     let budget = kinds.contains(&Some(Kind::Ceiling));
-    let (mut columns, mut money, mut ceilings, mut spent) =
-        (Vec::<Column>::new(), !kinds.contains(&Some(Kind::Target)), 0, 0);
+    let (mut columns, mut bare) = (Vec::<Column>::new(), Vec::<Column>::new());
+    let (mut money, mut ceilings, mut spent) = (!kinds.contains(&Some(Kind::Target)), 0, 0);
     for (at, (parts, kind)) in heads.iter().zip(&kinds).enumerate() {
         let head = parts.join(" ");
         let words = words(&head);
         let mentions = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let rupiah = mentions(&["rp", "rupiah", "anggaran", "keuangan", "belanja", "pagu"]);
-        let Some(kind) = kind else { continue };
+        let Some(kind) = kind else {
+            let quarter = bare_quarter(&words);
+            bare.extend(quarter.map(|role| Column { at, role, year: lone_year(&head), head, bare: true }));
+            continue;
+        };
         if mentions(&["kategori", "keterangan", "status", "predikat", "analisis"]) && *kind != Kind::Item {
             continue;
         }
@@ -201,9 +208,9 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
             Role::Spent(_) => spent += 1,
             _ => {}
         }
-        columns.push(Column { at, role, year: lone_year(&head), head });
+        columns.push(Column { at, role, year: lone_year(&head), head, bare: false });
     }
-    settle(unambiguous(&columns))
+    settle(unambiguous(&with_bare(columns, bare)))
 }
 
 /// Of names and units the first column counts; figures that two columns claim are left alone.
@@ -265,39 +272,20 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
     telling.or_else(|| text.contains('%').then_some(Kind::Percent))
 }
 
-/// The quarter that a head names.
-pub(super) fn when(words: &[String]) -> Option<When> {
-    let at = words
-        .iter()
-        .position(|w| ["tw", "triwulan", "trw", "triw", "kuartal", "quarter", "q"].contains(&w.as_str()))?;
-    let mut after = words.get(at + 1..)?.iter().filter(|w| *w != "ke").map(|w| quarter(w));
-    let first = after.next()??;
-    let running = words.get(..at)?.iter().any(|w| w == "sd" || w == "sampai" || w == "kumulatif");
-    match after.flatten().next() {
-        Some(last) if last > first => Some(When::ToQuarter(last)),
-        _ if running => Some(When::ToQuarter(first)),
-        _ => Some(When::Quarter(first)),
-    }
-}
-
-fn quarter(word: &str) -> Option<u8> {
-    match word {
-        "1" | "i" | "pertama" | "satu" => Some(1),
-        "2" | "ii" | "kedua" | "dua" => Some(2),
-        "3" | "iii" | "ketiga" | "tiga" => Some(3),
-        "4" | "iv" | "keempat" | "empat" => Some(4),
-        _ => None,
-    }
-}
-
 /// The words of a head: `target_tw1` and "Target TW-I" alike; "s.d." and "s/d" are one word.
 pub(super) fn words(text: &str) -> Vec<String> {
-    parted(text).split_whitespace().map(str::to_owned).collect()
+    let glued = |word: &str| word.strip_prefix("tw").filter(|rest| quarter(rest).is_some()).map(str::to_owned);
+    let parts = |word: &str| match glued(word) {
+        Some(roman) => vec!["tw".to_owned(), roman],
+        None => vec![word.to_owned()],
+    };
+    parted(text).split_whitespace().flat_map(parts).collect()
 }
 
 /// A text in words parted by blanks.
 fn parted(text: &str) -> String {
     let lower = text.to_lowercase().replace("s.d.", " sd ").replace("s.d", " sd ").replace("s/d", " sd ");
+    let lower = lower.replace("tri wulan", "triwulan").replace("tri-wulan", "triwulan").replace("t.w.", "tw ");
     let mut parted = String::with_capacity(lower.len());
     let mut before = ' ';
     for c in lower.chars() {

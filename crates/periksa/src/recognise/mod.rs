@@ -1,12 +1,17 @@
 //! What a table is, by the words of its header: whatever is not recognised is left alone.
 
 mod header;
+mod quarter;
 mod rows;
 mod transpose;
+mod unread;
 
 use crate::cell::Cell;
 use crate::number::Figure;
 use crate::read::{Document, Grid};
+use crate::temuan::TakTerbaca;
+
+pub(crate) use unread::passed_over;
 
 /// The time that a figure is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +106,8 @@ pub(crate) struct Table {
     pub heads: Vec<(Role, String)>,
     /// Whether its amounts are in thousands or millions, and so rounded.
     pub rounded: bool,
+    /// The cells of its grid that look like figures and were not read; the first table of a grid has them all.
+    pub unread: Vec<TakTerbaca>,
 }
 
 impl Table {
@@ -158,6 +165,10 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
                     .to_lowercase();
             table.rounded = ["ribu", "juta", "miliar", "milyar"].iter().any(|word| title.contains(word));
             table.office = header::main_office(std::iter::once(above.as_str())).or_else(|| office.clone());
+            for cell in &mut table.unread {
+                document.name.clone_into(&mut cell.berkas);
+                grid.place.clone_into(&mut cell.tabel);
+            }
         }
         all_tables.extend(tables);
     }
@@ -180,7 +191,8 @@ fn above(grid: &Grid) -> String {
 /// A column without a year belongs to the newest one named, unless that one has such a column already: then it is the
 /// report's own year beside an earlier one.
 fn recognise(grid: &Grid) -> Vec<Table> {
-    let Some(header) = header::find(grid) else { return Vec::new() };
+    let Some(mut header) = header::find(grid) else { return Vec::new() };
+    quarter::settle(grid, &mut header);
     let figures: Vec<&header::Column> = header.columns.iter().filter(|c| c.role.is_performance()).collect();
     let newest = figures.iter().filter_map(|c| c.year).max();
     let apart = figures
@@ -194,7 +206,8 @@ fn recognise(grid: &Grid) -> Vec<Table> {
         // A plan of several years binds no agreement of one year.
         return Vec::new();
     }
-    years
+    let mut left = Vec::new();
+    let mut tables: Vec<Table> = years
         .into_iter()
         .map(|year| {
             let of_year = |c: &&header::Column| {
@@ -202,11 +215,16 @@ fn recognise(grid: &Grid) -> Vec<Table> {
             };
             let columns: Vec<&header::Column> = header.columns.iter().filter(of_year).collect();
             let heads = columns.iter().map(|c| (c.role, c.head.clone())).collect();
-            let (rows, total) = rows::read(grid, &header, &columns);
-            Table { year, rows, total, heads, ..Table::default() }
+            let read = rows::read(grid, &header, &columns);
+            left.extend(read.left);
+            Table { year, rows: read.rows, total: read.total, heads, ..Table::default() }
         })
         .filter(|table| !table.rows.is_empty() && (table.is_performance() || table.is_budget()))
-        .collect()
+        .collect();
+    if let Some(first) = tables.first_mut() {
+        first.unread = unread::of(grid, &header, &left);
+    }
+    tables
 }
 
 #[cfg(test)]

@@ -5,13 +5,22 @@ use super::{Role, Row};
 use crate::cell::{Cell, Content};
 use crate::read::Grid;
 
+/// What stands under a header.
+pub(super) struct Under {
+    pub rows: Vec<Row>,
+    /// The row that adds them up.
+    pub total: Option<Row>,
+    /// The lines that hold figures and are neither.
+    pub left: Vec<usize>,
+}
+
 /// The rows of a grid, and the row that adds them up.
-pub(super) fn read(grid: &Grid, header: &Header, columns: &[&Column]) -> (Vec<Row>, Option<Row>) {
+pub(super) fn read(grid: &Grid, header: &Header, columns: &[&Column]) -> Under {
     let name = columns.iter().find(|c| c.role == Role::Name).or_else(|| columns.iter().find(|c| c.role == Role::Goal));
-    let (mut rows, mut total) = (Vec::<Row>::new(), None);
+    let mut under = Under { rows: Vec::new(), total: None, left: Vec::new() };
     let mut after_header = false;
     for (line, cells) in grid.rows.iter().skip(header.data) {
-        if repeats(header, cells) || is_index(cells) {
+        if beside(header, cells) {
             after_header = true;
             continue;
         }
@@ -19,21 +28,32 @@ pub(super) fn read(grid: &Grid, header: &Header, columns: &[&Column]) -> (Vec<Ro
         let filled = row.cells.iter().any(|(_, cell)| cell.content != Content::Empty);
         if !filled {
             let goes_on = after_header || row.name.starts_with(char::is_lowercase);
-            if let Some(last) = rows.last_mut().filter(|_| goes_on && row.no.is_none() && !row.name.is_empty()) {
+            if let Some(last) = under.rows.last_mut().filter(|_| goes_on && row.no.is_none() && !row.name.is_empty()) {
                 last.name.push(' ');
                 last.name.push_str(&row.name);
             }
         } else if is_total(&row, columns) {
-            total = Some(row);
+            under.left.extend(under.total.replace(row).map(|before| before.line));
         } else if row.name.is_empty() && row.no.is_none() {
-            total = total
-                .or(Some(row).filter(|row| row.cells.iter().filter(|(r, c)| r.is_money() && c.filled()).count() > 1));
-        } else if total.is_none() {
-            rows.push(row);
+            let adds = row.cells.iter().filter(|(r, c)| r.is_money() && c.filled()).count() > 1;
+            if adds && under.total.is_none() {
+                under.total = Some(row);
+            } else {
+                under.left.push(row.line);
+            }
+        } else if under.total.is_none() {
+            under.rows.push(row);
+        } else {
+            under.left.push(row.line);
         }
         after_header = false;
     }
-    (rows, total)
+    under
+}
+
+/// Whether a line is none of the table's own: the header once more, or the numbers of the columns.
+pub(super) fn beside(header: &Header, cells: &[Cell]) -> bool {
+    repeats(header, cells) || is_index(cells)
 }
 
 fn row(line: usize, cells: &[Cell], columns: &[&Column], name: Option<usize>) -> Row {

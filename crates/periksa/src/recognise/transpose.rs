@@ -30,7 +30,12 @@ pub(super) fn table(grid: &Grid) -> Option<Table> {
         if is_total_name(&row.name) { total = Some(row) } else { rows.push(row) }
     }
     let heads = labels.iter().map(|(role, row)| (*role, text(grid, *row, at))).collect();
-    (!rows.is_empty()).then(|| Table { rows, total, heads, ..Table::default() })
+    if rows.is_empty() {
+        return None;
+    }
+    let mut table = Table { rows, total, heads, ..Table::default() };
+    table.unread = super::unread::turned(&table);
+    Some(table)
 }
 
 /// The rows of a column that are named like columns of a budget, each name once, under a line that is no header itself.

@@ -13,7 +13,7 @@ pub(super) fn amount(row: &Row, role: Role) -> Option<Decimal> {
     match &cell.content {
         Content::Number(figure) => Some(figure.value),
         Content::Empty | Content::Dash => Some(Decimal::ZERO),
-        Content::Unreadable | Content::Text => None,
+        Content::Unreadable | Content::Failed | Content::Text => None,
     }
 }
 

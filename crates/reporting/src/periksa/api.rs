@@ -5,13 +5,14 @@ use axum::body::Bytes;
 use axum::extract::Extension;
 use axum::extract::rejection::BytesRejection;
 use kernel::{Permission, Problem};
-use periksa::Temuan;
+use periksa::{TakTerbaca, Temuan};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure, Routes, heavy};
 
+use super::Hasil;
 use crate::query::Shelf;
 
 #[derive(Deserialize, JsonSchema)]
@@ -24,13 +25,6 @@ struct Asked {
     tahun: Option<i32>,
 }
 
-/// What is found in a file.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "HasilPeriksa")]
-struct Found {
-    temuan: Vec<Temuan>,
-}
-
 /// The route; its body may be as large as a file that can be checked.
 pub fn router() -> Routes {
     Routes::new().post("/api/v1/periksa", heavy::upload(check, periksa::MAX_BYTES))
@@ -41,7 +35,7 @@ async fn check(
     Extension(Shelf(all)): Extension<Shelf>,
     AppQuery(asked): AppQuery<Asked>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Found>, Failure> {
+) -> Result<Json<Hasil>, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let name = asked
         .nama
@@ -52,16 +46,17 @@ async fn check(
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    Ok(Json(Found { temuan: super::check(&[(name, bytes)], counted)? }))
+    Ok(Json(super::check(&[(name, bytes)], counted)?))
 }
 
 /// Adds the description of the operation.
 pub fn describe(all: &mut Description) {
     all.told::<Temuan>();
-    all.told::<Found>();
+    all.told::<TakTerbaca>();
+    all.told::<Hasil>();
     let body = json!({ "required": true, "description": "Berkasnya, paling besar 10 MB.", "content": {
         "*/*": { "schema": { "type": "string", "format": "binary" } } } });
     all.post("/api/v1/periksa", ("periksa", "Indikator", "Memeriksa tabel laporan"), |one| {
-        one.asks::<Asked>().with("requestBody", body).answers::<Found>(200)
+        one.asks::<Asked>().with("requestBody", body).answers::<Hasil>(200)
     });
 }

@@ -7,7 +7,9 @@ mod pages;
 
 use axum::body::Bytes;
 use kernel::{Ctx, Problem, Result};
-use periksa::{Angka, Laporan, Temuan};
+use periksa::{Angka, Laporan, TakTerbaca, Temuan};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::agreement::Agreements;
 use crate::compute::{Known, Value};
@@ -46,17 +48,32 @@ fn angka(line: &Line) -> Angka {
     Angka { no: line.item.no, judul: line.item.title.clone(), tw, tahun: number(&line.year), kategori }
 }
 
+/// What a check says.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "HasilPeriksa")]
+pub struct Hasil {
+    /// The contradictions.
+    #[schemars(description = "Pertentangan yang ditemukan.")]
+    pub temuan: Vec<Temuan>,
+    /// What could not be read.
+    #[schemars(
+        description = "Sel yang tampak seperti angka tetapi tidak terbaca: tentang isinya tidak ada penilaian. Bila `temuan` \
+                              kosong, hanya daftar kosong di sini yang berarti tidak ada pertentangan."
+    )]
+    pub tak_terbaca: Vec<TakTerbaca>,
+}
+
 /// Checks files: within and between themselves, and beside the counted figures of a year where they are given.
 ///
 /// Reads and computes for up to seconds, so over HTTP it runs in a place for heavy work.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for files that cannot be read or hold no known table.
-pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Vec<Temuan>> {
+pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Hasil> {
     let report = Laporan::read(files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))?;
-    let mut findings = report.check();
+    let mut temuan = report.check();
     if let Some((counted, year)) = counted {
-        findings.extend(report.compare(&counted, year));
+        temuan.extend(report.compare(&counted, year));
     }
-    Ok(findings)
+    Ok(Hasil { temuan, tak_terbaca: report.unread() })
 }

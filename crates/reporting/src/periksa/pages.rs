@@ -5,14 +5,17 @@ use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::{Markup, html};
-use periksa::Temuan;
+use periksa::{TakTerbaca, Temuan};
 use web::{App, Console, Failure, Routes, heavy, layout};
 
-use super::File;
+use super::{File, Hasil};
 use crate::query::Shelf;
 
 /// What the parts of a form take besides the files.
 const AROUND: usize = 16 * 1024;
+
+/// How many cells that could not be read a page shows.
+const SHOWN: usize = 500;
 
 /// What was sent.
 #[derive(Default)]
@@ -46,7 +49,7 @@ async fn check(
         Err(problem) => Err(problem),
     };
     match outcome {
-        Ok((names, findings)) => Ok(page(&app, &ctx, &year, &result(&names, &findings))),
+        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found))),
         Err(Problem::Malformed(detail)) => {
             let refused = html! { div.errors role="alert" { h2 { "Belum diperiksa" } p { (detail) } } };
             Ok(page(&app, &ctx, &year, &refused))
@@ -55,7 +58,7 @@ async fn check(
     }
 }
 
-async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, Vec<Temuan>)> {
+async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, Hasil)> {
     if sent.files.is_empty() {
         return Err(Problem::Malformed("Pilih berkasnya dahulu: CSV, XLSX atau TXT.".to_owned()));
     }
@@ -132,7 +135,8 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
     layout::page(app, ctx, "Periksa laporan", "/periksa", &body)
 }
 
-fn result(names: &str, findings: &[Temuan]) -> Markup {
+fn result(names: &str, found: &Hasil) -> Markup {
+    let findings = &found.temuan;
     let mut rules: Vec<&str> = Vec::new();
     for temuan in findings {
         if !rules.contains(&temuan.aturan) {
@@ -140,28 +144,56 @@ fn result(names: &str, findings: &[Temuan]) -> Markup {
         }
     }
     html! {
-        @if findings.is_empty() {
+        @if findings.is_empty() && found.tak_terbaca.is_empty() {
             p.note.ok role="status" { "Tidak ada pertentangan dalam " (names) "." }
+        } @else if findings.is_empty() {
+            p.note.warn role="status" {
+                (found.tak_terbaca.len()) " sel dalam " (names) " tidak terbaca, jadi tentang isinya tidak ada penilaian. Di sel lain tidak "
+                "ditemukan yang bertentangan."
+            }
         } @else {
             p.note.warn role="status" { (findings.len()) " temuan dalam " (names) ". Yang benar ditentukan dari catatan, bukan dari hitungan ini." }
-            @for rule in rules {
-                @let of_rule: Vec<&Temuan> = findings.iter().filter(|t| t.aturan == rule).collect();
-                div.head.tight { h2 { (web::parts::words(&rule.replace('-', "_"))) " " small.muted { (of_rule.len()) } } }
-                div.scroll {
-                    table.list {
-                        thead { tr { th scope="col" { "Tempat" } th scope="col" { "Tercetak" } th scope="col" { "Dihitung" } th scope="col" { "Pesan" } } }
-                        tbody {
-                            @for temuan in of_rule {
-                                tr {
-                                    td { @for place in temuan.tempat.split("; ") { div { (place) } } }
-                                    td { b { (temuan.tercetak) } }
-                                    td { (temuan.dihitung) }
-                                    td.reason { (temuan.pesan) }
-                                }
+        }
+        @for rule in rules {
+            @let of_rule: Vec<&Temuan> = findings.iter().filter(|t| t.aturan == rule).collect();
+            div.head.tight { h2 { (web::parts::words(&rule.replace('-', "_"))) " " small.muted { (of_rule.len()) } } }
+            div.scroll {
+                table.list {
+                    thead { tr { th scope="col" { "Tempat" } th scope="col" { "Tercetak" } th scope="col" { "Dihitung" } th scope="col" { "Pesan" } } }
+                    tbody {
+                        @for temuan in of_rule {
+                            tr {
+                                td { @for place in temuan.tempat.split("; ") { div { (place) } } }
+                                td { b { (temuan.tercetak) } }
+                                td { (temuan.dihitung) }
+                                td.reason { (temuan.pesan) }
                             }
                         }
                     }
                 }
+            }
+        }
+        (unread(&found.tak_terbaca))
+    }
+}
+
+/// The cells about which nothing can be said.
+fn unread(cells: &[TakTerbaca]) -> Markup {
+    html! {
+        @if !cells.is_empty() {
+            div.head.tight { h2 { "Tidak terbaca" " " small.muted { (cells.len()) } } }
+            div.scroll {
+                table.list {
+                    thead { tr { th scope="col" { "Tempat" } th scope="col" { "Tertulis" } th scope="col" { "Pesan" } } }
+                    tbody {
+                        @for cell in cells.iter().take(SHOWN) {
+                            tr { td { (cell.tempat()) } td { b { (cell.isi) } } td.reason { (cell.pesan) } }
+                        }
+                    }
+                }
+            }
+            @if cells.len() > SHOWN {
+                p.hint { "Ditampilkan " (SHOWN) " yang pertama." }
             }
         }
     }

@@ -5,15 +5,14 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use kernel::{Problem, Result};
-use periksa::Temuan;
-use reporting::periksa::File;
-use serde_json::json;
+use reporting::periksa::{File, Hasil};
 
 use super::say;
 use crate::compose::open;
 use crate::config::Config;
 
-/// Checks published tables. Exit code: 0 nothing found, 1 findings, 2 a file cannot be read.
+/// Checks published tables. Exit code: 0 all read and nothing found, 1 findings, 2 a file cannot be read, 3 nothing found, but some
+/// figures cannot be read.
 #[derive(Args)]
 pub(crate) struct Check {
     /// Berkas CSV, XLSX atau TXT, atau folder yang berisi berkas itu; semuanya diperiksa bersama
@@ -44,12 +43,16 @@ impl Check {
             None => None,
         };
         let count = files.len();
-        let findings = reporting::periksa::check(&files, counted)?;
+        let found = reporting::periksa::check(&files, counted)?;
         match self.format {
-            Form::Json => say(serde_json::to_string_pretty(&json!({ "temuan": findings })).map_err(Problem::internal)?),
-            Form::Text => print(&findings, count),
+            Form::Json => say(serde_json::to_string_pretty(&found).map_err(Problem::internal)?),
+            Form::Text => print(&found, count),
         }
-        Ok(ExitCode::from(u8::from(!findings.is_empty())))
+        Ok(ExitCode::from(match (found.temuan.is_empty(), found.tak_terbaca.is_empty()) {
+            (false, _) => 1,
+            (true, false) => 3,
+            (true, true) => 0,
+        }))
     }
 }
 
@@ -106,15 +109,23 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("{} {why}", path.display()))
 }
 
-fn print(findings: &[Temuan], files: usize) {
-    for temuan in findings {
+fn print(found: &Hasil, files: usize) {
+    for temuan in &found.temuan {
         say(format_args!("[{}] {}", temuan.aturan, temuan.tempat.replace("; ", "\n    juga ")));
         say(format_args!("    tercetak: {}\n    dihitung: {}", temuan.tercetak, temuan.dihitung));
         say(format_args!("    {}\n", temuan.pesan));
     }
-    if findings.is_empty() {
-        say(format_args!("Tidak ada pertentangan dalam {files} berkas."));
-    } else {
-        say(format_args!("{} temuan dalam {files} berkas.", findings.len()));
+    for cell in &found.tak_terbaca {
+        say(format_args!("[tidak terbaca] {}", cell.tempat()));
+        say(format_args!("    tertulis: {}\n    {}\n", cell.isi, cell.pesan));
+    }
+    let unread = found.tak_terbaca.len();
+    if unread > 0 {
+        say(format_args!("{unread} sel tidak terbaca, jadi tentang isinya tidak ada penilaian."));
+    }
+    match found.temuan.len() {
+        0 if unread == 0 => say(format_args!("Tidak ada pertentangan dalam {files} berkas.")),
+        0 => say(format_args!("Di sel lain tidak ditemukan yang bertentangan, dalam {files} berkas.")),
+        findings => say(format_args!("{findings} temuan dalam {files} berkas.")),
     }
 }
