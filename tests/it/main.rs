@@ -31,6 +31,7 @@ mod perbaikan;
 mod periksa;
 mod properties;
 mod ruang_baca;
+mod rusak;
 mod schema;
 mod serve;
 mod timezones;

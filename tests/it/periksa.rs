@@ -282,7 +282,7 @@ fn the_command_says_by_its_exit_code_whether_it_found_something() {
     assert_eq!((code, out.as_str()), (Some(0), "Tidak ada pertentangan dalam 1 berkas.\n"));
     let (code, out, _) = run(&["contoh-2031.txt", "--format", "json"]);
     let quiet: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, quiet), (Some(0), serde_json::json!({ "temuan": [], "tak_terbaca": [] })));
+    assert_eq!((code, quiet), (Some(0), serde_json::json!({ "temuan": [], "tak_terbaca": [], "dilewati": [] })));
     let (code, out, _) = run(&["."]);
     assert_eq!(code, Some(1));
     assert!(out.ends_with(" temuan dalam 10 berkas.\n"), "{out}");

@@ -70,4 +70,6 @@ fn is_page(bytes: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

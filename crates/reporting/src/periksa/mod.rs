@@ -61,6 +61,11 @@ pub struct Hasil {
                               kosong, hanya daftar kosong di sini yang berarti tidak ada pertentangan."
     )]
     pub tak_terbaca: Vec<TakTerbaca>,
+    /// What was passed over.
+    #[schemars(
+        description = "Yang dilewati atau ditebak saat membaca: lembar dan baris tersembunyi, penulisan huruf."
+    )]
+    pub dilewati: Vec<String>,
 }
 
 /// Checks files: within and between themselves, and beside the counted figures of a year where they are given.
@@ -75,5 +80,5 @@ pub fn check(files: &[File], counted: Option<(Vec<Angka>, i32)>) -> Result<Hasil
     if let Some((counted, year)) = counted {
         temuan.extend(report.compare(&counted, year));
     }
-    Ok(Hasil { temuan, tak_terbaca: report.unread() })
+    Ok(Hasil { temuan, tak_terbaca: report.unread(), dilewati: report.remarks() })
 }

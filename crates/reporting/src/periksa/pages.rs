@@ -119,7 +119,7 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
             div.row {
                 div.field {
                     label for="berkas" { "Berkas laporan" }
-                    input id="berkas" name="berkas" type="file" multiple required accept=".csv,.tsv,.xlsx,.xlsm,.txt" aria-describedby="berkas-h";
+                    input id="berkas" name="berkas" type="file" multiple required accept=".csv,.tsv,.xlsx,.xlsm,.xls,.ods,.txt" aria-describedby="berkas-h";
                     p.hint id="berkas-h" { "CSV, XLSX, atau teks LKj. Beberapa berkas diperiksa bersama; paling besar 10 MB." }
                 }
                 div.field.s {
@@ -174,6 +174,7 @@ fn result(names: &str, found: &Hasil) -> Markup {
             }
         }
         (unread(&found.tak_terbaca))
+        @for remark in &found.dilewati { p.note { (remark) } }
     }
 }
 

@@ -119,6 +119,9 @@ fn print(found: &Hasil, files: usize) {
         say(format_args!("[tidak terbaca] {}", cell.tempat()));
         say(format_args!("    tertulis: {}\n    {}\n", cell.isi, cell.pesan));
     }
+    for remark in &found.dilewati {
+        say(format_args!("perhatian: {remark}"));
+    }
     let unread = found.tak_terbaca.len();
     if unread > 0 {
         say(format_args!("{unread} sel tidak terbaca, jadi tentang isinya tidak ada penilaian."));

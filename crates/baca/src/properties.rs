@@ -1,0 +1,80 @@
+//! Any table comes back the same, however it was written.
+
+use encoding_rs::WINDOWS_1252;
+use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
+
+use crate::{Limits, Paper};
+
+const LIMITS: Limits = Limits { unpacked: 8 * 1024 * 1024, cells: 10_000, text: 1_000_000, rows: 1_000 };
+
+/// Text as people type it in a cell: also with signs that part columns, quotes and line breaks in the middle.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        1 => Just(String::new()),
+        6 => "[A-Za-z0-9é][A-Za-z0-9é ,;|\"'.()\n=-]{0,12}[A-Za-z0-9é)]",
+        2 => "[0-9]{1,16}",
+    ]
+}
+
+/// A table: heads of words, and rows whose last cell says something.
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    (2_usize..6).prop_flat_map(|width| {
+        let head = prop::collection::vec("[a-z]{2,8}( [a-z]{2,8})?", width);
+        let row = (prop::collection::vec(cell(), width - 1), "[A-Z][a-z]{1,8}")
+            .prop_map(|(row, last)| row.into_iter().chain([last]).collect::<Vec<String>>());
+        (head, prop::collection::vec(row, 1..12)).prop_map(|(head, rows)| std::iter::once(head).chain(rows).collect())
+    })
+}
+
+fn texts(paper: &Paper) -> Vec<Vec<String>> {
+    let row = |row: &crate::Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
+    paper.sheets.iter().flat_map(|sheet| &sheet.rows).map(row).collect()
+}
+
+/// As a file of text: a sign between columns, an end of lines, and quotes where they are needed.
+fn written(table: &[Vec<String>], sign: char, end: &str) -> String {
+    let quoted = |text: &String| {
+        if text.contains([sign, '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() }
+    };
+    let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(&sign.to_string()) + end;
+    table.iter().map(line).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_table_in_text_comes_back(table in table(), sign in prop::sample::select(vec![',', ';', '\t', '|']),
+                                  end in prop::sample::select(vec!["\n", "\r\n", "\r"]), encoding in 0..4) {
+        let text = written(&table, sign, end);
+        let bytes = match encoding {
+            0 => text.clone().into_bytes(),
+            1 => format!("\u{feff}{text}").into_bytes(),
+            2 => WINDOWS_1252.encode(&text).0.into_owned(),
+            _ => [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+        };
+        let paper = crate::read(&bytes, LIMITS).unwrap();
+        prop_assert_eq!(texts(&paper), table);
+    }
+
+    #[test]
+    fn a_table_in_a_workbook_comes_back(table in table(), top in 0_u32..4) {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (top..).zip(&table) {
+            for (column, text) in (0_u16..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+        let paper = crate::read(&book.save_to_buffer().unwrap(), LIMITS).unwrap();
+        prop_assert_eq!(texts(&paper), table);
+        let rows = &paper.sheets[0].rows;
+        prop_assert_eq!(rows[0].number, usize::try_from(top).unwrap() + 1);
+    }
+
+    #[test]
+    fn no_bytes_at_all_make_it_fall(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = crate::read(&bytes, LIMITS);
+        let _ = crate::read(&[b"PK\x03\x04", &bytes[..]].concat(), LIMITS);
+        let _ = crate::read(&[&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &bytes[..]].concat(), LIMITS);
+    }
+}
