@@ -34,5 +34,6 @@ mod ruang_baca;
 mod rusak;
 mod schema;
 mod serve;
+mod tanggal;
 mod timezones;
 mod tugas;

@@ -118,6 +118,9 @@ pub fn shown(reference: &Reference, field: &Field) -> Value {
         return named(text, field);
     }
     let schema = match (field.kind, field.shape(reference)) {
+        (FieldKind::BornAbout, _) => {
+            json!({ "type": "string", "pattern": pattern::BORN.whole(), "examples": ["1987-11-12", "1987"] })
+        }
         (kind, _) if kind.is_day() => json!({ "type": "string", "format": "date", "examples": ["2025-12-31"] }),
         (_, Shape::Number { decimals: 0, .. }) => json!({ "type": "integer", "format": "int64" }),
         (_, Shape::Number { .. }) => json!({ "type": "number" }),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Asia::Jakarta;
-use kernel::form::{Field, FieldKind, Form, Sensitivity};
+use kernel::form::{Field, FieldKind, Form, Sensitivity, born_about};
 use kernel::reference::Reference;
 use kernel::{Day, FieldError, Stage, figure};
 use maud::{Markup, html};
@@ -27,6 +27,7 @@ pub fn instant(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {
     match field.kind {
+        FieldKind::BornAbout => text.parse().map_or_else(|_| born_about(text), day),
         kind if kind.is_day() => text.parse().map_or_else(|_| text.to_owned(), day),
         FieldKind::Money => text.parse().map_or_else(|_| text.to_owned(), |n| format!("Rp {}", figure::whole(n))),
         FieldKind::Count => text.parse().map_or_else(|_| text.to_owned(), figure::whole),
@@ -161,6 +162,8 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
         FieldKind::Day
         | FieldKind::DayAhead
         | FieldKind::DayWithin(_)
+        | FieldKind::Born
+        | FieldKind::BornAbout
         | FieldKind::Year
         | FieldKind::Count
         | FieldKind::Score

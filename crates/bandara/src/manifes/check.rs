@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use kernel::form::{Field, FieldKind, Form, Key, Parsed, parse, parse_day};
+use kernel::form::{Field, FieldKind, Form, Key, Parsed, day_near, parse};
 use kernel::{Ctx, Day, FieldError};
 use people::key;
 use web::parts;
 
 use super::columns::{Holds, fields};
+use super::days::Days;
 use super::line::Said;
 use super::sheet::Sheet;
 use pemulangan::kedatangan::entity::Model as Arrival;
@@ -67,19 +68,27 @@ fn plain(text: &str) -> &str {
 
 /// The people of a sheet, each with what is wrong. `given` fills in what a row leaves empty.
 pub(super) fn people(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, given: &Form) -> Vec<Person> {
-    let mut all: Vec<Person> = sheet.rows().map(|row| person(ctx, arrival, sheet, row, given)).collect();
+    let days = Days::of(sheet);
+    let mut all: Vec<Person> = sheet.rows().map(|row| person((ctx, arrival), sheet, &days, row, given)).collect();
     repeated(sheet, &mut all);
     all
 }
 
-fn person(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (at, row): (usize, &Vec<String>), given: &Form) -> Person {
-    let mut person = Person { at, ..Person::default() };
+fn person(
+    (ctx, arrival): (&Ctx, &Arrival),
+    sheet: &Sheet,
+    days: &Days,
+    (at, row): (usize, &Vec<String>),
+    given: &Form,
+) -> Person {
+    let mut person = Person { at, notes: days.notes(at), ..Person::default() };
     let mut form = Form::new();
     for (column, holds) in sheet.holds.iter().enumerate() {
         let typed = row.get(column).map_or("", String::as_str);
         let mut note =
             |detail: String| person.notes.push(Note { column: Some(column), field: holds.code(), detail, bad: true });
-        let text = plain(typed);
+        let text = days.text(column, plain(typed));
+        let text = text.as_ref();
         if let Some(merge) = sheet.merged(at, column).filter(|_| typed.is_empty() && !holds.code().is_empty()) {
             note(merge.advice());
             continue;
@@ -175,7 +184,7 @@ fn lenient(ctx: &Ctx, all: &[&Field], form: &mut Form) -> (Parsed, Vec<FieldErro
 }
 
 fn rounded(text: &str) -> bool {
-    text.starts_with('≈') || text.to_uppercase().contains("E+")
+    text.starts_with('≈')
 }
 
 fn letters(text: &str) -> String {
@@ -204,7 +213,7 @@ fn other_flight(arrival: &Arrival, text: &str) -> Option<String> {
 }
 
 fn other_day(arrival: &Arrival, text: &str) -> Option<String> {
-    let Some(day) = parse_day(text) else {
+    let Some(day) = day_near(text, arrival.tiba_pada) else {
         return Some("Bukan tanggal yang ada. Tulis misalnya 31/12/2025.".to_owned());
     };
     (day != arrival.tiba_pada).then(|| {

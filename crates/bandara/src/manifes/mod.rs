@@ -7,6 +7,7 @@ mod arrival;
 mod check;
 mod claim;
 mod columns;
+mod days;
 mod describe;
 mod intake;
 pub mod kolom;

@@ -1,7 +1,7 @@
 //! Recording the return of somebody whom a desk received.
 
 use chrono::TimeDelta;
-use kernel::form::{Form, parse_day};
+use kernel::form::{Form, day_near};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, period};
 use records::{Kind, kind};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -66,7 +66,7 @@ const NAME: &str = Kepulangan::INFO.name;
 
 /// Refuses an hour that has not come: the day alone is looked at by the form.
 pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
-    let day = form.get("tiba_pada").and_then(|text| parse_day(text));
+    let day = form.get("tiba_pada").and_then(|text| day_near(text, ctx.today()));
     let clock = form.get("tiba_jam").and_then(|text| {
         let (hour, minute) = text.trim().split_once([':', '.'])?;
         Some(TimeDelta::minutes(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?))

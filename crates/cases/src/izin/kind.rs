@@ -50,7 +50,7 @@ impl Kind for Izin {
     const FIELDS: &'static [Field] = &[
         Field::new(KEY.kantor_tujuan, "Kantor yang diminta", FieldKind::Office).required(),
         Field::new(KEY.nama, "Nama", FieldKind::Text(200)).required(),
-        Field::new(KEY.tanggal_lahir, "Tanggal lahir", FieldKind::Day).required(),
+        Field::new(KEY.tanggal_lahir, "Tanggal lahir", FieldKind::Born).required(),
         PURPOSE,
         Field::new(KEY.diminta_pada, "Diminta", FieldKind::Day).required(),
         Field::new(KEY.disetujui_pada, "Disetujui", FieldKind::Day).later(),

@@ -1,8 +1,11 @@
 //! A file of numbers as rows.
 
 use baca::{Made, Row};
+use kernel::form::order::settle;
+use kernel::form::{day_near, parse_day};
+use kernel::period::written;
 use kernel::reference::fold;
-use kernel::{Problem, Result};
+use kernel::{Day, Problem, Result};
 use records::import::{SENT, read};
 
 use super::run::Entry;
@@ -26,7 +29,7 @@ fn plain(head: &str) -> String {
 ///
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file.
-pub(super) fn entries(bytes: &[u8]) -> Result<(Vec<Entry>, Vec<String>)> {
+pub(super) fn entries(bytes: &[u8], today: Day) -> Result<(Vec<Entry>, Vec<String>)> {
     let paper = read(bytes, SENT)?;
     let known = |head: &str| NAMES.iter().any(|names| names.contains(&plain(head).as_str()));
     let (tables, sheets) = baca::tables(&paper, &known);
@@ -42,15 +45,34 @@ pub(super) fn entries(bytes: &[u8]) -> Result<(Vec<Entry>, Vec<String>)> {
         }
         found = true;
         remarks.extend(table.remarks.iter().cloned());
+        let (mut own, mut lines) = (Vec::new(), Vec::new());
         for row in &table.rows {
             let text = |at: usize| cell(row, place(at));
             let entry = Entry { number: text(0)?, siskop2mi: text(1)?, day: text(2)?, office: text(3)? };
             if !entry.number.is_empty() || !entry.siskop2mi.is_empty() {
-                entries.push(entry);
+                own.push(entry);
+                lines.push(row.number);
             }
         }
+        let head = place(2).and_then(|at| table.heads.get(at)).map_or("", String::as_str);
+        remarks.extend(days(head, &mut own, &lines, today)?);
+        entries.extend(own);
     }
     if found { Ok((entries, remarks)) } else { Err(Problem::Malformed(HEADS.to_owned())) }
+}
+
+/// Brings the days into one order; what was understood is told.
+fn days(head: &str, entries: &mut [Entry], lines: &[usize], today: Day) -> Result<Vec<String>> {
+    let texts = lines.iter().copied().zip(entries.iter().map(|entry| entry.day.as_str()));
+    let settled = settle(head, texts).map_err(|mixed| Problem::Malformed(mixed.detail()))?;
+    let mut remarks: Vec<String> =
+        settled.remark.iter().map(|(line, detail)| format!("Baris {line}: {detail}")).collect();
+    for (entry, line) in entries.iter_mut().zip(lines) {
+        entry.day = settled.text(&entry.day).into_owned();
+        let short = parse_day(&entry.day).is_none().then(|| day_near(&entry.day, today)).flatten();
+        remarks.extend(short.map(|day| format!("Baris {line}: tahunnya dua angka; dibaca {}.", written(day))));
+    }
+    Ok(remarks)
 }
 
 fn cell(row: &Row, column: Option<usize>) -> Result<String> {
@@ -95,15 +117,34 @@ mod tests {
     fn columns_are_found_by_name_and_rows_are_carried_whole() {
         let file =
             "Nomor Pengaduan;Nomor SISKOP2MI;Tanggal\nPGD-2025-000001;S-1;02/06/2025\n;;\nPGD-2025-000002;S-2;\n";
-        let (entries, _) = entries(file.as_bytes()).unwrap();
+        let (entries, remarks) = entries(file.as_bytes(), today()).unwrap();
+        assert_eq!(remarks, [""; 0]);
         assert_eq!(entries.len(), 2);
         assert_eq!((entries[0].day.as_str(), entries[1].siskop2mi.as_str()), ("02/06/2025", "S-2"));
         assert_eq!(carried(&carry(&entries)), entries);
     }
 
+    fn today() -> Day {
+        Day::from_ymd_opt(2025, 6, 30).unwrap()
+    }
+
+    #[test]
+    fn the_days_of_a_file_have_one_order() {
+        let of = |days: [&str; 2]| {
+            let rows: Vec<String> = days.iter().map(|day| format!("PGD-2025-000001;S-1;{day}")).collect();
+            entries(format!("nomor;siskop2mi;tanggal\n{}\n", rows.join("\n")).as_bytes(), today())
+        };
+        let (american, remarks) = of(["06/02/2025", "06/13/2025"]).unwrap();
+        assert_eq!((american[0].day.as_str(), american[1].day.as_str()), ("02/06/2025", "13/06/2025"));
+        assert!(remarks[0].contains("Baris 3") && remarks[0].contains("bulan/hari/tahun"), "{remarks:?}");
+        let Err(Problem::Malformed(refusal)) = of(["13/06/2025", "06/13/2025"]) else { panic!("taken") };
+        assert!(refusal.contains("baris 2") && refusal.contains("baris 3"), "{refusal}");
+        assert_eq!(of(["13/06/25", "2025-06-13"]).unwrap().1, ["Baris 2: tahunnya dua angka; dibaca 13/06/2025."]);
+    }
+
     #[test]
     fn a_file_without_the_two_columns_is_refused_with_their_names() {
-        let Err(Problem::Malformed(refusal)) = entries(b"a;b\n1;2\n") else { panic!("taken") };
+        let Err(Problem::Malformed(refusal)) = entries(b"a;b\n1;2\n", today()) else { panic!("taken") };
         assert!(refusal.contains("nomor_siskop2mi"), "{refusal}");
     }
 }

@@ -39,7 +39,7 @@ pub(super) async fn upload(
     ctx.actor.require(kind().info().permission)?;
     let done = async {
         let bytes = receive(parts.map_err(|_| broken())?).await?;
-        let (entries, remarks) = file::entries(&bytes)?;
+        let (entries, remarks) = file::entries(&bytes, ctx.today())?;
         let outcomes = run(&ctx, &entries, Mode::DryRun).await?;
         Ok(Looked { entries, outcomes, remarks })
     };

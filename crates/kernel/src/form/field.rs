@@ -30,6 +30,10 @@ pub enum FieldKind {
     DayAhead,
     /// A day that may lie at most so many days ahead, such as an announced arrival.
     DayWithin(u32),
+    /// The birth date of a person.
+    Born,
+    /// The birth date of a person, of which only the year or the month may be known: then it holds the text `1987` or `1987-11`.
+    BornAbout,
     /// A whole number from 0.
     Count,
     /// A year.
@@ -69,7 +73,7 @@ impl FieldKind {
     #[must_use]
     pub const fn holds(self) -> Holds {
         match self {
-            Self::Day | Self::DayAhead | Self::DayWithin(_) => Holds::Day,
+            Self::Day | Self::DayAhead | Self::DayWithin(_) | Self::Born | Self::BornAbout => Holds::Day,
             Self::Year | Self::Count | Self::Money | Self::Score => Holds::Number,
             Self::YesNo => Holds::Flag,
             Self::Link(_) => Holds::Link,

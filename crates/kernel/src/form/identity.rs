@@ -4,8 +4,26 @@ use super::Value;
 use super::seen::{filler, nothing};
 use crate::reference::Reference;
 
+/// The message for a number that a spreadsheet shows in scientific form, so that its last digits are gone.
+pub(super) const SCIENTIFIC: &str = "Excel mengubah nomor ini menjadi bentuk ilmiah (E+), dan angka-angka terakhirnya hilang. \
+     Jadikan kolomnya teks (Format Cells, Text), lalu ketik ulang nomornya.";
+
+/// Whether a text is a number in scientific form: `3.60299121187E+15`.
+pub(super) fn scientific(text: &str) -> bool {
+    let Some((mantissa, power)) = text.trim().split_once(['e', 'E']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
+    let signed = power.strip_prefix('+').is_some_and(digits);
+    whole.len() == 1 && digits(whole) && digits(fraction) && (signed || (mantissa.len() > 1 && digits(power)))
+}
+
 /// NIK: digits only; blanks and dots between them are left out. It must have 16, for a shorter one is a typing error.
 pub(super) fn nik(text: &str) -> Result<Value, String> {
+    if scientific(text) {
+        return Err("Excel mengubah NIK ini menjadi bentuk ilmiah (E+), dan angka-angka terakhirnya hilang. Jadikan kolomnya teks \
+                    (Format Cells, Text). Ketik ulang NIK dari kartunya."
+            .to_owned());
+    }
     let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\'')).collect();
     if digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_digit()) {
         return if impossible(&digits) {
@@ -14,7 +32,11 @@ pub(super) fn nik(text: &str) -> Result<Value, String> {
             Ok(Value::Text(digits))
         };
     }
-    let length = digits.chars().count();
+    if digits.contains(|one: char| !one.is_ascii_digit()) {
+        return Err("NIK terdiri atas 16 angka, tanpa huruf dan tanda lain. Periksa kartunya; bila NIK tidak diketahui, kosongkan."
+            .to_owned());
+    }
+    let length = digits.len();
     Err(format!("NIK harus 16 angka, ini {length}. Periksa kartunya; bila NIK tidak diketahui, kosongkan."))
 }
 

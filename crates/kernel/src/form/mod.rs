@@ -4,9 +4,12 @@
 //! program may send for a field.
 
 mod date;
+mod day;
 mod field;
 mod identity;
 mod key;
+mod number;
+pub mod order;
 mod parse;
 pub mod pattern;
 mod reread;
@@ -14,7 +17,8 @@ mod seen;
 pub mod shape;
 mod values;
 
-pub use date::parse_day;
+pub use date::{day_near, parse_day};
+pub use day::shown as born_about;
 pub use field::{Field, FieldKind, Sensitivity, mask};
 pub use key::{Content, Holds, Key};
 pub use keys::Keys;

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days};
-
-use super::identity::{nik, odd_nik, passport, phone};
+use super::identity::{SCIENTIFIC, nik, odd_nik, passport, phone, scientific};
 use super::seen::{failed, is_broken, nothing, seen, turns};
-use super::shape::{COUNT, LINK, LONG, MONEY, NAME, OFFICER, SCORE, YEARS};
+use super::shape::{LINK, LONG, NAME, OFFICER, YEARS};
 use super::values::missing;
-use super::{Field, FieldKind, Form, Value, Values, parse_day};
-use crate::figure;
+use super::{Field, FieldKind, Form, Value, Values, day, number};
 use crate::period::Day;
 use crate::problem::FieldError;
 use crate::reference::Reference;
@@ -41,11 +38,8 @@ pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) 
         }
         match clean(typed).and_then(|text| read(field, text, reference, today)) {
             Ok(value) => {
-                if let (FieldKind::Nik, Value::Text(nik)) = (field.kind, &value)
-                    && let Some(remark) = odd_nik(nik, reference)
-                {
-                    parsed.warnings.push(FieldError::new(field.key, remark));
-                }
+                let remark = remark(field, typed, &value, reference);
+                parsed.warnings.extend(remark.map(|remark| FieldError::new(field.key, remark)));
                 parsed.values.0.insert(field.key, value);
             }
             Err(detail) => errors.push(FieldError::new(field.key, detail)),
@@ -97,9 +91,21 @@ pub(super) fn clean(text: &str) -> Result<&str, String> {
     Ok(text)
 }
 
+/// What is odd about a value, or was understood though the text leaves it open.
+fn remark(field: &Field, typed: &str, value: &Value, reference: &Reference) -> Option<String> {
+    match (field.kind, value) {
+        (FieldKind::Nik, Value::Text(nik)) => odd_nik(nik, reference),
+        (kind, value) if kind.is_day() => day::remark(typed, value),
+        _ => None,
+    }
+}
+
 fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<Value, String> {
     if failed(text) {
         return Err(format!("{text} adalah galat dari Excel, bukan isi. Tulis isinya, atau kosongkan."));
+    }
+    if scientific(text) && matches!(field.kind, FieldKind::Outside(_) | FieldKind::Passport | FieldKind::Phone) {
+        return Err(SCIENTIFIC.to_owned());
     }
     match field.kind {
         FieldKind::Name => name(text),
@@ -108,20 +114,18 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
         }
         FieldKind::Text(max) | FieldKind::Outside(max) => limited(text, max),
         FieldKind::Long => limited(text, LONG),
-        FieldKind::Day => past(text, today),
-        FieldKind::DayAhead => day(text).map(Value::Day),
-        FieldKind::DayWithin(days) => soon(text, today, days),
-        FieldKind::Count => count(text, COUNT),
+        kind @ (FieldKind::Day
+        | FieldKind::DayAhead
+        | FieldKind::DayWithin(_)
+        | FieldKind::Born
+        | FieldKind::BornAbout) => day::read(kind, text, today),
+        FieldKind::Count => number::count(text).map(Value::Int),
         FieldKind::Year => match text.parse() {
             Ok(year) if YEARS.contains(&year) => Ok(Value::Int(year)),
             _ => Err("Tulis tahun dengan empat angka, misalnya 2025.".to_owned()),
         },
-        FieldKind::Money => count(text, MONEY),
-        FieldKind::Score => figure::parse(text)
-            .and_then(figure::to_scaled)
-            .filter(|scaled| (0..=SCORE).contains(scaled))
-            .map(Value::Int)
-            .ok_or_else(|| "Tulis angka, paling banyak empat desimal, misalnya 79,49.".to_owned()),
+        FieldKind::Money => number::money(text).map(Value::Int),
+        FieldKind::Score => number::score(text).map(Value::Int),
         FieldKind::YesNo => match text.to_lowercase().as_str() {
             "ya" | "y" | "true" | "1" => Ok(Value::Flag(true)),
             "tidak" | "t" | "false" | "0" => Ok(Value::Flag(false)),
@@ -173,37 +177,6 @@ fn name(text: &str) -> Result<Value, String> {
     limited(text, NAME)
 }
 
-fn day(text: &str) -> Result<Day, String> {
-    let day = parse_day(text)
-        .ok_or("Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.")?;
-    if !(1900..2200).contains(&day.year()) {
-        return Err("Tahun tidak masuk akal. Periksa tahunnya.".to_owned());
-    }
-    Ok(day)
-}
-
-fn past(text: &str, today: Day) -> Result<Value, String> {
-    let day = day(text)?;
-    if day > today {
-        return Err(format!(
-            "Tanggal ini belum tiba (hari ini {}). Periksa hari, bulan dan tahunnya.",
-            crate::period::written(today)
-        ));
-    }
-    Ok(Value::Day(day))
-}
-
-fn soon(text: &str, today: Day, days: u32) -> Result<Value, String> {
-    let day = day(text)?;
-    if day > today.checked_add_days(Days::new(days.into())).unwrap_or(today) {
-        return Err(format!(
-            "Tanggal ini lebih dari {days} hari lagi (hari ini {}). Periksa hari, bulan dan tahunnya.",
-            crate::period::written(today)
-        ));
-    }
-    Ok(Value::Day(day))
-}
-
 /// Reads several words with commas or semicolons between them. The result has each code once, in alphabetical order.
 fn terms(text: &str, reference: &Reference, vocabulary: &str) -> Result<Value, String> {
     let mut codes = BTreeSet::new();
@@ -226,15 +199,6 @@ fn time(text: &str) -> Result<Value, String> {
         return Ok(Value::Text(format!("{hour:02}:{minute:02}")));
     }
     Err("Tulis jam dan menit, misalnya 22:31.".to_owned())
-}
-
-fn count(text: &str, max: i64) -> Result<Value, String> {
-    figure::parse(text)
-        .filter(|n| n.fract().is_zero())
-        .and_then(|n| i64::try_from(n.trunc()).ok())
-        .filter(|n| (0..=max).contains(n))
-        .map(Value::Int)
-        .ok_or_else(|| "Tulis bilangan bulat mulai dari 0, misalnya 12 atau 1.250.000.".to_owned())
 }
 
 fn unknown_term(reference: &Reference, vocabulary: &str) -> String {
@@ -295,11 +259,27 @@ mod tests {
     }
 
     #[test]
+    fn what_excel_made_of_a_number_is_said() {
+        let reference = Reference::embedded().unwrap();
+        let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
+        for kind in [FieldKind::Nik, FieldKind::Passport, FieldKind::Phone, FieldKind::Outside(60)] {
+            for text in ["3.60299121187E+15", "3,60299E+15", "8.1299e10"] {
+                let refusal = read(&Field::asked("isian", "Isian", kind), text, &reference, today).unwrap_err();
+                assert!(refusal.contains("ilmiah") && refusal.contains("teks"), "{kind:?} {text}: {refusal}");
+            }
+        }
+        let typed = run(&[("nama", "A"), ("tiba", "31/05/25")]).unwrap();
+        assert_eq!(typed.values.get(Key::<Day>::new("tiba")), Day::from_ymd_opt(2025, 5, 31));
+        assert!(typed.warnings[0].detail.contains("31/05/2025"), "{:?}", typed.warnings);
+    }
+
+    #[test]
     fn an_announced_day_lies_not_far_ahead() {
         let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
-        assert!(soon("01/07/2025", today, 30).is_ok());
-        assert!(soon("2025-07-02", today, 30).is_err());
-        assert!(soon("01/06/2026", today, 30).is_err());
+        let soon = |text| day::read(FieldKind::DayWithin(30), text, today);
+        assert!(soon("01/07/2025").is_ok());
+        assert!(soon("2025-07-02").is_err());
+        assert!(soon("01/06/2026").is_err());
     }
 
     #[test]
@@ -340,6 +320,11 @@ mod tests {
             (FieldKind::Money, "Rp1.250.000"),
             (FieldKind::Score, "79,4925"),
             (FieldKind::Score, "80"),
+            (FieldKind::Score, "3125"),
+            (FieldKind::Score, "3,125"),
+            (FieldKind::Born, "12/11/87"),
+            (FieldKind::BornAbout, "12/11/87"),
+            (FieldKind::BornAbout, "11/1987"),
             (FieldKind::YesNo, "Ya"),
             (FieldKind::YesNo, "0"),
             (FieldKind::Country, "Malaysia"),

@@ -98,7 +98,10 @@ impl Field {
             FieldKind::Text(most) | FieldKind::Outside(most) => text(most, Text::Plain),
             FieldKind::Name => text(NAME, Text::Line),
             FieldKind::Long => text(LONG, Text::Plain),
-            FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => text(10, Text::Like(&pattern::DAY)),
+            FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) | FieldKind::Born => {
+                text(10, Text::Like(&pattern::DAY))
+            }
+            FieldKind::BornAbout => text(10, Text::Like(&pattern::BORN)),
             FieldKind::Year => number(*YEARS.start(), *YEARS.end(), &pattern::YEAR),
             FieldKind::Count => number(0, COUNT, &pattern::COUNT),
             FieldKind::Money => number(0, MONEY, &pattern::MONEY),

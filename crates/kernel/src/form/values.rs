@@ -36,7 +36,10 @@ impl Value {
     pub fn text(&self, kind: FieldKind) -> String {
         match self {
             Self::Flag(flag) => if *flag { "ya" } else { "tidak" }.to_owned(),
-            Self::Int(number) if kind == FieldKind::Score => figure::decimal(figure::from_scaled(*number), 4),
+            // Without a sign for thousands, which could be taken for one of decimals.
+            Self::Int(number) if kind == FieldKind::Score => {
+                figure::decimal(figure::from_scaled(*number), 4).replace('.', "")
+            }
             other => other.plain(),
         }
     }

@@ -3,8 +3,13 @@
 use baca::{Cell, Made, Row, Table, column_name};
 use kernel::form::{Field, FieldKind, Form, Holds, seen};
 
-use super::columns::Columns;
+use super::columns::Headed;
+use super::dates::Days;
 use super::run::CellError;
+
+/// What is said of a document number that a spreadsheet keeps as a number.
+const LOST: &str = "Nomor dokumen ini tersimpan sebagai angka, sehingga angka 0 di depannya, bila ada, sudah hilang. Cocokkan dengan \
+                    dokumennya.";
 
 /// A row as a form, what is wrong in it, and what was understood otherwise than it stands there.
 #[derive(Default)]
@@ -15,10 +20,13 @@ pub(super) struct Taken {
     pub errors: Vec<CellError>,
     /// What was understood otherwise.
     pub warnings: Vec<CellError>,
+    /// Whether the row may not be recorded, also where its errors stand elsewhere.
+    pub broken: bool,
 }
 
 /// Takes a row.
-pub(super) fn take(table: &Table<'_>, row: &Row, columns: &Columns) -> Taken {
+pub(super) fn take(headed: &Headed<'_>, row: &Row, days: &Days) -> Taken {
+    let table = &headed.table;
     let mut taken = Taken::default();
     let say = |column: &str, value: String, detail: &str| CellError {
         sheet: table.sheet.to_owned(),
@@ -30,7 +38,7 @@ pub(super) fn take(table: &Table<'_>, row: &Row, columns: &Columns) -> Taken {
     if let Some(detail) = beyond(table, row) {
         taken.errors.push(say("", String::new(), &detail));
     }
-    for (column, field) in columns.fields.iter().enumerate() {
+    for (column, field) in headed.columns.fields.iter().enumerate() {
         let Some(field) = field else { continue };
         let cell = row.cells.get(column).cloned().unwrap_or_default();
         if let Some(merge) = table.on.covered(row.number - 1, column).filter(|_| cell.is_empty()) {
@@ -40,16 +48,21 @@ pub(super) fn take(table: &Table<'_>, row: &Row, columns: &Columns) -> Taken {
         match text(field, &cell) {
             Ok(None) => {}
             Ok(Some(text)) => {
-                let whole = restored(field, &cell, text);
+                let text = days.text(column, text);
+                if field.kind == FieldKind::Passport && cell.made == Made::Number {
+                    taken.warnings.push(say(field.key, field.masked(&text), LOST));
+                }
+                let whole = restored(field, &cell, &text);
                 if let Some(whole) = &whole {
                     let detail = "Angka 0 di depan dihilangkan Excel; nomornya dibaca dengan 0.";
                     taken.warnings.push(say(field.key, field.masked(whole), detail));
                 }
-                taken.form.insert(field.key.to_owned(), whole.unwrap_or_else(|| text.to_owned()));
+                taken.form.insert(field.key.to_owned(), whole.unwrap_or_else(|| text.into_owned()));
             }
             Err(detail) => taken.errors.push(say(field.key, String::new(), detail)),
         }
     }
+    taken.broken = days.open(row.number) || !taken.errors.is_empty();
     taken
 }
 

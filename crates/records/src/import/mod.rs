@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod dates;
 mod grid;
 mod run;
 mod template;

@@ -5,7 +5,7 @@ use kernel::{Ctx, FieldError, Problem, Result, vault};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::columns::{self, Headed};
-use super::{Limits, MAX_ROWS, WHOLE, cells, read};
+use super::{Limits, MAX_ROWS, WHOLE, cells, dates, read};
 use crate::register::PERSON;
 use crate::{AnyKind, Mode, Outcome, Registered};
 
@@ -140,9 +140,10 @@ struct Place {
 impl Batch {
     /// Takes the rows of a table. Those with a cell that cannot be read go to the broken ones, and are looked at without it.
     fn take(&mut self, headed: &Headed<'_>, broken: &mut Self, report: &mut Report) {
+        let days = dates::settle(headed, report);
         for row in &headed.table.rows {
-            let taken = cells::take(&headed.table, row, &headed.columns);
-            let into = if taken.errors.is_empty() { &mut *self } else { &mut *broken };
+            let taken = cells::take(headed, row, &days);
+            let into = if taken.broken { &mut *broken } else { &mut *self };
             into.forms.push(taken.form);
             into.places.push(Place { sheet: headed.table.sheet.to_owned(), row: row.number });
             report.errors.extend(taken.errors);

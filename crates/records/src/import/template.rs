@@ -14,8 +14,11 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
         FieldKind::Text(max) | FieldKind::Outside(max) => format!("Teks, paling banyak {max} huruf."),
         FieldKind::Name => "Nama, dalam satu baris.".to_owned(),
         FieldKind::Long => "Teks panjang.".to_owned(),
-        FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) => {
+        FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) | FieldKind::Born => {
             "Tanggal: 31/12/2025, 2025-12-31 atau 31 Desember 2025.".to_owned()
+        }
+        FieldKind::BornAbout => {
+            "Tanggal: 31/12/1987 atau 31 Desember 1987; 1987 bila hanya tahunnya diketahui.".to_owned()
         }
         FieldKind::Count => "Bilangan bulat mulai dari 0.".to_owned(),
         FieldKind::Year => "Tahun, misalnya 2025.".to_owned(),
