@@ -32,6 +32,7 @@ mod m27_kiriman;
 mod m28_izin;
 mod m29_identitas;
 mod m30_pekerjaan;
+mod m36_lahir;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -74,6 +75,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m28_izin", m28_izin::up)),
             Box::new(sql::Step("m29_identitas", m29_identitas::up)),
             Box::new(sql::Step("m30_pekerjaan", m30_pekerjaan::up)),
+            Box::new(sql::Step("m36_lahir", m36_lahir::up)),
         ]
     }
 }

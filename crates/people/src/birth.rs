@@ -2,6 +2,9 @@
 
 use chrono::Datelike;
 use kernel::Day;
+use kernel::form::Values;
+
+use crate::key;
 
 /// How two birth dates stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,69 @@ pub(crate) enum Dates {
     Year,
     Missing,
     Other,
+}
+
+/// What is known of a birth date: the year, and perhaps the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    year: i32,
+    month: Option<u32>,
+}
+
+impl Part {
+    /// Reads `1987` or `1987-11`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-').map_or((text, None), |(year, month)| (year, Some(month)));
+        Some(Self { year: year.parse().ok()?, month: month.and_then(|month| month.parse().ok()) })
+    }
+
+    /// What of a whole day can be compared; of 1 January only the year, since it also stands for a day that nobody knows.
+    pub(crate) fn of(day: Day) -> Self {
+        Self { year: day.year(), month: (!is_first(day)).then(|| day.month()) }
+    }
+}
+
+/// How what is known of two birth dates stands to each other. A slip of one digit tells nothing either way.
+pub(crate) fn parts(one: Option<Part>, other: Option<Part>) -> Dates {
+    let (Some(one), Some(other)) = (one, other) else { return Dates::Missing };
+    let months = one.month.zip(other.month);
+    let text =
+        |year: i32, month: Option<u32>| format!("{year:04}{}", month.map_or_else(String::new, |m| format!("{m:02}")));
+    let left = text(one.year, months.map(|(month, _)| month)).into_bytes();
+    let right = text(other.year, months.map(|(_, month)| month)).into_bytes();
+    match apart(&left, &right) {
+        Apart::Nothing => Dates::Year,
+        Apart::Slip => Dates::Missing,
+        Apart::More => Dates::Other,
+    }
+}
+
+/// How far two rows of digits are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Apart {
+    Nothing,
+    /// One digit, or two that stand side by side and are exchanged.
+    Slip,
+    More,
+}
+
+fn apart(left: &[u8], right: &[u8]) -> Apart {
+    let places: Vec<usize> = (0..left.len()).filter(|at| left.get(*at) != right.get(*at)).collect();
+    let turned = |a: usize, b: usize| b == a + 1 && left.get(a) == right.get(b) && left.get(b) == right.get(a);
+    match places.as_slice() {
+        [] => Apart::Nothing,
+        [_] => Apart::Slip,
+        [a, b] if turned(*a, *b) => Apart::Slip,
+        _ => Apart::More,
+    }
+}
+
+/// The earliest day that a row says somebody was born on: the day, or the first of the month or year that is known.
+#[must_use]
+pub fn earliest(row: &Values) -> Option<Day> {
+    let part = || Part::read(&row.get(key::LAHIR_SEBAGIAN)?);
+    let first = |part: Part| Day::from_ymd_opt(part.year, part.month.unwrap_or(1), 1);
+    row.get(key::TANGGAL_LAHIR).or_else(|| part().and_then(first))
 }
 
 fn digits(day: Day) -> Vec<u8> {
@@ -38,12 +104,8 @@ pub(crate) fn dates(one: Option<Day>, other: Option<Day>) -> Dates {
     if one.year() == other.year() && one.day() == other.month() && one.month() == other.day() {
         return Dates::Swapped;
     }
-    let (left, right) = (digits(one), digits(other));
-    let apart: Vec<usize> = (0..left.len()).filter(|at| left.get(*at) != right.get(*at)).collect();
-    let turned = |a: usize, b: usize| b == a + 1 && left.get(a) == right.get(b) && left.get(b) == right.get(a);
-    match apart.as_slice() {
-        [_] => Dates::Digit,
-        [a, b] if turned(*a, *b) => Dates::Digit,
+    match apart(&digits(one), &digits(other)) {
+        Apart::Slip => Dates::Digit,
         _ if one.year() == other.year() && (is_first(one) || is_first(other)) => Dates::Year,
         _ => Dates::Other,
     }

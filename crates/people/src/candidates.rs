@@ -34,11 +34,22 @@ pub(crate) struct Row {
     pub(crate) said: Said,
 }
 
-type Read = (OrangId, KantorId, String, Option<Day>, Option<String>, Option<String>, Option<String>, Option<String>);
+type Read = (
+    OrangId,
+    KantorId,
+    String,
+    Option<Day>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
 
 impl From<Read> for Row {
-    fn from((id, office, name, born, sex, area, nik, document): Read) -> Self {
-        Self { id, office, said: Said::new(&name, born, sex, area).with_numbers(nik, document) }
+    fn from((id, office, name, born, part, sex, area, nik, document): Read) -> Self {
+        let said = Said::new(&name, born, sex, area).with_part(part.as_deref()).with_numbers(nik, document);
+        Self { id, office, said }
     }
 }
 
@@ -178,6 +189,7 @@ fn looking(condition: impl IntoCondition) -> Select<Entity> {
             Column::KantorId,
             Column::Nama,
             Column::TanggalLahir,
+            Column::LahirSebagian,
             Column::JenisKelamin,
             Column::DaerahAsal,
             Column::NikIndeks,

@@ -153,6 +153,7 @@ fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
         dokumen_sandi: seal(&old.dokumen_sandi, "orang.dokumen", key::NOMOR_DOKUMEN)?,
         dokumen_indeks: index(&old.dokumen_indeks, "dokumen", key::NOMOR_DOKUMEN),
         tanggal_lahir: values.get(key::TANGGAL_LAHIR),
+        lahir_sebagian: values.get(key::LAHIR_SEBAGIAN),
         jenis_kelamin: values.get(key::JENIS_KELAMIN),
         daerah_asal: values.get(key::DAERAH_ASAL),
         alamat_sandi: seal(&old.alamat_sandi, "orang.alamat", key::ALAMAT)?,

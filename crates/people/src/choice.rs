@@ -33,6 +33,7 @@ pub struct Contradiction {
 pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String>)) -> Said {
     let name = row.get(key::NAMA).unwrap_or_default();
     Said::new(&name, row.get(key::TANGGAL_LAHIR), row.get(key::JENIS_KELAMIN), row.get(key::DAERAH_ASAL))
+        .with_part(row.get(key::LAHIR_SEBAGIAN).as_deref())
         .with_numbers(nik, document)
 }
 

@@ -38,6 +38,8 @@ pub struct Model {
     pub dokumen_indeks: Option<String>,
     /// Birth date.
     pub tanggal_lahir: Option<Day>,
+    /// What is known of the birth date where the day is not: `1987`, `1987-11`.
+    pub lahir_sebagian: Option<String>,
     /// `L` or `P`.
     pub jenis_kelamin: Option<String>,
     /// Province or kabupaten/kota of origin, by code.
@@ -73,6 +75,7 @@ impl Model {
     /// The particulars by which rows are compared, numbers apart.
     pub(crate) fn said(&self) -> Said {
         Said::new(&self.nama, self.tanggal_lahir, self.jenis_kelamin.clone(), self.daerah_asal.clone())
+            .with_part(self.lahir_sebagian.as_deref())
     }
 
     /// What the ledger keeps of the person.

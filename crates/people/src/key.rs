@@ -13,6 +13,8 @@ pub const JENIS_DOKUMEN: Key<String> = Key::new("jenis_dokumen");
 pub const NOMOR_DOKUMEN: Key<String> = Key::new("nomor_dokumen");
 /// Day of birth.
 pub const TANGGAL_LAHIR: Key<Day> = Key::new("tanggal_lahir");
+/// The same where only its month or year is known: `1987-11`, `1987`.
+pub const LAHIR_SEBAGIAN: Key<String> = Key::new("tanggal_lahir");
 /// L or P.
 pub const JENIS_KELAMIN: Key<String> = Key::new("jenis_kelamin");
 /// Province or regency of origin.

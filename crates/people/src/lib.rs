@@ -33,6 +33,7 @@ mod stamp;
 mod tie;
 pub mod words;
 
+pub use birth::earliest;
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
 pub use choice::{Choice, Contradiction};

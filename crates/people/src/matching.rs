@@ -330,6 +330,7 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
         dokumen_sandi: seal("orang.dokumen", key::NOMOR_DOKUMEN)?,
         dokumen_indeks: document,
         tanggal_lahir: row.get(key::TANGGAL_LAHIR),
+        lahir_sebagian: row.get(key::LAHIR_SEBAGIAN),
         jenis_kelamin: row.get(key::JENIS_KELAMIN),
         daerah_asal: row.get(key::DAERAH_ASAL),
         alamat_sandi: seal("orang.alamat", key::ALAMAT)?,
@@ -343,7 +344,7 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
 }
 
 async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
-    for chunk in models.chunks(chunk_rows(20)) {
+    for chunk in models.chunks(chunk_rows(21)) {
         let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
         let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
         written.map_err(|error| match error.sql_err() {

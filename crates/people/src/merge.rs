@@ -95,6 +95,8 @@ fn joined(ctx: &Ctx, from: &Model, kept: &Model) -> Result<(Model, Model)> {
         fuller.telepon_sandi = reseal("orang.telepon", from.telepon_sandi.as_ref(), &old, &new)?;
     }
     fuller.tanggal_lahir = fuller.tanggal_lahir.or(from.tanggal_lahir);
+    let part = fuller.lahir_sebagian.take().or_else(|| from.lahir_sebagian.clone());
+    fuller.lahir_sebagian = part.filter(|_| fuller.tanggal_lahir.is_none());
     fuller.jenis_kelamin = fuller.jenis_kelamin.or_else(|| from.jenis_kelamin.clone());
     fuller.daerah_asal = fuller.daerah_asal.or_else(|| from.daerah_asal.clone());
     Ok((gone, fuller))

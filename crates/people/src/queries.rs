@@ -68,6 +68,12 @@ pub async fn known(ctx: &Ctx, id: OrangId) -> Result<()> {
     find_visible(ctx.db(), ctx, id).await?.map(drop).ok_or(Problem::NotFound)
 }
 
+/// The birth date as a form has it: a day, or what is known of it.
+fn born(model: &Model) -> String {
+    let day = model.tanggal_lahir.map(|day| day.to_string());
+    day.or_else(|| model.lahir_sebagian.clone()).unwrap_or_default()
+}
+
 /// The full text of a person by field. The caller must mask what the actor may not see, and log the read.
 ///
 /// # Errors
@@ -83,7 +89,7 @@ pub fn text(ctx: &Ctx, model: &Model) -> Result<Form> {
         (key::NIK.into(), open("orang.nik", &model.nik_sandi)?),
         (key::JENIS_DOKUMEN.into(), model.jenis_dokumen.clone().unwrap_or_default()),
         (key::NOMOR_DOKUMEN.into(), open("orang.dokumen", &model.dokumen_sandi)?),
-        (key::TANGGAL_LAHIR.into(), model.tanggal_lahir.map(|d| d.to_string()).unwrap_or_default()),
+        (key::TANGGAL_LAHIR.into(), born(model)),
         (key::JENIS_KELAMIN.into(), model.jenis_kelamin.clone().unwrap_or_default()),
         (key::DAERAH_ASAL.into(), model.daerah_asal.clone().unwrap_or_default()),
         (key::ALAMAT.into(), open("orang.alamat", &model.alamat_sandi)?),

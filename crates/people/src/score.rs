@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use kernel::Day;
 
 use crate::alignment::{self, Alike, Degree, Name};
-use crate::birth::{Dates, dates};
+use crate::birth::{Dates, Part, dates, parts};
 use crate::key;
 
 /// The least points of a strong proposal: those of the same uncommon name with the same birth date.
@@ -52,6 +52,7 @@ pub struct Said {
     /// The name prepared for comparison, on first use; most people already differ by their dates.
     read: OnceLock<Name>,
     born: Option<Day>,
+    part: Option<Part>,
     sex: Option<String>,
     area: Option<String>,
     nik: Option<String>,
@@ -62,7 +63,21 @@ impl Said {
     /// Particulars: name, birth date, sex, code of the area of origin.
     #[must_use]
     pub fn new(name: &str, born: Option<Day>, sex: Option<String>, area: Option<String>) -> Self {
-        Self { name: name.to_owned(), read: OnceLock::new(), born, sex, area, nik: None, document: None }
+        Self { name: name.to_owned(), read: OnceLock::new(), born, part: None, sex, area, nik: None, document: None }
+    }
+
+    /// The same with what is known of a birth date whose day is not: `1987`, `1987-11`.
+    #[must_use]
+    pub fn with_part(self, part: Option<&str>) -> Self {
+        Self { part: part.and_then(Part::read), ..self }
+    }
+
+    /// How the two birth dates stand to each other, as far as they are known.
+    fn birth(&self, other: &Self) -> Dates {
+        match (self.part, other.part) {
+            (None, None) => dates(self.born, other.born),
+            (one, two) => parts(one.or(self.born.map(Part::of)), two.or(other.born.map(Part::of))),
+        }
     }
 
     /// The same with NIK and document, in any form that is the same on both compared sides.
@@ -127,7 +142,7 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
     }
     let document = same(claims.document.as_ref(), known.document.as_ref());
     let certain = nik == Some(true) || document == Some(true);
-    let (dates, mut rest) = (dates(claims.born, known.born), Tally::default());
+    let (dates, mut rest) = (claims.birth(known), Tally::default());
     rest.dates(dates);
     rest.places(claims, known);
     // Even the best name could not add enough points.
@@ -165,7 +180,7 @@ pub fn contradictions(claims: &Said, known: &Said) -> Vec<&'static str> {
     // Where only words agree that a great many share, the names are two.
     let other_name = name.is_none_or(|alike| alike.common && alike.degree == Degree::Part);
     let other_sex = same(claims.sex.as_ref(), known.sex.as_ref()) == Some(false);
-    let other_day = dates(claims.born, known.born) == Dates::Other;
+    let other_day = claims.birth(known) == Dates::Other;
     let all =
         [(other_name, key::NAMA.name), (other_sex, key::JENIS_KELAMIN.name), (other_day, key::TANGGAL_LAHIR.name)];
     all.into_iter().filter_map(|(other, field)| other.then_some(field)).collect()
@@ -288,6 +303,30 @@ mod tests {
         assert_eq!(contradicted("Wati Contoh", "", "L"), ["jenis_kelamin"]);
         // A passport is renewed.
         assert_eq!(strength(&numbered("Lestari Contoh", None, Some("q")), &known), Some(Strength::Kuat));
+    }
+
+    #[test]
+    fn what_is_known_of_a_birth_date_is_compared_and_no_more() {
+        let about = |part: &str| Said::new("Lestari Contoh", None, None, None).with_part(Some(part));
+        let whole = |born: &str| Said::new("Lestari Contoh", day(born), None, None);
+        for (part, born, contradicts, reason) in [
+            ("1987", "1987-11-12", false, "tahun lahir sama"),
+            ("1987-11", "1987-11-12", false, "tahun lahir sama"),
+            ("1987-11", "1987-01-01", false, "tahun lahir sama"),
+            ("1987", "1978-11-12", false, ""),
+            ("1987", "1988-11-12", false, ""),
+            ("1987-11", "1987-05-12", true, ""),
+            ("1987", "1960-05-17", true, ""),
+        ] {
+            for (one, other) in [(about(part), whole(born)), (whole(born), about(part))] {
+                assert_eq!(contradictions(&one, &other).contains(&"tanggal_lahir"), contradicts, "{part} {born}");
+                let reasons = judge(&one, &other).map(|judged| judged.reasons).unwrap_or_default();
+                assert_eq!(reasons.contains(&"tahun lahir sama"), !reason.is_empty(), "{part} {born}");
+                assert!(!agrees(&one, &other), "no office is named by a year");
+            }
+        }
+        assert_eq!(strength(&about("1987"), &about("1987")), Some(Strength::Mungkin));
+        assert_eq!(contradictions(&about("1987"), &Said::new("Lestari Contoh", None, None, None)), [""; 0]);
     }
 
     #[test]

@@ -130,7 +130,7 @@ pub async fn on_each<F: Future<Output = Test>>(backends: &[Backend], body: impl 
     for backend in backends {
         // Shown by the test runner when the body panics.
         print(*backend);
-        body(Test::open(*backend).await).await.close().await;
+        Box::pin(body(Test::open(*backend).await)).await.close().await;
     }
 }
 

@@ -21,6 +21,9 @@ function day(text) {
     return null;
   }
   const found = dayOf(text);
+  if (!found && /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text)) {
+    return "Tulis tahunnya dengan empat angka, misalnya 31/12/2025.";
+  }
   if (!found) {
     return "Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.";
   }
@@ -28,6 +31,11 @@ function day(text) {
   return found > today.iso
     ? `Tanggal ini belum tiba (hari ini ${today.hari}). Periksa hari, bulan dan tahunnya.`
     : null;
+}
+
+// Of a birth date only the year or the month may be known.
+function born(text) {
+  return /^(\d{4}|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2})$/.test(text) ? null : day(text);
 }
 
 // All the same, or counting up or down: put in only to fill the place.
@@ -73,7 +81,7 @@ function phone(text) {
     : "Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.";
 }
 
-const CHECKS = { tanggal: day, nama: name, nik, jam: time, dokumen: paper, telepon: phone };
+const CHECKS = { tanggal: day, lahir: born, nama: name, nik, jam: time, dokumen: paper, telepon: phone };
 
 /** What is wrong with a form: `[{ isian, rincian }]`, in the order of the fields. */
 export function check(form) {

@@ -29,6 +29,7 @@ export function typable(key, text) {
     case "daerah":
       return named(words.daerah, text);
     case "tanggal":
+    case "lahir":
       return /^\d{4}-\d\d-\d\d$/.test(text) ? text.split("-").reverse().join("/") : text;
     default:
       return text;

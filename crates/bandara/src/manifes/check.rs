@@ -159,7 +159,7 @@ fn understand(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (person, mut form): (
     if let Err(error) = age::own_nik(values, arrival.tiba_pada) {
         note(error, true);
     }
-    if values.get(key::TANGGAL_LAHIR).is_some_and(|born| born > arrival.tiba_pada) {
+    if people::earliest(values).is_some_and(|born| born > arrival.tiba_pada) {
         note(FieldError::new(key::TANGGAL_LAHIR, "Lahir sesudah hari tiba tidak mungkin. Periksa tahunnya."), true);
     }
     let index = |domain: &str, field: Key<String>| values.get(field).map(|v| ctx.house.vault.blind_index(domain, &v));

@@ -61,8 +61,9 @@ pub(super) fn remark(text: &str, value: &Value) -> Option<String> {
 /// The year that two digits mean.
 fn century(kind: FieldKind, said: Said, today: Day) -> Result<i32, String> {
     let (old, new) = (1900 + said.year, 2000 + said.year);
-    // Of a month the first day decides, of 29 February the day after.
-    let first = Day::from_ymd_opt(new, said.month.unwrap_or(1), said.day.unwrap_or(1).min(28)).unwrap_or(today);
+    let (month, day) = (said.month.unwrap_or(1), said.day.unwrap_or(1));
+    // Of a month the first day decides, of 29 February in another year the day before.
+    let first = Day::from_ymd_opt(new, month, day).or_else(|| Day::from_ymd_opt(new, month, 28)).unwrap_or(today);
     let come = first <= today;
     match kind {
         FieldKind::Born | FieldKind::BornAbout if !come => Ok(old),

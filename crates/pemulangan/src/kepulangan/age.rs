@@ -32,7 +32,7 @@ fn years_before(day: Day, years: u32) -> Day {
 pub fn own_nik(values: &Values, arrived: Day) -> Result<(), FieldError> {
     let Some(nik) = values.get(key::NIK).and_then(|nik| born(&nik, arrived)) else { return Ok(()) };
     let group = values.get(KEY.kelompok_usia);
-    let latest = match (values.get(key::TANGGAL_LAHIR), group.as_deref()) {
+    let latest = match (people::earliest(values), group.as_deref()) {
         (Some(child), _) if child > years_before(arrived, ADULT) => years_before(child, OLDER),
         (None, Some("balita")) => years_before(arrived, OLDER),
         (None, Some("anak")) => years_before(arrived, 18),
