@@ -242,8 +242,12 @@ async fn a_number_from_elsewhere_stands_once() {
         };
         assert_eq!(run(&one).await.new, 1);
         let second = run(&other).await;
-        assert_eq!(second.errors.len(), 1);
-        assert!(second.errors[0].detail.contains("PNP-2025-000001"), "{}", second.errors[0].detail);
+        assert_eq!((second.new, second.errors.len(), second.changed.len()), (0, 0, 1));
+        assert_eq!(second.changed[0].number, "PNP-2025-000001");
+        let other = format!("{head}\nBudi Misalan,p_to_p,TW,E-1,2025-05-02\n");
+        let third = run(&other).await;
+        assert_eq!((third.new, third.written), (0, false), "the number of somebody else's placement");
+        assert_eq!(third.errors[0].column, "nama", "{:?}", third.errors);
         test
     })
     .await;

@@ -21,6 +21,7 @@ mod iku_2025;
 mod import;
 mod jobs;
 mod kinds;
+mod lagi;
 mod lampiran;
 mod masukan;
 mod meterai;

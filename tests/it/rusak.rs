@@ -61,8 +61,11 @@ async fn every_row_of_a_damaged_file_is_recorded_right_or_named() {
             let rows: BTreeMap<usize, (String, bool)> =
                 (0..20_usize).map(|at| (at + 2, row(round * 20 + at, DAMAGE[random.usize(..DAMAGE.len())]))).collect();
             let end = ["\n", "\r\n", "\r"][round % 3];
-            let mut file = "nama,nik,tiba_pada,kategori,negara,keterangan".to_owned() + end;
-            rows.values().for_each(|(row, _)| file.push_str(&format!("{row}{end}")));
+            let head = "nama,nik,tiba_pada,kategori,negara,keterangan";
+            let file: String = std::iter::once(head)
+                .chain(rows.values().map(|(row, _)| row.as_str()))
+                .flat_map(|row| [row, end])
+                .collect();
             let before = names(&test).await;
             let request = Request { name: "rusak.csv", bytes: file.as_bytes(), mode: Mode::Write, skip_bad: true };
             let report = run(&ctx, kind, request, &|_| {}).await.unwrap();

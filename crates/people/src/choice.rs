@@ -5,6 +5,7 @@ use kernel::{Ctx, FieldError, OrangId};
 
 use crate::entity::Model;
 use crate::key;
+use crate::name::normalise;
 use crate::score::{self, Said};
 
 /// Who a row is about, as far as somebody said so.
@@ -38,7 +39,8 @@ pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String
 }
 
 /// What is asked about a row whose number belongs to somebody with whom it does not agree: what differs, and the ways out.
-pub(crate) fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
+#[must_use]
+pub fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
     let fields = score::contradictions(&said(row, (None, None)), &owner.said());
     if fields.is_empty() {
         return None;
@@ -57,6 +59,42 @@ pub(crate) fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
         owner.id
     );
     Some(fields.iter().map(differs).chain([FieldError::new("orang_id", ways)]).collect())
+}
+
+/// Whether a row is about somebody of the same name, as far as it can be told without a common number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// Somebody else: another name, NIK, sex or birth date.
+    Other,
+    /// Nothing speaks against it, and only the name for it.
+    Perhaps,
+    /// Name and birth date are the same.
+    Surely,
+}
+
+/// How a row's person stands to somebody of the same name.
+#[must_use]
+pub fn likeness(ctx: &Ctx, row: &Values, person: &Model) -> Likeness {
+    let name = row.get(key::NAMA).unwrap_or_default();
+    let nik = row.get(key::NIK).map(|nik| ctx.house.vault.blind_index("nik", &nik));
+    let (nik, _) = undoubted(ctx, Some(person), row, (nik, None));
+    let other = matches!((&nik, &person.nik_indeks), (Some(typed), Some(held)) if typed != held);
+    if other || normalise(&name) != person.nama_baku || against(row, person).is_some() {
+        return Likeness::Other;
+    }
+    match (row.get(key::TANGGAL_LAHIR), person.tanggal_lahir) {
+        (Some(typed), Some(held)) if typed == held => Likeness::Surely,
+        _ => Likeness::Perhaps,
+    }
+}
+
+/// Whether two rows of a file may be about one person without a common number: the same name, and nothing against it.
+#[must_use]
+pub fn alike_rows(one: &Values, other: &Values) -> bool {
+    let name = |row: &Values| normalise(&row.get(key::NAMA).unwrap_or_default());
+    let differ = matches!((one.get(key::NIK), other.get(key::NIK)), (Some(one), Some(other)) if one != other);
+    let said = |row: &Values| said(row, (None, None));
+    !differ && name(one) == name(other) && score::contradictions(&said(one), &said(other)).is_empty()
 }
 
 /// The index of a number that is in doubt: each person's own, so that nobody is found by it.

@@ -149,6 +149,19 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
 }
 
 impl Plan {
+    /// The person on file whom a row is about; none if it would be somebody new.
+    #[must_use]
+    pub fn known(&self, at: usize) -> Option<OrangId> {
+        let place = *self.of_row.get(at)?;
+        self.people.get(place).filter(|_| place < self.old).map(|(model, _)| model.id)
+    }
+
+    /// The place of a row's person among those of the batch: the same for rows about the same person.
+    #[must_use]
+    pub fn place(&self, at: usize) -> Option<usize> {
+        self.of_row.get(at).copied()
+    }
+
     /// Writes people that are new or fuller and links them to the office.
     ///
     /// # Errors

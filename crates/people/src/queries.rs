@@ -228,6 +228,29 @@ pub async fn names(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Stri
     Ok(rows.into_iter().collect())
 }
 
+/// People by id, for decisions in the same transaction: nothing of them may be shown unless the caller logs the read.
+///
+/// # Errors
+/// Any database error.
+pub async fn models(db: &impl ConnectionTrait, ids: &[OrangId]) -> Result<HashMap<OrangId, Model>> {
+    let mut people = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(kernel::db::chunk_rows(1)) {
+        let rows = Entity::find().filter(Column::Id.is_in(chunk.iter().copied())).all(db).await?;
+        people.extend(rows.into_iter().map(|model| (model.id, model)));
+    }
+    Ok(people)
+}
+
+/// The select of the ids of people with one of these names, given as [`normalise`](crate::normalise) makes them.
+#[must_use]
+pub fn named(names: &[String]) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Expr::col(Column::NamaBaku).is_in(names.iter().cloned()))
+        .to_owned()
+}
+
 /// What the ledger stores about people, by id.
 ///
 /// # Errors

@@ -100,6 +100,23 @@ impl dyn AnyKind + '_ {
         (person.iter().collect(), self.own().iter().collect())
     }
 
+    /// Its natural key in a sentence: by what two rows of files are the same happening.
+    #[must_use]
+    pub fn sameness(&self) -> String {
+        let info = self.info();
+        let label = |key: &str| self.own().iter().find(|field| field.key == key).map_or("", |field| field.label);
+        let person = info.person.then_some("orang");
+        let parts: Vec<&str> = person.into_iter().chain(info.same.iter().map(|key| label(key))).collect();
+        let key = format!("Kejadian yang sama bila sama: {}.", parts.join(", "));
+        match info.unique {
+            Some(unique) => format!(
+                "{key} {} yang sama menunjuk catatan yang sama; yang berbeda, catatan lain.",
+                label(unique.name)
+            ),
+            None => key,
+        }
+    }
+
     /// The facts of a record. For a withdrawn record none of them counts, with a reason that says so.
     ///
     /// # Errors

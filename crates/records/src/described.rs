@@ -295,6 +295,7 @@ mod tests {
             person: false,
             day: Key::new("judul"),
             unique: None,
+            same: &["judul"],
             measures: &[],
             columns: &[],
             filters: &[],

@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldError, Problem, Result, Tx};
 use crate::apply::apply;
 use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::{AnyKind, Head, Sealer, Stored, described, link, officers, text};
+use crate::{AnyKind, Boxed, Head, Sealer, Stored, described, link, officers, text};
 
 impl dyn AnyKind + '_ {
     /// Changes fields of a record: its current text, with the given fields replaced, is read like a new form.
@@ -36,7 +36,39 @@ pub(crate) async fn edit_in(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, change: Chan
     edited(kind, tx, ctx, &*old, change, fields).await
 }
 
+/// As [`edit_in`], for a row of a file: the record is recognised by that row's content from now on, if it is given.
+///
+/// # Errors
+/// As [`edit_in`].
+pub(crate) async fn edit_from_file(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    change: Change,
+    (fields, key): (Form, Option<String>),
+) -> Result<()> {
+    let old = kind.load(&**tx, ctx, change.id).await?;
+    if change.version.is_some_and(|seen| seen != old.head().version) {
+        return Err(Problem::Stale);
+    }
+    change::in_time(tx, &*old)?;
+    let mut new = draft(kind, tx, ctx, &*old, fields).await?;
+    if let Some(key) = key {
+        new = new.replaced(vec![("kunci_isi", key.into())])?;
+    }
+    apply(kind, tx, ctx, &*old, &*new, change).await
+}
+
 async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change: Change, fields: Form) -> Result<()> {
+    let new = draft(kind, tx, ctx, old, fields).await?;
+    apply(kind, tx, ctx, old, &*new, change).await
+}
+
+/// The row as after a change of fields; nothing is written.
+///
+/// # Errors
+/// [`Problem::Invalid`], [`Problem::Refused`] when it is withdrawn or another office's, or any database error.
+pub(crate) async fn draft(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, fields: Form) -> Result<Boxed> {
     if let Some(field) = fields.keys().find(|key| !kind.own().iter().any(|f| f.key == key.as_str())) {
         return Err(Problem::field(field, "Isian ini tidak dapat diubah di sini."));
     }
@@ -67,5 +99,5 @@ async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change
     let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
     let new = described::build(kind, &head, &values, &Sealer { table: kind.info().table, key: key.as_ref() })?;
     kind.corrected(old, &*new, &ctx.house)?;
-    apply(kind, tx, ctx, old, &*new, change).await
+    Ok(new)
 }

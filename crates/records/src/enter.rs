@@ -66,13 +66,16 @@ impl Entering<'_> {
     /// Any database error.
     pub(crate) async fn fresh(&self, mut drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
         self.resolve(&mut drafts, result).await?;
-        let fresh = self.unknown(drafts, result).await?;
+        let (fresh, _) = self.unknown(drafts, result).await?;
         self.refuse_taken(&fresh, result).await?;
         Ok(fresh)
     }
 
     /// Finds the records and officers that the drafts name.
-    async fn resolve(&self, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(crate) async fn resolve(&self, drafts: &mut [Draft], result: &mut Registered) -> Result<()> {
         let (fields, db) = (self.kind.fields(), &**self.tx);
         let mut rows: Vec<&mut Values> = drafts.iter_mut().map(|draft| &mut draft.values).collect();
         let missing = link::resolve(db, self.office, &fields, &mut rows, link::Kept::default()).await?;
@@ -87,18 +90,26 @@ impl Entering<'_> {
         Ok(())
     }
 
-    /// Sorts out drafts that exist already or occur twice in the batch.
-    async fn unknown(&self, drafts: Vec<Draft>, result: &mut Registered) -> Result<Vec<Draft>> {
+    /// Sorts out drafts that exist already or occur twice in the batch; returns the others, and those that exist with their records.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(crate) async fn unknown(
+        &self,
+        drafts: Vec<Draft>,
+        result: &mut Registered,
+    ) -> Result<(Vec<Draft>, Vec<(Draft, CatatanId)>)> {
         let keys: Vec<_> = drafts.iter().map(|draft| draft.key.clone()).collect();
         let held = self.lookup("kunci_isi", &keys).await?;
         let mut first: HashMap<String, usize> = HashMap::new();
-        let mut fresh = Vec::with_capacity(drafts.len());
+        let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
         for draft in drafts {
             if result.wrong(draft.at) {
                 continue;
             }
             if let Some((id, number)) = held.get(&draft.key) {
                 result.set(draft.at, Outcome::Known(*id, number.clone()));
+                known.push((draft, *id));
             } else if let Some(&earlier) = first.get(&draft.key) {
                 result.set(draft.at, Outcome::Same(earlier));
             } else {
@@ -106,7 +117,7 @@ impl Entering<'_> {
                 fresh.push(draft);
             }
         }
-        Ok(fresh)
+        Ok((fresh, known))
     }
 
     /// Refuses a number from elsewhere that already belongs to a record with another content.

@@ -15,7 +15,8 @@ pub struct Head {
     pub office: KantorId,
     /// The person it is about.
     pub person: Option<OrangId>,
-    /// The keyed fingerprint of the values first entered, by which the same row is recognised when it is entered again.
+    /// The keyed fingerprint of the values first entered, or of the row of a file that changed it last, by which the same row is
+    /// recognised when it comes again.
     pub key: String,
     /// Counts up with each change.
     pub version: i64,

@@ -58,6 +58,9 @@ pub struct Info {
     pub day: Key<Day>,
     /// The field with a number from another system, which must be unique in an office.
     pub unique: Option<Key<String>>,
+    /// The natural key: the fields that say, with the person if it is about one, that two rows of files are the same happening. Where
+    /// both rows have a number from elsewhere, that number decides instead. Open fields only; see [`Info::sameness`].
+    pub same: &'static [&'static str],
     /// The measures under which its records have facts.
     pub measures: &'static [&'static str],
     /// The fields that its list shows.

@@ -22,6 +22,7 @@ mod stored;
 mod workflow;
 
 // Floor 2: how a record is registered, changed, stepped and posted. No HTTP.
+mod again;
 mod apply;
 mod by_type;
 mod change;
@@ -32,6 +33,7 @@ mod found_by;
 mod link;
 pub mod officers;
 mod outcome;
+mod particulars;
 mod reconcile;
 mod register;
 mod relocate;
@@ -62,6 +64,7 @@ pub mod persons;
 mod surface;
 pub mod tugas;
 
+pub use again::{Altered, Consent};
 pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};

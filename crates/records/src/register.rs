@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kernel::form::{Form, Parsed, Values, parse};
+use kernel::form::{Field, Form, Parsed, Values, parse};
 use kernel::{Ctx, FieldError, OrangId, Result, Tx};
 use people::Choice;
 use uuid::Uuid;
@@ -84,16 +84,10 @@ pub(crate) async fn permitted(
 /// Parses every form; the errors of a row are put into its outcome.
 fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
     let fields = kind.fields();
-    let read = |form: &Form| -> Result<(Parsed, Choice), Vec<FieldError>> {
-        let (form, person) = chosen(kind, form).map_err(|error| vec![error])?;
-        let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today())?;
-        let errors = kind.check(&parsed.values);
-        if errors.is_empty() { Ok((parsed, person)) } else { Err(errors) }
-    };
     let mut drafts = Vec::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
         result.outcomes.push(Outcome::Fresh);
-        match read(form) {
+        match read(kind, ctx, &fields, form) {
             Ok((Parsed { values, warnings }, person)) => {
                 result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
                 let key = content_key(kind, ctx, &values);
@@ -105,11 +99,27 @@ fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Regist
     drafts
 }
 
+/// Reads a form, with the person who was chosen for it.
+///
+/// # Errors
+/// All that is wrong with it.
+pub(crate) fn read(
+    kind: &dyn AnyKind,
+    ctx: &Ctx,
+    fields: &[&'static Field],
+    form: &Form,
+) -> Result<(Parsed, Choice), Vec<FieldError>> {
+    let (form, person) = chosen(kind, form).map_err(|error| vec![error])?;
+    let parsed = parse(fields, &form, &ctx.house.reference, ctx.today())?;
+    let errors = kind.check(&parsed.values);
+    if errors.is_empty() { Ok((parsed, person)) } else { Err(errors) }
+}
+
 /// The key under which a form says which person it is about: an id, or `baru` for somebody new.
 pub(crate) const PERSON: &str = "orang_id";
 
 /// A form without the person that was chosen, and that person.
-fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Choice), FieldError> {
+pub(crate) fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Choice), FieldError> {
     let Some(typed) = form.get(PERSON).filter(|_| kind.info().person) else {
         return Ok((Cow::Borrowed(form), Choice::Unsaid));
     };

@@ -31,6 +31,7 @@ impl Kind for Selisih {
         person: true,
         day: KEY.dicatat_pada,
         unique: None,
+        same: &[KEY.kepulangan.name, KEY.isian.name, KEY.operasi.name],
         measures: &[],
         columns: &["dicatat_pada", "kepulangan", "uraian", "pilihan"],
         filters: &["isian", "pilihan"],

@@ -30,6 +30,7 @@ impl Kind for Brafaks {
         person: false,
         day: KEY.diterima_pada,
         unique: None,
+        same: &[KEY.nomor_brafaks.name, KEY.perwakilan.name, KEY.tanggal_brafaks.name],
         measures: &[],
         columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
         filters: &["sifat", "negara", "petugas"],

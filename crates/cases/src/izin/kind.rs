@@ -36,6 +36,7 @@ impl Kind for Izin {
         person: false,
         day: KEY.diminta_pada,
         unique: None,
+        same: &[KEY.kantor_tujuan.name, KEY.nama.name, KEY.tanggal_lahir.name, KEY.diminta_pada.name],
         measures: &[],
         columns: &["nama", "kantor_tujuan", "diminta_pada", "keperluan"],
         filters: &["kantor_tujuan"],

@@ -31,6 +31,7 @@ impl Kind for Pelimpahan {
         person: false,
         day: KEY.dikirim_pada,
         unique: None,
+        same: &[KEY.pengaduan.name, KEY.tujuan.name, KEY.dikirim_pada.name],
         measures: &[],
         columns: &["pengaduan", "dikirim_pada", "tujuan", "kantor_tujuan", "nomor_surat"],
         filters: &["tujuan", "kantor_tujuan"],

@@ -48,6 +48,7 @@ impl Kind for Pengaduan {
         person: true,
         day: KEY.diterima_pada,
         unique: Some(KEY.nomor_siskop2mi),
+        same: &[KEY.diterima_pada.name],
         measures: &[measures::PENANGANAN, measures::SISKOP2MI],
         columns: &["diterima_pada", "kanal", "jenis_kasus", "negara", "nomor_siskop2mi"],
         filters: &["kanal", "jenis_kasus", "negara", "kegentingan", "petugas"],

@@ -28,6 +28,7 @@ impl Kind for Klaim {
         person: true,
         day: KEY.diajukan_pada,
         unique: Some(KEY.nomor_klaim),
+        same: &[KEY.jenis_klaim.name, KEY.diajukan_pada.name],
         measures: &[measures::KLAIM],
         columns: &["diajukan_pada", "jenis_klaim", "cabang", "jumlah_rp"],
         filters: &["jenis_klaim", "negara"],

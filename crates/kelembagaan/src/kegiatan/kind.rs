@@ -28,6 +28,7 @@ impl Kind for Kegiatan {
         person: false,
         day: KEY.tanggal,
         unique: None,
+        same: &[KEY.judul.name, KEY.jenis_kegiatan.name, KEY.tanggal.name, KEY.tempat.name],
         measures: &[],
         columns: &["tanggal", "jenis_kegiatan", "judul", "jumlah_peserta"],
         filters: &["jenis_kegiatan"],

@@ -28,6 +28,7 @@ impl Kind for KerjaSama {
         person: false,
         day: KEY.mulai_pada,
         unique: None,
+        same: &[KEY.nomor_naskah.name, KEY.mitra.name],
         measures: &[],
         columns: &["mitra", "jenis_mitra", "mulai_pada", "sampai_pada"],
         filters: &["jenis_mitra"],

@@ -28,6 +28,7 @@ impl Kind for RencanaAksi {
         person: false,
         day: KEY.jatuh_tempo,
         unique: None,
+        same: &[KEY.butir.name, KEY.kerja_sama.name, KEY.jatuh_tempo.name],
         measures: &[measures::RENCANA_AKSI],
         columns: &["butir", "jatuh_tempo", "dilaksanakan_pada"],
         filters: &[],

@@ -34,6 +34,7 @@ impl Kind for Kedatangan {
         person: false,
         day: KEY.tiba_pada,
         unique: None,
+        same: &[KEY.penerbangan.name, KEY.tiba_pada.name],
         measures: &[],
         columns: &["tiba_pada", "tiba_jam", "penerbangan", "terminal", "negara", "jumlah_diharapkan"],
         filters: &["jenis", "negara", "penerbangan", "terminal"],

@@ -45,6 +45,7 @@ impl Kind for Kepulangan {
         person: true,
         day: KEY.tiba_pada,
         unique: None,
+        same: &[KEY.tiba_pada.name],
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
         filters: &["kategori", "alasan", "negara", "cara_pulang", "tempat_layanan", "kelompok_usia", "mata_anggaran"],

@@ -41,6 +41,7 @@ impl Kind for Layanan {
         person: false,
         day: KEY.mulai_pada,
         unique: None,
+        same: &[KEY.kepulangan.name, KEY.jenis.name, KEY.mulai_pada.name],
         measures: &[],
         columns: &["kepulangan", "jenis", "mulai_pada", "sampai_pada", "nomor_tempat_tidur", "biaya_rp"],
         filters: &["jenis", "nomor_tempat_tidur", "mata_anggaran"],

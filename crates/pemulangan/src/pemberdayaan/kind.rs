@@ -47,6 +47,7 @@ impl Kind for Pemberdayaan {
         person: true,
         day: KEY.tanggal,
         unique: None,
+        same: &[KEY.kegiatan.name, KEY.tanggal.name],
         measures: &[measures::PEMBERDAYAAN],
         columns: &["tanggal", "kegiatan", "peserta"],
         filters: &["peserta"],

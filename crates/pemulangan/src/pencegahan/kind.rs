@@ -31,6 +31,7 @@ impl Kind for Pencegahan {
         person: true,
         day: KEY.diterima_pada,
         unique: None,
+        same: &[KEY.diterima_pada.name],
         measures: &[],
         columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
         filters: &["sumber", "negara", "hasil"],

@@ -30,6 +30,7 @@ impl Kind for Rehabilitasi {
         person: true,
         day: KEY.didata_pada,
         unique: None,
+        same: &[KEY.didata_pada.name],
         measures: &[measures::REHABILITASI],
         columns: &["didata_pada", "kepulangan", "pelaksanaan_pada", "tempat"],
         filters: &[],

@@ -28,6 +28,7 @@ impl Kind for Opp {
         person: true,
         day: KEY.dijadwalkan_pada,
         unique: None,
+        same: &[KEY.dijadwalkan_pada.name],
         measures: &[measures::PEMAHAMAN],
         columns: &["dijadwalkan_pada", "p3mi", "nilai_awal", "nilai_akhir"],
         filters: &[],

@@ -28,6 +28,7 @@ impl Kind for Penempatan {
         person: true,
         day: KEY.epmi_terbit_pada,
         unique: Some(KEY.nomor_epmi),
+        same: &[KEY.skema.name, KEY.negara.name, KEY.epmi_terbit_pada.name],
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
         filters: &["skema", "negara"],

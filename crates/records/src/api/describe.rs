@@ -34,7 +34,8 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
         [Some(("id", own_id())), person.map(|schema| ("orang_id", schema))].into_iter().flatten().collect();
     schemas.insert(input.clone(), object(reference, &fields, &ids));
     let always = json!(["id", "nomor", "kantor_id", "status", "versi"]);
-    schemas.insert(name.clone(), with(answer(reference, &fields, &head()), "required", always));
+    let shown = with(answer(reference, &fields, &head()), "description", json!(kind.sameness()));
+    schemas.insert(name.clone(), with(shown, "required", always));
     let one = json!({ "$ref": format!("#/components/schemas/{name}") });
     let many = json!({ "type": "object", "required": ["data"], "properties": {
         "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"], "format": "uuid" } } });

@@ -6,6 +6,7 @@ use kernel::{Problem, Result};
 use people::heads::folded;
 
 use super::cells;
+use crate::again::NUMBER;
 
 /// The columns of a file.
 pub(super) struct Columns {
@@ -25,9 +26,15 @@ pub(super) struct Headed<'a> {
 
 /// The tables of a file that have what is required, and what was passed over to find them. Sheets without are told.
 ///
+/// `fields` says which fields the columns may have, by the heads of a table: where one names records, none is required.
+///
 /// # Errors
 /// [`Problem::Malformed`] where no sheet has it, or a field stands in two columns.
-pub(super) fn tables<'a>(paper: &'a Paper, all: &[&'static Field]) -> Result<(Vec<Headed<'a>>, Vec<String>)> {
+pub(super) fn tables<'a>(
+    paper: &'a Paper,
+    fields: &dyn Fn(&[String]) -> Vec<&'static Field>,
+) -> Result<(Vec<Headed<'a>>, Vec<String>)> {
+    let all = fields(&[NUMBER.to_owned()]);
     let names = |head: &str| {
         let wanted = folded(head);
         let own = all.iter().any(|field| folded(field.key) == wanted || folded(field.label) == wanted);
@@ -37,7 +44,7 @@ pub(super) fn tables<'a>(paper: &'a Paper, all: &[&'static Field]) -> Result<(Ve
     let mut remarks: Vec<String> = paper.remarks.iter().cloned().chain(sheets).collect();
     let (mut good, mut refused) = (Vec::new(), None);
     for table in tables {
-        match find(&table.heads, all) {
+        match find(&table.heads, &fields(&table.heads)) {
             Ok(columns) => {
                 remarks.extend(table.remarks.iter().cloned());
                 remarks.extend(cells::headless(&table));

@@ -4,12 +4,13 @@ mod cells;
 mod columns;
 mod dates;
 mod grid;
+mod rows;
 mod run;
 mod template;
 
 pub use baca::{Limits, MERGED, Merge};
 pub use grid::{Grid, grid, lines, pasted};
-pub use run::{CellError, Report, Request, Stage, book, run};
+pub use run::{CellError, Changed, Place, Report, Request, Stage, book, run, run_with};
 pub use template::{explain, write};
 
 /// The most rows that a file may have.

@@ -56,10 +56,18 @@ pub fn write(reference: &Reference, kind: &dyn AnyKind, csv: bool) -> Result<Vec
         let heads: Vec<_> = fields.iter().map(|f| f.key).collect();
         return Ok(format!("\u{feff}{}\r\n", heads.join(",")).into_bytes());
     }
-    workbook(reference, &fields).map_err(Problem::internal)
+    workbook(reference, &fields, &kind.sameness()).map_err(Problem::internal)
 }
 
-fn workbook(reference: &Reference, fields: &[&'static Field]) -> Result<Vec<u8>, XlsxError> {
+/// What the column with record numbers is for; a template for new records does not have it.
+const AGAIN: [&str; 4] = [
+    "nomor",
+    "Nomor",
+    "tidak",
+    "Hanya untuk catatan yang sudah ada: nomornya, misalnya dari ekspor daftar. Tulis baru bila barisnya kejadian lain walau mirip.",
+];
+
+fn workbook(reference: &Reference, fields: &[&'static Field], sameness: &str) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let text = Format::new().set_num_format("@");
@@ -80,6 +88,13 @@ fn workbook(reference: &Reference, fields: &[&'static Field]) -> Result<Vec<u8>,
         help.write(row, 2, if field.required { "ya" } else { "tidak" })?;
         help.write(row, 3, explain(reference, field))?;
     }
+    let mut row = u32::try_from(fields.len()).unwrap_or(u32::MAX / 2) + 1;
+    for (column, text) in (0u16..).zip(AGAIN) {
+        help.write(row, column, text)?;
+    }
+    row += 2;
+    help.write_with_format(row, 0, "Baris yang sama", &bold)?;
+    help.write(row, 3, sameness)?;
     for (column, width) in [(0, 24), (1, 32), (2, 8), (3, 100)] {
         help.set_column_width(column, width)?;
     }

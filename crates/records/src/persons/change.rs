@@ -5,7 +5,8 @@ use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use people::{Draft, Merging};
 
 use crate::change::{self, Change};
-use crate::{Head, Registry, Renewal};
+use crate::particulars::{after, edit_in, heads, renew};
+use crate::{Registry, Renewal};
 
 /// Changes fields of a person. If that changes facts, all records of the person are updated, including those in offices that
 /// the actor does not see.
@@ -18,28 +19,6 @@ pub async fn edit(registry: &Registry, ctx: &Ctx, change: Change, fields: &Form)
     let mut tx = ctx.begin_alone().await?;
     edit_in(registry, &mut tx, ctx, change, fields).await?;
     tx.commit().await
-}
-
-/// As [`edit`], in an open transaction that must have been begun alone.
-///
-/// # Errors
-/// As [`edit`].
-pub async fn edit_in(registry: &Registry, tx: &mut Tx, ctx: &Ctx, change: Change, fields: &Form) -> Result<()> {
-    let reason = change::reason(ctx, &change.reason)?;
-    let person = OrangId(change.id.0);
-    let draft = people::draft(tx, ctx, person, change.version, fields).await?;
-    tx.not_before(draft.changed());
-    let moves = draft.moves_facts();
-    if moves {
-        let all = heads(registry, tx, person).await?;
-        after(tx, &all);
-    }
-    people::write(tx, ctx, draft, &reason).await?;
-    if moves {
-        renew(registry, tx, ctx, &Renewal { person, heir: None, reason: &format!("Data orang diubah: {reason}") })
-            .await?;
-    }
-    Ok(())
 }
 
 /// Merges a person into another: the records of the first are moved to the second. Returns the person who was kept.
@@ -87,25 +66,4 @@ async fn write(registry: &Registry, tx: &Tx, ctx: &Ctx, gone: Draft, kept: Draft
     }
     let note = format!("Digabung dari orang {from}: {reason}");
     renew(registry, tx, ctx, &Renewal { person: from, heir: Some((to, &old, &new)), reason: &note }).await
-}
-
-async fn heads(registry: &Registry, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {
-    let mut all = Vec::new();
-    for kind in registry.all() {
-        all.extend(kind.heads(tx, person).await?);
-    }
-    Ok(all)
-}
-
-fn after(tx: &mut Tx, heads: &[Head]) {
-    for head in heads {
-        tx.not_before(head.changed);
-    }
-}
-
-async fn renew(registry: &Registry, tx: &Tx, ctx: &Ctx, renewal: &Renewal<'_>) -> Result<()> {
-    for kind in registry.all() {
-        kind.renew(tx, ctx, renewal).await?;
-    }
-    Ok(())
 }

@@ -17,7 +17,8 @@ use web::Routes;
 
 use crate::Registry;
 
-pub use change::{edit, edit_in, merge};
+pub use crate::particulars::edit_in;
+pub use change::{edit, merge};
 pub(crate) use describe::describe;
 
 /// The routes.

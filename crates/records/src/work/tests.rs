@@ -14,6 +14,7 @@ const INFO: Info = Info {
     person: true,
     day: kernel::form::Key::new("diterima_pada"),
     unique: None,
+    same: &["diterima_pada"],
     measures: &[],
     columns: &[],
     filters: &[],

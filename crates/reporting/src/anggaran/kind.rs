@@ -28,6 +28,7 @@ impl Kind for Anggaran {
         person: false,
         day: KEY.tanggal,
         unique: None,
+        same: &[KEY.kegiatan.name, KEY.tahun.name, KEY.jenis.name, KEY.revisi.name, KEY.tanggal.name, KEY.bukti.name],
         measures: &[],
         columns: &["tahun", "kegiatan", "jenis", "revisi", "jumlah_rp"],
         filters: &["jenis"],

@@ -28,6 +28,7 @@ impl Kind for Nilai {
         person: false,
         day: KEY.tanggal,
         unique: None,
+        same: &[KEY.jenis_nilai.name, KEY.tanggal.name],
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
         filters: &["jenis_nilai"],

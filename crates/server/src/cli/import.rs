@@ -6,14 +6,15 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::ProgressBar;
 use kernel::{Problem, Result, figure};
-use records::import::{CellError, MAX_BYTES, Report, Request, Stage, explain, run, write};
-use records::{AnyKind, Mode};
+use records::import::{CellError, Changed, MAX_BYTES, Report, Request, Stage, explain, run_with, write};
+use records::{AnyKind, Consent, Mode};
 
 use super::{on_terminal, say};
 use crate::compose::{open, registry};
 use crate::config::Config;
 
 /// Imports a file.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args)]
 pub(crate) struct Import {
     /// Jenis catatan, misalnya kepulangan
@@ -29,6 +30,12 @@ pub(crate) struct Import {
     /// Menulis baris yang benar walau ada baris yang salah
     #[arg(long)]
     skip_bad_rows: bool,
+    /// Memperbarui catatan yang sudah ada bila barisnya berisi lain; tanpa ini perubahannya hanya ditampilkan
+    #[arg(long)]
+    update: bool,
+    /// Kejadian yang sama dengan nama yang sama adalah orang yang sama, bila tidak ada nomor yang dapat dibandingkan
+    #[arg(long)]
+    same_names: bool,
     /// Membuat berkas kosong dengan penjelasan kolomnya
     #[arg(long)]
     template: bool,
@@ -60,10 +67,12 @@ impl Import {
             Stage::Checking(rows) => bar.set_message(format!("{rows} baris dibaca; diperiksa dan ditulis …")),
             Stage::Done => bar.finish_and_clear(),
         };
-        let report = run(&ctx, kind, request, &progress).await?;
+        let consent = Consent { update: self.update, namesakes: self.same_names };
+        let report = run_with(&registry, &ctx, kind, (request, consent), &progress).await?;
         print(&report, mode);
         lindung.close().await?;
-        let refused = !report.errors.is_empty();
+        let left = mode == Mode::Write && report.updated < report.changed.len();
+        let refused = !report.errors.is_empty() || left;
         Ok(ExitCode::from(u8::from(refused)))
     }
 }
@@ -90,7 +99,8 @@ fn template(kind: &dyn AnyKind, file: &Path) -> Result<ExitCode> {
         return Err(Problem::Malformed(format!("Berkas {} sudah ada; pilih nama lain.", file.display())));
     }
     std::fs::write(file, bytes).map_err(|e| Problem::Malformed(format!("Berkas tidak dapat ditulis: {e}.")))?;
-    say(format_args!("{} dibuat. Kolomnya:", file.display()));
+    say(format_args!("{} dibuat. {}", file.display(), kind.sameness()));
+    say("Kolomnya:");
     for field in kind.fields() {
         let needed = if field.required { "wajib" } else { "boleh kosong" };
         say(format_args!("  {} ({needed}): {}. {}", field.key, field.label, explain(&reference, field)));
@@ -100,8 +110,15 @@ fn template(kind: &dyn AnyKind, file: &Path) -> Result<ExitCode> {
 
 fn line(mark: &str, error: &CellError) -> String {
     let value = if error.value.is_empty() { String::new() } else { format!(" \"{}\"", error.value) };
-    let sheet = if error.sheet.is_empty() { String::new() } else { format!("lembar {}, ", error.sheet) };
-    format!("{mark} {sheet}baris {}, kolom {}{value}: {}", error.row, error.column, error.detail)
+    format!("{mark} {}, kolom {}{value}: {}", error.place(), error.column, error.detail)
+}
+
+/// What a row says otherwise than its record.
+fn differs(changed: &Changed) -> String {
+    let text = |text: &str| if text.is_empty() { "(kosong)".to_owned() } else { text.to_owned() };
+    let one = |field: &records::Altered| format!("{}: {} → {}", field.label, text(&field.was), text(&field.is));
+    let all: Vec<String> = changed.fields.iter().map(one).collect();
+    format!("{}, {}: {}", changed.place, changed.number, all.join("; "))
 }
 
 fn print(report: &Report, mode: Mode) {
@@ -112,32 +129,51 @@ fn print(report: &Report, mode: Mode) {
     if !report.unknown.is_empty() {
         say(format_args!("Kolom yang tidak dikenal dan tidak dibaca: {}.", report.unknown.join(", ")));
     }
-    for remark in report.remarks.iter().take(SHOWN) {
-        say(format_args!("perhatian: {remark}"));
-    }
-    for warning in report.warnings.iter().take(SHOWN) {
-        say(line("perhatian:", warning));
-    }
-    for error in report.errors.iter().take(SHOWN) {
-        say(line("salah:", error));
-    }
-    if report.errors.len() > SHOWN {
-        say(format_args!("… dan {} kesalahan lain.", whole(report.errors.len() - SHOWN)));
+    let mut rest = 0;
+    let mut some = |lines: Vec<String>| {
+        rest += lines.len().saturating_sub(SHOWN);
+        lines.into_iter().take(SHOWN).for_each(say);
+    };
+    some(report.remarks.iter().map(|remark| format!("perhatian: {remark}")).collect());
+    some(report.warnings.iter().map(|warning| line("perhatian:", warning)).collect());
+    some(
+        report.since.iter().map(|one| format!("dibiarkan, sudah dibetulkan sejak dicatat: {}", differs(one))).collect(),
+    );
+    some(report.changed.iter().map(|one| format!("berubah: {}", differs(one))).collect());
+    some(report.errors.iter().map(|error| line("salah:", error)).collect());
+    if rest > 0 {
+        say(format_args!("… dan {} baris laporan lain.", whole(rest)));
     }
     say(format_args!(
-        "{} baris: {} baru, {} sudah tercatat, {} berulang dalam berkas, {} kesalahan.",
+        "{} baris: {} baru, {} berubah, {} sama dengan yang tercatat, {} berulang dalam berkas, {} kesalahan.",
         whole(report.rows),
         whole(report.new),
+        whole(report.changed.len()),
         whole(report.known),
         whole(report.repeated),
         whole(report.errors.len())
     ));
-    say(match (report.written, mode) {
+    say(ending(report, mode));
+}
+
+/// What became of the file, and what to do now.
+fn ending(report: &Report, mode: Mode) -> &'static str {
+    let left = report.updated < report.changed.len();
+    match (report.written, mode) {
+        (true, _) if left && report.new == 0 => {
+            "Tidak ada yang ditulis. Agar catatan mengikuti baris yang berubah, ulangi dengan --update."
+        }
+        (true, _) if left => {
+            "Yang baru tertulis; yang berubah belum. Agar catatan mengikutinya, ulangi dengan --update."
+        }
+        (true, _) if report.updated > 0 => {
+            "Tertulis. Angka pada penutupan yang sudah ditandatangani tetap; selisihnya tampak di Perubahan sejak penutupan."
+        }
         (true, _) if report.new == 0 => "Tidak ada yang baru untuk ditulis.",
         (true, _) => "Tertulis.",
         (false, Mode::DryRun) => "Hanya diperiksa; tidak ada yang ditulis.",
         (false, Mode::Write | Mode::Show) => {
             "Tidak ada yang ditulis. Perbaiki baris yang salah, lalu impor lagi berkas yang sama."
         }
-    });
+    }
 }

@@ -28,6 +28,7 @@ impl Kind for PencariKerja {
         person: true,
         day: KEY.dicatat_pada,
         unique: None,
+        same: &[KEY.dicatat_pada.name, KEY.sumber.name],
         measures: &[measures::DATA_SUPPLY],
         columns: &["dicatat_pada", "sumber", "negara_minat", "pendidikan"],
         filters: &["sumber", "negara_minat"],

@@ -28,6 +28,7 @@ impl Kind for Verifikasi {
         person: true,
         day: KEY.dijadwalkan_pada,
         unique: None,
+        same: &[KEY.skema.name, KEY.dijadwalkan_pada.name],
         measures: &[measures::VERIFIKASI],
         columns: &["dijadwalkan_pada", "skema", "diperiksa_pada", "hasil"],
         filters: &["skema", "hasil"],

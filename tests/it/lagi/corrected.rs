@@ -1,0 +1,206 @@
+//! A row of each kind, and what an earlier file said otherwise.
+
+use super::csv;
+
+/// A kind, a row of a right file, and what an earlier file said otherwise; an empty text is a column that it left out.
+pub(super) type Corrected =
+    (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
+
+pub(super) const CORRECTED: [Corrected; 17] = [
+    (
+        "kerja-sama",
+        &[
+            ("mitra", "Kabupaten contoh"),
+            ("jenis_mitra", "pemda_kabupaten_kota"),
+            ("nomor_naskah", "1/CONTOH"),
+            ("mulai_pada", "2025-01-02"),
+            ("sampai_pada", "2027-01-01"),
+        ],
+        &[("jenis_mitra", "sekolah"), ("sampai_pada", "")],
+    ),
+    (
+        "rencana-aksi",
+        &[
+            ("kerja_sama", "KSM-2025-000001"),
+            ("butir", "Sosialisasi"),
+            ("jatuh_tempo", "2025-06-30"),
+            ("dilaksanakan_pada", "2025-06-02"),
+            ("bukti", "L-1"),
+        ],
+        &[("dilaksanakan_pada", ""), ("bukti", "")],
+    ),
+    (
+        "kegiatan",
+        &[
+            ("jenis_kegiatan", "sosialisasi"),
+            ("judul", "Contoh"),
+            ("tanggal", "2025-06-01"),
+            ("jumlah_peserta", "40"),
+            ("kerja_sama", "KSM-2025-000001"),
+        ],
+        &[("jumlah_peserta", "400"), ("kerja_sama", "")],
+    ),
+    (
+        "kedatangan",
+        &[("tiba_pada", "2025-06-01"), ("penerbangan", "ZZ 1"), ("negara", "MY"), ("jumlah_diharapkan", "12")],
+        &[("penerbangan", "zz1"), ("jumlah_diharapkan", "21")],
+    ),
+    (
+        "kepulangan",
+        &[
+            ("tiba_pada", "2025-06-01"),
+            ("kategori", "sakit"),
+            ("kedatangan", "KDT-2025-000001"),
+            ("negara", "MY"),
+            ("keterangan", "Sudah ditemui"),
+        ],
+        &[("kategori", "deportasi"), ("kedatangan", ""), ("negara", "TW"), ("keterangan", "")],
+    ),
+    (
+        "rehabilitasi",
+        &[
+            ("didata_pada", "2025-06-01"),
+            ("bermasalah", "ya"),
+            ("pelaksanaan_pada", "2025-06-10"),
+            ("kebutuhan", "Konseling"),
+        ],
+        &[("bermasalah", "tidak"), ("pelaksanaan_pada", ""), ("kebutuhan", "")],
+    ),
+    (
+        "pemberdayaan",
+        &[("kegiatan", "Pelatihan"), ("tanggal", "2025-06-01"), ("peserta", "purna_pmi"), ("hadir", "ya")],
+        &[("peserta", "keluarga"), ("hadir", "")],
+    ),
+    (
+        "pengaduan",
+        &[
+            ("diterima_pada", "2025-06-01"),
+            ("kanal", "telepon"),
+            ("pelapor", "A Contoh"),
+            ("hubungan_pelapor", "anak"),
+            ("jenis_kasus", "tppo"),
+            ("nomor_siskop2mi", "S-1/CONTOH"),
+            ("selesai_pada", "2025-06-20"),
+            ("hasil", "Dipulangkan"),
+        ],
+        &[("jenis_kasus", "gaji_tidak_dibayar"), ("nomor_siskop2mi", ""), ("selesai_pada", ""), ("hasil", "")],
+    ),
+    (
+        "brafaks",
+        &[
+            ("diterima_pada", "2025-06-02"),
+            ("nomor_agenda", "1/CONTOH"),
+            ("perwakilan", "KBRI Contoh"),
+            ("nomor_brafaks", "B-1/CONTOH"),
+            ("tanggal_brafaks", "2025-06-01"),
+            ("sifat", "segera"),
+            ("perihal", "Contoh"),
+        ],
+        &[("nomor_agenda", "11/CONTOH"), ("perihal", "Conto")],
+    ),
+    (
+        "klaim",
+        &[
+            ("jenis_klaim", "meninggal_dunia"),
+            ("diajukan_pada", "2025-06-01"),
+            ("cabang", "Serang"),
+            ("nomor_klaim", "K-1/CONTOH"),
+            ("dibayar_pada", "2025-06-20"),
+            ("jumlah_rp", "85000000"),
+        ],
+        &[("nomor_klaim", ""), ("dibayar_pada", ""), ("jumlah_rp", "")],
+    ),
+    (
+        "pencegahan",
+        &[("diterima_pada", "2025-06-01"), ("sumber", "imigrasi"), ("negara", "MY")],
+        &[("sumber", "polresta"), ("negara", "")],
+    ),
+    (
+        "pencari-kerja",
+        &[("dicatat_pada", "2025-06-01"), ("sumber", "job_fair"), ("berminat", "ya"), ("pendidikan", "SMA")],
+        &[("berminat", "tidak"), ("pendidikan", "")],
+    ),
+    (
+        "verifikasi",
+        &[
+            ("skema", "g_to_g"),
+            ("dijadwalkan_pada", "2025-06-01"),
+            ("hadir", "ya"),
+            ("diperiksa_pada", "2025-06-01"),
+            ("hasil", "lengkap"),
+        ],
+        &[("hasil", "kurang")],
+    ),
+    (
+        "penempatan",
+        &[
+            ("skema", "p_to_p"),
+            ("negara", "TW"),
+            ("nomor_epmi", "E-1/CONTOH"),
+            ("epmi_terbit_pada", "2025-06-01"),
+            ("jabatan", "Perawat"),
+        ],
+        &[("nomor_epmi", ""), ("epmi_terbit_pada", ""), ("jabatan", "Perawt")],
+    ),
+    (
+        "opp",
+        &[("dijadwalkan_pada", "2025-06-01"), ("hadir", "ya"), ("nilai_akhir", "81,25")],
+        &[("nilai_akhir", "18,25")],
+    ),
+    (
+        "nilai",
+        &[
+            ("jenis_nilai", "kearsipan"),
+            ("tanggal", "2025-06-01"),
+            ("nilai", "79,49"),
+            ("penilai", "Contoh"),
+            ("bukti", "Surat"),
+        ],
+        &[("nilai", "97,94")],
+    ),
+    (
+        "anggaran",
+        &[
+            ("tahun", "2025"),
+            ("kegiatan", "Contoh"),
+            ("jenis", "pagu"),
+            ("revisi", "0"),
+            ("tanggal", "2025-01-02"),
+            ("jumlah_rp", "1000000"),
+        ],
+        &[("jumlah_rp", "10000000")],
+    ),
+];
+
+/// The rows of the right file and of the one before it; a person's origin, sex and telephone were wrong or left out too.
+pub(super) fn files(at: usize, (_, right, wrong): &Corrected, person: bool) -> (String, String) {
+    let nik = format!("36039941019{:05}", at + 101);
+    let particulars = [
+        ("nama", "Siti Contoh"),
+        ("nik", nik.as_str()),
+        ("tanggal_lahir", "1990-01-01"),
+        ("jenis_kelamin", "P"),
+        ("daerah_asal", "36.03"),
+        ("telepon", "+628000000001"),
+    ];
+    let before = [
+        ("nama", "Sitti Contoh"),
+        ("nik", nik.as_str()),
+        ("tanggal_lahir", ""),
+        ("jenis_kelamin", "P"),
+        ("daerah_asal", "36.04"),
+        ("telepon", ""),
+    ];
+    let said =
+        |key: &str, text: &'static str| wrong.iter().find(|(other, _)| *other == key).map_or(text, |(_, text)| *text);
+    let take = |person: bool, all: &[(&'static str, &str)]| {
+        if person { all.iter().map(|(k, t)| ((*k), (*t).to_owned())).collect() } else { Vec::new() }
+    };
+    let pairs = |mut first: Vec<(&'static str, String)>, rest: Vec<(&'static str, String)>| {
+        first.extend(rest);
+        csv(&first.iter().map(|(key, text)| (*key, text.as_str())).collect::<Vec<_>>())
+    };
+    let good = right.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+    let bad = right.iter().map(|(key, text)| (*key, said(key, text).to_owned())).collect();
+    (pairs(take(person, &particulars), good), pairs(take(person, &before), bad))
+}
