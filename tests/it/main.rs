@@ -25,6 +25,7 @@ mod lagi;
 mod lampiran;
 mod masukan;
 mod meterai;
+mod nama;
 mod pencocokan;
 mod penutupan;
 mod people;

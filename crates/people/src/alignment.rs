@@ -3,6 +3,7 @@
 //! This module is about names only. [`crate::score`] decides whether two people may be the same, never by a name alone.
 
 use crate::name::{self, PARTICLES, is_initial};
+use crate::titles;
 
 /// Words before the name of a father.
 const FATHER: [&str; 6] = ["bin", "binti", "bt", "bte", "binte", "bnt"];
@@ -10,8 +11,8 @@ const FATHER: [&str; 6] = ["bin", "binti", "bt", "bte", "binte", "bnt"];
 const ALIAS: [&str; 2] = ["alias", "als"];
 /// Words by which a hospital or a desk names a child that has no name yet, by its mother.
 const NEWBORN: [&str; 3] = ["bayi", "by", "bayinya"];
-/// Forms of address that may come before a name.
-const ADDRESS: [&str; 8] = ["ny", "nyonya", "tn", "tuan", "nn", "nona", "h", "dari"];
+/// A word between a child and its mother.
+const OF: &str = "dari";
 /// Words that very many people share, as [`name::words`] reads them; they say little about a person.
 const COMMON: [&str; 12] =
     ["siti", "muhamad", "ahmad", "nur", "sri", "dewi", "abdul", "putra", "putri", "dwi", "tri", "eka"];
@@ -97,28 +98,32 @@ impl Fit {
     }
 }
 
+/// Whether very many people share a word that is read so.
+pub(crate) fn is_common(readings: &[String]) -> bool {
+    readings.iter().any(|reading| COMMON.contains(&reading.as_str()))
+}
+
 impl Name {
     /// Reads a name.
     pub(crate) fn read(text: &str) -> Self {
-        let words = name::split(text);
+        let words = name::split(titles::without(text));
         let newborn = words.len() > 1 && words.first().is_some_and(|first| NEWBORN.contains(&first.as_str()));
-        let named: Vec<&str> = words
-            .iter()
-            .map(String::as_str)
-            .enumerate()
-            .skip_while(|(at, word)| at + 1 < words.len() && (ADDRESS.contains(word) || NEWBORN.contains(word)))
-            .map(|(_, word)| word)
-            .collect();
-        let ways = named.split(|word| ALIAS.contains(word)).map(Way::read).filter(|way| !way.given.is_empty());
+        let many = words.len();
+        let mother = |(at, word): &(usize, &String)| at + 1 < many && (*word == OF || NEWBORN.contains(&word.as_str()));
+        let skipped = words.iter().enumerate().take_while(mother).count();
+        let named = words.get(skipped..).unwrap_or_default();
+        let ways =
+            named.split(|word| ALIAS.contains(&word.as_str())).map(Way::read).filter(|way| !way.given.is_empty());
         Self { ways: ways.collect(), newborn }
     }
 }
 
 impl Way {
-    fn read(words: &[&str]) -> Self {
-        let mut parts = words.split(|word| FATHER.contains(word));
-        let telling = |part: Option<&[&str]>| -> Vec<Word> {
-            let words = part.unwrap_or_default().iter().filter(|word| !PARTICLES.contains(word));
+    fn read(words: &[String]) -> Self {
+        let mut parts = words.split(|word| FATHER.contains(&word.as_str()));
+        let telling = |part: Option<&[String]>| -> Vec<Word> {
+            let words = part.unwrap_or_default();
+            let words = words.iter().skip(titles::before(words)).filter(|word| !PARTICLES.contains(&word.as_str()));
             words.map(|word| Word::read(word)).filter(|word| !word.readings.is_empty()).take(12).collect()
         };
         let given = telling(parts.next());
@@ -138,7 +143,7 @@ impl Word {
         let readings = name::readings(letters);
         let weight = match () {
             () if readings.iter().any(|reading| is_initial(reading)) => INITIAL,
-            () if readings.iter().any(|reading| COMMON.contains(&reading.as_str())) => LIGHT,
+            () if is_common(&readings) => LIGHT,
             () => 1.0,
         };
         Self { letters: letters.to_owned(), readings, weight }
@@ -169,8 +174,17 @@ impl Word {
         if self.shortens(other) || other.shortens(self) {
             return Fit::of(0.9);
         }
+        if self.is_whole_before(other) || other.is_whole_before(self) {
+            return Fit::of(0.0);
+        }
         let pairs = self.readings.iter().flat_map(|one| other.readings.iter().map(move |two| slip(one, two)));
         pairs.max_by(|a, b| a.likeness.total_cmp(&b.likeness)).unwrap_or(Fit::of(0.0))
+    }
+
+    /// Whether it is a common word, and the other a longer one: Abdul and Abdullah are two names.
+    fn is_whole_before(&self, other: &Self) -> bool {
+        let longer = |all: &String| self.readings.iter().any(|own| all != own && all.starts_with(own.as_str()));
+        is_common(&self.readings) && other.readings.iter().any(longer)
     }
 
     /// Whether it is an initial of the other, or its first three or four letters up to a consonant, as in Abd. for Abdul.
@@ -340,6 +354,11 @@ mod tests {
             ("Suparman", "Suparman Hidayat", Degree::Part),
             ("Siti binti Karta", "Siti Karta", Degree::Same),
             ("Tini alias Siti Aminah", "Siti Aminah", Degree::Same),
+            ("Prof. Dr. H. Budi Hartanto, S.Pd., M.M.", "Budi Hartanto", Degree::Same),
+            ("Siti binti Drs. H. Karta", "Siti binti Karta", Degree::Same),
+            ("Abd. Rahman", "Abdurrahman", Degree::Same),
+            ("Nur'aini", "Nur Aini", Degree::Same),
+            ("Maria Yosefa Se", "MARIA YOSEFA SE", Degree::Close),
         ] {
             assert_eq!(degree(one, other), Some(expected), "{one} and {other}");
         }
@@ -356,6 +375,8 @@ mod tests {
             ("Bayi Ny. Siti Aminah", "Siti Aminah"),
             ("Budi", "Rudi"),
             ("Sukarno", "Sukarni"),
+            ("Abdullah", "Abdul Halim"),
+            ("Maria Se", "Maria Bere"),
             ("", "Siti"),
         ] {
             assert_eq!(degree(one, other), None, "{one} and {other}");

@@ -15,6 +15,7 @@ use crate::entity::{Column, Entity};
 use crate::name;
 use crate::queries::kept;
 use crate::score::Said;
+use crate::sought::{Meant, has, having, meant};
 use crate::words;
 
 /// A word is rare if at most this many people have it.
@@ -60,8 +61,8 @@ pub(crate) async fn find(
     born: Option<Day>,
     [nik, document]: [Option<&str>; 2],
 ) -> Result<Vec<Row>> {
-    let words = telling(name);
-    let worded = by_words(ctx, &words).await?;
+    let spoken = meant(ctx, &spoken(name)).await?;
+    let worded = by_words(ctx, &spoken).await?;
     let worded = worded.map(|(people, most)| (Expr::col(Column::Id).in_subquery(people), most));
     let mut numbered = Vec::new();
     for (column, number) in [(Column::NikIndeks, nik), (Column::DokumenIndeks, document)] {
@@ -77,7 +78,7 @@ pub(crate) async fn find(
     let mut ways: Vec<Select<Entity>> = named.collect();
     ways.extend((!numbered.is_empty()).then(|| looking(Column::Id.is_in(numbered))));
     ways.extend(born.map(|born| looking(nearby(born))));
-    ways.extend(born.filter(|day| day.ordinal() == 1).map(|born| in_year(born, words)));
+    ways.extend(born.filter(|day| day.ordinal() == 1).map(|born| in_year(born, telling(name))));
     let lists = try_join_all(ways.into_iter().map(|way| rows(ctx, way))).await?;
     let mut hits = lists.concat();
     hits.sort_by_key(|row| row.id);
@@ -91,7 +92,7 @@ pub(crate) async fn born_on(ctx: &Ctx, name: &str, born: Day) -> Result<Vec<Row>
     let mut way = looking(Column::TanggalLahir.eq(born));
     if born.ordinal() == 1 {
         let words = telling(name).into_iter().flatten().collect();
-        way = way.filter(called(words, Expr::col((Entity, Column::Id))));
+        way = way.filter(has(words, Expr::col((Entity, Column::Id))));
     }
     rows(ctx, way).await
 }
@@ -100,31 +101,16 @@ fn nearby(born: Day) -> Expr {
     Column::TanggalLahir.is_in(near(born))
 }
 
-/// The words of a name except initials, each with its readings.
-fn telling(name: &str) -> Vec<Vec<String>> {
-    let mut words = name::words(name);
-    words.retain(|readings| !readings.iter().any(|reading| name::is_initial(reading)));
+/// The words of a name except initials.
+fn spoken(name: &str) -> Vec<String> {
+    let mut words = name::spoken(name);
+    words.retain(|word| !name::readings(word).iter().any(|reading| name::is_initial(reading)));
     words
 }
 
-/// The people who have a word.
-fn having(readings: Vec<String>) -> SelectStatement {
-    Query::select()
-        .column(words::Column::OrangId)
-        .from(words::Entity)
-        .and_where(Expr::col(words::Column::Kata).is_in(readings))
-        .to_owned()
-}
-
-/// The condition that a person has a word.
-fn called(readings: Vec<String>, person: Expr) -> Expr {
-    let has = Query::select()
-        .expr(Expr::val(1))
-        .from_as(words::Entity, "lain")
-        .and_where(Expr::col(("lain", words::Column::Kata)).is_in(readings))
-        .and_where(Expr::col(("lain", words::Column::OrangId)).eq(person))
-        .to_owned();
-    Expr::exists(has)
+/// The same, each with its readings.
+fn telling(name: &str) -> Vec<Vec<String>> {
+    spoken(name).iter().map(|word| name::readings(word)).collect()
 }
 
 /// How many people have each of the words, counted up to [`COUNTED`].
@@ -145,9 +131,18 @@ fn shares(words: &[Vec<String>]) -> Option<SelectStatement> {
     (0..).zip(words).map(count).reduce(|mut all, one| all.union(UnionType::All, one).to_owned())
 }
 
-/// The people who have a rare word of a name or, if all words are common, all its words. Also returns how many of them to
-/// consider.
-async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStatement, u64)>> {
+/// The people who have a rare word of a name or, if all words are common, all its words, also with a slip or another blank. Also
+/// returns how many of them to consider.
+async fn by_words(ctx: &Ctx, words: &[Meant]) -> Result<Option<(SelectStatement, u64)>> {
+    let whole = |word: &Meant| [word.readings.as_slice(), &word.joined, &word.slips].concat();
+    let found = by_whole(ctx, &words.iter().map(whole).collect::<Vec<_>>()).await?;
+    Ok(words.iter().flat_map(Meant::both).fold(found, |found, both| match found {
+        Some((mut all, most)) => Some((all.union(UnionType::All, both).to_owned(), most)),
+        None => Some((both, FEW)),
+    }))
+}
+
+async fn by_whole(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStatement, u64)>> {
     let Some(shares) = shares(words) else { return Ok(None) };
     let mut counted = Vec::new();
     for row in ctx.db().query_all(&shares).await? {
@@ -169,7 +164,7 @@ async fn by_words(ctx: &Ctx, words: &[Vec<String>]) -> Result<Option<(SelectStat
 fn having_all(least: Vec<String>, others: impl Iterator<Item = Vec<String>>) -> SelectStatement {
     let mut all = having(least);
     for readings in others {
-        all.and_where(called(readings, Expr::col((words::Entity, words::Column::OrangId))));
+        all.and_where(has(readings, Expr::col((words::Entity, words::Column::OrangId))));
     }
     all
 }
@@ -177,7 +172,7 @@ fn having_all(least: Vec<String>, others: impl Iterator<Item = Vec<String>>) -> 
 /// The people born in the year of a day who have a word of the name, if only the year is known of them.
 fn in_year(born: Day, words: Vec<Vec<String>>) -> Select<Entity> {
     let year = Column::TanggalLahir.between(born, Day::from_ymd_opt(born.year(), 12, 31).unwrap_or(born));
-    looking(year).filter(called(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id))))
+    looking(year).filter(has(words.into_iter().flatten().collect(), Expr::col((Entity, Column::Id))))
 }
 
 /// The select for a way of searching, without people who were merged into another or erased.

@@ -1,5 +1,9 @@
 //! The search form of names: the usual spellings of an Indonesian name become the same text. Pure.
 
+use kernel::form::seen;
+
+use crate::titles;
+
 /// The most readings of a word, so that a word full of `ch` does not have too many.
 const READINGS: usize = 4;
 /// How many words of a name are used.
@@ -9,7 +13,7 @@ const LETTERS: usize = 32;
 
 /// The version of the rules of [`words`]. Increase it with every change of the rules: the words of all people are then
 /// rewritten when the program starts.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// Words between or before names that are not names themselves: "son of", "daughter of", and titles.
 pub(crate) const PARTICLES: [&str; 17] = [
@@ -47,6 +51,9 @@ const SPELLINGS: [(&str, &str); 25] = [
     ("'", ""),
 ];
 
+/// What follows Abdul in Abdullah and in what one types of it.
+const ALLAH: [&str; 7] = ["l", "la", "lo", "lah", "loh", "ah", "oh"];
+
 /// A name in lower case without marks, with the old spelling replaced by the new one (oe → u, dj → j, tj → c). It is used to
 /// see whether two people have the same name.
 #[must_use]
@@ -64,14 +71,36 @@ pub fn normalise(name: &str) -> String {
     words.join(" ")
 }
 
-/// The words of a name, each with all its readings; particles are left out if other words remain. If a word begins with the
-/// letters of another, it has a reading that begins with a reading of the other, so that prefixes can be searched.
+/// The words by which a name is found, each with all its readings; particles, titles and degrees are left out if other words
+/// remain. What only may be a degree stays, so that nobody is lost. If a word begins with the letters of another, it has a reading
+/// that begins with a reading of the other, so that prefixes can be searched.
 #[must_use]
 pub fn words(name: &str) -> Vec<Vec<String>> {
-    let all: Vec<String> = split(name);
-    let telling: Vec<&String> = all.iter().filter(|word| !PARTICLES.contains(&word.as_str())).collect();
-    let kept = if telling.is_empty() { all.iter().collect() } else { telling };
-    kept.into_iter().take(WORDS).map(|word| readings(word)).filter(|ways| !ways.is_empty()).collect()
+    let words = untitled(&split(titles::without_sure(name)), |title| title == "h");
+    telling(words).iter().map(|word| readings(word)).filter(|ways| !ways.is_empty()).collect()
+}
+
+/// The words of a name or of what is typed to find it, without titles and degrees, and without particles if other words remain.
+pub(crate) fn spoken(name: &str) -> Vec<String> {
+    telling(untitled(&split(titles::without(name)), |_| false))
+}
+
+/// Words without the titles before a name, also before that of a father.
+fn untitled(words: &[String], stays: impl Fn(&str) -> bool) -> Vec<String> {
+    let parts = words.split_inclusive(|word| PARTICLES.contains(&word.as_str()));
+    let kept = parts.flat_map(|part| {
+        let (titles, name) = part.split_at(titles::before(part));
+        titles.iter().filter(|title| stays(title)).chain(name)
+    });
+    kept.cloned().collect()
+}
+
+fn telling(mut words: Vec<String>) -> Vec<String> {
+    if words.iter().any(|word| !PARTICLES.contains(&word.as_str())) {
+        words.retain(|word| !PARTICLES.contains(&word.as_str()));
+    }
+    words.truncate(WORDS);
+    words
 }
 
 /// Whether a reading is an initial.
@@ -81,10 +110,37 @@ pub fn is_initial(reading: &str) -> bool {
 }
 
 /// Splits a name into words in lower case, without marks. Apostrophes do not separate: Ma'ruf is one word, Abdul-Aziz and
-/// M.Yusuf are two each.
+/// M.Yusuf are two each, and so is Abdurrahman.
 pub(crate) fn split(name: &str) -> Vec<String> {
-    let plain: String = name.chars().flat_map(char::to_lowercase).map(plain).collect();
-    plain.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+    let letters = seen(name);
+    let letters = letters.chars().filter(|letter| !MARKS.contains(letter)).flat_map(char::to_lowercase);
+    let plain: String = letters.map(plain).collect();
+    let words = plain.split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
+    words.flat_map(servant).filter(|word| !word.is_empty()).collect()
+}
+
+/// Marks that are written after their letter.
+const MARKS: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+
+/// Abdul and the name behind it, where they are written as one: Abdurrahman, Abdulaziz, Abdus. Abdullah is one word.
+fn servant(word: &str) -> Vec<String> {
+    let article = ["abdoe", "abdu"].into_iter().find_map(|servant| word.strip_prefix(servant));
+    let rest = article.or_else(|| word.strip_prefix("abd")).unwrap_or_default();
+    let second = rest.get(1..).unwrap_or_default();
+    let name = match rest.chars().next() {
+        Some('l') if article.is_some() => Some(second).filter(|name| !ALLAH.contains(name)),
+        Some('r' | 's' | 'n' | 'd' | 't' | 'z' | 'l') => Some(match () {
+            () if article.is_some() && second.is_empty() => "",
+            () if rest.starts_with("sysy") => rest.get(2..).unwrap_or_default(),
+            () if second.chars().next() == rest.chars().next() => second,
+            () => rest,
+        }),
+        _ => None,
+    };
+    match name.filter(|name| article.is_some() || name.len() > 3) {
+        Some(name) => vec!["abdul".to_owned(), name.to_owned()],
+        None => vec![word.to_owned()],
+    }
 }
 
 fn plain(letter: char) -> char {
@@ -97,7 +153,7 @@ fn plain(letter: char) -> char {
         'ò'..='ö' | 'ō' => 'o',
         'ù'..='ü' | 'ū' => 'u',
         'ý' | 'ÿ' => 'y',
-        '\'' | '’' | '‘' | '`' | 'ʼ' | '´' => '\'',
+        '\'' | '’' | '‘' | '‛' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʿ' | 'ʾ' | '′' => '\'',
         other if other.is_alphanumeric() => other,
         _ => ' ',
     }
@@ -108,6 +164,9 @@ pub(crate) fn readings(word: &str) -> Vec<String> {
     let word: String = word.chars().filter(|c| *c != '\'').take(LETTERS).collect();
     let word = muhammad(&word);
     let mut ways = vec![word];
+    if let Some("abd" | "abdu") = ways.first().map(String::as_str) {
+        ways.push("abdul".to_owned());
+    }
     while ways.len() < READINGS
         && let Some(at) = ways.iter().position(|way| way.contains("ch"))
     {
@@ -164,7 +223,7 @@ fn spelt(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_initial, normalise, words};
+    use super::{is_initial, normalise, spoken, words};
 
     #[test]
     fn old_spellings_meet_new_ones() {
@@ -218,6 +277,19 @@ mod tests {
             ("José", "Jose"),
             ("Siti binti Ahmad", "Siti Ahmad"),
             ("SITI  CONTOH", "siti contoh"),
+            ("Abdurrahman", "Abdul Rahman"),
+            ("Abdurahman", "Abd. Rahman"),
+            ("Abdur Rahman", "Abd Rahman"),
+            ("Abdulrahman", "Abdoerrachman"),
+            ("Abdrahman", "Abdul Rachman"),
+            ("Abdussalam", "Abdus Salam"),
+            ("Abdulaziz", "Abdoel Aziz"),
+            ("Abdullatif", "Abdul Latif"),
+            ("Abdullah", "Abdulah"),
+            ("Nur\u{2019}aini", "Nur\u{200b}aini"),
+            ("Jose\u{301}", "Jos\u{e9}"),
+            ("Prof. Dr. Budi Hartanto, S.Pd", "Budi Hartanto"),
+            ("Hj. Siti Contoh", "Siti Contoh"),
         ];
         for (one, other) in pairs {
             assert!(meet(one, other), "{one} {:?} and {other} {:?}", words(one), words(other));
@@ -234,6 +306,9 @@ mod tests {
             ("Candra", "Hendra"),
             ("Uji 11", "Uji 1"),
             ("Siti Aminah", "Siti"),
+            ("Abdullah", "Abdul Lah"),
+            ("Abdurrahman", "Abdurrahim"),
+            ("Abduh", "Abdul"),
         ] {
             assert!(!meet(one, other), "{one} and {other}");
         }
@@ -249,10 +324,25 @@ mod tests {
             ("Sety", "Setiawan"),
             ("Rah", "Rahmat"),
             ("Yus", "Jusuf"),
+            ("Abd", "Abdurrahman"),
+            ("Abdur", "Abdurrahman"),
+            ("Abdull", "Abdullah"),
         ] {
             let (part, whole) = (words(beginning), words(name));
             assert!(whole[0].iter().any(|w| part[0].iter().any(|p| w.starts_with(p.as_str()))), "{beginning} {name}");
         }
+    }
+
+    #[test]
+    fn what_may_be_a_title_stays_in_the_index_and_is_not_asked_for() {
+        let all = |name: &str| words(name).concat();
+        assert_eq!(all("H. Ahmad Contoh"), ["h", "ahmad", "conto"]);
+        assert_eq!(spoken("H. Ahmad Contoh"), ["ahmad", "contoh"]);
+        assert_eq!(all("BUDI CONTOH SE"), ["budi", "conto", "se"]);
+        assert_eq!(spoken("BUDI CONTOH SE"), ["budi", "contoh"]);
+        assert_eq!(spoken("Maria Contoh Se"), ["maria", "contoh", "se"]);
+        assert_eq!(spoken("Siti binti H. Contoh"), ["siti", "contoh"]);
+        assert_eq!((spoken("Hj."), spoken("S.Pd")), (vec!["hj".to_owned()], vec!["s".to_owned(), "pd".to_owned()]));
     }
 
     #[test]

@@ -8,9 +8,11 @@ use kernel::ledger::Dimensions;
 use kernel::{Ctx, Day, OrangId, Permission, Problem, Result};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
+use crate::score::named_alike;
+use crate::sought::called;
 use crate::{FIELDS, key, office};
 
 /// A person as the actor may see it.
@@ -172,26 +174,45 @@ pub async fn page_of(ctx: &Ctx, sought: &Sought, before: Option<OrangId>, limit:
     models.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
-/// People who may be the same as one: by name as it is searched, or by document number. Masked.
+/// People who may be the same as one: by name as it is searched, however it is written, or by document number. Masked.
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Forbidden`], or any database error.
 pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let model = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
-    let same = Column::NamaBaku.eq(&model.nama_baku).or(Column::DokumenIndeks.eq(model.dokumen_indeks.as_deref()));
-    let people = visible_to(ctx)
-        .filter(same)
-        .filter(Column::Id.ne(id))
-        .filter(Column::DigabungKe.is_null())
-        .order_by_desc(Column::Id)
-        .limit(20)
-        .all(ctx.db())
-        .await?;
+    // Where no number is known, nobody has the same.
+    let document = model.dokumen_indeks.as_deref().map(|index| Column::DokumenIndeks.eq(index));
+    let same = Condition::any().add(Column::NamaBaku.eq(&model.nama_baku)).add_option(document);
+    let others = |condition: Condition| {
+        let of = visible_to(ctx).filter(condition).filter(Column::Id.ne(id)).filter(Column::DigabungKe.is_null());
+        of.order_by_desc(Column::Id)
+    };
+    let mut people = others(same).limit(ALIKE).all(ctx.db()).await?;
+    let called = called(ctx, &model.nama).await?;
+    if !called.is_empty() {
+        let called =
+            called.into_iter().fold(Condition::all(), |all, word| all.add(Expr::col(Column::Id).in_subquery(word)));
+        let said = model.said();
+        people.extend(
+            others(called)
+                .limit(10 * ALIKE)
+                .all(ctx.db())
+                .await?
+                .into_iter()
+                .filter(|one| named_alike(&said, &one.said())),
+        );
+    }
+    people.sort_by_key(|one| std::cmp::Reverse(one.id));
+    people.dedup_by_key(|one| one.id);
+    people.truncate(usize::try_from(ALIKE).unwrap_or_default());
     let ids = people.iter().map(|m| m.id).collect();
     log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
     people.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
+
+/// How many people who may be the same as one are shown.
+const ALIKE: u64 = 20;
 
 /// The person behind a record. The caller must have checked that the actor may see the record, and must log the read.
 ///

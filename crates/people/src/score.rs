@@ -186,6 +186,11 @@ pub fn contradictions(claims: &Said, known: &Said) -> Vec<&'static str> {
     all.into_iter().filter_map(|(other, field)| other.then_some(field)).collect()
 }
 
+/// Whether two names are the same in other words.
+pub(crate) fn named_alike(one: &Said, other: &Said) -> bool {
+    alignment::compare(one.name(), other.name()).is_some_and(|alike| alike.degree == Degree::Same)
+}
+
 /// Whether what is said agrees so well with somebody of another office that this office may be named: the same birth date, and the
 /// same name or one close to it, with no father who contradicts. Nothing else is looked at, no number, sex or area, so that by
 /// trying one after the other nobody learns any of these; what does not agree is as if nobody were there.

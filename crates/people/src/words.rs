@@ -7,7 +7,7 @@ use kernel::form::Key;
 use kernel::{Ctx, OrangId, Permission, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::entity::{self, Model as Person};
@@ -126,39 +126,6 @@ pub async fn rebuild(tx: &Tx, ctx: &Ctx) -> Result<()> {
         let remaining: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
         insert(tx, ctx, &remaining).await?;
     }
-}
-
-/// The condition for words that begin with one of the readings; with `initials`, also for the single letters that abbreviate
-/// them.
-fn begins(readings: &[String], initials: bool) -> Cond {
-    readings.iter().fold(Cond::any(), |any, reading| {
-        let until = format!("{reading}{}", char::MAX);
-        let range =
-            Cond::all().add(Expr::col(Column::Kata).gte(reading.as_str())).add(Expr::col(Column::Kata).lt(until));
-        let initial = reading.chars().next().filter(|_| initials && !name::is_initial(reading));
-        any.add(range).add_option(initial.map(|letter| Expr::col(Column::Kata).eq(letter.to_string())))
-    })
-}
-
-/// For each typed word, a select of `orang_id` of the people with a word in their name that begins like it. A person who
-/// matches is in all of them. Empty if the text has no word that could be in a name.
-///
-/// An initial in a name matches the whole word if the other words agree; M. is always Muhammad.
-#[must_use]
-pub fn called(text: &str) -> Vec<SelectStatement> {
-    let words = name::words(text);
-    let full = words.iter().filter(|readings| !readings.iter().any(|r| name::is_initial(r))).count();
-    words
-        .iter()
-        .map(|readings| {
-            let muhammad = readings.iter().any(|reading| reading == "muhamad");
-            Query::select()
-                .column(Column::OrangId)
-                .from(Entity)
-                .cond_where(begins(readings, full > 1 || muhammad))
-                .to_owned()
-        })
-        .collect()
 }
 
 /// The most people that one number finds.

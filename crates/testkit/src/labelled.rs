@@ -21,6 +21,18 @@ pub struct Pair {
     pub judged: Option<Strength>,
 }
 
+impl Pair {
+    /// A cell of the line as it is meant: a semicolon in the file is a comma.
+    #[must_use]
+    pub fn cell(&self, at: usize) -> String {
+        cell(self.line, at)
+    }
+}
+
+fn cell(line: &str, at: usize) -> String {
+    line.split(',').nth(at).unwrap_or_default().replace(';', ",")
+}
+
 /// All pairs, judged.
 #[must_use]
 pub fn pairs() -> Vec<Pair> {
@@ -28,17 +40,16 @@ pub fn pairs() -> Vec<Pair> {
 }
 
 fn pair(line: &'static str) -> Pair {
-    let cells: Vec<&str> = line.split(',').collect();
-    assert_eq!(cells.len(), 10, "{line}");
+    assert_eq!(line.split(',').count(), 10, "{line}");
     let person = |at: usize| {
-        let text = |at: usize| Some(cells[at].to_owned()).filter(|text| !text.is_empty());
+        let text = |at: usize| Some(cell(line, at)).filter(|text| !text.is_empty());
         let born = text(at + 1).map(|day| day.parse::<Day>().unwrap_or_else(|error| panic!("{line}: {error}")));
-        Said::new(cells[at], born, text(at + 2), text(at + 3))
+        Said::new(&text(at).unwrap_or_default(), born, text(at + 2), text(at + 3))
     };
     let (one, other) = (person(2), person(6));
     let judged = judge(&one, &other).map(|judged| judged.strength);
     assert_eq!(judged, judge(&other, &one).map(|judged| judged.strength), "from the other side: {line}");
-    Pair { kind: cells[0], same: cells[1] == "sama", line, judged }
+    Pair { kind: line.split(',').next().unwrap_or_default(), same: cell(line, 1) == "sama", line, judged }
 }
 
 /// How many of those that are named are right, and how many of those that should be are named.
@@ -137,7 +148,8 @@ fn faults(out: &mut String, pairs: &[Pair]) {
     ] {
         let _ = writeln!(out, "\n## {title}\n");
         for pair in pairs.iter().filter(|pair| pair.same == same && pair.judged == judged) {
-            let _ = writeln!(out, "- {}", pair.line.split(',').skip(2).collect::<Vec<_>>().join(", "));
+            let cells: Vec<String> = (2..10).map(|at| pair.cell(at)).collect();
+            let _ = writeln!(out, "- {}", cells.join(", "));
         }
     }
 }

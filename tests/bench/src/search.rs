@@ -56,6 +56,9 @@ async fn asks(ctx: &Ctx, kind: &dyn AnyKind) -> Vec<Asked> {
         asked("a whole name, misspelt", &[("cari", "mohamad jusuf")]),
         asked("parts of a rare name, misspelt", &[("cari", "contoh4321 jusuf")]),
         asked("a name that nobody has", &[("cari", "kanari")]),
+        asked("a rare name with letters swapped", &[("cari", "contoh4321 lestrai")]),
+        asked("a common name with a letter missing", &[("cari", "rina marlna")]),
+        asked("a name with its degree and another blank", &[("cari", "Drs. Joko Pra Setyo, S.Pd")]),
         asked("a NIK", &[("cari", "3603994103904321")]),
     ]
 }

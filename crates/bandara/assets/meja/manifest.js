@@ -91,13 +91,19 @@ function stateOf(line, entries, waiting) {
   return { status: line.status, unsent: false };
 }
 
+/** Text as it is compared: no marks, apostrophes or signs that nobody sees. */
+function plain(text) {
+  return text.replace(/['’‘‛`´ʼʻ′]/gu, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
+}
+
 function matches(line, words) {
-  const text = `${line.nama} ${line.isi.nomor_dokumen ?? ""} ${line.isi.nik ?? ""}`.toLowerCase();
+  const name = plain(line.nama);
+  const text = `${name} ${name.replace(/\s/g, "")} ${plain(`${line.isi.nomor_dokumen ?? ""} ${line.isi.nik ?? ""}`)}`;
   return words.every((word) => text.includes(word));
 }
 
 function seen(entries, waiting) {
-  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = plain(search.value).split(/\s+/).filter(Boolean);
   const found = lines.filter((line) => matches(line, words)).map((line) => ({ line, ...stateOf(line, entries, waiting) }));
   const rank = { diharapkan: 0, tidak_datang: 1, ditemui: 2, ditarik: 3 };
   return found.sort((a, b) => rank[a.status] - rank[b.status] || a.line.baris - b.line.baris);

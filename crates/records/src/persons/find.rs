@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use kernel::form::Shape;
 use kernel::form::shape::Text;
+use kernel::form::{Shape, seen};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
 use people::{Shown, Sought};
 use serde_json::json;
@@ -48,7 +48,8 @@ pub(super) struct Results {
 /// [`Problem::Forbidden`], [`Problem::Invalid`] for a text that cannot be searched, or any database error.
 pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Option<OrangId>) -> Result<Results> {
     ctx.actor.require(Permission::ReadPeople)?;
-    let text = asked(text)?;
+    let text = seen(text);
+    let text = asked(&text)?;
     let records = by_number(registry, ctx, text).await?;
     let mut ids: Vec<OrangId> = people::numbered(ctx, text).await?;
     ids.extend(records.iter().filter_map(|entry| entry.row.head.person));
@@ -56,7 +57,7 @@ pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Opt
     let mut hits = people::page_of(ctx, &numbered, before, PAGE).await?;
     if hits.is_empty() && records.is_empty() {
         // Also if a number belongs to a person of another office, since that must not be revealed.
-        let words = people::called(text);
+        let words = people::called(ctx, text).await?;
         if words.is_empty() {
             return Ok(Results::default());
         }

@@ -1,7 +1,7 @@
 //! Filters for the records of a kind.
 
 use chrono::Days;
-use kernel::form::{Field, FieldKind, Form, parse, parse_day};
+use kernel::form::{Field, FieldKind, Form, parse, parse_day, seen};
 use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
 
 use crate::AnyKind;
@@ -54,6 +54,7 @@ impl Filter {
             if !known || idle || (key == "kosong" && info.unique.is_none()) {
                 return Err(unknown(kind, key));
             }
+            let text = seen(text);
             let text = text.trim();
             if text.is_empty() {
                 continue;

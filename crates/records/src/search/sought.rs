@@ -114,7 +114,7 @@ pub(crate) async fn found(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<F
     if !records.is_empty() {
         return Ok(Found::Records(records));
     }
-    let words = people::called(text);
+    let words = people::called(ctx, text).await?;
     Ok(if words.is_empty() { Found::Nothing } else { Found::Called(words) })
 }
 

@@ -1,0 +1,128 @@
+//! The selects by which a search finds people by words of their name, also where blanks or a letter are wrong.
+
+use std::collections::BTreeSet;
+
+use kernel::{Ctx, Result};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+
+use crate::loose::{Loose, loosely};
+use crate::name::{self, is_initial};
+use crate::words::{Column, Entity};
+
+/// A word that was typed: its readings, and what else stands in the index that may be meant by it.
+pub(crate) struct Meant {
+    /// Its readings.
+    pub(crate) readings: Vec<String>,
+    /// Words that it and a neighbour are together.
+    pub(crate) joined: Vec<String>,
+    /// Words of which it may be a slip.
+    pub(crate) slips: Vec<String>,
+    /// Two words that it is together.
+    pub(crate) halves: Vec<[String; 2]>,
+}
+
+impl Meant {
+    fn of(word: &str, loose: Loose, known: &BTreeSet<String>) -> Self {
+        let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word));
+        Self {
+            readings: name::readings(word),
+            joined: loose.joined.into_iter().filter(begins).collect(),
+            slips: loose.slips.into_iter().filter(|word| known.contains(word)).collect(),
+            halves: loose.halves.into_iter().filter(|both| both.iter().all(|half| known.contains(half))).collect(),
+        }
+    }
+
+    /// The people who have both words of a pair.
+    pub(crate) fn both(&self) -> impl Iterator<Item = SelectStatement> {
+        self.halves.iter().map(|[one, other]| {
+            let has = has(vec![other.clone()], Expr::col((Entity, Column::OrangId)));
+            having(vec![one.clone()]).and_where(has).to_owned()
+        })
+    }
+}
+
+/// What may be meant by each word of a name. One statement looks up what of it stands in the index of all offices; whom the
+/// actor may see of those who have it is the caller's to say.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
+    let loose = loosely(words);
+    let known = known(ctx, loose.iter().flat_map(Loose::all).collect()).await?;
+    Ok(words.iter().zip(loose).map(|(word, loose)| Meant::of(word, loose, &known)).collect())
+}
+
+/// So many words are looked up in one statement or a multiple of it, so that there are few different statements.
+const ROUND: usize = 128;
+
+/// For each word the first of the index that is not before it: the word itself where it is there, or one that begins with it.
+async fn known(ctx: &Ctx, words: BTreeSet<&String>) -> Result<BTreeSet<String>> {
+    let Some(last) = words.last().map(|word| (*word).clone()) else { return Ok(BTreeSet::new()) };
+    let many = words.len().next_multiple_of(ROUND);
+    let padded = words.into_iter().cloned().chain(std::iter::repeat(last)).take(many);
+    let first = Query::select()
+        .column(Column::Kata)
+        .from(Entity)
+        .and_where(Expr::col(Column::Kata).gte(Expr::col(("dicari", "column1"))))
+        .order_by(Column::Kata, Order::Asc)
+        .limit(1)
+        .to_owned();
+    let query = Query::select()
+        .expr_as(Expr::SubQuery(None, Box::new(first.into())), "kata")
+        .from_values(padded, "dicari")
+        .to_owned();
+    let rows = ctx.db().query_all(&query).await?;
+    let words = rows.iter().map(|row| Ok(row.try_get::<Option<String>>("", "kata")?));
+    words.filter_map(Result::transpose).collect()
+}
+
+/// The condition for words that begin with one of the readings; with `initials`, also for the single letters that abbreviate
+/// them.
+fn begins(readings: &[String], initials: bool) -> Cond {
+    readings.iter().fold(Cond::any(), |any, reading| {
+        let until = format!("{reading}{}", char::MAX);
+        let range =
+            Cond::all().add(Expr::col(Column::Kata).gte(reading.as_str())).add(Expr::col(Column::Kata).lt(until));
+        let initial = reading.chars().next().filter(|_| initials && !is_initial(reading));
+        any.add(range).add_option(initial.map(|letter| Expr::col(Column::Kata).eq(letter.to_string())))
+    })
+}
+
+/// The people who have a word.
+pub(crate) fn having(readings: Vec<String>) -> SelectStatement {
+    Query::select().column(Column::OrangId).from(Entity).and_where(Expr::col(Column::Kata).is_in(readings)).to_owned()
+}
+
+/// The condition that a person has a word.
+pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
+    let has = Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, "lain")
+        .and_where(Expr::col(("lain", Column::Kata)).is_in(readings))
+        .and_where(Expr::col(("lain", Column::OrangId)).eq(person))
+        .to_owned();
+    Expr::exists(has)
+}
+
+/// For each typed word, a select of `orang_id` of the people with a word in their name that begins like it, that it is a slip of, or
+/// that it is with its neighbour, or who have the two words that it is together. A person who matches is in all of them. Empty if
+/// the text has no word that could be in a name. Titles and degrees are not asked for.
+///
+/// An initial in a name matches the whole word if the other words agree; M. is always Muhammad.
+///
+/// # Errors
+/// Any database error.
+pub async fn called(ctx: &Ctx, text: &str) -> Result<Vec<SelectStatement>> {
+    let words = meant(ctx, &name::spoken(text)).await?;
+    let full = words.iter().filter(|word| !word.readings.iter().any(|reading| is_initial(reading))).count();
+    let select = |word: &Meant| {
+        let muhammad = word.readings.iter().any(|reading| reading == "muhamad");
+        let slips = (!word.slips.is_empty()).then(|| Expr::col(Column::Kata).is_in(word.slips.iter().cloned()));
+        let any = begins(&word.readings, full > 1 || muhammad).add_option(slips);
+        let any = if word.joined.is_empty() { any } else { any.add(begins(&word.joined, false)) };
+        let one = Query::select().column(Column::OrangId).from(Entity).cond_where(any).to_owned();
+        word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned())
+    };
+    Ok(words.iter().map(select).collect())
+}
