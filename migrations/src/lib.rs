@@ -32,6 +32,7 @@ mod m27_kiriman;
 mod m28_izin;
 mod m29_identitas;
 mod m30_pekerjaan;
+mod m31_nama;
 mod m36_lahir;
 mod sql;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m28_izin", m28_izin::up)),
             Box::new(sql::Step("m29_identitas", m29_identitas::up)),
             Box::new(sql::Step("m30_pekerjaan", m30_pekerjaan::up)),
+            Box::new(sql::Step("m31_nama", m31_nama::up)),
             Box::new(sql::Step("m36_lahir", m36_lahir::up)),
         ]
     }

@@ -2,6 +2,7 @@
 
 mod authorisation;
 mod cari;
+mod dua_orang;
 mod explain;
 mod gambaran;
 mod identitas;
@@ -19,6 +20,7 @@ mod penutupan;
 mod perbaikan;
 mod percobaan;
 mod periksa;
+mod pisah;
 mod records;
 mod teks;
 mod tugas;

@@ -37,5 +37,6 @@ mod rusak;
 mod schema;
 mod serve;
 mod tanggal;
+mod tercampur;
 mod timezones;
 mod tugas;

@@ -88,6 +88,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<people::entity::Entity>(),
         entity::<people::office::Entity>(),
         entity::<people::words::Entity>(),
+        entity::<people::aliases::Entity>(),
         entity::<records::search::PhoneEntity>(),
         entity::<records::import::book::Entity>(),
         entity::<records::related::Entity>(),

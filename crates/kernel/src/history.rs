@@ -1,5 +1,6 @@
 //! History (`riwayat`): every change of every record, with who, when it happened, when it was recorded, and why.
 
+use std::collections::HashMap;
 use std::sync::PoisonError;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 use crate::chain::{self, Book, Counts};
 use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
-use crate::id::{CatatanId, KantorId, PenggunaId};
+use crate::id::{CatatanId, KantorId, OrangId, PenggunaId};
 use crate::problem::{Problem, Result};
 
 /// One line of history. Lines are appended, never changed.
@@ -85,6 +86,27 @@ pub struct Entry {
     pub proof: Option<String>,
     /// The facts that it opens and ends, see [`crate::ledger::Plan::trace`].
     pub facts: Option<Json>,
+}
+
+/// The people from whom records came last, by merging or parting; records that never changed hands are left out.
+///
+/// # Errors
+/// Any database error.
+pub async fn came_from(db: &impl ConnectionTrait, records: &[CatatanId]) -> Result<HashMap<CatatanId, OrangId>> {
+    let mut came = HashMap::new();
+    for chunk in records.chunks(chunk_rows(1)) {
+        let lines = Entity::find()
+            .filter(Column::CatatanId.is_in(chunk.iter().copied()))
+            .order_by_asc(Column::Versi)
+            .all(db)
+            .await?;
+        let from = |line: Model| {
+            let person = line.perubahan.get("orang_id")?.get("dari")?.as_str()?;
+            Some((line.catatan_id, person.parse().ok()?))
+        };
+        came.extend(lines.into_iter().filter_map(from));
+    }
+    Ok(came)
 }
 
 /// Appends changes, after those that are queued, see [`append_later`].

@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, parse};
 use kernel::reference::Reference;
-use kernel::{Ctx, OrangId, Permission, Problem};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -14,7 +15,7 @@ use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, paging};
 
 use crate::choice::Choice;
 use crate::hints::{self, Hint};
-use crate::{FIELDS, Proposal, Shown, attach, list, proposals, show};
+use crate::{FIELDS, Proposal, Shown, aliases, attach, list, proposals, show};
 
 /// The routes.
 pub fn router() -> Routes {
@@ -43,8 +44,31 @@ fn body(shown: &Shown) -> Told {
     if let Some(merged) = shown.merged {
         members.insert("digabung_dari".to_owned(), json!(merged));
     }
+    if !shown.doubted.is_empty() {
+        members.insert("diragukan".to_owned(), json!(shown.doubted));
+    }
     members.extend(shown.form.iter().map(|(key, text)| (key.clone(), json!(text))));
     Told(members)
+}
+
+/// Another name of a person.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NamaLain")]
+struct OtherName {
+    nama: String,
+    /// Jenis catatan yang pertama memuatnya, bila catatan itu di kantor Anda.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jenis: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    catatan_id: Option<CatatanId>,
+    dicatat_pada: DateTime<Utc>,
+}
+
+impl OtherName {
+    fn of(shown: aliases::Shown) -> Self {
+        let (jenis, catatan_id) = shown.record.unzip();
+        Self { nama: shown.name, jenis, catatan_id, dicatat_pada: shown.at }
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -93,7 +117,12 @@ async fn one(
 /// As [`show`].
 pub async fn answer(ctx: &Ctx, id: OrangId, reveal: bool, status: StatusCode) -> Result<Response, Failure> {
     let shown = show(ctx, id, reveal).await?;
-    let mut response = (status, Json(body(&shown))).into_response();
+    let mut told = body(&shown);
+    let others: Vec<OtherName> = aliases::shown(ctx, &shown).await?.into_iter().map(OtherName::of).collect();
+    if !others.is_empty() {
+        told.0.insert("nama_lain".to_owned(), json!(others));
+    }
+    let mut response = (status, Json(told)).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -184,14 +213,34 @@ async fn whom_to_ask(Api(ctx): Api, AppPath(id): AppPath<OrangId>) -> Result<Jso
     Ok(Json(offices(&ctx, &hints::of_person(&ctx, id).await?)))
 }
 
+/// Who the particulars are about, if the body says so.
+fn choice(members: &mut Map<String, Value>) -> Result<Choice, Problem> {
+    let mut said = |key: &str| members.remove(key).filter(|value| !value.is_null());
+    let (person, naming) = (said("orang_id"), said("nama_orang"));
+    let corrected = match naming.as_ref().map(Value::as_str) {
+        None | Some(Some("lain")) => false,
+        Some(Some("betulkan")) => true,
+        _ => return Err(Problem::field("nama_orang", "Tulis lain atau betulkan, atau kosongkan.")),
+    };
+    let Some(person) = person else { return Ok(Choice::Unsaid) };
+    match person.as_str().map(|text| (text, text.parse())) {
+        Some(("", _)) => Ok(Choice::Unsaid),
+        Some(("baru", _)) => Ok(Choice::New),
+        Some((_, Ok(id))) if corrected => Ok(Choice::Corrected(id)),
+        Some((_, Ok(id))) => Ok(Choice::Known(id)),
+        _ => Err(Problem::field("orang_id", "Tulis id orangnya, atau baru untuk orang baru.")),
+    }
+}
+
 /// Makes a person, or finds the one with the same NIK or document.
-async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) -> Result<Response, Failure> {
+async fn create(Api(ctx): Api, AppJson(mut members): AppJson<Map<String, Value>>) -> Result<Response, Failure> {
     ctx.actor.require(Permission::WritePeople)?;
+    let choice = choice(&mut members)?;
     let fields: Vec<_> = FIELDS.iter().collect();
     let form = web::members::form(&ctx, &fields, &members)?;
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
-    let attached = attach(&tx, &ctx, &[&parsed.values], &[Choice::Unsaid]).await?;
+    let attached = attach(&tx, &ctx, &[&parsed.values], &[choice]).await?;
     tx.commit().await?;
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
     answer(&ctx, id, false, StatusCode::CREATED).await
@@ -201,9 +250,21 @@ async fn create(Api(ctx): Api, AppJson(members): AppJson<Map<String, Value>>) ->
 pub fn describe(reference: &Reference, all: &mut Description) {
     let fields: Vec<_> = FIELDS.iter().collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
-    let own = [("id", uuid.clone()), ("versi", json!({ "type": "integer" })), ("digabung_dari", uuid)];
+    let doubted = json!({ "type": "array", "items": { "enum": ["nik", "nomor_dokumen"] },
+        "description": "Nomor yang diragukan: disimpan, tetapi tidak mengenali siapa pun." });
+    let others = json!({ "type": "array", "items": { "$ref": "#/components/schemas/NamaLain" } });
+    let own = [
+        ("id", uuid.clone()),
+        ("versi", json!({ "type": "integer" })),
+        ("digabung_dari", uuid),
+        ("diragukan", doubted),
+        ("nama_lain", others),
+    ];
+    all.told::<OtherName>();
     let shown = with(openapi::answer(reference, &fields, &own), "required", json!(["id", "versi", "nama"]));
-    all.schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &[]));
+    let choice = [("orang_id", paging::person()), ("nama_orang", paging::naming())];
+    all.schemas.insert("OrangBaru".to_owned(), object(reference, &fields, &choice));
+    all.schemas.insert("DataOrang".to_owned(), object(reference, &fields, &[]));
     all.schemas.insert("Orang".to_owned(), shown);
     all.schemas.insert("IsianOrang".to_owned(), openapi::answer(reference, &fields, &[]));
     all.told::<Office>();

@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
 use sea_orm::{Condition, QuerySelect, QueryTrait};
 
+use crate::aliases;
 use crate::birth::near;
 use crate::entity::{Column, Entity};
 use crate::name;
@@ -45,12 +46,13 @@ type Read = (
     Option<String>,
     Option<String>,
     Option<String>,
+    Option<String>,
 );
 
 impl From<Read> for Row {
-    fn from((id, office, name, born, part, sex, area, nik, document): Read) -> Self {
+    fn from((id, office, name, born, part, sex, area, nik, document, also): Read) -> Self {
         let said = Said::new(&name, born, sex, area).with_part(part.as_deref()).with_numbers(nik, document);
-        Self { id, office, said }
+        Self { id, office, said: said.also(also.as_deref().map(aliases::parted).unwrap_or_default()) }
     }
 }
 
@@ -190,6 +192,7 @@ fn looking(condition: impl IntoCondition) -> Select<Entity> {
             Column::NikIndeks,
             Column::DokumenIndeks,
         ])
+        .column_as(aliases::of_row(), "nama_lain")
         .filter(condition.into_condition())
         .filter(Column::DigabungKe.is_null())
         .filter(Column::Kunci.is_not_null())

@@ -6,7 +6,7 @@ use kernel::history::{self, Entry};
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
@@ -118,8 +118,9 @@ pub async fn draft(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, fields
     if new.nik_indeks != old.nik_indeks || new.dokumen_indeks != old.dokumen_indeks {
         require(ctx, &old, tie, Act::Renumber)?;
     }
-    if let (true, Some(other)) = (new.nik_indeks != old.nik_indeks, sharing(tx, ctx, &new).await?.first()) {
-        return Err(taken(other));
+    let nik = new.nik_indeks.as_deref().filter(|_| new.nik_indeks != old.nik_indeks);
+    if let Some(other) = with_number(tx, ctx, &new, (nik, None)).await?.first() {
+        return Err(taken(key::NIK.name, other));
     }
     Draft::new(ctx, old, new)
 }
@@ -162,22 +163,38 @@ fn changed(ctx: &Ctx, old: &Model, values: &Values) -> Result<Model> {
     })
 }
 
-/// The people of the actor's offices who have the NIK of a row, apart from itself. People whom only other offices know are not
+/// The people of the actor's offices who have a number of a row, apart from itself. People whom only other offices know are not
 /// included.
 pub(crate) async fn sharing(tx: &Tx, ctx: &Ctx, row: &Model) -> Result<Vec<Model>> {
-    let Some(index) = &row.nik_indeks else { return Ok(Vec::new()) };
-    let mut held = Entity::find().filter(Column::NikIndeks.eq(index)).filter(Column::Id.ne(row.id)).all(&**tx).await?;
+    with_number(tx, ctx, row, (row.nik_indeks.as_deref(), row.dokumen_indeks.as_deref())).await
+}
+
+/// As [`sharing`], of the given indexes of NIK and document only.
+pub(crate) async fn with_number(
+    tx: &Tx,
+    ctx: &Ctx,
+    row: &Model,
+    (nik, document): (Option<&str>, Option<&str>),
+) -> Result<Vec<Model>> {
+    let numbered = Condition::any()
+        .add_option(nik.map(|nik| Column::NikIndeks.eq(nik)))
+        .add_option(document.map(|document| Column::DokumenIndeks.eq(document)));
+    if numbered.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut held = Entity::find().filter(numbered).filter(Column::Id.ne(row.id)).all(&**tx).await?;
     let ties = ties(&**tx, ctx, &held.iter().collect::<Vec<_>>()).await?;
     held.retain(|person| ties.get(&person.id).is_some_and(|tie| tie.allows(Act::Meet)));
     Ok(held)
 }
 
-/// The error for a NIK that somebody has already.
-pub(crate) fn taken(by: &Model) -> Problem {
+/// The error for a number that somebody has already.
+pub(crate) fn taken(field: &'static str, by: &Model) -> Problem {
+    let number = if field == key::NIK.name { "NIK" } else { "Nomor dokumen" };
     Problem::field(
-        key::NIK,
+        field,
         format!(
-            "NIK ini milik orang lain yang sudah tercatat (/orang/{}). Bila orangnya sama, kosongkan NIK di sini, lalu \
+            "{number} ini milik orang lain yang sudah tercatat (/orang/{}). Bila orangnya sama, kosongkan {number} di sini, lalu \
              gabungkan keduanya.",
             by.id
         ),
@@ -192,7 +209,8 @@ pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()>
     let Draft { old, new, changes } = draft;
     let new = stamp::stamped(ctx, Model { versi: old.versi + 1, diubah_pada: tx.at, ..new });
     let found_anew = new.clone();
-    let line = fill::entry(tx, &new, Some("tercatat"), reason, changes.into());
+    let status = if old.digabung_ke.is_some() { "digabung" } else { "tercatat" };
+    let line = fill::entry(tx, &new, Some(status), reason, changes.into());
     let line = Entry { facts: stamp::stray(!stamp::holds(ctx, &old)), ..line };
     let written = Entity::update_many()
         .set(new.into_active_model().reset_all())

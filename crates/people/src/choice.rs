@@ -1,8 +1,11 @@
 //! Who a row is about, and what is asked where its number says one and its other particulars another.
 
+use std::collections::HashMap;
+
 use kernel::form::{self, Values, mask};
 use kernel::{Ctx, FieldError, OrangId};
 
+use crate::doubt::index;
 use crate::entity::Model;
 use crate::key;
 use crate::name::normalise;
@@ -17,8 +20,21 @@ pub enum Choice {
     /// Somebody new. A number that belongs to somebody else, with whom the row does not agree, is kept as in doubt: it is stored, and
     /// identifies nobody.
     New,
-    /// This person.
+    /// This person. A name that was typed otherwise is kept as another name of theirs.
     Known(OrangId),
+    /// This person, whose name is corrected to what was typed.
+    Corrected(OrangId),
+}
+
+impl Choice {
+    /// The person who was chosen, if somebody who is on record was.
+    #[must_use]
+    pub fn person(self) -> Option<OrangId> {
+        match self {
+            Self::Known(id) | Self::Corrected(id) => Some(id),
+            Self::Unsaid | Self::New => None,
+        }
+    }
 }
 
 /// A row whose number belongs to somebody with whom its other particulars do not agree.
@@ -39,9 +55,9 @@ pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String
 }
 
 /// What is asked about a row whose number belongs to somebody with whom it does not agree: what differs, and the ways out.
-#[must_use]
-pub fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
-    let fields = score::contradictions(&said(row, (None, None)), &owner.said());
+pub(crate) fn against(row: &Values, owner: &Model, also: &HashMap<OrangId, Vec<String>>) -> Option<Vec<FieldError>> {
+    let known = owner.said().also(also.get(&owner.id).cloned().unwrap_or_default());
+    let fields = score::contradictions(&said(row, (None, None)), &known);
     if fields.is_empty() {
         return None;
     }
@@ -55,10 +71,17 @@ pub fn against(row: &Values, owner: &Model) -> Option<Vec<FieldError>> {
     };
     let ways = format!(
         "NIK atau nomor dokumen ini milik orang yang sudah tercatat, dan keterangannya bertentangan. Orangnya sama: pilih orang itu \
-         (orang_id {}). Orang lain: pilih orang baru (orang_id baru); nomornya disimpan sebagai diragukan.",
+         (orang_id {}); nama yang ditulis disimpan sebagai nama lain, atau menjadi namanya bila dipilih betulkan (nama_orang \
+         betulkan). Orang lain: pilih orang baru (orang_id baru); nomornya disimpan sebagai diragukan.",
         owner.id
     );
     Some(fields.iter().map(differs).chain([FieldError::new("orang_id", ways)]).collect())
+}
+
+/// As what is asked about a row whose number belongs to somebody else, for a person known by its record alone.
+#[must_use]
+pub fn stranger(row: &Values, person: &Model) -> Option<Vec<FieldError>> {
+    against(row, person, &HashMap::new())
 }
 
 /// Whether a row is about somebody of the same name, as far as it can be told without a common number.
@@ -79,7 +102,7 @@ pub fn likeness(ctx: &Ctx, row: &Values, person: &Model) -> Likeness {
     let nik = row.get(key::NIK).map(|nik| ctx.house.vault.blind_index("nik", &nik));
     let (nik, _) = undoubted(ctx, Some(person), row, (nik, None));
     let other = matches!((&nik, &person.nik_indeks), (Some(typed), Some(held)) if typed != held);
-    if other || normalise(&name) != person.nama_baku || against(row, person).is_some() {
+    if other || normalise(&name) != person.nama_baku || stranger(row, person).is_some() {
         return Likeness::Other;
     }
     match (row.get(key::TANGGAL_LAHIR), person.tanggal_lahir) {
@@ -97,15 +120,10 @@ pub fn alike_rows(one: &Values, other: &Values) -> bool {
     !differ && name(one) == name(other) && score::contradictions(&said(one), &said(other)).is_empty()
 }
 
-/// The index of a number that is in doubt: each person's own, so that nobody is found by it.
-fn doubt(ctx: &Ctx, id: OrangId, number: &str) -> String {
-    ctx.house.vault.blind_index(&format!("diragukan {id}"), number)
-}
-
 /// Somebody new whose numbers are in doubt: they are kept, and identify nobody.
 pub(crate) fn doubted_of(ctx: &Ctx, person: Model, row: &Values) -> Model {
-    let index = |field: form::Key<String>| row.get(field).map(|number| doubt(ctx, person.id, &number));
-    Model { nik_indeks: index(key::NIK), dokumen_indeks: index(key::NOMOR_DOKUMEN), ..person }
+    let of = |field: form::Key<String>| row.get(field).map(|number| index(ctx, person.id, &number));
+    Model { nik_indeks: of(key::NIK), dokumen_indeks: of(key::NOMOR_DOKUMEN), ..person }
 }
 
 /// The indexes of a row's numbers, without those that the chosen person has in doubt: they say nothing more.
@@ -117,7 +135,7 @@ pub(crate) fn undoubted(
 ) -> (Option<String>, Option<String>) {
     let Some(person) = chosen else { return (nik, document) };
     let doubted = |held: &Option<String>, field: form::Key<String>| {
-        row.get(field).is_some_and(|number| held.as_ref() == Some(&doubt(ctx, person.id, &number)))
+        row.get(field).is_some_and(|number| held.as_ref() == Some(&index(ctx, person.id, &number)))
     };
     (
         nik.filter(|_| !doubted(&person.nik_indeks, key::NIK)),

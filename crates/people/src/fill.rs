@@ -2,12 +2,14 @@
 
 use kernel::form::{self, Values};
 use kernel::history::{self, Entry};
-use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
+use crate::aliases::{self, Typed, differs};
 use crate::entity::{Column, Entity, Model};
-use crate::tie::{Act, Tie};
+use crate::name::normalise;
+use crate::tie::{Act, Tie, require};
 use crate::{key, stamp, words};
 
 /// Fills in NIK, document, address and telephone where they are missing and the table of ties allows it. Returns whether
@@ -54,16 +56,38 @@ pub(crate) fn gaps(
     Ok(fuller)
 }
 
-/// Writes people whose gaps were filled in, each with a line of history.
+/// Corrects the name of a person to what was typed. Returns whether it is another.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::Refused`] if the table of ties does not allow it.
+pub(crate) fn rename(ctx: &Ctx, model: &mut Model, tie: Tie, typed: &str) -> Result<bool> {
+    if model.nama == typed {
+        return Ok(false);
+    }
+    ctx.actor.require(Permission::WritePeople)?;
+    require(ctx, model, tie, Act::Correct)?;
+    let held = stamp::holds(ctx, model);
+    typed.clone_into(&mut model.nama);
+    model.nama_baku = normalise(typed);
+    model.meterai = held.then(|| ctx.house.vault.stamp(model, &[]));
+    Ok(true)
+}
+
+/// Writes people whose gaps were filled in or whose name was corrected, given as old and new row, each with a line of history.
 ///
 /// # Errors
 /// [`Problem::Busy`] when somebody else changed one at this moment.
-pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
-    let mut entries = Vec::with_capacity(models.len());
-    for model in models {
+pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model)]) -> Result<()> {
+    let mut entries = Vec::with_capacity(pairs.len());
+    for (was, model) in pairs {
         let fuller = Model { versi: model.versi + 1, diubah_pada: tx.at, ..(*model).clone() };
-        let line =
-            entry(tx, &fuller, Some("tercatat"), "Dilengkapi dari catatan baru.", serde_json::json!("dilengkapi"));
+        let (reason, changes) = if was.nama == model.nama {
+            ("Dilengkapi dari catatan baru.", serde_json::json!("dilengkapi"))
+        } else {
+            let name = serde_json::json!({ "dari": was.nama, "ke": model.nama });
+            ("Nama dibetulkan dari catatan baru.", serde_json::json!({ "nama": name }))
+        };
+        let line = entry(tx, &fuller, Some("tercatat"), reason, changes);
         entries.push(Entry { facts: stamp::stray(model.meterai.is_none()), ..line });
         let written = Entity::update_many()
             .set(stamp::stamped(ctx, fuller).into_active_model().reset_all())
@@ -75,8 +99,11 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, models: &[&Model]) -> Result<()> {
             return Err(Problem::Busy);
         }
     }
-    // A telephone may have been filled in.
-    words::renew(tx, ctx, models).await?;
+    // A telephone or a name may be new. What the person was found by before stays: the old name is one of theirs.
+    words::insert(tx, ctx, &pairs.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
+    let renamed = pairs.iter().filter(|(was, is)| differs(&was.nama, &is.nama));
+    let typed = renamed.map(|(was, is)| Typed { person: is.id, name: &was.nama, office: is.kantor_id, record: None });
+    aliases::keep(tx, &typed.collect::<Vec<_>>()).await?;
     history::append_later(tx, ctx, entries);
     Ok(())
 }

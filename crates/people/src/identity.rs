@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryFilter, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
+use crate::office::merged;
 use crate::score::contradictions;
 
 /// The lock taken while identities are read and set, so that two offices that record the same person at once give both rows the
@@ -125,6 +126,30 @@ pub(crate) async fn renumbered(tx: &Tx, ctx: &Ctx, old: &Model, new: &Model) -> 
     let people = Entity::find().filter(numbered).all(&**tx).await?;
     let group = people.iter().filter(|other| same(new, other)).map(|other| other.id).chain([new.id]).collect();
     join(tx, ctx, &[group]).await
+}
+
+/// Sets that two rows are two people from now on. Rows that were merged into the second go with it, and so do those that have a
+/// number of it and none of the first.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn part(tx: &Tx, ctx: &Ctx, from: &Model, to: &Model) -> Result<()> {
+    lock(tx, LOCK).await?;
+    let held = identity::of(&**tx, &[from.id, to.id]).await?;
+    let Some(shared) = held.get(&from.id).filter(|one| held.get(&to.id) == Some(*one)) else { return Ok(()) };
+    let ids = identity::members(&**tx, &[*shared]).await?.into_iter().map(|row| row.anggota_id);
+    let members = Entity::find().filter(Column::Id.is_in(ids)).all(&**tx).await?;
+    let (with_from, with_to) = (merged(&**tx, from.id).await?, merged(&**tx, to.id).await?);
+    let goes = |member: &Model| {
+        with_to.contains(&member.id) || (!with_from.contains(&member.id) && same(to, member) && !same(from, member))
+    };
+    let (goes, stays): (Vec<&Model>, Vec<&Model>) = members.iter().partition(|member| goes(member));
+    let new = (goes.len() > 1).then(|| tx.id());
+    let mut changed: Vec<(OrangId, Option<Uuid>)> = goes.iter().map(|member| (member.id, new)).collect();
+    if let [alone] = stays.as_slice() {
+        changed.push((alone.id, None));
+    }
+    identity::set(tx, ctx, &changed).await
 }
 
 /// The rows that are the same person as a row, including that row. The caller must limit them to what the actor may see.

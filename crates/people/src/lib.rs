@@ -7,12 +7,14 @@
 //! Each office has its own row for a person; the table of [`Tie`] says what it may do with a row. About a person whom only
 //! other offices know, it learns at most which office to contact ([`hints`]).
 
+pub mod aliases;
 mod alignment;
 pub mod api;
 mod birth;
 mod candidates;
 mod change;
 mod choice;
+mod doubt;
 pub mod entity;
 mod fill;
 mod form;
@@ -24,9 +26,11 @@ pub mod key;
 mod loose;
 mod matching;
 mod merge;
+mod mixed;
 mod name;
 pub mod office;
 mod pages;
+mod part;
 mod proposals;
 mod queries;
 pub mod score;
@@ -39,15 +43,20 @@ pub mod words;
 pub use birth::earliest;
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
-pub use choice::{Choice, Contradiction, Likeness, against, alike_rows, likeness};
+pub use choice::{Choice, Contradiction, Likeness, alike_rows, likeness, stranger};
+pub use doubt::{CHECKED, settled};
 pub use form::FIELDS;
 pub use identity::rows_of;
 pub use matching::{Attached, Plan, attach, attached, plan};
 pub use merge::{Merging, merging, unite};
+pub use mixed::{Mixed, mixed};
 pub use name::{RULES, normalise};
 pub use office::{acquaint, lend, lent, merged, take_back};
+pub use part::{Number, Parted, Parting, Whom, parting, settle};
 pub use proposals::{Proposal, proposals};
-pub use queries::{Shown, Sought, alike, dimensions, find, known, list, models, named, names, page_of, show, text};
+pub use queries::{
+    Shown, Sought, absorbed, alike, dimensions, find, known, list, models, named, names, page_of, show, text,
+};
 pub use sought::called;
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};

@@ -15,6 +15,7 @@ use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
+use crate::aliases::{self, Typed, differs as named_otherwise};
 use crate::choice::{Choice, Contradiction, against, doubted_of, undoubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
@@ -32,6 +33,8 @@ pub struct Attached {
     pub key: Key,
     /// What the ledger stores about the person.
     pub traits: Dimensions,
+    /// The name that was typed in the row, if it is another than the person's. The caller must keep it: [`aliases::keep`].
+    pub typed: Option<String>,
 }
 
 /// The persons of the batch, to find the same person again within it.
@@ -63,7 +66,7 @@ pub struct Plan {
     people: Vec<(Model, Tie)>,
     /// How many of them were there before.
     old: usize,
-    of_row: Vec<usize>,
+    of_row: Vec<(usize, String)>,
     fuller: BTreeMap<usize, Model>,
     elsewhere: Elsewhere,
 }
@@ -77,7 +80,12 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> 
     if let Some(first) = plan.contradictions.into_iter().next() {
         return Err(Problem::Contradicted(first.errors));
     }
-    Plan { contradictions: Vec::new(), ..plan }.write(tx, ctx).await
+    let attached = Plan { contradictions: Vec::new(), ..plan }.write(tx, ctx).await?;
+    let named = attached.iter().filter_map(|one| Some((one.id, one.typed.as_deref()?)));
+    let office = ctx.actor.office;
+    let typed: Vec<_> = named.map(|(person, name)| Typed { person, name, office, record: None }).collect();
+    aliases::keep(tx, &typed).await?;
+    Ok(attached)
 }
 
 /// Finds or makes the person of each row: the one who was chosen; else by NIK, else by document number; without either
@@ -91,34 +99,35 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
     let index = |domain: &str, field: form::Key<String>, row: &Values| {
         row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
     };
-    let indexes: Vec<(Option<String>, Option<String>)> =
+    let indexes: Vec<Numbers> =
         rows.iter().map(|row| (index("nik", key::NIK, row), index("dokumen", key::NOMOR_DOKUMEN, row))).collect();
     let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
     let places = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
     let (mut fuller, mut contradictions) = (BTreeMap::new(), Vec::new());
+    let also = also(tx, &people, &known, rows.iter().zip(&indexes).zip(&places)).await?;
     let mut of_row = Vec::with_capacity(rows.len());
     for (at, ((row, (nik, document)), (chosen, choice))) in
         rows.iter().zip(indexes).zip(places.into_iter().zip(chosen)).enumerate()
     {
+        let name = row.need(key::NAMA)?;
         let one = chosen.and_then(|at| people.get(at)).map(|(model, _)| model);
         let (nik, document) = undoubted(ctx, one, row, (nik, document));
         let owner = known.find(nik.as_ref(), document.as_ref());
         let holder = owner.filter(|_| chosen.is_none()).and_then(|owner| people.get(owner));
         let holder = holder.filter(|(model, _)| !differs(model, nik.as_ref()));
-        if let Some(errors) = holder.and_then(|(model, _)| against(row, model)) {
+        if let Some(errors) = holder.and_then(|(model, _)| against(row, model, &also)) {
             if *choice == Choice::New {
                 people.push((doubted_of(ctx, create(tx, ctx, row, nik, document)?, row), Tie::Own));
-                of_row.push(people.len() - 1);
+                of_row.push((people.len() - 1, name));
             } else {
                 contradictions.push(Contradiction { at, errors });
-                of_row.push(owner.unwrap_or_default());
+                of_row.push((owner.unwrap_or_default(), name));
             }
             continue;
         }
-        if one.is_some_and(|model| differs(model, nik.as_ref()))
-            || (chosen.is_some() && owner.is_some() && owner != chosen)
-        {
+        let others = chosen.is_some() && owner.is_some() && owner != chosen;
+        if others || one.is_some_and(|model| differs(model, nik.as_ref())) {
             return Err(foreign(nik.is_some()));
         }
         let numbers = (nik.as_ref(), document.as_ref());
@@ -132,7 +141,8 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         let fits = |held: &(Model, Tie)| !differs(&held.0, nik.as_ref()) && takes(held, numbers);
         let at = if let Some((at, (model, tie))) = held.filter(|(_, held)| fits(held)) {
             let was = model.clone();
-            if fill::gaps(ctx, model, (row, *tie), nik, document)? {
+            let renamed = matches!(choice, Choice::Corrected(_)) && fill::rename(ctx, model, *tie, &name)?;
+            if fill::gaps(ctx, model, (row, *tie), nik, document)? || renamed {
                 fuller.entry(at).or_insert(was);
             }
             at
@@ -143,7 +153,7 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         if let Some((model, _)) = people.get(at) {
             known.learn(at, model);
         }
-        of_row.push(at);
+        of_row.push((at, name));
     }
     Ok(Plan { contradictions, people, old, of_row, fuller, elsewhere })
 }
@@ -152,14 +162,14 @@ impl Plan {
     /// The person on file whom a row is about; none if it would be somebody new.
     #[must_use]
     pub fn known(&self, at: usize) -> Option<OrangId> {
-        let place = *self.of_row.get(at)?;
+        let place = self.place(at)?;
         self.people.get(place).filter(|_| place < self.old).map(|(model, _)| model.id)
     }
 
     /// The place of a row's person among those of the batch: the same for rows about the same person.
     #[must_use]
     pub fn place(&self, at: usize) -> Option<usize> {
-        self.of_row.get(at).copied()
+        self.of_row.get(at).map(|(place, _)| *place)
     }
 
     /// Writes people that are new or fuller and links them to the office.
@@ -170,20 +180,42 @@ impl Plan {
         let Self { people, old, of_row, fuller, elsewhere, .. } = self;
         let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
         let (before, new) = people.split_at(old);
-        insert(tx, ctx, new).await?;
+        insert(tx, ctx, new, ("Dicatat.", serde_json::json!({}))).await?;
         complete(tx, ctx, fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect()).await?;
-        let met: BTreeSet<usize> = of_row.iter().copied().collect();
+        let met: BTreeSet<usize> = of_row.iter().map(|(at, _)| *at).collect();
         let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
         acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
         let groups: Vec<_> = met.iter().filter_map(|person| elsewhere.group(person)).collect();
         identity::join(tx, ctx, &groups).await?;
         of_row
             .into_iter()
-            .filter_map(|at| people.get(at))
-            .map(|model| Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() }))
+            .filter_map(|(at, name)| Some((people.get(at)?, name)))
+            .map(|(model, name)| {
+                let typed = named_otherwise(&name, &model.nama).then_some(name);
+                Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), typed })
+            })
             .collect()
     }
 }
+
+/// The other names of the people whose number a row has without having their name: looked up only where there is such a row.
+async fn also<'a>(
+    tx: &Tx,
+    people: &[(Model, Tie)],
+    known: &Known,
+    rows: impl Iterator<Item = ((&'a &'a Values, &'a Numbers), &'a Option<usize>)>,
+) -> Result<HashMap<OrangId, Vec<String>>> {
+    let owner = |((row, (nik, document)), chosen): ((&'a &'a Values, &'a Numbers), &'a Option<usize>)| {
+        let (owner, _) = people.get(known.find(nik.as_ref(), document.as_ref()).filter(|_| chosen.is_none())?)?;
+        let nothing = HashMap::new();
+        against(row, owner, &nothing).map(|_| owner.id)
+    };
+    let owners: BTreeSet<OrangId> = rows.filter_map(owner).collect();
+    aliases::of(&**tx, &owners.into_iter().collect::<Vec<_>>()).await
+}
+
+/// The blind indexes of a row's NIK and document.
+type Numbers = (Option<String>, Option<String>);
 
 /// The refusal of a number that is not the one's who was chosen.
 fn foreign(nik: bool) -> Problem {
@@ -198,12 +230,12 @@ fn foreign(nik: bool) -> Problem {
 pub async fn attached(tx: &Tx, ctx: &Ctx, person: OrangId, office: KantorId) -> Result<Attached> {
     let model = find(&**tx, person).await?;
     acquaint(tx, &[model.id], &[office]).await?;
-    Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions() })
+    Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), typed: None })
 }
 
 /// Writes people whose gaps were filled in, given as pairs of old and new row.
 async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()> {
-    fill::write(tx, ctx, &fuller.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
+    fill::write(tx, ctx, &fuller).await?;
     for (was, is) in &fuller {
         identity::renumbered(tx, ctx, was, is).await?;
     }
@@ -212,7 +244,7 @@ async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()
 
 /// Where the people who were chosen stand among those at hand; who is not there yet joins them.
 async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<(Model, Tie)>, chosen: &[Choice]) -> Result<Vec<Option<usize>>> {
-    let known = |choice: &Choice| if let Choice::Known(id) = choice { Some(*id) } else { None };
+    let known = |choice: &Choice| choice.person();
     let ids: BTreeSet<OrangId> = chosen.iter().filter_map(known).collect();
     if ids.is_empty() {
         return Ok(vec![None; chosen.len()]);
@@ -326,7 +358,7 @@ async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) 
     Ok(met)
 }
 
-fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
+pub(crate) fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
     let (key, wrapped) = ctx.house.vault.new_key()?;
     let seal =
         |place: &str, field: form::Key<String>| row.get(field).map(|v| key.seal(place, v.as_bytes())).transpose();
@@ -356,7 +388,7 @@ fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Optio
     })
 }
 
-async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
+pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model], (reason, changes): (&str, Json)) -> Result<()> {
     for chunk in models.chunks(chunk_rows(21)) {
         let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
         let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
@@ -367,7 +399,7 @@ async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model]) -> Result<()> {
         })?;
     }
     words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
-    let entries = models.iter().map(|model| fill::entry(tx, model, None, "Dicatat.", serde_json::json!({}))).collect();
+    let entries = models.iter().map(|model| fill::entry(tx, model, None, reason, changes.clone())).collect();
     // Written in one statement with the lines of the records that made the people known.
     history::append_later(tx, ctx, entries);
     Ok(())

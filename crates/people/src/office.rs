@@ -1,5 +1,7 @@
 //! Which offices know which people (`orang_kantor`). Nobody can open a person with whom their office never dealt.
 
+use std::collections::BTreeSet;
+
 use kernel::{KantorId, OrangId, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -91,6 +93,35 @@ pub async fn merged(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<Or
         all.extend(&newest);
     }
     Ok(all)
+}
+
+/// The offices that deal with two people after they were parted.
+pub(crate) struct Dealings<'a> {
+    /// The offices whose records moved.
+    pub(crate) moved: &'a BTreeSet<KantorId>,
+    /// The offices that still have records of the first person.
+    pub(crate) from: &'a BTreeSet<KantorId>,
+    /// The offices that have records of the second now.
+    pub(crate) to: &'a BTreeSet<KantorId>,
+}
+
+/// Makes two people known to the offices that deal with them after they were parted, and to no others for the sake of the records
+/// that moved. Who owns a row goes on knowing it.
+pub(crate) async fn part(tx: &Tx, from: &entity::Model, to: &entity::Model, dealings: &Dealings<'_>) -> Result<()> {
+    let Dealings { moved, from: remaining, to: now } = *dealings;
+    let offices: BTreeSet<KantorId> = now.iter().copied().chain([to.kantor_id]).collect();
+    acquaint(tx, &[to.id], &offices.into_iter().collect::<Vec<_>>()).await?;
+    let left = moved.difference(remaining).filter(|office| **office != from.kantor_id);
+    let never = remaining.difference(now).filter(|office| **office != to.kantor_id);
+    for (person, offices) in [(from.id, left.collect::<Vec<_>>()), (to.id, never.collect())] {
+        Entity::delete_many()
+            .filter(Column::OrangId.eq(person))
+            .filter(Column::KantorId.is_in(offices.into_iter().copied()))
+            .filter(COLUMN.dasar.eq(Basis::Catatan))
+            .exec(&**tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Writes which offices know which people. A record takes precedence over another reason and stays.

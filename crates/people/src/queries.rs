@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 
+use crate::doubt::doubted;
 use crate::entity::{Column, Entity, Model};
 use crate::score::named_alike;
 use crate::sought::called;
@@ -28,13 +29,16 @@ pub struct Shown {
     pub version: i64,
     /// The merged person who was requested, if this is the person kept instead.
     pub merged: Option<OrangId>,
+    /// The fields with numbers that are in doubt.
+    pub doubted: Vec<&'static str>,
 }
 
 impl Shown {
     fn of(ctx: &Ctx, model: &Model, revealed: bool) -> Result<Self> {
         let form = text(ctx, model)?;
+        let doubted = doubted(ctx, model, &form);
         let form = if revealed { form } else { masked(form) };
-        Ok(Self { id: model.id, form, revealed, version: model.versi, merged: None })
+        Ok(Self { id: model.id, form, revealed, version: model.versi, merged: None, doubted })
     }
 }
 
@@ -211,6 +215,18 @@ pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     people.iter().map(|model| Shown::of(ctx, model, false)).collect()
 }
 
+/// The people who were merged into one, masked.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or any database error.
+pub async fn absorbed(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
+    ctx.actor.require(Permission::ReadPeople)?;
+    let people = visible_to(ctx).filter(Column::DigabungKe.eq(id)).order_by_asc(Column::Id).all(ctx.db()).await?;
+    let ids = people.iter().map(|person| person.id).collect();
+    log(ctx, Read { action: "daftar", kind: "orang", revealed: false }, ids).await?;
+    people.iter().map(|model| Shown::of(ctx, model, false)).collect()
+}
+
 /// How many people who may be the same as one are shown.
 const ALIKE: u64 = 20;
 
@@ -222,7 +238,8 @@ pub async fn find(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
     kept(db, one(db, id).await?).await
 }
 
-async fn one(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
+/// The row of a person, merged or not.
+pub(crate) async fn one(db: &impl ConnectionTrait, id: OrangId) -> Result<Model> {
     Entity::find().filter(Column::Id.eq(id)).one(db).await?.ok_or(Problem::NotFound)
 }
 

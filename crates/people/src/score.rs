@@ -57,13 +57,25 @@ pub struct Said {
     area: Option<String>,
     nik: Option<String>,
     document: Option<String>,
+    /// Other names under which the person was recorded.
+    also: Vec<String>,
 }
 
 impl Said {
     /// Particulars: name, birth date, sex, code of the area of origin.
     #[must_use]
     pub fn new(name: &str, born: Option<Day>, sex: Option<String>, area: Option<String>) -> Self {
-        Self { name: name.to_owned(), read: OnceLock::new(), born, part: None, sex, area, nik: None, document: None }
+        Self {
+            name: name.to_owned(),
+            read: OnceLock::new(),
+            born,
+            part: None,
+            sex,
+            area,
+            nik: None,
+            document: None,
+            also: Vec::new(),
+        }
     }
 
     /// The same with what is known of a birth date whose day is not: `1987`, `1987-11`.
@@ -86,8 +98,21 @@ impl Said {
         Self { nik, document, ..self }
     }
 
+    /// The same with other names under which the person was recorded; any of them is as good as the name itself.
+    #[must_use]
+    pub fn also(self, also: Vec<String>) -> Self {
+        Self { also, ..self }
+    }
+
     fn name(&self) -> &Name {
         self.read.get_or_init(|| Name::read(&self.name))
+    }
+
+    /// How a name agrees with this person's name, or with the one of the other names that agrees best.
+    fn alike(&self, claims: &Self) -> Option<Alike> {
+        let main = alignment::compare(claims.name(), self.name());
+        let others = self.also.iter().filter_map(|other| alignment::compare(claims.name(), &Name::read(other)));
+        main.into_iter().chain(others).max_by_key(|alike| (alike.degree, alike.father, !alike.common))
     }
 }
 
@@ -155,7 +180,7 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
     } else if document == Some(false) {
         tally.count((-1, ""));
     }
-    match alignment::compare(claims.name(), known.name()) {
+    match known.alike(claims) {
         Some(alike) => tally.name(alike),
         None if certain => tally.count((0, "nama berbeda: periksa nomornya")),
         None => return None,
@@ -176,7 +201,7 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
 /// that two are one person only as long as this is nothing.
 #[must_use]
 pub fn contradictions(claims: &Said, known: &Said) -> Vec<&'static str> {
-    let name = alignment::compare(claims.name(), known.name());
+    let name = known.alike(claims);
     // Where only words agree that a great many share, the names are two.
     let other_name = name.is_none_or(|alike| alike.common && alike.degree == Degree::Part);
     let other_sex = same(claims.sex.as_ref(), known.sex.as_ref()) == Some(false);

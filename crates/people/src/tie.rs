@@ -37,13 +37,13 @@ pub enum Act {
     Correct,
     /// Fill in or change NIK and document, by which people are found.
     Renumber,
-    /// Merge it with another row.
+    /// Merge it with another row, or part what was mixed up.
     Merge,
 }
 
 impl Tie {
-    /// The table. Numbers identify a person in all offices, and a merge cannot be undone. So both are only allowed to the
-    /// office that owns the row and to those above it.
+    /// The table. Numbers identify a person in all offices, and merging and parting move records. So they are only allowed to
+    /// the office that owns the row and to those above it.
     #[must_use]
     pub fn allows(self, act: Act) -> bool {
         match self {
@@ -106,7 +106,7 @@ pub(crate) fn require(ctx: &Ctx, person: &Model, tie: Tie, act: Act) -> Result<(
     }
     let office = ctx.house.offices.by_id(person.kantor_id).map_or("kantor lain", |office| office.name.as_str());
     let (command, what) = match act {
-        Act::Merge => ("gabung", "menggabungkannya"),
+        Act::Merge => ("gabung", "menggabungkan atau memisahkannya"),
         Act::Renumber => ("ubah", "mengubah NIK dan dokumennya"),
         _ => ("ubah", "mengubahnya"),
     };

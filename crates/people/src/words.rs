@@ -1,7 +1,7 @@
 //! The search index of people (`orang_kata`): the words of their names in every usual spelling, and the blind index of their
 //! telephone. Entries of a merged person lead to the one who was kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::form::Key;
 use kernel::{Ctx, OrangId, Permission, Result, Tx};
@@ -12,7 +12,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::entity::{self, Model as Person};
 use crate::queries::kept;
-use crate::{key, name};
+use crate::{aliases, key, name};
 
 /// A word by which a person is found.
 #[sea_orm::model]
@@ -51,9 +51,10 @@ fn phone_word(ctx: &Ctx, number: &str) -> String {
     ["#", &phone_index(ctx, number)].concat()
 }
 
-/// The search words of a person.
-fn of(ctx: &Ctx, person: &Person) -> Result<BTreeSet<String>> {
-    let mut words: BTreeSet<String> = name::words(&person.nama).into_iter().flatten().collect();
+/// The search words of a person, with those of the other names under which the person was recorded.
+fn of(ctx: &Ctx, person: &Person, also: &[String]) -> Result<BTreeSet<String>> {
+    let names = also.iter().chain([&person.nama]);
+    let mut words: BTreeSet<String> = names.flat_map(|name| name::words(name)).flatten().collect();
     if let Some(sealed) = &person.telepon_sandi {
         let number = person.key(ctx)?.open("orang.telepon", sealed)?;
         words.insert(phone_word(ctx, &String::from_utf8_lossy(&number)));
@@ -61,20 +62,44 @@ fn of(ctx: &Ctx, person: &Person) -> Result<BTreeSet<String>> {
     Ok(words)
 }
 
-/// Writes the search words of new people.
+/// Writes the search words of new people, or those of what was filled in.
 ///
 /// # Errors
 /// Any database error, or a telephone that does not open.
 pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
+    write(tx, ctx, people, &Names::new()).await
+}
+
+/// Other names by person.
+type Names = HashMap<OrangId, Vec<String>>;
+
+async fn write(tx: &Tx, ctx: &Ctx, people: &[&Person], also: &Names) -> Result<()> {
     let mut rows = Vec::new();
     for person in people {
         let leads_to = if person.digabung_ke.is_some() { kept(&**tx, (*person).clone()).await?.id } else { person.id };
-        rows.extend(of(ctx, person)?.into_iter().map(|word| ActiveModel {
-            asal_id: Set(person.id),
-            kata: Set(word),
-            orang_id: Set(leads_to),
-        }));
+        let also = also.get(&person.id).map_or(&[][..], Vec::as_slice);
+        rows.extend(of(ctx, person, also)?.into_iter().map(|word| row(person.id, word, leads_to)));
     }
+    store(tx, rows).await
+}
+
+fn row(from: OrangId, word: String, leads_to: OrangId) -> ActiveModel {
+    ActiveModel { asal_id: Set(from), kata: Set(word), orang_id: Set(leads_to) }
+}
+
+/// Writes the search words of names under which people were recorded.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn add(tx: &Tx, names: &[(OrangId, &str)]) -> Result<()> {
+    let words: BTreeSet<(OrangId, String)> = names
+        .iter()
+        .flat_map(|(person, name)| name::words(name).into_iter().flatten().map(|word| (*person, word)))
+        .collect();
+    store(tx, words.into_iter().map(|(person, word)| row(person, word, person)).collect()).await
+}
+
+async fn store(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
     for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
         // A desk may write the same person while all words are being rewritten.
         let conflict = OnConflict::new().do_nothing().to_owned();
@@ -91,7 +116,8 @@ pub(crate) async fn renew(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> 
     for chunk in people.chunks(kernel::db::chunk_rows(1)) {
         Entity::delete_many().filter(Column::AsalId.is_in(chunk.iter().map(|p| p.id))).exec(&**tx).await?;
     }
-    insert(tx, ctx, people).await?;
+    let also = aliases::of(&**tx, &people.iter().map(|person| person.id).collect::<Vec<_>>()).await?;
+    write(tx, ctx, people, &also).await?;
     for person in people {
         if let Some(heir) = person.digabung_ke {
             Entity::update_many()
@@ -124,7 +150,8 @@ pub async fn rebuild(tx: &Tx, ctx: &Ctx) -> Result<()> {
         after = Some(last.id);
         // Erased people have no search words.
         let remaining: Vec<&Person> = people.iter().filter(|person| person.kunci.is_some()).collect();
-        insert(tx, ctx, &remaining).await?;
+        let also = aliases::of(&**tx, &remaining.iter().map(|person| person.id).collect::<Vec<_>>()).await?;
+        write(tx, ctx, &remaining, &also).await?;
     }
 }
 

@@ -6,7 +6,7 @@ use people::Choice;
 
 use crate::apply::{Decide, decided};
 use crate::change::{self, Change};
-use crate::enter::{Draft, Entering, content_key};
+use crate::enter::{Draft, Entering, key_of};
 use crate::of::kind;
 use crate::outcome::{Mode, Outcome, Registered};
 use crate::stored::{Boxed, typed};
@@ -73,7 +73,7 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     }
     let entering = Entering { kind, tx, ctx, office, reason };
     let mut result = Registered { outcomes: vec![Outcome::Fresh], ..Registered::default() };
-    let key = content_key(kind, ctx, &values);
+    let key = key_of(kind, ctx, &values);
     let drafts = entering
         .fresh(vec![Draft { at: 0, values, person: person.map_or(Choice::Unsaid, Choice::Known), key }], &mut result)
         .await?;

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use chrono::Datelike;
 use kernel::access::{Read, log_within};
 use kernel::db::chunk_rows;
-use kernel::form::Values;
+use kernel::form::{Field, Values};
 use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
 use kernel::period::start_of;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Result, Tx, numbering};
+use people::aliases::{self, Typed};
 use people::{Attached, Choice};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -20,6 +21,9 @@ use crate::outcome::{Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
 use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, work};
 
+/// The member of a record's first line of history with the name that was typed, if the person was called otherwise.
+const TYPED: &str = "nama_tertulis";
+
 /// A record to be entered.
 pub(crate) struct Draft {
     /// Its place in the batch.
@@ -28,7 +32,7 @@ pub(crate) struct Draft {
     pub values: Values,
     /// The person who was chosen for it.
     pub person: Choice,
-    /// See [`content_key`].
+    /// See [`key_of`].
     pub key: String,
 }
 
@@ -44,19 +48,24 @@ pub(crate) struct Entering<'a> {
     pub reason: &'a str,
 }
 
-/// The keyed fingerprint of the entered values after reading, so that another spelling of a date or a country, blanks and
-/// letter case make no difference.
-pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> String {
-    let mut text = String::new();
-    for field in kind.fields() {
-        if let Some(value) = values.value(field.key) {
-            text.push_str(field.key);
-            text.push('\u{1f}');
-            text.push_str(&kernel::reference::fold(&value.plain()));
-            text.push('\u{1e}');
-        }
-    }
-    ctx.house.vault.blind_index(kind.info().table, &text)
+/// What [`content_key`] is made of: a text for each field that is filled in, after reading, so that another spelling of a date or a
+/// country, blanks and letter case make no difference.
+pub(crate) fn pieces(fields: &[&Field], values: &Values) -> Vec<String> {
+    let piece = |field: &&Field| {
+        let value = kernel::reference::fold(&values.value(field.key)?.plain());
+        Some([field.key, "\u{1f}", &value, "\u{1e}"].concat())
+    };
+    fields.iter().filter_map(piece).collect()
+}
+
+/// The keyed fingerprint of the entered values, from their [`pieces`].
+pub(crate) fn content_key(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> String {
+    ctx.house.vault.blind_index(kind.info().table, text)
+}
+
+/// The keyed fingerprint of entered values.
+pub(crate) fn key_of(kind: &dyn AnyKind, ctx: &Ctx, values: &Values) -> String {
+    content_key(kind, ctx, &pieces(&kind.fields(), values).concat())
 }
 
 impl Entering<'_> {
@@ -201,7 +210,8 @@ impl Entering<'_> {
         let found_by =
             rows.iter().zip(&drafts).flat_map(|(r, d)| found_by::of_values(kind, ctx, r.head().id, &d.values));
         found_by::keep(tx, found_by.collect()).await?;
-        self.post(&drafts, &records, &subjects).await?;
+        self.named(&people, &records).await?;
+        self.post(&drafts, &people, (&records, &subjects)).await?;
         result.written = true;
         Ok(())
     }
@@ -241,12 +251,27 @@ impl Entering<'_> {
         Ok(drafts.iter().map(number).collect())
     }
 
+    /// Keeps the names that were typed otherwise than the people are called.
+    async fn named(&self, people: &[Option<Attached>], records: &[Boxed]) -> Result<()> {
+        let named = people.iter().zip(records).filter_map(|(person, record)| {
+            let person = person.as_ref()?;
+            let record = Some((self.kind.info().name, record.head().id));
+            Some(Typed { person: person.id, name: person.typed.as_deref()?, office: self.office, record })
+        });
+        aliases::keep(self.tx, &named.collect::<Vec<_>>()).await
+    }
+
     /// Writes history and facts, and calls the kind's `follow`.
-    async fn post(&self, drafts: &[Draft], records: &[Boxed], subjects: &[Subject]) -> Result<()> {
+    async fn post(
+        &self,
+        drafts: &[Draft],
+        people: &[Option<Attached>],
+        (records, subjects): (&[Boxed], &[Subject]),
+    ) -> Result<()> {
         let Self { kind, tx, ctx, reason, .. } = *self;
         let mut entries = Vec::with_capacity(records.len());
         let mut plans = Vec::with_capacity(records.len());
-        for ((record, draft), subject) in records.iter().zip(drafts).zip(subjects) {
+        for (((record, draft), subject), person) in records.iter().zip(drafts).zip(subjects).zip(people) {
             let id = tx.id();
             let plan = ledger::plan_new(tx, subject, kind.counted(&**record, &ctx.house.rules)?, id);
             entries.push(Entry {
@@ -258,7 +283,10 @@ impl Entering<'_> {
                 from: None,
                 to: record.status(),
                 reason: reason.to_owned(),
-                changes: serde_json::json!({}),
+                changes: match person.as_ref().and_then(|person| person.typed.as_ref()) {
+                    Some(name) => serde_json::json!({ TYPED: name }),
+                    None => serde_json::json!({}),
+                },
                 happened: draft.values.get(kind.info().day).map(start_of).filter(|at| *at <= tx.at),
                 proof: Some(proof(&**record)),
                 facts: Some(plan.trace()),

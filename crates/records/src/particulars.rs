@@ -4,7 +4,7 @@ use kernel::form::Form;
 use kernel::{Ctx, OrangId, Result, Tx};
 
 use crate::change::{self, Change};
-use crate::{Head, Registry, Renewal};
+use crate::{AnyKind, Head, Registry, Renewal};
 
 /// Changes fields of a person with all records that this moves facts of, in an open transaction that must have been begun alone.
 ///
@@ -32,17 +32,17 @@ pub async fn edit_in(registry: &Registry, tx: &mut Tx, ctx: &Ctx, change: Change
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn heads(registry: &Registry, tx: &Tx, person: OrangId) -> Result<Vec<Head>> {
+pub(crate) async fn heads(registry: &Registry, tx: &Tx, person: OrangId) -> Result<Vec<(&'static dyn AnyKind, Head)>> {
     let mut all = Vec::new();
-    for kind in registry.all() {
-        all.extend(kind.heads(tx, person).await?);
+    for kind in registry.all().iter().copied() {
+        all.extend(kind.heads(tx, person).await?.into_iter().map(|head| (kind, head)));
     }
     Ok(all)
 }
 
 /// Puts the transaction's time after the last change of some records.
-pub(crate) fn after(tx: &mut Tx, heads: &[Head]) {
-    for head in heads {
+pub(crate) fn after(tx: &mut Tx, heads: &[(&'static dyn AnyKind, Head)]) {
+    for (_, head) in heads {
         tx.not_before(head.changed);
     }
 }

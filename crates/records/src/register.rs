@@ -8,7 +8,7 @@ use people::Choice;
 use uuid::Uuid;
 
 use crate::AnyKind;
-use crate::enter::{Draft, Entering, content_key};
+use crate::enter::{Draft, Entering, key_of};
 use crate::outcome::{Mode, Outcome, Registered};
 
 impl dyn AnyKind + '_ {
@@ -90,7 +90,7 @@ fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Regist
         match read(kind, ctx, &fields, form) {
             Ok((Parsed { values, warnings }, person)) => {
                 result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
-                let key = content_key(kind, ctx, &values);
+                let key = key_of(kind, ctx, &values);
                 drafts.push(Draft { at, values, person, key });
             }
             Err(errors) => result.set(at, Outcome::Wrong(errors)),
@@ -117,18 +117,30 @@ pub(crate) fn read(
 
 /// The key under which a form says which person it is about: an id, or `baru` for somebody new.
 pub(crate) const PERSON: &str = "orang_id";
+/// The key under which a form says what becomes of a name that is typed otherwise than that of the person who was chosen: another
+/// name of theirs (`lain`, as when nothing is said), or their name from now on ([`CORRECTED`]).
+pub(crate) const NAMED: &str = "nama_orang";
+/// See [`NAMED`].
+pub(crate) const CORRECTED: &str = "betulkan";
 
 /// A form without the person that was chosen, and that person.
 pub(crate) fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Choice), FieldError> {
-    let Some(typed) = form.get(PERSON).filter(|_| kind.info().person) else {
+    if !kind.info().person || !(form.contains_key(PERSON) || form.contains_key(NAMED)) {
         return Ok((Cow::Borrowed(form), Choice::Unsaid));
-    };
+    }
+    let typed = form.get(PERSON).map_or("", String::as_str);
     let mut rest = form.clone();
     rest.remove(PERSON);
+    let corrected = match rest.remove(NAMED).as_deref().map(str::trim) {
+        None | Some("" | "lain") => false,
+        Some(CORRECTED) => true,
+        Some(_) => return Err(FieldError::new(NAMED, "Tulis lain atau betulkan, atau kosongkan.")),
+    };
     match typed.trim() {
         "" => Ok((Cow::Owned(rest), Choice::Unsaid)),
         "baru" => Ok((Cow::Owned(rest), Choice::New)),
         id => match id.parse() {
+            Ok(id) if corrected => Ok((Cow::Owned(rest), Choice::Corrected(OrangId(id)))),
             Ok(id) => Ok((Cow::Owned(rest), Choice::Known(OrangId(id)))),
             Err(_) => Err(FieldError::new(PERSON, "Pilih orangnya dari daftar, atau pilih orang baru.")),
         },

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use cases::izin;
 use kernel::form::Form;
 use kernel::ledger::{identity, tally};
-use kernel::{CatatanId, Ctx, Day, Problem, Result, chain};
+use kernel::{CatatanId, Ctx, Day, KantorId, OrangId, Problem, Result, chain};
 use lampiran::Depth;
 use records::{Change, Difference};
 use reporting::audit::{self, Finding};
 use reporting::penutupan::{self, Broken};
 
-use crate::compose::Lindung;
+use crate::compose::{self, Lindung};
 use crate::files;
 use crate::jobs::years;
 
@@ -63,6 +63,9 @@ async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Findin
     findings.extend(Box::pin(people::audit(&ctx)).await?.iter().map(of_person));
     findings.extend(Box::pin(identity::audit(&ctx)).await?.iter().map(|fault| of_identity(&ctx, fault)));
     findings.extend(Box::pin(izin::audit(&ctx)).await?.iter().map(|fault| of_opening(&ctx, fault)));
+    if depth == Depth::Content {
+        findings.extend(mixed(lindung, &ctx).await?);
+    }
     findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
     for fault in Box::pin(chain::audit(&ctx)).await? {
         findings.push(of_chain(lindung, &ctx, fault).await?);
@@ -92,16 +95,43 @@ async fn of_chain(lindung: &Lindung, ctx: &Ctx, fault: chain::Fault) -> Result<F
     Ok(Finding { about, kind, office, record, number, measure: None, detail: fault.detail })
 }
 
-fn of_person(fault: &people::Fault) -> Finding {
+/// The people under whom the records of several may stand, told without particulars. It takes decades of records apart, so it is for
+/// when somebody asks, not for every night.
+async fn mixed(lindung: &Lindung, ctx: &Ctx) -> Result<Vec<Finding>> {
+    let since = compose::asked_since(&lindung.house).await?.unwrap_or_else(|| ctx.now());
+    let people = Box::pin(people::mixed(ctx, since)).await?;
+    let mut findings: Vec<Finding> =
+        people.into_iter().map(|one| about_person(one.person, one.office, one.detail)).collect();
+    for one in Box::pin(records::typed_otherwise(&lindung.registry, ctx, since)).await? {
+        let what = if one.slight {
+            "mungkin hanya telepon, alamat atau dokumen lain, mungkin orang lain"
+        } else {
+            "mungkin orang lain"
+        };
+        let detail = format!(
+            "ditulis dengan keterangan lain dari data orang ini: {} ({what}). Periksa berkasnya, lalu pisahkan, atau pastikan semua \
+             catatan memang tentang orang ini",
+            one.numbers.join(", ")
+        );
+        findings.push(about_person(one.person, one.office, detail));
+    }
+    Ok(findings)
+}
+
+fn about_person(person: OrangId, office: KantorId, detail: String) -> Finding {
     Finding {
         about: "orang",
         kind: "orang".to_owned(),
-        office: Some(fault.office),
-        record: Some(CatatanId(fault.person.0)),
-        number: fault.person.to_string(),
+        office: Some(office),
+        record: Some(CatatanId(person.0)),
+        number: person.to_string(),
         measure: None,
-        detail: fault.detail.to_owned(),
+        detail,
     }
+}
+
+fn of_person(fault: &people::Fault) -> Finding {
+    about_person(fault.person, fault.office, fault.detail.to_owned())
 }
 
 /// Which rows of offices are one person is told to no office but the one that is above them.

@@ -9,6 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use bandara::giliran::Shifts;
+use chrono::{DateTime, Utc};
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
@@ -127,6 +128,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let lindung = Lindung { config, house, accounts, registry: registry(), agreements, shifts, store, proxies };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
+    ask_from_now(&lindung).await?;
     Ok(lindung)
 }
 
@@ -141,6 +143,29 @@ async fn stamp_once(lindung: &Lindung) -> Result<()> {
     accounts::adopt(&ctx).await?;
     chain::strike(&ctx, chain::Cause::Beginning).await?;
     Ok(())
+}
+
+/// The setting with the instant, in microseconds, from which a number was no longer believed against what else is said.
+const ASKED: &str = "ditanya_sejak";
+
+/// Remembers, once, from when on a number is not believed against what else is said: what stands from before is for the audit.
+async fn ask_from_now(lindung: &Lindung) -> Result<()> {
+    if asked_since(&lindung.house).await?.is_some() {
+        return Ok(());
+    }
+    let ctx = lindung.system_for("KP2MI", "Orang")?;
+    let tx = ctx.begin().await?;
+    db::keep_setting(&tx, ASKED, &tx.at.timestamp_micros().to_string()).await?;
+    tx.commit().await
+}
+
+/// See [`ask_from_now`].
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn asked_since(house: &House) -> Result<Option<DateTime<Utc>>> {
+    let text = db::setting(&house.db, ASKED).await?;
+    Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
 }
 
 /// Writes what people and records are found by, where it was never written or the rules for names have changed since: what it

@@ -68,6 +68,21 @@ pub fn maybe_id() -> Value {
     with(id(), "type", json!(["string", "null"]))
 }
 
+/// The schema of the person who is chosen: an id, or `baru` for somebody new.
+#[must_use]
+pub fn person() -> Value {
+    let known = id();
+    json!({ "anyOf": [known, { "type": "string", "enum": ["baru"] }, { "type": "null" }],
+        "description": "Orang yang sudah tercatat di kantor ini, atau baru untuk orang baru." })
+}
+
+/// The schema of what becomes of a name that is typed otherwise than that of the person who is chosen.
+#[must_use]
+pub fn naming() -> Value {
+    json!({ "type": ["string", "null"], "enum": ["lain", "betulkan", null],
+        "description": "Bila nama yang ditulis bukan nama orang yang dipilih: disimpan sebagai nama lain, atau menjadi namanya." })
+}
+
 /// Reads a cursor of day and id.
 ///
 /// # Errors

@@ -157,7 +157,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
     let step = path.rsplit('/').next().unwrap();
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
     match name {
-        "orang" if path.ends_with("/gabung") => {
+        "orang" if ["/gabung", "/pisahkan", "/pastikan"].iter().any(|road| path.ends_with(road)) => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
         "orang" if path.ends_with("/izin") => {
@@ -274,7 +274,8 @@ async fn another_office_sees_nothing_of_a_record() {
             let acts = ["batalkan", "pulihkan", "pindahkan", "kaitkan", "verifikasi", "catatan"];
             let acts = acts.map(|road| (Method::POST, format!("{path}/{road}")));
             let more = [(Method::PATCH, path.clone()), (Method::PATCH, person.clone())];
-            let more = more.into_iter().chain([(Method::POST, format!("{person}/gabung"))]);
+            let acts_on = ["gabung", "pisahkan", "pastikan"].map(|road| (Method::POST, format!("{person}/{road}")));
+            let more = more.into_iter().chain(acts_on);
             for (method, road) in acts.into_iter().chain(more) {
                 let answer = other.send(method, &road, "application/json", body.to_owned()).await;
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{road} {body}");

@@ -200,6 +200,9 @@ async function change(id) {
   const { manifes, kedatangan, isi, nama, kesalahan } = entry.value;
   await openForm({ manifes, kedatangan, catatan: id, kembali: entry.keadaan === "salah" }, isi, nama);
   form.complain(kesalahan);
+  if (about.kembali) {
+    asking();
+  }
 }
 
 async function take(found) {

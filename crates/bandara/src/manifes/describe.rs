@@ -45,7 +45,7 @@ pub fn describe(reference: &Reference, all: &mut Description) {
 fn person(reference: &Reference) -> Value {
     let of = |own: &'static [Field]| {
         let fields: Vec<&Field> = people::FIELDS.iter().chain(own).collect();
-        let more = [("id", own_id()), ("orang_id", paging::maybe_id())];
+        let more = [("id", own_id()), ("orang_id", paging::person()), ("nama_orang", paging::naming())];
         with(object(reference, &fields, &more), "required", json!([]))
     };
     json!({ "anyOf": [of(Kepulangan::FIELDS), of(Pencegahan::FIELDS)] })

@@ -2,6 +2,7 @@
 
 use kernel::form::{Field, Form, Values, parse};
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use people::aliases::{self, Typed};
 use records::{Change, Kind, Record, edit_in, full};
 use uuid::Uuid;
 
@@ -50,6 +51,11 @@ pub(super) async fn combine(tx: &mut Tx, ctx: &Ctx, op: Uuid, (id, typed): (Cata
     if !own.is_empty() {
         let reason = "Dilengkapi dari meja lain yang menerima orang yang sama.".to_owned();
         edit_in::<Kepulangan>(tx, ctx, Change { id, version: None, reason, happened: None }, own).await?;
+    }
+    if let Some(typed) = values.get(people::key::NAMA).filter(|typed| !same(typed, &name)) {
+        let typed_in = Some((Kepulangan::INFO.name, id));
+        let typed = Typed { person: record.orang_id, name: &typed, office: ctx.actor.office, record: typed_in };
+        aliases::keep(tx, &[typed]).await?;
     }
     let about = Subject { number: &record.nomor, person: record.orang_id, name: &name, op };
     let differing = differing::keep(tx, ctx, &about, &differ).await?;

@@ -207,13 +207,13 @@ fn stranger(found: &Found, person: &Model) -> Option<Vec<FieldError>> {
             Some(vec![FieldError::new(crate::register::PERSON, detail)])
         }
         (_, Some(who)) if who == person.id => None,
-        (Choice::Known(id), _) if id == person.id => None,
-        (Choice::Known(_), _) | (_, Some(_)) => {
+        (Choice::Known(id) | Choice::Corrected(id), _) if id == person.id => None,
+        (Choice::Known(_) | Choice::Corrected(_), _) | (_, Some(_)) => {
             let detail =
                 format!("{} adalah catatan tentang orang lain. Periksa nomor dan orangnya.", found.held.head.number);
             Some(vec![FieldError::new(NUMBER, detail)])
         }
-        (Choice::Unsaid, None) => people::against(&with_name(&found.values, person), person),
+        (Choice::Unsaid, None) => people::stranger(&with_name(&found.values, person), person),
     }
 }
 

@@ -9,7 +9,7 @@ use people::Plan;
 use super::held::{self, Held, Records, Sought};
 use super::judge::{self, Answer, Judge};
 use super::{Again, Done, Found, Fresh, Names, Row, Verdict, twice};
-use crate::enter::{Draft, Entering, content_key};
+use crate::enter::{Draft, Entering, key_of};
 use crate::outcome::{Outcome, Registered};
 use crate::register;
 
@@ -67,7 +67,7 @@ impl Again<'_> {
             match register::read(self.kind, self.ctx, &fields, &row.form) {
                 Ok((parsed, person)) => {
                     done.warnings.extend(parsed.warnings.into_iter().map(|warning| (at, warning)));
-                    let key = content_key(self.kind, self.ctx, &parsed.values);
+                    let key = key_of(self.kind, self.ctx, &parsed.values);
                     drafts.push(Draft { at, values: parsed.values, person, key });
                 }
                 Err(errors) => done.set(at, Verdict::Wrong(errors)),

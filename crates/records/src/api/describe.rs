@@ -9,6 +9,7 @@ use web::paging;
 use super::filters::OFFICE;
 use super::idempotency::KEY;
 use crate::change::REASON;
+use crate::register::{NAMED, PERSON};
 use crate::surface::schema::{content, if_match};
 use crate::{AnyKind, Info, Registry};
 
@@ -27,11 +28,10 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     let fields = kind.fields();
     let name: String = info.name.split('-').map(web::parts::words).collect();
     let uuid = json!({ "type": "string", "format": "uuid" });
-    let chosen = paging::maybe_id();
     let input = format!("{name}Baru");
-    let person = info.person.then(|| with(chosen, "description", json!("Orang yang sudah tercatat di kantor ini.")));
-    let ids: Vec<_> =
-        [Some(("id", own_id())), person.map(|schema| ("orang_id", schema))].into_iter().flatten().collect();
+    let person = info.person.then(|| (PERSON, paging::person()));
+    let naming = info.person.then(|| (NAMED, paging::naming()));
+    let ids: Vec<_> = [Some(("id", own_id())), person, naming].into_iter().flatten().collect();
     schemas.insert(input.clone(), object(reference, &fields, &ids));
     let always = json!(["id", "nomor", "kantor_id", "status", "versi"]);
     let shown = with(answer(reference, &fields, &head()), "description", json!(kind.sameness()));

@@ -8,10 +8,12 @@ use kernel::form::{Field, FieldKind, Form, Sensitivity};
 use super::columns::Columns;
 use crate::AnyKind;
 use crate::again::{NUMBER, Names, Row};
-use crate::register::PERSON;
+use crate::register::{NAMED, PERSON};
 
 /// The column that says of a row who it is about, where its number says one and its other particulars another: an id, or `baru`.
 static WHO: Field = Field::asked(PERSON, "Orang yang dipilih", FieldKind::Text(40));
+/// The column that says whether the name in the row corrects that of the person who was chosen.
+static NAMING: Field = Field::asked(NAMED, "Nama orang yang dipilih", FieldKind::Text(20));
 /// The column with the record's own number, as lists and exports have it, or `baru`.
 static RECORD: Field = Field::asked(NUMBER, "Nomor", FieldKind::Text(40));
 /// What exports tell of a record beside its fields. It is compared and never changed by a file.
@@ -37,7 +39,7 @@ pub(super) fn fields(kind: &dyn AnyKind, heads: &[String]) -> Vec<&'static Field
         fields.extend(beside);
         fields.push(&RECORD);
     }
-    fields.extend(kind.info().person.then_some(&WHO));
+    fields.extend([&WHO, &NAMING].into_iter().filter(|_| kind.info().person));
     fields
 }
 

@@ -12,7 +12,7 @@ use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::{Answer, form};
 use crate::open::{self, Origin};
-use crate::register::PERSON;
+use crate::register::{CORRECTED, NAMED, PERSON};
 use crate::surface::This;
 use crate::{AnyKind, Mode, Outcome, Registry};
 
@@ -211,6 +211,7 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         }
         @if let Some(chosen) = chosen {
             input type="hidden" name=(PERSON) value=(chosen);
+            @if let Some(named) = typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
         @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
@@ -236,6 +237,10 @@ pub fn choice(app: &App, likely: &[Proposal]) -> Markup {
                 }
             }
             label { input type="radio" name=(PERSON) value="baru"; span { b { "Orang baru" } ", bukan salah satu di atas" } }
+            label {
+                input type="checkbox" name=(NAMED) value=(CORRECTED);
+                span { "Nama di bawah yang benar: betulkan nama orang yang dipilih. Bila tidak, nama di bawah disimpan sebagai nama lain." }
+            }
             @if likely.len() == OFFERED {
                 p.hint { "Mungkin masih ada yang lain. Isi NIK, paspor atau tanggal lahir di bawah, lalu simpan lagi." }
             }

@@ -46,7 +46,7 @@ async fn edit(
 }
 
 /// Evaluates a request about a person. If the actor may not see the person, the answer is "not found", whatever the request.
-async fn found<T>(ctx: &Ctx, id: OrangId, asked: Result<T, Failure>) -> Result<T, Failure> {
+pub(super) async fn found<T>(ctx: &Ctx, id: OrangId, asked: Result<T, Failure>) -> Result<T, Failure> {
     if asked.is_err() {
         people::known(ctx, id).await?;
     }
@@ -67,7 +67,7 @@ pub(super) struct Asked {
     alasan: String,
 }
 
-fn reason(_: &mut SchemaGenerator) -> Schema {
+pub(super) fn reason(_: &mut SchemaGenerator) -> Schema {
     web::openapi::free(&crate::change::REASON)
 }
 

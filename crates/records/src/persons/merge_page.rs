@@ -127,7 +127,7 @@ async fn compare(
     let wrong = by_field(&refusal.errors);
     let body = html! {
         (crumb(from))
-        div.head { div { h1 { "Gabungkan dua orang" } p.lead { "Pastikan keduanya orang yang sama. Penggabungan tidak dapat dibatalkan." } } }
+        div.head { div { h1 { "Gabungkan dua orang" } p.lead { "Pastikan keduanya orang yang sama. Bila ternyata bukan, catatannya dapat dipisahkan lagi." } } }
         @if let Some(detail) = &refusal.detail { p.note.bad role="alert" { (detail) } }
         @if let Some(error) = wrong.get("ke") { p.note.bad role="alert" { (error.detail) } }
         div.scroll { (table(app, &gone, &kept, counts)) }

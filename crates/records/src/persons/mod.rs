@@ -3,6 +3,7 @@
 
 mod api;
 mod change;
+mod confirm_page;
 mod describe;
 mod edit_page;
 mod file;
@@ -11,6 +12,9 @@ mod find_api;
 mod find_page;
 mod merge_page;
 mod page;
+mod part;
+mod part_api;
+mod part_page;
 
 use axum::extract::Extension;
 use web::Routes;
@@ -20,6 +24,9 @@ use crate::Registry;
 pub use crate::particulars::edit_in;
 pub use change::{edit, merge};
 pub(crate) use describe::describe;
+pub use part::{Asked, part};
+
+use change::confirm;
 
 /// The routes.
 pub fn router(registry: &Registry) -> Routes {
@@ -30,5 +37,8 @@ pub fn router(registry: &Registry) -> Routes {
         .merge(page::router())
         .merge(edit_page::router())
         .merge(merge_page::router())
+        .merge(part_api::router())
+        .merge(part_page::router())
+        .merge(confirm_page::router())
         .layer(Extension(registry.clone()))
 }

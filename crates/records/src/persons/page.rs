@@ -3,7 +3,7 @@
 use axum::extract::{Extension, State};
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, history};
 use maud::{Markup, html};
-use people::{Act, FIELDS, Shown, Tie, hints};
+use people::{Act, FIELDS, Shown, Tie, aliases, hints};
 use web::{App, AppPath, Console, Failure, Routes, layout, parts};
 
 use super::file::{self, Entry};
@@ -42,6 +42,10 @@ async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Resul
     } else {
         html! {}
     };
+    let others_of = aliases::shown(ctx, shown).await?;
+    let others_of = numbered(&records, others_of);
+    let sure =
+        ctx.actor.may(Permission::RevealPeople) && ctx.actor.may(Permission::WritePeople) && tie.allows(Act::Renumber);
     let name = shown.form.get("nama").map_or("Orang", String::as_str);
     let fields: Vec<_> = FIELDS.iter().collect();
     let body = html! {
@@ -53,18 +57,56 @@ async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Resul
         @if !tie.allows(Act::Meet) {
             p.note role="status" { "Orang ini catatan " (named(ctx, office)) ", yang mengizinkan kantor Anda membacanya." }
         }
+        @for field in fields.iter().filter(|field| shown.doubted.contains(&field.key)) {
+            p.note.warn role="status" {
+                (field.label) " diragukan: disimpan, tetapi tidak mengenali siapa pun. Betulkan lewat Ubah"
+                @if sure { ", atau " a href={ "/orang/" (shown.id) "/pastikan?isian=" (field.key) } { "pastikan nomornya benar" } }
+                "."
+            }
+        }
         @if shown.revealed {
             p.note.warn role="status" { "Isian terlindungi sedang dibuka. Pembukaan ini tercatat atas nama Anda." }
         }
         div.cols {
             div {
-                section.box { h2 { "Data diri" } (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed)) }
+                section.box {
+                    h2 { "Data diri" }
+                    (parts::fields(&app.house.reference, &fields, &shown.form, shown.revealed))
+                    (others(&others_of))
+                }
                 section.box { h2 { "Berkas" } (list(&records)) }
             }
             div.side { (elsewhere) section.box { h2 { "Riwayat" } (timeline(&fields, &history)) } }
         }
     };
     Ok(layout::page(app, ctx, name, "/orang", &body))
+}
+
+/// The other names with the number and address of the record in which each was first typed, if the actor may read that record.
+fn numbered(records: &[Entry], others: Vec<aliases::Shown>) -> Vec<(aliases::Shown, Option<(String, String)>)> {
+    let of = |other: &aliases::Shown| {
+        let (_, id) = other.record.as_ref()?;
+        let entry = records.iter().find(|entry| entry.row.head.id == *id)?;
+        Some((entry.row.head.number.clone(), entry.href()))
+    };
+    others.into_iter().map(|other| (of(&other), other)).map(|(record, other)| (other, record)).collect()
+}
+
+fn others(others: &[(aliases::Shown, Option<(String, String)>)]) -> Markup {
+    html! {
+        @if !others.is_empty() {
+            h3 { "Nama lain" }
+            ul {
+                @for (other, record) in others {
+                    li {
+                        (other.name) ", seperti tertulis pada "
+                        @if let Some((number, href)) = record { a.id href=(href) { (number) } ", " }
+                        (parts::instant(other.at))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn named(ctx: &Ctx, office: KantorId) -> &str {
@@ -109,7 +151,10 @@ fn acts(ctx: &Ctx, shown: &Shown, tie: Tie) -> Markup {
             @if may_reveal && !shown.revealed {
                 form method="post" action={ (here) "/buka" } { button.btn { "Buka isian terlindungi" } }
             }
-            @if may_write && may_reveal && tie.allows(Act::Merge) { a.btn href={ (here) "/gabung" } { "Gabungkan" } }
+            @if may_write && may_reveal && tie.allows(Act::Merge) {
+                a.btn href={ (here) "/gabung" } { "Gabungkan" }
+                a.btn href={ (here) "/pisahkan" } { "Pisahkan" }
+            }
             @if may_write { a.btn href={ (here) "/ubah" } { "Ubah" } }
         }
     }

@@ -7,7 +7,12 @@ use web::parts;
 
 /// The label of a changed field.
 fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
-    fields.iter().find(|f| f.key == key).map_or(key, |f| f.label)
+    let own = fields.iter().find(|f| f.key == key).map(|f| f.label);
+    own.unwrap_or(match key {
+        "nama_tertulis" => "nama seperti ditulis",
+        "diperiksa" => "semua catatan diperiksa",
+        other => other,
+    })
 }
 
 /// The action in a line of history, if it was more than a change of fields.
@@ -28,6 +33,9 @@ pub(crate) fn act(line: &history::Model) -> Option<String> {
     if line.perubahan.get("lampiran").is_some() {
         let added = side("lampiran", "ke").is_some();
         return Some(if added { "Lampiran ditambahkan" } else { "Lampiran dihapus" }.to_owned());
+    }
+    if line.perubahan.get("dipisahkan").is_some() {
+        return Some("Dipisahkan".to_owned());
     }
     side("orang_id", "ke").or_else(|| side("digabung_ke", "ke")).map(|_| "Digabung".to_owned())
 }

@@ -18,6 +18,8 @@ use pemulangan::kedatangan::entity::Model as Arrival;
 
 /// The key under which a form says who the person is.
 const PERSON: &str = "orang_id";
+/// The key under which it says what becomes of a name that is typed otherwise.
+const NAMED: &str = "nama_orang";
 
 /// What a form shows beside its fields.
 #[derive(Default)]
@@ -178,7 +180,10 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
         }
         form.form method="post" action=(action) novalidate {
             (parts::errors(&kind.fields(), &notice.errors))
-            @if let Some(chosen) = chosen { input type="hidden" name=(PERSON) value=(chosen); }
+            @if let Some(chosen) = chosen {
+                input type="hidden" name=(PERSON) value=(chosen);
+                @if let Some(named) = notice.typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
+            }
             @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
             (part(app, "Orang", &person, &notice.typed, &notice.errors))
             (part(app, kind.info().title, &own, &notice.typed, &notice.errors))
