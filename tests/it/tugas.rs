@@ -128,6 +128,37 @@ async fn tasks_follow_a_clock_and_a_calendar_that_changed() {
     .await;
 }
 
+/// A deadline of five working days from Wednesday 4 June 2025: Iduladha and its cuti bersama (6 and 9 June) lie within.
+#[tokio::test]
+async fn one_holiday_more_or_less_moves_a_deadline_by_one_working_day() {
+    const CLOCK: &str = "[[tenggat]]\nkode = \"verifikasi\"\njenis = \"pengaduan\"\ntahap = [\"diterima\"]\nn = 5\n\
+        satuan = \"kerja\"\ndari = [\"diterima_pada\"]\nuntuk = \"Uji\"\ndasar_hukum = \"Uji\"\n\
+        berlaku_sejak = \"2025-01-01\"\nstatus = \"asumsi\"\n";
+    const MORE: &str = "[[libur]]\ntanggal = \"2025-06-11\"\nnama = \"Uji\"\njenis = \"nasional\"\ndasar_hukum = \"Uji\"\n\
+        status = \"asumsi\"\n";
+    const LESS: &str = "[[bukan_libur]]\ntanggal = \"2025-06-09\"\ndasar_hukum = \"Uji\"\n";
+    on_both(async |test| {
+        register(&test, &test.system(), "pengaduan", complaint(1, "2025-06-04")).await;
+        std::fs::write(test.folder().join("tenggat.toml"), CLOCK).unwrap();
+        let config = server::Config { iku_dir: test.folder().to_owned(), ..test.lindung.config.clone() };
+        for (file, due) in [
+            (String::new(), "2025-06-13"),
+            (MORE.to_owned(), "2025-06-16"),
+            (LESS.to_owned(), "2025-06-12"),
+            ([MORE, LESS].concat(), "2025-06-13"),
+        ] {
+            std::fs::write(test.folder().join("libur.toml"), &file).unwrap();
+            let other =
+                server::compose::open_with(config.clone(), std::sync::Arc::clone(&test.clock) as _).await.unwrap();
+            pagi::derive(&other).await.unwrap();
+            other.close().await.unwrap();
+            assert_eq!(only_task(&test).await, Some(pair("verifikasi", due)), "{file}");
+        }
+        test
+    })
+    .await;
+}
+
 async fn reminders(test: &Test) -> u64 {
     tugas::pengingat::Entity::find().count(&test.house().db).await.unwrap()
 }

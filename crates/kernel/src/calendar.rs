@@ -1,12 +1,12 @@
 //! Working days: Monday to Friday, without the national holidays and the days of cuti bersama.
 //!
-//! They are data (`config/referensi/libur.toml`), a list for each year, since three ministers announce them a year ahead and
-//! change them in between.
+//! They are data (`config/referensi/libur.toml`), since three ministers announce them a year ahead and change them in between. An
+//! office adds days to those that are shipped and takes days away, each by its name, or says that its list of a year is all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike, Days, Months, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use crate::laid;
@@ -53,10 +53,26 @@ pub struct Holiday {
     pub status: Certainty,
 }
 
+/// A day that is declared a holiday elsewhere, and is a working day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Working {
+    #[serde(rename = "tanggal")]
+    day: Day,
+    #[serde(rename = "dasar_hukum")]
+    basis: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HolidayFile {
+    /// Years of which `libur` is the whole list: nothing else is a holiday in them.
+    #[serde(default, rename = "tahun_lengkap")]
+    whole: BTreeSet<i32>,
+    #[serde(default)]
     libur: Vec<Holiday>,
+    #[serde(default, rename = "bukan_libur")]
+    working: Vec<Working>,
 }
 
 /// The unit in which a span of time is counted.
@@ -99,22 +115,62 @@ impl Calendar {
     /// # Errors
     /// [`crate::Problem::Malformed`] with file, place and what is wrong.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        Self::of(name, laid::parsed(name, text)?)
+        Self::default().with(name, laid::parsed(name, text)?)
     }
 
-    fn of(name: &str, file: HolidayFile) -> Result<Self> {
-        let mut calendar = Self::default();
+    /// This calendar with what a file says: its holidays added, its working days taken away.
+    fn with(mut self, name: &str, file: HolidayFile) -> Result<Self> {
+        let refused = |why: &dyn std::fmt::Display| Err(laid::refused(name, why));
+        let mut own = BTreeMap::new();
         for holiday in file.libur {
             let day = holiday.day;
             if holiday.name.trim().is_empty() || holiday.basis.trim().is_empty() {
-                return Err(laid::refused(name, &format_args!("{day}: isi nama dan dasar_hukum.")));
+                return refused(&format_args!("{day}: isi nama dan dasar_hukum."));
             }
-            calendar.years.insert(day.year());
-            if calendar.holidays.insert(day, holiday).is_some() {
-                return Err(laid::refused(name, &format_args!("{day} tertulis dua kali. Hapus salah satunya.")));
+            if own.insert(day, holiday).is_some() {
+                return refused(&format_args!("{day} tertulis dua kali. Hapus salah satunya."));
             }
         }
-        Ok(calendar)
+        if let Some(year) = file.whole.iter().find(|year| !own.keys().any(|day| day.year() == **year)) {
+            return refused(&format_args!(
+                "tahun_lengkap menyebut {year}, tetapi tidak ada libur {year}. Tulis daftarnya."
+            ));
+        }
+        let working: BTreeSet<Day> = file.working.iter().map(|working| working.day).collect();
+        if let Some((year, lacking)) = self.unsaid(&own, &working, &file.whole) {
+            return refused(&format_args!(
+                "daftar {year} memuat 1 Januari tetapi tidak memuat {lacking}. Bila itu seluruh libur {year}, tulis \
+                 tahun_lengkap = [{year}] di baris pertama; bila hanya menambah, hapus 1 Januari."
+            ));
+        }
+        self.holidays.retain(|day, _| !file.whole.contains(&day.year()));
+        self.years.extend(own.keys().filter(|day| opens(**day)).map(Datelike::year).chain(file.whole));
+        for Working { day, basis } in &file.working {
+            if basis.trim().is_empty() {
+                return refused(&format_args!("bukan_libur {day}: isi dasar_hukum."));
+            }
+            if own.contains_key(day) || self.holidays.remove(day).is_none() {
+                let why = if own.contains_key(day) { "tertulis juga sebagai libur" } else { "memang bukan libur" };
+                return refused(&format_args!("bukan_libur {day}: hari itu {why}. Hapus salah satunya."));
+            }
+        }
+        self.holidays.extend(own);
+        Ok(self)
+    }
+
+    /// A year of which a file seems to have the whole list, since its first day is in it, but neither says so nor has all days that
+    /// are known; with the first of those. Whether the others were forgotten or are no holidays cannot be told.
+    fn unsaid(
+        &self,
+        own: &BTreeMap<Day, Holiday>,
+        working: &BTreeSet<Day>,
+        whole: &BTreeSet<i32>,
+    ) -> Option<(i32, Day)> {
+        let mut listed = own.keys().filter(|day| opens(**day)).map(Datelike::year).filter(|year| !whole.contains(year));
+        let lacks = |year: i32| {
+            self.holidays.keys().find(|day| day.year() == year && !own.contains_key(*day) && !working.contains(*day))
+        };
+        listed.find_map(|year| lacks(year).map(|day| (year, *day)))
     }
 
     /// The calendar shipped with the program.
@@ -125,19 +181,17 @@ impl Calendar {
         Self::parse("config/referensi/libur.toml", include_str!("../../../config/referensi/libur.toml"))
     }
 
-    /// The calendar shipped with the program. A `libur.toml` in `folder` replaces every year that it contains.
+    /// The calendar shipped with the program, and what a `libur.toml` in `folder` adds and takes away. Of a day that both have the
+    /// folder's entry stands; a year in its `tahun_lengkap` has the folder's days only.
     ///
     /// # Errors
     /// [`crate::Problem::Malformed`] with file, place and what is wrong.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
-        let mut calendar = Self::embedded()?;
-        if let Some((name, file)) = laid::read(folder, "libur.toml")? {
-            let own = Self::of(&name, file)?;
-            calendar.holidays.retain(|day, _| !own.years.contains(&day.year()));
-            calendar.holidays.extend(own.holidays);
-            calendar.years.extend(own.years);
+        let calendar = Self::embedded()?;
+        match laid::read(folder, "libur.toml")? {
+            Some((name, file)) => calendar.with(&name, file),
+            None => Ok(calendar),
         }
-        Ok(calendar)
     }
 
     /// The holiday or cuti bersama on a day, if there is one.
@@ -152,7 +206,8 @@ impl Calendar {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day)
     }
 
-    /// Whether there is data for a year. If not, only weekends are known, and a page should say so.
+    /// Whether there is a whole list for a year: one with its 1 January, or that is said to be whole. If not, days of it are
+    /// unknown, and a page should say so.
     #[must_use]
     pub fn holds(&self, year: i32) -> bool {
         self.years.contains(&year)
@@ -174,6 +229,11 @@ impl Calendar {
             }
         }
     }
+}
+
+/// Whether a day is 1 January, which every whole list has.
+fn opens(day: Day) -> bool {
+    NaiveDate::from_ymd_opt(day.year(), 1, 1) == Some(day)
 }
 
 #[cfg(test)]
@@ -246,17 +306,83 @@ mod tests {
         assert!(!calendar.is_working(day("2025-08-18")) && calendar.is_working(day("2025-08-19")));
     }
 
-    #[test]
-    fn a_year_of_the_folder_takes_the_place_of_the_year_that_is_shipped() {
-        let folder = std::env::temp_dir().join(format!("lindung-libur-{}", std::process::id()));
+    fn entry(day: &str) -> String {
+        let rest = "nama = \"Uji\"\njenis = \"nasional\"\ndasar_hukum = \"Uji\"\nstatus = \"asumsi\"\n";
+        format!("[[libur]]\ntanggal = \"{day}\"\n{rest}")
+    }
+
+    fn working(day: &str, basis: &str) -> String {
+        format!("[[bukan_libur]]\ntanggal = \"{day}\"\ndasar_hukum = \"{basis}\"\n")
+    }
+
+    fn laid(text: &str) -> Result<Calendar> {
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let no = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("lindung-libur-{}-{no}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let own = "[[libur]]\ntanggal = \"2026-02-02\"\nnama = \"Uji\"\njenis = \"nasional\"\n\
-            dasar_hukum = \"Uji\"\nstatus = \"asumsi\"\n";
-        std::fs::write(folder.join("libur.toml"), own).unwrap();
-        let calendar = Calendar::load(Some(&folder)).unwrap();
+        std::fs::write(folder.join("libur.toml"), text).unwrap();
+        let calendar = Calendar::load(Some(&folder));
         std::fs::remove_dir_all(&folder).unwrap();
-        assert!(!calendar.is_working(day("2026-02-02")) && calendar.is_working(day("2026-03-19")));
-        assert!(!calendar.is_working(day("2025-03-31")));
+        calendar
+    }
+
+    /// The days of which two calendars say different things.
+    fn differing(one: &Calendar, other: &Calendar) -> Vec<String> {
+        let days = day("2024-12-01").iter_days().take_while(|d| d.year() < 2029);
+        days.filter(|d| one.holiday(*d).is_some() != other.holiday(*d).is_some()).map(|d| d.to_string()).collect()
+    }
+
+    #[test]
+    fn a_file_that_adds_one_holiday_adds_one_holiday() {
+        let shipped = Calendar::embedded().unwrap();
+        let calendar = laid(&entry("2026-02-02")).unwrap();
+        assert_eq!(differing(&shipped, &calendar), ["2026-02-02"]);
+        let span = |calendar: &Calendar| calendar.add(day("2026-01-30"), 2, Unit::Kerja).to_string();
+        assert_eq!([span(&shipped), span(&calendar)], ["2026-02-03", "2026-02-04"]);
+        // Lebaran of the same year still counts as eight days.
+        assert_eq!(calendar.add(day("2026-03-17"), 1, Unit::Kerja), day("2026-03-25"));
+        // Of a day that is shipped the office's words stand.
+        let renamed = laid(&entry("2026-03-19")).unwrap();
+        assert_eq!(
+            (differing(&shipped, &renamed).len(), renamed.holiday(day("2026-03-19")).unwrap().name.as_str()),
+            (0, "Uji")
+        );
+        // One day of a year that nobody listed does not make its list whole.
+        let ahead = laid(&entry("2027-06-01")).unwrap();
+        assert_eq!((differing(&shipped, &ahead).len(), ahead.holds(2027)), (1, false));
+        assert!(laid(&entry("2027-01-01")).unwrap().holds(2027));
+    }
+
+    #[test]
+    fn a_holiday_is_taken_away_by_its_day_and_a_year_by_its_whole_list() {
+        let shipped = Calendar::embedded().unwrap();
+        let calendar = laid(&working("2026-03-20", "SKB Contoh")).unwrap();
+        assert_eq!(differing(&shipped, &calendar), ["2026-03-20"]);
+        assert_eq!(calendar.add(day("2026-03-17"), 1, Unit::Kerja), day("2026-03-20"));
+        let both = laid(&[entry("2026-02-02"), working("2026-03-20", "SKB Contoh")].concat()).unwrap();
+        assert_eq!(differing(&shipped, &both), ["2026-02-02", "2026-03-20"]);
+        let whole = laid(&["tahun_lengkap = [2026]\n", &entry("2026-01-01"), &entry("2026-02-02")].concat()).unwrap();
+        assert!(!whole.is_working(day("2026-02-02")) && whole.is_working(day("2026-03-19")) && whole.holds(2026));
+        assert!(!whole.is_working(day("2025-03-31")));
+    }
+
+    #[test]
+    fn what_cannot_be_told_of_a_file_is_asked() {
+        let refusal = |text: String| laid(&text).unwrap_err().to_string();
+        let half = refusal([entry("2026-01-01"), entry("2026-02-02")].concat());
+        assert!(
+            half.contains("libur.toml") && half.contains("tahun_lengkap = [2026]") && half.contains("2026-01-16"),
+            "{half}"
+        );
+        let empty = refusal(["tahun_lengkap = [2027]\n", &entry("2026-02-02")].concat());
+        assert!(empty.contains("2027"), "{empty}");
+        for (text, word) in [
+            (working("2026-03-20", " "), "isi dasar_hukum"),
+            (working("2026-02-03", "SKB Contoh"), "memang bukan libur"),
+            ([entry("2026-02-02"), working("2026-02-02", "SKB Contoh")].concat(), "juga sebagai libur"),
+        ] {
+            assert!(refusal(text.clone()).contains(word), "{}", refusal(text));
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod matching;
 mod merge;
 mod mixed;
 mod name;
+mod new;
 pub mod office;
 mod pages;
 mod part;

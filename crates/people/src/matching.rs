@@ -11,19 +11,18 @@ use kernel::db::chunk_rows;
 use kernel::form::{self, Values};
 use kernel::ledger::Dimensions;
 use kernel::vault::Key;
-use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx, history};
+use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::aliases::{self, Typed, differs as named_otherwise};
 use crate::choice::{Choice, Contradiction, against, doubted_of, undoubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
-use crate::name::normalise;
+use crate::new::{create, insert};
 use crate::office::acquaint;
 use crate::queries::{find, find_visible_of, kept};
 use crate::tie::{Act, Tie, require, ties};
-use crate::{fill, key, stamp, words};
+use crate::{fill, key};
 
 /// The person of a row.
 pub struct Attached {
@@ -356,51 +355,4 @@ async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) 
         met.known.learn(at, person);
     }
     Ok(met)
-}
-
-pub(crate) fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, document: Option<String>) -> Result<Model> {
-    let (key, wrapped) = ctx.house.vault.new_key()?;
-    let seal =
-        |place: &str, field: form::Key<String>| row.get(field).map(|v| key.seal(place, v.as_bytes())).transpose();
-    let name = row.need(key::NAMA)?;
-    Ok(Model {
-        id: OrangId(tx.id()),
-        kantor_id: ctx.actor.office,
-        nama_baku: normalise(&name),
-        nama: name,
-        kunci: Some(wrapped),
-        nik_sandi: seal("orang.nik", key::NIK)?,
-        nik_indeks: nik,
-        jenis_dokumen: row.get(key::JENIS_DOKUMEN),
-        dokumen_sandi: seal("orang.dokumen", key::NOMOR_DOKUMEN)?,
-        dokumen_indeks: document,
-        tanggal_lahir: row.get(key::TANGGAL_LAHIR),
-        lahir_sebagian: row.get(key::LAHIR_SEBAGIAN),
-        jenis_kelamin: row.get(key::JENIS_KELAMIN),
-        daerah_asal: row.get(key::DAERAH_ASAL),
-        alamat_sandi: seal("orang.alamat", key::ALAMAT)?,
-        telepon_sandi: seal("orang.telepon", key::TELEPON)?,
-        versi: 1,
-        dibuat_pada: tx.at,
-        diubah_pada: tx.at,
-        digabung_ke: None,
-        meterai: None,
-    })
-}
-
-pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model], (reason, changes): (&str, Json)) -> Result<()> {
-    for chunk in models.chunks(chunk_rows(21)) {
-        let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
-        let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
-        written.map_err(|error| match error.sql_err() {
-            // Another desk has just recorded the same NIK: tried again, this one finds that person.
-            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Problem::Busy,
-            _ => error.into(),
-        })?;
-    }
-    words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
-    let entries = models.iter().map(|model| fill::entry(tx, model, None, reason, changes.clone())).collect();
-    // Written in one statement with the lines of the records that made the people known.
-    history::append_later(tx, ctx, entries);
-    Ok(())
 }

@@ -284,7 +284,6 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::{Said, Strength, agrees, contradictions, judge};
-    use crate::birth::{Dates, dates, near};
 
     fn day(text: &str) -> Option<kernel::Day> {
         (!text.is_empty()).then(|| text.parse().unwrap())
@@ -387,25 +386,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn days_that_are_nearly_the_same_are_told_from_others_and_are_sought() {
-        for (one, other, expected) in [
-            ("1990-03-17", "1990-03-17", Dates::Same),
-            ("1990-01-01", "1990-01-01", Dates::SameFirst),
-            ("1990-03-04", "1990-04-03", Dates::Swapped),
-            ("1990-03-17", "1980-03-17", Dates::Digit),
-            ("1968-03-17", "1986-03-17", Dates::Digit),
-            ("1990-03-17", "1990-01-01", Dates::Year),
-            ("1990-03-17", "1991-03-18", Dates::Other),
-            ("1990-01-01", "1980-01-01", Dates::Other),
-            ("1990-03-17", "", Dates::Missing),
-        ] {
-            assert_eq!(dates(day(one), day(other)), expected, "{one} {other}");
-            let sought = day(other).is_some_and(|other| near(day(one).unwrap()).contains(&other));
-            assert_eq!(sought, !matches!(expected, Dates::Other | Dates::Missing), "{one} {other}");
-        }
-        assert!(near(day("2000-12-31").unwrap()).len() < 80);
     }
 }
