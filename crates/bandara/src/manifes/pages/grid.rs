@@ -25,12 +25,12 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
         } }
         @if let Some(message) = message { p.note.ok role="status" { (message) } }
         @if let Some(warning) = &seen.warning { p.note.warn role="status" { (warning) } }
-        @for remark in &seen.sheet.remarks { p.note { (remark) } }
         p.note.bad[bad > 0] role="status" {
             b { (seen.people.len()) " orang" } ": " (new) " baru, " (changed) " berubah, " (same) " sama"
             @if bad > 0 { ", " b { (bad) " baris perlu dibetulkan" } }
             "."
         }
+        @for remark in &seen.sheet.remarks { p.hint { (remark) } }
         form.manifes method="post" action={ (here) "/periksa" } {
             input type="hidden" name="teks" value=(lines(&seen.sheet.grid.rows));
             input type="hidden" name="gabungan" value=(merged_text(&seen.sheet.grid));

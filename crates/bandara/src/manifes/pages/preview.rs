@@ -36,7 +36,7 @@ pub(super) fn paste(arrival: &Arrival, text: &str, error: Option<&str>, focus: b
                 div.field.wide {
                     label for="berkas" { "Berkas XLSX, XLS, ODS atau CSV" }
                     input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx,.xls,.ods" aria-describedby="berkas-h";
-                    p.hint id="berkas-h" { "Lembar pertama dibaca. Paling besar 4 MB." }
+                    p.hint id="berkas-h" { "Semua lembar dibaca. Paling besar 4 MB." }
                 }
                 div.acts { button.btn { "Periksa berkas" } }
             }
