@@ -20,9 +20,10 @@ fn file() -> Vec<u8> {
     for row in 0..ROWS {
         let day = 1 + row % 28;
         let line = format!(
-            "Siti Contoh {row},36039941{:02}90{:04},paspor,ZZ{row:06},1990-01-{day:02},P,36.03,2025-03-{day:02},bermasalah,MY,mandiri\n",
+            "Siti Contoh {row},36039941{:02}90{:04},paspor,ZZ{:06},1990-01-{day:02},P,36.03,2025-03-{day:02},bermasalah,MY,mandiri\n",
             1 + row / 9_999,
             1 + row % 9_999,
+            1 + row,
         );
         text.push_str(&line);
     }
