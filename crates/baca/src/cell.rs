@@ -80,7 +80,10 @@ impl Cell {
     }
 
     fn number(number: f64, shown: Shown) -> Self {
-        let plain = |number: f64| number.to_string().replace('.', ",");
+        // A spreadsheet shows fifteen digits; what a computation leaves behind them nobody sees.
+        let shown_digits =
+            |number: f64| if number.abs() < 1e15 { format!("{number:.14e}").parse().unwrap_or(number) } else { number };
+        let plain = |number: f64| shown_digits(number).to_string().replace('.', ",");
         match shown {
             Shown::Percent => {
                 let text = format!("{:.8}", number * 100.0);
@@ -225,6 +228,8 @@ mod tests {
         assert_eq!(text(Data::Float(812.0), "000000"), "000812");
         assert_eq!(text(Data::Float(85_000_000.0), "#,##0"), "85000000");
         assert_eq!(text(Data::Float(79.5), "General"), "79,5");
+        assert_eq!(text(Data::Float(79.490_000_000_000_01), "General"), "79,49");
+        assert_eq!(text(Data::Float(123_456_789_012_345.0), "General"), "123456789012345");
         assert_eq!(text(at(0.938_194_444_4), "h:mm"), "22:31");
         assert_eq!(text(at(45_900.0), "dd/mm/yyyy"), "2025-08-31");
         assert_eq!(text(at(45_900.5), "dd/mm/yyyy"), "2025-08-31");

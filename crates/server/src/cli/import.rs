@@ -110,7 +110,8 @@ fn template(kind: &dyn AnyKind, file: &Path) -> Result<ExitCode> {
 
 fn line(mark: &str, error: &CellError) -> String {
     let value = if error.value.is_empty() { String::new() } else { format!(" \"{}\"", error.value) };
-    format!("{mark} {}, kolom {}{value}: {}", error.place(), error.column, error.detail)
+    let column = if error.column.is_empty() { String::new() } else { format!(", kolom {}", error.column) };
+    format!("{mark} {}{column}{value}: {}", error.place(), error.detail)
 }
 
 /// What a row says otherwise than its record.
