@@ -1,7 +1,7 @@
 //! What the archive of a workbook tells beside its cells: which rows are hidden, which cells of an ODS file are percentages.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
@@ -14,9 +14,9 @@ const MOST: usize = 100_000;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Beside {
     /// Rows that are hidden, by a filter or by hand.
-    pub hidden_rows: Vec<usize>,
+    pub hidden_rows: BTreeSet<usize>,
     /// Columns that are hidden.
-    pub hidden_columns: Vec<usize>,
+    pub hidden_columns: BTreeSet<usize>,
     /// Cells that are shown as percentages, where the reader of cells does not tell.
     pub percents: HashSet<(usize, usize)>,
     /// Merged cells, where the reader of cells does not tell.
@@ -209,9 +209,9 @@ fn base(part: &str) -> String {
     part.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-fn push(all: &mut Vec<usize>, one: usize) {
-    if all.len() < MOST && all.last() != Some(&one) {
-        all.push(one);
+fn push(all: &mut BTreeSet<usize>, one: usize) {
+    if all.len() < MOST {
+        all.insert(one);
     }
 }
 

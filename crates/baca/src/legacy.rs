@@ -5,11 +5,11 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Reader, SheetVisible, Xls};
+use calamine::{Reader, Xls};
 
 use crate::cell::Shown;
 use crate::ods::cells;
-use crate::xlsx::{Room, rows};
+use crate::xlsx::{Room, rows, visible};
 use crate::{Limits, Merge, Paper, Sheet, Unfit};
 
 /// Where a sheet, a chart or the workbook itself begins.
@@ -28,13 +28,8 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
         calamine::XlsError::Password => Unfit::Locked,
         _ => Unfit::Unreadable,
     })?;
-    let sheets = book.sheets_metadata().to_vec();
     let (mut paper, mut room) = (Paper::default(), Room::of(limits));
-    for sheet in sheets {
-        if sheet.visible != SheetVisible::Visible {
-            paper.remarks.push(format!("Lembar {} tersembunyi dan tidak dibaca.", sheet.name));
-            continue;
-        }
+    for sheet in visible(book.sheets_metadata(), &mut paper) {
         let Ok(values) = book.worksheet_range(&sheet.name) else { continue };
         let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
         let cells = cells(&sheet.name, &values, &formulas, |_, _| Shown::Plain)?;

@@ -2,11 +2,11 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Ods, Range, Reader, SheetVisible};
+use calamine::{Data, Ods, Range, Reader};
 
 use crate::cell::Shown;
 use crate::findings::Findings;
-use crate::xlsx::{Placed, Room, hidden, rows};
+use crate::xlsx::{Placed, Room, hidden, rows, visible};
 use crate::{COLUMNS, Cell, Limits, Paper, Sheet, Unfit, cell_name};
 
 /// Reads the visible sheets. That its repetitions fit into memory was looked at before.
@@ -18,13 +18,8 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
         calamine::OdsError::Password => Unfit::Locked,
         _ => Unfit::Unreadable,
     })?;
-    let sheets = book.sheets_metadata().to_vec();
     let (mut paper, mut room) = (Paper::default(), Room::of(limits));
-    for sheet in sheets {
-        if sheet.visible != SheetVisible::Visible {
-            paper.remarks.push(format!("Lembar {} tersembunyi dan tidak dibaca.", sheet.name));
-            continue;
-        }
+    for sheet in visible(book.sheets_metadata(), &mut paper) {
         let values = book.worksheet_range(&sheet.name).map_err(|_| Unfit::Unreadable)?;
         let formulas = book.worksheet_formula(&sheet.name).map_err(|_| Unfit::Unreadable)?;
         let beside = findings.beside(&sheet.name).cloned().unwrap_or_default();

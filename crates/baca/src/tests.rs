@@ -185,9 +185,9 @@ fn sheets_rows_and_columns_that_nobody_sees_are_told() {
     assert_eq!(
         paper.remarks,
         [
+            "Lembar Rahasia tersembunyi dan tidak dibaca.",
             "Lembar TW1: baris 2–3 tersembunyi atau disaring, dan ikut dibaca.",
             "Lembar TW1: kolom C tersembunyi, dan ikut dibaca.",
-            "Lembar Rahasia tersembunyi dan tidak dibaca.",
         ]
     );
 }

@@ -1,6 +1,5 @@
 //! XLSX files: every visible sheet.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
@@ -30,6 +29,18 @@ impl Room {
     }
 }
 
+/// The sheets that people see, without those of a drawing or a macro only; hidden ones are told.
+pub(crate) fn visible(all: &[calamine::Sheet], paper: &mut Paper) -> Vec<calamine::Sheet> {
+    let (seen, hidden): (Vec<_>, Vec<_>) = all
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .cloned()
+        .partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let told = |sheet: &calamine::Sheet| format!("Lembar {} tersembunyi dan tidak dibaca.", sheet.name);
+    paper.remarks.extend(hidden.iter().map(told));
+    seen
+}
+
 /// Reads the visible sheets of a workbook.
 ///
 /// # Errors
@@ -39,17 +50,8 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
         calamine::XlsxError::Password => Unfit::Locked,
         _ => Unfit::Unreadable,
     })?;
-    let sheets = book.sheets_metadata().to_vec();
     let (mut paper, mut room, mut broken) = (Paper::default(), Room::of(limits), true);
-    for sheet in sheets {
-        if sheet.visible != SheetVisible::Visible {
-            paper.remarks.push(format!("Lembar {} tersembunyi dan tidak dibaca.", sheet.name));
-            continue;
-        }
-        // A sheet of a drawing only, beside the tables.
-        if sheet.typ != SheetType::WorkSheet {
-            continue;
-        }
+    for sheet in visible(book.sheets_metadata(), &mut paper) {
         let cells = match cells(&mut book, &sheet.name, &mut room, limits) {
             Err(Unfit::Unreadable) => continue,
             other => other?,
@@ -72,49 +74,56 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
 /// A cell with its row and column.
 pub(crate) type Placed = ((u32, u32), Cell);
 
+/// A cell as the workbook keeps it: its value, and whether a formula stands behind it.
+type Kept = ((u32, u32), Data, bool);
+
 /// The cells of a sheet that hold something; a place that stands twice comes twice, the later last.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room, limits: Limits) -> Result<Vec<Placed>, Unfit> {
-    let shown = shown(book, sheet)?;
+    let kept = kept(book, sheet, room, limits)?;
+    let shown = shown(book, sheet, &kept)?;
+    let cell = |((at, data, formula), how): (Kept, Shown)| (at, Cell::of(&data, how, formula));
+    Ok(kept.into_iter().zip(shown).map(cell).collect())
+}
+
+fn kept(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room, limits: Limits) -> Result<Vec<Kept>, Unfit> {
     let mut idle = limits.cells.saturating_mul(IDLE);
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
-    let mut cells: Vec<Placed> = Vec::new();
+    let mut cells: Vec<Kept> = Vec::new();
     while let Some(read) = reader.next_cell_with_formula_metadata().map_err(|_| Unfit::Unreadable)? {
         let formula = read.formula.is_some_and(|formula| says(&formula));
         if matches!(read.value, DataRef::Empty) && !formula {
             idle = idle.checked_sub(1).ok_or(Unfit::ManyCells)?;
             continue;
         }
-        if place(read.pos.1) >= COLUMNS {
-            return Err(Unfit::FarCell(format!(
-                "{} di lembar {sheet}",
-                cell_name((place(read.pos.0), place(read.pos.1)))
-            )));
+        let (row, column) = (place(read.pos.0), place(read.pos.1));
+        if column >= COLUMNS {
+            return Err(Unfit::FarCell(format!("{} di lembar {sheet}", cell_name((row, column)))));
         }
         if cells.len() >= room.cells {
             return Err(Unfit::ManyCells);
         }
         room.text = room.text.checked_sub(length(&read.value)).ok_or(Unfit::LongTexts)?;
-        let how = shown.get(&read.pos).copied().unwrap_or_default();
-        cells.push((read.pos, Cell::of(&Data::from(read.value), how, formula)));
+        cells.push((read.pos, Data::from(read.value), formula));
     }
     // They come in order from every spreadsheet, but nothing makes a file keep to it.
-    if !cells.is_sorted_by_key(|(at, _)| *at) {
-        cells.sort_by_key(|(at, _)| *at);
+    if !cells.is_sorted_by_key(|(at, ..)| *at) {
+        cells.sort_by_key(|(at, ..)| *at);
     }
     Ok(cells)
 }
 
-/// How the cells of a sheet are shown whose format makes people read another thing than the digits.
-fn shown(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<HashMap<(u32, u32), Shown>, Unfit> {
+/// How each of the cells is shown, where its format makes people read another thing than the digits. A sheet may be formatted to its
+/// last row: only cells that hold something are remembered.
+fn shown(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &[Kept]) -> Result<Vec<Shown>, Unfit> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
     let code = |style: &calamine::Style| style.number_format.as_ref().map(|format| Shown::of(&format.format_code));
     let styles: Vec<Shown> = reader.styles().iter().map(|style| code(style).unwrap_or_default()).collect();
-    let mut all = HashMap::new();
+    let mut all = vec![Shown::Plain; cells.len()];
     while let Some((row, column, style)) = reader.next_style_id().map_err(|_| Unfit::Unreadable)? {
-        let how = styles.get(style).copied().unwrap_or_default();
-        // A sheet may be formatted to its last row: only what may hold something is remembered.
-        if how != Shown::Plain && place(column) < COLUMNS && all.len() < 2_000_000 {
-            all.insert((row, column), how);
+        let how = styles.get(style).copied().filter(|how| *how != Shown::Plain);
+        let at = how.and_then(|_| cells.binary_search_by_key(&(row, column), |(at, ..)| *at).ok());
+        if let (Some(how), Some(slot)) = (how, at.and_then(|at| all.get_mut(at))) {
+            *slot = how;
         }
     }
     Ok(all)

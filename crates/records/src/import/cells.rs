@@ -41,7 +41,9 @@ pub(super) fn take(headed: &Headed<'_>, row: &Row, days: &Days) -> Taken {
     for (column, field) in headed.columns.fields.iter().enumerate() {
         let Some(field) = field else { continue };
         let cell = row.cells.get(column).cloned().unwrap_or_default();
-        if let Some(merge) = table.on.covered(row.number - 1, column).filter(|_| cell.is_empty()) {
+        if cell.is_empty()
+            && let Some(merge) = table.on.covered(row.number - 1, column)
+        {
             taken.errors.push(say(field.key, String::new(), &merge.advice()));
             continue;
         }

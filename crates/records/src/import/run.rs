@@ -132,7 +132,11 @@ pub async fn run_with(
     }
     progress(Stage::Checking(rows));
     let mut report = Report { rows, remarks, ..Report::default() };
-    report.unknown = tables.iter().flat_map(|headed| headed.columns.unknown.clone()).collect();
+    for head in tables.iter().flat_map(|headed| &headed.columns.unknown) {
+        if !report.unknown.contains(head) {
+            report.unknown.push(head.clone());
+        }
+    }
     let (mut batch, mut broken) = (Batch::default(), Batch::default());
     for headed in &tables {
         batch.take((kind, headed), &mut broken, &mut report);

@@ -132,7 +132,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
         } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
             p.empty { "Belum ada catatan. " (why) }
         } @else if view.typed.is_empty() {
-            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas CSV atau XLSX." }
+            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas XLSX, XLS, ODS atau CSV." }
         } @else {
             p.empty role="status" { "Tidak ada catatan yang cocok di kantor Anda. Kurangi saringan, atau cari sebagian nama saja." }
         }

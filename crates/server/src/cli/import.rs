@@ -19,7 +19,7 @@ use crate::config::Config;
 pub(crate) struct Import {
     /// Jenis catatan, misalnya kepulangan
     jenis: String,
-    /// Berkas CSV atau XLSX; dengan --template berkas kosong yang dibuat
+    /// Berkas XLSX, XLS, ODS atau CSV; dengan --template berkas kosong yang dibuat
     file: PathBuf,
     /// Kode kantor; tanpa ini kantor dari setelan
     #[arg(long)]

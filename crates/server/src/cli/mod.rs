@@ -55,7 +55,7 @@ enum Command {
     /// Mengelola pengguna
     #[command(subcommand)]
     User(admin::User),
-    /// Mengimpor berkas CSV atau XLSX
+    /// Mengimpor berkas XLSX, XLS, ODS atau CSV
     Import(import::Import),
     /// Menghitung dan menyimpan angka setahun
     Compute(report::Compute),
