@@ -147,6 +147,10 @@ fn text_comes_in_through_one_place() {
         let text = text.replace("AppForm as ", "");
         let hit = bare.iter().find(|extractor| text.contains(**extractor));
         assert!(hit.is_none(), "{name}: {hit:?} lets any character in; take the one of `web`");
+        assert!(
+            !text.contains(".next_field()") || text.contains("web::legible_part(&part)?"),
+            "{name}: a part of a form lets any character in"
+        );
     });
 }
 

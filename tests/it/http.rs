@@ -9,6 +9,7 @@ mod identitas;
 mod isian;
 mod izin;
 mod kantor_lain;
+mod kendali;
 mod kepulangan;
 mod login;
 mod manifes;
@@ -25,3 +26,5 @@ mod records;
 mod teks;
 mod tugas;
 mod wire;
+
+pub(crate) use records::least;

@@ -20,6 +20,7 @@ mod http;
 mod iku_2025;
 mod import;
 mod jobs;
+mod keluar;
 mod kinds;
 mod lagi;
 mod lampiran;

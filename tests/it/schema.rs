@@ -172,7 +172,7 @@ async fn a_state_is_added_to_a_table_without_making_it_anew() {
             let states = text(table).await.matches("status").count();
             let day = "uji_pada DAY CHECK (status <> 'uji_baru' OR uji_pada IS NOT NULL)";
             let column = format!("ALTER TABLE {table} ADD COLUMN {day};\n");
-            let sql = column + &migrations::states(table, &["tercatat", "uji_baru"]);
+            let sql = [column, migrations::states(table, &["tercatat", "uji_baru"])].concat();
             let step = db.begin().await.unwrap();
             step.execute_unprepared(&migrations::dialect(&sql, backend)).await.unwrap();
             step.commit().await.unwrap();

@@ -218,7 +218,7 @@ async fn plan(test: &Test, ctx: &Ctx, whose: Whose) -> String {
         Backend::Sqlite => "EXPLAIN QUERY PLAN ",
         Backend::Postgres => "EXPLAIN ",
     };
-    let asked = Statement { sql: explain.to_owned() + &asked.sql, ..asked };
+    let asked = Statement { sql: format!("{explain}{}", asked.sql), ..asked };
     let tx = kernel::db::begin_write(db).await.unwrap();
     if test.backend == Backend::Postgres {
         tx.execute_unprepared("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off").await.unwrap();

@@ -19,11 +19,11 @@ use web::openapi::Description;
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 1] = [&Of::<selisih::Selisih>::new()];
 
-/// The routes beside those that every kind has.
-pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>) -> Routes {
+/// The routes beside those that every kind has; the fonts are for what is printed.
+pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>, fonts: &cetak::Fonts) -> Routes {
     Routes::new()
         .merge(meja::router(registry, reference))
-        .merge(giliran::router(shifts))
+        .merge(giliran::router(shifts, fonts))
         .merge(papan::router())
         .merge(manifes::router(registry))
 }

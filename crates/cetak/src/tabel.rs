@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{Unprinted, pdf};
+use crate::{Fonts, Unprinted, pdf};
 
 /// What stands on the paper.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ pub struct Part {
 ///
 /// # Errors
 /// [`Unprinted`].
-pub fn tabel(paper: &Tabel) -> Result<Vec<u8>, Unprinted> {
+pub fn tabel(fonts: &Fonts, paper: &Tabel) -> Result<Vec<u8>, Unprinted> {
     let part = |part: &Part| {
         let numbers: Vec<bool> = part.heads.iter().map(|head| head.ends_with('#')).collect();
         let heads: Vec<&str> = part.heads.iter().map(|head| head.trim_end_matches('#')).collect();
@@ -45,5 +45,5 @@ pub fn tabel(paper: &Tabel) -> Result<Vec<u8>, Unprinted> {
         "kantor": paper.office, "judul": paper.title, "pengantar": paper.lead, "kaki": paper.foot, "lebar": wide,
         "bagian": paper.parts.iter().map(part).collect::<Vec<_>>(),
     });
-    pdf(include_str!("tabel.typ"), &data)
+    pdf(fonts, include_str!("tabel.typ"), &data)
 }

@@ -4,6 +4,8 @@ use typst::layout::{Frame, FrameItem};
 use super::*;
 use crate::tabel::Part;
 
+const NONE: Fonts = Fonts::none();
+
 /// The words of a laid out document.
 fn words(template: &'static str, data: &Value) -> String {
     fn collect(frame: &Frame, text: &mut String) {
@@ -15,7 +17,7 @@ fn words(template: &'static str, data: &Value) -> String {
             }
         }
     }
-    let document = laid_out(template, data).unwrap();
+    let document = laid_out(template, data, Vec::new()).unwrap();
     let mut text = String::new();
     document.pages().iter().for_each(|page| collect(&page.frame, &mut text));
     text
@@ -31,14 +33,14 @@ fn what_was_typed_is_text_and_never_markup() {
 
 #[test]
 fn a_template_reaches_no_file() {
-    let error = pdf("#read(\"/etc/hostname\")", &json!({})).unwrap_err().to_string();
+    let error = pdf(&NONE, "#read(\"/etc/hostname\")", &json!({})).unwrap_err().to_string();
     assert!(error.contains("access denied") || error.contains("failed"), "{error}");
-    assert!(pdf("#import \"@preview/cetz:0.3.0\"", &json!({})).is_err());
+    assert!(pdf(&NONE, "#import \"@preview/cetz:0.3.0\"", &json!({})).is_err());
 }
 
 #[test]
 fn data_that_is_missing_is_an_error_and_no_page() {
-    assert!(pdf("#let d = json(bytes(sys.inputs.data))\n#d.nama", &json!({})).is_err());
+    assert!(pdf(&NONE, "#let d = json(bytes(sys.inputs.data))\n#d.nama", &json!({})).is_err());
 }
 
 #[test]
@@ -52,26 +54,70 @@ fn a_long_table_repeats_its_heads() {
         parts: vec![Part { title: String::new(), heads, rows }],
         foot: "Dicetak untuk contoh".to_owned(),
     };
-    let bytes = tabel(&paper).unwrap();
+    let bytes = tabel(&NONE, &paper).unwrap();
     assert!(bytes.starts_with(b"%PDF-1."));
     assert!(bytes.len() > 10_000);
-    assert_eq!(tabel(&paper).unwrap(), bytes, "the same data make the same paper");
+    assert_eq!(tabel(&NONE, &paper).unwrap(), bytes, "the same data make the same paper");
+}
+
+fn handover(name: &str) -> Value {
+    json!({
+        "above": ["KEMENTERIAN CONTOH"], "office": "BP3MI CONTOH", "title": "BERITA ACARA", "number": "BA-1",
+        "opening": "Pada hari ini:", "receiver": [["Nama", "Budi Contoh"]], "person_lead": "Orangnya:",
+        "person": [["Nama", name]], "handed_lead": "Keterangan:", "handed": [["Nomor", "PLG-2025-000001"]],
+        "closing": "Demikian.", "signs": [["Yang menyerahkan", "A"], ["Yang menerima", "B"], ["Saksi", name]],
+        "footer": "Dicetak untuk uji",
+    })
+}
+
+#[test]
+fn what_no_font_can_write_is_refused_by_letter_and_place() {
+    for (name, letters) in [
+        ("陈美玲", vec!['陈', '美', '玲']),
+        ("สมชาย Contoh", vec!['ส', 'ม', 'ช', 'า', 'ย']),
+        ("Ｓiti Contoh", vec!['Ｓ']),
+        ("Siti 😀 Contoh", vec!['😀']),
+        ("மாலா", vec!['ம', 'ா', 'ல']),
+    ] {
+        let refused = pdf(&NONE, BERITA_ACARA, &handover(name)).unwrap_err();
+        let texts = vec![format!("Nama: {name}")];
+        assert_eq!(refused, Unprinted::Letters { letters: letters.clone(), texts }, "{name}");
+        let told = refused.to_string();
+        assert!(told.contains(&format!("“Nama: {name}”")) && told.contains("huruf Latin"), "{told}");
+        assert!(told.contains(&format!("{} (U+{:04X})", letters[0], u32::from(letters[0]))), "{told}");
+    }
+    let paper = Tabel {
+        parts: vec![Part {
+            heads: vec!["Nama".to_owned()], rows: vec![vec!["陈美玲".to_owned()]], ..Part::default()
+        }],
+        ..Tabel::default()
+    };
+    assert!(matches!(tabel(&NONE, &paper), Err(Unprinted::Letters { .. })));
+}
+
+#[test]
+fn what_travel_documents_hold_otherwise_is_written() {
+    for name in [
+        "محمد علي Contoh",
+        "Nguyễn Thị Ánh",
+        "Иван Петров",
+        "Γιώργος",
+        "Siti \u{202e}Contoh\u{200b}\u{200d}",
+        "Baris\tsatu\ndua",
+        "Nur’aini – “Ita” №½",
+    ] {
+        assert!(pdf(&NONE, BERITA_ACARA, &handover(name)).unwrap().starts_with(b"%PDF-"), "{name:?}");
+    }
 }
 
 #[test]
 fn a_handover_says_what_people_typed_as_text() {
     for name in ["#panic(\"x\")", "]", "*tebal* _miring_ #let a = 1", "Siti @ref <tag>", &"Panjang ".repeat(40)] {
-        let data = json!({
-            "above": ["KEMENTERIAN CONTOH"], "office": "BP3MI CONTOH", "title": "BERITA ACARA", "number": "BA-1",
-            "opening": "Pada hari ini:", "receiver": [["Nama", "Budi Contoh"]], "person_lead": "Orangnya:",
-            "person": [["Nama", name]], "handed_lead": "Keterangan:", "handed": [["Nomor", "PLG-2025-000001"]],
-            "closing": "Demikian.", "signs": [["Yang menyerahkan", "A"], ["Yang menerima", "B"], ["Saksi", name]],
-            "footer": "Dicetak untuk uji",
-        });
+        let data = handover(name);
         let plain = |text: &str| text.replace([' ', '-', '\u{ad}', '“', '”', '"'], "");
         let text = plain(&words(BERITA_ACARA, &data));
         assert!(text.contains(&plain(name)), "{name}: {text}");
         assert!(text.contains("BP3MICONTOH") && text.contains("Yangmenyerahkan"), "{text}");
-        assert!(pdf(BERITA_ACARA, &data).unwrap().starts_with(b"%PDF-"));
+        assert!(pdf(&NONE, BERITA_ACARA, &data).unwrap().starts_with(b"%PDF-"));
     }
 }

@@ -1,4 +1,4 @@
-//! All that a template can reach: itself, its data, and the fonts that are part of the program.
+//! All that a template can reach: itself, its data, the fonts that are part of the program, and those that were chosen for it.
 
 use std::sync::LazyLock;
 
@@ -10,30 +10,46 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-struct Fonts {
+struct Shelf {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let fonts: Vec<Font> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
-    Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
-});
+impl Shelf {
+    fn of(fonts: Vec<Font>) -> Self {
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+    }
+}
+
+static SHIPPED: LazyLock<Shelf> =
+    LazyLock::new(|| Shelf::of(typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect()));
+
+/// Whether a font of the program has a letter.
+pub(crate) fn shipped(letter: char) -> bool {
+    SHIPPED.fonts.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
+}
 
 /// A template with its data.
 pub(crate) struct Paper {
     library: LazyHash<Library>,
     source: Source,
+    /// The shipped fonts and more, where more are needed.
+    shelf: Option<Shelf>,
 }
 
 impl Paper {
-    pub(crate) fn new(template: &str, data: &Value) -> Self {
+    pub(crate) fn new(template: &str, data: &Value, more: Vec<Font>) -> Self {
         let mut inputs = Dict::new();
         inputs.insert("data".into(), data.to_string().into_value());
         Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             source: Source::detached(template),
+            shelf: (!more.is_empty()).then(|| Shelf::of(SHIPPED.fonts.iter().cloned().chain(more).collect())),
         }
+    }
+
+    fn shelf(&self) -> &Shelf {
+        self.shelf.as_ref().unwrap_or(&SHIPPED)
     }
 }
 
@@ -43,7 +59,7 @@ impl World for Paper {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &FONTS.book
+        &self.shelf().book
     }
 
     fn main(&self) -> FileId {
@@ -59,7 +75,7 @@ impl World for Paper {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.fonts.get(index).cloned()
+        self.shelf().fonts.get(index).cloned()
     }
 
     /// A document says the days that its data says.

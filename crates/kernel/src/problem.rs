@@ -44,6 +44,9 @@ pub enum Problem {
     /// The request itself cannot be read.
     #[error("{0}")]
     Malformed(String),
+    /// Text in the request holds control characters: it is refused as a whole, before anything is done with it.
+    #[error("{0}")]
+    Illegible(String),
     /// The state of the record does not allow the command.
     #[error("{detail}")]
     Refused {

@@ -24,10 +24,10 @@ pub const KINDS: [&dyn AnyKind; 6] = [
     &Of::<pemberdayaan::Pemberdayaan>::new(),
 ];
 
-/// The routes beside those that every kind has.
-pub fn router() -> Routes {
+/// The routes beside those that every kind has; the fonts are for what is printed.
+pub fn router(fonts: &cetak::Fonts) -> Routes {
     Routes::new()
-        .merge(berita_acara::router())
+        .merge(berita_acara::router(fonts))
         .merge(rehabilitasi::calon::router())
         .merge(pemberdayaan::kegiatan::router())
 }

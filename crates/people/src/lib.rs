@@ -56,7 +56,8 @@ pub use office::{acquaint, lend, lent, merged, take_back};
 pub use part::{Number, Parted, Parting, Whom, parting, settle};
 pub use proposals::{Proposal, proposals};
 pub use queries::{
-    Shown, Sought, absorbed, alike, dimensions, find, known, list, models, named, names, page_of, show, text,
+    SHUT, Shown, Sought, absorbed, alike, dimensions, find, known, list, models, named, names, page_of, particulars,
+    show, text,
 };
 pub use sought::called;
 pub use stamp::{Fault, adopt, altered, audit};

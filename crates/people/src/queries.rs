@@ -16,6 +16,9 @@ use crate::score::named_alike;
 use crate::sought::called;
 use crate::{FIELDS, key, office};
 
+/// Stands for what is protected and filled in.
+pub const SHUT: &str = "(terlindungi)";
+
 /// A person as the actor may see it.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -287,6 +290,32 @@ pub fn named(names: &[String]) -> SelectStatement {
         .from(Entity)
         .and_where(Expr::col(Column::NamaBaku).is_in(names.iter().cloned()))
         .to_owned()
+}
+
+/// The particulars of people by id, with protected ones shut: that they are filled in is all that is said. The caller must log the
+/// read.
+///
+/// # Errors
+/// Any database error.
+pub async fn particulars(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Form>> {
+    let people = Entity::find().filter(Column::Id.is_in(ids)).all(ctx.db()).await?;
+    let form = |model: Model| {
+        let shut = |sealed: &Option<Vec<u8>>| sealed.as_ref().map(|_| SHUT.to_owned());
+        let all = [
+            (key::TANGGAL_LAHIR.name, Some(born(&model)).filter(|day| !day.is_empty())),
+            (key::NAMA.name, Some(model.nama)),
+            (key::NIK.name, shut(&model.nik_sandi)),
+            (key::JENIS_DOKUMEN.name, model.jenis_dokumen),
+            (key::NOMOR_DOKUMEN.name, shut(&model.dokumen_sandi)),
+            (key::JENIS_KELAMIN.name, model.jenis_kelamin),
+            (key::DAERAH_ASAL.name, model.daerah_asal),
+            (key::ALAMAT.name, shut(&model.alamat_sandi)),
+            (key::TELEPON.name, shut(&model.telepon_sandi)),
+        ];
+        let filled = all.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?)));
+        (model.id, filled.collect())
+    };
+    Ok(people.into_iter().map(form).collect())
 }
 
 /// What the ledger stores about people, by id.

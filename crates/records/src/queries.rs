@@ -155,14 +155,42 @@ impl dyn AnyKind + '_ {
 /// # Errors
 /// Any database error.
 pub(crate) async fn rows(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<Row>> {
-    let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
-    people.sort_unstable();
-    people.dedup();
-    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people.clone()).await?;
+    let people = met(kind, ctx, records, action).await?;
     let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
     let mut rows = records.iter().map(|record| row(kind, &**record, &names)).collect::<Result<Vec<Row>>>()?;
     name_links(kind, ctx, records, &mut rows).await?;
     Ok(rows)
+}
+
+/// Records with all their fields, those of the person too, protected ones shut; the read is logged. One select for the people of
+/// all rows, and one for each field that links.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn whole_rows(
+    kind: &dyn AnyKind,
+    ctx: &Ctx,
+    records: &[Boxed],
+    action: &'static str,
+) -> Result<Vec<Row>> {
+    let people = met(kind, ctx, records, action).await?;
+    let people = if people.is_empty() { HashMap::new() } else { people::particulars(ctx, people).await? };
+    let mut rows = records.iter().map(|record| row(kind, &**record, &HashMap::new())).collect::<Result<Vec<Row>>>()?;
+    for row in &mut rows {
+        let person = row.head.person.and_then(|person| people.get(&person));
+        row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
+    }
+    name_links(kind, ctx, records, &mut rows).await?;
+    Ok(rows)
+}
+
+/// The people of records, each once; that they are met is logged.
+async fn met(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<OrangId>> {
+    let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
+    people.sort_unstable();
+    people.dedup();
+    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people.clone()).await?;
+    Ok(people)
 }
 
 /// Puts the numbers of linked records into rows, with one select for each field that links.

@@ -33,7 +33,7 @@ impl<'a> Showing<'a> {
     pub(crate) fn sealed(&mut self, field: &str, sealed: &[u8]) -> Result<()> {
         let text = match self.key {
             Some(key) => String::from_utf8(key.open(&place(self.table, field), sealed)?).map_err(Problem::internal)?,
-            None => "(terlindungi)".to_owned(),
+            None => people::SHUT.to_owned(),
         };
         self.text(field, text);
         Ok(())

@@ -1,10 +1,11 @@
-//! The table as text, JSON and CSV.
+//! The table as text, JSON, CSV and XLSX.
 
 use comfy_table::{Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use kernel::figure;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
+use web::sheet;
 
 use crate::compute::{Known, Value};
 use crate::indicator::Definition;
@@ -229,42 +230,70 @@ pub fn json(iku: &IkuTable) -> Told {
     }
 }
 
+const HEADER: [&str; 14] = [
+    "no",
+    "indikator",
+    "satuan",
+    "target_tahun",
+    "tw1",
+    "tw2",
+    "tw3",
+    "tw4",
+    "realisasi_tahun",
+    "pembilang",
+    "penyebut",
+    "capaian",
+    "tercetak",
+    "beda",
+];
+
 /// The table as CSV, for Excel: semicolons and Indonesian numbers.
 ///
 /// # Errors
 /// [`kernel::Problem::Internal`] when it cannot be built.
 pub fn csv(iku: &IkuTable) -> kernel::Result<Vec<u8>> {
-    const HEADER: [&str; 14] = [
-        "no",
-        "indikator",
-        "satuan",
-        "target_tahun",
-        "tw1",
-        "tw2",
-        "tw3",
-        "tw4",
-        "realisasi_tahun",
-        "pembilang",
-        "penyebut",
-        "capaian",
-        "tercetak",
-        "beda",
-    ];
-    let row =
-        |line: &Line| {
-            let mut row = vec![line.item.no.to_string(), line.item.title.clone(), line.item.unit.clone()];
-            row.push(target(&line.item.target_year));
-            let figures = line.quarters.iter().chain([&line.year]);
-            row.extend(figures.map(|f| {
-                if f.value == Value::NoData { String::new() } else { text(&f.value, line.indicator.decimals) }
-            }));
-            row.push(line.year.numerator.to_string());
-            row.push(line.year.denominator.map(|n| n.to_string()).unwrap_or_default());
-            row.push(line.year.capaian.map(|c| figure::decimal(c, 2)).unwrap_or_default());
-            row.push(line.printed.clone().unwrap_or_default());
-            row.push(if line.differs() { "ya" } else { "tidak" }.to_owned());
-            row
+    sheet::csv(&HEADER, &cells(iku))
+}
+
+/// Tables as a workbook, each on a sheet of its own, with numbers and per cent as such.
+///
+/// # Errors
+/// [`kernel::Problem::Internal`] when it cannot be built.
+pub fn xlsx(all: &[IkuTable]) -> kernel::Result<Vec<u8>> {
+    let rows: Vec<_> = all.iter().map(|iku| (iku.agreement.code.as_str(), cells(iku))).collect();
+    let sheets: Vec<sheet::Sheet<'_, _>> = rows.iter().map(|(name, rows)| (*name, &HEADER[..], &rows[..])).collect();
+    sheet::book(&sheets)
+}
+
+fn cells(iku: &IkuTable) -> Vec<Vec<sheet::Cell>> {
+    use sheet::Cell;
+    let row = |line: &Line| {
+        let number = |number: Decimal, decimals: u32| {
+            let rounded = figure::round(number, decimals);
+            if line.item.unit == "persen" { Cell::Percent(rounded) } else { Cell::Decimal(rounded) }
         };
-    let rows: Vec<Vec<String>> = iku.lines.iter().map(row).collect();
-    web::sheet::csv(&HEADER, &rows)
+        let target = line
+            .item
+            .target_year
+            .parse()
+            .map_or_else(|_| Cell::from(line.item.target_year.as_str()), |target: Decimal| number(target, 2));
+        let mut row = vec![
+            Cell::Whole(line.item.no.into()),
+            line.item.title.as_str().into(),
+            line.item.unit.as_str().into(),
+            target,
+        ];
+        row.extend(line.quarters.iter().chain([&line.year]).map(|figure| match &figure.value {
+            Value::NoData => Cell::Empty,
+            Value::Number(value) => number(*value, line.indicator.decimals),
+            Value::Category(category) => category.as_str().into(),
+        }));
+        row.push(Cell::Whole(line.year.numerator));
+        row.push(line.year.denominator.map_or(Cell::Empty, Cell::Whole));
+        row.push(line.year.capaian.map_or(Cell::Empty, |c| Cell::Percent(figure::round(c, 2))));
+        row.push(line.printed.clone().into());
+        row.push(if line.differs() { "ya" } else { "tidak" }.into());
+        row
+    };
+    iku.lines.iter().map(row).collect()
 }

@@ -48,6 +48,8 @@ pub struct Lindung {
     pub store: Store,
     /// The proxies before the server.
     pub proxies: Proxies,
+    /// The fonts of the machine, for letters that the program's own lack.
+    pub fonts: cetak::Fonts,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -125,7 +127,8 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
-    let lindung = Lindung { config, house, accounts, registry: registry(), agreements, shifts, store, proxies };
+    let fonts = cetak::Fonts::new(&config.fonts_dir);
+    let lindung = Lindung { fonts, config, house, accounts, registry: registry(), agreements, shifts, store, proxies };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -219,8 +222,8 @@ impl Lindung {
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
             .merge(cases::izin::router())
-            .merge(pemulangan::router())
-            .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts)))
+            .merge(pemulangan::router(&self.fonts))
+            .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self));

@@ -23,6 +23,8 @@ pub struct Config {
     pub master_key: String,
     /// A folder with further agreements and inclusion rules; empty for those shipped with the program.
     pub iku_dir: PathBuf,
+    /// The folder of the machine's fonts; empty for only those that are part of the program.
+    pub fonts_dir: PathBuf,
     /// The password of the demo's users; empty to make one at each start.
     pub demo_password: String,
     /// The server.

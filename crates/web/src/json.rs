@@ -25,8 +25,7 @@ pub struct AppJson<T>(pub T);
 /// handler must check the text in it with [`kernel::form::parse`].
 pub struct PiecewiseJson<T>(pub T);
 
-/// A form of the console. NUL is refused here; other control characters by the fields of what is typed, so that it comes back
-/// on its page.
+/// A form of the console. Text with control characters is named by its field and line.
 pub struct AppForm<T>(pub T);
 
 /// The variables of a path.
@@ -59,10 +58,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AppJson<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let value = object(request, state).await?;
-        let legible = whole(&value);
-        let read = of(value)?;
-        legible?;
-        Ok(Self(read))
+        whole(&value)?;
+        Ok(Self(of(value)?))
     }
 }
 
@@ -152,13 +149,24 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AppForm<T> {
         let (parts, body) = request.into_parts();
         let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
         let bytes = bytes.map_err(|rejection| refuse(rejection.into()))?;
-        if bytes.contains(&0) || bytes.windows(3).any(|escape| escape == b"%00") {
-            return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
+        let request = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+        let Form(typed) = Form::<Vec<(String, String)>>::from_request(request(), state).await.map_err(refuse)?;
+        if let Some(place) = typed.iter().find_map(|(key, text)| odd(key, text)) {
+            return Err(Problem::Illegible(format!("{place}: {ILLEGIBLE}")).into());
         }
-        let request = Request::from_parts(parts, Body::from(bytes));
-        let Form(value) = Form::<T>::from_request(request, state).await.map_err(refuse)?;
+        let Form(value) = Form::<T>::from_request(request(), state).await.map_err(refuse)?;
         Ok(Self(value))
     }
+}
+
+/// Where a typed text has a control character, if it has one: the field, and the line where it has several.
+fn odd(key: &str, text: &str) -> Option<String> {
+    let name = short(key);
+    if !legible(key) {
+        return Some(name);
+    }
+    let line = text.lines().position(|line| !legible(line)).or_else(|| (!legible(text)).then_some(0))?;
+    Some(if text.contains('\n') { format!("{name}, baris {}", line + 1) } else { name })
 }
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for AppPath<T> {
@@ -181,18 +189,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AppQuery<T> {
         let refuse = |rejection: QueryRejection| Problem::Malformed(unread(&rejection.body_text())).into();
         let text = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
         if text.is_ok_and(|Query(pairs)| pairs.iter().any(|(key, value)| !(legible(key) && legible(value)))) {
-            return Err(Problem::Malformed(ILLEGIBLE.to_owned()).into());
+            return Err(Problem::Illegible(ILLEGIBLE.to_owned()).into());
         }
         let query = Query::<T>::from_request_parts(parts, state).await;
         query.map(|Query(value)| Self(value)).map_err(refuse)
     }
 }
 
+/// A name from outside, cut to what may be told.
+fn short(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
 /// Which parameter of an address cannot be read, from what the reader says of it.
 fn unread(reason: &str) -> String {
     let unknown = reason.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
     let named = reason.rsplit_once("query string: ").and_then(|(_, rest)| rest.split_once(": ")).map(|(name, _)| name);
-    let short = |name: &str| name.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
     match (unknown, named) {
         (Some((name, _)), _) => {
             format!("Parameter {} tidak dikenal di alamat ini. Hapus dari alamatnya.", short(name))

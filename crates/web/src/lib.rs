@@ -3,12 +3,14 @@
 mod app;
 mod assets;
 mod auth;
+mod cell;
 mod crowd;
 mod failure;
 pub mod heavy;
 mod json;
 pub mod layout;
 pub mod members;
+mod multipart;
 pub mod openapi;
 pub mod outer;
 pub mod paging;
@@ -25,6 +27,7 @@ pub use assets::{CSS, STYLESHEET, styled};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};
 pub use json::{AppForm, AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing, PiecewiseJson};
+pub use multipart::{legible_part, legible_text};
 pub use proxies::{Caller, Proxies, counted};
 pub use routes::Routes;
 

@@ -1,7 +1,10 @@
-//! Tables as files for Excel. A cell that a spreadsheet would read as a formula becomes plain text.
+//! Tables as files for Excel: workbooks with numbers and days as such, CSV as text in which nothing is a formula.
 
 use kernel::{Problem, Result};
 use rust_xlsxwriter::{Workbook, Worksheet};
+
+pub use crate::cell::Cell;
+use crate::cell::Looks;
 
 /// Characters with which a formula begins, including wide and small forms, which some programs treat the same; and the pipe of
 /// a command.
@@ -26,7 +29,7 @@ fn plain(text: &str) -> String {
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
-pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
+pub fn csv<R: AsRef<[Cell]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
     filled(Writing::csv(header)?, rows)
 }
 
@@ -34,11 +37,11 @@ pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
-pub fn xlsx<R: AsRef<[String]>>(name: &str, header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
+pub fn xlsx<R: AsRef<[Cell]>>(name: &str, header: &[&str], rows: &[R]) -> Result<Vec<u8>> {
     filled(Writing::xlsx(name, header)?, rows)
 }
 
-fn filled<R: AsRef<[String]>>(mut file: Writing, rows: &[R]) -> Result<Vec<u8>> {
+fn filled<R: AsRef<[Cell]>>(mut file: Writing, rows: &[R]) -> Result<Vec<u8>> {
     rows.iter().try_for_each(|row| file.row(row.as_ref()))?;
     file.finish()
 }
@@ -48,7 +51,7 @@ pub struct Writing(Format);
 
 enum Format {
     Csv(Box<csv::Writer<Vec<u8>>>),
-    Xlsx(Box<Workbook>, u32),
+    Xlsx(Box<Workbook>, u32, Box<Looks>),
 }
 
 impl Writing {
@@ -68,20 +71,23 @@ impl Writing {
     /// [`Problem::Internal`] when it cannot be built.
     pub fn xlsx(name: &str, header: &[&str]) -> Result<Self> {
         let mut book = Workbook::new();
-        begin(book.add_worksheet(), name, header)?;
-        Ok(Self(Format::Xlsx(Box::new(book), 0)))
+        let looks = Looks::new();
+        begin(book.add_worksheet(), name, header, &looks)?;
+        Ok(Self(Format::Xlsx(Box::new(book), 0, Box::new(looks))))
     }
 
     /// Writes one more row.
     ///
     /// # Errors
     /// [`Problem::Internal`] when it cannot be built.
-    pub fn row(&mut self, cells: &[String]) -> Result<()> {
+    pub fn row(&mut self, cells: &[Cell]) -> Result<()> {
         match &mut self.0 {
-            Format::Csv(out) => out.write_record(cells.iter().map(|cell| plain(cell))).map_err(Problem::internal),
-            Format::Xlsx(book, at) => {
+            Format::Csv(out) => {
+                out.write_record(cells.iter().map(|cell| plain(&cell.text()))).map_err(Problem::internal)
+            }
+            Format::Xlsx(book, at, looks) => {
                 *at += 1;
-                row(book.worksheet_from_index(0).map_err(Problem::internal)?, *at, cells)
+                row(book.worksheet_from_index(0).map_err(Problem::internal)?, *at, cells, looks)
             }
         }
     }
@@ -93,7 +99,7 @@ impl Writing {
     pub fn finish(self) -> Result<Vec<u8>> {
         match self.0 {
             Format::Csv(out) => out.into_inner().map_err(|error| Problem::internal(error.to_string())),
-            Format::Xlsx(mut book, _) => {
+            Format::Xlsx(mut book, ..) => {
                 end(book.worksheet_from_index(0).map_err(Problem::internal)?)?;
                 book.save_to_buffer().map_err(Problem::internal)
             }
@@ -102,19 +108,17 @@ impl Writing {
 }
 
 /// Names a sheet and writes the heads of its columns.
-fn begin(sheet: &mut Worksheet, name: &str, header: &[&str]) -> Result<()> {
-    let bold = rust_xlsxwriter::Format::new().set_bold();
+fn begin(sheet: &mut Worksheet, name: &str, header: &[&str], looks: &Looks) -> Result<()> {
     sheet.set_name(name).map_err(Problem::internal)?;
     for (column, text) in (0u16..).zip(header) {
-        sheet.write_string_with_format(0, column, *text, &bold).map_err(Problem::internal)?;
+        sheet.write_string_with_format(0, column, *text, &looks.head).map_err(Problem::internal)?;
     }
     Ok(())
 }
 
-fn row(sheet: &mut Worksheet, at: u32, cells: &[String]) -> Result<()> {
-    for (column, text) in (0u16..).zip(cells) {
-        // Written as a string, a cell is never a formula.
-        sheet.write_string(at, column, text).map_err(Problem::internal)?;
+fn row(sheet: &mut Worksheet, at: u32, cells: &[Cell], looks: &Looks) -> Result<()> {
+    for (column, cell) in (0u16..).zip(cells) {
+        cell.write(sheet, (at, column), looks).map_err(Problem::internal)?;
     }
     Ok(())
 }
@@ -132,13 +136,14 @@ pub type Sheet<'a, R> = (&'a str, &'a [&'a str], &'a [R]);
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be built.
-pub fn book<R: AsRef<[String]>>(sheets: &[Sheet<'_, R>]) -> Result<Vec<u8>> {
+pub fn book<R: AsRef<[Cell]>>(sheets: &[Sheet<'_, R>]) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
+    let looks = Looks::new();
     for (name, header, rows) in sheets {
         let sheet = book.add_worksheet();
-        begin(sheet, name, header)?;
+        begin(sheet, name, header, &looks)?;
         for (at, cells) in (1u32..).zip(*rows) {
-            row(sheet, at, cells.as_ref())?;
+            row(sheet, at, cells.as_ref(), &looks)?;
         }
         end(sheet)?;
     }
@@ -183,7 +188,7 @@ mod tests {
         for text in ["-3", "-1.904,5", " -3", "79,49", "Siti Contoh", "a=1", " Siti", "", " ", "1 | 2", "'=1", "—"] {
             assert_eq!(plain(text), text, "{text:?}");
         }
-        let bytes = csv(&["a"], &[vec!["=x".to_owned()]]).unwrap();
+        let bytes = csv(&["a"], &[vec![Cell::from("=x")]]).unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}a\n'=x\n");
     }
 }

@@ -21,12 +21,13 @@ pub use report::{Came, Group, Narrow, Part, Report, Which, read};
 pub use shifts::{Shift, Shifts};
 pub use table::{lines, totals};
 
-/// The routes; the shifts are those of the office.
-pub fn router(shifts: Arc<Shifts>) -> Routes {
+/// The routes; the shifts are those of the office, the fonts for letters that the program's own lack.
+pub fn router(shifts: Arc<Shifts>, fonts: &cetak::Fonts) -> Routes {
     Routes::new()
         .get("/meja/laporan", page::show)
         .get("/meja/laporan.xlsx", heavy::work(page::workbook))
         .get("/meja/laporan.pdf", heavy::work(print::pdf))
         .get("/api/v1/kepulangan/laporan", api::one)
         .layer(Extension(shifts))
+        .layer(Extension(fonts.clone()))
 }

@@ -12,6 +12,7 @@ use kernel::{Ctx, Day, FieldError, Permission, Result};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use web::sheet::Cell;
 use web::{App, AppQuery, Console, Failure, layout, parts, sheet};
 
 use super::report::{Came, Group, Narrow, Report, Which, counts, read};
@@ -204,14 +205,14 @@ fn list(ctx: &Ctx, report: &Report, narrow: &Narrow) -> Markup {
     }
 }
 
-fn row(came: &Came, cells: &[String]) -> Markup {
+fn row(came: &Came, cells: &[Cell]) -> Markup {
     html! {
         tr {
             @for (at, cell) in cells.iter().enumerate() {
                 @match at {
                     0 => td.one { (parts::day(came.day)) },
-                    2 => td.one { a.num href={ "/kepulangan/" (came.id) } { (cell) } },
-                    _ => td { (cell) },
+                    2 => td.one { a.num href={ "/kepulangan/" (came.id) } { (cell.text()) } },
+                    _ => td { (cell.text()) },
                 }
             }
         }

@@ -2,12 +2,13 @@
 
 use kernel::Ctx;
 use web::parts;
+use web::sheet::Cell;
 
 use super::report::{Came, Group, Report};
 
 /// Those who came: the heads of the columns, and a row for each.
 #[must_use]
-pub fn lines(ctx: &Ctx, came: &[&Came]) -> (Vec<&'static str>, Vec<Vec<String>>) {
+pub fn lines(ctx: &Ctx, came: &[&Came]) -> (Vec<&'static str>, Vec<Vec<Cell>>) {
     let header = vec![
         "Tanggal",
         "Jam",
@@ -26,16 +27,16 @@ pub fn lines(ctx: &Ctx, came: &[&Came]) -> (Vec<&'static str>, Vec<Vec<String>>)
             term.map_or_else(|| parts::words(code), |term| term.label.clone())
         });
         vec![
-            came.day.to_string(),
-            came.hour.clone().unwrap_or_default(),
-            came.number.clone(),
-            came.name.clone().unwrap_or_default(),
-            Group::Category.words(ctx, &came.category),
-            came.country.as_deref().map(|code| Group::Country.words(ctx, code)).unwrap_or_default(),
-            came.province.as_deref().map(|code| Group::Province.words(ctx, code)).unwrap_or_default(),
-            came.flight.clone().unwrap_or_default(),
-            onward.unwrap_or_default(),
-            if came.counted() { "dihitung" } else { "tidak dihitung" }.to_owned(),
+            Cell::Day(came.day),
+            came.hour.clone().into(),
+            came.number.clone().into(),
+            came.name.clone().into(),
+            Group::Category.words(ctx, &came.category).into(),
+            came.country.as_deref().map(|code| Group::Country.words(ctx, code)).into(),
+            came.province.as_deref().map(|code| Group::Province.words(ctx, code)).into(),
+            came.flight.clone().into(),
+            onward.into(),
+            if came.counted() { "dihitung" } else { "tidak dihitung" }.into(),
         ]
     };
     (header, came.iter().map(row).collect())
@@ -43,8 +44,8 @@ pub fn lines(ctx: &Ctx, came: &[&Came]) -> (Vec<&'static str>, Vec<Vec<String>>)
 
 /// The numbers: what they are counted by, of what, how many.
 #[must_use]
-pub fn totals(ctx: &Ctx, report: &Report) -> (Vec<&'static str>, Vec<Vec<String>>) {
-    let line = |by: &str, what: String, many: usize| vec![by.to_owned(), what, many.to_string()];
+pub fn totals(ctx: &Ctx, report: &Report) -> (Vec<&'static str>, Vec<Vec<Cell>>) {
+    let line = |by: &str, what: String, many: usize| vec![by.into(), what.into(), many.into()];
     let mut rows = vec![
         line("Semua", report.which.name(), report.came.len()),
         line("IKU 6", "Dihitung".to_owned(), report.counted()),

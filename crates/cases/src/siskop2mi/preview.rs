@@ -63,6 +63,7 @@ fn broken() -> Problem {
 
 async fn receive(mut parts: Multipart) -> Result<Vec<u8>> {
     while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
+        web::legible_part(&part)?;
         if part.name() == Some("berkas") {
             return Ok(part.bytes().await.map_err(|_| broken())?.to_vec());
         }

@@ -3,9 +3,10 @@
 mod content;
 mod word;
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use cetak::{Fonts, Unprinted};
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Permission, Problem, Result};
 use records::{Kind, kind};
@@ -29,32 +30,35 @@ struct Asked {
     bentuk: String,
 }
 
-/// The routes.
-pub(crate) fn router() -> Routes {
+/// The routes; the fonts are those for letters that the program's own lack.
+pub(crate) fn router(fonts: &Fonts) -> Routes {
     Routes::new()
         .post("/api/v1/kepulangan/{id}/berita-acara", heavy::work(api))
         .post("/kepulangan/{id}/berita-acara", heavy::work(console))
+        .layer(Extension(fonts.clone()))
 }
 
 async fn api(
     Api(ctx): Api,
+    Extension(fonts): Extension<Fonts>,
     AppPath(id): AppPath<CatatanId>,
     AppJson(asked): AppJson<Asked>,
 ) -> Result<Response, Failure> {
-    Ok(answer(&ctx, id, &asked.bentuk).await?)
+    Ok(answer(&ctx, &fonts, id, &asked.bentuk).await?)
 }
 
 async fn console(
     State(_): State<App>,
     Console(ctx): Console,
+    Extension(fonts): Extension<Fonts>,
     AppPath(id): AppPath<CatatanId>,
     Body(asked): Body<Asked>,
 ) -> Result<Response, Failure> {
-    Ok(answer(&ctx, id, &asked.bentuk).await?)
+    Ok(answer(&ctx, &fonts, id, &asked.bentuk).await?)
 }
 
 /// The document, protected fields in full where the actor may open them: it is handed to who receives the person.
-async fn answer(ctx: &Ctx, id: CatatanId, form: &str) -> Result<Response> {
+async fn answer(ctx: &Ctx, fonts: &Fonts, id: CatatanId, form: &str) -> Result<Response> {
     ctx.actor.require(Kepulangan::INFO.permission)?;
     let (media, ending) = match form {
         "" | "pdf" => (PDF, "pdf"),
@@ -68,9 +72,22 @@ async fn answer(ctx: &Ctx, id: CatatanId, form: &str) -> Result<Response> {
     let content = content::of(ctx, &shown);
     let bytes = match ending {
         "docx" => word::document(&content).pack().map_err(Problem::internal)?,
-        _ => cetak::pdf(cetak::BERITA_ACARA, &content.json()).map_err(Problem::internal)?,
+        _ => cetak::pdf(fonts, cetak::BERITA_ACARA, &content.json()).map_err(|error| unprinted(error, shown.status))?,
     };
     Ok(file(&format!("BA-{}.{ending}", shown.head.number), media, bytes))
+}
+
+/// What no font can write is refused; Word has fonts of its own, so the same document for Word is a way out.
+fn unprinted(error: Unprinted, status: &'static str) -> Problem {
+    match error {
+        Unprinted::Letters { .. } => Problem::Refused {
+            status,
+            command: "berita-acara",
+            allowed: vec!["docx"],
+            detail: format!("{error} Berita acara sebagai DOCX tetap dapat diunduh."),
+        },
+        Unprinted::Template(_) => Problem::internal(error),
+    }
 }
 
 /// A file to be saved, never shown. Its name holds letters, digits, hyphens and a full stop only.

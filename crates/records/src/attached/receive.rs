@@ -37,6 +37,7 @@ pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (St
 
 async fn read(parts: &mut Multipart, upload: &mut Upload) -> Result<()> {
     while let Some(part) = parts.next_field().await.map_err(|error| refuse(&error))? {
+        web::legible_part(&part)?;
         match part.name() {
             Some("berkas") => {
                 part.file_name().unwrap_or_default().clone_into(&mut upload.name);
@@ -45,7 +46,7 @@ async fn read(parts: &mut Multipart, upload: &mut Upload) -> Result<()> {
             Some(name) if name == REMARK.key => {
                 let long = || Problem::field(REMARK.key, "Keterangan terlalu panjang. Ringkas sampai 300 huruf.");
                 let bytes = whole(part, REMARK_BYTES).await?.ok_or_else(long)?;
-                upload.remark = String::from_utf8_lossy(&bytes).into_owned();
+                upload.remark = web::legible_text(REMARK.key, String::from_utf8_lossy(&bytes).into_owned())?;
             }
             _ => {}
         }

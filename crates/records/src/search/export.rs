@@ -1,10 +1,11 @@
-//! A list as a file: the same query and columns, without opening protected fields.
+//! A list as a file: the same query, with all fields of the form, without opening protected ones.
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use kernel::form::{Field, FieldKind};
+use kernel::form::Field;
 use kernel::{Ctx, FieldError, Problem, Result, figure};
-use web::{parts, sheet};
+use web::parts;
+use web::sheet::{self, Cell};
 
 use super::Filter;
 use crate::{AnyKind, Row};
@@ -37,16 +38,15 @@ impl Format {
     }
 }
 
-/// The file of all records that a filter asks for. Each person in it is named in the access log.
+/// The file of all records that a filter asks for: number and office, all fields in the order of the form under their labels, status
+/// and whether it is withdrawn. Each person in it is named in the access log.
 ///
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Invalid`] for more than [`MOST`] records or 16 MB of text; any database error.
 pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format) -> Result<Response> {
     let (info, fields) = (kind.info(), kind.fields());
-    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|field| field.key == *key)).collect();
     let mut header = vec!["Nomor", "Kantor"];
-    header.extend(info.person.then_some("Nama"));
-    header.extend(columns.iter().map(|field| field.label));
+    header.extend(fields.iter().map(|field| field.label));
     header.extend(["Status", "Dibatalkan"]);
     let (mut file, mime, ending) = match format {
         Format::Csv => (sheet::Writing::csv(&header)?, "text/csv; charset=utf-8", "csv"),
@@ -59,8 +59,8 @@ pub async fn file(ctx: &Ctx, kind: &dyn AnyKind, filter: &Filter, format: Format
     let mut left = TEXT;
     let mut take = |rows: &[Row]| {
         rows.iter().try_for_each(|row| {
-            let cells = cells(ctx, info.person, &columns, row);
-            let length = cells.iter().map(String::len).sum();
+            let cells = cells(ctx, &fields, row);
+            let length = cells.iter().map(|cell| if let Cell::Text(text) = cell { text.len() } else { 8 }).sum();
             left = left.checked_sub(length).ok_or_else(too_long)?;
             file.row(&cells)
         })
@@ -85,19 +85,14 @@ fn too_long() -> Problem {
     )
 }
 
-fn cells(ctx: &Ctx, person: bool, columns: &[&&'static Field], row: &Row) -> Vec<String> {
+fn cells(ctx: &Ctx, fields: &[&'static Field], row: &Row) -> Vec<Cell> {
     let office = ctx.house.offices.by_id(row.head.office).map(|office| office.code.clone());
-    let mut cells = vec![row.head.number.clone(), office.unwrap_or_default()];
-    cells.extend(person.then(|| row.name.clone().unwrap_or_default()));
-    cells.extend(columns.iter().map(|field| {
+    let mut cells = vec![row.head.number.clone().into(), office.into()];
+    cells.extend(fields.iter().map(|field| {
         let text = row.form.get(field.key).map_or("", String::as_str);
-        // A day stays in a format that spreadsheets can read.
-        if field.kind.is_day() || matches!(field.kind, FieldKind::Money | FieldKind::Count) {
-            return text.to_owned();
-        }
-        parts::readable(&ctx.house.reference, field, text)
+        Cell::of(&ctx.house.reference, field, text)
     }));
-    cells.push(parts::words(row.status));
-    cells.push(if row.head.withdrawn.is_some() { "ya" } else { "tidak" }.to_owned());
+    cells.push(parts::words(row.status).into());
+    cells.push(if row.head.withdrawn.is_some() { "ya" } else { "tidak" }.into());
     cells
 }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use super::Filter;
 use super::export::{MOST, too_many};
 use super::sought::{self, Found};
-use crate::queries::rows;
+use crate::queries::{rows, whole_rows};
 use crate::walks::together;
 use crate::{AnyKind, Boxed, Row};
 
@@ -110,7 +110,7 @@ const CHUNK: u64 = 500;
 pub type Take<'a> = dyn FnMut(&[Row]) -> Result<()> + Send + 'a;
 
 impl dyn AnyKind + '_ {
-    /// Passes all records that match a filter to `take`, newest first, in chunks that are each logged. So only one chunk is in
+    /// Passes all records that match a filter to `take`, newest first, with all fields, in chunks that are each logged. So only one chunk is in
     /// memory, and other writers do not wait until all people of a large file are in the log.
     ///
     /// # Errors
@@ -127,7 +127,7 @@ impl dyn AnyKind + '_ {
                 return Err(too_many());
             }
             before = records.last().map(|record| record.head().id);
-            take(&rows(self, ctx, &records, "ekspor").await?)?;
+            take(&whole_rows(self, ctx, &records, "ekspor").await?)?;
             if !full {
                 return Ok(());
             }

@@ -10,7 +10,7 @@ use kernel::{Ctx, Permission, Problem, figure};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::openapi::Description;
-use web::{Api, AppPath, AppQuery, Failure, Routes, heavy};
+use web::{Api, AppPath, AppQuery, Failure, Routes, heavy, sheet};
 
 use super::breakdown::{self, Cell, Dimension};
 use super::compare::{Pair, compare};
@@ -124,11 +124,10 @@ pub(crate) fn file(
     dimension: Dimension,
     cells: Vec<Cell>,
 ) -> Result<Response, Failure> {
-    let rows: Vec<[String; 2]> = breakdown::suppressed(cells)
-        .into_iter()
-        .map(|c| [c.nama, c.banyak.map_or_else(|| "kurang dari 5, atau disamarkan".to_owned(), figure::whole)])
-        .collect();
-    let bytes = web::sheet::csv(&[dimension.title(), "banyak"], &rows)?;
+    let many = |c: &Cell| c.banyak.map_or_else(|| "kurang dari 5, atau disamarkan".to_owned(), figure::whole);
+    let rows: Vec<[sheet::Cell; 2]> =
+        breakdown::suppressed(cells).into_iter().map(|c| [c.nama.as_str().into(), many(&c).into()]).collect();
+    let bytes = sheet::csv(&[dimension.title(), "banyak"], &rows)?;
     let name = format!("attachment; filename=\"{}-{}-{}.csv\"", agreement.code, item.no, dimension.word());
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
 }

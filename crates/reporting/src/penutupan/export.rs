@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use kernel::{CatatanId, Ctx, Problem, Result};
+use kernel::{CatatanId, Ctx, Day, Problem, Result};
+use web::sheet::Cell;
 use web::{App, Label, parts};
 
 use super::changes::{Direction, FigureChanges, Line, Place};
@@ -97,26 +98,24 @@ impl FigureChanges {
     }
 }
 
-fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>) -> Vec<[String; 11]> {
+fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>, shown: fn(Day) -> Cell) -> Vec<[Cell; 11]> {
     let mut rows = Vec::new();
     for one in all {
         let moved = one.moved();
         for line in &one.lines {
-            let day = |member: &Option<kernel::ledger::Member>| {
-                member.as_ref().map(|m| kernel::period::written(m.hari)).unwrap_or_default()
-            };
+            let day = |member: &Option<kernel::ledger::Member>| member.as_ref().map_or(Cell::Empty, |m| shown(m.hari));
             rows.push([
-                one.closed.no.to_string(),
-                one.closed.judul.clone(),
-                line.direction.word().to_owned(),
-                line.places.0.words().to_owned(),
-                line.places.1.words().to_owned(),
-                line.kind.clone(),
-                labels.get(&line.record).map_or_else(|| line.record.to_string(), |label| label.number.clone()),
+                Cell::Whole(one.closed.no),
+                one.closed.judul.as_str().into(),
+                line.direction.word().into(),
+                line.places.0.words().into(),
+                line.places.1.words().into(),
+                line.kind.as_str().into(),
+                labels.get(&line.record).map_or_else(|| line.record.to_string(), |label| label.number.clone()).into(),
                 day(&line.before),
                 day(&line.after),
-                line.words(),
-                moved.clone(),
+                line.words().into(),
+                moved.as_str().into(),
             ]);
         }
     }
@@ -134,11 +133,14 @@ pub(super) async fn download(
     all: &[FigureChanges],
     format: &str,
 ) -> Result<Response> {
-    let rows = rows(all, &labels(app, ctx, all.iter().flat_map(|one| &one.lines)).await?);
+    let labels = labels(app, ctx, all.iter().flat_map(|one| &one.lines)).await?;
     let (bytes, kind) = match format {
-        "csv" => (web::sheet::csv(&HEADER, &rows)?, "text/csv; charset=utf-8"),
+        "csv" => {
+            let rows = rows(all, &labels, |day| kernel::period::written(day).into());
+            (web::sheet::csv(&HEADER, &rows)?, "text/csv; charset=utf-8")
+        }
         "xlsx" => (
-            web::sheet::xlsx("Perubahan", &HEADER, &rows)?,
+            web::sheet::xlsx("Perubahan", &HEADER, &rows(all, &labels, Cell::Day))?,
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
         _ => return Err(Problem::Malformed("format: json, csv atau xlsx.".to_owned())),

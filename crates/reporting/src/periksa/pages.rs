@@ -77,6 +77,7 @@ async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, 
 async fn receive(mut parts: Multipart) -> Result<Sent> {
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(|e| refuse(&e))? {
+        web::legible_part(&part)?;
         match part.name() {
             Some("berkas") => {
                 let name = part.file_name().unwrap_or_default().to_owned();
@@ -85,7 +86,9 @@ async fn receive(mut parts: Multipart) -> Result<Sent> {
                     sent.files.push((name, bytes));
                 }
             }
-            Some("tahun") => sent.year = part.text().await.map_err(|e| refuse(&e))?,
+            Some("tahun") => {
+                sent.year = web::legible_text("tahun", part.text().await.map_err(|e| refuse(&e))?)?;
+            }
             _ => {}
         }
     }

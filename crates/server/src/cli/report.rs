@@ -1,5 +1,6 @@
 //! `lindung compute` and `lindung report`.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -50,8 +51,10 @@ pub(crate) enum Output {
     Table,
     /// For programs.
     Json,
-    /// For spreadsheets.
+    /// For spreadsheets, as text.
     Csv,
+    /// A workbook, to be sent into a file.
+    Xlsx,
 }
 
 /// Reports.
@@ -86,6 +89,9 @@ impl Report {
             Self::Iku { year, agreement, as_of, format } => (year, agreement, as_of, format),
             Self::Compare { year } => return compare(config, year).await,
         };
+        if matches!(format, Output::Xlsx) && on_terminal() {
+            return Err(Problem::Malformed(format!("Arahkan ke berkas: --format xlsx > iku-{year}.xlsx")));
+        }
         let known = match as_of {
             None => Known::Now,
             Some(text) => Known::AtEndOf(parse_day(&text).ok_or_else(|| {
@@ -118,6 +124,7 @@ impl Report {
                     say(String::from_utf8_lossy(&render::csv(iku)?));
                 }
             }
+            Output::Xlsx => std::io::stdout().write_all(&render::xlsx(&tables)?).map_err(Problem::internal)?,
         }
         lindung.close().await?;
         Ok(ExitCode::SUCCESS)

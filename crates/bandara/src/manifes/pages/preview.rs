@@ -164,6 +164,7 @@ pub(super) async fn upload(
     let read = async {
         let mut parts = parts.map_err(|_| broken())?;
         while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
+            web::legible_part(&part)?;
             if part.name() == Some("berkas") {
                 return grid(&part.bytes().await.map_err(|_| broken())?);
             }
