@@ -34,6 +34,7 @@ mod m29_identitas;
 mod m30_pekerjaan;
 mod m31_nama;
 mod m36_lahir;
+mod m40_jejak;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -78,6 +79,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m30_pekerjaan", m30_pekerjaan::up)),
             Box::new(sql::Step("m31_nama", m31_nama::up)),
             Box::new(sql::Step("m36_lahir", m36_lahir::up)),
+            Box::new(sql::Step("m40_jejak", m40_jejak::up)),
         ]
     }
 }

@@ -19,6 +19,7 @@ mod hak_berkas;
 mod http;
 mod iku_2025;
 mod import;
+mod jejak;
 mod jobs;
 mod keluar;
 mod kinds;

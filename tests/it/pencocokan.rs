@@ -1,8 +1,9 @@
 //! Who may be meant: how often that is right, and what is told about somebody whom only another office knows.
 
 use axum::http::StatusCode;
+use kernel::clock::Clock;
+use kernel::{OrangId, access};
 use people::score::Strength;
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use testkit::labelled::{Tally, pairs};
 use testkit::{Test, TestApp, on_both};
@@ -42,24 +43,23 @@ async fn matched(app: &TestApp, person: &Value) -> Vec<Value> {
     answer.json()["data"].as_array().unwrap().clone()
 }
 
+/// How often it stands in the access log that a deed met a person.
+async fn met(test: &Test, person: &str, deed: &str) -> usize {
+    let now = test.clock.now();
+    let years = chrono::TimeDelta::days(3_660);
+    let all =
+        access::seen(&test.house().db, OrangId(person.parse().unwrap()), (now - years, now + years)).await.unwrap();
+    all.iter().filter(|look| look.tindakan == deed).count()
+}
+
 /// How often it stands in the access log that a person was proposed.
-async fn traces(test: &Test, person: &str) -> i64 {
-    let db = &test.house().db;
-    let sql = "SELECT count(*) AS many FROM jejak_orang JOIN jejak_akses ON jejak_akses.id = jejak_id
-        WHERE tindakan = 'cocokkan' AND orang_id = $1";
-    let id: uuid::Uuid = person.parse().unwrap();
-    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()])).await;
-    row.unwrap().unwrap().try_get("", "many").unwrap()
+async fn traces(test: &Test, person: &str) -> usize {
+    met(test, person, "cocokkan").await
 }
 
 /// How often it stands in the access log that a look for people of other offices met a person.
-async fn looks(test: &Test, person: &str) -> i64 {
-    let db = &test.house().db;
-    let sql = "SELECT count(*) AS many FROM jejak_orang JOIN jejak_akses ON jejak_akses.id = jejak_id
-        WHERE tindakan = 'petunjuk' AND orang_id = $1";
-    let id: uuid::Uuid = person.parse().unwrap();
-    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()])).await;
-    row.unwrap().unwrap().try_get("", "many").unwrap()
+async fn looks(test: &Test, person: &str) -> usize {
+    met(test, person, "petunjuk").await
 }
 
 #[tokio::test]

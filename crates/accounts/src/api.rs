@@ -74,7 +74,7 @@ pub(crate) async fn logout(
     Extension(accounts): Extension<Arc<Accounts>>,
     AppJson(given): AppJson<Refresh>,
 ) -> Result<StatusCode, Failure> {
-    session::end_by_secret(&accounts.house, &given.refresh_token).await?;
+    session::end_by_secret(&accounts, &given.refresh_token).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -10,6 +10,7 @@ use web::Gate;
 use crate::entity::pengguna;
 use crate::login;
 use crate::password::{Passwords, Strength};
+use crate::recent::Recent;
 use crate::session;
 use crate::token::Tokens;
 
@@ -18,6 +19,7 @@ pub struct Accounts {
     pub(crate) house: Arc<House>,
     pub(crate) passwords: Passwords,
     pub(crate) tokens: Tokens,
+    pub(crate) recent: Recent,
 }
 
 impl Accounts {
@@ -26,7 +28,8 @@ impl Accounts {
     /// # Errors
     /// [`Problem::Internal`] when the strength or the key will not do.
     pub fn new(house: Arc<House>, token_seed: &[u8; 32], strength: Strength) -> Result<Self> {
-        Ok(Self { house, passwords: Passwords::new(strength)?, tokens: Tokens::new(token_seed)? })
+        let (passwords, tokens) = (Passwords::new(strength)?, Tokens::new(token_seed)?);
+        Ok(Self { house, passwords, tokens, recent: Recent::default() })
     }
 
     /// Begins a write of the house itself: nobody is logged in yet.
@@ -53,18 +56,11 @@ impl Accounts {
 
 impl Gate for Accounts {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>> {
-        Box::pin(async move {
-            let (user, session) = self.tokens.read(&self.house, token)?;
-            let owner = session::by_id(&self.house, session).await?;
-            if owner.id == user { self.actor(owner) } else { Err(Problem::Unauthenticated) }
-        })
+        Box::pin(async move { self.actor(session::by_token(self, token).await?) })
     }
 
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>> {
-        Box::pin(async move {
-            let user = session::by_secret(&self.house, secret).await?;
-            self.actor(user)
-        })
+        Box::pin(async move { self.actor(session::by_secret(self, secret).await?) })
     }
 
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>> {

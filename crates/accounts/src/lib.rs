@@ -7,6 +7,7 @@ mod login;
 mod office;
 mod pages;
 mod password;
+mod recent;
 mod session;
 mod stamp;
 mod strength;

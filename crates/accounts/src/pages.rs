@@ -67,7 +67,7 @@ pub(crate) async fn enter(
 /// Logs a person out.
 pub(crate) async fn leave(Extension(accounts): Extension<Arc<Accounts>>, parts: Parts) -> Result<Response, Failure> {
     if let Some(secret) = session_secret(&parts) {
-        session::end_by_secret(&accounts.house, secret).await?;
+        session::end_by_secret(&accounts, secret).await?;
     }
     let cookie = format!("{COOKIE_NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
     with_cookie(Redirect::to("/masuk").into_response(), &cookie)

@@ -1,14 +1,18 @@
 //! Sessions: a random secret at the user's side, its fingerprint here.
 
+use std::time::Instant;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{House, Problem, Result, Tx, vault};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sea_orm::{JoinType, QuerySelect};
 
 use crate::entity::sesi::{ActiveModel, COLUMN, Column, Entity, Model};
 use crate::entity::{bekas, pengguna};
 use crate::gate::Accounts;
+use crate::recent::Known;
 
 /// How far the clocks of two processes may be apart.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -68,16 +72,11 @@ pub(crate) async fn begin(house: &House, user: &pengguna::Model, purpose: Use) -
     Ok((id, secret))
 }
 
-/// The user of a living session.
+/// Whether a session lives and is its user's: it is not over, not ended, and not older than the user's last change.
 ///
 /// # Errors
-/// [`Problem::Unauthenticated`] for one that is over, ended, or older than the user's last change.
-async fn user_of(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    session: &Model,
-    purpose: Use,
-) -> Result<pengguna::Model> {
+/// [`Problem::Unauthenticated`] where not.
+fn living(now: DateTime<Utc>, session: &Model, user: &pengguna::Model, purpose: Use) -> Result<()> {
     // After the host's clock was set back, its sessions would live longer than they may.
     let ahead = now + SKEW;
     let over = session.dicabut_pada.is_some()
@@ -85,30 +84,43 @@ async fn user_of(
         || session.dipakai_pada > ahead
         || session.jenis != purpose.code()
         || now >= session.berakhir_pada
-        || now >= session.dipakai_pada + purpose.idle();
-    if over {
-        return Err(Problem::Unauthenticated);
-    }
-    let user = pengguna::Entity::find_by_id(session.pengguna_id).one(db).await?;
-    user.filter(|u| u.aktif && u.generasi == session.generasi).ok_or(Problem::Unauthenticated)
+        || now >= session.dipakai_pada + purpose.idle()
+        || !user.aktif
+        || user.generasi != session.generasi;
+    if over { Err(Problem::Unauthenticated) } else { Ok(()) }
+}
+
+/// A session with its user, in one statement.
+async fn found(db: &impl ConnectionTrait, which: Expr) -> Result<(Model, pengguna::Model)> {
+    let owner = Entity::belongs_to(pengguna::Entity).from(Column::PenggunaId).to(pengguna::Column::Id).into();
+    let both = Entity::find().filter(which).join(JoinType::InnerJoin, owner).select_also(pengguna::Entity);
+    let (session, user) = both.one(db).await?.ok_or(Problem::Unauthenticated)?;
+    Ok((session, user.ok_or(Problem::Unauthenticated)?))
 }
 
 /// The user of a console session, by its secret. Using it keeps it alive.
-pub(crate) async fn by_secret(house: &House, secret: &str) -> Result<pengguna::Model> {
-    let session = Entity::find()
-        .filter(COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes())))
-        .one(&house.db)
-        .await?
-        .ok_or(Problem::Unauthenticated)?;
+pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<pengguna::Model> {
+    let (house, began, fingerprint) = (&accounts.house, Instant::now(), vault::fingerprint(secret.as_bytes()));
+    let mut known = if let Some(known) = accounts.recent.get(&fingerprint) {
+        known
+    } else {
+        let (session, user) = found(&house.db, COLUMN.rahasia.eq(&fingerprint)).await?;
+        Known { session, user, until: None }
+    };
     let now = house.clock.now();
-    let user = user_of(&house.db, now, &session, Use::Console).await?;
-    if (now - session.dipakai_pada).abs() > TimeDelta::minutes(1) {
+    living(now, &known.session, &known.user, Use::Console)?;
+    if (now - known.session.dipakai_pada).abs() > TimeDelta::minutes(1) {
         // Without room nothing is written, but who is logged in goes on reading until the session's time is over.
-        match touch(house, session.id).await {
+        match touch(house, known.session.id).await {
             Err(Problem::NoRoom) => tracing::warn!("no room to note that a session was used"),
-            noted => noted?,
+            noted => {
+                noted?;
+                known.session.dipakai_pada = now;
+            }
         }
     }
+    let user = known.user.clone();
+    accounts.recent.keep(fingerprint, began, known);
     Ok(user)
 }
 
@@ -121,10 +133,26 @@ async fn touch(house: &House, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// The user of a token session, by its id.
-pub(crate) async fn by_id(house: &House, id: Uuid) -> Result<pengguna::Model> {
-    let session = Entity::find_by_id(id).one(&house.db).await?.ok_or(Problem::Unauthenticated)?;
-    user_of(&house.db, house.clock.now(), &session, Use::Token).await
+/// The user of an access token.
+pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<pengguna::Model> {
+    let (house, began, fingerprint) = (&accounts.house, Instant::now(), vault::fingerprint(token.as_bytes()));
+    let now = house.clock.now();
+    if let Some(known) = accounts.recent.get(&fingerprint) {
+        living(now, &known.session, &known.user, Use::Token)?;
+        return known
+            .until
+            .filter(|until| now.timestamp() < *until)
+            .map(|_| known.user)
+            .ok_or(Problem::Unauthenticated);
+    }
+    let read = accounts.tokens.read(house, token)?;
+    let (session, user) = found(&house.db, Column::Id.eq(read.session)).await?;
+    living(now, &session, &user, Use::Token)?;
+    if user.id != read.user {
+        return Err(Problem::Unauthenticated);
+    }
+    accounts.recent.keep(fingerprint, began, Known { session, user: user.clone(), until: Some(read.until) });
+    Ok(user)
 }
 
 /// Exchanges a refresh token for a new one. Any that comes again was stolen, by whoever came first or by whoever comes now: the
@@ -135,7 +163,9 @@ pub(crate) async fn rotate(accounts: &Accounts, secret: &str) -> Result<(Uuid, p
     let now = accounts.house.clock.now();
     let session = Entity::find().filter(COLUMN.rahasia.eq(&fingerprint)).one(&*tx).await?;
     if let Some(session) = session {
-        let user = user_of(&*tx, now, &session, Use::Token).await?;
+        let user = pengguna::Entity::find_by_id(session.pengguna_id).one(&*tx).await?;
+        let user = user.ok_or(Problem::Unauthenticated)?;
+        living(now, &session, &user, Use::Token)?;
         let fresh = new_secret()?;
         let changed = Entity::update_many()
             .col_expr(Column::Rahasia, Expr::value(vault::fingerprint(fresh.as_bytes())))
@@ -155,6 +185,7 @@ pub(crate) async fn rotate(accounts: &Accounts, secret: &str) -> Result<(Uuid, p
         tracing::warn!(session = %used.sesi_id, "a used refresh token came again; the session is ended");
         end(&*tx, Column::Id.eq(used.sesi_id), now).await?;
         tx.commit().await?;
+        accounts.recent.forget();
     }
     Err(Problem::Unauthenticated)
 }
@@ -172,8 +203,11 @@ async fn retire(tx: &Tx, rahasia: String, session: &Model, now: DateTime<Utc>) -
 }
 
 /// Ends the session of a secret.
-pub(crate) async fn end_by_secret(house: &House, secret: &str) -> Result<()> {
-    end(&house.db, COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes())), house.clock.now()).await
+pub(crate) async fn end_by_secret(accounts: &Accounts, secret: &str) -> Result<()> {
+    let house = &accounts.house;
+    let ended = end(&house.db, COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes())), house.clock.now()).await;
+    accounts.recent.forget();
+    ended
 }
 
 async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<()> {

@@ -22,6 +22,14 @@ struct Claims {
     exp: i64,
 }
 
+/// What a token says.
+pub(crate) struct Read {
+    pub(crate) user: PenggunaId,
+    pub(crate) session: Uuid,
+    /// When it ends, in seconds since 1970.
+    pub(crate) until: i64,
+}
+
 /// Signs and reads access tokens.
 pub(crate) struct Tokens {
     kid: String,
@@ -59,11 +67,11 @@ impl Tokens {
         encode(&header, &claims, &self.sign).map_err(Problem::internal)
     }
 
-    /// The user and session of a token.
+    /// What a token says.
     ///
     /// # Errors
     /// [`Problem::Unauthenticated`] for any that is not exactly ours and in time.
-    pub(crate) fn read(&self, house: &House, token: &str) -> Result<(PenggunaId, Uuid)> {
+    pub(crate) fn read(&self, house: &House, token: &str) -> Result<Read> {
         let refuse = |_| Problem::Unauthenticated;
         let header = decode_header(token).map_err(refuse)?;
         let ours = header.alg == Algorithm::EdDSA
@@ -85,6 +93,6 @@ impl Tokens {
         if now >= claims.exp || claims.iat > now + 60 {
             return Err(Problem::Unauthenticated);
         }
-        Ok((PenggunaId(claims.sub), claims.sid))
+        Ok(Read { user: PenggunaId(claims.sub), session: claims.sid, until: claims.exp })
     }
 }

@@ -101,6 +101,7 @@ pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>)
         .set(new)
         .exec(&house.db)
         .await?;
+    accounts.recent.forget();
     if written.rows_affected == 1 { Ok(()) } else { Err(Problem::Busy) }
 }
 

@@ -1,17 +1,26 @@
 //! The access log (`jejak_akses`): who read which person's data, when, how and why.
 //!
-//! Each request has one row, plus one row for each person it showed, so "who saw this person" is a single query.
+//! Each request has one row, with the ids of the people that it showed. Who saw a person is found by [`seen`], which keeps an
+//! index of its own.
+
+mod gather;
+mod proof;
+mod seen;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use crate::chain::{self, Book};
 use crate::ctx::{Ctx, Tx};
-use crate::db::{chunk_rows, lock};
+use crate::db::lock;
 use crate::id::{KantorId, OrangId, PenggunaId};
 use crate::problem::{Problem, Result};
 use crate::vault::Vault;
+
+pub use gather::Gathering;
+pub(crate) use proof::unsound;
+pub use seen::{fold, seen};
 
 /// One request that touched people's data.
 #[sea_orm::model]
@@ -44,11 +53,26 @@ pub struct Model {
     /// Its stamp, computed over the whole row and the people that it showed.
     #[sea_orm(column_type = "Blob", nullable)]
     pub meterai: Option<Vec<u8>>,
+    /// The ids of the people that it showed, in order, 16 bytes each. None in rows from before the ids stood here: see [`person`].
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub orang: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// A person that a request showed.
+impl Model {
+    /// The people that it showed, if they stand in the row itself.
+    pub(crate) fn shown(&self) -> Option<Shown> {
+        let mut shown = Shown::default();
+        for id in self.orang.as_ref()?.chunks(size_of::<uuid::Bytes>()) {
+            shown.hash.update(id);
+            shown.count += 1;
+        }
+        Some(shown)
+    }
+}
+
+/// A person that a request showed, in rows from before their ids stood in the request's own row.
 pub mod person {
     use super::{OrangId, Uuid};
     use sea_orm::entity::prelude::*;
@@ -146,15 +170,19 @@ pub async fn log_within(tx: &Tx, ctx: &Ctx, read: Read<'_>, mut people: Vec<Oran
         return Ok(());
     }
     let (stream, numbers) = chain::next(tx, Book::Access, 1).await?;
-    insert(&**tx, ctx, row(ctx, read, tx.at, (stream, numbers.start)), people).await
+    let look = numbered(&ctx.house.vault, row(ctx, read, tx.at, &people), (stream, numbers.start));
+    tx.add(Entity::insert_many([look.into_active_model().reset_all()]), 1, || Problem::Busy).await
 }
 
 /// Logs a read, also one that found nobody.
 async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
     people.sort_unstable();
     people.dedup();
-    let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    write(ctx, read, people, bound).await.map_err(unlogged)
+    let look = row(ctx, read, ctx.now(), &people);
+    match bound {
+        Some(bound) => write_bounded(ctx, look, bound).await.map_err(unlogged),
+        None => gather::write(&ctx.house, look).await,
+    }
 }
 
 /// Logs a read that showed people who have no file yet, such as the lines of a manifest.
@@ -162,8 +190,7 @@ async fn keep(ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>, bound: Option
 /// # Errors
 /// As [`log`].
 pub async fn log_unfiled(ctx: &Ctx, read: Read<'_>) -> Result<()> {
-    let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    write(ctx, read, Vec::new(), None).await.map_err(unlogged)
+    keep(ctx, read, Vec::new(), None).await
 }
 
 /// Replaces [`Problem::NoRoom`], whose message says that data was not saved: a read saves none.
@@ -171,19 +198,18 @@ fn unlogged(problem: Problem) -> Problem {
     if matches!(problem, Problem::NoRoom) { Problem::Unlogged } else { problem }
 }
 
-/// Writes the log of a read; `people` must be sorted.
-async fn write(ctx: &Ctx, read: Read<'_>, people: Vec<OrangId>, bound: Option<&Bound<'_>>) -> Result<()> {
-    let (tx, taken) = chain::begin_read(ctx.db()).await?;
-    if let Some(Bound { since, most, judge }) = bound {
-        lock(&tx, LOOK).await?;
-        judge(&looks(&tx, ctx, *since, *most).await?)?;
-    }
-    insert(&tx, ctx, row(ctx, read, ctx.now(), (taken.stream, taken.access)), people).await?;
+/// Writes a look if the limit allows it.
+async fn write_bounded(ctx: &Ctx, look: Model, Bound { since, most, judge }: &Bound<'_>) -> Result<()> {
+    let _turn = ctx.house.queue.turn(ctx.db()).await?;
+    let (tx, taken) = chain::begin_looks(ctx.db(), 1).await?;
+    lock(&tx, LOOK).await?;
+    judge(&looks(&tx, ctx, *since, *most).await?)?;
+    insert(&tx, [numbered(&ctx.house.vault, look, (taken.stream, taken.access))]).await?;
     tx.commit_after(ctx.house.before_commit.get()).await
 }
 
-/// The row of a request, not yet stamped.
-fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, (stream, number): (i64, i64)) -> Model {
+/// The row of a request, not yet numbered and stamped; `people` must be sorted.
+fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, people: &[OrangId]) -> Model {
     Model {
         id: ctx.house.ids.next(at),
         pada: at,
@@ -194,26 +220,23 @@ fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, (stream, number): (i64, i64))
         jenis: read.kind.to_owned(),
         dibuka: read.revealed,
         permintaan: ctx.request,
-        aliran: Some(stream),
-        urutan: Some(number),
+        aliran: None,
+        urutan: None,
         meterai: None,
+        orang: Some(people.iter().flat_map(|person| person.0.into_bytes()).collect()),
     }
 }
 
-/// Writes the row of a request and the people that it shows, in order.
-async fn insert(db: &impl ConnectionTrait, ctx: &Ctx, mut row: Model, people: Vec<OrangId>) -> Result<()> {
-    let mut shown = Shown::default();
-    for person in &people {
-        shown.add(*person);
-    }
-    let id = row.id;
-    row.meterai = Some(shown.stamp(&ctx.house.vault, &row));
-    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
-    let rows: Vec<_> =
-        people.into_iter().map(|p| person::ActiveModel { jejak_id: Set(id), orang_id: Set(p) }).collect();
-    for chunk in rows.chunks(chunk_rows(2)) {
-        person::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
-    }
+/// The row with its number and stamp.
+fn numbered(vault: &Vault, mut row: Model, (stream, number): (i64, i64)) -> Model {
+    (row.aliran, row.urutan) = (Some(stream), Some(number));
+    row.meterai = Some(row.shown().unwrap_or_default().stamp(vault, &row));
+    row
+}
+
+async fn insert(db: &impl ConnectionTrait, rows: impl IntoIterator<Item = Model>) -> Result<()> {
+    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+    Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use sea_orm::DatabaseConnection;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
+use crate::access::Gathering;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::chain::Numbers;
@@ -29,6 +30,8 @@ pub struct House {
     pub db: DatabaseConnection,
     /// The queue of writers to it.
     pub queue: Queue,
+    /// The looks that wait to be written into the access log.
+    pub looks: Gathering,
     /// A hook of tests that runs just before each COMMIT; not set in production.
     pub before_commit: OnceLock<BeforeCommit>,
     /// Whether the database answers.
@@ -104,7 +107,8 @@ impl Ctx {
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin(&self) -> Result<Tx> {
         let turn = self.house.queue.turn(&self.house.db).await?;
-        self.timed(db::begin_write(&self.house.db).await?, turn).await
+        let (conn, floor) = db::begin_above(&self.house.db).await?;
+        Ok(self.timed(conn, turn, floor))
     }
 
     /// Begins a write transaction that runs alone, with no other writer. It sees everything recorded before it, and everything
@@ -114,18 +118,20 @@ impl Ctx {
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin_alone(&self) -> Result<Tx> {
         let turn = self.house.queue.turn(&self.house.db).await?;
-        self.timed(db::begin_alone(&self.house.db).await?, turn).await
+        let conn = db::begin_alone(&self.house.db).await?;
+        let floor = db::floor(&conn).await?;
+        Ok(self.timed(conn, turn, floor))
     }
 
     /// Reads the time after the write lock is taken, so that later writes get a later time. The time is always after the newest
     /// closing, whatever the host's clock says.
-    async fn timed(&self, conn: Write, turn: Turn) -> Result<Tx> {
+    fn timed(&self, conn: Write, turn: Turn, floor: Option<DateTime<Utc>>) -> Tx {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
         let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default(), _turn: turn };
-        if let Some(floor) = db::floor(&tx.conn).await? {
+        if let Some(floor) = floor {
             tx.not_before(floor);
         }
-        Ok(tx)
+        tx
     }
 }
 

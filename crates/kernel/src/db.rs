@@ -7,15 +7,17 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sea_orm::sqlx::Connection;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, QueryResult, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub(crate) mod failure;
+mod later;
 mod pulse;
 mod write;
 
+pub use later::Taken;
 pub use pulse::Pulse;
 pub use write::{BeforeCommit, Write};
 
@@ -23,7 +25,7 @@ use crate::problem::{Problem, Result};
 
 /// The lock that every posting transaction shares on `PostgreSQL`; a closing takes it exclusively, so that nothing is recorded
 /// with a time before the closing and committed after it.
-const LEDGER_LOCK: i64 = 0x004c_494e_4455_4e47;
+pub(crate) const LEDGER_LOCK: i64 = 0x004c_494e_4455_4e47;
 
 /// How many rows of `columns` columns fit into one statement on both databases (`SQLite` binds at most 32,766 values).
 #[must_use]
@@ -126,6 +128,22 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<Write> {
     begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
 }
 
+/// As [`begin_write`], with the instant of the newest closing, see [`floor`]. `PostgreSQL` reads it after it has the lock, in the same
+/// statement: each statement of the function sees what was committed before it.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn begin_above(db: &DatabaseConnection) -> Result<(Write, Option<DateTime<Utc>>)> {
+    let tx = open(db).await?;
+    if tx.get_database_backend() != DatabaseBackend::Postgres {
+        let floor = floor(&tx).await?;
+        return Ok((tx, floor));
+    }
+    let row = tx.query_one_raw(locking("SELECT mulai_tulis($1) AS isi")).await?;
+    let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?.flatten();
+    Ok((tx, text.as_deref().and_then(instant)))
+}
+
 /// Begins a transaction that runs alone, with no other writer. It waits a few seconds at most, because all later writers wait
 /// behind it.
 ///
@@ -141,20 +159,6 @@ pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
     Ok(tx)
 }
 
-/// As [`begin_write`], but the caller gives the statement that takes the lock on `PostgreSQL`. Also returns the row of that
-/// statement.
-///
-/// # Errors
-/// Any database error.
-pub(crate) async fn begin_with(db: &DatabaseConnection, lock: &str) -> Result<(Write, Option<QueryResult>)> {
-    let tx = open(db).await?;
-    let row = match tx.get_database_backend() {
-        DatabaseBackend::Postgres => tx.query_one_raw(locking(lock)).await?,
-        _ => None,
-    };
-    Ok((tx, row))
-}
-
 async fn begin(db: &DatabaseConnection, lock: &str) -> Result<Write> {
     let tx = open(db).await?;
     if tx.get_database_backend() == DatabaseBackend::Postgres {
@@ -167,7 +171,11 @@ fn locking(lock: &str) -> Statement {
     Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()])
 }
 
-async fn open(db: &DatabaseConnection) -> Result<Write> {
+/// Begins a transaction; on `PostgreSQL` without the lock that all writers share.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn open(db: &DatabaseConnection) -> Result<Write> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
@@ -204,8 +212,11 @@ const FLOOR: &str = "batas_waktu";
 /// # Errors
 /// Any database error.
 pub async fn floor(tx: &Write) -> Result<Option<DateTime<Utc>>> {
-    let text = setting(tx, FLOOR).await?;
-    Ok(text.and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros))
+    Ok(setting(tx, FLOOR).await?.as_deref().and_then(instant))
+}
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    text.parse().ok().and_then(DateTime::from_timestamp_micros)
 }
 
 /// Raises the floor to an instant, in a transaction of [`begin_alone`].

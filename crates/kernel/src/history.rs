@@ -148,8 +148,9 @@ pub(crate) async fn write(tx: &Tx) -> Result<()> {
     }
     let mut rows = lines.into_iter().map(|line| line.into_active_model().reset_all()).peekable();
     while rows.peek().is_some() {
-        let chunk = rows.by_ref().take(chunk_rows(18));
-        Entity::insert_many(chunk).exec_without_returning(&**tx).await.map_err(taken_id)?;
+        let chunk: Vec<_> = rows.by_ref().take(chunk_rows(18)).collect();
+        let many = chunk.len();
+        tx.add(Entity::insert_many(chunk), many, taken_id).await?;
     }
     Ok(())
 }
@@ -179,13 +180,8 @@ fn line(tx: &Tx, ctx: &Ctx, entry: Entry) -> Model {
 }
 
 /// Two records cannot have the same id, even if they are of different kinds.
-fn taken_id(error: DbErr) -> Problem {
-    match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
-            Problem::Duplicate("Id itu sudah dipakai catatan lain.".to_owned())
-        }
-        _ => error.into(),
-    }
+fn taken_id() -> Problem {
+    Problem::Duplicate("Id itu sudah dipakai catatan lain.".to_owned())
 }
 
 /// The line of the change that made a version of a record; none if Lindung did not make that version.

@@ -16,7 +16,7 @@ pub async fn reserve(tx: &Tx, office: KantorId, kind: &str, year: i32, count: i6
                RETURNING terakhir";
     let values: [sea_orm::Value; 4] = [office.0.into(), kind.into(), year.into(), count.into()];
     let row = tx
-        .query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
+        .apart(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
         .await?
         .ok_or_else(|| Problem::internal("numbering gave nothing back"))?;
     let last: i64 = row.try_get("", "terakhir")?;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use kernel::reference::fold;
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, Tx};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
@@ -74,7 +74,7 @@ pub async fn keep(tx: &Tx, typed: &[Typed<'_>]) -> Result<()> {
             pada: tx.at,
         };
         let rows = chunk.iter().map(|typed| row(typed).into_active_model().reset_all());
-        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        tx.add(Entity::insert_many(rows), chunk.len(), || Problem::Busy).await?;
     }
     words::add(tx, &typed.iter().map(|typed| (typed.person, typed.name)).collect::<Vec<_>>()).await
 }

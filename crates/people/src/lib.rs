@@ -10,6 +10,7 @@
 pub mod aliases;
 mod alignment;
 pub mod api;
+mod beside;
 mod birth;
 mod candidates;
 mod change;
@@ -41,6 +42,7 @@ mod tie;
 mod titles;
 pub mod words;
 
+pub use beside::{beside, beside_of};
 pub use birth::earliest;
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
@@ -56,8 +58,8 @@ pub use office::{acquaint, lend, lent, merged, take_back};
 pub use part::{Number, Parted, Parting, Whom, parting, settle};
 pub use proposals::{Proposal, proposals};
 pub use queries::{
-    SHUT, Shown, Sought, absorbed, alike, dimensions, find, known, list, models, named, names, page_of, particulars,
-    show, text,
+    SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
+    particulars, show, text,
 };
 pub use sought::called;
 pub use stamp::{Fault, adopt, altered, audit};

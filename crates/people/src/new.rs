@@ -51,12 +51,8 @@ pub(crate) fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, docu
 pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model], (reason, changes): (&str, Json)) -> Result<()> {
     for chunk in models.chunks(chunk_rows(21)) {
         let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
-        let written = Entity::insert_many(rows).exec_without_returning(&**tx).await;
-        written.map_err(|error| match error.sql_err() {
-            // Another desk has just recorded the same NIK: tried again, this one finds that person.
-            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Problem::Busy,
-            _ => error.into(),
-        })?;
+        // Busy: another desk has just recorded the same NIK; tried again, this one finds that person.
+        tx.add(Entity::insert_many(rows), chunk.len(), || Problem::Busy).await?;
     }
     words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
     let entries = models.iter().map(|model| fill::entry(tx, model, None, reason, changes.clone())).collect();

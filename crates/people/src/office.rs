@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{KantorId, OrangId, Result, Tx};
+use kernel::{KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -147,7 +147,8 @@ pub(crate) async fn know(tx: &Tx, known: Vec<(OrangId, KantorId, Basis)>) -> Res
             }
         }
         for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
-            Entity::insert_many(chunk.to_vec()).on_conflict(conflict.clone()).exec_without_returning(&**tx).await?;
+            let insert = Entity::insert_many(chunk.to_vec()).on_conflict(conflict.clone());
+            tx.add(insert, chunk.len(), || Problem::Busy).await?;
         }
     }
     Ok(())

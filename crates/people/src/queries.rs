@@ -247,7 +247,10 @@ pub(crate) async fn one(db: &impl ConnectionTrait, id: OrangId) -> Result<Model>
 }
 
 /// The person who was kept in place of a merged one, following all merges to the end.
-pub(crate) async fn kept(db: &impl ConnectionTrait, mut model: Model) -> Result<Model> {
+///
+/// # Errors
+/// Any database error.
+pub async fn kept(db: &impl ConnectionTrait, mut model: Model) -> Result<Model> {
     while let Some(next) = model.digabung_ke {
         model = one(db, next).await?;
     }

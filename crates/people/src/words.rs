@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::form::Key;
-use kernel::{Ctx, OrangId, Permission, Result, Tx};
+use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -103,7 +103,7 @@ async fn store(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
     for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
         // A desk may write the same person while all words are being rewritten.
         let conflict = OnConflict::new().do_nothing().to_owned();
-        Entity::insert_many(chunk.to_vec()).on_conflict(conflict).exec_without_returning(&**tx).await?;
+        tx.add(Entity::insert_many(chunk.to_vec()).on_conflict(conflict), chunk.len(), || Problem::Busy).await?;
     }
     Ok(())
 }

@@ -61,6 +61,14 @@ pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attac
     rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
 }
 
+/// Whether a record's history tells of an attachment. A record without such a line has none.
+pub(crate) fn told(lines: &[history::Model]) -> bool {
+    lines.iter().any(|line| line.perubahan.get(CHANGED).is_some())
+}
+
+/// The member of a line of history that tells of an attachment.
+const CHANGED: &str = "lampiran";
+
 /// Takes the attachments of a record to the office to which it moves.
 ///
 /// # Errors
@@ -97,7 +105,7 @@ pub(crate) fn traced(lines: &[history::Model], rows: Vec<Model>) -> Vec<Wrong> {
     // Whether each is still attached.
     let mut standing: HashMap<Uuid, bool> = HashMap::new();
     for line in lines {
-        let value = line.perubahan.get("lampiran").filter(|value| value.is_object()).cloned();
+        let value = line.perubahan.get(CHANGED).filter(|value| value.is_object()).cloned();
         let Some(Ok(change)) = value.map(serde_json::from_value::<Told>) else { continue };
         standing.extend(change.ke.map(|id| (id, true)));
         standing.extend(change.dari.map(|id| (id, false)));

@@ -2,7 +2,7 @@
 //! record can be found by them. Those of people are in `orang_kata`.
 
 use kernel::form::{Field, FieldKind, Values};
-use kernel::{CatatanId, Ctx, Result, Tx};
+use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
@@ -53,7 +53,7 @@ pub(crate) async fn keep(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
     for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
         let mut conflict = OnConflict::columns([Column::CatatanId, Column::Isian]);
         conflict.update_column(Column::Indeks);
-        Entity::insert_many(chunk.to_vec()).on_conflict(conflict).exec_without_returning(&**tx).await?;
+        tx.add(Entity::insert_many(chunk.to_vec()).on_conflict(conflict), chunk.len(), || Problem::Busy).await?;
     }
     Ok(())
 }

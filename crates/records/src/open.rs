@@ -97,7 +97,11 @@ impl dyn AnyKind + '_ {
 /// Any database error.
 pub(crate) async fn taken(ctx: &Ctx, origin: CatatanId, kind: &dyn AnyKind) -> Result<bool> {
     let info = kind.info();
-    Ok(!ctx.actor.may(info.permission) && related::has(ctx.db(), origin, info.name).await?)
+    if ctx.actor.may(info.permission) {
+        return Ok(false);
+    }
+    let [opened] = related::holds(ctx.db(), [related::has(origin, info.name)]).await?;
+    Ok(opened)
 }
 
 /// The error for opening another one.

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::join;
 use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form};
 use kernel::history;
-use kernel::{CatatanId, Ctx, OrangId, Permission, Result, Stage};
+use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use uuid::Uuid;
 
@@ -62,11 +64,14 @@ impl dyn AnyKind + '_ {
         if reveal {
             ctx.actor.require(Permission::RevealPeople)?;
         }
-        let record = self.load(ctx.db(), ctx, id).await?;
+        let (record, person) = self.load_with_person(ctx, id).await?;
         let action = if reveal { "buka" } else { "lihat" };
         let people = record.head().person.into_iter().collect();
-        log(ctx, Read { action, kind: self.info().name, revealed: reveal }, people).await?;
-        shown(self, ctx, record, reveal).await
+        let read = Read { action, kind: self.info().name, revealed: reveal };
+        // The rest is read meanwhile; nothing is shown before the look is durable.
+        let (logged, shown) = join(log(ctx, read, people), shown(self, ctx, (record, person), reveal)).await;
+        logged?;
+        shown
     }
 
     /// The common columns of one record, and its status. The read is not logged, so nothing of it may be shown.
@@ -86,15 +91,31 @@ impl dyn AnyKind + '_ {
     /// [`Problem::Forbidden`], [`Problem::NotFound`].
     pub async fn read_back(&self, ctx: &Ctx, id: CatatanId) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
-        let record = self.load(ctx.db(), ctx, id).await?;
-        shown(self, ctx, record, false).await
+        shown(self, ctx, self.load_with_person(ctx, id).await?, false).await
+    }
+
+    /// One record that the actor may see, with the row of its person, in one statement.
+    async fn load_with_person(&self, ctx: &Ctx, id: CatatanId) -> Result<(Boxed, Option<people::entity::Model>)> {
+        let query = self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0)).to_owned();
+        if !self.info().person {
+            return Ok((self.one(ctx.db(), &query).await?, None));
+        }
+        let row = ctx.db().query_one(&people::beside(query)).await?.ok_or(Problem::NotFound)?;
+        let record = self.row_of(&row)?;
+        let person = people::kept(ctx.db(), people::beside_of(&row)?).await?;
+        Ok((record, Some(person)))
     }
 }
 
-async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Result<Shown> {
+async fn shown(
+    kind: &dyn AnyKind,
+    ctx: &Ctx,
+    (record, person): (Boxed, Option<people::entity::Model>),
+    reveal: bool,
+) -> Result<Shown> {
     let head = record.head();
     let id = head.id;
-    let mut form = text::of(kind, ctx.db(), ctx, &*record).await?;
+    let mut form = text::with(kind, ctx.db(), ctx, (&*record, person.as_ref())).await?;
     if !reveal {
         for field in kind.fields() {
             if let Some(text) = form.get_mut(field.key) {
@@ -104,7 +125,7 @@ async fn shown(kind: &dyn AnyKind, ctx: &Ctx, record: Boxed, reveal: bool) -> Re
     }
     let history = history::of(ctx, kind.info().name, id).await?;
     let allowed = take::allowed(kind, ctx, &*record);
-    let attached = files::of(ctx, kind.info().name, id).await?;
+    let attached = if files::told(&history) { files::of(ctx, kind.info().name, id).await? } else { Vec::new() };
     let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
     Ok(Shown {
         remarks,

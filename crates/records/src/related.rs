@@ -7,7 +7,7 @@ use kernel::form::FieldKind;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use web::{Directory, Label};
@@ -66,13 +66,42 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
     Ok(rows.into_iter().map(other).collect())
 }
 
-/// Whether a record of a kind is related to this one; withdrawn records do not count. The kind's table must have the kind's
-/// name.
+/// Whether a record of a kind is related to this one, as a condition of a select; withdrawn records do not count. The kind's table
+/// must have the kind's name.
+#[must_use]
+pub fn has(id: CatatanId, kind: &'static str) -> Expr {
+    let there = |own: Column, other: Column, other_kind: Column| {
+        let partner = Expr::col((kind, "id")).equals((Entity, other));
+        let standing = Query::select()
+            .expr(Expr::val(1))
+            .from(Entity)
+            .inner_join(kind, partner)
+            .and_where(Expr::col((Entity, own)).eq(id))
+            .and_where(Expr::col((Entity, other_kind)).eq(kind))
+            .and_where(Expr::col((kind, "dibatalkan_pada")).is_null())
+            .to_owned();
+        Expr::exists(standing)
+    };
+    let first = there(Column::CatatanId, Column::KeCatatanId, Column::KeJenis);
+    first.or(there(Column::KeCatatanId, Column::CatatanId, Column::Jenis))
+}
+
+/// Which of some conditions hold, in one statement.
 ///
 /// # Errors
 /// Any database error.
-pub async fn has(db: &impl ConnectionTrait, id: CatatanId, kind: &'static str) -> Result<bool> {
-    Ok(with(db, &[id], kind).await?.contains(&id))
+pub async fn holds<const N: usize>(db: &impl ConnectionTrait, conditions: [Expr; N]) -> Result<[bool; N]> {
+    let mut query = Query::select();
+    for (at, condition) in conditions.into_iter().enumerate() {
+        query.expr_as(condition, Alias::new(format!("a{at}")));
+    }
+    let mut answers = [false; N];
+    if let Some(row) = db.query_one(&query).await? {
+        for (at, answer) in answers.iter_mut().enumerate() {
+            *answer = row.try_get_by_index(at)?;
+        }
+    }
+    Ok(answers)
 }
 
 /// Those of the records `ids` that are related to a record of a kind that is not withdrawn.

@@ -22,6 +22,18 @@ impl dyn AnyKind + '_ {
         }
     }
 
+    /// The same condition in parts that share no row, each of which an index finds: one for each office of the actor, and one for each
+    /// that a record of others may be shared with.
+    pub(crate) fn seen_by_office(&self, ctx: &Ctx) -> Vec<Expr> {
+        let offices = &ctx.actor.offices;
+        let mut parts: Vec<Expr> = offices.iter().map(|office| Expr::col("kantor_id").eq(office.0)).collect();
+        if let Some(column) = self.info().more.shared {
+            let codes = offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
+            parts.extend(codes.map(|code| Expr::col(column).eq(code).and(ctx.of_offices("kantor_id").not())));
+        }
+        parts
+    }
+
     /// The select of all rows of the table, with all columns.
     ///
     /// # Errors
@@ -83,8 +95,8 @@ impl dyn AnyKind + '_ {
                 let cells = record.cells().into_iter().map(|(_, cell)| Expr::val(cell));
                 query.values(cells).map_err(Problem::internal)?;
             }
-            let standing = "Catatan yang sama baru saja disimpan dari tempat lain. Muat ulang.";
-            tx.execute(&query).await.map_err(|error| duplicate(error, standing))?;
+            let cells = chunk.len() * columns.len();
+            tx.add_to(self.info().table.to_owned(), query, (cells, same_now)).await?;
         }
         Ok(())
     }
@@ -106,6 +118,11 @@ impl dyn AnyKind + '_ {
         let written = tx.execute(&query).await.map_err(|error| duplicate(error, standing))?;
         if written.rows_affected() == 1 { Ok(()) } else { Err(Problem::Stale) }
     }
+}
+
+/// The problem for a record whose content or number was just written by another request.
+fn same_now() -> Problem {
+    Problem::Duplicate("Catatan yang sama baru saja disimpan dari tempat lain. Muat ulang.".to_owned())
 }
 
 /// The problem for a failed write; a duplicate gets a message in words.

@@ -13,13 +13,25 @@ use crate::{AnyKind, Stored, described, link};
 /// # Errors
 /// [`kernel::Problem::NotFound`] when the person has been erased.
 pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, record: &dyn Stored) -> Result<Form> {
-    let mut form = Form::new();
-    let mut key = None;
-    if let Some(person) = record.head().person {
-        let model = people::find(db, person).await?;
-        form = people::text(ctx, &model)?;
-        key = Some(model.key(ctx)?);
-    }
+    let person = match record.head().person {
+        Some(person) => Some(people::find(db, person).await?),
+        None => None,
+    };
+    with(kind, db, ctx, (record, person.as_ref())).await
+}
+
+/// As [`of`], with the row of its person.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) async fn with(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    (record, person): (&dyn Stored, Option<&people::entity::Model>),
+) -> Result<Form> {
+    let mut form = person.map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
+    let key = person.map(|person| person.key(ctx)).transpose()?;
     form.extend(own(kind, db, record, key.as_ref()).await?);
     Ok(form)
 }

@@ -10,6 +10,7 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use bandara::giliran::Shifts;
 use chrono::{DateTime, Utc};
+use kernel::access::Gathering;
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
@@ -110,6 +111,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let house = Arc::new(House {
         db,
         queue: Queue::default(),
+        looks: Gathering::default(),
         before_commit: OnceLock::new(),
         pulse: Pulse::default(),
         space,

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use kernel::access;
+use kernel::clock::Clock;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, complaint, on_both, on_each, returned, with};
@@ -141,10 +142,13 @@ async fn protected_fields_are_masked_opened_by_right_and_the_opening_is_logged()
         assert_eq!(made.json()["nik"], json!("36••••••••••••01"));
         let path = format!("/api/v1/kepulangan/{}", made.json()["id"].as_str().unwrap());
         assert_eq!(desk.get(&format!("{path}?buka=true")).await.status, StatusCode::FORBIDDEN);
-        let before = access::person::Entity::find().count(&test.house().db).await.unwrap();
+        let person = kernel::OrangId(made.json()["orang_id"].as_str().unwrap().parse().unwrap());
+        let day = chrono::TimeDelta::days(1);
+        let span = (test.clock.now() - day, test.clock.now() + day);
+        let before = access::seen(&test.house().db, person, span).await.unwrap().len();
         let opened = team.get(&format!("{path}?buka=true")).await.json();
         assert_eq!((&opened["nik"], &opened["kesehatan"]), (&json!("3603994101900001"), &json!("Rahasia contoh")));
-        let after = access::person::Entity::find().count(&test.house().db).await.unwrap();
+        let after = access::seen(&test.house().db, person, span).await.unwrap().len();
         assert_eq!(after, before + 1);
         let traces = access::Entity::find().all(&test.house().db).await.unwrap();
         assert!(traces.iter().any(|t| t.tindakan == "buka" && t.dibuka && t.jenis == "kepulangan"));

@@ -59,7 +59,7 @@ async fn lines(tx: &Tx, ctx: &Ctx, after: Option<Uuid>) -> Result<Option<Uuid>> 
     let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
     let mut rows = query.all(&**tx).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
-    let newest = take(&**tx, Counts::of(Book::History, rows.len()), Some(BEFORE)).await?.last(Book::History);
+    let newest = take(tx, Counts::of(Book::History, rows.len()), Some(BEFORE)).await?.last(Book::History);
     for (number, row) in (0..=newest).rev().zip(rows.iter_mut().rev()) {
         (row.aliran, row.urutan) = (Some(BEFORE), Some(number));
         row.meterai = Some(ctx.house.vault.stamp(row, &[]));
@@ -78,7 +78,7 @@ async fn reads(tx: &Tx, ctx: &Ctx, after: Option<Uuid>) -> Result<Option<Uuid>> 
     let mut rows = query.all(&**tx).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
     let mut shown = audit::shown(&**tx, after, last).await?;
-    let newest = take(&**tx, Counts::of(Book::Access, rows.len()), Some(BEFORE)).await?.last(Book::Access);
+    let newest = take(tx, Counts::of(Book::Access, rows.len()), Some(BEFORE)).await?.last(Book::Access);
     for (number, row) in (0..=newest).rev().zip(rows.iter_mut().rev()) {
         (row.aliran, row.urutan) = (Some(BEFORE), Some(number));
         row.meterai = Some(shown.remove(&row.id).unwrap_or_default().stamp(&ctx.house.vault, row));

@@ -51,6 +51,7 @@ pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     lines(ctx, &mut history, &mut faults).await?;
     let mut access = Check::new(Book::Access, &links)?;
     reads(ctx, &mut access, &mut faults).await?;
+    folded(ctx, &mut faults).await?;
     // No row may have a number above its stream's counter.
     let counted = streams(ctx.db()).await?;
     for check in [history, access] {
@@ -215,12 +216,14 @@ async fn reads(ctx: &Ctx, check: &mut Check, faults: &mut Vec<Fault>) -> Result<
         let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
         let rows = query.all(ctx.db()).await?;
         let Some(last) = rows.last() else { return Ok(()) };
-        let mut shown = shown(ctx.db(), after, last.id).await?;
+        let old = rows.iter().any(|row| row.orang.is_none());
+        let mut beside = if old { shown(ctx.db(), after, last.id).await? } else { HashMap::new() };
         after = Some(last.id);
         for row in &rows {
             let (stream, number, stamp) = (row.aliran, row.urutan, row.meterai.as_deref());
             let place = Place { stream, number, stamp, at: row.pada };
-            let expected = shown.remove(&row.id).unwrap_or_default().stamp(&ctx.house.vault, row);
+            let people = row.shown().unwrap_or_else(|| beside.remove(&row.id).unwrap_or_default());
+            let expected = people.stamp(&ctx.house.vault, row);
             if check.add(&place, &expected) {
                 continue;
             }
@@ -239,6 +242,26 @@ async fn reads(ctx: &Ctx, check: &mut Check, faults: &mut Vec<Fault>) -> Result<
             });
         }
     }
+}
+
+/// Faults of the index of who saw whom.
+async fn folded(ctx: &Ctx, faults: &mut Vec<Fault>) -> Result<()> {
+    let (wrong, missing) = access::unsound(ctx).await?;
+    let fault = |number: String, detail: &str| Fault {
+        about: "jejak",
+        kind: "jejak-akses".to_owned(),
+        record: None,
+        office: None,
+        number,
+        detail: detail.to_owned(),
+    };
+    faults
+        .extend(wrong.iter().map(|fold| fault(fold.to_string(), "daftar siapa dilihat siapa diubah di luar Lindung")));
+    faults.extend(
+        missing
+            .then(|| fault("lipatan".to_owned(), "daftar siapa dilihat siapa tidak lengkap: dihapus di luar Lindung")),
+    );
+    Ok(())
 }
 
 /// The people shown by the requests after `after`, up to and including `until`, read as a stream.

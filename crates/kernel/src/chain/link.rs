@@ -161,7 +161,7 @@ async fn fresh(ctx: &Ctx, book: Book, before: Option<&Model>, heads: &[stream::M
 }
 
 /// The lowest id of an instant.
-fn first_id(at: DateTimeUtc) -> Uuid {
+pub(crate) fn first_id(at: DateTimeUtc) -> Uuid {
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
 }

@@ -14,11 +14,13 @@ mod seen;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseBackend, QueryOrder, QueryResult, Statement};
 
-use crate::db::{Write, begin_with};
+use crate::db::{LEDGER_LOCK, Write, begin_write, open};
 use crate::problem::{Problem, Result};
+use crate::vault;
 
 pub use adopt::{LOCK, adopt, is_new};
 pub use audit::{Fault, audit};
+pub(crate) use link::first_id;
 pub use link::{ActiveModel as LinkActiveModel, Cause, Entity as LinkEntity, Model as Link, all, strike};
 pub(crate) use numbers::{Numbers, next, reserve};
 
@@ -106,24 +108,27 @@ const TAKE: &str =
 /// The same in a stream that no other transaction has locked.
 const FREE: &str = "UPDATE aliran SET riwayat = riwayat + $1, jejak = jejak + $2 WHERE nomor = \
     (SELECT nomor FROM aliran WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING nomor, riwayat, jejak";
-/// Takes the lock that all writers share, then the next number of a read in a stream that no other transaction has locked.
-const READ: &str = "WITH kunci AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared($1)) \
-    UPDATE aliran SET jejak = jejak + 1 WHERE nomor = \
-    (SELECT nomor FROM aliran, kunci WHERE nomor > 0 ORDER BY nomor LIMIT 1 FOR UPDATE OF aliran SKIP LOCKED) \
+/// Takes the lock that all writers share, then the next numbers of reads in a stream that no other transaction has locked: the first
+/// such stream from one that is given. Writers take the lowest, so they hardly meet.
+const LOOKS: &str = "WITH kunci AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared($1)) \
+    UPDATE aliran SET jejak = jejak + $2 WHERE nomor = \
+    (SELECT nomor FROM aliran, kunci WHERE nomor > 0 ORDER BY nomor < $3, nomor LIMIT 1 FOR UPDATE OF aliran SKIP LOCKED) \
     RETURNING nomor, riwayat, jejak";
+/// The streams from which that is given by chance: processes mostly begin in different ones.
+const OWN: std::ops::Range<u8> = 33..129;
 
 /// Takes the next numbers, in the stream that the transaction has locked already (`held`) or else in a free one.
 ///
 /// # Errors
 /// [`Problem::Busy`] if every stream is locked, or any database error.
-pub(crate) async fn take(db: &impl ConnectionTrait, counts: Counts, held: Option<i64>) -> Result<Taken> {
-    let backend = db.get_database_backend();
+pub(crate) async fn take(tx: &Write, counts: Counts, held: Option<i64>) -> Result<Taken> {
+    let backend = tx.get_database_backend();
     let held = held.or((backend == DatabaseBackend::Sqlite).then_some(ONLY));
     let count = |count: usize| i64::try_from(count).map_err(Problem::internal);
     let mut values: Vec<sea_orm::Value> = vec![count(counts.history)?.into(), count(counts.access)?.into()];
     values.extend(held.map(sea_orm::Value::from));
     let sql = if held.is_some() { TAKE } else { FREE };
-    taken(db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?)
+    taken(tx.apart(Statement::from_sql_and_values(backend, sql, values)).await?)
 }
 
 fn taken(row: Option<QueryResult>) -> Result<Taken> {
@@ -132,17 +137,24 @@ fn taken(row: Option<QueryResult>) -> Result<Taken> {
     Ok(Taken { stream: number("nomor")?, history: number("riwayat")?, access: number("jejak")? })
 }
 
-/// Begins the transaction that logs a read, and takes its number. On `PostgreSQL` the statement that takes the lock also takes
-/// the number, since every read has such a transaction.
+/// Begins a transaction that logs `many` reads, and takes their numbers. On `PostgreSQL` the statement that takes the lock also
+/// takes the numbers.
 ///
 /// # Errors
 /// As [`take`].
-pub(crate) async fn begin_read(db: &DatabaseConnection) -> Result<(Write, Taken)> {
-    let (tx, row) = begin_with(db, READ).await?;
-    let taken = match tx.get_database_backend() {
-        DatabaseBackend::Postgres => taken(row)?,
-        _ => take(&tx, Counts::of(Book::Access, 1), Some(ONLY)).await?,
-    };
+pub(crate) async fn begin_looks(db: &DatabaseConnection, many: i64) -> Result<(Write, Taken)> {
+    if db.get_database_backend() != DatabaseBackend::Postgres {
+        let tx = begin_write(db).await?;
+        let access = usize::try_from(many).map_err(Problem::internal)?;
+        let taken = take(&tx, Counts { history: 0, access }, Some(ONLY)).await?;
+        return Ok((tx, taken));
+    }
+    let [chance] = vault::random::<1>()?;
+    let from = OWN.start + chance % (OWN.end - OWN.start);
+    let values: [sea_orm::Value; 3] = [LEDGER_LOCK.into(), many.into(), i64::from(from).into()];
+    let tx = open(db).await?;
+    let row = tx.query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, LOOKS, values)).await?;
+    let taken = taken(row)?;
     Ok((tx, taken))
 }
 

@@ -46,7 +46,7 @@ pub(crate) async fn reserve(tx: &Tx, counts: Counts) -> Result<()> {
         return Ok(());
     }
     let stream = held(tx).stream;
-    let taken = take(&**tx, counts, stream).await?;
+    let taken = take(tx, counts, stream).await?;
     let mut numbers = held(tx);
     numbers.stream = Some(taken.stream);
     for (book, count) in [(Book::History, counts.history), (Book::Access, counts.access)] {

@@ -1,7 +1,7 @@
 //! A write transaction whose COMMIT result can be trusted.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
@@ -11,6 +11,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement, StreamTrait,
 };
 
+use super::later::Later;
 use crate::problem::Result;
 
 /// A write transaction. Dropping it undoes everything.
@@ -22,6 +23,8 @@ use crate::problem::Result;
 pub struct Write {
     tx: DatabaseTransaction,
     spoilt: AtomicBool,
+    /// New rows that are not written yet, see [`Write::later`].
+    later: Mutex<Vec<Later>>,
 }
 
 /// A hook of a test that runs just before COMMIT.
@@ -29,7 +32,7 @@ pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture
 
 impl Write {
     pub(super) fn new(tx: DatabaseTransaction) -> Self {
-        Self { tx, spoilt: AtomicBool::new(false) }
+        Self { tx, spoilt: AtomicBool::new(false), later: Mutex::default() }
     }
 
     /// Makes everything written durable. After an error nothing was saved, unless the connection was lost during COMMIT: then
@@ -38,6 +41,7 @@ impl Write {
     /// # Errors
     /// Any database error, or that an earlier statement failed.
     pub async fn commit(self) -> Result<()> {
+        self.flush().await?;
         if self.spoilt.load(Ordering::Acquire) {
             return Err(spoilt().into());
         }
@@ -49,13 +53,23 @@ impl Write {
     /// # Errors
     /// As [`Write::commit`].
     pub async fn commit_after(self, hook: Option<&BeforeCommit>) -> Result<()> {
+        self.flush().await?;
         if let Some(hook) = hook {
             hook(&self.tx).await;
         }
         self.commit().await
     }
 
-    fn note<T>(&self, outcome: Result<T, DbErr>) -> Result<T, DbErr> {
+    /// The transaction itself, for statements that do not concern the rows that wait to be written.
+    pub(super) fn bare(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    pub(super) fn waiting(&self) -> MutexGuard<'_, Vec<Later>> {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn note<T>(&self, outcome: Result<T, DbErr>) -> Result<T, DbErr> {
         if outcome.is_err() {
             self.spoilt.store(true, Ordering::Release);
         }
@@ -79,21 +93,25 @@ impl ConnectionTrait for Write {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         self.whole()?;
+        self.written().await?;
         self.note(self.tx.execute_raw(statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.whole()?;
+        self.written().await?;
         self.note(self.tx.execute_unprepared(sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.whole()?;
+        self.written().await?;
         self.note(self.tx.query_one_raw(statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.whole()?;
+        self.written().await?;
         self.note(self.tx.query_all_raw(statement).await)
     }
 }
@@ -108,6 +126,7 @@ impl StreamTrait for Write {
     fn stream_raw(&self, statement: Statement) -> BoxFuture<'_, Result<Self::Stream<'_>, DbErr>> {
         Box::pin(async move {
             self.whole()?;
+            self.written().await?;
             let rows = self.note(self.tx.stream_raw(statement).await)?;
             Ok(rows.inspect_err(|_| self.spoilt.store(true, Ordering::Release)).boxed())
         })

@@ -12,7 +12,7 @@ use crate::ctx::Tx;
 use crate::db::chunk_rows;
 use crate::id::{CatatanId, KantorId, OrangId};
 use crate::period::Day;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// What the ledger stores about a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -164,7 +164,7 @@ pub async fn write(tx: &Tx, plans: Vec<Plan>) -> Result<()> {
     }
     for chunk in fresh.chunks(chunk_rows(20)) {
         let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        tx.add(Entity::insert_many(rows), chunk.len(), || Problem::Busy).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use kernel::{CatatanId, Ctx, Permission, Result};
 use records::related;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter, QueryTrait};
 
 use super::entity::Model;
 use super::table::DEAD;
@@ -26,7 +26,12 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     if dead {
         remarks.extend(missing_papers(ctx, record));
     }
-    let complained = related::has(ctx.db(), record.id, "pengaduan").await?;
+    let standing = [
+        related::has(record.id, "pengaduan"),
+        related::has(record.id, "klaim"),
+        linked(record.id).or(related::has(record.id, "rehabilitasi")),
+    ];
+    let [complained, claimed, rehabilitated] = related::holds(ctx.db(), standing).await?;
     if record.ingin_mengadu == Some(true) && !complained {
         remarks.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
     }
@@ -43,12 +48,12 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
         () => None,
     };
     if let Some((kind, papers)) = claim
-        && !related::has(ctx.db(), record.id, "klaim").await?
+        && !claimed
     {
         remarks.push(claim_of(ctx, kind, papers));
     }
     let care = CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons().any(|r| CARE_REASONS.contains(&r));
-    if care && !dead && !rehabilitated(ctx, record.id).await? {
+    if care && !dead && !rehabilitated {
         remarks.push(
             "Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned(),
         );
@@ -78,8 +83,9 @@ fn claim_of(ctx: &Ctx, kind: &str, vocabulary: &str) -> String {
     format!("Mungkin berhak atas klaim {kind}. Dokumen yang dikumpulkan ({basis}): {}.", papers.join("; "))
 }
 
-async fn rehabilitated(ctx: &Ctx, id: CatatanId) -> Result<bool> {
+/// Whether a rehabilitation names the return.
+fn linked(id: CatatanId) -> Expr {
     use rehabilitasi::entity::{COLUMN, Entity};
-    let linked = Entity::find().filter(COLUMN.kepulangan_id.eq(id.0)).filter(COLUMN.dibatalkan_pada.is_null());
-    Ok(linked.count(ctx.db()).await? > 0 || related::has(ctx.db(), id, "rehabilitasi").await?)
+    let named = Entity::find().filter(COLUMN.kepulangan_id.eq(id.0)).filter(COLUMN.dibatalkan_pada.is_null());
+    Expr::exists(named.into_query())
 }

@@ -83,9 +83,5 @@ pub(super) async fn remember(
         catatan_id: Set(id),
         pada: Set(tx.at),
     };
-    Entity::insert(row).exec_without_returning(&**tx).await.map_err(|error| match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Problem::Busy,
-        _ => error.into(),
-    })?;
-    Ok(())
+    tx.add(Entity::insert_many([row]), 1, || Problem::Busy).await
 }

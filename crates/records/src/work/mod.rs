@@ -7,7 +7,7 @@ use kernel::db::chunk_rows;
 use kernel::form::Form;
 use kernel::offices::Offices;
 use kernel::tenggat::{Clocks, Subject};
-use kernel::{House, Result, Stage, Tx};
+use kernel::{House, Problem, Result, Stage, Tx};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::{AnyKind, Head, Info, Stored, described};
@@ -96,7 +96,8 @@ pub(crate) async fn write(
             rows.extend(of(kind, *record, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
         }
         if !rows.is_empty() {
-            Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+            let many = rows.len();
+            tx.add(Entity::insert_many(rows), many, || Problem::Busy).await?;
         }
     }
     Ok(())

@@ -1,0 +1,156 @@
+//! Looks written together: one write takes along all that wait for one, and each request waits until its own look is durable.
+//!
+//! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So no look waits for company, and
+//! under load a write costs many requests what it costs one (group commit).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sea_orm::sea_query::{
+    Alias, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, Query, ValueTuple, WithClause,
+};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Iterable, ModelTrait};
+use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
+
+use super::{Column, Entity, Model, insert, numbered, unlogged};
+use crate::chain;
+use crate::ctx::House;
+use crate::db::LEDGER_LOCK;
+use crate::problem::{Problem, Result};
+
+/// How many looks are written at a time at most.
+const MOST: usize = 128;
+
+/// The looks of a process that wait to be written, and the pen that one writer holds at a time.
+#[derive(Default)]
+pub struct Gathering {
+    waiting: Mutex<Vec<Waiting>>,
+    pen: Arc<Pen<Option<Place>>>,
+}
+
+struct Waiting {
+    look: Model,
+    done: oneshot::Sender<Result<()>>,
+}
+
+/// The last number that this process took in a stream of the access log. Others may have taken more since.
+#[derive(Clone, Copy)]
+struct Place {
+    stream: i64,
+    last: i64,
+}
+
+/// Writes a look. It is durable when this returns.
+///
+/// # Errors
+/// [`Problem::Unlogged`] when the disk is full; any database error.
+pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
+    let (done, mut told) = oneshot::channel();
+    house.looks.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { look, done });
+    tokio::select! {
+        biased;
+        outcome = &mut told => return outcome.map_err(Problem::internal)?,
+        pen = Arc::clone(&house.looks.pen).lock_owned() => {
+            // A task of its own: others' looks are not lost with a request that is given up.
+            tokio::spawn(write_waiting(Arc::clone(house), pen));
+        }
+    }
+    told.await.map_err(Problem::internal)?
+}
+
+async fn write_waiting(house: Arc<House>, mut pen: OwnedMutexGuard<Option<Place>>) {
+    let batch: Vec<Waiting> = {
+        let mut waiting = house.looks.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let many = waiting.len().min(MOST);
+        waiting.drain(..many).collect()
+    };
+    if batch.is_empty() {
+        return;
+    }
+    let (looks, told): (Vec<Model>, Vec<_>) = batch.into_iter().map(|one| (one.look, one.done)).unzip();
+    let outcome = written(&house, &mut pen, looks).await.map_err(unlogged);
+    drop(pen);
+    for done in told {
+        // Nobody listens where the request was given up.
+        let _ = done.send(match &outcome {
+            Ok(()) => Ok(()),
+            Err(problem) => Err(alike(problem)),
+        });
+    }
+}
+
+/// The same problem for one more request.
+fn alike(problem: &Problem) -> Problem {
+    match problem {
+        Problem::Busy => Problem::Busy,
+        Problem::Unlogged => Problem::Unlogged,
+        other => Problem::internal(format!("looks could not be written: {other:?}")),
+    }
+}
+
+async fn written(house: &House, pen: &mut Option<Place>, looks: Vec<Model>) -> Result<()> {
+    let many = i64::try_from(looks.len()).map_err(Problem::internal)?;
+    let hook = house.before_commit.get();
+    let _turn = house.queue.turn(&house.db).await?;
+    if let Some(place) = pen.take().filter(|_| hook.is_none()) {
+        let insert = at_once(house.db.get_database_backend(), &stamped(house, &looks, place), place)?;
+        if house.db.execute(&insert).await?.rows_affected() > 0 {
+            *pen = Some(Place { last: place.last + many, ..place });
+            return Ok(());
+        }
+        // Somebody else took numbers in the same stream.
+    }
+    let (tx, taken) = chain::begin_looks(&house.db, many).await?;
+    let place = Place { stream: taken.stream, last: taken.access };
+    insert(&tx, stamped(house, &looks, Place { last: place.last - many, ..place })).await?;
+    tx.commit_after(hook).await?;
+    *pen = Some(place);
+    Ok(())
+}
+
+/// The looks with the numbers after `place`.
+fn stamped(house: &House, looks: &[Model], place: Place) -> Vec<Model> {
+    let numbers = place.last + 1..;
+    looks
+        .iter()
+        .zip(numbers)
+        .map(|(look, number)| numbered(&house.vault, look.clone(), (place.stream, number)))
+        .collect()
+}
+
+/// One statement that moves the counter of the stream on from `place` and writes the looks; it writes nothing if the counter stands
+/// elsewhere. On `PostgreSQL` it also takes the lock that all writers share; on `SQLite` a trigger moves the counter.
+fn at_once(backend: DatabaseBackend, rows: &[Model], place: Place) -> Result<InsertStatement> {
+    let cells = |row: &Model| ValueTuple::Many(Column::iter().map(|column| row.get(column)).collect());
+    let mut looks = Query::select();
+    // Both databases name the columns of such a list so.
+    let names = (1..=Column::iter().count()).map(|at| ("baris", Alias::new(format!("column{at}"))));
+    looks.columns(names).from_values(rows.iter().map(cells), "baris");
+    let mut insert = Query::insert();
+    insert.into_table(Entity).columns(Column::iter());
+    if backend == DatabaseBackend::Postgres {
+        looks.from("naik");
+        insert.with_cte(moving(place, rows.len())?);
+    } else {
+        let counter =
+            Query::select().column("jejak").from("aliran").and_where(Expr::col("nomor").eq(place.stream)).to_owned();
+        looks.and_where(Expr::expr(counter).eq(place.last));
+    }
+    Ok(insert.select_from(looks).map_err(Problem::internal)?.to_owned())
+}
+
+/// `naik`: the counter that was moved on by `many`, if it stood at `place`, after the lock was taken.
+fn moving(place: Place, many: usize) -> Result<WithClause> {
+    let lock = Query::select().expr(Func::cust("pg_advisory_xact_lock_shared").arg(LEDGER_LOCK)).to_owned();
+    let counter = Query::update()
+        .table("aliran")
+        .value("jejak", Expr::col("jejak").add(i64::try_from(many).map_err(Problem::internal)?))
+        .from("kunci")
+        .and_where(Expr::col("nomor").eq(place.stream))
+        .and_where(Expr::col("jejak").eq(place.last))
+        .returning_col("nomor")
+        .to_owned();
+    Ok(WithClause::new()
+        .cte(CommonTableExpression::new().table_name("kunci").query(lock).materialized(true).to_owned())
+        .cte(CommonTableExpression::new().table_name("naik").query(counter).to_owned())
+        .to_owned())
+}

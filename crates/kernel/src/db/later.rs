@@ -1,0 +1,120 @@
+//! New rows of several tables in one statement.
+//!
+//! Each statement costs `PostgreSQL` a way there and back, and while a transaction holds the counter of an office's numbers, all who
+//! write there wait for it. So rows that nothing in the transaction reads before its end are gathered, and written at once before the
+//! next statement that may read them, or before COMMIT. `SQLite` writes each at once: there the way costs nothing.
+
+use sea_orm::sea_query::{CommonTableExpression, InsertStatement, WithClause};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, InsertMany, Iterable,
+    QueryResult, QueryTrait, RuntimeErr, SqlErr, Statement, sqlx,
+};
+
+use super::Write;
+use crate::problem::{Problem, Result};
+
+/// The problem for a row that breaks a unique index: mostly another request has just written the same.
+pub type Taken = fn() -> Problem;
+
+/// More values than this in one statement are not gathered with others.
+const MOST: usize = 2_000;
+
+/// A statement that waits.
+pub(super) struct Later {
+    table: String,
+    insert: InsertStatement,
+    cells: usize,
+    taken: Taken,
+}
+
+impl Write {
+    /// Adds rows of an entity, with `rows` of them in `insert`: now, or together with others before the next statement.
+    ///
+    /// # Errors
+    /// The problem `taken`, for a row that breaks a unique index; any database error. Where the rows wait, the error comes with the
+    /// next statement or with COMMIT.
+    pub async fn add<A: ActiveModelTrait>(&self, insert: InsertMany<A>, rows: usize, taken: Taken) -> Result<()> {
+        let columns = <A::Entity as EntityTrait>::Column::iter().count();
+        let table = A::Entity::default().table_name().to_owned();
+        self.add_to(table, insert.into_query(), (rows * columns, taken)).await
+    }
+
+    /// As [`Write::add`], for an `insert` of `cells` values into a table.
+    ///
+    /// # Errors
+    /// As [`Write::add`].
+    pub async fn add_to(&self, table: String, insert: InsertStatement, (cells, taken): (usize, Taken)) -> Result<()> {
+        let one = Later { table, insert, cells, taken };
+        if self.get_database_backend() != DatabaseBackend::Postgres || cells > MOST {
+            let done = self.execute(&one.insert).await;
+            return done.map(drop).map_err(|error| problem(error, &[one]));
+        }
+        let full = {
+            let waiting = self.waiting();
+            let held: usize = waiting.iter().map(|other| other.cells).sum();
+            held + cells > MOST || waiting.iter().any(|other| other.table == one.table)
+        };
+        if full {
+            self.flush().await?;
+        }
+        self.waiting().push(one);
+        Ok(())
+    }
+
+    /// Writes the rows that wait.
+    ///
+    /// # Errors
+    /// As [`Write::add`].
+    pub async fn flush(&self) -> Result<()> {
+        self.send().await.map_err(|(error, waiting)| problem(error, &waiting))
+    }
+
+    /// As [`Write::flush`], as a statement that follows says it.
+    pub(super) async fn written(&self) -> Result<(), DbErr> {
+        self.send().await.map_err(|(error, _)| error)
+    }
+
+    async fn send(&self) -> Result<(), (DbErr, Vec<Later>)> {
+        let waiting = std::mem::take(&mut *self.waiting());
+        let Some((last, before)) = waiting.split_last() else { return Ok(()) };
+        let mut insert = last.insert.clone();
+        if !before.is_empty() {
+            let mut with = WithClause::new();
+            for one in before {
+                with.cte(
+                    CommonTableExpression::new().table_name(one.table.clone()).query(one.insert.clone()).to_owned(),
+                );
+            }
+            insert.with_cte(with);
+        }
+        match self.note(self.bare().execute(&insert).await) {
+            Ok(_) => Ok(()),
+            Err(error) => Err((error, waiting)),
+        }
+    }
+
+    /// The row that a statement finds, which neither reads nor writes what the waiting rows concern.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(crate) async fn apart(&self, statement: Statement) -> Result<Option<QueryResult>> {
+        Ok(self.note(self.bare().query_one_raw(statement).await)?)
+    }
+}
+
+/// The problem of an error: where a unique index is broken, that of the table whose it is.
+fn problem(error: DbErr, waiting: &[Later]) -> Problem {
+    if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+        return error.into();
+    }
+    let cause = match &error {
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
+    };
+    let table = cause.and_then(|cause| match &**cause {
+        sqlx::Error::Database(refusal) => refusal.table(),
+        _ => None,
+    });
+    let one = waiting.iter().find(|one| table.is_none_or(|table| table == one.table));
+    one.map_or_else(|| error.into(), |one| (one.taken)())
+}
