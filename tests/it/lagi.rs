@@ -2,6 +2,7 @@
 
 mod corrected;
 mod kinds;
+mod program;
 mod rows;
 
 use kernel::Ctx;

@@ -1,6 +1,15 @@
 //! What people really send: each kind of slip is read as people see it, refused with a sentence, or asked about. Nobody becomes
 //! somebody else.
 
+mod berkas;
+mod buku;
+mod daftar;
+mod jalan;
+mod sel;
+mod semua;
+mod siskop;
+mod tabel;
+
 use axum::http::StatusCode;
 use kernel::form::Form;
 use kernel::{Ctx, FieldError};

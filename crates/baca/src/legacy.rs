@@ -7,13 +7,11 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xls};
 
-use crate::cell::Shown;
+use crate::biff::{self, BEGINS, Page, records, short};
 use crate::ods::cells;
-use crate::xlsx::{Room, rows, visible};
+use crate::xlsx::{Room, broken, hidden, rows, visible};
 use crate::{Limits, Merge, Paper, Sheet, Unfit};
 
-/// Where a sheet, a chart or the workbook itself begins.
-const BEGINS: [u16; 4] = [0x0809, 0x0409, 0x0209, 0x0009];
 /// Records of cells: they begin with row and column.
 const CELLS: [u16; 12] =
     [0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0207, 0x027e, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0221];
@@ -23,36 +21,41 @@ const CELLS: [u16; 12] =
 /// # Errors
 /// [`Unfit`].
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
-    measure(bytes, limits)?;
+    let (stream, wide) = stream(bytes)?;
+    measure(&stream, limits)?;
+    let mut pages = biff::look(&stream, wide, limits.cells);
+    drop(stream);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Unfit::Locked,
         _ => Unfit::Unreadable,
     })?;
+    let names: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
     let (mut paper, mut room) = (Paper::default(), Room::of(limits));
     for sheet in visible(book.sheets_metadata(), &mut paper) {
-        let Ok(values) = book.worksheet_range(&sheet.name) else { continue };
+        let page = names.iter().position(|name| *name == sheet.name).and_then(|at| pages.get_mut(at));
+        let Page { shown, beside } = page.map(std::mem::take).unwrap_or_default();
+        let Ok(values) = book.worksheet_range(&sheet.name) else {
+            paper.remarks.push(broken(&sheet.name));
+            continue;
+        };
         let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();
-        let cells = cells(&sheet.name, &values, &formulas, |_, _| Shown::Plain)?;
+        let cells = cells(&sheet.name, &values, &formulas, |row, column| {
+            shown.get(&(row, column)).copied().unwrap_or_default()
+        })?;
         let rows = rows(cells, &mut room)?;
         let at = |(row, column): (u32, u32)| (crate::xlsx::place(row), crate::xlsx::place(column));
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let merged = merged.iter().map(|one| Merge { from: at(one.start), to: at(one.end) }).collect();
         if !rows.is_empty() {
-            paper.sheets.push(Sheet { name: sheet.name, rows, merged });
+            paper.remarks.extend(hidden(&beside, &sheet.name, &rows));
+            paper.sheets.push(Sheet { name: sheet.name, rows, merged, begins: Vec::new() });
         }
     }
-    if paper.sheets.is_empty() {
-        return Err(Unfit::Nothing);
-    }
-    paper.remarks.push(
-        "Berkas Excel lama (.xls): persen dan baris tersembunyi tidak dapat dikenali di dalamnya. Bila ada, simpan sebagai .xlsx."
-            .to_owned(),
-    );
-    Ok(paper)
+    if paper.sheets.is_empty() { Err(Unfit::Nothing) } else { Ok(paper) }
 }
 
-/// Refuses a file whose sheets reach over more cells than there may be.
-fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
+/// The stream of records, and whether it is of Excel 97 or later.
+fn stream(bytes: &[u8]) -> Result<(Vec<u8>, bool), Unfit> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Unfit::Unreadable)?;
     if file.is_stream("/EncryptedPackage") {
         return Err(Unfit::Locked);
@@ -62,20 +65,22 @@ fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
     let longest = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let opened = file.open_stream(name).map_err(|_| Unfit::Unreadable)?;
     opened.take(longest).read_to_end(&mut stream).map_err(|_| Unfit::Unreadable)?;
-    let (mut rest, mut rows, mut columns, mut all) = (stream.as_slice(), (usize::MAX, 0), (usize::MAX, 0), 0_usize);
+    Ok((stream, name == "/Workbook"))
+}
+
+/// Refuses a file whose sheets reach over more cells than there may be.
+fn measure(stream: &[u8], limits: Limits) -> Result<(), Unfit> {
+    let (mut rows, mut columns, mut all) = ((usize::MAX, 0), (usize::MAX, 0), 0_usize);
     let area = |(first, last): (usize, usize)| if first > last { 0 } else { last - first + 1 };
-    while let [a, b, c, d, after @ ..] = rest {
-        let (kind, length) = (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
-        let Some((body, next)) = after.split_at_checked(length) else { break };
+    for (_, kind, body) in records(stream) {
         if BEGINS.contains(&kind) {
             (rows, columns) = ((usize::MAX, 0), (usize::MAX, 0));
         } else if CELLS.contains(&kind)
-            && let [a, b, c, d, tail @ ..] = body
+            && let (Some(row), Some(column)) = (short(body, 0), short(body, 2))
         {
-            let (row, column) = (usize::from(u16::from_le_bytes([*a, *b])), usize::from(u16::from_le_bytes([*c, *d])));
             // Records of several cells end with their last column.
-            let last = match (kind, tail) {
-                (0x00bd | 0x00be, [.., a, b]) => usize::from(u16::from_le_bytes([*a, *b])).max(column),
+            let last = match (kind, body.get(4..)) {
+                (0x00bd | 0x00be, Some([.., a, b])) => usize::from(u16::from_le_bytes([*a, *b])).max(column),
                 _ => column,
             };
             let before = area(rows).saturating_mul(area(columns));
@@ -86,7 +91,6 @@ fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unfit> {
                 return Err(Unfit::ManyCells);
             }
         }
-        rest = next;
     }
     Ok(())
 }

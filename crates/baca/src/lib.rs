@@ -5,6 +5,7 @@
 //! a cell is empty, failed, a formula, a date or a rounded number is decided here, once.
 
 mod archive;
+mod biff;
 mod cell;
 mod csv;
 mod encoding;

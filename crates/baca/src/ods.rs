@@ -29,8 +29,8 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
         let cells = cells(&sheet.name, &values, &formulas, shown)?;
         let rows = rows(cells, &mut room)?;
         if !rows.is_empty() {
-            paper.remarks.extend(hidden(findings, &sheet.name, &rows));
-            paper.sheets.push(Sheet { name: sheet.name, rows, merged: beside.merged });
+            paper.remarks.extend(hidden(&beside, &sheet.name, &rows));
+            paper.sheets.push(Sheet { name: sheet.name, rows, merged: beside.merged, begins: Vec::new() });
         }
     }
     if paper.sheets.is_empty() { Err(Unfit::Nothing) } else { Ok(paper) }

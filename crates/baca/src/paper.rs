@@ -20,6 +20,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Cells that are shown as one.
     pub merged: Vec<Merge>,
+    /// Where sheets begin that were put one below the other: the number of the row, and the sheet's name.
+    pub begins: Vec<(usize, String)>,
 }
 
 /// A row.

@@ -41,6 +41,12 @@ fn written(table: &[Vec<String>], sign: char, end: &str) -> String {
     table.iter().map(line).collect()
 }
 
+/// A record of an XLS file, of the kinds that are looked at, with any body.
+fn record() -> impl Strategy<Value = (u16, Vec<u8>)> {
+    let kinds = vec![0x0809, 0x000a, 0x0085, 0x041e, 0x00e0, 0x0203, 0x027e, 0x0006, 0x00bd, 0x0208, 0x007d];
+    (prop::sample::select(kinds), prop::collection::vec(prop_oneof![Just(0_u8), any::<u8>()], 0..40))
+}
+
 proptest! {
     #[test]
     fn a_table_in_text_comes_back(table in table(), sign in prop::sample::select(vec![',', ';', '\t', '|']),
@@ -76,5 +82,17 @@ proptest! {
         let _ = crate::read(&bytes, LIMITS);
         let _ = crate::read(&[b"PK\x03\x04", &bytes[..]].concat(), LIMITS);
         let _ = crate::read(&[&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &bytes[..]].concat(), LIMITS);
+    }
+
+    #[test]
+    fn no_records_at_all_make_it_fall_or_remember_more_than_there_is_room_for(records in prop::collection::vec(record(), 0..60), wide in any::<bool>()) {
+        let stream: Vec<u8> = [(0x0809_u16, vec![0; 8])].iter().chain(&records).flat_map(|(kind, body)| {
+            let length = u16::try_from(body.len()).unwrap();
+            [&kind.to_le_bytes()[..], &length.to_le_bytes()[..], body].concat()
+        }).collect();
+        for page in crate::biff::look(&stream, wide, 20) {
+            let remembered = page.shown.len() + page.beside.hidden_rows.len() + page.beside.hidden_columns.len();
+            prop_assert!(remembered <= 20, "{remembered}");
+        }
     }
 }

@@ -41,40 +41,64 @@ pub fn tables<'a>(paper: &'a Paper, known: &dyn Fn(&str) -> bool) -> (Vec<Table<
     (all, if many { remarks } else { Vec::new() })
 }
 
-/// The table of a sheet.
+/// The table of a sheet. Of sheets that were put below it each has its heads; one without, or with others, is told.
 #[must_use]
 pub fn table<'a>(sheet: &'a Sheet, known: &dyn Fn(&str) -> bool) -> Option<Table<'a>> {
-    let (first, last, heads) = heads(sheet, known)?;
-    let head = sheet.rows.get(last)?.number;
-    let mut table = Table { sheet: &sheet.name, heads, head, rows: Vec::new(), on: sheet, remarks: Vec::new() };
-    let titles: Vec<usize> = sheet.rows.iter().take(first).map(|row| row.number).collect();
-    table.passed(&titles, "di atas nama kolom");
-    let (mut passed, mut closing, mut below): (Vec<(usize, Why)>, _, _) = (Vec::new(), false, true);
-    for row in sheet.rows.iter().skip(last + 1) {
-        let why = table.why(row, below, closing);
-        below = below && why == Some(Why::Numbers);
-        closing = match why {
-            Some(Why::Closing) => true,
-            Some(Why::Total) => closing,
-            _ => false,
+    let mut found: Option<Table<'a>> = None;
+    let (mut unread, mut titles) = (Vec::new(), Vec::new());
+    for (name, rows) in parts(sheet) {
+        let Some((first, last, heads)) = heads(sheet, rows, known) else {
+            unread.push(format!(
+                "Lembar {name} tidak dibaca: tidak ada baris dengan nama kolom yang dikenal ({} baris terisi).",
+                rows.len()
+            ));
+            continue;
         };
-        match why {
-            Some(why) => passed.push((row.number, why)),
-            None => table.rows.push(row),
+        let head = rows.get(last)?.number;
+        if let Some(table) = found.as_ref().filter(|table| !table.headed(&heads)) {
+            unread.push(format!(
+                "Lembar {name} tidak dibaca: kolomnya lain daripada di baris {}. Samakan kolomnya, atau kirim lembar itu sendiri.",
+                table.head
+            ));
+            continue;
         }
+        let table = found.get_or_insert_with(|| Table {
+            sheet: &sheet.name,
+            heads,
+            head,
+            rows: Vec::new(),
+            on: sheet,
+            remarks: Vec::new(),
+        });
+        titles.extend(rows.iter().take(first).map(|row| row.number));
+        table.take(rows.get(last + 1..).unwrap_or_default());
     }
-    for why in [Why::Heads, Why::Numbers, Why::Group, Why::Total, Why::Closing] {
-        let rows: Vec<usize> = passed.iter().filter(|(_, other)| *other == why).map(|(row, _)| *row).collect();
-        table.passed(&rows, why.words());
-    }
+    let mut table = found?;
+    let passed = std::mem::take(&mut table.remarks);
+    table.passed(&titles, "di atas nama kolom");
+    table.remarks.extend(passed);
+    table.remarks.extend(if sheet.begins.is_empty() { Vec::new() } else { unread });
     Some(table)
 }
 
-/// The row, or the two, in which most heads are known.
-fn heads(sheet: &Sheet, known: &dyn Fn(&str) -> bool) -> Option<(usize, usize, Vec<String>)> {
+/// The rows of the sheet, and of each that was put below it.
+fn parts(sheet: &Sheet) -> Vec<(&str, &[Row])> {
+    let (mut all, mut rest, mut name) = (Vec::new(), sheet.rows.as_slice(), sheet.name.as_str());
+    for (begin, next) in &sheet.begins {
+        let (part, below) = rest.split_at(rest.partition_point(|row| row.number < *begin));
+        all.push((name, part));
+        (rest, name) = (below, next);
+    }
+    all.push((name, rest));
+    all.retain(|(_, rows)| !rows.is_empty());
+    all
+}
+
+/// The row, or the two, in which most heads are known: the first of the rows and the last of them.
+fn heads(sheet: &Sheet, rows: &[Row], known: &dyn Fn(&str) -> bool) -> Option<(usize, usize, Vec<String>)> {
     let line = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
     let count = |heads: &[String]| heads.iter().filter(|head| known(head)).count();
-    let top = sheet.rows.get(..sheet.rows.len().min(DEEP)).unwrap_or_default();
+    let top = rows.get(..rows.len().min(DEEP)).unwrap_or_default();
     let single = top.iter().enumerate().map(|(at, row)| (at, at, line(row)));
     let double = top.windows(2).enumerate().filter_map(|(at, pair)| {
         let [upper, lower] = pair else { return None };
@@ -87,14 +111,14 @@ fn heads(sheet: &Sheet, known: &dyn Fn(&str) -> bool) -> Option<(usize, usize, V
             .filter(|(many, ..)| *many > 0)
     };
     let one = best(&mut single.into_iter())?;
-    let two = best(&mut double.into_iter()).filter(|two| two.0 > one.0 + 1 || (two.0 > one.0 && spanned(sheet, two.1)));
+    let spans = |at: usize| rows.get(at).is_some_and(|row| spanned(sheet, row.number));
+    let two = best(&mut double.into_iter()).filter(|two| two.0 > one.0 + 1 || (two.0 > one.0 && spans(two.1)));
     let (_, first, last, heads) = two.unwrap_or(one);
     Some((first, last, heads))
 }
 
 /// Whether a head of a row spans several columns or rows.
-fn spanned(sheet: &Sheet, at: usize) -> bool {
-    let row = sheet.rows.get(at).map_or(0, |row| row.number);
+fn spanned(sheet: &Sheet, row: usize) -> bool {
     sheet.merged.iter().any(|merge| merge.from.0 + 1 == row && merge.from != merge.to)
 }
 
@@ -130,7 +154,40 @@ impl Why {
     }
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// Whether other heads are the same.
+    fn headed(&self, heads: &[String]) -> bool {
+        let plain = |heads: &[String]| {
+            let all: Vec<String> = heads.iter().map(|head| self::plain(head)).collect();
+            all.iter()
+                .rposition(|head| !head.is_empty())
+                .map_or_else(Vec::new, |last| all.into_iter().take(last + 1).collect())
+        };
+        plain(heads) == plain(&self.heads)
+    }
+
+    /// Takes the rows below heads, and tells those that are none of people or records.
+    fn take(&mut self, rows: &'a [Row]) {
+        let (mut passed, mut closing, mut below): (Vec<(usize, Why)>, _, _) = (Vec::new(), false, true);
+        for row in rows {
+            let why = self.why(row, below, closing);
+            below = below && why == Some(Why::Numbers);
+            closing = match why {
+                Some(Why::Closing) => true,
+                Some(Why::Total) => closing,
+                _ => false,
+            };
+            match why {
+                Some(why) => passed.push((row.number, why)),
+                None => self.rows.push(row),
+            }
+        }
+        for why in [Why::Heads, Why::Numbers, Why::Group, Why::Total, Why::Closing] {
+            let rows: Vec<usize> = passed.iter().filter(|(_, other)| *other == why).map(|(row, _)| *row).collect();
+            self.passed(&rows, why.words());
+        }
+    }
+
     fn passed(&mut self, rows: &[usize], why: &str) {
         if !rows.is_empty() {
             let place = if self.on.name.is_empty() { String::new() } else { format!("Lembar {}: ", self.on.name) };

@@ -291,3 +291,23 @@ fn heads_of_two_lines_are_one() {
     let table = table::table(&paper.sheets[0], &known).unwrap();
     assert_eq!((table.heads.join(","), table.rows.len()), ("No,Nama,Nomor,Jenis".to_owned(), 1));
 }
+
+#[test]
+fn sheets_one_below_the_other_have_each_their_heads() {
+    let known = |head: &str| ["nama", "nik", "negara"].contains(&head.to_lowercase().as_str());
+    let text = "LAPORAN;;\nDAFTAR CONTOH;;\nNama;NIK;Negara\nAna Contoh;;MY\nDAFTAR CONTOH;;\nNama;NIK;Negara\nBudi Contoh;;MY\n\
+                NIK;Nama;Negara\nx;Cici Contoh;MY\n";
+    let mut paper = pasted(text, LIMITS).unwrap();
+    paper.sheets[0].begins =
+        [(1, "Sampul"), (2, "TW1"), (5, "TW2"), (8, "Anak")].map(|(row, name)| (row, name.to_owned())).into();
+    let table = table::table(&paper.sheets[0], &known).unwrap();
+    assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [4, 7]);
+    assert_eq!(
+        table.remarks,
+        [
+            "Baris 2, 5 dilewati: di atas nama kolom.",
+            "Lembar Sampul tidak dibaca: tidak ada baris dengan nama kolom yang dikenal (1 baris terisi).",
+            "Lembar Anak tidak dibaca: kolomnya lain daripada di baris 3. Samakan kolomnya, atau kirim lembar itu sendiri.",
+        ]
+    );
+}

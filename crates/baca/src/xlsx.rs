@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
 
 use crate::cell::Shown;
-use crate::findings::Findings;
+use crate::findings::{Beside, Findings};
 use crate::paper::spans;
 use crate::{COLUMNS, Cell, IDLE, Limits, MERGED, Merge, Paper, Row, Sheet, Unfit, cell_name, column_name};
 
@@ -41,6 +41,11 @@ pub(crate) fn visible(all: &[calamine::Sheet], paper: &mut Paper) -> Vec<calamin
     seen
 }
 
+/// What is said of a sheet that cannot be read.
+pub(crate) fn broken(sheet: &str) -> String {
+    format!("Lembar {sheet} rusak dan tidak dibaca. Buka di Excel, simpan sebagai .xlsx, lalu ulangi.")
+}
+
 /// Reads the visible sheets of a workbook.
 ///
 /// # Errors
@@ -53,15 +58,20 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
     let (mut paper, mut room, mut broken) = (Paper::default(), Room::of(limits), true);
     for sheet in visible(book.sheets_metadata(), &mut paper) {
         let cells = match cells(&mut book, &sheet.name, &mut room, limits) {
-            Err(Unfit::Unreadable) => continue,
+            Err(Unfit::Unreadable) => {
+                paper.remarks.push(self::broken(&sheet.name));
+                continue;
+            }
             other => other?,
         };
         broken = false;
         let rows = rows(cells, &mut room)?;
         let merged = merged(&mut book, &sheet.name)?;
         if !rows.is_empty() {
-            paper.remarks.extend(hidden(findings, &sheet.name, &rows));
-            paper.sheets.push(Sheet { name: sheet.name, rows, merged });
+            paper.remarks.extend(
+                findings.beside(&sheet.name).map(|beside| hidden(beside, &sheet.name, &rows)).unwrap_or_default(),
+            );
+            paper.sheets.push(Sheet { name: sheet.name, rows, merged, begins: Vec::new() });
         }
     }
     match (paper.sheets.is_empty(), broken) {
@@ -162,8 +172,7 @@ fn merged(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Merge>, Unf
 }
 
 /// What is said of hidden rows and columns: they are read, and who sent the sheet did not see them.
-pub(crate) fn hidden(findings: &Findings, sheet: &str, rows: &[Row]) -> Vec<String> {
-    let Some(beside) = findings.beside(sheet) else { return Vec::new() };
+pub(crate) fn hidden(beside: &Beside, sheet: &str, rows: &[Row]) -> Vec<String> {
     let mut remarks = Vec::new();
     let held: Vec<usize> =
         rows.iter().map(|row| row.number).filter(|row| beside.hidden_rows.contains(&(row - 1))).collect();

@@ -64,4 +64,4 @@ pub use queries::{
 pub use sought::called;
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};
-pub use words::{numbered, phone_index};
+pub use words::{numbered, phone_index, phone_indices};

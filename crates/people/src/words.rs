@@ -47,6 +47,18 @@ pub fn phone_index(ctx: &Ctx, number: &str) -> String {
     ctx.house.vault.blind_index("telepon", &plain_phone(number))
 }
 
+/// The blind indices under which a telephone number may stand: spreadsheets drop the 0 before it, so that it stands without country.
+#[must_use]
+pub fn phone_indices(ctx: &Ctx, number: &str) -> Vec<String> {
+    let plain = plain_phone(number);
+    let other = match plain.strip_prefix("62") {
+        Some(rest) if rest.starts_with('8') => Some(rest.to_owned()),
+        None if plain.starts_with('8') => Some(["62", &plain].concat()),
+        _ => None,
+    };
+    other.into_iter().chain([plain]).map(|plain| ctx.house.vault.blind_index("telepon", &plain)).collect()
+}
+
 fn phone_word(ctx: &Ctx, number: &str) -> String {
     ["#", &phone_index(ctx, number)].concat()
 }
@@ -185,8 +197,8 @@ pub async fn numbered(ctx: &Ctx, text: &str) -> Result<Vec<OrangId>> {
         }
     }
     if let Some(number) = read(key::TELEPON) {
-        let word = phone_word(ctx, &number);
-        let rows = Entity::find().filter(Column::Kata.eq(word)).limit(MOST).all(ctx.db()).await?;
+        let words = phone_indices(ctx, &number).into_iter().map(|index| ["#", &index].concat());
+        let rows = Entity::find().filter(Column::Kata.is_in(words)).limit(MOST).all(ctx.db()).await?;
         people.extend(rows.into_iter().map(|row| row.orang_id));
     }
     people.sort_unstable();

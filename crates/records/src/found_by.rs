@@ -79,7 +79,7 @@ pub(crate) fn with(ctx: &Ctx, number: &str) -> SelectStatement {
     Query::select()
         .column(Column::CatatanId)
         .from(Entity)
-        .and_where(Expr::col(Column::Indeks).eq(people::phone_index(ctx, number)))
+        .and_where(Expr::col(Column::Indeks).is_in(people::phone_indices(ctx, number)))
         .to_owned()
 }
 

@@ -2,7 +2,7 @@
 
 import { $, make } from "./dom.js";
 import { flightOf } from "./manifest.js";
-import { jakarta, labelOf, termOf } from "./words.js";
+import { jakarta, labelOf, termOf, told } from "./words.js";
 
 const STATES = {
   menunggu: ["badge new", "Belum terkirim"],
@@ -22,7 +22,7 @@ export function draw(entries, waiting) {
 function line(entry, unsent) {
   const { value } = entry;
   const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
-  const wrong = value.kesalahan.map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
+  const wrong = value.kesalahan.map(told).map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
   const differing = value.selisih.map(({ id, nomor, isian }) =>
     make("a", { href: `/selisih/${id}`, kelas: "id", teks: nomor, title: labelOf(isian) }));
   const state = make("td", {}, make("span", { kelas: shape, teks: word }), wrong && make("small", { teks: wrong }));

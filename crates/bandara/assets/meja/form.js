@@ -1,6 +1,6 @@
 // The form of one person. Enter leads on, Alt+S saves, Esc leads back; what is typed is kept sealed while it is typed.
 
-import { fields, labelOf, typable } from "./words.js";
+import { fields, labelOf, told, typable } from "./words.js";
 
 const form = document.querySelector("#terima");
 const problems = document.querySelector("#salah");
@@ -78,7 +78,7 @@ export function complain(wrong) {
   const head = document.createElement("h2");
   head.textContent = `Belum tersimpan: ${wrong.length} isian perlu dibetulkan`;
   const list = document.createElement("ul");
-  for (const { isian, rincian } of wrong) {
+  for (const { isian, rincian } of wrong.map(told)) {
     const link = document.createElement("a");
     link.href = `#${isian}`;
     link.textContent = rincian.startsWith(labelOf(isian)) ? rincian : `${labelOf(isian)}: ${rincian}`;
@@ -88,7 +88,7 @@ export function complain(wrong) {
     at(isian, rincian);
   }
   problems.append(head, list);
-  const first = wrong.map(({ isian }) => control(isian)).find(Boolean);
+  const first = wrong.map(told).map(({ isian }) => control(isian)).find(Boolean);
   (first?.matches("fieldset") ? first.querySelector("input[type=checkbox]") : first ?? problems)?.focus();
 }
 

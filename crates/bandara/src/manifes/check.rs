@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::form::{Field, FieldKind, Form, Key, Parsed, day_near, parse};
+use kernel::form::{Field, FieldKind, Form, Holds as Sort, Key, Parsed, blank, day_near, parse};
 use kernel::{Ctx, Day, FieldError};
 use people::key;
 use web::parts;
@@ -63,7 +63,7 @@ fn keep(claims: &mut Said, head: &str, text: &str) {
 /// What stands in a cell: nothing, where it is a mere dash.
 fn plain(text: &str) -> &str {
     let text = text.trim();
-    if matches!(text, "-" | "–" | "--" | "N/A" | "n/a") { "" } else { text }
+    if blank(text) { "" } else { text }
 }
 
 /// The people of a sheet, each with what is wrong. `given` fills in what a row leaves empty.
@@ -104,6 +104,9 @@ fn person(
             Holds::Field(field) if field.kind == FieldKind::Nik && rounded(text) => {
                 note("NIK tersimpan sebagai angka, padahal Excel membulatkan angka ke-16. Ketik ulang NIK dari kartunya.".to_owned());
             }
+            Holds::Field(field) if field.kind.holds() == Sort::Text && rounded(text) => {
+                note("Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Ketik ulang nomornya.".to_owned());
+            }
             Holds::Field(field) => {
                 form.insert(field.key.to_owned(), text.trim_start_matches('≈').to_owned());
             }
@@ -129,8 +132,22 @@ fn person(
             }
         }
     }
+    beyond(&mut person, sheet, row);
     understand(ctx, arrival, sheet, (&mut person, form), given);
     person
+}
+
+/// Keeps what stands beyond the last head, and tells it: a sign between columns may stand in one of them.
+fn beyond(person: &mut Person, sheet: &Sheet, row: &[String]) {
+    let columns = sheet.heads.len();
+    for (column, text) in row.iter().enumerate().skip(columns).filter(|(_, text)| !plain(text).is_empty()) {
+        let head = format!("Kolom {}", baca::column_name(column));
+        let detail = format!(
+            "{head} tidak berjudul; isinya disimpan apa adanya. Bila itu sambungan isi sebelumnya, apit isinya dengan tanda kutip."
+        );
+        keep(&mut person.said, &head, plain(text));
+        person.notes.push(Note { column: None, field: "lain", detail, bad: false });
+    }
 }
 
 /// Reads the fields of a row as any form, with every error at once.

@@ -95,7 +95,7 @@ fn sheet_of(grid: &Grid) -> baca::Sheet {
         |(at, cells): (usize, &Vec<String>)| baca::Row { number: at + 1, cells: cells.iter().map(cell).collect() };
     let filled = |(_, cells): &(usize, &Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty());
     let rows = grid.rows.iter().enumerate().filter(filled).map(row).collect();
-    baca::Sheet { rows, merged: grid.merged.clone(), ..baca::Sheet::default() }
+    baca::Sheet { rows, merged: grid.merged.clone(), begins: grid.begins.clone(), ..baca::Sheet::default() }
 }
 
 #[cfg(test)]

@@ -152,6 +152,7 @@ async fn enter(Api(ctx): Api, AppJson(sent): AppJson<Sent>) -> Result<Json<Done>
         siskop2mi: line.nomor_siskop2mi,
         day: line.siskop2mi_pada,
         office: line.kantor,
+        ..Entry::default()
     };
     let entries: Vec<Entry> = sent.baris.into_iter().map(entry).collect();
     let outcomes = run(&ctx, &entries, if sent.uji { Mode::DryRun } else { Mode::Write }).await?;

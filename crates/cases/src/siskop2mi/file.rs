@@ -1,14 +1,15 @@
 //! A file of numbers as rows.
 
-use baca::{Made, Row};
+use baca::{Cell, Made, Merge, Row, Table};
 use kernel::form::order::settle;
-use kernel::form::{day_near, parse_day};
+use kernel::form::{blank, day_near, parse_day};
 use kernel::period::written;
 use kernel::reference::fold;
 use kernel::{Day, Problem, Result};
 use records::import::{SENT, read};
 
 use super::run::Entry;
+use super::{DAY, NUMBER};
 
 const HEADS: &str = "Kolom nomor dan nomor_siskop2mi tidak ditemukan. Tulis nama kolomnya di atas tabel; boleh juga siskop2mi_pada dan \
                      kantor.";
@@ -25,7 +26,7 @@ fn plain(head: &str) -> String {
     fold(&head.replace('_', " "))
 }
 
-/// Reads a table by the names of its columns, with what was passed over. Rows without either number are left out.
+/// Reads a table by the names of its columns, with what was passed over. Rows without either number are passed over too.
 ///
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file.
@@ -41,17 +42,30 @@ pub(super) fn entries(bytes: &[u8], today: Day) -> Result<(Vec<Entry>, Vec<Strin
             table.heads.iter().position(|head| names.contains(&plain(head).as_str()))
         };
         if place(0).is_none() || place(1).is_none() {
+            remarks.push(format!(
+                "Lembar {} tidak dibaca: kolom nomor dan nomor_siskop2mi tidak ada dua-duanya.",
+                table.on.name
+            ));
             continue;
         }
         found = true;
         remarks.extend(table.remarks.iter().cloned());
         let (mut own, mut lines) = (Vec::new(), Vec::new());
         for row in &table.rows {
-            let text = |at: usize| cell(row, place(at));
-            let entry = Entry { number: text(0)?, siskop2mi: text(1)?, day: text(2)?, office: text(3)? };
-            if !entry.number.is_empty() || !entry.siskop2mi.is_empty() {
+            let entry = entry(&table, row, &place);
+            if row.cells.len() > table.heads.len() {
+                remarks.push(format!(
+                    "Baris {} punya {} sel, padahal kolomnya {}; kelebihannya tidak dibaca.",
+                    entry.place,
+                    row.cells.len(),
+                    table.heads.len()
+                ));
+            }
+            if entry.broken.is_some() || !entry.number.is_empty() || !entry.siskop2mi.is_empty() {
                 own.push(entry);
                 lines.push(row.number);
+            } else {
+                remarks.push(format!("Baris {} dilewati: tidak ada nomor di dalamnya.", entry.place));
             }
         }
         let head = place(2).and_then(|at| table.heads.get(at)).map_or("", String::as_str);
@@ -75,28 +89,50 @@ fn days(head: &str, entries: &mut [Entry], lines: &[usize], today: Day) -> Resul
     Ok(remarks)
 }
 
-fn cell(row: &Row, column: Option<usize>) -> Result<String> {
-    let cell = column.and_then(|column| row.cells.get(column));
-    match cell.map(|cell| (cell.made, cell.is_rounded())) {
-        Some((Made::Formula | Made::Fault, _)) => Err(Problem::Malformed(format!(
-            "Baris {} berisi rumus atau galat Excel. Ganti dengan nilainya, lalu kirim lagi.",
-            row.number
-        ))),
-        Some((_, true)) => Err(Problem::Malformed(format!(
-            "Baris {} berisi angka yang lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, ketik \
-             ulang, lalu kirim lagi.",
-            row.number
-        ))),
-        _ => Ok(cell.map(|cell| cell.text.clone()).unwrap_or_default()),
+/// The fields of the four columns.
+const FIELDS: [&str; 4] = ["nomor", NUMBER, DAY, "kantor"];
+
+/// A row; of cells that cannot be read the first is told.
+fn entry(table: &Table<'_>, row: &Row, place: &dyn Fn(usize) -> Option<usize>) -> Entry {
+    let sheet = if table.sheet.is_empty() { String::new() } else { format!("lembar {}, ", table.sheet) };
+    let mut entry = Entry { place: format!("{sheet}{}", row.number), ..Entry::default() };
+    let texts = [&mut entry.number, &mut entry.siskop2mi, &mut entry.day, &mut entry.office];
+    for (at, (text, field)) in texts.into_iter().zip(FIELDS).enumerate() {
+        let Some(column) = place(at) else { continue };
+        let cell = row.cells.get(column).cloned().unwrap_or_default();
+        let merged = table.on.covered(row.number - 1, column).filter(|_| cell.is_empty());
+        let detail = merged.map(Merge::advice).or_else(|| unread(&cell).map(str::to_owned));
+        match detail {
+            Some(detail) => entry.broken = entry.broken.or(Some((field, detail))),
+            None if blank(&cell.text) => {}
+            None => *text = cell.text,
+        }
+    }
+    entry
+}
+
+/// Why a cell cannot be read.
+fn unread(cell: &Cell) -> Option<&'static str> {
+    match cell.made {
+        Made::Formula => Some("Sel ini berisi rumus. Salin selnya, lalu tempel sebagai nilai."),
+        Made::Fault => {
+            Some("Sel ini berisi galat Excel (misalnya #N/A), bukan isi. Betulkan rumusnya atau ketik isinya.")
+        }
+        _ if cell.is_rounded() => Some(
+            "Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, lalu ketik ulang.",
+        ),
+        _ => None,
     }
 }
 
-/// Rows as text that a form carries from the preview to the saving.
+/// Rows as text that a form carries from the preview to the saving. Those that cannot be read stay behind.
 pub(super) fn carry(entries: &[Entry]) -> String {
     let line = |e: &Entry| {
-        [&e.number, &e.siskop2mi, &e.day, &e.office].map(|text| text.replace(['\t', '\n', '\r'], " ")).join("\t")
+        [&e.number, &e.siskop2mi, &e.day, &e.office, &e.place]
+            .map(|text| text.replace(['\t', '\n', '\r'], " "))
+            .join("\t")
     };
-    entries.iter().map(line).collect::<Vec<_>>().join("\n")
+    entries.iter().filter(|entry| entry.broken.is_none()).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows out of such text.
@@ -104,7 +140,8 @@ pub(super) fn carried(text: &str) -> Vec<Entry> {
     let entry = |line: &str| {
         let mut cells = line.split('\t').map(|cell| cell.trim().to_owned());
         let mut next = || cells.next().unwrap_or_default();
-        Entry { number: next(), siskop2mi: next(), day: next(), office: next() }
+        let (number, siskop2mi, day, office) = (next(), next(), next(), next());
+        Entry { number, siskop2mi, day, office, place: next(), broken: None }
     };
     text.lines().filter(|line| !line.trim().is_empty()).map(entry).collect()
 }
@@ -119,7 +156,7 @@ mod tests {
             "Nomor Pengaduan;Nomor SISKOP2MI;Tanggal\nPGD-2025-000001;S-1;02/06/2025\n;;\nPGD-2025-000002;S-2;\n";
         let (entries, remarks) = entries(file.as_bytes(), today()).unwrap();
         assert_eq!(remarks, [""; 0]);
-        assert_eq!(entries.len(), 2);
+        assert_eq!(entries.iter().map(|entry| entry.place.as_str()).collect::<Vec<_>>(), ["2", "4"]);
         assert_eq!((entries[0].day.as_str(), entries[1].siskop2mi.as_str()), ("02/06/2025", "S-2"));
         assert_eq!(carried(&carry(&entries)), entries);
     }

@@ -123,9 +123,9 @@ fn result(mode: Mode, Looked { entries, outcomes, remarks }: &Looked) -> Markup 
             table.list {
                 thead { tr { th.num scope="col" { "Baris" } th scope="col" { "Nomor" } th scope="col" { "Nomor SISKOP2MI" } th scope="col" { "Hasil" } } }
                 tbody {
-                    @for (at, (entry, outcome)) in (1..).zip(entries.iter().zip(outcomes)) {
+                    @for (entry, outcome) in entries.iter().zip(outcomes) {
                         tr {
-                            td.num { (at) }
+                            td.num { (entry.place) }
                             td.id { (entry.number) }
                             td { (entry.siskop2mi) }
                             td.reason { (words(outcome)) }

@@ -24,6 +24,10 @@ pub struct Entry {
     pub day: String,
     /// The code of its office; needed only where several of the actor's offices have the number.
     pub office: String,
+    /// Where it stands, as the file counts: `5`, `lembar TW2, 5`.
+    pub place: String,
+    /// A cell that cannot be read: its field, and what to do.
+    pub broken: Option<(&'static str, String)>,
 }
 
 /// What became of a row.
@@ -123,6 +127,9 @@ fn plain(number: &str) -> String {
 
 /// The complaint of a row with the fields to change; none where it says so already.
 fn one<'a>(ctx: &Ctx, known: &'a Known, entry: &Entry) -> Result<Option<(&'a Row, Form)>, FieldError> {
+    if let Some((field, detail)) = &entry.broken {
+        return Err(FieldError::new(*field, detail.clone()));
+    }
     let row = complaint(ctx, known, entry)?;
     let typed = typed(ctx, &entry.siskop2mi, &entry.day)?;
     let number = typed.get(NUMBER).map_or("", String::as_str);

@@ -83,3 +83,21 @@ pub(super) fn phone(text: &str) -> Result<Value, String> {
     }
     Err("Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.".to_owned())
 }
+
+/// What is odd about a document number: those of passports and SPLP begin with letters, and a spreadsheet drops zeros before a number.
+pub(super) fn odd_passport(number: &str) -> Option<String> {
+    number.bytes().all(|one| one.is_ascii_digit()).then(|| {
+        "Nomor dokumen ini hanya angka. Bila pernah tersimpan sebagai angka di Excel, angka 0 di depannya sudah hilang. Cocokkan \
+         dengan dokumennya."
+            .to_owned()
+    })
+}
+
+/// What is odd about a telephone number: without its 0 it may be one of this country or of another.
+pub(super) fn odd_phone(number: &str) -> Option<String> {
+    (number.starts_with('8') && (9..=12).contains(&number.len())).then(|| {
+        "Nomor ini diawali 8, tanpa 0 atau +62. Bila nomor Indonesia, tulis dengan 0 di depan; bila nomor luar negeri, tulis + dan \
+         kode negaranya."
+            .to_owned()
+    })
+}

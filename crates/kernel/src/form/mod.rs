@@ -24,7 +24,7 @@ pub use key::{Content, Holds, Key};
 pub use keys::Keys;
 pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
 pub use reread::reread;
-pub use seen::{failed, nothing, seen, turns};
+pub use seen::{blank, failed, nothing, seen, turns};
 pub use shape::Shape;
 pub use values::{Value, Values, gather};
 

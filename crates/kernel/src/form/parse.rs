@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::identity::{SCIENTIFIC, nik, odd_nik, passport, phone, scientific};
+use super::identity::{SCIENTIFIC, nik, odd_nik, odd_passport, odd_phone, passport, phone, scientific};
 use super::seen::{failed, is_broken, nothing, seen, turns};
 use super::shape::{LINK, LONG, NAME, OFFICER, YEARS};
 use super::values::missing;
@@ -95,6 +95,8 @@ pub(super) fn clean(text: &str) -> Result<&str, String> {
 fn remark(field: &Field, typed: &str, value: &Value, reference: &Reference) -> Option<String> {
     match (field.kind, value) {
         (FieldKind::Nik, Value::Text(nik)) => odd_nik(nik, reference),
+        (FieldKind::Passport, Value::Text(number)) => odd_passport(number),
+        (FieldKind::Phone, Value::Text(number)) => odd_phone(number),
         (kind, value) if kind.is_day() => day::remark(typed, value),
         _ => None,
     }

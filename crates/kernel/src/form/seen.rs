@@ -95,6 +95,15 @@ pub fn nothing(text: &str) -> bool {
     WORDS.contains(&plain.as_str()) || plain.bytes().all(|one| one == b'0') || plain.bytes().all(|one| one == b'x')
 }
 
+/// Whether a cell says by a dash or by `n/a` that nothing stands in it.
+#[must_use]
+pub fn blank(text: &str) -> bool {
+    let text = seen(text);
+    let text = text.trim();
+    let dashes = text.chars().all(|one| matches!(one, '-' | '‐' | '‑' | '–' | '—' | '―' | '−'));
+    !text.is_empty() && (dashes || text.eq_ignore_ascii_case("n/a"))
+}
+
 /// Whether digits were put in only to fill the place: all the same, or counting up or down.
 #[must_use]
 pub fn filler(digits: &str) -> bool {
@@ -122,6 +131,11 @@ mod tests {
     fn words_for_nothing_and_fillers_are_known() {
         for text in ["-", "—", "0", "000", "belum", "Belum ada", "n/a", "N.A.", "HILANG", "tidak ada", "xxxx", "."] {
             assert!(nothing(text), "{text}");
+        }
+        for (text, empty) in
+            [("-", true), ("——", true), (" N/A ", true), ("\u{2212}", true), ("", false), ("- x", false), ("0", false)]
+        {
+            assert_eq!(blank(text), empty, "{text}");
         }
         for text in ["1", "B-12", "SIS/2025/1", "100"] {
             assert!(!nothing(text), "{text}");

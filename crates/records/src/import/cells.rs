@@ -1,15 +1,11 @@
 //! The cells of a row as text of fields.
 
 use baca::{Cell, Made, Row, Table, column_name};
-use kernel::form::{Field, FieldKind, Form, Holds, seen};
+use kernel::form::{Field, FieldKind, Form, Holds, blank};
 
 use super::columns::Headed;
 use super::dates::Days;
 use super::run::CellError;
-
-/// What is said of a document number that a spreadsheet keeps as a number.
-const LOST: &str = "Nomor dokumen ini tersimpan sebagai angka, sehingga angka 0 di depannya, bila ada, sudah hilang. Cocokkan dengan \
-                    dokumennya.";
 
 /// A row as a form, what is wrong in it, and what was understood otherwise than it stands there.
 #[derive(Default)]
@@ -51,9 +47,6 @@ pub(super) fn take(headed: &Headed<'_>, row: &Row, days: &Days) -> Taken {
             Ok(None) => {}
             Ok(Some(text)) => {
                 let text = days.text(column, text);
-                if field.kind == FieldKind::Passport && cell.made == Made::Number {
-                    taken.warnings.push(say(field.key, field.masked(&text), LOST));
-                }
                 let whole = restored(field, &cell, &text);
                 if let Some(whole) = &whole {
                     let detail = "Angka 0 di depan dihilangkan Excel; nomornya dibaca dengan 0.";
@@ -106,7 +99,7 @@ fn text<'a>(field: &Field, cell: &'a Cell) -> Result<Option<&'a str>, &'static s
         Made::Number if field.kind.holds() == Holds::Text && cell.is_rounded() => Err(
             "Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Jadikan kolomnya teks, lalu ketik ulang.",
         ),
-        Made::Text if dash(&cell.text) => Ok(None),
+        Made::Text if blank(&cell.text) => Ok(None),
         Made::Text | Made::Number => Ok(Some(cell.text.as_str()).filter(|text| !text.is_empty())),
     }
 }
@@ -115,11 +108,4 @@ fn text<'a>(field: &Field, cell: &'a Cell) -> Result<Option<&'a str>, &'static s
 fn restored(field: &Field, cell: &Cell, text: &str) -> Option<String> {
     let lost = field.kind == FieldKind::Phone && cell.made == Made::Number && text.starts_with('8');
     lost.then(|| format!("0{text}"))
-}
-
-/// Whether a cell says by a dash that there is nothing.
-fn dash(text: &str) -> bool {
-    let text = seen(text);
-    let text = text.trim();
-    !text.is_empty() && text.chars().all(|one| matches!(one, '-' | '–' | '—' | '―'))
 }

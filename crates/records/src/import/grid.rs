@@ -13,6 +13,8 @@ pub struct Grid {
     pub rows: Vec<Vec<String>>,
     /// Merged cells.
     pub merged: Vec<Merge>,
+    /// Where sheets begin, if there are several: the number of the row, from 1, and the sheet's name.
+    pub begins: Vec<(usize, String)>,
     /// What was passed over while reading, in sentences.
     pub remarks: Vec<String>,
 }
@@ -37,8 +39,10 @@ pub fn pasted(text: &str) -> Result<Grid> {
 /// The sheets of a file as one table, each row in its place.
 fn of(paper: Paper) -> Result<Grid> {
     let mut grid = Grid { remarks: paper.remarks, ..Grid::default() };
+    let many = paper.sheets.len() > 1;
     for sheet in paper.sheets {
         let below = grid.rows.len();
+        grid.begins.extend(many.then(|| (below + 1, sheet.name.clone())));
         let last = sheet.rows.last().map_or(0, |row| row.number);
         if below + last > MAX_ROWS {
             return Err(Problem::Malformed(baca::Unfit::ManyRows.words("Berkas ini", SENT)));

@@ -143,7 +143,7 @@ pub(super) async fn create(
         Outcome::Contradicts(mut errors) => {
             // The choice above the form says it, with the name.
             errors.retain(|error| error.field != PERSON || likely.is_empty());
-            Told { errors, likely, again, ..Told::default() }
+            Told { asks: !likely.is_empty(), errors, likely, again, ..Told::default() }
         }
         Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
     };
@@ -189,6 +189,8 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
 struct Told {
     errors: Vec<FieldError>,
     likely: Vec<Proposal>,
+    /// Whether nothing is wrong but that it must be said who it is.
+    asks: bool,
     /// Why it was not saved, if no field is wrong.
     detail: Option<String>,
     /// Whether another is to be entered after this one.
@@ -217,7 +219,12 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
-    form::new(app, ctx, kind, &form::Typed { form: typed, errors: &notice.errors, above: &above, back: &back })
+    form::new(
+        app,
+        ctx,
+        kind,
+        &form::Typed { form: typed, errors: &notice.errors, above: &above, asks: notice.asks, back: &back },
+    )
 }
 
 /// The people whom the form may mean, and somebody new.

@@ -48,12 +48,14 @@ pub(super) struct Typed<'a> {
     pub errors: &'a [FieldError],
     /// The content above its fields.
     pub above: &'a Markup,
+    /// Whether it asks whom the form is about: then nothing is said of fields that need mending.
+    pub asks: bool,
     /// The address for cancelling.
     pub back: &'a str,
 }
 
 pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -> Markup {
-    let Typed { form: typed, errors, above, back } = *typed;
+    let Typed { form: typed, errors, above, asks, back } = *typed;
     let info = kind.info();
     let base = format!("/{}", info.name);
     let (person, own) = kind.parted();
@@ -63,7 +65,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
         ol.crumb { li { @if reads { a href=(base) { (info.title) } } @else { (info.title) } } li { "Catat baru" } }
         div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
-            (parts::errors(&kind.fields(), errors))
+            @if !asks { (parts::errors(&kind.fields(), errors)) }
             (above)
             @if info.person { (part(app, "Orang", &person, typed, errors)) }
             (part(app, info.title, &now(&own, errors), typed, errors))

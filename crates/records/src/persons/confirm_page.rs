@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
 use kernel::{Ctx, FieldError, OrangId, Permission, Problem, Result};
-use maud::html;
+use maud::{Markup, html};
 use people::CHECKED;
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
@@ -63,8 +63,8 @@ async fn page(app: &App, ctx: &Ctx, id: OrangId, typed: &Form, errors: &[FieldEr
             "Semua catatan memang tentang orang ini",
             "Audit tidak lagi menyebut catatan yang ada sekarang sebagai catatan yang mungkin milik orang lain.",
         ),
-        "nik" => ("NIK ini benar", "Mulai sekarang orang ini dikenali dengan NIK ini."),
-        _ => ("Nomor dokumen ini benar", "Mulai sekarang orang ini dikenali dengan nomor dokumen ini."),
+        "nik" => ("Pastikan NIK ini benar", "Mulai sekarang orang ini dikenali dengan NIK ini."),
+        _ => ("Pastikan nomor dokumen ini benar", "Mulai sekarang orang ini dikenali dengan nomor dokumen ini."),
     };
     let field = people::FIELDS.iter().find(|field| field.key == what);
     let wrong = by_field(errors);
@@ -72,7 +72,7 @@ async fn page(app: &App, ctx: &Ctx, id: OrangId, typed: &Form, errors: &[FieldEr
     let body = html! {
         ol.crumb { li { a href="/orang" { "Orang" } } li { a href=(here) { "Orang ini" } } li { "Pastikan" } }
         div.head { div { h1 { (title) } p.lead { (lead) } } }
-        @for error in errors.iter().filter(|error| error.field != REASON.key) { p.note.bad role="alert" { (error.detail) } }
+        @for error in errors.iter().filter(|error| error.field != REASON.key) { p.note.bad role="alert" { (led(&error.detail)) } }
         @if let Some(number) = field.and_then(|field| shown.form.get(field.key)) {
             p { (shown.form.get("nama").map_or("", String::as_str)) ": " b { (number) } }
         }
@@ -87,4 +87,16 @@ async fn page(app: &App, ctx: &Ctx, id: OrangId, typed: &Form, errors: &[FieldEr
         }
     };
     Ok(layout::page(app, ctx, "Pastikan", "/orang", &body).into_response())
+}
+
+/// A message in which the address of a person's page is a link.
+fn led(detail: &str) -> Markup {
+    let parts = detail.split_once("(/orang/").and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    html! {
+        @if let Some((before, (id, after))) = parts {
+            (before) "(" a href={ "/orang/" (id) } { "buka" } ")" (after)
+        } @else {
+            (detail)
+        }
+    }
 }

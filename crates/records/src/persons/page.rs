@@ -59,7 +59,7 @@ async fn page(app: &App, ctx: &Ctx, registry: &Registry, shown: &Shown) -> Resul
         }
         @for field in fields.iter().filter(|field| shown.doubted.contains(&field.key)) {
             p.note.warn role="status" {
-                (field.label) " diragukan: disimpan, tetapi tidak mengenali siapa pun. Betulkan lewat Ubah"
+                (field.label) " diragukan: orang lain tercatat dengan nomor yang sama, jadi orang ini belum dikenali dengannya. Betulkan lewat Ubah"
                 @if sure { ", atau " a href={ "/orang/" (shown.id) "/pastikan?isian=" (field.key) } { "pastikan nomornya benar" } }
                 "."
             }
@@ -173,7 +173,7 @@ fn list(records: &[Entry]) -> Markup {
 /// Records of several kinds.
 pub(super) fn table(records: &[&Entry]) -> Markup {
     html! {
-        table.list {
+        div.scroll { table.list {
             thead { tr { th scope="col" { "Nomor" } th scope="col" { "Jenis" } th scope="col" { "Hari" } th scope="col" { "Status" } } }
             tbody {
                 @for entry in records {
@@ -186,6 +186,6 @@ pub(super) fn table(records: &[&Entry]) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }

@@ -226,14 +226,15 @@ fn choose(app: &App, ctx: &Ctx, mixed: &Mixed, typed: &Form, errors: &[FieldErro
                     label { input type="radio" name=(TO) value=(person.id) checked[to == person.id.to_string()]; span { (person.form.get("nama").map_or("Orang", String::as_str)) ", yang pernah digabung ke orang ini" } }
                 }
                 label { input type="radio" name=(TO) value="baru" checked[to == "baru"]; span { "Orang baru, dengan data di bawah" } }
-                label { input type="radio" name=(TO) value=(OTHER) checked[to == OTHER]; span { "Orang lain yang sudah tercatat, dengan alamat halaman di bawah" } }
+                label { input type="radio" name=(TO) value=(OTHER) checked[to == OTHER]; span { "Orang lain yang sudah tercatat" } }
+                div class=(if wrong.contains_key(ADDRESS) { "field bad" } else { "field" }) {
+                    label for=(ADDRESS) { "Alamat halaman orang lain itu" }
+                    input id=(ADDRESS) name=(ADDRESS) autocomplete="off" aria-describedby="alamat-orang-h" value=(typed.get(ADDRESS).map_or("", String::as_str));
+                    p.hint id="alamat-orang-h" { "Buka halamannya, lalu salin dari bilah alamat peramban." }
+                }
             }
             (numbers(mixed, typed))
-            (fields_of(app, "Data orang baru", &fields, typed, errors))
-            div class=(if wrong.contains_key(ADDRESS) { "field bad" } else { "field" }) {
-                label for=(ADDRESS) { "Alamat halaman orang lain" }
-                input id=(ADDRESS) name=(ADDRESS) autocomplete="off" value=(typed.get(ADDRESS).map_or("", String::as_str));
-            }
+            (fields_of(app, "Data orang baru, bila ke orang baru", &fields, typed, errors))
             (parts::input(&app.house.reference, &REASON, typed.get(REASON.key).map_or("", String::as_str), wrong.get(REASON.key).copied()))
             div.bottom {
                 button.btn.main name=(STEP) value="tinjau" { "Tinjau dahulu" }
@@ -290,13 +291,17 @@ async fn preview(app: &App, ctx: &Ctx, mixed: &Mixed, typed: &Form) -> Result<Ma
         }
         @for (key, field, label) in NUMBERS {
             @if let (Some(number), Some(what)) = (mixed.person.form.get(field), typed.get(key)) {
-                p {
+                p.note {
                     (label) " " span.mask { (number) } ": "
-                    (match what.as_str() { "ikut" => "ikut pergi", "lepas" => "dilepaskan, bukan milik siapa pun", _ => "tetap" })
+                    @match what.as_str() {
+                        "ikut" => "ikut pergi.",
+                        "lepas" => "dilepaskan, bukan milik siapa pun.",
+                        _ => { "tetap pada " (name(&mixed.person)) "." }
+                    }
                 }
             }
         }
-        p { "Angka triwulan yang sudah ditutup tidak berubah. Angka yang belum ditutup dihitung menurut orang yang benar." }
+        p.note { "Angka triwulan yang sudah ditutup tidak berubah. Angka yang belum ditutup dihitung menurut orang yang benar." }
         form method="post" action={ "/orang/" (id) "/pisahkan" } {
             @for (key, text) in typed.iter().filter(|(key, _)| key.as_str() != STEP) { input type="hidden" name=(key) value=(text); }
             div.bottom {

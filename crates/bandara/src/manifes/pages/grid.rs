@@ -11,7 +11,7 @@ use super::super::check::{Note, Person};
 use super::super::columns::{choices, fields};
 use super::super::plan::{Difference, Fate};
 use super::path;
-use super::preview::{Carried, merged_text};
+use super::preview::{Carried, begins_text, merged_text};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
 pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, message: Option<&str>) -> Markup {
@@ -34,6 +34,7 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
         form.manifes method="post" action={ (here) "/periksa" } {
             input type="hidden" name="teks" value=(lines(&seen.sheet.grid.rows));
             input type="hidden" name="gabungan" value=(merged_text(&seen.sheet.grid));
+            input type="hidden" name="lembar" value=(begins_text(&seen.sheet.grid));
             (given(app, seen, carried))
             div.scroll { table.list {
                 (heads(seen))
@@ -114,7 +115,7 @@ fn row(app: &App, seen: &Seen, carried: &Carried, (at, person): (usize, &Person)
             td.num { (person.at + 1) }
             td {
                 (fate(app, seen, at, person))
-                @for note in loose { p.err { (note.detail) } }
+                @for note in loose { p.err[note.bad].hint[!note.bad] { (note.detail) } }
                 @if person.bad() {
                     label.drop { input type="checkbox" name={ "b." (person.at) } value="1" tabindex="-1"; "Buang baris" }
                 }

@@ -36,7 +36,7 @@ pub(super) fn paste(arrival: &Arrival, text: &str, error: Option<&str>, focus: b
                 div.field.wide {
                     label for="berkas" { "Berkas XLSX, XLS, ODS atau CSV" }
                     input id="berkas" name="berkas" type="file" required accept=".csv,.xlsx,.xls,.ods" aria-describedby="berkas-h";
-                    p.hint id="berkas-h" { "Semua lembar dibaca. Paling besar 4 MB." }
+                    p.hint id="berkas-h" { "Semua lembar dengan kolom yang sama dibaca. Paling besar 4 MB." }
                 }
                 div.acts { button.btn { "Periksa berkas" } }
             }
@@ -65,6 +65,7 @@ fn crowded() -> Problem {
 fn carried(mut typed: Form) -> Result<Carried> {
     let mut cells = pasted(&typed.remove("teks").unwrap_or_default())?;
     cells.merged = merges(&typed.remove("gabungan").unwrap_or_default());
+    cells.begins = begins(&typed.remove("lembar").unwrap_or_default());
     let mut carried = Carried { sent: Sent::default(), opened: HashSet::new() };
     let mut room = SENT.cells;
     for (key, text) in typed {
@@ -112,6 +113,20 @@ fn merges(text: &str) -> Vec<Merge> {
 pub(super) fn merged_text(cells: &Grid) -> String {
     let one = |m: &Merge| format!("{},{},{},{}", m.from.0, m.from.1, m.to.0, m.to.1);
     cells.merged.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+fn begins(text: &str) -> Vec<(usize, String)> {
+    let one = |part: &str| {
+        let (row, name) = part.split_once(':')?;
+        Some((row.parse().ok()?, name.to_owned()))
+    };
+    text.split('/').take(MERGED).filter_map(one).collect()
+}
+
+/// Where sheets begin, as the form carries it. No name of a sheet has a slash or a colon.
+pub(super) fn begins_text(cells: &Grid) -> String {
+    let one = |(row, name): &(usize, String)| format!("{row}:{name}");
+    cells.begins.iter().map(one).collect::<Vec<_>>().join("/")
 }
 
 pub(super) async fn check(
