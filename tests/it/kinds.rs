@@ -149,6 +149,7 @@ impl World<'_> {
             FieldKind::Link(to) => return Some(self.made.get(to)?.1.clone()),
             FieldKind::Officer => return Some(OFFICER.to_owned()),
             FieldKind::Year => return Some("2025".to_owned()),
+            FieldKind::Outside(_) => return Some("CONTOH-1".to_owned()),
             _ => {}
         }
         Some(match field.shape(&self.test.house().reference) {

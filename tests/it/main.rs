@@ -26,6 +26,7 @@ mod kinds;
 mod lagi;
 mod lampiran;
 mod masukan;
+mod masukan_lain;
 mod meterai;
 mod nama;
 mod pencocokan;

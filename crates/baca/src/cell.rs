@@ -93,6 +93,10 @@ impl Cell {
             Shown::Zeros(width) if number.fract() == 0.0 && number >= 0.0 => {
                 Self { text: format!("{number:0width$}"), made: Made::Number, number: Some(number) }
             }
+            // An amount in another currency is no amount of rupiah.
+            Shown::Currency(sign) => {
+                Self { text: format!("{sign} {}", plain(number)), made: Made::Number, number: None }
+            }
             _ => Self { text: plain(number), made: Made::Number, number: Some(number) },
         }
     }
@@ -107,6 +111,8 @@ pub(crate) enum Shown {
     Percent,
     /// With zeros before it, to this many digits.
     Zeros(usize),
+    /// As an amount in a currency that is not rupiah.
+    Currency(&'static str),
     /// As a day, a time of day, or both.
     Moment { day: bool, time: bool },
 }
@@ -118,6 +124,9 @@ impl Shown {
         if first.len() > 1 && first.len() <= 40 && first.bytes().all(|one| one == b'0') {
             return Self::Zeros(first.len());
         }
+        if let Some(sign) = currency(first) {
+            return Self::Currency(sign);
+        }
         let signs = signs(first);
         if signs.contains('%') {
             return Self::Percent;
@@ -126,6 +135,31 @@ impl Shown {
         let day = signs.contains(['y', 'd']) || (signs.contains('m') && !time);
         if day || time { Self::Moment { day, time } } else { Self::Plain }
     }
+}
+
+/// Currencies that formats write, the longer signs first.
+const CURRENCIES: [&str; 24] = [
+    "US$", "S$", "HK$", "NT$", "USD", "SGD", "HKD", "TWD", "MYR", "RM", "SAR", "AED", "QAR", "KWD", "BHD", "OMR",
+    "BND", "JPY", "KRW", "€", "£", "¥", "₩", "$",
+];
+
+/// The currency that a format writes beside the number: `[$RM-43E] #,##0`, `"USD" 0`.
+fn currency(code: &str) -> Option<&'static str> {
+    let mut said = String::new();
+    let (mut quoted, mut bracketed) = (false, false);
+    for one in code.chars() {
+        match one {
+            '"' => quoted = !quoted,
+            '[' if !quoted => bracketed = true,
+            ']' | '-' if bracketed => bracketed = false,
+            // `[$` only opens the sign.
+            '$' if bracketed && !said.ends_with('\u{1}') => said.push('\u{1}'),
+            _ if quoted || bracketed || matches!(one, '$' | '€' | '£' | '¥' | '₩') => said.push(one),
+            _ => {}
+        }
+    }
+    let said: String = said.chars().filter(|one| *one != '\u{1}' && !one.is_whitespace()).collect();
+    CURRENCIES.iter().find(|sign| said == **sign).copied()
 }
 
 /// The signs of a format code that mean something: without texts, colours and escaped letters, in lower case.
@@ -214,6 +248,14 @@ mod tests {
             ("[h]:mm:ss", Shown::Moment { day: false, time: true }),
             ("[$-421]dd mmmm yyyy h.mm", Shown::Moment { day: true, time: true }),
             ("\"Rp\"#,##0", Shown::Plain),
+            ("[$Rp-421]#,##0", Shown::Plain),
+            ("_-[$Rp-421]* #,##0_-", Shown::Plain),
+            ("[$RM-43E] #,##0", Shown::Currency("RM")),
+            ("[$$-409]#,##0.00", Shown::Currency("$")),
+            ("$#,##0", Shown::Currency("$")),
+            ("\"USD\" 0", Shown::Currency("USD")),
+            ("[$-409]d-mmm-yy", Shown::Moment { day: true, time: false }),
+            ("[Red]#,##0", Shown::Plain),
         ] {
             assert_eq!(Shown::of(code), shown, "{code}");
         }

@@ -8,6 +8,10 @@ const SIGNS: [u8; 4] = [b'\t', b';', b',', b'|'];
 const SPREAD: usize = 2_000_000;
 /// How many lines tell which sign it is.
 const LOOK: usize = 50;
+/// Of how many letters one may be no letter, in what is still text.
+pub(crate) const ODD: usize = 20;
+/// How long a line within quotes must be to look like a row that was swallowed.
+const SWALLOWED: usize = 20;
 
 /// Reads a CSV file.
 ///
@@ -15,7 +19,7 @@ const LOOK: usize = 50;
 /// [`Unfit`].
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
     let (text, remark) = decode(bytes)?;
-    let mut paper = table(&text, limits, Counts::Lines)?;
+    let mut paper = whole(&text, limits, Counts::Lines)?;
     paper.remarks.extend(remark);
     Ok(paper)
 }
@@ -26,7 +30,32 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
 /// # Errors
 /// [`Unfit`]: text that is no table, a quote that never closes, more than the limits.
 pub fn pasted(text: &str, limits: Limits) -> Result<Paper, Unfit> {
-    table(text, limits, Counts::Rows)
+    whole(text, limits, Counts::Rows)
+}
+
+/// Reads a table; also one each of whose lines was put in quotes as a whole, by opening it as one column and saving it.
+fn whole(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
+    // A program of old marks the end of a file by this.
+    let text = text.trim_end_matches('\u{1a}');
+    let paper = table(text, limits, counts)?;
+    let Some(sheet) = paper.sheets.first() else { return Ok(paper) };
+    let single = sheet.rows.len() > 1 && sheet.rows.iter().all(|row| row.cells.len() == 1);
+    if !single || !text.trim_start().starts_with('"') {
+        return Ok(paper);
+    }
+    let mut inner = String::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| sheet.rows.get(at)).map_or(1, |row| row.number);
+        inner.push_str(&"\n".repeat(row.number - before));
+        inner.push_str(row.text(0));
+    }
+    match table(&inner, limits, counts) {
+        Ok(mut paper) if paper.sheets.iter().any(|sheet| sheet.rows.iter().all(|row| row.cells.len() > 1)) => {
+            paper.remarks.push("Setiap baris diapit tanda kutip seluruhnya; dibaca tanpa tanda kutip itu.".to_owned());
+            Ok(paper)
+        }
+        _ => Ok(paper),
+    }
 }
 
 /// What the numbers of rows count.
@@ -39,7 +68,10 @@ enum Counts {
 }
 
 fn table(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
-    if text.chars().take(1000).any(|one| one.is_control() && !one.is_whitespace()) {
+    let start = text.chars().take(1000);
+    let odd = start.clone().filter(|one| one.is_control() && !one.is_whitespace()).count();
+    // One or two in a table are the fault of a cell, which says so where it is read.
+    if odd * ODD > start.count() {
         return Err(Unfit::NoText);
     }
     let (text, sign, skipped) = parted(text);
@@ -47,7 +79,8 @@ fn table(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
     if text.bytes().filter(|byte| *byte == sign).count() > limits.cells.saturating_mul(2).max(SPREAD) {
         return Err(Unfit::ManyCells);
     }
-    quotes(text, sign, skipped)?;
+    let quoted = quotes(text, sign, skipped)?;
+    swallowed((text, sign, skipped), &quoted)?;
     let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
     let (mut end, mut count) = (0, 0);
     let mut reader =
@@ -157,14 +190,18 @@ impl Lines<'_> {
 }
 
 /// Refuses a quote that opens and never closes, and one that closes before the end of its cell.
-fn quotes(text: &str, sign: u8, skipped: usize) -> Result<(), Unfit> {
+/// The stretches within quotes that hold line breaks are given.
+fn quotes(text: &str, sign: u8, skipped: usize) -> Result<Vec<(usize, usize)>, Unfit> {
     let bytes = text.as_bytes();
     let line = |at: usize| Lines { text: bytes, byte: 0, line: 1 + skipped }.at(at);
-    let (mut open, mut closed, mut begins) = (None, false, true);
+    let (mut open, mut closed, mut begins, mut all) = (None, false, true, Vec::new());
     for (at, byte) in bytes.iter().enumerate() {
         let ends = *byte == sign || matches!(byte, b'\r' | b'\n');
         match (open, *byte) {
-            (Some(_), b'"') => (open, closed) = (None, true),
+            (Some(from), b'"') => {
+                all.push((from, at));
+                (open, closed) = (None, true);
+            }
             // Two quotes within quotes mean one: closing and opening again amounts to the same. Within other text they mean nothing.
             (None, b'"') if begins || (closed && bytes.get(at.wrapping_sub(1)) == Some(&b'"')) => open = Some(at),
             (None, _) if ends => closed = false,
@@ -173,7 +210,42 @@ fn quotes(text: &str, sign: u8, skipped: usize) -> Result<(), Unfit> {
         }
         begins = open.is_none() && ends;
     }
-    open.map_or(Ok(()), |at| Err(Unfit::OpenQuote(line(at))))
+    open.map_or(Ok(all), |at| Err(Unfit::OpenQuote(line(at))))
+}
+
+/// Refuses a cell in quotes with lines in it that look like rows of the table: two quotes that stand where they should not have
+/// swallowed them.
+fn swallowed((text, sign, skipped): (&str, u8, usize), quoted: &[(usize, usize)]) -> Result<(), Unfit> {
+    let bytes = text.as_bytes();
+    let broken =
+        |(from, to): &&(usize, usize)| bytes.get(*from..*to).unwrap_or_default().iter().any(|b| b"\r\n".contains(b));
+    let mut quoted = quoted.iter().filter(broken).peekable();
+    if quoted.peek().is_none() {
+        return Ok(());
+    }
+    let columns = typical(text, sign);
+    // In prose a blank follows the sign.
+    let parts = |line: &str| {
+        let signs = line.bytes().zip(line.bytes().skip(1).chain([0]));
+        signs.filter(|(one, next)| *one == sign && *next != b' ').count()
+    };
+    for (from, to) in quoted {
+        let inner = text.get(*from..*to).unwrap_or_default();
+        let mut lines = inner.split(['\r', '\n']).skip(1);
+        if columns > 1 && lines.any(|line| line.len() >= SWALLOWED && parts(line) >= columns) {
+            let line = |at: usize| Lines { text: bytes, byte: 0, line: 1 + skipped }.at(at);
+            return Err(Unfit::Swallowed(line(*from), line(*to)));
+        }
+    }
+    Ok(())
+}
+
+/// How often the sign stands in most lines.
+fn typical(text: &str, sign: u8) -> usize {
+    let lines = logical(text).filter(|line| !line.trim().is_empty()).take(LOOK);
+    let counts: Vec<usize> = lines.map(|line| outside_quotes(line, sign)).collect();
+    let same = |count: usize| counts.iter().filter(|other| **other == count).count();
+    counts.iter().copied().max_by_key(|count| (same(*count), *count)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -221,6 +293,36 @@ mod tests {
         assert_eq!(rows("a,b\n\"Siti \"\"Ita\"\" Contoh\" ,2\n")[1].1, ["Siti \"Ita\" Contoh", "2"]);
         assert_eq!(rows("a,b\nSiti \"Ita\" Contoh,2\n")[1].1, ["Siti \"Ita\" Contoh", "2"]);
         assert_eq!(rows("a,b\n\"\",2\n")[1].1, ["", "2"]);
+    }
+
+    #[test]
+    fn rows_that_two_stray_quotes_swallowed_are_named() {
+        let head = "nama,tiba_pada,kategori,keterangan";
+        let row = |name: &str, remark: &str| format!("{name},2025-06-01,sakit,{remark}\n");
+        let text = format!(
+            "{head}\n{}{}{}{}",
+            row("Ana", "\"katanya"),
+            row("Budi", "baik"),
+            row("Cici", "begitu\""),
+            row("Dodi", "baik")
+        );
+        assert_eq!(pasted(&text, LIMITS).unwrap_err(), Unfit::Swallowed(2, 4));
+        let prose = format!("{head}\n{}", row("Ana", "\"gaji, lembur,\ntiket, pesangon, dokumen, asuransi\""));
+        assert_eq!(rows(&prose).len(), 2);
+    }
+
+    #[test]
+    fn lines_in_quotes_as_a_whole_are_parted() {
+        let text = "\"nama,umur,kota\"\n\n\"Ana,38,\"\"dua, tiga\"\"\"\n";
+        assert_eq!(rows(text), [(1, texts(&["nama", "umur", "kota"])), (3, texts(&["Ana", "38", "dua, tiga"]))]);
+        assert!(pasted(text, LIMITS).unwrap().remarks[0].contains("kutip"));
+        assert_eq!(rows("\"satu\"\n\"dua\"\n"), [(1, texts(&["satu"])), (2, texts(&["dua"]))]);
+    }
+
+    #[test]
+    fn a_sign_that_is_none_is_the_fault_of_its_cell() {
+        let long = "Ana Contoh,1987\n".repeat(20);
+        assert_eq!(rows(&format!("nama,lahir\n{long}Bu\0di,1990\n\u{1a}")).len(), 22);
     }
 
     #[test]

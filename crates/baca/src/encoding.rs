@@ -17,7 +17,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unfit> {
     };
     let (text, broken) = encoding.decode_without_bom_handling(body);
     let odd = text.chars().filter(|one| one.is_control() && !one.is_whitespace()).count();
-    if odd * 100 > text.chars().count() || text.chars().take(1000).any(|one| one == '\0') {
+    if odd * crate::csv::ODD > text.chars().count() {
         return Err(Unfit::NoText);
     }
     let remark = if encoding == WINDOWS_1252 {

@@ -32,6 +32,8 @@ pub(crate) struct Findings {
     sheets: Vec<(String, String)>,
     /// Parts by relation.
     parts: HashMap<String, String>,
+    /// Cells with a comment, on whichever sheet.
+    notes: Vec<String>,
     ods: bool,
     part: String,
     row: usize,
@@ -55,6 +57,13 @@ struct Spread {
 impl Findings {
     pub(crate) fn is_ods(&self) -> bool {
         self.ods
+    }
+
+    /// What is said of comments on cells: nobody reads them.
+    pub(crate) fn notes(&self) -> Option<String> {
+        let some: Vec<&str> = self.notes.iter().take(10).map(String::as_str).collect();
+        let more = if self.notes.len() > some.len() { " dan lainnya" } else { "" };
+        (!some.is_empty()).then(|| format!("Komentar pada sel {}{more} tidak dibaca.", some.join(", ")))
     }
 
     /// What stands beside the cells of a sheet.
@@ -91,6 +100,9 @@ impl Findings {
                 for column in from..=to.min(COLUMNS) {
                     push(&mut self.sheet().hidden_columns, column.saturating_sub(1));
                 }
+            }
+            "comment" if base(&self.part).starts_with("comments") && self.notes.len() < MOST => {
+                self.notes.extend(text(tag, "ref"));
             }
             "sheet" => {
                 let relation =

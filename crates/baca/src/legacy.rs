@@ -9,7 +9,7 @@ use calamine::{Reader, Xls};
 
 use crate::biff::{self, BEGINS, Page, records, short};
 use crate::ods::cells;
-use crate::xlsx::{Room, broken, hidden, rows, visible};
+use crate::xlsx::{Room, hidden, rows, unreadable, visible};
 use crate::{Limits, Merge, Paper, Sheet, Unfit};
 
 /// Records of cells: they begin with row and column.
@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
         let page = names.iter().position(|name| *name == sheet.name).and_then(|at| pages.get_mut(at));
         let Page { shown, beside } = page.map(std::mem::take).unwrap_or_default();
         let Ok(values) = book.worksheet_range(&sheet.name) else {
-            paper.remarks.push(broken(&sheet.name));
+            paper.remarks.push(unreadable(&sheet.name));
             continue;
         };
         let formulas = book.worksheet_formula(&sheet.name).unwrap_or_default();

@@ -67,7 +67,8 @@ fn is_page(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default()).to_lowercase();
     let start = start.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
     let tags = ["<?xml", "<html", "<table", "<!doctype", "<head"];
-    start.starts_with('<') && tags.iter().any(|tag| start.contains(tag))
+    // Excel's own single web page begins as a mail does.
+    start.starts_with("mime-version:") || start.starts_with('<') && tags.iter().any(|tag| start.contains(tag))
 }
 
 #[cfg(test)]

@@ -139,6 +139,7 @@ enum Why {
     Numbers,
     Group,
     Total,
+    Empty,
     Closing,
 }
 
@@ -149,6 +150,7 @@ impl Why {
             Self::Numbers => "nomor kolom",
             Self::Group => "judul kelompok",
             Self::Total => "jumlah",
+            Self::Empty => "hanya nomor urut",
             Self::Closing => "penutup tabel (tempat dan tanggal, pejabat, catatan)",
         }
     }
@@ -171,7 +173,7 @@ impl<'a> Table<'a> {
         let (mut passed, mut closing, mut below): (Vec<(usize, Why)>, _, _) = (Vec::new(), false, true);
         for row in rows {
             let why = self.why(row, below, closing);
-            below = below && why == Some(Why::Numbers);
+            below = why == Some(Why::Heads) || (below && why == Some(Why::Numbers));
             closing = match why {
                 Some(Why::Closing) => true,
                 Some(Why::Total) => closing,
@@ -182,7 +184,7 @@ impl<'a> Table<'a> {
                 None => self.rows.push(row),
             }
         }
-        for why in [Why::Heads, Why::Numbers, Why::Group, Why::Total, Why::Closing] {
+        for why in [Why::Heads, Why::Numbers, Why::Group, Why::Total, Why::Empty, Why::Closing] {
             let rows: Vec<usize> = passed.iter().filter(|(_, other)| *other == why).map(|(row, _)| *row).collect();
             self.passed(&rows, why.words());
         }
@@ -217,6 +219,12 @@ impl<'a> Table<'a> {
         if total(&filled) {
             return Some(Why::Total);
         }
+        if let [(column, text)] = filled.as_slice()
+            && self.counts(*column)
+            && text.trim_end_matches('.').bytes().all(|one| one.is_ascii_digit())
+        {
+            return Some(Why::Empty);
+        }
         // A row that begins with a running number goes on, and so does one whose first word is a name.
         let first = filled.first().map_or("", |(_, text)| *text);
         let counted = !first.is_empty() && first.bytes().all(|one| one.is_ascii_digit());
@@ -225,6 +233,12 @@ impl<'a> Table<'a> {
         }
         (filled.len() == 1 && filled.iter().any(|(column, text)| self.spans(row, *column) || groups(text)))
             .then_some(Why::Group)
+    }
+
+    /// Whether a column only counts the rows.
+    fn counts(&self, column: usize) -> bool {
+        let head = self.heads.get(column).map(|head| plain(head)).unwrap_or_default();
+        ["no", "nomor urut", "no urut", "nr", "urut"].contains(&head.as_str())
     }
 
     fn spans(&self, row: &Row, column: usize) -> bool {
@@ -254,7 +268,9 @@ fn total(filled: &[(usize, &str)]) -> bool {
     let sums = ["jumlah", "total", "sub total", "subtotal", "grand total", "jml"];
     let named =
         sums.iter().any(|sum| words == *sum || words.strip_prefix(sum).is_some_and(|rest| rest.starts_with(' ')));
-    named && rest.iter().all(|(_, text)| text.starts_with(|one: char| one.is_ascii_digit()) || text.starts_with('='))
+    let people = |text: &str| text.strip_suffix(" orang").is_some_and(|many| many.bytes().all(|b| b.is_ascii_digit()));
+    let sums = |(_, text): &(usize, &str)| text.starts_with(|one: char| one.is_ascii_digit()) || text.starts_with('=');
+    (named && rest.iter().all(sums)) || (rest.is_empty() && people(&words))
 }
 
 /// How rows below a table begin that are none of it.
@@ -319,6 +335,20 @@ fn groups(text: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let counted = |word: &str| word.len() == 1 || word.chars().all(|one| matches!(one, 'i' | 'v' | 'x'));
     let marked = text.contains(['.', ')', ':']) && counted(first) && !rest.is_empty();
-    let named = |words: &str| GROUPS.iter().any(|group| words == *group || words.starts_with(&format!("{group} ")));
+    let named = |words: &str| {
+        GROUPS.iter().any(|group| {
+            words
+                .strip_prefix(group)
+                .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && !person(group, rest)))
+        })
+    };
     named(&words) || (marked && named(rest))
+}
+
+/// Whether what follows a word of a group makes a name of it: Anak Agung, Dewasa Contoh. Groups are counted, or named after a place.
+fn person(group: &str, rest: &str) -> bool {
+    const NAMES: [&str; 5] = ["dewasa", "anak", "bayi", "pria", "wanita"];
+    const AROUND: [&str; 10] = ["orang", "anak", "laki", "perempuan", "pria", "wanita", "dewasa", "pmi", "dan", "bayi"];
+    let counted = |word: &str| word.bytes().all(|one| one.is_ascii_digit()) || AROUND.contains(&word);
+    NAMES.contains(&group) && !rest.split_whitespace().all(counted)
 }

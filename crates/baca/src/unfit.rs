@@ -33,6 +33,8 @@ pub enum Unfit {
     ManyRows,
     /// A quote that opens on this line never closes.
     OpenQuote(usize),
+    /// A quote that opens on the first line and closes on the second has rows of the table between.
+    Swallowed(usize, usize),
     /// On this line letters stand behind a closing quote.
     StrayQuote(usize),
     /// This line cannot be parted.
@@ -62,6 +64,10 @@ impl Unfit {
             Self::OpenQuote(line) => format!(
                 "{file}: tanda kutip yang dibuka di baris {line} tidak pernah ditutup, sehingga semua baris sesudahnya tertelan. Tutup \
                  atau hapus tanda kutip itu, lalu ulangi."
+            ),
+            Self::Swallowed(from, to) => format!(
+                "{file}: tanda kutip yang dibuka di baris {from} baru ditutup di baris {to}, sehingga baris tabel di antaranya tertelan. \
+                 Hapus tanda kutip yang salah; bila memang satu isian, jadikan satu baris."
             ),
             Self::StrayQuote(line) => format!(
                 "{file}: di baris {line} ada huruf di belakang tanda kutip penutup. Tanda kutip di dalam isian ditulis dua kali (\"\"), \

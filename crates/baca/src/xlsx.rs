@@ -41,11 +41,6 @@ pub(crate) fn visible(all: &[calamine::Sheet], paper: &mut Paper) -> Vec<calamin
     seen
 }
 
-/// What is said of a sheet that cannot be read.
-pub(crate) fn broken(sheet: &str) -> String {
-    format!("Lembar {sheet} rusak dan tidak dibaca. Buka di Excel, simpan sebagai .xlsx, lalu ulangi.")
-}
-
 /// Reads the visible sheets of a workbook.
 ///
 /// # Errors
@@ -57,9 +52,9 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
     })?;
     let (mut paper, mut room, mut broken) = (Paper::default(), Room::of(limits), true);
     for sheet in visible(book.sheets_metadata(), &mut paper) {
-        let cells = match cells(&mut book, &sheet.name, &mut room, limits) {
+        let (cells, struck) = match cells(&mut book, &sheet.name, &mut room, limits) {
             Err(Unfit::Unreadable) => {
-                paper.remarks.push(self::broken(&sheet.name));
+                paper.remarks.push(unreadable(&sheet.name));
                 continue;
             }
             other => other?,
@@ -71,9 +66,11 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
             paper.remarks.extend(
                 findings.beside(&sheet.name).map(|beside| hidden(beside, &sheet.name, &rows)).unwrap_or_default(),
             );
+            paper.remarks.extend(crossed_out(&sheet.name, &struck));
             paper.sheets.push(Sheet { name: sheet.name, rows, merged, begins: Vec::new() });
         }
     }
+    paper.remarks.extend(findings.notes());
     match (paper.sheets.is_empty(), broken) {
         (true, true) => Err(Unfit::Unreadable),
         (true, false) => Err(Unfit::Nothing),
@@ -87,12 +84,29 @@ pub(crate) type Placed = ((u32, u32), Cell);
 /// A cell as the workbook keeps it: its value, and whether a formula stands behind it.
 type Kept = ((u32, u32), Data, bool);
 
-/// The cells of a sheet that hold something; a place that stands twice comes twice, the later last.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room, limits: Limits) -> Result<Vec<Placed>, Unfit> {
+/// The cells of a sheet that hold something; a place that stands twice comes twice, the later last. And the rows of those that are
+/// crossed out.
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    room: &mut Room,
+    limits: Limits,
+) -> Result<(Vec<Placed>, Vec<usize>), Unfit> {
     let kept = kept(book, sheet, room, limits)?;
-    let shown = shown(book, sheet, &kept)?;
-    let cell = |((at, data, formula), how): (Kept, Shown)| (at, Cell::of(&data, how, formula));
-    Ok(kept.into_iter().zip(shown).map(cell).collect())
+    let looks = looks(book, sheet, &kept)?;
+    let struck = kept.iter().zip(&looks).filter(|(_, look)| look.struck).map(|((at, ..), _)| place(at.0) + 1);
+    let mut struck: Vec<usize> = struck.collect();
+    struck.dedup();
+    let cell = |((at, data, formula), look): (Kept, Look)| (at, Cell::of(&data, look.shown, formula));
+    Ok((kept.into_iter().zip(looks).map(cell).collect(), struck))
+}
+
+/// How a cell looks, as far as it makes people read another thing than what is kept in it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Look {
+    shown: Shown,
+    /// Whether what it says is crossed out.
+    struck: bool,
 }
 
 fn kept(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room, limits: Limits) -> Result<Vec<Kept>, Unfit> {
@@ -122,21 +136,34 @@ fn kept(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room, limits: Li
     Ok(cells)
 }
 
-/// How each of the cells is shown, where its format makes people read another thing than the digits. A sheet may be formatted to its
-/// last row: only cells that hold something are remembered.
-fn shown(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &[Kept]) -> Result<Vec<Shown>, Unfit> {
+/// How each of the cells looks. A sheet may be formatted to its last row: only cells that hold something are remembered.
+fn looks(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &[Kept]) -> Result<Vec<Look>, Unfit> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unfit::Unreadable)?;
-    let code = |style: &calamine::Style| style.number_format.as_ref().map(|format| Shown::of(&format.format_code));
-    let styles: Vec<Shown> = reader.styles().iter().map(|style| code(style).unwrap_or_default()).collect();
-    let mut all = vec![Shown::Plain; cells.len()];
+    let look = |style: &calamine::Style| Look {
+        shown: style.number_format.as_ref().map(|format| Shown::of(&format.format_code)).unwrap_or_default(),
+        struck: style.font.as_ref().is_some_and(|font| font.strikethrough),
+    };
+    let styles: Vec<Look> = reader.styles().iter().map(look).collect();
+    let mut all = vec![Look::default(); cells.len()];
     while let Some((row, column, style)) = reader.next_style_id().map_err(|_| Unfit::Unreadable)? {
-        let how = styles.get(style).copied().filter(|how| *how != Shown::Plain);
-        let at = how.and_then(|_| cells.binary_search_by_key(&(row, column), |(at, ..)| *at).ok());
-        if let (Some(how), Some(slot)) = (how, at.and_then(|at| all.get_mut(at))) {
-            *slot = how;
+        let look = styles.get(style).copied().filter(|look| *look != Look::default());
+        let at = look.and_then(|_| cells.binary_search_by_key(&(row, column), |(at, ..)| *at).ok());
+        if let (Some(look), Some(slot)) = (look, at.and_then(|at| all.get_mut(at))) {
+            *slot = look;
         }
     }
     Ok(all)
+}
+
+/// What is said of rows that somebody crossed out: they are read.
+fn crossed_out(sheet: &str, rows: &[usize]) -> Option<String> {
+    let what = "berisi sel yang dicoret, dan ikut dibaca. Hapus barisnya bila memang batal.";
+    (!rows.is_empty()).then(|| format!("Lembar {sheet}: baris {} {what}", spans(rows)))
+}
+
+/// What is said of a sheet that cannot be read, where others can.
+pub(crate) fn unreadable(sheet: &str) -> String {
+    format!("Lembar {sheet} rusak dan tidak dibaca. Buka dengan Excel, simpan ulang sebagai .xlsx, lalu ulangi.")
 }
 
 /// Cells in their rows, each row to its last cell.

@@ -6,6 +6,10 @@ use serde::Deserialize;
 
 use crate::problem::{Problem, Result};
 
+mod area;
+
+use area::Names;
+
 /// One word of a vocabulary, with the rule it comes from.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Term {
@@ -80,43 +84,20 @@ pub struct Reference {
     country_words: Vec<String>,
     country_names: HashMap<String, usize>,
     areas: Vec<Area>,
-    area_names: HashMap<String, usize>,
+    area_names: Names,
     /// The offices that are shipped.
     pub offices: Vec<Office>,
 }
-
-/// How people begin the name of a kabupaten.
-const SHORT: [(&str, &str); 2] = [("kab.", "kabupaten"), ("kab ", "kabupaten")];
-/// How people shorten provinces.
-const PROVINCES: [(&str, &str); 22] = [
-    ("ntb", "nusa tenggara barat"),
-    ("ntt", "nusa tenggara timur"),
-    ("jabar", "jawa barat"),
-    ("jateng", "jawa tengah"),
-    ("jatim", "jawa timur"),
-    ("diy", "di yogyakarta"),
-    ("dki", "dki jakarta"),
-    ("sumut", "sumatera utara"),
-    ("sumbar", "sumatera barat"),
-    ("sumsel", "sumatera selatan"),
-    ("kepri", "kepulauan riau"),
-    ("babel", "kepulauan bangka belitung"),
-    ("kalbar", "kalimantan barat"),
-    ("kalteng", "kalimantan tengah"),
-    ("kalsel", "kalimantan selatan"),
-    ("kaltim", "kalimantan timur"),
-    ("kaltara", "kalimantan utara"),
-    ("sulut", "sulawesi utara"),
-    ("sulteng", "sulawesi tengah"),
-    ("sulsel", "sulawesi selatan"),
-    ("sultra", "sulawesi tenggara"),
-    ("sulbar", "sulawesi barat"),
-];
 
 /// Lower case, single blanks: how names are compared.
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The same without the signs by which people write one word in several ways: `Laki - laki`, `(L)`, `habis-kontrak`.
+fn bare(text: &str) -> String {
+    fold(text).chars().filter(|one| !matches!(one, ' ' | '.' | '-' | '_' | '(' | ')')).collect()
 }
 
 impl Reference {
@@ -135,7 +116,7 @@ impl Reference {
             country_words: Vec::new(),
             country_names: HashMap::new(),
             areas: Vec::new(),
-            area_names: HashMap::new(),
+            area_names: Names::default(),
             offices: offices.kantor,
         };
         for [code, name, synonyms] in rows(include_str!("../../../config/referensi/negara.csv"))? {
@@ -148,9 +129,7 @@ impl Reference {
             reference.countries.push(Country { code, name });
         }
         for [code, name, _] in rows(include_str!("../../../config/referensi/wilayah.csv"))? {
-            let at = reference.areas.len();
-            reference.area_names.insert(fold(&name), at);
-            reference.area_names.insert(code.clone(), at);
+            reference.area_names.learn(reference.areas.len(), &code, &name);
             reference.areas.push(Area { code, name });
         }
         Ok(reference)
@@ -165,10 +144,13 @@ impl Reference {
     /// The word that somebody typed: its code, its label, or how else people write it.
     #[must_use]
     pub fn term(&self, vocabulary: &str, typed: &str) -> Option<&Term> {
-        let wanted = fold(typed);
-        let words =
-            |term: &Term| [&term.code, &term.label].into_iter().chain(&term.also).any(|word| fold(word) == wanted);
-        self.terms(vocabulary).iter().find(|term| words(term))
+        let of = |how: fn(&str) -> String| {
+            let wanted = how(typed);
+            let words =
+                |term: &Term| [&term.code, &term.label].into_iter().chain(&term.also).any(|word| how(word) == wanted);
+            self.terms(vocabulary).iter().find(|term| words(term))
+        };
+        of(fold).or_else(|| of(bare))
     }
 
     /// The shipped office of a code or name, in any letter case.
@@ -205,23 +187,6 @@ impl Reference {
     pub fn areas(&self) -> &[Area] {
         &self.areas
     }
-
-    /// The area that somebody typed: dotted code, name ("Kab. Lebak" and "Kabupaten Lebak" alike), how people shorten a province (NTB),
-    /// or the name alone where only one area has it: Indramayu is, Tangerang is a kabupaten and a kota.
-    #[must_use]
-    pub fn area(&self, typed: &str) -> Option<&Area> {
-        let folded = fold(typed);
-        let short =
-            |(from, to): &(&str, &str)| folded.strip_prefix(from).map(|rest| format!("{to} {}", rest.trim_start()));
-        let long = SHORT.iter().find_map(short).map(|long| fold(&long));
-        let named = |name: &str| self.area_names.get(name).and_then(|&at| self.areas.get(at));
-        let province = PROVINCES.iter().find(|(from, _)| *from == folded).and_then(|(_, name)| named(name));
-        long.as_deref().and_then(named).or_else(|| named(&folded)).or(province).or_else(|| {
-            let both = [format!("kabupaten {folded}"), format!("kota {folded}")];
-            let [one, other] = both.each_ref().map(|name| named(name));
-            one.xor(other)
-        })
-    }
 }
 
 /// The rows of a shipped CSV file of three columns, without its head.
@@ -244,9 +209,6 @@ mod tests {
         assert_eq!(reference.areas().iter().filter(|a| a.code.len() == 5).count(), 514);
         assert_eq!(reference.country("uea").unwrap().code, "AE");
         assert_eq!(reference.area("Kab. Lebak").unwrap().code, "36.02");
-        for (_, name) in PROVINCES {
-            assert!(reference.area(name).is_some(), "{name}");
-        }
         for (typed, code) in
             [("Indramayu", "32.12"), ("Kab.Indramayu", "32.12"), ("Lombok Timur", "52.03"), ("NTB", "52")]
         {

@@ -3,16 +3,12 @@
 //! This module is about names only. [`crate::score`] decides whether two people may be the same, never by a name alone.
 
 use crate::name::{self, PARTICLES, is_initial};
-use crate::titles;
+use crate::{children, titles};
 
 /// Words before the name of a father.
 const FATHER: [&str; 6] = ["bin", "binti", "bt", "bte", "binte", "bnt"];
 /// Words between two names of one person.
 const ALIAS: [&str; 2] = ["alias", "als"];
-/// Words by which a hospital or a desk names a child that has no name yet, by its mother.
-const NEWBORN: [&str; 3] = ["bayi", "by", "bayinya"];
-/// A word between a child and its mother.
-const OF: &str = "dari";
 /// Words that very many people share, as [`name::words`] reads them; they say little about a person.
 const COMMON: [&str; 12] =
     ["siti", "muhamad", "ahmad", "nur", "sri", "dewi", "abdul", "putra", "putri", "dwi", "tri", "eka"];
@@ -107,10 +103,8 @@ impl Name {
     /// Reads a name.
     pub(crate) fn read(text: &str) -> Self {
         let words = name::split(titles::without(text));
-        let newborn = words.len() > 1 && words.first().is_some_and(|first| NEWBORN.contains(&first.as_str()));
-        let many = words.len();
-        let mother = |(at, word): &(usize, &String)| at + 1 < many && (*word == OF || NEWBORN.contains(&word.as_str()));
-        let skipped = words.iter().enumerate().take_while(mother).count();
+        let skipped = children::before_mother(&words);
+        let newborn = skipped > 0;
         let named = words.get(skipped..).unwrap_or_default();
         let ways =
             named.split(|word| ALIAS.contains(&word.as_str())).map(Way::read).filter(|way| !way.given.is_empty());
@@ -358,6 +352,8 @@ mod tests {
             ("Siti binti Drs. H. Karta", "Siti binti Karta", Degree::Same),
             ("Abd. Rahman", "Abdurrahman", Degree::Same),
             ("Nur'aini", "Nur Aini", Degree::Same),
+            ("Anak Agung Contoh", "Agung Contoh", Degree::Close),
+            ("Anak dari Wati Contoh", "Bayi Wati Contoh", Degree::Same),
             ("Maria Yosefa Se", "MARIA YOSEFA SE", Degree::Close),
         ] {
             assert_eq!(degree(one, other), Some(expected), "{one} and {other}");
@@ -373,6 +369,8 @@ mod tests {
             ("Siti", "Siti Aminah"),
             ("Siti Contoh 1", "Siti Contoh 2"),
             ("Bayi Ny. Siti Aminah", "Siti Aminah"),
+            ("Anak Wati Contoh", "Wati Contoh"),
+            ("Balita dari Wati Contoh", "Wati Contoh"),
             ("Budi", "Rudi"),
             ("Sukarno", "Sukarni"),
             ("Abdullah", "Abdul Halim"),

@@ -78,6 +78,24 @@ pub(crate) fn against(row: &Values, owner: &Model, also: &HashMap<OrangId, Vec<S
     Some(fields.iter().map(differs).chain([FieldError::new("orang_id", ways)]).collect())
 }
 
+/// What is asked about a row whose NIK is one person's and whose document is somebody else's, with whom it does not agree.
+pub(crate) fn crossed(
+    row: &Values,
+    owner: &Model,
+    second: Option<&Model>,
+    also: &HashMap<OrangId, Vec<String>>,
+) -> Option<Vec<FieldError>> {
+    let second = second.filter(|second| second.id != owner.id)?;
+    against(row, second, also)?;
+    let held = format!("Nomor dokumen ini tercatat atas nama lain: {}. Betulkan atau kosongkan.", mask(&second.nama));
+    let ways = format!(
+        "NIK dan nomor dokumen ini milik dua orang yang sudah tercatat. Pilih pemilik NIK-nya bila memang dia (orang_id {}), atau orang \
+         baru (orang_id baru); nomornya disimpan sebagai diragukan.",
+        owner.id
+    );
+    Some(vec![FieldError::new(key::NOMOR_DOKUMEN.name, held), FieldError::new("orang_id", ways)])
+}
+
 /// As what is asked about a row whose number belongs to somebody else, for a person known by its record alone.
 #[must_use]
 pub fn stranger(row: &Values, person: &Model) -> Option<Vec<FieldError>> {

@@ -7,12 +7,108 @@ pub fn folded(head: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A head with its words written out, as a field's label has them: `Tgl. Tiba (dd/mm/yyyy)` is `tanggal tiba`.
+#[must_use]
+pub fn written_out(head: &str) -> String {
+    let outside = folded(&bare(head));
+    let head = if outside.is_empty() { folded(head) } else { outside };
+    let long = |word: &str| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long).to_owned();
+    head.split(' ').map(long).collect::<Vec<_>>().join(" ")
+}
+
+/// How heads shorten words.
+const SHORT: [(&str, &str); 16] = [
+    ("tgl", "tanggal"),
+    ("tggl", "tanggal"),
+    ("tngl", "tanggal"),
+    ("no", "nomor"),
+    ("nmr", "nomor"),
+    ("nomer", "nomor"),
+    ("ket", "keterangan"),
+    ("jns", "jenis"),
+    ("jml", "jumlah"),
+    ("telp", "telepon"),
+    ("tlp", "telepon"),
+    ("tel", "telepon"),
+    ("pasport", "paspor"),
+    ("passport", "paspor"),
+    ("kat", "kategori"),
+    ("neg", "negara"),
+];
+
+/// The key of the person's field that a head seems to be about, though it is none that is known: `Tempat/Tgl Lahir`, `No. Identitas`.
+/// What stands under it would be lost without being asked for.
+#[must_use]
+pub fn resembles(head: &str) -> Option<&'static str> {
+    let words = written_out(head);
+    if ["l", "p", "lk", "pr"].contains(&words.as_str()) {
+        return Some("jenis_kelamin");
+    }
+    let has = |word: &str| words.split(' ').any(|one| one == word);
+    // The number of a relative, of an employer, or an older one is another matter.
+    if OTHERS.iter().any(|other| has(other)) || words == "tempat lahir" || words.starts_with("jenis dokumen") {
+        return None;
+    }
+    ABOUT.iter().find(|(word, _)| has(word)).map(|(_, key)| *key)
+}
+
+/// Words of heads that tell which field of a person they are about.
+const ABOUT: [(&str, &str); 14] = [
+    ("nik", "nik"),
+    ("ktp", "nik"),
+    ("identitas", "nik"),
+    ("ic", "nik"),
+    ("paspor", "nomor_dokumen"),
+    ("splp", "nomor_dokumen"),
+    ("dokumen", "nomor_dokumen"),
+    ("ttl", "tanggal_lahir"),
+    ("lahir", "tanggal_lahir"),
+    ("birth", "tanggal_lahir"),
+    ("dob", "tanggal_lahir"),
+    ("kelamin", "jenis_kelamin"),
+    ("gender", "jenis_kelamin"),
+    ("sex", "jenis_kelamin"),
+];
+
+/// Words that make a head one about somebody or something else.
+const OTHERS: [&str; 27] = [
+    "lama",
+    "ibu",
+    "ayah",
+    "bapak",
+    "suami",
+    "istri",
+    "keluarga",
+    "anak",
+    "pelapor",
+    "majikan",
+    "ahli",
+    "waris",
+    "pendamping",
+    "wali",
+    "berlaku",
+    "terbit",
+    "expired",
+    "expiry",
+    "exp",
+    "kedaluwarsa",
+    "kadaluarsa",
+    "foto",
+    "scan",
+    "status",
+    "kelengkapan",
+    "fotokopi",
+    "copy",
+];
+
 /// The key of the person's field that a head usually stands for; what it says in brackets is an explanation (`Tanggal Lahir
 /// (DD/MM/YYYY)`).
 #[must_use]
 pub fn usual(head: &str) -> Option<&'static str> {
     let known = |head: &str| USUAL.iter().find(|(usual, _)| *usual == head).map(|(_, key)| *key);
-    known(&folded(head)).or_else(|| known(&folded(&bare(head))))
+    let long = written_out(head);
+    let known_long = || USUAL.iter().find(|(usual, _)| written_out(usual) == long).map(|(_, key)| *key);
+    known(&folded(head)).or_else(|| known(&folded(&bare(head)))).or_else(known_long)
 }
 
 /// A head without what stands in brackets.
@@ -97,6 +193,26 @@ const USUAL: &[(&str, &str)] = &[
     ("kab", "daerah_asal"),
     ("daerah asal", "daerah_asal"),
     ("alamat ktp", "alamat"),
+    ("n i k", "nik"),
+    ("nik ktp", "nik"),
+    ("nomor identitas", "nik"),
+    ("national id", "nik"),
+    ("nama cpmi", "nama"),
+    ("nama cpmi pmi", "nama"),
+    ("nama pmi cpmi", "nama"),
+    ("nama tki", "nama"),
+    ("nama pekerja", "nama"),
+    ("nama pekerja migran", "nama"),
+    ("nama lengkap pmi", "nama"),
+    ("nama lengkap sesuai paspor", "nama"),
+    ("nomor paspor atau splp", "nomor_dokumen"),
+    ("nomor dokumen perjalanan", "nomor_dokumen"),
+    ("nomor splp paspor", "nomor_dokumen"),
+    ("tanggal bulan tahun lahir", "tanggal_lahir"),
+    ("handphone", "telepon"),
+    ("whatsapp", "telepon"),
+    ("nomor wa", "telepon"),
+    ("mobile", "telepon"),
 ];
 
 #[cfg(test)]
@@ -119,5 +235,35 @@ mod tests {
             assert_eq!(usual(head), Some(key), "{head}");
         }
         assert_eq!(usual("Warna Koper (merah)"), None);
+        for (head, key) in [
+            ("TGL. LAHIR", "tanggal_lahir"),
+            ("Nmr Paspor", "nomor_dokumen"),
+            ("NIK/KTP", "nik"),
+            ("N.I.K", "nik"),
+            ("No Tlp", "telepon"),
+            ("NAMA CPMI/PMI", "nama"),
+            ("No. SPLP/Paspor", "nomor_dokumen"),
+        ] {
+            assert_eq!(usual(head), Some(key), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_head_that_seems_to_be_about_a_person_is_known_as_that() {
+        for (head, key) in [
+            ("Tempat/Tgl Lahir", "tanggal_lahir"),
+            ("TTL", "tanggal_lahir"),
+            ("No. Identitas (KTP/SIM)", "nik"),
+            ("L", "jenis_kelamin"),
+            ("Paspor lain", "nomor_dokumen"),
+            ("Nomor KTP Elektronik", "nik"),
+        ] {
+            assert_eq!(resembles(head), Some(key), "{head}");
+        }
+        for head in
+            ["No Paspor Lama", "NIK Ibu", "Tempat Lahir", "Masa berlaku paspor", "Umur", "Foto KTP", "Warna Koper"]
+        {
+            assert_eq!(resembles(head), None, "{head}");
+        }
     }
 }

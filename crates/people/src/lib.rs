@@ -14,6 +14,7 @@ mod beside;
 mod birth;
 mod candidates;
 mod change;
+mod children;
 mod choice;
 mod doubt;
 pub mod entity;

@@ -11,11 +11,11 @@ use kernel::db::chunk_rows;
 use kernel::form::{self, Values};
 use kernel::ledger::Dimensions;
 use kernel::vault::Key;
-use kernel::{Ctx, KantorId, OrangId, Problem, Result, Tx};
+use kernel::{Ctx, FieldError, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 
 use crate::aliases::{self, Typed, differs as named_otherwise};
-use crate::choice::{Choice, Contradiction, against, doubted_of, undoubted};
+use crate::choice::{Choice, Contradiction, against, crossed, doubted_of, undoubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::new::{create, insert};
@@ -46,6 +46,18 @@ struct Known {
 impl Known {
     fn find(&self, nik: Option<&String>, document: Option<&String>) -> Option<usize> {
         nik.and_then(|k| self.nik.get(k)).or_else(|| document.and_then(|k| self.document.get(k))).copied()
+    }
+
+    /// What must be asked about a row whose number leads to a person, or whose document leads to another.
+    fn asked(
+        &self,
+        row: &Values,
+        owner: &Model,
+        (people, document): (&[(Model, Tie)], Option<&String>),
+        also: &HashMap<OrangId, Vec<String>>,
+    ) -> Option<Vec<FieldError>> {
+        let second = document.and_then(|index| people.get(*self.document.get(index)?)).map(|(model, _)| model);
+        against(row, owner, also).or_else(|| crossed(row, owner, second, also))
     }
 
     fn learn(&mut self, at: usize, model: &Model) {
@@ -115,7 +127,8 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         let owner = known.find(nik.as_ref(), document.as_ref());
         let holder = owner.filter(|_| chosen.is_none()).and_then(|owner| people.get(owner));
         let holder = holder.filter(|(model, _)| !differs(model, nik.as_ref()));
-        if let Some(errors) = holder.and_then(|(model, _)| against(row, model, &also)) {
+        let (numbers, asked) = ((nik.as_ref(), document.as_ref()), &also);
+        if let Some(errors) = holder.and_then(|(model, _)| known.asked(row, model, (&people, numbers.1), asked)) {
             if *choice == Choice::New {
                 people.push((doubted_of(ctx, create(tx, ctx, row, nik, document)?, row), Tie::Own));
                 of_row.push((people.len() - 1, name));
@@ -129,7 +142,6 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         if others || one.is_some_and(|model| differs(model, nik.as_ref())) {
             return Err(foreign(nik.is_some()));
         }
-        let numbers = (nik.as_ref(), document.as_ref());
         if let Some((model, tie)) = chosen.and_then(|at| people.get(at)).filter(|held| !takes(held, numbers)) {
             require(ctx, model, *tie, Act::Renumber)?;
         }

@@ -202,8 +202,9 @@ pub fn judge(claims: &Said, known: &Said) -> Option<Judged> {
 #[must_use]
 pub fn contradictions(claims: &Said, known: &Said) -> Vec<&'static str> {
     let name = known.alike(claims);
-    // Where only words agree that a great many share, the names are two.
-    let other_name = name.is_none_or(|alike| alike.common && alike.degree == Degree::Part);
+    // Where only words agree that a great many share, the names are two; and so they are where the fathers are.
+    let two = |alike: Alike| (alike.common && alike.degree == Degree::Part) || alike.father == Some(false);
+    let other_name = name.is_none_or(two);
     let other_sex = same(claims.sex.as_ref(), known.sex.as_ref()) == Some(false);
     let other_day = claims.birth(known) == Dates::Other;
     let all =

@@ -44,8 +44,9 @@ impl Sheet {
         };
         let places: Vec<usize> = table.rows.iter().map(|row| row.number - 1).collect();
         let (head, heads) = (table.head - 1, table.heads);
-        let remarks = grid.remarks.iter().cloned().chain(table.remarks).collect();
         let holds = columns::of(&heads, chosen, memory);
+        let kept = kept(&heads, &holds, chosen);
+        let remarks = grid.remarks.iter().cloned().chain(table.remarks).chain(kept).collect();
         let sheet = Self { grid, head, heads, holds, places, remarks };
         match sheet.rows().count() {
             0 => Err(Problem::Malformed(
@@ -88,6 +89,24 @@ impl Sheet {
     }
 }
 
+/// What is said of columns that seem to be about a person and are only kept as they are, unless somebody chose that.
+fn kept<'a>(
+    heads: &'a [String],
+    holds: &'a [Holds],
+    chosen: &'a HashMap<usize, String>,
+) -> impl Iterator<Item = String> + 'a {
+    let other = |(at, (_, holds)): &(usize, (&String, &Holds))| holds.code().is_empty() && !chosen.contains_key(at);
+    let columns = heads.iter().zip(holds).enumerate().filter(other);
+    columns.filter_map(|(at, (head, _))| {
+        people::heads::resembles(head)?;
+        Some(format!(
+            "Kolom {} ({head}) tampak berisi data orang, tetapi judulnya tidak dikenal dan isinya hanya disimpan apa adanya. Pilih isinya \
+             di atas tabel.",
+            baca::column_name(at)
+        ))
+    })
+}
+
 /// The grid as the reading room has it, to find the table in it.
 fn sheet_of(grid: &Grid) -> baca::Sheet {
     let cell = |text: &String| baca::Cell { text: text.trim().to_owned(), ..baca::Cell::default() };
@@ -120,6 +139,17 @@ mod tests {
         let sheet = read(text).unwrap();
         assert_eq!(sheet.rows().map(|(at, _)| at).collect::<Vec<_>>(), [1]);
         assert_eq!(sheet.remarks.len(), 2, "{:?}", sheet.remarks);
+    }
+
+    #[test]
+    fn columns_that_seem_to_be_about_people_are_told_where_they_are_not_read() {
+        let text = "No\tNama\tTempat/Tgl Lahir\tWarna Koper\n1\tSiti Contoh\tLebak, 12-11-1987\tmerah\n";
+        let sheet = read(text).unwrap();
+        assert_eq!(sheet.remarks.len(), 1, "{:?}", sheet.remarks);
+        assert!(sheet.remarks[0].starts_with("Kolom C (Tempat/Tgl Lahir)"), "{:?}", sheet.remarks);
+        let chosen = HashMap::from([(2, String::new())]);
+        let sheet = Sheet::of(pasted(text).unwrap(), &chosen, &HashMap::new()).unwrap();
+        assert!(sheet.remarks.is_empty(), "somebody has looked at it: {:?}", sheet.remarks);
     }
 
     #[test]

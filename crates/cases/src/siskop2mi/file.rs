@@ -23,7 +23,7 @@ const NAMES: [&[&str]; 4] = [
 ];
 
 fn plain(head: &str) -> String {
-    fold(&head.replace('_', " "))
+    fold(&head.replace(['_', '.'], " ")).replace("no ", "nomor ").replace("tgl ", "tanggal ")
 }
 
 /// Reads a table by the names of its columns, with what was passed over. Rows without either number are passed over too.

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::seen::straight;
 use crate::period::Day;
 
 const MONTHS: [&[&str]; 12] = [
@@ -50,6 +51,11 @@ const BEFORE: [&str; 26] = [
 /// Words that may stand before a year alone.
 const YEAR: [&str; 4] = ["tahun", "thn", "th", "year"];
 
+/// Months as letters and decrees number them.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+/// Words that may stand before or behind a time of day.
+const CLOCK: [&str; 9] = ["pukul", "pkl", "jam", "wib", "wita", "wit", "am", "pm", "m"];
+
 /// What a text says of a day: all of it, with two digits of the year, or only its month or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Said {
@@ -73,8 +79,9 @@ impl Said {
     }
 }
 
-/// Reads a day: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`, `31 Desember 2025`, `31-Des-2025`, `Dec 31, 2025`; a weekday
-/// before it and a time of day after it are ignored. None for anything else and for days that do not exist.
+/// Reads a day: `2025-12-31`, `31/12/2025`, `31-12-2025`, `31.12.2025`, `31 Desember 2025`, `31-Des-2025`, `31/XII/2025`,
+/// `Dec 31, 2025`, `31122025`; a weekday before it and a time of day after it are ignored. None for anything else, for two days, and
+/// for days that do not exist.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<Day> {
     said(text)?.whole()
@@ -94,21 +101,28 @@ pub fn day_near(text: &str, near: Day) -> Option<Day> {
 
 /// What a text says of a day. Of a day that does not exist something may be said.
 pub(super) fn said(text: &str) -> Option<Said> {
-    let lower = text.trim().to_lowercase();
+    let lower = straight(text.trim()).to_lowercase();
     // A remark in brackets, such as "(hanya tahun)".
     let lower = lower.split('(').next().unwrap_or_default().trim();
     // "t" separates day and time in an ISO instant, but also occurs in Maret, Oktober and Agustus.
     let lower = if is_iso_instant(lower) { lower.get(..10)? } else { lower };
-    let words = lower.split(['-', '/', '.', ' ', ',']).map(|word| word.trim_start_matches(['\'', '’']));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).skip_while(|word| BEFORE.contains(word)).collect();
+    let words: Vec<(&str, usize)> = words(lower).skip_while(|(word, _)| BEFORE.contains(word)).collect();
     if lower.starts_with(['-', '/', '.', ',']) {
         return None;
     }
-    match words.as_slice() {
+    let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    if let [_, _, (_, end), ..] = words.as_slice()
+        && !is_clock(lower.get(*end..).unwrap_or_default())
+    {
+        return None;
+    }
+    match all.as_slice() {
         [word, year] if YEAR.contains(word) => of_year(year),
+        [digits] if digits.len() == 8 => joined(digits),
         [year] => of_year(year),
         [day, month, year, ..] if month_of(month).is_some() => build(year, month_of(month)?, day),
         [month, day, year, ..] if month_of(month).is_some() => build(year, month_of(month)?, day),
+        [day, month, year, ..] if ROMAN.contains(month) => build(year, roman(month)?, day),
         [month, year] if month_of(month).is_some() => {
             let (year, short) = year_of(year)?;
             Some(Said { year, short, month: month_of(month), day: None })
@@ -119,6 +133,47 @@ pub(super) fn said(text: &str) -> Option<Said> {
         [day, month, year, ..] => build(year, number(month)?, day),
         _ => None,
     }
+}
+
+/// The words of a text, each with the byte behind it.
+fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut end = 0;
+    let words = text.split_inclusive(['-', '/', '.', ' ', ',']).map(move |part| {
+        end += part.len();
+        let word = part.trim_end_matches(['-', '/', '.', ' ', ',']);
+        (word.trim_start_matches('\''), end - (part.len() - word.len()))
+    });
+    words.filter(|(word, _)| !word.is_empty())
+}
+
+/// Whether what stands behind a day is a time of day at most, so that nothing is lost with it.
+fn is_clock(text: &str) -> bool {
+    let mut numbers = 0;
+    let plain = text.trim_start().trim_start_matches([',', '.']);
+    // A second day is no time of day: 12/11/25-14/11/25.
+    if plain.contains('/') || plain.starts_with('-') {
+        return false;
+    }
+    plain.split([' ', ',', '.', ':', '+', '-']).filter(|word| !word.is_empty()).all(|word| {
+        let word = word.trim_end_matches('z');
+        let counts = word.len() < 7 && word.bytes().all(|one| one.is_ascii_digit());
+        numbers += usize::from(counts && !word.is_empty());
+        numbers < 7 && (word.is_empty() || CLOCK.contains(&word) || (counts && (numbers > 3 || word.len() < 3)))
+    })
+}
+
+/// A day in eight digits without signs, the year first or last.
+fn joined(digits: &str) -> Option<Said> {
+    let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
+    let first = build(part(0..4), number(part(4..6))?, part(6..8));
+    let last = || build(part(4..8), number(part(2..4))?, part(0..2));
+    let real = |said: &Said| (1900..2200).contains(&said.year) && said.day.is_some() && said.whole().is_some();
+    first.filter(real).or_else(|| last().filter(real))
+}
+
+fn roman(word: &str) -> Option<u32> {
+    let at = ROMAN.iter().position(|month| *month == word)?;
+    u32::try_from(at).ok().map(|at| at + 1)
 }
 
 fn is_iso_instant(lower: &str) -> bool {
@@ -188,6 +243,19 @@ mod tests {
             "August 31, 2025",
             "31/08/2025, 10.00",
             "Tgl. 31-08-2025",
+            "31/VIII/2025",
+            "31-viii-2025",
+            "31\u{2011}08\u{2011}2025",
+            "31–08–2025",
+            "31−08−2025",
+            "31⁄08⁄2025",
+            "31082025",
+            "20250831",
+            "Jum’at, 31-08-2025",
+            "31/08/2025 pukul 10.20 WIB",
+            "2025-08-31 10:20:00+07:00",
+            "31/08/2025 10:20:15.123",
+            "31 Agustus 2025 M",
         ] {
             assert_eq!(parse_day(text), Some(last), "{text}");
         }
@@ -214,6 +282,17 @@ mod tests {
             "00/00/1987",
             "+1/+1/2025",
             "001/1/2025",
+            "12/XIII/2025",
+            "31/II/2025",
+            "12/11/2025 s.d. 14/11/2025",
+            "12/11/2025 - 14/11/2025",
+            "12/11/2025-14/11/2025",
+            "12/11/25-14/11/25",
+            "12/11/2025 atau 13/11/2025",
+            "12-11-2025 13-11-2025",
+            "12 Nov 2025 sore",
+            "31022025",
+            "12345678",
         ] {
             assert_eq!(parse_day(text), None, "{text}");
         }

@@ -19,10 +19,7 @@ const AHEAD: i32 = 20;
 /// What is wrong and what to write instead.
 pub(super) fn read(kind: FieldKind, text: &str, today: Day) -> Result<Value, String> {
     let Some(said) = said(text) else {
-        let also = if kind == FieldKind::BornAbout { PART } else { "" };
-        return Err(format!(
-            "Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.{also}"
-        ));
+        return Err(unread(kind, text));
     };
     let said = if said.short { said.of(century(kind, said, today)?) } else { said };
     if !(1900..2200).contains(&said.year) {
@@ -34,6 +31,13 @@ pub(super) fn read(kind: FieldKind, text: &str, today: Day) -> Result<Value, Str
     let day =
         said.whole().ok_or("Bukan tanggal yang ada. Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.")?;
     let here = format!("(hari ini {}). Periksa hari, bulan dan tahunnya.", written(today));
+    let born = matches!(kind, FieldKind::Born | FieldKind::BornAbout);
+    if (born && today.year() - said.year > OLDEST) || (!born && said.year < WORK) {
+        return Err(format!(
+            "Tahun {} tidak masuk akal di sini. Periksa tahunnya; bila tanggalnya tidak diketahui, kosongkan.",
+            said.year
+        ));
+    }
     match kind {
         FieldKind::DayWithin(days) if day > today.checked_add_days(Days::new(days.into())).unwrap_or(today) => {
             return Err(format!("Tanggal ini lebih dari {days} hari lagi {here}"));
@@ -45,17 +49,47 @@ pub(super) fn read(kind: FieldKind, text: &str, today: Day) -> Result<Value, Str
     Ok(Value::Day(day))
 }
 
+/// What is wrong with a text that says no day.
+fn unread(kind: FieldKind, text: &str) -> String {
+    const ASKS: &str = "Tulis misalnya 31/12/2025, 2025-12-31 atau 31 Desember 2025.";
+    if let Some(day) = serial(text) {
+        return format!(
+            "Ini nomor hari Excel untuk {}. Ubah format selnya menjadi tanggal, atau tulis tanggalnya.",
+            written(day)
+        );
+    }
+    let years = text.split(|one: char| !one.is_ascii_digit()).filter(|digits| digits.len() == 4).count();
+    let lower = text.to_lowercase();
+    if years > 1 || ["s.d", "s/d", " sampai ", " atau ", " sd "].iter().any(|word| lower.contains(word)) {
+        return format!("Ini lebih dari satu tanggal. Tulis satu saja, yang lain di keterangan. {ASKS}");
+    }
+    let also = if kind == FieldKind::BornAbout { PART } else { "" };
+    format!("Bukan tanggal yang ada. {ASKS}{also}")
+}
+
+/// The day that a spreadsheet stores as this number, if it is one of our time.
+fn serial(text: &str) -> Option<Day> {
+    let whole = text.split([',', '.']).next().unwrap_or_default();
+    let number: u64 = whole.parse().ok().filter(|_| whole.len() == 5)?;
+    let first = Day::from_ymd_opt(1899, 12, 30)?;
+    (7_000..80_000).contains(&number).then(|| first.checked_add_days(Days::new(number)))?
+}
+
 const PART: &str = " Bila hanya tahunnya yang diketahui, tulis tahunnya saja, misalnya 1987.";
 
 /// What was understood where a text leaves it open and it is plain nevertheless: two digits of a year.
 pub(super) fn remark(text: &str, value: &Value) -> Option<String> {
+    let note = text.split_once('(').is_some_and(|(_, note)| !note.trim_start().starts_with("hanya "));
     let short = said(text).is_some_and(|said| said.short);
     let read = match value {
         Value::Day(day) => written(*day),
         Value::Text(part) => shown(part),
         _ => return None,
     };
-    short.then(|| format!("Tahunnya dua angka; dibaca {read}. Bila bukan itu, tulis tahunnya dengan empat angka."))
+    if short {
+        return Some(format!("Tahunnya dua angka; dibaca {read}. Bila bukan itu, tulis tahunnya dengan empat angka."));
+    }
+    note.then(|| format!("Dibaca {read}; yang di dalam kurung tidak dicatat."))
 }
 
 /// The year that two digits mean.
@@ -140,6 +174,25 @@ mod tests {
         assert!(of(FieldKind::Day, "29/11/26").is_err() && of(FieldKind::Born, "29/02/87").is_err());
         assert!(remark("12/11/87", &Value::Day(day("1987-11-12"))).is_some());
         assert_eq!(remark("12/11/1987", &Value::Day(day("1987-11-12"))), None);
+        let note = remark("12/11/1987 (perkiraan)", &Value::Day(day("1987-11-12"))).unwrap();
+        assert!(note.contains("12/11/1987") && note.contains("kurung"), "{note}");
+    }
+
+    #[test]
+    fn what_is_no_day_is_told_by_what_it_is() {
+        for (kind, text, told) in [
+            (FieldKind::Day, "45973", "12/11/2025"),
+            (FieldKind::BornAbout, "32093,5", "12/11/1987"),
+            (FieldKind::Day, "12/11/2025 s.d. 14/11/2025", "lebih dari satu"),
+            (FieldKind::Day, "12 s/d 14 Nov 2025", "lebih dari satu"),
+            (FieldKind::Day, "01/01/1900", "tidak masuk akal"),
+            (FieldKind::BornAbout, "01/01/1900", "tidak masuk akal"),
+            (FieldKind::Born, "31/02/1987", "Bukan tanggal"),
+        ] {
+            let refusal = of(kind, text).unwrap_err();
+            assert!(refusal.contains(told), "{text}: {refusal}");
+        }
+        assert_eq!(of(FieldKind::BornAbout, "31121912").as_deref(), Ok("1912-12-31"));
     }
 
     #[test]

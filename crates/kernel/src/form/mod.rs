@@ -8,6 +8,7 @@ mod day;
 mod field;
 mod identity;
 mod key;
+mod name;
 mod number;
 pub mod order;
 mod parse;
@@ -15,6 +16,7 @@ pub mod pattern;
 mod reread;
 mod seen;
 pub mod shape;
+mod time;
 mod values;
 
 pub use date::{day_near, parse_day};
@@ -24,7 +26,7 @@ pub use key::{Content, Holds, Key};
 pub use keys::Keys;
 pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
 pub use reread::reread;
-pub use seen::{blank, failed, nothing, seen, turns};
+pub use seen::{blank, ditto, failed, nothing, seen, turns};
 pub use shape::Shape;
 pub use values::{Value, Values, gather};
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::seen::straight;
 use super::shape::{COUNT, MONEY, SCORE};
 use crate::figure;
 
@@ -9,7 +10,7 @@ use crate::figure;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meant {
     One(Decimal),
-    /// The same with its sign before three digits as one for thousands, and as one for decimals.
+    /// The same with its sign before three digits as one for thousands, and as one for decimals; `?` where both signs occur.
     Either {
         thousands: Decimal,
         decimals: Decimal,
@@ -37,7 +38,7 @@ const SCALES: [(&str, i64); 10] = [
 /// What to write instead.
 pub(super) fn money(text: &str) -> Result<i64, String> {
     const ASKS: &str = "Tulis bilangan bulat mulai dari 0, misalnya 12 atau 1.250.000.";
-    let lower = text.trim().to_lowercase();
+    let lower = straight(text.trim()).to_lowercase();
     let mut bare = lower.as_str();
     for sign in ["rp.", "rp", "idr"] {
         bare = bare.strip_prefix(sign).unwrap_or(bare).trim_start();
@@ -45,7 +46,7 @@ pub(super) fn money(text: &str) -> Result<i64, String> {
     for sign in ["rupiah", "idr", "rp"] {
         bare = bare.strip_suffix(sign).unwrap_or(bare).trim_end();
     }
-    for sign in [",-", ".-", ",–", ",—", "-,-", ",="] {
+    for sign in [",--", ",-", ".-", "-,-", ",="] {
         bare = bare.strip_suffix(sign).unwrap_or(bare).trim_end();
     }
     let scale = SCALES.iter().find_map(|(word, times)| Some((bare.strip_suffix(word)?.trim_end(), *times)));
@@ -83,7 +84,7 @@ pub(super) fn count(text: &str) -> Result<i64, String> {
 pub(super) fn score(text: &str) -> Result<i64, String> {
     let asks = || "Tulis angka, paling banyak empat desimal, misalnya 79,49.".to_owned();
     let value = match meant(text.trim().trim_end_matches('%')).ok_or_else(asks)? {
-        Meant::One(value) | Meant::Either { decimals: value, sign: ',', .. } => value,
+        Meant::One(value) | Meant::Either { decimals: value, sign: ',' | '?', .. } => value,
         either @ Meant::Either { .. } => return Err(ask(text, either)),
     };
     figure::to_scaled(value).filter(|scaled| (0..=SCORE).contains(scaled)).ok_or_else(asks)
@@ -132,8 +133,16 @@ fn meant(text: &str) -> Option<Meant> {
             let mark = if body.rfind('.') > body.rfind(',') { '.' } else { ',' };
             let other = if mark == '.' { ',' } else { '.' };
             let (int, fraction) = body.rsplit_once(mark)?;
-            let well = grouped(int, other) && !fraction.contains([other, mark]);
-            well.then(|| read(format!("{}.{fraction}", int.replace(other, ""))))?.map(Meant::One)
+            if !grouped(int, other) || fraction.contains([other, mark]) {
+                return None;
+            }
+            let decimals = read(format!("{}.{fraction}", int.replace(other, "")))?;
+            // 1.250,000 is more likely a slip in 1.250.000 than a number to the thousandth.
+            Some(if fraction == "000" {
+                Meant::Either { thousands: read(body.replace([other, mark], ""))?, decimals, sign: '?' }
+            } else {
+                Meant::One(decimals)
+            })
         }
     }
 }
@@ -172,12 +181,14 @@ mod tests {
             "1.250.000 rupiah",
             "1,250,000",
             "1.250.000.-",
+            "Rp 1.250.000,–",
+            "Rp1.250.000,--",
         ] {
             assert_eq!(money(text), Ok(1_250_000), "{text}");
         }
         assert_eq!(money("1.250"), Ok(1250));
         assert_eq!(money("0"), Ok(0));
-        for text in ["1.250 juta", "1,250", "1,000"] {
+        for text in ["1.250 juta", "1,250", "1,000", "1.250,000", "1,250.000", "Rp 12.250,000"] {
             assert!(money(text).unwrap_err().contains("bisa berarti"), "{text}");
         }
         assert!(money("Rp 1.250.000,50").unwrap_err().contains("tanpa sen"));

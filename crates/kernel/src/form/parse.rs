@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::identity::{SCIENTIFIC, nik, odd_nik, odd_passport, odd_phone, passport, phone, scientific};
-use super::seen::{failed, is_broken, nothing, seen, turns};
-use super::shape::{LINK, LONG, NAME, OFFICER, YEARS};
+use super::identity::{SCIENTIFIC, nik, odd_nik, odd_passport, odd_phone, outside, passport, phone, scientific};
+use super::name::{name, odd_name};
+use super::seen::{ditto, failed, garbled, is_broken, seen, turns};
+use super::shape::{LINK, LONG, OFFICER, YEARS};
+use super::time::time;
 use super::values::missing;
 use super::{Field, FieldKind, Form, Value, Values, day, number};
 use crate::period::Day;
@@ -88,6 +90,11 @@ pub(super) fn clean(text: &str) -> Result<&str, String> {
     if text.chars().any(is_broken) {
         return Err("Berisi huruf rusak (�). Simpan berkas sebagai UTF-8, atau ketik ulang isian ini.".to_owned());
     }
+    if garbled(text) {
+        return Err("Berisi huruf yang rusak karena salah simpan (misalnya â€™ untuk ’). Simpan ulang berkas sebagai \"CSV UTF-8\", \
+                    atau ketik ulang isian ini."
+            .to_owned());
+    }
     Ok(text)
 }
 
@@ -97,6 +104,7 @@ fn remark(field: &Field, typed: &str, value: &Value, reference: &Reference) -> O
         (FieldKind::Nik, Value::Text(nik)) => odd_nik(nik, reference),
         (FieldKind::Passport, Value::Text(number)) => odd_passport(number),
         (FieldKind::Phone, Value::Text(number)) => odd_phone(number),
+        (FieldKind::Name, _) => odd_name(typed),
         (kind, value) if kind.is_day() => day::remark(typed, value),
         _ => None,
     }
@@ -106,15 +114,16 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
     if failed(text) {
         return Err(format!("{text} adalah galat dari Excel, bukan isi. Tulis isinya, atau kosongkan."));
     }
+    if ditto(text) {
+        return Err("Tanda \"sama dengan di atas\" tidak dibaca. Tulis isinya di setiap baris.".to_owned());
+    }
     if scientific(text) && matches!(field.kind, FieldKind::Outside(_) | FieldKind::Passport | FieldKind::Phone) {
         return Err(SCIENTIFIC.to_owned());
     }
     match field.kind {
         FieldKind::Name => name(text),
-        FieldKind::Outside(_) if nothing(text) => {
-            Err("Ini bukan nomor. Tulis nomornya, atau kosongkan bila belum ada.".to_owned())
-        }
-        FieldKind::Text(max) | FieldKind::Outside(max) => limited(text, max),
+        FieldKind::Outside(max) => outside(text).and_then(|()| limited(text, max)),
+        FieldKind::Text(max) => limited(text, max),
         FieldKind::Long => limited(text, LONG),
         kind @ (FieldKind::Day
         | FieldKind::DayAhead
@@ -129,8 +138,8 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
         FieldKind::Money => number::money(text).map(Value::Int),
         FieldKind::Score => number::score(text).map(Value::Int),
         FieldKind::YesNo => match text.to_lowercase().as_str() {
-            "ya" | "y" | "true" | "1" => Ok(Value::Flag(true)),
-            "tidak" | "t" | "false" | "0" => Ok(Value::Flag(false)),
+            "ya" | "y" | "iya" | "yes" | "true" | "1" | "✓" | "✔" | "√" => Ok(Value::Flag(true)),
+            "tidak" | "t" | "tdk" | "no" | "n" | "false" | "0" => Ok(Value::Flag(false)),
             _ => Err("Tulis ya atau tidak.".to_owned()),
         },
         FieldKind::Term(vocabulary) => reference
@@ -138,14 +147,13 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
             .map(|t| Value::Text(t.code.clone()))
             .ok_or_else(|| unknown_term(reference, vocabulary)),
         FieldKind::Terms(vocabulary) => terms(text, reference, vocabulary),
-        FieldKind::Country => reference
-            .country(text)
-            .map(|c| Value::Text(c.code.clone()))
-            .ok_or_else(|| "Negara tidak dikenal. Tulis namanya, misalnya Malaysia, atau kodenya, misalnya MY.".to_owned()),
-        FieldKind::Area => reference.area(text).map(|a| Value::Text(a.code.clone())).ok_or_else(|| {
-            "Daerah tidak dikenal. Tulis provinsi atau kabupaten/kota, misalnya Kabupaten Tangerang, atau kodenya, misalnya 36.03."
-                .to_owned()
+        FieldKind::Country => reference.country(text).map(|c| Value::Text(c.code.clone())).ok_or_else(|| {
+            "Negara tidak dikenal. Tulis namanya, misalnya Malaysia, atau kodenya, misalnya MY.".to_owned()
         }),
+        FieldKind::Area => match reference.area(text) {
+            Some(area) => Ok(Value::Text(area.code.clone())),
+            None => Err(unknown_area(reference, text)),
+        },
         FieldKind::Office => reference
             .office(text)
             .map(|office| Value::Text(office.code.clone()))
@@ -159,24 +167,12 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
     }
 }
 
-fn limited(text: &str, max: usize) -> Result<Value, String> {
+pub(super) fn limited(text: &str, max: usize) -> Result<Value, String> {
     let length = text.chars().count();
     if length > max {
         return Err(format!("Terlalu panjang: {length} huruf, paling banyak {max}."));
     }
     Ok(Value::Text(text.to_owned()))
-}
-
-fn name(text: &str) -> Result<Value, String> {
-    if text.contains(['\n', '\r', '\t']) {
-        return Err("Tulis namanya dalam satu baris.".to_owned());
-    }
-    // Na and No are names as well.
-    let short = text.chars().count() < 4 && text.chars().all(char::is_alphabetic);
-    if (nothing(text) && !short) || !text.chars().any(char::is_alphabetic) {
-        return Err("Ini bukan nama. Tulis nama orangnya dengan huruf.".to_owned());
-    }
-    limited(text, NAME)
 }
 
 /// Reads several words with commas or semicolons between them. The result has each code once, in alphabetical order.
@@ -189,18 +185,12 @@ fn terms(text: &str, reference: &Reference, vocabulary: &str) -> Result<Value, S
     Ok(Value::Text(codes.into_iter().collect::<Vec<_>>().join(",")))
 }
 
-fn time(text: &str) -> Result<Value, String> {
-    let parts: Vec<&str> = text.split([':', '.']).collect();
-    let number = |part: &str, below: u32| {
-        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        part.parse().ok().filter(|n: &u32| digits && *n < below)
-    };
-    if let [hour, minute] = parts.as_slice()
-        && let (Some(hour), Some(minute)) = (number(hour, 24), number(minute, 60))
-    {
-        return Ok(Value::Text(format!("{hour:02}:{minute:02}")));
-    }
-    Err("Tulis jam dan menit, misalnya 22:31.".to_owned())
+fn unknown_area(reference: &Reference, text: &str) -> String {
+    let names: Vec<&str> = reference.areas_like(text).iter().map(|area| area.name.as_str()).collect();
+    let hint = if names.is_empty() { String::new() } else { format!(" Mungkin {}?", names.join(" atau ")) };
+    format!(
+        "Daerah tidak dikenal.{hint} Tulis provinsi atau kabupaten/kota, misalnya Kabupaten Tangerang, atau kodenya, misalnya 36.03."
+    )
 }
 
 fn unknown_term(reference: &Reference, vocabulary: &str) -> String {
@@ -276,6 +266,19 @@ mod tests {
     }
 
     #[test]
+    fn marks_for_the_same_and_broken_letters_are_refused_in_every_field() {
+        let reference = Reference::embedded().unwrap();
+        let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
+        for kind in [FieldKind::Text(20), FieldKind::Day, FieldKind::Name, FieldKind::Area, FieldKind::Long] {
+            for text in ["sda", "\"", "Idem"] {
+                let refusal = read(&Field::asked("isian", "Isian", kind), text, &reference, today).unwrap_err();
+                assert!(refusal.contains("setiap baris"), "{kind:?} {text}: {refusal}");
+            }
+        }
+        assert!(clean("Nurâ€™aini").unwrap_err().contains("rusak") && clean("José").is_ok());
+    }
+
+    #[test]
     fn an_announced_day_lies_not_far_ahead() {
         let today = Day::from_ymd_opt(2025, 6, 1).unwrap();
         let soon = |text| day::read(FieldKind::DayWithin(30), text, today);
@@ -299,15 +302,6 @@ mod tests {
             .into();
         gather_ticks(&mut form);
         assert_eq!(form, [("alasan", "cuti,phk"), ("nama", "A")].map(|(k, v)| (k.to_owned(), v.to_owned())).into());
-    }
-
-    #[test]
-    fn times_are_hours_and_minutes() {
-        assert_eq!(time("7.05"), Ok(Value::Text("07:05".to_owned())));
-        assert_eq!(time("23:59"), Ok(Value::Text("23:59".to_owned())));
-        for wrong in ["24:00", "12:60", "12", "1200", "+1:00", "12:3:4", ""] {
-            assert!(time(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

@@ -245,6 +245,7 @@ fn collect(fields: &[&'static Field], batch: &Batch, done: &Done, report: &mut R
         number: number.clone(),
         fields: fields.clone(),
     };
+    let mut repeats = Vec::new();
     for (at, verdict) in done.verdicts.iter().enumerate() {
         match verdict {
             Verdict::New => report.new += 1,
@@ -253,7 +254,10 @@ fn collect(fields: &[&'static Field], batch: &Batch, done: &Done, report: &mut R
                 report.since.extend((!since.is_empty()).then(|| changed(at, number, since)));
             }
             Verdict::Changed(number, fields) => report.changed.push(changed(at, number, fields)),
-            Verdict::Repeats => report.repeated += 1,
+            Verdict::Repeats => {
+                report.repeated += 1;
+                repeats.push(batch.place(at));
+            }
             Verdict::Clashes { with, sure } => {
                 let error = FieldError::new(NUMBER, clashes(&batch.place(*with), *sure));
                 report.errors.push(batch.error(fields, at, &error));
@@ -262,6 +266,7 @@ fn collect(fields: &[&'static Field], batch: &Batch, done: &Done, report: &mut R
         }
     }
     report.warnings.extend(done.warnings.iter().map(|(at, warning)| batch.error(fields, *at, warning)));
+    report.remarks.extend(repeated(&repeats));
     report.errors.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
 }
 
@@ -277,6 +282,19 @@ fn rest(fields: &[&'static Field], broken: &Batch, done: &Done, report: &mut Rep
             }
         }
     }
+}
+
+/// What is said of rows that repeat others: they are counted once, and two people may have the same row.
+fn repeated(places: &[Place]) -> Option<String> {
+    let some: Vec<String> = places.iter().take(20).map(ToString::to_string).collect();
+    let more = if places.len() > some.len() { " dan lainnya" } else { "" };
+    (!some.is_empty()).then(|| {
+        format!(
+            "Sama persis dengan baris lain di berkas ini, jadi tidak dicatat lagi: {}{more}. Bila orang atau kejadiannya lain, bedakan \
+             isinya, misalnya di keterangan.",
+            some.join("; ")
+        )
+    })
 }
 
 /// What is said of a row that is the same happening as another, and says otherwise.
