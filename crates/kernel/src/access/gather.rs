@@ -46,15 +46,16 @@ struct Place {
 pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
     let (done, mut told) = oneshot::channel();
     house.looks.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { look, done });
-    tokio::select! {
-        biased;
-        outcome = &mut told => return outcome.map_err(Problem::internal)?,
-        pen = Arc::clone(&house.looks.pen).lock_owned() => {
-            // A task of its own: others' looks are not lost with a request that is given up.
-            tokio::spawn(write_waiting(Arc::clone(house), pen));
+    loop {
+        tokio::select! {
+            biased;
+            outcome = &mut told => return outcome.map_err(Problem::internal)?,
+            pen = Arc::clone(&house.looks.pen).lock_owned() => {
+                // A task of its own: others' looks are not lost with a request that is given up. The own look may be in a later batch.
+                tokio::spawn(write_waiting(Arc::clone(house), pen));
+            }
         }
     }
-    told.await.map_err(Problem::internal)?
 }
 
 async fn write_waiting(house: Arc<House>, mut pen: OwnedMutexGuard<Option<Place>>) {
@@ -68,7 +69,6 @@ async fn write_waiting(house: Arc<House>, mut pen: OwnedMutexGuard<Option<Place>
     }
     let (looks, told): (Vec<Model>, Vec<_>) = batch.into_iter().map(|one| (one.look, one.done)).unzip();
     let outcome = written(&house, &mut pen, looks).await.map_err(unlogged);
-    drop(pen);
     for done in told {
         // Nobody listens where the request was given up.
         let _ = done.send(match &outcome {

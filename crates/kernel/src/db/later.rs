@@ -69,9 +69,13 @@ impl Write {
         self.send().await.map_err(|(error, waiting)| problem(error, &waiting))
     }
 
-    /// As [`Write::flush`], as a statement that follows says it.
+    /// As [`Write::flush`], for a statement that follows. A broken unique index becomes [`Problem::Busy`] there, since only the waiting
+    /// rows know better: tried again, the request finds what the other one wrote.
     pub(super) async fn written(&self) -> Result<(), DbErr> {
-        self.send().await.map_err(|(error, _)| error)
+        self.send().await.map_err(|(error, _)| match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(cause)) => DbErr::Conn(RuntimeErr::Internal(cause)),
+            _ => error,
+        })
     }
 
     async fn send(&self) -> Result<(), (DbErr, Vec<Later>)> {
