@@ -220,6 +220,11 @@ fn what_looks_like_a_figure_and_is_not_read_is_told() {
         ("1;Jumlah rapat;40;40 / 39;100%", "kolom Realisasi: 40 / 39"),
         ("1;Jumlah rapat;> 40;41;", "kolom Target: > 40"),
         (";;40;41;", "kolom Target: 40"),
+        ("1;Jumlah rapat;40;9,176 K;100%", "kolom Realisasi: 9,176 K"),
+        ("1;Jumlah rapat;40;9,2 juta orang;100%", "kolom Realisasi: 9,2 juta orang"),
+        ("1;Jumlah rapat;40;XII;100%", "kolom Realisasi: XII"),
+        ("1;Jumlah rapat;40;∑;100%", "kolom Realisasi: ∑"),
+        ("1;Jumlah rapat;dua belas;12;100%", "kolom Target: dua belas"),
     ] {
         let text = format!("{head}\n1;Jumlah kunjungan;8;8;100%\n{row}\n");
         let (found, unread) = of("lkj.csv", text.as_bytes());
@@ -228,9 +233,13 @@ fn what_looks_like_a_figure_and_is_not_read_is_told() {
     }
     let column = of("lkj.csv", b"No;Indikator;Target;Hasil;Realisasi\n1;Jumlah rapat;40;39;40\n").1;
     assert_eq!(column, ["lkj.csv, baris 2, kolom Hasil: 39"]);
-    for quiet in
-        ["1;Predikat;Level 3;Level 3;100%", "1;Opini;WTP;WTP;-", "1;Jumlah rapat;40;n/a;–", "1;Jumlah rapat;40;;"]
-    {
+    for quiet in [
+        "1;Predikat;Level 3;Level 3;100%",
+        "1;Opini;WTP;WTP;-",
+        "1;Predikat;CC;CC;100%",
+        "1;Jumlah rapat;40;n/a;–",
+        "1;Jumlah rapat;40;;",
+    ] {
         assert_eq!(of("lkj.csv", format!("{head}\n{quiet}\n").as_bytes()), (vec![], vec![]), "{quiet}");
     }
     let two = "Tabel 1\n\nIndikator\tTarget\tRealisasi\nJumlah rapat\t40\t40\n\nTabel 2\n\nUnit\tRealisasi\nTata usaha\t7\nPelayanan\t8\n";

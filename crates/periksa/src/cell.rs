@@ -36,9 +36,17 @@ pub struct Cell {
 
 const PLACES: [&str; 10] =
     ["tabel", "narasi", "ringkasan", "lampiran", "hal", "teks", "gambar", "bab", "grafik", "dokumen"];
-const DASHES: [&str; 10] = ["-", "–", "—", "--", "n/a", "na", "nihil", "tidak ada", "belum ada", "…"];
+const DASHES: [&str; 11] = ["-", "–", "—", "--", "n/a", "na", "nihil", "tidak ada", "belum ada", "…", "..."];
 /// Words that make a number larger: what carries one is left alone.
-const SCALES: [&str; 8] = ["ribu", "rb", "juta", "jt", "miliar", "milyar", "m", "triliun"];
+const SCALES: [&str; 25] = [
+    "ratus", "ratusan", "ribu", "ribuan", "rb", "rbu", "juta", "jutaan", "jt", "jta", "miliar", "miliaran", "milyar",
+    "milyaran", "mlr", "triliun", "trilyun", "tn", "thousand", "million", "mio", "mn", "billion", "bn", "trillion",
+];
+/// First words of numbers that are written out.
+const NUMERALS: [&str; 15] = [
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+    "seratus", "seribu", "sejuta",
+];
 
 impl Cell {
     /// Reads a cell's text.
@@ -63,6 +71,7 @@ impl Cell {
         };
         let (place, others) = prints(inner);
         let content = match figure(&lead) {
+            Some(_) if scales(inner) => Content::Text,
             Some(value) => Content::Number(value),
             None if meant_as_number(&lead) => Content::Unreadable,
             None => Content::Text,
@@ -95,6 +104,17 @@ impl Cell {
         }
     }
 
+    /// Whether it may stand for a figure without a digit: a Roman numeral, a number in words, or signs that are no dash.
+    #[must_use]
+    pub fn stands_in(&self) -> bool {
+        let bare = self.text.trim_matches(|one: char| !one.is_alphanumeric());
+        let first = bare.split(|one: char| !one.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        // C, CC, D and M are grades as well.
+        let grade = !bare.to_lowercase().contains(['i', 'v', 'x', 'l']);
+        let figure = bare.is_empty() || NUMERALS.contains(&first.as_str()) || (roman(bare).is_some() && !grade);
+        self.content == Content::Text && figure
+    }
+
     /// Whether something stands in it.
     #[must_use]
     pub fn filled(&self) -> bool {
@@ -109,13 +129,52 @@ fn figure(text: &str) -> Option<Figure> {
     }
     let end = text.find(|c: char| c.is_alphabetic()).filter(|end| *end > 0)?;
     let (number, unit) = text.split_at(end);
-    let mut words = unit.split_whitespace();
     let plain = unit.chars().all(|c| c.is_alphabetic() || " ./".contains(c)) && unit.split_whitespace().count() <= 3;
-    if plain && words.all(|word| !SCALES.contains(&word.to_lowercase().as_str())) {
-        Figure::parse(number)
-    } else {
-        None
+    if plain && !unit_words(unit).any(|word| larger(&word)) { Figure::parse(number) } else { None }
+}
+
+fn unit_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether a word behind a number makes it larger, or may: of a letter alone (`9,176 K`) nobody knows.
+pub(crate) fn larger(word: &str) -> bool {
+    word.chars().nth(1).is_none() || SCALES.contains(&word)
+}
+
+/// Whether what stands in brackets behind a number makes it larger: `9,2 (juta)`, `9,2 (dalam ribu rupiah)`.
+fn scales(inner: &str) -> bool {
+    let mut words = unit_words(inner).skip_while(|word| ["dalam", "x", "rp"].contains(&word.as_str()));
+    words.next().is_some_and(|word| SCALES.contains(&word.as_str()))
+}
+
+/// The value of a Roman numeral as it is usually written.
+pub(crate) fn roman(text: &str) -> Option<usize> {
+    // How often each may stand, beside what it is worth.
+    const SIGNS: [(&str, usize, usize); 13] = [
+        ("m", 1000, 3),
+        ("cm", 900, 1),
+        ("d", 500, 1),
+        ("cd", 400, 1),
+        ("c", 100, 3),
+        ("xc", 90, 1),
+        ("l", 50, 1),
+        ("xl", 40, 1),
+        ("x", 10, 3),
+        ("ix", 9, 1),
+        ("v", 5, 1),
+        ("iv", 4, 1),
+        ("i", 1, 3),
+    ];
+    let lower = text.to_lowercase();
+    let (mut rest, mut value) = (lower.as_str(), 0);
+    for (sign, worth, most) in SIGNS {
+        for _ in 0..most {
+            let Some(after) = rest.strip_prefix(sign) else { break };
+            (rest, value) = (after, value + worth);
+        }
     }
+    (rest.is_empty() && value > 0).then_some(value)
 }
 
 /// The places and prints named in brackets: `ringkasan; Tabel 9 dan narasi: 1904`.
@@ -179,12 +238,44 @@ mod tests {
         }
         assert_eq!(Cell::read("267,52%¹)").figure().unwrap().text, "267,52%");
         assert_eq!(Cell::read("#ref!").content, Content::Failed);
-        for text in ["9.1761)", "± 9.176", "9.176 / 9.167", "Rp 5 juta", "#DIV/0!", "٩١٧٦", "31/12/2025"] {
+        for text in [
+            "9.1761)",
+            "± 9.176",
+            "9.176 / 9.167",
+            "Rp 5 juta",
+            "#DIV/0!",
+            "٩١٧٦",
+            "31/12/2025",
+            "9,176 K",
+            "9,2 juta",
+            "9.2jt",
+            "12 rb.",
+            "5 jt/orang",
+            "9 ratus ribu",
+            "9,2 M",
+            "9,2 (juta)",
+            "9.176 (dalam ribu orang)",
+            "1,2 T",
+        ] {
             assert!(Cell::read(text).unread(), "{text}");
         }
         for text in ["Baik", "WTP", "-", "", "9.176", "24,2460,000"] {
             assert!(!Cell::read(text).unread(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_for_a_figure_without_a_digit_is_known() {
+        for text in ["XII", "iv", "∑", "√", "?", "(VI)", "dua belas orang", "Sepuluh"] {
+            assert!(Cell::read(text).stands_in(), "{text}");
+        }
+        for text in ["", "-", "...", "Baik", "WTP", "BB", "C", "CC", "IIII", "Level III", "Rp", "12"] {
+            assert!(!Cell::read(text).stands_in(), "{text}");
+        }
+        let numbers = [("xii", 12), ("MCMXCIV", 1994), ("IX", 9), ("VIII", 8)];
+        assert!(numbers.iter().all(|(text, value)| roman(text) == Some(*value)));
+        assert!(["IIX", "VV", "XXXX", "IM", ""].iter().all(|text| roman(text).is_none()));
+        assert_eq!(Cell::read("20.000 (dua puluh ribu)").figure().unwrap().value, 20_000.into());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::header::{Column, Header};
 use super::{Role, Row};
-use crate::cell::{Cell, Content};
+use crate::cell::{Cell, Content, roman};
 use crate::read::Grid;
 
 /// What stands under a header.
@@ -78,7 +78,10 @@ fn repeats(header: &Header, cells: &[Cell]) -> bool {
 /// Whether the line only numbers the columns.
 fn is_index(cells: &[Cell]) -> bool {
     let mut filled = cells.iter().filter(|c| c.content != Content::Empty);
-    let numbered = |(at, cell): (usize, &Cell)| cell.text.trim_matches(['(', ')']) == (at + 1).to_string();
+    let numbered = |(at, cell): (usize, &Cell)| {
+        let bare = cell.text.trim_matches(['(', ')']);
+        bare == (at + 1).to_string() || roman(bare) == Some(at + 1)
+    };
     cells.len() > 2
         && filled.by_ref().enumerate().all(numbered)
         && cells.iter().filter(|c| c.content != Content::Empty).count() > 2

@@ -27,6 +27,7 @@ pub(super) fn of(grid: &Grid, header: &Header, left: &[usize]) -> Vec<TakTerbaca
     let mut all = Vec::new();
     let own = grid.rows.iter().skip(header.data).filter(|(_, cells)| !rows::beside(header, cells));
     let numbering: Vec<usize> = (0..width(grid)).filter(|at| counts(grid, header, *at)).collect();
+    let figures = figures(grid, header);
     for (line, cells) in own {
         for (at, cell) in cells.iter().enumerate() {
             let column = header.columns.iter().find(|column| column.at == at);
@@ -34,7 +35,10 @@ pub(super) fn of(grid: &Grid, header: &Header, left: &[usize]) -> Vec<TakTerbaca
                 _ if cell.content == Content::Failed => Some(FAILED),
                 Some(column) if is_name(column.role) => None,
                 Some(_) if left.contains(line) => number(cell).then_some(NO_ROW),
-                Some(column) => (cell.unread() && !is_category(column, cell)).then_some(NO_NUMBER),
+                Some(column) => {
+                    let unread = cell.unread() || (cell.stands_in() && figures.get(at) == Some(&true));
+                    (unread && !is_category(column, cell)).then_some(NO_NUMBER)
+                }
                 None if numbering.contains(&at) => None,
                 None => (number(cell) && lone_year(&cell.text).is_none()).then_some(NO_COLUMN),
             };
@@ -60,6 +64,18 @@ fn is_name(role: Role) -> bool {
 
 fn number(cell: &Cell) -> bool {
     matches!(cell.content, Content::Number(_) | Content::Unreadable)
+}
+
+/// Of each column whether at least half of what else stands in it are numbers, so that one is expected in any other cell too.
+fn figures(grid: &Grid, header: &Header) -> Vec<bool> {
+    let mut all = vec![(0, 0); width(grid)];
+    for (_, cells) in grid.rows.iter().skip(header.data).filter(|(_, cells)| !rows::beside(header, cells)) {
+        for (cell, (numbers, filled)) in cells.iter().zip(&mut all) {
+            *numbers += usize::from(number(cell));
+            *filled += usize::from(cell.filled());
+        }
+    }
+    all.into_iter().map(|(numbers, filled)| numbers * 2 + 1 >= filled).collect()
 }
 
 fn width(grid: &Grid) -> usize {
@@ -92,7 +108,7 @@ fn above(header: &Header, at: usize) -> String {
 /// The cells of tables on their side: what stands under a name and is no figure.
 pub(super) fn turned(table: &Table) -> Vec<TakTerbaca> {
     let cells = table.rows.iter().chain(&table.total).flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
-    let unread = cells.filter(|(_, (_, cell))| cell.unread());
+    let unread = cells.filter(|(_, (_, cell))| cell.unread() || cell.stands_in());
     let told = |(row, (role, cell)): (&super::Row, &(Role, Cell))| {
         let why = if cell.content == Content::Failed { FAILED } else { NO_NUMBER };
         TakTerbaca::new(row.line, format!("{} {}", row.name, table.head(*role)), &cell.text, why)

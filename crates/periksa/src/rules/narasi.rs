@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::{Material, prints, what};
+use crate::cell::larger;
 use crate::group::{Family, Indicator};
 use crate::names::Name;
 use crate::number::Figure;
@@ -102,10 +103,16 @@ fn name(text: &str) -> Name {
     Name::of(&kept.join(" "))
 }
 
-/// The first figure: of a share one with a percent sign, of a count one without, which no bracket or year is.
+/// The first figure: of a share one with a percent sign, of a count one without, which no bracket or year is. Of one that a word makes
+/// larger (9,2 juta) it is not known how exact it is.
 fn first_figure(text: &str, share: bool) -> Option<Figure> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.iter().enumerate().find_map(|(at, word)| {
+    let made_larger = |at: usize| {
+        let next = words.get(at + 1).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        next.is_some_and(|next| next.starts_with(char::is_alphabetic) && larger(next))
+    };
+    let exact = |(at, word): &(usize, &&str)| !(made_larger(*at) && Figure::parse(word).is_some());
+    words.iter().enumerate().take_while(exact).find_map(|(at, word)| {
         let joined = if words.get(at + 1).is_some_and(|next| next.starts_with('%')) {
             format!("{word}%")
         } else {
