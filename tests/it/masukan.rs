@@ -240,7 +240,7 @@ async fn no_row_of_a_file_vanishes_and_each_is_named_by_its_line() {
 async fn a_person_is_read_under_the_heads_that_offices_use() {
     on_both(async |test| {
         let ctx = test.system();
-        let heads = "FULL NAME (AS IN PASSPORT),No. KTP,No Paspor,Tgl Lahir,JK,Provinsi,Kab/Kota,Tanggal tiba,Kategori,Warna Koper";
+        let heads = "FULL NAME (AS IN PASSPORT),No. KTP,No Paspor,Tgl Lahir,JK,Provinsi,Kab/Kota,Tanggal Kedatangan,Kategori kepulangan,Warna Koper";
         let row = "Nur Contoh,3603994101900001,X1234567,12 Agust 1987,Pr,Jawa Barat,Indramayu,2025-06-01,sakit,merah";
         let report = import(&test, &ctx, &format!("{heads}\n{row}\n"), Mode::Write).await;
         assert!(report.written && report.errors.is_empty(), "{:?}", report.errors);

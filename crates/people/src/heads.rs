@@ -105,11 +105,20 @@ const OTHERS: [&str; 27] = [
 /// (DD/MM/YYYY)`).
 #[must_use]
 pub fn usual(head: &str) -> Option<&'static str> {
-    let known = |head: &str| USUAL.iter().find(|(usual, _)| *usual == head).map(|(_, key)| *key);
+    let all = || USUAL.iter().chain(OF_RECORDS);
+    let known = |head: &str| all().find(|(usual, _)| *usual == head).map(|(_, key)| *key);
     let long = written_out(head);
-    let known_long = || USUAL.iter().find(|(usual, _)| written_out(usual) == long).map(|(_, key)| *key);
-    known(&folded(head)).or_else(|| known(&folded(&bare(head)))).or_else(known_long)
+    let known_long = || all().find(|(usual, _)| written_out(usual) == long).map(|(_, key)| *key);
+    // Whose it is, where all rows are of people: `Tgl Lahir PMI`.
+    let of_whom = || {
+        let short = WHOM.iter().find_map(|whom| long.strip_suffix(whom))?;
+        USUAL.iter().find(|(usual, _)| written_out(usual) == short).map(|(_, key)| *key)
+    };
+    known(&folded(head)).or_else(|| known(&folded(&bare(head)))).or_else(known_long).or_else(of_whom)
 }
+
+/// Words behind a head that say that it is about the person of the row.
+const WHOM: [&str; 5] = [" pmi", " cpmi", " tki", " pekerja migran", " yang bersangkutan"];
 
 /// A head without what stands in brackets.
 #[must_use]
@@ -213,6 +222,57 @@ const USUAL: &[(&str, &str)] = &[
     ("whatsapp", "telepon"),
     ("nomor wa", "telepon"),
     ("mobile", "telepon"),
+    ("nik", "nik"),
+    ("telepon", "telepon"),
+    ("alamat", "alamat"),
+    ("alamat lengkap", "alamat"),
+    ("alamat di indonesia", "alamat"),
+    ("nama sesuai ktp", "nama"),
+    ("nama sesuai dokumen", "nama"),
+    ("nama lengkap sesuai ktp", "nama"),
+    ("nama deportan", "nama"),
+    ("jenis kelamin l p", "jenis_kelamin"),
+    ("kabupaten asal", "daerah_asal"),
+    ("kab kota asal", "daerah_asal"),
+    ("kabupaten kota asal", "daerah_asal"),
+];
+
+/// Folded heads of what happened to a person, and the field of a record that a column under them holds, where the kind has it. A day
+/// of "kepulangan" or "pemulangan" is not among them: it may be that of the arrival or that of the way home.
+pub const OF_RECORDS: &[(&str, &str)] = &[
+    ("tgl tiba", "tiba_pada"),
+    ("tanggal tiba", "tiba_pada"),
+    ("tanggal kedatangan", "tiba_pada"),
+    ("hari tanggal kedatangan", "tiba_pada"),
+    ("tanggal datang", "tiba_pada"),
+    ("tanggal tiba di indonesia", "tiba_pada"),
+    ("tanggal kedatangan di indonesia", "tiba_pada"),
+    ("arrival date", "tiba_pada"),
+    ("date of arrival", "tiba_pada"),
+    ("kategori kepulangan", "kategori"),
+    ("kategori pemulangan", "kategori"),
+    ("kategori pulang", "kategori"),
+    ("jenis kepulangan", "kategori"),
+    ("jenis pemulangan", "kategori"),
+    ("alasan kepulangan", "alasan"),
+    ("alasan pemulangan", "alasan"),
+    ("alasan dipulangkan", "alasan"),
+    ("sebab pulang", "alasan"),
+    ("sebab kepulangan", "alasan"),
+    ("negara tujuan", "negara"),
+    ("negara bekerja", "negara"),
+    ("negara tempat bekerja", "negara"),
+    ("country", "negara"),
+    ("flight", "penerbangan"),
+    ("flight no", "penerbangan"),
+    ("no penerbangan", "penerbangan"),
+    ("nomor penerbangan", "penerbangan"),
+    ("penerbangan", "penerbangan"),
+    ("pekerjaan", "jabatan"),
+    ("pptkis", "p3mi"),
+    ("p3mi", "p3mi"),
+    ("nama p3mi", "p3mi"),
+    ("nama pptkis", "p3mi"),
 ];
 
 #[cfg(test)]
@@ -224,6 +284,27 @@ mod tests {
         for (head, key) in USUAL {
             assert!(crate::FIELDS.iter().any(|field| field.key == *key), "{head}");
             assert_eq!(folded(head), *head);
+        }
+        for (head, _) in OF_RECORDS {
+            assert_eq!(folded(head), *head);
+        }
+        for (head, key) in [
+            ("Tanggal Kedatangan", "tiba_pada"),
+            ("Tgl. Kedatangan (dd/mm/yyyy)", "tiba_pada"),
+            ("Kategori kepulangan", "kategori"),
+            ("KAT. PEMULANGAN", "kategori"),
+            ("Neg. Tujuan", "negara"),
+            ("No Penerbangan", "penerbangan"),
+            ("Nama PMI", "nama"),
+            ("Tgl Lahir PMI", "tanggal_lahir"),
+            ("No. HP CPMI", "telepon"),
+            ("NIK PMI", "nik"),
+            ("Jenis Kelamin L/P", "jenis_kelamin"),
+        ] {
+            assert_eq!(usual(head), Some(key), "{head}");
+        }
+        for head in ["Tgl Kepulangan", "Tanggal Pemulangan", "Kategori PMI", "Nomor PMI", "Nama Majikan", "Kota asal"] {
+            assert_eq!(usual(head), None, "{head}");
         }
         for (head, key) in [
             ("TANGGAL LAHIR (DD/MM/YYYY)", "tanggal_lahir"),

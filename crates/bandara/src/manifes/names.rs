@@ -1,19 +1,13 @@
-//! The heads that manifests usually have, beside those of a person ([`people::heads`]).
+//! The heads that manifests usually have, beside those that all readers know ([`people::heads`]).
 
 /// Folded heads, and what a column under them holds.
 pub(super) const USUAL: &[(&str, &str)] = &[
     ("negara", "negara"),
-    ("negara tujuan", "negara"),
-    ("country", "negara"),
     ("alasan", "alasan"),
-    ("sebab pulang", "alasan"),
     ("jenis", "kategori"),
-    ("pekerjaan", "jabatan"),
     ("jabatan", "jabatan"),
     ("sektor", "jabatan"),
     ("pt", "p3mi"),
-    ("p3mi", "p3mi"),
-    ("pptkis", "p3mi"),
     ("ket", "keterangan"),
     ("keterangan", "keterangan"),
     ("catatan", "keterangan"),
@@ -25,14 +19,4 @@ pub(super) const USUAL: &[(&str, &str)] = &[
     ("nomor", "nomor_urut"),
     ("no urut", "nomor_urut"),
     ("nomor urut", "nomor_urut"),
-    ("flight", "penerbangan"),
-    ("no penerbangan", "penerbangan"),
-    ("penerbangan", "penerbangan"),
-    ("nomor penerbangan", "penerbangan"),
-    ("flight no", "penerbangan"),
-    ("tgl tiba", "tiba_pada"),
-    ("tanggal tiba", "tiba_pada"),
-    ("tanggal kedatangan", "tiba_pada"),
-    ("tgl kedatangan", "tiba_pada"),
-    ("arrival date", "tiba_pada"),
 ];

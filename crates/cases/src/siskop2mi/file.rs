@@ -4,8 +4,8 @@ use baca::{Cell, Made, Merge, Row, Table};
 use kernel::form::order::settle;
 use kernel::form::{blank, day_near, parse_day};
 use kernel::period::written;
-use kernel::reference::fold;
 use kernel::{Day, Problem, Result};
+use people::heads::{folded, written_out};
 use records::import::{SENT, read};
 
 use super::run::Entry;
@@ -16,14 +16,16 @@ const HEADS: &str = "Kolom nomor dan nomor_siskop2mi tidak ditemukan. Tulis nama
 
 /// The names of the columns: our number, theirs, its day, the office.
 const NAMES: [&[&str]; 4] = [
-    &["nomor", "nomor pengaduan", "nomor lindung"],
+    &["nomor", "nomor pengaduan", "nomor aduan", "nomor lindung"],
     &["nomor siskop2mi", "siskop2mi"],
-    &["siskop2mi pada", "tanggal masuk siskop2mi", "tanggal"],
+    &["siskop2mi pada", "tanggal masuk siskop2mi", "tanggal siskop2mi", "tanggal"],
     &["kantor", "kode kantor"],
 ];
 
+/// A head with its words written out. "No" alone counts the rows.
 fn plain(head: &str) -> String {
-    fold(&head.replace(['_', '.'], " ")).replace("no ", "nomor ").replace("tgl ", "tanggal ")
+    let plain = folded(head);
+    if plain == "no" { plain } else { written_out(head) }
 }
 
 /// Reads a table by the names of its columns, with what was passed over. Rows without either number are passed over too.
@@ -153,7 +155,7 @@ mod tests {
     #[test]
     fn columns_are_found_by_name_and_rows_are_carried_whole() {
         let file =
-            "Nomor Pengaduan;Nomor SISKOP2MI;Tanggal\nPGD-2025-000001;S-1;02/06/2025\n;;\nPGD-2025-000002;S-2;\n";
+            "No. Pengaduan;No SISKOP2MI;Tgl (dd/mm/yyyy)\nPGD-2025-000001;S-1;02/06/2025\n;;\nPGD-2025-000002;S-2;\n";
         let (entries, remarks) = entries(file.as_bytes(), today()).unwrap();
         assert_eq!(remarks, [""; 0]);
         assert_eq!(entries.iter().map(|entry| entry.place.as_str()).collect::<Vec<_>>(), ["2", "4"]);
