@@ -250,6 +250,28 @@ fn what_looks_like_a_figure_and_is_not_read_is_told() {
 }
 
 #[test]
+fn a_table_that_blanks_part_is_read_or_named() {
+    let head =
+        "Tabel 1. Capaian BP3MI Contoh Tahun 2031\n\nNo  Indikator Kinerja            Target  Realisasi  Capaian\n";
+    let good = " 1  Jumlah rapat koordinasi          40         50     125%\n 2  Jumlah kunjungan                 10          8      80%\n";
+    for name in ["lkj.txt", "lkj.csv"] {
+        assert_eq!(of(name, format!("{head}{good}\nContoh, 5 Januari 2032\n").as_bytes()), (vec![], vec![]), "{name}");
+        let (found, unread) = of(name, format!("{head}{good}").replace("125%", "152%").as_bytes());
+        assert_eq!((found.len(), found[0].0, unread.len()), (1, "capaian", 0), "{name}: {found:?}");
+    }
+    let signed = format!("{head}{good}\nMengetahui,      Contoh, 5 Januari 2032\n");
+    assert_eq!(of("lkj.txt", signed.as_bytes()), (vec![], vec![]));
+    let other = "Indikator\tTarget\tRealisasi\nJumlah rapat\t40\t40\n\n";
+    let unclear =
+        format!("{other}{head} 1  Jumlah rapat koordinasi pegawai  40  50  125%\n 2  Jumlah kunjungan   10   80%\n");
+    let (found, unread) = of("lkj.txt", unclear.as_bytes());
+    assert_eq!((found.len(), unread.len()), (0, 1), "{found:?} {unread:?}");
+    assert!(unread[0].contains("baris 8") && unread[0].contains("Jumlah kunjungan"), "{unread:?}");
+    let alone = Laporan::read([("lkj.txt", unclear.strip_prefix(other).unwrap().as_bytes())]).unwrap_err().to_string();
+    assert!(alone.contains("hanya dipisah spasi") && alone.contains("CSV atau XLSX"), "{alone}");
+}
+
+#[test]
 fn all_clear_and_not_read_have_different_exit_codes() {
     let folder = tempfile::tempdir().unwrap();
     let check = |text: &str| {

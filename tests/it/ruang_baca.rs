@@ -141,3 +141,38 @@ async fn sheets_of_a_manifest_follow_each_other_and_its_foot_is_no_passenger() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_table_that_blanks_part_is_read_where_its_rows_agree() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let ctx = test.system();
+        let text = "Daftar kepulangan Contoh, Juni 2025\n\nNama PMI        Tgl Kedatangan  Kategori kepulangan  Negara\n\
+                    --------------  --------------  -------------------  --------\nAna Contoh      01/06/2025      sakit                Malaysia\n\
+                    Budi Contoh     13/06/2025      sakit\n";
+        let report = import(&test, &ctx, "kepulangan", text.as_bytes(), Mode::Write).await;
+        assert_eq!((report.new, report.written), (2, true), "{:?}", report.errors);
+        assert!(report.remarks.iter().any(|one| one.contains("dipisah spasi")), "{:?}", report.remarks);
+        let rows = pemulangan::kepulangan::entity::Entity::find().all(&test.house().db).await.unwrap();
+        let mut seen: Vec<_> = rows.iter().map(|row| (row.tiba_pada.to_string(), row.negara.clone())).collect();
+        seen.sort();
+        assert_eq!(seen, [("2025-06-01".to_owned(), Some("MY".to_owned())), ("2025-06-13".to_owned(), None)]);
+
+        let unclear = "Nama PMI   Tgl Kedatangan   Kategori kepulangan\nAna Contoh Panjang Sekali  01/06/2025   sakit\nBudi Contoh   sakit\n";
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        let request = Request { name: "uji.csv", bytes: unclear.as_bytes(), mode: Mode::Write, skip_bad: false };
+        let refusal = run(&ctx, kind, request, &|_| {}).await.unwrap_err().to_string();
+        assert!(refusal.contains("dipisah spasi") && refusal.contains("baris 3") && refusal.contains("XLSX"), "{refusal}");
+
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let flight = json!({ "penerbangan": "MH 725", "tiba_pada": "2025-06-30", "negara": "MY" });
+        let flight = app.post("/api/v1/kedatangan", &flight).await.json();
+        let road = format!("/api/v1/kedatangan/{}/manifes", flight["id"].as_str().unwrap());
+        let pasted = "No  Nama           No Paspor  L/P\n 1  Siti Contoh    XC000001    P\n 2  Dodi Contoh                L\n";
+        let looked = app.post(&road, &json!({ "teks": pasted, "uji": true })).await.json();
+        assert_eq!((&looked["data"][0]["nama"], &looked["data"][1]["nama"]), (&json!("Siti Contoh"), &json!("Dodi Contoh")), "{looked}");
+        let refused = app.post(&road, &json!({ "teks": unclear, "uji": true })).await;
+        assert!(refused.text.contains("dipisah spasi"), "{}", refused.text);
+        test
+    })
+    .await;
+}

@@ -1,6 +1,6 @@
 //! Tables as text: of a CSV file, or pasted from a spreadsheet.
 
-use crate::{Cell, Limits, Paper, Row, Sheet, Unfit, decode};
+use crate::{Cell, Limits, Paper, Row, Sheet, Unfit, blanks, decode};
 
 /// The signs that may part columns, the likelier first.
 const SIGNS: [u8; 4] = [b'\t', b';', b',', b'|'];
@@ -74,6 +74,9 @@ fn table(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
     if odd * ODD > start.count() {
         return Err(Unfit::NoText);
     }
+    if by_blanks(text) {
+        return aligned(text, limits);
+    }
     let (text, sign, skipped) = parted(text);
     // The reader only notices a row that is too wide after reading all of it.
     if text.bytes().filter(|byte| *byte == sign).count() > limits.cells.saturating_mul(2).max(SPREAD) {
@@ -113,6 +116,37 @@ fn table(text: &str, limits: Limits, counts: Counts) -> Result<Paper, Unfit> {
     Ok(Paper { sheets: vec![sheet], remarks: Vec::new() })
 }
 
+/// Whether the columns are parted by blanks: most lines are, and the first of them has none of the signs, which nobody writes into heads.
+fn by_blanks(text: &str) -> bool {
+    let lines: Vec<&str> = logical(text).filter(|line| !line.trim().is_empty()).take(LOOK).collect();
+    let wide: Vec<&&str> = lines.iter().filter(|line| blanks::pieces(line) > 1).collect();
+    let signs = |line: &&&str| SIGNS.iter().any(|sign| outside_quotes(line, *sign) > 0);
+    let many = wide.len();
+    many > 1 && many * 2 > lines.len() && many > weight(&lines, delimiter(text)).0 && !wide.first().is_some_and(signs)
+}
+
+/// A table whose columns are parted by blanks. Its lines are its rows.
+fn aligned(text: &str, limits: Limits) -> Result<Paper, Unfit> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    if lines.iter().map(|line| blanks::pieces(line)).sum::<usize>() > limits.cells {
+        return Err(Unfit::ManyCells);
+    }
+    let rows = blanks::columns(&lines).map_err(|at| Unfit::Blanks(at + 1))?;
+    let (mut sheet, mut cells, mut room) = (Sheet::default(), limits.cells, limits.text);
+    for (at, texts) in rows.into_iter().enumerate().filter(|(_, texts)| !texts.is_empty()) {
+        if sheet.rows.len() == limits.rows {
+            return Err(Unfit::ManyRows);
+        }
+        cells = cells.checked_sub(texts.len()).ok_or(Unfit::ManyCells)?;
+        room = room.checked_sub(texts.iter().map(String::len).sum()).ok_or(Unfit::LongTexts)?;
+        sheet.rows.push(Row { number: at + 1, cells: texts.iter().map(|text| Cell::typed(text)).collect() });
+    }
+    let remark =
+        "Kolomnya dipisah spasi; dibaca menurut letaknya. Periksa bahwa setiap isian berdiri di kolomnya.".to_owned();
+    Ok(Paper { sheets: vec![sheet], remarks: vec![remark] })
+}
+
 /// The text of the table, the sign between its columns, and how many lines before it only name that sign.
 fn parted(text: &str) -> (&str, u8, usize) {
     let named = text.strip_prefix("sep=").and_then(|rest| {
@@ -127,17 +161,20 @@ fn parted(text: &str) -> (&str, u8, usize) {
 /// The sign that parts most lines into the same number of columns.
 fn delimiter(text: &str) -> u8 {
     let lines: Vec<&str> = logical(text).filter(|line| !line.trim().is_empty()).take(LOOK).collect();
-    let weight = |sign: u8| {
-        let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, sign)).collect();
-        let same = |count: usize| counts.iter().filter(|other| **other == count).count();
-        let typical = counts.iter().copied().filter(|count| *count > 0).max_by_key(|count| (same(*count), *count));
-        let typical = typical.unwrap_or_default();
-        // The heads stand on one of the first lines, and nobody writes the sign into them.
-        let first = counts.first().is_some_and(|count| *count == typical && typical > 0);
-        (if typical > 0 { same(typical) } else { 0 }, first, typical)
-    };
+    let weight = |sign: u8| weight(&lines, sign);
     // Of those that weigh the same the last wins, so the likelier stand last.
     SIGNS.iter().rev().copied().max_by_key(|sign| weight(*sign)).filter(|sign| weight(*sign).0 > 0).unwrap_or(b',')
+}
+
+/// How many lines have a sign as often as most, whether the first is one of them, and how often that is.
+fn weight(lines: &[&str], sign: u8) -> (usize, bool, usize) {
+    let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, sign)).collect();
+    let same = |count: usize| counts.iter().filter(|other| **other == count).count();
+    let typical = counts.iter().copied().filter(|count| *count > 0).max_by_key(|count| (same(*count), *count));
+    let typical = typical.unwrap_or_default();
+    // The heads stand on one of the first lines, and nobody writes the sign into them.
+    let first = counts.first().is_some_and(|count| *count == typical && typical > 0);
+    (if typical > 0 { same(typical) } else { 0 }, first, typical)
 }
 
 /// Lines, where a line break within quotes ends none.
@@ -283,6 +320,22 @@ mod tests {
             let lines: Vec<usize> = file.sheets[0].rows.iter().map(|row| row.number).collect();
             assert_eq!(lines, [1, 3, 4, 7], "{end:?}");
         }
+    }
+
+    #[test]
+    fn columns_may_be_parted_by_blanks_alone() {
+        let text = "Daftar kepulangan Contoh, 2025\r\n\r\nNama           Tiba        Keterangan\r\nAna Contoh     1 Juni      gaji, lembur\r\nBudi Contoh                sehat\r\n";
+        let read = rows(text);
+        assert_eq!(read[0], (1, texts(&["Daftar kepulangan Contoh, 2025"])));
+        assert_eq!(read[2], (4, texts(&["Ana Contoh", "1 Juni", "gaji, lembur"])));
+        assert_eq!(read[3], (5, texts(&["Budi Contoh", "", "sehat"])));
+        assert!(pasted(text, LIMITS).unwrap().remarks[0].contains("dipisah spasi"));
+        let unclear = "Nama   NIK   Tiba\nAna Contoh Sekali  3603   1 Juni\nBudi  2 Juni\n";
+        assert_eq!(pasted(unclear, LIMITS).unwrap_err(), Unfit::Blanks(3));
+        // A sign between columns weighs more, however wide the columns are written.
+        assert_eq!(rows("nama  ;  nik\nAna   ;  1\n")[1].1, ["Ana", "1"]);
+        assert_eq!(rows("nama  ,  nik\nAna  Contoh,  1\n")[1].1, ["Ana  Contoh", "1"]);
+        assert_eq!(rows("S-1\nS-2\n").len(), 2);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod archive;
 mod biff;
+pub mod blanks;
 mod cell;
 mod csv;
 mod encoding;

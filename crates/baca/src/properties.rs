@@ -27,6 +27,18 @@ fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
     })
 }
 
+/// A table of words, the first and the last cell of each row filled in.
+fn plain() -> impl Strategy<Value = Vec<Vec<String>>> {
+    const WORDS: &str = "[A-Za-z0-9é]{1,6}( [a-z]{1,6})?";
+    (2_usize..6).prop_flat_map(|width| {
+        let cell = || prop_oneof![1 => Just(String::new()), 3 => WORDS];
+        let row = (WORDS, prop::collection::vec(cell(), width - 2), WORDS)
+            .prop_map(|(first, row, last)| [vec![first], row, vec![last]].concat());
+        let head = prop::collection::vec(WORDS, width);
+        (head, prop::collection::vec(row, 1..12)).prop_map(|(head, rows)| std::iter::once(head).chain(rows).collect())
+    })
+}
+
 fn texts(paper: &Paper) -> Vec<Vec<String>> {
     let row = |row: &crate::Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
     paper.sheets.iter().flat_map(|sheet| &sheet.rows).map(row).collect()
@@ -43,7 +55,9 @@ fn written(table: &[Vec<String>], sign: char, end: &str) -> String {
 
 /// A record of an XLS file, of the kinds that are looked at, with any body.
 fn record() -> impl Strategy<Value = (u16, Vec<u8>)> {
-    let kinds = vec![0x0809, 0x000a, 0x0085, 0x041e, 0x00e0, 0x0203, 0x027e, 0x0006, 0x00bd, 0x0208, 0x007d];
+    let kinds = vec![
+        0x0809, 0x000a, 0x0085, 0x041e, 0x00e0, 0x0203, 0x027e, 0x0006, 0x00bd, 0x0208, 0x007d, 0x0031, 0x001c, 0x00fd,
+    ];
     (prop::sample::select(kinds), prop::collection::vec(prop_oneof![Just(0_u8), any::<u8>()], 0..40))
 }
 
@@ -60,6 +74,21 @@ proptest! {
         };
         let paper = crate::read(&bytes, LIMITS).unwrap();
         prop_assert_eq!(texts(&paper), table);
+    }
+
+    #[test]
+    fn a_table_that_blanks_part_comes_back(table in plain(), right in any::<bool>(), wide in 2_usize..6) {
+        let widths: Vec<usize> =
+            (0..table[0].len()).map(|at| table.iter().map(|row| row[at].chars().count()).max().unwrap()).collect();
+        let line = |row: &Vec<String>| {
+            let cell = |(text, width): (&String, &usize)| {
+                let width = *width;
+                if right { format!("{text:>width$}") } else { format!("{text:<width$}") }
+            };
+            row.iter().zip(&widths).map(cell).collect::<Vec<_>>().join(&" ".repeat(wide)) + "\n"
+        };
+        let text: String = table.iter().map(line).collect();
+        prop_assert_eq!(texts(&crate::read(text.as_bytes(), LIMITS).unwrap()), table, "{}", text);
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub enum Unfit {
     StrayQuote(usize),
     /// This line cannot be parted.
     BrokenLine(usize),
+    /// Columns are parted by blanks, and this line does not agree with the others about where.
+    Blanks(usize),
 }
 
 impl Unfit {
@@ -76,6 +78,10 @@ impl Unfit {
             Self::BrokenLine(line) => {
                 format!("{file}: baris {line} tidak terbaca sebagai tabel. Periksa tanda kutip di baris itu.")
             }
+            Self::Blanks(line) => format!(
+                "{file}: kolomnya hanya dipisah spasi, dan di baris {line} tidak jelas isi mana milik kolom mana, jadi tabelnya tidak dibaca. \
+                 Simpan tabelnya sebagai CSV atau XLSX, atau salin langsung dari Excel (kolomnya lalu dipisah tab)."
+            ),
             fixed => format!("{file} {}", fixed.fixed()),
         }
     }

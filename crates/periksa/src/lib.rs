@@ -54,8 +54,14 @@ impl Laporan {
             files.into_iter().map(|(name, bytes)| read::document(name, bytes, &mut room)).collect::<Result<_>>()?;
         let tables: Vec<_> = documents.iter().flat_map(recognise::tables).collect();
         if tables.is_empty() {
+            if let Some((document, cell)) = documents.iter().find_map(|one| Some((one, one.unread.first()?))) {
+                return Err(Problem::Malformed(format!(
+                    "Berkas {}, baris {}: {}",
+                    document.name, cell.baris, cell.pesan
+                )));
+            }
             return Err(Problem::Malformed(format!(
-                "Tidak ada tabel yang dikenali. Yang bisa diperiksa: {FORMS}, sebagai CSV, XLSX, atau teks dengan tab di antara kolom. \
+                "Tidak ada tabel yang dikenali. Yang bisa diperiksa: {FORMS}, sebagai CSV, XLSX, atau teks yang kolomnya dipisah tab atau spasi lebar. \
                  Periksa judul kolomnya."
             )));
         }

@@ -1,5 +1,6 @@
 //! Files: bytes become grids of text with a place, and, of a report's text, sentences.
 
+mod blanks;
 mod room;
 mod sheets;
 mod text;
@@ -7,6 +8,7 @@ mod text;
 use kernel::{Problem, Result};
 
 use crate::cell::Cell;
+use crate::temuan::TakTerbaca;
 pub(crate) use room::Room;
 
 /// The most bytes that a file may hold.
@@ -38,6 +40,8 @@ pub(crate) struct Document {
     pub grids: Vec<Grid>,
     /// What was passed over while reading.
     pub remarks: Vec<String>,
+    /// Tables that could not be read.
+    pub unread: Vec<TakTerbaca>,
     pub sentences: Vec<Sentence>,
 }
 

@@ -1,10 +1,13 @@
-//! The text of a report: tab-separated or piped lines are tables, the rest is captions and sentences.
+//! The text of a report: lines with tabs or bars are tables, and those that wide blanks part where all agree; the rest is captions and
+//! sentences.
 
 use kernel::Result;
 
+use super::blanks::{Block, found};
 use super::room::LONGEST;
 use super::{Document, Grid, Room, Sentence};
 use crate::cell::Cell;
+use crate::temuan::TakTerbaca;
 
 /// The longest line that may be a caption.
 const CAPTION: usize = 200;
@@ -20,6 +23,8 @@ struct Reader {
     paragraph: Option<Sentence>,
     /// The header of the table before: where it stands again after a page break, the table goes on.
     header: Vec<String>,
+    /// Lines that may be a table whose columns are parted by blanks.
+    block: Block,
 }
 
 /// Parts the text into tables and sentences.
@@ -32,18 +37,49 @@ pub(super) fn read(name: &str, text: &str, room: &mut Room) -> Result<Document> 
         Room::text(name, line)?;
         let line = line.trim_end_matches(['\r', '\u{c}']).trim_start_matches('\u{c}');
         if !line.trim().is_empty() {
-            room.row(name, line.matches(['\t', '|']).count() + 1)?;
+            room.row(name, (line.matches(['\t', '|']).count() + 1).max(baca::blanks::pieces(line)))?;
         }
         let before = reader.document.sentences.len();
-        reader.line(at + 1, line);
+        reader.take(at + 1, line);
         room.sentences(name, reader.document.sentences.len() - before)?;
     }
+    reader.end_block();
     reader.end_table();
     reader.end_paragraph();
     Ok(reader.document)
 }
 
 impl Reader {
+    /// A line that may belong to a table of wide blanks waits until it is known what it is.
+    fn take(&mut self, number: usize, line: &str) {
+        if cells(line).is_none() && names_itself(line).is_none() && self.block.takes(line) {
+            self.block.push(number, line);
+        } else {
+            self.end_block();
+            self.line(number, line);
+        }
+    }
+
+    fn end_block(&mut self) {
+        if self.block.is_empty() {
+            return;
+        }
+        let (lines, rest) = self.block.end();
+        let found = found(&lines);
+        if let Some(told) = found.unclear {
+            self.document.unread.push(TakTerbaca { tabel: self.named.clone(), ..told });
+        }
+        lines.iter().take(found.before).for_each(|(number, line)| self.line(*number, line));
+        if !found.rows.is_empty() {
+            self.end_table();
+            self.end_paragraph();
+            found.rows.iter().for_each(|(number, row)| self.row(*number, row));
+            self.end_table();
+        }
+        lines.iter().skip(found.before + found.lines).for_each(|(number, line)| self.line(*number, line));
+        rest.iter().for_each(|(number, line)| self.line(*number, line));
+    }
+
     fn line(&mut self, number: usize, line: &str) {
         if let Some(cells) = cells(line) {
             self.end_paragraph();
@@ -210,6 +246,32 @@ mod tests {
         assert_eq!(document.grids[0].place, "Tabel 7 (baris 4)");
         assert_eq!(document.grids[0].rows.len(), 4);
         assert_eq!(document.grids[1].place, "Tabel 8 (baris 15)");
+    }
+
+    #[test]
+    fn wide_blanks_part_columns_where_the_rows_agree() {
+        let table = "Tabel 3\n\nIndikator           Target   Realisasi\n------------------  ------   ---------\n\nJumlah rapat            40          39\nJumlah kunjungan                     8\n\nMengetahui,    Contoh, 5 Januari 2031\nKalimat sesudahnya.\n";
+        let document = read("a.txt", table, &mut Room::default()).unwrap();
+        assert_eq!((document.grids.len(), document.unread.len()), (1, 0), "{document:?}");
+        let rows: Vec<(usize, Vec<&str>)> = document.grids[0]
+            .rows
+            .iter()
+            .map(|(at, row)| (*at, row.iter().map(|cell| cell.text.as_str()).collect()))
+            .collect();
+        assert_eq!(document.sentences.len(), 3, "what stands around it is prose: {:?}", document.sentences);
+        assert_eq!(rows[1..], [(6, vec!["Jumlah rapat", "40", "39"]), (7, vec!["Jumlah kunjungan", "", "8"])]);
+        let unclear =
+            "Tabel 3\nIndikator   Target   Realisasi\nJumlah rapat yang panjang  40  39\nJumlah kunjungan   8\n";
+        let document = read("a.txt", unclear, &mut Room::default()).unwrap();
+        assert_eq!((document.grids.len(), document.unread.len()), (0, 1));
+        let told = &document.unread[0];
+        assert_eq!(
+            (told.baris, told.tabel.as_str(), told.kolom.as_str()),
+            (4, "Tabel 3", "Indikator Target Realisasi")
+        );
+        let prose = "Realisasi  kinerja tahun ini  baik\ndan target  semua   tercapai.\n";
+        let document = read("a.txt", prose, &mut Room::default()).unwrap();
+        assert_eq!((document.grids.len(), document.unread.len(), document.sentences.len()), (0, 0, 2));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::number::Figure;
 use crate::read::{Document, Grid};
 use crate::temuan::TakTerbaca;
 
-pub(crate) use unread::passed_over;
+pub(crate) use unread::{are_heads, is_known, passed_over};
 
 /// The time that a figure is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

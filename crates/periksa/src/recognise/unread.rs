@@ -126,10 +126,21 @@ pub(crate) fn passed_over(document: &Document) -> Vec<TakTerbaca> {
             all.extend(heads.filter_map(|(at, head)| below(grid, row, at, &head.text)));
         }
     }
+    all.extend(document.unread.iter().cloned());
     for cell in &mut all {
         document.name.clone_into(&mut cell.berkas);
     }
     all
+}
+
+/// Whether a grid is a table that is known.
+pub(crate) fn is_known(grid: &Grid) -> bool {
+    header::find(grid).is_some() || transpose::table(grid).is_some()
+}
+
+/// Whether texts of one line are heads of figures, so that a table follows.
+pub(crate) fn are_heads(cells: &[Cell]) -> bool {
+    cells.iter().filter(|cell| is_figure_head(cell)).count() > 1
 }
 
 fn is_figure_head(cell: &Cell) -> bool {
