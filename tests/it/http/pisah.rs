@@ -323,3 +323,68 @@ async fn the_console_asks_shows_what_goes_and_parts() {
     })
     .await;
 }
+
+/// How often a search showed somebody.
+async fn sought(test: &Test, person: &str) -> usize {
+    let id: uuid::Uuid = person.parse().unwrap();
+    let rows = kernel::access::Entity::find().all(&test.house().db).await.unwrap();
+    let shows = |ids: &Vec<u8>| ids.chunks(16).any(|one| one == id.as_bytes());
+    rows.iter().filter(|row| row.tindakan == "cari" && row.orang.as_ref().is_some_and(shows)).count()
+}
+
+#[tokio::test]
+async fn somebody_else_is_sought_and_chosen_in_the_page() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let api = team(&test).await;
+        TestApp::user(&test, "kepala.contoh", "kepala", "BP3MI-BANTEN").await;
+        let app = TestApp::console(&test, "kepala.contoh").await;
+        let first = made(&api, &wati("2025-06-01")).await;
+        let person = first["orang_id"].as_str().unwrap().to_owned();
+        let second = made(&api, &with(bambang("2025-06-02"), &[("orang_id", json!(person))])).await;
+        let own = "3603991705600009";
+        let other = with(bambang("2025-06-03"), &[("nik", json!(own)), ("nama", json!("Bambang Asli Misalan"))]);
+        let other = made(&api, &other).await["orang_id"].as_str().unwrap().to_owned();
+        let road = format!("/orang/{person}/pisahkan");
+        let record = second["id"].as_str().unwrap();
+        let send = async |more: &str| {
+            let typed = format!("versi=1&catatan%3Akepulangan%3A{record}=1&alasan=Bukan+dia&{more}");
+            app.send(Method::POST, &road, "application/x-www-form-urlencoded", typed).await
+        };
+        let radio = format!("name=\"orang_id\" value=\"{other}\"");
+        assert!(!app.get(&road).await.text.contains(&radio));
+        for text in ["bambang+asli", own] {
+            let before = sought(&test, &other).await;
+            let found = send(&format!("cari={text}&langkah=cari")).await;
+            assert!(found.text.contains(&radio) && found.text.contains("Bambang Asli Misalan"), "{}", found.text);
+            assert!(
+                !found.text.contains(&format!("· {own}")) && !found.text.contains("Belum dipisahkan"),
+                "{}",
+                found.text
+            );
+            assert!(
+                found.text.contains("Bukan dia") && found.text.contains("value=\"1\" checked"),
+                "what was typed stays"
+            );
+            assert_eq!(sought(&test, &other).await, before + 1, "a look at somebody is logged");
+        }
+        let nobody = send("cari=Tak+Dikenal&langkah=cari").await;
+        assert!(nobody.text.contains("Tidak ada orang lain yang cocok"), "{}", nobody.text);
+        let long = send(&format!("cari={}&langkah=cari", "a".repeat(300))).await;
+        assert!(long.text.contains("field bad") && long.text.contains("Belum dipisahkan"), "{}", long.text);
+        let own_only = send("cari=Wati&langkah=cari").await;
+        assert!(own_only.text.contains("Tidak ada orang lain yang cocok"), "nobody is parted to themselves");
+        let looked = send(&format!("orang_id={other}&langkah=cari")).await;
+        assert!(
+            looked.text.contains("Pergi ke Bambang Asli Misalan"),
+            "without a text it is looked through: {}",
+            looked.text
+        );
+        let back = send(&format!("orang_id={other}&langkah=pilih")).await;
+        assert!(back.text.contains(&format!("{radio} checked")), "the choice stands: {}", back.text);
+        let done = send(&format!("orang_id={other}&langkah=pisahkan")).await;
+        assert_eq!(done.headers["location"].to_str().unwrap(), format!("/orang/{other}"), "{}", done.text);
+        sound(&test).await;
+        test
+    })
+    .await;
+}

@@ -15,6 +15,7 @@ mod page;
 mod part;
 mod part_api;
 mod part_page;
+mod part_whom;
 
 use axum::extract::Extension;
 use web::Routes;

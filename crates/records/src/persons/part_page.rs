@@ -14,6 +14,7 @@ use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, lay
 
 use super::file::{self, Entry};
 use super::part::{self, Asked};
+use super::part_whom::{ADDRESS, OTHER, Others, TO, whom};
 use crate::surface::by_field;
 use crate::surface::form::part as fields_of;
 use crate::{REASON, Registry};
@@ -28,14 +29,8 @@ struct Query {
     ke: Option<OrangId>,
 }
 
-/// The key under which a form says to whom the records go.
-const TO: &str = "orang_id";
-/// The key of the address of somebody else.
-const ADDRESS: &str = "alamat_orang";
-/// What [`TO`] says of somebody else.
-const OTHER: &str = "lain";
-/// The key under which a form says what it is for: `tinjau`, `pisahkan` or `pilih`.
-const STEP: &str = "langkah";
+/// The key under which a form says what it is for: `tinjau`, `pisahkan`, `pilih` or `cari`.
+pub(super) const STEP: &str = "langkah";
 /// The keys under which a form says what becomes of the numbers, with the field.
 const NUMBERS: [(&str, &str, &str); 2] = [("nik_ke", "nik", "NIK"), ("dokumen_ke", "nomor_dokumen", "Nomor dokumen")];
 
@@ -50,9 +45,11 @@ fn mark(entry: &Entry) -> String {
 }
 
 /// A person whose records may be parted, with what is known of each record.
-struct Mixed {
-    person: Shown,
-    merged: Vec<Shown>,
+pub(super) struct Mixed {
+    /// The person.
+    pub person: Shown,
+    /// Who was merged into the person.
+    pub merged: Vec<Shown>,
     records: Vec<Entry>,
     /// The name that was typed, where it is another.
     typed: HashMap<CatatanId, String>,
@@ -95,7 +92,7 @@ async fn show(
         let own = mixed.records.iter().filter(|entry| mixed.came.get(&entry.row.head.id) == Some(&back));
         typed.extend(own.map(|entry| (mark(entry), "1".to_owned())));
     }
-    Ok(choose(&app, &ctx, &mixed, &typed, &[]).into_response())
+    Ok(choose(&app, &ctx, (&mixed, &Others::default()), &typed, &[]).into_response())
 }
 
 async fn go(
@@ -107,6 +104,11 @@ async fn go(
 ) -> Result<Response, Failure> {
     require(&ctx)?;
     let step = typed.get(STEP).map_or("", String::as_str);
+    if step == "cari" && Others::are_sought(&typed) {
+        let mixed = Mixed::of(&registry, &ctx, id).await?;
+        let (others, errors) = Others::sought(&registry, &ctx, &mixed, &typed).await?;
+        return Ok(choose(&app, &ctx, (&mixed, &others), &typed, &errors).into_response());
+    }
     let done = match asked(&ctx, id, &typed) {
         Err(problem) => Err(problem),
         Ok(asked) if step == "pisahkan" => {
@@ -126,7 +128,8 @@ async fn go(
     if errors.is_empty() && step != "pilih" {
         return Ok(preview(&app, &ctx, &mixed, &typed).await?.into_response());
     }
-    Ok(choose(&app, &ctx, &mixed, &typed, &errors).into_response())
+    let others = Others::chosen(&ctx, &mixed, &typed).await?;
+    Ok(choose(&app, &ctx, (&mixed, &others), &typed, &errors).into_response())
 }
 
 /// What a form asks for.
@@ -192,11 +195,10 @@ fn line(mixed: &Mixed, entry: &Entry, first: Option<&Markup>) -> Markup {
     }
 }
 
-fn choose(app: &App, ctx: &Ctx, mixed: &Mixed, typed: &Form, errors: &[FieldError]) -> Markup {
+fn choose(app: &App, ctx: &Ctx, (mixed, others): (&Mixed, &Others), typed: &Form, errors: &[FieldError]) -> Markup {
     let wrong = by_field(errors);
     let id = mixed.person.id;
     let on = |key: &str| typed.contains_key(key);
-    let to = typed.get(TO).map_or("", String::as_str);
     let fields: Vec<_> = FIELDS.iter().collect();
     let body = html! {
         (head(mixed, "Untuk orang yang memegang catatan dua orang. Pilih catatan yang bukan miliknya, lalu kepada siapa catatan itu pergi."))
@@ -220,19 +222,7 @@ fn choose(app: &App, ctx: &Ctx, mixed: &Mixed, typed: &Form, errors: &[FieldErro
                     } }
                 } }
             }
-            fieldset.part.choice {
-                legend { "Kepada siapa" }
-                @for person in &mixed.merged {
-                    label { input type="radio" name=(TO) value=(person.id) checked[to == person.id.to_string()]; span { (person.form.get("nama").map_or("Orang", String::as_str)) ", yang pernah digabung ke orang ini" } }
-                }
-                label { input type="radio" name=(TO) value="baru" checked[to == "baru"]; span { "Orang baru, dengan data di bawah" } }
-                label { input type="radio" name=(TO) value=(OTHER) checked[to == OTHER]; span { "Orang lain yang sudah tercatat" } }
-                div class=(if wrong.contains_key(ADDRESS) { "field bad" } else { "field" }) {
-                    label for=(ADDRESS) { "Alamat halaman orang lain itu" }
-                    input id=(ADDRESS) name=(ADDRESS) autocomplete="off" aria-describedby="alamat-orang-h" value=(typed.get(ADDRESS).map_or("", String::as_str));
-                    p.hint id="alamat-orang-h" { "Buka halamannya, lalu salin dari bilah alamat peramban." }
-                }
-            }
+            (whom(app, (mixed, others), typed, &wrong))
             (numbers(mixed, typed))
             (fields_of(app, "Data orang baru, bila ke orang baru", &fields, typed, errors))
             (parts::input(&app.house.reference, &REASON, typed.get(REASON.key).map_or("", String::as_str), wrong.get(REASON.key).copied()))
