@@ -8,6 +8,7 @@
 
 mod closing;
 mod complaints;
+mod correction;
 mod driver;
 mod hand;
 mod journey;

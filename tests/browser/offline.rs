@@ -11,12 +11,13 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use testkit::{Test, form};
 use thirtyfour::Key;
 
+use crate::correction;
 use crate::driver::Served;
 use crate::hand::Hand;
 use crate::{PASSWORD, user};
 
 const OFFICER: &str = "meja.uji";
-const MANY: u32 = 40;
+pub(crate) const MANY: u32 = 40;
 /// Who is announced.
 const NAMES: [&str; 12] = [
     "Sulastri Contoh",
@@ -105,24 +106,25 @@ pub(crate) async fn travel(hand: &Hand, test: &Test, served: Served) -> Result<S
     the_queue_sent_again_changes_nothing(hand, test).await;
     let served = both_sides_change_a_field(hand, test, served).await;
     somebody_decides(hand, test).await;
+    let served = correction::a_name_is_corrected(hand, test, served).await;
     nothing_stays_after_leaving(hand).await;
     Ok(served)
 }
 
-async fn says(hand: &Hand, selector: &str, text: &str) {
+pub(crate) async fn says(hand: &Hand, selector: &str, text: &str) {
     let (selector, text) = (serde_json::json!(selector), serde_json::json!(text));
     hand.until(&format!("document.querySelector({selector})?.innerText.includes({text})")).await;
 }
 
 /// Types name and password into the door of the desk.
-async fn unlock(hand: &Hand, password: &str) {
+pub(crate) async fn unlock(hand: &Hand, password: &str) {
     hand.until("!document.querySelector('#pintu').hidden").await;
     hand.fill("masuk-nama", OFFICER).await;
     hand.fill("masuk-sandi", password).await;
     hand.press(Key::Enter).await;
 }
 
-async fn inside(hand: &Hand) {
+pub(crate) async fn inside(hand: &Hand) {
     hand.until("!document.querySelector('#kerja').hidden && document.querySelector('#pintu').hidden").await;
 }
 

@@ -93,3 +93,36 @@ async fn a_line_of_a_manifest_and_a_desk_without_a_line_ask_too() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_desk_corrects_a_name_or_keeps_it_beside() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let first = made(&app, &wati("2025-06-01")).await;
+        let id = |number: u32| format!("0197a5de-0000-7000-8000-{number:012}");
+        let isi = json!({ "nama": "Cici Contoh", "nik": NIK, "jenis_kelamin": "P", "tanggal_lahir": "01/01/1987",
+            "tiba_pada": "01/07/2025", "tiba_jam": "09:15", "kategori": "sakit", "negara": "Malaysia",
+            "orang_id": first["orang_id"], "nama_orang": "betulkan" });
+        let send = async |operation: Value| {
+            let body = json!({ "petugas": "helpdesk.bp3mi-banten", "operasi": [operation] });
+            desk.post("/api/v1/meja/kirim", &body).await.json()["hasil"][0].clone()
+        };
+        let receive = |number: u32, isi: &Value| json!({ "id": id(number), "jenis": "terima", "setelah": [], "isi": { "id": id(1000), "isi": isi } });
+        let wrong = send(receive(1, &with(isi.clone(), &[("nama_orang", json!("entah"))]))).await;
+        assert_eq!((&wrong["hasil"], &wrong["kesalahan"][0]["isian"]), (&json!("salah"), &json!("nama_orang")), "{wrong}");
+        let sent = send(receive(2, &isi)).await;
+        assert_eq!(sent["hasil"], json!("diterapkan"), "{sent}");
+        let shown = read(&app, &first["orang_id"]).await;
+        assert_eq!((&shown["nama"], &shown["nama_lain"][0]["nama"]), (&json!("Cici Contoh"), &json!("Wati Contoh")));
+        let again = send(receive(3, &isi)).await;
+        assert_eq!((&again["hasil"], &again["nomor"]), (&json!("diterapkan"), &sent["nomor"]), "{again}");
+        let change = json!({ "id": id(4), "jenis": "ubah", "setelah": [], "isi": { "catatan": id(1000),
+            "dasar": { "jabatan": "", "nama_orang": "" }, "isi": { "jabatan": "Perawat", "nama_orang": "betulkan" } } });
+        assert_eq!(send(change).await["hasil"], json!("diterapkan"));
+        assert_eq!(names(&test).await, ["Cici Contoh"]);
+        sound(&test).await;
+        test
+    })
+    .await;
+}

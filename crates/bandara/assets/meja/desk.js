@@ -166,9 +166,12 @@ async function keep() {
   }
   const recorded = await queue.entries();
   const before = recorded.find((entry) => entry.id === about.catatan);
-  const chosen = likely.chosen() ?? before?.value.isi.orang_id;
-  if (chosen) {
-    typed.orang_id = chosen;
+  const chosen = likely.chosen();
+  const said = chosen ? { orang_id: chosen, nama_orang: likely.named() } : (before?.value.isi ?? {});
+  for (const key of ["orang_id", "nama_orang"]) {
+    if (said[key]) {
+      typed[key] = said[key];
+    }
   }
   if (before) {
     await queue.amend(about.catatan, typed, { nama: typed.nama });

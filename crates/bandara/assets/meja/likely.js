@@ -18,7 +18,12 @@ export function clear() {
 
 /** The person who was chosen: an id, `baru`, or nothing where nobody was asked. */
 export function chosen() {
-  return place.querySelector("input:checked")?.value;
+  return place.querySelector("input[type=radio]:checked")?.value;
+}
+
+/** What becomes of a name that is typed otherwise than that of the person who was chosen: `betulkan`, or nothing for another name. */
+export function named() {
+  return place.querySelector("input[name=nama_orang]:checked")?.value;
 }
 
 /** Asks for a form once its name and birth date, NIK or document are there. */
@@ -65,7 +70,13 @@ function draw(people, remark) {
   }
   const choices = people.map((one) => choice(one.id, one.orang?.nama ?? "Seseorang", facts(one), one.kekuatan === "pasti"));
   place.append(make("fieldset", { kelas: "choice" }, make("legend", { teks: "Mungkin sudah tercatat. Pilih orangnya." }),
-    ...choices, choice("baru", "Orang baru", "bukan salah satu di atas")));
+    ...choices, choice("baru", "Orang baru", "bukan salah satu di atas"), correction()));
+}
+
+/** The way to correct the name of the person who is chosen. */
+function correction() {
+  return make("label", {}, make("input", { type: "checkbox", name: "nama_orang", value: "betulkan" }),
+    make("span", { teks: "Nama di isian yang benar: betulkan nama orang yang dipilih. Bila tidak, disimpan sebagai nama lain." }));
 }
 
 /** What tells somebody apart. */

@@ -16,7 +16,7 @@ export function labelOf(key) {
   return words.isian.find((field) => field.kunci === key)?.label ?? (key === "mungkin" ? "Orangnya" : key);
 }
 
-const WHO = "nomornya milik orang yang sudah tercatat, dan keterangannya bertentangan. Pilih orang itu, atau orang baru.";
+const WHO = "nomornya milik orang yang sudah tercatat, dan keterangannya bertentangan. Pilih orang itu (namanya dapat dibetulkan), atau orang baru.";
 
 /** What is wrong, as the desk says it: who somebody is, is chosen here and not typed. */
 export function told({ isian, rincian }) {

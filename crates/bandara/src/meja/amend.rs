@@ -34,8 +34,10 @@ pub(super) async fn amend(tx: &mut Tx, ctx: &Ctx, registry: &Registry, (op, aske
     let (mut base, mut new) = (asked.dasar.clone(), asked.isi.clone());
     receive::companion(tx, ctx, &mut base).await?;
     receive::companion(tx, ctx, &mut new).await?;
-    // Who it is about was chosen when it was recorded.
-    new.remove("orang_id");
+    // Who it is about, and what becomes of the name, was chosen when it was recorded.
+    for chosen in ["orang_id", "nama_orang"] {
+        new.remove(chosen);
+    }
     let Plan { own, person, differ, errors } = plan(ctx, &held, &base, &new);
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));

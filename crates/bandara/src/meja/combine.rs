@@ -25,7 +25,9 @@ pub(super) async fn combine(tx: &mut Tx, ctx: &Ctx, op: Uuid, (id, typed): (Cata
     tx.not_before(record.diubah_pada);
     let all: Vec<&'static Field> = people::FIELDS.iter().chain(Kepulangan::FIELDS).collect();
     let mut typed = typed.clone();
-    typed.remove("orang_id");
+    for chosen in ["orang_id", "nama_orang"] {
+        typed.remove(chosen);
+    }
     let values = parse(&all, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let (mut own, mut person, mut differ) = (Form::new(), Form::new(), Vec::new());
     for field in all {
