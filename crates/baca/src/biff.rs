@@ -1,6 +1,7 @@
-//! What the records of an XLS file tell beside its cells: how numbers are shown, and which rows and columns are hidden.
+//! What the records of an XLS file tell beside its cells: how numbers are shown, which rows and columns are hidden, which cells are
+//! crossed out, and which have a comment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::COLUMNS;
 use crate::cell::Shown;
@@ -15,9 +16,17 @@ const LISTED: u16 = 0x0085;
 /// A number format, and a style of cells, which names one.
 const FORMAT: u16 = 0x041e;
 const STYLE: u16 = 0x00e0;
+/// A font, which a style names too, by its place in the list.
+const FONT: u16 = 0x0031;
+/// The place in the list of fonts that none has: programs of old had a font of their own there.
+const NO_FONT: usize = 4;
+/// A comment on a cell.
+const NOTE: u16 = 0x001c;
 /// Cells with a number: one alone, and several in a row.
 const NUMBERS: [u16; 3] = [0x0203, 0x027e, 0x0006];
 const SEVERAL: u16 = 0x00bd;
+/// Cells with a text or with the error of a formula: each names row, column and style.
+const TEXTS: [u16; 4] = [0x0204, 0x00fd, 0x00d6, 0x0205];
 /// A row, and columns, with how they are shown.
 const ROW: u16 = 0x0208;
 const COLUMN: u16 = 0x007d;
@@ -32,6 +41,10 @@ pub(crate) struct Page {
     pub shown: HashMap<(usize, usize), Shown>,
     /// What nobody sees.
     pub beside: Beside,
+    /// Rows with cells that are crossed out, counted from 0.
+    pub struck: BTreeSet<usize>,
+    /// Cells with a comment.
+    pub notes: Vec<(usize, usize)>,
 }
 
 /// The records of a stream: where each begins, its kind and its body.
@@ -73,7 +86,10 @@ pub(crate) fn look(stream: &[u8], wide: bool, cells: usize) -> Vec<Page> {
 struct Book {
     listed: Vec<usize>,
     formats: HashMap<usize, Shown>,
-    styles: Vec<usize>,
+    /// Of each font whether it crosses out.
+    fonts: Vec<bool>,
+    /// Of each style its format and its font.
+    styles: Vec<(usize, usize)>,
     pages: HashMap<usize, Page>,
     room: usize,
 }
@@ -90,7 +106,13 @@ impl Book {
             FORMAT => {
                 self.formats.insert(short(body, 0)?, Shown::of(&code(body, wide)?));
             }
-            STYLE => self.styles.push(short(body, 2)?),
+            FONT => self.fonts.push(short(body, 2)? & 8 != 0),
+            STYLE => self.styles.push((short(body, 2)?, short(body, 0)?)),
+            // A comment that goes on names no row.
+            NOTE if short(body, 0)? != 0xffff => {
+                let at = (short(body, 0)?, short(body, 2)?);
+                self.page(begin, 1)?.notes.push(at);
+            }
             ROW if body.get(12)? & 0x20 != 0 => {
                 self.page(begin, 1)?.beside.hidden_rows.insert(short(body, 0)?);
             }
@@ -104,13 +126,24 @@ impl Book {
                 }
             }
             _ if NUMBERS.contains(&kind) => self.cell(begin, (short(body, 0)?, short(body, 2)?), short(body, 4)?),
+            _ if TEXTS.contains(&kind) => self.strike(begin, short(body, 0)?, short(body, 4)?),
             _ => {}
         }
         Some(())
     }
 
+    /// Takes note of a row in which a cell is crossed out.
+    fn strike(&mut self, begin: usize, row: usize, style: usize) {
+        let font = self.styles.get(style).map(|(_, font)| if *font > NO_FONT { font - 1 } else { *font });
+        let struck = font.and_then(|font| self.fonts.get(font)).copied().unwrap_or_default();
+        if struck && let Some(page) = self.page(begin, 1) {
+            page.struck.insert(row);
+        }
+    }
+
     fn cell(&mut self, begin: usize, at: (usize, usize), style: usize) {
-        let format = self.styles.get(style).copied().unwrap_or_default();
+        self.strike(begin, at.0, style);
+        let format = self.styles.get(style).map(|(format, _)| *format).unwrap_or_default();
         let shown = self.formats.get(&format).copied().unwrap_or_else(|| common(format));
         if shown != Shown::Plain
             && let Some(page) = self.page(begin, 1)
@@ -149,5 +182,38 @@ fn common(format: usize) -> Shown {
         18..=21 | 45..=47 => Shown::Moment { day: false, time: true },
         22 => Shown::Moment { day: true, time: true },
         _ => Shown::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, words: &[u16]) -> Vec<u8> {
+        let body: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        [kind.to_le_bytes().to_vec(), u16::try_from(body.len()).unwrap().to_le_bytes().to_vec(), body].concat()
+    }
+
+    #[test]
+    fn crossed_out_rows_and_comments_are_told() {
+        let fonts: Vec<u8> = [0, 0, 0, 0, 8].iter().flat_map(|signs| record(FONT, &[200, *signs])).collect();
+        let styles = [record(STYLE, &[0, 0]), record(STYLE, &[5, 0])].concat();
+        let sheet = [
+            record(BEGINS[0], &[0x0600, 0x0010]),
+            record(0x00fd, &[1, 0, 0, 0, 0]),
+            record(0x00fd, &[2, 0, 1, 0, 0]),
+            record(0x027e, &[4, 1, 1, 0, 0]),
+            record(NOTE, &[2, 1, 0, 1]),
+            record(NOTE, &[0xffff, 0, 3]),
+            record(ENDS, &[]),
+        ]
+        .concat();
+        let book = [record(BEGINS[0], &[0x0600, 0x0005]), fonts, styles].concat();
+        let listed = |begin: usize| record(LISTED, &[u16::try_from(begin).unwrap(), 0, 0]);
+        let begin = book.len() + listed(0).len() + record(ENDS, &[]).len();
+        let stream = [book, listed(begin), record(ENDS, &[]), sheet].concat();
+        let pages = look(&stream, true, 100);
+        assert_eq!(pages[0].struck.iter().copied().collect::<Vec<_>>(), [2, 4]);
+        assert_eq!(pages[0].notes, [(2, 1)]);
     }
 }

@@ -61,9 +61,7 @@ impl Findings {
 
     /// What is said of comments on cells: nobody reads them.
     pub(crate) fn notes(&self) -> Option<String> {
-        let some: Vec<&str> = self.notes.iter().take(10).map(String::as_str).collect();
-        let more = if self.notes.len() > some.len() { " dan lainnya" } else { "" };
-        (!some.is_empty()).then(|| format!("Komentar pada sel {}{more} tidak dibaca.", some.join(", ")))
+        unread(&self.notes)
     }
 
     /// What stands beside the cells of a sheet.
@@ -152,6 +150,11 @@ impl Findings {
             }
             "table-row" => self.ods_row(tag),
             "table-cell" | "covered-table-cell" => self.ods_cell(tag)?,
+            "annotation" if self.notes.len() < MOST => {
+                if let Some(table) = &self.table {
+                    self.notes.push(crate::cell_name((table.row, table.column.saturating_sub(table.cell))));
+                }
+            }
             "s" => {
                 let blanks = number(tag, "text:c").unwrap_or(1);
                 self.letters(blanks, limits)?;
@@ -199,6 +202,13 @@ impl Findings {
         }
         Ok(())
     }
+}
+
+/// What is said of comments on cells.
+pub(crate) fn unread(notes: &[String]) -> Option<String> {
+    let some: Vec<&str> = notes.iter().take(10).map(String::as_str).collect();
+    let more = if notes.len() > some.len() { " dan lainnya" } else { "" };
+    (!some.is_empty()).then(|| format!("Komentar pada sel {}{more} tidak dibaca.", some.join(", ")))
 }
 
 impl Spread {

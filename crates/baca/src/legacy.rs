@@ -8,9 +8,10 @@ use std::io::{Cursor, Read};
 use calamine::{Reader, Xls};
 
 use crate::biff::{self, BEGINS, Page, records, short};
+use crate::findings::unread;
 use crate::ods::cells;
-use crate::xlsx::{Room, hidden, rows, unreadable, visible};
-use crate::{Limits, Merge, Paper, Sheet, Unfit};
+use crate::xlsx::{Room, crossed_out, hidden, rows, unreadable, visible};
+use crate::{Limits, Merge, Paper, Sheet, Unfit, cell_name};
 
 /// Records of cells: they begin with row and column.
 const CELLS: [u16; 12] =
@@ -30,10 +31,10 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
         _ => Unfit::Unreadable,
     })?;
     let names: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
-    let (mut paper, mut room) = (Paper::default(), Room::of(limits));
+    let (mut paper, mut room, mut notes) = (Paper::default(), Room::of(limits), Vec::new());
     for sheet in visible(book.sheets_metadata(), &mut paper) {
         let page = names.iter().position(|name| *name == sheet.name).and_then(|at| pages.get_mut(at));
-        let Page { shown, beside } = page.map(std::mem::take).unwrap_or_default();
+        let Page { shown, beside, struck, notes: own } = page.map(std::mem::take).unwrap_or_default();
         let Ok(values) = book.worksheet_range(&sheet.name) else {
             paper.remarks.push(unreadable(&sheet.name));
             continue;
@@ -48,9 +49,13 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Paper, Unfit> {
         let merged = merged.iter().map(|one| Merge { from: at(one.start), to: at(one.end) }).collect();
         if !rows.is_empty() {
             paper.remarks.extend(hidden(&beside, &sheet.name, &rows));
+            let struck: Vec<usize> = struck.iter().map(|row| row + 1).collect();
+            paper.remarks.extend(crossed_out(&sheet.name, &struck));
+            notes.extend(own.into_iter().map(cell_name));
             paper.sheets.push(Sheet { name: sheet.name, rows, merged, begins: Vec::new() });
         }
     }
+    paper.remarks.extend(unread(&notes));
     if paper.sheets.is_empty() { Err(Unfit::Nothing) } else { Ok(paper) }
 }
 

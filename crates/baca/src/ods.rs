@@ -33,6 +33,7 @@ pub(crate) fn read(bytes: &[u8], findings: &Findings, limits: Limits) -> Result<
             paper.sheets.push(Sheet { name: sheet.name, rows, merged: beside.merged, begins: Vec::new() });
         }
     }
+    paper.remarks.extend(findings.notes());
     if paper.sheets.is_empty() { Err(Unfit::Nothing) } else { Ok(paper) }
 }
 

@@ -120,7 +120,8 @@ proptest! {
             [&kind.to_le_bytes()[..], &length.to_le_bytes()[..], body].concat()
         }).collect();
         for page in crate::biff::look(&stream, wide, 20) {
-            let remembered = page.shown.len() + page.beside.hidden_rows.len() + page.beside.hidden_columns.len();
+            let beside = page.beside.hidden_rows.len() + page.beside.hidden_columns.len();
+            let remembered = page.shown.len() + beside + page.struck.len() + page.notes.len();
             prop_assert!(remembered <= 20, "{remembered}");
         }
     }

@@ -232,6 +232,12 @@ fn files_of_libreoffice_are_read_as_they_are_seen() {
     let texts: Vec<&str> = paper.sheets[0].rows[1].cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts, ["Ana Contoh", "79,49%", "22:31"]);
     assert_eq!(paper.remarks, ["Lembar Satu: baris 2 tersembunyi atau disaring, dan ikut dibaca."]);
+    let noted =
+        text("<office:annotation><text:p>batal</text:p></office:annotation>Budi").replace("<text:p><office", "<office");
+    let noted = noted.replace("</office:annotation>", "</office:annotation><text:p>");
+    let paper = read(&ods(&format!("{head}<table:table-row>{}{noted}</table:table-row>", text("Ana Contoh")))).unwrap();
+    assert_eq!(paper.remarks, ["Komentar pada sel B2 tidak dibaca."]);
+    assert_eq!(paper.sheets[0].rows[1].text(1), "Budi");
 }
 
 #[test]

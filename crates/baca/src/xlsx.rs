@@ -156,7 +156,7 @@ fn looks(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &[Kept]) -> Result<
 }
 
 /// What is said of rows that somebody crossed out: they are read.
-fn crossed_out(sheet: &str, rows: &[usize]) -> Option<String> {
+pub(crate) fn crossed_out(sheet: &str, rows: &[usize]) -> Option<String> {
     let what = "berisi sel yang dicoret, dan ikut dibaca. Hapus barisnya bila memang batal.";
     (!rows.is_empty()).then(|| format!("Lembar {sheet}: baris {} {what}", spans(rows)))
 }
