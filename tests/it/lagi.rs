@@ -9,8 +9,10 @@ use kernel::Ctx;
 use records::import::{Report, Request, run_with};
 use records::{AnyKind, Consent, Mode};
 use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
-use serde_json::Value;
-use testkit::Test;
+use serde_json::{Value, json};
+use testkit::{Test, TestApp};
+
+use corrected::{CORRECTED, files};
 
 const SHOWN: Consent = Consent { update: false, namesakes: false };
 const UPDATE: Consent = Consent { update: true, namesakes: false };
@@ -54,4 +56,21 @@ async fn facts(test: &Test, ctx: &Ctx, name: &str) -> Vec<String> {
 
 async fn count(test: &Test, table: &str) -> usize {
     select(test, &format!("SELECT versi FROM {table}")).await.len()
+}
+
+/// Records one row of every kind that is entered by hand; their names.
+async fn recorded(test: &Test, ctx: &Ctx) -> Vec<&'static str> {
+    for (at, corrected) in CORRECTED.iter().enumerate() {
+        let name = corrected.0;
+        let (right, _) = files(at, corrected, kind(test, name).info().person);
+        assert_eq!(bring(test, ctx, name, &right, SHOWN).await.new, 1, "{name}");
+    }
+    CORRECTED.iter().map(|(name, ..)| *name).collect()
+}
+
+/// The list of a kind as a file.
+async fn exported(app: &TestApp, name: &str, form: &str) -> Vec<u8> {
+    let answer = app.post(&format!("/api/v1/{name}/ekspor"), &json!({ "bentuk": form })).await;
+    assert_eq!(answer.status, axum::http::StatusCode::OK, "{name} {form}: {}", answer.text);
+    answer.bytes
 }

@@ -8,7 +8,7 @@ use server::jobs;
 use testkit::{TestApp, on_both};
 
 use super::corrected::{CORRECTED, files};
-use super::{SHOWN, UPDATE, bring, count, facts, kind, tally};
+use super::{SHOWN, UPDATE, bring, count, exported, facts, kind, recorded, tally};
 
 /// By its natural key a kind says which rows of files are the same happening; it is told where people and programs look.
 #[test]
@@ -101,14 +101,10 @@ async fn an_own_export_is_read_back_whatever_the_kind() {
     on_both(async |test| {
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Impor").unwrap();
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
-        for (at, corrected) in CORRECTED.iter().enumerate() {
-            let (name, info) = (corrected.0, kind(&test, corrected.0).info());
-            let (right, _) = files(at, corrected, info.person);
-            assert_eq!(bring(&test, &ctx, name, &right, SHOWN).await.new, 1, "{name}");
+        for name in recorded(&test, &ctx).await {
             for format in ["csv", "xlsx"] {
-                let exported = app.post(&format!("/api/v1/{name}/ekspor"), &json!({ "bentuk": format })).await;
-                assert_eq!(exported.status, axum::http::StatusCode::OK, "{name}: {}", exported.text);
-                let request = Request { name: "ekspor", bytes: &exported.bytes, mode: Mode::Write, skip_bad: false };
+                let bytes = exported(&app, name, format).await;
+                let request = Request { name: "ekspor", bytes: &bytes, mode: Mode::Write, skip_bad: false };
                 let read = run_with(&test.lindung.registry, &ctx, kind(&test, name), (request, UPDATE), &|_| {});
                 let read = read.await.unwrap();
                 assert_eq!(tally(&read), [0, 1, 0, 0, 0], "{name} {format}: {:?} {:?}", read.errors, read.changed);

@@ -3,11 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde_json::json;
 use testkit::{Backend, Test, TestApp, on_both};
 
-use super::corrected::{CORRECTED, files};
-use super::{SHOWN, bring, count, kind};
+use super::{count, exported, recorded};
 
 /// What the program, built beside the tests, says of a file, and its exit code.
 fn import(test: &Test, name: &str, file: &std::path::Path) -> (Option<i32>, String) {
@@ -30,15 +28,11 @@ async fn an_own_export_is_known_by_the_command_whatever_the_kind() {
     on_both(async |test| {
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Impor").unwrap();
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
-        for (at, corrected) in CORRECTED.iter().enumerate() {
-            let (name, info) = (corrected.0, kind(&test, corrected.0).info());
-            let (right, _) = files(at, corrected, info.person);
-            assert_eq!(bring(&test, &ctx, name, &right, SHOWN).await.new, 1, "{name}");
+        for (at, name) in recorded(&test, &ctx).await.into_iter().enumerate() {
             // Each kind in each form, on one of the two databases.
             let form = if (test.backend == Backend::Sqlite) == at.is_multiple_of(2) { "csv" } else { "xlsx" };
-            let exported = app.post(&format!("/api/v1/{name}/ekspor"), &json!({ "bentuk": form })).await;
             let file = test.folder().join(format!("{name}.{form}"));
-            std::fs::write(&file, &exported.bytes).unwrap();
+            std::fs::write(&file, exported(&app, name, form).await).unwrap();
             let lines = count(&test, "riwayat").await;
             let (code, said) = import(&test, name, &file);
             assert_eq!(code, Some(0), "{name} {form}: {said}");

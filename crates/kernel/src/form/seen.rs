@@ -72,38 +72,11 @@ pub fn failed(text: &str) -> bool {
     FAILED.iter().any(|one| one.eq_ignore_ascii_case(text.trim()))
 }
 
-/// Words by which people say that they have no number or name, without blanks and signs.
-const WORDS: [&str; 26] = [
-    "belum",
-    "belumada",
-    "blm",
-    "blmada",
-    "tidakada",
-    "tdkada",
-    "tdk",
-    "tidak",
-    "tanpa",
-    "nihil",
-    "kosong",
-    "hilang",
-    "rusak",
-    "dicuri",
-    "lupa",
-    "tidakdiketahui",
-    "tidaktahu",
-    "na",
-    "nil",
-    "none",
-    "null",
-    "no",
-    "lost",
-    "unknown",
-    "menyusul",
-    "proses",
-];
+/// Words for nothing that only say so as the whole text, and such that are written together, without blanks and signs.
+const TOGETHER: [&str; 8] = ["na", "no", "belumada", "blmada", "tidakada", "tdkada", "tidakdiketahui", "tidaktahu"];
 
 /// Words that say that something is missing, alone or among [`AROUND`].
-const MISSING: [&str; 34] = [
+const MISSING: [&str; 35] = [
     "belum",
     "blm",
     "tidak",
@@ -133,6 +106,7 @@ const MISSING: [&str; 34] = [
     "missing",
     "none",
     "null",
+    "nil",
     "tba",
     "tbd",
     "pending",
@@ -193,7 +167,7 @@ const AROUND: [&str; 44] = [
 pub fn nothing(text: &str) -> bool {
     let plain: String = text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let filled = plain.bytes().all(|one| one == b'0') || plain.bytes().all(|one| one == b'x');
-    WORDS.contains(&plain.as_str()) || filled || missing(text)
+    TOGETHER.contains(&plain.as_str()) || filled || missing(text)
 }
 
 /// Whether a text names no number though it may hold digits: `HILANG 2025`, `belum123`.
@@ -313,6 +287,10 @@ mod tests {
             "tidak ada nomor",
             "Tidak dikenal",
             "TBA",
+            "tidakada",
+            "nil",
+            "no",
+            "Menyusul",
         ] {
             assert!(nothing(text), "{text}");
         }
