@@ -111,12 +111,12 @@ async fn the_desk_corrects_a_name_or_keeps_it_beside() {
         let receive = |number: u32, isi: &Value| json!({ "id": id(number), "jenis": "terima", "setelah": [], "isi": { "id": id(1000), "isi": isi } });
         let wrong = send(receive(1, &with(isi.clone(), &[("nama_orang", json!("entah"))]))).await;
         assert_eq!((&wrong["hasil"], &wrong["kesalahan"][0]["isian"]), (&json!("salah"), &json!("nama_orang")), "{wrong}");
-        let sent = send(receive(2, &isi)).await;
-        assert_eq!(sent["hasil"], json!("diterapkan"), "{sent}");
+        let corrected = send(receive(2, &isi)).await;
+        assert_eq!(corrected["hasil"], json!("diterapkan"), "{corrected}");
         let shown = read(&app, &first["orang_id"]).await;
         assert_eq!((&shown["nama"], &shown["nama_lain"][0]["nama"]), (&json!("Cici Contoh"), &json!("Wati Contoh")));
         let again = send(receive(3, &isi)).await;
-        assert_eq!((&again["hasil"], &again["nomor"]), (&json!("diterapkan"), &sent["nomor"]), "{again}");
+        assert_eq!((&again["hasil"], &again["nomor"]), (&json!("diterapkan"), &corrected["nomor"]), "{again}");
         let change = json!({ "id": id(4), "jenis": "ubah", "setelah": [], "isi": { "catatan": id(1000),
             "dasar": { "jabatan": "", "nama_orang": "" }, "isi": { "jabatan": "Perawat", "nama_orang": "betulkan" } } });
         assert_eq!(send(change).await["hasil"], json!("diterapkan"));

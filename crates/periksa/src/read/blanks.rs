@@ -13,10 +13,13 @@ const SHORT: usize = 80;
 const UNCLEAR: &str = "Tabel ini tidak dibaca: kolomnya hanya dipisah spasi, dan tidak jelas isi mana milik kolom mana. Simpan tabelnya \
                        sebagai CSV atau XLSX, atau pisahkan kolomnya dengan tab.";
 
-/// Lines that may be such a table, each with its number.
+/// A line with its number.
+type Line = (usize, String);
+
+/// Lines that may be such a table.
 #[derive(Default)]
 pub(super) struct Block {
-    lines: Vec<(usize, String)>,
+    lines: Vec<Line>,
 }
 
 /// What was made of lines: some before are prose, some are the rows of a table, and those behind are prose again.
@@ -57,7 +60,7 @@ impl Block {
     }
 
     /// The lines that were taken, without those at the end that are no rows; and those.
-    pub(super) fn end(&mut self) -> (Vec<(usize, String)>, Vec<(usize, String)>) {
+    pub(super) fn end(&mut self) -> (Vec<Line>, Vec<Line>) {
         let mut lines = std::mem::take(&mut self.lines);
         let last = lines.iter().rposition(|(_, line)| pieces(line) > 1).map_or(0, |last| last + 1);
         let rest = lines.split_off(last);
@@ -66,7 +69,7 @@ impl Block {
 }
 
 /// Looks for a table: from the first line, or from that with its heads; to the last, or to an empty one with no figures behind it.
-pub(super) fn found(lines: &[(usize, String)]) -> Found {
+pub(super) fn found(lines: &[Line]) -> Found {
     let nothing = Found { before: 0, rows: Vec::new(), lines: 0, unclear: None };
     let heads = lines.iter().position(|(_, line)| are_heads(&alone(line)));
     let begins = [Some(0), heads].into_iter().flatten();
@@ -91,7 +94,7 @@ pub(super) fn found(lines: &[(usize, String)]) -> Found {
     Found { unclear: Some(TakTerbaca::new(number, words(0), &words(at), UNCLEAR)), ..nothing }
 }
 
-fn texts(lines: &[(usize, String)]) -> Vec<&str> {
+fn texts(lines: &[Line]) -> Vec<&str> {
     lines.iter().map(|(_, line)| line.as_str()).collect()
 }
 
@@ -102,7 +105,7 @@ fn alone(line: &str) -> Vec<Cell> {
 }
 
 /// Where a table may end: with the last line, or at one of the last empty ones if no figure stands behind.
-fn ends(lines: &[(usize, String)]) -> impl Iterator<Item = usize> {
+fn ends(lines: &[Line]) -> impl Iterator<Item = usize> {
     let plain = lines.iter().rposition(|(_, line)| alone(line).iter().any(|cell| cell.figure().is_some())).unwrap_or(0);
     let empty = (plain..lines.len()).rev().filter(|at| lines.get(*at).is_some_and(|(_, line)| line.trim().is_empty()));
     std::iter::once(lines.len()).chain(empty.take(3))

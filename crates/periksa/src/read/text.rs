@@ -69,15 +69,20 @@ impl Reader {
         if let Some(told) = found.unclear {
             self.document.unread.push(TakTerbaca { tabel: self.named.clone(), ..told });
         }
-        lines.iter().take(found.before).for_each(|(number, line)| self.line(*number, line));
+        for (number, line) in lines.iter().take(found.before) {
+            self.line(*number, line);
+        }
         if !found.rows.is_empty() {
             self.end_table();
             self.end_paragraph();
-            found.rows.iter().for_each(|(number, row)| self.row(*number, row));
+            for (number, row) in &found.rows {
+                self.row(*number, row);
+            }
             self.end_table();
         }
-        lines.iter().skip(found.before + found.lines).for_each(|(number, line)| self.line(*number, line));
-        rest.iter().for_each(|(number, line)| self.line(*number, line));
+        for (number, line) in lines.iter().skip(found.before + found.lines).chain(&rest) {
+            self.line(*number, line);
+        }
     }
 
     fn line(&mut self, number: usize, line: &str) {
