@@ -104,7 +104,7 @@ pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<pengg
     let mut known = if let Some(known) = accounts.recent.get(&fingerprint) {
         known
     } else {
-        let (session, user) = found(&house.db, COLUMN.rahasia.eq(&fingerprint)).await?;
+        let (session, user) = found(&house.keyed, COLUMN.rahasia.eq(&fingerprint)).await?;
         Known { session, user, until: None }
     };
     let now = house.clock.now();
@@ -146,7 +146,7 @@ pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<penggun
             .ok_or(Problem::Unauthenticated);
     }
     let read = accounts.tokens.read(house, token)?;
-    let (session, user) = found(&house.db, Column::Id.eq(read.session)).await?;
+    let (session, user) = found(&house.keyed, Column::Id.eq(read.session)).await?;
     living(now, &session, &user, Use::Token)?;
     if user.id != read.user {
         return Err(Problem::Unauthenticated);

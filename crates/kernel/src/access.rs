@@ -170,6 +170,7 @@ pub async fn log_within(tx: &Tx, ctx: &Ctx, read: Read<'_>, mut people: Vec<Oran
         return Ok(());
     }
     let (stream, numbers) = chain::next(tx, Book::Access, 1).await?;
+    ctx.house.looks.moved();
     let look = numbered(&ctx.house.vault, row(ctx, read, tx.at, &people), (stream, numbers.start));
     tx.add(Entity::insert_many([look.into_active_model().reset_all()]), 1, || Problem::Busy).await
 }
@@ -200,8 +201,8 @@ fn unlogged(problem: Problem) -> Problem {
 
 /// Writes a look if the limit allows it.
 async fn write_bounded(ctx: &Ctx, look: Model, Bound { since, most, judge }: &Bound<'_>) -> Result<()> {
-    let _turn = ctx.house.queue.turn(ctx.db()).await?;
-    let (tx, taken) = chain::begin_looks(ctx.db(), 1).await?;
+    let _turn = ctx.house.queue.turn(&ctx.house.pen).await?;
+    let (tx, taken) = chain::begin_looks(&ctx.house.pen, 1).await?;
     lock(&tx, LOOK).await?;
     judge(&looks(&tx, ctx, *since, *most).await?)?;
     insert(&tx, [numbered(&ctx.house.vault, look, (taken.stream, taken.access))]).await?;

@@ -13,7 +13,7 @@ use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
-use crate::db::{self, BeforeCommit, Pulse, Queue, Turn, Write};
+use crate::db::{self, BeforeCommit, Flush, Pulse, Queue, Write};
 use crate::history;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
@@ -26,8 +26,14 @@ use crate::vault::Vault;
 
 /// What all requests of a process share.
 pub struct House {
-    /// The database.
+    /// The database, for lists, searches and figures, see [`Pools`](crate::db::Pools).
     pub db: DatabaseConnection,
+    /// The same, for rows that are found by a key.
+    pub keyed: DatabaseConnection,
+    /// The same, for writing.
+    pub pen: DatabaseConnection,
+    /// What makes short commands durable on `PostgreSQL`.
+    pub flush: Option<Arc<Flush>>,
     /// The queue of writers to it.
     pub queue: Queue,
     /// The looks that wait to be written into the access log.
@@ -81,6 +87,12 @@ impl Ctx {
         &self.house.db
     }
 
+    /// The database, for reading rows by a key, see [`Pools`](crate::db::Pools).
+    #[must_use]
+    pub fn keyed(&self) -> &DatabaseConnection {
+        &self.house.keyed
+    }
+
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
@@ -106,9 +118,19 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin(&self) -> Result<Tx> {
-        let turn = self.house.queue.turn(&self.house.db).await?;
-        let (conn, floor) = db::begin_above(&self.house.db).await?;
-        Ok(self.timed(conn, turn, floor))
+        let (conn, floor) = db::begin_above(&self.house.pen, &self.house.queue).await?;
+        Ok(self.timed(conn, floor))
+    }
+
+    /// As [`Ctx::begin`], for a short command, which may be committed together with others that wait. What it sees of them may not be
+    /// durable yet: where it ends without COMMIT and its answer speaks of a record, [`Tx::give_up`] comes before the answer.
+    ///
+    /// # Errors
+    /// As [`Ctx::begin`].
+    pub async fn begin_short(&self) -> Result<Tx> {
+        let (flush, hook) = (self.house.flush.clone(), self.house.before_commit.get());
+        let (conn, floor) = db::begin_together(&self.house.pen, &self.house.queue, (flush, hook)).await?;
+        Ok(self.timed(conn, floor))
     }
 
     /// Begins a write transaction that runs alone, with no other writer. It sees everything recorded before it, and everything
@@ -117,17 +139,16 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin_alone(&self) -> Result<Tx> {
-        let turn = self.house.queue.turn(&self.house.db).await?;
-        let conn = db::begin_alone(&self.house.db).await?;
+        let conn = db::begin_alone(&self.house.pen, &self.house.queue).await?;
         let floor = db::floor(&conn).await?;
-        Ok(self.timed(conn, turn, floor))
+        Ok(self.timed(conn, floor))
     }
 
     /// Reads the time after the write lock is taken, so that later writes get a later time. The time is always after the newest
     /// closing, whatever the host's clock says.
-    fn timed(&self, conn: Write, turn: Turn, floor: Option<DateTime<Utc>>) -> Tx {
+    fn timed(&self, conn: Write, floor: Option<DateTime<Utc>>) -> Tx {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
-        let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default(), _turn: turn };
+        let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default() };
         if let Some(floor) = floor {
             tx.not_before(floor);
         }
@@ -145,8 +166,6 @@ pub struct Tx {
     pub(crate) numbers: Mutex<Numbers>,
     /// Lines of history that are queued and not written yet, see [`history::append_later`].
     pub(crate) lines: Mutex<Vec<history::Model>>,
-    /// Released after the transaction has ended.
-    _turn: Turn,
 }
 
 impl Tx {
@@ -160,6 +179,14 @@ impl Tx {
     #[must_use]
     pub fn id(&self) -> Uuid {
         self.house.ids.next(self.at)
+    }
+
+    /// Undoes everything, see [`Write::give_up`].
+    ///
+    /// # Errors
+    /// As [`Write::give_up`].
+    pub async fn give_up(self) -> Result<()> {
+        self.conn.give_up().await
     }
 
     /// Makes everything written durable.

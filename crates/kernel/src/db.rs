@@ -5,23 +5,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sqlx::Connection;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, SqliteTransactionMode, Statement,
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub(crate) mod failure;
+mod flush;
 mod later;
+mod pools;
 mod pulse;
+mod queue;
 mod write;
 
+pub use flush::Flush;
 pub use later::Taken;
+pub use pools::{Pools, weigh};
 pub use pulse::Pulse;
+pub use queue::{Queue, Turn};
 pub use write::{BeforeCommit, Write};
 
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 
 /// The lock that every posting transaction shares on `PostgreSQL`; a closing takes it exclusively, so that nothing is recorded
 /// with a time before the closing and committed after it.
@@ -42,42 +46,6 @@ pub fn sqlite_url(dir: &Path) -> String {
 /// How long to wait for a connection.
 const ACQUIRE: Duration = Duration::from_secs(8);
 
-/// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
-///
-/// A pooled connection that is still inside a transaction is closed, not used. Its COMMIT or ROLLBACK failed, so new work on it
-/// would be nested in that transaction and never be committed (ADR 0024).
-///
-/// # Errors
-/// [`Problem::Busy`] when the database cannot be reached within eight seconds.
-pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).connect_timeout(ACQUIRE).acquire_timeout(ACQUIRE).sqlx_logging(false);
-    options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    options.map_sqlx_postgres_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    if url.starts_with("sqlite:") {
-        options.map_sqlx_sqlite_opts(|sqlite| {
-            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-            sqlite
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(ACQUIRE)
-                // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
-                .row_buffer_size(1_000)
-                .pragma("cache_size", "-32768")
-                .pragma("temp_store", "memory")
-        });
-    } else {
-        // One plan for all values would be bad for a rare name, for a common one and for a page far down a list.
-        options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan")]));
-    }
-    Database::connect(options).await.map_err(|error| {
-        tracing::error!(%error, "database cannot be reached");
-        Problem::Busy
-    })
-}
-
 /// Waits until no other transaction holds the named lock, and holds it until this one ends. On `SQLite` a write
 /// transaction is alone anyway.
 ///
@@ -89,34 +57,6 @@ pub async fn lock(tx: &Write, name: &str) -> Result<()> {
         tx.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [name.into()])).await?;
     }
     Ok(())
-}
-
-/// The writers that wait for `SQLite`, in the order of their arrival. `SQLite` lets one write at a time, but a writer that has
-/// to wait only polls, so with many of them some would wait far too long. Writers of other processes are still waited for by
-/// polling.
-#[derive(Default)]
-pub struct Queue(Arc<Mutex<()>>);
-
-/// The right to write; dropping it lets the next writer go ahead. Empty on databases that need no queue.
-pub struct Turn {
-    _held: Option<OwnedMutexGuard<()>>,
-}
-
-/// How long to wait for a turn: as long as for the lock of another process.
-const PATIENCE: Duration = ACQUIRE;
-
-impl Queue {
-    /// Waits for a turn to write.
-    ///
-    /// # Errors
-    /// [`Problem::Busy`] after eight seconds, for example behind a long import.
-    pub async fn turn(&self, db: &DatabaseConnection) -> Result<Turn> {
-        if db.get_database_backend() != DatabaseBackend::Sqlite {
-            return Ok(Turn { _held: None });
-        }
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned()).await;
-        turn.map(|held| Turn { _held: Some(held) }).map_err(|_| Problem::Busy)
-    }
 }
 
 /// Begins a transaction that may write: `BEGIN IMMEDIATE` on `SQLite`, since a deferred one that read first cannot
@@ -133,15 +73,42 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<Write> {
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn begin_above(db: &DatabaseConnection) -> Result<(Write, Option<DateTime<Utc>>)> {
-    let tx = open(db).await?;
+pub(crate) async fn begin_above(db: &DatabaseConnection, queue: &Queue) -> Result<(Write, Option<DateTime<Utc>>)> {
+    let turn = queue.turn(db).await?;
+    let tx = open(db).await?.within(turn);
     if tx.get_database_backend() != DatabaseBackend::Postgres {
         let floor = floor(&tx).await?;
         return Ok((tx, floor));
     }
-    let row = tx.query_one_raw(locking("SELECT mulai_tulis($1) AS isi")).await?;
+    above(tx, "SELECT mulai_tulis($1) AS isi").await
+}
+
+/// Takes the lock that all writers share, and reads the instant of the newest closing after it.
+async fn above(tx: Write, sql: &str) -> Result<(Write, Option<DateTime<Utc>>)> {
+    let row = tx.query_one_raw(locking(sql)).await?;
     let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?.flatten();
     Ok((tx, text.as_deref().and_then(instant)))
+}
+
+/// As [`begin_above`], for a short command: several of them that wait are made durable together, on `PostgreSQL` by a [`Flush`], on
+/// `SQLite` by one COMMIT, see [`Queue::join`].
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn begin_together(
+    db: &DatabaseConnection,
+    queue: &Queue,
+    (flush, hook): (Option<Arc<Flush>>, Option<&BeforeCommit>),
+) -> Result<(Write, Option<DateTime<Utc>>)> {
+    if let Some(flush) = flush {
+        let (tx, floor) =
+            above(open(db).await?, "SELECT mulai_tulis($1) AS isi, set_config('synchronous_commit', 'off', true)")
+                .await?;
+        return Ok((tx.flushed_by(flush), floor));
+    }
+    let tx = queue.join(db, hook).await?;
+    let floor = floor(&tx).await?;
+    Ok((tx, floor))
 }
 
 /// Begins a transaction that runs alone, with no other writer. It waits a few seconds at most, because all later writers wait
@@ -149,7 +116,12 @@ pub(crate) async fn begin_above(db: &DatabaseConnection) -> Result<(Write, Optio
 ///
 /// # Errors
 /// [`Problem::Busy`] if another transaction is still writing then, such as a long import; any database error.
-pub async fn begin_alone(db: &DatabaseConnection) -> Result<Write> {
+pub(crate) async fn begin_alone(db: &DatabaseConnection, queue: &Queue) -> Result<Write> {
+    let turn = queue.turn(db).await?;
+    Ok(waiting_for_others(db).await?.within(turn))
+}
+
+async fn waiting_for_others(db: &DatabaseConnection) -> Result<Write> {
     if db.get_database_backend() != DatabaseBackend::Postgres {
         return begin(db, "").await;
     }
@@ -176,11 +148,15 @@ fn locking(lock: &str) -> Statement {
 /// # Errors
 /// Any database error.
 pub(crate) async fn open(db: &DatabaseConnection) -> Result<Write> {
+    Ok(Write::new(immediate(db).await?))
+}
+
+async fn immediate(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    Ok(Write::new(db.begin_with_options(options).await?))
+    Ok(db.begin_with_options(options).await?)
 }
 
 /// The house-wide setting of a name.

@@ -118,6 +118,17 @@ pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
     write(tx).await
 }
 
+/// As [`append`] for one change; returns its line, as [`of`] reads it, but without its place in the chain.
+///
+/// # Errors
+/// As [`append`].
+pub async fn append_one(tx: &Tx, ctx: &Ctx, entry: Entry) -> Result<Model> {
+    let line = line(tx, ctx, entry);
+    tx.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line.clone());
+    write(tx).await?;
+    Ok(line)
+}
+
 /// Queues changes until others are appended or the transaction ends. All of them are then written in one statement, with
 /// numbers taken in one step. Until then they cannot be read.
 pub fn append_later(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) {
@@ -202,7 +213,7 @@ pub async fn of(ctx: &Ctx, kind: &str, record: CatatanId) -> Result<Vec<Model>> 
         .filter(COLUMN.jenis.eq(kind))
         .filter(Column::CatatanId.eq(record))
         .order_by_asc(COLUMN.versi)
-        .all(ctx.db())
+        .all(ctx.keyed())
         .await?;
     Ok(rows)
 }

@@ -115,6 +115,17 @@ impl Problem {
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(cause.into())
     }
+
+    /// The same problem for another request that shared a write.
+    #[must_use]
+    pub(crate) fn alike(&self) -> Self {
+        match self {
+            Self::Busy => Self::Busy,
+            Self::NoRoom => Self::NoRoom,
+            Self::Unlogged => Self::Unlogged,
+            other => Self::internal(format!("what several requests wrote together failed: {other:?}")),
+        }
+    }
 }
 
 impl From<FieldError> for Problem {

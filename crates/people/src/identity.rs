@@ -7,6 +7,7 @@ use kernel::db::{chunk_rows, lock};
 use kernel::ledger::identity;
 use kernel::{Ctx, OrangId, Result, Tx};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait, IntoColumnRef};
 use sea_orm::{Condition, QueryFilter, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
@@ -152,13 +153,11 @@ pub(crate) async fn part(tx: &Tx, ctx: &Ctx, from: &Model, to: &Model) -> Result
     identity::set(tx, ctx, &changed).await
 }
 
-/// The rows that are the same person as a row, including that row. The caller must limit them to what the actor may see.
-///
-/// # Errors
-/// Any database error.
-pub async fn rows_of(db: &impl ConnectionTrait, id: OrangId) -> Result<Vec<OrangId>> {
-    let Some(own) = identity::of(db, &[id]).await?.remove(&id) else { return Ok(vec![id]) };
-    Ok(identity::members(db, &[own]).await?.into_iter().map(|row| row.anggota_id).collect())
+/// The condition that a column holds a row that is the same person as `id`, or that row. The caller must limit it to what the actor may
+/// see.
+#[must_use]
+pub fn is_same(column: impl IntoColumnRef + Copy, id: OrangId) -> Expr {
+    Expr::col(column).eq(id.0).or(Expr::col(column).in_subquery(identity::same_as(id)))
 }
 
 /// Whether two rows are the same person by their numbers.

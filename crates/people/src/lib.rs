@@ -50,7 +50,7 @@ pub use change::{Draft, draft, write};
 pub use choice::{Choice, Contradiction, Likeness, alike_rows, likeness, stranger};
 pub use doubt::{CHECKED, settled};
 pub use form::FIELDS;
-pub use identity::rows_of;
+pub use identity::is_same;
 pub use matching::{Attached, Plan, attach, attached, plan};
 pub use merge::{Merging, merging, unite};
 pub use mixed::{Mixed, mixed};

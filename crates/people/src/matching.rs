@@ -32,6 +32,8 @@ pub struct Attached {
     pub key: Key,
     /// What the ledger stores about the person.
     pub traits: Dimensions,
+    /// The person's row, as it is written.
+    pub row: Model,
     /// The name that was typed in the row, if it is another than the person's. The caller must keep it: [`aliases::keep`].
     pub typed: Option<String>,
 }
@@ -203,7 +205,13 @@ impl Plan {
             .filter_map(|(at, name)| Some((people.get(at)?, name)))
             .map(|(model, name)| {
                 let typed = named_otherwise(&name, &model.nama).then_some(name);
-                Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), typed })
+                Ok(Attached {
+                    id: model.id,
+                    key: model.key(ctx)?,
+                    traits: model.dimensions(),
+                    row: model.clone(),
+                    typed,
+                })
             })
             .collect()
     }
@@ -241,7 +249,7 @@ fn foreign(nik: bool) -> Problem {
 pub async fn attached(tx: &Tx, ctx: &Ctx, person: OrangId, office: KantorId) -> Result<Attached> {
     let model = find(&**tx, person).await?;
     acquaint(tx, &[model.id], &[office]).await?;
-    Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), typed: None })
+    Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), row: model, typed: None })
 }
 
 /// Writes people whose gaps were filled in, given as pairs of old and new row.

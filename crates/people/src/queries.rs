@@ -267,7 +267,7 @@ pub async fn names(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Stri
         .columns([Column::Id, Column::Nama])
         .filter(Column::Id.is_in(ids))
         .into_tuple()
-        .all(ctx.db())
+        .all(ctx.keyed())
         .await?;
     Ok(rows.into_iter().collect())
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Ctx, Result};
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+use kernel::{Ctx, Problem, Result};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 use crate::loose::{Loose, loosely};
 use crate::name::{self, is_initial};
@@ -53,26 +53,24 @@ pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
     Ok(words.iter().zip(loose).map(|(word, loose)| Meant::of(word, loose, &known)).collect())
 }
 
-/// So many words are looked up in one statement or a multiple of it, so that there are few different statements.
-const ROUND: usize = 128;
+/// For each word of a list the first of the index that is not before it.
+const KNOWN: [&str; 2] = [
+    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.value ORDER BY kata LIMIT 1) AS kata \
+     FROM json_each($1) AS dicari",
+    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.kata ORDER BY kata LIMIT 1) AS kata \
+     FROM json_array_elements_text($1::json) AS dicari (kata)",
+];
 
 /// For each word the first of the index that is not before it: the word itself where it is there, or one that begins with it.
 async fn known(ctx: &Ctx, words: BTreeSet<&String>) -> Result<BTreeSet<String>> {
-    let Some(last) = words.last().map(|word| (*word).clone()) else { return Ok(BTreeSet::new()) };
-    let many = words.len().next_multiple_of(ROUND);
-    let padded = words.into_iter().cloned().chain(std::iter::repeat(last)).take(many);
-    let first = Query::select()
-        .column(Column::Kata)
-        .from(Entity)
-        .and_where(Expr::col(Column::Kata).gte(Expr::col(("dicari", "column1"))))
-        .order_by(Column::Kata, Order::Asc)
-        .limit(1)
-        .to_owned();
-    let query = Query::select()
-        .expr_as(Expr::SubQuery(None, Box::new(first.into())), "kata")
-        .from_values(padded, "dicari")
-        .to_owned();
-    let rows = ctx.db().query_all(&query).await?;
+    if words.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let [sqlite, postgres] = KNOWN;
+    let backend = ctx.keyed().get_database_backend();
+    let sql = if backend == DatabaseBackend::Postgres { postgres } else { sqlite };
+    let words = serde_json::to_string(&words).map_err(Problem::internal)?;
+    let rows = ctx.keyed().query_all_raw(Statement::from_sql_and_values(backend, sql, [words.into()])).await?;
     let words = rows.iter().map(|row| Ok(row.try_get::<Option<String>>("", "kata")?));
     words.filter_map(Result::transpose).collect()
 }

@@ -14,7 +14,7 @@ use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Problem};
+use kernel::{CatatanId, Ctx, Problem, Tx};
 use lampiran::Store;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -135,8 +135,8 @@ async fn create(
         done => done?,
     };
     match done {
-        Made::Now(id) => {
-            let shown = kind.read_back(&ctx, id).await.map_err(|problem| unshown(problem.into()))?;
+        Made::Now(made) => {
+            let shown = kind.show_made(&ctx, *made).await.map_err(|problem| unshown(problem.into()))?;
             Ok(answer(kind, &shown, StatusCode::CREATED))
         }
         Made::Before(id, status) => after(&ctx, kind, id, status).await,
@@ -154,20 +154,34 @@ struct Sent {
 /// The result of a request for a new record.
 enum Made {
     /// It was made, and showing it has been logged.
-    Now(CatatanId),
+    Now(Box<crate::outcome::Made>),
     /// The same request made it earlier.
     Before(CatatanId, StatusCode),
 }
 
 /// Makes the requested record, or finds the one that the same request made earlier.
 async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
-    let tx = ctx.begin().await?;
+    let tx = ctx.begin_short().await?;
+    match written(&tx, ctx, kind, sent).await {
+        Ok(now @ Made::Now(_)) => tx.commit().await.map(|()| now),
+        Ok(before) => tx.give_up().await.map(|()| before),
+        Err(problem) => {
+            // What it says of another's record is so by then, or that record is undone and the problem with it.
+            let _ = tx.give_up().await;
+            Err(problem)
+        }
+    }
+}
+
+/// As [`made`], in a transaction.
+async fn written(tx: &Tx, ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
     if let Some(key) = &sent.key
-        && let Some(earlier) = idempotency::earlier(&tx, ctx, key, &sent.fingerprint).await?
+        && let Some(earlier) = idempotency::earlier(tx, ctx, key, &sent.fingerprint).await?
     {
         return Ok(Made::Before(earlier, StatusCode::CREATED));
     }
-    let done = kind.register_in(&tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id], Mode::Show).await?;
+    let mut done = kind.register_in(tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id], Mode::Show).await?;
+    let made = done.made.take();
     let id = match done.outcomes.into_iter().next() {
         Some(Outcome::New(id, _)) => id,
         // The client sent its own id with the same content again: answer as to a request that was sent twice.
@@ -180,10 +194,9 @@ async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made
         _ => return Err(Problem::internal("a form came to nothing")),
     };
     if let Some(key) = &sent.key {
-        idempotency::remember(&tx, ctx, key.clone(), sent.fingerprint.clone(), kind.info().name, id).await?;
+        idempotency::remember(tx, ctx, key.clone(), sent.fingerprint.clone(), kind.info().name, id).await?;
     }
-    tx.commit().await?;
-    Ok(Made::Now(id))
+    made.map(|made| Made::Now(Box::new(made))).ok_or_else(|| Problem::internal("a form came to nothing"))
 }
 
 async fn edit(

@@ -17,7 +17,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
-use crate::outcome::{Mode, Outcome, Registered};
+use crate::outcome::{Made, Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
 use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, work};
 
@@ -211,8 +211,12 @@ impl Entering<'_> {
             rows.iter().zip(&drafts).flat_map(|(r, d)| found_by::of_values(kind, ctx, r.head().id, &d.values));
         found_by::keep(tx, found_by.collect()).await?;
         self.named(&people, &records).await?;
-        self.post(&drafts, &people, (&records, &subjects)).await?;
+        let line = self.post(&drafts, &people, (&records, &subjects)).await?;
         result.written = true;
+        if let (Mode::Show, Some(line)) = (mode, line) {
+            let person = people.into_iter().next().flatten().map(|person| person.row);
+            result.made = records.pop().map(|record| Made { record, person, line });
+        }
         Ok(())
     }
 
@@ -261,13 +265,13 @@ impl Entering<'_> {
         aliases::keep(self.tx, &named.collect::<Vec<_>>()).await
     }
 
-    /// Writes history and facts, and calls the kind's `follow`.
+    /// Writes history and facts, and calls the kind's `follow`. Returns the line of history, if it is one.
     async fn post(
         &self,
         drafts: &[Draft],
         people: &[Option<Attached>],
         (records, subjects): (&[Boxed], &[Subject]),
-    ) -> Result<()> {
+    ) -> Result<Option<history::Model>> {
         let Self { kind, tx, ctx, reason, .. } = *self;
         let mut entries = Vec::with_capacity(records.len());
         let mut plans = Vec::with_capacity(records.len());
@@ -293,11 +297,18 @@ impl Entering<'_> {
             });
             plans.push(plan);
         }
-        history::append(tx, ctx, entries).await?;
+        let line = match entries.len() {
+            1 => entries.pop(),
+            _ => None,
+        };
+        let line = match line {
+            Some(entry) => Some(history::append_one(tx, ctx, entry).await?),
+            None => history::append(tx, ctx, entries).await.map(|()| None)?,
+        };
         ledger::write(tx, plans).await?;
         for record in records {
             kind.follow(tx, ctx, Deed { old: None, new: &**record, reason, taken: None }).await?;
         }
-        Ok(())
+        Ok(line)
     }
 }

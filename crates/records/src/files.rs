@@ -56,7 +56,7 @@ pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attac
         .filter(Column::CatatanId.eq(id))
         .order_by_asc(Column::DiunggahPada)
         .order_by_asc(Column::Id)
-        .all(ctx.db())
+        .all(ctx.keyed())
         .await?;
     rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
 }

@@ -1,12 +1,13 @@
 //! Links between records: typed as a number, stored as an id.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use kernel::db::chunk_rows;
 use kernel::form::{Field, FieldKind, Form, Value, Values};
 use kernel::{FieldError, KantorId, Problem, Result};
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 use crate::{AnyKind, Stored, described};
@@ -37,6 +38,9 @@ impl Kept<'_> {
     }
 }
 
+/// The links of a record, by field.
+pub(crate) type Links = Vec<(&'static str, Uuid)>;
+
 /// The links of a row.
 ///
 /// # Errors
@@ -62,6 +66,66 @@ pub(crate) async fn numbers_of(db: &impl ConnectionTrait, kind: &str, ids: &[Uui
         }
     }
     Ok(numbers)
+}
+
+/// The numbers of the records that the links of a kind's records lead to, by id: one statement for all kinds that they lead to.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn numbers_of_all(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    links: impl Iterator<Item = (&'static str, Uuid)>,
+) -> Result<HashMap<Uuid, String>> {
+    let to = |key: &str| match kind.own().iter().find(|field| field.key == key)?.kind {
+        FieldKind::Link(to) => Some(to),
+        _ => None,
+    };
+    let sought: BTreeSet<(&str, Uuid)> = links.filter_map(|(key, id)| Some((to(key)?, id))).collect();
+    let mut numbers = HashMap::with_capacity(sought.len());
+    for chunk in sought.into_iter().collect::<Vec<_>>().chunks(chunk_rows(1)) {
+        let mut selects = chunk.chunk_by(|(one, _), (other, _)| one == other).map(of_one_kind);
+        let Some(mut all) = selects.next() else { continue };
+        all.unions(selects.map(|select| (UnionType::All, select)));
+        for row in db.query_all(&all).await? {
+            numbers.insert(row.try_get("", "id")?, row.try_get("", "nomor")?);
+        }
+    }
+    Ok(numbers)
+}
+
+/// What the names of columns with the numbers of linked records begin with; no column of a record does.
+const MARK: &str = "no__";
+
+/// Adds to a select of `catatan` the numbers of the records that it links to.
+pub(crate) fn with_numbers(kind: &dyn AnyKind, both: &mut SelectStatement) {
+    for field in kind.own() {
+        let FieldKind::Link(to) = field.kind else { continue };
+        let number = Query::select()
+            .column(("terkait", "nomor"))
+            .from_as(table(to), "terkait")
+            .and_where(Expr::col(("terkait", "id")).equals(("catatan", Alias::new([field.key, "_id"].concat()))))
+            .to_owned();
+        both.expr_as(Expr::SubQuery(None, Box::new(number.into())), Alias::new([MARK, field.key].concat()));
+    }
+}
+
+/// The numbers of a row that [`with_numbers`] selected, by field.
+///
+/// # Errors
+/// Any database error.
+pub(crate) fn numbers_in(kind: &dyn AnyKind, row: &QueryResult) -> Result<Form> {
+    let links = kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Link(_)));
+    let number = |field: &Field| Ok((field.key.to_owned(), row.try_get(MARK, field.key)?));
+    let numbers = links.map(number).collect::<Result<Vec<(String, Option<String>)>>>()?;
+    Ok(numbers.into_iter().filter_map(|(key, number)| Some((key, number?))).collect())
+}
+
+/// The select of numbers of records that are all of the kind of the first.
+fn of_one_kind(links: &[(&str, Uuid)]) -> SelectStatement {
+    let kind = links.first().map(|(to, _)| table(to)).unwrap_or_default();
+    let ids = links.iter().map(|(_, id)| *id);
+    Query::select().columns(["id", "nomor"]).from(kind).and_where(Expr::col("id").is_in(ids)).to_owned()
 }
 
 /// Finds the records of an office that the links of many forms name (numbers are counted for each office); returns for each

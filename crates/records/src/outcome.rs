@@ -1,6 +1,10 @@
 //! The results of registering forms.
 
-use kernel::{CatatanId, FieldError};
+use std::fmt;
+
+use kernel::{CatatanId, FieldError, history};
+
+use crate::Boxed;
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +42,26 @@ impl Outcome {
     }
 }
 
+/// A record that was just written, with what is shown of it, so that it need not be read.
+pub(crate) struct Made {
+    pub record: Boxed,
+    pub person: Option<people::entity::Model>,
+    /// Its first line of history.
+    pub line: history::Model,
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nothing of people in a log.
+        to.debug_struct("Made").field("id", &self.line.catatan_id).finish_non_exhaustive()
+    }
+}
+
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub struct Registered {
+    /// The one record that was made, if it is to be shown.
+    pub(crate) made: Option<Made>,
     /// The result for each row, in order.
     pub outcomes: Vec<Outcome>,
     /// Warnings on rows, by their index in the batch.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::future::join;
 use kernel::access::{Read, log};
-use kernel::form::{FieldKind, Form};
+use kernel::form::Form;
 use kernel::history;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
 use sea_orm::ConnectionTrait;
@@ -12,6 +12,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use uuid::Uuid;
 
 use crate::files::{self, Attached};
+use crate::outcome::Made;
+use crate::show::Showing;
 use crate::{AnyKind, Boxed, Head, Step, Stored, described, link, take, text};
 
 /// A record in a list.
@@ -64,12 +66,13 @@ impl dyn AnyKind + '_ {
         if reveal {
             ctx.actor.require(Permission::RevealPeople)?;
         }
-        let (record, person) = self.load_with_person(ctx, id).await?;
+        let (record, person, numbers) = self.load_with_person(ctx, id).await?;
         let action = if reveal { "buka" } else { "lihat" };
         let people = record.head().person.into_iter().collect();
         let read = Read { action, kind: self.info().name, revealed: reveal };
         // The rest is read meanwhile; nothing is shown before the look is durable.
-        let (logged, shown) = join(log(ctx, read, people), shown(self, ctx, (record, person), reveal)).await;
+        let (logged, shown) =
+            join(log(ctx, read, people), shown(self, ctx, (record, person, numbers), None, reveal)).await;
         logged?;
         shown
     }
@@ -84,38 +87,43 @@ impl dyn AnyKind + '_ {
         Ok((record.head(), record.status()))
     }
 
-    /// One record that was just written, masked; the read was logged when it was written, see
-    /// [`Mode::Show`](crate::Mode::Show).
+    /// A record as it was just written, masked; the read was logged when it was written, see [`Mode::Show`](crate::Mode::Show).
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], [`Problem::NotFound`].
-    pub async fn read_back(&self, ctx: &Ctx, id: CatatanId) -> Result<Shown> {
+    /// [`Problem::Forbidden`], or any database error.
+    pub(crate) async fn show_made(&self, ctx: &Ctx, made: Made) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
-        shown(self, ctx, self.load_with_person(ctx, id).await?, false).await
+        shown(self, ctx, (made.record, made.person, None), Some(vec![made.line]), false).await
     }
 
-    /// One record that the actor may see, with the row of its person, in one statement.
-    async fn load_with_person(&self, ctx: &Ctx, id: CatatanId) -> Result<(Boxed, Option<people::entity::Model>)> {
+    /// One record that the actor may see, with the row of its person and the numbers of what it links to, in one statement.
+    async fn load_with_person(&self, ctx: &Ctx, id: CatatanId) -> Result<Loaded> {
         let query = self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0)).to_owned();
         if !self.info().person {
-            return Ok((self.one(ctx.db(), &query).await?, None));
+            return Ok((self.one(ctx.keyed(), &query).await?, None, None));
         }
-        let row = ctx.db().query_one(&people::beside(query)).await?.ok_or(Problem::NotFound)?;
+        let mut both = people::beside(query);
+        link::with_numbers(self, &mut both);
+        let row = ctx.keyed().query_one(&both).await?.ok_or(Problem::NotFound)?;
         let record = self.row_of(&row)?;
-        let person = people::kept(ctx.db(), people::beside_of(&row)?).await?;
-        Ok((record, Some(person)))
+        let person = people::kept(ctx.keyed(), people::beside_of(&row)?).await?;
+        Ok((record, Some(person), Some(link::numbers_in(self, &row)?)))
     }
 }
+
+/// A record with the row of its person and the numbers of what it links to, by field, as far as they were read with it.
+type Loaded = (Boxed, Option<people::entity::Model>, Option<Form>);
 
 async fn shown(
     kind: &dyn AnyKind,
     ctx: &Ctx,
-    (record, person): (Boxed, Option<people::entity::Model>),
+    (record, person, numbers): Loaded,
+    history: Option<Vec<history::Model>>,
     reveal: bool,
 ) -> Result<Shown> {
     let head = record.head();
     let id = head.id;
-    let mut form = text::with(kind, ctx.db(), ctx, (&*record, person.as_ref())).await?;
+    let (mut form, links) = text::with(kind, ctx, (&*record, person.as_ref(), numbers)).await?;
     if !reveal {
         for field in kind.fields() {
             if let Some(text) = form.get_mut(field.key) {
@@ -123,7 +131,10 @@ async fn shown(
             }
         }
     }
-    let history = history::of(ctx, kind.info().name, id).await?;
+    let history = match history {
+        Some(known) => known,
+        None => history::of(ctx, kind.info().name, id).await?,
+    };
     let allowed = take::allowed(kind, ctx, &*record);
     let attached = if files::told(&history) { files::of(ctx, kind.info().name, id).await? } else { Vec::new() };
     let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
@@ -133,7 +144,7 @@ async fn shown(
         stage: record.stage(),
         head,
         form,
-        links: link::stored(kind, &*record)?,
+        links,
         revealed: reveal,
         allowed,
         history,
@@ -167,7 +178,7 @@ impl dyn AnyKind + '_ {
             .and_where(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)))
             .order_by("id", Order::Desc)
             .to_owned();
-        self.all(ctx.db(), &query).await?.iter().map(|record| row(self, &**record, &HashMap::new())).collect()
+        self.all(ctx.db(), &query).await?.iter().map(|record| Ok(row(self, &**record, &HashMap::new())?.0)).collect()
     }
 }
 
@@ -176,11 +187,16 @@ impl dyn AnyKind + '_ {
 /// # Errors
 /// Any database error.
 pub(crate) async fn rows(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<Row>> {
-    let people = met(kind, ctx, records, action).await?;
+    let people = people_of(records);
+    // Named meanwhile; nothing is shown before the look is durable.
+    let (met, rows) = join(met(kind, ctx, people.clone(), action), named(kind, ctx, records, people)).await;
+    met?;
+    rows
+}
+
+async fn named(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], people: Vec<OrangId>) -> Result<Vec<Row>> {
     let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
-    let mut rows = records.iter().map(|record| row(kind, &**record, &names)).collect::<Result<Vec<Row>>>()?;
-    name_links(kind, ctx, records, &mut rows).await?;
-    Ok(rows)
+    name_links(kind, ctx, linking(kind, records, &names)?).await
 }
 
 /// Records with all their fields, those of the person too, protected ones shut; the read is logged. One select for the people of
@@ -194,50 +210,51 @@ pub(crate) async fn whole_rows(
     records: &[Boxed],
     action: &'static str,
 ) -> Result<Vec<Row>> {
-    let people = met(kind, ctx, records, action).await?;
+    let people = people_of(records);
+    met(kind, ctx, people.clone(), action).await?;
     let people = if people.is_empty() { HashMap::new() } else { people::particulars(ctx, people).await? };
-    let mut rows = records.iter().map(|record| row(kind, &**record, &HashMap::new())).collect::<Result<Vec<Row>>>()?;
+    let (mut rows, links) = linking(kind, records, &HashMap::new())?;
     for row in &mut rows {
         let person = row.head.person.and_then(|person| people.get(&person));
         row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
     }
-    name_links(kind, ctx, records, &mut rows).await?;
-    Ok(rows)
+    name_links(kind, ctx, (rows, links)).await
 }
 
-/// The people of records, each once; that they are met is logged.
-async fn met(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<OrangId>> {
+/// The people of records, each once.
+fn people_of(records: &[Boxed]) -> Vec<OrangId> {
     let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
     people.sort_unstable();
     people.dedup();
-    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people.clone()).await?;
-    Ok(people)
+    people
 }
 
-/// Puts the numbers of linked records into rows, with one select for each field that links.
-async fn name_links(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], rows: &mut [Row]) -> Result<()> {
-    for field in kind.own() {
-        let FieldKind::Link(to) = field.kind else { continue };
-        let mut links = Vec::with_capacity(records.len());
-        for record in records {
-            let stored = link::stored(kind, &**record)?;
-            links.push(stored.iter().find(|(key, _)| *key == field.key).map(|(_, id)| *id));
-        }
-        let mut ids: Vec<_> = links.iter().flatten().copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let numbers = link::numbers_of(ctx.db(), to, &ids).await?;
-        for (row, link) in rows.iter_mut().zip(links) {
-            let number = link.and_then(|id| numbers.get(&id)).cloned();
-            row.form.extend(number.map(|number| (field.key.to_owned(), number)));
-        }
+/// Logs that people are met in records.
+async fn met(kind: &dyn AnyKind, ctx: &Ctx, people: Vec<OrangId>, action: &'static str) -> Result<()> {
+    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people).await
+}
+
+/// The rows of records, without the numbers of those that they link to, and these links.
+type Linking = (Vec<Row>, Vec<link::Links>);
+
+fn linking(kind: &dyn AnyKind, records: &[Boxed], names: &HashMap<OrangId, String>) -> Result<Linking> {
+    let rows = records.iter().map(|record| row(kind, &**record, names)).collect::<Result<Vec<_>>>()?;
+    Ok(rows.into_iter().unzip())
+}
+
+/// Puts the numbers of linked records into rows, with one select for all of them.
+async fn name_links(kind: &dyn AnyKind, ctx: &Ctx, (mut rows, links): Linking) -> Result<Vec<Row>> {
+    let numbers = link::numbers_of_all(kind, ctx.keyed(), links.iter().flatten().copied()).await?;
+    for (row, links) in rows.iter_mut().zip(links) {
+        let number = |(key, id): (&str, Uuid)| Some((key.to_owned(), numbers.get(&id)?.clone()));
+        row.form.extend(links.into_iter().filter_map(number));
     }
-    Ok(())
+    Ok(rows)
 }
 
-fn row(kind: &dyn AnyKind, record: &dyn Stored, names: &HashMap<OrangId, String>) -> Result<Row> {
-    let showing = described::shown(kind, record, None)?;
+fn row(kind: &dyn AnyKind, record: &dyn Stored, names: &HashMap<OrangId, String>) -> Result<(Row, link::Links)> {
+    let Showing { form, links, .. } = described::shown(kind, record, None)?;
     let head = record.head();
     let name = head.person.and_then(|p| names.get(&p).cloned());
-    Ok(Row { status: record.status(), stage: record.stage(), head, name, form: showing.form })
+    Ok((Row { status: record.status(), stage: record.stage(), head, name, form }, links))
 }

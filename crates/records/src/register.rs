@@ -18,10 +18,12 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// [`kernel::Problem::Forbidden`], or any database error.
     pub async fn register(&self, ctx: &Ctx, forms: &[Form], ids: &[Option<Uuid>], mode: Mode) -> Result<Registered> {
-        let tx = ctx.begin().await?;
+        let tx = if forms.len() > 1 { ctx.begin().await? } else { ctx.begin_short().await? };
         let done = self.register_in(&tx, ctx, forms, ids, mode).await?;
         if done.written {
             tx.commit().await?;
+        } else {
+            tx.give_up().await?;
         }
         Ok(done)
     }

@@ -1,10 +1,11 @@
 //! The text of a record, by field.
 
-use kernel::form::{FieldKind, Form};
+use kernel::form::Form;
 use kernel::vault::Key;
-use kernel::{Ctx, Result};
+use kernel::{Ctx, Problem, Result};
 use sea_orm::ConnectionTrait;
 
+use crate::link::Links;
 use crate::show::Showing;
 use crate::{AnyKind, Stored, described, link};
 
@@ -17,23 +18,32 @@ pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx,
         Some(person) => Some(people::find(db, person).await?),
         None => None,
     };
-    with(kind, db, ctx, (record, person.as_ref())).await
+    let mut form = person.as_ref().map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
+    let key = person.as_ref().map(|person| person.key(ctx)).transpose()?;
+    form.extend(own(kind, db, record, key.as_ref()).await?);
+    Ok(form)
 }
 
-/// As [`of`], with the row of its person.
+/// As [`of`], with the row of its person and the numbers of what it links to, where they are known; also its links.
 ///
 /// # Errors
 /// As [`of`].
 pub(crate) async fn with(
     kind: &dyn AnyKind,
-    db: &impl ConnectionTrait,
     ctx: &Ctx,
-    (record, person): (&dyn Stored, Option<&people::entity::Model>),
-) -> Result<Form> {
+    (record, person, numbers): (&dyn Stored, Option<&people::entity::Model>, Option<Form>),
+) -> Result<(Form, Links)> {
     let mut form = person.map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
     let key = person.map(|person| person.key(ctx)).transpose()?;
-    form.extend(own(kind, db, record, key.as_ref()).await?);
-    Ok(form)
+    let Some(numbers) = numbers else {
+        let (own, links) = linked(kind, ctx.keyed(), record, key.as_ref()).await?;
+        form.extend(own);
+        return Ok((form, links));
+    };
+    let Showing { form: own, links, .. } = described::shown(kind, record, key.as_ref())?;
+    form.extend(own);
+    form.extend(numbers);
+    Ok((form, links))
 }
 
 /// Text by field of a record's own fields, with links as numbers.
@@ -46,12 +56,20 @@ pub(crate) async fn own(
     record: &dyn Stored,
     key: Option<&Key>,
 ) -> Result<Form> {
+    Ok(linked(kind, db, record, key).await?.0)
+}
+
+/// As [`own`], also the links.
+async fn linked(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    record: &dyn Stored,
+    key: Option<&Key>,
+) -> Result<(Form, Links)> {
     let Showing { mut form, links, .. } = described::shown(kind, record, key)?;
-    for (field, id) in links {
-        let field_kind = kind.own().iter().find(|f| f.key == field).map(|f| f.kind);
-        if let Some(FieldKind::Link(to)) = field_kind {
-            form.insert(field.to_owned(), link::number_of(db, to, id).await?);
-        }
+    let numbers = link::numbers_of_all(kind, db, links.iter().copied()).await?;
+    for (field, id) in &links {
+        form.insert((*field).to_owned(), numbers.get(id).cloned().ok_or(Problem::NotFound)?);
     }
-    Ok(form)
+    Ok((form, links))
 }

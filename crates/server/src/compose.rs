@@ -14,7 +14,7 @@ use kernel::access::Gathering;
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
-use kernel::db::{Pulse, Queue};
+use kernel::db::{Pools, Pulse, Queue};
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
@@ -91,7 +91,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         tracing::error!(%error, "the schema could not be brought up to date");
         Problem::from(error)
     })?;
-    let db = db::connect(&url, config.database.connections).await?;
+    let Pools { lists: db, keyed, pen, flush } = Pools::open(&url, config.database.connections).await?;
     let vault = Vault::new(&master);
     keys::check(&db, &vault).await?;
     let (reference, ids) = (Reference::embedded()?, Ids::default());
@@ -110,6 +110,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     );
     let house = Arc::new(House {
         db,
+        keyed,
+        pen,
+        flush,
         queue: Queue::default(),
         looks: Gathering::default(),
         before_commit: OnceLock::new(),
@@ -256,7 +259,13 @@ impl Lindung {
     /// # Errors
     /// What the database says.
     pub async fn close(self) -> Result<()> {
-        Ok(self.house.db.close_by_ref().await?)
+        for pool in [&self.house.db, &self.house.keyed, &self.house.pen] {
+            pool.close_by_ref().await?;
+        }
+        match &self.house.flush {
+            Some(flush) => flush.close().await,
+            None => Ok(()),
+        }
     }
 }
 

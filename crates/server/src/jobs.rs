@@ -7,7 +7,7 @@ use chrono::{Days, TimeDelta};
 use kernel::chain::{self, Cause};
 use kernel::ledger::tally;
 use kernel::period::day_of;
-use kernel::{Day, Problem, Result, access};
+use kernel::{Day, Problem, Result, access, db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -165,6 +165,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     access::fold(&ctx).await?;
     chain::strike(&ctx, Cause::Night).await?;
     count(lindung).await?;
+    db::weigh(&lindung.house.pen, &lindung.house.queue).await?;
     files::sweep(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
     done(lindung, &claimed, &result).await?;

@@ -3,6 +3,7 @@
 //! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So no look waits for company, and
 //! under load a write costs many requests what it costs one (group commit).
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::sea_query::{
@@ -25,6 +26,15 @@ const MOST: usize = 128;
 pub struct Gathering {
     waiting: Mutex<Vec<Waiting>>,
     pen: Arc<Pen<Option<Place>>>,
+    /// Whether a command took numbers meanwhile in the one stream of `SQLite`.
+    moved: AtomicBool,
+}
+
+impl Gathering {
+    /// Says that a command takes numbers of the access log.
+    pub(super) fn moved(&self) {
+        self.moved.store(true, Ordering::Release);
+    }
 }
 
 struct Waiting {
@@ -73,33 +83,28 @@ async fn write_waiting(house: Arc<House>, mut pen: OwnedMutexGuard<Option<Place>
         // Nobody listens where the request was given up.
         let _ = done.send(match &outcome {
             Ok(()) => Ok(()),
-            Err(problem) => Err(alike(problem)),
+            Err(problem) => Err(problem.alike()),
         });
-    }
-}
-
-/// The same problem for one more request.
-fn alike(problem: &Problem) -> Problem {
-    match problem {
-        Problem::Busy => Problem::Busy,
-        Problem::Unlogged => Problem::Unlogged,
-        other => Problem::internal(format!("looks could not be written: {other:?}")),
     }
 }
 
 async fn written(house: &House, pen: &mut Option<Place>, looks: Vec<Model>) -> Result<()> {
     let many = i64::try_from(looks.len()).map_err(Problem::internal)?;
     let hook = house.before_commit.get();
-    let _turn = house.queue.turn(&house.db).await?;
-    if let Some(place) = pen.take().filter(|_| hook.is_none()) {
-        let insert = at_once(house.db.get_database_backend(), &stamped(house, &looks, place), place)?;
-        if house.db.execute(&insert).await?.rows_affected() > 0 {
+    let _turn = house.queue.turn(&house.pen).await?;
+    let mut place = pen.take().filter(|_| hook.is_none());
+    if hook.is_none() && (house.looks.moved.swap(false, Ordering::AcqRel) || place.is_none()) {
+        place = chain::standing(&house.pen).await?.map(|(stream, last)| Place { stream, last }).or(place);
+    }
+    if let Some(place) = place {
+        let insert = at_once(house.pen.get_database_backend(), &stamped(house, &looks, place), place)?;
+        if house.pen.execute(&insert).await?.rows_affected() > 0 {
             *pen = Some(Place { last: place.last + many, ..place });
             return Ok(());
         }
         // Somebody else took numbers in the same stream.
     }
-    let (tx, taken) = chain::begin_looks(&house.db, many).await?;
+    let (tx, taken) = chain::begin_looks(&house.pen, many).await?;
     let place = Place { stream: taken.stream, last: taken.access };
     insert(&tx, stamped(house, &looks, Place { last: place.last - many, ..place })).await?;
     tx.commit_after(hook).await?;

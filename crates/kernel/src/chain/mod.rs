@@ -158,6 +158,20 @@ pub(crate) async fn begin_looks(db: &DatabaseConnection, many: i64) -> Result<(W
     Ok((tx, taken))
 }
 
+/// The stream of `SQLite` and the last number of a read in it; none on `PostgreSQL`, where each process has streams of its own.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn standing(db: &DatabaseConnection) -> Result<Option<(i64, i64)>> {
+    let backend = db.get_database_backend();
+    if backend != DatabaseBackend::Sqlite {
+        return Ok(None);
+    }
+    let sql = "SELECT jejak FROM aliran WHERE nomor = $1";
+    let row = db.query_one_raw(Statement::from_sql_and_values(backend, sql, [ONLY.into()])).await?;
+    Ok(row.map(|row| row.try_get("", "jejak")).transpose()?.map(|last| (ONLY, last)))
+}
+
 /// All streams with their counters.
 async fn streams(db: &impl ConnectionTrait) -> Result<Vec<stream::Model>> {
     Ok(stream::Entity::find().order_by_asc(stream::Column::Nomor).all(db).await?)

@@ -2,9 +2,9 @@
 //!
 //! Each statement costs `PostgreSQL` a way there and back, and while a transaction holds the counter of an office's numbers, all who
 //! write there wait for it. So rows that nothing in the transaction reads before its end are gathered, and written at once before the
-//! next statement that may read them, or before COMMIT. `SQLite` writes each at once: there the way costs nothing.
+//! next statement that may read them, or before COMMIT. `SQLite` works in a thread of its own, and each way there and back wakes both.
 
-use sea_orm::sea_query::{CommonTableExpression, InsertStatement, WithClause};
+use sea_orm::sea_query::{CommonTableExpression, InsertStatement, SqliteQueryBuilder, Values, WithClause};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, InsertMany, Iterable,
     QueryResult, QueryTrait, RuntimeErr, SqlErr, Statement, sqlx,
@@ -45,7 +45,8 @@ impl Write {
     /// As [`Write::add`].
     pub async fn add_to(&self, table: String, insert: InsertStatement, (cells, taken): (usize, Taken)) -> Result<()> {
         let one = Later { table, insert, cells, taken };
-        if self.get_database_backend() != DatabaseBackend::Postgres || cells > MOST {
+        if cells > MOST {
+            self.flush().await?;
             let done = self.execute(&one.insert).await;
             return done.map(drop).map_err(|error| problem(error, &[one]));
         }
@@ -81,6 +82,12 @@ impl Write {
     async fn send(&self) -> Result<(), (DbErr, Vec<Later>)> {
         let waiting = std::mem::take(&mut *self.waiting());
         let Some((last, before)) = waiting.split_last() else { return Ok(()) };
+        if self.get_database_backend() == DatabaseBackend::Sqlite {
+            return match self.note(self.bare().execute_raw(one_after_the_other(&waiting)).await) {
+                Ok(_) => Ok(()),
+                Err(error) => Err((error, waiting)),
+            };
+        }
         let mut insert = last.insert.clone();
         if !before.is_empty() {
             let mut with = WithClause::new();
@@ -106,6 +113,20 @@ impl Write {
     }
 }
 
+/// The statements of several inserts, which `SQLite` carries out one after the other.
+fn one_after_the_other(waiting: &[Later]) -> Statement {
+    let mut all = Statement::from_string(DatabaseBackend::Sqlite, String::new());
+    let mut values = Vec::new();
+    for one in waiting {
+        let (sql, own) = one.insert.build(SqliteQueryBuilder);
+        all.sql.push_str(&sql);
+        all.sql.push(';');
+        values.extend(own.0);
+    }
+    all.values = Some(Values(values));
+    all
+}
+
 /// The problem of an error: where a unique index is broken, that of the table whose it is.
 fn problem(error: DbErr, waiting: &[Later]) -> Problem {
     if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
@@ -116,7 +137,11 @@ fn problem(error: DbErr, waiting: &[Later]) -> Problem {
         _ => None,
     };
     let table = cause.and_then(|cause| match &**cause {
-        sqlx::Error::Database(refusal) => refusal.table(),
+        // `SQLite` names the table only in its message.
+        sqlx::Error::Database(refusal) => refusal.table().or_else(|| {
+            let columns = refusal.message().strip_prefix("UNIQUE constraint failed: ")?;
+            columns.split_once('.').map(|(table, _)| table)
+        }),
         _ => None,
     });
     let one = waiting.iter().find(|one| table.is_none_or(|table| table == one.table));

@@ -12,19 +12,27 @@ use sea_orm::{
 };
 
 use super::later::Later;
+use super::{Flush, Turn};
 use crate::problem::Result;
 
 /// A write transaction. Dropping it undoes everything.
 ///
-/// It cannot be nested, so its COMMIT is the database's own and the reported result is the true one. After a failed statement
+/// Its COMMIT is the database's own, or that of the transaction that it shares with other commands (see [`Queue`](super::Queue)), so the
+/// reported result is the true one. After a failed statement
 /// the transaction cannot be used any more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by
 /// itself and would then commit each following statement on its own, and `PostgreSQL` reports success for the COMMIT of a
 /// failed transaction that it rolled back.
 pub struct Write {
     tx: DatabaseTransaction,
-    spoilt: AtomicBool,
+    spoilt: Arc<AtomicBool>,
     /// New rows that are not written yet, see [`Write::later`].
     later: Mutex<Vec<Later>>,
+    /// Whether it is a command of a transaction that others share.
+    member: bool,
+    /// What makes it durable, where its COMMIT does not.
+    flush: Option<Arc<Flush>>,
+    /// Released after the transaction has ended.
+    turn: Option<Turn>,
 }
 
 /// A hook of a test that runs just before COMMIT.
@@ -32,7 +40,22 @@ pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture
 
 impl Write {
     pub(super) fn new(tx: DatabaseTransaction) -> Self {
-        Self { tx, spoilt: AtomicBool::new(false), later: Mutex::default() }
+        Self { tx, spoilt: Arc::default(), later: Mutex::default(), member: false, flush: None, turn: None }
+    }
+
+    /// A command of a transaction that others share; `broken` says that a statement of any of them failed.
+    pub(super) fn member(tx: DatabaseTransaction, broken: Arc<AtomicBool>) -> Self {
+        Self { spoilt: broken, member: true, ..Self::new(tx) }
+    }
+
+    /// The same, whose COMMIT does not wait for the disk.
+    pub(super) fn flushed_by(self, flush: Arc<Flush>) -> Self {
+        Self { flush: Some(flush), ..self }
+    }
+
+    /// The same, which keeps a turn until it has ended.
+    pub(super) fn within(self, turn: Turn) -> Self {
+        Self { turn: Some(turn), ..self }
     }
 
     /// Makes everything written durable. After an error nothing was saved, unless the connection was lost during COMMIT: then
@@ -45,7 +68,27 @@ impl Write {
         if self.spoilt.load(Ordering::Acquire) {
             return Err(spoilt().into());
         }
-        Ok(self.tx.commit().await?)
+        match self.turn {
+            Some(turn) if self.member => turn.commit(self.tx, self.spoilt).await?,
+            _ => self.tx.commit().await?,
+        }
+        match self.flush {
+            Some(flush) => flush.wait().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Undoes everything, and waits until what it may have seen of the commands that share its transaction is durable: who is told of
+    /// another's record finds it.
+    ///
+    /// # Errors
+    /// [`Problem::Busy`](crate::Problem::Busy) if that is undone too.
+    pub async fn give_up(self) -> Result<()> {
+        drop(self.tx);
+        match self.turn {
+            Some(turn) if self.member => turn.settled().await,
+            _ => Ok(()),
+        }
     }
 
     /// As [`Write::commit`], but first runs the hook of a test.
@@ -54,7 +97,8 @@ impl Write {
     /// As [`Write::commit`].
     pub async fn commit_after(self, hook: Option<&BeforeCommit>) -> Result<()> {
         self.flush().await?;
-        if let Some(hook) = hook {
+        // What is shared has its hook where it is committed.
+        if let Some(hook) = hook.filter(|_| !self.member) {
             hook(&self.tx).await;
         }
         self.commit().await

@@ -19,46 +19,60 @@ pub(crate) fn proposed(category: Expr, reason: Expr) -> Expr {
     category.is_in(CARE_CATEGORIES).or(reason.is_in(CARE_REASONS))
 }
 
-/// The remarks, the most pressing first.
+/// The remarks, the most pressing first. What other records say is only looked up where a remark hangs on it.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     let mut remarks = Vec::new();
     let dead = record.kategori == DEAD;
     if dead {
         remarks.extend(missing_papers(ctx, record));
     }
+    let (claim, care) = (claimable(record), !dead && cared_for(record));
+    let complains = record.ingin_mengadu == Some(true);
+    if !complains && ctx.actor.may(Permission::Cases) && claim.is_none() && !care {
+        return Ok(remarks);
+    }
     let standing = [
         related::has(record.id, "pengaduan"),
         related::has(record.id, "klaim"),
         linked(record.id).or(related::has(record.id, "rehabilitasi")),
     ];
-    let [complained, claimed, rehabilitated] = related::holds(ctx.db(), standing).await?;
-    if record.ingin_mengadu == Some(true) && !complained {
+    let [complained, claimed, rehabilitated] = related::holds(ctx.keyed(), standing).await?;
+    if complains && !complained {
         remarks.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
     }
     if complained && !ctx.actor.may(Permission::Cases) {
         remarks.push("Pengaduannya sudah dicatat dan ditangani tim pelindungan.".to_owned());
     }
-    let reasons =
-        || record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|w| w.split(',')));
-    let claim = match () {
-        () if dead => Some(("meninggal dunia", "dokumen_klaim_meninggal")),
-        () if reasons().any(|reason| reason == "sakit_kecelakaan_kerja") => {
-            Some(("kecelakaan kerja", "dokumen_klaim_kecelakaan"))
-        }
-        () => None,
-    };
     if let Some((kind, papers)) = claim
         && !claimed
     {
         remarks.push(claim_of(ctx, kind, papers));
     }
-    let care = CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons().any(|r| CARE_REASONS.contains(&r));
-    if care && !dead && !rehabilitated {
+    if care && !rehabilitated {
         remarks.push(
             "Calon rehabilitasi dan reintegrasi, belum didaftarkan. Pakai tombol Daftarkan rehabilitasi.".to_owned(),
         );
     }
     Ok(remarks)
+}
+
+/// All reasons of a record, the first and the others.
+fn reasons(record: &Model) -> impl Iterator<Item = &str> {
+    record.alasan.iter().map(String::as_str).chain(record.alasan_lain.iter().flat_map(|words| words.split(',')))
+}
+
+/// The claim that may follow, and the vocabulary of its papers.
+fn claimable(record: &Model) -> Option<(&'static str, &'static str)> {
+    if record.kategori == DEAD {
+        return Some(("meninggal dunia", "dokumen_klaim_meninggal"));
+    }
+    let hurt = reasons(record).any(|reason| reason == "sakit_kecelakaan_kerja");
+    hurt.then_some(("kecelakaan kerja", "dokumen_klaim_kecelakaan"))
+}
+
+/// Whether rehabilitation is proposed for somebody alive.
+fn cared_for(record: &Model) -> bool {
+    CARE_CATEGORIES.contains(&record.kategori.as_str()) || reasons(record).any(|reason| CARE_REASONS.contains(&reason))
 }
 
 fn missing_papers(ctx: &Ctx, record: &Model) -> Vec<String> {

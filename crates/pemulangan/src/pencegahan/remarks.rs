@@ -3,23 +3,22 @@
 use kernel::{Ctx, Result};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{COLUMN, Entity, Model};
+use super::entity::{COLUMN, Column, Entity, Model};
 
 /// How many earlier ones are named.
 const NAMED: u64 = 20;
 
 /// The remark, where there is anything to say: from records that the actor sees.
 pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
-    let same = people::rows_of(ctx.db(), record.orang_id).await?;
     let earlier = Entity::find()
-        .filter(COLUMN.orang_id.is_in(same))
+        .filter(people::is_same(Column::OrangId, record.orang_id))
         .filter(ctx.of_offices(COLUMN.kantor_id.as_column_ref()))
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.diterima_pada.lte(record.diterima_pada))
         .order_by_asc(COLUMN.diterima_pada)
         .limit(NAMED)
-        .all(ctx.db())
+        .all(ctx.keyed())
         .await?;
     if earlier.is_empty() {
         return Ok(Vec::new());

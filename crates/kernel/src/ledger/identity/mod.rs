@@ -130,6 +130,23 @@ pub async fn members(db: &impl ConnectionTrait, identities: &[Uuid]) -> Result<V
     Ok(rows)
 }
 
+/// The select of the rows that are the same person as a row now; it is empty for a row without an identity.
+#[must_use]
+pub fn same_as(row: OrangId) -> SelectStatement {
+    let own = Query::select()
+        .column(Column::IdentitasId)
+        .from(Entity)
+        .and_where(Expr::col(Column::AnggotaId).eq(row.0))
+        .and_where(Expr::col(Column::Sampai).is_null())
+        .to_owned();
+    Query::select()
+        .column(Column::AnggotaId)
+        .from(Entity)
+        .and_where(Expr::col(Column::IdentitasId).in_subquery(own))
+        .and_where(Expr::col(Column::Sampai).is_null())
+        .to_owned()
+}
+
 /// Sets the identities of rows of people from now on; none removes an identity. Each row that begins or ends gets a line of
 /// history.
 ///

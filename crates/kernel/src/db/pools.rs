@@ -1,0 +1,123 @@
+//! The pools of connections to the one database.
+
+use std::sync::Arc;
+
+use sea_orm::sqlx::Connection;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
+
+use super::{ACQUIRE, Flush, Queue};
+use crate::problem::{Problem, Result};
+
+/// The pools, by what their connections are for.
+///
+/// `PostgreSQL` plans a statement anew for each set of values where a plan for all values may be a bad one: for a rare name, a common one,
+/// a page far down a list. Where rows are found by a key there is one good plan, and making it costs more than using it: there it is made
+/// once for a connection.
+///
+/// `SQLite` empties the cache of a connection when another one has written. All writes go through one connection, which so keeps its
+/// cache; only one can write at a time anyway.
+pub struct Pools {
+    /// For lists, searches and figures.
+    pub lists: DatabaseConnection,
+    /// For rows that are found by a key.
+    pub keyed: DatabaseConnection,
+    /// For writing.
+    pub pen: DatabaseConnection,
+    /// What makes short commands durable on `PostgreSQL`.
+    pub flush: Option<Arc<Flush>>,
+}
+
+impl Pools {
+    /// Opens the pools, `connections` for each use.
+    ///
+    /// # Errors
+    /// As [`connect`].
+    pub async fn open(url: &str, connections: u32) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            let pen = reach(embedded(url, 1)).await?;
+            weigh(&pen, &Queue::default()).await?;
+            let lists = connect(url, connections).await?;
+            return Ok(Self { pen, keyed: lists.clone(), lists, flush: None });
+        }
+        let lists = connect(url, connections).await?;
+        let keyed = reach(served(url, connections, "auto")).await?;
+        let flush = Flush::new(reach(served(url, 1, "auto")).await?);
+        Ok(Self { lists, pen: keyed.clone(), keyed, flush: Some(Arc::new(flush)) })
+    }
+}
+
+/// How many rows of an index are looked at to know how many have the same value.
+const SAMPLE: &str = "PRAGMA analysis_limit = 400";
+/// Looks at the tables that grew or shrank tenfold since they were looked at, and at those that never were.
+const WEIGH: &str = "PRAGMA optimize = 0x10002";
+
+/// Has `SQLite` look at how its indexes are filled, so that it finds rows by the index that leaves the fewest: without, it goes through
+/// all records of an office for a rare name. Connections see it when they are opened, which each is again every half hour.
+/// `PostgreSQL` does so by itself.
+///
+/// # Errors
+/// Any database error.
+pub async fn weigh(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
+    if pen.get_database_backend() == DatabaseBackend::Sqlite {
+        let _turn = queue.turn(pen).await?;
+        for pragma in [SAMPLE, WEIGH] {
+            pen.execute_unprepared(pragma).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
+///
+/// A pooled connection that is still inside a transaction is closed, not used. Its COMMIT or ROLLBACK failed, so new work on it
+/// would be nested in that transaction and never be committed (ADR 0024).
+///
+/// # Errors
+/// [`Problem::Busy`] when the database cannot be reached within eight seconds.
+pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
+    let sqlite = url.starts_with("sqlite:");
+    reach(if sqlite { embedded(url, connections) } else { served(url, connections, "force_custom_plan") }).await
+}
+
+async fn reach(options: ConnectOptions) -> Result<DatabaseConnection> {
+    Database::connect(options).await.map_err(|error| {
+        tracing::error!(%error, "database cannot be reached");
+        Problem::Busy
+    })
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).connect_timeout(ACQUIRE).acquire_timeout(ACQUIRE).sqlx_logging(false);
+    options
+}
+
+fn embedded(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(ACQUIRE)
+            // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
+            .row_buffer_size(1_000)
+            .pragma("cache_size", "-32768")
+            .pragma("mmap_size", MAPPED)
+            .pragma("temp_store", "memory")
+    });
+    options
+}
+
+/// How much of an embedded database is read where the system has it in memory, instead of through a call for each page, in bytes.
+const MAPPED: &str = "134217728";
+
+fn served(url: &str, connections: u32, plans: &'static str) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options.map_sqlx_postgres_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
+    options.map_sqlx_postgres_opts(move |postgres| postgres.options([("plan_cache_mode", plans)]));
+    options
+}
