@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use kernel::{Problem, Result};
 use serde::Deserialize;
@@ -32,8 +32,8 @@ impl Passwords {
         let params =
             Params::new(strength.memory_kib, strength.passes, 1, None).map_err(|e| Problem::internal(e.to_string()))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobody = kernel::vault::random::<32>()?;
-        let decoy = hash_with(&argon, &nobody)?;
+        let decoy =
+            decoy(argon.params(), &kernel::vault::random::<48>()?).map_err(|e| Problem::internal(e.to_string()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { argon, slots: Arc::new(Semaphore::new(cores)), decoy })
     }
@@ -69,6 +69,37 @@ impl Passwords {
     }
 }
 
+/// A hash as of a password that nobody knows: checking it costs what checking a real one costs, and making it costs nothing.
+fn decoy(params: &Params, random: &[u8; 48]) -> Result<String> {
+    let (salt, hash) = random.split_at(16);
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: params.try_into().map_err(|e: Error| Problem::internal(e.to_string()))?,
+        salt: Some(Salt::new(salt).map_err(|e| Problem::internal(e.to_string()))?),
+        hash: Some(Output::new(hash).map_err(|e| Problem::internal(e.to_string()))?),
+    };
+    Ok(hash.to_string())
+}
+
 fn hash_with(argon: &Argon2<'_>, password: &[u8]) -> Result<String> {
     argon.hash_password(password).map(|hash| hash.to_string()).map_err(|e| Problem::internal(e.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PasswordHash, Passwords, Strength};
+
+    #[tokio::test]
+    async fn an_unknown_user_costs_what_a_known_one_costs() {
+        let passwords = Passwords::new(Strength { memory_kib: 64, passes: 2 }).unwrap();
+        let known = passwords.hash("kata sandi contoh").await.unwrap();
+        assert!(passwords.fits("kata sandi contoh", Some(&known)).await.unwrap());
+        assert!(!passwords.fits("kata sandi contoh", None).await.unwrap());
+        let cost = |hash: &str| {
+            let PasswordHash { algorithm, version, params, salt, hash } = PasswordHash::new(hash).unwrap();
+            (algorithm, version, params, salt.unwrap().as_ref().len(), hash.unwrap().as_bytes().len())
+        };
+        assert_eq!(cost(&passwords.decoy), cost(&known));
+    }
 }

@@ -1,19 +1,21 @@
 //! The description of the whole api, and its viewer, which loads nothing from elsewhere.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use kernel::reference::Reference;
 use kernel::{Problem, Result};
 use records::Registry;
 use serde_json::Value;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 use web::openapi::Description;
-use web::{App, Failure};
+use web::{App, Failure, Routes};
 
 use crate::compose::Lindung;
 
@@ -32,18 +34,35 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     web::openapi::document(reference, all)
 }
 
-/// The viewer, and the operations that it shows.
+/// Where the description is.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+/// The description, its viewer, and the operations that it shows.
 pub(crate) fn router(lindung: &Lindung) -> (Router<App>, Operations) {
-    let document = document(&lindung.registry, &lindung.house.reference);
-    let operations = Operations::of(&document);
-    (SwaggerUi::new("/api/docs").external_url_unchecked("/api/v1/openapi.json", document).into(), operations)
+    let (registry, house) = (lindung.registry.clone(), Arc::clone(&lindung.house));
+    let operations =
+        Operations(Arc::new(LazyLock::new(Box::new(move || Described::of(&document(&registry, &house.reference))))));
+    let viewer: Router<App> = SwaggerUi::new("/api/docs").config(Config::from(DOCUMENT)).into();
+    let own = Routes::new().get(DOCUMENT, show).layer(Extension(operations.clone())).into_router();
+    (viewer.merge(own), operations)
 }
 
-/// Which operations ask anything of an address behind its question mark: by path as it is described, then by method.
-#[derive(Clone)]
-pub(crate) struct Operations(Arc<HashMap<String, HashMap<String, bool>>>);
+async fn show(Extension(operations): Extension<Operations>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], operations.0.text.clone()).into_response()
+}
 
-impl Operations {
+/// The description and what is read from it. It is made when it is first needed, since making it takes longer than all else at start.
+#[derive(Clone)]
+pub(crate) struct Operations(Arc<LazyLock<Described, Box<dyn FnOnce() -> Described + Send>>>);
+
+struct Described {
+    /// The description as JSON.
+    text: Bytes,
+    /// Which operations ask anything of an address behind its question mark: by path as it is described, then by method.
+    asking: HashMap<String, HashMap<String, bool>>,
+}
+
+impl Described {
     fn of(document: &Value) -> Self {
         let asks = |operation: &Value| {
             let parameters = operation.get("parameters").and_then(Value::as_array);
@@ -54,16 +73,20 @@ impl Operations {
             all.map(|(method, operation)| (method.to_uppercase(), asks(operation))).collect()
         };
         let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-        Self(Arc::new(paths.map(|(path, item)| (path.clone(), methods(item))).collect()))
+        let asking = paths.map(|(path, item)| (path.clone(), methods(item))).collect();
+        Self { text: document.to_string().into(), asking }
     }
+}
 
+impl Operations {
     /// Refuses a parameter where none is described, and one that is named twice. Which names there are where some are
     /// described says the operation itself.
     fn refuse(&self, request: &Request) -> Result<()> {
         let (Some(path), Some(query)) = (request.extensions().get::<MatchedPath>(), request.uri().query()) else {
             return Ok(());
         };
-        let Some(asks) = self.0.get(path.as_str()).and_then(|methods| methods.get(request.method().as_str())) else {
+        let Some(asks) = self.0.asking.get(path.as_str()).and_then(|methods| methods.get(request.method().as_str()))
+        else {
             return Ok(());
         };
         let mut seen = HashSet::new();
