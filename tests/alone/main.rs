@@ -8,6 +8,7 @@
 
 mod beban;
 mod durable;
+mod pernyataan;
 
 use tokio::sync::{Mutex, MutexGuard};
 

@@ -26,5 +26,3 @@ mod records;
 mod teks;
 mod tugas;
 mod wire;
-
-pub(crate) use records::least;

@@ -11,7 +11,7 @@ use kernel::form::FieldKind;
 use serde_json::{Value, json};
 use testkit::{Answer, Test, TestApp, klaim, on_both, with};
 
-use super::http::least;
+use testkit::least;
 
 type Line = BTreeMap<String, Seen>;
 

@@ -11,7 +11,9 @@ mod app;
 mod database;
 mod forms;
 pub mod labelled;
+mod least;
 
 pub use app::{Answer, TestApp};
 pub use database::{Backend, Test, on_both, on_each};
 pub use forms::{complaint, form, klaim, placement, returned, with};
+pub use least::least;

@@ -59,6 +59,12 @@ impl Setup {
         assert!(child.wait().unwrap().success());
     }
 
+    /// What the audit finds; empty if nothing.
+    pub(super) fn verify(&self) -> String {
+        let done = self.command().arg("verify").output().unwrap();
+        if done.status.success() { String::new() } else { String::from_utf8_lossy(&done.stdout).into_owned() + "!" }
+    }
+
     /// Starts the server and waits until it listens.
     pub(super) fn start(&self) -> Program {
         let mut child = self.command().args(["serve", "--bind", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();

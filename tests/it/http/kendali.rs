@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Map, Value, json};
 use testkit::{Answer, Test, TestApp, on_both};
 
-use super::records::least;
+use testkit::least;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const NOBODY: &str = "0190a5de-0000-7000-8000-000000000000";

@@ -1,0 +1,83 @@
+//! How many statements a request sends to its database, BEGIN and COMMIT counted: for every kind, so that no feature makes one kind
+//! slow. Nothing else may run beside it: who listens is known to the whole process.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::StatusCode;
+use testkit::{Answer, TestApp, least, on_both};
+use tracing::span::{Attributes, Id};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry;
+
+/// One record.
+const READ: usize = 4;
+/// A page of fifty.
+const LIST: usize = 5;
+/// A new record.
+const WRITE: usize = 12;
+/// Who asks, where that was not looked up a moment ago: a slow machine may take longer than it is believed.
+const WHO: usize = 1;
+
+/// Counts what is sent through the driver, and where transactions begin and end.
+#[derive(Clone, Default)]
+struct Sent(Arc<AtomicUsize>);
+
+impl Sent {
+    /// What a request sent, and its answer.
+    async fn by(&self, request: impl Future<Output = Answer>) -> (usize, Answer) {
+        let before = self.0.load(Ordering::SeqCst);
+        let answer = request.await;
+        (self.0.load(Ordering::SeqCst) - before, answer)
+    }
+}
+
+impl<S: tracing::Subscriber> Layer<S> for Sent {
+    fn on_new_span(&self, span: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        let (target, name) = (span.metadata().target(), span.metadata().name());
+        let statement = if target.starts_with("sea_orm::database::transaction") {
+            matches!(name, "begin" | "commit" | "rollback") || name.ends_with("_raw") || name == "execute_unprepared"
+        } else {
+            let driver = target.starts_with("sea_orm::driver::sqlx_sqlite")
+                || target.starts_with("sea_orm::driver::sqlx_postgres");
+            driver && matches!(name, "execute" | "query_one" | "query_all" | "stream" | "execute_unprepared")
+        };
+        if statement {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_sends_few_statements_whatever_the_kind() {
+    let _machine = crate::machine().await;
+    let sent = Sent::default();
+    // All of a test runs on its own thread.
+    let _held = tracing::subscriber::set_default(registry().with(sent.clone()));
+    on_both(async |test| {
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut slow = Vec::new();
+        for (kind, body) in least() {
+            let path = format!("/api/v1/{kind}");
+            let (wrote, answer) = sent.by(app.post(&path, &body)).await;
+            assert_eq!(answer.status, StatusCode::CREATED, "{kind}: {}", answer.text);
+            let one = format!("{path}/{}", answer.json()["id"].as_str().unwrap());
+            let written = answer.json();
+            let answer = app.get(&one).await;
+            assert_eq!(answer.status, StatusCode::OK, "{kind}: {}", answer.text);
+            assert_eq!(answer.json(), written, "{kind}: what was answered is not what was written");
+            // On SQLite the first look after a write asks once more where the numbers of looks stand.
+            let (read, _) = sent.by(app.get(&one)).await;
+            let (listed, answer) = sent.by(app.get(&format!("{path}?batas=50"))).await;
+            assert!(answer.json()["data"].as_array().is_some_and(|rows| !rows.is_empty()), "{kind}");
+            assert!(wrote > 2 && read > 0 && listed > 0, "{kind}: nothing was counted");
+            println!("{kind}: R {read} L {listed} W {wrote}");
+            if wrote > WRITE + WHO || read > READ + WHO || listed > LIST + WHO {
+                slow.push(format!("{kind}: R {read} L {listed} W {wrote}"));
+            }
+        }
+        assert!(slow.is_empty(), "more statements than {READ}, {LIST}, {WRITE}: {slow:#?}");
+        test
+    })
+    .await;
+}
