@@ -8,7 +8,8 @@ use xtask::{packages, postgres};
 
 const HELP: &str = "\
 cargo xtask test    formatting, lints and every test, on SQLite and on PostgreSQL, in a real browser
-cargo xtask bench   speed, size and memory, as ratios to the bare database (or one part: bench closing)
+cargo xtask bench   speed, size and memory, as ratios to the bare database (or one part: bench closing);
+                    --check fails where a ratio is worse than was reached, --keep writes down what is reached now
 cargo xtask docs    regenerates docs/generated";
 
 fn main() -> ExitCode {
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
     let verb = arguments.next().unwrap_or_default();
     let done = match verb.as_str() {
         "test" => test(),
-        "bench" => bench(arguments.next().as_deref()),
+        "bench" => bench(&arguments.collect::<Vec<_>>()),
         "docs" => docs(),
         _ => {
             eprintln!("{HELP}");
@@ -61,13 +62,14 @@ fn clean_machine() -> bool {
     std::env::var_os("CI").is_some()
 }
 
-/// All measurements, or the part that is named.
-fn bench(part: Option<&str>) -> Step {
+/// All measurements, or the part that is named; `--check` fails where a ratio is worse than was reached, `--keep` writes down what is
+/// reached now.
+fn bench(arguments: &[String]) -> Step {
     packages::ensure(&["make", "postgresql"])?;
     cargo(&["build", "--release", "--locked", "--package", "server", "--package", "bench"], &[])?;
     let server = postgres::Server::start_durable()?;
     let mut run = vec!["run", "--release", "--locked", "--package", "bench", "--"];
-    run.extend(part);
+    run.extend(arguments.iter().map(String::as_str));
     cargo(&run, &[("POSTGRES_TEST_URL", server.url())])
 }
 
