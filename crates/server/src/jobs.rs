@@ -165,7 +165,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     access::fold(&ctx).await?;
     chain::strike(&ctx, Cause::Night).await?;
     count(lindung).await?;
-    db::weigh(&lindung.house.pen, &lindung.house.queue).await?;
+    db::weigh(&lindung.house.pen, &lindung.house.queue).await;
     files::sweep(lindung).await?;
     let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
     done(lindung, &claimed, &result).await?;

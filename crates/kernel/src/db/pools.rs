@@ -35,7 +35,7 @@ impl Pools {
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
         if url.starts_with("sqlite:") {
             let pen = reach(embedded(url, 1)).await?;
-            weigh(&pen, &Queue::default()).await?;
+            weigh(&pen, &Queue::default()).await;
             let lists = connect(url, connections).await?;
             return Ok(Self { pen, keyed: lists.clone(), lists, flush: None });
         }
@@ -53,16 +53,19 @@ const WEIGH: &str = "PRAGMA optimize = 0x10002";
 
 /// Has `SQLite` look at how its indexes are filled, so that it finds rows by the index that leaves the fewest: without, it goes through
 /// all records of an office for a rare name. Connections see it when they are opened, which each is again every half hour.
-/// `PostgreSQL` does so by itself.
-///
-/// # Errors
-/// Any database error.
-pub async fn weigh(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
-    if pen.get_database_backend() == DatabaseBackend::Sqlite {
-        let _turn = queue.turn(pen).await?;
-        for pragma in [SAMPLE, WEIGH] {
-            pen.execute_unprepared(pragma).await?;
-        }
+/// `PostgreSQL` does so by itself. Where it cannot be done now, as on a full disk, what was seen before stays.
+pub async fn weigh(pen: &DatabaseConnection, queue: &Queue) {
+    if pen.get_database_backend() == DatabaseBackend::Sqlite
+        && let Err(problem) = weighed(pen, queue).await
+    {
+        tracing::warn!(?problem, "the indexes of the database were not looked at");
+    }
+}
+
+async fn weighed(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
+    let _turn = queue.turn(pen).await?;
+    for pragma in [SAMPLE, WEIGH] {
+        pen.execute_unprepared(pragma).await?;
     }
     Ok(())
 }

@@ -93,6 +93,12 @@ pub(super) fn whom(
                 label { input type="radio" name=(TO) value=(person.id) checked[to == person.id.to_string()]; span { (person.form.get("nama").map_or("Orang", String::as_str)) ", yang pernah digabung ke orang ini" } }
             }
             label { input type="radio" name=(TO) value="baru" checked[to == "baru"]; span { "Orang baru, dengan data di bawah" } }
+            div class=(if wrong.contains_key(SOUGHT) { "field bad" } else { "field" }) {
+                label for=(SOUGHT) { "Cari orang lain yang sudah tercatat" }
+                input id=(SOUGHT) name=(SOUGHT) autocomplete="off" aria-describedby="cari-h" value=(text(SOUGHT));
+                p.hint id="cari-h" { "Sebagian nama, NIK, nomor dokumen atau nomor catatan; pilih orangnya dari yang ditemukan." }
+                div { button.btn name=(STEP) value="cari" { "Cari orangnya" } }
+            }
             @for person in &others.people {
                 label { input type="radio" name=(TO) value=(person.id) checked[to == person.id.to_string()]; span { (told(app, person)) } }
             }
@@ -100,12 +106,6 @@ pub(super) fn whom(
                 p.empty role="status" { "Tidak ada orang lain yang cocok di kantor Anda. Coba sebagian nama saja, atau nomor yang utuh." }
             }
             @if others.more { p.hint role="status" { "Masih ada yang lain. Tulis nama yang lebih lengkap, atau nomor yang utuh." } }
-            div class=(if wrong.contains_key(SOUGHT) { "field bad" } else { "field" }) {
-                label for=(SOUGHT) { "Cari orang lain yang sudah tercatat" }
-                input id=(SOUGHT) name=(SOUGHT) autocomplete="off" aria-describedby="cari-h" value=(text(SOUGHT));
-                p.hint id="cari-h" { "Sebagian nama, NIK, nomor dokumen atau nomor catatan; pilih orangnya dari yang ditemukan." }
-                button.btn name=(STEP) value="cari" { "Cari orangnya" }
-            }
             label { input type="radio" name=(TO) value=(OTHER) checked[to == OTHER]; span { "Orang lain, menurut alamat halamannya" } }
             div class=(if wrong.contains_key(ADDRESS) { "field bad" } else { "field" }) {
                 label for=(ADDRESS) { "Alamat halaman orang lain itu" }
