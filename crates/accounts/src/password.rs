@@ -32,8 +32,7 @@ impl Passwords {
         let params =
             Params::new(strength.memory_kib, strength.passes, 1, None).map_err(|e| Problem::internal(e.to_string()))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy =
-            decoy(argon.params(), &kernel::vault::random::<48>()?).map_err(|e| Problem::internal(e.to_string()))?;
+        let decoy = decoy(argon.params(), &kernel::vault::random::<48>()?)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { argon, slots: Arc::new(Semaphore::new(cores)), decoy })
     }

@@ -18,10 +18,15 @@ pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx,
         Some(person) => Some(people::find(db, person).await?),
         None => None,
     };
-    let mut form = person.as_ref().map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
-    let key = person.as_ref().map(|person| person.key(ctx)).transpose()?;
+    let (mut form, key) = opened(ctx, person.as_ref())?;
     form.extend(own(kind, db, record, key.as_ref()).await?);
     Ok(form)
+}
+
+/// The text of a person by field, and the key that opens what is sealed for them.
+fn opened(ctx: &Ctx, person: Option<&people::entity::Model>) -> Result<(Form, Option<Key>)> {
+    let form = person.map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
+    Ok((form, person.map(|person| person.key(ctx)).transpose()?))
 }
 
 /// As [`of`], with the row of its person and the numbers of what it links to, where they are known; also its links.
@@ -33,8 +38,7 @@ pub(crate) async fn with(
     ctx: &Ctx,
     (record, person, numbers): (&dyn Stored, Option<&people::entity::Model>, Option<Form>),
 ) -> Result<(Form, Links)> {
-    let mut form = person.map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
-    let key = person.map(|person| person.key(ctx)).transpose()?;
+    let (mut form, key) = opened(ctx, person)?;
     let Some(numbers) = numbers else {
         let (own, links) = linked(kind, ctx.keyed(), record, key.as_ref()).await?;
         form.extend(own);
