@@ -69,16 +69,16 @@ impl Queue {
         if db.get_database_backend() != DatabaseBackend::Sqlite {
             return Ok(Turn(None));
         }
-        let mut held = self.held().await?;
+        let mut held = held(Arc::clone(&self.0)).await?;
         if let Some(batch) = held.take() {
-            batch.end().await;
+            // A task of its own: who waits for the COMMIT is told of it also where this request is given up meanwhile.
+            let ended = tokio::spawn(async move {
+                batch.end().await;
+                held
+            });
+            held = ended.await.map_err(Problem::internal)?;
         }
         Ok(Turn(Some(held)))
-    }
-
-    async fn held(&self) -> Result<OwnedMutexGuard<Option<Batch>>> {
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned()).await;
-        turn.map_err(|_| Problem::Busy)
     }
 
     /// Waits for a turn, and begins a command of the transaction that is open; if none is, begins one.
@@ -86,24 +86,34 @@ impl Queue {
     /// # Errors
     /// As [`Queue::turn`]; any database error.
     pub(super) async fn join(&self, db: &DatabaseConnection, hook: Option<&BeforeCommit>) -> Result<Write> {
-        let mut held = self.held().await?;
-        let full = |batch: &mut Batch| batch.done.len() >= MOST || batch.broken.load(Ordering::Acquire);
-        if let Some(batch) = held.take_if(full) {
-            batch.end().await;
-        }
-        if held.is_none() {
-            *held =
-                Some(Batch { tx: immediate(db).await?, done: Vec::new(), broken: Arc::default(), hook: hook.cloned() });
-            tokio::spawn(end_in_turn(Arc::clone(&self.0)));
-        }
-        let batch = held.as_ref().ok_or(Problem::Busy)?;
-        let (tx, broken) = (batch.tx.begin().await, Arc::clone(&batch.broken));
-        match tx {
-            Ok(tx) => Ok(Write::member(tx, broken).within(Turn(Some(held)))),
-            Err(error) => {
-                broken.store(true, Ordering::Release);
-                Err(error.into())
-            }
+        // A task of its own: a request that is given up while its savepoint is made would undo the transaction of the others.
+        let joined = tokio::spawn(joined(Arc::clone(&self.0), db.clone(), hook.cloned()));
+        joined.await.map_err(Problem::internal)?
+    }
+}
+
+async fn held(queue: Arc<Mutex<Option<Batch>>>) -> Result<OwnedMutexGuard<Option<Batch>>> {
+    tokio::time::timeout(PATIENCE, queue.lock_owned()).await.map_err(|_| Problem::Busy)
+}
+
+/// See [`Queue::join`].
+async fn joined(queue: Arc<Mutex<Option<Batch>>>, db: DatabaseConnection, hook: Option<BeforeCommit>) -> Result<Write> {
+    let mut held = held(Arc::clone(&queue)).await?;
+    let full = |batch: &mut Batch| batch.done.len() >= MOST || batch.broken.load(Ordering::Acquire);
+    if let Some(batch) = held.take_if(full) {
+        batch.end().await;
+    }
+    if held.is_none() {
+        *held = Some(Batch { tx: immediate(&db).await?, done: Vec::new(), broken: Arc::default(), hook });
+        tokio::spawn(end_in_turn(queue));
+    }
+    let batch = held.as_ref().ok_or(Problem::Busy)?;
+    let (tx, broken) = (batch.tx.begin().await, Arc::clone(&batch.broken));
+    match tx {
+        Ok(tx) => Ok(Write::member(tx, broken).within(Turn(Some(held)))),
+        Err(error) => {
+            broken.store(true, Ordering::Release);
+            Err(error.into())
         }
     }
 }
