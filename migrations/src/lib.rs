@@ -35,6 +35,7 @@ mod m30_pekerjaan;
 mod m31_nama;
 mod m36_lahir;
 mod m40_jejak;
+mod m41_status;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -80,6 +81,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m31_nama", m31_nama::up)),
             Box::new(sql::Step("m36_lahir", m36_lahir::up)),
             Box::new(sql::Step("m40_jejak", m40_jejak::up)),
+            Box::new(sql::Step("m41_status", m41_status::up)),
         ]
     }
 }

@@ -125,6 +125,27 @@ async fn every_entity_is_its_table() {
     .await;
 }
 
+/// A list by status is planned once for all values, which only the index makes safe.
+#[tokio::test]
+async fn every_kind_has_the_index_of_its_states() {
+    on_both(async |test| {
+        let db = &test.house().db;
+        let sql = match test.backend {
+            Backend::Sqlite => "SELECT sql AS makna FROM sqlite_master WHERE type = 'index' AND name = $1",
+            Backend::Postgres => "SELECT indexdef AS makna FROM pg_indexes WHERE indexname = $1",
+        };
+        for kind in server::compose::registry().all() {
+            let name = format!("ix_{}_status", kind.info().table);
+            let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [name.as_str().into()]);
+            let row = db.query_one_raw(asked).await.unwrap().expect(&name);
+            let made: String = row.try_get("", "makna").unwrap();
+            assert!(made.ends_with("(kantor_id, status, id)"), "{made}");
+        }
+        test
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_database_refuses_what_the_types_refuse() {
     on_both(async |test| {

@@ -10,19 +10,25 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+mod cell;
 pub(crate) mod failure;
 mod flush;
 mod later;
+mod nowhere;
 mod pools;
 mod pulse;
 mod queue;
+mod shape;
 mod write;
 
+pub use cell::cell;
 pub use flush::Flush;
 pub use later::Taken;
+pub use nowhere::nowhere;
 pub use pools::{Pools, weigh};
 pub use pulse::Pulse;
 pub use queue::{Queue, Turn};
+pub use shape::limited;
 pub use write::{BeforeCommit, Write};
 
 use crate::problem::Result;

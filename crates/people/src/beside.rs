@@ -8,6 +8,8 @@ use crate::entity::{Column, Entity, Model};
 
 /// What the names of a person's columns begin with there; no column of a record does.
 const MARK: &str = "org__";
+/// What the column with a name is called where nothing else of the person is read.
+const NAME: &str = "org__nama";
 
 /// A select of records with all their columns, among them `orang_id`, together with the columns of their people.
 #[must_use]
@@ -27,4 +29,10 @@ pub fn beside(records: SelectStatement) -> SelectStatement {
 /// A row without one.
 pub fn beside_of(row: &QueryResult) -> Result<Model> {
     Ok(Model::from_query_result(row, MARK)?)
+}
+
+/// Adds to a select of `catatan`, records with `orang_id`, the names of their people; the caller must log the read.
+pub fn name_beside(both: &mut SelectStatement) {
+    let same = Expr::col(("catatan", "orang_id")).equals(("orang", Column::Id));
+    both.expr_as(Expr::col(("orang", Column::Nama)), NAME).left_join(Entity, same);
 }

@@ -43,7 +43,7 @@ mod tie;
 mod titles;
 pub mod words;
 
-pub use beside::{beside, beside_of};
+pub use beside::{beside, beside_of, name_beside};
 pub use birth::earliest;
 pub use candidates::selects;
 pub use change::{Draft, draft, write};
@@ -62,7 +62,7 @@ pub use queries::{
     SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
     particulars, show, text,
 };
-pub use sought::called;
+pub use sought::{Called, called};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};
 pub use words::{numbered, phone_index, phone_indices};

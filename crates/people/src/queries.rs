@@ -13,7 +13,7 @@ use sea_orm::{Condition, QueryOrder, QuerySelect};
 use crate::doubt::doubted;
 use crate::entity::{Column, Entity, Model};
 use crate::score::named_alike;
-use crate::sought::called;
+use crate::sought::{Called, called};
 use crate::{FIELDS, key, office};
 
 /// Stands for what is protected and filled in.
@@ -151,10 +151,10 @@ pub async fn list(ctx: &Ctx, before: Option<OrangId>, limit: u64) -> Result<Vec<
 }
 
 /// The conditions of a search for people.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Sought {
-    /// Only people in all of these selects of `orang_id`, see [`crate::called`].
-    pub words: Vec<SelectStatement>,
+    /// Only people who are called so, if given, see [`crate::called()`].
+    pub called: Option<Called>,
     /// Only these people, if given.
     pub ids: Option<Vec<OrangId>>,
 }
@@ -166,8 +166,8 @@ pub struct Sought {
 pub async fn page_of(ctx: &Ctx, sought: &Sought, before: Option<OrangId>, limit: u64) -> Result<Vec<Shown>> {
     ctx.actor.require(Permission::ReadPeople)?;
     let mut query = visible_to(ctx).filter(Column::DigabungKe.is_null()).order_by_desc(Column::Id).limit(limit);
-    for word in &sought.words {
-        query = query.filter(Expr::col(Column::Id).in_subquery(word.clone()));
+    if let Some(called) = &sought.called {
+        query = query.filter(called.clone().condition(&Expr::col((Entity, Column::Id))));
     }
     if let Some(ids) = &sought.ids {
         query = query.filter(Column::Id.is_in(ids.iter().copied()));
@@ -197,9 +197,8 @@ pub async fn alike(ctx: &Ctx, id: OrangId) -> Result<Vec<Shown>> {
     };
     let mut people = others(same).limit(ALIKE).all(ctx.db()).await?;
     let called = called(ctx, &model.nama).await?;
-    if !called.is_empty() {
-        let called =
-            called.into_iter().fold(Condition::all(), |all, word| all.add(Expr::col(Column::Id).in_subquery(word)));
+    if !called.is_nobody() {
+        let called = called.condition(&Expr::col((Entity, Column::Id)));
         let said = model.said();
         people.extend(
             others(called)

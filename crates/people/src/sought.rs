@@ -1,6 +1,6 @@
 //! The selects by which a search finds people by words of their name, also where blanks or a letter are wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Ctx, Problem, Result};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement, UnionType};
@@ -20,13 +20,17 @@ pub(crate) struct Meant {
     pub(crate) slips: Vec<String>,
     /// Two words that it is together.
     pub(crate) halves: Vec<[String; 2]>,
+    /// How many entries of the index begin with it, up to [`COMMON`] for each reading.
+    many: i64,
 }
 
 impl Meant {
-    fn of(word: &str, loose: Loose, known: &BTreeSet<String>) -> Self {
+    fn of(word: &str, loose: Loose, Known { words: known, many }: &Known) -> Self {
         let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word));
+        let readings = name::readings(word);
         Self {
-            readings: name::readings(word),
+            many: readings.iter().filter_map(|reading| many.get(reading)).sum(),
+            readings,
             joined: loose.joined.into_iter().filter(begins).collect(),
             slips: loose.slips.into_iter().filter(|word| known.contains(word)).collect(),
             halves: loose.halves.into_iter().filter(|both| both.iter().all(|half| known.contains(half))).collect(),
@@ -49,30 +53,57 @@ impl Meant {
 /// Any database error.
 pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
     let loose = loosely(words);
-    let known = known(ctx, loose.iter().flat_map(Loose::all).collect()).await?;
+    let readings: Vec<String> = words.iter().flat_map(|word| name::readings(word)).collect();
+    let known = known(ctx, loose.iter().flat_map(Loose::all).collect(), &readings).await?;
     Ok(words.iter().zip(loose).map(|(word, loose)| Meant::of(word, loose, &known)).collect())
 }
 
-/// For each word of a list the first of the index that is not before it.
+/// For each word of a list the first of the index that is not before it; and for each of another list how many entries begin with it,
+/// counted up to a limit. `PostgreSQL` plans it once, since its text is always the same.
 const KNOWN: [&str; 2] = [
-    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.value ORDER BY kata LIMIT 1) AS kata \
-     FROM json_each($1) AS dicari",
-    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.kata ORDER BY kata LIMIT 1) AS kata \
-     FROM json_array_elements_text($1::json) AS dicari (kata)",
+    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.value ORDER BY kata LIMIT 1) AS kata, -1 AS banyak \
+     FROM json_each($1) AS dicari \
+     UNION ALL SELECT diketik.value, (SELECT count(*) FROM (SELECT 1 FROM orang_kata \
+         WHERE kata >= diketik.value AND kata < diketik.value || char(1114111) LIMIT 1000) AS ada) \
+     FROM json_each($2) AS diketik",
+    "SELECT DISTINCT (SELECT kata FROM orang_kata WHERE kata >= dicari.kata ORDER BY kata LIMIT 1) AS kata, -1::bigint AS banyak \
+     FROM json_array_elements_text($1::json) AS dicari (kata) \
+     UNION ALL SELECT diketik.kata, (SELECT count(*) FROM (SELECT 1 FROM orang_kata \
+         WHERE kata >= diketik.kata AND kata < diketik.kata || chr(1114111) LIMIT 1000) AS ada) \
+     FROM json_array_elements_text($2::json) AS diketik (kata)",
 ];
 
-/// For each word the first of the index that is not before it: the word itself where it is there, or one that begins with it.
-async fn known(ctx: &Ctx, words: BTreeSet<&String>) -> Result<BTreeSet<String>> {
-    if words.is_empty() {
-        return Ok(BTreeSet::new());
+/// From how many entries of the index on a word is common: the limit in [`KNOWN`].
+const COMMON: i64 = 1_000;
+
+/// What of the words that may be meant stands in the index.
+#[derive(Default)]
+struct Known {
+    /// For each word the first of the index that is not before it: the word itself where it is there, or one that begins with it.
+    words: BTreeSet<String>,
+    /// How many entries begin with a reading, up to [`COMMON`].
+    many: HashMap<String, i64>,
+}
+
+async fn known(ctx: &Ctx, words: BTreeSet<&String>, readings: &[String]) -> Result<Known> {
+    let mut known = Known::default();
+    if words.is_empty() && readings.is_empty() {
+        return Ok(known);
     }
     let [sqlite, postgres] = KNOWN;
     let backend = ctx.keyed().get_database_backend();
     let sql = if backend == DatabaseBackend::Postgres { postgres } else { sqlite };
     let words = serde_json::to_string(&words).map_err(Problem::internal)?;
-    let rows = ctx.keyed().query_all_raw(Statement::from_sql_and_values(backend, sql, [words.into()])).await?;
-    let words = rows.iter().map(|row| Ok(row.try_get::<Option<String>>("", "kata")?));
-    words.filter_map(Result::transpose).collect()
+    let readings = serde_json::to_string(readings).map_err(Problem::internal)?;
+    let statement = Statement::from_sql_and_values(backend, sql, [words.into(), readings.into()]);
+    for row in ctx.keyed().query_all_raw(statement).await? {
+        let (word, many): (Option<String>, i64) = (row.try_get("", "kata")?, row.try_get("", "banyak")?);
+        match word {
+            Some(reading) if many >= 0 => drop(known.many.insert(reading, many)),
+            word => known.words.extend(word),
+        }
+    }
+    Ok(known)
 }
 
 /// The condition for words that begin with one of the readings; with `initials`, also for the single letters that abbreviate
@@ -103,7 +134,46 @@ pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
     Expr::exists(has)
 }
 
-/// For each typed word, a select of `orang_id` of the people with a word in their name that begins like it, that it is a slip of, or
+/// The people whom the words of a name find.
+#[derive(Clone)]
+pub struct Called {
+    /// For each word a select of `orang_id`, the rarest first; a person who is found is in all of them.
+    words: Vec<SelectStatement>,
+    /// How many entries of the index begin with the rarest, of any office, up to [`COMMON`] for each reading.
+    many: i64,
+}
+
+impl Called {
+    /// Whether there was no word that could be in a name.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The select of one word that many people have, if it is that.
+    #[must_use]
+    pub fn common(&self) -> Option<&SelectStatement> {
+        let [word] = self.words.as_slice() else { return None };
+        (self.many >= COMMON).then_some(word)
+    }
+
+    /// The condition that a person, by the column of their id, is called so. Of whom a rare word finds it is asked whether they have the others,
+    /// so that not all people are read who have those.
+    #[must_use]
+    pub fn condition(self, person: &Expr) -> Cond {
+        let rare = self.many < COMMON;
+        let all = self.words.into_iter().enumerate().map(|(at, word)| {
+            if at == 0 || !rare {
+                return person.clone().in_subquery(word);
+            }
+            let same = Expr::col(("bernama", Column::OrangId)).eq(person.clone());
+            Expr::exists(Query::select().expr(Expr::val(1)).from_subquery(word, "bernama").and_where(same).to_owned())
+        });
+        all.fold(Cond::all(), Cond::add)
+    }
+}
+
+/// For each typed word the people with a word in their name that begins like it, that it is a slip of, or
 /// that it is with its neighbour, or who have the two words that it is together. A person who matches is in all of them. Empty if
 /// the text has no word that could be in a name. Titles and degrees are not asked for.
 ///
@@ -111,8 +181,9 @@ pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
 ///
 /// # Errors
 /// Any database error.
-pub async fn called(ctx: &Ctx, text: &str) -> Result<Vec<SelectStatement>> {
-    let words = meant(ctx, &name::spoken(text)).await?;
+pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
+    let mut words = meant(ctx, &name::spoken(text)).await?;
+    words.sort_by_key(|word| word.many);
     let full = words.iter().filter(|word| !word.readings.iter().any(|reading| is_initial(reading))).count();
     let select = |word: &Meant| {
         let muhammad = word.readings.iter().any(|reading| reading == "muhamad");
@@ -122,5 +193,6 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Vec<SelectStatement>> {
         let one = Query::select().column(Column::OrangId).from(Entity).cond_where(any).to_owned();
         word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned())
     };
-    Ok(words.iter().map(select).collect())
+    let many = words.first().map_or(0, |rarest| rarest.many);
+    Ok(Called { words: words.iter().map(select).collect(), many })
 }

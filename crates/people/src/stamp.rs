@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use kernel::db::nowhere;
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, chain, db, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
@@ -161,12 +162,13 @@ async fn still(ctx: &Ctx, fault: &Fault) -> Result<bool> {
 /// Deleted people, of whom only the history is left.
 async fn gone(ctx: &Ctx) -> Result<Vec<Fault>> {
     use history::Column as Line;
+    let everybody = Query::select().column(Column::Id).from(Entity).to_owned();
     let query = Query::select()
         .columns([Line::CatatanId, Line::KantorId])
         .from(history::Entity)
         .and_where(Expr::col(Line::Jenis).eq("orang"))
         .and_where(Expr::col(Line::Versi).eq(1))
-        .and_where(Expr::col(Line::CatatanId).not_in_subquery(Query::select().column("id").from(Entity).to_owned()))
+        .and_where(nowhere(Expr::col((history::Entity, Line::CatatanId)), Column::Id, everybody))
         .to_owned();
     let rows = ctx.db().query_all(&query).await?;
     let fault = |row: &QueryResult| {

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Result, Tx};
+use kernel::{Ctx, FieldError, House, Result, Stage, Tx};
 use sea_orm::{ColumnType, QueryResult, Value};
 
 use crate::stored::{Boxed, Stored};
@@ -37,6 +37,8 @@ pub trait AnyKind: Send + Sync {
     fn beside(&self) -> &'static str;
     /// All statuses, as stored.
     fn statuses(&self) -> Vec<&'static str>;
+    /// A status by its word as stored, and how far a record is that has it; none for another word.
+    fn standing(&self, word: &str) -> Option<(&'static str, Stage)>;
     /// The columns of its table, in their order.
     fn columns(&self) -> Vec<Column>;
     /// A row as the database gives it.

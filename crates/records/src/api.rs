@@ -85,7 +85,7 @@ async fn show(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, reveal: bool, status
 }
 
 fn answer(kind: &dyn AnyKind, shown: &Shown, status: StatusCode) -> Response {
-    let mut response = (status, Json(body::shown(kind, shown))).into_response();
+    let mut response = (status, Json(body::shown(&kind.fields(), shown))).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", shown.head.version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }

@@ -5,10 +5,11 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
+use kernel::db::cell;
 use kernel::form::{Field, FieldKind, Form, Holds, Value as Said, Values};
 use kernel::vault::Key;
 use kernel::{FieldError, Problem, Result};
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 
 use crate::any_kind::{AnyKind, Column};
 use crate::show::Showing;
@@ -49,6 +50,28 @@ pub(crate) struct Described {
     /// The columns, in their order.
     pub(crate) columns: Vec<&'static str>,
     places: Vec<Place>,
+}
+
+impl Described {
+    /// The text of the open fields of a row as the database sends it, sealed ones shut, without links.
+    ///
+    /// # Errors
+    /// A column of another type.
+    pub(crate) fn open(&self, row: &QueryResult) -> Result<Form> {
+        let mut form = Form::new();
+        for Place { field, at, kept, .. } in &self.places {
+            let text = match kept {
+                Kept::Text => cell(row, *at)?,
+                Kept::Day => cell(row, *at)?.map(|day| Said::Day(day).text(field.kind)),
+                Kept::Number => cell(row, *at)?.map(|number| Said::Int(number).text(field.kind)),
+                Kept::Flag => cell(row, *at)?.map(|flag| Said::Flag(flag).text(field.kind)),
+                Kept::Link => None,
+                Kept::Sealed => cell::<Vec<u8>>(row, *at)?.map(|_| people::SHUT.to_owned()),
+            };
+            form.extend(text.map(|text| (field.key.to_owned(), text)));
+        }
+        Ok(form)
+    }
 }
 
 /// How a field is stored.

@@ -54,8 +54,8 @@ pub trait Record:
     fn head(&self) -> Head;
     /// The status.
     fn status(&self) -> Self::Status;
-    /// How far the record is, by its status.
-    fn stage(&self) -> Stage;
+    /// How far a record is that has a status.
+    fn stage_of(status: Self::Status) -> Stage;
 }
 
 /// The active model of a record.
@@ -88,8 +88,8 @@ macro_rules! record {
                 self.status
             }
 
-            fn stage(&self) -> kernel::Stage {
-                self.status.stage()
+            fn stage_of(status: Status) -> kernel::Stage {
+                status.stage()
             }
         }
     };

@@ -50,6 +50,7 @@ mod work;
 // Floor 3: finding, import, and what belongs together.
 mod directory;
 pub mod import;
+mod listed;
 mod open;
 mod queries;
 pub mod related;

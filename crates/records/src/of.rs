@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Problem, Result, Tx};
+use kernel::{Ctx, FieldError, House, Problem, Result, Stage, Tx};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult,
     TryIntoModel, Value,
@@ -82,6 +82,13 @@ impl<K: Kind> AnyKind for Of<K> {
 
     fn statuses(&self) -> Vec<&'static str> {
         Status::<K>::iter().map(Into::into).collect()
+    }
+
+    fn standing(&self, word: &str) -> Option<(&'static str, Stage)> {
+        let named = |status: &Status<K>| -> &'static str { (*status).into() };
+        Status::<K>::iter()
+            .find(|status| named(status) == word)
+            .map(|status| (named(&status), K::Record::stage_of(status)))
     }
 
     fn columns(&self) -> Vec<Column> {

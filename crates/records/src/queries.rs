@@ -8,13 +8,12 @@ use kernel::form::Form;
 use kernel::history;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use uuid::Uuid;
 
 use crate::files::{self, Attached};
 use crate::outcome::Made;
-use crate::show::Showing;
-use crate::{AnyKind, Boxed, Head, Step, Stored, described, link, take, text};
+use crate::{AnyKind, Boxed, Head, Step, link, listed, take, text};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -158,10 +157,9 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// Any database error.
     pub async fn labels(&self, ctx: &Ctx, ids: &[CatatanId]) -> Result<HashMap<CatatanId, Row>> {
-        let records = self
-            .all(ctx.db(), self.select_seen(ctx)?.and_where(Expr::col("id").is_in(ids.iter().map(|i| i.0))))
-            .await?;
-        Ok(rows(self, ctx, &records, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
+        let ids = Expr::col("id").is_in(ids.iter().map(|i| i.0));
+        let query = listed::beside(self, self.select_seen(ctx)?.and_where(ids).to_owned());
+        Ok(rows(self, ctx, &query, "telusur").await?.into_iter().map(|row| (row.head.id, row)).collect())
     }
 
     /// The records of people in the actor's offices, newest first. The caller must log the read.
@@ -173,88 +171,56 @@ impl dyn AnyKind + '_ {
         if !self.info().person {
             return Ok(Vec::new());
         }
-        let query = self
-            .select_seen(ctx)?
-            .and_where(Expr::col("orang_id").is_in(people.iter().map(|person| person.0)))
-            .order_by("id", Order::Desc)
-            .to_owned();
-        self.all(ctx.db(), &query).await?.iter().map(|record| Ok(row(self, &**record, &HashMap::new())?.0)).collect()
+        let of_them = Expr::col("orang_id").is_in(people.iter().map(|person| person.0));
+        let records = self.select_seen(ctx)?.and_where(of_them).to_owned();
+        listed::all(self, ctx.db(), &listed::newest(self, records)).await
     }
 }
 
-/// Records as a list shows them; the read is logged.
+/// The records that a select of [`listed::beside`] finds, as a list shows them; the read is logged.
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn rows(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], action: &'static str) -> Result<Vec<Row>> {
-    let people = people_of(records);
-    // Named meanwhile; nothing is shown before the look is durable.
-    let (met, rows) = join(met(kind, ctx, people.clone(), action), named(kind, ctx, records, people)).await;
-    met?;
-    rows
-}
-
-async fn named(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], people: Vec<OrangId>) -> Result<Vec<Row>> {
-    let names = if people.is_empty() { HashMap::new() } else { people::names(ctx, people).await? };
-    name_links(kind, ctx, linking(kind, records, &names)?).await
-}
-
-/// Records with all their fields, those of the person too, protected ones shut; the read is logged. One select for the people of
-/// all rows, and one for each field that links.
-///
-/// # Errors
-/// Any database error.
-pub(crate) async fn whole_rows(
+pub(crate) async fn rows(
     kind: &dyn AnyKind,
     ctx: &Ctx,
-    records: &[Boxed],
+    query: &SelectStatement,
     action: &'static str,
 ) -> Result<Vec<Row>> {
-    let people = people_of(records);
-    met(kind, ctx, people.clone(), action).await?;
-    let people = if people.is_empty() { HashMap::new() } else { people::particulars(ctx, people).await? };
-    let (mut rows, links) = linking(kind, records, &HashMap::new())?;
-    for row in &mut rows {
-        let person = row.head.person.and_then(|person| people.get(&person));
-        row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
-    }
-    name_links(kind, ctx, (rows, links)).await
-}
-
-/// The people of records, each once.
-fn people_of(records: &[Boxed]) -> Vec<OrangId> {
-    let mut people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
-    people.sort_unstable();
-    people.dedup();
-    people
-}
-
-/// Logs that people are met in records.
-async fn met(kind: &dyn AnyKind, ctx: &Ctx, people: Vec<OrangId>, action: &'static str) -> Result<()> {
-    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people).await
-}
-
-/// The rows of records, without the numbers of those that they link to, and these links.
-type Linking = (Vec<Row>, Vec<link::Links>);
-
-fn linking(kind: &dyn AnyKind, records: &[Boxed], names: &HashMap<OrangId, String>) -> Result<Linking> {
-    let rows = records.iter().map(|record| row(kind, &**record, names)).collect::<Result<Vec<_>>>()?;
-    Ok(rows.into_iter().unzip())
-}
-
-/// Puts the numbers of linked records into rows, with one select for all of them.
-async fn name_links(kind: &dyn AnyKind, ctx: &Ctx, (mut rows, links): Linking) -> Result<Vec<Row>> {
-    let numbers = link::numbers_of_all(kind, ctx.keyed(), links.iter().flatten().copied()).await?;
-    for (row, links) in rows.iter_mut().zip(links) {
-        let number = |(key, id): (&str, Uuid)| Some((key.to_owned(), numbers.get(&id)?.clone()));
-        row.form.extend(links.into_iter().filter_map(number));
-    }
+    let rows = listed::all(kind, ctx.db(), query).await?;
+    met(kind, ctx, &rows, action).await?;
     Ok(rows)
 }
 
-fn row(kind: &dyn AnyKind, record: &dyn Stored, names: &HashMap<OrangId, String>) -> Result<(Row, link::Links)> {
-    let Showing { form, links, .. } = described::shown(kind, record, None)?;
-    let head = record.head();
-    let name = head.person.and_then(|p| names.get(&p).cloned());
-    Ok((Row { status: record.status(), stage: record.stage(), head, name, form }, links))
+/// Logs that people are met in records. Nothing of them may be shown before.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn met(kind: &dyn AnyKind, ctx: &Ctx, rows: &[Row], action: &'static str) -> Result<()> {
+    log(ctx, Read { action, kind: kind.info().name, revealed: false }, people_of(rows)).await
+}
+
+/// Adds to rows the fields of their people, protected ones shut, with one select for all. The caller must log the read.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn with_particulars(ctx: &Ctx, rows: &mut [Row]) -> Result<()> {
+    let people = people_of(rows);
+    if people.is_empty() {
+        return Ok(());
+    }
+    let people = people::particulars(ctx, people).await?;
+    for row in rows {
+        let person = row.head.person.and_then(|person| people.get(&person));
+        row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
+    }
+    Ok(())
+}
+
+/// The people of records, each once.
+fn people_of(rows: &[Row]) -> Vec<OrangId> {
+    let mut people: Vec<OrangId> = rows.iter().filter_map(|row| row.head.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
 }

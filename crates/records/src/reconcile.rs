@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use kernel::db::nowhere;
 use kernel::ledger::{self, Fact, Subject};
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, history};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
@@ -141,7 +142,7 @@ async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) 
         .and_where(Expr::col(history::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(history::Column::Versi).eq(1))
         .and_where(ctx.of_offices(history::Column::KantorId))
-        .and_where(Expr::col(history::Column::CatatanId).not_in_subquery(alive()))
+        .and_where(nowhere(Expr::col((history::Entity, history::Column::CatatanId)), "id", alive()))
         .to_owned();
     let open = Query::select()
         .columns([ledger::Column::CatatanId, ledger::Column::KantorId, ledger::Column::Ukuran])
@@ -149,7 +150,7 @@ async fn gone(kind: &dyn AnyKind, ctx: &Ctx, differences: &mut Vec<Difference>) 
         .and_where(Expr::col(ledger::Column::Jenis).eq(kind.info().name))
         .and_where(Expr::col(ledger::Column::DicatatSampai).is_null())
         .and_where(ctx.of_offices(ledger::Column::KantorId))
-        .and_where(Expr::col(ledger::Column::CatatanId).not_in_subquery(alive()))
+        .and_where(nowhere(Expr::col((ledger::Entity, ledger::Column::CatatanId)), "id", alive()))
         .to_owned();
     let mut push = |record: CatatanId, office: KantorId, measure: Option<String>| {
         differences.push(Difference {

@@ -42,7 +42,7 @@ impl<R: Record> Stored for R {
     }
 
     fn stage(&self) -> Stage {
-        Record::stage(self)
+        R::stage_of(Record::status(self))
     }
 
     fn table(&self) -> &'static str {

@@ -27,7 +27,9 @@ impl dyn AnyKind + '_ {
     pub(crate) fn seen_by_office(&self, ctx: &Ctx) -> Vec<Expr> {
         let offices = &ctx.actor.offices;
         let mut parts: Vec<Expr> = offices.iter().map(|office| Expr::col("kantor_id").eq(office.0)).collect();
-        if let Some(column) = self.info().more.shared {
+        // Whoever sees all offices sees what is shared with them already.
+        let all = offices.len() == ctx.house.offices.all().len();
+        if let Some(column) = self.info().more.shared.filter(|_| !all) {
             let codes = offices.iter().filter_map(|id| Some(ctx.house.offices.by_id(*id)?.code.clone()));
             parts.extend(codes.map(|code| Expr::col(column).eq(code).and(ctx.of_offices("kantor_id").not())));
         }

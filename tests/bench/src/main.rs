@@ -8,7 +8,9 @@
 )]
 
 mod closing;
+mod growth;
 mod intake;
+mod looks;
 mod manifest;
 mod matching;
 mod office;
@@ -21,26 +23,34 @@ mod timing;
 
 use testkit::{Backend, Test};
 
+/// The parts that run on each database.
+const PARTS: [&str; 6] = ["manifest", "report", "closing", "search", "match", "intake"];
+/// Those that run only when they are named.
+const LONG: [&str; 2] = ["growth", "looks"];
+
 /// Runs all, or the part that is named: manifest, report, closing, search, match, intake, process; `labelled` prints
-/// what comes of the labelled pairs of people. `--keep` and `--check`: see [`reached`].
+/// what comes of the labelled pairs of people. `growth` and `looks` take long and run only when they are named, with the sizes that are
+/// wanted behind them. `--keep` and `--check`: see [`reached`].
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let (flags, parts): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let asked = parts.into_iter().next();
+    let mut parts = parts.into_iter();
+    let asked = parts.next();
+    let sizes: Vec<u32> = parts.map(|size| size.parse().unwrap()).collect();
     if asked.as_deref() == Some("labelled") {
         print!("{}", testkit::labelled::markdown());
         return std::process::ExitCode::SUCCESS;
     }
-    let wanted = |part: &str| asked.as_deref().is_none_or(|name| name == part);
+    let wanted = |part: &str| asked.as_deref().map_or(!LONG.contains(&part), |name| name == part);
     for backend in Backend::ALL {
         println!("\n== {backend:?} ==");
         reached::on(&format!("{backend:?}"));
-        for part in
-            ["manifest", "report", "closing", "search", "match", "intake"].into_iter().filter(|part| wanted(part))
-        {
+        for part in PARTS.into_iter().chain(LONG).filter(|part| wanted(part)) {
             let test = Test::open(backend).await;
             match part {
+                "growth" => growth::run(&test, &sizes).await,
+                "looks" => looks::run(&test, sizes.first().copied()).await,
                 "manifest" => manifest::run(&test).await,
                 "report" => report::run(&test).await,
                 "search" => search::run(&test).await,

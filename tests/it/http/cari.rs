@@ -125,6 +125,37 @@ async fn what_people_are_found_by_follows_corrections_and_mergings_and_is_made_a
     .await;
 }
 
+/// Of a word that many people have, the newest records are gone through first; what is far back is found all the same.
+#[tokio::test]
+async fn a_word_that_many_have_finds_the_newest_and_those_far_back() {
+    on_both(async |test| {
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        let category = |n: u32| if n.is_multiple_of(300) { "sakit" } else { "bermasalah" };
+        let named = |n: u32| with(returned(n, "2025-06-01", category(n)), &[("nama", &format!("Siti Uji{n}"))]);
+        let forms: Vec<Form> = (1..=1_100).map(named).collect();
+        for (office, forms) in [("BP3MI-BANTEN", &forms[..]), ("BP3MI-JABAR", &forms[..5])] {
+            let ctx = test.lindung.system_for(office, "Uji").unwrap();
+            assert!(kind.register(&ctx, forms, &[], records::Mode::Write).await.unwrap().written);
+        }
+        let team = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let page = async |asked: &Value| {
+            let answer = team.post("/api/v1/kepulangan/cari", asked).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            answer.json()
+        };
+        let number = |n: u32| format!("PLG-2025-{n:06}");
+        let first = page(&json!({ "cari": "siti", "batas": 20 })).await;
+        assert_eq!(numbers(&first), (1_081..=1_100).rev().map(number).collect::<Vec<_>>());
+        let second = page(&json!({ "cari": "siti", "batas": 20, "sebelum": first["berikutnya"] })).await;
+        assert_eq!(numbers(&second), (1_061..=1_080).rev().map(number).collect::<Vec<_>>());
+        let rare = page(&json!({ "cari": "siti", "batas": 20, "kategori": "sakit" })).await;
+        assert_eq!(numbers(&rare), [900, 600, 300].map(number));
+        assert_eq!(first["data"][0]["nama"], "Siti Uji1100");
+        test
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn filters_narrow_and_what_they_do_not_know_is_refused() {
     on_both(async |test| {

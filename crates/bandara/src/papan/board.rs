@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::Days;
+use kernel::db::nowhere;
 use kernel::{CatatanId, Ctx, Day, Permission, Result};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -134,7 +135,7 @@ async fn extra(ctx: &Ctx, arrivals: &[CatatanId]) -> Result<HashMap<Uuid, i64>> 
         .column_as(back::Column::Id.count(), "banyaknya")
         .filter(back::Column::KedatanganId.is_in(arrivals.iter().map(|id| id.0)))
         .filter(back::Column::DibatalkanPada.is_null())
-        .filter(Expr::col(back::Column::Id).not_in_subquery(made))
+        .filter(nowhere(Expr::col((back::Entity, back::Column::Id)), line::Column::CatatanId, made))
         .group_by(back::Column::KedatanganId)
         .into_tuple()
         .all(ctx.db())

@@ -108,7 +108,7 @@ fn embedded(url: &str, connections: u32) -> ConnectOptions {
             .busy_timeout(ACQUIRE)
             // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
             .row_buffer_size(1_000)
-            .pragma("cache_size", "-32768")
+            .pragma("cache_size", "-16384")
             .pragma("mmap_size", MAPPED)
             .pragma("temp_store", "memory")
     });

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::Months;
 use kernel::access::{Read, log};
+use kernel::db::nowhere;
 use kernel::{CatatanId, Ctx, Day, OrangId, Problem, Result};
 use maud::{Markup, html};
 use records::Kind;
@@ -65,7 +66,7 @@ pub(crate) fn select(ctx: &Ctx, area: Option<&str>) -> SelectStatement {
         .and_where(ctx.of_offices(("kepulangan", "kantor_id")))
         .and_where(col("tiba_pada").gte(since))
         .and_where(col("dibatalkan_pada").is_null())
-        .and_where(col("orang_id").not_in_subquery(dead))
+        .and_where(nowhere(col("orang_id"), "orang_id", dead))
         .and_where_option(area.map(super::asal::from))
         .order_by(("kepulangan", "tiba_pada"), Order::Desc)
         .order_by(("kepulangan", "id"), Order::Desc)

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use kernel::db::nowhere;
 use kernel::reference::Reference;
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
@@ -38,12 +39,12 @@ async fn find(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Recent>> {
             .and_where(Expr::col(kind).eq("rehabilitasi"))
             .and_where(Expr::col(other).in_subquery(live))
             .to_owned();
-        col("id").not_in_subquery(links)
+        nowhere(col("id"), mine, links)
     };
     let mut query = recent::select(ctx, area);
     query
         .and_where(crate::kepulangan::proposed(col("kategori"), col("alasan")))
-        .and_where(col("id").not_in_subquery(has))
+        .and_where(nowhere(col("id"), "kepulangan_id", has))
         .and_where(related("catatan_id", "ke_jenis", "ke_catatan_id"))
         .and_where(related("ke_catatan_id", "jenis", "catatan_id"));
     recent::read(ctx, &query).await

@@ -5,7 +5,7 @@ use axum::extract::Extension;
 use axum::response::IntoResponse;
 use kernel::form::Form;
 use kernel::{Ctx, Problem};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use web::{Api, AppJson, AppQuery};
 
 use super::Answer;
@@ -62,6 +62,5 @@ async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>
     let rows = kind.list(ctx, &filter, before, limit).await?;
     let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
     let next = rows.last().filter(|_| full).map(|row| row.head.id);
-    let data: Vec<Value> = rows.iter().map(|row| body::row(kind, row)).collect();
-    Ok(Json(json!({ "data": data, "berikutnya": next })).into_response())
+    Ok(Json(body::rows(&kind.fields(), &rows, next)).into_response())
 }

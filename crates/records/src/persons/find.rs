@@ -53,15 +53,15 @@ pub(super) async fn find(registry: &Registry, ctx: &Ctx, text: &str, before: Opt
     let records = by_number(registry, ctx, text).await?;
     let mut ids: Vec<OrangId> = people::numbered(ctx, text).await?;
     ids.extend(records.iter().filter_map(|entry| entry.row.head.person));
-    let numbered = Sought { words: Vec::new(), ids: Some(ids) };
+    let numbered = Sought { called: None, ids: Some(ids) };
     let mut hits = people::page_of(ctx, &numbered, before, PAGE).await?;
     if hits.is_empty() && records.is_empty() {
         // Also if a number belongs to a person of another office, since that must not be revealed.
-        let words = people::called(ctx, text).await?;
-        if words.is_empty() {
+        let called = people::called(ctx, text).await?;
+        if called.is_nobody() {
             return Ok(Results::default());
         }
-        hits = people::page_of(ctx, &Sought { words, ids: None }, before, PAGE).await?;
+        hits = people::page_of(ctx, &Sought { called: Some(called), ids: None }, before, PAGE).await?;
     }
     let next = hits.last().filter(|_| hits.len() as u64 == PAGE).map(|last| last.id);
     let shown: HashSet<OrangId> = hits.iter().map(|person| person.id).collect();

@@ -6,14 +6,15 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use super::Filter;
 use super::export::{MOST, too_many};
+use super::page::Page;
 use super::sought::{self, Found};
-use crate::queries::{rows, whole_rows};
+use crate::queries::{met, rows, with_particulars};
 use crate::walks::together;
-use crate::{AnyKind, Boxed, Row};
+use crate::{AnyKind, Row, listed};
 
-/// The condition of a filter, limited to what the actor may see.
-fn condition(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Cond {
-    let mut all = Cond::all().add(kind.seen(ctx));
+/// The condition of a filter, for records that the actor may see.
+fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
+    let mut all = Cond::all();
     if let Some(office) = filter.office {
         all = all.add(Expr::col("kantor_id").eq(office.0));
     }
@@ -48,68 +49,57 @@ fn condition(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Cond {
     }
 }
 
+/// The select of the ids that match a filter apart from its text, of all offices.
+pub(super) fn narrowed(kind: &dyn AnyKind, filter: &Filter) -> SelectStatement {
+    Query::select().column("id").from(kind.info().table).cond_where(condition(kind, filter)).to_owned()
+}
+
+/// The select of the ids that match a filter and what its text found, of all offices; none if that is nothing.
+fn matching(kind: &dyn AnyKind, filter: &Filter, found: Found) -> Option<SelectStatement> {
+    let mut query = narrowed(kind, filter);
+    match found {
+        Found::All => {}
+        Found::Nothing => return None,
+        Found::Records(records) => {
+            query.and_where(Expr::col("id").is_in(records.iter().map(|record| record.0)));
+        }
+        Found::Called(called) => {
+            query.cond_where(called.condition(&Expr::col((kind.info().table, "orang_id"))));
+        }
+    }
+    Some(query)
+}
+
 impl dyn AnyKind + '_ {
     /// The select of the ids that match a filter; none if its text finds nothing. Lists and exports use it.
     ///
     /// # Errors
     /// Any database error.
     pub async fn ids(&self, ctx: &Ctx, filter: &Filter) -> Result<Option<SelectStatement>> {
-        let mut query = Query::select();
-        query.column("id").from(self.info().table).cond_where(condition(self, ctx, filter));
-        match sought::found(self, ctx, &filter.text).await? {
-            Found::All => {}
-            Found::Nothing => return Ok(None),
-            Found::Records(records) => {
-                query.and_where(Expr::col("id").is_in(records.iter().map(|record| record.0)));
-            }
-            Found::Called(words) => {
-                for word in words {
-                    query.and_where(Expr::col("orang_id").in_subquery(word));
-                }
-            }
-        }
-        Ok(Some(query))
+        let all = matching(self, filter, sought::found(self, ctx, &filter.text).await?);
+        Ok(all.map(|mut all| all.and_where(self.seen(ctx)).to_owned()))
     }
-}
 
-/// A page of the records of a select of ids, newest first, after the cursor. Ids are selected first, so that an index alone
-/// decides which rows are read. A filter without a text is asked office by office, since the indexes begin with the office; what a text
-/// finds is few, and is ordered as a whole.
-async fn page(
-    kind: &dyn AnyKind,
-    ctx: &Ctx,
-    (ids, filter): (&SelectStatement, &Filter),
-    before: Option<CatatanId>,
-    limit: u64,
-) -> Result<Vec<Boxed>> {
-    let newest = |mut ids: SelectStatement| {
-        if let Some(before) = before {
-            ids.and_where(Expr::col("id").lt(before.0));
-        }
-        ids.order_by("id", Order::Desc).limit(limit).to_owned()
-    };
-    let page = match kind.seen_by_office(ctx) {
-        parts if parts.len() > 1 && filter.text.is_empty() => {
-            let part = |part: Expr| newest(ids.clone().and_where(part).to_owned());
-            let mut all = together(parts.into_iter().map(part));
-            all.column("id").order_by("id", Order::Desc).limit(limit).to_owned()
-        }
-        _ => newest(ids.clone()),
-    };
-    let query = kind.select()?.and_where(Expr::col("id").in_subquery(page)).order_by("id", Order::Desc).to_owned();
-    kind.all(ctx.db(), &query).await
-}
-
-impl dyn AnyKind + '_ {
     /// A page of the records that match a filter, newest first, after the cursor.
     ///
     /// # Errors
     /// [`Problem::Forbidden`], or any database error.
     pub async fn list(&self, ctx: &Ctx, filter: &Filter, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
-        let Some(ids) = self.ids(ctx, filter).await? else { return Ok(Vec::new()) };
-        let records = page(self, ctx, (&ids, filter), before, limit).await?;
-        rows(self, ctx, &records, if filter.text.is_empty() { "daftar" } else { "cari" }).await
+        let page = Page { kind: self, ctx, filter, before, limit };
+        let found = sought::found(self, ctx, &filter.text).await?;
+        let mut rows = Vec::new();
+        if let Found::Called(called) = &found
+            && let Some(word) = called.common()
+        {
+            rows = page.near(word.clone()).await?;
+        }
+        if (rows.len() as u64) < limit {
+            let Some(ids) = matching(self, filter, found) else { return Ok(Vec::new()) };
+            rows = page.of(&ids).await?;
+        }
+        met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
+        Ok(rows)
     }
 }
 
@@ -130,14 +120,16 @@ impl dyn AnyKind + '_ {
         let Some(ids) = self.ids(ctx, filter).await? else { return Ok(()) };
         let (mut before, mut all) = (None, 0);
         loop {
-            let records = page(self, ctx, (&ids, filter), before, CHUNK).await?;
-            let full = records.len() as u64 == CHUNK;
-            all += records.len() as u64;
+            let mut rows = Page { kind: self, ctx, filter, before, limit: CHUNK }.of(&ids).await?;
+            let full = rows.len() as u64 == CHUNK;
+            all += rows.len() as u64;
             if all > MOST || (full && before.is_none() && many(ctx, &ids).await? > MOST) {
                 return Err(too_many());
             }
-            before = records.last().map(|record| record.head().id);
-            take(&whole_rows(self, ctx, &records, "ekspor").await?)?;
+            before = rows.last().map(|row| row.head.id);
+            met(self, ctx, &rows, "ekspor").await?;
+            with_particulars(ctx, &mut rows).await?;
+            take(&rows)?;
             if !full {
                 return Ok(());
             }
@@ -168,7 +160,7 @@ impl dyn AnyKind + '_ {
     ) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
         let mut all = Query::select().from(self.info().table).to_owned();
-        all.cond_where(condition(self, ctx, &unnumbered(self, filter)));
+        all.and_where(self.seen(ctx)).cond_where(condition(self, &unnumbered(self, filter)));
         if let Some((day, id)) = after {
             let place = Expr::tuple([Expr::value(day), Expr::value(id.0)]);
             all.and_where(Expr::tuple([Expr::col(self.info().day.name), Expr::col("id")]).gt(place));
@@ -185,10 +177,10 @@ impl dyn AnyKind + '_ {
             _ => ordered(all),
         };
         let query = Query::select().column("id").from_subquery(first, "halaman").to_owned();
-        let mut whole = self.select()?;
-        whole.and_where(Expr::col("id").in_subquery(query));
-        whole.order_by(self.info().day.name, Order::Asc).order_by("id", Order::Asc);
-        rows(self, ctx, &self.all(ctx.db(), &whole).await?, "daftar").await
+        let whole = self.select()?.and_where(Expr::col("id").in_subquery(query)).to_owned();
+        let mut whole = listed::beside(self, whole);
+        whole.order_by(("catatan", self.info().day.name), Order::Asc).order_by(("catatan", "id"), Order::Asc);
+        rows(self, ctx, &whole, "daftar").await
     }
 
     /// How many records are without their number from another system.
@@ -200,7 +192,8 @@ impl dyn AnyKind + '_ {
         let query = Query::select()
             .expr_as(Expr::col("id").count(), "banyak")
             .from(self.info().table)
-            .cond_where(condition(self, ctx, &unnumbered(self, filter)))
+            .and_where(self.seen(ctx))
+            .cond_where(condition(self, &unnumbered(self, filter)))
             .to_owned();
         let row = ctx.db().query_one(&query).await?;
         Ok(row.map(|row| row.try_get("", "banyak")).transpose()?.unwrap_or_default())
@@ -224,8 +217,8 @@ impl dyn AnyKind + '_ {
             return Ok(Vec::new());
         }
         let mut query = self.select_seen(ctx)?;
-        query.and_where(Expr::col("id").is_in(ids.iter().take(200).map(|i| i.0))).order_by("id", Order::Desc);
-        rows(self, ctx, &self.all(ctx.db(), &query).await?, "cari").await
+        query.and_where(Expr::col("id").is_in(ids.iter().take(200).map(|i| i.0)));
+        rows(self, ctx, &listed::newest(self, query), "cari").await
     }
 
     /// The records of the actor's offices that have one of the numbers `own`, or one of the numbers `elsewhere` from another
@@ -235,7 +228,7 @@ impl dyn AnyKind + '_ {
     /// [`kernel::Problem::Forbidden`], or any database error.
     pub async fn by_numbers(&self, ctx: &Ctx, own: &[String], elsewhere: &[String]) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
-        let mut records = Vec::new();
+        let mut rows = Vec::new();
         for (column, numbers) in [(Some("nomor"), own), (self.info().unique.map(|key| key.name), elsewhere)] {
             let Some(column) = column else { continue };
             // No number contains a control character, and databases refuse them.
@@ -243,9 +236,10 @@ impl dyn AnyKind + '_ {
             for chunk in numbers.chunks(kernel::db::chunk_rows(1)) {
                 let mut query = self.select_seen(ctx)?;
                 query.and_where(Expr::col(column).is_in(chunk.iter().map(|number| number.as_str())));
-                records.extend(self.all(ctx.db(), &query).await?);
+                rows.extend(listed::all(self, ctx.db(), &listed::beside(self, query)).await?);
             }
         }
-        rows(self, ctx, &records, "daftar").await
+        met(self, ctx, &rows, "daftar").await?;
+        Ok(rows)
     }
 }

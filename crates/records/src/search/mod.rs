@@ -4,6 +4,7 @@
 mod export;
 mod filter;
 mod list;
+mod page;
 mod sought;
 
 pub use crate::found_by::Entity as PhoneEntity;

@@ -19,8 +19,8 @@ pub(crate) enum Found {
     All,
     /// These records.
     Records(Vec<CatatanId>),
-    /// The records of the people who are in all of these selects.
-    Called(Vec<SelectStatement>),
+    /// The records of these people.
+    Called(people::Called),
     /// Nothing.
     Nothing,
 }
@@ -114,8 +114,8 @@ pub(crate) async fn found(kind: &dyn AnyKind, ctx: &Ctx, text: &str) -> Result<F
     if !records.is_empty() {
         return Ok(Found::Records(records));
     }
-    let words = people::called(ctx, text).await?;
-    Ok(if words.is_empty() { Found::Nothing } else { Found::Called(words) })
+    let called = people::called(ctx, text).await?;
+    Ok(if called.is_nobody() { Found::Nothing } else { Found::Called(called) })
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
-use kernel::{Ctx, Problem, Result, history};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, history};
 use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::own_id;
 use crate::change::REASON;
-use crate::{AnyKind, Head, Row, Shown};
+use crate::{Head, Row, Shown};
 
 /// Removes and returns the id that the client chose, if any.
 ///
@@ -42,62 +43,122 @@ pub(crate) fn take_reason(ctx: &Ctx, members: &mut Map<String, Value>) -> Result
     }
 }
 
-fn head(head: &Head, status: &str) -> Map<String, Value> {
-    let mut members = Map::new();
-    members.insert("id".to_owned(), json!(head.id));
-    members.insert("nomor".to_owned(), json!(head.number));
-    members.insert("kantor_id".to_owned(), json!(head.office));
-    members.insert("orang_id".to_owned(), json!(head.person));
-    members.insert("status".to_owned(), json!(status));
-    members.insert("versi".to_owned(), json!(head.version));
-    members.insert("dibuat_pada".to_owned(), json!(head.created));
-    members.insert("diubah_pada".to_owned(), json!(head.changed));
-    members.insert("dibatalkan_pada".to_owned(), json!(head.withdrawn));
-    members
+/// The common columns, as the api tells of them.
+#[derive(Serialize)]
+struct Common<'a> {
+    id: CatatanId,
+    nomor: &'a str,
+    kantor_id: KantorId,
+    orang_id: Option<OrangId>,
+    status: &'a str,
+    versi: i64,
+    dibuat_pada: DateTime<Utc>,
+    diubah_pada: DateTime<Utc>,
+    dibatalkan_pada: Option<DateTime<Utc>>,
 }
 
-fn value(field: &Field, text: &str, revealed: bool) -> Value {
+impl<'a> Common<'a> {
+    fn of(head: &'a Head, status: &'a str) -> Self {
+        Self {
+            id: head.id,
+            nomor: &head.number,
+            kantor_id: head.office,
+            orang_id: head.person,
+            status,
+            versi: head.version,
+            dibuat_pada: head.created,
+            diubah_pada: head.changed,
+            dibatalkan_pada: head.withdrawn,
+        }
+    }
+}
+
+/// The filled fields of a form, in their order.
+struct Members<'a> {
+    fields: &'a [&'static Field],
+    form: &'a Form,
+    revealed: bool,
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut all = to.serialize_map(None)?;
+        for field in self.fields {
+            if let Some(text) = self.form.get(field.key) {
+                all.serialize_key(field.key)?;
+                match value(field, text, self.revealed) {
+                    Some(value) => all.serialize_value(&value)?,
+                    None => all.serialize_value(text)?,
+                }
+            }
+        }
+        all.end()
+    }
+}
+
+/// The value of a field that is not its text.
+fn value(field: &Field, text: &str, revealed: bool) -> Option<Value> {
     if field.sensitivity != Sensitivity::Open && !revealed {
-        return json!(text);
+        return None;
     }
     match field.kind {
-        FieldKind::Count | FieldKind::Year | FieldKind::Money => {
-            text.parse::<i64>().map_or_else(|_| json!(text), |n| json!(n))
-        }
-        FieldKind::Score => kernel::figure::parse(text)
-            .and_then(|n| n.to_string().parse::<serde_json::Number>().ok())
-            .map_or_else(|| json!(text), Value::Number),
-        FieldKind::YesNo => json!(text == "ya"),
-        FieldKind::Terms(_) => json!(text.split(',').collect::<Vec<_>>()),
-        _ => json!(text),
+        FieldKind::Count | FieldKind::Year | FieldKind::Money => text.parse::<i64>().ok().map(Value::from),
+        FieldKind::Score => kernel::figure::parse(text)?.to_string().parse().ok().map(Value::Number),
+        FieldKind::YesNo => Some(Value::Bool(text == "ya")),
+        FieldKind::Terms(_) => Some(text.split(',').collect()),
+        _ => None,
     }
 }
 
-fn members(kind: &dyn AnyKind, form: &Form, revealed: bool) -> Map<String, Value> {
-    kind.fields()
-        .into_iter()
-        .filter_map(|field| form.get(field.key).map(|text| (field.key.to_owned(), value(field, text, revealed))))
-        .collect()
+/// A page of a list.
+#[derive(Serialize)]
+pub(crate) struct Rows<'a> {
+    data: Vec<Line<'a>>,
+    berikutnya: Option<CatatanId>,
 }
 
 /// A record in a list.
-pub(crate) fn row(kind: &dyn AnyKind, row: &Row) -> Value {
-    let mut all = head(&row.head, row.status);
-    if let Some(name) = &row.name {
-        all.insert("nama".to_owned(), json!(name));
-    }
-    all.extend(members(kind, &row.form, false));
-    all.into()
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nama: Option<&'a str>,
+    #[serde(flatten)]
+    members: Members<'a>,
+}
+
+/// A page of records of a kind with these fields; `next` is where the next page begins.
+pub(crate) fn rows<'a>(fields: &'a [&'static Field], rows: &'a [Row], next: Option<CatatanId>) -> Rows<'a> {
+    let line = |row: &'a Row| Line {
+        common: Common::of(&row.head, row.status),
+        nama: row.name.as_deref(),
+        members: Members { fields, form: &row.form, revealed: false },
+    };
+    Rows { data: rows.iter().map(line).collect(), berikutnya: next }
 }
 
 /// A record with its history.
-pub(crate) fn shown(kind: &dyn AnyKind, shown: &Shown) -> Value {
-    let mut all = head(&shown.head, shown.status);
-    all.extend(members(kind, &shown.form, shown.revealed));
-    all.insert("boleh".to_owned(), shown.allowed.iter().map(|step| step.name).collect());
-    all.insert("perhatian".to_owned(), json!(shown.remarks));
-    all.insert("riwayat".to_owned(), json!(lines(shown.history.clone())));
-    all.into()
+#[derive(Serialize)]
+pub(crate) struct Whole<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    members: Members<'a>,
+    boleh: Vec<&'static str>,
+    perhatian: &'a [String],
+    riwayat: Vec<Past>,
+}
+
+/// A record of a kind with these fields, as the actor may see it.
+pub(crate) fn shown<'a>(fields: &'a [&'static Field], shown: &'a Shown) -> Whole<'a> {
+    Whole {
+        common: Common::of(&shown.head, shown.status),
+        members: Members { fields, form: &shown.form, revealed: shown.revealed },
+        boleh: shown.allowed.iter().map(|step| step.name).collect(),
+        perhatian: &shown.remarks,
+        riwayat: lines(shown.history.clone()),
+    }
 }
 
 /// A line of a history, as the api tells of it.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kernel::db::nowhere;
 use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -73,7 +74,7 @@ async fn gone(kind: &dyn AnyKind, ctx: &Ctx) -> Result<usize> {
     let mut orphans = Entity::delete_many().filter(Column::Jenis.eq(kind.info().name));
     if ctx.house.clocks.has(kind.info().name) {
         let alive = Query::select().column("id").from(kind.info().table).to_owned();
-        orphans = orphans.filter(Column::CatatanId.not_in_subquery(alive));
+        orphans = orphans.filter(nowhere(Expr::col((Entity, Column::CatatanId)), "id", alive));
     }
     let any = Entity::find().filter(Column::Jenis.eq(kind.info().name)).one(ctx.db()).await?;
     if any.is_none() {

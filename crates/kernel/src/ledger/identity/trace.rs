@@ -5,12 +5,13 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::{Column, Entity, Model};
 use crate::ctx::{Ctx, Tx};
+use crate::db::nowhere;
 use crate::history::{self, Entry};
 use crate::id::{CatatanId, OrangId};
 use crate::problem::Result;
@@ -135,7 +136,7 @@ async fn gone(ctx: &Ctx) -> Result<Vec<Fault>> {
     let lines = history::Entity::find()
         .filter(history::COLUMN.jenis.eq(KIND))
         .filter(history::COLUMN.versi.eq(1))
-        .filter(Expr::col(history::Column::CatatanId).not_in_subquery(standing))
+        .filter(nowhere(Expr::col((history::Entity, history::Column::CatatanId)), Column::BarisId, standing))
         .all(ctx.db())
         .await?;
     let person = |line: &history::Model| serde_json::from_value(line.perubahan.get("anggota")?.clone()).ok();

@@ -1,5 +1,6 @@
 //! What is there of activities.
 
+use kernel::db::nowhere;
 use kernel::{CatatanId, Ctx, Day, Result};
 use records::Kind;
 use sea_orm::ConnectionTrait;
@@ -84,8 +85,10 @@ pub(super) async fn candidates(ctx: &Ctx, area: Option<&str>) -> Result<Vec<Rece
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned();
     let mut query = recent::select(ctx, area);
-    query
-        .and_where(col("kelompok_usia").is_null().or(col("kelompok_usia").eq("dewasa")))
-        .and_where(col("orang_id").not_in_subquery(took_part));
+    query.and_where(col("kelompok_usia").is_null().or(col("kelompok_usia").eq("dewasa"))).and_where(nowhere(
+        col("orang_id"),
+        "orang_id",
+        took_part,
+    ));
     recent::read(ctx, &query).await
 }

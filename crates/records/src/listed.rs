@@ -1,0 +1,125 @@
+//! Records as a list shows them, read from what the database sent by the places of the columns: a page is thousands of cells.
+
+use kernel::db::{cell, limited};
+use kernel::form::{Field, FieldKind};
+use kernel::{CatatanId, KantorId, OrangId, Problem, Result};
+use sea_orm::sea_query::{Asterisk, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use crate::described::{Described, known};
+use crate::queries::Row;
+use crate::{AnyKind, Head, link};
+
+/// A select of records with all their columns, together with the names of their people and the numbers of what they link to. Its
+/// columns are ordered by as those of `catatan`.
+pub(crate) fn beside(kind: &dyn AnyKind, records: SelectStatement) -> SelectStatement {
+    let mut both = Query::select();
+    both.column(("catatan", Asterisk)).from_subquery(records, "catatan");
+    if kind.info().person {
+        people::name_beside(&mut both);
+    }
+    link::with_numbers(kind, &mut both);
+    both
+}
+
+/// The same, newest first.
+pub(crate) fn newest(kind: &dyn AnyKind, records: SelectStatement) -> SelectStatement {
+    beside(kind, records).order_by(("catatan", "id"), Order::Desc).to_owned()
+}
+
+/// What a select finds that [`beside`] made. The caller must log the read.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn all(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Row>> {
+    let listing = Listing::of(kind)?;
+    let found = db.query_all_raw(limited(db.get_database_backend(), query)).await?;
+    found.iter().map(|row| listing.row(row)).collect()
+}
+
+/// Where the columns of a kind's list are.
+struct Listing<'a> {
+    kind: &'a dyn AnyKind,
+    described: &'static Described,
+    common: Common,
+    /// The fields that link, whose numbers stand last.
+    links: Vec<&'static Field>,
+}
+
+/// Where the common columns are.
+struct Common {
+    id: usize,
+    number: usize,
+    office: usize,
+    person: Option<usize>,
+    key: usize,
+    status: usize,
+    version: usize,
+    created: usize,
+    changed: usize,
+    withdrawn: usize,
+}
+
+impl Common {
+    fn of(columns: &[&str]) -> Option<Self> {
+        let at = |name| columns.iter().position(|column| *column == name);
+        Some(Self {
+            id: at("id")?,
+            number: at("nomor")?,
+            office: at("kantor_id")?,
+            person: at("orang_id"),
+            key: at("kunci_isi")?,
+            status: at("status")?,
+            version: at("versi")?,
+            created: at("dibuat_pada")?,
+            changed: at("diubah_pada")?,
+            withdrawn: at("dibatalkan_pada")?,
+        })
+    }
+
+    fn head(&self, row: &QueryResult) -> Result<Head> {
+        let person = self.person.map(|at| cell(row, at)).transpose()?.flatten();
+        Ok(Head {
+            id: CatatanId(filled(cell(row, self.id)?)?),
+            number: filled(cell(row, self.number)?)?,
+            office: KantorId(filled(cell(row, self.office)?)?),
+            person: person.map(OrangId),
+            key: filled(cell(row, self.key)?)?,
+            version: filled(cell(row, self.version)?)?,
+            created: filled(cell(row, self.created)?)?,
+            changed: filled(cell(row, self.changed)?)?,
+            withdrawn: cell(row, self.withdrawn)?,
+        })
+    }
+}
+
+fn filled<T>(cell: Option<T>) -> Result<T> {
+    cell.ok_or_else(|| Problem::internal("a common column of a record is empty"))
+}
+
+impl<'a> Listing<'a> {
+    fn of(kind: &'a dyn AnyKind) -> Result<Self> {
+        let described = known(kind)?;
+        let common = Common::of(&described.columns);
+        let common = common.ok_or_else(|| Problem::internal("a table without the common columns"))?;
+        let links = kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Link(_))).collect();
+        Ok(Self { kind, described, common, links })
+    }
+
+    fn row(&self, row: &QueryResult) -> Result<Row> {
+        let mut at = self.described.columns.len();
+        let mut name = None;
+        if self.kind.info().person {
+            name = cell(row, at)?;
+            at += 1;
+        }
+        let mut form = self.described.open(row)?;
+        for (field, at) in self.links.iter().zip(at..) {
+            form.extend(cell(row, at)?.map(|number| (field.key.to_owned(), number)));
+        }
+        let word: String = filled(cell(row, self.common.status)?)?;
+        let standing = self.kind.standing(&word);
+        let (status, stage) = standing.ok_or_else(|| Problem::internal(format!("no status {word}")))?;
+        Ok(Row { head: self.common.head(row)?, status, stage, name, form })
+    }
+}
