@@ -72,12 +72,13 @@ pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, 
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
 pub use kind::{Enclosure, Info, Kind, More, Opening, Section};
+pub use listed::Row;
 pub use of::{Of, kind, verdict};
 pub use open::Origin;
 pub use otherwise::{Otherwise, typed_otherwise};
 pub use outcome::{Mode, Outcome, Registered};
 pub use proof::{fits, proof};
-pub use queries::{Row, Shown};
+pub use queries::Shown;
 pub use reconcile::Difference;
 pub use registry::{Linking, Registry};
 pub use renew::Renewal;

@@ -1,14 +1,28 @@
 //! Records as a list shows them, read from what the database sent by the places of the columns: a page is thousands of cells.
 
 use kernel::db::{cell, limited};
-use kernel::form::{Field, FieldKind};
-use kernel::{CatatanId, KantorId, OrangId, Problem, Result};
+use kernel::form::{Field, FieldKind, Form};
+use kernel::{CatatanId, KantorId, OrangId, Problem, Result, Stage};
 use sea_orm::sea_query::{Asterisk, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::described::{Described, known};
-use crate::queries::Row;
 use crate::{AnyKind, Head, link};
+
+/// A record in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The common columns.
+    pub head: Head,
+    /// The status.
+    pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
+    /// The person's name, if it is about one.
+    pub name: Option<String>,
+    /// Text by field; protected fields stay sealed.
+    pub form: Form,
+}
 
 /// A select of records with all their columns, together with the names of their people and the numbers of what they link to. Its
 /// columns are ordered by as those of `catatan`.

@@ -12,23 +12,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use uuid::Uuid;
 
 use crate::files::{self, Attached};
+use crate::listed::Row;
 use crate::outcome::Made;
 use crate::{AnyKind, Boxed, Head, Step, link, listed, take, text};
-
-/// A record in a list.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The common columns.
-    pub head: Head,
-    /// The status.
-    pub status: &'static str,
-    /// How far it is.
-    pub stage: Stage,
-    /// The person's name, if it is about one.
-    pub name: Option<String>,
-    /// Text by field; protected fields stay sealed.
-    pub form: Form,
-}
 
 /// A record as the actor may see it.
 #[derive(Clone, Debug)]
