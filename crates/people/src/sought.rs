@@ -20,7 +20,7 @@ pub(crate) struct Meant {
     pub(crate) slips: Vec<String>,
     /// Two words that it is together.
     pub(crate) halves: Vec<[String; 2]>,
-    /// How many entries of the index begin with it, up to [`COMMON`] for each reading.
+    /// How many entries of the index begin with it, up to [`COMMON`] for each reading; as many where it can only be a slip.
     many: i64,
 }
 
@@ -28,11 +28,17 @@ impl Meant {
     fn of(word: &str, loose: Loose, Known { words: known, many }: &Known) -> Self {
         let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word));
         let readings = name::readings(word);
+        let slips: Vec<String> = loose.slips.into_iter().filter(|word| known.contains(word)).collect();
+        // A word that nobody has is a slip of one that many may have.
+        let many = match readings.iter().filter_map(|reading| many.get(reading)).sum() {
+            0 if !slips.is_empty() => COMMON,
+            many => many,
+        };
         Self {
-            many: readings.iter().filter_map(|reading| many.get(reading)).sum(),
+            many,
             readings,
             joined: loose.joined.into_iter().filter(begins).collect(),
-            slips: loose.slips.into_iter().filter(|word| known.contains(word)).collect(),
+            slips,
             halves: loose.halves.into_iter().filter(|both| both.iter().all(|half| known.contains(half))).collect(),
         }
     }
