@@ -30,6 +30,7 @@ pub(crate) async fn run(test: &Test, sizes: &[u32]) {
     let sizes = if sizes.is_empty() { &SIZES[..] } else { sizes };
     println!("| records | {} |\n|---|{}", Asked::NAMES.join(" | "), "---|".repeat(Asked::NAMES.len()));
     for size in sizes {
+        assert!(size.is_multiple_of(BATCH) && *size > held, "sizes rise, each a multiple of {BATCH}");
         let began = Instant::now();
         fill(test, held, *size).await;
         let entered = began.elapsed().as_secs_f64() / f64::from(*size - held) * 1e6;

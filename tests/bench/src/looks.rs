@@ -23,6 +23,7 @@ const MOST: Duration = Duration::from_secs(2);
 /// Lays looks of a year, each at one person and one in fifty at fifty, folds those that are old enough, and asks for one person.
 pub(crate) async fn run(test: &Test, many: Option<u32>) {
     let many = many.unwrap_or(MANY);
+    assert!(many.is_multiple_of(BATCH), "looks are laid {BATCH} at a time: name a multiple of it");
     test.at("2026-01-02", 9);
     let began = Instant::now();
     for batch in 0..many / BATCH {
