@@ -36,6 +36,7 @@ pub struct Test {
     /// The kind of database.
     pub backend: Backend,
     folder: TempDir,
+    url: String,
     drop_database: Option<(String, String)>,
 }
 
@@ -72,8 +73,17 @@ impl Test {
                 format!("{}/{name}", postgres())
             }
         };
-        let lindung = compose::open_with(config(folder.path(), url), Arc::clone(&clock) as _).await.unwrap();
-        Self { lindung, clock, backend, folder, drop_database }
+        let lindung = opened(folder.path(), &url, &clock).await;
+        Self { lindung, clock, backend, folder, url, drop_database }
+    }
+
+    /// Opens the same database anew, as a start of the program does: indexes are weighed, and its connections see that.
+    pub async fn reopen(&mut self) {
+        if self.backend == Backend::Postgres {
+            self.house().db.execute_unprepared("VACUUM ANALYZE").await.unwrap();
+        }
+        let anew = opened(self.folder.path(), &self.url, &self.clock).await;
+        std::mem::replace(&mut self.lindung, anew).close().await.unwrap();
     }
 
     /// The house.
@@ -108,6 +118,10 @@ impl Test {
         }
         drop(folder);
     }
+}
+
+async fn opened(folder: &Path, url: &str, clock: &Arc<SetClock>) -> Lindung {
+    compose::open_with(config(folder, url.to_owned()), Arc::clone(clock) as _).await.unwrap()
 }
 
 /// The settings of a test house.

@@ -6,10 +6,11 @@ use chrono::{Datelike, Days};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Day};
 use records::{AnyKind, Filter, Mode, tugas};
+use reporting::penutupan::{self, Asked};
 use reporting::{Known, table};
 use sea_orm::{ConnectionTrait, Statement};
 use server::jobs;
-use testkit::{Backend, Test, returned, with};
+use testkit::{Test, returned, with};
 
 use crate::timing::median;
 
@@ -24,24 +25,24 @@ const LAST: [&str; 10] =
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2025;
 
 /// Grows a database to each size in turn, and asks the same at each; a row of a table for each size.
-pub(crate) async fn run(test: &Test, sizes: &[u32]) {
+pub(crate) async fn run(test: &mut Test, sizes: &[u32]) {
     test.at("2026-01-02", 9);
     let mut held = 0;
     let sizes = if sizes.is_empty() { &SIZES[..] } else { sizes };
-    println!("| records | {} |\n|---|{}", Asked::NAMES.join(" | "), "---|".repeat(Asked::NAMES.len()));
+    println!("| records | {} |\n|---|{}", Row::NAMES.join(" | "), "---|".repeat(Row::NAMES.len()));
     for size in sizes {
         assert!(size.is_multiple_of(BATCH) && *size > held, "sizes rise, each a multiple of {BATCH}");
         let began = Instant::now();
         fill(test, held, *size).await;
         let entered = began.elapsed().as_secs_f64() / f64::from(*size - held) * 1e6;
         held = *size;
-        let asked = Asked::of(test, entered).await;
-        println!("| {size} | {} |", asked.0.join(" | "));
+        let row = Row::of(test, entered).await;
+        println!("| {size} | {} |", row.0.join(" | "));
     }
 }
 
 /// Registers returns until there are `size`.
-async fn fill(test: &Test, held: u32, size: u32) {
+async fn fill(test: &mut Test, held: u32, size: u32) {
     let kind = test.lindung.registry.find("kepulangan").unwrap();
     let offices: Vec<&str> = test.house().offices.all().iter().map(|office| office.code.as_str()).collect();
     for batch in held / BATCH..size / BATCH {
@@ -52,8 +53,7 @@ async fn fill(test: &Test, held: u32, size: u32) {
         let done = kind.register(&ctx, &forms, &[], Mode::Write).await.unwrap();
         assert!(done.written, "{:?}", done.outcomes.first());
     }
-    let analyse = if test.backend == Backend::Postgres { "VACUUM ANALYZE" } else { "PRAGMA optimize = 0x10002" };
-    test.house().db.execute_unprepared(analyse).await.unwrap();
+    test.reopen().await;
 }
 
 fn form(row: u32) -> Form {
@@ -73,10 +73,10 @@ fn form(row: u32) -> Form {
 }
 
 /// What is asked at a size, in words for a table.
-struct Asked(Vec<String>);
+struct Row(Vec<String>);
 
-impl Asked {
-    const NAMES: [&str; 12] = [
+impl Row {
+    const NAMES: [&str; 13] = [
         "entered, µs each",
         "one record, ms",
         "page of an office",
@@ -89,6 +89,7 @@ impl Asked {
         "after the night's count",
         "night's count, s",
         "audit, s",
+        "a year closed, s",
     ];
 
     async fn of(test: &Test, entered: f64) -> Self {
@@ -117,8 +118,8 @@ impl Asked {
     }
 }
 
-/// The figures of a year before and after the night's count, that count, and an audit of everything.
-async fn figures(test: &Test) -> [String; 4] {
+/// The figures of a year before and after the night's count, that count, an audit of everything, and a closing of the year.
+async fn figures(test: &Test) -> [String; 5] {
     let ctx = test.system();
     let agreement = test.lindung.agreements.find("2025-pok").unwrap();
     let figures = async || drop(table::build(&ctx, &test.lindung.agreements, agreement, Known::Now).await.unwrap());
@@ -132,7 +133,18 @@ async fn figures(test: &Test) -> [String; 4] {
     let findings = jobs::audit(&test.lindung, ctx.today()).await.unwrap();
     assert!(findings.is_empty(), "{:?}", findings.first().map(|finding| &finding.detail));
     let audited = began.elapsed();
-    [ms(first), ms(after), format!("{:.1}", count.as_secs_f64()), format!("{:.1}", audited.as_secs_f64())]
+    let closed = closing(test, &ctx).await;
+    [ms(first), ms(after), seconds(count), seconds(audited), seconds(closed)]
+}
+
+/// How long a closing of the year takes; it is given up again.
+async fn closing(test: &Test, ctx: &Ctx) -> Duration {
+    let asked = Asked { year: 2025, tw: 0, agreement: "2025-pok".to_owned() };
+    let began = Instant::now();
+    let closing = penutupan::prepare(ctx, &test.lindung.agreements, &asked).await.unwrap();
+    let took = began.elapsed();
+    penutupan::discard(ctx, closing.id, "Contoh").await.unwrap();
+    took
 }
 
 /// Takes away what the nights counted, as on the first day of a database.
@@ -147,6 +159,10 @@ async fn some(ctx: &Ctx, kind: &dyn AnyKind) -> CatatanId {
     let office = ctx.actor.office.0.into();
     let row = ctx.db().query_one_raw(Statement::from_sql_and_values(backend, sql, [office])).await.unwrap();
     row.unwrap().try_get("", "id").unwrap()
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64())
 }
 
 fn ms(time: Duration) -> String {

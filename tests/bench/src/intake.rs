@@ -73,7 +73,7 @@ pub(crate) async fn run(backend: Backend) {
         let answer = desks[desk as usize].post("/api/v1/kepulangan", &body(desk, turn, &flight)).await;
         assert!(answer.status.as_u16() == 201, "{}", answer.text);
     };
-    intake(0, 9_999).await;
+    intake(0, 9_000).await;
     let rush = at_once(RUSH, Duration::ZERO, &intake).await;
     rush.tell("intakes without a pause");
     let calm = at_once(CALM, PAUSE, |desk, turn| intake(desk, RUSH + turn)).await;

@@ -21,7 +21,7 @@ const PEOPLE: u32 = 1_000_000;
 const MOST: Duration = Duration::from_secs(2);
 
 /// Lays looks of a year, each at one person and one in fifty at fifty, folds those that are old enough, and asks for one person.
-pub(crate) async fn run(test: &Test, many: Option<u32>) {
+pub(crate) async fn run(test: &mut Test, many: Option<u32>) {
     let many = many.unwrap_or(MANY);
     assert!(many.is_multiple_of(BATCH), "looks are laid {BATCH} at a time: name a multiple of it");
     test.at("2026-01-02", 9);
@@ -33,8 +33,7 @@ pub(crate) async fn run(test: &Test, many: Option<u32>) {
     let began = Instant::now();
     access::fold(&test.system()).await.unwrap();
     println!("folded in {:.0} s", began.elapsed().as_secs_f64());
-    let analyse = if test.backend == Backend::Postgres { "VACUUM ANALYZE" } else { "PRAGMA optimize = 0x10002" };
-    test.house().db.execute_unprepared(analyse).await.unwrap();
+    test.reopen().await;
     let day = |text: &str| start_of(text.parse::<Day>().unwrap());
     for (what, from, until) in [("a year", "2025-01-01", "2026-01-02"), ("two days", "2025-06-01", "2025-06-03")] {
         let person = OrangId(Uuid::from_u128(4_321));

@@ -47,14 +47,14 @@ async fn main() -> std::process::ExitCode {
         println!("\n== {backend:?} ==");
         reached::on(&format!("{backend:?}"));
         for part in PARTS.into_iter().chain(LONG).filter(|part| wanted(part)) {
-            let test = Test::open(backend).await;
+            let mut test = Test::open(backend).await;
             match part {
-                "growth" => growth::run(&test, &sizes).await,
-                "looks" => looks::run(&test, sizes.first().copied()).await,
+                "growth" => growth::run(&mut test, &sizes).await,
+                "looks" => looks::run(&mut test, sizes.first().copied()).await,
                 "manifest" => manifest::run(&test).await,
                 "report" => report::run(&test).await,
-                "search" => search::run(&test).await,
-                "match" => matching::run(&test).await,
+                "search" => search::run(&mut test).await,
+                "match" => matching::run(&mut test).await,
                 "intake" => intake::run(test.backend).await,
                 _ => closing::run(&test).await,
             }

@@ -6,9 +6,8 @@ use chrono::Days;
 use kernel::Day;
 use kernel::form::Form;
 use records::Mode;
-use sea_orm::ConnectionTrait;
 use server::pagi;
-use testkit::{Backend, Test, TestApp, complaint, with};
+use testkit::{Test, TestApp, complaint, with};
 
 pub(crate) const ROWS: u32 = 50_000;
 const BATCH: u32 = 2_500;
@@ -26,7 +25,7 @@ pub(crate) fn officer(number: u32) -> String {
 }
 
 /// Fills an empty house, and does the work of its morning.
-pub(crate) async fn fill(test: &Test) {
+pub(crate) async fn fill(test: &mut Test) {
     let began = Instant::now();
     for number in 0..OFFICERS {
         TestApp::user(test, &officer(number), "pelindungan", "BP3MI-BANTEN").await;
@@ -42,8 +41,7 @@ pub(crate) async fn fill(test: &Test) {
     let began = Instant::now();
     pagi::catch_up(&test.lindung).await.unwrap();
     println!("the work of a morning: {:.1} s", began.elapsed().as_secs_f64());
-    let analyse = if test.backend == Backend::Postgres { "VACUUM ANALYZE" } else { "PRAGMA optimize" };
-    test.house().db.execute_unprepared(analyse).await.unwrap();
+    test.reopen().await;
 }
 
 fn office(batch: u32) -> &'static str {

@@ -17,7 +17,7 @@ struct Asked {
     before: Option<CatatanId>,
 }
 
-pub(crate) async fn run(test: &Test) {
+pub(crate) async fn run(test: &mut Test) {
     office::fill(test).await;
     let ctx = test.system();
     let kind = test.lindung.registry.find("pengaduan").unwrap();
