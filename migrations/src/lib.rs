@@ -36,6 +36,7 @@ mod m31_nama;
 mod m36_lahir;
 mod m40_jejak;
 mod m41_status;
+mod m42_klaim;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -82,6 +83,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m36_lahir", m36_lahir::up)),
             Box::new(sql::Step("m40_jejak", m40_jejak::up)),
             Box::new(sql::Step("m41_status", m41_status::up)),
+            Box::new(sql::Step("m42_klaim", m42_klaim::up)),
         ]
     }
 }

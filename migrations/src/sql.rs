@@ -89,6 +89,35 @@ pub fn states(table: &str, states: &[&str]) -> String {
     )
 }
 
+/// Lets columns of a table be empty, each given with its type. On `SQLite` as [`states`], and with its manual's blessing for the same reason.
+#[must_use]
+pub fn optional(table: &str, columns: &[(&str, &str)]) -> String {
+    let freed = columns.iter().map(|(name, kind)| {
+        format!(
+            "--only sqlite
+            UPDATE sqlite_schema SET sql = replace(sql, '{name} {kind} NOT NULL', '{name} {kind}')
+                WHERE type = 'table' AND name = '{table}';
+            --only postgres
+            ALTER TABLE {table} ALTER COLUMN {name} DROP NOT NULL;
+            --both
+            "
+        )
+    });
+    format!(
+        "--only sqlite
+        PRAGMA writable_schema = ON;
+        --both
+        {}
+        --only sqlite
+        PRAGMA writable_schema = RESET;
+        CREATE TABLE {table}_ulang (id integer);
+        DROP TABLE {table}_ulang;
+        --both
+        ",
+        freed.collect::<String>()
+    )
+}
+
 /// The table of a kind as kinds are today: its records can be withdrawn, and then be entered again.
 pub fn kind(table: &str, about: About, states: &[&str], own: &str) -> String {
     let made = record(table, about, states, &format!("dibatalkan_pada INSTANT,\n        {own}"));

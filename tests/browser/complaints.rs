@@ -78,7 +78,7 @@ async fn write_down(hand: &Hand, name: &str, more: &[(&str, &str)]) -> String {
 }
 
 /// Takes a step from the page of a record.
-async fn step(hand: &Hand, title: &str, fields: &[(&str, &str)]) {
+pub(crate) async fn step(hand: &Hand, title: &str, fields: &[(&str, &str)]) {
     hand.open(".next a", title).await;
     assert_eq!(hand.text("h1").await, title);
     for (id, text) in fields {
@@ -88,12 +88,12 @@ async fn step(hand: &Hand, title: &str, fields: &[(&str, &str)]) {
     assert_eq!(hand.count(".errors").await, 0, "{title}");
 }
 
-async fn status(hand: &Hand) -> String {
+pub(crate) async fn status(hand: &Hand) -> String {
     hand.text(".head .badge").await
 }
 
 /// The row of a table in which a text stands.
-async fn row(hand: &Hand, text: &str) -> String {
+pub(crate) async fn row(hand: &Hand, text: &str) -> String {
     let rows = hand.texts(".list tbody tr").await;
     rows.into_iter().find(|row| row.contains(text)).unwrap_or_else(|| panic!("no row with {text}"))
 }

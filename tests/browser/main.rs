@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod claims;
 mod closing;
 mod complaints;
 mod correction;
@@ -61,6 +62,20 @@ async fn complaints_come_to_their_ends_without_a_mouse() {
     let browser = driver.browser().await;
     let arrived =
         browser.run_and_quit(async |browser| complaints::travel(&Hand::new(browser, &origin), &test).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_goes_from_a_death_to_its_payment_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    claims::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| claims::travel(&Hand::new(browser, &origin), &test).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

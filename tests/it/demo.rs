@@ -50,6 +50,20 @@ async fn the_protection_team_has_a_day() {
         assert_eq!(states(&test, "pelimpahan").await, referrals);
         let telegrams = count(&[("diagenda", 3), ("didisposisi", 5), ("dijawab", 2), ("diarsipkan", 2)]);
         assert_eq!(states(&test, "brafaks").await, telegrams);
+        let claims = count(&[
+            ("dilaporkan", 2),
+            ("lengkap", 1),
+            ("diajukan", 2),
+            ("perlu_dilengkapi", 1),
+            ("dilimpahkan", 2),
+            ("disetujui", 1),
+            ("ditolak", 1),
+            ("keberatan", 1),
+            ("dibayar", 1),
+            ("selesai", 1),
+            ("ditutup", 1),
+        ]);
+        assert_eq!(states(&test, "klaim").await, claims);
         assert_eq!(states(&test, "manifes").await, count(&[("diharapkan", 24)]));
         let stopped = count(&[("diterima", 1), ("diedukasi", 1), ("selesai", 4)]);
         assert_eq!(states(&test, "pencegahan").await, stopped);
@@ -66,7 +80,7 @@ async fn the_protection_team_has_a_day() {
         }
         let team = tasks(&test, &ctx, Whose::Tim).await;
         let desk = ["kepulangan", "pencegahan", "layanan", "kedatangan", "rehabilitasi"];
-        assert_eq!(team.iter().filter(|item| !desk.contains(&item.task.jenis.as_str())).count(), 30 + 6 + 10);
+        assert_eq!(team.iter().filter(|item| !desk.contains(&item.task.jenis.as_str())).count(), 30 + 6 + 10 + 10);
         assert!(team.iter().any(|item| item.task.petugas.is_none()));
         test
     })

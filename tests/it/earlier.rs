@@ -82,7 +82,12 @@ async fn every_record_reads_as_it_did() {
     let answered: Value = serde_json::from_str(include_str!("../fixtures/rumah-2026-11.json")).unwrap();
     for (road, before) in answered.as_object().unwrap() {
         for (how, asked) in [("tertutup", ""), ("terbuka", "?buka=true")] {
-            assert_eq!(app.get(&format!("/api/v1/{road}{asked}")).await.json(), before[how], "{road} {how}");
+            let mut now = app.get(&format!("/api/v1/{road}{asked}")).await.json();
+            // Claims had no steps then: what may be done with one, and what is pointed out of it, came later.
+            for added in ["boleh", "perhatian"].into_iter().filter(|_| road.starts_with("klaim/")) {
+                now[added] = json!([]);
+            }
+            assert_eq!(now, before[how], "{road} {how}");
         }
     }
     assert_eq!(answered.as_object().unwrap().len(), 22);

@@ -11,6 +11,7 @@ mod izin;
 mod kantor_lain;
 mod kendali;
 mod kepulangan;
+mod klaim;
 mod login;
 mod manifes;
 mod meja;

@@ -259,6 +259,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("izin", &["disetujui", "ditolak", "dicabut", "berakhir"]),
     ("kepulangan", &["tiba", "dirawat", "dipulangkan", "selesai"]),
     ("selisih", &["selesai"]),
+    ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
 ];
 
 #[test]

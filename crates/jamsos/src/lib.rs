@@ -1,5 +1,6 @@
-//! Jaminan sosial: claims at BPJS Ketenagakerjaan.
+//! Jaminan sosial: claims at BPJS Ketenagakerjaan, and what its branches make of them.
 
+pub mod cabang;
 pub mod klaim;
 
 use records::{AnyKind, Of};

@@ -2,7 +2,7 @@
 //! object; each is defined in the module for its task and compiled once.
 
 use futures_util::future::BoxFuture;
-use kernel::form::{Field, Values};
+use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Result, Stage, Tx};
@@ -81,6 +81,8 @@ pub trait AnyKind: Send + Sync {
     /// # Errors
     /// What is wrong with the values that were filled in.
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed>;
+    /// See [`Kind::begins`](crate::Kind::begins).
+    fn begins(&self, from: &str, form: &Form) -> Form;
     /// See [`Kind::remarks`](crate::Kind::remarks).
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>>;
     /// See [`Kind::follow`](crate::Kind::follow).

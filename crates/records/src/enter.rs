@@ -237,7 +237,7 @@ impl Entering<'_> {
     /// Gives every draft its human number, counted for the year of its day.
     async fn numbers(&self, drafts: &[Draft]) -> Result<Vec<String>> {
         let info = self.kind.info();
-        let year = |draft: &Draft| draft.values.get(info.day).unwrap_or_else(|| self.ctx.today()).year();
+        let year = |draft: &Draft| info.happened(&draft.values).unwrap_or_else(|| self.ctx.today()).year();
         let mut wanted: HashMap<i32, i64> = HashMap::new();
         for draft in drafts {
             *wanted.entry(year(draft)).or_default() += 1;
@@ -291,7 +291,7 @@ impl Entering<'_> {
                     Some(name) => serde_json::json!({ TYPED: name }),
                     None => serde_json::json!({}),
                 },
-                happened: draft.values.get(kind.info().day).map(start_of).filter(|at| *at <= tx.at),
+                happened: kind.info().happened(&draft.values).map(start_of).filter(|at| *at <= tx.at),
                 proof: Some(proof(&**record)),
                 facts: Some(plan.trace()),
             });

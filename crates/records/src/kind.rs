@@ -1,10 +1,11 @@
 //! How a slice defines a kind of record.
 
 use futures_util::future::{BoxFuture, ready};
-use kernel::form::{Field, Key, Values};
+use kernel::form::{Field, Form, Key, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
+use sea_orm::sea_query::{Expr, Func};
 
 use crate::{Deed, Head, Record, Step, Verbs};
 
@@ -54,7 +55,8 @@ pub struct Info {
     pub permission: Permission,
     /// Whether each record is about one person.
     pub person: bool,
-    /// The field whose day decides the year of the human number.
+    /// The field whose day decides the year of the human number, and by which lists are narrowed to a time; see
+    /// [`Info::happened`].
     pub day: Key<Day>,
     /// The field with a number from another system, which must be unique in an office.
     pub unique: Option<Key<String>>,
@@ -71,9 +73,49 @@ pub struct Info {
     pub more: More,
 }
 
+impl Info {
+    /// The fields whose day says when a record happened: the first that holds one.
+    pub fn days(&self) -> impl Iterator<Item = Key<Day>> {
+        [self.day].into_iter().chain(self.more.day_else)
+    }
+
+    /// The day on which a record happened.
+    #[must_use]
+    pub fn happened(&self, values: &Values) -> Option<Day> {
+        self.days().find_map(|day| values.get(day))
+    }
+
+    /// The field that holds this day in a record that is shown.
+    #[must_use]
+    pub fn dated(&self, form: &Form) -> &'static str {
+        self.days().find(|day| form.contains_key(day.name)).unwrap_or(self.day).name
+    }
+
+    /// The same day in a statement over the kind's table, which may have a name there.
+    #[must_use]
+    pub fn day_in(&self, table: Option<&'static str>) -> Expr {
+        let column = |day: Key<Day>| match table {
+            Some(table) => Expr::col((table, day.name)),
+            None => Expr::col(day.name),
+        };
+        match self.more.day_else {
+            Some(other) => Func::coalesce([column(self.day), column(other)]).into(),
+            None => column(self.day),
+        }
+    }
+
+    /// The day that is part of the natural key, if one is.
+    #[must_use]
+    pub fn same_day(&self) -> Option<Key<Day>> {
+        self.days().find(|day| self.same.contains(&day.name))
+    }
+}
+
 /// Settings that only some kinds have. The default is [`More::NONE`].
 #[derive(Clone, Copy, Debug)]
 pub struct More {
+    /// The day that stands in where [`Info::day`] is empty: that of records that came in when it had happened already.
+    pub day_else: Option<Key<Day>>,
     /// Why a record of this kind cannot be entered by hand, if a step of another kind makes it.
     pub made_by: Option<&'static str>,
     /// The fields with a number or code from another system that a search also finds, ignoring blanks and letter case. They are
@@ -103,6 +145,7 @@ pub struct More {
 impl More {
     /// Nothing.
     pub const NONE: Self = Self {
+        day_else: None,
         made_by: None,
         sought: &[],
         pursued: true,
@@ -170,6 +213,13 @@ pub trait Kind: Copy + Send + Sync + 'static {
 
     /// What the record contributes to the measures, by the rules in force.
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
+
+    /// What the form of a new record begins with where it comes from a record of another kind, beyond the person and what all kinds
+    /// carry over: what that record, shown as `form`, says of it.
+    #[must_use]
+    fn begins(_from: &str, _form: &Form) -> Form {
+        Form::new()
+    }
 
     /// Whether a record may be withdrawn or moved: not while something else depends on it.
     ///

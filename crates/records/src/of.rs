@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use futures_util::future::{BoxFuture, ready};
-use kernel::form::{Field, Values};
+use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, House, Problem, Result, Stage, Tx};
@@ -142,6 +142,10 @@ impl<K: Kind> AnyKind for Of<K> {
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed> {
         let verb = verb(step).ok_or(Problem::NotFound)?;
         Ok(Box::new(K::step(typed(record)?, verb, values, head, house)?))
+    }
+
+    fn begins(&self, from: &str, form: &Form) -> Form {
+        K::begins(from, form)
     }
 
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>> {

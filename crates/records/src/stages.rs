@@ -23,7 +23,7 @@ impl dyn AnyKind + '_ {
                 let (to, rule) = match cell {
                     Cell::To(to, rule) => (*to, rule),
                     Cell::Stays(rule) => ("tetap", rule),
-                    Cell::Back(rule) => ("tahap sebelumnya", rule),
+                    Cell::Back(rule) => ("tahap menurut tanggalnya", rule),
                     // Not `ditolak`: that is the name of a state too.
                     Cell::No(why) => ("tidak dapat", why),
                 };

@@ -30,6 +30,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     cases::izin::describe(&mut all);
     pemulangan::describe(reference, &mut all);
     bandara::describe(reference, &mut all);
+    jamsos::cabang::describe(&mut all);
     reporting::api::describe(&mut all);
     web::openapi::document(reference, all)
 }

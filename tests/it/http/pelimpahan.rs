@@ -28,7 +28,7 @@ async fn a_referral_is_refused_sent_again_accepted_and_given_back() {
         let waiting = app.get("/api/v1/tugas?siapa=tim&jenis=pelimpahan").await.json();
         let numbers: Vec<_> = waiting["data"].as_array().unwrap().iter().map(|task| &task["nomor"]).collect();
         assert_eq!(numbers, [&first["nomor"]], "only referrals, by age");
-        assert_eq!(app.get("/api/v1/tugas?jenis=klaim").await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(app.get("/api/v1/tugas?jenis=kegiatan").await.status, StatusCode::BAD_REQUEST);
         let refused = done(&app, &path("pelimpahan", &first), "tolak", json!({ "alasan": "Kurang bukti" })).await;
         assert_eq!(refused["status"], "ditolak");
         let back = app.get(&here).await.json();

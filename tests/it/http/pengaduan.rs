@@ -298,7 +298,8 @@ async fn a_list_is_narrowed_to_what_is_due() {
         done(&app, &ended, "cabut", json!({ "alasan": "Contoh" })).await;
         assert_eq!((list("terlambat").await, list("hari_ini").await, list("pekan").await), (1, 1, 1));
         assert_eq!(app.get("/api/v1/pengaduan?tenggat=kapan").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(app.get("/api/v1/klaim?tenggat=terlambat").await.status, StatusCode::BAD_REQUEST);
+        let placement = TestApp::login(&test, "penempatan", "BP3MI-BANTEN").await;
+        assert_eq!(placement.get("/api/v1/kegiatan?tenggat=terlambat").await.status, StatusCode::BAD_REQUEST);
         test
     })
     .await;

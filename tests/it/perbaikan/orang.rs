@@ -137,7 +137,7 @@ async fn every_sealed_field_opens_with_the_kept_persons_key() {
             ("uraian", "Uji"),
             ("dicatat_pada", "2025-06-01"),
         ];
-        let own: [(&str, &str, Pairs); 6] = [
+        let own: [(&str, &str, Pairs); 7] = [
             ("kepulangan", "kesehatan", &[("tiba_pada", "2025-06-01"), ("kategori", "sakit")]),
             (
                 "klaim",
@@ -158,6 +158,7 @@ async fn every_sealed_field_opens_with_the_kept_persons_key() {
             ),
             ("selisih", "tersimpan", differs),
             ("selisih", "diajukan", differs),
+            ("klaim", "telepon_pelapor", &[("jenis_klaim", "lainnya"), ("dilaporkan_pada", "2025-06-01")]),
         ];
         // Every field that any kind seals is tried.
         let sealed = |kind: &&'static dyn records::AnyKind| {

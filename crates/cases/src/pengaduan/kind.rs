@@ -58,6 +58,7 @@ impl Kind for Pengaduan {
                 filled: &[("kanal", "help_desk"), ("hubungan_pelapor", "diri_sendiri")],
                 named: "pelapor",
             }),
+            leads_to: &[("klaim", "Catat klaim")],
             ..More::NONE
         },
     };

@@ -1,7 +1,7 @@
 //! The states of a claim.
 
-use kernel::Stage;
-use kernel::form::Values;
+use kernel::form::{Key, Values};
+use kernel::{Day, Stage};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
 
@@ -12,14 +12,28 @@ use super::entity::KEY;
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
-    /// Filed.
+    /// Reported, with documents still missing.
+    Dilaporkan,
+    /// All documents are there, and nothing is filed yet.
+    Lengkap,
+    /// Filed at a branch.
     Diajukan,
+    /// BPJS asked for more after it was filed.
+    PerluDilengkapi,
     /// Passed to the centre.
     Dilimpahkan,
-    /// Paid.
-    Dibayar,
+    /// Approved, and not paid yet.
+    Disetujui,
     /// Refused.
     Ditolak,
+    /// Refused, and objected to.
+    Keberatan,
+    /// Paid.
+    Dibayar,
+    /// Paid, and its file closed.
+    Selesai,
+    /// Closed unpaid.
+    Ditutup,
 }
 
 impl Status {
@@ -33,23 +47,38 @@ impl Status {
     #[must_use]
     pub fn stage(self) -> Stage {
         match self {
-            Self::Diajukan => Stage::New,
-            Self::Dilimpahkan => Stage::Running,
-            Self::Dibayar => Stage::Done,
-            Self::Ditolak => Stage::Dropped,
+            Self::Dilaporkan => Stage::New,
+            Self::Lengkap
+            | Self::Diajukan
+            | Self::PerluDilengkapi
+            | Self::Dilimpahkan
+            | Self::Disetujui
+            | Self::Keberatan => Stage::Running,
+            Self::Dibayar | Self::Selesai => Stage::Done,
+            Self::Ditolak | Self::Ditutup => Stage::Dropped,
         }
     }
-}
 
-impl Status {
-    /// The state that the days say.
+    /// The state that the days say: the end if there is one, else the furthest stage.
     #[must_use]
     pub fn of(values: &Values) -> Self {
-        let stages = [
-            (KEY.dibayar_pada, Self::Dibayar),
-            (KEY.ditolak_pada, Self::Ditolak),
-            (KEY.dilimpahkan_pada, Self::Dilimpahkan),
-        ];
-        stages.into_iter().find(|(field, _)| values.has(*field)).map_or(Self::Diajukan, |(_, status)| status)
+        Self::by(|field| values.has(field))
+    }
+
+    /// The same, where `stands` says whether a day stands in a field.
+    pub(super) fn by(stands: impl Fn(Key<Day>) -> bool) -> Self {
+        match () {
+            () if stands(KEY.ditutup_pada) && stands(KEY.dibayar_pada) => Self::Selesai,
+            () if stands(KEY.ditutup_pada) => Self::Ditutup,
+            () if stands(KEY.dibayar_pada) => Self::Dibayar,
+            () if stands(KEY.ditolak_pada) && stands(KEY.keberatan_pada) => Self::Keberatan,
+            () if stands(KEY.ditolak_pada) => Self::Ditolak,
+            () if stands(KEY.disetujui_pada) => Self::Disetujui,
+            () if stands(KEY.diminta_lagi_pada) => Self::PerluDilengkapi,
+            () if stands(KEY.dilimpahkan_pada) => Self::Dilimpahkan,
+            () if stands(KEY.diajukan_pada) => Self::Diajukan,
+            () if stands(KEY.lengkap_pada) => Self::Lengkap,
+            () => Self::Dilaporkan,
+        }
     }
 }

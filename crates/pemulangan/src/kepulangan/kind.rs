@@ -53,7 +53,7 @@ impl Kind for Kepulangan {
             pursued: false,
             leads_to: &[
                 ("pengaduan", "Catat pengaduan"),
-                ("klaim", "Ajukan klaim"),
+                ("klaim", "Catat klaim"),
                 ("rehabilitasi", "Daftarkan rehabilitasi"),
             ],
             prints: &[("berita-acara", "Berita acara")],

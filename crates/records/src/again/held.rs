@@ -47,7 +47,7 @@ pub(super) struct Sought {
     /// Own numbers.
     pub numbers: BTreeSet<String>,
     pub ids: BTreeSet<CatatanId>,
-    /// The days between which it lies, where the kind's day is part of its natural key.
+    /// The days between which it lies, where a day of the kind is part of its natural key.
     pub days: Option<(Day, Day)>,
     /// All records of those days, for a kind about nobody.
     pub all: bool,
@@ -121,8 +121,11 @@ pub(super) async fn load(kind: &dyn AnyKind, tx: &Tx, office: KantorId, sought: 
 fn queries(kind: &dyn AnyKind, office: KantorId, sought: &Sought) -> Result<Vec<SelectStatement>> {
     let (info, most) = (kind.info(), chunk_rows(1));
     let within = |query: &mut SelectStatement| {
-        if let Some((first, last)) = sought.days {
-            query.and_where(Expr::col(info.day.name).gte(first)).and_where(Expr::col(info.day.name).lte(last));
+        if let Some(((first, last), day)) = sought.days.zip(info.same_day()) {
+            let within = Expr::col(day.name).between(first, last);
+            // What has not happened yet when it was recorded may be what a row says has happened.
+            let open = info.more.day_else.map(|_| Expr::col(day.name).is_null());
+            query.and_where(open.into_iter().fold(within, ExprTrait::or));
         }
     };
     let mut queries = Vec::new();

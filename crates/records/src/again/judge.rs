@@ -183,7 +183,8 @@ fn one(key: &str, info: &Info, values: &Values, held: &Held) -> Fit {
     }
     match (typed, stored.parse::<Day>()) {
         (Value::Day(day), Ok(stored))
-            if key == info.day.name && day.signed_duration_since(stored).num_days().unsigned_abs() <= NEAR =>
+            if info.days().any(|one| one.name == key)
+                && day.signed_duration_since(stored).num_days().unsigned_abs() <= NEAR =>
         {
             Fit::Near
         }

@@ -92,11 +92,9 @@ impl Again<'_> {
                 sought.names.extend(draft.values.get(people::key::NAMA).map(|name| people::normalise(&name)));
             }
             sought.outside.extend(info.unique.and_then(|unique| draft.values.get(unique)));
-            days.extend(draft.values.get(info.day));
+            days.extend(info.same_day().and_then(|day| draft.values.get(day)));
         }
-        if info.same.contains(&info.day.name)
-            && let (Some(first), Some(last)) = (days.iter().min(), days.iter().max())
-        {
+        if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
             let around = Days::new(judge::NEAR);
             sought.days = first.checked_sub_days(around).zip(last.checked_add_days(around));
         }

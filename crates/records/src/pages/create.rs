@@ -69,11 +69,13 @@ fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
     if row.head.office != ctx.actor.office {
         return typed;
     }
+    let begins = kind.begins(from.info().name, &row.form);
     for field in kind.fields() {
         if field.kind == FieldKind::Link(from.info().name) {
             typed.insert(field.key.to_owned(), row.head.number.clone());
         }
-        if let Some(text) = row.form.get(field.key).filter(|_| CARRIED.contains(&field.key)) {
+        let own = begins.get(field.key);
+        if let Some(text) = own.or_else(|| row.form.get(field.key).filter(|_| CARRIED.contains(&field.key))) {
             typed.insert(field.key.to_owned(), parts::typable(&ctx.house.reference, field, text));
         }
     }

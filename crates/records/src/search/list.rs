@@ -25,10 +25,10 @@ fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
         all = all.add(Expr::col(*column).eq(value.as_str()));
     }
     if let Some(from) = filter.from {
-        all = all.add(Expr::col(kind.info().day.name).gte(from));
+        all = all.add(kind.info().day_in(None).gte(from));
     }
     if let Some(until) = filter.until {
-        all = all.add(Expr::col(kind.info().day.name).lte(until));
+        all = all.add(kind.info().day_in(None).lte(until));
     }
     if let Some(due) = filter.due {
         let task = Query::select()
@@ -161,25 +161,30 @@ impl dyn AnyKind + '_ {
         ctx.actor.require(self.info().permission)?;
         let mut all = Query::select().from(self.info().table).to_owned();
         all.and_where(self.seen(ctx)).cond_where(condition(self, &unnumbered(self, filter)));
-        if let Some((day, id)) = after {
-            let place = Expr::tuple([Expr::value(day), Expr::value(id.0)]);
-            all.and_where(Expr::tuple([Expr::col(self.info().day.name), Expr::col("id")]).gt(place));
+        let day = || self.info().day_in(None);
+        if let Some((after, id)) = after {
+            let place = Expr::tuple([Expr::value(after), Expr::value(id.0)]);
+            all.and_where(Expr::tuple([day(), Expr::col("id")]).gt(place));
         }
         let ordered = |mut query: SelectStatement| {
-            query.columns(["id", self.info().day.name]).limit(limit);
-            query.order_by(self.info().day.name, Order::Asc).order_by("id", Order::Asc).to_owned()
+            query.column("id").expr_as(day(), "hari").limit(limit);
+            query.order_by_expr(day(), Order::Asc).order_by("id", Order::Asc).to_owned()
+        };
+        let again = |mut query: SelectStatement| {
+            query.columns(["id", "hari"]).limit(limit);
+            query.order_by("hari", Order::Asc).order_by("id", Order::Asc).to_owned()
         };
         let first = match ctx.actor.offices.as_slice() {
             many @ [_, _, ..] if self.info().more.shared.is_none() => {
                 let of = |office: &KantorId| all.clone().and_where(Expr::col("kantor_id").eq(office.0)).to_owned();
-                ordered(together(many.iter().map(|office| ordered(of(office)))))
+                again(together(many.iter().map(|office| ordered(of(office)))))
             }
             _ => ordered(all),
         };
         let query = Query::select().column("id").from_subquery(first, "halaman").to_owned();
         let whole = self.select()?.and_where(Expr::col("id").in_subquery(query)).to_owned();
         let mut whole = listed::beside(self, whole);
-        whole.order_by(("catatan", self.info().day.name), Order::Asc).order_by(("catatan", "id"), Order::Asc);
+        whole.order_by_expr(self.info().day_in(Some("catatan")), Order::Asc).order_by(("catatan", "id"), Order::Asc);
         rows(self, ctx, &whole, "daftar").await
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn urgent(shown: &Shown) -> Option<Markup> {
 pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Option<Markup> {
     let info = kind.info();
     let open = matches!(shown.stage, Stage::New | Stage::Running) && shown.head.withdrawn.is_none();
-    let subject = Subject { kind: info.name, status: shown.status, day: info.day.name, form: &shown.form };
+    let subject = Subject { kind: info.name, status: shown.status, day: info.dated(&shown.form), form: &shown.form };
     let deadlines = ctx.house.clocks.deadlines(&ctx.house.calendar, subject);
     if !open || deadlines.is_empty() {
         return None;

@@ -47,7 +47,8 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
     if !open || !by.clocks.has(info.name) {
         return None;
     }
-    let deadlines = by.clocks.deadlines(by.calendar, Subject { kind: info.name, status, day: info.day.name, form });
+    let subject = Subject { kind: info.name, status, day: info.dated(form), form };
+    let deadlines = by.clocks.deadlines(by.calendar, subject);
     let nearest = deadlines.first().and_then(|deadline| Some((deadline.clock, deadline.due?)));
     let elsewhere = nearest.and_then(|(clock, _)| by.offices.by_code(form.get(clock.office.as_deref()?)?));
     Some(Model {

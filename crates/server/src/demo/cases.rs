@@ -3,6 +3,7 @@
 use kernel::form::Form;
 use kernel::{Day, Period};
 
+use super::claims;
 use super::course::{Course, closed};
 use super::persons::Papers;
 use super::plan::{Act, FollowUp, Maker, each, form};
@@ -24,7 +25,7 @@ const KINDS: [(&str, u32); 8] = [
     ("sakit", 8),
     ("tppo", 6),
 ];
-const COUNTRIES: [(&str, u32); 8] =
+pub(super) const COUNTRIES: [(&str, u32); 8] =
     [("MY", 34), ("SA", 24), ("TW", 10), ("HK", 8), ("AE", 9), ("KH", 8), ("SG", 4), ("QA", 3)];
 
 pub(super) fn add(maker: &mut Maker) {
@@ -40,7 +41,7 @@ pub(super) fn add(maker: &mut Maker) {
         let Period { from, until } = quarter.period(maker.year);
         let offset = maker.rng.u64(0..50);
         let day = maker.after(from, offset, until);
-        claim(maker, day, at + 1, until);
+        claims::of_year(maker, day, at + 1, until);
     }
 }
 
@@ -112,22 +113,4 @@ fn ending(maker: &mut Maker, course: &mut Course, (verified, end): (Day, Day)) -
         85..92 => vec![closed(end)],
         _ => course.slow(verified),
     }
-}
-
-fn claim(maker: &mut Maker, day: Day, number: usize, until: Day) {
-    let kind = maker.weighted(&[("meninggal_dunia", 50), ("kecelakaan_kerja", 30), ("phk_sepihak", 20)]);
-    let mut typed = maker.persons.make(&mut maker.rng, Papers::Both);
-    typed.extend(form(&[
-        ("jenis_klaim", kind),
-        ("diajukan_pada", &day.to_string()),
-        ("cabang", if maker.chance(50) { "Serang" } else { "Tangerang" }),
-        ("nomor_klaim", &format!("KLAIM-CONTOH-{number:03}")),
-        ("negara", maker.weighted(&COUNTRIES)),
-        ("rekening", "000-000-0000 (contoh)"),
-    ]));
-    let lag = maker.rng.u64(12..38);
-    let paid = maker.after(day, lag, until);
-    let amount = if kind == "meninggal_dunia" { "85000000" } else { "15000000" };
-    let form = form(&[("dibayar_pada", &paid.to_string()), ("jumlah_rp", amount)]);
-    maker.plan.add_with(day, "klaim", typed, vec![FollowUp { day: paid, act: Act::Edit(form), reason: "Klaim cair." }]);
 }

@@ -8,6 +8,7 @@
 
 mod aftercare;
 mod cases;
+mod claims;
 mod course;
 mod desk;
 mod load;

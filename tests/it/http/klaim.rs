@@ -1,0 +1,196 @@
+//! The work on a claim over the api: from the first report to the payment, with what is refused on the way, and the log of branches.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use testkit::{TestApp, klaim, on_both, returned, with};
+
+use super::pengaduan::{done, path, step, team};
+use super::wire::console;
+
+const PAPERS: [&str; 7] = [
+    "kartu_peserta",
+    "ktp_paspor",
+    "ktp_ahli_waris",
+    "kk",
+    "surat_kematian",
+    "surat_ahli_waris",
+    "rekening_ahli_waris",
+];
+
+async fn reported(app: &TestApp, more: &Value) -> Value {
+    let mut body = json!({
+        "nama": "Siti Contoh", "jenis_klaim": "meninggal_dunia", "dilaporkan_pada": "2025-06-02", "peristiwa_pada": "2025-05-30",
+        "rekening": "Bank Contoh 000-000 a.n. Budi Contoh"
+    });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let answer = app.post("/api/v1/klaim", &body).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    answer.json()
+}
+
+/// What a table of indicators has in the denominator and the numerator of claims.
+async fn counted(app: &TestApp) -> (usize, usize) {
+    let of = async |part: &str| {
+        let members = app.get(&format!("/api/v1/iku/2025-pok/8/anggota?peran={part}")).await.json();
+        members["data"].as_array().unwrap().len()
+    };
+    (of("penyebut").await, of("pembilang").await)
+}
+
+#[tokio::test]
+async fn from_the_first_report_through_the_centre_to_the_payment() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let claim = reported(&app, &json!({})).await;
+        assert_eq!((&claim["status"], &claim["diajukan_pada"]), (&json!("dilaporkan"), &Value::Null));
+        assert_eq!(counted(&app).await, (0, 0), "a report is no filing");
+        let here = path("klaim", &claim);
+        let early = step(&app, &here, "ajukan", json!({ "cabang": "Serang", "tanggal": "2025-06-03" })).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
+        assert!(early.text.contains("belum lengkap"), "{}", early.text);
+        let asked = json!({ "dokumen_diminta": ["kk", "surat_ahli_waris"], "tanggal": "2025-06-03" });
+        done(&app, &here, "minta-dokumen", asked).await;
+        let some = json!({ "dokumen": PAPERS[..3], "tanggal": "2025-06-04" });
+        assert_eq!(done(&app, &here, "lengkapi", some).await["status"], "dilaporkan");
+        let page = app.get(&here).await.json();
+        assert_eq!(page["dokumen_diminta"], json!(["kk", "surat_ahli_waris"]));
+        let rest = json!({ "dokumen": PAPERS[3..], "tanggal": "2025-06-10" });
+        let complete = done(&app, &here, "lengkapi", rest).await;
+        assert_eq!((&complete["status"], &complete["lengkap_pada"]), (&json!("lengkap"), &json!("2025-06-10")));
+        assert_eq!((&complete["dokumen_diminta"], &complete["dokumen_diminta_pada"]), (&Value::Null, &Value::Null));
+        let heirless = step(&app, &here, "ajukan", json!({ "cabang": "Serang", "tanggal": "2025-06-11" })).await;
+        assert_eq!(heirless.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", heirless.text);
+        assert!(heirless.text.contains("/ahli_waris") && heirless.text.contains("/hubungan_ahli_waris"));
+        let filed = json!({
+            "cabang": "Serang", "nomor_klaim": "K-1/CONTOH", "tanggal": "2025-06-11",
+            "ahli_waris": "Budi Contoh", "hubungan_ahli_waris": "janda_duda_anak"
+        });
+        assert_eq!(done(&app, &here, "ajukan", filed).await["status"], "diajukan");
+        assert_eq!(counted(&app).await, (1, 0));
+        it_goes_through_the_centre(&app, &here).await;
+        assert_eq!(counted(&app).await, (1, 1));
+        let record = app.get(&here).await.json();
+        assert_eq!((&record["ditolak_pada"], &record["keberatan_pada"]), (&Value::Null, &json!("2025-06-19")));
+        the_branch_says_how_long_it_took(&app, &record).await;
+        test
+    })
+    .await;
+}
+
+async fn it_goes_through_the_centre(app: &TestApp, here: &str) {
+    for (name, body, status) in [
+        (
+            "minta-lengkapi",
+            json!({ "diminta_lagi": "Legalisasi (contoh)", "tanggal": "2025-06-13" }),
+            "perlu_dilengkapi",
+        ),
+        ("lengkapi", json!({ "tanggal": "2025-06-14" }), "diajukan"),
+        (
+            "limpahkan",
+            json!({ "alasan_limpah": "kejadian_luar_negeri", "surat_limpah": "B-1/CONTOH", "tanggal": "2025-06-16" }),
+            "dilimpahkan",
+        ),
+        ("tolak", json!({ "alasan_tolak": "Data kurang (contoh)", "tanggal": "2025-06-18" }), "ditolak"),
+        ("keberatan", json!({ "alasan_keberatan": "Data ada (contoh)", "tanggal": "2025-06-19" }), "keberatan"),
+        ("setujui", json!({ "tanggal": "2025-06-25" }), "disetujui"),
+        ("bayar", json!({ "jumlah_rp": 85_000_000, "bukti_bayar": "BB-1/CONTOH", "tanggal": "2025-06-27" }), "dibayar"),
+        ("tutup", json!({ "tanggal": "2025-06-30" }), "selesai"),
+    ] {
+        assert_eq!(done(app, here, name, body).await["status"], status, "{name}");
+    }
+}
+
+async fn the_branch_says_how_long_it_took(app: &TestApp, record: &Value) {
+    let log = app.get("/api/v1/klaim/cabang?cabang=Serang&tahap=dilimpahkan").await.json();
+    let branch = &log["data"][0];
+    assert_eq!(
+        (&branch["cabang"], &branch["dilimpahkan"], &branch["dibayar"]),
+        (&json!("Serang"), &json!(1), &json!(1))
+    );
+    assert_eq!(branch["alasan_limpah"], json!([{ "kode": "kejadian_luar_negeri", "jumlah": 1 }]));
+    let days = json!({
+        "laporan_sampai_diajukan": 9, "diajukan_sampai_dilimpahkan": 5, "sampai_diputus": 9, "diajukan_sampai_dibayar": 16
+    });
+    assert_eq!((&branch["hari"], &log["klaim"][0]["hari"]), (&days, &days));
+    assert_eq!(log["klaim"][0]["nomor"], record["nomor"]);
+}
+
+#[tokio::test]
+async fn nothing_is_filed_or_paid_without_an_account() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let claim = reported(&app, &json!({ "rekening": null, "jenis_klaim": "lainnya" })).await;
+        let here = path("klaim", &claim);
+        let all = json!({ "dokumen": ["kartu_peserta", "ktp_paspor", "rekening"], "tanggal": "2025-06-04" });
+        assert_eq!(done(&app, &here, "lengkapi", all).await["status"], "lengkap");
+        let filed = json!({ "cabang": "Serang", "tanggal": "2025-06-05" });
+        let barred = step(&app, &here, "ajukan", filed.clone()).await;
+        assert_eq!(barred.status, StatusCode::CONFLICT, "{}", barred.text);
+        assert!(barred.text.contains("rekening"), "{}", barred.text);
+        let version = app.get(&here).await.json()["versi"].as_i64().unwrap();
+        let body = json!({ "rekening": "Bank Contoh 000-001", "alasan_perubahan": "Menyusul" });
+        let amended = app.patch(&here, version, &body).await;
+        assert_eq!(amended.status, StatusCode::OK, "{}", amended.text);
+        assert_eq!(done(&app, &here, "ajukan", filed).await["status"], "diajukan");
+        let early =
+            step(&app, &here, "bayar", json!({ "jumlah_rp": 1, "bukti_bayar": "B", "tanggal": "2025-06-04" })).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "before it was filed: {}", early.text);
+        let groundless = step(&app, &here, "tutup", json!({ "tanggal": "2025-06-06" })).await;
+        assert!(groundless.text.contains("/alasan_tutup"), "{}", groundless.text);
+        let closed = json!({ "alasan_tutup": "bukan_peserta", "tanggal": "2025-06-06" });
+        assert_eq!(done(&app, &here, "tutup", closed).await["status"], "ditutup");
+        let again = json!({ "alasan": "Peserta ternyata (contoh)", "tanggal": "2025-06-07" });
+        assert_eq!(done(&app, &here, "buka-kembali", again).await["status"], "diajukan");
+        test
+    })
+    .await;
+}
+
+/// Claims of files and of clients from before reports were kept: filed when they are recorded, and found by that day.
+#[tokio::test]
+async fn a_claim_that_comes_in_filed_needs_no_report() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let body = serde_json::to_value(klaim(1, "2025-05-20")).unwrap();
+        let old = app.post("/api/v1/klaim", &body).await.json();
+        assert_eq!((&old["status"], &old["dilaporkan_pada"]), (&json!("diajukan"), &Value::Null));
+        let new = reported(&app, &json!({ "nama": "Dewi Contoh" })).await;
+        for (query, expected) in [
+            ("dari=2025-05-20&sampai=2025-05-20", vec![&old]),
+            ("dari=2025-06-02&sampai=2025-06-02", vec![&new]),
+            ("kosong=nomor_klaim", vec![&new, &old]),
+        ] {
+            let list = app.get(&format!("/api/v1/klaim?{query}")).await.json();
+            let ids: Vec<&Value> = list["data"].as_array().unwrap().iter().map(|row| &row["id"]).collect();
+            assert_eq!(ids, expected.iter().map(|row| &row["id"]).collect::<Vec<_>>(), "{query}");
+        }
+        let neither = app.post("/api/v1/klaim", &json!({ "nama": "Ani Contoh", "jenis_klaim": "lainnya" })).await;
+        assert_eq!(neither.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(neither.text.contains("/dilaporkan_pada"), "{}", neither.text);
+        let tasks = app.get("/api/v1/tugas?siapa=tim&jenis=klaim").await.json();
+        let clocks: Vec<&str> =
+            tasks["data"].as_array().unwrap().iter().map(|task| task["tenggat"].as_str().unwrap()).collect();
+        assert_eq!(clocks.len(), 2, "{tasks}");
+        assert!(clocks.contains(&"klaim_cabang") && clocks.contains(&"klaim_dokumen"), "{clocks:?}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_claim_begins_with_what_the_return_says() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let form = with(returned(1, "2025-06-20", "meninggal"), &[("meninggal_pada", "2025-06-12"), ("negara", "MY")]);
+        let made = app.post("/api/v1/kepulangan", &serde_json::to_value(form).unwrap()).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let number = made.json()["nomor"].as_str().unwrap().to_owned();
+        let page = console(&test, "pelindungan").await.get(&format!("/klaim/baru?dari={number}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for begun in ["12/06/2025", "Meninggal dunia", "Malaysia"] {
+            assert!(page.text.contains(begun), "{begun}: {}", page.text);
+        }
+        test
+    })
+    .await;
+}
