@@ -14,6 +14,7 @@ mod driver;
 mod hand;
 mod journey;
 mod manifest;
+mod many;
 mod offline;
 
 use driver::{Driver, Served};
@@ -76,6 +77,20 @@ async fn a_claim_goes_from_a_death_to_its_payment_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| claims::travel(&Hand::new(browser, &origin), &test).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn seventy_five_people_come_in_from_one_list_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    many::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| many::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

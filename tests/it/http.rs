@@ -1,6 +1,7 @@
 //! The program over HTTP.
 
 mod authorisation;
+mod banyak;
 mod cari;
 mod dua_orang;
 mod explain;

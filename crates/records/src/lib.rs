@@ -60,6 +60,7 @@ mod walks;
 // Floor 4: api and pages, including those of attachments, bundles, people and tasks.
 pub mod api;
 pub mod attached;
+pub mod banyak;
 mod bundle;
 pub mod pages;
 pub mod persons;

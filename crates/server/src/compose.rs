@@ -223,6 +223,7 @@ impl Lindung {
             .merge(people::api::router())
             .merge(records::api::router(&self.registry, &self.store))
             .merge(records::pages::router(&self.registry, &self.store))
+            .merge(records::banyak::router(&self.registry))
             .merge(records::persons::router(&self.registry))
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())

@@ -26,6 +26,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     accounts::api::describe(&mut all);
     people::api::describe(reference, &mut all);
     records::api::describe(registry, reference, &mut all);
+    records::banyak::describe(registry, reference, &mut all);
     cases::siskop2mi::describe(&mut all);
     cases::izin::describe(&mut all);
     pemulangan::describe(reference, &mut all);

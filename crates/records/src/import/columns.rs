@@ -1,11 +1,12 @@
 //! Which column of a file belongs to which field.
 
 use baca::{Paper, Table};
-use kernel::form::Field;
+use kernel::form::{Field, Form};
 use kernel::{Problem, Result};
 use people::heads::{folded, written_out};
 
 use super::cells;
+use crate::AnyKind;
 use crate::again::NUMBER;
 
 /// The columns of a file.
@@ -26,12 +27,13 @@ pub(super) struct Headed<'a> {
 
 /// The tables of a file that have what is required, and what was passed over to find them. Sheets without are told.
 ///
-/// `fields` says which fields the columns may have, by the heads of a table: where one names records, none is required.
+/// `given` fills fields that need no column then. `fields` says which fields the columns may have, by the heads of a table: where one names records, none is required.
 ///
 /// # Errors
 /// [`Problem::Malformed`] where no sheet has it, a field stands in two columns, or a column that seems to identify people is not known.
 pub(super) fn tables<'a>(
     paper: &'a Paper,
+    given: &Form,
     fields: &dyn Fn(&[String]) -> Vec<&'static Field>,
 ) -> Result<(Vec<Headed<'a>>, Vec<String>)> {
     let all = fields(&[NUMBER.to_owned()]);
@@ -45,7 +47,7 @@ pub(super) fn tables<'a>(
     for table in tables {
         let all = fields(&table.heads);
         let columns = find(&table.heads, &all);
-        if let Some(detail) = missing(&table.heads, &columns.fields, &all) {
+        if let Some(detail) = missing(&table.heads, (&columns.fields, given), &all) {
             remarks.push(format!("Lembar {} tidak dibaca. {detail}", table.on.name));
             refused = refused.or(Some(detail));
             continue;
@@ -87,9 +89,22 @@ fn find(heads: &[String], all: &[&'static Field]) -> Columns {
     Columns { unknown: unnamed.map(|(head, _)| head.clone()).collect(), fields }
 }
 
+/// The key of the field that a head names by itself, if any.
+#[must_use]
+pub fn named_by(kind: &dyn AnyKind, head: &str) -> Option<&'static str> {
+    let fields = kind.fields();
+    let own = fields.iter().find(|field| is_named(field, head) || is_named_shortly(field, head));
+    let usual = || people::heads::usual(head).and_then(|key| fields.iter().find(|field| field.key == key));
+    own.or_else(usual).map(|field| field.key)
+}
+
 /// What is said where a required field has no column.
-fn missing(heads: &[String], fields: &[Option<&'static Field>], all: &[&'static Field]) -> Option<String> {
-    let has = |field: &Field| fields.iter().flatten().any(|f| f.key == field.key);
+fn missing(
+    heads: &[String],
+    (fields, given): (&[Option<&'static Field>], &Form),
+    all: &[&'static Field],
+) -> Option<String> {
+    let has = |field: &Field| given.contains_key(field.key) || fields.iter().flatten().any(|f| f.key == field.key);
     let missing: Vec<_> = all.iter().filter(|f| f.required && !has(f)).map(|f| f.key).collect();
     (!missing.is_empty()).then(|| {
         format!(

@@ -8,7 +8,7 @@ use kernel::form::Field;
 use kernel::form::order::{self, Settled};
 
 use super::columns::Headed;
-use super::run::{CellError, Report};
+use super::report::{CellError, Report};
 
 /// What was decided about the columns of days of a table.
 #[derive(Default)]

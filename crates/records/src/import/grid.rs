@@ -1,6 +1,6 @@
 //! A table as in a file or as pasted: all rows as text, including those above the heads.
 
-use baca::{Cell, Made, Merge, Paper};
+use baca::{Cell, Made, Merge, Paper, Row, Sheet};
 use kernel::{Problem, Result};
 
 use super::{MAX_ROWS, SENT};
@@ -17,6 +17,30 @@ pub struct Grid {
     pub begins: Vec<(usize, String)>,
     /// What was passed over while reading, in sentences.
     pub remarks: Vec<String>,
+}
+
+impl Grid {
+    /// The rows as the reading room has them, each cell marked as it was.
+    pub(super) fn paper(&self) -> Paper {
+        let row = |(at, cells): (usize, &Vec<String>)| Row {
+            number: at + 1,
+            cells: cells.iter().map(|text| marked(text.trim())).collect(),
+        };
+        let filled = |(_, cells): &(usize, &Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty());
+        let rows = self.rows.iter().enumerate().filter(filled).map(row).collect();
+        let sheet = Sheet { rows, merged: self.merged.clone(), begins: self.begins.clone(), ..Sheet::default() };
+        Paper { sheets: vec![sheet], remarks: self.remarks.clone() }
+    }
+}
+
+/// A cell out of its text; see [`text`].
+fn marked(text: &str) -> Cell {
+    let (text, made) = match text {
+        "=" => ("", Made::Formula),
+        "#N/A" => (text, Made::Fault),
+        _ => text.strip_prefix('≈').map_or((text, Made::Text), |number| (number, Made::Number)),
+    };
+    Cell { text: text.to_owned(), made, ..Cell::default() }
 }
 
 /// Reads a file by its content. Sheets with the same heads follow each other.

@@ -1,16 +1,23 @@
 //! Import of files of records. All bad rows are reported at once, and nothing is ever written twice.
 
+mod batch;
+pub mod book;
+mod carry;
 mod cells;
 mod columns;
 mod dates;
 mod grid;
+mod report;
 mod rows;
 mod run;
 mod template;
 
 pub use baca::{Limits, MERGED, Merge};
+pub use carry::{Room, carried, carry};
+pub use columns::named_by as named;
 pub use grid::{Grid, grid, lines, pasted};
-pub use run::{CellError, Changed, Place, Report, Request, Stage, book, run, run_with};
+pub use report::{CellError, Changed, Fate, Heads, Place, Report, Stage};
+pub use run::{Request, Sent, run, run_forms, run_grid, run_with};
 pub use template::{explain, write};
 
 /// The most rows that a file may have.

@@ -1,13 +1,13 @@
 //! Running an import.
 
 use kernel::access::{Read, log};
-use kernel::form::Field;
-use kernel::{Ctx, FieldError, Problem, Result, vault};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use kernel::form::{Field, Form};
+use kernel::{Ctx, Problem, Result, vault};
 
-use super::columns::{self, Headed};
-use super::{Limits, MAX_ROWS, WHOLE, cells, dates, read, rows};
-use crate::again::{Again, Altered, Consent, Done, FROM_FILE, NUMBER, Row, Verdict};
+use super::batch::{Batch, collect, rest};
+use super::report::{Heads, Place, Report, Stage};
+use super::{Grid, Limits, MAX_ROWS, WHOLE, book, columns, lines, read, rows};
+use crate::again::{Again, Consent, FROM_FILE, Names, Row};
 use crate::{AnyKind, Mode, Registry};
 
 /// What to import.
@@ -22,79 +22,20 @@ pub struct Request<'a> {
     pub skip_bad: bool,
 }
 
-/// The progress of an import.
-#[derive(Clone, Copy, Debug)]
-pub enum Stage {
-    /// This many rows have been read and are being checked.
-    Checking(usize),
-    /// All is done.
-    Done,
+/// A table that was keyed or pasted, with what was said beside it.
+pub struct Sent<'a> {
+    /// Its rows.
+    pub grid: &'a Grid,
+    /// What fills fields that a row leaves empty.
+    pub given: &'a Form,
+    /// Whether to write.
+    pub mode: Mode,
+    /// Whether to write the good rows where there are bad ones.
+    pub skip_bad: bool,
 }
 
-/// A bad cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellError {
-    /// The sheet, where the file has several.
-    pub sheet: String,
-    /// The row number in the file.
-    pub row: usize,
-    /// The column.
-    pub column: String,
-    /// The content of the cell, masked if it is protected.
-    pub value: String,
-    /// What to do.
-    pub detail: String,
-}
-
-impl CellError {
-    /// Where it stands: `lembar TW2, baris 5`.
-    #[must_use]
-    pub fn place(&self) -> String {
-        Place { sheet: self.sheet.clone(), row: self.row }.to_string()
-    }
-}
-
-/// A row that stands already and says otherwise than its record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    /// Where the row stands.
-    pub place: Place,
-    /// The record's number.
-    pub number: String,
-    /// What differs, masked where it is protected.
-    pub fields: Vec<Altered>,
-}
-
-/// The result of an import.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// How many rows it has.
-    pub rows: usize,
-    /// How many records are new, or would be.
-    pub new: usize,
-    /// How many existed already, and are the same.
-    pub known: usize,
-    /// The rows that stand already and say otherwise. They are written with [`Consent::update`] only.
-    pub changed: Vec<Changed>,
-    /// How many records were changed.
-    pub updated: usize,
-    /// The rows from which records were entered that say otherwise by now. They are left as they are.
-    pub since: Vec<Changed>,
-    /// How many rows repeat an earlier one of the file.
-    pub repeated: usize,
-    /// The bad cells.
-    pub errors: Vec<CellError>,
-    /// Warnings that do not block the import.
-    pub warnings: Vec<CellError>,
-    /// Columns that match no field.
-    pub unknown: Vec<String>,
-    /// What was passed over while reading, in sentences with their place.
-    pub remarks: Vec<String>,
-    /// Whether anything was written.
-    pub written: bool,
-    /// Whether the very same file has been imported before.
-    pub seen: bool,
-}
+/// How what is not a file is called in the log of imports and in histories.
+const TABLE: &str = "tabel";
 
 /// Imports a file in one transaction. Rows that stand already and say otherwise are shown and not written.
 ///
@@ -120,18 +61,96 @@ pub async fn run_with(
     (request, consent): (Request<'_>, Consent),
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Report> {
-    ctx.actor.require(kind.info().permission)?;
-    if let Some(why) = kind.info().more.made_by {
-        return Err(Problem::Malformed(why.to_owned()));
-    }
+    may(ctx, kind)?;
     let paper = read(request.bytes, WHOLE)?;
-    let (tables, remarks) = columns::tables(&paper, &|heads| rows::fields(kind, heads))?;
-    let rows = tables.iter().map(|headed| headed.table.rows.len()).sum();
-    if rows > MAX_ROWS {
-        return Err(Problem::Malformed(baca::Unfit::ManyRows.words("Berkas ini", Limits { rows: MAX_ROWS, ..WHOLE })));
+    let gathered = gather(kind, &paper, &Form::new())?;
+    progress(Stage::Checking(gathered.report.rows));
+    let Request { name, bytes, mode, skip_bad } = request;
+    let origin = Origin { name, fingerprint: vault::fingerprint(bytes), mode, skip_bad };
+    let report = bring(registry, ctx, kind, gathered, (origin, consent)).await?;
+    progress(Stage::Done);
+    Ok(report)
+}
+
+/// The same of a table that was keyed or pasted.
+///
+/// # Errors
+/// As [`run_with`].
+pub async fn run_grid(
+    registry: &Registry,
+    ctx: &Ctx,
+    kind: &'static dyn AnyKind,
+    (sent, consent): (Sent<'_>, Consent),
+) -> Result<Report> {
+    may(ctx, kind)?;
+    let paper = sent.grid.paper();
+    let gathered = gather(kind, &paper, sent.given)?;
+    let fingerprint = vault::fingerprint(lines(&sent.grid.rows).as_bytes());
+    let origin = Origin { name: TABLE, fingerprint, mode: sent.mode, skip_bad: sent.skip_bad };
+    bring(registry, ctx, kind, gathered, (origin, consent)).await
+}
+
+/// The same of forms that a program sends, each for a record.
+///
+/// # Errors
+/// As [`run_with`].
+pub async fn run_forms(
+    registry: &Registry,
+    ctx: &Ctx,
+    kind: &'static dyn AnyKind,
+    forms: Vec<Form>,
+    (mode, skip_bad, consent): (Mode, bool, Consent),
+) -> Result<Report> {
+    may(ctx, kind)?;
+    limited(forms.len())?;
+    let text = serde_json::to_vec(&forms).map_err(Problem::internal)?;
+    let places = (1..=forms.len()).map(|row| Place { sheet: String::new(), row }).collect();
+    let row = |form| Row { form, names: Names::Nothing, masked: Vec::new(), beside: Form::new() };
+    let report = Report { rows: forms.len(), ..Report::default() };
+    let batch = Batch { rows: forms.into_iter().map(row).collect(), places };
+    let gathered = Gathered { batch, broken: Batch::default(), fields: kind.fields(), report };
+    let origin = Origin { name: TABLE, fingerprint: vault::fingerprint(&text), mode, skip_bad };
+    bring(registry, ctx, kind, gathered, (origin, consent)).await
+}
+
+/// Refuses whoever may not write the kind, and kinds that only a step of another makes.
+fn may(ctx: &Ctx, kind: &dyn AnyKind) -> Result<()> {
+    ctx.actor.require(kind.info().permission)?;
+    match kind.info().more.made_by {
+        Some(why) => Err(Problem::Malformed(why.to_owned())),
+        None => Ok(()),
     }
-    progress(Stage::Checking(rows));
-    let mut report = Report { rows, remarks, ..Report::default() };
+}
+
+fn limited(rows: usize) -> Result<()> {
+    if rows <= MAX_ROWS {
+        return Ok(());
+    }
+    Err(Problem::Malformed(baca::Unfit::ManyRows.words("Berkas ini", Limits { rows: MAX_ROWS, ..WHOLE })))
+}
+
+/// Where rows come from, and what is to become of them.
+struct Origin<'a> {
+    name: &'a str,
+    fingerprint: String,
+    mode: Mode,
+    skip_bad: bool,
+}
+
+/// Rows that were read: those that can be recorded, those that cannot, and the fields that they speak of.
+struct Gathered {
+    batch: Batch,
+    broken: Batch,
+    fields: Vec<&'static Field>,
+    report: Report,
+}
+
+/// Reads the tables of a paper.
+fn gather(kind: &'static dyn AnyKind, paper: &baca::Paper, given: &Form) -> Result<Gathered> {
+    let (tables, remarks) = columns::tables(paper, given, &|heads| rows::fields(kind, heads))?;
+    let count = tables.iter().map(|headed| headed.table.rows.len()).sum();
+    limited(count)?;
+    let mut report = Report { rows: count, remarks, ..Report::default() };
     for head in tables.iter().flat_map(|headed| &headed.columns.unknown) {
         if !report.unknown.contains(head) {
             report.unknown.push(head.clone());
@@ -139,17 +158,33 @@ pub async fn run_with(
     }
     let (mut batch, mut broken) = (Batch::default(), Batch::default());
     for headed in &tables {
-        batch.take((kind, headed), &mut broken, &mut report);
+        let fields = headed.columns.fields.iter().map(|field| field.map(|field| field.key));
+        report.heads.push(Heads {
+            place: Place { sheet: headed.table.sheet.to_owned(), row: headed.table.head },
+            columns: headed.table.heads.iter().cloned().zip(fields).collect(),
+        });
+        batch.take((kind, headed, given), &mut broken, &mut report);
     }
-    let fingerprint = vault::fingerprint(request.bytes);
-    report.seen = book::seen(ctx, kind.info().name, &fingerprint).await?;
-    let reason = reason(request.name);
+    let named = tables.iter().flat_map(|headed| headed.columns.fields.iter().flatten().copied());
+    let all = kind.fields().into_iter().filter(|field| given.contains_key(field.key));
+    Ok(Gathered { fields: named.chain(all).collect(), batch, broken, report })
+}
+
+/// Has the rows written, or looked at.
+async fn bring(
+    registry: &Registry,
+    ctx: &Ctx,
+    kind: &'static dyn AnyKind,
+    gathered: Gathered,
+    (origin, consent): (Origin<'_>, Consent),
+) -> Result<Report> {
+    let Gathered { batch, broken, fields, mut report } = gathered;
+    report.seen = book::seen(ctx, kind.info().name, &origin.fingerprint).await?;
+    let reason = reason(origin.name);
     let again = Again { kind, registry, ctx, consent, reason: &reason };
-    let mode = if report.errors.is_empty() || request.skip_bad { request.mode } else { Mode::DryRun };
+    let mode = if report.errors.is_empty() || origin.skip_bad { origin.mode } else { Mode::DryRun };
     let mut done = again.bring(&batch.rows, mode).await?;
     let mut first = std::mem::take(&mut done.met);
-    let fields: Vec<&'static Field> =
-        tables.iter().flat_map(|headed| headed.columns.fields.iter().flatten().copied()).collect();
     if !broken.rows.is_empty() {
         let looked = again.bring(&broken.rows, Mode::DryRun).await?;
         rest(&fields, &broken, &looked, &mut report);
@@ -158,19 +193,18 @@ pub async fn run_with(
     collect(&fields, &batch, &done, &mut report);
     let good: Vec<Row> =
         batch.rows.into_iter().zip(&done.verdicts).filter(|(_, v)| !v.stops()).map(|(row, _)| row).collect();
-    if request.skip_bad && !done.written && request.mode == Mode::Write && !good.is_empty() {
+    if origin.skip_bad && !done.written && origin.mode == Mode::Write && !good.is_empty() {
         done = again.bring(&good, Mode::Write).await?;
     }
     report.written = done.written;
     if report.written {
         report.updated = if consent.update { report.changed.len() } else { 0 };
-        book::enter(ctx, kind.info().name, request.name, fingerprint, &report).await?;
+        book::enter(ctx, kind.info().name, origin.name, origin.fingerprint, &report).await?;
     }
     // The report shows what is on file of them. Unless that can be logged, it is not given.
     let met: Vec<_> =
         first.into_iter().chain(done.met).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     log(ctx, Read { action: "cocokkan", kind: kind.info().name, revealed: false }, met).await?;
-    progress(Stage::Done);
     Ok(report)
 }
 
@@ -178,202 +212,4 @@ pub async fn run_with(
 fn reason(name: &str) -> String {
     let name: String = name.chars().filter(|one| !one.is_control()).take(200).collect();
     format!("{FROM_FILE} {name}.")
-}
-
-/// The rows that could be turned into forms.
-#[derive(Default)]
-struct Batch {
-    rows: Vec<Row>,
-    places: Vec<Place>,
-}
-
-/// Where a row stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The sheet, where the file has several.
-    pub sheet: String,
-    /// The row number in the file.
-    pub row: usize,
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if !self.sheet.is_empty() {
-            write!(f, "lembar {}, ", self.sheet)?;
-        }
-        write!(f, "baris {}", self.row)
-    }
-}
-
-impl Batch {
-    /// Takes the rows of a table. Those with a cell that cannot be read go to the broken ones, and are looked at without it.
-    fn take(&mut self, (kind, headed): (&dyn AnyKind, &Headed<'_>), broken: &mut Self, report: &mut Report) {
-        let (days, mut counted) = (dates::settle(headed, report), false);
-        for row in &headed.table.rows {
-            let taken = cells::take(headed, row, &days);
-            let into = if taken.broken { &mut *broken } else { &mut *self };
-            let (whole, counts) = rows::row(kind, &headed.columns, taken.form);
-            counted |= counts;
-            into.rows.push(whole);
-            into.places.push(Place { sheet: headed.table.sheet.to_owned(), row: row.number });
-            report.errors.extend(taken.errors);
-            report.warnings.extend(taken.warnings);
-        }
-        if counted {
-            report.unknown.push("Nomor (hanya nomor urut)".to_owned());
-        }
-    }
-
-    fn place(&self, at: usize) -> Place {
-        self.places.get(at).cloned().unwrap_or_default()
-    }
-
-    /// An error of a row in its place, the content masked if it is protected.
-    fn error(&self, fields: &[&'static Field], at: usize, error: &FieldError) -> CellError {
-        let Place { sheet, row } = self.place(at);
-        let field = fields.iter().find(|field| field.key == error.field);
-        let typed = self.rows.get(at).and_then(|row| row.form.get(&error.field)).map_or("", String::as_str);
-        let value = field.map_or_else(String::new, |field| field.masked(typed)).chars().take(60).collect();
-        CellError { sheet, row, column: error.field.clone(), value, detail: error.detail.clone() }
-    }
-}
-
-/// Brings what became of the rows into the report.
-fn collect(fields: &[&'static Field], batch: &Batch, done: &Done, report: &mut Report) {
-    let changed = |at: usize, number: &String, fields: &Vec<Altered>| Changed {
-        place: batch.place(at),
-        number: number.clone(),
-        fields: fields.clone(),
-    };
-    let mut repeats = Vec::new();
-    for (at, verdict) in done.verdicts.iter().enumerate() {
-        match verdict {
-            Verdict::New => report.new += 1,
-            Verdict::Same(number, since) => {
-                report.known += 1;
-                report.since.extend((!since.is_empty()).then(|| changed(at, number, since)));
-            }
-            Verdict::Changed(number, fields) => report.changed.push(changed(at, number, fields)),
-            Verdict::Repeats => {
-                report.repeated += 1;
-                repeats.push(batch.place(at));
-            }
-            Verdict::Clashes { with, sure } => {
-                let error = FieldError::new(NUMBER, clashes(&batch.place(*with), *sure));
-                report.errors.push(batch.error(fields, at, &error));
-            }
-            Verdict::Wrong(errors) => report.errors.extend(errors.iter().map(|error| batch.error(fields, at, error))),
-        }
-    }
-    report.warnings.extend(done.warnings.iter().map(|(at, warning)| batch.error(fields, *at, warning)));
-    report.remarks.extend(repeated(&repeats));
-    report.errors.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
-}
-
-/// Brings what else is wrong with rows that have a cell that cannot be read into the report: all at once, not one after the other.
-fn rest(fields: &[&'static Field], broken: &Batch, done: &Done, report: &mut Report) {
-    for (at, verdict) in done.verdicts.iter().enumerate() {
-        let Verdict::Wrong(errors) = verdict else { continue };
-        for error in errors.iter().map(|error| broken.error(fields, at, error)) {
-            let named =
-                |one: &&CellError| (&one.sheet, one.row, &one.column) == (&error.sheet, error.row, &error.column);
-            if report.errors.iter().find(named).is_none() {
-                report.errors.push(error);
-            }
-        }
-    }
-}
-
-/// What is said of rows that repeat others: they are counted once, and two people may have the same row.
-fn repeated(places: &[Place]) -> Option<String> {
-    let some: Vec<String> = places.iter().take(20).map(ToString::to_string).collect();
-    let more = if places.len() > some.len() { " dan lainnya" } else { "" };
-    (!some.is_empty()).then(|| {
-        format!(
-            "Sama persis dengan baris lain di berkas ini, jadi tidak dicatat lagi: {}{more}. Bila orang atau kejadiannya lain, bedakan \
-             isinya, misalnya di keterangan.",
-            some.join("; ")
-        )
-    })
-}
-
-/// What is said of a row that is the same happening as another, and says otherwise.
-fn clashes(with: &Place, sure: bool) -> String {
-    if sure {
-        return format!(
-            "Kejadian yang sama dengan {with}, tetapi isinya lain. Sisakan yang benar. Memang dua kejadian: tulis baru di kolom \
-             nomor."
-        );
-    }
-    format!(
-        "Nama dan kejadiannya sama dengan {with}, tetapi isinya lain. Orangnya sama: sisakan yang benar. Dua orang: tulis baru di \
-         kolom orang_id pada kedua baris."
-    )
-}
-
-/// The log of imports.
-pub mod book {
-    use super::{Ctx, EntityTrait, Report, Result, Set};
-    use kernel::KantorId;
-    use sea_orm::entity::prelude::*;
-
-    /// A file that was imported.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "impor")]
-    pub struct Model {
-        /// Its id.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        /// The office.
-        pub kantor_id: KantorId,
-        /// The kind of record.
-        pub jenis: String,
-        /// The name of the file.
-        pub nama_berkas: String,
-        /// Its SHA-256.
-        pub sidik: String,
-        /// How many rows it had.
-        pub baris: i64,
-        /// How many were new.
-        pub baru: i64,
-        /// How many existed already.
-        pub sudah_ada: i64,
-        /// Who did it.
-        pub pelaku: String,
-        /// When.
-        pub pada: DateTimeUtc,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    pub(super) async fn seen(ctx: &Ctx, kind: &str, fingerprint: &str) -> Result<bool> {
-        let count = Entity::find()
-            .filter(Column::KantorId.eq(ctx.actor.office))
-            .filter(COLUMN.jenis.eq(kind))
-            .filter(COLUMN.sidik.eq(fingerprint))
-            .count(ctx.db())
-            .await?;
-        Ok(count > 0)
-    }
-
-    pub(super) async fn enter(ctx: &Ctx, kind: &str, name: &str, fingerprint: String, report: &Report) -> Result<()> {
-        let known = report.known + report.changed.len();
-        let count = |n: usize| Set(i64::try_from(n).unwrap_or(i64::MAX));
-        let tx = ctx.begin().await?;
-        let row = ActiveModel {
-            id: Set(tx.id()),
-            kantor_id: Set(ctx.actor.office),
-            jenis: Set(kind.to_owned()),
-            nama_berkas: Set(name.chars().take(200).collect()),
-            sidik: Set(fingerprint),
-            baris: count(report.rows),
-            baru: count(report.new),
-            sudah_ada: count(known),
-            pelaku: Set(ctx.actor.name.clone()),
-            pada: Set(tx.at),
-        };
-        Entity::insert(row).exec_without_returning(&*tx).await?;
-        tx.commit().await
-    }
 }

@@ -120,6 +120,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
             p.acts {
                 @for (part, button) in kind.info().more.beside { a.btn href={ (base) "/" (part) } { (button) } " " }
                 @if kind.info().more.made_by.is_none() {
+                    a.btn href={ (base) "/banyak" } { "Catat banyak" } " "
                     a.btn.main href={ (base) "/baru" } accesskey="b" { "Catat baru " kbd { "Alt+B" } }
                 }
             }
@@ -132,7 +133,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
         } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
             p.empty { "Belum ada catatan. " (why) }
         } @else if view.typed.is_empty() {
-            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau impor berkas XLSX, XLS, ODS atau CSV." }
+            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau Catat banyak dari tabel, XLSX, XLS, ODS atau CSV." }
         } @else {
             p.empty role="status" { "Tidak ada catatan yang cocok di kantor Anda. Kurangi saringan, atau cari sebagian nama saja." }
         }

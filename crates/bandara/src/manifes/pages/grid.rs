@@ -3,7 +3,7 @@
 
 use kernel::form::{Field, FieldKind};
 use maud::{Markup, html};
-use records::import::lines;
+use records::import::carry;
 use web::{App, parts};
 
 use super::super::accept::Seen;
@@ -11,7 +11,7 @@ use super::super::check::{Note, Person};
 use super::super::columns::{choices, fields};
 use super::super::plan::{Difference, Fate};
 use super::path;
-use super::preview::{Carried, begins_text, merged_text};
+use super::preview::Carried;
 use pemulangan::kedatangan::entity::Model as Arrival;
 
 pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, message: Option<&str>) -> Markup {
@@ -32,9 +32,7 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
         }
         @for remark in &seen.sheet.remarks { p.hint { (remark) } }
         form.manifes method="post" action={ (here) "/periksa" } {
-            input type="hidden" name="teks" value=(lines(&seen.sheet.grid.rows));
-            input type="hidden" name="gabungan" value=(merged_text(&seen.sheet.grid));
-            input type="hidden" name="lembar" value=(begins_text(&seen.sheet.grid));
+            @for (name, text) in carry(&seen.sheet.grid) { input type="hidden" name=(name) value=(text); }
             (given(app, seen, carried))
             div.scroll { table.list {
                 (heads(seen))

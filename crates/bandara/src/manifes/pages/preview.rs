@@ -9,7 +9,7 @@ use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result};
 use maud::{Markup, html};
 use records::Registry;
-use records::import::{Grid, MERGED, Merge, SENT, grid, lines, pasted};
+use records::import::{self, Room, grid, lines};
 use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
@@ -55,30 +55,18 @@ fn broken() -> Problem {
     Problem::Malformed("Berkas tidak sampai dengan utuh, atau lebih besar dari 4 MB. Kirim ulang.".to_owned())
 }
 
-fn crowded() -> Problem {
-    Problem::Malformed(
-        "Tabel ini jauh lebih lebar daripada sebuah manifes. Tempel lagi kolom yang perlu saja.".to_owned(),
-    )
-}
-
 /// Takes a manifest with its corrections out of what was sent.
 fn carried(mut typed: Form) -> Result<Carried> {
-    let mut cells = pasted(&typed.remove("teks").unwrap_or_default())?;
-    cells.merged = merges(&typed.remove("gabungan").unwrap_or_default());
-    cells.begins = begins(&typed.remove("lembar").unwrap_or_default());
+    let mut cells = import::carried(&mut typed)?;
     let mut carried = Carried { sent: Sent::default(), opened: HashSet::new() };
-    let mut room = SENT.cells;
+    let mut room = Room::default();
     for (key, text) in typed {
         let mut parts = key.splitn(3, '.');
         let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
         match parts.next() {
             Some("s") => {
-                let place = number(parts.next()).zip(number(parts.next()));
-                let row = place.and_then(|(row, column)| Some((cells.rows.get_mut(row)?, column)));
-                if let Some((row, column)) = row.filter(|(_, column)| *column < 200) {
-                    room = room.checked_sub((column + 1).saturating_sub(row.len())).ok_or_else(crowded)?;
-                    row.resize(row.len().max(column + 1), String::new());
-                    row.iter_mut().skip(column).take(1).for_each(|cell| text.trim().clone_into(cell));
+                if let Some(place) = number(parts.next()).zip(number(parts.next())) {
+                    room.put(&mut cells, place, &text)?;
                 }
             }
             Some("b") => {
@@ -98,35 +86,6 @@ fn carried(mut typed: Form) -> Result<Carried> {
     }
     carried.sent.grid = cells;
     Ok(carried)
-}
-
-fn merges(text: &str) -> Vec<Merge> {
-    let one = |part: &str| {
-        let mut numbers = part.split(',').map(str::parse::<usize>);
-        let mut next = || numbers.next()?.ok();
-        Some(Merge { from: (next()?, next()?), to: (next()?, next()?) })
-    };
-    text.split(';').take(MERGED).filter_map(one).collect()
-}
-
-/// Merged cells as the form carries them.
-pub(super) fn merged_text(cells: &Grid) -> String {
-    let one = |m: &Merge| format!("{},{},{},{}", m.from.0, m.from.1, m.to.0, m.to.1);
-    cells.merged.iter().map(one).collect::<Vec<_>>().join(";")
-}
-
-fn begins(text: &str) -> Vec<(usize, String)> {
-    let one = |part: &str| {
-        let (row, name) = part.split_once(':')?;
-        Some((row.parse().ok()?, name.to_owned()))
-    };
-    text.split('/').take(MERGED).filter_map(one).collect()
-}
-
-/// Where sheets begin, as the form carries it. No name of a sheet has a slash or a colon.
-pub(super) fn begins_text(cells: &Grid) -> String {
-    let one = |(row, name): &(usize, String)| format!("{row}:{name}");
-    cells.begins.iter().map(one).collect::<Vec<_>>().join("/")
 }
 
 pub(super) async fn check(
