@@ -18,17 +18,18 @@ mod process;
 mod queue;
 mod reached;
 mod report;
+mod roster;
 mod search;
 mod timing;
 
 use testkit::{Backend, Test};
 
 /// The parts that run on each database.
-const PARTS: [&str; 6] = ["manifest", "report", "closing", "search", "match", "intake"];
+const PARTS: [&str; 7] = ["manifest", "roster", "report", "closing", "search", "match", "intake"];
 /// Those that run only when they are named.
 const LONG: [&str; 2] = ["growth", "looks"];
 
-/// Runs all, or the part that is named: manifest, report, closing, search, match, intake, process; `labelled` prints
+/// Runs all, or the part that is named: manifest, roster, report, closing, search, match, intake, process; `labelled` prints
 /// what comes of the labelled pairs of people. `growth` and `looks` take long and run only when they are named, with the sizes that are
 /// wanted behind them. `--keep` and `--check`: see [`reached`].
 #[tokio::main]
@@ -52,6 +53,7 @@ async fn main() -> std::process::ExitCode {
                 "growth" => growth::run(&mut test, &sizes).await,
                 "looks" => looks::run(&mut test, sizes.first().copied()).await,
                 "manifest" => manifest::run(&test).await,
+                "roster" => roster::run(&test).await,
                 "report" => report::run(&test).await,
                 "search" => search::run(&mut test).await,
                 "match" => matching::run(&mut test).await,
