@@ -37,6 +37,7 @@ mod m36_lahir;
 mod m40_jejak;
 mod m41_status;
 mod m42_klaim;
+mod m43_judul;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -84,6 +85,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m40_jejak", m40_jejak::up)),
             Box::new(sql::Step("m41_status", m41_status::up)),
             Box::new(sql::Step("m42_klaim", m42_klaim::up)),
+            Box::new(sql::Step("m43_judul", m43_judul::up)),
         ]
     }
 }

@@ -73,6 +73,7 @@ async fn it_begins_with_the_return(hand: &Hand) -> String {
 
 async fn what_is_missing_is_asked_for(hand: &Hand) {
     hand.open(".next a", "Catat dokumen").await;
+    assert_eq!(hand.count("[name='dokumen.resume_medis']").await, 0, "only what a death needs is offered");
     tick(hand, "dokumen", &["kartu_peserta", "ktp_paspor", "surat_kematian"]).await;
     hand.picture("klaim-dokumen").await;
     hand.access_key('s').await;

@@ -193,7 +193,8 @@ async fn it_is_mediated_and_solved(hand: &Hand, test: &Test, number: &str) {
         assert!(lines.iter().any(|line| line.contains(who) && line.contains(remark)), "{remark}: {lines:#?}");
     }
     hand.open(".rail a", "Tugas").await;
-    assert_eq!(hand.count(".list tbody tr").await, 0);
+    assert_eq!(hand.text(".seg [aria-current]").await, "Tim", "nothing is left of their own");
+    assert!(!hand.text(".list").await.contains(number));
 }
 
 async fn its_number_is_entered_in_the_worklist(hand: &Hand, number: &str) {

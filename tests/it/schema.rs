@@ -96,6 +96,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<cases::izin::lead::Entity>(),
         entity::<bandara::manifes::Entity>(),
         entity::<bandara::manifes::kolom::Entity>(),
+        entity::<records::banyak::judul::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

@@ -245,6 +245,8 @@ const USUAL: &[(&str, &str)] = &[
 /// Folded heads of what happened to a person, and the field of a record that a column under them holds, where the kind has it. A day
 /// of "kepulangan" or "pemulangan" is not among them: it may be that of the arrival or that of the way home.
 pub const OF_RECORDS: &[(&str, &str)] = &[
+    // What earlier releases called it.
+    ("yang diminta", "tuntutan"),
     ("tgl tiba", "tiba_pada"),
     ("tanggal tiba", "tiba_pada"),
     ("tanggal kedatangan", "tiba_pada"),

@@ -83,6 +83,8 @@ pub trait AnyKind: Send + Sync {
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed>;
     /// See [`Kind::begins`](crate::Kind::begins).
     fn begins(&self, from: &str, form: &Form) -> Form;
+    /// See [`Kind::offered`](crate::Kind::offered).
+    fn offered(&self, field: &str, form: &Form) -> Option<&'static str>;
     /// See [`Kind::remarks`](crate::Kind::remarks).
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>>;
     /// See [`Kind::follow`](crate::Kind::follow).

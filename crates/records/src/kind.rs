@@ -221,6 +221,13 @@ pub trait Kind: Copy + Send + Sync + 'static {
         Form::new()
     }
 
+    /// The vocabulary whose words a field of several words offers in the form of a step, where what stands in the record leaves out
+    /// some of those that the field takes.
+    #[must_use]
+    fn offered(_field: &str, _form: &Form) -> Option<&'static str> {
+        None
+    }
+
     /// Whether a record may be withdrawn or moved: not while something else depends on it.
     ///
     /// # Errors

@@ -148,6 +148,10 @@ impl<K: Kind> AnyKind for Of<K> {
         K::begins(from, form)
     }
 
+    fn offered(&self, field: &str, form: &Form) -> Option<&'static str> {
+        K::offered(field, form)
+    }
+
     fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>> {
         match typed(record) {
             Ok(record) => K::remarks(ctx, record),

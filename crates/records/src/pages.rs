@@ -9,6 +9,7 @@ mod form;
 mod list;
 mod record;
 pub(crate) mod related;
+mod sekaligus;
 mod step;
 
 use axum::extract::{Extension, State};
@@ -45,6 +46,8 @@ pub fn router(registry: &Registry, store: &Store) -> Routes {
             .post(&format!("{base}/{{id}}/ubah"), edit)
             .get(&format!("{base}/{{id}}/langkah/{{langkah}}"), step::show)
             .post(&format!("{base}/{{id}}/langkah/{{langkah}}"), step::take)
+            .post(&format!("{base}/sekaligus"), sekaligus::choose)
+            .post(&format!("{base}/sekaligus/{{langkah}}"), sekaligus::take)
             .post(&format!("{base}/{{id}}/kaitkan"), related::relate)
             .post(&format!("{base}/{{id}}/batalkan"), acts::withdraw)
             .post(&format!("{base}/{{id}}/pulihkan"), acts::restore)

@@ -79,9 +79,15 @@ pub fn column(field: &Field) -> Option<&'static str> {
 /// Abbreviations of the office, which are written in capitals.
 const CAPITALS: [&str; 10] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
 
+/// States that people say otherwise than they are stored.
+const SAID: [(&str, &str); 2] = [("diagenda", "Diagendakan"), ("didisposisi", "Didisposisikan")];
+
 /// A status word as people read it: `tidak_hadir` becomes "Tidak hadir", `purna_pmi` "Purna PMI".
 #[must_use]
 pub fn words(code: &str) -> String {
+    if let Some((_, said)) = SAID.iter().find(|(word, _)| *word == code) {
+        return (*said).to_owned();
+    }
     let word = |word: &str| if CAPITALS.contains(&word) { word.to_uppercase() } else { word.to_owned() };
     let spaced = code.split('_').map(word).collect::<Vec<_>>().join(" ");
     let mut letters = spaced.chars();

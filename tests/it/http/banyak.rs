@@ -119,6 +119,8 @@ async fn a_head_that_is_not_known_is_chosen_and_a_table_is_keyed() {
         let chosen = [&carried[..], &COMMON, &[("k.0", "nama")]].concat();
         let looked = send(&app, "/pencari-kerja/banyak/periksa", &chosen).await;
         assert!(looked.text.contains("1 baru") && seekers(&test).await == 0, "{}", said(&looked));
+        let known = paste(&app, &[&[("teks", odd)], &COMMON[..]].concat()).await;
+        assert!(known.text.contains("1 baru"), "what was chosen is remembered: {}", said(&known));
         let keyed = [("kolom.nama", "ya"), ("kolom.nik", "ya"), ("baris", "3")];
         let table = send(&app, "/pencari-kerja/banyak/ketik", &keyed).await;
         assert!(table.text.contains("name=\"s.3.1\"") && !table.text.contains("name=\"s.4.0\""), "{}", said(&table));

@@ -182,7 +182,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (&String, Method, &Value
 
 /// Whether a page takes a form with a file.
 fn takes_a_file(path: &str) -> bool {
-    path.ends_with("/lampiran") || path.ends_with("/berkas") || path == "/periksa"
+    path.ends_with("/lampiran") || path.ends_with("/berkas") || path.ends_with("/banyak") || path == "/periksa"
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ pub(super) struct Opening {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sent {
-    /// Nama masuk pemilik meja.
+    /// Nama pengguna pemilik meja.
     #[serde(default)]
     #[schemars(!default)]
     petugas: String,

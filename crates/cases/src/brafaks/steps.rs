@@ -15,11 +15,11 @@ pub(super) const STEPS: &[Step] = &[
         fields: &[
             DAY,
             Field::new(KEY.instruksi, "Instruksi", FieldKind::Text(500)).required(),
-            Field::new(KEY.petugas, "Kepada petugas", FieldKind::Officer).required().help("Nama masuknya."),
+            Field::new(KEY.petugas, "Kepada petugas", FieldKind::Officer).required().help("Nama penggunanya."),
             Field::new(KEY.tenggat, "Tenggat", FieldKind::DayAhead).required(),
         ],
         reason: REMARK,
-        done: "Didisposisi.",
+        done: "Didisposisikan.",
         right: Some(Permission::Disposition),
         weight: Weight::Onward,
     },

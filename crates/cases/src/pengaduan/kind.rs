@@ -70,7 +70,7 @@ impl Kind for Pengaduan {
         Field::new(KEY.diterima_jam, "Jam diterima", FieldKind::Time).help("WIB. Boleh kosong."),
         Field::new(KEY.kanal, "Kanal", FieldKind::Term("kanal_pengaduan")).required(),
         Field::new(KEY.nomor_asal, "Nomor di kanal asal", FieldKind::Text(80)),
-        Field::new(KEY.kegentingan, "Kegentingan", FieldKind::Term("kegentingan"))
+        Field::new(KEY.kegentingan, "Tingkat urgensi", FieldKind::Term("kegentingan"))
             .help("Yang mengancam nyawa selalu paling atas di daftar tugas."),
         Field::new(KEY.pelapor, "Nama pelapor", FieldKind::Text(200)).required(),
         Field::new(KEY.hubungan_pelapor, "Hubungan dengan pekerja", FieldKind::Term("hubungan_pelapor")).required(),
@@ -86,7 +86,7 @@ impl Kind for Pengaduan {
         Field::new(KEY.p3mi, "P3MI atau perekrut", FieldKind::Text(160)),
         Field::new(KEY.prosedural, "Prosedural", FieldKind::YesNo),
         Field::new(KEY.kronologi, "Kronologi", FieldKind::Long),
-        Field::new(KEY.tuntutan, "Yang diminta", FieldKind::Long),
+        Field::new(KEY.tuntutan, "Tuntutan", FieldKind::Long),
         Field::new(KEY.petugas, "Petugas", FieldKind::Officer).later(),
         Field::new(KEY.nomor_siskop2mi, "Nomor SISKOP2MI", FieldKind::Outside(60)),
         Field::new(KEY.siskop2mi_pada, "Tanggal masuk SISKOP2MI", FieldKind::Day).later(),

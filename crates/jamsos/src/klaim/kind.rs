@@ -123,6 +123,12 @@ impl Kind for Klaim {
         origin::begins(from, form)
     }
 
+    fn offered(field: &str, form: &Form) -> Option<&'static str> {
+        let papers = [KEY.dokumen.name, KEY.dokumen_diminta.name].contains(&field);
+        let kind = form.get(KEY.jenis_klaim.name).filter(|_| papers)?;
+        Some(papers::of(kind))
+    }
+
     fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
         let needed = matches!(verb, Verb::Ajukan | Verb::Bayar) && record.rekening_sandi.is_none();
         needed.then_some("rekening ahli waris atau pekerjanya belum diisi. Isi lewat Ubah dahulu.")

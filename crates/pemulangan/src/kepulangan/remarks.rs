@@ -47,6 +47,7 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
         && !claimed
     {
         remarks.push(claim_of(ctx, kind, papers));
+        remarks.extend(deported(record).then(|| DEPORTED.to_owned()));
     }
     if care && !rehabilitated {
         remarks.push(
@@ -66,8 +67,22 @@ fn claimable(record: &Model) -> Option<(&'static str, &'static str)> {
     if record.kategori == DEAD {
         return Some(("meninggal dunia", "dokumen_klaim_meninggal"));
     }
-    let hurt = reasons(record).any(|reason| reason == "sakit_kecelakaan_kerja");
-    hurt.then_some(("kecelakaan kerja", "dokumen_klaim_kecelakaan"))
+    let among = |wanted: &str| reasons(record).any(|reason| reason == wanted);
+    match () {
+        () if among("sakit_kecelakaan_kerja") => Some(("kecelakaan kerja", "dokumen_klaim_kecelakaan")),
+        () if among("phk") => Some(("PHK sepihak", "dokumen_klaim_phk")),
+        () => None,
+    }
+}
+
+/// What is said of a claim of somebody who was deported: to be looked at, not decided. The rule was replaced in 2023, and what came in its
+/// place was not read.
+const DEPORTED: &str = "Yang dideportasi mungkin tidak berhak atas manfaat PHK (Permenaker 18/2018, sudah diganti): periksa Permenaker \
+                        4/2023 pasal 34 sebelum mengajukan.";
+
+/// Whether somebody was deported, by the category or by a reason.
+fn deported(record: &Model) -> bool {
+    record.kategori == "deportasi" || reasons(record).any(|reason| reason == "deportasi")
 }
 
 /// Whether rehabilitation is proposed for somebody alive.

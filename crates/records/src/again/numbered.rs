@@ -100,7 +100,9 @@ impl Again<'_> {
             return false;
         }
         let withdrawn = matches!(held.stands, Stands::Withdrawn(_));
-        if said("status").is_some_and(|said| said != fold(&held.record.status().replace('_', " "))) {
+        let status = held.record.status();
+        let known = [status.replace('_', " "), web::parts::words(status)].map(|word| fold(&word));
+        if said("status").is_some_and(|said| !known.contains(&said)) {
             let detail = "Status tidak dibaca dari berkas: ia mengikuti isian dan langkah. Status catatan tetap.";
             done.warnings.push((at, FieldError::new("status", detail)));
         }

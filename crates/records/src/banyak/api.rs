@@ -12,7 +12,7 @@ use web::{Api, AppJson, Failure};
 
 use super::sent::common;
 use crate::import::{CellError, Fate, Report, run_forms};
-use crate::surface::This;
+use crate::surface::{Said, This};
 use crate::{AnyKind, Consent, Mode, Registry};
 
 /// What is sent.
@@ -79,9 +79,10 @@ pub(super) async fn import(
     Api(ctx): Api,
     Extension(This(kind)): Extension<This>,
     Extension(registry): Extension<Registry>,
-    AppJson(sent): AppJson<Sent>,
+    payload: Said<Sent>,
 ) -> Result<Json<Done>, Failure> {
     ctx.actor.require(kind.info().permission)?;
+    let AppJson(sent) = payload?;
     let given = given(&ctx, kind, &sent.isian)?;
     let (mut forms, mut wrong) = (Vec::with_capacity(sent.baris.len()), BTreeMap::new());
     let mut places = Vec::with_capacity(sent.baris.len());

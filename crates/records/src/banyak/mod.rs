@@ -3,6 +3,7 @@
 
 mod api;
 mod describe;
+pub mod judul;
 mod sent;
 mod start;
 mod table;
@@ -22,7 +23,7 @@ use crate::{AnyKind, Registry};
 type Answer = Result<Response, Failure>;
 
 /// The most bytes of a table with its corrections, or of a file.
-const BYTES: usize = 8 * 1024 * 1024;
+const BYTES: usize = 16 * 1024 * 1024;
 
 /// The routes of all kinds that people enter, in the console and in the api.
 pub fn router(registry: &Registry) -> Routes {

@@ -8,7 +8,7 @@ use people::heads::folded;
 
 use crate::AnyKind;
 use crate::again::NUMBER;
-use crate::import::{Grid, Room, carried};
+use crate::import::{Grid, Room, WHOLE, carried, named};
 use crate::register::{NAMED, PERSON};
 
 /// The most rows of a table that is keyed, its heads among them.
@@ -23,6 +23,8 @@ pub(super) struct Table {
     pub given: Form,
     /// The rows that were opened to be changed, from 0.
     pub opened: HashSet<usize>,
+    /// The heads for which somebody chose a field: the head, and the field's key.
+    pub chosen: Vec<(String, String)>,
     /// Whether records become what the table says, where it says otherwise.
     pub update: bool,
     /// Whether the good rows are saved although others are wrong.
@@ -52,7 +54,7 @@ impl Table {
     /// # Errors
     /// What the table cannot be read for.
     pub(super) fn read(kind: &dyn AnyKind, mut typed: Form) -> Result<Self> {
-        let mut grid = carried(&mut typed)?;
+        let mut grid = carried(&mut typed, WHOLE)?;
         // Empty rows at the end of a table are none, but where it is keyed.
         let keyed = typed.remove("ketik").and_then(|text| text.parse::<usize>().ok());
         grid.rows.resize(grid.rows.len().max(keyed.unwrap_or_default().min(MOST_KEYED)), Vec::new());
@@ -65,7 +67,7 @@ impl Table {
             ..Self::default()
         };
         let head = typed.remove("judul").and_then(|text| text.parse::<usize>().ok());
-        let mut room = Room::default();
+        let mut room = Room::within(WHOLE);
         for (key, text) in typed {
             table.take(kind, &mut room, head, (&key, &text))?;
         }
@@ -99,7 +101,11 @@ impl Table {
             }
             ("k", Some(column), None) if !text.is_empty() && (known(kind, text) || text == UNUSED) => {
                 if let Some(head) = head {
-                    room.put(&mut self.grid, (head, column), text)?;
+                    let before = self.grid.rows.get(head).and_then(|row| row.get(column)).cloned().unwrap_or_default();
+                    if named(kind, &before) != Some(text) {
+                        room.put(&mut self.grid, (head, column), text)?;
+                        self.chosen.push((before, text.to_owned()));
+                    }
                 }
             }
             ("b", Some(row), None) => self.grid.rows.get_mut(row).into_iter().flatten().for_each(String::clear),

@@ -10,8 +10,8 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, Console, parts};
 
 use super::sent::{MOST_KEYED, Table, common, given};
-use super::{Answer, address, frame, refused, table};
-use crate::import::{Grid, grid, pasted, write};
+use super::{Answer, address, frame, judul, refused, table};
+use crate::import::{Grid, WHOLE, grid_within, pasted_within, write};
 use crate::surface::This;
 use crate::{AnyKind, Registry};
 
@@ -47,7 +47,7 @@ pub(super) fn forms(app: &App, kind: &dyn AnyKind, typed: &Form, error: Option<&
                     div.field.wide {
                         label for="berkas" { "atau berkas XLSX, XLS, ODS, CSV" }
                         input id="berkas" name="berkas" type="file" accept=".csv,.xlsx,.xls,.ods" aria-describedby="berkas-h";
-                        p.hint id="berkas-h" { "Paling besar 8 MB. " a href={ (here) "/contoh" } { "Unduh contoh kolom (XLSX)" } }
+                        p.hint id="berkas-h" { "Paling besar 16 MB. " a href={ (here) "/contoh" } { "Unduh contoh kolom (XLSX)" } }
                     }
                 }
             }
@@ -135,7 +135,7 @@ pub(super) async fn template(
 }
 
 fn broken() -> Problem {
-    Problem::Malformed("Berkas tidak sampai dengan utuh, atau lebih besar dari 8 MB. Kirim ulang.".to_owned())
+    Problem::Malformed("Berkas tidak sampai dengan utuh, atau lebih besar dari 16 MB. Kirim ulang.".to_owned())
 }
 
 /// The fields of the form, and the file if one was chosen.
@@ -172,14 +172,15 @@ pub(super) async fn look(
     };
     let text = typed.get("teks").map_or("", |text| text.trim());
     let read = match &file {
-        Some(bytes) => grid(bytes),
+        Some(bytes) => grid_within(bytes, WHOLE),
         None if text.is_empty() => Err(Problem::Malformed("Tempel tabelnya, atau pilih berkasnya dahulu.".to_owned())),
-        None => pasted(text),
+        None => pasted_within(text, WHOLE),
     };
-    let grid = match read {
+    let mut grid = match read {
         Ok(grid) => grid,
         Err(problem) => return refused(&app, &ctx, kind, &typed, problem),
     };
+    judul::recall(&ctx, kind, &mut grid).await?;
     let sent = Table { grid, given: given(kind, &mut typed.clone()), ..Table::default() };
     match table::look(&registry, &ctx, kind, &sent).await {
         Ok(seen) => Ok(table::page(&app, &ctx, kind, &sent, &seen).into_response()),

@@ -9,16 +9,14 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, Console};
 
 use super::sent::{Table, UNUSED};
-use super::{Answer, address, frame, refused, start};
+use super::{Answer, address, frame, judul, refused, start};
 use crate::import::{self, CellError, Fate, Heads, Place, Report, Sent, carry, run_grid};
 use crate::surface::This;
 use crate::{AnyKind, Consent, Mode, Registry};
 
 /// The most rows that are shown; of a longer table those that somebody has to look at.
 const SHOWN: usize = 200;
-/// How far down the heads of a table that could not be read are looked for.
-const DEEP: usize = 30;
-/// How many rows of it are shown.
+/// How many rows are shown of a table that could not be read.
 const SOME: usize = 10;
 
 /// A table that was looked at, or saved.
@@ -32,9 +30,7 @@ impl Seen {
     /// A table that nobody has filled in yet, or whose columns somebody has to name: `error` says why. Its heads are taken to be the first
     /// of the fullest rows.
     pub(super) fn unread(kind: &dyn AnyKind, sent: &Table, error: Option<String>) -> Self {
-        let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
-        let most = sent.grid.rows.iter().take(DEEP).map(filled).max().unwrap_or_default();
-        let head = sent.grid.rows.iter().position(|row| filled(row) == most).unwrap_or_default();
+        let head = import::head_of(&sent.grid);
         let columns = sent.grid.rows.get(head).into_iter().flatten();
         let columns = columns.map(|text| (text.clone(), import::named(kind, text))).collect();
         let heads = Heads { place: Place { sheet: String::new(), row: head + 1 }, columns };
@@ -89,6 +85,7 @@ pub(super) async fn check(
     let kept = typed.clone();
     let looked = async {
         let sent = Table::read(kind, typed)?;
+        judul::remember(&ctx, kind, &sent.chosen).await?;
         let seen = look(&registry, &ctx, kind, &sent).await?;
         Ok((sent, seen))
     };
@@ -109,6 +106,7 @@ pub(super) async fn save(
     let kept = typed.clone();
     let saved = async {
         let sent = Table::read(kind, typed)?;
+        judul::remember(&ctx, kind, &sent.chosen).await?;
         let seen = ran(&registry, &ctx, kind, &sent, Mode::Write).await?;
         Ok((sent, seen))
     };

@@ -3,7 +3,7 @@
 use kernel::form::Form;
 use kernel::{Problem, Result};
 
-use super::{Grid, MERGED, Merge, SENT, lines, pasted};
+use super::{Grid, Limits, MERGED, Merge, lines, pasted_within};
 
 /// The fields of a form that carry a table: its rows, its merged cells, and where its sheets begin.
 const CARRIED: [&str; 3] = ["teks", "gabungan", "lembar"];
@@ -25,10 +25,10 @@ pub fn carry(grid: &Grid) -> [(&'static str, String); 3] {
 /// Takes the table that a form carries out of it.
 ///
 /// # Errors
-/// As [`pasted`].
-pub fn carried(typed: &mut Form) -> Result<Grid> {
+/// As [`pasted_within`].
+pub fn carried(typed: &mut Form, limits: Limits) -> Result<Grid> {
     let [rows, cells, sheets] = CARRIED.map(|key| typed.remove(key).unwrap_or_default());
-    let mut grid = pasted(&rows)?;
+    let mut grid = pasted_within(&rows, limits)?;
     let merge = |part: &str| {
         let mut numbers = part.split(',').map(str::parse::<usize>);
         let mut next = || numbers.next()?.ok();
@@ -46,13 +46,13 @@ pub fn carried(typed: &mut Form) -> Result<Grid> {
 /// What may still be added to a table by corrections.
 pub struct Room(usize);
 
-impl Default for Room {
-    fn default() -> Self {
-        Self(SENT.cells)
-    }
-}
-
 impl Room {
+    /// As much as a table may have.
+    #[must_use]
+    pub fn within(limits: Limits) -> Self {
+        Self(limits.cells)
+    }
+
     /// Writes a text into a cell, row and column from 0. A row that there is not, or a column too far out, is passed over.
     ///
     /// # Errors
@@ -73,6 +73,7 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::{SENT, pasted};
 
     #[test]
     fn a_table_comes_back_as_it_was_carried() {
@@ -80,14 +81,14 @@ mod tests {
         grid.merged = vec![Merge { from: (0, 0), to: (0, 1) }];
         grid.begins = vec![(1, "Lembar satu".to_owned()), (9, "Dua".to_owned())];
         let mut typed: Form = carry(&grid).into_iter().map(|(key, text)| (key.to_owned(), text)).collect();
-        assert_eq!(carried(&mut typed).unwrap(), grid);
+        assert_eq!(carried(&mut typed, SENT).unwrap(), grid);
         assert!(typed.is_empty());
     }
 
     #[test]
     fn a_correction_stays_within_the_table() {
         let mut grid = pasted("Nama\tNIK\nSiti Contoh\t1\n").unwrap();
-        let mut room = Room::default();
+        let mut room = Room::within(SENT);
         for (place, text) in [((1, 1), " 2 "), ((1, 3), "x"), ((9, 0), "nobody"), ((1, 900), "far")] {
             room.put(&mut grid, place, text).unwrap();
         }

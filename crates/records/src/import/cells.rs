@@ -104,9 +104,8 @@ fn text<'a>(field: &Field, cell: &'a Cell) -> Result<Option<&'a str>, &'static s
     }
 }
 
-/// A telephone number that a spreadsheet keeps, or kept before it was copied, as a number, with the 0 that it lost.
+/// A telephone number that a spreadsheet keeps as a number, with the 0 that it lost.
 fn restored(field: &Field, cell: &Cell, text: &str) -> Option<String> {
-    let number = cell.made == Made::Number || text.bytes().all(|byte| byte.is_ascii_digit());
-    let lost = field.kind == FieldKind::Phone && number && text.starts_with('8');
+    let lost = field.kind == FieldKind::Phone && cell.made == Made::Number && text.starts_with('8');
     lost.then(|| format!("0{text}"))
 }

@@ -3,7 +3,7 @@
 use baca::{Cell, Made, Merge, Paper, Row, Sheet};
 use kernel::{Problem, Result};
 
-use super::{MAX_ROWS, SENT};
+use super::{Limits, MAX_ROWS, SENT};
 
 /// The rows of a table. A formula becomes `=`, or `#N/A` where it failed. A number with more digits than a spreadsheet stores begins
 /// with `≈`.
@@ -33,6 +33,17 @@ impl Grid {
     }
 }
 
+/// How far down the heads of a table are looked for where nothing in it is known.
+const DEEP: usize = 30;
+
+/// The row, from 0, that is taken for the heads where nothing in it is known: the first of the fullest.
+#[must_use]
+pub fn head_of(grid: &Grid) -> usize {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let most = grid.rows.iter().take(DEEP).map(filled).max().unwrap_or_default();
+    grid.rows.iter().position(|row| filled(row) == most).unwrap_or_default()
+}
+
 /// A cell out of its text; see [`text`].
 fn marked(text: &str) -> Cell {
     let (text, made) = match text {
@@ -48,7 +59,15 @@ fn marked(text: &str) -> Cell {
 /// # Errors
 /// [`Problem::Malformed`] saying what is wrong with the file and what to do.
 pub fn grid(bytes: &[u8]) -> Result<Grid> {
-    of(super::read(bytes, SENT)?)
+    grid_within(bytes, SENT)
+}
+
+/// As [`grid`], within other limits.
+///
+/// # Errors
+/// As [`grid`].
+pub fn grid_within(bytes: &[u8], limits: Limits) -> Result<Grid> {
+    of(super::read(bytes, limits)?)
 }
 
 /// Reads text that was pasted from a spreadsheet, or CSV. Cells with line breaks are in quotes.
@@ -56,8 +75,16 @@ pub fn grid(bytes: &[u8]) -> Result<Grid> {
 /// # Errors
 /// As [`grid`].
 pub fn pasted(text: &str) -> Result<Grid> {
-    of(baca::pasted(text.trim_start_matches(['\r', '\n']), SENT)
-        .map_err(|unfit| Problem::Malformed(unfit.words("Tabel ini", SENT)))?)
+    pasted_within(text, SENT)
+}
+
+/// As [`pasted`], within other limits.
+///
+/// # Errors
+/// As [`grid`].
+pub fn pasted_within(text: &str, limits: Limits) -> Result<Grid> {
+    of(baca::pasted(text.trim_start_matches(['\r', '\n']), limits)
+        .map_err(|unfit| Problem::Malformed(unfit.words("Tabel ini", limits)))?)
 }
 
 /// The sheets of a file as one table, each row in its place.

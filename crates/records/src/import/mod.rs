@@ -15,7 +15,7 @@ mod template;
 pub use baca::{Limits, MERGED, Merge};
 pub use carry::{Room, carried, carry};
 pub use columns::named_by as named;
-pub use grid::{Grid, grid, lines, pasted};
+pub use grid::{Grid, grid, grid_within, head_of, lines, pasted, pasted_within};
 pub use report::{CellError, Changed, Fate, Heads, Place, Report, Stage};
 pub use run::{Request, Sent, run, run_forms, run_grid, run_with};
 pub use template::{explain, write};

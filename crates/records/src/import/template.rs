@@ -35,7 +35,7 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
         }
         FieldKind::Country => "Nama negara atau kodenya: Malaysia atau MY.".to_owned(),
         FieldKind::Office => "Kode kantor, misalnya BP3MI-BANTEN.".to_owned(),
-        FieldKind::Officer => "Nama masuk petugas di kantor ini.".to_owned(),
+        FieldKind::Officer => "Nama pengguna petugas di kantor ini.".to_owned(),
         FieldKind::Time => "Jam dan menit WIB, misalnya 22:31.".to_owned(),
         FieldKind::Area => "Provinsi atau kabupaten/kota: Kabupaten Tangerang atau 36.03.".to_owned(),
         FieldKind::Link(kind) => format!("Nomor catatan {kind} yang sudah ada."),

@@ -8,7 +8,7 @@ use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, paging, parts};
 
-use super::filters;
+use super::{filters, sekaligus};
 use crate::officers::{self, Officer};
 use crate::search::{Format, TEXT, file};
 use crate::surface::badges;
@@ -127,7 +127,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
         }
         (filters::forms(app, ctx, kind, view))
         @if !view.rows.is_empty() {
-            (table(app, kind, &view.rows))
+            (ticked(app, ctx, kind, &view.rows))
         } @else if !view.errors.is_empty() {
             p.empty { "Betulkan saringan di atas, lalu coba lagi." }
         } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
@@ -159,7 +159,28 @@ fn pager(base: &str, view: &View) -> Markup {
     }
 }
 
-fn table(app: &App, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
+/// The table of a list; of a kind with steps its rows can be ticked, to take a step with all of them.
+fn ticked(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
+    let steps = sekaligus::steps(ctx, kind);
+    if steps.is_empty() {
+        return table(app, kind, rows, false);
+    }
+    html! {
+        form method="post" action={ "/" (kind.info().name) "/sekaligus" } {
+            (table(app, kind, rows, true))
+            div.acts {
+                label for="langkah" { "Dengan yang dicentang" }
+                select id="langkah" name="langkah" {
+                    @for step in &steps { option value=(step.name) { (step.title) } }
+                }
+                button.btn { "Lanjut" }
+                button.btn.quiet name="semua" value="1" { "Lanjut dengan semua di halaman ini (" (rows.len()) ")" }
+            }
+        }
+    }
+}
+
+fn table(app: &App, kind: &dyn AnyKind, rows: &[Row], ticks: bool) -> Markup {
     let info = kind.info();
     let base = format!("/{}", info.name);
     let fields = kind.fields();
@@ -169,6 +190,7 @@ fn table(app: &App, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
             table.list {
                 thead {
                     tr {
+                        @if ticks { th scope="col" { span.hide { "Pilih" } } }
                         th scope="col" { "Nomor" }
                         @if info.person { th scope="col" { "Nama" } }
                         @for field in &columns { th scope="col" class=[parts::column(field)] { (field.label) } }
@@ -178,6 +200,7 @@ fn table(app: &App, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr {
+                            @if ticks { td { (sekaligus::tick(row, false)) } }
                             td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
                             @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
                             @for field in &columns {

@@ -121,7 +121,7 @@ fn now(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
 fn counted(facts: &[ledger::Model]) -> Markup {
     html! {
         @if facts.is_empty() {
-            p.muted { "Catatan ini tidak menyumbang ke ukuran mana pun." }
+            p.muted { "Catatan ini tidak dihitung dalam IKU mana pun." }
         } @else {
             ul.counted {
                 @for fact in facts {

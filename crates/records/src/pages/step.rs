@@ -91,7 +91,12 @@ async fn page(
     let here = format!("{base}/{}", shown.head.id);
     let allowed = shown.allowed.iter().any(|other| other.name == step.name);
     let fields: Vec<&Field> = step.fields.iter().collect();
-    let all: Vec<&Field> = step.fields.iter().chain([&step.reason]).collect();
+    let offered = |field: &Field| match kind.offered(field.key, &shown.form) {
+        Some(words) => Field { kind: FieldKind::Terms(words), ..*field },
+        None => *field,
+    };
+    let all: Vec<Field> = step.fields.iter().chain([&step.reason]).map(offered).collect();
+    let all: Vec<&Field> = all.iter().collect();
     let list = officers::of(ctx.db(), ctx, shown.head.office, info.permission).await?;
     let title = shown.form.get("nama").filter(|_| info.person).unwrap_or(&shown.head.number);
     let body = html! {

@@ -1,5 +1,7 @@
 //! Lists: one query for the page, the file and the worklist. Only records of the actor's offices; each read is logged.
 
+use std::collections::HashMap;
+
 use kernel::{CatatanId, Ctx, Day, KantorId, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
@@ -10,7 +12,7 @@ use super::page::Page;
 use super::sought::{self, Found};
 use crate::queries::{met, rows, with_particulars};
 use crate::walks::together;
-use crate::{AnyKind, Row, listed};
+use crate::{AnyKind, Boxed, Row, listed};
 
 /// The condition of a filter, for records that the actor may see.
 fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
@@ -246,5 +248,25 @@ impl dyn AnyKind + '_ {
         }
         met(self, ctx, &rows, "daftar").await?;
         Ok(rows)
+    }
+
+    /// The records with these ids that the actor may see, each as a row of a list and as it is stored, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`kernel::Problem::Forbidden`], or any database error.
+    pub(crate) async fn chosen(&self, ctx: &Ctx, ids: &[CatatanId]) -> Result<Vec<(Row, Boxed)>> {
+        ctx.actor.require(self.info().permission)?;
+        let mut chosen = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(kernel::db::chunk_rows(1)) {
+            let mut query = self.select_seen(ctx)?;
+            query.and_where(Expr::col("id").is_in(chunk.iter().map(|id| id.0)));
+            let mut stored: HashMap<CatatanId, Boxed> =
+                self.all(ctx.db(), &query).await?.into_iter().map(|record| (record.head().id, record)).collect();
+            let rows = listed::all(self, ctx.db(), &listed::beside(self, query)).await?;
+            met(self, ctx, &rows, "daftar").await?;
+            chosen.extend(rows.into_iter().filter_map(|row| stored.remove(&row.head.id).map(|record| (row, record))));
+        }
+        chosen.sort_by(|(one, _), (other, _)| one.head.number.cmp(&other.head.number));
+        Ok(chosen)
     }
 }

@@ -18,8 +18,7 @@ use crate::{Registry, officers};
 
 #[derive(Default, Deserialize)]
 pub(super) struct Asked {
-    #[serde(default)]
-    siapa: Whose,
+    siapa: Option<Whose>,
     jenis: Option<String>,
     sebelum: Option<String>,
 }
@@ -35,22 +34,29 @@ pub(super) async fn show(
     let after = asked.sebelum.as_deref().map(str::parse).transpose()?;
     ctx.actor.require(Permission::Tasks)?;
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
-    let listing = list::list(&ctx, &kinds, asked.siapa, after, PAGE).await?;
-    let mut view = View { whose: asked.siapa, first: after.is_none(), listing, ..View::default() };
+    let mut whose = asked.siapa.unwrap_or_default();
+    let mut listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
+    // Whoever has nothing of their own, such as the head, sees what waits for anybody.
+    if asked.siapa.is_none() && listing.items.is_empty() {
+        whose = Whose::Tim;
+        listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
+    }
+    let other = asked.siapa.is_none() && whose == Whose::Tim;
+    let mut view = View { whose, other, first: after.is_none(), listing, ..View::default() };
     view.kind = asked.jenis.filter(|kind| !kind.is_empty());
     view.kinds = list::kinds(&ctx, &registry).iter().map(|kind| (kind.info().name, kind.info().title)).collect();
     if view.first {
-        view.counts = list::counts(&ctx, &kinds, asked.siapa).await?;
+        view.counts = list::counts(&ctx, &kinds, whose).await?;
     }
     if view.first && view.kind.is_none() {
-        view.reminders = reminder::first(&ctx, &kinds, asked.siapa).await?;
+        view.reminders = reminder::first(&ctx, &kinds, whose).await?;
         view.unassigned = reminder::unassigned(&ctx, &kinds).await?;
-        view.reminded = match asked.siapa {
+        view.reminded = match whose {
             Whose::Saya => reminder::count(&ctx).await?,
             Whose::Tim => view.unassigned,
         };
     }
-    if asked.siapa == Whose::Tim {
+    if whose == Whose::Tim {
         let logins = view.listing.items.iter().filter_map(|item| item.task.petugas.as_ref());
         view.officers = officers::names(ctx.db(), logins).await?;
     }
@@ -61,6 +67,8 @@ pub(super) async fn show(
 #[derive(Default)]
 struct View {
     whose: Whose,
+    /// Whether the team's tasks are shown since there are none of the actor's own.
+    other: bool,
     kind: Option<String>,
     kinds: Vec<(&'static str, &'static str)>,
     first: bool,
@@ -89,6 +97,7 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
             }
             ul.seg { (tab(Whose::Saya, "Tugas saya")) (tab(Whose::Tim, "Tim")) }
         }
+        @if view.other { p.note { "Tidak ada tugas Anda sendiri. Di bawah ini tugas tim." } }
         (by_kind(view))
         @if view.first { (summary(&view.counts)) }
         (reminders(ctx, view))

@@ -22,7 +22,7 @@ use crate::{jobs, openapi as description, pagi};
 pub(crate) enum User {
     /// Membuat pengguna; kata sandi dibaca dari masukan baku
     Add {
-        /// Nama masuk
+        /// Nama pengguna
         username: String,
         /// Nama lengkap
         #[arg(long)]

@@ -16,7 +16,7 @@ use crate::config::Config;
 /// Who acts.
 #[derive(Args)]
 pub(crate) struct Who {
-    /// Nama masuk; kata sandi dibaca dari masukan baku
+    /// Nama pengguna; kata sandi dibaca dari masukan baku
     #[arg(long)]
     user: String,
 }

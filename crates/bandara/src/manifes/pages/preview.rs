@@ -9,7 +9,7 @@ use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result};
 use maud::{Markup, html};
 use records::Registry;
-use records::import::{self, Room, grid, lines};
+use records::import::{self, Room, SENT, grid, lines};
 use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
@@ -57,9 +57,9 @@ fn broken() -> Problem {
 
 /// Takes a manifest with its corrections out of what was sent.
 fn carried(mut typed: Form) -> Result<Carried> {
-    let mut cells = import::carried(&mut typed)?;
+    let mut cells = import::carried(&mut typed, SENT)?;
     let mut carried = Carried { sent: Sent::default(), opened: HashSet::new() };
-    let mut room = Room::default();
+    let mut room = Room::within(SENT);
     for (key, text) in typed {
         let mut parts = key.splitn(3, '.');
         let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());

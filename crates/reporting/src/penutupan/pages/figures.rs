@@ -26,7 +26,7 @@ pub(super) fn table(shown: &Shown) -> Markup {
                         th.cap scope="col" { "Capaian" }
                         th.num scope="col" { "Definisi" }
                         th.num scope="col" { "Anggota" }
-                        th scope="col" { "Sidik" }
+                        th scope="col" { "Kode keaslian" }
                     }
                 }
                 tbody { @for figure in &shown.figures { (row(&shown.closing, figure)) } }
@@ -65,7 +65,7 @@ fn row(closing: &Model, row: &angka::Model) -> Markup {
                     a.of href=(members(closing, row, "tidak-dihitung")) { (figure::whole(row.tidak_dihitung)) " tidak dihitung" }
                 }
             }
-            td.sid data-l="Sidik" { (marks::short(&row.sidik)) }
+            td.sid data-l="Kode keaslian" { (marks::short(&row.sidik)) }
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
                         th scope="col" { "Disiapkan" }
                         th scope="col" { "Ditinjau" }
                         th scope="col" { "Ditandatangani" }
-                        th scope="col" { "Sidik" }
+                        th scope="col" { "Kode keaslian" }
                     }
                 }
                 tbody { @for tw in PERIODS { (rows(ctx, view, tw, scope.whole)) } }

@@ -74,7 +74,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
                 dl.fields.line {
                     div { dt { "Definisi" } dd { "versi " (row.definisi_versi) } }
                     div { dt { "Anggota" } dd { (figure::whole(row.anggota)) " fakta" } }
-                    div { dt { "Sidik" } dd { (marks::short(&row.sidik)) } }
+                    div { dt { "Kode keaslian" } dd { (marks::short(&row.sidik)) } }
                 }
             }
         }

@@ -137,7 +137,7 @@ fn check(ctx: &Ctx, closing: &Model, point: &Point) -> Markup {
 fn proof(closing: &Model) -> Markup {
     html! {
         section.box aria-labelledby="sidik" {
-            h2 id="sidik" { "Sidik" }
+            h2 id="sidik" { "Kode keaslian" }
             dl.fields.proof {
                 div.wide { dt { "Penutupan ini" } dd.id { (closing.sidik) } }
                 @if let (Some(place), Some(chain)) = (closing.urutan, &closing.rantai) {

@@ -1,0 +1,78 @@
+//! The table `judul_kolom`: what an office last chose a column to hold, by its head, for each kind.
+
+use std::collections::HashMap;
+
+use kernel::{Ctx, KantorId, Result};
+use people::heads::folded;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use crate::AnyKind;
+use crate::import::{Grid, head_of};
+
+/// A row of `judul_kolom`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "judul_kolom")]
+pub struct Model {
+    /// The office.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kantor_id: KantorId,
+    /// The kind of record.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub jenis: String,
+    /// The head, folded.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kepala: String,
+    /// The key of the field, or that the column is not used.
+    pub isian: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Gives the heads of a table the names of the fields that the actor's office chose for them before. What a head says by itself stays
+/// unless somebody chose otherwise.
+///
+/// # Errors
+/// Any database error.
+pub(super) async fn recall(ctx: &Ctx, kind: &dyn AnyKind, grid: &mut Grid) -> Result<()> {
+    let rows = Entity::find()
+        .filter(Column::KantorId.eq(ctx.actor.office))
+        .filter(Column::Jenis.eq(kind.info().name))
+        .all(ctx.db())
+        .await?;
+    let memory: HashMap<String, String> = rows.into_iter().map(|row| (row.kepala, row.isian)).collect();
+    let head = head_of(grid);
+    for cell in grid.rows.get_mut(head).into_iter().flatten() {
+        if let Some(chosen) = memory.get(&folded(cell)) {
+            chosen.clone_into(cell);
+        }
+    }
+    Ok(())
+}
+
+/// Remembers the heads that somebody chose a field for.
+///
+/// # Errors
+/// Any database error.
+pub(super) async fn remember(ctx: &Ctx, kind: &dyn AnyKind, chosen: &[(String, String)]) -> Result<()> {
+    let news: Vec<&(String, String)> = chosen.iter().filter(|(head, _)| !folded(head).is_empty()).collect();
+    if news.is_empty() {
+        return Ok(());
+    }
+    let tx = ctx.begin().await?;
+    for (head, key) in news {
+        let row = ActiveModel {
+            kantor_id: Set(ctx.actor.office),
+            jenis: Set(kind.info().name.to_owned()),
+            kepala: Set(folded(head)),
+            isian: Set(key.clone()),
+        };
+        let again = OnConflict::columns([Column::KantorId, Column::Jenis, Column::Kepala])
+            .update_column(Column::Isian)
+            .to_owned();
+        Entity::insert(row).on_conflict(again).exec_without_returning(&*tx).await?;
+    }
+    tx.commit().await
+}
