@@ -105,7 +105,7 @@ const OTHERS: [&str; 27] = [
 /// (DD/MM/YYYY)`).
 #[must_use]
 pub fn usual(head: &str) -> Option<&'static str> {
-    let all = || USUAL.iter().chain(OF_RECORDS);
+    let all = || USUAL.iter().chain(OF_RECORDS).chain(RENAMED);
     let known = |head: &str| all().find(|(usual, _)| *usual == head).map(|(_, key)| *key);
     let long = written_out(head);
     let known_long = || all().find(|(usual, _)| written_out(usual) == long).map(|(_, key)| *key);
@@ -242,11 +242,12 @@ const USUAL: &[(&str, &str)] = &[
     ("kabupaten kota asal", "daerah_asal"),
 ];
 
+/// What earlier releases called fields of records.
+const RENAMED: &[(&str, &str)] = &[("yang diminta", "tuntutan")];
+
 /// Folded heads of what happened to a person, and the field of a record that a column under them holds, where the kind has it. A day
 /// of "kepulangan" or "pemulangan" is not among them: it may be that of the arrival or that of the way home.
 pub const OF_RECORDS: &[(&str, &str)] = &[
-    // What earlier releases called it.
-    ("yang diminta", "tuntutan"),
     ("tgl tiba", "tiba_pada"),
     ("tanggal tiba", "tiba_pada"),
     ("tanggal kedatangan", "tiba_pada"),

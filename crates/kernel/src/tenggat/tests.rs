@@ -135,7 +135,17 @@ fn what_is_not_verified_says_so() {
     let clocks = Clocks::embedded().unwrap();
     let sure: BTreeSet<_> =
         clocks.all().iter().filter(|c| c.status == Terverifikasi).map(|c| c.code.as_str()).collect();
-    assert_eq!(sure, BTreeSet::from(["data_tambahan", "dokumen", "kontak"]));
-    let kinds = ["brafaks", "izin", "kepulangan", "pelimpahan", "pengaduan", "rehabilitasi", "selisih"];
+    assert_eq!(sure, BTreeSet::from(["data_tambahan", "dokumen", "kontak", "rencana_aksi"]));
+    let kinds = [
+        "brafaks",
+        "izin",
+        "kepulangan",
+        "klaim",
+        "pelimpahan",
+        "pengaduan",
+        "rehabilitasi",
+        "rencana-aksi",
+        "selisih",
+    ];
     assert_eq!(clocks.kinds(), BTreeSet::from(kinds));
 }
