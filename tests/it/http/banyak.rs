@@ -66,7 +66,8 @@ async fn a_list_is_pasted_corrected_in_place_and_saved_once() {
             assert!(looked.text.contains(told), "{told}: {}", said(&looked));
         }
         assert_eq!(seekers(&test).await, 0);
-        let carried = [("teks", &hidden(&looked.text, "teks")), ("judul", &hidden(&looked.text, "judul"))];
+        let carried =
+            [("teks", &hidden(&looked.text, "teks")), ("kepala_tabel", &hidden(&looked.text, "kepala_tabel"))];
         let carried = carried.map(|(name, text)| (name, text.as_str()));
         let mended = [("s.4.2", "3603991103900002"), ("s.5.3", "03/01/1990")];
         let saved = send(&app, "/pencari-kerja/banyak/simpan", &[&carried[..], &COMMON, &mended[..1]].concat()).await;
@@ -88,17 +89,19 @@ async fn the_good_rows_are_saved_and_the_others_stay_on_the_page() {
     on_each(&[Backend::Sqlite], async |test| {
         let app = console(&test, "penempatan").await;
         let looked = paste(&app, &[&[("teks", LIST)], &COMMON[..]].concat()).await;
-        let carried = [hidden(&looked.text, "teks"), hidden(&looked.text, "judul")];
-        let carried = [("teks", carried[0].as_str()), ("judul", carried[1].as_str()), ("sisihkan", "1")];
+        let carried = [hidden(&looked.text, "teks"), hidden(&looked.text, "kepala_tabel")];
+        let carried = [("teks", carried[0].as_str()), ("kepala_tabel", carried[1].as_str()), ("sisihkan", "1")];
         let saved = send(&app, "/pencari-kerja/banyak/simpan", &[&carried[..], &COMMON].concat()).await;
         for told in ["1 dicatat", "2 perlu dibetulkan", "Budi Contoh", "Dewi Contoh"] {
             assert!(saved.text.contains(told), "{told}: {}", said(&saved));
         }
         assert!(!hidden(&saved.text, "teks").contains("Siti Contoh"), "what is saved is not carried on");
         assert_eq!(seekers(&test).await, 1);
-        let left = [("teks", hidden(&saved.text, "teks")), ("judul", hidden(&saved.text, "judul"))];
+        let left = [("teks", hidden(&saved.text, "teks")), ("kepala_tabel", hidden(&saved.text, "kepala_tabel"))];
         let left = left.each_ref().map(|(name, text)| (*name, text.as_str()));
-        let dropped = [&left[..], &COMMON, &[("b.4", "1"), ("s.5.3", "03/01/1990")]].concat();
+        // A form brings the red cells of a row that is dropped along.
+        let more = [("b.4", "1"), ("s.4.2", "360399110390000"), ("s.5.3", "03/01/1990")];
+        let dropped = [&left[..], &COMMON, &more].concat();
         let rest = send(&app, "/pencari-kerja/banyak/simpan", &dropped).await;
         assert!(rest.text.contains("1 dicatat"), "{}", said(&rest));
         test
@@ -114,20 +117,28 @@ async fn a_head_that_is_not_known_is_chosen_and_a_table_is_keyed() {
         let refused = paste(&app, &[&[("teks", odd)], &COMMON[..]].concat()).await;
         assert!(refused.text.contains("Kolom wajib tidak ada: nama"), "{}", said(&refused));
         assert!(refused.text.contains("name=\"k.0\"") && refused.text.contains("Siti Contoh"), "{}", said(&refused));
-        let carried = [("teks", hidden(&refused.text, "teks")), ("judul", hidden(&refused.text, "judul"))];
+        let carried =
+            [("teks", hidden(&refused.text, "teks")), ("kepala_tabel", hidden(&refused.text, "kepala_tabel"))];
         let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
         let chosen = [&carried[..], &COMMON, &[("k.0", "nama")]].concat();
         let looked = send(&app, "/pencari-kerja/banyak/periksa", &chosen).await;
         assert!(looked.text.contains("1 baru") && seekers(&test).await == 0, "{}", said(&looked));
+        let forgotten = paste(&app, &[&[("teks", odd)], &COMMON[..]].concat()).await;
+        assert!(forgotten.text.contains("Kolom wajib tidak ada"), "nothing is kept before it is saved");
+        let saved = send(&app, "/pencari-kerja/banyak/simpan", &chosen).await;
+        assert!(saved.text.contains("1 dicatat"), "{}", said(&saved));
         let known = paste(&app, &[&[("teks", odd)], &COMMON[..]].concat()).await;
-        assert!(known.text.contains("1 baru"), "what was chosen is remembered: {}", said(&known));
+        assert!(known.text.contains("1 sudah ada"), "what was chosen is remembered: {}", said(&known));
         let keyed = [("kolom.nama", "ya"), ("kolom.nik", "ya"), ("baris", "3")];
         let table = send(&app, "/pencari-kerja/banyak/ketik", &keyed).await;
         assert!(table.text.contains("name=\"s.3.1\"") && !table.text.contains("name=\"s.4.0\""), "{}", said(&table));
-        let carried =
-            [("teks", hidden(&table.text, "teks")), ("judul", "0".to_owned()), ("ketik", hidden(&table.text, "ketik"))];
+        let carried = [
+            ("teks", hidden(&table.text, "teks")),
+            ("kepala_tabel", "0".to_owned()),
+            ("ketik", hidden(&table.text, "ketik")),
+        ];
         let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
-        let typed = [("s.1.0", "Siti Contoh"), ("s.2.0", "Budi Contoh"), ("s.2.1", "3603991103900002")];
+        let typed = [("s.1.0", "Dewi Contoh"), ("s.2.0", "Budi Contoh"), ("s.2.1", "3603991103900002")];
         let saved = send(&app, "/pencari-kerja/banyak/simpan", &[&carried[..], &COMMON, &typed].concat()).await;
         assert!(saved.text.contains("2 dicatat"), "an empty row is none: {}", saved.text);
         let other = console(&test, "helpdesk").await;
@@ -174,4 +185,44 @@ async fn a_program_sends_many_and_is_answered_row_by_row() {
         test
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_table_without_heads_loses_nobody_and_leaves_nothing_behind() {
+    on_each(&[Backend::Sqlite], async |test| {
+        use sea_orm::EntityTrait;
+        let app = console(&test, "penempatan").await;
+        let bare = "Siti Contoh\t3603995103900001\nBudi Contoh\t3603991103900002\n";
+        let asked = paste(&app, &[&[("teks", bare)], &COMMON[..]].concat()).await;
+        assert!(asked.text.contains("name=\"tanpa_judul\" value=\"1\" checked"), "{}", said(&asked));
+        let carried = [("teks", hidden(&asked.text, "teks")), ("kepala_tabel", hidden(&asked.text, "kepala_tabel"))];
+        let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let chosen = [&carried[..], &COMMON, &[("k.0", "nama"), ("k.1", "nik"), ("tanpa_judul", "1")]].concat();
+        let saved = send(&app, "/pencari-kerja/banyak/simpan", &chosen).await;
+        assert!(saved.text.contains("2 dicatat"), "{}", said(&saved));
+        let kept = records::banyak::judul::Entity::find().all(&test.house().db).await.unwrap();
+        assert!(kept.is_empty(), "{kept:?}");
+        test
+    })
+    .await;
+}
+
+#[test]
+fn no_field_of_a_kind_is_called_as_what_steers_a_table() {
+    const STEERS: [&str; 11] = [
+        "teks",
+        "gabungan",
+        "lembar",
+        "berkas",
+        "baris",
+        "kepala_tabel",
+        "tanpa_judul",
+        "ketik",
+        "perbarui",
+        "sisihkan",
+        "ubah",
+    ];
+    for kind in server::registry().all() {
+        assert!(kind.fields().iter().all(|field| !STEERS.contains(&field.key)), "{}", kind.info().name);
+    }
 }

@@ -138,7 +138,8 @@ fn closed(old: Model, values: &Values) -> Result<Model> {
     if ground.is_none() && old.status != Status::Dibayar {
         return Err(FieldError::new(KEY.alasan_tutup, "Pilih mengapa ditutup tanpa dibayar.").into());
     }
-    Ok(Model { ditutup_pada: values.get(TANGGAL), alasan_tutup: ground, ..old })
+    let unpaid = old.status != Status::Dibayar;
+    Ok(Model { ditutup_pada: values.get(TANGGAL), alasan_tutup: ground.filter(|_| unpaid), ..old })
 }
 
 /// The state that the days of a claim say.

@@ -94,7 +94,9 @@ impl Again<'_> {
             sought.outside.extend(info.unique.and_then(|unique| draft.values.get(unique)));
             days.extend(info.same_day().and_then(|day| draft.values.get(day)));
         }
-        if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
+        // A row without the day may be what happened on any.
+        let whole = days.len() == drafts.len();
+        if let (true, Some(first), Some(last)) = (whole, days.iter().min(), days.iter().max()) {
             let around = Days::new(judge::NEAR);
             sought.days = first.checked_sub_days(around).zip(last.checked_add_days(around));
         }

@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
 use crate::AnyKind;
-use crate::import::{Grid, head_of};
+use crate::import::{Grid, head_of, named};
 
 /// A row of `judul_kolom`.
 #[sea_orm::model]
@@ -31,8 +31,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Gives the heads of a table the names of the fields that the actor's office chose for them before. What a head says by itself stays
-/// unless somebody chose otherwise.
+/// Gives the heads of a table the names of the fields that the actor's office chose for them before.
 ///
 /// # Errors
 /// Any database error.
@@ -43,8 +42,8 @@ pub(super) async fn recall(ctx: &Ctx, kind: &dyn AnyKind, grid: &mut Grid) -> Re
         .all(ctx.db())
         .await?;
     let memory: HashMap<String, String> = rows.into_iter().map(|row| (row.kepala, row.isian)).collect();
-    let head = head_of(grid);
-    for cell in grid.rows.get_mut(head).into_iter().flatten() {
+    let own = grid.rows.get(head_of(grid)).cloned().unwrap_or_default();
+    for cell in grid.rows.iter_mut().filter(|row| **row == own).flatten() {
         if let Some(chosen) = memory.get(&folded(cell)) {
             chosen.clone_into(cell);
         }
@@ -52,12 +51,21 @@ pub(super) async fn recall(ctx: &Ctx, kind: &dyn AnyKind, grid: &mut Grid) -> Re
     Ok(())
 }
 
-/// Remembers the heads that somebody chose a field for.
+/// The most letters of a head that is remembered.
+const LONGEST: usize = 40;
+
+/// Whether a text may be kept as a head: one that says nothing by itself, and is none of what stands in rows of people.
+fn is_head(kind: &dyn AnyKind, text: &str) -> bool {
+    let long = text.chars().count() > LONGEST || text.chars().any(|one| one.is_ascii_digit());
+    !long && !folded(text).is_empty() && named(kind, text).is_none()
+}
+
+/// Remembers the heads that somebody chose a field for, once their table was saved: a head, and the key of its field.
 ///
 /// # Errors
 /// Any database error.
 pub(super) async fn remember(ctx: &Ctx, kind: &dyn AnyKind, chosen: &[(String, String)]) -> Result<()> {
-    let news: Vec<&(String, String)> = chosen.iter().filter(|(head, _)| !folded(head).is_empty()).collect();
+    let news: Vec<&(String, String)> = chosen.iter().filter(|(head, _)| is_head(kind, head)).collect();
     if news.is_empty() {
         return Ok(());
     }

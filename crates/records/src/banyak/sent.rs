@@ -1,6 +1,6 @@
 //! What a form of a table says: the table with its corrections, and what holds for all its rows.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use kernel::Result;
 use kernel::form::{Field, Form, Sensitivity, gather_ticks};
@@ -23,8 +23,8 @@ pub(super) struct Table {
     pub given: Form,
     /// The rows that were opened to be changed, from 0.
     pub opened: HashSet<usize>,
-    /// The heads for which somebody chose a field: the head, and the field's key.
-    pub chosen: Vec<(String, String)>,
+    /// What stood above a column, from 0, before somebody chose a field for it.
+    pub origins: BTreeMap<usize, String>,
     /// Whether records become what the table says, where it says otherwise.
     pub update: bool,
     /// Whether the good rows are saved although others are wrong.
@@ -58,6 +58,7 @@ impl Table {
         // Empty rows at the end of a table are none, but where it is keyed.
         let keyed = typed.remove("ketik").and_then(|text| text.parse::<usize>().ok());
         grid.rows.resize(grid.rows.len().max(keyed.unwrap_or_default().min(MOST_KEYED)), Vec::new());
+        let head = typed.remove(HEAD).and_then(|text| text.parse::<usize>().ok()).filter(|at| *at < grid.rows.len());
         let mut table = Self {
             grid,
             given: given(kind, &mut typed),
@@ -66,61 +67,96 @@ impl Table {
             keyed: keyed.is_some(),
             ..Self::default()
         };
-        let head = typed.remove("judul").and_then(|text| text.parse::<usize>().ok());
-        let mut room = Room::within(WHOLE);
+        if let Some(head) = head.filter(|_| typed.remove(HEADLESS).is_some()) {
+            let wide = table.grid.rows.iter().map(Vec::len).max().unwrap_or_default();
+            table.grid.rows.insert(head, vec![String::new(); wide]);
+        }
+        let heads = Heads::of(&table.grid, head);
+        let (mut room, mut dropped) = (Room::within(WHOLE), Vec::new());
         for (key, text) in typed {
-            table.take(kind, &mut room, head, (&key, &text))?;
+            dropped.extend(table.take(kind, &mut room, &heads, (&key, &text))?);
+        }
+        // After the cells, which come with the form also of rows that are dropped.
+        for row in dropped {
+            table.grid.rows.get_mut(row).into_iter().flatten().for_each(String::clear);
         }
         Ok(table)
     }
 
     /// Takes one field: a cell (`s.row.column`), a cell under a field that has no column (`t.row.field`), what a column holds
-    /// (`k.column`), a row that is dropped (`b.row`), a row that is opened (`ubah`).
+    /// (`k.column`) and what stood above it (`asal.column`), a row that is opened (`ubah`). Returns a row that is dropped (`b.row`).
     fn take(
         &mut self,
         kind: &dyn AnyKind,
         room: &mut Room,
-        head: Option<usize>,
+        heads: &Heads,
         (key, text): (&str, &str),
-    ) -> Result<()> {
+    ) -> Result<Option<usize>> {
         let mut parts = key.splitn(3, '.');
         let what = parts.next().unwrap_or_default();
         let first = parts.next().and_then(|part| part.parse::<usize>().ok());
-        let last = parts.next();
-        match (what, first, last) {
+        match (what, first, parts.next()) {
+            ("b", Some(row), None) => return Ok(Some(row)),
             ("s", Some(row), Some(column)) => {
                 if let Ok(column) = column.parse() {
                     room.put(&mut self.grid, (row, column), text)?;
                 }
             }
             ("t", Some(row), Some(field)) if !text.trim().is_empty() && known(kind, field) => {
-                if let Some(column) = head.and_then(|head| self.column(head, field)) {
-                    room.put(&mut self.grid, (head.unwrap_or_default(), column), field)?;
+                if let Some(column) = heads.place(&self.grid, field) {
+                    heads.call(&mut self.grid, room, column, field)?;
                     room.put(&mut self.grid, (row, column), text)?;
                 }
             }
-            ("k", Some(column), None) if !text.is_empty() && (known(kind, text) || text == UNUSED) => {
-                if let Some(head) = head {
-                    let before = self.grid.rows.get(head).and_then(|row| row.get(column)).cloned().unwrap_or_default();
-                    if named(kind, &before) != Some(text) {
-                        room.put(&mut self.grid, (head, column), text)?;
-                        self.chosen.push((before, text.to_owned()));
-                    }
+            ("asal", Some(column), None) => drop(self.origins.insert(column, text.to_owned())),
+            ("k", Some(column), None) if known(kind, text) || text == UNUSED => {
+                let before = heads.said(&self.grid, column);
+                if named(kind, &before) != Some(text) {
+                    heads.call(&mut self.grid, room, column, text)?;
+                    self.origins.entry(column).or_insert(before);
                 }
             }
-            ("b", Some(row), None) => self.grid.rows.get_mut(row).into_iter().flatten().for_each(String::clear),
             ("ubah", ..) => self.opened.extend(text.parse::<usize>().ok()),
             _ => {}
         }
-        Ok(())
-    }
-
-    /// The column under which a field stands, or the first behind the heads.
-    fn column(&self, head: usize, field: &str) -> Option<usize> {
-        let heads = self.grid.rows.get(head)?;
-        Some(heads.iter().position(|text| folded(text) == folded(field)).unwrap_or(heads.len()))
+        Ok(None)
     }
 }
+
+/// The rows of a table that hold its heads: of several sheets each has its own.
+struct Heads(Vec<usize>);
+
+impl Heads {
+    fn of(grid: &Grid, head: Option<usize>) -> Self {
+        let Some(head) = head else { return Self(Vec::new()) };
+        let own = grid.rows.get(head).cloned().unwrap_or_default();
+        let same = |at: &usize| *at == head || (!grid.begins.is_empty() && grid.rows.get(*at) == Some(&own));
+        Self((0..grid.rows.len()).filter(same).collect())
+    }
+
+    /// What stands above a column.
+    fn said(&self, grid: &Grid, column: usize) -> String {
+        let cell = self.0.first().and_then(|head| grid.rows.get(*head)?.get(column));
+        cell.cloned().unwrap_or_default()
+    }
+
+    /// Calls a column otherwise.
+    fn call(&self, grid: &mut Grid, room: &mut Room, column: usize, name: &str) -> Result<()> {
+        self.0.iter().try_for_each(|head| room.put(grid, (*head, column), name))
+    }
+
+    /// The column under which a field stands, or the first behind all rows.
+    fn place(&self, grid: &Grid, field: &str) -> Option<usize> {
+        let heads = grid.rows.get(*self.0.first()?)?;
+        let wide = grid.rows.iter().map(Vec::len).max().unwrap_or_default();
+        Some(heads.iter().position(|text| folded(text) == folded(field)).unwrap_or(wide))
+    }
+}
+
+/// The field of a form that says which row holds the heads, from 0.
+pub(super) const HEAD: &str = "kepala_tabel";
+/// The field of a form that says that a table has no heads.
+pub(super) const HEADLESS: &str = "tanpa_judul";
 
 /// What a column is called that is not to be read.
 pub(super) const UNUSED: &str = "(tidak dipakai)";

@@ -8,7 +8,7 @@ use kernel::{Ctx, Problem, Result};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, Console};
 
-use super::sent::{Table, UNUSED};
+use super::sent::{HEAD, HEADLESS, Table, UNUSED};
 use super::{Answer, address, frame, judul, refused, start};
 use crate::import::{self, CellError, Fate, Heads, Place, Report, Sent, carry, run_grid};
 use crate::surface::This;
@@ -40,6 +40,12 @@ impl Seen {
     /// The heads of the one table.
     fn columns(&self) -> &[(String, Option<&'static str>)] {
         self.report.heads.first().map_or(&[], |heads| &heads.columns)
+    }
+
+    /// Whether what is taken for the heads holds a number as rows of people do.
+    fn looks_like_a_row(&self) -> bool {
+        let digits = |text: &String| text.bytes().filter(u8::is_ascii_digit).count();
+        self.columns().iter().any(|(text, _)| digits(text) >= 6)
     }
 
     /// The row of the heads, from 0.
@@ -85,7 +91,6 @@ pub(super) async fn check(
     let kept = typed.clone();
     let looked = async {
         let sent = Table::read(kind, typed)?;
-        judul::remember(&ctx, kind, &sent.chosen).await?;
         let seen = look(&registry, &ctx, kind, &sent).await?;
         Ok((sent, seen))
     };
@@ -106,7 +111,6 @@ pub(super) async fn save(
     let kept = typed.clone();
     let saved = async {
         let sent = Table::read(kind, typed)?;
-        judul::remember(&ctx, kind, &sent.chosen).await?;
         let seen = ran(&registry, &ctx, kind, &sent, Mode::Write).await?;
         Ok((sent, seen))
     };
@@ -115,9 +119,18 @@ pub(super) async fn save(
         Ok((sent, seen)) if !seen.report.written && seen.report.new + seen.report.updated + seen.bad() > 0 => {
             Ok(page(&app, &ctx, kind, &sent, &seen).into_response())
         }
-        Ok((sent, seen)) => Ok(after(&app, &ctx, kind, (sent, &seen), &registry).await?),
+        Ok((sent, seen)) => {
+            judul::remember(&ctx, kind, &chosen(&sent, &seen)).await?;
+            Ok(after(&app, &ctx, kind, (sent, &seen), &registry).await?)
+        }
         Err(problem) => refused(&app, &ctx, kind, &kept, problem),
     }
+}
+
+/// The heads that somebody chose a field for, and its key.
+fn chosen(sent: &Table, seen: &Seen) -> Vec<(String, String)> {
+    let key = |column: usize| seen.columns().get(column).map(|(_, key)| key.unwrap_or(UNUSED).to_owned());
+    sent.origins.iter().filter_map(|(column, origin)| Some((origin.clone(), key(*column)?))).collect()
 }
 
 /// What was saved, and the rows that are left.
@@ -135,6 +148,7 @@ async fn after(
             @if report.updated > 0 { ", " (report.updated) " diperbarui" }
             @if report.known > 0 { ", " (report.known) " sudah ada" }
             @if report.repeated > 0 { ", " (report.repeated) " berulang" }
+            @if report.changed.len() > report.updated { ", " (report.changed.len() - report.updated) " berisi lain dan tidak diubah" }
             "."
         }
     };
@@ -151,10 +165,9 @@ async fn after(
         };
         return Ok(frame(app, ctx, kind, &body).into_response());
     }
-    for (at, row) in sent.grid.rows.iter_mut().enumerate().skip(seen.head() + 1) {
-        if !wrong.contains(&at) {
-            row.iter_mut().for_each(String::clear);
-        }
+    // Heads stay, those of further sheets too.
+    for (place, _) in report.told.iter().filter(|(place, _)| !wrong.contains(&(place.row - 1))) {
+        sent.grid.rows.get_mut(place.row - 1).into_iter().flatten().for_each(String::clear);
     }
     let left = look(registry, ctx, kind, &sent).await?;
     let body = html! { (message) (form(app, kind, &sent, &left)) };
@@ -182,7 +195,11 @@ fn form(app: &App, kind: &dyn AnyKind, sent: &Table, seen: &Seen) -> Markup {
             // Enter looks again, and never saves a table that is half done.
             button hidden tabindex="-1" { "Periksa" }
             @for (name, text) in carry(&sent.grid) { input type="hidden" name=(name) value=(text); }
-            input type="hidden" name="judul" value=(seen.head());
+            input type="hidden" name=(HEAD) value=(seen.head());
+            @for (column, origin) in &sent.origins { input type="hidden" name={ "asal." (column) } value=(origin); }
+            @if seen.error.is_some() && !sent.keyed {
+                label { input type="checkbox" name=(HEADLESS) value="1" checked[seen.looks_like_a_row()]; " Baris " (seen.head() + 1) " bukan judul: tabel ini tanpa judul kolom" }
+            }
             @if sent.keyed { input type="hidden" name="ketik" value=(sent.grid.rows.len()); }
             (start::same(app, kind, &sent.given))
             div.scroll { table.list { (heads(kind, seen)) tbody { (rows(sent, seen)) } } }
@@ -191,7 +208,7 @@ fn form(app: &App, kind: &dyn AnyKind, sent: &Table, seen: &Seen) -> Markup {
             }
             div.bottom {
                 @if bad == 0 && report.rows > 0 {
-                    button.btn.main formaction={ (here) "/simpan" } accesskey="s" autofocus { "Simpan " (report.new) " catatan " kbd { "Alt+S" } }
+                    button.btn.main formaction={ (here) "/simpan" } accesskey="s" autofocus { "Simpan " (report.new + if sent.update { report.changed.len() } else { 0 }) " catatan " kbd { "Alt+S" } }
                     button.btn accesskey="p" { "Periksa lagi" }
                 } @else {
                     button.btn.main accesskey="p" { "Periksa " kbd { "Alt+P" } }
@@ -227,11 +244,11 @@ fn heads(kind: &dyn AnyKind, seen: &Seen) -> Markup {
             @for (column, (head, key)) in seen.columns().iter().enumerate() {
                 th scope="col" {
                     (head)
-                    select name={ "k." (column) } aria-label={ "Kolom " (head) " berisi" } tabindex=[seen.error.is_none().then_some("-1")] {
+                    @if key.is_none_or(|key| kind.fields().iter().any(|field| field.key == key)) { select name={ "k." (column) } aria-label={ "Kolom " (head) " berisi" } tabindex=[seen.error.is_none().then_some("-1")] {
                         @if key.is_none() { option value="" selected { "— tidak dikenal —" } }
                         option value=(UNUSED) { "Tidak dipakai" }
                         @for field in kind.fields() { option value=(field.key) selected[*key == Some(field.key)] { (field.label) } }
-                    }
+                    } }
                 }
             }
         } }

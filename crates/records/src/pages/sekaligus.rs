@@ -165,12 +165,21 @@ pub(super) async fn take(
     }
     let ids: Vec<CatatanId> = versions.iter().map(|(id, _)| *id).collect();
     let chosen = kind.chosen(&ctx, &ids).await?;
-    let mut done = Vec::with_capacity(chosen.len());
+    let (mut done, mut stopped) = (Vec::with_capacity(chosen.len()), false);
     for (row, _) in chosen {
+        if stopped {
+            done.push((row, Some("Belum dicoba: berhenti pada catatan di atas.".to_owned())));
+            continue;
+        }
         let version = versions.iter().find(|(id, _)| *id == row.head.id).map(|(_, version)| *version);
         let change = Change { id: row.head.id, version, reason: String::new(), happened: None };
         let taken = kind.take(&ctx, change, step.name, typed.clone()).await;
-        done.push((row, outcome(taken)?));
+        let why = outcome(taken).unwrap_or_else(|problem| {
+            stopped = true;
+            tracing::error!(?problem, "a step with many records stopped");
+            Some(problem.to_string())
+        });
+        done.push((row, why));
     }
     let body = result(kind, step, &done);
     Ok(layout::page(&app, &ctx, step.title, &format!("/{}", kind.info().name), &body).into_response())

@@ -37,11 +37,12 @@ pub(super) async fn show(
     let mut whose = asked.siapa.unwrap_or_default();
     let mut listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
     // Whoever has nothing of their own, such as the head, sees what waits for anybody.
-    if asked.siapa.is_none() && listing.items.is_empty() {
+    let all = asked.siapa.is_none() && asked.jenis.is_none() && after.is_none();
+    if all && listing.items.is_empty() {
         whose = Whose::Tim;
         listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
     }
-    let other = asked.siapa.is_none() && whose == Whose::Tim;
+    let other = all && whose == Whose::Tim;
     let mut view = View { whose, other, first: after.is_none(), listing, ..View::default() };
     view.kind = asked.jenis.filter(|kind| !kind.is_empty());
     view.kinds = list::kinds(&ctx, &registry).iter().map(|kind| (kind.info().name, kind.info().title)).collect();
