@@ -32,6 +32,21 @@ pub struct Step {
 }
 
 impl Step {
+    /// The step that adds a note to a record, as all kinds with steps offer it; `name` is the word of its verb.
+    #[must_use]
+    pub const fn note(name: &'static str) -> Self {
+        Self {
+            name,
+            title: "Tambah catatan",
+            hint: "Apa pun yang perlu diketahui orang berikutnya.",
+            fields: &[],
+            reason: NOTE,
+            done: "Catatan.",
+            right: None,
+            weight: Weight::Beside,
+        }
+    }
+
     /// All fields of its form, the reason last.
     #[must_use]
     pub fn asks(&'static self) -> Vec<&'static Field> {

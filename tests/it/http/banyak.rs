@@ -226,3 +226,66 @@ fn no_field_of_a_kind_is_called_as_what_steers_a_table() {
         assert!(kind.fields().iter().all(|field| !STEERS.contains(&field.key)), "{}", kind.info().name);
     }
 }
+
+#[tokio::test]
+async fn the_numbers_of_an_own_export_stay_numbers_whatever_is_pressed() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = console(&test, "penempatan").await;
+        let first =
+            paste(&app, &[&[("teks", "Nama\tNo. KTP\nSiti Contoh\t3603995103900001\n")], &COMMON[..]].concat()).await;
+        let carried = [("teks", hidden(&first.text, "teks")), ("kepala_tabel", hidden(&first.text, "kepala_tabel"))];
+        let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
+        send(&app, "/pencari-kerja/banyak/simpan", &[&carried[..], &COMMON].concat()).await;
+        let number = "PKJ-2025-000001";
+        let list = app.get("/pencari-kerja").await;
+        let number =
+            list.text.split("class=\"id\"").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1)).unwrap_or(number);
+        let table = format!("Nomor\tNama\tKeterangan\n{number}\tSiti Contoh\tDiubah (contoh)\n");
+        let looked = paste(&app, &[("teks", &table)]).await;
+        assert!(looked.text.contains("Isinya lain") && !looked.text.contains("name=\"k.0\""), "{}", said(&looked));
+        let carried = [("teks", hidden(&looked.text, "teks")), ("kepala_tabel", hidden(&looked.text, "kepala_tabel"))];
+        let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let pressed = [&carried[..], &[("k.1", "nama"), ("k.2", "keterangan"), ("perbarui", "1")]].concat();
+        let again = send(&app, "/pencari-kerja/banyak/periksa", &pressed).await;
+        assert!(again.text.contains("Isinya lain") && again.text.contains("Simpan 1 catatan"), "{}", said(&again));
+        let saved = send(&app, "/pencari-kerja/banyak/simpan", &pressed).await;
+        assert!(saved.text.contains("1 diperbarui"), "{}", said(&saved));
+        assert_eq!(seekers(&test).await, 1);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_two_sheets_is_left_of_both() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = console(&test, "penempatan").await;
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let heads = ["Nama", "No. KTP", "dicatat_pada", "sumber", "berminat"];
+        for (name, good, bad) in [("Pagi", "Siti", "Budi"), ("Siang", "Dewi", "Joko")] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            let rows = [heads.map(str::to_owned), row(good, ""), row(bad, "123")];
+            for (at, cells) in (0..).zip(rows) {
+                for (column, text) in (0..).zip(cells) {
+                    sheet.write(at, column, text).unwrap();
+                }
+            }
+        }
+        let looked = app.upload("/pencari-kerja/banyak", ("hadir.xlsx", &book.save_to_buffer().unwrap()), "").await;
+        assert!(looked.text.contains("4 baris") && looked.text.contains("2 perlu dibetulkan"), "{}", said(&looked));
+        let carried = ["teks", "lembar", "kepala_tabel"].map(|name| (name, hidden(&looked.text, name)));
+        let carried = carried.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let saved = send(&app, "/pencari-kerja/banyak/simpan", &[&carried[..], &[("sisihkan", "1")]].concat()).await;
+        for told in ["2 dicatat", "2 perlu dibetulkan", "Budi Contoh", "Joko Contoh"] {
+            assert!(saved.text.contains(told), "{told}: {}", said(&saved));
+        }
+        assert_eq!(seekers(&test).await, 2);
+        test
+    })
+    .await;
+}
+
+/// A row of a sheet of attendance.
+fn row(name: &str, nik: &str) -> [String; 5] {
+    [&format!("{name} Contoh"), nik, "10/06/2025", "Job fair", "ya"].map(ToString::to_string)
+}

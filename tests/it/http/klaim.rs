@@ -1,6 +1,7 @@
 //! The work on a claim over the api: from the first report to the payment, with what is refused on the way, and the log of branches.
 
 use axum::http::StatusCode;
+use kernel::form::{FieldKind, Form};
 use serde_json::{Value, json};
 use testkit::{TestApp, klaim, on_both, returned, with};
 
@@ -193,4 +194,27 @@ async fn a_claim_begins_with_what_the_return_says() {
         test
     })
     .await;
+}
+
+/// What a claim begins with is read by the names of fields and words of other kinds, which no compiler holds.
+#[test]
+fn a_claim_begins_with_fields_and_words_that_there_are() {
+    let (registry, reference) = (server::registry(), kernel::reference::Reference::embedded().unwrap());
+    let claim = registry.find("klaim").unwrap();
+    for (from, key, word, begun) in [
+        ("kepulangan", "kategori", "meninggal", "meninggal_dunia"),
+        ("kepulangan", "alasan", "sakit_kecelakaan_kerja", "kecelakaan_kerja"),
+        ("kepulangan", "alasan_lain", "phk", "phk_sepihak"),
+        ("pengaduan", "jenis_kasus", "meninggal_dunia", "meninggal_dunia"),
+        ("pengaduan", "jenis_lain", "meninggal_dunia", "meninggal_dunia"),
+        ("pengaduan", "jenis_kasus", "gagal_berangkat", "gagal_berangkat"),
+    ] {
+        let field = registry.find(from).unwrap().own().iter().find(|field| field.key == key).unwrap();
+        let (FieldKind::Term(words) | FieldKind::Terms(words)) = field.kind else { panic!("{key}") };
+        assert!(reference.terms(words).iter().any(|term| term.code == word), "{from} {key}: {word}");
+        let form = claim.begins(from, &Form::from([(key.to_owned(), word.to_owned())]));
+        assert_eq!(form.get("jenis_klaim").map(String::as_str), Some(begun), "{from} {key} {word}");
+        assert!(reference.terms("jenis_klaim").iter().any(|term| term.code == begun));
+    }
+    assert!(registry.find("kepulangan").unwrap().own().iter().any(|field| field.key == "meninggal_pada"));
 }

@@ -2,7 +2,7 @@
 
 use kernel::Permission;
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REMARK, Step, Weight};
+use records::{DAY, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
@@ -43,14 +43,5 @@ pub(super) const STEPS: &[Step] = &[
         right: None,
         weight: Weight::Onward,
     },
-    Step {
-        name: Verb::Catatan.code(),
-        title: "Tambah catatan",
-        hint: "Apa pun yang perlu diketahui orang berikutnya.",
-        fields: &[],
-        reason: NOTE,
-        done: "Catatan.",
-        right: None,
-        weight: Weight::Beside,
-    },
+    Step::note(Verb::Catatan.code()),
 ];

@@ -152,16 +152,7 @@ pub(super) const STEPS: &[Step] = &[
         right: None,
         weight: Weight::Beside,
     },
-    Step {
-        name: Verb::Catatan.code(),
-        title: "Tambah catatan",
-        hint: "Apa pun yang perlu diketahui orang berikutnya.",
-        fields: &[],
-        reason: NOTE,
-        done: "Catatan.",
-        right: None,
-        weight: Weight::Beside,
-    },
+    Step::note(Verb::Catatan.code()),
     Step {
         name: Verb::NomorSiskop2mi.code(),
         title: "Nomor SISKOP2MI",

@@ -1,7 +1,7 @@
 //! The steps of a return as they are offered: what each asks for.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
+use records::{DAY, REASON, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
@@ -119,16 +119,7 @@ pub(super) const STEPS: &[Step] = &[
             Weight::Beside,
         )
     },
-    Step {
-        name: Verb::Catatan.code(),
-        title: "Tambah catatan",
-        hint: "Apa pun yang perlu diketahui orang berikutnya.",
-        fields: &[],
-        reason: NOTE,
-        done: "Catatan.",
-        right: None,
-        weight: Weight::Beside,
-    },
+    Step::note(Verb::Catatan.code()),
     Step {
         reason: REASON,
         ..plain(Verb::BukaKembali, "Buka kembali", "Ditangani lagi dari tahap terakhirnya.", Weight::Other)

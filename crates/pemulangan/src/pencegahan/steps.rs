@@ -1,7 +1,7 @@
 //! The steps of a pencegahan as they are offered.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REMARK, Step, Weight};
+use records::{DAY, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
@@ -43,10 +43,5 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
         ..plain(Verb::Tempatkan, "Tempatkan prosedural", "Ditempatkan kembali secara prosedural.")
     },
-    Step {
-        fields: &[],
-        reason: NOTE,
-        weight: Weight::Beside,
-        ..plain(Verb::Catatan, "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
-    },
+    Step::note(Verb::Catatan.code()),
 ];

@@ -1,7 +1,7 @@
 //! The steps of a rehabilitation as they are offered.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, NOTE, REMARK, Step, Weight};
+use records::{DAY, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
@@ -48,10 +48,5 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
         ..plain(Verb::Tolak, "Menolak", "Orang ini menolak rehabilitasi dengan surat pernyataan yang ditandatangani.")
     },
-    Step {
-        fields: &[],
-        reason: NOTE,
-        weight: Weight::Beside,
-        ..plain(Verb::Catatan, "Tambah catatan", "Apa pun yang perlu diketahui orang berikutnya.")
-    },
+    Step::note(Verb::Catatan.code()),
 ];

@@ -3,6 +3,7 @@
 
 mod api;
 mod describe;
+mod grid;
 pub mod judul;
 mod sent;
 mod start;

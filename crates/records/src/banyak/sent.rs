@@ -23,6 +23,8 @@ pub(super) struct Table {
     pub given: Form,
     /// The rows that were opened to be changed, from 0.
     pub opened: HashSet<usize>,
+    /// The row of the heads, from 0, where it was found before.
+    pub head: Option<usize>,
     /// What stood above a column, from 0, before somebody chose a field for it.
     pub origins: BTreeMap<usize, String>,
     /// Whether records become what the table says, where it says otherwise.
@@ -65,13 +67,14 @@ impl Table {
             update: typed.remove("perbarui").is_some(),
             aside: typed.remove("sisihkan").is_some(),
             keyed: keyed.is_some(),
+            head,
             ..Self::default()
         };
         if let Some(head) = head.filter(|_| typed.remove(HEADLESS).is_some()) {
             let wide = table.grid.rows.iter().map(Vec::len).max().unwrap_or_default();
             table.grid.rows.insert(head, vec![String::new(); wide]);
         }
-        let heads = Heads::of(&table.grid, head);
+        let heads = HeadRows::of(&table.grid, head);
         let (mut room, mut dropped) = (Room::within(WHOLE), Vec::new());
         for (key, text) in typed {
             dropped.extend(table.take(kind, &mut room, &heads, (&key, &text))?);
@@ -89,7 +92,7 @@ impl Table {
         &mut self,
         kind: &dyn AnyKind,
         room: &mut Room,
-        heads: &Heads,
+        heads: &HeadRows,
         (key, text): (&str, &str),
     ) -> Result<Option<usize>> {
         let mut parts = key.splitn(3, '.');
@@ -124,9 +127,9 @@ impl Table {
 }
 
 /// The rows of a table that hold its heads: of several sheets each has its own.
-struct Heads(Vec<usize>);
+struct HeadRows(Vec<usize>);
 
-impl Heads {
+impl HeadRows {
     fn of(grid: &Grid, head: Option<usize>) -> Self {
         let Some(head) = head else { return Self(Vec::new()) };
         let own = grid.rows.get(head).cloned().unwrap_or_default();

@@ -61,7 +61,8 @@ pub(super) fn tables<'a>(
         good.push(Headed { table, columns });
     }
     if good.is_empty() {
-        let first = "Baris nama kolom tidak ditemukan. Unduh contoh kolom dengan --template.".to_owned();
+        let first = "Baris nama kolom tidak ditemukan. Contoh kolomnya dapat diunduh (di baris perintah: --template)."
+            .to_owned();
         return Err(Problem::Malformed(refused.unwrap_or(first)));
     }
     Ok((good, remarks))
@@ -108,7 +109,7 @@ fn missing(
     let missing: Vec<_> = all.iter().filter(|f| f.required && !has(f)).map(|f| f.key).collect();
     (!missing.is_empty()).then(|| {
         format!(
-            "Kolom wajib tidak ada: {}. Kolom yang ada: {}. Lihat contoh kolom dengan --template.",
+            "Kolom wajib tidak ada: {}. Kolom yang ada: {}. Contoh kolomnya dapat diunduh (di baris perintah: --template).",
             missing.join(", "),
             heads.iter().filter(|head| !head.is_empty()).cloned().collect::<Vec<_>>().join(", ")
         )
@@ -169,7 +170,7 @@ fn asked(
             ),
             None => format!(
                 "Kolom {place} tampak berisi {key}, tetapi judulnya tidak dikenal. Ganti judulnya menjadi {key} dan isinya menurut \
-                 contoh (--template), atau hapus kolomnya bila tidak dipakai."
+                 contoh kolomnya, atau hapus kolomnya bila tidak dipakai."
             ),
         };
         return Err(detail);
