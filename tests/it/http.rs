@@ -26,6 +26,7 @@ mod periksa;
 mod pisah;
 mod records;
 mod sekaligus;
+mod sesi;
 mod teks;
 mod tugas;
 mod wire;

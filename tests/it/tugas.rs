@@ -260,6 +260,8 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("kepulangan", &["tiba", "dirawat", "dipulangkan", "selesai"]),
     ("selisih", &["selesai"]),
     ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
+    ("verifikasi", &["terjadwal", "tidak_hadir", "terverifikasi"]),
+    ("sesi", &["selesai", "batal"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

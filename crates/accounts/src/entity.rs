@@ -71,7 +71,7 @@ pub mod sesi {
     /// A session. Secrets are kept as fingerprints only.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "sesi")]
+    #[sea_orm(table_name = "sesi_masuk")]
     pub struct Model {
         /// Its id.
         #[sea_orm(primary_key, auto_increment = false)]

@@ -14,6 +14,8 @@ pub enum Permission {
     WritePeople,
     /// See identity numbers, contact and health details in full.
     RevealPeople,
+    /// See the telephone numbers of people on a list of those to call.
+    CallPeople,
     /// Read and write complaints (`pengaduan`).
     Cases,
     /// Read and write telegrams of missions (`brafaks`).
@@ -98,6 +100,7 @@ impl Role {
                 P::ReadPeople,
                 P::WritePeople,
                 P::RevealPeople,
+                P::CallPeople,
                 P::Cases,
                 P::Correspondence,
                 P::Pemulangan,
@@ -109,6 +112,7 @@ impl Role {
             Self::Penempatan => &[
                 P::ReadPeople,
                 P::WritePeople,
+                P::CallPeople,
                 P::Supply,
                 P::Penempatan,
                 P::Kelembagaan,
@@ -123,6 +127,7 @@ impl Role {
                 P::ReadPeople,
                 P::WritePeople,
                 P::RevealPeople,
+                P::CallPeople,
                 P::Cases,
                 P::Correspondence,
                 P::Disposition,

@@ -1,9 +1,11 @@
-//! Penempatan: placements, and the rosters of the orientation before departure (OPP).
+//! Penempatan: placements, sessions of verification and orientation, and the participants of the orientation before departure (OPP).
 
 pub mod opp;
 pub mod penempatan;
+pub mod sesi;
 
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 2] = [&Of::<penempatan::Penempatan>::new(), &Of::<opp::Opp>::new()];
+pub const KINDS: [&dyn AnyKind; 3] =
+    [&Of::<penempatan::Penempatan>::new(), &Of::<sesi::Sesi>::new(), &Of::<opp::Opp>::new()];

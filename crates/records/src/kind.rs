@@ -140,6 +140,8 @@ pub struct More {
     pub beside: &'static [(&'static str, &'static str)],
     /// The column with the code of another office that may also see a record and take its steps.
     pub shared: Option<&'static str>,
+    /// How its records are the roster of a record of another kind.
+    pub roster: Option<Roster>,
 }
 
 impl More {
@@ -157,7 +159,43 @@ impl More {
         parts: &[],
         beside: &[],
         shared: None,
+        roster: None,
     };
+}
+
+/// How the records of a kind are the roster of a record of another: who is named for it, who came, and what came of it, entered for many
+/// people at once. All fields are the kind's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Roster {
+    /// The link to the record whose roster it is, which has the name of that kind.
+    pub of: &'static str,
+    /// The field of that record and its word that say that people of this kind are named for it.
+    pub when: (&'static str, &'static str),
+    /// What a person's record takes over from it: the own field, and that record's. The first is the day.
+    pub takes: &'static [(&'static str, &'static str)],
+    /// Whether the person came.
+    pub came: &'static str,
+    /// Why not.
+    pub absence: &'static str,
+    /// The fields that are filled in of who came, in the order of the table.
+    pub marks: &'static [&'static str],
+    /// The one of them without which a result is not complete.
+    pub result: &'static str,
+    /// The one of them that is the day of the session, unless somebody says otherwise.
+    pub day: Option<&'static str>,
+    /// By whom people are sent, who is told of those that did not come.
+    pub sender: Option<&'static str>,
+    /// The fields that tell people apart beside their names.
+    pub tells: &'static [&'static str],
+}
+
+impl Roster {
+    /// What a record of a person begins with, where it comes from the record whose roster it is, shown as `form`.
+    #[must_use]
+    pub fn begins(&self, form: &Form) -> Form {
+        let taken = |(own, theirs): &(&str, &str)| Some(((*own).to_owned(), form.get(*theirs)?.clone()));
+        self.takes.iter().filter_map(taken).collect()
+    }
 }
 
 /// How users who may not read a kind open a record of it, from a record that leads to it.

@@ -27,11 +27,13 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     people::api::describe(reference, &mut all);
     records::api::describe(registry, reference, &mut all);
     records::banyak::describe(registry, reference, &mut all);
+    records::daftar::describe(registry, &mut all);
     cases::siskop2mi::describe(&mut all);
     cases::izin::describe(&mut all);
     pemulangan::describe(reference, &mut all);
     bandara::describe(reference, &mut all);
     jamsos::cabang::describe(&mut all);
+    supply::belum_visa::describe(&mut all);
     reporting::api::describe(&mut all);
     web::openapi::document(reference, all)
 }

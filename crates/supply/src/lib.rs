@@ -1,5 +1,6 @@
 //! Supply: job seekers and document verification for government placement.
 
+pub mod belum_visa;
 pub mod pencari_kerja;
 pub mod verifikasi;
 

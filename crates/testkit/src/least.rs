@@ -43,6 +43,7 @@ pub fn least() -> Vec<(&'static str, Value)> {
             "pencari-kerja",
             json!({ "nama": "Siti Contoh", "dicatat_pada": "2025-06-01", "sumber": "job_fair", "berminat": true }),
         ),
+        ("sesi", json!({ "jenis_sesi": "opp", "tanggal": "2025-06-01", "tempat": "Aula contoh" })),
         (
             "verifikasi",
             json!({ "nama": "Siti Contoh", "skema": "g_to_g", "dijadwalkan_pada": "2025-06-01", "hadir": true, "diperiksa_pada": "2025-06-01", "hasil": "lengkap" }),

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 17] = [
+pub(super) const CORRECTED: [Corrected; 18] = [
     (
         "kerja-sama",
         &[
@@ -119,6 +119,11 @@ pub(super) const CORRECTED: [Corrected; 17] = [
         "pencari-kerja",
         &[("dicatat_pada", "2025-06-01"), ("sumber", "job_fair"), ("berminat", "ya"), ("pendidikan", "SMA")],
         &[("berminat", "tidak"), ("pendidikan", "")],
+    ),
+    (
+        "sesi",
+        &[("jenis_sesi", "opp"), ("tanggal", "2025-06-01"), ("tempat", "Aula contoh"), ("kapasitas", "40")],
+        &[("kapasitas", "400")],
     ),
     (
         "verifikasi",

@@ -146,6 +146,8 @@ fn what_is_not_verified_says_so() {
         "rehabilitasi",
         "rencana-aksi",
         "selisih",
+        "sesi",
+        "verifikasi",
     ];
     assert_eq!(clocks.kinds(), BTreeSet::from(kinds));
 }

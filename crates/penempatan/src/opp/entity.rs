@@ -33,6 +33,8 @@ pub struct Model {
     pub diubah_pada: DateTimeUtc,
     /// When it was withdrawn, if it was.
     pub dibatalkan_pada: Option<DateTimeUtc>,
+    /// The session for which the roster names the person.
+    pub sesi_id: Option<Uuid>,
     /// Placement company.
     pub p3mi: Option<String>,
     /// Day for which the roster names the person.

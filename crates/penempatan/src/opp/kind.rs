@@ -3,12 +3,13 @@
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs, Section};
+use kernel::{FieldError, House, Permission, Result};
+use records::{Head, Info, Kind, More, Roster, Section, Step};
 
 use super::entity::{KEY, Model};
-use super::measures;
 use super::status::Status;
+use super::table::Verb;
+use super::{decide, measures, steps};
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub struct Opp;
 
 impl Kind for Opp {
     type Record = Model;
-    type Verb = NoVerbs;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "opp",
@@ -31,11 +32,28 @@ impl Kind for Opp {
         same: &[KEY.dijadwalkan_pada.name],
         measures: &[measures::PEMAHAMAN],
         columns: &["dijadwalkan_pada", "p3mi", "nilai_awal", "nilai_akhir"],
-        filters: &[],
-        more: More::NONE,
+        filters: &["p3mi"],
+        more: More {
+            // Of hundreds of people the session is the task.
+            pursued: false,
+            roster: Some(Roster {
+                of: KEY.sesi.name,
+                when: ("jenis_sesi", "opp"),
+                takes: &[(KEY.dijadwalkan_pada.name, "tanggal")],
+                came: KEY.hadir.name,
+                absence: KEY.alasan_absen.name,
+                marks: &[KEY.nilai_awal.name, KEY.nilai_akhir.name],
+                result: KEY.nilai_akhir.name,
+                day: None,
+                sender: Some(KEY.p3mi.name),
+                tells: &[KEY.p3mi.name],
+            }),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
+        Field::new(KEY.sesi, "Sesi", FieldKind::Link("sesi")).help("Nomor sesinya, misalnya SES-2026-000001."),
         Field::new(KEY.p3mi, "P3MI", FieldKind::Text(160)),
         Field::new(KEY.dijadwalkan_pada, "Tanggal OPP", FieldKind::DayAhead).required(),
         Field::new(KEY.hadir, "Hadir", FieldKind::YesNo),
@@ -43,6 +61,8 @@ impl Kind for Opp {
         Field::new(KEY.nilai_akhir, "Nilai akhir", FieldKind::Score),
         Field::new(KEY.alasan_absen, "Alasan tidak hadir", FieldKind::Text(200)),
     ];
+
+    const STEPS: &'static [Step] = steps::STEPS;
 
     fn check(values: &Values) -> Vec<FieldError> {
         let scored = values.get(KEY.nilai_akhir).is_some() && values.get(KEY.hadir) != Some(true);
@@ -56,5 +76,13 @@ impl Kind for Opp {
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
+        decide::barred(record, verb)
+    }
+
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 }

@@ -7,24 +7,51 @@ use axum::response::IntoResponse;
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
 use kernel::{Problem, Result};
 use maud::{Markup, html};
-use web::{App, AppForm as Body, Console, parts};
+use serde::Deserialize;
+use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::sent::{MOST_KEYED, Table, common, given};
 use super::{Answer, address, frame, judul, refused, table};
 use crate::import::{Grid, WHOLE, grid_within, pasted_within, write};
+use crate::open::Origin;
 use crate::surface::This;
 use crate::{AnyKind, Registry};
 
 /// How many rows a table that is keyed has, unless somebody says otherwise.
 const ROWS: usize = 20;
 
+/// The record that all rows belong to, by its number.
+#[derive(Deserialize)]
+pub(super) struct From {
+    dari: Option<String>,
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
+    Extension(registry): Extension<Registry>,
+    AppQuery(from): AppQuery<From>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
-    Ok(frame(&app, &ctx, kind, &forms(&app, kind, &Form::new(), None)).into_response())
+    let origin = match from.dari {
+        Some(number) => Origin::of(&registry, &ctx, &number).await?,
+        None => None,
+    };
+    let typed = origin.map(|origin| same_as(&app, kind, &origin)).unwrap_or_default();
+    Ok(frame(&app, &ctx, kind, &forms(&app, kind, &typed, None)).into_response())
+}
+
+/// What holds for all rows, since they belong to one record.
+fn same_as(app: &App, kind: &dyn AnyKind, origin: &Origin) -> Form {
+    let Some(roster) = kind.info().more.roster else { return Form::new() };
+    let mut typed = Form::from([(roster.of.to_owned(), origin.row.head.number.clone())]);
+    for (key, text) in roster.begins(&origin.row.form) {
+        if let Some(field) = kind.own().iter().find(|field| field.key == key) {
+            typed.insert(key, parts::typable(&app.house.reference, field, &text));
+        }
+    }
+    typed
 }
 
 /// The forms of the first page, with what was typed there and why it cannot be used.

@@ -1,7 +1,11 @@
-//! Job seekers and document verifications.
+//! Job seekers, and document verifications with their sessions.
+
+use kernel::Day;
+use kernel::period::Triwulan;
 
 use super::persons::Papers;
-use super::plan::{Maker, each, form};
+use super::plan::{Maker, each, form, step};
+use super::weeks::ago;
 
 /// Job seekers with a stated interest, by quarter (Tabel 8 of the report).
 const SEEKERS: [usize; 4] = [19, 75, 383, 22];
@@ -13,6 +17,11 @@ const TWICE: [usize; 4] = [1, 2, 5, 0];
 const EXAMINED: [usize; 4] = [10, 1803, 0, 91];
 /// Candidates who did not come.
 const ABSENT: [usize; 4] = [1, 58, 0, 5];
+/// The schemes of the candidates, and how many of a hundred have each.
+const SCHEMES: [(&str, u32); 3] = [("g_to_g", 88), ("ssw", 8), ("sp2t", 4)];
+/// The days after the first of a quarter on which a session of each scheme is held; that of the language test has a hall for several
+/// hundred people and several days in the second quarter.
+const DAYS: [i64; 6] = [20, 27, 34, 41, 48, 55];
 
 pub(super) fn add(maker: &mut Maker) {
     seekers(maker);
@@ -47,22 +56,65 @@ fn seekers(maker: &mut Maker) {
     }
 }
 
+/// A session of the year: its quarter, scheme and day. They are numbered in the order of their days.
+struct Session(Triwulan, &'static str, Day);
+
+/// The sessions of the year, by day.
+fn sessions(maker: &Maker) -> Vec<Session> {
+    let mut all = Vec::new();
+    for quarter in Triwulan::ALL.into_iter().filter(|quarter| EXAMINED.get(quarter.index()).is_some_and(|n| *n > 0)) {
+        let from = quarter.period(maker.year).from;
+        for (at, (scheme, _)) in SCHEMES.iter().enumerate() {
+            let many = *scheme == "g_to_g" && EXAMINED.get(quarter.index()).is_some_and(|n| *n > 100);
+            for days in DAYS.iter().skip(at).take(if many { 4 } else { 1 }) {
+                all.push(Session(quarter, scheme, from + chrono::TimeDelta::days(*days)));
+            }
+        }
+    }
+    all.sort_by_key(|Session(.., day)| *day);
+    all
+}
+
+fn enter(maker: &mut Maker, sessions: &[Session]) {
+    for Session(_, scheme, day) in sessions {
+        let typed = form(&[
+            ("jenis_sesi", "verifikasi"),
+            ("tanggal", &day.to_string()),
+            ("pukul", "09:00"),
+            ("tempat", "Aula BP3MI Banten (contoh)"),
+            ("skema", scheme),
+            ("kapasitas", "600"),
+        ]);
+        let closed = step(day.succ_opt().unwrap_or(*day), "tutup", &[], "Hasil semua peserta diisi.");
+        maker.plan.add_with(ago(*day, 14), "sesi", typed, vec![closed]);
+    }
+}
+
 fn verifications(maker: &mut Maker) {
+    let sessions = sessions(maker);
+    enter(maker, &sessions);
     let mut number = 0;
     for (counts, came) in [(EXAMINED, true), (ABSENT, false)] {
         for quarter in each(counts) {
             number += 1;
-            let day = maker.day(quarter).to_string();
-            let scheme = maker.weighted(&[("g_to_g", 88), ("ssw", 8), ("sp2t", 4)]);
+            maker.day(quarter);
+            let scheme = maker.weighted(&SCHEMES);
+            let fits = |one: &(usize, &Session)| one.1.0 == quarter && one.1.1 == scheme;
+            let here: Vec<_> = (1..).zip(&sessions).filter(fits).collect();
+            let Some((session, Session(.., day))) = here.get(number % here.len().max(1)) else { continue };
+            let day = day.to_string();
             let outcome = maker.weighted(&[("lengkap", 86), ("kurang", 13), ("tidak_sah", 1)]);
             let mut candidate = maker.persons.make(&mut maker.rng, Papers::Nik);
             candidate.extend(form(&[
+                ("sesi", &format!("SES-{}-{session:06}", maker.year)),
                 ("skema", scheme),
                 ("nomor_pendaftaran", &format!("REG-CONTOH-{number:05}")),
                 ("dijadwalkan_pada", &day),
                 ("hadir", if came { "ya" } else { "tidak" }),
                 ("diperiksa_pada", if came { &day } else { "" }),
                 ("hasil", if came { outcome } else { "" }),
+                ("kekurangan", if came && outcome == "kurang" { "Legalisasi ijazah (contoh)" } else { "" }),
+                ("alasan_absen", if came { "" } else { "Tidak dapat dihubungi (contoh)" }),
             ]));
             if let Ok(day) = day.parse() {
                 maker.plan.add(day, "verifikasi", candidate);

@@ -8,7 +8,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, claims, desk, telegrams};
+use super::{cases, claims, desk, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -91,6 +91,7 @@ pub fn weeks(today: Day) -> Plan {
     telegrams::add(&mut maker, today);
     desk::add(&mut maker, today);
     claims::of_weeks(&mut maker, today);
+    sessions::add(&mut maker, today);
     maker.plan
 }
 

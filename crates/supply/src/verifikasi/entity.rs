@@ -33,6 +33,8 @@ pub struct Model {
     pub diubah_pada: DateTimeUtc,
     /// When it was withdrawn, if it was.
     pub dibatalkan_pada: Option<DateTimeUtc>,
+    /// The session for which the roster names the candidate.
+    pub sesi_id: Option<Uuid>,
     /// Placement scheme.
     pub skema: String,
     /// Registration number.
@@ -47,6 +49,16 @@ pub struct Model {
     pub hasil: Option<String>,
     /// What was missing.
     pub kekurangan: Option<String>,
+    /// Why the candidate did not come.
+    pub alasan_absen: Option<String>,
+    /// Day on which what was missing was there.
+    pub diperbaiki_pada: Option<Day>,
+    /// Day on which the visa was in the system of the ministry.
+    pub visa_pada: Option<Day>,
+    /// Day on which somebody last called.
+    pub kontak_pada: Option<Day>,
+    /// What came of it.
+    pub hasil_kontak: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
