@@ -356,7 +356,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
                 walked += 1;
             }
         }
-        assert_eq!(walked, 12);
+        assert_eq!(walked, 13);
         drop(world);
         test
     })

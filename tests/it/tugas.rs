@@ -260,6 +260,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("kepulangan", &["tiba", "dirawat", "dipulangkan", "selesai"]),
     ("selisih", &["selesai"]),
     ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
+    ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 
