@@ -39,6 +39,7 @@ mod m41_status;
 mod m42_klaim;
 mod m43_judul;
 mod m44_sesi;
+mod m45_rekomendasi_paspor;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -88,6 +89,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m42_klaim", m42_klaim::up)),
             Box::new(sql::Step("m43_judul", m43_judul::up)),
             Box::new(sql::Step("m44_sesi", m44_sesi::up)),
+            Box::new(sql::Step("m45_rekomendasi_paspor", m45_rekomendasi_paspor::up)),
         ]
     }
 }

@@ -64,6 +64,8 @@ async fn the_protection_team_has_a_day() {
             ("ditutup", 1),
         ]);
         assert_eq!(states(&test, "klaim").await, claims);
+        let requests = count(&[("diminta", 2), ("dijelaskan", 2), ("diterbitkan", 1), ("ditolak", 1), ("selesai", 2)]);
+        assert_eq!(states(&test, "rekomendasi_paspor").await, requests);
         assert_eq!(states(&test, "manifes").await, count(&[("diharapkan", 24)]));
         let stopped = count(&[("diterima", 1), ("diedukasi", 1), ("selesai", 4)]);
         assert_eq!(states(&test, "pencegahan").await, stopped);
@@ -80,7 +82,7 @@ async fn the_protection_team_has_a_day() {
         }
         let team = tasks(&test, &ctx, Whose::Tim).await;
         let desk = ["kepulangan", "pencegahan", "layanan", "kedatangan", "rehabilitasi"];
-        assert_eq!(team.iter().filter(|item| !desk.contains(&item.task.jenis.as_str())).count(), 30 + 6 + 10 + 10);
+        assert_eq!(team.iter().filter(|item| !desk.contains(&item.task.jenis.as_str())).count(), 30 + 6 + 10 + 10 + 5);
         assert!(team.iter().any(|item| item.task.petugas.is_none()));
         test
     })

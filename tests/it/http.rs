@@ -25,6 +25,7 @@ mod percobaan;
 mod periksa;
 mod pisah;
 mod records;
+mod rekomendasi_paspor;
 mod sekaligus;
 mod sesi;
 mod teks;

@@ -358,7 +358,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
                 walked += 1;
             }
         }
-        assert_eq!(walked, 15);
+        assert_eq!(walked, 16);
         drop(world);
         test
     })

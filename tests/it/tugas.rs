@@ -262,6 +262,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
     ("verifikasi", &["terjadwal", "tidak_hadir", "terverifikasi"]),
     ("sesi", &["selesai", "batal"]),
+    ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

@@ -53,6 +53,7 @@ pub fn least() -> Vec<(&'static str, Value)> {
             "opp",
             json!({ "nama": "Siti Contoh", "dijadwalkan_pada": "2025-06-01", "hadir": true, "nilai_akhir": 81.25 }),
         ),
+        ("rekomendasi-paspor", json!({ "nama": "Siti Contoh", "diminta_pada": "2025-06-01", "melalui": "tatap_muka" })),
         (
             "nilai",
             json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-06-01", "nilai": 79.49, "penilai": "Contoh", "bukti": "Surat" }),

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 18] = [
+pub(super) const CORRECTED: [Corrected; 19] = [
     (
         "kerja-sama",
         &[
@@ -151,6 +151,18 @@ pub(super) const CORRECTED: [Corrected; 18] = [
         "opp",
         &[("dijadwalkan_pada", "2025-06-01"), ("hadir", "ya"), ("nilai_akhir", "81,25")],
         &[("nilai_akhir", "18,25")],
+    ),
+    (
+        "rekomendasi-paspor",
+        &[
+            ("diminta_pada", "2025-06-01"),
+            ("melalui", "tatap_muka"),
+            ("negara", "JP"),
+            ("jawaban", "tidak_diperlukan"),
+            ("dijawab_pada", "2025-06-02"),
+            ("dasar_jawaban", "se_kemenkumham"),
+        ],
+        &[("melalui", "telepon"), ("jawaban", ""), ("dijawab_pada", ""), ("dasar_jawaban", "")],
     ),
     (
         "nilai",

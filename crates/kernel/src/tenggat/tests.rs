@@ -144,6 +144,7 @@ fn what_is_not_verified_says_so() {
         "pelimpahan",
         "pengaduan",
         "rehabilitasi",
+        "rekomendasi-paspor",
         "rencana-aksi",
         "selisih",
         "sesi",

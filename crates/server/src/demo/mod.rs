@@ -1,7 +1,7 @@
 //! The demo year: some 30,000 made-up records of 2025, entered day by day through the same forms and commands that
 //! officers use, so that figures, drill-down and "as of" can be tried without one real person. And the last weeks of the
 //! protection team and of the airport desk, so that a day can be tried: what is open, with whom, and due when; a flight that
-//! lands today, with its manifest; and the sessions of verification and orientation.
+//! lands today, with its manifest; the sessions of verification and orientation; and requests for a passport recommendation.
 //!
 //! How many of each kind stand in which quarter follows the published report of 2025; who they are does not exist:
 //! every name ends in a word for "made up", and every NIK names a kecamatan that there is not.
@@ -13,6 +13,7 @@ mod course;
 mod desk;
 mod load;
 mod offices;
+mod passports;
 mod persons;
 mod placements;
 mod plan;

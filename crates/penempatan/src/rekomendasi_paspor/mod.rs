@@ -1,0 +1,12 @@
+//! Rekomendasi paspor: somebody asks the office for a recommendation to get a passport, although none is
+//! needed, and is answered.
+
+pub mod decide;
+pub mod entity;
+mod kind;
+mod status;
+mod steps;
+mod table;
+
+pub use kind::RekomendasiPaspor;
+pub use status::Status;
