@@ -260,6 +260,8 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("kepulangan", &["tiba", "dirawat", "dipulangkan", "selesai"]),
     ("selisih", &["selesai"]),
     ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
+    ("p3mi", &["terdaftar", "dicabut"]),
+    ("rekomendasi-p3mi", &["ditutup"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

@@ -228,6 +228,7 @@ impl Lindung {
             .merge(records::tugas::router(&self.registry))
             .merge(cases::siskop2mi::router())
             .merge(jamsos::cabang::router())
+            .merge(penempatan::rekam::router())
             .merge(cases::izin::router())
             .merge(pemulangan::router(&self.fonts))
             .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts), &self.fonts))

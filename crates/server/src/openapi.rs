@@ -32,6 +32,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     pemulangan::describe(reference, &mut all);
     bandara::describe(reference, &mut all);
     jamsos::cabang::describe(&mut all);
+    penempatan::rekam::describe(&mut all);
     reporting::api::describe(&mut all);
     web::openapi::document(reference, all)
 }

@@ -141,9 +141,11 @@ fn what_is_not_verified_says_so() {
         "izin",
         "kepulangan",
         "klaim",
+        "p3mi",
         "pelimpahan",
         "pengaduan",
         "rehabilitasi",
+        "rekomendasi-p3mi",
         "rencana-aksi",
         "selisih",
     ];

@@ -5,10 +5,11 @@ use kernel::Result;
 use crate::compose::Lindung;
 
 /// The users: the name to log in with, the name that others read, the role.
-pub const USERS: [(&str, &str, &str); 5] = [
+pub const USERS: [(&str, &str, &str); 6] = [
     ("kepala.contoh", "Kepala Contoh", "kepala"),
     ("pelindungan.contoh", "Pelindungan Contoh", "pelindungan"),
     ("rekan.contoh", "Rekan Pelindungan Contoh", "pelindungan"),
+    ("penempatan.contoh", "Penempatan Contoh", "penempatan"),
     ("helpdesk.contoh", "Helpdesk Contoh", "helpdesk"),
     ("perencana.contoh", "Perencana Contoh", "perencana"),
 ];

@@ -1,4 +1,5 @@
-//! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; and the airport desk.
+//! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; the airport desk; claims and
+//! placement companies.
 //!
 //! They come after the year whose figures are published, so none of those changes.
 
@@ -8,7 +9,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, claims, desk, telegrams};
+use super::{cases, claims, companies, desk, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -91,6 +92,7 @@ pub fn weeks(today: Day) -> Plan {
     telegrams::add(&mut maker, today);
     desk::add(&mut maker, today);
     claims::of_weeks(&mut maker, today);
+    companies::add(&mut maker, today);
     maker.plan
 }
 
