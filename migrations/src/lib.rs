@@ -40,6 +40,7 @@ mod m42_klaim;
 mod m43_judul;
 mod m44_sesi;
 mod m45_rekomendasi_paspor;
+mod m46_p3mi;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -90,6 +91,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m43_judul", m43_judul::up)),
             Box::new(sql::Step("m44_sesi", m44_sesi::up)),
             Box::new(sql::Step("m45_rekomendasi_paspor", m45_rekomendasi_paspor::up)),
+            Box::new(sql::Step("m46_p3mi", m46_p3mi::up)),
         ]
     }
 }

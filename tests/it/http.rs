@@ -16,6 +16,7 @@ mod klaim;
 mod login;
 mod manifes;
 mod meja;
+mod p3mi;
 mod pelimpahan;
 mod pencegahan;
 mod pengaduan;

@@ -18,7 +18,7 @@ const OFFICER: &str = "petugas.contoh";
 const FIXED: [&str; 1] = ["izin"];
 
 /// What a field must hold beside the others, where not everything fits together.
-const FITTING: [(&str, &str, &str); 10] = [
+const FITTING: [(&str, &str, &str); 11] = [
     ("kepulangan", "kategori", "meninggal"),
     ("kepulangan", "kelompok_usia", "anak"),
     ("kepulangan", "kantor_asal", "BP3MI-JABAR"),
@@ -28,6 +28,7 @@ const FITTING: [(&str, &str, &str); 10] = [
     ("kedatangan", "jenis", "penerbangan"),
     ("izin", "kantor_tujuan", "BP3MI-JABAR"),
     ("selisih", "isian", "keterangan"),
+    ("rekomendasi-p3mi", "jenis", "sanksi"),
     (
         "klaim",
         "dokumen",
@@ -358,7 +359,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
                 walked += 1;
             }
         }
-        assert_eq!(walked, 16);
+        assert_eq!(walked, 18);
         drop(world);
         test
     })

@@ -263,6 +263,8 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("verifikasi", &["terjadwal", "tidak_hadir", "terverifikasi"]),
     ("sesi", &["selesai", "batal"]),
     ("rekomendasi-paspor", &["ditolak", "selesai"]),
+    ("p3mi", &["terdaftar", "dicabut"]),
+    ("rekomendasi-p3mi", &["ditutup"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

@@ -230,6 +230,7 @@ impl Lindung {
             .merge(cases::siskop2mi::router())
             .merge(jamsos::cabang::router())
             .merge(supply::belum_visa::router())
+            .merge(penempatan::rekam::router())
             .merge(cases::izin::router())
             .merge(pemulangan::router(&self.fonts))
             .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts), &self.fonts))

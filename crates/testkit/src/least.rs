@@ -54,6 +54,11 @@ pub fn least() -> Vec<(&'static str, Value)> {
             json!({ "nama": "Siti Contoh", "dijadwalkan_pada": "2025-06-01", "hadir": true, "nilai_akhir": 81.25 }),
         ),
         ("rekomendasi-paspor", json!({ "nama": "Siti Contoh", "diminta_pada": "2025-06-01", "melalui": "tatap_muka" })),
+        ("p3mi", json!({ "nama": "PT Contoh Penempatan", "tercatat_pada": "2025-06-01" })),
+        (
+            "rekomendasi-p3mi",
+            json!({ "p3mi": "P3M-2025-000001", "jenis": "sanksi", "bentuk_sanksi": "peringatan_tertulis", "dasar": "Contoh", "diusulkan_pada": "2025-06-02" }),
+        ),
         (
             "nilai",
             json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-06-01", "nilai": 79.49, "penilai": "Contoh", "bukti": "Surat" }),

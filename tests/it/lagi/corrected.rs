@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 19] = [
+pub(super) const CORRECTED: [Corrected; 21] = [
     (
         "kerja-sama",
         &[
@@ -163,6 +163,28 @@ pub(super) const CORRECTED: [Corrected; 19] = [
             ("dasar_jawaban", "se_kemenkumham"),
         ],
         &[("melalui", "telepon"), ("jawaban", ""), ("dijawab_pada", ""), ("dasar_jawaban", "")],
+    ),
+    (
+        "p3mi",
+        &[
+            ("nama", "PT Contoh Penempatan"),
+            ("ejaan_lain", "PT. Contoh Penempatan"),
+            ("nomor_izin", "SIP3MI-1/CONTOH"),
+            ("izin_sampai", "2027-06-01"),
+            ("tercatat_pada", "2025-06-01"),
+        ],
+        &[("ejaan_lain", ""), ("nomor_izin", ""), ("izin_sampai", "")],
+    ),
+    (
+        "rekomendasi-p3mi",
+        &[
+            ("p3mi", "P3M-2025-000001"),
+            ("jenis", "sanksi"),
+            ("bentuk_sanksi", "penghentian_sementara"),
+            ("dasar", "Tidak hadir OPP (contoh)"),
+            ("diusulkan_pada", "2025-06-02"),
+        ],
+        &[("bentuk_sanksi", "peringatan_tertulis"), ("dasar", "Tidak hadir (contoh)")],
     ),
     (
         "nilai",

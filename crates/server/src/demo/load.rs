@@ -86,10 +86,10 @@ async fn referral(ctx: &Ctx, complaint: CatatanId) -> Result<CatatanId> {
     last.map(|referral| referral.id).ok_or_else(|| Problem::internal("a complaint of the demo was not referred"))
 }
 
-/// The events of a day by kind, in the order in which the kinds first stand there; arrivals and agreements before
-/// what is linked to them.
+/// The events of a day by kind, in the order in which the kinds first stand there; arrivals, agreements and companies
+/// before what is linked to them.
 fn by_kind(events: Vec<Event>) -> Vec<(&'static str, Vec<Event>)> {
-    const FIRST: [&str; 2] = ["kedatangan", "kerja-sama"];
+    const FIRST: [&str; 3] = ["kedatangan", "kerja-sama", "p3mi"];
     let mut kinds: BTreeMap<(bool, &'static str), Vec<Event>> = BTreeMap::new();
     for event in events {
         kinds.entry((!FIRST.contains(&event.kind), event.kind)).or_default().push(event);

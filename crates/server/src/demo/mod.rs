@@ -1,7 +1,8 @@
 //! The demo year: some 30,000 made-up records of 2025, entered day by day through the same forms and commands that
 //! officers use, so that figures, drill-down and "as of" can be tried without one real person. And the last weeks of the
 //! protection team and of the airport desk, so that a day can be tried: what is open, with whom, and due when; a flight that
-//! lands today, with its manifest; the sessions of verification and orientation; and requests for a passport recommendation.
+//! lands today, with its manifest; the sessions of verification and orientation; the placement companies with what was recommended about
+//! them; and requests for a passport recommendation.
 //!
 //! How many of each kind stand in which quarter follows the published report of 2025; who they are does not exist:
 //! every name ends in a word for "made up", and every NIK names a kecamatan that there is not.
@@ -9,6 +10,7 @@
 mod aftercare;
 mod cases;
 mod claims;
+mod companies;
 mod course;
 mod desk;
 mod load;

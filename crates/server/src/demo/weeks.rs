@@ -1,5 +1,5 @@
-//! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; the airport desk; and requests
-//! for a passport recommendation.
+//! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; the airport desk; claims; and the work of
+//! the placement team.
 //!
 //! They come after the year whose figures are published, so none of those changes.
 
@@ -9,7 +9,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, claims, desk, passports, sessions, telegrams};
+use super::{cases, claims, companies, desk, passports, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -94,6 +94,7 @@ pub fn weeks(today: Day) -> Plan {
     claims::of_weeks(&mut maker, today);
     sessions::add(&mut maker, today);
     passports::add(&mut maker, today);
+    companies::add(&mut maker, today);
     maker.plan
 }
 
