@@ -284,6 +284,21 @@ mod tests {
     }
 
     #[test]
+    fn activities_serve_items_that_there_are() {
+        let shipped = Agreements::embedded().unwrap();
+        let serving = shipped.serving("2025-pok");
+        assert!((1..=13).all(|no| serving.iter().any(|one| one.items.contains(&no))));
+        assert!(serving.iter().any(|one| one.names("layanan  umum") && one.items == [11, 12, 13]));
+        let first = include_str!("../../../config/iku/2025-pok.toml");
+        let text = include_str!("../../../config/iku/kegiatan.toml");
+        let wrong = text.replace("butir = [10]", "butir = [14]");
+        assert!(Agreements::parse([("a.toml", first), ("b.toml", wrong.as_str())]).is_err());
+        let own = text.replace("\"Layanan Umum\", ", "");
+        let both = Agreements::parse([("a.toml", first), ("b.toml", text), ("c.toml", own.as_str())]).unwrap();
+        assert!(!both.serving("2025-pok").iter().any(|one| one.names("Layanan Umum")), "the later file stands");
+    }
+
+    #[test]
     fn quarters_that_do_not_add_up_are_refused() {
         let text = include_str!("../../../config/iku/2025-pok.toml").replace("\"4940\"", "\"4941\"");
         assert!(Agreements::parse([("a.toml", text.as_str())]).is_err());

@@ -216,7 +216,7 @@ impl OneCheck {
 impl Item {
     fn of(budget: &Budget, served: &Served) -> Self {
         let (line, year) = (&served.line, &served.line.year);
-        let serves = |one: &Serving| Serves {
+        let said = |one: &Serving| Serves {
             nama: one.activities.clone(),
             status: one.status.clone(),
             dasar: one.basis.clone(),
@@ -228,7 +228,7 @@ impl Item {
             target: year.target.clone(),
             realisasi: render::told(&year.value, line.indicator.decimals),
             capaian: year.capaian.map(|capaian| render::decimal(capaian, 2)),
-            kegiatan: served.serving.iter().map(serves).collect(),
+            kegiatan: served.serving.iter().map(said).collect(),
             tidak_ada: served.missing.clone(),
             pagu: Amount::of(&served.sum(budget, Part::Ceiling)),
             realisasi_anggaran: Amount::of(&served.sum(budget, Part::Spent)),

@@ -86,6 +86,9 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     if asked.tahun.is_some_and(|year| !YEARS.contains(&year)) {
         return Err(Problem::Malformed("tahun: tulis tahun anggaran dari 2000 sampai 2200.".to_owned()));
     }
+    if asked.revisi.is_some_and(|number| number < 0) {
+        return Err(Problem::Malformed("revisi: tulis nomor revisi; 0 untuk pagu awal.".to_owned()));
+    }
     let held = held(ctx).await?;
     let mut years: Vec<i32> =
         held.iter().filter(|(_, id)| *id == office.id).filter_map(|(year, _)| i32::try_from(*year).ok()).collect();
@@ -124,7 +127,7 @@ fn office(ctx: &Ctx, code: Option<&str>) -> Result<Office> {
 }
 
 fn day(text: Option<&str>) -> Result<Option<Day>> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     let read = kernel::form::parse_day(text).filter(|day| (1900..2200).contains(&day.year()));
     let wrong = || Problem::Malformed("pada: tulis tanggal, misalnya 2025-12-31 atau 31/12/2025.".to_owned());
     read.map(Some).ok_or_else(wrong)

@@ -131,6 +131,7 @@ fn scores(maker: &mut Maker) {
 
 /// A year's budget with one revision; the revisions between were not published.
 fn budget(maker: &mut Maker) {
+    let year = maker.year;
     for (activity, first, revised, spent, december) in BUDGET {
         line(maker, activity, on("2025-01-02"), ("pagu", "0"), first);
         line(maker, activity, on("2025-11-03"), ("pagu", "11"), revised);
@@ -138,10 +139,10 @@ fn budget(maker: &mut Maker) {
         let mut until = 0;
         for (month, share) in (1..).zip(SPENT) {
             let now = earlier * share / 100;
-            line(maker, activity, end(maker.year, month), ("realisasi", ""), now - until);
+            line(maker, activity, end(year, month), ("realisasi", ""), now - until);
             until = now;
         }
-        line(maker, activity, end(maker.year, 12), ("realisasi", ""), december);
+        line(maker, activity, end(year, 12), ("realisasi", ""), december);
     }
 }
 
