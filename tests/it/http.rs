@@ -3,6 +3,7 @@
 mod authorisation;
 mod banyak;
 mod cari;
+mod dipa;
 mod dua_orang;
 mod explain;
 mod gambaran;

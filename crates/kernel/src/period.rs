@@ -49,6 +49,14 @@ impl Period {
         Self { from, until: from.checked_add_months(Months::new(12)).unwrap_or(from) }
     }
 
+    /// A month of the calendar year, 1 to 12.
+    #[must_use]
+    pub fn month(year: i32, month: u32) -> Self {
+        let start = Self::year(year).from;
+        let from = start.checked_add_months(Months::new(month.saturating_sub(1))).unwrap_or(start);
+        Self { from, until: from.checked_add_months(Months::new(1)).unwrap_or(from) }
+    }
+
     /// Whether the day lies in the interval.
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {
@@ -125,6 +133,13 @@ mod tests {
         assert_eq!(Triwulan::of(day_of(last)), Triwulan::Tw1);
         assert_eq!(Triwulan::of(day_of(first)), Triwulan::Tw2);
         assert_eq!(end_of(day_of(last)), first);
+    }
+
+    #[test]
+    fn twelve_months_are_the_year_without_gap_or_overlap() {
+        let months: Vec<Period> = (1..=12).map(|month| Period::month(2024, month)).collect();
+        assert_eq!((months[0].from, months[11].until), (Period::year(2024).from, Period::year(2024).until));
+        assert!(months.windows(2).all(|pair| pair[0].until == pair[1].from));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
+use crate::serving::{self, Serving};
 
 /// An agreement of an office for a year.
 #[derive(Clone, Debug, Deserialize)]
@@ -68,10 +69,11 @@ pub struct Item {
     pub target_quarters: Option<[String; 4]>,
 }
 
-/// All agreements, with what was printed about them.
+/// All agreements, with what was printed about them and which activities of the budget serve them.
 pub struct Agreements {
     all: Vec<Agreement>,
     printed: Vec<Printed>,
+    serving: Vec<Serving>,
 }
 
 /// A target as a number; none for a category.
@@ -126,23 +128,29 @@ fn broken(source: &str, error: &toml::de::Error) -> Problem {
 }
 
 impl Agreements {
-    /// Reads agreements and prints from text, each with the name of its file; refuses an agreement whose quarters do not
-    /// become its year. Of two texts with the same code and version the later one stands.
+    /// Reads agreements, prints and the activities that serve them from text, each with the name of its file; refuses an agreement
+    /// whose quarters do not become its year. Of two texts with the same code and version the later one stands.
     ///
     /// # Errors
     /// [`Problem::Malformed`] naming the file's fault.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let mut read = Self { all: Vec::new(), printed: Vec::new() };
+        let mut read = Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new() };
         for (name, text) in files {
             let table: toml::Table = toml::from_str(text).map_err(|e| broken(name, &e))?;
             if table.contains_key("perjanjian") {
                 read.printed.push(toml::from_str(text).map_err(|e| broken(name, &e))?);
             } else if table.contains_key("butir") {
                 read.add(toml::from_str(text).map_err(|e| broken(name, &e))?)?;
+            } else if table.contains_key("kegiatan_iku") {
+                let file: serving::File = toml::from_str(text).map_err(|e| broken(name, &e))?;
+                // A later file says anew which activities serve an agreement.
+                read.serving.retain(|held| file.all.iter().all(|one| one.agreement != held.agreement));
+                read.serving.extend(file.all);
             }
         }
         read.all.sort_by_key(|agreement| agreement.version);
         read.check_versions()?;
+        read.serving.iter().try_for_each(|one| one.check(&read.all))?;
         Ok(read)
     }
 
@@ -249,12 +257,19 @@ impl Agreements {
     pub fn printed(&self, code: &str) -> Option<&Printed> {
         self.printed.iter().find(|p| p.agreement == code)
     }
+
+    /// Which activities of the budget serve the items of an agreement.
+    #[must_use]
+    pub fn serving(&self, code: &str) -> Vec<&Serving> {
+        self.serving.iter().filter(|one| one.agreement == code).collect()
+    }
 }
 
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
     ("2025-pok.toml", include_str!("../../../config/iku/2025-pok.toml")),
     ("2025-pk-oktober.toml", include_str!("../../../config/iku/2025-pk-oktober.toml")),
     ("2025-terbit.toml", include_str!("../../../config/iku/2025-terbit.toml")),
+    ("kegiatan.toml", include_str!("../../../config/iku/kegiatan.toml")),
 ];
 
 #[cfg(test)]
@@ -266,6 +281,21 @@ mod tests {
         let agreements = Agreements::embedded().unwrap();
         assert_eq!(agreements.find("2025-pok").unwrap().items.len(), 13);
         assert_eq!(agreements.find("2025-pk-oktober").unwrap().items.len(), 7);
+    }
+
+    #[test]
+    fn activities_serve_items_that_there_are() {
+        let shipped = Agreements::embedded().unwrap();
+        let serving = shipped.serving("2025-pok");
+        assert!((1..=13).all(|no| serving.iter().any(|one| one.items.contains(&no))));
+        assert!(serving.iter().any(|one| one.names("layanan  umum") && one.items == [11, 12, 13]));
+        let first = include_str!("../../../config/iku/2025-pok.toml");
+        let text = include_str!("../../../config/iku/kegiatan.toml");
+        let wrong = text.replace("butir = [10]", "butir = [14]");
+        assert!(Agreements::parse([("a.toml", first), ("b.toml", wrong.as_str())]).is_err());
+        let own = text.replace("\"Layanan Umum\", ", "");
+        let both = Agreements::parse([("a.toml", first), ("b.toml", text), ("c.toml", own.as_str())]).unwrap();
+        assert!(!both.serving("2025-pok").iter().any(|one| one.names("Layanan Umum")), "the later file stands");
     }
 
     #[test]

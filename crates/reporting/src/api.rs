@@ -23,6 +23,7 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .merge(penutupan::api::router())
         .merge(explain::api::router())
         .merge(crate::periksa::api_router())
+        .merge(crate::dipa::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -101,4 +102,5 @@ pub fn describe(all: &mut Description) {
         query::at(one).asks::<AskedMembers>().answers::<Page>(200)
     });
     crate::periksa::describe(all);
+    crate::dipa::describe(all);
 }

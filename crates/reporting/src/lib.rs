@@ -8,6 +8,7 @@ pub mod api;
 pub mod audit;
 pub mod catalogue;
 mod compute;
+mod dipa;
 pub mod explain;
 pub mod indicator;
 pub mod indicators;
@@ -18,12 +19,14 @@ pub mod periksa;
 mod printed;
 mod query;
 pub mod render;
+mod serving;
 pub mod snapshot;
 pub mod table;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use compute::{Computed, Counts, Known, Value, compute, members};
 pub use printed::{Comparison, Printed};
+pub use serving::Serving;
 pub use table::{Figure, IkuTable, Line, build};
 
 use records::{AnyKind, Of};

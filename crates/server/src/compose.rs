@@ -301,6 +301,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     protection.extend([desk("/meja/laporan", "Laporan giliran"), desk("/meja/papan", "Papan meja")]);
     let mut accountability = vec![page("/penutupan", "Penutupan", Permission::ReadReports)];
     accountability.extend(of(Section::Akuntabilitas));
+    accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));

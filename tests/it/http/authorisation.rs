@@ -166,6 +166,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
+        "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
         "penutupan" => {
             let permission = match (method, step) {

@@ -34,6 +34,7 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .merge(crate::periksa::pages_router())
         .get("/audit", show_audit)
         .merge(penutupan::pages::router())
+        .merge(crate::dipa::pages_router())
         .layer(Extension(Shelf(agreements)))
         .style(include_str!("../../assets/laporan.css"))
 }

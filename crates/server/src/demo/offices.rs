@@ -1,7 +1,7 @@
 //! Cooperation, action plans, activities, scores and budget.
 
 use kernel::form::Form;
-use kernel::{Day, Triwulan};
+use kernel::{Day, Period, Triwulan};
 
 use super::plan::{Act, FollowUp, Maker, form};
 
@@ -18,21 +18,36 @@ const PARTNERS: [(&str, &str); 7] = [
 const DUE: usize = 5;
 const DONE: usize = 4;
 
-/// Activity, first ceiling, ceiling of revision 11, realisation to the end of December (Lampiran 3 of the report).
-const BUDGET: [(&str, &str, &str, &str); 12] = [
-    ("Penyebarluasan Informasi Penempatan dan Pelindungan PMI", "67500000", "24260000", "23450000"),
-    ("Orientasi Pra Pemberangkatan PMI Non Pemerintah", "1580800000", "1829120000", "1095604772"),
-    ("Pelayanan Penempatan PMI Pemerintah", "6000000", "6000000", "5950500"),
-    ("Layanan Umum", "376753000", "219740000", "213168695"),
-    ("Layanan Prasarana Internal", "1500000000", "1500000000", "1491097450"),
-    ("Pemberdayaan PMI Purna dan Keluarganya", "98880000", "98880000", "66144500"),
-    ("Fasilitasi Rehabilitasi dan Reintegrasi Sosial", "47380000", "47380000", "26609000"),
-    ("Penanganan PMI Terkendala, Sakit, Meninggal", "2787900000", "1306900000", "1296876676"),
-    ("Pelayanan Pengaduan dan Penyelesaian Kasus", "47400000", "47400000", "31026679"),
-    ("Pencegahan CPMI Nonprosedural", "186600000", "147600000", "115093877"),
-    ("Penguatan Helpdesk dan Lounge", "923716000", "1555216000", "1486684567"),
-    ("Operasional dan Pemeliharaan Kantor", "6280960000", "4882001000", "4782417535"),
+/// Activity, first ceiling, ceiling of revision 11, realisation to the end of December and that of December alone (Lampiran 3 of the
+/// report).
+const BUDGET: [(&str, i64, i64, i64, i64); 12] = [
+    ("Penyebarluasan Informasi Penempatan dan Pelindungan PMI", 67_500_000, 24_260_000, 23_450_000, 0),
+    (
+        "Orientasi Pra Pemberangkatan (OPP) Penempatan PMI Non Pemerintah",
+        1_580_800_000,
+        1_829_120_000,
+        1_095_604_772,
+        492_766_772,
+    ),
+    ("Pelayanan Penempatan PMI Pemerintah", 6_000_000, 6_000_000, 5_950_500, 0),
+    ("Layanan Umum", 376_753_000, 219_740_000, 213_168_695, 12_724_200),
+    ("Layanan Prasarana Internal", 1_500_000_000, 1_500_000_000, 1_491_097_450, 1_097_817_738),
+    ("Pemberdayaan Pekerja Migran Indonesia Purna dan Keluarganya", 98_880_000, 98_880_000, 66_144_500, 0),
+    ("Fasilitasi Rehabilitasi dan Reintegrasi Sosial Purna PMI", 47_380_000, 47_380_000, 26_609_000, 26_609_000),
+    ("Penanganan PMI Terkendala, Sakit, Meninggal", 2_787_900_000, 1_306_900_000, 1_296_876_676, 151_087_931),
+    ("Pelayanan Pengaduan dan penyelesaian kasus CPMI/PMI", 47_400_000, 47_400_000, 31_026_679, 15_272_679),
+    (
+        "Pencegahan dan Penanganan CPMI yang akan ditempatkan secara nonprosedural",
+        186_600_000,
+        147_600_000,
+        115_093_877,
+        84_020_283,
+    ),
+    ("Penguatan Helpdesk dan Lounge", 923_716_000, 1_555_216_000, 1_486_684_567, 702_793_469),
+    ("Operasional dan Pemeliharaan Kantor", 6_280_960_000, 4_882_001_000, 4_782_417_535, 330_653_124),
 ];
+/// How much of what was spent before December is made up to have been spent until the end of each month, in per cent.
+const SPENT: [i64; 11] = [2, 6, 12, 20, 28, 37, 47, 58, 70, 84, 100];
 
 fn on(text: &str) -> Day {
     text.parse().unwrap_or_default()
@@ -114,22 +129,40 @@ fn scores(maker: &mut Maker) {
     maker.plan.add(on("2025-11-20"), "nilai", archives);
 }
 
+/// A year's budget with one revision; the revisions between were not published.
 fn budget(maker: &mut Maker) {
-    for (activity, first, revised, spent) in BUDGET {
-        for (day, kind, revision, amount) in [
-            ("2025-01-02", "pagu", "0", first),
-            ("2025-11-03", "pagu", "11", revised),
-            ("2025-12-31", "realisasi", "", spent),
-        ] {
-            let line = form(&[
-                ("tahun", "2025"),
-                ("kegiatan", activity),
-                ("jenis", kind),
-                ("revisi", revision),
-                ("tanggal", day),
-                ("jumlah_rp", amount),
-            ]);
-            maker.plan.add(on(day), "anggaran", line);
+    let year = maker.year;
+    for (activity, first, revised, spent, december) in BUDGET {
+        line(maker, activity, on("2025-01-02"), ("pagu", "0"), first);
+        line(maker, activity, on("2025-11-03"), ("pagu", "11"), revised);
+        let earlier = spent - december;
+        let mut until = 0;
+        for (month, share) in (1..).zip(SPENT) {
+            let now = earlier * share / 100;
+            line(maker, activity, end(year, month), ("realisasi", ""), now - until);
+            until = now;
         }
+        line(maker, activity, end(year, 12), ("realisasi", ""), december);
     }
+}
+
+/// The last day of a month.
+fn end(year: i32, month: u32) -> Day {
+    let month = Period::month(year, month);
+    month.until.pred_opt().unwrap_or(month.from)
+}
+
+fn line(maker: &mut Maker, activity: &str, day: Day, (kind, revision): (&str, &str), amount: i64) {
+    if amount == 0 {
+        return;
+    }
+    let line = form(&[
+        ("tahun", "2025"),
+        ("kegiatan", activity),
+        ("jenis", kind),
+        ("revisi", revision),
+        ("tanggal", &day.to_string()),
+        ("jumlah_rp", &amount.to_string()),
+    ]);
+    maker.plan.add(day, "anggaran", line);
 }

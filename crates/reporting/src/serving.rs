@@ -1,0 +1,60 @@
+//! Which activities of the budget serve which items of an agreement: data (`config/iku/kegiatan.toml`).
+
+use kernel::reference::fold;
+use kernel::{Problem, Result};
+use serde::Deserialize;
+
+use crate::agreement::Agreement;
+
+/// Activities that serve items of an agreement.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Serving {
+    /// The agreement.
+    #[serde(rename = "perjanjian")]
+    pub agreement: String,
+    /// The numbers of the items.
+    #[serde(rename = "butir")]
+    pub items: Vec<u32>,
+    /// The activities, by name.
+    #[serde(rename = "kegiatan")]
+    pub activities: Vec<String>,
+    /// `terverifikasi` or `asumsi`.
+    pub status: String,
+    /// Where it is said, or why it is assumed.
+    #[serde(rename = "dasar")]
+    pub basis: String,
+}
+
+/// A file of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    #[serde(rename = "kegiatan_iku")]
+    pub all: Vec<Serving>,
+}
+
+impl Serving {
+    /// Whether an activity is among them: letter case and blanks mean nothing.
+    #[must_use]
+    pub fn names(&self, activity: &str) -> bool {
+        let folded = fold(activity);
+        self.activities.iter().any(|name| fold(name) == folded)
+    }
+
+    /// An entry about an agreement that is known names items that the agreement has.
+    pub(crate) fn check(&self, all: &[Agreement]) -> Result<()> {
+        let mut versions = all.iter().filter(|agreement| agreement.code == self.agreement).peekable();
+        if versions.peek().is_none() {
+            return Ok(());
+        }
+        let there: Vec<u32> = versions.flat_map(|agreement| &agreement.items).map(|item| item.no).collect();
+        match self.items.iter().find(|no| !there.contains(no)) {
+            None => Ok(()),
+            Some(no) => Err(Problem::Malformed(format!(
+                "Kegiatan untuk perjanjian {}: butir {no} tidak ada di perjanjian itu.",
+                self.agreement
+            ))),
+        }
+    }
+}
