@@ -3,7 +3,15 @@
 use crate::sql::{About, kind};
 
 pub fn up() -> String {
-    let p3mi = kind(
+    let more = "
+        CREATE INDEX ix_rekomendasi_p3mi_p3mi ON rekomendasi_p3mi (p3mi_id);
+        CREATE INDEX ix_p3mi_status ON p3mi (kantor_id, status, id);
+        CREATE INDEX ix_rekomendasi_p3mi_status ON rekomendasi_p3mi (kantor_id, status, id);";
+    [companies(), recommendations(), more.to_owned()].concat()
+}
+
+fn companies() -> String {
+    kind(
         "p3mi",
         About::Nobody,
         &["terdaftar", "berizin", "diskors", "dicabut"],
@@ -36,8 +44,11 @@ pub fn up() -> String {
         CHECK (status <> 'berizin' OR nomor_izin IS NOT NULL),
         CHECK (status <> 'diskors' OR diskors_pada IS NOT NULL),
         CHECK (status <> 'dicabut' OR dicabut_pada IS NOT NULL)",
-    );
-    let rekomendasi = kind(
+    )
+}
+
+fn recommendations() -> String {
+    kind(
         "rekomendasi_p3mi",
         About::Nobody,
         &["diusulkan", "dikirim", "dijawab", "ditutup"],
@@ -62,10 +73,5 @@ pub fn up() -> String {
         CHECK (status <> 'dikirim' OR dikirim_pada IS NOT NULL),
         CHECK (status <> 'dijawab' OR dijawab_pada IS NOT NULL),
         CHECK (status <> 'ditutup' OR ditutup_pada IS NOT NULL)",
-    );
-    let more = "
-        CREATE INDEX ix_rekomendasi_p3mi_p3mi ON rekomendasi_p3mi (p3mi_id);
-        CREATE INDEX ix_p3mi_status ON p3mi (kantor_id, status, id);
-        CREATE INDEX ix_rekomendasi_p3mi_status ON rekomendasi_p3mi (kantor_id, status, id);";
-    [p3mi, rekomendasi, more.to_owned()].concat()
+    )
 }

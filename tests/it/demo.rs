@@ -78,6 +78,7 @@ async fn the_protection_team_has_a_day() {
         assert_eq!(states(&test, "klaim").await, claims);
         let requests = count(&[("diminta", 2), ("dijelaskan", 2), ("diterbitkan", 1), ("ditolak", 1), ("selesai", 2)]);
         assert_eq!(states(&test, "rekomendasi_paspor").await, requests);
+        assert_eq!(states(&test, "sesi").await, count(&[("dijadwalkan", 3), ("selesai", 3), ("batal", 1)]));
         companies_in_every_state(&test).await;
         assert_eq!(states(&test, "manifes").await, count(&[("diharapkan", 24)]));
         let stopped = count(&[("diterima", 1), ("diedukasi", 1), ("selesai", 4)]);
@@ -94,7 +95,7 @@ async fn the_protection_team_has_a_day() {
             assert!(own.iter().any(|item| item.task.due().is_some_and(|day| due(day, today))));
         }
         let team = tasks(&test, &ctx, Whose::Tim).await;
-        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5);
+        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5 + 3 + 3);
         assert!(team.iter().any(|item| item.task.petugas.is_none()));
         test
     })

@@ -262,9 +262,9 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("klaim", &["ditolak", "dibayar", "selesai", "ditutup"]),
     ("verifikasi", &["terjadwal", "tidak_hadir", "terverifikasi"]),
     ("sesi", &["selesai", "batal"]),
-    ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("p3mi", &["terdaftar", "dicabut"]),
     ("rekomendasi-p3mi", &["ditutup"]),
+    ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

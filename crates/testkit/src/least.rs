@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn least() -> Vec<(&'static str, Value)> {
     let agreement = json!({ "mitra": "Kabupaten contoh", "jenis_mitra": "pemda_kabupaten_kota", "nomor_naskah": "1", "mulai_pada": "2025-01-02" });
-    vec![
+    let mut all = vec![
         ("kerja-sama", agreement),
         (
             "rencana-aksi",
@@ -39,6 +39,14 @@ pub fn least() -> Vec<(&'static str, Value)> {
             json!({ "nama": "Siti Contoh", "jenis_klaim": "meninggal_dunia", "diajukan_pada": "2025-06-01", "cabang": "Serang", "dibayar_pada": "2025-06-20", "jumlah_rp": 85_000_000 }),
         ),
         ("pencegahan", json!({ "nama": "Siti Contoh", "diterima_pada": "2025-06-01", "sumber": "imigrasi" })),
+    ];
+    all.extend(placement());
+    all
+}
+
+/// Those of placement and of the plan.
+fn placement() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "pencari-kerja",
             json!({ "nama": "Siti Contoh", "dicatat_pada": "2025-06-01", "sumber": "job_fair", "berminat": true }),

@@ -194,7 +194,8 @@ async fn a_name_that_is_not_in_the_register_is_listed_until_it_is() {
         let kind = "application/x-www-form-urlencoded";
         let saved = console.send(Method::POST, "/p3mi/baru", kind, typed).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
-        assert_eq!(unknown().await, json!([]));
+        let app = TestApp::again(&test, "penempatan", "BP3MI-BANTEN").await;
+        assert_eq!(app.get("/api/v1/p3mi/belum-terdaftar").await.json()["data"], json!([]));
         test
     })
     .await;

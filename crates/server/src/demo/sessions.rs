@@ -127,7 +127,9 @@ fn person(maker: &mut Maker, today: Day, (session, number): (&Session, &str), (a
         typed
             .insert("nomor_pendaftaran".to_owned(), format!("REG-CONTOH-{}{at:03}", number.trim_start_matches("SES-")));
     }
-    maker.plan.add_with(entered(today, held), kind, typed, did(today, held, kind, became));
+    // People are named for it on the day after: the records of one day are entered kind by kind.
+    let named = entered(today, held) + TimeDelta::days(1);
+    maker.plan.add_with(named, kind, typed, did(today, held, kind, became));
 }
 
 fn did(today: Day, held: Day, kind: &str, became: Became) -> Vec<FollowUp> {
