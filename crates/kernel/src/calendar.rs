@@ -13,6 +13,8 @@ use crate::laid;
 use crate::period::Day;
 use crate::problem::Result;
 
+mod laid_over;
+
 /// How certain an entry of the reference data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
