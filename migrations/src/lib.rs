@@ -38,6 +38,7 @@ mod m40_jejak;
 mod m41_status;
 mod m42_klaim;
 mod m43_judul;
+mod m48_kata_libur;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -86,6 +87,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m41_status", m41_status::up)),
             Box::new(sql::Step("m42_klaim", m42_klaim::up)),
             Box::new(sql::Step("m43_judul", m43_judul::up)),
+            Box::new(sql::Step("m48_kata_libur", m48_kata_libur::up)),
         ]
     }
 }

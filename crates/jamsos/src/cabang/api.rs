@@ -23,7 +23,7 @@ pub(super) fn router() -> Routes {
 /// The log.
 #[derive(Serialize, JsonSchema)]
 struct Log {
-    /// Setiap cabang, menurut penulisannya, yang terbanyak dahulu.
+    /// Setiap cabang, menurut daftar cabang, yang terbanyak dahulu.
     data: Vec<One>,
     /// Klaim yang dihitung angka yang ditanyakan; kosong tanpa cabang.
     klaim: Vec<Claim>,

@@ -1,9 +1,14 @@
 //! What the office adds to the holidays and takes back while the program runs.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
-use super::{Calendar, Holiday, HolidayKind, opens};
+use super::{Calendar, Holiday, HolidayKind};
 use crate::period::Day;
+
+/// Whether a day is 1 January, which every whole list has.
+pub(super) fn opens(day: Day) -> bool {
+    NaiveDate::from_ymd_opt(day.year(), 1, 1) == Some(day)
+}
 
 impl HolidayKind {
     /// Every kind.
@@ -15,15 +20,6 @@ impl HolidayKind {
         match self {
             Self::Nasional => "nasional",
             Self::CutiBersama => "cuti_bersama",
-        }
-    }
-
-    /// As people read it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Nasional => "Libur nasional",
-            Self::CutiBersama => "Cuti bersama",
         }
     }
 }

@@ -73,12 +73,22 @@ impl Reference {
     /// used is meant.
     #[must_use]
     pub fn term(&self, vocabulary: &str, typed: &str) -> Option<&Term> {
+        self.written(vocabulary, typed, |_| true)
+    }
+
+    /// The word besides that of a code that is written so.
+    #[must_use]
+    pub fn another(&self, vocabulary: &str, typed: &str, code: &str) -> Option<&Term> {
+        self.written(vocabulary, typed, |term| term.code != code)
+    }
+
+    fn written(&self, vocabulary: &str, typed: &str, meant: impl Fn(&Term) -> bool) -> Option<&Term> {
         let vocabulary = self.vocabularies.get(vocabulary)?;
         let of = |how: fn(&str) -> String| {
             let wanted = how(typed);
             let words =
                 |term: &Term| [&term.code, &term.label].into_iter().chain(&term.also).any(|word| how(word) == wanted);
-            vocabulary.every().find(|term| words(term))
+            vocabulary.every().find(|term| meant(term) && words(term))
         };
         of(fold).or_else(|| of(bare))
     }
