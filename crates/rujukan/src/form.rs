@@ -90,9 +90,10 @@ impl Act {
 
 /// What a form of a change begins with: the word as it is.
 pub(crate) fn of(term: &Term) -> Form {
-    let mut form = Form::from([(LABEL.into(), term.label.clone()), (ALSO.into(), term.also.join("; "))]);
-    form.extend(term.basis.clone().map(|basis| (BASIS.into(), basis)));
-    form.extend(term.since.map(|day| (SINCE.into(), day.to_string())));
+    let mut form =
+        Form::from([(LABEL.name.to_owned(), term.label.clone()), (ALSO.name.to_owned(), term.also.join("; "))]);
+    form.extend(term.basis.clone().map(|basis| (BASIS.name.to_owned(), basis)));
+    form.extend(term.since.map(|day| (SINCE.name.to_owned(), day.to_string())));
     form
 }
 

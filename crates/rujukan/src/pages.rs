@@ -106,7 +106,7 @@ async fn add(
     Body(typed): Body<Form>,
 ) -> Answer {
     match write::act(&ctx, &shelf, (&kamus, None), Act::Add, &typed).await {
-        Ok(_) => Ok(Redirect::to(&[HERE, "/", &kamus].concat()).into_response()),
+        Ok(_) => Ok(Redirect::to(&[HERE, "/", kamus.as_str()].concat()).into_response()),
         Err(Problem::Invalid(errors)) => page(&app, &ctx, &kamus, &Refusal { typed, errors }).await,
         Err(other) => Err(other.into()),
     }
@@ -243,7 +243,7 @@ async fn act(
 ) -> Answer {
     let act = meant(&word)?;
     match write::act(&ctx, &shelf, (&kamus, Some(&kode)), act, &typed).await {
-        Ok(_) => Ok(Redirect::to(&[HERE, "/", &kamus].concat()).into_response()),
+        Ok(_) => Ok(Redirect::to(&[HERE, "/", kamus.as_str()].concat()).into_response()),
         Err(Problem::Invalid(errors)) => {
             let term = write::word(&ctx, &kamus, &kode)?;
             Ok(asked(&app, &ctx, (&kamus, term), act, &Refusal { typed, errors }).into_response())

@@ -77,7 +77,7 @@ pub fn column(field: &Field) -> Option<&'static str> {
 }
 
 /// Abbreviations of the office, which are written in capitals.
-const CAPITALS: [&str; 10] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
+const CAPITALS: [&str; 11] = ["bpjs", "cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
 
 /// States that people say otherwise than they are stored.
 const SAID: [(&str, &str); 2] = [("diagenda", "Diagendakan"), ("didisposisi", "Didisposisikan")];
