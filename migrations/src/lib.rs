@@ -41,6 +41,7 @@ mod m43_judul;
 mod m44_sesi;
 mod m45_rekomendasi_paspor;
 mod m46_p3mi;
+mod m48_kata_libur;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -92,6 +93,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m44_sesi", m44_sesi::up)),
             Box::new(sql::Step("m45_rekomendasi_paspor", m45_rekomendasi_paspor::up)),
             Box::new(sql::Step("m46_p3mi", m46_p3mi::up)),
+            Box::new(sql::Step("m48_kata_libur", m48_kata_libur::up)),
         ]
     }
 }

@@ -14,6 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("web", &["kernel"]),
     ("people", &["kernel", "web"]),
     ("accounts", &["kernel", "web"]),
+    ("rujukan", &["kernel", "web"]),
     ("lampiran", &["kernel"]),
     ("naskah", &[]),
     ("cetak", &[]),

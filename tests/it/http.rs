@@ -11,6 +11,7 @@ mod identitas;
 mod isian;
 mod izin;
 mod kantor_lain;
+mod kata;
 mod kendali;
 mod kepulangan;
 mod klaim;

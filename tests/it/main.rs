@@ -21,6 +21,7 @@ mod iku_2025;
 mod import;
 mod jejak;
 mod jobs;
+mod kata;
 mod keluar;
 mod kinds;
 mod lagi;

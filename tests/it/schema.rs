@@ -76,6 +76,8 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<accounts::entity::bekas::Entity>(),
         entity::<accounts::entity::percobaan::Entity>(),
         entity::<accounts::entity::kenal::Entity>(),
+        entity::<rujukan::entity::kata::Entity>(),
+        entity::<rujukan::entity::libur::Entity>(),
         entity::<kernel::history::Entity>(),
         entity::<kernel::chain::stream::Entity>(),
         entity::<kernel::chain::LinkEntity>(),

@@ -11,6 +11,7 @@ mod terima;
 use std::sync::Arc;
 
 use giliran::Shifts;
+use kernel::House;
 use kernel::reference::Reference;
 use records::{AnyKind, Of, Registry};
 use web::Routes;
@@ -20,9 +21,9 @@ use web::openapi::Description;
 pub const KINDS: [&dyn AnyKind; 1] = [&Of::<selisih::Selisih>::new()];
 
 /// The routes beside those that every kind has; the fonts are for what is printed.
-pub fn router(registry: &Registry, reference: &Reference, shifts: Arc<Shifts>, fonts: &cetak::Fonts) -> Routes {
+pub fn router(registry: &Registry, house: &Arc<House>, shifts: Arc<Shifts>, fonts: &cetak::Fonts) -> Routes {
     Routes::new()
-        .merge(meja::router(registry, reference))
+        .merge(meja::router(registry, house))
         .merge(giliran::router(shifts, fonts))
         .merge(papan::router())
         .merge(manifes::router(registry))

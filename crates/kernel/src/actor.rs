@@ -44,6 +44,8 @@ pub enum Permission {
     ReviewClosing,
     /// Sign closings.
     SignClosing,
+    /// Keep the vocabularies, the registers of names and the holidays.
+    Words,
     /// Create user accounts.
     ManageUsers,
 }
@@ -120,9 +122,15 @@ impl Role {
                 P::ReadReports,
                 P::ReviewClosing,
             ],
-            Self::Perencana => {
-                &[P::Correspondence, P::Perencanaan, P::Tasks, P::ReadReports, P::PrepareClosing, P::ReviewClosing]
-            }
+            Self::Perencana => &[
+                P::Correspondence,
+                P::Perencanaan,
+                P::Tasks,
+                P::ReadReports,
+                P::PrepareClosing,
+                P::ReviewClosing,
+                P::Words,
+            ],
             Self::Kepala => &[
                 P::ReadPeople,
                 P::WritePeople,
@@ -143,7 +151,7 @@ impl Role {
                 P::ReviewClosing,
                 P::SignClosing,
             ],
-            Self::Admin => &[P::ManageUsers],
+            Self::Admin => &[P::Words, P::ManageUsers],
         }
     }
 }

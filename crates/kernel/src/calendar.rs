@@ -6,12 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, Weekday};
 use serde::Deserialize;
 
 use crate::laid;
 use crate::period::Day;
 use crate::problem::Result;
+
+mod laid_over;
+use laid_over::opens;
 
 /// How certain an entry of the reference data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -229,11 +232,6 @@ impl Calendar {
             }
         }
     }
-}
-
-/// Whether a day is 1 January, which every whole list has.
-fn opens(day: Day) -> bool {
-    NaiveDate::from_ymd_opt(day.year(), 1, 1) == Some(day)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Flush, Pulse, Queue, Write};
 use crate::history;
+use crate::live::Live;
 use crate::offices::Offices;
 use crate::period::{Day, day_of};
 use crate::problem::Result;
@@ -50,14 +51,14 @@ pub struct House {
     pub ids: Ids,
     /// Keys for what is encrypted at rest.
     pub vault: Vault,
-    /// Vocabularies, countries and areas.
-    pub reference: Reference,
+    /// Vocabularies, countries and areas; the words change while the program runs.
+    pub reference: Live<Reference>,
     /// The offices.
     pub offices: Offices,
     /// What counts under which measure, since when and on what legal basis.
     pub rules: Rules,
-    /// Which days are working days.
-    pub calendar: Calendar,
+    /// Which days are working days; they change while the program runs.
+    pub calendar: Live<Calendar>,
     /// The deadlines: what must be done by when.
     pub clocks: Clocks,
 }

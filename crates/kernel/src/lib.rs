@@ -17,6 +17,7 @@ pub mod id;
 pub mod joined;
 pub mod laid;
 pub mod ledger;
+pub mod live;
 pub mod numbering;
 pub mod offices;
 pub mod period;

@@ -1,14 +1,20 @@
-//! Vocabularies, countries, areas and offices: data under `config/referensi`, embedded in the program.
+//! Vocabularies, countries, areas and offices: data under `config/referensi`, embedded in the program. What the office adds to the
+//! vocabularies, changes and ends is laid over them, see [`Reference::laid`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::period::Day;
 use crate::problem::{Problem, Result};
 
 mod area;
+mod words;
 
 use area::Names;
+pub use words::REGISTERS;
+use words::Vocabulary;
 
 /// One word of a vocabulary, with the rule it comes from.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +30,15 @@ pub struct Term {
     /// How else people write it.
     #[serde(rename = "juga", default)]
     pub also: Vec<String>,
+    /// The first day on which it may be used; none for one that was always there.
+    #[serde(skip)]
+    pub since: Option<Day>,
+    /// The first day on which it may not be used any more.
+    #[serde(skip)]
+    pub ended: Option<Day>,
+    /// The label of the word to use in its place.
+    #[serde(skip)]
+    pub instead: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,14 +92,15 @@ struct OfficeFile {
     kantor: Vec<Office>,
 }
 
-/// All reference data.
+/// All reference data. A version with other words shares with the one before what did not change.
+#[derive(Clone)]
 pub struct Reference {
-    vocabularies: HashMap<String, Vec<Term>>,
-    countries: Vec<Country>,
-    country_words: Vec<String>,
-    country_names: HashMap<String, usize>,
-    areas: Vec<Area>,
-    area_names: Names,
+    vocabularies: BTreeMap<String, Vocabulary>,
+    countries: Arc<Vec<Country>>,
+    country_words: Arc<Vec<String>>,
+    country_names: Arc<HashMap<String, usize>>,
+    areas: Arc<Vec<Area>>,
+    area_names: Arc<Names>,
     /// The offices that are shipped.
     pub offices: Vec<Office>,
 }
@@ -110,47 +126,30 @@ impl Reference {
             .map_err(|e| Problem::internal(format!("kamus.toml: {e}")))?;
         let offices: OfficeFile = toml::from_str(include_str!("../../../config/referensi/kantor.toml"))
             .map_err(|e| Problem::internal(format!("kantor.toml: {e}")))?;
-        let mut reference = Self {
-            vocabularies: kamus.kamus.into_iter().map(|k| (k.nama, k.isi)).collect(),
-            countries: Vec::new(),
-            country_words: Vec::new(),
-            country_names: HashMap::new(),
-            areas: Vec::new(),
-            area_names: Names::default(),
-            offices: offices.kantor,
-        };
+        let (mut countries, mut country_words, mut country_names) = (Vec::new(), Vec::new(), HashMap::new());
         for [code, name, synonyms] in rows(include_str!("../../../config/referensi/negara.csv"))? {
-            let at = reference.countries.len();
+            let at = countries.len();
             for word in [code.as_str(), name.as_str()].into_iter().chain(synonyms.split('|')).filter(|w| !w.is_empty())
             {
-                reference.country_names.insert(fold(word), at);
-                reference.country_words.push(word.to_owned());
+                country_names.insert(fold(word), at);
+                country_words.push(word.to_owned());
             }
-            reference.countries.push(Country { code, name });
+            countries.push(Country { code, name });
         }
+        let (mut areas, mut area_names) = (Vec::new(), Names::default());
         for [code, name, _] in rows(include_str!("../../../config/referensi/wilayah.csv"))? {
-            reference.area_names.learn(reference.areas.len(), &code, &name);
-            reference.areas.push(Area { code, name });
+            area_names.learn(areas.len(), &code, &name);
+            areas.push(Area { code, name });
         }
-        Ok(reference)
-    }
-
-    /// The words of a vocabulary, in the order in which they are shown; empty for a name that does not exist.
-    #[must_use]
-    pub fn terms(&self, vocabulary: &str) -> &[Term] {
-        self.vocabularies.get(vocabulary).map_or(&[], Vec::as_slice)
-    }
-
-    /// The word that somebody typed: its code, its label, or how else people write it.
-    #[must_use]
-    pub fn term(&self, vocabulary: &str, typed: &str) -> Option<&Term> {
-        let of = |how: fn(&str) -> String| {
-            let wanted = how(typed);
-            let words =
-                |term: &Term| [&term.code, &term.label].into_iter().chain(&term.also).any(|word| how(word) == wanted);
-            self.terms(vocabulary).iter().find(|term| words(term))
-        };
-        of(fold).or_else(|| of(bare))
+        Ok(Self {
+            vocabularies: kamus.kamus.into_iter().map(|k| (k.nama, Vocabulary::of(k.isi))).collect(),
+            countries: Arc::new(countries),
+            country_words: Arc::new(country_words),
+            country_names: Arc::new(country_names),
+            areas: Arc::new(areas),
+            area_names: Arc::new(area_names),
+            offices: offices.kantor,
+        })
     }
 
     /// The shipped office of a code or name, in any letter case.

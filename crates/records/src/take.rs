@@ -1,6 +1,6 @@
 //! How a step of a record is taken.
 
-use kernel::form::{Field, Form, Values, parse};
+use kernel::form::{Field, Form, Values, parse, recall};
 use kernel::period::start_of;
 use kernel::{Ctx, FieldError, Problem, Result};
 use serde_json::json;
@@ -112,7 +112,7 @@ async fn after(kind: &dyn AnyKind, tx: &kernel::Tx, ctx: &Ctx, new: &dyn Stored)
     let key = person_key(tx, ctx, &new.head()).await?;
     let form = text::own(kind, &**tx, new, key.as_ref()).await?;
     let own: Vec<&Field> = kind.own().iter().collect();
-    Ok(match parse(&own, &form, &ctx.house.reference, ctx.today()) {
+    Ok(match recall(&own, &form, &ctx.house.reference, ctx.today()) {
         Ok(parsed) => kind.check(&parsed.values),
         Err(errors) => errors,
     })

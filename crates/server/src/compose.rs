@@ -15,6 +15,7 @@ use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
 use kernel::db::{Pools, Pulse, Queue};
+use kernel::live::Live;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
@@ -24,6 +25,7 @@ use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::{AnyKind, Registry, Section};
 use reporting::Agreements;
+use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
 use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
@@ -39,6 +41,8 @@ pub struct Lindung {
     pub house: Arc<House>,
     /// The accounts.
     pub accounts: Arc<Accounts>,
+    /// The words and holidays that the office keeps.
+    pub rujukan: Arc<Rujukan>,
     /// The kinds of record.
     pub registry: Registry,
     /// Agreements and targets.
@@ -121,19 +125,22 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         clock,
         ids,
         vault,
-        reference,
+        reference: Live::new(reference),
         offices,
         rules,
-        calendar,
+        calendar: Live::new(calendar),
         clocks,
     });
+    let rujukan = Arc::new(Rujukan::new(Arc::clone(&house)));
+    rujukan.refresh().await?;
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Agreements::load(config.iku_dir())?);
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
-    let lindung = Lindung { fonts, config, house, accounts, registry: registry(), agreements, shifts, store, proxies };
+    let registry = registry();
+    let lindung = Lindung { fonts, config, house, accounts, rujukan, registry, agreements, shifts, store, proxies };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -220,6 +227,7 @@ impl Lindung {
     pub fn routes(&self) -> Routes {
         let routes = web::router()
             .merge(accounts::router(Arc::clone(&self.accounts)))
+            .merge(rujukan::router(Arc::clone(&self.rujukan)))
             .merge(people::api::router())
             .merge(records::api::router(&self.registry, &self.store))
             .merge(records::pages::router(&self.registry, &self.store))
@@ -233,7 +241,7 @@ impl Lindung {
             .merge(penempatan::rekam::router())
             .merge(cases::izin::router())
             .merge(pemulangan::router(&self.fonts))
-            .merge(bandara::router(&self.registry, &self.house.reference, Arc::clone(&self.shifts), &self.fonts))
+            .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements)))
             .merge(metrics::router(self));
@@ -303,6 +311,8 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.extend(of(Section::Akuntabilitas));
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
+    accountability.push(page("/kata", "Kata dan daftar", Permission::Words));
+    accountability.push(page("/libur", "Hari libur", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     vec![

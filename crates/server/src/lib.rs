@@ -12,6 +12,7 @@ mod metrics;
 pub mod openapi;
 pub mod pagi;
 mod private;
+pub mod segar;
 
 pub use compose::{Lindung, open, registry};
 pub use config::Config;

@@ -1,7 +1,7 @@
 //! The description of the whole api, and its viewer, which loads nothing from elsewhere.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::extract::{MatchedPath, Request, State};
@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use kernel::reference::Reference;
-use kernel::{Problem, Result};
+use kernel::{House, Problem, Result};
 use records::Registry;
 use serde_json::Value;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -24,6 +24,7 @@ use crate::compose::Lindung;
 pub fn document(registry: &Registry, reference: &Reference) -> Value {
     let mut all = Description::default();
     accounts::api::describe(&mut all);
+    rujukan::describe(&mut all);
     people::api::describe(reference, &mut all);
     records::api::describe(registry, reference, &mut all);
     records::banyak::describe(registry, reference, &mut all);
@@ -45,24 +46,46 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
 /// The description, its viewer, and the operations that it shows.
 pub(crate) fn router(lindung: &Lindung) -> (Router<App>, Operations) {
     let (registry, house) = (lindung.registry.clone(), Arc::clone(&lindung.house));
+    let said = Arc::new(Said { registry: registry.clone(), house: Arc::clone(&house), text: Mutex::default() });
     let operations =
         Operations(Arc::new(LazyLock::new(Box::new(move || Described::of(&document(&registry, &house.reference))))));
     let viewer: Router<App> = SwaggerUi::new("/api/docs").config(Config::from(DOCUMENT)).into();
-    let own = Routes::new().get(DOCUMENT, show).layer(Extension(operations.clone())).into_router();
+    let own = Routes::new().get(DOCUMENT, show).layer(Extension(said)).into_router();
     (viewer.merge(own), operations)
 }
 
-async fn show(Extension(operations): Extension<Operations>) -> Response {
-    ([(CONTENT_TYPE, "application/json")], operations.0.text.clone()).into_response()
+async fn show(Extension(said): Extension<Arc<Said>>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], said.text()).into_response()
 }
 
-/// The description and what is read from it. It is made when it is first needed, since making it takes longer than all else at start.
+/// The description as JSON, made anew when words have changed.
+struct Said {
+    registry: Registry,
+    house: Arc<House>,
+    text: Mutex<Option<(usize, Bytes)>>,
+}
+
+impl Said {
+    fn text(&self) -> Bytes {
+        let (version, reference) = self.house.reference.newest();
+        let mut text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*text {
+            Some((made, bytes)) if *made == version => bytes.clone(),
+            _ => {
+                let bytes = Bytes::from(document(&self.registry, reference).to_string());
+                *text = Some((version, bytes.clone()));
+                bytes
+            }
+        }
+    }
+}
+
+/// What is read from the description, which no words change. It is made when it is first needed, since making it takes longer than all else at
+/// start.
 #[derive(Clone)]
 pub(crate) struct Operations(Arc<LazyLock<Described, Box<dyn FnOnce() -> Described + Send>>>);
 
 struct Described {
-    /// The description as JSON.
-    text: Bytes,
     /// Which operations ask anything of an address behind its question mark: by path as it is described, then by method.
     asking: HashMap<String, HashMap<String, bool>>,
 }
@@ -79,7 +102,7 @@ impl Described {
         };
         let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
         let asking = paths.map(|(path, item)| (path.clone(), methods(item))).collect();
-        Self { text: document.to_string().into(), asking }
+        Self { asking }
     }
 }
 

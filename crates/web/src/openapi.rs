@@ -125,7 +125,7 @@ pub fn shown(reference: &Reference, field: &Field) -> Value {
         (_, Shape::Number { decimals: 0, .. }) => json!({ "type": "integer", "format": "int64" }),
         (_, Shape::Number { .. }) => json!({ "type": "number" }),
         (_, Shape::Flag) => json!({ "type": "boolean" }),
-        (_, Shape::Word(Words { list: None, words })) => json!({ "type": "string", "enum": words }),
+        (_, Shape::Word(Words { list: None, words, .. })) => json!({ "type": "string", "enum": words }),
         (_, Shape::Several(Words { words, .. })) => {
             json!({ "type": "array", "items": { "type": "string", "enum": words } })
         }
@@ -154,7 +154,7 @@ pub fn answer(reference: &Reference, fields: &[&Field], more: &[(&str, Value)]) 
 /// The long lists of words that fields share.
 fn lists(reference: &Reference) -> impl Iterator<Item = (String, Value)> {
     let of = |kind: FieldKind| match Field::asked("", "", kind).shape(reference) {
-        Shape::Word(Words { list: Some(list), words }) => {
+        Shape::Word(Words { list: Some(list), words, .. }) => {
             Some((list.to_owned(), json!({ "type": "string", "enum": words })))
         }
         _ => None,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Asia::Jakarta;
 use kernel::form::{Field, FieldKind, Form, Sensitivity, born_about};
-use kernel::reference::Reference;
+use kernel::reference::{REGISTERS, Reference};
 use kernel::{Day, FieldError, Stage, figure};
 use maud::{Markup, html};
 
@@ -77,7 +77,7 @@ pub fn column(field: &Field) -> Option<&'static str> {
 }
 
 /// Abbreviations of the office, which are written in capitals.
-const CAPITALS: [&str; 10] = ["cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
+const CAPITALS: [&str; 11] = ["bpjs", "cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
 
 /// States that people say otherwise than they are stored.
 const SAID: [(&str, &str); 2] = [("diagenda", "Diagendakan"), ("didisposisi", "Didisposisikan")];
@@ -210,7 +210,8 @@ fn ticks(
         fieldset.field.wide.ticks.bad[error.is_some()] id=(field.key) tabindex="-1" aria-describedby=[described] {
             legend { (field.label) @if field.required { span.opt { "wajib" } } }
             input type="hidden" name=(field.key) value="";
-            @for term in reference.terms(vocabulary) {
+            @let kept = reference.unused(vocabulary).iter().filter(|term| ticked(&term.code));
+            @for term in reference.terms(vocabulary).iter().chain(kept) {
                 label { input type="checkbox" name={ (field.key) "." (term.code) } value="ya" checked[ticked(&term.code)]; (term.label) }
             }
             @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
@@ -223,18 +224,17 @@ fn control(reference: &Reference, field: &Field, typed: &str, described: Option<
     let invalid = bad.then_some("true");
     let options: Vec<(String, String)> = match field.kind {
         FieldKind::Term(vocabulary) => {
-            reference.terms(vocabulary).iter().map(|t| (t.code.clone(), t.label.clone())).collect()
+            // What a record has stays to be chosen, or saving it would change it.
+            let kept = reference.unused(vocabulary).iter().filter(|term| term.code == typed);
+            let kept = kept.map(|term| (term.code.clone(), format!("{} (tidak dipakai lagi)", term.label)));
+            let offered = reference.terms(vocabulary).iter().map(|t| (t.code.clone(), t.label.clone()));
+            offered.chain(kept).collect()
         }
         FieldKind::Office => reference.offices.iter().map(|o| (o.code.clone(), o.name.clone())).collect(),
         FieldKind::YesNo => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
         _ => Vec::new(),
     };
-    let list = match field.kind {
-        FieldKind::Country => Some("daftar-negara"),
-        FieldKind::Area => Some("daftar-wilayah"),
-        FieldKind::Officer => Some("daftar-petugas"),
-        _ => None,
-    };
+    let list = list(field);
     let hint = field.kind.is_day().then_some("31/12/2025");
     let digits = matches!(field.kind, FieldKind::Nik | FieldKind::Year | FieldKind::Count | FieldKind::Money)
         .then_some("numeric");
@@ -253,11 +253,26 @@ fn control(reference: &Reference, field: &Field, typed: &str, described: Option<
     }
 }
 
-/// The lists that inputs for countries and areas offer.
+/// The id of the list that the input of a field offers, if it has one.
+#[must_use]
+pub fn list(field: &Field) -> Option<String> {
+    match field.kind {
+        FieldKind::Country => Some("daftar-negara".to_owned()),
+        FieldKind::Area => Some("daftar-wilayah".to_owned()),
+        FieldKind::Officer => Some("daftar-petugas".to_owned()),
+        FieldKind::Named(register, _) => Some(["daftar-", register].concat()),
+        _ => None,
+    }
+}
+
+/// The lists that inputs for countries, areas and names of registers offer.
 #[must_use]
 pub fn lists(reference: &Reference) -> Markup {
     html! {
         datalist id="daftar-negara" { @for c in reference.countries() { option value=(c.name) {} } }
         datalist id="daftar-wilayah" { @for a in reference.areas() { option value=(a.name) {} } }
+        @for register in REGISTERS {
+            datalist id={ "daftar-" (register) } { @for t in reference.terms(register) { option value=(t.label) {} } }
+        }
     }
 }

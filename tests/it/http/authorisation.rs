@@ -40,6 +40,10 @@ impl Operation {
             .replace("{baris}", "0190a5de-0000-7000-8000-000000000002")
             .replace("{perjanjian}", "2025-pok")
             .replace("{langkah}", "tinjau")
+            .replace("{kamus}", "cabang_bpjs")
+            .replace("{kode}", "serang")
+            .replace("{tindakan}", "ubah")
+            .replace("{hari}", "2025-12-25")
             .replace("{no}", "6");
         assert!(!filled.contains('{'), "{path}: say what stands there");
         Self { method: method.clone(), path: filled }
@@ -165,6 +169,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         }
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
+        "kata" | "libur" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),

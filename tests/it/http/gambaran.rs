@@ -110,6 +110,9 @@ impl Visit<'_> {
             .replace("{lampiran_id}", nobody)
             .replace("{baris}", nobody)
             .replace("{perjanjian}", "2025-pok")
+            .replace("{kamus}", "cabang_bpjs")
+            .replace("{kode}", "serang")
+            .replace("{hari}", "2025-12-25")
             .replace("{no}", "6")
     }
 

@@ -87,6 +87,10 @@ fn addressed(path: &str, ids: &BTreeMap<String, String>) -> String {
         .replace("{baris}", NOBODY)
         .replace("{perjanjian}", "2025-pok")
         .replace("{langkah}", "tinjau")
+        .replace("{kamus}", "cabang_bpjs")
+        .replace("{kode}", "serang")
+        .replace("{tindakan}", "ubah")
+        .replace("{hari}", "2025-12-25")
         .replace("{berkas}", "meja.js")
         .replace("{no}", "6")
 }

@@ -1,13 +1,13 @@
 //! What the browser keeps of the desk: page, style, scripts and vocabularies. None of it holds anything of anybody.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::Extension;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::reference::Reference;
-use kernel::{Problem, vault};
+use kernel::{House, Problem, vault};
 use web::{AppPath, Failure};
 
 use super::{page, words};
@@ -40,27 +40,49 @@ pub(super) const STYLESHEET: &str = "/meja/desk.css";
 pub(super) const SCRIPT: &str = "/meja/desk.js";
 
 /// The files as they are served, by name; the page has none.
+type Files = Vec<(&'static str, &'static str, String)>;
+
+fn files(reference: &Reference) -> Files {
+    const JS: &str = "text/javascript; charset=utf-8";
+    let style = [web::CSS, STYLE].concat();
+    let mut files = vec![
+        ("", "text/html; charset=utf-8", page::shell(reference).into_string()),
+        ("desk.css", "text/css; charset=utf-8", style),
+        ("kamus.json", "application/json", words::all(reference).to_string()),
+        ("words.js", JS, WORDS_JS.to_owned()),
+    ];
+    files.extend(SCRIPTS.map(|(name, text)| (name, JS, text.to_owned())));
+    let worker = worker(&files);
+    files.push(("sw.js", JS, worker));
+    files
+}
+
+/// The files, made anew when words have changed. Browsers fetch them then, since the worker is another one.
 #[derive(Clone)]
-pub(super) struct Kept(Arc<Vec<(&'static str, &'static str, String)>>);
+pub(super) struct Kept {
+    house: Arc<House>,
+    made: Arc<Mutex<(usize, Arc<Files>)>>,
+}
 
 impl Kept {
-    pub(super) fn new(reference: &Reference) -> Self {
-        const JS: &str = "text/javascript; charset=utf-8";
-        let style = [web::CSS, STYLE].concat();
-        let mut files = vec![
-            ("", "text/html; charset=utf-8", page::shell(reference).into_string()),
-            ("desk.css", "text/css; charset=utf-8", style),
-            ("kamus.json", "application/json", words::all(reference).to_string()),
-            ("words.js", JS, WORDS_JS.to_owned()),
-        ];
-        files.extend(SCRIPTS.map(|(name, text)| (name, JS, text.to_owned())));
-        let worker = worker(&files);
-        files.push(("sw.js", JS, worker));
-        Self(Arc::new(files))
+    pub(super) fn new(house: &Arc<House>) -> Self {
+        let (version, reference) = house.reference.newest();
+        let made = Arc::new(Mutex::new((version, Arc::new(files(reference)))));
+        Self { house: Arc::clone(house), made }
+    }
+
+    fn files(&self) -> Arc<Files> {
+        let (version, reference) = self.house.reference.newest();
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.0 != version {
+            *made = (version, Arc::new(files(reference)));
+        }
+        Arc::clone(&made.1)
     }
 
     fn find(&self, name: &str) -> Result<Response, Failure> {
-        let asset = self.0.iter().find(|(own, ..)| *own == name);
+        let files = self.files();
+        let asset = files.iter().find(|(own, ..)| *own == name);
         let (_, kind, text) = asset.ok_or(Problem::NotFound)?;
         // The worker keeps them; what it is asked for itself must be the newest, or no update would ever arrive.
         let headers = [(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")];
@@ -95,9 +117,9 @@ mod tests {
 
     #[test]
     fn every_script_that_another_names_is_served_and_kept() {
-        let kept = Kept::new(&Reference::embedded().unwrap());
-        let worker = &kept.0.iter().find(|(name, ..)| *name == "sw.js").unwrap().2;
-        let imports = kept.0.iter().flat_map(|(_, _, text)| text.split("from \"./").skip(1));
+        let kept = files(&Reference::embedded().unwrap());
+        let worker = &kept.iter().find(|(name, ..)| *name == "sw.js").unwrap().2;
+        let imports = kept.iter().flat_map(|(_, _, text)| text.split("from \"./").skip(1));
         let names: Vec<&str> = imports.filter_map(|rest| rest.split('"').next()).collect();
         assert!(names.len() > 20);
         for name in names {

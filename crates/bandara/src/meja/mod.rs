@@ -17,9 +17,11 @@ mod receive;
 mod run;
 mod words;
 
+use std::sync::Arc;
+
 use axum::extract::Extension;
 use axum::response::Redirect;
-use kernel::reference::Reference;
+use kernel::House;
 use records::Registry;
 use web::Routes;
 
@@ -27,12 +29,12 @@ pub use describe::describe;
 pub use receipt::Entity as ReceiptEntity;
 
 /// The routes of the page, of what it loads, and of its api.
-pub fn router(registry: &Registry, reference: &Reference) -> Routes {
+pub fn router(registry: &Registry, house: &Arc<House>) -> Routes {
     Routes::new()
         .get("/meja", async || Redirect::permanent("/meja/"))
         .get("/meja/", assets::page)
         .get("/meja/{berkas}", assets::file)
-        .layer(Extension(assets::Kept::new(reference)))
+        .layer(Extension(assets::Kept::new(house)))
         .post("/api/v1/meja/buka", api::open)
         .get("/api/v1/meja/kedatangan", api::arrivals)
         .get("/api/v1/meja/kedatangan/{id}", api::lines)

@@ -38,7 +38,7 @@ pub(super) fn fields() -> impl Iterator<Item = &'static Field> {
 
 fn described(field: &Field) -> Value {
     let (kind, vocabulary, most) = match field.kind {
-        FieldKind::Text(most) | FieldKind::Outside(most) => ("teks", None, Some(most)),
+        FieldKind::Text(most) | FieldKind::Outside(most) | FieldKind::Named(_, most) => ("teks", None, Some(most)),
         FieldKind::Name => ("nama", None, Some(200)),
         FieldKind::Long => ("teks", None, Some(4000)),
         FieldKind::Day | FieldKind::Born => ("tanggal", None, None),

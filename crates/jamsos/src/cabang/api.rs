@@ -23,7 +23,7 @@ pub(super) fn router() -> Routes {
 /// The log.
 #[derive(Serialize, JsonSchema)]
 struct Log {
-    /// Setiap cabang, menurut penulisannya, yang terbanyak dahulu.
+    /// Setiap cabang, menurut daftar cabang, yang terbanyak dahulu.
     data: Vec<One>,
     /// Klaim yang dihitung angka yang ditanyakan; kosong tanpa cabang.
     klaim: Vec<Claim>,
@@ -118,7 +118,7 @@ pub fn describe(all: &mut Description) {
     let name = ("catatan-cabang", "Klaim", "Klaim menurut cabang BPJS Ketenagakerjaan");
     let day = openapi::asked(&Shape::Text { most: 10, of: Text::Like(&pattern::DAY) });
     let branch = openapi::asked(&Shape::Text { most: LONGEST, of: Text::Plain });
-    let part = openapi::asked(&Shape::Word(Words { list: None, words: Part::ALL.map(Part::code).to_vec() }));
+    let part = openapi::asked(&Shape::Word(Words::new(None, Part::ALL.map(Part::code).to_vec())));
     all.get(PATH, name, |one| {
         one.parameter(parameter("query", "dari", &day, "Diajukan sejak hari ini."))
             .parameter(parameter("query", "sampai", &day, "Diajukan sampai dengan hari ini."))

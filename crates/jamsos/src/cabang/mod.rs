@@ -1,7 +1,8 @@
 //! The log of the branches of BPJS Ketenagakerjaan: how many claims each got, how long each stage took, and what it passed to the
 //! centre and why. The report of 2025 names the last as the problem of indicator 8.
 //!
-//! Branches are told apart as they were typed. A number and the claims behind it come from the same rows.
+//! Branches are told apart by the register (`cabang_bpjs`); one that is not in it, as it was typed. A number and the claims behind it come from
+//! the same rows.
 
 mod api;
 mod page;
@@ -154,7 +155,10 @@ async fn branches(ctx: &Ctx, asked: &Asked) -> Result<Vec<Branch>> {
     }
     let mut branches: BTreeMap<String, Vec<Model>> = BTreeMap::new();
     for claim in claims {
-        branches.entry(claim.cabang.clone().unwrap_or_default()).or_default().push(claim);
+        let typed = claim.cabang.as_deref().unwrap_or_default();
+        let known = ctx.house.reference.term("cabang_bpjs", typed);
+        let name = known.map_or(typed, |term| term.label.as_str()).to_owned();
+        branches.entry(name).or_default().push(claim);
     }
     let mut branches: Vec<Branch> = branches.into_iter().map(|(name, claims)| Branch { name, claims }).collect();
     branches.sort_by_key(|branch| (std::cmp::Reverse(branch.claims.len()), branch.name.clone()));

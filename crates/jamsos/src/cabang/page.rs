@@ -33,7 +33,7 @@ async fn show(
                 h1 { "Catatan cabang" }
                 p.lead {
                     "Klaim menurut cabang tempat diajukan: berapa, berapa lama setiap tahapnya (nilai tengah), dan mengapa dilimpahkan ke "
-                    "pusat. Cabang dibedakan menurut penulisannya; klaim yang dibatalkan tidak ikut."
+                    "pusat. Cabang disatukan menurut daftar cabang; klaim yang dibatalkan tidak ikut."
                 }
             }
         }

@@ -64,7 +64,7 @@ impl Kind for Klaim {
         Field::new(KEY.dokumen_diminta_pada, "Tanggal dokumen diminta", FieldKind::Day).later(),
         Field::new(KEY.lengkap_pada, "Tanggal dokumen lengkap", FieldKind::Day).later(),
         Field::new(KEY.diajukan_pada, "Tanggal diajukan", FieldKind::Day).later(),
-        Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Text(80)).later(),
+        Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Named("cabang_bpjs", 80)).later(),
         Field::new(KEY.nomor_klaim, "Nomor klaim", FieldKind::Outside(60)).later(),
         Field::new(KEY.akibat, "Akibat kecelakaan", FieldKind::Term("akibat_kecelakaan")).later(),
         Field::new(KEY.diminta_lagi_pada, "BPJS meminta kelengkapan", FieldKind::Day).later(),

@@ -42,7 +42,7 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Klaim masuk di kantor cabang. Untuk kecelakaan kerja, ini laporan tahap kedua.",
         fields: &[
             DAY,
-            Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Text(80))
+            Field::new(KEY.cabang, "Cabang BPJS Ketenagakerjaan", FieldKind::Named("cabang_bpjs", 80))
                 .required()
                 .help("Misalnya Serang atau Tangerang."),
             Field::new(KEY.nomor_klaim, "Nomor klaim", FieldKind::Outside(60)).help("Kosongkan bila belum ada."),

@@ -48,6 +48,9 @@ pub enum FieldKind {
     Term(&'static str),
     /// Several words of the named vocabulary: their codes in alphabetical order, with commas between.
     Terms(&'static str),
+    /// A name of the named register, of at most so many characters: brought to the register's spelling if it is there, else kept as typed,
+    /// with a warning.
+    Named(&'static str, usize),
     /// A country.
     Country,
     /// A province or kabupaten/kota.
@@ -83,6 +86,7 @@ impl FieldKind {
             | Self::Long
             | Self::Term(_)
             | Self::Terms(_)
+            | Self::Named(..)
             | Self::Country
             | Self::Area
             | Self::Office

@@ -24,7 +24,7 @@ pub use day::shown as born_about;
 pub use field::{Field, FieldKind, Sensitivity, mask};
 pub use key::{Content, Holds, Key};
 pub use keys::Keys;
-pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse};
+pub use parse::{ILLEGIBLE, Parsed, gather_ticks, legible, parse, recall};
 pub use reread::reread;
 pub use seen::{blank, ditto, failed, nothing, seen, turns};
 pub use shape::Shape;

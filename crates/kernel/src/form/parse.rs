@@ -27,6 +27,26 @@ pub struct Parsed {
 /// # Errors
 /// Every field that is wrong, missing or unknown.
 pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) -> Result<Parsed, Vec<FieldError>> {
+    parse_as(fields, form, reference, today, |_| false)
+}
+
+/// Reads what is stored already, or is looked for among what is stored: words that may be used no more are read as well, and names stay
+/// as they were typed.
+///
+/// # Errors
+/// As [`parse`].
+pub fn recall(fields: &[&Field], form: &Form, reference: &Reference, today: Day) -> Result<Parsed, Vec<FieldError>> {
+    parse_as(fields, form, reference, today, |_| true)
+}
+
+/// As [`parse`]; of the fields that are `stored` as [`recall`].
+pub(super) fn parse_as(
+    fields: &[&Field],
+    form: &Form,
+    reference: &Reference,
+    today: Day,
+    stored: impl Fn(&Field) -> bool,
+) -> Result<Parsed, Vec<FieldError>> {
     let mut parsed = Parsed::default();
     let mut errors = Vec::new();
     for field in fields {
@@ -38,7 +58,10 @@ pub fn parse(fields: &[&Field], form: &Form, reference: &Reference, today: Day) 
             }
             continue;
         }
-        match clean(typed).and_then(|text| read(field, text, reference, today)) {
+        let stands = stored(field);
+        let field = &if stands { as_stored(field) } else { **field };
+        let value = clean(typed).and_then(|text| read(field, text, reference, today));
+        match value.and_then(|value| if stands { Ok(value) } else { in_use(field, value, reference) }) {
             Ok(value) => {
                 let remark = remark(field, typed, &value, reference);
                 parsed.warnings.extend(remark.map(|remark| FieldError::new(field.key, remark)));
@@ -98,6 +121,34 @@ pub(super) fn clean(text: &str) -> Result<&str, String> {
     Ok(text)
 }
 
+/// The field of what is stored: a name is as it was typed.
+fn as_stored(field: &Field) -> Field {
+    match field.kind {
+        FieldKind::Named(_, most) => Field { kind: FieldKind::Text(most), ..*field },
+        _ => *field,
+    }
+}
+
+/// Refuses words that may be used no more, or not yet.
+fn in_use(field: &Field, value: Value, reference: &Reference) -> Result<Value, String> {
+    let refusal = match (field.kind, &value) {
+        (FieldKind::Term(vocabulary), Value::Text(code)) => reference.refusal(vocabulary, code),
+        (FieldKind::Terms(vocabulary), Value::Text(codes)) => {
+            codes.split(',').find_map(|code| reference.refusal(vocabulary, code))
+        }
+        _ => None,
+    };
+    refusal.map_or(Ok(value), Err)
+}
+
+/// What is odd about a name of a register: that it is not there, or may be used no more.
+fn odd_named(vocabulary: &str, typed: &str, reference: &Reference) -> Option<String> {
+    match reference.term(vocabulary, typed) {
+        Some(term) => reference.refusal(vocabulary, &term.code),
+        None => Some(format!("{typed} belum ada di daftar. Tersimpan seperti diketik; periksa ejaannya.")),
+    }
+}
+
 /// What is odd about a value, or was understood though the text leaves it open.
 fn remark(field: &Field, typed: &str, value: &Value, reference: &Reference) -> Option<String> {
     match (field.kind, value) {
@@ -105,6 +156,7 @@ fn remark(field: &Field, typed: &str, value: &Value, reference: &Reference) -> O
         (FieldKind::Passport, Value::Text(number)) => odd_passport(number),
         (FieldKind::Phone, Value::Text(number)) => odd_phone(number),
         (FieldKind::Name, _) => odd_name(typed),
+        (FieldKind::Named(vocabulary, _), _) => odd_named(vocabulary, typed, reference),
         (kind, value) if kind.is_day() => day::remark(typed, value),
         _ => None,
     }
@@ -147,6 +199,10 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
             .map(|t| Value::Text(t.code.clone()))
             .ok_or_else(|| unknown_term(reference, vocabulary)),
         FieldKind::Terms(vocabulary) => terms(text, reference, vocabulary),
+        FieldKind::Named(vocabulary, max) => match reference.term(vocabulary, text) {
+            Some(term) => Ok(Value::Text(term.label.clone())),
+            None => limited(text, max),
+        },
         FieldKind::Country => reference.country(text).map(|c| Value::Text(c.code.clone())).ok_or_else(|| {
             "Negara tidak dikenal. Tulis namanya, misalnya Malaysia, atau kodenya, misalnya MY.".to_owned()
         }),

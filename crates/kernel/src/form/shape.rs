@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::pattern::{self, Pattern};
 use super::{Field, FieldKind, clean, seen};
 use crate::figure;
-use crate::reference::Reference;
+use crate::reference::{Reference, Term};
 
 /// The most characters of a field of several lines.
 pub const LONG: usize = 4_000;
@@ -50,6 +50,8 @@ pub struct Words<'a> {
     pub list: Option<&'static str>,
     /// The words, as they are sent.
     pub words: Vec<&'a str>,
+    /// Words that may be used no more, or not yet: refused with the reason.
+    pub unused: &'a [Term],
 }
 
 /// What a field accepts.
@@ -90,12 +92,12 @@ impl Field {
     pub fn shape<'a>(&self, reference: &'a Reference) -> Shape<'a> {
         let codes = |vocabulary| {
             let words = reference.terms(vocabulary).iter().map(|term| term.code.as_str()).collect();
-            Words { list: None, words }
+            Words { unused: reference.unused(vocabulary), ..Words::new(None, words) }
         };
         let text = |most, of| Shape::Text { most, of };
         let number = |least, most, written| Shape::Number { least, most, decimals: 0, written };
         match self.kind {
-            FieldKind::Text(most) | FieldKind::Outside(most) => text(most, Text::Plain),
+            FieldKind::Text(most) | FieldKind::Outside(most) | FieldKind::Named(_, most) => text(most, Text::Plain),
             FieldKind::Name => text(NAME, Text::Line),
             FieldKind::Long => text(LONG, Text::Plain),
             FieldKind::Day | FieldKind::DayAhead | FieldKind::DayWithin(_) | FieldKind::Born => {
@@ -109,13 +111,11 @@ impl Field {
             FieldKind::YesNo => Shape::Flag,
             FieldKind::Term(vocabulary) => Shape::Word(codes(vocabulary)),
             FieldKind::Terms(vocabulary) => Shape::Several(codes(vocabulary)),
-            FieldKind::Country => {
-                Shape::Word(Words { list: Some("Negara"), words: reference.country_words().collect() })
-            }
-            FieldKind::Area => Shape::Word(Words { list: Some("Daerah"), words: reference.area_words().collect() }),
+            FieldKind::Country => Shape::Word(Words::new(Some("Negara"), reference.country_words().collect())),
+            FieldKind::Area => Shape::Word(Words::new(Some("Daerah"), reference.area_words().collect())),
             FieldKind::Office => {
                 let words = reference.offices.iter().map(|office| office.code.as_str()).collect();
-                Shape::Word(Words { list: Some("Kantor"), words })
+                Shape::Word(Words::new(Some("Kantor"), words))
             }
             FieldKind::Officer => text(OFFICER, Text::Plain),
             FieldKind::Link(_) => text(LINK, Text::Plain),
@@ -147,9 +147,20 @@ impl Shape<'_> {
             }
             (Self::Flag, Value::Bool(_)) => return None,
             (Self::Flag, Value::String(text)) if YES_OR_NO.contains(&text.as_str()) => return None,
-            _ => self.asks(),
+            _ => self.outdated(value).unwrap_or_else(|| self.asks()),
         };
         Some(refusal)
+    }
+
+    /// The refusal of a word that may be used no more, or not yet.
+    fn outdated(&self, value: &Value) -> Option<String> {
+        let (Self::Word(words) | Self::Several(words)) = self else { return None };
+        let said: Vec<&str> = match value {
+            Value::String(text) => text.split(',').collect(),
+            Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        words.unused.iter().find(|term| said.contains(&term.code.as_str())).map(Term::refusal)
     }
 
     /// The message that says what to write.
@@ -168,7 +179,13 @@ impl Shape<'_> {
     }
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Words that may all be used.
+    #[must_use]
+    pub fn new(list: Option<&'static str>, words: Vec<&'a str>) -> Self {
+        Self { list, words, unused: &[] }
+    }
+
     fn has(&self, text: &str) -> bool {
         self.words.contains(&text)
     }

@@ -27,7 +27,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(KEY.tempat_layanan, "Tempat layanan", FieldKind::Term("tempat_layanan")),
     Field::new(KEY.cara_pulang, "Cara pulang", FieldKind::Term("cara_pulang")),
     Field::new(KEY.kesehatan, "Keadaan kesehatan", FieldKind::Text(500)).health(),
-    Field::new(KEY.rumah_sakit, "Rumah sakit rujukan", FieldKind::Text(120)),
+    Field::new(KEY.rumah_sakit, "Rumah sakit rujukan", FieldKind::Named("rumah_sakit", 120)),
     Field::new(KEY.pulang_pada, "Tanggal pulang ke daerah asal", FieldKind::Day),
     Field::new(KEY.serah_terima_pada, "Tanggal serah terima", FieldKind::Day),
     Field::new(KEY.penerima, "Penerima", FieldKind::Text(200)),

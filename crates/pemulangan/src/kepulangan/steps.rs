@@ -54,7 +54,7 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
             DAY,
-            Field::new(KEY.rumah_sakit, "Rumah sakit", FieldKind::Text(120)).required(),
+            Field::new(KEY.rumah_sakit, "Rumah sakit", FieldKind::Named("rumah_sakit", 120)).required(),
             Field::new(KEY.nomor_rujukan, "Nomor rujukan", FieldKind::Text(80)),
         ],
         ..plain(

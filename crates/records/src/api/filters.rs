@@ -29,7 +29,7 @@ impl<'a> Asked<'a> {
     }
 
     fn word(key: &'static str, words: Vec<&'a str>, text: &str) -> Self {
-        Self::new(key, Shape::Word(Words { list: None, words }), text)
+        Self::new(key, Shape::Word(Words::new(None, words)), text)
     }
 }
 
@@ -56,10 +56,21 @@ fn narrowed<'a>(kind: &'a dyn AnyKind, reference: &'a Reference) -> Vec<Asked<'a
     }
     for key in info.filters {
         let field = fields.iter().find(|field| field.key == *key);
-        let shape = field.map_or(Shape::Text { most: SEARCH, of: Text::Line }, |field| field.shape(reference));
+        let shape = field.map_or(Shape::Text { most: SEARCH, of: Text::Line }, |field| stored(field.shape(reference)));
         all.push(Asked::new(key, shape, &field.map_or_else(|| (*key).to_owned(), |field| format!("{}.", field.label))));
     }
     all
+}
+
+/// The shape of what is looked for among records: words that may be used no more stand in some.
+fn stored(shape: Shape<'_>) -> Shape<'_> {
+    match shape {
+        Shape::Word(mut words) => {
+            words.words.extend(words.unused.iter().map(|term| term.code.as_str()));
+            Shape::Word(words)
+        }
+        other => other,
+    }
 }
 
 /// The parameter with the search text.
@@ -140,7 +151,7 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, many: &Value, 
     let search =
         with(search, "requestBody", body(vec![(paging::MARK, paging::maybe_id()), ("batas", paging::count())]));
     paths.insert(format!("{base}/cari"), json!({ "post": search }));
-    let format = Shape::Word(Words { list: None, words: vec!["csv", "xlsx"] });
+    let format = Shape::Word(Words::new(None, vec!["csv", "xlsx"]));
     let format = ("bentuk", with(shape(&format, false), "description", json!("Bentuk berkas; csv bila kosong.")));
     let summary = "Berkas dari daftar yang sama, paling banyak 10.000 catatan, isian terlindungi tertutup";
     let bytes = json!({ "type": "string" });

@@ -33,6 +33,10 @@ pub fn explain(reference: &Reference, field: &Field) -> String {
             let codes: Vec<_> = reference.terms(vocabulary).iter().map(|t| t.code.as_str()).collect();
             format!("Satu atau beberapa, dengan koma di antaranya: {}.", codes.join(", "))
         }
+        FieldKind::Named(vocabulary, max) => {
+            let names: Vec<_> = reference.terms(vocabulary).iter().map(|term| term.label.as_str()).collect();
+            format!("Dari daftar ({}), atau nama lain, paling banyak {max} huruf.", names.join(", "))
+        }
         FieldKind::Country => "Nama negara atau kodenya: Malaysia atau MY.".to_owned(),
         FieldKind::Office => "Kode kantor, misalnya BP3MI-BANTEN.".to_owned(),
         FieldKind::Officer => "Nama pengguna petugas di kantor ini.".to_owned(),

@@ -119,15 +119,13 @@ fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str)
         ("kosong", _) => unique(kind).into_iter().collect(),
         (_, FieldKind::Office) => reference.offices.iter().map(|o| (o.code.clone(), o.name.clone())).collect(),
         (_, FieldKind::YesNo) => vec![("ya".to_owned(), "Ya".to_owned()), ("tidak".to_owned(), "Tidak".to_owned())],
-        (_, FieldKind::Term(name)) => reference.terms(name).iter().map(|t| (t.code.clone(), t.label.clone())).collect(),
+        (_, FieldKind::Term(name)) => {
+            let all = reference.terms(name).iter().chain(reference.unused(name));
+            all.map(|t| (t.code.clone(), t.label.clone())).collect()
+        }
         _ => Vec::new(),
     };
-    let list = match field.kind {
-        FieldKind::Country => Some("daftar-negara"),
-        FieldKind::Area => Some("daftar-wilayah"),
-        FieldKind::Officer => Some("daftar-petugas"),
-        _ => None,
-    };
+    let list = parts::list(field);
     let hint = matches!(field.kind, FieldKind::Day).then_some("31/12/2025");
     let title = (!field.help.is_empty()).then_some(field.help);
     html! {

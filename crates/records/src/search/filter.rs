@@ -1,7 +1,7 @@
 //! Filters for the records of a kind.
 
 use chrono::Days;
-use kernel::form::{Field, FieldKind, Form, parse, parse_day, seen};
+use kernel::form::{Field, FieldKind, Form, parse_day, recall, seen};
 use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
 
 use crate::AnyKind;
@@ -176,7 +176,7 @@ fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<
     };
     let optional = Field { required: false, ..*field };
     let form = Form::from([(key.to_owned(), text.to_owned())]);
-    let parsed = parse(&[&optional], &form, &ctx.house.reference, ctx.today());
+    let parsed = recall(&[&optional], &form, &ctx.house.reference, ctx.today());
     let wrong = |errors: Vec<FieldError>| errors.into_iter().next().map(|error| error.detail).unwrap_or_default();
     let values = parsed.map_err(wrong)?.values;
     Ok(values.text(field).map(|value| (field.key, value.to_owned())))
@@ -195,5 +195,6 @@ pub fn filters_by(field: &Field) -> bool {
                 | FieldKind::Officer
                 | FieldKind::Text(_)
                 | FieldKind::Outside(_)
+                | FieldKind::Named(..)
         )
 }

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::say;
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, pagi};
+use crate::{jobs, pagi, segar};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -51,6 +51,8 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
             tracing::error!(%error, "the morning's work could not be done");
         }
     });
+    let own = lindung.clone();
+    let words = tokio::spawn(async move { segar::watch(&own).await });
     let house = Arc::clone(&lindung.house);
     // The log tells when room runs low, also where nobody asks.
     let watch = tokio::spawn(async move {
@@ -63,6 +65,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     ready(&address);
     web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;
     watch.abort();
+    words.abort();
     missed.abort();
     if let Some(pulse) = pulse {
         pulse.abort();

@@ -1,0 +1,29 @@
+//! Words and holidays that the office keeps itself: who added, changed or ended which, when and why. They are laid over what is shipped
+//! and in force on every server a moment later (ADR 0051).
+
+mod act;
+mod api;
+pub mod entity;
+mod form;
+mod holiday;
+mod holiday_page;
+pub mod needed;
+mod pages;
+mod shelf;
+mod write;
+
+use std::sync::Arc;
+
+use web::Routes;
+
+pub use api::describe;
+pub use shelf::Rujukan;
+
+/// The routes.
+pub fn router(shelf: Arc<Rujukan>) -> Routes {
+    Routes::new()
+        .merge(api::router())
+        .merge(pages::router())
+        .merge(holiday_page::router())
+        .layer(axum::Extension(shelf))
+}

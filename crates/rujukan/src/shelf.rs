@@ -1,0 +1,107 @@
+//! The words and holidays in force: what is shipped, with what the office did to it laid over.
+
+use std::sync::Arc;
+
+use kernel::calendar::{Calendar, Certainty, Holiday, HolidayKind};
+use kernel::period::day_of;
+use kernel::reference::{Reference, Term};
+use kernel::{Day, House, Result};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+use tokio::sync::Mutex;
+
+use crate::entity::{kata, libur};
+
+/// Lays what the office did over what is shipped, on this server.
+pub struct Rujukan {
+    house: Arc<House>,
+    words: Reference,
+    calendar: Calendar,
+    laid: Mutex<Laid>,
+}
+
+/// What is laid: up to which entries, and on which day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Laid {
+    words: i64,
+    holidays: i64,
+    on: Day,
+}
+
+impl Rujukan {
+    /// The shelf of a house, over the words and holidays that it has now: those that are shipped, or laid in its settings folder.
+    #[must_use]
+    pub fn new(house: Arc<House>) -> Self {
+        let (words, calendar) = (Reference::clone(&house.reference), Calendar::clone(&house.calendar));
+        Self { house, words, calendar, laid: Mutex::default() }
+    }
+
+    /// Puts in force what is new in the database, or comes into force by the day that has begun. Returns the number of the newest entry about
+    /// holidays.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn refresh(&self) -> Result<i64> {
+        let mut laid = self.laid.lock().await;
+        let db = &self.house.db;
+        let new = Laid {
+            words: newest_word(db).await?,
+            holidays: newest_holiday(db).await?,
+            on: day_of(self.house.clock.now()),
+        };
+        // Who did nothing keeps what is shipped as it is.
+        if new.words > 0 && (new.words, new.on) != (laid.words, laid.on) {
+            self.house.reference.renew(self.words(db, new.on).await?);
+        }
+        if new.holidays != laid.holidays {
+            self.house.calendar.renew(self.calendar(db).await?);
+        }
+        *laid = new;
+        Ok(new.holidays)
+    }
+
+    /// The words as they are in the database.
+    pub(crate) async fn words(&self, db: &impl ConnectionTrait, today: Day) -> Result<Reference> {
+        let rows = kata::Entity::find().order_by_asc(kata::Column::Nomor).all(db).await?;
+        Ok(self.words.laid(rows.into_iter().map(word).collect(), today))
+    }
+
+    /// The holidays as they are in the database.
+    pub(crate) async fn calendar(&self, db: &impl ConnectionTrait) -> Result<Calendar> {
+        let rows = libur::Entity::find().order_by_asc(libur::Column::Nomor).all(db).await?;
+        Ok(self.calendar.laid(rows.into_iter().map(holiday)))
+    }
+}
+
+/// The number of the newest entry about words; 0 where there is none.
+pub(crate) async fn newest_word(db: &impl ConnectionTrait) -> Result<i64> {
+    let newest: Option<Option<i64>> =
+        kata::Entity::find().select_only().column_as(kata::Column::Nomor.max(), "nomor").into_tuple().one(db).await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
+/// The number of the newest entry about holidays; 0 where there is none.
+pub(crate) async fn newest_holiday(db: &impl ConnectionTrait) -> Result<i64> {
+    let newest: Option<Option<i64>> =
+        libur::Entity::find().select_only().column_as(libur::Column::Nomor.max(), "nomor").into_tuple().one(db).await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
+fn word(row: kata::Model) -> (String, Term) {
+    let term = Term {
+        code: row.kode,
+        label: row.label,
+        basis: row.dasar,
+        also: row.juga.lines().map(str::to_owned).collect(),
+        since: row.berlaku_sejak,
+        ended: row.berakhir_pada,
+        instead: row.pengganti,
+    };
+    (row.kamus, term)
+}
+
+fn holiday(row: libur::Model) -> (Day, Option<Holiday>) {
+    let kind = HolidayKind::ALL.into_iter().find(|kind| kind.code() == row.jenis).unwrap_or(HolidayKind::Nasional);
+    let holiday = Holiday { day: row.hari, name: row.nama, kind, basis: row.dasar, status: Certainty::Terverifikasi };
+    (row.hari, (row.tindakan == "ditambah").then_some(holiday))
+}

@@ -1,0 +1,101 @@
+//! Doing something to a word: one transaction, one row.
+
+use kernel::form::{Field, Form, parse};
+use kernel::reference::Term;
+use kernel::{Ctx, Permission, Problem, Result, db};
+use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+
+use crate::act::decide;
+use crate::entity::kata::{ActiveModel, Column, Entity, Model};
+use crate::form::{self, Act, WHY};
+use crate::shelf::{Rujukan, newest_word};
+
+/// The lock of who changes words or holidays.
+pub(crate) const LOCK: &str = "rujukan";
+
+/// The vocabulary that an address names.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub(crate) fn known(ctx: &Ctx, vocabulary: &str) -> Result<()> {
+    ctx.actor.require(Permission::Words)?;
+    let known = ctx.house.reference.vocabularies().any(|name| name == vocabulary);
+    if known { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// The word of an address, by its code.
+///
+/// # Errors
+/// As [`known`].
+pub(crate) fn word<'a>(ctx: &'a Ctx, vocabulary: &str, code: &str) -> Result<&'a Term> {
+    known(ctx, vocabulary)?;
+    let reference = &ctx.house.reference;
+    let mut all = reference.terms(vocabulary).iter().chain(reference.unused(vocabulary));
+    all.find(|term| term.code == code).ok_or(Problem::NotFound)
+}
+
+/// Does something to a word, or adds one. Of a change what is not given stays. It is in force on this server at once.
+///
+/// # Errors
+/// As [`known`]; [`Problem::Invalid`] by field; any database error.
+pub(crate) async fn act(
+    ctx: &Ctx,
+    shelf: &Rujukan,
+    (vocabulary, code): (&str, Option<&str>),
+    act: Act,
+    given: &Form,
+) -> Result<Term> {
+    known(ctx, vocabulary)?;
+    let tx = ctx.begin().await?;
+    db::lock(&tx, LOCK).await?;
+    let reference = shelf.words(&*tx, ctx.today()).await?;
+    let mut all = reference.terms(vocabulary).iter().chain(reference.unused(vocabulary));
+    let before = match code {
+        Some(code) => Some(all.find(|term| term.code == code).ok_or(Problem::NotFound)?),
+        None => None,
+    };
+    let mut typed = before.filter(|_| act == Act::Change).map(form::of).unwrap_or_default();
+    typed.extend(given.clone());
+    let fields: Vec<&Field> = act.fields().iter().collect();
+    let values = parse(&fields, &typed, &reference, ctx.today()).map_err(Problem::Invalid)?.values;
+    let term = decide(&reference, (vocabulary, before), act, &values, ctx.today()).map_err(Problem::Invalid)?;
+    let row = ActiveModel {
+        nomor: Set(newest_word(&*tx).await? + 1),
+        kamus: Set(vocabulary.to_owned()),
+        kode: Set(term.code.clone()),
+        tindakan: Set(act.done().to_owned()),
+        label: Set(term.label.clone()),
+        juga: Set(term.also.join("\n")),
+        dasar: Set(term.basis.clone()),
+        berlaku_sejak: Set(term.since),
+        berakhir_pada: Set(term.ended),
+        pengganti: Set(term.instead.clone()),
+        alasan: Set(values.need(WHY)?),
+        pelaku: Set(ctx.actor.name.clone()),
+        pelaku_id: Set(ctx.actor.user),
+        kantor_id: Set(ctx.actor.office),
+        pada: Set(tx.at),
+    };
+    Entity::insert(row).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    in_force(shelf).await;
+    Ok(term)
+}
+
+/// Puts a change in force on this server. It is stored already, so a failure is not that of the change: the next look makes up for it.
+pub(crate) async fn in_force(shelf: &Rujukan) {
+    if let Err(error) = shelf.refresh().await {
+        tracing::warn!(%error, "a change of words or holidays is not in force yet on this server");
+    }
+}
+
+/// What was done to the words of a vocabulary, newest first.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn history(ctx: &Ctx, vocabulary: &str) -> Result<Vec<Model>> {
+    let rows = Entity::find().filter(Column::Kamus.eq(vocabulary)).order_by_desc(Column::Nomor).all(ctx.db()).await?;
+    Ok(rows)
+}

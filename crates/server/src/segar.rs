@@ -1,0 +1,49 @@
+//! Words and holidays that another server changed, looked for every few seconds, and the tasks that follow the holidays. Whoever enters the
+//! row first derives them; what is done twice all the same has one effect.
+
+use std::time::Duration;
+
+use chrono::Days;
+use kernel::{Day, Problem, Result};
+
+use crate::compose::Lindung;
+use crate::{jobs, pagi};
+
+/// The name of the job that derives tasks anew after holidays have changed.
+pub const HOLIDAYS: &str = "libur";
+/// How often it is looked.
+const EVERY: Duration = Duration::from_secs(10);
+
+/// Puts in force what is new, and derives the tasks of all records anew where holidays have changed since the entry `seen`. Returns the newest
+/// entry about holidays.
+///
+/// # Errors
+/// What the database says.
+pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
+    let newest = lindung.rujukan.refresh().await?;
+    if newest <= seen {
+        return Ok(newest);
+    }
+    // A run is named by a day; this one is for an entry, so its number stands for the day.
+    let number = u64::try_from(newest).map_err(Problem::internal)?;
+    let due = Day::default().checked_add_days(Days::new(number)).unwrap_or_default();
+    if let Some(claimed) = jobs::claim(lindung, HOLIDAYS, due).await? {
+        let changed = pagi::derive(lindung).await?;
+        let result = format!("{changed} tugas disesuaikan");
+        jobs::done(lindung, &claimed, &result).await?;
+        tracing::info!(entry = newest, result, "tasks follow the holidays");
+    }
+    Ok(newest)
+}
+
+/// Looks every few seconds, as long as the program runs.
+pub(crate) async fn watch(lindung: &Lindung) {
+    let mut seen = 0;
+    loop {
+        match look(lindung, seen).await {
+            Ok(newest) => seen = newest,
+            Err(error) => tracing::error!(%error, "changes of words and holidays could not be looked for"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
