@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod budget;
 mod claims;
 mod closing;
 mod complaints;
@@ -16,6 +17,7 @@ mod journey;
 mod manifest;
 mod many;
 mod offline;
+mod sessions;
 
 use driver::{Driver, Served};
 use hand::Hand;
@@ -119,6 +121,34 @@ async fn a_flight_is_received_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| manifest::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_roster_of_hundreds_and_twelve_who_stayed_away_need_no_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    sessions::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| sessions::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_years_budget_with_one_revision_is_pasted_and_opens_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    budget::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| budget::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -24,6 +24,12 @@ async fn tasks(test: &Test, ctx: &Ctx, whose: Whose) -> Vec<tugas::Item> {
     tugas::list(ctx, &tugas::kinds(ctx, &test.lindung.registry), whose, None, 200).await.unwrap().items
 }
 
+async fn requests_and_sessions(test: &Test) {
+    let requests = count(&[("diminta", 2), ("dijelaskan", 2), ("diterbitkan", 1), ("ditolak", 1), ("selesai", 2)]);
+    assert_eq!(states(test, "rekomendasi_paspor").await, requests);
+    assert_eq!(states(test, "sesi").await, count(&[("dijadwalkan", 3), ("selesai", 3), ("batal", 1)]));
+}
+
 async fn companies_in_every_state(test: &Test) {
     let companies = count(&[("terdaftar", 1), ("berizin", 2), ("diskors", 1), ("dicabut", 1)]);
     assert_eq!(states(test, "p3mi").await, companies);
@@ -76,9 +82,7 @@ async fn the_protection_team_has_a_day() {
             ("ditutup", 1),
         ]);
         assert_eq!(states(&test, "klaim").await, claims);
-        let requests = count(&[("diminta", 2), ("dijelaskan", 2), ("diterbitkan", 1), ("ditolak", 1), ("selesai", 2)]);
-        assert_eq!(states(&test, "rekomendasi_paspor").await, requests);
-        assert_eq!(states(&test, "sesi").await, count(&[("dijadwalkan", 3), ("selesai", 3), ("batal", 1)]));
+        requests_and_sessions(&test).await;
         companies_in_every_state(&test).await;
         assert_eq!(states(&test, "manifes").await, count(&[("diharapkan", 24)]));
         let stopped = count(&[("diterima", 1), ("diedukasi", 1), ("selesai", 4)]);

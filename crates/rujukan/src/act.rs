@@ -146,7 +146,7 @@ fn code(label: &str, taken: impl Fn(&str) -> bool) -> Option<String> {
         return None;
     }
     let numbered = |number: u32| if number == 1 { base.to_owned() } else { format!("{base}_{number}") };
-    (1..).map(numbered).find(|code| !taken(code))
+    (1..10_000).map(numbered).find(|code| !taken(code))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Composition: the one place that knows all slices.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use accounts::Accounts;
@@ -104,14 +105,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
     let shifts = Arc::new(Shifts::load(config.iku_dir())?);
     let attachments = config.data_dir.join("lampiran");
-    let space = Space::new(
-        config.space,
-        vec![
-            ("data", config.data_dir.clone()),
-            ("attachments", attachments.clone()),
-            (space::TEMPORARY, std::env::temp_dir()),
-        ],
-    );
+    let space = room(&config, &attachments);
     let house = Arc::new(House {
         db,
         keyed,
@@ -140,11 +134,21 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
     let registry = registry();
-    let lindung = Lindung { fonts, config, house, accounts, rujukan, registry, agreements, shifts, store, proxies };
+    let lindung = Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
     Ok(lindung)
+}
+
+/// The room on the disks that hold what people enter.
+fn room(config: &Config, attachments: &Path) -> Space {
+    let places = vec![
+        ("data", config.data_dir.clone()),
+        ("attachments", attachments.to_owned()),
+        (space::TEMPORARY, std::env::temp_dir()),
+    ];
+    Space::new(config.space, places)
 }
 
 /// Stamps, once, what releases before did not stamp; from then on what goes without a stamp is a finding.

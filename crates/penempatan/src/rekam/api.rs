@@ -150,7 +150,7 @@ async fn unknown(Api(ctx): Api) -> Result<Json<Names>, Failure> {
 
 /// Adds the description of the operations.
 pub fn describe(all: &mut Description) {
-    let part = openapi::asked(&Shape::Word(Words { list: None, words: Part::all().map(Part::code).collect() }));
+    let part = openapi::asked(&Shape::Word(Words::new(None, Part::all().map(Part::code).collect())));
     let group = openapi::asked(&Shape::Text { most: LONGEST, of: Text::Plain });
     all.get(PATH, ("rekam-p3mi", "P3MI", "Kehadiran OPP dan penempatan atas nama P3MI ini"), |one| {
         one.id("id", "P3MI.")

@@ -14,7 +14,7 @@ pub fn describe(registry: &Registry, all: &mut Description) {
     for rolls in rolls(registry) {
         let info = rolls.of.info();
         let base = format!("/api/v1/{}/{{id}}", info.name);
-        let part = openapi::asked(&Shape::Word(Words { list: None, words: Part::ALL.map(Part::code).to_vec() }));
+        let part = openapi::asked(&Shape::Word(Words::new(None, Part::ALL.map(Part::code).to_vec())));
         let name = format!("peserta-{}", info.name);
         let rows = json!({ "type": "array", "items": { "type": "object" } });
         let count = json!({ "type": "integer" });
