@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
 use super::mark::{self, Fate, Mark};
-use super::page::{head, off, reason, said};
+use super::page::{head, number, off, reason, said};
 use super::sheet::{Part, Sheet};
 use super::{Answer, Rolls, typed};
 
@@ -28,15 +28,15 @@ fn fields(sheet: &Sheet) -> Vec<&'static Field> {
 /// The form on the page of a roster.
 pub(super) fn form(app: &App, sheet: &Sheet, typed: &Form) -> Markup {
     html! {
-        form.form method="post" action={ (sheet.address()) "/daftar/semua" } {
-            fieldset.part {
-                legend { "Isi sekaligus" }
+        details.part open[!typed.is_empty()] {
+            summary { "Isi sekaligus" }
+            form.form method="post" action={ (sheet.address()) "/daftar/semua" } {
                 p.hint { "Dipakai untuk semua peserta di bagian yang dipilih, bukan hanya yang tampak. Anda melihat banyaknya dahulu." }
                 div.row {
                     div.field {
                         label for="bagian-semua" { "Untuk" }
                         select id="bagian-semua" name="bagian" {
-                            @for part in PARTS { option value=(part.code()) { (part.title()) " (" (sheet.part(part).len()) ")" } }
+                            @for part in PARTS { option value=(part.code()) { (part.title()) " (" (number(sheet.part(part).len())) ")" } }
                         }
                     }
                     @for field in fields(sheet) {
@@ -44,8 +44,8 @@ pub(super) fn form(app: &App, sheet: &Sheet, typed: &Form) -> Markup {
                         (parts::input(&app.house.reference, &free, typed.get(field.key).map_or("", String::as_str), None))
                     }
                 }
+                div.acts { button.btn accesskey="i" { "Isi sekaligus… " kbd { "Alt+I" } } }
             }
-            div.bottom { button.btn accesskey="i" { "Isi sekaligus… " kbd { "Alt+I" } } }
         }
     }
 }
@@ -114,7 +114,7 @@ fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Mar
     let whole = rows.first().map(|row| typed::completed(sheet, ctx, row, typed.clone())).unwrap_or_default();
     html! {
         section.box {
-            h2 { "Isi untuk " (rows.len()) " peserta: " (part.title().to_lowercase()) }
+            h2 { "Isi untuk " (number(rows.len())) " peserta: " (part.title().to_lowercase()) }
             @if rows.is_empty() {
                 p.empty { "Tidak ada peserta di bagian ini. " a href={ (sheet.address()) "/daftar" } { "Kembali ke daftar" } }
             } @else {
@@ -130,7 +130,7 @@ fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Mar
                     input type="hidden" name="pasti" value="1";
                     @for (key, text) in typed { input type="hidden" name=(key) value=(text); }
                     div.bottom {
-                        button.btn.main accesskey="s" autofocus { "Isi " (rows.len()) " peserta " kbd { "Alt+S" } }
+                        button.btn.main accesskey="s" autofocus { "Isi " (number(rows.len())) " peserta " kbd { "Alt+S" } }
                         a.btn.quiet href={ (sheet.address()) "/daftar" } { "Batal" }
                     }
                 }
@@ -141,7 +141,7 @@ fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Mar
 
 fn left(sheet: &Sheet, saved: usize, wrong: &[(String, String)]) -> Markup {
     html! {
-        p.note.bad role="status" { b { (saved) } " peserta disimpan, " b { (wrong.len()) } " belum. Mengulanginya aman: yang sudah terisi dilewati." }
+        p.note.bad role="status" { b { (number(saved)) } " peserta disimpan, " b { (number(wrong.len())) } " belum. Mengulanginya aman: yang sudah terisi dilewati." }
         div.scroll { table.list {
             thead { tr { th scope="col" { "Nomor" } th scope="col" { "Mengapa tidak" } } }
             tbody { @for (number, why) in wrong { tr { td { (number) } td.reason { (why) } } } }

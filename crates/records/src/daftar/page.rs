@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, Form};
-use kernel::{CatatanId, Ctx, Problem, Result};
+use kernel::{CatatanId, Ctx, Problem, Result, figure};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, layout, parts};
 
@@ -159,6 +159,7 @@ async fn page(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View) -> Answer {
     let body = html! {
         (head(app, sheet, "Daftar hadir"))
         (told(view))
+        @if !sheet.is_off() && !sheet.rows.is_empty() { (fill::form(app, sheet, &Form::new())) }
         (tabs(sheet, view))
         @if rows.is_empty() {
             (empty(sheet, view.part()))
@@ -166,7 +167,6 @@ async fn page(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View) -> Answer {
             (table(app, ctx, sheet, view, &rows))
             (turn(sheet, view, (at, pages)))
         }
-        @if !sheet.is_off() && !sheet.rows.is_empty() { (fill::form(app, sheet, &Form::new())) }
     };
     Ok(layout::page(app, ctx, "Daftar hadir", &format!("/{}", sheet.of.info().name), &body).into_response())
 }
@@ -178,7 +178,7 @@ pub(super) fn head(app: &App, sheet: &Sheet, title: &str) -> Markup {
         let field = sheet.of.own().iter().find(|field| field.key == *key)?;
         Some(parts::readable(&app.house.reference, field, sheet.origin.form.get(*key)?))
     });
-    let count = |part: Part| sheet.part(part).len();
+    let count = |part: Part| number(sheet.part(part).len());
     html! {
         ol.crumb {
             li { a href={ "/" (info.name) } { (info.title) } }
@@ -193,8 +193,8 @@ pub(super) fn head(app: &App, sheet: &Sheet, title: &str) -> Markup {
                     " " (badges(sheet.origin.status, sheet.origin.stage, &sheet.origin.head))
                 }
                 p {
-                    b { (sheet.rows.len()) } " peserta"
-                    @if let Some(room) = sheet.room() { " dari kapasitas " (room) }
+                    b { (number(sheet.rows.len())) } " peserta"
+                    @if let Some(room) = sheet.room() { " dari kapasitas " (number(room)) }
                     ": " b { (count(Part::Hadir)) } " hadir, " b { (count(Part::TidakHadir)) } " tidak hadir, "
                     b { (count(Part::Belum)) } " belum ditandai."
                 }
@@ -211,9 +211,14 @@ pub(super) fn head(app: &App, sheet: &Sheet, title: &str) -> Markup {
     }
 }
 
+/// A count as people read it: 1.803.
+pub(super) fn number(count: usize) -> String {
+    figure::whole(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 fn told(view: &View) -> Markup {
     html! {
-        @if let Some(saved) = view.saved { p.note.ok role="status" { b { (saved) } " peserta disimpan." } }
+        @if let Some(saved) = view.saved { p.note.ok role="status" { b { (number(saved)) } " peserta disimpan." } }
         @if !view.wrong.is_empty() {
             div.errors role="alert" tabindex="-1" autofocus id="salah" {
                 h2 { (view.wrong.len()) " peserta belum tersimpan" }
@@ -229,7 +234,7 @@ fn tabs(sheet: &Sheet, view: &View) -> Markup {
             @for part in Part::ALL {
                 @let here = view.wrong.is_empty() && part == view.part();
                 a.btn.quiet href={ (sheet.address()) "/daftar?bagian=" (part.code()) } aria-current=[here.then_some("page")] {
-                    (part.title()) " (" (sheet.part(part).len()) ")"
+                    (part.title()) " (" (number(sheet.part(part).len())) ")"
                 } " "
             }
         }
