@@ -102,7 +102,6 @@ impl Role {
                 P::ReadPeople,
                 P::WritePeople,
                 P::RevealPeople,
-                P::CallPeople,
                 P::Cases,
                 P::Correspondence,
                 P::Pemulangan,

@@ -45,7 +45,10 @@ async fn add(
 ) -> Answer {
     match holiday::change(&ctx, &shelf, Change::Add(&typed)).await {
         Ok(day) => Ok(Redirect::to(&address(day)).into_response()),
-        Err(Problem::Invalid(errors)) => page(&app, &ctx, ctx.today().year(), &Refusal { typed, errors }).await,
+        Err(Problem::Invalid(errors)) => {
+            let day = typed.get("hari").and_then(|text| parse_day(text));
+            page(&app, &ctx, day.unwrap_or(ctx.today()).year(), &Refusal { typed, errors }).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -62,7 +65,7 @@ async fn page(app: &App, ctx: &Ctx, year: i32, refusal: &Refusal) -> Answer {
             div {
                 h1 { "Hari libur " (year) }
                 p.lead {
-                    "Hari yang bukan hari kerja selain Sabtu dan Minggu. Tenggat catatan baru mengikutinya seketika; tugas yang sudah ada "
+                    "Hari yang bukan hari kerja selain Sabtu dan Minggu. Tenggat catatan baru mengikutinya dalam beberapa detik; tugas yang sudah ada "
                     "disusun ulang dalam setengah menit."
                 }
             }

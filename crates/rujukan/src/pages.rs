@@ -14,7 +14,7 @@ use crate::entity::kata::Model;
 use crate::form::{self, Act};
 use crate::needed::{closed, needed};
 use crate::shelf::Rujukan;
-use crate::write;
+use crate::write::{self, SEEN};
 
 /// The address of the list.
 const HERE: &str = "/kata";
@@ -230,7 +230,8 @@ async fn ask(
     AppPath((kamus, kode, word)): AppPath<(String, String, String)>,
 ) -> Answer {
     let (act, term) = (meant(&word)?, write::word(&ctx, &kamus, &kode)?);
-    let typed = if act == Act::Change { form::of(term) } else { Form::new() };
+    let mut typed = if act == Act::Change { form::of(term) } else { Form::new() };
+    typed.insert(SEEN.to_owned(), write::newest_of(ctx.db(), (&kamus, &kode)).await?.0.to_string());
     Ok(asked(&app, &ctx, (&kamus, term), act, &Refusal { typed, errors: Vec::new() }).into_response())
 }
 
@@ -239,13 +240,14 @@ async fn act(
     Console(ctx): Console,
     Extension(shelf): Extension<Arc<Rujukan>>,
     AppPath((kamus, kode, word)): AppPath<(String, String, String)>,
-    Body(typed): Body<Form>,
+    Body(mut typed): Body<Form>,
 ) -> Answer {
     let act = meant(&word)?;
     match write::act(&ctx, &shelf, (&kamus, Some(&kode)), act, &typed).await {
         Ok(_) => Ok(Redirect::to(&[HERE, "/", kamus.as_str()].concat()).into_response()),
         Err(Problem::Invalid(errors)) => {
             let term = write::word(&ctx, &kamus, &kode)?;
+            typed.insert(SEEN.to_owned(), write::newest_of(ctx.db(), (&kamus, &kode)).await?.0.to_string());
             Ok(asked(&app, &ctx, (&kamus, term), act, &Refusal { typed, errors }).into_response())
         }
         Err(other) => Err(other.into()),
@@ -270,6 +272,7 @@ fn asked(app: &App, ctx: &Ctx, (kamus, term): (&str, &Term), act: Act, refusal: 
             }
         }
         form.form method="post" action={ (here) "/" (term.code) "/" (act.word()) } novalidate {
+            input type="hidden" name=(SEEN) value=(refusal.typed.get(SEEN).map_or("", String::as_str));
             fieldset.part { legend { (act.title()) } (inputs(app, act.fields(), refusal)) }
             div.bottom {
                 button.btn.main accesskey="s" { (act.title()) " " kbd { "Alt+S" } }

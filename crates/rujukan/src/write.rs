@@ -2,10 +2,10 @@
 
 use kernel::form::{Field, Form, parse};
 use kernel::reference::Term;
-use kernel::{Ctx, Permission, Problem, Result, db};
+use kernel::{Ctx, FieldError, Permission, Problem, Result, db};
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder};
 
 use crate::act::decide;
 use crate::entity::kata::{ActiveModel, Column, Entity, Model};
@@ -56,6 +56,9 @@ pub(crate) async fn act(
         Some(code) => Some(all.find(|term| term.code == code).ok_or(Problem::NotFound)?),
         None => None,
     };
+    if let Some(term) = before {
+        unseen(&*tx, (vocabulary, term), given).await?;
+    }
     let mut typed = before.filter(|_| act == Act::Change).map(form::of).unwrap_or_default();
     typed.extend(given.clone());
     let fields: Vec<&Field> = act.fields().iter().collect();
@@ -82,6 +85,38 @@ pub(crate) async fn act(
     tx.commit().await?;
     in_force(shelf).await;
     Ok(term)
+}
+
+/// The number of the newest entry about a word that a form was made from; a program need not say it.
+pub(crate) const SEEN: &str = "dilihat";
+
+/// The number of the newest entry about a word; 0 for one that is as it was shipped.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn newest_of(
+    db: &impl ConnectionTrait,
+    (vocabulary, code): (&str, &str),
+) -> Result<(i64, Option<String>)> {
+    let row = Entity::find().filter(Column::Kamus.eq(vocabulary)).filter(Column::Kode.eq(code));
+    let row = row.order_by_desc(Column::Nomor).one(db).await?;
+    Ok(row.map_or((0, None), |row| (row.nomor, Some(row.pelaku))))
+}
+
+/// Refuses a form that was made before somebody else changed the word: what they entered would go with it.
+async fn unseen(db: &impl ConnectionTrait, (vocabulary, term): (&str, &Term), given: &Form) -> Result<()> {
+    let Some(seen) = given.get(SEEN).and_then(|text| text.parse::<i64>().ok()) else { return Ok(()) };
+    let (newest, by) = newest_of(db, (vocabulary, &term.code)).await?;
+    if newest == seen {
+        return Ok(());
+    }
+    let also = if term.also.is_empty() { "tidak ada".to_owned() } else { term.also.join("; ") };
+    let detail = format!(
+        "Diubah {} sesudah Anda membukanya. Kini labelnya {}, ejaan lainnya {also}. Gabungkan, lalu simpan lagi.",
+        by.unwrap_or_default(),
+        term.label
+    );
+    Err(FieldError::new(WHY, detail).into())
 }
 
 /// Puts a change in force on this server. It is stored already, so a failure is not that of the change: the next look makes up for it.

@@ -152,6 +152,12 @@ pub(crate) async fn done(lindung: &Lindung, claimed: &Claimed, result: &str) -> 
     Ok(())
 }
 
+/// Whether a run is done, whoever did it.
+pub(crate) async fn is_done(lindung: &Lindung, name: &str, due: Day) -> Result<bool> {
+    let row = Entity::find_by_id((name.to_owned(), due)).one(&lindung.house.db).await?;
+    Ok(row.is_some_and(|row| row.selesai_pada.is_some()))
+}
+
 /// Does the night's work for a day that has ended: keeps the figures as they stood at its end, then audits records,
 /// ledger and closings. Returns whether this process did it.
 ///

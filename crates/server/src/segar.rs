@@ -32,15 +32,24 @@ pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
         let result = format!("{changed} tugas disesuaikan");
         jobs::done(lindung, &claimed, &result).await?;
         tracing::info!(entry = newest, result, "tasks follow the holidays");
+    } else if !jobs::is_done(lindung, HOLIDAYS, due).await? {
+        // Somebody else has begun it and may not come to its end: it is looked at again.
+        return Ok(seen);
     }
     Ok(newest)
 }
 
-/// Looks every few seconds, as long as the program runs.
+/// Looks every few seconds, as long as the program runs. Tasks are derived one look after a change was met, when the other servers have met it
+/// too and none makes a task by the old calendar any more.
 pub(crate) async fn watch(lindung: &Lindung) {
-    let mut seen = 0;
+    let (mut seen, mut met) = (0, 0);
     loop {
-        match look(lindung, seen).await {
+        let looked = async {
+            let newest = lindung.rujukan.refresh().await?;
+            let again = std::mem::replace(&mut met, newest) == newest;
+            if again { look(lindung, seen).await } else { Ok(seen) }
+        };
+        match looked.await {
             Ok(newest) => seen = newest,
             Err(error) => tracing::error!(%error, "changes of words and holidays could not be looked for"),
         }

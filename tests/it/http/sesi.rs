@@ -193,7 +193,7 @@ async fn the_page_takes_ticks_keeps_what_is_wrong_and_fills_in_the_rest_at_once(
         let asked = send(&page, &format!("{here}/semua"), &fill).await;
         assert!(asked.text.contains("Isi untuk 2 peserta") && asked.text.contains("Lengkap dan sah"), "{}", asked.text);
         assert_eq!(roster(&app, &held, "belum").await["belum"], 2, "nothing is written before it is seen");
-        let filled = send(&page, &format!("{here}/semua"), &[&fill[..], &[field("pasti", "1")]].concat()).await;
+        let filled = send(&page, &format!("{here}/semua"), &[&fill[..], &[field("pasti", "2")]].concat()).await;
         assert_eq!(filled.status, StatusCode::SEE_OTHER, "{}", filled.text);
         let now = roster(&app, &held, "").await;
         assert_eq!((&now["hadir"], &now["tidak_hadir"], &now["belum"]), (&json!(3), &json!(1), &json!(0)));
@@ -202,6 +202,88 @@ async fn the_page_takes_ticks_keeps_what_is_wrong_and_fills_in_the_rest_at_once(
         assert!(sent.text.contains("Calon Contoh 03") && sent.text.contains("Sakit (contoh)"), "{}", sent.text);
         let prefilled = page.get(&format!("/verifikasi/banyak?dari={}", text(&held["nomor"]))).await;
         assert!(prefilled.text.contains(&format!("value=\"{}\"", text(&held["nomor"]))), "{}", prefilled.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_colleague_entered_meanwhile_is_never_emptied_nor_filled_over() {
+    on_both(async |test| {
+        let app = placement(&test).await;
+        let (held, numbers) = orientation(&app).await;
+        let rows = roster(&app, &held, "").await;
+        let ids: Vec<String> = rows["data"].as_array().unwrap().iter().map(|row| text(&row["id"])).collect();
+        let road = format!("{}/hasil", path("sesi", &held));
+        // A colleague enters the second and the third after the page was opened; the officer ticks the first and the third.
+        let theirs =
+            json!({ "baris": [{ "nomor": numbers[1], "nilai_awal": 40 }, { "nomor": numbers[2], "hadir": true }] });
+        assert_eq!(app.post(&road, &theirs).await.json()["disimpan"], 2);
+        let page = console(&test, "penempatan").await;
+        let here = format!("/sesi/{}/daftar", text(&held["id"]));
+        let seen = ids.iter().map(|id| field(format!("v.{id}"), "1"));
+        let blank = ids.iter().map(|id| field(format!("m.{id}.nilai_awal"), ""));
+        let ticks = [field(format!("h.{}", ids[0]), "ya"), field(format!("t.{}", ids[2]), "ya")];
+        let saved = send(&page, &here, &seen.chain(blank).chain(ticks).collect::<Vec<_>>()).await;
+        for told in [
+            "<b>1</b> peserta disimpan",
+            "1 peserta belum tersimpan",
+            "Sudah diubah orang lain",
+            "Anda mengisi: Hadir tidak",
+        ] {
+            assert!(saved.text.contains(told), "{told}: {}", saved.text);
+        }
+        let app = TestApp::again(&test, "penempatan", "BP3MI-BANTEN").await;
+        let now = roster(&app, &held, "").await;
+        let hadir = |at: usize| now["data"][at]["hadir"].clone();
+        assert_eq!((hadir(0), hadir(1), hadir(2), hadir(3)), (json!(true), json!(true), json!(true), Value::Null));
+        assert_eq!(now["data"][1]["nilai_awal"], 40, "who was not touched keeps what the colleague entered");
+        let fill = [
+            field("bagian", "tanpa-hasil"),
+            field("nilai_awal", "55"),
+            field("nilai_akhir", "80"),
+            field("pasti", "3"),
+        ];
+        assert_eq!(send(&page, &format!("{here}/semua"), &fill).await.status, StatusCode::SEE_OTHER);
+        let now = roster(&app, &held, "").await;
+        assert_eq!((&now["data"][1]["nilai_awal"], &now["data"][1]["nilai_akhir"]), (&json!(40), &json!(80)));
+        let twice =
+            json!({ "baris": [{ "nomor": numbers[3], "hadir": true }, { "nomor": numbers[3], "nilai_akhir": 70 }] });
+        let told = app.post(&road, &twice).await.json();
+        assert_eq!((&told["disimpan"], &told["data"][1]["hasil"]), (&json!(1), &json!("salah")), "{told}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_takes_results_in_its_time_only_and_does_not_move_away_from_its_people() {
+    on_both(async |test| {
+        let app = placement(&test).await;
+        let ahead = session(&app, "opp", "2025-07-20", &json!({})).await;
+        let people: Vec<Value> = (1..=2).map(|n| person(n, "PT Contoh A")).collect();
+        let numbers = named(&app, "opp", &ahead, &people).await;
+        let here = path("sesi", &ahead);
+        let results = json!({ "baris": [{ "nomor": numbers[0], "hadir": false }] });
+        let early = app.post(&format!("{here}/hasil"), &results).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
+        assert!(early.text.contains("Harinya belum tiba"), "{}", early.text);
+        let moved = app.patch(&here, 1, &json!({ "tanggal": "2025-07-21", "alasan_perubahan": "Uji" })).await;
+        assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", moved.text);
+        assert!(moved.text.contains("2 orang sudah didaftarkan"), "{}", moved.text);
+        done(&app, &here, "batalkan-sesi", json!({ "tanggal": "2025-06-30", "alasan": "Uji" })).await;
+        let next = session(&app, "opp", "2025-07-25", &json!({})).await;
+        let page = console(&test, "penempatan").await;
+        let list = page.get(&format!("/sesi/{}/tidak-hadir", text(&ahead["id"]))).await.text;
+        assert!(list.contains("PT Contoh A: 2 orang"), "nobody comes to what was called off: {list}");
+        assert!(list.contains(&text(&next["nomor"])), "{list}");
+        let app = TestApp::again(&test, "penempatan", "BP3MI-BANTEN").await;
+        let to = json!({ "ke": next["nomor"], "peserta": numbers });
+        assert_eq!(app.post(&format!("{here}/jadwal-ulang"), &to).await.json()["dijadwalkan"], 2);
+        let elsewhere = TestApp::login(&test, "penempatan", "KP2MI").await;
+        let other = elsewhere.post(&format!("{here}/jadwal-ulang"), &to).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.text);
+        assert!(other.text.contains("milik kantor lain"), "{}", other.text);
         test
     })
     .await;
@@ -231,7 +313,8 @@ async fn candidates_without_a_visa_are_called_and_their_numbers_are_shown_to_who
         );
         assert_eq!(app.get("/api/v1/verifikasi/belum-visa").await.json()["data"], json!([]));
         let looks = access::Entity::find().filter(access::COLUMN.tindakan.eq("hubungi")).all(&test.house().db).await;
-        assert!(looks.unwrap().iter().all(|look| look.dibuka), "a look at the numbers is one that opened them");
+        let opened: Vec<bool> = looks.unwrap().iter().map(|look| look.dibuka).collect();
+        assert_eq!(opened, [true; 3], "each look at the numbers is one that opened them; an empty list shows nobody");
         assert_eq!(
             TestApp::login(&test, "pelindungan", "BP3MI-BANTEN")
                 .await

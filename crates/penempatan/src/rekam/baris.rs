@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
+use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -139,6 +140,9 @@ async fn named(ctx: &Ctx, spellings: &BTreeSet<String>) -> Result<Vec<Row>> {
         .limit(MOST + 1);
     let all = all.all(ctx.db()).await?;
     few(all.len())?;
+    // Why somebody stayed away is about that person, though nobody is named.
+    let told = all.iter().filter(|one| one.alasan_absen.is_some()).map(|one| one.orang_id).collect();
+    log(ctx, Read { action: "daftar", kind: kind.info().name, revealed: false }, told).await?;
     let row = |one: opp::entity::Model| Row {
         id: one.id,
         number: one.nomor,

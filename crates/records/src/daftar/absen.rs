@@ -1,16 +1,16 @@
 //! Who did not come, by who sent them: with the reason and the next day, as a page, as a file to send, and to name them for another session.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use kernel::db::chunk_rows;
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Day, OrangId, Result};
+use kernel::{CatatanId, Ctx, Day, OrangId, Result, Stage};
 use maud::{Markup, html};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use uuid::Uuid;
 use web::sheet::{Cell, Writing};
 use web::{App, AppForm as Body, AppPath, Console, layout, parts};
@@ -21,6 +21,7 @@ use super::{Answer, Rolls, reschedule};
 use crate::Row;
 use crate::queries::met;
 use crate::search::Format;
+use crate::surface::badges;
 
 /// Those that were sent by one, in the order of their names.
 pub(super) struct Group {
@@ -35,7 +36,7 @@ pub(super) struct Group {
 /// # Errors
 /// Any database error.
 pub(super) async fn groups(ctx: &Ctx, sheet: &Sheet) -> Result<Vec<Group>> {
-    let rows = sheet.part(Part::TidakHadir);
+    let rows: Vec<&Row> = sheet.rows.iter().filter(|row| is_away(sheet, row)).collect();
     let next = next(ctx, sheet, &rows).await?;
     let mut by_sender: BTreeMap<Option<String>, Vec<(Row, Option<Day>)>> = BTreeMap::new();
     for row in rows {
@@ -48,10 +49,35 @@ pub(super) async fn groups(ctx: &Ctx, sheet: &Sheet) -> Result<Vec<Group>> {
     Ok(groups)
 }
 
+/// Whether somebody did not come; nobody comes to what was called off.
+fn is_away(sheet: &Sheet, row: &Row) -> bool {
+    sheet.holds(Part::TidakHadir, row) || (sheet.is_off() && sheet.holds(Part::Belum, row))
+}
+
+/// Whether somebody who came needs another day: the result leaves something open.
+fn is_open(row: &Row) -> bool {
+    row.stage == Stage::Running
+}
+
+/// The records of sessions that are not held: they were called off or withdrawn.
+fn not_held(sheet: &Sheet) -> Expr {
+    let (of, kind) = (sheet.of.info().table, sheet.kind.info().table);
+    let dropped = |word: &&'static str| sheet.of.standing(word).is_some_and(|(_, stage)| stage == Stage::Dropped);
+    let dropped: Vec<&'static str> = sheet.of.statuses().into_iter().filter(dropped).collect();
+    let off = Query::select()
+        .expr(Expr::val(1))
+        .from(of)
+        .and_where(Expr::col((of, "id")).equals((kind, Alias::new(format!("{}_id", sheet.roster.of)))))
+        .and_where(Expr::col((of, "status")).is_in(dropped).or(Expr::col((of, "dibatalkan_pada")).is_not_null()))
+        .to_owned();
+    Expr::exists(off)
+}
+
 /// The first day after this one for which people are named again.
 async fn next(ctx: &Ctx, sheet: &Sheet, rows: &[&Row]) -> Result<HashMap<OrangId, Day>> {
     let mut days = HashMap::new();
     let (Some(after), Some((day, _))) = (sheet.day(), sheet.roster.takes.first()) else { return Ok(days) };
+    let link = Alias::new(format!("{}_id", sheet.roster.of));
     let people: Vec<Uuid> = rows.iter().filter_map(|row| row.head.person).map(|person| person.0).collect();
     for some in people.chunks(chunk_rows(1)) {
         let query = Query::select()
@@ -62,6 +88,8 @@ async fn next(ctx: &Ctx, sheet: &Sheet, rows: &[&Row]) -> Result<HashMap<OrangId
             .and_where(Expr::col("orang_id").is_in(some.to_vec()))
             .and_where(Expr::col(*day).gt(after))
             .and_where(Expr::col("dibatalkan_pada").is_null())
+            .and_where(Expr::col(link.clone()).is_null().or(Expr::col(link.clone()).ne(sheet.origin.head.id.0)))
+            .and_where(not_held(sheet).not())
             .group_by_col("orang_id")
             .to_owned();
         for row in ctx.db().query_all(&query).await? {
@@ -78,51 +106,76 @@ pub(super) async fn show(
     AppPath(id): AppPath<CatatanId>,
 ) -> Answer {
     let sheet = Sheet::load(&ctx, &rolls, id).await?;
-    view(&app, &ctx, &sheet, &html! {}).await
+    view(&app, &ctx, &sheet, &Asked::default()).await
+}
+
+/// A request for another day, to come back with what was chosen.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// What became of it.
+    pub told: Option<Markup>,
+    /// Whom it names; everybody without one.
+    pub wanted: Option<HashSet<CatatanId>>,
+    /// The session that it names.
+    pub to: String,
 }
 
 /// The page, with what became of a request above.
-pub(super) async fn view(app: &App, ctx: &Ctx, sheet: &Sheet, told: &Markup) -> Answer {
-    let groups = groups(ctx, sheet).await?;
+pub(super) async fn view(app: &App, ctx: &Ctx, sheet: &Sheet, asked: &Asked) -> Answer {
+    let mut groups = groups(ctx, sheet).await?;
+    let open: Vec<&Row> = sheet.rows.iter().filter(|row| is_open(row)).collect();
+    let next = next(ctx, sheet, &open).await?;
+    let day = |row: &Row| row.head.person.and_then(|person| next.get(&person)).copied();
+    let again: Vec<(Row, Option<Day>)> = open.iter().map(|row| ((*row).clone(), day(row))).collect();
+    let away = groups.len();
+    if !again.is_empty() {
+        groups.push(Group { sender: None, people: again });
+    }
     let rows: Vec<Row> = groups.iter().flat_map(|group| &group.people).map(|(row, _)| row.clone()).collect();
     met(sheet.kind, ctx, &rows, "daftar").await?;
-    let open = sheet.part(Part::Belum).len();
+    let open = if sheet.is_off() { 0 } else { sheet.part(Part::Belum).len() };
     let targets = reschedule::targets(ctx, sheet).await?;
     let body = html! {
         (head(app, sheet, "Yang tidak hadir"))
-        (told)
+        @if let Some(told) = &asked.told { (told) }
         @if open > 0 { p.note.warn { (open) " peserta belum ditandai hadir atau tidak. Daftar ini belum lengkap." } }
         @if groups.is_empty() {
             p.empty { "Tidak ada peserta yang ditandai tidak hadir." }
         } @else {
-            (exported(sheet, None))
+            @if away > 0 { (exported(sheet)) }
             form method="post" action={ (sheet.address()) "/tidak-hadir/jadwal-ulang" } {
-                @for group in &groups { (section(app, sheet, group)) }
-                (reschedule::choice(app, sheet, &targets))
+                // Enter names nobody and downloads nothing; it shows the page again.
+                button hidden tabindex="-1" formmethod="get" formaction={ (sheet.address()) "/tidak-hadir" } { "Tampilkan" }
+                @for (at, group) in groups.iter().enumerate() { (section(app, sheet, (group, at >= away), asked)) }
+                (reschedule::choice(app, ctx, sheet, (&targets, &asked.to)))
             }
         }
     };
     Ok(layout::page(app, ctx, "Yang tidak hadir", &format!("/{}", sheet.of.info().name), &body).into_response())
 }
 
-fn exported(sheet: &Sheet, sender: Option<&str>) -> Markup {
+fn exported(sheet: &Sheet) -> Markup {
     html! {
         form.acts method="post" action={ (sheet.address()) "/tidak-hadir/ekspor" } {
-            @if let Some(sender) = sender { input type="hidden" name="pengirim" value=(sender); }
             button.btn name="bentuk" value="xlsx" { "Unduh XLSX" }
             button.btn.quiet name="bentuk" value="csv" { "CSV" }
         }
     }
 }
 
-fn section(app: &App, sheet: &Sheet, group: &Group) -> Markup {
+fn section(app: &App, sheet: &Sheet, (group, came): (&Group, bool), asked: &Asked) -> Markup {
+    let ticked = |row: &Row| asked.wanted.as_ref().map_or(!came, |wanted| wanted.contains(&row.head.id));
     let title = group.sender.as_deref().unwrap_or("Tanpa pengirim");
     let absence = sheet.field(sheet.roster.absence).map_or("", |field| field.label);
     let tells = told_apart(sheet);
     let more: Vec<_> = tells.iter().filter(|field| Some(field.key) != sheet.roster.sender).collect();
     html! {
         div.head {
-            h2 { @if sheet.roster.sender.is_some() { (title) ": " } (group.people.len()) " orang" }
+            @if came {
+                h2 { "Hadir, hasilnya belum lengkap: " (group.people.len()) " orang" }
+            } @else {
+                h2 { @if sheet.roster.sender.is_some() { (title) ": " } (group.people.len()) " orang" }
+            }
             @if let Some(sender) = &group.sender {
                 button.btn.quiet formaction={ (sheet.address()) "/tidak-hadir/ekspor" } name="pengirim" value=(sender) { "Unduh untuk dikirim (XLSX)" }
             }
@@ -132,18 +185,22 @@ fn section(app: &App, sheet: &Sheet, group: &Group) -> Markup {
                 th scope="col" { span.hide { "Pilih" } }
                 th scope="col" { "Nomor" } th scope="col" { "Nama" }
                 @for field in &more { th scope="col" { (field.label) } }
-                th scope="col" { (absence) } th scope="col" { "Jadwal berikutnya" }
+                th scope="col" { @if came { "Status" } @else { (absence) } } th scope="col" { "Jadwal berikutnya" }
             } }
             tbody {
                 @for (row, next) in &group.people {
                     tr {
-                        td { @if next.is_none() { input type="checkbox" name={ "pilih." (row.head.id) } value="ya" checked aria-label={ "Pilih " (row.head.number) }; } }
+                        td { @if next.is_none() { input type="checkbox" name={ "pilih." (row.head.id) } value="ya" checked[ticked(row)] aria-label={ "Pilih " (row.head.number) }; } }
                         td { a.id href={ "/" (sheet.kind.info().name) "/" (row.head.id) } { (row.head.number) } }
                         td { (row.name.as_deref().unwrap_or("—")) }
                         @for field in &more {
                             td { (row.form.get(field.key).map_or("—".to_owned(), |text| parts::readable(&app.house.reference, field, text))) }
                         }
-                        td { (row.form.get(sheet.roster.absence).map_or("Belum dicatat", String::as_str)) }
+                        @if came {
+                            td { (badges(row.status, row.stage, &row.head)) }
+                        } @else {
+                            td { (row.form.get(sheet.roster.absence).map_or("Belum dicatat", String::as_str)) }
+                        }
                         td.one { @if let Some(day) = next { (parts::day(*day)) } @else { "Belum ada" } }
                     }
                 }

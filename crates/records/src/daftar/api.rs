@@ -106,14 +106,18 @@ pub(super) async fn mark(
     if results.baris.len() > MOST {
         return Err(Problem::field("baris", format!("Paling banyak {MOST} baris sekali kirim.")).into());
     }
-    if sheet.is_off() {
-        return Err(page::off(&sheet).into());
-    }
+    sheet.takes_results(&ctx)?;
+    let mut met = HashSet::new();
     let read: Vec<(String, Result<Mark, Vec<FieldError>>)> =
         results.baris.into_iter().map(|members| read(&ctx, &sheet, members)).collect::<Result<_>>()?;
     let (mut marks, mut told) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
     for (number, one) in read {
+        let twice = !met.insert(number.clone());
         match one {
+            Ok(_) if twice => {
+                let detail = "Nomor ini sudah ada di baris di atas. Gabungkan keduanya.";
+                told.push((number, Some(vec![FieldError::new("nomor", detail)])));
+            }
             Ok(mark) => {
                 marks.push(mark);
                 told.push((number, None));
@@ -184,6 +188,10 @@ fn done(fates: Vec<(String, Fate)>) -> Done {
             Fate::Wrong(errors) => {
                 done.salah += 1;
                 ("salah", errors)
+            }
+            Fate::Overtaken => {
+                done.salah += 1;
+                ("belum", vec![FieldError::new("versi", mark::OVERTAKEN)])
             }
             Fate::Left(detail) => {
                 done.salah += 1;

@@ -8,9 +8,10 @@ use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
 use super::mark::{self, Fate, Mark};
-use super::page::{head, number, off, reason, said};
+use super::page::{head, number, reason, said};
 use super::sheet::{Part, Sheet};
 use super::{Answer, Rolls, typed};
+use crate::Row;
 
 /// The parts that can be filled in at once: those with something that does not stand yet.
 const PARTS: [Part; 2] = [Part::Belum, Part::TanpaHasil];
@@ -26,7 +27,7 @@ fn fields(sheet: &Sheet) -> Vec<&'static Field> {
 }
 
 /// The form on the page of a roster.
-pub(super) fn form(app: &App, sheet: &Sheet, typed: &Form) -> Markup {
+pub(super) fn form(app: &App, sheet: &Sheet, chosen: Option<Part>, typed: &Form) -> Markup {
     html! {
         details.part open[!typed.is_empty()] {
             summary { "Isi sekaligus" }
@@ -36,7 +37,7 @@ pub(super) fn form(app: &App, sheet: &Sheet, typed: &Form) -> Markup {
                     div.field {
                         label for="bagian-semua" { "Untuk" }
                         select id="bagian-semua" name="bagian" {
-                            @for part in PARTS { option value=(part.code()) { (part.title()) " (" (number(sheet.part(part).len())) ")" } }
+                            @for part in PARTS { option value=(part.code()) selected[chosen == Some(part)] { (part.title()) " (" (number(sheet.part(part).len())) ")" } }
                         }
                     }
                     @for field in fields(sheet) {
@@ -58,11 +59,10 @@ pub(super) async fn fill(
     Body(mut typed): Body<Form>,
 ) -> Answer {
     let sheet = Sheet::load(&ctx, &rolls, id).await?;
-    if sheet.is_off() {
-        return Err(off(&sheet).into());
-    }
+    sheet.takes_results(&ctx)?;
     let part = Part::read(typed.remove("bagian").as_deref())?;
-    let sure = typed.remove("pasti").is_some();
+    // What was looked at is what is filled in: if there are others now, it is looked at again.
+    let sure = typed.remove("pasti").is_some_and(|seen| seen == sheet.part(part).len().to_string());
     typed.retain(|key, text| fields(&sheet).iter().any(|field| field.key == key) && !text.trim().is_empty());
     if typed.is_empty() || !PARTS.contains(&part) {
         let detail = "Pilih bagiannya, dan isi sedikitnya satu isian.";
@@ -71,8 +71,7 @@ pub(super) async fn fill(
     let all: Vec<&Field> = fields(&sheet);
     let free: Vec<Field> = all.iter().map(|field| Field { required: false, ..**field }).collect();
     if let Err(errors) = parse(&free.iter().collect::<Vec<_>>(), &typed, &ctx.house.reference, ctx.today()) {
-        let body =
-            html! { (head(&app, &sheet, "Daftar hadir")) (parts::errors(&all, &errors)) (form(&app, &sheet, &typed)) };
+        let body = html! { (head(&app, &sheet, "Daftar hadir")) (parts::errors(&all, &errors)) (form(&app, &sheet, Some(part), &typed)) };
         return Ok(frame(&app, &ctx, &sheet, &body).into_response());
     }
     if !sure {
@@ -102,15 +101,25 @@ async fn write(ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Result<Vec
         .map(|row| Mark {
             id: row.head.id,
             version: Some(row.head.version),
-            fields: typed::completed(sheet, ctx, row, typed.clone()),
+            fields: typed::completed(sheet, ctx, row, unsaid(row, typed)),
         })
         .collect();
     let fates = mark::write(ctx, sheet.kind, &reason(sheet), &marks).await?;
     Ok(rows.iter().map(|row| row.head.number.clone()).zip(fates).collect())
 }
 
+/// What was typed for fields in which nothing stands of a person.
+fn unsaid(row: &Row, typed: &Form) -> Form {
+    typed
+        .iter()
+        .filter(|(key, _)| !row.form.contains_key(*key))
+        .map(|(key, text)| (key.clone(), text.clone()))
+        .collect()
+}
+
 fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Markup {
     let rows = sheet.part(part);
+    let said = rows.iter().filter(|row| typed.keys().any(|key| row.form.contains_key(key))).count();
     let whole = rows.first().map(|row| typed::completed(sheet, ctx, row, typed.clone())).unwrap_or_default();
     html! {
         section.box {
@@ -125,11 +134,12 @@ fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Mar
                         }
                     }
                 }
+                @if said > 0 { p.hint { (number(said)) " peserta sudah berisi sebagian; isian mereka yang sudah ada tidak diubah." } }
                 form method="post" action={ (sheet.address()) "/daftar/semua" } {
                     input type="hidden" name="bagian" value=(part.code());
-                    input type="hidden" name="pasti" value="1";
+                    input type="hidden" name="pasti" value=(rows.len());
                     @for (key, text) in typed { input type="hidden" name=(key) value=(text); }
-                    div.bottom {
+                    div.acts {
                         button.btn.main accesskey="s" autofocus { "Isi " (number(rows.len())) " peserta " kbd { "Alt+S" } }
                         a.btn.quiet href={ (sheet.address()) "/daftar" } { "Batal" }
                     }

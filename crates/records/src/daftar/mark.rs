@@ -32,11 +32,14 @@ pub(super) enum Fate {
     Same,
     /// It is wrong; nothing of it is written.
     Wrong(Vec<FieldError>),
+    /// Somebody else changed the record after it was seen; nothing of it is written.
+    Overtaken,
     /// It was not tried, or not written, as this says.
     Left(String),
 }
 
-const OVERTAKEN: &str = "Sudah diubah orang lain. Periksa isinya sekarang, lalu simpan lagi bila masih perlu.";
+/// What is said of a record that somebody else was faster with.
+pub(super) const OVERTAKEN: &str = "Sudah diubah orang lain; yang tampak isinya sekarang.";
 const NOT_TRIED: &str = "Belum dicoba: berhenti pada baris di atas.";
 
 /// Writes marks, and says what became of each, in their order. Where something stops, what stands before it is written.
@@ -47,7 +50,12 @@ pub(super) async fn write(ctx: &Ctx, kind: &dyn AnyKind, reason: &str, marks: &[
     ctx.actor.require(kind.info().permission)?;
     let mut fates = Vec::with_capacity(marks.len());
     for some in marks.chunks(CHUNK) {
-        match written(ctx, kind, reason, some).await {
+        let done = match written(ctx, kind, reason, some).await {
+            // Somebody was faster with one of them: read again, and only that one stays.
+            Err(Problem::Stale | Problem::Busy) => written(ctx, kind, reason, some).await,
+            done => done,
+        };
+        match done {
             Ok(done) => fates.extend(done),
             Err(problem) if fates.is_empty() && !matches!(problem, Problem::Stale | Problem::Busy) => {
                 return Err(problem);
@@ -75,9 +83,7 @@ async fn written(ctx: &Ctx, kind: &dyn AnyKind, reason: &str, marks: &[Mark]) ->
     for mark in marks {
         fates.push(match olds.get(&mark.id) {
             None => Fate::Left("Tidak ada di antara catatan kantor Anda.".to_owned()),
-            Some(old) if mark.version.is_some_and(|seen| seen != old.head().version) => {
-                Fate::Left(OVERTAKEN.to_owned())
-            }
+            Some(old) if mark.version.is_some_and(|seen| seen != old.head().version) => Fate::Overtaken,
             Some(old) => one(kind, &tx, ctx, &**old, (mark, reason)).await?,
         });
     }

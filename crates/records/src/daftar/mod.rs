@@ -75,11 +75,23 @@ pub fn router(registry: &Registry) -> Routes {
 /// # Errors
 /// Any database error.
 pub async fn unmarked(db: &impl ConnectionTrait, kind: &str, of: &str, id: CatatanId) -> Result<i64> {
+    count(db, (kind, of), id, Expr::col("hadir").is_null()).await
+}
+
+/// How many people are on the roster of a record, marked or not; see [`unmarked`].
+///
+/// # Errors
+/// Any database error.
+pub async fn named(db: &impl ConnectionTrait, kind: &str, of: &str, id: CatatanId) -> Result<i64> {
+    count(db, (kind, of), id, Expr::col("id").is_not_null()).await
+}
+
+async fn count(db: &impl ConnectionTrait, (kind, of): (&str, &str), id: CatatanId, which: Expr) -> Result<i64> {
     let query = Query::select()
         .expr_as(Expr::col("id").count(), "banyak")
         .from(Alias::new(kind))
         .and_where(Expr::col(Alias::new(format!("{of}_id"))).eq(id.0))
-        .and_where(Expr::col("hadir").is_null())
+        .and_where(which)
         .and_where(Expr::col("dibatalkan_pada").is_null())
         .to_owned();
     let row = db.query_one(&query).await?.ok_or(Problem::NotFound)?;

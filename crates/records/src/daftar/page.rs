@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::form::{Field, Form};
-use kernel::{CatatanId, Ctx, Problem, Result, figure};
+use kernel::{CatatanId, Ctx, Result, Stage, figure};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, layout, parts};
 
-use super::mark::{self, Fate};
+use super::mark::{self, Fate, OVERTAKEN};
 use super::sheet::{Part, Sheet};
 use super::typed::{self, Typed};
 use super::{Answer, Rolls, fill};
@@ -73,9 +73,7 @@ pub(super) async fn save(
     Body(mut form): Body<Form>,
 ) -> Answer {
     let sheet = Sheet::load(&ctx, &rolls, id).await?;
-    if sheet.is_off() {
-        return Err(off(&sheet).into());
-    }
+    sheet.takes_results(&ctx)?;
     let mut view = View::read(&mut form)?;
     let mut people = typed::people(&sheet, &form);
     if form.contains_key("sisa") {
@@ -88,7 +86,13 @@ pub(super) async fn save(
         view.wrong.insert(*id, error.detail.clone());
     }
     for (mark, fate) in marks.iter().zip(fates) {
-        view.wrong.extend(said(&sheet, fate).map(|detail| (mark.id, detail)));
+        if fate == Fate::Overtaken {
+            // The row shows what stands now; what was typed is told beside it.
+            people.remove(&mark.id);
+            view.wrong.insert(mark.id, format!("{OVERTAKEN} Anda mengisi: {}.", told_again(&sheet, &mark.fields)));
+        } else {
+            view.wrong.extend(said(&sheet, fate).map(|detail| (mark.id, detail)));
+        }
     }
     if view.wrong.is_empty() {
         let saved = view.saved.unwrap_or_default();
@@ -121,20 +125,20 @@ pub(super) fn reason(sheet: &Sheet) -> String {
     format!("Daftar hadir {} {}.", sheet.of.info().title.to_lowercase(), sheet.origin.head.number)
 }
 
-/// The error for results of what was called off.
-pub(super) fn off(sheet: &Sheet) -> Problem {
-    Problem::Refused {
-        status: sheet.origin.status,
-        command: "daftar",
-        allowed: Vec::new(),
-        detail: "Sudah dibatalkan, jadi tidak ada hasil yang diisi. Jadwalkan ulang pesertanya.".to_owned(),
-    }
+/// What was typed for a person, in words.
+fn told_again(sheet: &Sheet, fields: &Form) -> String {
+    let told = fields.iter().map(|(key, text)| {
+        let label = sheet.field(key).map_or(key.as_str(), |field| field.label);
+        format!("{label} {}", if text.is_empty() { "kosong" } else { text })
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// What is wrong with a person's marks, in sentences.
 pub(super) fn said(sheet: &Sheet, fate: Fate) -> Option<String> {
     match fate {
         Fate::Changed | Fate::Same => None,
+        Fate::Overtaken => Some(OVERTAKEN.to_owned()),
         Fate::Left(detail) => Some(detail),
         Fate::Wrong(errors) => {
             let labelled = |error: kernel::FieldError| match sheet.field(&error.field) {
@@ -159,7 +163,7 @@ async fn page(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View) -> Answer {
     let body = html! {
         (head(app, sheet, "Daftar hadir"))
         (told(view))
-        @if !sheet.is_off() && !sheet.rows.is_empty() { (fill::form(app, sheet, &Form::new())) }
+        @if sheet.takes_results(ctx).is_ok() && !sheet.rows.is_empty() { (fill::form(app, sheet, None, &Form::new())) }
         (tabs(sheet, view))
         @if rows.is_empty() {
             (empty(sheet, view.part()))
@@ -197,6 +201,9 @@ pub(super) fn head(app: &App, sheet: &Sheet, title: &str) -> Markup {
                     @if let Some(room) = sheet.room() { " dari kapasitas " (number(room)) }
                     ": " b { (count(Part::Hadir)) } " hadir, " b { (count(Part::TidakHadir)) } " tidak hadir, "
                     b { (count(Part::Belum)) } " belum ditandai."
+                }
+                @if sheet.origin.stage == Stage::Done && !sheet.part(Part::Belum).is_empty() {
+                    p.note.warn { "Sesinya sudah ditutup, tetapi masih ada peserta yang belum ditandai. Buka kembali sesinya dahulu." }
                 }
                 @if sheet.room().is_some_and(|room| room < sheet.rows.len()) {
                     p.note.warn { "Pesertanya lebih banyak daripada kapasitas. Jadwalkan sebagian ke sesi lain." }
@@ -266,8 +273,9 @@ fn turn(sheet: &Sheet, view: &View, (at, pages): (usize, usize)) -> Markup {
 
 fn table(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View, rows: &[Row]) -> Markup {
     let (marks, told) = (sheet.marks(), told_apart(sheet));
-    let off = sheet.is_off();
+    let why = sheet.takes_results(ctx).err();
     html! {
+        @if let Some(why) = &why { p.note.warn { (why) } }
         form.manifes method="post" action={ (sheet.address()) "/daftar" } {
             // Enter saves what is ticked, and nothing more.
             button hidden tabindex="-1" { "Simpan" }
@@ -285,7 +293,7 @@ fn table(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View, rows: &[Row]) -> Mark
                 } }
                 tbody { @for row in rows { (line(app, ctx, sheet, view, row)) } }
             } }
-            @if !off {
+            @if why.is_none() {
                 p.hint { "Spasi mencentang. Hasil yang diisi berarti hadir" @if sheet.roster.day.is_some() { "; tanggal yang kosong menjadi hari sesinya" } "." }
                 div.bottom {
                     button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
@@ -316,6 +324,10 @@ fn line(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View, row: &Row) -> Markup {
             td {
                 a.id href={ "/" (sheet.kind.info().name) "/" (id) } { (row.head.number) }
                 input type="hidden" name={ "v." (id) } value=(row.head.version);
+                @for key in sheet.entered() {
+                    @let shown = typed::standing(sheet, ctx, row, key);
+                    @if !shown.is_empty() { input type="hidden" name={ "b." (id) "." (key) } value=(shown); }
+                }
             }
             td { (row.name.as_deref().unwrap_or("—")) }
             @for field in told_apart(sheet) {

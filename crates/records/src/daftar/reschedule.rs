@@ -3,16 +3,20 @@
 use std::collections::HashSet;
 
 use axum::extract::{Extension, State};
+use kernel::db::lock;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Stage};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, parts};
 
+use super::absen::{self, Asked};
 use super::sheet::Sheet;
-use super::{Answer, Rolls, absen};
+use super::{Answer, Rolls};
 use crate::open::Origin;
 use crate::register::PERSON;
 use crate::{Filter, Mode, Outcome, Registry, Row};
+
+const ELSEWHERE: &str = "Sesi ini milik kantor lain. Pesertanya dijadwalkan ulang oleh kantor itu.";
 
 /// The most sessions that are offered.
 const OFFERED: u64 = 50;
@@ -39,7 +43,7 @@ pub(super) async fn targets(ctx: &Ctx, sheet: &Sheet) -> Result<Vec<Row>> {
 }
 
 /// The part of the page that names the ticked people for another session.
-pub(super) fn choice(app: &App, sheet: &Sheet, targets: &[Row]) -> Markup {
+pub(super) fn choice(app: &App, ctx: &Ctx, sheet: &Sheet, (targets, to): (&[Row], &str)) -> Markup {
     let info = sheet.of.info();
     let told = |row: &Row| {
         let shown = info.columns.iter().filter_map(|key| {
@@ -51,12 +55,14 @@ pub(super) fn choice(app: &App, sheet: &Sheet, targets: &[Row]) -> Markup {
     html! {
         section.box {
             h2 { "Jadwalkan ulang yang dicentang" }
-            @if targets.is_empty() {
+            @if sheet.origin.head.office != ctx.actor.office {
+                p { (ELSEWHERE) }
+            } @else if targets.is_empty() {
                 p { "Belum ada sesi berikutnya. " a href={ "/" (info.name) "/baru" } { "Catat sesinya dahulu" } "." }
             } @else {
                 div.row { div.field {
                     label for="ke" { "Ke sesi" }
-                    select id="ke" name="ke" { @for row in targets { option value=(row.head.number) { (row.head.number) " · " (told(row)) } } }
+                    select id="ke" name="ke" { @for row in targets { option value=(row.head.number) selected[row.head.number == to] { (row.head.number) " · " (told(row)) } } }
                 } }
                 div.bottom { button.btn.main accesskey="j" { "Jadwalkan ulang " kbd { "Alt+J" } } }
             }
@@ -87,6 +93,9 @@ pub(super) async fn name(
     wanted: &HashSet<CatatanId>,
 ) -> Result<Named> {
     let wrong = |detail: String| Problem::from(FieldError::new("ke", detail));
+    if sheet.origin.head.office != ctx.actor.office {
+        return Err(wrong(ELSEWHERE.to_owned()));
+    }
     let rows: Vec<&Row> = sheet.rows.iter().filter(|row| wanted.contains(&row.head.id)).collect();
     if rows.is_empty() {
         return Err(Problem::Malformed("Centang dahulu siapa yang dijadwalkan ulang.".to_owned()));
@@ -94,7 +103,13 @@ pub(super) async fn name(
     let to = to.trim().to_uppercase();
     let found = Origin::of(registry, ctx, &to).await?.filter(|origin| origin.kind.info().name == rolls.of.info().name);
     let target = found.ok_or_else(|| wrong(format!("Sesi {to} tidak ada di kantor ini. Periksa nomornya.")))?.row;
+    // Held until all are named: nobody else fills the places or closes the session meanwhile.
+    let tx = ctx.begin().await?;
+    lock(&tx, &format!("sesi {}", target.head.id)).await?;
     let target = Sheet::load(ctx, rolls, target.head.id).await?;
+    if target.origin.head.office != ctx.actor.office {
+        return Err(wrong(ELSEWHERE.to_owned()));
+    }
     if target.kind.info().name != sheet.kind.info().name || target.origin.head.id == sheet.origin.head.id {
         return Err(wrong(format!("Pilih sesi lain yang sejenis; {to} bukan.")));
     }
@@ -118,7 +133,10 @@ pub(super) async fn name(
     if forms.is_empty() {
         return Ok(named);
     }
-    let done = sheet.kind.register(ctx, &forms, &[], Mode::Write).await?;
+    let done = sheet.kind.register_in(&tx, ctx, &forms, &[], Mode::Write).await?;
+    if done.written {
+        tx.commit().await?;
+    }
     for (row, outcome) in new.iter().zip(done.outcomes) {
         match outcome {
             Outcome::New(..) | Outcome::Fresh => named.new += 1,
@@ -160,16 +178,17 @@ pub(super) async fn page(
     let sheet = Sheet::load(&ctx, &rolls, id).await?;
     let ticked = typed.keys().filter_map(|key| Some(CatatanId(key.strip_prefix("pilih.")?.parse().ok()?)));
     let wanted = ticked.collect();
-    let to = typed.get("ke").map_or("", String::as_str);
-    let told = match name(&ctx, (&registry, &rolls), &sheet, to, &wanted).await {
-        Ok(named) => said(&named, to),
+    let to = typed.get("ke").cloned().unwrap_or_default();
+    let (told, done) = match name(&ctx, (&registry, &rolls), &sheet, &to, &wanted).await {
+        Ok(named) => (said(&named, &to), named.wrong.is_empty()),
         Err(Problem::Invalid(errors)) => {
-            html! { @for error in errors { p.note.bad role="alert" { (error.detail) } } }
+            (html! { @for error in errors { p.note.bad role="alert" { (error.detail) } } }, false)
         }
-        Err(Problem::Malformed(detail)) => html! { p.note.bad role="alert" { (detail) } },
+        Err(Problem::Malformed(detail)) => (html! { p.note.bad role="alert" { (detail) } }, false),
         Err(other) => return Err(other.into()),
     };
-    absen::view(&app, &ctx, &sheet, &told).await
+    let wanted = (!done).then_some(wanted);
+    absen::view(&app, &ctx, &sheet, &Asked { told: Some(told), wanted, to }).await
 }
 
 fn said(named: &Named, to: &str) -> Markup {

@@ -1,7 +1,7 @@
 //! A roster as it stands: the record whose it is, and its people by name.
 
 use kernel::form::Field;
-use kernel::{CatatanId, Ctx, Day, Problem, Result};
+use kernel::{CatatanId, Ctx, Day, Problem, Result, Stage};
 use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::Rolls;
@@ -107,9 +107,32 @@ impl Sheet {
         self.origin.form.get(self.of.info().day.name).and_then(|text| text.parse().ok())
     }
 
-    /// Whether its record takes no results any more: it was withdrawn or called off.
+    /// Whether its record was withdrawn or called off.
     pub(super) fn is_off(&self) -> bool {
-        self.origin.head.withdrawn.is_some() || self.origin.stage == kernel::Stage::Dropped
+        self.origin.head.withdrawn.is_some() || self.origin.stage == Stage::Dropped
+    }
+
+    /// Refuses results of what was called off, is closed, or has not been yet.
+    ///
+    /// # Errors
+    /// [`Problem::Refused`] that says what to do.
+    pub(super) fn takes_results(&self, ctx: &Ctx) -> Result<()> {
+        let detail = if self.is_off() {
+            "Sudah dibatalkan, jadi tidak ada hasil yang diisi. Jadwalkan ulang pesertanya."
+        } else if self.origin.stage == Stage::Done {
+            "Sudah ditutup. Buka kembali dahulu bila ada hasil yang tertinggal."
+        } else if self.day().is_some_and(|day| day > ctx.today()) {
+            "Harinya belum tiba. Kehadiran dan hasil diisi pada atau sesudah harinya."
+        } else {
+            return Ok(());
+        };
+        let status = self.origin.status;
+        Err(Problem::Refused { status, command: "daftar", allowed: Vec::new(), detail: detail.to_owned() })
+    }
+
+    /// The keys of what is entered for a person.
+    pub(super) fn entered(&self) -> impl Iterator<Item = &'static str> {
+        [self.roster.came, self.roster.absence].into_iter().chain(self.roster.marks.iter().copied())
     }
 
     /// How many people it has room for.

@@ -17,12 +17,14 @@ pub(super) struct Typed {
     pub version: Option<i64>,
     /// Text by field.
     pub fields: Form,
+    /// What stood in the fields when the page was shown, without the empty ones.
+    pub before: Form,
     /// What the form contradicts itself in.
     pub error: Option<FieldError>,
 }
 
 /// Takes the people out of a form of the page: `v.<id>` is the version seen, `h.<id>` and `t.<id>` are the boxes for having come and not,
-/// `a.<id>` is the reason, `m.<id>.<field>` a mark.
+/// `a.<id>` is the reason, `m.<id>.<field>` a mark, `b.<id>.<field>` what stood in a field when the page was shown.
 pub(super) fn people(sheet: &Sheet, typed: &Form) -> BTreeMap<CatatanId, Typed> {
     let id = |text: &str| text.parse().ok().map(CatatanId);
     let mut people: BTreeMap<CatatanId, Typed> = BTreeMap::new();
@@ -36,6 +38,7 @@ pub(super) fn people(sheet: &Sheet, typed: &Form) -> BTreeMap<CatatanId, Typed> 
         let (what, of, field) = (parts.next(), parts.next().and_then(id), parts.next());
         let Some(one) = of.and_then(|id| people.get_mut(&id)) else { continue };
         match (what, field) {
+            (Some("b"), Some(field)) => drop(one.before.insert(field.to_owned(), text.clone())),
             (Some("a"), None) => drop(one.fields.insert(sheet.roster.absence.to_owned(), text.trim().to_owned())),
             (Some("m"), Some(field)) if sheet.roster.marks.contains(&field) => {
                 one.fields.insert(field.to_owned(), text.trim().to_owned());
@@ -79,13 +82,18 @@ pub(super) fn completed(sheet: &Sheet, ctx: &Ctx, row: &Row, mut fields: Form) -
     fields
 }
 
-/// What is to be written: of each person only what is otherwise than it stands.
+/// What is to be written: of each person only what was typed otherwise than it was shown, so that what somebody else entered meanwhile is
+/// never emptied.
 pub(super) fn marks(sheet: &Sheet, ctx: &Ctx, people: &BTreeMap<CatatanId, Typed>) -> Vec<Mark> {
     let mark = |row: &Row| {
         let typed = people.get(&row.head.id).filter(|typed| typed.error.is_none())?;
-        let mut fields = completed(sheet, ctx, row, typed.fields.clone());
-        fields.retain(|key, text| text != standing(sheet, ctx, row, key).as_str());
-        (!fields.is_empty()).then_some(Mark { id: row.head.id, version: typed.version, fields })
+        let mut fields = typed.fields.clone();
+        fields.retain(|key, text| text != typed.before.get(key).map_or("", String::as_str));
+        if fields.is_empty() {
+            return None;
+        }
+        let fields = completed(sheet, ctx, row, fields);
+        Some(Mark { id: row.head.id, version: typed.version, fields })
     };
     sheet.rows.iter().filter_map(mark).collect()
 }

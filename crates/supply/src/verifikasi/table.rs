@@ -50,8 +50,7 @@ const COMPLETE: &str = "dokumen calon ini sudah lengkap.";
 const INCOMPLETE: &str = "dokumen calon ini belum lengkap. Catat perbaikannya dahulu.";
 
 impl Verbs<Status> for Verb {
-    const BESIDE: &'static str =
-        "perbaikan hanya untuk yang hasilnya kurang; visa dan kontak visa hanya untuk skema SSW.";
+    const BESIDE: &'static str = "perbaikan hanya untuk yang hasilnya kurang; visa hanya untuk skema SSW.";
 
     fn cell(self, status: Status) -> Cell<Status> {
         match self {
