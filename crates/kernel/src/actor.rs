@@ -149,8 +149,9 @@ impl Role {
                 P::PrepareClosing,
                 P::ReviewClosing,
                 P::SignClosing,
+                P::Words,
             ],
-            Self::Admin => &[P::Words, P::ManageUsers],
+            Self::Admin => &[P::ManageUsers],
         }
     }
 }
