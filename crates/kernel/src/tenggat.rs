@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::Days;
 use serde::Deserialize;
 
 use crate::calendar::{Calendar, Certainty, LONGEST, Unit};
@@ -62,6 +63,10 @@ pub struct Tenggat {
     /// A condition on the record, if the clock does not run for all.
     #[serde(rename = "bila")]
     pub only: Option<Only>,
+    /// So many days before its due day it is shown as a task; none for at once. Of several entries of a clock the newest says
+    /// it for all.
+    #[serde(rename = "tampil_sebelum")]
+    pub lead: Option<u32>,
 }
 
 /// A field that must contain one of these words.
@@ -89,6 +94,13 @@ impl Tenggat {
         format!("{} {}", self.n, self.unit.words())
     }
 
+    /// The last due day whose tasks are shown on a day; none if tasks are shown at once.
+    #[must_use]
+    pub fn shown_until(&self, today: Day) -> Option<Day> {
+        let lead = Days::new(self.lead?.into());
+        Some(today.checked_add_days(lead).unwrap_or(today))
+    }
+
     fn holds_for(&self, registered: Day) -> bool {
         self.since <= registered && self.until.is_none_or(|until| registered <= until)
     }
@@ -108,6 +120,7 @@ impl Tenggat {
             (blank(&self.basis), "isi dasar_hukum, juga untuk asumsi."),
             (self.from.is_empty(), "isi dari: isian yang memulai hitungan."),
             (self.n == 0 || self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (self.lead.is_some_and(|days| days == 0 || days > LONGEST), "tampil_sebelum harus antara 1 dan 3660."),
             (self.until.is_some_and(|until| until < self.since), "berlaku_sampai mendahului berlaku_sejak."),
         ];
         wrong.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, detail)| detail)
@@ -225,6 +238,13 @@ impl Clocks {
     #[must_use]
     pub fn find(&self, kind: &str, code: &str) -> Option<&Tenggat> {
         self.0.iter().filter(|clock| clock.kind == kind && clock.code == code).max_by_key(|clock| clock.since)
+    }
+
+    /// The newest entry of each clock of these kinds.
+    pub fn newest(&self, kinds: &[&str]) -> impl Iterator<Item = &Tenggat> {
+        let newest =
+            move |clock: &Tenggat| self.find(&clock.kind, &clock.code).is_some_and(|one| one.since == clock.since);
+        self.0.iter().filter(move |clock| kinds.contains(&clock.kind.as_str()) && newest(clock))
     }
 
     /// The clocks of an open record, the nearest due first, paused ones last. A record without its day of registration has

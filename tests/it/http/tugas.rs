@@ -163,3 +163,44 @@ async fn the_page_says_in_words_what_is_late() {
     })
     .await;
 }
+
+async fn agreement(app: &TestApp, number: &str, until: &str) -> String {
+    let typed = json!({
+        "mitra": "Kabupaten Contoh", "jenis_mitra": "pemda_kabupaten_kota", "nomor_naskah": number,
+        "mulai_pada": "2025-01-02", "sampai_pada": until,
+    });
+    let made = app.post("/api/v1/kerja-sama", &typed).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    made.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_agreement_is_a_task_from_ninety_days_before_its_end() {
+    on_both(async |test| {
+        let team = "/api/v1/tugas?siapa=tim";
+        let app = TestApp::login(&test, "penempatan", "BP3MI-BANTEN").await;
+        let first = agreement(&app, "PKS-CONTOH-1", "2025-09-29").await;
+        agreement(&app, "PKS-CONTOH-2", "2025-09-30").await;
+        agreement(&app, "PKS-CONTOH-3", "2027-12-31").await;
+        let today = app.get(team).await.json();
+        assert_eq!(numbers(&today), ["KSM-2025-000001"]);
+        let task = &today["data"][0];
+        assert_eq!(
+            (&task["untuk"], &task["jatuh_tempo"], &task["asumsi"]),
+            (&json!("Perpanjang atau akhiri kerja sama"), &json!("2025-09-29"), &json!(true))
+        );
+        // A day later nothing was written, and the next one is shown; the count on the page says the same.
+        test.at("2025-07-02", 9);
+        let app = TestApp::again(&test, "penempatan", "BP3MI-BANTEN").await;
+        assert_eq!(numbers(&app.get(team).await.json()), ["KSM-2025-000001", "KSM-2025-000002"]);
+        let page = TestApp::console(&test, "penempatan.bp3mi-banten").await.get("/tugas").await.text;
+        assert!(page.contains("dari 2<") && page.contains("KSM-2025-000002"), "{page}");
+        assert!(!page.contains("KSM-2025-000003"), "{page}");
+        // Prolonged, it is none.
+        let longer = json!({ "alasan_perubahan": "Diperpanjang (contoh)", "sampai_pada": "2028-09-29" });
+        assert_eq!(app.patch(&format!("/api/v1/kerja-sama/{first}"), 1, &longer).await.status, StatusCode::OK);
+        assert_eq!(numbers(&app.get(team).await.json()), ["KSM-2025-000002"]);
+        test
+    })
+    .await;
+}

@@ -100,9 +100,24 @@ fn what_is_wrong_is_said_with_file_and_place() {
     let basis = refusal(&ONE.replace("dasar_hukum = \"Uji\"\n", ""));
     assert!(basis.contains("uji.toml tidak dapat dipakai: butir ke-1 (uji): isi dasar_hukum"), "{basis}");
     assert!(refusal(&ONE.replace("n = 3", "n = 0")).contains("n harus"));
+    assert!(refusal(&ONE.replace("n = 3", "n = 3\ntampil_sebelum = 0")).contains("tampil_sebelum harus"));
     assert!(refusal(&ONE.replace("[\"diterima_pada\"]", "[]")).contains("isi dari"));
     assert!(refusal(&ONE.replace("2025-06-30", "2024-06-30")).contains("mendahului"));
     assert!(refusal(&ONE.replace("status", "keterangan")).contains("uji.toml"));
+}
+
+#[test]
+fn a_clock_is_shown_so_many_days_before_its_due_day() {
+    let clocks = Clocks::parse("uji.toml", &ONE.replace("n = 3", "n = 3\ntampil_sebelum = 90")).unwrap();
+    let mut newest = clocks.newest(&["pengaduan"]);
+    assert_eq!(newest.next().unwrap().shown_until(day("2025-07-01")), Some(day("2025-09-29")));
+    assert!(newest.next().is_none() && clocks.newest(&["brafaks"]).next().is_none());
+    let clocks = Clocks::embedded().unwrap();
+    let contact: Vec<_> = clocks.newest(&["pengaduan"]).filter(|clock| clock.code == "kontak").collect();
+    assert_eq!(
+        (contact.len(), contact[0].since, contact[0].shown_until(day("2025-07-01"))),
+        (1, day("2025-10-08"), None)
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use kernel::calendar::Certainty;
 use kernel::{CatatanId, Ctx, Day, Permission, Problem, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 use serde::Deserialize;
 
@@ -118,10 +118,26 @@ pub(super) fn asked(ctx: &Ctx, registry: &Registry, kind: Option<&str>) -> Resul
     Ok(all)
 }
 
-/// The tasks of these kinds that are the actor's, or of the actor's offices.
-fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
+/// The tasks of these kinds, without those whose clock has a lead time that has not come.
+fn shown(ctx: &Ctx, kinds: &[&str]) -> SelectStatement {
     let mut query = Query::select().from(Entity).to_owned();
     query.and_where(Column::Jenis.is_in(kinds.iter().copied()));
+    for clock in ctx.house.clocks.newest(kinds) {
+        if let Some(last) = clock.shown_until(ctx.today()) {
+            let near = Condition::any()
+                .add(Column::Jenis.ne(clock.kind.as_str()))
+                .add(Column::Tenggat.is_null())
+                .add(Column::Tenggat.ne(clock.code.as_str()))
+                .add(Column::JatuhTempo.lte(last));
+            query.cond_where(near);
+        }
+    }
+    query
+}
+
+/// The tasks of these kinds that are the actor's, or of the actor's offices.
+fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
+    let mut query = shown(ctx, kinds);
     match (whose, ctx.actor.offices.as_slice()) {
         (Whose::Saya, many) => {
             // Not as a bare column, so that the planner uses the officer's index, whatever its statistics.
@@ -160,8 +176,8 @@ pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, 
         return first(those(ctx, whose, kinds), after, limit);
     }
     let walks = offices.iter().map(|office| {
-        let mut walk = Query::select().from(Entity).to_owned();
-        walk.and_where(Column::Jenis.is_in(kinds.iter().copied())).and_where(Column::KantorId.eq(*office));
+        let mut walk = shown(ctx, kinds);
+        walk.and_where(Column::KantorId.eq(*office));
         first(walk, after, limit)
     });
     first(together(walks), None, limit)
