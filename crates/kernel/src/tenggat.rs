@@ -9,6 +9,7 @@ use std::path::Path;
 use chrono::Days;
 use serde::Deserialize;
 
+use crate::actor::Permission;
 use crate::calendar::{Calendar, Certainty, LONGEST, Unit};
 use crate::form::Form;
 use crate::laid;
@@ -67,6 +68,36 @@ pub struct Tenggat {
     /// it for all.
     #[serde(rename = "tampil_sebelum")]
     pub lead: Option<u32>,
+    /// Whose task it is while the record names no officer; none if it is anybody's of the office. Of several entries of a clock
+    /// the newest says it for all.
+    #[serde(rename = "hak")]
+    pub holder: Option<Holder>,
+}
+
+/// Those whose task it is to take a step for which not everybody has the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// Who gives telegrams to officers.
+    Disposisi,
+}
+
+impl Holder {
+    /// The right that they have.
+    #[must_use]
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Disposisi => Permission::Disposition,
+        }
+    }
+
+    /// What the list says where an officer would be named.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Disposisi => "menunggu disposisi kepala",
+        }
+    }
 }
 
 /// A field that must contain one of these words.

@@ -121,6 +121,15 @@ fn a_clock_is_shown_so_many_days_before_its_due_day() {
 }
 
 #[test]
+fn a_clock_may_name_a_right_and_no_other_word() {
+    let clocks = Clocks::embedded().unwrap();
+    let disposal = clocks.find("brafaks", "disposisi").unwrap();
+    assert_eq!(disposal.holder.map(Holder::permission), Some(Permission::Disposition));
+    assert!(clocks.find("brafaks", "jawab").unwrap().holder.is_none());
+    assert!(refusal(&ONE.replace("n = 3", "n = 3\nhak = \"kepala\"")).contains("kepala"));
+}
+
+#[test]
 fn periods_of_one_clock_may_follow_each_other_and_not_overlap() {
     let next = |since: &str| format!("{ONE}{}", ONE.replace("2025-06-30", "2025-12-31").replace("2025-01-01", since));
     assert!(Clocks::parse("uji.toml", &next("2025-07-01")).is_ok());

@@ -6,6 +6,7 @@ use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use kernel::calendar::Certainty;
+use kernel::tenggat::Holder;
 use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -239,7 +240,7 @@ fn row(ctx: &Ctx, view: &View, item: &Item) -> Markup {
                 td {
                     @match &item.task.petugas {
                         Some(login) => (view.officers.get(login).unwrap_or(login)),
-                        None => span.muted { "belum ada petugas" },
+                        None => span.muted { (item.holder.map_or("belum ada petugas", Holder::words)) },
                     }
                     @if let Some(office) = office { small { (office.name) } }
                 }
