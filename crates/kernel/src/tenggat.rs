@@ -29,7 +29,8 @@ pub struct Tenggat {
     /// The states in which it runs; none for all in which a record is open.
     #[serde(rename = "tahap", default)]
     pub stages: Vec<String>,
-    /// How long, in `unit`.
+    /// How long, in `unit`; 0 calendar days for what hours count for: days are the smallest unit here, so it is due on the day on
+    /// which the clock starts.
     pub n: u32,
     /// The unit of `n`.
     #[serde(rename = "satuan")]
@@ -122,6 +123,9 @@ impl Tenggat {
     /// How long, in words: `15 hari kerja`.
     #[must_use]
     pub fn span(&self) -> String {
+        if self.n == 0 {
+            return "hari itu juga (hitungan jam)".to_owned();
+        }
         format!("{} {}", self.n, self.unit.words())
     }
 
@@ -150,7 +154,11 @@ impl Tenggat {
             (blank(&self.purpose), "isi untuk: apa yang harus selesai."),
             (blank(&self.basis), "isi dasar_hukum, juga untuk asumsi."),
             (self.from.is_empty(), "isi dari: isian yang memulai hitungan."),
-            (self.n == 0 || self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (
+                self.n == 0 && self.unit != Unit::Kalender,
+                "n harus antara 1 dan 3660; 0 hanya dengan satuan kalender, untuk hari itu juga.",
+            ),
             (self.lead.is_some_and(|days| days == 0 || days > LONGEST), "tampil_sebelum harus antara 1 dan 3660."),
             (self.until.is_some_and(|until| until < self.since), "berlaku_sampai mendahului berlaku_sejak."),
         ];

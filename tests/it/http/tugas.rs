@@ -278,3 +278,36 @@ async fn what_is_the_heads_by_right_stands_in_order_with_what_is_the_heads_by_na
     })
     .await;
 }
+
+#[tokio::test]
+async fn urgency_moves_the_day() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut typed: Value = serde_json::to_value(complaint(1, "2025-07-01")).unwrap();
+        typed["kegentingan"] = json!("nyawa");
+        let made = head.post("/api/v1/pengaduan", &typed).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        telegram(&head, "sangat_segera").await;
+        let team = head.get("/api/v1/tugas?siapa=tim").await.json();
+        let told = |at: usize| {
+            let task = &team["data"][at];
+            [&task["tenggat"], &task["jatuh_tempo"], &task["keterangan"], &task["asumsi"]].map(Value::clone)
+        };
+        assert_eq!(told(0), [json!("nyawa"), json!("2025-07-01"), json!("hari ini"), json!(true)]);
+        assert_eq!(told(1), [json!("disposisi_segera"), json!("2025-06-30"), json!("terlambat 1 hari"), json!(true)]);
+        assert_eq!(numbers(&head.get("/api/v1/tugas").await.json()), ["BRF-2025-000001"], "the head's by either clock");
+        let here = made.json()["id"].as_str().unwrap().to_owned();
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await.get(&format!("/pengaduan/{here}")).await.text;
+        assert!(
+            page.contains("hari itu juga (hitungan jam) sejak") && page.contains("Asumsi: belum dipastikan"),
+            "{page}"
+        );
+        // Less urgent, it has the span of others.
+        let calmer = json!({ "alasan_perubahan": "Sudah aman (contoh)", "kegentingan": "biasa" });
+        assert_eq!(head.patch(&format!("/api/v1/pengaduan/{here}"), 1, &calmer).await.status, StatusCode::OK);
+        let page = head.get("/api/v1/tugas?siapa=tim&jenis=pengaduan").await.json();
+        assert_eq!(page["data"][0]["tenggat"], json!("verifikasi"));
+        test
+    })
+    .await;
+}

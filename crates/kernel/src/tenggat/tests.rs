@@ -130,6 +130,40 @@ fn a_clock_may_name_a_right_and_no_other_word() {
 }
 
 #[test]
+fn what_endangers_life_is_due_on_the_same_day() {
+    let fields = [("diterima_pada", "2025-06-27"), ("kegentingan", "nyawa")];
+    // A Friday that is a holiday: the office must act all the same.
+    assert_eq!(due("diterima", &fields)[0], deadline("nyawa", "2025-06-27", Asumsi));
+    let verified = [&fields[..], &[("diverifikasi_pada", "2025-06-28")]].concat();
+    assert_eq!(due("diverifikasi", &verified)[0], deadline("nyawa", "2025-06-28", Asumsi));
+    assert_eq!(due("diterima", &[fields[0], ("kegentingan", "mendesak")])[0].0, "verifikasi");
+    assert_eq!(Clocks::embedded().unwrap().find("pengaduan", "nyawa").unwrap().span(), "hari itu juga (hitungan jam)");
+    assert!(
+        Clocks::parse("uji.toml", &ONE.replace("n = 3\nsatuan = \"kerja\"", "n = 0\nsatuan = \"kalender\"")).is_ok()
+    );
+}
+
+#[test]
+fn a_telegram_marked_very_urgent_is_disposed_and_answered_on_the_same_day() {
+    let (clocks, calendar) = (Clocks::embedded().unwrap(), Calendar::embedded().unwrap());
+    let nearest = |status: &str, pairs: &[(&str, &str)]| {
+        let form = form(&[&[("diterima_pada", "2025-06-30")], pairs].concat());
+        let subject = Subject { kind: "brafaks", status, day: "diterima_pada", form: &form };
+        let all = clocks.deadlines(&calendar, subject);
+        all.first().map(|d| (d.clock.code.clone(), d.due.unwrap().to_string(), d.clock.holder.is_some())).unwrap()
+    };
+    let found = |code: &str, due: &str, held: bool| (code.to_owned(), due.to_owned(), held);
+    let urgent = ("sifat", "sangat_segera");
+    assert_eq!(nearest("diagenda", &[("sifat", "biasa")]), found("disposisi", "2025-07-01", true));
+    assert_eq!(nearest("diagenda", &[urgent]), found("disposisi_segera", "2025-06-30", true));
+    let given = [urgent, ("disposisi_pada", "2025-07-01")];
+    assert_eq!(nearest("didisposisi", &given), found("jawab_segera", "2025-07-01", false));
+    // The day that the head orders goes before.
+    let ordered = [urgent, ("disposisi_pada", "2025-07-01"), ("tenggat", "2025-07-02")];
+    assert_eq!(nearest("didisposisi", &ordered).1, "2025-07-02");
+}
+
+#[test]
 fn periods_of_one_clock_may_follow_each_other_and_not_overlap() {
     let next = |since: &str| format!("{ONE}{}", ONE.replace("2025-06-30", "2025-12-31").replace("2025-01-01", since));
     assert!(Clocks::parse("uji.toml", &next("2025-07-01")).is_ok());

@@ -21,7 +21,7 @@ use crate::Registry;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
-    /// Tugas sendiri, atau semua tugas kantor yang terlihat.
+    /// Tugas sendiri (juga yang menunggu karena haknya, misalnya disposisi), atau semua tugas kantor yang terlihat.
     #[serde(default)]
     #[schemars(with = "String", extend("enum" = ["saya", "tim"], "default" = "saya"))]
     siapa: Whose,

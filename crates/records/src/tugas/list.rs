@@ -19,7 +19,7 @@ use crate::{AnyKind, Registry, Row};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whose {
-    /// Those given to the actor.
+    /// Those given to the actor, and those that are the actor's by right while nobody is named.
     #[default]
     Saya,
     /// All of the offices that the actor sees.
