@@ -35,6 +35,7 @@ async fn companies_in_every_state(test: &Test) {
     assert_eq!(states(test, "p3mi").await, companies);
     let advice = count(&[("diusulkan", 1), ("dikirim", 1), ("dijawab", 1), ("ditutup", 1)]);
     assert_eq!(states(test, "rekomendasi_p3mi").await, advice);
+    assert_eq!(states(test, "kerja_sama").await, count(&[("berlaku", 1), ("berakhir", 1)]));
 }
 
 fn apart_from_the_desk(team: &[tugas::Item]) -> usize {
@@ -99,7 +100,7 @@ async fn the_protection_team_has_a_day() {
             assert!(own.iter().any(|item| item.task.due().is_some_and(|day| due(day, today))));
         }
         let team = tasks(&test, &ctx, Whose::Tim).await;
-        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5 + 3 + 3);
+        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5 + 3 + 3 + 1);
         assert!(team.iter().any(|item| item.task.petugas.is_none()));
         test
     })

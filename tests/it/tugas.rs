@@ -265,6 +265,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("p3mi", &["terdaftar", "dicabut"]),
     ("rekomendasi-p3mi", &["ditutup"]),
     ("rekomendasi-paspor", &["ditolak", "selesai"]),
+    ("kerja-sama", &["berakhir"]),
     ("rencana-aksi", &["dilaksanakan"]),
 ];
 

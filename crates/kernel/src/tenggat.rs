@@ -6,8 +6,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::Days;
 use serde::Deserialize;
 
+use crate::actor::Permission;
 use crate::calendar::{Calendar, Certainty, LONGEST, Unit};
 use crate::form::Form;
 use crate::laid;
@@ -27,7 +29,8 @@ pub struct Tenggat {
     /// The states in which it runs; none for all in which a record is open.
     #[serde(rename = "tahap", default)]
     pub stages: Vec<String>,
-    /// How long, in `unit`.
+    /// How long, in `unit`; 0 calendar days for what hours count for: days are the smallest unit here, so it is due on the day on
+    /// which the clock starts.
     pub n: u32,
     /// The unit of `n`.
     #[serde(rename = "satuan")]
@@ -62,6 +65,40 @@ pub struct Tenggat {
     /// A condition on the record, if the clock does not run for all.
     #[serde(rename = "bila")]
     pub only: Option<Only>,
+    /// So many days before its due day it is shown as a task; none for at once. Of several entries of a clock the newest says
+    /// it for all.
+    #[serde(rename = "tampil_sebelum")]
+    pub lead: Option<u32>,
+    /// Whose task it is while the record names no officer; none if it is anybody's of the office. Of several entries of a clock
+    /// the newest says it for all.
+    #[serde(rename = "hak")]
+    pub holder: Option<Holder>,
+}
+
+/// Those whose task it is to take a step for which not everybody has the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// Who gives telegrams to officers.
+    Disposisi,
+}
+
+impl Holder {
+    /// The right that they have.
+    #[must_use]
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Disposisi => Permission::Disposition,
+        }
+    }
+
+    /// What the list says where an officer would be named.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Disposisi => "menunggu disposisi kepala",
+        }
+    }
 }
 
 /// A field that must contain one of these words.
@@ -86,7 +123,17 @@ impl Tenggat {
     /// How long, in words: `15 hari kerja`.
     #[must_use]
     pub fn span(&self) -> String {
+        if self.n == 0 {
+            return "hari itu juga (hitungan jam)".to_owned();
+        }
         format!("{} {}", self.n, self.unit.words())
+    }
+
+    /// The last due day whose tasks are shown on a day; none if tasks are shown at once.
+    #[must_use]
+    pub fn shown_until(&self, today: Day) -> Option<Day> {
+        let lead = Days::new(self.lead?.into());
+        Some(today.checked_add_days(lead).unwrap_or(today))
     }
 
     fn holds_for(&self, registered: Day) -> bool {
@@ -107,7 +154,12 @@ impl Tenggat {
             (blank(&self.purpose), "isi untuk: apa yang harus selesai."),
             (blank(&self.basis), "isi dasar_hukum, juga untuk asumsi."),
             (self.from.is_empty(), "isi dari: isian yang memulai hitungan."),
-            (self.n == 0 || self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (self.n > LONGEST, "n harus antara 1 dan 3660."),
+            (
+                self.n == 0 && self.unit != Unit::Kalender,
+                "n harus antara 1 dan 3660; 0 hanya dengan satuan kalender, untuk hari itu juga.",
+            ),
+            (self.lead.is_some_and(|days| days == 0 || days > LONGEST), "tampil_sebelum harus antara 1 dan 3660."),
             (self.until.is_some_and(|until| until < self.since), "berlaku_sampai mendahului berlaku_sejak."),
         ];
         wrong.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, detail)| detail)
@@ -225,6 +277,13 @@ impl Clocks {
     #[must_use]
     pub fn find(&self, kind: &str, code: &str) -> Option<&Tenggat> {
         self.0.iter().filter(|clock| clock.kind == kind && clock.code == code).max_by_key(|clock| clock.since)
+    }
+
+    /// The newest entry of each clock of these kinds.
+    pub fn newest(&self, kinds: &[&str]) -> impl Iterator<Item = &Tenggat> {
+        let newest =
+            move |clock: &Tenggat| self.find(&clock.kind, &clock.code).is_some_and(|one| one.since == clock.since);
+        self.0.iter().filter(move |clock| kinds.contains(&clock.kind.as_str()) && newest(clock))
     }
 
     /// The clocks of an open record, the nearest due first, paused ones last. A record without its day of registration has

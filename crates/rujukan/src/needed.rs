@@ -76,7 +76,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("pelapor_klaim", &["kantor", "keluarga"]),
     ("penanda_tangan_penolakan", &["keluarga"]),
     ("penerima_pulang", &["ahli_waris", "keluarga", "rumah_sakit"]),
-    ("sifat_surat", &["biasa"]),
+    ("sifat_surat", &["biasa", "sangat_segera"]),
     ("skema", &["g_to_g", "g_to_p", "p_to_p", "perseorangan", "re_entry", "sp2t", "ssw", "ukps"]),
     ("sumber_pencegahan", &["imigrasi"]),
     ("tempat_layanan", &["help_desk", "rumah_ramah"]),

@@ -238,7 +238,7 @@ impl Lindung {
             .merge(records::banyak::router(&self.registry))
             .merge(records::daftar::router(&self.registry))
             .merge(records::persons::router(&self.registry))
-            .merge(records::tugas::router(&self.registry))
+            .merge(records::tugas::router(&self.registry, Arc::new(reporting::penutupan::Waiting)))
             .merge(cases::siskop2mi::router())
             .merge(jamsos::cabang::router())
             .merge(supply::belum_visa::router())

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use records::{Change, Mode, Outcome};
+use serde_json::json;
 use testkit::{Answer, Backend, Test, TestApp, form, on_both, on_each, returned};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -181,6 +182,48 @@ async fn what_an_audit_found_is_alarmed_on_the_dashboard_and_listed() {
         let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
         let list = page(&planner, "/audit").await;
         assert!(list.contains("PLG-2025-000001") && !list.contains(&link), "{list}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
+    on_both(async |test| {
+        two_returns(&test).await;
+        let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
+        let team = console(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let above = console(&test, "kepala", "KP2MI").await;
+        let here = taken(&planner, "/penutupan", TW1).await;
+        let (mine, yours) = ("/tugas?siapa=saya", "Penutupan yang menunggu Anda");
+        for second in [&team, &head] {
+            let shown = page(second, mine).await;
+            for text in [yours, "Tinjau penutupan", "dari 1<", here.as_str()] {
+                assert!(shown.contains(text), "{text}: {shown}");
+            }
+        }
+        // Neither who prepared it nor the head of the office above has it; both see that it waits.
+        for other in [&planner, &above] {
+            assert!(!page(other, mine).await.contains(yours));
+            let shown = page(other, "/tugas").await;
+            assert!(
+                shown.contains("Tidak ada tugas Anda sendiri") && shown.contains("Penutupan yang menunggu<"),
+                "{shown}"
+            );
+        }
+        assert!(page(&head, "/").await.contains("1 penutupan</b> menunggu Anda"));
+        let api = TestApp::again(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let told = api.get("/api/v1/tugas").await.json();
+        assert_eq!((&told["lain"][0]["alamat"], &told["lain"][0]["status"]), (&json!(here), &json!("disiapkan")));
+        assert_eq!(api.get("/api/v1/tugas?jenis=brafaks").await.json()["lain"].as_array().map(Vec::len), Some(0));
+
+        taken(&team, &format!("{here}/tinjau"), "catatan=").await;
+        assert!(!page(&team, mine).await.contains(yours));
+        assert!(page(&head, mine).await.contains("Tanda tangani penutupan"));
+        taken(&head, &format!("{here}/tandatangani"), "").await;
+        assert!(!page(&head, "/tugas?siapa=tim").await.contains("Penutupan yang menunggu"));
+        assert!(!page(&head, "/").await.contains("menunggu Anda"));
         test
     })
     .await;

@@ -6,6 +6,8 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
 use testkit::{Test, TestApp, complaint, on_both};
 
+use super::pengaduan::{done, path};
+
 async fn enter(app: &TestApp, number: u32, day: &str) -> String {
     let typed: Value = serde_json::to_value(complaint(number, day)).unwrap();
     let made = app.post("/api/v1/pengaduan", &typed).await;
@@ -159,6 +161,152 @@ async fn the_page_says_in_words_what_is_late() {
         let record = page.get(&format!("/pengaduan/{id}")).await.text;
         assert!(record.contains("<h2>Tenggat</h2>") && record.contains("3 hari lagi"), "{record}");
         assert!(record.contains("Asumsi: belum dipastikan") && record.contains("pasal 30 huruf c"), "{record}");
+        test
+    })
+    .await;
+}
+
+async fn agreement(app: &TestApp, number: &str, until: &str) -> String {
+    let typed = json!({
+        "mitra": "Kabupaten Contoh", "jenis_mitra": "pemda_kabupaten_kota", "nomor_naskah": number,
+        "mulai_pada": "2025-01-02", "sampai_pada": until,
+    });
+    let made = app.post("/api/v1/kerja-sama", &typed).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    made.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_agreement_is_a_task_from_ninety_days_before_its_end() {
+    on_both(async |test| {
+        let team = "/api/v1/tugas?siapa=tim";
+        let app = TestApp::login(&test, "penempatan", "BP3MI-BANTEN").await;
+        let first = agreement(&app, "PKS-CONTOH-1", "2025-09-29").await;
+        agreement(&app, "PKS-CONTOH-2", "2025-09-30").await;
+        agreement(&app, "PKS-CONTOH-3", "2027-12-31").await;
+        let today = app.get(team).await.json();
+        assert_eq!(numbers(&today), ["KSM-2025-000001"]);
+        let task = &today["data"][0];
+        assert_eq!(
+            (&task["untuk"], &task["jatuh_tempo"], &task["asumsi"]),
+            (&json!("Perpanjang atau akhiri kerja sama"), &json!("2025-09-29"), &json!(true))
+        );
+        // A day later nothing was written, and the next one is shown; the count on the page says the same.
+        test.at("2025-07-02", 9);
+        let app = TestApp::again(&test, "penempatan", "BP3MI-BANTEN").await;
+        assert_eq!(numbers(&app.get(team).await.json()), ["KSM-2025-000001", "KSM-2025-000002"]);
+        let page = TestApp::console(&test, "penempatan.bp3mi-banten").await.get("/tugas").await.text;
+        assert!(page.contains("dari 2<") && page.contains("KSM-2025-000002"), "{page}");
+        assert!(!page.contains("KSM-2025-000003"), "{page}");
+        // Prolonged, it is none.
+        let longer = json!({ "alasan_perubahan": "Diperpanjang (contoh)", "sampai_pada": "2028-09-29" });
+        assert_eq!(app.patch(&format!("/api/v1/kerja-sama/{first}"), 1, &longer).await.status, StatusCode::OK);
+        assert_eq!(numbers(&app.get(team).await.json()), ["KSM-2025-000002"]);
+        test
+    })
+    .await;
+}
+
+async fn telegram(app: &TestApp, nature: &str) -> String {
+    let typed = json!({ "diterima_pada": "2025-06-30", "nomor_agenda": "17/CONTOH", "perwakilan": "KBRI Contoh",
+        "nomor_brafaks": "B-00017/CONTOH", "tanggal_brafaks": "2025-06-29", "sifat": nature, "perihal": "Pemulangan" });
+    let made = app.post("/api/v1/brafaks", &typed).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    path("brafaks", &made.json())
+}
+
+#[tokio::test]
+async fn a_telegram_without_disposition_is_the_heads_own_task() {
+    on_both(async |test| {
+        let clerk = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let team = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let above = TestApp::login(&test, "kepala", "KP2MI").await;
+        let here = telegram(&clerk, "biasa").await;
+        let mine = "/api/v1/tugas";
+        let own = head.get(mine).await.json();
+        assert_eq!(numbers(&own), ["BRF-2025-000001"]);
+        let task = &own["data"][0];
+        assert_eq!(
+            (&task["tenggat"], &task["untuk"], &task["jatuh_tempo"], &task["petugas"]),
+            (&json!("disposisi"), &json!("Beri disposisi brafaks"), &json!("2025-07-01"), &Value::Null)
+        );
+        for other in [&clerk, &team, &above] {
+            assert_eq!(other.get(mine).await.json()["data"], json!([]));
+            assert_eq!(numbers(&other.get("/api/v1/tugas?siapa=tim").await.json()), ["BRF-2025-000001"]);
+        }
+        // The reminder and the counts are the head's too, and nobody is told that it lacks an officer.
+        let ctx = test.system();
+        assert_eq!(records::tugas::remind(&ctx, ctx.today()).await.unwrap(), 1);
+        let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let page = console.get("/tugas").await.text;
+        assert!(page.contains("Pengingat hari ini") && page.contains("dari 1<"), "{page}");
+        assert!(!page.contains("Tidak ada tugas") && !page.contains("belum ada petugas"), "{page}");
+        assert!(console.get("/").await.text.contains("1 tugas Anda terlambat"));
+        let seen = TestApp::console(&test, "pelindungan.bp3mi-banten").await.get("/tugas?siapa=tim").await.text;
+        assert!(seen.contains("menunggu disposisi kepala") && !seen.contains("belum ada petugas"), "{seen}");
+        // Given to somebody, it is that officer's.
+        let order = json!({ "instruksi": "Jemput", "petugas": "pelindungan.bp3mi-banten", "tenggat": "2025-07-04" });
+        done(&head, &here, "disposisi", order).await;
+        assert_eq!(head.get(mine).await.json()["data"], json!([]));
+        let given = team.get(mine).await.json();
+        assert_eq!(
+            (numbers(&given), &given["data"][0]["jatuh_tempo"]),
+            (vec!["BRF-2025-000001"], &json!("2025-07-04"))
+        );
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_the_heads_by_right_stands_in_order_with_what_is_the_heads_by_name() {
+    on_both(async |test| {
+        three(&test).await;
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        telegram(&head, "biasa").await;
+        for (number, urgency) in [("000001", 2), ("000002", 2), ("000003", 0)] {
+            give(&test, number, "kepala.bp3mi-banten", urgency).await;
+        }
+        let expected = ["000003", "000002", "BRF-2025-000001", "000001"];
+        assert_eq!(numbers(&head.get("/api/v1/tugas").await.json()), expected);
+        let first = head.get("/api/v1/tugas?batas=3").await.json();
+        let next = first["berikutnya"].as_str().unwrap().to_owned();
+        let rest = head.get(&format!("/api/v1/tugas?batas=3&sebelum={next}")).await.json();
+        assert_eq!([numbers(&first), numbers(&rest)].concat(), expected);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn urgency_moves_the_day() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut typed: Value = serde_json::to_value(complaint(1, "2025-07-01")).unwrap();
+        typed["kegentingan"] = json!("nyawa");
+        let made = head.post("/api/v1/pengaduan", &typed).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        telegram(&head, "sangat_segera").await;
+        let team = head.get("/api/v1/tugas?siapa=tim").await.json();
+        let told = |at: usize| {
+            let task = &team["data"][at];
+            [&task["tenggat"], &task["jatuh_tempo"], &task["keterangan"], &task["asumsi"]].map(Value::clone)
+        };
+        assert_eq!(told(0), [json!("nyawa"), json!("2025-07-01"), json!("hari ini"), json!(true)]);
+        assert_eq!(told(1), [json!("disposisi_segera"), json!("2025-06-30"), json!("terlambat 1 hari"), json!(true)]);
+        assert_eq!(numbers(&head.get("/api/v1/tugas").await.json()), ["BRF-2025-000001"], "the head's by either clock");
+        let here = made.json()["id"].as_str().unwrap().to_owned();
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await.get(&format!("/pengaduan/{here}")).await.text;
+        assert!(
+            page.contains("hari itu juga (hitungan jam) sejak") && page.contains("Asumsi: belum dipastikan"),
+            "{page}"
+        );
+        // Less urgent, it has the span of others.
+        let calmer = json!({ "alasan_perubahan": "Sudah aman (contoh)", "kegentingan": "biasa" });
+        assert_eq!(head.patch(&format!("/api/v1/pengaduan/{here}"), 1, &calmer).await.status, StatusCode::OK);
+        let page = head.get("/api/v1/tugas?siapa=tim&jenis=pengaduan").await.json();
+        assert_eq!(page["data"][0]["tenggat"], json!("verifikasi"));
         test
     })
     .await;

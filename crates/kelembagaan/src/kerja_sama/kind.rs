@@ -32,7 +32,7 @@ impl Kind for KerjaSama {
         measures: &[],
         columns: &["mitra", "jenis_mitra", "mulai_pada", "sampai_pada"],
         filters: &["jenis_mitra"],
-        more: More::NONE,
+        more: More { pursued: false, ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -22,11 +22,11 @@ impl Status {
         self.into()
     }
 
-    /// How far it is.
+    /// How far it is. While it is in force it is under way: its last day is a task.
     #[must_use]
     pub fn stage(self) -> Stage {
         match self {
-            Self::Berlaku => Stage::Done,
+            Self::Berlaku => Stage::Running,
             Self::Berakhir => Stage::Dropped,
         }
     }

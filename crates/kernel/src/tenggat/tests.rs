@@ -100,9 +100,67 @@ fn what_is_wrong_is_said_with_file_and_place() {
     let basis = refusal(&ONE.replace("dasar_hukum = \"Uji\"\n", ""));
     assert!(basis.contains("uji.toml tidak dapat dipakai: butir ke-1 (uji): isi dasar_hukum"), "{basis}");
     assert!(refusal(&ONE.replace("n = 3", "n = 0")).contains("n harus"));
+    assert!(refusal(&ONE.replace("n = 3", "n = 3\ntampil_sebelum = 0")).contains("tampil_sebelum harus"));
     assert!(refusal(&ONE.replace("[\"diterima_pada\"]", "[]")).contains("isi dari"));
     assert!(refusal(&ONE.replace("2025-06-30", "2024-06-30")).contains("mendahului"));
     assert!(refusal(&ONE.replace("status", "keterangan")).contains("uji.toml"));
+}
+
+#[test]
+fn a_clock_is_shown_so_many_days_before_its_due_day() {
+    let clocks = Clocks::parse("uji.toml", &ONE.replace("n = 3", "n = 3\ntampil_sebelum = 90")).unwrap();
+    let mut newest = clocks.newest(&["pengaduan"]);
+    assert_eq!(newest.next().unwrap().shown_until(day("2025-07-01")), Some(day("2025-09-29")));
+    assert!(newest.next().is_none() && clocks.newest(&["brafaks"]).next().is_none());
+    let clocks = Clocks::embedded().unwrap();
+    let contact: Vec<_> = clocks.newest(&["pengaduan"]).filter(|clock| clock.code == "kontak").collect();
+    assert_eq!(
+        (contact.len(), contact[0].since, contact[0].shown_until(day("2025-07-01"))),
+        (1, day("2025-10-08"), None)
+    );
+}
+
+#[test]
+fn a_clock_may_name_a_right_and_no_other_word() {
+    let clocks = Clocks::embedded().unwrap();
+    let disposal = clocks.find("brafaks", "disposisi").unwrap();
+    assert_eq!(disposal.holder.map(Holder::permission), Some(Permission::Disposition));
+    assert!(clocks.find("brafaks", "jawab").unwrap().holder.is_none());
+    assert!(refusal(&ONE.replace("n = 3", "n = 3\nhak = \"kepala\"")).contains("kepala"));
+}
+
+#[test]
+fn what_endangers_life_is_due_on_the_same_day() {
+    let fields = [("diterima_pada", "2025-06-27"), ("kegentingan", "nyawa")];
+    // A Friday that is a holiday: the office must act all the same.
+    assert_eq!(due("diterima", &fields)[0], deadline("nyawa", "2025-06-27", Asumsi));
+    let verified = [&fields[..], &[("diverifikasi_pada", "2025-06-28")]].concat();
+    assert_eq!(due("diverifikasi", &verified)[0], deadline("nyawa", "2025-06-28", Asumsi));
+    assert_eq!(due("diterima", &[fields[0], ("kegentingan", "mendesak")])[0].0, "verifikasi");
+    assert_eq!(Clocks::embedded().unwrap().find("pengaduan", "nyawa").unwrap().span(), "hari itu juga (hitungan jam)");
+    assert!(
+        Clocks::parse("uji.toml", &ONE.replace("n = 3\nsatuan = \"kerja\"", "n = 0\nsatuan = \"kalender\"")).is_ok()
+    );
+}
+
+#[test]
+fn a_telegram_marked_very_urgent_is_disposed_and_answered_on_the_same_day() {
+    let (clocks, calendar) = (Clocks::embedded().unwrap(), Calendar::embedded().unwrap());
+    let nearest = |status: &str, pairs: &[(&str, &str)]| {
+        let form = form(&[&[("diterima_pada", "2025-06-30")], pairs].concat());
+        let subject = Subject { kind: "brafaks", status, day: "diterima_pada", form: &form };
+        let all = clocks.deadlines(&calendar, subject);
+        all.first().map(|d| (d.clock.code.clone(), d.due.unwrap().to_string(), d.clock.holder.is_some())).unwrap()
+    };
+    let found = |code: &str, due: &str, held: bool| (code.to_owned(), due.to_owned(), held);
+    let urgent = ("sifat", "sangat_segera");
+    assert_eq!(nearest("diagenda", &[("sifat", "biasa")]), found("disposisi", "2025-07-01", true));
+    assert_eq!(nearest("diagenda", &[urgent]), found("disposisi_segera", "2025-06-30", true));
+    let given = [urgent, ("disposisi_pada", "2025-07-01")];
+    assert_eq!(nearest("didisposisi", &given), found("jawab_segera", "2025-07-01", false));
+    // The day that the head orders goes before.
+    let ordered = [urgent, ("disposisi_pada", "2025-07-01"), ("tenggat", "2025-07-02")];
+    assert_eq!(nearest("didisposisi", &ordered).1, "2025-07-02");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The tasks as JSON.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::Extension;
+use chrono::{DateTime, Utc};
 use kernel::calendar::Certainty;
 use kernel::form::pattern::DAY_AND_ID;
 use kernel::{CatatanId, Day, KantorId, OrangId, Permission, Result};
@@ -10,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure, paging};
 
+use super::beside::{Beside, Besides};
 use super::list::{self, Item, Whose};
 use super::words;
 use crate::Registry;
@@ -17,7 +21,7 @@ use crate::Registry;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
-    /// Tugas sendiri, atau semua tugas kantor yang terlihat.
+    /// Tugas sendiri (juga yang menunggu karena haknya, misalnya disposisi), atau semua tugas kantor yang terlihat.
     #[serde(default)]
     #[schemars(with = "String", extend("enum" = ["saya", "tim"], "default" = "saya"))]
     siapa: Whose,
@@ -35,7 +39,35 @@ pub(super) struct Asked {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Page {
     data: Vec<Task>,
+    /// Tugas yang bukan tentang catatan: penutupan yang menunggu. Hanya di halaman pertama, dan tidak bila `jenis` disebut.
+    lain: Vec<Other>,
     berikutnya: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TugasLain")]
+struct Other {
+    judul: String,
+    /// Halamannya di konsol.
+    alamat: String,
+    untuk: &'static str,
+    status: &'static str,
+    kantor_id: KantorId,
+    /// Sejak kapan menunggu.
+    sejak: DateTime<Utc>,
+}
+
+impl From<Beside> for Other {
+    fn from(one: Beside) -> Self {
+        Self {
+            judul: one.title,
+            alamat: one.address,
+            untuk: one.purpose,
+            status: one.status,
+            kantor_id: one.office,
+            sejak: one.since,
+        }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -63,6 +95,7 @@ struct Task {
 pub(super) async fn list(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
+    Extension(besides): Extension<Arc<dyn Besides>>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Json<Page>, Failure> {
     let after = asked.sebelum.as_deref().map(str::parse).transpose()?;
@@ -71,7 +104,10 @@ pub(super) async fn list(
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
     let listing = list::list(&ctx, &kinds, asked.siapa, after, limit).await?;
     let data = listing.items.into_iter().map(|item| one(ctx.today(), item)).collect();
-    Ok(Json(Page { data, berikutnya: listing.next.map(|next| next.to_string()) }))
+    let whole = after.is_none() && asked.jenis.as_deref().is_none_or(str::is_empty);
+    let lain = if whole { besides.waiting(&ctx, asked.siapa).await? } else { Vec::new() };
+    let lain = lain.into_iter().map(Other::from).collect();
+    Ok(Json(Page { data, lain, berikutnya: listing.next.map(|next| next.to_string()) }))
 }
 
 fn one(today: Day, item: Item) -> Task {

@@ -5,8 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use kernel::calendar::Certainty;
-use kernel::{CatatanId, Ctx, Day, Permission, Problem, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use kernel::tenggat::{Holder, Tenggat};
+use kernel::{CatatanId, Ctx, Day, KantorId, Permission, Problem, Result};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 use serde::Deserialize;
 
@@ -18,7 +19,7 @@ use crate::{AnyKind, Registry, Row};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whose {
-    /// Those given to the actor.
+    /// Those given to the actor, and those that are the actor's by right while nobody is named.
     #[default]
     Saya,
     /// All of the offices that the actor sees.
@@ -84,6 +85,8 @@ pub struct Item {
     pub purpose: String,
     /// How certain the clock is; none without a clock.
     pub certainty: Option<Certainty>,
+    /// Who has it while nobody is named, if not just anybody.
+    pub holder: Option<Holder>,
 }
 
 /// A page of tasks.
@@ -118,19 +121,65 @@ pub(super) fn asked(ctx: &Ctx, registry: &Registry, kind: Option<&str>) -> Resul
     Ok(all)
 }
 
-/// The tasks of these kinds that are the actor's, or of the actor's offices.
-fn those(ctx: &Ctx, whose: Whose, kinds: &[&str]) -> SelectStatement {
+/// The tasks of these kinds, without those whose clock has a lead time that has not come.
+fn shown(ctx: &Ctx, kinds: &[&str]) -> SelectStatement {
     let mut query = Query::select().from(Entity).to_owned();
     query.and_where(Column::Jenis.is_in(kinds.iter().copied()));
-    match (whose, ctx.actor.offices.as_slice()) {
-        (Whose::Saya, many) => {
-            // Not as a bare column, so that the planner uses the officer's index, whatever its statistics.
-            let office = Func::coalesce([Expr::col(Column::KantorId), Expr::col(Column::KantorId)]);
-            query.and_where(Expr::expr(office).is_in(many.iter().map(|o| o.0)));
-            query.and_where(Column::Petugas.eq(ctx.actor.login.clone().unwrap_or_default()))
+    for clock in ctx.house.clocks.newest(kinds) {
+        if let Some(last) = clock.shown_until(ctx.today()) {
+            query.cond_where(not_by(clock).add(Column::JatuhTempo.lte(last)));
         }
-        (Whose::Tim, [one]) => query.and_where(Column::KantorId.eq(*one)),
-        (Whose::Tim, many) => query.and_where(Column::KantorId.is_in(many.iter().copied())),
+    }
+    query
+}
+
+/// That another clock is the nearest, or none.
+pub(super) fn not_by(clock: &Tenggat) -> Condition {
+    Condition::any()
+        .add(Expr::col((Entity, Column::Jenis)).ne(clock.kind.clone()))
+        .add(Expr::col((Entity, Column::Tenggat)).is_null())
+        .add(Expr::col((Entity, Column::Tenggat)).ne(clock.code.clone()))
+}
+
+/// That this clock is the nearest, and nobody is named, in the actor's own office: what waits for a head below is no task of the
+/// head above.
+pub(super) fn unnamed_by(ctx: &Ctx, clock: &Tenggat) -> Condition {
+    Condition::all()
+        .add(Expr::col((Entity, Column::KantorId)).eq(ctx.actor.office.0))
+        .add(Expr::col((Entity, Column::Petugas)).is_null())
+        .add(Expr::col((Entity, Column::Jenis)).eq(clock.kind.clone()))
+        .add(Expr::col((Entity, Column::Tenggat)).eq(clock.code.clone()))
+}
+
+/// The clocks of these kinds whose tasks are the actor's while nobody is named.
+pub(super) fn by_right<'a>(ctx: &'a Ctx, kinds: &[&str]) -> Vec<&'a Tenggat> {
+    let may = |clock: &&Tenggat| clock.holder.is_some_and(|holder| ctx.actor.may(holder.permission()));
+    ctx.house.clocks.newest(kinds).filter(may).collect()
+}
+
+/// The tasks of these kinds that are the actor's, in parts without a common row: those given to the actor, and for each clock whose
+/// right the actor has those given to nobody.
+fn own(ctx: &Ctx, kinds: &[&str]) -> Vec<SelectStatement> {
+    let mut named = shown(ctx, kinds);
+    // Not as a bare column, so that the planner uses the officer's index, whatever its statistics.
+    let office = Func::coalesce([Expr::col(Column::KantorId), Expr::col(Column::KantorId)]);
+    named.and_where(Expr::expr(office).is_in(ctx.actor.offices.iter().map(|o| o.0)));
+    named.and_where(Column::Petugas.eq(ctx.actor.login.clone().unwrap_or_default()));
+    let mut parts = vec![named];
+    for clock in by_right(ctx, kinds) {
+        let mut part = shown(ctx, kinds);
+        part.cond_where(unnamed_by(ctx, clock));
+        parts.push(part);
+    }
+    parts
+}
+
+/// The tasks of these kinds of the actor's offices.
+fn team(ctx: &Ctx, kinds: &[&str]) -> SelectStatement {
+    let mut query = shown(ctx, kinds);
+    match ctx.actor.offices.as_slice() {
+        [one] => query.and_where(Column::KantorId.eq(*one)),
+        many => query.and_where(Column::KantorId.is_in(many.iter().copied())),
     };
     query
 }
@@ -152,19 +201,24 @@ fn first(mut query: SelectStatement, after: Option<Cursor>, limit: u64) -> Selec
 }
 
 /// The query for a page. For one officer it reads along one index. For a team it reads the first tasks of each office along an
-/// index, and takes the first of all these. So a page costs the same however many tasks there are.
+/// index, and takes the first of all these. So a page costs the same however many tasks there are. What is an actor's by right is
+/// looked for among the open tasks of one office.
 #[must_use]
 pub fn question(ctx: &Ctx, whose: Whose, kinds: &[&str], after: Option<Cursor>, limit: u64) -> SelectStatement {
-    let offices = ctx.actor.offices.as_slice();
-    if whose == Whose::Saya || offices.len() < 2 {
-        return first(those(ctx, whose, kinds), after, limit);
+    let of_office = |office: &KantorId| {
+        let mut walk = shown(ctx, kinds);
+        walk.and_where(Column::KantorId.eq(*office));
+        walk
+    };
+    let walks: Vec<SelectStatement> = match (whose, ctx.actor.offices.as_slice()) {
+        (Whose::Saya, _) => own(ctx, kinds),
+        (Whose::Tim, [] | [_]) => vec![team(ctx, kinds)],
+        (Whose::Tim, many) => many.iter().map(of_office).collect(),
+    };
+    match walks.as_slice() {
+        [one] => first(one.clone(), after, limit),
+        _ => first(together(walks.into_iter().map(|walk| first(walk, after, limit))), None, limit),
     }
-    let walks = offices.iter().map(|office| {
-        let mut walk = Query::select().from(Entity).to_owned();
-        walk.and_where(Column::Jenis.is_in(kinds.iter().copied())).and_where(Column::KantorId.eq(*office));
-        first(walk, after, limit)
-    });
-    first(together(walks), None, limit)
 }
 
 /// A page of the tasks of some kinds.
@@ -204,7 +258,8 @@ pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<
         let (kind, row) = rows.remove(&task.catatan_id)?;
         let clock = ctx.house.clocks.find(&task.jenis, task.tenggat.as_deref().unwrap_or_default());
         let purpose = clock.map_or_else(|| "Lanjutkan penanganan".to_owned(), |clock| clock.purpose.clone());
-        Some(Item { certainty: clock.map(|clock| clock.status), purpose, kind, row, task })
+        let (certainty, holder) = (clock.map(|clock| clock.status), clock.and_then(|clock| clock.holder));
+        Some(Item { certainty, holder, purpose, kind, row, task })
     };
     Ok(tasks.into_iter().filter_map(item).collect())
 }
@@ -222,19 +277,24 @@ pub(super) struct Counts {
 /// How many tasks are late, due today, and due in the seven days after.
 pub(super) async fn counts(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Whose) -> Result<Counts> {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.info().name).collect();
-    let mut query = those(ctx, whose, &names);
-    query
-        .columns([Column::Kegentingan, Column::JatuhTempo])
-        .expr_as(Expr::col(Column::CatatanId).count(), "banyak")
-        .group_by_columns([Column::Kegentingan, Column::JatuhTempo]);
+    let parts = match whose {
+        Whose::Saya => own(ctx, &names),
+        Whose::Tim => vec![team(ctx, &names)],
+    };
     let mut counts = Counts::default();
     let mut days: BTreeMap<Day, i64> = BTreeMap::new();
-    for row in ctx.db().query_all(&query).await? {
-        let many: i64 = row.try_get("", "banyak")?;
-        let urgency: i64 = row.try_get("", "kegentingan")?;
-        counts.all += many;
-        counts.life += if urgency == 0 { many } else { 0 };
-        *days.entry(row.try_get("", "jatuh_tempo")?).or_default() += many;
+    for mut query in parts {
+        query
+            .columns([Column::Kegentingan, Column::JatuhTempo])
+            .expr_as(Expr::col(Column::CatatanId).count(), "banyak")
+            .group_by_columns([Column::Kegentingan, Column::JatuhTempo]);
+        for row in ctx.db().query_all(&query).await? {
+            let many: i64 = row.try_get("", "banyak")?;
+            let urgency: i64 = row.try_get("", "kegentingan")?;
+            counts.all += many;
+            counts.life += if urgency == 0 { many } else { 0 };
+            *days.entry(row.try_get("", "jatuh_tempo")?).or_default() += many;
+        }
     }
     let today = ctx.today();
     for (day, many) in days.into_iter().filter(|(day, _)| *day != NEVER) {

@@ -1,6 +1,7 @@
 //! Tasks: what is due, and who must do it. They are derived from the records, so no kind needs code for them.
 
 mod api;
+mod beside;
 mod derive;
 mod list;
 mod page;
@@ -8,12 +9,15 @@ mod record;
 mod reminder;
 mod words;
 
+use std::sync::Arc;
+
 use axum::extract::Extension;
 use web::Routes;
 
 use crate::Registry;
 
 pub use crate::work::{Entity, Model, NEVER, Work, work};
+pub use beside::{Beside, Besides, Sought};
 pub use list::{Cursor, Item, Listing, Whose, kinds, list, question};
 pub use page::note;
 pub use reminder::{entity as pengingat, remind};
@@ -22,6 +26,10 @@ pub(crate) use api::describe;
 pub(crate) use record::{deadlines, urgent};
 
 /// The page and the api of tasks.
-pub fn router(registry: &Registry) -> Routes {
-    Routes::new().get("/tugas", page::show).get("/api/v1/tugas", api::list).layer(Extension(registry.clone()))
+pub fn router(registry: &Registry, besides: Arc<dyn Besides>) -> Routes {
+    Routes::new()
+        .get("/tugas", page::show)
+        .get("/api/v1/tugas", api::list)
+        .layer(Extension(registry.clone()))
+        .layer(Extension(besides))
 }

@@ -1,16 +1,19 @@
 //! The page of tasks.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use kernel::calendar::Certainty;
+use kernel::tenggat::Holder;
 use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, layout, paging, parts};
 
+use super::beside::{Beside, Besides};
 use super::list::{self, Counts, Item, Listing, Whose};
 use super::{record, reminder, words};
 use crate::surface::badges;
@@ -29,6 +32,7 @@ pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(registry): Extension<Registry>,
+    Extension(besides): Extension<Arc<dyn Besides>>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
     let after = asked.sebelum.as_deref().map(str::parse).transpose()?;
@@ -36,18 +40,21 @@ pub(super) async fn show(
     let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
     let mut whose = asked.siapa.unwrap_or_default();
     let mut listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
-    // Whoever has nothing of their own, such as the head, sees what waits for anybody.
-    let all = asked.siapa.is_none() && asked.jenis.is_none() && after.is_none();
-    if all && listing.items.is_empty() {
+    let kind = asked.jenis.filter(|kind| !kind.is_empty());
+    let whole = kind.is_none() && after.is_none();
+    let mut beside = if whole { besides.waiting(&ctx, whose).await? } else { Vec::new() };
+    // Whoever has nothing of their own sees what waits for anybody.
+    let other = whole && asked.siapa.is_none() && listing.items.is_empty() && beside.is_empty();
+    if other {
         whose = Whose::Tim;
         listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
+        beside = besides.waiting(&ctx, whose).await?;
     }
-    let other = all && whose == Whose::Tim;
-    let mut view = View { whose, other, first: after.is_none(), listing, ..View::default() };
-    view.kind = asked.jenis.filter(|kind| !kind.is_empty());
+    let mut view = View { whose, other, kind, first: after.is_none(), listing, beside, ..View::default() };
     view.kinds = list::kinds(&ctx, &registry).iter().map(|kind| (kind.info().name, kind.info().title)).collect();
     if view.first {
         view.counts = list::counts(&ctx, &kinds, whose).await?;
+        view.counts.all += i64::try_from(view.beside.len()).unwrap_or_default();
     }
     if view.first && view.kind.is_none() {
         view.reminders = reminder::first(&ctx, &kinds, whose).await?;
@@ -74,6 +81,8 @@ struct View {
     kinds: Vec<(&'static str, &'static str)>,
     first: bool,
     listing: Listing,
+    /// What is about no record; on the first page of all kinds.
+    beside: Vec<Beside>,
     counts: Counts,
     reminders: Vec<Item>,
     reminded: i64,
@@ -102,6 +111,7 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
         (by_kind(view))
         @if view.first { (summary(&view.counts)) }
         (reminders(ctx, view))
+        (beside(ctx, view))
         (record::unknown(ctx, &[today.year()].into()))
         @if view.listing.items.is_empty() { (nothing(view)) } @else { (table(ctx, view)) }
         nav.pager aria-label="Halaman" {
@@ -186,11 +196,35 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
     }
 }
 
+/// Closings that wait for a review or a signature: they have no due day, and stand before the list.
+fn beside(ctx: &Ctx, view: &View) -> Markup {
+    html! {
+        @if !view.beside.is_empty() {
+            section.box aria-labelledby="menunggu" {
+                h2 id="menunggu" { @if view.whose == Whose::Tim { "Penutupan yang menunggu" } @else { "Penutupan yang menunggu Anda" } }
+                ul.checks.due {
+                    @for one in &view.beside {
+                        li {
+                            (parts::badge(one.status, one.stage)) " " a href=(one.address) { (one.title) }
+                            @let office = ctx.house.offices.by_id(one.office).filter(|office| office.id != ctx.actor.office);
+                            small {
+                                (one.purpose) ". Sejak " (parts::instant(one.since)) "."
+                                @if let Some(office) = office { " " (office.name) "." }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn nothing(view: &View) -> Markup {
     html! {
         p.empty {
             @match (view.first, view.whose) {
                 (false, _) => "Tidak ada lagi.",
+                (true, _) if !view.beside.is_empty() => "Tidak ada tugas lain.",
                 (true, Whose::Tim) => "Tidak ada tugas terbuka di kantor Anda.",
                 (true, Whose::Saya) => {
                     "Tidak ada tugas atas nama Anda. "
@@ -239,7 +273,7 @@ fn row(ctx: &Ctx, view: &View, item: &Item) -> Markup {
                 td {
                     @match &item.task.petugas {
                         Some(login) => (view.officers.get(login).unwrap_or(login)),
-                        None => span.muted { "belum ada petugas" },
+                        None => span.muted { (item.holder.map_or("belum ada petugas", Holder::words)) },
                     }
                     @if let Some(office) = office { small { (office.name) } }
                 }

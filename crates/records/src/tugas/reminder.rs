@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use kernel::{Ctx, Day, Permission, Result};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, OnConflict, Order, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, Iterable};
 
 use super::list::{self, Item, Whose};
@@ -67,24 +67,34 @@ pub async fn remind(ctx: &Ctx, today: Day) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// The tasks of the actor, or the unassigned ones of the actor's offices, for which a reminder was given and that have not
-/// changed since.
-fn standing(ctx: &Ctx, whose: Whose) -> sea_orm::sea_query::SelectStatement {
+/// The tasks of the actor, or the unassigned ones of the actor's offices that are nobody's by right, for which a reminder was given
+/// and that have not changed since.
+fn standing(ctx: &Ctx, whose: Whose) -> SelectStatement {
     use entity::{Column as Given, Entity as Reminders};
-    let login = ctx.actor.login.clone().unwrap_or_default();
-    let (reminded, has) = match whose {
-        Whose::Saya => (login.clone(), Expr::col((Tasks, Column::Petugas)).eq(login)),
-        Whose::Tim => (String::new(), Expr::col((Tasks, Column::Petugas)).is_null()),
-    };
+    let officer = || Expr::col((Tasks, Column::Petugas));
+    let reminded = Func::coalesce([officer(), Expr::value("")]);
     let same = Condition::all()
         .add(Expr::col((Reminders, Given::CatatanId)).equals((Tasks, Column::CatatanId)))
         .add(Expr::col((Reminders, Given::JatuhTempo)).equals((Tasks, Column::JatuhTempo)))
         .add(Expr::col((Reminders, Given::Petugas)).eq(reminded));
+    let clocks = &ctx.house.clocks;
+    let kinds: Vec<&str> = clocks.kinds().into_iter().collect();
+    let has = match whose {
+        Whose::Saya => {
+            let named = Condition::any().add(officer().eq(ctx.actor.login.clone().unwrap_or_default()));
+            let by_right = list::by_right(ctx, &kinds).into_iter().map(|clock| list::unnamed_by(ctx, clock));
+            by_right.fold(named, |any, one| any.add(one))
+        }
+        Whose::Tim => {
+            let held = clocks.newest(&kinds).filter(|clock| clock.holder.is_some()).map(list::not_by);
+            held.fold(Condition::all().add(officer().is_null()), |all, one| all.add(one))
+        }
+    };
     let mut query = Query::select().from(Tasks).to_owned();
     query
         .join(JoinType::InnerJoin, Reminders, same)
-        .and_where(has)
-        .and_where(ctx.of_offices((Tasks, Column::KantorId)));
+        .and_where(ctx.of_offices((Tasks, Column::KantorId)))
+        .cond_where(has);
     query
 }
 

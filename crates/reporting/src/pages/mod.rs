@@ -57,7 +57,7 @@ async fn home(
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
     let marks = dashboard::Marks {
         alarm: html! { (space::alarm(&ctx).await) (closed::alarm(&ctx).await?) },
-        due: records::tugas::note(&ctx).await?,
+        due: html! { (records::tugas::note(&ctx).await?) (penutupan::note(&ctx).await?) },
         closed: closed::strip(&ctx, &iku).await?,
     };
     Ok(dashboard::page(&app, &ctx, &all, &iku, &marks).into_response())

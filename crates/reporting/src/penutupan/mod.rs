@@ -19,15 +19,18 @@ mod queries;
 mod status;
 mod strike;
 mod verify;
+mod waiting;
 mod words;
 
 pub(crate) use pages::marks;
+pub(crate) use waiting::note;
 
 pub use commands::{discard, review, sign};
 pub use prepare::{Asked, prepare, revise};
 pub use queries::{Shown, all, find, members_of, show, standing};
 pub use status::{Command, Status};
 pub use verify::{Broken, verify, verify_all};
+pub use waiting::Waiting;
 
 /// The name of closings in the history.
 pub const KIND: &str = "penutupan";

@@ -1,9 +1,11 @@
 //! Cooperation, action plans, activities, scores and budget.
 
+use chrono::Days;
 use kernel::form::Form;
 use kernel::{Day, Period, Triwulan};
 
 use super::plan::{Act, FollowUp, Maker, form};
+use super::weeks::ago;
 
 const PARTNERS: [(&str, &str); 7] = [
     ("Kabupaten contoh A", "pemda_kabupaten_kota"),
@@ -87,6 +89,25 @@ fn cooperation(maker: &mut Maker) {
             }
             maker.plan.add_with(on("2025-01-06"), "rencana-aksi", item, later);
         }
+    }
+}
+
+/// One agreement that ends soon, and one that was ended.
+pub(super) fn ending(maker: &mut Maker, today: Day) {
+    let until = today.checked_add_days(Days::new(50)).unwrap_or(today).to_string();
+    for (partner, letter, begun, last, ended) in [
+        ("Kabupaten contoh H", "PKS-CONTOH-08", ago(today, 680), until, String::new()),
+        ("Kabupaten contoh I", "PKS-CONTOH-09", ago(today, 700), String::new(), ago(today, 45).to_string()),
+    ] {
+        let agreement = form(&[
+            ("mitra", partner),
+            ("jenis_mitra", "pemda_kabupaten_kota"),
+            ("nomor_naskah", letter),
+            ("mulai_pada", &begun.to_string()),
+            ("sampai_pada", &last),
+            ("diakhiri_pada", &ended),
+        ]);
+        maker.plan.add(ago(today, 40), "kerja-sama", agreement);
     }
 }
 

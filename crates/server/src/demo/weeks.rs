@@ -9,7 +9,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, claims, companies, desk, passports, sessions, telegrams};
+use super::{cases, claims, companies, desk, offices, passports, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -95,6 +95,7 @@ pub fn weeks(today: Day) -> Plan {
     sessions::add(&mut maker, today);
     passports::add(&mut maker, today);
     companies::add(&mut maker, today);
+    offices::ending(&mut maker, today);
     maker.plan
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn period(tw: i64) -> String {
 }
 
 /// What a closing is called on its page.
-pub(super) fn title(closing: &Model) -> String {
+pub(crate) fn title(closing: &Model) -> String {
     let period = if closing.tw == 0 { "setahun".to_owned() } else { format!("triwulan {}", closing.tw) };
     let revision = if closing.revisi == 0 { String::new() } else { format!(", revisi {}", closing.revisi) };
     format!("Penutupan {period} {}{revision}", closing.tahun)
