@@ -1,6 +1,6 @@
 //! The fields of pencari kerja, and what they must agree in.
 
-use kernel::form::{Field, FieldKind, Values, gather};
+use kernel::form::{Field, FieldKind, Form, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, House, Permission, Result};
@@ -75,11 +75,47 @@ impl Kind for PencariKerja {
         measures::facts(record, rules)
     }
 
+    fn begins(from: &str, form: &Form) -> Form {
+        if from == "kegiatan" { of_event(form) } else { Form::new() }
+    }
+
     fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
         decide::barred(record, verb)
     }
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
         decide::decide(record, verb, values, &head)
+    }
+}
+
+/// What a record begins with that is made at an event: its day, and the source that its sort stands for.
+fn of_event(form: &Form) -> Form {
+    let source = match form.get("jenis_kegiatan").map(String::as_str) {
+        Some("job_fair") => Some("job_fair"),
+        Some("sosialisasi" | "diseminasi" | "kunjungan_sekolah") => Some("sosialisasi"),
+        _ => None,
+    };
+    let day = form.get("tanggal").cloned();
+    let taken = [(KEY.dicatat_pada.name, day), (KEY.sumber.name, source.map(str::to_owned))];
+    taken.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_recorded_at_an_event_has_its_day_and_its_sort_as_the_source() {
+        let event = |sort: &str| {
+            let form = [("jenis_kegiatan", sort), ("tanggal", "2025-06-01"), ("judul", "Job fair contoh")];
+            PencariKerja::begins("kegiatan", &form.map(|(key, text)| (key.to_owned(), text.to_owned())).into())
+        };
+        for (sort, source) in [("job_fair", "job_fair"), ("kunjungan_sekolah", "sosialisasi")] {
+            let begun = event(sort);
+            assert_eq!(begun.get("sumber").map(String::as_str), Some(source));
+            assert_eq!(begun.get("dicatat_pada").map(String::as_str), Some("2025-06-01"));
+        }
+        assert!(!event("rapat_koordinasi").contains_key("sumber"), "nothing is guessed");
+        assert!(PencariKerja::begins("sesi", &Form::from([("tanggal".to_owned(), "x".to_owned())])).is_empty());
     }
 }
