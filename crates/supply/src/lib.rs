@@ -1,6 +1,7 @@
 //! Supply: job seekers, the events at which they are recorded, and document verification for government placement.
 
 pub mod belum_visa;
+pub mod corong;
 mod orang;
 pub mod pencari_kerja;
 pub mod peserta;

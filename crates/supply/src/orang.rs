@@ -1,5 +1,7 @@
 //! Job seekers behind a number, as lists show them.
 
+use std::collections::HashMap;
+
 use kernel::{CatatanId, Ctx, Result};
 use maud::{Markup, html};
 use records::{AnyKind, Row};
@@ -31,8 +33,8 @@ pub(crate) fn readable(app: &App, key: &str, text: &str) -> String {
     field.map_or_else(|| text.to_owned(), |field| parts::readable(&app.house.reference, field, text))
 }
 
-/// The table of them; `all` is how many the number counts.
-pub(crate) fn table(app: &App, rows: &[Row], all: usize) -> Markup {
+/// The table of them; `all` is how many the number counts, and `led` says of their records what they led to.
+pub(crate) fn table(app: &App, rows: &[Row], all: usize, led: &HashMap<CatatanId, Markup>) -> Markup {
     const KEYS: [(&str, &str); 4] = [
         ("dicatat_pada", "Dicatat"),
         ("negara_minat", "Negara yang diminati"),
@@ -45,6 +47,7 @@ pub(crate) fn table(app: &App, rows: &[Row], all: usize) -> Markup {
                 thead { tr {
                     th scope="col" { "Nomor" } th scope="col" { "Nama" } th scope="col" { "Status" }
                     @for (_, title) in KEYS { th scope="col" { (title) } }
+                    @if !led.is_empty() { th scope="col" { "Kelanjutan" } }
                 } }
                 tbody { @for row in rows { tr {
                     td { a.id href={ "/pencari-kerja/" (row.head.id) } { (row.head.number) } }
@@ -53,6 +56,7 @@ pub(crate) fn table(app: &App, rows: &[Row], all: usize) -> Markup {
                     @for (key, _) in KEYS {
                         td { @if let Some(text) = row.form.get(key) { (readable(app, key, text)) } }
                     }
+                    @if !led.is_empty() { td { @if let Some(led) = led.get(&row.head.id) { (led) } } }
                 } } }
             } }
         }

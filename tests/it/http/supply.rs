@@ -109,3 +109,74 @@ async fn the_participants_of_an_event_are_counted_and_each_number_opens_to_its_r
     })
     .await;
 }
+
+fn level<'a>(funnel: &'a Value, code: &str) -> &'a Value {
+    let all = funnel["tahap"].as_array().unwrap();
+    &all.iter().find(|level| level["kode"] == code).unwrap()["jumlah"]
+}
+
+#[tokio::test]
+async fn the_funnel_joins_verification_and_placement_of_the_same_people_afterwards() {
+    on_both(async |test| {
+        let app = placement(&test).await;
+        let held = event(&app).await;
+        let mut ids = Vec::new();
+        for number in 1..=4 {
+            let mut body = seeker(number, "2025-06-02", &json!({ "berminat": number != 4 }));
+            if number < 3 {
+                body["kegiatan"] = held["nomor"].clone();
+            }
+            ids.push(made(&app, "pencari-kerja", &body).await);
+        }
+        made(&app, "pencari-kerja", &seeker(1, "2025-06-20", &json!({ "sumber": "datang_langsung" }))).await;
+        done(&app, &path("pencari-kerja", &ids[0]), "daftar-siapkerja", json!({ "tanggal": "2025-06-03" })).await;
+        done(&app, &path("pencari-kerja", &ids[0]), "daftar-gtog", json!({ "tanggal": "2025-06-04" })).await;
+        let nik = |number: usize| json!({ "nama": format!("Pencari Contoh {number:02}"), "nik": format!("360399010190{:04}", 300 + number) });
+        let examined = |number: usize, day: &str, outcome: &str| {
+            let mut body = nik(number);
+            let more = json!({ "skema": "g_to_g", "dijadwalkan_pada": day, "hadir": true, "diperiksa_pada": day, "hasil": outcome,
+                "kekurangan": if outcome == "lengkap" { Value::Null } else { json!("Ijazah (contoh)") } });
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            body
+        };
+        let verified = made(&app, "verifikasi", &examined(1, "2025-06-10", "lengkap")).await;
+        made(&app, "verifikasi", &examined(2, "2025-06-10", "kurang")).await;
+        made(&app, "verifikasi", &examined(3, "2025-05-10", "lengkap")).await;
+        for (number, day) in [(1, Some("2025-06-25")), (2, None)] {
+            let mut body = nik(number);
+            body["skema"] = json!("perseorangan");
+            body["negara"] = json!("JP");
+            if let Some(day) = day {
+                body["nomor_epmi"] = json!("E-CONTOH-1");
+                body["epmi_terbit_pada"] = json!(day);
+            }
+            made(&app, "penempatan", &body).await;
+        }
+        let road = "/api/v1/pencari-kerja/corong";
+        let funnel = app.get(road).await.json();
+        let counted = [("dicatat", 4), ("berminat", 3), ("siapkerja", 1), ("gtog", 1), ("diverifikasi", 1), ("ditempatkan", 1)];
+        for (code, count) in counted {
+            assert_eq!(*level(&funnel, code), json!(count), "{code}: {funnel}");
+            let behind = app.get(&format!("{road}?tahap={code}")).await.json();
+            assert_eq!(behind["data"].as_array().unwrap().len(), count, "{code}: the records behind the number");
+        }
+        let placed = app.get(&format!("{road}?tahap=ditempatkan")).await.json();
+        assert_eq!(placed["data"][0]["verifikasi"], verified["nomor"], "{placed}");
+        let of_event = app.get(&format!("{road}?kegiatan={}", text(&held["nomor"]))).await.json();
+        assert_eq!((level(&of_event, "dicatat"), level(&of_event, "diverifikasi")), (&json!(2), &json!(1)));
+        let later = app.get(&format!("{road}?dari=2025-06-15&sampai=2025-06-30")).await.json();
+        assert_eq!((level(&later, "dicatat"), level(&later, "diverifikasi")), (&json!(1), &json!(0)), "not afterwards");
+        let unknown = app.get(&format!("{road}?kegiatan=KGT-2025-999999")).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unknown.text);
+        let page = console(&test, "penempatan").await.get("/pencari-kerja/corong?tahap=ditempatkan").await;
+        for told in ["Ditempatkan (E-PMI terbit)", "Pencari Contoh 01", &text(&verified["nomor"]), "25 %"] {
+            assert!(page.text.contains(told), "{told}: {}", page.text);
+        }
+        assert!(!page.text.contains("Pencari Contoh 02"), "{}", page.text);
+        let other = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        assert_eq!(other.get(road).await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}

@@ -36,6 +36,7 @@ impl Kind for PencariKerja {
         more: More {
             // Of thousands most need no work.
             pursued: false,
+            beside: &[("corong", "Kelanjutan")],
             ..More::NONE
         },
     };

@@ -1,5 +1,7 @@
 //! The participants of an event in the console. Each number lists its records below.
 
+use std::collections::HashMap;
+
 use axum::Extension;
 use axum::extract::State;
 use kernel::form::Form;
@@ -36,7 +38,7 @@ async fn show(
         (head(&ctx, &event))
         (numbers(&app, &here, &event))
         div.head id="peserta" { h2 { (title(&app, &asked)) } }
-        (table(&app, &rows, behind.len()))
+        (table(&app, &rows, behind.len(), &HashMap::new()))
     };
     Ok(layout::page(&app, &ctx, "Peserta kegiatan", "/kegiatan", &body))
 }
