@@ -42,6 +42,7 @@ mod m44_sesi;
 mod m45_rekomendasi_paspor;
 mod m46_p3mi;
 mod m48_kata_libur;
+mod m51_pencari_kerja;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -94,6 +95,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m45_rekomendasi_paspor", m45_rekomendasi_paspor::up)),
             Box::new(sql::Step("m46_p3mi", m46_p3mi::up)),
             Box::new(sql::Step("m48_kata_libur", m48_kata_libur::up)),
+            Box::new(sql::Step("m51_pencari_kerja", m51_pencari_kerja::up)),
         ]
     }
 }

@@ -38,6 +38,12 @@ async fn companies_in_every_state(test: &Test) {
     assert_eq!(states(test, "kerja_sama").await, count(&[("berlaku", 1), ("berakhir", 1)]));
 }
 
+async fn seekers_of_two_events(test: &Test) {
+    let seekers = count(&[("tercatat", 7), ("terdaftar_siapkerja", 2), ("terdaftar_gtog", 3)]);
+    assert_eq!(states(test, "pencari_kerja").await, seekers);
+    assert_eq!(states(test, "penempatan").await, count(&[("terbit", 1)]));
+}
+
 fn apart_from_the_desk(team: &[tugas::Item]) -> usize {
     let desk = ["kepulangan", "pencegahan", "layanan", "kedatangan", "rehabilitasi"];
     team.iter().filter(|item| !desk.contains(&item.task.jenis.as_str())).count()
@@ -85,6 +91,7 @@ async fn the_protection_team_has_a_day() {
         assert_eq!(states(&test, "klaim").await, claims);
         requests_and_sessions(&test).await;
         companies_in_every_state(&test).await;
+        seekers_of_two_events(&test).await;
         assert_eq!(states(&test, "manifes").await, count(&[("diharapkan", 24)]));
         let stopped = count(&[("diterima", 1), ("diedukasi", 1), ("selesai", 4)]);
         assert_eq!(states(&test, "pencegahan").await, stopped);

@@ -48,6 +48,7 @@ mod withdraw;
 mod work;
 
 // Floor 3: finding, import, and what belongs together.
+pub mod afterwards;
 mod directory;
 pub mod import;
 mod listed;

@@ -53,6 +53,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
         "jenis_kasus",
         &["gagal_berangkat", "meninggal_dunia", "phk", "proses_hukum", "sakit", "tidak_sesuai_perjanjian", "tppo"],
     ),
+    ("jenis_kegiatan", &["diseminasi", "job_fair", "kunjungan_sekolah", "sosialisasi"]),
     ("jenis_layanan", &["pendampingan", "rumah_ramah", "rumah_sakit"]),
     ("jenis_mitra", &["lsm"]),
     ("jenis_pemberi_kerja", &["perseorangan"]),
@@ -79,6 +80,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("sifat_surat", &["biasa", "sangat_segera"]),
     ("skema", &["g_to_g", "g_to_p", "p_to_p", "perseorangan", "re_entry", "sp2t", "ssw", "ukps"]),
     ("sumber_pencegahan", &["imigrasi"]),
+    ("sumber_supply", &["job_fair", "sosialisasi"]),
     ("tempat_layanan", &["help_desk", "rumah_ramah"]),
     ("tujuan_limpah", &["bp3mi_lain", "p4mi"]),
 ];

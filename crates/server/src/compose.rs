@@ -242,6 +242,8 @@ impl Lindung {
             .merge(cases::siskop2mi::router())
             .merge(jamsos::cabang::router())
             .merge(supply::belum_visa::router())
+            .merge(supply::peserta::router(&self.registry))
+            .merge(supply::corong::router(&self.registry))
             .merge(penempatan::rekam::router())
             .merge(cases::izin::router())
             .merge(pemulangan::router(&self.fonts))

@@ -35,6 +35,8 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     bandara::describe(reference, &mut all);
     jamsos::cabang::describe(&mut all);
     supply::belum_visa::describe(&mut all);
+    supply::peserta::describe(&mut all);
+    supply::corong::describe(&mut all);
     penempatan::rekam::describe(&mut all);
     reporting::api::describe(&mut all);
     web::openapi::document(reference, all)

@@ -1,7 +1,10 @@
-//! Supply: job seekers and document verification for government placement.
+//! Supply: job seekers, the events at which they are recorded, and document verification for government placement.
 
 pub mod belum_visa;
+pub mod corong;
+mod orang;
 pub mod pencari_kerja;
+pub mod peserta;
 pub mod verifikasi;
 
 use records::{AnyKind, Of};

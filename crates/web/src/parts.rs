@@ -80,7 +80,12 @@ pub fn column(field: &Field) -> Option<&'static str> {
 const CAPITALS: [&str; 11] = ["bpjs", "cpmi", "iku", "nka", "opp", "phk", "pmi", "siskop2mi", "tppo", "ukps", "zi"];
 
 /// States that people say otherwise than they are stored.
-const SAID: [(&str, &str); 2] = [("diagenda", "Diagendakan"), ("didisposisi", "Didisposisikan")];
+const SAID: [(&str, &str); 4] = [
+    ("diagenda", "Diagendakan"),
+    ("didisposisi", "Didisposisikan"),
+    ("terdaftar_siapkerja", "Terdaftar di SIAPkerja"),
+    ("terdaftar_gtog", "Terdaftar G to G"),
+];
 
 /// A status word as people read it: `tidak_hadir` becomes "Tidak hadir", `purna_pmi` "Purna PMI".
 #[must_use]

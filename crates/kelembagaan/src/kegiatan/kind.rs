@@ -32,7 +32,7 @@ impl Kind for Kegiatan {
         measures: &[],
         columns: &["tanggal", "jenis_kegiatan", "judul", "jumlah_peserta"],
         filters: &["jenis_kegiatan"],
-        more: More::NONE,
+        more: More { parts: &[("peserta", "Peserta")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -42,7 +42,8 @@ impl Kind for Kegiatan {
         Field::new(KEY.tempat, "Tempat", FieldKind::Text(200)),
         Field::new(KEY.daerah, "Daerah", FieldKind::Area),
         Field::new(KEY.kerja_sama, "Kerja sama", FieldKind::Link("kerja-sama")),
-        Field::new(KEY.jumlah_peserta, "Jumlah peserta", FieldKind::Count),
+        Field::new(KEY.jumlah_peserta, "Jumlah peserta", FieldKind::Count)
+            .help("Menurut daftar hadir. Peserta yang dicatat sebagai pencari kerja dihitung sendiri."),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {

@@ -38,15 +38,21 @@ pub(super) async fn show(
         Some(number) => Origin::of(&registry, &ctx, &number).await?,
         None => None,
     };
+    // A link leads to a record of the same office.
+    let origin = origin.filter(|origin| origin.row.head.office == ctx.actor.office);
     let typed = origin.map(|origin| same_as(&app, kind, &origin)).unwrap_or_default();
     Ok(frame(&app, &ctx, kind, &forms(&app, kind, &typed, None)).into_response())
 }
 
-/// What holds for all rows, since they belong to one record.
-fn same_as(app: &App, kind: &dyn AnyKind, origin: &Origin) -> Form {
-    let Some(roster) = kind.info().more.roster else { return Form::new() };
-    let mut typed = Form::from([(roster.of.to_owned(), origin.row.head.number.clone())]);
-    for (key, text) in roster.begins(&origin.row.form) {
+/// What holds for all rows, since they belong to one record: the link to it, and what they begin with where they come from it.
+fn same_as(app: &App, kind: &dyn AnyKind, Origin { kind: from, row }: &Origin) -> Form {
+    let from = from.info().name;
+    let Some(link) = kind.own().iter().find(|field| field.kind == FieldKind::Link(from)) else { return Form::new() };
+    let mut begins = kind.begins(from, &row.form);
+    let roster = kind.info().more.roster.filter(|roster| roster.of == link.key);
+    begins.extend(roster.map(|roster| roster.begins(&row.form)).unwrap_or_default());
+    let mut typed = Form::from([(link.key.to_owned(), row.head.number.clone())]);
+    for (key, text) in begins {
         if let Some(field) = kind.own().iter().find(|field| field.key == key) {
             typed.insert(key, parts::typable(&app.house.reference, field, &text));
         }

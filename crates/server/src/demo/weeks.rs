@@ -1,5 +1,5 @@
 //! The last weeks: complaints in every state, with whom they are and when they are due; telegrams; the airport desk; claims; and the work of
-//! the placement team.
+//! the placement team, with two events and their job seekers.
 //!
 //! They come after the year whose figures are published, so none of those changes.
 
@@ -9,7 +9,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, step};
-use super::{cases, claims, companies, desk, offices, passports, sessions, telegrams};
+use super::{cases, claims, companies, desk, events, offices, passports, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -96,6 +96,7 @@ pub fn weeks(today: Day) -> Plan {
     passports::add(&mut maker, today);
     companies::add(&mut maker, today);
     offices::ending(&mut maker, today);
+    events::add(&mut maker, today);
     maker.plan
 }
 

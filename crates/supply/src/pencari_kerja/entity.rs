@@ -47,6 +47,26 @@ pub struct Model {
     pub keterampilan: Option<String>,
     /// Remarks.
     pub keterangan: Option<String>,
+    /// The event at which the person was recorded.
+    pub kegiatan_id: Option<Uuid>,
+    /// Work of interest.
+    pub jabatan_minat: Option<String>,
+    /// Languages.
+    pub bahasa: Option<String>,
+    /// How well they are spoken.
+    pub tingkat_bahasa: Option<String>,
+    /// Certificates.
+    pub sertifikat: Option<String>,
+    /// Whether the person agrees to be called, and to have the data passed on.
+    pub persetujuan: Option<bool>,
+    /// Day of the registration at `SIAPkerja`.
+    pub siapkerja_pada: Option<Day>,
+    /// Day of the registration for a government programme.
+    pub gtog_pada: Option<Day>,
+    /// Day on which somebody last called.
+    pub kontak_pada: Option<Day>,
+    /// What came of it.
+    pub hasil_kontak: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

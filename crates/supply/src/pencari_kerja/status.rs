@@ -1,8 +1,11 @@
 //! The states of a job seeker.
 
 use kernel::Stage;
+use kernel::form::Values;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use strum::IntoStaticStr;
+
+use super::entity::KEY;
 
 /// The status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, IntoStaticStr)]
@@ -11,6 +14,10 @@ use strum::IntoStaticStr;
 pub enum Status {
     /// On file.
     Tercatat,
+    /// Registered at `SIAPkerja`.
+    TerdaftarSiapkerja,
+    /// Registered for a government programme.
+    TerdaftarGtog,
 }
 
 impl Status {
@@ -25,6 +32,20 @@ impl Status {
     pub fn stage(self) -> Stage {
         match self {
             Self::Tercatat => Stage::New,
+            Self::TerdaftarSiapkerja => Stage::Running,
+            Self::TerdaftarGtog => Stage::Done,
+        }
+    }
+
+    /// The state that the days of registration say.
+    #[must_use]
+    pub fn of(values: &Values) -> Self {
+        if values.has(KEY.gtog_pada) {
+            Self::TerdaftarGtog
+        } else if values.has(KEY.siapkerja_pada) {
+            Self::TerdaftarSiapkerja
+        } else {
+            Self::Tercatat
         }
     }
 }
