@@ -259,7 +259,7 @@ pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<
         let clock = ctx.house.clocks.find(&task.jenis, task.tenggat.as_deref().unwrap_or_default());
         let purpose = clock.map_or_else(|| "Lanjutkan penanganan".to_owned(), |clock| clock.purpose.clone());
         let (certainty, holder) = (clock.map(|clock| clock.status), clock.and_then(|clock| clock.holder));
-        Some(Item { certainty, holder, purpose, kind, row, task })
+        Some(Item { task, row, kind, purpose, certainty, holder })
     };
     Ok(tasks.into_iter().filter_map(item).collect())
 }

@@ -41,10 +41,10 @@ pub(super) async fn show(
     let mut whose = asked.siapa.unwrap_or_default();
     let mut listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;
     let kind = asked.jenis.filter(|kind| !kind.is_empty());
-    let whole = kind.is_none() && after.is_none();
-    let mut beside = if whole { besides.waiting(&ctx, whose).await? } else { Vec::new() };
+    let unnarrowed = kind.is_none() && after.is_none();
+    let mut beside = if unnarrowed { besides.waiting(&ctx, whose).await? } else { Vec::new() };
     // Whoever has nothing of their own sees what waits for anybody.
-    let other = whole && asked.siapa.is_none() && listing.items.is_empty() && beside.is_empty();
+    let other = unnarrowed && asked.siapa.is_none() && listing.items.is_empty() && beside.is_empty();
     if other {
         whose = Whose::Tim;
         listing = list::list(&ctx, &kinds, whose, after, PAGE).await?;

@@ -83,11 +83,11 @@ fn standing(ctx: &Ctx, whose: Whose) -> SelectStatement {
         Whose::Saya => {
             let named = Condition::any().add(officer().eq(ctx.actor.login.clone().unwrap_or_default()));
             let by_right = list::by_right(ctx, &kinds).into_iter().map(|clock| list::unnamed_by(ctx, clock));
-            by_right.fold(named, |any, one| any.add(one))
+            by_right.fold(named, Condition::add)
         }
         Whose::Tim => {
             let held = clocks.newest(&kinds).filter(|clock| clock.holder.is_some()).map(list::not_by);
-            held.fold(Condition::all().add(officer().is_null()), |all, one| all.add(one))
+            held.fold(Condition::all().add(officer().is_null()), Condition::add)
         }
     };
     let mut query = Query::select().from(Tasks).to_owned();
