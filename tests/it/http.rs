@@ -31,6 +31,7 @@ mod records;
 mod rekomendasi_paspor;
 mod sekaligus;
 mod sesi;
+mod sesi_habis;
 mod teks;
 mod tugas;
 mod wire;

@@ -16,6 +16,8 @@ pub trait Gate: Send + Sync {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>>;
     /// The actor of a console session.
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>>;
+    /// The login name of the user of a console session, also of one that is over; none if it is not known.
+    fn owner<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
     /// Checks the password of a logged-in user again. Tries are counted and slowed down as for a login.
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>>;
 }
