@@ -1,5 +1,6 @@
 //! The program over HTTP.
 
+mod anggota;
 mod authorisation;
 mod banyak;
 mod cari;

@@ -35,6 +35,17 @@ pub struct Label {
     pub stage: Stage,
 }
 
+/// What whoever sees a figure may know of a record behind it, of any kind: nothing of a person.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Its human number.
+    pub number: String,
+    /// Its status.
+    pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
+}
+
 /// Names records of any kind. `records` implements it.
 pub trait Directory: Send + Sync {
     /// Labels of the records of a kind that the actor may read; the others are absent.
@@ -44,6 +55,14 @@ pub trait Directory: Send + Sync {
         kind: &'a str,
         ids: &'a [CatatanId],
     ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
+    /// Numbers and states of records of a kind in the offices that the actor sees, also of a kind that the actor may not read:
+    /// for who sees a figure that they are behind.
+    fn marks<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        kind: &'a str,
+        ids: &'a [CatatanId],
+    ) -> BoxFuture<'a, Result<HashMap<CatatanId, Mark>>>;
     /// The title of a kind.
     fn title(&self, kind: &str) -> &'static str;
     /// The label of a field of a kind; none if there is no such field.
