@@ -1,9 +1,9 @@
 //! The records behind a figure: number and status for whoever sees the figure, names by right.
 
 use serde_json::json;
-use testkit::{TestApp, on_both};
+use testkit::{Backend, TestApp, on_both, on_each};
 
-use super::pengaduan::{made, team};
+use super::pengaduan::{done, made, path, team};
 use super::wire::console;
 
 #[tokio::test]
@@ -27,6 +27,23 @@ async fn who_sees_a_figure_sees_number_and_status_of_its_records_and_names_only_
         // What another office has is behind no figure of this one.
         let other = TestApp::login(&test, "perencana", "BP3MI-JABAR").await;
         assert_eq!(other.get("/api/v1/iku/2025-pok/1/anggota?peran=penyebut").await.json()["data"], json!([]));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_verified_complaint_is_in_the_numerator_and_nowhere_said_to_be_over() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = team(&test).await;
+        let record = made(&app, 1, &[]).await;
+        done(&app, &path("pengaduan", &record), "verifikasi", json!({ "tanggal": "2025-06-03" })).await;
+        let console = console(&test, "pelindungan").await;
+        let page = console.get(&format!("/pengaduan/{}", record["id"].as_str().unwrap())).await.text;
+        assert!(page.contains("masuk pembilang pada 3 Jun 2025, diverifikasi"), "{page}");
+        assert!(!page.contains(", selesai "), "{page}");
+        let list = console.get("/indikator/2025-pok/1?peran=pembilang").await.text;
+        assert!(list.contains("<th scope=\"col\">Masuk pembilang</th>") && !list.contains(">Selesai<"), "{list}");
         test
     })
     .await;

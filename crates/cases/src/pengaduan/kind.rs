@@ -59,6 +59,7 @@ impl Kind for Pengaduan {
                 named: "pelapor",
             }),
             leads_to: &[("klaim", "Catat klaim")],
+            reached: measures::REACHED,
             ..More::NONE
         },
     };

@@ -14,6 +14,8 @@ use crate::query::MemberPage;
 pub(crate) struct Listed<'a> {
     /// By which day the records fall into the period.
     pub date_role: &'a str,
+    /// What the last day of a record is called.
+    pub end: &'a str,
     /// What the last column is called.
     pub status: &'a str,
     /// Whether these are not counted, and each says why.
@@ -46,7 +48,7 @@ pub(crate) fn list(app: &App, listed: &Listed<'_>) -> Markup {
                             th scope="col" { "Catatan" }
                             th scope="col" { "Nama" }
                             th scope="col" { (parts::words(listed.date_role)) }
-                            @if !reasons { th scope="col" { "Selesai" } }
+                            @if !reasons { th scope="col" { (listed.end) } }
                             th scope="col" { "Negara" }
                             th scope="col" { "Kategori" }
                             @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { (listed.status) } }

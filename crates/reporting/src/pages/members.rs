@@ -67,6 +67,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     let line = view.line;
     let listed = Listed {
         date_role: line.indicator.date_role,
+        end: view.definition().end(),
         status: "Status",
         reasons: view.role() == "tidak-dihitung",
         page: view.page,

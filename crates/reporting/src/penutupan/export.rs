@@ -47,7 +47,7 @@ impl Place {
             Self::TidakAda => "tidak ada di masa ini",
             Self::TidakDihitung => "tidak dihitung",
             Self::Terwakili => "dihitung lewat catatan lain orang itu",
-            Self::Penyebut => "belum selesai",
+            Self::Penyebut => "belum masuk pembilang",
             Self::Pembilang => "dihitung",
         }
     }

@@ -55,6 +55,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
     let href = figures::members(closing, row, view.role);
     let listed = Listed {
         date_role: definition.map_or("tanggal", |(indicator, _)| indicator.date_role),
+        end: definition.map_or("Selesai", |(_, definition)| definition.end()),
         status: "Status kini",
         reasons: view.role == "tidak-dihitung",
         page: &view.page,
