@@ -35,4 +35,5 @@ mod sesi;
 mod sesi_habis;
 mod teks;
 mod tugas;
+mod upaya;
 mod wire;
