@@ -22,8 +22,8 @@ impl Directory for Registry {
             };
             let rows = kind.labels(ctx, ids).await?;
             let label = |row: Row| Label {
+                title: row.called(kind.info()).unwrap_or("—").to_owned(),
                 number: row.head.number,
-                title: row.name.unwrap_or_else(|| "—".to_owned()),
                 status: row.status,
                 stage: row.stage,
             };

@@ -144,6 +144,8 @@ pub struct More {
     pub roster: Option<Roster>,
     /// What brings records into the numerator of a share, so that a page says what was done and not that all is over.
     pub reached: &'static [Reached],
+    /// The field by which people speak of a record that is about nobody; it stands where others have the person's name.
+    pub subject: Option<&'static str>,
 }
 
 /// What brings a fact of a measure into the numerator: the first of some days of the record.
@@ -172,6 +174,7 @@ impl More {
         shared: None,
         roster: None,
         reached: &[],
+        subject: None,
     };
 }
 

@@ -134,7 +134,7 @@ fn explanation(app: &App, view: &View<'_>) -> Markup {
                 div { dt { "Satuan" } dd { (line.indicator.unit) } }
                 div { dt { "Tanggal yang dipakai" } dd { (line.indicator.date_role) } }
                 div { dt { "Definisi" } dd { "versi " (figure.definition) } }
-                div { dt { "Keadaan" } dd { (known) } }
+                div { dt { "Data" } dd { (known) } }
             }
             (meaning::how(app, view.agreement, line.indicator, view.definition()))
             p {
