@@ -10,7 +10,7 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::vault::{Vault, hex};
+use kernel::vault::{SEAL, Vault, hex};
 use kernel::{Ctx, Problem, Result};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -69,13 +69,16 @@ impl Kept {
         Self { owner, path: path.to_owned(), fields, passwords }
     }
 
-    /// What the login page carries.
+    /// What the login page carries; none if it would be more than comes back.
     ///
     /// # Errors
     /// [`Problem::Internal`] when the system has no randomness.
-    fn seal(&self, vault: &Vault) -> Result<String> {
+    fn seal(&self, vault: &Vault) -> Result<Option<String>> {
         let text = serde_json::to_vec(self).map_err(Problem::internal)?;
-        Ok(hex(&vault.seal(PLACE, &text)?))
+        if 2 * (text.len() + SEAL) > MOST {
+            return Ok(None);
+        }
+        Ok(Some(hex(&vault.seal(PLACE, &text)?)))
     }
 
     /// What the login page brought back.
@@ -189,9 +192,11 @@ async fn carry(app: &App, parts: &Parts, body: Body) -> Result<Response, Failure
     };
     let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let kept = Kept::new(owner, path, typed);
-    let carried = kept.seal(&app.house.vault)?;
     let login = kept.owner.as_deref().unwrap_or_default();
-    Ok(if carried.len() > MOST { door(TOO_LARGE, login, "") } else { door(CARRIED, login, &carried) })
+    Ok(match kept.seal(&app.house.vault)? {
+        Some(carried) => door(CARRIED, login, &carried),
+        None => door(TOO_LARGE, login, ""),
+    })
 }
 
 fn door(text: &str, username: &str, carried: &str) -> Response {
@@ -215,7 +220,7 @@ mod tests {
     fn what_is_carried_shows_nothing_and_comes_back_as_it_was_without_passwords() {
         let vault = Vault::new(&[7; 32]);
         let kept = kept("/pengaduan/baru");
-        let carried = kept.seal(&vault).unwrap();
+        let carried = kept.seal(&vault).unwrap().unwrap();
         assert!(carried.chars().all(|c| c.is_ascii_hexdigit()));
         let back = Kept::open(&vault, &carried).unwrap();
         assert_eq!(back, kept);
@@ -226,13 +231,13 @@ mod tests {
     #[test]
     fn nothing_is_given_back_that_was_not_sealed_here_or_leads_elsewhere() {
         let vault = Vault::new(&[7; 32]);
-        let carried = kept("/pengaduan/baru").seal(&vault).unwrap();
+        let carried = kept("/pengaduan/baru").seal(&vault).unwrap().unwrap();
         assert!(Kept::open(&Vault::new(&[8; 32]), &carried).is_err());
         for odd in ["", "0", "zz", "é", carried.get(2..).unwrap()] {
             assert!(Kept::open(&vault, odd).is_err(), "{odd}");
         }
         for outside in ["//jahat.example", "https://jahat.example", "/\\jahat.example", "/\tjahat"] {
-            assert!(Kept::open(&vault, &kept(outside).seal(&vault).unwrap()).is_err(), "{outside}");
+            assert!(Kept::open(&vault, &kept(outside).seal(&vault).unwrap().unwrap()).is_err(), "{outside}");
         }
     }
 }

@@ -13,7 +13,7 @@ async fn who_sees_a_figure_sees_number_and_status_of_its_records_and_names_only_
         let (id, number) = (record["id"].as_str().unwrap(), record["nomor"].as_str().unwrap());
         let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
         let members = planner.get("/api/v1/iku/2025-pok/1/anggota?peran=penyebut").await;
-        let member = &members.json()["data"][0];
+        let member = members.json()["data"][0].clone();
         assert_eq!((&member["nomor"], &member["status"]), (&record["nomor"], &record["status"]), "{}", members.text);
         assert_eq!(member["catatan_id"], json!(id));
         assert!(!members.text.contains("Siti"), "{}", members.text);

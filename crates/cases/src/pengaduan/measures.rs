@@ -21,7 +21,7 @@ pub const REACHED: &[Reached] = &[
             (KEY.dilimpahkan_pada.name, "dilimpahkan"),
             (KEY.selesai_pada.name, "selesai"),
             (KEY.ditutup_pada.name, "ditutup"),
-            (KEY.dicabut_pada.name, "dicabut"),
+            (KEY.dicabut_pada.name, "dicabut pengadu"),
             (KEY.pertama_berakhir_pada.name, "berakhir untuk pertama kali"),
         ],
     },
