@@ -1,5 +1,6 @@
 //! The program over HTTP.
 
+mod anggota;
 mod authorisation;
 mod banyak;
 mod cari;
@@ -31,7 +32,9 @@ mod records;
 mod rekomendasi_paspor;
 mod sekaligus;
 mod sesi;
+mod sesi_habis;
 mod supply;
 mod teks;
 mod tugas;
+mod upaya;
 mod wire;

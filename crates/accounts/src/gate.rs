@@ -63,6 +63,10 @@ impl Gate for Accounts {
         Box::pin(async move { self.actor(session::by_secret(self, secret).await?) })
     }
 
+    fn owner<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
+        Box::pin(session::owner(self, secret))
+    }
+
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let username = actor.login.as_deref().ok_or(Problem::Unauthenticated)?;

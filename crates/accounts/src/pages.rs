@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::Extension;
+use axum::extract::{Extension, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::Problem;
+use kernel::{Ctx, Problem};
 use serde::Deserialize;
-use web::{AppForm, AppQuery, COOKIE_NAME, Caller, Failure, layout, session_secret};
+use web::layout::{self, Door};
+use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside, session_secret};
 
 use crate::gate::Accounts;
 use crate::login as logins;
@@ -29,38 +30,43 @@ pub(crate) struct Typed {
     sandi: String,
     #[serde(default)]
     kembali: String,
+    /// A form that the page carries, see [`Kept`].
+    #[serde(default)]
+    isian: String,
 }
 
 /// The login page.
 pub(crate) async fn door(AppQuery(back): AppQuery<Back>) -> impl IntoResponse {
-    layout::door("", &back.kembali, None)
+    layout::door(&Door { back: &back.kembali, ..Door::default() })
 }
 
-/// Logs a person in.
+/// Logs a person in. Who had typed a form when the session was over gets it back.
 pub(crate) async fn enter(
     Extension(accounts): Extension<Arc<Accounts>>,
+    State(app): State<App>,
     Caller(from): Caller,
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
+    let carried = Some(typed.isian.as_str()).filter(|carried| !carried.is_empty());
+    let kept = carried.map(|carried| Kept::open(&house.vault, carried)).transpose()?;
+    let again = |error: &str| {
+        let (username, back, carried) = (&typed.nama, &typed.kembali, &typed.isian);
+        (StatusCode::OK, layout::door(&Door { username, back, error: Some(error), carried })).into_response()
+    };
     let user = match logins::check(house, &accounts, &typed.nama, &typed.sandi, from).await {
         Ok(user) => user,
-        Err(Problem::Unauthenticated) => {
-            let page = layout::door(&typed.nama, &typed.kembali, Some("Nama pengguna atau kata sandi tidak cocok."));
-            return Ok((StatusCode::OK, page).into_response());
-        }
-        Err(Problem::TooMany(seconds)) => {
-            let text = Problem::TooMany(seconds).to_string();
-            return Ok((StatusCode::OK, layout::door(&typed.nama, &typed.kembali, Some(&text))).into_response());
-        }
+        Err(Problem::Unauthenticated) => return Ok(again("Nama pengguna atau kata sandi tidak cocok.")),
+        Err(Problem::TooMany(seconds)) => return Ok(again(&Problem::TooMany(seconds).to_string())),
         Err(other) => return Err(other.into()),
     };
     let (_, secret) = session::begin(house, &user, Use::Console).await?;
-    // Only a path of this host: an address behind two slashes would lead elsewhere, and browsers drop tabs.
-    let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
-    let inside = typed.kembali.starts_with('/') && !typed.kembali.starts_with("//") && !typed.kembali.contains(odd);
-    let back = if inside { typed.kembali.as_str() } else { "/" };
     let cookie = format!("{COOKIE_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200");
+    if let Some(kept) = kept {
+        let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
+        return with_cookie(kept.page(&app, &ctx).into_response(), &cookie);
+    }
+    let back = if is_inside(&typed.kembali) { typed.kembali.as_str() } else { "/" };
     with_cookie(Redirect::to(back).into_response(), &cookie)
 }
 

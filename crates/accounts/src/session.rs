@@ -124,6 +124,16 @@ pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<pengg
     Ok(user)
 }
 
+/// The login name of the user of a console session, whether it lives or not.
+pub(crate) async fn owner(accounts: &Accounts, secret: &str) -> Result<Option<String>> {
+    let fingerprint = vault::fingerprint(secret.as_bytes());
+    match found(&accounts.house.keyed, COLUMN.rahasia.eq(&fingerprint)).await {
+        Ok((session, user)) => Ok((session.jenis == Use::Console.code()).then_some(user.nama_masuk)),
+        Err(Problem::Unauthenticated) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 async fn touch(house: &House, id: Uuid) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::DipakaiPada, Expr::value(house.clock.now()))

@@ -142,6 +142,19 @@ pub struct More {
     pub shared: Option<&'static str>,
     /// How its records are the roster of a record of another kind.
     pub roster: Option<Roster>,
+    /// What brings records into the numerator of a share, so that a page says what was done and not that all is over.
+    pub reached: &'static [Reached],
+    /// The field by which people speak of a record that is about nobody; it stands where others have the person's name.
+    pub subject: Option<&'static str>,
+}
+
+/// What brings a fact of a measure into the numerator: the first of some days of the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    /// The measure.
+    pub measure: &'static str,
+    /// The fields with the days, and the word for what was done on each.
+    pub by: &'static [(&'static str, &'static str)],
 }
 
 impl More {
@@ -160,6 +173,8 @@ impl More {
         beside: &[],
         shared: None,
         roster: None,
+        reached: &[],
+        subject: None,
     };
 }
 

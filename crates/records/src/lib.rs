@@ -74,7 +74,7 @@ pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
-pub use kind::{Enclosure, Info, Kind, More, Opening, Roster, Section};
+pub use kind::{Enclosure, Info, Kind, More, Opening, Reached, Roster, Section};
 pub use listed::Row;
 pub use of::{Of, kind, verdict};
 pub use open::Origin;

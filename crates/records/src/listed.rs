@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Asterisk, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::described::{Described, known};
-use crate::{AnyKind, Head, link};
+use crate::{AnyKind, Head, Info, link};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -22,6 +22,15 @@ pub struct Row {
     pub name: Option<String>,
     /// Text by field; protected fields stay sealed.
     pub form: Form,
+}
+
+impl Row {
+    /// What people call the record: the name of its person, or its subject.
+    #[must_use]
+    pub fn called(&self, info: &Info) -> Option<&str> {
+        let subject = info.more.subject.and_then(|key| self.form.get(key));
+        self.name.as_deref().or(subject.map(String::as_str))
+    }
 }
 
 /// A select of records with all their columns, together with the names of their people and the numbers of what they link to. Its

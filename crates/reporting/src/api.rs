@@ -1,17 +1,19 @@
 //! Figures and their members as JSON.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::Extension;
+use axum::extract::{Extension, State};
 use kernel::ledger::Member;
-use kernel::{CatatanId, Day, KantorId, Permission};
+use kernel::{CatatanId, Ctx, Day, KantorId, Permission, Result};
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::openapi::Description;
-use web::{Api, AppPath, AppQuery, Failure, Routes};
+use web::{Api, App, AppPath, AppQuery, Failure, Mark, Routes};
 
 use crate::agreement::Agreements;
+use crate::named::by_kind;
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{explain, penutupan, render, table};
 
@@ -51,6 +53,12 @@ struct Page {
 pub(crate) struct Told {
     jenis: String,
     catatan_id: CatatanId,
+    /// Nomor catatannya, di daftar anggota sebuah angka.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nomor: Option<String>,
+    /// Status catatannya sekarang, di daftar anggota sebuah angka.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
     ukuran: String,
     kantor_id: KantorId,
     hari: Day,
@@ -62,6 +70,7 @@ pub(crate) struct Told {
 }
 
 async fn members(
+    State(app): State<App>,
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(which): AppPath<(String, u32)>,
@@ -69,7 +78,24 @@ async fn members(
 ) -> Result<Json<Page>, Failure> {
     let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
     let page = query::page(&ctx, agreement, item, &asked).await?;
-    Ok(Json(Page { data: page.members.into_iter().map(Told::from).collect(), berikutnya: page.next }))
+    Ok(Json(Page { data: told(&app, &ctx, page.members).await?, berikutnya: page.next }))
+}
+
+/// Members as JSON, each with number and status of its record.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn told(app: &App, ctx: &Ctx, members: Vec<Member>) -> Result<Vec<Told>> {
+    let mut marks = HashMap::new();
+    for (kind, ids) in by_kind(members.iter().map(|member| (member.jenis.as_str(), member.catatan_id))) {
+        marks.extend(app.directory.marks(ctx, kind, &ids).await?);
+    }
+    let one = |member: Member| {
+        let mark: Option<&Mark> = marks.get(&member.catatan_id);
+        let (nomor, status) = (mark.map(|mark| mark.number.clone()), mark.map(|mark| mark.status));
+        Told { nomor, status, ..Told::from(member) }
+    };
+    Ok(members.into_iter().map(one).collect())
 }
 
 impl From<Member> for Told {
@@ -77,6 +103,8 @@ impl From<Member> for Told {
         Self {
             jenis: m.jenis,
             catatan_id: m.catatan_id,
+            nomor: None,
+            status: None,
             ukuran: m.ukuran,
             kantor_id: m.kantor_id,
             hari: m.hari,

@@ -36,7 +36,7 @@ fn one(indicator: &Indicator, agreements: &Agreements) -> String {
     let newest = indicator.newest();
     let formula = match newest.formula {
         Formula::Count(_) => "banyaknya anggota",
-        Formula::Share(_) => "yang selesai pada akhir masa, dibagi semua, dalam persen",
+        Formula::Share(_) => "yang masuk pembilang sampai akhir masa, dibagi semua, dalam persen",
         Formula::Average(_) => "rata-rata nilai",
         Formula::Last(_) => "nilai terakhir",
         Formula::Category(_) => "kategori penilaian terakhir",

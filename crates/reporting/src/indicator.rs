@@ -144,6 +144,12 @@ impl Definition {
         matches!(self.formula, Formula::Average(_) | Formula::Last(_) | Formula::Category(_))
     }
 
+    /// What the last day of its records is called. A record in the numerator of a share need not be at its end.
+    #[must_use]
+    pub fn end(&self) -> &'static str {
+        if self.is_share() { "Masuk pembilang" } else { "Selesai" }
+    }
+
     /// The side on which the figure is counted.
     #[must_use]
     pub fn main_side(&self) -> Side {

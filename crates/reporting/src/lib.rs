@@ -12,6 +12,7 @@ mod dipa;
 pub mod explain;
 pub mod indicator;
 pub mod indicators;
+mod named;
 pub mod nilai;
 pub mod pages;
 pub mod penutupan;

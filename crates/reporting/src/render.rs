@@ -97,15 +97,12 @@ pub fn since(definition: &Definition) -> String {
 #[must_use]
 pub fn known(known: Known) -> String {
     match known {
-        Known::Now => "Dihitung dari catatan, menurut yang diketahui sekarang.".to_owned(),
+        Known::Now => "Dihitung dari catatan, data per hari ini.".to_owned(),
         Known::At(at) => {
-            format!("Dihitung dari catatan, menurut yang diketahui pada {}.", web::parts::instant(at))
+            format!("Dihitung dari catatan, data per {}.", web::parts::instant(at))
         }
         Known::AtEndOf(day) => {
-            format!(
-                "Dihitung dari catatan, menurut yang diketahui pada akhir hari {} (WIB).",
-                kernel::period::written(day)
-            )
+            format!("Dihitung dari catatan, data per akhir hari {} (WIB).", kernel::period::written(day))
         }
     }
 }

@@ -46,6 +46,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("cara_pulang", &["difasilitasi"]),
     ("dokumen_jenazah", &["paspor"]),
     ("hak_pekerja", &["dokumen"]),
+    ("hasil_kontak", &["tersambung"]),
     ("hasil_rekomendasi_paspor", &["ditolak"]),
     ("hubungan_pelapor", &["anak", "diri_sendiri", "kuasa_hukum", "lsm"]),
     ("jenis_dasar", &["brafaks", "daftar_imigrasi"]),

@@ -269,6 +269,7 @@ impl Lindung {
         let routes = routes
             .layer(from_fn_with_state(operations, openapi::described))
             .merge(viewer.layer(from_fn(viewer_policy)))
+            .layer(from_fn_with_state(app.clone(), web::keep))
             .layer(CsrfLayer::new());
         web::outer::wrap(routes, &app)
     }

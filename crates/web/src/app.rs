@@ -16,6 +16,8 @@ pub trait Gate: Send + Sync {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>>;
     /// The actor of a console session.
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>>;
+    /// The login name of the user of a console session, also of one that is over; none if it is not known.
+    fn owner<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
     /// Checks the password of a logged-in user again. Tries are counted and slowed down as for a login.
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>>;
 }
@@ -33,6 +35,17 @@ pub struct Label {
     pub stage: Stage,
 }
 
+/// What whoever sees a figure may know of a record behind it, of any kind: nothing of a person.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Its human number.
+    pub number: String,
+    /// Its status.
+    pub status: &'static str,
+    /// How far it is.
+    pub stage: Stage,
+}
+
 /// Names records of any kind. `records` implements it.
 pub trait Directory: Send + Sync {
     /// Labels of the records of a kind that the actor may read; the others are absent.
@@ -42,6 +55,14 @@ pub trait Directory: Send + Sync {
         kind: &'a str,
         ids: &'a [CatatanId],
     ) -> BoxFuture<'a, Result<HashMap<CatatanId, Label>>>;
+    /// Numbers and states of records of a kind in the offices that the actor sees, also of a kind that the actor may not read:
+    /// for who sees a figure that they are behind.
+    fn marks<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        kind: &'a str,
+        ids: &'a [CatatanId],
+    ) -> BoxFuture<'a, Result<HashMap<CatatanId, Mark>>>;
     /// The title of a kind.
     fn title(&self, kind: &str) -> &'static str;
     /// The label of a field of a kind; none if there is no such field.

@@ -133,9 +133,22 @@ pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
     }
 }
 
+/// What the login page says and carries.
+#[derive(Clone, Copy, Default)]
+pub struct Door<'a> {
+    /// The login name, as typed or as known.
+    pub username: &'a str,
+    /// Where to go after logging in.
+    pub back: &'a str,
+    /// What went wrong.
+    pub error: Option<&'a str>,
+    /// A form to be given back, as [`Kept`](crate::Kept) sealed it; empty without one.
+    pub carried: &'a str,
+}
+
 /// The login page.
 #[must_use]
-pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {
+pub fn door(door: &Door) -> Markup {
     html! {
         (DOCTYPE)
         html lang="id" {
@@ -150,11 +163,12 @@ pub fn door(username: &str, back: &str, error: Option<&str>) -> Markup {
                 main id="isi" {
                     form method="post" action="/masuk" {
                         h1 { "Masuk" }
-                        @if let Some(error) = error { div.errors role="alert" { p { (error) } } }
-                        input type="hidden" name="kembali" value=(back);
+                        @if let Some(error) = door.error { div.errors role="alert" { p { (error) } } }
+                        input type="hidden" name="kembali" value=(door.back);
+                        @if !door.carried.is_empty() { input type="hidden" name="isian" value=(door.carried); }
                         div.field {
                             label for="nama" { "Nama pengguna" }
-                            input id="nama" name="nama" autocomplete="username" autofocus value=(username);
+                            input id="nama" name="nama" autocomplete="username" autofocus value=(door.username);
                         }
                         div.field {
                             label for="sandi" { "Kata sandi" }

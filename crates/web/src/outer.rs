@@ -20,6 +20,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
+use crate::kept::Whole;
 use crate::{App, crowd, heavy, layout};
 
 /// The maximum size of a request body in bytes, for routes that do not take files.
@@ -93,7 +94,8 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
     {
         response = Failure::from(Problem::internal("a file that was made outside of web::heavy")).into_response();
     }
-    if response.status().is_client_error() || response.status().is_server_error() {
+    let whole = response.extensions().get::<Whole>().is_some();
+    if !whole && (response.status().is_client_error() || response.status().is_server_error()) {
         response = explain(&response, api, &method, &path, &id.to_string());
     }
     if response.status().is_client_error() {

@@ -233,3 +233,25 @@ async fn a_flight_and_a_telegram_are_found_by_their_signs() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn telegrams_are_called_by_their_subject() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let body = json!({ "diterima_pada": "2025-06-02", "nomor_agenda": "17/CONTOH", "perwakilan": "KBRI Contoh",
+            "nomor_brafaks": "B-00017/CONTOH", "tanggal_brafaks": "2025-06-01", "sifat": "segera",
+            "perihal": "Pemulangan rombongan contoh" });
+        let made = app.post("/api/v1/brafaks", &body).await.json();
+        let task = app.get("/api/v1/tugas?siapa=tim&jenis=brafaks").await.json()["data"][0].clone();
+        assert_eq!((&task["id"], &task["perihal"]), (&made["id"], &body["perihal"]), "{task}");
+        let called = format!("<a href=\"/brafaks/{}\">Pemulangan rombongan contoh</a>", made["id"].as_str().unwrap());
+        let console = console(&test, "kepala").await;
+        for page in ["/brafaks", "/tugas?siapa=tim"] {
+            let text = console.get(page).await.text;
+            assert!(text.contains(&called), "{page}: {text}");
+        }
+        assert!(console.get("/?perjanjian=2025-pok").await.text.contains("data per hari ini"));
+        test
+    })
+    .await;
+}

@@ -115,31 +115,41 @@ fn level<'a>(funnel: &'a Value, code: &str) -> &'a Value {
     &all.iter().find(|level| level["kode"] == code).unwrap()["jumlah"]
 }
 
+/// Four job seekers, the last without interest, the first two at an event.
+async fn four(app: &TestApp, held: &Value) -> Vec<Value> {
+    let mut records = Vec::new();
+    for number in 1..=4 {
+        let mut body = seeker(number, "2025-06-02", &json!({ "berminat": number != 4 }));
+        if number < 3 {
+            body["kegiatan"] = held["nomor"].clone();
+        }
+        records.push(made(app, "pencari-kerja", &body).await);
+    }
+    records
+}
+
+fn nik(number: usize) -> Value {
+    json!({ "nama": format!("Pencari Contoh {number:02}"), "nik": format!("360399010190{:04}", 300 + number) })
+}
+
+fn examined(number: usize, day: &str, outcome: &str) -> Value {
+    let mut body = nik(number);
+    let more = json!({ "skema": "g_to_g", "dijadwalkan_pada": day, "hadir": true, "diperiksa_pada": day, "hasil": outcome,
+        "kekurangan": if outcome == "lengkap" { Value::Null } else { json!("Ijazah (contoh)") } });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    body
+}
+
 #[tokio::test]
 async fn the_funnel_joins_verification_and_placement_of_the_same_people_afterwards() {
     on_both(async |test| {
         let app = placement(&test).await;
         let held = event(&app).await;
-        let mut ids = Vec::new();
-        for number in 1..=4 {
-            let mut body = seeker(number, "2025-06-02", &json!({ "berminat": number != 4 }));
-            if number < 3 {
-                body["kegiatan"] = held["nomor"].clone();
-            }
-            ids.push(made(&app, "pencari-kerja", &body).await);
-        }
+        let ids = four(&app, &held).await;
         made(&app, "pencari-kerja", &seeker(1, "2025-06-20", &json!({ "sumber": "datang_langsung" }))).await;
         done(&app, &path("pencari-kerja", &ids[0]), "daftar-siapkerja", json!({ "tanggal": "2025-06-03" })).await;
         done(&app, &path("pencari-kerja", &ids[0]), "daftar-gtog", json!({ "tanggal": "2025-06-04" })).await;
-        let nik = |number: usize| json!({ "nama": format!("Pencari Contoh {number:02}"), "nik": format!("360399010190{:04}", 300 + number) });
-        let examined = |number: usize, day: &str, outcome: &str| {
-            let mut body = nik(number);
-            let more = json!({ "skema": "g_to_g", "dijadwalkan_pada": day, "hadir": true, "diperiksa_pada": day, "hasil": outcome,
-                "kekurangan": if outcome == "lengkap" { Value::Null } else { json!("Ijazah (contoh)") } });
-            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            body.as_object_mut().unwrap().retain(|_, value| !value.is_null());
-            body
-        };
         let verified = made(&app, "verifikasi", &examined(1, "2025-06-10", "lengkap")).await;
         made(&app, "verifikasi", &examined(2, "2025-06-10", "kurang")).await;
         made(&app, "verifikasi", &examined(3, "2025-05-10", "lengkap")).await;

@@ -32,7 +32,7 @@ impl Kind for Brafaks {
         unique: None,
         same: &[KEY.nomor_brafaks.name, KEY.perwakilan.name, KEY.tanggal_brafaks.name],
         measures: &[],
-        columns: &["diterima_pada", "nomor_agenda", "perwakilan", "sifat", "perihal", "tenggat"],
+        columns: &["perihal", "diterima_pada", "nomor_agenda", "perwakilan", "sifat", "tenggat"],
         filters: &["sifat", "negara", "petugas"],
         more: More {
             sought: &["nomor_brafaks", "nomor_agenda", "nomor_jawaban"],
@@ -40,6 +40,7 @@ impl Kind for Brafaks {
                 ("pengaduan", "Catat pengaduan dari brafaks ini"),
                 ("kepulangan", "Catat kepulangan dari brafaks ini"),
             ],
+            subject: Some(KEY.perihal.name),
             ..More::NONE
         },
     };

@@ -10,6 +10,7 @@ use super::Pengaduan;
 use super::entity::{KEY, Model};
 use super::status::Status;
 use super::table::Verb;
+use super::upaya;
 
 /// The complaint after a verb that its state allows.
 ///
@@ -49,6 +50,7 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
         Verb::Cabut => Model { dicabut_pada: day, ..old },
         Verb::BukaKembali => reopened(old, day),
         Verb::Tugaskan => Model { petugas: values.get(KEY.petugas), ..old },
+        Verb::Hubungi if !upaya::reached(values) => old,
         Verb::Hubungi => Model { kontak_pada: day.max(old.kontak_pada), ..old },
         Verb::Catatan => old,
         Verb::NomorSiskop2mi => Model { nomor_siskop2mi: values.get(KEY.nomor_siskop2mi), siskop2mi_pada: day, ..old },

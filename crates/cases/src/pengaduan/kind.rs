@@ -11,7 +11,7 @@ use super::entity::{KEY, Model};
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
-use super::{decide, follow, grounds, measures, promise};
+use super::{decide, follow, grounds, measures, promise, upaya};
 
 /// The days that cannot lie before the receipt.
 const AFTER: [Key<Day>; 13] = [
@@ -59,6 +59,7 @@ impl Kind for Pengaduan {
                 named: "pelapor",
             }),
             leads_to: &[("klaim", "Catat klaim")],
+            reached: measures::REACHED,
             ..More::NONE
         },
     };
@@ -180,6 +181,10 @@ impl Kind for Pengaduan {
         let new = decide::decide(record, verb, values, &head)?;
         promise::check(house, record, &new)?;
         Ok(new)
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(upaya::remarks(ctx, record))
     }
 
     fn follow<'a>(tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, Model>) -> BoxFuture<'a, Result<()>> {

@@ -2,14 +2,31 @@
 
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
+use records::Reached;
 
-use super::entity::Model;
+use super::entity::{KEY, Model};
 
 /// Complaints by the day of receipt, finished on the first day on which they were verified, referred,
 /// closed or taken back; reopening does not undo it.
 pub const PENANGANAN: &str = "pengaduan-penanganan";
 /// Complaints by the day of receipt, finished on the day on which they got a SISKOP2MI number.
 pub const SISKOP2MI: &str = "pengaduan-siskop2mi";
+
+/// What brings a complaint into each numerator. A complaint that was only verified is not at its end.
+pub const REACHED: &[Reached] = &[
+    Reached {
+        measure: PENANGANAN,
+        by: &[
+            (KEY.diverifikasi_pada.name, "diverifikasi"),
+            (KEY.dilimpahkan_pada.name, "dilimpahkan"),
+            (KEY.selesai_pada.name, "selesai"),
+            (KEY.ditutup_pada.name, "ditutup"),
+            (KEY.dicabut_pada.name, "dicabut pengadu"),
+            (KEY.pertama_berakhir_pada.name, "berakhir untuk pertama kali"),
+        ],
+    },
+    Reached { measure: SISKOP2MI, by: &[(KEY.siskop2mi_pada.name, "bernomor SISKOP2MI")] },
+];
 
 /// Two facts: how far it was handled, and whether it stands in SISKOP2MI.
 #[must_use]

@@ -12,5 +12,6 @@ mod steps;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
+mod upaya;
 
 pub use kind::Pengaduan;

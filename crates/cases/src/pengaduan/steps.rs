@@ -5,6 +5,7 @@ use records::{DAY, NOTE, REASON, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
+use super::upaya;
 
 /// All steps, in the order in which they are offered.
 pub(super) const STEPS: &[Step] = &[
@@ -135,8 +136,14 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         name: Verb::Hubungi.code(),
         title: "Catat kontak",
-        hint: "Pengadu dapat dihubungi. Hitungan hari tanpa kontak mulai lagi dari hari ini.",
-        fields: &[DAY, Field::asked("cara_kontak", "Melalui", FieldKind::Term("kanal_pengaduan")).required()],
+        hint: "Pengadu dihubungi. Bila tersambung, hitungan hari tanpa kontak mulai lagi dari hari itu; bila tidak, \
+               tercatat sebagai upaya dan hitungannya berjalan terus.",
+        fields: &[
+            DAY,
+            Field::asked("cara_kontak", "Melalui", FieldKind::Term("kanal_pengaduan")).required(),
+            Field::new(upaya::HASIL_KONTAK, "Hasil kontak", FieldKind::Term("hasil_kontak"))
+                .help("Kosong berarti tersambung."),
+        ],
         reason: NOTE,
         done: "Dihubungi.",
         right: None,

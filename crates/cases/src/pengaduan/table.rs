@@ -32,7 +32,7 @@ pub enum Verb {
     BukaKembali,
     /// Give to somebody.
     Tugaskan,
-    /// Note that the complainant was reached.
+    /// Note that the complainant was contacted: reached, or tried in vain.
     Hubungi,
     /// Note something.
     Catatan,

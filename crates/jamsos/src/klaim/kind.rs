@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Form, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, More, Section, Step};
+use records::{Head, Info, Kind, More, Reached, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -39,7 +39,12 @@ impl Kind for Klaim {
         measures: &[measures::KLAIM],
         columns: &["dilaporkan_pada", "jenis_klaim", "diajukan_pada", "cabang", "petugas"],
         filters: &["jenis_klaim", "cabang", "negara", "petugas", "alasan_limpah"],
-        more: More { day_else: Some(KEY.diajukan_pada), beside: &[("cabang", "Catatan cabang")], ..More::NONE },
+        more: More {
+            day_else: Some(KEY.diajukan_pada),
+            beside: &[("cabang", "Catatan cabang")],
+            reached: &[Reached { measure: measures::KLAIM, by: &[(KEY.dibayar_pada.name, "dibayar")] }],
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -4,7 +4,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs, Section};
+use records::{Info, Kind, More, NoVerbs, Reached, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -32,7 +32,13 @@ impl Kind for RencanaAksi {
         measures: &[measures::RENCANA_AKSI],
         columns: &["butir", "jatuh_tempo", "dilaksanakan_pada"],
         filters: &[],
-        more: More::NONE,
+        more: More {
+            reached: &[Reached {
+                measure: measures::RENCANA_AKSI,
+                by: &[(KEY.dilaksanakan_pada.name, "dilaksanakan")],
+            }],
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -204,7 +204,10 @@ fn table(app: &App, kind: &dyn AnyKind, rows: &[Row], ticks: bool) -> Markup {
                             td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
                             @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
                             @for field in &columns {
-                                (cell(app, row, field))
+                                @match row.form.get(field.key).filter(|_| info.more.subject == Some(field.key)) {
+                                    Some(subject) => { td { a href={ (base) "/" (row.head.id) } { (subject) } } }
+                                    None => (cell(app, row, field)),
+                                }
                             }
                             td { (badges(row.status, row.stage, &row.head)) }
                         }

@@ -1,6 +1,6 @@
 //! The page of one record.
 
-use kernel::{Ctx, Permission, history, ledger};
+use kernel::{Ctx, Day, Permission, history, ledger};
 use maud::{Markup, html};
 use web::{App, layout, parts};
 
@@ -76,7 +76,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
             div.side {
                 (super::related::part(app, kind, seen, refusal))
                 section.box { h2 { "Riwayat" } (timeline(&all_fields, &shown.history)) }
-                section.box { h2 { "Dihitung di" } (counted(facts)) }
+                section.box { h2 { "Dihitung di" } (counted(kind, shown, facts)) }
                 @if owned(ctx, shown) { (correct::acts(app, ctx, kind, shown, refusal)) }
             }
         }
@@ -118,7 +118,7 @@ fn now(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Markup {
     }
 }
 
-fn counted(facts: &[ledger::Model]) -> Markup {
+fn counted(kind: &dyn AnyKind, shown: &Shown, facts: &[ledger::Model]) -> Markup {
     html! {
         @if facts.is_empty() {
             p.muted { "Catatan ini tidak dihitung dalam IKU mana pun." }
@@ -132,7 +132,7 @@ fn counted(facts: &[ledger::Model]) -> Markup {
                         " " (parts::words(&fact.ukuran.replace('-', "_")))
                         small {
                             (parts::day(fact.hari))
-                            @if let Some(end) = fact.hari_akhir { ", selesai " (parts::day(end)) }
+                            @if let Some(end) = fact.hari_akhir { ", " (reached(kind, shown, &fact.ukuran, end)) }
                             @if let Some(reason) = &fact.alasan { ". " (reason) }
                         }
                     }
@@ -140,6 +140,17 @@ fn counted(facts: &[ledger::Model]) -> Markup {
             }
         }
     }
+}
+
+/// What the last day of a fact says: of a share, on which day the record came into the numerator and by what.
+fn reached(kind: &dyn AnyKind, shown: &Shown, measure: &str, end: Day) -> String {
+    let Some(of) = kind.info().more.reached.iter().find(|reached| reached.measure == measure) else {
+        return format!("selesai {}", parts::day(end));
+    };
+    let text = end.to_string();
+    let by = of.by.iter().find(|(key, _)| shown.form.get(*key) == Some(&text));
+    let word = by.map(|(_, word)| format!(", {word}")).unwrap_or_default();
+    format!("masuk pembilang pada {}{word}", parts::day(end))
 }
 
 /// The link to the person's page, for users who may open it.

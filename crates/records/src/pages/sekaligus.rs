@@ -134,7 +134,7 @@ fn records(ctx: &Ctx, kind: &dyn AnyKind, step: &Step, chosen: &[(Row, Boxed)]) 
                     tr {
                         td { @if why.is_none() { (tick(row, true)) } }
                         td { a.id href={ "/" (kind.info().name) "/" (row.head.id) } { (row.head.number) } }
-                        td { (row.name.as_deref().unwrap_or("—")) }
+                        td { (row.called(kind.info()).unwrap_or("—")) }
                         td { (badges(row.status, row.stage, &row.head)) }
                         td.reason { @if let Some(why) = why { "Dilewati: " (why) } }
                     }
@@ -217,7 +217,7 @@ fn result(kind: &dyn AnyKind, step: &Step, done: &[(Row, Option<String>)]) -> Ma
                     @for (row, why) in left {
                         tr {
                             td { a.id href={ "/" (kind.info().name) "/" (row.head.id) } { (row.head.number) } }
-                            td { (row.name.as_deref().unwrap_or("—")) }
+                            td { (row.called(kind.info()).unwrap_or("—")) }
                             td.reason { (why.as_deref().unwrap_or_default()) }
                         }
                     }

@@ -30,6 +30,9 @@ pub(crate) fn act(line: &history::Model) -> Option<String> {
     if let Some(other) = side("terkait", "ke") {
         return Some(format!("Dikaitkan dengan {other}"));
     }
+    if let (Some(_), Some(outcome)) = (side("cara_kontak", "ke"), side("hasil_kontak", "ke")) {
+        return Some(format!("Kontak: {}", parts::words(outcome).to_lowercase()));
+    }
     if line.perubahan.get("lampiran").is_some() {
         let added = side("lampiran", "ke").is_some();
         return Some(if added { "Lampiran ditambahkan" } else { "Lampiran dihapus" }.to_owned());

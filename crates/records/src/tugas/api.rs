@@ -79,6 +79,8 @@ struct Task {
     kantor_id: KantorId,
     orang_id: Option<OrangId>,
     nama: Option<String>,
+    /// Perihalnya, bila catatannya bukan tentang satu orang; misalnya brafaks.
+    perihal: Option<String>,
     status: &'static str,
     petugas: Option<String>,
     #[schemars(extend("enum" = ["nyawa", "mendesak", "biasa"]))]
@@ -120,6 +122,7 @@ fn one(today: Day, item: Item) -> Task {
         kantor_id: task.kantor_id,
         orang_id: head.person,
         nama: item.row.name,
+        perihal: item.subject,
         status: item.row.status,
         petugas: task.petugas,
         kegentingan: match task.kegentingan {

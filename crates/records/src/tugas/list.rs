@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::walks::together;
 use crate::work::{Column, Entity, Model, NEVER};
-use crate::{AnyKind, Registry, Row};
+use crate::{AnyKind, Info, Registry, Row};
 
 /// Whose tasks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -81,6 +81,8 @@ pub struct Item {
     pub row: Row,
     /// The title of the kind.
     pub kind: &'static str,
+    /// What people call a record that is about nobody.
+    pub subject: Option<String>,
     /// What must be done.
     pub purpose: String,
     /// How certain the clock is; none without a clock.
@@ -246,20 +248,21 @@ pub async fn list(
 
 /// Tasks with their records, by one query for each kind. A record that the actor may not see is left out.
 pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<Model>) -> Result<Vec<Item>> {
-    let mut rows: HashMap<CatatanId, (&'static str, Row)> = HashMap::new();
+    let mut rows: HashMap<CatatanId, (&'static Info, Row)> = HashMap::new();
     for kind in kinds {
         let info = kind.info();
         let ids: Vec<CatatanId> = tasks.iter().filter(|t| t.jenis == info.name).map(|t| t.catatan_id).collect();
         if !ids.is_empty() {
-            rows.extend(kind.labels(ctx, &ids).await?.into_iter().map(|(id, row)| (id, (info.title, row))));
+            rows.extend(kind.labels(ctx, &ids).await?.into_iter().map(|(id, row)| (id, (info, row))));
         }
     }
     let item = |task: Model| {
-        let (kind, row) = rows.remove(&task.catatan_id)?;
+        let (info, row) = rows.remove(&task.catatan_id)?;
+        let subject = row.called(info).filter(|_| row.name.is_none()).map(str::to_owned);
         let clock = ctx.house.clocks.find(&task.jenis, task.tenggat.as_deref().unwrap_or_default());
         let purpose = clock.map_or_else(|| "Lanjutkan penanganan".to_owned(), |clock| clock.purpose.clone());
         let (certainty, holder) = (clock.map(|clock| clock.status), clock.and_then(|clock| clock.holder));
-        Some(Item { task, row, kind, purpose, certainty, holder })
+        Some(Item { task, row, kind: info.title, subject, purpose, certainty, holder })
     };
     Ok(tasks.into_iter().filter_map(item).collect())
 }

@@ -179,8 +179,12 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
                             span class=(if due < Some(ctx.today()) { "badge late" } else { "badge new" }) {
                                 (words::when(ctx.today(), due))
                             }
-                            " " a href=(address(item)) { (item.row.head.number) }
-                            small { @if let Some(name) = &item.row.name { (name) ". " } (item.purpose) "." }
+                            " " a href=(address(item)) { (item.subject.as_ref().unwrap_or(&item.row.head.number)) }
+                            small {
+                                @if item.subject.is_some() { (item.kind) " " (item.row.head.number) ". " }
+                                @if let Some(name) = &item.row.name { (name) ". " }
+                                (item.purpose) "."
+                            }
                         }
                     }
                 }
@@ -266,7 +270,12 @@ fn row(ctx: &Ctx, view: &View, item: &Item) -> Markup {
                 (item.purpose) "."
                 @if item.certainty == Some(Certainty::Asumsi) { small { "tenggat asumsi" } }
             }
-            td { a.id href=(address(item)) { (item.row.head.number) } small { (item.kind) } }
+            td {
+                @match &item.subject {
+                    Some(subject) => { a href=(address(item)) { (subject) } small { (item.kind) " " (item.row.head.number) } }
+                    None => { a.id href=(address(item)) { (item.row.head.number) } small { (item.kind) } }
+                }
+            }
             td { (item.row.name.as_deref().unwrap_or("—")) }
             td { (badges(item.row.status, item.row.stage, &item.row.head)) }
             @if view.whose == Whose::Tim {

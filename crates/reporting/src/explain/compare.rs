@@ -139,7 +139,7 @@ async fn explain(
     if std::mem::discriminant(&first.definition.formula) != std::mem::discriminant(&second.definition.formula) {
         let words = |definition: &Definition| match definition.formula {
             Formula::Count(_) => "banyaknya",
-            Formula::Share(_) => "persentase yang selesai",
+            Formula::Share(_) => "persentase yang masuk pembilang",
             Formula::Average(_) => "rata-rata nilai",
             Formula::Last(_) => "nilai terakhir",
             Formula::Category(_) => "kategori terakhir",

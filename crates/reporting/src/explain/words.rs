@@ -80,7 +80,9 @@ impl Formula {
                 "Jumlah beberapa ukuran; setiap ukuran dihitung menurut aturannya."
             }
             Self::Count(_) => "Banyaknya catatan; satu catatan dihitung satu.",
-            Self::Share(_) => "Yang selesai pada akhir masa, dibagi semua yang masuk dalam masa itu, dikali 100.",
+            Self::Share(_) => {
+                "Yang masuk pembilang sampai akhir masa, dibagi semua yang masuk dalam masa itu, dikali 100."
+            }
             Self::Average(_) => "Rata-rata semua nilai dalam masa itu.",
             Self::Last(_) => "Nilai penilaian yang terakhir dalam masa itu.",
             Self::Category(_) => "Kategori penilaian yang terakhir dalam masa itu.",

@@ -46,7 +46,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
                         @for year in years { option value=(year) selected[year == agreement.year] { (year) } }
                     }
                 }
-                label { "Keadaan per tanggal " input name="per" value=(day) placeholder="sekarang" inputmode="numeric" size="11"; }
+                label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
                 button.btn { "Tampilkan" }
             }
         }

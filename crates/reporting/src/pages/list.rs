@@ -5,33 +5,32 @@ use std::collections::HashMap;
 use kernel::ledger::Member;
 use kernel::{CatatanId, Ctx, Result};
 use maud::{Markup, html};
-use web::{App, Label, parts};
+use web::{App, parts};
 
+use crate::named::{Named, by_kind, named};
 use crate::query::MemberPage;
 
 /// What is listed.
 pub(crate) struct Listed<'a> {
     /// By which day the records fall into the period.
     pub date_role: &'a str,
+    /// What the last day of a record is called.
+    pub end: &'a str,
     /// What the last column is called.
     pub status: &'a str,
     /// Whether these are not counted, and each says why.
     pub reasons: bool,
     pub page: &'a MemberPage,
-    pub labels: &'a HashMap<CatatanId, Label>,
+    pub labels: &'a HashMap<CatatanId, Named>,
     /// Where the list goes on.
     pub next: Option<String>,
 }
 
-/// The labels of members, kind by kind.
-pub(crate) async fn labels(app: &App, ctx: &Ctx, members: &[Member]) -> Result<HashMap<CatatanId, Label>> {
-    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
-    for member in members {
-        kinds.entry(&member.jenis).or_default().push(member.catatan_id);
-    }
+/// The records of members, named kind by kind.
+pub(crate) async fn labels(app: &App, ctx: &Ctx, members: &[Member]) -> Result<HashMap<CatatanId, Named>> {
     let mut all = HashMap::new();
-    for (kind, ids) in kinds {
-        all.extend(app.directory.labels(ctx, kind, &ids).await?);
+    for (kind, ids) in by_kind(members.iter().map(|member| (member.jenis.as_str(), member.catatan_id))) {
+        all.extend(named(app, ctx, kind, &ids).await?);
     }
     Ok(all)
 }
@@ -49,7 +48,7 @@ pub(crate) fn list(app: &App, listed: &Listed<'_>) -> Markup {
                             th scope="col" { "Catatan" }
                             th scope="col" { "Nama" }
                             th scope="col" { (parts::words(listed.date_role)) }
-                            @if !reasons { th scope="col" { "Selesai" } }
+                            @if !reasons { th scope="col" { (listed.end) } }
                             th scope="col" { "Negara" }
                             th scope="col" { "Kategori" }
                             @if reasons { th scope="col" { "Sebab tidak dihitung" } } @else { th scope="col" { (listed.status) } }
@@ -65,18 +64,27 @@ pub(crate) fn list(app: &App, listed: &Listed<'_>) -> Markup {
     }
 }
 
+/// The number of a record, which leads to it for who may read it.
+pub(crate) fn number(label: Option<&Named>, kind: &str, id: CatatanId) -> Markup {
+    html! {
+        @match label {
+            Some(Named { mark, title: Some(_) }) => a.id href={ "/" (kind) "/" (id) } { (mark.number) },
+            Some(Named { mark, title: None }) => span.id { (mark.number) },
+            None => "—",
+        }
+    }
+}
+
 fn row(app: &App, listed: &Listed<'_>, member: &Member) -> Markup {
     let label = listed.labels.get(&member.catatan_id);
     let country = member.negara.as_deref().and_then(|code| app.house.reference.country(code));
     html! {
         tr {
             td {
-                @match label {
-                    Some(label) => a.id href={ "/" (member.jenis) "/" (member.catatan_id) } { (label.number) },
-                    None => span.muted { (app.directory.title(&member.jenis)) },
-                }
+                (number(label, &member.jenis, member.catatan_id))
+                span.muted { " " (app.directory.title(&member.jenis)) }
             }
-            td { (label.map_or("—", |l| l.title.as_str())) }
+            td { (label.and_then(|label| label.title.as_deref()).unwrap_or("—")) }
             td.one { (parts::day(member.hari)) }
             @if !listed.reasons { td.one { @match member.hari_akhir { Some(day) => (parts::day(day)), None => "—" } } }
             td { (country.map_or("—", |c| c.name.as_str())) }
@@ -84,7 +92,7 @@ fn row(app: &App, listed: &Listed<'_>, member: &Member) -> Markup {
             @if listed.reasons {
                 td.reason { (member.alasan.as_deref().unwrap_or_default()) }
             } @else {
-                td { @if let Some(label) = label { (parts::badge(label.status, label.stage)) } }
+                td { @if let Some(label) = label { (parts::badge(label.mark.status, label.mark.stage)) } }
             }
         }
     }

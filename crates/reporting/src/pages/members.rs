@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{CatatanId, Ctx, figure};
 use maud::{Markup, html};
-use web::{App, Label, layout, paging};
+use web::{App, layout, paging};
 
 use super::dashboard::per;
 use super::list::{self, Listed};
@@ -12,6 +12,7 @@ use super::meaning;
 use crate::agreement::Agreement;
 use crate::compute::Value;
 use crate::indicator::Definition;
+use crate::named::Named;
 use crate::printed::Comparison;
 use crate::query::{AskedMembers, MemberPage, known};
 use crate::render;
@@ -23,7 +24,7 @@ pub(super) struct View<'a> {
     pub line: &'a Line,
     pub asked: &'a AskedMembers,
     pub page: &'a MemberPage,
-    pub labels: HashMap<CatatanId, Label>,
+    pub labels: HashMap<CatatanId, Named>,
 }
 
 impl View<'_> {
@@ -66,6 +67,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     let line = view.line;
     let listed = Listed {
         date_role: line.indicator.date_role,
+        end: view.definition().end(),
         status: "Status",
         reasons: view.role() == "tidak-dihitung",
         page: view.page,
@@ -132,7 +134,7 @@ fn explanation(app: &App, view: &View<'_>) -> Markup {
                 div { dt { "Satuan" } dd { (line.indicator.unit) } }
                 div { dt { "Tanggal yang dipakai" } dd { (line.indicator.date_role) } }
                 div { dt { "Definisi" } dd { "versi " (figure.definition) } }
-                div { dt { "Keadaan" } dd { (known) } }
+                div { dt { "Data" } dd { (known) } }
             }
             (meaning::how(app, view.agreement, line.indicator, view.definition()))
             p {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, Routes, heavy, paging};
 
 use super::{changes, commands, export, json as body, prepare, queries};
-use crate::api::Told as Member;
+use crate::api::{Told as Member, told};
 use crate::query::{self, AskedMembers, Shelf};
 
 type Answer = Result<Json<body::Whole>, Failure>;
@@ -147,6 +147,7 @@ pub(super) struct Members {
 }
 
 async fn members(
+    State(app): State<App>,
     Api(ctx): Api,
     AppPath(id): AppPath<Uuid>,
     AppQuery(asked): AppQuery<AskedMember>,
@@ -162,7 +163,7 @@ async fn members(
         no: row.no,
         anggota: row.anggota,
         sidik: row.sidik.clone(),
-        data: page.members.into_iter().map(Member::from).collect(),
+        data: told(&app, &ctx, page.members).await?,
         berikutnya: page.next,
     }))
 }

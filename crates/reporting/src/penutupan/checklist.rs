@@ -53,7 +53,7 @@ fn unfinished(row: &angka::Model) -> Option<Point> {
     let (code, title) = match row.indikator.as_str() {
         "pengaduan-siskop2mi" => ("tanpa-siskop2mi", "Pengaduan tanpa nomor SISKOP2MI".to_owned()),
         "implementasi-kerja-sama" => ("tanpa-bukti", "Butir rencana aksi tanpa pelaksanaan dan bukti".to_owned()),
-        _ => ("belum-selesai", format!("{}: belum selesai pada akhir masa", indicator.title)),
+        _ => ("belum-selesai", format!("{}: belum masuk pembilang pada akhir masa", indicator.title)),
     };
     let detail = if open == 0 {
         "Semua sudah.".to_owned()

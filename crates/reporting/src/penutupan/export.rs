@@ -6,11 +6,12 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use web::sheet::Cell;
-use web::{App, Label, parts};
+use web::{App, parts};
 
 use super::changes::{Direction, FigureChanges, Line, Place};
 use super::entity::Model;
 use super::words::{figure_text, made_of, with_parts};
+use crate::named::{Named, by_kind, named};
 
 const HEADER: [&str; 11] = [
     "no",
@@ -46,13 +47,13 @@ impl Place {
             Self::TidakAda => "tidak ada di masa ini",
             Self::TidakDihitung => "tidak dihitung",
             Self::Terwakili => "dihitung lewat catatan lain orang itu",
-            Self::Penyebut => "belum selesai",
+            Self::Penyebut => "belum masuk pembilang",
             Self::Pembilang => "dihitung",
         }
     }
 }
 
-/// The numbers of the records in the lines, as far as the actor may read them.
+/// The records in the lines, named as far as the actor may read them.
 ///
 /// # Errors
 /// What the database says.
@@ -60,17 +61,11 @@ pub(super) async fn labels<'a>(
     app: &App,
     ctx: &Ctx,
     lines: impl Iterator<Item = &'a Line>,
-) -> Result<HashMap<CatatanId, Label>> {
-    let mut kinds: HashMap<&str, Vec<CatatanId>> = HashMap::new();
-    for line in lines {
-        kinds.entry(&line.kind).or_default().push(line.record);
-    }
+) -> Result<HashMap<CatatanId, Named>> {
     let mut labels = HashMap::new();
-    for (kind, mut ids) in kinds {
-        ids.sort_unstable();
-        ids.dedup();
+    for (kind, ids) in by_kind(lines.map(|line| (line.kind.as_str(), line.record))) {
         for chunk in ids.chunks(10_000) {
-            labels.extend(app.directory.labels(ctx, kind, chunk).await?);
+            labels.extend(named(app, ctx, kind, chunk).await?);
         }
     }
     Ok(labels)
@@ -98,7 +93,7 @@ impl FigureChanges {
     }
 }
 
-fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>, shown: fn(Day) -> Cell) -> Vec<[Cell; 11]> {
+fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Named>, shown: fn(Day) -> Cell) -> Vec<[Cell; 11]> {
     let mut rows = Vec::new();
     for one in all {
         let moved = one.moved();
@@ -111,7 +106,10 @@ fn rows(all: &[FigureChanges], labels: &HashMap<CatatanId, Label>, shown: fn(Day
                 line.places.0.words().into(),
                 line.places.1.words().into(),
                 line.kind.as_str().into(),
-                labels.get(&line.record).map_or_else(|| line.record.to_string(), |label| label.number.clone()).into(),
+                labels
+                    .get(&line.record)
+                    .map_or_else(|| line.record.to_string(), |label| label.mark.number.clone())
+                    .into(),
                 day(&line.before),
                 day(&line.after),
                 line.words().into(),

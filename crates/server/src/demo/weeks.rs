@@ -22,6 +22,7 @@ enum Did {
     Missing,
     Verified,
     Reached,
+    Tried,
     Heard,
     HeardAgain,
     Mediated,
@@ -37,7 +38,7 @@ enum Did {
 
 use Did::{
     Accepted, Closed, GivenBack, Heard, HeardAgain, Mediated, Missing, Reached, Referred, ReferredBelow, Refused,
-    Solved, TakenBack, Verified,
+    Solved, TakenBack, Tried, Verified,
 };
 
 /// A complaint: how many days ago it came, its kind, how urgent it is, with whom, and how many days ago what was done.
@@ -54,7 +55,7 @@ const CASES: [Case; 33] = [
     Case(15, "gagal_berangkat", "biasa", OTHER, &[(12, Missing), (6, Reached)]),
     Case(33, "penipuan_peluang_kerja", "", ONE, &[(30, Missing)]),
     Case(9, "tppo", "nyawa", OTHER, &[(7, Verified)]),
-    Case(14, "ingin_dipulangkan", "mendesak", ONE, &[(10, Verified), (6, Reached)]),
+    Case(14, "ingin_dipulangkan", "mendesak", ONE, &[(10, Verified), (6, Reached), (2, Tried)]),
     Case(12, "gaji_tidak_dibayar", "biasa", ONE, &[(4, Verified)]),
     Case(18, "overstay", "biasa", OTHER, &[(13, Verified)]),
     Case(8, "sakit", "mendesak", ONE, &[(2, Verified)]),
@@ -126,6 +127,10 @@ fn follow_up(day: Day, did: Did, number: u32) -> FollowUp {
         }
         Verified => step(day, "verifikasi", &[], "Data dan dokumen cukup."),
         Reached => step(day, "hubungi", &[("cara_kontak", "telepon")], "Pelapor menunggu kabar (contoh)."),
+        Tried => {
+            let fields = [("cara_kontak", "telepon"), ("hasil_kontak", "tidak_tersambung")];
+            step(day, "hubungi", &fields, "Telepon tidak diangkat (contoh).")
+        }
         Heard => step(day, "klarifikasi", &[], "Perekrut didengar; berita acara rekaan."),
         HeardAgain => {
             let until = day.checked_add_days(Days::new(6)).unwrap_or(day).to_string();

@@ -5,17 +5,19 @@ use std::collections::HashMap;
 use kernel::ledger::Member;
 use kernel::{CatatanId, Ctx, figure};
 use maud::{Markup, html};
-use web::{App, Label, layout, parts};
+use web::{App, layout, parts};
 
 use super::super::changes::{Cause, Direction, FigureChanges, Line};
 use super::super::words;
 use super::show::{View, crumb};
 use super::{marks, next};
+use crate::named::Named;
+use crate::pages::list;
 
 /// What was found.
 pub(super) struct Found {
     pub changed: Vec<FigureChanges>,
-    pub labels: HashMap<CatatanId, Label>,
+    pub labels: HashMap<CatatanId, Named>,
 }
 
 /// So many lines of a group stand on the page; the files hold all.
@@ -64,7 +66,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View, changes: &Found) -> Markup
     layout::page(app, ctx, &title, "/penutupan", &body)
 }
 
-fn figure(app: &App, one: &FigureChanges, labels: &HashMap<CatatanId, Label>) -> Markup {
+fn figure(app: &App, one: &FigureChanges, labels: &HashMap<CatatanId, Named>) -> Markup {
     let row = &one.closed;
     let (was, is) = (words::figure_text(row, &words::value(row)), words::figure_text(row, &one.now.value));
     let made = |numerator, denominator| words::made_of(row, numerator, denominator);
@@ -119,7 +121,7 @@ fn group(
     app: &App,
     one: &FigureChanges,
     (direction, heading): (Direction, &str),
-    labels: &HashMap<CatatanId, Label>,
+    labels: &HashMap<CatatanId, Named>,
 ) -> Markup {
     let lines: Vec<&Line> = of(one, direction).collect();
     html! {
@@ -135,16 +137,14 @@ fn group(
     }
 }
 
-fn row(app: &App, line: &Line, label: Option<&Label>) -> Markup {
+fn row(app: &App, line: &Line, label: Option<&Named>) -> Markup {
     let day = |member: &Option<Member>| member.as_ref().map(|member| parts::day(member.hari));
     let (was, is) = (day(&line.before), day(&line.after));
     html! {
         tr {
             td {
-                @match label {
-                    Some(label) => a.id href={ "/" (line.kind) "/" (line.record) } { (label.number) },
-                    None => span.muted { (app.directory.title(&line.kind)) },
-                }
+                (list::number(label, &line.kind, line.record))
+                span.muted { " " (app.directory.title(&line.kind)) }
             }
             td {
                 @if line.places.0 == line.places.1 { "tetap " (line.places.1.words()) }

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use kernel::{CatatanId, Ctx, Result, figure};
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{App, Label, layout, paging, parts};
+use web::{App, layout, paging, parts};
 
 use super::super::entity::angka;
 use super::super::queries::Shown;
 use super::super::words;
 use super::{figures, marks, show};
 use crate::compute::Value;
+use crate::named::Named;
 use crate::pages::list::{self, Listed};
 use crate::query::{self, AskedMembers, MemberPage};
 use crate::render;
@@ -30,7 +31,7 @@ pub(super) struct View<'a> {
     row: &'a angka::Model,
     role: &'a str,
     page: MemberPage,
-    labels: HashMap<CatatanId, Label>,
+    labels: HashMap<CatatanId, Named>,
 }
 
 pub(super) async fn view<'a>(
@@ -54,6 +55,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
     let href = figures::members(closing, row, view.role);
     let listed = Listed {
         date_role: definition.map_or("tanggal", |(indicator, _)| indicator.date_role),
+        end: definition.map_or("Selesai", |(_, definition)| definition.end()),
         status: "Status kini",
         reasons: view.role == "tidak-dihitung",
         page: &view.page,

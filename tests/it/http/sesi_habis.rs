@@ -1,0 +1,125 @@
+//! A form that was sent when the session was over comes back after logging in, to whoever typed it.
+
+use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
+use testkit::{Answer, Backend, TestApp, on_both, on_each};
+
+use super::wire::console;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const NEW: &str = "/pengaduan/baru";
+const TYPED: &str = "nama=Siti+Contoh&diterima_pada=01/06/2025&kanal=telepon&pelapor=Budi+Contoh\
+                     &hubungan_pelapor=suami_istri&jenis_kasus=gaji_tidak_dibayar&negara=Malaysia\
+                     &kronologi=Baris+satu%0D%0ABaris+%22dua%22";
+const CARRIED: &str = "Sesi Anda berakhir. Masuk lagi; isian Anda dikembalikan.";
+
+async fn send(app: &TestApp, path: &str, body: String) -> Answer {
+    app.send(Method::POST, path, FORM, body).await
+}
+
+/// The hidden inputs of a page, as a browser reads them.
+fn hidden(page: &str) -> Vec<(String, String)> {
+    let plain =
+        |text: &str| text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let inputs = page.split("<input type=\"hidden\" name=\"").skip(1);
+    inputs
+        .map(|rest| {
+            let (name, rest) = rest.split_once("\" value=\"").unwrap();
+            (plain(name), plain(rest.split_once('"').unwrap().0))
+        })
+        .collect()
+}
+
+fn encoded(fields: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// Sends the login page on, as it was answered, with a name and the password of the tests.
+async fn log_in(app: &TestApp, page: &Answer, name: &str, password: &str) -> Answer {
+    let mut fields = hidden(&page.text);
+    fields.push(("nama".to_owned(), name.to_owned()));
+    fields.push(("sandi".to_owned(), password.to_owned()));
+    send(app, "/masuk", encoded(&fields)).await
+}
+
+fn inside(test: &testkit::Test, entered: &Answer) -> TestApp {
+    let cookie = entered.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    TestApp::new(test).with_header("cookie", cookie)
+}
+
+#[tokio::test]
+async fn what_was_typed_is_given_back_after_logging_in_and_recorded_once() {
+    on_both(async |test| {
+        let old = console(&test, "pelindungan").await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let door = send(&old, NEW, TYPED.to_owned()).await;
+        assert_eq!(door.status, StatusCode::UNAUTHORIZED, "{}", door.text);
+        assert!(door.text.contains(CARRIED) && door.text.contains("action=\"/masuk\""), "{}", door.text);
+        assert!(!door.text.contains("Budi") && !door.headers.contains_key("location"), "{}", door.text);
+        let me = "pelindungan.bp3mi-banten";
+        let wrong = log_in(&old, &door, me, "salah salah salah").await;
+        assert!(wrong.text.contains("tidak cocok") && hidden(&wrong.text) == hidden(&door.text), "{}", wrong.text);
+        // Somebody else at the same desk gets nothing of it.
+        TestApp::user(&test, "rekan.contoh", "pelindungan", "BP3MI-BANTEN").await;
+        let other = log_in(&old, &wrong, "rekan.contoh", TestApp::password()).await;
+        assert!(other.text.contains("diketik oleh pengguna pelindungan.bp3mi-banten"), "{}", other.text);
+        assert!(!other.text.contains("Budi") && !other.text.contains("Kirim isian tadi"), "{}", other.text);
+        let entered = log_in(&old, &wrong, me, TestApp::password()).await;
+        assert_eq!(entered.status, StatusCode::OK, "{}", entered.text);
+        for text in ["Belum tersimpan", "Kirim isian tadi", "Budi Contoh", "action=\"/pengaduan/baru\""] {
+            assert!(entered.text.contains(text), "{text}: {}", entered.text);
+        }
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let all = async || head.get("/api/v1/pengaduan").await.json()["data"].as_array().unwrap().len();
+        assert_eq!(all().await, 0, "nothing goes by itself");
+        let fields = hidden(&entered.text);
+        assert_eq!(encoded(&fields).replace("%2F", "/"), TYPED);
+        let sent = send(&inside(&test, &entered), NEW, encoded(&fields)).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        assert_eq!(all().await, 1);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_of_nobody_known_is_asked_about_and_passwords_are_never_carried() {
+    on_each(&[Backend::Sqlite], async |test| {
+        TestApp::user(&test, "siti.contoh", "pelindungan", "BP3MI-BANTEN").await;
+        let stranger = TestApp::new(&test);
+        let door = send(&stranger, NEW, format!("{TYPED}&sandi=kuda+hijau")).await;
+        let entered = log_in(&stranger, &door, "siti.contoh", TestApp::password()).await.text;
+        assert!(
+            entered.contains("Tidak diketahui siapa yang mengetik") && entered.contains("Budi Contoh"),
+            "{entered}"
+        );
+        assert!(!entered.contains("kuda hijau") && entered.contains("name=\"sandi\" type=\"password\""), "{entered}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_carried_is_told_and_what_was_not_carried_is_not_given_back() {
+    on_each(&[Backend::Sqlite], async |test| {
+        TestApp::user(&test, "siti.contoh", "pelindungan", "BP3MI-BANTEN").await;
+        let stranger = TestApp::new(&test);
+        for size in [600_000, 2_000_000] {
+            let large = send(&stranger, NEW, format!("kronologi={}", "x".repeat(size))).await;
+            assert_eq!(large.status, StatusCode::UNAUTHORIZED);
+            assert!(large.text.contains("terlalu besar untuk dibawa") && !large.text.contains("isian\""), "{size}");
+        }
+        let most = send(&stranger, NEW, format!("kronologi={}", "x".repeat(500_000))).await;
+        let back = log_in(&stranger, &most, "siti.contoh", TestApp::password()).await;
+        assert!(back.text.contains("Kirim isian tadi"), "{}", back.status);
+        // Forms of other sites are never carried, and a form that was not carried by us is not given back.
+        let foreign = TestApp::new(&test).with_header("sec-fetch-site", "cross-site");
+        assert_eq!(send(&foreign, NEW, TYPED.to_owned()).await.status, StatusCode::FORBIDDEN);
+        let made_up = "nama=siti.contoh&sandi=kata+sandi+uji&isian=00ff";
+        let refused = send(&stranger, "/masuk", made_up.to_owned()).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.text.contains("tidak dapat dikembalikan") && !refused.headers.contains_key("set-cookie"));
+        test
+    })
+    .await;
+}
