@@ -165,7 +165,8 @@ async fn the_funnel_joins_verification_and_placement_of_the_same_people_afterwar
         }
         let road = "/api/v1/pencari-kerja/corong";
         let funnel = app.get(road).await.json();
-        let counted = [("dicatat", 4), ("berminat", 3), ("siapkerja", 1), ("gtog", 1), ("diverifikasi", 1), ("ditempatkan", 1)];
+        let counted =
+            [("dicatat", 4), ("berminat", 3), ("siapkerja", 1), ("gtog", 1), ("diverifikasi", 1), ("ditempatkan", 1)];
         for (code, count) in counted {
             assert_eq!(*level(&funnel, code), json!(count), "{code}: {funnel}");
             let behind = app.get(&format!("{road}?tahap={code}")).await.json();

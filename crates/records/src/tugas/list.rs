@@ -165,7 +165,8 @@ fn own(ctx: &Ctx, kinds: &[&str]) -> Vec<SelectStatement> {
     let mut named = shown(ctx, kinds);
     // Not as a bare column, so that the planner uses the officer's index, whatever its statistics.
     let office = Func::coalesce([Expr::col(Column::KantorId), Expr::col(Column::KantorId)]);
-    named.and_where(Expr::expr(office).is_in(ctx.actor.offices.iter().map(|o| o.0)));
+    let offices = ctx.actor.offices.as_slice();
+    named.and_where(Expr::expr(office).is_in(offices.iter().map(|one| one.0)));
     named.and_where(Column::Petugas.eq(ctx.actor.login.clone().unwrap_or_default()));
     let mut parts = vec![named];
     for clock in by_right(ctx, kinds) {
