@@ -24,6 +24,12 @@ fn the_catalogue_is_committed() {
 }
 
 #[test]
+fn the_table_of_who_may_what_is_committed() {
+    let text = server::rights::markdown(&server::registry());
+    assert!(include_str!("../../docs/generated/hak.md").trim_end() == text.trim_end(), "{HINT}");
+}
+
+#[test]
 fn the_table_of_every_kind_with_steps_is_committed_and_no_other() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/generated");
     let mut printed = BTreeSet::new();

@@ -76,9 +76,10 @@ fn bench(arguments: &[String]) -> Step {
 fn docs() -> Step {
     // The whole workspace, as the tests build it: a build of one package picks other features, and all is compiled anew.
     cargo(&["build", "--workspace", "--all-targets", "--locked"], &[])?;
-    let files: [(&str, &[&str], &str); 3] = [
+    let files: [(&str, &[&str], &str); 4] = [
         ("lindung", &["openapi"], "openapi.json"),
         ("lindung", &["catalogue"], "katalog-indikator.md"),
+        ("lindung", &["rights"], "hak.md"),
         ("bench", &["labelled"], "pencocokan.md"),
     ];
     for (program, verb, file) in files {

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Datelike, Utc};
 use kernel::calendar::Holiday;
+use kernel::form::pattern::DAY;
 use kernel::form::{Form, parse_day};
 use kernel::reference::Term;
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
@@ -57,6 +58,7 @@ struct Sent {
     #[schemars(length(max = 300))]
     dasar: Option<String>,
     /// Hari pertama kata ini dapat dipilih.
+    #[schemars(extend("pattern" = DAY.or_none()))]
     berlaku_sejak: Option<String>,
     /// Tercatat di riwayat.
     #[serde(default)]
@@ -69,6 +71,7 @@ struct Sent {
 #[serde(deny_unknown_fields)]
 struct Ending {
     /// Hari pertama kata ini tidak dapat dipilih; hari ini bila kosong.
+    #[schemars(extend("pattern" = DAY.or_none()))]
     berakhir_pada: Option<String>,
     /// Kata di kamus yang sama yang disarankan sebagai gantinya.
     #[schemars(length(max = 120))]
@@ -94,14 +97,14 @@ struct Reason {
 #[serde(deny_unknown_fields)]
 struct SentHoliday {
     #[serde(default)]
-    #[schemars(!default)]
+    #[schemars(!default, extend("pattern" = DAY.whole()))]
     hari: String,
     #[serde(default)]
     #[schemars(!default, length(max = 120))]
     nama: String,
     /// `nasional` atau `cuti_bersama`.
     #[serde(default)]
-    #[schemars(!default)]
+    #[schemars(!default, extend("enum" = ["nasional", "cuti_bersama"]))]
     jenis: String,
     /// Keputusan yang menetapkannya.
     #[serde(default)]

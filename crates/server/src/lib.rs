@@ -12,6 +12,7 @@ mod metrics;
 pub mod openapi;
 pub mod pagi;
 mod private;
+pub mod rights;
 pub mod segar;
 
 pub use compose::{Lindung, open, registry};

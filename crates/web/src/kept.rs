@@ -39,8 +39,8 @@ pub(crate) struct Whole;
 /// A form that was not accepted because the session of its sender was over.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    /// The login name of the session's user; none if the session is not known.
-    owner: Option<String>,
+    /// The login name of the session's user.
+    owner: String,
     /// Where it was sent.
     path: String,
     /// What was typed, but for passwords.
@@ -63,7 +63,7 @@ pub fn is_inside(path: &str) -> bool {
 }
 
 impl Kept {
-    fn new(owner: Option<String>, path: &str, typed: Vec<(String, String)>) -> Self {
+    fn new(owner: String, path: &str, typed: Vec<(String, String)>) -> Self {
         let (passwords, fields): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| is_password(name));
         let passwords = passwords.into_iter().map(|(name, _)| name).collect();
         Self { owner, path: path.to_owned(), fields, passwords }
@@ -99,27 +99,27 @@ impl Kept {
     /// nothing of it.
     #[must_use]
     pub fn page(&self, app: &App, ctx: &Ctx) -> Markup {
-        let body = match self.owner.as_deref() {
-            Some(owner) if Some(owner) != ctx.actor.login.as_deref() => another(owner),
-            Some(_) => self.form(None),
-            None => self.form(Some("Tidak diketahui siapa yang mengetik isian ini. Kirim hanya bila Anda sendiri.")),
-        };
+        let own = ctx.actor.login.as_ref() == Some(&self.owner);
+        let body = if own { self.form() } else { another(&self.owner) };
         layout::page(app, ctx, "Isian tadi", "", &body)
     }
 
-    fn form(&self, doubt: Option<&str>) -> Markup {
-        let typed = || self.fields.iter().filter(|(name, text)| name != "versi" && !text.trim().is_empty());
+    fn form(&self) -> Markup {
+        // Names with a dot are cells of tables, which say nothing by themselves.
+        let read = |name: &str| name != "versi" && !name.contains('.');
+        let typed = || self.fields.iter().filter(|(name, text)| read(name) && !text.trim().is_empty());
+        let cells = self.fields.iter().filter(|(name, _)| name.contains('.')).count();
         let rest = typed().skip(SHOWN).count();
         html! {
             h1 { "Isian tadi" }
-            p.note.warn role="status" { "Belum tersimpan: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
-            @if let Some(doubt) = doubt { p.note.bad role="alert" { (doubt) } }
+            p.note.warn role="status" { "Belum terkirim: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
             form.form method="post" action=(self.path) {
                 dl.fields {
                     div { dt { "Dikirim ke" } dd { (self.path) } }
                     @for (name, text) in typed().take(SHOWN) { div { dt { (parts::words(name)) } dd { (text) } } }
                 }
                 @if rest > 0 { p.muted { "… dan " (rest) " isian lain, ikut terkirim." } }
+                @if cells > 0 { p.muted { "Dengan " (cells) " sel tabel, ikut terkirim." } }
                 @for (name, text) in &self.fields { input type="hidden" name=(name) value=(text); }
                 @for name in &self.passwords {
                     div.field {
@@ -178,24 +178,25 @@ fn is_form(request: &Request) -> bool {
 }
 
 async fn carry(app: &App, parts: &Parts, body: Body) -> Result<Response, Failure> {
+    // A form of nobody who was ever logged in is not even read: it could be given back to no one but its owner.
+    let owner = match auth::session_secret(parts) {
+        Some(secret) => app.gate.owner(secret).await?,
+        None => None,
+    };
+    let owner = owner.ok_or(Problem::Unauthenticated)?;
     let Ok(bytes) = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await else {
-        return Ok(door(TOO_LARGE, "", ""));
+        return Ok(door(TOO_LARGE, &owner, ""));
     };
     let again = Request::from_parts(parts.clone(), Body::from(bytes));
     let read = Form::<Vec<(String, String)>>::from_request(again, app).await;
     let Some(Form(typed)) = read.ok().filter(|Form(typed)| !typed.is_empty()) else {
         return Err(Problem::Unauthenticated.into());
     };
-    let owner = match auth::session_secret(parts) {
-        Some(secret) => app.gate.owner(secret).await?,
-        None => None,
-    };
     let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let kept = Kept::new(owner, path, typed);
-    let login = kept.owner.as_deref().unwrap_or_default();
     Ok(match kept.seal(&app.house.vault)? {
-        Some(carried) => door(CARRIED, login, &carried),
-        None => door(TOO_LARGE, login, ""),
+        Some(carried) => door(CARRIED, &kept.owner, &carried),
+        None => door(TOO_LARGE, &kept.owner, ""),
     })
 }
 
@@ -213,7 +214,7 @@ mod tests {
 
     fn kept(path: &str) -> Kept {
         let typed = [("nama", "Siti Contoh"), ("kata_sandi", "kuda hijau"), ("nama", "Budi Contoh")];
-        Kept::new(Some("siti".to_owned()), path, typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into())
+        Kept::new("siti".to_owned(), path, typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into())
     }
 
     #[test]
@@ -225,7 +226,7 @@ mod tests {
         let back = Kept::open(&vault, &carried).unwrap();
         assert_eq!(back, kept);
         assert_eq!((back.fields.len(), back.passwords.as_slice()), (2, ["kata_sandi".to_owned()].as_slice()));
-        assert!(!back.form(None).into_string().contains("kuda hijau"));
+        assert!(!back.form().into_string().contains("kuda hijau"));
     }
 
     #[test]

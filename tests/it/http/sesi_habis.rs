@@ -66,7 +66,7 @@ async fn what_was_typed_is_given_back_after_logging_in_and_recorded_once() {
         assert!(!other.text.contains("Budi") && !other.text.contains("Kirim isian tadi"), "{}", other.text);
         let entered = log_in(&old, &wrong, me, TestApp::password()).await;
         assert_eq!(entered.status, StatusCode::OK, "{}", entered.text);
-        for text in ["Belum tersimpan", "Kirim isian tadi", "Budi Contoh", "action=\"/pengaduan/baru\""] {
+        for text in ["Belum terkirim", "Kirim isian tadi", "Budi Contoh", "action=\"/pengaduan/baru\""] {
             assert!(entered.text.contains(text), "{text}: {}", entered.text);
         }
         let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
@@ -83,17 +83,17 @@ async fn what_was_typed_is_given_back_after_logging_in_and_recorded_once() {
 }
 
 #[tokio::test]
-async fn a_form_of_nobody_known_is_asked_about_and_passwords_are_never_carried() {
+async fn a_form_of_a_stranger_is_not_carried_and_passwords_never_are() {
     on_each(&[Backend::Sqlite], async |test| {
-        TestApp::user(&test, "siti.contoh", "pelindungan", "BP3MI-BANTEN").await;
-        let stranger = TestApp::new(&test);
-        let door = send(&stranger, NEW, format!("{TYPED}&sandi=kuda+hijau")).await;
-        let entered = log_in(&stranger, &door, "siti.contoh", TestApp::password()).await.text;
-        assert!(
-            entered.contains("Tidak diketahui siapa yang mengetik") && entered.contains("Budi Contoh"),
-            "{entered}"
-        );
-        assert!(!entered.contains("kuda hijau") && entered.contains("name=\"sandi\" type=\"password\""), "{entered}");
+        let stranger = send(&TestApp::new(&test), NEW, TYPED.to_owned()).await;
+        assert_eq!(stranger.status, StatusCode::SEE_OTHER, "who was never logged in logs in first: {}", stranger.text);
+        assert!(!stranger.text.contains("isian"), "{}", stranger.text);
+        let old = console(&test, "pelindungan").await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let door = send(&old, NEW, format!("{TYPED}&sandi=kuda+hijau")).await;
+        let entered = log_in(&old, &door, "pelindungan.bp3mi-banten", TestApp::password()).await.text;
+        assert!(entered.contains("Kirim isian tadi") && !entered.contains("kuda hijau"), "{entered}");
+        assert!(entered.contains("name=\"sandi\" type=\"password\""), "{entered}");
         test
     })
     .await;
@@ -102,21 +102,21 @@ async fn a_form_of_nobody_known_is_asked_about_and_passwords_are_never_carried()
 #[tokio::test]
 async fn what_cannot_be_carried_is_told_and_what_was_not_carried_is_not_given_back() {
     on_each(&[Backend::Sqlite], async |test| {
-        TestApp::user(&test, "siti.contoh", "pelindungan", "BP3MI-BANTEN").await;
-        let stranger = TestApp::new(&test);
+        let late = console(&test, "pelindungan").await;
+        test.clock.advance(TimeDelta::minutes(31));
         for size in [600_000, 2_000_000] {
-            let large = send(&stranger, NEW, format!("kronologi={}", "x".repeat(size))).await;
+            let large = send(&late, NEW, format!("kronologi={}", "x".repeat(size))).await;
             assert_eq!(large.status, StatusCode::UNAUTHORIZED);
             assert!(large.text.contains("terlalu besar untuk dibawa") && !large.text.contains("isian\""), "{size}");
         }
-        let most = send(&stranger, NEW, format!("kronologi={}", "x".repeat(500_000))).await;
-        let back = log_in(&stranger, &most, "siti.contoh", TestApp::password()).await;
+        let most = send(&late, NEW, format!("kronologi={}", "x".repeat(500_000))).await;
+        let back = log_in(&late, &most, "pelindungan.bp3mi-banten", TestApp::password()).await;
         assert!(back.text.contains("Kirim isian tadi"), "{}", back.status);
         // Forms of other sites are never carried, and a form that was not carried by us is not given back.
         let foreign = TestApp::new(&test).with_header("sec-fetch-site", "cross-site");
         assert_eq!(send(&foreign, NEW, TYPED.to_owned()).await.status, StatusCode::FORBIDDEN);
-        let made_up = "nama=siti.contoh&sandi=kata+sandi+uji&isian=00ff";
-        let refused = send(&stranger, "/masuk", made_up.to_owned()).await;
+        let made_up = "nama=pelindungan.bp3mi-banten&sandi=kata+sandi+uji&isian=00ff";
+        let refused = send(&late, "/masuk", made_up.to_owned()).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
         assert!(refused.text.contains("tidak dapat dikembalikan") && !refused.headers.contains_key("set-cookie"));
         test

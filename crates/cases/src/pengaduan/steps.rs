@@ -145,7 +145,7 @@ pub(super) const STEPS: &[Step] = &[
                 .help("Kosong berarti tersambung."),
         ],
         reason: NOTE,
-        done: "Dihubungi.",
+        done: "Kontak dicatat.",
         right: None,
         weight: Weight::Beside,
     },

@@ -31,9 +31,12 @@ pub(super) async fn remarks(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let lines = history::of(ctx, "pengaduan", record.id).await?;
-    let failed: Vec<String> = lines.iter().filter_map(|line| failed(ctx, line)).collect();
+    // Those before the last contact that reached, or before it was taken up again, speak of another time.
+    let since = record.kontak_pada.max(record.dibuka_kembali_pada);
+    let counts = |line: &&history::Model| since.is_none_or(|since| day_of(line.terjadi_pada) > since);
+    let failed: Vec<String> = lines.iter().filter(counts).filter_map(|line| failed(ctx, line)).collect();
     if failed.is_empty() {
-        let text = "Ditutup karena pengadu tidak dapat dihubungi; tidak ada upaya kontak yang gagal di riwayatnya.";
+        let text = "Ditutup karena pengadu tidak dapat dihubungi; tidak ada upaya kontak yang gagal di riwayatnya sejak kontak terakhir.";
         return Ok(vec![text.to_owned()]);
     }
     let (count, all) = (failed.len(), failed.join("; "));

@@ -198,6 +198,7 @@ fn what_is_not_verified_says_so() {
         "brafaks",
         "izin",
         "kepulangan",
+        "kerja-sama",
         "klaim",
         "p3mi",
         "pelimpahan",

@@ -18,6 +18,7 @@ pub async fn follow(tx: &Tx, deed: Deed<'_, Model>) -> Result<()> {
     if !closed(deed.new) || deed.old.is_some_and(closed) {
         return Ok(());
     }
+    daftar::hold(tx, deed.new.id).await?;
     // The sort of a session is the name of the kind whose records are its roster.
     let open = daftar::unmarked(&**tx, &deed.new.jenis_sesi, "sesi", deed.new.id).await?;
     if open == 0 {
@@ -39,6 +40,7 @@ async fn stays(tx: &Tx, old: &Model, new: &Model) -> Result<()> {
         (KEY.jenis_sesi.name, old.jenis_sesi != new.jenis_sesi),
     ];
     let Some((field, _)) = moved.into_iter().find(|(_, moved)| *moved) else { return Ok(()) };
+    daftar::hold(tx, old.id).await?;
     let named = daftar::named(&**tx, &old.jenis_sesi, "sesi", old.id).await?;
     if named == 0 {
         return Ok(());

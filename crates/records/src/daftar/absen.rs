@@ -144,8 +144,8 @@ pub(super) async fn view(app: &App, ctx: &Ctx, sheet: &Sheet, asked: &Asked) -> 
         } @else {
             @if away > 0 { (exported(sheet)) }
             form method="post" action={ (sheet.address()) "/tidak-hadir/jadwal-ulang" } {
-                // Enter names nobody and downloads nothing; it shows the page again.
-                button hidden tabindex="-1" formmethod="get" formaction={ (sheet.address()) "/tidak-hadir" } { "Tampilkan" }
+                // Enter names nobody and downloads nothing.
+                button hidden tabindex="-1" disabled { "Jadwalkan ulang" }
                 @for (at, group) in groups.iter().enumerate() { (section(app, sheet, (group, at >= away), asked)) }
                 (reschedule::choice(app, ctx, sheet, (&targets, &asked.to)))
             }

@@ -88,8 +88,11 @@ pub(super) async fn save(
     for (mark, fate) in marks.iter().zip(fates) {
         if fate == Fate::Overtaken {
             // The row shows what stands now; what was typed is told beside it.
-            people.remove(&mark.id);
-            view.wrong.insert(mark.id, format!("{OVERTAKEN} Anda mengisi: {}.", told_again(&sheet, &mark.fields)));
+            let typed = people.remove(&mark.id).map(|typed| typed.fields).unwrap_or_default();
+            view.wrong.insert(
+                mark.id,
+                format!("{OVERTAKEN} Anda mengisi: {}.", told_again(&app, &sheet, (&typed, &mark.fields))),
+            );
         } else {
             view.wrong.extend(said(&sheet, fate).map(|detail| (mark.id, detail)));
         }
@@ -125,11 +128,13 @@ pub(super) fn reason(sheet: &Sheet) -> String {
     format!("Daftar hadir {} {}.", sheet.of.info().title.to_lowercase(), sheet.origin.head.number)
 }
 
-/// What was typed for a person, in words.
-fn told_again(sheet: &Sheet, fields: &Form) -> String {
-    let told = fields.iter().map(|(key, text)| {
-        let label = sheet.field(key).map_or(key.as_str(), |field| field.label);
-        format!("{label} {}", if text.is_empty() { "kosong" } else { text })
+/// What was typed for a person and would have changed something, in words.
+fn told_again(app: &App, sheet: &Sheet, (typed, changed): (&Form, &Form)) -> String {
+    let told = typed.iter().filter(|(key, _)| changed.contains_key(*key)).filter_map(|(key, text)| {
+        let field = sheet.field(key)?;
+        let said =
+            if text.is_empty() { "kosong".to_owned() } else { parts::readable(&app.house.reference, field, text) };
+        Some(format!("{} {}", field.label, said.to_lowercase()))
     });
     told.collect::<Vec<_>>().join(", ")
 }
@@ -323,9 +328,11 @@ fn line(app: &App, ctx: &Ctx, sheet: &Sheet, view: &View, row: &Row) -> Markup {
         tr.bad[wrong.is_some()] {
             td {
                 a.id href={ "/" (sheet.kind.info().name) "/" (id) } { (row.head.number) }
-                input type="hidden" name={ "v." (id) } value=(row.head.version);
+                // What was typed stays beside what it was typed over, so that what somebody else entered meanwhile is met once more.
+                input type="hidden" name={ "v." (id) } value=(typed.and_then(|typed| typed.version).unwrap_or(row.head.version));
                 @for key in sheet.entered() {
-                    @let shown = typed::standing(sheet, ctx, row, key);
+                    @let before = typed.map(|typed| typed.before.get(key).cloned().unwrap_or_default());
+                    @let shown = before.unwrap_or_else(|| typed::standing(sheet, ctx, row, key));
                     @if !shown.is_empty() { input type="hidden" name={ "b." (id) "." (key) } value=(shown); }
                 }
             }

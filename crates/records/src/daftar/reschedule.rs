@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use axum::extract::{Extension, State};
-use kernel::db::lock;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Stage};
 use maud::{Markup, html};
@@ -103,9 +102,9 @@ pub(super) async fn name(
     let to = to.trim().to_uppercase();
     let found = Origin::of(registry, ctx, &to).await?.filter(|origin| origin.kind.info().name == rolls.of.info().name);
     let target = found.ok_or_else(|| wrong(format!("Sesi {to} tidak ada di kantor ini. Periksa nomornya.")))?.row;
-    // Held until all are named: nobody else fills the places or closes the session meanwhile.
+    // Held until all are named: nobody else fills the places, closes the session or moves it meanwhile.
     let tx = ctx.begin().await?;
-    lock(&tx, &format!("sesi {}", target.head.id)).await?;
+    super::hold(&tx, target.head.id).await?;
     let target = Sheet::load(ctx, rolls, target.head.id).await?;
     if target.origin.head.office != ctx.actor.office {
         return Err(wrong(ELSEWHERE.to_owned()));

@@ -45,7 +45,9 @@ async fn waiting(ctx: &Ctx, whose: Whose) -> Result<Vec<Beside>> {
         .order_by_asc(Column::Id)
         .all(ctx.db())
         .await?;
-    Ok(open.iter().filter_map(|closing| task(ctx, closing, whose)).collect())
+    let mut waiting: Vec<Beside> = open.iter().filter_map(|closing| task(ctx, closing, whose)).collect();
+    waiting.sort_by_key(|task| task.since);
+    Ok(waiting)
 }
 
 /// The task that a closing is, for the actor or for the team; none if it does not wait, or not for the actor.

@@ -136,6 +136,12 @@ pub(crate) fn catalogue() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints the table of who may what.
+pub(crate) fn rights() -> ExitCode {
+    say(crate::rights::markdown(&registry()).trim_end());
+    ExitCode::SUCCESS
+}
+
 /// Prints the table of states and steps of a kind.
 pub(crate) fn stages(kind: &str) -> Result<ExitCode> {
     let text = registry().find(kind).and_then(<dyn AnyKind>::stages).ok_or(Problem::NotFound)?;

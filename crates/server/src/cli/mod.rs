@@ -81,6 +81,8 @@ enum Command {
     Openapi,
     /// Mencetak katalog definisi indikator
     Catalogue,
+    /// Mencetak tabel siapa boleh apa
+    Rights,
     /// Mencetak tabel keadaan dan langkah
     Stages {
         /// Jenis catatan
@@ -95,7 +97,8 @@ enum Command {
 impl Command {
     /// The file of the embedded database that the command will make, because there is none.
     fn makes(&self, config: &Config, own: bool) -> Option<PathBuf> {
-        let without = matches!(self, Self::Check(_) | Self::Openapi | Self::Catalogue | Self::Stages { .. });
+        let without =
+            matches!(self, Self::Check(_) | Self::Openapi | Self::Catalogue | Self::Rights | Self::Stages { .. });
         if without || !config.database.url.is_empty() {
             return None;
         }
@@ -163,6 +166,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
         Command::Catalogue => admin::catalogue(),
+        Command::Rights => Ok(admin::rights()),
         Command::Stages { list: true, .. } => Ok(admin::stage_names()),
         Command::Stages { jenis, .. } => admin::stages(&jenis),
     }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use axum::Extension;
 use axum::extract::State;
-use kernel::CatatanId;
+use chrono::Datelike;
 use kernel::form::{Field, FieldKind, Form};
+use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use records::Registry;
 use records::afterwards::Reached;
@@ -27,10 +28,25 @@ async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(registry): Extension<Registry>,
-    AppQuery(typed): AppQuery<Form>,
+    AppQuery(mut typed): AppQuery<Form>,
 ) -> Result<Markup, Failure> {
-    let asked = Asked::read(&registry, &ctx, typed.clone()).await?;
-    let all = seekers(&registry, &ctx, &asked).await?;
+    // Without a question it is this year.
+    if typed.is_empty() {
+        typed.insert(FROM.key.to_owned(), format!("{}-01-01", ctx.today().year()));
+    }
+    let found = async {
+        let asked = Asked::read(&registry, &ctx, typed.clone()).await?;
+        let all = seekers(&registry, &ctx, &asked).await?;
+        Ok((asked, all))
+    };
+    let (asked, all) = match found.await {
+        Ok(found) => found,
+        Err(Problem::Invalid(errors)) => return Ok(refused(&app, &ctx, &typed, &errors)),
+        Err(Problem::Malformed(detail)) => {
+            return Ok(refused(&app, &ctx, &typed, &[FieldError::new(FROM.key, detail)]));
+        }
+        Err(other) => return Err(other.into()),
+    };
     let behind = behind(&all, asked.part);
     let rows = named(&ctx, &behind.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
     let body = html! {
@@ -50,6 +66,17 @@ async fn show(
         (table(&app, &rows, behind.len(), &led(&behind)))
     };
     Ok(layout::page(&app, &ctx, "Kelanjutan pencari kerja", "/pencari-kerja", &body))
+}
+
+/// What cannot be asked, with what was typed.
+fn refused(app: &App, ctx: &Ctx, typed: &Form, errors: &[FieldError]) -> Markup {
+    let body = html! {
+        ol.crumb { li { a href="/pencari-kerja" { "Pencari kerja" } } li { "Kelanjutan" } }
+        div.head { h1 { "Kelanjutan pencari kerja" } }
+        @for error in errors { p.note.bad role="alert" { (error.detail) } }
+        (narrowing(app, typed))
+    };
+    layout::page(app, ctx, "Kelanjutan pencari kerja", "/pencari-kerja", &body)
 }
 
 fn narrowing(app: &App, typed: &Form) -> Markup {

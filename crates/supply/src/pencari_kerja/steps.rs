@@ -33,7 +33,7 @@ pub(super) const STEPS: &[Step] = &[
         hint: "Sudah dihubungi, tersambung atau tidak.",
         fields: &[DAY, Field::new(KEY.hasil_kontak, "Hasil kontak", FieldKind::Term("hasil_kontak")).required()],
         reason: REMARK,
-        done: "Dihubungi.",
+        done: "Kontak dicatat.",
         right: None,
         weight: Weight::Beside,
     },

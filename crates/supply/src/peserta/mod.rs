@@ -134,7 +134,9 @@ impl Asked {
             if word.chars().count() > LONGEST || !legible(&word) {
                 return Err(Problem::field(by.code(), "Pilih dari angka di halaman peserta."));
             }
-            asked = Some((by, word));
+            if asked.replace((by, word)).is_some() {
+                return Err(Problem::Malformed("Pilih negara atau pendidikan, tidak keduanya sekaligus.".to_owned()));
+            }
         }
         if !typed.is_empty() {
             let detail = "Saringan tidak dikenal. Yang ada: bagian, negara, pendidikan.";

@@ -28,6 +28,8 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
             let day = not_before(day()?, old.diperiksa_pada, "Tidak mungkin sebelum dokumennya diperiksa.")?;
             Model { visa_pada: Some(day), ..old }
         }
+        // One that is entered late stands in the history and leaves the last one as it is.
+        Verb::CatatKontak if old.kontak_pada.is_some_and(|last| day().is_ok_and(|day| day < last)) => old,
         Verb::CatatKontak => Model { kontak_pada: Some(day()?), hasil_kontak: values.get(KEY.hasil_kontak), ..old },
         Verb::Catatan => old,
     })
