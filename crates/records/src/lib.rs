@@ -67,7 +67,7 @@ mod bundle;
 pub mod daftar;
 pub mod pages;
 pub mod persons;
-mod surat;
+pub mod surat;
 mod surface;
 pub mod tugas;
 

@@ -1,10 +1,12 @@
 //! Letters about a record: filled from a template, numbered, attached once, with the number in the history.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use testkit::{Answer, TestApp, on_both};
+use testkit::{Answer, Test, TestApp, on_both};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::pengaduan::{made, path, team};
 
@@ -127,6 +129,84 @@ async fn the_page_shows_what_will_be_filled_in_before_it_is_made() {
         assert!(page.get(&here).await.text.contains("Undangan klarifikasi nomor B-9 tanggal 5 Jun 2025 dibuat."));
         let again = page.send(Method::POST, &road, FORM, format!("{typed}&tahap=buat")).await;
         assert!(again.text.contains("sudah terlampir") && again.text.contains("value=\"B-9\""), "{}", again.text);
+        test
+    })
+    .await;
+}
+
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+
+/// A Word document with one paragraph.
+fn docx(says: &str) -> Vec<u8> {
+    let types = format!("<Types><Override PartName=\"/word/document.xml\" ContentType=\"{WORD}\"/></Types>");
+    let body = format!("<w:document><w:body><w:p><w:r><w:t>{says}</w:t></w:r></w:p></w:body></w:document>");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [("[Content_Types].xml", types), ("word/document.xml", body)] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Somebody who keeps the templates: over the api, and in the console.
+async fn planner(test: &Test) -> (TestApp, TestApp) {
+    let app = TestApp::login(test, "perencana", "BP3MI-BANTEN").await;
+    (app, TestApp::console(test, "perencana.bp3mi-banten").await)
+}
+
+#[tokio::test]
+async fn an_office_puts_its_own_template_in_force_and_wrong_placeholders_are_named() {
+    on_both(async |test| {
+        let (planner, page) = planner(&test).await;
+        let road = "/templat/pengaduan.undangan-klarifikasi";
+        let wrong = docx("Yth. {{p3mi}}, tentang {{nama_pekrja}}");
+        let refused = page.upload(road, ("undangan.docx", &wrong), "Kop baru").await;
+        assert_eq!(refused.status, StatusCode::OK, "{}", refused.text);
+        for words in ["Isian ini tidak dikenal: nama_pekrja (di", "nomor_surat", "value=\"Kop baru\""] {
+            assert!(refused.text.contains(words), "{words}: {}", refused.text);
+        }
+        let right = docx("TEMPLAT KANTOR {{nomor_surat}} {{nama}}");
+        let silent = page.upload(road, ("undangan.docx", &right), "").await;
+        assert!(silent.text.contains("Tulis mengapa"), "{}", silent.text);
+        let none = page.upload(road, ("undangan.pdf", b"%PDF-1.7\n%%EOF\n"), "Uji").await;
+        assert_eq!(none.status, StatusCode::OK, "{}", none.text);
+        let done = page.upload(road, ("undangan.docx", &right), "Kop baru").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let all = planner.get("/api/v1/templat").await.json()["data"].as_array().unwrap().clone();
+        let own: Vec<&Value> = all.iter().filter(|one| !one["templat"].is_null()).collect();
+        assert_eq!(own.len(), 1, "{all:?}");
+        assert_eq!((&own[0]["surat"], &own[0]["templat"]), (&json!("undangan-klarifikasi"), &json!("undangan.docx")));
+        assert!(page.get(road).await.text.contains("Kop baru"));
+        // An office below uses it as well.
+        for (role, office) in [("pelindungan", "BP3MI-BANTEN"), ("pelindungan", "P4MI-SOETTA")] {
+            let app = TestApp::login(&test, role, office).await;
+            let here = path("pengaduan", &made(&app, 1, &[]).await);
+            let letter = letter(&app, &app.post(&format!("{here}/surat"), &asked("undangan-klarifikasi", "B-7")).await);
+            assert!(letter.await.contains("TEMPLAT KANTOR B-7 Siti Contoh 1"), "{office}");
+        }
+        let team = team(&test).await;
+        assert_eq!(team.get("/api/v1/templat").await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}
+
+/// What is shipped has no placeholder that a template of the office may not have.
+#[tokio::test]
+async fn every_shipped_template_is_one_that_may_be_put_in_force() {
+    on_both(async |test| {
+        let (planner, page) = planner(&test).await;
+        let all = planner.get("/api/v1/templat").await.json()["data"].as_array().unwrap().clone();
+        assert!(all.len() >= 7, "{all:?}");
+        assert_eq!(page.get("/templat").await.status, StatusCode::OK);
+        for one in &all {
+            let road = format!("/templat/{}.{}", one["jenis"].as_str().unwrap(), one["surat"].as_str().unwrap());
+            let shipped = page.get(&format!("{road}/unduh")).await;
+            assert_eq!(shipped.status, StatusCode::OK, "{road}: {}", shipped.text);
+            let done = page.upload(&road, ("bawaan.docx", &shipped.bytes), "Uji").await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{road}: {}", done.text);
+        }
+        assert_eq!(page.get("/templat/pengaduan.entah").await.status, StatusCode::NOT_FOUND);
         test
     })
     .await;

@@ -8,7 +8,7 @@ use lampiran::Store;
 use naskah::template::{self, NoTemplate};
 use web::parts;
 
-use super::{shipped, values};
+use super::{templat, values};
 use crate::attached::{self, Attached, Came, Upload, attach};
 use crate::step::TANGGAL;
 use crate::{AnyKind, Letter};
@@ -53,9 +53,9 @@ impl Draft {
 /// # Errors
 /// [`Problem::Invalid`] by field, [`Problem::Forbidden`], [`Problem::NotFound`].
 pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed: &Form) -> Result<Draft> {
-    kind.head(ctx, id).await?;
+    let (head, _) = kind.head(ctx, id).await?;
     let (letter, number, day) = understood(ctx, kind, typed)?;
-    let template = shipped::template(letter)?;
+    let template = templat::in_force(ctx, head.office, kind, letter).await?;
     let mut names: Vec<String> =
         template::placeholders(&template).map_err(unreadable)?.into_iter().map(|one| one.name).collect();
     let open = ctx.actor.may(Permission::RevealPeople) && names.iter().any(|name| values::protected(kind, name));
