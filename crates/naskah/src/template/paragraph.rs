@@ -43,7 +43,7 @@ pub(super) fn fill(xml: &str, values: &BTreeMap<String, String>) -> String {
         }
     }
     changes.sort_by_key(|(place, _)| place.start);
-    let (mut filled, mut from) = (String::with_capacity(xml.len()), 0);
+    let (mut filled, mut from) = (String::with_capacity(xml.len()), 0_usize);
     for (place, text) in changes {
         filled.push_str(xml.get(from..place.start).unwrap_or_default());
         filled.push_str(&text);
@@ -61,7 +61,7 @@ fn lines(value: &str) -> String {
 
 /// Where in the part a stretch of the joined texts stands, piece by piece.
 fn places(texts: &[Range<usize>], at: &Range<usize>) -> Vec<Range<usize>> {
-    let (mut all, mut begin) = (Vec::new(), 0);
+    let (mut all, mut begin) = (Vec::new(), 0_usize);
     for text in texts {
         let end = begin + text.len();
         let (from, to) = (at.start.max(begin), at.end.min(end));
@@ -79,7 +79,7 @@ fn joined(xml: &str, texts: &[Range<usize>]) -> String {
 
 /// The placeholders of a text.
 fn found(text: &str) -> Vec<Found> {
-    let (mut all, mut from) = (Vec::new(), 0);
+    let (mut all, mut from) = (Vec::new(), 0_usize);
     while let Some((before, after)) = text.get(from..).and_then(|rest| rest.split_once(OPEN)) {
         let start = from + before.len();
         let inner = after.split_once(CLOSE).map(|(inner, _)| inner).filter(|inner| !inner.contains(OPEN));

@@ -25,7 +25,7 @@ pub(super) const DATED: Field = Field::asked(TANGGAL.name, "Tanggal surat", Fiel
 /// A letter with what would be filled in.
 pub(super) struct Draft {
     pub(super) letter: &'static Letter,
-    /// The placeholders of its template, in their order, each once, with what they stand for and what would be filled in.
+    /// The placeholders of its template, each once: what they stand for, and what would be filled in.
     pub(super) filled: Vec<(&'static str, String)>,
     number: String,
     day: Day,
@@ -56,12 +56,11 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
     let (head, _) = kind.head(ctx, id).await?;
     let (letter, number, day) = understood(ctx, kind, typed)?;
     let template = templat::in_force(ctx, head.office, kind, letter).await?;
-    let mut names: Vec<String> =
+    let names: Vec<String> =
         template::placeholders(&template).map_err(unreadable)?.into_iter().map(|one| one.name).collect();
     let open = ctx.actor.may(Permission::RevealPeople) && names.iter().any(|name| values::protected(kind, name));
     let shown = kind.read(ctx, id, open).await?;
     let values = values::of(ctx, kind, &shown, (&number, day));
-    names.sort();
     let known = values::known(kind).into_iter().filter(|(name, _)| names.iter().any(|other| other == name));
     let filled = known.map(|(name, label)| (label, values.get(name).cloned().unwrap_or_default())).collect();
     Ok(Draft { letter, filled, number, day, record: shown.head.number, template, values })
