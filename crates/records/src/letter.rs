@@ -8,6 +8,8 @@ pub struct Letter {
     pub code: &'static str,
     /// Its name.
     pub title: &'static str,
+    /// The names of the steps that need it: their pages lead to it.
+    pub steps: &'static [&'static str],
     /// The paragraphs before the facts.
     pub opening: &'static [&'static str],
     /// The facts: their names, and what is filled in.

@@ -117,6 +117,8 @@ async fn the_page_shows_what_will_be_filled_in_before_it_is_made() {
         let here = format!("/pengaduan/{}", record["id"].as_str().unwrap());
         let page = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
         assert!(page.get(&here).await.text.contains(&format!("{here}/surat")), "the record offers letters");
+        let step = page.get(&format!("{here}/langkah/minta-dokumen")).await.text;
+        assert!(!step.contains("Surat untuk langkah ini"), "a step that needs none says nothing");
         let road = format!("{here}/surat");
         assert!(page.get(&road).await.text.contains("Undangan klarifikasi"));
         let typed = "jenis=undangan-klarifikasi&nomor_surat=B-9&tanggal=2025-06-05";

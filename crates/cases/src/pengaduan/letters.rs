@@ -3,6 +3,8 @@
 
 use records::Letter;
 
+use super::table::Verb;
+
 const WORKER: (&str, &str) = ("Nama pekerja", "{{nama}}");
 const COUNTRY: (&str, &str) = ("Negara penempatan", "{{negara}}");
 const COMPANY: (&str, &str) = ("P3MI atau perekrut", "{{p3mi}}");
@@ -12,6 +14,7 @@ pub(super) const LETTERS: &[Letter] = &[
     Letter {
         code: "pelimpahan",
         title: "Surat pelimpahan pengaduan",
+        steps: &[Verb::Limpahkan.code()],
         opening: &[
             "Yth. {{dilimpahkan_ke}} {{limpah_kantor}}",
             "Bersama ini kami limpahkan penanganan pengaduan nomor {{nomor_catatan}}, yang kami terima pada {{diterima_pada}}, \
@@ -35,6 +38,7 @@ pub(super) const LETTERS: &[Letter] = &[
     Letter {
         code: "undangan-klarifikasi",
         title: "Undangan klarifikasi",
+        steps: &[Verb::Klarifikasi.code()],
         opening: &[
             "Yth. Pimpinan {{p3mi}}",
             "Sehubungan dengan pengaduan nomor {{nomor_catatan}}, kami mengundang Saudara untuk memberikan klarifikasi.",
@@ -53,6 +57,7 @@ pub(super) const LETTERS: &[Letter] = &[
     Letter {
         code: "pernyataan-1",
         title: "Surat pernyataan klarifikasi kesatu",
+        steps: &[Verb::Klarifikasi.code()],
         opening: &[
             "Yang bertanda tangan di bawah ini: nama …………………, jabatan …………………, alamat …………………, telepon …………………, mewakili pihak \
              yang diadukan, pada klarifikasi kesatu tanggal {{klarifikasi_1_pada}} menyatakan sebagai berikut tentang pengaduan nomor \
@@ -73,6 +78,7 @@ pub(super) const LETTERS: &[Letter] = &[
     Letter {
         code: "pernyataan-2",
         title: "Surat pernyataan klarifikasi kedua",
+        steps: &[Verb::Klarifikasi.code()],
         opening: &[
             "Yang bertanda tangan di bawah ini: nama …………………, jabatan …………………, alamat …………………, telepon …………………, mewakili pihak \
              yang diadukan, pada klarifikasi kedua tanggal {{klarifikasi_2_pada}} menyatakan sebagai berikut tentang pengaduan nomor \
@@ -95,6 +101,7 @@ pub(super) const LETTERS: &[Letter] = &[
     Letter {
         code: "berita-acara",
         title: "Berita acara klarifikasi",
+        steps: &[Verb::Klarifikasi.code(), Verb::Mediasi.code()],
         opening: &[
             "Pada {{tanggal_surat}} di {{kantor}} telah dilakukan klarifikasi atas pengaduan nomor {{nomor_catatan}}, yang diterima pada \
              {{diterima_pada}} dari {{pelapor}} ({{hubungan_pelapor}}).",

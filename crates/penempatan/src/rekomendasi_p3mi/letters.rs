@@ -2,9 +2,12 @@
 
 use records::Letter;
 
+use super::table::Verb;
+
 pub(super) const LETTERS: &[Letter] = &[Letter {
     code: "rekomendasi",
     title: "Surat rekomendasi tentang P3MI",
+    steps: &[Verb::Kirim.code()],
     opening: &[
         "Bersama ini kami sampaikan rekomendasi tentang perusahaan penempatan sebagai berikut, untuk diputuskan.",
     ],

@@ -2,9 +2,12 @@
 
 use records::Letter;
 
+use super::table::Verb;
+
 pub(super) const LETTERS: &[Letter] = &[Letter {
     code: "rekomendasi",
     title: "Surat rekomendasi paspor",
+    steps: &[Verb::Terbitkan.code()],
     opening: &[
         "Yth. Kepala {{kantor_imigrasi}}",
         "Sehubungan dengan permintaan tanggal {{diminta_pada}}, kami merekomendasikan penerbitan paspor bagi yang tersebut di bawah ini.",

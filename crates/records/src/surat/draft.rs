@@ -84,6 +84,7 @@ pub(super) async fn make(
     if let Some(one) = all.iter().find(|one| one.removed.is_none() && same(one)) {
         return Err(exists(&draft, one));
     }
+    ctx.house.space.for_uploads().await?;
     let bytes = template::fill(&draft.template, &draft.values).map_err(unreadable)?;
     let day = parts::day(draft.day);
     let upload = Upload {
