@@ -47,15 +47,15 @@ impl Draft {
     }
 }
 
-/// The letter that a form asks for, with what would be filled in. The record is read, and the read is logged; it is opened only if the
+/// The letter that a form asks for, with what would be filled in, from the template of the office that writes it. The record is read, and the read is logged; it is opened only if the
 /// template has a protected field and the actor may see it.
 ///
 /// # Errors
 /// [`Problem::Invalid`] by field, [`Problem::Forbidden`], [`Problem::NotFound`].
 pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed: &Form) -> Result<Draft> {
-    let (head, _) = kind.head(ctx, id).await?;
+    kind.head(ctx, id).await?;
     let (letter, number, day) = understood(ctx, kind, typed)?;
-    let template = templat::in_force(ctx, head.office, kind, letter).await?;
+    let template = templat::in_force(ctx, kind, letter).await?;
     let names: Vec<String> =
         template::placeholders(&template).map_err(unreadable)?.into_iter().map(|one| one.name).collect();
     let open = ctx.actor.may(Permission::RevealPeople) && names.iter().any(|name| values::protected(kind, name));

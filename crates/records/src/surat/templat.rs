@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Ctx, KantorId, Permission, Problem, Result, db};
+use kernel::{Ctx, Permission, Problem, Result, db};
 use lampiran::{FIELD, Macam};
 use naskah::template;
 use sea_orm::ActiveValue::Set;
@@ -57,12 +57,12 @@ fn code(kind: &dyn AnyKind, letter: &Letter) -> String {
     [kind.info().name, ".", letter.code].concat()
 }
 
-/// The row in force in an office: its own newest, or else that of the nearest office above it; none for the shipped template.
+/// The row in force in the actor's office: its own newest, or else that of the nearest office above it; none for the shipped template.
 ///
 /// # Errors
 /// Any database error.
-pub(super) async fn row(ctx: &Ctx, office: KantorId, code: &str) -> Result<Option<Model>> {
-    for office in ctx.house.offices.with_above(office) {
+pub(super) async fn row(ctx: &Ctx, code: &str) -> Result<Option<Model>> {
+    for office in ctx.house.offices.with_above(ctx.actor.office) {
         let rows = Entity::find().filter(Column::KantorId.eq(office)).filter(Column::Surat.eq(code));
         if let Some(row) = rows.order_by_desc(Column::Nomor).one(ctx.db()).await? {
             return Ok(Some(row));
@@ -71,12 +71,12 @@ pub(super) async fn row(ctx: &Ctx, office: KantorId, code: &str) -> Result<Optio
     Ok(None)
 }
 
-/// The template in force in an office.
+/// The template in force in the actor's office.
 ///
 /// # Errors
 /// Any database error; when the shipped one cannot be packed.
-pub(super) async fn in_force(ctx: &Ctx, office: KantorId, kind: &dyn AnyKind, letter: &Letter) -> Result<Vec<u8>> {
-    match row(ctx, office, &code(kind, letter)).await? {
+pub(super) async fn in_force(ctx: &Ctx, kind: &dyn AnyKind, letter: &Letter) -> Result<Vec<u8>> {
+    match row(ctx, &code(kind, letter)).await? {
         Some(row) => Ok(row.isi),
         None => shipped::template(letter),
     }

@@ -53,7 +53,7 @@ async fn list(State(app): State<App>, Console(ctx): Console, Extension(registry)
     ctx.actor.require(Permission::Words)?;
     let mut rows = Vec::new();
     for which in Which::all(&registry) {
-        let row = templat::row(&ctx, ctx.actor.office, &which.code()).await?;
+        let row = templat::row(&ctx, &which.code()).await?;
         rows.push((which, row));
     }
     let body = html! {
@@ -123,13 +123,13 @@ async fn download(
 ) -> Answer {
     ctx.actor.require(Permission::Words)?;
     let which = Which::find(&registry, &code)?;
-    let bytes = templat::in_force(&ctx, ctx.actor.office, which.kind, which.letter).await?;
+    let bytes = templat::in_force(&ctx, which.kind, which.letter).await?;
     Ok(file::answer(&format!("Templat {}.docx", which.letter.title), Macam::Docx, bytes))
 }
 
 async fn page(app: &App, ctx: &Ctx, which: Which, (reason, errors): (&str, &[FieldError])) -> Answer {
     let here = format!("{HERE}/{}", which.code());
-    let row = templat::row(ctx, ctx.actor.office, &which.code()).await?;
+    let row = templat::row(ctx, &which.code()).await?;
     let history = templat::history(ctx, &which.code()).await?;
     let title = which.letter.title;
     let body = html! {
@@ -216,7 +216,7 @@ async fn listed(Api(ctx): Api, Extension(registry): Extension<Registry>) -> Answ
     ctx.actor.require(Permission::Words)?;
     let mut data = Vec::new();
     for which in Which::all(&registry) {
-        let row = templat::row(&ctx, ctx.actor.office, &which.code()).await?;
+        let row = templat::row(&ctx, &which.code()).await?;
         let (name, by, at) = match row {
             Some(row) => (Some(row.nama), Some(row.pelaku), Some(row.pada)),
             None => (None, None, None),

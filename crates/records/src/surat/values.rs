@@ -15,7 +15,7 @@ pub(super) const BLANK: &str = "…………………";
 const EVERYWHERE: [(&str, &str); 6] = [
     ("nomor_surat", "Nomor surat ini"),
     ("tanggal_surat", "Tanggal surat ini"),
-    ("kantor", "Nama kantor"),
+    ("kantor", "Nama kantor yang membuat surat"),
     ("petugas", "Nama pembuat surat"),
     ("hari_ini", "Hari surat dibuat"),
     ("nomor_catatan", "Nomor catatan"),
@@ -42,11 +42,10 @@ pub(super) fn of(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, (number, day): (&
         let text = text.map_or_else(|| BLANK.to_owned(), |text| parts::readable(&ctx.house.reference, field, text));
         values.insert(field.key.to_owned(), text);
     }
-    let office = ctx.house.offices.by_id(shown.head.office).map(|office| office.name.clone()).unwrap_or_default();
     let everywhere = [
         ("nomor_surat", number.to_owned()),
         ("tanggal_surat", parts::day(day)),
-        ("kantor", office),
+        ("kantor", ctx.actor.office_name.clone()),
         ("petugas", ctx.actor.name.clone()),
         ("hari_ini", parts::day(ctx.today())),
         ("nomor_catatan", shown.head.number.clone()),
