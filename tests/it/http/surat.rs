@@ -8,7 +8,7 @@ use testkit::{Answer, Test, TestApp, on_both};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::pengaduan::{made, path, team};
+use super::pengaduan::{done, made, path, team};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -119,6 +119,10 @@ async fn the_page_shows_what_will_be_filled_in_before_it_is_made() {
         assert!(page.get(&here).await.text.contains(&format!("{here}/surat")), "the record offers letters");
         let step = page.get(&format!("{here}/langkah/minta-dokumen")).await.text;
         assert!(!step.contains("Surat untuk langkah ini"), "a step that needs none says nothing");
+        let verified = json!({ "nomor_siskop2mi": "S-UJI-1", "tanggal": "2025-06-03" });
+        done(&app, &path("pengaduan", &record), "verifikasi", verified).await;
+        let step = page.get(&format!("{here}/langkah/klarifikasi")).await.text;
+        assert!(step.contains("Surat untuk langkah ini: Undangan klarifikasi"), "{step}");
         let road = format!("{here}/surat");
         assert!(page.get(&road).await.text.contains("Undangan klarifikasi"));
         let typed = "jenis=undangan-klarifikasi&nomor_surat=B-9&tanggal=2025-06-05";
