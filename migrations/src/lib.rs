@@ -43,6 +43,7 @@ mod m45_rekomendasi_paspor;
 mod m46_p3mi;
 mod m48_kata_libur;
 mod m51_pencari_kerja;
+mod m52_templat;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -96,6 +97,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m46_p3mi", m46_p3mi::up)),
             Box::new(sql::Step("m48_kata_libur", m48_kata_libur::up)),
             Box::new(sql::Step("m51_pencari_kerja", m51_pencari_kerja::up)),
+            Box::new(sql::Step("m52_templat", m52_templat::up)),
         ]
     }
 }

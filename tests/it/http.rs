@@ -34,6 +34,7 @@ mod sekaligus;
 mod sesi;
 mod sesi_habis;
 mod supply;
+mod surat;
 mod teks;
 mod tugas;
 mod upaya;

@@ -99,6 +99,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<bandara::manifes::Entity>(),
         entity::<bandara::manifes::kolom::Entity>(),
         entity::<records::banyak::judul::Entity>(),
+        entity::<records::surat::TemplateEntity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

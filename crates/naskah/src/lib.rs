@@ -7,6 +7,7 @@
 mod body;
 mod package;
 mod picture;
+pub mod template;
 
 pub use picture::Picture;
 

@@ -29,13 +29,14 @@ pub use idempotency::Entity as IdempotencyEntity;
 use crate::change::Change;
 use crate::surface::{Said, This, body, found, version};
 use crate::{AnyKind, Mode, Outcome, Registry, Shown};
-use crate::{attached, bundle};
+use crate::{attached, bundle, surat};
 
 type Answer = Result<Response, Failure>;
 
 /// The routes of all kinds.
 pub fn router(registry: &Registry, store: &Store) -> Routes {
-    let files = attached::router(registry, store).merge(bundle::router(registry, store));
+    let files =
+        attached::router(registry, store).merge(bundle::router(registry, store)).merge(surat::router(registry, store));
     registry.all().iter().fold(files, |router, kind| {
         let base = format!("/api/v1/{}", kind.info().name);
         let steps = kind.steps().iter().fold(Routes::new(), |router, taken| {

@@ -7,7 +7,7 @@ use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, Func};
 
-use crate::{Deed, Head, Record, Step, Verbs};
+use crate::{Deed, Head, Letter, Record, Step, Verbs};
 
 /// The parts of the menu, in order, by which people know the office's work. Each kind belongs to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +130,8 @@ pub struct More {
     pub opening: Option<Opening>,
     /// The prints of a record besides its bundle, as PDF or for Word: the last part of the address, and the name.
     pub prints: &'static [(&'static str, &'static str)],
+    /// The letters that are written about a record, filled from a template and attached.
+    pub letters: &'static [Letter],
     /// The record that is sent along with this one, if any; the bundle contains it too.
     pub encloses: Option<Enclosure>,
     /// The link fields whose target lists a record of this kind among its related records.
@@ -167,6 +169,7 @@ impl More {
         leads_to: &[],
         opening: None,
         prints: &[],
+        letters: &[],
         encloses: None,
         shown_at: &[],
         parts: &[],

@@ -10,6 +10,7 @@ mod described;
 mod differences;
 mod head;
 mod kind;
+mod letter;
 mod of;
 mod proof;
 mod registry;
@@ -66,6 +67,7 @@ mod bundle;
 pub mod daftar;
 pub mod pages;
 pub mod persons;
+pub mod surat;
 mod surface;
 pub mod tugas;
 
@@ -75,6 +77,7 @@ pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, 
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
 pub use kind::{Enclosure, Info, Kind, More, Opening, Reached, Roster, Section};
+pub use letter::Letter;
 pub use listed::Row;
 pub use of::{Of, kind, verdict};
 pub use open::Origin;

@@ -319,6 +319,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
     accountability.push(page("/kata", "Kata dan daftar", Permission::Words));
+    accountability.push(page("/templat", "Templat surat", Permission::Words));
     accountability.push(page("/libur", "Hari libur", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));

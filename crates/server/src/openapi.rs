@@ -29,6 +29,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     records::api::describe(registry, reference, &mut all);
     records::banyak::describe(registry, reference, &mut all);
     records::daftar::describe(registry, &mut all);
+    records::surat::describe_templates(&mut all);
     cases::siskop2mi::describe(&mut all);
     cases::izin::describe(&mut all);
     pemulangan::describe(reference, &mut all);

@@ -44,6 +44,7 @@ impl Operation {
             .replace("{kode}", "serang")
             .replace("{tindakan}", "ubah")
             .replace("{hari}", "2025-12-25")
+            .replace("{surat}", "pengaduan.pelimpahan")
             .replace("{no}", "6");
         assert!(!filled.contains('{'), "{path}: say what stands there");
         Self { method: method.clone(), path: filled }
@@ -169,7 +170,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         }
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
-        "kata" | "libur" => role.permissions().contains(&P::Words),
+        "kata" | "libur" | "templat" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),

@@ -91,6 +91,7 @@ fn addressed(path: &str, ids: &BTreeMap<String, String>) -> String {
         .replace("{kode}", "serang")
         .replace("{tindakan}", "ubah")
         .replace("{hari}", "2025-12-25")
+        .replace("{surat}", "pengaduan.pelimpahan")
         .replace("{berkas}", "meja.js")
         .replace("{no}", "6")
 }
@@ -186,7 +187,11 @@ fn operations(document: &Value) -> impl Iterator<Item = (&String, Method, &Value
 
 /// Whether a page takes a form with a file.
 fn takes_a_file(path: &str) -> bool {
-    path.ends_with("/lampiran") || path.ends_with("/berkas") || path.ends_with("/banyak") || path == "/periksa"
+    path.ends_with("/lampiran")
+        || path.ends_with("/berkas")
+        || path.ends_with("/banyak")
+        || path == "/periksa"
+        || path == "/templat/{surat}"
 }
 
 #[tokio::test]

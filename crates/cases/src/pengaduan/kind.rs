@@ -8,6 +8,7 @@ use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Opening, Section, Step, TANGGAL};
 
 use super::entity::{KEY, Model};
+use super::letters::LETTERS;
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -59,6 +60,7 @@ impl Kind for Pengaduan {
                 named: "pelapor",
             }),
             leads_to: &[("klaim", "Catat klaim")],
+            letters: LETTERS,
             reached: measures::REACHED,
             ..More::NONE
         },

@@ -5,6 +5,7 @@ pub mod entity;
 mod follow;
 mod grounds;
 mod kind;
+mod letters;
 pub mod measures;
 mod promise;
 pub mod status;

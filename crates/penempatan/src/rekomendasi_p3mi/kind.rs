@@ -8,6 +8,7 @@ use records::{Head, Info, Kind, More, Section, Step};
 
 use super::decide;
 use super::entity::{KEY, Model};
+use super::letters::LETTERS;
 use super::status::Status;
 use super::steps::STEPS;
 use super::table::Verb;
@@ -37,7 +38,7 @@ impl Kind for RekomendasiP3mi {
         measures: &[],
         columns: &["p3mi", "jenis", "bentuk_sanksi", "diusulkan_pada", "dikirim_pada", "petugas"],
         filters: &["jenis", "bentuk_sanksi", "jawaban", "petugas"],
-        more: More { sought: &["nomor_surat"], shown_at: &["p3mi"], ..More::NONE },
+        more: More { sought: &["nomor_surat"], shown_at: &["p3mi"], letters: LETTERS, ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[

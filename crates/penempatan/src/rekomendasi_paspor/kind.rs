@@ -8,6 +8,7 @@ use records::{Head, Info, Kind, More, Section, Step};
 
 use super::decide;
 use super::entity::{KEY, Model};
+use super::letters::LETTERS;
 use super::status::{ISSUED, NOT_NEEDED, REFUSED, Status};
 use super::steps::STEPS;
 use super::table::Verb;
@@ -34,7 +35,7 @@ impl Kind for RekomendasiPaspor {
         measures: &[],
         columns: &["diminta_pada", "melalui", "negara", "kantor_imigrasi", "jawaban", "petugas"],
         filters: &["melalui", "keperluan", "negara", "kantor_imigrasi", "jawaban", "hasil", "petugas"],
-        more: More { sought: &["nomor_surat", "nomor_jawaban"], ..More::NONE },
+        more: More { sought: &["nomor_surat", "nomor_jawaban"], letters: LETTERS, ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -4,6 +4,7 @@
 pub mod decide;
 pub mod entity;
 mod kind;
+mod letters;
 mod status;
 mod steps;
 mod table;

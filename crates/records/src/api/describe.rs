@@ -82,6 +82,7 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     acts(info, reference, &one, paths);
     super::step::describe(kind, reference, &one, paths);
     crate::attached::describe::describe(info, reference, paths, schemas);
+    crate::surat::describe::describe(info, reference, paths);
     super::filters::describe(kind, reference, &many, paths);
 }
 

@@ -84,7 +84,7 @@ pub(super) async fn detach(
 }
 
 /// An attachment as the api returns it.
-fn body(attached: &Attached) -> Value {
+pub(crate) fn body(attached: &Attached) -> Value {
     let removed = attached.removed.as_ref();
     json!({
         "id": attached.id,

@@ -26,6 +26,8 @@ pub struct Upload {
     pub bytes: Vec<u8>,
     /// The remark on it.
     pub remark: String,
+    /// What the history says of it, if it is not a file that somebody chose.
+    pub told: Option<String>,
 }
 
 /// The result of attaching a file.
@@ -42,6 +44,8 @@ struct Sent {
     name: String,
     macam: Macam,
     remark: Option<String>,
+    /// The reason in the history.
+    reason: String,
     /// The content that is stored, and its address.
     content: Arc<Vec<u8>>,
     address: String,
@@ -63,15 +67,17 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         return Err(change::withdrawn(status));
     }
     let bytes = sent.bytes.len() as u64;
+    let told = sent.told.clone();
     let (accepted, remark) = understood(ctx, sent)?;
     let Accepted { name, macam, bytes: kept } = accepted;
+    let reason = told.unwrap_or_else(|| format!("Lampiran {} diunggah.", macam.title()));
     let content = Arc::new(kept);
     // A client that sends again because the answer was lost gets the same answer.
     if standing(id, &store.address(&content)).one(ctx.db()).await?.is_none() {
         store.quota().left(ctx, bytes).await?;
     }
     let address = store.put(Arc::clone(&content)).await?;
-    let sent = Sent { name, macam, remark, content, address, bytes };
+    let sent = Sent { name, macam, remark, reason, content, address, bytes };
     let came = enter(ctx, kind, store, (id, status), &sent).await;
     // If the database does not answer, it is unknown whether a row names the file, so the nightly job removes it if needed.
     if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
@@ -104,7 +110,7 @@ async fn enter(
     }
     let attachment = tx.id();
     let changes = serde_json::json!({ "lampiran": { "dari": null, "ke": attachment } });
-    let reason = format!("Lampiran {} diunggah.", sent.macam.title());
+    let reason = sent.reason.clone();
     let head = kind.touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
     room(&tx, id, status).await?;
     store.quota().spend(&tx, ctx, sent.bytes).await?;
@@ -133,7 +139,7 @@ async fn enter(
 
 /// The file as it is stored, and the remark on it; the errors of both are reported at once.
 fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
-    let Upload { name, bytes, remark } = sent;
+    let Upload { name, bytes, remark, told: _ } = sent;
     let form = Form::from([(REMARK.key.to_owned(), remark)]);
     let remark = parse(&[&REMARK], &form, &ctx.house.reference, ctx.today())
         .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));

@@ -1,6 +1,6 @@
 //! Attachments of a record. Whoever may see the record may see them, and every change to them is in its history.
 
-mod api;
+pub(crate) mod api;
 pub(crate) mod commands;
 pub(crate) mod describe;
 pub(crate) mod receive;

@@ -100,6 +100,9 @@ fn acts(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, here: &str) -> Markup {
                     button.btn name="bentuk" value="docx" { (title) " (Word)" }
                 }
             }
+            @if shown.head.withdrawn.is_none() && !kind.info().more.letters.is_empty() {
+                a.btn href={ (here) "/surat" } { "Buat surat" }
+            }
             @if shown.head.withdrawn.is_none() && owned(ctx, shown) { a.btn href={ (here) "/ubah" } { "Ubah" } }
         }
     }

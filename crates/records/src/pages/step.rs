@@ -12,7 +12,7 @@ use crate::step::{DAY, Weight};
 use crate::surface::This;
 use crate::surface::badges;
 use crate::surface::form::{part, typable};
-use crate::{AnyKind, Change, Shown, Step, officers, take};
+use crate::{AnyKind, Change, Letter, Shown, Step, officers, take};
 
 /// The result of a failed try, to be shown on the page.
 #[derive(Default)]
@@ -108,6 +108,7 @@ async fn page(
         } }
         @if let Some(detail) = &tried.detail { p.note.bad role="alert" tabindex="-1" autofocus { (detail) } }
         @if allowed {
+            (letters(info.more.letters, &here, step.name))
             form.form method="post" action={ (here) "/langkah/" (step.name) } novalidate {
                 (parts::errors(&all, &tried.errors))
                 input type="hidden" name="versi" value=(shown.head.version);
@@ -125,6 +126,17 @@ async fn page(
         }
     };
     Ok(layout::page(app, ctx, step.title, &base, &body).into_response())
+}
+
+/// The letters that a step needs, with the way to them.
+fn letters(all: &[Letter], here: &str, step: &str) -> Markup {
+    let needed: Vec<&str> =
+        all.iter().filter(|letter| letter.steps.contains(&step)).map(|letter| letter.title).collect();
+    html! {
+        @if !needed.is_empty() {
+            p.hint { "Surat untuk langkah ini: " (needed.join(", ")) ". " a href={ (here) "/surat" } { "Buat surat" } }
+        }
+    }
 }
 
 /// The text typed for a step that is no longer possible after somebody else's step. It is not lost, and can be saved as a note.
