@@ -49,8 +49,8 @@ pub(crate) fn router() -> Routes {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Sent {
-    /// Yang dibaca orang.
-    #[schemars(length(max = 120))]
+    /// Yang dibaca orang; lebih dari 80 huruf hanya lewat konsol.
+    #[schemars(length(max = 80))]
     label: Option<String>,
     /// Cara lain orang menulisnya.
     juga: Option<Vec<String>>,
