@@ -160,10 +160,9 @@ mod tests {
     fn a_word_is_added_and_the_later_entry_stands() {
         let shipped = Reference::embedded().unwrap();
         let before = shipped.terms("cabang_bpjs").len();
-        let both = laid(
-            vec![term("cilegon", "Cilegon", &[]), term("cilegon", "Cilegon Kota", &["Cilegon", "KC Cilegon"])],
-            "2025-07-01",
-        );
+        let entries = [term("cilegon", "Cilegon", &[]), term("cilegon", "Cilegon Kota", &["Cilegon", "KC Cilegon"])];
+        let entries = entries.into_iter().map(|term| ("cabang_bpjs".to_owned(), term)).collect();
+        let both = shipped.laid(entries, day("2025-07-01"));
         assert_eq!(both.terms("cabang_bpjs").len(), before + 1);
         assert_eq!(both.terms("cabang_bpjs").last().unwrap().label, "Cilegon Kota");
         assert_eq!((code(&both, "kc cilegon"), code(&both, "CILEGON")), (Some("cilegon"), Some("cilegon")));
