@@ -14,6 +14,7 @@ use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, lay
 use crate::entity::libur::Model;
 use crate::holiday::{self, ADD, Change, TAKE};
 use crate::pages::{Refusal, inputs};
+use crate::past::{self, Past};
 use crate::shelf::Rujukan;
 
 /// The address of the page.
@@ -116,27 +117,17 @@ fn kind(ctx: &Ctx, code: &str) -> String {
 }
 
 fn history(ctx: &Ctx, rows: &[Model]) -> Markup {
-    let office = |row: &Model| ctx.house.offices.by_id(row.kantor_id).map(|office| office.name.clone());
-    html! {
-        div.head { h2 { "Riwayat" } }
-        @if rows.is_empty() { p.empty { "Belum ada yang diubah dari bawaannya." } } @else {
-            div.scroll {
-                table.list {
-                    thead { tr { th { "Pada" } th { "Hari" } th { "Tindakan" } th { "Alasan" } th { "Oleh" } } }
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                td { (parts::instant(row.pada)) }
-                                td { (parts::day(row.hari)) " " small.muted { (row.nama) } }
-                                td { (parts::words(&row.tindakan)) }
-                                td { (row.alasan) }
-                                td { (row.pelaku) @if let Some(name) = office(row) { ", " (name) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    past::history(ctx, "Hari", &rows.iter().map(line).collect::<Vec<_>>())
+}
+
+fn line(row: &Model) -> Past<'_> {
+    Past {
+        at: row.pada,
+        what: (parts::day(row.hari), row.nama.as_str()),
+        act: &row.tindakan,
+        why: &row.alasan,
+        who: &row.pelaku,
+        office: row.kantor_id,
     }
 }
 

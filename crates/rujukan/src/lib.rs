@@ -9,6 +9,7 @@ mod holiday;
 mod holiday_page;
 pub mod needed;
 mod pages;
+mod past;
 mod shelf;
 mod write;
 

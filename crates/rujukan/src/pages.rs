@@ -13,6 +13,7 @@ use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts
 use crate::entity::kata::Model;
 use crate::form::{self, Act};
 use crate::needed::{closed, needed};
+use crate::past::{self, Past};
 use crate::shelf::Rujukan;
 use crate::write::{self, SEEN};
 
@@ -195,27 +196,17 @@ fn way(kamus: &str, term: &Term, act: Act) -> Markup {
 }
 
 fn history(ctx: &Ctx, rows: &[Model]) -> Markup {
-    let office = |row: &Model| ctx.house.offices.by_id(row.kantor_id).map(|office| office.name.clone());
-    html! {
-        div.head { h2 { "Riwayat" } }
-        @if rows.is_empty() { p.empty { "Belum ada yang diubah dari bawaannya." } } @else {
-            div.scroll {
-                table.list {
-                    thead { tr { th { "Pada" } th { "Kata" } th { "Tindakan" } th { "Alasan" } th { "Oleh" } } }
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                td { (parts::instant(row.pada)) }
-                                td { (row.label) " " small.muted { (row.kode) } }
-                                td { (parts::words(&row.tindakan)) }
-                                td { (row.alasan) }
-                                td { (row.pelaku) @if let Some(name) = office(row) { ", " (name) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    past::history(ctx, "Kata", &rows.iter().map(line).collect::<Vec<_>>())
+}
+
+fn line(row: &Model) -> Past<'_> {
+    Past {
+        at: row.pada,
+        what: (row.label.clone(), row.kode.as_str()),
+        act: &row.tindakan,
+        why: &row.alasan,
+        who: &row.pelaku,
+        office: row.kantor_id,
     }
 }
 
