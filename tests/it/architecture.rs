@@ -189,6 +189,17 @@ fn nothing_is_left_to_do_in_silence() {
     each_source(|name, text| assert!(!marks.iter().any(|m| text.contains(m.as_str())), "{name}"));
 }
 
+/// The test command does not run them: an example is a test.
+#[test]
+fn examples_are_tests() {
+    let fence = ["``", "`"].concat();
+    each_source(|name, text| {
+        let fenced = |line: &str| line.trim_start().trim_start_matches(['/', '!', ' ']).starts_with(fence.as_str());
+        let documented = |line: &&str| line.trim_start().starts_with("//");
+        assert!(!text.lines().filter(documented).any(fenced), "{name} documents an example");
+    });
+}
+
 #[test]
 fn every_measure_of_an_indicator_is_posted_by_a_kind() {
     let registry = server::registry();

@@ -48,7 +48,8 @@ fn test() -> Step {
     cargo(&build, environment)?;
     let server = postgres::Server::start()?;
     let environment = [environment, &[("POSTGRES_TEST_URL", server.url())]].concat();
-    cargo(&["test", "--workspace", "--locked"], &environment)
+    // Examples in the documentation are none, so the compiler is not asked for them crate by crate: a test holds that.
+    cargo(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests"], &environment)
 }
 
 /// How everything is built where it is built once: without memory of how, and by the compiler that lints, so that neither the

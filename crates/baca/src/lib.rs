@@ -9,6 +9,7 @@ mod biff;
 pub mod blanks;
 mod cell;
 mod csv;
+mod docx;
 mod encoding;
 mod findings;
 mod legacy;
@@ -20,6 +21,7 @@ mod xlsx;
 
 pub use cell::{Cell, Made};
 pub use csv::pasted;
+pub use docx::{Piece, document, is_document};
 pub use encoding::decode;
 pub use paper::{Merge, Paper, Row, Sheet, cell_name, column_name};
 pub use table::{Table, table, tables};
@@ -33,7 +35,7 @@ pub const MERGED: usize = 5_000;
 const IDLE: usize = 20;
 
 /// What a file may hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
     /// Bytes of all parts of a workbook once unpacked.
     pub unpacked: u64,

@@ -33,7 +33,7 @@ const MOST_INDICATORS: usize = 1_000;
 #[must_use]
 pub fn readable(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "txt"].contains(&ending.as_str()))
+    ending.is_some_and(|ending| ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "docx", "txt"].contains(&ending.as_str()))
 }
 
 /// The files of one report, read.

@@ -13,6 +13,8 @@ use server::{Config, Lindung, compose};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+mod pattern;
+
 /// The kinds of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
@@ -37,7 +39,7 @@ pub struct Test {
     pub backend: Backend,
     folder: TempDir,
     url: String,
-    drop_database: Option<(String, String)>,
+    drop_database: Option<String>,
 }
 
 #[expect(clippy::disallowed_methods, reason = "the address of the test server comes from the one who starts it")]
@@ -59,20 +61,11 @@ async fn admin(sql: &str) {
 }
 
 impl Test {
-    /// A house whose clock stands at noon of 1 July 2025.
+    /// A house whose clock stands at noon of 1 July 2025, as it is when it was just opened.
     pub async fn open(backend: Backend) -> Self {
         let folder = TempDir::new().unwrap();
-        let clock = Arc::new(SetClock::at(start_of(Day::from_ymd_opt(2025, 7, 1).unwrap()) + TimeDelta::hours(12)));
-        let mut drop_database = None;
-        let url = match backend {
-            Backend::Sqlite => String::new(),
-            Backend::Postgres => {
-                let name = format!("t_{}", unique());
-                admin(&format!("CREATE DATABASE {name}")).await;
-                drop_database = Some((name.clone(), postgres()));
-                format!("{}/{name}", postgres())
-            }
-        };
+        let clock = noon();
+        let (url, drop_database) = pattern::copied(backend, folder.path()).await;
         let lindung = opened(folder.path(), &url, &clock).await;
         Self { lindung, clock, backend, folder, url, drop_database }
     }
@@ -113,11 +106,16 @@ impl Test {
     pub async fn close(self) {
         let Self { lindung, drop_database, folder, .. } = self;
         lindung.close().await.unwrap();
-        if let Some((name, _)) = drop_database {
+        if let Some(name) = drop_database {
             admin(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
         drop(folder);
     }
+}
+
+/// A clock that stands at noon of 1 July 2025.
+fn noon() -> Arc<SetClock> {
+    Arc::new(SetClock::at(start_of(Day::from_ymd_opt(2025, 7, 1).unwrap()) + TimeDelta::hours(12)))
 }
 
 async fn opened(folder: &Path, url: &str, clock: &Arc<SetClock>) -> Lindung {

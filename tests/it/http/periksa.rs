@@ -35,6 +35,40 @@ async fn the_api_checks_a_file() {
     .await;
 }
 
+/// A Word document with a caption and the table.
+fn document(table: &str) -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row = |line: &str| format!("<w:tr>{}</w:tr>", line.split(',').map(cell).collect::<String>());
+    let rows: String = table.lines().map(row).collect();
+    let body = format!("{}<w:tbl>{rows}</w:tbl>{}", paragraph("Tabel 9 Capaian"), paragraph("Demikian."));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    std::io::Write::write_all(&mut zip, xml.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn a_word_document_is_checked_as_its_tables_are() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let send = async |body: Vec<u8>| {
+            app.send(Method::POST, "/api/v1/periksa?nama=lkj.docx", "application/octet-stream", body).await
+        };
+        let wrong = send(document(TABLE)).await;
+        assert_eq!(wrong.status, StatusCode::OK, "{}", wrong.text);
+        assert_eq!(wrong.json()["temuan"][0]["aturan"], "capaian", "{}", wrong.text);
+        assert!(wrong.text.contains("Tabel 9") && wrong.text.contains("alinea demi alinea"), "{}", wrong.text);
+        let right = send(document(&TABLE.replace("499,184%", "272,100%"))).await;
+        assert_eq!(right.json()["temuan"].as_array().unwrap().len(), 0, "{}", right.text);
+        let torn = send(TABLE.as_bytes().to_vec()).await;
+        assert_eq!(torn.status, StatusCode::BAD_REQUEST, "{}", torn.text);
+        test
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_page_checks_files() {
     on_each(&[Backend::Sqlite], async |test| {

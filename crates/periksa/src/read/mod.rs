@@ -1,6 +1,7 @@
 //! Files: bytes become grids of text with a place, and, of a report's text, sentences.
 
 mod blanks;
+mod letters;
 mod room;
 mod sheets;
 mod text;
@@ -62,6 +63,7 @@ pub(crate) fn document(name: &str, bytes: &[u8], room: &mut Room) -> Result<Docu
             let (grids, remarks) = sheets::read(name, bytes, room)?;
             Document { grids, remarks, ..Document::default() }
         }
+        "docx" => letters::read(name, bytes, room)?,
         "txt" | "text" | "md" => {
             let (text, remark) = baca::decode(bytes)
                 .map_err(|_| refuse(name, "bukan teks. Simpan tabelnya sebagai CSV, XLSX atau TXT, lalu ulangi."))?;
@@ -71,7 +73,7 @@ pub(crate) fn document(name: &str, bytes: &[u8], room: &mut Room) -> Result<Docu
         _ => {
             return Err(refuse(
                 name,
-                "bukan CSV, XLSX, XLS, ODS atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi.",
+                "bukan CSV, XLSX, XLS, ODS, DOCX atau TXT. Simpan tabelnya sebagai salah satunya, lalu ulangi.",
             ));
         }
     };

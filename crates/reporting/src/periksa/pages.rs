@@ -60,7 +60,7 @@ async fn check(
 
 async fn run(ctx: &Ctx, all: &crate::Agreements, sent: Sent) -> Result<(String, Hasil)> {
     if sent.files.is_empty() {
-        return Err(Problem::Malformed("Pilih berkasnya dahulu: CSV, XLSX atau TXT.".to_owned()));
+        return Err(Problem::Malformed("Pilih berkasnya dahulu: CSV, XLSX, DOCX atau TXT.".to_owned()));
     }
     let counted = match sent.year.trim() {
         "" => None,
@@ -122,8 +122,8 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
             div.row {
                 div.field {
                     label for="berkas" { "Berkas laporan" }
-                    input id="berkas" name="berkas" type="file" multiple required accept=".csv,.tsv,.xlsx,.xlsm,.xls,.ods,.txt" aria-describedby="berkas-h";
-                    p.hint id="berkas-h" { "CSV, XLSX, atau teks LKj. Beberapa berkas diperiksa bersama; paling besar 10 MB." }
+                    input id="berkas" name="berkas" type="file" multiple required accept=".csv,.tsv,.xlsx,.xlsm,.xls,.ods,.docx,.txt" aria-describedby="berkas-h";
+                    p.hint id="berkas-h" { "CSV, XLSX, dokumen Word (DOCX), atau teks LKj. Beberapa berkas diperiksa bersama; paling besar 10 MB." }
                 }
                 div.field.s {
                     label for="tahun" { "Tahun" span.opt { "boleh kosong" } }

@@ -15,7 +15,7 @@ use crate::config::Config;
 /// figures cannot be read.
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Berkas CSV, XLSX atau TXT, atau folder yang berisi berkas itu; semuanya diperiksa bersama
+    /// Berkas CSV, XLSX, DOCX atau TXT, atau folder yang berisi berkas itu; semuanya diperiksa bersama
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Bentuk keluaran
@@ -78,7 +78,10 @@ fn load(paths: &[PathBuf]) -> Result<Vec<File>> {
                 .collect();
             inside.sort();
             if inside.is_empty() {
-                return Err(Problem::Malformed(format!("Folder {} tidak berisi CSV, XLSX atau TXT.", path.display())));
+                return Err(Problem::Malformed(format!(
+                    "Folder {} tidak berisi CSV, XLSX, DOCX atau TXT.",
+                    path.display()
+                )));
             }
             files.extend(inside.iter().map(|path| file(path)).collect::<Result<Vec<_>>>()?);
         } else {

@@ -1,0 +1,54 @@
+//! Word documents: their paragraphs and tables are read as the text of a report is.
+
+use baca::{Limits, Piece};
+use kernel::{Problem, Result};
+
+use super::{Document, Room, refuse, text};
+
+/// Bytes of a document once unpacked, with its pictures, and of its texts.
+const UNPACKED: u64 = 64 * 1024 * 1024;
+const TEXT: usize = 8 * 1024 * 1024;
+
+/// Reads a document: each paragraph and each row of a table is a line, with an empty one before and behind a table.
+///
+/// # Errors
+/// What is no Word document, unpacks to far more than a report holds, or holds more than there is room for.
+pub(super) fn read(name: &str, bytes: &[u8], room: &mut Room) -> Result<Document> {
+    if !baca::is_document(bytes) {
+        return Err(refuse(
+            name,
+            "bukan dokumen Word (DOCX) yang utuh. Buka dengan Word, simpan ulang sebagai .docx, lalu ulangi.",
+        ));
+    }
+    let limits = Limits { unpacked: UNPACKED, cells: room.cells(), text: TEXT, rows: room.rows() };
+    let pieces = baca::document(bytes, limits)
+        .map_err(|unfit| Problem::Malformed(unfit.words(&format!("Berkas {name}"), limits)))?;
+    let document = text::read(name, &lines(&pieces), room)?;
+    Ok(Document {
+        remarks: vec![
+            "Dokumen Word dibaca alinea demi alinea: baris yang disebut adalah hitungan alinea dan baris tabel dari awal dokumen. Kepala \
+             dan kaki halaman, catatan kaki, kotak grafik serta daftar isi tidak dibaca."
+                .to_owned(),
+        ],
+        ..document
+    })
+}
+
+fn lines(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(paragraph) => text.push_str(paragraph),
+            Piece::Table(rows) => {
+                text.push('\n');
+                for row in rows {
+                    text.push_str(&row.join("\t"));
+                    // A row of one cell is one of a table too.
+                    text.push_str("\t\n");
+                }
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
