@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use server::surel::{self, Settings};
 use server::{Config, Lindung, pagi};
 use tempfile::TempDir;
-use testkit::{Test, TestApp, complaint, on_both};
+use testkit::{Test, TestApp, complaint, form, on_both};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/surel").join(name)
@@ -112,6 +112,23 @@ async fn rows(test: &Test) -> Vec<Row> {
     all.into_iter().map(|row| (row.keadaan, row.percobaan, row.sebab)).collect()
 }
 
+/// The lines of a digest, and where the page has the same number.
+const NUMBERS: [(&str, &str); 5] = [
+    ("Seluruhnya", r"dari (\d+)</small>"),
+    ("Terlambat", r"<dt>terlambat</dt><dd>(\d+)"),
+    ("Jatuh tempo hari ini", r"<dt>jatuh tempo hari ini</dt><dd>(\d+)"),
+    ("Tujuh hari berikutnya", r"<dt>tujuh hari berikutnya</dt><dd>(\d+)"),
+    ("Menunggu tanda tangan atau disposisi", r"<dt>menunggu tanda tangan atau disposisi</dt><dd>(\d+)"),
+];
+
+fn same(mail: &str, page: &str, numbers: &[(&str, &str)]) {
+    for (label, of_page) in numbers {
+        let shown = Regex::new(of_page).unwrap().captures(page).unwrap_or_else(|| panic!("{of_page}: {page}"));
+        let line = format!("  {label}: {}", &shown[1]);
+        assert!(mail.lines().any(|one| one == line), "{line}: {mail}");
+    }
+}
+
 #[tokio::test]
 async fn a_digest_has_the_numbers_of_the_page_and_nothing_of_a_record() {
     on_both(async |test| {
@@ -144,15 +161,46 @@ async fn a_digest_has_the_numbers_of_the_page_and_nothing_of_a_record() {
             assert!(!mail.contains(hidden), "{hidden}: {mail}");
         }
         let page = TestApp::console(&test, "penerima.contoh").await.get("/tugas").await.text;
-        for (label, of_page) in [
-            ("Seluruhnya", r"dari (\d+)</small>"),
-            ("Terlambat", r"<dt>terlambat</dt><dd>(\d+)"),
-            ("Jatuh tempo hari ini", r"<dt>jatuh tempo hari ini</dt><dd>(\d+)"),
-            ("Tujuh hari berikutnya", r"<dt>tujuh hari berikutnya</dt><dd>(\d+)"),
-        ] {
-            let shown = Regex::new(of_page).unwrap().captures(&page).unwrap_or_else(|| panic!("{of_page}: {page}"));
-            let line = format!("  {label}: {}", &shown[1]);
-            assert!(mail.lines().any(|one| one == line), "{line}: {mail}");
+        same(mail, &page, &NUMBERS[..4]);
+        house.close().await.unwrap();
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_tasks_of_their_own_is_told_of_these() {
+    const OWN: &str = "UPDATE daftar_tugas SET petugas = 'petugas.contoh' WHERE jatuh_tempo = '2025-05-26'";
+    on_both(async |test| {
+        let server = Server::start(0, "tanpa");
+        user(&test, "petugas.contoh", "petugas@contoh.go.id").await;
+        TestApp::user(&test, "pimpinan.contoh", "kepala", "BP3MI-BANTEN").await;
+        let head = addresses::named(test.house(), "pimpinan.contoh").await.unwrap();
+        addresses::keep(test.house(), head, ("pimpinan@contoh.go.id", true), "Uji").await.unwrap();
+        let telegram = form(&[
+            ("diterima_pada", "2025-06-30"),
+            ("nomor_agenda", "17/CONTOH"),
+            ("perwakilan", "KBRI Contoh"),
+            ("nomor_brafaks", "B-00017/CONTOH"),
+            ("tanggal_brafaks", "2025-06-29"),
+            ("sifat", "biasa"),
+            ("perihal", "Pemulangan"),
+        ]);
+        let kind = test.lindung.registry.find("brafaks").unwrap();
+        assert!(kind.register(&test.system(), &[telegram], &[], Mode::Write).await.unwrap().written);
+        work(&test).await;
+        assert_eq!(test.house().db.execute_unprepared(OWN).await.unwrap().rows_affected(), 1);
+        let house = with(&test, plain(server.port)).await;
+        assert!(surel::catch_up(&house).await.unwrap());
+        let mails = server.mails();
+        for (name, address, numbers) in
+            [("petugas.contoh", "petugas", &NUMBERS[..4]), ("pimpinan.contoh", "pimpinan", &NUMBERS[..])]
+        {
+            let to = format!("X-Kepada: {address}@contoh.go.id");
+            let mail = mails.iter().find(|mail| mail.contains(&to)).unwrap();
+            assert!(mail.contains("\nTugas Anda, 2 Juli 2025:"), "{mail}");
+            assert!(mail.lines().any(|line| line == "  Seluruhnya: 1"), "{mail}");
+            same(mail, &TestApp::console(&test, name).await.get("/tugas").await.text, numbers);
         }
         house.close().await.unwrap();
         test
