@@ -40,6 +40,7 @@ mod ruang_baca;
 mod rusak;
 mod schema;
 mod serve;
+mod surel;
 mod tanggal;
 mod tercampur;
 mod timezones;

@@ -76,6 +76,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<accounts::entity::bekas::Entity>(),
         entity::<accounts::entity::percobaan::Entity>(),
         entity::<accounts::entity::kenal::Entity>(),
+        entity::<accounts::entity::surel::Entity>(),
         entity::<rujukan::entity::kata::Entity>(),
         entity::<rujukan::entity::libur::Entity>(),
         entity::<kernel::history::Entity>(),
@@ -109,6 +110,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::tugas::pengingat::Entity>(),
         entity::<lampiran::Entity>(),
         entity::<server::jobs::Entity>(),
+        entity::<server::surel::Entity>(),
     ]
 }
 

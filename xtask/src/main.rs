@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 /// Everything that must hold before a change lands.
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
-    packages::ensure(&["make", "postgresql", "chromium", "chromium-driver"])?;
+    packages::ensure(&["make", "postgresql", "chromium", "chromium-driver", "python3-aiosmtpd"])?;
     // With the tests, so that everything is compiled once with one set of features.
     let build = ["build", "--workspace", "--all-targets", "--locked"];
     let environment = if clean_machine() {

@@ -10,6 +10,7 @@ fn present(package: &str) -> bool {
         "make" => Path::new("/usr/bin/make").exists(),
         "chromium" => Path::new("/usr/bin/chromium").exists(),
         "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
+        "python3-aiosmtpd" => Path::new("/usr/lib/python3/dist-packages/aiosmtpd").exists(),
         _ => false,
     }
 }

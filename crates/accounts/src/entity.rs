@@ -167,3 +167,29 @@ pub mod kenal {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// E-mail addresses (`surel_pengguna`): where a user's digest of tasks goes.
+pub mod surel {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// The address of a user.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "surel_pengguna")]
+    pub struct Model {
+        /// The user.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub pengguna_id: PenggunaId,
+        /// The address.
+        pub alamat: String,
+        /// Whether the digest is wanted.
+        pub aktif: bool,
+        /// When it was last changed.
+        pub diubah_pada: DateTimeUtc,
+        /// By whom.
+        pub pelaku: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

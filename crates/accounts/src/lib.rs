@@ -11,6 +11,8 @@ mod recent;
 mod session;
 mod stamp;
 mod strength;
+pub mod surel;
+mod surel_page;
 mod token;
 mod tries;
 mod users;
@@ -33,5 +35,7 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .get("/masuk", pages::door)
         .post("/masuk", pages::enter)
         .post("/keluar", pages::leave)
+        .get(surel_page::HERE, surel_page::show)
+        .post(surel_page::HERE, surel_page::save)
         .layer(axum::Extension(accounts))
 }

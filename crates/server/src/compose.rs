@@ -31,6 +31,7 @@ use tower_http::csrf::CsrfLayer;
 use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
+use crate::surel::Post;
 use crate::{keys, metrics, openapi, private};
 
 /// A running house with all its parts.
@@ -56,6 +57,8 @@ pub struct Lindung {
     pub proxies: Proxies,
     /// The fonts of the machine, for letters that the program's own lack.
     pub fonts: cetak::Fonts,
+    /// The way to the e-mail server, if digests are sent.
+    pub post: Option<Post>,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -89,6 +92,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     private::folder(&config.data_dir).map_err(|error| {
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
+    let post = config.surel.enabled.then(|| Post::new(&config.surel)).transpose()?;
     let master = keys::master(&config)?;
     let url = config.database_url();
     private::database(&url)?;
@@ -134,7 +138,8 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
     let registry = registry();
-    let lindung = Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts };
+    let lindung =
+        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;

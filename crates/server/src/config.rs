@@ -11,6 +11,8 @@ use lampiran::Quota;
 use serde::Deserialize;
 use web::Proxies;
 
+use crate::surel;
+
 /// All settings. `config/default.toml` explains each.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +39,8 @@ pub struct Config {
     pub quota: Quota,
     /// The strength of password hashes.
     pub password: Strength,
+    /// Outgoing e-mail.
+    pub surel: surel::Settings,
     /// Logs.
     pub log: Log,
 }
@@ -109,7 +113,8 @@ impl Config {
             figment = figment.merge(Toml::file(file));
         }
         // Numbers in a key or password would be read as numbers, so those are taken as the text that they are.
-        let env = environment().filter(|key| known(key.as_str())).ignore(&["master_key", "demo_password"]);
+        let env =
+            environment().filter(|key| known(key.as_str())).ignore(&["master_key", "demo_password", "surel.password"]);
         let mut config: Self =
             figment.merge(env).extract().map_err(|e| Problem::Malformed(format!("Setelan tidak terbaca: {e}")))?;
         if let Some(key) = Env::var("LINDUNG_MASTER_KEY") {
@@ -118,7 +123,13 @@ impl Config {
         if let Some(password) = Env::var("LINDUNG_DEMO_PASSWORD") {
             config.demo_password = password;
         }
+        if let Some(password) = Env::var("LINDUNG_SUREL__PASSWORD") {
+            config.surel.password = password;
+        }
         config.proxies()?;
+        if config.surel.enabled {
+            config.surel.check()?;
+        }
         Ok(config)
     }
 

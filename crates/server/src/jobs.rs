@@ -16,7 +16,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 pub use crate::audit::{audit, reconcile, repost, verify};
 use crate::compose::Lindung;
-use crate::{files, pagi};
+use crate::{files, pagi, surel};
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
@@ -266,7 +266,8 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
     Ok(done)
 }
 
-/// Starts the ticker. It only calls [`catch_up`] and [`pagi::catch_up`], so a tick that is missed or comes twice does no harm.
+/// Starts the ticker. It only calls [`catch_up`], [`pagi::catch_up`] and [`surel::catch_up`], so a tick that is missed or comes twice
+/// does no harm.
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be started.
@@ -280,6 +281,9 @@ pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
             }
             if let Err(error) = pagi::catch_up(&lindung).await {
                 tracing::error!(%error, "morning job failed");
+            }
+            if let Err(error) = surel::catch_up(&lindung).await {
+                tracing::error!(%error, "digests failed");
             }
         })
     };

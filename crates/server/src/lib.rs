@@ -14,6 +14,7 @@ pub mod pagi;
 mod private;
 pub mod rights;
 pub mod segar;
+pub mod surel;
 
 pub use compose::{Lindung, open, registry};
 pub use config::Config;

@@ -1,5 +1,5 @@
 //! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
-//! how much room is left.
+//! how many digests were sent and failed, how much room is left.
 
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -14,7 +14,7 @@ use reporting::{audit, penutupan};
 use web::{Failure, Routes};
 
 use crate::compose::Lindung;
-use crate::jobs;
+use crate::{jobs, surel};
 
 /// Numbers that are told apart by a label.
 type Labelled = Family<Vec<(&'static str, &'static str)>, Gauge<i64>>;
@@ -56,6 +56,12 @@ async fn measure(lindung: &Lindung) -> Result<String> {
         closings.get_or_create(&vec![("status", closing.status.code())]).inc();
     }
     registry.register("closings", "Closings by state", closings);
+    let digests = Labelled::default();
+    for state in surel::STATES {
+        let many = surel::standing(&lindung.house.db, state).await?;
+        digests.get_or_create(&vec![("status", state)]).set(many);
+    }
+    registry.register("digests", "Digests by e-mail, of each user and day, by what became of them", digests);
     disks(lindung, &mut registry).await;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;

@@ -270,12 +270,28 @@ pub(super) async fn items(ctx: &Ctx, kinds: &[&'static dyn AnyKind], tasks: Vec<
 
 /// How many tasks there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub struct Counts {
+    /// In all.
     pub all: i64,
+    /// That threaten a life.
     pub life: i64,
+    /// That are late.
     pub late: i64,
+    /// That are due today.
     pub today: i64,
+    /// That are due in the seven days after.
     pub soon: i64,
+    /// That wait for a disposition or a signature: the actor's by right while nobody is named, and those about no record.
+    pub waiting: i64,
+}
+
+impl Counts {
+    /// With so many tasks about no record.
+    #[must_use]
+    pub(super) fn beside(self, many: usize) -> Self {
+        let many = i64::try_from(many).unwrap_or_default();
+        Self { all: self.all + many, waiting: self.waiting + many, ..self }
+    }
 }
 
 /// How many tasks are late, due today, and due in the seven days after.
@@ -287,7 +303,7 @@ pub(super) async fn counts(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Who
     };
     let mut counts = Counts::default();
     let mut days: BTreeMap<Day, i64> = BTreeMap::new();
-    for mut query in parts {
+    for (part, mut query) in parts.into_iter().enumerate() {
         query
             .columns([Column::Kegentingan, Column::JatuhTempo])
             .expr_as(Expr::col(Column::CatatanId).count(), "banyak")
@@ -297,6 +313,8 @@ pub(super) async fn counts(ctx: &Ctx, kinds: &[&'static dyn AnyKind], whose: Who
             let urgency: i64 = row.try_get("", "kegentingan")?;
             counts.all += many;
             counts.life += if urgency == 0 { many } else { 0 };
+            // The first part is what is the actor's by name, or the team's.
+            counts.waiting += if part > 0 { many } else { 0 };
             *days.entry(row.try_get("", "jatuh_tempo")?).or_default() += many;
         }
     }

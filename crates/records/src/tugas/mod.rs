@@ -4,6 +4,7 @@ mod api;
 mod beside;
 mod derive;
 mod list;
+mod overview;
 mod page;
 mod record;
 mod reminder;
@@ -18,7 +19,8 @@ use crate::Registry;
 
 pub use crate::work::{Entity, Model, NEVER, Work, work};
 pub use beside::{Beside, Besides, Sought};
-pub use list::{Cursor, Item, Listing, Whose, kinds, list, question};
+pub use list::{Counts, Cursor, Item, Listing, Whose, kinds, list, question};
+pub use overview::{Overview, overview};
 pub use page::note;
 pub use reminder::{entity as pengingat, remind};
 

@@ -53,8 +53,7 @@ pub(super) async fn show(
     let mut view = View { whose, other, kind, first: after.is_none(), listing, beside, ..View::default() };
     view.kinds = list::kinds(&ctx, &registry).iter().map(|kind| (kind.info().name, kind.info().title)).collect();
     if view.first {
-        view.counts = list::counts(&ctx, &kinds, whose).await?;
-        view.counts.all += i64::try_from(view.beside.len()).unwrap_or_default();
+        view.counts = list::counts(&ctx, &kinds, whose).await?.beside(view.beside.len());
     }
     if view.first && view.kind.is_none() {
         view.reminders = reminder::first(&ctx, &kinds, whose).await?;
@@ -119,6 +118,7 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 a.btn href={ (address_of(view.whose, view.kind.as_deref())) "&" (paging::MARK) "=" (next) } rel="next" { "Berikutnya" }
             }
         }
+        @if view.first { p.hint { a href="/akun/surel" { "Terima jumlah tugas ini setiap pagi lewat surel" } "." } }
     };
     layout::page(app, ctx, "Tugas", "/tugas", &body)
 }
@@ -160,6 +160,7 @@ fn summary(counts: &Counts) -> Markup {
                     div { dt { "terlambat" } dd { (counts.late) " " small { "dari " (counts.all) } } }
                     div { dt { "jatuh tempo hari ini" } dd { (counts.today) } }
                     div { dt { "tujuh hari berikutnya" } dd { (counts.soon) } }
+                    @if counts.waiting > 0 { div { dt { "menunggu tanda tangan atau disposisi" } dd { (counts.waiting) } } }
                 }
             }
         }

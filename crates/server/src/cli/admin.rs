@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
+use accounts::{NewUser, surel};
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::period::day_of;
 use kernel::reference::Reference;
@@ -13,7 +14,7 @@ use reporting::Agreements;
 use reporting::audit::Finding;
 
 use super::say;
-use crate::compose::{open, registry};
+use crate::compose::{Lindung, open, registry};
 use crate::config::Config;
 use crate::{jobs, openapi as description, pagi};
 
@@ -33,26 +34,83 @@ pub(crate) enum User {
         /// Kode kantor; tanpa ini kantor dari setelan
         #[arg(long)]
         office: Option<String>,
+        /// Alamat surel untuk ringkasan tugas harian
+        #[arg(long)]
+        email: Option<String>,
+    },
+    /// Memberi pengguna alamat surel untuk ringkasan tugas harian, atau menghapusnya
+    Email {
+        /// Nama pengguna
+        username: String,
+        /// Alamat surel
+        #[arg(required_unless_present = "hapus", conflicts_with = "hapus")]
+        address: Option<String>,
+        /// Menghapus alamatnya
+        #[arg(long)]
+        hapus: bool,
     },
 }
 
+/// Who changes what the command line changes.
+const TERMINAL: &str = "baris perintah";
+
 impl User {
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
-        let Self::Add { username, name, role, office } = self;
-        let lindung = open(config).await?;
-        if std::io::stdin().is_terminal() {
-            say("Ketik kata sandi (paling sedikit 12 huruf), lalu Enter:");
+        match self {
+            Self::Add { username, name, role, office, email } => {
+                let lindung = open(config).await?;
+                let office = office.unwrap_or_else(|| lindung.config.office.clone());
+                let user = Told { username: &username, name: &name, role: &role, office: &office };
+                add(&lindung, user, email.as_deref()).await?;
+                lindung.close().await?;
+            }
+            Self::Email { username, address, hapus: _ } => email(config, &username, address.as_deref()).await?,
         }
-        let mut password = String::new();
-        std::io::stdin().lock().read_line(&mut password).map_err(Problem::internal)?;
-        let password = password.trim_end_matches(['\r', '\n']);
-        let office = office.unwrap_or_else(|| lindung.config.office.clone());
-        let user = accounts::NewUser { username: &username, name: &name, role: &role, office: &office, password };
-        accounts::add(&lindung.house, &lindung.accounts, user).await?;
-        say(format_args!("Pengguna {username} dibuat."));
-        lindung.close().await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What the command line says of a user.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    username: &'a str,
+    name: &'a str,
+    role: &'a str,
+    office: &'a str,
+}
+
+/// Makes a user, with an address if there is one. A wrong address is refused before anything is asked for or made.
+async fn add(lindung: &Lindung, told: Told<'_>, email: Option<&str>) -> Result<()> {
+    let address = email.map(surel::address).transpose()?;
+    if std::io::stdin().is_terminal() {
+        say("Ketik kata sandi (paling sedikit 12 huruf), lalu Enter:");
+    }
+    let mut password = String::new();
+    std::io::stdin().lock().read_line(&mut password).map_err(Problem::internal)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    let Told { username, name, role, office } = told;
+    let id =
+        accounts::add(&lindung.house, &lindung.accounts, NewUser { username, name, role, office, password }).await?;
+    if let Some(address) = &address {
+        surel::keep(&lindung.house, id, (address.as_str(), true), TERMINAL).await?;
+    }
+    say(format_args!("Pengguna {username} dibuat."));
+    Ok(())
+}
+
+/// Gives a user an address, or takes it away.
+async fn email(config: Config, username: &str, address: Option<&str>) -> Result<()> {
+    let lindung = open(config).await?;
+    let user = surel::named(&lindung.house, username).await?;
+    if let Some(address) = address {
+        surel::keep(&lindung.house, user, (address, true), TERMINAL).await?;
+        say(format_args!("Ringkasan tugas {username} dikirim ke {address}, bila surel dinyalakan di setelan."));
+    } else if surel::remove(&lindung.house, user).await? {
+        say(format_args!("Alamat surel {username} dihapus."));
+    } else {
+        say(format_args!("{username} memang tidak punya alamat surel."));
+    }
+    lindung.close().await
 }
 
 /// Brings the schema up to date.

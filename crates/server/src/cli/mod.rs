@@ -7,6 +7,7 @@ mod demo;
 mod import;
 mod report;
 mod serve;
+mod surel;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,6 +56,9 @@ enum Command {
     /// Mengelola pengguna
     #[command(subcommand)]
     User(admin::User),
+    /// Mengirim surel percobaan
+    #[command(subcommand)]
+    Surel(surel::Surel),
     /// Mengimpor berkas XLSX, XLS, ODS atau CSV
     Import(import::Import),
     /// Menghitung dan menyimpan angka setahun
@@ -97,8 +101,10 @@ enum Command {
 impl Command {
     /// The file of the embedded database that the command will make, because there is none.
     fn makes(&self, config: &Config, own: bool) -> Option<PathBuf> {
-        let without =
-            matches!(self, Self::Check(_) | Self::Openapi | Self::Catalogue | Self::Rights | Self::Stages { .. });
+        let without = matches!(
+            self,
+            Self::Check(_) | Self::Surel(_) | Self::Openapi | Self::Catalogue | Self::Rights | Self::Stages { .. }
+        );
         if without || !config.database.url.is_empty() {
             return None;
         }
@@ -156,6 +162,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Demo(demo) => demo.run(config, own).await,
         Command::Migrate => admin::migrate(config).await,
         Command::User(user) => user.run(config).await,
+        Command::Surel(surel) => surel.run(&config).await,
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,

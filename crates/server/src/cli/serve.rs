@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::say;
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, pagi, segar};
+use crate::{jobs, pagi, segar, surel};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -49,6 +49,9 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
         }
         if let Err(error) = pagi::catch_up(&shared).await {
             tracing::error!(%error, "the morning's work could not be done");
+        }
+        if let Err(error) = surel::catch_up(&shared).await {
+            tracing::error!(%error, "digests could not be sent");
         }
     });
     let own = lindung.clone();
