@@ -36,6 +36,7 @@ mod sesi_habis;
 mod supply;
 mod surat;
 mod teks;
+mod tenggat;
 mod tugas;
 mod upaya;
 mod wire;

@@ -78,6 +78,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<accounts::entity::kenal::Entity>(),
         entity::<rujukan::entity::kata::Entity>(),
         entity::<rujukan::entity::libur::Entity>(),
+        entity::<rujukan::entity::tenggat::Entity>(),
         entity::<kernel::history::Entity>(),
         entity::<kernel::chain::stream::Entity>(),
         entity::<kernel::chain::LinkEntity>(),

@@ -59,8 +59,8 @@ pub struct House {
     pub rules: Rules,
     /// Which days are working days; they change while the program runs.
     pub calendar: Live<Calendar>,
-    /// The deadlines: what must be done by when.
-    pub clocks: Clocks,
+    /// The deadlines: what must be done by when; they change while the program runs.
+    pub clocks: Live<Clocks>,
 }
 
 /// The context of one request, job or command.

@@ -1,4 +1,4 @@
-//! The tables `kata` and `hari_libur`. Rows are added, never changed: together they are the history.
+//! The tables `kata`, `hari_libur` and `tenggat`. Rows are added, never changed: together they are the history.
 
 /// What was done to words (`kata`).
 pub mod kata {
@@ -69,6 +69,54 @@ pub mod libur {
         pub jenis: String,
         /// The decision that declares it.
         pub dasar: String,
+        /// Why.
+        pub alasan: String,
+        /// The name of who did it.
+        pub pelaku: String,
+        /// The account; none for the system.
+        pub pelaku_id: Option<PenggunaId>,
+        /// The office.
+        pub kantor_id: KantorId,
+        /// When.
+        pub pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was done to clocks (`tenggat`).
+pub mod tenggat {
+    use kernel::{Day, KantorId, PenggunaId};
+    use sea_orm::entity::prelude::*;
+
+    /// A clock as it is for records registered on a day or later.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "tenggat")]
+    pub struct Model {
+        /// Its running number.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub nomor: i64,
+        /// The kind of record.
+        pub jenis: String,
+        /// The name of the clock.
+        pub kode: String,
+        /// The first day of registration that it holds for.
+        pub berlaku_sejak: Day,
+        /// How long, in `satuan`.
+        pub n: i64,
+        /// `kerja`, `kalender` or `bulan`.
+        pub satuan: String,
+        /// The states in which it runs, one a line; none for all in which a record is open.
+        pub tahap: String,
+        /// So many days before its due day it is shown as a task; none for at once.
+        pub tampil_sebelum: Option<i64>,
+        /// Whose task it is while no officer is named; none if it is anybody's.
+        pub hak: Option<String>,
+        /// The legal basis.
+        pub dasar: String,
+        /// `terverifikasi` or `asumsi`.
+        pub status: String,
         /// Why.
         pub alasan: String,
         /// The name of who did it.

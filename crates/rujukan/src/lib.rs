@@ -1,8 +1,12 @@
-//! Words and holidays that the office keeps itself: who added, changed or ended which, when and why. They are laid over what is shipped
+//! Words, holidays and clocks that the office keeps itself: who added, changed or ended which, when and why. They are laid over what is shipped
 //! and in force on every server a moment later (ADR 0051).
 
 mod act;
 mod api;
+mod clock;
+mod clock_api;
+mod clock_form;
+mod clock_page;
 pub mod entity;
 mod form;
 mod holiday;
@@ -18,7 +22,7 @@ use std::sync::Arc;
 use web::Routes;
 
 pub use api::describe;
-pub use shelf::Rujukan;
+pub use shelf::{Kinds, Rujukan};
 
 /// The routes.
 pub fn router(shelf: Arc<Rujukan>) -> Routes {
@@ -26,5 +30,7 @@ pub fn router(shelf: Arc<Rujukan>) -> Routes {
         .merge(api::router())
         .merge(pages::router())
         .merge(holiday_page::router())
+        .merge(clock_api::router())
+        .merge(clock_page::router())
         .layer(axum::Extension(shelf))
 }

@@ -123,9 +123,10 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         offices,
         rules,
         calendar: Live::new(calendar),
-        clocks,
+        clocks: Live::new(clocks),
     });
-    let rujukan = Arc::new(Rujukan::new(Arc::clone(&house)));
+    let registry = registry();
+    let rujukan = Arc::new(Rujukan::new(Arc::clone(&house), kinds(&registry)));
     rujukan.refresh().await?;
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
@@ -133,12 +134,17 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
-    let registry = registry();
     let lindung = Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
     Ok(lindung)
+}
+
+/// What clocks must know of the kinds: how they are called and which states they have.
+fn kinds(registry: &Registry) -> rujukan::Kinds {
+    let of = |kind: &&'static dyn AnyKind| (kind.info().name, (kind.info().title, kind.statuses()));
+    registry.all().iter().map(of).collect()
 }
 
 /// The room on the disks that hold what people enter.
@@ -321,6 +327,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/kata", "Kata dan daftar", Permission::Words));
     accountability.push(page("/templat", "Templat surat", Permission::Words));
     accountability.push(page("/libur", "Hari libur", Permission::Words));
+    accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     vec![
