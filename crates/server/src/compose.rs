@@ -42,7 +42,7 @@ pub struct Lindung {
     pub house: Arc<House>,
     /// The accounts.
     pub accounts: Arc<Accounts>,
-    /// The words and holidays that the office keeps.
+    /// The words, holidays and clocks that the office keeps.
     pub rujukan: Arc<Rujukan>,
     /// The kinds of record.
     pub registry: Registry,
