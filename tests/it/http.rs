@@ -11,6 +11,7 @@ mod gambaran;
 mod identitas;
 mod isian;
 mod izin;
+mod kantor_data;
 mod kantor_lain;
 mod kata;
 mod kendali;

@@ -343,4 +343,5 @@ pub fn describe(all: &mut Description) {
     let day = parameter("path", "hari", &text, "Hari libur, misalnya 2025-12-25.");
     all.post(TAKE, name, |one| one.parameter(day).takes::<Reason>().answers::<Holidays>(200));
     crate::clock_api::describe(all);
+    crate::office_api::describe(all);
 }

@@ -1,4 +1,4 @@
-//! The tables `kata`, `hari_libur` and `tenggat`. Rows are added, never changed: together they are the history.
+//! The tables `kata`, `hari_libur`, `tenggat` and `kantor_data`. Rows are added, never changed: together they are the history.
 
 /// What was done to words (`kata`).
 pub mod kata {
@@ -124,6 +124,48 @@ pub mod tenggat {
         /// The account; none for the system.
         pub pelaku_id: Option<PenggunaId>,
         /// The office.
+        pub kantor_id: KantorId,
+        /// When.
+        pub pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was done to the data of offices (`kantor_data`).
+pub mod data {
+    use kernel::{Day, KantorId, PenggunaId};
+    use sea_orm::entity::prelude::*;
+
+    /// What stands on the letters of an office from a day on.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "kantor_data")]
+    pub struct Model {
+        /// Its running number.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub nomor: i64,
+        /// The office that it is about.
+        pub tentang_id: KantorId,
+        /// The first day on which it holds.
+        pub berlaku_sejak: Day,
+        /// What stands above its name.
+        pub kop: Option<String>,
+        /// Its address.
+        pub alamat: Option<String>,
+        /// Telephone, e-mail and the like.
+        pub kontak: Option<String>,
+        /// The name of its head.
+        pub kepala: Option<String>,
+        /// The head's number as a civil servant.
+        pub kepala_nip: Option<String>,
+        /// Why.
+        pub alasan: String,
+        /// The name of who did it.
+        pub pelaku: String,
+        /// The account; none for the system.
+        pub pelaku_id: Option<PenggunaId>,
+        /// The office of who did it.
         pub kantor_id: KantorId,
         /// When.
         pub pada: DateTimeUtc,

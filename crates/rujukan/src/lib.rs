@@ -1,5 +1,5 @@
-//! Words, holidays and clocks that the office keeps itself: who added, changed or ended which, when and why. They are laid over what is shipped
-//! and in force on every server a moment later (ADR 0051).
+//! Words, holidays, clocks and data of offices that the office keeps itself: who added, changed or ended which, when and why. They are laid over
+//! what is shipped and in force on every server a moment later (ADR 0051).
 
 mod act;
 mod api;
@@ -12,6 +12,9 @@ mod form;
 mod holiday;
 mod holiday_page;
 pub mod needed;
+mod office;
+mod office_api;
+mod office_page;
 mod pages;
 mod past;
 mod shelf;
@@ -32,5 +35,7 @@ pub fn router(shelf: Arc<Rujukan>) -> Routes {
         .merge(holiday_page::router())
         .merge(clock_api::router())
         .merge(clock_page::router())
+        .merge(office_api::router())
+        .merge(office_page::router())
         .layer(axum::Extension(shelf))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::calendar::{Calendar, Certainty, Holiday, HolidayKind, Unit};
+use kernel::offices::{Letterhead, Letterheads};
 use kernel::period::day_of;
 use kernel::reference::{Reference, Term};
 use kernel::tenggat::{Change, Clocks, Holder};
@@ -12,7 +13,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
 
-use crate::entity::{kata, libur, tenggat};
+use crate::entity::{data, kata, libur, tenggat};
 
 /// The kinds of record by name: how each is called, and its states.
 pub type Kinds = BTreeMap<&'static str, (&'static str, Vec<&'static str>)>;
@@ -33,6 +34,7 @@ struct Laid {
     words: i64,
     holidays: i64,
     clocks: i64,
+    offices: i64,
     on: Day,
 }
 
@@ -57,6 +59,7 @@ impl Rujukan {
             words: newest_word(db).await?,
             holidays: newest_holiday(db).await?,
             clocks: newest_clock(db).await?,
+            offices: newest_office(db).await?,
             on: day_of(self.house.clock.now()),
         };
         // Who did nothing keeps what is shipped as it is.
@@ -71,6 +74,12 @@ impl Rujukan {
             // Most days begin without a change, and no version is let go of.
             if fresh != *self.house.clocks {
                 self.house.clocks.renew(fresh);
+            }
+        }
+        if new.offices > 0 && (new.offices, new.on) != (laid.offices, laid.on) {
+            let fresh = letterheads(db, new.on).await?;
+            if fresh != *self.house.letterheads {
+                self.house.letterheads.renew(fresh);
             }
         }
         *laid = new;
@@ -121,6 +130,29 @@ pub(crate) async fn newest_clock(db: &impl ConnectionTrait) -> Result<i64> {
         .one(db)
         .await?;
     Ok(newest.flatten().unwrap_or_default())
+}
+
+/// The number of the newest entry about data of offices; 0 where there is none.
+pub(crate) async fn newest_office(db: &impl ConnectionTrait) -> Result<i64> {
+    let newest: Option<Option<i64>> =
+        data::Entity::find().select_only().column_as(data::Column::Nomor.max(), "nomor").into_tuple().one(db).await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
+/// What stands on the letters of offices on a day: of each the entry that began last.
+pub(crate) async fn letterheads(db: &impl ConnectionTrait, on: Day) -> Result<Letterheads> {
+    let rows = data::Entity::find()
+        .filter(data::Column::BerlakuSejak.lte(on))
+        .order_by_asc(data::Column::BerlakuSejak)
+        .order_by_asc(data::Column::Nomor)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.tentang_id, letterhead(row))).collect())
+}
+
+fn letterhead(row: data::Model) -> Letterhead {
+    let data::Model { kop, alamat, kontak, kepala, kepala_nip, .. } = row;
+    Letterhead { above: kop, address: alamat, contact: kontak, head: kepala, head_number: kepala_nip }
 }
 
 fn word(row: kata::Model) -> (String, Term) {

@@ -17,6 +17,7 @@ use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
 use kernel::db::{Pools, Pulse, Queue};
 use kernel::live::Live;
+use kernel::offices::Letterheads;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
@@ -121,6 +122,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         vault,
         reference: Live::new(reference),
         offices,
+        letterheads: Live::new(Letterheads::new()),
         rules,
         calendar: Live::new(calendar),
         clocks: Live::new(clocks),
@@ -328,6 +330,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/templat", "Templat surat", Permission::Words));
     accountability.push(page("/libur", "Hari libur", Permission::Words));
     accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
+    accountability.push(page("/kantor", "Data kantor", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     vec![

@@ -1,4 +1,4 @@
-//! Clocks that the office keeps itself: every change is a row, with who and why.
+//! Clocks and data of offices that the office keeps itself: every change is a row, with who and why.
 
 pub fn up() -> String {
     "CREATE TABLE tenggat (
@@ -13,6 +13,21 @@ pub fn up() -> String {
         hak text CHECK (hak IS NULL OR hak = 'disposisi'),
         dasar text NOT NULL CHECK (dasar <> ''),
         status text NOT NULL CHECK (status IN ('terverifikasi', 'asumsi')),
+        alasan text NOT NULL CHECK (alasan <> ''),
+        pelaku text NOT NULL,
+        pelaku_id UUID REFERENCES pengguna (id),
+        kantor_id UUID NOT NULL REFERENCES kantor (id),
+        pada INSTANT NOT NULL
+    );
+    CREATE TABLE kantor_data (
+        nomor WHOLE NOT NULL PRIMARY KEY,
+        tentang_id UUID NOT NULL REFERENCES kantor (id),
+        berlaku_sejak DAY NOT NULL,
+        kop text,
+        alamat text,
+        kontak text,
+        kepala text,
+        kepala_nip text,
         alasan text NOT NULL CHECK (alasan <> ''),
         pelaku text NOT NULL,
         pelaku_id UUID REFERENCES pengguna (id),
