@@ -1,4 +1,4 @@
-//! What was done to words, holidays and clocks, on their pages: when, what, why and by whom.
+//! What was done to words, holidays, clocks and data of offices, on their pages: when, what, why and by whom.
 
 use chrono::{DateTime, Utc};
 use kernel::{Ctx, KantorId};

@@ -1,4 +1,4 @@
-//! The words, holidays and clocks in force: what is shipped, with what the office did to it laid over.
+//! The words, holidays, clocks and data of offices in force: what is shipped, with what the office did to it laid over.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
