@@ -79,6 +79,8 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<accounts::entity::surel::Entity>(),
         entity::<rujukan::entity::kata::Entity>(),
         entity::<rujukan::entity::libur::Entity>(),
+        entity::<rujukan::entity::tenggat::Entity>(),
+        entity::<rujukan::entity::data::Entity>(),
         entity::<kernel::history::Entity>(),
         entity::<kernel::chain::stream::Entity>(),
         entity::<kernel::chain::LinkEntity>(),

@@ -16,7 +16,7 @@ use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Flush, Pulse, Queue, Write};
 use crate::history;
 use crate::live::Live;
-use crate::offices::Offices;
+use crate::offices::{Letterheads, Offices};
 use crate::period::{Day, day_of};
 use crate::problem::Result;
 use crate::reference::Reference;
@@ -55,12 +55,14 @@ pub struct House {
     pub reference: Live<Reference>,
     /// The offices.
     pub offices: Offices,
+    /// What stands on their letters; it changes while the program runs.
+    pub letterheads: Live<Letterheads>,
     /// What counts under which measure, since when and on what legal basis.
     pub rules: Rules,
     /// Which days are working days; they change while the program runs.
     pub calendar: Live<Calendar>,
-    /// The deadlines: what must be done by when.
-    pub clocks: Clocks,
+    /// The deadlines: what must be done by when; they change while the program runs.
+    pub clocks: Live<Clocks>,
 }
 
 /// The context of one request, job or command.

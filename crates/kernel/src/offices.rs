@@ -1,5 +1,7 @@
 //! The offices and their hierarchy. They are few and fixed while the program runs, so they are kept in memory.
 
+use std::collections::BTreeMap;
+
 use crate::id::KantorId;
 
 /// An office.
@@ -14,6 +16,24 @@ pub struct Office {
     /// The office above it.
     pub parent: Option<KantorId>,
 }
+
+/// What stands on the letters of an office, beside its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// What stands above its name.
+    pub above: Option<String>,
+    /// Its address.
+    pub address: Option<String>,
+    /// Telephone, e-mail and the like.
+    pub contact: Option<String>,
+    /// The name of its head.
+    pub head: Option<String>,
+    /// The head's number as a civil servant.
+    pub head_number: Option<String>,
+}
+
+/// The letterheads in force, of the offices that have one.
+pub type Letterheads = BTreeMap<KantorId, Letterhead>;
 
 /// All offices.
 #[derive(Clone, Debug, Default)]

@@ -16,6 +16,10 @@ use crate::laid;
 use crate::period::Day;
 use crate::problem::Result;
 
+mod laid_over;
+
+pub use laid_over::Change;
+
 /// A clock: in these states of a kind of record, this must be done within that span.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,7 +177,7 @@ struct ClockFile {
 }
 
 /// All clocks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clocks(Vec<Tenggat>);
 
 /// The record for which deadlines are computed.

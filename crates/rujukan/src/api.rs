@@ -156,16 +156,16 @@ impl Word {
 
 /// What was done, by whom, when and why.
 #[derive(Serialize, JsonSchema)]
-struct Line {
-    nomor: i64,
-    /// Kata atau hari yang dimaksud.
-    tentang: String,
-    tindakan: String,
-    label: String,
-    alasan: String,
-    pelaku: String,
-    kantor: Option<String>,
-    pada: DateTime<Utc>,
+pub(crate) struct Line {
+    pub(crate) nomor: i64,
+    /// Kata, hari atau tenggat yang dimaksud.
+    pub(crate) tentang: String,
+    pub(crate) tindakan: String,
+    pub(crate) label: String,
+    pub(crate) alasan: String,
+    pub(crate) pelaku: String,
+    pub(crate) kantor: Option<String>,
+    pub(crate) pada: DateTime<Utc>,
 }
 
 impl Line {
@@ -181,7 +181,7 @@ impl Line {
     }
 }
 
-fn office(ctx: &Ctx, id: KantorId) -> Option<String> {
+pub(crate) fn office(ctx: &Ctx, id: KantorId) -> Option<String> {
     ctx.house.offices.by_id(id).map(|office| office.code.clone())
 }
 
@@ -225,7 +225,7 @@ async fn words(Api(ctx): Api, AppPath(kamus): AppPath<String>) -> Result<Json<Wo
 }
 
 /// What was sent, as text by key; what was left out is absent.
-fn typed<const N: usize>(members: [(&str, Option<String>); N]) -> Form {
+pub(crate) fn typed<const N: usize>(members: [(&str, Option<String>); N]) -> Form {
     members.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect()
 }
 
@@ -342,4 +342,6 @@ pub fn describe(all: &mut Description) {
     let name = ("libur-cabut", "Libur", "Cabut hari libur: hari itu hari kerja");
     let day = parameter("path", "hari", &text, "Hari libur, misalnya 2025-12-25.");
     all.post(TAKE, name, |one| one.parameter(day).takes::<Reason>().answers::<Holidays>(200));
+    crate::clock_api::describe(all);
+    crate::office_api::describe(all);
 }

@@ -1,13 +1,20 @@
-//! Words and holidays that the office keeps itself: who added, changed or ended which, when and why. They are laid over what is shipped
-//! and in force on every server a moment later (ADR 0051).
+//! Words, holidays, clocks and data of offices that the office keeps itself: who added, changed or ended which, when and why. They are laid over
+//! what is shipped and in force on every server a moment later (ADR 0051).
 
 mod act;
 mod api;
+mod clock;
+mod clock_api;
+mod clock_form;
+mod clock_page;
 pub mod entity;
 mod form;
 mod holiday;
 mod holiday_page;
 pub mod needed;
+mod office;
+mod office_api;
+mod office_page;
 mod pages;
 mod past;
 mod shelf;
@@ -18,7 +25,7 @@ use std::sync::Arc;
 use web::Routes;
 
 pub use api::describe;
-pub use shelf::Rujukan;
+pub use shelf::{Kinds, Rujukan};
 
 /// The routes.
 pub fn router(shelf: Arc<Rujukan>) -> Routes {
@@ -26,5 +33,9 @@ pub fn router(shelf: Arc<Rujukan>) -> Routes {
         .merge(api::router())
         .merge(pages::router())
         .merge(holiday_page::router())
+        .merge(clock_api::router())
+        .merge(clock_page::router())
+        .merge(office_api::router())
+        .merge(office_page::router())
         .layer(axum::Extension(shelf))
 }

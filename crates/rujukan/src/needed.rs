@@ -5,6 +5,7 @@
 pub const CLOSED: &[&str] = &[
     "akhir_pengaduan",
     "dasar_penutupan",
+    "dasar_tenggat",
     "dokumen_klaim",
     "dokumen_klaim_bila_perlu",
     "dokumen_klaim_gagal",
@@ -13,6 +14,7 @@ pub const CLOSED: &[&str] = &[
     "dokumen_klaim_meninggal",
     "dokumen_klaim_phk",
     "fase_klaim",
+    "hak_tenggat",
     "hasil_kekurangan",
     "hasil_pencegahan",
     "hasil_verifikasi",
@@ -32,6 +34,7 @@ pub const CLOSED: &[&str] = &[
     "manfaat_jamsos",
     "peserta_pemberdayaan",
     "pilihan_selisih",
+    "satuan_tenggat",
 ];
 
 /// Words of the other vocabularies that code, rules or clocks name: they do not end.

@@ -1,4 +1,4 @@
-//! What was done to words and holidays, on their pages: when, what, why and by whom.
+//! What was done to words, holidays, clocks and data of offices, on their pages: when, what, why and by whom.
 
 use chrono::{DateTime, Utc};
 use kernel::{Ctx, KantorId};
@@ -9,7 +9,7 @@ use web::parts;
 pub(crate) struct Past<'a> {
     /// When.
     pub at: DateTime<Utc>,
-    /// To which word or day: what people read first, and what tells it apart.
+    /// To which word, day or clock: what people read first, and what tells it apart.
     pub what: (String, &'a str),
     /// What was done.
     pub act: &'a str,

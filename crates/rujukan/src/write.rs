@@ -12,7 +12,7 @@ use crate::entity::kata::{ActiveModel, Column, Entity, Model};
 use crate::form::{self, Act, WHY};
 use crate::shelf::{Rujukan, newest_word};
 
-/// The lock of who changes words or holidays.
+/// The lock of who changes words, holidays or clocks.
 pub(crate) const LOCK: &str = "rujukan";
 
 /// The vocabulary that an address names.
@@ -122,7 +122,7 @@ async fn unseen(db: &impl ConnectionTrait, (vocabulary, term): (&str, &Term), gi
 /// Puts a change in force on this server. It is stored already, so a failure is not that of the change: the next look makes up for it.
 pub(crate) async fn in_force(shelf: &Rujukan) {
     if let Err(error) = shelf.refresh().await {
-        tracing::warn!(%error, "a change of words or holidays is not in force yet on this server");
+        tracing::warn!(%error, "a change of words, holidays or clocks is not in force yet on this server");
     }
 }
 

@@ -17,6 +17,7 @@ use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
 use kernel::db::{Pools, Pulse, Queue};
 use kernel::live::Live;
+use kernel::offices::Letterheads;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
@@ -43,7 +44,7 @@ pub struct Lindung {
     pub house: Arc<House>,
     /// The accounts.
     pub accounts: Arc<Accounts>,
-    /// The words and holidays that the office keeps.
+    /// The words, holidays and clocks that the office keeps.
     pub rujukan: Arc<Rujukan>,
     /// The kinds of record.
     pub registry: Registry,
@@ -125,11 +126,13 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         vault,
         reference: Live::new(reference),
         offices,
+        letterheads: Live::new(Letterheads::new()),
         rules,
         calendar: Live::new(calendar),
-        clocks,
+        clocks: Live::new(clocks),
     });
-    let rujukan = Arc::new(Rujukan::new(Arc::clone(&house)));
+    let registry = registry();
+    let rujukan = Arc::new(Rujukan::new(Arc::clone(&house), kinds(&registry)));
     rujukan.refresh().await?;
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
@@ -137,13 +140,18 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
-    let registry = registry();
     let lindung =
         Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
     Ok(lindung)
+}
+
+/// What clocks must know of the kinds: how they are called and which states they have.
+fn kinds(registry: &Registry) -> rujukan::Kinds {
+    let of = |kind: &&'static dyn AnyKind| (kind.info().name, (kind.info().title, kind.statuses()));
+    registry.all().iter().map(of).collect()
 }
 
 /// The room on the disks that hold what people enter.
@@ -326,6 +334,8 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/kata", "Kata dan daftar", Permission::Words));
     accountability.push(page("/templat", "Templat surat", Permission::Words));
     accountability.push(page("/libur", "Hari libur", Permission::Words));
+    accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
+    accountability.push(page("/kantor", "Data kantor", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     vec![

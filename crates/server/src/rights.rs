@@ -27,7 +27,7 @@ const fn words(right: Permission) -> &'static str {
         Permission::PrepareClosing => "Menyiapkan, mengulang dan membuang penutupan",
         Permission::ReviewClosing => "Memeriksa penutupan yang disiapkan orang lain",
         Permission::SignClosing => "Menandatangani penutupan",
-        Permission::Words => "Kata, daftar nama, hari libur",
+        Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
         Permission::ManageUsers => "Akun pengguna",
     }
 }

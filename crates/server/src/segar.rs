@@ -1,5 +1,5 @@
-//! Words and holidays that another server changed, looked for every few seconds, and the tasks that follow the holidays. Whoever enters the
-//! row first derives them; what is done twice all the same has one effect.
+//! Words, holidays and clocks that another server changed, looked for every few seconds, and the tasks that follow holidays and clocks. Whoever
+//! enters the row first derives them; what is done twice all the same has one effect.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use kernel::{Day, Problem, Result};
 use crate::compose::Lindung;
 use crate::{jobs, pagi};
 
-/// The name of the job that derives tasks anew after holidays have changed.
+/// The name of the job that derives tasks anew after holidays or clocks have changed.
 pub const HOLIDAYS: &str = "libur";
 /// How often it is looked.
 const EVERY: Duration = Duration::from_secs(10);
 
-/// Puts in force what is new, and derives the tasks of all records anew where holidays have changed since the entry `seen`. Returns the newest
-/// entry about holidays.
+/// Puts in force what is new, and derives the tasks of all records anew where there are more entries about holidays and clocks than `seen`. Returns
+/// how many there are.
 ///
 /// # Errors
 /// What the database says.
@@ -24,14 +24,14 @@ pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
     if newest <= seen {
         return Ok(newest);
     }
-    // A run is named by a day; this one is for an entry, so its number stands for the day.
+    // A run is named by a day; this one is for an entry, so the number of entries stands for the day.
     let number = u64::try_from(newest).map_err(Problem::internal)?;
     let due = Day::default().checked_add_days(Days::new(number)).unwrap_or_default();
     if let Some(claimed) = jobs::claim(lindung, HOLIDAYS, due).await? {
         let changed = pagi::derive(lindung).await?;
         let result = format!("{changed} tugas disesuaikan");
         jobs::done(lindung, &claimed, &result).await?;
-        tracing::info!(entry = newest, result, "tasks follow the holidays");
+        tracing::info!(entry = newest, result, "tasks follow the holidays and clocks");
     } else if !jobs::is_done(lindung, HOLIDAYS, due).await? {
         // Somebody else has begun it and may not come to its end: it is looked at again.
         return Ok(seen);
@@ -40,7 +40,7 @@ pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
 }
 
 /// Looks every few seconds, as long as the program runs. Tasks are derived one look after a change was met, when the other servers have met it
-/// too and none makes a task by the old calendar any more.
+/// too and none makes a task by the old calendar or clock any more.
 pub(crate) async fn watch(lindung: &Lindung) {
     let (mut seen, mut met) = (0, 0);
     loop {
@@ -51,7 +51,7 @@ pub(crate) async fn watch(lindung: &Lindung) {
         };
         match looked.await {
             Ok(newest) => seen = newest,
-            Err(error) => tracing::error!(%error, "changes of words and holidays could not be looked for"),
+            Err(error) => tracing::error!(%error, "changes of words, holidays and clocks could not be looked for"),
         }
         tokio::time::sleep(EVERY).await;
     }

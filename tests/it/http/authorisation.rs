@@ -170,7 +170,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         }
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
         "tugas" => role.permissions().contains(&P::Tasks),
-        "kata" | "libur" | "templat" => role.permissions().contains(&P::Words),
+        "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use server::{Lindung, compose, segar};
 use testkit::{Answer, Test, TestApp, complaint, klaim, on_both, with};
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn planner(test: &Test) -> TestApp {
+pub(super) async fn planner(test: &Test) -> TestApp {
     TestApp::login(test, "perencana", "BP3MI-BANTEN").await
 }
 
 /// Another server on the same database.
-async fn beside(test: &Test) -> Lindung {
+pub(super) async fn beside(test: &Test) -> Lindung {
     compose::open_with(test.lindung.config.clone(), Arc::clone(&test.clock) as _).await.unwrap()
 }
 
@@ -33,7 +33,7 @@ async fn claimed(app: &TestApp, number: u32, branch: &str) -> Value {
     answer.json()["cabang"].clone()
 }
 
-fn refused(answer: &Answer, words: &str) {
+pub(super) fn refused(answer: &Answer, words: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
     assert!(answer.text.contains(words), "{words}: {}", answer.text);
 }

@@ -12,10 +12,15 @@ use crate::{AnyKind, Shown};
 pub(super) const BLANK: &str = "…………………";
 
 /// What every letter has, beside the fields of its record: the placeholder, and what it stands for.
-const EVERYWHERE: [(&str, &str); 6] = [
+const EVERYWHERE: [(&str, &str); 11] = [
     ("nomor_surat", "Nomor surat ini"),
     ("tanggal_surat", "Tanggal surat ini"),
     ("kantor", "Nama kantor yang membuat surat"),
+    ("kop_kantor", "Yang tertulis di atas nama kantor itu"),
+    ("alamat_kantor", "Alamat kantor itu"),
+    ("kontak_kantor", "Telepon dan surel kantor itu"),
+    ("kepala_kantor", "Nama kepala kantor itu"),
+    ("nip_kepala", "NIP kepala kantor itu"),
     ("petugas", "Nama pembuat surat"),
     ("hari_ini", "Hari surat dibuat"),
     ("nomor_catatan", "Nomor catatan"),
@@ -42,10 +47,17 @@ pub(super) fn of(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown, (number, day): (&
         let text = text.map_or_else(|| BLANK.to_owned(), |text| parts::readable(&ctx.house.reference, field, text));
         values.insert(field.key.to_owned(), text);
     }
+    let office = ctx.house.letterheads.get(&ctx.actor.office).cloned().unwrap_or_default();
+    let or_blank = |text: Option<String>| text.unwrap_or_else(|| BLANK.to_owned());
     let everywhere = [
         ("nomor_surat", number.to_owned()),
         ("tanggal_surat", parts::day(day)),
         ("kantor", ctx.actor.office_name.clone()),
+        ("kop_kantor", or_blank(office.above)),
+        ("alamat_kantor", or_blank(office.address)),
+        ("kontak_kantor", or_blank(office.contact)),
+        ("kepala_kantor", or_blank(office.head)),
+        ("nip_kepala", or_blank(office.head_number)),
         ("petugas", ctx.actor.name.clone()),
         ("hari_ini", parts::day(ctx.today())),
         ("nomor_catatan", shown.head.number.clone()),

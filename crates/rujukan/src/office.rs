@@ -1,0 +1,143 @@
+//! Changing what stands on the letters of an office: one transaction, one row.
+
+use kernel::form::{Field, FieldKind, Form, Key, parse};
+use kernel::offices::{Letterhead, Office};
+use kernel::period::written;
+use kernel::{Ctx, Day, FieldError, KantorId, Permission, Problem, Result, db};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder};
+
+use crate::entity::data::{ActiveModel, Column, Entity, Model};
+use crate::form::{SINCE, WHY};
+use crate::shelf::{Rujukan, letterheads, newest_office};
+use crate::write::{LOCK, SEEN, in_force};
+
+const ABOVE: Key<String> = Key::new("kop");
+const ADDRESS: Key<String> = Key::new("alamat");
+const CONTACT: Key<String> = Key::new("kontak");
+const HEAD: Key<String> = Key::new("kepala");
+const NUMBER: Key<String> = Key::new("kepala_nip");
+
+const FROM: Field = Field::new(SINCE, "Berlaku sejak", FieldKind::DayAhead).help("Kosong berarti hari ini.");
+
+/// What a change asks for.
+pub(crate) static OFFICE: [Field; 7] = [
+    Field::new(ABOVE, "Kop", FieldKind::Text(300)).help("Yang tertulis di atas nama kantor."),
+    Field::new(ADDRESS, "Alamat", FieldKind::Text(300)),
+    Field::new(CONTACT, "Kontak", FieldKind::Text(200)).help("Telepon, surel, laman."),
+    Field::new(HEAD, "Kepala", FieldKind::Text(200)).help("Nama dengan gelar, seperti tertulis di surat."),
+    Field::new(NUMBER, "NIP kepala", FieldKind::Text(40)),
+    FROM,
+    Field::new(WHY, "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda."),
+];
+
+/// The office of an address, which the actor must see.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::NotFound`].
+pub(crate) fn known<'a>(ctx: &'a Ctx, code: &str) -> Result<&'a Office> {
+    ctx.actor.require(Permission::Words)?;
+    let office = ctx.house.offices.by_code(code).filter(|office| ctx.actor.offices.contains(&office.id));
+    office.ok_or(Problem::NotFound)
+}
+
+/// What a form begins with: the data as they are.
+pub(crate) fn of(data: &Letterhead) -> Form {
+    let all = [
+        (ABOVE, &data.above),
+        (ADDRESS, &data.address),
+        (CONTACT, &data.contact),
+        (HEAD, &data.head),
+        (NUMBER, &data.head_number),
+    ];
+    all.into_iter().filter_map(|(key, text)| Some((key.name.to_owned(), text.clone()?))).collect()
+}
+
+/// Changes the data of an office from a day on; what is not given stays. It is in force on this server at once.
+///
+/// # Errors
+/// As [`known`]; [`Problem::Invalid`] by field; any database error.
+pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, code: &str, given: &Form) -> Result<Letterhead> {
+    let office = known(ctx, code)?.id;
+    let tx = ctx.begin().await?;
+    db::lock(&tx, LOCK).await?;
+    unseen(&*tx, office, given).await?;
+    let read = parse(&[&FROM], given, &ctx.house.reference, ctx.today());
+    let since = read.ok().and_then(|read| read.values.get(SINCE)).unwrap_or_else(|| ctx.today());
+    let before = letterheads(&*tx, since).await?.remove(&office).unwrap_or_default();
+    let mut typed = of(&before);
+    typed.extend(given.clone());
+    let fields: Vec<&Field> = OFFICE.iter().collect();
+    let values = parse(&fields, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
+    after(&*tx, (office, since), ctx.today()).await?;
+    let data = Letterhead {
+        above: values.get(ABOVE),
+        address: values.get(ADDRESS),
+        contact: values.get(CONTACT),
+        head: values.get(HEAD),
+        head_number: values.get(NUMBER),
+    };
+    if data == before {
+        return Err(FieldError::new(ADDRESS, "Tidak ada yang berubah. Ubah salah satu isian, atau batalkan.").into());
+    }
+    let row = ActiveModel {
+        nomor: Set(newest_office(&*tx).await? + 1),
+        tentang_id: Set(office),
+        berlaku_sejak: Set(since),
+        kop: Set(data.above.clone()),
+        alamat: Set(data.address.clone()),
+        kontak: Set(data.contact.clone()),
+        kepala: Set(data.head.clone()),
+        kepala_nip: Set(data.head_number.clone()),
+        alasan: Set(values.need(WHY)?),
+        pelaku: Set(ctx.actor.name.clone()),
+        pelaku_id: Set(ctx.actor.user),
+        kantor_id: Set(ctx.actor.office),
+        pada: Set(tx.at),
+    };
+    Entity::insert(row).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    in_force(shelf).await;
+    Ok(data)
+}
+
+/// Refuses a day before that of the data in force: they would hide what is entered.
+async fn after(db: &impl ConnectionTrait, (office, since): (KantorId, Day), today: Day) -> Result<()> {
+    let rows = Entity::find().filter(Column::TentangId.eq(office)).filter(Column::BerlakuSejak.lte(today));
+    let held = rows.order_by_desc(Column::BerlakuSejak).one(db).await?.map(|row| row.berlaku_sejak);
+    let Some(held) = held.filter(|held| since < *held) else { return Ok(()) };
+    let held = written(held);
+    let detail = format!("Data yang berlaku sejak {held} sudah ada. Tulis {held} atau hari sesudahnya.");
+    Err(FieldError::new(SINCE, detail).into())
+}
+
+/// The number of the newest entry about an office, and whose it is; 0 where there is none.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn newest_of(db: &impl ConnectionTrait, office: KantorId) -> Result<(i64, Option<String>)> {
+    let row = Entity::find().filter(Column::TentangId.eq(office)).order_by_desc(Column::Nomor).one(db).await?;
+    Ok(row.map_or((0, None), |row| (row.nomor, Some(row.pelaku))))
+}
+
+/// Refuses a form that was made before somebody else changed the data: what they entered would go with it.
+async fn unseen(db: &impl ConnectionTrait, office: KantorId, given: &Form) -> Result<()> {
+    let Some(seen) = given.get(SEEN).and_then(|text| text.parse::<i64>().ok()) else { return Ok(()) };
+    let (newest, by) = newest_of(db, office).await?;
+    if newest == seen {
+        return Ok(());
+    }
+    let by = by.unwrap_or_default();
+    let detail = format!("Diubah {by} sesudah Anda membukanya. Lihat riwayat di bawah, gabungkan, lalu simpan lagi.");
+    Err(FieldError::new(WHY, detail).into())
+}
+
+/// What was done to the data of an office, newest first.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn history(ctx: &Ctx, office: KantorId) -> Result<Vec<Model>> {
+    let rows = Entity::find().filter(Column::TentangId.eq(office)).order_by_desc(Column::Nomor).all(ctx.db()).await?;
+    Ok(rows)
+}
