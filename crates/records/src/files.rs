@@ -32,6 +32,8 @@ pub struct Attached {
     pub at: DateTime<Utc>,
     /// Who removed it, when and why, if it was.
     pub removed: Option<(String, DateTime<Utc>, String)>,
+    /// Which paper of the record it is, if it is one.
+    pub paper: Option<String>,
     /// The address of its file in the store.
     pub(crate) address: String,
 }
@@ -42,7 +44,13 @@ impl Attached {
         let (name, remark) = (row.name(ctx)?, row.remark(ctx)?);
         let removed = row.dihapus_oleh.zip(row.dihapus_pada).zip(row.alasan).map(|((by, at), why)| (by, at, why));
         let (by, at) = (row.diunggah_oleh, row.diunggah_pada);
-        Ok(Self { id: row.id, name, macam, size: row.ukuran, remark, by, at, removed, address: row.alamat })
+        let (id, size, paper, address) = (row.id, row.ukuran, row.dokumen, row.alamat);
+        Ok(Self { id, name, macam, size, remark, by, at, removed, paper, address })
+    }
+
+    /// Whether it stands as a paper of the record.
+    pub(crate) fn is(&self, paper: &str) -> bool {
+        self.removed.is_none() && self.paper.as_deref() == Some(paper)
     }
 }
 

@@ -148,6 +148,21 @@ pub struct More {
     pub reached: &'static [Reached],
     /// The field by which people speak of a record that is about nobody; it stands where others have the person's name.
     pub subject: Option<&'static str>,
+    /// The papers that a record needs, if the kind has a list of them.
+    pub papers: Option<Papers>,
+}
+
+/// The papers that the records of a kind need. All fields are the kind's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Papers {
+    /// The field of several words with those that are there.
+    pub field: &'static str,
+    /// The vocabulary of that field. [`Kind::offered`] says which of its words a record needs.
+    pub words: &'static str,
+    /// The vocabulary of those that only some records need.
+    pub sometimes: Option<&'static str>,
+    /// The fields with those that were asked for last, and with the day.
+    pub asked: Option<(&'static str, &'static str)>,
 }
 
 /// What brings a fact of a measure into the numerator: the first of some days of the record.
@@ -178,6 +193,7 @@ impl More {
         roster: None,
         reached: &[],
         subject: None,
+        papers: None,
     };
 }
 
@@ -327,6 +343,15 @@ pub trait Kind: Copy + Send + Sync + 'static {
         _house: &House,
     ) -> Result<Self::Record> {
         Err(Problem::NotFound)
+    }
+
+    /// Completes a record whose field of papers changed with a file: one was attached as a paper (`came`), or the only file of a paper
+    /// was removed. See [`Papers`].
+    ///
+    /// # Errors
+    /// Why the record cannot be so.
+    fn papered(record: Self::Record, _came: bool, _day: Day, _house: &House) -> Result<Self::Record> {
+        Ok(record)
     }
 
     /// Remarks that a page shows about a record besides its fields: what is missing, what it may lead to. It may read the
