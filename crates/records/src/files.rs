@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use kernel::db::chunk_rows;
 use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx, history};
 use lampiran::{Column, Entity, Macam, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -67,6 +68,41 @@ pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attac
         .all(ctx.keyed())
         .await?;
     rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
+}
+
+/// How many files are attached to a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Files {
+    /// All.
+    pub all: usize,
+    /// Those that are pictures.
+    pub pictures: usize,
+}
+
+/// How many files are attached to each of some records; those without any are left out. The caller must have checked that the actor may
+/// see the records.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn counts(ctx: &Ctx, records: &[CatatanId]) -> Result<HashMap<CatatanId, Files>> {
+    let mut counts: HashMap<CatatanId, Files> = HashMap::new();
+    for some in records.chunks(chunk_rows(1)) {
+        let rows: Vec<(CatatanId, String)> = Entity::find()
+            .select_only()
+            .column(Column::CatatanId)
+            .column(Column::Macam)
+            .filter(Column::CatatanId.is_in(some.iter().copied()))
+            .filter(Column::DihapusPada.is_null())
+            .into_tuple()
+            .all(ctx.db())
+            .await?;
+        for (record, macam) in rows {
+            let files = counts.entry(record).or_default();
+            files.all += 1;
+            files.pictures += usize::from(matches!(Macam::from_code(&macam), Some(Macam::Jpeg | Macam::Png)));
+        }
+    }
+    Ok(counts)
 }
 
 /// Whether a record's history tells of an attachment. A record without such a line has none.
