@@ -150,6 +150,9 @@ pub struct More {
     pub subject: Option<&'static str>,
     /// The papers that a record needs, if the kind has a list of them.
     pub papers: Option<Papers>,
+    /// The fields that are asked of somebody who waits at the desk: the form for a new record begins with them and with those that are
+    /// required, the others stand below, folded. Empty to ask for all at once.
+    pub brief: &'static [&'static str],
 }
 
 /// The papers that the records of a kind need. All fields are the kind's own.
@@ -194,6 +197,7 @@ impl More {
         reached: &[],
         subject: None,
         papers: None,
+        brief: &[],
     };
 }
 
@@ -287,7 +291,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 
     /// What the form of a new record begins with where it comes from a record of another kind, beyond the person and what all kinds
-    /// carry over: what that record, shown as `form`, says of it.
+    /// carry over: what that record, shown as `form`, says of it. For a record that comes from none, `from` and `form` are empty.
     #[must_use]
     fn begins(_from: &str, _form: &Form) -> Form {
         Form::new()
