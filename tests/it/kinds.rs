@@ -79,7 +79,7 @@ fn what_a_kind_says_of_its_fields_names_fields() {
         for key in info.more.brief {
             assert!(all.contains(key), "{}: {key}", info.name);
         }
-        for papers in info.more.papers {
+        if let Some(papers) = info.more.papers {
             let asked = papers.asked.into_iter().flat_map(|(what, on)| [what, on]);
             for key in asked.chain([papers.field]) {
                 assert!(own(key), "{}: {key}", info.name);

@@ -201,16 +201,16 @@ async fn the_page_of_a_claim_lists_its_papers_and_other_kinds_have_none() {
         let asked = json!({ "dokumen_diminta": ["surat_ahli_waris"], "tanggal": "2025-06-03" });
         done(&app, &here, "minta-dokumen", asked).await;
         app.upload_as(&format!("{here}/lampiran"), ("kk.pdf", &scan(1)), "kk").await;
-        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
-        for text in ["Diminta, belum ada", "Diminta 3 Jun 2025 oleh", "Bila perlu", "Berkas: ", "Sebagai dokumen"] {
-            assert!(page.text.contains(text), "{text}: {}", page.text);
-        }
-        assert!(page.text.contains("Lampiran PDF diunggah sebagai Kartu keluarga."), "{}", page.text);
         let other = super::pengaduan::made(&app, 1, &[]).await;
         let refused =
             app.upload_as(&format!("{}/lampiran", path("pengaduan", &other)), ("kk.pdf", &scan(1)), "kk").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
         assert!(refused.text.contains("tidak punya daftar dokumen"), "{}", refused.text);
+        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
+        for text in ["Diminta, belum ada", "Diminta 3 Jun 2025 oleh", "Bila perlu", "Berkas: ", "Sebagai dokumen"] {
+            assert!(page.text.contains(text), "{text}: {}", page.text);
+        }
+        assert!(page.text.contains("Lampiran PDF diunggah sebagai Kartu keluarga."), "{}", page.text);
         test
     })
     .await;
