@@ -38,6 +38,7 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.go("/").await;
     log_in(hand, "penempatan.uji", PASSWORD).await;
     hand.go("/pencari-kerja/baru").await;
+    hand.until("document.activeElement.id === 'nama'").await;
     let (before, _) = hand.pressed();
     for (at, (field, text)) in ASKED.iter().enumerate() {
         if at > 0 {
@@ -65,6 +66,7 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
 /// What need not be asked is one key further on, and what is wrong is never folded away.
 async fn the_rest_is_folded_and_not_lost(hand: &Hand) {
     hand.go("/pencari-kerja/baru").await;
+    hand.until("document.activeElement.id === 'nama'").await;
     hand.tab_to("summary", "Isian lain").await;
     hand.keys(" ").await;
     hand.set("daerah_asal", "Negeri Antah").await;
