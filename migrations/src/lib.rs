@@ -46,6 +46,7 @@ mod m51_pencari_kerja;
 mod m52_templat;
 mod m53_tenggat_kantor;
 mod m55_surel;
+mod m56_dokumen;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -102,6 +103,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m52_templat", m52_templat::up)),
             Box::new(sql::Step("m53_tenggat_kantor", m53_tenggat_kantor::up)),
             Box::new(sql::Step("m55_surel", m55_surel::up)),
+            Box::new(sql::Step("m56_dokumen", m56_dokumen::up)),
         ]
     }
 }

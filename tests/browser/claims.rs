@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use records::{Mode, Outcome};
 use testkit::{Test, returned, with};
 
-use crate::complaints::{row, status, step};
+use crate::complaints::{PDF, row, status, step};
 use crate::hand::Hand;
 use crate::journey::log_in;
 use crate::{PASSWORD, TEAM, user};
@@ -104,8 +104,16 @@ async fn it_is_nobodys_yet(hand: &Hand, number: &str) {
 async fn it_is_filed_once_all_is_there(hand: &Hand, test: &Test, number: &str) {
     test.at("2026-01-09", 9);
     morning(hand, number).await;
+    let scan = test.folder().join("kartu keluarga.pdf");
+    std::fs::write(&scan, PDF).unwrap();
+    hand.attach("berkas", &scan).await;
+    hand.set("dokumen", "Kartu keluarga").await;
+    hand.open("#lampiran button", "Unggah").await;
+    let papers = hand.text("#dokumen-perlu").await;
+    assert!(papers.contains("Berkas: kartu keluarga.pdf") && papers.contains("Diminta 5 Jan 2026"), "{papers}");
+    hand.picture("klaim-daftar-dokumen").await;
     hand.open(".next a", "Catat dokumen").await;
-    tick(hand, "dokumen", &["ktp_ahli_waris", "kk", "surat_ahli_waris", "rekening_ahli_waris"]).await;
+    tick(hand, "dokumen", &["ktp_ahli_waris", "surat_ahli_waris", "rekening_ahli_waris"]).await;
     hand.access_key('s').await;
     assert_eq!(status(hand).await, "Lengkap");
     hand.open("a", "Ubah").await;

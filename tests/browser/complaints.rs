@@ -15,7 +15,7 @@ const REFERRED: &str = "Lestari Contoh";
 const SILENT: &str = "Wagiman Contoh";
 
 /// A smallest PDF.
-const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+pub(crate) const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
     trailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// The people of the office, and work that lies there already.

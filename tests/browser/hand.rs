@@ -1,6 +1,7 @@
 //! A hand on the keyboard, and an eye on the page.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -15,11 +16,13 @@ const PAUSE: Duration = Duration::from_millis(25);
 pub(crate) struct Hand {
     driver: WebDriver,
     origin: String,
+    /// Keys that were pressed, and how many of them were the Tab key.
+    pressed: (AtomicUsize, AtomicUsize),
 }
 
 impl Hand {
     pub(crate) fn new(driver: WebDriver, origin: &str) -> Self {
-        Self { driver, origin: origin.to_owned() }
+        Self { driver, origin: origin.to_owned(), pressed: (AtomicUsize::new(0), AtomicUsize::new(0)) }
     }
 
     /// What a script says of the page; it has the wanted text as `arguments[0]` and `arguments[1]`.
@@ -95,18 +98,33 @@ impl Hand {
         self.driver.action_chain_with_delay(None, None)
     }
 
+    /// The keys that were pressed since the beginning, and the Tab keys among them.
+    pub(crate) fn pressed(&self) -> (usize, usize) {
+        (self.pressed.0.load(Ordering::Relaxed), self.pressed.1.load(Ordering::Relaxed))
+    }
+
+    fn count_keys(&self, keys: usize) {
+        self.pressed.0.fetch_add(keys, Ordering::Relaxed);
+    }
+
     /// Types keys wherever the focus is.
     pub(crate) async fn keys(&self, keys: &str) {
+        self.count_keys(keys.chars().count());
         self.keyboard().send_keys(keys).perform().await.unwrap();
     }
 
     /// Presses one key.
     pub(crate) async fn press(&self, key: Key) {
+        self.count_keys(1);
+        if matches!(key, Key::Tab) {
+            self.pressed.1.fetch_add(1, Ordering::Relaxed);
+        }
         self.keyboard().send_keys(key).perform().await.unwrap();
     }
 
     /// Presses a key while another is held.
     fn chord(&self, held: Key, key: char) -> ActionChain {
+        self.count_keys(2);
         self.keyboard().key_down(held.clone()).send_keys(key.to_string()).key_up(held)
     }
 
@@ -168,6 +186,7 @@ impl Hand {
 
     /// Presses Enter and waits for the page that comes of it.
     pub(crate) async fn enter(&self) {
+        self.count_keys(1);
         self.leave(self.keyboard().send_keys(Key::Enter)).await;
     }
 

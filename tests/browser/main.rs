@@ -18,6 +18,7 @@ mod manifest;
 mod many;
 mod offline;
 mod sessions;
+mod walk_in;
 
 use driver::{Driver, Served};
 use hand::Hand;
@@ -93,6 +94,20 @@ async fn seventy_five_people_come_in_from_one_list_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| many::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_walks_in_is_entered_in_half_a_minute_of_keys() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    walk_in::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| walk_in::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -1,4 +1,5 @@
-//! Seventy-five people from the list of a job fair, as it was kept: titles, their own heads, days in words, doubles, a total.
+//! Seventy-five people from the list of a job fair, as it was kept: titles, merged heads, days in words, sex as L, P, lk and pr, doubles,
+//! a total. The keys are counted.
 
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -21,19 +22,21 @@ pub(crate) async fn prepare(test: &Test) {
 /// The list: of every twenty-five rows one has a NIK with a digit missing, and the last repeats the first.
 fn list() -> String {
     let mut text =
-        "DAFTAR HADIR JOB FAIR KOTA SERANG (CONTOH)\n\nNo\tNama Peserta\tNo. KTP\tTgl Lahir\tL/P\tPendidikan\n"
+        "DAFTAR HADIR JOB FAIR KOTA SERANG (CONTOH)\n\n\tData diri peserta\t\t\t\t\nNo\tNama Peserta\tNo. KTP\tTgl Lahir\tL/P\tPendidikan\n"
             .to_owned();
     for number in 1..=PEOPLE {
         let row = if number == PEOPLE { 1 } else { number };
         let (day, month) = (1 + row % 28, 1 + row % 12);
-        let nik = format!("360399{day:02}{month:02}99{row:04}");
+        let sex = ["L", "P", "lk", "pr"][row as usize % 4];
+        let day_in_nik = if sex.to_lowercase().starts_with('p') { day + 40 } else { day };
+        let nik = format!("360399{day_in_nik:02}{month:02}99{row:04}");
         let nik = if row.is_multiple_of(25) { &nik[..15] } else { &nik };
         let born = format!(
             "{day} {} 1999",
             ["Januari", "Februari", "Maret", "April", "Mei", "Juni"][(month as usize - 1) % 6]
         );
         let born = if month > 6 { format!("{day:02}/{month:02}/1999") } else { born };
-        writeln!(text, "{number}\tSiti Contoh{row}\t{nik}\t{born}\tL\tSMA").unwrap();
+        writeln!(text, "{number}\tSiti Contoh{row}\t{nik}\t{born}\t{sex}\tSMA").unwrap();
     }
     text + "\tJumlah\t75 orang\t\t\t\n"
 }
@@ -42,7 +45,7 @@ fn list() -> String {
 pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.go("/").await;
     log_in(hand, "penempatan.uji", PASSWORD).await;
-    let began = Instant::now();
+    let (began, before) = (Instant::now(), hand.pressed());
     hand.open(".rail a", "Pencari kerja").await;
     hand.open("a", "Catat banyak").await;
     hand.picture("catat-banyak").await;
@@ -71,6 +74,11 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.access_key('s').await;
     assert!(hand.text(".note.ok").await.starts_with("74 dicatat"), "{}", hand.text(".note.ok").await);
     assert!(began.elapsed().as_secs() < 120, "an officer has two minutes");
+    let (keys, tabs) = hand.pressed();
+    let (keys, tabs) = (keys - before.0, tabs - before.1);
+    // Hundredths of a second: 0.28 a key, and a Tab key that is held comes ten times a second.
+    let taken = (keys - tabs) * 28 + tabs * 10;
+    assert!(taken < 12_000, "{keys} keys, {tabs} of them Tab, take longer than two minutes");
     hand.open("a", "Ke daftar").await;
     assert_eq!(hand.count(".list tbody tr").await, 50, "a page of them");
     assert_eq!(hand.complaints().await, [""; 0]);

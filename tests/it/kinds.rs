@@ -76,6 +76,15 @@ fn what_a_kind_says_of_its_fields_names_fields() {
         {
             assert!(own(key), "{}: {key}", info.name);
         }
+        for key in info.more.brief {
+            assert!(all.contains(key), "{}: {key}", info.name);
+        }
+        if let Some(papers) = info.more.papers {
+            let asked = papers.asked.into_iter().flat_map(|(what, on)| [what, on]);
+            for key in asked.chain([papers.field]) {
+                assert!(own(key), "{}: {key}", info.name);
+            }
+        }
         for (to, _) in info.more.leads_to {
             assert!(registry.find(to).is_some(), "{}: {to}", info.name);
         }

@@ -2,6 +2,7 @@
 
 mod bahaya;
 mod berkas;
+mod bukti;
 mod halaman;
 mod ruang;
 mod simpan;

@@ -39,6 +39,8 @@ pub struct Model {
     pub dihapus_pada: Option<DateTimeUtc>,
     /// Why it was removed.
     pub alasan: Option<String>,
+    /// Which paper of its record it is, if the kind of record has a list of papers.
+    pub dokumen: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Result, Stage, Tx};
+use kernel::{Ctx, Day, FieldError, House, Result, Stage, Tx};
 use sea_orm::{ColumnType, QueryResult, Value};
 
 use crate::stored::{Boxed, Stored};
@@ -81,6 +81,11 @@ pub trait AnyKind: Send + Sync {
     /// # Errors
     /// What is wrong with the values that were filled in.
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed>;
+    /// See [`Kind::papered`](crate::Kind::papered).
+    ///
+    /// # Errors
+    /// Why the record cannot be so.
+    fn papered(&self, record: &dyn Stored, came: bool, day: Day, house: &House) -> Result<Boxed>;
     /// See [`Kind::begins`](crate::Kind::begins).
     fn begins(&self, from: &str, form: &Form) -> Form;
     /// See [`Kind::offered`](crate::Kind::offered).

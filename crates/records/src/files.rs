@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use kernel::db::chunk_rows;
 use kernel::{CatatanId, Ctx, KantorId, Problem, Result, Tx, history};
 use lampiran::{Column, Entity, Macam, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub struct Attached {
     pub at: DateTime<Utc>,
     /// Who removed it, when and why, if it was.
     pub removed: Option<(String, DateTime<Utc>, String)>,
+    /// Which paper of the record it is, if it is one.
+    pub paper: Option<String>,
     /// The address of its file in the store.
     pub(crate) address: String,
 }
@@ -42,7 +45,13 @@ impl Attached {
         let (name, remark) = (row.name(ctx)?, row.remark(ctx)?);
         let removed = row.dihapus_oleh.zip(row.dihapus_pada).zip(row.alasan).map(|((by, at), why)| (by, at, why));
         let (by, at) = (row.diunggah_oleh, row.diunggah_pada);
-        Ok(Self { id: row.id, name, macam, size: row.ukuran, remark, by, at, removed, address: row.alamat })
+        let (id, size, paper, address) = (row.id, row.ukuran, row.dokumen, row.alamat);
+        Ok(Self { id, name, macam, size, remark, by, at, removed, paper, address })
+    }
+
+    /// Whether it stands as a paper of the record.
+    pub(crate) fn is(&self, paper: &str) -> bool {
+        self.removed.is_none() && self.paper.as_deref() == Some(paper)
     }
 }
 
@@ -59,6 +68,41 @@ pub(crate) async fn of(ctx: &Ctx, kind: &str, id: CatatanId) -> Result<Vec<Attac
         .all(ctx.keyed())
         .await?;
     rows.into_iter().map(|row| Attached::of(ctx, row)).collect()
+}
+
+/// How many files are attached to a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Files {
+    /// All.
+    pub all: usize,
+    /// Those that are pictures.
+    pub pictures: usize,
+}
+
+/// How many files are attached to each of some records; those without any are left out. The caller must have checked that the actor may
+/// see the records.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn counts(ctx: &Ctx, records: &[CatatanId]) -> Result<HashMap<CatatanId, Files>> {
+    let mut counts: HashMap<CatatanId, Files> = HashMap::new();
+    for some in records.chunks(chunk_rows(1)) {
+        let rows: Vec<(CatatanId, String)> = Entity::find()
+            .select_only()
+            .column(Column::CatatanId)
+            .column(Column::Macam)
+            .filter(Column::CatatanId.is_in(some.iter().copied()))
+            .filter(Column::DihapusPada.is_null())
+            .into_tuple()
+            .all(ctx.db())
+            .await?;
+        for (record, macam) in rows {
+            let files = counts.entry(record).or_default();
+            files.all += 1;
+            files.pictures += usize::from(matches!(Macam::from_code(&macam), Some(Macam::Jpeg | Macam::Png)));
+        }
+    }
+    Ok(counts)
 }
 
 /// Whether a record's history tells of an attachment. A record without such a line has none.

@@ -148,6 +148,24 @@ pub struct More {
     pub reached: &'static [Reached],
     /// The field by which people speak of a record that is about nobody; it stands where others have the person's name.
     pub subject: Option<&'static str>,
+    /// The papers that a record needs, if the kind has a list of them.
+    pub papers: Option<Papers>,
+    /// The fields that are asked of somebody who waits at the desk: the form for a new record begins with them and with those that are
+    /// required, the others stand below, folded. Empty to ask for all at once.
+    pub brief: &'static [&'static str],
+}
+
+/// The papers that the records of a kind need. All fields are the kind's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Papers {
+    /// The field of several words with those that are there.
+    pub field: &'static str,
+    /// The vocabulary of that field. [`Kind::offered`] says which of its words a record needs.
+    pub words: &'static str,
+    /// The vocabulary of those that only some records need.
+    pub sometimes: Option<&'static str>,
+    /// The fields with those that were asked for last, and with the day.
+    pub asked: Option<(&'static str, &'static str)>,
 }
 
 /// What brings a fact of a measure into the numerator: the first of some days of the record.
@@ -178,6 +196,8 @@ impl More {
         roster: None,
         reached: &[],
         subject: None,
+        papers: None,
+        brief: &[],
     };
 }
 
@@ -271,7 +291,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     fn facts(record: &Self::Record, rules: &Rules) -> Vec<Fact>;
 
     /// What the form of a new record begins with where it comes from a record of another kind, beyond the person and what all kinds
-    /// carry over: what that record, shown as `form`, says of it.
+    /// carry over: what that record, shown as `form`, says of it. For a record that comes from none, `from` and `form` are empty.
     #[must_use]
     fn begins(_from: &str, _form: &Form) -> Form {
         Form::new()
@@ -327,6 +347,15 @@ pub trait Kind: Copy + Send + Sync + 'static {
         _house: &House,
     ) -> Result<Self::Record> {
         Err(Problem::NotFound)
+    }
+
+    /// Completes a record whose field of papers changed with a file: one was attached as a paper (`came`), or the only file of a paper
+    /// was removed. See [`Papers`].
+    ///
+    /// # Errors
+    /// Why the record cannot be so.
+    fn papered(record: Self::Record, _came: bool, _day: Day, _house: &House) -> Result<Self::Record> {
+        Ok(record)
     }
 
     /// Remarks that a page shows about a record besides its fields: what is missing, what it may lead to. It may read the

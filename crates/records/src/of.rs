@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, FieldError, House, Problem, Result, Stage, Tx};
+use kernel::{Ctx, Day, FieldError, House, Problem, Result, Stage, Tx};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult,
     TryIntoModel, Value,
@@ -142,6 +142,11 @@ impl<K: Kind> AnyKind for Of<K> {
     fn step(&self, record: &dyn Stored, step: &str, values: &Values, head: Head, house: &House) -> Result<Boxed> {
         let verb = verb(step).ok_or(Problem::NotFound)?;
         Ok(Box::new(K::step(typed(record)?, verb, values, head, house)?))
+    }
+
+    fn papered(&self, record: &dyn Stored, came: bool, day: Day, house: &House) -> Result<Boxed> {
+        let record: &K::Record = typed(record)?;
+        Ok(Box::new(K::papered(record.clone(), came, day, house)?))
     }
 
     fn begins(&self, from: &str, form: &Form) -> Form {

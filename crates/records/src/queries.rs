@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::files::{self, Attached};
 use crate::listed::Row;
 use crate::outcome::Made;
+use crate::paper::{self, Paper};
 use crate::{AnyKind, Boxed, Head, Step, link, listed, take, text};
 
 /// A record as the actor may see it.
@@ -39,6 +40,8 @@ pub struct Shown {
     pub history: Vec<history::Model>,
     /// Its attachments, oldest first, removed ones too.
     pub attached: Vec<Attached>,
+    /// Its papers, if its kind has a list of them.
+    pub papers: Vec<Paper>,
 }
 
 impl dyn AnyKind + '_ {
@@ -123,7 +126,9 @@ async fn shown(
     let allowed = take::allowed(kind, ctx, &*record);
     let attached = if files::told(&history) { files::of(ctx, kind.info().name, id).await? } else { Vec::new() };
     let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
+    let papers = paper::list(kind, &ctx.house.reference, &form, &history, &attached);
     Ok(Shown {
+        papers,
         remarks,
         status: record.status(),
         stage: record.stage(),

@@ -12,6 +12,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 
 use web::{Directory, Label};
 
+use crate::files::{self, Files};
 use crate::touch::Touch;
 use crate::{AnyKind, Registry};
 
@@ -193,6 +194,8 @@ pub(crate) struct RelatedRecord {
     pub id: CatatanId,
     pub title: &'static str,
     pub label: Label,
+    /// The files that are attached to it.
+    pub files: Files,
 }
 
 /// The related records that the actor may read.
@@ -213,9 +216,14 @@ pub(crate) async fn load(
     for kind in kinds {
         let ids: Vec<CatatanId> = all.iter().filter(|(of, _)| of == kind).map(|(_, id)| *id).collect();
         let mut labels = registry.labels(ctx, kind, &ids).await?;
+        let seen: Vec<CatatanId> = labels.keys().copied().collect();
+        let counts = files::counts(ctx, &seen).await?;
         let title = registry.title(kind);
         let named = ids.iter().filter_map(|id| Some((*id, labels.remove(id)?)));
-        records.extend(named.map(|(id, label)| RelatedRecord { kind: kind.clone(), id, title, label }));
+        records.extend(named.map(|(id, label)| {
+            let files = counts.get(&id).copied().unwrap_or_default();
+            RelatedRecord { kind: kind.clone(), id, title, label, files }
+        }));
     }
     Ok(records)
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::apply::{Done, apply_with};
 use crate::change::{self, Change};
 use crate::differences::person_key;
+use crate::paper::SEEN;
 use crate::step::{ALASAN, DAY, Step, TANGGAL, Taken};
 use crate::{AnyKind, Head, Stored, link, officers, text};
 
@@ -95,7 +96,14 @@ fn changes(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Valu
     let line = |field: &Field| {
         Some((field.key.to_owned(), json!({ "dari": null, "ke": values.value(field.key)?.text(field.kind) })))
     };
-    serde_json::Value::Object(rest.filter_map(line).collect())
+    let mut told: serde_json::Map<String, serde_json::Value> = rest.filter_map(line).collect();
+    // Also what was there by its file: whoever notes it has seen it.
+    let noted = kind.info().more.papers.and_then(|papers| {
+        let field = step.fields.iter().find(|field| field.key == papers.field)?;
+        Some(values.value(field.key)?.text(field.kind))
+    });
+    told.extend(noted.map(|noted| (SEEN.to_owned(), json!({ "dari": null, "ke": noted }))));
+    told.into()
 }
 
 /// The values of a step's form.

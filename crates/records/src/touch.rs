@@ -5,7 +5,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 
 use crate::apply::{Line, put};
 use crate::change;
-use crate::{AnyKind, Head};
+use crate::differences::differences;
+use crate::paper::{self, Turn};
+use crate::{AnyKind, Deed, Head};
 
 /// What was done.
 pub struct Touch {
@@ -23,18 +25,44 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`], [`kernel::Problem::Refused`] when the record is withdrawn.
     pub async fn touch(&self, tx: &mut Tx, ctx: &Ctx, touch: Touch) -> Result<Head> {
-        ctx.actor.require(self.info().permission)?;
-        let mut query = self.select_seen(ctx)?;
-        query.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
-        let old = self.one(&**tx, &query).await?;
-        let head = old.head();
-        if head.withdrawn.is_some() {
-            return Err(change::withdrawn(old.status()));
-        }
-        tx.not_before(head.changed);
-        let columns = vec![("versi", (head.version + 1).into()), ("diubah_pada", tx.at.into())];
-        let line = Line { reason: touch.reason, happened: None, changes: touch.changes };
-        put(self, tx, ctx, &*old, &*old.replaced(columns)?, line).await?;
-        Ok(head)
+        touch_paper(self, tx, ctx, touch, None).await
     }
+}
+
+/// Touches a record with a file that is, or was, a paper of the record: the line also tells what that changed.
+///
+/// # Errors
+/// As of a touch; those of the kind.
+pub(crate) async fn touch_paper(
+    kind: &dyn AnyKind,
+    tx: &mut Tx,
+    ctx: &Ctx,
+    touch: Touch,
+    turn: Option<Turn<'_>>,
+) -> Result<Head> {
+    ctx.actor.require(kind.info().permission)?;
+    let mut query = kind.select_seen(ctx)?;
+    query.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
+    let old = kind.one(&**tx, &query).await?;
+    let head = old.head();
+    if head.withdrawn.is_some() {
+        return Err(change::withdrawn(old.status()));
+    }
+    tx.not_before(head.changed);
+    let columns = vec![("versi", (head.version + 1).into()), ("diubah_pada", tx.at.into())];
+    let touched = old.replaced(columns)?;
+    let Touch { reason, mut changes, .. } = touch;
+    let Some(turn) = turn else {
+        put(kind, tx, ctx, &*old, &*touched, Line { reason, happened: None, changes }).await?;
+        return Ok(head);
+    };
+    let new = paper::turned(kind, tx, ctx, (&*old, touched), turn).await?;
+    let more = differences(kind, &*old, &*new, None)?;
+    if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), more) {
+        members.extend(more);
+    }
+    let line = Line { reason: reason.clone(), happened: None, changes };
+    put(kind, tx, ctx, &*old, &*new, line).await?;
+    kind.follow(tx, ctx, Deed { old: Some(&*old), new: &*new, reason: &reason, taken: None }).await?;
+    Ok(head)
 }

@@ -155,6 +155,17 @@ impl TestApp {
         self.send(Method::POST, path, "multipart/form-data; boundary=batas", body).await
     }
 
+    /// `POST` of a file as a paper of the record.
+    pub async fn upload_as(&self, path: &str, (name, file): (&str, &[u8]), paper: &str) -> Answer {
+        let head = format!(
+            "--batas\r\nContent-Disposition: form-data; name=\"dokumen\"\r\n\r\n{paper}\r\n\
+             --batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
+             Content-Type: application/x-msdownload\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--batas--\r\n"].concat();
+        self.send(Method::POST, path, "multipart/form-data; boundary=batas", body).await
+    }
+
     /// `PATCH` of JSON for a version that was read.
     pub async fn patch(&self, path: &str, version: i64, body: &Value) -> Answer {
         self.guarded(Method::PATCH, path, version, body).await

@@ -160,6 +160,12 @@ pub fn errors(all: &[&Field], errors: &[FieldError]) -> Markup {
 /// A field to fill in.
 #[must_use]
 pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&FieldError>) -> Markup {
+    input_at(reference, field, typed, error, false)
+}
+
+/// As [`input`]; `focus` puts the cursor there when the page opens.
+#[must_use]
+pub fn input_at(reference: &Reference, field: &Field, typed: &str, error: Option<&FieldError>, focus: bool) -> Markup {
     let described = match (field.help.is_empty(), error) {
         (true, None) => None,
         (false, None) => Some(format!("{}-h", field.key)),
@@ -195,7 +201,7 @@ pub fn input(reference: &Reference, field: &Field, typed: &str, error: Option<&F
     html! {
         div class=(class) {
             label for=(field.key) { (field.label) @if field.required { span.opt { "wajib" } } }
-            (control(reference, field, typed, described.as_deref(), error.is_some()))
+            (control(reference, field, typed, described.as_deref(), (error.is_some(), focus)))
             @if !field.help.is_empty() { p.hint id={ (field.key) "-h" } { (field.help) } }
             @if let Some(error) = error { p.err id={ (field.key) "-e" } { (error.detail) } }
         }
@@ -225,7 +231,13 @@ fn ticks(
     }
 }
 
-fn control(reference: &Reference, field: &Field, typed: &str, described: Option<&str>, bad: bool) -> Markup {
+fn control(
+    reference: &Reference,
+    field: &Field,
+    typed: &str,
+    described: Option<&str>,
+    (bad, focus): (bool, bool),
+) -> Markup {
     let invalid = bad.then_some("true");
     let options: Vec<(String, String)> = match field.kind {
         FieldKind::Term(vocabulary) => {
@@ -245,15 +257,15 @@ fn control(reference: &Reference, field: &Field, typed: &str, described: Option<
         .then_some("numeric");
     html! {
         @if !options.is_empty() {
-            select id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] {
+            select id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] autofocus[focus] {
                 option value="" { "— pilih —" }
                 @for (code, label) in &options { option value=(code) selected[code == typed] { (label) } }
             }
         } @else if matches!(field.kind, FieldKind::Long) {
-            textarea id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] { (typed) }
+            textarea id=(field.key) name=(field.key) aria-describedby=[described] aria-invalid=[invalid] autofocus[focus] { (typed) }
         } @else {
             input id=(field.key) name=(field.key) value=(typed) autocomplete="off" list=[list] placeholder=[hint]
-                inputmode=[digits] aria-describedby=[described] aria-invalid=[invalid];
+                inputmode=[digits] aria-describedby=[described] aria-invalid=[invalid] autofocus[focus];
         }
     }
 }

@@ -116,6 +116,106 @@ async fn the_branch_says_how_long_it_took(app: &TestApp, record: &Value) {
     assert_eq!(log["klaim"][0]["nomor"], record["nomor"]);
 }
 
+/// A small file that differs from others by its number.
+fn scan(number: usize) -> Vec<u8> {
+    format!("%PDF-1.7\n{number} 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root {number} 0 R >>\n%%EOF\n")
+        .into_bytes()
+}
+
+/// A paper of a claim as the api tells of it.
+async fn paper(app: &TestApp, here: &str, code: &str) -> Value {
+    let record = app.get(here).await.json();
+    let all = record["daftar_dokumen"].as_array().unwrap();
+    all.iter().find(|paper| paper["kode"] == code).unwrap().clone()
+}
+
+async fn removed(app: &TestApp, list: &str, file: &Value) {
+    let gone =
+        app.post(&format!("{list}/{}/hapus", file.as_str().unwrap()), &json!({ "alasan": "Salah (contoh)" })).await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+}
+
+#[tokio::test]
+async fn a_file_is_a_paper_of_the_claim_until_it_is_removed() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("klaim", &reported(&app, &json!({})).await);
+        let list = format!("{here}/lampiran");
+        let first = paper(&app, &here, "kk").await;
+        assert_eq!((&first["ada"], &first["wajib"], &first["lampiran"]), (&json!(false), &json!(true), &json!([])));
+        assert_eq!(paper(&app, &here, "surat_cuti").await["wajib"], json!(false));
+        let asked = json!({ "dokumen_diminta": ["kk", "surat_ahli_waris"], "tanggal": "2025-06-03" });
+        done(&app, &here, "minta-dokumen", asked).await;
+        let again = json!({ "dokumen_diminta": ["ktp_ahli_waris"], "tanggal": "2025-06-05" });
+        done(&app, &here, "minta-dokumen", again).await;
+        for (code, day) in [("kk", "2025-06-03"), ("ktp_ahli_waris", "2025-06-05")] {
+            let one = paper(&app, &here, code).await;
+            assert_eq!((&one["diminta_pada"], &one["ada"]), (&json!(day), &json!(false)), "{code}");
+            assert!(one["diminta_oleh"].is_string(), "{one}");
+        }
+        let rest: Vec<&str> = PAPERS.into_iter().filter(|code| *code != "kk").collect();
+        let some = json!({ "dokumen": rest, "tanggal": "2025-06-06" });
+        assert_eq!(done(&app, &here, "lengkapi", some).await["status"], "dilaporkan");
+        let wrong = app.upload_as(&list, ("kk.pdf", &scan(1)), "kartu_hilang").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+        assert!(wrong.text.contains("/dokumen"), "{}", wrong.text);
+        let made = app.upload_as(&list, ("kk.pdf", &scan(1)), "kk").await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let file = made.json()["id"].clone();
+        assert_eq!(made.json()["dokumen"], "kk");
+        let there = paper(&app, &here, "kk").await;
+        assert_eq!((&there["ada"], &there["lampiran"]), (&json!(true), &json!([file])));
+        assert_eq!(there["diminta_pada"], "2025-06-03", "it was asked for all the same");
+        assert_eq!(app.get(&here).await.json()["status"], "lengkap", "the last one came");
+        let other = app.upload_as(&list, ("kk.pdf", &scan(1)), "ktp_paspor").await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "one file is one paper: {}", other.text);
+        removed(&app, &list, &file).await;
+        assert_eq!(paper(&app, &here, "kk").await["ada"], json!(false));
+        let record = app.get(&here).await.json();
+        assert_eq!((&record["status"], &record["lengkap_pada"]), (&json!("dilaporkan"), &Value::Null));
+        noted_by_hand_it_stays(&app, &here).await;
+        test
+    })
+    .await;
+}
+
+async fn noted_by_hand_it_stays(app: &TestApp, here: &str) {
+    let list = format!("{here}/lampiran");
+    let (one, two) = (scan(2), scan(3));
+    let one = app.upload_as(&list, ("kk-1.pdf", &one), "kk").await.json()["id"].clone();
+    let two = app.upload_as(&list, ("kk-2.pdf", &two), "kk").await.json()["id"].clone();
+    removed(app, &list, &one).await;
+    assert_eq!(paper(app, here, "kk").await["ada"], json!(true), "the other file is there");
+    done(app, here, "lengkapi", json!({ "dokumen": ["kk"], "tanggal": "2025-06-07" })).await;
+    removed(app, &list, &two).await;
+    let kept = paper(app, here, "kk").await;
+    assert_eq!((&kept["ada"], &kept["lampiran"]), (&json!(true), &json!([])), "somebody has seen it");
+    assert_eq!(app.get(here).await.json()["status"], "lengkap");
+}
+
+#[tokio::test]
+async fn the_page_of_a_claim_lists_its_papers_and_other_kinds_have_none() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("klaim", &reported(&app, &json!({})).await);
+        let asked = json!({ "dokumen_diminta": ["surat_ahli_waris"], "tanggal": "2025-06-03" });
+        done(&app, &here, "minta-dokumen", asked).await;
+        app.upload_as(&format!("{here}/lampiran"), ("kk.pdf", &scan(1)), "kk").await;
+        let other = super::pengaduan::made(&app, 1, &[]).await;
+        let refused =
+            app.upload_as(&format!("{}/lampiran", path("pengaduan", &other)), ("kk.pdf", &scan(1)), "kk").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(refused.text.contains("tidak punya daftar dokumen"), "{}", refused.text);
+        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
+        for text in ["Diminta, belum ada", "Diminta 3 Jun 2025 oleh", "Bila perlu", "Berkas: ", "Sebagai dokumen"] {
+            assert!(page.text.contains(text), "{text}: {}", page.text);
+        }
+        assert!(page.text.contains("Lampiran PDF diunggah sebagai Kartu keluarga."), "{}", page.text);
+        test
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nothing_is_filed_or_paid_without_an_account() {
     on_both(async |test| {

@@ -36,6 +36,31 @@ fn seeker(number: usize, day: &str, more: &Value) -> Value {
 }
 
 #[tokio::test]
+async fn the_form_asks_first_what_is_asked_at_the_desk() {
+    on_both(async |test| {
+        let app = placement(&test).await;
+        let number = text(&event(&app).await["nomor"]);
+        let desk = console(&test, "penempatan").await;
+        let page = desk.get("/pencari-kerja/baru").await.text;
+        let (first, folded) = page.split_once("Isian lain, boleh menyusul").unwrap();
+        for field in ["nama", "nik", "tanggal_lahir", "telepon", "berminat", "negara_minat", "persetujuan"] {
+            assert!(first.contains(&format!("name=\"{field}\"")), "{field}: {first}");
+        }
+        for field in ["alamat", "kegiatan", "sertifikat"] {
+            assert!(folded.contains(&format!("name=\"{field}\"")), "{field}: {folded}");
+        }
+        assert_eq!(page.matches("autofocus").count(), 1, "{page}");
+        assert!(first.contains("value=\"datang_langsung\" selected"), "{first}");
+        // What comes along from an event is seen, and the source is the event's.
+        let page = desk.get(&format!("/pencari-kerja/baru?dari={number}")).await.text;
+        let (first, _) = page.split_once("Isian lain, boleh menyusul").unwrap();
+        assert!(first.contains("name=\"kegiatan\"") && first.contains("value=\"sosialisasi\" selected"), "{first}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_job_seeker_goes_on_by_steps_and_who_does_not_agree_is_not_called() {
     on_both(async |test| {
         let app = placement(&test).await;

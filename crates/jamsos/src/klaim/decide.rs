@@ -86,11 +86,8 @@ fn documented(old: Model, values: &Values, house: &House) -> Result<Model> {
     if came.is_none() && old.status != Status::PerluDilengkapi {
         return Err(FieldError::new(KEY.dokumen, "Centang dokumen yang sudah diterima.").into());
     }
-    let codes = |text: &Option<String>| -> BTreeSet<String> {
-        text.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect()
-    };
-    let there: BTreeSet<String> = codes(&old.dokumen).union(&codes(&came)).cloned().collect();
-    let asked: Vec<String> = codes(&old.dokumen_diminta).difference(&there).cloned().collect();
+    let there: BTreeSet<String> = codes(old.dokumen.as_deref()).union(&codes(came.as_deref())).cloned().collect();
+    let asked: Vec<String> = codes(old.dokumen_diminta.as_deref()).difference(&there).cloned().collect();
     let there = Some(there.into_iter().collect::<Vec<_>>().join(",")).filter(|codes| !codes.is_empty());
     let missing = papers::missing(&house.reference, &old.jenis_klaim, there.as_deref());
     let complete = values.get(TANGGAL).filter(|_| old.diajukan_pada.is_none() && missing.is_empty());
@@ -101,6 +98,36 @@ fn documented(old: Model, values: &Values, house: &House) -> Result<Model> {
         lengkap_pada: old.lengkap_pada.or(complete),
         ..answered(old)
     })
+}
+
+/// The claim after a file changed which documents are there. Not filed yet, it is complete from the day on which the last one
+/// came, and no more once one is missing again.
+///
+/// # Errors
+/// A row that cannot be shown.
+pub(super) fn papered(old: Model, came: bool, day: Day, house: &House) -> Result<Model> {
+    let whole = papers::missing(&house.reference, &old.jenis_klaim, old.dokumen.as_deref()).is_empty();
+    let asked = codes(old.dokumen_diminta.as_deref());
+    let asked: Vec<String> = asked.difference(&codes(old.dokumen.as_deref())).cloned().collect();
+    let lengkap_pada = if old.diajukan_pada.is_some() || (came && !whole) {
+        old.lengkap_pada
+    } else if whole {
+        old.lengkap_pada.or(Some(day))
+    } else {
+        None
+    };
+    let new = Model {
+        dokumen_diminta_pada: old.dokumen_diminta_pada.filter(|_| !asked.is_empty()),
+        dokumen_diminta: Some(asked.join(",")).filter(|codes| !codes.is_empty()),
+        lengkap_pada,
+        ..old
+    };
+    Ok(Model { status: stage(&new)?, ..new })
+}
+
+/// The words in a text with commas between.
+fn codes(text: Option<&str>) -> BTreeSet<String> {
+    text.into_iter().flat_map(|text| text.split(',')).map(str::to_owned).collect()
 }
 
 /// The claim without an open question of BPJS.

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Form, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, House, Permission, Result};
-use records::{Head, Info, Kind, More, Reached, Section, Step};
+use records::{Head, Info, Kind, More, Papers, Reached, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -43,6 +43,12 @@ impl Kind for Klaim {
             day_else: Some(KEY.diajukan_pada),
             beside: &[("cabang", "Catatan cabang")],
             reached: &[Reached { measure: measures::KLAIM, by: &[(KEY.dibayar_pada.name, "dibayar")] }],
+            papers: Some(Papers {
+                field: KEY.dokumen.name,
+                words: papers::ALL,
+                sometimes: Some(papers::SOMETIMES),
+                asked: Some((KEY.dokumen_diminta.name, KEY.dokumen_diminta_pada.name)),
+            }),
             ..More::NONE
         },
     };
@@ -156,6 +162,10 @@ impl Kind for Klaim {
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, house: &House) -> Result<Model> {
         decide::decide(record, verb, values, &head, house)
+    }
+
+    fn papered(record: Model, came: bool, day: Day, house: &House) -> Result<Model> {
+        decide::papered(record, came, day, house)
     }
 
     fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {

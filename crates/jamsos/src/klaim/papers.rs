@@ -7,7 +7,7 @@ use kernel::reference::{Reference, Term};
 /// All documents of claims, of whatever kind.
 pub const ALL: &str = "dokumen_klaim";
 /// Those that only some claims need, such as the letter of leave of somebody who died on leave.
-const SOMETIMES: &str = "dokumen_klaim_bila_perlu";
+pub const SOMETIMES: &str = "dokumen_klaim_bila_perlu";
 
 /// The vocabulary of the documents that a kind of claim needs (Permenaker 4/2023 articles 50 and 57; assumed where no article was read).
 #[must_use]

@@ -32,7 +32,12 @@ impl Kind for Kegiatan {
         measures: &[],
         columns: &["tanggal", "jenis_kegiatan", "judul", "jumlah_peserta"],
         filters: &["jenis_kegiatan"],
-        more: More { parts: &[("peserta", "Peserta")], ..More::NONE },
+        more: More {
+            parts: &[("peserta", "Peserta")],
+            shown_at: &[KEY.kerja_sama.name],
+            subject: Some(KEY.judul.name),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

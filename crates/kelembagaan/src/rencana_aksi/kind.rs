@@ -1,14 +1,19 @@
 //! The fields of rencana aksi, and what they must agree in.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission};
+use kernel::{Ctx, FieldError, Permission, Result};
 use records::{Info, Kind, More, NoVerbs, Reached, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
+
+/// Said of an item that is done without a file. It bars nothing: the evidence may lie on paper, and what counts is the day.
+const UNPROVEN: &str =
+    "Butir ini tercatat dilaksanakan, tetapi berkas buktinya belum ada. Unggah surat, laporan atau foto di Lampiran.";
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -37,6 +42,8 @@ impl Kind for RencanaAksi {
                 measure: measures::RENCANA_AKSI,
                 by: &[(KEY.dilaksanakan_pada.name, "dilaksanakan")],
             }],
+            shown_at: &[KEY.kerja_sama.name],
+            subject: Some(KEY.butir.name),
             ..More::NONE
         },
     };
@@ -48,7 +55,8 @@ impl Kind for RencanaAksi {
         Field::new(KEY.butir, "Butir", FieldKind::Text(300)).required(),
         Field::new(KEY.jatuh_tempo, "Jatuh tempo", FieldKind::DayAhead).required(),
         Field::new(KEY.dilaksanakan_pada, "Tanggal dilaksanakan", FieldKind::Day),
-        Field::new(KEY.bukti, "Bukti", FieldKind::Text(300)).help("Nomor surat, laporan atau tautan arsip."),
+        Field::new(KEY.bukti, "Bukti", FieldKind::Text(300))
+            .help("Nomor surat, laporan atau tautan arsip. Berkasnya diunggah di Lampiran pada halaman butir ini."),
     ];
 
     fn check(values: &Values) -> Vec<FieldError> {
@@ -64,5 +72,12 @@ impl Kind for RencanaAksi {
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            let bare = record.dilaksanakan_pada.is_some() && !records::attached::any(ctx, record.id).await?;
+            Ok(bare.then(|| UNPROVEN.to_owned()).into_iter().collect())
+        })
     }
 }

@@ -119,7 +119,10 @@ pub(super) async fn show_related(
 }
 
 async fn listed(registry: &Registry, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Answer {
-    let one = |one: related::RelatedRecord| json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title, "status": one.label.status });
+    let one = |one: related::RelatedRecord| {
+        json!({ "jenis": one.kind, "id": one.id, "nomor": one.label.number, "nama": one.label.title,
+            "status": one.label.status, "lampiran": one.files.all, "foto": one.files.pictures })
+    };
     let data: Vec<Value> = related::load(registry, ctx, kind, id).await?.into_iter().map(one).collect();
     Ok(Json(json!({ "data": data })).into_response())
 }

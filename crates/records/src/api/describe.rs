@@ -116,6 +116,17 @@ pub fn own_id() -> Value {
     json!({ "type": ["string", "null"], "pattern": format!("^(?:{})?$", UUID_7.source), "description": text })
 }
 
+/// The papers of a record; only of kinds that have a list of them.
+fn papers() -> Value {
+    let (text, flag) = (json!({ "type": "string" }), json!({ "type": "boolean" }));
+    json!({ "type": "array", "description": "Dokumen menurut jenisnya: ada atau belum, diminta kapan, dan lampirannya.",
+        "items": { "type": "object", "properties": {
+            "kode": text, "dokumen": text, "wajib": flag, "ada": flag,
+            "diminta_pada": { "type": ["string", "null"], "format": "date" },
+            "diminta_oleh": { "type": ["string", "null"] },
+            "lampiran": { "type": "array", "items": { "type": "string", "format": "uuid" } } } } })
+}
+
 fn head() -> Vec<(&'static str, Value)> {
     let uuid = json!({ "type": "string", "format": "uuid" });
     let instant = json!({ "type": "string", "format": "date-time" });
@@ -131,6 +142,7 @@ fn head() -> Vec<(&'static str, Value)> {
         ("dibatalkan_pada", json!({ "type": ["string", "null"], "format": "date-time" })),
         ("boleh", json!({ "type": "array", "items": { "type": "string" } })),
         ("perhatian", json!({ "type": "array", "items": { "type": "string" } })),
+        ("daftar_dokumen", papers()),
         ("riwayat", json!({ "type": "array", "items": { "type": "object" } })),
     ]
 }

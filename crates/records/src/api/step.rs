@@ -58,7 +58,9 @@ pub(super) async fn history(
 fn describe_related(info: &Info, id: &Value, paths: &mut Map<String, Value>) {
     let one = json!({ "type": "object", "required": ["jenis", "id", "nomor", "nama", "status"], "properties": {
         "jenis": { "type": "string" }, "id": { "type": "string", "format": "uuid" }, "nomor": { "type": "string" },
-        "nama": { "type": "string" }, "status": { "type": "string" } } });
+        "nama": { "type": "string" }, "status": { "type": "string" },
+        "lampiran": { "type": "integer", "minimum": 0, "description": "Berapa berkas terlampir padanya." },
+        "foto": { "type": "integer", "minimum": 0, "description": "Berapa di antaranya foto." } } });
     let all =
         json!({ "type": "object", "required": ["data"], "properties": { "data": { "type": "array", "items": one } } });
     let base = format!("/api/v1/{}/{{id}}", info.name);

@@ -93,6 +93,7 @@ pub(crate) fn body(attached: &Attached) -> Value {
         "tipe": attached.macam.media_type(),
         "ukuran": attached.size,
         "keterangan": attached.remark,
+        "dokumen": attached.paper,
         "diunggah_oleh": attached.by,
         "diunggah_pada": attached.at,
         "dihapus_oleh": removed.map(|(by, _, _)| by),

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use kernel::form::{Field, FieldKind, Form, parse};
-use kernel::{CatatanId, Ctx, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx};
 use lampiran::{Accepted, ActiveModel, Column, Entity, MAX_FILES, Macam, Model, Store};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::Attached;
-use crate::touch::Touch;
-use crate::{AnyKind, change};
+use crate::paper::{self, KEY as PAPER, Turn};
+use crate::touch::{Touch, touch_paper};
+use crate::{AnyKind, Info, change};
 
 /// The remark on an attachment.
 pub(crate) const REMARK: Field = Field::asked("keterangan", "Keterangan", FieldKind::Text(300))
@@ -26,6 +27,8 @@ pub struct Upload {
     pub bytes: Vec<u8>,
     /// The remark on it.
     pub remark: String,
+    /// Which paper of the record it is; empty for none.
+    pub paper: String,
     /// What the history says of it, if it is not a file that somebody chose.
     pub told: Option<String>,
 }
@@ -44,6 +47,8 @@ struct Sent {
     name: String,
     macam: Macam,
     remark: Option<String>,
+    /// The word of the paper that it is.
+    paper: Option<String>,
     /// The reason in the history.
     reason: String,
     /// The content that is stored, and its address.
@@ -68,16 +73,16 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
     }
     let bytes = sent.bytes.len() as u64;
     let told = sent.told.clone();
-    let (accepted, remark) = understood(ctx, sent)?;
-    let Accepted { name, macam, bytes: kept } = accepted;
-    let reason = told.unwrap_or_else(|| format!("Lampiran {} diunggah.", macam.title()));
+    let (Accepted { name, macam, bytes: kept }, remark, paper) = understood(ctx, kind.info(), sent)?;
+    let title = paper.as_deref().map(|code| format!(" sebagai {}", label(ctx, kind.info(), code))).unwrap_or_default();
+    let reason = told.unwrap_or_else(|| format!("Lampiran {} diunggah{title}.", macam.title()));
     let content = Arc::new(kept);
     // A client that sends again because the answer was lost gets the same answer.
     if standing(id, &store.address(&content)).one(ctx.db()).await?.is_none() {
         store.quota().left(ctx, bytes).await?;
     }
     let address = store.put(Arc::clone(&content)).await?;
-    let sent = Sent { name, macam, remark, reason, content, address, bytes };
+    let sent = Sent { name, macam, remark, paper, reason, content, address, bytes };
     let came = enter(ctx, kind, store, (id, status), &sent).await;
     // If the database does not answer, it is unknown whether a row names the file, so the nightly job removes it if needed.
     if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
@@ -106,12 +111,13 @@ async fn enter(
     let mut tx = ctx.begin().await?;
     store.hold(&tx, &sent.content, &sent.address).await?;
     if let Some(row) = standing(id, &sent.address).one(&*tx).await? {
-        return Ok(Came::Known(Attached::of(ctx, row)?));
+        return known(Attached::of(ctx, row)?, sent.paper.as_deref());
     }
     let attachment = tx.id();
     let changes = serde_json::json!({ "lampiran": { "dari": null, "ke": attachment } });
     let reason = sent.reason.clone();
-    let head = kind.touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
+    let turn = sent.paper.as_deref().map(Turn::Came);
+    let head = touch_paper(kind, &mut tx, ctx, Touch { id, reason, changes }, turn).await?;
     room(&tx, id, status).await?;
     store.quota().spend(&tx, ctx, sent.bytes).await?;
     let row = Model {
@@ -130,6 +136,7 @@ async fn enter(
         dihapus_oleh: None,
         dihapus_pada: None,
         alasan: None,
+        dokumen: sent.paper.clone(),
     };
     let active: ActiveModel = row.clone().into();
     Entity::insert(active.reset_all()).exec_without_returning(&*tx).await?;
@@ -137,18 +144,55 @@ async fn enter(
     Ok(Came::New(Attached::of(ctx, row)?))
 }
 
-/// The file as it is stored, and the remark on it; the errors of both are reported at once.
-fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
-    let Upload { name, bytes, remark, told: _ } = sent;
-    let form = Form::from([(REMARK.key.to_owned(), remark)]);
-    let remark = parse(&[&REMARK], &form, &ctx.house.reference, ctx.today())
-        .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));
-    match (lampiran::accept(&name, bytes), remark) {
-        (Ok(accepted), Ok(remark)) => Ok((accepted, remark)),
-        (Ok(_), Err(errors)) => Err(Problem::Invalid(errors)),
-        (Err(Problem::Invalid(wrong)), Err(errors)) => Err(Problem::Invalid(wrong.into_iter().chain(errors).collect())),
-        (Err(problem), _) => Err(problem),
+/// The file that a record has already. It is not made another paper in silence.
+fn known(attached: Attached, paper: Option<&str>) -> Result<Came> {
+    if paper.is_none() || paper == attached.paper.as_deref() {
+        return Ok(Came::Known(attached));
     }
+    let detail = format!(
+        "Berkas ini sudah terlampir dengan nama {}. Hapus lampiran itu dahulu, lalu unggah lagi sebagai dokumen ini.",
+        attached.name
+    );
+    Err(Problem::field(PAPER, detail))
+}
+
+/// What people call a paper.
+fn label<'a>(ctx: &'a Ctx, info: &Info, code: &'a str) -> &'a str {
+    let term = info.more.papers.and_then(|papers| ctx.house.reference.term(papers.words, code));
+    term.map_or(code, |term| term.label.as_str())
+}
+
+/// The file as it is stored, the remark on it, and which paper it is; the errors of all are reported at once.
+fn understood(ctx: &Ctx, info: &Info, sent: Upload) -> Result<(Accepted, Option<String>, Option<String>)> {
+    let Upload { name, bytes, remark, paper, told: _ } = sent;
+    let remark = Form::from([(REMARK.key.to_owned(), remark)]);
+    let remark = parse(&[&REMARK], &remark, &ctx.house.reference, ctx.today())
+        .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));
+    let paper = which(ctx, info, paper);
+    match (lampiran::accept(&name, bytes), remark, paper) {
+        (Ok(accepted), Ok(remark), Ok(paper)) => Ok((accepted, remark, paper)),
+        (accepted, remark, paper) => {
+            let wrong = match accepted {
+                Ok(_) => Vec::new(),
+                Err(Problem::Invalid(errors)) => errors,
+                Err(problem) => return Err(problem),
+            };
+            let rest = remark.err().into_iter().chain(paper.err()).flatten();
+            Err(Problem::Invalid(wrong.into_iter().chain(rest).collect()))
+        }
+    }
+}
+
+/// The paper that a file is said to be.
+fn which(ctx: &Ctx, info: &Info, typed: String) -> Result<Option<String>, Vec<FieldError>> {
+    let Some(papers) = info.more.papers else {
+        let detail = format!("{} tidak punya daftar dokumen. Kosongkan isian ini.", info.title);
+        return if typed.trim().is_empty() { Ok(None) } else { Err(vec![FieldError::new(PAPER, detail)]) };
+    };
+    let field = paper::field(&papers);
+    let form = Form::from([(PAPER.to_owned(), typed)]);
+    let parsed = parse(&[&field], &form, &ctx.house.reference, ctx.today())?;
+    Ok(parsed.values.text(&field).map(str::to_owned))
 }
 
 /// Refuses if the record has the maximum number of attachments. The record's row is locked, so that the count cannot change.
@@ -184,11 +228,13 @@ pub async fn detach(ctx: &Ctx, kind: &dyn AnyKind, (id, attachment): (CatatanId,
     }
     let query =
         Entity::find_by_id(attachment).filter(Column::Jenis.eq(kind.info().name)).filter(Column::CatatanId.eq(id));
-    query.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
+    let row = query.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
     let reason = change::reason(ctx, reason)?;
     let mut tx = ctx.begin().await?;
     let changes = serde_json::json!({ "lampiran": { "dari": attachment, "ke": null } });
-    kind.touch(&mut tx, ctx, Touch { id, reason: reason.clone(), changes }).await?;
+    // What was removed already is refused below.
+    let turn = row.dokumen.as_deref().filter(|_| row.dihapus_pada.is_none()).map(|code| Turn::Gone(code, attachment));
+    touch_paper(kind, &mut tx, ctx, Touch { id, reason: reason.clone(), changes }, turn).await?;
     let written = Entity::update_many()
         .col_expr(Column::DihapusOleh, Expr::value(ctx.actor.name.clone()))
         .col_expr(Column::DihapusPada, Expr::value(tx.at))

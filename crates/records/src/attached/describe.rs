@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use web::openapi::{also, operation, parameter, with};
 
 use crate::Info;
+use crate::paper;
 use crate::surface::schema::content;
 
 const ATTACHMENT: &str = "Lampiran";
@@ -33,6 +34,7 @@ pub(crate) fn describe(
         "berkas": { "type": "string", "contentMediaType": "application/octet-stream",
             "description": "PDF, JPEG, PNG, DOCX, atau XLSX; paling besar 20 MB." },
         "keterangan": { "type": "string", "maxLength": 300, "pattern": PLAIN } } });
+    let form = as_paper(info, reference, form);
     let attach = of("lampirkan", "Lampirkan berkas; isi yang sama tidak dilampirkan dua kali", (201, &one));
     let attach = with(also(attach, 200, "Sudah terlampir"), "parameters", json!([id]));
     let form = json!({ "required": true, "content": { "multipart/form-data": { "schema": form } } });
@@ -53,6 +55,16 @@ pub(crate) fn describe(
     paths.insert(format!("{base}/berkas"), json!({ "get": with(bundle, "parameters", json!([id, reveal])) }));
 }
 
+/// The form of a file, which also says which paper it is where the kind has a list of them.
+fn as_paper(info: &Info, reference: &Reference, mut form: Value) -> Value {
+    let members = form.get_mut("properties").and_then(Value::as_object_mut);
+    if let (Some(papers), Some(members)) = (info.more.papers, members) {
+        let field = paper::field(&papers);
+        members.insert(field.key.to_owned(), web::openapi::field(reference, &field));
+    }
+    form
+}
+
 /// An operation whose answer is a file.
 fn file(mut operation: Value, types: &[&str]) -> Value {
     let content: Map<String, Value> = types.iter().map(|kind| ((*kind).to_owned(), json!({}))).collect();
@@ -70,6 +82,7 @@ fn attachment() -> Value {
         "properties": {
             "id": { "type": "string", "format": "uuid" }, "nama": text, "macam": { "type": "string", "enum": codes },
             "tipe": text, "ukuran": { "type": "integer", "format": "int64" }, "keterangan": or_none,
+            "dokumen": or_none,
             "diunggah_oleh": text, "diunggah_pada": instant(json!("string")), "dihapus_oleh": or_none,
             "dihapus_pada": instant(json!(["string", "null"])), "alasan": or_none,
             "sudah_ada": { "type": "boolean", "description": "Isi yang sama sudah terlampir." } } })

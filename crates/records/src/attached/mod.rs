@@ -66,6 +66,15 @@ pub async fn list(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Result<Vec<At
     of(ctx, kind.info().name, id).await
 }
 
+/// Whether a file is attached to a record. It is for remarks about the record to whoever sees it: nothing of the file is told.
+///
+/// # Errors
+/// Any database error.
+pub async fn any(ctx: &Ctx, id: CatatanId) -> Result<bool> {
+    let standing = Entity::find().filter(Column::CatatanId.eq(id)).filter(Column::DihapusPada.is_null());
+    Ok(standing.one(ctx.db()).await?.is_some())
+}
+
 /// An attachment with its content; the download is logged. A removed attachment can no longer be downloaded.
 ///
 /// # Errors

@@ -9,22 +9,32 @@ use kernel::{Problem, Result};
 
 use super::Upload;
 use super::commands::REMARK;
+use crate::paper::KEY as PAPER;
 
 /// The most bytes of a remark that are read; a longer remark is refused as a field error.
 const REMARK_BYTES: usize = 4 * 1024;
 
-/// Reads a form with a file (`berkas`) and a remark (`keterangan`). Returns the remark, and the file or an error.
+/// What was typed beside a file.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// The remark (`keterangan`).
+    pub remark: String,
+    /// The paper that the file is (`dokumen`).
+    pub paper: String,
+}
+
+/// Reads a form with a file (`berkas`) and words beside it. Returns the words, and the file or an error.
 ///
 /// # Errors
 /// [`Problem::Invalid`] at the file when none was chosen or it is too large, [`Problem::Malformed`] when the form is broken.
-/// The remark is returned as well, so that it need not be typed again.
-pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (String, Result<Upload>) {
+/// The words are returned as well, so that they need not be typed again.
+pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (Words, Result<Upload>) {
     let Ok(mut parts) = parts else {
-        return (String::new(), Err(Problem::Malformed("Kirim berkas sebagai multipart/form-data.".to_owned())));
+        return (Words::default(), Err(Problem::Malformed("Kirim berkas sebagai multipart/form-data.".to_owned())));
     };
     let mut upload = Upload::default();
     let read = read(&mut parts, &mut upload).await;
-    let remark = upload.remark.clone();
+    let words = Words { remark: upload.remark.clone(), paper: upload.paper.clone() };
     let done = match read {
         Ok(()) if upload.name.is_empty() && upload.bytes.is_empty() => {
             Err(Problem::field(lampiran::FIELD, "Pilih berkas yang akan dilampirkan."))
@@ -32,7 +42,7 @@ pub(crate) async fn receive(parts: Result<Multipart, MultipartRejection>) -> (St
         Ok(()) => Ok(upload),
         Err(problem) => Err(problem),
     };
-    (remark, done)
+    (words, done)
 }
 
 async fn read(parts: &mut Multipart, upload: &mut Upload) -> Result<()> {
@@ -47,6 +57,11 @@ async fn read(parts: &mut Multipart, upload: &mut Upload) -> Result<()> {
                 let long = || Problem::field(REMARK.key, "Keterangan terlalu panjang. Ringkas sampai 300 huruf.");
                 let bytes = whole(part, REMARK_BYTES).await?.ok_or_else(long)?;
                 upload.remark = web::legible_text(REMARK.key, String::from_utf8_lossy(&bytes).into_owned())?;
+            }
+            Some(name) if name == PAPER => {
+                let long = || Problem::field(PAPER, "Dokumen ini tidak dikenal. Pilih dari daftar.");
+                let bytes = whole(part, REMARK_BYTES).await?.ok_or_else(long)?;
+                upload.paper = web::legible_text(PAPER, String::from_utf8_lossy(&bytes).into_owned())?;
             }
             _ => {}
         }

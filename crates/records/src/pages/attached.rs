@@ -14,8 +14,9 @@ use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, parts};
 use super::{Refusal, record_page};
 use crate::attached::commands::REMARK;
 use crate::attached::{self, Attached, Came, MOST, commands, may, receive};
+use crate::paper::{self, KEY as PAPER};
 use crate::surface::{This, by_field, file};
-use crate::{AnyKind, REASON, Registry, Shown};
+use crate::{AnyKind, Paper, Papers, REASON, Registry, Shown};
 
 /// The routes of the attachments of all kinds in the console.
 pub(super) fn router(registry: &Registry, store: &Store) -> Routes {
@@ -47,8 +48,8 @@ async fn attach(
     AppPath(id): AppPath<CatatanId>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
-    let (remark, upload) = receive::receive(parts).await;
-    let typed = Form::from([(REMARK.key.to_owned(), remark)]);
+    let (words, upload) = receive::receive(parts).await;
+    let typed = Form::from([(REMARK.key.to_owned(), words.remark), (PAPER.to_owned(), words.paper)]);
     let done = match upload {
         Ok(upload) => commands::attach(&ctx, kind, &store, (id, upload)).await,
         Err(problem) => Err(problem),
@@ -131,8 +132,45 @@ pub(super) fn section(app: &App, kind: &dyn AnyKind, shown: &Shown, refusal: &Re
                     ul.counted { @for attached in &removed { li { (gone(attached)) } } }
                 }
             }
-            @if open { (upload(app, &here, refusal)) }
+            @if open { (upload(app, (kind, shown), &here, refusal)) }
         }
+    }
+}
+
+/// The papers of a record: which are there, which were asked for when, and the file that each is.
+pub(super) fn papers(kind: &dyn AnyKind, shown: &Shown) -> Markup {
+    let here = format!("/{}/{}/lampiran", kind.info().name, shown.head.id);
+    let left = shown.papers.iter().filter(|paper| paper.needed && !paper.there).count();
+    html! {
+        @if !shown.papers.is_empty() {
+            section.box id="dokumen-perlu" {
+                h2 { "Dokumen" @if left > 0 { " " small.muted { (left) " belum ada" } } }
+                ul.counted {
+                    @for paper in &shown.papers {
+                        li {
+                            @let (badge, word) = standing(paper);
+                            span class=(badge) { (word) } " " (paper.label)
+                            @if let Some((day, by)) = &paper.asked {
+                                small { "Diminta " (parts::day(*day)) @if let Some(by) = by { " oleh " (by) } "." }
+                            }
+                            @for one in shown.attached.iter().filter(|one| paper.files.contains(&one.id)) {
+                                small { "Berkas: " a href={ (here) "/" (one.id) } { (one.name) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a paper stands: its badge, and the words.
+fn standing(paper: &Paper) -> (&'static str, &'static str) {
+    match (paper.there, paper.asked.is_some(), paper.needed) {
+        (true, ..) => ("badge done", "Ada"),
+        (false, true, _) => ("badge run", "Diminta, belum ada"),
+        (false, false, true) => ("badge new", "Belum ada"),
+        (false, false, false) => ("badge off", "Bila perlu"),
     }
 }
 
@@ -179,12 +217,17 @@ fn removal(attached: &Attached, here: &str, refusal: &Refusal) -> Markup {
     }
 }
 
-fn upload(app: &App, here: &str, refusal: &Refusal) -> Markup {
+fn upload(app: &App, (kind, shown): (&dyn AnyKind, &Shown), here: &str, refusal: &Refusal) -> Markup {
     let mine = refusal.act == ATTACH;
     let wrong = by_field(if mine { &refusal.errors } else { &[] });
     let error: Option<&FieldError> = wrong.get(lampiran::FIELD).copied();
     let described = if error.is_some() { "berkas-h berkas-e" } else { "berkas-h" };
     let remark = refusal.typed.get(REMARK.key).filter(|_| mine).map_or("", String::as_str);
+    // Only those that this record needs are offered.
+    let paper = kind.info().more.papers.map(|papers| {
+        let words = kind.offered(papers.field, &shown.form).unwrap_or(papers.words);
+        paper::field(&Papers { words, ..papers })
+    });
     html! {
         form.form method="post" action=(here) enctype="multipart/form-data" novalidate {
             @if let Some(detail) = refusal.detail.as_ref().filter(|_| mine) { p.note.warn role="alert" { (detail) } }
@@ -200,6 +243,10 @@ fn upload(app: &App, here: &str, refusal: &Refusal) -> Markup {
                     @if let Some(error) = error { p.err id="berkas-e" { (error.detail) } }
                 }
                 (parts::input(&app.house.reference, &REMARK, remark, wrong.get(REMARK.key).copied()))
+                @if let Some(field) = paper {
+                    @let typed = refusal.typed.get(PAPER).filter(|_| mine).map_or("", String::as_str);
+                    (parts::input(&app.house.reference, &field, typed, wrong.get(PAPER).copied()))
+                }
             }
             button.btn { "Unggah" }
         }

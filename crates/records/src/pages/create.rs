@@ -56,6 +56,8 @@ pub(super) async fn show(
     if let Some(number) = from.dari {
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
         typed.insert(ORIGIN.to_owned(), number);
+    } else {
+        typed.extend(kind.begins("", &Form::new()));
     }
     let notice = Told { before, ..Told::default() };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())

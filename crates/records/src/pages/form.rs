@@ -9,7 +9,7 @@ use super::step::people;
 use crate::officers::Officer;
 use crate::surface::by_field;
 use crate::surface::form::{FIELD_REASON, part, typable};
-use crate::{AnyKind, Shown};
+use crate::{AnyKind, Info, Shown};
 
 /// An edit that is not saved yet.
 pub(super) struct Editing {
@@ -67,8 +67,10 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
         form.form method="post" action={ (base) "/baru" } novalidate {
             @if !asks { (parts::errors(&kind.fields(), errors)) }
             (above)
-            @if info.person { (part(app, "Orang", &person, typed, errors)) }
-            (part(app, info.title, &now(&own, errors), typed, errors))
+            @if info.more.brief.is_empty() {
+                @if info.person { (part(app, "Orang", &person, typed, errors)) }
+                (part(app, info.title, &now(&own, errors), typed, errors))
+            } @else { (brief(app, info, (&person, &now(&own, errors)), typed, errors)) }
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
                 @if reads { button.btn name="lagi" value="1" { "Simpan dan catat lagi" } }
@@ -78,6 +80,47 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
         (parts::lists(&app.house.reference))
     };
     layout::page(app, ctx, &title, &base, &body)
+}
+
+/// The inputs of a form that first asks what must be asked of somebody who waits. What is filled in or wrong is never folded away, and
+/// the cursor stands in the first field, unless something is told.
+fn brief(
+    app: &App,
+    info: &Info,
+    (person, own): (&[&'static Field], &[&'static Field]),
+    typed: &Form,
+    errors: &[FieldError],
+) -> Markup {
+    let wrong = by_field(errors);
+    let first = |field: &&'static Field| {
+        let filled = typed.get(field.key).is_some_and(|text| !text.is_empty());
+        filled || field.required || info.more.brief.contains(&field.key) || wrong.contains_key(field.key)
+    };
+    let (known, more_known): (Vec<&'static Field>, Vec<&'static Field>) = person.iter().copied().partition(&first);
+    let (asked, more_asked): (Vec<&'static Field>, Vec<&'static Field>) = own.iter().copied().partition(&first);
+    let focused = known.iter().chain(&asked).next().filter(|_| errors.is_empty()).map(|field| field.key);
+    let rest: Vec<&Field> = more_known.into_iter().chain(more_asked).collect();
+    let inputs = |fields: &[&'static Field]| {
+        html! {
+            div.row {
+                @for field in fields {
+                    @let text = typed.get(field.key).map_or("", String::as_str);
+                    @let error = wrong.get(field.key).copied();
+                    (parts::input_at(&app.house.reference, field, text, error, focused == Some(field.key)))
+                }
+            }
+        }
+    };
+    html! {
+        @if !known.is_empty() { fieldset.part { legend { "Orang" } (inputs(&known)) } }
+        fieldset.part { legend { (info.title) } (inputs(&asked)) }
+        @if !rest.is_empty() {
+            details {
+                summary { "Isian lain, boleh menyusul" }
+                (part(app, "Isian lain", &rest, typed, errors))
+            }
+        }
+    }
 }
 
 /// The fields of the form for a new record: without those of later steps, unless one of them is wrong.

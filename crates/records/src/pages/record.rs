@@ -71,6 +71,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, seen: &Seen<'_>, re
                     section.box { h2 { (person_link(ctx, &shown.head)) } (parts::fields(reference, &person, &shown.form, shown.revealed)) }
                 }
                 section.box { h2 { (info.title) } (parts::fields(reference, &own, &shown.form, shown.revealed)) }
+                (super::attached::papers(kind, shown))
                 (super::attached::section(app, kind, shown, refusal))
             }
             div.side {

@@ -55,7 +55,11 @@ pub(super) fn part(app: &App, kind: &dyn AnyKind, seen: &Seen<'_>, refusal: &Ref
                         li {
                             a.id href={ "/" (one.kind) "/" (one.id) } { (one.label.number) } " "
                             (parts::badge(one.label.status, one.label.stage))
-                            small { (one.title) @if !one.label.title.is_empty() { ": " (one.label.title) } }
+                            small {
+                                (one.title) @if !one.label.title.is_empty() { ": " (one.label.title) }
+                                @if one.files.all > 0 { ". Lampiran: " (one.files.all) }
+                                @if one.files.pictures > 0 { ", foto: " (one.files.pictures) }
+                            }
                         }
                     }
                 }

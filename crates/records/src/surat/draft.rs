@@ -91,6 +91,7 @@ pub(super) async fn make(
         name: draft.file(),
         bytes,
         remark: format!("{named}tanggal {day}"),
+        paper: String::new(),
         told: Some(format!("{} nomor {} tanggal {day} dibuat.", draft.letter.title, draft.number)),
     };
     match attach(ctx, kind, store, (id, upload)).await? {

@@ -101,16 +101,16 @@ async fn put(
 ) -> Answer {
     ctx.actor.require(Permission::Words)?;
     let which = Which::find(&registry, &code)?;
-    let (reason, sent) = receive::receive(parts).await;
+    let (words, sent) = receive::receive(parts).await;
     let done = match sent {
         Ok(sent) => templat::put(&ctx, which, sent).await,
         Err(problem) => Err(problem),
     };
     match done {
         Ok(()) => Ok(Redirect::to(&[HERE, "/", code.as_str()].concat()).into_response()),
-        Err(Problem::Invalid(errors)) => page(&app, &ctx, which, (&reason, &errors)).await,
+        Err(Problem::Invalid(errors)) => page(&app, &ctx, which, (&words.remark, &errors)).await,
         Err(Problem::Malformed(detail)) => {
-            page(&app, &ctx, which, (&reason, &[FieldError::new(lampiran::FIELD, detail)])).await
+            page(&app, &ctx, which, (&words.remark, &[FieldError::new(lampiran::FIELD, detail)])).await
         }
         Err(other) => Err(other.into()),
     }

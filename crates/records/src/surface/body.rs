@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, FieldKind, Form, Sensitivity};
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, history};
+use kernel::{CatatanId, Ctx, Day, KantorId, OrangId, Problem, Result, history};
 use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::own_id;
 use crate::change::REASON;
-use crate::{Head, Row, Shown};
+use crate::{Head, Paper, Row, Shown};
 
 /// Removes and returns the id that the client chose, if any.
 ///
@@ -147,7 +147,36 @@ pub(crate) struct Whole<'a> {
     members: Members<'a>,
     boleh: Vec<&'static str>,
     perhatian: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    daftar_dokumen: Vec<Needed<'a>>,
     riwayat: Vec<Past>,
+}
+
+/// A paper of a record, as the api tells of it.
+#[derive(Serialize)]
+struct Needed<'a> {
+    kode: &'a str,
+    dokumen: &'a str,
+    wajib: bool,
+    ada: bool,
+    diminta_pada: Option<Day>,
+    diminta_oleh: Option<&'a str>,
+    lampiran: &'a [Uuid],
+}
+
+impl<'a> Needed<'a> {
+    fn of(paper: &'a Paper) -> Self {
+        let asked = paper.asked.as_ref();
+        Self {
+            kode: &paper.code,
+            dokumen: &paper.label,
+            wajib: paper.needed,
+            ada: paper.there,
+            diminta_pada: asked.map(|(day, _)| *day),
+            diminta_oleh: asked.and_then(|(_, by)| by.as_deref()),
+            lampiran: &paper.files,
+        }
+    }
 }
 
 /// A record of a kind with these fields, as the actor may see it.
@@ -157,6 +186,7 @@ pub(crate) fn shown<'a>(fields: &'a [&'static Field], shown: &'a Shown) -> Whole
         members: Members { fields, form: &shown.form, revealed: shown.revealed },
         boleh: shown.allowed.iter().map(|step| step.name).collect(),
         perhatian: &shown.remarks,
+        daftar_dokumen: shown.papers.iter().map(Needed::of).collect(),
         riwayat: lines(shown.history.clone()),
     }
 }

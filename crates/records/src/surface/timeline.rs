@@ -10,6 +10,7 @@ fn label<'a>(fields: &[&'a Field], key: &'a str) -> &'a str {
     let own = fields.iter().find(|f| f.key == key).map(|f| f.label);
     own.unwrap_or(match key {
         "nama_tertulis" => "nama seperti ditulis",
+        "dokumen_dilihat" => "dokumen yang dilihat",
         "diperiksa" => "semua catatan diperiksa",
         other => other,
     })

@@ -78,6 +78,7 @@ pub(super) fn of_year(maker: &mut Maker, day: Day, number: usize, until: Day) {
 /// What was done with a claim of the last weeks.
 #[derive(Clone, Copy)]
 enum Did {
+    Part,
     Asked,
     Complete,
     Filed,
@@ -91,14 +92,14 @@ enum Did {
     GivenUp,
 }
 
-use Did::{Approved, Asked, AskedMore, Closed, Complete, Filed, GivenUp, Objected, Paid, Passed, Refused};
+use Did::{Approved, Asked, AskedMore, Closed, Complete, Filed, GivenUp, Objected, Paid, Part, Passed, Refused};
 
 /// A claim: how many days ago it was reported, its kind, with whom, and how many days ago what was done.
 struct Claim(u64, &'static str, &'static str, &'static [(u64, Did)]);
 
 const CLAIMS: [Claim; 14] = [
     Claim(2, "meninggal_dunia", ONE, &[]),
-    Claim(30, "kecelakaan_kerja", OTHER, &[(26, Asked)]),
+    Claim(30, "kecelakaan_kerja", OTHER, &[(28, Part), (26, Asked)]),
     Claim(9, "phk_sepihak", ONE, &[(1, Complete)]),
     Claim(20, "meninggal_dunia", ONE, &[(14, Complete), (12, Filed)]),
     Claim(48, "kecelakaan_kerja", OTHER, &[(40, Complete), (36, Filed)]),
@@ -129,6 +130,7 @@ pub(super) fn of_weeks(maker: &mut Maker, today: Day) {
 fn follow_up(day: Day, did: Did, kind: &str, number: u32) -> FollowUp {
     let branch = if number.is_multiple_of(2) { "Serang" } else { "Tangerang" };
     match did {
+        Part => step(day, "lengkapi", &[("dokumen", "kartu_peserta,paspor")], "Sebagian dokumen diterima."),
         Asked => step(
             day,
             "minta-dokumen",

@@ -11,6 +11,21 @@ use super::status::Status;
 use super::table::Verb;
 use super::{decide, measures, steps};
 
+/// What is asked of somebody who walks in; all else may follow.
+const BRIEF: &[&str] = &[
+    "nama",
+    "nik",
+    "tanggal_lahir",
+    "jenis_kelamin",
+    "telepon",
+    KEY.dicatat_pada.name,
+    KEY.sumber.name,
+    KEY.berminat.name,
+    KEY.negara_minat.name,
+    KEY.jabatan_minat.name,
+    KEY.persetujuan.name,
+];
+
 /// The kind.
 #[derive(Clone, Copy)]
 pub struct PencariKerja;
@@ -37,6 +52,7 @@ impl Kind for PencariKerja {
             // Of thousands most need no work.
             pursued: false,
             beside: &[("corong", "Kelanjutan")],
+            brief: BRIEF,
             ..More::NONE
         },
     };
@@ -77,7 +93,11 @@ impl Kind for PencariKerja {
     }
 
     fn begins(from: &str, form: &Form) -> Form {
-        if from == "kegiatan" { of_event(form) } else { Form::new() }
+        match from {
+            "kegiatan" => of_event(form),
+            "" => Form::from([(KEY.sumber.name.to_owned(), WALKED_IN.to_owned())]),
+            _ => Form::new(),
+        }
     }
 
     fn barred(record: &Model, verb: Verb) -> Option<&'static str> {
@@ -88,6 +108,9 @@ impl Kind for PencariKerja {
         decide::decide(record, verb, values, &head)
     }
 }
+
+/// The source of who comes to the office by themselves.
+const WALKED_IN: &str = "datang_langsung";
 
 /// What a record begins with that is made at an event: its day, and the source that its sort stands for.
 fn of_event(form: &Form) -> Form {
@@ -116,6 +139,8 @@ mod tests {
             assert_eq!(begun.get("sumber").map(String::as_str), Some(source));
             assert_eq!(begun.get("dicatat_pada").map(String::as_str), Some("2025-06-01"));
         }
+        let alone = PencariKerja::begins("", &Form::new());
+        assert_eq!(alone.get("sumber").map(String::as_str), Some("datang_langsung"));
         assert!(!event("rapat_koordinasi").contains_key("sumber"), "nothing is guessed");
         assert!(PencariKerja::begins("sesi", &Form::from([("tanggal".to_owned(), "x".to_owned())])).is_empty());
     }
