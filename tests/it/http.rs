@@ -4,6 +4,7 @@ mod anggota;
 mod authorisation;
 mod banyak;
 mod cari;
+mod daftar;
 mod dipa;
 mod dua_orang;
 mod explain;

@@ -11,6 +11,7 @@ mod record;
 pub(crate) mod related;
 mod sekaligus;
 mod step;
+mod table;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
