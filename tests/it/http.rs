@@ -31,6 +31,7 @@ mod periksa;
 mod pisah;
 mod records;
 mod rekomendasi_paspor;
+mod saringan;
 mod sekaligus;
 mod sesi;
 mod sesi_habis;

@@ -9,6 +9,7 @@ mod form;
 mod list;
 mod record;
 pub(crate) mod related;
+mod saringan;
 mod sekaligus;
 mod step;
 mod table;
@@ -39,6 +40,9 @@ pub fn router(registry: &Registry, store: &Store) -> Routes {
             .post(&format!("{base}/cari"), list::search)
             .get(&format!("{base}/cari"), list::start)
             .post(&format!("{base}/ekspor"), heavy::work(list::export))
+            .get(&format!("{base}/saringan"), saringan::manage)
+            .post(&format!("{base}/saringan"), saringan::save)
+            .post(&format!("{base}/saringan/{{id}}"), saringan::change)
             .get(&format!("{base}/baru"), create::show)
             .post(&format!("{base}/baru"), create::create)
             .get(&format!("{base}/{{id}}"), show_record)

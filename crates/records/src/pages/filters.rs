@@ -8,7 +8,8 @@ use web::{App, parts};
 use super::list::View;
 use super::step::people;
 use crate::AnyKind;
-use crate::search::{DUE, MOST, TEXT};
+use crate::saringan::NAME;
+use crate::search::{DUE, MOST, ORDER, Order, TEXT};
 
 /// The address to which the forms of this view are sent.
 pub(super) fn action(base: &str, view: &View) -> String {
@@ -44,7 +45,8 @@ pub(super) fn export(base: &str, view: &View) -> Markup {
 pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let base = format!("/{}", kind.info().name);
     let own = fields(kind);
-    let all: Vec<&Field> = own.iter().collect();
+    let name = Field::asked(NAME, "Nama saringan", FieldKind::Text(60));
+    let all: Vec<&Field> = own.iter().chain([&name]).collect();
     let text = |key: &str| view.typed.get(key).map_or("", String::as_str);
     html! {
         (parts::errors(&all, &view.errors))
@@ -88,7 +90,14 @@ pub(super) fn told(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Ve
         let text = chosen.unwrap_or_else(|| parts::readable(&app.house.reference, field, text));
         Some([field.label, ": ", text.as_str()].concat())
     };
-    fields(kind).iter().filter_map(of).collect()
+    let mut all: Vec<String> = fields(kind).iter().filter_map(of).collect();
+    all.extend(
+        typed
+            .get(ORDER)
+            .and_then(|word| Order::known(kind, word))
+            .map(|order| ["urut ", order.told().as_str()].concat()),
+    );
+    all
 }
 
 /// Whether a list can be filtered by officer.

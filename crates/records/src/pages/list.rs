@@ -8,10 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
 use kernel::{Ctx, FieldError, Problem};
 use maud::{Markup, html};
+use uuid::Uuid;
 use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, paging};
 
-use super::{filters, sekaligus, table};
+use super::{filters, saringan as named, sekaligus, table};
 use crate::officers::{self, Officer};
+use crate::saringan::{self, Asked, Model};
 use crate::search::{Format, OFFICER, ORDER, Place, Start, TEXT, file};
 use crate::surface::This;
 use crate::{AnyKind, Filter, Row};
@@ -38,6 +40,12 @@ pub(super) struct View {
     pub officers: Vec<Officer>,
     /// The names of the officers of these rows, by login name.
     pub names: HashMap<String, String>,
+    /// The lists that were named, as far as the actor may use them.
+    pub saved: Vec<Model>,
+    /// The one of them that is shown.
+    pub chosen: Option<Uuid>,
+    /// What was typed to name this one.
+    pub asked: Asked,
 }
 
 impl View {
@@ -51,7 +59,7 @@ pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
-    AppQuery(typed): AppQuery<Form>,
+    AppQuery(mut typed): AppQuery<Form>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     if typed.contains_key(TEXT) {
@@ -60,7 +68,16 @@ pub(super) async fn show(
         )
         .into());
     }
-    Ok(page(&app, &ctx, kind, &view(&ctx, kind, typed).await?).into_response())
+    let view = match typed.remove(named::SAVED) {
+        Some(id) => {
+            let row = saringan::find(&ctx, kind, &id).await?;
+            let mut all = saringan::content(&row);
+            all.extend(typed);
+            View { chosen: Some(row.id), ..view(&ctx, kind, all).await? }
+        }
+        None => view(&ctx, kind, typed).await?,
+    };
+    Ok(page(&app, &ctx, kind, &view).into_response())
 }
 
 pub(super) async fn search(
@@ -105,7 +122,7 @@ fn narrowing(typed: &Form) -> Form {
 }
 
 /// The requested list; if the filters cannot be read, the typed text with its errors.
-async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
+pub(super) async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
     let mark = typed.remove(paging::MARK).unwrap_or_default();
     typed.retain(|_, text| !text.trim().is_empty());
     let start = Start::read(kind, typed.get(ORDER).map_or("", String::as_str), &mark)?;
@@ -126,10 +143,13 @@ async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<
     let logins: Vec<&String> = rows.iter().filter_map(|row| row.form.get(OFFICER)).collect();
     let names = officers::names(ctx.db(), logins).await?;
     let next = rows.last().filter(|_| rows.len() as u64 == PAGE).map(|last| start.place(kind, last));
-    Ok(View { typed, errors, rows, start, next, count, officers, names })
+    let saved = saringan::of(ctx, kind).await?;
+    let (chosen, asked) = (None, Asked::default());
+    Ok(View { typed, errors, rows, start, next, count, officers, names, saved, chosen, asked })
 }
 
-fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
+/// The page of a list.
+pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let info = kind.info();
     let base = format!("/{}", info.name);
     let body = html! {
@@ -147,6 +167,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
             }
         }
         (filters::forms(app, ctx, kind, view))
+        (named::above(ctx, kind, view))
         (filters::count(app, ctx, kind, view))
         (table::sorting(&base, view))
         @if !view.rows.is_empty() {

@@ -32,7 +32,7 @@ pub(super) fn ordered(view: &View) -> Markup {
         @match view.start.order {
             None => { "Terbaru dahulu." }
             Some(order) => {
-                "Diurutkan menurut " (order.by.told()) @if order.falling { ", dari yang terbesar" } "; yang kosong di akhir. "
+                "Diurutkan menurut " (order.told()) "; yang kosong di akhir. "
                 @if !view.rows.is_empty() {
                     button.sort form=(SORTING) name=(ORDER) value="" { "Terbaru dahulu" }
                 }

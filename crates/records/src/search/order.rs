@@ -88,6 +88,17 @@ impl Order {
         if self.falling { falling } else { rising }
     }
 
+    /// The order of a word, if the lists of the kind have it.
+    pub(crate) fn known(kind: &dyn AnyKind, word: &str) -> Option<Self> {
+        let both = |by: By| [Self { by, falling: false }, Self { by, falling: true }];
+        By::of(kind).into_iter().flat_map(both).find(|order| order.word() == word)
+    }
+
+    /// The order in words.
+    pub(crate) fn told(self) -> String {
+        [self.by.told(), if self.falling { ", dari yang terbesar" } else { "" }].concat()
+    }
+
     /// The order of a word; none for an empty one, which stands for the newest first.
     ///
     /// # Errors
@@ -97,9 +108,7 @@ impl Order {
         if word.is_empty() {
             return Ok(None);
         }
-        let both = |by: By| [Self { by, falling: false }, Self { by, falling: true }];
-        let found = By::of(kind).into_iter().flat_map(both).find(|order| order.word() == word);
-        found.map(Some).ok_or_else(|| {
+        Self::known(kind, word).map(Some).ok_or_else(|| {
             let short: String = word.chars().filter(|c| !c.is_control()).take(40).collect();
             let all = Self::words(kind).join(", ");
             Problem::Malformed(format!("Urutan {short} tidak dikenal. Yang ada untuk urut: {all}."))
