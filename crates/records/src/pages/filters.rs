@@ -83,21 +83,22 @@ pub(super) fn count(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
 }
 
 /// Filters in words.
-pub(super) fn told(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Vec<String> {
+fn told(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Vec<String> {
     let of = |field: &Field| {
         let text = typed.get(field.key)?;
         let chosen = options(app, ctx, kind, field).into_iter().find(|(code, _)| code == text).map(|(_, label)| label);
         let text = chosen.unwrap_or_else(|| parts::readable(&app.house.reference, field, text));
         Some([field.label, ": ", text.as_str()].concat())
     };
-    let mut all: Vec<String> = fields(kind).iter().filter_map(of).collect();
-    all.extend(
-        typed
-            .get(ORDER)
-            .and_then(|word| Order::known(kind, word))
-            .map(|order| ["urut ", order.told().as_str()].concat()),
-    );
-    all
+    fields(kind).iter().filter_map(of).collect()
+}
+
+/// Filters and order in words.
+pub(super) fn whole(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> String {
+    let mut all = told(app, ctx, kind, typed);
+    let order = typed.get(ORDER).and_then(|word| Order::known(kind, word));
+    all.extend(order.map(|order| ["urut ", order.told().as_str()].concat()));
+    all.join(", ")
 }
 
 /// Whether a list can be filtered by officer.

@@ -124,7 +124,7 @@ async fn managed(app: &App, ctx: &Ctx, kind: &dyn AnyKind, refused: Option<&Refu
         @for row in &rows {
             section.box {
                 h2 { a href={ (base) "?" (SAVED) "=" (row.id) } { (row.nama) } }
-                p { (filters::told(app, ctx, kind, &saringan::content(row)).join(", ")) }
+                p { (filters::whole(app, ctx, kind, &saringan::content(row))) }
                 p.hint { (row.pemilik) ", " (parts::instant(row.diubah_pada)) @if row.dibagikan { ", dibagikan ke kantor" } }
                 @if saringan::owned(ctx, row) { (form(&base, row, of(row))) }
             }
