@@ -75,7 +75,7 @@ pub(super) fn count(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
     let many = figure::whole(i64::try_from(count.min(MOST)).unwrap_or_default());
     let by = told(app, ctx, kind, &view.typed);
     html! {
-        p.hint role="status" {
+        p.hint {
             @if count > MOST { "Lebih dari " } (many) " catatan"
             @if by.is_empty() { " di kantor Anda." } @else { " dengan " (by.join(", ")) "." }
         }
