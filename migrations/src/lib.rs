@@ -45,6 +45,7 @@ mod m48_kata_libur;
 mod m51_pencari_kerja;
 mod m52_templat;
 mod m53_tenggat_kantor;
+mod m54_daftar;
 mod m55_surel;
 mod m56_dokumen;
 mod sql;
@@ -102,6 +103,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m51_pencari_kerja", m51_pencari_kerja::up)),
             Box::new(sql::Step("m52_templat", m52_templat::up)),
             Box::new(sql::Step("m53_tenggat_kantor", m53_tenggat_kantor::up)),
+            Box::new(sql::Step("m54_daftar", m54_daftar::up)),
             Box::new(sql::Step("m55_surel", m55_surel::up)),
             Box::new(sql::Step("m56_dokumen", m56_dokumen::up)),
         ]

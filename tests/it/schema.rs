@@ -103,6 +103,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<bandara::manifes::kolom::Entity>(),
         entity::<records::banyak::judul::Entity>(),
         entity::<records::surat::TemplateEntity>(),
+        entity::<records::saringan::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

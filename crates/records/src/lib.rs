@@ -68,6 +68,7 @@ mod bundle;
 pub mod daftar;
 pub mod pages;
 pub mod persons;
+pub mod saringan;
 pub mod surat;
 mod surface;
 pub mod tugas;

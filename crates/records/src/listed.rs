@@ -2,11 +2,12 @@
 
 use kernel::db::{cell, limited};
 use kernel::form::{Field, FieldKind, Form};
-use kernel::{CatatanId, KantorId, OrangId, Problem, Result, Stage};
-use sea_orm::sea_query::{Asterisk, Order, Query, SelectStatement};
+use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result, Stage};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::described::{Described, known};
+use crate::work::NEVER;
 use crate::{AnyKind, Head, Info, link};
 
 /// A record in a list.
@@ -22,6 +23,8 @@ pub struct Row {
     pub name: Option<String>,
     /// Text by field; protected fields stay sealed.
     pub form: Form,
+    /// The nearest day on which something is due, if a clock runs for it.
+    pub due: Option<Day>,
 }
 
 impl Row {
@@ -33,8 +36,8 @@ impl Row {
     }
 }
 
-/// A select of records with all their columns, together with the names of their people and the numbers of what they link to. Its
-/// columns are ordered by as those of `catatan`.
+/// A select of records with all their columns, together with the names of their people, the numbers of what they link to and the day on
+/// which something is due. Its columns are ordered by as those of `catatan`.
 pub(crate) fn beside(kind: &dyn AnyKind, records: SelectStatement) -> SelectStatement {
     let mut both = Query::select();
     both.column(("catatan", Asterisk)).from_subquery(records, "catatan");
@@ -42,7 +45,22 @@ pub(crate) fn beside(kind: &dyn AnyKind, records: SelectStatement) -> SelectStat
         people::name_beside(&mut both);
     }
     link::with_numbers(kind, &mut both);
+    both.expr_as(due("catatan"), DUE);
     both
+}
+
+/// The name of the column with the day on which something is due; no field has it.
+const DUE: &str = "tenggat__";
+
+/// The nearest day on which something is due for a record, in a select from a table of records; none where no clock runs.
+pub(crate) fn due(table: &'static str) -> Expr {
+    let day = Query::select()
+        .column(("tugas", "jatuh_tempo"))
+        .from_as("daftar_tugas", "tugas")
+        .and_where(Expr::col(("tugas", "catatan_id")).equals((table, "id")))
+        .and_where(Expr::col(("tugas", "jatuh_tempo")).lt(NEVER))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(day.into()))
 }
 
 /// The same, newest first.
@@ -65,7 +83,7 @@ struct Listing<'a> {
     kind: &'a dyn AnyKind,
     described: &'static Described,
     common: Common,
-    /// The fields that link, whose numbers stand last.
+    /// The fields that link, whose numbers stand before the day on which something is due, the last column.
     links: Vec<&'static Field>,
 }
 
@@ -140,9 +158,10 @@ impl<'a> Listing<'a> {
         for (field, at) in self.links.iter().zip(at..) {
             form.extend(cell(row, at)?.map(|number| (field.key.to_owned(), number)));
         }
+        let due = cell(row, at + self.links.len())?;
         let word: String = filled(cell(row, self.common.status)?)?;
         let standing = self.kind.standing(&word);
         let (status, stage) = standing.ok_or_else(|| Problem::internal(format!("no status {word}")))?;
-        Ok(Row { head: self.common.head(row)?, status, stage, name, form })
+        Ok(Row { head: self.common.head(row)?, status, stage, name, form, due })
     }
 }

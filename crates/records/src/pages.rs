@@ -9,8 +9,10 @@ mod form;
 mod list;
 mod record;
 pub(crate) mod related;
+mod saringan;
 mod sekaligus;
 mod step;
+mod table;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -38,6 +40,9 @@ pub fn router(registry: &Registry, store: &Store) -> Routes {
             .post(&format!("{base}/cari"), list::search)
             .get(&format!("{base}/cari"), list::start)
             .post(&format!("{base}/ekspor"), heavy::work(list::export))
+            .get(&format!("{base}/saringan"), saringan::manage)
+            .post(&format!("{base}/saringan"), saringan::save)
+            .post(&format!("{base}/saringan/{{id}}"), saringan::change)
             .get(&format!("{base}/baru"), create::show)
             .post(&format!("{base}/baru"), create::create)
             .get(&format!("{base}/{{id}}"), show_record)

@@ -4,7 +4,7 @@ use kernel::form::pattern::{DAY_AND_ID, UUID};
 use kernel::{CatatanId, Day, Problem, Result};
 use serde_json::{Value, json};
 
-use crate::openapi::{parameter, with};
+use crate::openapi::parameter;
 
 /// The name of the cursor in every address and body. A page begins after the line with this cursor.
 pub const MARK: &str = "sebelum";
@@ -42,30 +42,10 @@ fn whole(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The record after which a page begins, newest first.
-///
-/// # Errors
-/// [`Problem::Malformed`] if it is not an id.
-pub fn before(asked: Option<Value>) -> Result<Option<CatatanId>> {
-    let refusal = || Problem::Malformed(NO_MARK.to_owned());
-    match asked {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) if text.is_empty() => Ok(None),
-        Some(Value::String(text)) if UUID.matches(&text) => text.parse().map(Some).map_err(|_| refusal()),
-        Some(_) => Err(refusal()),
-    }
-}
-
 /// The schema of an id as a cursor in an address.
 #[must_use]
 pub fn id() -> Value {
     json!({ "type": "string", "pattern": UUID.or_none() })
-}
-
-/// The schema of an id as a cursor in a body.
-#[must_use]
-pub fn maybe_id() -> Value {
-    with(id(), "type", json!(["string", "null"]))
 }
 
 /// The schema of the person who is chosen: an id, or `baru` for somebody new.

@@ -37,7 +37,7 @@ const UNREADABLE: [&str; 22] = [
 ];
 
 /// What is answered though it can be read: what only the house itself knows.
-const ONLY_THE_HOUSE_KNOWS: [&str; 9] = [
+const ONLY_THE_HOUSE_KNOWS: [&str; 10] = [
     "tidak ada. Pilih salah satu: 2025-pok",
     "Belum ada perjanjian",
     "tidak ada dua perjanjian",
@@ -46,6 +46,7 @@ const ONLY_THE_HOUSE_KNOWS: [&str; 9] = [
     "Jenis tidak dikenal",
     "Tidak ada petugas aktif dengan nama masuk itu",
     "Baris nama kolom tidak ditemukan",
+    "dari urutan lain",
     "berkas",
 ];
 

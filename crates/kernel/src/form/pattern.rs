@@ -157,6 +157,12 @@ pattern!(
     ),
     "2025-12-31_0197a5de-0000-7000-8000-000000000001"
 );
+pattern!(
+    /// A place in a list: a UUID, and what the list is ordered by.
+    PLACE,
+    "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?:_[!-~]{0,200})?",
+    "0197a5de-0000-7000-8000-000000000001_2025-12-31"
+);
 
 /// Any text without control characters. Every text that a program sends must match this ([`legible`](super::legible)).
 pub const LEGIBLE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
@@ -203,6 +209,7 @@ mod tests {
             &UUID,
             &UUID_7,
             &DAY_AND_ID,
+            &PLACE,
         ];
         for one in all {
             assert!(one.matches(one.example), "{}", one.source);

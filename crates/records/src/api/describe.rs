@@ -38,9 +38,9 @@ fn one(kind: &dyn AnyKind, reference: &Reference, paths: &mut Map<String, Value>
     schemas.insert(name.clone(), with(shown, "required", always));
     let one = json!({ "$ref": format!("#/components/schemas/{name}") });
     let many = json!({ "type": "object", "required": ["data"], "properties": {
-        "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"], "format": "uuid" } } });
+        "data": { "type": "array", "items": one }, "berikutnya": { "type": ["string", "null"] } } });
     let base = format!("/api/v1/{}", info.name);
-    let list = operation(&format!("daftar-{}", info.name), info.title, "Daftar, terbaru dahulu", (200, &many));
+    let list = operation(&format!("daftar-{}", info.name), info.title, "Daftar menurut urut", (200, &many));
     let list = with(list, "parameters", super::filters::parameters(kind, reference));
     let create = operation(&format!("catat-{}", info.name), info.title, "Catat baru", (201, &one));
     let create = with(

@@ -1,14 +1,15 @@
 //! The description of filters, searches and exports, and their reading by the same description.
 
+use kernel::form::Form;
+use kernel::form::pattern::{self, PLACE};
 use kernel::form::shape::{Shape, Text, Words, YES_OR_NO};
-use kernel::form::{Form, pattern};
 use kernel::reference::Reference;
-use kernel::{CatatanId, Ctx, FieldError, Problem, Result};
+use kernel::{Ctx, FieldError, Problem, Result};
 use serde_json::{Map, Value, json};
 use web::openapi::{asked, operation, parameter, shape, with};
 use web::paging;
 
-use crate::search::{DUE, SEARCH, TEXT};
+use crate::search::{DUE, ORDER, Order, SEARCH, Start, TEXT};
 use crate::surface::schema::content;
 use crate::{AnyKind, Filter, Info};
 
@@ -85,10 +86,9 @@ fn sought(info: &Info) -> Asked<'static> {
 }
 
 /// The requested page of a list.
-#[derive(Clone, Copy)]
 pub(super) struct Page {
-    /// The cursor: the page begins after this record, newest first.
-    pub before: Option<CatatanId>,
+    /// The order, and the place in it where the page begins.
+    pub start: Start,
     /// How many records.
     pub limit: u64,
 }
@@ -98,11 +98,21 @@ pub(super) struct Page {
 /// # Errors
 /// [`Problem::Malformed`] for a page that cannot exist; [`Problem::Invalid`] for values that do not match the description.
 pub(super) fn read(ctx: &Ctx, kind: &dyn AnyKind, mut members: Map<String, Value>) -> Result<(Page, Filter)> {
-    let page = Page {
-        before: paging::before(members.shift_remove(paging::MARK))?,
-        limit: paging::limit(members.shift_remove("batas"))?,
-    };
+    let order = line(members.shift_remove(ORDER), "urut: tulis satu kata, misalnya -tanggal.")?;
+    let mark = line(members.shift_remove(paging::MARK), paging::NO_MARK)?;
+    let page = Page { start: Start::read(kind, &order, &mark)?, limit: paging::limit(members.shift_remove("batas"))? };
     Ok((page, filter(ctx, kind, &members)?))
+}
+
+/// A text, or nothing, that is no filter.
+fn line(value: Option<Value>, refusal: &str) -> Result<String> {
+    match value {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            Err(Problem::Malformed(refusal.to_owned()))
+        }
+    }
 }
 
 /// Reads the filters in `members` by their description.
@@ -128,11 +138,24 @@ pub(super) fn filter(ctx: &Ctx, kind: &dyn AnyKind, members: &Map<String, Value>
     }
 }
 
+/// The parameter with the order.
+fn order(kind: &dyn AnyKind) -> Asked<'_> {
+    let says = "Urutan; terbaru dahulu bila kosong, dengan tanda minus dari yang terbesar. Yang kosong selalu di akhir: tanpa tenggat, \
+                tanpa petugas. Petugas menurut nama penggunanya.";
+    Asked::word(ORDER, Order::words(kind), says)
+}
+
+/// The schema of a cursor: in an address a text, in a body perhaps null.
+fn mark() -> Value {
+    json!({ "type": "string", "pattern": PLACE.or_none() })
+}
+
 /// The parameters of a list.
 pub(super) fn parameters(kind: &dyn AnyKind, reference: &Reference) -> Value {
     let all = narrowed(kind, reference);
-    let own = all.iter().map(|one| parameter("query", one.key, &asked(&one.shape), &one.text));
-    paging::parameters(&paging::id()).into_iter().chain(own).collect()
+    let all = [order(kind)].into_iter().chain(all);
+    let own = all.map(|one| parameter("query", one.key, &asked(&one.shape), &one.text));
+    paging::parameters(&mark()).into_iter().chain(own).collect()
 }
 
 /// Search and export.
@@ -147,9 +170,12 @@ pub(super) fn describe(kind: &dyn AnyKind, reference: &Reference, many: &Value, 
         content(&json!({ "type": "object", "additionalProperties": false, "properties": properties }))
     };
     let base = format!("/api/v1/{}", info.name);
-    let search = operation(&format!("cari-{}", info.name), info.title, "Cari dan saring, terbaru dahulu", (200, many));
+    let search = operation(&format!("cari-{}", info.name), info.title, "Cari, saring dan urutkan", (200, many));
+    let maybe = with(mark(), "type", json!(["string", "null"]));
+    let sorts = order(kind);
+    let sorted = with(shape(&sorts.shape, false), "description", json!(sorts.text));
     let search =
-        with(search, "requestBody", body(vec![(paging::MARK, paging::maybe_id()), ("batas", paging::count())]));
+        with(search, "requestBody", body(vec![(paging::MARK, maybe), ("batas", paging::count()), (ORDER, sorted)]));
     paths.insert(format!("{base}/cari"), json!({ "post": search }));
     let format = Shape::Word(Words::new(None, vec!["csv", "xlsx"]));
     let format = ("bentuk", with(shape(&format, false), "description", json!("Bentuk berkas; csv bila kosong.")));

@@ -58,9 +58,9 @@ pub(super) async fn export(
 }
 
 async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>) -> Answer {
-    let (Page { before, limit }, filter) = filters::read(ctx, kind, members)?;
-    let rows = kind.list(ctx, &filter, before, limit).await?;
+    let (Page { start, limit }, filter) = filters::read(ctx, kind, members)?;
+    let rows = kind.ordered(ctx, &filter, &start, limit).await?;
     let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
-    let next = rows.last().filter(|_| full).map(|row| row.head.id);
+    let next = rows.last().filter(|_| full).map(|row| start.place(kind, row).to_string());
     Ok(Json(body::rows(&kind.fields(), &rows, next)).into_response())
 }

@@ -1,14 +1,15 @@
 //! The forms above a list.
 
 use kernel::form::{Field, FieldKind, Form};
-use kernel::{Ctx, Permission};
+use kernel::{Ctx, Permission, figure};
 use maud::{Markup, html};
 use web::{App, parts};
 
 use super::list::View;
 use super::step::people;
 use crate::AnyKind;
-use crate::search::{DUE, TEXT};
+use crate::saringan::NAME;
+use crate::search::{DUE, MOST, ORDER, Order, TEXT};
 
 /// The address to which the forms of this view are sent.
 pub(super) fn action(base: &str, view: &View) -> String {
@@ -44,7 +45,8 @@ pub(super) fn export(base: &str, view: &View) -> Markup {
 pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let base = format!("/{}", kind.info().name);
     let own = fields(kind);
-    let all: Vec<&Field> = own.iter().collect();
+    let name = Field::asked(NAME, "Nama saringan", FieldKind::Text(60));
+    let all: Vec<&Field> = own.iter().chain([&name]).collect();
     let text = |key: &str| view.typed.get(key).map_or("", String::as_str);
     html! {
         (parts::errors(&all, &view.errors))
@@ -65,6 +67,38 @@ pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
         (parts::lists(&app.house.reference))
         @if !view.officers.is_empty() { (people(&view.officers)) }
     }
+}
+
+/// How many records there are, with the filters in words.
+pub(super) fn count(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
+    let Some(count) = view.count else { return html! {} };
+    let many = figure::whole(i64::try_from(count.min(MOST)).unwrap_or_default());
+    let by = told(app, ctx, kind, &view.typed);
+    html! {
+        p.hint {
+            @if count > MOST { "Lebih dari " } (many) " catatan"
+            @if by.is_empty() { " di kantor Anda." } @else { " dengan " (by.join(", ")) "." }
+        }
+    }
+}
+
+/// Filters in words.
+fn told(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Vec<String> {
+    let of = |field: &Field| {
+        let text = typed.get(field.key)?;
+        let chosen = options(app, ctx, kind, field).into_iter().find(|(code, _)| code == text).map(|(_, label)| label);
+        let text = chosen.unwrap_or_else(|| parts::readable(&app.house.reference, field, text));
+        Some([field.label, ": ", text.as_str()].concat())
+    };
+    fields(kind).iter().filter_map(of).collect()
+}
+
+/// Filters and order in words.
+pub(super) fn whole(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> String {
+    let mut all = told(app, ctx, kind, typed);
+    let order = typed.get(ORDER).and_then(|word| Order::known(kind, word));
+    all.extend(order.map(|order| ["urut ", order.told().as_str()].concat()));
+    all.join(", ")
 }
 
 /// Whether a list can be filtered by officer.
@@ -110,9 +144,10 @@ fn fields(kind: &dyn AnyKind) -> Vec<Field> {
     all
 }
 
-fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str) -> Markup {
+/// The words that a filter is chosen from; none for one that is typed.
+fn options(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field) -> Vec<(String, String)> {
     let reference = &app.house.reference;
-    let options: Vec<(String, String)> = match (field.key, field.kind) {
+    match (field.key, field.kind) {
         ("status", _) => kind.statuses().into_iter().map(|s| (s.to_owned(), parts::words(s))).collect(),
         ("kantor", _) => offices(ctx),
         ("tenggat", _) => DUE.iter().map(|(code, label)| ((*code).to_owned(), (*label).to_owned())).collect(),
@@ -124,7 +159,11 @@ fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str)
             all.map(|t| (t.code.clone(), t.label.clone())).collect()
         }
         _ => Vec::new(),
-    };
+    }
+}
+
+fn control(app: &App, ctx: &Ctx, kind: &dyn AnyKind, field: &Field, typed: &str) -> Markup {
+    let options = options(app, ctx, kind, field);
     let list = parts::list(field);
     let hint = matches!(field.kind, FieldKind::Day).then_some("31/12/2025");
     let title = (!field.help.is_empty()).then_some(field.help);

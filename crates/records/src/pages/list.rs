@@ -1,18 +1,21 @@
 //! The list of a kind: filters by GET, a search by POST, so that no name and no number of a person gets into an address. The
 //! next pages of a search send the search text by form.
 
+use std::collections::HashMap;
+
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::form::{Field, Form};
-use kernel::{CatatanId, Ctx, FieldError, Problem};
+use kernel::form::Form;
+use kernel::{Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, paging, parts};
+use uuid::Uuid;
+use web::{App, AppForm as Body, AppQuery, Console, Failure, layout, paging};
 
-use super::{filters, sekaligus};
+use super::{filters, saringan as named, sekaligus, table};
 use crate::officers::{self, Officer};
-use crate::search::{Format, TEXT, file};
-use crate::surface::badges;
-use crate::surface::{This, cursor};
+use crate::saringan::{self, Asked, Model};
+use crate::search::{Format, OFFICER, ORDER, Place, Start, TEXT, file};
+use crate::surface::This;
 use crate::{AnyKind, Filter, Row};
 
 type Answer = Result<Response, Failure>;
@@ -27,10 +30,22 @@ pub(super) struct View {
     pub errors: Vec<FieldError>,
     /// The rows of this page.
     pub rows: Vec<Row>,
+    /// The order, and where this page begins.
+    pub start: Start,
     /// Where the next page begins.
-    pub next: Option<CatatanId>,
+    pub next: Option<Place>,
+    /// How many records match in all; none where the filters cannot be read.
+    pub count: Option<u64>,
     /// The officers to filter by, if the list has that filter.
     pub officers: Vec<Officer>,
+    /// The names of the officers of these rows, by login name.
+    pub names: HashMap<String, String>,
+    /// The lists that were named, as far as the actor may use them.
+    pub saved: Vec<Model>,
+    /// The one of them that is shown.
+    pub chosen: Option<Uuid>,
+    /// What was typed to name this one.
+    pub asked: Asked,
 }
 
 impl View {
@@ -44,7 +59,7 @@ pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
-    AppQuery(typed): AppQuery<Form>,
+    AppQuery(mut typed): AppQuery<Form>,
 ) -> Answer {
     ctx.actor.require(kind.info().permission)?;
     if typed.contains_key(TEXT) {
@@ -53,7 +68,16 @@ pub(super) async fn show(
         )
         .into());
     }
-    Ok(page(&app, &ctx, kind, &view(&ctx, kind, typed).await?).into_response())
+    let view = match typed.remove(named::SAVED) {
+        Some(id) => {
+            let row = saringan::find(&ctx, kind, &id).await?;
+            let mut all = saringan::content(&row);
+            all.extend(typed);
+            View { chosen: Some(row.id), ..view(&ctx, kind, all).await? }
+        }
+        None => view(&ctx, kind, typed).await?,
+    };
+    Ok(page(&app, &ctx, kind, &view).into_response())
 }
 
 pub(super) async fn search(
@@ -81,7 +105,7 @@ pub(super) async fn export(
     ctx.actor.require(kind.info().permission)?;
     let format = typed.remove("bentuk");
     let wanted = async |typed: &Form| {
-        file(&ctx, kind, &Filter::read(&ctx, kind, typed)?, Format::read(format.as_deref())?).await
+        file(&ctx, kind, &Filter::read(&ctx, kind, &narrowing(typed))?, Format::read(format.as_deref())?).await
     };
     match wanted(&typed).await {
         Err(Problem::Invalid(errors)) => {
@@ -92,31 +116,48 @@ pub(super) async fn export(
     }
 }
 
+/// What was typed without the order: the filters.
+fn narrowing(typed: &Form) -> Form {
+    typed.iter().filter(|(key, _)| *key != ORDER).map(|(key, text)| (key.clone(), text.clone())).collect()
+}
+
 /// The requested list; if the filters cannot be read, the typed text with its errors.
-async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
-    let before = cursor(&mut typed)?;
+pub(super) async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
+    let mark = typed.remove(paging::MARK).unwrap_or_default();
     typed.retain(|_, text| !text.trim().is_empty());
+    let start = Start::read(kind, typed.get(ORDER).map_or("", String::as_str), &mark)?;
     let officers = if filters::by_officer(kind) {
         officers::of(ctx.db(), ctx, ctx.actor.office, kind.info().permission).await?
     } else {
         Vec::new()
     };
-    let mut view = View { typed, errors: Vec::new(), rows: Vec::new(), next: None, officers };
-    match Filter::read(ctx, kind, &view.typed) {
-        Ok(filter) => view.rows = kind.list(ctx, &filter, before, PAGE).await?,
-        Err(Problem::Invalid(errors)) => view.errors = errors,
+    let (mut rows, mut errors, mut count) = (Vec::new(), Vec::new(), None);
+    match Filter::read(ctx, kind, &narrowing(&typed)) {
+        Ok(filter) => {
+            rows = kind.ordered(ctx, &filter, &start, PAGE).await?;
+            count = Some(kind.count(ctx, &filter).await?);
+        }
+        Err(Problem::Invalid(wrong)) => errors = wrong,
         Err(other) => return Err(other),
     }
-    view.next = view.rows.last().filter(|_| view.rows.len() as u64 == PAGE).map(|last| last.head.id);
-    Ok(view)
+    let logins: Vec<&String> = rows.iter().filter_map(|row| row.form.get(OFFICER)).collect();
+    let names = officers::names(ctx.db(), logins).await?;
+    let next = rows.last().filter(|_| rows.len() as u64 == PAGE).map(|last| start.place(kind, last));
+    let saved = saringan::of(ctx, kind).await?;
+    let (chosen, asked) = (None, Asked::default());
+    Ok(View { typed, errors, rows, start, next, count, officers, names, saved, chosen, asked })
 }
 
-fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
+/// The page of a list.
+pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let info = kind.info();
     let base = format!("/{}", info.name);
     let body = html! {
         div.head {
-            div { h1 { (info.title) } p.lead { "Terbaru dahulu." @if info.person { " Isian terlindungi disamarkan." } } }
+            div {
+                h1 { (info.title) }
+                p.lead { (table::ordered(view)) @if info.person { " Isian terlindungi disamarkan." } }
+            }
             p.acts {
                 @for (part, button) in kind.info().more.beside { a.btn href={ (base) "/" (part) } { (button) } " " }
                 @if kind.info().more.made_by.is_none() {
@@ -126,8 +167,11 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
             }
         }
         (filters::forms(app, ctx, kind, view))
+        (named::above(ctx, kind, view))
+        (filters::count(app, ctx, kind, view))
+        (table::sorting(&base, view))
         @if !view.rows.is_empty() {
-            (ticked(app, ctx, kind, &view.rows))
+            (ticked(app, ctx, kind, view))
         } @else if !view.errors.is_empty() {
             p.empty { "Betulkan saringan di atas, lalu coba lagi." }
         } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
@@ -144,7 +188,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
 
 fn pager(base: &str, view: &View) -> Markup {
     html! {
-        @if let Some(next) = view.next {
+        @if let Some(next) = &view.next {
             @if view.typed.is_empty() {
                 a.btn href={ (base) "?" (paging::MARK) "=" (next) } rel="next" { "Berikutnya" }
             } @else {
@@ -160,68 +204,22 @@ fn pager(base: &str, view: &View) -> Markup {
 }
 
 /// The table of a list; of a kind with steps its rows can be ticked, to take a step with all of them.
-fn ticked(app: &App, ctx: &Ctx, kind: &dyn AnyKind, rows: &[Row]) -> Markup {
+fn ticked(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
     let steps = sekaligus::steps(ctx, kind);
     if steps.is_empty() {
-        return table(app, kind, rows, false);
+        return table::table(app, ctx, kind, (view, false));
     }
     html! {
         form method="post" action={ "/" (kind.info().name) "/sekaligus" } {
-            (table(app, kind, rows, true))
+            (table::table(app, ctx, kind, (view, true)))
             div.acts {
                 label for="langkah" { "Dengan yang dicentang" }
                 select id="langkah" name="langkah" {
                     @for step in &steps { option value=(step.name) { (step.title) } }
                 }
                 button.btn { "Lanjut" }
-                button.btn.quiet name="semua" value="1" { "Lanjut dengan semua di halaman ini (" (rows.len()) ")" }
+                button.btn.quiet name="semua" value="1" { "Lanjut dengan semua di halaman ini (" (view.rows.len()) ")" }
             }
         }
     }
-}
-
-fn table(app: &App, kind: &dyn AnyKind, rows: &[Row], ticks: bool) -> Markup {
-    let info = kind.info();
-    let base = format!("/{}", info.name);
-    let fields = kind.fields();
-    let columns: Vec<_> = info.columns.iter().filter_map(|key| fields.iter().find(|f| f.key == *key)).collect();
-    html! {
-        div.scroll {
-            table.list {
-                thead {
-                    tr {
-                        @if ticks { th scope="col" { span.hide { "Pilih" } } }
-                        th scope="col" { "Nomor" }
-                        @if info.person { th scope="col" { "Nama" } }
-                        @for field in &columns { th scope="col" class=[parts::column(field)] { (field.label) } }
-                        th scope="col" { "Status" }
-                    }
-                }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            @if ticks { td { (sekaligus::tick(row, false)) } }
-                            td { a.id href={ (base) "/" (row.head.id) } { (row.head.number) } }
-                            @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
-                            @for field in &columns {
-                                @match row.form.get(field.key).filter(|_| info.more.subject == Some(field.key)) {
-                                    Some(subject) => { td { a href={ (base) "/" (row.head.id) } { (subject) } } }
-                                    None => (cell(app, row, field)),
-                                }
-                            }
-                            td { (badges(row.status, row.stage, &row.head)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn cell(app: &App, row: &Row, field: &Field) -> Markup {
-    let Some(text) = row.form.get(field.key) else { return html! { td { "—" } } };
-    let text = parts::readable(&app.house.reference, field, text);
-    // A number from another system must not be broken over lines.
-    let class = parts::column(field).or((!text.contains(' ')).then_some("one"));
-    html! { td class=[class] { (text) } }
 }

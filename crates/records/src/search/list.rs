@@ -8,6 +8,8 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use super::Filter;
 use super::export::{MOST, too_many};
+use super::order::Start;
+use super::ordered::Ordered;
 use super::page::Page;
 use super::sought::{self, Found};
 use crate::queries::{met, rows, with_particulars};
@@ -102,6 +104,37 @@ impl dyn AnyKind + '_ {
         }
         met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
         Ok(rows)
+    }
+}
+
+impl dyn AnyKind + '_ {
+    /// A page of the records that match a filter, in an order.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], or any database error.
+    pub(crate) async fn ordered(&self, ctx: &Ctx, filter: &Filter, start: &Start, limit: u64) -> Result<Vec<Row>> {
+        let after = start.after.as_ref();
+        let Some(order) = start.order else {
+            return self.list(ctx, filter, after.map(|place| place.id), limit).await;
+        };
+        ctx.actor.require(self.info().permission)?;
+        let found = sought::found(self, ctx, &filter.text).await?;
+        let Some(ids) = matching(self, filter, found) else { return Ok(Vec::new()) };
+        let rows = Ordered { kind: self, ctx, filter, order, after, limit }.of(&ids).await?;
+        met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
+        Ok(rows)
+    }
+
+    /// How many records match a filter, counted up to one more than [`MOST`].
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`], or any database error.
+    pub(crate) async fn count(&self, ctx: &Ctx, filter: &Filter) -> Result<u64> {
+        ctx.actor.require(self.info().permission)?;
+        match self.ids(ctx, filter).await? {
+            Some(ids) => many(ctx, &ids).await,
+            None => Ok(0),
+        }
     }
 }
 

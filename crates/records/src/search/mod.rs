@@ -4,6 +4,8 @@
 mod export;
 mod filter;
 mod list;
+mod order;
+mod ordered;
 mod page;
 mod sought;
 
@@ -14,3 +16,4 @@ pub(crate) use filter::TEXT;
 pub(crate) use filter::{DUE, SEARCH};
 pub use filter::{KEYS, filters_by};
 pub use list::Take;
+pub(crate) use order::{By, OFFICER, ORDER, Order, Place, Start};

@@ -114,7 +114,7 @@ fn value(field: &Field, text: &str, revealed: bool) -> Option<Value> {
 #[derive(Serialize)]
 pub(crate) struct Rows<'a> {
     data: Vec<Line<'a>>,
-    berikutnya: Option<CatatanId>,
+    berikutnya: Option<String>,
 }
 
 /// A record in a list.
@@ -129,7 +129,7 @@ struct Line<'a> {
 }
 
 /// A page of records of a kind with these fields; `next` is where the next page begins.
-pub(crate) fn rows<'a>(fields: &'a [&'static Field], rows: &'a [Row], next: Option<CatatanId>) -> Rows<'a> {
+pub(crate) fn rows<'a>(fields: &'a [&'static Field], rows: &'a [Row], next: Option<String>) -> Rows<'a> {
     let line = |row: &'a Row| Line {
         common: Common::of(&row.head, row.status),
         nama: row.name.as_deref(),

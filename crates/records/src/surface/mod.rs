@@ -9,13 +9,11 @@ pub(crate) mod timeline;
 use std::collections::HashMap;
 
 use axum::http::{HeaderMap, header};
-use kernel::form::Form;
 use kernel::form::pattern::{UUID_7, VERSION};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Stage};
 use maud::{Markup, html};
-use serde_json::Value;
 use uuid::Uuid;
-use web::{AppJson, Failure, paging, parts};
+use web::{AppJson, Failure, parts};
 
 use crate::{AnyKind, Head};
 
@@ -64,14 +62,6 @@ pub(crate) fn by_field(errors: &[FieldError]) -> HashMap<&str, &FieldError> {
 pub fn own_id(text: &str) -> Result<Uuid, FieldError> {
     let id = Some(text).filter(|text| UUID_7.matches(text)).and_then(|text| text.parse().ok());
     id.ok_or_else(|| FieldError::new("id", "Tulis UUID versi 7, atau kosongkan."))
-}
-
-/// Removes the cursor from a form and returns it.
-///
-/// # Errors
-/// [`Problem::Malformed`] if it is not a cursor.
-pub(crate) fn cursor(typed: &mut Form) -> Result<Option<CatatanId>> {
-    paging::before(typed.remove(paging::MARK).map(Value::String))
 }
 
 /// The status, and that the record was withdrawn, if it was.

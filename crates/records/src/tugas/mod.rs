@@ -26,6 +26,7 @@ pub use reminder::{entity as pengingat, remind};
 
 pub(crate) use api::describe;
 pub(crate) use record::{deadlines, urgent};
+pub(crate) use words::due;
 
 /// The page and the api of tasks.
 pub fn router(registry: &Registry, besides: Arc<dyn Besides>) -> Routes {

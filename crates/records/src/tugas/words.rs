@@ -20,7 +20,7 @@ pub(super) fn when(today: Day, due: Option<Day>) -> String {
 
 /// The same as part of a page: late tasks have a sign, and the day is shown below if the words do not contain it.
 #[must_use]
-pub(super) fn due(today: Day, due: Option<Day>) -> Markup {
+pub(crate) fn due(today: Day, due: Option<Day>) -> Markup {
     let words = when(today, due);
     let class = match due {
         Some(day) if day < today => "badge late",
