@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldError, Problem, Result, Tx};
 use crate::apply::apply;
 use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::{AnyKind, Boxed, Head, Sealer, Stored, described, link, officers, text};
+use crate::{AnyKind, Boxed, Head, Sealer, Stored, daftar, described, link, officers, text};
 
 impl dyn AnyKind + '_ {
     /// Changes fields of a record: its current text, with the given fields replaced, is read like a new form.
@@ -88,6 +88,9 @@ pub(crate) async fn draft(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stor
     for missing in link::resolve(&**tx, old.head().office, &own, &mut [&mut values], kept).await? {
         errors.extend(missing);
     }
+    let before_link = stored.iter().find(|(key, _)| kind.info().more.roster.is_some_and(|roster| roster.of == *key));
+    let named = daftar::named_for(kind, &values).filter(|id| before_link.is_none_or(|(_, before)| before != id));
+    errors.extend(daftar::shut(kind, tx, named.into_iter().collect()).await?.into_values());
     let office = (old.head().office, kind.info().permission);
     // An unchanged officer is not checked again, since that person may have left.
     let kept = |field: &&&Field| before.get(field.key).map(String::as_str) != values.text(field);

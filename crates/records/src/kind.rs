@@ -189,6 +189,8 @@ pub struct Roster {
     pub of: &'static str,
     /// The field of that record and its word that say that people of this kind are named for it.
     pub when: (&'static str, &'static str),
+    /// The status of that record, as stored, in which people may be named for it.
+    pub open: &'static str,
     /// What a person's record takes over from it: the own field, and that record's. The first is the day.
     pub takes: &'static [(&'static str, &'static str)],
     /// Whether the person came.

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, form, on_both, on_each, placement, with};
 
-use super::pengaduan::{done, path, step};
+use super::pengaduan::{self, done, path, step};
 use super::wire::console;
 
 async fn team(test: &Test) -> TestApp {
@@ -171,6 +171,41 @@ async fn its_record_is_found_under_each_spelling_and_each_number_names_its_recor
         assert_eq!(elsewhere.get(&format!("{here}/rekam")).await.status, StatusCode::NOT_FOUND);
         let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
         assert_eq!(desk.get(&format!("{here}/rekam")).await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn complaints_about_a_company_are_counted_and_listed_for_who_reads_complaints() {
+    on_both(async |test| {
+        let protection = pengaduan::team(&test).await;
+        for (number, company) in [
+            (51, "PT Contoh Penempatan"),
+            (52, "pt. contoh  penempatan"),
+            (53, "PT Lain Contoh"),
+            (54, "PT. Contoh Penempatan"),
+        ] {
+            let complaint = pengaduan::made(&protection, number, &[("p3mi", company)]).await;
+            if number == 54 {
+                let withdraw = json!({ "alasan": "Tercatat dua kali (contoh)" });
+                let here = path("pengaduan", &complaint);
+                assert!(step(&protection, &here, "batalkan", withdraw).await.status.is_success());
+            }
+        }
+        let app = team(&test).await;
+        let here = path("p3mi", &company(&app, &[("ejaan_lain", "PT. Contoh Penempatan")]).await);
+        let told = json!([{ "tahun": 2025, "masuk": 2, "berjalan": 2, "selesai": 0, "ditutup_atau_dicabut": 0 }]);
+        let track = app.get(&format!("{here}/rekam?bagian=masuk")).await.json();
+        assert_eq!((&track["pengaduan"], &track["catatan"]), (&told, &json!([])), "how many, and not which");
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let track = head.get(&format!("{here}/rekam?bagian=berjalan&kelompok=diterima-2025")).await.json();
+        let numbers: Vec<_> = track["catatan"].as_array().unwrap().iter().map(|one| one["nomor"].clone()).collect();
+        assert_eq!((&track["pengaduan"], numbers.len()), (&told, 2), "{track}");
+        assert!(numbers.iter().all(|number| number.as_str().unwrap().starts_with("PGD-")), "{track}");
+        let page = console(&test, "penempatan").await;
+        let page = page.get(&format!("{}/rekam", here.replace("/api/v1", ""))).await.text;
+        assert!(page.contains("di sini hanya banyaknya") && !page.contains("kelompok=diterima-2025"), "{page}");
         test
     })
     .await;

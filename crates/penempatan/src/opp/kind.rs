@@ -39,6 +39,7 @@ impl Kind for Opp {
             roster: Some(Roster {
                 of: KEY.sesi.name,
                 when: ("jenis_sesi", "opp"),
+                open: "dijadwalkan",
                 takes: &[(KEY.dijadwalkan_pada.name, "tanggal")],
                 came: KEY.hadir.name,
                 absence: KEY.alasan_absen.name,

@@ -47,6 +47,9 @@ impl Again<'_> {
             let who = held.head.person;
             Some(Found { entered: true, ..stands(draft, held, who) })
         }));
+        for (at, error) in entering.refuse_shut(&fresh).await? {
+            done.set(at, Verdict::Wrong(vec![error]));
+        }
         fresh.retain(|draft| done.is_open(draft.at));
         // What was planned for all rows holds only if all are new.
         let plan = plan.filter(|_| fresh.len() == all);

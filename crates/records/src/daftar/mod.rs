@@ -9,6 +9,7 @@ mod mark;
 mod page;
 mod reschedule;
 mod sheet;
+mod shut;
 mod typed;
 
 use axum::extract::Extension;
@@ -21,6 +22,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use web::{Failure, Routes, heavy};
 
 pub use describe::describe;
+pub(crate) use shut::{named_for, shut};
 
 use crate::{AnyKind, Registry, Roster};
 
