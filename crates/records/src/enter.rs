@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::outcome::{Made, Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
-use crate::{AnyKind, Deed, Head, Sealer, daftar, described, found_by, link, officers, proof, work};
+use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, rosters, work};
 
 /// The member of a record's first line of history with the name that was typed, if the person was called otherwise.
 const TYPED: &str = "nama_tertulis";
@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub person: Choice,
     /// See [`key_of`].
     pub key: String,
+    /// Why, for its history, if that is more than is said of all.
+    pub reason: Option<String>,
 }
 
 /// The context in which records are entered.
@@ -89,8 +91,8 @@ impl Entering<'_> {
     /// # Errors
     /// Any database error.
     pub(crate) async fn refuse_shut(&self, drafts: &[Draft]) -> Result<Vec<(usize, FieldError)>> {
-        let named = |draft: &Draft| daftar::named_for(self.kind, &draft.values);
-        let shut = daftar::shut(self.kind, self.tx, drafts.iter().filter_map(named).collect()).await?;
+        let named = |draft: &Draft| rosters::named_for(self.kind, &draft.values);
+        let shut = rosters::shut(self.kind, self.tx, drafts.iter().filter_map(named).collect()).await?;
         Ok(drafts.iter().filter_map(|draft| Some((draft.at, shut.get(&named(draft)?)?.clone()))).collect())
     }
 
@@ -300,7 +302,7 @@ impl Entering<'_> {
                 version: 1,
                 from: None,
                 to: record.status(),
-                reason: reason.to_owned(),
+                reason: draft.reason.clone().unwrap_or_else(|| reason.to_owned()),
                 changes: match person.as_ref().and_then(|person| person.typed.as_ref()) {
                     Some(name) => serde_json::json!({ TYPED: name }),
                     None => serde_json::json!({}),

@@ -148,6 +148,8 @@ pub struct More {
     pub reached: &'static [Reached],
     /// The field by which people speak of a record that is about nobody; it stands where others have the person's name.
     pub subject: Option<&'static str>,
+    /// The own fields with names that a register of records knows.
+    pub spelled: &'static [Spelled],
 }
 
 /// What brings a fact of a measure into the numerator: the first of some days of the record.
@@ -178,6 +180,7 @@ impl More {
         roster: None,
         reached: &[],
         subject: None,
+        spelled: &[],
     };
 }
 
@@ -216,6 +219,23 @@ impl Roster {
         let taken = |(own, theirs): &(&str, &str)| Some(((*own).to_owned(), form.get(*theirs)?.clone()));
         self.takes.iter().filter_map(taken).collect()
     }
+}
+
+/// A field that holds the name of a record of a register, as text.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelled {
+    /// The field.
+    pub field: &'static str,
+    /// The table of the register.
+    pub table: &'static str,
+    /// What the register is called.
+    pub title: &'static str,
+    /// Its column with the name.
+    pub name: &'static str,
+    /// Its column with other spellings, one a line.
+    pub others: &'static str,
+    /// The address of the page with the names that are not in it.
+    pub unknown: &'static str,
 }
 
 /// How users who may not read a kind open a record of it, from a record that leads to it.

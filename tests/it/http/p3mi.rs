@@ -212,6 +212,53 @@ async fn complaints_about_a_company_are_counted_and_listed_for_who_reads_complai
 }
 
 #[tokio::test]
+async fn a_known_spelling_becomes_the_name_of_the_register_and_an_unknown_one_is_told() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        company(&app, &[("ejaan_lain", "PT. Contoh Penempatan")]).await;
+        let named = |number: u32, company: &str| {
+            json!({
+                "nama": format!("Wati Contoh {number}"), "nik": format!("36039941019{:05}", 800 + number),
+                "p3mi": company, "dijadwalkan_pada": "2025-06-10"
+            })
+        };
+        let known = made(&app, "opp", named(1, "PT. CONTOH Penempatan")).await;
+        assert_eq!(known["p3mi"], "PT Contoh Penempatan");
+        let history = app.get(&format!("{}/riwayat", path("opp", &known))).await.text;
+        assert!(history.contains("P3MI ditulis PT. CONTOH Penempatan; tersimpan sebagai"), "{history}");
+        let rows = json!({ "baris": [
+            named(1, "PT. CONTOH Penempatan"), named(2, "pt. contoh penempatan"), named(3, "PT Lain Contoh"),
+            named(4, "PT CONTOH  PENEMPATAN")
+        ] });
+        let told = app.post("/api/v1/opp/impor", &rows).await.json();
+        assert_eq!((&told["baru"], &told["sudah"]), (&json!(3), &json!(1)), "{told}");
+        let said = |row: usize| told["data"][row]["perhatian"][0]["detail"].as_str().unwrap_or_default();
+        assert!(said(1).contains("tersimpan sebagai PT Contoh Penempatan"), "{told}");
+        assert!(said(2).contains("/p3mi/belum-terdaftar"), "{told}");
+        assert_eq!(told["data"][2]["perhatian"][0]["pointer"], "/baris/2/p3mi", "{told}");
+        assert_eq!(said(3), "", "blanks and letter case are not told");
+        let names: Vec<Value> = app.get("/api/v1/opp").await.json()["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["p3mi"].clone())
+            .collect();
+        assert_eq!(names.iter().filter(|name| **name == "PT Contoh Penempatan").count(), 3, "{names:?}");
+        let again = app.post("/api/v1/opp/impor", &rows).await.json();
+        assert_eq!((&again["baru"], &again["sudah"]), (&json!(0), &json!(4)), "twice moves nothing: {again}");
+        let names = app.get("/api/v1/p3mi/belum-terdaftar").await.json();
+        assert_eq!(names["data"], json!([{ "nama": "PT Lain Contoh", "opp": 1, "penempatan": 0 }]));
+        let console = console(&test, "penempatan").await;
+        let list = app.get("/api/v1/opp").await.json();
+        let stray = list["data"].as_array().unwrap().iter().find(|row| row["p3mi"] == "PT Lain Contoh").unwrap();
+        let page = console.get(&format!("/opp/{}", stray["id"].as_str().unwrap())).await.text;
+        assert!(page.contains("PT Lain Contoh belum ada di daftar P3MI"), "{page}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_name_that_is_not_in_the_register_is_listed_until_it_is() {
     on_each(&[Backend::Sqlite], async |test| {
         let app = team(&test).await;

@@ -20,6 +20,7 @@ use web::Routes;
 
 pub use api::describe;
 use baris::{Group, Row};
+pub(crate) use daftar::registered;
 
 /// The most characters of the word for a group.
 const LONGEST: usize = 40;

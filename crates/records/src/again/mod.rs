@@ -9,12 +9,15 @@ mod plain;
 mod twice;
 mod write;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, Form, Values};
 use kernel::{CatatanId, Ctx, FieldError, OrangId, Result, Tx};
 use people::Choice;
 
 use crate::enter::Draft;
+use crate::spelled::{self, Looked};
 use crate::{AnyKind, Mode, Registry};
 use held::Held;
 
@@ -24,6 +27,7 @@ pub(crate) use differ::FROM_FILE;
 pub(crate) const NUMBER: &str = "nomor";
 
 /// A row of a file.
+#[derive(Clone)]
 pub(crate) struct Row {
     /// What it says, by field; [`PERSON`](crate::register::PERSON) may be among it.
     pub form: Form,
@@ -165,6 +169,18 @@ struct Update {
     person: Option<(OrangId, Form)>,
 }
 
+/// The rows with the names as their register has them.
+fn brought<'a>(rows: &'a [Row], looked: &Looked) -> Cow<'a, [Row]> {
+    if looked.is_empty() {
+        return Cow::Borrowed(rows);
+    }
+    let mut rows = rows.to_vec();
+    for (at, row) in rows.iter_mut().enumerate() {
+        looked.put(at, &mut row.form);
+    }
+    Cow::Owned(rows)
+}
+
 impl Again<'_> {
     /// Imports rows in a transaction of their own. Rows that are new are entered, rows that stand already and say otherwise are shown,
     /// and written with consent. If any row is wrong, nothing is written.
@@ -179,7 +195,12 @@ impl Again<'_> {
             if self.consent.update && writes { self.ctx.begin_alone().await? } else { self.ctx.begin().await? };
         let verdicts = vec![Verdict::New; rows.len()];
         let mut done = Done { verdicts, warnings: Vec::new(), written: false, met: Vec::new(), entered: Vec::new() };
-        let (fresh, mut found) = self.plain(&tx, rows, &mut done).await?;
+        let forms: Vec<&Form> = rows.iter().map(|row| &row.form).collect();
+        let looked = spelled::look(self.kind, self.ctx, &tx, &forms).await?;
+        let held = brought(rows, &looked);
+        let rows: &[Row] = &held;
+        let (fresh, mut found) = self.plain(&tx, (rows, &looked), &mut done).await?;
+        done.warnings.extend(looked.warnings);
         found.extend(self.numbered(&tx, rows, &mut done).await?);
         twice::same_record(rows, &found, &mut done);
         let updates = self.differing(&tx, found, &mut done).await?;

@@ -1,7 +1,8 @@
-//! Whether people may still be named for a record that has a roster.
+//! The rosters of records: held while they change, and whether people may still be named for them.
 
 use std::collections::{BTreeSet, HashMap};
 
+use kernel::db::lock;
 use kernel::form::{FieldKind, Value, Values};
 use kernel::{CatatanId, FieldError, Result, Tx};
 use sea_orm::ConnectionTrait;
@@ -9,6 +10,14 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
 use crate::{AnyKind, link};
+
+/// Holds the roster of a record until the transaction ends, against others that name people for it, close it or move it.
+///
+/// # Errors
+/// Any database error.
+pub async fn hold(tx: &Tx, id: CatatanId) -> Result<()> {
+    lock(tx, &format!("daftar {id}")).await
+}
 
 /// The record for whose roster these values name somebody.
 pub(crate) fn named_for(kind: &dyn AnyKind, values: &Values) -> Option<Uuid> {
@@ -29,7 +38,7 @@ pub(crate) async fn shut(kind: &dyn AnyKind, tx: &Tx, named: BTreeSet<Uuid>) -> 
     let FieldKind::Link(of) = field.kind else { return Ok(HashMap::new()) };
     // In the order of their ids, so that two who name people for the same sessions do not wait for each other.
     for id in &named {
-        super::hold(tx, CatatanId(*id)).await?;
+        hold(tx, CatatanId(*id)).await?;
     }
     let query = Query::select()
         .columns(["id", "nomor"])
