@@ -150,6 +150,17 @@ pub struct More {
     pub subject: Option<&'static str>,
     /// The own fields with names that a register of records knows.
     pub spelled: &'static [Spelled],
+    /// How exports of another system say that what a record is about was called off.
+    pub called_off: Option<CalledOff>,
+}
+
+/// How exports of another system say that something was called off: by a word in the column `status`.
+#[derive(Clone, Copy, Debug)]
+pub struct CalledOff {
+    /// The day on which it was; that of the import, where the export does not say it.
+    pub day: Key<Day>,
+    /// The words, folded.
+    pub words: &'static [&'static str],
 }
 
 /// What brings a fact of a measure into the numerator: the first of some days of the record.
@@ -181,6 +192,7 @@ impl More {
         reached: &[],
         subject: None,
         spelled: &[],
+        called_off: None,
     };
 }
 

@@ -78,7 +78,7 @@ pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};
 pub use head::{Head, Record};
-pub use kind::{Enclosure, Info, Kind, More, Opening, Reached, Roster, Section, Spelled};
+pub use kind::{CalledOff, Enclosure, Info, Kind, More, Opening, Reached, Roster, Section, Spelled};
 pub use letter::Letter;
 pub use listed::Row;
 pub use of::{Of, kind, verdict};

@@ -5,7 +5,7 @@ use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, FieldError, Permission, Result};
-use records::{Info, Kind, More, NoVerbs, Section};
+use records::{CalledOff, Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
@@ -34,7 +34,15 @@ impl Kind for Penempatan {
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
         filters: &["skema", "negara"],
-        more: More { spelled: &[NAMED], ..More::NONE },
+        more: More {
+            spelled: &[NAMED],
+            // Asumsi: how exports of SISKOP2MI say it.
+            called_off: Some(CalledOff {
+                day: KEY.batal_pada,
+                words: &["batal", "dibatalkan", "batal berangkat", "pembatalan", "cancel", "canceled", "cancelled"],
+            }),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -175,6 +175,7 @@ fn stands(draft: Draft, held: Held, who: Option<OrangId>) -> Found {
         who,
         key: Some(draft.key),
         entered: false,
+        undated: false,
         masked: Vec::new(),
     }
 }
