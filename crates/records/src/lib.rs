@@ -31,6 +31,7 @@ mod edit;
 mod enter;
 mod files;
 mod found_by;
+mod letter_numbers;
 mod link;
 pub mod officers;
 mod otherwise;

@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use uuid::Uuid;
 
 use super::Attached;
+use crate::letter_numbers::{self, Numbered};
 use crate::touch::Touch;
 use crate::{AnyKind, change};
 
@@ -28,6 +29,8 @@ pub struct Upload {
     pub remark: String,
     /// What the history says of it, if it is not a file that somebody chose.
     pub told: Option<String>,
+    /// The number that it is given, if it is a letter of the office.
+    pub numbered: Option<Numbered>,
 }
 
 /// The result of attaching a file.
@@ -51,6 +54,8 @@ struct Sent {
     address: String,
     /// Bytes that were sent.
     bytes: u64,
+    /// The number that it is given.
+    numbered: Option<Numbered>,
 }
 
 /// Attaches a file. The file is durable before the row is; the row, the line of history, the record's version and what the user
@@ -59,7 +64,7 @@ struct Sent {
 ///
 /// # Errors
 /// [`Problem::Invalid`] for a file that is not accepted, [`Problem::Refused`] when the record is withdrawn or has
-/// [`MAX_FILES`]; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left
+/// [`MAX_FILES`]; [`Problem::Duplicate`] when another letter has its number; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left
 /// behind.
 pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (CatatanId, Upload)) -> Result<Came> {
     let (head, status) = kind.head(ctx, id).await?;
@@ -67,7 +72,7 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         return Err(change::withdrawn(status));
     }
     let bytes = sent.bytes.len() as u64;
-    let told = sent.told.clone();
+    let (told, numbered) = (sent.told.clone(), sent.numbered.clone());
     let (accepted, remark) = understood(ctx, sent)?;
     let Accepted { name, macam, bytes: kept } = accepted;
     let reason = told.unwrap_or_else(|| format!("Lampiran {} diunggah.", macam.title()));
@@ -77,7 +82,7 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         store.quota().left(ctx, bytes).await?;
     }
     let address = store.put(Arc::clone(&content)).await?;
-    let sent = Sent { name, macam, remark, reason, content, address, bytes };
+    let sent = Sent { name, macam, remark, reason, content, address, bytes, numbered };
     let came = enter(ctx, kind, store, (id, status), &sent).await;
     // If the database does not answer, it is unknown whether a row names the file, so the nightly job removes it if needed.
     if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
@@ -113,6 +118,9 @@ async fn enter(
     let reason = sent.reason.clone();
     let head = kind.touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
     room(&tx, id, status).await?;
+    if let Some(numbered) = &sent.numbered {
+        letter_numbers::keep(&tx, ctx, id, numbered).await?;
+    }
     store.quota().spend(&tx, ctx, sent.bytes).await?;
     let row = Model {
         id: attachment,
@@ -139,7 +147,7 @@ async fn enter(
 
 /// The file as it is stored, and the remark on it; the errors of both are reported at once.
 fn understood(ctx: &Ctx, sent: Upload) -> Result<(Accepted, Option<String>)> {
-    let Upload { name, bytes, remark, told: _ } = sent;
+    let Upload { name, bytes, remark, told: _, numbered: _ } = sent;
     let form = Form::from([(REMARK.key.to_owned(), remark)]);
     let remark = parse(&[&REMARK], &form, &ctx.house.reference, ctx.today())
         .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));

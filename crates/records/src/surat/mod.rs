@@ -19,6 +19,8 @@ use web::heavy::work;
 pub use entity::Entity as TemplateEntity;
 pub use templat_page::describe as describe_templates;
 
+pub use crate::letter_numbers::Entity as NumberEntity;
+
 use crate::Registry;
 use crate::surface::This;
 
