@@ -71,13 +71,7 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
 ///
 /// # Errors
 /// As [`prepare`]; [`Problem::Duplicate`] when the record has a letter of that kind and number; those of attaching.
-pub(super) async fn make(
-    ctx: &Ctx,
-    kind: &dyn AnyKind,
-    store: &Store,
-    id: CatatanId,
-    typed: &Form,
-) -> Result<Attached> {
+pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, typed: &Form) -> Result<Attached> {
     let draft = prepare(ctx, kind, id, typed).await?;
     let named = draft.named();
     let same = |one: &Attached| one.remark.as_ref().is_some_and(|remark| remark.starts_with(&named));

@@ -16,6 +16,7 @@ use lampiran::Store;
 use web::Routes;
 use web::heavy::work;
 
+pub use draft::make;
 pub use entity::Entity as TemplateEntity;
 pub use templat_page::describe as describe_templates;
 
