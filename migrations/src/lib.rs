@@ -48,6 +48,7 @@ mod m53_tenggat_kantor;
 mod m54_daftar;
 mod m55_surel;
 mod m56_dokumen;
+mod m57_nomor_surat;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -106,6 +107,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m54_daftar", m54_daftar::up)),
             Box::new(sql::Step("m55_surel", m55_surel::up)),
             Box::new(sql::Step("m56_dokumen", m56_dokumen::up)),
+            Box::new(sql::Step("m57_nomor_surat", m57_nomor_surat::up)),
         ]
     }
 }

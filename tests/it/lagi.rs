@@ -4,6 +4,7 @@ mod corrected;
 mod kinds;
 mod program;
 mod rows;
+mod siskop;
 
 use kernel::Ctx;
 use records::import::{Report, Request, run_with};

@@ -104,6 +104,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::banyak::judul::Entity>(),
         entity::<records::surat::TemplateEntity>(),
         entity::<records::saringan::Entity>(),
+        entity::<records::surat::NumberEntity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

@@ -284,7 +284,7 @@ impl Clocks {
     }
 
     /// The newest entry of each clock of these kinds.
-    pub fn newest(&self, kinds: &[&str]) -> impl Iterator<Item = &Tenggat> {
+    pub fn latest(&self, kinds: &[&str]) -> impl Iterator<Item = &Tenggat> {
         let newest =
             move |clock: &Tenggat| self.find(&clock.kind, &clock.code).is_some_and(|one| one.since == clock.since);
         self.0.iter().filter(move |clock| kinds.contains(&clock.kind.as_str()) && newest(clock))

@@ -105,7 +105,7 @@ const OTHERS: [&str; 27] = [
 /// (DD/MM/YYYY)`).
 #[must_use]
 pub fn usual(head: &str) -> Option<&'static str> {
-    let all = || USUAL.iter().chain(OF_RECORDS).chain(RENAMED);
+    let all = || USUAL.iter().chain(OF_RECORDS).chain(OF_PLACEMENTS).chain(RENAMED);
     let known = |head: &str| all().find(|(usual, _)| *usual == head).map(|(_, key)| *key);
     let long = written_out(head);
     let known_long = || all().find(|(usual, _)| written_out(usual) == long).map(|(_, key)| *key);
@@ -283,6 +283,24 @@ pub const OF_RECORDS: &[(&str, &str)] = &[
     ("nama pptkis", "p3mi"),
 ];
 
+/// Folded heads of exports of SISKOP2MI about placements, and the field of a record that a column under them holds, where the kind has it.
+/// Assumed: no export has been seen.
+const OF_PLACEMENTS: &[(&str, &str)] = &[
+    ("perusahaan penempatan", "p3mi"),
+    ("nama perusahaan penempatan", "p3mi"),
+    ("status penempatan", "status"),
+    ("status e pmi", "status"),
+    ("e pmi", "nomor_epmi"),
+    ("id e pmi", "nomor_epmi"),
+    ("tanggal e pmi", "epmi_terbit_pada"),
+    ("tanggal penerbitan e pmi", "epmi_terbit_pada"),
+    ("tanggal cetak e pmi", "epmi_terbit_pada"),
+    ("skema penempatan", "skema"),
+    ("jenis penempatan", "skema"),
+    ("program penempatan", "skema"),
+    ("tanggal pembatalan", "batal_pada"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,7 +311,7 @@ mod tests {
             assert!(crate::FIELDS.iter().any(|field| field.key == *key), "{head}");
             assert_eq!(folded(head), *head);
         }
-        for (head, _) in OF_RECORDS {
+        for (head, _) in OF_RECORDS.iter().chain(OF_PLACEMENTS) {
             assert_eq!(folded(head), *head);
         }
         for (head, key) in [

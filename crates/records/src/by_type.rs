@@ -75,7 +75,10 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     let mut result = Registered { outcomes: vec![Outcome::Fresh], ..Registered::default() };
     let key = key_of(kind, ctx, &values);
     let drafts = entering
-        .fresh(vec![Draft { at: 0, values, person: person.map_or(Choice::Unsaid, Choice::Known), key }], &mut result)
+        .fresh(
+            vec![Draft { at: 0, values, person: person.map_or(Choice::Unsaid, Choice::Known), key, reason: None }],
+            &mut result,
+        )
         .await?;
     if !drafts.is_empty() && !result.wrong(0) {
         let person = match person {

@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldError, Problem, Result, Tx};
 use crate::apply::apply;
 use crate::change::{self, Change};
 use crate::differences::person_key;
-use crate::{AnyKind, Boxed, Head, Sealer, Stored, described, link, officers, text};
+use crate::{AnyKind, Boxed, Head, Sealer, Stored, described, link, officers, rosters, spelled, text};
 
 impl dyn AnyKind + '_ {
     /// Changes fields of a record: its current text, with the given fields replaced, is read like a new form.
@@ -59,8 +59,18 @@ pub(crate) async fn edit_from_file(
     apply(kind, tx, ctx, &*old, &*new, change).await
 }
 
-async fn edited(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stored, change: Change, fields: Form) -> Result<()> {
+async fn edited(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    ctx: &Ctx,
+    old: &dyn Stored,
+    change: Change,
+    mut fields: Form,
+) -> Result<()> {
+    let looked = spelled::look(kind, ctx, tx, &[&fields]).await?;
+    looked.put(0, &mut fields);
     let new = draft(kind, tx, ctx, old, fields).await?;
+    let change = Change { reason: looked.reason(0, &change.reason), ..change };
     apply(kind, tx, ctx, old, &*new, change).await
 }
 
@@ -88,6 +98,9 @@ pub(crate) async fn draft(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, old: &dyn Stor
     for missing in link::resolve(&**tx, old.head().office, &own, &mut [&mut values], kept).await? {
         errors.extend(missing);
     }
+    let before_link = stored.iter().find(|(key, _)| kind.info().more.roster.is_some_and(|roster| roster.of == *key));
+    let named = rosters::named_for(kind, &values).filter(|id| before_link.is_none_or(|(_, before)| before != id));
+    errors.extend(rosters::shut(kind, tx, named.into_iter().collect()).await?.into_values());
     let office = (old.head().office, kind.info().permission);
     // An unchanged officer is not checked again, since that person may have left.
     let kept = |field: &&&Field| before.get(field.key).map(String::as_str) != values.text(field);

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::outcome::{Made, Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
-use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, work};
+use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, rosters, work};
 
 /// The member of a record's first line of history with the name that was typed, if the person was called otherwise.
 const TYPED: &str = "nama_tertulis";
@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub person: Choice,
     /// See [`key_of`].
     pub key: String,
+    /// Why, for its history, if that is more than is said of all.
+    pub reason: Option<String>,
 }
 
 /// The context in which records are entered.
@@ -77,7 +79,21 @@ impl Entering<'_> {
         self.resolve(&mut drafts, result).await?;
         let (fresh, _) = self.unknown(drafts, result).await?;
         self.refuse_taken(&fresh, result).await?;
+        for (at, error) in self.refuse_shut(&fresh).await? {
+            result.set(at, Outcome::Wrong(vec![error]));
+        }
         Ok(fresh)
+    }
+
+    /// The drafts that name somebody for a session that takes nobody any more, each with what to do. Its roster is held until the
+    /// transaction ends.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(crate) async fn refuse_shut(&self, drafts: &[Draft]) -> Result<Vec<(usize, FieldError)>> {
+        let named = |draft: &Draft| rosters::named_for(self.kind, &draft.values);
+        let shut = rosters::shut(self.kind, self.tx, drafts.iter().filter_map(named).collect()).await?;
+        Ok(drafts.iter().filter_map(|draft| Some((draft.at, shut.get(&named(draft)?)?.clone()))).collect())
     }
 
     /// Finds the records and officers that the drafts name.
@@ -286,7 +302,7 @@ impl Entering<'_> {
                 version: 1,
                 from: None,
                 to: record.status(),
-                reason: reason.to_owned(),
+                reason: draft.reason.clone().unwrap_or_else(|| reason.to_owned()),
                 changes: match person.as_ref().and_then(|person| person.typed.as_ref()) {
                     Some(name) => serde_json::json!({ TYPED: name }),
                     None => serde_json::json!({}),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{AnyKind, Stored, described};
 
 /// The table of a linked kind.
-fn table(kind: &str) -> String {
+pub(crate) fn table(kind: &str) -> String {
     kind.replace('-', "_")
 }
 

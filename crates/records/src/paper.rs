@@ -15,7 +15,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::files::Attached;
-use crate::kind::Papers;
+use crate::more::Papers;
 use crate::stored::{Boxed, Stored};
 use crate::{AnyKind, described};
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::AnyKind;
 use crate::enter::{Draft, Entering, key_of};
 use crate::outcome::{Mode, Outcome, Registered};
+use crate::spelled::{self, Looked};
 
 impl dyn AnyKind + '_ {
     /// Registers forms in a transaction of its own; `ids` are ids that the client chose. If any row is wrong, nothing is written
@@ -45,6 +46,9 @@ impl dyn AnyKind + '_ {
     }
 }
 
+/// Why, for the history of a new record.
+pub(crate) const RECORDED: &str = "Dicatat.";
+
 /// Registers forms in the actor's office. The caller must have checked that the actor may.
 ///
 /// # Errors
@@ -57,8 +61,10 @@ pub(crate) async fn permitted(
     mode: Mode,
 ) -> Result<Registered> {
     let mut result = Registered::default();
-    let entering = Entering { kind, tx, ctx, office: ctx.actor.office, reason: "Dicatat." };
-    let drafts = understand(kind, ctx, forms, &mut result);
+    let entering = Entering { kind, tx, ctx, office: ctx.actor.office, reason: RECORDED };
+    let looked = spelled::look(kind, ctx, tx, &forms.iter().collect::<Vec<_>>()).await?;
+    let drafts = understand(kind, ctx, (&looked.forms(forms), &looked), &mut result);
+    result.warnings.extend(looked.warnings);
     let drafts = entering.fresh(drafts, &mut result).await?;
     let plan = if kind.info().person {
         let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
@@ -84,7 +90,12 @@ pub(crate) async fn permitted(
 }
 
 /// Parses every form; the errors of a row are put into its outcome.
-fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Registered) -> Vec<Draft> {
+fn understand(
+    kind: &dyn AnyKind,
+    ctx: &Ctx,
+    (forms, looked): (&[Form], &Looked),
+    result: &mut Registered,
+) -> Vec<Draft> {
     let fields = kind.fields();
     let mut drafts = Vec::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
@@ -93,7 +104,7 @@ fn understand(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form], result: &mut Regist
             Ok((Parsed { values, warnings }, person)) => {
                 result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
                 let key = key_of(kind, ctx, &values);
-                drafts.push(Draft { at, values, person, key });
+                drafts.push(Draft { at, values, person, key, reason: Some(looked.reason(at, RECORDED)) });
             }
             Err(errors) => result.set(at, Outcome::Wrong(errors)),
         }

@@ -83,7 +83,8 @@ fn change(reference: &Reference, vocabulary: &str, term: &Term, (values, today):
 
 fn end(reference: &Reference, vocabulary: &str, term: &Term, (values, today): (&Values, Day)) -> Decided {
     if let Some(ended) = term.ended {
-        return Err(wrong(ENDED, format!("Kata ini sudah berakhir sejak {}.", written(ended))));
+        let how = if ended > today { "akan berakhir" } else { "sudah berakhir sejak" };
+        return Err(wrong(ENDED, format!("Kata ini {how} {}.", written(ended))));
     }
     if needed(vocabulary, &term.code) {
         let why = "Kata ini tidak dapat diakhiri: langkah atau penghitungan program bergantung padanya. Label dan ejaannya \
@@ -223,5 +224,12 @@ mod tests {
         assert!(refusal(needed).contains("bergantung padanya"));
         assert!(refusal(revive(reference.term("cabang_bpjs", "serang").unwrap())).contains("masih dipakai"));
         assert_eq!(revive(&word).unwrap().ended, None);
+        let end_again = |at: &str| {
+            let twice = Term { ended: Some(day(at)), ..word.clone() };
+            let asked = values(Act::End, &[], None);
+            refusal(decide(&reference, ("cabang_bpjs", Some(&twice)), Act::End, &asked, day("2025-07-01")))
+        };
+        assert!(end_again("2025-07-01").contains("sudah berakhir sejak 01/07/2025"));
+        assert!(end_again("2025-09-01").contains("akan berakhir 01/09/2025"));
     }
 }

@@ -60,16 +60,11 @@ pub(crate) fn of(clock: &Tenggat) -> Form {
 ///
 /// # Errors
 /// Everything that is wrong, at the fields that say what to do.
-pub(crate) fn decide(
-    before: &Tenggat,
-    states: &[&str],
-    values: &Values,
-    since: Day,
-) -> Result<Change, Vec<FieldError>> {
+pub(crate) fn decide(before: &Tenggat, known: &[&str], values: &Values, since: Day) -> Result<Change, Vec<FieldError>> {
     let mut errors = Vec::new();
     let unit = unit(values);
     let n = or_told(span(values, unit), &mut errors).unwrap_or(LONGEST);
-    let stages = or_told(stages(&values.get(STAGES).unwrap_or_default(), states), &mut errors).unwrap_or_default();
+    let stages = or_told(stages(&values.get(STAGES).unwrap_or_default(), known), &mut errors).unwrap_or_default();
     let lead = or_told(lead(values, before, (n, unit)), &mut errors).flatten();
     let (basis, status) = or_told(basis(values, before), &mut errors).unwrap_or((String::new(), Certainty::Asumsi));
     if !errors.is_empty() {

@@ -51,7 +51,7 @@ async fn list(State(app): State<App>, Console(ctx): Console, Extension(shelf): S
                 div.scroll {
                     table.list {
                         thead { tr { th { "Yang harus selesai" } th { "Tahap" } th { "Lamanya" } th { "Dasar" } th { "Oleh dan mengapa" } } }
-                        tbody { @for clock in clocks.newest(&[*kind]) { (row(&ctx, clock, &rows)) } }
+                        tbody { @for clock in clocks.latest(&[*kind]) { (row(&ctx, clock, &rows)) } }
                     }
                 }
             }

@@ -257,7 +257,7 @@ impl Lindung {
             .merge(supply::belum_visa::router())
             .merge(supply::peserta::router(&self.registry))
             .merge(supply::corong::router(&self.registry))
-            .merge(penempatan::rekam::router())
+            .merge(penempatan::rekam::router(&self.registry))
             .merge(cases::izin::router())
             .merge(pemulangan::router(&self.fonts))
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, form, on_both, on_each, placement, with};
 
-use super::pengaduan::{done, path, step};
+use super::pengaduan::{self, done, path, step};
 use super::wire::console;
 
 async fn team(test: &Test) -> TestApp {
@@ -171,6 +171,88 @@ async fn its_record_is_found_under_each_spelling_and_each_number_names_its_recor
         assert_eq!(elsewhere.get(&format!("{here}/rekam")).await.status, StatusCode::NOT_FOUND);
         let desk = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
         assert_eq!(desk.get(&format!("{here}/rekam")).await.status, StatusCode::FORBIDDEN);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn complaints_about_a_company_are_counted_and_listed_for_who_reads_complaints() {
+    on_both(async |test| {
+        let protection = pengaduan::team(&test).await;
+        for (number, company) in [
+            (51, "PT Contoh Penempatan"),
+            (52, "pt. contoh  penempatan"),
+            (53, "PT Lain Contoh"),
+            (54, "PT. Contoh Penempatan"),
+        ] {
+            let complaint = pengaduan::made(&protection, number, &[("p3mi", company)]).await;
+            if number == 54 {
+                let withdraw = json!({ "alasan": "Tercatat dua kali (contoh)" });
+                let here = path("pengaduan", &complaint);
+                assert!(step(&protection, &here, "batalkan", withdraw).await.status.is_success());
+            }
+        }
+        let app = team(&test).await;
+        let here = path("p3mi", &company(&app, &[("ejaan_lain", "PT. Contoh Penempatan")]).await);
+        let told = json!([{ "tahun": 2025, "masuk": 2, "berjalan": 2, "selesai": 0, "ditutup_atau_dicabut": 0 }]);
+        let track = app.get(&format!("{here}/rekam?bagian=masuk")).await.json();
+        assert_eq!((&track["pengaduan"], &track["catatan"]), (&told, &json!([])), "how many, and not which");
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let track = head.get(&format!("{here}/rekam?bagian=berjalan&kelompok=diterima-2025")).await.json();
+        let numbers: Vec<_> = track["catatan"].as_array().unwrap().iter().map(|one| one["nomor"].clone()).collect();
+        assert_eq!((&track["pengaduan"], numbers.len()), (&told, 2), "{track}");
+        assert!(numbers.iter().all(|number| number.as_str().unwrap().starts_with("PGD-")), "{track}");
+        let page = console(&test, "penempatan").await;
+        let page = page.get(&format!("{}/rekam", here.replace("/api/v1", ""))).await.text;
+        assert!(page.contains("di sini hanya banyaknya") && !page.contains("kelompok=diterima-2025"), "{page}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_known_spelling_becomes_the_name_of_the_register_and_an_unknown_one_is_told() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        company(&app, &[("ejaan_lain", "PT. Contoh Penempatan")]).await;
+        let named = |number: u32, company: &str| {
+            json!({
+                "nama": format!("Wati Contoh {number}"), "nik": format!("36039941019{:05}", 800 + number),
+                "p3mi": company, "dijadwalkan_pada": "2025-06-10"
+            })
+        };
+        let known = made(&app, "opp", named(1, "PT. CONTOH Penempatan")).await;
+        assert_eq!(known["p3mi"], "PT Contoh Penempatan");
+        let history = app.get(&format!("{}/riwayat", path("opp", &known))).await.text;
+        assert!(history.contains("P3MI ditulis PT. CONTOH Penempatan; tersimpan sebagai"), "{history}");
+        let rows = json!({ "baris": [
+            named(1, "PT. CONTOH Penempatan"), named(2, "pt. contoh penempatan"), named(3, "PT Lain Contoh"),
+            named(4, "PT CONTOH  PENEMPATAN")
+        ] });
+        let told = app.post("/api/v1/opp/impor", &rows).await.json();
+        assert_eq!((&told["baru"], &told["sudah"]), (&json!(3), &json!(1)), "{told}");
+        let said = |row: usize| told["data"][row]["perhatian"][0]["detail"].as_str().unwrap_or_default();
+        assert!(said(1).contains("tersimpan sebagai PT Contoh Penempatan"), "{told}");
+        assert!(said(2).contains("/p3mi/belum-terdaftar"), "{told}");
+        assert_eq!(told["data"][2]["perhatian"][0]["pointer"], "/baris/2/p3mi", "{told}");
+        assert_eq!(said(3), "", "blanks and letter case are not told");
+        let answers: Vec<Value> = app.get("/api/v1/opp").await.json()["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["p3mi"].clone())
+            .collect();
+        assert_eq!(answers.iter().filter(|name| **name == "PT Contoh Penempatan").count(), 3, "{answers:?}");
+        let again = app.post("/api/v1/opp/impor", &rows).await.json();
+        assert_eq!((&again["baru"], &again["sudah"]), (&json!(0), &json!(4)), "twice moves nothing: {again}");
+        let answers = app.get("/api/v1/p3mi/belum-terdaftar").await.json();
+        assert_eq!(answers["data"], json!([{ "nama": "PT Lain Contoh", "opp": 1, "penempatan": 0 }]));
+        let console = console(&test, "penempatan").await;
+        let list = app.get("/api/v1/opp").await.json();
+        let stray = list["data"].as_array().unwrap().iter().find(|row| row["p3mi"] == "PT Lain Contoh").unwrap();
+        let page = console.get(&format!("/opp/{}", stray["id"].as_str().unwrap())).await.text;
+        assert!(page.contains("PT Lain Contoh belum ada di daftar P3MI"), "{page}");
         test
     })
     .await;

@@ -112,6 +112,20 @@ async fn a_session_is_closed_when_everybody_is_marked_and_who_stayed_away_gets_a
         let before = step(&app, &here, "tutup", json!({ "tanggal": "2025-06-19" })).await;
         assert_eq!(before.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", before.text);
         assert_eq!(done(&app, &here, "tutup", json!({ "tanggal": "2025-06-21" })).await["status"], "selesai");
+        let late = json!({
+            "nama": "Peserta Contoh 09", "nik": "3603990101900109", "sesi": held["nomor"],
+            "dijadwalkan_pada": held["tanggal"]
+        });
+        let refused = app.post("/api/v1/opp", &late).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(
+            refused.text.contains("/sesi") && refused.text.contains("tidak menerima peserta baru"),
+            "{}",
+            refused.text
+        );
+        let many = app.post("/api/v1/opp/impor", &json!({ "isian": {}, "baris": [late] })).await;
+        assert!(many.text.contains("tidak menerima peserta baru"), "{}", many.text);
+        assert_eq!(roster(&app, &held, "").await["peserta"], 4, "nobody came onto the roster of a closed session");
         let small = session(&app, "opp", "2025-07-10", &json!({ "kapasitas": 2 })).await;
         let other = session(&app, "verifikasi", "2025-07-11", &json!({ "skema": "g_to_g" })).await;
         let road = format!("{here}/jadwal-ulang");

@@ -140,6 +140,34 @@ async fn the_page_shows_what_will_be_filled_in_before_it_is_made() {
     .await;
 }
 
+#[tokio::test]
+async fn the_next_number_is_proposed_and_none_is_given_to_two_records() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let first = path("pengaduan", &made(&app, 1, &[]).await);
+        let second = made(&app, 2, &[]).await;
+        let number = "B-7/CONTOH/VI/2025";
+        letter(&app, &app.post(&format!("{first}/surat"), &asked("undangan-klarifikasi", number)).await).await;
+        let road = format!("{}/surat", path("pengaduan", &second));
+        let taken = app.post(&road, &asked("undangan-klarifikasi", number)).await;
+        assert_eq!(taken.status, StatusCode::CONFLICT, "{}", taken.text);
+        assert!(taken.text.contains("sudah dipakai"), "{}", taken.text);
+        let attached = app.get(&format!("{}/lampiran", path("pengaduan", &second))).await.json();
+        assert_eq!(attached["data"], json!([]), "nothing is attached by half");
+        let page = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
+        let road = format!("/pengaduan/{}/surat", second["id"].as_str().unwrap());
+        let look = async |typed: &str| page.send(Method::POST, &road, FORM, format!("{typed}&tahap=lihat")).await.text;
+        let seen = look("jenis=undangan-klarifikasi&nomor_surat=&tanggal=2025-06-05").await;
+        assert!(seen.contains("value=\"B-8/CONTOH/VI/2025\"") && seen.contains("Buat dan lampirkan"), "{seen}");
+        let typed = look("jenis=undangan-klarifikasi&nomor_surat=B-30/CONTOH&tanggal=2025-06-05").await;
+        assert!(typed.contains("value=\"B-30/CONTOH\""), "what is typed stays: {typed}");
+        let other = look("jenis=berita-acara&nomor_surat=&tanggal=2025-06-05").await;
+        assert!(other.contains("Wajib diisi") && !other.contains("B-8/CONTOH"), "each class has its own: {other}");
+        test
+    })
+    .await;
+}
+
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// A Word document with one paragraph.

@@ -49,7 +49,12 @@ impl Term {
             None => "Pilih yang lain.".to_owned(),
         };
         match (self.ended, self.since) {
-            (Some(ended), _) => format!("{} tidak dipakai lagi sejak {}. {instead}", self.label, written(ended)),
+            // Which of the two days bars it depends on the day; both are true on any.
+            (Some(ended), Some(since)) => {
+                let (since, ended) = (written(since), written(ended));
+                format!("{} dipakai mulai {since} dan tidak dipakai lagi sejak {ended}. {instead}", self.label)
+            }
+            (Some(ended), None) => format!("{} tidak dipakai lagi sejak {}. {instead}", self.label, written(ended)),
             (None, Some(since)) => format!("{} baru dipakai mulai {}. {instead}", self.label, written(since)),
             (None, None) => format!("{} tidak dipakai. {instead}", self.label),
         }
@@ -203,5 +208,19 @@ mod tests {
         let early = laid(vec![coming.clone()], "2025-07-31");
         assert!(early.refusal("cabang_bpjs", "cilegon").unwrap().contains("mulai 01/08/2025"));
         assert!(laid(vec![coming], "2025-08-01").refusal("cabang_bpjs", "cilegon").is_none());
+    }
+
+    #[test]
+    fn a_word_that_begins_later_and_then_ends_is_not_told_as_ended() {
+        let passing =
+            Term { since: Some(day("2025-08-01")), ended: Some(day("2025-09-01")), ..term("cilegon", "Cilegon", &[]) };
+        for today in ["2025-07-31", "2025-09-01"] {
+            let refusal = laid(vec![passing.clone()], today).refusal("cabang_bpjs", "cilegon").unwrap();
+            assert_eq!(
+                refusal, "Cilegon dipakai mulai 01/08/2025 dan tidak dipakai lagi sejak 01/09/2025. Pilih yang lain.",
+                "{today}"
+            );
+        }
+        assert!(laid(vec![passing], "2025-08-31").refusal("cabang_bpjs", "cilegon").is_none());
     }
 }

@@ -74,7 +74,7 @@ impl Change {
     #[must_use]
     pub fn of(self, before: &Tenggat) -> Tenggat {
         let Self { since, n, unit, stages, lead, holder, basis, status, .. } = self;
-        Tenggat { since, n, unit, stages, lead, holder, basis, status, ..before.clone() }
+        Tenggat { stages, n, unit, basis, since, status, lead, holder, ..before.clone() }
     }
 }
 

@@ -109,11 +109,11 @@ fn what_is_wrong_is_said_with_file_and_place() {
 #[test]
 fn a_clock_is_shown_so_many_days_before_its_due_day() {
     let clocks = Clocks::parse("uji.toml", &ONE.replace("n = 3", "n = 3\ntampil_sebelum = 90")).unwrap();
-    let mut newest = clocks.newest(&["pengaduan"]);
+    let mut newest = clocks.latest(&["pengaduan"]);
     assert_eq!(newest.next().unwrap().shown_until(day("2025-07-01")), Some(day("2025-09-29")));
-    assert!(newest.next().is_none() && clocks.newest(&["brafaks"]).next().is_none());
+    assert!(newest.next().is_none() && clocks.latest(&["brafaks"]).next().is_none());
     let clocks = Clocks::embedded().unwrap();
-    let contact: Vec<_> = clocks.newest(&["pengaduan"]).filter(|clock| clock.code == "kontak").collect();
+    let contact: Vec<_> = clocks.latest(&["pengaduan"]).filter(|clock| clock.code == "kontak").collect();
     assert_eq!(
         (contact.len(), contact[0].since, contact[0].shown_until(day("2025-07-01"))),
         (1, day("2025-10-08"), None)

@@ -1,15 +1,17 @@
 //! The fields of a participant, and what they must agree in.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, House, Permission, Result};
+use kernel::{Ctx, FieldError, House, Permission, Result};
 use records::{Head, Info, Kind, More, Roster, Section, Step};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
 use super::table::Verb;
 use super::{decide, measures, steps};
+use crate::p3mi::{NAMED, unregistered};
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -36,9 +38,11 @@ impl Kind for Opp {
         more: More {
             // Of hundreds of people the session is the task.
             pursued: false,
+            spelled: &[NAMED],
             roster: Some(Roster {
                 of: KEY.sesi.name,
                 when: ("jenis_sesi", "opp"),
+                open: "dijadwalkan",
                 takes: &[(KEY.dijadwalkan_pada.name, "tanggal")],
                 came: KEY.hadir.name,
                 absence: KEY.alasan_absen.name,
@@ -84,5 +88,9 @@ impl Kind for Opp {
 
     fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
         decide::decide(record, verb, values, &head)
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(unregistered(ctx, record.p3mi.as_deref()))
     }
 }

@@ -1,14 +1,16 @@
 //! The fields of penempatan, and what they must agree in.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission};
-use records::{Info, Kind, More, NoVerbs, Section};
+use kernel::{Ctx, FieldError, Permission, Result};
+use records::{CalledOff, Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
+use crate::p3mi::{NAMED, unregistered};
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -32,7 +34,15 @@ impl Kind for Penempatan {
         measures: &[measures::PENEMPATAN],
         columns: &["epmi_terbit_pada", "skema", "negara", "p3mi"],
         filters: &["skema", "negara"],
-        more: More::NONE,
+        more: More {
+            spelled: &[NAMED],
+            // Asumsi: how exports of SISKOP2MI say it.
+            called_off: Some(CalledOff {
+                day: KEY.batal_pada,
+                words: &["batal", "dibatalkan", "batal berangkat", "pembatalan", "cancel", "canceled", "cancelled"],
+            }),
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -59,5 +69,9 @@ impl Kind for Penempatan {
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(unregistered(ctx, record.p3mi.as_deref()))
     }
 }

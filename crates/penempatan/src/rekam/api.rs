@@ -1,9 +1,11 @@
 //! The record of a company, and the names that are not in the register, as JSON.
 
 use axum::Json;
+use axum::extract::Extension;
 use kernel::form::Form;
 use kernel::form::shape::{Shape, Text, Words};
 use kernel::{CatatanId, Day};
+use records::Registry;
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::openapi::{self, Description, parameter};
@@ -30,7 +32,9 @@ struct Track {
     opp: Vec<Session>,
     /// Menurut tahun dan negara, tahun terakhir dahulu.
     penempatan: Vec<Place>,
-    /// Catatan yang dihitung angka yang ditanyakan; kosong tanpa bagian.
+    /// Menurut tahun diterima, tahun terakhir dahulu.
+    pengaduan: Vec<Complained>,
+    /// Catatan yang dihitung angka yang ditanyakan; kosong tanpa bagian. Pengaduan hanya bagi yang boleh membacanya.
     catatan: Vec<Behind>,
 }
 
@@ -60,6 +64,15 @@ struct Place {
     terbit: usize,
     batal: usize,
     proses: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Complained {
+    tahun: i32,
+    masuk: usize,
+    berjalan: usize,
+    selesai: usize,
+    ditutup_atau_dicabut: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -127,18 +140,34 @@ fn places(rows: &[Row]) -> Vec<Place> {
     groups(rows, &Part::PLACED).into_iter().filter_map(place).collect()
 }
 
+fn complaints(rows: &[Row]) -> Vec<Complained> {
+    let complained = |(group, rows): (&Group, Vec<&Row>)| {
+        let Group::Received(year) = group else { return None };
+        Some(Complained {
+            tahun: *year,
+            masuk: Part::Masuk.count(&rows),
+            berjalan: Part::Berjalan.count(&rows),
+            selesai: Part::Selesai.count(&rows),
+            ditutup_atau_dicabut: Part::Ditutup.count(&rows),
+        })
+    };
+    groups(rows, &Part::COMPLAINED).into_iter().filter_map(complained).collect()
+}
+
 async fn show(
     Api(ctx): Api,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     AppQuery(typed): AppQuery<Form>,
 ) -> Result<Json<Track>, Failure> {
     let asked = Asked::read(typed)?;
-    let Found { company, spellings, rows } = baris::find(&ctx, id).await?;
+    let Found { company, spellings, rows } = baris::find(&ctx, &registry, id).await?;
     Ok(Json(Track {
         nama: company.nama,
         ejaan: spellings.into_iter().collect(),
         opp: sessions(&rows),
         penempatan: places(&rows),
+        pengaduan: complaints(&rows),
         catatan: asked.behind(&rows).into_iter().map(Behind::of).collect(),
     }))
 }
@@ -152,10 +181,15 @@ async fn unknown(Api(ctx): Api) -> Result<Json<Names>, Failure> {
 pub fn describe(all: &mut Description) {
     let part = openapi::asked(&Shape::Word(Words::new(None, Part::all().map(Part::code).collect())));
     let group = openapi::asked(&Shape::Text { most: LONGEST, of: Text::Plain });
-    all.get(PATH, ("rekam-p3mi", "P3MI", "Kehadiran OPP dan penempatan atas nama P3MI ini"), |one| {
+    all.get(PATH, ("rekam-p3mi", "P3MI", "Kehadiran OPP, penempatan dan pengaduan atas nama P3MI ini"), |one| {
         one.id("id", "P3MI.")
             .parameter(parameter("query", "bagian", &part, "Catatan mana yang disebut satu per satu."))
-            .parameter(parameter("query", "kelompok", &group, "Hari OPP, atau tahun dan negara: 2025-06-10, 2025-TW."))
+            .parameter(parameter(
+                "query",
+                "kelompok",
+                &group,
+                "Hari OPP, tahun dan negara, atau tahun pengaduan: 2025-06-10, 2025-TW, diterima-2025.",
+            ))
             .answers::<Track>(200)
     });
     let name = ("p3mi-belum-terdaftar", "P3MI", "Nama di OPP dan penempatan yang belum terdaftar");

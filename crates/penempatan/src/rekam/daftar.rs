@@ -7,7 +7,6 @@ use axum::extract::State;
 use kernel::reference::fold;
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
-use records::AnyKind;
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 use web::{App, Console, Failure, Routes, layout};
 
@@ -38,7 +37,7 @@ pub(super) struct Unknown {
 pub(super) async fn unknown(ctx: &Ctx) -> Result<Vec<Unknown>> {
     let kind = records::kind::<P3mi>();
     ctx.actor.require(kind.info().permission)?;
-    let known = registered(ctx, kind).await?;
+    let known = registered(ctx).await?;
     let mut found: BTreeMap<String, Unknown> = BTreeMap::new();
     for (name, count) in nama::all(ctx, records::kind::<Opp>()).await? {
         counted(&mut found, &name).opp += count;
@@ -57,8 +56,12 @@ fn counted<'a>(found: &'a mut BTreeMap<String, Unknown>, name: &str) -> &'a mut 
     found.entry(fold(name)).or_insert_with(|| Unknown { name: name.to_owned(), ..Unknown::default() })
 }
 
-/// All spellings that the register knows.
-async fn registered(ctx: &Ctx, kind: &dyn AnyKind) -> Result<BTreeSet<String>> {
+/// All spellings that the register of the actor's offices knows, folded.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn registered(ctx: &Ctx) -> Result<BTreeSet<String>> {
+    let kind = records::kind::<P3mi>();
     let companies: Vec<(String, Option<String>)> = Entity::find()
         .select_only()
         .columns([Column::Nama, Column::EjaanLain])

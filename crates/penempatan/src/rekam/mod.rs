@@ -1,5 +1,6 @@
 //! What the records of this slice say of a placement company: who was named for OPP and came or did not, and its
-//! placements by year and country. Records name the company as text: it is meant where that is one of its spellings.
+//! placements by year and country; and how many complaints name it, which are another slice's. Records name the company as
+//! text: it is meant where that is one of its spellings.
 //!
 //! A number and the records behind it come from the same rows.
 
@@ -11,19 +12,22 @@ mod page;
 
 use std::collections::BTreeMap;
 
+use axum::Extension;
 use kernel::form::{Form, legible};
-use kernel::{Problem, Result};
+use kernel::{Problem, Result, Stage};
+use records::Registry;
 use web::Routes;
 
 pub use api::describe;
 use baris::{Group, Row};
+pub(crate) use daftar::registered;
 
 /// The most characters of the word for a group.
 const LONGEST: usize = 40;
 
 /// The routes.
-pub fn router() -> Routes {
-    Routes::new().merge(api::router()).merge(page::router()).merge(daftar::router())
+pub fn router(registry: &Registry) -> Routes {
+    Routes::new().merge(api::router()).merge(page::router()).merge(daftar::router()).layer(Extension(registry.clone()))
 }
 
 /// Which of a company's records a number counts.
@@ -36,6 +40,10 @@ enum Part {
     Terbit,
     Batal,
     Proses,
+    Masuk,
+    Berjalan,
+    Selesai,
+    Ditutup,
 }
 
 impl Part {
@@ -43,9 +51,11 @@ impl Part {
     const OPP: [Self; 4] = [Self::Dipanggil, Self::Hadir, Self::TidakHadir, Self::BelumDicatat];
     /// Those of placements.
     const PLACED: [Self; 3] = [Self::Terbit, Self::Batal, Self::Proses];
+    /// Those of complaints.
+    const COMPLAINED: [Self; 4] = [Self::Masuk, Self::Berjalan, Self::Selesai, Self::Ditutup];
 
     fn all() -> impl Iterator<Item = Self> {
-        Self::OPP.into_iter().chain(Self::PLACED)
+        Self::OPP.into_iter().chain(Self::PLACED).chain(Self::COMPLAINED)
     }
 
     const fn code(self) -> &'static str {
@@ -57,6 +67,10 @@ impl Part {
             Self::Terbit => "terbit",
             Self::Batal => "batal",
             Self::Proses => "proses",
+            Self::Masuk => "masuk",
+            Self::Berjalan => "berjalan",
+            Self::Selesai => "selesai",
+            Self::Ditutup => "ditutup_atau_dicabut",
         }
     }
 
@@ -71,6 +85,10 @@ impl Part {
             Self::Terbit => row.placed() == Some(Placed::Terbit),
             Self::Batal => row.placed() == Some(Placed::Batal),
             Self::Proses => row.placed() == Some(Placed::Proses),
+            Self::Masuk => row.complained().is_some(),
+            Self::Berjalan => matches!(row.complained(), Some(Stage::New | Stage::Running)),
+            Self::Selesai => row.complained() == Some(Stage::Done),
+            Self::Ditutup => row.complained() == Some(Stage::Dropped),
         }
     }
 
@@ -101,7 +119,7 @@ impl Asked {
         };
         let group = typed.remove("kelompok");
         if group.as_ref().is_some_and(|word| word.chars().count() > LONGEST || !legible(word)) {
-            return Err(Problem::field("kelompok", "Tulis seperti 2025-06-10 atau 2025-TW."));
+            return Err(Problem::field("kelompok", "Tulis seperti 2025-06-10, 2025-TW atau diterima-2025."));
         }
         if !typed.is_empty() {
             return Err(Problem::Malformed("Saringan tidak dikenal. Yang ada: bagian, kelompok.".to_owned()));
@@ -109,11 +127,11 @@ impl Asked {
         Ok(Self { part, group })
     }
 
-    /// The records that a number counts.
+    /// The records that a number counts, as far as the actor may read them.
     fn behind<'a>(&self, rows: &'a [Row]) -> Vec<&'a Row> {
         let Some(part) = self.part else { return Vec::new() };
         let asked = |row: &&Row| self.group.as_ref().is_none_or(|group| *group == row.group.code());
-        rows.iter().filter(|row| part.holds(row)).filter(asked).collect()
+        rows.iter().filter(|row| row.open && part.holds(row)).filter(asked).collect()
     }
 }
 

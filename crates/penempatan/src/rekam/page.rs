@@ -1,10 +1,11 @@
 //! The record of a company in the console. Each number lists its records below.
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use form_urlencoded::Serializer;
 use kernel::CatatanId;
 use kernel::form::Form;
 use maud::{Markup, html};
+use records::Registry;
 use web::{App, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
 use super::baris::{self, Found, Group, Row};
@@ -17,11 +18,12 @@ pub(super) fn router() -> Routes {
 async fn show(
     State(app): State<App>,
     Console(ctx): Console,
+    Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
     AppQuery(typed): AppQuery<Form>,
 ) -> Result<Markup, Failure> {
     let asked = Asked::read(typed)?;
-    let Found { company, spellings, rows } = baris::find(&ctx, id).await?;
+    let Found { company, spellings, rows } = baris::find(&ctx, &registry, id).await?;
     let here = format!("/p3mi/{id}");
     let body = html! {
         ol.crumb {
@@ -33,7 +35,7 @@ async fn show(
             div {
                 h1 { (company.nama) }
                 p.lead {
-                    "Kehadiran OPP dan penempatan atas nama ini di catatan kantor. Yang dicari: "
+                    "Kehadiran OPP, penempatan dan pengaduan atas nama ini di catatan kantor. Yang dicari: "
                     (spellings.into_iter().collect::<Vec<_>>().join("; "))
                     ". Huruf besar dan spasi tidak dibedakan; penulisan lain ditambahkan di isian Ejaan lain."
                 }
@@ -41,6 +43,7 @@ async fn show(
         }
         (attendance(&here, &rows))
         (placements(&app, &here, &rows))
+        (complaints(&here, &rows))
         @if let Some(part) = asked.part { (listed(&app, part, &asked.behind(&rows))) }
     };
     Ok(layout::page(&app, &ctx, "Rekam jejak P3MI", "/p3mi", &body))
@@ -58,22 +61,27 @@ fn address_of_all(here: &str, part: Part) -> String {
     format!("{here}/rekam?bagian={}#catatan", part.code())
 }
 
+/// A number, which leads to its records if the actor may read them.
+fn number(address: &str, count: usize, rows: &[&Row]) -> Markup {
+    html! { @if rows.iter().all(|row| row.open) { a href=(address) { (count) } } @else { (count) } }
+}
+
 fn numbers(here: &str, parts: &[Part], (group, rows): (&Group, &[&Row])) -> Markup {
     html! {
         @for part in parts {
-            td.num { a href=(address(here, group, *part)) { (part.count(rows)) } }
+            td.num { (number(&address(here, group, *part), part.count(rows), rows)) }
         }
     }
 }
 
 /// The row of all groups together.
 fn together(here: &str, parts: &[Part], (heads, tail): (usize, usize), rows: &[Row]) -> Markup {
-    let all: Vec<&Row> = rows.iter().collect();
+    let all: Vec<&Row> = rows.iter().filter(|row| parts.iter().any(|part| part.holds(row))).collect();
     html! {
         tr {
             th scope="row" colspan=(heads) { "Seluruhnya" }
             @for part in parts {
-                td.num { a href=(address_of_all(here, *part)) { (part.count(&all)) } }
+                td.num { (number(&address_of_all(here, *part), part.count(&all), &all)) }
             }
             @if tail > 0 { td colspan=(tail) {} }
         }
@@ -151,6 +159,39 @@ fn placements(app: &App, here: &str, rows: &[Row]) -> Markup {
                         (together(here, &Part::PLACED, (2, 0), rows))
                     }
                 }
+            }
+        }
+    }
+}
+
+fn complaints(here: &str, rows: &[Row]) -> Markup {
+    let years = groups(rows, &Part::COMPLAINED);
+    html! {
+        div.head { h2 { "Pengaduan" } }
+        @if years.is_empty() {
+            p.empty role="status" { "Belum ada pengaduan yang menyebut nama ini." }
+        } @else {
+            div.scroll {
+                table.list {
+                    thead {
+                        tr {
+                            th { "Tahun diterima" }
+                            @for part in Part::COMPLAINED { th.num { (parts::words(part.code())) } }
+                        }
+                    }
+                    tbody {
+                        @for (group, rows) in &years {
+                            tr {
+                                th scope="row" { @if let Group::Received(year) = group { (year) } }
+                                (numbers(here, &Part::COMPLAINED, (*group, rows.as_slice())))
+                            }
+                        }
+                        (together(here, &Part::COMPLAINED, (1, 0), rows))
+                    }
+                }
+            }
+            @if rows.iter().any(|row| !row.open) {
+                p.hint { "Pengaduannya dibaca tim pelindungan; di sini hanya banyaknya." }
             }
         }
     }

@@ -74,7 +74,10 @@ impl Again<'_> {
                 return Ok(Err((found.at, vec![FieldError::new(field.key, detail)])));
             }
         }
-        let fields = kind.fields().into_iter().filter_map(|field| differs(field, &found, &stands)).collect();
+        let day = kind.info().more.called_off.map(|off| off.day.name).filter(|_| found.undated);
+        let differing = kind.fields().into_iter().filter_map(|field| differs(field, &found, &stands));
+        // The day on which it was called off stands; that of the import says nothing against it.
+        let fields = differing.filter(|one| one.was.is_empty() || Some(one.field.key) != day).collect();
         Ok(Ok(Difference { found, fields }))
     }
 

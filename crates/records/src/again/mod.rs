@@ -1,6 +1,7 @@
 //! A file again: which of its rows stand already, what they say otherwise, and bringing the records to it where that is wanted. The
 //! natural key of a kind says which rows are the same happening ([`Info::same`](crate::Info)).
 
+mod called_off;
 mod differ;
 mod held;
 mod judge;
@@ -9,13 +10,17 @@ mod plain;
 mod twice;
 mod write;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, Form, Values};
-use kernel::{CatatanId, Ctx, FieldError, OrangId, Result, Tx};
+use kernel::{CatatanId, Ctx, Day, FieldError, OrangId, Result, Tx};
 use people::Choice;
 
 use crate::enter::Draft;
-use crate::{AnyKind, Mode, Registry};
+use crate::spelled::{self, Looked};
+use crate::{AnyKind, Info, Mode, Registry};
 use held::Held;
 
 pub(crate) use differ::FROM_FILE;
@@ -23,7 +28,11 @@ pub(crate) use differ::FROM_FILE;
 /// The key under which a row of a file says which record it is: a number, or `baru` for a happening of its own.
 pub(crate) const NUMBER: &str = "nomor";
 
+/// The key under which a row of a file says how what it is about stands.
+pub(crate) const STATUS: &str = "status";
+
 /// A row of a file.
+#[derive(Clone)]
 pub(crate) struct Row {
     /// What it says, by field; [`PERSON`](crate::register::PERSON) may be among it.
     pub form: Form,
@@ -97,6 +106,8 @@ pub(crate) struct Done {
     pub verdicts: Vec<Verdict>,
     /// Remarks on rows, by their place.
     pub warnings: Vec<(usize, FieldError)>,
+    /// Remarks on all of them together.
+    pub remarks: Vec<String>,
     /// Whether anything was written.
     pub written: bool,
     /// The people whose data the verdicts show; the caller must log the read.
@@ -152,6 +163,8 @@ struct Found {
     key: Option<String>,
     /// Whether the record was entered from just this row.
     entered: bool,
+    /// Whether the row says that it was called off, and not on which day.
+    undated: bool,
     masked: Vec<(&'static Field, String)>,
 }
 
@@ -163,6 +176,26 @@ struct Update {
     fields: Form,
     key: Option<String>,
     person: Option<(OrangId, Form)>,
+}
+
+/// The rows with the names as their register has them, and `today` as the day of those that were called off on an `undated` one.
+fn brought<'a>(
+    info: &Info,
+    rows: &'a [Row],
+    (looked, undated): (&Looked, &BTreeSet<usize>),
+    today: Day,
+) -> Cow<'a, [Row]> {
+    if looked.is_empty() && undated.is_empty() {
+        return Cow::Borrowed(rows);
+    }
+    let mut rows = rows.to_vec();
+    for (at, row) in rows.iter_mut().enumerate() {
+        looked.put(at, &mut row.form);
+        if let Some(off) = info.more.called_off.filter(|_| undated.contains(&at)) {
+            row.form.insert(off.day.name.to_owned(), today.to_string());
+        }
+    }
+    Cow::Owned(rows)
 }
 
 impl Again<'_> {
@@ -178,10 +211,34 @@ impl Again<'_> {
         let mut tx =
             if self.consent.update && writes { self.ctx.begin_alone().await? } else { self.ctx.begin().await? };
         let verdicts = vec![Verdict::New; rows.len()];
-        let mut done = Done { verdicts, warnings: Vec::new(), written: false, met: Vec::new(), entered: Vec::new() };
-        let (fresh, mut found) = self.plain(&tx, rows, &mut done).await?;
+        let mut done = Done {
+            verdicts,
+            warnings: Vec::new(),
+            remarks: Vec::new(),
+            written: false,
+            met: Vec::new(),
+            entered: Vec::new(),
+        };
+        let forms: Vec<&Form> = rows.iter().map(|row| &row.form).collect();
+        let looked = spelled::look(self.kind, self.ctx, &tx, &forms).await?;
+        let info = self.kind.info();
+        let undated = called_off::undated(info, rows);
+        let held = brought(info, rows, (&looked, &undated), self.ctx.today());
+        let rows: &[Row] = &held;
+        let (fresh, mut found) = self.plain(&tx, (rows, &looked), &mut done).await?;
+        done.warnings.extend(looked.warnings);
+        done.warnings.extend(undated.iter().filter_map(|at| Some((*at, called_off::told(info)?))));
         found.extend(self.numbered(&tx, rows, &mut done).await?);
         twice::same_record(rows, &found, &mut done);
+        for one in &mut found {
+            one.undated = undated.contains(&one.at);
+            let revived = rows.get(one.at).and_then(|row| called_off::revived(info, row, &one.held));
+            done.warnings.extend(revived.map(|error| (one.at, error)));
+        }
+        if !done.verdicts.iter().any(Verdict::stops) {
+            let gone = called_off::gone(info, &tx, self.ctx.actor.office, (&found, &fresh.drafts)).await?;
+            done.remarks.extend(gone);
+        }
         let updates = self.differing(&tx, found, &mut done).await?;
         if !writes || done.verdicts.iter().any(Verdict::stops) {
             return Ok(done);

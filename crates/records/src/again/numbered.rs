@@ -66,7 +66,7 @@ impl Again<'_> {
             }
             let masked = rows.get(one.at).map(|row| row.masked.clone()).unwrap_or_default();
             let Read { at, held, values, choice } = one;
-            Some(Found { at, held, values, choice, who: None, key: None, entered: false, masked })
+            Some(Found { at, held, values, choice, who: None, key: None, entered: false, undated: false, masked })
         });
         Ok(found.collect())
     }

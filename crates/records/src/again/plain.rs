@@ -12,19 +12,25 @@ use super::{Again, Done, Found, Fresh, Names, Row, Verdict, twice};
 use crate::enter::{Draft, Entering, key_of};
 use crate::outcome::{Outcome, Registered};
 use crate::register;
+use crate::spelled::Looked;
 
 impl Again<'_> {
     pub(super) fn entering<'b>(&'b self, tx: &'b Tx) -> Entering<'b> {
-        Entering { kind: self.kind, tx, ctx: self.ctx, office: self.ctx.actor.office, reason: "Dicatat." }
+        Entering { kind: self.kind, tx, ctx: self.ctx, office: self.ctx.actor.office, reason: register::RECORDED }
     }
 
     /// Sorts the rows that name no record into those that are new and those that stand already.
     ///
     /// # Errors
     /// Any database error.
-    pub(super) async fn plain(&self, tx: &Tx, rows: &[Row], done: &mut Done) -> Result<(Fresh, Vec<Found>)> {
+    pub(super) async fn plain(
+        &self,
+        tx: &Tx,
+        (rows, looked): (&[Row], &Looked),
+        done: &mut Done,
+    ) -> Result<(Fresh, Vec<Found>)> {
         let mut result = Registered { outcomes: vec![Outcome::Fresh; rows.len()], ..Registered::default() };
-        let mut drafts = self.read(rows, done);
+        let mut drafts = self.read(rows, looked, done);
         let entering = self.entering(tx);
         entering.resolve(&mut drafts, &mut result).await?;
         let (drafts, known) = entering.unknown(drafts, &mut result).await?;
@@ -47,6 +53,9 @@ impl Again<'_> {
             let who = held.head.person;
             Some(Found { entered: true, ..stands(draft, held, who) })
         }));
+        for (at, error) in entering.refuse_shut(&fresh).await? {
+            done.set(at, Verdict::Wrong(vec![error]));
+        }
         fresh.retain(|draft| done.is_open(draft.at));
         // What was planned for all rows holds only if all are new.
         let plan = plan.filter(|_| fresh.len() == all);
@@ -54,7 +63,7 @@ impl Again<'_> {
     }
 
     /// Reads the rows.
-    fn read(&self, rows: &[Row], done: &mut Done) -> Vec<Draft> {
+    fn read(&self, rows: &[Row], looked: &Looked, done: &mut Done) -> Vec<Draft> {
         let fields = self.kind.fields();
         let mut drafts = Vec::with_capacity(rows.len());
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| !matches!(row.names, Names::Number(_))) {
@@ -68,7 +77,8 @@ impl Again<'_> {
                 Ok((parsed, person)) => {
                     done.warnings.extend(parsed.warnings.into_iter().map(|warning| (at, warning)));
                     let key = key_of(self.kind, self.ctx, &parsed.values);
-                    drafts.push(Draft { at, values: parsed.values, person, key });
+                    let reason = Some(looked.reason(at, register::RECORDED));
+                    drafts.push(Draft { at, values: parsed.values, person, key, reason });
                 }
                 Err(errors) => done.set(at, Verdict::Wrong(errors)),
             }
@@ -165,6 +175,7 @@ fn stands(draft: Draft, held: Held, who: Option<OrangId>) -> Found {
         who,
         key: Some(draft.key),
         entered: false,
+        undated: false,
         masked: Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use uuid::Uuid;
 
 use super::Attached;
+use crate::letter_numbers::{self, Numbered};
 use crate::paper::{self, KEY as PAPER, Turn};
 use crate::touch::{Touch, touch_paper};
 use crate::{AnyKind, Info, change};
@@ -31,6 +32,8 @@ pub struct Upload {
     pub paper: String,
     /// What the history says of it, if it is not a file that somebody chose.
     pub told: Option<String>,
+    /// The number that it is given, if it is a letter of the office.
+    pub numbered: Option<Numbered>,
 }
 
 /// The result of attaching a file.
@@ -56,6 +59,8 @@ struct Sent {
     address: String,
     /// Bytes that were sent.
     bytes: u64,
+    /// The number that it is given.
+    numbered: Option<Numbered>,
 }
 
 /// Attaches a file. The file is durable before the row is; the row, the line of history, the record's version and what the user
@@ -64,7 +69,7 @@ struct Sent {
 ///
 /// # Errors
 /// [`Problem::Invalid`] for a file that is not accepted, [`Problem::Refused`] when the record is withdrawn or has
-/// [`MAX_FILES`]; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left
+/// [`MAX_FILES`]; [`Problem::Duplicate`] when another letter has its number; [`Problem::NoRoom`], [`Problem::Quota`], [`Problem::Forbidden`], [`Problem::NotFound`]. Nothing is left
 /// behind.
 pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (CatatanId, Upload)) -> Result<Came> {
     let (head, status) = kind.head(ctx, id).await?;
@@ -72,7 +77,7 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         return Err(change::withdrawn(status));
     }
     let bytes = sent.bytes.len() as u64;
-    let told = sent.told.clone();
+    let (told, numbered) = (sent.told.clone(), sent.numbered.clone());
     let (Accepted { name, macam, bytes: kept }, remark, paper) = understood(ctx, kind.info(), sent)?;
     let title = paper.as_deref().map(|code| format!(" sebagai {}", label(ctx, kind.info(), code))).unwrap_or_default();
     let reason = told.unwrap_or_else(|| format!("Lampiran {} diunggah{title}.", macam.title()));
@@ -82,7 +87,7 @@ pub async fn attach(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, (id, sent): (C
         store.quota().left(ctx, bytes).await?;
     }
     let address = store.put(Arc::clone(&content)).await?;
-    let sent = Sent { name, macam, remark, paper, reason, content, address, bytes };
+    let sent = Sent { name, macam, remark, paper, reason, content, address, bytes, numbered };
     let came = enter(ctx, kind, store, (id, status), &sent).await;
     // If the database does not answer, it is unknown whether a row names the file, so the nightly job removes it if needed.
     if came.as_ref().is_err_and(|problem| !matches!(problem, Problem::Busy | Problem::Internal(_)))
@@ -119,6 +124,9 @@ async fn enter(
     let turn = sent.paper.as_deref().map(Turn::Came);
     let head = touch_paper(kind, &mut tx, ctx, Touch { id, reason, changes }, turn).await?;
     room(&tx, id, status).await?;
+    if let Some(numbered) = &sent.numbered {
+        letter_numbers::keep(&tx, ctx, id, numbered).await?;
+    }
     store.quota().spend(&tx, ctx, sent.bytes).await?;
     let row = Model {
         id: attachment,
@@ -164,7 +172,7 @@ fn label<'a>(ctx: &'a Ctx, info: &Info, code: &'a str) -> &'a str {
 
 /// The file as it is stored, the remark on it, and which paper it is; the errors of all are reported at once.
 fn understood(ctx: &Ctx, info: &Info, sent: Upload) -> Result<(Accepted, Option<String>, Option<String>)> {
-    let Upload { name, bytes, remark, paper, told: _ } = sent;
+    let Upload { name, bytes, remark, paper, told: _, numbered: _ } = sent;
     let remark = Form::from([(REMARK.key.to_owned(), remark)]);
     let remark = parse(&[&REMARK], &remark, &ctx.house.reference, ctx.today())
         .map(|parsed| parsed.values.text(&REMARK).map(str::to_owned));

@@ -49,6 +49,7 @@ struct Told {
     hasil: &'static str,
     nomor: Option<String>,
     errors: Vec<Detail>,
+    perhatian: Vec<Detail>,
 }
 
 #[derive(Serialize)]
@@ -133,16 +134,23 @@ fn told(report: &Report, places: &[usize], wrong: BTreeMap<usize, Vec<FieldError
     let place = |at: usize| places.get(at.saturating_sub(1)).copied().unwrap_or(at);
     let error = |one: &CellError| FieldError::new(one.column.clone(), one.detail.clone());
     let mut rows: BTreeMap<usize, Told> = BTreeMap::new();
+    let mut warned: BTreeMap<usize, Vec<Detail>> = BTreeMap::new();
+    for one in &report.warnings {
+        let row = place(one.row);
+        warned.entry(row).or_default().push(Detail::of(pointed(row, &error(one))));
+    }
     for (at, fate) in report.told.iter().map(|(at, fate)| (at.row, fate)) {
         let (hasil, nomor) = word(fate);
         let row = place(at);
         let own = report.errors.iter().filter(|one| one.row == at).map(|one| pointed(row, &error(one)));
-        rows.insert(row, Told { baris: row, hasil, nomor, errors: own.map(Detail::of).collect() });
+        let (errors, perhatian) = (own.map(Detail::of).collect(), warned.remove(&row).unwrap_or_default());
+        rows.insert(row, Told { baris: row, hasil, nomor, errors, perhatian });
     }
     let unread = wrong.len();
     for (row, errors) in wrong {
         let errors = errors.iter().map(|one| Detail::of(pointed(row, one))).collect();
-        rows.insert(row, Told { baris: row, hasil: word(&Fate::Wrong).0, nomor: None, errors });
+        let hasil = word(&Fate::Wrong).0;
+        rows.insert(row, Told { baris: row, hasil, nomor: None, errors, perhatian: Vec::new() });
     }
     let bad = report.told.iter().filter(|(_, fate)| *fate == Fate::Wrong).count();
     Done {

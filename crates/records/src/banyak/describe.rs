@@ -41,9 +41,9 @@ fn answer() -> Value {
     let count = json!({ "type": "integer" });
     let error = json!({ "type": "object", "required": ["pointer", "detail"], "properties": {
         "pointer": { "type": "string" }, "detail": { "type": "string" } } });
-    let row = json!({ "type": "object", "required": ["baris", "hasil", "nomor", "errors"], "properties": {
+    let row = json!({ "type": "object", "required": ["baris", "hasil", "nomor", "errors", "perhatian"], "properties": {
         "baris": count, "hasil": { "type": "string", "enum": FATES }, "nomor": { "type": ["string", "null"] },
-        "errors": { "type": "array", "items": error } } });
+        "errors": { "type": "array", "items": error }, "perhatian": { "type": "array", "items": error } } });
     json!({ "type": "object", "required": ["data", "ditulis", "baru", "sudah", "lain", "diperbarui", "salah"],
         "properties": { "data": { "type": "array", "items": row }, "ditulis": { "type": "boolean" }, "baru": count,
             "sudah": count, "lain": count, "diperbarui": count, "salah": count } })

@@ -13,15 +13,15 @@ mod typed;
 
 use axum::extract::Extension;
 use axum::response::Response;
-use kernel::db::lock;
 use kernel::form::FieldKind;
-use kernel::{CatatanId, Problem, Result, Tx};
+use kernel::{CatatanId, Problem, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use web::{Failure, Routes, heavy};
 
 pub use describe::describe;
 
+pub use crate::rosters::hold;
 use crate::{AnyKind, Registry, Roster};
 
 type Answer = Result<Response, Failure>;
@@ -77,14 +77,6 @@ pub fn router(registry: &Registry) -> Routes {
 /// Any database error.
 pub async fn unmarked(db: &impl ConnectionTrait, kind: &str, of: &str, id: CatatanId) -> Result<i64> {
     count(db, (kind, of), id, Expr::col("hadir").is_null()).await
-}
-
-/// Holds the roster of a record until the transaction ends, against others that name people for it, close it or move it.
-///
-/// # Errors
-/// Any database error.
-pub async fn hold(tx: &Tx, id: CatatanId) -> Result<()> {
-    lock(tx, &format!("daftar {id}")).await
 }
 
 /// How many people are on the roster of a record, marked or not; see [`unmarked`].

@@ -7,7 +7,7 @@ use kernel::form::{Field, FieldKind, Form, Sensitivity};
 
 use super::columns::Columns;
 use crate::AnyKind;
-use crate::again::{NUMBER, Names, Row};
+use crate::again::{NUMBER, Names, Row, STATUS};
 use crate::register::{NAMED, PERSON};
 
 /// The column that says of a row who it is about, where its number says one and its other particulars another: an id, or `baru`.
@@ -19,7 +19,7 @@ static RECORD: Field = Field::asked(NUMBER, "Nomor", FieldKind::Text(40));
 /// What exports tell of a record beside its fields. It is compared and never changed by a file.
 static BESIDE: [Field; 3] = [
     Field::asked("kantor", "Kantor", FieldKind::Text(80)),
-    Field::asked("status", "Status", FieldKind::Text(80)),
+    Field::asked(STATUS, "Status", FieldKind::Text(80)),
     Field::asked("dibatalkan", "Dibatalkan", FieldKind::Text(10)),
 ];
 
@@ -39,6 +39,9 @@ pub(super) fn fields(kind: &dyn AnyKind, heads: &[String]) -> Vec<&'static Field
         fields.extend(beside);
         fields.push(&RECORD);
     }
+    // Exports of other systems tell by it what was called off.
+    let told = kind.info().more.called_off.is_some() && !fields.iter().any(|field| field.key == STATUS);
+    fields.extend(BESIDE.iter().filter(|one| told && one.key == STATUS));
     fields.extend([&WHO, &NAMING].into_iter().filter(|_| kind.info().person));
     fields
 }

@@ -191,6 +191,7 @@ async fn bring(
         first.extend(looked.met);
     }
     collect(&fields, &batch, &done, &mut report);
+    report.remarks.append(&mut done.remarks);
     let good: Vec<Row> =
         batch.rows.into_iter().zip(&done.verdicts).filter(|(_, v)| !v.stops()).map(|(row, _)| row).collect();
     if origin.skip_bad && !done.written && origin.mode == Mode::Write && !good.is_empty() {

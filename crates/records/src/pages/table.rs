@@ -171,9 +171,10 @@ fn officer(view: &View, row: &Row) -> Markup {
 /// When something is due, in words and with a sign where it is late.
 fn deadline(ctx: &Ctx, row: &Row) -> Markup {
     let open = matches!(row.stage, Stage::New | Stage::Running) && row.head.withdrawn.is_none();
-    match row.due.filter(|_| open) {
-        Some(day) => due(ctx.today(), Some(day)),
-        None => html! { "—" },
+    if let Some(day) = row.due.filter(|_| open) {
+        due(ctx.today(), Some(day))
+    } else {
+        html! { "—" }
     }
 }
 

@@ -10,15 +10,16 @@ use web::parts;
 
 use super::{templat, values};
 use crate::attached::{self, Attached, Came, Upload, attach};
+use crate::letter_numbers::{self, Numbered};
 use crate::step::TANGGAL;
 use crate::{AnyKind, Letter};
 
 /// The key by which a letter is chosen.
 pub(super) const WHICH: &str = "jenis";
 /// The number of the letter.
-pub(super) const NUMBER: Field = Field::asked("nomor_surat", "Nomor surat", FieldKind::Text(80))
-    .required()
-    .help("Dari buku agenda surat keluar kantor.");
+pub(super) const NUMBER: Field = Field::asked("nomor_surat", "Nomor surat", FieldKind::Text(80)).required().help(
+    "Dari buku agenda surat keluar kantor. Bila dikosongkan, Lihat isinya mengusulkan nomor berikutnya; boleh diganti.",
+);
 /// The day of the letter.
 pub(super) const DATED: Field = Field::asked(TANGGAL.name, "Tanggal surat", FieldKind::Day).required();
 
@@ -70,13 +71,7 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
 ///
 /// # Errors
 /// As [`prepare`]; [`Problem::Duplicate`] when the record has a letter of that kind and number; those of attaching.
-pub(super) async fn make(
-    ctx: &Ctx,
-    kind: &dyn AnyKind,
-    store: &Store,
-    id: CatatanId,
-    typed: &Form,
-) -> Result<Attached> {
+pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, typed: &Form) -> Result<Attached> {
     let draft = prepare(ctx, kind, id, typed).await?;
     let named = draft.named();
     let same = |one: &Attached| one.remark.as_ref().is_some_and(|remark| remark.starts_with(&named));
@@ -92,11 +87,36 @@ pub(super) async fn make(
         bytes,
         remark: format!("{named}tanggal {day}"),
         paper: String::new(),
+        numbered: Some(Numbered {
+            class: templat::code(kind, draft.letter),
+            title: draft.letter.title,
+            number: draft.number.clone(),
+            day: draft.day,
+        }),
         told: Some(format!("{} nomor {} tanggal {day} dibuat.", draft.letter.title, draft.number)),
     };
     match attach(ctx, kind, store, (id, upload)).await? {
         Came::New(attached) => Ok(attached),
         Came::Known(attached) => Err(exists(&draft, &attached)),
+    }
+}
+
+/// The next number of the letter that a form asks for, where the form has none and the actor's office has numbered such a letter before.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or any database error.
+pub(super) async fn proposed(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Option<String>> {
+    ctx.actor.require(kind.info().permission)?;
+    let said = |key: &str| typed.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let letter = said(WHICH).and_then(|code| kind.info().more.letters.iter().find(|letter| letter.code == code));
+    let day = Form::from([(DATED.key.to_owned(), said(DATED.key).unwrap_or_default().to_owned())]);
+    let day = parse(&[&DATED], &day, &ctx.house.reference, ctx.today()).ok();
+    let day = day.and_then(|parsed| parsed.values.get(TANGGAL));
+    match (letter, day) {
+        (Some(letter), Some(day)) if said(NUMBER.key).is_none() => {
+            letter_numbers::next(ctx, &templat::code(kind, letter), day).await
+        }
+        _ => Ok(None),
     }
 }
 

@@ -16,8 +16,11 @@ use lampiran::Store;
 use web::Routes;
 use web::heavy::work;
 
+pub use draft::make;
 pub use entity::Entity as TemplateEntity;
 pub use templat_page::describe as describe_templates;
+
+pub use crate::letter_numbers::Entity as NumberEntity;
 
 use crate::Registry;
 use crate::surface::This;

@@ -63,6 +63,9 @@ pub(super) async fn send(
 ) -> Answer {
     let (key, makes) = STAGE;
     let made = typed.remove(key).is_some_and(|stage| stage == makes);
+    if !made && let Some(number) = draft::proposed(&ctx, kind, &typed).await? {
+        typed.insert(NUMBER.key.to_owned(), number);
+    }
     let mut tried = Tried { typed: typed.clone(), ..Tried::default() };
     if made {
         match draft::make(&ctx, kind, &store, id, &typed).await {

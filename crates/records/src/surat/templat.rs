@@ -53,7 +53,8 @@ impl Which {
     }
 }
 
-fn code(kind: &dyn AnyKind, letter: &Letter) -> String {
+/// The code of a letter in addresses and in tables: its class.
+pub(super) fn code(kind: &dyn AnyKind, letter: &Letter) -> String {
     [kind.info().name, ".", letter.code].concat()
 }
 

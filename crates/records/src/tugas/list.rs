@@ -127,7 +127,7 @@ pub(super) fn asked(ctx: &Ctx, registry: &Registry, kind: Option<&str>) -> Resul
 fn shown(ctx: &Ctx, kinds: &[&str]) -> SelectStatement {
     let mut query = Query::select().from(Entity).to_owned();
     query.and_where(Column::Jenis.is_in(kinds.iter().copied()));
-    for clock in ctx.house.clocks.newest(kinds) {
+    for clock in ctx.house.clocks.latest(kinds) {
         if let Some(last) = clock.shown_until(ctx.today()) {
             query.cond_where(not_by(clock).add(Column::JatuhTempo.lte(last)));
         }
@@ -156,7 +156,7 @@ pub(super) fn unnamed_by(ctx: &Ctx, clock: &Tenggat) -> Condition {
 /// The clocks of these kinds whose tasks are the actor's while nobody is named.
 pub(super) fn by_right<'a>(ctx: &'a Ctx, kinds: &[&str]) -> Vec<&'a Tenggat> {
     let may = |clock: &&Tenggat| clock.holder.is_some_and(|holder| ctx.actor.may(holder.permission()));
-    ctx.house.clocks.newest(kinds).filter(may).collect()
+    ctx.house.clocks.latest(kinds).filter(may).collect()
 }
 
 /// The tasks of these kinds that are the actor's, in parts without a common row: those given to the actor, and for each clock whose

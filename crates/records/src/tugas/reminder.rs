@@ -86,7 +86,7 @@ fn standing(ctx: &Ctx, whose: Whose) -> SelectStatement {
             by_right.fold(named, Condition::add)
         }
         Whose::Tim => {
-            let held = clocks.newest(&kinds).filter(|clock| clock.holder.is_some()).map(list::not_by);
+            let held = clocks.latest(&kinds).filter(|clock| clock.holder.is_some()).map(list::not_by);
             held.fold(Condition::all().add(officer().is_null()), Condition::add)
         }
     };

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days};
 use kernel::Day;
 
 use super::persons::Papers;
-use super::plan::{FollowUp, Maker, form, step};
+use super::plan::{FollowUp, Maker, form, letter as written, step};
 use super::weeks::ago;
 
 /// The officer of the demo who has the recommendations; see [`super::USERS`].
@@ -44,6 +44,9 @@ const ADVICE: [Advice; 4] = [
     Advice(6, 3, "sanksi", "peringatan_tertulis", [Some(4), None, None]),
     Advice(2, 1, "perpanjangan_izin", "", [None, None, None]),
 ];
+
+/// The recommendation whose letter is attached.
+const WRITTEN: u32 = 3;
 
 /// Who was named for OPP: how many days ago, by which name of the company, whether the person came, and else why not.
 const NAMED: [(u64, &str, &str, &str); 10] = [
@@ -123,6 +126,8 @@ fn recommended(maker: &mut Maker, today: Day, number: u32, advice: &Advice) {
     ]);
     let letter = format!("R-CONTOH-{number:02}/{}", proposed.year());
     let mut later = vec![step(proposed, "tugaskan", &[("petugas", TEAM)], "Diberikan kepada petugas.")];
+    // One was written here; the others on paper, before letters were made by Lindung.
+    later.extend(sent.filter(|_| number == WRITTEN).map(|days| written(ago(today, days), "rekomendasi", &letter)));
     later.extend(sent.map(|days| step(ago(today, days), "kirim", &[("nomor_surat", &letter)], "Dikirim.")));
     later.extend(answered.map(|days| {
         let fields = [("jawaban", "diterima"), ("isi_jawaban", "Disetujui (contoh)")];

@@ -65,6 +65,11 @@ async fn follow(
         Act::Manifest(text) => {
             return bandara::manifes::take_in(ctx, &lindung.registry, id, &text).await;
         }
+        Act::Letter(code, number) => {
+            let said = [("jenis", code.to_owned()), ("nomor_surat", number), (DAY.key, change.day.to_string())];
+            let form: Form = said.into_iter().map(|(key, text)| (key.to_owned(), text)).collect();
+            return records::surat::make(ctx, kind, &lindung.store, id, &form).await.map(drop);
+        }
         Act::Step(step, form) => (kind, id, step, form),
         Act::Referral(step, form) => {
             let kind = lindung.registry.find("pelimpahan").ok_or_else(|| Problem::internal("no referrals"))?;

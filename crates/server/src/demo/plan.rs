@@ -43,6 +43,8 @@ pub enum Act {
     Referral(&'static str, Form),
     /// A manifest is pasted.
     Manifest(String),
+    /// A letter is made and attached: its code, and its number.
+    Letter(&'static str, String),
 }
 
 /// All events of a year, by the day on which they are entered.
@@ -133,6 +135,11 @@ pub(super) fn step(day: Day, name: &'static str, pairs: &[(&str, &str)], reason:
 /// A step that is taken on a day with the referral of a complaint.
 pub(super) fn answer(day: Day, name: &'static str, pairs: &[(&str, &str)], reason: &'static str) -> FollowUp {
     FollowUp { day, act: Act::Referral(name, form(pairs)), reason }
+}
+
+/// A letter about the record that is made on a day.
+pub(super) fn letter(day: Day, code: &'static str, number: &str) -> FollowUp {
+    FollowUp { day, act: Act::Letter(code, number.to_owned()), reason: "Surat dibuat." }
 }
 
 /// A form of pairs; empty ones are left out.

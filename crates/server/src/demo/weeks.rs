@@ -8,7 +8,7 @@ use fastrand::Rng;
 use kernel::Day;
 
 use super::persons::Persons;
-use super::plan::{FollowUp, Maker, Plan, answer, form, step};
+use super::plan::{FollowUp, Maker, Plan, answer, form, letter as written, step};
 use super::{cases, claims, companies, desk, events, offices, passports, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
@@ -23,6 +23,7 @@ enum Did {
     Verified,
     Reached,
     Tried,
+    Summoned,
     Heard,
     HeardAgain,
     Mediated,
@@ -38,7 +39,7 @@ enum Did {
 
 use Did::{
     Accepted, Closed, GivenBack, Heard, HeardAgain, Mediated, Missing, Reached, Referred, ReferredBelow, Refused,
-    Solved, TakenBack, Tried, Verified,
+    Solved, Summoned, TakenBack, Tried, Verified,
 };
 
 /// A complaint: how many days ago it came, its kind, how urgent it is, with whom, and how many days ago what was done.
@@ -59,7 +60,7 @@ const CASES: [Case; 33] = [
     Case(12, "gaji_tidak_dibayar", "biasa", ONE, &[(4, Verified)]),
     Case(18, "overstay", "biasa", OTHER, &[(13, Verified)]),
     Case(8, "sakit", "mendesak", ONE, &[(2, Verified)]),
-    Case(25, "gaji_tidak_dibayar", "biasa", ONE, &[(20, Verified), (8, Heard)]),
+    Case(25, "gaji_tidak_dibayar", "biasa", ONE, &[(20, Verified), (11, Summoned), (8, Heard)]),
     Case(30, "gagal_berangkat", "biasa", OTHER, &[(24, Verified), (12, Heard)]),
     Case(22, "penipuan_peluang_kerja", "biasa", ONE, &[(17, Verified), (3, Heard)]),
     Case(19, "gaji_tidak_dibayar", "mendesak", OTHER, &[(15, Verified), (6, Heard)]),
@@ -131,6 +132,7 @@ fn follow_up(day: Day, did: Did, number: u32) -> FollowUp {
             let fields = [("cara_kontak", "telepon"), ("hasil_kontak", "tidak_tersambung")];
             step(day, "hubungi", &fields, "Telepon tidak diangkat (contoh).")
         }
+        Summoned => written(day, "undangan-klarifikasi", &letter),
         Heard => step(day, "klarifikasi", &[], "Perekrut didengar; berita acara rekaan."),
         HeardAgain => {
             let until = day.checked_add_days(Days::new(6)).unwrap_or(day).to_string();

@@ -18,7 +18,7 @@ use super::settings::{Settings, Shield};
 /// How long the server may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a whole mail may take.
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_mins(1);
 
 /// What became of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,6 +40,7 @@ impl Kind for Verifikasi {
             roster: Some(Roster {
                 of: KEY.sesi.name,
                 when: ("jenis_sesi", "verifikasi"),
+                open: "dijadwalkan",
                 takes: &[(KEY.dijadwalkan_pada.name, "tanggal"), (KEY.skema.name, "skema")],
                 came: KEY.hadir.name,
                 absence: KEY.alasan_absen.name,
