@@ -37,9 +37,10 @@ const UNREADABLE: [&str; 22] = [
 ];
 
 /// What is answered though it can be read: what only the house itself knows.
-const ONLY_THE_HOUSE_KNOWS: [&str; 9] = [
+const ONLY_THE_HOUSE_KNOWS: [&str; 10] = [
     "tidak ada. Pilih salah satu: 2025-pok",
     "Belum ada perjanjian",
+    "tidak ada angkanya",
     "tidak ada dua perjanjian",
     "Perjanjian kinerja ini tidak ada",
     "tidak ada di penutupan ini",
