@@ -192,8 +192,9 @@ async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
         assert_eq!(page.get("/indikator/tanpa-2026/6?tw=1").await.status, StatusCode::OK);
         assert_eq!(page.get("/indikator/tanpa-2026/6/penjelasan").await.status, StatusCode::OK);
         assert!(page.get("/penutupan").await.text.contains("belum dapat ditutup"));
-        let closing = planner.post("/api/v1/penutupan", &json!({ "tahun": 2026, "tw": 1, "perjanjian": "tanpa-2026" }));
-        assert!(closing.await.text.contains("belum punya perjanjian kinerja"));
+        let body = json!({ "tahun": 2026, "tw": 1, "perjanjian": "tanpa-2026" });
+        let closing = planner.post("/api/v1/penutupan", &body).await;
+        assert!(closing.text.contains("belum punya perjanjian kinerja"), "{}", closing.text);
         assert!(page.get("/tugas").await.text.contains("Susun perjanjian"));
         let metrics = TestApp::new(&test).with_token("rahasia uji").get("/metrics").await.text;
         assert!(metrics.contains("lindung_agreements_missing 1\n"), "{metrics}");

@@ -117,7 +117,8 @@ fn every() -> Vec<Item> {
 /// From which agreement it is taken: the one that is named, else the newest before of the office, else of any.
 fn source<'a>(all: &'a Agreements, office: &str, begun: &Begun) -> Result<Option<&'a Agreement>> {
     if let Some(code) = &begun.from {
-        let unknown = |_| Problem::field("dari", "Perjanjian ini tidak ada. Tulis kode perjanjian yang ada, atau kosongkan.");
+        let unknown =
+            |_| Problem::field("dari", "Perjanjian ini tidak ada. Tulis kode perjanjian yang ada, atau kosongkan.");
         return all.find(code).map(Some).map_err(unknown);
     }
     let before = |one: &&Agreement| one.year <= begun.year;

@@ -89,7 +89,8 @@ impl Agreements {
         let mut laid = Self { all: self.all.clone(), printed, serving, signed, bare: Arc::clone(&self.bare) };
         for agreement in own {
             laid.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
-            laid.serving.extend(laid.inherited(&agreement));
+            let served = laid.inherited(&agreement);
+            laid.serving.extend(served);
             laid.all.push(agreement);
         }
         laid.all.sort_by_key(|agreement| agreement.version);

@@ -66,8 +66,10 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
         }
         (notes(view))
         @if draft { (remarks(&found)) }
+        // Who signs need not go through the form.
+        @if draft { (steps(ctx, view, found.is_empty())) }
         @if view.may(ctx, Command::Ubah) { (edit::form(view.refusal, &view.one)) } @else { (table(agreement)) }
-        div.under { (steps(ctx, view, found.is_empty())) }
+        @if !draft { div.under { (steps(ctx, view, found.is_empty())) } }
         (others(view))
         (history(&view.history))
     };
