@@ -207,10 +207,7 @@ async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
         for other in [&planner, &above] {
             assert!(!page(other, mine).await.contains(yours));
             let shown = page(other, "/tugas").await;
-            assert!(
-                shown.contains("Tidak ada tugas Anda sendiri") && shown.contains("Yang menunggu<"),
-                "{shown}"
-            );
+            assert!(shown.contains("Tidak ada tugas Anda sendiri") && shown.contains("Yang menunggu<"), "{shown}");
         }
         assert!(page(&head, "/").await.contains("1 penutupan</b> menunggu Anda"));
         let api = TestApp::again(&test, "pelindungan", "BP3MI-BANTEN").await;

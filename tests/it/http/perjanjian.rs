@@ -184,7 +184,7 @@ async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
         for text in ["Indikator kinerja 2026", "Susun perjanjian 2026 dari 2025", "belum ada target"] {
             assert!(home.contains(text), "{text}: {home}");
         }
-        for wrong in ["/?tahun=1999", "/?tahun=entah", "/penutupan?tahun=1999"] {
+        for wrong in ["/?tahun=1999", "/?tahun=entah", "/penutupan?tahun=1999", "/penutupan?tahun=entah"] {
             let answer = page.get(wrong).await;
             assert!(answer.status == StatusCode::OK && answer.text.contains("tidak ada angkanya"), "{}", answer.text);
         }

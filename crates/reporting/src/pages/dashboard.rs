@@ -39,23 +39,13 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
     let title = format!("Indikator kinerja {}", agreement.year);
     let near = |other: &&Agreement| other.office == agreement.office || table::scope(ctx, other).whole;
     let tabs: Vec<&Agreement> = all.counted_by(agreement.year).into_iter().filter(near).collect();
-    let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
     let body = html! {
         (marks.alarm)
         (marks.agreed)
         (marks.due)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
-            form.filter method="get" action="/" {
-                input type="hidden" name="perjanjian" value=(agreement.code);
-                label { "Tahun "
-                    select name="tahun" {
-                        @for year in marks.years.clone().rev() { option value=(year) selected[year == agreement.year] { (year) } }
-                    }
-                }
-                label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
-                button.btn { "Tampilkan" }
-            }
+            (chooser(iku, &marks.years))
         }
         @if iku.scope.whole {
             (summary(iku))
@@ -96,6 +86,24 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
         }
     };
     layout::page(app, ctx, &title, "/", &body)
+}
+
+/// Another year, or the same as it was known on a day.
+fn chooser(iku: &IkuTable, years: &RangeInclusive<i32>) -> Markup {
+    let agreement = &iku.agreement;
+    let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
+    html! {
+        form.filter method="get" action="/" {
+            input type="hidden" name="perjanjian" value=(agreement.code);
+            label { "Tahun "
+                select name="tahun" {
+                    @for year in years.clone().rev() { option value=(year) selected[year == agreement.year] { (year) } }
+                }
+            }
+            label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
+            button.btn { "Tampilkan" }
+        }
+    }
 }
 
 fn summary(iku: &IkuTable) -> Markup {

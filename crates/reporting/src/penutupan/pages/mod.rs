@@ -59,6 +59,12 @@ fn belongs_on_page(problem: &Problem) -> bool {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct AskedPage {
+    tahun: Option<String>,
+    perjanjian: Option<String>,
+}
+
+#[derive(Default)]
 struct AskedList {
     tahun: Option<i32>,
     perjanjian: Option<String>,
@@ -68,8 +74,11 @@ async fn list_page(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppQuery(asked): AppQuery<AskedList>,
+    AppQuery(AskedPage { tahun, perjanjian }): AppQuery<AskedPage>,
 ) -> Answer {
+    // What is no year is one that cannot be shown.
+    let year = tahun.filter(|text| !text.trim().is_empty());
+    let asked = AskedList { tahun: year.map(|text| text.trim().parse().unwrap_or_default()), perjanjian };
     listed(&app, &ctx, &all, asked, None).await
 }
 
