@@ -104,10 +104,10 @@ fn targets(item: &Item, indicator: &Indicator) -> Texts {
     let wrong = |target: &str| {
         if category {
             let known = table::CATEGORIES.iter().any(|one| one.eq_ignore_ascii_case(target));
-            (!known).then(|| format!("Tulis salah satu: {}.", table::CATEGORIES.join(", ")))
+            (!known).then(|| format!("Isi target dengan salah satu: {}.", table::CATEGORIES.join(", ")))
         } else {
             let fits = number(target).is_some_and(|number| number >= Decimal::ZERO);
-            (!fits).then(|| "Tulis angka, misalnya 19.760 atau 79,5.".to_owned())
+            (!fits).then(|| "Isi target dengan angka, misalnya 19.760 atau 79,5.".to_owned())
         }
     };
     let quarters = item.target_quarters.iter().flatten().zip(QUARTERS);
