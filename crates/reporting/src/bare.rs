@@ -1,10 +1,11 @@
 //! What a year without an agreement is counted by: every indicator, without targets. It is made when it is first asked for.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use kernel::Period;
 
-use crate::agreement::{Agreement, Item};
+use crate::agreement::{Agreement, Agreements, Item};
 use crate::indicator::Indicator;
 use crate::indicators;
 
@@ -34,6 +35,25 @@ impl Bare {
     /// The same by its code.
     pub(crate) fn named(&self, code: &str) -> Option<&Agreement> {
         self.of(code.strip_prefix(CODE)?.parse().ok()?).filter(|one| one.code == code)
+    }
+}
+
+impl Agreements {
+    /// By what the figures of a year are kept, and for which office: its agreements, and all indicators without targets for the office of the
+    /// settings and for those that had an agreement before, where they have none.
+    #[must_use]
+    pub fn by_office<'a>(&'a self, year: i32, home: &'a str) -> Vec<(&'a Agreement, &'a str)> {
+        let mut all: Vec<(&Agreement, &str)> =
+            self.of_year(year).into_iter().map(|one| (one, one.office.as_str())).collect();
+        let before = self.all.iter().filter(|one| one.year < year).map(|one| one.office.as_str());
+        let offices: BTreeSet<&str> = before.chain([home]).collect();
+        for office in offices {
+            let agreed = all.iter().any(|(_, other)| other.eq_ignore_ascii_case(office));
+            if let Some(bare) = self.bare.of(year).filter(|_| !agreed) {
+                all.push((bare, office));
+            }
+        }
+        all
     }
 }
 
@@ -77,7 +97,6 @@ pub(crate) fn item(no: u32, indicator: &Indicator) -> Item {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::Agreements;
 
     #[test]
     fn a_year_without_an_agreement_has_every_indicator_and_no_target() {
@@ -90,5 +109,17 @@ mod tests {
         assert_eq!(shipped.counted_by(2025).len(), 2);
         assert!(shipped.counted_by(1999).is_empty() && shipped.counted_by(i32::MIN).is_empty());
         assert!(shipped.in_force("tanpa-+2031", "2031-06-30".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn each_office_without_an_agreement_is_counted_beside_those_that_have_one() {
+        let shipped = Agreements::embedded().unwrap();
+        let kept = |year, home| -> Vec<(&str, &str)> {
+            shipped.by_office(year, home).into_iter().map(|(one, office)| (one.code.as_str(), office)).collect()
+        };
+        let banten = "BP3MI-BANTEN";
+        assert_eq!(kept(2025, banten), [("2025-pok", banten), ("2025-pk-oktober", banten)]);
+        assert_eq!(kept(2026, banten), [("tanpa-2026", banten)]);
+        assert_eq!(kept(2026, "BP3MI-JABAR"), [("tanpa-2026", banten), ("tanpa-2026", "BP3MI-JABAR")]);
     }
 }

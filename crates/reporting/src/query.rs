@@ -100,7 +100,10 @@ pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Laid, asked: &Asked) -> Result<&
     }
     let counted = all.counted_by(year);
     let whole = |one: &&&Agreement| table::scope(ctx, one).whole;
-    let first = counted.iter().find(whole).or(counted.first()).ok_or_else(none)?;
+    // Who has agreements of their own is not judged by those of others.
+    let agrees = all.all().iter().any(|one| table::scope(ctx, one).whole);
+    let bare = || all.bare.of(year).filter(|_| agrees);
+    let first = counted.iter().find(whole).copied().or_else(bare).or(counted.first().copied()).ok_or_else(none)?;
     all.in_force(&first.code, day)
 }
 

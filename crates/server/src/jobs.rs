@@ -184,15 +184,15 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     Ok(true)
 }
 
-/// Keeps the figures of the day's year: by its agreements, or of all indicators where it has none.
+/// Keeps the figures of the day's year: by its agreements, and of all indicators for offices that have none.
 ///
 /// # Errors
 /// What the database says.
 pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
     let mut kept = 0;
-    for newest in lindung.agreements.counted_by(day.year()) {
+    for (newest, office) in lindung.agreements.by_office(day.year(), &lindung.config.office) {
         let agreement = lindung.agreements.in_force(&newest.code, day)?;
-        let ctx = lindung.system_of(agreement, "Tugas malam")?;
+        let ctx = lindung.system_for(office, "Tugas malam")?;
         kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
     }
     Ok(kept)

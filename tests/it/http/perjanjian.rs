@@ -243,6 +243,7 @@ async fn another_office_has_its_own_and_neither_sees_the_others() {
         assert_eq!((&own["kode"], &own["versi"]), (&json!("2025-pok"), &json!(2)));
         let gone = told(&banten.post(&road(&own, "/buang"), &json!({ "alasan": "Uji" })).await, StatusCode::OK);
         assert_eq!(gone["status"], json!("dibuang"));
+        the_next_year_of_one_is_not_the_others(&test).await;
         let console = TestApp::console(&test, "perencana.bp3mi-banten").await;
         for page in ["/perjanjian", "/perjanjian/2025-pok.1", "/perjanjian/sandingan", "/perjanjian?tahun=entah"] {
             let answer = console.get(page).await;
@@ -252,4 +253,16 @@ async fn another_office_has_its_own_and_neither_sees_the_others() {
         test
     })
     .await;
+}
+
+async fn the_next_year_of_one_is_not_the_others(test: &Test) {
+    let (planner, head) = people(test, "2026-02-03", "BP3MI-JABAR").await;
+    let draft = begun(&planner, &json!({ "tahun": 2026 })).await;
+    told(&sign(&head, &draft).await, StatusCode::OK);
+    let (banten, _) = people(test, "2026-02-03", BANTEN).await;
+    assert_eq!(table(&planner, "").await, agreed("2026-pok-bp3mi-jabar", 1, "19760"));
+    assert_eq!(table(&banten, "").await.0, "tanpa-2026");
+    jobs::run(&test.lindung, day("2026-02-02")).await.unwrap();
+    let both = [("2026-pok-bp3mi-jabar".to_owned(), 1), ("tanpa-2026".to_owned(), 0)];
+    assert_eq!(kept(test, "2026-02-02").await, both);
 }
