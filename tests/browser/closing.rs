@@ -28,7 +28,7 @@ pub(crate) async fn close_a_quarter(hand: &Hand, clock: &SetClock) {
 async fn as_user(hand: &Hand, username: &str) {
     hand.open("button", "Keluar").await;
     log_in(hand, username, PASSWORD).await;
-    hand.open(".rail a", "Penutupan").await;
+    hand.go("/penutupan?tahun=2025").await;
 }
 
 async fn the_planner_prepares(hand: &Hand) {
@@ -59,7 +59,7 @@ async fn the_head_signs(hand: &Hand) {
     hand.open(".do button", "Tandatangani").await;
     assert_eq!(hand.text(".meta .badge").await, "Ditandatangani");
     assert_eq!(hand.count(".steps .did").await, 3);
-    hand.open(".rail a", "Dasbor").await;
+    hand.go("/?tahun=2025").await;
     assert!(hand.text(".closed li").await.contains("Ditandatangani"), "{}", hand.text(".closed").await);
     hand.open(".closed a", "TW1").await;
 }
@@ -115,14 +115,14 @@ async fn a_revision_takes_them_over(hand: &Hand) {
     hand.open(".do button", "Buat revisi").await;
     assert_eq!(hand.text("h1").await, "Penutupan triwulan 1 2025, revisi 1");
     assert!(hand.text(".steps .did").await.contains(PLANNER), "{}", hand.text(".steps").await);
-    hand.open(".rail a", "Penutupan").await;
+    hand.go("/penutupan?tahun=2025").await;
     let states = hand.texts(".closings .badge").await;
     assert!(states.starts_with(&["Disiapkan".to_owned(), "Ditandatangani".to_owned()]), "{states:?}");
 }
 
 async fn the_pages_fit_a_phone(hand: &Hand) {
     hand.resize(390, 844).await;
-    hand.go("/penutupan").await;
+    hand.go("/penutupan?tahun=2025").await;
     for link in ["Triwulan 1", "yang pertama"] {
         let list = hand.here().await;
         hand.open(".closings a", link).await;

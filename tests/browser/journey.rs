@@ -44,6 +44,9 @@ async fn a_wrong_password_keeps_the_name(hand: &Hand) {
 }
 
 async fn the_dashboard_shows_the_year(hand: &Hand) {
+    assert_eq!(hand.text("h1").await, "Indikator kinerja 2026", "the running year comes first");
+    assert!(hand.text(".note.warn").await.contains("belum punya perjanjian"), "{}", hand.text("main").await);
+    hand.go("/?tahun=2025").await;
     assert_eq!(hand.text("h1").await, "Indikator kinerja 2025");
     assert_eq!(hand.count(".iku tbody tr").await, 13);
     assert_eq!(hand.text("#iku-6 .real .fig").await, "9.167");
@@ -95,7 +98,7 @@ async fn a_record_shows_its_history_and_opens_on_demand(hand: &Hand) {
 }
 
 async fn the_second_agreement_has_seven_rows(hand: &Hand) {
-    hand.open(".rail a", "Dasbor").await;
+    hand.go("/?tahun=2025").await;
     hand.open(".tabs a:not([aria-current])", "").await;
     assert!(hand.here().await.contains("2025-pk-oktober"), "{}", hand.here().await);
     assert_eq!(hand.count(".iku tbody tr").await, 7);

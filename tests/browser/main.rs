@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod agreement;
 mod budget;
 mod claims;
 mod closing;
@@ -164,6 +165,21 @@ async fn a_years_budget_with_one_revision_is_pasted_and_opens_without_a_mouse() 
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| budget::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_years_agreement_is_set_up_signed_and_revised_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    agreement::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| agreement::travel(&Hand::new(browser, &origin), &test).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -29,6 +29,7 @@ mod penutupan;
 mod perbaikan;
 mod percobaan;
 mod periksa;
+mod perjanjian;
 mod pisah;
 mod records;
 mod rekomendasi_paspor;

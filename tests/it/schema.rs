@@ -107,6 +107,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::surat::NumberEntity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
+        entity::<reporting::perjanjian::entity::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),
         entity::<reporting::penutupan::entity::angka::Entity>(),
         entity::<reporting::audit::Entity>(),

@@ -38,11 +38,11 @@ pub enum Permission {
     Tasks,
     /// Read figures and the records behind them.
     ReadReports,
-    /// Prepare, revise and throw away closings.
+    /// Prepare, revise and throw away closings; set up agreements.
     PrepareClosing,
     /// Review a closing that somebody else prepared.
     ReviewClosing,
-    /// Sign closings.
+    /// Sign closings and agreements.
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,

@@ -1,11 +1,13 @@
 //! Agreements (Perjanjian Kinerja) and their targets: data under `config/iku`, checked when read.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use kernel::{Day, Problem, Result, figure};
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::bare::Bare;
 use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
@@ -41,10 +43,13 @@ pub struct Agreement {
     /// Its indicators.
     #[serde(rename = "butir")]
     pub items: Vec<Item>,
+    /// Whether the office made it in the console, and it was not shipped.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 /// An indicator in an agreement, with its targets.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its number in the agreement.
@@ -61,7 +66,7 @@ pub struct Item {
     /// Its published unit.
     #[serde(rename = "satuan")]
     pub unit: String,
-    /// The target of the year: a decimal or a category.
+    /// The target of the year: a decimal or a category; empty where none is agreed.
     #[serde(rename = "target_tahun")]
     pub target_year: String,
     /// The targets of the quarters, where there are any.
@@ -71,9 +76,12 @@ pub struct Item {
 
 /// All agreements, with what was printed about them and which activities of the budget serve them.
 pub struct Agreements {
-    all: Vec<Agreement>,
-    printed: Vec<Printed>,
-    serving: Vec<Serving>,
+    pub(crate) all: Vec<Agreement>,
+    pub(crate) printed: Vec<Printed>,
+    pub(crate) serving: Vec<Serving>,
+    /// The number of the newest signature that is laid over what is shipped; 0 for none.
+    pub(crate) signed: i64,
+    pub(crate) bare: Arc<Bare>,
 }
 
 /// A target as a number; none for a category.
@@ -94,13 +102,15 @@ impl Item {
     /// The target of a quarter, 1 to 4, or of the year for 0; none where there is none.
     #[must_use]
     pub fn target(&self, tw: i64) -> Option<&str> {
-        match usize::try_from(tw).ok()?.checked_sub(1) {
-            None => Some(&self.target_year),
+        let target = match usize::try_from(tw).ok()?.checked_sub(1) {
+            None => Some(self.target_year.as_str()),
             Some(at) => self.target_quarters.as_ref()?.get(at).map(String::as_str),
-        }
+        };
+        target.filter(|target| !target.is_empty())
     }
 
-    fn check(&self, agreement: &str) -> Result<()> {
+    /// Refuses quarters that do not become the year: their sum for counts, else the highest.
+    pub(crate) fn check(&self, agreement: &str) -> Result<()> {
         let indicator = self.indicator()?;
         let Some(quarters) = &self.target_quarters else { return Ok(()) };
         let additive = matches!(indicator.rollup, Rollup::Sum | Rollup::DistinctOverYear);
@@ -134,7 +144,8 @@ impl Agreements {
     /// # Errors
     /// [`Problem::Malformed`] naming the file's fault.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let mut read = Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new() };
+        let mut read =
+            Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new(), signed: 0, bare: Arc::default() };
         for (name, text) in files {
             let table: toml::Table = toml::from_str(text).map_err(|e| broken(name, &e))?;
             if table.contains_key("perjanjian") {
@@ -218,11 +229,20 @@ impl Agreements {
         &self.all
     }
 
-    /// The agreements of a year, the newest version of each.
+    /// The agreements of a year, the newest version of each, in the order of their first ones.
     #[must_use]
     pub fn of_year(&self, year: i32) -> Vec<&Agreement> {
         let newest = |a: &&Agreement| !self.all.iter().any(|b| b.code == a.code && b.version > a.version);
-        self.all.iter().filter(|a| a.year == year).filter(newest).collect()
+        let mut all: Vec<&Agreement> = self.all.iter().filter(|a| a.year == year).filter(newest).collect();
+        all.sort_by_key(|a| self.all.iter().position(|b| b.code == a.code));
+        all
+    }
+
+    /// By what a year is counted: its agreements, or all indicators without a target where it has none.
+    #[must_use]
+    pub fn counted_by(&self, year: i32) -> Vec<&Agreement> {
+        let agreed = self.of_year(year);
+        if agreed.is_empty() { self.bare.of(year).into_iter().collect() } else { agreed }
     }
 
     /// The newest version of the agreement of a code.
@@ -243,13 +263,8 @@ impl Agreements {
     /// [`Problem::Malformed`] for a code that does not exist.
     pub fn in_force(&self, code: &str, day: Day) -> Result<&Agreement> {
         let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day);
-        begun.or_else(|| self.all.iter().find(|a| a.code == code)).map_or_else(|| self.find(code), Ok)
-    }
-
-    /// The newest agreed year.
-    #[must_use]
-    pub fn newest_year(&self) -> Option<i32> {
-        self.all.iter().map(|a| a.year).max()
+        let first = || self.all.iter().find(|a| a.code == code);
+        begun.or_else(first).or_else(|| self.bare.named(code)).map_or_else(|| self.find(code), Ok)
     }
 
     /// What was printed about an agreement.

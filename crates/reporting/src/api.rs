@@ -12,13 +12,13 @@ use serde::Serialize;
 use web::openapi::Description;
 use web::{Api, App, AppPath, AppQuery, Failure, Mark, Routes};
 
-use crate::agreement::Agreements;
 use crate::named::by_kind;
+use crate::perjanjian::{self, Laid};
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{explain, penutupan, render, table};
 
 /// The routes.
-pub fn router(agreements: Arc<Agreements>) -> Routes {
+pub fn router(agreements: Arc<Laid>) -> Routes {
     Routes::new()
         .get("/api/v1/iku", show)
         .get("/api/v1/iku/{perjanjian}/{no}/anggota", members)
@@ -26,6 +26,7 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .merge(explain::api::router())
         .merge(crate::periksa::api_router())
         .merge(crate::dipa::api_router())
+        .merge(perjanjian::api::router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -121,6 +122,7 @@ impl From<Member> for Told {
 pub fn describe(all: &mut Description) {
     penutupan::describe::describe(all);
     explain::api::describe(all);
+    perjanjian::describe::describe(all);
     all.told::<render::Told>();
     all.told::<Page>();
     let name = ("iku", "Indikator", "Tabel indikator");

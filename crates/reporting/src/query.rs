@@ -1,5 +1,6 @@
 //! What api and pages ask of the figures alike.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -15,17 +16,18 @@ use web::paging;
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::compute::{Known, members};
 use crate::indicator::Definition;
+use crate::perjanjian::Laid;
 use crate::table;
 
 /// The agreements, at hand for every request.
 #[derive(Clone)]
-pub(crate) struct Shelf(pub Arc<Agreements>);
+pub(crate) struct Shelf(pub Arc<Laid>);
 
 /// Which table is asked for.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
-    /// Tahun; tanpa ini yang terbaru.
+    /// Tahun; tanpa ini tahun berjalan.
     pub tahun: Option<i32>,
     /// Kode perjanjian; tanpa ini yang pertama.
     pub perjanjian: Option<String>,
@@ -69,12 +71,18 @@ pub(crate) fn known(per: Option<&str>) -> Result<Known> {
     }
 }
 
+/// The years that can be looked at: from that of the first record or agreement to the next one.
+pub(crate) fn years(ctx: &Ctx, all: &Laid) -> RangeInclusive<i32> {
+    let running = ctx.today().year();
+    all.first_year(running)..=running + 1
+}
+
 /// The agreement that is asked for, in the version that holds by the knowledge asked for; without a name the first of
-/// the year, without a year the newest.
+/// the year that is the actor's, without a year the running one. A year without an agreement is counted without targets.
 ///
 /// # Errors
 /// [`Problem::Malformed`] naming what there is.
-pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Agreements, asked: &Asked) -> Result<&'a Agreement> {
+pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Laid, asked: &Asked) -> Result<&'a Agreement> {
     let day = if let Known::AtEndOf(day) = known(asked.per.as_deref())? { day } else { ctx.today() };
     if let Some(code) = asked.perjanjian.as_deref().filter(|code| !code.is_empty()) {
         let choice = all.in_force(code, day)?;
@@ -82,10 +90,35 @@ pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Agreements, asked: &Asked) -> Re
             return Ok(choice);
         }
     }
-    let year = asked.tahun.or_else(|| all.newest_year()).unwrap_or_default();
-    match all.of_year(year).first() {
-        Some(first) => all.in_force(&first.code, day),
-        None => Err(Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {year}."))),
+    let (year, years) = (asked.tahun.unwrap_or_else(|| ctx.today().year()), years(ctx, all));
+    let none = || {
+        let (first, last) = (years.start(), years.end());
+        Problem::Malformed(format!("Tahun {year} tidak ada angkanya. Pilih tahun {first} sampai {last}."))
+    };
+    if !years.contains(&year) {
+        return Err(none());
+    }
+    let counted = all.counted_by(year);
+    let whole = |one: &&&Agreement| table::scope(ctx, one).whole;
+    // Who has agreements of their own is not judged by those of others.
+    let agrees = all.all().iter().any(|one| table::scope(ctx, one).whole);
+    let bare = || all.bare.of(year).filter(|_| agrees);
+    let first = counted.iter().find(whole).copied().or_else(bare).or(counted.first().copied()).ok_or_else(none)?;
+    all.in_force(&first.code, day)
+}
+
+/// As [`agreement`]; where that year cannot be shown, the running one with the reason.
+///
+/// # Errors
+/// As [`agreement`], for what is wrong beside the year.
+pub(crate) fn agreement_or_running<'a>(
+    ctx: &Ctx,
+    all: &'a Laid,
+    asked: &Asked,
+) -> Result<(&'a Agreement, Option<Problem>)> {
+    match agreement(ctx, all, asked) {
+        Err(wrong @ Problem::Malformed(_)) => Ok((agreement(ctx, all, &Asked::default())?, Some(wrong))),
+        found => Ok((found?, None)),
     }
 }
 

@@ -73,7 +73,7 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
     for line in &iku.lines {
         let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
         let mut row = vec![right(line.item.no.to_string()), Cell::new(line.indicator.title)];
-        row.push(right(format!("{}{}", target(&line.item.target_year), sign(line))));
+        row.push(right(line.item.target(0).map_or_else(|| "—".to_owned(), |t| format!("{}{}", target(t), sign(line)))));
         row.extend(line.quarters.iter().map(|q| right(quarter(line, q))));
         row.push(right(quarter(line, &line.year)));
         row.push(Cell::new(made_of(&line.year)));

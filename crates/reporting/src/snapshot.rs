@@ -1,7 +1,10 @@
 //! Snapshots (`cuplikan`): every figure of an agreement as it stood at the end of a day.
 
+use std::collections::BTreeSet;
+
 use kernel::{Ctx, Day, KantorId, Result, figure};
 use sea_orm::ActiveValue::Set;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
@@ -67,6 +70,23 @@ pub async fn keep(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, day
         .await?;
     tx.commit().await?;
     Ok(count)
+}
+
+/// The days of a span, its last one left out, of which figures are kept.
+///
+/// # Errors
+/// What the database says.
+pub async fn nights(db: &impl ConnectionTrait, (from, until): (Day, Day)) -> Result<BTreeSet<Day>> {
+    let days: Vec<Day> = Entity::find()
+        .select_only()
+        .column(Column::Tanggal)
+        .distinct()
+        .filter(Column::Tanggal.gte(from))
+        .filter(Column::Tanggal.lt(until))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(days.into_iter().collect())
 }
 
 fn row(

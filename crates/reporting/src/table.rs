@@ -91,7 +91,7 @@ pub struct IkuTable {
 }
 
 /// The categories of NKA from the worst to the best.
-const CATEGORIES: [&str; 5] = ["sangat kurang", "kurang", "cukup", "baik", "sangat baik"];
+pub(crate) const CATEGORIES: [&str; 5] = ["sangat kurang", "kurang", "cukup", "baik", "sangat baik"];
 
 pub(crate) fn judge(indicator: &Indicator, computed: Computed, target: Option<&str>) -> Figure {
     let goal = target.and_then(number);
@@ -190,14 +190,10 @@ async fn struck(
     let indicator = item.indicator()?;
     let scope = scope(ctx, agreement);
     let mut figures = counts.figures(ctx.db(), indicator).await?;
-    let target = |at: usize| match at {
-        4 => Some(item.target_year.as_str()),
-        at => item.target_quarters.as_ref().and_then(|t| t.get(at)).map(String::as_str),
-    };
     let mut quarters: Vec<Figure> = figures
         .drain(..)
-        .enumerate()
-        .map(|(at, computed)| judge(indicator, computed, target(at).filter(|_| scope.whole)))
+        .zip([1, 2, 3, 4, 0])
+        .map(|(computed, tw)| judge(indicator, computed, item.target(tw).filter(|_| scope.whole)))
         .collect();
     let year = quarters.pop().ok_or_else(|| Problem::internal("a year has five figures"))?;
     let printed = agreements

@@ -26,7 +26,8 @@ use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::{AnyKind, Registry, Section};
-use reporting::Agreements;
+use reporting::perjanjian::{Laid, Waiting};
+use reporting::{Agreement, Agreements};
 use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
 use web::{App, MenuGroup, MenuItem, Proxies, Routes};
@@ -48,8 +49,8 @@ pub struct Lindung {
     pub rujukan: Arc<Rujukan>,
     /// The kinds of record.
     pub registry: Registry,
-    /// Agreements and targets.
-    pub agreements: Arc<Agreements>,
+    /// Agreements and targets: those that are shipped, with what offices signed laid over them.
+    pub agreements: Arc<Laid>,
     /// The shifts of the airport desk.
     pub shifts: Arc<Shifts>,
     /// Where the files of attachments lie.
@@ -136,7 +137,8 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     rujukan.refresh().await?;
     let seed = house.vault.derive("token");
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
-    let agreements = Arc::new(Agreements::load(config.iku_dir())?);
+    let agreements = Arc::new(Laid::new(Arc::clone(&house), Agreements::load(config.iku_dir())?));
+    agreements.refresh().await?;
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
@@ -240,6 +242,14 @@ impl Lindung {
         Ok(Ctx::new(Arc::clone(&self.house), actor))
     }
 
+    /// The system acting for the office of an agreement; for that of the settings where a year is counted without one.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for an office that does not exist.
+    pub fn system_of(&self, agreement: &Agreement, name: &str) -> Result<Ctx> {
+        if agreement.is_bare() { self.system(name) } else { self.system_for(&agreement.office, name) }
+    }
+
     /// The routes of the program. The viewer of the description stands beside them: it shows what anybody may know.
     pub fn routes(&self) -> Routes {
         let routes = web::router()
@@ -251,7 +261,7 @@ impl Lindung {
             .merge(records::banyak::router(&self.registry))
             .merge(records::daftar::router(&self.registry))
             .merge(records::persons::router(&self.registry))
-            .merge(records::tugas::router(&self.registry, Arc::new(reporting::penutupan::Waiting)))
+            .merge(records::tugas::router(&self.registry, Arc::new(Waiting(Arc::clone(&self.agreements)))))
             .merge(cases::siskop2mi::router())
             .merge(jamsos::cabang::router())
             .merge(supply::belum_visa::router())
@@ -328,6 +338,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     protection.insert(0, desk("/meja/", "Meja bandara"));
     protection.extend([desk("/meja/laporan", "Laporan giliran"), desk("/meja/papan", "Papan meja")]);
     let mut accountability = vec![page("/penutupan", "Penutupan", Permission::ReadReports)];
+    accountability.push(page("/perjanjian", "Perjanjian", Permission::ReadReports));
     accountability.extend(of(Section::Akuntabilitas));
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, TimeDelta};
+use chrono::{Datelike, Days, TimeDelta};
 use kernel::chain::{self, Cause};
 use kernel::ledger::tally;
 use kernel::period::day_of;
 use kernel::{Day, Problem, Result, access, db};
+use reporting::snapshot;
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -29,6 +30,8 @@ const TICK: &str = "0 */10 * * * *";
 const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// How many missed nights are made up for at start.
 const CATCH_UP: u64 = 366;
+/// How many nights without figures are made up for in one night.
+const MADE_UP: usize = 31;
 
 /// A run of a job.
 #[sea_orm::model]
@@ -166,6 +169,7 @@ pub(crate) async fn is_done(lindung: &Lindung, name: &str, due: Day) -> Result<b
 pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     let Some(claimed) = claim(lindung, NIGHTLY, due).await? else { return Ok(false) };
     let kept = keep(lindung, due).await?;
+    let nights = make_up(lindung, due).await?;
     let findings = audit(lindung, due).await?;
     let ctx = lindung.system_for("KP2MI", "Tugas malam")?;
     access::fold(&ctx).await?;
@@ -173,30 +177,57 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     count(lindung).await?;
     db::weigh(&lindung.house.pen, &lindung.house.queue).await;
     files::sweep(lindung).await?;
-    let result = format!("{kept} angka disimpan, {} temuan audit", findings.len());
+    let late = if nights > 0 { format!(", {nights} malam susulan") } else { String::new() };
+    let result = format!("{kept} angka disimpan{late}, {} temuan audit", findings.len());
     done(lindung, &claimed, &result).await?;
     tracing::info!(%due, result, "nightly job done");
     Ok(true)
 }
 
-/// Keeps the figures of the agreements of the day's year.
+/// Keeps the figures of the day's year: by its agreements, and of all indicators for offices that have none.
 ///
 /// # Errors
 /// What the database says.
 pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
-    use chrono::Datelike;
     let mut kept = 0;
-    for newest in lindung.agreements.of_year(day.year()) {
+    for (newest, office) in lindung.agreements.by_office(day.year(), &lindung.config.office) {
         let agreement = lindung.agreements.in_force(&newest.code, day)?;
-        let ctx = lindung.system_for(&agreement.office, "Tugas malam")?;
+        let ctx = lindung.system_for(office, "Tugas malam")?;
         kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
     }
     Ok(kept)
 }
 
-/// The years of which figures are struck.
+/// Keeps the figures of nights whose work was done and kept none, as it was before a year had figures without an agreement: the
+/// oldest first, a few each night. Returns how many nights.
+///
+/// # Errors
+/// What the database says.
+pub async fn make_up(lindung: &Lindung, due: Day) -> Result<usize> {
+    let earliest = due.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(due);
+    let done = Entity::find()
+        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(Column::SelesaiPada.is_not_null())
+        .filter(Column::JatuhTempo.gte(earliest))
+        .filter(Column::JatuhTempo.lt(due))
+        .order_by_asc(Column::JatuhTempo)
+        .all(&lindung.house.db)
+        .await?;
+    let kept = snapshot::nights(&lindung.house.db, (earliest, due)).await?;
+    let bare = done.into_iter().map(|row| row.jatuh_tempo).filter(|day| !kept.contains(day));
+    let mut nights = 0;
+    for day in bare.take(MADE_UP) {
+        if keep(lindung, day).await? > 0 {
+            nights += 1;
+        }
+    }
+    Ok(nights)
+}
+
+/// The years of which figures are struck: those of the agreements, and the running one.
 pub(crate) fn years(lindung: &Lindung) -> BTreeSet<i32> {
-    lindung.agreements.all().iter().map(|agreement| agreement.year).collect()
+    let running = day_of(lindung.house.clock.now()).year();
+    lindung.agreements.all().iter().map(|agreement| agreement.year).chain([running]).collect()
 }
 
 /// Counts the years of the agreements anew, so that the figures of the next day are these and what came and went since.
@@ -245,7 +276,10 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
         .await?;
     let earliest = yesterday.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(yesterday);
     let mut due = last.and_then(|row| row.jatuh_tempo.succ_opt()).unwrap_or(yesterday);
-    due = Ord::max(due, earliest);
+    if due < earliest {
+        tracing::warn!(from = %due, until = %earliest, "nights too long ago are not made up for");
+        due = earliest;
+    }
     let mut days: Vec<Day> = Entity::find()
         .filter(COLUMN.nama.eq(NIGHTLY))
         .filter(Column::SelesaiPada.is_null())

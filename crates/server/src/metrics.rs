@@ -10,7 +10,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
-use reporting::{audit, penutupan};
+use reporting::{audit, penutupan, perjanjian};
 use web::{Failure, Routes};
 
 use crate::compose::Lindung;
@@ -62,6 +62,10 @@ async fn measure(lindung: &Lindung) -> Result<String> {
         digests.get_or_create(&vec![("status", state)]).set(many);
     }
     registry.register("digests", "Digests by e-mail, of each user and day, by what became of them", digests);
+    let missing = Gauge::<i64>::default();
+    let lacks = perjanjian::missing(&lindung.agreements, ctx.today());
+    missing.set(i64::try_from(lacks.len()).unwrap_or(i64::MAX));
+    registry.register("agreements_missing", "Years of offices that need a signed agreement and have none", missing);
     disks(lindung, &mut registry).await;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;

@@ -24,9 +24,9 @@ const fn words(right: Permission) -> &'static str {
         Permission::Perencanaan => "Nilai, anggaran, DIPA",
         Permission::Tasks => "Daftar tugas, dari catatan yang boleh dilihat",
         Permission::ReadReports => "Dasbor, angka, dan catatan di baliknya",
-        Permission::PrepareClosing => "Menyiapkan, mengulang dan membuang penutupan",
+        Permission::PrepareClosing => "Menyiapkan, mengulang dan membuang penutupan; menyusun perjanjian kinerja",
         Permission::ReviewClosing => "Memeriksa penutupan yang disiapkan orang lain",
-        Permission::SignClosing => "Menandatangani penutupan",
+        Permission::SignClosing => "Menandatangani penutupan dan perjanjian kinerja",
         Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
         Permission::ManageUsers => "Akun pengguna",
     }

@@ -1,5 +1,5 @@
-//! Words, holidays and clocks that another server changed, looked for every few seconds, and the tasks that follow holidays and clocks. Whoever
-//! enters the row first derives them; what is done twice all the same has one effect.
+//! Words, holidays, clocks and agreements that another server changed, looked for every few seconds, and the tasks that follow holidays and clocks.
+//! Whoever enters the row first derives them; what is done twice all the same has one effect.
 
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ const EVERY: Duration = Duration::from_secs(10);
 /// # Errors
 /// What the database says.
 pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
+    lindung.agreements.refresh().await?;
     let newest = lindung.rujukan.refresh().await?;
     if newest <= seen {
         return Ok(newest);
@@ -45,13 +46,14 @@ pub(crate) async fn watch(lindung: &Lindung) {
     let (mut seen, mut met) = (0, 0);
     loop {
         let looked = async {
+            lindung.agreements.refresh().await?;
             let newest = lindung.rujukan.refresh().await?;
             let again = std::mem::replace(&mut met, newest) == newest;
             if again { look(lindung, seen).await } else { Ok(seen) }
         };
         match looked.await {
             Ok(newest) => seen = newest,
-            Err(error) => tracing::error!(%error, "changes of words, holidays and clocks could not be looked for"),
+            Err(error) => tracing::error!(%error, "changes of words, holidays, clocks and agreements could not be looked for"),
         }
         tokio::time::sleep(EVERY).await;
     }

@@ -174,6 +174,14 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
+        "perjanjian" => {
+            let permission = match (method, step) {
+                (&Method::GET, _) => P::ReadReports,
+                (_, "tandatangani") => P::SignClosing,
+                _ => P::PrepareClosing,
+            };
+            role.permissions().contains(&permission)
+        }
         "penutupan" => {
             let permission = match (method, step) {
                 (&Method::GET, _) => P::ReadReports,

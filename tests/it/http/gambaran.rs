@@ -40,6 +40,7 @@ const UNREADABLE: [&str; 22] = [
 const ONLY_THE_HOUSE_KNOWS: [&str; 10] = [
     "tidak ada. Pilih salah satu: 2025-pok",
     "Belum ada perjanjian",
+    "tidak ada angkanya",
     "tidak ada dua perjanjian",
     "Perjanjian kinerja ini tidak ada",
     "tidak ada di penutupan ini",

@@ -196,7 +196,7 @@ async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         let above = console(&test, "kepala", "KP2MI").await;
         let here = taken(&planner, "/penutupan", TW1).await;
-        let (mine, yours) = ("/tugas?siapa=saya", "Penutupan yang menunggu Anda");
+        let (mine, yours) = ("/tugas?siapa=saya", "Yang menunggu Anda");
         for second in [&team, &head] {
             let shown = page(second, mine).await;
             for text in [yours, "Tinjau penutupan", "dari 1<", here.as_str()] {
@@ -207,10 +207,7 @@ async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
         for other in [&planner, &above] {
             assert!(!page(other, mine).await.contains(yours));
             let shown = page(other, "/tugas").await;
-            assert!(
-                shown.contains("Tidak ada tugas Anda sendiri") && shown.contains("Penutupan yang menunggu<"),
-                "{shown}"
-            );
+            assert!(shown.contains("Tidak ada tugas Anda sendiri") && shown.contains("Yang menunggu<"), "{shown}");
         }
         assert!(page(&head, "/").await.contains("1 penutupan</b> menunggu Anda"));
         let api = TestApp::again(&test, "pelindungan", "BP3MI-BANTEN").await;
@@ -222,7 +219,7 @@ async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
         assert!(!page(&team, mine).await.contains(yours));
         assert!(page(&head, mine).await.contains("Tanda tangani penutupan"));
         taken(&head, &format!("{here}/tandatangani"), "").await;
-        assert!(!page(&head, "/tugas?siapa=tim").await.contains("Penutupan yang menunggu"));
+        assert!(!page(&head, "/tugas?siapa=tim").await.contains("Yang menunggu"));
         assert!(!page(&head, "/").await.contains("menunggu Anda"));
         test
     })

@@ -39,7 +39,7 @@ pub(super) struct Asked {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Page {
     data: Vec<Task>,
-    /// Tugas yang bukan tentang catatan: penutupan yang menunggu. Hanya di halaman pertama, dan tidak bila `jenis` disebut.
+    /// Tugas yang bukan tentang catatan: penutupan dan perjanjian yang menunggu. Hanya di halaman pertama, dan tidak bila `jenis` disebut.
     lain: Vec<Other>,
     berikutnya: Option<String>,
 }

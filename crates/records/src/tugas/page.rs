@@ -201,12 +201,12 @@ fn reminders(ctx: &Ctx, view: &View) -> Markup {
     }
 }
 
-/// Closings that wait for a review or a signature: they have no due day, and stand before the list.
+/// Closings and agreements that wait for somebody: they have no due day, and stand before the list.
 fn beside(ctx: &Ctx, view: &View) -> Markup {
     html! {
         @if !view.beside.is_empty() {
             section.box aria-labelledby="menunggu" {
-                h2 id="menunggu" { @if view.whose == Whose::Tim { "Penutupan yang menunggu" } @else { "Penutupan yang menunggu Anda" } }
+                h2 id="menunggu" { @if view.whose == Whose::Tim { "Yang menunggu" } @else { "Yang menunggu Anda" } }
                 ul.checks.due {
                     @for one in &view.beside {
                         li {

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::Extension;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use chrono::Datelike;
 use kernel::form::pattern::DAY;
 use kernel::ledger::Members;
 use kernel::{Ctx, Permission, Problem, figure};
@@ -160,7 +161,7 @@ async fn spread(
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskedPair {
-    /// Tahun.
+    /// Tahun; tanpa ini tahun berjalan.
     pub tahun: Option<i32>,
     /// Kode perjanjian pertama.
     pub satu: Option<String>,
@@ -177,7 +178,7 @@ pub(crate) fn pair<'a>(
     all: &'a Agreements,
     asked: &AskedPair,
 ) -> kernel::Result<(&'a Agreement, &'a Agreement)> {
-    let year = asked.tahun.or_else(|| all.newest_year()).unwrap_or_default();
+    let year = asked.tahun.unwrap_or_else(|| ctx.today().year());
     let of_year = all.of_year(year);
     let find = |code: Option<&String>, at: usize| {
         let code = code.or_else(|| of_year.get(at).map(|agreement| &agreement.code));

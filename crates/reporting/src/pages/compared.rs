@@ -1,7 +1,7 @@
 //! Two agreements side by side.
 
 use axum::extract::{Extension, State};
-use kernel::{Ctx, Permission};
+use kernel::{Ctx, Permission, Problem};
 use maud::{Markup, html};
 use web::{App, AppQuery, Console, Failure, layout};
 
@@ -17,9 +17,23 @@ pub(super) async fn show(
     AppQuery(asked): AppQuery<AskedPair>,
 ) -> Result<Markup, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let (one, two) = pair(&ctx, &all, &asked)?;
+    let (one, two) = match pair(&ctx, &all, &asked) {
+        Ok(two) => two,
+        Err(why @ Problem::Malformed(_)) => return Ok(nothing(&app, &ctx, &why)),
+        Err(other) => return Err(other.into()),
+    };
     let pairs = compare(&ctx, one, two, query::known(asked.per.as_deref())?).await?;
     Ok(page(&app, &ctx, one, two, &pairs))
+}
+
+/// Two that cannot be set side by side.
+fn nothing(app: &App, ctx: &Ctx, why: &Problem) -> Markup {
+    let body = html! {
+        ol.crumb { li { a href="/" { "Dasbor" } } li { "Perbandingan" } }
+        div.head { div { h1 { "Dua perjanjian" } } }
+        p.note.warn role="status" { (why) }
+    };
+    layout::page(app, ctx, "Dua perjanjian", "/", &body)
 }
 
 fn page(app: &App, ctx: &Ctx, one: &Agreement, two: &Agreement, pairs: &[Pair]) -> Markup {

@@ -1,14 +1,16 @@
 //! The dashboard: all indicators of an agreement at a glance.
 
+use std::ops::RangeInclusive;
+
 use kernel::{Ctx, figure};
 use maud::{Markup, html};
 use web::{App, layout};
 
 use super::charts;
-use crate::agreement::Agreements;
+use crate::agreement::{Agreement, Agreements};
 use crate::compute::{Known, Value};
 use crate::render;
-use crate::table::{IkuTable, Line};
+use crate::table::{self, IkuTable, Line};
 
 /// The part of an address that keeps the day of a question.
 pub(super) fn per(known: Known) -> String {
@@ -20,8 +22,12 @@ pub(super) fn per(known: Known) -> String {
 
 /// What stands beside the figures.
 pub(super) struct Marks {
-    /// Of the room on the server's disks, and of the audit.
+    /// The years that can be looked at.
+    pub years: RangeInclusive<i32>,
+    /// Of a year that cannot be shown, of the room on the server's disks, and of the audit.
     pub alarm: Markup,
+    /// Of years without an agreement.
+    pub agreed: Markup,
     /// Of the tasks that are due.
     pub due: Markup,
     /// Of the closings.
@@ -31,28 +37,19 @@ pub(super) struct Marks {
 pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks: &Marks) -> Markup {
     let agreement = &iku.agreement;
     let title = format!("Indikator kinerja {}", agreement.year);
-    let mut years: Vec<i32> = all.all().iter().map(|a| a.year).collect();
-    years.dedup();
-    let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
+    let near = |other: &&Agreement| other.office == agreement.office || table::scope(ctx, other).whole;
+    let tabs: Vec<&Agreement> = all.counted_by(agreement.year).into_iter().filter(near).collect();
     let body = html! {
         (marks.alarm)
+        (marks.agreed)
         (marks.due)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
-            form.filter method="get" action="/" {
-                input type="hidden" name="perjanjian" value=(agreement.code);
-                label { "Tahun "
-                    select name="tahun" {
-                        @for year in years { option value=(year) selected[year == agreement.year] { (year) } }
-                    }
-                }
-                label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
-                button.btn { "Tampilkan" }
-            }
+            (chooser(iku, &marks.years))
         }
         @if iku.scope.whole {
             (summary(iku))
-        } @else {
+        } @else if !agreement.is_bare() {
             p.note.warn {
                 "Hanya catatan " (iku.scope.name) ". Target dan LKj tercetak milik " (agreement.office) " tidak ditampilkan."
             }
@@ -60,14 +57,14 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
         (marks.closed)
         div.head.tight {
             nav.tabs aria-label="Perjanjian kinerja" {
-                @for other in all.of_year(agreement.year) {
-                    a href={ "/?perjanjian=" (other.code) "&" (per(iku.known)) }
+                @for other in &tabs {
+                    a href={ "/?tahun=" (other.year) "&perjanjian=" (other.code) "&" (per(iku.known)) }
                         aria-current=[(other.code == agreement.code).then_some("page")] {
                         (other.title) " " b { (other.items.len()) }
                     }
                 }
             }
-            @if all.of_year(agreement.year).len() > 1 {
+            @if tabs.len() > 1 {
                 p.acts { a href={ "/perbandingan?tahun=" (agreement.year) "&" (per(iku.known)) } { "Mengapa angkanya berbeda?" } }
             }
         }
@@ -89,6 +86,24 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
         }
     };
     layout::page(app, ctx, &title, "/", &body)
+}
+
+/// Another year, or the same as it was known on a day.
+fn chooser(iku: &IkuTable, years: &RangeInclusive<i32>) -> Markup {
+    let agreement = &iku.agreement;
+    let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
+    html! {
+        form.filter method="get" action="/" {
+            input type="hidden" name="perjanjian" value=(agreement.code);
+            label { "Tahun "
+                select name="tahun" {
+                    @for year in years.clone().rev() { option value=(year) selected[year == agreement.year] { (year) } }
+                }
+            }
+            label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
+            button.btn { "Tampilkan" }
+        }
+    }
 }
 
 fn summary(iku: &IkuTable) -> Markup {
@@ -176,6 +191,7 @@ fn capaian(line: &Line) -> Markup {
                 }
                 (charts::bar(capaian))
             }
+            None if line.item.target(0).is_none() => span.fig.nil { "belum ada target" },
             None => span.fig.nil { "—" },
         }
     }

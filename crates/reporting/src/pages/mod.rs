@@ -17,14 +17,15 @@ use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Permission, Problem};
 use maud::html;
+use serde::Deserialize;
 use web::{App, AppPath, AppQuery, Console, Failure, Routes, heavy};
 
-use crate::agreement::Agreements;
+use crate::perjanjian::{self, Laid};
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{penutupan, table};
 
 /// The routes.
-pub fn router(agreements: Arc<Agreements>) -> Routes {
+pub fn router(agreements: Arc<Laid>) -> Routes {
     Routes::new()
         .get("/", home)
         .get("/indikator/{perjanjian}/{no}", show_members)
@@ -34,16 +35,35 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .merge(crate::periksa::pages_router())
         .get("/audit", show_audit)
         .merge(penutupan::pages::router())
+        .merge(perjanjian::pages_router())
         .merge(crate::dipa::pages_router())
         .layer(Extension(Shelf(agreements)))
         .style(include_str!("../../assets/laporan.css"))
+}
+
+/// Which table the page shows. What is no year is told on the page.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedPage {
+    tahun: Option<String>,
+    perjanjian: Option<String>,
+    per: Option<String>,
+}
+
+impl AskedPage {
+    /// The question; a year of 0 for what is no year.
+    fn table(self) -> Asked {
+        let year = self.tahun.filter(|text| !text.trim().is_empty());
+        let tahun = year.map(|text| text.trim().parse().unwrap_or_default());
+        Asked { tahun, perjanjian: self.perjanjian, per: self.per }
+    }
 }
 
 async fn home(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppQuery(asked): AppQuery<Asked>,
+    AppQuery(asked): AppQuery<AskedPage>,
 ) -> Result<Response, Failure> {
     if !ctx.actor.may(Permission::ReadReports) {
         // Who sees no figures starts at the first thing that they may see.
@@ -53,10 +73,14 @@ async fn home(
             None => space::refused(&ctx, Problem::Forbidden(Permission::ReadReports)).await,
         });
     }
-    let agreement = query::agreement(&ctx, &all, &asked)?;
+    let asked = asked.table();
+    let (agreement, wrong) = query::agreement_or_running(&ctx, &all, &asked)?;
     let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
+    let year = html! { @if let Some(wrong) = &wrong { p.note.bad role="alert" { (wrong) } } };
     let marks = dashboard::Marks {
-        alarm: html! { (space::alarm(&ctx).await) (closed::alarm(&ctx).await?) },
+        years: query::years(&ctx, &all),
+        alarm: html! { (year) (space::alarm(&ctx).await) (closed::alarm(&ctx).await?) },
+        agreed: perjanjian::notice(&ctx, &all, agreement.year).await?,
         due: html! { (records::tugas::note(&ctx).await?) (penutupan::note(&ctx).await?) },
         closed: closed::strip(&ctx, &iku).await?,
     };

@@ -73,6 +73,11 @@ fn scope<'a>(ctx: &Ctx, agreements: &'a Agreements, asked: &Asked) -> Result<(&'
     if agreement.year != asked.year {
         return Err(Problem::field("tahun", format!("Perjanjian ini untuk tahun {}.", agreement.year)));
     }
+    if agreement.is_bare() {
+        let detail =
+            "Tahun ini belum punya perjanjian kinerja yang ditandatangani. Susun dahulu di halaman Perjanjian.";
+        return Err(Problem::field("perjanjian", detail));
+    }
     let scope = table::scope(ctx, agreement);
     if !scope.whole {
         return Err(Problem::field(

@@ -45,6 +45,7 @@ impl Demo {
             return Ok(ExitCode::SUCCESS);
         }
         demo::users(&lindung, &password).await?;
+        demo::agreements(&lindung).await?;
         serve::serve(lindung, |address| {
             say(format_args!("Buka http://{address} dan masuk sebagai:"));
             for (username, _, _) in demo::USERS {

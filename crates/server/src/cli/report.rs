@@ -25,16 +25,16 @@ pub(crate) struct Compute {
 impl Compute {
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
         let lindung = open(config).await?;
-        let agreements = lindung.agreements.of_year(self.year);
+        let agreements = lindung.agreements.counted_by(self.year);
         if agreements.is_empty() {
-            return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja untuk tahun {}.", self.year)));
+            return Err(Problem::Malformed(format!("Tahun {} tidak ada angkanya.", self.year)));
         }
         // Of a day that has not ended the figures are not known yet, so yesterday's are kept.
         let today = day_of(lindung.house.clock.now());
         let day = today.pred_opt().unwrap_or(today);
         let mut kept = 0;
         for agreement in agreements {
-            let ctx = lindung.system_for(&agreement.office, "Hitung")?;
+            let ctx = lindung.system_of(agreement, "Hitung")?;
             kept += reporting::snapshot::keep(&ctx, &lindung.agreements, agreement, day).await?;
         }
         jobs::count(&lindung).await?;
@@ -101,7 +101,7 @@ impl Report {
         let lindung = open(config).await?;
         let asked = match agreement {
             Some(code) => vec![lindung.agreements.find(&code)?],
-            None => lindung.agreements.of_year(year),
+            None => lindung.agreements.counted_by(year),
         };
         if asked.is_empty() || asked.iter().any(|a| a.year != year) {
             return Err(Problem::Malformed(format!("Belum ada perjanjian kinerja itu untuk tahun {year}.")));
@@ -110,7 +110,7 @@ impl Report {
         let day = if let Known::AtEndOf(day) = known { day } else { day_of(lindung.house.clock.now()) };
         for newest in asked {
             let agreement = lindung.agreements.in_force(&newest.code, day)?;
-            let ctx = lindung.system_for(&agreement.office, "Laporan")?;
+            let ctx = lindung.system_of(agreement, "Laporan")?;
             tables.push(table::build(&ctx, &lindung.agreements, agreement, known).await?);
         }
         match format {

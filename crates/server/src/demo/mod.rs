@@ -8,6 +8,7 @@
 //! every name ends in a word for "made up", and every NIK names a kecamatan that there is not.
 
 mod aftercare;
+mod agreements;
 mod cases;
 mod claims;
 mod companies;
@@ -27,6 +28,7 @@ mod telegrams;
 mod users;
 mod weeks;
 
+pub use agreements::agreements;
 pub use load::{Loaded, load};
 pub use plan::{Act, Event, FollowUp, Plan, year};
 pub use users::{USERS, users};

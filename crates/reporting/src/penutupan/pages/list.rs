@@ -1,5 +1,7 @@
 //! The closings of a year: its five periods, and how far each is.
 
+use std::ops::RangeInclusive;
+
 use kernel::{Ctx, Period, Permission, Problem};
 use maud::{Markup, html};
 use web::{App, layout, parts};
@@ -14,6 +16,8 @@ use crate::{query, table};
 pub(super) struct View<'a> {
     pub agreements: &'a Agreements,
     pub agreement: &'a Agreement,
+    /// The years that can be looked at.
+    pub years: RangeInclusive<i32>,
     /// Newest first.
     pub closings: Vec<Model>,
     pub problem: Option<&'a Problem>,
@@ -25,8 +29,6 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     let agreement = view.agreement;
     let title = format!("Penutupan {}", agreement.year);
     let scope = table::scope(ctx, agreement);
-    let mut years: Vec<i32> = view.agreements.all().iter().map(|a| a.year).collect();
-    years.dedup();
     let body = html! {
         @if let Some(problem) = view.problem { (marks::refusal(problem)) }
         div.head {
@@ -37,18 +39,23 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
             form.filter method="get" action="/penutupan" {
                 label { "Tahun "
                     select name="tahun" {
-                        @for year in years { option value=(year) selected[year == agreement.year] { (year) } }
+                        @for year in view.years.clone().rev() { option value=(year) selected[year == agreement.year] { (year) } }
                     }
                 }
                 button.btn { "Tampilkan" }
             }
         }
-        @if !scope.whole {
+        @if agreement.is_bare() {
+            p.note.warn {
+                "Tahun " (agreement.year) " belum punya perjanjian kinerja yang ditandatangani, jadi belum dapat ditutup. "
+                a href={ "/perjanjian?tahun=" (agreement.year) } { "Buka Perjanjian" } "."
+            }
+        } @else if !scope.whole {
             p.note.warn { "Perjanjian ini milik " (agreement.office) "; hanya kantor itu yang menutupnya." }
         }
         div.head.tight {
             nav.tabs aria-label="Perjanjian kinerja" {
-                @for other in view.agreements.of_year(agreement.year) {
+                @for other in view.agreements.counted_by(agreement.year) {
                     a href={ "/penutupan?tahun=" (other.year) "&perjanjian=" (other.code) }
                         aria-current=[(other.code == agreement.code).then_some("page")] { (other.title) }
                 }

@@ -21,6 +21,7 @@ use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, hea
 use super::status::Command;
 use super::{changes as since, commands, export, prepare, queries};
 use crate::agreement::Agreements;
+use crate::perjanjian::Laid;
 use crate::query::{self, Asked, Shelf};
 
 type Answer = Result<Response, Failure>;
@@ -58,6 +59,12 @@ fn belongs_on_page(problem: &Problem) -> bool {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct AskedPage {
+    tahun: Option<String>,
+    perjanjian: Option<String>,
+}
+
+#[derive(Default)]
 struct AskedList {
     tahun: Option<i32>,
     perjanjian: Option<String>,
@@ -67,18 +74,22 @@ async fn list_page(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppQuery(asked): AppQuery<AskedList>,
+    AppQuery(AskedPage { tahun, perjanjian }): AppQuery<AskedPage>,
 ) -> Answer {
+    // What is no year is one that cannot be shown.
+    let year = tahun.filter(|text| !text.trim().is_empty());
+    let asked = AskedList { tahun: year.map(|text| text.trim().parse().unwrap_or_default()), perjanjian };
     listed(&app, &ctx, &all, asked, None).await
 }
 
-async fn listed(app: &App, ctx: &Ctx, all: &Agreements, asked: AskedList, problem: Option<&Problem>) -> Answer {
+async fn listed(app: &App, ctx: &Ctx, all: &Laid, asked: AskedList, problem: Option<&Problem>) -> Answer {
     ctx.actor.require(Permission::ReadReports)?;
     let asked = Asked { tahun: asked.tahun, perjanjian: asked.perjanjian, per: None };
-    let agreement = query::agreement(ctx, all, &asked)?;
+    let (agreement, wrong) = query::agreement_or_running(ctx, all, &asked)?;
     let mut closings = queries::all(ctx, Some(agreement.year)).await?;
     closings.retain(|closing| closing.perjanjian == agreement.code);
-    let view = list::View { agreements: all, agreement, closings, problem };
+    let (years, problem) = (query::years(ctx, all), problem.or(wrong.as_ref()));
+    let view = list::View { agreements: all, agreement, years, closings, problem };
     Ok(list::page(app, ctx, &view).into_response())
 }
 

@@ -1,0 +1,150 @@
+//! The agreements in force: what is shipped, with what offices signed laid over it, as words are (ADR 0062).
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+
+use chrono::Datelike;
+use kernel::live::Live;
+use kernel::period::day_of;
+use kernel::{House, Problem, Result, ledger};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::entity::{Column, Entity, Model};
+use crate::agreement::{Agreement, Agreements};
+use crate::serving::Serving;
+
+/// Lays what offices signed over what is shipped, on this server. It is read like the agreements themselves.
+pub struct Laid {
+    house: Arc<House>,
+    shipped: Agreements,
+    live: Live<Agreements>,
+    /// The year of the first record, and the day on which it was looked for.
+    first: AtomicI32,
+    looked: AtomicI32,
+}
+
+impl Deref for Laid {
+    type Target = Agreements;
+
+    fn deref(&self) -> &Agreements {
+        &self.live
+    }
+}
+
+impl Laid {
+    /// The shelf of a house, over the agreements that are shipped or laid in its settings folder.
+    #[must_use]
+    pub fn new(house: Arc<House>, shipped: Agreements) -> Self {
+        let live = Live::new(shipped.with(Vec::new(), 0));
+        Self { house, shipped, live, first: AtomicI32::new(i32::MAX), looked: AtomicI32::new(0) }
+    }
+
+    /// Puts in force what was signed since, and looks once a day from which year on there are records.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn refresh(&self) -> Result<()> {
+        let db = &self.house.db;
+        let newest = newest(db).await?;
+        if newest != self.signed {
+            let rows = Entity::find().filter(Column::Urutan.is_not_null()).order_by_asc(Column::Urutan).all(db).await?;
+            let own = rows.iter().map(|row| self.said(row)).collect::<Result<Vec<_>>>()?;
+            self.live.renew(self.shipped.with(own, newest));
+        }
+        let today = day_of(self.house.clock.now()).num_days_from_ce();
+        if self.looked.load(Ordering::Relaxed) != today {
+            let first = ledger::Entity::find().order_by_asc(ledger::Column::Hari).one(db).await?;
+            self.first.store(first.map_or(i32::MAX, |fact| fact.hari.year()), Ordering::Relaxed);
+            self.looked.store(today, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn said(&self, row: &Model) -> Result<Agreement> {
+        let office = self.house.offices.by_id(row.kantor_id).map(|office| office.code.as_str());
+        row.agreement(office.ok_or_else(|| Problem::internal("an agreement of no office"))?)
+    }
+
+    /// The first year that can be looked at: that of the first record or agreement, and no later than the running one.
+    #[must_use]
+    pub fn first_year(&self, running: i32) -> i32 {
+        let agreed = self.all().iter().map(|agreement| agreement.year).min().unwrap_or(running);
+        self.first.load(Ordering::Relaxed).min(agreed).min(running).max(2000)
+    }
+}
+
+/// The number of the newest signature; 0 where there is none.
+pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i64> {
+    let newest: Option<Option<i64>> =
+        Entity::find().select_only().column_as(Column::Urutan.max(), "urutan").into_tuple().one(db).await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
+impl Agreements {
+    /// These with what offices signed laid over them: of two with the same code and version the later one stands.
+    pub(crate) fn with(&self, own: Vec<Agreement>, signed: i64) -> Self {
+        let (printed, serving) = (self.printed.clone(), self.serving.clone());
+        let mut laid = Self { all: self.all.clone(), printed, serving, signed, bare: Arc::clone(&self.bare) };
+        for agreement in own {
+            laid.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
+            let served = laid.inherited(&agreement);
+            laid.serving.extend(served);
+            laid.all.push(agreement);
+        }
+        laid.all.sort_by_key(|agreement| agreement.version);
+        laid
+    }
+
+    /// Which activities serve an agreement of which nobody has said so: those of the office's last one before, for the items that count
+    /// the same. It stays an assumption.
+    fn inherited(&self, agreement: &Agreement) -> Vec<Serving> {
+        if !self.serving(&agreement.code).is_empty() {
+            return Vec::new();
+        }
+        let served = |one: &&Agreement| {
+            one.office == agreement.office && one.year < agreement.year && !self.serving(&one.code).is_empty()
+        };
+        let Some(before) = self.all.iter().filter(served).max_by_key(|one| (one.year, one.version)) else {
+            return Vec::new();
+        };
+        let now = |no: &u32| {
+            let indicator = &before.items.iter().find(|item| item.no == *no)?.indicator;
+            agreement.items.iter().find(|item| item.indicator == *indicator).map(|item| item.no)
+        };
+        let of = |one: &Serving| Serving {
+            agreement: agreement.code.clone(),
+            items: one.items.iter().filter_map(now).collect(),
+            activities: one.activities.clone(),
+            status: "asumsi".to_owned(),
+            basis: format!("Seperti {}. {}", before.code, one.basis),
+        };
+        self.serving(&before.code).into_iter().map(of).filter(|one| !one.items.is_empty()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_signed_is_laid_over_what_is_shipped_and_keeps_its_place() {
+        let shipped = Agreements::embedded().unwrap();
+        let first = shipped.find("2025-pok").unwrap();
+        let october = "2025-10-01".parse().unwrap();
+        let mut revised = Agreement { version: 2, since: october, own: true, ..first.clone() };
+        revised.items[6].target_year = "16000".to_owned();
+        let next = Agreement { code: "2026-pok".to_owned(), year: 2026, own: true, ..first.clone() };
+        let laid = shipped.with(vec![next, revised], 2);
+        let codes = |year| laid.of_year(year).iter().map(|a| (a.code.clone(), a.version)).collect::<Vec<_>>();
+        let named = |code: &str, version| (code.to_owned(), version);
+        assert_eq!(codes(2025), [named("2025-pok", 2), named("2025-pk-oktober", 1)], "the tabs stay in their order");
+        assert_eq!(codes(2026), [named("2026-pok", 1)]);
+        let target = |day: &str| laid.in_force("2025-pok", day.parse().unwrap()).unwrap().items[6].target_year.clone();
+        assert_eq!((target("2025-09-30"), target("2025-10-01")), ("19760".to_owned(), "16000".to_owned()));
+        let served = laid.serving("2026-pok");
+        assert!(served.len() == laid.serving("2025-pok").len() && served.iter().all(|one| one.status == "asumsi"));
+        assert_eq!((shipped.signed, laid.signed, shipped.all().len() + 2), (0, 2, laid.all().len()));
+    }
+}

@@ -1,0 +1,222 @@
+//! The pages of agreements.
+
+mod compared;
+mod edit;
+mod list;
+mod show;
+
+use axum::extract::{Extension, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::Datelike;
+use kernel::form::Form;
+use kernel::{Ctx, FieldError, Permission, Problem};
+use sea_orm::Iterable;
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes};
+
+use super::check::Finding;
+use super::commands::{self, Begun, Revised};
+use super::status::Command;
+use super::{api, form, queries};
+use crate::agreement::Agreements;
+use crate::query::Shelf;
+
+type Answer = Result<Response, Failure>;
+
+/// The address of the list.
+const HERE: &str = "/perjanjian";
+
+/// The routes.
+pub(crate) fn router() -> Routes {
+    Routes::new()
+        .get(HERE, list_page)
+        .post(HERE, create)
+        .get("/perjanjian/sandingan", compared_page)
+        .get("/perjanjian/{id}", show_page)
+        .post("/perjanjian/{id}", save)
+        .get("/perjanjian/{id}/{langkah}", back)
+        .post("/perjanjian/{id}/{langkah}", step)
+}
+
+/// What was asked for and refused, to come back with what was typed.
+#[derive(Default)]
+pub(super) struct Refusal {
+    /// The step, where one was asked for.
+    pub command: Option<Command>,
+    /// What was typed.
+    pub typed: Form,
+    /// What is wrong, each with the id of its input.
+    pub errors: Vec<FieldError>,
+}
+
+impl Refusal {
+    /// A problem that is told on the page where it arose; others are answers by themselves.
+    fn of(problem: Problem, command: Option<Command>, typed: Form) -> Result<Self, Failure> {
+        let errors = match problem {
+            Problem::Invalid(errors) => errors,
+            Problem::Stale => {
+                let how = "Orang lain baru saja mengubahnya. Yang tampil kini yang terbaru; ulangi perubahan Anda.";
+                vec![FieldError::new("rancangan", how)]
+            }
+            Problem::Refused { detail, .. } | Problem::Duplicate(detail) => vec![FieldError::new("rancangan", detail)],
+            other => return Err(other.into()),
+        };
+        Ok(Self { command, typed, errors })
+    }
+
+    /// What is wrong with an input.
+    pub fn at(&self, key: &str) -> Option<&FieldError> {
+        self.errors.iter().find(|error| error.field == key)
+    }
+}
+
+/// What is wrong, with the ids of the inputs of the page.
+fn placed(found: Vec<Finding>) -> Vec<FieldError> {
+    found.into_iter().map(|finding| FieldError::new(form::place(&finding), finding.text)).collect()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedList {
+    tahun: Option<String>,
+}
+
+async fn list_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppQuery(asked): AppQuery<AskedList>,
+) -> Answer {
+    listed(&app, &ctx, &all, asked.tahun.as_deref(), &Refusal::default()).await
+}
+
+async fn listed(app: &App, ctx: &Ctx, all: &Agreements, year: Option<&str>, refusal: &Refusal) -> Answer {
+    let running = ctx.today().year();
+    let year = year.and_then(|text| text.trim().parse().ok()).unwrap_or(running);
+    let listed = queries::list(ctx, all, None).await?;
+    Ok(list::page(app, ctx, &list::View { all, listed, year, running, refusal }).into_response())
+}
+
+async fn create(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    ctx.actor.require(Permission::PrepareClosing)?;
+    let text = |key: &str| typed.get(key).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let year = text("tahun").and_then(|text| text.parse().ok()).unwrap_or_default();
+    let begun = Begun { year, from: text("dari"), called: text("sebutan") };
+    match commands::create(&ctx, &all, &begun).await {
+        Ok(made) => Ok(Redirect::to(&format!("{HERE}/{}", made.id)).into_response()),
+        Err(problem) => {
+            let refusal = Refusal::of(problem, None, typed)?;
+            let year = refusal.typed.get("tahun").cloned();
+            listed(&app, &ctx, &all, year.as_deref(), &refusal).await
+        }
+    }
+}
+
+async fn show_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(id): AppPath<String>,
+) -> Answer {
+    shown(&app, &ctx, &all, &id, &Refusal::default()).await
+}
+
+async fn shown(app: &App, ctx: &Ctx, all: &Agreements, id: &str, refusal: &Refusal) -> Answer {
+    let one = queries::find(ctx, all, id).await?;
+    let mut versions = queries::list(ctx, all, None).await?;
+    versions.retain(|other| other.agreement.office == one.agreement.office);
+    let history = one.history(ctx).await?;
+    Ok(show::page(app, ctx, &show::View { all, one, versions, history, refusal }).into_response())
+}
+
+async fn save(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(id): AppPath<String>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    ctx.actor.require(Permission::PrepareClosing)?;
+    let own = own(&id)?;
+    let done = match form::read(&typed) {
+        Ok(draft) => commands::change(&ctx, own, draft).await,
+        Err(found) => Err(Problem::Invalid(placed(found))),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
+        Err(problem) => {
+            let stale = matches!(problem, Problem::Stale);
+            let refusal = Refusal::of(problem, Some(Command::Ubah), if stale { Form::new() } else { typed })?;
+            shown(&app, &ctx, &all, &id, &refusal).await
+        }
+    }
+}
+
+/// The id of a version that an office made.
+fn own(id: &str) -> Result<Uuid, Failure> {
+    Ok(Uuid::parse_str(id).map_err(|_| Problem::NotFound)?)
+}
+
+fn command(word: &str) -> Result<Command, Failure> {
+    let meant = Command::iter().filter(|command| *command != Command::Ubah).find(|command| command.word() == word);
+    Ok(meant.ok_or(Problem::NotFound)?)
+}
+
+/// Whoever reloads the page after a refused step.
+async fn back(Console(_): Console, AppPath((id, word)): AppPath<(String, String)>) -> Answer {
+    command(&word)?;
+    Ok(Redirect::to(&format!("{HERE}/{id}")).into_response())
+}
+
+async fn step(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath((id, word)): AppPath<(String, String)>,
+    Body(typed): Body<Form>,
+) -> Answer {
+    let command = command(&word)?;
+    let text = |key: &str| typed.get(key).cloned().unwrap_or_default();
+    let done = match command {
+        Command::Tandatangani => commands::sign(&ctx, &all, own(&id)?).await,
+        Command::Buang => commands::discard(&ctx, own(&id)?, &text("alasan")).await,
+        Command::Revisi | Command::Ubah => match api::day(&text("berlaku_sejak")) {
+            Ok(since) => commands::revise(&ctx, &all, &id, &Revised { since, reason: text("alasan") }).await,
+            Err(problem) => Err(problem),
+        },
+    };
+    match done {
+        Ok(made) => Ok(Redirect::to(&format!("{HERE}/{}", made.id)).into_response()),
+        Err(problem) => {
+            let refusal = Refusal::of(problem, Some(command), typed)?;
+            shown(&app, &ctx, &all, &id, &refusal).await
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedTwo {
+    satu: Option<String>,
+    dua: Option<String>,
+}
+
+async fn compared_page(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppQuery(asked): AppQuery<AskedTwo>,
+) -> Answer {
+    ctx.actor.require(Permission::ReadReports)?;
+    let listed = queries::list(&ctx, &all, None).await?;
+    let one = listed.iter().find(|one| Some(one.id()) == asked.satu).or(listed.first());
+    let two = listed.iter().find(|one| Some(one.id()) == asked.dua).or(listed.get(1)).or(one);
+    let (Some(one), Some(two)) = (one, two) else { return Err(Problem::NotFound.into()) };
+    Ok(compared::page(&app, &ctx, &listed, (one, two)).into_response())
+}

@@ -1,0 +1,104 @@
+//! A year's agreement: set up from last year's by the planner, signed by the head, revised in October; and the next year's.
+
+use std::convert::Infallible;
+
+use testkit::Test;
+
+use crate::hand::Hand;
+use crate::journey::log_in;
+use crate::{PASSWORD, PLANNER, user};
+
+const REASON: &str = "Target disesuaikan dengan revisi DIPA (contoh).";
+
+/// Planner and head.
+pub(crate) async fn prepare(test: &Test) {
+    test.at("2026-02-03", 9);
+    user(test, "perencana.uji", "perencana", PLANNER).await;
+    user(test, "kepala.uji", "kepala", "Uji Contoh").await;
+}
+
+/// The whole way; whatever is not as it should be panics where it is seen.
+pub(crate) async fn travel(hand: &Hand, test: &Test) -> Result<(), Infallible> {
+    hand.go("/").await;
+    log_in(hand, "perencana.uji", PASSWORD).await;
+    the_planner_sets_up_the_running_year(hand).await;
+    the_head_signs(hand, "Perjanjian kinerja 2026").await;
+    the_dashboard_has_the_target(hand, "/", "20.000").await;
+    test.at("2026-10-05", 9);
+    hand.open(".rail a", "Perjanjian").await;
+    log_in(hand, "perencana.uji", PASSWORD).await;
+    the_planner_revises(hand).await;
+    the_head_signs(hand, "Perjanjian kinerja 2026").await;
+    the_versions_stand_side_by_side(hand).await;
+    the_dashboard_has_the_target(hand, "/", "16.000").await;
+    as_user(hand, "perencana.uji").await;
+    the_planner_sets_up_the_next_year(hand).await;
+    the_head_signs(hand, "Perjanjian kinerja 2027").await;
+    the_dashboard_has_the_target(hand, "/?tahun=2027", "16.000").await;
+    assert_eq!(hand.complaints().await, [""; 0]);
+    Ok(())
+}
+
+async fn as_user(hand: &Hand, username: &str) {
+    hand.open("button", "Keluar").await;
+    log_in(hand, username, PASSWORD).await;
+}
+
+/// Writes the targets of the seventh item and saves the draft.
+async fn targets(hand: &Hand, year: &str, quarter: &str) {
+    hand.fill("b6_target_tahun", year).await;
+    for tw in 1..=4 {
+        hand.fill(&format!("b6_tw{tw}"), quarter).await;
+    }
+    hand.access_key('s').await;
+}
+
+async fn the_planner_sets_up_the_running_year(hand: &Hand) {
+    assert_eq!(hand.text("h1").await, "Indikator kinerja 2026");
+    hand.open(".note a", "Susun perjanjian 2026 dari 2025").await;
+    hand.open("button", "Susun rancangan").await;
+    assert_eq!(hand.text("h1").await, "Perjanjian Kinerja 2026 (POK, 13 IKU)");
+    targets(hand, "20.001", "5.000").await;
+    assert!(hand.text("#periksa").await.contains("20.000 tidak sama"), "{}", hand.text("#periksa").await);
+    targets(hand, "20.000", "5.000").await;
+    assert!(hand.text("#periksa").await.contains("siap ditandatangani"), "{}", hand.text("#periksa").await);
+    hand.picture("perjanjian").await;
+}
+
+async fn the_head_signs(hand: &Hand, task: &str) {
+    as_user(hand, "kepala.uji").await;
+    hand.open(".rail a", "Tugas").await;
+    hand.open(".due a", task).await;
+    hand.open(".do button", "Tandatangani").await;
+    assert_eq!(hand.text(".meta .badge").await, "Ditandatangani");
+}
+
+async fn the_dashboard_has_the_target(hand: &Hand, path: &str, target: &str) {
+    hand.go(path).await;
+    assert_eq!(hand.text("#iku-7 .target").await, target);
+}
+
+async fn the_planner_revises(hand: &Hand) {
+    hand.open(".list a", "Perjanjian Kinerja 2026").await;
+    hand.tab_to("summary", "Buat revisi").await;
+    hand.keys(" ").await;
+    hand.fill("berlaku_sejak", "01/10/2026").await;
+    hand.fill("alasan", REASON).await;
+    hand.open(".do button", "Buat revisi").await;
+    assert!(hand.text(".note").await.contains(REASON), "{}", hand.text("main").await);
+    targets(hand, "16.000", "4.000").await;
+}
+
+async fn the_versions_stand_side_by_side(hand: &Hand) {
+    hand.open("a", "Sandingkan dengan versi 1").await;
+    assert!(hand.text("main").await.contains("Target tahun: 20.000 menjadi 16.000."), "{}", hand.text("main").await);
+    hand.picture("perjanjian-sandingan").await;
+}
+
+async fn the_planner_sets_up_the_next_year(hand: &Hand) {
+    hand.open(".rail a", "Perjanjian").await;
+    hand.choose("tahun", "2027").await;
+    hand.open("button", "Susun rancangan").await;
+    assert_eq!(hand.text("h1").await, "Perjanjian Kinerja 2027 (POK, 13 IKU)");
+    assert!(hand.text("#periksa").await.contains("siap ditandatangani"), "{}", hand.text("#periksa").await);
+}
