@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod anggaran;
 pub mod api;
 pub mod audit;
+mod capaian;
 pub mod catalogue;
 mod compute;
 mod dipa;
@@ -25,6 +26,7 @@ pub mod snapshot;
 pub mod table;
 
 pub use agreement::{Agreement, Agreements, Item};
+pub use capaian::Capaian;
 pub use compute::{Computed, Counts, Known, Value, compute, members};
 pub use printed::{Comparison, Printed};
 pub use serving::Serving;

@@ -77,7 +77,7 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
         row.extend(line.quarters.iter().map(|q| right(quarter(line, q))));
         row.push(right(quarter(line, &line.year)));
         row.push(Cell::new(made_of(&line.year)));
-        let capaian = line.year.capaian.map_or_else(|| "—".to_owned(), |c| format!("{}\u{a0}%", figure::decimal(c, 2)));
+        let capaian = line.year.achieved(iku.agreement.cap).map_or_else(|| "—".to_owned(), |c| c.words());
         row.push(right(capaian));
         row.push(right(line.printed.clone().unwrap_or_default()));
         let mark = Cell::new(if line.differs() { "≠ beda" } else { "" });
@@ -227,7 +227,7 @@ pub fn json(iku: &IkuTable) -> Told {
     }
 }
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "no",
     "indikator",
     "satuan",
@@ -240,6 +240,7 @@ const HEADER: [&str; 14] = [
     "pembilang",
     "penyebut",
     "capaian",
+    "dibatasi",
     "tercetak",
     "beda",
 ];
@@ -287,7 +288,9 @@ fn cells(iku: &IkuTable) -> Vec<Vec<sheet::Cell>> {
         }));
         row.push(Cell::Whole(line.year.numerator));
         row.push(line.year.denominator.map_or(Cell::Empty, Cell::Whole));
-        row.push(line.year.capaian.map_or(Cell::Empty, |c| Cell::Percent(figure::round(c, 2))));
+        let percent = |capaian: Option<Decimal>| capaian.map_or(Cell::Empty, |c| Cell::Percent(figure::round(c, 2)));
+        row.push(percent(line.year.capaian));
+        row.push(percent(line.year.capped(iku.agreement.cap)));
         row.push(line.printed.clone().into());
         row.push(if line.differs() { "ya" } else { "tidak" }.into());
         row

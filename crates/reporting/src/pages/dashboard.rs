@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use web::{App, layout};
 
 use super::charts;
+use super::moved::{Moved, mark};
 use crate::agreement::Agreements;
 use crate::compute::{Known, Value};
 use crate::render;
@@ -26,6 +27,8 @@ pub(super) struct Marks {
     pub due: Markup,
     /// Of the closings.
     pub closed: Markup,
+    /// Of signed figures that have changed since.
+    pub moved: Moved,
 }
 
 pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks: &Marks) -> Markup {
@@ -84,7 +87,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
                         th.print scope="col" { "LKj tercetak" }
                     }
                 }
-                tbody { @for line in &iku.lines { (row(iku, line)) } }
+                tbody { @for line in &iku.lines { (row(iku, line, &marks.moved)) } }
             }
         }
     };
@@ -126,17 +129,17 @@ fn summary(iku: &IkuTable) -> Markup {
     }
 }
 
-fn row(iku: &IkuTable, line: &Line) -> Markup {
+fn row(iku: &IkuTable, line: &Line, moved: &Moved) -> Markup {
     let href = format!("/indikator/{}/{}?{}", iku.agreement.code, line.item.no, per(iku.known));
     html! {
         tr id={ "iku-" (line.item.no) } {
             td.no { (line.item.no) }
-            th.what scope="row" { a href=(href) { (line.item.title) } (redefined(line)) }
+            th.what scope="row" { a href=(href) { (line.item.title) } (redefined(line)) (mark(moved, line.item.no)) }
             td.target.num data-l="Target" {
                 @match &line.year.target { Some(target) => { (render::target(target)) (render::sign(line)) } None => "—" }
             }
             td.real.num data-l="Realisasi" { (realisation(line, &href)) }
-            td.cap data-l="Capaian" { (capaian(line)) }
+            td.cap data-l="Capaian" { (capaian(line, iku.agreement.cap)) }
             td.chart data-l="TW1 – TW4" { (charts::quarters(line)) }
             td.print data-l="LKj tercetak" { (printed(line)) }
         }
@@ -165,16 +168,12 @@ fn realisation(line: &Line, href: &str) -> Markup {
     }
 }
 
-fn capaian(line: &Line) -> Markup {
+fn capaian(line: &Line, cap: Option<u32>) -> Markup {
     html! {
-        @match line.year.capaian {
+        @match line.year.achieved(cap) {
             Some(capaian) => {
-                @let low = line.year.met == Some(false);
-                b class=[low.then_some("low")] {
-                    (figure::decimal(capaian, 2)) "\u{a0}%"
-                    @if low { span.hide { ", di bawah target" } }
-                }
-                (charts::bar(capaian))
+                (capaian.markup(line.year.met == Some(false)))
+                (charts::bar(capaian.shown))
             }
             None => span.fig.nil { "—" },
         }

@@ -116,7 +116,7 @@ fn headline(view: &View<'_>) -> Markup {
             @if let Some(target) = &figure.target {
                 span.muted {
                     "target " (render::target(target)) (render::sign(line))
-                    @if let Some(capaian) = figure.capaian { ", capaian " (figure::decimal(capaian, 2)) "\u{a0}%" }
+                    @if let Some(capaian) = figure.achieved(view.agreement.cap) { ", capaian " (capaian.words()) }
                 }
             }
         }

@@ -9,6 +9,7 @@ mod explained;
 pub(crate) mod list;
 mod meaning;
 mod members;
+mod moved;
 mod space;
 
 use std::sync::Arc;
@@ -59,6 +60,7 @@ async fn home(
         alarm: html! { (space::alarm(&ctx).await) (closed::alarm(&ctx).await?) },
         due: html! { (records::tugas::note(&ctx).await?) (penutupan::note(&ctx).await?) },
         closed: closed::strip(&ctx, &iku).await?,
+        moved: moved::moved(&ctx, &iku).await?,
     };
     Ok(dashboard::page(&app, &ctx, &all, &iku, &marks).into_response())
 }

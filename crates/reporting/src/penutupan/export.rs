@@ -34,6 +34,8 @@ impl Direction {
         match self {
             Self::Masuk => "masuk",
             Self::Keluar => "keluar",
+            Self::MasukPenyebut => "masuk penyebut",
+            Self::KeluarPenyebut => "keluar dari penyebut",
             Self::Berubah => "berubah",
         }
     }

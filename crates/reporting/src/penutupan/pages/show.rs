@@ -87,6 +87,7 @@ fn notes(view: &View) -> Markup {
             p.note.warn { "Penutupan ini dibuang dan tidak berlaku. Siapkan yang baru dari daftar penutupan." }
         }
         @if let Some(reason) = &closing.alasan { p.note { "Alasan revisi: " (reason) } }
+        @if let Some(said) = closing.same_hands() { p.note.warn { (said) } }
     }
 }
 
