@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
+use crate::reported::{History, Reported};
 use crate::serving::{self, Serving};
 
 /// An agreement of an office for a year.
@@ -74,6 +75,7 @@ pub struct Agreements {
     all: Vec<Agreement>,
     printed: Vec<Printed>,
     serving: Vec<Serving>,
+    history: Vec<History>,
 }
 
 /// A target as a number; none for a category.
@@ -134,13 +136,18 @@ impl Agreements {
     /// # Errors
     /// [`Problem::Malformed`] naming the file's fault.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let mut read = Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new() };
+        let mut read = Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new(), history: Vec::new() };
         for (name, text) in files {
             let table: toml::Table = toml::from_str(text).map_err(|e| broken(name, &e))?;
             if table.contains_key("perjanjian") {
                 read.printed.push(toml::from_str(text).map_err(|e| broken(name, &e))?);
             } else if table.contains_key("butir") {
                 read.add(toml::from_str(text).map_err(|e| broken(name, &e))?)?;
+            } else if table.contains_key("menurut_laporan") {
+                let file: History = toml::from_str(text).map_err(|e| broken(name, &e))?;
+                file.check()?;
+                // A later file is asked first.
+                read.history.insert(0, file);
             } else if table.contains_key("kegiatan_iku") {
                 let file: serving::File = toml::from_str(text).map_err(|e| broken(name, &e))?;
                 // A later file says anew which activities serve an agreement.
@@ -258,6 +265,12 @@ impl Agreements {
         self.printed.iter().find(|p| p.agreement == code)
     }
 
+    /// What an indicator of an office came to in a year by a report, if one prints it.
+    #[must_use]
+    pub fn reported(&self, office: &str, indicator: &str, year: i32) -> Option<Reported> {
+        self.history.iter().find_map(|file| file.find(office, indicator, year))
+    }
+
     /// Which activities of the budget serve the items of an agreement.
     #[must_use]
     pub fn serving(&self, code: &str) -> Vec<&Serving> {
@@ -265,11 +278,12 @@ impl Agreements {
     }
 }
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("2025-pok.toml", include_str!("../../../config/iku/2025-pok.toml")),
     ("2025-pk-oktober.toml", include_str!("../../../config/iku/2025-pk-oktober.toml")),
     ("2025-terbit.toml", include_str!("../../../config/iku/2025-terbit.toml")),
     ("kegiatan.toml", include_str!("../../../config/iku/kegiatan.toml")),
+    ("riwayat-banten.toml", include_str!("../../../config/iku/riwayat-banten.toml")),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod api;
 pub mod audit;
 mod capaian;
 pub mod catalogue;
+mod chart;
 mod compute;
 mod dipa;
 pub mod explain;
@@ -21,14 +22,17 @@ pub mod periksa;
 mod printed;
 mod query;
 pub mod render;
+mod reported;
 mod serving;
 pub mod snapshot;
 pub mod table;
+pub mod years;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use capaian::Capaian;
 pub use compute::{Computed, Counts, Known, Value, compute, members};
 pub use printed::{Comparison, Printed};
+pub use reported::Reported;
 pub use serving::Serving;
 pub use table::{Figure, IkuTable, Line, build};
 

@@ -10,6 +10,7 @@ pub(crate) mod list;
 mod meaning;
 mod members;
 mod moved;
+mod side_by_side;
 mod space;
 
 use std::sync::Arc;
