@@ -35,10 +35,10 @@ pub struct Year {
 }
 
 impl Figure {
-    /// Whether any record stands behind it, counted or not.
+    /// Whether any record stands in it. One that is kept and not counted does not: before the first inclusion rule none is counted.
     #[must_use]
     pub fn has_members(&self) -> bool {
-        self.numerator > 0 || self.not_counted > 0 || self.denominator.is_some_and(|all| all > 0)
+        self.numerator > 0 || self.denominator.is_some_and(|all| all > 0)
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
         let nought = Value::Number(Decimal::ZERO);
         assert!(!figure(nought.clone(), (0, None, 0)).has_members());
         assert!(!figure(Value::NoData, (0, Some(0), 0)).has_members());
-        assert!(figure(nought.clone(), (0, None, 1)).has_members(), "what is kept and not counted is a record");
+        assert!(!figure(nought.clone(), (0, None, 1)).has_members(), "what no rule of its time counts is no nought");
         assert!(figure(nought, (0, Some(3), 0)).has_members());
     }
 
