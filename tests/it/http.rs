@@ -37,5 +37,6 @@ mod supply;
 mod surat;
 mod teks;
 mod tugas;
+mod unduhan;
 mod upaya;
 mod wire;

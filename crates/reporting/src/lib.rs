@@ -16,6 +16,7 @@ pub mod indicator;
 pub mod indicators;
 mod named;
 pub mod nilai;
+mod outputs;
 pub mod pages;
 pub mod penutupan;
 pub mod periksa;

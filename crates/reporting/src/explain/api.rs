@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::Extension;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::form::pattern::DAY;
 use kernel::ledger::Members;
@@ -10,7 +9,7 @@ use kernel::{Ctx, Permission, Problem, figure};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::openapi::Description;
-use web::{Api, AppPath, AppQuery, Failure, Routes, heavy, sheet};
+use web::{Api, AppPath, AppQuery, Failure, Media, Routes, heavy, saved, sheet};
 
 use super::breakdown::{self, Cell, Dimension};
 use super::compare::{Pair, compare};
@@ -196,8 +195,7 @@ pub(crate) fn file(
     let rows: Vec<[sheet::Cell; 2]> =
         breakdown::suppressed(cells).into_iter().map(|c| [c.nama.as_str().into(), many(&c).into()]).collect();
     let bytes = sheet::csv(&[dimension.title(), "banyak"], &rows)?;
-    let name = format!("attachment; filename=\"{}-{}-{}.csv\"", agreement.code, item.no, dimension.word());
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(saved(&format!("{}-{}-{}", agreement.code, item.no, dimension.word()), Media::Csv, bytes))
 }
 
 async fn spread(

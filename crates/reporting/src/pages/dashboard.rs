@@ -90,8 +90,24 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
                 tbody { @for line in &iku.lines { (row(iku, line, &marks.moved)) } }
             }
         }
+        (downloads(iku))
     };
     layout::page(app, ctx, &title, "/", &body)
+}
+
+/// The table as a workbook, and the quarterly reports in the form of the POK.
+fn downloads(iku: &IkuTable) -> Markup {
+    let agreement = &iku.agreement;
+    html! {
+        p.acts {
+            a.btn href={ "/dasbor.xlsx?perjanjian=" (agreement.code) "&" (per(iku.known)) } { "Unduh XLSX" }
+            @if iku.scope.whole {
+                @for tw in 1..=4 {
+                    " " a.btn href={ "/laporan-pok.xlsx?perjanjian=" (agreement.code) "&tw=" (tw) } { "Laporan POK TW" (tw) }
+                }
+            }
+        }
+    }
 }
 
 fn summary(iku: &IkuTable) -> Markup {

@@ -81,7 +81,11 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup 
             li { "Penjelasan" }
         }
         div.head {
-            div { h1 { (title) } p.lead { (crate::render::known(view.known)) } }
+            div {
+                h1 { (title) }
+                p.lead { (crate::render::known(view.known)) }
+                p.acts { a.btn href=(view.href("/penjelasan.xlsx", view.tw)) { "Unduh XLSX" } }
+            }
             nav aria-label="Masa" {
                 ul.seg {
                     @for (tw, name) in [(1, "TW1"), (2, "TW2"), (3, "TW3"), (4, "TW4"), (0, "Setahun")] {

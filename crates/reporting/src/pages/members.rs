@@ -94,6 +94,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
         }
         (explanation(app, view))
         (tabs(view))
+        p.acts {
+            a.btn href=(view.href(view.tw(), view.role(), None).replacen('?', "/anggota.xlsx?", 1)) { "Unduh XLSX" }
+        }
         (list::list(app, &listed))
     };
     layout::page(app, ctx, &line.item.title, "/", &body)

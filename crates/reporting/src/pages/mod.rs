@@ -25,19 +25,21 @@ use crate::agreement::Agreements;
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{penutupan, table};
 
-/// The routes.
-pub fn router(agreements: Arc<Agreements>) -> Routes {
+/// The routes; the fonts are those for letters that the program's own lack.
+pub fn router(agreements: Arc<Agreements>, fonts: &cetak::Fonts) -> Routes {
     Routes::new()
         .get("/", home)
         .get("/indikator/{perjanjian}/{no}", show_members)
         .get("/indikator/{perjanjian}/{no}/penjelasan", explained::show)
         .get("/indikator/{perjanjian}/{no}/sebaran.csv", heavy::work(explained::download))
         .get("/perbandingan", compared::show)
+        .merge(crate::outputs::router())
         .merge(crate::periksa::pages_router())
         .get("/audit", show_audit)
         .merge(penutupan::pages::router())
         .merge(crate::dipa::pages_router())
         .layer(Extension(Shelf(agreements)))
+        .layer(Extension(fonts.clone()))
         .style(include_str!("../../assets/laporan.css"))
 }
 

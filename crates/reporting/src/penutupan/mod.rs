@@ -14,6 +14,7 @@ mod export;
 mod hands;
 pub mod json;
 pub(crate) mod pages;
+mod paper;
 
 mod prepare;
 mod queries;

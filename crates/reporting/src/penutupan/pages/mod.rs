@@ -2,6 +2,7 @@
 
 mod changes;
 mod figures;
+mod files;
 mod list;
 pub(crate) mod marks;
 mod members;
@@ -37,6 +38,8 @@ pub(crate) fn router() -> Routes {
         .get(&of("/perubahan"), changes_page)
         .get(&of("/perubahan.csv"), heavy::work(csv))
         .get(&of("/perubahan.xlsx"), heavy::work(xlsx))
+        .get(&of("/penutupan.xlsx"), heavy::work(files::workbook))
+        .get(&of("/penutupan.pdf"), heavy::work(files::paper))
         .get(&of("/{langkah}"), back)
         .post(&of("/{langkah}"), step)
         .layer(from_fn(web::outer::unhurried))

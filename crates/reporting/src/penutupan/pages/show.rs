@@ -56,7 +56,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 p.meta { (marks::state(closing)) span { "Seperti diketahui pada " b { (parts::instant(closing.pada)) } } }
             }
             @if closing.status != Status::Dibuang {
-                p.acts { a.btn href={ (marks::address(closing)) "/perubahan" } { "Perubahan sejak penutupan" } }
+                p.acts {
+                    a.btn href={ (marks::address(closing)) "/perubahan" } { "Perubahan sejak penutupan" }
+                    " " a.btn href={ (marks::address(closing)) "/penutupan.pdf" } { "Unduh PDF" }
+                    " " a.btn href={ (marks::address(closing)) "/penutupan.xlsx" } { "Unduh XLSX" }
+                    @if closing.tw > 0 { " " a.btn href=(quarterly(closing)) { "Laporan POK (XLSX)" } }
+                }
             }
         }
         (notes(view))
@@ -72,6 +77,11 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
         }
     };
     layout::page(app, ctx, &title, "/penutupan", &body)
+}
+
+/// The quarterly report that is made of it.
+fn quarterly(closing: &Model) -> String {
+    format!("/laporan-pok.xlsx?tahun={}&perjanjian={}&tw={}", closing.tahun, closing.perjanjian, closing.tw)
 }
 
 fn notes(view: &View) -> Markup {
