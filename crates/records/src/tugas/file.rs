@@ -72,7 +72,7 @@ fn office(ctx: &Ctx, id: kernel::KantorId) -> Cell {
 
 fn task(ctx: &Ctx, item: &Item) -> Vec<Cell> {
     let due = item.task.due();
-    let assumed = item.certainty.is_some_and(|certainty| certainty == kernel::calendar::Certainty::Asumsi);
+    let assumed = item.certainty == Some(kernel::calendar::Certainty::Asumsi);
     vec![
         due.map_or(Cell::Empty, Cell::Day),
         words::when(ctx.today(), due).into(),

@@ -8,7 +8,7 @@ use super::super::checklist::Point;
 use super::super::entity::Model;
 use super::super::queries::Shown;
 use super::super::status::Status;
-use super::{Tried, figures, marks, next};
+use super::{Tried, figures, marks, next, signing};
 
 /// What the page shows.
 pub(super) struct View {
@@ -48,6 +48,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
     let closing = &view.shown.closing;
     let title = marks::title(closing);
     let body = html! {
+        p.kop aria-hidden="true" { (signing::office(ctx, closing)) }
         (crumb(closing, &view.agreement, None))
         @if let Some(tried) = &view.tried { (marks::refusal(&tried.problem)) }
         div.head {
