@@ -126,6 +126,7 @@ async fn every_page_of_a_closing_opens_for_who_reads_figures_and_nobody_else() {
         let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
         let here = taken(&planner, "/penutupan", TW1).await;
         let mut pages = vec![here.clone(), format!("{here}/perubahan"), format!("{here}/perubahan.csv")];
+        pages.extend(["penutupan.pdf", "penutupan.xlsx", "anggota/6/daftar.xlsx"].map(|file| format!("{here}/{file}")));
         for no in 1..=13 {
             for role in ["pembilang", "penyebut", "tidak-dihitung"] {
                 pages.push(format!("{here}/anggota/{no}?peran={role}"));

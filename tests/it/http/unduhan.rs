@@ -134,6 +134,8 @@ async fn a_closings_files_and_the_quarterly_report_are_the_closing() {
         }
         let origin = rows(&report, "Asal angka");
         assert!(origin.iter().any(|row| same(&row["Isi"], &told["sidik"], false)), "{origin:?}");
+        let list = book(&planner, &format!("{here}/anggota/6/daftar.xlsx?peran=pembilang")).await;
+        assert_eq!(json!(rows(&list, "Catatan").len()), figures[5]["pembilang"], "the list is the figure");
         let paper = planner.get(&format!("{here}/penutupan.pdf")).await;
         assert!(paper.status == StatusCode::OK && paper.bytes.starts_with(b"%PDF-"), "{}", paper.text);
         for wrong in ["/laporan-pok.xlsx?tw=0", "/laporan-pok.xlsx"] {

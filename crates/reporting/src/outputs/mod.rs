@@ -9,6 +9,7 @@ mod pok;
 use web::{Routes, heavy};
 
 pub(crate) use cells::{percent, target, value};
+pub(crate) use members::listed;
 
 /// The routes. The shelf of agreements is laid over them by who merges them.
 pub(crate) fn router() -> Routes {

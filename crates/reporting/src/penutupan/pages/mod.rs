@@ -35,6 +35,7 @@ pub(crate) fn router() -> Routes {
         .post("/penutupan", create)
         .get(&of(""), show_page)
         .get(&of("/anggota/{no}"), members_page)
+        .get(&of("/anggota/{no}/daftar.xlsx"), heavy::work(files::members))
         .get(&of("/perubahan"), changes_page)
         .get(&of("/perubahan.csv"), heavy::work(csv))
         .get(&of("/perubahan.xlsx"), heavy::work(xlsx))
