@@ -38,8 +38,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
     years.dedup();
     let day = if let Known::AtEndOf(day) = iku.known { kernel::period::written(day) } else { String::new() };
     let body = html! {
-        (marks.alarm)
-        (marks.due)
+        (marks.alarm) (marks.due)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
             form.filter method="get" action="/" {
