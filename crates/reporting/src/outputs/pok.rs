@@ -140,6 +140,12 @@ fn remark(told: &Told) -> String {
     if remarks.is_empty() { String::new() } else { format!("{}.", remarks.join(". ")) }
 }
 
+/// What is said of a quarter that is not closed.
+fn draft(ctx: &Ctx) -> String {
+    let now = parts::instant(ctx.now());
+    format!("KONSEP: triwulan ini belum ditutup. Dihitung dari catatan, data per {now}")
+}
+
 /// Where the figures come from.
 fn origin(ctx: &Ctx, agreement: &Agreement, tw: u8, signed: Option<&Shown>) -> Vec<Vec<Cell>> {
     let line = |name: &str, text: String| vec![Cell::from(name), Cell::from(text)];
@@ -157,13 +163,7 @@ fn origin(ctx: &Ctx, agreement: &Agreement, tw: u8, signed: Option<&Shown>) -> V
             rows.push(line("Kode keaslian", closing.sidik.clone()));
             rows.extend(closing.same_hands().map(|said| line("Catatan", said.to_owned())));
         }
-        None => {
-            let now = parts::instant(ctx.now());
-            rows.push(line(
-                "Angka",
-                format!("KONSEP: triwulan ini belum ditutup. Dihitung dari catatan, data per {now}"),
-            ));
-        }
+        None => rows.push(line("Angka", draft(ctx))),
     }
     rows.push(line("Diunduh", format!("{} oleh {}", parts::instant(ctx.now()), ctx.actor.name)));
     rows
