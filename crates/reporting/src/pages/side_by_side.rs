@@ -214,6 +214,9 @@ mod tests {
             Year { year: 2026, counted: Some(counted([1, 2, 3, 6, 12])), reported: None },
         ]);
         assert!(text.contains("Masa yang sama tahun lalu") && text.contains(">-3<") && text.contains(">+2<"), "{text}");
-        assert_eq!(points_of(&Year { year: 2025, counted: Some(counted([0; 5])), reported: Some(told(2025)) }).len(), 2);
+        assert_eq!(
+            points_of(&Year { year: 2025, counted: Some(counted([0; 5])), reported: Some(told(2025)) }).len(),
+            2
+        );
     }
 }
