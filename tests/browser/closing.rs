@@ -56,7 +56,9 @@ async fn the_head_signs(hand: &Hand) {
     hand.open(".closings a", "Triwulan 1").await;
     assert!(hand.text(".do").await.contains("13 angka"), "{}", hand.text(".do").await);
     hand.picture("penutupan").await;
-    hand.open(".do button", "Tandatangani").await;
+    hand.open(".do a", "Tandatangani").await;
+    assert!(hand.text(".do").await.contains("Kode keaslian"), "{}", hand.text(".do").await);
+    hand.open(".do button", "Ya, tanda tangani").await;
     assert_eq!(hand.text(".meta .badge").await, "Ditandatangani");
     assert_eq!(hand.count(".steps .did").await, 3);
     hand.go("/?tahun=2025").await;

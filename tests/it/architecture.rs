@@ -27,7 +27,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("penempatan", &["kernel", "web", "people", "records"]),
     ("kelembagaan", &["kernel", "web", "people", "records"]),
     ("periksa", &["kernel", "baca"]),
-    ("reporting", &["kernel", "web", "records", "periksa"]),
+    ("reporting", &["kernel", "web", "records", "periksa", "cetak"]),
     ("baca", &["kernel"]),
     ("xtask", &[]),
 ];

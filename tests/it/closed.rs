@@ -235,7 +235,7 @@ impl World<'_> {
                 match line.direction {
                     Direction::Masuk => assert!(now.insert(key), "{line:?}"),
                     Direction::Keluar => assert!(now.remove(&key), "{line:?}"),
-                    Direction::Berubah => {
+                    Direction::MasukPenyebut | Direction::KeluarPenyebut | Direction::Berubah => {
                         assert_eq!(now.contains(&key), line.places.1 == Place::Pembilang, "{line:?}");
                     }
                 }

@@ -42,5 +42,6 @@ mod surat;
 mod teks;
 mod tenggat;
 mod tugas;
+mod unduhan;
 mod upaya;
 mod wire;

@@ -83,5 +83,9 @@ fn unprinted(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
 /// they say, a closing, and three signatures side by side.
 pub const BERITA_ACARA: &str = include_str!("berita_acara.typ");
 
+/// A closing of figures: a head with the names of offices above, title, what it is, the table with its heads repeated, remarks, and who
+/// took which step when; struck through as a draft where it is one.
+pub const PENUTUPAN: &str = include_str!("penutupan.typ");
+
 #[cfg(test)]
 mod tests;

@@ -121,3 +121,32 @@ fn a_handover_says_what_people_typed_as_text() {
         assert!(pdf(&NONE, BERITA_ACARA, &data).unwrap().starts_with(b"%PDF-"));
     }
 }
+
+fn closing(rows: usize, draft: bool) -> Value {
+    let row = |no: usize| vec![no.to_string(), format!("Indikator contoh {no}"), "orang".to_owned(), "20".to_owned()];
+    let rows: Vec<Vec<String>> = (1..=rows)
+        .map(|no| row(no).into_iter().chain(["9.167", "120 %", "0123456789ab"].map(str::to_owned)).collect())
+        .collect();
+    json!({
+        "konsep": draft, "atas": ["KEMENTERIAN CONTOH"], "kantor": "BP3MI CONTOH", "judul": "Penutupan triwulan 1 2025",
+        "keterangan": [["Perjanjian", "Perjanjian contoh"], ["Kode keaslian", "0".repeat(64)]],
+        "kepala": ["No", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Kode"], "baris": rows,
+        "catatan": ["Yang meninjau dan yang menandatangani orang yang sama."],
+        "tanda": [["Disiapkan", "Perencana Contoh", "1 Apr 2025 09.00"], ["Ditinjau", "Siti Contoh", "2 Apr 2025 09.00"]],
+        "kaki": "Dicetak untuk uji",
+    })
+}
+
+#[test]
+fn a_closing_is_a_draft_until_it_is_signed_and_repeats_its_heads() {
+    let plain = |draft| words(PENUTUPAN, &closing(60, draft)).replace([' ', '-'], "");
+    let (signed, draft) = (plain(false), plain(true));
+    assert!(!signed.contains("KONSEP") && draft.contains("KONSEP"), "{draft}");
+    assert!(signed.matches("Capaian").count() > 1, "the heads stand on each page: {signed}");
+    assert!(signed.contains("PerencanaContoh") && signed.contains("BP3MICONTOH"), "{signed}");
+    assert!(pdf(&NONE, PENUTUPAN, &closing(13, false)).unwrap().starts_with(b"%PDF-"));
+    let hostile = json!({ "judul": "#panic(\"x\")", "konsep": false });
+    let mut data = closing(1, false);
+    data["judul"] = hostile["judul"].clone();
+    assert!(words(PENUTUPAN, &data).contains("panic"));
+}

@@ -11,6 +11,7 @@ use crate::bare::Bare;
 use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
+use crate::reported::{History, Reported};
 use crate::serving::{self, Serving};
 
 /// An agreement of an office for a year.
@@ -79,6 +80,7 @@ pub struct Agreements {
     pub(crate) all: Vec<Agreement>,
     pub(crate) printed: Vec<Printed>,
     pub(crate) serving: Vec<Serving>,
+    pub(crate) history: Vec<History>,
     /// The number of the newest signature that is laid over what is shipped; 0 for none.
     pub(crate) signed: i64,
     pub(crate) bare: Arc<Bare>,
@@ -144,14 +146,25 @@ impl Agreements {
     /// # Errors
     /// [`Problem::Malformed`] naming the file's fault.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let mut read =
-            Self { all: Vec::new(), printed: Vec::new(), serving: Vec::new(), signed: 0, bare: Arc::default() };
+        let mut read = Self {
+            all: Vec::new(),
+            printed: Vec::new(),
+            serving: Vec::new(),
+            history: Vec::new(),
+            signed: 0,
+            bare: Arc::default(),
+        };
         for (name, text) in files {
             let table: toml::Table = toml::from_str(text).map_err(|e| broken(name, &e))?;
             if table.contains_key("perjanjian") {
                 read.printed.push(toml::from_str(text).map_err(|e| broken(name, &e))?);
             } else if table.contains_key("butir") {
                 read.add(toml::from_str(text).map_err(|e| broken(name, &e))?)?;
+            } else if table.contains_key("menurut_laporan") {
+                let file: History = toml::from_str(text).map_err(|e| broken(name, &e))?;
+                file.check()?;
+                // A later file is asked first.
+                read.history.insert(0, file);
             } else if table.contains_key("kegiatan_iku") {
                 let file: serving::File = toml::from_str(text).map_err(|e| broken(name, &e))?;
                 // A later file says anew which activities serve an agreement.
@@ -273,6 +286,12 @@ impl Agreements {
         self.printed.iter().find(|p| p.agreement == code)
     }
 
+    /// What an indicator of an office came to in a year by a report, if one prints it.
+    #[must_use]
+    pub fn reported(&self, office: &str, indicator: &str, year: i32) -> Option<Reported> {
+        self.history.iter().find_map(|file| file.find(office, indicator, year))
+    }
+
     /// Which activities of the budget serve the items of an agreement.
     #[must_use]
     pub fn serving(&self, code: &str) -> Vec<&Serving> {
@@ -280,11 +299,12 @@ impl Agreements {
     }
 }
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("2025-pok.toml", include_str!("../../../config/iku/2025-pok.toml")),
     ("2025-pk-oktober.toml", include_str!("../../../config/iku/2025-pk-oktober.toml")),
     ("2025-terbit.toml", include_str!("../../../config/iku/2025-terbit.toml")),
     ("kegiatan.toml", include_str!("../../../config/iku/kegiatan.toml")),
+    ("riwayat-banten.toml", include_str!("../../../config/iku/riwayat-banten.toml")),
 ];
 
 #[cfg(test)]

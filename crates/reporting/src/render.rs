@@ -9,6 +9,7 @@ use web::sheet;
 
 use crate::compute::{Known, Value};
 use crate::indicator::Definition;
+use crate::outputs;
 use crate::printed::Comparison;
 use crate::table::{Figure, IkuTable, Line};
 
@@ -77,7 +78,7 @@ pub fn table(iku: &IkuTable, colour: bool) -> String {
         row.extend(line.quarters.iter().map(|q| right(quarter(line, q))));
         row.push(right(quarter(line, &line.year)));
         row.push(Cell::new(made_of(&line.year)));
-        let capaian = line.year.capaian.map_or_else(|| "—".to_owned(), |c| format!("{}\u{a0}%", figure::decimal(c, 2)));
+        let capaian = line.year.achieved(iku.agreement.cap).map_or_else(|| "—".to_owned(), |c| c.words());
         row.push(right(capaian));
         row.push(right(line.printed.clone().unwrap_or_default()));
         let mark = Cell::new(if line.differs() { "≠ beda" } else { "" });
@@ -227,7 +228,7 @@ pub fn json(iku: &IkuTable) -> Told {
     }
 }
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "no",
     "indikator",
     "satuan",
@@ -240,6 +241,7 @@ const HEADER: [&str; 14] = [
     "pembilang",
     "penyebut",
     "capaian",
+    "dibatasi",
     "tercetak",
     "beda",
 ];
@@ -265,29 +267,19 @@ pub fn xlsx(all: &[IkuTable]) -> kernel::Result<Vec<u8>> {
 fn cells(iku: &IkuTable) -> Vec<Vec<sheet::Cell>> {
     use sheet::Cell;
     let row = |line: &Line| {
-        let number = |number: Decimal, decimals: u32| {
-            let rounded = figure::round(number, decimals);
-            if line.item.unit == "persen" { Cell::Percent(rounded) } else { Cell::Decimal(rounded) }
-        };
-        let target = line
-            .item
-            .target_year
-            .parse()
-            .map_or_else(|_| Cell::from(line.item.target_year.as_str()), |target: Decimal| number(target, 2));
+        let unit = &line.item.unit;
         let mut row = vec![
             Cell::Whole(line.item.no.into()),
             line.item.title.as_str().into(),
             line.item.unit.as_str().into(),
-            target,
+            outputs::target(Some(&line.item.target_year), unit),
         ];
-        row.extend(line.quarters.iter().chain([&line.year]).map(|figure| match &figure.value {
-            Value::NoData => Cell::Empty,
-            Value::Number(value) => number(*value, line.indicator.decimals),
-            Value::Category(category) => category.as_str().into(),
-        }));
+        let figures = line.quarters.iter().chain([&line.year]);
+        row.extend(figures.map(|figure| outputs::value(&figure.value, line.indicator.decimals, unit)));
         row.push(Cell::Whole(line.year.numerator));
         row.push(line.year.denominator.map_or(Cell::Empty, Cell::Whole));
-        row.push(line.year.capaian.map_or(Cell::Empty, |c| Cell::Percent(figure::round(c, 2))));
+        row.push(outputs::percent(line.year.capaian));
+        row.push(outputs::percent(line.year.capped(iku.agreement.cap)));
         row.push(line.printed.clone().into());
         row.push(if line.differs() { "ya" } else { "tidak" }.into());
         row

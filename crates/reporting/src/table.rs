@@ -5,6 +5,7 @@ use kernel::{Ctx, KantorId, Problem, Result};
 use rust_decimal::Decimal;
 
 use crate::agreement::{Agreement, Agreements, Item, number};
+use crate::capaian::Capaian;
 use crate::compute::{Computed, Counts, Known, Value};
 use crate::indicator::{Definition, Indicator, Polarity};
 use crate::printed::{Comparison, compare};
@@ -135,11 +136,16 @@ fn at_least(category: &str, goal: &str) -> Option<bool> {
 }
 
 impl Figure {
-    /// Capaian as it is shown: rounded, and capped where the agreement caps it.
+    /// Capaian, unrounded, capped where the agreement caps it.
     #[must_use]
     pub fn capped(&self, cap: Option<u32>) -> Option<Decimal> {
-        let raw = self.capaian?;
-        Some(cap.map_or(raw, |cap| raw.min(cap.into())))
+        Some(self.achieved(cap)?.shown)
+    }
+
+    /// Capaian with the cap of the agreement, as it is told.
+    #[must_use]
+    pub fn achieved(&self, cap: Option<u32>) -> Option<Capaian> {
+        Some(Capaian::of(self.capaian?, cap.map(i64::from)))
     }
 
     /// The figure rounded to its decimals.

@@ -53,7 +53,9 @@ pub(crate) async fn watch(lindung: &Lindung) {
         };
         match looked.await {
             Ok(newest) => seen = newest,
-            Err(error) => tracing::error!(%error, "changes of words, holidays, clocks and agreements could not be looked for"),
+            Err(error) => {
+                tracing::error!(%error, "changes of words, holidays, clocks and agreements could not be looked for");
+            }
         }
         tokio::time::sleep(EVERY).await;
     }

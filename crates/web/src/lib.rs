@@ -19,6 +19,7 @@ pub mod parts;
 mod proxies;
 mod room;
 mod routes;
+mod saved;
 pub mod serve;
 pub mod sheet;
 mod strict;
@@ -32,6 +33,7 @@ pub use kept::{Kept, is_inside, keep};
 pub use multipart::{legible_part, legible_text};
 pub use proxies::{Caller, Proxies, counted};
 pub use routes::Routes;
+pub use saved::{Media, saved};
 
 /// The routes of the shared parts: the icon and the health checks.
 pub fn router() -> Routes {

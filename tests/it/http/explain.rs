@@ -71,3 +71,40 @@ async fn the_pages_open_for_who_reads_figures() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn printed_years_stand_beside_counted_ones_and_never_in_them() {
+    on_both(async |test| {
+        records(&test).await;
+        let kind = test.lindung.registry.find("pengaduan").unwrap();
+        let last_year = [complaint(11, "2024-02-05"), complaint(12, "2024-08-05")];
+        kind.register(&test.system(), &last_year, &[], Mode::Write).await.unwrap();
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let told = app.get("/api/v1/iku/2025-pok/1/tahun").await.json();
+        let [first, second, third] = told["tahun"].as_array().unwrap().as_slice() else { panic!("{told}") };
+        assert_eq!((&first["dihitung"], &first["menurut_laporan"]["nilai"]), (&json!(null), &json!("41")));
+        assert_eq!((&second["dihitung"]["nilai"], &second["menurut_laporan"]["nilai"]), (&json!("0"), &json!("5")));
+        assert_eq!(second["dihitung"]["tw"], json!(["0", null, "0", null]));
+        assert_eq!((&third["dihitung"]["nilai"], &third["menurut_laporan"]), (&json!("0"), &json!(null)));
+        assert_eq!((&third["dihitung"]["target"], &second["dihitung"]["target"]), (&json!("70"), &json!(null)));
+        let whole = app.get("/api/v1/iku?perjanjian=2025-pok").await.json();
+        assert_eq!(whole["butir"][0]["tahun"]["nilai"], third["dihitung"]["nilai"], "what is counted stays what it is");
+
+        let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
+        let page = planner.get("/indikator/2025-pok/1/penjelasan").await.text;
+        for words in [
+            "<em>menurut laporan</em>: Laporan Kinerja BP3MI Banten 2025, Bab III",
+            "(hlm. 18)",
+            "Masa yang sama tahun lalu",
+            "<desc id=\"grafik-tahun-isi\">2023: 41\u{a0}%, menurut laporan.",
+            "Angka grafik ini dalam tabel",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let other = console(&test, "kepala", "BP3MI-NTB").await;
+        let page = other.get("/indikator/2025-pok/1/penjelasan").await.text;
+        assert!(!page.contains("menurut laporan</em>: Laporan") && page.contains("Tahun ke tahun"), "{page}");
+        test
+    })
+    .await;
+}

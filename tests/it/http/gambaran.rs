@@ -37,7 +37,7 @@ const UNREADABLE: [&str; 22] = [
 ];
 
 /// What is answered though it can be read: what only the house itself knows.
-const ONLY_THE_HOUSE_KNOWS: [&str; 10] = [
+const ONLY_THE_HOUSE_KNOWS: [&str; 11] = [
     "tidak ada. Pilih salah satu: 2025-pok",
     "Belum ada perjanjian",
     "tidak ada angkanya",

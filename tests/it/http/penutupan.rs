@@ -35,6 +35,17 @@ async fn page(app: &TestApp, path: &str) -> String {
     answer.text
 }
 
+/// Signs as the console asks it: what is named on the page is sent back.
+async fn sign(head: &TestApp, here: &str) -> String {
+    let path = format!("{here}/tandatangani");
+    let asked = page(head, &path).await;
+    let named = asked.split("name=\"sidik\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    for text in ["BP3MI Banten", "TW1 2025", "Banyaknya angka", named.as_str(), "Ya, tanda tangani"] {
+        assert!(asked.contains(text), "{text}: {asked}");
+    }
+    taken(head, &path, &format!("sidik={named}")).await
+}
+
 async fn two_returns(test: &Test) -> Vec<kernel::CatatanId> {
     let forms = [returned(1, "2025-02-03", "sakit"), returned(2, "2025-02-04", "bermasalah")];
     let kind = test.lindung.registry.find("kepulangan").unwrap();
@@ -71,18 +82,24 @@ async fn three_people_close_a_quarter_and_a_later_edit_is_named_and_taken_over()
         let shown = page(&head, &here).await;
         assert!(shown.contains("“Sudah dicocokkan”") && shown.contains("Tandatangani<"), "{shown}");
         assert_eq!(send(&team, &format!("{here}/tandatangani"), "").await.status, StatusCode::FORBIDDEN);
-        taken(&head, &format!("{here}/tandatangani"), "").await;
+        let bare = send(&head, &format!("{here}/tandatangani"), "").await;
+        assert!(bare.status == StatusCode::OK && bare.text.contains("Periksa sekali lagi"), "{}", bare.text);
+        assert_eq!(sign(&head, &here).await, here);
         let shown = page(&head, &here).await;
         assert!(shown.contains("badge done\">Ditandatangani") && shown.contains("Buat revisi"), "{shown}");
         assert!(page(&head, "/").await.contains(&format!("{here}\">TW1")));
 
         assert!(page(&head, &format!("{here}/perubahan")).await.contains("Tidak ada yang berubah"));
+        assert!(!page(&head, "/").await.contains("Berubah sejak ditandatangani"));
         edit(&test, ids[0], &[("kategori", "cuti")], "Ternyata cuti").await;
         let changed = page(&head, &format!("{here}/perubahan")).await;
         for text in ["PLG-2025-000001", "Ternyata cuti", "Isian: Kategori", "Keluar", "tidak dihitung", "12 angka lain"]
         {
             assert!(changed.contains(text), "{text}: {changed}");
         }
+        let dashboard = page(&head, "/").await;
+        assert_eq!(dashboard.matches("Berubah sejak ditandatangani").count(), 1, "{dashboard}");
+        assert!(dashboard.contains(&format!("{here}/perubahan#no-6")), "{dashboard}");
         let members = page(&head, &format!("{here}/anggota/6")).await;
         assert!(members.contains("PLG-2025-000001") && members.contains("Seperti diketahui pada"), "{members}");
         for (format, kind) in [("csv", "text/csv"), ("xlsx", "application/vnd")] {
@@ -109,6 +126,7 @@ async fn every_page_of_a_closing_opens_for_who_reads_figures_and_nobody_else() {
         let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
         let here = taken(&planner, "/penutupan", TW1).await;
         let mut pages = vec![here.clone(), format!("{here}/perubahan"), format!("{here}/perubahan.csv")];
+        pages.extend(["penutupan.pdf", "penutupan.xlsx", "anggota/6/daftar.xlsx"].map(|file| format!("{here}/{file}")));
         for no in 1..=13 {
             for role in ["pembilang", "penyebut", "tidak-dihitung"] {
                 pages.push(format!("{here}/anggota/{no}?peran={role}"));
@@ -218,9 +236,59 @@ async fn a_closing_is_a_task_of_a_second_person_and_then_of_the_head() {
         taken(&team, &format!("{here}/tinjau"), "catatan=").await;
         assert!(!page(&team, mine).await.contains(yours));
         assert!(page(&head, mine).await.contains("Tanda tangani penutupan"));
-        taken(&head, &format!("{here}/tandatangani"), "").await;
+        sign(&head, &here).await;
         assert!(!page(&head, "/tugas?siapa=tim").await.contains("Yang menunggu"));
         assert!(!page(&head, "/").await.contains("menunggu Anda"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_reviews_and_signs_alike_is_named_and_signing_twice_is_done_once() {
+    on_both(async |test| {
+        two_returns(&test).await;
+        let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let here = taken(&planner, "/penutupan", TW1).await;
+        assert!(page(&head, &here).await.contains("Anda juga yang menandatangani"));
+        taken(&head, &format!("{here}/tinjau"), "catatan=").await;
+        let said = "Yang meninjau dan yang menandatangani penutupan ini orang yang sama.";
+        let path = format!("{here}/tandatangani");
+        assert!(page(&head, &path).await.contains(said));
+        sign(&head, &here).await;
+        assert!(page(&planner, &here).await.contains(said));
+        let api = TestApp::again(&test, "perencana", "BP3MI-BANTEN").await;
+        assert_eq!(api.get(&format!("/api/v1{here}")).await.json()["orang_sama"], json!(said));
+        // The same click again, and the page again: it is signed once, and leads to the closing.
+        assert_eq!(taken(&head, &path, "sidik=").await, here);
+        assert_eq!(head.get(&path).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(api.get(&format!("/api/v1{here}")).await.json()["versi"], 3);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_left_the_denominator_is_never_said_to_stand_as_it_did() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let kind = test.lindung.registry.find("pengaduan").unwrap();
+        let forms = [testkit::complaint(1, "2025-01-15"), testkit::complaint(2, "2025-01-16")];
+        let done = kind.register(&test.system(), &forms, &[], Mode::Write).await.unwrap();
+        let Some(Outcome::New(id, _)) = done.outcomes.first() else { panic!("{:?}", done.outcomes) };
+        let planner = console(&test, "perencana", "BP3MI-BANTEN").await;
+        let here = taken(&planner, "/penutupan", TW1).await;
+        test.clock.advance(chrono::TimeDelta::minutes(1));
+        let change = Change { id: *id, version: None, reason: "Salah bulan".to_owned(), happened: None };
+        kind.edit(&test.system(), change, form(&[("diterima_pada", "2025-04-15")])).await.unwrap();
+        let changed = page(&planner, &format!("{here}/perubahan")).await;
+        for text in ["Keluar dari penyebut", "belum masuk pembilang", "tidak ada di masa ini", "Salah bulan"] {
+            assert!(changed.contains(text), "{text}: {changed}");
+        }
+        assert!(!changed.contains("hitungan tetap") && !changed.contains("tidak masuk dan tidak keluar"), "{changed}");
+        let api = TestApp::again(&test, "perencana", "BP3MI-BANTEN").await;
+        let told = api.get(&format!("/api/v1{here}/perubahan?indikator=iku-01")).await.json();
+        assert_eq!(told["angka"][0]["perubahan"][0]["arah"], "keluar-penyebut", "{told}");
         test
     })
     .await;

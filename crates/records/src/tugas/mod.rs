@@ -3,6 +3,7 @@
 mod api;
 mod beside;
 mod derive;
+mod file;
 mod list;
 mod overview;
 mod page;
@@ -13,7 +14,7 @@ mod words;
 use std::sync::Arc;
 
 use axum::extract::Extension;
-use web::Routes;
+use web::{Routes, heavy};
 
 use crate::Registry;
 
@@ -32,6 +33,7 @@ pub(crate) use words::due;
 pub fn router(registry: &Registry, besides: Arc<dyn Besides>) -> Routes {
     Routes::new()
         .get("/tugas", page::show)
+        .get("/tugas.xlsx", heavy::work(file::workbook))
         .get("/api/v1/tugas", api::list)
         .layer(Extension(registry.clone()))
         .layer(Extension(besides))

@@ -105,6 +105,7 @@ fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 p.lead { (weekday(today)) ", " (parts::day(today)) ". Yang mengancam nyawa lebih dahulu, lalu tenggat terdekat." }
             }
             ul.seg { (tab(Whose::Saya, "Tugas saya")) (tab(Whose::Tim, "Tim")) }
+            p.acts { a.btn href={ (address_of(view.whose, view.kind.as_deref()).replacen("/tugas?", "/tugas.xlsx?", 1)) } { "Unduh XLSX" } }
         }
         @if view.other { p.note { "Tidak ada tugas Anda sendiri. Di bawah ini tugas tim." } }
         (by_kind(view))

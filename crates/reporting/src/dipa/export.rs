@@ -2,11 +2,11 @@
 
 use std::iter::once;
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use kernel::{Problem, Result, figure};
 use rust_decimal::Decimal;
 use web::sheet::{self, Cell};
+use web::{Media, saved};
 
 use super::View;
 use super::checks::{Check, checks};
@@ -117,8 +117,8 @@ pub(super) fn file(view: &View, joined: Option<&Joined>, form: &str) -> Result<R
     let budget = &view.budget;
     let (head, rows) = activities(budget);
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
-    let (bytes, kind) = match form {
-        "csv" => (sheet::csv(&head, &rows)?, "text/csv; charset=utf-8"),
+    let (bytes, media) = match form {
+        "csv" => (sheet::csv(&head, &rows)?, Media::Csv),
         "xlsx" => {
             let (month_head, month_rows) = months(budget);
             let month_head: Vec<&str> = month_head.iter().map(String::as_str).collect();
@@ -133,10 +133,9 @@ pub(super) fn file(view: &View, joined: Option<&Joined>, form: &str) -> Result<R
             if joined.is_some() {
                 sheets.push(("Tabel 23", &ITEMS[..], items.as_slice()));
             }
-            (sheet::book(&sheets)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            (sheet::book(&sheets)?, Media::Xlsx)
         }
         _ => return Err(Problem::Malformed("format: csv atau xlsx.".to_owned())),
     };
-    let name = format!("attachment; filename=\"dipa-{}-{}.{form}\"", budget.year, budget.on);
-    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(saved(&format!("dipa-{}-{}", budget.year, budget.on), media, bytes))
 }

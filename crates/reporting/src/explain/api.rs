@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::Extension;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use kernel::form::pattern::DAY;
@@ -11,7 +10,7 @@ use kernel::{Ctx, Permission, Problem, figure};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::openapi::Description;
-use web::{Api, AppPath, AppQuery, Failure, Routes, heavy, sheet};
+use web::{Api, AppPath, AppQuery, Failure, Media, Routes, heavy, saved, sheet};
 
 use super::breakdown::{self, Cell, Dimension};
 use super::compare::{Pair, compare};
@@ -21,7 +20,8 @@ use super::words::Explanation;
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::compute::members;
 use crate::query::{self, Shelf};
-use crate::table;
+use crate::years::{Year, years};
+use crate::{render, table};
 
 /// A figure in words.
 #[derive(Serialize, JsonSchema)]
@@ -48,12 +48,65 @@ struct Compared {
     pasangan: Vec<Pair>,
 }
 
+/// An indicator over three years.
+#[derive(Serialize, JsonSchema)]
+struct Yearly {
+    no: u32,
+    judul: String,
+    tahun: Vec<OneYear>,
+}
+
+/// A year of an indicator: as counted from the records, and as a report printed it. Neither is part of the other.
+#[derive(Serialize, JsonSchema)]
+struct OneYear {
+    tahun: i32,
+    dihitung: Option<CountedYear>,
+    menurut_laporan: Option<ReportedYear>,
+}
+
+/// A year as it was counted. Decimals are text, so that nobody rounds them.
+#[derive(Serialize, JsonSchema)]
+struct CountedYear {
+    tw: Vec<Option<String>>,
+    nilai: Option<String>,
+    target: Option<String>,
+    capaian: Option<String>,
+    capaian_dibatasi: Option<String>,
+}
+
+/// A year as a report printed it.
+#[derive(Serialize, JsonSchema)]
+struct ReportedYear {
+    nilai: String,
+    target: Option<String>,
+    tempat: String,
+}
+
+impl OneYear {
+    fn of(year: &Year, decimals: u32) -> Self {
+        let counted = year.counted.as_ref().map(|counted| CountedYear {
+            tw: counted.quarters.iter().map(|figure| render::told(&figure.value, decimals)).collect(),
+            nilai: render::told(&counted.whole.value, decimals),
+            target: counted.whole.target.clone(),
+            capaian: counted.achieved().map(|capaian| render::decimal(capaian.raw, 2)),
+            capaian_dibatasi: counted.achieved().map(|capaian| render::decimal(capaian.shown, 2)),
+        });
+        let reported = year.reported.as_ref().map(|told| ReportedYear {
+            nilai: told.realisation.clone(),
+            target: told.target.clone(),
+            tempat: told.place.clone(),
+        });
+        Self { tahun: year.year, dihitung: counted, menurut_laporan: reported }
+    }
+}
+
 /// The routes.
 pub(crate) fn router() -> Routes {
     let of = |what: &str| format!("/api/v1/iku/{{perjanjian}}/{{no}}/{what}");
     Routes::new()
         .get(&of("penjelasan"), explanation)
         .get(&of("sebaran"), heavy::work(spread))
+        .get(&of("tahun"), yearly)
         .get("/api/v1/perbandingan", comparison)
 }
 
@@ -106,6 +159,20 @@ async fn explanation(
     Ok(Json(Explained { no: item.no, judul: item.title.clone(), penjelasan, tumpang_tindih }))
 }
 
+async fn yearly(
+    Api(ctx): Api,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(which): AppPath<(String, u32)>,
+    AppQuery(asked): AppQuery<AskedSides>,
+) -> Result<Json<Yearly>, Failure> {
+    ctx.actor.require(Permission::ReadReports)?;
+    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
+    let decimals = item.indicator()?.decimals;
+    let years = years(&ctx, &all, agreement, item, query::known(asked.per.as_deref())?).await?;
+    let tahun = years.iter().map(|year| OneYear::of(year, decimals)).collect();
+    Ok(Json(Yearly { no: item.no, judul: item.title.clone(), tahun }))
+}
+
 /// The cells of a figure from the side that is asked for.
 pub(crate) async fn side(
     ctx: &Ctx,
@@ -129,8 +196,7 @@ pub(crate) fn file(
     let rows: Vec<[sheet::Cell; 2]> =
         breakdown::suppressed(cells).into_iter().map(|c| [c.nama.as_str().into(), many(&c).into()]).collect();
     let bytes = sheet::csv(&[dimension.title(), "banyak"], &rows)?;
-    let name = format!("attachment; filename=\"{}-{}-{}.csv\"", agreement.code, item.no, dimension.word());
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(saved(&format!("{}-{}-{}", agreement.code, item.no, dimension.word()), Media::Csv, bytes))
 }
 
 async fn spread(
@@ -210,6 +276,10 @@ pub(crate) fn describe(all: &mut Description) {
     let name = ("iku-penjelasan", "Indikator", "Penjelasan angka, dan tumpang tindih orang");
     all.get(&format!("{base}/penjelasan"), name, |one| {
         query::at(one).asks_of::<AskedSides>(&["tw", "per"]).answers::<Explained>(200)
+    });
+    let name = ("iku-tahun", "Indikator", "Angka tiga tahun: dihitung, dan menurut laporan");
+    all.get(&format!("{base}/tahun"), name, |one| {
+        query::at(one).asks_of::<AskedSides>(&["per"]).answers::<Yearly>(200)
     });
     let name = ("iku-sebaran", "Indikator", "Angka menurut satu sisi");
     all.get(&format!("{base}/sebaran"), name, |one| query::at(one).asks::<AskedSides>().answers::<Spread>(200));

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use web::{App, layout};
 
 use super::charts;
+use super::moved::{Moved, mark};
 use crate::agreement::{Agreement, Agreements};
 use crate::compute::{Known, Value};
 use crate::render;
@@ -32,6 +33,8 @@ pub(super) struct Marks {
     pub due: Markup,
     /// Of the closings.
     pub closed: Markup,
+    /// Of signed figures that have changed since.
+    pub moved: Moved,
 }
 
 pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks: &Marks) -> Markup {
@@ -40,9 +43,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
     let near = |other: &&Agreement| other.office == agreement.office || table::scope(ctx, other).whole;
     let tabs: Vec<&Agreement> = all.counted_by(agreement.year).into_iter().filter(near).collect();
     let body = html! {
-        (marks.alarm)
-        (marks.agreed)
-        (marks.due)
+        (marks.alarm) (marks.agreed) (marks.due)
         div.head {
             div { h1 { (title) } p.lead { (iku.scope.name) ". " (render::known(iku.known)) } }
             (chooser(iku, &marks.years))
@@ -81,9 +82,10 @@ pub(super) fn page(app: &App, ctx: &Ctx, all: &Agreements, iku: &IkuTable, marks
                         th.print scope="col" { "LKj tercetak" }
                     }
                 }
-                tbody { @for line in &iku.lines { (row(iku, line)) } }
+                tbody { @for line in &iku.lines { (row(iku, line, &marks.moved)) } }
             }
         }
+        (downloads(iku))
     };
     layout::page(app, ctx, &title, "/", &body)
 }
@@ -102,6 +104,21 @@ fn chooser(iku: &IkuTable, years: &RangeInclusive<i32>) -> Markup {
             }
             label { "Data per tanggal " input name="per" value=(day) placeholder="hari ini" inputmode="numeric" size="11"; }
             button.btn { "Tampilkan" }
+        }
+    }
+}
+
+/// The table as a workbook, and the quarterly reports in the form of the POK.
+fn downloads(iku: &IkuTable) -> Markup {
+    let agreement = &iku.agreement;
+    html! {
+        p.acts {
+            a.btn href={ "/dasbor.xlsx?perjanjian=" (agreement.code) "&" (per(iku.known)) } { "Unduh XLSX" }
+            @if iku.scope.whole && !agreement.is_bare() {
+                @for tw in 1..=4 {
+                    " " a.btn href={ "/laporan-pok.xlsx?perjanjian=" (agreement.code) "&tw=" (tw) } { "Laporan POK TW" (tw) }
+                }
+            }
         }
     }
 }
@@ -141,17 +158,17 @@ fn summary(iku: &IkuTable) -> Markup {
     }
 }
 
-fn row(iku: &IkuTable, line: &Line) -> Markup {
+fn row(iku: &IkuTable, line: &Line, moved: &Moved) -> Markup {
     let href = format!("/indikator/{}/{}?{}", iku.agreement.code, line.item.no, per(iku.known));
     html! {
         tr id={ "iku-" (line.item.no) } {
             td.no { (line.item.no) }
-            th.what scope="row" { a href=(href) { (line.item.title) } (redefined(line)) }
+            th.what scope="row" { a href=(href) { (line.item.title) } (redefined(line)) (mark(moved, line.item.no)) }
             td.target.num data-l="Target" {
                 @match &line.year.target { Some(target) => { (render::target(target)) (render::sign(line)) } None => "—" }
             }
             td.real.num data-l="Realisasi" { (realisation(line, &href)) }
-            td.cap data-l="Capaian" { (capaian(line)) }
+            td.cap data-l="Capaian" { (capaian(line, iku.agreement.cap)) }
             td.chart data-l="TW1 – TW4" { (charts::quarters(line)) }
             td.print data-l="LKj tercetak" { (printed(line)) }
         }
@@ -180,16 +197,12 @@ fn realisation(line: &Line, href: &str) -> Markup {
     }
 }
 
-fn capaian(line: &Line) -> Markup {
+fn capaian(line: &Line, cap: Option<u32>) -> Markup {
     html! {
-        @match line.year.capaian {
+        @match line.year.achieved(cap) {
             Some(capaian) => {
-                @let low = line.year.met == Some(false);
-                b class=[low.then_some("low")] {
-                    (figure::decimal(capaian, 2)) "\u{a0}%"
-                    @if low { span.hide { ", di bawah target" } }
-                }
-                (charts::bar(capaian))
+                (capaian.markup(line.year.met == Some(false)))
+                (charts::bar(capaian.shown))
             }
             None if line.item.target(0).is_none() => span.fig.nil { "belum ada target" },
             None => span.fig.nil { "—" },

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use web::{App, AppPath, AppQuery, Console, Failure, layout};
 
 use super::dashboard::per;
-use super::meaning;
+use super::{meaning, side_by_side};
 use crate::agreement::{Agreement, Item};
 use crate::compute::Known;
 use crate::explain::api::{AskedSides, file, select, side};
@@ -16,6 +16,7 @@ use crate::explain::overlap::{self, Overlap};
 use crate::indicator::Indicator;
 use crate::query::{self, Shelf};
 use crate::table;
+use crate::years::{Year, years};
 
 /// What the page shows.
 struct View<'a> {
@@ -26,6 +27,7 @@ struct View<'a> {
     known: Known,
     overlap: Overlap,
     sides: Vec<(Dimension, Vec<Cell>)>,
+    years: Vec<Year>,
 }
 
 pub(super) async fn show(
@@ -46,7 +48,8 @@ pub(super) async fn show(
         sides.push((dimension, breakdown::cells(&ctx, &select, dimension).await?));
     }
     let overlap = overlap::overlap(&ctx, agreement, item, (&offices, period, known)).await?;
-    let view = View { agreement, item, period, tw: asked.tw.unwrap_or(0), known, overlap, sides };
+    let years = years(&ctx, &all, agreement, item, known).await?;
+    let view = View { agreement, item, period, tw: asked.tw.unwrap_or(0), known, overlap, sides, years };
     Ok(page(&app, &ctx, &view, item.indicator()?))
 }
 
@@ -78,7 +81,11 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup 
             li { "Penjelasan" }
         }
         div.head {
-            div { h1 { (title) } p.lead { (crate::render::known(view.known)) } }
+            div {
+                h1 { (title) }
+                p.lead { (crate::render::known(view.known)) }
+                p.acts { a.btn href=(view.href("/penjelasan.xlsx", view.tw)) { "Unduh XLSX" } }
+            }
             nav aria-label="Masa" {
                 ul.seg {
                     @for (tw, name) in [(1, "TW1"), (2, "TW2"), (3, "TW3"), (4, "TW4"), (0, "Setahun")] {
@@ -88,6 +95,7 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>, indicator: &Indicator) -> Markup 
             }
         }
         (words(app, view, indicator))
+        (side_by_side::show(view.item, indicator, &view.years))
         (twice(view))
         h2 { "Dari sisi lain" }
         p.note {

@@ -94,6 +94,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
         }
         (explanation(app, view))
         (tabs(view))
+        p.acts {
+            a.btn href=(view.href(view.tw(), view.role(), None).replacen('?', "/anggota.xlsx?", 1)) { "Unduh XLSX" }
+        }
         (list::list(app, &listed))
     };
     layout::page(app, ctx, &line.item.title, "/", &body)
@@ -116,7 +119,7 @@ fn headline(view: &View<'_>) -> Markup {
             @if let Some(target) = &figure.target {
                 span.muted {
                     "target " (render::target(target)) (render::sign(line))
-                    @if let Some(capaian) = figure.capaian { ", capaian " (figure::decimal(capaian, 2)) "\u{a0}%" }
+                    @if let Some(capaian) = figure.achieved(view.agreement.cap) { ", capaian " (capaian.words()) }
                 }
             }
         }

@@ -9,6 +9,8 @@ mod explained;
 pub(crate) mod list;
 mod meaning;
 mod members;
+mod moved;
+mod side_by_side;
 mod space;
 
 use std::sync::Arc;
@@ -24,20 +26,22 @@ use crate::perjanjian::{self, Laid};
 use crate::query::{self, Asked, AskedMembers, Shelf};
 use crate::{penutupan, table};
 
-/// The routes.
-pub fn router(agreements: Arc<Laid>) -> Routes {
+/// The routes; the fonts are those for letters that the program's own lack.
+pub fn router(agreements: Arc<Laid>, fonts: &cetak::Fonts) -> Routes {
     Routes::new()
         .get("/", home)
         .get("/indikator/{perjanjian}/{no}", show_members)
         .get("/indikator/{perjanjian}/{no}/penjelasan", explained::show)
         .get("/indikator/{perjanjian}/{no}/sebaran.csv", heavy::work(explained::download))
         .get("/perbandingan", compared::show)
+        .merge(crate::outputs::router())
         .merge(crate::periksa::pages_router())
         .get("/audit", show_audit)
         .merge(penutupan::pages::router())
         .merge(perjanjian::pages_router())
         .merge(crate::dipa::pages_router())
         .layer(Extension(Shelf(agreements)))
+        .layer(Extension(fonts.clone()))
         .style(include_str!("../../assets/laporan.css"))
 }
 
@@ -83,6 +87,7 @@ async fn home(
         agreed: perjanjian::notice(&ctx, &all, agreement.year).await?,
         due: html! { (records::tugas::note(&ctx).await?) (penutupan::note(&ctx).await?) },
         closed: closed::strip(&ctx, &iku).await?,
+        moved: moved::moved(&ctx, &iku).await?,
     };
     Ok(dashboard::page(&app, &ctx, &all, &iku, &marks).into_response())
 }

@@ -39,8 +39,30 @@ pub enum Direction {
     Masuk,
     /// It would no longer count.
     Keluar,
-    /// It stands otherwise, without moving the count.
+    /// It would stand in the whole of a share, not finished.
+    #[serde(rename = "masuk-penyebut")]
+    MasukPenyebut,
+    /// It would no longer stand in the whole of a share, where it was not finished.
+    #[serde(rename = "keluar-penyebut")]
+    KeluarPenyebut,
+    /// It stands otherwise, and neither came nor went.
     Berubah,
+}
+
+impl Direction {
+    /// Which way a record went from one place to another: out of the numerator first, then out of the whole.
+    #[must_use]
+    pub fn of(was: Place, is: Place) -> Self {
+        let counted = |place: Place| place == Place::Pembilang;
+        let whole = |place: Place| counted(place) || place == Place::Penyebut;
+        match ((counted(was), counted(is)), (whole(was), whole(is))) {
+            ((false, true), _) => Self::Masuk,
+            ((true, false), _) => Self::Keluar,
+            (_, (false, true)) => Self::MasukPenyebut,
+            (_, (true, false)) => Self::KeluarPenyebut,
+            _ => Self::Berubah,
+        }
+    }
 }
 
 /// The edit that caused a line.
@@ -179,16 +201,11 @@ fn compare(mut before: Standing, after: Standing) -> Vec<Line> {
         let place = |held: &Option<(Place, Member)>| held.as_ref().map_or(Place::TidakAda, |(place, _)| *place);
         let places = (place(&was), place(&is));
         let Some(member) = is.as_ref().or(was.as_ref()).map(|(_, member)| member.clone()) else { return };
-        let direction = match (places.0 == Place::Pembilang, places.1 == Place::Pembilang) {
-            (false, true) => Direction::Masuk,
-            (true, false) => Direction::Keluar,
-            _ => Direction::Berubah,
-        };
         lines.push(Line {
             kind: member.jenis,
             record: member.catatan_id,
             measure: member.ukuran,
-            direction,
+            direction: Direction::of(places.0, places.1),
             places,
             before: was.map(|(_, member)| member),
             after: is.map(|(_, member)| member),
@@ -277,4 +294,24 @@ pub async fn of_closing(ctx: &Ctx, shown: &Shown) -> Result<Vec<FigureChanges>> 
         all.push(of_figure(ctx, shown, row).await?);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaves_the_whole_of_a_share_never_stands_as_it_did() {
+        use Place::{Pembilang, Penyebut, Terwakili, TidakAda, TidakDihitung};
+        for gone in [TidakAda, TidakDihitung, Terwakili] {
+            assert_eq!(Direction::of(Penyebut, gone), Direction::KeluarPenyebut, "{gone:?}");
+            assert_eq!(Direction::of(gone, Penyebut), Direction::MasukPenyebut, "{gone:?}");
+            assert_eq!(Direction::of(Pembilang, gone), Direction::Keluar, "{gone:?}");
+            assert_eq!(Direction::of(gone, Pembilang), Direction::Masuk, "{gone:?}");
+            assert_eq!(Direction::of(gone, gone), Direction::Berubah, "{gone:?}");
+        }
+        assert_eq!(Direction::of(Penyebut, Pembilang), Direction::Masuk);
+        assert_eq!(Direction::of(Pembilang, Penyebut), Direction::Keluar);
+        assert_eq!(Direction::of(Penyebut, Penyebut), Direction::Berubah);
+    }
 }

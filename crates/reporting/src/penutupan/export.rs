@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use web::sheet::Cell;
-use web::{App, parts};
+use web::{App, Media, parts, saved};
 
 use super::changes::{Direction, FigureChanges, Line, Place};
 use super::entity::Model;
@@ -34,6 +33,8 @@ impl Direction {
         match self {
             Self::Masuk => "masuk",
             Self::Keluar => "keluar",
+            Self::MasukPenyebut => "masuk penyebut",
+            Self::KeluarPenyebut => "keluar dari penyebut",
             Self::Berubah => "berubah",
         }
     }
@@ -132,17 +133,13 @@ pub(super) async fn download(
     format: &str,
 ) -> Result<Response> {
     let labels = labels(app, ctx, all.iter().flat_map(|one| &one.lines)).await?;
-    let (bytes, kind) = match format {
+    let (bytes, media) = match format {
         "csv" => {
             let rows = rows(all, &labels, |day| kernel::period::written(day).into());
-            (web::sheet::csv(&HEADER, &rows)?, "text/csv; charset=utf-8")
+            (web::sheet::csv(&HEADER, &rows)?, Media::Csv)
         }
-        "xlsx" => (
-            web::sheet::xlsx("Perubahan", &HEADER, &rows(all, &labels, Cell::Day))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
+        "xlsx" => (web::sheet::xlsx("Perubahan", &HEADER, &rows(all, &labels, Cell::Day))?, Media::Xlsx),
         _ => return Err(Problem::Malformed("format: json, csv atau xlsx.".to_owned())),
     };
-    let name = format!("attachment; filename=\"perubahan-{}.{format}\"", closing.name().replace(' ', "-"));
-    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(saved(&format!("perubahan-{}", closing.name()), media, bytes))
 }

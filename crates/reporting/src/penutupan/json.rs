@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::changes::{Cause, Direction, FigureChanges, Line, Place};
 use super::entity::{Model, angka};
 use super::queries::Shown;
+use crate::capaian::Capaian;
 use crate::compute::Computed;
 use crate::{indicators, render};
 
@@ -38,6 +39,8 @@ pub struct Head {
     ditinjau: Option<Step>,
     catatan_tinjauan: Option<String>,
     ditandatangani: Option<Step>,
+    /// Diisi bila yang menandatangani juga menyiapkan atau meninjau.
+    orang_sama: Option<&'static str>,
     #[schemars(regex(pattern = HASH))]
     sidik: String,
     urutan: Option<i64>,
@@ -82,6 +85,7 @@ pub fn head(closing: &Model) -> Head {
         ditinjau: step(&closing.ditinjau_oleh, closing.ditinjau_pada),
         catatan_tinjauan: closing.catatan_tinjauan.clone(),
         ditandatangani: step(&closing.ditandatangani_oleh, closing.ditandatangani_pada),
+        orang_sama: closing.same_hands(),
         sidik: closing.sidik.clone(),
         urutan: closing.urutan,
         rantai_sebelum: closing.rantai_sebelum.clone(),
@@ -96,11 +100,10 @@ fn rounded(text: Option<&String>, decimals: u32) -> Option<String> {
     Some(render::decimal(number, decimals))
 }
 
-/// Capaian as the agreement caps it.
+/// Capaian of a closed figure, with the cap of the agreement's version that it was judged by.
 #[must_use]
-pub fn capped(closing: &Model, row: &angka::Model) -> Option<Decimal> {
-    let raw: Decimal = row.capaian.as_ref()?.parse().ok()?;
-    Some(closing.batas_capaian.map_or(raw, |cap| raw.min(cap.into())))
+pub fn achieved(closing: &Model, row: &angka::Model) -> Option<Capaian> {
+    Some(Capaian::of(row.capaian.as_ref()?.parse().ok()?, closing.batas_capaian))
 }
 
 /// A closed figure. Decimals are text, so that nobody rounds them.
@@ -138,7 +141,7 @@ fn closed(closing: &Model, row: &angka::Model) -> Closed {
         nilai: rounded(row.nilai.as_ref(), decimals).or_else(|| row.kategori.clone()),
         target: row.target.clone(),
         capaian: rounded(row.capaian.as_ref(), 2),
-        capaian_dibatasi: capped(closing, row).map(|c| render::decimal(c, 2)),
+        capaian_dibatasi: achieved(closing, row).map(|c| render::decimal(c.shown, 2)),
         tercapai: row.tercapai,
         anggota: row.anggota,
         sidik: row.sidik.clone(),
@@ -242,7 +245,7 @@ fn stood(member: Option<&Member>) -> Option<Stood> {
 /// What became of a record.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Moved {
-    #[schemars(with = "String", extend("enum" = ["masuk", "keluar", "berubah"]))]
+    #[schemars(with = "String", extend("enum" = ["masuk", "keluar", "masuk-penyebut", "keluar-penyebut", "berubah"]))]
     arah: Direction,
     jenis: String,
     catatan_id: CatatanId,

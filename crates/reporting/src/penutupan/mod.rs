@@ -11,8 +11,10 @@ mod commands;
 pub(crate) mod describe;
 pub mod entity;
 mod export;
+mod hands;
 pub mod json;
 pub(crate) mod pages;
+mod paper;
 
 mod prepare;
 mod queries;
@@ -23,6 +25,7 @@ mod waiting;
 mod words;
 
 pub(crate) use pages::marks;
+pub(crate) use queries::figures_of;
 pub(crate) use waiting::note;
 
 pub use commands::{discard, review, sign};

@@ -32,6 +32,18 @@ pub(super) async fn figures(db: &impl ConnectionTrait, closing: Uuid) -> Result<
     Ok(rows)
 }
 
+/// The figures of some closings.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn figures_of(db: &impl ConnectionTrait, closings: &[Model]) -> Result<Vec<angka::Model>> {
+    if closings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = closings.iter().map(|closing| closing.id);
+    Ok(angka::Entity::find().filter(angka::Column::PenutupanId.is_in(ids)).all(db).await?)
+}
+
 /// A closing of one of the actor's offices.
 ///
 /// # Errors

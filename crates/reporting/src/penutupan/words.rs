@@ -19,6 +19,12 @@ pub(super) fn sign(row: &angka::Model) -> &'static str {
 }
 
 impl angka::Model {
+    /// The figure.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        value(self)
+    }
+
     /// The closed figure in words, with what it was made of.
     #[must_use]
     pub fn words(&self) -> String {

@@ -3,6 +3,7 @@
 //! What contradicts itself is said by the crate `periksa`; here it gets the counted figures of a year to compare with.
 
 mod api;
+mod files;
 mod pages;
 
 use axum::body::Bytes;

@@ -3,12 +3,13 @@
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::{Markup, html};
 use periksa::{TakTerbaca, Temuan};
-use web::{App, Console, Failure, Routes, heavy, layout};
+use web::{App, Console, Failure, Media, Routes, heavy, layout, saved};
 
-use super::{File, Hasil};
+use super::{File, Hasil, files};
 use crate::query::Shelf;
 
 /// What the parts of a form take besides the files.
@@ -22,6 +23,8 @@ const SHOWN: usize = 500;
 struct Sent {
     files: Vec<File>,
     year: String,
+    /// Whether the findings are wanted as a workbook.
+    workbook: bool,
 }
 
 /// The routes.
@@ -39,20 +42,22 @@ async fn check(
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let broken = |_| Problem::Malformed("Kirim berkas lewat formulir di halaman Periksa laporan.".to_owned());
     let sent = receive(parts.map_err(broken)?).await;
     let year = sent.as_ref().map(|sent| sent.year.clone()).unwrap_or_default();
+    let workbook = sent.as_ref().is_ok_and(|sent| sent.workbook);
     let outcome = match sent {
         Ok(sent) => run(&ctx, &all, sent).await,
         Err(problem) => Err(problem),
     };
     match outcome {
-        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found))),
+        Ok((_, found)) if workbook => Ok(saved("temuan-periksa", Media::Xlsx, files::workbook(&found)?)),
+        Ok((names, found)) => Ok(page(&app, &ctx, &year, &result(&names, &found)).into_response()),
         Err(Problem::Malformed(detail)) => {
             let refused = html! { div.errors role="alert" { h2 { "Belum diperiksa" } p { (detail) } } };
-            Ok(page(&app, &ctx, &year, &refused))
+            Ok(page(&app, &ctx, &year, &refused).into_response())
         }
         Err(problem) => Err(problem.into()),
     }
@@ -89,6 +94,7 @@ async fn receive(mut parts: Multipart) -> Result<Sent> {
             Some("tahun") => {
                 sent.year = web::legible_text("tahun", part.text().await.map_err(|e| refuse(&e))?)?;
             }
+            Some("bentuk") => sent.workbook = part.text().await.map_err(|e| refuse(&e))? == "xlsx",
             _ => {}
         }
     }
@@ -131,7 +137,7 @@ fn page(app: &App, ctx: &Ctx, year: &str, below: &Markup) -> Markup {
                     p.hint id="tahun-h" { "Bila diisi, angkanya dibandingkan juga dengan catatan tahun itu." }
                 }
             }
-            button.btn.main { "Periksa" }
+            p.acts { button.btn.main { "Periksa" } " " button.btn name="bentuk" value="xlsx" { "Periksa, unduh temuannya (XLSX)" } }
         }
         (below)
     };

@@ -85,8 +85,9 @@ pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i64> {
 impl Agreements {
     /// These with what offices signed laid over them: of two with the same code and version the later one stands.
     pub(crate) fn with(&self, own: Vec<Agreement>, signed: i64) -> Self {
-        let (printed, serving) = (self.printed.clone(), self.serving.clone());
-        let mut laid = Self { all: self.all.clone(), printed, serving, signed, bare: Arc::clone(&self.bare) };
+        let (printed, serving, history) = (self.printed.clone(), self.serving.clone(), self.history.clone());
+        let bare = Arc::clone(&self.bare);
+        let mut laid = Self { all: self.all.clone(), printed, serving, history, signed, bare };
         for agreement in own {
             laid.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
             let served = laid.inherited(&agreement);

@@ -98,10 +98,12 @@ fn figure(app: &App, one: &FigureChanges, labels: &HashMap<CatatanId, Named>) ->
     }
 }
 
-const GROUPS: [(Direction, &str); 3] = [
+const GROUPS: [(Direction, &str); 5] = [
     (Direction::Masuk, "Masuk hitungan"),
     (Direction::Keluar, "Keluar dari hitungan"),
-    (Direction::Berubah, "Berubah, hitungan tetap"),
+    (Direction::MasukPenyebut, "Masuk penyebut, belum masuk pembilang"),
+    (Direction::KeluarPenyebut, "Keluar dari penyebut"),
+    (Direction::Berubah, "Berubah, tidak masuk dan tidak keluar"),
 ];
 
 fn many(count: usize) -> String {

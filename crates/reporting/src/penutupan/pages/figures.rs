@@ -2,10 +2,9 @@
 
 use kernel::figure;
 use maud::{Markup, html};
-use rust_decimal::Decimal;
 
 use super::super::entity::{Model, angka};
-use super::super::json::capped;
+use super::super::json::achieved;
 use super::super::queries::Shown;
 use super::super::words;
 use super::marks;
@@ -71,18 +70,12 @@ fn row(closing: &Model, row: &angka::Model) -> Markup {
 }
 
 fn capaian(closing: &Model, row: &angka::Model) -> Markup {
-    let raw: Option<Decimal> = row.capaian.as_ref().and_then(|text| text.parse().ok());
-    let shown = capped(closing, row);
     html! {
-        @match shown {
-            Some(capaian) => b class=[(row.tercapai == Some(false)).then_some("low")] {
-                (figure::decimal(capaian, 2)) "\u{a0}%"
-                @if row.tercapai == Some(false) { span.hide { ", di bawah target" } }
-            },
+        @match achieved(closing, row) {
+            Some(capaian) => (capaian.markup(row.tercapai == Some(false))),
             None if row.tercapai == Some(true) => "tercapai",
             None if row.tercapai == Some(false) => b.low { "belum tercapai" },
             None => span.fig.nil { "—" },
         }
-        @if let Some(raw) = raw.filter(|_| raw != shown) { small { "asli " (figure::decimal(raw, 2)) "\u{a0}%" } }
     }
 }

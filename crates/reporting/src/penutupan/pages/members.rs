@@ -21,7 +21,7 @@ use crate::render;
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
-    peran: Option<String>,
+    pub(super) peran: Option<String>,
     sebelum: Option<String>,
 }
 
@@ -81,6 +81,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>, agreement: &str) -> Ma
             }
         }
         (tabs(view))
+        p.acts { a.btn href=(href.replacen('?', "/daftar.xlsx?", 1)) { "Unduh XLSX" } }
         (list::list(app, &listed))
     };
     layout::page(app, ctx, &row.judul, "/penutupan", &body)

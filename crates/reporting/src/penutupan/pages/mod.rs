@@ -2,11 +2,13 @@
 
 mod changes;
 mod figures;
+mod files;
 mod list;
 pub(crate) mod marks;
 mod members;
 mod next;
 mod show;
+mod signing;
 
 use axum::extract::{Extension, State};
 use axum::middleware::from_fn;
@@ -18,7 +20,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, heavy};
 
-use super::status::Command;
+use super::status::{Command, Status};
 use super::{changes as since, commands, export, prepare, queries};
 use crate::agreement::Agreements;
 use crate::perjanjian::Laid;
@@ -34,9 +36,12 @@ pub(crate) fn router() -> Routes {
         .post("/penutupan", create)
         .get(&of(""), show_page)
         .get(&of("/anggota/{no}"), members_page)
+        .get(&of("/anggota/{no}/daftar.xlsx"), heavy::work(files::members))
         .get(&of("/perubahan"), changes_page)
         .get(&of("/perubahan.csv"), heavy::work(csv))
         .get(&of("/perubahan.xlsx"), heavy::work(xlsx))
+        .get(&of("/penutupan.xlsx"), heavy::work(files::workbook))
+        .get(&of("/penutupan.pdf"), heavy::work(files::paper))
         .get(&of("/{langkah}"), back)
         .post(&of("/{langkah}"), step)
         .layer(from_fn(web::outer::unhurried))
@@ -145,10 +150,41 @@ fn command(word: &str) -> Result<Command, Failure> {
     Ok(Command::iter().find(|command| command.word() == word).ok_or(Problem::NotFound)?)
 }
 
-/// Whoever reloads the page after a refused step.
-async fn back(Console(_): Console, AppPath((id, word)): AppPath<(Uuid, String)>) -> Answer {
-    command(&word)?;
+/// What is asked before a signature; back to the closing for whoever reloads the page after a refused step.
+async fn back(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath((id, word)): AppPath<(Uuid, String)>,
+) -> Answer {
+    if command(&word)? == Command::Tandatangani && ctx.actor.may(Permission::SignClosing) {
+        let view = view(&ctx, &all, id, None).await?;
+        if view.shown.closing.status == Status::Ditinjau {
+            return Ok(signing::page(&app, &ctx, &view).into_response());
+        }
+    }
     Ok(Redirect::to(&format!("/penutupan/{id}")).into_response())
+}
+
+/// Signs the closing that was named; asks once more where none was. Sent twice by the same person, it is done once.
+async fn sign(app: &App, ctx: &Ctx, all: &Agreements, id: Uuid, named: Option<&String>) -> Answer {
+    ctx.actor.require(Permission::SignClosing)?;
+    let closing = queries::find(ctx, id).await?;
+    if closing.status == Status::Ditinjau && named != Some(&closing.sidik) {
+        return Ok(signing::page(app, ctx, &view(ctx, all, id, None).await?).into_response());
+    }
+    let done = Redirect::to(&marks::address(&closing)).into_response();
+    match commands::sign(ctx, id).await {
+        Ok(_) => Ok(done),
+        Err(problem) if belongs_on_page(&problem) => {
+            if queries::find(ctx, id).await?.is_signed_by(ctx) {
+                return Ok(done);
+            }
+            let command = Command::Tandatangani;
+            shown(app, ctx, all, id, Some(Tried { command, typed: String::new(), problem })).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 async fn step(
@@ -159,6 +195,9 @@ async fn step(
     Body(mut typed): Body<Form>,
 ) -> Answer {
     let command = command(&word)?;
+    if command == Command::Tandatangani {
+        return sign(&app, &ctx, &all, id, typed.get(signing::NAMED)).await;
+    }
     let text = next::field(command).and_then(|field| typed.remove(field.key)).unwrap_or_default();
     let done = match command {
         Command::Tinjau => commands::review(&ctx, id, Some(&text)).await,

@@ -41,12 +41,18 @@ pub(super) fn actions(app: &App, ctx: &Ctx, view: &View) -> Markup {
                     p { "Menunggu orang kedua. Peninjau harus orang lain dari yang menyiapkan." }
                 } @else {
                     p { "Cocokkan daftar periksa dan angkanya dahulu." }
+                    @if may(Permission::SignClosing) {
+                        p.note.warn {
+                            "Anda juga yang menandatangani. Sebaiknya orang lain yang meninjau; bila Anda meninjau lalu menandatangani, "
+                            "penutupan ini menyebutkannya."
+                        }
+                    }
                     (form(app, view, Command::Tinjau, "Tinjau"))
                 }
             },
             Status::Ditinjau => section.box.do aria-labelledby="langkah" {
                 h2 id="langkah" { "Berikutnya: tanda tangan" }
-                @if may(Permission::SignClosing) { (sign(app, view)) } @else { p { "Menunggu tanda tangan kepala." } }
+                @if may(Permission::SignClosing) { (sign(view)) } @else { p { "Menunggu tanda tangan kepala." } }
             },
             Status::Ditandatangani | Status::Dibuang => {},
         }
@@ -65,7 +71,7 @@ pub(super) fn revise(app: &App, ctx: &Ctx, view: &View) -> Markup {
     html! { @if open { (folded(app, view, Command::Revisi, "Buat revisi")) } }
 }
 
-fn sign(app: &App, view: &View) -> Markup {
+fn sign(view: &View) -> Markup {
     let closing = &view.shown.closing;
     html! {
         p {
@@ -73,8 +79,8 @@ fn sign(app: &App, view: &View) -> Markup {
             b { (parts::instant(closing.pada)) } ", menurut " (closing.perjanjian) " versi " (closing.perjanjian_versi)
             " dan versi definisi di tabel, dengan sidik " (marks::short(&closing.sidik)) "."
         }
-        p.hint { "Sebelum tersimpan, semua angka dihitung ulang dan dicocokkan. Setelah ini hanya revisi yang dapat menggantikannya." }
-        (form(app, view, Command::Tandatangani, "Tandatangani"))
+        p.hint { "Yang ditandatangani disebut sekali lagi di halaman berikutnya." }
+        p.acts { a.btn.main href=(address(closing, Command::Tandatangani)) { "Tandatangani" } }
     }
 }
 
@@ -102,7 +108,7 @@ fn form(app: &App, view: &View, command: Command, words: &str) -> Markup {
     }
 }
 
-fn address(closing: &Model, command: Command) -> String {
+pub(super) fn address(closing: &Model, command: Command) -> String {
     format!("{}/{}", marks::address(closing), command.word())
 }
 

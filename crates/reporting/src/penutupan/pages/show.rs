@@ -8,7 +8,7 @@ use super::super::checklist::Point;
 use super::super::entity::Model;
 use super::super::queries::Shown;
 use super::super::status::Status;
-use super::{Tried, figures, marks, next};
+use super::{Tried, figures, marks, next, signing};
 
 /// What the page shows.
 pub(super) struct View {
@@ -48,6 +48,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
     let closing = &view.shown.closing;
     let title = marks::title(closing);
     let body = html! {
+        p.kop aria-hidden="true" { (signing::office(ctx, closing)) }
         (crumb(closing, &view.agreement, None))
         @if let Some(tried) = &view.tried { (marks::refusal(&tried.problem)) }
         div.head {
@@ -56,7 +57,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 p.meta { (marks::state(closing)) span { "Seperti diketahui pada " b { (parts::instant(closing.pada)) } } }
             }
             @if closing.status != Status::Dibuang {
-                p.acts { a.btn href={ (marks::address(closing)) "/perubahan" } { "Perubahan sejak penutupan" } }
+                p.acts {
+                    a.btn href={ (marks::address(closing)) "/perubahan" } { "Perubahan sejak penutupan" }
+                    " " a.btn href={ (marks::address(closing)) "/penutupan.pdf" } { "Unduh PDF" }
+                    " " a.btn href={ (marks::address(closing)) "/penutupan.xlsx" } { "Unduh XLSX" }
+                    @if closing.tw > 0 { " " a.btn href=(quarterly(closing)) { "Laporan POK (XLSX)" } }
+                }
             }
         }
         (notes(view))
@@ -74,6 +80,11 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
     layout::page(app, ctx, &title, "/penutupan", &body)
 }
 
+/// The quarterly report that is made of it.
+fn quarterly(closing: &Model) -> String {
+    format!("/laporan-pok.xlsx?tahun={}&perjanjian={}&tw={}", closing.tahun, closing.perjanjian, closing.tw)
+}
+
 fn notes(view: &View) -> Markup {
     let closing = &view.shown.closing;
     html! {
@@ -87,6 +98,7 @@ fn notes(view: &View) -> Markup {
             p.note.warn { "Penutupan ini dibuang dan tidak berlaku. Siapkan yang baru dari daftar penutupan." }
         }
         @if let Some(reason) = &closing.alasan { p.note { "Alasan revisi: " (reason) } }
+        @if let Some(said) = closing.same_hands() { p.note.warn { (said) } }
     }
 }
 
