@@ -26,6 +26,7 @@ pub mod table;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use compute::{Computed, Counts, Known, Value, compute, members};
+pub use dipa::{ItemBudget, YearBudget, year_budget};
 pub use printed::{Comparison, Printed};
 pub use serving::Serving;
 pub use table::{Figure, IkuTable, Line, build};
