@@ -16,6 +16,7 @@ mod kata;
 mod kendali;
 mod kepulangan;
 mod klaim;
+mod lkj;
 mod login;
 mod manifes;
 mod meja;

@@ -129,7 +129,7 @@ fn form(view: &View<'_>) -> Markup {
                     label for="penutupan" { "Angka dari" }
                     select id="penutupan" name="penutupan" {
                         option value="" { "Penutupan terbaru yang ditandatangani" }
-                        @for closing in &view.closings { option value=(closing.id) { (named(closing)) } }
+                        @for closing in &view.closings { option value=(closing.id.to_string()) { (named(closing)) } }
                     }
                 }
                 div.field.s {

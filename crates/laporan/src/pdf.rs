@@ -62,7 +62,7 @@ fn of_table(table: &Table, origins: bool) -> Value {
         let right = matches!(cell, Cell::Number(_) | Cell::Word(..) | Cell::Empty);
         json!([cell.text(), right, cell.origin().filter(|_| origins)])
     };
-    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>();
+    let row = |row: &Vec<Cell>| row.iter().map(&cell).collect::<Vec<_>>();
     let rows: Vec<Vec<Value>> = table.rows.iter().map(row).collect();
     json!({ "jenis": "tabel", "teks": table.title, "kepala": heads, "lebar": shares, "baris": rows })
 }
@@ -78,7 +78,7 @@ fn of_chart(chart: &Chart) -> Value {
     let series: Vec<Value> = chart
         .series
         .iter()
-        .map(|one| json!({ "nama": one.name, "garis": one.line, "nilai": one.values.iter().map(point).collect::<Vec<_>>() }))
+        .map(|one| json!({ "nama": one.name, "garis": one.line, "nilai": one.values.iter().map(&point).collect::<Vec<_>>() }))
         .collect();
     json!({ "jenis": "grafik", "teks": chart.title, "kata": chart.words(), "sumbu": chart.categories, "deret": series })
 }

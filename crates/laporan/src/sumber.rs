@@ -113,8 +113,8 @@ impl Source {
     /// Gathers what a report is made of.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for who may not read figures; [`Problem::Invalid`] for an office that is not the actor's;
-    /// [`Problem::Malformed`] for a year without an agreement and a closing that there is not; any database error.
+    /// [`Problem::Forbidden`] for who may not read figures; [`Problem::Invalid`] for an office that is not the actor's and for a closing
+    /// that there is not; [`Problem::Malformed`] for a year without an agreement; any database error.
     pub async fn gather(ctx: &Ctx, all: &Agreements, asked: &Asked) -> Result<Self> {
         ctx.actor.require(Permission::ReadReports)?;
         let office = office(ctx, asked.office.as_deref())?;
@@ -197,7 +197,7 @@ fn named_closing(all: &[Closing], text: &str, year: i32) -> Result<Uuid> {
         } else {
             format!("Nomor yang ada: {} (0 penutupan pertama, 1 revisi pertama).", there.join(", "))
         };
-        Problem::Malformed(format!("penutupan: tidak ada penutupan {text} untuk tahun {year}. {known}"))
+        Problem::field("penutupan", format!("Tidak ada penutupan setahun {year} dengan nomor atau id itu. {known}"))
     })
 }
 
