@@ -44,6 +44,7 @@ mod m46_p3mi;
 mod m48_kata_libur;
 mod m51_pencari_kerja;
 mod m52_templat;
+mod m59_teks_lkj;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -98,6 +99,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m48_kata_libur", m48_kata_libur::up)),
             Box::new(sql::Step("m51_pencari_kerja", m51_pencari_kerja::up)),
             Box::new(sql::Step("m52_templat", m52_templat::up)),
+            Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
         ]
     }
 }

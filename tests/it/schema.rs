@@ -100,6 +100,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<bandara::manifes::kolom::Entity>(),
         entity::<records::banyak::judul::Entity>(),
         entity::<records::surat::TemplateEntity>(),
+        entity::<laporan::teks::entity::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

@@ -13,6 +13,7 @@ pub mod pdf;
 mod send;
 pub mod sumber;
 pub mod susun;
+pub mod teks;
 pub mod xlsx;
 
 use std::sync::Arc;
@@ -38,7 +39,7 @@ struct Shelf {
 /// The routes; the fonts are for what is printed.
 pub fn router(agreements: Arc<Agreements>, fonts: &Fonts) -> Routes {
     let shelf = Shelf { agreements, fonts: fonts.clone() };
-    Routes::new().merge(page::router()).merge(api::router()).layer(Extension(shelf))
+    Routes::new().merge(page::router()).merge(teks::router()).merge(api::router()).layer(Extension(shelf))
 }
 
 /// The forms in which a report is written.

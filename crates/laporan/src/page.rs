@@ -69,7 +69,7 @@ async fn download(
 }
 
 /// The offices of the actor that have an agreement of a year, the actor's own first.
-fn offices<'a>(ctx: &'a Ctx, all: &Agreements, year: i32) -> Vec<&'a Office> {
+pub(crate) fn offices<'a>(ctx: &'a Ctx, all: &Agreements, year: i32) -> Vec<&'a Office> {
     let of_year = all.of_year(year);
     let agreed = |one: &&Office| of_year.iter().any(|agreement| agreement.office.eq_ignore_ascii_case(&one.code));
     let seen = |one: &&Office| ctx.actor.offices.contains(&one.id);
@@ -149,6 +149,8 @@ fn form(view: &View<'_>) -> Markup {
                 }
             }
             button.btn.main { "Buat laporan" }
+            " "
+            a href={ "/lkj/teks?tahun=" (view.year) "&kantor=" (view.office.code) } { "Tulis penjelasannya" }
         }
         (state(view))
     }

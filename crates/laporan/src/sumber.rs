@@ -11,6 +11,8 @@ use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, t
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::teks;
+
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
@@ -126,6 +128,7 @@ impl Source {
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
         let earlier = earlier(ctx, office, asked.year).await?;
         let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), &earlier)).collect();
+        let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
         let others = |ids: Vec<KantorId>| ids.into_iter().filter(|id| *id != office).collect::<Vec<_>>();
@@ -142,7 +145,7 @@ impl Source {
             lines,
             budget,
             may_read_budget,
-            texts: BTreeMap::new(),
+            texts,
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use calamine::{Data, DataType as _, Range, Reader as _};
 use laporan::{Asked, Output, Source};
 use records::Mode;
@@ -279,6 +279,61 @@ async fn another_office_and_another_year_have_their_own_report() {
         let wrong = Source::gather(&ctx, &agreements, &Asked { year: 2023, ..Asked::default() }).await.unwrap_err();
         assert!(wrong.to_string().contains("Belum ada perjanjian kinerja BP3MI Nusa Tenggara Barat"), "{wrong}");
         assert!(report.blocks.len() > 100);
+        test
+    })
+    .await;
+}
+
+/// Sends a section of the report of 2025 as it was read in a version.
+async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
+    let version = version.to_string();
+    let fields =
+        [("tahun", "2025"), ("kantor", "BP3MI-BANTEN"), ("bagian", section), ("versi", version.as_str()), ("isi", words)];
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    app.send(Method::POST, "/lkj/teks/tulis", "application/x-www-form-urlencoded", body).await
+}
+
+#[tokio::test]
+async fn two_who_write_at_once_lose_nothing_and_what_is_written_stands_in_the_report() {
+    on_both(async |test| {
+        year(&test).await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let team = console(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let list = head.get("/lkj/teks?tahun=2025").await;
+        assert!(list.text.contains("0 dari 48 bagian sudah ditulis"), "{}", list.text);
+        let first = wrote(&team, "saran", 0, "Saran pertama.\r\n\r\nParagraf kedua.").await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+        // The head read the section when it was empty.
+        let late = wrote(&head, "saran", 0, "Saran kepala <b>.\n\nParagraf kedua.").await;
+        assert_eq!(late.status, StatusCode::OK, "{}", late.text);
+        for told in [
+            "baru saja diubah orang lain",
+            "<del>Saran pertama.</del>",
+            "<ins>Saran kepala &lt;b&gt;.</ins>",
+            "name=\"versi\" value=\"1\"",
+            "\nSaran kepala &lt;b&gt;.\n\nParagraf kedua.</textarea>",
+        ] {
+            assert!(late.text.contains(told), "{told}: {}", late.text);
+        }
+        let merged = wrote(&head, "saran", 1, "Saran pertama.\n\nSaran kepala <b>.").await;
+        assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text);
+        let page = head.get("/lkj/teks/tulis?tahun=2025&kantor=BP3MI-BANTEN&bagian=saran").await.text;
+        assert!(page.contains("Versi 2") && page.contains("Versi 1") && page.contains("Paragraf kedua."), "{page}");
+        let faktor = wrote(&team, "faktor-hantu", 0, "Cuaca buruk.").await;
+        assert_eq!(faktor.status, StatusCode::NOT_FOUND, "no indicator has that name: {}", faktor.text);
+        let long = wrote(&team, "upaya-penanganan-pengaduan", 0, &"x".repeat(20_001)).await;
+        assert!(long.status == StatusCode::OK && long.text.contains("lebih dari 20.000 huruf"), "{}", long.status);
+        let kept = wrote(&team, "upaya-penanganan-pengaduan", 0, "Piket setiap hari.").await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let body = text(&parts(&file(&app, "format=docx").await), "word/document.xml");
+        assert!(body.contains("Saran kepala &lt;b&gt;.") && body.contains("Piket setiap hari."));
+        assert!(!body.contains("[Belum ditulis: Bab IV: saran]") && body.contains("[Belum ditulis: Kata pengantar]"));
+        let helpdesk = console(&test, "helpdesk", "BP3MI-BANTEN").await;
+        assert_eq!(helpdesk.get("/lkj/teks?tahun=2025").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(wrote(&helpdesk, "saran", 2, "x").await.status, StatusCode::FORBIDDEN);
+        let other = console(&test, "kepala", "BP3MI-NTB").await;
+        assert_eq!(wrote(&other, "saran", 2, "x").await.status, StatusCode::BAD_REQUEST);
         test
     })
     .await;

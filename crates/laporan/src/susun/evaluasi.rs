@@ -67,9 +67,9 @@ impl Builder<'_> {
         let said = evaluated(line, year);
         self.text(format!("Evaluasi. {said}"));
         self.text("Faktor yang memengaruhi:");
-        self.typed(&tulisan::of_item("faktor", line.item.no));
+        self.typed(&tulisan::of_item("faktor", line.indicator.id));
         self.text("Upaya:");
-        self.typed(&tulisan::of_item("upaya", line.item.no));
+        self.typed(&tulisan::of_item("upaya", line.indicator.id));
     }
 
     /// Capaian period by period, with what the figures are made of.

@@ -109,7 +109,7 @@ impl Builder<'_> {
     fn typed(&mut self, key: &str) {
         let source = self.source;
         let Some(text) = source.texts.get(key).map(|text| text.trim()).filter(|text| !text.is_empty()) else {
-            let title = tulisan::title(key, source);
+            let title = tulisan::title(key, &source.agreement);
             self.blocks.push(Block::Open(format!("[Belum ditulis: {title}]")));
             return;
         };
