@@ -287,8 +287,13 @@ async fn another_office_and_another_year_have_their_own_report() {
 /// Sends a section of the report of 2025 as it was read in a version.
 async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
     let version = version.to_string();
-    let fields =
-        [("tahun", "2025"), ("kantor", "BP3MI-BANTEN"), ("bagian", section), ("versi", version.as_str()), ("isi", words)];
+    let fields = [
+        ("tahun", "2025"),
+        ("kantor", "BP3MI-BANTEN"),
+        ("bagian", section),
+        ("versi", version.as_str()),
+        ("isi", words),
+    ];
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     app.send(Method::POST, "/lkj/teks/tulis", "application/x-www-form-urlencoded", body).await
 }
