@@ -36,6 +36,7 @@ impl Builder<'_> {
 
     /// Each item with what was agreed and what was reached in the year.
     pub(super) fn summary(&mut self, title: String) {
+        let limited = self.source.agreement.cap.map(|cap| format!("Capaian dibatasi {cap}\u{a0}%"));
         let mut columns = vec![
             ("No", 3),
             ("Sasaran", 13),
@@ -44,7 +45,6 @@ impl Builder<'_> {
             ("Realisasi", 8),
             ("Capaian", 8),
         ];
-        let limited = self.source.agreement.cap.map(|cap| format!("Capaian dibatasi {cap}\u{a0}%"));
         if let Some(limited) = &limited {
             columns.push((limited.as_str(), 8));
         }
