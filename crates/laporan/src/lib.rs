@@ -1,4 +1,4 @@
-//! The annual performance report (LKj, Laporan Kinerja): put together from a closing of the year, the agreement, the definitions and the
+//! The annual performance report (`LKj`, laporan kinerja): put together from a closing of the year, the agreement, the definitions and the
 //! budget, and written as Word, Excel and PDF.
 //!
 //! Nothing of it is typed but what people say about the figures. A figure is rounded once, where it enters the model; sentences are

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
 };
 
+use crate::docx::DRAFT;
 use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
 
 /// The sheet that traces the figures.
@@ -88,14 +89,14 @@ fn begun(made: Day) -> Result<Workbook, XlsxError> {
 
 fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
     let (mut book, looks) = (begun(report.made)?, Looks::new());
-    cover(book.add_worksheet(), report, &looks)?;
+    cover(page(&mut book, report), report, &looks)?;
     let (mut number, mut placed) = (0_usize, Vec::new());
     let mut blocks = report.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
         let Block::Table(one) = block else { continue };
         number += 1;
         let name = format!("Tabel {number}");
-        let sheet = book.add_worksheet();
+        let sheet = page(&mut book, report);
         sheet.set_name(&name)?;
         let mut row = table(sheet, (name.as_str(), number), one, &looks, &mut placed)?;
         // The charts that follow a table are drawn from it.
@@ -105,9 +106,18 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
         }
     }
     if origins {
-        trace(book.add_worksheet(), report, &placed, &looks)?;
+        trace(page(&mut book, report), report, &placed, &looks)?;
     }
     book.save_to_buffer()
+}
+
+/// A new sheet; each page of a draft says that it is one.
+fn page<'a>(book: &'a mut Workbook, report: &Report) -> &'a mut Worksheet {
+    let sheet = book.add_worksheet();
+    if report.draft {
+        sheet.set_header(format!("&C&\"Arial,Bold\"&24{DRAFT}"));
+    }
+    sheet
 }
 
 fn cover(sheet: &mut Worksheet, report: &Report, looks: &Looks) -> Result<(), XlsxError> {

@@ -115,8 +115,12 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let bytes = file(&app, "format=docx").await;
         assert_eq!(bytes, file(&app, "format=docx").await, "the same report is the same file");
-        assert_eq!(file(&app, "format=xlsx").await, file(&app, "format=xlsx").await);
-        let parts = parts(&bytes);
+        let book = file(&app, "format=xlsx").await;
+        assert_eq!(book, file(&app, "format=xlsx").await);
+        let sheets = self::parts(&book);
+        let mut sheets = sheets.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
+        assert!(sheets.all(|(_, held)| String::from_utf8_lossy(held).contains("KONSEP</oddHeader>")));
+        let parts = self::parts(&bytes);
         sound(&parts);
         assert!(text(&parts, "word/header1.xml").contains("string=\"KONSEP\""));
         let body = text(&parts, "word/document.xml");

@@ -63,7 +63,7 @@ enum Command {
     /// Mencetak tabel indikator
     #[command(subcommand)]
     Report(report::Report),
-    /// Menyusun laporan kinerja (LKj) setahun sebagai berkas Word, Excel atau PDF
+    /// Menyusun laporan kinerja setahun sebagai berkas Word, Excel atau PDF
     Lkj(lkj::Lkj),
     /// Menutup triwulan atau tahun
     #[command(subcommand)]
