@@ -99,7 +99,7 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
         let sheet = page(&mut book, report);
         sheet.set_name(&name)?;
         let mut row = table(sheet, (name.as_str(), number), one, &looks, &mut placed)?;
-        // The charts that follow a table are drawn from it.
+        // The charts that follow a table stand on its sheet.
         while let Some(Block::Chart(chart)) = blocks.peek() {
             row = draw(sheet, (name.as_str(), row), chart)?;
             blocks.next();

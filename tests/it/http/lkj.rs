@@ -70,7 +70,8 @@ fn text(parts: &Parts, name: &str) -> String {
 /// Every part is well formed, and what a part relates to is there.
 fn sound(parts: &Parts) {
     let target = Regex::new("Target=\"([^\"]+)\"").unwrap();
-    for name in parts.keys().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+    let ending = |name: &str| name.rsplit_once('.').map_or("", |(_, ending)| ending).to_owned();
+    for name in parts.keys().filter(|name| ["xml", "rels"].contains(&ending(name).as_str())) {
         let held = text(parts, name);
         let mut reader = quick_xml::Reader::from_str(&held);
         loop {
@@ -80,7 +81,7 @@ fn sound(parts: &Parts) {
                 Err(error) => panic!("{name}: {error}"),
             }
         }
-        let Some((folder, _)) = name.split_once("_rels/").filter(|_| name.ends_with(".rels")) else { continue };
+        let Some((folder, _)) = name.split_once("_rels/").filter(|_| ending(name) == "rels") else { continue };
         for found in target.captures_iter(&held) {
             let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
             for step in found[1].split('/') {
