@@ -50,6 +50,7 @@ mod m55_surel;
 mod m56_dokumen;
 mod m57_nomor_surat;
 mod m58_perjanjian;
+mod m59_teks_lkj;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -110,6 +111,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m56_dokumen", m56_dokumen::up)),
             Box::new(sql::Step("m57_nomor_surat", m57_nomor_surat::up)),
             Box::new(sql::Step("m58_perjanjian", m58_perjanjian::up)),
+            Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
         ]
     }
 }

@@ -18,6 +18,7 @@ mod kata;
 mod kendali;
 mod kepulangan;
 mod klaim;
+mod lkj;
 mod login;
 mod manifes;
 mod meja;

@@ -105,6 +105,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::surat::TemplateEntity>(),
         entity::<records::saringan::Entity>(),
         entity::<records::surat::NumberEntity>(),
+        entity::<laporan::teks::entity::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::perjanjian::entity::Entity>(),

@@ -56,6 +56,13 @@ pub(crate) fn facts(rows: &[(String, String)]) -> String {
 }
 
 pub(crate) fn table(columns: &[(&str, u32)], rows: &[Vec<String>]) -> String {
+    let said = |text: &String| paragraph(Style::Text, text, false);
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(said).collect()).collect();
+    written(columns, &rows)
+}
+
+/// A table of cells whose paragraphs are written.
+pub(crate) fn written(columns: &[(&str, u32)], rows: &[Vec<String>]) -> String {
     let shares = columns.iter().map(|(_, share)| share).sum::<u32>().max(1);
     let widths: Vec<u32> = columns.iter().map(|(_, share)| WIDTH * share / shares).collect();
     let mut xml = open(&widths, "Daftar");
@@ -63,8 +70,10 @@ pub(crate) fn table(columns: &[(&str, u32)], rows: &[Vec<String>]) -> String {
         widths.iter().zip(columns).map(|(width, (text, _))| cell(*width, Style::Text, text, (true, true))).collect();
     let _ = write!(xml, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>");
     for row in rows {
-        let cells: String =
-            widths.iter().zip(row).map(|(width, text)| cell(*width, Style::Text, text, (false, false))).collect();
+        let mut cells = String::new();
+        for (width, inner) in widths.iter().zip(row) {
+            let _ = write!(cells, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{inner}</w:tc>");
+        }
         let _ = write!(xml, "<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>");
     }
     xml + CLOSE

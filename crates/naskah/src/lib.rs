@@ -1,14 +1,20 @@
 //! Word documents (DOCX) as an office writes them: headings, paragraphs, tables whose header comes again on each page,
-//! pictures, and a footer with page numbers. The parts stand in the order of the schema (ECMA-376), so that Word and
+//! pictures, and a footer with page numbers. A long report has headings in three levels, captions that count themselves, lists of
+//! contents, tables and figures, and native charts. The parts stand in the order of the schema (ECMA-376), so that Word and
 //! `LibreOffice` open them without a word.
 //!
 //! It knows no office and no record: who builds a document says what stands in it.
 
 mod body;
+mod chart;
+mod lists;
+mod long;
 mod package;
 mod picture;
 pub mod template;
 
+pub use chart::{Chart, Series};
+pub use long::{Label, Level, List, Piece};
 pub use picture::Picture;
 
 use std::fmt::Write;
@@ -47,6 +53,10 @@ pub struct Document {
     footer: String,
     body: String,
     pictures: Vec<Picture>,
+    charts: Vec<Chart>,
+    entries: lists::Entries,
+    struck: Option<String>,
+    marks: usize,
 }
 
 impl Document {
@@ -166,6 +176,42 @@ mod tests {
         assert!(
             archive.by_name("word/media/gambar1.jpeg").is_ok() && archive.by_name("word/media/gambar2.png").is_ok()
         );
+    }
+
+    #[test]
+    fn a_long_report_counts_and_lists_its_parts() {
+        let mut document = Document::new("Laporan", "");
+        document.list(List::Contents);
+        document.list(List::Tables);
+        document.list(List::Figures);
+        document.heading(Level::Chapter, "BAB I & lain");
+        document.caption(Label::Table, "Sasaran");
+        let found =
+            Piece { name: Some("a1".to_owned()), to: Some("b1".to_owned()), right: true, ..Piece::from("9.167") };
+        document.linked(&[("Angka", 1)], &[vec![found]]);
+        document.chart(Chart {
+            categories: vec!["TW1".to_owned(), "TW2".to_owned()],
+            series: vec![Series {
+                name: "Realisasi".to_owned(),
+                line: false,
+                values: vec![Some("79.49".to_owned()), None],
+            }],
+            workbook: vec![1, 2, 3],
+            description: "Satu <grafik>".to_owned(),
+        });
+        document.caption(Label::Figure, "Grafik");
+        document.strike("KONSEP");
+        let bytes = document.pack().unwrap();
+        let body = part(&bytes, "word/document.xml");
+        assert!(!body.contains('\u{1}') && body.contains("TOC \\h \\z \\c &quot;Gambar&quot;"), "{body}");
+        assert_eq!(body.matches("BAB I &amp; lain").count(), 2, "the heading and its line in the list");
+        assert!(body.contains("Tabel 1. Sasaran") && body.contains("SEQ Gambar") && body.contains("w:name=\"a1\""));
+        assert!(part(&bytes, "word/settings.xml").contains("updateFields"));
+        assert!(part(&bytes, "word/header1.xml").contains("string=\"KONSEP\""));
+        let chart = part(&bytes, "word/charts/chart1.xml");
+        assert!(chart.contains("<c:pt idx=\"0\"><c:v>79.49</c:v></c:pt></c:numCache>") && !chart.contains("lineChart"));
+        assert!(part(&bytes, "word/charts/_rels/chart1.xml.rels").contains("../embeddings/grafik1.xlsx"));
+        assert!(part(&bytes, "[Content_Types].xml").contains("/word/charts/chart1.xml"));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod years;
 pub use agreement::{Agreement, Agreements, Item};
 pub use capaian::Capaian;
 pub use compute::{Computed, Counts, Known, Value, compute, members};
+pub use dipa::{ItemBudget, YearBudget, year_budget};
 pub use printed::{Comparison, Printed};
 pub use reported::Reported;
 pub use serving::Serving;

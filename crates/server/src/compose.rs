@@ -273,6 +273,7 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
+            .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts))
             .merge(metrics::router(self));
         web::styled(routes)
     }
@@ -339,6 +340,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     protection.extend([desk("/meja/laporan", "Laporan giliran"), desk("/meja/papan", "Papan meja")]);
     let mut accountability = vec![page("/penutupan", "Penutupan", Permission::ReadReports)];
     accountability.push(page("/perjanjian", "Perjanjian", Permission::ReadReports));
+    accountability.push(page("/lkj", "Laporan kinerja", Permission::ReadReports));
     accountability.extend(of(Section::Akuntabilitas));
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));

@@ -40,6 +40,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     supply::corong::describe(&mut all);
     penempatan::rekam::describe(&mut all);
     reporting::api::describe(&mut all);
+    laporan::describe(&mut all);
     web::openapi::document(reference, all)
 }
 

@@ -173,7 +173,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
-        "iku" | "perbandingan" | "periksa" => role.permissions().contains(&P::ReadReports),
+        "iku" | "perbandingan" | "periksa" | "lkj" => role.permissions().contains(&P::ReadReports),
         "perjanjian" => {
             let permission = match (method, step) {
                 (&Method::GET, _) => P::ReadReports,

@@ -13,6 +13,7 @@ mod export;
 mod joined;
 mod model;
 mod page;
+mod spent;
 mod tables;
 
 use chrono::Datelike;
@@ -25,6 +26,7 @@ use serde::Deserialize;
 
 pub(crate) use api::{describe, router as api_router};
 pub(crate) use page::router as pages_router;
+pub use spent::{ItemBudget, YearBudget, year_budget};
 
 use crate::anggaran::Anggaran;
 use crate::anggaran::entity::{COLUMN, Column, Entity, Model};

@@ -5,6 +5,7 @@ mod check;
 mod close;
 mod demo;
 mod import;
+mod lkj;
 mod report;
 mod serve;
 mod surel;
@@ -66,6 +67,8 @@ enum Command {
     /// Mencetak tabel indikator
     #[command(subcommand)]
     Report(report::Report),
+    /// Menyusun laporan kinerja setahun sebagai berkas Word, Excel atau PDF
+    Lkj(lkj::Lkj),
     /// Menutup triwulan atau tahun
     #[command(subcommand)]
     Close(close::Close),
@@ -166,6 +169,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,
         Command::Report(report) => report.run(config).await,
+        Command::Lkj(lkj) => lkj.run(config).await,
         Command::Check(check) => check.run(config).await,
         Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,

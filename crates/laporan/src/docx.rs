@@ -1,0 +1,157 @@
+//! The report as a Word document.
+
+use std::collections::HashSet;
+
+use kernel::{Problem, Result};
+use naskah::{Document, Label, Level, List, Piece, Style};
+
+use crate::model::{Block, Cell, Chart, Report, Table};
+use crate::xlsx;
+
+/// What is struck through every page of a report without a signed closing.
+pub const DRAFT: &str = "KONSEP";
+
+/// The report as DOCX; with `origins` each figure leads to the line that says where it comes from.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be packed.
+pub fn write(report: &Report, origins: bool) -> Result<Vec<u8>> {
+    let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
+    let mut writer = Writer { document: Document::new(&title, &title), named: HashSet::new(), origins };
+    if report.draft {
+        writer.document.strike(DRAFT);
+    }
+    writer.cover(report);
+    for block in &report.blocks {
+        writer.block(report, block)?;
+    }
+    if origins {
+        writer.origins_of(report);
+    }
+    writer.document.pack().map_err(Problem::internal)
+}
+
+struct Writer {
+    document: Document,
+    /// The origins whose first figure has its name.
+    named: HashSet<usize>,
+    origins: bool,
+}
+
+/// The name of the line that says where a figure comes from.
+fn line(origin: usize) -> String {
+    format!("asal_{}", origin + 1)
+}
+
+/// The name of the first figure from there.
+fn figure(origin: usize) -> String {
+    format!("angka_{}", origin + 1)
+}
+
+impl Writer {
+    fn cover(&mut self, report: &Report) {
+        let document = &mut self.document;
+        for name in &report.above {
+            document.paragraph(Style::Subtitle, name);
+        }
+        document.paragraph(Style::Title, &report.office);
+        document.rule();
+        for _ in 0..6 {
+            document.paragraph(Style::Text, "");
+        }
+        document.paragraph(Style::Title, &report.title.to_uppercase());
+        document.paragraph(Style::Title, &format!("TAHUN {}", report.year));
+        document.paragraph(Style::Subtitle, &report.office);
+        document.paragraph(Style::Note, &report.basis);
+    }
+
+    fn block(&mut self, report: &Report, block: &Block) -> Result<()> {
+        let document = &mut self.document;
+        match block {
+            Block::Chapter(text) => {
+                document.page_break();
+                document.heading(Level::Chapter, text);
+            }
+            Block::Part(text) => document.heading(Level::Part, text),
+            Block::Section(text) => document.heading(Level::Section, text),
+            Block::Text(text) | Block::Open(text) => document.paragraph(Style::Text, text),
+            Block::Lists => lists(document),
+            Block::Sign(above, below) => {
+                document.paragraph(Style::Text, "");
+                for line in above {
+                    document.paragraph(Style::Text, line);
+                }
+                document.paragraph(Style::Text, "\n\n\n");
+                for line in below {
+                    document.paragraph(Style::Text, line);
+                }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => {
+                document.chart(native(chart, report)?);
+                document.caption(Label::Figure, &chart.title);
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table) {
+        let mut rows: Vec<Vec<Piece>> = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            rows.push(row.iter().map(|cell| self.piece(cell)).collect());
+        }
+        let columns: Vec<(&str, u32)> =
+            table.columns.iter().map(|column| (column.title.as_str(), column.share)).collect();
+        self.document.caption(Label::Table, &table.title);
+        self.document.linked(&columns, &rows);
+    }
+
+    fn piece(&mut self, cell: &Cell) -> Piece {
+        let right = matches!(cell, Cell::Number(_) | Cell::Word(..) | Cell::Empty);
+        let origin = cell.origin().filter(|_| self.origins);
+        let name = origin.filter(|origin| self.named.insert(*origin)).map(figure);
+        Piece { text: cell.text(), right, name, to: origin.map(line) }
+    }
+
+    /// Where each figure comes from, each line beside the first figure that leads to it.
+    fn origins_of(&mut self, report: &Report) {
+        self.document.heading(Level::Part, "Lampiran 2. Asal angka");
+        let told = "Setiap angka di tabel menunjuk ke baris di bawah ini. Alamat dibuka di konsol Lindung oleh yang berwenang.";
+        self.document.paragraph(Style::Text, told);
+        let columns = [("No", 2), ("Angka", 14), ("Penutupan", 9), ("Indikator", 9), ("Alamat daftarnya", 16)];
+        let mut rows = Vec::with_capacity(report.origins.len());
+        for (at, origin) in report.origins.iter().enumerate() {
+            let back = self.named.contains(&at).then(|| figure(at));
+            let number = Piece { name: Some(line(at)), ..Piece::from((at + 1).to_string().as_str()) };
+            let what = Piece { to: back, ..Piece::from(origin.figure.as_str()) };
+            let rest = [&origin.closing, &origin.indicator, &origin.address].map(|text| Piece::from(text.as_str()));
+            rows.push([number, what].into_iter().chain(rest).collect());
+        }
+        self.document.caption(Label::Table, "Asal angka");
+        self.document.linked(&columns, &rows);
+    }
+}
+
+fn lists(document: &mut Document) {
+    let all = [("DAFTAR ISI", List::Contents), ("DAFTAR TABEL", List::Tables), ("DAFTAR GAMBAR", List::Figures)];
+    for (title, list) in all {
+        document.page_break();
+        document.heading(Level::Chapter, title);
+        document.list(list);
+    }
+}
+
+/// A chart as Word holds it, with the workbook from which it is edited.
+fn native(chart: &Chart, report: &Report) -> Result<naskah::Chart> {
+    let series = |one: &crate::model::Series| naskah::Series {
+        name: one.name.clone(),
+        line: one.line,
+        values: one.values.iter().map(|value| value.map(|value| value.normalize().to_string())).collect(),
+    };
+    Ok(naskah::Chart {
+        categories: chart.categories.clone(),
+        series: chart.series.iter().map(series).collect(),
+        workbook: xlsx::of_chart(chart, report.made)?,
+        description: chart.words(),
+    })
+}

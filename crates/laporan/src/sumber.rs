@@ -1,0 +1,290 @@
+//! What a report is made of: the closing of a year, the definitions of its indicators, the agreement, the budget, the office.
+
+use std::collections::BTreeMap;
+
+use kernel::period::day_of;
+use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
+use reporting::indicator::{Definition, Indicator};
+use reporting::penutupan::entity::{Model as Closing, angka};
+use reporting::penutupan::{self, Shown, Status};
+use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::teks;
+
+/// Which report is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The year.
+    pub year: i32,
+    /// Which closing of the year: the number of its revision (`0` is the first) or its id; without it the newest that is signed, else
+    /// the newest.
+    pub closing: Option<String>,
+    /// The code of the office; without it the actor's own.
+    pub office: Option<String>,
+    /// The code of the agreement; without it that of the closing, else the first of the year.
+    pub agreement: Option<String>,
+}
+
+/// A figure of an earlier year, as it was signed then.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The year.
+    pub year: i32,
+    /// The figure.
+    pub value: Value,
+    /// The target of then.
+    pub target: Option<String>,
+    /// The closing that holds it.
+    pub closing: String,
+    /// The address of its list.
+    pub address: String,
+}
+
+/// An item of the agreement with its figures.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The item.
+    pub item: Item,
+    /// Its indicator.
+    pub indicator: &'static Indicator,
+    /// The definition by which the year was struck.
+    pub definition: &'static Definition,
+    /// The quarters.
+    pub quarters: Vec<Figure>,
+    /// The year.
+    pub year: Figure,
+    /// Earlier years that were signed, the oldest first.
+    pub past: Vec<Past>,
+}
+
+/// All that a report is made of.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The year.
+    pub year: i32,
+    /// The day on which the report is made.
+    pub made: Day,
+    /// The name of the office.
+    pub office: String,
+    /// The names of the offices above, the highest first.
+    pub above: Vec<String>,
+    /// The names of the offices below.
+    pub below: Vec<String>,
+    /// The agreement, in the version by which the figures are judged.
+    pub agreement: Agreement,
+    /// The closing; none where the year is not closed.
+    pub closing: Option<Closing>,
+    /// The items.
+    pub lines: Vec<Line>,
+    /// The budget; none where nothing is on file or where the actor may not read it.
+    pub budget: Option<YearBudget>,
+    /// Whether the actor may read budgets.
+    pub may_read_budget: bool,
+    /// What people wrote, by the key of the section.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Source {
+    /// The closing, if it is signed.
+    #[must_use]
+    pub fn signed(&self) -> Option<&Closing> {
+        self.closing.as_ref().filter(|closing| closing.status == Status::Ditandatangani)
+    }
+
+    /// The closing by its name, or that there is none.
+    #[must_use]
+    pub fn closing_name(&self) -> String {
+        self.closing.as_ref().map_or_else(|| "belum ditutup".to_owned(), Closing::name)
+    }
+
+    /// The address of the list behind a figure of an item: of a quarter, 1 to 4, or of the year for 0.
+    #[must_use]
+    pub fn address(&self, no: u32, tw: usize) -> String {
+        match (&self.closing, tw) {
+            (Some(closing), 0) => format!("/penutupan/{}/anggota/{no}", closing.id),
+            (Some(closing), tw) => {
+                let day = day_of(closing.pada);
+                format!("/indikator/{}/{no}?tw={tw}&peran=pembilang&per={day}", self.agreement.code)
+            }
+            (None, tw) => format!("/indikator/{}/{no}?tw={tw}&peran=pembilang", self.agreement.code),
+        }
+    }
+
+    /// Gathers what a report is made of.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for who may not read figures; [`Problem::Invalid`] for an office that is not the actor's and for a closing
+    /// that there is not; [`Problem::Malformed`] for a year without an agreement; any database error.
+    pub async fn gather(ctx: &Ctx, all: &Agreements, asked: &Asked) -> Result<Self> {
+        ctx.actor.require(Permission::ReadReports)?;
+        let office = office(ctx, asked.office.as_deref())?;
+        let shown = closing(ctx, office, asked).await?;
+        let agreement = agreement(ctx, all, (office, asked), shown.as_ref())?;
+        let known = shown.as_ref().map_or(Known::Now, |shown| Known::At(shown.closing.pada));
+        let iku = table::build(ctx, all, agreement, known).await?;
+        let may_read_budget = ctx.actor.may(Permission::Perencanaan);
+        let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
+        let earlier = earlier(ctx, office, asked.year).await?;
+        let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), &earlier)).collect();
+        let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
+        let tree = &ctx.house.offices;
+        let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
+        let others = |ids: Vec<KantorId>| ids.into_iter().filter(|id| *id != office).collect::<Vec<_>>();
+        let mut above: Vec<String> = others(tree.with_above(office)).iter().filter_map(name).collect();
+        above.reverse();
+        Ok(Self {
+            year: asked.year,
+            made: ctx.today(),
+            office: name(&office).unwrap_or_default(),
+            above,
+            below: others(tree.with_below(office)).iter().filter_map(name).collect(),
+            agreement: agreement.clone(),
+            closing: shown.map(|shown| shown.closing),
+            lines,
+            budget,
+            may_read_budget,
+            texts,
+        })
+    }
+}
+
+/// The office that is asked for. The error does not reveal whether another office has that code.
+fn office(ctx: &Ctx, code: Option<&str>) -> Result<KantorId> {
+    let id = match code.map(str::trim).filter(|code| !code.is_empty()) {
+        None => Some(ctx.actor.office),
+        Some(code) => ctx.house.offices.by_code(code).map(|one| one.id).filter(|id| ctx.actor.offices.contains(id)),
+    };
+    id.ok_or_else(|| {
+        let detail = "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.";
+        Problem::field("kantor", detail)
+    })
+}
+
+/// The closings of a whole year of an office, the newest first.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or what the database says.
+pub(crate) async fn closings(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Closing>> {
+    let mut all = penutupan::all(ctx, Some(year)).await?;
+    all.retain(|closing| closing.tw == 0 && closing.kantor_id == office);
+    Ok(all)
+}
+
+async fn closing(ctx: &Ctx, office: KantorId, asked: &Asked) -> Result<Option<Shown>> {
+    let mut all = closings(ctx, office, asked.year).await?;
+    if let Some(code) = asked.agreement.as_deref().filter(|code| !code.is_empty()) {
+        all.retain(|closing| closing.perjanjian == code);
+    }
+    let named = asked.closing.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let found = match named {
+        Some(text) => Some(named_closing(&all, text, asked.year)?),
+        None => all.iter().find(|one| one.status == Status::Ditandatangani).or_else(|| all.first()).map(|one| one.id),
+    };
+    match found {
+        Some(id) => Ok(Some(penutupan::show(ctx, id).await?)),
+        None => Ok(None),
+    }
+}
+
+fn named_closing(all: &[Closing], text: &str, year: i32) -> Result<Uuid> {
+    let (number, id) = (text.parse::<i64>().ok(), text.parse::<Uuid>().ok());
+    let hit = all.iter().find(|one| Some(one.revisi) == number || Some(one.id) == id);
+    hit.map(|one| one.id).ok_or_else(|| {
+        let mut there: Vec<String> = all.iter().map(|one| one.revisi.to_string()).collect();
+        there.sort();
+        there.dedup();
+        let known = if there.is_empty() {
+            format!("Belum ada penutupan setahun untuk {year}; siapkan dahulu di halaman Penutupan.")
+        } else {
+            format!("Nomor yang ada: {} (0 penutupan pertama, 1 revisi pertama).", there.join(", "))
+        };
+        Problem::field("penutupan", format!("Tidak ada penutupan setahun {year} dengan nomor atau id itu. {known}"))
+    })
+}
+
+/// The agreement by which the figures are judged.
+fn agreement<'a>(
+    ctx: &Ctx,
+    all: &'a Agreements,
+    (office, asked): (KantorId, &Asked),
+    shown: Option<&Shown>,
+) -> Result<&'a Agreement> {
+    if let Some(Shown { closing, .. }) = shown {
+        let same =
+            |one: &&Agreement| one.code == closing.perjanjian && i64::from(one.version) == closing.perjanjian_versi;
+        return all.all().iter().find(same).ok_or_else(|| {
+            Problem::Malformed(format!(
+                "Perjanjian {} versi {}, yang ditutup oleh {}, tidak ada di setelan. Letakkan lagi berkasnya.",
+                closing.perjanjian,
+                closing.perjanjian_versi,
+                closing.name()
+            ))
+        });
+    }
+    let tree = &ctx.house.offices;
+    let (code, name) = tree.by_id(office).map(|one| (one.code.as_str(), one.name.as_str())).unwrap_or_default();
+    let wanted = asked.agreement.as_deref().filter(|code| !code.is_empty());
+    let of_year = all.of_year(asked.year);
+    let mut fitting = of_year.iter().filter(|one| one.office.eq_ignore_ascii_case(code));
+    let found = fitting.find(|one| wanted.is_none_or(|wanted| one.code == wanted)).ok_or_else(|| {
+        Problem::Malformed(format!(
+            "Belum ada perjanjian kinerja {name} untuk tahun {}. Tanpa perjanjian tidak ada indikator yang dilaporkan.",
+            asked.year
+        ))
+    })?;
+    all.in_force(&found.code, ctx.today())
+}
+
+/// The signed closings of the two years before, the oldest first: of each year the newest revision.
+async fn earlier(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Shown>> {
+    let mut found = Vec::new();
+    for year in [year.saturating_sub(2), year.saturating_sub(1)] {
+        let all = closings(ctx, office, year).await?;
+        if let Some(closing) = all.iter().find(|one| one.status == Status::Ditandatangani) {
+            found.push(penutupan::show(ctx, closing.id).await?);
+        }
+    }
+    Ok(found)
+}
+
+fn one(line: reporting::Line, shown: Option<&Shown>, earlier: &[Shown]) -> Line {
+    let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.no == i64::from(line.item.no)));
+    let year = row.map_or(line.year, figure);
+    let definition = line.indicator.version(year.definition).unwrap_or_else(|| line.indicator.newest());
+    let id = line.indicator.id;
+    let past = earlier.iter().filter_map(|then| past(then, id)).collect();
+    Line { item: line.item, indicator: line.indicator, definition, quarters: line.quarters, year, past }
+}
+
+fn past(then: &Shown, indicator: &str) -> Option<Past> {
+    let row = then.figures.iter().find(|row| row.indikator == indicator)?;
+    let closing = &then.closing;
+    Some(Past {
+        year: i32::try_from(closing.tahun).ok()?,
+        value: value(row),
+        target: row.target.clone(),
+        closing: closing.name(),
+        address: format!("/penutupan/{}/anggota/{}", closing.id, row.no),
+    })
+}
+
+fn value(row: &angka::Model) -> Value {
+    let number = row.nilai.as_ref().and_then(|text| text.parse::<Decimal>().ok());
+    number.map(Value::Number).or_else(|| row.kategori.clone().map(Value::Category)).unwrap_or(Value::NoData)
+}
+
+/// A figure as it was closed.
+fn figure(row: &angka::Model) -> Figure {
+    Figure {
+        definition: u32::try_from(row.definisi_versi).unwrap_or_default(),
+        numerator: row.pembilang,
+        denominator: row.penyebut,
+        not_counted: row.tidak_dihitung,
+        value: value(row),
+        target: row.target.clone(),
+        capaian: row.capaian.as_ref().and_then(|text| text.parse().ok()),
+        met: row.tercapai,
+    }
+}

@@ -1,0 +1,139 @@
+//! Figures as cells: rounded as they are printed, each with where it comes from.
+
+use kernel::figure;
+use reporting::{Figure, Value};
+use rust_decimal::Decimal;
+
+use super::Builder;
+use crate::kalimat::Told;
+use crate::model::{Cell, Form, Number, Origin};
+use crate::sumber::Line;
+
+/// The names of the periods of a year; 0 is the year.
+pub(super) const PERIODS: [&str; 5] = ["setahun", "TW1", "TW2", "TW3", "TW4"];
+
+/// The name of a period.
+pub(super) fn period(tw: usize) -> &'static str {
+    PERIODS.get(tw).copied().unwrap_or_default()
+}
+
+impl Line {
+    /// Whether its figures are per cent.
+    pub(crate) fn percent(&self) -> bool {
+        self.item.unit == "persen"
+    }
+
+    /// The figure of a quarter, 1 to 4, or of the year for 0.
+    pub(crate) fn figure(&self, tw: usize) -> &Figure {
+        tw.checked_sub(1).and_then(|at| self.quarters.get(at)).unwrap_or(&self.year)
+    }
+
+    /// The figure as sentences need it.
+    pub(crate) fn told<'a>(&'a self, tw: usize, period: &'a str) -> Told<'a> {
+        let figure = self.figure(tw);
+        let bare = self.percent() || self.definition.is_score();
+        Told {
+            period,
+            unit: if bare { "" } else { self.indicator.unit },
+            percent: self.percent(),
+            decimals: self.indicator.decimals,
+            polarity: self.indicator.polarity,
+            value: &figure.value,
+            target: figure.target.as_deref(),
+            capaian: figure.capaian,
+            met: figure.met,
+        }
+    }
+}
+
+impl Builder<'_> {
+    fn struck(&mut self, line: &Line, tw: usize, what: &str) -> usize {
+        let (no, year) = (line.item.no, self.source.year);
+        self.origin(Origin {
+            figure: format!("IKU {no}, {what} {} {year}", period(tw)),
+            closing: self.source.closing_name(),
+            indicator: line.indicator.id.to_owned(),
+            address: self.source.address(no, tw),
+        })
+    }
+
+    /// What was reached.
+    pub(super) fn reached(&mut self, line: &Line, tw: usize) -> Cell {
+        if line.figure(tw).value == Value::NoData {
+            return Cell::Empty;
+        }
+        let origin = self.struck(line, tw, "realisasi");
+        cell(line, &line.figure(tw).value, origin)
+    }
+
+    /// What was reached in an earlier year.
+    pub(super) fn past(&mut self, line: &Line, at: usize) -> Cell {
+        let Some(past) = line.past.get(at) else { return Cell::Empty };
+        let origin = self.origin(Origin {
+            figure: format!("IKU {}, realisasi setahun {}", line.item.no, past.year),
+            closing: past.closing.clone(),
+            indicator: line.indicator.id.to_owned(),
+            address: past.address.clone(),
+        });
+        cell(line, &past.value, origin)
+    }
+
+    /// Capaian, unrestricted.
+    pub(super) fn capaian(&mut self, line: &Line, tw: usize) -> Cell {
+        let Some(capaian) = line.figure(tw).capaian else { return Cell::Empty };
+        let origin = self.struck(line, tw, "capaian");
+        percent(figure::round(capaian, 2), Some(origin))
+    }
+
+    /// Capaian as the agreement caps it.
+    pub(super) fn capped(&mut self, line: &Line, tw: usize) -> Cell {
+        let Some(capaian) = line.figure(tw).capped(self.source.agreement.cap) else { return Cell::Empty };
+        let origin = self.struck(line, tw, "capaian yang dibatasi");
+        percent(figure::round(capaian, 2), Some(origin))
+    }
+
+    /// A count behind a figure.
+    pub(super) fn count(&mut self, line: &Line, tw: usize, (what, number): (&str, i64)) -> Cell {
+        let origin = self.struck(line, tw, what);
+        Cell::Number(Number { value: number.into(), form: Form::Plain, origin: Some(origin) })
+    }
+}
+
+/// The target of a period, as agreed.
+pub(super) fn target(line: &Line, tw: usize) -> Cell {
+    match line.figure(tw).target.as_deref() {
+        None => Cell::Empty,
+        Some(text) => match text.parse::<Decimal>() {
+            Ok(number) => Cell::Number(Number { value: number.normalize(), form: form(line), origin: None }),
+            Err(_) => Cell::Text(text.to_owned()),
+        },
+    }
+}
+
+/// Whether a target was met, in words.
+pub(super) fn met(met: Option<bool>) -> Cell {
+    Cell::from(match met {
+        Some(true) => "Tercapai",
+        Some(false) => "Belum tercapai",
+        None => "Tidak dapat dinilai",
+    })
+}
+
+pub(super) fn percent(value: Decimal, origin: Option<usize>) -> Cell {
+    Cell::Number(Number { value, form: Form::Percent, origin })
+}
+
+fn form(line: &Line) -> Form {
+    if line.percent() { Form::Percent } else { Form::Plain }
+}
+
+fn cell(line: &Line, value: &Value, origin: usize) -> Cell {
+    match value {
+        Value::NoData => Cell::Empty,
+        Value::Number(number) => {
+            let value = figure::round(*number, line.indicator.decimals);
+            Cell::Number(Number { value, form: form(line), origin: Some(origin) })
+        }
+        Value::Category(category) => Cell::Word(category.clone(), Some(origin)),
+    }
+}

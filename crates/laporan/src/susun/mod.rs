@@ -1,0 +1,133 @@
+//! Putting the report together: chapter by chapter, in the order in which the office publishes it. Pure.
+
+mod anggaran;
+mod angka;
+mod bab;
+mod evaluasi;
+pub mod tulisan;
+
+use kernel::Day;
+
+use crate::model::{Block, Cell, Column, Origin, Report, Table};
+use crate::sumber::Source;
+
+/// A report while it is put together.
+pub(crate) struct Builder<'a> {
+    source: &'a Source,
+    blocks: Vec<Block>,
+    origins: Vec<Origin>,
+}
+
+/// The report that a source makes.
+#[must_use]
+pub fn report(source: &Source) -> Report {
+    let mut builder = Builder { source, blocks: Vec::new(), origins: Vec::new() };
+    builder.front();
+    builder.introduction();
+    builder.planning();
+    builder.accountability();
+    builder.follow_up();
+    builder.annexes();
+    Report {
+        title: "Laporan Kinerja".to_owned(),
+        above: source.above.clone(),
+        office: source.office.clone(),
+        year: source.year,
+        made: source.made,
+        draft: source.signed().is_none(),
+        basis: basis(source),
+        blocks: builder.blocks,
+        origins: builder.origins,
+    }
+}
+
+/// Which figures the report tells.
+fn basis(source: &Source) -> String {
+    match (&source.closing, source.signed()) {
+        (_, Some(closing)) => format!(
+            "Angka dalam laporan ini adalah angka penutupan {}, yang ditandatangani {} pada {} (WIB), dihitung dari catatan seperti \
+             diketahui pada {} (WIB).",
+            closing.name(),
+            closing.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
+            closing.ditandatangani_pada.map(web::parts::instant).unwrap_or_default(),
+            web::parts::instant(closing.pada)
+        ),
+        (Some(closing), None) => format!(
+            "KONSEP. Penutupan {} belum ditandatangani; angkanya dihitung dari catatan seperti diketahui pada {} (WIB) dan masih dapat \
+             berubah.",
+            closing.name(),
+            web::parts::instant(closing.pada)
+        ),
+        (None, None) => format!(
+            "KONSEP. Tahun {} belum ditutup; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
+            source.year,
+            written(source.made)
+        ),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+
+/// A day as reports write it: 14 Januari 2026.
+fn written(day: Day) -> String {
+    use chrono::Datelike;
+    let month = usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+impl Builder<'_> {
+    fn chapter(&mut self, text: &str) {
+        self.blocks.push(Block::Chapter(text.to_owned()));
+    }
+
+    fn part(&mut self, text: &str) {
+        self.blocks.push(Block::Part(text.to_owned()));
+    }
+
+    fn section(&mut self, text: &str) {
+        self.blocks.push(Block::Section(text.to_owned()));
+    }
+
+    fn text(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Text(text.into()));
+    }
+
+    /// What people wrote for a section, paragraph by paragraph; a mark where nobody has.
+    fn typed(&mut self, key: &str) {
+        let source = self.source;
+        let Some(text) = source.texts.get(key).map(|text| text.trim()).filter(|text| !text.is_empty()) else {
+            let title = tulisan::title(key, &source.agreement);
+            self.blocks.push(Block::Open(format!("[Belum ditulis: {title}]")));
+            return;
+        };
+        let paragraphs = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+        self.blocks.extend(paragraphs.map(|part| Block::Text(part.to_owned())));
+    }
+
+    fn table(&mut self, title: String, columns: &[(&str, u32)], rows: Vec<Vec<Cell>>) {
+        let columns = columns.iter().map(|(title, share)| Column::new(title, *share)).collect();
+        self.blocks.push(Block::Table(Table { title, columns, rows }));
+    }
+
+    /// Takes an origin in, each once; where it stands.
+    fn origin(&mut self, origin: Origin) -> usize {
+        if let Some(at) = self.origins.iter().position(|held| *held == origin) {
+            return at;
+        }
+        self.origins.push(origin);
+        self.origins.len() - 1
+    }
+}

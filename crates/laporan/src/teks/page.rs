@@ -1,0 +1,163 @@
+//! The pages on which the sections are written.
+
+use axum::extract::{Extension, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::offices::Office;
+use kernel::{Ctx, Permission, Problem, Result};
+use maud::Markup;
+use reporting::{Agreement, Agreements};
+use serde::Deserialize;
+use web::{App, AppForm as Body, AppQuery, Console, Failure, Routes, layout};
+
+use super::entity::Model;
+use super::view::{self, Behind, Editing, Listed};
+use super::{Place, Saved, history, newest, save};
+use crate::Shelf;
+use crate::page::{offices, written_about};
+use crate::susun::tulisan::{Section, sections};
+
+pub(super) const PATH: &str = "/lkj/teks";
+pub(super) const EDIT: &str = "/lkj/teks/tulis";
+
+pub(crate) fn router() -> Routes {
+    Routes::new().get(PATH, list).get(EDIT, edit).post(EDIT, write)
+}
+
+/// Which report, and which of its sections.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    tahun: Option<i32>,
+    kantor: Option<String>,
+    bagian: Option<String>,
+}
+
+/// What is sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    tahun: i32,
+    kantor: String,
+    bagian: String,
+    versi: i64,
+    isi: String,
+}
+
+/// The report that is written.
+struct Report<'a> {
+    year: i32,
+    office: &'a Office,
+    sections: Vec<Section>,
+}
+
+impl<'a> Report<'a> {
+    /// The report that is asked for: of an office of the actor that has an agreement of the year.
+    fn of(ctx: &'a Ctx, all: &Agreements, year: Option<i32>, code: &str) -> Result<Self> {
+        ctx.actor.require(Permission::ReadReports)?;
+        let year = year.unwrap_or_else(|| written_about(ctx.today()));
+        let there = offices(ctx, all, year);
+        let named = || there.iter().find(|one| one.code.eq_ignore_ascii_case(code.trim()));
+        let office = if code.trim().is_empty() { there.first() } else { named() };
+        let office = *office.ok_or_else(|| {
+            Problem::Malformed(format!(
+                "Belum ada perjanjian kinerja kantor itu untuk tahun {year}, jadi tidak ada laporan yang ditulis. Pilih tahun lain."
+            ))
+        })?;
+        let of_year = all.of_year(year);
+        let own: Vec<&Agreement> =
+            of_year.into_iter().filter(|one| one.office.eq_ignore_ascii_case(&office.code)).collect();
+        Ok(Self { year, office, sections: sections(&own) })
+    }
+
+    fn section(&self, key: &str) -> Result<&Section> {
+        self.sections.iter().find(|one| one.key == key).ok_or(Problem::NotFound)
+    }
+
+    fn address(&self) -> String {
+        format!("{PATH}?tahun={}&kantor={}", self.year, self.office.code)
+    }
+}
+
+async fn list(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(shelf): Extension<Shelf>,
+    AppQuery(asked): AppQuery<Asked>,
+) -> Result<Markup, Failure> {
+    let report = Report::of(&ctx, &shelf.agreements, asked.tahun, asked.kantor.as_deref().unwrap_or_default())?;
+    let texts = newest(&ctx, report.office.id, report.year).await?;
+    let shown = Listed { year: report.year, office: report.office, sections: &report.sections, texts: &texts };
+    Ok(layout::page(&app, &ctx, "Tulisan laporan kinerja", "/lkj", &view::list(&shown)))
+}
+
+async fn edit(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(shelf): Extension<Shelf>,
+    AppQuery(asked): AppQuery<Asked>,
+) -> Result<Markup, Failure> {
+    let report = Report::of(&ctx, &shelf.agreements, asked.tahun, asked.kantor.as_deref().unwrap_or_default())?;
+    let section = report.section(asked.bagian.as_deref().unwrap_or_default())?;
+    Ok(editing(&app, &ctx, (&report, section), Tried::Nothing).await?)
+}
+
+/// What was tried before the page is shown.
+enum Tried {
+    Nothing,
+    /// Somebody else was faster: what they wrote, and what was typed.
+    Behind(Box<Model>, String),
+    /// The text cannot be saved: why, what was typed, and the version that was read.
+    Refused(String, String, i64),
+}
+
+async fn editing(app: &App, ctx: &Ctx, (report, section): (&Report<'_>, &Section), tried: Tried) -> Result<Markup> {
+    let place = Place { office: report.office.id, year: report.year, key: &section.key };
+    let all = history(ctx, place).await?;
+    let before = newest(ctx, report.office.id, report.year.saturating_sub(1)).await?.remove(&section.key);
+    let standing = all.first();
+    let (typed, version, behind, refused) = match tried {
+        Tried::Nothing => {
+            let text = standing.map(|row| row.isi.clone()).unwrap_or_default();
+            (text, standing.map_or(0, |row| row.versi), None, None)
+        }
+        Tried::Behind(row, typed) => {
+            let version = row.versi;
+            (typed, version, Some(row), None)
+        }
+        Tried::Refused(why, typed, version) => (typed, version, None, Some(why)),
+    };
+    let shown = Editing {
+        year: report.year,
+        office: report.office,
+        section,
+        typed: &typed,
+        version,
+        behind: behind.as_deref().map(|row| Behind { row, typed: &typed }),
+        refused: refused.as_deref(),
+        history: &all,
+        before: before.as_ref(),
+        back: report.address(),
+    };
+    Ok(layout::page(app, ctx, &section.title, "/lkj", &view::edit(&shown)))
+}
+
+async fn write(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(shelf): Extension<Shelf>,
+    Body(sent): Body<Sent>,
+) -> Result<Response, Failure> {
+    let report = Report::of(&ctx, &shelf.agreements, Some(sent.tahun), &sent.kantor)?;
+    let section = report.section(&sent.bagian)?;
+    let place = Place { office: report.office.id, year: report.year, key: &section.key };
+    let tried = match save(&ctx, place, sent.versi, &sent.isi).await {
+        Ok(Saved::Done) => return Ok(Redirect::to(&report.address()).into_response()),
+        Ok(Saved::Behind(row)) => Tried::Behind(row, sent.isi),
+        Err(Problem::Invalid(errors)) => {
+            let why: Vec<String> = errors.into_iter().map(|error| error.detail).collect();
+            Tried::Refused(why.join(" "), sent.isi, sent.versi)
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok(editing(&app, &ctx, (&report, section), tried).await?.into_response())
+}

@@ -1,0 +1,272 @@
+//! The report as a workbook: each table on a sheet of its own with its charts, numbers as numbers, and a sheet that traces every figure.
+
+use chrono::Datelike;
+use kernel::{Day, Problem, Result};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+};
+
+use crate::docx::DRAFT;
+use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
+
+/// The sheet that traces the figures.
+pub const TRACE: &str = "Asal angka";
+/// The sheet of the numbers of a chart.
+const DATA: &str = "Data";
+/// Width and height of a chart, in pixels.
+const SIZE: (u32, u32) = (640, 320);
+/// Rows that a chart covers.
+const COVERED: u32 = 18;
+/// The row of the heads of a table; its caption stands above.
+const HEAD: u32 = 2;
+
+struct Looks {
+    title: Format,
+    head: Format,
+    text: Format,
+    whole: Format,
+    plain: Format,
+    percent: Format,
+    rupiah: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let like = |code: &str| Format::new().set_num_format(code);
+        Self {
+            title: Format::new().set_bold(),
+            head: Format::new().set_bold().set_text_wrap(),
+            text: Format::new().set_text_wrap(),
+            whole: like("#,##0"),
+            plain: like("#,##0.00"),
+            percent: like("0.00%"),
+            rupiah: like("\"Rp\"\\ #,##0"),
+        }
+    }
+}
+
+/// A figure where it stands.
+struct Placed {
+    sheet: String,
+    cell: String,
+    shown: Cell,
+    origin: usize,
+}
+
+/// The report as XLSX; with `origins` a last sheet traces each figure.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn write(report: &Report, origins: bool) -> Result<Vec<u8>> {
+    built(report, origins).map_err(Problem::internal)
+}
+
+/// The numbers of a chart as a workbook, for the document that shows it.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be built.
+pub fn of_chart(chart: &Chart, made: Day) -> Result<Vec<u8>> {
+    let build = || {
+        let mut book = begun(made)?;
+        let sheet = book.add_worksheet();
+        sheet.set_name(DATA)?;
+        data(sheet, 0, chart)?;
+        book.save_to_buffer()
+    };
+    build().map_err(Problem::internal)
+}
+
+/// A workbook that says when it was made by the report alone, so that the same report is the same file.
+fn begun(made: Day) -> Result<Workbook, XlsxError> {
+    let (year, month, day) = (u16::try_from(made.year()), u8::try_from(made.month()), u8::try_from(made.day()));
+    let day = ExcelDateTime::from_ymd(year.unwrap_or(2000), month.unwrap_or(1), day.unwrap_or(1))?;
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    Ok(book)
+}
+
+fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
+    let (mut book, looks) = (begun(report.made)?, Looks::new());
+    cover(page(&mut book, report), report, &looks)?;
+    let (mut number, mut placed) = (0_usize, Vec::new());
+    let mut blocks = report.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Block::Table(one) = block else { continue };
+        number += 1;
+        let name = format!("Tabel {number}");
+        let sheet = page(&mut book, report);
+        sheet.set_name(&name)?;
+        let mut row = table(sheet, (name.as_str(), number), one, &looks, &mut placed)?;
+        // The charts that follow a table stand on its sheet.
+        while let Some(Block::Chart(chart)) = blocks.peek() {
+            row = draw(sheet, (name.as_str(), row), chart)?;
+            blocks.next();
+        }
+    }
+    if origins {
+        trace(page(&mut book, report), report, &placed, &looks)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A new sheet; each page of a draft says that it is one.
+fn page<'a>(book: &'a mut Workbook, report: &Report) -> &'a mut Worksheet {
+    let sheet = book.add_worksheet();
+    if report.draft {
+        sheet.set_header(format!("&C&\"Arial,Bold\"&24{DRAFT}"));
+    }
+    sheet
+}
+
+fn cover(sheet: &mut Worksheet, report: &Report, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_name("Laporan")?;
+    sheet.set_column_width(0, 110)?;
+    let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
+    sheet.write_string_with_format(0, 0, title, &looks.title)?;
+    sheet.write_string_with_format(1, 0, &report.basis, &looks.text)?;
+    let tables = report.blocks.iter().filter_map(|block| if let Block::Table(one) = block { Some(one) } else { None });
+    for ((row, number), one) in (3_u32..).zip(1_usize..).zip(tables) {
+        sheet.write_string(row, 0, format!("Tabel {number}. {}", one.title))?;
+    }
+    Ok(())
+}
+
+/// Writes a table; the first row below it.
+fn table(
+    sheet: &mut Worksheet,
+    (name, number): (&str, usize),
+    one: &Table,
+    looks: &Looks,
+    placed: &mut Vec<Placed>,
+) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(0, 0, format!("Tabel {number}. {}", one.title), &looks.title)?;
+    for (column, head) in (0_u16..).zip(&one.columns) {
+        sheet.write_string_with_format(HEAD, column, &head.title, &looks.head)?;
+        sheet.set_column_width(column, (head.share * 2 + 6).min(60))?;
+    }
+    sheet.set_freeze_panes(HEAD + 1, 0)?;
+    sheet.set_repeat_rows(HEAD, HEAD)?;
+    sheet.set_landscape();
+    for (at, row) in (HEAD + 1..).zip(&one.rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            put(sheet, (at, column), cell, looks)?;
+            if let Some(origin) = cell.origin() {
+                let at = format!("{}{}", letters(column), at + 1);
+                placed.push(Placed { sheet: name.to_owned(), cell: at, shown: cell.clone(), origin });
+            }
+        }
+    }
+    Ok(HEAD + 2 + u32::try_from(one.rows.len()).unwrap_or_default())
+}
+
+/// The letters of a column; tables are narrower than the alphabet.
+fn letters(column: u16) -> char {
+    ('A'..='Z').nth(usize::from(column)).unwrap_or('Z')
+}
+
+fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => Ok(()),
+        // Written as a string, a cell is never a formula.
+        Cell::Text(text) | Cell::Word(text, _) => {
+            sheet.write_string_with_format(row, column, text, &looks.text).map(drop)
+        }
+        Cell::Number(number) => {
+            let look = match number.form {
+                Form::Plain if number.value.fract().is_zero() => &looks.whole,
+                Form::Plain => &looks.plain,
+                Form::Percent => &looks.percent,
+                Form::Rupiah => &looks.rupiah,
+            };
+            match meant(number).to_f64() {
+                Some(value) => sheet.write_number_with_format(row, column, value, look).map(drop),
+                None => sheet.write_string(row, column, number.text()).map(drop),
+            }
+        }
+    }
+}
+
+/// The number that a spreadsheet holds: per cent are hundredths there.
+fn meant(number: &Number) -> Decimal {
+    match number.form {
+        Form::Percent => number.value / Decimal::ONE_HUNDRED,
+        Form::Plain | Form::Rupiah => number.value,
+    }
+}
+
+/// Writes the numbers of a chart from a row on; the first row below them.
+fn data(sheet: &mut Worksheet, top: u32, chart: &Chart) -> Result<u32, XlsxError> {
+    for (column, series) in (1_u16..).zip(&chart.series) {
+        sheet.write_string(top, column, &series.name)?;
+        for (row, value) in (top + 1..).zip(&series.values) {
+            if let Some(value) = value.and_then(|value| value.to_f64()) {
+                sheet.write_number(row, column, value)?;
+            }
+        }
+    }
+    for (row, category) in (top + 1..).zip(&chart.categories) {
+        sheet.write_string(row, 0, category)?;
+    }
+    Ok(top + 1 + u32::try_from(chart.categories.len()).unwrap_or_default())
+}
+
+/// Draws a chart below what stands on a sheet, from numbers of its own; the first row below it.
+fn draw(sheet: &mut Worksheet, (name, top): (&str, u32), chart: &Chart) -> Result<u32, XlsxError> {
+    let below = data(sheet, top, chart)?;
+    let last = below.saturating_sub(1);
+    let mut bars = Drawn::new(ChartType::Column);
+    let mut lines = Drawn::new(ChartType::Line);
+    let mut beside = false;
+    for (column, series) in (1_u16..).zip(&chart.series) {
+        beside |= series.line;
+        let of = if series.line { &mut lines } else { &mut bars };
+        of.add_series().set_name((name, top, column)).set_categories((name, top + 1, 0_u16, last, 0_u16)).set_values((
+            name,
+            top + 1,
+            column,
+            last,
+            column,
+        ));
+    }
+    if beside {
+        bars.combine(&lines);
+    }
+    bars.title().set_name(&chart.title);
+    bars.set_width(SIZE.0).set_height(SIZE.1).set_alt_text(chart.words());
+    sheet.insert_chart(below + 1, 0, &bars)?;
+    Ok(below + 1 + COVERED)
+}
+
+const TRACED: [(&str, u32); 7] = [
+    ("Lembar", 10),
+    ("Sel", 6),
+    ("Tercetak", 16),
+    ("Angka", 50),
+    ("Penutupan", 28),
+    ("Indikator", 26),
+    ("Alamat daftarnya", 60),
+];
+
+/// Each figure where it stands, and where it comes from.
+fn trace(sheet: &mut Worksheet, report: &Report, placed: &[Placed], looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_name(TRACE)?;
+    for (column, (head, width)) in (0_u16..).zip(TRACED) {
+        sheet.write_string_with_format(0, column, head, &looks.head)?;
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (row, one) in (1_u32..).zip(placed) {
+        sheet.write_string(row, 0, &one.sheet)?;
+        sheet.write_string(row, 1, &one.cell)?;
+        put(sheet, (row, 2), &one.shown, looks)?;
+        if let Some(origin) = report.origins.get(one.origin) {
+            let told = [&origin.figure, &origin.closing, &origin.indicator, &origin.address];
+            for (column, text) in (3_u16..).zip(told) {
+                sheet.write_string(row, column, text)?;
+            }
+        }
+    }
+    Ok(())
+}
