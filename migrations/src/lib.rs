@@ -49,6 +49,7 @@ mod m54_daftar;
 mod m55_surel;
 mod m56_dokumen;
 mod m57_nomor_surat;
+mod m61_butir_zi;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -108,6 +109,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m55_surel", m55_surel::up)),
             Box::new(sql::Step("m56_dokumen", m56_dokumen::up)),
             Box::new(sql::Step("m57_nomor_surat", m57_nomor_surat::up)),
+            Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
         ]
     }
 }

@@ -43,3 +43,4 @@ mod tenggat;
 mod tugas;
 mod upaya;
 mod wire;
+mod zi;

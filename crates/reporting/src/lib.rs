@@ -1,4 +1,4 @@
-//! Reporting: indicators counted from the ledger, agreements and targets, scores, budget, snapshots.
+//! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget, snapshots.
 //!
 //! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
 
@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod anggaran;
 pub mod api;
 pub mod audit;
+pub mod butir_zi;
 pub mod catalogue;
 mod compute;
 mod dipa;
@@ -23,6 +24,7 @@ pub mod render;
 mod serving;
 pub mod snapshot;
 pub mod table;
+mod zi;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use compute::{Computed, Counts, Known, Value, compute, members};
@@ -33,4 +35,5 @@ pub use table::{Figure, IkuTable, Line, build};
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 2] = [&Of::<nilai::Nilai>::new(), &Of::<anggaran::Anggaran>::new()];
+pub const KINDS: [&dyn AnyKind; 3] =
+    [&Of::<nilai::Nilai>::new(), &Of::<butir_zi::ButirZi>::new(), &Of::<anggaran::Anggaran>::new()];

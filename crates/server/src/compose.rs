@@ -329,6 +329,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     protection.extend([desk("/meja/laporan", "Laporan giliran"), desk("/meja/papan", "Papan meja")]);
     let mut accountability = vec![page("/penutupan", "Penutupan", Permission::ReadReports)];
     accountability.extend(of(Section::Akuntabilitas));
+    accountability.push(page("/nilai/zi", "Lembar kerja ZI", Permission::Perencanaan));
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
     accountability.push(page("/kata", "Kata dan daftar", Permission::Words));

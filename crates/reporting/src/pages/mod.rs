@@ -35,6 +35,7 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .get("/audit", show_audit)
         .merge(penutupan::pages::router())
         .merge(crate::dipa::pages_router())
+        .merge(crate::zi::pages_router())
         .layer(Extension(Shelf(agreements)))
         .style(include_str!("../../assets/laporan.css"))
 }
