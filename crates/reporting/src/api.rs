@@ -26,6 +26,7 @@ pub fn router(agreements: Arc<Agreements>) -> Routes {
         .merge(explain::api::router())
         .merge(crate::periksa::api_router())
         .merge(crate::dipa::api_router())
+        .merge(crate::zi::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -131,4 +132,5 @@ pub fn describe(all: &mut Description) {
     });
     crate::periksa::describe(all);
     crate::dipa::describe(all);
+    crate::zi::describe(all);
 }

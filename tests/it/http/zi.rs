@@ -111,6 +111,10 @@ async fn the_page_shows_weight_score_and_what_lacks_evidence_and_opens_each_numb
         let file = app.upload(&format!("{here}/lampiran"), ("bukti.pdf", PDF), "").await;
         assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
         assert_eq!(app.get(&here).await.json()["perhatian"], json!([]));
+        let sheet = app.get("/api/v1/nilai/zi?tahun=2026").await.json();
+        let all = &sheet["jumlah"];
+        assert_eq!((&all["bobot"], &all["nilai"], &all["tanpa_bukti"]), (&json!("96"), &json!("58"), &json!(1)));
+        assert_eq!((&sheet["pokja"][0]["nilai"], &sheet["dari_butir"]), (&json!("40"), &json!(true)));
         let bare = page.get("/nilai/zi?tahun=2026&bagian=tanpa-bukti&pokja=manajemen_perubahan").await.text;
         assert!(bare.split("id=\"catatan\"").nth(1).unwrap().contains("Tidak ada butir"), "{bare}");
         assert_eq!(page.get("/nilai/zi?bagian=hantu").await.status, StatusCode::BAD_REQUEST);

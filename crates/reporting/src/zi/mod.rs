@@ -3,6 +3,7 @@
 //!
 //! A number and the items behind it come from the same rows.
 
+mod api;
 mod bare;
 mod model;
 mod page;
@@ -23,6 +24,15 @@ use model::{Row, Sheet};
 const MOST: u64 = 5_000;
 /// The years that a worksheet may be of.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
+
+pub(crate) use api::describe;
+
+/// The vocabulary of the working groups.
+const GROUPS: &str = "pokja_zi";
+
+pub(crate) fn api_router() -> Routes {
+    api::router()
+}
 
 pub(crate) fn pages_router() -> Routes {
     page::router().merge(bare::router())
@@ -88,6 +98,11 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
         counted: indicator.is_some_and(|one| one.definition(Period::year(year)).sheet().is_some()),
         elsewhere: held.iter().filter_map(other).flatten().collect(),
     })
+}
+
+/// The working groups that there are, in the order in which they are shown.
+fn listed(ctx: &Ctx) -> Vec<&str> {
+    ctx.house.reference.terms(GROUPS).iter().map(|term| term.code.as_str()).collect()
 }
 
 fn named(ctx: &Ctx, id: KantorId) -> Option<(String, String)> {

@@ -7,10 +7,9 @@ use maud::{Markup, html};
 use web::{App, AppQuery, Console, Failure, Routes, layout, parts};
 
 use super::model::{Part, Row, points};
-use super::{Asked, View, view};
+use super::{Asked, GROUPS, View, view};
 
 const PATH: &str = "/nilai/zi";
-const GROUPS: &str = "pokja_zi";
 
 pub(super) fn router() -> Routes {
     Routes::new().get(PATH, show)
@@ -121,8 +120,7 @@ fn said(view: &View) -> Markup {
 }
 
 fn table(ctx: &Ctx, view: &View) -> Markup {
-    let reference = &ctx.house.reference;
-    let listed: Vec<&str> = reference.terms(GROUPS).iter().map(|term| term.code.as_str()).collect();
+    let listed = super::listed(ctx);
     html! {
         div.scroll {
             table.list {
