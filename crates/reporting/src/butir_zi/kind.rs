@@ -34,7 +34,7 @@ impl Kind for ButirZi {
         person: false,
         day: KEY.tanggal,
         unique: None,
-        same: &[KEY.tahun.name, KEY.pokja.name, KEY.kode.name],
+        same: &[KEY.kode.name, KEY.pokja.name, KEY.tahun.name],
         measures: &[measures::BUTIR_ZI],
         columns: &["tahun", "pokja", "kode", "bobot", "terpenuhi", "petugas"],
         filters: &["pokja", "petugas"],

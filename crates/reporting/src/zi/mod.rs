@@ -15,6 +15,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use web::Routes;
 
+pub(crate) use api::describe;
+
 use crate::butir_zi::ButirZi;
 use crate::butir_zi::entity::{COLUMN, Column, Entity, Model};
 use crate::{indicators, nilai};
@@ -24,8 +26,6 @@ use model::{Row, Sheet};
 const MOST: u64 = 5_000;
 /// The years that a worksheet may be of.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
-
-pub(crate) use api::describe;
 
 /// The vocabulary of the working groups.
 const GROUPS: &str = "pokja_zi";
