@@ -240,3 +240,26 @@ fn figure(definition: &Definition, tally: Tally, sheet: (i64, i64), last: Option
     };
     Computed { definition: definition.number, numerator, denominator, not_counted: tally.not_counted, value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worksheet_stands_at_the_end_of_each_quarter() {
+        let tally = |counted, sum| Tally { counted, sum, ..Tally::default() };
+        let quarters = [tally(2, 58), tally(0, 0), tally(1, 10), tally(0, 0), tally(3, 68)];
+        let ends = standing(quarters).map(|one| (one.counted, one.sum));
+        assert_eq!(ends, [(2, 58), (2, 58), (3, 68), (3, 68), (3, 68)]);
+    }
+
+    #[test]
+    fn without_items_there_is_no_figure_but_that_of_a_score() {
+        let definition = crate::indicators::find("pemenuhan-zi").unwrap().newest();
+        let struck = |sheet| figure(definition, Tally::default(), sheet, None).value;
+        assert_eq!(struck((0, 0)), Value::NoData);
+        assert_eq!(struck((2, 580_000)), Value::Number(58.into()));
+        assert_eq!(struck((1, 0)), Value::Number(0.into()), "nothing met is a figure");
+        assert_eq!(carried(Default::default()), [const { None }; 5]);
+    }
+}
