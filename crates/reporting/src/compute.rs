@@ -260,6 +260,6 @@ mod tests {
         assert_eq!(struck((0, 0)), Value::NoData);
         assert_eq!(struck((2, 580_000)), Value::Number(58.into()));
         assert_eq!(struck((1, 0)), Value::Number(0.into()), "nothing met is a figure");
-        assert_eq!(carried(Default::default()), [const { None }; 5]);
+        assert!(carried([const { None }; 5]).iter().all(Option::is_none));
     }
 }
