@@ -12,7 +12,8 @@ use super::measures;
 use super::status::Status;
 
 /// Said of a score without a file. It bars nothing: the letter is named in the record, and may lie on paper.
-const UNPROVEN: &str = "Berkas bukti nilai ini belum ada. Unggah surat atau lembar kerja penilainya di Lampiran (untuk NKA: hasil dari SMART).";
+const UNPROVEN: &str = "Berkas bukti nilai ini belum ada. Unggah surat atau lembar kerja penilainya di Lampiran \
+                        (untuk NKA: hasil dari SMART).";
 
 /// The kind.
 #[derive(Clone, Copy)]
