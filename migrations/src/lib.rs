@@ -51,6 +51,7 @@ mod m56_dokumen;
 mod m57_nomor_surat;
 mod m58_perjanjian;
 mod m59_teks_lkj;
+mod m61_butir_zi;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -112,6 +113,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m57_nomor_surat", m57_nomor_surat::up)),
             Box::new(sql::Step("m58_perjanjian", m58_perjanjian::up)),
             Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
+            Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
         ]
     }
 }

@@ -36,6 +36,8 @@ async fn companies_in_every_state(test: &Test) {
     let advice = count(&[("diusulkan", 1), ("dikirim", 1), ("dijawab", 1), ("ditutup", 1)]);
     assert_eq!(states(test, "rekomendasi_p3mi").await, advice);
     assert_eq!(states(test, "kerja_sama").await, count(&[("berlaku", 1), ("berakhir", 1)]));
+    let items = count(&[("belum_dinilai", 2), ("dinilai", 4), ("diverifikasi", 2)]);
+    assert_eq!(states(test, "butir_zi").await, items);
 }
 
 async fn seekers_of_two_events(test: &Test) {

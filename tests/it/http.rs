@@ -46,3 +46,4 @@ mod tugas;
 mod unduhan;
 mod upaya;
 mod wire;
+mod zi;

@@ -27,6 +27,7 @@ pub fn router(agreements: Arc<Laid>) -> Routes {
         .merge(crate::periksa::api_router())
         .merge(crate::dipa::api_router())
         .merge(perjanjian::api::router())
+        .merge(crate::zi::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -133,4 +134,5 @@ pub fn describe(all: &mut Description) {
     });
     crate::periksa::describe(all);
     crate::dipa::describe(all);
+    crate::zi::describe(all);
 }

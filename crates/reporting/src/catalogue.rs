@@ -40,6 +40,9 @@ fn one(indicator: &Indicator, agreements: &Agreements) -> String {
         Formula::Average(_) => "rata-rata nilai",
         Formula::Last(_) => "nilai terakhir",
         Formula::Category(_) => "kategori penilaian terakhir",
+        Formula::Worksheet { .. } => {
+            "jumlah bobot kali bagian terpenuhi butir yang sudah dinilai; tanpa butir nilai terakhir"
+        }
     };
     let measures: Vec<String> = newest
         .parts()

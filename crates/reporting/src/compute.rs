@@ -7,7 +7,7 @@ use kernel::{Day, KantorId, Period, Result, Triwulan};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
-use crate::indicator::{Definition, Formula, Indicator};
+use crate::indicator::{Definition, Formula, Indicator, each};
 
 /// By which knowledge a figure is struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn members(indicator: &Indicator, offices: &[KantorId], period: Period, know
 /// The select of the members in a period by a given definition.
 #[must_use]
 pub fn members_by(definition: &Definition, offices: &[KantorId], period: Period, known: Known, side: Side) -> Members {
-    let (period, as_of) = known.of(period);
+    let (period, as_of) = known.of(definition.reach(period));
     Members { parts: definition.parts(), offices: offices.to_vec(), period, side, as_of, only: None }
 }
 
@@ -99,8 +99,16 @@ pub async fn compute_by(
     let (counted, sum) = select(Side::Counted).totals(db).await?;
     let finished = if definition.is_share() { select(Side::Finished).totals(db).await?.0 } else { 0 };
     let (not_counted, _) = select(Side::NotCounted).totals(db).await?;
-    let last = if takes_last(definition) { select(Side::Counted).last(db).await? } else { None };
-    Ok(figure(definition, Tally { counted, sum, finished, not_counted }, last))
+    let only = |measure| Members { parts: vec![each(measure)], ..select(Side::Counted) };
+    let last = match definition.scored() {
+        Some(measure) => only(measure).last(db).await?,
+        None => None,
+    };
+    let sheet = match definition.sheet() {
+        Some(measure) => only(measure).totals(db).await?,
+        None => (0, 0),
+    };
+    Ok(figure(definition, Tally { counted, sum, finished, not_counted }, sheet, last))
 }
 
 /// The counts of a year for many indicators, taken in one pass.
@@ -155,8 +163,15 @@ impl Counts {
     async fn pass(&self, db: &impl ConnectionTrait, definition: &Definition) -> Result<Vec<Computed>> {
         let mut five = [Tally::default(); 5];
         let mut lasts = Default::default();
+        let mut sheets = [(0, 0); 5];
         for part in definition.parts() {
-            let counted = self.tallies.get(part.measure).copied().unwrap_or_default();
+            let mut counted = self.tallies.get(part.measure).copied().unwrap_or_default();
+            if definition.sheet().is_some() {
+                counted = standing(counted);
+            }
+            if definition.sheet() == Some(part.measure) {
+                sheets = counted.map(|tally| (tally.counted, tally.sum));
+            }
             for (sum, one) in five.iter_mut().zip(counted) {
                 sum.not_counted += one.not_counted;
                 if !part.distinct {
@@ -169,20 +184,46 @@ impl Counts {
                 let persons = self.year.persons(db, part.measure).await?;
                 five.iter_mut().zip(persons).for_each(|(sum, persons)| sum.counted += persons);
             }
-            if takes_last(definition) {
+            if definition.scored() == Some(part.measure) {
                 lasts = self.year.lasts(db, part.measure).await?;
             }
         }
-        Ok(five.into_iter().zip(lasts).map(|(tally, last)| figure(definition, tally, last)).collect())
+        if definition.sheet().is_some() {
+            lasts = carried(lasts);
+        }
+        let counts = five.into_iter().zip(sheets).zip(lasts);
+        Ok(counts.map(|((tally, sheet), last)| figure(definition, tally, sheet, last)).collect())
     }
 }
 
-fn takes_last(definition: &Definition) -> bool {
-    matches!(definition.formula, Formula::Last(_) | Formula::Category(_))
+/// How many there were at the end of each quarter since the year began; the fifth is the year as it is.
+fn standing(mut five: [Tally; 5]) -> [Tally; 5] {
+    let mut until = Tally::default();
+    for quarter in five.iter_mut().take(Triwulan::ALL.len()) {
+        until.counted += quarter.counted;
+        until.sum += quarter.sum;
+        until.finished += quarter.finished;
+        until.not_counted += quarter.not_counted;
+        *quarter = until;
+    }
+    five
 }
 
-/// The figure that a definition makes of what was counted.
-fn figure(definition: &Definition, tally: Tally, last: Option<Member>) -> Computed {
+/// The newest score at the end of each quarter: that of an earlier one where a quarter has none.
+fn carried(mut five: [Option<Member>; 5]) -> [Option<Member>; 5] {
+    let mut newest: Option<Member> = None;
+    for last in &mut five {
+        if last.is_some() {
+            newest.clone_from(last);
+        } else {
+            last.clone_from(&newest);
+        }
+    }
+    five
+}
+
+/// The figure that a definition makes of what was counted; of a worksheet with how many items there are and what they sum up to.
+fn figure(definition: &Definition, tally: Tally, sheet: (i64, i64), last: Option<Member>) -> Computed {
     let numerator = if definition.is_share() { tally.finished } else { tally.counted };
     let denominator = definition.is_share().then_some(tally.counted);
     let value = match definition.formula {
@@ -191,8 +232,34 @@ fn figure(definition: &Definition, tally: Tally, last: Option<Member>) -> Comput
         Formula::Average(_) => {
             from_scaled(tally.sum).checked_div(numerator.into()).map_or(Value::NoData, Value::Number)
         }
-        Formula::Last(_) => last.map_or(Value::NoData, |member| Value::Number(from_scaled(member.jumlah))),
+        Formula::Worksheet { .. } if sheet.0 > 0 => Value::Number(from_scaled(sheet.1)),
+        Formula::Last(_) | Formula::Worksheet { .. } => {
+            last.map_or(Value::NoData, |member| Value::Number(from_scaled(member.jumlah)))
+        }
         Formula::Category(_) => last.and_then(|member| member.kategori).map_or(Value::NoData, Value::Category),
     };
     Computed { definition: definition.number, numerator, denominator, not_counted: tally.not_counted, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worksheet_stands_at_the_end_of_each_quarter() {
+        let tally = |counted, sum| Tally { counted, sum, ..Tally::default() };
+        let quarters = [tally(2, 58), tally(0, 0), tally(1, 10), tally(0, 0), tally(3, 68)];
+        let ends = standing(quarters).map(|one| (one.counted, one.sum));
+        assert_eq!(ends, [(2, 58), (2, 58), (3, 68), (3, 68), (3, 68)]);
+    }
+
+    #[test]
+    fn without_items_there_is_no_figure_but_that_of_a_score() {
+        let definition = crate::indicators::find("pemenuhan-zi").unwrap().newest();
+        let struck = |sheet| figure(definition, Tally::default(), sheet, None).value;
+        assert_eq!(struck((0, 0)), Value::NoData);
+        assert_eq!(struck((2, 580_000)), Value::Number(58.into()));
+        assert_eq!(struck((1, 0)), Value::Number(0.into()), "nothing met is a figure");
+        assert!(carried([const { None }; 5]).iter().all(Option::is_none));
+    }
 }

@@ -1,5 +1,6 @@
 //! What an indicator is: a declaration over measures.
 
+use chrono::Datelike;
 use kernel::ledger::{Part, Side};
 use kernel::{Day, Period};
 use serde::Serialize;
@@ -17,6 +18,14 @@ pub enum Formula {
     Last(&'static str),
     /// The category of the newest score of a measure.
     Category(&'static str),
+    /// How a worksheet stands at the end of the period: the sum of what its items have earned since the year began. Of a year without an
+    /// item that was assessed by then, the newest score of another measure.
+    Worksheet {
+        /// The measure of the items.
+        items: &'static str,
+        /// The measure of the scores that were recorded as a whole.
+        score: &'static str,
+    },
 }
 
 /// How quarters become the year. The year is always the same query over the whole year; this says what follows.
@@ -129,6 +138,33 @@ impl Definition {
         match self.formula {
             Formula::Count(parts) => parts.to_vec(),
             Formula::Share(m) | Formula::Average(m) | Formula::Last(m) | Formula::Category(m) => vec![each(m)],
+            Formula::Worksheet { items, score } => vec![each(items), each(score)],
+        }
+    }
+
+    /// The measure of which the newest score counts, if one does.
+    #[must_use]
+    pub fn scored(&self) -> Option<&'static str> {
+        match self.formula {
+            Formula::Last(measure) | Formula::Category(measure) | Formula::Worksheet { score: measure, .. } => {
+                Some(measure)
+            }
+            Formula::Count(_) | Formula::Share(_) | Formula::Average(_) => None,
+        }
+    }
+
+    /// The measure whose quantities are the items of a worksheet, if it is one.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&'static str> {
+        if let Formula::Worksheet { items, .. } = self.formula { Some(items) } else { None }
+    }
+
+    /// The days that a figure of a period reads: of a worksheet all since its year began, for it stands as it does at the period's end.
+    #[must_use]
+    pub fn reach(&self, period: Period) -> Period {
+        match self.sheet() {
+            Some(_) => Period { from: Period::year(period.from.year()).from, ..period },
+            None => period,
         }
     }
 
@@ -141,7 +177,10 @@ impl Definition {
     /// Whether the figure is a score rather than a count of members.
     #[must_use]
     pub fn is_score(&self) -> bool {
-        matches!(self.formula, Formula::Average(_) | Formula::Last(_) | Formula::Category(_))
+        matches!(
+            self.formula,
+            Formula::Average(_) | Formula::Last(_) | Formula::Category(_) | Formula::Worksheet { .. }
+        )
     }
 
     /// What the last day of its records is called. A record in the numerator of a share need not be at its end.

@@ -1,4 +1,4 @@
-//! Reporting: indicators counted from the ledger, agreements and targets, scores, budget, snapshots.
+//! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget, snapshots.
 //!
 //! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
 
@@ -7,6 +7,7 @@ pub mod anggaran;
 pub mod api;
 pub mod audit;
 mod bare;
+pub mod butir_zi;
 mod capaian;
 pub mod catalogue;
 mod chart;
@@ -30,6 +31,7 @@ mod serving;
 pub mod snapshot;
 pub mod table;
 pub mod years;
+mod zi;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use capaian::Capaian;
@@ -43,4 +45,5 @@ pub use table::{Figure, IkuTable, Line, build};
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 2] = [&Of::<nilai::Nilai>::new(), &Of::<anggaran::Anggaran>::new()];
+pub const KINDS: [&dyn AnyKind; 3] =
+    [&Of::<nilai::Nilai>::new(), &Of::<butir_zi::ButirZi>::new(), &Of::<anggaran::Anggaran>::new()];

@@ -84,7 +84,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("sifat_surat", &["biasa", "sangat_segera"]),
     ("skema", &["g_to_g", "g_to_p", "p_to_p", "perseorangan", "re_entry", "sp2t", "ssw", "ukps"]),
     ("sumber_pencegahan", &["imigrasi"]),
-    ("sumber_supply", &["job_fair", "sosialisasi"]),
+    ("sumber_supply", &["datang_langsung", "job_fair", "sosialisasi"]),
     ("tempat_layanan", &["help_desk", "rumah_ramah"]),
     ("tujuan_limpah", &["bp3mi_lain", "p4mi"]),
 ];

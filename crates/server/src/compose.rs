@@ -342,6 +342,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/perjanjian", "Perjanjian", Permission::ReadReports));
     accountability.push(page("/lkj", "Laporan kinerja", Permission::ReadReports));
     accountability.extend(of(Section::Akuntabilitas));
+    accountability.push(page("/nilai/zi", "Lembar kerja ZI", Permission::Perencanaan));
     accountability.push(page("/dipa", "DIPA", Permission::Perencanaan));
     accountability.push(page("/periksa", "Periksa laporan", Permission::ReadReports));
     accountability.push(page("/kata", "Kata dan daftar", Permission::Words));

@@ -21,7 +21,7 @@ const fn words(right: Permission) -> &'static str {
         Permission::Supply => "Pencari kerja dan verifikasi dokumen",
         Permission::Penempatan => "Penempatan, sesi, OPP, P3MI, rekomendasi",
         Permission::Kelembagaan => "Kerja sama, rencana aksi, kegiatan",
-        Permission::Perencanaan => "Nilai, anggaran, DIPA",
+        Permission::Perencanaan => "Nilai, lembar kerja ZI, anggaran, DIPA",
         Permission::Tasks => "Daftar tugas, dari catatan yang boleh dilihat",
         Permission::ReadReports => "Dasbor, angka, dan catatan di baliknya",
         Permission::PrepareClosing => "Menyiapkan, mengulang dan membuang penutupan; menyusun perjanjian kinerja",

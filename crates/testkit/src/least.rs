@@ -72,6 +72,10 @@ fn placement() -> Vec<(&'static str, Value)> {
             json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-06-01", "nilai": 79.49, "penilai": "Contoh", "bukti": "Surat" }),
         ),
         (
+            "butir-zi",
+            json!({ "tahun": 2025, "tanggal": "2025-02-03", "pokja": "pelayanan_publik", "kode": "6.a", "butir": "Contoh", "bobot": 2.5 }),
+        ),
+        (
             "anggaran",
             json!({ "tahun": 2025, "kegiatan": "Contoh", "jenis": "pagu", "revisi": 0, "tanggal": "2025-01-02", "jumlah_rp": 1_000_000 }),
         ),

@@ -41,6 +41,8 @@ impl Operation {
             .replace("{perjanjian}", "2025-pok")
             .replace("{langkah}", "tinjau")
             .replace("{kamus}", "cabang_bpjs")
+            .replace("{jenis}/{kode}", "pengaduan/verifikasi")
+            .replace("kantor/{kode}", "kantor/BP3MI-BANTEN")
             .replace("{kode}", "serang")
             .replace("{tindakan}", "ubah")
             .replace("{hari}", "2025-12-25")

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 21] = [
+pub(super) const CORRECTED: [Corrected; 22] = [
     (
         "kerja-sama",
         &[
@@ -196,6 +196,20 @@ pub(super) const CORRECTED: [Corrected; 21] = [
             ("bukti", "Surat"),
         ],
         &[("nilai", "97,94")],
+    ),
+    (
+        "butir-zi",
+        &[
+            ("tahun", "2025"),
+            ("tanggal", "2025-02-03"),
+            ("pokja", "pelayanan_publik"),
+            ("kode", "6.a"),
+            ("butir", "Contoh"),
+            ("bobot", "2,5"),
+            ("terpenuhi", "80"),
+            ("dinilai_pada", "2025-03-03"),
+        ],
+        &[("bobot", "5,2"), ("terpenuhi", ""), ("dinilai_pada", "")],
     ),
     (
         "anggaran",

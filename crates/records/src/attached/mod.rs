@@ -5,6 +5,8 @@ pub(crate) mod commands;
 pub(crate) mod describe;
 pub(crate) mod receive;
 
+use std::collections::HashSet;
+
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
 use futures_util::future::BoxFuture;
@@ -73,6 +75,14 @@ pub async fn list(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId) -> Result<Vec<At
 pub async fn any(ctx: &Ctx, id: CatatanId) -> Result<bool> {
     let standing = Entity::find().filter(Column::CatatanId.eq(id)).filter(Column::DihapusPada.is_null());
     Ok(standing.one(ctx.db()).await?.is_some())
+}
+
+/// Which of some records have a file. It is for lists of records to whoever sees them: nothing of the files is told.
+///
+/// # Errors
+/// Any database error.
+pub async fn with_files(ctx: &Ctx, ids: &[CatatanId]) -> Result<HashSet<CatatanId>> {
+    Ok(crate::files::counts(ctx, ids).await?.into_keys().collect())
 }
 
 /// An attachment with its content; the download is logged. A removed attachment can no longer be downloaded.

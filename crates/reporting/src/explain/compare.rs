@@ -143,6 +143,7 @@ async fn explain(
             Formula::Average(_) => "rata-rata nilai",
             Formula::Last(_) => "nilai terakhir",
             Formula::Category(_) => "kategori terakhir",
+            Formula::Worksheet { .. } => "jumlah nilai butir lembar kerja",
         };
         sentences.push(format!(
             "Perjanjian pertama memakai {}, perjanjian kedua {}.",

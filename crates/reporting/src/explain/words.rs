@@ -86,6 +86,9 @@ impl Formula {
             Self::Average(_) => "Rata-rata semua nilai dalam masa itu.",
             Self::Last(_) => "Nilai penilaian yang terakhir dalam masa itu.",
             Self::Category(_) => "Kategori penilaian yang terakhir dalam masa itu.",
+            Self::Worksheet { .. } => {
+                "Bobot dikali bagian yang terpenuhi, dijumlahkan atas butir yang sudah dinilai sejak awal tahun sampai akhir masa itu; selama belum ada butir yang dinilai, nilai terakhir sejak awal tahun."
+            }
         }
     }
 }

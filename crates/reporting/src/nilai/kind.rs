@@ -1,14 +1,19 @@
 //! The fields of nilai, and what they must agree in.
 
+use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{FieldError, Permission};
+use kernel::{Ctx, FieldError, Permission, Result};
 use records::{Info, Kind, More, NoVerbs, Section};
 
 use super::entity::{KEY, Model};
 use super::measures;
 use super::status::Status;
+
+/// Said of a score without a file. It bars nothing: the letter is named in the record, and may lie on paper.
+const UNPROVEN: &str = "Berkas bukti nilai ini belum ada. Unggah surat atau lembar kerja penilainya di Lampiran \
+                        (untuk NKA: hasil dari SMART).";
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -32,7 +37,7 @@ impl Kind for Nilai {
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
         filters: &["jenis_nilai"],
-        more: More::NONE,
+        more: More { beside: &[("zi", "Lembar kerja ZI"), ("tanpa-bukti", "Tanpa bukti")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -65,5 +70,12 @@ impl Kind for Nilai {
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            let bare = !records::attached::any(ctx, record.id).await?;
+            Ok(bare.then(|| UNPROVEN.to_owned()).into_iter().collect())
+        })
     }
 }

@@ -40,6 +40,7 @@ pub fn router(agreements: Arc<Laid>, fonts: &cetak::Fonts) -> Routes {
         .merge(penutupan::pages::router())
         .merge(perjanjian::pages_router())
         .merge(crate::dipa::pages_router())
+        .merge(crate::zi::pages_router())
         .layer(Extension(Shelf(agreements)))
         .layer(Extension(fonts.clone()))
         .style(include_str!("../../assets/laporan.css"))

@@ -8,7 +8,6 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Model, angka};
-use crate::indicator::Formula;
 use crate::{audit, snapshot};
 
 /// A point of the check list.
@@ -66,9 +65,8 @@ fn unfinished(row: &angka::Model) -> Option<Point> {
 /// Scores that nobody has recorded with evidence.
 fn empty(row: &angka::Model) -> Option<Point> {
     let (indicator, definition) = row.definition()?;
-    let score = matches!(definition.formula, Formula::Last(_) | Formula::Category(_) | Formula::Average(_));
     let missing = row.nilai.is_none() && row.kategori.is_none();
-    (score && missing).then(|| {
+    (definition.is_score() && missing).then(|| {
         let title = format!("{}: belum ada nilai dengan bukti", indicator.title);
         point("tanpa-nilai", &title, 1, "Angka ini akan ditutup sebagai belum ada data.".to_owned(), Some(row.no))
     })

@@ -1,6 +1,6 @@
-//! Cooperation, action plans, activities, scores and budget.
+//! Cooperation, action plans, activities, scores, the ZI worksheet and budget.
 
-use chrono::Days;
+use chrono::{Datelike, Days};
 use kernel::form::Form;
 use kernel::{Day, Period, Triwulan};
 
@@ -47,6 +47,17 @@ const BUDGET: [(&str, i64, i64, i64, i64); 12] = [
     ),
     ("Penguatan Helpdesk dan Lounge", 923_716_000, 1_555_216_000, 1_486_684_567, 702_793_469),
     ("Operasional dan Pemeliharaan Kantor", 6_280_960_000, 4_882_001_000, 4_782_417_535, 330_653_124),
+];
+/// Items of a ZI worksheet that nobody has: working group, code, weight, the share that is met, and whether it was verified. They weigh 100.
+const WORKSHEET: [(&str, &str, &str, &str, bool); 8] = [
+    ("manajemen_perubahan", "1.a", "8", "100", true),
+    ("tata_laksana", "2.a", "7", "75", true),
+    ("sdm_aparatur", "3.a", "10", "100", false),
+    ("penguatan_akuntabilitas", "4.a", "10", "67", false),
+    ("penguatan_pengawasan", "5.a", "15", "80", false),
+    ("pelayanan_publik", "6.a", "6", "100", false),
+    ("pelayanan_publik", "6.b", "4", "", false),
+    ("komponen_hasil", "7.a", "40", "", false),
 ];
 /// How much of what was spent before December is made up to have been spent until the end of each month, in per cent.
 const SPENT: [i64; 11] = [2, 6, 12, 20, 28, 37, 47, 58, 70, 84, 100];
@@ -108,6 +119,31 @@ pub(super) fn ending(maker: &mut Maker, today: Day) {
             ("diakhiri_pada", &ended),
         ]);
         maker.plan.add(ago(today, 40), "kerja-sama", agreement);
+    }
+}
+
+/// The worksheet of the running year, with items in every state.
+pub(super) fn worksheet(maker: &mut Maker, today: Day) {
+    let (drawn, seen) = (ago(today, 30), ago(today, 10));
+    for (group, code, weight, share, verified) in WORKSHEET {
+        let on = |filled: bool, day: Day| if filled { day.to_string() } else { String::new() };
+        let item = form(&[
+            ("tahun", &drawn.year().to_string()),
+            ("tanggal", &drawn.to_string()),
+            ("pokja", group),
+            ("kode", code),
+            ("butir", &format!("Butir rekaan {code} (contoh)")),
+            ("bobot", weight),
+            ("terpenuhi", share),
+            ("dinilai_pada", &on(!share.is_empty(), drawn)),
+        ]);
+        let mut later = Vec::new();
+        if verified {
+            let form =
+                form(&[("diverifikasi_pada", &on(true, seen)), ("verifikator", "Tim Penilai Internal (contoh)")]);
+            later.push(FollowUp { day: seen, act: Act::Edit(form), reason: "Diverifikasi." });
+        }
+        maker.plan.add_with(drawn, "butir-zi", item, later);
     }
 }
 

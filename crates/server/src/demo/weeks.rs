@@ -98,6 +98,7 @@ pub fn weeks(today: Day) -> Plan {
     passports::add(&mut maker, today);
     companies::add(&mut maker, today);
     offices::ending(&mut maker, today);
+    offices::worksheet(&mut maker, today);
     events::add(&mut maker, today);
     maker.plan
 }

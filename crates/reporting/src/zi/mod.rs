@@ -1,0 +1,182 @@
+//! The ZI worksheet of an office for a year, read from its items (`butir-zi`): what each working group weighs and has earned, and what is
+//! still without evidence. And which scores stand without a file.
+//!
+//! A number and the items behind it come from the same rows.
+
+mod api;
+mod bare;
+mod model;
+mod page;
+
+use chrono::Datelike;
+use kernel::{Ctx, KantorId, Period, Problem, Result};
+use records::AnyKind;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Deserialize;
+use web::Routes;
+
+pub(crate) use api::describe;
+
+use crate::butir_zi::ButirZi;
+use crate::butir_zi::entity::{COLUMN, Column, Entity, Model};
+use crate::{indicators, nilai};
+use model::{Row, Sheet};
+
+/// The most items that are looked at; more are refused, not left out.
+const MOST: u64 = 5_000;
+/// The years that a worksheet may be of.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
+
+/// The vocabulary of the working groups.
+const GROUPS: &str = "pokja_zi";
+
+pub(crate) fn api_router() -> Routes {
+    api::router()
+}
+
+pub(crate) fn pages_router() -> Routes {
+    page::router().merge(bare::router())
+}
+
+fn kind() -> &'static dyn AnyKind {
+    records::kind::<ButirZi>()
+}
+
+/// Which page is asked for: a worksheet, and the number whose items are listed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    tahun: Option<i32>,
+    kantor: Option<String>,
+    pokja: Option<String>,
+    bagian: Option<String>,
+}
+
+/// A worksheet, and whose it is.
+struct View {
+    /// Code and name of the office.
+    office: (String, String),
+    year: i32,
+    /// The years of which the office has items, and the one that is shown.
+    years: Vec<i32>,
+    sheet: Sheet,
+    /// The newest score of the year that was recorded as a whole.
+    recorded: Option<nilai::entity::Model>,
+    /// Whether the figure of the year is counted from items.
+    counted: bool,
+    /// Other offices of the actor with items of the year: code and name.
+    elsewhere: Vec<(String, String)>,
+}
+
+/// The worksheet that is asked for, of an office of the actor; withdrawn items are left out.
+///
+/// # Errors
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] and [`Problem::Malformed`] for what cannot be read; any database error.
+async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
+    ctx.actor.require(kind().info().permission)?;
+    let (id, code, name) = office(ctx, asked.kantor.as_deref())?;
+    if asked.tahun.is_some_and(|year| !YEARS.contains(&year)) {
+        return Err(Problem::Malformed("tahun: tulis tahun lembar kerja dari 2000 sampai 2200.".to_owned()));
+    }
+    let held = held(ctx).await?;
+    let own = held.iter().filter(|(_, office)| *office == id);
+    let mut years: Vec<i32> = own.filter_map(|(year, _)| i32::try_from(*year).ok()).collect();
+    years.sort_unstable();
+    let year = asked.tahun.unwrap_or_else(|| ctx.today().year());
+    if !years.contains(&year) {
+        years.push(year);
+        years.sort_unstable();
+    }
+    let other = |(at, office): &(i64, KantorId)| (*at == i64::from(year) && *office != id).then(|| named(ctx, *office));
+    let indicator = indicators::find("pemenuhan-zi");
+    Ok(View {
+        office: (code, name),
+        year,
+        years,
+        sheet: sheet(ctx, id, year).await?,
+        recorded: recorded(ctx, id, year).await?,
+        counted: indicator.is_some_and(|one| one.definition(Period::year(year)).sheet().is_some()),
+        elsewhere: held.iter().filter_map(other).flatten().collect(),
+    })
+}
+
+/// The working groups that there are, in the order in which they are shown.
+fn listed(ctx: &Ctx) -> Vec<&str> {
+    ctx.house.reference.terms(GROUPS).iter().map(|term| term.code.as_str()).collect()
+}
+
+fn named(ctx: &Ctx, id: KantorId) -> Option<(String, String)> {
+    ctx.house.offices.by_id(id).map(|office| (office.code.clone(), office.name.clone()))
+}
+
+/// The office that is asked for. The error does not reveal whether another office has that code.
+fn office(ctx: &Ctx, code: Option<&str>) -> Result<(KantorId, String, String)> {
+    let id = match code.map(str::trim).filter(|code| !code.is_empty()) {
+        None => Some(ctx.actor.office),
+        Some(code) => ctx.house.offices.by_code(code).map(|o| o.id).filter(|id| ctx.actor.offices.contains(id)),
+    };
+    let found = id.and_then(|id| named(ctx, id).map(|(code, name)| (id, code, name)));
+    found.ok_or_else(|| {
+        let detail = "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.";
+        Problem::field("kantor", detail)
+    })
+}
+
+/// Of which years the offices of the actor have items.
+async fn held(ctx: &Ctx) -> Result<Vec<(i64, KantorId)>> {
+    let all = Entity::find()
+        .select_only()
+        .column(Column::Tahun)
+        .column(Column::KantorId)
+        .filter(kind().seen(ctx))
+        .filter(COLUMN.dibatalkan_pada.is_null())
+        .distinct();
+    Ok(all.into_tuple().all(ctx.db()).await?)
+}
+
+async fn sheet(ctx: &Ctx, office: KantorId, year: i32) -> Result<Sheet> {
+    let records = Entity::find()
+        .filter(kind().seen(ctx))
+        .filter(Column::KantorId.eq(office))
+        .filter(COLUMN.dibatalkan_pada.is_null())
+        .filter(COLUMN.tahun.eq(i64::from(year)))
+        .order_by_asc(Column::Kode)
+        .order_by_asc(Column::Id)
+        .limit(MOST + 1);
+    let records = records.all(ctx.db()).await?;
+    if records.len() as u64 > MOST {
+        return Err(Problem::Malformed(format!("Butir ZI tahun {year} lebih dari {MOST}, terlalu banyak.")));
+    }
+    let ids: Vec<_> = records.iter().map(|record| record.id).collect();
+    let proven = records::attached::with_files(ctx, &ids).await?;
+    Ok(Sheet { rows: records.into_iter().map(|record| row(proven.contains(&record.id), record)).collect() })
+}
+
+fn row(proven: bool, record: Model) -> Row {
+    Row {
+        id: record.id,
+        number: record.nomor,
+        group: record.pokja,
+        code: record.kode,
+        text: record.butir,
+        weight: record.bobot,
+        share: record.terpenuhi,
+        status: record.status,
+        proven,
+    }
+}
+
+/// The newest score of a year that was recorded as a whole.
+async fn recorded(ctx: &Ctx, office: KantorId, year: i32) -> Result<Option<nilai::entity::Model>> {
+    use nilai::entity::{COLUMN, Column, Entity};
+    let period = Period::year(year);
+    let newest = Entity::find()
+        .filter(Column::KantorId.eq(office))
+        .filter(COLUMN.dibatalkan_pada.is_null())
+        .filter(COLUMN.jenis_nilai.eq("zi"))
+        .filter(Column::Tanggal.gte(period.from))
+        .filter(Column::Tanggal.lt(period.until))
+        .order_by_desc(Column::Tanggal)
+        .order_by_desc(Column::Id);
+    Ok(newest.one(ctx.db()).await?)
+}
