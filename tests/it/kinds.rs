@@ -101,7 +101,12 @@ struct World<'a> {
     test: &'a Test,
     ctx: Ctx,
     made: BTreeMap<&'static str, (CatatanId, String)>,
+    /// Records with a roster that nothing has closed, by the name of their kind: a whole one is closed, and takes nobody any more.
+    open: BTreeMap<&'static str, String>,
 }
+
+/// The round in which only what must be there is filled in.
+const OPEN: usize = 2;
 
 impl World<'_> {
     fn kind(&self, name: &str) -> &'static dyn AnyKind {
@@ -121,6 +126,12 @@ impl World<'_> {
                 Box::pin(self.whole(self.kind(to))).await;
             }
         }
+        if let Some(roster) = kind.info().more.roster
+            && !self.open.contains_key(roster.of)
+        {
+            let (_, number) = self.register(self.kind(roster.of), OPEN).await;
+            self.open.insert(roster.of, number);
+        }
         if kind.fields().iter().any(|field| field.kind == FieldKind::Link(name)) {
             let first = self.register(kind, 0).await;
             self.made.insert(name, first);
@@ -133,10 +144,14 @@ impl World<'_> {
         let name = kind.info().name;
         let mut form = Form::new();
         for field in kind.fields() {
+            if round == OPEN && !field.required {
+                continue;
+            }
             let text = if of_person(kind, field) {
                 (field.key == "nama").then(|| format!("Siti Contoh {round}"))
             } else {
-                self.text(name, field)
+                let roster = kind.info().more.roster.filter(|roster| roster.of == field.key);
+                roster.map(|roster| self.open[roster.of].clone()).or_else(|| self.text(name, field))
             };
             // Who comes first comes with nobody, and one prevented person returns once.
             let apart = round == 0 && matches!(field.kind, FieldKind::Link(_));
@@ -244,7 +259,7 @@ async fn a_change_of_one_field_leaves_all_others_as_they_are_whatever_the_kind()
     on_both(async |test| {
         TestApp::user(&test, OFFICER, "kepala", "BP3MI-BANTEN").await;
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
-        let mut world = World { test: &test, ctx, made: BTreeMap::new() };
+        let mut world = World { test: &test, ctx, made: BTreeMap::new(), open: BTreeMap::new() };
         for kind in test.lindung.registry.all() {
             world.whole(*kind).await;
             nothing_else_changes(&world, *kind).await;
@@ -351,7 +366,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
     on_both(async |test| {
         TestApp::user(&test, OFFICER, "kepala", "BP3MI-BANTEN").await;
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
-        let mut world = World { test: &test, ctx, made: BTreeMap::new() };
+        let mut world = World { test: &test, ctx, made: BTreeMap::new(), open: BTreeMap::new() };
         let mut walked = 0;
         for kind in test.lindung.registry.all() {
             world.whole(*kind).await;
@@ -381,7 +396,7 @@ async fn every_kind_of_record_has_a_bundle() {
     on_both(async |test| {
         TestApp::user(&test, OFFICER, "kepala", "BP3MI-BANTEN").await;
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
-        let mut world = World { test: &test, ctx, made: BTreeMap::new() };
+        let mut world = World { test: &test, ctx, made: BTreeMap::new(), open: BTreeMap::new() };
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         for kind in test.lindung.registry.all() {
             world.whole(*kind).await;

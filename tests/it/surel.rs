@@ -30,7 +30,7 @@ struct Server {
 impl Server {
     fn start(port: u16, mode: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut child = Command::new("python3")
+        let mut child = Command::new("/usr/bin/python3")
             .arg(fixture("server.py"))
             .arg(folder.path())
             .arg(port.to_string())
