@@ -1,5 +1,7 @@
 //! The digest by e-mail, handed to a real server.
 
+mod terputus;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
