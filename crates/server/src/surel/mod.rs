@@ -18,7 +18,7 @@ pub use kirim::{EMPTY, Entity, FAILED, Model, RUNNING, SENT};
 pub use post::Post;
 pub use settings::Settings;
 
-pub(crate) use kirim::{STATES, standing};
+pub(crate) use kirim::{STATES, clear, standing};
 pub(crate) use post::Letter;
 pub(crate) use text::trial;
 
