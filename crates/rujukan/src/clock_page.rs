@@ -64,7 +64,8 @@ async fn list(State(app): State<App>, Console(ctx): Console, Extension(shelf): S
 /// A clock as it is for what is registered today; one that holds for nothing of today in its newest entry.
 fn row(ctx: &Ctx, newest: &Tenggat, rows: &[Model]) -> Markup {
     let clock = ctx.house.clocks.on(&newest.kind, &newest.code, ctx.today()).unwrap_or(newest);
-    let by = rows.iter().find(|row| row.jenis == clock.kind && row.kode == clock.code);
+    let of = |row: &&Model| (&row.jenis, &row.kode, row.berlaku_sejak) == (&clock.kind, &clock.code, clock.since);
+    let by = rows.iter().find(of);
     html! {
         tr {
             th scope="row" { a href=(address(clock)) { (clock.purpose) } " " small.muted { (clock.code) } }

@@ -70,12 +70,17 @@ async fn a_clock_that_begins_later_is_not_in_force_before() {
         let body = json!({ "n": 20, "tampil_sebelum": 3, "berlaku_sejak": "2025-08-01", "alasan": "Uji" });
         let made = app.post(ROAD, &body).await;
         assert_eq!((made.status, &made.json()["tampil_sebelum"]), (StatusCode::OK, &json!(3)), "{}", made.text);
+        let list = TestApp::console(&test, "perencana.bp3mi-banten").await.get("/tenggat").await.text;
+        assert!(list.contains("20 hari kerja untuk catatan sejak"), "in the history: {list}");
+        assert!(!list.contains("Uji Contoh: Uji"), "who planned another entry did not make this one: {list}");
         let newest =
             |server: &Lindung| server.house.clocks.find("pengaduan", "verifikasi").map(|one| (one.n, one.lead));
         assert_eq!(newest(&test.lindung), Some((15, None)));
         test.clock.set("2025-08-01T01:00:00Z".parse().unwrap());
         test.lindung.rujukan.refresh().await.unwrap();
         assert_eq!(newest(&test.lindung), Some((20, Some(3))));
+        let list = TestApp::console(&test, "perencana.bp3mi-banten").await.get("/tenggat").await.text;
+        assert!(list.contains("Uji Contoh: Uji"), "{list}");
         assert_eq!(days(&test.lindung, "2025-07-31"), 15);
         test
     })
