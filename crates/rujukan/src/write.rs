@@ -60,7 +60,7 @@ pub(crate) async fn act(
         unseen(&*tx, (vocabulary, term), given).await?;
     }
     let mut typed = before.filter(|_| act == Act::Change).map(form::of).unwrap_or_default();
-    typed.extend(given.clone());
+    typed.extend(edited(given, None));
     let fields: Vec<&Field> = act.fields().iter().collect();
     let values = parse(&fields, &typed, &reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let term = decide(&reference, (vocabulary, before), act, &values, ctx.today()).map_err(Problem::Invalid)?;
