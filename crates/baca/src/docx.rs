@@ -28,7 +28,8 @@ pub fn is_document(bytes: &[u8]) -> bool {
 }
 
 /// Reads the body of a Word document. Lists of contents, of tables and of figures are passed over: they say what stands elsewhere. Deleted
-/// text that Word keeps, and the place that moved text had, are not read; what stands in a text box comes before the paragraph that holds it. Headers, notes and charts are other parts.
+/// text that Word keeps, and the place that moved text had, are not read; what stands in a text box comes before the paragraph that holds it.
+/// Headers, notes and charts are other parts.
 ///
 /// # Errors
 /// [`Unfit`]: no whole document, or more than the limits hold.
