@@ -1,5 +1,7 @@
 //! The digest by e-mail, handed to a real server.
 
+mod terputus;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use records::Mode;
 use regex::Regex;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use server::surel::{self, Settings};
-use server::{Config, Lindung, pagi};
+use server::{Config, Lindung, jobs, pagi};
 use tempfile::TempDir;
 use testkit::{Test, TestApp, complaint, form, on_both};
 
@@ -266,6 +268,13 @@ async fn a_server_that_is_away_is_tried_again_and_gets_one_mail() {
         let text = TestApp::new(&test).with_token("rahasia uji").get("/metrics").await.text;
         assert!(text.contains("lindung_digests{status=\"dikirim\"} 1\n"), "{text}");
         assert!(text.contains("lindung_digests{status=\"gagal\"} 0\n"), "{text}");
+        test.at("2025-10-02", 1);
+        let text = TestApp::new(&test).with_token("rahasia uji").get("/metrics").await.text;
+        assert!(text.contains("lindung_digests{status=\"dikirim\"} 0\n"), "of today only: {text}");
+        for (night, kept) in [("2025-09-30", 1), ("2025-10-01", 0)] {
+            assert!(jobs::run(&test.lindung, night.parse().unwrap()).await.unwrap());
+            assert_eq!(rows(&test).await.len(), kept, "{night}");
+        }
         house.close().await.unwrap();
         test
     })

@@ -28,7 +28,8 @@ pub fn is_document(bytes: &[u8]) -> bool {
 }
 
 /// Reads the body of a Word document. Lists of contents, of tables and of figures are passed over: they say what stands elsewhere. Deleted
-/// text that Word keeps is not read; headers, notes and charts are other parts.
+/// text that Word keeps, and the place that moved text had, are not read; what stands in a text box comes before the paragraph that holds it.
+/// Headers, notes and charts are other parts.
 ///
 /// # Errors
 /// [`Unfit`]: no whole document, or more than the limits hold.
@@ -79,9 +80,12 @@ struct Body {
     spans: usize,
     goes_on: bool,
     paragraph: String,
-    /// Whether text is read: within `w:t`, and not in what Word keeps for older programs.
+    /// The paragraphs that hold the one that is read, which stands in a text box; of each its text and whether it is `listed`.
+    outer: Vec<(String, bool)>,
+    /// Whether text is read: within `w:t`, and not in what is passed over.
     reads: bool,
-    fallback: usize,
+    /// How deep in what Word keeps for older programs, has deleted or has moved away.
+    passed: usize,
     /// Whether the paragraph is an entry of a list of contents.
     listed: bool,
     cells: usize,
@@ -92,13 +96,17 @@ impl Body {
     fn begin(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "tbl" => self.tables += 1,
-            "p" if self.tables == 0 => self.paragraph.clear(),
-            "gridSpan" => self.spans = value(tag).and_then(|many| many.parse().ok()).unwrap_or(1_usize),
-            "vMerge" => self.goes_on = value(tag).is_none_or(|how| how != "restart"),
-            "Fallback" => self.fallback += 1,
-            "t" => self.reads = self.fallback == 0,
+            "p" if self.tables == 0 => {
+                self.outer.push((std::mem::take(&mut self.paragraph), std::mem::take(&mut self.listed)));
+            }
+            "gridSpan" if self.tables == 1 => {
+                self.spans = value(tag).and_then(|many| many.parse().ok()).unwrap_or(1_usize);
+            }
+            "vMerge" if self.tables == 1 => self.goes_on = value(tag).is_none_or(|how| how != "restart"),
+            "Fallback" | "del" | "moveFrom" => self.passed += 1,
+            "t" => self.reads = self.passed == 0,
             "tab" | "br" | "cr" => self.push(" "),
-            "noBreakHyphen" => self.push("-"),
+            "noBreakHyphen" if self.passed == 0 => self.push("-"),
             "pStyle" => self.listed |= value(tag).is_some_and(|style| lists(&style)),
             _ => {}
         }
@@ -119,7 +127,7 @@ impl Body {
     fn end(&mut self, name: &str) -> Result<(), Unfit> {
         match name {
             "t" => self.reads = false,
-            "Fallback" => self.fallback = self.fallback.saturating_sub(1),
+            "Fallback" | "del" | "moveFrom" => self.passed = self.passed.saturating_sub(1),
             "p" if self.tables == 0 => self.end_paragraph(),
             "p" => self.push(" "),
             "tc" if self.tables == 1 => self.end_cell()?,
@@ -140,8 +148,7 @@ impl Body {
         if !text.is_empty() && !self.listed {
             self.pieces.push(Piece::Paragraph(text));
         }
-        self.paragraph.clear();
-        self.listed = false;
+        (self.paragraph, self.listed) = self.outer.pop().unwrap_or_default();
     }
 
     fn end_cell(&mut self) -> Result<(), Unfit> {
@@ -217,6 +224,39 @@ mod tests {
         let rows = [vec!["Target & capaian", "", "Ket"], vec!["", "9.1", ""]];
         let rows = rows.map(|row| row.into_iter().map(str::to_owned).collect()).to_vec();
         assert_eq!(document(&bytes, LIMITS).unwrap(), [Piece::Paragraph("Tabel 9".to_owned()), Piece::Table(rows)]);
+    }
+
+    #[test]
+    fn a_text_box_takes_nothing_from_the_paragraph_that_holds_it() {
+        let boxed = "<w:txbxContent><w:p><w:r><w:t>Dalam kotak</w:t></w:r></w:p></w:txbxContent>";
+        let body = format!(
+            "<w:p><w:r><w:t>Sebelum </w:t></w:r><w:r><AlternateContent><Choice>{boxed}</Choice><Fallback>{boxed}</Fallback>\
+             </AlternateContent></w:r><w:r><w:t>dan sesudah</w:t></w:r></w:p>"
+        );
+        let read = ["Dalam kotak", "Sebelum dan sesudah"].map(|text| Piece::Paragraph(text.to_owned()));
+        assert_eq!(document(&written(&body), LIMITS).unwrap(), read);
+    }
+
+    #[test]
+    fn a_table_within_a_cell_leaves_the_cell_as_wide_as_it_is() {
+        let inner = format!(
+            "<w:tbl><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+            cell("<w:gridSpan w:val=\"3\"/>", "satu"),
+            cell("<w:vMerge/>", "dua")
+        );
+        let table = format!("<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc>{}</w:tr></w:tbl>", cell("", "Ket"));
+        let row = ["satu dua", "Ket"].map(str::to_owned).to_vec();
+        assert_eq!(document(&written(&table), LIMITS).unwrap(), [Piece::Table(vec![row])]);
+    }
+
+    #[test]
+    fn text_that_was_moved_is_read_where_it_is_now() {
+        let run = "<w:r><w:noBreakHyphen/><w:t>pindah</w:t></w:r>";
+        let body = format!(
+            "<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr><w:moveFrom>{run}</w:moveFrom><w:del>{run}</w:del></w:p>\
+             <w:p><w:r><w:t>Yang </w:t></w:r><w:moveTo>{run}</w:moveTo></w:p>"
+        );
+        assert_eq!(document(&written(&body), LIMITS).unwrap(), [Piece::Paragraph("Yang -pindah".to_owned())]);
     }
 
     #[test]

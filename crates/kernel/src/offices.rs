@@ -32,6 +32,23 @@ pub struct Letterhead {
     pub head_number: Option<String>,
 }
 
+impl Letterhead {
+    /// These data, with what differs between two others as it is in the second.
+    #[must_use]
+    pub fn laid(self, from: &Self, to: &Self) -> Self {
+        let one = |held: Option<String>, from: Option<&String>, to: Option<&String>| {
+            if from == to { held } else { to.cloned() }
+        };
+        Self {
+            above: one(self.above, from.above.as_ref(), to.above.as_ref()),
+            address: one(self.address, from.address.as_ref(), to.address.as_ref()),
+            contact: one(self.contact, from.contact.as_ref(), to.contact.as_ref()),
+            head: one(self.head, from.head.as_ref(), to.head.as_ref()),
+            head_number: one(self.head_number, from.head_number.as_ref(), to.head_number.as_ref()),
+        }
+    }
+}
+
 /// The letterheads in force, of the offices that have one.
 pub type Letterheads = BTreeMap<KantorId, Letterhead>;
 

@@ -12,7 +12,7 @@ use crate::clock_form::{self, CLOCK, FROM};
 use crate::entity::tenggat::{ActiveModel, Column, Entity, Model};
 use crate::form::{SINCE, WHY};
 use crate::shelf::{Rujukan, newest_clock};
-use crate::write::{LOCK, SEEN, in_force};
+use crate::write::{LOCK, SEEN, SHOWN, asked, edited, in_force};
 
 /// The clock of an address, in its entry for what is registered today; of one that holds for nothing of today, its newest.
 ///
@@ -24,8 +24,8 @@ pub(crate) fn known<'a>(ctx: &'a Ctx, kind: &str, code: &str) -> Result<&'a Teng
     clocks.on(kind, code, ctx.today()).or_else(|| clocks.find(kind, code)).ok_or(Problem::NotFound)
 }
 
-/// Changes a clock for records registered on a day or later; what is not given stays. It is in force on this server at once, and tasks follow
-/// a moment later, see `server`.
+/// Changes a clock for records registered on a day or later; what is not given stays, and of a form what was not changed in it. It is in force
+/// on this server at once, and tasks follow a moment later, see `server`.
 ///
 /// # Errors
 /// As [`known`]; [`Problem::Invalid`] by field; any database error.
@@ -38,7 +38,7 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, (kind, code): (&str, &str
     let before = held(&clocks, (kind, code), since)?;
     unseen(&*tx, before, given).await?;
     let mut typed = clock_form::of(before);
-    typed.extend(given.clone());
+    typed.extend(changed(&clocks, (kind, code), given));
     let fields: Vec<&Field> = CLOCK.iter().collect();
     let values = parse(&fields, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let states = shelf.kinds.get(kind).map(|(_, states)| states.as_slice()).unwrap_or_default();
@@ -70,8 +70,15 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, (kind, code): (&str, &str
 
 /// From which day on; today where none is given, or none that can be read: what is wrong with it is said with all else.
 fn since(ctx: &Ctx, given: &Form) -> Day {
-    let read = parse(&[&FROM], given, &ctx.house.reference, ctx.today());
+    let read = parse(&[&FROM], &asked(given), &ctx.house.reference, ctx.today());
     read.ok().and_then(|read| read.values.get(SINCE)).unwrap_or_else(|| ctx.today())
+}
+
+/// What is given; of a form that was filled in with the entry of a day only what was changed in it.
+fn changed(clocks: &Clocks, (kind, code): (&str, &str), given: &Form) -> Form {
+    let day = given.get(SHOWN).and_then(|day| day.parse::<Day>().ok());
+    let shown = day.and_then(|day| clocks.on(kind, code, day)).map(clock_form::of);
+    edited(given, shown.as_ref())
 }
 
 /// The entry that a change from a day on begins with.

@@ -111,7 +111,7 @@ impl From<&Tenggat> for ClockEntry {
     }
 }
 
-/// All clocks and what was done to them, newest first.
+/// All clocks, also what is yet to come of them, and what was done to them, newest first.
 #[derive(Serialize, JsonSchema)]
 struct AllClocks {
     data: Vec<ClockEntry>,
@@ -126,9 +126,9 @@ fn line(ctx: &Ctx, row: Model) -> Line {
     Line { nomor, tentang, tindakan: "diubah".to_owned(), label, alasan, pelaku, kantor: office(ctx, kantor_id), pada }
 }
 
-async fn clocks(Api(ctx): Api) -> Result<Json<AllClocks>, Failure> {
+async fn clocks(Api(ctx): Api, Extension(shelf): Extension<Arc<Rujukan>>) -> Result<Json<AllClocks>, Failure> {
     ctx.actor.require(Permission::Words)?;
-    let data = ctx.house.clocks.all().iter().map(ClockEntry::from).collect();
+    let data = shelf.clocks(ctx.db(), None).await?.all().iter().map(ClockEntry::from).collect();
     let rows = clock::history(&ctx, None).await?;
     Ok(Json(AllClocks { data, riwayat: rows.into_iter().map(|row| line(&ctx, row)).collect() }))
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::calendar::Certainty;
 use kernel::form::Form;
 use kernel::period::written;
-use kernel::tenggat::Tenggat;
+use kernel::tenggat::{Clocks, Tenggat};
 use kernel::{Ctx, Permission, Problem};
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
@@ -18,7 +18,7 @@ use crate::entity::tenggat::Model;
 use crate::pages::{Refusal, inputs};
 use crate::past::{self, Past};
 use crate::shelf::Rujukan;
-use crate::write::SEEN;
+use crate::write::{SEEN, SHOWN};
 
 /// The address of the list.
 const HERE: &str = "/tenggat";
@@ -64,7 +64,8 @@ async fn list(State(app): State<App>, Console(ctx): Console, Extension(shelf): S
 /// A clock as it is for what is registered today; one that holds for nothing of today in its newest entry.
 fn row(ctx: &Ctx, newest: &Tenggat, rows: &[Model]) -> Markup {
     let clock = ctx.house.clocks.on(&newest.kind, &newest.code, ctx.today()).unwrap_or(newest);
-    let by = rows.iter().find(|row| row.jenis == clock.kind && row.kode == clock.code);
+    let of = |row: &&Model| (&row.jenis, &row.kode, row.berlaku_sejak) == (&clock.kind, &clock.code, clock.since);
+    let by = rows.iter().find(of);
     html! {
         tr {
             th scope="row" { a href=(address(clock)) { (clock.purpose) } " " small.muted { (clock.code) } }
@@ -119,14 +120,20 @@ async fn page((app, ctx, shelf): (&App, &Ctx, &Rujukan), (jenis, kode): (&str, &
     let clock = clock::known(ctx, jenis, kode)?;
     let seen = clock::newest_of(ctx.db(), (jenis, kode)).await?.0.to_string();
     let rows = clock::history(ctx, Some((jenis, kode))).await?;
+    let all = shelf.clocks(ctx.db(), None).await?;
     let kind = shelf.kinds.get(jenis).map_or(jenis, |(title, _)| *title);
     let body = html! {
         ol.crumb { li { a href=(HERE) { "Lama tenggat" } } li { (kind) } li { (kode) } }
         div.head { div { h1 { (clock.purpose) } p.lead { (kind) ". Dihitung dari: " (clock.from.join(", ")) "." } } }
-        (entries(ctx, (jenis, kode)))
+        (entries(ctx, &all, (jenis, kode)))
         form.form method="post" action=(address(clock)) novalidate {
             input type="hidden" name=(SEEN) value=(seen);
-            fieldset.part { legend { "Ubah" } (inputs(app, &CLOCK, refusal)) }
+            input type="hidden" name=(SHOWN) value=(clock.since.to_string());
+            fieldset.part {
+                legend { "Ubah" }
+                p.hint { "Terisi dengan tenggat untuk catatan hari ini. Hanya isian yang Anda ubah yang menjadi lain sejak hari yang Anda tulis." }
+                (inputs(app, &CLOCK, refusal))
+            }
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
                 a.btn.quiet href=(HERE) { "Batal" }
@@ -137,10 +144,10 @@ async fn page((app, ctx, shelf): (&App, &Ctx, &Rujukan), (jenis, kode): (&str, &
     Ok(layout::page(app, ctx, &clock.purpose, HERE, &body).into_response())
 }
 
-/// The entries of a clock, each with the time of registration that it holds for.
-fn entries(ctx: &Ctx, (jenis, kode): (&str, &str)) -> Markup {
+/// The entries of a clock, each with the time of registration that it holds for, also those that are yet to come.
+fn entries(ctx: &Ctx, clocks: &Clocks, (jenis, kode): (&str, &str)) -> Markup {
     let mut all: Vec<&Tenggat> =
-        ctx.house.clocks.all().iter().filter(|clock| clock.kind == jenis && clock.code == kode).collect();
+        clocks.all().iter().filter(|clock| clock.kind == jenis && clock.code == kode).collect();
     all.sort_by_key(|clock| clock.since);
     html! {
         div.scroll {
@@ -152,6 +159,7 @@ fn entries(ctx: &Ctx, (jenis, kode): (&str, &str)) -> Markup {
                             th scope="row" {
                                 "sejak " (parts::day(clock.since))
                                 @if let Some(until) = clock.until { " sampai " (parts::day(until)) }
+                                @if clock.since > ctx.today() { br; small.muted { "direncanakan" } }
                             }
                             td { (stages(clock)) }
                             td.one { (clock.span()) }

@@ -9,6 +9,7 @@ mod clock_form;
 mod clock_page;
 pub mod entity;
 mod form;
+mod heads;
 mod holiday;
 mod holiday_page;
 pub mod needed;

@@ -1,5 +1,7 @@
 //! Changing what stands on the letters of an office: one transaction, one row.
 
+use std::collections::BTreeSet;
+
 use kernel::form::{Field, FieldKind, Form, Key, parse};
 use kernel::offices::{Letterhead, Office};
 use kernel::period::written;
@@ -10,8 +12,9 @@ use sea_orm::{ConnectionTrait, QueryOrder};
 
 use crate::entity::data::{ActiveModel, Column, Entity, Model};
 use crate::form::{SINCE, WHY};
-use crate::shelf::{Rujukan, letterheads, newest_office};
-use crate::write::{LOCK, SEEN, in_force};
+use crate::heads::{folded, letterheads};
+use crate::shelf::{Rujukan, newest_office};
+use crate::write::{LOCK, SEEN, SHOWN, asked, edited, in_force};
 
 const ABOVE: Key<String> = Key::new("kop");
 const ADDRESS: Key<String> = Key::new("alamat");
@@ -54,7 +57,8 @@ pub(crate) fn of(data: &Letterhead) -> Form {
     all.into_iter().filter_map(|(key, text)| Some((key.name.to_owned(), text.clone()?))).collect()
 }
 
-/// Changes the data of an office from a day on; what is not given stays. It is in force on this server at once.
+/// Changes the data of an office from a day on; what is not given stays, and of a form what was not changed in it. It is in force on this
+/// server at once.
 ///
 /// # Errors
 /// As [`known`]; [`Problem::Invalid`] by field; any database error.
@@ -63,11 +67,11 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, code: &str, given: &Form)
     let tx = ctx.begin().await?;
     db::lock(&tx, LOCK).await?;
     unseen(&*tx, office, given).await?;
-    let read = parse(&[&FROM], given, &ctx.house.reference, ctx.today());
+    let read = parse(&[&FROM], &asked(given), &ctx.house.reference, ctx.today());
     let since = read.ok().and_then(|read| read.values.get(SINCE)).unwrap_or_else(|| ctx.today());
     let before = letterheads(&*tx, since).await?.remove(&office).unwrap_or_default();
     let mut typed = of(&before);
-    typed.extend(given.clone());
+    typed.extend(changed(&*tx, office, given).await?);
     let fields: Vec<&Field> = OFFICE.iter().collect();
     let values = parse(&fields, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
     after(&*tx, (office, since), ctx.today()).await?;
@@ -100,6 +104,14 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, code: &str, given: &Form)
     tx.commit().await?;
     in_force(shelf).await;
     Ok(data)
+}
+
+/// What is given; of a form that was filled in with the data of a day only what was changed in it.
+async fn changed(db: &impl ConnectionTrait, office: KantorId, given: &Form) -> Result<Form> {
+    let day = given.get(SHOWN).and_then(|day| day.parse::<Day>().ok());
+    let Some(day) = day else { return Ok(edited(given, None)) };
+    let shown = letterheads(db, day).await?.remove(&office).unwrap_or_default();
+    Ok(edited(given, Some(&of(&shown))))
 }
 
 /// Refuses a day before that of the data in force: they would hide what is entered.
@@ -140,4 +152,15 @@ async fn unseen(db: &impl ConnectionTrait, office: KantorId, given: &Form) -> Re
 pub(crate) async fn history(ctx: &Ctx, office: KantorId) -> Result<Vec<Model>> {
     let rows = Entity::find().filter(Column::TentangId.eq(office)).order_by_desc(Column::Nomor).all(ctx.db()).await?;
     Ok(rows)
+}
+
+/// What is to stand on the letters of an office from each day that is yet to come and has a change.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn planned(ctx: &Ctx, office: KantorId) -> Result<Vec<(Day, Letterhead)>> {
+    let rows = Entity::find().filter(Column::TentangId.eq(office)).order_by_asc(Column::Nomor).all(ctx.db()).await?;
+    let days: BTreeSet<Day> = rows.iter().map(|row| row.berlaku_sejak).filter(|day| *day > ctx.today()).collect();
+    let on = |day: Day| (day, folded(&rows, day).remove(&office).unwrap_or_default());
+    Ok(days.into_iter().map(on).collect())
 }

@@ -7,16 +7,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
 use kernel::offices::Letterhead;
 use kernel::period::written;
-use kernel::{Ctx, Permission, Problem};
-use maud::html;
-use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout};
+use kernel::{Ctx, Day, Permission, Problem};
+use maud::{Markup, html};
+use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
 
 use crate::entity::data::Model;
 use crate::office::{self, OFFICE};
 use crate::pages::{Refusal, inputs};
 use crate::past::{self, Past};
 use crate::shelf::Rujukan;
-use crate::write::SEEN;
+use crate::write::{SEEN, SHOWN};
 
 /// The address of the list.
 const HERE: &str = "/kantor";
@@ -87,12 +87,19 @@ async fn page(app: &App, ctx: &Ctx, kode: &str, refusal: &Refusal) -> Answer {
     let office = office::known(ctx, kode)?;
     let seen = office::newest_of(ctx.db(), office.id).await?.0;
     let rows = office::history(ctx, office.id).await?;
+    let ahead = office::planned(ctx, office.id).await?;
     let body = html! {
         ol.crumb { li { a href=(HERE) { "Data kantor" } } li { (office.name) } }
         div.head { div { h1 { (office.name) } p.lead { "Kode " (office.code) ". Yang kosong di surat menjadi titik-titik." } } }
+        (planned(&ahead))
         form.form method="post" action={ (HERE) "/" (office.code) } novalidate {
             input type="hidden" name=(SEEN) value=(seen);
-            fieldset.part { legend { "Data di surat" } (inputs(app, &OFFICE, refusal)) }
+            input type="hidden" name=(SHOWN) value=(ctx.today().to_string());
+            fieldset.part {
+                legend { "Data di surat" }
+                p.hint { "Terisi dengan data hari ini. Hanya isian yang Anda ubah yang menjadi lain sejak hari yang Anda tulis." }
+                (inputs(app, &OFFICE, refusal))
+            }
             div.bottom {
                 button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } }
                 a.btn.quiet href=(HERE) { "Batal" }
@@ -101,6 +108,33 @@ async fn page(app: &App, ctx: &Ctx, kode: &str, refusal: &Refusal) -> Answer {
         (past::history(ctx, "Menjadi", &rows.iter().map(line).collect::<Vec<_>>()))
     };
     Ok(layout::page(app, ctx, &office.name, HERE, &body).into_response())
+}
+
+/// What is to hold from days that are yet to come.
+fn planned(ahead: &[(Day, Letterhead)]) -> Markup {
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    html! {
+        @if !ahead.is_empty() {
+            div.head { h2 { "Yang sudah direncanakan" } }
+            div.scroll {
+                table.list {
+                    thead { tr { th { "Sejak" } th { "Kop" } th { "Alamat" } th { "Kontak" } th { "Kepala" } th { "NIP kepala" } } }
+                    tbody {
+                        @for (day, data) in ahead {
+                            tr {
+                                th scope="row" { (parts::day(*day)) }
+                                td { (text(data.above.as_ref())) }
+                                td { (text(data.address.as_ref())) }
+                                td { (text(data.contact.as_ref())) }
+                                td { (text(data.head.as_ref())) }
+                                td { (text(data.head_number.as_ref())) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn line(row: &Model) -> Past<'_> {

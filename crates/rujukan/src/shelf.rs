@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::calendar::{Calendar, Certainty, Holiday, HolidayKind, Unit};
-use kernel::offices::{Letterhead, Letterheads};
 use kernel::period::day_of;
 use kernel::reference::{Reference, Term};
 use kernel::tenggat::{Change, Clocks, Holder};
@@ -14,6 +13,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
 
 use crate::entity::{data, kata, libur, tenggat};
+use crate::heads::letterheads;
 
 /// The kinds of record by name: how each is called, and its states.
 pub type Kinds = BTreeMap<&'static str, (&'static str, Vec<&'static str>)>;
@@ -137,22 +137,6 @@ pub(crate) async fn newest_office(db: &impl ConnectionTrait) -> Result<i64> {
     let newest: Option<Option<i64>> =
         data::Entity::find().select_only().column_as(data::Column::Nomor.max(), "nomor").into_tuple().one(db).await?;
     Ok(newest.flatten().unwrap_or_default())
-}
-
-/// What stands on the letters of offices on a day: of each the entry that began last.
-pub(crate) async fn letterheads(db: &impl ConnectionTrait, on: Day) -> Result<Letterheads> {
-    let rows = data::Entity::find()
-        .filter(data::Column::BerlakuSejak.lte(on))
-        .order_by_asc(data::Column::BerlakuSejak)
-        .order_by_asc(data::Column::Nomor)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.tentang_id, letterhead(row))).collect())
-}
-
-fn letterhead(row: data::Model) -> Letterhead {
-    let data::Model { kop, alamat, kontak, kepala, kepala_nip, .. } = row;
-    Letterhead { above: kop, address: alamat, contact: kontak, head: kepala, head_number: kepala_nip }
 }
 
 fn word(row: kata::Model) -> (String, Term) {

@@ -60,7 +60,7 @@ pub(crate) async fn act(
         unseen(&*tx, (vocabulary, term), given).await?;
     }
     let mut typed = before.filter(|_| act == Act::Change).map(form::of).unwrap_or_default();
-    typed.extend(given.clone());
+    typed.extend(edited(given, None));
     let fields: Vec<&Field> = act.fields().iter().collect();
     let values = parse(&fields, &typed, &reference, ctx.today()).map_err(Problem::Invalid)?.values;
     let term = decide(&reference, (vocabulary, before), act, &values, ctx.today()).map_err(Problem::Invalid)?;
@@ -89,6 +89,24 @@ pub(crate) async fn act(
 
 /// The number of the newest entry about a word that a form was made from; a program need not say it.
 pub(crate) const SEEN: &str = "dilihat";
+
+/// The day of the data that a form was filled in with; a program need not say it.
+pub(crate) const SHOWN: &str = "isi_per";
+
+/// Of what is given the day on which it is to begin.
+pub(crate) fn asked(given: &Form) -> Form {
+    let day = given.get(form::SINCE.name).map(|day| (form::SINCE.name.to_owned(), day.clone()));
+    day.into_iter().collect()
+}
+
+/// What is given; where a form showed something, only what differs from it: what was not changed in it says nothing.
+pub(crate) fn edited(given: &Form, shown: Option<&Form>) -> Form {
+    let same = |key: &str, text: &str| {
+        shown.is_some_and(|shown| shown.get(key).map_or("", String::as_str).trim() == text.trim())
+    };
+    let said = given.iter().filter(|(key, text)| ![SEEN, SHOWN].contains(&key.as_str()) && !same(key, text));
+    said.map(|(key, text)| (key.clone(), text.clone())).collect()
+}
 
 /// The number of the newest entry about a word; 0 for one that is as it was shipped.
 ///
@@ -133,4 +151,26 @@ pub(crate) async fn in_force(shelf: &Rujukan) {
 pub(crate) async fn history(ctx: &Ctx, vocabulary: &str) -> Result<Vec<Model>> {
     let rows = Entity::find().filter(Column::Kamus.eq(vocabulary)).order_by_desc(Column::Nomor).all(ctx.db()).await?;
     Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(all: &[(&str, &str)]) -> Form {
+        all.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn of_a_form_only_what_was_changed_in_it_counts() {
+        let given = form(&[("n", "15"), ("hak", ""), ("dasar", "SK Contoh"), (SEEN, "3"), (SHOWN, "2025-07-01")]);
+        let shown = form(&[("n", "15"), ("dasar", "Asumsi")]);
+        assert_eq!(edited(&given, Some(&shown)), form(&[("dasar", "SK Contoh")]));
+        assert_eq!(edited(&given, None), form(&[("n", "15"), ("hak", ""), ("dasar", "SK Contoh")]));
+        assert_eq!(
+            edited(&form(&[("dasar", "")]), Some(&shown)),
+            form(&[("dasar", "")]),
+            "what is emptied is a change"
+        );
+    }
 }

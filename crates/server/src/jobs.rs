@@ -177,6 +177,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     count(lindung).await?;
     db::weigh(&lindung.house.pen, &lindung.house.queue).await;
     files::sweep(lindung).await?;
+    surel::clear(&lindung.house.db, due).await?;
     let late = if nights > 0 { format!(", {nights} malam susulan") } else { String::new() };
     let result = format!("{kept} angka disimpan{late}, {} temuan audit", findings.len());
     done(lindung, &claimed, &result).await?;

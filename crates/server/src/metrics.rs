@@ -1,5 +1,5 @@
 //! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
-//! how many digests were sent and failed, how much room is left.
+//! how many digests of today were sent and failed, how much room is left.
 
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -58,10 +58,10 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     registry.register("closings", "Closings by state", closings);
     let digests = Labelled::default();
     for state in surel::STATES {
-        let many = surel::standing(&lindung.house.db, state).await?;
+        let many = surel::standing(&lindung.house.db, ctx.today(), state).await?;
         digests.get_or_create(&vec![("status", state)]).set(many);
     }
-    registry.register("digests", "Digests by e-mail, of each user and day, by what became of them", digests);
+    registry.register("digests", "Digests by e-mail of today, by what became of them", digests);
     let missing = Gauge::<i64>::default();
     let lacks = perjanjian::missing(&lindung.agreements, ctx.today());
     missing.set(i64::try_from(lacks.len()).unwrap_or(i64::MAX));

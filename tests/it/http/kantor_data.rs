@@ -70,3 +70,39 @@ async fn what_cannot_be_said_of_an_office_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_planned_change_takes_nothing_back_and_is_not_taken_back() {
+    on_both(async |test| {
+        let app = planner(&test).await;
+        let id = test.house().offices.by_code("BP3MI-BANTEN").unwrap().id;
+        for body in [
+            json!({ "alamat": "Jalan Contoh 1", "kepala": "Kepala Contoh", "alasan": "Uji" }),
+            json!({ "kepala": "Pengganti Contoh", "berlaku_sejak": "2025-08-01", "alasan": "Serah terima (contoh)" }),
+            json!({ "alamat": "Jalan Contoh 2", "alasan": "Pindah (contoh)" }),
+        ] {
+            let answer = app.post(ROAD, &body).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        }
+        let console = TestApp::console(&test, "perencana.bp3mi-banten").await;
+        let page = console.get(PAGE).await.text;
+        assert!(page.contains("Yang sudah direncanakan") && page.contains("1 Agustus 2025"), "{page}");
+        assert!(page.contains("name=\"isi_per\" value=\"2025-07-01\""), "{page}");
+        let typed = "alamat=Jalan+Contoh+3&kepala=Kepala+Contoh&kontak=&berlaku_sejak=15%2F08%2F2025&alasan=Uji\
+                     &dilihat=3&isi_per=2025-07-01";
+        let kept = console.send(Method::POST, PAGE, FORM, typed).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+        for (day, address, head) in [
+            ("2025-07-31", "Jalan Contoh 2", "Kepala Contoh"),
+            ("2025-08-01", "Jalan Contoh 2", "Pengganti Contoh"),
+            ("2025-08-15", "Jalan Contoh 3", "Pengganti Contoh"),
+        ] {
+            test.at(day, 8);
+            test.lindung.rujukan.refresh().await.unwrap();
+            let data = test.house().letterheads.get(&id).cloned().unwrap();
+            assert_eq!((data.address.as_deref(), data.head.as_deref()), (Some(address), Some(head)), "{day}");
+        }
+        test
+    })
+    .await;
+}

@@ -154,6 +154,9 @@ async fn what_cannot_be_done_to_a_word_is_said() {
         {
             assert_eq!(console.get(page).await.status, StatusCode::OK, "{page}");
         }
+        let typed = "label=RS+Contoh+Baru&alasan=Uji&dilihat=2";
+        let changed = console.send(Method::POST, "/kata/rumah_sakit/rs_contoh/ubah", FORM, typed).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text);
         assert_eq!(console.get("/libur?tahun=-2147483648").await.status, StatusCode::BAD_REQUEST);
         test
     })

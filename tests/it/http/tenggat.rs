@@ -70,13 +70,47 @@ async fn a_clock_that_begins_later_is_not_in_force_before() {
         let body = json!({ "n": 20, "tampil_sebelum": 3, "berlaku_sejak": "2025-08-01", "alasan": "Uji" });
         let made = app.post(ROAD, &body).await;
         assert_eq!((made.status, &made.json()["tampil_sebelum"]), (StatusCode::OK, &json!(3)), "{}", made.text);
+        let list = TestApp::console(&test, "perencana.bp3mi-banten").await.get("/tenggat").await.text;
+        assert!(list.contains("20 hari kerja untuk catatan sejak"), "in the history: {list}");
+        assert!(!list.contains("Uji Contoh: Uji"), "who planned another entry did not make this one: {list}");
         let newest =
             |server: &Lindung| server.house.clocks.find("pengaduan", "verifikasi").map(|one| (one.n, one.lead));
         assert_eq!(newest(&test.lindung), Some((15, None)));
         test.clock.set("2025-08-01T01:00:00Z".parse().unwrap());
         test.lindung.rujukan.refresh().await.unwrap();
         assert_eq!(newest(&test.lindung), Some((20, Some(3))));
+        let list = TestApp::console(&test, "perencana.bp3mi-banten").await.get("/tenggat").await.text;
+        assert!(list.contains("Uji Contoh: Uji"), "{list}");
         assert_eq!(days(&test.lindung, "2025-07-31"), 15);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_planned_entry_is_shown_and_a_form_of_today_takes_nothing_of_it_away() {
+    on_both(async |test| {
+        let app = planner(&test).await;
+        let planned = json!({ "n": 20, "berlaku_sejak": "2025-08-01", "alasan": "Uji" });
+        assert_eq!(app.post(ROAD, &planned).await.status, StatusCode::OK);
+        let told = app.get("/api/v1/tenggat").await.json();
+        let entries = told["data"].as_array().unwrap();
+        assert!(entries.iter().any(|one| one["n"] == 20 && one["berlaku_sejak"] == "2025-08-01"), "{told}");
+        let console = TestApp::console(&test, "perencana.bp3mi-banten").await;
+        let page = console.get(PAGE).await.text;
+        assert!(page.contains("direncanakan") && page.contains("sejak 1 Agustus 2025"), "{page}");
+        assert!(page.contains("name=\"isi_per\" value=\"2024-01-01\""), "{page}");
+        let typed = "n=15&satuan=kerja&tampil_sebelum=3&hak=&status=asumsi&berlaku_sejak=15%2F08%2F2025&alasan=Uji\
+                     &dilihat=1&isi_per=2024-01-01";
+        let kept = console.send(Method::POST, PAGE, FORM, typed).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+        test.at("2025-08-16", 8);
+        test.lindung.rujukan.refresh().await.unwrap();
+        for (day, n, lead) in [("2025-07-31", 15, None), ("2025-08-14", 20, None), ("2025-08-15", 20, Some(3))] {
+            let day: Day = day.parse().unwrap();
+            let clock = test.house().clocks.on("pengaduan", "verifikasi", day).map(|clock| (clock.n, clock.lead));
+            assert_eq!(clock, Some((n, lead)), "{day}");
+        }
         test
     })
     .await;

@@ -1,6 +1,6 @@
 //! The table `surel_kirim`: which user has had the digest of which day. Whoever enters the row sends; nobody sends twice.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use kernel::{Day, PenggunaId, Result};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -24,6 +24,8 @@ pub(crate) const STATES: [&str; 4] = [RUNNING, SENT, FAILED, EMPTY];
 const AGAIN: i32 = 30;
 /// How often a digest is tried.
 const TRIES: i64 = 5;
+/// How long it is kept what became of a digest.
+const KEPT: Days = Days::new(90);
 
 /// A digest of a day.
 #[sea_orm::model]
@@ -134,13 +136,22 @@ fn pause(tries: i64) -> TimeDelta {
     (1..tries).fold(TimeDelta::minutes(AGAIN.into()), |pause, _| pause * 2)
 }
 
-/// How many digests stand in a state.
+/// How many digests of a day stand in a state.
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn standing(db: &DatabaseConnection, state: &str) -> Result<i64> {
-    let many = Entity::find().filter(Column::Keadaan.eq(state)).count(db).await?;
+pub(crate) async fn standing(db: &DatabaseConnection, day: Day, state: &str) -> Result<i64> {
+    let many = Entity::find().filter(Column::Hari.eq(day)).filter(Column::Keadaan.eq(state)).count(db).await?;
     Ok(i64::try_from(many).unwrap_or(i64::MAX))
+}
+
+/// Removes what became of digests more than 90 days before a day. Returns how many rows.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn clear(db: &DatabaseConnection, day: Day) -> Result<u64> {
+    let Some(first) = day.checked_sub_days(KEPT) else { return Ok(0) };
+    Ok(Entity::delete_many().filter(Column::Hari.lt(first)).exec(db).await?.rows_affected)
 }
 
 #[cfg(test)]

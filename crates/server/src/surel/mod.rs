@@ -18,7 +18,7 @@ pub use kirim::{EMPTY, Entity, FAILED, Model, RUNNING, SENT};
 pub use post::Post;
 pub use settings::Settings;
 
-pub(crate) use kirim::{STATES, standing};
+pub(crate) use kirim::{STATES, clear, standing};
 pub(crate) use post::Letter;
 pub(crate) use text::trial;
 
@@ -67,7 +67,8 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
     Ok(true)
 }
 
-/// Goes once through all who want a digest. The server is asked once whether it answers: what fails there has sent nothing.
+/// Goes once through all who want a digest. The server is asked first whether it answers, and again after each failure: while it does not,
+/// the others wait for the next round, and nothing of theirs was sent.
 async fn round(lindung: &Lindung, post: &Post, today: Day) -> Result<Round> {
     let mut round = Round::default();
     let all = accounts::surel::recipients(&lindung.accounts).await?;
@@ -75,10 +76,7 @@ async fn round(lindung: &Lindung, post: &Post, today: Day) -> Result<Round> {
     if all.is_empty() {
         return Ok(round);
     }
-    let ready = post.ready().await;
-    if let Err(reason) = &ready {
-        tracing::error!(reason, "the e-mail server does not take our mail");
-    }
+    let mut ready = asked(post).await;
     for one in all {
         let db = &lindung.house.db;
         let claimed = match kirim::claim(db, one.user, today, lindung.house.clock.now()).await? {
@@ -102,10 +100,22 @@ async fn round(lindung: &Lindung, post: &Post, today: Day) -> Result<Round> {
                 tracing::warn!(%user, reason, again, "a digest was not sent");
                 round.failed += 1;
                 round.again += usize::from(again);
+                if ready.is_ok() {
+                    ready = asked(post).await;
+                }
             }
         }
     }
     Ok(round)
+}
+
+/// Whether the server takes our mail now; if not, the log says so.
+async fn asked(post: &Post) -> std::result::Result<(), String> {
+    let ready = post.ready().await;
+    if let Err(reason) = &ready {
+        tracing::error!(reason, "the e-mail server does not take our mail");
+    }
+    ready
 }
 
 /// Sends the digest of one user; nothing where there is nothing to tell. What goes wrong before anything is sent is tried again, so
