@@ -96,7 +96,7 @@ pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, t
         told: Some(format!("{} nomor {} tanggal {day} dibuat.", draft.letter.title, draft.number)),
     };
     match attach(ctx, kind, store, (id, upload)).await? {
-        Came::New(attached) => Ok(attached),
+        Came::New(attached, _) => Ok(attached),
         Came::Known(attached) => Err(exists(&draft, &attached)),
     }
 }
