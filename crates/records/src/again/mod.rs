@@ -223,7 +223,7 @@ impl Again<'_> {
             days: BTreeSet::new(),
         };
         let forms: Vec<&Form> = rows.iter().map(|row| &row.form).collect();
-        let looked = spelled::look(self.kind, self.ctx, &tx, &forms).await?;
+        let looked = spelled::look(self.kind, self.ctx, &tx, (self.ctx.actor.office, &forms)).await?;
         let info = self.kind.info();
         let undated = called_off::undated(info, rows);
         let held = brought(info, rows, (&looked, &undated), self.ctx.today());
