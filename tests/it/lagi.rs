@@ -2,6 +2,7 @@
 
 mod corrected;
 mod kinds;
+mod left_out;
 mod program;
 mod rows;
 mod siskop;

@@ -67,7 +67,7 @@ async fn edited(
     change: Change,
     mut fields: Form,
 ) -> Result<()> {
-    let looked = spelled::look(kind, ctx, tx, &[&fields]).await?;
+    let looked = spelled::look(kind, ctx, tx, (old.head().office, &[&fields])).await?;
     looked.put(0, &mut fields);
     let new = draft(kind, tx, ctx, old, fields).await?;
     let change = Change { reason: looked.reason(0, &change.reason), ..change };

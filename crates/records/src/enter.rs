@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::outcome::{Made, Mode, Outcome, Registered};
 use crate::stored::{Boxed, Stored};
-use crate::{AnyKind, Deed, Head, Sealer, described, found_by, link, officers, proof, rosters, work};
+use crate::{AnyKind, CalledOff, Deed, Head, Sealer, described, found_by, link, officers, proof, rosters, work};
 
 /// The member of a record's first line of history with the name that was typed, if the person was called otherwise.
 const TYPED: &str = "nama_tertulis";
@@ -58,6 +58,13 @@ pub(crate) fn pieces(fields: &[&Field], values: &Values) -> Vec<String> {
         Some([field.key, "\u{1f}", &value, "\u{1e}"].concat())
     };
     fields.iter().filter_map(piece).collect()
+}
+
+/// The same of what was called off on a day that is not said: without that day, which is only that of the entry, and with a mark.
+pub(crate) fn undated_pieces(fields: &[&Field], values: &Values, off: &CalledOff) -> Vec<String> {
+    let said: Vec<&Field> = fields.iter().copied().filter(|field| field.key != off.day.name).collect();
+    let mark = [off.day.name, "\u{1f}\u{1e}"].concat();
+    pieces(&said, values).into_iter().chain([mark]).collect()
 }
 
 /// The keyed fingerprint of the entered values, from their [`pieces`].

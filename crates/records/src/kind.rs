@@ -205,7 +205,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     }
 
     /// Completes a record whose field of papers changed with a file: one was attached as a paper (`came`), or the only file of a paper
-    /// was removed. See [`Papers`].
+    /// was removed. It is asked only in states that allow the step that notes papers. See [`Papers`].
     ///
     /// # Errors
     /// Why the record cannot be so.

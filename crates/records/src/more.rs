@@ -64,6 +64,8 @@ pub struct Papers {
     pub sometimes: Option<&'static str>,
     /// The fields with those that were asked for last, and with the day.
     pub asked: Option<(&'static str, &'static str)>,
+    /// The step that notes which are there. Where the table refuses it, a file changes none of these fields either.
+    pub step: &'static str,
 }
 
 /// How exports of another system say that something was called off: by a word in the column `status`.

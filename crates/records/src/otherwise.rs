@@ -10,7 +10,7 @@ use kernel::{CatatanId, Ctx, KantorId, OrangId, Result, history};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::enter::{content_key, pieces};
+use crate::enter::{content_key, pieces, undated_pieces};
 use crate::{AnyKind, Boxed, Registry, described, text};
 
 /// A person with records that were typed otherwise.
@@ -144,8 +144,10 @@ async fn of_person(
         let Some(first) = first(kind, history, now) else { continue };
         let fields: Vec<&Field> = kind.own().iter().collect();
         let Ok(parsed) = reread(&fields, &first, &first, &ctx.house.reference, ctx.today()) else { continue };
-        let rest = pieces(&fields, &parsed.values).concat();
-        let fits = |way: &Piece| content_key(kind, ctx, &[way.as_str(), &rest].concat()) == head.key;
+        let undated = kind.info().more.called_off.map(|off| undated_pieces(&fields, &parsed.values, &off).concat());
+        let rests: Vec<Piece> = undated.into_iter().chain([pieces(&fields, &parsed.values).concat()]).collect();
+        let is = |way: &Piece, rest: &Piece| content_key(kind, ctx, &[way.as_str(), rest].concat()) == head.key;
+        let fits = |way: &Piece| rests.iter().any(|rest| is(way, rest));
         if ways.iter().any(fits) {
             same = true;
         } else {

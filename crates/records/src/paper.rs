@@ -90,7 +90,8 @@ pub(crate) fn list(
     all.into_iter().map(paper).collect()
 }
 
-/// The record after what happened to a paper with a file: its field of papers, and what the kind makes of that.
+/// The record after what happened to a paper with a file: its field of papers, and what the kind makes of that. Where its state refuses
+/// the step that notes papers, they stay as they are, and the sentence says why.
 ///
 /// # Errors
 /// Any database error; those of the kind.
@@ -100,8 +101,8 @@ pub(crate) async fn turned(
     ctx: &Ctx,
     (old, touched): (&dyn Stored, Boxed),
     turn: Turn<'_>,
-) -> Result<Boxed> {
-    let Some(papers) = kind.info().more.papers else { return Ok(touched) };
+) -> Result<(Boxed, Option<&'static str>)> {
+    let Some(papers) = kind.info().more.papers else { return Ok((touched, None)) };
     let now = described::open_only(kind, old)?.remove(papers.field).unwrap_or_default();
     let mut there = codes(&now);
     let (moved, came) = match turn {
@@ -112,11 +113,19 @@ pub(crate) async fn turned(
         }
     };
     if !moved {
-        return Ok(touched);
+        return Ok((touched, None));
+    }
+    if let Err(why) = kind.verdict(ctx, old, papers.step) {
+        return Ok((touched, Some(why)));
     }
     let text = Some(there.into_iter().collect::<Vec<_>>().join(",")).filter(|text| !text.is_empty());
     let new = touched.replaced(vec![(papers.field, text.into())])?;
-    kind.papered(&*new, came, ctx.today(), &ctx.house)
+    Ok((kind.papered(&*new, came, ctx.today(), &ctx.house)?, None))
+}
+
+/// What is told of a file that changed no papers.
+pub(crate) fn unmoved(why: &str) -> String {
+    format!("Daftar dokumen tidak berubah: {why}")
 }
 
 /// Whether a paper is there without one of its files: by another file, or because somebody noted it by hand.

@@ -62,7 +62,7 @@ pub(crate) async fn permitted(
 ) -> Result<Registered> {
     let mut result = Registered::default();
     let entering = Entering { kind, tx, ctx, office: ctx.actor.office, reason: RECORDED };
-    let looked = spelled::look(kind, ctx, tx, &forms.iter().collect::<Vec<_>>()).await?;
+    let looked = spelled::look(kind, ctx, tx, (entering.office, &forms.iter().collect::<Vec<_>>())).await?;
     let drafts = understand(kind, ctx, (&looked.forms(forms), &looked), &mut result);
     result.warnings.extend(looked.warnings);
     let drafts = entering.fresh(drafts, &mut result).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use kernel::form::Form;
 use kernel::reference::fold;
-use kernel::{Ctx, FieldError, Result, Tx};
+use kernel::{Ctx, FieldError, KantorId, Result, Tx};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 
@@ -61,11 +61,17 @@ impl Looked {
     }
 }
 
-/// Looks up the names in forms that a register of the actor's offices may know. One that nobody keeps yet says nothing.
+/// Looks up the names in forms of records of an office that a register of the actor's offices may know; its own comes first. One that
+/// nobody keeps yet says nothing.
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn look(kind: &dyn AnyKind, ctx: &Ctx, tx: &Tx, forms: &[&Form]) -> Result<Looked> {
+pub(crate) async fn look(
+    kind: &dyn AnyKind,
+    ctx: &Ctx,
+    tx: &Tx,
+    (office, forms): (KantorId, &[&Form]),
+) -> Result<Looked> {
     let mut looked = Looked::default();
     for spelled in kind.info().more.spelled {
         let typed = |(at, form): (usize, &&Form)| Some((at, form.get(spelled.field)?.trim().to_owned()));
@@ -74,7 +80,7 @@ pub(crate) async fn look(kind: &dyn AnyKind, ctx: &Ctx, tx: &Tx, forms: &[&Form]
         if typed.is_empty() {
             continue;
         }
-        let known = spelled.known(ctx, tx).await?;
+        let known = spelled.known(ctx, tx, office).await?;
         if known.is_empty() {
             continue;
         }
@@ -104,17 +110,23 @@ enum Said {
 }
 
 impl Spelled {
-    async fn known(&self, ctx: &Ctx, tx: &Tx) -> Result<Known> {
+    async fn known(&self, ctx: &Ctx, tx: &Tx, office: KantorId) -> Result<Known> {
         let query = Query::select()
-            .columns([self.name, self.others])
+            .columns([self.name, self.others, "kantor_id"])
             .from(self.table)
             .and_where(ctx.of_offices("kantor_id"))
             .and_where(Expr::col("dibatalkan_pada").is_null())
             .order_by("id", Order::Asc)
             .to_owned();
         let rows = tx.query_all(&query).await?;
-        let names = rows.iter().map(|row| Ok((row.try_get("", self.name)?, row.try_get("", self.others)?)));
-        Ok(by_spelling(&names.collect::<Result<Vec<(String, Option<String>)>>>()?))
+        let mut own: Vec<(String, Option<String>)> = Vec::new();
+        let mut others: Vec<(String, Option<String>)> = Vec::new();
+        for row in &rows {
+            let of: KantorId = row.try_get("", "kantor_id")?;
+            let into = if of == office { &mut own } else { &mut others };
+            into.push((row.try_get("", self.name)?, row.try_get("", self.others)?));
+        }
+        Ok(preferring(&own, &others))
     }
 
     fn said(&self, known: &Known, typed: &str) -> Said {
@@ -133,9 +145,23 @@ impl Spelled {
     }
 }
 
-/// Names of a register, each with its other spellings, by all of them. A name is itself, whoever else is written so.
+/// The names of an office's own register, and where it says nothing those of others.
+fn preferring(own: &[(String, Option<String>)], others: &[(String, Option<String>)]) -> Known {
+    let mut known = by_spelling(others);
+    known.extend(by_spelling(own));
+    known
+}
+
+/// Names of a register, each with its other spellings, by all of them. A name is itself, whoever else is written so; none where two
+/// are written otherwise only by their capitals.
 fn by_spelling(names: &[(String, Option<String>)]) -> Known {
-    let own: Known = names.iter().map(|(name, _)| (fold(name), Some(name.clone()))).collect();
+    let mut own = Known::new();
+    for (name, _) in names {
+        let held = own.entry(fold(name)).or_insert_with(|| Some(name.clone()));
+        if held.as_ref().is_some_and(|held| held != name) {
+            *held = None;
+        }
+    }
     let mut known = own.clone();
     for (name, others) in names {
         let spellings = others.iter().flat_map(|others| others.lines()).map(fold);
@@ -182,6 +208,22 @@ mod tests {
         assert!(matches!(COMPANY.said(&known(), "CS (contoh)"), Said::Known));
         let Said::Unknown(detail) = COMPANY.said(&known(), "PT Lain Contoh") else { panic!("it is not known") };
         assert!(detail.contains("/p3mi/belum-terdaftar") && detail.contains("seperti diketik"), "{detail}");
+    }
+
+    #[test]
+    fn the_register_of_the_own_office_comes_first() {
+        let register = |name: &str, others: Option<&str>| (name.to_owned(), others.map(str::to_owned));
+        let own = [register("PT Contoh Satu", None)];
+        let others = [
+            register("PT CONTOH SATU", Some("Satu (contoh)")),
+            register("PT Contoh Dua", None),
+            register("PT contoh dua", None),
+        ];
+        let known = preferring(&own, &others);
+        assert!(matches!(COMPANY.said(&known, "PT Contoh Satu"), Said::Known), "it is not written as elsewhere");
+        let Said::Otherwise(one) = COMPANY.said(&known, "satu (contoh)") else { panic!("it is known") };
+        assert_eq!(one.name, "PT CONTOH SATU");
+        assert!(matches!(COMPANY.said(&known, "pt contoh dua"), Said::Known), "two others: it stays as typed");
     }
 
     #[test]

@@ -25,11 +25,12 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// [`kernel::Problem::Forbidden`], [`kernel::Problem::NotFound`], [`kernel::Problem::Refused`] when the record is withdrawn.
     pub async fn touch(&self, tx: &mut Tx, ctx: &Ctx, touch: Touch) -> Result<Head> {
-        touch_paper(self, tx, ctx, touch, None).await
+        Ok(touch_paper(self, tx, ctx, touch, None).await?.0)
     }
 }
 
-/// Touches a record with a file that is, or was, a paper of the record: the line also tells what that changed.
+/// Touches a record with a file that is, or was, a paper of the record: the line also tells what that changed, or why it changed nothing.
+/// Returns that sentence too.
 ///
 /// # Errors
 /// As of a touch; those of the kind.
@@ -39,7 +40,7 @@ pub(crate) async fn touch_paper(
     ctx: &Ctx,
     touch: Touch,
     turn: Option<Turn<'_>>,
-) -> Result<Head> {
+) -> Result<(Head, Option<String>)> {
     ctx.actor.require(kind.info().permission)?;
     let mut query = kind.select_seen(ctx)?;
     query.and_where(Expr::col("id").eq(touch.id.0)).lock_exclusive();
@@ -54,9 +55,14 @@ pub(crate) async fn touch_paper(
     let Touch { reason, mut changes, .. } = touch;
     let Some(turn) = turn else {
         put(kind, tx, ctx, &*old, &*touched, Line { reason, happened: None, changes }).await?;
-        return Ok(head);
+        return Ok((head, None));
     };
-    let new = paper::turned(kind, tx, ctx, (&*old, touched), turn).await?;
+    let (new, why) = paper::turned(kind, tx, ctx, (&*old, touched), turn).await?;
+    let told = why.map(paper::unmoved);
+    let reason = match &told {
+        Some(told) => format!("{}. {told}", reason.trim_end_matches('.')),
+        None => reason,
+    };
     let more = differences(kind, &*old, &*new, None)?;
     if let (Some(members), serde_json::Value::Object(more)) = (changes.as_object_mut(), more) {
         members.extend(more);
@@ -64,5 +70,5 @@ pub(crate) async fn touch_paper(
     let line = Line { reason: reason.clone(), happened: None, changes };
     put(kind, tx, ctx, &*old, &*new, line).await?;
     kind.follow(tx, ctx, Deed { old: Some(&*old), new: &*new, reason: &reason, taken: None }).await?;
-    Ok(head)
+    Ok((head, told))
 }

@@ -164,7 +164,8 @@ async fn a_cursor_of_another_order_is_refused_with_a_sentence() {
 #[tokio::test]
 async fn a_list_shows_officer_and_deadline_and_is_ordered_by_its_heads() {
     on_both(async |test| {
-        world(&test).await;
+        let app = world(&test).await;
+        let first = app.get("/api/v1/pengaduan?petugas=ani.contoh").await.json()["data"][0]["id"].clone();
         test.at("2025-12-01", 9);
         let page = console(&test, "pelindungan").await;
         let list = page.get("/pengaduan").await.text;
@@ -177,7 +178,12 @@ async fn a_list_shows_officer_and_deadline_and_is_ordered_by_its_heads() {
             assert!(sorted.contains(told), "{told}: {sorted}");
         }
         assert!(sorted.contains("3 catatan dengan Petugas: ani.contoh."), "{sorted}");
+        let behind = format!("/pengaduan?petugas=ani.contoh&sebelum={}", first.as_str().unwrap());
+        let behind = page.get(&behind).await.text;
+        assert!(behind.contains("Lanjutan daftar dengan Petugas: ani.contoh."), "{behind}");
+        assert!(!behind.contains("3 catatan dengan"), "only the first page counts: {behind}");
         let found = page.send(Method::POST, "/pengaduan/cari", FORM, "cari=siti&urut=-tanggal").await.text;
+        assert!(found.contains("9 catatan dengan "), "{found}");
         assert!(found.contains("aria-sort=\"descending\"") && found.contains("value=\"tanggal\""), "{found}");
         let file = page.send(Method::POST, "/pengaduan/ekspor", FORM, "bentuk=csv&urut=tenggat&status=dicabut").await;
         assert_eq!((file.status, file.text.matches("PGD-").count()), (StatusCode::OK, 2), "{}", file.text);

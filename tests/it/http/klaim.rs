@@ -194,6 +194,47 @@ async fn noted_by_hand_it_stays(app: &TestApp, here: &str) {
 }
 
 #[tokio::test]
+async fn a_file_changes_no_papers_where_the_step_may_not_and_answers_where_it_was_asked_for() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("klaim", &reported(&app, &json!({})).await);
+        let list = format!("{here}/lampiran");
+        let kk = app.upload_as(&list, ("kk.pdf", &scan(1)), "kk").await.json()["id"].clone();
+        done(&app, &here, "lengkapi", json!({ "dokumen": PAPERS, "tanggal": "2025-06-06" })).await;
+        let filed = json!({
+            "cabang": "Serang", "tanggal": "2025-06-11", "ahli_waris": "Budi Contoh", "hubungan_ahli_waris": "janda_duda_anak"
+        });
+        done(&app, &here, "ajukan", filed).await;
+        let fields = ["status", "dokumen", "dokumen_diminta", "dokumen_diminta_pada", "lengkap_pada", "diminta_lagi_pada"];
+        let papers = async || {
+            let record = app.get(&here).await.json();
+            fields.map(|field| record[field].clone())
+        };
+        let before = papers().await;
+        let late = app.upload_as(&list, ("cuti.pdf", &scan(2)), "surat_cuti").await;
+        assert_eq!(late.status, StatusCode::CREATED, "{}", late.text);
+        let told = late.json()["perhatian"].as_str().unwrap().to_owned();
+        assert!(told.contains("tidak berubah") && told.contains("sudah diajukan"), "{told}");
+        removed(&app, &list, &kk).await;
+        removed(&app, &list, &late.json()["id"]).await;
+        assert_eq!(papers().await, before);
+        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
+        assert!(page.text.contains(&told), "{}", page.text);
+        let wanted = json!({ "diminta_lagi": "Surat cuti (contoh)", "tanggal": "2025-06-13" });
+        done(&app, &here, "minta-lengkapi", wanted).await;
+        let asked = json!({ "dokumen_diminta": ["surat_cuti"], "tanggal": "2025-06-13" });
+        assert_eq!(done(&app, &here, "minta-dokumen", asked).await["status"], "perlu_dilengkapi");
+        let came = app.upload_as(&list, ("cuti-2.pdf", &scan(3)), "surat_cuti").await;
+        assert_eq!(came.json()["perhatian"], Value::Null, "{}", came.text);
+        let [status, papers, asked, _, _, open] = papers().await;
+        assert_eq!((status, asked, open), (json!("diajukan"), Value::Null, Value::Null));
+        assert!(papers.as_array().unwrap().contains(&json!("surat_cuti")), "{papers}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_page_of_a_claim_lists_its_papers_and_other_kinds_have_none() {
     on_both(async |test| {
         let app = team(&test).await;

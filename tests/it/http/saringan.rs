@@ -1,6 +1,7 @@
 //! Lists that officers name: their own, those of their office, and what is refused.
 
 use axum::http::{Method, StatusCode};
+use sea_orm::ConnectionTrait;
 use testkit::{Answer, Test, TestApp, on_both};
 
 use super::pengaduan::{made, team};
@@ -118,6 +119,50 @@ async fn names_are_taken_once_and_there_are_at_most_thirty() {
         assert!(taken.text.contains("bernama Daftar 2") && taken.text.contains("value=\"daftar 2\""), "{}", taken.text);
         let same = send(&ani, &change, &[("nama_saringan", "baru MASUK"), ("aksi", "ubah")]).await;
         assert_eq!(same.status, StatusCode::SEE_OTHER, "its own name is not taken");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_shared_list_goes_with_its_owner_and_the_head_may_delete_it() {
+    on_both(async |test| {
+        let ani = officer(&test, "ani.contoh", "BP3MI-BANTEN").await;
+        let budi = officer(&test, "budi.contoh", "BP3MI-BANTEN").await;
+        TestApp::user(&test, "kepala.contoh", "kepala", "BP3MI-BANTEN").await;
+        let head = TestApp::console(&test, "kepala.contoh").await;
+        assert!(ani.get("/pengaduan?status=diterima").await.text.contains("tanpa nama atau nomor orang"));
+        let shared = async |name: &str| {
+            let change = format!("{HERE}/{}", saved(&ani, name).await);
+            let fields = [("nama_saringan", name), ("bagikan_saringan", "ya"), ("aksi", "ubah")];
+            assert_eq!(send(&ani, &change, &fields).await.status, StatusCode::SEE_OTHER);
+            change
+        };
+        let first = shared("Baru masuk").await;
+        assert_eq!(send(&budi, &first, &[("aksi", "hapus")]).await.status, StatusCode::NOT_FOUND);
+        assert!(head.get(HERE).await.text.contains("value=\"hapus\""));
+        assert_eq!(send(&head, &first, &[("aksi", "hapus")]).await.status, StatusCode::SEE_OTHER);
+        assert!(!budi.get(HERE).await.text.contains("Baru masuk"));
+        let own = format!("{HERE}/{}", saved(&ani, "Punya sendiri").await);
+        assert_eq!(send(&head, &own, &[("aksi", "hapus")]).await.status, StatusCode::NOT_FOUND, "it is not shared");
+        shared("Yang lama").await;
+        assert!(budi.get(HERE).await.text.contains("Yang lama"));
+        let left = "UPDATE pengguna SET aktif = FALSE WHERE nama_masuk = 'ani.contoh'";
+        test.house().db.execute_unprepared(left).await.unwrap();
+        assert!(!budi.get(HERE).await.text.contains("Yang lama"), "who left shares nothing");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_login_of_an_officer_may_be_a_long_number() {
+    on_both(async |test| {
+        let ani = officer(&test, "ani.contoh", "BP3MI-BANTEN").await;
+        TestApp::user(&test, "198501012010011001", "pelindungan", "BP3MI-BANTEN").await;
+        let fields = [("nama_saringan", "Pekerjaan rekan"), ("petugas", "198501012010011001")];
+        let answer = send(&ani, HERE, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         test
     })
     .await;

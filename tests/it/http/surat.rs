@@ -168,6 +168,34 @@ async fn the_next_number_is_proposed_and_none_is_given_to_two_records() {
     .await;
 }
 
+#[tokio::test]
+async fn a_number_is_given_once_however_it_is_written_and_whoever_is_first() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let first = path("pengaduan", &made(&app, 1, &[]).await);
+        let second = path("pengaduan", &made(&app, 2, &[]).await);
+        let make = async |here: &str, number: &str, day: &str| {
+            let body = json!({ "jenis": "undangan-klarifikasi", "nomor_surat": number, "tanggal": day });
+            app.post(&format!("{here}/surat"), &body).await
+        };
+        let (one, other) =
+            tokio::join!(make(&first, "B-9/CONTOH", "2025-06-05"), make(&first, "B-9/CONTOH", "2025-06-06"));
+        let mut answers = [one.status, other.status];
+        answers.sort();
+        assert_eq!(answers, [StatusCode::CREATED, StatusCode::CONFLICT], "{} {}", one.text, other.text);
+        for number in ["b-9/contoh", "B-09/CONTOH"] {
+            let again = make(&first, number, "2025-06-07").await;
+            assert!(again.status == StatusCode::CONFLICT && again.text.contains("sudah terlampir"), "{}", again.text);
+            let taken = make(&second, number, "2025-06-07").await;
+            assert!(taken.status == StatusCode::CONFLICT && taken.text.contains("sudah dipakai"), "{}", taken.text);
+        }
+        let attached = app.get(&format!("{first}/lampiran")).await.json();
+        assert_eq!(attached["data"].as_array().unwrap().len(), 1, "{attached}");
+        test
+    })
+    .await;
+}
+
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// A Word document with one paragraph.

@@ -101,14 +101,16 @@ fn documented(old: Model, values: &Values, house: &House) -> Result<Model> {
 }
 
 /// The claim after a file changed which documents are there. Not filed yet, it is complete from the day on which the last one
-/// came, and no more once one is missing again.
+/// came, and no more once one is missing again. What BPJS asked for is answered by the last of the documents that were asked for.
 ///
 /// # Errors
 /// A row that cannot be shown.
 pub(super) fn papered(old: Model, came: bool, day: Day, house: &House) -> Result<Model> {
     let whole = papers::missing(&house.reference, &old.jenis_klaim, old.dokumen.as_deref()).is_empty();
-    let asked = codes(old.dokumen_diminta.as_deref());
-    let asked: Vec<String> = asked.difference(&codes(old.dokumen.as_deref())).cloned().collect();
+    let sought = codes(old.dokumen_diminta.as_deref());
+    let asked: Vec<String> = sought.difference(&codes(old.dokumen.as_deref())).cloned().collect();
+    let last = came && !sought.is_empty() && asked.is_empty();
+    let old = if last && old.status == Status::PerluDilengkapi { answered(old) } else { old };
     let lengkap_pada = if old.diajukan_pada.is_some() || (came && !whole) {
         old.lengkap_pada
     } else if whole {

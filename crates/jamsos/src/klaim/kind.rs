@@ -48,6 +48,7 @@ impl Kind for Klaim {
                 words: papers::ALL,
                 sometimes: Some(papers::SOMETIMES),
                 asked: Some((KEY.dokumen_diminta.name, KEY.dokumen_diminta_pada.name)),
+                step: Verb::Lengkapi.code(),
             }),
             ..More::NONE
         },

@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 
 use super::held::{Held, Stands};
-use super::{Found, Names, Row, STATUS};
+use super::{Done, Found, Names, Row, STATUS};
 use crate::enter::Draft;
 use crate::{CalledOff, Info};
 
@@ -64,11 +64,12 @@ pub(super) async fn gone(
     info: &Info,
     tx: &Tx,
     office: KantorId,
-    (found, fresh): (&[Found], &[Draft]),
+    (found, fresh, done): (&[Found], &[Draft], &Done),
 ) -> Result<Option<String>> {
     let Some(off) = info.more.called_off else { return Ok(None) };
     let values = found.iter().map(|one| &one.values).chain(fresh.iter().map(|draft| &draft.values));
-    let days: BTreeSet<Day> = values.filter_map(|values| values.get(info.day)).collect();
+    let days: BTreeSet<Day> =
+        values.filter_map(|values| values.get(info.day)).chain(done.days.iter().copied()).collect();
     let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return Ok(None) };
     let query = Query::select()
         .columns(["id", "nomor"])
@@ -80,7 +81,8 @@ pub(super) async fn gone(
         .order_by("id", Order::Asc)
         .to_owned();
     let here = found.iter().filter(|one| one.held.stands == Stands::Here);
-    let there: HashSet<CatatanId> = here.map(|one| one.held.head.id).collect();
+    let entered = done.entered.iter().map(|(_, id)| *id);
+    let there: HashSet<CatatanId> = here.map(|one| one.held.head.id).chain(entered).collect();
     let (mut gone, mut met) = (Vec::new(), 0_usize);
     for row in tx.query_all(&query).await? {
         if there.contains(&CatatanId(row.try_get("", "id")?)) {

@@ -114,6 +114,8 @@ pub(crate) struct Done {
     pub met: Vec<OrangId>,
     /// Rows from which a record was entered as they are.
     entered: Vec<(usize, CatatanId)>,
+    /// The days of those rows.
+    days: BTreeSet<Day>,
 }
 
 impl Done {
@@ -218,14 +220,15 @@ impl Again<'_> {
             written: false,
             met: Vec::new(),
             entered: Vec::new(),
+            days: BTreeSet::new(),
         };
         let forms: Vec<&Form> = rows.iter().map(|row| &row.form).collect();
-        let looked = spelled::look(self.kind, self.ctx, &tx, &forms).await?;
+        let looked = spelled::look(self.kind, self.ctx, &tx, (self.ctx.actor.office, &forms)).await?;
         let info = self.kind.info();
         let undated = called_off::undated(info, rows);
         let held = brought(info, rows, (&looked, &undated), self.ctx.today());
         let rows: &[Row] = &held;
-        let (fresh, mut found) = self.plain(&tx, (rows, &looked), &mut done).await?;
+        let (fresh, mut found) = self.plain(&tx, (rows, &looked, &undated), &mut done).await?;
         done.warnings.extend(looked.warnings);
         done.warnings.extend(undated.iter().filter_map(|at| Some((*at, called_off::told(info)?))));
         found.extend(self.numbered(&tx, rows, &mut done).await?);
@@ -236,7 +239,7 @@ impl Again<'_> {
             done.warnings.extend(revived.map(|error| (one.at, error)));
         }
         if !done.verdicts.iter().any(Verdict::stops) {
-            let gone = called_off::gone(info, &tx, self.ctx.actor.office, (&found, &fresh.drafts)).await?;
+            let gone = called_off::gone(info, &tx, self.ctx.actor.office, (&found, &fresh.drafts, &done)).await?;
             done.remarks.extend(gone);
         }
         let updates = self.differing(&tx, found, &mut done).await?;

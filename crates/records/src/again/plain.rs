@@ -9,7 +9,7 @@ use people::Plan;
 use super::held::{self, Held, Records, Sought};
 use super::judge::{self, Answer, Judge};
 use super::{Again, Done, Found, Fresh, Names, Row, Verdict, twice};
-use crate::enter::{Draft, Entering, key_of};
+use crate::enter::{Draft, Entering, content_key, key_of, undated_pieces};
 use crate::outcome::{Outcome, Registered};
 use crate::register;
 use crate::spelled::Looked;
@@ -26,11 +26,11 @@ impl Again<'_> {
     pub(super) async fn plain(
         &self,
         tx: &Tx,
-        (rows, looked): (&[Row], &Looked),
+        (rows, looked, undated): (&[Row], &Looked, &BTreeSet<usize>),
         done: &mut Done,
     ) -> Result<(Fresh, Vec<Found>)> {
         let mut result = Registered { outcomes: vec![Outcome::Fresh; rows.len()], ..Registered::default() };
-        let mut drafts = self.read(rows, looked, done);
+        let mut drafts = self.read((rows, looked, undated), done);
         let entering = self.entering(tx);
         entering.resolve(&mut drafts, &mut result).await?;
         let (drafts, known) = entering.unknown(drafts, &mut result).await?;
@@ -43,6 +43,7 @@ impl Again<'_> {
             }
         }
         done.entered = known.iter().map(|(draft, id)| (draft.at, *id)).collect();
+        done.days = known.iter().filter_map(|(draft, _)| draft.values.get(self.kind.info().day)).collect();
         let (all, plan) = (drafts.len(), self.people(tx, &drafts, done).await?);
         let ids: Vec<_> = known.iter().map(|(_, id)| *id).collect();
         let changed = held::changed(self.kind, tx, &ids).await?;
@@ -62,8 +63,8 @@ impl Again<'_> {
         Ok((Fresh { drafts: fresh, plan }, found))
     }
 
-    /// Reads the rows.
-    fn read(&self, rows: &[Row], looked: &Looked, done: &mut Done) -> Vec<Draft> {
+    /// Reads the rows; those that were called off on an `undated` one have the day of the import, by which they are not recognised.
+    fn read(&self, (rows, looked, undated): (&[Row], &Looked, &BTreeSet<usize>), done: &mut Done) -> Vec<Draft> {
         let fields = self.kind.fields();
         let mut drafts = Vec::with_capacity(rows.len());
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| !matches!(row.names, Names::Number(_))) {
@@ -76,7 +77,14 @@ impl Again<'_> {
             match register::read(self.kind, self.ctx, &fields, &row.form) {
                 Ok((parsed, person)) => {
                     done.warnings.extend(parsed.warnings.into_iter().map(|warning| (at, warning)));
-                    let key = key_of(self.kind, self.ctx, &parsed.values);
+                    let off = self.kind.info().more.called_off.filter(|_| undated.contains(&at));
+                    let key = match off {
+                        Some(off) => {
+                            let said = undated_pieces(&fields, &parsed.values, &off).concat();
+                            content_key(self.kind, self.ctx, &said)
+                        }
+                        None => key_of(self.kind, self.ctx, &parsed.values),
+                    };
                     let reason = Some(looked.reason(at, register::RECORDED));
                     drafts.push(Draft { at, values: parsed.values, person, key, reason });
                 }

@@ -35,13 +35,14 @@ pub(super) async fn attach(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer {
     let (_, upload) = receive::receive(parts).await;
-    let (status, attached) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
-        Came::New(attached) => (StatusCode::CREATED, attached),
-        Came::Known(attached) => (StatusCode::OK, attached),
+    let (status, attached, told) = match commands::attach(&ctx, kind, &store, (id, upload?)).await? {
+        Came::New(attached, told) => (StatusCode::CREATED, attached, told),
+        Came::Known(attached) => (StatusCode::OK, attached, None),
     };
     let mut object = body(&attached);
     if let Some(members) = object.as_object_mut() {
         members.insert("sudah_ada".to_owned(), (status == StatusCode::OK).into());
+        members.extend(told.map(|told| ("perhatian".to_owned(), told.into())));
     }
     let mut answer = (status, Json(object)).into_response();
     let place = format!("/api/v1/{}/{id}/lampiran/{}", kind.info().name, attached.id);

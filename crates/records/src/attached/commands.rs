@@ -39,8 +39,8 @@ pub struct Upload {
 /// The result of attaching a file.
 #[derive(Debug)]
 pub enum Came {
-    /// It was attached.
-    New(Attached),
+    /// It was attached; what is told of it, where it is a paper that could not be noted any more.
+    New(Attached, Option<String>),
     /// The record already has an attachment with the same content.
     Known(Attached),
 }
@@ -122,7 +122,7 @@ async fn enter(
     let changes = serde_json::json!({ "lampiran": { "dari": null, "ke": attachment } });
     let reason = sent.reason.clone();
     let turn = sent.paper.as_deref().map(Turn::Came);
-    let head = touch_paper(kind, &mut tx, ctx, Touch { id, reason, changes }, turn).await?;
+    let (head, told) = touch_paper(kind, &mut tx, ctx, Touch { id, reason, changes }, turn).await?;
     room(&tx, id, status).await?;
     if let Some(numbered) = &sent.numbered {
         letter_numbers::keep(&tx, ctx, id, numbered).await?;
@@ -149,7 +149,7 @@ async fn enter(
     let active: ActiveModel = row.clone().into();
     Entity::insert(active.reset_all()).exec_without_returning(&*tx).await?;
     tx.commit().await?;
-    Ok(Came::New(Attached::of(ctx, row)?))
+    Ok(Came::New(Attached::of(ctx, row)?, told))
 }
 
 /// The file that a record has already. It is not made another paper in silence.

@@ -85,5 +85,7 @@ fn attachment() -> Value {
             "dokumen": or_none,
             "diunggah_oleh": text, "diunggah_pada": instant(json!("string")), "dihapus_oleh": or_none,
             "dihapus_pada": instant(json!(["string", "null"])), "alasan": or_none,
-            "sudah_ada": { "type": "boolean", "description": "Isi yang sama sudah terlampir." } } })
+            "sudah_ada": { "type": "boolean", "description": "Isi yang sama sudah terlampir." },
+            "perhatian": { "type": "string",
+                "description": "Mengapa berkas ini tidak mengubah daftar dokumen catatannya; hanya bila demikian." } } })
 }

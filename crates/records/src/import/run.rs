@@ -34,6 +34,9 @@ pub struct Sent<'a> {
     pub skip_bad: bool,
 }
 
+/// What is told beside what a file leaves out, where rows were refused.
+const BUT_REFUSED: &str = "Baris yang ditolak tidak ikut dibandingkan, jadi catatannya dapat termasuk di sini.";
+
 /// How what is not a file is called in the log of imports and in histories.
 const TABLE: &str = "tabel";
 
@@ -191,11 +194,14 @@ async fn bring(
         first.extend(looked.met);
     }
     collect(&fields, &batch, &done, &mut report);
-    report.remarks.append(&mut done.remarks);
+    // A row that could not be read may be about a record that seems to be left out.
+    let whole = broken.rows.is_empty();
+    report.remarks.extend(done.remarks.drain(..).filter(|_| whole));
     let good: Vec<Row> =
         batch.rows.into_iter().zip(&done.verdicts).filter(|(_, v)| !v.stops()).map(|(row, _)| row).collect();
     if origin.skip_bad && !done.written && origin.mode == Mode::Write && !good.is_empty() {
         done = again.bring(&good, Mode::Write).await?;
+        report.remarks.extend(done.remarks.drain(..).filter(|_| whole).map(|remark| format!("{remark} {BUT_REFUSED}")));
     }
     report.written = done.written;
     if report.written {

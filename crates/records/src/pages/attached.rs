@@ -55,7 +55,7 @@ async fn attach(
         Err(problem) => Err(problem),
     };
     let done = match done {
-        Ok(Came::New(_)) => Ok(()),
+        Ok(Came::New(..)) => Ok(()),
         Ok(Came::Known(attached)) => {
             Err(Problem::Duplicate(format!("Berkas ini sudah terlampir dengan nama {}.", attached.name)))
         }

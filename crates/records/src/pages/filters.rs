@@ -69,11 +69,14 @@ pub(super) fn forms(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Ma
     }
 }
 
-/// How many records there are, with the filters in words.
+/// How many records there are, with the filters in words; behind the first page only the filters.
 pub(super) fn count(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
-    let Some(count) = view.count else { return html! {} };
-    let many = figure::whole(i64::try_from(count.min(MOST)).unwrap_or_default());
     let by = told(app, ctx, kind, &view.typed);
+    let Some(count) = view.count else {
+        let behind = view.errors.is_empty() && !by.is_empty();
+        return html! { @if behind { p.hint { "Lanjutan daftar dengan " (by.join(", ")) "." } } };
+    };
+    let many = figure::whole(i64::try_from(count.min(MOST)).unwrap_or_default());
     html! {
         p.hint {
             @if count > MOST { "Lebih dari " } (many) " catatan"

@@ -34,7 +34,7 @@ pub(super) struct View {
     pub start: Start,
     /// Where the next page begins.
     pub next: Option<Place>,
-    /// How many records match in all; none where the filters cannot be read.
+    /// How many records match in all; none behind the first page, and where the filters cannot be read.
     pub count: Option<u64>,
     /// The officers to filter by, if the list has that filter.
     pub officers: Vec<Officer>,
@@ -134,8 +134,7 @@ pub(super) async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kern
     let (mut rows, mut errors, mut count) = (Vec::new(), Vec::new(), None);
     match Filter::read(ctx, kind, &narrowing(&typed)) {
         Ok(filter) => {
-            rows = kind.ordered(ctx, &filter, &start, PAGE).await?;
-            count = Some(kind.count(ctx, &filter).await?);
+            (rows, count) = kind.counted_page(ctx, &filter, &start, PAGE).await?;
         }
         Err(Problem::Invalid(wrong)) => errors = wrong,
         Err(other) => return Err(other),

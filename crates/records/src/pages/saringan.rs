@@ -18,6 +18,8 @@ type Answer = Result<Response, Failure>;
 
 /// The key of the list that is asked for.
 pub(super) const SAVED: &str = "saringan";
+/// What is said at the field of the name.
+const NOBODY: &str = "tanpa nama atau nomor orang";
 
 /// The named lists as links, and the form that names this one.
 pub(super) fn above(ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
@@ -40,6 +42,7 @@ pub(super) fn above(ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Markup {
                 (filters::hidden(&view.typed, &[]))
                 label for=(NAME) {
                     "Nama saringan"
+                    " " small { (NOBODY) }
                     input id=(NAME) name=(NAME) value=(view.asked.name) autocomplete="off";
                 }
                 label { "Bagikan ke kantor" input type="checkbox" name=(SHARED) value="ya" checked[view.asked.shared]; }
@@ -127,6 +130,11 @@ async fn managed(app: &App, ctx: &Ctx, kind: &dyn AnyKind, refused: Option<&Refu
                 p { (filters::whole(app, ctx, kind, &saringan::content(row))) }
                 p.hint { (row.pemilik) ", " (parts::instant(row.diubah_pada)) @if row.dibagikan { ", dibagikan ke kantor" } }
                 @if saringan::owned(ctx, row) { (form(&base, row, of(row))) }
+                @else if saringan::clears(ctx) {
+                    form.filter method="post" action={ (base) "/saringan/" (row.id) } {
+                        button.btn.quiet name="aksi" value="hapus" { "Hapus" }
+                    }
+                }
             }
         }
     };
@@ -143,6 +151,7 @@ fn form(base: &str, row: &Model, refused: Option<&Refused>) -> Markup {
         form.filter method="post" action={ (base) "/saringan/" (row.id) } {
             label for=(id) {
                 "Nama saringan"
+                " " small { (NOBODY) }
                 input id=(id) name=(NAME) value=(name) autocomplete="off" autofocus[error.is_some()]
                     aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| told.as_str())];
             }

@@ -9,6 +9,7 @@ const PAPERS: Papers = Papers {
     words: "dokumen_klaim",
     sometimes: None,
     asked: Some(("dokumen_diminta", "dokumen_diminta_pada")),
+    step: "lengkapi",
 };
 
 fn line(version: i64, by: &str, changes: Value) -> history::Model {

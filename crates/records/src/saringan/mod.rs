@@ -2,19 +2,19 @@
 
 mod entity;
 
-use kernel::form::Form;
-use kernel::{Ctx, PenggunaId, Problem, Result, db};
+use kernel::form::{FieldKind, Form};
+use kernel::{Ctx, KantorId, PenggunaId, Permission, Problem, Result, db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, QueryOrder};
 
 pub use entity::Entity;
 pub(crate) use entity::Model;
 use entity::{ActiveModel, Column};
 
-use crate::search::{ORDER, Start, TEXT};
-use crate::{AnyKind, Filter};
+use crate::search::{OFFICER, ORDER, Start, TEXT};
+use crate::{AnyKind, Filter, officers};
 
 /// The key of the name.
 pub(crate) const NAME: &str = "nama_saringan";
@@ -55,13 +55,31 @@ pub(crate) fn owned(ctx: &Ctx, row: &Model) -> bool {
     ctx.actor.user == Some(row.pengguna_id)
 }
 
-/// The lists of a kind that the actor named in this office, and those that others share with it, by name.
+/// Whether the actor may delete what others share with the office: the head, who signs for it.
+pub(crate) fn clears(ctx: &Ctx) -> bool {
+    ctx.actor.may(Permission::SignClosing)
+}
+
+/// The users who work in an office now.
+fn working(office: KantorId) -> SelectStatement {
+    Query::select()
+        .column("id")
+        .from("pengguna")
+        .and_where(Expr::col("aktif").eq(true))
+        .and_where(Expr::col("kantor_id").eq(office.0))
+        .to_owned()
+}
+
+/// The lists of a kind that the actor named in this office, and those that others who work there share with it, by name.
 ///
 /// # Errors
 /// Any database error.
 pub(crate) async fn of(ctx: &Ctx, kind: &dyn AnyKind) -> Result<Vec<Model>> {
     let Some(user) = ctx.actor.user else { return Ok(Vec::new()) };
-    let seen = Condition::any().add(Column::PenggunaId.eq(user)).add(Column::Dibagikan.eq(true));
+    let shared = Condition::all()
+        .add(Column::Dibagikan.eq(true))
+        .add(Expr::col(Column::PenggunaId).in_subquery(working(ctx.actor.office)));
+    let seen = Condition::any().add(Column::PenggunaId.eq(user)).add(shared);
     let rows = Entity::find()
         .filter(Column::KantorId.eq(ctx.actor.office))
         .filter(Column::Jenis.eq(kind.info().name))
@@ -88,7 +106,8 @@ pub(crate) async fn save(ctx: &Ctx, kind: &dyn AnyKind, asked: &Asked, typed: &F
     let user = may(ctx, kind)?;
     named(&asked.name)?;
     let content: Form = typed.iter().filter(|(_, text)| !text.trim().is_empty()).map(own).collect();
-    savable(ctx, kind, &content)?;
+    let officers = officers::names(ctx.db(), content.get(OFFICER)).await?;
+    savable(ctx, kind, &content, |login| officers.contains_key(login))?;
     let tx = ctx.begin().await?;
     db::lock(&tx, LOCK).await?;
     let others = owners(&*tx, ctx, kind, user).await?;
@@ -141,16 +160,18 @@ pub(crate) async fn rename(ctx: &Ctx, kind: &dyn AnyKind, id: Uuid, asked: &Aske
     tx.commit().await
 }
 
-/// Deletes a list of the actor's. Its row stays, with when.
+/// Deletes a list of the actor's, or one that the office sees if the actor is its head. Its row stays, with when.
 ///
 /// # Errors
 /// [`Problem::Forbidden`], [`Problem::NotFound`].
 pub(crate) async fn delete(ctx: &Ctx, kind: &dyn AnyKind, id: Uuid) -> Result<()> {
     let user = may(ctx, kind)?;
+    let whose = Condition::any().add(Column::PenggunaId.eq(user));
+    let whose = if clears(ctx) { whose.add(Column::Dibagikan.eq(true)) } else { whose };
     let tx = ctx.begin().await?;
     let done = Entity::update_many()
         .col_expr(Column::DihapusPada, Expr::value(tx.at))
-        .filter(mine(ctx, kind, (user, id)))
+        .filter(here(ctx, kind, id).add(whose))
         .exec(&*tx)
         .await?;
     if done.rows_affected == 0 {
@@ -168,9 +189,13 @@ fn may(ctx: &Ctx, kind: &dyn AnyKind) -> Result<PenggunaId> {
 
 /// The condition for one list of the actor's.
 fn mine(ctx: &Ctx, kind: &dyn AnyKind, (user, id): (PenggunaId, Uuid)) -> Condition {
+    here(ctx, kind, id).add(Column::PenggunaId.eq(user))
+}
+
+/// The condition for one list of the office.
+fn here(ctx: &Ctx, kind: &dyn AnyKind, id: Uuid) -> Condition {
     Condition::all()
         .add(Column::Id.eq(id))
-        .add(Column::PenggunaId.eq(user))
         .add(Column::KantorId.eq(ctx.actor.office))
         .add(Column::Jenis.eq(kind.info().name))
         .add(Column::DihapusPada.is_null())
@@ -216,8 +241,9 @@ fn free(others: &[Model], but: Option<Uuid>, name: &str) -> Result<()> {
     }
 }
 
-/// Whether filters may be kept: there are some, they can be read, and none may name a person.
-fn savable(ctx: &Ctx, kind: &dyn AnyKind, content: &Form) -> Result<()> {
+/// Whether filters may be kept: there are some, they can be read, and none may name a person. The login names of officers are no such names,
+/// also where they are long numbers.
+fn savable(ctx: &Ctx, kind: &dyn AnyKind, content: &Form, is_officer: impl Fn(&String) -> bool) -> Result<()> {
     if content.contains_key(TEXT) {
         return Err(Problem::field(
             NAME,
@@ -225,7 +251,12 @@ fn savable(ctx: &Ctx, kind: &dyn AnyKind, content: &Form) -> Result<()> {
              Kosongkan Cari, lalu simpan saringannya.",
         ));
     }
-    if content.values().any(|text| is_number(text)) {
+    let free = |key: &String| match kind.fields().into_iter().find(|field| field.key == key) {
+        Some(field) => is_free(field.kind),
+        None => kind.info().filters.contains(&key.as_str()),
+    };
+    let officer = |key: &String, text: &String| key == OFFICER && is_officer(text);
+    if content.iter().any(|(key, text)| free(key) && is_number(text) && !officer(key, text)) {
         return Err(Problem::field(
             NAME,
             "Saringan ini berisi angka seperti NIK atau telepon. Saringan tersimpan tidak boleh memuat data pribadi; hapus dahulu angka itu.",
@@ -237,6 +268,11 @@ fn savable(ctx: &Ctx, kind: &dyn AnyKind, content: &Form) -> Result<()> {
     let filters: Form = content.iter().filter(|(key, _)| *key != ORDER).map(own).collect();
     Filter::read(ctx, kind, &filters)?;
     Start::read(kind, content.get(ORDER).map_or("", String::as_str), "").map(|_| ())
+}
+
+/// Whether anything can be typed into a field.
+fn is_free(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Text(_) | FieldKind::Outside(_) | FieldKind::Named(..) | FieldKind::Officer)
 }
 
 /// Whether a text holds as many digits as numbers of people do; a day has eight.

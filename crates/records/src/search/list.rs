@@ -74,6 +74,39 @@ fn matching(kind: &dyn AnyKind, filter: &Filter, found: Found) -> Option<SelectS
     Some(query)
 }
 
+/// What a filter finds, looked for once.
+struct Matches {
+    /// The select of the ids, of all offices; none if its text finds nothing.
+    ids: Option<SelectStatement>,
+    /// The people who have a common word in their name, if the text is one.
+    common: Option<SelectStatement>,
+}
+
+impl Matches {
+    async fn of(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Result<Self> {
+        let found = sought::found(kind, ctx, &filter.text).await?;
+        let common = match &found {
+            Found::Called(called) => called.common().cloned(),
+            Found::All | Found::Records(_) | Found::Nothing => None,
+        };
+        Ok(Self { ids: matching(kind, filter, found), common })
+    }
+
+    /// A page of them, newest first.
+    async fn newest(&self, page: &Page<'_>) -> Result<Vec<Row>> {
+        if let Some(word) = &self.common {
+            let rows = page.near(word.clone()).await?;
+            if rows.len() as u64 >= page.limit {
+                return Ok(rows);
+            }
+        }
+        match &self.ids {
+            Some(ids) => page.of(ids).await,
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
 impl dyn AnyKind + '_ {
     /// The select of the ids that match a filter; none if its text finds nothing. Lists and exports use it.
     ///
@@ -90,18 +123,11 @@ impl dyn AnyKind + '_ {
     /// [`Problem::Forbidden`], or any database error.
     pub async fn list(&self, ctx: &Ctx, filter: &Filter, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
-        let page = Page { kind: self, ctx, filter, before, limit };
-        let found = sought::found(self, ctx, &filter.text).await?;
-        let mut rows = Vec::new();
-        if let Found::Called(called) = &found
-            && let Some(word) = called.common()
-        {
-            rows = page.near(word.clone()).await?;
+        let matches = Matches::of(self, ctx, filter).await?;
+        if matches.ids.is_none() {
+            return Ok(Vec::new());
         }
-        if (rows.len() as u64) < limit {
-            let Some(ids) = matching(self, filter, found) else { return Ok(Vec::new()) };
-            rows = page.of(&ids).await?;
-        }
+        let rows = matches.newest(&Page { kind: self, ctx, filter, before, limit }).await?;
         met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
         Ok(rows)
     }
@@ -113,28 +139,52 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// [`Problem::Forbidden`], or any database error.
     pub(crate) async fn ordered(&self, ctx: &Ctx, filter: &Filter, start: &Start, limit: u64) -> Result<Vec<Row>> {
-        let after = start.after.as_ref();
-        let Some(order) = start.order else {
-            return self.list(ctx, filter, after.map(|place| place.id), limit).await;
-        };
-        ctx.actor.require(self.info().permission)?;
-        let found = sought::found(self, ctx, &filter.text).await?;
-        let Some(ids) = matching(self, filter, found) else { return Ok(Vec::new()) };
-        let rows = Ordered { kind: self, ctx, filter, order, after, limit }.of(&ids).await?;
-        met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
-        Ok(rows)
+        Ok(self.paged(ctx, filter, start, limit).await?.0)
     }
 
-    /// How many records match a filter, counted up to one more than [`MOST`].
+    /// The same, and on the first page how many records match in all, counted up to one more than [`MOST`].
     ///
     /// # Errors
-    /// [`Problem::Forbidden`], or any database error.
-    pub(crate) async fn count(&self, ctx: &Ctx, filter: &Filter) -> Result<u64> {
-        ctx.actor.require(self.info().permission)?;
-        match self.ids(ctx, filter).await? {
-            Some(ids) => many(ctx, &ids).await,
-            None => Ok(0),
+    /// As [`ordered`](Self::ordered).
+    pub(crate) async fn counted_page(
+        &self,
+        ctx: &Ctx,
+        filter: &Filter,
+        start: &Start,
+        limit: u64,
+    ) -> Result<(Vec<Row>, Option<u64>)> {
+        let (rows, matches) = self.paged(ctx, filter, start, limit).await?;
+        if start.after.is_some() {
+            return Ok((rows, None));
         }
+        let here = rows.len() as u64;
+        let all = match &matches.ids {
+            Some(ids) if here == limit => {
+                let seen = ids.clone().and_where(self.seen(ctx)).to_owned();
+                many(ctx, &seen).await?
+            }
+            _ => here,
+        };
+        Ok((rows, Some(all)))
+    }
+
+    /// A page in an order, and what the filter finds.
+    async fn paged(&self, ctx: &Ctx, filter: &Filter, start: &Start, limit: u64) -> Result<(Vec<Row>, Matches)> {
+        ctx.actor.require(self.info().permission)?;
+        let matches = Matches::of(self, ctx, filter).await?;
+        let after = start.after.as_ref();
+        let rows = match (&matches.ids, start.order) {
+            (Some(ids), Some(order)) => Ordered { kind: self, ctx, filter, order, after, limit }.of(ids).await?,
+            (Some(_), None) => {
+                let before = after.map(|place| place.id);
+                matches.newest(&Page { kind: self, ctx, filter, before, limit }).await?
+            }
+            (None, _) => Vec::new(),
+        };
+        if matches.ids.is_some() {
+            met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
+        }
+        Ok((rows, matches))
     }
 }
 

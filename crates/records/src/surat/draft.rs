@@ -18,7 +18,7 @@ use crate::{AnyKind, Letter};
 pub(super) const WHICH: &str = "jenis";
 /// The number of the letter.
 pub(super) const NUMBER: Field = Field::asked("nomor_surat", "Nomor surat", FieldKind::Text(80)).required().help(
-    "Dari buku agenda surat keluar kantor. Bila dikosongkan, Lihat isinya mengusulkan nomor berikutnya; boleh diganti.",
+    "Dari buku agenda surat keluar kantor. Bila dikosongkan, Lihat isinya mengusulkan nomor berikutnya dari surat sejenis; boleh diganti.",
 );
 /// The day of the letter.
 pub(super) const DATED: Field = Field::asked(TANGGAL.name, "Tanggal surat", FieldKind::Day).required();
@@ -36,11 +36,6 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// How the remark on the attached letter begins: by it the same letter is recognised.
-    fn named(&self) -> String {
-        format!("{}, nomor {}, ", self.letter.title, self.number)
-    }
-
     /// The name of the file.
     fn file(&self) -> String {
         let number: String = self.number.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
@@ -73,8 +68,8 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
 /// As [`prepare`]; [`Problem::Duplicate`] when the record has a letter of that kind and number; those of attaching.
 pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, typed: &Form) -> Result<Attached> {
     let draft = prepare(ctx, kind, id, typed).await?;
-    let named = draft.named();
-    let same = |one: &Attached| one.remark.as_ref().is_some_and(|remark| remark.starts_with(&named));
+    let is = |remark: &String| letter_numbers::is_of(remark, draft.letter.title, &draft.number);
+    let same = |one: &Attached| one.remark.as_ref().is_some_and(is);
     let all = attached::of(ctx, kind.info().name, id).await?;
     if let Some(one) = all.iter().find(|one| one.removed.is_none() && same(one)) {
         return Err(exists(&draft, one));
@@ -85,7 +80,7 @@ pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, t
     let upload = Upload {
         name: draft.file(),
         bytes,
-        remark: format!("{named}tanggal {day}"),
+        remark: letter_numbers::remark(draft.letter.title, &draft.number, &day),
         paper: String::new(),
         numbered: Some(Numbered {
             class: templat::code(kind, draft.letter),
@@ -96,7 +91,7 @@ pub async fn make(ctx: &Ctx, kind: &dyn AnyKind, store: &Store, id: CatatanId, t
         told: Some(format!("{} nomor {} tanggal {day} dibuat.", draft.letter.title, draft.number)),
     };
     match attach(ctx, kind, store, (id, upload)).await? {
-        Came::New(attached) => Ok(attached),
+        Came::New(attached, _) => Ok(attached),
         Came::Known(attached) => Err(exists(&draft, &attached)),
     }
 }
@@ -121,10 +116,7 @@ pub(super) async fn proposed(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Res
 }
 
 fn exists(draft: &Draft, attached: &Attached) -> Problem {
-    Problem::Duplicate(format!(
-        "{} nomor {} sudah terlampir pada catatan ini: {}. Pakai nomor lain, atau hapus lampiran itu dahulu.",
-        draft.letter.title, draft.number, attached.name
-    ))
+    letter_numbers::attached(draft.letter.title, &draft.number, &attached.name)
 }
 
 fn unreadable(_: NoTemplate) -> Problem {
