@@ -52,6 +52,7 @@ mod m57_nomor_surat;
 mod m58_perjanjian;
 mod m59_teks_lkj;
 mod m61_butir_zi;
+mod m62_petugas;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -114,6 +115,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m58_perjanjian", m58_perjanjian::up)),
             Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
             Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
+            Box::new(sql::Step("m62_petugas", m62_petugas::up)),
         ]
     }
 }

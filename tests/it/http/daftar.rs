@@ -100,6 +100,24 @@ async fn every_order_gives_every_record_once_page_by_page() {
 }
 
 #[tokio::test]
+async fn officers_are_ordered_letter_by_letter() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let logins = ["ana.contoh", "an.zulu.contoh", "an-yuli.contoh", "an_wati.contoh"];
+        for (number, login) in (1_u32..).zip(logins) {
+            TestApp::user(&test, login, "pelindungan", "BP3MI-BANTEN").await;
+            let here = path("pengaduan", &made(&app, number, &[]).await);
+            done(&app, &here, "tugaskan", json!({ "petugas": login, "alasan": "Contoh" })).await;
+        }
+        let rows = walk(&app, "petugas", "", async |_| {}).await;
+        let order: Vec<&str> = rows.iter().filter_map(|row| row["petugas"].as_str()).collect();
+        assert_eq!(order, ["an-yuli.contoh", "an.zulu.contoh", "an_wati.contoh", "ana.contoh"]);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_goes_on_where_the_last_one_ended_though_its_record_moved() {
     on_both(async |test| {
         let app = world(&test).await;
