@@ -84,8 +84,8 @@ async fn every_record_reads_as_it_did() {
         for (how, asked) in [("tertutup", ""), ("terbuka", "?buka=true")] {
             let mut now = app.get(&format!("/api/v1/{road}{asked}")).await.json();
             // These had no steps then: what may be done with one, and what is pointed out of it, came later.
-            let later =
-                ["klaim", "pencari-kerja", "verifikasi", "opp", "nilai"].contains(&road.split('/').next().unwrap());
+            let later = ["klaim", "pencari-kerja", "verifikasi", "opp", "nilai", "rencana-aksi"]
+                .contains(&road.split('/').next().unwrap());
             for added in ["boleh", "perhatian"].into_iter().filter(|_| later) {
                 now[added] = json!([]);
             }

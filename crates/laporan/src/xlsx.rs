@@ -234,9 +234,21 @@ fn draw(sheet: &mut Worksheet, (name, top): (&str, u32), chart: &Chart) -> Resul
         bars.combine(&lines);
     }
     bars.title().set_name(&chart.title);
-    bars.set_width(SIZE.0).set_height(SIZE.1).set_alt_text(chart.words());
+    bars.set_width(SIZE.0).set_height(SIZE.1).set_alt_text(short(&chart.words()));
     sheet.insert_chart(below + 1, 0, &bars)?;
     Ok(below + 1 + COVERED)
+}
+
+/// The most letters that Excel keeps of what stands for a chart; what is left out stands in the rows above it.
+const WORDS: usize = 255;
+
+/// A text of at most so many letters, cut where a word ends.
+fn short(words: &str) -> String {
+    if words.chars().count() <= WORDS {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(WORDS - 1).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }
 
 const TRACED: [(&str, u32); 7] = [

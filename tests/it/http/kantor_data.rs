@@ -86,7 +86,7 @@ async fn a_planned_change_takes_nothing_back_and_is_not_taken_back() {
         }
         let console = TestApp::console(&test, "perencana.bp3mi-banten").await;
         let page = console.get(PAGE).await.text;
-        assert!(page.contains("Yang sudah direncanakan") && page.contains("1 Agustus 2025"), "{page}");
+        assert!(page.contains("Yang sudah direncanakan") && page.contains("1 Agu 2025"), "{page}");
         assert!(page.contains("name=\"isi_per\" value=\"2025-07-01\""), "{page}");
         let typed = "alamat=Jalan+Contoh+3&kepala=Kepala+Contoh&kontak=&berlaku_sejak=15%2F08%2F2025&alasan=Uji\
                      &dilihat=3&isi_per=2025-07-01";
