@@ -218,8 +218,6 @@ async fn a_file_changes_no_papers_where_the_step_may_not_and_answers_where_it_wa
         removed(&app, &list, &kk).await;
         removed(&app, &list, &late.json()["id"]).await;
         assert_eq!(papers().await, before);
-        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
-        assert!(page.text.contains(&told), "{}", page.text);
         let wanted = json!({ "diminta_lagi": "Surat cuti (contoh)", "tanggal": "2025-06-13" });
         done(&app, &here, "minta-lengkapi", wanted).await;
         let asked = json!({ "dokumen_diminta": ["surat_cuti"], "tanggal": "2025-06-13" });
@@ -229,6 +227,8 @@ async fn a_file_changes_no_papers_where_the_step_may_not_and_answers_where_it_wa
         let [status, papers, asked, _, _, open] = papers().await;
         assert_eq!((status, asked, open), (json!("diajukan"), Value::Null, Value::Null));
         assert!(papers.as_array().unwrap().contains(&json!("surat_cuti")), "{papers}");
+        let page = console(&test, "pelindungan").await.get(&here.replace("/api/v1", "")).await;
+        assert!(page.text.contains(&told), "{}", page.text);
         test
     })
     .await;

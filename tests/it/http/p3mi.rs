@@ -248,8 +248,8 @@ async fn a_known_spelling_becomes_the_name_of_the_register_and_an_unknown_one_is
         assert_eq!((&again["baru"], &again["sudah"]), (&json!(0), &json!(4)), "twice moves nothing: {again}");
         let answers = app.get("/api/v1/p3mi/belum-terdaftar").await.json();
         assert_eq!(answers["data"], json!([{ "nama": "PT Lain Contoh", "opp": 1, "penempatan": 0 }]));
-        let console = console(&test, "penempatan").await;
         let list = app.get("/api/v1/opp").await.json();
+        let console = console(&test, "penempatan").await;
         let stray = list["data"].as_array().unwrap().iter().find(|row| row["p3mi"] == "PT Lain Contoh").unwrap();
         let page = console.get(&format!("/opp/{}", stray["id"].as_str().unwrap())).await.text;
         assert!(page.contains("PT Lain Contoh belum ada di daftar P3MI"), "{page}");

@@ -15,6 +15,9 @@ use crate::{AnyKind, Info, Row};
 /// The form that the heads send. It stands beside the table, since a form in a form is none.
 const SORTING: &str = "urutan";
 
+/// From so many columns on beside number, name and status, a table may be wider than the page.
+const WIDE: usize = 5;
+
 /// The form that the heads send: the filters as they are.
 pub(super) fn sorting(base: &str, view: &View) -> Markup {
     html! {
@@ -95,11 +98,11 @@ pub(super) fn table(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (view, ticks): (&V
     let columns = columns(ctx, kind, &fields);
     let by_status = By::of(kind).contains(&By::Status).then_some(By::Status);
     html! {
-        div.scroll {
+        div.scroll.wide[columns.len() > WIDE] {
             table.list {
                 thead {
                     tr {
-                        @if ticks { th scope="col" { span.hide { "Pilih" } } }
+                        @if ticks { th.tick scope="col" { span.hide { "Pilih" } } }
                         (head(view, Some(By::Number), None, "Nomor"))
                         @if info.person { th scope="col" { "Nama" } }
                         @for column in &columns { (head(view, column.by(info), column.class(), column.label())) }
@@ -137,7 +140,7 @@ fn line(
     let address = format!("/{}/{}", info.name, row.head.id);
     html! {
         tr {
-            @if ticks { td { (sekaligus::tick(row, false)) } }
+            @if ticks { td.tick { (sekaligus::tick(row, false)) } }
             td { a.id href=(address) { (row.head.number) } }
             @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
             @for column in columns {
@@ -148,7 +151,7 @@ fn line(
                             None => { (cell(app, row, field)) }
                         }
                     }
-                    Column::Officer => { td { (officer(view, row)) } }
+                    Column::Officer => { td.officer { (officer(view, row)) } }
                     Column::Due => { td { (deadline(ctx, row)) } }
                 }
             }
