@@ -150,7 +150,7 @@ async fn a_digest_has_the_numbers_of_the_page_and_nothing_of_a_record() {
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
-            "Tidak ada tugas Anda sendiri. Tugas tim, 2 Juli 2025:",
+            "Tidak ada tugas Anda sendiri. Tugas tim, 2 Jul 2025:",
             "  Terlambat atau segera, belum ada petugasnya: 2",
             "Buka daftarnya di https://lindung.contoh.go.id/tugas",
         ] {
@@ -200,7 +200,7 @@ async fn who_has_tasks_of_their_own_is_told_of_these() {
         {
             let to = format!("X-Kepada: {address}@contoh.go.id");
             let mail = mails.iter().find(|mail| mail.contains(&to)).unwrap();
-            assert!(mail.contains("\nTugas Anda, 2 Juli 2025:"), "{mail}");
+            assert!(mail.contains("\nTugas Anda, 2 Jul 2025:"), "{mail}");
             assert!(mail.lines().any(|line| line == "  Seluruhnya: 1"), "{mail}");
             same(mail, &TestApp::console(&test, name).await.get("/tugas").await.text, numbers);
         }

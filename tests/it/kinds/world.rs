@@ -86,7 +86,8 @@ impl World<'_> {
         let name = kind.info().name;
         let mut form = Form::new();
         for field in kind.fields() {
-            if round == OPEN && !field.required {
+            // A session of verification is of a scheme.
+            if round == OPEN && !field.required && field.key != "skema" {
                 continue;
             }
             let text = if of_person(kind, field) {

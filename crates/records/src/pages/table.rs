@@ -15,7 +15,7 @@ use crate::{AnyKind, Info, Row};
 /// The form that the heads send. It stands beside the table, since a form in a form is none.
 const SORTING: &str = "urutan";
 
-/// From so many columns on beside number, name and status, a table may be wider than the page.
+/// Above so many columns beside number, name and status, a table may be wider than the page.
 const WIDE: usize = 5;
 
 /// The form that the heads send: the filters as they are.
@@ -80,14 +80,17 @@ impl Column<'_> {
     }
 }
 
-/// The columns between name and status: those of the kind, then its officer and its deadline where it has such.
+/// The columns behind number, name and status: the day, the deadline and the officer where the kind has such, then its other ones. What is worked by
+/// stands where a narrow screen shows it.
 fn columns<'a>(ctx: &Ctx, kind: &dyn AnyKind, fields: &[&'a Field]) -> Vec<Column<'a>> {
     let info = kind.info();
     let own = info.columns.iter().filter(|key| **key != OFFICER);
     let own = own.filter_map(|key| fields.iter().find(|field| field.key == *key).copied());
-    let mut all: Vec<Column<'a>> = own.map(Column::Field).collect();
-    all.extend(By::of(kind).contains(&By::Officer).then_some(Column::Officer));
+    let (day, others): (Vec<&'a Field>, Vec<&'a Field>) = own.partition(|field| field.key == info.day.name);
+    let mut all: Vec<Column<'a>> = day.into_iter().map(Column::Field).collect();
     all.extend(ctx.house.clocks.has(info.name).then_some(Column::Due));
+    all.extend(By::of(kind).contains(&By::Officer).then_some(Column::Officer));
+    all.extend(others.into_iter().map(Column::Field));
     all
 }
 
@@ -105,8 +108,8 @@ pub(super) fn table(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (view, ticks): (&V
                         @if ticks { th.tick scope="col" { span.hide { "Pilih" } } }
                         (head(view, Some(By::Number), None, "Nomor"))
                         @if info.person { th scope="col" { "Nama" } }
-                        @for column in &columns { (head(view, column.by(info), column.class(), column.label())) }
                         (head(view, by_status, None, "Status"))
+                        @for column in &columns { (head(view, column.by(info), column.class(), column.label())) }
                     }
                 }
                 tbody { @for row in &view.rows { (line(app, ctx, (info, columns.as_slice()), (view, row, ticks))) } }
@@ -143,6 +146,7 @@ fn line(
             @if ticks { td.tick { (sekaligus::tick(row, false)) } }
             td { a.id href=(address) { (row.head.number) } }
             @if info.person { td { (row.name.as_deref().unwrap_or("—")) } }
+            td { (badges(row.status, row.stage, &row.head)) }
             @for column in columns {
                 @match column {
                     Column::Field(field) => {
@@ -155,7 +159,6 @@ fn line(
                     Column::Due => { td { (deadline(ctx, row)) } }
                 }
             }
-            td { (badges(row.status, row.stage, &row.head)) }
         }
     }
 }

@@ -101,7 +101,7 @@ impl Kind for ButirZi {
 fn weighs(values: &Values) -> Result<(), FieldError> {
     match values.get(KEY.bobot) {
         Some(weight) if !(1..=WHOLE).contains(&weight) => {
-            Err(FieldError::new(KEY.bobot, "Tulis bobot di atas 0, paling banyak 100."))
+            Err(FieldError::new(KEY.bobot, "Bobot harus di atas 0 dan tidak lebih dari 100."))
         }
         _ => Ok(()),
     }
