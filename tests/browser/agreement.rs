@@ -70,6 +70,7 @@ async fn the_head_signs(hand: &Hand, task: &str) {
     hand.open(".rail a", "Tugas").await;
     hand.open(".due a", task).await;
     hand.open(".do button", "Tandatangani").await;
+    hand.open(".do button", "Ya, tanda tangani").await;
     assert_eq!(hand.text(".meta .badge").await, "Ditandatangani");
 }
 

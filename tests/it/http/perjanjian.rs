@@ -48,8 +48,10 @@ async fn target(planner: &TestApp, draft: &Value, year: &str, quarter: &str) -> 
     told(&planner.post(&road(draft, "/ubah"), &body).await, StatusCode::OK)
 }
 
+/// Signs a draft as it stands now.
 async fn sign(head: &TestApp, draft: &Value) -> Answer {
-    head.post(&road(draft, "/tandatangani"), &json!({})).await
+    let now = told(&head.get(&road(draft, "")).await, StatusCode::OK);
+    head.post(&road(draft, "/tandatangani"), &json!({ "langkah": now["langkah"] })).await
 }
 
 /// Code, version and target of the seventh item of the table of a year.
@@ -160,6 +162,37 @@ async fn closed_by_the_version_of_its_last_day(test: &Test) {
     let closing = told(&planner.post("/api/v1/penutupan", &body).await, StatusCode::CREATED);
     assert_eq!((&closing["perjanjian"]["kode"], &closing["perjanjian"]["versi"]), (&json!("2026-pok"), &json!(1)));
     assert_eq!(closing["angka"][6]["target"], json!("5000"), "{closing}");
+}
+
+#[tokio::test]
+async fn what_the_head_has_not_seen_is_not_signed() {
+    on_both(async |test| {
+        let (planner, head) = people(&test, "2025-12-01", BANTEN).await;
+        let draft = begun(&planner, &json!({ "tahun": 2026 })).await;
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let here = road(&draft, "").replace("/api/v1", "");
+        let to = format!("{here}/tandatangani");
+        assert!(page.get(&here).await.text.contains(r#"name="langkah" value="1""#));
+        let asked = page.send(Method::POST, &to, FORM, "langkah=1").await;
+        for text in ["Ya, tanda tangani", "Perjanjian Kinerja 2026 (POK, 13 IKU)", "2026-pok, versi 1", "<dd>13</dd>"] {
+            assert!(asked.status == StatusCode::OK && asked.text.contains(text), "{text}: {}", asked.text);
+        }
+        target(&planner, &draft, "20000", "5000").await;
+        let stale = head.post(&road(&draft, "/tandatangani"), &json!({ "langkah": 1 })).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text);
+        let unsaid = head.post(&road(&draft, "/tandatangani"), &json!({})).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.text);
+        for typed in ["langkah=1", "langkah=1&pasti=ya", "pasti=ya"] {
+            let late = page.send(Method::POST, &to, FORM, typed).await.text;
+            assert!(late.contains("diubah sesudah Anda membacanya") && late.contains("20.000"), "{typed}: {late}");
+        }
+        assert_eq!(told(&planner.get(&road(&draft, "")).await, StatusCode::OK)["status"], json!("rancangan"));
+        let done = page.send(Method::POST, &to, FORM, "langkah=2&pasti=ya").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert_eq!(table(&planner, "tahun=2026").await, agreed("2026-pok", 1, "20000"));
+        test
+    })
+    .await;
 }
 
 #[tokio::test]

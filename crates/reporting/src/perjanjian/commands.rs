@@ -248,15 +248,19 @@ pub async fn change(ctx: &Ctx, id: Uuid, draft: Draft) -> Result<Model> {
     Ok(new)
 }
 
-/// The head signs a draft in which nothing is left to mend. From then on it is in force, on this server at once.
+/// The head signs a draft in which nothing is left to mend, as it was read: by its version. From then on it is in force, on this server at
+/// once.
 ///
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Refused`]; [`Problem::Invalid`] with what is left to mend; [`Problem::Stale`].
-pub async fn sign(ctx: &Ctx, laid: &Laid, id: Uuid) -> Result<Model> {
+pub async fn sign(ctx: &Ctx, laid: &Laid, id: Uuid, seen: i64) -> Result<Model> {
     ctx.actor.require(Permission::SignClosing)?;
     let old = row(ctx, id).await?;
     old.owned(ctx)?;
     let status = old.status.after(Command::Tandatangani)?;
+    if old.langkah != seen {
+        return Err(Problem::Stale);
+    }
     laid.refresh().await?;
     let agreement = old.agreement("")?;
     let open: Vec<FieldError> = check::findings(&agreement, laid).into_iter().map(FieldError::from).collect();

@@ -9,6 +9,7 @@ use super::list::{refused, state};
 use super::{HERE, Refusal, edit, placed};
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::perjanjian::check;
+use crate::perjanjian::form::SEEN;
 use crate::perjanjian::queries::Shown;
 use crate::perjanjian::status::{Command, Status};
 use crate::render;
@@ -134,6 +135,7 @@ fn row(item: &Item) -> Markup {
 
 fn steps(ctx: &Ctx, view: &View<'_>, clean: bool) -> Markup {
     let here = view.one.address();
+    let seen = view.one.row.as_ref().map(|row| row.langkah).unwrap_or_default();
     let tried = |command| view.refusal.command == Some(command);
     let typed = |key: &str| view.refusal.typed.get(key).map_or("", String::as_str);
     html! {
@@ -145,7 +147,10 @@ fn steps(ctx: &Ctx, view: &View<'_>, clean: bool) -> Markup {
                         "Yang ditandatangani: " (view.one.agreement.items.len()) " butir, berlaku sejak " (parts::day(view.one.agreement.since))
                         ". Sesudah ini hanya versi baru yang menggantikannya."
                     }
-                    form method="post" action={ (here) "/tandatangani" } { button.btn.main { "Tandatangani" } }
+                    form method="post" action={ (here) "/tandatangani" } {
+                        input type="hidden" name=(SEEN) value=(seen);
+                        button.btn.main { "Tandatangani" }
+                    }
                 } @else { p { "Menunggu perencana membetulkan yang disebut pemeriksaan." } }
             }
         } @else if view.one.row.as_ref().is_some_and(|row| row.status == Status::Rancangan) && clean {
