@@ -297,6 +297,19 @@ impl Agreements {
     pub fn serving(&self, code: &str) -> Vec<&Serving> {
         self.serving.iter().filter(|one| one.agreement == code).collect()
     }
+
+    /// The indicator that budget and print mean by a number: that of the first version of the agreement which has the number,
+    /// for which they were written. A later version may number anew.
+    pub(crate) fn meant(&self, code: &str, no: u32) -> Option<&str> {
+        let numbered = |one: &&Agreement| one.code == code && one.items.iter().any(|item| item.no == no);
+        let first = self.all.iter().filter(numbered).min_by_key(|one| one.version)?;
+        first.items.iter().find(|item| item.no == no).map(|item| item.indicator.as_str())
+    }
+
+    /// Whether budget and print mean this item, of whatever version, by a number.
+    pub(crate) fn means(&self, code: &str, no: u32, item: &Item) -> bool {
+        self.meant(code, no) == Some(item.indicator.as_str())
+    }
 }
 
 const SHIPPED: [(&str, &str); 5] = [
