@@ -47,6 +47,9 @@ pub struct Agreement {
     /// Whether the office made it in the console, and it was not shipped.
     #[serde(skip)]
     pub own: bool,
+    /// The day on which the office signed it; none for what is shipped, and for a draft.
+    #[serde(skip)]
+    pub signed: Option<Day>,
 }
 
 /// An indicator in an agreement, with its targets.
@@ -270,12 +273,22 @@ impl Agreements {
         })
     }
 
-    /// The version of an agreement that holds on a day: the newest that has begun; the first before all of them.
+    /// The version of an agreement that holds on a day, as that day knew it: the newest that has begun and was signed by then; the first
+    /// before all of them.
     ///
     /// # Errors
     /// [`Problem::Malformed`] for a code that does not exist.
     pub fn in_force(&self, code: &str, day: Day) -> Result<&Agreement> {
-        let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day);
+        self.in_force_as_known(code, day, day)
+    }
+
+    /// The version of an agreement that holds on a day, of those that were signed by a day on which that is asked.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for a code that does not exist.
+    pub fn in_force_as_known(&self, code: &str, day: Day, asked: Day) -> Result<&Agreement> {
+        let known = |a: &Agreement| a.signed.is_none_or(|signed| signed <= asked);
+        let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day && known(a));
         let first = || self.all.iter().find(|a| a.code == code);
         begun.or_else(first).or_else(|| self.bare.named(code)).map_or_else(|| self.find(code), Ok)
     }

@@ -60,8 +60,9 @@ pub(super) async fn join(ctx: &Ctx, all: &Agreements, view: &View) -> Result<Opt
     let Some(agreement) = of_year.iter().find(served).filter(|_| ctx.actor.may(Permission::ReadReports)) else {
         return Ok(None);
     };
-    let agreement = all.in_force(&agreement.code, budget.on)?;
     let over = budget.on >= budget.end(12) || budget.on >= ctx.today();
+    let asked = if over { ctx.today() } else { budget.on };
+    let agreement = all.in_force_as_known(&agreement.code, budget.on, asked)?;
     let known = if over { Known::Now } else { Known::AtEndOf(budget.on) };
     let iku = table::build(ctx, all, agreement, known).await?;
     let serving = all.serving(&agreement.code);

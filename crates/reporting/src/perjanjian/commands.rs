@@ -104,6 +104,7 @@ pub async fn create(ctx: &Ctx, all: &Agreements, begun: &Begun) -> Result<Model>
         version: 1,
         status: String::new(),
         own: true,
+        signed: None,
     };
     let why =
         source.map_or_else(|| "Disusun dari semua indikator.".to_owned(), |one| format!("Disusun dari {}.", one.code));

@@ -150,6 +150,20 @@ mod tests {
     }
 
     #[test]
+    fn a_day_before_a_signature_is_not_judged_by_it() {
+        let shipped = Agreements::embedded().unwrap();
+        let first = shipped.find("2025-pok").unwrap();
+        let day = |text: &str| text.parse::<kernel::Day>().unwrap();
+        let signed = Some(day("2025-10-05"));
+        let revised = Agreement { version: 2, since: day("2025-10-01"), own: true, signed, ..first.clone() };
+        let laid = shipped.with(vec![revised], 1);
+        let version = |on: &str| laid.in_force("2025-pok", day(on)).unwrap().version;
+        assert_eq!(["2025-09-30", "2025-10-04", "2025-10-05"].map(version), [1, 1, 2]);
+        let later = |on: &str| laid.in_force_as_known("2025-pok", day(on), day("2026-01-05")).unwrap().version;
+        assert_eq!(["2025-09-30", "2025-10-04"].map(later), [1, 2], "who asks later knows of it");
+    }
+
+    #[test]
     fn budget_and_print_follow_the_indicator_where_a_revision_numbers_anew() {
         let shipped = Agreements::embedded().unwrap();
         let first = shipped.find("2025-pok").unwrap();

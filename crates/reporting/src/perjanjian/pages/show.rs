@@ -1,6 +1,7 @@
 //! A version of an agreement: what it says, what is left to mend, what may be done.
 
 use kernel::history::Model as Line;
+use kernel::period::{day_of, written};
 use kernel::{Ctx, Permission};
 use maud::{Markup, html};
 use web::{App, layout, parts};
@@ -65,7 +66,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
                 }
             }
         }
-        (notes(view))
+        (notes(ctx, view))
         @if draft { (remarks(&found)) }
         // Who signs need not go through the form.
         @if draft { (steps(ctx, view, found.is_empty())) }
@@ -77,11 +78,22 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     layout::page(app, ctx, &agreement.title, HERE, &body)
 }
 
-fn notes(view: &View<'_>) -> Markup {
+/// What a revision says that begins before it is signed; until then, before today.
+pub(super) fn reaches_back(ctx: &Ctx, one: &Shown) -> Option<String> {
+    let row = one.row.as_ref().filter(|row| row.versi > 1 && row.status != Status::Dibuang)?;
+    let signed = row.ditandatangani_pada.map_or_else(|| ctx.today(), day_of);
+    let since = written(row.berlaku_sejak);
+    (row.berlaku_sejak < signed).then(|| {
+        format!("Berlaku mundur, sejak {since}. Hari sebelum tanda tangan tetap dinilai dengan versi sebelumnya.")
+    })
+}
+
+fn notes(ctx: &Ctx, view: &View<'_>) -> Markup {
     let reason = view.one.row.as_ref().and_then(|row| row.alasan.as_ref());
     html! {
         @if view.one.row.is_none() { p.note { "Perjanjian bawaan program. Perubahannya lewat revisi: versi baru yang berlaku mulai hari tertentu." } }
         @if let Some(reason) = reason { p.note { "Alasan revisi: " (reason) } }
+        @if let Some(said) = reaches_back(ctx, &view.one) { p.note.warn { (said) } }
         @match view.one.row.as_ref().map(|row| row.status) {
             Some(Status::Digantikan) => p.note.warn { "Versi ini sudah digantikan. Angka hari-hari sebelum versi berikutnya berlaku tetap dinilai dengannya." },
             Some(Status::Dibuang) => p.note.warn { "Rancangan ini dibuang dan tidak berlaku." },

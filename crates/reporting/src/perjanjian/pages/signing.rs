@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use web::{App, layout, parts};
 
 use super::HERE;
+use super::show::reaches_back;
 use crate::perjanjian::entity::Model;
 use crate::perjanjian::form::SEEN;
 use crate::perjanjian::queries::Shown;
@@ -33,6 +34,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, one: &Shown, row: &Model) -> Markup {
                 div { dt { "Disusun" } dd { (row.disusun_oleh) ", " (parts::instant(row.disusun_pada)) } }
                 @if let Some(reason) = &row.alasan { div.wide { dt { "Alasan revisi" } dd { (reason) } } }
             }
+            @if let Some(said) = reaches_back(ctx, one) { p.note.warn { (said) } }
             p.hint { "Bila perencana mengubahnya sebelum ini, tanda tangan ditolak. Setelah ini hanya versi baru yang menggantikannya." }
             form method="post" action={ (one.address()) "/tandatangani" } {
                 input type="hidden" name=(SEEN) value=(row.langkah);
