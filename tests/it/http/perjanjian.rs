@@ -305,4 +305,8 @@ async fn the_next_year_of_one_is_not_the_others(test: &Test) {
     jobs::run(&test.lindung, day("2026-02-02")).await.unwrap();
     let both = [("2026-pok-bp3mi-jabar".to_owned(), 1), ("tanpa-2026".to_owned(), 0)];
     assert_eq!(kept(test, "2026-02-02").await, both);
+    let called = json!({ "tahun": 2026, "dari": "2026-pok-bp3mi-jabar", "sebutan": "pk" });
+    assert_eq!(begun(&planner, &called).await["kode"], json!("2026-pk-bp3mi-jabar"));
+    let taken = begun(&banten, &json!({ "tahun": 2026, "dari": "2026-pok-bp3mi-jabar" })).await;
+    assert_eq!(taken["kode"], json!("2026-pok"));
 }
