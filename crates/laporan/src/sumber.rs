@@ -250,7 +250,7 @@ async fn earlier(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Shown>> {
 }
 
 fn one(line: reporting::Line, shown: Option<&Shown>, earlier: &[Shown]) -> Line {
-    let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.no == i64::from(line.item.no)));
+    let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.indikator == line.indicator.id));
     let year = row.map_or(line.year, figure);
     let definition = line.indicator.version(year.definition).unwrap_or_else(|| line.indicator.newest());
     let id = line.indicator.id;

@@ -47,6 +47,9 @@ pub struct Agreement {
     /// Whether the office made it in the console, and it was not shipped.
     #[serde(skip)]
     pub own: bool,
+    /// The day on which the office signed it; none for what is shipped, and for a draft.
+    #[serde(skip)]
+    pub signed: Option<Day>,
 }
 
 /// An indicator in an agreement, with its targets.
@@ -270,12 +273,22 @@ impl Agreements {
         })
     }
 
-    /// The version of an agreement that holds on a day: the newest that has begun; the first before all of them.
+    /// The version of an agreement that holds on a day, as that day knew it: the newest that has begun and was signed by then; the first
+    /// before all of them.
     ///
     /// # Errors
     /// [`Problem::Malformed`] for a code that does not exist.
     pub fn in_force(&self, code: &str, day: Day) -> Result<&Agreement> {
-        let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day);
+        self.in_force_as_known(code, day, day)
+    }
+
+    /// The version of an agreement that holds on a day, of those that were signed by a day on which that is asked.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for a code that does not exist.
+    pub fn in_force_as_known(&self, code: &str, day: Day, asked: Day) -> Result<&Agreement> {
+        let known = |a: &Agreement| a.signed.is_none_or(|signed| signed <= asked);
+        let begun = self.all.iter().rev().find(|a| a.code == code && a.since <= day && known(a));
         let first = || self.all.iter().find(|a| a.code == code);
         begun.or_else(first).or_else(|| self.bare.named(code)).map_or_else(|| self.find(code), Ok)
     }
@@ -296,6 +309,19 @@ impl Agreements {
     #[must_use]
     pub fn serving(&self, code: &str) -> Vec<&Serving> {
         self.serving.iter().filter(|one| one.agreement == code).collect()
+    }
+
+    /// The indicator that budget and print mean by a number: that of the first version of the agreement which has the number,
+    /// for which they were written. A later version may number anew.
+    pub(crate) fn meant(&self, code: &str, no: u32) -> Option<&str> {
+        let numbered = |one: &&Agreement| one.code == code && one.items.iter().any(|item| item.no == no);
+        let first = self.all.iter().filter(numbered).min_by_key(|one| one.version)?;
+        first.items.iter().find(|item| item.no == no).map(|item| item.indicator.as_str())
+    }
+
+    /// Whether budget and print mean this item, of whatever version, by a number.
+    pub(crate) fn means(&self, code: &str, no: u32, item: &Item) -> bool {
+        self.meant(code, no) == Some(item.indicator.as_str())
     }
 }
 

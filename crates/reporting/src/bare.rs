@@ -77,6 +77,7 @@ fn without(year: i32) -> Agreement {
         status: "asumsi".to_owned(),
         items: (1..).zip(indicators::ALL).map(|(no, indicator)| item(no, indicator)).collect(),
         own: false,
+        signed: None,
     }
 }
 

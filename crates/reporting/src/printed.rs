@@ -27,7 +27,7 @@ pub struct Printed {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrintedItem {
-    /// Its number.
+    /// Its number in the first version of the agreement that has it.
     pub no: u32,
     /// The quarters.
     #[serde(rename = "realisasi_tw")]

@@ -13,7 +13,7 @@ pub struct Serving {
     /// The agreement.
     #[serde(rename = "perjanjian")]
     pub agreement: String,
-    /// The numbers of the items.
+    /// The numbers of the items, as the first version of the agreement that has them counts.
     #[serde(rename = "butir")]
     pub items: Vec<u32>,
     /// The activities, by name.

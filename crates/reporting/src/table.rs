@@ -205,7 +205,7 @@ async fn struck(
     let printed = agreements
         .printed(&agreement.code)
         .filter(|_| scope.whole)
-        .and_then(|p| p.items.iter().find(|i| i.no == item.no));
+        .and_then(|p| p.items.iter().find(|i| agreements.means(&agreement.code, i.no, item)));
     Ok(Line {
         differences: printed.map(|p| compare(p, &quarters, &year)),
         printed: printed.map(|p| p.year.clone()),

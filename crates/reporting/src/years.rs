@@ -86,13 +86,26 @@ async fn counted(
     Ok(Counted { quarters: figures, whole, cap: found.and_then(|(agreement, _)| agreement.cap) })
 }
 
-/// The item of another year that reads the same indicator.
+/// The item of another year that reads the same indicator, in the office's agreement of the same name, else of the same kind; targets of
+/// another agreement are no measure.
 fn agreed<'a>(all: &'a Agreements, like: &Agreement, item: &Item, year: i32) -> Option<(&'a Agreement, &'a Item)> {
-    let same = |agreement: &&'a Agreement| agreement.office == like.office;
-    all.of_year(year).into_iter().filter(same).find_map(|agreement| {
-        let found = agreement.items.iter().find(|other| other.indicator == item.indicator)?;
-        Some((agreement, found))
-    })
+    let mut there = all.of_year(year);
+    there.retain(|agreement| agreement.office == like.office);
+    let named = there.iter().find(|agreement| stem(agreement) == stem(like));
+    let agreement = *named.or_else(|| there.iter().find(|agreement| kind(agreement) == kind(like)))?;
+    let found = agreement.items.iter().find(|other| other.indicator == item.indicator)?;
+    Some((agreement, found))
+}
+
+/// What tells an agreement apart from others of its year: `pk-oktober` of `2025-pk-oktober`.
+fn stem(agreement: &Agreement) -> &str {
+    let rest = agreement.code.strip_prefix(agreement.year.to_string().as_str());
+    rest.unwrap_or(&agreement.code).trim_start_matches('-')
+}
+
+/// Its kind: `pk` of `2025-pk-oktober`.
+fn kind(agreement: &Agreement) -> &str {
+    stem(agreement).split('-').next().unwrap_or_default()
 }
 
 /// How a figure differs from that of a year before, as people write it; none where one of them is no number.
@@ -125,6 +138,19 @@ mod tests {
         assert!(!figure(Value::NoData, (0, Some(0), 0)).has_members());
         assert!(!figure(nought.clone(), (0, None, 1)).has_members(), "what no rule of its time counts is no nought");
         assert!(figure(nought, (0, Some(3), 0)).has_members());
+    }
+
+    #[test]
+    fn targets_of_an_earlier_year_are_those_of_the_same_agreement() {
+        let shipped = Agreements::embedded().unwrap();
+        let found = |like: &str, code: &str| {
+            let now = Agreement { code: code.to_owned(), year: 2026, ..shipped.find(like).unwrap().clone() };
+            agreed(&shipped, &now, &now.items[0], 2025).map(|(agreement, _)| agreement.code.clone())
+        };
+        assert_eq!(found("2025-pok", "2026-pok").as_deref(), Some("2025-pok"));
+        assert_eq!(found("2025-pk-oktober", "2026-pk-oktober").as_deref(), Some("2025-pk-oktober"));
+        assert_eq!(found("2025-pk-oktober", "2026-pk").as_deref(), Some("2025-pk-oktober"));
+        assert_eq!(found("2025-pok", "2026-renja"), None, "another agreement is no measure");
     }
 
     #[test]

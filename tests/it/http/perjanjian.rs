@@ -39,17 +39,19 @@ fn road(draft: &Value, what: &str) -> String {
 }
 
 /// Changes the target of the seventh item.
-async fn target(planner: &TestApp, draft: &Value, year: &str, quarter: &str) -> Value {
+async fn target(planner: &TestApp, draft: &Value, year: &str, quarters: [&str; 4]) -> Value {
     let now = told(&planner.get(&road(draft, "")).await, StatusCode::OK);
     let mut items = now["isi"].clone();
     items[6]["target_tahun"] = json!(year);
-    items[6]["target_tw"] = json!([quarter, quarter, quarter, quarter]);
+    items[6]["target_tw"] = json!(quarters);
     let body = json!({ "langkah": now["langkah"], "butir": items });
     told(&planner.post(&road(draft, "/ubah"), &body).await, StatusCode::OK)
 }
 
+/// Signs a draft as it stands now.
 async fn sign(head: &TestApp, draft: &Value) -> Answer {
-    head.post(&road(draft, "/tandatangani"), &json!({})).await
+    let now = told(&head.get(&road(draft, "")).await, StatusCode::OK);
+    head.post(&road(draft, "/tandatangani"), &json!({ "langkah": now["langkah"] })).await
 }
 
 /// Code, version and target of the seventh item of the table of a year.
@@ -91,6 +93,8 @@ async fn a_year_is_set_up_signed_and_revised_and_everything_follows() {
             second["id"].as_str().unwrap()
         );
         let (planner, head) = people(&test, "2026-10-06", BANTEN).await;
+        jobs::run(&test.lindung, day("2026-10-05")).await.unwrap();
+        assert_eq!(kept(&test, "2026-10-05").await, [("2026-pok".to_owned(), 2)]);
         let beside = told(&planner.get(&two).await, StatusCode::OK);
         assert_eq!(beside["baris"][6]["beda"][0], json!("Target tahun: 20.000 menjadi 16.000."), "{beside}");
         let next = begun(&planner, &json!({ "tahun": 2027 })).await;
@@ -112,13 +116,13 @@ async fn drafted_and_signed(planner: &TestApp, head: &TestApp) -> Value {
     assert_eq!((&draft["judul"], &draft["periksa"]), (&json!("Perjanjian Kinerja 2026 (POK, 13 IKU)"), &json!([])));
     let again = planner.post("/api/v1/perjanjian", &json!({ "tahun": 2026 })).await;
     assert!(again.status.is_client_error() && again.text.contains("sudah ada"), "{}", again.text);
-    let wrong = target(planner, &draft, "20001", "5000").await;
+    let wrong = target(planner, &draft, "20001", ["5000"; 4]).await;
     assert_eq!(wrong["periksa"][0]["tempat"], json!("butir/6/target_tahun"), "{wrong}");
     let open = sign(head, &draft).await;
     assert!(open.status == StatusCode::UNPROCESSABLE_ENTITY && open.text.contains("20.001"), "{}", open.text);
     let late = planner.post(&road(&draft, "/ubah"), &json!({ "langkah": 1, "judul": "Lain" })).await;
     assert!(late.status.is_client_error(), "somebody changed it meanwhile: {}", late.text);
-    assert_eq!(target(planner, &draft, "20.000", "5.000").await["periksa"], json!([]));
+    assert_eq!(target(planner, &draft, "20.000", ["5.000"; 4]).await["periksa"], json!([]));
     assert_eq!(table(planner, "tahun=2026").await.0, "tanpa-2026", "a draft holds nobody");
     assert_eq!(sign(planner, &draft).await.status, StatusCode::FORBIDDEN);
     let signed = told(&sign(head, &draft).await, StatusCode::OK);
@@ -138,19 +142,24 @@ async fn revised(test: &Test, first: &Value) -> Value {
     let body = json!({ "berlaku_sejak": "01/10/2026", "alasan": "Revisi DIPA (contoh)" });
     let draft = told(&planner.post(&road(first, "/revisi"), &body).await, StatusCode::CREATED);
     assert_eq!((&draft["versi"], &draft["alasan"]), (&json!(2), &json!("Revisi DIPA (contoh)")));
-    target(&planner, &draft, "16000", "4000").await;
+    let rewritten = target(&planner, &draft, "16000", ["4000"; 4]).await;
+    let places: Vec<_> = rewritten["periksa"].as_array().unwrap().iter().map(|one| one["tempat"].clone()).collect();
+    assert_eq!(places, ["butir/6/tw1", "butir/6/tw2", "butir/6/tw3"].map(|place| json!(place)), "{rewritten}");
+    target(&planner, &draft, "16000", ["5000", "5000", "5000", "1000"]).await;
     told(&sign(&head, &draft).await, StatusCode::OK);
     let old = told(&planner.get(&road(first, "")).await, StatusCode::OK);
     assert_eq!((&old["status"], &old["isi"][6]["target_tahun"]), (&json!("digantikan"), &json!("20000")));
     assert_eq!(table(&planner, "tahun=2026").await, agreed("2026-pok", 2, "16000"));
     assert_eq!(table(&planner, "tahun=2026&per=2026-09-30").await, agreed("2026-pok", 1, "20000"));
-    for (night, version) in [("2026-09-30", 1), ("2026-10-04", 2)] {
+    assert_eq!(table(&planner, "tahun=2026&per=2026-10-04").await, agreed("2026-pok", 1, "20000"), "not signed yet");
+    for (night, version) in [("2026-09-30", 1), ("2026-10-04", 1)] {
         jobs::run(&test.lindung, day(night)).await.unwrap();
         assert_eq!(kept(test, night).await, [("2026-pok".to_owned(), version)]);
     }
     let page = TestApp::console(test, "perencana.bp3mi-banten").await;
     let shown = page.get(&road(&draft, "").replace("/api/v1", "")).await;
     assert!(shown.text.contains("Revisi DIPA (contoh)") && shown.text.contains("Buat revisi"), "{}", shown.text);
+    assert!(shown.text.contains("Berlaku mundur, sejak 01/10/2026"), "{}", shown.text);
     draft
 }
 
@@ -160,6 +169,37 @@ async fn closed_by_the_version_of_its_last_day(test: &Test) {
     let closing = told(&planner.post("/api/v1/penutupan", &body).await, StatusCode::CREATED);
     assert_eq!((&closing["perjanjian"]["kode"], &closing["perjanjian"]["versi"]), (&json!("2026-pok"), &json!(1)));
     assert_eq!(closing["angka"][6]["target"], json!("5000"), "{closing}");
+}
+
+#[tokio::test]
+async fn what_the_head_has_not_seen_is_not_signed() {
+    on_both(async |test| {
+        let (planner, head) = people(&test, "2025-12-01", BANTEN).await;
+        let draft = begun(&planner, &json!({ "tahun": 2026 })).await;
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let here = road(&draft, "").replace("/api/v1", "");
+        let to = format!("{here}/tandatangani");
+        assert!(page.get(&here).await.text.contains(r#"name="langkah" value="1""#));
+        let asked = page.send(Method::POST, &to, FORM, "langkah=1").await;
+        for text in ["Ya, tanda tangani", "Perjanjian Kinerja 2026 (POK, 13 IKU)", "2026-pok, versi 1", "<dd>13</dd>"] {
+            assert!(asked.status == StatusCode::OK && asked.text.contains(text), "{text}: {}", asked.text);
+        }
+        target(&planner, &draft, "20000", ["5000"; 4]).await;
+        let stale = head.post(&road(&draft, "/tandatangani"), &json!({ "langkah": 1 })).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text);
+        let unsaid = head.post(&road(&draft, "/tandatangani"), &json!({})).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.text);
+        for typed in ["langkah=1", "langkah=1&pasti=ya", "pasti=ya"] {
+            let late = page.send(Method::POST, &to, FORM, typed).await.text;
+            assert!(late.contains("diubah sesudah Anda membacanya") && late.contains("20.000"), "{typed}: {late}");
+        }
+        assert_eq!(told(&planner.get(&road(&draft, "")).await, StatusCode::OK)["status"], json!("rancangan"));
+        let done = page.send(Method::POST, &to, FORM, "langkah=2&pasti=ya").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert_eq!(table(&planner, "tahun=2026").await, agreed("2026-pok", 1, "20000"));
+        test
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -265,4 +305,8 @@ async fn the_next_year_of_one_is_not_the_others(test: &Test) {
     jobs::run(&test.lindung, day("2026-02-02")).await.unwrap();
     let both = [("2026-pok-bp3mi-jabar".to_owned(), 1), ("tanpa-2026".to_owned(), 0)];
     assert_eq!(kept(test, "2026-02-02").await, both);
+    let called = json!({ "tahun": 2026, "dari": "2026-pok-bp3mi-jabar", "sebutan": "pk" });
+    assert_eq!(begun(&planner, &called).await["kode"], json!("2026-pk-bp3mi-jabar"));
+    let taken = begun(&banten, &json!({ "tahun": 2026, "dari": "2026-pok-bp3mi-jabar" })).await;
+    assert_eq!(taken["kode"], json!("2026-pok"));
 }

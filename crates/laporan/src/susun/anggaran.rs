@@ -39,7 +39,7 @@ impl Builder<'_> {
         let mut rows = Vec::new();
         if same {
             for line in &source.lines {
-                let item = budget.items.iter().find(|item| item.no == line.item.no);
+                let item = budget.items.iter().find(|item| item.indicator == line.indicator.id);
                 let mut row = vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone())];
                 row.extend(self.served(item));
                 rows.push(row);

@@ -60,19 +60,21 @@ pub(super) async fn join(ctx: &Ctx, all: &Agreements, view: &View) -> Result<Opt
     let Some(agreement) = of_year.iter().find(served).filter(|_| ctx.actor.may(Permission::ReadReports)) else {
         return Ok(None);
     };
-    let agreement = all.in_force(&agreement.code, budget.on)?;
     let over = budget.on >= budget.end(12) || budget.on >= ctx.today();
+    let asked = if over { ctx.today() } else { budget.on };
+    let agreement = all.in_force_as_known(&agreement.code, budget.on, asked)?;
     let known = if over { Known::Now } else { Known::AtEndOf(budget.on) };
     let iku = table::build(ctx, all, agreement, known).await?;
     let serving = all.serving(&agreement.code);
-    let lines: Vec<Served> = iku.lines.into_iter().map(|line| beside(line, &serving, budget)).collect();
+    let lines: Vec<Served> = iku.lines.into_iter().map(|line| beside(all, line, &serving, budget)).collect();
     let named = |activity: &&Activity| !lines.iter().any(|line| line.takes(activity));
     let unnamed = budget.activities.iter().filter(named).map(|activity| activity.name.clone()).collect();
     Ok(Some(Joined { agreement: agreement.clone(), known, lines, unnamed }))
 }
 
-fn beside(line: Line, serving: &[&Serving], budget: &Budget) -> Served {
-    let of_item = serving.iter().filter(|one| one.items.contains(&line.item.no));
+fn beside(all: &Agreements, line: Line, serving: &[&Serving], budget: &Budget) -> Served {
+    let means = |one: &Serving| one.items.iter().any(|no| all.means(&one.agreement, *no, &line.item));
+    let of_item = serving.iter().filter(|one| means(one));
     let serving: Vec<Serving> = of_item.map(|one| (*one).clone()).collect();
     let names = serving.iter().flat_map(|one| &one.activities);
     let missing = names.filter(|name| !budget.activities.iter().any(|one| one.is(name))).cloned().collect();

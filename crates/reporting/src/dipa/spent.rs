@@ -35,6 +35,8 @@ pub struct YearBudget {
 pub struct ItemBudget {
     /// The number of the item.
     pub no: u32,
+    /// Its indicator.
+    pub indicator: &'static str,
     /// The activities that serve it.
     pub activities: Vec<String>,
     /// Whether it is assumed that they do.
@@ -86,6 +88,7 @@ fn item(shown: &View, served: &Served) -> ItemBudget {
     let (budget, no) = (&shown.budget, served.line.item.no);
     ItemBudget {
         no,
+        indicator: served.line.indicator.id,
         activities: served.serving.iter().flat_map(|one| one.activities.iter().cloned()).collect(),
         assumed: served.serving.iter().any(|one| one.status == "asumsi"),
         ceiling: amount(&served.sum(budget, Part::Ceiling)),

@@ -81,7 +81,7 @@ async fn signed(ctx: &Ctx, agreement: &Agreement, tw: u8) -> Result<Option<Shown
 }
 
 fn of_closing(shown: &Shown, item: &Item) -> Told {
-    let row = shown.figures.iter().find(|row| row.no == i64::from(item.no));
+    let row = shown.figures.iter().find(|row| row.indikator == item.indicator);
     match row {
         Some(row) => Told {
             value: row.value(),

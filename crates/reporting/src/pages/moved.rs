@@ -24,15 +24,19 @@ pub(super) async fn moved(ctx: &Ctx, iku: &IkuTable) -> Result<Moved> {
     let mut moved = Moved::new();
     for line in &iku.lines {
         for closing in &closings {
-            let row = rows.iter().find(|row| row.penutupan_id == closing.id && row.no == i64::from(line.item.no));
-            let struck = figure(line, closing);
-            if row.zip(struck).is_some_and(|(row, figure)| row.indikator == line.indicator.id && !stands(row, figure)) {
-                let href = format!("{}/perubahan#no-{}", marks::address(closing), line.item.no);
+            let pair = signed(&rows, closing.id, line.indicator.id).zip(figure(line, closing));
+            if let Some((row, _)) = pair.filter(|(row, figure)| !stands(row, figure)) {
+                let href = format!("{}/perubahan#no-{}", marks::address(closing), row.no);
                 moved.entry(line.item.no).or_default().push((marks::period(closing.tw), href));
             }
         }
     }
     Ok(moved)
+}
+
+/// The figure that a closing signed for an indicator, under whatever number: a revision of the agreement may number anew.
+fn signed<'a>(rows: &'a [angka::Model], closing: uuid::Uuid, indicator: &str) -> Option<&'a angka::Model> {
+    rows.iter().find(|row| row.penutupan_id == closing && row.indikator == indicator)
 }
 
 /// The figure of a line for the period that a closing closes.
@@ -115,6 +119,15 @@ mod tests {
         assert!(!stands(&row(None, (0, Some(0))), &figure(half, (1, Some(2)))));
         assert!(stands(&row(None, (0, Some(0))), &figure(Value::NoData, (0, Some(0)))));
         assert!(!stands(&row(None, (1, None)), &figure(Value::Category("baik".to_owned()), (1, None))));
+    }
+
+    #[test]
+    fn a_signed_figure_is_found_by_its_indicator() {
+        let other = angka::Model { no: 2, indikator: "klaim".to_owned(), ..row(None, (0, None)) };
+        let rows = [other, row(Some("50"), (1, Some(2)))];
+        let no = |indicator| signed(&rows, uuid::Uuid::nil(), indicator).map(|row| row.no);
+        assert_eq!(["penanganan-pengaduan", "klaim", "kearsipan"].map(no), [Some(1), Some(2), None]);
+        assert_eq!(signed(&rows, uuid::Uuid::max(), "klaim"), None);
     }
 
     #[test]

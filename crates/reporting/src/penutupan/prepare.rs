@@ -69,7 +69,7 @@ fn scope<'a>(ctx: &Ctx, agreements: &'a Agreements, asked: &Asked) -> Result<(&'
     // By the targets that held on the last day of the period: a later revision does not reach back.
     let last = query::period(asked.year, Some(asked.tw)).ok().and_then(|period| period.until.pred_opt());
     let day = last.map_or_else(|| ctx.today(), |last| last.min(ctx.today()));
-    let agreement = agreements.in_force(&asked.agreement, day).map_err(unknown)?;
+    let agreement = agreements.in_force_as_known(&asked.agreement, day, ctx.today()).map_err(unknown)?;
     if agreement.year != asked.year {
         return Err(Problem::field("tahun", format!("Perjanjian ini untuk tahun {}.", agreement.year)));
     }

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
-use web::{Api, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, Routes};
+use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes};
 
 use super::commands::{self, Begun, LONG, Revised};
 use super::compare::{Row, compare};
@@ -136,6 +136,15 @@ pub(super) struct SentReason {
     alasan: String,
 }
 
+/// A signature.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentSignature {
+    /// Seperti yang dibaca; yang sudah berubah sesudahnya tidak ditandatangani.
+    #[schemars(required)]
+    langkah: Option<i64>,
+}
+
 /// Which two are set side by side.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -183,6 +192,11 @@ fn own(id: &str) -> Result<Uuid, Problem> {
     Uuid::parse_str(id).map_err(|_| Problem::NotFound)
 }
 
+/// The version of a draft that was read.
+fn seen(sent: Option<i64>) -> Result<i64, Problem> {
+    sent.ok_or_else(|| Problem::field(SEEN, "Tulis langkah yang Anda baca."))
+}
+
 async fn create(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
@@ -211,7 +225,7 @@ async fn change(
 ) -> Answer {
     let sent: Sent = sent(&ctx, Permission::PrepareClosing, body)?;
     let (shown, id) = (queries::find(&ctx, &all, &id).await?, own(&id)?);
-    let seen = sent.langkah.ok_or_else(|| Problem::field(SEEN, "Tulis langkah yang Anda baca."))?;
+    let seen = seen(sent.langkah)?;
     let mut typed = form::of(&shown.agreement, seen);
     sent.put(&mut typed);
     let wrong = |found: Vec<super::check::Finding>| Problem::Invalid(found.into_iter().map(FieldError::from).collect());
@@ -252,11 +266,12 @@ async fn sign(
     Api(ctx): Api,
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(id): AppPath<String>,
-    MaybeJson(Nothing {}): MaybeJson<Nothing>,
+    AppJson(body): AppJson<Value>,
 ) -> Answer {
-    ctx.actor.require(Permission::SignClosing)?;
-    commands::sign(&ctx, &all, own(&id)?).await?;
-    answer(&ctx, &all, &id).await
+    let SentSignature { langkah } = sent(&ctx, Permission::SignClosing, body)?;
+    let (id, seen) = (own(&id)?, seen(langkah)?);
+    commands::sign(&ctx, &all, id, seen).await?;
+    answer(&ctx, &all, &id.to_string()).await
 }
 
 async fn revise(

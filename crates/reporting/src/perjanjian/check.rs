@@ -1,11 +1,11 @@
 //! What must be right before an agreement is signed: pure functions of the draft and of what is agreed already.
 
-use kernel::{Day, Period, Problem, figure};
+use kernel::{Day, Period, Problem, Result, Triwulan, figure};
 use rust_decimal::Decimal;
 
 use crate::agreement::{Agreement, Agreements, Item, number};
-use crate::indicator::{Formula, Indicator};
-use crate::{indicators, table};
+use crate::indicator::{Formula, Indicator, Rollup};
+use crate::{indicators, render, table};
 
 /// What is not right yet, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,22 +32,28 @@ pub fn findings(draft: &Agreement, all: &Agreements) -> Vec<Finding> {
     if draft.items.is_empty() {
         found.push(whole("butir", "Isi paling sedikit satu butir."));
     }
-    found.extend(days(draft, all));
+    let before = before(draft, all);
+    found.extend(days(draft, before));
     for (at, item) in draft.items.iter().enumerate() {
-        let texts = item_findings(draft, item).into_iter();
+        let texts = item_findings(draft, before, item).into_iter();
         found.extend(texts.map(|(key, text)| Finding { at: Some(at), key, text }));
         found.extend(double(&draft.items, at));
     }
     found
 }
 
+/// The version that a draft replaces.
+fn before<'a>(draft: &Agreement, all: &'a Agreements) -> Option<&'a Agreement> {
+    all.all().iter().rev().find(|one| one.code == draft.code && one.version < draft.version)
+}
+
 /// The day lies in the year, and after that of the version before.
-fn days(draft: &Agreement, all: &Agreements) -> Option<Finding> {
+fn days(draft: &Agreement, before: Option<&Agreement>) -> Option<Finding> {
     let year = Period::year(draft.year);
     if !year.contains(draft.since) {
         return Some(whole("berlaku_sejak", format!("Tulis hari di tahun {}.", draft.year)));
     }
-    let before = all.all().iter().rev().find(|one| one.code == draft.code && one.version < draft.version)?;
+    let before = before?;
     (draft.since <= before.since).then(|| {
         let since = kernel::period::written(before.since);
         whole("berlaku_sejak", format!("Tulis hari sesudah {since}, hari berlakunya versi {}.", before.version))
@@ -68,7 +74,7 @@ fn double(items: &[Item], at: usize) -> Option<Finding> {
 
 type Texts = Vec<(&'static str, String)>;
 
-fn item_findings(draft: &Agreement, item: &Item) -> Texts {
+fn item_findings(draft: &Agreement, before: Option<&Agreement>, item: &Item) -> Texts {
     let mut found: Texts = Vec::new();
     for (key, text, what) in
         [("sasaran", &item.goal, "sasaran"), ("judul", &item.title, "judul"), ("satuan", &item.unit, "satuan")]
@@ -88,12 +94,61 @@ fn item_findings(draft: &Agreement, item: &Item) -> Texts {
     }
     let targets = targets(item, indicator);
     if targets.is_empty()
-        && let Err(Problem::Malformed(text)) = item.check(&draft.code)
+        && let Err(Problem::Malformed(text)) = becomes(draft, before, (item, indicator))
     {
         found.push(("target_tahun", text));
     }
     found.extend(targets);
+    found.extend(before.map(|before| rewritten(draft, before, item)).unwrap_or_default());
     found
+}
+
+/// Whether a quarter ended before a version begins to hold.
+fn ended(draft: &Agreement, tw: Triwulan) -> bool {
+    tw.period(draft.year).until <= draft.since
+}
+
+/// Refuses quarters that do not become the year. Where the highest counts, a revision may lower the year: the quarters that ended keep
+/// their targets, and those to come suffice.
+fn becomes(draft: &Agreement, before: Option<&Agreement>, (item, indicator): (&Item, &Indicator)) -> Result<()> {
+    let whole = item.check(&draft.code);
+    let additive = matches!(indicator.rollup, Rollup::Sum | Rollup::DistinctOverYear);
+    if whole.is_ok() || before.is_none() || additive {
+        return whole;
+    }
+    let mut coming = item.clone();
+    if let Some(quarters) = &mut coming.target_quarters {
+        let last = quarters.last().cloned().unwrap_or_default();
+        for (quarter, tw) in quarters.iter_mut().zip(Triwulan::ALL) {
+            if ended(draft, tw) {
+                quarter.clone_from(&last);
+            }
+        }
+    }
+    coming.check(&draft.code).or(whole)
+}
+
+/// The quarters that ended before a revision begins to hold, whose targets it does not keep.
+fn rewritten(draft: &Agreement, before: &Agreement, item: &Item) -> Texts {
+    let Some(old) = before.items.iter().find(|old| old.indicator == item.indicator) else { return Texts::new() };
+    let since = kernel::period::written(draft.since);
+    let quarters = Triwulan::ALL.into_iter().zip(QUARTERS).zip(1..);
+    let over = quarters.filter(|((tw, _), _)| ended(draft, *tw));
+    let changed = over.filter_map(|((tw, key), no)| {
+        let was = old.target(no)?;
+        if item.target(no).is_some_and(|is| same(was, is)) {
+            return None;
+        }
+        let (tw, was) = (tw.label(), render::target(was));
+        Some((key, format!("{tw} berakhir sebelum {since}: targetnya tetap {was}. Ubah triwulan sesudahnya saja.")))
+    });
+    changed.collect()
+}
+
+/// Whether two targets are the same, as numbers where they are such.
+fn same(was: &str, is: &str) -> bool {
+    let numbers = number(was).zip(number(is));
+    numbers.map_or_else(|| was.eq_ignore_ascii_case(is), |(was, is)| was == is)
 }
 
 /// The members of the quarters, as forms and the api call them.
@@ -178,6 +233,24 @@ mod tests {
         };
         assert_eq!(found(next("2025-01-01")), [(None, "berlaku_sejak")]);
         assert_eq!(found(next("2025-10-01")), []);
+    }
+
+    #[test]
+    fn quarters_that_ended_before_a_revision_keep_their_targets() {
+        let revised = |at: usize, year: &'static str, quarters: [&'static str; 4]| {
+            move |one: &mut Agreement| {
+                (one.code, one.year, one.version) = ("2025-pok".to_owned(), 2025, 2);
+                one.since = "2025-08-15".parse().unwrap();
+                one.items[at].target_year = year.to_owned();
+                one.items[at].target_quarters = Some(quarters.map(str::to_owned));
+            }
+        };
+        assert_eq!(found(revised(6, "16000", ["4940", "4940.0", "3000", "3120"])), []);
+        let all = found(revised(6, "16000", ["4000"; 4]));
+        assert_eq!(all, [(Some(6), "tw1"), (Some(6), "tw2")], "the running quarter may change");
+        assert_eq!(found(revised(0, "60", ["70", "70", "60", "60"])), [], "a share may be lowered for what is to come");
+        assert_eq!(found(revised(0, "60", ["60"; 4])), [(Some(0), "tw1"), (Some(0), "tw2")]);
+        assert_eq!(found(revised(0, "65", ["70", "70", "60", "60"])), [(Some(0), "target_tahun")]);
     }
 
     #[test]

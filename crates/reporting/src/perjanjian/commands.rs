@@ -85,7 +85,7 @@ pub async fn create(ctx: &Ctx, all: &Agreements, begun: &Begun) -> Result<Model>
     }
     let office = ctx.house.offices.by_id(ctx.actor.office).map(|office| office.code.clone()).unwrap_or_default();
     let source = source(all, &office, begun)?;
-    let code = code(source, &office, begun)?;
+    let code = code(all, source, &office, begun)?;
     if all.all().iter().any(|one| one.code == code) {
         let detail = format!("Perjanjian {code} sudah ada. Buat revisinya, atau tulis sebutan lain.");
         return Err(Problem::Duplicate(detail));
@@ -104,6 +104,7 @@ pub async fn create(ctx: &Ctx, all: &Agreements, begun: &Begun) -> Result<Model>
         version: 1,
         status: String::new(),
         own: true,
+        signed: None,
     };
     let why =
         source.map_or_else(|| "Disusun dari semua indikator.".to_owned(), |one| format!("Disusun dari {}.", one.code));
@@ -128,11 +129,11 @@ fn source<'a>(all: &'a Agreements, office: &str, begun: &Begun) -> Result<Option
     Ok(of_year.iter().find(|one| one.office == office).or(of_year.first()).copied())
 }
 
-/// The short name: year and what tells it apart; of another office than the one that it is taken from, with the office.
-fn code(source: Option<&Agreement>, office: &str, begun: &Begun) -> Result<String> {
+/// The short name: year and what tells it apart, with the office; only an office whose agreements are shipped is not named.
+fn code(all: &Agreements, source: Option<&Agreement>, office: &str, begun: &Begun) -> Result<String> {
     let stem = match (&begun.called, source) {
         (Some(called), _) => slug(called),
-        (None, Some(one)) => slug(one.code.trim_start_matches(&format!("{}-", one.year))),
+        (None, Some(one)) => stem(one, office),
         (None, None) => "pk".to_owned(),
     };
     if begun.called.as_ref().is_some_and(|called| called.chars().count() > CALLED) {
@@ -141,10 +142,18 @@ fn code(source: Option<&Agreement>, office: &str, begun: &Begun) -> Result<Strin
     if stem.is_empty() {
         return Err(Problem::field("sebutan", "Tulis sebutan dengan huruf atau angka, misalnya pok."));
     }
-    let foreign = source.is_none_or(|one| one.office != office);
+    let shipped = all.all().iter().any(|one| !one.own && one.office == office);
     let place = slug(office);
-    let code = if foreign && !stem.ends_with(&place) { format!("{stem}-{place}") } else { stem };
+    let named = stem == place || stem.ends_with(&format!("-{place}"));
+    let code = if shipped || named { stem } else { format!("{stem}-{place}") };
     Ok(format!("{}-{code}", begun.year))
+}
+
+/// What tells an agreement apart in its year, without the name of an office that is not the one that takes it over.
+fn stem(one: &Agreement, office: &str) -> String {
+    let stem = slug(one.code.trim_start_matches(&format!("{}-", one.year)));
+    let other = if one.office == office { None } else { stem.strip_suffix(&format!("-{}", slug(&one.office))) };
+    other.unwrap_or(&stem).to_owned()
 }
 
 /// Text as a part of an address.
@@ -248,15 +257,19 @@ pub async fn change(ctx: &Ctx, id: Uuid, draft: Draft) -> Result<Model> {
     Ok(new)
 }
 
-/// The head signs a draft in which nothing is left to mend. From then on it is in force, on this server at once.
+/// The head signs a draft in which nothing is left to mend, as it was read: by its version. From then on it is in force, on this server at
+/// once.
 ///
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Refused`]; [`Problem::Invalid`] with what is left to mend; [`Problem::Stale`].
-pub async fn sign(ctx: &Ctx, laid: &Laid, id: Uuid) -> Result<Model> {
+pub async fn sign(ctx: &Ctx, laid: &Laid, id: Uuid, seen: i64) -> Result<Model> {
     ctx.actor.require(Permission::SignClosing)?;
     let old = row(ctx, id).await?;
     old.owned(ctx)?;
     let status = old.status.after(Command::Tandatangani)?;
+    if old.langkah != seen {
+        return Err(Problem::Stale);
+    }
     laid.refresh().await?;
     let agreement = old.agreement("")?;
     let open: Vec<FieldError> = check::findings(&agreement, laid).into_iter().map(FieldError::from).collect();

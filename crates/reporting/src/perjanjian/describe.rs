@@ -1,10 +1,9 @@
 //! The description of the api of agreements.
 
 use serde_json::json;
-use web::Nothing;
 use web::openapi::{Description, parameter};
 
-use super::api::{AskedList, AskedTwo, BASE, Compared, List, Sent, SentReason, SentRevision, SentYear};
+use super::api::{AskedList, AskedTwo, BASE, Compared, List, Sent, SentReason, SentRevision, SentSignature, SentYear};
 use super::json::Whole;
 
 /// Adds the description of these operations.
@@ -29,7 +28,7 @@ pub(crate) fn describe(all: &mut Description) {
         one.parameter(id()).takes::<Sent>().answers::<Whole>(200)
     });
     all.post(&step("tandatangani"), name("tandatangani-perjanjian", "Tandatangani rancangan, oleh kepala"), |one| {
-        one.parameter(id()).may_take::<Nothing>().answers::<Whole>(200)
+        one.parameter(id()).takes::<SentSignature>().answers::<Whole>(200)
     });
     all.post(&step("revisi"), name("revisi-perjanjian", "Susun versi berikutnya, berlaku mulai satu hari"), |one| {
         one.parameter(id()).takes::<SentRevision>().answers::<Whole>(201)

@@ -1,5 +1,6 @@
 //! The table `perjanjian`: a version of an agreement that an office made.
 
+use kernel::period::day_of;
 use kernel::{Ctx, Day, KantorId, PenggunaId, Problem, Result};
 use sea_orm::entity::prelude::*;
 
@@ -72,6 +73,7 @@ impl Model {
             status: "terverifikasi".to_owned(),
             items,
             own: true,
+            signed: self.ditandatangani_pada.map(day_of),
         })
     }
 

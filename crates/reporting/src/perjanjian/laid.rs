@@ -111,8 +111,8 @@ impl Agreements {
             return Vec::new();
         };
         let now = |no: &u32| {
-            let indicator = &before.items.iter().find(|item| item.no == *no)?.indicator;
-            agreement.items.iter().find(|item| item.indicator == *indicator).map(|item| item.no)
+            let indicator = self.meant(&before.code, *no)?;
+            agreement.items.iter().find(|item| item.indicator == indicator).map(|item| item.no)
         };
         let of = |one: &Serving| Serving {
             agreement: agreement.code.clone(),
@@ -147,5 +147,35 @@ mod tests {
         let served = laid.serving("2026-pok");
         assert!(served.len() == laid.serving("2025-pok").len() && served.iter().all(|one| one.status == "asumsi"));
         assert_eq!((shipped.signed, laid.signed, shipped.all().len() + 2), (0, 2, laid.all().len()));
+    }
+
+    #[test]
+    fn a_day_before_a_signature_is_not_judged_by_it() {
+        let shipped = Agreements::embedded().unwrap();
+        let first = shipped.find("2025-pok").unwrap();
+        let day = |text: &str| text.parse::<kernel::Day>().unwrap();
+        let signed = Some(day("2025-10-05"));
+        let revised = Agreement { version: 2, since: day("2025-10-01"), own: true, signed, ..first.clone() };
+        let laid = shipped.with(vec![revised], 1);
+        let version = |on: &str| laid.in_force("2025-pok", day(on)).unwrap().version;
+        assert_eq!(["2025-09-30", "2025-10-04", "2025-10-05"].map(version), [1, 1, 2]);
+        let later = |on: &str| laid.in_force_as_known("2025-pok", day(on), day("2026-01-05")).unwrap().version;
+        assert_eq!(["2025-09-30", "2025-10-04"].map(later), [1, 2], "who asks later knows of it");
+    }
+
+    #[test]
+    fn budget_and_print_follow_the_indicator_where_a_revision_numbers_anew() {
+        let shipped = Agreements::embedded().unwrap();
+        let first = shipped.find("2025-pok").unwrap();
+        let october = "2025-10-01".parse().unwrap();
+        let mut revised = Agreement { version: 2, since: october, own: true, ..first.clone() };
+        (revised.items[0].no, revised.items[9].no) = (10, 1);
+        let next = Agreement { code: "2026-pok".to_owned(), year: 2026, own: true, ..first.clone() };
+        let laid = shipped.with(vec![revised.clone(), next], 2);
+        assert!(laid.means("2025-pok", 1, &revised.items[0]) && !laid.means("2025-pok", 1, &revised.items[9]));
+        let served = |code: &str| -> Vec<_> {
+            laid.serving(code).iter().map(|one| (one.items.clone(), one.activities.clone())).collect()
+        };
+        assert_eq!(served("2026-pok"), served("2025-pok"), "the next year inherits by indicator");
     }
 }

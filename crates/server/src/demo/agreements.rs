@@ -27,9 +27,9 @@ pub async fn agreements(lindung: &Lindung) -> Result<()> {
         let said = made.agreement("")?;
         let title = if said.title.ends_with(MARK) { said.title } else { [said.title.as_str(), MARK].concat() };
         let draft = Draft { seen: made.langkah, title, since: said.since, cap: said.cap, items: said.items };
-        perjanjian::change(&planner, made.id, draft).await?;
+        let drafted = perjanjian::change(&planner, made.id, draft).await?;
         if signed {
-            perjanjian::sign(&head, &lindung.agreements, made.id).await?;
+            perjanjian::sign(&head, &lindung.agreements, made.id, drafted.langkah).await?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ mod compared;
 mod edit;
 mod list;
 mod show;
+mod signing;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,8 +18,8 @@ use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes};
 
 use super::check::Finding;
 use super::commands::{self, Begun, Revised};
-use super::status::Command;
-use super::{api, form, queries};
+use super::status::{Command, Status};
+use super::{Laid, api, form, queries};
 use crate::agreement::Agreements;
 use crate::query::Shelf;
 
@@ -55,6 +56,11 @@ impl Refusal {
     fn of(problem: Problem, command: Option<Command>, typed: Form) -> Result<Self, Failure> {
         let errors = match problem {
             Problem::Invalid(errors) => errors,
+            Problem::Stale if command == Some(Command::Tandatangani) => {
+                let how =
+                    "Rancangan ini diubah sesudah Anda membacanya. Yang tampil kini yang terbaru: baca lagi dahulu.";
+                vec![FieldError::new("rancangan", how)]
+            }
             Problem::Stale => {
                 let how = "Orang lain baru saja mengubahnya. Yang tampil kini yang terbaru; ulangi perubahan Anda.";
                 vec![FieldError::new("rancangan", how)]
@@ -174,6 +180,24 @@ async fn back(Console(_): Console, AppPath((id, word)): AppPath<(String, String)
     Ok(Redirect::to(&format!("{HERE}/{id}")).into_response())
 }
 
+/// Signs the draft as it was read; before that it is asked once more, on a page that names what is signed.
+async fn sign(app: &App, ctx: &Ctx, all: &Laid, id: &str, typed: &Form) -> Answer {
+    ctx.actor.require(Permission::SignClosing)?;
+    let seen: i64 = typed.get(form::SEEN).and_then(|text| text.parse().ok()).unwrap_or_default();
+    let one = queries::find(ctx, all, id).await?;
+    let draft = one.row.as_ref().filter(|row| row.status == Status::Rancangan && row.langkah == seen);
+    if let Some(row) = draft.filter(|row| row.owned(ctx).is_ok() && !typed.contains_key(signing::SURE)) {
+        return Ok(signing::page(app, ctx, &one, row).into_response());
+    }
+    match commands::sign(ctx, all, own(id)?, seen).await {
+        Ok(made) => Ok(Redirect::to(&format!("{HERE}/{}", made.id)).into_response()),
+        Err(problem) => {
+            let refusal = Refusal::of(problem, Some(Command::Tandatangani), Form::new())?;
+            shown(app, ctx, all, id, &refusal).await
+        }
+    }
+}
+
 async fn step(
     State(app): State<App>,
     Console(ctx): Console,
@@ -184,7 +208,7 @@ async fn step(
     let command = command(&word)?;
     let text = |key: &str| typed.get(key).cloned().unwrap_or_default();
     let done = match command {
-        Command::Tandatangani => commands::sign(&ctx, &all, own(&id)?).await,
+        Command::Tandatangani => return sign(&app, &ctx, &all, &id, &typed).await,
         Command::Buang => commands::discard(&ctx, own(&id)?, &text("alasan")).await,
         Command::Revisi | Command::Ubah => match api::day(&text("berlaku_sejak")) {
             Ok(since) => commands::revise(&ctx, &all, &id, &Revised { since, reason: text("alasan") }).await,

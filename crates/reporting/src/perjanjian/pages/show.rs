@@ -1,6 +1,7 @@
 //! A version of an agreement: what it says, what is left to mend, what may be done.
 
 use kernel::history::Model as Line;
+use kernel::period::{day_of, written};
 use kernel::{Ctx, Permission};
 use maud::{Markup, html};
 use web::{App, layout, parts};
@@ -9,6 +10,7 @@ use super::list::{refused, state};
 use super::{HERE, Refusal, edit, placed};
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::perjanjian::check;
+use crate::perjanjian::form::SEEN;
 use crate::perjanjian::queries::Shown;
 use crate::perjanjian::status::{Command, Status};
 use crate::render;
@@ -64,7 +66,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
                 }
             }
         }
-        (notes(view))
+        (notes(ctx, view))
         @if draft { (remarks(&found)) }
         // Who signs need not go through the form.
         @if draft { (steps(ctx, view, found.is_empty())) }
@@ -76,11 +78,22 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     layout::page(app, ctx, &agreement.title, HERE, &body)
 }
 
-fn notes(view: &View<'_>) -> Markup {
+/// What a revision says that begins before it is signed; until then, before today.
+pub(super) fn reaches_back(ctx: &Ctx, one: &Shown) -> Option<String> {
+    let row = one.row.as_ref().filter(|row| row.versi > 1 && row.status != Status::Dibuang)?;
+    let signed = row.ditandatangani_pada.map_or_else(|| ctx.today(), day_of);
+    let since = written(row.berlaku_sejak);
+    (row.berlaku_sejak < signed).then(|| {
+        format!("Berlaku mundur, sejak {since}. Hari sebelum tanda tangan tetap dinilai dengan versi sebelumnya.")
+    })
+}
+
+fn notes(ctx: &Ctx, view: &View<'_>) -> Markup {
     let reason = view.one.row.as_ref().and_then(|row| row.alasan.as_ref());
     html! {
         @if view.one.row.is_none() { p.note { "Perjanjian bawaan program. Perubahannya lewat revisi: versi baru yang berlaku mulai hari tertentu." } }
         @if let Some(reason) = reason { p.note { "Alasan revisi: " (reason) } }
+        @if let Some(said) = reaches_back(ctx, &view.one) { p.note.warn { (said) } }
         @match view.one.row.as_ref().map(|row| row.status) {
             Some(Status::Digantikan) => p.note.warn { "Versi ini sudah digantikan. Angka hari-hari sebelum versi berikutnya berlaku tetap dinilai dengannya." },
             Some(Status::Dibuang) => p.note.warn { "Rancangan ini dibuang dan tidak berlaku." },
@@ -134,6 +147,7 @@ fn row(item: &Item) -> Markup {
 
 fn steps(ctx: &Ctx, view: &View<'_>, clean: bool) -> Markup {
     let here = view.one.address();
+    let seen = view.one.row.as_ref().map(|row| row.langkah).unwrap_or_default();
     let tried = |command| view.refusal.command == Some(command);
     let typed = |key: &str| view.refusal.typed.get(key).map_or("", String::as_str);
     html! {
@@ -145,7 +159,10 @@ fn steps(ctx: &Ctx, view: &View<'_>, clean: bool) -> Markup {
                         "Yang ditandatangani: " (view.one.agreement.items.len()) " butir, berlaku sejak " (parts::day(view.one.agreement.since))
                         ". Sesudah ini hanya versi baru yang menggantikannya."
                     }
-                    form method="post" action={ (here) "/tandatangani" } { button.btn.main { "Tandatangani" } }
+                    form method="post" action={ (here) "/tandatangani" } {
+                        input type="hidden" name=(SEEN) value=(seen);
+                        button.btn.main { "Tandatangani" }
+                    }
                 } @else { p { "Menunggu perencana membetulkan yang disebut pemeriksaan." } }
             }
         } @else if view.one.row.as_ref().is_some_and(|row| row.status == Status::Rancangan) && clean {
