@@ -6,24 +6,23 @@ use kernel::period::day_of;
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
 use reporting::indicator::{Definition, Indicator};
 use reporting::penutupan::entity::{Model as Closing, angka};
-use reporting::penutupan::{self, Shown, Status};
+use reporting::penutupan::{Shown, Status};
 use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
 use rust_decimal::Decimal;
-use uuid::Uuid;
 
-use crate::teks;
+use crate::{pilih, teks};
 
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// The year.
     pub year: i32,
-    /// Which closing of the year: the number of its revision (`0` is the first) or its id; without it the newest that is signed, else
-    /// the newest.
+    /// Which closing of the year: the number of its revision (`0` is the first) or its id; without it the newest of the agreement that
+    /// is signed, else the newest.
     pub closing: Option<String>,
     /// The code of the office; without it the actor's own.
     pub office: Option<String>,
-    /// The code of the agreement; without it that of the closing, else the first of the year.
+    /// The code of the agreement; without it that of the closing that is named, else the one that begins the year.
     pub agreement: Option<String>,
 }
 
@@ -120,14 +119,15 @@ impl Source {
     pub async fn gather(ctx: &Ctx, all: &Agreements, asked: &Asked) -> Result<Self> {
         ctx.actor.require(Permission::ReadReports)?;
         let office = office(ctx, asked.office.as_deref())?;
-        let shown = closing(ctx, office, asked).await?;
+        let shown = pilih::chosen(ctx, all, office, asked).await?;
         let agreement = agreement(ctx, all, (office, asked), shown.as_ref())?;
         let known = shown.as_ref().map_or(Known::Now, |shown| Known::At(shown.closing.pada));
         let iku = table::build(ctx, all, agreement, known).await?;
         let may_read_budget = ctx.actor.may(Permission::Perencanaan);
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
-        let earlier = earlier(ctx, office, asked.year).await?;
-        let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), &earlier)).collect();
+        let earlier = pilih::earlier(ctx, office, asked.year).await?;
+        let code = agreement.code.as_str();
+        let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), (code, &earlier))).collect();
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
@@ -162,48 +162,6 @@ fn office(ctx: &Ctx, code: Option<&str>) -> Result<KantorId> {
     })
 }
 
-/// The closings of a whole year of an office, the newest first.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub(crate) async fn closings(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Closing>> {
-    let mut all = penutupan::all(ctx, Some(year)).await?;
-    all.retain(|closing| closing.tw == 0 && closing.kantor_id == office);
-    Ok(all)
-}
-
-async fn closing(ctx: &Ctx, office: KantorId, asked: &Asked) -> Result<Option<Shown>> {
-    let mut all = closings(ctx, office, asked.year).await?;
-    if let Some(code) = asked.agreement.as_deref().filter(|code| !code.is_empty()) {
-        all.retain(|closing| closing.perjanjian == code);
-    }
-    let named = asked.closing.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let found = match named {
-        Some(text) => Some(named_closing(&all, text, asked.year)?),
-        None => all.iter().find(|one| one.status == Status::Ditandatangani).or_else(|| all.first()).map(|one| one.id),
-    };
-    match found {
-        Some(id) => Ok(Some(penutupan::show(ctx, id).await?)),
-        None => Ok(None),
-    }
-}
-
-fn named_closing(all: &[Closing], text: &str, year: i32) -> Result<Uuid> {
-    let (number, id) = (text.parse::<i64>().ok(), text.parse::<Uuid>().ok());
-    let hit = all.iter().find(|one| Some(one.revisi) == number || Some(one.id) == id);
-    hit.map(|one| one.id).ok_or_else(|| {
-        let mut there: Vec<String> = all.iter().map(|one| one.revisi.to_string()).collect();
-        there.sort();
-        there.dedup();
-        let known = if there.is_empty() {
-            format!("Belum ada penutupan setahun untuk {year}; siapkan dahulu di halaman Penutupan.")
-        } else {
-            format!("Nomor yang ada: {} (0 penutupan pertama, 1 revisi pertama).", there.join(", "))
-        };
-        Problem::field("penutupan", format!("Tidak ada penutupan setahun {year} dengan nomor atau id itu. {known}"))
-    })
-}
-
 /// The agreement by which the figures are judged.
 fn agreement<'a>(
     ctx: &Ctx,
@@ -226,9 +184,12 @@ fn agreement<'a>(
     let tree = &ctx.house.offices;
     let (code, name) = tree.by_id(office).map(|one| (one.code.as_str(), one.name.as_str())).unwrap_or_default();
     let wanted = asked.agreement.as_deref().filter(|code| !code.is_empty());
-    let of_year = all.of_year(asked.year);
-    let mut fitting = of_year.iter().filter(|one| one.office.eq_ignore_ascii_case(code));
-    let found = fitting.find(|one| wanted.is_none_or(|wanted| one.code == wanted)).ok_or_else(|| {
+    let fits = |one: &&Agreement| one.office.eq_ignore_ascii_case(code) && wanted.is_none_or(|code| one.code == code);
+    let found = match wanted {
+        Some(_) => all.of_year(asked.year).into_iter().find(fits),
+        None => pilih::first(all, code, asked.year),
+    };
+    let found = found.ok_or_else(|| {
         Problem::Malformed(format!(
             "Belum ada perjanjian kinerja {name} untuk tahun {}. Tanpa perjanjian tidak ada indikator yang dilaporkan.",
             asked.year
@@ -237,24 +198,13 @@ fn agreement<'a>(
     all.in_force(&found.code, ctx.today())
 }
 
-/// The signed closings of the two years before, the oldest first: of each year the newest revision.
-async fn earlier(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Shown>> {
-    let mut found = Vec::new();
-    for year in [year.saturating_sub(2), year.saturating_sub(1)] {
-        let all = closings(ctx, office, year).await?;
-        if let Some(closing) = all.iter().find(|one| one.status == Status::Ditandatangani) {
-            found.push(penutupan::show(ctx, closing.id).await?);
-        }
-    }
-    Ok(found)
-}
-
-fn one(line: reporting::Line, shown: Option<&Shown>, earlier: &[Shown]) -> Line {
+fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str, &'a [Shown])) -> Line {
     let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.no == i64::from(line.item.no)));
     let year = row.map_or(line.year, figure);
     let definition = line.indicator.version(year.definition).unwrap_or_else(|| line.indicator.newest());
     let id = line.indicator.id;
-    let past = earlier.iter().filter_map(|then| past(then, id)).collect();
+    let then = |then: &'a Shown| Some((then.closing.perjanjian.as_str(), past(then, id)?));
+    let past = pilih::of_years(code, earlier.iter().filter_map(then).collect());
     Line { item: line.item, indicator: line.indicator, definition, quarters: line.quarters, year, past }
 }
 

@@ -30,10 +30,15 @@ async fn year(test: &Test) {
     test.at("2026-01-10", 9);
 }
 
-/// The year closed and signed; its id.
+/// The year closed and signed by the agreement that begins it; its id.
 async fn signed(test: &Test) -> String {
+    signed_by(test, "2025-pok", 0).await
+}
+
+/// A period of 2025 closed and signed by an agreement; its id.
+async fn signed_by(test: &Test, agreement: &str, tw: u8) -> String {
     let planner = TestApp::login(test, "perencana", "BP3MI-BANTEN").await;
-    let asked = json!({ "tahun": 2025, "tw": 0, "perjanjian": "2025-pok" });
+    let asked = json!({ "tahun": 2025, "tw": tw, "perjanjian": agreement });
     let made = planner.post("/api/v1/penutupan", &asked).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let id = made.json()["id"].as_str().unwrap().to_owned();
@@ -224,6 +229,31 @@ async fn every_figure_is_traced_and_equals_that_of_the_signed_closing() {
         let wrong = app.get("/api/v1/lkj?tahun=2025&penutupan=7").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("Nomor yang ada: 0"), "{}", wrong.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_agreements_the_first_is_reported_and_a_number_of_both_is_asked_about() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed(&test).await;
+        test.at("2026-01-11", 9);
+        let later = signed_by(&test, "2025-pk-oktober", 0).await;
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let told = async |query: &str| text(&parts(&file(&app, query).await), "word/document.xml");
+        assert!(told("format=docx").await.contains("angka penutupan 2025-pok setahun 2025,"));
+        for query in ["perjanjian=2025-pk-oktober", "perjanjian=2025-pk-oktober&penutupan=0"] {
+            assert!(told(query).await.contains("angka penutupan 2025-pk-oktober setahun 2025,"), "{query}");
+        }
+        assert!(told(&format!("penutupan={later}")).await.contains("angka penutupan 2025-pk-oktober setahun 2025,"));
+        let unclear = app.get("/api/v1/lkj?tahun=2025&penutupan=0").await;
+        assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unclear.text);
+        assert!(unclear.text.contains("--agreement 2025-pk-oktober"), "{}", unclear.text);
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let page = head.get("/lkj?tahun=2025").await.text;
+        assert!(page.contains("Penutupan 2025-pok terbaru yang ditandatangani"), "{page}");
         test
     })
     .await;
