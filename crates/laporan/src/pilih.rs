@@ -117,7 +117,7 @@ mod tests {
 
     fn past(year: i32, closing: &str) -> Past {
         let (closing, address) = (closing.to_owned(), String::new());
-        Past { year, value: Value::NoData, target: None, closing, address }
+        Past { year, value: Value::NoData, definition: 1, target: None, closing, address }
     }
 
     #[test]

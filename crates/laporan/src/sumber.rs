@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::period::day_of;
+use kernel::period::{Period, Triwulan, day_of};
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
 use reporting::indicator::{Definition, Indicator};
 use reporting::penutupan::entity::{Model as Closing, angka};
@@ -10,6 +10,7 @@ use reporting::penutupan::{Shown, Status};
 use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
 use rust_decimal::Decimal;
 
+use crate::kalimat::Course;
 use crate::{pilih, teks};
 
 /// Which report is asked for.
@@ -33,6 +34,8 @@ pub struct Past {
     pub year: i32,
     /// The figure.
     pub value: Value,
+    /// The version of the definition by which it was struck.
+    pub definition: u32,
     /// The target of then.
     pub target: Option<String>,
     /// The closing that holds it.
@@ -54,6 +57,8 @@ pub struct Line {
     pub quarters: Vec<Figure>,
     /// The year.
     pub year: Figure,
+    /// How far the year and its quarters are, the year first.
+    pub courses: [Course; 5],
     /// Earlier years that were signed, the oldest first.
     pub past: Vec<Past>,
 }
@@ -92,6 +97,18 @@ impl Source {
         self.closing.as_ref().filter(|closing| closing.status == Status::Ditandatangani)
     }
 
+    /// The day by which the figures are known.
+    #[must_use]
+    pub fn known(&self) -> Day {
+        self.closing.as_ref().map_or(self.made, |closing| day_of(closing.pada))
+    }
+
+    /// How far the year is on that day.
+    #[must_use]
+    pub fn course(&self) -> Course {
+        Course::of(Period::year(self.year), self.known())
+    }
+
     /// The closing by its name, or that there is none.
     #[must_use]
     pub fn closing_name(&self) -> String {
@@ -126,8 +143,12 @@ impl Source {
         let may_read_budget = ctx.actor.may(Permission::Perencanaan);
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
         let earlier = pilih::earlier(ctx, office, asked.year).await?;
-        let code = agreement.code.as_str();
-        let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), (code, &earlier))).collect();
+        let day = shown.as_ref().map_or_else(|| ctx.today(), |shown| day_of(shown.closing.pada));
+        let (code, courses) = (agreement.code.as_str(), courses(asked.year, day));
+        let mut lines = Vec::with_capacity(iku.lines.len());
+        for line in iku.lines {
+            lines.push(Line { courses, ..one(line, shown.as_ref(), (code, &earlier)) });
+        }
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
@@ -205,7 +226,14 @@ fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str,
     let id = line.indicator.id;
     let then = |then: &'a Shown| Some((then.closing.perjanjian.as_str(), past(then, id)?));
     let past = pilih::of_years(code, earlier.iter().filter_map(then).collect());
-    Line { item: line.item, indicator: line.indicator, definition, quarters: line.quarters, year, past }
+    let (item, indicator, quarters) = (line.item, line.indicator, line.quarters);
+    Line { item, indicator, definition, quarters, year, courses: [Course::Over; 5], past }
+}
+
+/// How far a year and its quarters are on a day.
+fn courses(year: i32, known: Day) -> [Course; 5] {
+    let [tw1, tw2, tw3, tw4] = Triwulan::ALL.map(|tw| tw.period(year));
+    [Period::year(year), tw1, tw2, tw3, tw4].map(|period| Course::of(period, known))
 }
 
 fn past(then: &Shown, indicator: &str) -> Option<Past> {
@@ -214,6 +242,7 @@ fn past(then: &Shown, indicator: &str) -> Option<Past> {
     Some(Past {
         year: i32::try_from(closing.tahun).ok()?,
         value: value(row),
+        definition: u32::try_from(row.definisi_versi).unwrap_or_default(),
         target: row.target.clone(),
         closing: closing.name(),
         address: format!("/penutupan/{}/anggota/{}", closing.id, row.no),

@@ -31,7 +31,7 @@ impl Builder<'_> {
 
     fn overall(&mut self) {
         let all: Vec<Option<bool>> = self.source.lines.iter().map(|line| line.year.met).collect();
-        self.text(kalimat::overall(&all, self.source.year));
+        self.text(kalimat::overall(&all, self.source.year, self.source.course()));
     }
 
     /// Each item with what was agreed and what was reached in the year.
@@ -63,7 +63,7 @@ impl Builder<'_> {
             if limited.is_some() {
                 row.push(self.capped(line, 0));
             }
-            row.push(met(line.year.met));
+            row.push(met(line));
             rows.push(row);
         }
         self.table(title, &columns, rows);
@@ -150,7 +150,12 @@ impl Builder<'_> {
             .filter(|line| line.year.met == Some(false))
             .map(|line| line.item.title.as_str())
             .collect();
-        if missed.is_empty() {
+        if let Some(state) = source.course().words() {
+            self.text(format!(
+                "Pada hari angka ini dihitung, tahun {} {state}, jadi belum dinilai indikator mana yang tidak mencapai target.",
+                source.year
+            ));
+        } else if missed.is_empty() {
             self.text("Tidak ada indikator yang targetnya terukur belum tercapai.");
         } else {
             self.text(format!("Belum mencapai target tahun {}: {}.", source.year, missed.join("; ")));
