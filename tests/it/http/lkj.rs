@@ -16,10 +16,10 @@ use testkit::{Backend, Test, TestApp, on_both, on_each, returned};
 
 use super::penutupan::console;
 
-type Parts = BTreeMap<String, Vec<u8>>;
+pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
 /// Three returns in three quarters of 2025, and the year is over.
-async fn year(test: &Test) {
+pub(super) async fn year(test: &Test) {
     let forms = [
         returned(1, "2025-02-03", "sakit"),
         returned(2, "2025-05-04", "bermasalah"),
@@ -36,7 +36,7 @@ async fn signed(test: &Test) -> String {
 }
 
 /// A period of 2025 closed and signed by an agreement; its id.
-async fn signed_by(test: &Test, agreement: &str, tw: u8) -> String {
+pub(super) async fn signed_by(test: &Test, agreement: &str, tw: u8) -> String {
     let planner = TestApp::login(test, "perencana", "BP3MI-BANTEN").await;
     let asked = json!({ "tahun": 2025, "tw": tw, "perjanjian": agreement });
     let made = planner.post("/api/v1/penutupan", &asked).await;
@@ -50,13 +50,13 @@ async fn signed_by(test: &Test, agreement: &str, tw: u8) -> String {
     id
 }
 
-async fn file(app: &TestApp, query: &str) -> Vec<u8> {
+pub(super) async fn file(app: &TestApp, query: &str) -> Vec<u8> {
     let answer = app.get(&format!("/api/v1/lkj?tahun=2025&{query}")).await;
     assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text);
     answer.bytes
 }
 
-fn parts(bytes: &[u8]) -> Parts {
+pub(super) fn parts(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut all = Parts::new();
     for at in 0..archive.len() {
@@ -68,7 +68,7 @@ fn parts(bytes: &[u8]) -> Parts {
     all
 }
 
-fn text(parts: &Parts, name: &str) -> String {
+pub(super) fn text(parts: &Parts, name: &str) -> String {
     String::from_utf8(parts.get(name).unwrap_or_else(|| panic!("{name} is missing")).clone()).unwrap()
 }
 
@@ -320,7 +320,7 @@ async fn another_office_and_another_year_have_their_own_report() {
 }
 
 /// Sends a section of the report of 2025 as it was read in a version.
-async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
+pub(super) async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
     let version = version.to_string();
     let fields = [
         ("tahun", "2025"),
