@@ -8,9 +8,6 @@ use naskah::{Document, Label, Level, List, Piece, Style};
 use crate::model::{Block, Cell, Chart, Report, Table};
 use crate::xlsx;
 
-/// What is struck through every page of a report without a signed closing.
-pub const DRAFT: &str = "KONSEP";
-
 /// The report as DOCX; with `origins` each figure leads to the line that says where it comes from.
 ///
 /// # Errors
@@ -18,8 +15,8 @@ pub const DRAFT: &str = "KONSEP";
 pub fn write(report: &Report, origins: bool) -> Result<Vec<u8>> {
     let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
     let mut writer = Writer { document: Document::new(&title, &title), named: HashSet::new(), origins };
-    if report.draft {
-        writer.document.strike(DRAFT);
+    if let Some(mark) = report.mark() {
+        writer.document.strike(mark);
     }
     writer.cover(report);
     for block in &report.blocks {

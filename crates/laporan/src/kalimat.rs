@@ -79,6 +79,15 @@ impl Told<'_> {
         }
     }
 
+    /// A figure as it is printed.
+    pub(crate) fn printed(&self, value: &Value) -> String {
+        match value {
+            Value::Number(number) => self.amount(*number),
+            Value::Category(category) => category.clone(),
+            Value::NoData => "belum ada data".to_owned(),
+        }
+    }
+
     /// The distance between two numbers; of shares in points, since per cent of per cent is something else.
     fn distance(&self, number: Decimal) -> String {
         if self.percent {

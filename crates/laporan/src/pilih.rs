@@ -44,6 +44,24 @@ pub(crate) async fn chosen(ctx: &Ctx, all: &Agreements, office: KantorId, asked:
     }
 }
 
+/// The newest signed revision of a closing of a year, if it is another.
+pub(crate) async fn replacing(ctx: &Ctx, old: &Closing) -> Result<Option<Closing>> {
+    let year = i32::try_from(old.tahun).map_err(Problem::internal)?;
+    let newer = |one: &Closing| is_signed(one) && one.perjanjian == old.perjanjian && one.revisi > old.revisi;
+    Ok(closings(ctx, old.kantor_id, year).await?.into_iter().find(newer))
+}
+
+/// The closings that stand for the quarters of an agreement.
+pub(crate) async fn quarters(ctx: &Ctx, office: KantorId, agreement: &Agreement) -> Result<Vec<Shown>> {
+    let mut found = Vec::new();
+    for closing in penutupan::standing(ctx.db(), office, &agreement.code, agreement.year).await? {
+        if closing.tw > 0 {
+            found.push(penutupan::show(ctx, closing.id).await?);
+        }
+    }
+    Ok(found)
+}
+
 fn said(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }

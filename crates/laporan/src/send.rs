@@ -52,7 +52,7 @@ pub(crate) async fn file(ctx: &Ctx, shelf: &Shelf, asked: AskedFile) -> Result<R
     let source = Source::gather(ctx, &shelf.agreements, &Asked { year, closing, office, agreement }).await?;
     let report = report(&source);
     let bytes = write(&report, form, origins, &shelf.fonts)?;
-    let draft = if report.draft { "-konsep" } else { "" };
+    let draft = report.mark().map(|mark| format!("-{}", mark.to_lowercase())).unwrap_or_default();
     Ok(saved(&format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending()), form, bytes))
 }
 

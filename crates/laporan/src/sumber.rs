@@ -44,6 +44,17 @@ pub struct Past {
     pub address: String,
 }
 
+/// A figure of a quarter, as a signed closing of that quarter has it.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// The quarter, 1 to 4.
+    pub tw: usize,
+    /// The closing that holds it.
+    pub name: String,
+    /// The figure.
+    pub value: Value,
+}
+
 /// An item of the agreement with its figures.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -59,6 +70,8 @@ pub struct Line {
     pub year: Figure,
     /// How far the year and its quarters are, the year first.
     pub courses: [Course; 5],
+    /// The quarters as closings of quarters have them, where those are signed.
+    pub closed: Vec<Closed>,
     /// Earlier years that were signed, the oldest first.
     pub past: Vec<Past>,
 }
@@ -80,6 +93,8 @@ pub struct Source {
     pub agreement: Agreement,
     /// The closing; none where the year is not closed.
     pub closing: Option<Closing>,
+    /// The signed revision that replaced that closing.
+    pub replaced: Option<Closing>,
     /// The items.
     pub lines: Vec<Line>,
     /// The budget; none where nothing is on file or where the actor may not read it.
@@ -144,10 +159,16 @@ impl Source {
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
         let earlier = pilih::earlier(ctx, office, asked.year).await?;
         let day = shown.as_ref().map_or_else(|| ctx.today(), |shown| day_of(shown.closing.pada));
+        let quarters = pilih::quarters(ctx, office, agreement).await?;
+        let replaced = match &shown {
+            Some(shown) => pilih::replacing(ctx, &shown.closing).await?,
+            None => None,
+        };
         let (code, courses) = (agreement.code.as_str(), courses(asked.year, day));
         let mut lines = Vec::with_capacity(iku.lines.len());
         for line in iku.lines {
-            lines.push(Line { courses, ..one(line, shown.as_ref(), (code, &earlier)) });
+            let closed = closed(&quarters, line.indicator.id);
+            lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, &earlier)) });
         }
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
@@ -163,6 +184,7 @@ impl Source {
             below: others(tree.with_below(office)).iter().filter_map(name).collect(),
             agreement: agreement.clone(),
             closing: shown.map(|shown| shown.closing),
+            replaced,
             lines,
             budget,
             may_read_budget,
@@ -227,7 +249,16 @@ fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str,
     let then = |then: &'a Shown| Some((then.closing.perjanjian.as_str(), past(then, id)?));
     let past = pilih::of_years(code, earlier.iter().filter_map(then).collect());
     let (item, indicator, quarters) = (line.item, line.indicator, line.quarters);
-    Line { item, indicator, definition, quarters, year, courses: [Course::Over; 5], past }
+    Line { item, indicator, definition, quarters, year, courses: [Course::Over; 5], closed: Vec::new(), past }
+}
+
+/// What closings of quarters say of an indicator.
+fn closed(quarters: &[Shown], indicator: &str) -> Vec<Closed> {
+    let one = |then: &Shown| {
+        let row = then.figures.iter().find(|row| row.indikator == indicator)?;
+        Some(Closed { tw: usize::try_from(then.closing.tw).ok()?, name: then.closing.name(), value: value(row) })
+    };
+    quarters.iter().filter_map(one).collect()
 }
 
 /// How far a year and its quarters are on a day.

@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
     Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
 };
 
-use crate::docx::DRAFT;
 use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
 
 /// The sheet that traces the figures.
@@ -111,11 +110,11 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A new sheet; each page of a draft says that it is one.
+/// A new sheet; each page of a draft, and of what was replaced, says so.
 fn page<'a>(book: &'a mut Workbook, report: &Report) -> &'a mut Worksheet {
     let sheet = book.add_worksheet();
-    if report.draft {
-        sheet.set_header(format!("&C&\"Arial,Bold\"&24{DRAFT}"));
+    if let Some(mark) = report.mark() {
+        sheet.set_header(format!("&C&\"Arial,Bold\"&24{mark}"));
     }
     sheet
 }

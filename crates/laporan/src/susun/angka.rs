@@ -4,7 +4,7 @@ use kernel::figure;
 use reporting::{Figure, Value};
 use rust_decimal::Decimal;
 
-use super::Builder;
+use super::{Builder, recounted};
 use crate::kalimat::{Course, Told};
 use crate::model::{Cell, Form, Number, Origin};
 use crate::sumber::Line;
@@ -57,7 +57,7 @@ impl Builder<'_> {
         let (no, year) = (line.item.no, self.source.year);
         self.origin(Origin {
             figure: format!("IKU {no}, {what} {} {year}", period(tw)),
-            closing: self.source.closing_name(),
+            closing: if tw == 0 { self.source.closing_name() } else { recounted(self.source) },
             indicator: line.indicator.id.to_owned(),
             address: self.source.address(no, tw),
         })

@@ -6,7 +6,7 @@ use reporting::indicator::Rollup;
 use rust_decimal::Decimal;
 
 use super::angka::{PERIODS, period, target};
-use super::{Builder, tulisan};
+use super::{Builder, recounted, tulisan};
 use crate::kalimat::{Course, Told};
 use crate::model::{Block, Cell, Chart, Series};
 use crate::sumber::Line;
@@ -61,6 +61,7 @@ impl Builder<'_> {
         self.section(&format!("{}. {}", line.item.no, line.item.title));
         self.text(format!("Sasaran: {}.", line.item.goal));
         self.of_item(line);
+        self.told_otherwise(line);
         self.chart_of_year(line);
         self.chart_of_years(line);
         self.text(format!("Informasi kinerja. {} {}", line.definition.what, line.definition.left_out));
@@ -98,6 +99,22 @@ impl Builder<'_> {
             rows.push(row);
         }
         self.table(format!("Capaian IKU {} pada Tahun {}", line.item.title, self.source.year), &columns, rows);
+    }
+
+    /// The signed closings of quarters that print another figure than is counted now.
+    fn told_otherwise(&mut self, line: &Line) {
+        for closed in &line.closed {
+            let told = line.told(closed.tw, period(closed.tw));
+            let (then, now) = (told.printed(&closed.value), told.printed(told.value));
+            if then != now {
+                self.text(format!(
+                    "Penutupan {} yang ditandatangani menyebut {then} untuk {}, sedangkan {} angkanya {now}.",
+                    closed.name,
+                    told.period,
+                    recounted(self.source)
+                ));
+            }
+        }
     }
 
     fn chart_of_year(&mut self, line: &Line) {
