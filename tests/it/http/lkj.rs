@@ -125,12 +125,16 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
         assert_eq!(book, file(&app, "format=xlsx").await);
         let sheets = self::parts(&book);
         let mut sheets = sheets.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
-        assert!(sheets.all(|(_, held)| String::from_utf8_lossy(held).contains("KONSEP</oddHeader>")));
+        assert!(sheets.all(|(_, held)| {
+            let held = String::from_utf8_lossy(held);
+            held.contains("KONSEP</oddHeader>") && held.contains("fitToHeight=\"0\"")
+        }));
         let parts = self::parts(&bytes);
         sound(&parts);
         assert!(text(&parts, "word/header1.xml").contains("string=\"KONSEP\""));
         let body = text(&parts, "word/document.xml");
         assert!(body.contains("belum ditutup") && body.contains("w:headerReference"), "{body}");
+        assert!(body.contains("<w:pageBreakBefore/>") && !body.contains("w:type=\"page\""), "no page is left empty");
         for (word, least) in [("Tabel", 17), ("Gambar", 1)] {
             let numbers = counted(&body, word);
             assert!(numbers.len() >= least, "{word} {numbers:?}");

@@ -39,7 +39,10 @@ async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_
         let first = signed_by(&test, "2025-pok", 0).await;
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let body = text(&parts(&file(&app, "format=docx").await), "word/document.xml");
-        assert!(body.contains("Penutupan 2025-pok TW1 2025 yang ditandatangani menyebut 1 orang untuk TW1"), "{body}");
+        assert!(
+            body.contains("Penutupan 2025-pok TW1 2025 yang ditandatangani menyebut 1 fasilitasi untuk TW1"),
+            "{body}"
+        );
         assert!(body.contains("dihitung ulang seperti diketahui pada") && !body.contains("DIGANTI"));
         test.at("2026-01-14", 9);
         let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;

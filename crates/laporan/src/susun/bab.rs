@@ -38,7 +38,7 @@ impl Builder<'_> {
     pub(super) fn summary(&mut self, title: String) {
         let limited = self.source.agreement.cap.map(|cap| format!("Capaian dibatasi {cap}\u{a0}%"));
         let mut columns = vec![
-            ("No", 3),
+            ("No", 4),
             ("Sasaran", 13),
             ("Indikator Kinerja Utama", 16),
             ("Target", 7),
@@ -118,7 +118,7 @@ impl Builder<'_> {
             agreement.items.len()
         ));
         let columns = [
-            ("No", 3),
+            ("No", 4),
             ("Sasaran", 14),
             ("Indikator Kinerja Utama", 18),
             ("Target TW1", 6),
@@ -174,7 +174,7 @@ impl Builder<'_> {
         self.text(
             "Setiap indikator dihitung menurut definisi berikut, yang sama untuk semua triwulan kecuali disebut lain.",
         );
-        let columns = [("No", 3), ("Indikator", 12), ("Yang dihitung", 24), ("Yang dikeluarkan", 18), ("Versi", 4)];
+        let columns = [("No", 4), ("Indikator", 12), ("Yang dihitung", 24), ("Yang dikeluarkan", 18), ("Versi", 4)];
         let row = |line: &crate::sumber::Line| {
             vec![
                 Cell::Text(line.item.no.to_string()),

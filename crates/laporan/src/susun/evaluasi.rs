@@ -33,7 +33,7 @@ impl Builder<'_> {
     fn measured(&mut self) {
         let source = self.source;
         let columns = [
-            ("No", 3),
+            ("No", 4),
             ("Indikator Kinerja Utama", 18),
             ("Target setahun", 7),
             ("Realisasi TW1", 7),
