@@ -1,11 +1,14 @@
 //! What the annual performance report says of closings that are not the newest, and who writes in it.
 
+use std::io::{Cursor, Write as _};
+
 use axum::http::StatusCode;
+use periksa::Laporan;
 use records::Mode;
 use serde_json::json;
 use testkit::{Backend, TestApp, on_each, returned};
 
-use super::lkj::{file, parts, signed_by, text, wrote, year};
+use super::lkj::{Parts, file, parts, signed_by, text, wrote, year};
 use super::penutupan::console;
 
 #[tokio::test]
@@ -61,6 +64,48 @@ async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_
         assert!(text(&old, "word/document.xml").contains("telah diganti 2025-pok setahun 2025 revisi 1"));
         let new = parts(&file(&app, "format=docx").await);
         assert!(!new.contains_key("word/header1.xml") && !text(&new, "word/document.xml").contains("DIGANTI"));
+        test
+    })
+    .await;
+}
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, held) in parts {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(held).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// What the check of published tables finds in a document: the rule, and where with what is printed.
+fn found(parts: &Parts) -> Vec<String> {
+    let bytes = packed(parts);
+    let report = Laporan::read([("lkj.docx", bytes.as_slice())]).unwrap();
+    report.check().iter().map(|one| format!("{one:?}")).collect()
+}
+
+#[tokio::test]
+async fn a_figure_changed_in_the_table_of_an_item_is_found_by_the_check() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed_by(&test, "2025-pok", 0).await;
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut document = parts(&file(&app, "format=docx").await);
+        assert_eq!(found(&document), Vec::<String>::new());
+        let body = text(&document, "word/document.xml");
+        // The first place is the list of tables, the last is the caption; behind the quarter stand target and realisation.
+        let caption = body.rfind("Capaian IKU Jumlah fasilitasi pelayanan kepulangan").unwrap();
+        let row = caption + body[caption..].find(">TW1</w:t>").unwrap();
+        let open = "<w:t xml:space=\"preserve\">";
+        let target = row + body[row..].find(open).unwrap() + open.len();
+        let realised = target + body[target..].find(open).unwrap() + open.len();
+        assert!(body[realised..].starts_with("1</w:t>"), "{}", &body[row..realised + 40]);
+        let changed = format!("{}7{}", &body[..realised], &body[realised + 1..]);
+        document.insert("word/document.xml".to_owned(), changed.into_bytes());
+        let told = found(&document);
+        let wrong = told.iter().find(|one| one.contains("tercetak-dua-cara")).unwrap_or_else(|| panic!("{told:?}"));
+        assert!(wrong.contains("kepulangan") && wrong.contains("realisasi TW1") && wrong.contains("Tabel"), "{wrong}");
         test
     })
     .await;
