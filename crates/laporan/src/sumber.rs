@@ -168,7 +168,7 @@ impl Source {
         let mut lines = Vec::with_capacity(iku.lines.len());
         for line in iku.lines {
             let closed = closed(&quarters, line.indicator.id);
-            lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, &earlier)) });
+            lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, earlier.as_slice())) });
         }
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;

@@ -199,7 +199,7 @@ fn evaluated(line: &Line, year: i32) -> String {
     match line.past.iter().find(|past| past.year == year.saturating_sub(1)) {
         Some(past) => {
             let before = format!("tahun {}", past.year);
-            said.push(moved(&told, (line.year.definition, past.definition), (&before, &past.value)));
+            said.push(moved(&told, (line.year.definition, past.definition), (before.as_str(), &past.value)));
         }
         None => said.push(format!(
             "Angka tahun {} yang ditandatangani tidak ada, jadi tidak dibandingkan.",

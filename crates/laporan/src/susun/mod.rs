@@ -61,8 +61,9 @@ fn basis(source: &Source) -> String {
             web::parts::instant(closing.pada)
         ),
         (None, None) => format!(
-            "KONSEP. Tahun {} belum ditutup; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
+            "KONSEP. Tahun {} belum ditutup menurut {}; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
             source.year,
+            source.agreement.code,
             written(source.made)
         ),
     }
