@@ -1,4 +1,5 @@
-//! Tables of one indicator, named by their caption, whose rows are quarters and the year: "Capaian IKU … pada Tahun 2025" over a column "Masa".
+//! Tables of one indicator, which their caption names and whose rows are quarters and the year: "Capaian IKU … pada Tahun 2025" over a
+//! column "Masa".
 
 use super::header::{Kind, kind, lone_year, words};
 use super::quarter::when;
