@@ -8,9 +8,6 @@ use naskah::{Document, Label, Level, List, Piece, Style};
 use crate::model::{Block, Cell, Chart, Report, Table};
 use crate::xlsx;
 
-/// What is struck through every page of a report without a signed closing.
-pub const DRAFT: &str = "KONSEP";
-
 /// The report as DOCX; with `origins` each figure leads to the line that says where it comes from.
 ///
 /// # Errors
@@ -18,8 +15,8 @@ pub const DRAFT: &str = "KONSEP";
 pub fn write(report: &Report, origins: bool) -> Result<Vec<u8>> {
     let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
     let mut writer = Writer { document: Document::new(&title, &title), named: HashSet::new(), origins };
-    if report.draft {
-        writer.document.strike(DRAFT);
+    if let Some(mark) = report.mark() {
+        writer.document.strike(mark);
     }
     writer.cover(report);
     for block in &report.blocks {
@@ -68,10 +65,7 @@ impl Writer {
     fn block(&mut self, report: &Report, block: &Block) -> Result<()> {
         let document = &mut self.document;
         match block {
-            Block::Chapter(text) => {
-                document.page_break();
-                document.heading(Level::Chapter, text);
-            }
+            Block::Chapter(text) => document.heading_on_page(Level::Chapter, text),
             Block::Part(text) => document.heading(Level::Part, text),
             Block::Section(text) => document.heading(Level::Section, text),
             Block::Text(text) | Block::Open(text) => document.paragraph(Style::Text, text),
@@ -118,7 +112,7 @@ impl Writer {
         self.document.heading(Level::Part, "Lampiran 2. Asal angka");
         let told = "Setiap angka di tabel menunjuk ke baris di bawah ini. Alamat dibuka di konsol Lindung oleh yang berwenang.";
         self.document.paragraph(Style::Text, told);
-        let columns = [("No", 2), ("Angka", 14), ("Penutupan", 9), ("Indikator", 9), ("Alamat daftarnya", 16)];
+        let columns = [("No", 3), ("Angka", 14), ("Penutupan", 9), ("Indikator", 9), ("Alamat daftarnya", 16)];
         let mut rows = Vec::with_capacity(report.origins.len());
         for (at, origin) in report.origins.iter().enumerate() {
             let back = self.named.contains(&at).then(|| figure(at));
@@ -135,8 +129,7 @@ impl Writer {
 fn lists(document: &mut Document) {
     let all = [("DAFTAR ISI", List::Contents), ("DAFTAR TABEL", List::Tables), ("DAFTAR GAMBAR", List::Figures)];
     for (title, list) in all {
-        document.page_break();
-        document.heading(Level::Chapter, title);
+        document.heading_on_page(Level::Chapter, title);
         document.list(list);
     }
 }

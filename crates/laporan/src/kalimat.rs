@@ -3,16 +3,54 @@
 
 use std::cmp::Ordering;
 
-use kernel::figure;
+use kernel::period::Period;
+use kernel::{Day, figure};
 use reporting::Value;
 use reporting::indicator::Polarity;
 use rust_decimal::Decimal;
+
+/// How far a period is on the day by which its figures are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It is over: its figures can be judged.
+    Over,
+    /// It still runs.
+    Running,
+    /// It has not begun.
+    Ahead,
+}
+
+impl Course {
+    /// How far a period is on a day.
+    #[must_use]
+    pub fn of(period: Period, known: Day) -> Self {
+        if known < period.from {
+            Self::Ahead
+        } else if known < period.until {
+            Self::Running
+        } else {
+            Self::Over
+        }
+    }
+
+    /// What there is to say of it; nothing where it is over.
+    #[must_use]
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Over => None,
+            Self::Running => Some("masih berjalan"),
+            Self::Ahead => Some("belum mulai"),
+        }
+    }
+}
 
 /// A figure, as sentences need it.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
     /// The period, in words: `tahun 2025`.
     pub period: &'a str,
+    /// How far the period is.
+    pub course: Course,
     /// What is counted; empty where the figure is a score or a share.
     pub unit: &'a str,
     /// Whether it is per cent.
@@ -41,6 +79,15 @@ impl Told<'_> {
         }
     }
 
+    /// A figure as it is printed.
+    pub(crate) fn printed(&self, value: &Value) -> String {
+        match value {
+            Value::Number(number) => self.amount(*number),
+            Value::Category(category) => category.clone(),
+            Value::NoData => "belum ada data".to_owned(),
+        }
+    }
+
     /// The distance between two numbers; of shares in points, since per cent of per cent is something else.
     fn distance(&self, number: Decimal) -> String {
         if self.percent {
@@ -58,6 +105,9 @@ impl Told<'_> {
     #[must_use]
     pub fn result(&self) -> String {
         let period = self.period;
+        if let Some(state) = self.course.words() {
+            return self.unfinished(state);
+        }
         match (self.value, self.target) {
             (Value::NoData, Some(target)) => format!(
                 "Pada {period} belum ada data, jadi realisasi dan capaian terhadap target {} tidak dapat dinyatakan.",
@@ -80,10 +130,20 @@ impl Told<'_> {
         }
     }
 
+    /// A period that is not over: what was reached so far, without a judgement.
+    fn unfinished(&self, state: &str) -> String {
+        let so_far = match (self.course, self.value) {
+            (Course::Running, Value::Number(number)) => format!("; realisasi sementaranya {}", self.amount(*number)),
+            (Course::Running, Value::Category(category)) => format!("; kategori sementaranya {category}"),
+            _ => String::new(),
+        };
+        format!("Pada hari angka ini dihitung, {} {state}{so_far}. Targetnya belum dinilai.", self.period)
+    }
+
     /// Whether the target is met, and by how much; nothing where that cannot be said.
     #[must_use]
     pub fn verdict(&self) -> Option<String> {
-        let met = self.met?;
+        let met = self.met.filter(|_| self.course == Course::Over)?;
         let Some(capaian) = self.capaian else {
             return Some(if met { "Target tercapai." } else { "Target belum tercapai." }.to_owned());
         };
@@ -100,11 +160,11 @@ impl Told<'_> {
         })
     }
 
-    /// What lacks of the target, where that is a number that does not vanish in rounding.
+    /// What lacks of the target as both are printed, where that is a number that does not vanish in rounding.
     fn missing(&self) -> String {
         let goal = self.target.and_then(|target| target.parse::<Decimal>().ok());
         let (Value::Number(number), Some(goal)) = (self.value, goal) else { return String::new() };
-        let gap = figure::round((goal - *number).abs(), self.decimals);
+        let gap = (figure::round(goal, self.decimals) - figure::round(*number, self.decimals)).abs();
         if gap.is_zero() {
             return String::new();
         }
@@ -119,6 +179,9 @@ impl Told<'_> {
     #[must_use]
     pub fn movement(&self, before: &str, then: &Value) -> String {
         let period = self.period;
+        if let Some(state) = self.course.words() {
+            return format!("Pada hari angka ini dihitung, {period} {state}, jadi tidak dibandingkan dengan {before}.");
+        }
         match (then, self.value) {
             (Value::Number(then), Value::Number(now)) => self.moved(before, *then, *now),
             (Value::Category(then), Value::Category(now)) if then.eq_ignore_ascii_case(now) => {
@@ -155,9 +218,15 @@ impl Told<'_> {
     }
 }
 
-/// How many items met their targets, of how many.
+/// How many items met their targets, of how many; of a year that is not over that is not counted.
 #[must_use]
-pub fn overall(all: &[Option<bool>], year: i32) -> String {
+pub fn overall(all: &[Option<bool>], year: i32, course: Course) -> String {
+    if let Some(state) = course.words() {
+        return format!(
+            "Pada hari angka ini dihitung, tahun {year} {state}, jadi belum dinilai berapa dari {} indikator yang mencapai target.",
+            all.len()
+        );
+    }
     let count = |wanted: Option<bool>| all.iter().filter(|met| **met == wanted).count();
     let (met, missed, unknown) = (count(Some(true)), count(Some(false)), count(None));
     let rest = if unknown == 0 { String::new() } else { format!(", dan {unknown} tidak dapat dinilai") };
@@ -180,7 +249,8 @@ mod tests {
             (Some(n), Some(g)) => (figure::percent(g + g - n, g), Some(n <= g)),
             _ => (None, None),
         };
-        Told { period: "tahun 2025", unit: "orang", percent: false, decimals: 0, polarity, value, target, capaian, met }
+        let (period, course, unit) = ("tahun 2025", Course::Over, "orang");
+        Told { period, course, unit, percent: false, decimals: 0, polarity, value, target, capaian, met }
     }
 
     fn number(text: &str) -> Value {
@@ -235,6 +305,35 @@ mod tests {
         assert!(told(&some, None, Polarity::Higher).movement("TW1", &none).contains("tidak dibandingkan"));
         let good = Value::Category("Baik".to_owned());
         assert!(told(&good, None, Polarity::Higher).movement("TW1", &some).contains("bentuk yang berbeda"));
-        assert!(overall(&[Some(true), Some(false), None], 2025).contains("1 tidak dapat dinilai"));
+        let all = [Some(true), Some(false), None];
+        assert!(overall(&all, 2025, Course::Over).contains("1 tidak dapat dinilai"));
+    }
+
+    #[test]
+    fn what_lacks_is_the_difference_of_the_printed_numbers() {
+        let value = number("96.875");
+        let said =
+            Told { percent: true, decimals: 2, ..told(&value, Some("100"), Polarity::Higher) }.verdict().unwrap();
+        assert_eq!(said, "Capaiannya 96,88\u{a0}%: target belum tercapai, kurang 3,12 poin persen.");
+    }
+
+    #[test]
+    fn a_period_that_is_not_over_is_neither_judged_nor_compared() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let year = Period::year(2025);
+        assert_eq!(Course::of(year, day("2024-12-31")), Course::Ahead);
+        assert_eq!(Course::of(year, day("2025-01-01")), Course::Running);
+        assert_eq!(Course::of(year, day("2025-12-31")), Course::Running);
+        assert_eq!(Course::of(year, day("2026-01-01")), Course::Over);
+        let (value, then) = (number("5"), number("9"));
+        for (course, words) in [(Course::Running, "masih berjalan"), (Course::Ahead, "belum mulai")] {
+            let told = Told { course, ..told(&value, Some("20"), Polarity::Higher) };
+            assert!(told.result().contains(words) && told.verdict().is_none(), "{}", told.result());
+            assert_eq!(told.result().contains("5 orang"), course == Course::Running, "{}", told.result());
+            let said = told.movement("tahun 2024", &then);
+            assert!(said.contains(words) && said.contains("tidak dibandingkan") && !said.contains("menurun"), "{said}");
+            let said = overall(&[Some(true), Some(false)], 2025, course);
+            assert!(said.contains(words) && !said.contains("1 mencapai"), "{said}");
+        }
     }
 }

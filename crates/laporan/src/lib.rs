@@ -10,6 +10,7 @@ pub mod kalimat;
 pub mod model;
 mod page;
 pub mod pdf;
+mod pilih;
 mod send;
 pub mod sumber;
 pub mod susun;

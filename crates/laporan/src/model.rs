@@ -19,12 +19,31 @@ pub struct Report {
     pub made: Day,
     /// Whether no signed closing stands behind it.
     pub draft: bool,
+    /// Whether a later revision of its closing is signed.
+    pub replaced: bool,
     /// Which figures it tells, as a sentence.
     pub basis: String,
     /// What stands in it.
     pub blocks: Vec<Block>,
     /// Where its figures come from.
     pub origins: Vec<Origin>,
+}
+
+/// What is struck through every page of a report without a signed closing.
+const DRAFT: &str = "KONSEP";
+/// What is struck through every page of a report of a closing that was revised.
+const REPLACED: &str = "DIGANTI";
+
+impl Report {
+    /// The word that is struck through every page, if any.
+    #[must_use]
+    pub fn mark(&self) -> Option<&'static str> {
+        match (self.draft, self.replaced) {
+            (true, _) => Some(DRAFT),
+            (false, true) => Some(REPLACED),
+            (false, false) => None,
+        }
+    }
 }
 
 /// A piece of the report.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, Routes, heavy, layout, parts};
 
 use crate::send::{AskedFile, file};
-use crate::{Shelf, sumber};
+use crate::{Shelf, pilih};
 
 const PATH: &str = "/lkj";
 const FILE: &str = "/lkj/unduh";
@@ -36,6 +36,8 @@ struct View<'a> {
     office: &'a Office,
     /// The offices of the actor that have an agreement of the year.
     offices: Vec<&'a Office>,
+    /// The code of the agreement by which the report is made unless a closing is chosen.
+    agreement: String,
     /// The closings of the whole year, the newest first.
     closings: Vec<Closing>,
 }
@@ -59,8 +61,10 @@ async fn show(
     let body = match chosen {
         None => without(&ctx, year),
         Some(office) => {
-            let closings = sumber::closings(&ctx, office.id, year).await?;
-            form(&View { year, office, offices, closings })
+            let closings = pilih::closings(&ctx, office.id, year).await?;
+            let first = pilih::first(&shelf.agreements, &office.code, year);
+            let agreement = first.map(|one| one.code.clone()).unwrap_or_default();
+            form(&View { year, office, offices, agreement, closings })
         }
     };
     Ok(page(&app, &ctx, year, &body))
@@ -134,7 +138,7 @@ fn form(view: &View<'_>) -> Markup {
                 div.field {
                     label for="penutupan" { "Angka dari" }
                     select id="penutupan" name="penutupan" {
-                        option value="" { "Penutupan terbaru yang ditandatangani" }
+                        option value="" { "Penutupan " (view.agreement) " terbaru yang ditandatangani" }
                         @for closing in &view.closings { option value=(closing.id.to_string()) { (named(closing)) } }
                     }
                 }
@@ -168,13 +172,13 @@ fn named(closing: &Closing) -> String {
 }
 
 fn state(view: &View<'_>) -> Markup {
-    let signed = view.closings.iter().any(|closing| closing.status == Status::Ditandatangani);
+    let usual: Vec<&Closing> = view.closings.iter().filter(|closing| closing.perjanjian == view.agreement).collect();
     html! {
-        @if signed {
-            p.note { "Tahun " (view.year) " sudah ditutup dan ditandatangani." }
-        } @else if view.closings.is_empty() {
+        @if usual.iter().any(|closing| closing.status == Status::Ditandatangani) {
+            p.note { "Tahun " (view.year) " sudah ditutup dan ditandatangani menurut " (view.agreement) "." }
+        } @else if usual.is_empty() {
             p.note.warn {
-                "Tahun " (view.year) " belum ditutup, jadi laporannya KONSEP dengan angka hari ini. Siapkan penutupan setahun di halaman "
+                "Tahun " (view.year) " belum ditutup menurut " (view.agreement) ", jadi laporannya KONSEP dengan angka hari ini. Siapkan penutupan setahun di halaman "
                 a href="/penutupan" { "Penutupan" } "."
             }
         } @else {

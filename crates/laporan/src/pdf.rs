@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
-use crate::docx::DRAFT;
 use crate::model::{Block, Cell, Chart, Origin, Report, Table};
 
 const TEMPLATE: &str = include_str!("lkj.typ");
@@ -26,7 +25,7 @@ pub fn write(report: &Report, origins: bool, fonts: &Fonts) -> Result<Vec<u8>> {
         "atas": report.above,
         "tahun": report.year,
         "dasar": report.basis,
-        "konsep": if report.draft { DRAFT } else { "" },
+        "konsep": report.mark().unwrap_or_default(),
         "isi": report.blocks.iter().map(|block| told(block, origins)).collect::<Vec<_>>(),
         "asal": held.iter().map(source).collect::<Vec<_>>(),
     });

@@ -15,12 +15,13 @@ pub(crate) struct AskedFile {
     /// Tahun laporan.
     #[schemars(required, range(min = 2000, max = 2200))]
     tahun: Option<i32>,
-    /// Penutupan setahun: nomor revisinya (0 yang pertama) atau idnya; tanpa ini yang terbaru yang ditandatangani, jika tidak ada yang
-    /// terbaru.
+    /// Penutupan setahun: nomor revisinya (0 yang pertama) atau idnya; tanpa ini yang terbaru yang ditandatangani dari perjanjian
+    /// pertama tahun itu, jika tidak ada yang terbaru.
     penutupan: Option<String>,
     /// Kode kantor; tanpa ini kantor Anda.
     kantor: Option<String>,
-    /// Kode perjanjian; tanpa ini perjanjian penutupannya, atau yang pertama tahun itu.
+    /// Kode perjanjian; tanpa ini perjanjian penutupan yang disebut, atau yang pertama tahun itu. Wajib bila nomor penutupan
+    /// dipakai beberapa perjanjian.
     perjanjian: Option<String>,
     /// Bentuk; tanpa ini docx.
     #[schemars(extend("enum" = ["docx", "xlsx", "pdf", ""]))]
@@ -51,7 +52,7 @@ pub(crate) async fn file(ctx: &Ctx, shelf: &Shelf, asked: AskedFile) -> Result<R
     let source = Source::gather(ctx, &shelf.agreements, &Asked { year, closing, office, agreement }).await?;
     let report = report(&source);
     let bytes = write(&report, form, origins, &shelf.fonts)?;
-    let draft = if report.draft { "-konsep" } else { "" };
+    let draft = report.mark().map(|mark| format!("-{}", mark.to_lowercase())).unwrap_or_default();
     Ok(saved(&format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending()), form, bytes))
 }
 

@@ -2,28 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use kernel::period::day_of;
+use kernel::period::{Period, Triwulan, day_of};
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
 use reporting::indicator::{Definition, Indicator};
 use reporting::penutupan::entity::{Model as Closing, angka};
-use reporting::penutupan::{self, Shown, Status};
+use reporting::penutupan::{Shown, Status};
 use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
 use rust_decimal::Decimal;
-use uuid::Uuid;
 
-use crate::teks;
+use crate::kalimat::Course;
+use crate::{pilih, teks};
 
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// The year.
     pub year: i32,
-    /// Which closing of the year: the number of its revision (`0` is the first) or its id; without it the newest that is signed, else
-    /// the newest.
+    /// Which closing of the year: the number of its revision (`0` is the first) or its id; without it the newest of the agreement that
+    /// is signed, else the newest.
     pub closing: Option<String>,
     /// The code of the office; without it the actor's own.
     pub office: Option<String>,
-    /// The code of the agreement; without it that of the closing, else the first of the year.
+    /// The code of the agreement; without it that of the closing that is named, else the one that begins the year.
     pub agreement: Option<String>,
 }
 
@@ -34,12 +34,25 @@ pub struct Past {
     pub year: i32,
     /// The figure.
     pub value: Value,
+    /// The version of the definition by which it was struck.
+    pub definition: u32,
     /// The target of then.
     pub target: Option<String>,
     /// The closing that holds it.
     pub closing: String,
     /// The address of its list.
     pub address: String,
+}
+
+/// A figure of a quarter, as a signed closing of that quarter has it.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// The quarter, 1 to 4.
+    pub tw: usize,
+    /// The closing that holds it.
+    pub name: String,
+    /// The figure.
+    pub value: Value,
 }
 
 /// An item of the agreement with its figures.
@@ -55,6 +68,10 @@ pub struct Line {
     pub quarters: Vec<Figure>,
     /// The year.
     pub year: Figure,
+    /// How far the year and its quarters are, the year first.
+    pub courses: [Course; 5],
+    /// The quarters as closings of quarters have them, where those are signed.
+    pub closed: Vec<Closed>,
     /// Earlier years that were signed, the oldest first.
     pub past: Vec<Past>,
 }
@@ -76,6 +93,8 @@ pub struct Source {
     pub agreement: Agreement,
     /// The closing; none where the year is not closed.
     pub closing: Option<Closing>,
+    /// The signed revision that replaced that closing.
+    pub replaced: Option<Closing>,
     /// The items.
     pub lines: Vec<Line>,
     /// The budget; none where nothing is on file or where the actor may not read it.
@@ -91,6 +110,18 @@ impl Source {
     #[must_use]
     pub fn signed(&self) -> Option<&Closing> {
         self.closing.as_ref().filter(|closing| closing.status == Status::Ditandatangani)
+    }
+
+    /// The day by which the figures are known.
+    #[must_use]
+    pub fn known(&self) -> Day {
+        self.closing.as_ref().map_or(self.made, |closing| day_of(closing.pada))
+    }
+
+    /// How far the year is on that day.
+    #[must_use]
+    pub fn course(&self) -> Course {
+        Course::of(Period::year(self.year), self.known())
     }
 
     /// The closing by its name, or that there is none.
@@ -120,14 +151,25 @@ impl Source {
     pub async fn gather(ctx: &Ctx, all: &Agreements, asked: &Asked) -> Result<Self> {
         ctx.actor.require(Permission::ReadReports)?;
         let office = office(ctx, asked.office.as_deref())?;
-        let shown = closing(ctx, office, asked).await?;
+        let shown = pilih::chosen(ctx, all, office, asked).await?;
         let agreement = agreement(ctx, all, (office, asked), shown.as_ref())?;
         let known = shown.as_ref().map_or(Known::Now, |shown| Known::At(shown.closing.pada));
         let iku = table::build(ctx, all, agreement, known).await?;
         let may_read_budget = ctx.actor.may(Permission::Perencanaan);
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
-        let earlier = earlier(ctx, office, asked.year).await?;
-        let lines = iku.lines.into_iter().map(|line| one(line, shown.as_ref(), &earlier)).collect();
+        let earlier = pilih::earlier(ctx, office, asked.year).await?;
+        let day = shown.as_ref().map_or_else(|| ctx.today(), |shown| day_of(shown.closing.pada));
+        let quarters = pilih::quarters(ctx, office, agreement).await?;
+        let replaced = match &shown {
+            Some(shown) => pilih::replacing(ctx, &shown.closing).await?,
+            None => None,
+        };
+        let (code, courses) = (agreement.code.as_str(), courses(asked.year, day));
+        let mut lines = Vec::with_capacity(iku.lines.len());
+        for line in iku.lines {
+            let closed = closed(&quarters, line.indicator.id);
+            lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, earlier.as_slice())) });
+        }
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
@@ -142,6 +184,7 @@ impl Source {
             below: others(tree.with_below(office)).iter().filter_map(name).collect(),
             agreement: agreement.clone(),
             closing: shown.map(|shown| shown.closing),
+            replaced,
             lines,
             budget,
             may_read_budget,
@@ -159,48 +202,6 @@ fn office(ctx: &Ctx, code: Option<&str>) -> Result<KantorId> {
     id.ok_or_else(|| {
         let detail = "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.";
         Problem::field("kantor", detail)
-    })
-}
-
-/// The closings of a whole year of an office, the newest first.
-///
-/// # Errors
-/// [`Problem::Forbidden`], or what the database says.
-pub(crate) async fn closings(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Closing>> {
-    let mut all = penutupan::all(ctx, Some(year)).await?;
-    all.retain(|closing| closing.tw == 0 && closing.kantor_id == office);
-    Ok(all)
-}
-
-async fn closing(ctx: &Ctx, office: KantorId, asked: &Asked) -> Result<Option<Shown>> {
-    let mut all = closings(ctx, office, asked.year).await?;
-    if let Some(code) = asked.agreement.as_deref().filter(|code| !code.is_empty()) {
-        all.retain(|closing| closing.perjanjian == code);
-    }
-    let named = asked.closing.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let found = match named {
-        Some(text) => Some(named_closing(&all, text, asked.year)?),
-        None => all.iter().find(|one| one.status == Status::Ditandatangani).or_else(|| all.first()).map(|one| one.id),
-    };
-    match found {
-        Some(id) => Ok(Some(penutupan::show(ctx, id).await?)),
-        None => Ok(None),
-    }
-}
-
-fn named_closing(all: &[Closing], text: &str, year: i32) -> Result<Uuid> {
-    let (number, id) = (text.parse::<i64>().ok(), text.parse::<Uuid>().ok());
-    let hit = all.iter().find(|one| Some(one.revisi) == number || Some(one.id) == id);
-    hit.map(|one| one.id).ok_or_else(|| {
-        let mut there: Vec<String> = all.iter().map(|one| one.revisi.to_string()).collect();
-        there.sort();
-        there.dedup();
-        let known = if there.is_empty() {
-            format!("Belum ada penutupan setahun untuk {year}; siapkan dahulu di halaman Penutupan.")
-        } else {
-            format!("Nomor yang ada: {} (0 penutupan pertama, 1 revisi pertama).", there.join(", "))
-        };
-        Problem::field("penutupan", format!("Tidak ada penutupan setahun {year} dengan nomor atau id itu. {known}"))
     })
 }
 
@@ -226,9 +227,12 @@ fn agreement<'a>(
     let tree = &ctx.house.offices;
     let (code, name) = tree.by_id(office).map(|one| (one.code.as_str(), one.name.as_str())).unwrap_or_default();
     let wanted = asked.agreement.as_deref().filter(|code| !code.is_empty());
-    let of_year = all.of_year(asked.year);
-    let mut fitting = of_year.iter().filter(|one| one.office.eq_ignore_ascii_case(code));
-    let found = fitting.find(|one| wanted.is_none_or(|wanted| one.code == wanted)).ok_or_else(|| {
+    let fits = |one: &&Agreement| one.office.eq_ignore_ascii_case(code) && wanted.is_none_or(|code| one.code == code);
+    let found = match wanted {
+        Some(_) => all.of_year(asked.year).into_iter().find(fits),
+        None => pilih::first(all, code, asked.year),
+    };
+    let found = found.ok_or_else(|| {
         Problem::Malformed(format!(
             "Belum ada perjanjian kinerja {name} untuk tahun {}. Tanpa perjanjian tidak ada indikator yang dilaporkan.",
             asked.year
@@ -237,25 +241,30 @@ fn agreement<'a>(
     all.in_force(&found.code, ctx.today())
 }
 
-/// The signed closings of the two years before, the oldest first: of each year the newest revision.
-async fn earlier(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Shown>> {
-    let mut found = Vec::new();
-    for year in [year.saturating_sub(2), year.saturating_sub(1)] {
-        let all = closings(ctx, office, year).await?;
-        if let Some(closing) = all.iter().find(|one| one.status == Status::Ditandatangani) {
-            found.push(penutupan::show(ctx, closing.id).await?);
-        }
-    }
-    Ok(found)
-}
-
-fn one(line: reporting::Line, shown: Option<&Shown>, earlier: &[Shown]) -> Line {
+fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str, &'a [Shown])) -> Line {
     let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.indikator == line.indicator.id));
     let year = row.map_or(line.year, figure);
     let definition = line.indicator.version(year.definition).unwrap_or_else(|| line.indicator.newest());
     let id = line.indicator.id;
-    let past = earlier.iter().filter_map(|then| past(then, id)).collect();
-    Line { item: line.item, indicator: line.indicator, definition, quarters: line.quarters, year, past }
+    let then = |then: &'a Shown| Some((then.closing.perjanjian.as_str(), past(then, id)?));
+    let past = pilih::of_years(code, earlier.iter().filter_map(then).collect());
+    let (item, indicator, quarters) = (line.item, line.indicator, line.quarters);
+    Line { item, indicator, definition, quarters, year, courses: [Course::Over; 5], closed: Vec::new(), past }
+}
+
+/// What closings of quarters say of an indicator.
+fn closed(quarters: &[Shown], indicator: &str) -> Vec<Closed> {
+    let one = |then: &Shown| {
+        let row = then.figures.iter().find(|row| row.indikator == indicator)?;
+        Some(Closed { tw: usize::try_from(then.closing.tw).ok()?, name: then.closing.name(), value: value(row) })
+    };
+    quarters.iter().filter_map(one).collect()
+}
+
+/// How far a year and its quarters are on a day.
+fn courses(year: i32, known: Day) -> [Course; 5] {
+    let [tw1, tw2, tw3, tw4] = Triwulan::ALL.map(|tw| tw.period(year));
+    [Period::year(year), tw1, tw2, tw3, tw4].map(|period| Course::of(period, known))
 }
 
 fn past(then: &Shown, indicator: &str) -> Option<Past> {
@@ -264,6 +273,7 @@ fn past(then: &Shown, indicator: &str) -> Option<Past> {
     Some(Past {
         year: i32::try_from(closing.tahun).ok()?,
         value: value(row),
+        definition: u32::try_from(row.definisi_versi).unwrap_or_default(),
         target: row.target.clone(),
         closing: closing.name(),
         address: format!("/penutupan/{}/anggota/{}", closing.id, row.no),

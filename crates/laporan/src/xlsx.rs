@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
     Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
 };
 
-use crate::docx::DRAFT;
 use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
 
 /// The sheet that traces the figures.
@@ -19,6 +18,8 @@ const DATA: &str = "Data";
 const SIZE: (u32, u32) = (640, 320);
 /// Rows that a chart covers.
 const COVERED: u32 = 18;
+/// The number of A4 among the sizes of paper.
+const A4: u8 = 9;
 /// The row of the heads of a table; its caption stands above.
 const HEAD: u32 = 2;
 
@@ -111,11 +112,12 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A new sheet; each page of a draft says that it is one.
+/// A new sheet; each page of a draft, and of what was replaced, says so.
 fn page<'a>(book: &'a mut Workbook, report: &Report) -> &'a mut Worksheet {
     let sheet = book.add_worksheet();
-    if report.draft {
-        sheet.set_header(format!("&C&\"Arial,Bold\"&24{DRAFT}"));
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    if let Some(mark) = report.mark() {
+        sheet.set_header(format!("&C&\"Arial,Bold\"&24{mark}"));
     }
     sheet
 }

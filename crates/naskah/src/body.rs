@@ -58,16 +58,16 @@ pub(crate) fn facts(rows: &[(String, String)]) -> String {
 pub(crate) fn table(columns: &[(&str, u32)], rows: &[Vec<String>]) -> String {
     let said = |text: &String| paragraph(Style::Text, text, false);
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(said).collect()).collect();
-    written(columns, &rows)
+    written(columns, &rows, Style::Text)
 }
 
-/// A table of cells whose paragraphs are written.
-pub(crate) fn written(columns: &[(&str, u32)], rows: &[Vec<String>]) -> String {
+/// A table of cells whose paragraphs are written, under heads of a style.
+pub(crate) fn written(columns: &[(&str, u32)], rows: &[Vec<String>], style: Style) -> String {
     let shares = columns.iter().map(|(_, share)| share).sum::<u32>().max(1);
     let widths: Vec<u32> = columns.iter().map(|(_, share)| WIDTH * share / shares).collect();
     let mut xml = open(&widths, "Daftar");
     let head: String =
-        widths.iter().zip(columns).map(|(width, (text, _))| cell(*width, Style::Text, text, (true, true))).collect();
+        widths.iter().zip(columns).map(|(width, (text, _))| cell(*width, style, text, (true, true))).collect();
     let _ = write!(xml, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>");
     for row in rows {
         let mut cells = String::new();

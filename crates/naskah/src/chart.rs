@@ -60,15 +60,16 @@ impl Chart {
 
     /// The part of the file that draws it.
     pub(crate) fn part(&self) -> String {
+        let axis = form(self.series.iter().flat_map(|series| &series.values));
         let kinds = format!("{}{}", self.kind(false), self.kind(true));
         format!(
-            "<c:chartSpace {SPACES}><c:roundedCorners val=\"0\"/><c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/>\
+            "<c:chartSpace {SPACES}><c:lang val=\"id-ID\"/><c:roundedCorners val=\"0\"/><c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/>\
              {kinds}<c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/>\
              <c:axPos val=\"b\"/><c:majorTickMark val=\"out\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>\
              <c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/></c:catAx><c:valAx><c:axId val=\"2\"/><c:scaling>\
              <c:orientation val=\"minMax\"/><c:min val=\"0\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines>\
              <c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"D9D9D9\"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>\
-             <c:numFmt formatCode=\"General\" sourceLinked=\"0\"/><c:majorTickMark val=\"out\"/><c:minorTickMark val=\"none\"/>\
+             <c:numFmt formatCode=\"{axis}\" sourceLinked=\"0\"/><c:majorTickMark val=\"out\"/><c:minorTickMark val=\"none\"/>\
              <c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/></c:valAx></c:plotArea><c:legend>\
              <c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend><c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
              <c:externalData r:id=\"rData\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>"
@@ -106,12 +107,13 @@ impl Chart {
             (format!("<c:spPr>{fill}</c:spPr><c:invertIfNegative val=\"0\"/>"), "")
         };
         let (name, count) = (escaped(&series.name), self.categories.len());
-        let labels = if series.line { "" } else { LABELS };
+        let form = form(&series.values);
+        let labels = if series.line { String::new() } else { labels(form) };
         format!(
             "<c:ser><c:idx val=\"{at}\"/><c:order val=\"{at}\"/><c:tx><c:strRef><c:f>Data!${letter}$1</c:f><c:strCache>\
              <c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>{look}{labels}\
              <c:cat><c:strRef><c:f>Data!$A$2:$A${last}</c:f><c:strCache><c:ptCount val=\"{count}\"/>{}</c:strCache></c:strRef></c:cat>\
-             <c:val><c:numRef><c:f>Data!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>\
+             <c:val><c:numRef><c:f>Data!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>{form}</c:formatCode>\
              <c:ptCount val=\"{count}\"/>{}</c:numCache></c:numRef></c:val>{after}</c:ser>",
             points(self.categories.iter().map(Some)),
             points(series.values.iter().map(Option::as_ref)),
@@ -120,9 +122,19 @@ impl Chart {
 }
 
 /// The value above each bar.
-const LABELS: &str = "<c:dLbls><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/><c:spPr><a:noFill/></c:spPr>\
-    <c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>\
-    <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>";
+fn labels(form: &str) -> String {
+    format!(
+        "<c:dLbls><c:numFmt formatCode=\"{form}\" sourceLinked=\"0\"/><c:spPr><a:noFill/></c:spPr>\
+         <c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>\
+         <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>"
+    )
+}
+
+/// How numbers are written: the Indonesian way, with decimals where one of them has some.
+fn form<'a>(values: impl IntoIterator<Item = &'a Option<String>>) -> &'static str {
+    let parted = values.into_iter().flatten().any(|value| value.contains('.'));
+    if parted { "[$-421]#,##0.00" } else { "[$-421]#,##0" }
+}
 
 fn points<'a>(values: impl Iterator<Item = Option<&'a String>>) -> String {
     let mut xml = String::new();
@@ -132,4 +144,28 @@ fn points<'a>(values: impl Iterator<Item = Option<&'a String>>) -> String {
         }
     }
     xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_the_indonesian_way_with_decimals_where_there_are_some() {
+        let series = |values: &[&str]| Series {
+            name: "Realisasi".to_owned(),
+            line: false,
+            values: values.iter().map(|value| Some((*value).to_owned())).collect(),
+        };
+        let chart = |values: &[&str]| Chart {
+            categories: vec!["TW1".to_owned(), "TW2".to_owned()],
+            series: vec![series(values)],
+            workbook: Vec::new(),
+            description: String::new(),
+        };
+        let (whole, parted) = (chart(&["3980", "12"]).part(), chart(&["79.49", "12"]).part());
+        assert!(whole.contains("<c:lang val=\"id-ID\"/>") && !whole.contains("General"), "{whole}");
+        assert_eq!(whole.matches("[$-421]#,##0<").count() + whole.matches("[$-421]#,##0\"").count(), 3, "{whole}");
+        assert_eq!(parted.matches("[$-421]#,##0.00").count(), 3, "{parted}");
+    }
 }

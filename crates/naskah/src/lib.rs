@@ -32,6 +32,8 @@ pub enum Style {
     Heading,
     /// Small, under a picture or table.
     Note,
+    /// Small, in a table of many columns.
+    Cell,
 }
 
 impl Style {
@@ -42,6 +44,7 @@ impl Style {
             Self::Subtitle => "Subtitle",
             Self::Heading => "Heading1",
             Self::Note => "Caption",
+            Self::Cell => "Sel",
         }
     }
 }

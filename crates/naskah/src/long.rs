@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{Chart, Document, body, escaped, lists};
+use crate::{Chart, Document, Style, body, escaped, lists};
 
 /// How deep a heading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,9 +87,18 @@ impl From<&str> for Piece {
 impl Document {
     /// A heading; the list of contents names it.
     pub fn heading(&mut self, level: Level, text: &str) {
+        self.headed(level, "", text);
+    }
+
+    /// A heading that begins a page. A break in a paragraph of its own would leave an empty page behind a full one.
+    pub fn heading_on_page(&mut self, level: Level, text: &str) {
+        self.headed(level, "<w:pageBreakBefore/>", text);
+    }
+
+    fn headed(&mut self, level: Level, placed: &str, text: &str) {
         let name = self.entries.heading(level, text);
         let marked = self.marked(&name, &run(text));
-        self.put(&format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{marked}</w:p>", level.style()));
+        self.put(&format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{placed}</w:pPr>{marked}</w:p>", level.style()));
     }
 
     /// A caption with the next number of its kind: above a table, with which it stays, or below a figure.
@@ -115,7 +124,7 @@ impl Document {
         for row in rows {
             written.push(row.iter().map(|piece| self.cell(piece)).collect());
         }
-        self.put(&body::written(columns, &written));
+        self.put(&body::written(columns, &written, Style::Cell));
     }
 
     /// A chart, kept with the caption below it.
@@ -139,7 +148,7 @@ impl Document {
         if let Some(name) = &piece.name {
             said = self.marked(name, &said);
         }
-        format!("<w:p><w:pPr><w:pStyle w:val=\"Normal\"/>{side}</w:pPr>{said}</w:p>")
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{side}</w:pPr>{said}</w:p>", Style::Cell.id())
     }
 
     /// A piece of a paragraph that has a name.

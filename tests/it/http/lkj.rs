@@ -16,10 +16,10 @@ use testkit::{Backend, Test, TestApp, on_both, on_each, returned};
 
 use super::penutupan::console;
 
-type Parts = BTreeMap<String, Vec<u8>>;
+pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
 /// Three returns in three quarters of 2025, and the year is over.
-async fn year(test: &Test) {
+pub(super) async fn year(test: &Test) {
     let forms = [
         returned(1, "2025-02-03", "sakit"),
         returned(2, "2025-05-04", "bermasalah"),
@@ -30,10 +30,15 @@ async fn year(test: &Test) {
     test.at("2026-01-10", 9);
 }
 
-/// The year closed and signed; its id.
+/// The year closed and signed by the agreement that begins it; its id.
 async fn signed(test: &Test) -> String {
+    signed_by(test, "2025-pok", 0).await
+}
+
+/// A period of 2025 closed and signed by an agreement; its id.
+pub(super) async fn signed_by(test: &Test, agreement: &str, tw: u8) -> String {
     let planner = TestApp::login(test, "perencana", "BP3MI-BANTEN").await;
-    let asked = json!({ "tahun": 2025, "tw": 0, "perjanjian": "2025-pok" });
+    let asked = json!({ "tahun": 2025, "tw": tw, "perjanjian": agreement });
     let made = planner.post("/api/v1/penutupan", &asked).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let id = made.json()["id"].as_str().unwrap().to_owned();
@@ -45,13 +50,13 @@ async fn signed(test: &Test) -> String {
     id
 }
 
-async fn file(app: &TestApp, query: &str) -> Vec<u8> {
+pub(super) async fn file(app: &TestApp, query: &str) -> Vec<u8> {
     let answer = app.get(&format!("/api/v1/lkj?tahun=2025&{query}")).await;
     assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text);
     answer.bytes
 }
 
-fn parts(bytes: &[u8]) -> Parts {
+pub(super) fn parts(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut all = Parts::new();
     for at in 0..archive.len() {
@@ -63,7 +68,7 @@ fn parts(bytes: &[u8]) -> Parts {
     all
 }
 
-fn text(parts: &Parts, name: &str) -> String {
+pub(super) fn text(parts: &Parts, name: &str) -> String {
     String::from_utf8(parts.get(name).unwrap_or_else(|| panic!("{name} is missing")).clone()).unwrap()
 }
 
@@ -120,12 +125,16 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
         assert_eq!(book, file(&app, "format=xlsx").await);
         let sheets = self::parts(&book);
         let mut sheets = sheets.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
-        assert!(sheets.all(|(_, held)| String::from_utf8_lossy(held).contains("KONSEP</oddHeader>")));
+        assert!(sheets.all(|(_, held)| {
+            let held = String::from_utf8_lossy(held);
+            held.contains("KONSEP</oddHeader>") && held.contains("fitToHeight=\"0\"")
+        }));
         let parts = self::parts(&bytes);
         sound(&parts);
         assert!(text(&parts, "word/header1.xml").contains("string=\"KONSEP\""));
         let body = text(&parts, "word/document.xml");
         assert!(body.contains("belum ditutup") && body.contains("w:headerReference"), "{body}");
+        assert!(body.contains("<w:pageBreakBefore/>") && !body.contains("w:type=\"page\""), "no page is left empty");
         for (word, least) in [("Tabel", 17), ("Gambar", 1)] {
             let numbers = counted(&body, word);
             assert!(numbers.len() >= least, "{word} {numbers:?}");
@@ -230,6 +239,31 @@ async fn every_figure_is_traced_and_equals_that_of_the_signed_closing() {
 }
 
 #[tokio::test]
+async fn of_two_agreements_the_first_is_reported_and_a_number_of_both_is_asked_about() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed(&test).await;
+        test.at("2026-01-11", 9);
+        let later = signed_by(&test, "2025-pk-oktober", 0).await;
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let told = async |query: &str| text(&parts(&file(&app, query).await), "word/document.xml");
+        assert!(told("format=docx").await.contains("angka penutupan 2025-pok setahun 2025,"));
+        for query in ["perjanjian=2025-pk-oktober", "perjanjian=2025-pk-oktober&penutupan=0"] {
+            assert!(told(query).await.contains("angka penutupan 2025-pk-oktober setahun 2025,"), "{query}");
+        }
+        assert!(told(&format!("penutupan={later}")).await.contains("angka penutupan 2025-pk-oktober setahun 2025,"));
+        let unclear = app.get("/api/v1/lkj?tahun=2025&penutupan=0").await;
+        assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unclear.text);
+        assert!(unclear.text.contains("--agreement 2025-pk-oktober"), "{}", unclear.text);
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let page = head.get("/lkj?tahun=2025").await.text;
+        assert!(page.contains("Penutupan 2025-pok terbaru yang ditandatangani"), "{page}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_page_says_what_the_report_will_be() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;
@@ -290,7 +324,7 @@ async fn another_office_and_another_year_have_their_own_report() {
 }
 
 /// Sends a section of the report of 2025 as it was read in a version.
-async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
+pub(super) async fn wrote(app: &TestApp, section: &str, version: i64, words: &str) -> testkit::Answer {
     let version = version.to_string();
     let fields = [
         ("tahun", "2025"),

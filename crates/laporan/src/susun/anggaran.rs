@@ -28,7 +28,7 @@ impl Builder<'_> {
         };
         self.text(whole(budget, source.year));
         let columns = [
-            ("No", 3),
+            ("No", 4),
             ("Indikator Kinerja Utama", 18),
             ("Kegiatan", 16),
             ("Pagu", 11),

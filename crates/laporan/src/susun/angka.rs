@@ -4,8 +4,8 @@ use kernel::figure;
 use reporting::{Figure, Value};
 use rust_decimal::Decimal;
 
-use super::Builder;
-use crate::kalimat::Told;
+use super::{Builder, recounted};
+use crate::kalimat::{Course, Told};
 use crate::model::{Cell, Form, Number, Origin};
 use crate::sumber::Line;
 
@@ -28,12 +28,18 @@ impl Line {
         tw.checked_sub(1).and_then(|at| self.quarters.get(at)).unwrap_or(&self.year)
     }
 
+    /// How far a quarter is, 1 to 4, or the year for 0.
+    pub(crate) fn course(&self, tw: usize) -> Course {
+        self.courses.get(tw).copied().unwrap_or(Course::Over)
+    }
+
     /// The figure as sentences need it.
     pub(crate) fn told<'a>(&'a self, tw: usize, period: &'a str) -> Told<'a> {
         let figure = self.figure(tw);
         let bare = self.percent() || self.definition.is_score();
         Told {
             period,
+            course: self.course(tw),
             unit: if bare { "" } else { self.indicator.unit },
             percent: self.percent(),
             decimals: self.indicator.decimals,
@@ -51,7 +57,7 @@ impl Builder<'_> {
         let (no, year) = (line.item.no, self.source.year);
         self.origin(Origin {
             figure: format!("IKU {no}, {what} {} {year}", period(tw)),
-            closing: self.source.closing_name(),
+            closing: if tw == 0 { self.source.closing_name() } else { recounted(self.source) },
             indicator: line.indicator.id.to_owned(),
             address: self.source.address(no, tw),
         })
@@ -59,6 +65,9 @@ impl Builder<'_> {
 
     /// What was reached.
     pub(super) fn reached(&mut self, line: &Line, tw: usize) -> Cell {
+        if line.course(tw) == Course::Ahead {
+            return Cell::from("belum mulai");
+        }
         if line.figure(tw).value == Value::NoData {
             return Cell::Empty;
         }
@@ -78,22 +87,29 @@ impl Builder<'_> {
         cell(line, &past.value, origin)
     }
 
-    /// Capaian, unrestricted.
+    /// Capaian, unrestricted; none of a period that is not over.
     pub(super) fn capaian(&mut self, line: &Line, tw: usize) -> Cell {
-        let Some(capaian) = line.figure(tw).capaian else { return Cell::Empty };
+        let over = line.course(tw) == Course::Over;
+        let Some(capaian) = line.figure(tw).capaian.filter(|_| over) else { return Cell::Empty };
         let origin = self.struck(line, tw, "capaian");
         percent(figure::round(capaian, 2), Some(origin))
     }
 
     /// Capaian as the agreement caps it.
     pub(super) fn capped(&mut self, line: &Line, tw: usize) -> Cell {
-        let Some(capaian) = line.figure(tw).capped(self.source.agreement.cap) else { return Cell::Empty };
+        let over = line.course(tw) == Course::Over;
+        let Some(capaian) = line.figure(tw).capped(self.source.agreement.cap).filter(|_| over) else {
+            return Cell::Empty;
+        };
         let origin = self.struck(line, tw, "capaian yang dibatasi");
         percent(figure::round(capaian, 2), Some(origin))
     }
 
     /// A count behind a figure.
     pub(super) fn count(&mut self, line: &Line, tw: usize, (what, number): (&str, i64)) -> Cell {
+        if line.course(tw) == Course::Ahead {
+            return Cell::Empty;
+        }
         let origin = self.struck(line, tw, what);
         Cell::Number(Number { value: number.into(), form: Form::Plain, origin: Some(origin) })
     }
@@ -110,12 +126,14 @@ pub(super) fn target(line: &Line, tw: usize) -> Cell {
     }
 }
 
-/// Whether a target was met, in words.
-pub(super) fn met(met: Option<bool>) -> Cell {
-    Cell::from(match met {
-        Some(true) => "Tercapai",
-        Some(false) => "Belum tercapai",
-        None => "Tidak dapat dinilai",
+/// Whether the target of the year was met, in words.
+pub(super) fn met(line: &Line) -> Cell {
+    Cell::from(match (line.course(0), line.year.met) {
+        (Course::Running, _) => "Masih berjalan",
+        (Course::Ahead, _) => "Belum mulai",
+        (Course::Over, Some(true)) => "Tercapai",
+        (Course::Over, Some(false)) => "Belum tercapai",
+        (Course::Over, None) => "Tidak dapat dinilai",
     })
 }
 

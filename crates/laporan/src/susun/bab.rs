@@ -31,14 +31,14 @@ impl Builder<'_> {
 
     fn overall(&mut self) {
         let all: Vec<Option<bool>> = self.source.lines.iter().map(|line| line.year.met).collect();
-        self.text(kalimat::overall(&all, self.source.year));
+        self.text(kalimat::overall(&all, self.source.year, self.source.course()));
     }
 
     /// Each item with what was agreed and what was reached in the year.
     pub(super) fn summary(&mut self, title: String) {
         let limited = self.source.agreement.cap.map(|cap| format!("Capaian dibatasi {cap}\u{a0}%"));
         let mut columns = vec![
-            ("No", 3),
+            ("No", 4),
             ("Sasaran", 13),
             ("Indikator Kinerja Utama", 16),
             ("Target", 7),
@@ -63,7 +63,7 @@ impl Builder<'_> {
             if limited.is_some() {
                 row.push(self.capped(line, 0));
             }
-            row.push(met(line.year.met));
+            row.push(met(line));
             rows.push(row);
         }
         self.table(title, &columns, rows);
@@ -118,7 +118,7 @@ impl Builder<'_> {
             agreement.items.len()
         ));
         let columns = [
-            ("No", 3),
+            ("No", 4),
             ("Sasaran", 14),
             ("Indikator Kinerja Utama", 18),
             ("Target TW1", 6),
@@ -150,7 +150,12 @@ impl Builder<'_> {
             .filter(|line| line.year.met == Some(false))
             .map(|line| line.item.title.as_str())
             .collect();
-        if missed.is_empty() {
+        if let Some(state) = source.course().words() {
+            self.text(format!(
+                "Pada hari angka ini dihitung, tahun {} {state}, jadi belum dinilai indikator mana yang tidak mencapai target.",
+                source.year
+            ));
+        } else if missed.is_empty() {
             self.text("Tidak ada indikator yang targetnya terukur belum tercapai.");
         } else {
             self.text(format!("Belum mencapai target tahun {}: {}.", source.year, missed.join("; ")));
@@ -169,7 +174,7 @@ impl Builder<'_> {
         self.text(
             "Setiap indikator dihitung menurut definisi berikut, yang sama untuk semua triwulan kecuali disebut lain.",
         );
-        let columns = [("No", 3), ("Indikator", 12), ("Yang dihitung", 24), ("Yang dikeluarkan", 18), ("Versi", 4)];
+        let columns = [("No", 4), ("Indikator", 12), ("Yang dihitung", 24), ("Yang dikeluarkan", 18), ("Versi", 4)];
         let row = |line: &crate::sumber::Line| {
             vec![
                 Cell::Text(line.item.no.to_string()),

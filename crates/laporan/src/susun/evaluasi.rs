@@ -6,7 +6,8 @@ use reporting::indicator::Rollup;
 use rust_decimal::Decimal;
 
 use super::angka::{PERIODS, period, target};
-use super::{Builder, tulisan};
+use super::{Builder, recounted, tulisan};
+use crate::kalimat::{Course, Told};
 use crate::model::{Block, Cell, Chart, Series};
 use crate::sumber::Line;
 
@@ -32,7 +33,7 @@ impl Builder<'_> {
     fn measured(&mut self) {
         let source = self.source;
         let columns = [
-            ("No", 3),
+            ("No", 4),
             ("Indikator Kinerja Utama", 18),
             ("Target setahun", 7),
             ("Realisasi TW1", 7),
@@ -60,6 +61,7 @@ impl Builder<'_> {
         self.section(&format!("{}. {}", line.item.no, line.item.title));
         self.text(format!("Sasaran: {}.", line.item.goal));
         self.of_item(line);
+        self.told_otherwise(line);
         self.chart_of_year(line);
         self.chart_of_years(line);
         self.text(format!("Informasi kinerja. {} {}", line.definition.what, line.definition.left_out));
@@ -84,7 +86,7 @@ impl Builder<'_> {
         for tw in [1, 2, 3, 4, 0] {
             let figure = line.figure(tw).clone();
             let mut row = vec![
-                Cell::from(if tw == 0 { "Setahun" } else { period(tw) }),
+                Cell::Text(called(line, tw)),
                 target(line, tw),
                 self.reached(line, tw),
                 self.capaian(line, tw),
@@ -99,9 +101,25 @@ impl Builder<'_> {
         self.table(format!("Capaian IKU {} pada Tahun {}", line.item.title, self.source.year), &columns, rows);
     }
 
+    /// The signed closings of quarters that print another figure than is counted now.
+    fn told_otherwise(&mut self, line: &Line) {
+        for closed in &line.closed {
+            let told = line.told(closed.tw, period(closed.tw));
+            let (then, now) = (told.printed(&closed.value), told.printed(told.value));
+            if then != now {
+                self.text(format!(
+                    "Penutupan {} yang ditandatangani menyebut {then} untuk {}, sedangkan {} angkanya {now}.",
+                    closed.name,
+                    told.period,
+                    recounted(self.source)
+                ));
+            }
+        }
+    }
+
     fn chart_of_year(&mut self, line: &Line) {
         let all = [1, 2, 3, 4, 0];
-        let reached: Vec<Option<Decimal>> = all.iter().map(|tw| drawn(line, &line.figure(*tw).value)).collect();
+        let reached: Vec<Option<Decimal>> = all.iter().map(|tw| so_far(line, *tw)).collect();
         if reached.iter().all(Option::is_none) {
             self.text("Grafik tidak dibuat, karena tidak ada angka yang dapat digambar.");
             return;
@@ -123,7 +141,7 @@ impl Builder<'_> {
     fn chart_of_years(&mut self, line: &Line) {
         let year = self.source.year;
         let mut values: Vec<Option<Decimal>> = line.past.iter().map(|past| drawn(line, &past.value)).collect();
-        values.push(drawn(line, &line.year.value));
+        values.push(so_far(line, 0));
         if line.past.is_empty() || values.iter().filter(|value| value.is_some()).count() < 2 {
             self.text(format!(
                 "Perbandingan dengan tahun sebelumnya tidak digambar, karena tahun itu tidak mempunyai penutupan yang ditandatangani \
@@ -143,7 +161,25 @@ impl Builder<'_> {
         self.table(title.clone(), &[("Tahun", 1), ("Realisasi", 1)], cells);
         let series = vec![Series { name: "Realisasi".to_owned(), line: false, values }];
         self.blocks.push(Block::Chart(Chart { title: format!("Grafik {title}"), categories, series }));
+        for past in line.past.iter().filter(|past| past.definition != line.year.definition) {
+            self.text(format!(
+                "Angka tahun {} dihitung menurut definisi versi {}, angka tahun {year} menurut versi {}, jadi keduanya bukan ukuran yang sama.",
+                past.year, past.definition, line.year.definition
+            ));
+        }
     }
+}
+
+/// The name of a period, and that it is not over.
+fn called(line: &Line, tw: usize) -> String {
+    let name = if tw == 0 { "Setahun" } else { period(tw) };
+    line.course(tw).words().map_or_else(|| name.to_owned(), |state| format!("{name} ({state})"))
+}
+
+/// A figure as a chart draws it; nothing of a period that has not begun.
+fn so_far(line: &Line, tw: usize) -> Option<Decimal> {
+    let begun = line.course(tw) != Course::Ahead;
+    drawn(line, &line.figure(tw).value).filter(|_| begun)
 }
 
 /// A figure as a chart draws it.
@@ -161,7 +197,10 @@ fn evaluated(line: &Line, year: i32) -> String {
     let mut said = vec![told.result()];
     said.extend(told.verdict());
     match line.past.iter().find(|past| past.year == year.saturating_sub(1)) {
-        Some(past) => said.push(told.movement(&format!("tahun {}", past.year), &past.value)),
+        Some(past) => {
+            let before = format!("tahun {}", past.year);
+            said.push(moved(&told, (line.year.definition, past.definition), (before.as_str(), &past.value)));
+        }
         None => said.push(format!(
             "Angka tahun {} yang ditandatangani tidak ada, jadi tidak dibandingkan.",
             year.saturating_sub(1)
@@ -169,10 +208,49 @@ fn evaluated(line: &Line, year: i32) -> String {
     }
     for tw in 2..PERIODS.len() {
         let told = line.told(tw, period(tw));
-        said.push(told.movement(period(tw - 1), &line.figure(tw - 1).value));
+        let then = line.figure(tw - 1);
+        said.push(moved(&told, (line.figure(tw).definition, then.definition), (period(tw - 1), &then.value)));
     }
     if line.indicator.rollup == Rollup::DistinctOverYear {
         said.push("Orang yang ada di dua triwulan dihitung satu kali dalam setahun.".to_owned());
     }
     said.join(" ")
+}
+
+/// How a figure moved since another; figures of two definitions measure two things, so neither rises nor falls.
+fn moved(told: &Told<'_>, (now, then): (u32, u32), (before, value): (&str, &Value)) -> String {
+    if told.course == Course::Over && now != then {
+        return format!(
+            "Definisi indikator ini berubah antara {before} (versi {then}) dan {} (versi {now}), jadi naik atau turunnya tidak dinyatakan.",
+            told.period
+        );
+    }
+    told.movement(before, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use reporting::indicator::Polarity;
+
+    use super::*;
+
+    #[test]
+    fn figures_of_two_definitions_are_not_told_as_rise_or_fall() {
+        let (value, then) = (Value::Number(Decimal::from(47)), Value::Number(Decimal::from(99)));
+        let told = Told {
+            period: "tahun 2025",
+            course: Course::Over,
+            unit: "",
+            percent: true,
+            decimals: 2,
+            polarity: Polarity::Higher,
+            value: &value,
+            target: None,
+            capaian: None,
+            met: None,
+        };
+        let said = moved(&told, (2, 1), ("tahun 2024", &then));
+        assert!(said.contains("Definisi indikator ini berubah") && !said.contains("menurun"), "{said}");
+        assert!(moved(&told, (2, 2), ("tahun 2024", &then)).contains("menurun 52 poin persen"));
+    }
 }

@@ -35,6 +35,7 @@ pub fn report(source: &Source) -> Report {
         year: source.year,
         made: source.made,
         draft: source.signed().is_none(),
+        replaced: source.replaced.is_some(),
         basis: basis(source),
         blocks: builder.blocks,
         origins: builder.origins,
@@ -45,8 +46,9 @@ pub fn report(source: &Source) -> Report {
 fn basis(source: &Source) -> String {
     match (&source.closing, source.signed()) {
         (_, Some(closing)) => format!(
-            "Angka dalam laporan ini adalah angka penutupan {}, yang ditandatangani {} pada {} (WIB), dihitung dari catatan seperti \
+            "{}Angka dalam laporan ini adalah angka penutupan {}, yang ditandatangani {} pada {} (WIB), dihitung dari catatan seperti \
              diketahui pada {} (WIB).",
+            replaced(source),
             closing.name(),
             closing.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
             closing.ditandatangani_pada.map(web::parts::instant).unwrap_or_default(),
@@ -59,11 +61,29 @@ fn basis(source: &Source) -> String {
             web::parts::instant(closing.pada)
         ),
         (None, None) => format!(
-            "KONSEP. Tahun {} belum ditutup; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
+            "KONSEP. Tahun {} belum ditutup menurut {}; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
             source.year,
+            source.agreement.code,
             written(source.made)
         ),
     }
+}
+
+/// Which revision replaced the closing.
+fn replaced(source: &Source) -> String {
+    let Some(newer) = &source.replaced else { return String::new() };
+    format!(
+        "DIGANTI. Penutupan ini telah diganti {}, yang ditandatangani {} pada {} (WIB); pakai laporan dari penutupan itu. ",
+        newer.name(),
+        newer.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
+        newer.ditandatangani_pada.map(web::parts::instant).unwrap_or_default()
+    )
+}
+
+/// How figures are told that are counted anew and not taken from a closing.
+fn recounted(source: &Source) -> String {
+    let known = source.closing.as_ref().map(|closing| format!("{} (WIB)", web::parts::instant(closing.pada)));
+    format!("dihitung ulang seperti diketahui pada {}", known.unwrap_or_else(|| written(source.made)))
 }
 
 const MONTHS: [&str; 12] = [

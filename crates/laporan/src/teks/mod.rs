@@ -75,11 +75,16 @@ pub async fn history(ctx: &Ctx, place: Place<'_>) -> Result<Vec<Model>> {
 /// Saves a text as the next version of a section, of which the writer has read `read`; 0 where there was none.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long; [`Problem::NotFound`] for an office that is not the actor's.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long and for an office below the actor's own, which writes its
+/// texts itself; [`Problem::NotFound`] for any other office.
 pub async fn save(ctx: &Ctx, place: Place<'_>, read: i64, text: &str) -> Result<Saved> {
     ctx.actor.require(Permission::ReadReports)?;
     if !ctx.actor.offices.contains(&place.office) {
         return Err(Problem::NotFound);
+    }
+    if place.office != ctx.actor.office {
+        let detail = "Tulisan laporan hanya ditulis oleh kantornya sendiri. Sampaikan usul Anda kepada kantor itu.";
+        return Err(Problem::field("kantor", detail));
     }
     let text = text.replace("\r\n", "\n").trim().to_owned();
     if text.chars().count() > LONGEST {

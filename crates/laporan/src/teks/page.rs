@@ -129,6 +129,7 @@ async fn editing(app: &App, ctx: &Ctx, (report, section): (&Report<'_>, &Section
     let shown = Editing {
         year: report.year,
         office: report.office,
+        own: report.office.id == ctx.actor.office,
         section,
         typed: &typed,
         version,

@@ -29,6 +29,8 @@ pub(super) struct Behind<'a> {
 pub(super) struct Editing<'a> {
     pub year: i32,
     pub office: &'a Office,
+    /// Whether it is the office of the reader, who may then write.
+    pub own: bool,
     pub section: &'a Section,
     pub typed: &'a str,
     pub version: i64,
@@ -99,6 +101,20 @@ pub(super) fn edit(view: &Editing<'_>) -> Markup {
         }
         @if let Some(behind) = &view.behind { (behind_of(behind)) }
         @if let Some(why) = view.refused { div.errors role="alert" { h2 { "Belum disimpan" } p { (why) } } }
+        @if view.own { (form(view)) } @else { (read_only(view)) }
+        @if let Some(before) = view.before.filter(|row| !row.isi.is_empty()) {
+            section.box {
+                h2 { "Tahun " (before.tahun) ", sebagai awal" }
+                (paragraphs(&before.isi))
+                p.hint { "Salin yang masih berlaku, lalu sesuaikan. Angkanya jangan ikut disalin." }
+            }
+        }
+        @if !view.history.is_empty() { (past(view.history)) }
+    }
+}
+
+fn form(view: &Editing<'_>) -> Markup {
+    html! {
         form.box method="post" action=(EDIT) {
             input type="hidden" name="tahun" value=(view.year);
             input type="hidden" name="kantor" value=(view.office.code);
@@ -112,14 +128,17 @@ pub(super) fn edit(view: &Editing<'_>) -> Markup {
             " "
             a href=(view.back) { "Kembali ke daftar" }
         }
-        @if let Some(before) = view.before.filter(|row| !row.isi.is_empty()) {
-            section.box {
-                h2 { "Tahun " (before.tahun) ", sebagai awal" }
-                (paragraphs(&before.isi))
-                p.hint { "Salin yang masih berlaku, lalu sesuaikan. Angkanya jangan ikut disalin." }
-            }
+    }
+}
+
+/// The text for who belongs to an office above: an office writes its own.
+fn read_only(view: &Editing<'_>) -> Markup {
+    html! {
+        p.note { "Hanya " (view.office.name) " yang menulis bagian ini; di sini Anda membacanya." }
+        section.box {
+            @if view.typed.trim().is_empty() { p.hint { "Belum ditulis." } } @else { (paragraphs(view.typed)) }
         }
-        @if !view.history.is_empty() { (past(view.history)) }
+        p { a href=(view.back) { "Kembali ke daftar" } }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a table is, by the words of its header: whatever is not recognised is left alone.
 
 mod header;
+mod masa;
 mod quarter;
 mod rows;
 mod transpose;
@@ -147,8 +148,11 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
     let (year, office) = (header::main_year(texts()), header::main_office(texts()));
     let mut all_tables = Vec::new();
     for grid in &document.grids {
-        let mut tables = transpose::table(grid).map_or_else(|| recognise(grid), |table| vec![table]);
-        let above = above(grid);
+        let known = masa::table(grid).or_else(|| transpose::table(grid));
+        let mut tables = known.map_or_else(|| recognise(grid), |table| vec![table]);
+        let own = masa::caption(grid).map(|(own, ..)| own.to_owned());
+        let alone = own.is_some();
+        let above = own.unwrap_or_else(|| above(grid));
         for table in &mut tables {
             table.place = if grid.place.is_empty() {
                 document.name.clone()
@@ -164,7 +168,9 @@ pub(crate) fn tables(document: &Document) -> Vec<Table> {
                 format!("{above} {}", table.heads.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(" "))
                     .to_lowercase();
             table.rounded = ["ribu", "juta", "miliar", "milyar"].iter().any(|word| title.contains(word));
-            table.office = header::main_office(std::iter::once(above.as_str())).or_else(|| office.clone());
+            // A table of one indicator belongs to whatever office the tables beside it have.
+            let usual = || office.clone().filter(|_| !alone);
+            table.office = header::main_office(std::iter::once(above.as_str())).or_else(usual);
             for cell in &mut table.unread {
                 document.name.clone_into(&mut cell.berkas);
                 grid.place.clone_into(&mut cell.tabel);

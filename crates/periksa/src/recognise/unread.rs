@@ -1,7 +1,7 @@
 //! Cells that look like figures and were not read, so that nobody takes silence about them for agreement.
 
 use super::header::{self, Column, Header, Kind, kind, lone_year};
-use super::{Role, Table, rows, transpose};
+use super::{Role, Table, masa, rows, transpose};
 use crate::cell::{Cell, Content};
 use crate::read::{Document, Grid};
 use crate::temuan::TakTerbaca;
@@ -118,7 +118,7 @@ pub(super) fn turned(table: &Table) -> Vec<TakTerbaca> {
 
 /// The columns of a document's other tables that are headed like figures: of each the first number, with how many there are.
 pub(crate) fn passed_over(document: &Document) -> Vec<TakTerbaca> {
-    let other = |grid: &&Grid| header::find(grid).is_none() && transpose::table(grid).is_none();
+    let other = |grid: &&Grid| !is_known(grid);
     let mut all = Vec::new();
     for grid in document.grids.iter().filter(other) {
         for (row, (_, cells)) in grid.rows.iter().enumerate().take(header::REACH) {
@@ -135,7 +135,7 @@ pub(crate) fn passed_over(document: &Document) -> Vec<TakTerbaca> {
 
 /// Whether a grid is a table that is known.
 pub(crate) fn is_known(grid: &Grid) -> bool {
-    header::find(grid).is_some() || transpose::table(grid).is_some()
+    header::find(grid).is_some() || transpose::table(grid).is_some() || masa::table(grid).is_some()
 }
 
 /// Whether texts of one line are heads of figures, so that a table follows.

@@ -17,13 +17,13 @@ pub(crate) struct Lkj {
     /// Tahun laporan
     #[arg(long)]
     year: i32,
-    /// Penutupan setahun: nomor revisinya (0 yang pertama) atau idnya; tanpa ini yang terbaru yang ditandatangani
+    /// Penutupan setahun: nomor revisinya (0 yang pertama) atau idnya; tanpa ini yang terbaru yang ditandatangani dari perjanjian pertama
     #[arg(long, value_name = "N")]
     closing: Option<String>,
     /// Kode kantor; tanpa ini kantor perjanjian tahun itu
     #[arg(long, value_name = "CODE")]
     office: Option<String>,
-    /// Kode perjanjian; tanpa ini perjanjian penutupannya
+    /// Kode perjanjian; tanpa ini yang pertama tahun itu
     #[arg(long, value_name = "CODE")]
     agreement: Option<String>,
     /// Bentuk berkas

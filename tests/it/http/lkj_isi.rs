@@ -1,0 +1,112 @@
+//! What the annual performance report says of closings that are not the newest, and who writes in it.
+
+use std::io::{Cursor, Write as _};
+
+use axum::http::StatusCode;
+use periksa::Laporan;
+use records::Mode;
+use serde_json::json;
+use testkit::{Backend, TestApp, on_each, returned};
+
+use super::lkj::{Parts, file, parts, signed_by, text, wrote, year};
+use super::penutupan::console;
+
+#[tokio::test]
+async fn an_office_above_reads_the_texts_of_an_office_and_does_not_write_them() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let own = console(&test, "kepala", "BP3MI-BANTEN").await;
+        assert_eq!(wrote(&own, "saran", 0, "Saran kantor.").await.status, StatusCode::SEE_OTHER);
+        let above = console(&test, "kepala", "KP2MI").await;
+        let page = above.get("/lkj/teks/tulis?tahun=2025&kantor=BP3MI-BANTEN&bagian=saran").await.text;
+        assert!(page.contains("Saran kantor.") && !page.contains("name=\"isi\""), "{page}");
+        let refused = wrote(&above, "saran", 1, "Saran pusat.").await;
+        assert!(refused.text.contains("hanya ditulis oleh kantornya sendiri"), "{} {}", refused.status, refused.text);
+        let page = own.get("/lkj/teks/tulis?tahun=2025&kantor=BP3MI-BANTEN&bagian=saran").await.text;
+        assert!(page.contains("Versi 1") && !page.contains("Versi 2") && !page.contains("Saran pusat."), "{page}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_told() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed_by(&test, "2025-pok", 1).await;
+        // A return of the first quarter comes late, after its closing.
+        test.at("2026-01-12", 9);
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        kind.register(&test.system(), &[returned(4, "2025-02-04", "sakit")], &[], Mode::Write).await.unwrap();
+        test.at("2026-01-13", 9);
+        let first = signed_by(&test, "2025-pok", 0).await;
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let body = text(&parts(&file(&app, "format=docx").await), "word/document.xml");
+        assert!(
+            body.contains("Penutupan 2025-pok TW1 2025 yang ditandatangani menyebut 1 fasilitasi untuk TW1"),
+            "{body}"
+        );
+        assert!(body.contains("dihitung ulang seperti diketahui pada") && !body.contains("DIGANTI"));
+        test.at("2026-01-14", 9);
+        let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let asked = json!({ "alasan": "Satu kepulangan menyusul" });
+        let made = planner.post(&format!("/api/v1/penutupan/{first}/revisi"), &asked).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let second = made.json()["id"].as_str().unwrap().to_owned();
+        for (role, step) in [("pelindungan", "tinjau"), ("kepala", "tandatangani")] {
+            let app = TestApp::login(&test, role, "BP3MI-BANTEN").await;
+            let done = app.post(&format!("/api/v1/penutupan/{second}/{step}"), &json!({})).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        }
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let old = parts(&file(&app, "format=docx&penutupan=0").await);
+        assert!(text(&old, "word/header1.xml").contains("string=\"DIGANTI\""));
+        assert!(text(&old, "word/document.xml").contains("telah diganti 2025-pok setahun 2025 revisi 1"));
+        let new = parts(&file(&app, "format=docx").await);
+        assert!(!new.contains_key("word/header1.xml") && !text(&new, "word/document.xml").contains("DIGANTI"));
+        test
+    })
+    .await;
+}
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, held) in parts {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(held).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// What the check of published tables finds in a document: the rule, and where with what is printed.
+fn found(parts: &Parts) -> Vec<String> {
+    let bytes = packed(parts);
+    let report = Laporan::read([("lkj.docx", bytes.as_slice())]).unwrap();
+    report.check().iter().map(|one| format!("{one:?}")).collect()
+}
+
+#[tokio::test]
+async fn a_figure_changed_in_the_table_of_an_item_is_found_by_the_check() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed_by(&test, "2025-pok", 0).await;
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut document = parts(&file(&app, "format=docx").await);
+        assert_eq!(found(&document), Vec::<String>::new());
+        let body = text(&document, "word/document.xml");
+        // The first place is the list of tables, the last is the caption; behind the quarter stand target and realisation.
+        let caption = body.rfind("Capaian IKU Jumlah fasilitasi pelayanan kepulangan").unwrap();
+        let row = caption + body[caption..].find(">TW1</w:t>").unwrap();
+        let open = "<w:t xml:space=\"preserve\">";
+        let target = row + body[row..].find(open).unwrap() + open.len();
+        let realised = target + body[target..].find(open).unwrap() + open.len();
+        assert!(body[realised..].starts_with("1</w:t>"), "{}", &body[row..realised + 40]);
+        let changed = format!("{}7{}", &body[..realised], &body[realised + 1..]);
+        document.insert("word/document.xml".to_owned(), changed.into_bytes());
+        let told = found(&document);
+        let wrong = told.iter().find(|one| one.contains("tercetak-dua-cara")).unwrap_or_else(|| panic!("{told:?}"));
+        assert!(wrong.contains("kepulangan") && wrong.contains("realisasi TW1") && wrong.contains("Tabel"), "{wrong}");
+        test
+    })
+    .await;
+}
