@@ -51,7 +51,8 @@ fn what_is_no_report_is_refused_with_advice() {
         ("a.csv", b"", "kosong"),
         ("a.csv", b"a,b\n1,2\n", "Tidak ada tabel yang dikenali"),
         ("a.csv", b"\0\0\0\x01\x02", "bukan teks"),
-        ("a.docx", b"x", "bukan CSV"),
+        ("a.docx", b"x", "bukan dokumen Word (DOCX) yang utuh"),
+        ("a.pdf", b"x", "bukan CSV"),
     ] {
         let problem = Laporan::read([(name, bytes)]).unwrap_err().to_string();
         assert!(problem.contains(says), "{problem}");
