@@ -51,7 +51,7 @@ mod tests {
         let counts = Counts { all: 9, life: 1, late: 3, today: 2, soon: 4, waiting: 1 };
         let overview = Overview { whose: Whose::Saya, counts, unassigned: 5 };
         let text = digest(&overview, Day::from_ymd_opt(2025, 7, 1).unwrap(), "https://lindung.contoh.go.id/");
-        for line in ["Tugas Anda, 1 Juli 2025:", "  Terlambat: 3\n", "  Jatuh tempo hari ini: 2\n", "petugasnya: 5\n"] {
+        for line in ["Tugas Anda, 1 Jul 2025:", "  Terlambat: 3\n", "  Jatuh tempo hari ini: 2\n", "petugasnya: 5\n"] {
             assert!(text.contains(line), "{line}: {text}");
         }
         assert!(text.contains("https://lindung.contoh.go.id/tugas\n"), "{text}");
