@@ -19,6 +19,33 @@ pub fn written(day: Day) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
+const MONTHS: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+
+/// The name of a month, 1 to 12; nothing for another number.
+#[must_use]
+pub fn month(number: u32) -> &'static str {
+    usize::try_from(number).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?)).copied().unwrap_or_default()
+}
+
+/// A day as letters and reports write it: `2 Juni 2025`.
+#[must_use]
+pub fn spelled(day: Day) -> String {
+    format!("{} {} {}", day.day(), month(day.month()), day.year())
+}
+
 /// The instant at which a WIB day begins. Jakarta has no daylight saving time, so it is always exactly one.
 #[must_use]
 pub fn start_of(day: Day) -> DateTime<Utc> {

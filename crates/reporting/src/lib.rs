@@ -14,6 +14,7 @@ mod chart;
 mod compute;
 mod dipa;
 pub mod explain;
+mod held;
 pub mod indicator;
 pub mod indicators;
 mod named;

@@ -1,11 +1,12 @@
 //! The money: what served which item, and what of it was spent (Tabel 23 of the published report).
 
 use kernel::figure;
+use kernel::period::spelled;
 use reporting::{ItemBudget, YearBudget};
 use rust_decimal::Decimal;
 
+use super::Builder;
 use super::angka::percent;
-use super::{Builder, written};
 use crate::model::{Cell, Form, Number, Origin};
 
 impl Builder<'_> {
@@ -113,6 +114,6 @@ fn whole(budget: &YearBudget, year: i32) -> String {
     format!(
         "Menurut catatan anggaran tahun {year} sampai dengan {}, dari pagu Rp\u{a0}{ceiling} direalisasikan Rp\u{a0}{spent}{share}. Serapan \
          anggaran bukan nilai kinerja anggaran (NKA).",
-        written(budget.on)
+        spelled(budget.on)
     )
 }

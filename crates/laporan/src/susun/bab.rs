@@ -1,7 +1,9 @@
 //! What stands before and after the evaluation: foreword, summary, Bab I, Bab II, Bab IV and the annexes.
 
+use kernel::period::spelled;
+
+use super::Builder;
 use super::angka::{met, target};
-use super::{Builder, written};
 use crate::kalimat;
 use crate::model::{Block, Cell};
 
@@ -14,7 +16,7 @@ impl Builder<'_> {
         let (head, name) = (format!("Kepala {}", source.office), source.signed());
         let name = name.and_then(|closing| closing.ditandatangani_oleh.clone());
         let below = name.unwrap_or_else(|| "(nama kepala)".to_owned());
-        let above = vec![format!("Dibuat pada {}", written(source.made)), head];
+        let above = vec![format!("Dibuat pada {}", spelled(source.made)), head];
         self.blocks.push(Block::Sign(above, vec![below]));
         self.blocks.push(Block::Lists);
         self.chapter("RINGKASAN EKSEKUTIF");
@@ -114,7 +116,7 @@ impl Builder<'_> {
             source.year,
             agreement.title,
             agreement.version,
-            written(agreement.since),
+            spelled(agreement.since),
             agreement.items.len()
         ));
         let columns = [

@@ -6,7 +6,7 @@ mod bab;
 mod evaluasi;
 pub mod tulisan;
 
-use kernel::Day;
+use kernel::period::spelled;
 
 use crate::model::{Block, Cell, Column, Origin, Report, Table};
 use crate::sumber::Source;
@@ -64,7 +64,7 @@ fn basis(source: &Source) -> String {
             "KONSEP. Tahun {} belum ditutup menurut {}; angkanya dihitung dari catatan seperti diketahui pada {} dan masih dapat berubah.",
             source.year,
             source.agreement.code,
-            written(source.made)
+            spelled(source.made)
         ),
     }
 }
@@ -83,29 +83,7 @@ fn replaced(source: &Source) -> String {
 /// How figures are told that are counted anew and not taken from a closing.
 fn recounted(source: &Source) -> String {
     let known = source.closing.as_ref().map(|closing| format!("{} (WIB)", web::parts::instant(closing.pada)));
-    format!("dihitung ulang seperti diketahui pada {}", known.unwrap_or_else(|| written(source.made)))
-}
-
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
-/// A day as reports write it: 14 Januari 2026.
-fn written(day: Day) -> String {
-    use chrono::Datelike;
-    let month = usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
+    format!("dihitung ulang seperti diketahui pada {}", known.unwrap_or_else(|| spelled(source.made)))
 }
 
 impl Builder<'_> {

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 use kernel::form::{FieldKind, Form};
+use kernel::period::spelled;
 use kernel::{Ctx, Day};
 use records::{Kind, Shown};
 use serde_json::{Value, json};
@@ -116,26 +117,11 @@ fn answer(ctx: &Ctx, form: &Form, key: &str) -> String {
 }
 
 const DAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
 
 /// A day in words: `hari Senin tanggal 2 Juni 2025`.
 fn spoken(day: Day) -> String {
     let weekday = DAYS.get(day.weekday().num_days_from_monday() as usize).unwrap_or(&"");
-    let month = MONTHS.get(day.month0() as usize).unwrap_or(&"");
-    format!("hari {weekday} tanggal {} {month} {}", day.day(), day.year())
+    format!("hari {weekday} tanggal {}", spelled(day))
 }
 
 #[cfg(test)]

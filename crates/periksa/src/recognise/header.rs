@@ -200,6 +200,7 @@ fn assign(heads: &[Vec<String>]) -> Vec<Column> {
             Kind::Realised => Role::Realised(when),
             Kind::Capaian if spending && rupiah => Role::Absorbed,
             Kind::Percent if spending => Role::Absorbed,
+            Kind::Capaian if mentions(&["dibatasi"]) => Role::Capped(when),
             Kind::Capaian | Kind::Percent => Role::Capaian(when),
         };
         match role {

@@ -35,6 +35,8 @@ pub(crate) enum Role {
     Target(When),
     Realised(When),
     Capaian(When),
+    /// A capaian that is cut off at what its head says.
+    Capped(When),
     /// A ceiling in rupiah, in the order of the columns.
     Ceiling(usize),
     /// What was spent, in rupiah, in the order of the columns.

@@ -1,6 +1,7 @@
 //! The rules, one file each: pure functions from what was recognised to what contradicts.
 
 mod capaian;
+mod dibatasi;
 mod dua_cara;
 mod jumlah;
 mod kategori;
@@ -31,9 +32,10 @@ pub(crate) struct Material<'a> {
 
 /// What all rules find, in the order in which a reader mends.
 pub(crate) fn all(material: &Material<'_>) -> Vec<Temuan> {
-    const RULES: [fn(&Material<'_>) -> Vec<Temuan>; 14] = [
+    const RULES: [fn(&Material<'_>) -> Vec<Temuan>; 15] = [
         triwulan::check,
         capaian::check,
+        dibatasi::check,
         dua_cara::check,
         target::check,
         kategori::check,
@@ -62,6 +64,8 @@ pub(crate) fn what(role: Role) -> String {
         Role::Realised(when) => format!("realisasi {}", time(when)),
         Role::Capaian(When::Year) => "capaian".to_owned(),
         Role::Capaian(when) => format!("capaian {}", time(when)),
+        Role::Capped(When::Year) => "capaian dibatasi".to_owned(),
+        Role::Capped(when) => format!("capaian {} dibatasi", time(when)),
         _ => String::new(),
     }
 }

@@ -1,9 +1,9 @@
 //! What is worth a look in a budget, as sentences that name their place. Pure.
 
 use kernel::figure;
-use kernel::period::written;
+use kernel::period::{month, written};
 
-use super::model::{Activity, Budget, Part, Revision, Row, What, month};
+use super::model::{Activity, Budget, Part, Revision, Row, What};
 
 /// How much a sentence matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,11 +1,12 @@
 //! The curve of absorption. The numbers stand in the table below it too.
 
 use kernel::figure;
+use kernel::period::month;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::model::{Budget, Part, absorbed, month};
+use super::model::{Budget, Part, absorbed};
 
 /// Where the line of 100 % is, and where that of 0 is.
 const FULL: f64 = 24.0;

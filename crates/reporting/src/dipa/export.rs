@@ -3,6 +3,7 @@
 use std::iter::once;
 
 use axum::response::Response;
+use kernel::period::month;
 use kernel::{Problem, Result, figure};
 use rust_decimal::Decimal;
 use web::sheet::{self, Cell};
@@ -11,7 +12,7 @@ use web::{Media, saved};
 use super::View;
 use super::checks::{Check, checks};
 use super::joined::{Joined, Served};
-use super::model::{Activity, Budget, Part, Sum, absorbed, month};
+use super::model::{Activity, Budget, Part, Sum, absorbed};
 use crate::compute::Value;
 
 const TOTAL: &str = "Jumlah";

@@ -21,7 +21,7 @@ use kernel::form::pattern::DAY;
 use kernel::{Ctx, Day, KantorId, Period, Problem, Result};
 use records::AnyKind;
 use schemars::JsonSchema;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Deserialize;
 
 pub(crate) use api::{describe, router as api_router};
@@ -30,12 +30,11 @@ pub use spent::{ItemBudget, YearBudget, year_budget};
 
 use crate::anggaran::Anggaran;
 use crate::anggaran::entity::{COLUMN, Column, Entity, Model};
+use crate::held::{Held, Office, YEARS, offered};
 use model::{Budget, Row, What};
 
 /// The most records that are looked at; more are refused, not left out. Their amounts add up within 64 bits.
 const MOST: u64 = 9_000;
-/// The years that a budget may be of.
-const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
 
 fn kind() -> &'static dyn AnyKind {
     records::kind::<Anggaran>()
@@ -58,13 +57,6 @@ struct Asked {
     kantor: Option<String>,
 }
 
-/// An office by what pages and api tell of it.
-struct Office {
-    id: KantorId,
-    code: String,
-    name: String,
-}
-
 /// A budget, and what it is one of.
 struct View {
     office: Office,
@@ -83,7 +75,7 @@ struct View {
 /// [`Problem::Forbidden`]; [`Problem::Invalid`] and [`Problem::Malformed`] for what cannot be read; any database error.
 async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     ctx.actor.require(kind().info().permission)?;
-    let office = office(ctx, asked.kantor.as_deref())?;
+    let office = Office::asked(ctx, asked.kantor.as_deref())?;
     let day = day(asked.pada.as_deref())?;
     if asked.tahun.is_some_and(|year| !YEARS.contains(&year)) {
         return Err(Problem::Malformed("tahun: tulis tahun anggaran dari 2000 sampai 2200.".to_owned()));
@@ -91,41 +83,18 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     if asked.revisi.is_some_and(|number| number < 0) {
         return Err(Problem::Malformed("revisi: tulis nomor revisi; 0 untuk pagu awal.".to_owned()));
     }
-    let held = held(ctx).await?;
-    let mut years: Vec<i32> =
-        held.iter().filter(|(_, id)| *id == office.id).filter_map(|(year, _)| i32::try_from(*year).ok()).collect();
-    years.sort_unstable();
+    let held = Held::read(ctx, standing(ctx), (Column::Tahun, Column::KantorId)).await?;
+    let years = held.years(&office);
     let this = ctx.today().year();
     let usual = || if years.contains(&this) { this } else { years.last().copied().unwrap_or(this) };
     let year = asked.tahun.unwrap_or_else(usual);
-    if !years.contains(&year) {
-        years.push(year);
-        years.sort_unstable();
-    }
+    let years = offered(years, year);
     let last = Period::year(year).until.pred_opt().unwrap_or_default();
     let on = day.unwrap_or_else(|| ctx.today().min(last));
-    let other = |(at, id): &(i64, KantorId)| (*at == i64::from(year) && *id != office.id).then(|| known(ctx, *id));
-    let elsewhere = held.iter().filter_map(other).flatten().collect();
+    let elsewhere = held.elsewhere(ctx, year, &office);
     let rows = rows(ctx, office.id, year).await?;
     let budget = Budget::of(rows, year, on, asked.revisi);
     Ok(View { office, budget, revision: asked.revisi, years, elsewhere })
-}
-
-fn known(ctx: &Ctx, id: KantorId) -> Option<Office> {
-    let office = ctx.house.offices.by_id(id)?;
-    Some(Office { id, code: office.code.clone(), name: office.name.clone() })
-}
-
-/// The office that is asked for. The error does not reveal whether another office has that code.
-fn office(ctx: &Ctx, code: Option<&str>) -> Result<Office> {
-    let id = match code.map(str::trim).filter(|code| !code.is_empty()) {
-        None => Some(ctx.actor.office),
-        Some(code) => ctx.house.offices.by_code(code).map(|o| o.id).filter(|id| ctx.actor.offices.contains(id)),
-    };
-    id.and_then(|id| known(ctx, id)).ok_or_else(|| {
-        let detail = "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.";
-        Problem::field("kantor", detail)
-    })
 }
 
 fn day(text: Option<&str>) -> Result<Option<Day>> {
@@ -135,23 +104,14 @@ fn day(text: Option<&str>) -> Result<Option<Day>> {
     read.map(Some).ok_or_else(wrong)
 }
 
-/// Of which years the offices of the actor have records.
-async fn held(ctx: &Ctx) -> Result<Vec<(i64, KantorId)>> {
-    let all = Entity::find()
-        .select_only()
-        .column(Column::Tahun)
-        .column(Column::KantorId)
-        .filter(kind().seen(ctx))
-        .filter(COLUMN.dibatalkan_pada.is_null())
-        .distinct();
-    Ok(all.into_tuple().all(ctx.db()).await?)
+/// The records that stand, of offices of the actor.
+fn standing(ctx: &Ctx) -> Select<Entity> {
+    Entity::find().filter(kind().seen(ctx)).filter(COLUMN.dibatalkan_pada.is_null())
 }
 
 async fn rows(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Row>> {
-    let records = Entity::find()
-        .filter(kind().seen(ctx))
+    let records = standing(ctx)
         .filter(Column::KantorId.eq(office))
-        .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.tahun.eq(i64::from(year)))
         .order_by_asc(Column::Tanggal)
         .order_by_asc(Column::Id)

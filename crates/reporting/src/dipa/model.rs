@@ -6,29 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::Datelike;
+use kernel::period::month;
 use kernel::reference::fold;
 use kernel::{CatatanId, Day, Period};
 use rust_decimal::Decimal;
-
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
-/// The name of a month, 1 to 12.
-pub(super) fn month(number: u32) -> &'static str {
-    usize::try_from(number).ok().and_then(|n| MONTHS.get(n.checked_sub(1)?)).copied().unwrap_or_default()
-}
 
 /// What a row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

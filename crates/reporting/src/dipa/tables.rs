@@ -1,12 +1,13 @@
 //! The tables of the budget: activities, months, and the items of the agreement.
 
+use kernel::period::month;
 use kernel::{Day, figure};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
 use super::View;
 use super::joined::{Joined, Served};
-use super::model::{Activity, Part, Row, Sum, absorbed, month};
+use super::model::{Activity, Part, Row, Sum, absorbed};
 use super::page::Whose;
 use crate::render;
 

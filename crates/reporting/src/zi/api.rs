@@ -116,7 +116,7 @@ async fn show(Api(ctx): Api, AppQuery(asked): AppQuery<AskedSheet>) -> Result<Js
     let listed = super::listed(&ctx);
     Ok(Json(Worksheet {
         tahun: view.year,
-        kantor: view.office.0.clone(),
+        kantor: view.office.code.clone(),
         dari_butir: view.counted,
         pokja: view.sheet.groups(&listed).into_iter().map(|group| Group::of(&view, Some(group))).collect(),
         jumlah: Group::of(&view, None),

@@ -11,7 +11,7 @@ mod page;
 use chrono::Datelike;
 use kernel::{Ctx, KantorId, Period, Problem, Result};
 use records::AnyKind;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Deserialize;
 use web::Routes;
 
@@ -19,13 +19,12 @@ pub(crate) use api::describe;
 
 use crate::butir_zi::ButirZi;
 use crate::butir_zi::entity::{COLUMN, Column, Entity, Model};
+use crate::held::{Held, Office, YEARS, offered};
 use crate::{indicators, nilai};
 use model::{Row, Sheet};
 
 /// The most items that are looked at; more are refused, not left out.
 const MOST: u64 = 5_000;
-/// The years that a worksheet may be of.
-const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
 
 /// The vocabulary of the working groups.
 const GROUPS: &str = "pokja_zi";
@@ -54,8 +53,7 @@ struct Asked {
 
 /// A worksheet, and whose it is.
 struct View {
-    /// Code and name of the office.
-    office: (String, String),
+    office: Office,
     year: i32,
     /// The years of which the office has items, and the one that is shown.
     years: Vec<i32>,
@@ -64,8 +62,8 @@ struct View {
     recorded: Option<nilai::entity::Model>,
     /// Whether the figure of the year is counted from items.
     counted: bool,
-    /// Other offices of the actor with items of the year: code and name.
-    elsewhere: Vec<(String, String)>,
+    /// Other offices of the actor with items of the year.
+    elsewhere: Vec<Office>,
 }
 
 /// The worksheet that is asked for, of an office of the actor; withdrawn items are left out.
@@ -74,29 +72,21 @@ struct View {
 /// [`Problem::Forbidden`]; [`Problem::Invalid`] and [`Problem::Malformed`] for what cannot be read; any database error.
 async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     ctx.actor.require(kind().info().permission)?;
-    let (id, code, name) = office(ctx, asked.kantor.as_deref())?;
+    let office = Office::asked(ctx, asked.kantor.as_deref())?;
     if asked.tahun.is_some_and(|year| !YEARS.contains(&year)) {
         return Err(Problem::Malformed("tahun: tulis tahun lembar kerja dari 2000 sampai 2200.".to_owned()));
     }
-    let held = held(ctx).await?;
-    let own = held.iter().filter(|(_, office)| *office == id);
-    let mut years: Vec<i32> = own.filter_map(|(year, _)| i32::try_from(*year).ok()).collect();
-    years.sort_unstable();
+    let held = Held::read(ctx, standing(ctx), (Column::Tahun, Column::KantorId)).await?;
     let year = asked.tahun.unwrap_or_else(|| ctx.today().year());
-    if !years.contains(&year) {
-        years.push(year);
-        years.sort_unstable();
-    }
-    let other = |(at, office): &(i64, KantorId)| (*at == i64::from(year) && *office != id).then(|| named(ctx, *office));
     let indicator = indicators::find("pemenuhan-zi");
     Ok(View {
-        office: (code, name),
         year,
-        years,
-        sheet: sheet(ctx, id, year).await?,
-        recorded: recorded(ctx, id, year).await?,
+        years: offered(held.years(&office), year),
+        sheet: sheet(ctx, office.id, year).await?,
+        recorded: recorded(ctx, office.id, year).await?,
         counted: indicator.is_some_and(|one| one.definition(Period::year(year)).sheet().is_some()),
-        elsewhere: held.iter().filter_map(other).flatten().collect(),
+        elsewhere: held.elsewhere(ctx, year, &office),
+        office,
     })
 }
 
@@ -105,40 +95,14 @@ fn listed(ctx: &Ctx) -> Vec<&str> {
     ctx.house.reference.terms(GROUPS).iter().map(|term| term.code.as_str()).collect()
 }
 
-fn named(ctx: &Ctx, id: KantorId) -> Option<(String, String)> {
-    ctx.house.offices.by_id(id).map(|office| (office.code.clone(), office.name.clone()))
-}
-
-/// The office that is asked for. The error does not reveal whether another office has that code.
-fn office(ctx: &Ctx, code: Option<&str>) -> Result<(KantorId, String, String)> {
-    let id = match code.map(str::trim).filter(|code| !code.is_empty()) {
-        None => Some(ctx.actor.office),
-        Some(code) => ctx.house.offices.by_code(code).map(|o| o.id).filter(|id| ctx.actor.offices.contains(id)),
-    };
-    let found = id.and_then(|id| named(ctx, id).map(|(code, name)| (id, code, name)));
-    found.ok_or_else(|| {
-        let detail = "Kantor ini tidak ada di antara kantor Anda. Tulis kodenya, misalnya BP3MI-BANTEN.";
-        Problem::field("kantor", detail)
-    })
-}
-
-/// Of which years the offices of the actor have items.
-async fn held(ctx: &Ctx) -> Result<Vec<(i64, KantorId)>> {
-    let all = Entity::find()
-        .select_only()
-        .column(Column::Tahun)
-        .column(Column::KantorId)
-        .filter(kind().seen(ctx))
-        .filter(COLUMN.dibatalkan_pada.is_null())
-        .distinct();
-    Ok(all.into_tuple().all(ctx.db()).await?)
+/// The items that stand, of offices of the actor.
+fn standing(ctx: &Ctx) -> Select<Entity> {
+    Entity::find().filter(kind().seen(ctx)).filter(COLUMN.dibatalkan_pada.is_null())
 }
 
 async fn sheet(ctx: &Ctx, office: KantorId, year: i32) -> Result<Sheet> {
-    let records = Entity::find()
-        .filter(kind().seen(ctx))
+    let records = standing(ctx)
         .filter(Column::KantorId.eq(office))
-        .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(COLUMN.tahun.eq(i64::from(year)))
         .order_by_asc(Column::Kode)
         .order_by_asc(Column::Id)

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use web::{App, AppQuery, Console, Failure, Routes, layout, parts};
 
 use super::model::{Part, Row, points};
-use super::{Asked, GROUPS, View, view};
+use super::{Asked, GROUPS, Office, View, view};
 
 const PATH: &str = "/nilai/zi";
 
@@ -19,7 +19,7 @@ impl View {
     /// The address of the items behind a number.
     fn behind(&self, group: Option<&str>, part: Part) -> String {
         let mut query = Serializer::new(String::new());
-        query.append_pair("tahun", &self.year.to_string()).append_pair("kantor", &self.office.0);
+        query.append_pair("tahun", &self.year.to_string()).append_pair("kantor", &self.office.code);
         if let Some(group) = group {
             query.append_pair("pokja", group);
         }
@@ -44,7 +44,7 @@ fn page(app: &App, ctx: &Ctx, view: &View, list: &Markup) -> Markup {
         div.head {
             div {
                 h1 { (title) }
-                p.lead { (view.office.1) ". Nilai adalah bobot dikali bagian yang terpenuhi, dijumlahkan atas butir yang sudah dinilai." }
+                p.lead { (view.office.name) ". Nilai adalah bobot dikali bagian yang terpenuhi, dijumlahkan atas butir yang sudah dinilai." }
             }
             p.acts {
                 a.btn href="/butir-zi" { "Catatan butir" } " "
@@ -56,7 +56,7 @@ fn page(app: &App, ctx: &Ctx, view: &View, list: &Markup) -> Markup {
             ul.seg {
                 @for year in &view.years {
                     li {
-                        a href={ (PATH) "?tahun=" (year) "&kantor=" (view.office.0) } aria-current=[(*year == view.year).then_some("page")] {
+                        a href={ (PATH) "?tahun=" (year) "&kantor=" (view.office.code) } aria-current=[(*year == view.year).then_some("page")] {
                             (year)
                         }
                     }
@@ -67,7 +67,7 @@ fn page(app: &App, ctx: &Ctx, view: &View, list: &Markup) -> Markup {
         (said(view))
         @if view.sheet.rows.is_empty() {
             p.empty role="status" {
-                "Belum ada butir lembar kerja ZI " (view.office.1) " untuk tahun " (view.year) ". "
+                "Belum ada butir lembar kerja ZI " (view.office.name) " untuk tahun " (view.year) ". "
                 "Catat semuanya sekaligus lewat " a href="/butir-zi/banyak" { "Catat banyak" }
                 ": tempel pokja, kode, butir dan bobotnya, dan isi tahun serta tanggal lembar kerja sekali untuk semua baris."
             }
@@ -84,7 +84,7 @@ fn elsewhere(view: &View) -> Markup {
         @if !view.elsewhere.is_empty() {
             p.note {
                 "Butir tahun ini juga tercatat di kantor lain, dan tidak ikut di sini: "
-                @for (at, (code, name)) in view.elsewhere.iter().enumerate() {
+                @for (at, Office { code, name, .. }) in view.elsewhere.iter().enumerate() {
                     @if at > 0 { ", " }
                     a href={ (PATH) "?tahun=" (view.year) "&kantor=" (code) } { (name) }
                 }
