@@ -196,6 +196,29 @@ async fn a_number_is_given_once_however_it_is_written_and_whoever_is_first() {
     .await;
 }
 
+#[tokio::test]
+async fn no_letter_is_older_than_its_record() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("pengaduan", &made(&app, 1, &[]).await);
+        let make = async |day: &str| {
+            let body = json!({ "jenis": "undangan-klarifikasi", "nomor_surat": "B-9/CONTOH", "tanggal": day });
+            app.post(&format!("{here}/surat"), &body).await
+        };
+        for day in ["1990-01-01", "2025-05-31"] {
+            let early = make(day).await;
+            assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}: {}", early.text);
+            assert!(early.text.contains("sebelum catatan diterima (01/06/2025)"), "{day}: {}", early.text);
+            assert!(early.text.contains("/tanggal"), "{day}: {}", early.text);
+        }
+        assert_eq!(app.get(&format!("{here}/lampiran")).await.json()["data"], json!([]));
+        let same_day = make("2025-06-01").await;
+        assert_eq!(same_day.status, StatusCode::CREATED, "{}", same_day.text);
+        test
+    })
+    .await;
+}
+
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// A Word document with one paragraph.

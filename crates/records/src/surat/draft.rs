@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::form::{Field, FieldKind, Form, parse};
+use kernel::period::written;
 use kernel::{CatatanId, Ctx, Day, FieldError, Permission, Problem, Result};
 use lampiran::Store;
 use naskah::template::{self, NoTemplate};
@@ -12,7 +13,7 @@ use super::{templat, values};
 use crate::attached::{self, Attached, Came, Upload, attach};
 use crate::letter_numbers::{self, Numbered};
 use crate::step::TANGGAL;
-use crate::{AnyKind, Letter};
+use crate::{AnyKind, Letter, Shown};
 
 /// The key by which a letter is chosen.
 pub(super) const WHICH: &str = "jenis";
@@ -56,6 +57,7 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
         template::placeholders(&template).map_err(unreadable)?.into_iter().map(|one| one.name).collect();
     let open = ctx.actor.may(Permission::RevealPeople) && names.iter().any(|name| values::protected(kind, name));
     let shown = kind.read(ctx, id, open).await?;
+    not_before(kind, &shown, day)?;
     let values = values::of(ctx, kind, &shown, (&number, day));
     let known = values::known(kind).into_iter().filter(|(name, _)| names.iter().any(|other| other == name));
     let filled = known.map(|(name, label)| (label, values.get(name).cloned().unwrap_or_default())).collect();
@@ -113,6 +115,16 @@ pub(super) async fn proposed(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Res
         }
         _ => Ok(None),
     }
+}
+
+/// Refuses a day before that of the record: its year would free a number that is used.
+fn not_before(kind: &dyn AnyKind, shown: &Shown, day: Day) -> Result<()> {
+    let received = shown.form.get(kind.info().dated(&shown.form)).and_then(|text| text.parse::<Day>().ok());
+    let Some(received) = received.filter(|received| day < *received) else { return Ok(()) };
+    let received = written(received);
+    let detail =
+        format!("Tanggal surat tidak boleh sebelum catatan diterima ({received}). Periksa hari, bulan dan tahunnya.");
+    Err(Problem::field(DATED.key, detail))
 }
 
 fn exists(draft: &Draft, attached: &Attached) -> Problem {
