@@ -79,6 +79,11 @@ async fn what_is_wrong_is_said_at_once_and_nothing_is_attached() {
         for words in ["/jenis", "undangan-klarifikasi", "/nomor_surat", "/tanggal"] {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }
+        for (number, words) in [("3603994101900001", "seperti NIK"), ("B/CONTOH", "memuat angka")] {
+            let odd = app.post(&road, &asked("undangan-klarifikasi", number)).await;
+            assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", odd.text);
+            assert!(odd.text.contains("/nomor_surat") && odd.text.contains(words), "{words}: {}", odd.text);
+        }
         let placement = TestApp::login(&test, "penempatan", "BP3MI-BANTEN").await;
         let refused = placement.post(&road, &asked("undangan-klarifikasi", "B-1")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);

@@ -142,8 +142,10 @@ fn understood(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<(&'static L
     let code = rest.remove(WHICH).unwrap_or_default();
     let letter = letters.iter().find(|letter| letter.code == code.trim());
     let parsed = parse(&[&NUMBER, &DATED], &rest, &ctx.house.reference, ctx.today());
+    let number = rest.get(NUMBER.key).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let odd = number.and_then(letter_numbers::wrong).map(|detail| FieldError::new(NUMBER.key, detail));
     match (letter, parsed) {
-        (Some(letter), Ok(parsed)) => {
+        (Some(letter), Ok(parsed)) if odd.is_none() => {
             let number = parsed.values.text(&NUMBER).unwrap_or_default().to_owned();
             Ok((letter, number, parsed.values.need(TANGGAL)?))
         }
@@ -151,7 +153,8 @@ fn understood(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<(&'static L
             let codes: Vec<&str> = letters.iter().map(|letter| letter.code).collect();
             let detail = format!("Pilih suratnya: {}.", codes.join(", "));
             let wrong = letter.is_none().then(|| FieldError::new(WHICH, detail));
-            Err(Problem::Invalid(wrong.into_iter().chain(parsed.err().into_iter().flatten()).collect()))
+            let wrong = wrong.into_iter().chain(parsed.err().into_iter().flatten()).chain(odd);
+            Err(Problem::Invalid(wrong.collect()))
         }
     }
 }
