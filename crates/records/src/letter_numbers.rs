@@ -86,6 +86,25 @@ pub(crate) async fn keep(tx: &Tx, ctx: &Ctx, record: CatatanId, one: &Numbered) 
     Ok(())
 }
 
+/// The letters of other classes that the actor's office has given a number in the year of a day. An office may have a book for each class,
+/// so they are told and not refused.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn of_others(ctx: &Ctx, class: &str, (number, day): (&str, Day)) -> Result<Vec<Model>> {
+    let first = first(number, day);
+    let given = Entity::find()
+        .filter(Column::KantorId.eq(ctx.actor.office))
+        .filter(Column::Surat.ne(class))
+        .filter(Column::Tahun.eq(i64::from(day.year())))
+        .filter(first.map_or_else(|| Column::Urut.is_null(), |first| Column::Urut.eq(first)))
+        .order_by_asc(Column::Pada)
+        .order_by_asc(Column::Surat);
+    let mut held = given.all(ctx.db()).await?;
+    held.retain(|row| folded(&row.nomor) == folded(number));
+    Ok(held)
+}
+
 /// Refuses a second letter with the number of one that is attached to the record. Two who make it at one moment wait for each other.
 async fn refuse_attached(tx: &Tx, ctx: &Ctx, record: CatatanId, one: &Numbered) -> Result<()> {
     let standing = lampiran::Entity::find()

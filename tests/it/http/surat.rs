@@ -202,6 +202,44 @@ async fn a_number_is_given_once_however_it_is_written_and_whoever_is_first() {
 }
 
 #[tokio::test]
+async fn a_number_that_a_letter_of_another_kind_has_is_told_before_it_is_made() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let first = made(&app, 1, &[]).await;
+        let summons = asked("undangan-klarifikasi", "B-9/CONTOH");
+        letter(&app, &app.post(&format!("{}/surat", path("pengaduan", &first)), &summons).await).await;
+        let second = made(&app, 2, &[]).await;
+        let page = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
+        let road = format!("/pengaduan/{}/surat", second["id"].as_str().unwrap());
+        let press = async |stage: &str, number: &str, more: &str| {
+            let typed = format!("jenis=berita-acara&nomor_surat={number}&tanggal=2025-06-06&tahap={stage}{more}");
+            page.send(Method::POST, &road, FORM, typed).await
+        };
+        let told = format!(
+            "Undangan klarifikasi nomor B-9/CONTOH tanggal 05/06/2025, tentang Pengaduan {}",
+            first["nomor"].as_str().unwrap()
+        );
+        for (stage, number, more) in [
+            ("lihat", "B-9/CONTOH", ""),
+            ("buat", "b-09/contoh", ""),
+            ("buat", "b-09/contoh", "&nomor_diketahui=B-8/CONTOH"),
+        ] {
+            let seen = press(stage, number, more).await;
+            assert!(seen.status == StatusCode::OK && seen.text.contains(&told), "{stage} {number}: {}", seen.text);
+            assert!(seen.text.contains(&format!("name=\"nomor_diketahui\" value=\"{number}\"")), "{}", seen.text);
+        }
+        let other = press("lihat", "B-10/CONTOH", "").await;
+        assert!(!other.text.contains("jenis lain"), "{}", other.text);
+        let attached = app.get(&format!("{}/lampiran", path("pengaduan", &second))).await.json();
+        assert_eq!(attached["data"], json!([]), "nothing is made before it is told");
+        let made = press("buat", "B-9/CONTOH", "&nomor_diketahui=B-9/CONTOH").await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_letter_is_older_than_its_record() {
     on_both(async |test| {
         let app = team(&test).await;

@@ -127,6 +127,18 @@ fn not_before(kind: &dyn AnyKind, shown: &Shown, day: Day) -> Result<()> {
     Err(Problem::field(DATED.key, detail))
 }
 
+/// The letters of other kinds that have the number which a form asks for; none where it cannot be read.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or any database error.
+pub(super) async fn others(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<letter_numbers::Model>> {
+    ctx.actor.require(kind.info().permission)?;
+    match understood(ctx, kind, typed) {
+        Ok((letter, number, day)) => letter_numbers::of_others(ctx, &templat::code(kind, letter), (&number, day)).await,
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
 fn exists(draft: &Draft, attached: &Attached) -> Problem {
     letter_numbers::attached(draft.letter.title, &draft.number, &attached.name)
 }
