@@ -373,6 +373,17 @@ async fn everybody_keeps_their_own_address() {
         assert!(console.get("/akun/surel").await.text.contains("Dikirim ke satu@contoh.go.id"));
         assert_eq!(send("alamat=satu%40contoh.go.id&kirim=tidak").await.status, 303);
         assert!(!addresses::of(test.house(), id).await.unwrap().unwrap().aktif);
+        for (body, words) in [
+            ("alamat=", "Pilih Ya atau Tidak"),
+            ("alamat=&kirim=entah", "Pilih Ya atau Tidak"),
+            ("alamat=dua%40contoh.go.id&kirim=", "Pilih Ya atau Tidak"),
+            ("kirim=ya", "tidak ikut terkirim"),
+        ] {
+            let refused = send(body).await;
+            assert!(refused.status == 200 && refused.text.contains(words), "{body}: {}", refused.text);
+            let held = addresses::of(test.house(), id).await.unwrap().unwrap();
+            assert_eq!((held.alamat.as_str(), held.aktif), ("satu@contoh.go.id", false), "{body}");
+        }
         assert_eq!(send("alamat=&kirim=ya").await.status, 303);
         assert_eq!(addresses::of(test.house(), id).await.unwrap(), None);
         TestApp::user(&test, "pengelola.contoh", "admin", "BP3MI-BANTEN").await;

@@ -21,6 +21,9 @@ use crate::session::{self, Use};
 pub(crate) struct Back {
     #[serde(default)]
     kembali: String,
+    /// Anything where something was sent that is not kept.
+    #[serde(default)]
+    belum: String,
 }
 
 /// The login form.
@@ -30,6 +33,9 @@ pub(crate) struct Typed {
     sandi: String,
     #[serde(default)]
     kembali: String,
+    /// As in [`Back`].
+    #[serde(default)]
+    belum: String,
     /// A form that the page carries, see [`Kept`].
     #[serde(default)]
     isian: String,
@@ -37,7 +43,7 @@ pub(crate) struct Typed {
 
 /// The login page.
 pub(crate) async fn door(AppQuery(back): AppQuery<Back>) -> impl IntoResponse {
-    layout::door(&Door { back: &back.kembali, ..Door::default() })
+    layout::door(&Door { back: &back.kembali, unsent: !back.belum.is_empty(), ..Door::default() })
 }
 
 /// Logs a person in. Who had typed a form when the session was over gets it back.
@@ -52,7 +58,8 @@ pub(crate) async fn enter(
     let kept = carried.map(|carried| Kept::open(&house.vault, carried)).transpose()?;
     let again = |error: &str| {
         let (username, back, carried) = (&typed.nama, &typed.kembali, &typed.isian);
-        (StatusCode::OK, layout::door(&Door { username, back, error: Some(error), carried })).into_response()
+        let unsent = !typed.belum.is_empty();
+        (StatusCode::OK, layout::door(&Door { username, back, error: Some(error), unsent, carried })).into_response()
     };
     let user = match logins::check(house, &accounts, &typed.nama, &typed.sandi, from).await {
         Ok(user) => user,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Ctx, PenggunaId, Permission, Problem};
+use kernel::{Ctx, FieldError, PenggunaId, Permission, Problem};
 use maud::html;
 use serde::Deserialize;
 use web::{App, AppForm, Console, Failure, layout, parts};
@@ -12,13 +12,34 @@ use crate::surel;
 /// The address of the page.
 pub(crate) const HERE: &str = "/akun/surel";
 
-/// What is typed.
+/// The key of the choice whether the digest is sent.
+const SENT: &str = "kirim";
+
+/// What is typed; none where the field did not come at all.
 #[derive(Default, Deserialize)]
 pub(crate) struct Typed {
     #[serde(default)]
-    alamat: String,
+    alamat: Option<String>,
     #[serde(default)]
-    kirim: String,
+    kirim: Option<String>,
+}
+
+impl Typed {
+    /// The address, and whether the digest is wanted. What did not come is no answer.
+    fn answer(&self) -> Result<(&str, bool), Problem> {
+        let wanted = match self.kirim.as_deref() {
+            Some("ya") => true,
+            Some("tidak") => false,
+            _ => return Err(Problem::field(SENT, "Pilih Ya atau Tidak, lalu simpan lagi.")),
+        };
+        let address = self.alamat.as_deref().map(str::trim).ok_or_else(|| {
+            Problem::field(
+                surel::FIELD,
+                "Alamatnya tidak ikut terkirim. Isi, atau kosongkan untuk menghapusnya, lalu simpan lagi.",
+            )
+        })?;
+        Ok((address, wanted))
+    }
 }
 
 /// Who asks; the digest is for people with tasks.
@@ -31,8 +52,8 @@ fn user(ctx: &Ctx) -> Result<PenggunaId, Problem> {
 pub(crate) async fn show(State(app): State<App>, Console(ctx): Console) -> Result<Response, Failure> {
     let row = surel::of(&ctx.house, user(&ctx)?).await?;
     let typed = row.as_ref().map_or_else(Typed::default, |row| Typed {
-        alamat: row.alamat.clone(),
-        kirim: if row.aktif { "ya" } else { "tidak" }.to_owned(),
+        alamat: Some(row.alamat.clone()),
+        kirim: Some(if row.aktif { "ya" } else { "tidak" }.to_owned()),
     });
     let state = match row {
         Some(row) if row.aktif => format!("Dikirim ke {} sejak {}.", row.alamat, parts::instant(row.diubah_pada)),
@@ -42,31 +63,37 @@ pub(crate) async fn show(State(app): State<App>, Console(ctx): Console) -> Resul
     Ok(page(&app, &ctx, &typed, &state, None).into_response())
 }
 
-/// Keeps what was typed; an empty address takes the old one away.
+/// Keeps what was typed; an address that came empty takes the old one away.
 pub(crate) async fn save(
     State(app): State<App>,
     Console(ctx): Console,
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let user = user(&ctx)?;
-    let kept = if typed.alamat.trim().is_empty() {
-        surel::remove(&ctx.house, user).await.map(|_| ())
-    } else {
-        let by = ctx.actor.login.as_deref().unwrap_or(&ctx.actor.name);
-        surel::keep(&ctx.house, user, (typed.alamat.as_str(), typed.kirim == "ya"), by).await
-    };
-    match kept {
+    match kept(&ctx, user, &typed).await {
         Ok(()) => Ok(Redirect::to(HERE).into_response()),
         Err(Problem::Invalid(errors)) => {
-            let detail = errors.first().map_or("", |error| error.detail.as_str());
-            Ok(page(&app, &ctx, &typed, "Belum disimpan.", Some(detail)).into_response())
+            Ok(page(&app, &ctx, &typed, "Belum disimpan.", errors.first()).into_response())
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn page(app: &App, ctx: &Ctx, typed: &Typed, state: &str, error: Option<&str>) -> maud::Markup {
+async fn kept(ctx: &Ctx, user: PenggunaId, typed: &Typed) -> Result<(), Problem> {
+    let (address, wanted) = typed.answer()?;
+    if address.is_empty() {
+        surel::remove(&ctx.house, user).await?;
+        return Ok(());
+    }
+    let by = ctx.actor.login.as_deref().unwrap_or(&ctx.actor.name);
+    surel::keep(&ctx.house, user, (address, wanted), by).await
+}
+
+fn page(app: &App, ctx: &Ctx, typed: &Typed, state: &str, refused: Option<&FieldError>) -> maud::Markup {
+    let wrong = |key: &str| refused.filter(|error| error.field == key).map(|error| error.detail.as_str());
+    let (error, unsaid) = (wrong(surel::FIELD), wrong(SENT));
     let described = if error.is_some() { "alamat-h alamat-e" } else { "alamat-h" };
+    let sent = typed.kirim.as_deref();
     let body = html! {
         div.head {
             div {
@@ -82,17 +109,20 @@ fn page(app: &App, ctx: &Ctx, typed: &Typed, state: &str, error: Option<&str>) -
             div.row {
                 div class=(if error.is_some() { "field bad" } else { "field" }) {
                     label for="alamat" { "Alamat surel" }
-                    input id="alamat" name="alamat" type="email" autocomplete="email" maxlength="254" value=(typed.alamat)
+                    input id="alamat" name="alamat" type="email" autocomplete="email" maxlength="254"
+                        value=(typed.alamat.as_deref().unwrap_or_default())
                         aria-invalid=[error.map(|_| "true")] aria-describedby=(described);
                     p.hint id="alamat-h" { "Alamat kantor Anda. Kosongkan untuk menghapusnya." }
                     @if let Some(error) = error { p.err id="alamat-e" { (error) } }
                 }
-                div.field {
-                    label for="kirim" { "Kirim ringkasan" }
-                    select id="kirim" name="kirim" {
-                        option value="ya" selected[typed.kirim != "tidak"] { "Ya" }
-                        option value="tidak" selected[typed.kirim == "tidak"] { "Tidak" }
+                div class=(if unsaid.is_some() { "field bad" } else { "field" }) {
+                    label for=(SENT) { "Kirim ringkasan" }
+                    select id=(SENT) name=(SENT) aria-invalid=[unsaid.map(|_| "true")]
+                        aria-describedby=[unsaid.map(|_| "kirim-e")] {
+                        option value="ya" selected[sent != Some("tidak")] { "Ya" }
+                        option value="tidak" selected[sent == Some("tidak")] { "Tidak" }
                     }
+                    @if let Some(unsaid) = unsaid { p.err id="kirim-e" { (unsaid) } }
                 }
             }
             button.btn.main { "Simpan" }

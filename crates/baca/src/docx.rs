@@ -40,6 +40,7 @@ pub fn document(bytes: &[u8], limits: Limits) -> Result<Vec<Piece>, Unfit> {
     archive.by_name(BODY).map_err(|_| Unfit::Unreadable)?.read_to_string(&mut xml).map_err(|_| Unfit::Unreadable)?;
     let mut reader = Reader::from_str(&xml);
     let mut body = Body { limits, ..Body::default() };
+    let mut whole = false;
     loop {
         match reader.read_event().map_err(|_| Unfit::Unreadable)? {
             Event::Start(tag) => body.begin(&tag),
@@ -47,7 +48,10 @@ pub fn document(bytes: &[u8], limits: Limits) -> Result<Vec<Piece>, Unfit> {
                 body.begin(&tag);
                 body.end(tag.local_name().as_ref())?;
             }
-            Event::End(tag) => body.end(tag.local_name().as_ref())?,
+            Event::End(tag) => {
+                whole |= tag.local_name().as_ref() == "document";
+                body.end(tag.local_name().as_ref())?;
+            }
             Event::Text(text) => body.letters(&text.xml10_content()),
             Event::CData(text) => body.letters(&text.xml10_content()),
             Event::GeneralRef(reference) => body.letters(&letter(&reference)),
@@ -55,7 +59,12 @@ pub fn document(bytes: &[u8], limits: Limits) -> Result<Vec<Piece>, Unfit> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    if body.pieces.is_empty() { Err(Unfit::Nothing) } else { Ok(body.pieces) }
+    match body.pieces {
+        // What was cut would be read in part, without a word.
+        _ if !whole => Err(Unfit::Unreadable),
+        pieces if pieces.is_empty() => Err(Unfit::Nothing),
+        pieces => Ok(pieces),
+    }
 }
 
 /// The letter that a reference stands for; nothing for one that XML does not know.
@@ -194,11 +203,15 @@ mod tests {
 
     const LIMITS: Limits = Limits { unpacked: 1 << 20, cells: 20, text: 1 << 16, rows: 10 };
 
-    fn written(body: &str) -> Vec<u8> {
+    fn packed(xml: &str) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file(BODY, SimpleFileOptions::default()).unwrap();
-        write!(zip, "<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").unwrap();
+        zip.write_all(xml.as_bytes()).unwrap();
         zip.finish().unwrap().into_inner()
+    }
+
+    fn written(body: &str) -> Vec<u8> {
+        packed(&format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"))
     }
 
     fn cell(properties: &str, text: &str) -> String {
@@ -257,6 +270,16 @@ mod tests {
              <w:p><w:r><w:t>Yang </w:t></w:r><w:moveTo>{run}</w:moveTo></w:p>"
         );
         assert_eq!(document(&written(&body), LIMITS).unwrap(), [Piece::Paragraph("Yang -pindah".to_owned())]);
+    }
+
+    #[test]
+    fn a_document_that_was_cut_is_not_read_in_part() {
+        let whole = "<w:document><w:body><w:p><w:r><w:t>Satu</w:t></w:r></w:p><w:p/></w:body></w:document>";
+        assert_eq!(document(&packed(whole), LIMITS).unwrap(), [Piece::Paragraph("Satu".to_owned())]);
+        for cut in ["<w:p/></w:body></w:document>", "</w:body></w:document>", "</w:document>"] {
+            let rest = whole.strip_suffix(cut).unwrap();
+            assert_eq!(document(&packed(rest), LIMITS), Err(Unfit::Unreadable), "{rest}");
+        }
     }
 
     #[test]

@@ -86,6 +86,48 @@ impl Unfit {
         }
     }
 
+    /// The same of a Word document, whose paragraphs and tables are read.
+    #[must_use]
+    pub fn words_of_document(&self, file: &str, limits: Limits) -> String {
+        match self {
+            Self::Nothing => {
+                format!("{file} tidak memuat alinea atau tabel. Periksa dokumennya di Word, simpan ulang, lalu ulangi.")
+            }
+            Self::Locked => format!("{file} bersandi. Simpan di Word sebagai .docx tanpa sandi, lalu ulangi."),
+            Self::ManyParts => format!(
+                "{file} berisi terlalu banyak bagian, misalnya gambar. Salin alinea dan tabelnya saja ke dokumen Word baru, lalu ulangi."
+            ),
+            Self::Swollen => format!(
+                "{file} jauh lebih besar isinya daripada berkasnya dan ditolak. Salin alinea dan tabelnya saja ke dokumen Word baru, lalu \
+                 ulangi."
+            ),
+            Self::LongTexts => format!(
+                "{file} memuat lebih dari {} MB teks. Bagi menjadi beberapa dokumen, lalu periksa satu per satu.",
+                limits.text / (1024 * 1024)
+            ),
+            Self::ManyCells => format!(
+                "{file} memuat lebih dari {} sel tabel. Bagi menjadi beberapa dokumen, lalu periksa satu per satu.",
+                number(limits.cells)
+            ),
+            Self::ManyRows => format!(
+                "{file} memuat tabel dengan lebih dari {} baris. Bagi menjadi beberapa dokumen, lalu periksa satu per satu.",
+                number(limits.rows)
+            ),
+            Self::Pdf
+            | Self::Page
+            | Self::Unreadable
+            | Self::NoText
+            | Self::FarCell(_)
+            | Self::OpenQuote(_)
+            | Self::Swallowed(..)
+            | Self::StrayQuote(_)
+            | Self::BrokenLine(_)
+            | Self::Blanks(_) => format!(
+                "{file} bukan dokumen Word (DOCX) yang utuh. Buka dengan Word, simpan ulang sebagai .docx, lalu ulangi."
+            ),
+        }
+    }
+
     fn fixed(&self) -> &'static str {
         match self {
             Self::Nothing => "kosong. Simpan tabelnya ke berkas itu, lalu ulangi.",
@@ -106,4 +148,31 @@ impl Unfit {
 
 fn number(most: usize) -> String {
     whole(i64::try_from(most).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_spoken_of_in_words_of_word() {
+        let limits = Limits { unpacked: 1, cells: 1, text: 1024 * 1024, rows: 1 };
+        for unfit in [
+            Unfit::Nothing,
+            Unfit::Locked,
+            Unfit::Unreadable,
+            Unfit::ManyParts,
+            Unfit::Swollen,
+            Unfit::LongTexts,
+            Unfit::ManyCells,
+            Unfit::ManyRows,
+            Unfit::FarCell("A1".to_owned()),
+        ] {
+            let words = unfit.words_of_document("Berkas ini", limits);
+            assert!(words.starts_with("Berkas ini "), "{words}");
+            for foreign in ["buku kerja", "Excel", "XLSX", "xlsx", "kosong"] {
+                assert!(!words.contains(foreign), "{unfit:?}: {words}");
+            }
+        }
+    }
 }

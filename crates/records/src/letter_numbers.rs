@@ -9,6 +9,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
+use crate::text::is_number;
+
 /// A number that was given: a row of `nomor_surat`.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -82,6 +84,25 @@ pub(crate) async fn keep(tx: &Tx, ctx: &Ctx, record: CatatanId, one: &Numbered) 
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     Ok(())
+}
+
+/// The letters of other classes that the actor's office has given a number in the year of a day. An office may have a book for each class,
+/// so they are told and not refused.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn of_others(ctx: &Ctx, class: &str, (number, day): (&str, Day)) -> Result<Vec<Model>> {
+    let first = first(number, day);
+    let given = Entity::find()
+        .filter(Column::KantorId.eq(ctx.actor.office))
+        .filter(Column::Surat.ne(class))
+        .filter(Column::Tahun.eq(i64::from(day.year())))
+        .filter(first.map_or_else(|| Column::Urut.is_null(), |first| Column::Urut.eq(first)))
+        .order_by_asc(Column::Pada)
+        .order_by_asc(Column::Surat);
+    let mut held = given.all(ctx.db()).await?;
+    held.retain(|row| folded(&row.nomor) == folded(number));
+    Ok(held)
 }
 
 /// Refuses a second letter with the number of one that is attached to the record. Two who make it at one moment wait for each other.
@@ -171,6 +192,24 @@ fn pieces(number: &str) -> Vec<String> {
     pieces
 }
 
+/// What is wrong with the number of a letter: it names the file, and the next ones count on from it.
+pub(crate) fn wrong(number: &str) -> Option<&'static str> {
+    if is_personal(number) {
+        return Some(
+            "Ini berisi angka seperti NIK atau nomor seseorang. Tulis nomor surat dari buku agenda surat keluar kantor.",
+        );
+    }
+    let counts = number.bytes().any(|one| one.is_ascii_digit());
+    (!counts).then_some(
+        "Nomor surat memuat angka, misalnya B-12/CONTOH/VI/2025. Tulis seperti di buku agenda surat keluar kantor.",
+    )
+}
+
+/// Whether so many digits stand in a row, whatever blanks between them, as in the number of a person.
+fn is_personal(number: &str) -> bool {
+    number.split(|one: char| !one.is_ascii_digit() && !one.is_whitespace()).any(is_number)
+}
+
 /// A number as it is compared: whatever its capitals and the zeros before its digits.
 fn folded(number: &str) -> String {
     let plain = |piece: String| {
@@ -214,7 +253,8 @@ fn counting(last: (&[String], Day), before: Option<(&[String], Day)>) -> Option<
 
 /// The number that follows those that were given last, the newest first: the greatest like the newest counts on.
 fn proposal(given: &[(&str, Day)], day: Day) -> Option<String> {
-    let all: Vec<(Vec<String>, Day)> = given.iter().map(|(number, on)| (pieces(number), *on)).collect();
+    let sound = given.iter().filter(|(number, _)| !is_personal(number));
+    let all: Vec<(Vec<String>, Day)> = sound.map(|(number, on)| (pieces(number), *on)).collect();
     let (last, was) = all.first().cloned()?;
     let at = counting((&last, was), all.get(1).map(|(pieces, on)| (pieces.as_slice(), *on)))?;
     let like = |(pieces, on): &&(Vec<String>, Day)| {
@@ -295,6 +335,22 @@ mod tests {
             assert_eq!(after(&[(number, "2025-06-05")], "2025-06-06"), None, "{number}");
         }
         assert_eq!(after(&[], "2025-06-06"), None);
+    }
+
+    #[test]
+    fn what_may_be_the_number_of_a_person_is_none_of_a_letter() {
+        for number in ["3603994101900001", "B-3603 9941 0190 0001/CONTOH", "081200001111", "123456789"] {
+            assert!(wrong(number).is_some_and(|detail| detail.contains("NIK")), "{number}");
+            assert_eq!(after(&[(number, "2025-06-05")], "2025-06-06"), None, "{number}");
+            let before = [(number, "2025-06-05"), ("B-9/VI/2025", "2025-06-04")];
+            assert_eq!(after(&before, "2025-06-06").as_deref(), Some("B-10/VI/2025"), "{number}");
+        }
+        for number in ["", "B/CONTOH/VI", "Surat Keluar"] {
+            assert!(wrong(number).is_some_and(|detail| detail.contains("memuat angka")), "{number}");
+        }
+        for number in ["B-9/CONTOH/VI/2025", "560/12345/06.01.2025/77", "12345678/2025", "B 12 2025"] {
+            assert_eq!(wrong(number), None, "{number}");
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ const ADDRESS: Key<String> = Key::new("alamat");
 const CONTACT: Key<String> = Key::new("kontak");
 const HEAD: Key<String> = Key::new("kepala");
 const NUMBER: Key<String> = Key::new("kepala_nip");
+/// How many digits the number of an official has.
+const DIGITS: usize = 18;
 
 const FROM: Field = Field::new(SINCE, "Berlaku sejak", FieldKind::DayAhead).help("Kosong berarti hari ini.");
 
@@ -30,7 +32,7 @@ pub(crate) static OFFICE: [Field; 7] = [
     Field::new(ADDRESS, "Alamat", FieldKind::Text(300)),
     Field::new(CONTACT, "Kontak", FieldKind::Text(200)).help("Telepon, surel, laman."),
     Field::new(HEAD, "Kepala", FieldKind::Text(200)).help("Nama dengan gelar, seperti tertulis di surat."),
-    Field::new(NUMBER, "NIP kepala", FieldKind::Text(40)),
+    Field::new(NUMBER, "NIP kepala", FieldKind::Text(40)).help("18 angka; boleh dengan spasi."),
     FROM,
     Field::new(WHY, "Alasan", FieldKind::Text(300)).required().help("Tercatat di riwayat bersama nama Anda."),
 ];
@@ -73,14 +75,21 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, code: &str, given: &Form)
     let mut typed = of(&before);
     typed.extend(changed(&*tx, office, given).await?);
     let fields: Vec<&Field> = OFFICE.iter().collect();
-    let values = parse(&fields, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;
+    let read = parse(&fields, &typed, &ctx.house.reference, ctx.today());
+    let (values, number) = match (read, number_of(&typed, &before)) {
+        (Ok(read), Ok(number)) => (read.values, number),
+        (read, number) => {
+            let errors = read.err().into_iter().flatten().chain(number.err());
+            return Err(Problem::Invalid(errors.collect()));
+        }
+    };
     after(&*tx, (office, since), ctx.today()).await?;
     let data = Letterhead {
         above: values.get(ABOVE),
         address: values.get(ADDRESS),
         contact: values.get(CONTACT),
         head: values.get(HEAD),
-        head_number: values.get(NUMBER),
+        head_number: number,
     };
     if data == before {
         return Err(FieldError::new(ADDRESS, "Tidak ada yang berubah. Ubah salah satu isian, atau batalkan.").into());
@@ -104,6 +113,25 @@ pub(crate) async fn change(ctx: &Ctx, shelf: &Rujukan, code: &str, given: &Form)
     tx.commit().await?;
     in_force(shelf).await;
     Ok(data)
+}
+
+/// The number of the head; what stood there before it was looked at stays, for who changes something else.
+fn number_of(typed: &Form, before: &Letterhead) -> Result<Option<String>, FieldError> {
+    let number = typed.get(NUMBER.name).filter(|text| before.head_number.as_ref() != Some(*text));
+    number.map_or_else(|| Ok(before.head_number.clone()), |text| official(text))
+}
+
+/// The number of an official without the blanks that people write in it; none where nothing is typed.
+fn official(text: &str) -> Result<Option<String>, FieldError> {
+    let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    if digits.len() == DIGITS && digits.bytes().all(|one| one.is_ascii_digit()) {
+        return Ok(Some(digits));
+    }
+    let detail = "NIP terdiri dari 18 angka. Periksa lagi, atau kosongkan bila belum diketahui.";
+    Err(FieldError::new(NUMBER, detail))
 }
 
 /// What is given; of a form that was filled in with the data of a day only what was changed in it.
@@ -163,4 +191,21 @@ pub(crate) async fn planned(ctx: &Ctx, office: KantorId) -> Result<Vec<(Day, Let
     let days: BTreeSet<Day> = rows.iter().map(|row| row.berlaku_sejak).filter(|day| *day > ctx.today()).collect();
     let on = |day: Day| (day, folded(&rows, day).remove(&office).unwrap_or_default());
     Ok(days.into_iter().map(on).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_an_official_is_eighteen_digits_without_blanks() {
+        let whole = Some("999901012020011001".to_owned());
+        for text in ["999901012020011001", " 99990101 202001 1 001 ", "99990101\u{a0}202001\u{a0}1\u{a0}001"] {
+            assert_eq!(official(text).unwrap(), whole, "{text}");
+        }
+        assert_eq!(official("  ").unwrap(), None);
+        for text in ["99990101202001100", "9999010120200110011", "99990101.202001.1.001", "NIP 99990101", "belum ada"] {
+            assert!(official(text).unwrap_err().detail.contains("18 angka"), "{text}");
+        }
+    }
 }

@@ -42,6 +42,7 @@ struct SentOffice {
     /// Nama kepala dengan gelar.
     #[schemars(length(max = 200))]
     kepala: Option<String>,
+    /// 18 angka; spasi di antaranya tidak disimpan.
     #[schemars(length(max = 40))]
     kepala_nip: Option<String>,
     /// Hari pertama berlaku; hari ini bila kosong.

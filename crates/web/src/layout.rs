@@ -133,6 +133,10 @@ pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
     }
 }
 
+/// What is told of something that was sent without a session.
+const UNSENT: &str =
+    "Yang baru Anda kirim belum tersimpan: kembali dengan tombol kembali peramban, lalu kirim lagi sesudah masuk.";
+
 /// What the login page says and carries.
 #[derive(Clone, Copy, Default)]
 pub struct Door<'a> {
@@ -142,6 +146,8 @@ pub struct Door<'a> {
     pub back: &'a str,
     /// What went wrong.
     pub error: Option<&'a str>,
+    /// Whether something was sent by nobody who is known, so that it was neither kept nor carried here.
+    pub unsent: bool,
     /// A form to be given back, as [`Kept`](crate::Kept) sealed it; empty without one.
     pub carried: &'a str,
 }
@@ -164,6 +170,10 @@ pub fn door(door: &Door) -> Markup {
                     form method="post" action="/masuk" {
                         h1 { "Masuk" }
                         @if let Some(error) = door.error { div.errors role="alert" { p { (error) } } }
+                        @if door.unsent {
+                            p.note.warn role="status" { (UNSENT) }
+                            input type="hidden" name="belum" value="ya";
+                        }
                         input type="hidden" name="kembali" value=(door.back);
                         @if !door.carried.is_empty() { input type="hidden" name="isian" value=(door.carried); }
                         div.field {

@@ -186,9 +186,13 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
     // A library's own status (405, 413) is more precise than the problem it is mapped to.
     let code = if response.extensions().get::<Failure>().is_some() { status(problem) } else { response.status() };
     if matches!(problem, Problem::Unauthenticated) && !api {
-        let back = if method == Method::GET && path != "/" { path } else { "" };
-        return Redirect::to(&if back.is_empty() { "/masuk".to_owned() } else { format!("/masuk?kembali={back}") })
-            .into_response();
+        // The page on which something was typed is not known here: what is sent goes to addresses that are no pages.
+        let door = match *method {
+            Method::GET if path != "/" => format!("/masuk?kembali={path}"),
+            Method::POST => "/masuk?belum=ya".to_owned(),
+            _ => "/masuk".to_owned(),
+        };
+        return Redirect::to(&door).into_response();
     }
     let mut answer = if api {
         let mut answer = (code, Json(body(problem, code, id))).into_response();

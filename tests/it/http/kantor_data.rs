@@ -51,6 +51,11 @@ async fn what_cannot_be_said_of_an_office_is_refused() {
             app.post(ROAD, &json!({ "alamat": "Jalan Contoh 1", "alasan": "Uji" })).await.status,
             StatusCode::OK
         );
+        let wrong = json!({ "kepala": "Kepala Contoh", "kepala_nip": "99990101 202001 1", "alasan": "Uji" });
+        refused(&app.post(ROAD, &wrong).await, "NIP terdiri dari 18 angka");
+        let right = json!({ "kepala_nip": "99990101 202001 1 001", "alasan": "Uji" });
+        let right = app.post(ROAD, &right).await.json();
+        assert_eq!(right["kepala_nip"], "999901012020011001", "{right}");
         let early = json!({ "alamat": "Jalan Contoh 2", "berlaku_sejak": "2025-06-30", "alasan": "Uji" });
         refused(&app.post(ROAD, &early).await, "Tulis 01/07/2025 atau hari sesudahnya");
         for office in ["ENTAH", "BP3MI-BALI"] {
@@ -62,7 +67,7 @@ async fn what_cannot_be_said_of_an_office_is_refused() {
         assert!(console.get("/kantor").await.text.contains("Jalan Contoh 1"));
         let wrong = console.send(Method::POST, PAGE, FORM, "alamat=Jalan+Contoh+3&alasan=").await;
         assert!(wrong.text.contains("value=\"Jalan Contoh 3\""), "what was typed comes back: {}", wrong.text);
-        let right = console.send(Method::POST, PAGE, FORM, "alamat=Jalan+Contoh+3&alasan=Uji&dilihat=1").await;
+        let right = console.send(Method::POST, PAGE, FORM, "alamat=Jalan+Contoh+3&alasan=Uji&dilihat=2").await;
         assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text);
         let late = console.send(Method::POST, PAGE, FORM, "alamat=Jalan+Contoh+4&alasan=Uji&dilihat=1").await;
         assert!(late.text.contains("sesudah Anda membukanya"), "{}", late.text);

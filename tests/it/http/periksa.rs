@@ -42,9 +42,12 @@ fn document(table: &str) -> Vec<u8> {
     let row = |line: &str| format!("<w:tr>{}</w:tr>", line.split(',').map(cell).collect::<String>());
     let rows: String = table.lines().map(row).collect();
     let body = format!("{}<w:tbl>{rows}</w:tbl>{}", paragraph("Tabel 9 Capaian"), paragraph("Demikian."));
+    packed(&format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"))
+}
+
+fn packed(xml: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
-    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     std::io::Write::write_all(&mut zip, xml.as_bytes()).unwrap();
     zip.finish().unwrap().into_inner()
 }
@@ -64,6 +67,15 @@ async fn a_word_document_is_checked_as_its_tables_are() {
         assert_eq!(right.json()["temuan"].as_array().unwrap().len(), 0, "{}", right.text);
         let torn = send(TABLE.as_bytes().to_vec()).await;
         assert_eq!(torn.status, StatusCode::BAD_REQUEST, "{}", torn.text);
+        let declared = "<!DOCTYPE d [<!ENTITY a \"b\">]><w:document><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>";
+        for (xml, words) in [
+            ("<w:document><w:body><w:p><w:r><w:t>Satu</w:t></w:r></w:p><w:p>", "bukan dokumen Word (DOCX) yang utuh"),
+            (declared, "tidak memuat alinea atau tabel"),
+        ] {
+            let refused = send(packed(xml)).await;
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.text);
+            assert!(refused.text.contains(words) && !refused.text.contains("buku kerja"), "{}", refused.text);
+        }
         test
     })
     .await;

@@ -12,6 +12,7 @@ const TYPED: &str = "nama=Siti+Contoh&diterima_pada=01/06/2025&kanal=telepon&pel
                      &hubungan_pelapor=suami_istri&jenis_kasus=gaji_tidak_dibayar&negara=Malaysia\
                      &kronologi=Baris+satu%0D%0ABaris+%22dua%22";
 const CARRIED: &str = "Sesi Anda berakhir. Masuk lagi; isian Anda dikembalikan.";
+const UNSENT: &str = "Yang baru Anda kirim belum tersimpan";
 
 async fn send(app: &TestApp, path: &str, body: String) -> Answer {
     app.send(Method::POST, path, FORM, body).await
@@ -88,6 +89,15 @@ async fn a_form_of_a_stranger_is_not_carried_and_passwords_never_are() {
         let stranger = send(&TestApp::new(&test), NEW, TYPED.to_owned()).await;
         assert_eq!(stranger.status, StatusCode::SEE_OTHER, "who was never logged in logs in first: {}", stranger.text);
         assert!(!stranger.text.contains("isian"), "{}", stranger.text);
+        // It is told that it is not kept, also after a wrong password, and not to who only looks.
+        let visitor = TestApp::new(&test);
+        let door = visitor.get(stranger.headers["location"].to_str().unwrap()).await;
+        assert!(door.status == StatusCode::OK && door.text.contains(UNSENT), "{}", door.text);
+        let wrong = log_in(&visitor, &door, "siapa.contoh", "salah salah salah").await;
+        assert!(wrong.text.contains("tidak cocok") && wrong.text.contains(UNSENT), "{}", wrong.text);
+        let looked = visitor.get(NEW).await;
+        let looked = visitor.get(looked.headers["location"].to_str().unwrap()).await;
+        assert!(looked.text.contains("/pengaduan/baru") && !looked.text.contains(UNSENT), "{}", looked.text);
         let old = console(&test, "pelindungan").await;
         test.clock.advance(TimeDelta::minutes(31));
         let door = send(&old, NEW, format!("{TYPED}&sandi=kuda+hijau")).await;

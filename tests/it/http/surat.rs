@@ -79,6 +79,11 @@ async fn what_is_wrong_is_said_at_once_and_nothing_is_attached() {
         for words in ["/jenis", "undangan-klarifikasi", "/nomor_surat", "/tanggal"] {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }
+        for (number, words) in [("3603994101900001", "seperti NIK"), ("B/CONTOH", "memuat angka")] {
+            let odd = app.post(&road, &asked("undangan-klarifikasi", number)).await;
+            assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", odd.text);
+            assert!(odd.text.contains("/nomor_surat") && odd.text.contains(words), "{words}: {}", odd.text);
+        }
         let placement = TestApp::login(&test, "penempatan", "BP3MI-BANTEN").await;
         let refused = placement.post(&road, &asked("undangan-klarifikasi", "B-1")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
@@ -191,6 +196,67 @@ async fn a_number_is_given_once_however_it_is_written_and_whoever_is_first() {
         }
         let attached = app.get(&format!("{first}/lampiran")).await.json();
         assert_eq!(attached["data"].as_array().unwrap().len(), 1, "{attached}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_a_letter_of_another_kind_has_is_told_before_it_is_made() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let first = made(&app, 1, &[]).await;
+        let summons = asked("undangan-klarifikasi", "B-9/CONTOH");
+        letter(&app, &app.post(&format!("{}/surat", path("pengaduan", &first)), &summons).await).await;
+        let second = made(&app, 2, &[]).await;
+        let page = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
+        let road = format!("/pengaduan/{}/surat", second["id"].as_str().unwrap());
+        let press = async |stage: &str, number: &str, more: &str| {
+            let typed = format!("jenis=berita-acara&nomor_surat={number}&tanggal=2025-06-06&tahap={stage}{more}");
+            page.send(Method::POST, &road, FORM, typed).await
+        };
+        let told = format!(
+            "Undangan klarifikasi nomor B-9/CONTOH tanggal 05/06/2025, tentang Pengaduan {}",
+            first["nomor"].as_str().unwrap()
+        );
+        for (stage, number, more) in [
+            ("lihat", "B-9/CONTOH", ""),
+            ("buat", "b-09/contoh", ""),
+            ("buat", "b-09/contoh", "&nomor_diketahui=B-8/CONTOH"),
+        ] {
+            let seen = press(stage, number, more).await;
+            assert!(seen.status == StatusCode::OK && seen.text.contains(&told), "{stage} {number}: {}", seen.text);
+            assert!(seen.text.contains(&format!("name=\"nomor_diketahui\" value=\"{number}\"")), "{}", seen.text);
+        }
+        let other = press("lihat", "B-10/CONTOH", "").await;
+        assert!(!other.text.contains("jenis lain"), "{}", other.text);
+        let attached = app.get(&format!("{}/lampiran", path("pengaduan", &second))).await.json();
+        assert_eq!(attached["data"], json!([]), "nothing is made before it is told");
+        let made = press("buat", "B-9/CONTOH", "&nomor_diketahui=B-9/CONTOH").await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_letter_is_older_than_its_record() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let here = path("pengaduan", &made(&app, 1, &[]).await);
+        let make = async |day: &str| {
+            let body = json!({ "jenis": "undangan-klarifikasi", "nomor_surat": "B-9/CONTOH", "tanggal": day });
+            app.post(&format!("{here}/surat"), &body).await
+        };
+        for day in ["1990-01-01", "2025-05-31"] {
+            let early = make(day).await;
+            assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}: {}", early.text);
+            assert!(early.text.contains("sebelum catatan diterima (01/06/2025)"), "{day}: {}", early.text);
+            assert!(early.text.contains("/tanggal"), "{day}: {}", early.text);
+        }
+        assert_eq!(app.get(&format!("{here}/lampiran")).await.json()["data"], json!([]));
+        let same_day = make("2025-06-01").await;
+        assert_eq!(same_day.status, StatusCode::CREATED, "{}", same_day.text);
         test
     })
     .await;

@@ -204,4 +204,16 @@ mod tests {
         assert_eq!(mask("X123456"), "•••••••");
         assert_eq!(mask(""), "");
     }
+
+    #[test]
+    fn a_year_outside_the_limits_is_told_them() {
+        let field = Field::asked("tahun", "Tahun", FieldKind::Year);
+        let reference = crate::reference::Reference::embedded().unwrap();
+        let today = crate::period::Day::from_ymd_opt(2025, 6, 1).unwrap();
+        for year in ["1999", "2999", "25"] {
+            let form = [("tahun".to_owned(), year.to_owned())].into();
+            let refused = crate::form::parse(&[&field], &form, &reference, today).unwrap_err();
+            assert_eq!(refused[0].detail, "Tulis tahun dengan empat angka, dari 2000 sampai 2200.", "{year}");
+        }
+    }
 }

@@ -185,7 +185,7 @@ fn read(field: &Field, text: &str, reference: &Reference, today: Day) -> Result<
         FieldKind::Count => number::count(text).map(Value::Int),
         FieldKind::Year => match text.parse() {
             Ok(year) if YEARS.contains(&year) => Ok(Value::Int(year)),
-            _ => Err("Tulis tahun dengan empat angka, misalnya 2025.".to_owned()),
+            _ => Err(format!("Tulis tahun dengan empat angka, dari {} sampai {}.", YEARS.start(), YEARS.end())),
         },
         FieldKind::Money => number::money(text).map(Value::Int),
         FieldKind::Score => number::score(text).map(Value::Int),

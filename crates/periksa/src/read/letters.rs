@@ -1,9 +1,9 @@
 //! Word documents: their paragraphs and tables are read as the text of a report is.
 
-use baca::{Limits, Piece};
+use baca::{Limits, Piece, Unfit};
 use kernel::{Problem, Result};
 
-use super::{Document, Room, refuse, text};
+use super::{Document, Room, text};
 
 /// Bytes of a document once unpacked, with its pictures, and of its texts.
 const UNPACKED: u64 = 64 * 1024 * 1024;
@@ -14,15 +14,12 @@ const TEXT: usize = 8 * 1024 * 1024;
 /// # Errors
 /// What is no Word document, unpacks to far more than a report holds, or holds more than there is room for.
 pub(super) fn read(name: &str, bytes: &[u8], room: &mut Room) -> Result<Document> {
-    if !baca::is_document(bytes) {
-        return Err(refuse(
-            name,
-            "bukan dokumen Word (DOCX) yang utuh. Buka dengan Word, simpan ulang sebagai .docx, lalu ulangi.",
-        ));
-    }
     let limits = Limits { unpacked: UNPACKED, cells: room.cells(), text: TEXT, rows: room.rows() };
-    let pieces = baca::document(bytes, limits)
-        .map_err(|unfit| Problem::Malformed(unfit.words(&format!("Berkas {name}"), limits)))?;
+    let words = |unfit: Unfit| Problem::Malformed(unfit.words_of_document(&format!("Berkas {name}"), limits));
+    if !baca::is_document(bytes) {
+        return Err(words(Unfit::Unreadable));
+    }
+    let pieces = baca::document(bytes, limits).map_err(words)?;
     let document = text::read(name, &lines(&pieces), room)?;
     Ok(Document {
         remarks: vec![

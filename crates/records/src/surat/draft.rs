@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::form::{Field, FieldKind, Form, parse};
+use kernel::period::written;
 use kernel::{CatatanId, Ctx, Day, FieldError, Permission, Problem, Result};
 use lampiran::Store;
 use naskah::template::{self, NoTemplate};
@@ -12,7 +13,7 @@ use super::{templat, values};
 use crate::attached::{self, Attached, Came, Upload, attach};
 use crate::letter_numbers::{self, Numbered};
 use crate::step::TANGGAL;
-use crate::{AnyKind, Letter};
+use crate::{AnyKind, Letter, Shown};
 
 /// The key by which a letter is chosen.
 pub(super) const WHICH: &str = "jenis";
@@ -56,6 +57,7 @@ pub(super) async fn prepare(ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, typed:
         template::placeholders(&template).map_err(unreadable)?.into_iter().map(|one| one.name).collect();
     let open = ctx.actor.may(Permission::RevealPeople) && names.iter().any(|name| values::protected(kind, name));
     let shown = kind.read(ctx, id, open).await?;
+    not_before(kind, &shown, day)?;
     let values = values::of(ctx, kind, &shown, (&number, day));
     let known = values::known(kind).into_iter().filter(|(name, _)| names.iter().any(|other| other == name));
     let filled = known.map(|(name, label)| (label, values.get(name).cloned().unwrap_or_default())).collect();
@@ -115,6 +117,28 @@ pub(super) async fn proposed(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Res
     }
 }
 
+/// Refuses a day before that of the record: its year would free a number that is used.
+fn not_before(kind: &dyn AnyKind, shown: &Shown, day: Day) -> Result<()> {
+    let received = shown.form.get(kind.info().dated(&shown.form)).and_then(|text| text.parse::<Day>().ok());
+    let Some(received) = received.filter(|received| day < *received) else { return Ok(()) };
+    let received = written(received);
+    let detail =
+        format!("Tanggal surat tidak boleh sebelum catatan diterima ({received}). Periksa hari, bulan dan tahunnya.");
+    Err(Problem::field(DATED.key, detail))
+}
+
+/// The letters of other kinds that have the number which a form asks for; none where it cannot be read.
+///
+/// # Errors
+/// [`Problem::Forbidden`], or any database error.
+pub(super) async fn others(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<letter_numbers::Model>> {
+    ctx.actor.require(kind.info().permission)?;
+    match understood(ctx, kind, typed) {
+        Ok((letter, number, day)) => letter_numbers::of_others(ctx, &templat::code(kind, letter), (&number, day)).await,
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
 fn exists(draft: &Draft, attached: &Attached) -> Problem {
     letter_numbers::attached(draft.letter.title, &draft.number, &attached.name)
 }
@@ -130,8 +154,10 @@ fn understood(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<(&'static L
     let code = rest.remove(WHICH).unwrap_or_default();
     let letter = letters.iter().find(|letter| letter.code == code.trim());
     let parsed = parse(&[&NUMBER, &DATED], &rest, &ctx.house.reference, ctx.today());
+    let number = rest.get(NUMBER.key).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let odd = number.and_then(letter_numbers::wrong).map(|detail| FieldError::new(NUMBER.key, detail));
     match (letter, parsed) {
-        (Some(letter), Ok(parsed)) => {
+        (Some(letter), Ok(parsed)) if odd.is_none() => {
             let number = parsed.values.text(&NUMBER).unwrap_or_default().to_owned();
             Ok((letter, number, parsed.values.need(TANGGAL)?))
         }
@@ -139,7 +165,8 @@ fn understood(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<(&'static L
             let codes: Vec<&str> = letters.iter().map(|letter| letter.code).collect();
             let detail = format!("Pilih suratnya: {}.", codes.join(", "));
             let wrong = letter.is_none().then(|| FieldError::new(WHICH, detail));
-            Err(Problem::Invalid(wrong.into_iter().chain(parsed.err().into_iter().flatten()).collect()))
+            let wrong = wrong.into_iter().chain(parsed.err().into_iter().flatten()).chain(odd);
+            Err(Problem::Invalid(wrong.collect()))
         }
     }
 }

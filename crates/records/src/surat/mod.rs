@@ -35,6 +35,7 @@ pub(crate) fn router(registry: &Registry, store: &Store) -> Routes {
             .get(&format!("/{name}/{{id}}/surat"), page::show)
             .post(&format!("/{name}/{{id}}/surat"), work(page::send))
             .layer(Extension(This(*kind)))
+            .layer(Extension(registry.clone()))
             .layer(Extension(store.clone()));
         router.merge(routes)
     })

@@ -3,21 +3,27 @@
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form};
+use kernel::period::written;
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use lampiran::Store;
 use maud::{Markup, html};
 use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
 
 use super::draft::{self, DATED, Draft, NUMBER, WHICH};
+use super::templat::Which;
 use super::values::BLANK;
+use crate::letter_numbers::Model;
 use crate::surface::This;
 use crate::surface::form::{part, typable};
-use crate::{AnyKind, Letter};
+use crate::{AnyKind, Letter, Registry};
 
 type Answer = Result<Response, Failure>;
 
 /// The key of the button that was pressed, and the value of the one that makes the letter.
 const STAGE: (&str, &str) = ("tahap", "buat");
+
+/// The key of the number of which it was told that other letters have it.
+const TOLD: &str = "nomor_diketahui";
 
 /// What came of what was typed.
 #[derive(Default)]
@@ -26,6 +32,8 @@ struct Tried {
     errors: Vec<FieldError>,
     detail: Option<String>,
     draft: Option<Draft>,
+    /// The letters of other kinds with the same number.
+    others: Vec<String>,
 }
 
 impl Tried {
@@ -57,17 +65,18 @@ pub(super) async fn send(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
-    Extension(store): Extension<Store>,
+    (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
     AppPath(id): AppPath<CatatanId>,
     Body(mut typed): Body<Form>,
 ) -> Answer {
     let (key, makes) = STAGE;
-    let made = typed.remove(key).is_some_and(|stage| stage == makes);
-    if !made && let Some(number) = draft::proposed(&ctx, kind, &typed).await? {
+    let (pressed, told) = (typed.remove(key).is_some_and(|stage| stage == makes), typed.remove(TOLD));
+    if !pressed && let Some(number) = draft::proposed(&ctx, kind, &typed).await? {
         typed.insert(NUMBER.key.to_owned(), number);
     }
+    let others = draft::others(&ctx, kind, &typed).await?;
     let mut tried = Tried { typed: typed.clone(), ..Tried::default() };
-    if made {
+    if pressed && (others.is_empty() || typed.get(NUMBER.key) == told.as_ref()) {
         match draft::make(&ctx, kind, &store, id, &typed).await {
             Ok(_) => return Ok(Redirect::to(&format!("/{}/{id}#lampiran", kind.info().name)).into_response()),
             Err(problem) => tried.refused(problem)?,
@@ -77,8 +86,26 @@ pub(super) async fn send(
             Ok(draft) => tried.draft = Some(draft),
             Err(problem) => tried.refused(problem)?,
         }
+        tried.others = named(&ctx, &registry, &others).await?;
     }
     page(&app, &ctx, kind, id, &tried).await
+}
+
+/// Each letter with its record, where the actor may see that.
+async fn named(ctx: &Ctx, registry: &Registry, others: &[Model]) -> Result<Vec<String>, Failure> {
+    let mut all = Vec::new();
+    for one in others {
+        let which = Which::find(registry, &one.surat).ok();
+        let mut record = None;
+        if let Some(Which { kind, .. }) = which.filter(|which| ctx.actor.may(which.kind.info().permission)) {
+            let row = kind.labels(ctx, &[one.catatan_id]).await?.remove(&one.catatan_id);
+            record = row.map(|row| format!("{} {}", kind.info().title, row.head.number));
+        }
+        let record = record.unwrap_or_else(|| "catatan yang tidak dapat Anda lihat".to_owned());
+        let title = which.map_or("Surat lain", |which| which.letter.title);
+        all.push(format!("{title} nomor {} tanggal {}, tentang {record}", one.nomor, written(one.tanggal)));
+    }
+    Ok(all)
 }
 
 async fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, tried: &Tried) -> Answer {
@@ -104,6 +131,7 @@ async fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, id: CatatanId, tried: &T
                 (choice(info.more.letters, tried))
                 (part(app, "Nomor dan tanggal", &fields, &tried.typed, &tried.errors))
                 @if let Some(draft) = &tried.draft { (preview(draft)) }
+                @if tried.draft.is_some() && !tried.others.is_empty() { (shared(tried)) }
                 div.bottom {
                     @if tried.draft.is_some() {
                         button.btn.main name=(key) value=(makes) accesskey="s" { "Buat dan lampirkan " kbd { "Alt+S" } }
@@ -151,6 +179,20 @@ fn preview(draft: &Draft) -> Markup {
             @if draft.filled.iter().any(|(_, text)| text == BLANK) {
                 p.hint { "Yang bertitik-titik belum ada di catatan, atau tidak boleh Anda lihat; tulis dengan tangan." }
             }
+        }
+    }
+}
+
+/// The letters of other kinds that have the number. Who makes the letter then was told.
+fn shared(tried: &Tried) -> Markup {
+    html! {
+        div.note.warn role="alert" {
+            p {
+                "Nomor ini sudah dipakai surat jenis lain tahun itu. Bila buku agenda kantor menomori tiap jenis surat sendiri, buat saja; "
+                "bila tidak, ganti nomornya, lalu pilih Lihat lagi."
+            }
+            ul { @for one in &tried.others { li { (one) } } }
+            input type="hidden" name=(TOLD) value=(tried.typed.get(NUMBER.key).map_or("", String::as_str));
         }
     }
 }
