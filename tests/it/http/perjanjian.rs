@@ -203,6 +203,37 @@ async fn what_the_head_has_not_seen_is_not_signed() {
 }
 
 #[tokio::test]
+async fn what_was_typed_is_kept_where_somebody_else_was_faster() {
+    on_both(async |test| {
+        let (planner, _) = people(&test, "2025-12-01", BANTEN).await;
+        let draft = begun(&planner, &json!({ "tahun": 2026 })).await;
+        let page = TestApp::console(&test, "perencana.bp3mi-banten").await;
+        let here = road(&draft, "").replace("/api/v1", "");
+        target(&planner, &draft, "20000", ["5000"; 4]).await;
+        let typed = "judul=Judul+saya&berlaku_sejak=01%2F01%2F2026&b0_no=1&b0_judul=Butir+saya";
+        for (named, said) in
+            [("langkah=1&", "Orang lain baru saja"), ("langkah=x&", "tidak terbaca"), ("", "tidak terbaca")]
+        {
+            let late = page.send(Method::POST, &here, FORM, format!("{named}{typed}")).await;
+            let newest = "Judul: yang terbaru “Perjanjian Kinerja 2026 (POK, 13 IKU)”, isian Anda “Judul saya”.";
+            for told in [said, newest, "value=\"Judul saya\"", "value=\"Butir saya\"", "name=\"langkah\" value=\"2\""] {
+                assert!(late.status == StatusCode::OK && late.text.contains(told), "{named} {told}: {}", late.text);
+            }
+        }
+        let kept = told(&planner.get(&road(&draft, "")).await, StatusCode::OK);
+        assert_eq!(
+            (&kept["langkah"], &kept["isi"][6]["target_tahun"]),
+            (&json!(2), &json!("20000")),
+            "nothing was written"
+        );
+        let saved = page.send(Method::POST, &here, FORM, format!("langkah=2&{typed}")).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
     on_both(async |mut test| {
         test.lindung.config.server.metrics_token = "rahasia uji".to_owned();

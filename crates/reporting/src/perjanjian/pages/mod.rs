@@ -28,6 +28,13 @@ type Answer = Result<Response, Failure>;
 /// The address of the list.
 const HERE: &str = "/perjanjian";
 
+/// Said of a draft that somebody else changed meanwhile.
+const FASTER: &str = "Orang lain baru saja mengubah rancangan ini. Isian Anda tidak hilang: masih ada di bawah, dan yang berbeda dari \
+                      yang terbaru disebut di isiannya. Samakan yang perlu, lalu simpan lagi.";
+/// Said where the form does not say which version of the draft was read.
+const UNNAMED: &str = "Langkah rancangan yang Anda baca tidak terbaca, jadi belum ada yang disimpan. Isian Anda masih ada di bawah, dan yang \
+                       berbeda dari yang terbaru disebut di isiannya. Periksa, lalu simpan lagi.";
+
 /// The routes.
 pub(crate) fn router() -> Routes {
     Routes::new()
@@ -150,18 +157,33 @@ async fn save(
 ) -> Answer {
     ctx.actor.require(Permission::PrepareClosing)?;
     let own = own(&id)?;
+    let named = typed.get(form::SEEN).is_some_and(|text| text.trim().parse::<i64>().is_ok());
     let done = match form::read(&typed) {
         Ok(draft) => commands::change(&ctx, own, draft).await,
         Err(found) => Err(Problem::Invalid(placed(found))),
     };
     match done {
         Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
+        Err(Problem::Stale) => {
+            let refusal = behind(&ctx, &all, &id, if named { FASTER } else { UNNAMED }, typed).await?;
+            shown(&app, &ctx, &all, &id, &refusal).await
+        }
         Err(problem) => {
-            let stale = matches!(problem, Problem::Stale);
-            let refusal = Refusal::of(problem, Some(Command::Ubah), if stale { Form::new() } else { typed })?;
+            let refusal = Refusal::of(problem, Some(Command::Ubah), typed)?;
             shown(&app, &ctx, &all, &id, &refusal).await
         }
     }
+}
+
+/// What was typed about a version that no longer stands: it stays in its inputs, each that differs says what stands now, and the next save
+/// is about the newest version.
+async fn behind(ctx: &Ctx, all: &Agreements, id: &str, why: &str, mut typed: Form) -> Result<Refusal, Failure> {
+    let one = queries::find(ctx, all, id).await?;
+    let seen = one.row.as_ref().map(|row| row.langkah).unwrap_or_default();
+    let mut errors = vec![FieldError::new("rancangan", why)];
+    errors.extend(form::differ(&form::of(&one.agreement, seen), &typed));
+    typed.insert(form::SEEN.to_owned(), seen.to_string());
+    Ok(Refusal { command: Some(Command::Ubah), typed, errors })
 }
 
 /// The id of a version that an office made.
