@@ -203,6 +203,30 @@ async fn what_the_head_has_not_seen_is_not_signed() {
 }
 
 #[tokio::test]
+async fn who_signs_what_they_drafted_is_told_so_and_others_are_not() {
+    on_both(async |test| {
+        let (planner, head) = people(&test, "2025-12-01", BANTEN).await;
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let said = "Yang menyusun dan yang menandatangani perjanjian ini orang yang sama.";
+        for (called, drafter, is_one) in [("pok", &planner, false), ("pk", &head, true)] {
+            let draft = begun(drafter, &json!({ "tahun": 2026, "sebutan": called })).await;
+            target(drafter, &draft, "20000", ["5000"; 4]).await;
+            let here = road(&draft, "").replace("/api/v1", "");
+            assert!(!page.get(&here).await.text.contains(said), "nobody signed it yet");
+            let to = format!("{here}/tandatangani");
+            let asked = page.send(Method::POST, &to, FORM, "langkah=2").await;
+            assert!(asked.text.contains("Ya, tanda tangani"), "{}", asked.text);
+            assert_eq!(asked.text.contains(said), is_one, "{called}: {}", asked.text);
+            let done = page.send(Method::POST, &to, FORM, "langkah=2&pasti=ya").await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+            assert_eq!(page.get(&here).await.text.contains(said), is_one, "{called}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_typed_is_kept_where_somebody_else_was_faster() {
     on_both(async |test| {
         let (planner, _) = people(&test, "2025-12-01", BANTEN).await;
