@@ -362,6 +362,8 @@ async fn two_who_write_at_once_lose_nothing_and_what_is_written_stands_in_the_re
         let merged = wrote(&head, "saran", 1, "Saran pertama.\n\nSaran kepala <b>.").await;
         assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text);
         let page = head.get("/lkj/teks/tulis?tahun=2025&kantor=BP3MI-BANTEN&bagian=saran").await.text;
+        assert_eq!(page.matches("id=\"isi\"").count(), 1, "an id stands once: {page}");
+        assert!(page.contains("for=\"tulisan\"") && page.contains("id=\"tulisan\""), "{page}");
         assert!(page.contains("Versi 2") && page.contains("Versi 1") && page.contains("Paragraf kedua."), "{page}");
         let faktor = wrote(&team, "faktor-hantu", 0, "Cuaca buruk.").await;
         assert_eq!(faktor.status, StatusCode::NOT_FOUND, "no indicator has that name: {}", faktor.text);

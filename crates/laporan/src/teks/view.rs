@@ -121,8 +121,8 @@ fn form(view: &Editing<'_>) -> Markup {
             input type="hidden" name="bagian" value=(view.section.key);
             input type="hidden" name="versi" value=(view.version);
             div.field {
-                label for="isi" { "Tulisan" }
-                textarea id="isi" name="isi" rows="16" { "\n" (view.typed) }
+                label for="tulisan" { "Tulisan" }
+                textarea id="tulisan" name="isi" rows="16" { "\n" (view.typed) }
             }
             button.btn.main { @if view.behind.is_some() { "Simpan tulisan saya" } @else { "Simpan" } }
             " "
