@@ -279,9 +279,17 @@ async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
         for text in ["Indikator kinerja 2026", "Susun perjanjian 2026 dari 2025", "belum ada target"] {
             assert!(home.contains(text), "{text}: {home}");
         }
-        for wrong in ["/?tahun=1999", "/?tahun=entah", "/penutupan?tahun=1999", "/penutupan?tahun=entah"] {
+        for (wrong, said) in [
+            ("/?tahun=1999", "Tahun 1999 tidak ada angkanya. Pilih tahun 2025 sampai 2027."),
+            ("/?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/penutupan?tahun=1999", "Tahun 1999 tidak ada angkanya. Pilih tahun 2025 sampai 2027."),
+            ("/penutupan?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/perjanjian?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/perjanjian?tahun=1999", "Perjanjian tahun 1999 tidak dapat disusun sekarang."),
+            ("/perjanjian?tahun=2999", "Pilih tahun 2025 sampai 2027."),
+        ] {
             let answer = page.get(wrong).await;
-            assert!(answer.status == StatusCode::OK && answer.text.contains("tidak ada angkanya"), "{}", answer.text);
+            assert!(answer.status == StatusCode::OK && answer.text.contains(said), "{wrong}: {}", answer.text);
         }
         assert!(page.get("/?tahun=2025").await.text.contains("Indikator kinerja 2025"));
         assert_eq!(page.get("/indikator/tanpa-2026/6?tw=1").await.status, StatusCode::OK);

@@ -21,7 +21,7 @@ use super::commands::{self, Begun, Revised};
 use super::status::{Command, Status};
 use super::{Laid, api, form, queries};
 use crate::agreement::Agreements;
-use crate::query::Shelf;
+use crate::query::{self, Shelf};
 
 type Answer = Result<Response, Failure>;
 
@@ -106,9 +106,27 @@ async fn list_page(
 
 async fn listed(app: &App, ctx: &Ctx, all: &Agreements, year: Option<&str>, refusal: &Refusal) -> Answer {
     let running = ctx.today().year();
-    let year = year.and_then(|text| text.trim().parse().ok()).unwrap_or(running);
+    let (year, wrong) = begun(running, year);
+    // What was refused says what is wrong with its year itself.
+    let wrong = wrong.filter(|_| refusal.errors.is_empty());
     let listed = queries::list(ctx, all, None).await?;
-    Ok(list::page(app, ctx, &list::View { all, listed, year, running, refusal }).into_response())
+    Ok(list::page(app, ctx, &list::View { all, listed, year, running, wrong, refusal }).into_response())
+}
+
+/// The year that would be set up: the one that is asked for, else the running one with what is wrong.
+fn begun(running: i32, asked: Option<&str>) -> (i32, Option<String>) {
+    let Some(text) = asked.map(str::trim).filter(|text| !text.is_empty()) else { return (running, None) };
+    let years = running - 1..=running + 1;
+    match text.parse::<i32>() {
+        Ok(year) if years.contains(&year) => (year, None),
+        Ok(year) => {
+            let (first, last) = (years.start(), years.end());
+            let detail =
+                format!("Perjanjian tahun {year} tidak dapat disusun sekarang. Pilih tahun {first} sampai {last}.");
+            (running, Some(detail))
+        }
+        Err(_) => (running, Some(query::unread(text, &years))),
+    }
 }
 
 async fn create(
@@ -265,4 +283,22 @@ async fn compared_page(
     let two = listed.iter().find(|one| Some(one.id()) == asked.dua).or(listed.get(1)).or(one);
     let (Some(one), Some(two)) = (one, two) else { return Err(Problem::NotFound.into()) };
     Ok(compared::page(&app, &ctx, &listed, (one, two)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_that_cannot_be_set_up_is_told_with_those_that_can() {
+        for fine in [None, Some(""), Some(" 2026 ")] {
+            assert_eq!(begun(2026, fine), (2026, None));
+        }
+        assert_eq!(begun(2026, Some("2027")), (2027, None));
+        for wrong in ["abc", "1999", "2999", "20 26"] {
+            let (year, told) = begun(2026, Some(wrong));
+            let told = told.unwrap();
+            assert!(year == 2026 && told.contains(wrong) && told.ends_with("Pilih tahun 2025 sampai 2027."), "{told}");
+        }
+    }
 }
