@@ -3,6 +3,7 @@
 mod entity;
 
 use kernel::form::{FieldKind, Form};
+use kernel::numbers::is_number;
 use kernel::{Ctx, KantorId, PenggunaId, Permission, Problem, Result, db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -24,8 +25,6 @@ pub(crate) const SHARED: &str = "bagikan_saringan";
 const LONGEST: usize = 60;
 /// The most that a user has for one kind.
 const MOST: usize = 30;
-/// From how many digits on a text is taken for a number of a person.
-const DIGITS: usize = 9;
 /// The lock of who names lists.
 const LOCK: &str = "saringan";
 
@@ -273,11 +272,6 @@ fn savable(ctx: &Ctx, kind: &dyn AnyKind, content: &Form, is_officer: impl Fn(&S
 /// Whether anything can be typed into a field.
 fn is_free(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Text(_) | FieldKind::Outside(_) | FieldKind::Named(..) | FieldKind::Officer)
-}
-
-/// Whether a text holds as many digits as numbers of people do; a day has eight.
-fn is_number(text: &str) -> bool {
-    text.chars().filter(char::is_ascii_digit).count() >= DIGITS
 }
 
 #[cfg(test)]
