@@ -95,8 +95,8 @@ fn kept(text: &str) -> Result<String> {
 /// Saves a text as the next version of a section, of which the writer has read `read`; 0 where there was none.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long or holds what may be a number of a person, and for an office below the actor's own, which writes its
-/// texts itself; [`Problem::NotFound`] for any other office.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long or holds what may be a number of a person, and for an office
+/// below the actor's own, which writes its texts itself; [`Problem::NotFound`] for any other office.
 pub async fn save(ctx: &Ctx, place: Place<'_>, read: i64, text: &str) -> Result<Saved> {
     ctx.actor.require(Permission::ReadReports)?;
     if !ctx.actor.offices.contains(&place.office) {
