@@ -274,7 +274,6 @@ async fn the_page_says_what_the_report_will_be() {
         signed(&test).await;
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         assert!(head.get("/lkj?tahun=2025").await.text.contains("sudah ditutup dan ditandatangani"));
-        years_are_chosen_and_what_is_none_is_told_at_the_box(&head).await;
         let saved = head.get("/lkj/unduh?tahun=2025&kantor=BP3MI-BANTEN&penutupan=&format=xlsx&asal=ya").await;
         let named = saved.headers["content-disposition"].to_str().unwrap();
         assert_eq!(named, "attachment; filename=\"lkj-BP3MI-BANTEN-2025.xlsx\"");
@@ -289,27 +288,6 @@ async fn the_page_says_what_the_report_will_be() {
         test
     })
     .await;
-}
-
-async fn years_are_chosen_and_what_is_none_is_told_at_the_box(head: &TestApp) {
-    for path in ["/lkj", "/lkj/teks"] {
-        for (asked, said) in [
-            ("2027", "Belum ada perjanjian kinerja"),
-            ("2031", "Tahun 2031 tidak ada laporannya. Pilih tahun 2025 sampai 2027."),
-            ("abc", "Tahun abc tidak terbaca. Pilih tahun 2025 sampai 2027."),
-            ("", "<option value=\"2025\" selected>2025</option>"),
-        ] {
-            let page = head.get(&format!("{path}?tahun={asked}")).await;
-            assert!(page.status == StatusCode::OK && page.text.contains(said), "{path} {asked}: {}", page.text);
-            assert!(page.text.contains("<select id=\"tahun\""), "{path} {asked}: {}", page.text);
-        }
-    }
-    let wrong = head.get("/lkj/teks/tulis?tahun=abc&kantor=BP3MI-BANTEN&bagian=saran").await;
-    assert!(
-        wrong.status == StatusCode::BAD_REQUEST && wrong.text.contains("Tahun abc tidak terbaca"),
-        "{}",
-        wrong.text
-    );
 }
 
 #[tokio::test]

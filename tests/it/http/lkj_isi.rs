@@ -51,6 +51,34 @@ async fn a_text_with_a_number_of_a_person_is_refused_and_kept_and_an_amount_is_n
 }
 
 #[tokio::test]
+async fn years_are_chosen_and_what_is_none_is_told_at_the_box() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        for path in ["/lkj", "/lkj/teks"] {
+            for (asked, said) in [
+                ("2027", "Belum ada perjanjian kinerja"),
+                ("2031", "Tahun 2031 tidak ada laporannya. Pilih tahun 2025 sampai 2027."),
+                ("abc", "Tahun abc tidak terbaca. Pilih tahun 2025 sampai 2027."),
+                ("", "<option value=\"2025\" selected>2025</option>"),
+            ] {
+                let page = head.get(&format!("{path}?tahun={asked}")).await;
+                assert!(page.status == StatusCode::OK && page.text.contains(said), "{path} {asked}: {}", page.text);
+                assert!(page.text.contains("<select id=\"tahun\""), "{path} {asked}: {}", page.text);
+            }
+        }
+        let wrong = head.get("/lkj/teks/tulis?tahun=abc&kantor=BP3MI-BANTEN&bagian=saran").await;
+        assert!(
+            wrong.status == StatusCode::BAD_REQUEST && wrong.text.contains("Tahun abc tidak terbaca"),
+            "{}",
+            wrong.text
+        );
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_told() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;
