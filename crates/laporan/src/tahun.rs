@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use reporting::perjanjian::Laid;
 
 /// The year that a report is written about: until June the last one, then the running one.
-pub(crate) fn written_about(today: Day) -> i32 {
+fn written_about(today: Day) -> i32 {
     if today.month() <= 6 { today.year() - 1 } else { today.year() }
 }
 
