@@ -19,6 +19,7 @@ pub mod laid;
 pub mod ledger;
 pub mod live;
 pub mod numbering;
+pub mod numbers;
 pub mod offices;
 pub mod period;
 pub mod problem;

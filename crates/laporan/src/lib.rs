@@ -14,6 +14,7 @@ mod pilih;
 mod send;
 pub mod sumber;
 pub mod susun;
+mod tahun;
 pub mod teks;
 pub mod xlsx;
 

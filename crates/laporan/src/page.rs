@@ -2,9 +2,8 @@
 
 use axum::extract::{Extension, State};
 use axum::response::Response;
-use chrono::Datelike;
 use kernel::offices::Office;
-use kernel::{Ctx, Day, Permission};
+use kernel::{Ctx, Permission};
 use maud::{Markup, html};
 use reporting::Agreements;
 use reporting::penutupan::Status;
@@ -13,6 +12,7 @@ use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, Routes, heavy, layout, parts};
 
 use crate::send::{AskedFile, file};
+use crate::tahun::Chosen;
 use crate::{Shelf, pilih};
 
 const PATH: &str = "/lkj";
@@ -26,7 +26,7 @@ pub(crate) fn router() -> Routes {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AskedPage {
-    tahun: Option<i32>,
+    tahun: Option<String>,
     kantor: Option<String>,
 }
 
@@ -42,11 +42,6 @@ struct View<'a> {
     closings: Vec<Closing>,
 }
 
-/// The year that a report is written about: until June the last one, then the running one.
-pub(crate) fn written_about(today: Day) -> i32 {
-    if today.month() <= 6 { today.year() - 1 } else { today.year() }
-}
-
 async fn show(
     State(app): State<App>,
     Console(ctx): Console,
@@ -54,7 +49,8 @@ async fn show(
     AppQuery(asked): AppQuery<AskedPage>,
 ) -> Result<Markup, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let year = asked.tahun.unwrap_or_else(|| written_about(ctx.today()));
+    let asked_for = Chosen::read(&ctx, &shelf.agreements, asked.tahun.as_deref());
+    let year = asked_for.year;
     let offices = offices(&ctx, &shelf.agreements, year);
     let code = asked.kantor.as_deref().unwrap_or_default();
     let chosen = offices.iter().find(|one| one.code.eq_ignore_ascii_case(code)).or_else(|| offices.first()).copied();
@@ -67,7 +63,7 @@ async fn show(
             form(&View { year, office, offices, agreement, closings })
         }
     };
-    Ok(page(&app, &ctx, year, &body))
+    Ok(page(&app, &ctx, &asked_for, &body))
 }
 
 async fn download(
@@ -88,7 +84,7 @@ pub(crate) fn offices<'a>(ctx: &'a Ctx, all: &Agreements, year: i32) -> Vec<&'a 
     found
 }
 
-fn page(app: &App, ctx: &Ctx, year: i32, body: &Markup) -> Markup {
+fn page(app: &App, ctx: &Ctx, asked_for: &Chosen, body: &Markup) -> Markup {
     let whole = html! {
         div.head {
             div {
@@ -99,15 +95,7 @@ fn page(app: &App, ctx: &Ctx, year: i32, body: &Markup) -> Markup {
                 }
             }
         }
-        form.box method="get" action=(PATH) {
-            div.row {
-                div.field.s {
-                    label for="tahun" { "Tahun" }
-                    input id="tahun" name="tahun" inputmode="numeric" required value=(year);
-                }
-            }
-            button.btn { "Pilih tahun" }
-        }
+        (asked_for.form(PATH, None))
         (body)
     };
     layout::page(app, ctx, "Laporan kinerja", PATH, &whole)

@@ -3,13 +3,12 @@
 
 use chrono::Datelike;
 use kernel::db::lock;
+use kernel::numbers::is_number;
 use kernel::reference::fold;
 use kernel::{CatatanId, Ctx, Day, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
-
-use crate::text::is_number;
 
 /// A number that was given: a row of `nomor_surat`.
 #[sea_orm::model]

@@ -9,14 +9,6 @@ use crate::link::Links;
 use crate::show::Showing;
 use crate::{AnyKind, Stored, described, link};
 
-/// From how many digits on a text is taken for a number of a person.
-const DIGITS: usize = 9;
-
-/// Whether a text holds as many digits as numbers of people do; a day has eight.
-pub(crate) fn is_number(text: &str) -> bool {
-    text.chars().filter(char::is_ascii_digit).count() >= DIGITS
-}
-
 /// The full text of a record by field, including the person's. The caller must mask what the actor may not see.
 ///
 /// # Errors

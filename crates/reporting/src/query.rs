@@ -107,16 +107,28 @@ pub(crate) fn agreement<'a>(ctx: &Ctx, all: &'a Laid, asked: &Asked) -> Result<&
     all.in_force(&first.code, day)
 }
 
-/// As [`agreement`]; where that year cannot be shown, the running one with the reason.
+/// What is said of a year that cannot be read, with those that can be chosen.
+pub(crate) fn unread(text: &str, years: &RangeInclusive<i32>) -> String {
+    // No more of it than tells which one is meant.
+    let text: String = text.trim().chars().take(20).collect();
+    format!("Tahun {text} tidak terbaca. Pilih tahun {} sampai {}.", years.start(), years.end())
+}
+
+/// As [`agreement`], of a year as it was typed; where that year cannot be read or shown, the running one with the reason.
 ///
 /// # Errors
 /// As [`agreement`], for what is wrong beside the year.
 pub(crate) fn agreement_or_running<'a>(
     ctx: &Ctx,
     all: &'a Laid,
-    asked: &Asked,
+    year: Option<&str>,
+    asked: Asked,
 ) -> Result<(&'a Agreement, Option<Problem>)> {
-    match agreement(ctx, all, asked) {
+    let read = year.map(str::trim).filter(|text| !text.is_empty()).map(|text| {
+        let year = text.parse::<i32>();
+        year.map_err(|_| Problem::Malformed(unread(text, &years(ctx, all))))
+    });
+    match read.transpose().and_then(|tahun| agreement(ctx, all, &Asked { tahun, ..asked })) {
         Err(wrong @ Problem::Malformed(_)) => Ok((agreement(ctx, all, &Asked::default())?, Some(wrong))),
         found => Ok((found?, None)),
     }

@@ -30,6 +30,55 @@ async fn an_office_above_reads_the_texts_of_an_office_and_does_not_write_them() 
 }
 
 #[tokio::test]
+async fn a_text_with_a_number_of_a_person_is_refused_and_kept_and_an_amount_is_not() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let own = console(&test, "kepala", "BP3MI-BANTEN").await;
+        for (words, piece) in [
+            ("Atas nama contoh, NIK 3603994101900001.", "memuat 3603994101900001,"),
+            ("Keluarga dihubungi di 0812 0000 1111.", "memuat 0812 0000 1111,"),
+        ] {
+            let refused = wrote(&own, "saran", 0, words).await;
+            assert!(refused.status == StatusCode::OK && refused.text.contains("Belum disimpan"), "{}", refused.text);
+            assert!(refused.text.contains(piece), "{}", refused.text);
+            assert!(refused.text.contains(&format!("{words}</textarea>")), "the text is kept: {}", refused.text);
+        }
+        let budget = "Pagu 2025 sebesar Rp 11.664.497.000, realisasi 10.609.922.619 atau 90,96 persen.";
+        assert_eq!(wrote(&own, "saran", 0, budget).await.status, StatusCode::SEE_OTHER);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn years_are_chosen_and_what_is_none_is_told_at_the_box() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        for path in ["/lkj", "/lkj/teks"] {
+            for (asked, said) in [
+                ("2027", "Belum ada perjanjian kinerja"),
+                ("2031", "Tahun 2031 tidak ada laporannya. Pilih tahun 2025 sampai 2027."),
+                ("abc", "Tahun abc tidak terbaca. Pilih tahun 2025 sampai 2027."),
+                ("", "<option value=\"2025\" selected>2025</option>"),
+            ] {
+                let page = head.get(&format!("{path}?tahun={asked}")).await;
+                assert!(page.status == StatusCode::OK && page.text.contains(said), "{path} {asked}: {}", page.text);
+                assert!(page.text.contains("<select id=\"tahun\""), "{path} {asked}: {}", page.text);
+            }
+        }
+        let wrong = head.get("/lkj/teks/tulis?tahun=abc&kantor=BP3MI-BANTEN&bagian=saran").await;
+        assert!(
+            wrong.status == StatusCode::BAD_REQUEST && wrong.text.contains("Tahun abc tidak terbaca"),
+            "{}",
+            wrong.text
+        );
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_told() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;

@@ -203,6 +203,61 @@ async fn what_the_head_has_not_seen_is_not_signed() {
 }
 
 #[tokio::test]
+async fn who_signs_what_they_drafted_is_told_so_and_others_are_not() {
+    on_both(async |test| {
+        let (planner, head) = people(&test, "2025-12-01", BANTEN).await;
+        let page = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let said = "Yang menyusun dan yang menandatangani perjanjian ini orang yang sama.";
+        for (called, drafter, is_one) in [("pok", &planner, false), ("pk", &head, true)] {
+            let draft = begun(drafter, &json!({ "tahun": 2026, "sebutan": called })).await;
+            target(drafter, &draft, "20000", ["5000"; 4]).await;
+            let here = road(&draft, "").replace("/api/v1", "");
+            assert!(!page.get(&here).await.text.contains(said), "nobody signed it yet");
+            let to = format!("{here}/tandatangani");
+            let asked = page.send(Method::POST, &to, FORM, "langkah=2").await;
+            assert!(asked.text.contains("Ya, tanda tangani"), "{}", asked.text);
+            assert_eq!(asked.text.contains(said), is_one, "{called}: {}", asked.text);
+            let done = page.send(Method::POST, &to, FORM, "langkah=2&pasti=ya").await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+            assert_eq!(page.get(&here).await.text.contains(said), is_one, "{called}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_where_somebody_else_was_faster() {
+    on_both(async |test| {
+        let (planner, _) = people(&test, "2025-12-01", BANTEN).await;
+        let draft = begun(&planner, &json!({ "tahun": 2026 })).await;
+        let page = TestApp::console(&test, "perencana.bp3mi-banten").await;
+        let here = road(&draft, "").replace("/api/v1", "");
+        target(&planner, &draft, "20000", ["5000"; 4]).await;
+        let typed = "judul=Judul+saya&berlaku_sejak=01%2F01%2F2026&b0_no=1&b0_judul=Butir+saya";
+        for (named, said) in
+            [("langkah=1&", "Orang lain baru saja"), ("langkah=x&", "tidak terbaca"), ("", "tidak terbaca")]
+        {
+            let late = page.send(Method::POST, &here, FORM, format!("{named}{typed}")).await;
+            let newest = "Judul: yang terbaru “Perjanjian Kinerja 2026 (POK, 13 IKU)”, isian Anda “Judul saya”.";
+            for told in [said, newest, "value=\"Judul saya\"", "value=\"Butir saya\"", "name=\"langkah\" value=\"2\""] {
+                assert!(late.status == StatusCode::OK && late.text.contains(told), "{named} {told}: {}", late.text);
+            }
+        }
+        let kept = told(&planner.get(&road(&draft, "")).await, StatusCode::OK);
+        assert_eq!(
+            (&kept["langkah"], &kept["isi"][6]["target_tahun"]),
+            (&json!(2), &json!("20000")),
+            "nothing was written"
+        );
+        let saved = page.send(Method::POST, &here, FORM, format!("langkah=2&{typed}")).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
     on_both(async |mut test| {
         test.lindung.config.server.metrics_token = "rahasia uji".to_owned();
@@ -224,9 +279,17 @@ async fn a_year_without_an_agreement_is_counted_and_says_what_to_do() {
         for text in ["Indikator kinerja 2026", "Susun perjanjian 2026 dari 2025", "belum ada target"] {
             assert!(home.contains(text), "{text}: {home}");
         }
-        for wrong in ["/?tahun=1999", "/?tahun=entah", "/penutupan?tahun=1999", "/penutupan?tahun=entah"] {
+        for (wrong, said) in [
+            ("/?tahun=1999", "Tahun 1999 tidak ada angkanya. Pilih tahun 2025 sampai 2027."),
+            ("/?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/penutupan?tahun=1999", "Tahun 1999 tidak ada angkanya. Pilih tahun 2025 sampai 2027."),
+            ("/penutupan?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/perjanjian?tahun=entah", "Tahun entah tidak terbaca. Pilih tahun 2025 sampai 2027."),
+            ("/perjanjian?tahun=1999", "Perjanjian tahun 1999 tidak dapat disusun sekarang."),
+            ("/perjanjian?tahun=2999", "Pilih tahun 2025 sampai 2027."),
+        ] {
             let answer = page.get(wrong).await;
-            assert!(answer.status == StatusCode::OK && answer.text.contains("tidak ada angkanya"), "{}", answer.text);
+            assert!(answer.status == StatusCode::OK && answer.text.contains(said), "{wrong}: {}", answer.text);
         }
         assert!(page.get("/?tahun=2025").await.text.contains("Indikator kinerja 2025"));
         assert_eq!(page.get("/indikator/tanpa-2026/6?tw=1").await.status, StatusCode::OK);

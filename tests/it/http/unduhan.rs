@@ -141,6 +141,9 @@ async fn a_closings_files_and_the_quarterly_report_are_the_closing() {
         for wrong in ["/laporan-pok.xlsx?tw=0", "/laporan-pok.xlsx"] {
             assert_eq!(planner.get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
         }
+        let bare = planner.get("/laporan-pok.xlsx?tahun=2026&tw=1").await;
+        assert_eq!(bare.status, StatusCode::BAD_REQUEST);
+        assert!(bare.text.contains("Tahun 2026 belum punya perjanjian kinerja yang ditandatangani."), "{}", bare.text);
         let other = console(&test, "kepala", "BP3MI-NTB").await;
         assert_eq!(other.get(pok).await.status, StatusCode::BAD_REQUEST, "it is another office's report");
         assert_eq!(other.get(&format!("{here}/penutupan.pdf")).await.status, StatusCode::NOT_FOUND);

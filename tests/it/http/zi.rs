@@ -127,6 +127,30 @@ async fn the_page_shows_weight_score_and_what_lacks_evidence_and_opens_each_numb
 }
 
 #[tokio::test]
+async fn an_item_entered_twice_is_told_on_the_worksheet_and_at_its_record() {
+    on_both(async |test| {
+        test.at("2026-03-02", 10);
+        import(&test).await;
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let twin = json!({ "tahun": 2026, "tanggal": "2026-02-03", "pokja": "penguatan_pengawasan", "kode": "5.A",
+            "butir": "Pengaduan ditangani lagi (contoh)", "bobot": 4 });
+        let made = app.post("/api/v1/butir-zi", &twin).await;
+        assert_eq!(made.status, StatusCode::CREATED, "it is not refused: {}", made.text);
+        let made: Json = made.json();
+        let (here, number) = (format!("/butir-zi/{}", made["id"].as_str().unwrap()), made["nomor"].as_str().unwrap());
+        let told = app.get(&format!("/api/v1{here}")).await.json();
+        assert!(told["perhatian"].to_string().contains("juga tercatat sebagai BZI-"), "{told}");
+        let sheet = app.get("/api/v1/nilai/zi?tahun=2026").await.json();
+        assert!(sheet["periksa"].to_string().contains("tercatat 2 kali dalam pokja yang sama"), "{sheet}");
+        let page = console(&test, "perencana").await.get("/nilai/zi?tahun=2026").await.text;
+        let told = page.split("id=\"periksa\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(told.contains("tercatat 2 kali") && told.contains(&here) && told.contains(number), "{told}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_score_without_a_file_asks_for_it_and_is_listed() {
     on_each(&[Backend::Sqlite], async |test| {
         test.at("2026-03-02", 10);

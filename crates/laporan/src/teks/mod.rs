@@ -8,6 +8,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use kernel::numbers::number_in;
 use kernel::{Ctx, KantorId, Permission, Problem, Result, db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -72,11 +73,30 @@ pub async fn history(ctx: &Ctx, place: Place<'_>) -> Result<Vec<Model>> {
     Ok(rows.all(ctx.db()).await?)
 }
 
+/// A text as it is kept: without the blanks around it, not too long, and without what may be a number of a person.
+fn kept(text: &str) -> Result<String> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.chars().count() > LONGEST {
+        return Err(Problem::field(
+            "isi",
+            "Tulisan ini lebih dari 20.000 huruf. Ringkas, atau taruh sebagian di bagian lain.",
+        ));
+    }
+    if let Some(piece) = number_in(&text) {
+        let detail = format!(
+            "Tulisan ini memuat {piece}, yang tampak seperti NIK, nomor paspor atau telepon seseorang. Hapus nomor itu, lalu simpan lagi. \
+             Bila itu jumlah uang, tulis dengan Rp dan titik ribuan, misalnya Rp 11.664.497.000."
+        );
+        return Err(Problem::field("isi", detail));
+    }
+    Ok(text)
+}
+
 /// Saves a text as the next version of a section, of which the writer has read `read`; 0 where there was none.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long and for an office below the actor's own, which writes its
-/// texts itself; [`Problem::NotFound`] for any other office.
+/// [`Problem::Forbidden`]; [`Problem::Invalid`] for a text that is too long or holds what may be a number of a person, and for an office
+/// below the actor's own, which writes its texts itself; [`Problem::NotFound`] for any other office.
 pub async fn save(ctx: &Ctx, place: Place<'_>, read: i64, text: &str) -> Result<Saved> {
     ctx.actor.require(Permission::ReadReports)?;
     if !ctx.actor.offices.contains(&place.office) {
@@ -86,13 +106,7 @@ pub async fn save(ctx: &Ctx, place: Place<'_>, read: i64, text: &str) -> Result<
         let detail = "Tulisan laporan hanya ditulis oleh kantornya sendiri. Sampaikan usul Anda kepada kantor itu.";
         return Err(Problem::field("kantor", detail));
     }
-    let text = text.replace("\r\n", "\n").trim().to_owned();
-    if text.chars().count() > LONGEST {
-        return Err(Problem::field(
-            "isi",
-            "Tulisan ini lebih dari 20.000 huruf. Ringkas, atau taruh sebagian di bagian lain.",
-        ));
-    }
+    let text = kept(text)?;
     let tx = ctx.begin().await?;
     db::lock(&tx, LOCK).await?;
     let standing = Entity::find()

@@ -13,8 +13,9 @@ use super::entity::Model;
 use super::view::{self, Behind, Editing, Listed};
 use super::{Place, Saved, history, newest, save};
 use crate::Shelf;
-use crate::page::{offices, written_about};
+use crate::page::offices;
 use crate::susun::tulisan::{Section, sections};
+use crate::tahun::Chosen;
 
 pub(super) const PATH: &str = "/lkj/teks";
 pub(super) const EDIT: &str = "/lkj/teks/tulis";
@@ -27,7 +28,7 @@ pub(crate) fn router() -> Routes {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Asked {
-    tahun: Option<i32>,
+    tahun: Option<String>,
     kantor: Option<String>,
     bagian: Option<String>,
 }
@@ -52,9 +53,8 @@ struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// The report that is asked for: of an office of the actor that has an agreement of the year.
-    fn of(ctx: &'a Ctx, all: &Agreements, year: Option<i32>, code: &str) -> Result<Self> {
+    fn of(ctx: &'a Ctx, all: &Agreements, year: i32, code: &str) -> Result<Self> {
         ctx.actor.require(Permission::ReadReports)?;
-        let year = year.unwrap_or_else(|| written_about(ctx.today()));
         let there = offices(ctx, all, year);
         let named = || there.iter().find(|one| one.code.eq_ignore_ascii_case(code.trim()));
         let office = if code.trim().is_empty() { there.first() } else { named() };
@@ -84,10 +84,18 @@ async fn list(
     Extension(shelf): Extension<Shelf>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Markup, Failure> {
-    let report = Report::of(&ctx, &shelf.agreements, asked.tahun, asked.kantor.as_deref().unwrap_or_default())?;
-    let texts = newest(&ctx, report.office.id, report.year).await?;
-    let shown = Listed { year: report.year, office: report.office, sections: &report.sections, texts: &texts };
-    Ok(layout::page(&app, &ctx, "Tulisan laporan kinerja", "/lkj", &view::list(&shown)))
+    let chosen = Chosen::read(&ctx, &shelf.agreements, asked.tahun.as_deref());
+    let code = asked.kantor.as_deref().unwrap_or_default();
+    let body = match Report::of(&ctx, &shelf.agreements, chosen.year, code) {
+        Ok(report) => {
+            let texts = newest(&ctx, report.office.id, report.year).await?;
+            view::list(&Listed { chosen: &chosen, office: report.office, sections: &report.sections, texts: &texts })
+        }
+        // Another year can be chosen on the same page.
+        Err(Problem::Malformed(why)) => view::without(&chosen, code, &why),
+        Err(other) => return Err(other.into()),
+    };
+    Ok(layout::page(&app, &ctx, "Tulisan laporan kinerja", "/lkj", &body))
 }
 
 async fn edit(
@@ -96,7 +104,11 @@ async fn edit(
     Extension(shelf): Extension<Shelf>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Markup, Failure> {
-    let report = Report::of(&ctx, &shelf.agreements, asked.tahun, asked.kantor.as_deref().unwrap_or_default())?;
+    let chosen = Chosen::read(&ctx, &shelf.agreements, asked.tahun.as_deref());
+    if let Some(wrong) = chosen.wrong {
+        return Err(Problem::Malformed(wrong).into());
+    }
+    let report = Report::of(&ctx, &shelf.agreements, chosen.year, asked.kantor.as_deref().unwrap_or_default())?;
     let section = report.section(asked.bagian.as_deref().unwrap_or_default())?;
     Ok(editing(&app, &ctx, (&report, section), Tried::Nothing).await?)
 }
@@ -148,7 +160,7 @@ async fn write(
     Extension(shelf): Extension<Shelf>,
     Body(sent): Body<Sent>,
 ) -> Result<Response, Failure> {
-    let report = Report::of(&ctx, &shelf.agreements, Some(sent.tahun), &sent.kantor)?;
+    let report = Report::of(&ctx, &shelf.agreements, sent.tahun, &sent.kantor)?;
     let section = report.section(&sent.bagian)?;
     let place = Place { office: report.office.id, year: report.year, key: &section.key };
     let tried = match save(&ctx, place, sent.versi, &sent.isi).await {

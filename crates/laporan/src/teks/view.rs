@@ -10,10 +10,11 @@ use super::differ::{Side, lines};
 use super::entity::Model;
 use super::page::{EDIT, PATH};
 use crate::susun::tulisan::Section;
+use crate::tahun::Chosen;
 
 /// The list of the sections.
 pub(super) struct Listed<'a> {
-    pub year: i32,
+    pub chosen: &'a Chosen,
     pub office: &'a Office,
     pub sections: &'a [Section],
     pub texts: &'a BTreeMap<String, Model>,
@@ -42,29 +43,21 @@ pub(super) struct Editing<'a> {
 }
 
 pub(super) fn list(view: &Listed<'_>) -> Markup {
+    let year = view.chosen.year;
     let written = |key: &str| view.texts.get(key).filter(|row| !row.isi.is_empty());
-    let address = |key: &str| format!("{EDIT}?tahun={}&kantor={}&bagian={key}", view.year, view.office.code);
+    let address = |key: &str| format!("{EDIT}?tahun={year}&kantor={}&bagian={key}", view.office.code);
     let done = view.sections.iter().filter(|one| written(&one.key).is_some()).count();
     html! {
         div.head {
             div {
-                h1 { "Tulisan laporan kinerja " (view.year) }
+                h1 { "Tulisan laporan kinerja " (year) }
                 p.lead {
                     (view.office.name) ": " (done) " dari " (view.sections.len()) " bagian sudah ditulis. Angka, tabel dan evaluasi disusun "
                     "sendiri; di sini hanya penjelasannya. Jangan menulis nama atau nomor orang yang dilayani."
                 }
             }
         }
-        form.box method="get" action=(PATH) {
-            input type="hidden" name="kantor" value=(view.office.code);
-            div.row {
-                div.field.s {
-                    label for="tahun" { "Tahun" }
-                    input id="tahun" name="tahun" inputmode="numeric" required value=(view.year);
-                }
-            }
-            button.btn { "Pilih tahun" }
-        }
+        (view.chosen.form(PATH, Some(view.office.code.as_str())))
         div.scroll {
             table.list {
                 thead { tr { th scope="col" { "Bagian" } th scope="col" { "Keadaan" } th scope="col" { "Terakhir" } } }
@@ -87,6 +80,16 @@ pub(super) fn list(view: &Listed<'_>) -> Markup {
                 }
             }
         }
+        p { a href="/lkj" { "Ke halaman Laporan kinerja" } }
+    }
+}
+
+/// The page of a year in which the office has no report.
+pub(super) fn without(chosen: &Chosen, office: &str, why: &str) -> Markup {
+    html! {
+        div.head { div { h1 { "Tulisan laporan kinerja " (chosen.year) } } }
+        (chosen.form(PATH, Some(office).filter(|code| !code.is_empty())))
+        p.note.warn role="status" { (why) }
         p { a href="/lkj" { "Ke halaman Laporan kinerja" } }
     }
 }
@@ -121,8 +124,8 @@ fn form(view: &Editing<'_>) -> Markup {
             input type="hidden" name="bagian" value=(view.section.key);
             input type="hidden" name="versi" value=(view.version);
             div.field {
-                label for="isi" { "Tulisan" }
-                textarea id="isi" name="isi" rows="16" { "\n" (view.typed) }
+                label for="tulisan" { "Tulisan" }
+                textarea id="tulisan" name="isi" rows="16" { "\n" (view.typed) }
             }
             button.btn.main { @if view.behind.is_some() { "Simpan tulisan saya" } @else { "Simpan" } }
             " "

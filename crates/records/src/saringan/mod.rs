@@ -3,6 +3,7 @@
 mod entity;
 
 use kernel::form::{FieldKind, Form};
+use kernel::numbers::is_number;
 use kernel::{Ctx, KantorId, PenggunaId, Permission, Problem, Result, db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -14,7 +15,6 @@ pub(crate) use entity::Model;
 use entity::{ActiveModel, Column};
 
 use crate::search::{OFFICER, ORDER, Start, TEXT};
-use crate::text::is_number;
 use crate::{AnyKind, Filter, officers};
 
 /// The key of the name.

@@ -7,9 +7,11 @@ use kernel::ledger::Fact;
 use kernel::rules::Rules;
 use kernel::{Ctx, Day, FieldError, Permission, Result};
 use records::{Info, Kind, More, NoVerbs, Section};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::entity::{KEY, Model};
+use super::entity::{Column, Entity, KEY, Model};
 use super::measures::{self, WHOLE};
+use super::same_code;
 use super::status::Status;
 
 /// Said of an assessed item without a file. It bars nothing: what counts is the assessment, and the page counts such items.
@@ -93,9 +95,37 @@ impl Kind for ButirZi {
     fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(async move {
             let bare = record.dinilai_pada.is_some() && !records::attached::any(ctx, record.id).await?;
-            Ok(bare.then(|| UNPROVEN.to_owned()).into_iter().collect())
+            let mut all: Vec<String> = bare.then(|| UNPROVEN.to_owned()).into_iter().collect();
+            all.extend(doubled(ctx, record).await?);
+            Ok(all)
         })
     }
+}
+
+/// Said of an item whose code stands in another record of the same worksheet. It bars nothing: two items may share a code until it is mended.
+async fn doubled(ctx: &Ctx, record: &Model) -> Result<Option<String>> {
+    if record.dibatalkan_pada.is_some() {
+        return Ok(None);
+    }
+    let mut others = Entity::find()
+        .filter(Column::KantorId.eq(record.kantor_id))
+        .filter(Column::Tahun.eq(record.tahun))
+        .filter(Column::Pokja.eq(record.pokja.as_str()))
+        .filter(Column::DibatalkanPada.is_null())
+        .filter(Column::Id.ne(record.id))
+        .order_by_asc(Column::Id)
+        .all(ctx.db())
+        .await?;
+    others.retain(|other| same_code(&other.kode) == same_code(&record.kode));
+    let numbers: Vec<&str> = others.iter().map(|other| other.nomor.as_str()).collect();
+    Ok((!numbers.is_empty()).then(|| {
+        let (code, numbers) = (&record.kode, numbers.join(", "));
+        format!(
+            "Butir {code} tahun {} dalam pokja ini juga tercatat sebagai {numbers}, dan terhitung semuanya. Batalkan yang keliru, atau \
+             betulkan kodenya.",
+            record.tahun
+        )
+    }))
 }
 
 fn weighs(values: &Values) -> Result<(), FieldError> {

@@ -7,3 +7,8 @@ pub mod measures;
 pub mod status;
 
 pub use kind::ButirZi;
+
+/// A code by which two items are the same, however it is written.
+pub(crate) fn same_code(code: &str) -> String {
+    code.split_whitespace().collect::<String>().to_lowercase()
+}

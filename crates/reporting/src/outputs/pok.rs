@@ -43,6 +43,13 @@ pub(super) async fn workbook(
     let tw = tw.ok_or_else(|| Problem::Malformed("tw: pilih triwulan 1 sampai 4.".to_owned()))?;
     let asked = Asked { tahun: asked.tahun, perjanjian: asked.perjanjian, per: None };
     let agreement = query::agreement(&ctx, &all, &asked)?;
+    if agreement.is_bare() {
+        let detail = format!(
+            "Tahun {} belum punya perjanjian kinerja yang ditandatangani. Susun dahulu di halaman Perjanjian, atau pilih tahun lain.",
+            agreement.year
+        );
+        return Err(Problem::Malformed(detail).into());
+    }
     if !table::scope(&ctx, agreement).whole {
         let detail =
             format!("Laporan triwulanan perjanjian ini milik {}; hanya kantor itu yang membuatnya.", agreement.office);

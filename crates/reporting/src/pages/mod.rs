@@ -55,15 +55,6 @@ struct AskedPage {
     per: Option<String>,
 }
 
-impl AskedPage {
-    /// The question; a year of 0 for what is no year.
-    fn table(self) -> Asked {
-        let year = self.tahun.filter(|text| !text.trim().is_empty());
-        let tahun = year.map(|text| text.trim().parse().unwrap_or_default());
-        Asked { tahun, perjanjian: self.perjanjian, per: self.per }
-    }
-}
-
 async fn home(
     State(app): State<App>,
     Console(ctx): Console,
@@ -78,9 +69,10 @@ async fn home(
             None => space::refused(&ctx, Problem::Forbidden(Permission::ReadReports)).await,
         });
     }
-    let asked = asked.table();
-    let (agreement, wrong) = query::agreement_or_running(&ctx, &all, &asked)?;
-    let iku = table::build(&ctx, &all, agreement, query::known(asked.per.as_deref())?).await?;
+    let known = query::known(asked.per.as_deref())?;
+    let of_year = Asked { tahun: None, perjanjian: asked.perjanjian, per: asked.per };
+    let (agreement, wrong) = query::agreement_or_running(&ctx, &all, asked.tahun.as_deref(), of_year)?;
+    let iku = table::build(&ctx, &all, agreement, known).await?;
     let year = html! { @if let Some(wrong) = &wrong { p.note.bad role="alert" { (wrong) } } };
     let marks = dashboard::Marks {
         years: query::years(&ctx, &all),

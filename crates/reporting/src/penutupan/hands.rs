@@ -5,9 +5,10 @@ use kernel::{Ctx, PenggunaId};
 use super::entity::Model;
 
 /// Who took a step: the account, and the name where there was none.
-type Hand<'a> = (Option<PenggunaId>, &'a str);
+pub(crate) type Hand<'a> = (Option<PenggunaId>, &'a str);
 
-fn same(one: Hand<'_>, other: Hand<'_>) -> bool {
+/// Whether two steps were one person's: the accounts decide, and the names only where neither has one.
+pub(crate) fn same(one: Hand<'_>, other: Hand<'_>) -> bool {
     match (one.0, other.0) {
         (None, None) => one.1 == other.1,
         (one, other) => one == other,

@@ -11,7 +11,7 @@ mod commands;
 pub(crate) mod describe;
 pub mod entity;
 mod export;
-mod hands;
+pub(crate) mod hands;
 pub mod json;
 pub(crate) mod pages;
 mod paper;

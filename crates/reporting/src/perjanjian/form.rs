@@ -1,5 +1,6 @@
 //! What is typed about a draft, as text by key: that of the page and of the api alike.
 
+use kernel::FieldError;
 use kernel::form::{Form, parse_day};
 use kernel::period::written;
 
@@ -70,6 +71,34 @@ pub(super) fn of(draft: &Agreement, seen: i64) -> Form {
 
 fn text<'a>(form: &'a Form, key: &str) -> &'a str {
     form.get(key).map_or("", |text| text.trim())
+}
+
+/// Whether two texts of a member say the same.
+fn same(member: &str, one: &str, other: &str) -> bool {
+    match member {
+        "berlaku_sejak" => one == other || parse_day(one).is_some_and(|day| parse_day(other) == Some(day)),
+        "target_tahun" | "tw1" | "tw2" | "tw3" | "tw4" => kept(one) == kept(other),
+        _ => one == other,
+    }
+}
+
+/// Where what was typed differs from what stands now: at each input both, in the order of the page.
+pub(super) fn differ(newest: &Form, typed: &Form) -> Vec<FieldError> {
+    let told = |key: &str, member: &str, label: &str| {
+        let (now, mine) = (text(newest, key), text(typed, key));
+        let or_empty = |said: &str| if said.is_empty() { "kosong".to_owned() } else { format!("“{said}”") };
+        let detail = || format!("{label}: yang terbaru {}, isian Anda {}.", or_empty(now), or_empty(mine));
+        (!same(member, now, mine)).then(|| FieldError::new(key, detail()))
+    };
+    let whole = [("judul", "Judul"), ("berlaku_sejak", "Berlaku sejak"), ("batas_capaian", "Batas capaian")];
+    let mut all: Vec<FieldError> = whole.into_iter().filter_map(|(key, label)| told(key, key, label)).collect();
+    for at in 0..=ITEMS {
+        let no = [newest, typed].map(|form| text(form, &key(at, "no"))).into_iter().find(|no| !no.is_empty());
+        let Some(no) = no else { continue };
+        let label = |member: &str| format!("Butir {no}, {}", member.replace('_', " "));
+        all.extend(MEMBERS.into_iter().filter_map(|(member, _)| told(&key(at, member), member, &label(member))));
+    }
+    all
 }
 
 /// Reads a draft.
@@ -168,5 +197,23 @@ mod tests {
         form.insert("berlaku_sejak".to_owned(), "awal tahun".to_owned());
         let places: Vec<String> = read(&form).unwrap_err().iter().map(place).collect();
         assert_eq!(places, ["berlaku_sejak", "b1_no", "b2_satuan"]);
+    }
+
+    #[test]
+    fn what_differs_from_what_stands_is_told_with_both_and_what_says_the_same_is_not() {
+        let shipped = Agreements::embedded().unwrap();
+        let newest = of(shipped.find("2025-pok").unwrap(), 2);
+        let mut typed = newest.clone();
+        typed.insert("berlaku_sejak".to_owned(), "2025-01-01".to_owned());
+        typed.insert("b6_target_tahun".to_owned(), "19760".to_owned());
+        typed.insert(SEEN.to_owned(), "1".to_owned());
+        assert_eq!(differ(&newest, &typed), Vec::new());
+        typed.insert("judul".to_owned(), String::new());
+        typed.insert("b6_target_tahun".to_owned(), "16.000".to_owned());
+        let told: Vec<(String, bool)> = differ(&newest, &typed)
+            .into_iter()
+            .map(|one| (one.field, one.detail.contains("isian Anda kosong")))
+            .collect();
+        assert_eq!(told, [("judul".to_owned(), true), ("b6_target_tahun".to_owned(), false)]);
     }
 }

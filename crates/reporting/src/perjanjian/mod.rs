@@ -8,6 +8,7 @@ pub mod compare;
 pub mod describe;
 pub mod entity;
 mod form;
+mod hands;
 mod json;
 mod laid;
 mod pages;

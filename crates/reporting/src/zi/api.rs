@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure, Routes};
 
-use super::model::{Part, Row};
+use super::model::{ONE_STAYS, Part, Row, said_of};
 use super::{Asked, View, view};
 
 const PATH: &str = "/api/v1/nilai/zi";
@@ -110,6 +110,17 @@ impl Item {
     }
 }
 
+/// What is worth a look, doubles with the numbers of their records.
+fn told(view: &View) -> Vec<String> {
+    let double = |rows: &Vec<&Row>| {
+        let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
+        format!("{}: {}. {ONE_STAYS}", said_of(rows), numbers.join(", "))
+    };
+    let mut all = view.sheet.told();
+    all.extend(view.sheet.doubles().iter().map(double));
+    all
+}
+
 async fn show(Api(ctx): Api, AppQuery(asked): AppQuery<AskedSheet>) -> Result<Json<Worksheet>, Failure> {
     let asked = Asked { tahun: asked.tahun, kantor: asked.kantor, ..Asked::default() };
     let view = view(&ctx, &asked).await?;
@@ -120,7 +131,7 @@ async fn show(Api(ctx): Api, AppQuery(asked): AppQuery<AskedSheet>) -> Result<Js
         dari_butir: view.counted,
         pokja: view.sheet.groups(&listed).into_iter().map(|group| Group::of(&view, Some(group))).collect(),
         jumlah: Group::of(&view, None),
-        periksa: view.sheet.told(),
+        periksa: told(&view),
         butir: view.sheet.rows.iter().map(Item::of).collect(),
     }))
 }

@@ -1,10 +1,11 @@
 //! A worksheet worked out of its items. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{CatatanId, figure};
 
 use crate::butir_zi::measures::{WHOLE, earned};
+use crate::butir_zi::same_code;
 use crate::butir_zi::status::Status;
 
 /// What the weights of a worksheet add up to. An assumption: the worksheet of an office may say otherwise, and nothing is counted by it.
@@ -120,6 +121,15 @@ impl Sheet {
         known.chain(held.iter().copied().filter(|group| !listed.contains(group))).collect()
     }
 
+    /// The items that were entered more than once: the same code in the same group. Each of them counts.
+    pub(super) fn doubles(&self) -> Vec<Vec<&Row>> {
+        let mut held: BTreeMap<(&str, String), Vec<&Row>> = BTreeMap::new();
+        for row in &self.rows {
+            held.entry((row.group.as_str(), same_code(&row.code))).or_default().push(row);
+        }
+        held.into_values().filter(|rows| rows.len() > 1).collect()
+    }
+
     /// What is worth a look: weights that do not add up, and items that do not count yet.
     pub(super) fn told(&self) -> Vec<String> {
         let mut all = Vec::new();
@@ -146,6 +156,15 @@ impl Sheet {
         all
     }
 }
+
+/// What is said of an item that was entered more than once, before its records are named.
+pub(super) fn said_of(doubled: &[&Row]) -> String {
+    let code = doubled.first().map_or("", |row| row.code.as_str());
+    format!("Butir {code} tercatat {} kali dalam pokja yang sama dan terhitung semuanya", doubled.len())
+}
+
+/// What to do about it.
+pub(super) const ONE_STAYS: &str = "Batalkan yang keliru, atau betulkan kodenya.";
 
 /// Points as people read them.
 pub(super) fn points(scaled: i64) -> String {
@@ -198,6 +217,17 @@ mod tests {
         let whole = Sheet { rows: vec![row("a", FULL, Some(WHOLE), true)] };
         assert_eq!(whole.told(), Vec::<String>::new());
         assert_eq!(Sheet::default().told(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_item_that_was_entered_twice_is_told_and_counts_twice() {
+        let coded = |group: &str, code: &str| Row { code: code.to_owned(), ..row(group, 100_000, Some(WHOLE), true) };
+        let rows = vec![coded("a", "1.a"), coded("a", " 1.A"), coded("b", "1.a"), coded("a", "1.b")];
+        let sheet = Sheet { rows };
+        let doubles = sheet.doubles();
+        assert_eq!(doubles.iter().map(Vec::len).collect::<Vec<_>>(), [2]);
+        assert!(said_of(&doubles[0]).starts_with("Butir 1.a tercatat 2 kali"), "{}", said_of(&doubles[0]));
+        assert_eq!(sheet.score(None), Some(400_000));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use kernel::{Ctx, Problem, Result};
 use maud::{Markup, html};
 use web::{App, AppQuery, Console, Failure, Routes, layout, parts};
 
-use super::model::{Part, Row, points};
+use super::model::{ONE_STAYS, Part, Row, points, said_of};
 use super::{Asked, GROUPS, Office, View, view};
 
 const PATH: &str = "/nilai/zi";
@@ -96,13 +96,16 @@ fn elsewhere(view: &View) -> Markup {
 
 /// What is worth a look, and which of items and recorded score the figure is counted from.
 fn said(view: &View) -> Markup {
-    let told = view.sheet.told();
+    let (told, doubles) = (view.sheet.told(), view.sheet.doubles());
     let score = view.sheet.score(None);
     html! {
-        @if !told.is_empty() {
+        @if !told.is_empty() || !doubles.is_empty() {
             section class="note warn" aria-labelledby="periksa" {
                 h2 id="periksa" { "Yang perlu dilihat" }
-                ul { @for sentence in &told { li { (sentence) } } }
+                ul {
+                    @for sentence in &told { li { (sentence) } }
+                    @for rows in &doubles { (double(rows)) }
+                }
             }
         }
         @if !view.counted {
@@ -115,6 +118,20 @@ fn said(view: &View) -> Markup {
                 @if view.counted && score.is_some() { " Angka IKU dihitung dari butir, jadi nilai itu tidak dipakai." }
                 @if view.counted && score.is_none() { " Angka IKU memakainya, selama belum ada butir yang dinilai." }
             }
+        }
+    }
+}
+
+/// An item that was entered more than once, with its records.
+fn double(rows: &[&Row]) -> Markup {
+    html! {
+        li {
+            (said_of(rows)) ": "
+            @for (at, row) in rows.iter().enumerate() {
+                @if at > 0 { ", " }
+                a.id href={ "/butir-zi/" (row.id) } { (row.number) }
+            }
+            ". " (ONE_STAYS)
         }
     }
 }

@@ -69,28 +69,19 @@ struct AskedPage {
     perjanjian: Option<String>,
 }
 
-#[derive(Default)]
-struct AskedList {
-    tahun: Option<i32>,
-    perjanjian: Option<String>,
-}
-
 async fn list_page(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
-    AppQuery(AskedPage { tahun, perjanjian }): AppQuery<AskedPage>,
+    AppQuery(asked): AppQuery<AskedPage>,
 ) -> Answer {
-    // What is no year is one that cannot be shown.
-    let year = tahun.filter(|text| !text.trim().is_empty());
-    let asked = AskedList { tahun: year.map(|text| text.trim().parse().unwrap_or_default()), perjanjian };
     listed(&app, &ctx, &all, asked, None).await
 }
 
-async fn listed(app: &App, ctx: &Ctx, all: &Laid, asked: AskedList, problem: Option<&Problem>) -> Answer {
+async fn listed(app: &App, ctx: &Ctx, all: &Laid, asked: AskedPage, problem: Option<&Problem>) -> Answer {
     ctx.actor.require(Permission::ReadReports)?;
-    let asked = Asked { tahun: asked.tahun, perjanjian: asked.perjanjian, per: None };
-    let (agreement, wrong) = query::agreement_or_running(ctx, all, &asked)?;
+    let of_year = Asked { tahun: None, perjanjian: asked.perjanjian, per: None };
+    let (agreement, wrong) = query::agreement_or_running(ctx, all, asked.tahun.as_deref(), of_year)?;
     let mut closings = queries::all(ctx, Some(agreement.year)).await?;
     closings.retain(|closing| closing.perjanjian == agreement.code);
     let (years, problem) = (query::years(ctx, all), problem.or(wrong.as_ref()));
@@ -115,7 +106,8 @@ async fn create(
         Ok(closing) => Ok(Redirect::to(&marks::address(&closing)).into_response()),
         Err(problem) if belongs_on_page(&problem) => {
             let known = all.all().iter().any(|a| a.code == asked.agreement && a.year == year);
-            let back = AskedList { tahun: known.then_some(year), perjanjian: known.then_some(asked.agreement) };
+            let year = known.then(|| year.to_string());
+            let back = AskedPage { tahun: year, perjanjian: known.then_some(asked.agreement) };
             listed(&app, &ctx, &all, back, Some(&problem)).await
         }
         Err(other) => Err(other.into()),

@@ -7,6 +7,7 @@ use crate::indicators;
 use crate::perjanjian::commands::ITEMS;
 use crate::perjanjian::form::{self, SEEN, key};
 use crate::perjanjian::queries::Shown;
+use crate::perjanjian::status::Command;
 
 /// Empty places for further items.
 const MORE: usize = 2;
@@ -29,7 +30,8 @@ pub(super) fn plain(refusal: &Refusal, (key, label): (&str, &str), typed: &str, 
 pub(super) fn form(refusal: &Refusal, one: &Shown) -> Markup {
     let seen = one.row.as_ref().map(|row| row.langkah).unwrap_or_default();
     let kept = form::of(&one.agreement, seen);
-    let typed = if refusal.typed.contains_key(SEEN) { &refusal.typed } else { &kept };
+    let tried = refusal.command == Some(Command::Ubah) && !refusal.typed.is_empty();
+    let typed = if tried { &refusal.typed } else { &kept };
     let text = |key: &str| typed.get(key).map_or("", String::as_str);
     let last = (0..=ITEMS).rev().find(|at| form::MEMBERS.iter().any(|(member, _)| !text(&key(*at, member)).is_empty()));
     let places = (last.map_or(0, |last| last + 1) + MORE).min(ITEMS);

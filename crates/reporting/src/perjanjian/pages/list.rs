@@ -15,12 +15,15 @@ pub(super) struct View<'a> {
     /// The year that would be set up.
     pub year: i32,
     pub running: i32,
+    /// What is wrong with the year that was asked for.
+    pub wrong: Option<String>,
     pub refusal: &'a Refusal,
 }
 
 pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
     let body = html! {
         (refused(view.refusal))
+        @if let Some(wrong) = &view.wrong { p.note.bad role="alert" { (wrong) } }
         div.head {
             div {
                 h1 { "Perjanjian kinerja" }

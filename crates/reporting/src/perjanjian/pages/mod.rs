@@ -21,12 +21,19 @@ use super::commands::{self, Begun, Revised};
 use super::status::{Command, Status};
 use super::{Laid, api, form, queries};
 use crate::agreement::Agreements;
-use crate::query::Shelf;
+use crate::query::{self, Shelf};
 
 type Answer = Result<Response, Failure>;
 
 /// The address of the list.
 const HERE: &str = "/perjanjian";
+
+/// Said of a draft that somebody else changed meanwhile.
+const FASTER: &str = "Orang lain baru saja mengubah rancangan ini. Isian Anda tidak hilang: masih ada di bawah, dan yang berbeda dari \
+                      yang terbaru disebut di isiannya. Samakan yang perlu, lalu simpan lagi.";
+/// Said where the form does not say which version of the draft was read.
+const UNNAMED: &str = "Langkah rancangan yang Anda baca tidak terbaca, jadi belum ada yang disimpan. Isian Anda masih ada di bawah, dan yang \
+                       berbeda dari yang terbaru disebut di isiannya. Periksa, lalu simpan lagi.";
 
 /// The routes.
 pub(crate) fn router() -> Routes {
@@ -99,9 +106,27 @@ async fn list_page(
 
 async fn listed(app: &App, ctx: &Ctx, all: &Agreements, year: Option<&str>, refusal: &Refusal) -> Answer {
     let running = ctx.today().year();
-    let year = year.and_then(|text| text.trim().parse().ok()).unwrap_or(running);
+    let (year, wrong) = begun(running, year);
+    // What was refused says what is wrong with its year itself.
+    let wrong = wrong.filter(|_| refusal.errors.is_empty());
     let listed = queries::list(ctx, all, None).await?;
-    Ok(list::page(app, ctx, &list::View { all, listed, year, running, refusal }).into_response())
+    Ok(list::page(app, ctx, &list::View { all, listed, year, running, wrong, refusal }).into_response())
+}
+
+/// The year that would be set up: the one that is asked for, else the running one with what is wrong.
+fn begun(running: i32, asked: Option<&str>) -> (i32, Option<String>) {
+    let Some(text) = asked.map(str::trim).filter(|text| !text.is_empty()) else { return (running, None) };
+    let years = running - 1..=running + 1;
+    match text.parse::<i32>() {
+        Ok(year) if years.contains(&year) => (year, None),
+        Ok(year) => {
+            let (first, last) = (years.start(), years.end());
+            let detail =
+                format!("Perjanjian tahun {year} tidak dapat disusun sekarang. Pilih tahun {first} sampai {last}.");
+            (running, Some(detail))
+        }
+        Err(_) => (running, Some(query::unread(text, &years))),
+    }
 }
 
 async fn create(
@@ -150,18 +175,33 @@ async fn save(
 ) -> Answer {
     ctx.actor.require(Permission::PrepareClosing)?;
     let own = own(&id)?;
+    let named = typed.get(form::SEEN).is_some_and(|text| text.trim().parse::<i64>().is_ok());
     let done = match form::read(&typed) {
         Ok(draft) => commands::change(&ctx, own, draft).await,
         Err(found) => Err(Problem::Invalid(placed(found))),
     };
     match done {
         Ok(_) => Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
+        Err(Problem::Stale) => {
+            let refusal = behind(&ctx, &all, &id, if named { FASTER } else { UNNAMED }, typed).await?;
+            shown(&app, &ctx, &all, &id, &refusal).await
+        }
         Err(problem) => {
-            let stale = matches!(problem, Problem::Stale);
-            let refusal = Refusal::of(problem, Some(Command::Ubah), if stale { Form::new() } else { typed })?;
+            let refusal = Refusal::of(problem, Some(Command::Ubah), typed)?;
             shown(&app, &ctx, &all, &id, &refusal).await
         }
     }
+}
+
+/// What was typed about a version that no longer stands: it stays in its inputs, each that differs says what stands now, and the next save
+/// is about the newest version.
+async fn behind(ctx: &Ctx, all: &Agreements, id: &str, why: &str, mut typed: Form) -> Result<Refusal, Failure> {
+    let one = queries::find(ctx, all, id).await?;
+    let seen = one.row.as_ref().map(|row| row.langkah).unwrap_or_default();
+    let mut errors = vec![FieldError::new("rancangan", why)];
+    errors.extend(form::differ(&form::of(&one.agreement, seen), &typed));
+    typed.insert(form::SEEN.to_owned(), seen.to_string());
+    Ok(Refusal { command: Some(Command::Ubah), typed, errors })
 }
 
 /// The id of a version that an office made.
@@ -243,4 +283,22 @@ async fn compared_page(
     let two = listed.iter().find(|one| Some(one.id()) == asked.dua).or(listed.get(1)).or(one);
     let (Some(one), Some(two)) = (one, two) else { return Err(Problem::NotFound.into()) };
     Ok(compared::page(&app, &ctx, &listed, (one, two)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_that_cannot_be_set_up_is_told_with_those_that_can() {
+        for fine in [None, Some(""), Some(" 2026 ")] {
+            assert_eq!(begun(2026, fine), (2026, None));
+        }
+        assert_eq!(begun(2026, Some("2027")), (2027, None));
+        for wrong in ["abc", "1999", "2999", "20 26"] {
+            let (year, told) = begun(2026, Some(wrong));
+            let told = told.unwrap();
+            assert!(year == 2026 && told.contains(wrong) && told.ends_with("Pilih tahun 2025 sampai 2027."), "{told}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::list::{refused, state};
 use super::{HERE, Refusal, edit, placed};
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::perjanjian::check;
+use crate::perjanjian::entity::Model;
 use crate::perjanjian::form::SEEN;
 use crate::perjanjian::queries::Shown;
 use crate::perjanjian::status::{Command, Status};
@@ -94,6 +95,7 @@ fn notes(ctx: &Ctx, view: &View<'_>) -> Markup {
         @if view.one.row.is_none() { p.note { "Perjanjian bawaan program. Perubahannya lewat revisi: versi baru yang berlaku mulai hari tertentu." } }
         @if let Some(reason) = reason { p.note { "Alasan revisi: " (reason) } }
         @if let Some(said) = reaches_back(ctx, &view.one) { p.note.warn { (said) } }
+        @if let Some(said) = view.one.row.as_ref().and_then(Model::same_hands) { p.note.warn { (said) } }
         @match view.one.row.as_ref().map(|row| row.status) {
             Some(Status::Digantikan) => p.note.warn { "Versi ini sudah digantikan. Angka hari-hari sebelum versi berikutnya berlaku tetap dinilai dengannya." },
             Some(Status::Dibuang) => p.note.warn { "Rancangan ini dibuang dan tidak berlaku." },

@@ -35,6 +35,9 @@ pub(super) fn page(app: &App, ctx: &Ctx, one: &Shown, row: &Model) -> Markup {
                 @if let Some(reason) = &row.alasan { div.wide { dt { "Alasan revisi" } dd { (reason) } } }
             }
             @if let Some(said) = reaches_back(ctx, one) { p.note.warn { (said) } }
+            @if let Some(said) = row.same_hands_if_signed(ctx) {
+                p.note.warn { (said) " Keterangan ini tertulis di halaman versi ini." }
+            }
             p.hint { "Bila perencana mengubahnya sebelum ini, tanda tangan ditolak. Setelah ini hanya versi baru yang menggantikannya." }
             form method="post" action={ (one.address()) "/tandatangani" } {
                 input type="hidden" name=(SEEN) value=(row.langkah);
