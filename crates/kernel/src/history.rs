@@ -5,7 +5,8 @@ use std::sync::PoisonError;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement};
+use sea_orm::{ActiveModelTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, QueryOrder, QueryResult};
 
 use crate::chain::{self, Book, Counts};
 use crate::ctx::{Ctx, Tx};
@@ -216,4 +217,26 @@ pub async fn of(ctx: &Ctx, kind: &str, record: CatatanId) -> Result<Vec<Model>> 
         .all(ctx.keyed())
         .await?;
     Ok(rows)
+}
+
+/// What the names of columns with a line of history begin with; no column of a record does.
+const MARK: &str = "rwy__";
+
+/// Adds to a select of `catatan`, one record of a kind, the lines of its history: a row for each, oldest first. As with [`of`], the
+/// caller must have checked that the actor may see the record.
+pub fn beside(record: &mut SelectStatement, kind: &str) {
+    for column in Column::iter() {
+        record.expr_as(Expr::col((Entity, column)), Alias::new([MARK, column.as_str()].concat()));
+    }
+    let of_it = Expr::col((Entity, Column::CatatanId)).equals(("catatan", "id"));
+    let own = of_it.and(Expr::col((Entity, Column::Jenis)).eq(kind));
+    record.left_join(Entity, own).order_by((Entity, Column::Versi), Order::Asc);
+}
+
+/// The line of history of a row that [`beside`] selected; none where the record has none.
+///
+/// # Errors
+/// A row without its columns.
+pub fn beside_of(row: &QueryResult) -> Result<Option<Model>> {
+    Ok(Model::from_query_result_optional(row, MARK)?)
 }

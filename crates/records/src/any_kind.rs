@@ -5,7 +5,8 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, Day, FieldError, House, Result, Stage, Tx};
+use kernel::{CatatanId, Ctx, Day, FieldError, House, Result, Stage, Tx};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnType, QueryResult, Value};
 
 use crate::stored::{Boxed, Stored};
@@ -91,7 +92,14 @@ pub trait AnyKind: Send + Sync {
     /// See [`Kind::offered`](crate::Kind::offered).
     fn offered(&self, field: &str, form: &Form) -> Option<&'static str>;
     /// See [`Kind::remarks`](crate::Kind::remarks).
-    fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>>;
+    fn remarks<'a>(
+        &self,
+        ctx: &'a Ctx,
+        record: &'a dyn Stored,
+        known: Option<&'a [bool]>,
+    ) -> BoxFuture<'a, Result<Vec<String>>>;
+    /// See [`Kind::asked`](crate::Kind::asked).
+    fn asked(&self, id: CatatanId) -> Vec<Expr>;
     /// See [`Kind::follow`](crate::Kind::follow).
     fn follow<'a>(&self, tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, dyn Stored>) -> BoxFuture<'a, Result<()>>;
 }

@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Form, Key, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, Func};
 
 use crate::{Deed, Head, More, Record, Step, Verbs};
@@ -214,10 +214,22 @@ pub trait Kind: Copy + Send + Sync + 'static {
     }
 
     /// Remarks that a page shows about a record besides its fields: what is missing, what it may lead to. It may read the
-    /// database.
+    /// database. What holds of [`asked`](Self::asked) is given where it was read with the record; else it is to be asked where a remark
+    /// hangs on it.
     #[must_use]
-    fn remarks<'a>(_ctx: &'a Ctx, _record: &'a Self::Record) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(
+        _ctx: &'a Ctx,
+        _record: &'a Self::Record,
+        _known: Option<&'a [bool]>,
+    ) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(ready(Ok(Vec::new())))
+    }
+
+    /// What its remarks hang on in other records, as conditions that are asked together with the record, see
+    /// [`related::has`](crate::related::has).
+    #[must_use]
+    fn asked(_id: CatatanId) -> Vec<Expr> {
+        Vec::new()
     }
 
     /// Further work in the same transaction after a record was made, changed, withdrawn or restored.

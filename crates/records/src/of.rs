@@ -6,7 +6,8 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, Day, FieldError, House, Problem, Result, Stage, Tx};
+use kernel::{CatatanId, Ctx, Day, FieldError, House, Problem, Result, Stage, Tx};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult,
     TryIntoModel, Value,
@@ -157,11 +158,20 @@ impl<K: Kind> AnyKind for Of<K> {
         K::offered(field, form)
     }
 
-    fn remarks<'a>(&self, ctx: &'a Ctx, record: &'a dyn Stored) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(
+        &self,
+        ctx: &'a Ctx,
+        record: &'a dyn Stored,
+        known: Option<&'a [bool]>,
+    ) -> BoxFuture<'a, Result<Vec<String>>> {
         match typed(record) {
-            Ok(record) => K::remarks(ctx, record),
+            Ok(record) => K::remarks(ctx, record, known),
             Err(problem) => Box::pin(ready(Err(problem))),
         }
+    }
+
+    fn asked(&self, id: CatatanId) -> Vec<Expr> {
+        K::asked(id)
     }
 
     fn follow<'a>(&self, tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, dyn Stored>) -> BoxFuture<'a, Result<()>> {

@@ -15,7 +15,7 @@ use crate::files::{self, Attached};
 use crate::listed::Row;
 use crate::outcome::Made;
 use crate::paper::{self, Paper};
-use crate::{AnyKind, Boxed, Head, Step, link, listed, take, text};
+use crate::{AnyKind, Boxed, Head, Step, link, listed, related, take, text};
 
 /// A record as the actor may see it.
 #[derive(Clone, Debug)]
@@ -54,13 +54,12 @@ impl dyn AnyKind + '_ {
         if reveal {
             ctx.actor.require(Permission::RevealPeople)?;
         }
-        let (record, person, numbers) = self.load_with_person(ctx, id).await?;
+        let found = self.find(ctx, id).await?;
         let action = if reveal { "buka" } else { "lihat" };
-        let people = record.head().person.into_iter().collect();
+        let people = found.record.head().person.into_iter().collect();
         let read = Read { action, kind: self.info().name, revealed: reveal };
         // The rest is read meanwhile; nothing is shown before the look is durable.
-        let (logged, shown) =
-            join(log(ctx, read, people), shown(self, ctx, (record, person, numbers), None, reveal)).await;
+        let (logged, shown) = join(log(ctx, read, people), shown(self, ctx, found, reveal)).await;
         logged?;
         shown
     }
@@ -81,34 +80,53 @@ impl dyn AnyKind + '_ {
     /// [`Problem::Forbidden`], or any database error.
     pub(crate) async fn show_made(&self, ctx: &Ctx, made: Made) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
-        shown(self, ctx, (made.record, made.person, None), Some(vec![made.line]), false).await
+        let found = Found { person: made.person, history: Some(vec![made.line]), ..Found::bare(made.record) };
+        shown(self, ctx, found, false).await
     }
 
-    /// One record that the actor may see, with the row of its person and the numbers of what it links to, in one statement.
-    async fn load_with_person(&self, ctx: &Ctx, id: CatatanId) -> Result<Loaded> {
+    /// One record that the actor may see, with all that its kind asks of other tables for showing it, in one statement.
+    async fn find(&self, ctx: &Ctx, id: CatatanId) -> Result<Found> {
         let query = self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0)).to_owned();
         if !self.info().person {
-            return Ok((self.one(ctx.keyed(), &query).await?, None, None));
+            return Ok(Found::bare(self.one(ctx.keyed(), &query).await?));
         }
-        let mut both = people::beside(query);
-        link::with_numbers(self, &mut both);
-        let row = ctx.keyed().query_one(&both).await?.ok_or(Problem::NotFound)?;
-        let record = self.row_of(&row)?;
-        let person = people::kept(ctx.keyed(), people::beside_of(&row)?).await?;
-        Ok((record, Some(person), Some(link::numbers_in(self, &row)?)))
+        let (mut all, conditions) = (people::beside(query), self.asked(id));
+        let asked = conditions.len();
+        link::with_numbers(self, &mut all);
+        related::ask(&mut all, conditions);
+        history::beside(&mut all, self.info().name);
+        let rows = ctx.keyed().query_all(&all).await?;
+        let row = rows.first().ok_or(Problem::NotFound)?;
+        let lines = rows.iter().map(history::beside_of).collect::<Result<Vec<_>>>()?;
+        Ok(Found {
+            record: self.row_of(row)?,
+            person: Some(people::kept(ctx.keyed(), people::beside_of(row)?).await?),
+            numbers: Some(link::numbers_in(self, row)?),
+            history: Some(lines.into_iter().flatten().collect()),
+            known: Some(related::answers(row, asked)?),
+        })
     }
 }
 
-/// A record with the row of its person and the numbers of what it links to, by field, as far as they were read with it.
-type Loaded = (Boxed, Option<people::entity::Model>, Option<Form>);
-
-async fn shown(
-    kind: &dyn AnyKind,
-    ctx: &Ctx,
-    (record, person, numbers): Loaded,
+/// A record, with what was read beside it; what is none was not read.
+struct Found {
+    record: Boxed,
+    person: Option<people::entity::Model>,
+    /// The numbers of what it links to, by field.
+    numbers: Option<Form>,
     history: Option<Vec<history::Model>>,
-    reveal: bool,
-) -> Result<Shown> {
+    /// What its kind asked of other records, see [`Kind::asked`](crate::Kind::asked).
+    known: Option<Vec<bool>>,
+}
+
+impl Found {
+    fn bare(record: Boxed) -> Self {
+        Self { record, person: None, numbers: None, history: None, known: None }
+    }
+}
+
+async fn shown(kind: &dyn AnyKind, ctx: &Ctx, found: Found, reveal: bool) -> Result<Shown> {
+    let Found { record, person, numbers, history, known } = found;
     let head = record.head();
     let id = head.id;
     let (mut form, links) = text::with(kind, ctx, (&*record, person.as_ref(), numbers)).await?;
@@ -125,7 +143,8 @@ async fn shown(
     };
     let allowed = take::allowed(kind, ctx, &*record);
     let attached = if files::told(&history) { files::of(ctx, kind.info().name, id).await? } else { Vec::new() };
-    let remarks = if head.withdrawn.is_none() { kind.remarks(ctx, &*record).await? } else { Vec::new() };
+    let remarks =
+        if head.withdrawn.is_none() { kind.remarks(ctx, &*record, known.as_deref()).await? } else { Vec::new() };
     let papers = paper::list(kind, &ctx.house.reference, &form, &history, &attached);
     Ok(Shown {
         papers,

@@ -7,8 +7,8 @@ use kernel::form::FieldKind;
 use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::{QueryOrder, QueryResult, QuerySelect};
 
 use web::{Directory, Label};
 
@@ -93,16 +93,28 @@ pub fn has(id: CatatanId, kind: &'static str) -> Expr {
 /// Any database error.
 pub async fn holds<const N: usize>(db: &impl ConnectionTrait, conditions: [Expr; N]) -> Result<[bool; N]> {
     let mut query = Query::select();
+    ask(&mut query, conditions.into());
+    let row =
+        db.query_one(&query).await?.ok_or_else(|| Problem::internal("a select of conditions answered nothing"))?;
+    answers(&row, N)?.try_into().map_err(|_| Problem::internal("another number of answers than of conditions"))
+}
+
+/// What the columns with answers are called, before their place.
+const MARK: &str = "ada__";
+
+/// Asks a select whether some conditions hold, too.
+pub(crate) fn ask(query: &mut SelectStatement, conditions: Vec<Expr>) {
     for (at, condition) in conditions.into_iter().enumerate() {
-        query.expr_as(condition, Alias::new(format!("a{at}")));
+        query.expr_as(condition, Alias::new(format!("{MARK}{at}")));
     }
-    let mut answers = [false; N];
-    if let Some(row) = db.query_one(&query).await? {
-        for (at, answer) in answers.iter_mut().enumerate() {
-            *answer = row.try_get_by_index(at)?;
-        }
-    }
-    Ok(answers)
+}
+
+/// Which of `count` conditions hold by a row of a select that was [asked](ask).
+///
+/// # Errors
+/// A row without them.
+pub(crate) fn answers(row: &QueryResult, count: usize) -> Result<Vec<bool>> {
+    (0..count).map(|at| Ok(row.try_get("", &format!("{MARK}{at}"))?)).collect()
 }
 
 /// Those of the records `ids` that are related to a record of a kind that is not withdrawn.

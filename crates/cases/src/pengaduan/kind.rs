@@ -185,7 +185,7 @@ impl Kind for Pengaduan {
         Ok(new)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(upaya::remarks(ctx, record))
     }
 

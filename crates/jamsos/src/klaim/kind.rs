@@ -169,7 +169,7 @@ impl Kind for Klaim {
         decide::papered(record, came, day, house)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(ready(Ok(remarks::of(ctx, record))))
     }
 }

@@ -4,8 +4,9 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
+use kernel::{CatatanId, Ctx, Day, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Section, Step};
+use sea_orm::sea_query::Expr;
 
 use super::age;
 use super::entity::{KEY, Model};
@@ -125,8 +126,12 @@ impl Kind for Kepulangan {
         Box::pin(follow::follow(tx, ctx, deed))
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
-        Box::pin(remarks::of(ctx, record))
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, known: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(remarks::of(ctx, record, known))
+    }
+
+    fn asked(id: CatatanId) -> Vec<Expr> {
+        remarks::asked(id).into()
     }
 }
 

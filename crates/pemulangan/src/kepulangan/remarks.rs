@@ -19,8 +19,8 @@ pub(crate) fn proposed(category: Expr, reason: Expr) -> Expr {
     category.is_in(CARE_CATEGORIES).or(reason.is_in(CARE_REASONS))
 }
 
-/// The remarks, the most pressing first. What other records say is only looked up where a remark hangs on it.
-pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
+/// The remarks, the most pressing first. What other records say is only looked up where a remark hangs on it and it is not known already.
+pub(super) async fn of(ctx: &Ctx, record: &Model, known: Option<&[bool]>) -> Result<Vec<String>> {
     let mut remarks = Vec::new();
     let dead = record.kategori == DEAD;
     if dead {
@@ -31,12 +31,11 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
     if !complains && ctx.actor.may(Permission::Cases) && claim.is_none() && !care {
         return Ok(remarks);
     }
-    let standing = [
-        related::has(record.id, "pengaduan"),
-        related::has(record.id, "klaim"),
-        linked(record.id).or(related::has(record.id, "rehabilitasi")),
-    ];
-    let [complained, claimed, rehabilitated] = related::holds(ctx.keyed(), standing).await?;
+    let known = known.and_then(|known| known.try_into().ok());
+    let [complained, claimed, rehabilitated]: [bool; 3] = match known {
+        Some(known) => known,
+        None => related::holds(ctx.keyed(), asked(record.id)).await?,
+    };
     if complains && !complained {
         remarks.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
     }
@@ -55,6 +54,11 @@ pub(super) async fn of(ctx: &Ctx, record: &Model) -> Result<Vec<String>> {
         );
     }
     Ok(remarks)
+}
+
+/// What the remarks hang on in other records: that there is a complaint, a claim, a rehabilitation.
+pub(super) fn asked(id: CatatanId) -> [Expr; 3] {
+    [related::has(id, "pengaduan"), related::has(id, "klaim"), linked(id).or(related::has(id, "rehabilitasi"))]
 }
 
 /// All reasons of a record, the first and the others.

@@ -99,7 +99,7 @@ impl Kind for Pencegahan {
         Box::pin(follow::follow(tx, ctx, deed))
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(remarks::of(ctx, record))
     }
 }

@@ -90,7 +90,7 @@ impl Kind for Opp {
         decide::decide(record, verb, values, &head)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(unregistered(ctx, record.p3mi.as_deref()))
     }
 }

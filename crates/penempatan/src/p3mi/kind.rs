@@ -103,7 +103,7 @@ impl Kind for P3mi {
         decide::decide(record, verb, values, &head)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(ready(Ok(remarks::of(record, ctx.today()))))
     }
 }

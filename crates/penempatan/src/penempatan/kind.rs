@@ -71,7 +71,7 @@ impl Kind for Penempatan {
         measures::facts(record, rules)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(unregistered(ctx, record.p3mi.as_deref()))
     }
 }

@@ -85,7 +85,7 @@ impl Kind for Sesi {
         decide::decide(record, verb, values, &head)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         let late = record.status == Status::Dijadwalkan && record.tanggal < ctx.today();
         let told = late
             .then(|| "Harinya sudah lewat. Isi hasil semua peserta di daftar hadir, lalu tutup sesinya.".to_owned());

@@ -92,7 +92,7 @@ impl Kind for ButirZi {
         measures::facts(record, rules)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(async move {
             let bare = record.dinilai_pada.is_some() && !records::attached::any(ctx, record.id).await?;
             let mut all: Vec<String> = bare.then(|| UNPROVEN.to_owned()).into_iter().collect();

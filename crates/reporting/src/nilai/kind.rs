@@ -72,7 +72,7 @@ impl Kind for Nilai {
         measures::facts(record, rules)
     }
 
-    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model) -> BoxFuture<'a, Result<Vec<String>>> {
+    fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(async move {
             let bare = !records::attached::any(ctx, record.id).await?;
             Ok(bare.then(|| UNPROVEN.to_owned()).into_iter().collect())
