@@ -21,6 +21,7 @@ mod passports;
 mod persons;
 mod placements;
 mod plan;
+mod problems;
 mod returns;
 mod sessions;
 mod supply;
