@@ -31,11 +31,13 @@ async fn a_problem_goes_from_its_first_word_to_its_end_and_back() {
         let app = planner(&test).await;
         let typed = with(
             noted("Server sering mati (contoh)", "tim_penempatan", "2025-06-02"),
-            &[("petugas", "perencana.bp3mi-banten"), ("tenggat", "2025-09-30"), ("iku", "pemahaman-opp")],
+            &[("tenggat", "2025-09-30"), ("iku", "pemahaman-opp")],
         );
         let entered = made(&app, typed).await;
         assert_eq!((&entered["status"], &entered["nomor"]), (&json!("tercatat"), &json!("KDL-2025-000001")));
         let here = path("kendala", &entered);
+        assert_eq!(app.get("/api/v1/tugas?siapa=tim&jenis=kendala").await.json()["data"][0]["petugas"], Value::Null);
+        done(&app, &here, "tugaskan", json!({ "petugas": "perencana.bp3mi-banten" })).await;
         let task = app.get("/api/v1/tugas?jenis=kendala").await.json()["data"][0].clone();
         assert_eq!(
             (&task["tenggat"], &task["jatuh_tempo"], &task["asumsi"]),

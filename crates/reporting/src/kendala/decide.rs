@@ -19,8 +19,10 @@ use super::table::Verb;
 pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Result<Model> {
     let status = verb.cell(record.status).onward(record.status)?;
     let old = Model { status, versi: head.version, diubah_pada: head.changed, ..record.clone() };
-    if verb == Verb::Catatan {
-        return Ok(old);
+    match verb {
+        Verb::Catatan => return Ok(old),
+        Verb::Tugaskan => return Ok(Model { petugas: values.get(KEY.petugas), ..old }),
+        Verb::TindakLanjut | Verb::Selesaikan | Verb::Teruskan | Verb::BukaKembali => {}
     }
     let day = values.need(TANGGAL)?;
     in_order(&old, verb, day)?;
@@ -60,14 +62,14 @@ pub fn decide(record: &Model, verb: Verb, values: &Values, head: &Head) -> Resul
                 ..old
             }
         }
-        Verb::Catatan => old,
+        Verb::Tugaskan | Verb::Catatan => old,
     })
 }
 
 /// Refuses a day before the problem was noted, or before what the verb follows upon.
 fn in_order(old: &Model, verb: Verb, day: Day) -> Result<()> {
     let before = match verb {
-        Verb::TindakLanjut | Verb::Teruskan | Verb::Catatan => [None, None],
+        Verb::TindakLanjut | Verb::Teruskan | Verb::Tugaskan | Verb::Catatan => [None, None],
         Verb::Selesaikan => [old.ditindaklanjuti_pada, old.dibuka_kembali_pada],
         Verb::BukaKembali => [old.selesai_pada, None],
     };
@@ -124,7 +126,7 @@ mod tests {
         for status in Status::iter() {
             let expected: &[&str] = match status {
                 Status::Tercatat | Status::Ditindaklanjuti | Status::DibukaKembali => {
-                    &["tindak-lanjut", "selesaikan", "teruskan", "catatan"]
+                    &["tindak-lanjut", "selesaikan", "teruskan", "tugaskan", "catatan"]
                 }
                 Status::Selesai => &["buka-kembali", "catatan"],
             };

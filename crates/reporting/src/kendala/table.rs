@@ -17,6 +17,8 @@ pub enum Verb {
     Teruskan,
     /// Take up again.
     BukaKembali,
+    /// Give to somebody.
+    Tugaskan,
     /// Note something.
     Catatan,
 }
@@ -34,6 +36,7 @@ const SOLVE: &str = "Asumsi: selesai dengan hasilnya, juga tanpa tindak lanjut y
 const CARRY: &str =
     "Asumsi: yang belum selesai diteruskan dengan tenggat baru, dan tampil lagi di laporan tahun berikutnya";
 const REOPEN: &str = "Asumsi: dibuka kembali dengan alasan; akhir yang pertama tetap tersimpan";
+const WORK: &str = "Asumsi: urusan kantor, boleh selama belum selesai";
 const ALWAYS: &str = "Asumsi: pencatatan, boleh kapan saja";
 
 const SOLVED: &str = "kendala ini sudah selesai. Buka kembali dahulu bila masalahnya timbul lagi.";
@@ -46,6 +49,7 @@ impl Verbs<Status> for Verb {
             Self::Selesaikan => solved(status),
             Self::Teruskan => carried(status),
             Self::BukaKembali => reopened(status),
+            Self::Tugaskan => given(status),
             Self::Catatan => Cell::Stays(ALWAYS),
         }
     }
@@ -77,5 +81,12 @@ fn reopened(status: Status) -> Cell<Status> {
     match status {
         Status::Selesai => Cell::To(Status::DibukaKembali, REOPEN),
         Status::Tercatat | Status::Ditindaklanjuti | Status::DibukaKembali => Cell::No(OPEN),
+    }
+}
+
+fn given(status: Status) -> Cell<Status> {
+    match status {
+        Status::Tercatat | Status::Ditindaklanjuti | Status::DibukaKembali => Cell::Stays(WORK),
+        Status::Selesai => Cell::No(SOLVED),
     }
 }
