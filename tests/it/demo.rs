@@ -115,3 +115,18 @@ async fn the_protection_team_has_a_day() {
     })
     .await;
 }
+
+/// The problems of the year alone: noted in 2024 and 2025, in every state.
+#[tokio::test]
+async fn the_year_has_problems_in_every_state() {
+    on_both(async |test| {
+        let mut plan = demo::year();
+        plan.0.values_mut().for_each(|events| events.retain(|event| event.kind == "kendala"));
+        plan.0.retain(|_, events| !events.is_empty());
+        demo::load(&test.lindung, &test.clock, plan, &|_| {}).await.unwrap();
+        let all = count(&[("tercatat", 1), ("ditindaklanjuti", 2), ("selesai", 5), ("dibuka_kembali", 1)]);
+        assert_eq!(states(&test, "kendala").await, all);
+        test
+    })
+    .await;
+}

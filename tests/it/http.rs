@@ -15,6 +15,7 @@ mod izin;
 mod kantor_data;
 mod kantor_lain;
 mod kata;
+mod kendala;
 mod kendali;
 mod kepulangan;
 mod klaim;

@@ -34,6 +34,8 @@ pub enum Permission {
     Kelembagaan,
     /// Read and write scores and budget.
     Perencanaan,
+    /// Read and write the problems of the teams (`kendala`).
+    Kendala,
     /// Read the list of due tasks, for the records that the user may read.
     Tasks,
     /// Read figures and the records behind them.
@@ -106,6 +108,7 @@ impl Role {
                 P::Correspondence,
                 P::Pemulangan,
                 P::Jamsos,
+                P::Kendala,
                 P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
@@ -117,6 +120,7 @@ impl Role {
                 P::Supply,
                 P::Penempatan,
                 P::Kelembagaan,
+                P::Kendala,
                 P::Tasks,
                 P::ReadReports,
                 P::ReviewClosing,
@@ -124,6 +128,7 @@ impl Role {
             Self::Perencana => &[
                 P::Correspondence,
                 P::Perencanaan,
+                P::Kendala,
                 P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,
@@ -144,6 +149,7 @@ impl Role {
                 P::Penempatan,
                 P::Kelembagaan,
                 P::Perencanaan,
+                P::Kendala,
                 P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,

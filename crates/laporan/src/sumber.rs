@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kernel::period::{Period, Triwulan, day_of};
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
 use reporting::indicator::{Definition, Indicator};
+use reporting::kendala::{YearProblems, year_problems};
 use reporting::penutupan::entity::{Model as Closing, angka};
 use reporting::penutupan::{Shown, Status};
 use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
@@ -101,6 +102,8 @@ pub struct Source {
     pub budget: Option<YearBudget>,
     /// Whether the actor may read budgets.
     pub may_read_budget: bool,
+    /// The problems of the teams; none where the actor may not read them.
+    pub problems: Option<YearProblems>,
     /// What people wrote, by the key of the section.
     pub texts: BTreeMap<String, String>,
 }
@@ -188,6 +191,7 @@ impl Source {
             lines,
             budget,
             may_read_budget,
+            problems: year_problems(ctx, office, asked.year).await?,
             texts,
         })
     }

@@ -1,4 +1,5 @@
-//! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget, snapshots.
+//! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget,
+//! problems of the teams, snapshots.
 //!
 //! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
 
@@ -17,6 +18,7 @@ pub mod explain;
 mod held;
 pub mod indicator;
 pub mod indicators;
+pub mod kendala;
 mod named;
 pub mod nilai;
 mod outputs;
@@ -46,5 +48,9 @@ pub use table::{Figure, IkuTable, Line, build};
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 3] =
-    [&Of::<nilai::Nilai>::new(), &Of::<butir_zi::ButirZi>::new(), &Of::<anggaran::Anggaran>::new()];
+pub const KINDS: [&dyn AnyKind; 4] = [
+    &Of::<nilai::Nilai>::new(),
+    &Of::<butir_zi::ButirZi>::new(),
+    &Of::<anggaran::Anggaran>::new(),
+    &Of::<kendala::Kendala>::new(),
+];

@@ -79,5 +79,9 @@ fn placement() -> Vec<(&'static str, Value)> {
             "anggaran",
             json!({ "tahun": 2025, "kegiatan": "Contoh", "jenis": "pagu", "revisi": 0, "tanggal": "2025-01-02", "jumlah_rp": 1_000_000 }),
         ),
+        (
+            "kendala",
+            json!({ "tim": "tim_penempatan", "masalah": "Contoh", "penanggung_jawab": "Ketua tim contoh", "dicatat_pada": "2025-06-02" }),
+        ),
     ]
 }

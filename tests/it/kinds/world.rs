@@ -15,7 +15,7 @@ pub(super) const DAY: &str = "2025-06-10";
 pub(super) const OFFICER: &str = "petugas.contoh";
 
 /// What a field must hold beside the others, where not everything fits together.
-const FITTING: [(&str, &str, &str); 11] = [
+const FITTING: [(&str, &str, &str); 12] = [
     ("kepulangan", "kategori", "meninggal"),
     ("kepulangan", "kelompok_usia", "anak"),
     ("kepulangan", "kantor_asal", "BP3MI-JABAR"),
@@ -25,6 +25,7 @@ const FITTING: [(&str, &str, &str); 11] = [
     ("kedatangan", "jenis", "penerbangan"),
     ("izin", "kantor_tujuan", "BP3MI-JABAR"),
     ("selisih", "isian", "keterangan"),
+    ("kendala", "iku", "pemenuhan-zi"),
     ("rekomendasi-p3mi", "jenis", "sanksi"),
     (
         "klaim",

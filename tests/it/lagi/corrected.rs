@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 22] = [
+pub(super) const CORRECTED: [Corrected; 23] = [
     (
         "kerja-sama",
         &[
@@ -222,6 +222,19 @@ pub(super) const CORRECTED: [Corrected; 22] = [
             ("jumlah_rp", "1000000"),
         ],
         &[("jumlah_rp", "10000000")],
+    ),
+    (
+        "kendala",
+        &[
+            ("masalah", "Server sering mati (contoh)"),
+            ("tim", "tim_penempatan"),
+            ("dicatat_pada", "2025-06-02"),
+            ("penanggung_jawab", "Ketua tim contoh"),
+            ("tenggat", "2025-12-01"),
+            ("ditindaklanjuti_pada", "2025-06-10"),
+            ("tindak_lanjut", "10 Jun 2025: Rapat (contoh)"),
+        ],
+        &[("penanggung_jawab", "Ketua contoh"), ("tenggat", ""), ("ditindaklanjuti_pada", ""), ("tindak_lanjut", "")],
     ),
 ];
 

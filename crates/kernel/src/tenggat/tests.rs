@@ -197,6 +197,7 @@ fn what_is_not_verified_says_so() {
     let kinds = [
         "brafaks",
         "izin",
+        "kendala",
         "kepulangan",
         "kerja-sama",
         "klaim",

@@ -162,8 +162,11 @@ impl Builder<'_> {
         } else {
             self.text(format!("Belum mencapai target tahun {}: {}.", source.year, missed.join("; ")));
         }
+        self.problems_in_short();
         self.typed("masalah");
         self.part("B. Upaya Tindak Lanjut");
+        self.problems();
+        self.problems_of_last_year();
         self.typed("tindak-lanjut");
         self.part("C. Saran");
         self.typed("saran");

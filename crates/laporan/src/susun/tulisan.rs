@@ -20,8 +20,8 @@ const FIXED: [(&str, &str); 10] = [
     ("potensi", "Bab I: potensi dan permasalahan"),
     ("renstra", "Bab II: rencana strategis"),
     ("anggaran", "Bab III: penjelasan realisasi anggaran"),
-    ("masalah", "Bab IV: permasalahan, per tim dengan penanggung jawab dan keadaannya"),
-    ("tindak-lanjut", "Bab IV: upaya tindak lanjut, per tim dengan penanggung jawab dan keadaannya"),
+    ("masalah", "Bab IV: permasalahan, di samping kendala yang tercatat"),
+    ("tindak-lanjut", "Bab IV: upaya tindak lanjut, di samping kendala yang tercatat"),
     ("saran", "Bab IV: saran"),
 ];
 
