@@ -34,6 +34,8 @@ pub enum Permission {
     Kelembagaan,
     /// Read and write scores and budget.
     Perencanaan,
+    /// Read and write the register of staff.
+    Pegawai,
     /// Read the list of due tasks, for the records that the user may read.
     Tasks,
     /// Read figures and the records behind them.
@@ -64,7 +66,7 @@ pub enum Role {
     Perencana,
     /// Head of the office.
     Kepala,
-    /// Keeps the accounts; sees no cases.
+    /// Keeps the accounts and the register of staff; sees no cases.
     Admin,
 }
 
@@ -124,6 +126,7 @@ impl Role {
             Self::Perencana => &[
                 P::Correspondence,
                 P::Perencanaan,
+                P::Pegawai,
                 P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,
@@ -144,6 +147,7 @@ impl Role {
                 P::Penempatan,
                 P::Kelembagaan,
                 P::Perencanaan,
+                P::Pegawai,
                 P::Tasks,
                 P::ReadReports,
                 P::PrepareClosing,
@@ -151,7 +155,7 @@ impl Role {
                 P::SignClosing,
                 P::Words,
             ],
-            Self::Admin => &[P::ManageUsers],
+            Self::Admin => &[P::Pegawai, P::ManageUsers],
         }
     }
 }

@@ -79,5 +79,9 @@ fn placement() -> Vec<(&'static str, Value)> {
             "anggaran",
             json!({ "tahun": 2025, "kegiatan": "Contoh", "jenis": "pagu", "revisi": 0, "tanggal": "2025-01-02", "jumlah_rp": 1_000_000 }),
         ),
+        (
+            "pegawai",
+            json!({ "kode": "P-001", "unit": "BP3MI-BANTEN", "jabatan": "Pengemudi", "kelompok": "outsourcing", "jenis_kelamin": "L", "sejak": "2025-01-02" }),
+        ),
     ]
 }

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 22] = [
+pub(super) const CORRECTED: [Corrected; 23] = [
     (
         "kerja-sama",
         &[
@@ -222,6 +222,22 @@ pub(super) const CORRECTED: [Corrected; 22] = [
             ("jumlah_rp", "1000000"),
         ],
         &[("jumlah_rp", "10000000")],
+    ),
+    (
+        "pegawai",
+        &[
+            ("kode", "P-012"),
+            ("unit", "BP3MI-BANTEN"),
+            ("jabatan", "Pengantar Kerja Ahli Muda"),
+            ("kelompok", "pns"),
+            ("golongan", "III/c"),
+            ("tingkat", "fungsional"),
+            ("jabatan_fungsional", "Pengantar Kerja"),
+            ("jenis_kelamin", "P"),
+            ("pendidikan", "s1"),
+            ("sejak", "2025-01-02"),
+        ],
+        &[("jabatan", "Pengantar Kerja Muda"), ("golongan", "III/b"), ("pendidikan", "")],
     ),
 ];
 

@@ -41,6 +41,7 @@ pub fn router(agreements: Arc<Laid>, fonts: &cetak::Fonts) -> Routes {
         .merge(perjanjian::pages_router())
         .merge(crate::dipa::pages_router())
         .merge(crate::zi::pages_router())
+        .merge(crate::susunan::pages_router())
         .layer(Extension(Shelf(agreements)))
         .layer(Extension(fonts.clone()))
         .style(include_str!("../../assets/laporan.css"))
