@@ -1,4 +1,4 @@
-//! The report as a workbook: each table on a sheet of its own with its charts, numbers as numbers, and a sheet that traces every figure.
+//! The report as a workbook: each table on a sheet of its own with its charts, a chart without a table on its own, numbers as numbers, and a sheet that traces every figure.
 
 use chrono::Datelike;
 use kernel::{Day, Problem, Result};
@@ -91,9 +91,17 @@ fn begun(made: Day) -> Result<Workbook, XlsxError> {
 fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
     let (mut book, looks) = (begun(report.made)?, Looks::new());
     cover(page(&mut book, report), report, &looks)?;
-    let (mut number, mut placed) = (0_usize, Vec::new());
+    let (mut number, mut figures, mut placed) = (0_usize, 0_usize, Vec::new());
     let mut blocks = report.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
+        if let Block::Chart(chart) = block {
+            // It follows no table, so it stands on a sheet of its own.
+            figures += 1;
+            let name = format!("Gambar {figures}");
+            let sheet = page(&mut book, report);
+            sheet.set_name(&name)?;
+            draw(sheet, (name.as_str(), 0), chart)?;
+        }
         let Block::Table(one) = block else { continue };
         number += 1;
         let name = format!("Tabel {number}");
@@ -102,6 +110,7 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
         let mut row = table(sheet, (name.as_str(), number), one, &looks, &mut placed)?;
         // The charts that follow a table stand on its sheet.
         while let Some(Block::Chart(chart)) = blocks.peek() {
+            figures += 1;
             row = draw(sheet, (name.as_str(), row), chart)?;
             blocks.next();
         }

@@ -79,8 +79,9 @@ impl Builder<'_> {
         self.typed("tugas");
         self.part("C. Struktur Organisasi");
         self.organisation();
+        self.structure();
         self.part("D. Sumber Daya Manusia");
-        self.typed("pegawai");
+        self.staff();
         self.part("E. Potensi dan Permasalahan");
         self.typed("potensi");
         self.part("F. Sistematika Pelaporan");
