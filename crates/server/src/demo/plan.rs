@@ -8,7 +8,7 @@ use kernel::form::Form;
 use kernel::{Day, Period, Triwulan};
 
 use super::persons::Persons;
-use super::{aftercare, cases, offices, placements, returns, supply};
+use super::{aftercare, cases, offices, placements, returns, staff, supply};
 
 /// A record that is entered on a day.
 #[derive(Clone, Debug)]
@@ -162,5 +162,6 @@ pub fn year() -> Plan {
     cases::add(&mut maker);
     aftercare::add(&mut maker);
     offices::add(&mut maker);
+    staff::add(&mut maker);
     maker.plan
 }
