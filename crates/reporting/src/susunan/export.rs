@@ -38,7 +38,8 @@ pub(super) fn file(view: &View) -> Result<Response> {
 }
 
 fn table(one: &Tally) -> (String, Vec<&str>, Vec<Vec<Cell>>) {
-    let heads = one.heads.iter().copied().chain(one.counted.iter().map(String::as_str)).collect();
+    let mut heads: Vec<&str> = one.heads.clone();
+    heads.extend(one.counted.iter().map(String::as_str));
     let cells = |texts: &[String], counts: &[usize]| -> Vec<Cell> {
         let texts = texts.iter().map(|text| Cell::from(text.as_str()));
         texts.chain(counts.iter().map(|many| Cell::from(*many))).collect()

@@ -83,15 +83,14 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
         .zip(0..)
         .map(|(unit, at)| (unit.code.clone(), at))
         .collect();
-    let records = records(ctx, &office).await?;
-    let rows = records.into_iter().map(|record| row(ctx, &units, record)).collect();
+    let rows = standing(ctx, &office).await?.into_iter().map(|record| row(ctx, &units, record)).collect();
     let staff = Staff::on(rows, on);
     let told = worth(&staff);
     Ok(View { office, on, staff, told })
 }
 
 /// The records that stand, of an office and those below it.
-async fn records(ctx: &Ctx, office: &Office) -> Result<Vec<Model>> {
+async fn standing(ctx: &Ctx, office: &Office) -> Result<Vec<Model>> {
     let all = Entity::find()
         .filter(kind().seen(ctx))
         .filter(COLUMN.dibatalkan_pada.is_null())
