@@ -22,6 +22,7 @@ impl Builder<'_> {
         self.chapter("RINGKASAN EKSEKUTIF");
         self.overall();
         self.summary(format!("Ringkasan Capaian Kinerja {} Tahun {}", source.office, source.year));
+        self.unnumbered();
         self.money_in_short();
         for line in &source.lines {
             let period = format!("tahun {}", source.year);

@@ -96,7 +96,7 @@ impl Builder<'_> {
         last.resize(tally.heads.len() + 1, Cell::Empty);
         last.extend(tally.total.iter().map(|many| counted(*many, origin)));
         rows.push(last);
-        self.blocks.push(Block::Table(Table { title, columns, rows }));
+        self.blocks.push(Block::Table(Table { title, numbered: true, columns, rows }));
     }
 
     /// A chart of people.
