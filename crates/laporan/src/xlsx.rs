@@ -1,4 +1,5 @@
-//! The report as a workbook: each table on a sheet of its own with its charts, a chart without a table on its own, numbers as numbers, and a sheet that traces every figure.
+//! The report as a workbook: each table on a sheet of its own with its charts, a chart that follows no table on one of its own, numbers as
+//! numbers, and a sheet that traces every figure.
 
 use chrono::Datelike;
 use kernel::{Day, Problem, Result};

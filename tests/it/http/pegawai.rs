@@ -152,6 +152,31 @@ async fn the_page_shows_tables_and_rows_to_who_may_see_them() {
     .await;
 }
 
+/// The workbook of the report has the tables as they are told, under their printed numbers.
+fn the_workbook_has_the_numbers_of(told: &Value, book: &[u8]) {
+    for (at, table) in told["tabel"].as_array().unwrap().iter().enumerate() {
+        let printed_sheet = sheet(book, &format!("Tabel {}", at + 1));
+        let mut lines: Vec<&Value> = table["baris"].as_array().unwrap().iter().map(|line| &line["banyak"]).collect();
+        lines.push(&table["jumlah"]);
+        for (row, counts) in printed_sheet.rows().skip(3).zip(&lines) {
+            let printed: Vec<Option<f64>> = row.iter().skip(3).map(Data::get_float).collect();
+            let counts: Vec<Option<f64>> = counts.as_array().unwrap().iter().map(Value::as_f64).collect();
+            assert_eq!(printed[..counts.len()], counts, "{table}");
+        }
+        assert!(printed_sheet.height() >= 3 + lines.len(), "{table}");
+    }
+    let drawn: Vec<f64> = sheet(book, "Gambar 1").rows().filter_map(|row| row[1].get_float()).collect();
+    assert_eq!(drawn, [3.0, 2.0]);
+    let agreed = sheet(book, "Tabel 7").rows().next().and_then(|row| row[0].get_string().map(str::to_owned));
+    assert!(
+        agreed.is_some_and(|title| title.starts_with("Tabel 7. Perjanjian Kinerja")),
+        "numbers are the printed ones"
+    );
+    assert!(sheet(book, "Ringkasan").height() > 3);
+    let address = "/pegawai/susunan?pada=2025-12-31&kantor=BP3MI-BANTEN#tabel-6";
+    assert!(sheet(book, "Asal angka").rows().any(|row| row[6].to_string() == address));
+}
+
 #[tokio::test]
 async fn the_report_tells_the_counts_of_the_register_and_without_one_what_people_wrote() {
     on_both(async |test| {
@@ -174,30 +199,7 @@ async fn the_report_tells_the_counts_of_the_register_and_without_one_what_people
             assert!(body.contains(words), "{words}");
         }
         assert!(!body.contains(open), "the text is beside the tables, and asked for without them only");
-        let told = told(&app, "2025-12-31").await;
-        let book = file(&app, "format=xlsx").await;
-        for (at, table) in told["tabel"].as_array().unwrap().iter().enumerate() {
-            let held = sheet(&book, &format!("Tabel {}", at + 1));
-            let mut lines: Vec<&Value> =
-                table["baris"].as_array().unwrap().iter().map(|line| &line["banyak"]).collect();
-            lines.push(&table["jumlah"]);
-            for (row, counts) in held.rows().skip(3).zip(&lines) {
-                let printed: Vec<Option<f64>> = row.iter().skip(3).map(Data::get_float).collect();
-                let counts: Vec<Option<f64>> = counts.as_array().unwrap().iter().map(Value::as_f64).collect();
-                assert_eq!(printed[..counts.len()], counts, "{table}");
-            }
-            assert!(held.height() >= 3 + lines.len(), "{table}");
-        }
-        let drawn: Vec<f64> = sheet(&book, "Gambar 1").rows().filter_map(|row| row[1].get_float()).collect();
-        assert_eq!(drawn, [3.0, 2.0]);
-        let agreed = sheet(&book, "Tabel 7").rows().next().and_then(|row| row[0].get_string().map(str::to_owned));
-        assert!(
-            agreed.is_some_and(|title| title.starts_with("Tabel 7. Perjanjian Kinerja")),
-            "numbers are the printed ones"
-        );
-        assert!(sheet(&book, "Ringkasan").height() > 3);
-        let address = "/pegawai/susunan?pada=2025-12-31&kantor=BP3MI-BANTEN#tabel-6";
-        assert!(sheet(&book, "Asal angka").rows().any(|row| row[6].to_string() == address));
+        the_workbook_has_the_numbers_of(&told(&app, "2025-12-31").await, &file(&app, "format=xlsx").await);
         let pdf = file(&app, "format=pdf").await;
         assert!(pdf.starts_with(b"%PDF-"));
         let team = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
