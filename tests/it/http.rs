@@ -25,6 +25,7 @@ mod login;
 mod manifes;
 mod meja;
 mod p3mi;
+mod pegawai;
 mod pelimpahan;
 mod pencegahan;
 mod pengaduan;

@@ -36,6 +36,8 @@ pub enum Permission {
     Perencanaan,
     /// Read and write the problems of the teams (`kendala`).
     Kendala,
+    /// Read and write the register of staff.
+    Pegawai,
     /// Read the list of due tasks, for the records that the user may read.
     Tasks,
     /// Read figures and the records behind them.
@@ -66,9 +68,79 @@ pub enum Role {
     Perencana,
     /// Head of the office.
     Kepala,
-    /// Keeps the accounts; sees no cases.
+    /// Keeps the accounts and the register of staff; sees no cases.
     Admin,
 }
+
+use Permission as P;
+
+/// What the helpdesk may do.
+const HELPDESK: &[P] = &[P::ReadPeople, P::WritePeople, P::Pemulangan, P::Tasks];
+/// What the protection team may do.
+const PELINDUNGAN: &[P] = &[
+    P::ReadPeople,
+    P::WritePeople,
+    P::RevealPeople,
+    P::Cases,
+    P::Correspondence,
+    P::Pemulangan,
+    P::Jamsos,
+    P::Kendala,
+    P::Tasks,
+    P::ReadReports,
+    P::ReviewClosing,
+];
+/// What the placement team may do.
+const PENEMPATAN: &[P] = &[
+    P::ReadPeople,
+    P::WritePeople,
+    P::CallPeople,
+    P::Supply,
+    P::Penempatan,
+    P::Kelembagaan,
+    P::Kendala,
+    P::Tasks,
+    P::ReadReports,
+    P::ReviewClosing,
+];
+/// What the planner may do.
+const PERENCANA: &[P] = &[
+    P::Correspondence,
+    P::Perencanaan,
+    P::Kendala,
+    P::Pegawai,
+    P::Tasks,
+    P::ReadReports,
+    P::PrepareClosing,
+    P::ReviewClosing,
+    P::Words,
+];
+/// What the head may do.
+const KEPALA: &[P] = &[
+    P::ReadPeople,
+    P::WritePeople,
+    P::RevealPeople,
+    P::CallPeople,
+    P::Cases,
+    P::Correspondence,
+    P::Disposition,
+    P::Pemulangan,
+    P::Jamsos,
+    P::Supply,
+    P::Penempatan,
+    P::Kelembagaan,
+    P::Perencanaan,
+    P::Kendala,
+    P::Pegawai,
+    P::Tasks,
+    P::ReadReports,
+    P::PrepareClosing,
+    P::ReviewClosing,
+    P::SignClosing,
+    P::Words,
+];
+/// What who keeps the accounts may do.
+const ADMIN: &[P] = &[P::Pegawai, P::ManageUsers];
 
 impl Role {
     /// Every role, in the order of the user guide.
@@ -97,67 +169,13 @@ impl Role {
     /// The rights of each role, all in this one table.
     #[must_use]
     pub fn permissions(self) -> &'static [Permission] {
-        use Permission as P;
         match self {
-            Self::Helpdesk => &[P::ReadPeople, P::WritePeople, P::Pemulangan, P::Tasks],
-            Self::Pelindungan => &[
-                P::ReadPeople,
-                P::WritePeople,
-                P::RevealPeople,
-                P::Cases,
-                P::Correspondence,
-                P::Pemulangan,
-                P::Jamsos,
-                P::Kendala,
-                P::Tasks,
-                P::ReadReports,
-                P::ReviewClosing,
-            ],
-            Self::Penempatan => &[
-                P::ReadPeople,
-                P::WritePeople,
-                P::CallPeople,
-                P::Supply,
-                P::Penempatan,
-                P::Kelembagaan,
-                P::Kendala,
-                P::Tasks,
-                P::ReadReports,
-                P::ReviewClosing,
-            ],
-            Self::Perencana => &[
-                P::Correspondence,
-                P::Perencanaan,
-                P::Kendala,
-                P::Tasks,
-                P::ReadReports,
-                P::PrepareClosing,
-                P::ReviewClosing,
-                P::Words,
-            ],
-            Self::Kepala => &[
-                P::ReadPeople,
-                P::WritePeople,
-                P::RevealPeople,
-                P::CallPeople,
-                P::Cases,
-                P::Correspondence,
-                P::Disposition,
-                P::Pemulangan,
-                P::Jamsos,
-                P::Supply,
-                P::Penempatan,
-                P::Kelembagaan,
-                P::Perencanaan,
-                P::Kendala,
-                P::Tasks,
-                P::ReadReports,
-                P::PrepareClosing,
-                P::ReviewClosing,
-                P::SignClosing,
-                P::Words,
-            ],
-            Self::Admin => &[P::ManageUsers],
+            Self::Helpdesk => HELPDESK,
+            Self::Pelindungan => PELINDUNGAN,
+            Self::Penempatan => PENEMPATAN,
+            Self::Perencana => PERENCANA,
+            Self::Kepala => KEPALA,
+            Self::Admin => ADMIN,
         }
     }
 }

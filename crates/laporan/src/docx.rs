@@ -96,7 +96,11 @@ impl Writer {
         }
         let columns: Vec<(&str, u32)> =
             table.columns.iter().map(|column| (column.title.as_str(), column.share)).collect();
-        self.document.caption(Label::Table, &table.title);
+        if table.numbered {
+            self.document.caption(Label::Table, &table.title);
+        } else {
+            self.document.paragraph(Style::Text, &table.title);
+        }
         self.document.linked(&columns, &rows);
     }
 

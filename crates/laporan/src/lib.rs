@@ -1,5 +1,5 @@
-//! The annual performance report (`LKj`, laporan kinerja): put together from a closing of the year, the agreement, the definitions and the
-//! budget, and written as Word, Excel and PDF.
+//! The annual performance report (`LKj`, laporan kinerja): put together from a closing of the year, the agreement, the definitions, the
+//! budget and the staff, and written as Word, Excel and PDF.
 //!
 //! Nothing of it is typed but what people say about the figures. A figure is rounded once, where it enters the model; sentences are
 //! made of the figures as they are printed; and each figure carries the closing, the indicator and the address of its list.
@@ -10,6 +10,7 @@ pub mod kalimat;
 pub mod model;
 mod page;
 pub mod pdf;
+pub mod pegawai;
 mod pilih;
 mod send;
 pub mod sumber;

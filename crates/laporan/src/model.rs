@@ -83,6 +83,8 @@ pub struct Column {
 pub struct Table {
     /// Its caption, without number.
     pub title: String,
+    /// Whether it has a number, and stands in the list of tables.
+    pub numbered: bool,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows, as wide as the columns.

@@ -63,7 +63,7 @@ fn of_table(table: &Table, origins: bool) -> Value {
     };
     let row = |row: &Vec<Cell>| row.iter().map(&cell).collect::<Vec<_>>();
     let rows: Vec<Vec<Value>> = table.rows.iter().map(row).collect();
-    json!({ "jenis": "tabel", "teks": table.title, "kepala": heads, "lebar": shares, "baris": rows })
+    json!({ "jenis": "tabel", "teks": table.title, "nomor": table.numbered, "kepala": heads, "lebar": shares, "baris": rows })
 }
 
 /// A chart with its numbers as shares of the greatest, and as people read them.

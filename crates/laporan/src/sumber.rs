@@ -1,4 +1,4 @@
-//! What a report is made of: the closing of a year, the definitions of its indicators, the agreement, the budget, the office.
+//! What a report is made of: the closing of a year, the definitions of its indicators, the agreement, the budget, the staff, the office.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, t
 use rust_decimal::Decimal;
 
 use crate::kalimat::Course;
+use crate::pegawai::Staff;
 use crate::{pilih, teks};
 
 /// Which report is asked for.
@@ -104,6 +105,8 @@ pub struct Source {
     pub may_read_budget: bool,
     /// The problems of the teams; none where the actor may not read them.
     pub problems: Option<YearProblems>,
+    /// The staff.
+    pub staff: Staff,
     /// What people wrote, by the key of the section.
     pub texts: BTreeMap<String, String>,
 }
@@ -160,6 +163,7 @@ impl Source {
         let iku = table::build(ctx, all, agreement, known).await?;
         let may_read_budget = ctx.actor.may(Permission::Perencanaan);
         let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
+        let staff = Staff::gather(ctx, &agreement.office, asked.year).await?;
         let earlier = pilih::earlier(ctx, office, asked.year).await?;
         let day = shown.as_ref().map_or_else(|| ctx.today(), |shown| day_of(shown.closing.pada));
         let quarters = pilih::quarters(ctx, office, agreement).await?;
@@ -192,6 +196,7 @@ impl Source {
             budget,
             may_read_budget,
             problems: year_problems(ctx, office, asked.year).await?,
+            staff,
             texts,
         })
     }

@@ -1,4 +1,5 @@
-//! The report as a workbook: each table on a sheet of its own with its charts, numbers as numbers, and a sheet that traces every figure.
+//! The report as a workbook: each table on a sheet of its own with its charts, a chart that follows no table on one of its own, numbers as
+//! numbers, and a sheet that traces every figure.
 
 use chrono::Datelike;
 use kernel::{Day, Problem, Result};
@@ -12,6 +13,8 @@ use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
 
 /// The sheet that traces the figures.
 pub const TRACE: &str = "Asal angka";
+/// The sheet of the one table without a number: the summary that the report begins with.
+const BARE: &str = "Ringkasan";
 /// The sheet of the numbers of a chart.
 const DATA: &str = "Data";
 /// Width and height of a chart, in pixels.
@@ -91,17 +94,26 @@ fn begun(made: Day) -> Result<Workbook, XlsxError> {
 fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
     let (mut book, looks) = (begun(report.made)?, Looks::new());
     cover(page(&mut book, report), report, &looks)?;
-    let (mut number, mut placed) = (0_usize, Vec::new());
+    let (mut number, mut figures, mut placed) = (0_usize, 0_usize, Vec::new());
     let mut blocks = report.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
+        if let Block::Chart(chart) = block {
+            // It follows no table, so it stands on a sheet of its own.
+            figures += 1;
+            let name = format!("Gambar {figures}");
+            let sheet = page(&mut book, report);
+            sheet.set_name(&name)?;
+            draw(sheet, (name.as_str(), 0), chart)?;
+        }
         let Block::Table(one) = block else { continue };
-        number += 1;
-        let name = format!("Tabel {number}");
+        let caption = titled(one, &mut number);
+        let name = if one.numbered { format!("Tabel {number}") } else { BARE.to_owned() };
         let sheet = page(&mut book, report);
         sheet.set_name(&name)?;
-        let mut row = table(sheet, (name.as_str(), number), one, &looks, &mut placed)?;
+        let mut row = table(sheet, (name.as_str(), caption.as_str()), one, &looks, &mut placed)?;
         // The charts that follow a table stand on its sheet.
         while let Some(Block::Chart(chart)) = blocks.peek() {
+            figures += 1;
             row = draw(sheet, (name.as_str(), row), chart)?;
             blocks.next();
         }
@@ -129,21 +141,31 @@ fn cover(sheet: &mut Worksheet, report: &Report, looks: &Looks) -> Result<(), Xl
     sheet.write_string_with_format(0, 0, title, &looks.title)?;
     sheet.write_string_with_format(1, 0, &report.basis, &looks.text)?;
     let tables = report.blocks.iter().filter_map(|block| if let Block::Table(one) = block { Some(one) } else { None });
-    for ((row, number), one) in (3_u32..).zip(1_usize..).zip(tables) {
-        sheet.write_string(row, 0, format!("Tabel {number}. {}", one.title))?;
+    let mut number = 0;
+    for (row, one) in (3_u32..).zip(tables) {
+        sheet.write_string(row, 0, titled(one, &mut number))?;
     }
     Ok(())
+}
+
+/// The caption of a table, behind so many that have a number.
+fn titled(one: &Table, number: &mut usize) -> String {
+    if !one.numbered {
+        return one.title.clone();
+    }
+    *number += 1;
+    format!("Tabel {number}. {}", one.title)
 }
 
 /// Writes a table; the first row below it.
 fn table(
     sheet: &mut Worksheet,
-    (name, number): (&str, usize),
+    (name, caption): (&str, &str),
     one: &Table,
     looks: &Looks,
     placed: &mut Vec<Placed>,
 ) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(0, 0, format!("Tabel {number}. {}", one.title), &looks.title)?;
+    sheet.write_string_with_format(0, 0, caption, &looks.title)?;
     for (column, head) in (0_u16..).zip(&one.columns) {
         sheet.write_string_with_format(HEAD, column, &head.title, &looks.head)?;
         sheet.set_column_width(column, (head.share * 2 + 6).min(60))?;

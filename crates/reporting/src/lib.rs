@@ -1,5 +1,5 @@
 //! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget,
-//! problems of the teams, snapshots.
+//! problems of the teams, staff, snapshots.
 //!
 //! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
 
@@ -23,6 +23,7 @@ mod named;
 pub mod nilai;
 mod outputs;
 pub mod pages;
+pub mod pegawai;
 pub mod penutupan;
 pub mod periksa;
 pub mod perjanjian;
@@ -32,6 +33,7 @@ pub mod render;
 mod reported;
 mod serving;
 pub mod snapshot;
+mod susunan;
 pub mod table;
 pub mod years;
 mod zi;
@@ -43,14 +45,16 @@ pub use dipa::{ItemBudget, YearBudget, year_budget};
 pub use printed::{Comparison, Printed};
 pub use reported::Reported;
 pub use serving::Serving;
+pub use susunan::{OfficeStaff, Tally, office_staff};
 pub use table::{Figure, IkuTable, Line, build};
 
 use records::{AnyKind, Of};
 
 /// The kinds of record of this slice.
-pub const KINDS: [&dyn AnyKind; 4] = [
+pub const KINDS: [&dyn AnyKind; 5] = [
     &Of::<nilai::Nilai>::new(),
     &Of::<butir_zi::ButirZi>::new(),
     &Of::<anggaran::Anggaran>::new(),
     &Of::<kendala::Kendala>::new(),
+    &Of::<pegawai::Pegawai>::new(),
 ];

@@ -14,6 +14,7 @@ pub const CLOSED: &[&str] = &[
     "dokumen_klaim_meninggal",
     "dokumen_klaim_phk",
     "fase_klaim",
+    "golongan_pegawai",
     "hak_tenggat",
     "hasil_kekurangan",
     "hasil_pencegahan",
@@ -30,6 +31,7 @@ pub const CLOSED: &[&str] = &[
     "jenis_rekomendasi_p3mi",
     "jenis_sesi",
     "kegentingan",
+    "kelompok_pegawai",
     "kelompok_usia",
     "manfaat_jamsos",
     "peserta_pemberdayaan",
@@ -86,6 +88,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("sumber_pencegahan", &["imigrasi"]),
     ("sumber_supply", &["datang_langsung", "job_fair", "sosialisasi"]),
     ("tempat_layanan", &["help_desk", "rumah_ramah"]),
+    ("tingkat_jabatan", &["fungsional"]),
     ("tujuan_limpah", &["bp3mi_lain", "p4mi"]),
 ];
 

@@ -23,6 +23,7 @@ const fn words(right: Permission) -> &'static str {
         Permission::Kelembagaan => "Kerja sama, rencana aksi, kegiatan",
         Permission::Perencanaan => "Nilai, lembar kerja ZI, anggaran, DIPA",
         Permission::Kendala => "Kendala tim dan tindak lanjutnya",
+        Permission::Pegawai => "Pegawai dan susunannya",
         Permission::Tasks => "Daftar tugas, dari catatan yang boleh dilihat",
         Permission::ReadReports => "Dasbor, angka, dan catatan di baliknya",
         Permission::PrepareClosing => "Menyiapkan, mengulang dan membuang penutupan; menyusun perjanjian kinerja",

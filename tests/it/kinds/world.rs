@@ -15,7 +15,7 @@ pub(super) const DAY: &str = "2025-06-10";
 pub(super) const OFFICER: &str = "petugas.contoh";
 
 /// What a field must hold beside the others, where not everything fits together.
-const FITTING: [(&str, &str, &str); 12] = [
+const FITTING: [(&str, &str, &str); 16] = [
     ("kepulangan", "kategori", "meninggal"),
     ("kepulangan", "kelompok_usia", "anak"),
     ("kepulangan", "kantor_asal", "BP3MI-JABAR"),
@@ -27,6 +27,10 @@ const FITTING: [(&str, &str, &str); 12] = [
     ("selisih", "isian", "keterangan"),
     ("kendala", "iku", "pemenuhan-zi"),
     ("rekomendasi-p3mi", "jenis", "sanksi"),
+    ("pegawai", "kelompok", "pns"),
+    ("pegawai", "golongan", "iii_a"),
+    ("pegawai", "tingkat", "fungsional"),
+    ("pegawai", "unit", "BP3MI-BANTEN"),
     (
         "klaim",
         "dokumen",

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 23] = [
+pub(super) const CORRECTED: [Corrected; 24] = [
     (
         "kerja-sama",
         &[
@@ -235,6 +235,20 @@ pub(super) const CORRECTED: [Corrected; 23] = [
             ("tindak_lanjut", "10 Jun 2025: Rapat (contoh)"),
         ],
         &[("penanggung_jawab", "Ketua contoh"), ("tenggat", ""), ("ditindaklanjuti_pada", ""), ("tindak_lanjut", "")],
+        "pegawai",
+        &[
+            ("kode", "P-012"),
+            ("unit", "BP3MI-BANTEN"),
+            ("jabatan", "Pengantar Kerja Ahli Muda"),
+            ("kelompok", "pns"),
+            ("golongan", "III/c"),
+            ("tingkat", "fungsional"),
+            ("jabatan_fungsional", "Pengantar Kerja"),
+            ("jenis_kelamin", "P"),
+            ("pendidikan", "s1"),
+            ("sejak", "2025-01-02"),
+        ],
+        &[("jabatan", "Pengantar Kerja Muda"), ("golongan", "III/b"), ("pendidikan", "")],
     ),
 ];
 

@@ -22,6 +22,7 @@ impl Builder<'_> {
         self.chapter("RINGKASAN EKSEKUTIF");
         self.overall();
         self.summary(format!("Ringkasan Capaian Kinerja {} Tahun {}", source.office, source.year));
+        self.unnumbered();
         self.money_in_short();
         for line in &source.lines {
             let period = format!("tahun {}", source.year);
@@ -79,8 +80,9 @@ impl Builder<'_> {
         self.typed("tugas");
         self.part("C. Struktur Organisasi");
         self.organisation();
+        self.structure();
         self.part("D. Sumber Daya Manusia");
-        self.typed("pegawai");
+        self.staff();
         self.part("E. Potensi dan Permasalahan");
         self.typed("potensi");
         self.part("F. Sistematika Pelaporan");

@@ -5,6 +5,7 @@ mod angka;
 mod bab;
 mod evaluasi;
 mod kendala;
+mod pegawai;
 pub mod tulisan;
 
 use kernel::period::spelled;
@@ -118,7 +119,14 @@ impl Builder<'_> {
 
     fn table(&mut self, title: String, columns: &[(&str, u32)], rows: Vec<Vec<Cell>>) {
         let columns = columns.iter().map(|(title, share)| Column::new(title, *share)).collect();
-        self.blocks.push(Block::Table(Table { title, columns, rows }));
+        self.blocks.push(Block::Table(Table { title, numbered: true, columns, rows }));
+    }
+
+    /// Takes the number from the table that was put in last.
+    fn unnumbered(&mut self) {
+        if let Some(Block::Table(table)) = self.blocks.last_mut() {
+            table.numbered = false;
+        }
     }
 
     /// Takes an origin in, each once; where it stands.

@@ -97,7 +97,11 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     Ok(View { office, budget, revision: asked.revisi, years, elsewhere })
 }
 
-fn day(text: Option<&str>) -> Result<Option<Day>> {
+/// The day that a page is asked for.
+///
+/// # Errors
+/// [`Problem::Malformed`] for what is none.
+pub(crate) fn day(text: Option<&str>) -> Result<Option<Day>> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     let read = kernel::form::parse_day(text).filter(|day| (1900..2200).contains(&day.year()));
     let wrong = || Problem::Malformed("pada: tulis tanggal, misalnya 2025-12-31 atau 31/12/2025.".to_owned());

@@ -41,6 +41,7 @@ pub fn router(agreements: Arc<Laid>, fonts: &cetak::Fonts) -> Routes {
         .merge(perjanjian::pages_router())
         .merge(crate::dipa::pages_router())
         .merge(crate::zi::pages_router())
+        .merge(crate::susunan::pages_router())
         .layer(Extension(Shelf(agreements)))
         .layer(Extension(fonts.clone()))
         .style(include_str!("../../assets/laporan.css"))
@@ -65,7 +66,10 @@ async fn home(
         // Who sees no figures starts at the first thing that they may see.
         let first = app.menu.iter().flat_map(|g| &g.items).find(|item| ctx.actor.may(item.permission));
         return Ok(match first {
-            Some(target) => Redirect::to(&target.href).into_response(),
+            Some(target) => match space::first(&app, &ctx, target).await {
+                Some(page) => page.into_response(),
+                None => Redirect::to(&target.href).into_response(),
+            },
             None => space::refused(&ctx, Problem::Forbidden(Permission::ReadReports)).await,
         });
     }

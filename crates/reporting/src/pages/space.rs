@@ -6,7 +6,7 @@ use kernel::space::{Disk, MEGABYTE};
 use kernel::{Ctx, Problem, Role};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
-use web::{Failure, Note};
+use web::{App, Failure, MenuItem, Note, layout};
 
 /// The warning; none where there is room, or for who can do nothing about it.
 async fn words(ctx: &Ctx) -> Option<String> {
@@ -46,6 +46,17 @@ fn size(bytes: u64) -> String {
 pub(super) async fn alarm(ctx: &Ctx) -> Markup {
     let words = words(ctx).await;
     html! { @if let Some(words) = words { p.note.bad role="alert" { (words) } } }
+}
+
+/// A first page with the warning and the way on, for who begins elsewhere; none without a warning.
+pub(super) async fn first(app: &App, ctx: &Ctx, next: &MenuItem) -> Option<Markup> {
+    let words = words(ctx).await?;
+    let body = html! {
+        h1 { "Beranda" }
+        p.note.bad role="alert" { (words) }
+        p { a.btn.main href=(next.href) { (next.label) } }
+    };
+    Some(layout::page(app, ctx, "Beranda", "/", &body))
 }
 
 /// A refusal with the warning beside it, for who has no page to be warned on.

@@ -8,7 +8,7 @@ use kernel::form::Form;
 use kernel::{Day, Period, Triwulan};
 
 use super::persons::Persons;
-use super::{aftercare, cases, offices, placements, problems, returns, supply};
+use super::{aftercare, cases, offices, placements, problems, returns, staff, supply};
 
 /// A record that is entered on a day.
 #[derive(Clone, Debug)]
@@ -163,5 +163,6 @@ pub fn year() -> Plan {
     aftercare::add(&mut maker);
     offices::add(&mut maker);
     problems::add(&mut maker);
+    staff::add(&mut maker);
     maker.plan
 }
