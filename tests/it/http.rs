@@ -19,6 +19,7 @@ mod kendali;
 mod kepulangan;
 mod klaim;
 mod lkj;
+mod lkj_foto;
 mod lkj_isi;
 mod login;
 mod manifes;
