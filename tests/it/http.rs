@@ -21,6 +21,7 @@ mod klaim;
 mod lkj;
 mod lkj_foto;
 mod lkj_isi;
+mod lkj_lampiran;
 mod login;
 mod manifes;
 mod meja;

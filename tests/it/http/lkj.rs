@@ -102,7 +102,7 @@ fn all(text: &str, pattern: &str) -> Vec<String> {
     Regex::new(pattern).unwrap().captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
-fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
+pub(super) fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
     calamine::Xlsx::new(Cursor::new(bytes)).unwrap().worksheet_range(name).unwrap()
 }
 
