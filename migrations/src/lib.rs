@@ -55,6 +55,7 @@ mod m61_butir_zi;
 mod m62_petugas;
 mod m63_pegawai;
 mod m64_kendala;
+mod m65_lkj_foto;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -120,6 +121,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m62_petugas", m62_petugas::up)),
             Box::new(sql::Step("m63_pegawai", m63_pegawai::up)),
             Box::new(sql::Step("m64_kendala", m64_kendala::up)),
+            Box::new(sql::Step("m65_lkj_foto", m65_lkj_foto::up)),
         ]
     }
 }

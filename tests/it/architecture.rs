@@ -28,7 +28,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("kelembagaan", &["kernel", "web", "people", "records"]),
     ("periksa", &["kernel", "baca"]),
     ("reporting", &["kernel", "web", "records", "periksa", "cetak"]),
-    ("laporan", &["kernel", "web", "reporting", "naskah", "cetak"]),
+    ("laporan", &["kernel", "web", "records", "reporting", "naskah", "cetak"]),
     ("baca", &["kernel"]),
     ("xtask", &[]),
 ];

@@ -106,6 +106,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::saringan::Entity>(),
         entity::<records::surat::NumberEntity>(),
         entity::<laporan::teks::entity::Entity>(),
+        entity::<laporan::foto::entity::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::perjanjian::entity::Entity>(),

@@ -9,7 +9,7 @@ mod tabel;
 mod world;
 
 use serde_json::Value;
-use typst::foundations::Smart;
+use typst::foundations::{Bytes, Smart};
 use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
@@ -46,7 +46,21 @@ const MEMORY: usize = 8;
 /// [`Unprinted::Template`] where the template asks for what the data does not hold, [`Unprinted::Letters`] for letters that no font
 /// has.
 pub fn pdf(fonts: &Fonts, template: &'static str, data: &Value) -> Result<Vec<u8>, Unprinted> {
-    let mut document = laid_out(template, data, Vec::new())?;
+    pdf_with(fonts, template, data, Vec::new())
+}
+
+/// The same with pictures, each as its file. The template shows one by `image(sys.inputs.foto.at(number))`, from 0 on.
+///
+/// # Errors
+/// As [`pdf`]; [`Unprinted::Template`] for a picture that cannot be read.
+pub fn pdf_with(
+    fonts: &Fonts,
+    template: &'static str,
+    data: &Value,
+    pictures: Vec<Vec<u8>>,
+) -> Result<Vec<u8>, Unprinted> {
+    let pictures: Vec<Bytes> = pictures.into_iter().map(Bytes::new).collect();
+    let mut document = laid_out((template, data), &pictures, Vec::new())?;
     let mut letters = lacking(&document);
     if !letters.is_empty() {
         let more = fonts.with(&letters);
@@ -55,7 +69,7 @@ pub fn pdf(fonts: &Fonts, template: &'static str, data: &Value) -> Result<Vec<u8
         let none: Vec<char> =
             letters.iter().copied().filter(|letter| !has(*letter) && !world::shipped(*letter)).collect();
         if none.is_empty() {
-            document = laid_out(template, data, more)?;
+            document = laid_out((template, data), &pictures, more)?;
             letters = lacking(&document);
         } else {
             letters = none;
@@ -67,12 +81,18 @@ pub fn pdf(fonts: &Fonts, template: &'static str, data: &Value) -> Result<Vec<u8
     }
     let options = PdfOptions { creator: Smart::Custom(Some("Lindung".to_owned())), ..PdfOptions::default() };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| unprinted(&errors));
-    comemo::evict(MEMORY);
+    // Pictures are large, and seldom the same.
+    comemo::evict(if pictures.is_empty() { MEMORY } else { 0 });
     bytes
 }
 
-fn laid_out(template: &'static str, data: &Value, more: Vec<Font>) -> Result<PagedDocument, Unprinted> {
-    typst::compile::<PagedDocument>(&Paper::new(template, data, more)).output.map_err(|errors| unprinted(&errors))
+fn laid_out(
+    (template, data): (&'static str, &Value),
+    pictures: &[Bytes],
+    more: Vec<Font>,
+) -> Result<PagedDocument, Unprinted> {
+    let paper = Paper::new((template, data), pictures, more);
+    typst::compile::<PagedDocument>(&paper).output.map_err(|errors| unprinted(&errors))
 }
 
 fn unprinted(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {

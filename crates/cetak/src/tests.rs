@@ -17,7 +17,7 @@ fn words(template: &'static str, data: &Value) -> String {
             }
         }
     }
-    let document = laid_out(template, data, Vec::new()).unwrap();
+    let document = laid_out((template, data), &[], Vec::new()).unwrap();
     let mut text = String::new();
     document.pages().iter().for_each(|page| collect(&page.frame, &mut text));
     text

@@ -38,9 +38,10 @@ pub(crate) struct Paper {
 }
 
 impl Paper {
-    pub(crate) fn new(template: &str, data: &Value, more: Vec<Font>) -> Self {
+    pub(crate) fn new((template, data): (&str, &Value), pictures: &[Bytes], more: Vec<Font>) -> Self {
         let mut inputs = Dict::new();
         inputs.insert("data".into(), data.to_string().into_value());
+        inputs.insert("foto".into(), pictures.to_vec().into_value());
         Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             source: Source::detached(template),

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::id::{KantorId, PenggunaId};
 use crate::problem::{Problem, Result};
 
+use self::Permission as P;
+
 /// A right that an operation requires. [`Role::permissions`] lists the rights of each role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Permission {
@@ -71,8 +73,6 @@ pub enum Role {
     /// Keeps the accounts and the register of staff; sees no cases.
     Admin,
 }
-
-use Permission as P;
 
 /// What the helpdesk may do.
 const HELPDESK: &[P] = &[P::ReadPeople, P::WritePeople, P::Pemulangan, P::Tasks];

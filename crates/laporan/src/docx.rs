@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use kernel::{Problem, Result};
-use naskah::{Document, Label, Level, List, Piece, Style};
+use naskah::{Document, Label, Level, List, Picture, Piece, Style};
 
-use crate::model::{Block, Cell, Chart, Report, Table};
+use crate::model::{Block, Cell, Chart, Image, Photo, Report, Table};
 use crate::xlsx;
 
 /// The report as DOCX; with `origins` each figure leads to the line that says where it comes from.
@@ -85,6 +85,10 @@ impl Writer {
                 document.chart(native(chart, report)?);
                 document.caption(Label::Figure, &chart.title);
             }
+            Block::Photo(photo) => {
+                document.shown(picture(photo), &photo.words);
+                document.caption(Label::Figure, &photo.title);
+            }
         }
         Ok(())
     }
@@ -113,7 +117,7 @@ impl Writer {
 
     /// Where each figure comes from, each line beside the first figure that leads to it.
     fn origins_of(&mut self, report: &Report) {
-        self.document.heading(Level::Part, "Lampiran 2. Asal angka");
+        self.document.heading(Level::Part, "Lampiran 6. Asal angka");
         let told = "Setiap angka di tabel menunjuk ke baris di bawah ini. Alamat dibuka di konsol Lindung oleh yang berwenang.";
         self.document.paragraph(Style::Text, told);
         let columns = [("No", 3), ("Angka", 14), ("Penutupan", 9), ("Indikator", 9), ("Alamat daftarnya", 16)];
@@ -136,6 +140,12 @@ fn lists(document: &mut Document) {
         document.heading_on_page(Level::Chapter, title);
         document.list(list);
     }
+}
+
+/// A photo as Word holds it.
+fn picture(photo: &Photo) -> Picture {
+    let Image { bytes, width, height } = &photo.image;
+    Picture { bytes: (**bytes).clone(), jpeg: true, width: *width, height: *height, turn: 0 }
 }
 
 /// A chart as Word holds it, with the workbook from which it is edited.

@@ -5,12 +5,15 @@
 //! made of the figures as they are printed; and each figure carries the closing, the indicator and the address of its list.
 
 mod api;
+mod bukti;
 pub mod docx;
+pub mod foto;
 pub mod kalimat;
 pub mod model;
 mod page;
 pub mod pdf;
 pub mod pegawai;
+pub mod perjanjian;
 mod pilih;
 mod send;
 pub mod sumber;
@@ -24,6 +27,7 @@ use std::sync::Arc;
 use axum::extract::Extension;
 use cetak::Fonts;
 use kernel::{Problem, Result};
+use records::photos::Album;
 use reporting::perjanjian::Laid;
 use web::Routes;
 
@@ -37,12 +41,14 @@ pub use susun::report;
 struct Shelf {
     agreements: Arc<Laid>,
     fonts: Fonts,
+    album: Album,
 }
 
-/// The routes; the fonts are for what is printed.
-pub fn router(agreements: Arc<Laid>, fonts: &Fonts) -> Routes {
-    let shelf = Shelf { agreements, fonts: fonts.clone() };
-    Routes::new().merge(page::router()).merge(teks::router()).merge(api::router()).layer(Extension(shelf))
+/// The routes; the fonts are for what is printed, the album for its photos.
+pub fn router(agreements: Arc<Laid>, fonts: &Fonts, album: &Album) -> Routes {
+    let shelf = Shelf { agreements, fonts: fonts.clone(), album: album.clone() };
+    let written = Routes::new().merge(teks::router()).merge(foto::router());
+    Routes::new().merge(page::router()).merge(written).merge(api::router()).layer(Extension(shelf))
 }
 
 /// The forms in which a report is written.

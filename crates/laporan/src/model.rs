@@ -1,6 +1,8 @@
 //! The report as it is before anybody writes it into a file: headings, paragraphs, tables and charts in their order, with numbers as
 //! numbers, and for each printed figure where it comes from.
 
+use std::sync::Arc;
+
 use kernel::{Day, figure};
 use rust_decimal::Decimal;
 
@@ -63,6 +65,8 @@ pub enum Block {
     Table(Table),
     /// A chart with its caption.
     Chart(Chart),
+    /// A photo with its caption.
+    Photo(Photo),
     /// The lists of contents, tables and figures.
     Lists,
     /// Where it is signed: lines above the room for the signature, and lines below.
@@ -146,6 +150,28 @@ pub struct Series {
     pub line: bool,
     /// One for each category.
     pub values: Vec<Option<Decimal>>,
+}
+
+/// A photo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// Its caption, without number.
+    pub title: String,
+    /// What it shows, in words: for who does not see it.
+    pub words: String,
+    /// The picture.
+    pub image: Image,
+}
+
+/// A picture, as a JPEG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// What its file holds.
+    pub bytes: Arc<Vec<u8>>,
+    /// Points from left to right.
+    pub width: u32,
+    /// Points from top to bottom.
+    pub height: u32,
 }
 
 /// Where a figure comes from.

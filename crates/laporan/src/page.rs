@@ -149,6 +149,8 @@ fn form(view: &View<'_>) -> Markup {
             button.btn.main { "Buat laporan" }
             " "
             a href={ "/lkj/teks?tahun=" (view.year) "&kantor=" (view.office.code) } { "Tulis penjelasannya" }
+            " "
+            a href={ "/lkj/foto?tahun=" (view.year) "&kantor=" (view.office.code) } { "Pilih fotonya" }
         }
         (state(view))
     }

@@ -18,6 +18,8 @@ const TEMPLATE: &str = include_str!("lkj.typ");
 pub fn write(report: &Report, origins: bool, fonts: &Fonts) -> Result<Vec<u8>> {
     let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
     let held: &[Origin] = if origins { &report.origins } else { &[] };
+    let mut pictures = Vec::new();
+    let blocks: Vec<Value> = report.blocks.iter().map(|block| told(block, origins, &mut pictures)).collect();
     let data = json!({
         "judul": title,
         "nama": report.title.to_uppercase(),
@@ -26,10 +28,10 @@ pub fn write(report: &Report, origins: bool, fonts: &Fonts) -> Result<Vec<u8>> {
         "tahun": report.year,
         "dasar": report.basis,
         "konsep": report.mark().unwrap_or_default(),
-        "isi": report.blocks.iter().map(|block| told(block, origins)).collect::<Vec<_>>(),
+        "isi": blocks,
         "asal": held.iter().map(source).collect::<Vec<_>>(),
     });
-    cetak::pdf(fonts, TEMPLATE, &data).map_err(|error| match error {
+    cetak::pdf_with(fonts, TEMPLATE, &data, pictures).map_err(|error| match error {
         Unprinted::Letters { .. } => {
             Problem::Malformed(format!("{error} Pilih bentuk DOCX, yang memakai huruf di komputer Anda."))
         }
@@ -41,7 +43,8 @@ fn source(origin: &Origin) -> Value {
     json!([origin.figure, origin.closing, origin.indicator, origin.address])
 }
 
-fn told(block: &Block, origins: bool) -> Value {
+/// A block as the template reads it; what photos show is put beside, and named by its place there.
+fn told(block: &Block, origins: bool, pictures: &mut Vec<Vec<u8>>) -> Value {
     match block {
         Block::Chapter(text) => json!({ "jenis": "bab", "teks": text }),
         Block::Part(text) => json!({ "jenis": "bagian", "teks": text }),
@@ -51,6 +54,11 @@ fn told(block: &Block, origins: bool) -> Value {
         Block::Sign(above, below) => json!({ "jenis": "tanda", "atas": above, "bawah": below }),
         Block::Table(table) => of_table(table, origins),
         Block::Chart(chart) => of_chart(chart),
+        Block::Photo(photo) => {
+            let number = pictures.len();
+            pictures.push((*photo.image.bytes).clone());
+            json!({ "jenis": "foto", "teks": photo.title, "kata": photo.words, "nomor": number })
+        }
     }
 }
 

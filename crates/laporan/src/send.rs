@@ -50,18 +50,19 @@ pub(crate) async fn file(ctx: &Ctx, shelf: &Shelf, asked: AskedFile) -> Result<R
     };
     let (closing, office, agreement) = (asked.penutupan, asked.kantor, asked.perjanjian);
     let source = Source::gather(ctx, &shelf.agreements, &Asked { year, closing, office, agreement }).await?;
+    let source = source.with_photos(ctx, &shelf.album, form != Output::Xlsx).await?;
     let report = report(&source);
     let bytes = write(&report, form, origins, &shelf.fonts)?;
     let draft = report.mark().map(|mark| format!("-{}", mark.to_lowercase())).unwrap_or_default();
-    Ok(saved(&format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending()), form, bytes))
+    Ok(saved(&format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending()), form.media(), bytes))
 }
 
 /// A file to be saved, never shown.
-fn saved(name: &str, form: Output, bytes: Vec<u8>) -> Response {
+pub(crate) fn saved(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     let fixed: [(HeaderName, &'static str); 4] = [
-        (header::CONTENT_TYPE, form.media()),
+        (header::CONTENT_TYPE, media),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
         (header::CACHE_CONTROL, "no-store"),

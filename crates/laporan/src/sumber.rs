@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::period::{Period, Triwulan, day_of};
 use kernel::{Ctx, Day, KantorId, Permission, Problem, Result};
+use records::evidence::Behind;
 use reporting::indicator::{Definition, Indicator};
 use reporting::kendala::{YearProblems, year_problems};
 use reporting::penutupan::entity::{Model as Closing, angka};
@@ -11,9 +12,11 @@ use reporting::penutupan::{Shown, Status};
 use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
 use rust_decimal::Decimal;
 
+use crate::foto::Photos;
 use crate::kalimat::Course;
 use crate::pegawai::Staff;
-use crate::{pilih, teks};
+use crate::perjanjian::Beside;
+use crate::{bukti, perjanjian, pilih, teks};
 
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +112,12 @@ pub struct Source {
     pub staff: Staff,
     /// What people wrote, by the key of the section.
     pub texts: BTreeMap<String, String>,
+    /// The agreements of the year, and the goals of five years.
+    pub beside: Beside,
+    /// How many files stand behind the figures of the year, item by item.
+    pub papers: Vec<Behind>,
+    /// The photos that were chosen: see [`Source::with_photos`].
+    pub photos: Photos,
 }
 
 impl Source {
@@ -177,6 +186,9 @@ impl Source {
             let closed = closed(&quarters, line.indicator.id);
             lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, earlier.as_slice())) });
         }
+        let beside = perjanjian::gather(ctx, all, agreement, (known, day)).await?;
+        let at = shown.as_ref().map(|shown| shown.closing.pada);
+        let papers = bukti::gather(ctx, &lines, (office, asked.year), at).await?;
         let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
@@ -198,6 +210,9 @@ impl Source {
             problems: year_problems(ctx, office, asked.year).await?,
             staff,
             texts,
+            beside,
+            papers,
+            photos: Photos::default(),
         })
     }
 }
@@ -250,7 +265,8 @@ fn agreement<'a>(
     all.in_force(&found.code, ctx.today())
 }
 
-fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str, &'a [Shown])) -> Line {
+/// An item with its figures, of which a closing has those of the year.
+pub(crate) fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earlier): (&str, &'a [Shown])) -> Line {
     let row = shown.and_then(|shown| shown.figures.iter().find(|row| row.indikator == line.indicator.id));
     let year = row.map_or(line.year, figure);
     let definition = line.indicator.version(year.definition).unwrap_or_else(|| line.indicator.newest());
@@ -271,7 +287,7 @@ fn closed(quarters: &[Shown], indicator: &str) -> Vec<Closed> {
 }
 
 /// How far a year and its quarters are on a day.
-fn courses(year: i32, known: Day) -> [Course; 5] {
+pub(crate) fn courses(year: i32, known: Day) -> [Course; 5] {
     let [tw1, tw2, tw3, tw4] = Triwulan::ALL.map(|tw| tw.period(year));
     [Period::year(year), tw1, tw2, tw3, tw4].map(|period| Course::of(period, known))
 }

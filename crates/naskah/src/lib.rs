@@ -99,10 +99,17 @@ impl Document {
 
     /// A picture, as large as the page allows, kept with the line below it.
     pub fn picture(&mut self, picture: Picture, below: &str) {
-        self.pictures.push(picture);
-        let drawn = self.pictures.last().map(|picture| picture.drawing(self.pictures.len(), below)).unwrap_or_default();
-        self.put(&drawn);
+        self.shown(picture, below);
         self.paragraph(Style::Note, below);
+    }
+
+    /// A picture, as large as the page allows, kept with the caption that is written next. What it shows is told in words to who does
+    /// not see it.
+    pub fn shown(&mut self, picture: Picture, description: &str) {
+        self.pictures.push(picture);
+        let number = self.pictures.len();
+        let drawn = self.pictures.last().map(|picture| picture.drawing(number, description)).unwrap_or_default();
+        self.put(&drawn);
     }
 
     /// The file.
@@ -179,6 +186,40 @@ mod tests {
         assert!(
             archive.by_name("word/media/gambar1.jpeg").is_ok() && archive.by_name("word/media/gambar2.png").is_ok()
         );
+    }
+
+    #[test]
+    fn pictures_and_charts_have_numbers_of_their_own_words_and_a_counted_caption() {
+        let mut document = Document::new("", "");
+        for at in 0..3_u8 {
+            let picture = Picture { bytes: vec![at], jpeg: true, width: 800, height: 600, turn: 0 };
+            document.shown(picture, &format!("Foto \"{at}\" <kegiatan>"));
+            document.caption(Label::Figure, "Kegiatan");
+            document.chart(Chart {
+                categories: vec!["TW1".to_owned()],
+                series: Vec::new(),
+                workbook: vec![1],
+                description: "Grafik".to_owned(),
+            });
+        }
+        let bytes = document.pack().unwrap();
+        let body = part(&bytes, "word/document.xml");
+        let mut ids: Vec<&str> =
+            body.split("<wp:docPr id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 6, "{ids:?}");
+        assert!(
+            body.contains("descr=\"Foto &quot;2&quot; &lt;kegiatan&gt;\"") && body.matches("SEQ Gambar").count() == 3
+        );
+        let relations = part(&bytes, "word/_rels/document.xml.rels");
+        for number in 1..=3 {
+            assert!(body.contains(&format!("r:embed=\"rGambar{number}\"")));
+            assert!(
+                relations.contains(&format!("Id=\"rGambar{number}\""))
+                    && relations.contains(&format!("media/gambar{number}.jpeg"))
+            );
+        }
     }
 
     #[test]

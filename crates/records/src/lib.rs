@@ -56,9 +56,11 @@ mod work;
 // Floor 3: finding, import, and what belongs together.
 pub mod afterwards;
 mod directory;
+pub mod evidence;
 pub mod import;
 mod listed;
 mod open;
+pub mod photos;
 mod queries;
 pub mod related;
 pub mod search;

@@ -51,6 +51,9 @@ pub struct More {
     pub spelled: &'static [Spelled],
     /// How exports of another system say that what a record is about was called off.
     pub called_off: Option<CalledOff>,
+    /// Whether pictures that are attached may stand in what the office publishes, if somebody chooses them: they show what happened, and
+    /// are nobody's papers. Never for a kind about a person.
+    pub pictured: bool,
 }
 
 /// The papers that the records of a kind need. All fields are the kind's own.
@@ -109,6 +112,7 @@ impl More {
         brief: &[],
         spelled: &[],
         called_off: None,
+        pictured: false,
     };
 }
 

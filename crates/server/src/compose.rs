@@ -25,6 +25,7 @@ use kernel::tenggat::Clocks;
 use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
+use records::photos::Album;
 use records::{AnyKind, Registry, Section};
 use reporting::perjanjian::{Laid, Waiting};
 use reporting::{Agreement, Agreements};
@@ -250,6 +251,12 @@ impl Lindung {
         if agreement.is_bare() { self.system(name) } else { self.system_for(&agreement.office, name) }
     }
 
+    /// The pictures that the office may publish.
+    #[must_use]
+    pub fn album(&self) -> Album {
+        Album::new(&self.registry, &self.store)
+    }
+
     /// The routes of the program. The viewer of the description stands beside them: it shows what anybody may know.
     pub fn routes(&self) -> Routes {
         let routes = web::router()
@@ -273,7 +280,7 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
-            .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts))
+            .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(metrics::router(self));
         web::styled(routes)
     }

@@ -73,7 +73,7 @@ pub(super) fn text(parts: &Parts, name: &str) -> String {
 }
 
 /// Every part is well formed, and what a part relates to is there.
-fn sound(parts: &Parts) {
+pub(super) fn sound(parts: &Parts) {
     let target = Regex::new("Target=\"([^\"]+)\"").unwrap();
     let ending = |name: &str| name.rsplit_once('.').map_or("", |(_, ending)| ending).to_owned();
     for name in parts.keys().filter(|name| ["xml", "rels"].contains(&ending(name).as_str())) {

@@ -55,7 +55,7 @@ async fn years_are_chosen_and_what_is_none_is_told_at_the_box() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
-        for path in ["/lkj", "/lkj/teks"] {
+        for path in ["/lkj", "/lkj/teks", "/lkj/foto"] {
             for (asked, said) in [
                 ("2027", "Belum ada perjanjian kinerja"),
                 ("2031", "Tahun 2031 tidak ada laporannya. Pilih tahun 2025 sampai 2027."),

@@ -36,6 +36,7 @@ impl Kind for Kegiatan {
             parts: &[("peserta", "Peserta")],
             shown_at: &[KEY.kerja_sama.name],
             subject: Some(KEY.judul.name),
+            pictured: true,
             ..More::NONE
         },
     };

@@ -177,7 +177,8 @@ impl Builder<'_> {
     pub(super) fn annexes(&mut self) {
         let source = self.source;
         self.chapter("LAMPIRAN");
-        self.part("Lampiran 1. Definisi indikator");
+        self.published();
+        self.part("Lampiran 5. Definisi indikator");
         self.text(
             "Setiap indikator dihitung menurut definisi berikut, yang sama untuk semua triwulan kecuali disebut lain.",
         );

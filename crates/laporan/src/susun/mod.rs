@@ -6,6 +6,7 @@ mod bab;
 mod evaluasi;
 mod kendala;
 mod pegawai;
+mod lampiran;
 pub mod tulisan;
 
 use kernel::period::spelled;

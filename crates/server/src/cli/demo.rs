@@ -97,6 +97,7 @@ async fn fill(config: &Config) -> Result<()> {
     }
     let loaded = demo::load(&lindung, &clock, plan, &|done| bar.set_position(done as u64)).await?;
     bar.finish_and_clear();
+    demo::photos(&lindung).await?;
     jobs::count(&lindung).await?;
     jobs::finish(&lindung, "contoh").await?;
     say(format_args!(

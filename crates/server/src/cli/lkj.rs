@@ -81,10 +81,12 @@ impl Lkj {
             agreement: self.agreement.clone(),
         };
         let source = Source::gather(&ctx, &lindung.agreements, &asked).await?;
+        let form = self.format.output();
+        let source = source.with_photos(&ctx, &lindung.album(), form != Output::Xlsx).await?;
         tell(format_args!("Menyusun {} indikator menjadi laporan …", source.lines.len()));
         let report = laporan::report(&source);
         tell("Menulis berkas …");
-        let bytes = laporan::write(&report, self.format.output(), !self.without_origins, &lindung.fonts)?;
+        let bytes = laporan::write(&report, form, !self.without_origins, &lindung.fonts)?;
         std::fs::write(&self.output, &bytes).map_err(|error| unwritten(&self.output, &error))?;
         say(format_args!("{} dibuat. {}", self.output.display(), report.basis));
         Ok(())

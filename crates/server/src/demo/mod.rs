@@ -4,6 +4,7 @@
 //! lands today, with its manifest; the sessions of verification and orientation; the placement companies with what was recommended about
 //! them; requests for a passport recommendation; two events with the job seekers recorded at them; the ZI worksheet of the running year; the problems
 //! of the teams; and the staff of the office.
+//! The newest activities have drawn photos.
 //!
 //! How many of each kind stand in which quarter follows the published report of 2025; who they are does not exist:
 //! every name ends in a word for "made up", and every NIK names a kecamatan that there is not.
@@ -20,6 +21,7 @@ mod load;
 mod offices;
 mod passports;
 mod persons;
+mod photos;
 mod placements;
 mod plan;
 mod problems;
@@ -33,6 +35,7 @@ mod weeks;
 
 pub use agreements::agreements;
 pub use load::{Loaded, load};
+pub use photos::photos;
 pub use plan::{Act, Event, FollowUp, Plan, year};
 pub use users::{USERS, users};
 pub use weeks::weeks;

@@ -1,0 +1,126 @@
+//! What stands beside the agreement of a report: the agreements of the year, each with who signed it, what the others came to, and the
+//! goals of the agreements of five years.
+
+use chrono::{DateTime, Utc};
+use kernel::{Ctx, Day, Result};
+use reporting::penutupan::Shown as Closed;
+use reporting::perjanjian::{self, Shown};
+use reporting::{Agreement, Agreements, Known, table};
+
+use crate::sumber::{Line, courses, one};
+
+/// Over how many years goals are listed: as many as a strategic plan has.
+const YEARS: i32 = 5;
+
+/// An agreement of the year of a report.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// What is agreed, in the version that holds.
+    pub agreement: Agreement,
+    /// Who signed it, and when; none for what is shipped, of which only the text is known.
+    pub signed: Option<(String, DateTime<Utc>)>,
+    /// Its items with their figures; none for the agreement of the report, whose figures stand there.
+    pub lines: Vec<Line>,
+}
+
+/// A goal, and the agreements that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// Its words.
+    pub text: String,
+    /// The codes of the agreements, the oldest first.
+    pub agreements: Vec<String>,
+}
+
+/// The agreements beside a report.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Those of the year, the agreement of the report too.
+    pub agreed: Vec<Agreed>,
+    /// The goals of five years.
+    pub goals: Vec<Goal>,
+}
+
+impl Agreed {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} versi {}", self.agreement.code, self.agreement.version)
+    }
+}
+
+/// Gathers what stands beside the agreement of a report, as known then.
+///
+/// # Errors
+/// [`kernel::Problem::Forbidden`], or what the database says.
+pub(crate) async fn gather(ctx: &Ctx, all: &Agreements, own: &Agreement, (known, day): (Known, Day)) -> Result<Beside> {
+    let rows = perjanjian::list(ctx, all, Some(own.year)).await?;
+    let mut agreed = Vec::new();
+    for newest in of_office(all, own, own.year) {
+        let same = newest.code == own.code;
+        let agreement = if same { own } else { all.in_force(&newest.code, day)? };
+        let lines = if same { Vec::new() } else { figures(ctx, all, agreement, (known, day)).await? };
+        agreed.push(Agreed { agreement: agreement.clone(), signed: signature(&rows, agreement), lines });
+    }
+    Ok(Beside { agreed, goals: goals(all, own) })
+}
+
+fn of_office<'a>(all: &'a Agreements, own: &Agreement, year: i32) -> Vec<&'a Agreement> {
+    let of_year = all.of_year(year).into_iter();
+    of_year.filter(|one| one.office.eq_ignore_ascii_case(&own.office)).collect()
+}
+
+async fn figures(ctx: &Ctx, all: &Agreements, agreement: &Agreement, (known, day): (Known, Day)) -> Result<Vec<Line>> {
+    let iku = table::build(ctx, all, agreement, known).await?;
+    let (courses, earlier): (_, &[Closed]) = (courses(agreement.year, day), &[]);
+    let figures = |line| Line { courses, ..one(line, None, (agreement.code.as_str(), earlier)) };
+    Ok(iku.lines.into_iter().map(figures).collect())
+}
+
+/// Who signed a version, and when.
+fn signature(rows: &[Shown], agreement: &Agreement) -> Option<(String, DateTime<Utc>)> {
+    let same = |shown: &&Shown| {
+        let one = &shown.agreement;
+        one.code == agreement.code && one.version == agreement.version && one.own == agreement.own
+    };
+    let row = rows.iter().find(same)?.row.as_ref()?;
+    row.ditandatangani_oleh.clone().zip(row.ditandatangani_pada)
+}
+
+/// The goals of the agreements of an office, each once, in the order in which they were first agreed.
+fn goals(all: &Agreements, own: &Agreement) -> Vec<Goal> {
+    let mut goals: Vec<Goal> = Vec::new();
+    for year in own.year - YEARS + 1..=own.year {
+        for agreement in of_office(all, own, year) {
+            for item in &agreement.items {
+                let text = item.goal.trim();
+                let at = goals.iter().position(|goal| goal.text == text).unwrap_or(goals.len());
+                if at == goals.len() {
+                    goals.push(Goal { text: text.to_owned(), agreements: Vec::new() });
+                }
+                if let Some(goal) = goals.get_mut(at).filter(|goal| !goal.agreements.contains(&agreement.code)) {
+                    goal.agreements.push(agreement.code.clone());
+                }
+            }
+        }
+    }
+    goals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_goal_stands_once_with_every_agreement_that_names_it() {
+        let all = Agreements::embedded().unwrap();
+        let own = all.find("2025-pok").unwrap();
+        let goals = goals(&all, own);
+        let named: usize = goals.iter().map(|goal| goal.agreements.len()).sum();
+        assert!(goals.len() >= 2 && named >= goals.len(), "{goals:?}");
+        assert!(goals.iter().any(|goal| goal.agreements == ["2025-pk-oktober"]), "{goals:?}");
+        for (at, goal) in goals.iter().enumerate() {
+            assert!(goals.iter().skip(at + 1).all(|other| other.text != goal.text), "{goal:?}");
+        }
+    }
+}
