@@ -267,6 +267,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("kerja-sama", &["berakhir"]),
     ("rencana-aksi", &["dilaksanakan"]),
+    ("butir-zi", &["belum_dinilai"]),
 ];
 
 #[test]

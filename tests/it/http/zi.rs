@@ -172,3 +172,51 @@ async fn a_score_without_a_file_asks_for_it_and_is_listed() {
     })
     .await;
 }
+
+/// The tasks of a kind: clock and day.
+async fn tasks(app: &TestApp, kind: &str) -> Vec<(String, String)> {
+    let tasks = app.get(&format!("/api/v1/tugas?siapa=tim&jenis={kind}")).await.json();
+    let pair = |task: &Json| {
+        (task["tenggat"].as_str().unwrap().to_owned(), task["jatuh_tempo"].as_str().unwrap_or_default().to_owned())
+    };
+    tasks["data"].as_array().unwrap().iter().map(pair).collect()
+}
+
+#[tokio::test]
+async fn a_score_without_a_paper_is_a_task_until_one_is_attached() {
+    on_both(async |test| {
+        test.at("2026-03-02", 10);
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let score = json!({ "jenis_nilai": "akip", "tanggal": "2026-03-02", "nilai": 71, "penilai": "Penilai contoh",
+            "bukti": "LHE contoh" });
+        let made: Json = app.post("/api/v1/nilai", &score).await.json();
+        let here = format!("/api/v1/nilai/{}", made["id"].as_str().unwrap());
+        let open = tasks(&app, "nilai").await;
+        assert!(
+            matches!(&open[..], [(clock, day)] if clock == "bukti_nilai" && day.as_str() > "2026-03-02"),
+            "{open:?}"
+        );
+        let file = app.upload(&format!("{here}/lampiran"), ("lhe.pdf", PDF), "").await;
+        assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
+        assert_eq!(tasks(&app, "nilai").await, []);
+        assert_eq!(server::pagi::derive(&test.lindung).await.unwrap(), 0, "the night sees the same");
+        let gone = format!("{here}/lampiran/{}/hapus", file.json()["id"].as_str().unwrap());
+        let answer = app.post(&gone, &json!({ "alasan": "Berkas keliru (contoh)" })).await;
+        assert!(answer.status.is_success(), "{}", answer.text);
+        assert_eq!(tasks(&app, "nilai").await, open, "without its paper it is one again");
+        import(&test).await;
+        let many = tasks(&app, "butir-zi").await;
+        assert_eq!(many.iter().map(|(clock, _)| clock.as_str()).collect::<Vec<_>>(), ["bukti_butir"; 2], "{many:?}");
+        let item = item(&app, "manajemen_perubahan").await;
+        let verified = json!({ "diverifikasi_pada": "2026-03-02", "verifikator": "Tim contoh",
+            "alasan_perubahan": "Diverifikasi (contoh)" });
+        assert_eq!(app.patch(&item, 1, &verified).await.status, StatusCode::OK);
+        assert_eq!(tasks(&app, "butir-zi").await.len(), 2, "also what is verified asks for its paper");
+        let file = app.upload(&format!("{item}/lampiran"), ("bukti.pdf", PDF), "").await;
+        assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
+        assert_eq!(tasks(&app, "butir-zi").await.len(), 1);
+        assert_eq!(server::pagi::derive(&test.lindung).await.unwrap(), 0);
+        test
+    })
+    .await;
+}

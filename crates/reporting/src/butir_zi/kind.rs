@@ -40,7 +40,7 @@ impl Kind for ButirZi {
         measures: &[measures::BUTIR_ZI],
         columns: &["tahun", "pokja", "kode", "bobot", "terpenuhi", "petugas"],
         filters: &["pokja", "petugas"],
-        more: More { pursued: false, subject: Some(KEY.butir.name), ..More::NONE },
+        more: More { pursued: false, proven: true, subject: Some(KEY.butir.name), ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
