@@ -13,6 +13,7 @@ use crate::indicators;
 use crate::printed::Printed;
 use crate::reported::{History, Reported};
 use crate::serving::{self, Serving};
+use crate::units;
 
 /// An agreement of an office for a year.
 #[derive(Clone, Debug, Deserialize)]
@@ -181,9 +182,10 @@ impl Agreements {
         Ok(read)
     }
 
-    fn add(&mut self, agreement: Agreement) -> Result<()> {
-        for item in &agreement.items {
+    fn add(&mut self, mut agreement: Agreement) -> Result<()> {
+        for item in &mut agreement.items {
             item.check(&agreement.code)?;
+            item.unit = units::read(&item.unit);
         }
         self.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
         self.all.push(agreement);

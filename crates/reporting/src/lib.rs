@@ -31,6 +31,7 @@ mod reported;
 mod serving;
 pub mod snapshot;
 pub mod table;
+mod units;
 pub mod years;
 mod zi;
 

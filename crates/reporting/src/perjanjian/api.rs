@@ -19,6 +19,7 @@ use super::form::{self, SEEN};
 use super::json::{self, Head, Whole};
 use super::queries;
 use crate::query::Shelf;
+use crate::units;
 
 /// The address of the list.
 pub(super) const BASE: &str = "/api/v1/perjanjian";
@@ -102,7 +103,8 @@ pub(super) struct SentItem {
     sasaran: String,
     #[schemars(length(max = 500))]
     judul: String,
-    #[schemars(length(max = 40))]
+    /// Salah satu dari daftar; kosong hanya di rancangan yang belum lengkap.
+    #[schemars(extend("enum" = units::SENT))]
     satuan: String,
     /// Angka atau kategori.
     #[schemars(length(max = 40))]

@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 
 use super::status::Status;
 use crate::agreement::{Agreement, Item};
+use crate::units;
 
 /// A version of an agreement. Once it is signed, only its status changes.
 #[sea_orm::model]
@@ -61,7 +62,10 @@ impl Model {
     /// # Errors
     /// [`Problem::Internal`] for a row that was changed by hand.
     pub fn agreement(&self, office: &str) -> Result<Agreement> {
-        let items: Vec<Item> = serde_json::from_value(self.butir.clone()).map_err(Problem::internal)?;
+        let mut items: Vec<Item> = serde_json::from_value(self.butir.clone()).map_err(Problem::internal)?;
+        for item in &mut items {
+            item.unit = units::read(&item.unit);
+        }
         Ok(Agreement {
             code: self.kode.clone(),
             title: self.judul.clone(),
