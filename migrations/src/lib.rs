@@ -53,7 +53,7 @@ mod m58_perjanjian;
 mod m59_teks_lkj;
 mod m61_butir_zi;
 mod m62_petugas;
-mod m66_penilaian_zi;
+mod m66_penilaian_kegiatan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -117,7 +117,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
             Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
             Box::new(sql::Step("m62_petugas", m62_petugas::up)),
-            Box::new(sql::Step("m66_penilaian_zi", m66_penilaian_zi::up)),
+            Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
         ]
     }
 }

@@ -12,7 +12,7 @@ use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
 use crate::reported::{History, Reported};
-use crate::serving::{self, Serving};
+use crate::serving::{self, Named, Serving};
 use crate::units;
 
 /// An agreement of an office for a year.
@@ -51,6 +51,9 @@ pub struct Agreement {
     /// The day on which the office signed it; none for what is shipped, and for a draft.
     #[serde(skip)]
     pub signed: Option<Day>,
+    /// Which activities the office says serve its items.
+    #[serde(skip)]
+    pub named: Option<Named>,
 }
 
 /// An indicator in an agreement, with its targets.
@@ -85,7 +88,7 @@ pub struct Agreements {
     pub(crate) printed: Vec<Printed>,
     pub(crate) serving: Vec<Serving>,
     pub(crate) history: Vec<History>,
-    /// The number of the newest signature that is laid over what is shipped; 0 for none.
+    /// A number that grows with each signature, and with each change of what was signed; 0 for what is shipped.
     pub(crate) signed: i64,
     pub(crate) bare: Arc<Bare>,
 }
