@@ -28,6 +28,7 @@ pub fn router(agreements: Arc<Laid>) -> Routes {
         .merge(crate::dipa::api_router())
         .merge(perjanjian::api::router())
         .merge(crate::zi::api_router())
+        .merge(crate::outputs::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -135,4 +136,5 @@ pub fn describe(all: &mut Description) {
     crate::periksa::describe(all);
     crate::dipa::describe(all);
     crate::zi::describe(all);
+    crate::outputs::describe(all);
 }
