@@ -98,11 +98,11 @@ fn sound(parts: &Parts) {
 }
 
 /// All that a pattern finds, its first group.
-fn all(text: &str, pattern: &str) -> Vec<String> {
+pub(super) fn all(text: &str, pattern: &str) -> Vec<String> {
     Regex::new(pattern).unwrap().captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
-fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
+pub(super) fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
     calamine::Xlsx::new(Cursor::new(bytes)).unwrap().worksheet_range(name).unwrap()
 }
 

@@ -145,7 +145,7 @@ fn form(line: &Line) -> Form {
     if line.percent() { Form::Percent } else { Form::Plain }
 }
 
-fn cell(line: &Line, value: &Value, origin: usize) -> Cell {
+pub(super) fn cell(line: &Line, value: &Value, origin: usize) -> Cell {
     match value {
         Value::NoData => Cell::Empty,
         Value::Number(number) => {

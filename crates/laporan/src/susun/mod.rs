@@ -4,6 +4,7 @@ mod anggaran;
 mod angka;
 mod bab;
 mod evaluasi;
+mod menurut;
 pub mod tulisan;
 
 use kernel::period::spelled;
