@@ -268,6 +268,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("kerja-sama", &["berakhir"]),
     ("rencana-aksi", &["dilaksanakan"]),
     ("kendala", &["selesai"]),
+    ("butir-zi", &["belum_dinilai"]),
 ];
 
 #[test]

@@ -9,7 +9,7 @@ use reporting::indicator::{Definition, Indicator};
 use reporting::kendala::{YearProblems, year_problems};
 use reporting::penutupan::entity::{Model as Closing, angka};
 use reporting::penutupan::{Shown, Status};
-use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, table, year_budget};
+use reporting::{Agreement, Agreements, Figure, Item, Known, Reported, Value, YearBudget, table, year_budget};
 use rust_decimal::Decimal;
 
 use crate::foto::Photos;
@@ -79,6 +79,8 @@ pub struct Line {
     pub closed: Vec<Closed>,
     /// Earlier years that were signed, the oldest first.
     pub past: Vec<Past>,
+    /// Those of the two years before that were not signed, as a report printed them, the oldest first. They are no counted figures.
+    pub printed: Vec<Reported>,
 }
 
 /// All that a report is made of.
@@ -184,7 +186,8 @@ impl Source {
         let mut lines = Vec::with_capacity(iku.lines.len());
         for line in iku.lines {
             let closed = closed(&quarters, line.indicator.id);
-            lines.push(Line { courses, closed, ..one(line, shown.as_ref(), (code, earlier.as_slice())) });
+            let line = one(line, shown.as_ref(), (code, earlier.as_slice()));
+            lines.push(Line { courses, closed, printed: printed(all, agreement, &line), ..line });
         }
         let beside = perjanjian::gather(ctx, all, agreement, (known, day)).await?;
         let at = shown.as_ref().map(|shown| shown.closing.pada);
@@ -274,7 +277,15 @@ pub(crate) fn one<'a>(line: reporting::Line, shown: Option<&Shown>, (code, earli
     let then = |then: &'a Shown| Some((then.closing.perjanjian.as_str(), past(then, id)?));
     let past = pilih::of_years(code, earlier.iter().filter_map(then).collect());
     let (item, indicator, quarters) = (line.item, line.indicator, line.quarters);
-    Line { item, indicator, definition, quarters, year, courses: [Course::Over; 5], closed: Vec::new(), past }
+    let (courses, closed, printed) = ([Course::Over; 5], Vec::new(), Vec::new());
+    Line { item, indicator, definition, quarters, year, courses, closed, past, printed }
+}
+
+/// What a report printed of the two years before, where no closing of the year was signed.
+fn printed(all: &Agreements, agreement: &Agreement, line: &Line) -> Vec<Reported> {
+    let before = [agreement.year.saturating_sub(2), agreement.year.saturating_sub(1)];
+    let open = before.into_iter().filter(|year| line.past.iter().all(|past| past.year != *year));
+    open.filter_map(|year| all.reported(&agreement.office, line.indicator.id, year)).collect()
 }
 
 /// What closings of quarters say of an indicator.

@@ -49,6 +49,9 @@ pub struct More {
     pub brief: &'static [&'static str],
     /// The own fields with names that a register of records knows.
     pub spelled: &'static [Spelled],
+    /// Whether a record stays somebody's task until a file is attached, also after it has ended. Its clocks name that by
+    /// `bila = { isian = "berkas", isi = ["belum_ada"] }`.
+    pub proven: bool,
     /// How exports of another system say that what a record is about was called off.
     pub called_off: Option<CalledOff>,
     /// Whether pictures that are attached may stand in what the office publishes, if somebody chooses them: they show what happened, and
@@ -111,6 +114,7 @@ impl More {
         papers: None,
         brief: &[],
         spelled: &[],
+        proven: false,
         called_off: None,
         pictured: false,
     };

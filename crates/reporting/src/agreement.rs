@@ -12,7 +12,8 @@ use crate::indicator::{Indicator, Rollup};
 use crate::indicators;
 use crate::printed::Printed;
 use crate::reported::{History, Reported};
-use crate::serving::{self, Serving};
+use crate::serving::{self, Named, Serving};
+use crate::units;
 
 /// An agreement of an office for a year.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,6 +51,9 @@ pub struct Agreement {
     /// The day on which the office signed it; none for what is shipped, and for a draft.
     #[serde(skip)]
     pub signed: Option<Day>,
+    /// Which activities the office says serve its items.
+    #[serde(skip)]
+    pub named: Option<Named>,
 }
 
 /// An indicator in an agreement, with its targets.
@@ -84,7 +88,7 @@ pub struct Agreements {
     pub(crate) printed: Vec<Printed>,
     pub(crate) serving: Vec<Serving>,
     pub(crate) history: Vec<History>,
-    /// The number of the newest signature that is laid over what is shipped; 0 for none.
+    /// A number that grows with each signature, and with each change of what was signed; 0 for what is shipped.
     pub(crate) signed: i64,
     pub(crate) bare: Arc<Bare>,
 }
@@ -181,9 +185,10 @@ impl Agreements {
         Ok(read)
     }
 
-    fn add(&mut self, agreement: Agreement) -> Result<()> {
-        for item in &agreement.items {
+    fn add(&mut self, mut agreement: Agreement) -> Result<()> {
+        for item in &mut agreement.items {
             item.check(&agreement.code)?;
+            item.unit = units::read(&item.unit);
         }
         self.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
         self.all.push(agreement);

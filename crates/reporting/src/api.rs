@@ -29,6 +29,7 @@ pub fn router(agreements: Arc<Laid>) -> Routes {
         .merge(perjanjian::api::router())
         .merge(crate::zi::api_router())
         .merge(crate::susunan::api_router())
+        .merge(crate::outputs::api_router())
         .layer(Extension(Shelf(agreements)))
 }
 
@@ -137,4 +138,5 @@ pub fn describe(all: &mut Description) {
     crate::dipa::describe(all);
     crate::zi::describe(all);
     crate::susunan::describe(all);
+    crate::outputs::describe(all);
 }

@@ -78,6 +78,7 @@ fn without(year: i32) -> Agreement {
         items: (1..).zip(indicators::ALL).map(|(no, indicator)| item(no, indicator)).collect(),
         own: false,
         signed: None,
+        named: None,
     }
 }
 

@@ -35,6 +35,7 @@ mod serving;
 pub mod snapshot;
 mod susunan;
 pub mod table;
+mod units;
 pub mod years;
 mod zi;
 

@@ -2,7 +2,7 @@
 
 use kernel::reference::fold;
 use kernel::{Problem, Result};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
 
@@ -24,6 +24,44 @@ pub struct Serving {
     /// Where it is said, or why it is assumed.
     #[serde(rename = "dasar")]
     pub basis: String,
+}
+
+/// Confirmed by the office.
+pub(crate) const CONFIRMED: &str = "terverifikasi";
+/// Not confirmed.
+pub(crate) const ASSUMED: &str = "asumsi";
+
+/// What an office says of its own agreement: kept with it, by indicator, so that another number of an item changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// `terverifikasi` or `asumsi`.
+    pub status: String,
+    /// The activities that are named.
+    #[serde(rename = "kaitan")]
+    pub all: Vec<Tie>,
+}
+
+/// An activity, and what it serves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tie {
+    /// The activity, by name.
+    #[serde(rename = "kegiatan")]
+    pub activity: String,
+    /// The indicators of the items.
+    #[serde(rename = "indikator")]
+    pub indicators: Vec<String>,
+}
+
+impl Named {
+    /// Whether an activity serves the item of an indicator: letter case and blanks mean nothing.
+    #[must_use]
+    pub fn serves(&self, activity: &str, indicator: &str) -> bool {
+        let folded = fold(activity);
+        let here = self.all.iter().filter(|tie| fold(&tie.activity) == folded);
+        here.flat_map(|tie| &tie.indicators).any(|one| one == indicator)
+    }
 }
 
 /// A file of them.

@@ -163,7 +163,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
     use kernel::Permission as P;
     let step = path.rsplit('/').next().unwrap();
     let name = path.trim_start_matches("/api/v1/").split('/').next().unwrap();
-    match name {
+    match name.trim_end_matches(".xlsx") {
         "orang" if ["/gabung", "/pisahkan", "/pastikan"].iter().any(|road| path.ends_with(road)) => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
@@ -175,7 +175,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
-        "iku" | "perbandingan" | "periksa" | "lkj" => role.permissions().contains(&P::ReadReports),
+        "iku" | "laporan-pok" | "perbandingan" | "periksa" | "lkj" => role.permissions().contains(&P::ReadReports),
         "perjanjian" => {
             let permission = match (method, step) {
                 (&Method::GET, _) => P::ReadReports,

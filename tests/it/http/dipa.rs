@@ -181,3 +181,51 @@ async fn a_revision_is_pasted_as_two_columns() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_office_says_which_activities_serve_its_own_agreement() {
+    on_both(async |test| {
+        test.at("2026-02-02", 12);
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let line = json!({ "tahun": 2026, "kegiatan": "Kegiatan contoh baru", "jenis": "pagu", "revisi": 0, "tanggal": "2026-01-02",
+            "jumlah_rp": 1_000_000 });
+        assert_eq!(app.post("/api/v1/anggaran", &line).await.status, StatusCode::CREATED);
+        let draft = app.post("/api/v1/perjanjian", &json!({ "tahun": 2026 })).await.json();
+        let here = format!("/api/v1/perjanjian/{}", draft["id"].as_str().unwrap());
+        let signed = head.post(&format!("{here}/tandatangani"), &json!({ "langkah": draft["langkah"] })).await;
+        assert_eq!(signed.status, StatusCode::OK, "{}", signed.text);
+        assert_eq!(told(&app, "tahun=2026").await["indikator"]["kegiatan_tanpa_butir"], json!(["Kegiatan contoh baru"]));
+        let langkah = signed.json()["langkah"].clone();
+        let said = |status: &str, indicator: &str| {
+            json!({ "langkah": langkah, "status": status,
+                "kaitan": [{ "kegiatan": "kegiatan contoh  baru", "indikator": [indicator] }] })
+        };
+        let served = draft["isi"][2]["indikator"].as_str().unwrap();
+        let road = format!("{here}/kegiatan");
+        let unknown = app.post(&road, &said("asumsi", "entah")).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unknown.text);
+        let done = app.post(&road, &said("asumsi", served)).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        assert!(app.post(&road, &said("terverifikasi", served)).await.status.is_client_error(), "it was read before");
+        let items = told(&app, "tahun=2026").await["indikator"].clone();
+        assert_eq!(items["kegiatan_tanpa_butir"], json!([]), "{items}");
+        assert_eq!(items["butir"][2]["kegiatan"][0]["status"], "asumsi", "{items}");
+        assert_eq!(items["butir"][2]["pagu"]["jumlah_rp"], 1_000_000);
+        assert_eq!(items["butir"][0]["kegiatan"], json!([]), "what is said stands for the whole agreement");
+        let page = console(&test, "perencana").await;
+        let path = format!("/perjanjian/{}/kegiatan", draft["id"].as_str().unwrap());
+        let shown = page.get(&path).await.text;
+        assert!(shown.contains("Kegiatan contoh baru") && shown.contains("Asumsi"), "{shown}");
+        let seen = done.json()["langkah"].as_i64().unwrap();
+        let typed = format!("langkah={seen}&k0=Kegiatan+contoh+baru&k0_1=ya&status=terverifikasi");
+        let saved = page.send(Method::POST, &path, "application/x-www-form-urlencoded", typed).await;
+        assert!(saved.status.is_redirection(), "{}", saved.text);
+        let app = TestApp::again(&test, "perencana", "BP3MI-BANTEN").await;
+        let items = told(&app, "tahun=2026").await["indikator"].clone();
+        assert_eq!(items["butir"][0]["kegiatan"][0]["status"], "terverifikasi", "{items}");
+        assert_eq!(items["butir"][2]["kegiatan"], json!([]));
+        test
+    })
+    .await;
+}

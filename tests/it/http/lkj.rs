@@ -98,7 +98,7 @@ pub(super) fn sound(parts: &Parts) {
 }
 
 /// All that a pattern finds, its first group.
-fn all(text: &str, pattern: &str) -> Vec<String> {
+pub(super) fn all(text: &str, pattern: &str) -> Vec<String> {
     Regex::new(pattern).unwrap().captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 

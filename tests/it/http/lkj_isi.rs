@@ -3,12 +3,13 @@
 use std::io::{Cursor, Write as _};
 
 use axum::http::StatusCode;
+use calamine::DataType as _;
 use periksa::Laporan;
 use records::Mode;
 use serde_json::json;
 use testkit::{Backend, TestApp, on_each, returned};
 
-use super::lkj::{Parts, file, parts, signed_by, text, wrote, year};
+use super::lkj::{Parts, all, file, parts, sheet, signed_by, text, wrote, year};
 use super::penutupan::console;
 
 #[tokio::test]
@@ -155,6 +156,43 @@ async fn a_figure_changed_in_the_table_of_an_item_is_found_by_the_check() {
         let told = found(&document);
         let wrong = told.iter().find(|one| one.contains("tercetak-dua-cara")).unwrap_or_else(|| panic!("{told:?}"));
         assert!(wrong.contains("kepulangan") && wrong.contains("realisasi TW1") && wrong.contains("Tabel"), "{wrong}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn years_that_a_report_printed_stand_beside_the_counted_one_and_never_in_its_series() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let document = parts(&file(&app, "format=docx").await);
+        let body = text(&document, "word/document.xml");
+        assert!(body.contains("Angka tahun 2023 dan 2024 adalah angka menurut laporan"), "{body}");
+        let mut beside = 0;
+        for number in 1.. {
+            let Some(chart) = document.get(&format!("word/charts/chart{number}.xml")) else { break };
+            let chart = String::from_utf8(chart.clone()).unwrap();
+            if !chart.contains("Menurut laporan") {
+                continue;
+            }
+            let drawn = |series: &String| -> Vec<String> {
+                let held = all(series, "(?s)<c:numCache>(.*?)</c:numCache>");
+                held.iter().flat_map(|held| all(held, "<c:v>([^<]+)</c:v>")).collect()
+            };
+            let series: Vec<Vec<String>> = all(&chart, "(?s)<c:ser>(.*?)</c:ser>").iter().map(drawn).collect();
+            assert_eq!(series.len(), 2, "chart {number}");
+            // Returns: three counted in 2025, and what the report prints of the years before.
+            beside += usize::from(series[0] == ["3"] && series[1] == ["11198", "7857"]);
+        }
+        assert_eq!(beside, 1);
+        let bytes = file(&app, "format=xlsx").await;
+        let trace = sheet(&bytes, "Asal angka");
+        let told = trace.rows().find(|row| row[3].to_string() == "IKU 6, menurut laporan, setahun 2023").unwrap();
+        assert!(
+            (told[2].get_float().unwrap() - 11_198.0).abs() < 1e-9 && told[4].to_string().contains("bukan penutupan"),
+            "{told:?}"
+        );
         test
     })
     .await;

@@ -230,3 +230,48 @@ async fn tasks_and_findings_leave_as_workbooks() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_api_gives_the_files_of_the_pages_to_tokens() {
+    on_each(&[Backend::Sqlite], async |test| {
+        records(&test).await;
+        let here = closed(&test).await;
+        signed(&test, &here).await;
+        let api = TestApp::again(&test, "perencana", "BP3MI-BANTEN").await;
+        let told = api.get("/api/v1/iku?perjanjian=2025-pok").await.json();
+        let table = rows(&book(&api, "/api/v1/iku.xlsx?perjanjian=2025-pok").await, "2025-pok");
+        assert_eq!(table.len(), told["butir"].as_array().unwrap().len());
+        check(&table[5], &[("realisasi_tahun", &told["butir"][5]["tahun"]["nilai"], false)]);
+        let told = api.get("/api/v1/iku/2025-pok/6/anggota?tw=1").await.json();
+        let list = rows(&book(&api, "/api/v1/iku/2025-pok/6/anggota.xlsx?tw=1").await, "Catatan");
+        assert_eq!(list.len(), told["data"].as_array().unwrap().len());
+        check(&list[0], &[("Nomor", &told["data"][0]["nomor"], false)]);
+        let told = api.get("/api/v1/iku/2025-pok/6/tahun").await.json();
+        let years = rows(&book(&api, "/api/v1/iku/2025-pok/6/penjelasan.xlsx").await, "Tahun");
+        let printed = years.iter().find(|row| row["Asal"] == *"menurut laporan").unwrap();
+        check(printed, &[("Realisasi", &told["tahun"][0]["menurut_laporan"]["nilai"], false)]);
+        let told = api.get(&format!("/api/v1{here}")).await.json();
+        let figures = told["angka"].as_array().unwrap();
+        let own = rows(&book(&api, &format!("/api/v1{here}/penutupan.xlsx")).await, "Angka");
+        assert_eq!(own.len(), figures.len());
+        check(&own[5], &[("no", &figures[5]["no"], false), ("kode_keaslian", &figures[5]["sidik"], false)]);
+        let road = format!("/api/v1{here}/anggota.xlsx?indikator={}", figures[5]["indikator"].as_str().unwrap());
+        assert_eq!(json!(rows(&book(&api, &road).await, "Catatan").len()), figures[5]["pembilang"]);
+        let quarter = rows(&book(&api, "/api/v1/laporan-pok.xlsx?perjanjian=2025-pok&tahun=2025&tw=1").await, "TW1");
+        check(&quarter[5], &[("Realisasi TW1", &figures[5]["nilai"], false)]);
+        let team = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let told = team.get("/api/v1/tugas?siapa=tim").await.json();
+        let tasks = rows(&book(&team, "/api/v1/tugas.xlsx?siapa=tim").await, "Tugas");
+        assert_eq!(tasks.len(), told["data"].as_array().unwrap().len());
+        check(&tasks[0], &[("Nomor", &told["data"][0]["nomor"], false)]);
+        let table = "no,indikator,satuan,target,realisasi,capaian\n9,Data supply,orang,272,499,184%\n";
+        let road = "/api/v1/periksa?nama=iku-2025.csv&format=xlsx";
+        let found = api.send(Method::POST, road, "text/csv", table).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.text);
+        check(&rows(&found.bytes, "Temuan")[0], &[("Dihitung", &json!("183,46%"), false)]);
+        let other = api.send(Method::POST, "/api/v1/periksa?nama=iku-2025.csv&format=pdf", "text/csv", table).await;
+        assert_eq!(other.status, StatusCode::BAD_REQUEST);
+        test
+    })
+    .await;
+}

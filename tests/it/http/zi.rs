@@ -9,6 +9,7 @@ use reporting::{Counts, Known, Value, compute};
 use serde_json::{Value as Json, json};
 use testkit::{Backend, Test, TestApp, on_both, on_each};
 
+use super::pengaduan::{done, step};
 use super::wire::console;
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
@@ -168,6 +169,94 @@ async fn a_score_without_a_file_asks_for_it_and_is_listed() {
         assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
         assert_eq!(app.get(&here).await.json()["perhatian"], json!([]));
         assert!(!page.get("/nilai/tanpa-bukti").await.text.contains("Hasil SMART contoh"));
+        test
+    })
+    .await;
+}
+
+/// The tasks of a kind: clock and day.
+async fn tasks(app: &TestApp, kind: &str) -> Vec<(String, String)> {
+    let tasks = app.get(&format!("/api/v1/tugas?siapa=tim&jenis={kind}")).await.json();
+    let pair = |task: &Json| {
+        (task["tenggat"].as_str().unwrap().to_owned(), task["jatuh_tempo"].as_str().unwrap_or_default().to_owned())
+    };
+    tasks["data"].as_array().unwrap().iter().map(pair).collect()
+}
+
+#[tokio::test]
+async fn a_score_without_a_paper_is_a_task_until_one_is_attached() {
+    on_both(async |test| {
+        test.at("2026-03-02", 10);
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let score = json!({ "jenis_nilai": "akip", "tanggal": "2026-03-02", "nilai": 71, "penilai": "Penilai contoh",
+            "bukti": "LHE contoh" });
+        let made: Json = app.post("/api/v1/nilai", &score).await.json();
+        let here = format!("/api/v1/nilai/{}", made["id"].as_str().unwrap());
+        let open = tasks(&app, "nilai").await;
+        assert!(
+            matches!(&open[..], [(clock, day)] if clock == "bukti_nilai" && day.as_str() > "2026-03-02"),
+            "{open:?}"
+        );
+        let file = app.upload(&format!("{here}/lampiran"), ("lhe.pdf", PDF), "").await;
+        assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
+        assert_eq!(tasks(&app, "nilai").await, []);
+        assert_eq!(server::pagi::derive(&test.lindung).await.unwrap(), 0, "the night sees the same");
+        let gone = format!("{here}/lampiran/{}/hapus", file.json()["id"].as_str().unwrap());
+        let answer = app.post(&gone, &json!({ "alasan": "Berkas keliru (contoh)" })).await;
+        assert!(answer.status.is_success(), "{}", answer.text);
+        assert_eq!(tasks(&app, "nilai").await, open, "without its paper it is one again");
+        import(&test).await;
+        let many = tasks(&app, "butir-zi").await;
+        assert_eq!(many.iter().map(|(clock, _)| clock.as_str()).collect::<Vec<_>>(), ["bukti_butir"; 2], "{many:?}");
+        let item = item(&app, "manajemen_perubahan").await;
+        let verified = json!({ "diverifikasi_pada": "2026-03-02", "verifikator": "Tim contoh",
+            "alasan_perubahan": "Diverifikasi (contoh)" });
+        assert_eq!(app.patch(&item, 1, &verified).await.status, StatusCode::OK);
+        assert_eq!(tasks(&app, "butir-zi").await.len(), 2, "also what is verified asks for its paper");
+        let file = app.upload(&format!("{item}/lampiran"), ("bukti.pdf", PDF), "").await;
+        assert_eq!(file.status, StatusCode::CREATED, "{}", file.text);
+        assert_eq!(tasks(&app, "butir-zi").await.len(), 1);
+        assert_eq!(server::pagi::derive(&test.lindung).await.unwrap(), 0);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_item_that_is_assessed_again_leaves_the_quarters_before_as_they_were() {
+    on_both(async |test| {
+        test.at("2026-03-02", 10);
+        import(&test).await;
+        let app = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let here = item(&app, "penguatan_pengawasan").await;
+        done(&app, &here, "verifikasi", json!({ "tanggal": "2026-03-02", "verifikator": "Tim contoh" })).await;
+        assert_eq!(quarters(&test).await, [58, 58, 58, 58, 58].map(number));
+        test.at("2026-08-10", 10);
+        let app = TestApp::again(&test, "perencana", "BP3MI-BANTEN").await;
+        let other = item(&app, "manajemen_perubahan").await;
+        let moved = json!({ "dinilai_pada": "2026-08-10", "alasan_perubahan": "Dinilai ulang (contoh)" });
+        let refused = app.patch(&other, 1, &moved).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(refused.text.contains("langkah Nilai ulang"), "{}", refused.text);
+        let early = step(&app, &here, "nilai-ulang", json!({ "tanggal": "2026-02-01", "terpenuhi": 100 })).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
+        let told = done(&app, &here, "nilai-ulang", json!({ "tanggal": "2026-08-10", "terpenuhi": 100 })).await;
+        assert_eq!((&told["status"], &told["penilaian_1_pada"]), (&json!("dinilai"), &json!("2026-03-02")), "{told}");
+        assert_eq!(quarters(&test).await, [58, 58, 76, 76, 76].map(number), "quarters that ended stay");
+        assert_eq!(figure(&test, Triwulan::Tw2.period(2026), Known::Now).await, number(58));
+        assert_eq!(figure(&test, Triwulan::Tw3.period(2026), Known::Now).await, number(76));
+        let sheet = app.get("/api/v1/nilai/zi?tahun=2026").await.json();
+        let row = sheet["butir"].as_array().unwrap().iter().find(|row| row["kode"] == "5.a").unwrap().clone();
+        let earlier = json!([{ "pada": "2026-03-02", "terpenuhi": "50", "nilai": "18" }]);
+        assert_eq!((&row["nilai"], &row["penilaian_sebelumnya"]), (&json!("36"), &earlier), "{row}");
+        done(&app, &here, "nilai-ulang", json!({ "tanggal": "2026-08-10", "terpenuhi": 0 })).await;
+        assert_eq!(quarters(&test).await, [58, 58, 40, 40, 40].map(number), "within a quarter the newest holds");
+        let page = console(&test, "perencana").await.get("/nilai/zi?tahun=2026&bagian=dinilai").await.text;
+        let list = page.split("id=\"catatan\"").nth(1).unwrap();
+        assert!(
+            list.contains("Penilaian sebelumnya") && list.contains("2 Mar 2026") && list.contains("nilai 18"),
+            "{list}"
+        );
         test
     })
     .await;

@@ -137,8 +137,12 @@ impl Builder<'_> {
         }));
     }
 
-    /// The year beside those before it, as far as they were signed.
+    /// The year beside those before it, as far as they were signed; what a report printed of others stands apart.
     fn chart_of_years(&mut self, line: &Line) {
+        if !line.printed.is_empty() {
+            self.years_beside_print(line);
+            return;
+        }
         let year = self.source.year;
         let mut values: Vec<Option<Decimal>> = line.past.iter().map(|past| drawn(line, &past.value)).collect();
         values.push(so_far(line, 0));
@@ -161,6 +165,12 @@ impl Builder<'_> {
         self.table(title.clone(), &[("Tahun", 1), ("Realisasi", 1)], cells);
         let series = vec![Series { name: "Realisasi".to_owned(), line: false, values }];
         self.blocks.push(Block::Chart(Chart { title: format!("Grafik {title}"), categories, series }));
+        self.other_definitions(line);
+    }
+
+    /// The earlier years that were struck by another definition.
+    pub(super) fn other_definitions(&mut self, line: &Line) {
+        let year = self.source.year;
         for past in line.past.iter().filter(|past| past.definition != line.year.definition) {
             self.text(format!(
                 "Angka tahun {} dihitung menurut definisi versi {}, angka tahun {year} menurut versi {}, jadi keduanya bukan ukuran yang sama.",
@@ -177,13 +187,13 @@ fn called(line: &Line, tw: usize) -> String {
 }
 
 /// A figure as a chart draws it; nothing of a period that has not begun.
-fn so_far(line: &Line, tw: usize) -> Option<Decimal> {
+pub(super) fn so_far(line: &Line, tw: usize) -> Option<Decimal> {
     let begun = line.course(tw) != Course::Ahead;
     drawn(line, &line.figure(tw).value).filter(|_| begun)
 }
 
 /// A figure as a chart draws it.
-fn drawn(line: &Line, value: &Value) -> Option<Decimal> {
+pub(super) fn drawn(line: &Line, value: &Value) -> Option<Decimal> {
     match value {
         Value::Number(number) => Some(figure::round(*number, line.indicator.decimals).normalize()),
         Value::NoData | Value::Category(_) => None,

@@ -7,6 +7,7 @@ mod evaluasi;
 mod kendala;
 mod pegawai;
 mod lampiran;
+mod menurut;
 pub mod tulisan;
 
 use kernel::period::spelled;

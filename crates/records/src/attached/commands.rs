@@ -13,7 +13,7 @@ use super::Attached;
 use crate::letter_numbers::{self, Numbered};
 use crate::paper::{self, KEY as PAPER, Turn};
 use crate::touch::{Touch, touch_paper};
-use crate::{AnyKind, Info, change};
+use crate::{AnyKind, Info, change, work};
 
 /// The remark on an attachment.
 pub(crate) const REMARK: Field = Field::asked("keterangan", "Keterangan", FieldKind::Text(300))
@@ -148,6 +148,7 @@ async fn enter(
     };
     let active: ActiveModel = row.clone().into();
     Entity::insert(active.reset_all()).exec_without_returning(&*tx).await?;
+    work::proved(kind, &tx, &ctx.house, id).await?;
     tx.commit().await?;
     Ok(Came::New(Attached::of(ctx, row)?, told))
 }
@@ -259,5 +260,6 @@ pub async fn detach(ctx: &Ctx, kind: &dyn AnyKind, (id, attachment): (CatatanId,
             detail: "Lampiran ini sudah dihapus.".to_owned(),
         });
     }
+    work::proved(kind, &tx, &ctx.house, id).await?;
     tx.commit().await
 }

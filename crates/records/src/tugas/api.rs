@@ -10,6 +10,7 @@ use kernel::form::pattern::DAY_AND_ID;
 use kernel::{CatatanId, Day, KantorId, OrangId, Permission, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure, paging};
 
@@ -143,4 +144,7 @@ pub(crate) fn describe(all: &mut Description) {
     all.told::<Task>();
     let name = ("daftar-tugas", "Tugas", "Tugas, paling genting lalu terdekat dahulu");
     all.get("/api/v1/tugas", name, |one| one.asks::<Asked>().answers::<Page>(200));
+    let name = ("tugas-xlsx", "Tugas", "Semua tugas sebagai XLSX");
+    let workbook = json!({ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {} });
+    all.get("/api/v1/tugas.xlsx", name, |one| one.asks_of::<Asked>(&["siapa", "jenis"]).shows(200, &workbook));
 }

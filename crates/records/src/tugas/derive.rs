@@ -58,12 +58,13 @@ async fn batch(
 
 /// How many of the records have a wrong task.
 async fn differing(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, records: &[Boxed]) -> Result<usize> {
-    let ids = records.iter().map(|record| record.head().id);
-    let rows = Entity::find().filter(Column::CatatanId.is_in(ids)).all(db).await?;
+    let ids: Vec<CatatanId> = records.iter().map(|record| record.head().id).collect();
+    let rows = Entity::find().filter(Column::CatatanId.is_in(ids.iter().copied())).all(db).await?;
     let mut held: HashMap<CatatanId, Model> = rows.into_iter().map(|row| (row.catatan_id, row)).collect();
+    let attached = work::attached(kind, db, &ids).await?;
     let mut count = 0;
     for record in records {
-        let should = work::of(kind, &**record, Work::of(&ctx.house))?;
+        let should = work::of(kind, &**record, &attached, Work::of(&ctx.house))?;
         count += usize::from(held.remove(&record.head().id) != should);
     }
     Ok(count)

@@ -7,7 +7,7 @@ use axum::response::Response;
 use kernel::{Ctx, Permission};
 use serde::Deserialize;
 use web::sheet::{self, Cell};
-use web::{AppQuery, Console, Failure, Media, paging, parts, saved};
+use web::{Api, AppQuery, Console, Failure, Media, paging, parts, saved};
 
 use super::beside::{Beside, Besides};
 use super::list::{self, Item, Whose};
@@ -38,28 +38,43 @@ pub(super) struct Asked {
     jenis: Option<String>,
 }
 
-/// All tasks of the list that the page shows page by page, with the same trace of whom they are about.
+/// Of the console.
 pub(super) async fn workbook(
     Console(ctx): Console,
     Extension(registry): Extension<Registry>,
     Extension(besides): Extension<Arc<dyn Besides>>,
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
+    file(&ctx, &registry, &*besides, &asked).await
+}
+
+/// Over the api.
+pub(super) async fn sent(
+    Api(ctx): Api,
+    Extension(registry): Extension<Registry>,
+    Extension(besides): Extension<Arc<dyn Besides>>,
+    AppQuery(asked): AppQuery<Asked>,
+) -> Result<Response, Failure> {
+    file(&ctx, &registry, &*besides, &asked).await
+}
+
+/// All tasks of the list that the page shows page by page, with the same trace of whom they are about.
+async fn file(ctx: &Ctx, registry: &Registry, besides: &dyn Besides, asked: &Asked) -> Result<Response, Failure> {
     ctx.actor.require(Permission::Tasks)?;
-    let kinds = list::asked(&ctx, &registry, asked.jenis.as_deref())?;
+    let kinds = list::asked(ctx, registry, asked.jenis.as_deref())?;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut after = None;
     loop {
-        let listing = list::list(&ctx, &kinds, asked.siapa, after, paging::MOST).await?;
-        rows.extend(listing.items.iter().map(|item| task(&ctx, item)));
+        let listing = list::list(ctx, &kinds, asked.siapa, after, paging::MOST).await?;
+        rows.extend(listing.items.iter().map(|item| task(ctx, item)));
         after = listing.next;
         if after.is_none() {
             break;
         }
     }
     let whole = asked.jenis.as_deref().is_none_or(str::is_empty);
-    let others = if whole { besides.waiting(&ctx, asked.siapa).await? } else { Vec::new() };
-    let others: Vec<Vec<Cell>> = others.iter().map(|one| other(&ctx, one)).collect();
+    let others = if whole { besides.waiting(ctx, asked.siapa).await? } else { Vec::new() };
+    let others: Vec<Vec<Cell>> = others.iter().map(|one| other(ctx, one)).collect();
     let sheets: [sheet::Sheet<'_, Vec<Cell>>; 2] =
         [("Tugas", &TASKS[..], rows.as_slice()), ("Penutupan", &OTHERS[..], others.as_slice())];
     let bytes = sheet::book(&sheets)?;

@@ -35,6 +35,7 @@ pub fn router(registry: &Registry, besides: Arc<dyn Besides>) -> Routes {
         .get("/tugas", page::show)
         .get("/tugas.xlsx", heavy::work(file::workbook))
         .get("/api/v1/tugas", api::list)
+        .get("/api/v1/tugas.xlsx", heavy::work(file::sent))
         .layer(Extension(registry.clone()))
         .layer(Extension(besides))
 }

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use web::parts;
 
 use super::words;
-use crate::{AnyKind, Shown};
+use crate::{AnyKind, Shown, work};
 
 /// How urgent an open record is; nothing for ordinary urgency.
 pub(crate) fn urgent(shown: &Shown) -> Option<Markup> {
@@ -22,10 +22,11 @@ pub(crate) fn urgent(shown: &Shown) -> Option<Markup> {
 /// The list of a record's deadlines; nothing for a record that has ended or that no clock runs for.
 pub(crate) fn deadlines(ctx: &Ctx, kind: &dyn AnyKind, shown: &Shown) -> Option<Markup> {
     let info = kind.info();
-    let open = matches!(shown.stage, Stage::New | Stage::Running) && shown.head.withdrawn.is_none();
-    let subject = Subject { kind: info.name, status: shown.status, day: info.dated(&shown.form), form: &shown.form };
+    let mut form = shown.form.clone();
+    work::unproven(info, &mut form, shown.attached.iter().any(|file| file.removed.is_none()));
+    let subject = Subject { kind: info.name, status: shown.status, day: info.dated(&form), form: &form };
     let deadlines = ctx.house.clocks.deadlines(&ctx.house.calendar, subject);
-    if !open || deadlines.is_empty() {
+    if !work::runs(&shown.head, shown.stage, &form) || deadlines.is_empty() {
         return None;
     }
     let counted = deadlines.iter().filter(|d| d.clock.unit == Unit::Kerja);

@@ -2,13 +2,15 @@
 
 mod entity;
 
+use std::collections::HashSet;
+
 use kernel::calendar::Calendar;
 use kernel::db::chunk_rows;
 use kernel::form::Form;
 use kernel::offices::Offices;
 use kernel::tenggat::{Clocks, Subject};
-use kernel::{House, Problem, Result, Stage, Tx};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use kernel::{CatatanId, House, Problem, Result, Stage, Tx};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::{AnyKind, Head, Info, Stored, described};
 pub use entity::{Column, Entity, Model, NEVER};
@@ -39,12 +41,34 @@ pub(crate) fn urgency(form: &Form) -> i64 {
     }
 }
 
+/// What clocks may name like a field of a record whose kind asks for a file ([`More::proven`](crate::More)): it is there while none is
+/// attached.
+const FILE: &str = "berkas";
+/// Its word.
+const MISSING: &str = "belum_ada";
+
+/// Notes in the fields of a record that its file is still missing, if its kind asks for one.
+pub(crate) fn unproven(info: &Info, form: &mut Form, attached: bool) {
+    if info.more.proven && !attached {
+        form.insert(FILE.to_owned(), MISSING.to_owned());
+    }
+}
+
+/// Whether clocks run for a record: until it has ended, and beyond that as long as its file is missing.
+pub(crate) fn runs(head: &Head, stage: Stage, form: &Form) -> bool {
+    let ended = match stage {
+        Stage::New | Stage::Running => false,
+        Stage::Done => !form.contains_key(FILE),
+        Stage::Dropped => true,
+    };
+    !ended && head.withdrawn.is_none()
+}
+
 /// The task of a record; none if it has ended, was withdrawn, or its kind has no clocks. Of several clocks, the one due first
 /// decides.
 #[must_use]
 pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &Form, by: Work<'_>) -> Option<Model> {
-    let open = matches!(stage, Stage::New | Stage::Running) && head.withdrawn.is_none();
-    if !open || !by.clocks.has(info.name) {
+    if !runs(head, stage, form) || !by.clocks.has(info.name) {
         return None;
     }
     let subject = Subject { kind: info.name, status, day: info.dated(form), form };
@@ -62,18 +86,43 @@ pub fn work(info: &Info, head: &Head, (status, stage): (&str, Stage), form: &For
     })
 }
 
-/// The task of a row.
+/// Which of some records have a file; none is looked for where the kind asks for none.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn attached(
+    kind: &dyn AnyKind,
+    db: &impl ConnectionTrait,
+    ids: &[CatatanId],
+) -> Result<HashSet<CatatanId>> {
+    use lampiran::{Column, Entity};
+    if !kind.info().more.proven {
+        return Ok(HashSet::new());
+    }
+    let standing =
+        Entity::find().filter(Column::CatatanId.is_in(ids.iter().copied())).filter(Column::DihapusPada.is_null());
+    Ok(standing.all(db).await?.into_iter().map(|row| row.catatan_id).collect())
+}
+
+/// The task of a row; `attached` are the records with a file.
 ///
 /// # Errors
 /// A row that cannot be shown.
-pub(crate) fn of(kind: &dyn AnyKind, record: &dyn Stored, by: Work<'_>) -> Result<Option<Model>> {
-    let task =
-        work(kind.info(), &record.head(), (record.status(), record.stage()), &described::open_only(kind, record)?, by);
+pub(crate) fn of(
+    kind: &dyn AnyKind,
+    record: &dyn Stored,
+    attached: &HashSet<CatatanId>,
+    by: Work<'_>,
+) -> Result<Option<Model>> {
+    let head = record.head();
+    let mut form = described::open_only(kind, record)?;
+    unproven(kind.info(), &mut form, attached.contains(&head.id));
+    let task = work(kind.info(), &head, (record.status(), record.stage()), &form, by);
     Ok(task.filter(|task| kind.info().more.pursued || task.jatuh_tempo != NEVER))
 }
 
-/// Rewrites the tasks of records in the transaction that wrote the records; `new` if they cannot have tasks yet. It takes at
-/// most two statements for each batch, and none for a kind without clocks.
+/// Rewrites the tasks of records in the transaction that wrote the records; `new` if they cannot have tasks or files yet. It takes at
+/// most two statements for each batch, one more where the kind asks for a file, and none for a kind without clocks.
 ///
 /// # Errors
 /// Any database error.
@@ -88,13 +137,15 @@ pub(crate) async fn write(
         return Ok(());
     }
     for chunk in records.chunks(chunk_rows(7)) {
+        let ids: Vec<CatatanId> = chunk.iter().map(|record| record.head().id).collect();
+        let mut held = HashSet::new();
         if !new {
-            let ids = chunk.iter().map(|record| record.head().id);
+            held = attached(kind, &**tx, &ids).await?;
             Entity::delete_many().filter(Column::CatatanId.is_in(ids)).exec(&**tx).await?;
         }
         let mut rows = Vec::with_capacity(chunk.len());
         for record in chunk {
-            rows.extend(of(kind, *record, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
+            rows.extend(of(kind, *record, &held, Work::of(house))?.map(|row| row.into_active_model().reset_all()));
         }
         if !rows.is_empty() {
             let many = rows.len();
@@ -102,6 +153,18 @@ pub(crate) async fn write(
         }
     }
     Ok(())
+}
+
+/// Rewrites the task of a record whose files have just changed, if its kind asks for one.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn proved(kind: &dyn AnyKind, tx: &Tx, house: &House, id: CatatanId) -> Result<()> {
+    if !kind.info().more.proven {
+        return Ok(());
+    }
+    let record = kind.any(tx, id).await?;
+    write(kind, tx, house, &[&*record], false).await
 }
 
 #[cfg(test)]

@@ -84,6 +84,24 @@ fn what_has_ended_or_has_no_clocks_is_no_task() {
 }
 
 #[test]
+fn what_has_ended_is_a_task_while_its_file_is_missing() {
+    let asks = Info { name: "butir-zi", more: More { proven: true, ..More::NONE }, ..INFO };
+    let task = |info: &Info, stage: Stage, attached: bool| {
+        let fields = [("diterima_pada", "2026-03-02"), ("dinilai_pada", "2026-03-02")];
+        let mut form: Form = fields.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        unproven(info, &mut form, attached);
+        let (clocks, calendar) = (Clocks::embedded().unwrap(), Calendar::embedded().unwrap());
+        let offices = Offices::new(vec![office(1, "BP3MI-UJI")]);
+        let by = Work { clocks: &clocks, calendar: &calendar, offices: &offices };
+        work(info, &head(), ("diverifikasi", stage), &form, by).and_then(|task| task.tenggat)
+    };
+    assert_eq!(task(&asks, Stage::Done, false), Some("bukti_butir".to_owned()));
+    assert_eq!(task(&asks, Stage::Done, true), None);
+    assert_eq!(task(&asks, Stage::Dropped, false), None);
+    assert_eq!(task(&Info { name: "butir-zi", ..INFO }, Stage::Done, false), None);
+}
+
+#[test]
 fn officer_and_urgency_are_what_the_record_says() {
     let with = |more: &[(&'static str, &'static str)]| {
         let fields = [&[("diterima_pada", "2025-06-10")], more].concat();

@@ -49,6 +49,18 @@ pub struct Model {
     pub terpenuhi: Option<i64>,
     /// Day on which it was assessed.
     pub dinilai_pada: Option<Day>,
+    /// Day of the first earlier assessment that is kept.
+    pub penilaian_1_pada: Option<Day>,
+    /// Its share.
+    pub penilaian_1: Option<i64>,
+    /// Day of the second earlier assessment that is kept.
+    pub penilaian_2_pada: Option<Day>,
+    /// Its share.
+    pub penilaian_2: Option<i64>,
+    /// Day of the third earlier assessment that is kept.
+    pub penilaian_3_pada: Option<Day>,
+    /// Its share.
+    pub penilaian_3: Option<i64>,
     /// Day on which the assessment was verified.
     pub diverifikasi_pada: Option<Day>,
     /// Who verified it.

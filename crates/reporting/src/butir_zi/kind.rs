@@ -5,14 +5,16 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, FieldKind, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{Ctx, Day, FieldError, Permission, Result};
-use records::{Info, Kind, More, NoVerbs, Section};
+use kernel::{Ctx, Day, FieldError, House, Permission, Result};
+use records::{Head, Info, Kind, More, Section, Step};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{Column, Entity, KEY, Model};
 use super::measures::{self, WHOLE};
-use super::same_code;
 use super::status::Status;
+use super::steps::STEPS;
+use super::table::Verb;
+use super::{decide, earlier, same_code};
 
 /// Said of an assessed item without a file. It bars nothing: what counts is the assessment, and the page counts such items.
 const UNPROVEN: &str =
@@ -24,7 +26,7 @@ pub struct ButirZi;
 
 impl Kind for ButirZi {
     type Record = Model;
-    type Verb = NoVerbs;
+    type Verb = Verb;
 
     const INFO: Info = Info {
         name: "butir-zi",
@@ -40,7 +42,7 @@ impl Kind for ButirZi {
         measures: &[measures::BUTIR_ZI],
         columns: &["tahun", "pokja", "kode", "bobot", "terpenuhi", "petugas"],
         filters: &["pokja", "petugas"],
-        more: More { pursued: false, subject: Some(KEY.butir.name), ..More::NONE },
+        more: More { pursued: false, proven: true, subject: Some(KEY.butir.name), ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[
@@ -59,14 +61,22 @@ impl Kind for ButirZi {
         Field::new(KEY.jawaban, "Jawaban", FieldKind::Text(40)).help("Seperti di lembar kerja, misalnya Ya atau B."),
         Field::new(KEY.terpenuhi, "Terpenuhi (%)", FieldKind::Score).help("0 sampai 100: bagian butir yang terpenuhi."),
         Field::new(KEY.dinilai_pada, "Tanggal dinilai", FieldKind::Day),
+        Field::new(KEY.penilaian_1_pada, "Penilaian sebelumnya 1", FieldKind::Day).later(),
+        Field::new(KEY.penilaian_1, "Terpenuhi (%) pada penilaian 1", FieldKind::Score).later(),
+        Field::new(KEY.penilaian_2_pada, "Penilaian sebelumnya 2", FieldKind::Day).later(),
+        Field::new(KEY.penilaian_2, "Terpenuhi (%) pada penilaian 2", FieldKind::Score).later(),
+        Field::new(KEY.penilaian_3_pada, "Penilaian sebelumnya 3", FieldKind::Day).later(),
+        Field::new(KEY.penilaian_3, "Terpenuhi (%) pada penilaian 3", FieldKind::Score).later(),
         Field::new(KEY.diverifikasi_pada, "Tanggal diverifikasi", FieldKind::Day),
         Field::new(KEY.verifikator, "Diverifikasi oleh", FieldKind::Text(160)).help("Misalnya Tim Penilai Internal."),
         Field::new(KEY.petugas, "Petugas", FieldKind::Officer),
         Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
     ];
 
+    const STEPS: &'static [Step] = STEPS;
+
     fn check(values: &Values) -> Vec<FieldError> {
-        gather([
+        let mut errors = gather([
             weighs(values),
             values.together(KEY.dinilai_pada, KEY.terpenuhi, "Isi bagian yang terpenuhi; 0 bila tidak terpenuhi."),
             values.together(KEY.terpenuhi, KEY.dinilai_pada, "Isi tanggal dinilai."),
@@ -74,10 +84,13 @@ impl Kind for ButirZi {
             values.together(KEY.diverifikasi_pada, KEY.verifikator, "Isi siapa yang memverifikasi."),
             values.together(KEY.verifikator, KEY.diverifikasi_pada, "Isi tanggal diverifikasi."),
             values.in_order(KEY.dinilai_pada, KEY.diverifikasi_pada, "Tidak boleh sebelum tanggal dinilai."),
-            share(values),
+            earlier::whole(values, KEY.terpenuhi),
             in_year(values, KEY.tanggal),
             in_year(values, KEY.dinilai_pada),
-        ])
+        ]);
+        errors.extend(earlier::check(values));
+        errors.extend(earlier::KEPT.into_iter().filter_map(|(day, _)| in_year(values, day).err()));
+        errors
     }
 
     fn status(values: &Values) -> Status {
@@ -90,6 +103,14 @@ impl Kind for ButirZi {
 
     fn facts(record: &Model, rules: &Rules) -> Vec<Fact> {
         measures::facts(record, rules)
+    }
+
+    fn corrected(old: &Model, new: &Model, _: &House) -> Result<(), FieldError> {
+        earlier::moved(old, new)
+    }
+
+    fn step(record: &Model, verb: Verb, values: &Values, head: Head, _: &House) -> Result<Model> {
+        decide::decide(record, verb, values, &head)
     }
 
     fn remarks<'a>(ctx: &'a Ctx, record: &'a Model, _: Option<&'a [bool]>) -> BoxFuture<'a, Result<Vec<String>>> {
@@ -137,13 +158,6 @@ fn weighs(values: &Values) -> Result<(), FieldError> {
     }
 }
 
-fn share(values: &Values) -> Result<(), FieldError> {
-    match values.get(KEY.terpenuhi) {
-        Some(share) if share > WHOLE => Err(FieldError::new(KEY.terpenuhi, "Tulis 0 sampai 100.")),
-        _ => Ok(()),
-    }
-}
-
 /// An item counts in the year of its worksheet, so its days lie there.
 fn in_year(values: &Values, day: Key<Day>) -> Result<(), FieldError> {
     match (values.get(KEY.tahun), values.get(day)) {
@@ -181,6 +195,23 @@ mod tests {
         {
             assert_eq!(ButirZi::status(&values), status);
             assert_eq!(ButirZi::check(&values), Vec::new());
+        }
+    }
+
+    #[test]
+    fn earlier_assessments_are_whole_and_come_before_the_one_that_holds() {
+        let assessed = item().with(KEY.dinilai_pada, Some(day("2026-08-03"))).with(KEY.terpenuhi, Some(WHOLE));
+        let kept = |on: &str| assessed.clone().with(KEY.penilaian_1_pada, Some(day(on))).with(KEY.penilaian_1, Some(0));
+        assert_eq!(ButirZi::check(&kept("2026-03-02")), Vec::new());
+        for (values, field) in [
+            (kept("2026-08-04"), "dinilai_pada"),
+            (kept("2025-12-31"), "penilaian_1_pada"),
+            (assessed.clone().with(KEY.penilaian_1_pada, Some(day("2026-03-02"))), "penilaian_1"),
+            (kept("2026-03-02").with(KEY.penilaian_1, Some(WHOLE + 1)), "penilaian_1"),
+        ] {
+            let errors = ButirZi::check(&values);
+            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields, [field], "{errors:?}");
         }
     }
 

@@ -37,7 +37,12 @@ impl Kind for Nilai {
         measures: &[measures::ZI, measures::KEARSIPAN, measures::NKA, measures::AKIP],
         columns: &["tanggal", "jenis_nilai", "nilai", "penilai"],
         filters: &["jenis_nilai"],
-        more: More { beside: &[("zi", "Lembar kerja ZI"), ("tanpa-bukti", "Tanpa bukti")], ..More::NONE },
+        more: More {
+            pursued: false,
+            proven: true,
+            beside: &[("zi", "Lembar kerja ZI"), ("tanpa-bukti", "Tanpa bukti")],
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -2,15 +2,16 @@
 
 use axum::extract::Extension;
 use axum::response::Response;
-use kernel::Permission;
+use kernel::{Ctx, Permission};
 use web::sheet::{self, Cell};
-use web::{AppPath, AppQuery, Console, Failure, Media, saved};
+use web::{Api, AppPath, AppQuery, Console, Failure, Media, saved};
 
 use super::{percent, target, value};
 use crate::agreement::Item;
 use crate::capaian::Capaian;
 use crate::explain::api::{AskedSides, select};
 use crate::explain::breakdown::{self, Dimension};
+use crate::perjanjian::Laid;
 use crate::query::{self, Shelf};
 use crate::table::Figure;
 use crate::years::{Year, years};
@@ -19,22 +20,37 @@ const YEARS: [&str; 8] =
     ["Tahun", "Masa", "Asal", "Target", "Realisasi", "Capaian", "Capaian dibatasi", "Tempat di laporan"];
 const PERIODS: [&str; 5] = ["TW1", "TW2", "TW3", "TW4", "Setahun"];
 
-/// The years of the explanation, and its sides.
+/// Of the console.
 pub(super) async fn workbook(
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
     AppPath(which): AppPath<(String, u32)>,
     AppQuery(asked): AppQuery<AskedSides>,
 ) -> Result<Response, Failure> {
+    file(&ctx, &all, &which, &asked).await
+}
+
+/// Over the api.
+pub(super) async fn sent(
+    Api(ctx): Api,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(which): AppPath<(String, u32)>,
+    AppQuery(asked): AppQuery<AskedSides>,
+) -> Result<Response, Failure> {
+    file(&ctx, &all, &which, &asked).await
+}
+
+/// The years of the explanation, and its sides.
+async fn file(ctx: &Ctx, all: &Laid, which: &(String, u32), asked: &AskedSides) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
-    let years = years(&ctx, &all, agreement, item, query::known(asked.per.as_deref())?).await?;
+    let (agreement, item) = query::item(ctx, all, which, asked.per.as_deref())?;
+    let years = years(ctx, all, agreement, item, query::known(asked.per.as_deref())?).await?;
     let decimals = item.indicator()?.decimals;
     let mut sides = Vec::new();
     for dimension in Dimension::ALL {
         let role = if dimension == Dimension::Alasan { Some("tidak-dihitung".to_owned()) } else { None };
-        let select = select(&ctx, agreement, item, &AskedSides { peran: role, ..asked.clone() })?;
-        let cells = breakdown::suppressed(breakdown::cells(&ctx, &select, dimension).await?);
+        let select = select(ctx, agreement, item, &AskedSides { peran: role, ..asked.clone() })?;
+        let cells = breakdown::suppressed(breakdown::cells(ctx, &select, dimension).await?);
         if !cells.is_empty() {
             sides.push((dimension.word(), [dimension.title(), "Banyak"], cells.iter().map(side).collect::<Vec<_>>()));
         }

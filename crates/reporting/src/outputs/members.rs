@@ -5,15 +5,16 @@ use axum::response::Response;
 use kernel::ledger::{Member, Members};
 use kernel::{Ctx, Permission, Result};
 use web::sheet::{self, Cell};
-use web::{App, AppPath, AppQuery, Console, Failure, Media, parts, saved};
+use web::{Api, App, AppPath, AppQuery, Console, Failure, Media, parts, saved};
 
 use crate::compute;
 use crate::named::Named;
 use crate::pages::list;
+use crate::perjanjian::Laid;
 use crate::query::{self, AskedMembers, MOST, Shelf};
 use crate::table;
 
-/// All records of the list that the page shows page by page.
+/// Of the console.
 pub(super) async fn workbook(
     State(app): State<App>,
     Console(ctx): Console,
@@ -21,13 +22,29 @@ pub(super) async fn workbook(
     AppPath(which): AppPath<(String, u32)>,
     AppQuery(asked): AppQuery<AskedMembers>,
 ) -> std::result::Result<Response, Failure> {
+    Ok(file((&app, &ctx), &all, &which, &asked).await?)
+}
+
+/// Over the api.
+pub(super) async fn sent(
+    State(app): State<App>,
+    Api(ctx): Api,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(which): AppPath<(String, u32)>,
+    AppQuery(asked): AppQuery<AskedMembers>,
+) -> std::result::Result<Response, Failure> {
+    Ok(file((&app, &ctx), &all, &which, &asked).await?)
+}
+
+/// All records of the list that the page shows page by page.
+async fn file((app, ctx): (&App, &Ctx), all: &Laid, which: &(String, u32), asked: &AskedMembers) -> Result<Response> {
     ctx.actor.require(Permission::ReadReports)?;
-    let (agreement, item) = query::item(&ctx, &all, &which, asked.per.as_deref())?;
+    let (agreement, item) = query::item(ctx, all, which, asked.per.as_deref())?;
     let (indicator, period) = (item.indicator()?, query::period(agreement.year, asked.tw)?);
     let definition = indicator.definition(period);
     let (known, side) = (query::known(asked.per.as_deref())?, query::side(definition, asked.peran.as_deref())?);
-    let select = compute::members(indicator, &table::scope(&ctx, agreement).offices, period, known, side);
-    let bytes = listed(&app, &ctx, &select, (indicator.date_role, definition.end())).await?;
+    let select = compute::members(indicator, &table::scope(ctx, agreement).offices, period, known, side);
+    let bytes = listed(app, ctx, &select, (indicator.date_role, definition.end())).await?;
     Ok(saved(&format!("catatan-{}-{}", agreement.code, item.no), Media::Xlsx, bytes))
 }
 

@@ -4,24 +4,30 @@
 use axum::extract::Extension;
 use axum::response::Response;
 use kernel::{Ctx, Permission, Problem, Result, figure};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use web::sheet::{self, Cell};
-use web::{AppQuery, Console, Failure, Media, parts, saved};
+use web::{Api, AppQuery, Console, Failure, Media, parts, saved};
 
 use super::{percent, target, value};
 use crate::agreement::{Agreement, Agreements, Item};
 use crate::capaian::Capaian;
 use crate::compute::{Known, Value};
 use crate::penutupan::{self, Shown};
+use crate::perjanjian::Laid;
 use crate::query::{self, Asked, Shelf};
 use crate::table;
 
 /// Which quarter is reported.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AskedQuarter {
+    /// Tahun; tanpa ini tahun berjalan.
     tahun: Option<i32>,
+    /// Kode perjanjian; tanpa ini yang pertama.
     perjanjian: Option<String>,
+    /// Triwulan.
+    #[schemars(required, range(min = 1, max = 4))]
     tw: Option<u8>,
 }
 
@@ -33,29 +39,43 @@ struct Told {
     made_of: Option<String>,
 }
 
+/// Of the console.
 pub(super) async fn workbook(
     Console(ctx): Console,
     Extension(Shelf(all)): Extension<Shelf>,
     AppQuery(asked): AppQuery<AskedQuarter>,
 ) -> std::result::Result<Response, Failure> {
+    Ok(file(&ctx, &all, asked).await?)
+}
+
+/// Over the api.
+pub(super) async fn sent(
+    Api(ctx): Api,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppQuery(asked): AppQuery<AskedQuarter>,
+) -> std::result::Result<Response, Failure> {
+    Ok(file(&ctx, &all, asked).await?)
+}
+
+async fn file(ctx: &Ctx, all: &Laid, asked: AskedQuarter) -> Result<Response> {
     ctx.actor.require(Permission::ReadReports)?;
     let tw = asked.tw.filter(|tw| (1..=4).contains(tw));
     let tw = tw.ok_or_else(|| Problem::Malformed("tw: pilih triwulan 1 sampai 4.".to_owned()))?;
     let asked = Asked { tahun: asked.tahun, perjanjian: asked.perjanjian, per: None };
-    let agreement = query::agreement(&ctx, &all, &asked)?;
+    let agreement = query::agreement(ctx, all, &asked)?;
     if agreement.is_bare() {
         let detail = format!(
             "Tahun {} belum punya perjanjian kinerja yang ditandatangani. Susun dahulu di halaman Perjanjian, atau pilih tahun lain.",
             agreement.year
         );
-        return Err(Problem::Malformed(detail).into());
+        return Err(Problem::Malformed(detail));
     }
-    if !table::scope(&ctx, agreement).whole {
+    if !table::scope(ctx, agreement).whole {
         let detail =
             format!("Laporan triwulanan perjanjian ini milik {}; hanya kantor itu yang membuatnya.", agreement.office);
-        return Err(Problem::Malformed(detail).into());
+        return Err(Problem::Malformed(detail));
     }
-    let bytes = book(&ctx, &all, agreement, tw).await?;
+    let bytes = book(ctx, all, agreement, tw).await?;
     Ok(saved(&format!("laporan-{}-TW{tw}", agreement.code), Media::Xlsx, bytes))
 }
 

@@ -11,10 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Nothing, Routes, heavy, paging};
+use web::{Api, App, AppJson, AppPath, AppQuery, Failure, MaybeJson, Media, Nothing, Routes, heavy, paging, saved};
 
-use super::{changes, commands, export, json as body, prepare, queries};
+use super::{changes, commands, export, json as body, paper, prepare, queries};
 use crate::api::{Told as Member, told};
+use crate::outputs;
 use crate::query::{self, AskedMembers, Shelf};
 
 type Answer = Result<Json<body::Whole>, Failure>;
@@ -33,6 +34,8 @@ pub(crate) fn router() -> Routes {
         .post(&of("revisi"), revise)
         .get(&of("anggota"), members)
         .get(&of("perubahan"), heavy::work(changed))
+        .get(&of("penutupan.xlsx"), heavy::work(workbook))
+        .get(&of("anggota.xlsx"), heavy::work(listing))
         .layer(from_fn(web::outer::unhurried))
 }
 
@@ -166,6 +169,27 @@ async fn members(
         data: told(&app, &ctx, page.members).await?,
         berikutnya: page.next,
     }))
+}
+
+/// The closing as a workbook.
+async fn workbook(Api(ctx): Api, AppPath(id): AppPath<Uuid>) -> Result<Response, Failure> {
+    let shown = queries::show(&ctx, id).await?;
+    Ok(saved(&format!("penutupan-{}", shown.closing.name()), Media::Xlsx, paper::workbook(&ctx, &shown)?))
+}
+
+/// All members of a closed figure as a workbook.
+async fn listing(
+    State(app): State<App>,
+    Api(ctx): Api,
+    AppPath(id): AppPath<Uuid>,
+    AppQuery(asked): AppQuery<AskedMember>,
+) -> Result<Response, Failure> {
+    let shown = queries::show(&ctx, id).await?;
+    let row = shown.figure(asked.indikator.as_deref().unwrap_or_default())?;
+    let (indicator, definition) = row.definition().ok_or(Problem::NotFound)?;
+    let select = shown.members(row, asked.peran.as_deref())?;
+    let bytes = outputs::listed(&app, &ctx, &select, (indicator.date_role, definition.end())).await?;
+    Ok(saved(&format!("catatan-{}-no-{}", shown.closing.name(), row.no), Media::Xlsx, bytes))
 }
 
 #[derive(Deserialize, JsonSchema)]

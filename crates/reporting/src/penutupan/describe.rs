@@ -6,6 +6,7 @@ use web::openapi::Description;
 use super::api::{AskedChanges, AskedList, AskedMember, List, Members, Note, Reason};
 use super::json::{Changes, Whole};
 use super::prepare::Asked;
+use crate::outputs;
 
 /// Adds the description of these operations.
 pub(crate) fn describe(all: &mut Description) {
@@ -42,5 +43,13 @@ pub(crate) fn describe(all: &mut Description) {
     let summary = "Yang berubah sejak ditutup, dengan sebabnya";
     all.get(&step("perubahan"), name("perubahan-penutupan", summary), |one| {
         one.id("id", closing).asks::<AskedChanges>().answers::<Changes>(200)
+    });
+    let summary = "Penutupan sebagai XLSX";
+    all.get(&step("penutupan.xlsx"), name("penutupan-xlsx", summary), |one| {
+        one.id("id", closing).shows(200, &outputs::told())
+    });
+    let summary = "Semua catatan di balik angka, seperti saat ditutup, sebagai XLSX";
+    all.get(&step("anggota.xlsx"), name("anggota-penutupan-xlsx", summary), |one| {
+        one.id("id", closing).asks_of::<AskedMember>(&["indikator", "peran"]).shows(200, &outputs::told())
     });
 }

@@ -4,15 +4,16 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::Extension;
 use axum::extract::rejection::BytesRejection;
+use axum::response::{IntoResponse, Response};
 use kernel::{Permission, Problem};
 use periksa::{TakTerbaca, Temuan};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use web::openapi::Description;
-use web::{Api, AppQuery, Failure, Routes, heavy};
+use web::{Api, AppQuery, Failure, Media, Routes, heavy, saved};
 
-use super::Hasil;
+use super::{Hasil, files};
 use crate::query::Shelf;
 
 #[derive(Deserialize, JsonSchema)]
@@ -23,6 +24,9 @@ struct Asked {
     nama: Option<String>,
     /// Bandingkan juga dengan catatan tahun ini.
     tahun: Option<i32>,
+    /// Bentuk jawabannya; tanpa ini JSON.
+    #[schemars(extend("enum" = ["json", "xlsx"]))]
+    format: Option<String>,
 }
 
 /// The route; its body may be as large as a file that can be checked.
@@ -35,7 +39,7 @@ async fn check(
     Extension(Shelf(all)): Extension<Shelf>,
     AppQuery(asked): AppQuery<Asked>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Hasil>, Failure> {
+) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
     let name = asked
         .nama
@@ -46,7 +50,12 @@ async fn check(
         Some(year) => Some((super::counted(&ctx, &all, year).await?, year)),
         None => None,
     };
-    Ok(Json(super::check(&[(name, bytes)], counted)?))
+    let found = super::check(&[(name, bytes)], counted)?;
+    match asked.format.as_deref().unwrap_or("json") {
+        "json" => Ok(Json(found).into_response()),
+        "xlsx" => Ok(saved("temuan-periksa", Media::Xlsx, files::workbook(&found)?)),
+        _ => Err(Problem::Malformed("format: json atau xlsx.".to_owned()).into()),
+    }
 }
 
 /// Adds the description of the operation.

@@ -17,8 +17,10 @@ use super::commands::{self, Begun, LONG, Revised};
 use super::compare::{Row, compare};
 use super::form::{self, SEEN};
 use super::json::{self, Head, Whole};
-use super::queries;
+use super::{kegiatan, queries};
 use crate::query::Shelf;
+use crate::serving::{ASSUMED, CONFIRMED, Named, Tie};
+use crate::units;
 
 /// The address of the list.
 pub(super) const BASE: &str = "/api/v1/perjanjian";
@@ -34,6 +36,7 @@ pub(crate) fn router() -> Routes {
         .get(&format!("{BASE}/sandingan"), compared)
         .get(&of(""), show)
         .post(&of("/ubah"), change)
+        .post(&of("/kegiatan"), tie)
         .post(&of("/tandatangani"), sign)
         .post(&of("/revisi"), revise)
         .post(&of("/buang"), discard)
@@ -102,7 +105,8 @@ pub(super) struct SentItem {
     sasaran: String,
     #[schemars(length(max = 500))]
     judul: String,
-    #[schemars(length(max = 40))]
+    /// Salah satu dari daftar; kosong hanya di rancangan yang belum lengkap.
+    #[schemars(extend("enum" = units::SENT))]
     satuan: String,
     /// Angka atau kategori.
     #[schemars(length(max = 40))]
@@ -134,6 +138,34 @@ pub(super) struct SentReason {
     #[serde(default)]
     #[schemars(!default, length(max = LONG))]
     alasan: String,
+}
+
+/// Which activities of the budget serve the items.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentTies {
+    /// Seperti yang dibaca; yang sudah berubah sesudahnya ditolak.
+    #[schemars(required)]
+    langkah: Option<i64>,
+    /// `asumsi`, atau `terverifikasi` bila dipastikan kantor.
+    #[serde(default)]
+    #[schemars(!default, extend("enum" = [ASSUMED, CONFIRMED]))]
+    status: String,
+    /// Semua kegiatan; yang tidak disebut tidak mendukung butir mana pun.
+    #[serde(default)]
+    #[schemars(!default, length(max = kegiatan::MOST))]
+    kaitan: Vec<SentTie>,
+}
+
+/// An activity, and what it serves.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentTie {
+    /// Nama kegiatan seperti di anggaran.
+    #[schemars(length(max = kegiatan::NAME))]
+    kegiatan: String,
+    /// Indikator butir yang didukungnya.
+    indikator: Vec<String>,
 }
 
 /// A signature.
@@ -260,6 +292,20 @@ impl Sent {
             typed.extend(members.map(|((member, _), text)| (form::key(at, member), text)));
         }
     }
+}
+
+async fn tie(
+    Api(ctx): Api,
+    Extension(Shelf(all)): Extension<Shelf>,
+    AppPath(id): AppPath<String>,
+    AppJson(body): AppJson<Value>,
+) -> Answer {
+    let SentTies { langkah, status, kaitan } = sent(&ctx, Permission::PrepareClosing, body)?;
+    let (id, seen) = (own(&id)?, seen(langkah)?);
+    let ties = kaitan.into_iter().map(|one| Tie { activity: one.kegiatan, indicators: one.indikator });
+    let named = Named { status, all: ties.collect() };
+    kegiatan::tie(&ctx, &all, id, kegiatan::Said { seen, named }).await?;
+    answer(&ctx, &all, &id.to_string()).await
 }
 
 async fn sign(

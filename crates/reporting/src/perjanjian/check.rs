@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::agreement::{Agreement, Agreements, Item, number};
 use crate::indicator::{Formula, Indicator, Rollup};
-use crate::{indicators, render, table};
+use crate::{indicators, render, table, units};
 
 /// What is not right yet, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub fn findings(draft: &Agreement, all: &Agreements) -> Vec<Finding> {
     }
     let before = before(draft, all);
     found.extend(days(draft, before));
+    found.extend(before.map(|before| removed(draft, before)).unwrap_or_default());
     for (at, item) in draft.items.iter().enumerate() {
         let texts = item_findings(draft, before, item).into_iter();
         found.extend(texts.map(|(key, text)| Finding { at: Some(at), key, text }));
@@ -60,6 +61,24 @@ fn days(draft: &Agreement, before: Option<&Agreement>) -> Option<Finding> {
     })
 }
 
+/// The items that a revision leaves out although quarters ended before it begins to hold: those are judged by them for good.
+fn removed(draft: &Agreement, before: &Agreement) -> Vec<Finding> {
+    let over: Vec<&str> = Triwulan::ALL.into_iter().filter(|tw| ended(draft, *tw)).map(Triwulan::label).collect();
+    if over.is_empty() || !Period::year(draft.year).contains(draft.since) {
+        return Vec::new();
+    }
+    let since = kernel::period::written(draft.since);
+    let gone = before.items.iter().filter(|old| draft.items.iter().all(|item| item.indicator != old.indicator));
+    let told = |old: &Item| {
+        let (no, title, over) = (old.no, &old.title, over.join(", "));
+        format!(
+            "Butir {no} versi sebelumnya ({title}) tidak dapat dihapus: {over} berakhir sebelum {since} dan tetap dinilai dengannya. \
+             Kembalikan butirnya dengan indikator yang sama; yang dapat diubah hanya target triwulan sesudahnya."
+        )
+    };
+    gone.map(|old| whole("butir", told(old))).collect()
+}
+
 fn double(items: &[Item], at: usize) -> Option<Finding> {
     let item = items.get(at)?;
     let earlier = || items.iter().take(at);
@@ -82,6 +101,9 @@ fn item_findings(draft: &Agreement, before: Option<&Agreement>, item: &Item) -> 
         if text.is_empty() {
             found.push((key, format!("Tulis {what} butir {}.", item.no)));
         }
+    }
+    if !item.unit.is_empty() && units::known(&item.unit).is_none() {
+        found.push(("satuan", format!("Pilih satuan butir {} dari daftar: {}.", item.no, units::ALL.join(", "))));
     }
     let Some(indicator) = indicators::find(&item.indicator) else {
         found.push(("indikator", format!("Pilih indikator butir {}.", item.no)));
@@ -209,6 +231,7 @@ mod tests {
         assert_eq!(found(|one| one.items[3].target_year = String::new()), [(Some(3), "target_tahun")]);
         assert_eq!(found(|one| one.items[4].indicator = "entah".to_owned()), [(Some(4), "indikator")]);
         assert_eq!(found(|one| one.items[4].no = 1), [(Some(4), "no")]);
+        assert_eq!(found(|one| one.items[4].unit = "ekor".to_owned()), [(Some(4), "satuan")]);
         assert_eq!(found(|one| one.items[2].goal = String::new()), [(Some(2), "sasaran")]);
         assert_eq!(found(|one| one.title = String::new()), [(None, "judul")]);
         assert_eq!(found(|one| one.items.clear()), [(None, "butir")]);
@@ -251,6 +274,25 @@ mod tests {
         assert_eq!(found(revised(0, "60", ["70", "70", "60", "60"])), [], "a share may be lowered for what is to come");
         assert_eq!(found(revised(0, "60", ["60"; 4])), [(Some(0), "tw1"), (Some(0), "tw2")]);
         assert_eq!(found(revised(0, "65", ["70", "70", "60", "60"])), [(Some(0), "target_tahun")]);
+    }
+
+    #[test]
+    fn an_item_stays_where_quarters_ended_before_the_revision() {
+        let without = |day: &'static str| {
+            move |one: &mut Agreement| {
+                (one.code, one.year, one.version) = ("2025-pok".to_owned(), 2025, 2);
+                one.since = day.parse().unwrap();
+                one.items.remove(3);
+            }
+        };
+        assert_eq!(found(without("2025-08-15")), [(None, "butir")]);
+        assert_eq!(found(without("2025-03-31")), [], "no quarter has ended yet");
+        let other = |one: &mut Agreement| {
+            (one.code, one.year, one.version) = ("2025-pok".to_owned(), 2025, 2);
+            one.since = "2025-08-15".parse().unwrap();
+            (one.items[0].no, one.items[3].no) = (4, 1);
+        };
+        assert_eq!(found(other), [], "a new number is the same item");
     }
 
     #[test]

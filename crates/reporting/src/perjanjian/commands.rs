@@ -105,6 +105,7 @@ pub async fn create(ctx: &Ctx, all: &Agreements, begun: &Begun) -> Result<Model>
         status: String::new(),
         own: true,
         signed: None,
+        named: None,
     };
     let why =
         source.map_or_else(|| "Disusun dari semua indikator.".to_owned(), |one| format!("Disusun dari {}.", one.code));
@@ -204,6 +205,7 @@ async fn insert(ctx: &Ctx, agreement: &Agreement, reason: Option<&str>, why: &st
         berlaku_sejak: agreement.since,
         batas_capaian: agreement.cap.map(i64::from),
         butir: serde_json::to_value(&agreement.items).map_err(Problem::internal)?,
+        kegiatan: agreement.named.as_ref().map(serde_json::to_value).transpose().map_err(Problem::internal)?,
         status: Status::Rancangan,
         langkah: 1,
         alasan: reason.map(str::to_owned),
@@ -323,7 +325,7 @@ pub async fn discard(ctx: &Ctx, id: Uuid, reason: &str) -> Result<Model> {
     Ok(new)
 }
 
-async fn replace(tx: &Tx, ctx: &Ctx, (old, new): (&Model, &Model), reason: &str) -> Result<()> {
+pub(super) async fn replace(tx: &Tx, ctx: &Ctx, (old, new): (&Model, &Model), reason: &str) -> Result<()> {
     let written = Entity::update_many()
         .set(new.clone().into_active_model().reset_all())
         .filter(Column::Id.eq(old.id))
@@ -366,6 +368,7 @@ fn changes(old: Option<&Model>, new: &Model) -> Json {
     differ("berlaku_sejak", old.berlaku_sejak.to_string().into(), new.berlaku_sejak.to_string().into());
     differ("batas_capaian", old.batas_capaian.into(), new.batas_capaian.into());
     differ("butir", old.butir.clone(), new.butir.clone());
+    differ("kegiatan", old.kegiatan.clone().into(), new.kegiatan.clone().into());
     Json::Object(all)
 }
 

@@ -3,7 +3,9 @@
 use serde_json::json;
 use web::openapi::{Description, parameter};
 
-use super::api::{AskedList, AskedTwo, BASE, Compared, List, Sent, SentReason, SentRevision, SentSignature, SentYear};
+use super::api::{
+    AskedList, AskedTwo, BASE, Compared, List, Sent, SentReason, SentRevision, SentSignature, SentTies, SentYear,
+};
 use super::json::Whole;
 
 /// Adds the description of these operations.
@@ -27,6 +29,8 @@ pub(crate) fn describe(all: &mut Description) {
     all.post(&step("ubah"), name("ubah-perjanjian", "Ubah rancangan"), |one| {
         one.parameter(id()).takes::<Sent>().answers::<Whole>(200)
     });
+    let served = name("kegiatan-perjanjian", "Sebut kegiatan anggaran yang mendukung butirnya");
+    all.post(&step("kegiatan"), served, |one| one.parameter(id()).takes::<SentTies>().answers::<Whole>(200));
     all.post(&step("tandatangani"), name("tandatangani-perjanjian", "Tandatangani rancangan, oleh kepala"), |one| {
         one.parameter(id()).takes::<SentSignature>().answers::<Whole>(200)
     });

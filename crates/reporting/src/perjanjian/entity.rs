@@ -6,8 +6,10 @@ use sea_orm::entity::prelude::*;
 
 use super::status::Status;
 use crate::agreement::{Agreement, Item};
+use crate::serving::Named;
+use crate::units;
 
-/// A version of an agreement. Once it is signed, only its status changes.
+/// A version of an agreement. Once it is signed, only its status changes, and which activities of the budget serve its items.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "perjanjian")]
@@ -31,6 +33,8 @@ pub struct Model {
     pub batas_capaian: Option<i64>,
     /// The items, see [`Item`].
     pub butir: Json,
+    /// Which activities of the budget serve them, see [`Named`]; none where nobody has said.
+    pub kegiatan: Option<Json>,
     /// The status.
     pub status: Status,
     /// Counts up with each change and step.
@@ -61,7 +65,10 @@ impl Model {
     /// # Errors
     /// [`Problem::Internal`] for a row that was changed by hand.
     pub fn agreement(&self, office: &str) -> Result<Agreement> {
-        let items: Vec<Item> = serde_json::from_value(self.butir.clone()).map_err(Problem::internal)?;
+        let mut items: Vec<Item> = serde_json::from_value(self.butir.clone()).map_err(Problem::internal)?;
+        for item in &mut items {
+            item.unit = units::read(&item.unit);
+        }
         Ok(Agreement {
             code: self.kode.clone(),
             title: self.judul.clone(),
@@ -74,6 +81,7 @@ impl Model {
             items,
             own: true,
             signed: self.ditandatangani_pada.map(day_of),
+            named: self.kegiatan.clone().map(serde_json::from_value::<Named>).transpose().map_err(Problem::internal)?,
         })
     }
 

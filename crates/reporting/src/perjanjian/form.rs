@@ -7,7 +7,7 @@ use kernel::period::written;
 use super::check::{Finding, QUARTERS, kept};
 use super::commands::{Draft, ITEMS};
 use crate::agreement::{Agreement, Item};
-use crate::render;
+use crate::{render, units};
 
 /// The number of the draft's change from which the form was made.
 pub(super) const SEEN: &str = "langkah";
@@ -159,13 +159,18 @@ fn item(form: &Form, at: usize) -> Result<Option<Item>, Vec<Finding>> {
         }
         return Err(wrong);
     };
+    let unit = units::read(said("satuan"));
+    if !unit.is_empty() && units::known(&unit).is_none() {
+        let text = format!("Satuan “{unit}” tidak ada di daftar. Pilih: {}.", units::ALL.join(", "));
+        return Err(vec![Finding { at: Some(at), key: "satuan", text }]);
+    }
     let quarters = QUARTERS.map(|tw| kept(said(tw)));
     Ok(Some(Item {
         no,
         indicator: said("indikator").to_owned(),
         goal: said("sasaran").to_owned(),
         title: said("judul").to_owned(),
-        unit: said("satuan").to_owned(),
+        unit,
         target_year: kept(said("target_tahun")),
         target_quarters: quarters.iter().any(|one| !one.is_empty()).then_some(quarters),
     }))
@@ -194,9 +199,18 @@ mod tests {
         assert_eq!(read(&form).unwrap().items.len(), 12);
         form.insert("b1_no".to_owned(), "dua".to_owned());
         form.insert("b2_satuan".to_owned(), "x".repeat(41));
+        form.insert("b3_satuan".to_owned(), "ekor".to_owned());
         form.insert("berlaku_sejak".to_owned(), "awal tahun".to_owned());
         let places: Vec<String> = read(&form).unwrap_err().iter().map(place).collect();
-        assert_eq!(places, ["berlaku_sejak", "b1_no", "b2_satuan"]);
+        assert_eq!(places, ["berlaku_sejak", "b1_no", "b2_satuan", "b3_satuan"]);
+    }
+
+    #[test]
+    fn a_unit_is_kept_as_the_list_has_it() {
+        let shipped = Agreements::embedded().unwrap();
+        let mut form = of(shipped.find("2025-pok").unwrap(), 1);
+        form.insert("b6_satuan".to_owned(), "%".to_owned());
+        assert_eq!(read(&form).unwrap().items[6].unit, "persen");
     }
 
     #[test]

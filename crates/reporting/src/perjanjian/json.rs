@@ -10,6 +10,7 @@ use super::check;
 use super::queries::Shown;
 use super::status::Status;
 use crate::agreement::{Agreements, Item};
+use crate::serving::{Named, Tie};
 
 /// A version of an agreement without its items, as it stands in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -52,6 +53,8 @@ pub struct Whole {
     #[serde(flatten)]
     perjanjian: Head,
     isi: Vec<Entry>,
+    /// Kegiatan anggaran yang mendukung butirnya; `null` bila belum disebut di perjanjian ini.
+    kegiatan: Option<Ties>,
     /// Yang harus dibetulkan sebelum ditandatangani.
     periksa: Vec<Remark>,
     riwayat: Vec<Line>,
@@ -68,6 +71,24 @@ struct Entry {
     satuan: String,
     target_tahun: Option<String>,
     target_tw: Option<Vec<String>>,
+}
+
+/// Which activities of the budget serve the items.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "KegiatanPerjanjian")]
+struct Ties {
+    /// `asumsi`, atau `terverifikasi` bila dipastikan kantor.
+    status: String,
+    kaitan: Vec<OneTie>,
+}
+
+/// An activity, and what it serves.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "KaitanKegiatan")]
+struct OneTie {
+    kegiatan: String,
+    /// Indikator butir yang didukungnya.
+    indikator: Vec<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -122,6 +143,7 @@ pub(super) async fn whole(ctx: &Ctx, all: &Agreements, shown: &Shown) -> Result<
     Ok(Whole {
         perjanjian: head(shown),
         isi: shown.agreement.items.iter().map(entry).collect(),
+        kegiatan: shown.agreement.named.as_ref().map(ties),
         periksa: remarks.map(|error| Remark { tempat: error.field, pesan: error.detail }).collect(),
         riwayat: lines,
     })
@@ -137,6 +159,11 @@ fn entry(item: &Item) -> Entry {
         target_tahun: item.target(0).map(str::to_owned),
         target_tw: item.target_quarters.clone().map(Vec::from),
     }
+}
+
+fn ties(named: &Named) -> Ties {
+    let tie = |one: &Tie| OneTie { kegiatan: one.activity.clone(), indikator: one.indicators.clone() };
+    Ties { status: named.status.clone(), kaitan: named.all.iter().map(tie).collect() }
 }
 
 fn line(line: history::Model) -> Line {

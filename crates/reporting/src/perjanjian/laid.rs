@@ -9,11 +9,12 @@ use kernel::live::Live;
 use kernel::period::day_of;
 use kernel::{House, Problem, Result, ledger};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::entity::{Column, Entity, Model};
-use crate::agreement::{Agreement, Agreements};
-use crate::serving::Serving;
+use crate::agreement::{Agreement, Agreements, Item};
+use crate::serving::{Named, Serving, Tie};
 
 /// Lays what offices signed over what is shipped, on this server. It is read like the agreements themselves.
 pub struct Laid {
@@ -47,11 +48,11 @@ impl Laid {
     /// Any database error.
     pub async fn refresh(&self) -> Result<()> {
         let db = &self.house.db;
-        let newest = newest(db).await?;
-        if newest != self.signed {
+        let moved = moved(db).await?;
+        if moved != self.signed {
             let rows = Entity::find().filter(Column::Urutan.is_not_null()).order_by_asc(Column::Urutan).all(db).await?;
             let own = rows.iter().map(|row| self.said(row)).collect::<Result<Vec<_>>>()?;
-            self.live.renew(self.shipped.with(own, newest));
+            self.live.renew(self.shipped.with(own, moved));
         }
         let today = day_of(self.house.clock.now()).num_days_from_ce();
         if self.looked.load(Ordering::Relaxed) != today {
@@ -82,6 +83,14 @@ pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i64> {
     Ok(newest.flatten().unwrap_or_default())
 }
 
+/// A number that grows whenever a version that was signed changes, or another is signed; 0 where there is none.
+async fn moved(db: &impl ConnectionTrait) -> Result<i64> {
+    let steps = Expr::cust("CAST(COALESCE(SUM(langkah), 0) AS BIGINT)");
+    let signed = Entity::find().select_only().column_as(steps, "langkah").filter(Column::Urutan.is_not_null());
+    let sum: Option<i64> = signed.into_tuple().one(db).await?;
+    Ok(sum.unwrap_or_default())
+}
+
 impl Agreements {
     /// These with what offices signed laid over them: of two with the same code and version the later one stands.
     pub(crate) fn with(&self, own: Vec<Agreement>, signed: i64) -> Self {
@@ -90,12 +99,37 @@ impl Agreements {
         let mut laid = Self { all: self.all.clone(), printed, serving, history, signed, bare };
         for agreement in own {
             laid.all.retain(|held| (&held.code, held.version) != (&agreement.code, agreement.version));
-            let served = laid.inherited(&agreement);
-            laid.serving.extend(served);
+            let (code, named) = (agreement.code.clone(), agreement.named.clone());
+            if named.is_none() {
+                let served = laid.inherited(&agreement);
+                laid.serving.extend(served);
+            }
             laid.all.push(agreement);
+            if let Some(named) = named {
+                let served = laid.said(&code, &named);
+                laid.serving.retain(|one| one.agreement != code);
+                laid.serving.extend(served);
+            }
         }
         laid.all.sort_by_key(|agreement| agreement.version);
         laid
+    }
+
+    /// What an office says of its own agreement, by the numbers that items are meant by.
+    fn said(&self, code: &str, named: &Named) -> Vec<Serving> {
+        let number = |indicator: &String| {
+            let mut items = self.all.iter().filter(|one| one.code == code).flat_map(|one| &one.items);
+            let meant = |item: &&Item| self.meant(code, item.no) == Some(item.indicator.as_str());
+            items.find(|item| item.indicator == *indicator && meant(item)).map(|item| item.no)
+        };
+        let of = |tie: &Tie| Serving {
+            agreement: code.to_owned(),
+            items: tie.indicators.iter().filter_map(number).collect(),
+            activities: vec![tie.activity.clone()],
+            status: named.status.clone(),
+            basis: "Disebut kantor di halaman perjanjian.".to_owned(),
+        };
+        named.all.iter().map(of).filter(|one| !one.items.is_empty()).collect()
     }
 
     /// Which activities serve an agreement of which nobody has said so: those of the office's last one before, for the items that count
@@ -147,6 +181,27 @@ mod tests {
         let served = laid.serving("2026-pok");
         assert!(served.len() == laid.serving("2025-pok").len() && served.iter().all(|one| one.status == "asumsi"));
         assert_eq!((shipped.signed, laid.signed, shipped.all().len() + 2), (0, 2, laid.all().len()));
+    }
+
+    #[test]
+    fn what_an_office_says_stands_for_its_agreement_and_is_an_assumption_for_the_next() {
+        let shipped = Agreements::embedded().unwrap();
+        let first = shipped.find("2025-pok").unwrap();
+        let indicators = vec![first.items[1].indicator.clone()];
+        let all = vec![Tie { activity: "Kegiatan contoh".to_owned(), indicators }];
+        let named = Some(Named { status: "terverifikasi".to_owned(), all });
+        let next = Agreement { code: "2026-pok".to_owned(), year: 2026, own: true, named, ..first.clone() };
+        let later = Agreement { code: "2027-pok".to_owned(), year: 2027, own: true, ..first.clone() };
+        let laid = shipped.with(vec![next, later], 2);
+        let told = |code: &str| -> Vec<_> {
+            laid.serving(code)
+                .iter()
+                .map(|one| (one.items.clone(), one.names("kegiatan contoh"), one.status.clone()))
+                .collect()
+        };
+        assert_eq!(told("2026-pok"), [(vec![2], true, "terverifikasi".to_owned())]);
+        assert_eq!(told("2027-pok"), [(vec![2], true, "asumsi".to_owned())]);
+        assert_eq!(laid.serving("2025-pok").len(), shipped.serving("2025-pok").len());
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod entity;
 mod form;
 mod hands;
 mod json;
+pub(crate) mod kegiatan;
 mod laid;
 mod pages;
 mod queries;

@@ -31,6 +31,8 @@ pub enum Command {
     Buang,
     /// The next version is begun, with a reason.
     Revisi,
+    /// Which activities of the budget serve its items is said.
+    Kegiatan,
 }
 
 impl Command {
@@ -62,8 +64,8 @@ impl Status {
     #[must_use]
     pub fn allowed(self) -> &'static [Command] {
         match self {
-            Self::Rancangan => &[Command::Ubah, Command::Tandatangani, Command::Buang],
-            Self::Ditandatangani => &[Command::Revisi],
+            Self::Rancangan => &[Command::Ubah, Command::Tandatangani, Command::Buang, Command::Kegiatan],
+            Self::Ditandatangani => &[Command::Revisi, Command::Kegiatan],
             Self::Digantikan | Self::Dibuang => &[],
         }
     }
@@ -85,6 +87,7 @@ impl Status {
             Command::Ubah => Self::Rancangan,
             Command::Tandatangani | Command::Revisi => Self::Ditandatangani,
             Command::Buang => Self::Dibuang,
+            Command::Kegiatan => self,
         })
     }
 
@@ -113,6 +116,8 @@ mod tests {
             (S::Rancangan, C::Tandatangani, S::Ditandatangani),
             (S::Rancangan, C::Buang, S::Dibuang),
             (S::Ditandatangani, C::Revisi, S::Ditandatangani),
+            (S::Rancangan, C::Kegiatan, S::Rancangan),
+            (S::Ditandatangani, C::Kegiatan, S::Ditandatangani),
         ];
         for status in S::iter() {
             for command in C::iter() {

@@ -1,7 +1,7 @@
 //! The worksheet as JSON.
 
 use axum::Json;
-use kernel::{CatatanId, figure};
+use kernel::{CatatanId, Day, figure};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::openapi::Description;
@@ -69,9 +69,23 @@ struct Item {
     kode: String,
     bobot: String,
     nilai: Option<String>,
+    /// Hari penilaian yang berlaku.
+    dinilai_pada: Option<String>,
+    /// Penilaian sebelumnya, yang paling lama dahulu: angka triwulan yang sudah berakhir memakainya.
+    penilaian_sebelumnya: Vec<Earlier>,
     status: &'static str,
     /// Apakah ada berkasnya.
     ada_bukti: bool,
+}
+
+/// An assessment before the one that holds.
+#[derive(Serialize, JsonSchema)]
+struct Earlier {
+    /// Hari penilaian.
+    pada: String,
+    /// Bagian yang terpenuhi, dalam persen.
+    terpenuhi: String,
+    nilai: String,
 }
 
 /// A number as text, so that nobody rounds it.
@@ -104,9 +118,17 @@ impl Item {
             kode: row.code.clone(),
             bobot: text(row.weight),
             nilai: row.points().map(text),
+            dinilai_pada: row.assessed.map(|day| day.to_string()),
+            penilaian_sebelumnya: row.earlier.iter().map(|one| Earlier::of(row, *one)).collect(),
             status: row.status.code(),
             ada_bukti: row.proven,
         }
+    }
+}
+
+impl Earlier {
+    fn of(row: &Row, (day, share): (Day, i64)) -> Self {
+        Self { pada: day.to_string(), terpenuhi: text(share), nilai: text(row.at(share)) }
     }
 }
 

@@ -118,6 +118,8 @@ async fn sheet(ctx: &Ctx, office: KantorId, year: i32) -> Result<Sheet> {
 
 fn row(proven: bool, record: Model) -> Row {
     Row {
+        earlier: record.earlier(),
+        assessed: record.dinilai_pada,
         id: record.id,
         number: record.nomor,
         group: record.pokja,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{CatatanId, figure};
+use kernel::{CatatanId, Day, figure};
 
 use crate::butir_zi::measures::{WHOLE, earned};
 use crate::butir_zi::same_code;
@@ -21,6 +21,10 @@ pub(super) struct Row {
     pub text: String,
     pub weight: i64,
     pub share: Option<i64>,
+    /// The day of that assessment.
+    pub assessed: Option<Day>,
+    /// The assessments before it, oldest first: day and share.
+    pub earlier: Vec<(Day, i64)>,
     pub status: Status,
     /// Whether a file is attached.
     pub proven: bool,
@@ -29,7 +33,12 @@ pub(super) struct Row {
 impl Row {
     /// What it has earned; none while it is not assessed.
     pub(super) fn points(&self) -> Option<i64> {
-        self.share.map(|share| earned(self.weight, share))
+        self.share.map(|share| self.at(share))
+    }
+
+    /// What it earns by a share.
+    pub(super) fn at(&self, share: i64) -> i64 {
+        earned(self.weight, share)
     }
 }
 
@@ -184,6 +193,8 @@ mod tests {
             text: String::new(),
             weight,
             share,
+            assessed: None,
+            earlier: Vec::new(),
             status: if share.is_some() { Status::Dinilai } else { Status::BelumDinilai },
             proven,
         }

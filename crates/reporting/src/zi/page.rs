@@ -207,6 +207,8 @@ fn list(title: &str, rows: &[&Row]) -> Markup {
                             th.num scope="col" { "Bobot" }
                             th.num scope="col" { "Terpenuhi (%)" }
                             th.num scope="col" { "Nilai" }
+                            th scope="col" { "Dinilai" }
+                            th scope="col" { "Penilaian sebelumnya" }
                             th scope="col" { "Status" }
                             th scope="col" { "Bukti" }
                         }
@@ -228,6 +230,13 @@ fn item(row: &Row) -> Markup {
             td.num { (points(row.weight)) }
             td.num { (number(row.share)) }
             td.num { (number(row.points())) }
+            td.one { @if let Some(day) = row.assessed { (parts::day(day)) } @else { "—" } }
+            td {
+                @if row.earlier.is_empty() { "—" }
+                @for (day, share) in &row.earlier {
+                    p { (parts::day(*day)) ": " (points(*share)) "\u{a0}%, nilai " (points(row.at(*share))) }
+                }
+            }
             td { (parts::badge(row.status.code(), row.status.stage())) }
             td { @if row.proven { "Ada" } @else { "Belum ada berkas" } }
         }

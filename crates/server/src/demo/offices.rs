@@ -4,7 +4,7 @@ use chrono::{Datelike, Days};
 use kernel::form::Form;
 use kernel::{Day, Period, Triwulan};
 
-use super::plan::{Act, FollowUp, Maker, form};
+use super::plan::{Act, FollowUp, Maker, form, step};
 use super::weeks::ago;
 
 const PARTNERS: [(&str, &str); 7] = [
@@ -122,11 +122,16 @@ pub(super) fn ending(maker: &mut Maker, today: Day) {
     }
 }
 
+/// The item of the worksheet that was assessed again, and the share that it was found to have met first.
+const AGAIN: (&str, &str) = ("3.a", "60");
+
 /// The worksheet of the running year, with items in every state.
 pub(super) fn worksheet(maker: &mut Maker, today: Day) {
     let (drawn, seen) = (ago(today, 30), ago(today, 10));
+    let first = Some(ago(today, 100)).filter(|day| day.year() == drawn.year()).unwrap_or(drawn);
     for (group, code, weight, share, verified) in WORKSHEET {
         let on = |filled: bool, day: Day| if filled { day.to_string() } else { String::new() };
+        let again = code == AGAIN.0;
         let item = form(&[
             ("tahun", &drawn.year().to_string()),
             ("tanggal", &drawn.to_string()),
@@ -134,10 +139,13 @@ pub(super) fn worksheet(maker: &mut Maker, today: Day) {
             ("kode", code),
             ("butir", &format!("Butir rekaan {code} (contoh)")),
             ("bobot", weight),
-            ("terpenuhi", share),
-            ("dinilai_pada", &on(!share.is_empty(), drawn)),
+            ("terpenuhi", if again { AGAIN.1 } else { share }),
+            ("dinilai_pada", &on(!share.is_empty(), if again { first } else { drawn })),
         ]);
         let mut later = Vec::new();
+        if again {
+            later.push(step(seen, "nilai-ulang", &[("terpenuhi", share)], "Dinilai ulang."));
+        }
         if verified {
             let form =
                 form(&[("diverifikasi_pada", &on(true, seen)), ("verifikator", "Tim Penilai Internal (contoh)")]);

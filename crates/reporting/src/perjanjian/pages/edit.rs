@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::Refusal;
-use crate::indicators;
 use crate::perjanjian::commands::ITEMS;
 use crate::perjanjian::form::{self, SEEN, key};
 use crate::perjanjian::queries::Shown;
 use crate::perjanjian::status::Command;
+use crate::{indicators, units};
 
 /// Empty places for further items.
 const MORE: usize = 2;
@@ -64,7 +64,7 @@ fn item<'a>(refusal: &Refusal, at: usize, text: &impl Fn(&str) -> &'a str) -> Ma
                 (chosen(refusal, &id("indikator"), text(&id("indikator"))))
                 (one("judul", "Judul"))
                 (one("sasaran", "Sasaran"))
-                (one("satuan", "Satuan"))
+                (unit(refusal, &id("satuan"), text(&id("satuan"))))
             }
             div.row {
                 (one("target_tahun", "Target tahun"))
@@ -86,6 +86,27 @@ fn chosen(refusal: &Refusal, key: &str, typed: &str) -> Markup {
                 option value="" { "— pilih —" }
                 @for indicator in indicators::ALL {
                     option value=(indicator.id) selected[indicator.id == typed] { (indicator.title) }
+                }
+            }
+            @if let Some(error) = error { p.err { (error.detail) } }
+        }
+    }
+}
+
+/// The unit, from the list; one from before there was a list stands as it is until another is chosen.
+fn unit(refusal: &Refusal, key: &str, typed: &str) -> Markup {
+    let error = refusal.at(key);
+    let known = units::known(typed);
+    html! {
+        div.field.bad[error.is_some()] {
+            label for=(key) { "Satuan" }
+            select id=(key) name=(key) {
+                option value="" { "— pilih —" }
+                @if known.is_none() && !typed.is_empty() {
+                    option value=(typed) selected { (typed) " (lama)" }
+                }
+                @for unit in units::ALL {
+                    option value=(unit) selected[known == Some(unit)] { (unit) }
                 }
             }
             @if let Some(error) = error { p.err { (error.detail) } }

@@ -2,6 +2,7 @@
 
 mod compared;
 mod edit;
+mod kegiatan;
 mod list;
 mod show;
 mod signing;
@@ -43,6 +44,8 @@ pub(crate) fn router() -> Routes {
         .get("/perjanjian/sandingan", compared_page)
         .get("/perjanjian/{id}", show_page)
         .post("/perjanjian/{id}", save)
+        .get("/perjanjian/{id}/kegiatan", kegiatan::show)
+        .post("/perjanjian/{id}/kegiatan", kegiatan::save)
         .get("/perjanjian/{id}/{langkah}", back)
         .post("/perjanjian/{id}/{langkah}", step)
 }
@@ -210,7 +213,9 @@ fn own(id: &str) -> Result<Uuid, Failure> {
 }
 
 fn command(word: &str) -> Result<Command, Failure> {
-    let meant = Command::iter().filter(|command| *command != Command::Ubah).find(|command| command.word() == word);
+    // What is changed and what serves it have pages of their own.
+    let step = |command: &Command| !matches!(command, Command::Ubah | Command::Kegiatan);
+    let meant = Command::iter().filter(step).find(|command| command.word() == word);
     Ok(meant.ok_or(Problem::NotFound)?)
 }
 
@@ -250,7 +255,7 @@ async fn step(
     let done = match command {
         Command::Tandatangani => return sign(&app, &ctx, &all, &id, &typed).await,
         Command::Buang => commands::discard(&ctx, own(&id)?, &text("alasan")).await,
-        Command::Revisi | Command::Ubah => match api::day(&text("berlaku_sejak")) {
+        Command::Revisi | Command::Ubah | Command::Kegiatan => match api::day(&text("berlaku_sejak")) {
             Ok(since) => commands::revise(&ctx, &all, &id, &Revised { since, reason: text("alasan") }).await,
             Err(problem) => Err(problem),
         },

@@ -68,6 +68,7 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Markup {
             }
         }
         (notes(ctx, view))
+        p.acts { a.btn href={ (view.one.address()) "/kegiatan" } { "Kegiatan anggaran yang mendukung butirnya" } }
         @if draft { (remarks(&found)) }
         // Who signs need not go through the form.
         @if draft { (steps(ctx, view, found.is_empty())) }
