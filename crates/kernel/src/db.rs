@@ -25,7 +25,7 @@ pub use cell::cell;
 pub use flush::Flush;
 pub use later::Taken;
 pub use nowhere::nowhere;
-pub use pools::{Pools, weigh};
+pub use pools::{Pools, connect, weigh};
 pub use pulse::Pulse;
 pub use queue::{Queue, Turn};
 pub use shape::limited;
