@@ -204,6 +204,7 @@ async fn a_rehearsal_audits_the_copy_and_is_remembered() {
         let now = test.clock.now();
         let state = cadangan::state(&test.house().db).await.unwrap();
         assert!(state.backup.is_none() && state.backup_age(now) == now.timestamp());
+        assert_eq!(state.word(now), "belum");
 
         let made = backed_up(&test, &config, to.path(), 0).await.unwrap();
         let clock = || Arc::clone(&test.clock) as Arc<dyn Clock>;
@@ -214,6 +215,7 @@ async fn a_rehearsal_audits_the_copy_and_is_remembered() {
         let size = i64::try_from(made.manifest.size()).unwrap();
         assert_eq!(state.backup.as_ref().and_then(|run| run.ukuran), Some(size));
         assert_eq!((state.rehearsal_age(now), state.failed.len()), (0, 0));
+        assert_eq!((state.word(now), state.word(now + TimeDelta::hours(27))), ("baik", "lama"));
 
         std::fs::remove_file(made.folder.join("lampiran.age")).unwrap();
         test.clock.advance(TimeDelta::hours(1));
@@ -251,6 +253,13 @@ async fn a_night_makes_one_backup_and_tries_again_what_failed() {
         assert!(salin::catch_up(&lindung).await.is_err());
         let failed = cadangan::state(&test.house().db).await.unwrap().failed;
         assert!(failed.len() == 1 && failed[0].hasil.contains("penerima masih kosong"), "{failed:?}");
+        let answer = TestApp::new(&test).with_header("accept", "application/json").get("/readyz").await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["cadangan"]),
+            (200, &Value::from("gagal")),
+            "{}",
+            answer.text
+        );
         lindung.config.cadangan.penerima = penerima;
         assert!(!salin::catch_up(&lindung).await.unwrap(), "another process may still be at it");
         test.clock.advance(TimeDelta::minutes(31));

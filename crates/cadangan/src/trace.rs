@@ -16,6 +16,9 @@ pub const SCHEDULE: &str = "jadwal";
 /// Done by a command.
 pub const COMMAND: &str = "perintah";
 
+/// After how many seconds a nightly backup is late: 26 hours.
+const OLD: i64 = 26 * 3_600;
+
 /// A backup or a rehearsal.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -103,6 +106,21 @@ impl State {
     #[must_use]
     pub fn rehearsal_age(&self, now: DateTime<Utc>) -> i64 {
         age(self.rehearsal.as_ref(), now)
+    }
+
+    /// In one word: `gagal` where the newest run failed, `belum` where there was none, `lama` where the newest is older than a night should
+    /// leave it, else `baik`.
+    #[must_use]
+    pub fn word(&self, now: DateTime<Utc>) -> &'static str {
+        if self.failed.iter().any(|run| run.macam == BACKUP) {
+            "gagal"
+        } else if self.backup.is_none() {
+            "belum"
+        } else if self.backup_age(now) > OLD {
+            "lama"
+        } else {
+            "baik"
+        }
     }
 }
 
