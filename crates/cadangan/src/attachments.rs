@@ -32,8 +32,8 @@ fn names(folder: &Path, digits: usize) -> io::Result<Vec<String>> {
 }
 
 /// Writes all files of a folder of attachments. One that goes meanwhile was named by no row.
-pub(crate) fn pack(folder: &Path, out: &mut dyn Write) -> Result<()> {
-    packed(folder, out).map_err(|error| disk::failed(folder, &error))
+pub(crate) fn pack(folder: &Path, to: &Path, out: &mut dyn Write) -> Result<()> {
+    packed(folder, out).map_err(|error| disk::uncopied(folder, to, &error))
 }
 
 fn packed(folder: &Path, out: &mut dyn Write) -> io::Result<()> {
@@ -90,7 +90,7 @@ mod tests {
         fs::write(from.path().join(first).join(&rest), b"isi").unwrap();
         fs::write(from.path().join(first).join(".tulis-x"), b"setengah").unwrap();
         let mut out = Vec::new();
-        pack(from.path(), &mut out).unwrap();
+        pack(from.path(), to.path(), &mut out).unwrap();
         unpack(Box::new(io::Cursor::new(out)), to.path()).unwrap();
         assert_eq!(fs::read(to.path().join(first).join(&rest)).unwrap(), b"isi");
         assert!(!to.path().join(first).join(".tulis-x").exists());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use kernel::space::Limits;
 use kernel::vault::{hex, random};
 use kernel::{Problem, Result};
 
@@ -32,6 +33,8 @@ pub struct Plan {
     pub key: Option<[u8; 32]>,
     /// When it begins.
     pub now: DateTime<Utc>,
+    /// How much room is kept for the records.
+    pub space: Limits,
     /// To whom it is sealed, and with which programs it is made.
     pub settings: Settings,
 }
@@ -61,7 +64,7 @@ pub async fn backup(plan: &Plan) -> Result<Made> {
     disk::tidy(&plan.to);
     let work = Scratch::within(&plan.to)?;
     let sink = Sink { folder: work.path().to_owned(), recipients };
-    let (data, facts) = dump::database(&plan.url, &plan.data_dir, &plan.settings, sink.clone()).await?;
+    let (data, facts) = dump::database(plan, sink.clone()).await?;
     let files = plan.data_dir.join("lampiran");
     let rest = blocking(move || rest(&sink, &files, key)).await?;
     let manifest = Manifest {
@@ -108,9 +111,11 @@ fn apart(data_dir: &Path, to: &Path) -> Result<()> {
 }
 
 fn rest(sink: &Sink, files: &Path, key: Option<[u8; 32]>) -> Result<Vec<Part>> {
-    let mut parts = vec![seal(&sink.folder, ATTACHMENTS, &sink.recipients, |out| attachments::pack(files, out))?];
+    let to = sink.folder.as_path();
+    let files = seal(to, ATTACHMENTS, &sink.recipients, |out| attachments::pack(files, to, out))?;
+    let mut parts = vec![files];
     if let Some(key) = key {
-        parts.push(seal(&sink.folder, KEY, &sink.recipients, |out| {
+        parts.push(seal(to, KEY, &sink.recipients, |out| {
             writeln!(out, "{}", hex(&key)).map_err(|error| disk::failed(Path::new(KEY), &error))
         })?);
     }

@@ -23,6 +23,12 @@ pub(crate) fn failed(path: &Path, error: &io::Error) -> Problem {
     })
 }
 
+/// Why something could not be copied: for want of room where it goes to, or for what else there is.
+pub(crate) fn uncopied(from: &Path, to: &Path, error: &io::Error) -> Problem {
+    let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+    failed(if full { to } else { from }, error)
+}
+
 /// Makes a file that is not there yet.
 pub(crate) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

@@ -1,10 +1,11 @@
 //! A copy of the database as it stands at one instant, while others write.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use kernel::space::{MEGABYTE, Space};
 use kernel::{Problem, Result, db};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
@@ -14,7 +15,7 @@ use crate::counts::{self, Facts};
 use crate::disk::{self, UNDER_WAY, blocking};
 use crate::manifest::{DATA, DataKind, Part};
 use crate::seal::{Recipients, seal};
-use crate::{Settings, postgres};
+use crate::{Plan, postgres};
 
 /// Where a sealed copy goes, and to whom it is sealed.
 #[derive(Clone)]
@@ -26,10 +27,10 @@ pub(crate) struct Sink {
 }
 
 /// Copies the database into its part.
-pub(crate) async fn database(url: &str, data_dir: &Path, settings: &Settings, sink: Sink) -> Result<(Part, Facts)> {
-    match DataKind::of(url) {
-        DataKind::Sqlite => embedded(url, data_dir, sink).await,
-        DataKind::Postgres => served(url, settings, sink).await,
+pub(crate) async fn database(plan: &Plan, sink: Sink) -> Result<(Part, Facts)> {
+    match DataKind::of(&plan.url) {
+        DataKind::Sqlite => embedded(plan, sink).await,
+        DataKind::Postgres => served(plan, sink).await,
     }
 }
 
@@ -45,41 +46,61 @@ pub fn file_of(url: &str) -> Result<PathBuf> {
 
 /// `VACUUM INTO` reads in one transaction, for which no writer waits. The copy lies for a while beside the database, where it is as safe
 /// as that.
-async fn embedded(url: &str, data_dir: &Path, sink: Sink) -> Result<(Part, Facts)> {
-    let file = file_of(url)?;
+async fn embedded(plan: &Plan, sink: Sink) -> Result<(Part, Facts)> {
+    let file = file_of(&plan.url)?;
     if !file.exists() {
         return Err(Problem::Malformed(format!(
             "Belum ada basis data di {}. Periksa --data-dir dan setelan database.url.",
             file.display()
         )));
     }
+    room(plan, &file).await?;
     let mut builder = tempfile::Builder::new();
-    let made = builder.prefix(UNDER_WAY).suffix(".db").tempfile_in(data_dir);
-    let copy: TempPath = made.map_err(|error| disk::failed(data_dir, &error))?.into_temp_path();
-    let db = db::connect(url, 1).await?;
+    let made = builder.prefix(UNDER_WAY).suffix(".db").tempfile_in(&plan.data_dir);
+    let copy: TempPath = made.map_err(|error| disk::failed(&plan.data_dir, &error))?.into_temp_path();
+    let db = db::connect(&plan.url, 1).await?;
     let into: [sea_orm::Value; 1] = [copy.to_string_lossy().into_owned().into()];
     let copied = db.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, "VACUUM INTO $1", into)).await;
     db.close().await?;
     copied?;
     let facts = counts::of_file(&copy).await?;
-    let part = blocking(move || seal(&sink.folder, DATA, &sink.recipients, |out| poured(&copy, out))).await?;
-    Ok((part, facts))
+    let pour = move || seal(&sink.folder, DATA, &sink.recipients, |out| poured(&copy, &sink.folder, out));
+    Ok((blocking(pour).await?, facts))
 }
 
-fn poured(path: &Path, out: &mut dyn Write) -> Result<()> {
-    let copied = File::open(path).and_then(|mut file| io::copy(&mut file, out));
-    copied.map(drop).map_err(|error| disk::failed(path, &error))
+/// Refuses to take the room that is kept for the records: the copy lies for a while on their disk.
+async fn room(plan: &Plan, file: &Path) -> Result<()> {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let needed = size(file).saturating_add(size(Path::new(&log)));
+    let disks = Space::new(plan.space, vec![("data", plan.data_dir.clone())]).look().await;
+    let Some(disk) = disks.first() else { return Ok(()) };
+    if disk.free >= needed.saturating_add(plan.space.floor(disk.total)) {
+        return Ok(());
+    }
+    Err(Problem::Malformed(format!(
+        "Ruang di {} habis untuk salinan sementara basis data ({} MB). Cadangan yang sudah ada tetap utuh. Kosongkan ruang, lalu \
+         ulangi.",
+        plan.data_dir.display(),
+        needed / MEGABYTE + 1
+    )))
+}
+
+fn poured(from: &Path, to: &Path, out: &mut dyn Write) -> Result<()> {
+    let copied = File::open(from).and_then(|mut file| io::copy(&mut file, out));
+    copied.map(drop).map_err(|error| disk::uncopied(from, to, &error))
 }
 
 /// `pg_dump` reads in the transaction in which the rows are counted.
-async fn served(url: &str, settings: &Settings, sink: Sink) -> Result<(Part, Facts)> {
-    let db = db::connect(url, 1).await?;
+async fn served(plan: &Plan, sink: Sink) -> Result<(Part, Facts)> {
+    let db = db::connect(&plan.url, 1).await?;
     let tx = db::snapshot(&db).await?;
     let sql = Statement::from_string(DatabaseBackend::Postgres, "SELECT pg_export_snapshot() AS isi");
     let row = tx.query_one_raw(sql).await?.ok_or_else(|| Problem::internal("no snapshot"))?;
     let snapshot: String = row.try_get("", "isi")?;
     let facts = counts::facts(&tx).await?;
-    let (program, url) = (settings.pg_dump.clone(), url.to_owned());
+    let (program, url) = (plan.settings.pg_dump.clone(), plan.url.clone());
     let dump = move || seal(&sink.folder, DATA, &sink.recipients, |out| postgres::dump(&program, &url, &snapshot, out));
     let part = blocking(dump).await;
     // Nothing was written in it.

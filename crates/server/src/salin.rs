@@ -44,6 +44,7 @@ pub async fn make(config: &Config, now: DateTime<Utc>, order: Order<'_>) -> Resu
         keep: order.keep,
         key: keys::held(config)?,
         now,
+        space: config.space,
         settings: config.cadangan.clone(),
     };
     let made = Box::pin(cadangan::backup(&plan)).await;
