@@ -4,6 +4,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use kernel::space::{Limits, MEGABYTE, Space};
 use kernel::{Problem, Result};
 use tempfile::TempDir;
 
@@ -154,6 +155,24 @@ impl Scratch {
         let _: PathBuf = self.folder.keep();
         Ok(())
     }
+}
+
+/// Refuses a copy that would take the room which is kept for the records, since it lies for a while on their disk. A disk that cannot be
+/// measured is believed to have room.
+///
+/// # Errors
+/// [`Problem::Malformed`] with what to do.
+pub async fn spare(limits: Limits, folder: &Path, needed: u64) -> Result<()> {
+    let disks = Space::new(limits, vec![("data", folder.to_owned())]).look().await;
+    let Some(disk) = disks.first() else { return Ok(()) };
+    if disk.free >= needed.saturating_add(limits.floor(disk.total)) {
+        return Ok(());
+    }
+    Err(Problem::Malformed(format!(
+        "Ruang di {} habis untuk salinan sementara ({} MB). Cadangan yang sudah ada tetap utuh. Kosongkan ruang, lalu ulangi.",
+        folder.display(),
+        needed / MEGABYTE + 1
+    )))
 }
 
 /// Runs what waits for the disk or another program where it may wait.

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kernel::space::{MEGABYTE, Space};
 use kernel::{Problem, Result, db};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
@@ -54,7 +53,7 @@ async fn embedded(plan: &Plan, sink: Sink) -> Result<(Part, Facts)> {
             file.display()
         )));
     }
-    room(plan, &file).await?;
+    disk::spare(plan.space, &plan.data_dir, size_of(&file)).await?;
     let mut builder = tempfile::Builder::new();
     let made = builder.prefix(UNDER_WAY).suffix(".db").tempfile_in(&plan.data_dir);
     let copy: TempPath = made.map_err(|error| disk::failed(&plan.data_dir, &error))?.into_temp_path();
@@ -68,23 +67,12 @@ async fn embedded(plan: &Plan, sink: Sink) -> Result<(Part, Facts)> {
     Ok((blocking(pour).await?, facts))
 }
 
-/// Refuses to take the room that is kept for the records: the copy lies for a while on their disk.
-async fn room(plan: &Plan, file: &Path) -> Result<()> {
+/// The bytes of an embedded database, with what is still in its log.
+fn size_of(file: &Path) -> u64 {
     let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
     let mut log = file.as_os_str().to_owned();
     log.push("-wal");
-    let needed = size(file).saturating_add(size(Path::new(&log)));
-    let disks = Space::new(plan.space, vec![("data", plan.data_dir.clone())]).look().await;
-    let Some(disk) = disks.first() else { return Ok(()) };
-    if disk.free >= needed.saturating_add(plan.space.floor(disk.total)) {
-        return Ok(());
-    }
-    Err(Problem::Malformed(format!(
-        "Ruang di {} habis untuk salinan sementara basis data ({} MB). Cadangan yang sudah ada tetap utuh. Kosongkan ruang, lalu \
-         ulangi.",
-        plan.data_dir.display(),
-        needed / MEGABYTE + 1
-    )))
+    size(file).saturating_add(size(Path::new(&log)))
 }
 
 fn poured(from: &Path, to: &Path, out: &mut dyn Write) -> Result<()> {

@@ -17,7 +17,7 @@ mod settings;
 mod trace;
 
 pub use backup::{Made, Plan, backup};
-pub use disk::{Scratch, write_secret};
+pub use disk::{Scratch, spare, write_secret};
 pub use dump::file_of;
 pub use manifest::{DataKind, Manifest, Part};
 pub use postgres::{drop_scratch, make_scratch};

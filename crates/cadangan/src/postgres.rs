@@ -47,7 +47,7 @@ fn surroundings(url: &str) -> Result<BTreeMap<&'static str, String>> {
         all.insert("PGDATABASE", plain(name));
     }
     for (key, value) in url.query_pairs() {
-        let name = match key.as_ref() {
+        let name = match &*key {
             "host" => "PGHOST",
             "hostaddr" => "PGHOSTADDR",
             "port" => "PGPORT",

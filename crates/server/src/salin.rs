@@ -161,6 +161,7 @@ pub async fn rehearse(
 async fn rehearsed(config: &Config, clock: Arc<dyn Clock>, from: &Path, identities: Identities) -> Result<Rehearsed> {
     let manifest = Manifest::read(from)?;
     let scratch = Scratch::alone(&config.data_dir)?;
+    cadangan::spare(config.space, &config.data_dir, manifest.size()).await?;
     let mut house = config.clone();
     house.data_dir = scratch.path().join("rumah");
     house.surel.enabled = false;

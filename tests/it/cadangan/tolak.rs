@@ -3,6 +3,7 @@
 use std::fs;
 
 use cadangan::Manifest;
+use kernel::space::Limits;
 use tempfile::TempDir;
 use testkit::{Backend, on_both, on_each};
 
@@ -86,6 +87,11 @@ async fn a_backup_that_cannot_be_made_leaves_the_older_ones() {
         let words = said(backed_up(&test, &config, to.path(), 1).await);
         assert!(words.contains("Kunci induk tidak ditemukan"), "{words}");
         fs::rename(test.folder().join("disimpan"), test.folder().join("kunci")).unwrap();
+        if test.backend == Backend::Sqlite {
+            config.space = Limits { floor_mb: u64::MAX, floor_percent: 100, ..config.space };
+            let words = said(backed_up(&test, &config, to.path(), 1).await);
+            assert!(words.contains("habis untuk salinan sementara"), "{words}");
+        }
         if test.backend == Backend::Postgres {
             for (program, expected) in
                 [("/bin/false", "gagal"), ("/tidak/ada/pg_dump", "Pasang paket klien PostgreSQL")]
