@@ -165,7 +165,7 @@ mod tests {
     fn filled(folder: &Path, recipients: &[String]) -> Part {
         let recipients = Recipients::parse(recipients).unwrap();
         seal(folder, "uji.age", &recipients, |out| {
-            out.write_all(&[7].repeat(200_000)).map_err(Problem::internal)?;
+            out.write_all(&[7_u8].repeat(200_000)).map_err(Problem::internal)?;
             Ok(())
         })
         .unwrap()
@@ -187,7 +187,7 @@ mod tests {
         let part = filled(folder.path(), &[one.recipient.clone(), two.recipient.clone()]);
         assert_eq!(fingerprint(&folder.path().join("uji.age")).unwrap(), (part.ukuran, part.sha256));
         for who in [&one, &two] {
-            assert_eq!(read(folder.path(), who).unwrap(), [7].repeat(200_000));
+            assert_eq!(read(folder.path(), who).unwrap(), [7_u8].repeat(200_000));
         }
         let refused = read(folder.path(), &other).unwrap_err().to_string();
         assert!(refused.contains("tidak membuka cadangan ini"), "{refused}");
