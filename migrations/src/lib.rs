@@ -57,6 +57,7 @@ mod m63_pegawai;
 mod m64_kendala;
 mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
+mod m68_cadangan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -124,8 +125,15 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m64_kendala", m64_kendala::up)),
             Box::new(sql::Step("m65_lkj_foto", m65_lkj_foto::up)),
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
+            Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
         ]
     }
+}
+
+/// The name of the newest step, by which a database is told to be newer than the program.
+#[must_use]
+pub fn newest() -> String {
+    Steps::migrations().last().map(|step| step.name().to_owned()).unwrap_or_default()
 }
 
 /// Brings a database to the newest schema, under a lock: of several processes that start together one migrates and

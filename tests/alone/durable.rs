@@ -1,5 +1,6 @@
 //! What was answered is kept, whatever fails.
 
+mod drill;
 mod full_disk;
 mod killed;
 mod outage;

@@ -9,6 +9,7 @@
 mod angka_meja;
 mod architecture;
 mod audit;
+mod cadangan;
 mod closed;
 mod demo;
 mod durable;

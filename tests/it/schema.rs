@@ -116,6 +116,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<records::tugas::Entity>(),
         entity::<records::tugas::pengingat::Entity>(),
         entity::<lampiran::Entity>(),
+        entity::<cadangan::Entity>(),
         entity::<server::jobs::Entity>(),
         entity::<server::surel::Entity>(),
     ]

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 mod cell;
@@ -25,7 +25,7 @@ pub use cell::cell;
 pub use flush::Flush;
 pub use later::Taken;
 pub use nowhere::nowhere;
-pub use pools::{Pools, weigh};
+pub use pools::{Pools, connect, weigh};
 pub use pulse::Pulse;
 pub use queue::{Queue, Turn};
 pub use shape::limited;
@@ -160,6 +160,20 @@ pub(crate) async fn open(db: &DatabaseConnection) -> Result<Write> {
 async fn immediate(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(db.begin_with_options(options).await?)
+}
+
+/// Begins a transaction on `PostgreSQL` that only reads, and to its end sees what was committed when it first read: for a copy of the whole
+/// database.
+///
+/// # Errors
+/// Any database error.
+pub async fn snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        isolation_level: Some(IsolationLevel::RepeatableRead),
+        access_mode: Some(AccessMode::ReadOnly),
         ..TransactionOptions::default()
     };
     Ok(db.begin_with_options(options).await?)

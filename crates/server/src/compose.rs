@@ -35,7 +35,7 @@ use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{keys, metrics, openapi, private};
+use crate::{keys, metrics, openapi, private, salin};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -294,6 +294,7 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
+            health: Arc::new(salin::Standing(Arc::clone(&self.house))),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();

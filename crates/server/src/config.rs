@@ -39,6 +39,8 @@ pub struct Config {
     pub quota: Quota,
     /// The strength of password hashes.
     pub password: Strength,
+    /// Backups.
+    pub cadangan: cadangan::Settings,
     /// Outgoing e-mail.
     pub surel: surel::Settings,
     /// Logs.
@@ -127,6 +129,7 @@ impl Config {
             config.surel.password = password;
         }
         config.proxies()?;
+        config.cadangan.check()?;
         if config.surel.enabled {
             config.surel.check()?;
         }

@@ -17,7 +17,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 pub use crate::audit::{audit, reconcile, repost, verify};
 use crate::compose::Lindung;
-use crate::{files, pagi, surel};
+use crate::{files, pagi, salin, surel};
 
 /// The name of the nightly job.
 pub const NIGHTLY: &str = "malam";
@@ -301,8 +301,8 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
     Ok(done)
 }
 
-/// Starts the ticker. It only calls [`catch_up`], [`pagi::catch_up`] and [`surel::catch_up`], so a tick that is missed or comes twice
-/// does no harm.
+/// Starts the ticker. It only calls [`catch_up`], [`pagi::catch_up`], [`surel::catch_up`] and [`salin::catch_up`], so a tick that is missed or
+/// comes twice does no harm.
 ///
 /// # Errors
 /// [`Problem::Internal`] when it cannot be started.
@@ -319,6 +319,9 @@ pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
             }
             if let Err(error) = surel::catch_up(&lindung).await {
                 tracing::error!(%error, "digests failed");
+            }
+            if let Err(error) = Box::pin(salin::catch_up(&lindung)).await {
+                tracing::error!(%error, "the night's backup failed");
             }
         })
     };

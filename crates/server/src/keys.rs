@@ -41,6 +41,17 @@ pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
     }
 }
 
+/// The master key where there is one already: of the settings, or of its file. None is made.
+///
+/// # Errors
+/// As [`master`].
+pub(crate) fn held(config: &Config) -> Result<Option<[u8; 32]>> {
+    if config.master_key.is_empty() && !config.data_dir.join("kunci").exists() {
+        return Ok(None);
+    }
+    master(config).map(Some)
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
 }

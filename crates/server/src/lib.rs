@@ -13,6 +13,7 @@ pub mod openapi;
 pub mod pagi;
 mod private;
 pub mod rights;
+pub mod salin;
 pub mod segar;
 pub mod surel;
 

@@ -1,5 +1,6 @@
 //! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
-//! how many digests of today were sent and failed, how much room is left.
+//! how many digests of today were sent and failed, how much room is left,
+//! how old the newest backup and the newest rehearsal are.
 
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -67,6 +68,7 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     missing.set(i64::try_from(lacks.len()).unwrap_or(i64::MAX));
     registry.register("agreements_missing", "Years of offices that need a signed agreement and have none", missing);
     disks(lindung, &mut registry).await;
+    backups(lindung, &mut registry).await?;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;
     Ok(text)
@@ -82,4 +84,34 @@ async fn disks(lindung: &Lindung, registry: &mut Registry) {
     }
     registry.register("disk_free_bytes", "Bytes that may still be written", free);
     registry.register("disk_size_bytes", "Bytes of the disk", total);
+}
+
+/// How the house stands with its backups.
+async fn backups(lindung: &Lindung, registry: &mut Registry) -> Result<()> {
+    let state = cadangan::state(&lindung.house.db).await?;
+    let now = lindung.house.clock.now();
+    let ages = [
+        (
+            "cadangan_umur_detik",
+            "Seconds since the newest backup was begun; since 1970 without one",
+            state.backup_age(now),
+        ),
+        (
+            "cadangan_latihan_umur_detik",
+            "Seconds since the newest rehearsal without a finding",
+            state.rehearsal_age(now),
+        ),
+    ];
+    for (name, help, age) in ages {
+        let gauge = Gauge::<i64>::default();
+        gauge.set(age);
+        registry.register(name, help, gauge);
+    }
+    let failed = Labelled::default();
+    for what in [cadangan::BACKUP, cadangan::REHEARSAL] {
+        let many = state.failed.iter().filter(|run| run.macam == what).count();
+        failed.get_or_create(&vec![("macam", what)]).set(i64::try_from(many).unwrap_or(i64::MAX));
+    }
+    registry.register("cadangan_gagal", "Whether the newest run failed", failed);
+    Ok(())
 }

@@ -24,7 +24,7 @@ pub mod serve;
 pub mod sheet;
 mod strict;
 
-pub use app::{App, Directory, Gate, Label, Mark, MenuGroup, MenuItem};
+pub use app::{App, Directory, Gate, Health, Label, Mark, MenuGroup, MenuItem};
 pub use assets::{CSS, STYLESHEET, styled};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};

@@ -244,8 +244,13 @@ pub async fn ready(State(app): State<App>, headers: HeaderMap) -> Result<Respons
     app.house.db.ping().await?;
     let json = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|k| k.contains("json"));
     if json {
-        let room = app.house.space.room().await.code();
-        return Ok(Json(serde_json::json!({ "status": READY, "ruang": room })).into_response());
+        let mut told = serde_json::Map::new();
+        told.insert("status".to_owned(), READY.into());
+        told.insert("ruang".to_owned(), app.house.space.room().await.code().into());
+        for (name, word) in app.health.standing().await? {
+            told.insert(name.to_owned(), word.into());
+        }
+        return Ok(Json(told).into_response());
     }
     Ok(READY.into_response())
 }

@@ -9,7 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use kernel::clock::Clock;
+use server::salin::{self, Order};
 use tempfile::TempDir;
+use testkit::{Backend, Test};
 use tokio::sync::watch;
 
 use super::program::{Client, Setup, returned, returns_in, sqlite};
@@ -167,4 +170,27 @@ async fn nothing_is_lost_with_a_pool_of_two() {
 async fn nothing_is_lost_with_a_pool_of_eight() {
     story(8, true).await;
     story(8, false).await;
+}
+
+#[tokio::test]
+async fn a_backup_onto_a_full_disk_leaves_the_older_ones() {
+    let _machine = crate::machine().await;
+    let test = Test::open(Backend::Sqlite).await;
+    let (disk, identity) = (Disk::mount(), cadangan::new_identity());
+    let mut config = test.lindung.config.clone();
+    config.cadangan.penerima = vec![identity.recipient];
+    let to = disk.path().join("cadangan");
+    let order = Order { to: &to, keep: 1, by: cadangan::COMMAND };
+    let first = salin::make(&config, test.clock.now(), order).await.unwrap().folder;
+    let names =
+        || -> BTreeSet<PathBuf> { std::fs::read_dir(&to).unwrap().flatten().map(|entry| entry.path()).collect() };
+    let before = names();
+    let filler = disk.fill();
+    let Err(problem) = salin::make(&config, test.clock.now(), order).await else { panic!("there was no room") };
+    assert!(problem.to_string().contains("habis. Cadangan yang sudah ada tetap utuh"), "{problem}");
+    assert_eq!(names(), before, "nothing is left of what was begun");
+    std::fs::remove_file(filler).unwrap();
+    let second = salin::make(&config, test.clock.now(), order).await.unwrap().folder;
+    assert!(second.exists() && !first.exists());
+    test.close().await;
 }

@@ -59,6 +59,16 @@ impl Setup {
         assert!(child.wait().unwrap().success());
     }
 
+    /// What a command says, of a house whose backups are sealed to a public key. It must succeed.
+    pub(super) fn command_says(&self, recipient: &str, arguments: &[&str]) -> String {
+        let mut command = self.command();
+        command.env("LINDUNG_CADANGAN__PENERIMA", format!("[\"{recipient}\"]"));
+        let done = command.args(arguments).stderr(Stdio::piped()).output().unwrap();
+        let said = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(done.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
     /// What the audit finds; empty if nothing.
     pub(super) fn verify(&self) -> String {
         let done = self.command().arg("verify").output().unwrap();

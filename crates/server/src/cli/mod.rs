@@ -1,6 +1,7 @@
 //! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
 
 mod admin;
+mod backup;
 mod check;
 mod close;
 mod demo;
@@ -76,6 +77,10 @@ enum Command {
     Check(check::Check),
     /// Mengaudit catatan, buku fakta dan penutupan
     Verify(admin::Verify),
+    /// Membuat cadangan yang tersegel, membuat kuncinya, atau melatih pemulihannya
+    Backup(backup::Backup),
+    /// Memulihkan cadangan ke tempat yang kosong
+    Restore(backup::Restore),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -106,7 +111,14 @@ impl Command {
     fn makes(&self, config: &Config, own: bool) -> Option<PathBuf> {
         let without = matches!(
             self,
-            Self::Check(_) | Self::Surel(_) | Self::Openapi | Self::Catalogue | Self::Rights | Self::Stages { .. }
+            Self::Check(_)
+                | Self::Surel(_)
+                | Self::Backup(_)
+                | Self::Restore(_)
+                | Self::Openapi
+                | Self::Catalogue
+                | Self::Rights
+                | Self::Stages { .. }
         );
         if without || !config.database.url.is_empty() {
             return None;
@@ -173,6 +185,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Check(check) => check.run(config).await,
         Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,
+        Command::Backup(backup) => backup.run(&config).await,
+        Command::Restore(restore) => restore.run(&config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::say;
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, pagi, segar, surel};
+use crate::{jobs, pagi, salin, segar, surel};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -29,6 +29,7 @@ impl Serve {
         if let Some(bind) = self.bind {
             config.server.bind = bind;
         }
+        config.cadangan.check_nights()?;
         serve(open(config).await?, |_| {}).await
     }
 }
@@ -42,6 +43,9 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
     let address = listener.local_addr().map_err(Problem::internal)?.to_string();
     let shared = Arc::new(lindung.clone());
     let pulse = lindung.house.pulse.start(&lindung.config.database_url());
+    if !lindung.config.cadangan.nightly() {
+        tracing::info!("there are no nightly backups: cadangan.ke of the settings names no folder");
+    }
     let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
     let missed = tokio::spawn(async move {
         if let Err(error) = jobs::catch_up(&shared).await {
@@ -52,6 +56,9 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
         }
         if let Err(error) = surel::catch_up(&shared).await {
             tracing::error!(%error, "digests could not be sent");
+        }
+        if let Err(error) = Box::pin(salin::catch_up(&shared)).await {
+            tracing::error!(%error, "the night's backup failed");
         }
     });
     let own = lindung.clone();
