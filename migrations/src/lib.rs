@@ -53,6 +53,7 @@ mod m58_perjanjian;
 mod m59_teks_lkj;
 mod m61_butir_zi;
 mod m62_petugas;
+mod m67_akun;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -116,8 +117,15 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
             Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
             Box::new(sql::Step("m62_petugas", m62_petugas::up)),
+            Box::new(sql::Step("m67_akun", m67_akun::up)),
         ]
     }
+}
+
+/// The name of the newest step.
+#[must_use]
+pub fn newest() -> String {
+    Steps::migrations().last().map(|step| step.name().to_owned()).unwrap_or_default()
 }
 
 /// Brings a database to the newest schema, under a lock: of several processes that start together one migrates and

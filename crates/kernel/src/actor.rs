@@ -46,7 +46,7 @@ pub enum Permission {
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,
-    /// Create user accounts.
+    /// Keep user accounts: create, disable, move, give one-time words.
     ManageUsers,
 }
 
@@ -64,7 +64,7 @@ pub enum Role {
     Perencana,
     /// Head of the office.
     Kepala,
-    /// Keeps the accounts; sees no cases.
+    /// Keeps the accounts, and the words and registers; sees no cases.
     Admin,
 }
 
@@ -151,7 +151,7 @@ impl Role {
                 P::SignClosing,
                 P::Words,
             ],
-            Self::Admin => &[P::ManageUsers],
+            Self::Admin => &[P::ManageUsers, P::Words],
         }
     }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
 
-use super::say;
+use super::{on_terminal, say};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
 use crate::{jobs, pagi, segar, surel};
@@ -29,8 +29,21 @@ impl Serve {
         if let Some(bind) = self.bind {
             config.server.bind = bind;
         }
-        serve(open(config).await?, |_| {}).await
+        let lindung = open(config).await?;
+        let word = if on_terminal() { accounts::invite(&lindung.accounts).await? } else { None };
+        serve(lindung, |address| {
+            if let Some(word) = &word {
+                first_steps(address, word);
+            }
+        })
+        .await
     }
+}
+
+/// Tells who sits at the terminal how the first account is made. The word goes nowhere else, and to no log.
+fn first_steps(address: &str, word: &str) {
+    say(format_args!("Belum ada akun. Buka http://{address}/mulai dan ketik kata sekali pakai ini: {word}"));
+    say("Kata itu mati sesudah dipakai, dan bila server dijalankan ulang.");
 }
 
 /// Serves an open house until it is asked to stop; `ready` is told the address once it listens.
