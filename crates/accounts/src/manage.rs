@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::form::legible;
-use kernel::{Ctx, PenggunaId, Permission, Problem, Result, Role, Tx, db};
+use kernel::{Ctx, FieldError, PenggunaId, Permission, Problem, Result, Role, Tx, db};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
@@ -133,17 +133,19 @@ async fn find(ctx: &Ctx, db: &impl ConnectionTrait, which: &str) -> Result<Model
 
 /// A problem with the fields called as forms and api call them.
 pub(crate) fn said(problem: Problem) -> Problem {
-    let Problem::Invalid(mut errors) = problem else { return problem };
-    for error in &mut errors {
-        let name = match error.field.as_str() {
-            "username" => "nama_masuk",
-            "name" => "nama",
-            "role" => "peran",
-            _ => continue,
-        };
-        name.clone_into(&mut error.field);
+    let name = |field: String| match field.as_str() {
+        "username" => "nama_masuk".to_owned(),
+        "name" => "nama".to_owned(),
+        "role" => "peran".to_owned(),
+        _ => field,
+    };
+    match problem {
+        Problem::Invalid(errors) => {
+            let one = |error: FieldError| FieldError::new(name(error.field), error.detail);
+            Problem::Invalid(errors.into_iter().map(one).collect())
+        }
+        other => other,
     }
-    Problem::Invalid(errors)
 }
 
 /// A reason as it is kept, of who may keep accounts.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use reporting::audit;
-use sea_orm::{ConnectionTrait, DatabaseBackend};
+use sea_orm::DatabaseBackend;
 use web::{App, Console, Failure, Routes, layout, parts};
 
 use crate::compose::Lindung;
