@@ -64,8 +64,8 @@ async fn own_sessions_are_listed_and_ended_and_nobody_elses() {
         assert_eq!(mine["sesi"].as_array().unwrap().len(), 2, "{mine}");
         assert_eq!(mine["sesi"][0]["alamat"], json!("127.0.0.1"));
         refused(&here.post("/api/v1/akun/saya/akhiri-sesi", &json!({})).await, "Sebut id sesi");
-        let hers = ana.get("/api/v1/akun/saya").await.json()["sesi"][0]["id"].clone();
-        let tried = here.post("/api/v1/akun/saya/akhiri-sesi", &json!({ "sesi": hers })).await;
+        let foreign = ana.get("/api/v1/akun/saya").await.json()["sesi"][0]["id"].clone();
+        let tried = here.post("/api/v1/akun/saya/akhiri-sesi", &json!({ "sesi": foreign })).await;
         assert_eq!(tried.status, StatusCode::NO_CONTENT);
         assert_eq!(ana.get("/akun/saya").await.status, StatusCode::OK);
         let ended = here.send(Method::POST, "/akun/saya/sesi", FORM, "").await;
@@ -102,12 +102,12 @@ async fn the_first_admin_is_made_with_the_newest_word_of_a_terminal_and_once() {
         // Another server has a word of its own, good until somebody has an account.
         let other = beside(&test).await;
         let there = TestApp::of(other.router());
-        let theirs = accounts::invite(&other.accounts).await.unwrap().unwrap();
+        let second = accounts::invite(&other.accounts).await.unwrap().unwrap();
         let made = start(&door, &word, "rina.contoh").await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let inside = TestApp::new(&test).with_header("cookie", &cookie(&made));
         assert_eq!(inside.get("/admin").await.status, StatusCode::OK);
-        for answer in [start(&door, &word, "kedua.contoh").await, start(&there, &theirs, "kedua.contoh").await] {
+        for answer in [start(&door, &word, "kedua.contoh").await, start(&there, &second, "kedua.contoh").await] {
             assert!(!answer.headers.contains_key("set-cookie"), "{} {}", answer.status, answer.text);
         }
         for app in [&door, &there] {
