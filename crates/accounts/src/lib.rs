@@ -1,6 +1,7 @@
 //! Accounts: offices, users, roles, login, sessions and tokens.
 
 mod akun_api;
+mod akun_data;
 mod akun_list;
 mod akun_page;
 mod akun_parts;
