@@ -57,6 +57,7 @@ mod m63_pegawai;
 mod m64_kendala;
 mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
+mod m67_akun;
 mod m68_cadangan;
 mod sql;
 
@@ -125,6 +126,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m64_kendala", m64_kendala::up)),
             Box::new(sql::Step("m65_lkj_foto", m65_lkj_foto::up)),
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
+            Box::new(sql::Step("m67_akun", m67_akun::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
         ]
     }

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail loudly"
 )]
 
+mod admin;
 mod agreement;
 mod budget;
 mod claims;
@@ -180,6 +181,41 @@ async fn a_years_agreement_is_set_up_signed_and_revised_without_a_mouse() {
     let browser = driver.browser().await;
     let arrived =
         browser.run_and_quit(async |browser| agreement::travel(&Hand::new(browser, &origin), &test).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admins_first_day_goes_from_a_word_to_a_colleague_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    let word = accounts::invite(&test.lindung.accounts).await.unwrap().unwrap();
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| admin::travel(&Hand::new(browser, &origin), &word).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leavers_open_page_ends_while_the_admin_watches() {
+    let (own, other) = (Driver::start(), Driver::start());
+    let test = Test::open(Backend::Sqlite).await;
+    admin::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let (first, second) = (own.browser().await, other.browser().await);
+    let arrived = first
+        .run_and_quit(async |first| {
+            let seen = second.run_and_quit(async |second| {
+                admin::leave((&Hand::new(first, &origin), &Hand::new(second, &origin))).await
+            });
+            seen.await
+        })
+        .await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -1,5 +1,7 @@
 //! The program over HTTP.
 
+mod akun;
+mod akun_sendiri;
 mod anggota;
 mod authorisation;
 mod banyak;

@@ -77,6 +77,8 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<accounts::entity::percobaan::Entity>(),
         entity::<accounts::entity::kenal::Entity>(),
         entity::<accounts::entity::surel::Entity>(),
+        entity::<accounts::entity::masuk::Entity>(),
+        entity::<accounts::entity::peristiwa::Entity>(),
         entity::<rujukan::entity::kata::Entity>(),
         entity::<rujukan::entity::libur::Entity>(),
         entity::<rujukan::entity::tenggat::Entity>(),

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::Extension;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::openapi::Description;
 use web::{AppJson, Caller, Failure};
 
+use crate::akun_api;
+use crate::device::Device;
 use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::session::{self, Use};
@@ -55,11 +57,12 @@ fn tokens(accounts: &Accounts, user: &pengguna::Model, session: Uuid, refresh: &
 pub(crate) async fn login(
     Extension(accounts): Extension<Arc<Accounts>>,
     Caller(from): Caller,
+    headers: HeaderMap,
     AppJson(given): AppJson<Credentials>,
 ) -> Answer {
     let house = &accounts.house;
     let user = logins::check(house, &accounts, &given.username, &given.password, from).await?;
-    let (session, refresh) = session::begin(house, &user, Use::Token).await?;
+    let (session, refresh) = session::begin(house, &user, Use::Token, Device::of(from, &headers)).await?;
     tokens(&accounts, &user, session, &refresh)
 }
 
@@ -88,4 +91,5 @@ pub fn describe(all: &mut Description) {
     let name = ("auth-refresh", "Masuk", "Tukar token segar");
     all.post("/api/v1/auth/refresh", name, |one| one.takes::<Refresh>().answers::<Tokens>(200).open());
     all.post("/api/v1/auth/logout", ("auth-logout", "Masuk", "Akhiri sesi"), |one| one.takes::<Refresh>().open());
+    akun_api::describe(all);
 }

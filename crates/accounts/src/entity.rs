@@ -47,7 +47,7 @@ pub mod pengguna {
         pub nama: String,
         /// The role.
         pub peran: String,
-        /// The Argon2id hash of the password.
+        /// The Argon2id hash of the password, or a one-time word, see `once`.
         pub sandi: String,
         /// Whether the account may be used.
         pub aktif: bool,
@@ -92,6 +92,10 @@ pub mod sesi {
         pub berakhir_pada: DateTimeUtc,
         /// When it was ended.
         pub dicabut_pada: Option<DateTimeUtc>,
+        /// The address that it began from, in clear: its user must know it again.
+        pub alamat: Option<String>,
+        /// Browser and system in words.
+        pub perangkat: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -140,6 +144,65 @@ pub mod percobaan {
         pub gagal: bool,
         /// When.
         pub pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The last login of a user (`masuk_pengguna`), and what failed since.
+pub mod masuk {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// The last login.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "masuk_pengguna")]
+    pub struct Model {
+        /// The user.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub pengguna_id: PenggunaId,
+        /// When it was.
+        pub terakhir_pada: Option<DateTimeUtc>,
+        /// How many tries failed since.
+        pub gagal: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was done to accounts (`peristiwa_akun`): rows are added and never changed.
+pub mod peristiwa {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// Something that was done to an account.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "peristiwa_akun")]
+    pub struct Model {
+        /// Its id.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The account.
+        pub pengguna_id: PenggunaId,
+        /// From 1 without gaps, for each account.
+        pub nomor: i64,
+        /// What was done.
+        pub tindakan: String,
+        /// From what to what, in words.
+        pub rincian: String,
+        /// Why.
+        pub alasan: String,
+        /// Who did it.
+        pub pelaku: String,
+        /// Their account; none for the system itself.
+        pub pelaku_id: Option<PenggunaId>,
+        /// When.
+        pub pada: DateTimeUtc,
+        /// The row's stamp, over all of it.
+        #[sea_orm(column_type = "Blob", nullable)]
+        pub meterai: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

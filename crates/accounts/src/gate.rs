@@ -8,6 +8,7 @@ use kernel::{Actor, Ctx, House, Problem, Result, Role, Tx};
 use web::Gate;
 
 use crate::entity::pengguna;
+use crate::first::First;
 use crate::login;
 use crate::password::{Passwords, Strength};
 use crate::recent::Recent;
@@ -20,6 +21,7 @@ pub struct Accounts {
     pub(crate) passwords: Passwords,
     pub(crate) tokens: Tokens,
     pub(crate) recent: Recent,
+    pub(crate) first: First,
 }
 
 impl Accounts {
@@ -29,7 +31,7 @@ impl Accounts {
     /// [`Problem::Internal`] when the strength or the key will not do.
     pub fn new(house: Arc<House>, token_seed: &[u8; 32], strength: Strength) -> Result<Self> {
         let (passwords, tokens) = (Passwords::new(strength)?, Tokens::new(token_seed)?);
-        Ok(Self { house, passwords, tokens, recent: Recent::default() })
+        Ok(Self { house, passwords, tokens, recent: Recent::default(), first: First::default() })
     }
 
     /// Begins a write of the house itself: nobody is logged in yet.

@@ -1,13 +1,27 @@
 //! Accounts: offices, users, roles, login, sessions and tokens.
 
+mod akun_api;
+mod akun_data;
+mod akun_list;
+mod akun_page;
+mod akun_parts;
 pub mod api;
+mod baru_page;
+mod device;
 pub mod entity;
+mod event;
+mod first;
 mod gate;
+mod last;
 mod login;
+pub mod manage;
 mod office;
+mod once;
+mod own;
 mod pages;
 mod password;
 mod recent;
+mod saya_page;
 mod session;
 mod stamp;
 mod strength;
@@ -17,6 +31,7 @@ mod token;
 mod tries;
 mod users;
 
+pub use first::invite;
 pub use gate::Accounts;
 pub use office::{actor_for, seed};
 pub use password::Strength;
@@ -26,7 +41,7 @@ pub use users::{NewUser, actor_by_password, add, add_or_reset};
 use std::sync::Arc;
 use web::Routes;
 
-/// The routes of login and logout, for programs and for people.
+/// The routes of login and logout, and of accounts, for programs and for people.
 pub fn router(accounts: Arc<Accounts>) -> Routes {
     Routes::new()
         .post("/api/v1/auth/login", api::login)
@@ -35,6 +50,18 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .get("/masuk", pages::door)
         .post("/masuk", pages::enter)
         .post("/keluar", pages::leave)
+        .post(baru_page::CHOOSE, baru_page::choose)
+        .get(baru_page::FIRST, baru_page::start)
+        .post(baru_page::FIRST, baru_page::begin)
+        .get(akun_list::HERE, akun_list::list)
+        .get(akun_list::NEW, akun_list::form)
+        .post(akun_list::NEW, akun_list::make)
+        .get(akun_page::ONE, akun_page::show)
+        .post(akun_page::ONE, akun_page::act)
+        .get(saya_page::HERE, saya_page::show)
+        .post(saya_page::PASSWORD, saya_page::change)
+        .post(saya_page::SESSIONS, saya_page::end)
+        .merge(akun_api::router())
         .get(surel_page::HERE, surel_page::show)
         .post(surel_page::HERE, surel_page::save)
         .layer(axum::Extension(accounts))

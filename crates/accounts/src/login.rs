@@ -10,11 +10,21 @@ use crate::gate::Accounts;
 use crate::strength::MOST;
 use crate::tries::{self, Knocker};
 use crate::users::is_name;
+use crate::{last, once};
 
-/// The user of a name and password.
+/// What a name and a password that fit lead to. A second factor stands between the two and a session: another variant, which each caller
+/// must then answer.
+pub(crate) enum Entered {
+    /// In.
+    Whole(pengguna::Model),
+    /// To the form for a password of one's own: what was typed was a one-time word.
+    Once(pengguna::Model),
+}
+
+/// The user of a name and password who may do something at once.
 ///
 /// # Errors
-/// [`Problem::Unauthenticated`] when they do not fit; [`Problem::TooMany`] after too many failures.
+/// As [`enter`]; [`Problem::Invalid`] for a one-time word, which is good for the console only.
 pub(crate) async fn check(
     house: &House,
     accounts: &Accounts,
@@ -22,6 +32,26 @@ pub(crate) async fn check(
     password: &str,
     address: IpAddr,
 ) -> Result<pengguna::Model> {
+    match enter(house, accounts, username, password, address).await? {
+        Entered::Whole(user) => Ok(user),
+        Entered::Once(_) => Err(Problem::field(
+            "password",
+            "Ini kata sekali pakai. Masuk lewat konsol di peramban, lalu ganti dengan kata sandi sendiri.",
+        )),
+    }
+}
+
+/// What a name and a password lead to.
+///
+/// # Errors
+/// [`Problem::Unauthenticated`] when they do not fit; [`Problem::TooMany`] after too many failures.
+pub(crate) async fn enter(
+    house: &House,
+    accounts: &Accounts,
+    username: &str,
+    password: &str,
+    address: IpAddr,
+) -> Result<Entered> {
     let username = username.trim().to_lowercase();
     // No account has another kind of name, so none is looked for by it.
     let user = if is_name(&username) {
@@ -34,18 +64,33 @@ pub(crate) async fn check(
     let reserved = knocker.reserve(accounts).await?;
     // No account has a longer one: it is not even looked at.
     let short = if password.len() <= MOST { password } else { "" };
-    let fits = match accounts.passwords.fits(short, user.as_ref().map(|user| user.sandi.as_str())).await {
+    let fits = match fits(house, accounts, user.as_ref(), short).await {
         Ok(fits) => fits,
         Err(problem) => {
             tries::withdraw(house, reserved).await?;
             return Err(problem);
         }
     };
+    let known = user.as_ref().map(|user| user.id);
     if let Some(user) = user.as_ref().filter(|_| fits) {
         knocker.welcome(accounts, reserved, user.id).await?;
-        return Ok(user.clone());
+        let user = user.clone();
+        return Ok(if once::of(&user.sandi).is_some() { Entered::Once(user) } else { Entered::Whole(user) });
     }
     tries::failed(house, reserved).await?;
+    last::failed(house, known).await?;
     tracing::warn!(%address, account = user.map(|user| user.nama_masuk), "login failed");
     Err(Problem::Unauthenticated)
+}
+
+/// Whether a password is that of a user, or the one-time word while that may be used. It takes as long for nobody.
+async fn fits(house: &House, accounts: &Accounts, user: Option<&pengguna::Model>, typed: &str) -> Result<bool> {
+    let Some(user) = user else { return accounts.passwords.fits(typed, None).await };
+    match once::of(&user.sandi) {
+        Some(word) => {
+            let hash = Some(word.hash).filter(|_| house.clock.now() < word.until);
+            accounts.passwords.fits(&once::plain(typed), hash).await
+        }
+        None => accounts.passwords.fits(typed, Some(&user.sandi)).await,
+    }
 }

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use axum::extract::{Extension, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Ctx, Problem};
 use serde::Deserialize;
 use web::layout::{self, Door};
 use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside, session_secret};
 
+use crate::baru_page;
+use crate::device::Device;
 use crate::gate::Accounts;
-use crate::login as logins;
+use crate::login::{self as logins, Entered};
 use crate::session::{self, Use};
 
 /// Where to go after logging in.
@@ -41,9 +43,12 @@ pub(crate) struct Typed {
     isian: String,
 }
 
-/// The login page.
-pub(crate) async fn door(AppQuery(back): AppQuery<Back>) -> impl IntoResponse {
-    layout::door(&Door { back: &back.kembali, unsent: !back.belum.is_empty(), ..Door::default() })
+/// The login page; that of the first admin, where one is waited for.
+pub(crate) async fn door(Extension(accounts): Extension<Arc<Accounts>>, AppQuery(back): AppQuery<Back>) -> Response {
+    if accounts.first.is_open() {
+        return Redirect::to(baru_page::FIRST).into_response();
+    }
+    layout::door(&Door { back: &back.kembali, unsent: !back.belum.is_empty(), ..Door::default() }).into_response()
 }
 
 /// Logs a person in. Who had typed a form when the session was over gets it back.
@@ -51,6 +56,7 @@ pub(crate) async fn enter(
     Extension(accounts): Extension<Arc<Accounts>>,
     State(app): State<App>,
     Caller(from): Caller,
+    headers: HeaderMap,
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
@@ -61,14 +67,15 @@ pub(crate) async fn enter(
         let unsent = !typed.belum.is_empty();
         (StatusCode::OK, layout::door(&Door { username, back, error: Some(error), unsent, carried })).into_response()
     };
-    let user = match logins::check(house, &accounts, &typed.nama, &typed.sandi, from).await {
-        Ok(user) => user,
+    let user = match logins::enter(house, &accounts, &typed.nama, &typed.sandi, from).await {
+        Ok(Entered::Whole(user)) => user,
+        Ok(Entered::Once(user)) => return Ok(baru_page::asking(house, &user)?),
         Err(Problem::Unauthenticated) => return Ok(again("Nama pengguna atau kata sandi tidak cocok.")),
         Err(Problem::TooMany(seconds)) => return Ok(again(&Problem::TooMany(seconds).to_string())),
         Err(other) => return Err(other.into()),
     };
-    let (_, secret) = session::begin(house, &user, Use::Console).await?;
-    let cookie = format!("{COOKIE_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200");
+    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
+    let cookie = cookie(&secret);
     if let Some(kept) = kept {
         let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
         return with_cookie(kept.page(&app, &ctx).into_response(), &cookie);
@@ -86,7 +93,13 @@ pub(crate) async fn leave(Extension(accounts): Extension<Arc<Accounts>>, parts: 
     with_cookie(Redirect::to("/masuk").into_response(), &cookie)
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Result<Response, Failure> {
+/// The cookie of a session.
+pub(crate) fn cookie(secret: &str) -> String {
+    format!("{COOKIE_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200")
+}
+
+/// An answer that sets a cookie.
+pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Result<Response, Failure> {
     let value = HeaderValue::from_str(cookie).map_err(Problem::internal)?;
     response.headers_mut().insert(SET_COOKIE, value);
     Ok(response)

@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{House, Problem, Result, Tx, vault};
+use kernel::{House, PenggunaId, Problem, Result, Tx, vault};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{JoinType, QuerySelect};
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
+use crate::device::Device;
 use crate::entity::sesi::{ActiveModel, COLUMN, Column, Entity, Model};
 use crate::entity::{bekas, pengguna};
 use crate::gate::Accounts;
@@ -49,12 +50,25 @@ impl Use {
     }
 }
 
+/// Which sessions of a user are ended.
+#[derive(Clone, Copy)]
+pub(crate) enum Which {
+    All,
+    One(Uuid),
+    AllBut(Uuid),
+}
+
 fn new_secret() -> Result<String> {
     Ok(vault::hex(&vault::random::<32>()?))
 }
 
 /// Begins a session; returns its id and secret.
-pub(crate) async fn begin(house: &House, user: &pengguna::Model, purpose: Use) -> Result<(Uuid, String)> {
+pub(crate) async fn begin(
+    house: &House,
+    user: &pengguna::Model,
+    purpose: Use,
+    device: Device,
+) -> Result<(Uuid, String)> {
     let now = house.clock.now();
     let (id, secret) = (house.ids.next(now), new_secret()?);
     let row = ActiveModel {
@@ -67,6 +81,8 @@ pub(crate) async fn begin(house: &House, user: &pengguna::Model, purpose: Use) -
         dipakai_pada: Set(now),
         berakhir_pada: Set(now + purpose.life()),
         dicabut_pada: Set(None),
+        alamat: Set(Some(device.address)),
+        perangkat: Set(Some(device.name)),
     };
     Entity::insert(row).exec_without_returning(&house.db).await?;
     Ok((id, secret))
@@ -88,6 +104,24 @@ fn living(now: DateTime<Utc>, session: &Model, user: &pengguna::Model, purpose: 
         || !user.aktif
         || user.generasi != session.generasi;
     if over { Err(Problem::Unauthenticated) } else { Ok(()) }
+}
+
+/// Whether a session lives, whatever it is for.
+pub(crate) fn is_alive(now: DateTime<Utc>, session: &Model, user: &pengguna::Model) -> bool {
+    [Use::Console, Use::Token].into_iter().any(|purpose| living(now, session, user, purpose).is_ok())
+}
+
+/// The sessions that were not ended and whose time is not over, of some users or of all; the newest first. Some may not live, see [`is_alive`].
+pub(crate) async fn open(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    user: Option<PenggunaId>,
+) -> Result<Vec<Model>> {
+    let mut all = Entity::find().filter(Column::DicabutPada.is_null()).filter(Column::BerakhirPada.gt(now));
+    if let Some(user) = user {
+        all = all.filter(Column::PenggunaId.eq(user));
+    }
+    Ok(all.order_by_desc(Column::DipakaiPada).all(db).await?)
 }
 
 /// A session with its user, in one statement.
@@ -218,6 +252,27 @@ pub(crate) async fn end_by_secret(accounts: &Accounts, secret: &str) -> Result<(
     let ended = end(&house.db, COLUMN.rahasia.eq(vault::fingerprint(secret.as_bytes())), house.clock.now()).await;
     accounts.recent.forget();
     ended
+}
+
+/// Ends the sessions of a user: one, or all but one. Returns how many.
+pub(crate) async fn end_of(tx: &Tx, user: PenggunaId, which: Which) -> Result<u64> {
+    let rows = Entity::update_many()
+        .col_expr(Column::DicabutPada, Expr::value(tx.at))
+        .filter(Column::PenggunaId.eq(user))
+        .filter(Column::DicabutPada.is_null());
+    let rows = match which {
+        Which::All => rows,
+        Which::One(id) => rows.filter(Column::Id.eq(id)),
+        Which::AllBut(id) => rows.filter(Column::Id.ne(id)),
+    };
+    Ok(rows.exec(&**tx).await?.rows_affected)
+}
+
+/// The session of a secret, if there is one.
+pub(crate) async fn of_secret(house: &House, secret: &str) -> Result<Option<Uuid>> {
+    let fingerprint = vault::fingerprint(secret.as_bytes());
+    let row = Entity::find().filter(COLUMN.rahasia.eq(&fingerprint)).one(&house.keyed).await?;
+    Ok(row.map(|row| row.id))
 }
 
 async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<()> {

@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
 
 use crate::entity::pengguna::{ActiveModel, Column, Entity, Model};
+use crate::event;
 
 /// The row with its stamp, all of it to be written.
 pub(crate) fn stamped(house: &House, mut user: Model) -> ActiveModel {
@@ -51,16 +52,20 @@ pub struct Fault {
 /// What the database says.
 pub async fn audit(ctx: &Ctx) -> Result<Vec<Fault>> {
     let users = Entity::find().order_by_asc(Column::NamaMasuk).all(ctx.db()).await?;
-    let wrong = users.into_iter().filter(|user| !holds(&ctx.house, user));
-    Ok(wrong
-        .map(|user| Fault {
-            detail: match user.meterai {
-                None => "akun ini ditambahkan atau diubah di luar Lindung; periksa peran, kantor dan kata sandinya",
-                Some(_) => "akun ini diubah di luar Lindung; periksa peran, kantor, kata sandi dan keaktifannya",
-            },
-            user: user.id,
-            name: user.nama_masuk,
-            office: user.kantor_id,
-        })
-        .collect())
+    let altered = event::altered(ctx).await?;
+    let mut faults = Vec::new();
+    for user in users {
+        let lines = altered.contains(&user.id).then_some(LINES);
+        let row = (!holds(&ctx.house, &user)).then_some(match user.meterai {
+            None => "akun ini ditambahkan atau diubah di luar Lindung; periksa peran, kantor dan kata sandinya",
+            Some(_) => "akun ini diubah di luar Lindung; periksa peran, kantor, kata sandi dan keaktifannya",
+        });
+        for detail in row.into_iter().chain(lines) {
+            faults.push(Fault { user: user.id, name: user.nama_masuk.clone(), office: user.kantor_id, detail });
+        }
+    }
+    Ok(faults)
 }
+
+/// What is said of an account whose lines of history do not fit.
+const LINES: &str = "riwayat akun ini ditambah, diubah atau dihapus di luar Lindung";

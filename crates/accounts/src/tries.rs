@@ -13,6 +13,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 
 use crate::entity::{kenal, percobaan};
 use crate::gate::Accounts;
+use crate::last;
 
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// Tries in the window for an account: from each address where its user has logged in before, and from all others together.
@@ -143,6 +144,7 @@ impl Knocker {
         let mut again = OnConflict::columns([kenal::Column::PenggunaId, kenal::Column::Alamat]);
         again.update_column(kenal::Column::Pada);
         kenal::Entity::insert(row).on_conflict(again).exec_without_returning(&*tx).await?;
+        last::entered(&tx, user).await?;
         tx.commit().await
     }
 }

@@ -3,15 +3,18 @@
 use std::net::Ipv4Addr;
 
 use kernel::form::{ILLEGIBLE, legible};
-use kernel::{Actor, House, PenggunaId, Problem, Result, Role};
-use sea_orm::EntityTrait;
+use kernel::{Actor, House, PenggunaId, Problem, Result, Role, Tx, db};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::entity::pengguna;
+use crate::event::{self, Act, By};
 use crate::gate::Accounts;
-use crate::login;
 use crate::office::by_code;
-use crate::stamp;
 use crate::strength::refuse_weak;
+use crate::{last, login, stamp};
+
+/// Whoever writes accounts holds it, so that nobody counts admins, or lines of a history, while another changes them.
+pub(crate) const LOCK: &str = "akun";
 
 /// A user to be made.
 pub struct NewUser<'a> {
@@ -33,38 +36,74 @@ pub(crate) fn is_name(name: &str) -> bool {
     (3..=64).contains(&name.len()) && name.bytes().all(plain)
 }
 
+/// Who acts where the command line makes accounts.
+const TERMINAL: By<'static> = By { name: "baris perintah", user: None };
+
 /// Makes a user.
 ///
 /// # Errors
 /// [`Problem::Invalid`] naming every field that is wrong; [`Problem::Duplicate`] for a name that is taken.
 pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<PenggunaId> {
+    let mut row = checked(house, &user)?;
+    refuse_weak(user.password, &[&row.nama_masuk, user.name])?;
+    row.sandi = accounts.passwords.hash(user.password).await?;
+    let id = row.id;
+    let tx = accounts.begin().await?;
+    db::lock(&tx, LOCK).await?;
+    insert((tx, house), row, "", TERMINAL).await?;
+    Ok(id)
+}
+
+/// The row of a user without a password, where all else is as it must be.
+pub(crate) fn checked(house: &House, user: &NewUser<'_>) -> Result<pengguna::Model> {
     let username = user.username.trim().to_lowercase();
     if !is_name(&username) {
         return Err(Problem::field("username", "Tulis 3 sampai 64 huruf kecil, angka, titik atau garis, tanpa spasi."));
     }
-    let roles: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
-    let role = Role::parse(user.role)
-        .ok_or_else(|| Problem::field("role", format!("Pilih salah satu: {}.", roles.join(", "))))?;
+    let role = role(user.role)?;
     if !legible(user.name) {
         return Err(Problem::field("name", ILLEGIBLE));
     }
-    refuse_weak(user.password, &[&username, user.name])?;
     let office = by_code(house, user.office)?;
     let now = house.clock.now();
-    let id = PenggunaId(house.ids.next(now));
-    let row = pengguna::Model {
-        id,
+    Ok(pengguna::Model {
+        id: PenggunaId(house.ids.next(now)),
         kantor_id: office.id,
         nama_masuk: username,
         nama: user.name.trim().to_owned(),
         peran: role.code().to_owned(),
-        sandi: accounts.passwords.hash(user.password).await?,
+        sandi: String::new(),
         aktif: true,
         generasi: 1,
         dibuat_pada: now,
         meterai: None,
-    };
-    pengguna::Entity::insert(stamp::stamped(house, row)).exec_without_returning(&house.db).await.map_err(|error| {
+    })
+}
+
+/// The role of a word.
+///
+/// # Errors
+/// [`Problem::Invalid`] naming the roles that there are.
+pub(crate) fn role(word: &str) -> Result<Role> {
+    let roles: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
+    Role::parse(word).ok_or_else(|| Problem::field("role", format!("Pilih salah satu: {}.", roles.join(", "))))
+}
+
+/// Writes a new user with the first line of its history, and commits.
+pub(crate) async fn insert((tx, house): (Tx, &House), row: pengguna::Model, why: &str, by: By<'_>) -> Result<()> {
+    match written((&tx, house), row, why, by).await {
+        Ok(()) => tx.commit().await,
+        Err(problem) => {
+            tx.give_up().await?;
+            Err(problem)
+        }
+    }
+}
+
+async fn written((tx, house): (&Tx, &House), row: pengguna::Model, why: &str, by: By<'_>) -> Result<()> {
+    let office = house.offices.by_id(row.kantor_id).map(|office| office.name.clone()).unwrap_or_default();
+    let (id, detail) = (row.id, format!("{}, {office}", row.peran));
+    pengguna::Entity::insert(stamp::stamped(house, row)).exec_without_returning(&**tx).await.map_err(|error| {
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
                 Problem::Duplicate("Nama pengguna itu sudah dipakai.".to_owned())
@@ -72,7 +111,8 @@ pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Resul
             _ => error.into(),
         }
     })?;
-    Ok(id)
+    last::begin(tx, id).await?;
+    event::append((tx, house), id, (Act::Created, &detail, why), by).await
 }
 
 /// Makes a user, or gives the one of that name the password, and voids what was issued to it before.
@@ -80,7 +120,6 @@ pub async fn add(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Resul
 /// # Errors
 /// As [`add`].
 pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>) -> Result<()> {
-    use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
     let (username, password) = (user.username.to_owned(), user.password.to_owned());
     match add(house, accounts, user).await {
         Ok(_) => return Ok(()),
@@ -88,21 +127,30 @@ pub async fn add_or_reset(house: &House, accounts: &Accounts, user: NewUser<'_>)
         Err(other) => return Err(other),
     }
     let password = accounts.passwords.hash(&password).await?;
-    let named = pengguna::Entity::find().filter(pengguna::Column::NamaMasuk.eq(username)).one(&house.db).await?;
+    let tx = accounts.begin().await?;
+    db::lock(&tx, LOCK).await?;
+    let named = pengguna::Entity::find().filter(pengguna::Column::NamaMasuk.eq(username)).one(&*tx).await?;
     let Some(old) = named else { return Ok(()) };
-    // An account that somebody's hand changed is not made good by a new password: the audit goes on naming it.
-    let sound = stamp::holds(house, &old);
     let (id, generation) = (old.id, old.generasi);
-    let new = pengguna::Model { sandi: password, generasi: generation + 1, ..old };
-    let new = if sound { stamp::stamped(house, new) } else { new.into_active_model().reset_all() };
-    let written = pengguna::Entity::update_many()
-        .filter(pengguna::Column::Id.eq(id))
-        .filter(pengguna::Column::Generasi.eq(generation))
-        .set(new)
-        .exec(&house.db)
-        .await?;
+    let new = pengguna::Model { sandi: password, generasi: generation + 1, ..old.clone() };
+    replace((&tx, house), &old, new).await?;
+    event::append((&tx, house), id, (Act::Password, "", ""), TERMINAL).await?;
+    tx.commit().await?;
     accounts.recent.forget();
-    if written.rows_affected == 1 { Ok(()) } else { Err(Problem::Busy) }
+    Ok(())
+}
+
+/// Writes a user anew, where nobody else has meanwhile.
+pub(crate) async fn replace((tx, house): (&Tx, &House), old: &pengguna::Model, new: pengguna::Model) -> Result<()> {
+    // An account that somebody's hand changed is not made good by a change: the audit goes on naming it.
+    let new = if stamp::holds(house, old) { stamp::stamped(house, new) } else { new.into_active_model().reset_all() };
+    let done = pengguna::Entity::update_many()
+        .filter(pengguna::Column::Id.eq(old.id))
+        .filter(pengguna::Column::Generasi.eq(old.generasi))
+        .set(new)
+        .exec(&**tx)
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Problem::Busy) }
 }
 
 /// The actor of a user name and password, for the command line.

@@ -52,7 +52,7 @@ pub enum Permission {
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,
-    /// Create user accounts.
+    /// Keep user accounts: create, disable, move, give one-time words.
     ManageUsers,
 }
 
@@ -70,7 +70,7 @@ pub enum Role {
     Perencana,
     /// Head of the office.
     Kepala,
-    /// Keeps the accounts and the register of staff; sees no cases.
+    /// Keeps the accounts, the words and registers, and that of the staff; sees no cases.
     Admin,
 }
 
@@ -140,7 +140,7 @@ const KEPALA: &[P] = &[
     P::Words,
 ];
 /// What who keeps the accounts may do.
-const ADMIN: &[P] = &[P::Pegawai, P::ManageUsers];
+const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai];
 
 impl Role {
     /// Every role, in the order of the user guide.

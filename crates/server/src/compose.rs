@@ -35,7 +35,7 @@ use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{keys, metrics, openapi, private, salin};
+use crate::{beranda, keys, metrics, openapi, private, salin};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -281,6 +281,7 @@ impl Lindung {
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
+            .merge(beranda::router(self))
             .merge(metrics::router(self));
         web::styled(routes)
     }
@@ -339,7 +340,12 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
         registry.all().iter().filter(|kind| kind.info().menu == Some(section)).map(kind).collect()
     };
     let group = |section: Section, items: Vec<MenuItem>| MenuGroup { title: Some(section.title()), items };
-    let own = vec![page("/tugas", "Tugas", Permission::Tasks), page("/", "Dasbor", Permission::ReadReports)];
+    let own = vec![
+        page("/admin", "Pengelolaan", Permission::ManageUsers),
+        page("/akun", "Akun", Permission::ManageUsers),
+        page("/tugas", "Tugas", Permission::Tasks),
+        page("/", "Dasbor", Permission::ReadReports),
+    ];
     let desk = |href, label| page(href, label, Permission::Pemulangan);
     let mut protection = of(Section::Pelindungan);
     let after = protection.iter().position(|item| item.href == "/pengaduan").map_or(0, |at| at + 1);

@@ -248,13 +248,16 @@ pub async fn count(lindung: &Lindung) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub async fn last_done(lindung: &Lindung) -> Result<Option<DateTimeUtc>> {
-    let last = Entity::find()
-        .filter(COLUMN.nama.eq(NIGHTLY))
-        .filter(Column::SelesaiPada.is_not_null())
-        .order_by_desc(Column::SelesaiPada)
-        .one(&lindung.house.db)
-        .await?;
-    Ok(last.and_then(|row| row.selesai_pada))
+    Ok(last(lindung, NIGHTLY).await?.and_then(|row| row.selesai_pada))
+}
+
+/// The run of a job that was done last, if ever.
+///
+/// # Errors
+/// What the database says.
+pub async fn last(lindung: &Lindung, name: &str) -> Result<Option<Model>> {
+    let done = Entity::find().filter(COLUMN.nama.eq(name)).filter(Column::SelesaiPada.is_not_null());
+    Ok(done.order_by_desc(Column::SelesaiPada).one(&lindung.house.db).await?)
 }
 
 /// The day that began when its night's work was due; before that, the night of the day before is not over.

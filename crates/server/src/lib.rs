@@ -1,6 +1,7 @@
 //! The program `lindung`: it composes the slices and adds nothing of its own to them.
 
 mod audit;
+mod beranda;
 pub mod cli;
 pub mod compose;
 pub mod config;

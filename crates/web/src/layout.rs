@@ -68,10 +68,10 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
                             }
                         }
                         form.who method="post" action="/keluar" {
-                            span { (ctx.actor.name) " " small { (role_title(ctx.actor.role)) } }
+                            a href="/akun/saya" { (ctx.actor.name) " " small { (role_title(ctx.actor.role)) } }
                             button.btn { "Keluar" }
                         }
-                        details.menu { summary { "Menu" } nav aria-label="Menu" { (menu) } }
+                        details.menu { summary { "Menu" } nav aria-label="Menu" { (menu) ul { li { a href="/akun/saya" { "Akun saya" } } } } }
                     }
                     nav.rail aria-label="Menu utama" { (menu) }
                     main.page id="isi" tabindex="-1" { (body) }
@@ -152,13 +152,13 @@ pub struct Door<'a> {
     pub carried: &'a str,
 }
 
-/// The login page.
+/// A page before the login, with its form.
 #[must_use]
-pub fn door(door: &Door) -> Markup {
+pub fn doorway(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="id" {
-            (head("Masuk"))
+            (head(title))
             body.door {
                 aside {
                     (ART)
@@ -166,33 +166,38 @@ pub fn door(door: &Door) -> Markup {
                     p { "Setiap angka terbuka sampai ke catatan di baliknya." }
                     small { "Pelindungan pekerja migran Indonesia" }
                 }
-                main id="isi" {
-                    form method="post" action="/masuk" {
-                        h1 { "Masuk" }
-                        @if let Some(error) = door.error { div.errors role="alert" { p { (error) } } }
-                        @if door.unsent {
-                            p.note.warn role="status" { (UNSENT) }
-                            input type="hidden" name="belum" value="ya";
-                        }
-                        input type="hidden" name="kembali" value=(door.back);
-                        @if !door.carried.is_empty() { input type="hidden" name="isian" value=(door.carried); }
-                        div.field {
-                            label for="nama" { "Nama pengguna" }
-                            input id="nama" name="nama" autocomplete="username" autofocus value=(door.username);
-                        }
-                        div.field {
-                            label for="sandi" { "Kata sandi" }
-                            input id="sandi" name="sandi" type="password" autocomplete="current-password";
-                        }
-                        button.btn.main { "Masuk" }
-                    }
-                    p.hint {
-                        "Setiap pembukaan data pribadi tercatat atas nama Anda. Di komputer bersama, keluar setelah selesai."
-                    }
-                }
+                main id="isi" { (body) }
             }
         }
     }
+}
+
+/// The login page.
+#[must_use]
+pub fn door(door: &Door) -> Markup {
+    let body = html! {
+        form method="post" action="/masuk" {
+            h1 { "Masuk" }
+            @if let Some(error) = door.error { div.errors role="alert" { p { (error) } } }
+            @if door.unsent {
+                p.note.warn role="status" { (UNSENT) }
+                input type="hidden" name="belum" value="ya";
+            }
+            input type="hidden" name="kembali" value=(door.back);
+            @if !door.carried.is_empty() { input type="hidden" name="isian" value=(door.carried); }
+            div.field {
+                label for="nama" { "Nama pengguna" }
+                input id="nama" name="nama" autocomplete="username" autofocus value=(door.username);
+            }
+            div.field {
+                label for="sandi" { "Kata sandi" }
+                input id="sandi" name="sandi" type="password" autocomplete="current-password";
+            }
+            button.btn.main { "Masuk" }
+        }
+        p.hint { "Setiap pembukaan data pribadi tercatat atas nama Anda. Di komputer bersama, keluar setelah selesai." }
+    };
+    doorway("Masuk", &body)
 }
 
 /// The page of a problem: what happened, what to do, the number to quote, and an additional note, if any.

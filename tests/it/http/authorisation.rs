@@ -13,9 +13,11 @@ use web::Routes;
 /// What of the api is open to who is not logged in.
 const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
 
-/// What of the rest is: the door, what every page loads, the desk's page that holds nothing, and what machines ask.
-const PUBLIC: [&str; 10] = [
+/// What of the rest is: the door, that of who has a one-time word and that of the first admin, what every page loads, the desk's page that holds nothing, and what machines ask.
+const PUBLIC: [&str; 12] = [
     "/masuk",
+    "/masuk/baru",
+    "/mulai",
     "/keluar",
     "/favicon.ico",
     web::STYLESHEET,
@@ -45,6 +47,7 @@ impl Operation {
             .replace("kantor/{kode}", "kantor/BP3MI-BANTEN")
             .replace("{kode}", "serang")
             .replace("{tindakan}", "ubah")
+            .replace("{akun}", "tidak.ada")
             .replace("{hari}", "2025-12-25")
             .replace("{surat}", "pengaduan.pelimpahan")
             .replace("{no}", "6");
@@ -171,6 +174,8 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
             [P::ReadPeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
         "orang" | "cari" => role.permissions().contains(&P::ReadPeople),
+        "akun" if path.starts_with("/api/v1/akun/saya") => true,
+        "akun" => role.permissions().contains(&P::ManageUsers),
         "tugas" => role.permissions().contains(&P::Tasks),
         "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),

@@ -113,6 +113,7 @@ impl Visit<'_> {
             .replace("{baris}", nobody)
             .replace("{perjanjian}", "2025-pok")
             .replace("{kamus}", "cabang_bpjs")
+            .replace("{akun}", "tidak.ada")
             .replace("{kode}", "serang")
             .replace("{hari}", "2025-12-25")
             .replace("{no}", "6")

@@ -15,6 +15,8 @@ mod space;
 
 use std::sync::Arc;
 
+pub use space::alarm as room;
+
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Permission, Problem};

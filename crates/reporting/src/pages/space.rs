@@ -42,8 +42,8 @@ fn size(bytes: u64) -> String {
     format!("{} GB", decimal(Decimal::new(tenths, 1), 1))
 }
 
-/// Above the dashboard.
-pub(super) async fn alarm(ctx: &Ctx) -> Markup {
+/// The warning above the dashboard, and above the first page of who keeps accounts.
+pub async fn alarm(ctx: &Ctx) -> Markup {
     let words = words(ctx).await;
     html! { @if let Some(words) = words { p.note.bad role="alert" { (words) } } }
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
+use accounts::manage::{self, Account};
 use accounts::{NewUser, surel};
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::period::day_of;
@@ -12,6 +13,7 @@ use kernel::{Problem, Result};
 use records::AnyKind;
 use reporting::Agreements;
 use reporting::audit::Finding;
+use web::parts;
 
 use super::say;
 use crate::compose::{Lindung, open, registry};
@@ -37,6 +39,46 @@ pub(crate) enum User {
         /// Alamat surel untuk ringkasan tugas harian
         #[arg(long)]
         email: Option<String>,
+    },
+    /// Mencetak pengguna: nama masuk, nama, peran, kantor, keadaan, terakhir masuk, gagal sejak itu, sesi
+    List,
+    /// Mematikan akun; semua sesinya berakhir
+    Disable {
+        /// Nama pengguna
+        username: String,
+        /// Mengapa, untuk riwayat akun
+        #[arg(long, default_value = TERMINAL)]
+        reason: String,
+    },
+    /// Menghidupkan akun yang dimatikan
+    Enable {
+        /// Nama pengguna
+        username: String,
+        /// Mengapa, untuk riwayat akun
+        #[arg(long, default_value = TERMINAL)]
+        reason: String,
+    },
+    /// Mengubah peran, kantor, atau keduanya; semua sesinya berakhir
+    Role {
+        /// Nama pengguna
+        username: String,
+        /// helpdesk, pelindungan, penempatan, perencana, kepala, admin
+        #[arg(required_unless_present = "office")]
+        role: Option<String>,
+        /// Kode kantor
+        #[arg(long)]
+        office: Option<String>,
+        /// Mengapa, untuk riwayat akun
+        #[arg(long, default_value = TERMINAL)]
+        reason: String,
+    },
+    /// Mengganti kata sandi yang lupa dengan kata sekali pakai: dicetak sekali, berlaku 24 jam, diganti saat masuk
+    Password {
+        /// Nama pengguna
+        username: String,
+        /// Mengapa, untuk riwayat akun
+        #[arg(long, default_value = TERMINAL)]
+        reason: String,
     },
     /// Memberi pengguna alamat surel untuk ringkasan tugas harian, atau menghapusnya
     Email {
@@ -65,9 +107,54 @@ impl User {
                 lindung.close().await?;
             }
             Self::Email { username, address, hapus: _ } => email(config, &username, address.as_deref()).await?,
+            kept => kept.keep(open(config).await?).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+impl User {
+    /// Commands on accounts that there are.
+    async fn keep(self, lindung: Lindung) -> Result<()> {
+        let (ctx, held) = (lindung.system_for("KP2MI", TERMINAL)?, &lindung.accounts);
+        match self {
+            Self::Add { .. } | Self::Email { .. } => {}
+            Self::List => manage::list(&ctx).await?.iter().for_each(|account| say(row(account))),
+            Self::Disable { username, reason } => {
+                manage::disable(&ctx, held, &username, &reason).await?;
+                say(format_args!("Akun {username} dimatikan; semua sesinya berakhir."));
+            }
+            Self::Enable { username, reason } => {
+                manage::enable(&ctx, held, &username, &reason).await?;
+                say(format_args!("Akun {username} dihidupkan."));
+            }
+            Self::Role { username, role, office, reason } => {
+                if let Some(role) = &role {
+                    manage::role(&ctx, held, &username, (role, &reason)).await?;
+                    say(format_args!("Peran {username} menjadi {role}; semua sesinya berakhir."));
+                }
+                if let Some(office) = &office {
+                    manage::office(&ctx, held, &username, (office, &reason)).await?;
+                    say(format_args!("{username} pindah ke kantor {office}; semua sesinya berakhir."));
+                }
+            }
+            Self::Password { username, reason } => {
+                let word = manage::word(&ctx, held, &username, &reason).await?;
+                say(format_args!("Kata sekali pakai untuk {}: {}", word.login, word.word));
+                let until = parts::instant(word.until);
+                say(format_args!("Berlaku sampai {until} WIB, dan diganti saat masuk. Tidak dicetak lagi."));
+            }
+        }
+        lindung.close().await
+    }
+}
+
+/// An account as a line: with tabs between, so that other programs read it.
+fn row(account: &Account) -> String {
+    let last = account.last.map_or_else(|| "belum pernah".to_owned(), parts::instant);
+    let state = if account.active { "aktif" } else { "mati" };
+    let Account { login, name, role, office, failed, sessions, .. } = account;
+    format!("{login}\t{name}\t{role}\t{office}\t{state}\t{last}\t{failed}\t{sessions}")
 }
 
 /// What the command line says of a user.

@@ -8,7 +8,7 @@ use clap::Args;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
 
-use super::say;
+use super::{on_terminal, say};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
 use crate::{jobs, pagi, salin, segar, surel};
@@ -30,8 +30,21 @@ impl Serve {
             config.server.bind = bind;
         }
         config.cadangan.check_nights()?;
-        serve(open(config).await?, |_| {}).await
+        let lindung = open(config).await?;
+        let word = if on_terminal() { accounts::invite(&lindung.accounts).await? } else { None };
+        serve(lindung, |address| {
+            if let Some(word) = &word {
+                first_steps(address, word);
+            }
+        })
+        .await
     }
+}
+
+/// Tells who sits at the terminal how the first account is made. The word goes nowhere else, and to no log.
+fn first_steps(address: &str, word: &str) {
+    say(format_args!("Belum ada akun. Buka http://{address}/mulai dan ketik kata sekali pakai ini: {word}"));
+    say("Kata itu mati sesudah dipakai, dan bila server dijalankan ulang.");
 }
 
 /// Serves an open house until it is asked to stop; `ready` is told the address once it listens.

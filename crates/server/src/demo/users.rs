@@ -5,13 +5,14 @@ use kernel::Result;
 use crate::compose::Lindung;
 
 /// The users: the name to log in with, the name that others read, the role.
-pub const USERS: [(&str, &str, &str); 6] = [
+pub const USERS: [(&str, &str, &str); 7] = [
     ("kepala.contoh", "Kepala Contoh", "kepala"),
     ("pelindungan.contoh", "Pelindungan Contoh", "pelindungan"),
     ("rekan.contoh", "Rekan Pelindungan Contoh", "pelindungan"),
     ("penempatan.contoh", "Penempatan Contoh", "penempatan"),
     ("helpdesk.contoh", "Helpdesk Contoh", "helpdesk"),
     ("perencana.contoh", "Perencana Contoh", "perencana"),
+    ("pengelola.contoh", "Pengelola Akun Contoh", "admin"),
 ];
 
 /// Makes the demo's users, or gives them this password.

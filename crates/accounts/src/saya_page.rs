@@ -1,0 +1,188 @@
+//! The user's own account: another password, and the sessions that are open.
+
+use std::sync::Arc;
+
+use axum::extract::{Extension, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Ctx, FieldError, Permission, Problem};
+use maud::{Markup, html};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{App, AppForm, Caller, Console, Failure, layout, parts, session_secret};
+
+use crate::akun_parts::{device, password, past, role, when, wrong};
+use crate::device::Device;
+use crate::gate::Accounts;
+use crate::manage::Whole;
+use crate::own::{self, AGAIN, NEW};
+use crate::pages::{cookie, with_cookie};
+use crate::session::{self, Use, Which};
+
+/// The address of the page.
+pub(crate) const HERE: &str = "/akun/saya";
+/// Where another password is sent.
+pub(crate) const PASSWORD: &str = "/akun/saya/sandi";
+/// Where it is sent which sessions end.
+pub(crate) const SESSIONS: &str = "/akun/saya/sesi";
+
+/// The field of the old password.
+const OLD: &str = "sandi";
+
+type Answer = Result<Response, Failure>;
+
+/// The old password and the new one, twice.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    sandi: String,
+    sandi_baru: String,
+    sandi_ulang: String,
+}
+
+/// Which session is to end; all others where none is named.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ending {
+    sesi: String,
+}
+
+/// The session of a request of the console.
+async fn mine(ctx: &Ctx, parts: &Parts) -> Result<Uuid, Problem> {
+    let secret = session_secret(parts).ok_or(Problem::Unauthenticated)?;
+    session::of_secret(&ctx.house, secret).await?.ok_or(Problem::Unauthenticated)
+}
+
+/// The page.
+pub(crate) async fn show(State(app): State<App>, Console(ctx): Console, parts: Parts) -> Answer {
+    page(&app, &ctx, mine(&ctx, &parts).await?, &[]).await
+}
+
+/// Changes the password. Every session ends; this browser gets a new one.
+pub(crate) async fn change(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(accounts): Extension<Arc<Accounts>>,
+    Caller(from): Caller,
+    parts: Parts,
+    AppForm(typed): AppForm<Typed>,
+) -> Answer {
+    let old = mine(&ctx, &parts).await?;
+    let known = match app.gate.confirm(&ctx.actor, &typed.sandi, from).await {
+        Ok(()) => changed(&ctx, &accounts, &typed).await,
+        Err(problem) => Err(problem),
+    };
+    match known {
+        Ok(user) => {
+            let device = Device::of(from, &parts.headers);
+            let (_, secret) = session::begin(&ctx.house, &user, Use::Console, device).await?;
+            with_cookie(Redirect::to(HERE).into_response(), &cookie(&secret))
+        }
+        Err(Problem::Invalid(errors)) => page(&app, &ctx, old, &errors).await,
+        Err(wait @ Problem::TooMany(_)) => page(&app, &ctx, old, &[FieldError::new(OLD, wait.to_string())]).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn changed(ctx: &Ctx, accounts: &Accounts, typed: &Typed) -> Result<crate::entity::pengguna::Model, Problem> {
+    let user = own::row(ctx).await?;
+    if typed.sandi == typed.sandi_baru {
+        return Err(Problem::field(NEW, "Sama dengan kata sandi yang lama. Pilih yang lain."));
+    }
+    let new = own::typed(&user, (&typed.sandi_baru, &typed.sandi_ulang))?;
+    own::set(&ctx.house, accounts, (user.id, user.generasi), new).await
+}
+
+/// Ends one of the user's sessions, or all but this one.
+pub(crate) async fn end(
+    State(app): State<App>,
+    Console(ctx): Console,
+    Extension(accounts): Extension<Arc<Accounts>>,
+    parts: Parts,
+    AppForm(typed): AppForm<Ending>,
+) -> Answer {
+    let this = mine(&ctx, &parts).await?;
+    let which = match typed.sesi.as_str() {
+        "" => Which::AllBut(this),
+        id => Which::One(id.parse::<Uuid>().map_err(|_| Problem::NotFound)?),
+    };
+    own::end(&ctx, &accounts, which).await?;
+    if matches!(which, Which::One(id) if id == this) {
+        return Ok(Redirect::to("/masuk").into_response());
+    }
+    page(&app, &ctx, this, &[]).await
+}
+
+async fn page(app: &App, ctx: &Ctx, this: Uuid, errors: &[FieldError]) -> Answer {
+    let whole = own::account(ctx).await?;
+    let account = &whole.account;
+    let body = html! {
+        div.head {
+            div {
+                h1 { "Akun saya" }
+                p.lead { (account.name) " · " (account.login) " · " (role(&account.role)) " · " (account.office_name) }
+            }
+            @if ctx.actor.may(Permission::Tasks) { p.acts { a.btn href="/akun/surel" { "Ringkasan lewat surel" } } }
+        }
+        (wrong(errors))
+        (change_form(ctx, errors))
+        (sessions(&whole, this))
+        p.hint { "Terakhir masuk: " (when(account.last)) "." }
+        (past(&whole.past))
+    };
+    Ok(layout::page(app, ctx, "Akun saya", HERE, &body).into_response())
+}
+
+fn change_form(ctx: &Ctx, errors: &[FieldError]) -> Markup {
+    let bad = |field: &str| errors.iter().any(|error| error.field == field);
+    let hint = "Paling sedikit 12 huruf: tiga kata atau lebih yang tidak berkaitan, tanpa nama dan tahun.";
+    html! {
+        form.form method="post" action=(PASSWORD) novalidate {
+            fieldset.part {
+                legend { "Ganti kata sandi" }
+                p.hint { "Semua sesi Anda yang lain berakhir, juga program yang memakai akun ini." }
+                @if ctx.actor.may(Permission::Pemulangan) {
+                    p.note.warn {
+                        "Pakai meja bandara? Kirim dahulu antreannya sampai kosong. Yang tersimpan di peramban meja hanya terbuka dengan kata sandi yang "
+                        "lama, dan kata sandi lama tidak berlaku lagi sesudah ini."
+                    }
+                }
+                div.row {
+                    (password(OLD, "Kata sandi sekarang", ("current-password", ""), bad(OLD)))
+                    (password(NEW, "Kata sandi baru", ("new-password", hint), bad(NEW)))
+                    (password(AGAIN, "Kata sandi baru, sekali lagi", ("new-password", ""), bad(AGAIN)))
+                }
+                button.btn.main { "Ganti kata sandi" }
+            }
+        }
+    }
+}
+
+fn sessions(whole: &Whole, this: Uuid) -> Markup {
+    html! {
+        div.head { h2 { "Sesi saya" } }
+        div.scroll {
+            table.list {
+                thead { tr { th { "Masuk dari" } th { "Sejak" } th { "Terakhir dipakai" } th { "Langkah" } } }
+                tbody {
+                    @for one in &whole.sessions {
+                        tr {
+                            td { (device(one)) @if one.id == this { " " strong { "(ini)" } } }
+                            td { (parts::instant(one.dibuat_pada)) }
+                            td { (parts::instant(one.dipakai_pada)) }
+                            td {
+                                form method="post" action=(SESSIONS) {
+                                    input type="hidden" name="sesi" value=(one.id);
+                                    button.btn { "Akhiri" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        @if whole.sessions.len() > 1 {
+            form.form method="post" action=(SESSIONS) { button.btn.danger { "Akhiri semua sesi lain" } }
+        }
+    }
+}
