@@ -20,6 +20,7 @@ mod kepulangan;
 mod klaim;
 mod lkj;
 mod lkj_isi;
+mod lkj_teks_angka;
 mod login;
 mod manifes;
 mod meja;

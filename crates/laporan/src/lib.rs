@@ -7,6 +7,7 @@
 mod api;
 pub mod docx;
 pub mod kalimat;
+pub mod ketikan;
 pub mod model;
 mod page;
 pub mod pdf;
@@ -41,7 +42,12 @@ struct Shelf {
 /// The routes; the fonts are for what is printed.
 pub fn router(agreements: Arc<Laid>, fonts: &Fonts) -> Routes {
     let shelf = Shelf { agreements, fonts: fonts.clone() };
-    Routes::new().merge(page::router()).merge(teks::router()).merge(api::router()).layer(Extension(shelf))
+    Routes::new()
+        .merge(page::router())
+        .merge(teks::router())
+        .merge(api::router())
+        .merge(ketikan::router())
+        .layer(Extension(shelf))
 }
 
 /// The forms in which a report is written.

@@ -11,7 +11,7 @@ use reporting::{Agreement, Agreements, Figure, Item, Known, Value, YearBudget, t
 use rust_decimal::Decimal;
 
 use crate::kalimat::Course;
-use crate::{pilih, teks};
+use crate::{ketikan, pilih, teks};
 
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +103,8 @@ pub struct Source {
     pub may_read_budget: bool,
     /// What people wrote, by the key of the section.
     pub texts: BTreeMap<String, String>,
+    /// What other agreements of the year have as targets.
+    pub targets: Vec<ketikan::Agreed>,
 }
 
 impl Source {
@@ -189,6 +191,7 @@ impl Source {
             budget,
             may_read_budget,
             texts,
+            targets: ketikan::targets(all, agreement),
         })
     }
 }
