@@ -169,7 +169,7 @@ fn of_closings(source: &Source, line: &Line) -> Vec<Known> {
 fn of_others(source: &Source, line: &Line) -> Vec<Known> {
     let (form, _) = like(line);
     let here = source.targets.iter().filter(|other| other.indicator == line.indicator.id);
-    let one = |other: &super::Agreed| {
+    let one = |other: &Agreed| {
         let own = line.figure(other.tw).target.as_deref().and_then(|text| text.parse::<Decimal>().ok());
         let value = other.target.parse::<Decimal>().ok().filter(|target| Some(*target) != own)?;
         Some(Known {

@@ -108,9 +108,10 @@ impl<'a> Scene<'a> {
         let spoken = self.spoken(at)?;
         let (year, tw, said) = self.period(&spoken.gap)?;
         let of_money = matches!(spoken.role, Role::Ceiling | Role::Spent | Role::Absorbed);
+        let none: &[String] = &[];
         let (right, units): (Vec<&'a Known>, &[String]) = if of_money {
             let whole = self.figures.own.is_none() && self.named.is_empty();
-            (whole.then(|| of_budget(self.figures, spoken.role, number))?, &[][..])
+            (whole.then(|| of_budget(self.figures, spoken.role, number))?, none)
         } else {
             let item = self.item()?;
             (of_item(item, spoken.role, (year, tw), number)?, item.units.as_slice())
