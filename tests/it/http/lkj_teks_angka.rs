@@ -40,11 +40,11 @@ async fn a_text_with_the_records_figures_is_held_and_one_with_another_digit_is_m
         let page = head.get("/lkj?tahun=2025").await.text;
         assert!(page.contains("Tidak ada angka dalam tulisan yang bertentangan"), "{page}");
         let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
-        let held = told(&app).await;
+        let first = told(&app).await;
         assert_eq!(
-            (&held["bertentangan"], &held["sama"], &held["angka"]),
+            (&first["bertentangan"], &first["sama"], &first["angka"]),
             (&json!(0), &json!(2), &json!([])),
-            "{held}"
+            "{first}"
         );
         let body = text(&parts(&file(&app, "format=docx").await), "word/document.xml");
         assert!(body.contains(RIGHT) && !body.contains("menurut catatan: "), "{body}");

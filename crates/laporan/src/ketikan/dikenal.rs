@@ -89,10 +89,20 @@ fn of_period(source: &Source, line: &Line, tw: usize) -> Vec<Known> {
     let (figure, course, year) = (line.figure(tw), line.course(tw), source.year);
     let (form, decimals) = like(line);
     let (told, address) = (period(year, tw), source.address(line.item.no, tw));
-    let firm = course == Course::Over;
+    let over = course == Course::Over;
     let one = |role: Role, (word, value): (&str, Decimal), (form, decimals): (Form, u32)| {
-        let firm = firm || role == Role::Target;
-        Known { role, year, tw, value, decimals, form, firm, what: format!("{word} {told}"), address: address.clone() }
+        let what = format!("{word} {told}");
+        Known {
+            role,
+            year,
+            tw,
+            value,
+            decimals,
+            form,
+            firm: over || role == Role::Target,
+            what,
+            address: address.clone(),
+        }
     };
     let mut found = Vec::new();
     let target = figure.target.as_deref().and_then(|text| text.parse::<Decimal>().ok());
@@ -110,7 +120,7 @@ fn of_period(source: &Source, line: &Line, tw: usize) -> Vec<Known> {
     ] {
         found.extend(count.map(|count| one(Role::Part, (word, count.into()), (Form::Plain, 0))));
     }
-    if let Some(raw) = figure.capaian.filter(|_| firm) {
+    if let Some(raw) = figure.capaian.filter(|_| over) {
         found.push(one(Role::Achieved, ("capaian", raw), (Form::Percent, 2)));
         let capped = figure.capped(source.agreement.cap).filter(|capped| *capped != raw);
         found.extend(capped.map(|capped| one(Role::Achieved, ("capaian yang dibatasi", capped), (Form::Percent, 2))));
@@ -223,7 +233,7 @@ fn places(target: Decimal) -> u32 {
 }
 
 fn money(source: &Source, role: Role, (value, form): (Decimal, Form), (what, address): (String, &str)) -> Known {
-    let firm = source.course() == Course::Over;
+    let over = source.course() == Course::Over;
     let decimals = if form == Form::Percent { 2 } else { 0 };
-    Known { role, year: source.year, tw: 0, value, decimals, form, firm, what, address: address.to_owned() }
+    Known { role, year: source.year, tw: 0, value, decimals, form, firm: over, what, address: address.to_owned() }
 }
