@@ -112,8 +112,8 @@ fn is_day(token: &Token<'_>, previous: &str, next: &str) -> bool {
 fn is_numbering(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let whole = is_digits(token.core, 3);
     let behind = token.raw.ends_with(['.', ')']) && tokens.len() > at + 1;
-    let open = tokens.iter().take(at).any(|one| one.raw.contains('('));
-    whole && behind && (token.first || (token.raw.ends_with(')') && !token.raw.starts_with('(') && !open))
+    let open = || tokens.iter().take(at).any(|one| one.raw.contains('('));
+    whole && behind && (token.first || (token.raw.ends_with(')') && !token.raw.starts_with('(') && !open()))
 }
 
 fn year_of(text: &str) -> Option<i32> {

@@ -25,6 +25,10 @@ pub(super) struct Scene<'a> {
     loose: bool,
     /// The items that the sentence names.
     named: Vec<&'a OfItem>,
+    /// Whether it may speak of another place, group, plan or time than the record's figures.
+    elsewhere: bool,
+    /// Its first name of something; what stands behind it may be about that.
+    name: Option<usize>,
 }
 
 /// The word of a figure, and from where to where it is told up to its number.
@@ -54,10 +58,24 @@ fn is_month(tokens: &[Token<'_>], kinds: &[Kind], at: usize) -> bool {
     has(MONTHS, word(tokens, Some(at))) && !day
 }
 
+/// Whether a sentence may speak of another place, group, plan or time than the record's figures.
+fn is_elsewhere(tokens: &[Token<'_>], kinds: &[Kind]) -> bool {
+    tokens.iter().zip(kinds).enumerate().any(|(at, (token, kind))| match kind {
+        Kind::Years => true,
+        Kind::Word => {
+            let quarter = has(QUARTERS, &token.word) && !matches!(kinds.get(at + 1), Some(Kind::Quarter(_)));
+            quarter || has(ELSEWHERE, &token.word) || is_month(tokens, kinds, at)
+        }
+        Kind::Number(_) | Kind::Year(_) | Kind::Quarter(_) | Kind::Apart(_) | Kind::Odd => false,
+    })
+}
+
 impl<'a> Scene<'a> {
     pub(super) fn new(figures: &'a Figures, (tokens, kinds): (&'a [Token<'a>], &'a [Kind]), loose: bool) -> Self {
         let named = figures.items.iter().filter(|item| is_named(item, tokens)).collect();
-        Self { figures, tokens, kinds, loose, named }
+        let scene = Self { figures, tokens, kinds, loose, named, elsewhere: is_elsewhere(tokens, kinds), name: None };
+        let name = tokens.iter().enumerate().skip(1).find(|(here, token)| scene.is_name(*here, token));
+        Self { name: name.map(|(here, _)| here), ..scene }
     }
 
     /// What the record says of the number there.
@@ -102,7 +120,7 @@ impl<'a> Scene<'a> {
 
     /// The figures that the words before a number name, and whether they say the period; none where that is not sure.
     fn expected(&self, at: usize, number: &Number) -> Option<(Vec<&'a Known>, bool)> {
-        if number.rough || self.is_elsewhere(at) {
+        if number.rough || self.elsewhere || self.name.is_some_and(|name| name < at) {
             return None;
         }
         let spoken = self.spoken(at)?;
@@ -121,19 +139,6 @@ impl<'a> Scene<'a> {
         sure.then_some((right, said))
     }
 
-    /// Whether the sentence may speak of another place, group, plan or time than the record's figures.
-    fn is_elsewhere(&self, at: usize) -> bool {
-        let words = self.tokens.iter().zip(self.kinds).enumerate();
-        words.filter(|(_, (_, kind))| matches!(kind, Kind::Word | Kind::Years)).any(|(here, (token, kind))| {
-            let quarter = has(QUARTERS, &token.word) && !matches!(self.kinds.get(here + 1), Some(Kind::Quarter(_)));
-            *kind == Kind::Years
-                || has(ELSEWHERE, &token.word)
-                || quarter
-                || is_month(self.tokens, self.kinds, here)
-                || (here > 0 && here < at && self.is_name(here, token))
-        })
-    }
-
     /// Whether a word within the sentence is the name of something: written large, and none of the words of figures.
     fn is_name(&self, here: usize, token: &Token<'_>) -> bool {
         let mut letters = token.core.chars();
@@ -141,7 +146,8 @@ impl<'a> Scene<'a> {
         let usual = has(BETWEEN, &token.word) || has(USUAL, &token.word);
         let titled =
             || self.item().is_some_and(|item| item.names.iter().any(|name| is_within(self.tokens, here, name)));
-        large && !usual && role(&token.word, "", false).is_none() && !titled()
+        let bare = self.kinds.get(here) == Some(&Kind::Word);
+        bare && large && !usual && role(&token.word, "", false).is_none() && !titled()
     }
 
     /// Walks back from a number over words that may stand between, to the word of its figure.
