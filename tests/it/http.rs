@@ -25,6 +25,7 @@ mod lkj;
 mod lkj_foto;
 mod lkj_isi;
 mod lkj_lampiran;
+mod lkj_teks_angka;
 mod login;
 mod manifes;
 mod meja;

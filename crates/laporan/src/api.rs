@@ -23,9 +23,10 @@ async fn download(
     Ok(file(&ctx, &shelf, asked).await?)
 }
 
-/// Adds the description of the operation.
+/// Adds the description of the operations.
 pub fn describe(all: &mut Description) {
     let name = ("lkj", "Laporan kinerja", "Laporan kinerja setahun sebagai berkas Word, Excel atau PDF");
     let [docx, xlsx, pdf] = Output::ALL.map(Output::media);
     all.get(PATH, name, |one| one.asks::<AskedFile>().shows(200, &json!({ docx: {}, xlsx: {}, pdf: {} })));
+    crate::ketikan::describe(all);
 }

@@ -9,6 +9,7 @@ mod bukti;
 pub mod docx;
 pub mod foto;
 pub mod kalimat;
+pub mod ketikan;
 pub mod model;
 mod page;
 pub mod pdf;
@@ -47,7 +48,7 @@ struct Shelf {
 /// The routes; the fonts are for what is printed, the album for its photos.
 pub fn router(agreements: Arc<Laid>, fonts: &Fonts, album: &Album) -> Routes {
     let shelf = Shelf { agreements, fonts: fonts.clone(), album: album.clone() };
-    let written = Routes::new().merge(teks::router()).merge(foto::router());
+    let written = Routes::new().merge(teks::router()).merge(foto::router()).merge(ketikan::router());
     Routes::new().merge(page::router()).merge(written).merge(api::router()).layer(Extension(shelf))
 }
 

@@ -13,7 +13,8 @@ use web::{App, AppQuery, Console, Failure, Routes, heavy, layout, parts};
 
 use crate::send::{AskedFile, file};
 use crate::tahun::Chosen;
-use crate::{Shelf, pilih};
+use crate::teks::Place;
+use crate::{Shelf, ketikan, pilih};
 
 const PATH: &str = "/lkj";
 const FILE: &str = "/lkj/unduh";
@@ -60,7 +61,10 @@ async fn show(
             let closings = pilih::closings(&ctx, office.id, year).await?;
             let first = pilih::first(&shelf.agreements, &office.code, year);
             let agreement = first.map(|one| one.code.clone()).unwrap_or_default();
-            form(&View { year, office, offices, agreement, closings })
+            let place = Place { office: office.id, year, key: "" };
+            let numbers = ketikan::of_year(&ctx, &shelf.agreements, place, &office.code).await?;
+            let view = View { year, office, offices, agreement, closings };
+            html! { (form(&view)) (numbers) }
         }
     };
     Ok(page(&app, &ctx, &asked_for, &body))

@@ -6,7 +6,7 @@ use kernel::{Ctx, Permission, Problem, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{Asked, Output, Shelf, Source, report, write};
+use crate::{Asked, Output, Shelf, Source, ketikan, report, write};
 
 /// Which file is asked for.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -54,7 +54,12 @@ pub(crate) async fn file(ctx: &Ctx, shelf: &Shelf, asked: AskedFile) -> Result<R
     let report = report(&source);
     let bytes = write(&report, form, origins, &shelf.fonts)?;
     let draft = report.mark().map(|mark| format!("-{}", mark.to_lowercase())).unwrap_or_default();
-    Ok(saved(&format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending()), form.media(), bytes))
+    let contradicting = ketikan::contradictions(&ketikan::all(&source));
+    let name = format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending());
+    let mut answer = saved(&name, form.media(), bytes);
+    let told = HeaderName::from_static("x-angka-bertentangan");
+    answer.headers_mut().insert(told, HeaderValue::from(contradicting));
+    Ok(answer)
 }
 
 /// A file to be saved, never shown.

@@ -16,7 +16,7 @@ use crate::foto::Photos;
 use crate::kalimat::Course;
 use crate::pegawai::Staff;
 use crate::perjanjian::Beside;
-use crate::{bukti, perjanjian, pilih, teks};
+use crate::{bukti, ketikan, perjanjian, pilih, teks};
 
 /// Which report is asked for.
 #[derive(Clone, Debug, Default)]
@@ -120,6 +120,8 @@ pub struct Source {
     pub papers: Vec<Behind>,
     /// The photos that were chosen: see [`Source::with_photos`].
     pub photos: Photos,
+    /// What other agreements of the year have as targets.
+    pub targets: Vec<ketikan::Agreed>,
 }
 
 impl Source {
@@ -216,6 +218,7 @@ impl Source {
             beside,
             papers,
             photos: Photos::default(),
+            targets: ketikan::targets(all, agreement),
         })
     }
 }

@@ -197,3 +197,35 @@ async fn years_that_a_report_printed_stand_beside_the_counted_one_and_never_in_i
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_figure_changed_in_a_sentence_of_an_item_is_found_by_the_check() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        signed_by(&test, "2025-pok", 0).await;
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let document = parts(&file(&app, "format=docx").await);
+        let body = text(&document, "word/document.xml");
+        // The evaluation below the item's heading, and the line of the summary that names it.
+        for (printed, changed) in [
+            (
+                "Evaluasi. Realisasi tahun 2025 adalah 3 fasilitasi",
+                "Evaluasi. Realisasi tahun 2025 adalah 8 fasilitasi",
+            ),
+            (
+                "meninggal: Realisasi tahun 2025 adalah 3 fasilitasi",
+                "meninggal: Realisasi tahun 2025 adalah 8 fasilitasi",
+            ),
+        ] {
+            assert_eq!(body.matches(printed).count(), 1, "{printed}: {body}");
+            let mut other = document.clone();
+            other.insert("word/document.xml".to_owned(), body.replace(printed, changed).into_bytes());
+            let told = found(&other);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].contains("narasi-lawan-tabel") && told[0].contains("8 menurut narasi"), "{told:?}");
+            assert!(told[0].contains("bagian") && told[0].contains("kepulangan"), "{told:?}");
+        }
+        test
+    })
+    .await;
+}

@@ -107,7 +107,8 @@ impl Builder<'_> {
         self.blocks.push(Block::Text(text.into()));
     }
 
-    /// What people wrote for a section, paragraph by paragraph; a mark where nobody has.
+    /// What people wrote for a section, paragraph by paragraph, each number that is not the record's with the right one; a mark where
+    /// nobody has.
     fn typed(&mut self, key: &str) {
         let source = self.source;
         let Some(text) = source.texts.get(key).map(|text| text.trim()).filter(|text| !text.is_empty()) else {
@@ -115,6 +116,7 @@ impl Builder<'_> {
             self.blocks.push(Block::Open(format!("[Belum ditulis: {title}]")));
             return;
         };
+        let text = crate::ketikan::marked(source, key, text);
         let paragraphs = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
         self.blocks.extend(paragraphs.map(|part| Block::Text(part.to_owned())));
     }

@@ -13,6 +13,7 @@ use super::entity::Model;
 use super::view::{self, Behind, Editing, Listed};
 use super::{Place, Saved, history, newest, save};
 use crate::Shelf;
+use crate::ketikan::of_text;
 use crate::page::offices;
 use crate::susun::tulisan::{Section, sections};
 use crate::tahun::Chosen;
@@ -48,12 +49,13 @@ struct Sent {
 struct Report<'a> {
     year: i32,
     office: &'a Office,
+    agreements: &'a Agreements,
     sections: Vec<Section>,
 }
 
 impl<'a> Report<'a> {
     /// The report that is asked for: of an office of the actor that has an agreement of the year.
-    fn of(ctx: &'a Ctx, all: &Agreements, year: i32, code: &str) -> Result<Self> {
+    fn of(ctx: &'a Ctx, all: &'a Agreements, year: i32, code: &str) -> Result<Self> {
         ctx.actor.require(Permission::ReadReports)?;
         let there = offices(ctx, all, year);
         let named = || there.iter().find(|one| one.code.eq_ignore_ascii_case(code.trim()));
@@ -66,7 +68,7 @@ impl<'a> Report<'a> {
         let of_year = all.of_year(year);
         let own: Vec<&Agreement> =
             of_year.into_iter().filter(|one| one.office.eq_ignore_ascii_case(&office.code)).collect();
-        Ok(Self { year, office, sections: sections(&own) })
+        Ok(Self { year, office, agreements: all, sections: sections(&own) })
     }
 
     fn section(&self, key: &str) -> Result<&Section> {
@@ -138,12 +140,14 @@ async fn editing(app: &App, ctx: &Ctx, (report, section): (&Report<'_>, &Section
         }
         Tried::Refused(why, typed, version) => (typed, version, None, Some(why)),
     };
+    let numbers = of_text(ctx, report.agreements, place, (report.office.code.as_str(), typed.as_str())).await?;
     let shown = Editing {
         year: report.year,
         office: report.office,
         own: report.office.id == ctx.actor.office,
         section,
         typed: &typed,
+        numbers,
         version,
         behind: behind.as_deref().map(|row| Behind { row, typed: &typed }),
         refused: refused.as_deref(),

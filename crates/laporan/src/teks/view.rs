@@ -34,6 +34,8 @@ pub(super) struct Editing<'a> {
     pub own: bool,
     pub section: &'a Section,
     pub typed: &'a str,
+    /// What the record says of the numbers in it.
+    pub numbers: Markup,
     pub version: i64,
     pub behind: Option<Behind<'a>>,
     pub refused: Option<&'a str>,
@@ -105,6 +107,7 @@ pub(super) fn edit(view: &Editing<'_>) -> Markup {
         @if let Some(behind) = &view.behind { (behind_of(behind)) }
         @if let Some(why) = view.refused { div.errors role="alert" { h2 { "Belum disimpan" } p { (why) } } }
         @if view.own { (form(view)) } @else { (read_only(view)) }
+        (view.numbers)
         @if let Some(before) = view.before.filter(|row| !row.isi.is_empty()) {
             section.box {
                 h2 { "Tahun " (before.tahun) ", sebagai awal" }

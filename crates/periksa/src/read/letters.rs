@@ -20,7 +20,7 @@ pub(super) fn read(name: &str, bytes: &[u8], room: &mut Room) -> Result<Document
         return Err(words(Unfit::Unreadable));
     }
     let pieces = baca::document(bytes, limits).map_err(words)?;
-    let document = text::read(name, &lines(&pieces), room)?;
+    let document = text::paragraphs(name, &lines(&pieces), room)?;
     Ok(Document {
         remarks: vec![
             "Dokumen Word dibaca alinea demi alinea: baris yang disebut adalah hitungan alinea dan baris tabel dari awal dokumen. Kepala \

@@ -15,6 +15,8 @@ const CAPTION: usize = 200;
 #[derive(Default)]
 struct Reader {
     document: Document,
+    /// Whether each line is a paragraph of its own, never broken in the middle of a sentence.
+    whole: bool,
     /// The last place that names itself: "Tabel 9".
     named: String,
     /// Lines above a table since the last one, newest last.
@@ -32,7 +34,18 @@ struct Reader {
 /// # Errors
 /// More than there is room for.
 pub(super) fn read(name: &str, text: &str, room: &mut Room) -> Result<Document> {
-    let mut reader = Reader::default();
+    parted(Reader::default(), name, text, room)
+}
+
+/// The same for a text of which each line is a paragraph.
+///
+/// # Errors
+/// More than there is room for.
+pub(super) fn paragraphs(name: &str, text: &str, room: &mut Room) -> Result<Document> {
+    parted(Reader { whole: true, ..Reader::default() }, name, text, room)
+}
+
+fn parted(mut reader: Reader, name: &str, text: &str, room: &mut Room) -> Result<Document> {
     for (at, line) in text.lines().enumerate() {
         Room::text(name, line)?;
         let line = line.trim_end_matches(['\r', '\u{c}']).trim_start_matches('\u{c}');
@@ -150,7 +163,7 @@ impl Reader {
         } else {
             self.above.clear();
         }
-        let wrapped = self.paragraph.as_ref().is_some_and(|p| long(&p.text) && !ends_sentence(&p.text));
+        let wrapped = !self.whole && self.paragraph.as_ref().is_some_and(|p| long(&p.text) && !ends_sentence(&p.text));
         match &mut self.paragraph {
             Some(open) if wrapped => {
                 open.text.push(' ');

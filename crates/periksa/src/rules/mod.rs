@@ -1,5 +1,6 @@
 //! The rules, one file each: pure functions from what was recognised to what contradicts.
 
+mod bagian;
 mod capaian;
 mod dibatasi;
 mod dua_cara;
@@ -32,7 +33,7 @@ pub(crate) struct Material<'a> {
 
 /// What all rules find, in the order in which a reader mends.
 pub(crate) fn all(material: &Material<'_>) -> Vec<Temuan> {
-    const RULES: [fn(&Material<'_>) -> Vec<Temuan>; 15] = [
+    const RULES: [fn(&Material<'_>) -> Vec<Temuan>; 16] = [
         triwulan::check,
         capaian::check,
         dibatasi::check,
@@ -42,6 +43,7 @@ pub(crate) fn all(material: &Material<'_>) -> Vec<Temuan> {
         skala::check,
         rerata::check,
         narasi::check,
+        bagian::check,
         perjanjian::check,
         terbaca::check,
         persentase::check,

@@ -89,6 +89,9 @@ impl Lkj {
         let bytes = laporan::write(&report, form, !self.without_origins, &lindung.fonts)?;
         std::fs::write(&self.output, &bytes).map_err(|error| unwritten(&self.output, &error))?;
         say(format_args!("{} dibuat. {}", self.output.display(), report.basis));
+        for line in laporan::ketikan::warnings(&source) {
+            say(line);
+        }
         Ok(())
     }
 }
