@@ -46,6 +46,8 @@ pub enum Permission {
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,
+    /// Protect the data of people: see who saw whom, give a person all that is held of them, answer their requests.
+    DataProtection,
     /// Create user accounts.
     ManageUsers,
 }
@@ -150,6 +152,7 @@ impl Role {
                 P::ReviewClosing,
                 P::SignClosing,
                 P::Words,
+                P::DataProtection,
             ],
             Self::Admin => &[P::ManageUsers],
         }

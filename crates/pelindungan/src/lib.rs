@@ -1,0 +1,23 @@
+//! Protection of personal data (UU 27/2022): who saw a person, all that is held of them, whose data an account saw, and what is processed
+//! for what.
+//!
+//! It stands above the kinds of record and knows none of them: what a kind holds is read from its fields.
+
+mod akun;
+pub mod jejak;
+mod tindakan;
+
+use cetak::Fonts;
+use records::Registry;
+use web::Routes;
+use web::openapi::Description;
+
+/// The routes; the fonts are for what is printed.
+pub fn router(registry: &Registry, _fonts: &Fonts) -> Routes {
+    Routes::new().merge(jejak::router(registry))
+}
+
+/// Adds the description of the operations.
+pub fn describe(all: &mut Description) {
+    jejak::describe(all);
+}
