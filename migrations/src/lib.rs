@@ -53,6 +53,7 @@ mod m58_perjanjian;
 mod m59_teks_lkj;
 mod m61_butir_zi;
 mod m62_petugas;
+mod m69_pelindungan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -116,6 +117,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m59_teks_lkj", m59_teks_lkj::up)),
             Box::new(sql::Step("m61_butir_zi", m61_butir_zi::up)),
             Box::new(sql::Step("m62_petugas", m62_petugas::up)),
+            Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
         ]
     }
 }

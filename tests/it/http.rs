@@ -25,6 +25,7 @@ mod manifes;
 mod meja;
 mod p3mi;
 mod pelimpahan;
+mod pelindungan;
 mod pencegahan;
 mod pengaduan;
 mod penutupan;

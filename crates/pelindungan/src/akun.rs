@@ -19,11 +19,7 @@ pub(crate) struct Akun {
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn of(
-    db: &impl ConnectionTrait,
-    ids: impl IntoIterator<Item = PenggunaId>,
-) -> Result<HashMap<PenggunaId, Akun>> {
-    let ids: BTreeSet<PenggunaId> = ids.into_iter().collect();
+pub(crate) async fn of(db: &impl ConnectionTrait, ids: BTreeSet<PenggunaId>) -> Result<HashMap<PenggunaId, Akun>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

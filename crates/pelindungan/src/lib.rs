@@ -5,6 +5,7 @@
 
 mod akun;
 pub mod jejak;
+pub mod salinan;
 mod tindakan;
 
 use cetak::Fonts;
@@ -13,11 +14,12 @@ use web::Routes;
 use web::openapi::Description;
 
 /// The routes; the fonts are for what is printed.
-pub fn router(registry: &Registry, _fonts: &Fonts) -> Routes {
-    Routes::new().merge(jejak::router(registry))
+pub fn router(registry: &Registry, fonts: &Fonts) -> Routes {
+    Routes::new().merge(jejak::router(registry)).merge(salinan::router(registry, fonts))
 }
 
 /// Adds the description of the operations.
 pub fn describe(all: &mut Description) {
     jejak::describe(all);
+    salinan::describe(all);
 }

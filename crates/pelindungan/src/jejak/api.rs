@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 use web::openapi::Description;
-use web::{Api, AppPath, AppQuery, Failure};
+use web::{Api, AppPath, AppQuery, Failure, parts};
 
 use super::{Asked, Line, read, usual};
 use crate::tindakan;
@@ -61,6 +61,19 @@ impl Look {
             permintaan: look.permintaan,
             uraian: what,
         }
+    }
+
+    /// It as a line of a table: when, by whom, in which office, what, and whether protected fields were opened.
+    pub(crate) fn row(&self) -> Vec<String> {
+        let by = self.nama_masuk.as_ref().or(self.nama.as_ref());
+        let opened = if self.dibuka { "dibuka" } else { "disamarkan" };
+        vec![
+            parts::instant(self.pada),
+            by.cloned().unwrap_or_else(|| "Petugas kantor lain".to_owned()),
+            self.kantor.clone().unwrap_or_default(),
+            self.uraian.clone(),
+            opened.to_owned(),
+        ]
     }
 }
 

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use web::{Routes, heavy, paging};
 
+pub(crate) use api::Look;
 pub use api::describe;
 pub(crate) use table::{HEADS, cells};
 
@@ -147,7 +148,7 @@ pub(crate) struct Line {
 /// # Errors
 /// Any database error.
 pub(crate) async fn named(ctx: &Ctx, looks: Vec<access::Model>) -> Result<Vec<Line>> {
-    let accounts = akun::of(ctx.db(), looks.iter().filter_map(|look| look.pelaku_id)).await?;
+    let accounts = akun::of(ctx.db(), looks.iter().filter_map(|look| look.pelaku_id).collect()).await?;
     let line = |look: access::Model| {
         let account: Option<&Akun> = look.pelaku_id.and_then(|id| accounts.get(&id));
         let own = ctx.actor.offices.contains(&look.kantor_id) || look.pelaku_id.is_none();
