@@ -1,7 +1,12 @@
-//! Copies of what is held of a person, given to who asked for them.
+//! Requests of people about their own data, and copies of what is held of a person, given to who asked for them.
 
-pub fn up() -> String {
-    "CREATE TABLE salinan_data (
+use crate::sql::{About, kind};
+
+/// All states of a request.
+const STATES: [&str; 4] = ["diterima", "dikerjakan", "dijawab", "ditolak"];
+
+const COPIES: &str = "
+    CREATE TABLE salinan_data (
         id UUID NOT NULL PRIMARY KEY,
         orang_id UUID NOT NULL REFERENCES orang (id),
         kantor_id UUID NOT NULL REFERENCES kantor (id),
@@ -14,6 +19,34 @@ pub fn up() -> String {
         pelaku text NOT NULL,
         pada INSTANT NOT NULL
     );
-    CREATE INDEX ix_salinan_data_orang ON salinan_data (orang_id, pada);"
-        .to_owned()
+    CREATE INDEX ix_salinan_data_orang ON salinan_data (orang_id, pada);";
+
+pub fn up() -> String {
+    let requests = kind(
+        "permintaan_data",
+        About::Person,
+        &STATES,
+        "diterima_pada DAY NOT NULL,
+        kanal text NOT NULL,
+        permintaan text NOT NULL,
+        uraian text,
+        pemohon text,
+        identitas text,
+        dikerjakan_pada DAY,
+        hasil text,
+        dijawab_pada DAY,
+        jawaban text,
+        alasan_tolak text,
+        CHECK ((hasil IS NULL) = (dijawab_pada IS NULL)),
+        CHECK (dikerjakan_pada IS NULL OR dikerjakan_pada >= diterima_pada),
+        CHECK (dijawab_pada IS NULL OR dijawab_pada >= diterima_pada),
+        CHECK (hasil <> 'dipenuhi' OR jawaban IS NOT NULL),
+        CHECK (hasil <> 'ditolak' OR alasan_tolak IS NOT NULL),
+        CHECK (status <> 'dikerjakan' OR dikerjakan_pada IS NOT NULL),
+        CHECK (status <> 'dijawab' OR dijawab_pada IS NOT NULL),
+        CHECK (status <> 'ditolak' OR dijawab_pada IS NOT NULL)",
+    );
+    let index = "
+    CREATE INDEX ix_permintaan_data_status ON permintaan_data (kantor_id, status, id);";
+    [&requests, index, COPIES].concat()
 }

@@ -241,7 +241,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
                 walked += 1;
             }
         }
-        assert_eq!(walked, 19);
+        assert_eq!(walked, 20);
         drop(world);
         test
     })

@@ -267,6 +267,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("kerja-sama", &["berakhir"]),
     ("rencana-aksi", &["dilaksanakan"]),
+    ("permintaan-data", &["dijawab", "ditolak"]),
 ];
 
 #[test]

@@ -5,13 +5,17 @@
 
 mod akun;
 pub mod jejak;
+pub mod permintaan_data;
 pub mod salinan;
 mod tindakan;
 
 use cetak::Fonts;
-use records::Registry;
+use records::{AnyKind, Of, Registry};
 use web::Routes;
 use web::openapi::Description;
+
+/// The kinds of record of this slice.
+pub const KINDS: [&dyn AnyKind; 1] = [&Of::<permintaan_data::PermintaanData>::new()];
 
 /// The routes; the fonts are for what is printed.
 pub fn router(registry: &Registry, fonts: &Fonts) -> Routes {

@@ -17,6 +17,7 @@ pub const CLOSED: &[&str] = &[
     "hak_tenggat",
     "hasil_kekurangan",
     "hasil_pencegahan",
+    "hasil_permintaan_data",
     "hasil_verifikasi",
     "jawaban_rekomendasi_p3mi",
     "jawaban_rekomendasi_paspor",

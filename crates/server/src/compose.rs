@@ -75,6 +75,7 @@ pub fn registry() -> Registry {
     kinds.extend(penempatan::KINDS);
     kinds.extend(kelembagaan::KINDS);
     kinds.extend(reporting::KINDS);
+    kinds.extend(pelindungan::KINDS);
     Registry::new(kinds)
 }
 

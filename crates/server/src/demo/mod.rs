@@ -17,6 +17,7 @@ mod desk;
 mod events;
 mod load;
 mod offices;
+mod own_data;
 mod passports;
 mod persons;
 mod placements;
