@@ -5,6 +5,8 @@
 
 mod akun;
 pub mod jejak;
+pub mod kebocoran;
+pub mod pemrosesan;
 pub mod permintaan_data;
 pub mod salinan;
 mod tindakan;
@@ -19,11 +21,17 @@ pub const KINDS: [&dyn AnyKind; 1] = [&Of::<permintaan_data::PermintaanData>::ne
 
 /// The routes; the fonts are for what is printed.
 pub fn router(registry: &Registry, fonts: &Fonts) -> Routes {
-    Routes::new().merge(jejak::router(registry)).merge(salinan::router(registry, fonts))
+    Routes::new()
+        .merge(jejak::router(registry))
+        .merge(salinan::router(registry, fonts))
+        .merge(kebocoran::router(registry))
+        .merge(pemrosesan::router(registry))
 }
 
 /// Adds the description of the operations.
 pub fn describe(all: &mut Description) {
     jejak::describe(all);
     salinan::describe(all);
+    kebocoran::describe(all);
+    pemrosesan::describe(all);
 }

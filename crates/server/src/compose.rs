@@ -354,6 +354,8 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/kantor", "Data kantor", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
+    people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));
+    people.push(page("/pelindungan/pemrosesan", "Rekam pemrosesan", Permission::DataProtection));
     vec![
         MenuGroup { title: None, items: own },
         group(Section::Pelindungan, protection),

@@ -225,3 +225,104 @@ async fn a_copy_is_made_on_paper_and_remembered() {
     })
     .await;
 }
+
+/// An instant as the api takes it, in WIB to the minute.
+fn minute(at: chrono::DateTime<chrono::Utc>) -> String {
+    (at + TimeDelta::hours(7)).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+#[tokio::test]
+async fn a_breach_names_exactly_whom_an_account_saw_and_what_was_opened() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let thief = TestApp::login(&test, "pelindungan", "BP3MI-BANTEN").await;
+        let mut all = Vec::new();
+        for number in 1..=9 {
+            all.push(make(&head, "pengaduan", &complaint(number, "2025-06-01")).await);
+        }
+        assert_eq!(thief.get(&all[8].path).await.status, StatusCode::OK, "before");
+        test.clock.advance(TimeDelta::minutes(2));
+        let from = minute(test.clock.now());
+        for (at, record) in all.iter().take(7).enumerate() {
+            let road = if at < 3 { "?buka=true" } else { "" };
+            assert_eq!(thief.get(&format!("{}{road}", record.path)).await.status, StatusCode::OK);
+        }
+        assert_eq!(head.get(&all[7].path).await.status, StatusCode::OK, "another account");
+        let to = minute(test.clock.now() + TimeDelta::minutes(1));
+        test.clock.advance(TimeDelta::minutes(2));
+        assert_eq!(thief.get(&all[8].path).await.status, StatusCode::OK, "after");
+
+        let road = format!("/api/v1/pelindungan/kebocoran?akun=pelindungan.bp3mi-banten&dari={from}&sampai={to}");
+        let found = head.get(&road).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.text);
+        let found = found.json();
+        let people: BTreeSet<&str> =
+            found["data"].as_array().unwrap().iter().map(|line| line["orang_id"].as_str().unwrap()).collect();
+        let expected: BTreeSet<&str> = all.iter().take(7).map(|record| record.person.as_str()).collect();
+        assert_eq!(people, expected);
+        assert_eq!((&found["orang"], &found["tindakan"]), (&json!(7), &json!(7)));
+        for line in found["data"].as_array().unwrap() {
+            let has = |key: &str| line[key].as_array().unwrap().contains(&json!("NIK"));
+            let opened = all.iter().take(3).any(|record| line["orang_id"] == json!(record.person));
+            assert_eq!((has("terlindungi_dibuka"), has("disamarkan")), (opened, !opened), "{line}");
+            assert!(line["nama"].as_str().unwrap().starts_with("Siti Contoh"));
+        }
+        let number = head.get(&all[1].path).await.json()["nomor"].as_str().unwrap().to_owned();
+        let one = head.get(&format!("{road}&catatan={number}")).await.json();
+        assert_eq!(one["data"].as_array().unwrap().len(), 1, "{one}");
+        assert_eq!(one["data"][0]["orang_id"], json!(all[1].person));
+        for wrong in ["akun=hantu&dari=2025-06-01&sampai=2025-06-02", "dari=2025-06-01&sampai=2025-06-02", "akun=x"] {
+            let answer = head.get(&format!("/api/v1/pelindungan/kebocoran?{wrong}")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {}", answer.text);
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_register_of_processing_names_every_kind_with_its_purpose_and_all_its_fields() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let register = head.get("/api/v1/pelindungan/pemrosesan").await.json();
+        let lines = register["data"].as_array().unwrap();
+        for kind in test.lindung.registry.all() {
+            let name = kind.info().name;
+            let line = lines.iter().find(|line| line["jenis"] == json!(name)).expect(name);
+            assert_ne!(line["tujuan"], json!("Belum dirumuskan"), "{name}");
+            let fields = ["terbuka", "terlindungi"].map(|class| line[class].as_array().unwrap().len());
+            assert_eq!(fields.iter().sum::<usize>(), kind.own().len(), "{name}");
+        }
+        let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let page = console.get("/pelindungan/pemrosesan").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Permintaan data pribadi"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_is_worked_on_and_answered_or_refused_with_a_reason() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let asked = with(
+            testkit::form(&[("diterima_pada", "2025-06-01"), ("kanal", "email"), ("permintaan", "salinan")]),
+            &[("nama", "Siti Contoh"), ("uraian", "Semua data saya")],
+        );
+        let request = make(&head, "permintaan-data", &asked).await;
+        let begun = json!({ "tanggal": "2025-06-01", "identitas": "Paspor asli" });
+        let begun = head.act(&format!("{}/kerjakan", request.path), 1, &begun).await;
+        assert_eq!(begun.status, StatusCode::OK, "{}", begun.text);
+        assert_eq!(begun.json()["status"], json!("dikerjakan"));
+        let silent = head.act(&format!("{}/tolak", request.path), 2, &json!({ "tanggal": "2025-06-02" })).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "a refusal has a reason");
+        let answer = json!({ "tanggal": "2025-06-02", "jawaban": "Salinan diserahkan" });
+        let done = head.act(&format!("{}/jawab", request.path), 2, &answer).await;
+        assert_eq!(done.json()["status"], json!("dijawab"), "{}", done.text);
+        let again = head.act(&format!("{}/tolak", request.path), 3, &json!({ "alasan_tolak": "Contoh" })).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text);
+        test
+    })
+    .await;
+}

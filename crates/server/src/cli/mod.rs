@@ -1,6 +1,7 @@
 //! The command line. Verbs are English, nouns are the office's, messages are Indonesian.
 
 mod admin;
+mod breach;
 mod check;
 mod close;
 mod demo;
@@ -76,6 +77,8 @@ enum Command {
     Check(check::Check),
     /// Mengaudit catatan, buku fakta dan penutupan
     Verify(admin::Verify),
+    /// Mencari data siapa yang dilihat satu akun dalam satu masa, dan isian yang mana
+    Breach(breach::Breach),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -173,6 +176,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Check(check) => check.run(config).await,
         Command::Close(close) => close.run(config).await,
         Command::Verify(verify) => verify.run(config).await,
+        Command::Breach(breach) => breach.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
