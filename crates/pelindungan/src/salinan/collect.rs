@@ -55,7 +55,10 @@ async fn standing(ctx: &Ctx, registry: &Registry, whose: &Whose) -> Result<Stand
     let people = people::models(ctx.db(), &whose.rows).await?;
     let people = people.into_iter().map(|(id, model)| (id, model.versi)).collect();
     let mut records = BTreeMap::new();
-    for (at, kind) in registry.all().iter().enumerate().filter(|(_, kind)| kind.info().person) {
+    for (at, kind) in registry.all().iter().enumerate() {
+        if !kind.info().person {
+            continue;
+        }
         let rows = kind.of_people(ctx, &whose.rows).await?;
         let own = rows.into_iter().filter(|row| ctx.actor.offices.contains(&row.head.office));
         let own: Vec<(CatatanId, i64)> = own.map(|row| (row.head.id, row.head.version)).collect();
@@ -79,7 +82,10 @@ async fn made(
         if ids.is_empty() || info.person || info.more.made_by.is_none() {
             continue;
         }
-        for field in other.own().iter().filter(|field| field.kind == FieldKind::Link(kind.info().name)) {
+        for field in other.own() {
+            if field.kind != FieldKind::Link(kind.info().name) {
+                continue;
+            }
             let query = Query::select()
                 .columns(["id", "versi"])
                 .from(info.table)

@@ -59,7 +59,7 @@ fn fields(fields: &[Isian]) -> Vec<Vec<String>> {
 fn history(title: &str, lines: &[Baris]) -> Part {
     let row = |line: &Baris| {
         let state = match &line.dari {
-            Some(from) if *from != line.ke => format!("{from} → {}", line.ke),
+            Some(from) if *from != line.ke => format!("{from} menjadi {}", line.ke),
             _ => line.ke.clone(),
         };
         let changes: Vec<String> = line.perubahan.iter().map(changed).collect();
@@ -73,7 +73,7 @@ fn changed(change: &Ubahan) -> String {
         return format!("{}: berubah", change.nama);
     }
     let side = |text: Option<&String>| text.cloned().unwrap_or_else(|| "—".to_owned());
-    format!("{}: {} → {}", change.nama, side(change.dari.as_ref()), side(change.ke.as_ref()))
+    format!("{}: {} menjadi {}", change.nama, side(change.dari.as_ref()), side(change.ke.as_ref()))
 }
 
 /// The tables of a record: its fields, its history, its attachments.
