@@ -326,3 +326,29 @@ async fn a_request_is_worked_on_and_answered_or_refused_with_a_reason() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_copy_stands_in_the_history_of_the_request_that_it_answers() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let words = [("diterima_pada", "2025-06-01"), ("kanal", "email"), ("permintaan", "salinan")];
+        let own = make(&head, "permintaan-data", &with(testkit::form(&words), &[("nama", "Siti Contoh")])).await;
+        let other = make(&head, "permintaan-data", &with(testkit::form(&words), &[("nama", "Budi Contoh")])).await;
+        let number = head.get(&own.path).await.json()["nomor"].clone();
+        let mut asked = asked();
+        asked["permintaan"] = number.clone();
+        let wrong = head.post(&format!("/api/v1/orang/{}/salinan", other.person), &asked).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+        let copy = head.post(&format!("/api/v1/orang/{}/salinan", own.person), &asked).await;
+        assert_eq!(copy.status, StatusCode::OK, "{}", copy.text);
+        let record = head.get(&own.path).await;
+        assert!(record.text.contains("Salinan data dibuat (JSON)."), "{}", record.text);
+        let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let led = console.get(&format!("/permintaan-data/{}/salinan", own.id)).await;
+        let to = led.headers["location"].to_str().unwrap();
+        assert!(to.starts_with(&format!("/orang/{}/salinan?permintaan=", own.person)), "{to}");
+        assert!(console.get(to).await.text.contains(number.as_str().unwrap()));
+        test
+    })
+    .await;
+}

@@ -34,7 +34,7 @@ impl Kind for PermintaanData {
         measures: &[],
         columns: &["diterima_pada", "permintaan", "kanal", "hasil", "dijawab_pada"],
         filters: &["permintaan", "kanal", "hasil"],
-        more: More::NONE,
+        more: More { parts: &[("salinan", "Salinan data")], ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -2,7 +2,8 @@
 //! read, the history, the names of attachments, who saw it, and where it was sent; as a PDF or as JSON.
 //!
 //! Protected fields are in clear, so it takes the right to open them, and is logged as opening all. Who else is named in a record is
-//! masked. That a copy was made stands in `salinan_data`: for which request, and how it was seen who asks.
+//! masked. That a copy was made stands in `salinan_data`: for which request, and how it was seen who asks; a request of the register has a
+//! line in its history.
 
 mod api;
 mod collect;
@@ -15,20 +16,23 @@ mod written;
 use axum::extract::Extension;
 use cetak::{Fonts, Unprinted};
 use kernel::form::{Field, FieldKind, Form, Value, parse};
-use kernel::{Ctx, Day, OrangId, Permission, Problem, Result};
-use records::Registry;
+use kernel::{CatatanId, Ctx, Day, OrangId, Permission, Problem, Result};
+use records::{Registry, Touch, kind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
 use web::{Routes, heavy, parts};
 
 pub use api::describe;
 
 use crate::jejak::{Whose, whose};
+use crate::permintaan_data::PermintaanData;
 use told::Salinan;
 
 /// The routes.
 pub fn router(registry: &Registry, fonts: &Fonts) -> Routes {
     Routes::new()
+        .get("/permintaan-data/{id}/salinan", page::of_request)
         .get("/orang/{id}/salinan", page::show)
         .post("/orang/{id}/salinan", heavy::alone(page::make))
         .post("/api/v1/orang/{id}/salinan", heavy::alone(api::make))
@@ -97,8 +101,9 @@ impl Bentuk {
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::NotFound`]; as for reading each record.
 async fn make(ctx: &Ctx, registry: &Registry, whose: &Whose, (asked, form): (&Diminta, Bentuk)) -> Result<Salinan> {
+    let request = request(ctx, whose, asked).await?;
     let copy = collect::collect(ctx, registry, whose).await?;
-    let tx = ctx.begin().await?;
+    let mut tx = ctx.begin().await?;
     let row = entity::ActiveModel {
         id: Set(tx.id()),
         orang_id: Set(whose.person.id),
@@ -113,8 +118,30 @@ async fn make(ctx: &Ctx, registry: &Registry, whose: &Whose, (asked, form): (&Di
         pada: Set(tx.at),
     };
     entity::Entity::insert(row).exec_without_returning(&*tx).await?;
+    if let Some(id) = request {
+        let reason = format!("Salinan data dibuat ({}).", form.code().to_uppercase());
+        let changes = json!({ "salinan": { "dari": null, "ke": form.code() } });
+        kind::<PermintaanData>().touch(&mut tx, ctx, Touch { id, reason, changes }).await?;
+    }
     tx.commit().await?;
     Ok(copy)
+}
+
+/// The request of the register whose number was given; none for the number of a letter.
+///
+/// # Errors
+/// [`Problem::Invalid`] for a number of the register that is of no request about this person.
+async fn request(ctx: &Ctx, whose: &Whose, asked: &Diminta) -> Result<Option<CatatanId>> {
+    let kind = kind::<PermintaanData>();
+    let number = asked.number.as_deref().unwrap_or_default().trim().to_uppercase();
+    if number.split('-').next() != Some(kind.info().prefix) {
+        return Ok(None);
+    }
+    let rows = kind.by_number(ctx, &number).await?;
+    let about = |row: &&records::Row| row.head.person.is_some_and(|person| whose.rows.contains(&person));
+    let own = rows.iter().find(|row| row.head.number == number && about(row));
+    let wrong = || Problem::field(NUMBER.key, "Nomor itu bukan permintaan tentang orang ini. Periksa nomornya.");
+    own.map(|row| Some(row.head.id)).ok_or_else(wrong)
 }
 
 /// The person of whom a copy is asked for; who asks must be allowed to open protected fields.

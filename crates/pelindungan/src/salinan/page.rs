@@ -1,29 +1,48 @@
 //! The page that makes a copy, and names those that were made.
 
 use axum::extract::{Extension, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use cetak::Fonts;
 use kernel::access::{Read, log};
 use kernel::form::{Field, Form};
-use kernel::{Ctx, FieldError, OrangId, Permission, Problem};
+use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem};
 use maud::{Markup, html};
-use records::Registry;
-use web::{App, AppForm as Body, AppPath, Console, Failure, Media, layout, parts, saved};
+use records::{Registry, kind};
+use serde::Deserialize;
+use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Media, layout, parts, saved};
 
-use super::{Bentuk, Diminta, FIELDS, copied, earlier, entity, make as made, printed};
+use super::told::Salinan;
+use super::{Bentuk, Diminta, FIELDS, NUMBER, copied, earlier, entity, make as made, printed};
 use crate::jejak::Whose;
+use crate::permintaan_data::PermintaanData;
 
 /// The name of the choice between forms.
 const FORM: &str = "bentuk";
+
+/// With what the form begins.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Begun {
+    permintaan: Option<String>,
+}
 
 pub(super) async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     AppPath(id): AppPath<OrangId>,
+    AppQuery(begun): AppQuery<Begun>,
 ) -> Result<Markup, Failure> {
     ctx.actor.require(Permission::DataProtection)?;
     let whose = copied(&ctx, id).await?;
-    page(&app, &ctx, &whose, (&Form::new(), &[])).await
+    let form: Form = begun.permintaan.map(|number| (NUMBER.key.to_owned(), number)).into_iter().collect();
+    page(&app, &ctx, &whose, (&form, &[])).await
+}
+
+/// From a request of the register to the page that makes its copy.
+pub(super) async fn of_request(Console(ctx): Console, AppPath(id): AppPath<CatatanId>) -> Result<Redirect, Failure> {
+    let (head, _) = kind::<PermintaanData>().head(&ctx, id).await?;
+    let person = head.somebody()?;
+    Ok(Redirect::to(&format!("/orang/{person}/salinan?permintaan={}", head.number)))
 }
 
 pub(super) async fn make(
@@ -36,20 +55,31 @@ pub(super) async fn make(
     ctx.actor.require(Permission::DataProtection)?;
     let whose = copied(&ctx, id).await?;
     let bentuk = if typed.remove(FORM).as_deref() == Some("json") { Bentuk::Json } else { Bentuk::Pdf };
-    let asked = match Diminta::read(&ctx, &typed) {
-        Ok(asked) => asked,
+    let (asked, copy) = match filled(&ctx, &registry, &whose, (&typed, bentuk)).await {
+        Ok(both) => both,
         Err(Problem::Invalid(errors)) => {
             return Ok(page(&app, &ctx, &whose, (&typed, &errors)).await?.into_response());
         }
         Err(other) => return Err(other.into()),
     };
-    let copy = made(&ctx, &registry, &whose, (&asked, bentuk)).await?;
     let (media, bytes) = match bentuk {
         Bentuk::Pdf => (Media::Pdf, printed(&ctx, &fonts, &copy, &asked)?),
         Bentuk::Json => (Media::Json, serde_json::to_vec_pretty(&copy).map_err(Problem::internal)?),
     };
     // The name of a file is seen by who carries it.
     Ok(saved(&format!("salinan-data-{}", ctx.today()), media, bytes))
+}
+
+/// The copy that a form asks for.
+async fn filled(
+    ctx: &Ctx,
+    registry: &Registry,
+    whose: &Whose,
+    (typed, bentuk): (&Form, Bentuk),
+) -> Result<(Diminta, Salinan), Problem> {
+    let asked = Diminta::read(ctx, typed)?;
+    let copy = made(ctx, registry, whose, (&asked, bentuk)).await?;
+    Ok((asked, copy))
 }
 
 async fn page(app: &App, ctx: &Ctx, whose: &Whose, (typed, errors): (&Form, &[FieldError])) -> Result<Markup, Failure> {
