@@ -70,7 +70,6 @@ impl Kind for Klaim {
         Field::new(KEY.hubungan_ahli_waris, "Hubungan ahli waris", FieldKind::Term("ahli_waris")),
         Field::new(KEY.rekening, "Rekening ahli waris", FieldKind::Text(60))
             .identity()
-            .other()
             .help("Atau rekening pekerja: bank, nomor, dan nama pemiliknya."),
         Field::new(KEY.dokumen, "Dokumen yang sudah ada", FieldKind::Terms(papers::ALL)),
         Field::new(KEY.dokumen_diminta, "Dokumen yang diminta", FieldKind::Terms(papers::ALL)).later(),
