@@ -32,6 +32,7 @@ mod meja;
 mod p3mi;
 mod pegawai;
 mod pelimpahan;
+mod pelindungan;
 mod pencegahan;
 mod pengaduan;
 mod penutupan;

@@ -241,7 +241,7 @@ async fn every_kind_with_steps_does_what_each_cell_of_its_table_says() {
                 walked += 1;
             }
         }
-        assert_eq!(walked, 21);
+        assert_eq!(walked, 22);
         drop(world);
         test
     })

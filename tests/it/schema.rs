@@ -117,6 +117,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<reporting::audit::Entity>(),
         entity::<records::tugas::Entity>(),
         entity::<records::tugas::pengingat::Entity>(),
+        entity::<pelindungan::salinan::entity::Entity>(),
         entity::<lampiran::Entity>(),
         entity::<cadangan::Entity>(),
         entity::<server::jobs::Entity>(),

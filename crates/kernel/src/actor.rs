@@ -52,6 +52,8 @@ pub enum Permission {
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,
+    /// Protect the data of people: see who saw whom, give a person all that is held of them, answer their requests.
+    DataProtection,
     /// Keep user accounts: create, disable, move, give one-time words.
     ManageUsers,
 }
@@ -138,6 +140,7 @@ const KEPALA: &[P] = &[
     P::ReviewClosing,
     P::SignClosing,
     P::Words,
+    P::DataProtection,
 ];
 /// What who keeps the accounts may do.
 const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai];

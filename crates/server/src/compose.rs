@@ -76,6 +76,7 @@ pub fn registry() -> Registry {
     kinds.extend(penempatan::KINDS);
     kinds.extend(kelembagaan::KINDS);
     kinds.extend(reporting::KINDS);
+    kinds.extend(pelindungan::KINDS);
     Registry::new(kinds)
 }
 
@@ -280,6 +281,7 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
+            .merge(pelindungan::router(&self.registry, &self.fonts))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(beranda::router(self))
             .merge(metrics::router(self));
@@ -366,6 +368,8 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/kantor", "Data kantor", Permission::Words));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
+    people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));
+    people.push(page("/pelindungan/pemrosesan", "Rekam pemrosesan", Permission::DataProtection));
     vec![
         MenuGroup { title: None, items: own },
         group(Section::Pelindungan, protection),

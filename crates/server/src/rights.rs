@@ -30,6 +30,9 @@ const fn words(right: Permission) -> &'static str {
         Permission::ReviewClosing => "Memeriksa penutupan yang disiapkan orang lain",
         Permission::SignClosing => "Menandatangani penutupan dan perjanjian kinerja",
         Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
+        Permission::DataProtection => {
+            "Melihat siapa melihat siapa, memberi salinan data, menjawab permintaan atas data pribadi"
+        }
         Permission::ManageUsers => "Akun pengguna",
     }
 }

@@ -170,6 +170,10 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if ["/gabung", "/pisahkan", "/pastikan"].iter().any(|road| path.ends_with(road)) => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
+        "orang" if ["/jejak", "/salinan"].iter().any(|road| path.ends_with(road)) => {
+            role.permissions().contains(&P::DataProtection)
+        }
+        "pelindungan" => role.permissions().contains(&P::DataProtection),
         "orang" if path.ends_with("/izin") => {
             [P::ReadPeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }

@@ -48,7 +48,7 @@ impl Kind for Pencegahan {
         Field::new(KEY.negara, "Negara tujuan", FieldKind::Country),
         Field::new(KEY.penerbangan, "Penerbangan", FieldKind::Text(80)),
         Field::new(KEY.alasan_cegah, "Alasan dicegah", FieldKind::Terms("alasan_cegah")),
-        Field::new(KEY.perekrut, "Perekrut", FieldKind::Text(200)),
+        Field::new(KEY.perekrut, "Perekrut", FieldKind::Text(200)).other(),
         Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
         Field::new(KEY.edukasi_pada, "Diedukasi", FieldKind::Day).later(),
         Field::new(KEY.edukasi, "Isi edukasi", FieldKind::Text(500)).later(),

@@ -2,6 +2,7 @@
 
 mod admin;
 mod backup;
+mod breach;
 mod check;
 mod close;
 mod demo;
@@ -81,6 +82,8 @@ enum Command {
     Backup(backup::Backup),
     /// Memulihkan cadangan ke tempat yang kosong
     Restore(backup::Restore),
+    /// Mencari data siapa yang dilihat satu akun dalam satu masa, dan isian yang mana
+    Breach(breach::Breach),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -187,6 +190,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Verify(verify) => verify.run(config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
+        Command::Breach(breach) => breach.run(config).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
