@@ -30,11 +30,11 @@ use reporting::perjanjian::{Laid, Waiting};
 use reporting::{Agreement, Agreements};
 use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
-use web::{App, MenuGroup, MenuItem, Proxies, Routes};
+use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{keys, metrics, openapi, private};
+use crate::{health, keys, metrics, openapi, private};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -61,6 +61,8 @@ pub struct Lindung {
     pub fonts: cetak::Fonts,
     /// The way to the e-mail server, if digests are sent.
     pub post: Option<Post>,
+    /// How many requests were answered.
+    pub answers: Arc<Answers>,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -142,8 +144,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
+    let answers = Arc::default();
     let lindung =
-        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
+        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, answers };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -157,7 +160,7 @@ fn kinds(registry: &Registry) -> rujukan::Kinds {
 }
 
 /// The room on the disks that hold what people enter.
-fn room(config: &Config, attachments: &Path) -> Space {
+pub(crate) fn room(config: &Config, attachments: &Path) -> Space {
     let places = vec![
         ("data", config.data_dir.clone()),
         ("attachments", attachments.to_owned()),
@@ -274,6 +277,7 @@ impl Lindung {
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts))
+            .merge(health::router(self))
             .merge(metrics::router(self));
         web::styled(routes)
     }
@@ -287,6 +291,7 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
+            answers: Arc::clone(&self.answers),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();

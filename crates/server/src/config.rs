@@ -23,6 +23,8 @@ pub struct Config {
     pub office: String,
     /// The master key in hexadecimal digits; empty to read it from a file.
     pub master_key: String,
+    /// The file of the master key; empty for `kunci` in the data folder.
+    pub master_key_file: PathBuf,
     /// A folder with further agreements and inclusion rules; empty for those shipped with the program.
     pub iku_dir: PathBuf,
     /// The folder of the machine's fonts; empty for only those that are part of the program.

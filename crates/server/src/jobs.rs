@@ -248,11 +248,16 @@ pub async fn count(lindung: &Lindung) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub async fn last_done(lindung: &Lindung) -> Result<Option<DateTimeUtc>> {
+    newest(&lindung.house.db, NIGHTLY).await
+}
+
+/// When a job was last done, if ever.
+pub(crate) async fn newest(db: &DatabaseConnection, name: &str) -> Result<Option<DateTimeUtc>> {
     let last = Entity::find()
-        .filter(COLUMN.nama.eq(NIGHTLY))
+        .filter(COLUMN.nama.eq(name))
         .filter(Column::SelesaiPada.is_not_null())
         .order_by_desc(Column::SelesaiPada)
-        .one(&lindung.house.db)
+        .one(db)
         .await?;
     Ok(last.and_then(|row| row.selesai_pada))
 }

@@ -1,5 +1,5 @@
-//! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
-//! how many digests of today were sent and failed, how much room is left.
+//! Numbers for a monitoring system: what the audit found, when the night's and the morning's work was last done, how many closings there
+//! are, how many digests of today were sent and failed, how much room is left, how requests were answered, and how each check stands.
 
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{Problem, Result, vault};
 use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -14,7 +15,7 @@ use reporting::{audit, penutupan, perjanjian};
 use web::{Failure, Routes};
 
 use crate::compose::Lindung;
-use crate::{jobs, surel};
+use crate::{doctor, jobs, pagi, surel};
 
 /// Numbers that are told apart by a label.
 type Labelled = Family<Vec<(&'static str, &'static str)>, Gauge<i64>>;
@@ -51,6 +52,9 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     let night = Gauge::<i64>::default();
     night.set(jobs::last_done(lindung).await?.map_or(0, |at| at.timestamp()));
     registry.register("nightly_last_success_timestamp_seconds", "When the night's work was last done", night);
+    let morning = Gauge::<i64>::default();
+    morning.set(jobs::newest(&lindung.house.db, pagi::MORNING).await?.map_or(0, |at| at.timestamp()));
+    registry.register("morning_last_success_timestamp_seconds", "When the morning's work was last done", morning);
     let closings = Labelled::default();
     for closing in penutupan::all(&ctx, None).await? {
         closings.get_or_create(&vec![("status", closing.status.code())]).inc();
@@ -67,6 +71,7 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     missing.set(i64::try_from(lacks.len()).unwrap_or(i64::MAX));
     registry.register("agreements_missing", "Years of offices that need a signed agreement and have none", missing);
     disks(lindung, &mut registry).await;
+    standing(lindung, &mut registry).await?;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;
     Ok(text)
@@ -82,4 +87,19 @@ async fn disks(lindung: &Lindung, registry: &mut Registry) {
     }
     registry.register("disk_free_bytes", "Bytes that may still be written", free);
     registry.register("disk_size_bytes", "Bytes of the disk", total);
+}
+
+/// How requests were answered since the start, and how each check stands: 0 well, 1 needs attention, 2 in danger.
+async fn standing(lindung: &Lindung, registry: &mut Registry) -> Result<()> {
+    let answers = Family::<Vec<(&'static str, &'static str)>, Counter>::default();
+    for (class, many) in lindung.answers.by_class() {
+        answers.get_or_create(&vec![("class", class)]).inc_by(many);
+    }
+    registry.register("answers", "Requests that were answered since the start, by the class of their status", answers);
+    let grades = Labelled::default();
+    for check in doctor::serving(lindung).await? {
+        grades.get_or_create(&vec![("check", check.name)]).set(i64::from(check.grade.number()));
+    }
+    registry.register("check_grade", "How a check stands: 0 well, 1 needs attention, 2 in danger", grades);
+    Ok(())
 }

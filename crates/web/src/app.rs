@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
 use crate::heavy::Queue;
+use crate::logged::Answers;
 use crate::proxies::Proxies;
 
 /// Authenticates requests. `accounts` implements it.
@@ -102,4 +103,6 @@ pub struct App {
     pub menu: Arc<Vec<MenuGroup>>,
     /// The queue for heavy work.
     pub heavy: Arc<Queue>,
+    /// How many requests were answered.
+    pub answers: Arc<Answers>,
 }

@@ -4,8 +4,10 @@ mod admin;
 mod check;
 mod close;
 mod demo;
+mod doctor;
 mod import;
 mod lkj;
+mod migrate;
 mod report;
 mod serve;
 mod surel;
@@ -53,7 +55,9 @@ enum Command {
     /// Setahun catatan rekaan: dihitung, dicetak, dan dibuka di konsol
     Demo(demo::Demo),
     /// Memperbarui skema basis data
-    Migrate,
+    Migrate(migrate::Migrate),
+    /// Memeriksa pemasangan: disk, jam, kunci, basis data, pekerjaan harian; tidak mengubah apa pun
+    Doctor(doctor::Doctor),
     /// Mengelola pengguna
     #[command(subcommand)]
     User(admin::User),
@@ -106,7 +110,14 @@ impl Command {
     fn makes(&self, config: &Config, own: bool) -> Option<PathBuf> {
         let without = matches!(
             self,
-            Self::Check(_) | Self::Surel(_) | Self::Openapi | Self::Catalogue | Self::Rights | Self::Stages { .. }
+            Self::Check(_)
+                | Self::Doctor(_)
+                | Self::Migrate(migrate::Migrate { check: true })
+                | Self::Surel(_)
+                | Self::Openapi
+                | Self::Catalogue
+                | Self::Rights
+                | Self::Stages { .. }
         );
         if without || !config.database.url.is_empty() {
             return None;
@@ -163,7 +174,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Demo(demo) => demo.run(config, own).await,
-        Command::Migrate => admin::migrate(config).await,
+        Command::Migrate(migrate) => migrate.run(config).await,
+        Command::Doctor(doctor) => doctor.run(&config).await,
         Command::User(user) => user.run(config).await,
         Command::Surel(surel) => surel.run(&config).await,
         Command::Import(import) => import.run(config).await,

@@ -1,0 +1,65 @@
+//! The work that must be done each day, and what it found.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::Result;
+use kernel::period::day_of;
+use reporting::audit;
+use sea_orm::entity::prelude::*;
+
+use super::Check;
+use crate::{jobs, pagi};
+
+/// The name of the check of the night's work.
+pub(super) const NIGHT: &str = "malam";
+/// The name of the check of the morning's work.
+pub(super) const MORNING: &str = "pagi";
+/// The name of the check of what the audit found.
+pub(super) const AUDIT: &str = "audit";
+/// How long after a job was last done it is late: a day, and an hour for the work itself.
+const LATE: TimeDelta = TimeDelta::hours(25);
+
+const NOT_DONE: &str = "Pastikan `lindung serve` berjalan (pekerjaan itu dikerjakannya sendiri) dan baca log-nya: di sana tertulis \
+                        mengapa gagal.";
+
+/// Whether the night's work was done within a day.
+pub(super) async fn night(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<Check> {
+    Ok(of(NIGHT, jobs::newest(db, jobs::NIGHTLY).await?, now))
+}
+
+/// Whether the morning's work was done within a day.
+pub(super) async fn morning(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<Check> {
+    Ok(of(MORNING, jobs::newest(db, pagi::MORNING).await?, now))
+}
+
+fn of(name: &'static str, done: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Check {
+    let Some(done) = done else { return Check::attention(name, "belum pernah selesai", NOT_DONE) };
+    let seen = format!("terakhir selesai {}", day_of(done).format("%Y-%m-%d"));
+    if now - done > LATE { Check::danger(name, seen, NOT_DONE) } else { Check::good(name, seen) }
+}
+
+/// What the newest audit found.
+pub(super) async fn audit(db: &DatabaseConnection) -> Result<Check> {
+    let found = audit::Entity::find().count(db).await?;
+    if found == 0 {
+        return Ok(Check::good(AUDIT, "tidak ada temuan terbuka"));
+    }
+    Ok(Check::danger(
+        AUDIT,
+        format!("{found} temuan terbuka"),
+        "Baca temuannya di konsol (/audit) atau dengan `lindung verify`; pulihkan dari cadangan yang diubah di luar Lindung.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Grade;
+    use super::*;
+
+    #[test]
+    fn a_job_is_late_after_a_day() {
+        let now = DateTime::from_timestamp(1_770_000_000, 0).unwrap();
+        let grade = |hours: i64| of(NIGHT, Some(now - TimeDelta::hours(hours)), now).grade;
+        assert_eq!([grade(1), grade(25), grade(26)], [Grade::Good, Grade::Good, Grade::Danger]);
+        assert_eq!(of(NIGHT, None, now).grade, Grade::Attention);
+    }
+}
