@@ -11,6 +11,7 @@ mod architecture;
 mod audit;
 mod closed;
 mod demo;
+mod deploy;
 mod doctor;
 mod durable;
 mod earlier;

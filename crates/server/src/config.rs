@@ -92,6 +92,12 @@ fn known(key: &str) -> bool {
     defaults().find_value(&key.to_lowercase()).is_ok_and(|value| value.as_dict().is_none())
 }
 
+/// Whether a variable of the surroundings is a setting.
+#[must_use]
+pub fn is_variable(name: &str) -> bool {
+    name.strip_prefix("LINDUNG_").is_some_and(|key| known(&key.replace("__", ".")))
+}
+
 /// The variables of the surroundings that begin like ours and are no setting, such as those that Kubernetes sets for a service of our
 /// name. They are left alone, and named.
 #[must_use]
