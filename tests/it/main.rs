@@ -28,6 +28,7 @@ mod keluar;
 mod kinds;
 mod lagi;
 mod lampiran;
+mod log;
 mod masukan;
 mod masukan_lain;
 mod meterai;
