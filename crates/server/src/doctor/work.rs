@@ -15,8 +15,8 @@ pub(super) const NIGHT: &str = "malam";
 pub(super) const MORNING: &str = "pagi";
 /// The name of the check of what the audit found.
 pub(super) const AUDIT: &str = "audit";
-/// How long after a job was last done it is late: a day, and an hour for the work itself.
-const LATE: TimeDelta = TimeDelta::hours(25);
+/// How long after a job was last done it is late, a day and an hour for the work itself, and after how long two days were missed.
+const LATE: (TimeDelta, TimeDelta) = (TimeDelta::hours(25), TimeDelta::hours(49));
 
 const NOT_DONE: &str = "Pastikan `lindung serve` berjalan (pekerjaan itu dikerjakannya sendiri) dan baca log-nya: di sana tertulis \
                         mengapa gagal.";
@@ -34,7 +34,11 @@ pub(super) async fn morning(db: &DatabaseConnection, now: DateTime<Utc>) -> Resu
 fn of(name: &'static str, done: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Check {
     let Some(done) = done else { return Check::attention(name, "belum pernah selesai", NOT_DONE) };
     let seen = format!("terakhir selesai {}", day_of(done).format("%Y-%m-%d"));
-    if now - done > LATE { Check::danger(name, seen, NOT_DONE) } else { Check::good(name, seen) }
+    match now - done {
+        age if age > LATE.1 => Check::danger(name, seen, NOT_DONE),
+        age if age > LATE.0 => Check::attention(name, seen, NOT_DONE),
+        _ => Check::good(name, seen),
+    }
 }
 
 /// What the newest audit found.
@@ -59,7 +63,8 @@ mod tests {
     fn a_job_is_late_after_a_day() {
         let now = DateTime::from_timestamp(1_770_000_000, 0).unwrap();
         let grade = |hours: i64| of(NIGHT, Some(now - TimeDelta::hours(hours)), now).grade;
-        assert_eq!([grade(1), grade(25), grade(26)], [Grade::Good, Grade::Good, Grade::Danger]);
+        let grades = [1, 25, 26, 49, 50].map(grade);
+        assert_eq!(grades, [Grade::Good, Grade::Good, Grade::Attention, Grade::Attention, Grade::Danger]);
         assert_eq!(of(NIGHT, None, now).grade, Grade::Attention);
     }
 }
