@@ -38,8 +38,8 @@ fn looked(folder: &Path, url: &str) -> (i32, Vec<(String, String)>) {
 }
 
 fn grade<'a>(looked: &'a [(String, String)], name: &str) -> &'a str {
-    let found = looked.iter().find(|(one, _)| one == name);
-    found.map(|(_, grade)| grade.as_str()).unwrap_or_else(|| panic!("{name}: {looked:?}"))
+    let (_, grade) = looked.iter().find(|(one, _)| one == name).unwrap_or_else(|| panic!("{name}: {looked:?}"));
+    grade
 }
 
 #[tokio::test]

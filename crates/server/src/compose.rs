@@ -62,7 +62,7 @@ pub struct Lindung {
     /// The way to the e-mail server, if digests are sent.
     pub post: Option<Post>,
     /// How many requests were answered.
-    pub answers: Arc<Answers>,
+    pub tally: Arc<Answers>,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -144,9 +144,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
-    let answers = Arc::default();
+    let tally = Arc::default();
     let lindung =
-        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, answers };
+        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, tally };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -291,7 +291,7 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
-            answers: Arc::clone(&self.answers),
+            answers: Arc::clone(&self.tally),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();

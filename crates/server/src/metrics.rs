@@ -92,7 +92,7 @@ async fn disks(lindung: &Lindung, registry: &mut Registry) {
 /// How requests were answered since the start, and how each check stands: 0 well, 1 needs attention, 2 in danger.
 async fn standing(lindung: &Lindung, registry: &mut Registry) -> Result<()> {
     let answers = Family::<Vec<(&'static str, &'static str)>, Counter>::default();
-    for (class, many) in lindung.answers.by_class() {
+    for (class, many) in lindung.tally.by_class() {
         answers.get_or_create(&vec![("class", class)]).inc_by(many);
     }
     registry.register("answers", "Requests that were answered since the start, by the class of their status", answers);

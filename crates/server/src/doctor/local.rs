@@ -146,3 +146,51 @@ pub(super) fn measures(config: &Config) -> Check {
     }
     Check::good(NAME, "/metrics terbuka bagi pemegang token")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(bind: &str, proxies: &[&str]) -> Config {
+        let mut config = Config::read(None).unwrap();
+        bind.clone_into(&mut config.server.bind);
+        config.server.trusted_proxies = proxies.iter().map(|text| (*text).to_owned()).collect();
+        config
+    }
+
+    #[test]
+    fn address_and_proxies_must_fit_each_other() {
+        for (bind, proxies, grade) in [
+            ("127.0.0.1:8080", &["127.0.0.1"][..], Grade::Good),
+            ("[::1]:8080", &["::1"][..], Grade::Good),
+            ("localhost:8080", &["127.0.0.0/8"][..], Grade::Good),
+            ("127.0.0.1:8080", &[][..], Grade::Attention),
+            ("127.0.0.1:8080", &["10.0.0.5"][..], Grade::Attention),
+            ("0.0.0.0:8080", &["10.0.0.5"][..], Grade::Attention),
+        ] {
+            assert_eq!(network(&config(bind, proxies)).grade, grade, "{bind} {proxies:?}");
+        }
+    }
+
+    #[test]
+    fn room_is_graded_by_the_limits_of_the_settings() {
+        let space = Space::new(Config::read(None).unwrap().space, Vec::new());
+        let grade = |free: u64| room(&space, &[Disk { name: "data", free, total: 1_000_000 * MEGABYTE }]).grade;
+        let grades = [5_000, 2_000, 500].map(|megabytes| grade(megabytes * MEGABYTE));
+        assert_eq!(grades, [Grade::Good, Grade::Attention, Grade::Danger]);
+    }
+
+    #[test]
+    fn a_key_of_the_settings_is_held_and_a_wrong_one_is_a_danger() {
+        let mut config = config("127.0.0.1:8080", &[]);
+        config.master_key = "ab".repeat(32);
+        let (check, held) = key(&config);
+        assert_eq!((check.grade, held), (Grade::Good, Some([0xab; 32])));
+        config.master_key = "bukan kunci".to_owned();
+        assert_eq!(key(&config).0.grade, Grade::Danger);
+        config.master_key = String::new();
+        config.master_key_file = "/tidak/ada/kunci".into();
+        let (check, held) = key(&config);
+        assert!(check.grade == Grade::Danger && held.is_none() && check.seen.contains("/tidak/ada/kunci"), "{check:?}");
+    }
+}
