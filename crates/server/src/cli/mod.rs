@@ -205,6 +205,11 @@ fn logs(config: &Config) -> Result<()> {
         "text" => builder.with_target(false).init(),
         other => return Err(Problem::Malformed(format!("log.format: text atau json, bukan {other}."))),
     }
+    // The words of a panic may quote the text that it was about, so the log has its place only.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "the program failed where it should not");
+    }));
     Ok(())
 }
 
