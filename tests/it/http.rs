@@ -49,6 +49,7 @@ mod sesi;
 mod sesi_habis;
 mod supply;
 mod surat;
+mod tajuk;
 mod teks;
 mod tenggat;
 mod tugas;

@@ -31,11 +31,11 @@ use reporting::perjanjian::{Laid, Waiting};
 use reporting::{Agreement, Agreements};
 use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
-use web::{App, MenuGroup, MenuItem, Proxies, Routes};
+use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{beranda, keys, metrics, openapi, private, salin};
+use crate::{beranda, health, keys, metrics, openapi, private};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -62,6 +62,8 @@ pub struct Lindung {
     pub fonts: cetak::Fonts,
     /// The way to the e-mail server, if digests are sent.
     pub post: Option<Post>,
+    /// How many requests were answered.
+    pub tally: Arc<Answers>,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -144,8 +146,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
+    let tally = Arc::default();
     let lindung =
-        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
+        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, tally };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -159,7 +162,7 @@ fn kinds(registry: &Registry) -> rujukan::Kinds {
 }
 
 /// The room on the disks that hold what people enter.
-fn room(config: &Config, attachments: &Path) -> Space {
+pub(crate) fn room(config: &Config, attachments: &Path) -> Space {
     let places = vec![
         ("data", config.data_dir.clone()),
         ("attachments", attachments.to_owned()),
@@ -284,6 +287,7 @@ impl Lindung {
             .merge(pelindungan::router(&self.registry, &self.fonts))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(beranda::router(self))
+            .merge(health::router(self))
             .merge(metrics::router(self));
         web::styled(routes)
     }
@@ -297,7 +301,7 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
-            health: Arc::new(salin::Standing(Arc::clone(&self.house))),
+            answers: Arc::clone(&self.tally),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::vault::{Vault, hex, random};
 use kernel::{Problem, Result};
@@ -23,33 +23,56 @@ fn parse(text: &str) -> Option<[u8; 32]> {
     Some(key)
 }
 
-/// The master key of this installation.
+/// The file of the master key: that of the settings, else `kunci` in the data folder.
+pub(crate) fn path(config: &Config) -> PathBuf {
+    given(config).map_or_else(|| config.data_dir.join("kunci"), Path::to_owned)
+}
+
+/// The file that the settings name, if they name one.
+pub(crate) fn given(config: &Config) -> Option<&Path> {
+    Some(config.master_key_file.as_path()).filter(|file| !file.as_os_str().is_empty())
+}
+
+/// The master key as it is there, without making or changing anything; none where there is no file.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is not 64 hexadecimal digits or its file cannot be read or made.
-pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
+/// [`Problem::Malformed`] when it is not 64 hexadecimal digits or its file cannot be read.
+pub(crate) fn held(config: &Config) -> Result<Option<[u8; 32]>> {
     let wrong = || Problem::Malformed("Kunci induk harus 64 angka heksadesimal.".to_owned());
     if !config.master_key.is_empty() {
-        return parse(&config.master_key).ok_or_else(wrong);
+        return parse(&config.master_key).ok_or_else(wrong).map(Some);
     }
-    let path = config.data_dir.join("kunci");
-    private::tighten(&path);
+    let path = path(config);
     match fs::read_to_string(&path) {
-        Ok(text) => parse(&text).ok_or_else(wrong),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path),
+        Ok(text) => parse(&text).ok_or_else(wrong).map(Some),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(&path, &error)),
     }
 }
 
-/// The master key where there is one already: of the settings, or of its file. None is made.
+/// The master key of this installation. It is made in the data folder where there is none; never in a file that the settings name,
+/// which somebody else looks after.
 ///
 /// # Errors
-/// As [`master`].
-pub(crate) fn held(config: &Config) -> Result<Option<[u8; 32]>> {
-    if config.master_key.is_empty() && !config.data_dir.join("kunci").exists() {
-        return Ok(None);
+/// [`Problem::Malformed`] when it is not 64 hexadecimal digits or its file cannot be read or made.
+pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
+    let (path, own) = (path(config), given(config).is_none());
+    if own && config.master_key.is_empty() {
+        private::tighten(&path);
     }
-    master(config).map(Some)
+    match held(config)? {
+        Some(key) => Ok(key),
+        None if own => make(&path),
+        None => Err(Problem::Malformed(format!(
+            "Berkas kunci induk {} (setelan master_key_file) tidak ada. Pulihkan berkas itu dari salinannya.",
+            path.display()
+        ))),
+    }
+}
+
+/// What a database holds of the key that it was begun with.
+pub(crate) fn mark(vault: &Vault) -> String {
+    vault.blind_index("pemeriksa", "kunci induk")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
@@ -62,7 +85,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
 /// # Errors
 /// [`Problem::Malformed`] when it is another key, or what the database says.
 pub(crate) async fn check(db: &DatabaseConnection, vault: &Vault) -> Result<()> {
-    let mark = vault.blind_index("pemeriksa", "kunci induk");
+    let mark = mark(vault);
     let backend = db.get_database_backend();
     let insert = "INSERT INTO setelan (nama, isi) VALUES ('kunci', $1) ON CONFLICT (nama) DO NOTHING";
     db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark.clone().into()])).await?;

@@ -1,7 +1,6 @@
 //! Backups of this house by the night and by commands, and rehearsals of the way back; each is remembered (ADR 0072).
 
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use cadangan::{
@@ -11,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kernel::clock::Clock;
 use kernel::period::{day_of, start_of};
 use kernel::vault::hex;
-use kernel::{House, Problem, Result, db};
+use kernel::{Problem, Result, db};
 use reporting::audit::Finding;
 
 use crate::compose::{self, Lindung};
@@ -95,18 +94,6 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
     jobs::done(lindung, &claimed, &result).await?;
     tracing::info!(%today, result, "the night's backup is made");
     Ok(true)
-}
-
-/// Tells who asks `/readyz` how the house stands with its backups.
-pub(crate) struct Standing(pub(crate) Arc<House>);
-
-impl web::Health for Standing {
-    fn standing(&self) -> Pin<Box<dyn Future<Output = Result<Vec<(&'static str, &'static str)>>> + Send + '_>> {
-        Box::pin(async move {
-            let state = cadangan::state(&self.0.db).await?;
-            Ok(vec![("cadangan", state.word(self.0.clock.now()))])
-        })
-    }
 }
 
 /// Restores a backup into the empty place that the settings name.

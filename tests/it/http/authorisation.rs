@@ -29,13 +29,13 @@ const PUBLIC: [&str; 12] = [
     "/meja/{berkas}",
 ];
 
-struct Operation {
-    method: Method,
-    path: String,
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) path: String,
 }
 
 impl Operation {
-    fn of((method, path): &(Method, String)) -> Self {
+    pub(super) fn of((method, path): &(Method, String)) -> Self {
         let filled = path
             .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
             .replace("{lampiran_id}", "0190a5de-0000-7000-8000-000000000001")

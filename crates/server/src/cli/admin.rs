@@ -200,13 +200,6 @@ async fn email(config: Config, username: &str, address: Option<&str>) -> Result<
     lindung.close().await
 }
 
-/// Brings the schema up to date.
-pub(crate) async fn migrate(config: Config) -> Result<ExitCode> {
-    open(config).await?.close().await?;
-    say("Skema basis data sudah yang terbaru.");
-    Ok(ExitCode::SUCCESS)
-}
-
 /// Audits records, ledger and closings.
 #[derive(Args)]
 pub(crate) struct Verify {

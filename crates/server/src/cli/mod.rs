@@ -6,8 +6,10 @@ mod breach;
 mod check;
 mod close;
 mod demo;
+mod doctor;
 mod import;
 mod lkj;
+mod migrate;
 mod report;
 mod serve;
 mod surel;
@@ -55,7 +57,9 @@ enum Command {
     /// Setahun catatan rekaan: dihitung, dicetak, dan dibuka di konsol
     Demo(demo::Demo),
     /// Memperbarui skema basis data
-    Migrate,
+    Migrate(migrate::Migrate),
+    /// Memeriksa pemasangan: disk, jam, kunci, basis data, pekerjaan harian; tidak mengubah apa pun
+    Doctor(doctor::Doctor),
     /// Mengelola pengguna
     #[command(subcommand)]
     User(admin::User),
@@ -115,6 +119,8 @@ impl Command {
         let without = matches!(
             self,
             Self::Check(_)
+                | Self::Doctor(_)
+                | Self::Migrate(migrate::Migrate { check: true })
                 | Self::Surel(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -178,7 +184,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Demo(demo) => demo.run(config, own).await,
-        Command::Migrate => admin::migrate(config).await,
+        Command::Migrate(migrate) => migrate.run(config).await,
+        Command::Doctor(doctor) => doctor.run(&config).await,
         Command::User(user) => user.run(config).await,
         Command::Surel(surel) => surel.run(&config).await,
         Command::Import(import) => import.run(config).await,
@@ -211,6 +218,11 @@ fn logs(config: &Config) -> Result<()> {
         "text" => builder.with_target(false).init(),
         other => return Err(Problem::Malformed(format!("log.format: text atau json, bukan {other}."))),
     }
+    // The words of a panic may quote the text that it was about, so the log has its place only.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "the program failed where it should not");
+    }));
     Ok(())
 }
 
