@@ -287,7 +287,9 @@ pub(crate) fn describe(all: &mut Description) {
     let name = ("akun-saya", "Akun", "Akun sendiri, sesinya dan riwayatnya");
     all.get(MINE, name, |one| one.answers::<OneAccount>(200));
     let name = ("akun-saya-sandi", "Akun", "Ganti kata sandi sendiri; semua sesi berakhir");
-    all.post(MY_PASSWORD, name, |one| one.takes::<SentPassword>());
+    all.post(MY_PASSWORD, name, |one| {
+        one.takes::<SentPassword>().also(422, "Kata sandi lama salah, atau yang baru tidak boleh dipakai")
+    });
     let name = ("akun-saya-akhiri-sesi", "Akun", "Akhiri satu sesi sendiri");
-    all.post(MY_END, name, |one| one.takes::<SentMine>());
+    all.post(MY_END, name, |one| one.takes::<SentMine>().also(404, "Bukan sesi Anda, atau sudah berakhir"));
 }

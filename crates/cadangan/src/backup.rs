@@ -1,7 +1,6 @@
 //! Making a backup while people work.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

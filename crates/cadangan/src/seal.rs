@@ -112,7 +112,7 @@ pub(crate) fn seal(
     folder: &Path,
     name: &str,
     recipients: &Recipients,
-    fill: impl FnOnce(&mut dyn Write) -> Result<()>,
+    write_into: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<Part> {
     let path = folder.join(name);
     let failed = |error: io::Error| disk::failed(&path, &error);
@@ -120,7 +120,7 @@ pub(crate) fn seal(
     let all = recipients.0.iter().map(|one| one as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(all).map_err(|error| Problem::internal(error.to_string()))?;
     let mut sealed = encryptor.wrap_output(Counted { file, sha: Sha256::new(), size: 0 }).map_err(failed)?;
-    fill(&mut sealed)?;
+    write_into(&mut sealed)?;
     let counted = sealed.finish().map_err(failed)?;
     counted.file.sync_all().map_err(failed)?;
     Ok(Part { nama: name.to_owned(), ukuran: counted.size, sha256: hex(&counted.sha.finalize()) })

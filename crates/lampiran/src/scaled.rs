@@ -75,7 +75,9 @@ mod tests {
         match format {
             ImageFormat::Png => DynamicImage::ImageRgba8(picture).write_to(&mut out, format).unwrap(),
             _ => {
-                DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).to_rgb8()).write_to(&mut out, format).unwrap()
+                DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).to_rgb8())
+                    .write_to(&mut out, format)
+                    .unwrap();
             }
         }
         out.into_inner()

@@ -86,6 +86,8 @@ fn placement() -> Vec<(&'static str, Value)> {
         (
             "kendala",
             json!({ "tim": "tim_penempatan", "masalah": "Contoh", "penanggung_jawab": "Ketua tim contoh", "dicatat_pada": "2025-06-02" }),
+        ),
+        (
             "pegawai",
             json!({ "kode": "P-001", "unit": "BP3MI-BANTEN", "jabatan": "Pengemudi", "kelompok": "outsourcing", "jenis_kelamin": "L", "sejak": "2025-01-02" }),
         ),

@@ -14,7 +14,7 @@ use super::program::{Client, Setup, returned, returns_in, sqlite};
 
 const DESKS: u32 = 8;
 /// How long it may take until the other machine serves.
-const BACK: Duration = Duration::from_secs(120);
+const BACK: Duration = Duration::from_mins(2);
 /// What was answered to be stored.
 type Kept = Arc<Mutex<BTreeSet<String>>>;
 

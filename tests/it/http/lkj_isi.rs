@@ -188,7 +188,7 @@ async fn years_that_a_report_printed_stand_beside_the_counted_one_and_never_in_i
         assert_eq!(beside, 1);
         let bytes = file(&app, "format=xlsx").await;
         let trace = sheet(&bytes, "Asal angka");
-        let told = trace.rows().find(|row| row[3].to_string() == "IKU 6, menurut laporan, setahun 2023").unwrap();
+        let told = trace.rows().find(|row| row[3] == "IKU 6, menurut laporan, setahun 2023").unwrap();
         assert!(
             (told[2].get_float().unwrap() - 11_198.0).abs() < 1e-9 && told[4].to_string().contains("bukan penutupan"),
             "{told:?}"

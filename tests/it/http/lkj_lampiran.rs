@@ -44,12 +44,12 @@ async fn each_agreement_of_the_year_stands_as_signed_and_what_the_others_came_to
         let book = file(&app, "format=xlsx").await;
         let trace = sheet(&book, "Asal angka");
         let other = "2025-pk-oktober, butir 4, realisasi setahun 2025";
-        let row = trace.rows().find(|row| row[3].to_string() == other).unwrap_or_else(|| panic!("{other}"));
+        let row = trace.rows().find(|row| row[3] == other).unwrap_or_else(|| panic!("{other}"));
         assert_eq!(
             (row[2].to_string(), row[6].to_string().starts_with("/indikator/2025-pk-oktober/4?tw=0")),
             ("3".to_owned(), true)
         );
-        assert!(trace.rows().any(|row| row[3].to_string() == "IKU 6, catatan berlampiran 2025"));
+        assert!(trace.rows().any(|row| row[3] == "IKU 6, catatan berlampiran 2025"));
         test
     })
     .await;

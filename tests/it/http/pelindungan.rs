@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
+use kernel::clock::Clock as _;
 use kernel::form::Field;
 use kernel::{Role, access};
 use serde_json::{Value, json};
@@ -36,7 +37,7 @@ async fn looks(app: &TestApp, person: &str) -> Vec<Value> {
         let page = answer.json();
         all.extend(page["data"].as_array().unwrap().iter().cloned());
         match page["berikutnya"].as_str() {
-            Some(mark) => next = mark.to_owned(),
+            Some(mark) => mark.clone_into(&mut next),
             None => return all,
         }
     }

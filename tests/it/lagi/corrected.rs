@@ -248,6 +248,8 @@ pub(super) const CORRECTED: [Corrected; 25] = [
             ("tindak_lanjut", "10 Jun 2025: Rapat (contoh)"),
         ],
         &[("penanggung_jawab", "Ketua contoh"), ("tenggat", ""), ("ditindaklanjuti_pada", ""), ("tindak_lanjut", "")],
+    ),
+    (
         "pegawai",
         &[
             ("kode", "P-012"),

@@ -5,9 +5,9 @@ mod angka;
 mod bab;
 mod evaluasi;
 mod kendala;
-mod pegawai;
 mod lampiran;
 mod menurut;
+mod pegawai;
 pub mod tulisan;
 
 use kernel::period::spelled;

@@ -35,7 +35,8 @@ pub(crate) struct Salinan {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Isian {
     /// Kunci isian.
-    pub isian: &'static str,
+    #[serde(rename = "isian")]
+    pub key: &'static str,
     /// Nama isian seperti di layar.
     pub nama: &'static str,
     /// Isinya; kosong bila tidak diisi.

@@ -25,7 +25,7 @@ impl Writing<'_> {
         let text = form.get(field.key).map_or("", String::as_str);
         let hidden = self.hides(field, text);
         let isi = if hidden { mask(text) } else { parts::readable(&self.ctx.house.reference, field, text) };
-        Isian { isian: field.key, nama: field.label, isi, disamarkan: hidden }
+        Isian { key: field.key, nama: field.label, isi, disamarkan: hidden }
     }
 
     /// Whether a text of a field is masked: it names somebody else, and not the person.

@@ -127,30 +127,31 @@ mod tests {
 
     use super::*;
 
-    fn on(text: &str) -> Option<Day> {
-        Some(text.parse().unwrap())
+    fn on(text: &str) -> Day {
+        text.parse().unwrap()
     }
 
-    fn words(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn words(text: &str) -> String {
+        text.to_owned()
     }
 
     fn noted() -> Values {
-        Values::default().with(KEY.dicatat_pada, on("2025-03-03")).with(KEY.iku, words("pemenuhan-zi"))
+        Values::default().with(KEY.dicatat_pada, Some(on("2025-03-03"))).with(KEY.iku, Some(words("pemenuhan-zi")))
     }
 
     fn ended(values: Values, day: &str) -> Values {
-        values.with(KEY.selesai_pada, on(day)).with(KEY.hasil, words("Server baru."))
+        values.with(KEY.selesai_pada, Some(on(day))).with(KEY.hasil, Some(words("Server baru.")))
     }
 
     fn reopened(values: Values, solved: &str, again: &str) -> Values {
-        values.with(KEY.selesai_sebelumnya_pada, on(solved)).with(KEY.dibuka_kembali_pada, on(again))
+        values.with(KEY.selesai_sebelumnya_pada, Some(on(solved))).with(KEY.dibuka_kembali_pada, Some(on(again)))
     }
 
     #[test]
     fn the_state_follows_from_the_days() {
-        let followed =
-            noted().with(KEY.ditindaklanjuti_pada, on("2025-04-01")).with(KEY.tindak_lanjut, words("Rapat."));
+        let followed = noted()
+            .with(KEY.ditindaklanjuti_pada, Some(on("2025-04-01")))
+            .with(KEY.tindak_lanjut, Some(words("Rapat.")));
         let again = reopened(followed.clone(), "2025-05-05", "2025-06-06");
         for (values, status) in [
             (noted(), Status::Tercatat),
@@ -166,9 +167,9 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_at_its_field() {
-        let day = |key: Key<Day>, text: &str| noted().with(key, on(text));
+        let day = |key: Key<Day>, text: &str| noted().with(key, Some(on(text)));
         for (values, field) in [
-            (noted().with(KEY.iku, words("hantu")), "iku"),
+            (noted().with(KEY.iku, Some(words("hantu"))), "iku"),
             (day(KEY.tenggat, "2025-03-02"), "tenggat"),
             (day(KEY.ditindaklanjuti_pada, "2025-04-01"), "tindak_lanjut"),
             (day(KEY.selesai_pada, "2025-04-01"), "hasil"),
@@ -177,7 +178,7 @@ mod tests {
             (day(KEY.selesai_sebelumnya_pada, "2025-04-01"), "dibuka_kembali_pada"),
             (reopened(noted(), "2025-04-01", "2025-03-31"), "dibuka_kembali_pada"),
             (ended(reopened(noted(), "2025-04-01", "2025-05-01"), "2025-04-30"), "selesai_pada"),
-            (noted().with(KEY.masalah, words("Telepon 081200001111 mati.")), "masalah"),
+            (noted().with(KEY.masalah, Some(words("Telepon 081200001111 mati."))), "masalah"),
         ] {
             let errors = Kendala::check(&values);
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();

@@ -183,22 +183,22 @@ fn overlap(one: &Model, other: &Model) -> bool {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn text(text: &str) -> String {
+        text.to_owned()
     }
 
     fn official() -> Values {
         Values::default()
-            .with(KEY.kode, text("P-012"))
-            .with(KEY.kelompok, text("pns"))
-            .with(KEY.golongan, text("iii_a"))
-            .with(KEY.tingkat, text("fungsional"))
-            .with(KEY.jabatan_fungsional, text("Pengantar Kerja"))
+            .with(KEY.kode, Some(text("P-012")))
+            .with(KEY.kelompok, Some(text("pns")))
+            .with(KEY.golongan, Some(text("iii_a")))
+            .with(KEY.tingkat, Some(text("fungsional")))
+            .with(KEY.jabatan_fungsional, Some(text("Pengantar Kerja")))
             .with(KEY.sejak, "2025-02-03".parse().ok())
     }
 
     fn hired() -> Values {
-        Values::default().with(KEY.kode, text("O-001")).with(KEY.kelompok, text("outsourcing"))
+        Values::default().with(KEY.kode, Some(text("O-001"))).with(KEY.kelompok, Some(text("outsourcing")))
     }
 
     #[test]
@@ -211,25 +211,26 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_at_its_field() {
-        let pppk = || official().with(KEY.kelompok, text("pppk"));
-        assert_eq!(Pegawai::check(&pppk().with(KEY.golongan, text("pppk_ix"))), Vec::new());
+        let pppk = || official().with(KEY.kelompok, Some(text("pppk")));
+        assert_eq!(Pegawai::check(&pppk().with(KEY.golongan, Some(text("pppk_ix")))), Vec::new());
         for (values, field) in [
-            (official().with(KEY.kode, text("199001012020121001")), "kode"),
-            (official().with(KEY.golongan, text("pppk_ix")), "golongan"),
+            (official().with(KEY.kode, Some(text("199001012020121001"))), "kode"),
+            (official().with(KEY.golongan, Some(text("pppk_ix"))), "golongan"),
             (pppk(), "golongan"),
-            (official().with(KEY.kelompok, text("polri_tni")), "golongan"),
-            (hired().with(KEY.golongan, text("i_a")), "golongan"),
-            (hired().with(KEY.tingkat, text("pelaksana")), "tingkat"),
-            (Values::default().with(KEY.kelompok, text("pns")), "tingkat"),
-            (official().with(KEY.tingkat, text("pelaksana")), "jabatan_fungsional"),
-            (hired().with(KEY.jabatan_fungsional, text("Arsiparis")), "jabatan_fungsional"),
+            (official().with(KEY.kelompok, Some(text("polri_tni"))), "golongan"),
+            (hired().with(KEY.golongan, Some(text("i_a"))), "golongan"),
+            (hired().with(KEY.tingkat, Some(text("pelaksana"))), "tingkat"),
+            (Values::default().with(KEY.kelompok, Some(text("pns"))), "tingkat"),
+            (official().with(KEY.tingkat, Some(text("pelaksana"))), "jabatan_fungsional"),
+            (hired().with(KEY.jabatan_fungsional, Some(text("Arsiparis"))), "jabatan_fungsional"),
             (official().with(KEY.sampai, "2025-02-02".parse().ok()), "sampai"),
         ] {
             let errors = Pegawai::check(&values);
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields, [field], "{errors:?}");
         }
-        let unnamed = Values::default().with(KEY.kelompok, text("pns")).with(KEY.tingkat, text("fungsional"));
+        let unnamed =
+            Values::default().with(KEY.kelompok, Some(text("pns"))).with(KEY.tingkat, Some(text("fungsional")));
         assert_eq!(Pegawai::check(&unnamed).len(), 1);
     }
 }

@@ -23,13 +23,16 @@ const ROWS: [&str; 12] = [
     "Sampai",
 ];
 
+/// The name of a sheet, its heads and its lines.
+type Named<'a> = (String, Vec<&'a str>, Vec<Vec<Cell>>);
+
 /// The workbook.
 ///
 /// # Errors
 /// [`kernel::Problem::Internal`] when it cannot be built.
 pub(super) fn file(view: &View) -> Result<Response> {
     let tallies = view.staff.tallies();
-    let tables: Vec<(String, Vec<&str>, Vec<Vec<Cell>>)> = tallies.iter().map(table).collect();
+    let tables: Vec<Named<'_>> = tallies.iter().map(table).collect();
     let rows: Vec<Vec<Cell>> = view.staff.rows.iter().map(row).collect();
     let mut sheets: Vec<Sheet<'_, Vec<Cell>>> =
         tables.iter().map(|(name, heads, lines)| (name.as_str(), heads.as_slice(), lines.as_slice())).collect();
@@ -37,7 +40,7 @@ pub(super) fn file(view: &View) -> Result<Response> {
     Ok(saved(&format!("susunan-pegawai-{}", view.on), Media::Xlsx, sheet::book(&sheets)?))
 }
 
-fn table(one: &Tally) -> (String, Vec<&str>, Vec<Vec<Cell>>) {
+fn table(one: &Tally) -> Named<'_> {
     let mut heads: Vec<&str> = one.heads.clone();
     heads.extend(one.counted.iter().map(String::as_str));
     let cells = |texts: &[String], counts: &[usize]| -> Vec<Cell> {

@@ -95,18 +95,15 @@ async fn make(config: &Config, to: Option<PathBuf>, keep: Option<u16>) -> Result
 
 fn key(to: Option<&Path>) -> Result<ExitCode> {
     let made = cadangan::new_identity();
-    match to {
-        Some(path) => {
-            cadangan::write_secret(path, &made.secret)?;
-            say(format_args!(
-                "Identitas ditulis ke {}. Pindahkan ke luar server ini, simpan salinannya di tempat kedua, lalu hapus dari sini.",
-                path.display()
-            ));
-        }
-        None => {
-            say("Identitas, hanya dicetak sekali ini. Simpan di luar server; tanpa ini cadangan tidak terbuka:");
-            say(made.secret.trim_end());
-        }
+    if let Some(path) = to {
+        cadangan::write_secret(path, &made.secret)?;
+        say(format_args!(
+            "Identitas ditulis ke {}. Pindahkan ke luar server ini, simpan salinannya di tempat kedua, lalu hapus dari sini.",
+            path.display()
+        ));
+    } else {
+        say("Identitas, hanya dicetak sekali ini. Simpan di luar server; tanpa ini cadangan tidak terbuka:");
+        say(made.secret.trim_end());
     }
     say(format_args!("Penerima, untuk cadangan.penerima di setelan:\n{}", made.recipient));
     Ok(ExitCode::SUCCESS)

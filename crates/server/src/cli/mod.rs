@@ -184,9 +184,9 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Demo(demo) => demo.run(config, own).await,
-        Command::Migrate(migrate) => migrate.run(config).await,
+        Command::Migrate(migrate) => Box::pin(migrate.run(config)).await,
         Command::Doctor(doctor) => doctor.run(&config).await,
-        Command::User(user) => user.run(config).await,
+        Command::User(user) => Box::pin(user.run(config)).await,
         Command::Surel(surel) => surel.run(&config).await,
         Command::Import(import) => import.run(config).await,
         Command::Compute(compute) => compute.run(config).await,

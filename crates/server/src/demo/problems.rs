@@ -148,6 +148,6 @@ fn follow_up(day: Day, did: &Did) -> FollowUp {
         Followed(what) => step(day, "tindak-lanjut", &[("isi", what)], "Dicatat."),
         Solved(result) => step(day, "selesaikan", &[("hasil", result)], "Selesai."),
         Carried(until) => step(day, "teruskan", &[("tenggat", until)], "Belum dijawab pusat (contoh)."),
-        Reopened(why) => step(day, "buka-kembali", &[], *why),
+        Reopened(why) => step(day, "buka-kembali", &[], why),
     }
 }

@@ -93,14 +93,14 @@ async fn shown(
     let one = queries::find(ctx, all, id).await?;
     let named = typed.unwrap_or_else(|| effective(all, &one));
     let office = ctx.house.offices.by_code(&one.agreement.office).map(|office| office.id);
-    let names = match office.filter(|_| ctx.actor.may(Permission::Perencanaan)) {
+    let known = match office.filter(|_| ctx.actor.may(Permission::Perencanaan)) {
         Some(office) => activities(ctx, office, one.agreement.year, &named).await?,
         None => named.all.iter().map(|tie| tie.activity.clone()).collect(),
     };
-    Ok(page(app, ctx, &one, (&named, &names), errors).into_response())
+    Ok(page(app, ctx, &one, (&named, &known), errors).into_response())
 }
 
-fn page(app: &App, ctx: &Ctx, one: &Shown, (named, names): (&Named, &[String]), errors: &[FieldError]) -> Markup {
+fn page(app: &App, ctx: &Ctx, one: &Shown, (named, known): (&Named, &[String]), errors: &[FieldError]) -> Markup {
     let agreement = &one.agreement;
     let title = "Kegiatan anggaran yang mendukung butirnya";
     let may = ctx.actor.may(Permission::PrepareClosing);
@@ -115,19 +115,19 @@ fn page(app: &App, ctx: &Ctx, one: &Shown, (named, names): (&Named, &[String]), 
         div.head { div { h1 { (title) } p.lead { (agreement.title) ". Dari sini Tabel 23 di halaman DIPA menjumlahkan pagu dan realisasi setiap butir." } } }
         @for error in errors { p.note.warn role="alert" { (error.detail) } }
         (certainty(one, named))
-        @if names.is_empty() {
+        @if known.is_empty() {
             p.empty role="status" {
                 "Anggaran " (agreement.year) " belum dicatat. Catat DIPA-nya dahulu di " a href="/anggaran" { "Anggaran" } "."
             }
         } @else if let Some(row) = row {
             form method="post" action={ (one.address()) "/kegiatan" } {
                 input type="hidden" name=(SEEN) value=(row.langkah);
-                (table(agreement.items.as_slice(), named, names, true))
+                (table(agreement.items.as_slice(), named, known, true))
                 (choice(named))
                 div.bottom { button.btn.main accesskey="s" { "Simpan " kbd { "Alt+S" } } }
             }
         } @else {
-            (table(agreement.items.as_slice(), named, names, false))
+            (table(agreement.items.as_slice(), named, known, false))
         }
     };
     layout::page(app, ctx, title, HERE, &body)
@@ -160,7 +160,7 @@ fn choice(named: &Named) -> Markup {
     }
 }
 
-fn table(items: &[Item], named: &Named, names: &[String], writes: bool) -> Markup {
+fn table(items: &[Item], named: &Named, known: &[String], writes: bool) -> Markup {
     html! {
         div.scroll {
             table.list {
@@ -172,7 +172,7 @@ fn table(items: &[Item], named: &Named, names: &[String], writes: bool) -> Marku
                     }
                 }
                 tbody {
-                    @for (at, activity) in names.iter().enumerate() {
+                    @for (at, activity) in known.iter().enumerate() {
                         tr {
                             th scope="row" {
                                 (activity)
