@@ -110,6 +110,7 @@ pub(crate) async fn set_up(
         return Ok(setup_page(house, &user, &setup, (typed.onward(), &[unfit()]))?);
     };
     let (user, words) = second::set(&accounts, (user.id, user.generasi), (&secret, step)).await?;
+    second::welcome(&accounts, &user, from).await?;
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
     with_cookie(words_page(&words, typed.onward()), &cookie(&secret))
 }

@@ -115,7 +115,7 @@ pub(crate) async fn enter(
         let entered =
             if once::of(&user.sandi).is_some() { Entered::Once(user) } else { Entered::beyond(house, user).await? };
         match &entered {
-            Entered::Whole(user) | Entered::Once(user) => knocker.welcome(accounts, reserved, user.id).await?,
+            Entered::Whole(user) | Entered::Once(user) => knocker.welcome(accounts, Some(reserved), user.id).await?,
             // Not in yet: the address is not known by the password alone.
             Entered::Code(_) | Entered::Setup(_) => tries::withdraw(house, reserved).await?,
         }

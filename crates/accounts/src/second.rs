@@ -51,7 +51,7 @@ pub(crate) async fn enter(accounts: &Accounts, user: &Model, typed: &str, addres
     let knocker = Knocker::new(house, &name, Some(user.id), address).await?;
     let reserved = knocker.reserve(accounts).await?;
     match used(accounts, user, typed).await {
-        Ok(true) => knocker.welcome(accounts, reserved, user.id).await,
+        Ok(true) => knocker.welcome(accounts, Some(reserved), user.id).await,
         Ok(false) => {
             tries::failed(house, reserved).await?;
             last::failed(house, Some(user.id)).await?;
@@ -63,6 +63,12 @@ pub(crate) async fn enter(accounts: &Accounts, user: &Model, typed: &str, addres
             Err(problem)
         }
     }
+}
+
+/// Notes that somebody is in who set the factor up at the door.
+pub(crate) async fn welcome(accounts: &Accounts, user: &Model, address: IpAddr) -> Result<()> {
+    let knocker = Knocker::new(&accounts.house, &user.nama_masuk, Some(user.id), address).await?;
+    knocker.welcome(accounts, None, user.id).await
 }
 
 /// Uses a code or a word up; whether it was one that could be used.
