@@ -25,6 +25,8 @@ pub(crate) const HERE: &str = "/akun/saya/faktor";
 
 /// The field of the password.
 const OLD: &str = "sandi";
+/// The field of the ticket.
+const TICKET: &str = "tiket";
 
 type Answer = std::result::Result<Response, Failure>;
 
@@ -66,17 +68,18 @@ pub(crate) async fn act(
             let (_, secret) = session::begin(&ctx.house, &user, Use::Console, Device::of(from, &head.headers)).await?;
             with_cookie(page(&app, &ctx, &view, &[]).await?, &cookie(&secret))
         }
-        Err(Problem::Invalid(errors)) => page(&app, &ctx, &back(&typed), &errors).await,
+        Err(Problem::Invalid(errors)) => page(&app, &ctx, &back(&typed, &errors), &errors).await,
         Err(wait @ Problem::TooMany(_)) => {
-            page(&app, &ctx, &back(&typed), &[FieldError::new(OLD, wait.to_string())]).await
+            page(&app, &ctx, &View::Plain, &[FieldError::new(OLD, wait.to_string())]).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
 /// What was shown when something was typed that does not do.
-fn back(typed: &Typed) -> View {
-    if typed.tindakan == "pasang" {
+fn back(typed: &Typed, errors: &[FieldError]) -> View {
+    let late = errors.iter().any(|error| error.field == TICKET);
+    if typed.tindakan == "pasang" && !late {
         View::Setup(Setup { ticket: typed.tiket.clone(), secret: typed.rahasia.clone() })
     } else {
         View::Plain
@@ -98,7 +101,7 @@ async fn take(
         "pasang" => {
             let shown = once::bearer(&ctx.house.vault, faktor_parts::PLACE, &typed.tiket, ctx.now());
             if shown != Some(who) {
-                return Ok((View::Plain, None));
+                return Err(Problem::field(TICKET, "Waktu memasang habis. Ketik kata sandi, lalu mulai lagi."));
             }
             let setup = Setup { ticket: String::new(), secret: typed.rahasia.clone() };
             let secret = setup.opened(&ctx.house, &user)?;

@@ -10,7 +10,8 @@ use kernel::{FieldError, House, PenggunaId, Problem, Result};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
-use web::{App, AppForm, Caller, Console, Failure, layout};
+use web::layout::{self, Door};
+use web::{App, AppForm, Caller, Console, Failure};
 
 use crate::akun_parts::wrong;
 use crate::device::Device;
@@ -81,7 +82,7 @@ pub(crate) async fn enter(
 ) -> Answer {
     let house = &accounts.house;
     let Some(user) = bearer(house, PLACE, &typed.tiket).await? else {
-        return Ok(Redirect::to("/masuk").into_response());
+        return Ok(late(typed.onward()));
     };
     let again = |error: FieldError| code_page(&user.nama_masuk, &typed.tiket, typed.onward(), &[error]);
     match second::enter(&accounts, &user, &typed.kode, from).await {
@@ -102,7 +103,7 @@ pub(crate) async fn set_up(
 ) -> Answer {
     let house = &accounts.house;
     let Some(user) = bearer(house, faktor_parts::PLACE, &typed.tiket).await? else {
-        return Ok(Redirect::to("/masuk").into_response());
+        return Ok(late(typed.onward()));
     };
     let setup = Setup { ticket: typed.tiket.clone(), secret: typed.rahasia.clone() };
     let secret = setup.opened(house, &user)?;
@@ -120,6 +121,13 @@ pub(crate) async fn kept(State(app): State<App>, Console(ctx): Console, AppForm(
     let onward = typed.onward();
     let kept = onward.kept(&ctx.house)?;
     Ok(kept.map_or_else(|| Redirect::to(onward.place()).into_response(), |kept| kept.page(&app, &ctx).into_response()))
+}
+
+/// The login page, for who took too long; what was typed before is carried on.
+fn late(onward: Onward<'_>) -> Response {
+    let error = Some("Waktu mengetik kode habis, atau akun ini baru diubah. Masuk lagi dari awal.");
+    let Onward { back, carried } = onward;
+    layout::door(&Door { back, carried, error, ..Door::default() }).into_response()
 }
 
 fn carrying(onward: Onward<'_>) -> Markup {

@@ -150,7 +150,8 @@ async fn after_the_password_a_code_is_asked_for_and_each_is_good_once() {
         let form = format!("tiket={ticket}&sandi_baru=perahu+lumpia+47+senja&sandi_ulang=perahu+lumpia+47+senja");
         assert_eq!(post(&TestApp::new(&test), "/masuk/baru", form).await.headers["location"], "/masuk");
         test.clock.advance(TimeDelta::minutes(16));
-        assert_eq!(answer(&test, &late, &phone.next(&test)).await.headers["location"], "/masuk");
+        let refused = answer(&test, &late, &phone.next(&test)).await;
+        assert!(refused.text.contains("Masuk lagi dari awal") && !is_in(&refused), "{}", refused.text);
         let inside = answer(&test, &knock(&test, USER).await, &phone.next(&test)).await;
         let inside = TestApp::new(&test).with_header("cookie", &cookie(&inside));
         assert!(inside.get("/akun/saya").await.text.contains("sisa 7"));
@@ -316,6 +317,26 @@ async fn a_lost_telephone_is_answered_by_the_admin_with_a_word() {
         assert_eq!(line.unwrap()["alasan"], json!("Ponsel hilang (contoh)"), "{seen}");
         refused(&admin.post(road, &json!({ "alasan": "Uji" })).await, "tidak punya faktor kedua");
         assert_eq!(accounts::audit(&test.system()).await.unwrap(), []);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_was_typed_comes_back_after_the_code() {
+    on_both(async |test| {
+        TestApp::user(&test, USER, "kepala", "BP3MI-BANTEN").await;
+        let (phone, _, app) = set_up(&test, &console(&test, USER).await).await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let over = post(&app, "/pengaduan/baru", "nama=Siti+Contoh".to_owned()).await;
+        let login =
+            format!("nama={USER}&sandi={}&isian={}", TestApp::password().replace(' ', "+"), hidden(&over, "isian"));
+        let asked = post(&TestApp::new(&test), "/masuk", login).await;
+        assert!(asked.text.contains("Kode dari ponsel"), "{}", asked.text);
+        let form =
+            format!("tiket={}&isian={}&kode={}", hidden(&asked, "tiket"), hidden(&asked, "isian"), phone.next(&test));
+        let back = post(&TestApp::new(&test), "/masuk/kode", form).await;
+        assert!(back.headers.contains_key("set-cookie") && back.text.contains("Siti Contoh"), "{}", back.text);
         test
     })
     .await;
