@@ -110,8 +110,9 @@ pub(crate) async fn set_up(
     let Some(step) = secret.step(&typed.kode, house.clock.now()) else {
         return Ok(setup_page(house, &user, &setup, (typed.onward(), &[unfit()]))?);
     };
-    let (user, words) = second::set(&accounts, (user.id, user.generasi), (&secret, step)).await?;
+    // The words are told once, so that little may fail after them.
     second::welcome(&accounts, &user, from).await?;
+    let (user, words) = second::set(&accounts, (user.id, user.generasi), (&secret, step)).await?;
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
     with_cookie(words_page(&words, typed.onward()), &cookie(&secret))
 }
