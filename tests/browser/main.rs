@@ -19,6 +19,7 @@ mod journey;
 mod manifest;
 mod many;
 mod offline;
+mod second_factor;
 mod sessions;
 mod walk_in;
 
@@ -216,6 +217,21 @@ async fn a_leavers_open_page_ends_while_the_admin_watches() {
             seen.await
         })
         .await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_telephone_keeps_nobody_out_for_long() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    second_factor::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| second_factor::travel(&Hand::new(browser, &origin), &test).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -10,6 +10,7 @@ mod daftar;
 mod dipa;
 mod dua_orang;
 mod explain;
+mod faktor;
 mod gambaran;
 mod identitas;
 mod isian;
