@@ -58,6 +58,7 @@ mod m64_kendala;
 mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
 mod m68_cadangan;
+mod m72_persetujuan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -126,6 +127,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m65_lkj_foto", m65_lkj_foto::up)),
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
+            Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
         ]
     }
 }

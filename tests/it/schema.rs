@@ -82,6 +82,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<rujukan::entity::tenggat::Entity>(),
         entity::<rujukan::entity::data::Entity>(),
         entity::<kernel::history::Entity>(),
+        entity::<kernel::two::Entity>(),
         entity::<kernel::chain::stream::Entity>(),
         entity::<kernel::chain::LinkEntity>(),
         entity::<kernel::ledger::Entity>(),

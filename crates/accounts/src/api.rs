@@ -88,4 +88,5 @@ pub fn describe(all: &mut Description) {
     let name = ("auth-refresh", "Masuk", "Tukar token segar");
     all.post("/api/v1/auth/refresh", name, |one| one.takes::<Refresh>().answers::<Tokens>(200).open());
     all.post("/api/v1/auth/logout", ("auth-logout", "Masuk", "Akhiri sesi"), |one| one.takes::<Refresh>().open());
+    crate::two_api::describe(all);
 }

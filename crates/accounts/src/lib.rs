@@ -15,6 +15,8 @@ pub mod surel;
 mod surel_page;
 mod token;
 mod tries;
+mod two_api;
+mod two_page;
 mod users;
 
 pub use gate::Accounts;
@@ -37,5 +39,7 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .post("/keluar", pages::leave)
         .get(surel_page::HERE, surel_page::show)
         .post(surel_page::HERE, surel_page::save)
+        .merge(two_api::router())
+        .merge(two_page::router())
         .layer(axum::Extension(accounts))
 }

@@ -54,6 +54,8 @@ pub enum Permission {
     Words,
     /// Create user accounts.
     ManageUsers,
+    /// Ask for what takes two people, and approve what somebody else of the office asked for.
+    TwoPeople,
 }
 
 /// The role of a user in the office.
@@ -138,9 +140,10 @@ const KEPALA: &[P] = &[
     P::ReviewClosing,
     P::SignClosing,
     P::Words,
+    P::TwoPeople,
 ];
 /// What who keeps the accounts may do.
-const ADMIN: &[P] = &[P::Pegawai, P::ManageUsers];
+const ADMIN: &[P] = &[P::Pegawai, P::ManageUsers, P::TwoPeople];
 
 impl Role {
     /// Every role, in the order of the user guide.

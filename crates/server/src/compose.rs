@@ -358,6 +358,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/libur", "Hari libur", Permission::Words));
     accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
     accountability.push(page("/kantor", "Data kantor", Permission::Words));
+    accountability.push(page("/persetujuan", "Persetujuan dua orang", Permission::TwoPeople));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     vec![

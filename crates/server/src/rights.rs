@@ -31,6 +31,7 @@ const fn words(right: Permission) -> &'static str {
         Permission::SignClosing => "Menandatangani penutupan dan perjanjian kinerja",
         Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
         Permission::ManageUsers => "Akun pengguna",
+        Permission::TwoPeople => "Meminta dan menyetujui tindakan yang perlu dua orang",
     }
 }
 
