@@ -59,6 +59,7 @@ mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
 mod m68_cadangan;
 mod m72_persetujuan;
+mod m78_kunci_induk;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -128,6 +129,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
             Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
+            Box::new(sql::Step("m78_kunci_induk", m78_kunci_induk::up)),
         ]
     }
 }

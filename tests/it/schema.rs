@@ -119,6 +119,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<lampiran::Entity>(),
         entity::<cadangan::Entity>(),
         entity::<server::jobs::Entity>(),
+        entity::<server::putar::Entity>(),
         entity::<server::surel::Entity>(),
     ]
 }

@@ -22,7 +22,6 @@ use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
-use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::photos::Album;
@@ -96,7 +95,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
     let post = config.surel.enabled.then(|| Post::new(&config.surel)).transpose()?;
-    let master = keys::master(&config)?;
+    let masters = keys::masters(&config)?;
     let url = config.database_url();
     private::database(&url)?;
     migrations::run(&url).await.map_err(|error| {
@@ -104,8 +103,10 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         Problem::from(error)
     })?;
     let Pools { lists: db, keyed, pen, flush } = Pools::open(&url, config.database.connections).await?;
-    let vault = Vault::new(&master);
-    keys::check(&db, &vault).await?;
+    let vault = keys::open(&db, &masters).await?;
+    let own = config.clone();
+    // A key that another process began to use is looked for where this one's came from.
+    vault.looks_in(Box::new(move || keys::held(&own).unwrap_or_default()));
     let (reference, ids) = (Reference::embedded()?, Ids::default());
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
     let rules = Rules::load(config.iku_dir())?;
@@ -136,7 +137,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let registry = registry();
     let rujukan = Arc::new(Rujukan::new(Arc::clone(&house), kinds(&registry)));
     rujukan.refresh().await?;
-    let seed = house.vault.derive("token");
+    let seed = house.vault.signing();
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Laid::new(Arc::clone(&house), Agreements::load(config.iku_dir())?));
     agreements.refresh().await?;

@@ -1,18 +1,27 @@
-//! The master key: from the settings, or from a file that is made on first start and only the owner can read.
+//! The master key: from the settings, or from a file that is made on first start and only the owner can read. While it is being changed, there
+//! are two (ADR 0076).
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::vault::{Vault, hex, random};
-use kernel::{Problem, Result};
+use kernel::{Problem, Result, db};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::config::Config;
-use crate::private;
+use crate::{private, putar};
 
-fn parse(text: &str) -> Option<[u8; 32]> {
-    let digits = text.trim().as_bytes();
+/// The setting that holds the mark of the key.
+const MARK: &str = "kunci";
+
+fn parse(text: &str) -> Option<Vec<[u8; 32]>> {
+    let keys: Vec<[u8; 32]> = text.split_whitespace().map(one).collect::<Option<_>>()?;
+    if keys.is_empty() { None } else { Some(keys) }
+}
+
+fn one(digits: &str) -> Option<[u8; 32]> {
+    let digits = digits.as_bytes();
     if digits.len() != 64 {
         return None;
     }
@@ -23,59 +32,84 @@ fn parse(text: &str) -> Option<[u8; 32]> {
     Some(key)
 }
 
-/// The master key of this installation.
+/// The file of the master key.
+pub(crate) fn file(config: &Config) -> PathBuf {
+    config.data_dir.join("kunci")
+}
+
+/// Whether the key comes from the settings, so that the program cannot write another one there.
+pub(crate) fn is_given(config: &Config) -> bool {
+    !config.master_key.is_empty()
+}
+
+/// The master keys of this installation: one, or two while it is being changed. Where there is none, one is made.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is not 64 hexadecimal digits or its file cannot be read or made.
-pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
+/// [`Problem::Malformed`] when one is not 64 hexadecimal digits or the file cannot be read or made.
+pub(crate) fn masters(config: &Config) -> Result<Vec<[u8; 32]>> {
     let wrong = || Problem::Malformed("Kunci induk harus 64 angka heksadesimal.".to_owned());
-    if !config.master_key.is_empty() {
+    if is_given(config) {
         return parse(&config.master_key).ok_or_else(wrong);
     }
-    let path = config.data_dir.join("kunci");
+    let path = file(config);
     private::tighten(&path);
     match fs::read_to_string(&path) {
         Ok(text) => parse(&text).ok_or_else(wrong),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(vec![make(&path)?]),
         Err(error) => Err(unreadable(&path, &error)),
     }
 }
 
-/// The master key where there is one already: of the settings, or of its file. None is made.
+/// The master keys where there are some already: of the settings, or of the file. None is made.
 ///
 /// # Errors
-/// As [`master`].
-pub(crate) fn held(config: &Config) -> Result<Option<[u8; 32]>> {
-    if config.master_key.is_empty() && !config.data_dir.join("kunci").exists() {
-        return Ok(None);
+/// As [`masters`].
+pub(crate) fn held(config: &Config) -> Result<Vec<[u8; 32]>> {
+    if !is_given(config) && !file(config).exists() {
+        return Ok(Vec::new());
     }
-    master(config).map(Some)
+    masters(config)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
 }
 
-/// Refuses a master key that is not the one this database was begun with: people sealed with another key could be
+fn mark(vault: &Vault) -> String {
+    vault.blind_index("pemeriksa", "kunci induk")
+}
+
+/// The vault of the house, over the one of these keys that is its newest. Another key than that is refused: people sealed with it could be
 /// neither read nor found again.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is another key, or what the database says.
-pub(crate) async fn check(db: &DatabaseConnection, vault: &Vault) -> Result<()> {
-    let mark = vault.blind_index("pemeriksa", "kunci induk");
+/// [`Problem::Malformed`] when none of them is, or what the database says.
+pub(crate) async fn open(db: &DatabaseConnection, masters: &[[u8; 32]]) -> Result<Vault> {
+    let held = db::setting(db, MARK).await?;
+    let vault = match putar::newest(db).await? {
+        Some(newest) => {
+            let number = newest.number()?;
+            masters.iter().find_map(|master| Vault::entrusted(master, number, &newest.titipan).ok())
+        }
+        None => {
+            let fits = |vault: &Vault| held.as_ref().is_none_or(|held| *held == mark(vault));
+            masters.iter().map(Vault::new).find(fits)
+        }
+    };
+    let vault = vault.ok_or_else(another)?;
     let backend = db.get_database_backend();
     let insert = "INSERT INTO setelan (nama, isi) VALUES ('kunci', $1) ON CONFLICT (nama) DO NOTHING";
-    db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark.clone().into()])).await?;
-    let row = db.query_one_raw(Statement::from_string(backend, "SELECT isi FROM setelan WHERE nama = 'kunci'")).await?;
-    let held: String = row.ok_or_else(|| Problem::internal("the key's mark is gone"))?.try_get("", "isi")?;
-    if held == mark {
-        return Ok(());
-    }
-    Err(Problem::Malformed(
+    db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark(&vault).into()])).await?;
+    let held = db::setting(db, MARK).await?.ok_or_else(|| Problem::internal("the key's mark is gone"))?;
+    if held == mark(&vault) { Ok(vault) } else { Err(another()) }
+}
+
+fn another() -> Problem {
+    Problem::Malformed(
         "Kunci induk ini bukan kunci basis data ini. Pulihkan berkas kunci yang asli (data_dir/kunci), atau isi \
          LINDUNG_MASTER_KEY dengannya."
             .to_owned(),
-    ))
+    )
 }
 
 fn make(path: &Path) -> Result<[u8; 32]> {
@@ -87,4 +121,22 @@ fn make(path: &Path) -> Result<[u8; 32]> {
     written.map_err(|error| unreadable(path, &error))?;
     tracing::warn!(path = %path.display(), "a master key was made; keep a copy apart from the database");
     Ok(key)
+}
+
+/// Puts these keys in the file, the newest first, in one step.
+///
+/// # Errors
+/// [`Problem::Malformed`] where it cannot be written.
+pub(crate) fn write(config: &Config, keys: &[[u8; 32]]) -> Result<()> {
+    let path = file(config);
+    let beside = config.data_dir.join("kunci.tulis");
+    // One that a run which died has left is not whole.
+    let _ = fs::remove_file(&beside);
+    let written = private::create(&beside).and_then(|mut file| {
+        keys.iter().try_for_each(|key| writeln!(file, "{}", hex(key)))?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)?;
+        if cfg!(unix) { File::open(&config.data_dir)?.sync_all() } else { Ok(()) }
+    });
+    written.map_err(|error| unreadable(&path, &error))
 }

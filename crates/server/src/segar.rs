@@ -7,7 +7,7 @@ use chrono::Days;
 use kernel::{Day, Problem, Result};
 
 use crate::compose::Lindung;
-use crate::{jobs, pagi};
+use crate::{jobs, pagi, putar};
 
 /// The name of the job that derives tasks anew after holidays or clocks have changed.
 pub const HOLIDAYS: &str = "libur";
@@ -20,6 +20,7 @@ const EVERY: Duration = Duration::from_secs(10);
 /// # Errors
 /// What the database says.
 pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
+    putar::follow(lindung).await?;
     lindung.agreements.refresh().await?;
     let newest = lindung.rujukan.refresh().await?;
     if newest <= seen {
@@ -46,6 +47,7 @@ pub(crate) async fn watch(lindung: &Lindung) {
     let (mut seen, mut met) = (0, 0);
     loop {
         let looked = async {
+            putar::follow(lindung).await?;
             lindung.agreements.refresh().await?;
             let newest = lindung.rujukan.refresh().await?;
             let again = std::mem::replace(&mut met, newest) == newest;

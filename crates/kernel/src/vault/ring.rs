@@ -58,6 +58,19 @@ impl Vault {
         self.ring.active().0
     }
 
+    /// Whether a master key is one of this house.
+    #[must_use]
+    pub fn knows(&self, master: &[u8; 32]) -> bool {
+        let secret = hmac(master, &[b"wrap"]);
+        self.ring.all().values().any(|known| *known == secret)
+    }
+
+    /// Whether a master key is the newest one of this house.
+    #[must_use]
+    pub fn is_newest(&self, master: &[u8; 32]) -> bool {
+        self.ring.active().1 == hmac(master, &[b"wrap"])
+    }
+
     /// Says, once, where master keys are looked for that the process has not met: another process may have begun to use a new one.
     pub fn looks_in(&self, source: Source) {
         // A second source would be a second house.

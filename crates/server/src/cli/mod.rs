@@ -6,6 +6,7 @@ mod check;
 mod close;
 mod demo;
 mod import;
+mod key;
 mod lkj;
 mod report;
 mod serve;
@@ -81,6 +82,9 @@ enum Command {
     Backup(backup::Backup),
     /// Memulihkan cadangan ke tempat yang kosong
     Restore(backup::Restore),
+    /// Kunci induk: keadaannya, menggantinya, dan melepas yang lama
+    #[command(subcommand)]
+    Key(key::Key),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -187,6 +191,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Verify(verify) => verify.run(config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
+        Command::Key(key) => Box::pin(key.run(config)).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
