@@ -86,6 +86,7 @@ async fn page(app: &App, ctx: &Ctx, wrong: Option<&str>) -> Answer {
             }
         }
         @if let Some(wrong) = wrong { p.err role="alert" { (wrong) } }
+        @if let Some(missing) = app.health.custody() { p.note role="status" { (missing) } }
         @for kind in Kind::HERE { (form(ctx, kind)) }
         div.head { h2 { "Permintaan" } }
         @if all.is_empty() { p.empty { "Belum ada permintaan." } } @else {

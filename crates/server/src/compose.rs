@@ -295,7 +295,7 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
-            health: Arc::new(salin::Standing(Arc::clone(&self.house))),
+            health: Arc::new(salin::Standing { house: Arc::clone(&self.house), custody: keys::custody(&self.config) }),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();

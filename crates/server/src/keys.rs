@@ -75,6 +75,25 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
 }
 
+/// What stands between one lost file and forty thousand people; none where two custodies hold the key.
+#[must_use]
+pub(crate) fn custody(config: &Config) -> Option<&'static str> {
+    let backups = &config.cadangan;
+    if backups.penerima.is_empty() {
+        Some(
+            "Belum ada titipan: isi cadangan.penerima, buat cadangan, dan simpan identitasnya di dua tempat di luar server.",
+        )
+    } else if !backups.dengan_kunci {
+        Some("Cadangan tidak memuat kunci induk: simpan sendiri salinannya di dua tempat di luar server.")
+    } else if backups.penerima.len() < 2 {
+        Some(
+            "Baru ada satu penerima cadangan: buat yang kedua dengan `lindung backup key`, simpan identitasnya di tempat lain.",
+        )
+    } else {
+        None
+    }
+}
+
 fn mark(vault: &Vault) -> String {
     vault.blind_index("pemeriksa", "kunci induk")
 }

@@ -99,14 +99,23 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
 }
 
 /// Tells who asks `/readyz` how the house stands with its backups.
-pub(crate) struct Standing(pub(crate) Arc<House>);
+pub(crate) struct Standing {
+    /// The house.
+    pub(crate) house: Arc<House>,
+    /// As [`keys::custody`].
+    pub(crate) custody: Option<&'static str>,
+}
 
 impl web::Health for Standing {
     fn standing(&self) -> Pin<Box<dyn Future<Output = Result<Vec<(&'static str, &'static str)>>> + Send + '_>> {
         Box::pin(async move {
-            let state = cadangan::state(&self.0.db).await?;
-            Ok(vec![("cadangan", state.word(self.0.clock.now()))])
+            let state = cadangan::state(&self.house.db).await?;
+            Ok(vec![("cadangan", state.word(self.house.clock.now()))])
         })
+    }
+
+    fn custody(&self) -> Option<&'static str> {
+        self.custody
     }
 }
 

@@ -73,6 +73,8 @@ pub trait Directory: Send + Sync {
 pub trait Health: Send + Sync {
     /// The names of such things, each with a word for how it stands.
     fn standing(&self) -> BoxFuture<'_, Result<Vec<(&'static str, &'static str)>>>;
+    /// What is missing so that one lost file does not lose everything, for who can see to it; none where nothing is.
+    fn custody(&self) -> Option<&'static str>;
 }
 
 /// A group of the menu.

@@ -127,7 +127,9 @@ async fn the_page_asks_and_answers() {
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let id = Entity::find().one(&test.house().db).await.unwrap().unwrap().id;
         let road = format!("/persetujuan/{id}/setujui");
-        assert!(!admin.get("/persetujuan").await.text.contains(&road), "who asks is not asked");
+        let shown = admin.get("/persetujuan").await.text;
+        assert!(!shown.contains(&road), "who asks is not asked");
+        assert!(shown.contains("Belum ada titipan"), "one lost file would lose everything: {shown}");
         assert!(head.get("/persetujuan").await.text.contains(&road));
         let done = head.send(Method::POST, &road, FORM, "alasan=Contoh").await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);

@@ -41,11 +41,14 @@ impl Ring {
         self.secrets.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What a key that the process has not met opens; from then on it is known.
+    /// What a key that the process has not met opens; from then on it is known. A key that is known has its number already: what bears another
+    /// number was changed by hand.
     pub(super) fn learn<T>(&self, number: u8, opens: impl Fn(&[u8; 32]) -> Option<T>) -> Option<T> {
         let masters = self.source.get().map(|source| source()).unwrap_or_default();
-        let mut secrets = masters.iter().map(|master| hmac(master, &[b"wrap"]));
-        let (secret, opened) = secrets.find_map(|secret| Some((secret, opens(&secret)?)))?;
+        let known = self.all();
+        let secrets = masters.iter().map(|master| hmac(master, &[b"wrap"]));
+        let mut strange = secrets.filter(|secret| known.values().all(|one| one != secret));
+        let (secret, opened) = strange.find_map(|secret| Some((secret, opens(&secret)?)))?;
         self.secrets.write().unwrap_or_else(PoisonError::into_inner).insert(number, secret);
         Some(opened)
     }
@@ -180,6 +183,16 @@ mod tests {
         let again = new.branch("lampiran").renewed("isi", &kept).unwrap().unwrap();
         assert_eq!(files.open("isi", &again).unwrap(), b"x", "its parts follow");
         assert_eq!(new.branch("lampiran").open("isi", &kept).unwrap(), b"x");
+    }
+
+    #[test]
+    fn a_number_that_was_changed_by_hand_opens_nothing() {
+        let vault = Vault::new(&[7; 32]);
+        vault.looks_in(Box::new(|| vec![[7; 32]]));
+        let mut sealed = vault.seal("tempat", b"x").unwrap();
+        sealed[0] = 2;
+        assert!(vault.open("tempat", &sealed).is_err());
+        assert_eq!(vault.number(), 1);
     }
 
     #[test]

@@ -50,24 +50,6 @@ impl Key {
     }
 }
 
-/// What stands between one lost file and forty thousand people; none where two custodies hold the key.
-pub(crate) fn custody(config: &Config) -> Option<&'static str> {
-    let backups = &config.cadangan;
-    if backups.penerima.is_empty() {
-        Some(
-            "Belum ada titipan: isi cadangan.penerima, buat cadangan, dan simpan identitasnya di dua tempat di luar server.",
-        )
-    } else if !backups.dengan_kunci {
-        Some("Cadangan tidak memuat kunci induk: simpan sendiri salinannya di dua tempat di luar server.")
-    } else if backups.penerima.len() < 2 {
-        Some(
-            "Baru ada satu penerima cadangan: buat yang kedua dengan `lindung backup key`, simpan identitasnya di tempat lain.",
-        )
-    } else {
-        None
-    }
-}
-
 async fn status(lindung: &Lindung) -> Result<ExitCode> {
     let config = &lindung.config;
     say(format_args!("Kunci induk nomor {}.", lindung.house.vault.number()));
@@ -85,7 +67,7 @@ async fn status(lindung: &Lindung) -> Result<ExitCode> {
             say(format_args!("Penggantian dimulai {begun}; selesai: {done}; kunci lama dilepas: {gone}."));
         }
     }
-    let Some(missing) = custody(config) else {
+    let Some(missing) = keys::custody(config) else {
         say("Titipan kedua: ada, cadangan disegel untuk dua penerima atau lebih.");
         return Ok(ExitCode::SUCCESS);
     };
@@ -101,7 +83,7 @@ fn told(progress: Progress) {
 async fn rotate(lindung: &Lindung, approval: Option<Uuid>) -> Result<ExitCode> {
     let key = putar::begin(lindung, approval).await?;
     say(format_args!("Beralih ke kunci induk nomor {}. Kunci lama tetap ada sampai dilepas.", key.nomor));
-    if let Some(missing) = custody(&lindung.config) {
+    if let Some(missing) = keys::custody(&lindung.config) {
         tell(missing);
     }
     loop {

@@ -8,7 +8,6 @@ use clap::Args;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
 
-use super::key::custody;
 use super::{say, tell};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
@@ -40,7 +39,7 @@ impl Serve {
                 keys::file(&lindung.config).display()
             ));
         }
-        if let Some(missing) = custody(&lindung.config) {
+        if let Some(missing) = keys::custody(&lindung.config) {
             tell(missing);
         }
         serve(lindung, |_| {}).await
