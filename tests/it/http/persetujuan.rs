@@ -7,6 +7,7 @@ use kernel::two::{self, Asked, Entity, Kind};
 use kernel::{Ctx, Problem};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
+use server::jobs;
 use testkit::{Test, TestApp, on_both};
 use uuid::Uuid;
 
@@ -101,6 +102,8 @@ async fn a_request_ends_with_a_day_with_a_refusal_and_with_somebodys_hand() {
         let sql = "UPDATE persetujuan SET alasan = 'Lain' WHERE langkah = 'setuju'";
         test.house().db.execute_unprepared(sql).await.unwrap();
         assert!(matches!(spent(&ctx, altered, "1").await, Err(Problem::Internal(_))));
+        let findings = jobs::verify(&test.lindung, "2025-07-01".parse().unwrap()).await.unwrap();
+        assert!(findings.iter().all(|one| one.about == "persetujuan") && !findings.is_empty(), "{findings:?}");
         let late = asked(&admin).await;
         test.clock.advance(TimeDelta::hours(25));
         let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;

@@ -145,6 +145,19 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Request>> {
     Ok(asked.iter().filter_map(|row| Request::of(&of(row.id))).collect())
 }
 
+/// The rows, of all offices, that are not as Lindung wrote them.
+///
+/// # Errors
+/// What the database says.
+pub async fn audit(ctx: &Ctx) -> Result<Vec<Model>> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(ctx.db()).await?;
+    Ok(rows.into_iter().filter(|row| !holds(ctx, row)).collect())
+}
+
+fn holds(ctx: &Ctx, row: &Model) -> bool {
+    row.meterai == ctx.house.vault.stamp(row, &[])
+}
+
 /// A request of the actor's office, under the lock. Rows that somebody's hand changed or added stop everything.
 async fn held(tx: &Tx, ctx: &Ctx, id: Uuid) -> Result<Request> {
     db::lock(tx, LOCK).await?;
@@ -153,7 +166,7 @@ async fn held(tx: &Tx, ctx: &Ctx, id: Uuid) -> Result<Request> {
         .filter(Column::KantorId.eq(ctx.actor.office))
         .all(&**tx)
         .await?;
-    if rows.iter().any(|row| row.meterai != ctx.house.vault.stamp(row, &[])) {
+    if rows.iter().any(|row| !holds(ctx, row)) {
         return Err(Problem::internal("a request for two people was changed outside Lindung"));
     }
     Request::of(&rows).ok_or(Problem::NotFound)

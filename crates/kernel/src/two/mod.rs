@@ -8,7 +8,7 @@ mod commands;
 mod entity;
 mod request;
 
-pub use commands::{Asked, approve, ask, list, refuse, spend};
+pub use commands::{Asked, approve, ask, audit, list, refuse, spend};
 pub use entity::{Column, Entity, Model};
 pub use request::{LIFE, Request, State};
 
