@@ -215,7 +215,7 @@ fn identity(folder: &Path, name: &str) -> (String, PathBuf) {
 
 #[tokio::test]
 async fn backups_of_before_and_meanwhile_open_with_either_of_two_custodies() {
-    on_each(&[Backend::Sqlite], async |test| {
+    on_both(async |test| {
         let [safe, to, place] = [(); 3].map(|()| TempDir::new().unwrap());
         let (one, first) = identity(safe.path(), "satu");
         let (two, second) = identity(safe.path(), "dua");
@@ -234,12 +234,19 @@ async fn backups_of_before_and_meanwhile_open_with_either_of_two_custodies() {
         for (at, (made, custody)) in [(&before, &first), (&meanwhile, &second)].into_iter().enumerate() {
             let mut elsewhere = config.clone();
             elsewhere.data_dir = place.path().join(at.to_string());
+            if test.backend == Backend::Postgres {
+                elsewhere.database.url = cadangan::make_scratch(&config.database.url).await.unwrap();
+            }
+            let made_of = elsewhere.database.url.clone();
             let came = salin::restore(&elsewhere, &made.folder, Identities::read(custody).unwrap()).await.unwrap();
             assert_eq!(came.key, KeyCame::Placed);
             let house = again(&test, elsewhere).await;
             assert_eq!(readable(&house).await, 3);
             sound(&test, &house).await;
             house.close().await.unwrap();
+            if test.backend == Backend::Postgres {
+                cadangan::drop_scratch(&config.database.url, &made_of).await.unwrap();
+            }
         }
         test
     })

@@ -182,7 +182,8 @@ fn of_request(row: &two::Model) -> Finding {
         record: None,
         number: row.permintaan_id.to_string(),
         measure: None,
-        detail: "permintaan ini ditambahkan atau diubah di luar Lindung; periksa apa yang dilakukan dengannya".to_owned(),
+        detail: "permintaan ini ditambahkan atau diubah di luar Lindung; periksa apa yang dilakukan dengannya"
+            .to_owned(),
     }
 }
 
