@@ -11,5 +11,5 @@ pub fn up() -> String {
         dilepas_pada INSTANT,
         CHECK (dilepas_pada IS NULL OR selesai_pada IS NOT NULL)
     );"
-        .to_owned()
+    .to_owned()
 }

@@ -12,7 +12,7 @@ use kernel::period::day_of;
 use sea_orm::EntityTrait;
 use serde_json::json;
 use server::salin::{self, Order};
-use server::{Lindung, compose, jobs, putar, segar};
+use server::{Lindung, compose, jobs, putar};
 use tempfile::TempDir;
 use testkit::{Backend, Test, TestApp, complaint, on_both, on_each, returned};
 use uuid::Uuid;
@@ -107,7 +107,7 @@ async fn the_key_changes_while_people_write_and_the_old_one_goes() {
         while putar::pass(&test.lindung, |_| {}).await.unwrap().done() > 0 {}
         putar::finish(&test.lindung, &key).await.unwrap();
         assert_eq!((numbers(&test.lindung).await, readable(&test.lindung).await), (vec![2], 21));
-        segar::look(&other, 0).await.unwrap();
+        putar::follow(&other).await.unwrap();
         assert_eq!((other.house.vault.number(), readable(&other).await), (2, 21), "a server beside takes it up");
         other.close().await.unwrap();
 

@@ -20,7 +20,6 @@ const EVERY: Duration = Duration::from_secs(10);
 /// # Errors
 /// What the database says.
 pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
-    putar::follow(lindung).await?;
     lindung.agreements.refresh().await?;
     let newest = lindung.rujukan.refresh().await?;
     if newest <= seen {
@@ -46,8 +45,10 @@ pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
 pub(crate) async fn watch(lindung: &Lindung) {
     let (mut seen, mut met) = (0, 0);
     loop {
+        if let Err(error) = putar::follow(lindung).await {
+            tracing::error!(%error, "the house changes its master key, and the new one is not found here: give this server the key file");
+        }
         let looked = async {
-            putar::follow(lindung).await?;
             lindung.agreements.refresh().await?;
             let newest = lindung.rujukan.refresh().await?;
             let again = std::mem::replace(&mut met, newest) == newest;
