@@ -159,3 +159,20 @@ pub(crate) fn write(config: &Config, keys: &[[u8; 32]]) -> Result<()> {
     });
     written.map_err(|error| unreadable(&path, &error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_or_two_are_read_and_nothing_else() {
+        let (one, two) = ("ab".repeat(32), "0f".repeat(32));
+        assert_eq!(parse(&format!("{one}\n")), Some(vec![[0xab; 32]]));
+        for both in [format!("{two}\n{one}\n"), format!("{two} {one}")] {
+            assert_eq!(parse(&both), Some(vec![[0x0f; 32], [0xab; 32]]));
+        }
+        for wrong in ["", " \n", "ab", &one[1..], &format!("{one} ab"), &"zz".repeat(32)] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}
