@@ -61,6 +61,8 @@ mod m67_akun;
 mod m68_cadangan;
 mod m69_pelindungan;
 mod m71_faktor;
+mod m72_persetujuan;
+mod m78_kunci_induk;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -132,6 +134,8 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
             Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
             Box::new(sql::Step("m71_faktor", m71_faktor::up)),
+            Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
+            Box::new(sql::Step("m78_kunci_induk", m78_kunci_induk::up)),
         ]
     }
 }

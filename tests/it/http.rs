@@ -41,6 +41,7 @@ mod perbaikan;
 mod percobaan;
 mod periksa;
 mod perjanjian;
+mod persetujuan;
 mod pisah;
 mod records;
 mod rekomendasi_paspor;

@@ -87,6 +87,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<rujukan::entity::tenggat::Entity>(),
         entity::<rujukan::entity::data::Entity>(),
         entity::<kernel::history::Entity>(),
+        entity::<kernel::two::Entity>(),
         entity::<kernel::chain::stream::Entity>(),
         entity::<kernel::chain::LinkEntity>(),
         entity::<kernel::ledger::Entity>(),
@@ -124,6 +125,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<lampiran::Entity>(),
         entity::<cadangan::Entity>(),
         entity::<server::jobs::Entity>(),
+        entity::<server::putar::Entity>(),
         entity::<server::surel::Entity>(),
     ]
 }

@@ -96,4 +96,5 @@ pub fn describe(all: &mut Description) {
     all.post("/api/v1/auth/refresh", name, |one| one.takes::<Refresh>().answers::<Tokens>(200).open());
     all.post("/api/v1/auth/logout", ("auth-logout", "Masuk", "Akhiri sesi"), |one| one.takes::<Refresh>().open());
     akun_api::describe(all);
+    crate::two_api::describe(all);
 }

@@ -34,6 +34,8 @@ pub mod surel;
 mod surel_page;
 mod token;
 mod tries;
+mod two_api;
+mod two_page;
 mod users;
 mod wajib;
 mod wajib_page;
@@ -78,5 +80,7 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .merge(akun_api::router())
         .get(surel_page::HERE, surel_page::show)
         .post(surel_page::HERE, surel_page::save)
+        .merge(two_api::router())
+        .merge(two_page::router())
         .layer(axum::Extension(accounts))
 }

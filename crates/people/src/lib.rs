@@ -36,6 +36,7 @@ mod pages;
 mod part;
 mod proposals;
 mod queries;
+mod renew;
 pub mod score;
 mod sought;
 mod stamp;
@@ -62,6 +63,7 @@ pub use queries::{
     SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
     particulars, show, text,
 };
+pub use renew::{Renewed, renew};
 pub use sought::{Called, called};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};

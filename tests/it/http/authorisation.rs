@@ -184,6 +184,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "akun" => role.permissions().contains(&P::ManageUsers),
         "tugas" => role.permissions().contains(&P::Tasks),
         "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
+        "persetujuan" => role.permissions().contains(&P::TwoPeople),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "laporan-pok" | "perbandingan" | "periksa" | "lkj" => role.permissions().contains(&P::ReadReports),
