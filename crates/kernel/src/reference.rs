@@ -85,6 +85,9 @@ pub struct Office {
     /// The code of the office above it.
     #[serde(rename = "induk")]
     pub parent: Option<String>,
+    /// The code of the province that it sits in; none where the file does not say.
+    #[serde(rename = "provinsi")]
+    pub province: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +160,13 @@ impl Reference {
     pub fn office(&self, typed: &str) -> Option<&Office> {
         let typed = fold(typed);
         self.offices.iter().find(|office| fold(&office.code) == typed || fold(&office.name) == typed)
+    }
+
+    /// The regional office in the province of an area; none where a neighbour serves it, since no source says which.
+    #[must_use]
+    pub fn office_of_area(&self, area: &str) -> Option<&Office> {
+        let province = area.get(..2)?;
+        self.offices.iter().find(|office| office.kind == "bp3mi" && office.province.as_deref() == Some(province))
     }
 
     /// All countries.
