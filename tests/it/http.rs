@@ -31,6 +31,7 @@ mod pegawai;
 mod pelimpahan;
 mod pencegahan;
 mod pengaduan;
+mod penumpang;
 mod penutupan;
 mod perbaikan;
 mod percobaan;

@@ -17,13 +17,10 @@ const NONE: &str = "-";
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// Kode provinsi daerah asal; - bila belum diketahui.
-    #[schemars(length(max = 13))]
     pub asal: Option<String>,
     /// Kode kantor penerima; - bila belum diketahui.
-    #[schemars(length(max = 40))]
     pub kantor: Option<String>,
     /// Status kepulangan.
-    #[schemars(length(max = 40))]
     pub status: Option<String>,
 }
 
