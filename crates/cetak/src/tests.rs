@@ -122,6 +122,31 @@ fn a_handover_says_what_people_typed_as_text() {
     }
 }
 
+#[test]
+fn a_handover_of_many_names_each_and_repeats_the_heads_of_its_annex() {
+    let people: Vec<Vec<String>> = (1..=103)
+        .map(|at| vec![at.to_string(), format!("Siti #Contoh {at};"), "P".to_owned(), format!("360399410190{at:04}")])
+        .map(|row| {
+            row.into_iter().chain(["X9000001", "Kabupaten Contoh", "PLG-2025-000001"].map(str::to_owned)).collect()
+        })
+        .collect();
+    let data = json!({
+        "above": ["KEMENTERIAN CONTOH"], "office": "BP3MI CONTOH", "below": ["Jalan Contoh 1"], "title": "BERITA ACARA",
+        "number": "BA-1", "opening": "Pada hari ini:", "giver": [["Nama", "A"], ["NIP", "1"]], "giver_as": "PIHAK PERTAMA",
+        "receiver": [["Nama", "B"]], "receiver_as": "PIHAK KEDUA", "handed": "103 (seratus tiga) orang",
+        "counts": [["Banten", "103 orang"]], "closing": "Demikian.",
+        "signs": [["PIHAK PERTAMA", "A", "1"], ["PIHAK KEDUA", "B", ""], ["Saksi", "C", ""]], "annex": "LAMPIRAN",
+        "annex_lead": "103 orang.", "heads": ["No", "Nama", "L/P", "NIK", "Paspor", "Daerah asal", "Kepulangan"],
+        "people": people, "footer": "Dicetak untuk uji",
+    });
+    let text = words(BERITA_ACARA_BERSAMA, &data).replace([' ', '-', '\u{ad}'], "");
+    for at in 1..=103 {
+        assert!(text.contains(&format!("Siti#Contoh{at};")), "{at}: {text}");
+    }
+    assert!(text.matches("Kepulangan").count() > 1, "the heads stand on each page of the annex: {text}");
+    assert!(pdf(&NONE, BERITA_ACARA_BERSAMA, &data).unwrap().starts_with(b"%PDF-"));
+}
+
 fn closing(rows: usize, draft: bool) -> Value {
     let row = |no: usize| vec![no.to_string(), format!("Indikator contoh {no}"), "orang".to_owned(), "20".to_owned()];
     let rows: Vec<Vec<String>> = (1..=rows)
