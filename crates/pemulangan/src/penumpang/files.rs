@@ -103,6 +103,7 @@ pub(super) async fn paper(
             part("Ringkasan", &COUNTED[..], &counts(&ctx, &shown)),
         ],
         foot: format!("Dibuat {} oleh {}", parts::instant(ctx.now()), ctx.actor.name),
+        dense: true,
     };
     let bytes = cetak::tabel(&fonts, &paper).map_err(|error| unprinted(error, flight.status.code(), "xlsx"))?;
     Ok(saved(&name(&flight), Media::Pdf, bytes))
