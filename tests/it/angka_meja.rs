@@ -140,6 +140,7 @@ async fn every_number_of_the_report_opens_its_list() {
         let rows = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name).map_or(0, |sheet| sheet.rows.len());
         assert_eq!(rows("Orang"), 4);
         assert!(rows("Ringkasan") > 5);
+        assert_eq!((rows("Petugas"), rows("Penerbangan"), rows("Tempat tidur")), (2, 1, 1));
         let paper = console.get("/meja/laporan.pdf?tanggal=01/07/2025&giliran=malam").await;
         assert_eq!(paper.headers["content-type"], "application/pdf");
         assert!(paper.bytes.starts_with(b"%PDF-1.") && paper.bytes.len() > 5_000);
