@@ -116,6 +116,10 @@ pub(super) async fn take(
         let detail = format!("Paling banyak {} orang sekaligus.", act::MOST);
         return Err(Problem::field("kepulangan", detail).into());
     }
+    if sent.kepulangan.is_empty() {
+        let detail = "Sebut kepulangannya, dengan versi yang terbaca dari daftar penumpang.";
+        return Err(Problem::field("kepulangan", detail).into());
+    }
     let mut typed = web::members::form(&ctx, &step.asks(), &sent.isian)?;
     if step.fields.iter().any(|field| field.key == DAY.key) {
         typed.entry(DAY.key.to_owned()).or_insert_with(|| ctx.today().to_string());
