@@ -117,6 +117,7 @@ async fn every_number_of_the_report_opens_its_list() {
         assert_eq!((&report["tanggal"], &report["giliran"]), (&"2025-07-01".into(), &"malam".into()));
         assert_eq!((&report["jumlah"], &report["dihitung"]), (&3.into(), &1.into()));
         assert_eq!(report["menurut"]["kategori"][0]["jumlah"], 2);
+        assert_eq!(report["petugas"][0]["dicatat"], 3, "{}", report["petugas"]);
         assert_eq!(report["menurut"]["provinsi"][0]["nama"], "Banten");
         for group in ["kategori", "negara", "provinsi"] {
             for part in report["menurut"][group].as_array().unwrap() {

@@ -229,5 +229,9 @@ mod tests {
         }
         assert_eq!(reference.term("cara_pulang", "Mandiri").unwrap().code, "mandiri");
         assert!(reference.offices.iter().any(|o| o.code == "BP3MI-BANTEN"));
+        for (area, code) in [("32.12", Some("BP3MI-JABAR")), ("36", Some("BP3MI-BANTEN")), ("15.01", None), ("", None)]
+        {
+            assert_eq!(reference.office_of_area(area).map(|office| office.code.as_str()), code, "{area}");
+        }
     }
 }
