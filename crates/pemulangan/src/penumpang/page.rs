@@ -78,6 +78,7 @@ fn head(flight: &arrival::Model, asked: &Asked, many: usize) -> Markup {
             }
             div.acts {
                 a.btn href={ (MENU) "/" (flight.id) "/serah-terima" } { "Serah terima dan berita acara" }
+                a.btn href={ "/kepulangan?kedatangan=" (flight.nomor) } { "Di daftar kepulangan" }
                 a.btn href={ (path(flight)) ".pdf?" (question) } { "Cetak daftar" }
                 a.btn href={ (path(flight)) ".xlsx?" (question) } { "Unduh XLSX" }
             }
