@@ -15,6 +15,7 @@ mod complaints;
 mod correction;
 mod driver;
 mod hand;
+mod handover;
 mod journey;
 mod manifest;
 mod many;
@@ -139,6 +140,20 @@ async fn a_flight_is_received_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| manifest::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_flight_departs_and_is_handed_over_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    handover::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| handover::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

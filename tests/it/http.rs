@@ -36,6 +36,7 @@ mod pelimpahan;
 mod pelindungan;
 mod pencegahan;
 mod pengaduan;
+mod penumpang;
 mod penutupan;
 mod perbaikan;
 mod percobaan;

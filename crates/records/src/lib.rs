@@ -102,5 +102,6 @@ pub use sealed::Sealer;
 pub use search::Filter;
 pub use step::{ALASAN, DAY, Deed, NOTE, REMARK, Step, TANGGAL, Taken, Weight};
 pub use stored::{Boxed, Stored};
+pub use take::{NOT_TRIED, left_out, stopped};
 pub use touch::Touch;
 pub use workflow::{Cell, NoVerbs, Place, Verbs, verb};
