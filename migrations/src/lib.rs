@@ -56,6 +56,7 @@ mod m62_petugas;
 mod m63_pegawai;
 mod m64_kendala;
 mod m65_lkj_foto;
+mod m75_manifes_pilihan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -122,6 +123,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m63_pegawai", m63_pegawai::up)),
             Box::new(sql::Step("m64_kendala", m64_kendala::up)),
             Box::new(sql::Step("m65_lkj_foto", m65_lkj_foto::up)),
+            Box::new(sql::Step("m75_manifes_pilihan", m75_manifes_pilihan::up)),
         ]
     }
 }

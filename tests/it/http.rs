@@ -25,6 +25,7 @@ mod lkj_isi;
 mod lkj_lampiran;
 mod login;
 mod manifes;
+mod manifes_kacau;
 mod meja;
 mod p3mi;
 mod pegawai;
