@@ -17,6 +17,7 @@ mod hand;
 mod journey;
 mod manifest;
 mod many;
+mod messy;
 mod offline;
 mod sessions;
 mod walk_in;
@@ -137,6 +138,20 @@ async fn a_flight_is_received_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| manifest::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_messy_manifest_is_accepted_in_a_minute_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    manifest::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| messy::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();
