@@ -1,6 +1,6 @@
 //! Manifests as JSON.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::Json;
 use axum::extract::Extension;
@@ -21,7 +21,7 @@ use super::intake::{self, Done, receive};
 use super::line::{Line, lines};
 use super::pilihan::{self, Choices};
 use super::plan::Fate;
-use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, Remark, Row};
+use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, REASON, Remark, Row, Skip};
 use super::{MOST, absent, arrival, claim};
 
 type Answer = Result<Response, Failure>;
@@ -130,7 +130,7 @@ async fn send(
         grid,
         chosen: HashMap::new(),
         choices: chosen(&ctx, arrival.id, &manifest).await?,
-        skipped: manifest.lewati.into_iter().map(|one| (one.baris.saturating_sub(1), one.alasan)).collect(),
+        skipped: skipped(&manifest.lewati)?,
         drawn: manifest.tarik,
     };
     let (seen, written) = if manifest.uji {
@@ -164,6 +164,18 @@ async fn chosen(ctx: &Ctx, arrival: CatatanId, manifest: &Manifest) -> Result<Ch
     let jawaban = manifest.jawaban.clone();
     let before = pilihan::remembered(ctx, arrival).await?;
     Ok(before.under(Choices { semua, jawaban, ..Choices::default() }))
+}
+
+/// The rows that are left out, from 0, each with why.
+fn skipped(all: &[Skip]) -> Result<BTreeMap<usize, String>> {
+    let one = |one: &Skip| {
+        let row = one.baris.checked_sub(1).ok_or_else(|| Problem::field("lewati", "Nomor baris mulai dari 1."))?;
+        if one.alasan.chars().count() > REASON {
+            return Err(Problem::field("lewati", format!("Alasan paling banyak {REASON} huruf.")));
+        }
+        Ok((row, one.alasan.trim().to_owned()))
+    };
+    all.iter().map(one).collect()
 }
 
 fn asked(question: &Question) -> told::Asked {

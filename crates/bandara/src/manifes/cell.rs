@@ -57,7 +57,10 @@ fn head(sheet: &Sheet, column: usize) -> String {
 
 /// Leaves a cell out because somebody said so; what stands in it is kept.
 pub(super) fn emptied(sheet: &Sheet, person: &mut Person, (column, field): (usize, &'static str), text: &str) {
-    keep(&mut person.said, &head(sheet, column), text.trim_start_matches('≈'));
+    let text = text.trim_start_matches('≈');
+    if !text.is_empty() {
+        keep(&mut person.said, &head(sheet, column), text);
+    }
     person.told(column, field, "Dikosongkan menurut jawaban; aslinya tetap disimpan.".to_owned());
 }
 

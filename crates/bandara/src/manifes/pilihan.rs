@@ -60,7 +60,7 @@ pub(super) struct Skipped {
 impl Choices {
     /// What was answered to a question about a field.
     pub(super) fn answer(&self, field: &str, question: &str) -> Option<&str> {
-        self.jawaban.get(field)?.get(question).map(String::as_str)
+        self.jawaban.get(field)?.get(question).map(String::as_str).filter(|answer| !answer.is_empty())
     }
 
     /// These with others laid over them.

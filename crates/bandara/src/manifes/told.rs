@@ -85,8 +85,12 @@ pub(super) struct Skip {
     #[schemars(range(min = 1))]
     pub baris: usize,
     #[serde(default)]
+    #[schemars(length(max = 200))]
     pub alasan: String,
 }
+
+/// How long the reason for leaving a row out may be.
+pub(super) const REASON: usize = 200;
 
 fn rows(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "maxItems": MOST, "items": typed(generator) })

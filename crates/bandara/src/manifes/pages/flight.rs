@@ -133,7 +133,7 @@ fn left_out(skipped: &[Skipped]) -> Markup {
                 summary { "Baris manifes yang dilewati: " (skipped.len()) }
                 ul {
                     @for one in skipped {
-                        li { (if one.nama.is_empty() { "tanpa nama" } else { &one.nama }) @if !one.alasan.is_empty() { ": " (one.alasan) } }
+                        li { (if one.nama.is_empty() { "tanpa nama" } else { one.nama.as_str() }) @if !one.alasan.is_empty() { ": " (one.alasan) } }
                     }
                 }
             }

@@ -142,7 +142,9 @@ fn is_name(holds: Holds) -> bool {
 fn row(app: &App, seen: &Seen, carried: &Carried, (at, person): (usize, &Person)) -> Markup {
     let cells = seen.sheet.grid.rows.get(person.at);
     let opened = carried.opened.contains(&person.at);
-    let first = seen.questions.is_empty() && seen.people.iter().position(Person::bad) == Some(at);
+    let bad = seen.people.iter().position(Person::bad) == Some(at);
+    let first = seen.questions.is_empty() && carried.opened.is_empty() && bad;
+    let wanted = carried.opened.iter().min() == Some(&person.at);
     let start = person.notes.iter().find(|note| note.bad).and_then(|note| note.column);
     let loose = person.notes.iter().filter(|note| note.column.is_none());
     html! {
@@ -157,7 +159,7 @@ fn row(app: &App, seen: &Seen, carried: &Carried, (at, person): (usize, &Person)
             @for (column, holds) in seen.sheet.holds.iter().enumerate() {
                 @let text = cells.and_then(|row| row.get(column)).map_or("", String::as_str);
                 @let notes: Vec<&Note> = person.notes.iter().filter(|note| note.column == Some(column)).collect();
-                @let focus = first && start == Some(column);
+                @let focus = (first && start == Some(column)) || (wanted && is_name(*holds));
                 (cell(seen, (person, column), (text, is_name(*holds)), &notes, (opened, focus)))
             }
         }

@@ -75,7 +75,7 @@ fn broken() -> Problem {
 fn carried(mut typed: Form) -> Result<Carried> {
     let mut cells = import::carried(&mut typed, SENT)?;
     let mut carried = Carried { fresh: typed.remove("ingat").is_none(), ..Carried::default() };
-    let (open, skip) = (typed.remove("buka").is_some(), typed.remove("lewat").is_some());
+    let skip = typed.remove("lewat").is_some();
     let named = numbers(&typed.remove("nomor").unwrap_or_default());
     let mut ticked: BTreeSet<usize> = BTreeSet::new();
     let mut reasons: HashMap<usize, String> = HashMap::new();
@@ -115,7 +115,7 @@ fn carried(mut typed: Form) -> Result<Carried> {
     }
     if skip {
         ticked.extend(named);
-    } else if open {
+    } else {
         carried.opened.extend(named);
     }
     let reason = |row: usize| (row, reasons.get(&row).cloned().unwrap_or_default());

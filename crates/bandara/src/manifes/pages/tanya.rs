@@ -44,20 +44,21 @@ fn one(carried: &Carried, at: usize, question: &Question) -> Markup {
     // With one thing only to choose nobody chooses: then it is typed, or emptied with a dash.
     let chosen = question.options.len() > 1 || !question.free;
     let typed = if listed { "" } else { answer };
+    let focus = at == 0 && carried.opened.is_empty();
     html! {
         div.field.wide {
             label for=(place) { (question.title) }
             p.hint id={ (place) "-h" } { (question.hint) @if !chosen { " Tulis tanda - untuk mengosongkan." } }
             div.row {
                 @if chosen {
-                    select id=(place) name={ "j." (name) } autofocus[at == 0] aria-describedby={ (place) "-h" } {
+                    select id=(place) name={ "j." (name) } autofocus[focus] aria-describedby={ (place) "-h" } {
                         option value="" { "— jawab —" }
                         @for (code, label) in &question.options { option value=(code) selected[code == answer] { (label) } }
                     }
                 }
                 @if question.free {
                     input id=[(!chosen).then_some(&place)] name={ "i." (name) } value=(typed) list=[list] autocomplete="off"
-                        aria-label={ "Jawaban lain: " (question.title) } aria-describedby={ (place) "-h" } autofocus[!chosen && at == 0];
+                        aria-label={ "Jawaban lain: " (question.title) } aria-describedby={ (place) "-h" } autofocus[focus && !chosen];
                 }
             }
         }
