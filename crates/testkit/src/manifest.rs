@@ -79,7 +79,7 @@ fn person(at: usize) -> String {
     let who = if at == TWICE + 1 { TWICE } else { at };
     let nik = match at {
         SHORT_NIK => "3603994101900".to_owned(),
-        _ if at % 9 == 0 => "3,60399E+15".to_owned(),
+        _ if at.is_multiple_of(9) => "3,60399E+15".to_owned(),
         _ if at == TWICE || at == TWICE + 1 => "-".to_owned(),
         _ => format!("360399410190{at:04}"),
     };

@@ -111,8 +111,9 @@ pub(super) async fn remember(tx: &Tx, ctx: &Ctx, arrival: &Arrival, choices: &Ch
         isi_sandi: Set(ctx.house.vault.seal(PLACE, &text)?),
         diubah_pada: Set(tx.at),
     };
-    let again =
-        OnConflict::column(Column::KedatanganId).update_columns([Column::IsiSandi, Column::DiubahPada]).to_owned();
+    let again = OnConflict::column(Column::KedatanganId)
+        .update_columns([Column::KantorId, Column::IsiSandi, Column::DiubahPada])
+        .to_owned();
     Entity::insert(row).on_conflict(again).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -47,8 +47,10 @@ pub(super) fn plan(people: &[Person], held: &[Line]) -> Plan {
         |p, l| p.nik.is_some() && p.nik == l.row.nik_indeks,
         alike,
     ];
-    for same in passes {
-        for (person, place) in people.iter().zip(of.iter_mut()).filter(|(_, place)| place.is_none()) {
+    // Who is left out takes nobody's line.
+    for (skipped, same) in [false, true].into_iter().flat_map(|skipped| passes.map(|same| (skipped, same))) {
+        let here = |person: &Person| person.skipped.is_some() == skipped;
+        for (person, place) in people.iter().zip(of.iter_mut()).filter(|(one, place)| place.is_none() && here(one)) {
             let position = held.iter().zip(&used).position(|(line, used)| !used && same(person, line));
             if let Some(mark) = position.and_then(|at| used.get_mut(at)) {
                 *mark = true;
