@@ -62,6 +62,7 @@ mod m68_cadangan;
 mod m69_pelindungan;
 mod m71_faktor;
 mod m72_persetujuan;
+mod m75_manifes_pilihan;
 mod m78_kunci_induk;
 mod sql;
 
@@ -135,6 +136,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
             Box::new(sql::Step("m71_faktor", m71_faktor::up)),
             Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
+            Box::new(sql::Step("m75_manifes_pilihan", m75_manifes_pilihan::up)),
             Box::new(sql::Step("m78_kunci_induk", m78_kunci_induk::up)),
         ]
     }

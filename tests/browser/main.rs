@@ -19,6 +19,7 @@ mod handover;
 mod journey;
 mod manifest;
 mod many;
+mod messy;
 mod offline;
 mod second_factor;
 mod sessions;
@@ -154,6 +155,20 @@ async fn a_whole_flight_departs_and_is_handed_over_without_a_mouse() {
     let origin = served.origin.clone();
     let browser = driver.browser().await;
     let arrived = browser.run_and_quit(async |browser| handover::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_messy_manifest_is_accepted_in_a_minute_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    manifest::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| messy::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -29,6 +29,7 @@ mod lkj_lampiran;
 mod lkj_teks_angka;
 mod login;
 mod manifes;
+mod manifes_kacau;
 mod meja;
 mod p3mi;
 mod pegawai;

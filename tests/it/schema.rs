@@ -107,6 +107,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<cases::izin::lead::Entity>(),
         entity::<bandara::manifes::Entity>(),
         entity::<bandara::manifes::kolom::Entity>(),
+        entity::<bandara::manifes::pilihan::Entity>(),
         entity::<records::banyak::judul::Entity>(),
         entity::<records::surat::TemplateEntity>(),
         entity::<records::saringan::Entity>(),
