@@ -2,6 +2,7 @@
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
+use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
@@ -12,9 +13,9 @@ use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::{Answer, form};
 use crate::open::{self, Origin};
-use crate::register::{CORRECTED, NAMED, PERSON};
+use crate::register::{CORRECTED, NAMED, OTHER, PERSON};
 use crate::surface::This;
-use crate::{AnyKind, Mode, Outcome, Registry};
+use crate::{AnyKind, Before, Mode, Outcome, Registry};
 
 /// How many people are offered at most.
 pub const OFFERED: usize = 8;
@@ -128,7 +129,9 @@ pub(super) async fn create(
     let number = about.remove(ORIGIN);
     let origin = origin(&ctx, kind, &registry, number.as_deref()).await?;
     let likely = offered(&ctx, kind, &about).await?;
-    let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
+    let same = standing(&ctx, kind, (&mut about, &mut typed)).await?;
+    let certain = likely.is_empty() && same.is_empty();
+    let done = match written(&ctx, kind, &about, (origin.as_ref(), certain)).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
         Err(problem @ (Problem::Busy | Problem::NoRoom | Problem::Duplicate(_))) => {
             let notice = Told { detail: Some(problem.to_string()), ..Told::default() };
@@ -146,15 +149,27 @@ pub(super) async fn create(
             return Ok(Redirect::to(&next).into_response());
         }
         Outcome::Known(id, _) => return Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
-        Outcome::Wrong(errors) => Told { errors, likely, again, ..Told::default() },
+        Outcome::Wrong(errors) => Told { errors, likely, same, again, ..Told::default() },
         Outcome::Contradicts(mut errors) => {
             // The choice above the form says it, with the name.
             errors.retain(|error| error.field != PERSON || likely.is_empty());
-            Told { asks: !likely.is_empty(), errors, likely, again, ..Told::default() }
+            Told { asks: !likely.is_empty(), errors, likely, same, again, ..Told::default() }
         }
-        Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
+        Outcome::Fresh | Outcome::Same(_) => Told { likely, same, again, ..Told::default() },
     };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
+}
+
+/// The records that may be of the same happening, as long as the form does not say that it is another. An answer that is none any more is
+/// dropped. It leaves a trace of whom they are about.
+async fn standing(ctx: &Ctx, kind: &dyn AnyKind, (about, typed): (&mut Form, &mut Form)) -> Result<Vec<Before>> {
+    let same = kind.once(ctx, ctx.db(), about).await?;
+    if !about.contains_key(OTHER) {
+        typed.remove(OTHER);
+    }
+    let people = same.iter().map(|one| one.person).collect();
+    log(ctx, Read { action: "cocokkan", kind: kind.info().name, revealed: false }, people).await?;
+    Ok(same)
 }
 
 /// The page of an origin.
@@ -196,6 +211,8 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
 struct Told {
     errors: Vec<FieldError>,
     likely: Vec<Proposal>,
+    /// The records that may be of the same happening.
+    same: Vec<Before>,
     /// Whether nothing is wrong but that it must be said who it is.
     asks: bool,
     /// Why it was not saved, if no field is wrong.
@@ -213,7 +230,7 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         @if let Some(before) = &notice.before {
             p.note.ok role="status" { "Tersimpan: " a.id href=(address(before)) { (before.row.head.number) } ". Catat yang berikutnya." }
         }
-        @if notice.again && !notice.likely.is_empty() { input type="hidden" name="lagi" value="1"; }
+        @if notice.again && !(notice.likely.is_empty() && notice.same.is_empty()) { input type="hidden" name="lagi" value="1"; }
         @if let Some(origin) = typed.get(ORIGIN) {
             input type="hidden" name=(ORIGIN) value=(origin);
             p.note { "Akan dikaitkan dengan " (origin) "." }
@@ -223,6 +240,11 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
             @if let Some(named) = typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
+        @if let Some(other) = typed.get(OTHER).filter(|_| notice.same.is_empty()) {
+            input type="hidden" name=(OTHER) value=(other);
+            p.note { "Bukan yang sudah dicatat di " (other) "." }
+        }
+        @if !notice.same.is_empty() { (another(ctx, kind, &notice.same)) }
         @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
@@ -232,6 +254,26 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         kind,
         &form::Typed { form: typed, errors: &notice.errors, above: &above, asks: notice.asks, back: &back },
     )
+}
+
+/// The records that may be of the same happening, each to be opened, and the answer that this is another.
+fn another(ctx: &Ctx, kind: &dyn AnyKind, same: &[Before]) -> Markup {
+    let info = kind.info();
+    let word = info.more.once.unwrap_or_default();
+    html! {
+        fieldset.part.choice tabindex="-1" autofocus id="sudah-dicatat" {
+            legend { "Orang ini sudah dicatat pada hari yang sama. Belum disimpan: buka catatan itu, atau pilih " (word.to_lowercase()) "." }
+            @for one in same {
+                p {
+                    (one.told(ctx.today())) ": "
+                    a href={ "/" (info.name) "/" (one.id) } target="_blank" rel="noopener" { "buka catatan itu" }
+                }
+            }
+            @if let Some(one) = same.first() {
+                label { input type="radio" name=(OTHER) value=(one.number); span { b { (word) } ", bukan yang sudah dicatat" } }
+            }
+        }
+    }
 }
 
 /// The people whom the form may mean, and somebody new.
