@@ -62,7 +62,10 @@ pub(super) fn of_all(content: &impl Serialize) -> Result<String> {
 
 /// Whether the desk has what the mark stands for. A proxy that packs answers calls marks weak.
 pub(super) fn known(headers: &HeaderMap, mark: &str) -> bool {
-    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|held| held.trim_start_matches("W/") == mark)
+    headers
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|held| held.trim_start_matches("W/") == mark)
 }
 
 /// The answer to a desk that has it.
