@@ -42,7 +42,10 @@ export function sentNow() {
 
 /** Warns where the clock of this computer is far from the server's. */
 export function clock(server) {
-  const apart = server ? Date.now() - Date.parse(server) : 0;
+  if (!server) {
+    return;
+  }
+  const apart = Date.now() - Date.parse(server);
   const place = $("#jam");
   place.hidden = Math.abs(apart) <= SKEW;
   const minutes = Math.round(Math.abs(apart) / 60_000);
