@@ -17,6 +17,9 @@ const LINE = {
 export function line(state) {
   const [shape, word] = LINE[state];
   const place = $("#sambungan");
+  if (place.dataset.keadaan === state) {
+    return;
+  }
   place.className = shape;
   place.textContent = word;
   place.dataset.keadaan = state;

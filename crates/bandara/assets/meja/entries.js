@@ -11,11 +11,19 @@ const STATES = {
   selisih: ["badge run", "Terkirim, ada selisih"],
 };
 
+/** What the list was drawn of: the same again leaves it, and the focus in it, alone. */
+let drawn = "";
+
 /** Draws the list; each line leads to its form. */
 export function draw(entries, waiting) {
   $("#sini-kosong").hidden = entries.length > 0;
   $("#sini-tabel").hidden = entries.length === 0;
   const open = new Set(waiting.filter((row) => row.keadaan !== "salah").map((row) => row.id));
+  const key = JSON.stringify([entries, [...open], entries.map((entry) => flightOf(entry.value.kedatangan)?.penerbangan)]);
+  if (key === drawn) {
+    return;
+  }
+  drawn = key;
   $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
 }
 

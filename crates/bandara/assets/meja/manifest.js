@@ -137,14 +137,21 @@ function seen(entries, waiting) {
 }
 
 let rows = [];
+/** What the list was drawn of: the same again leaves it where it was scrolled to. */
+let drawn = "";
 
 /** Draws the list. */
 export function draw(entries, waiting) {
   rows = seen(entries, waiting).slice(0, SHOWN);
   const same = rows.findIndex(({ line }) => line.id === held);
   active = same < 0 ? Math.min(active, Math.max(rows.length - 1, 0)) : same;
-  list.replaceChildren(...rows.map(row));
-  point();
+  held = rows[active]?.line.id ?? null;
+  const key = JSON.stringify([rows, active]);
+  if (key !== drawn) {
+    drawn = key;
+    list.replaceChildren(...rows.map(row));
+    point();
+  }
   const all = lines.map((line) => stateOf(line, entries, waiting).status);
   const count = (status) => all.filter((one) => one === status).length;
   const own = entries.filter((e) => e.value.kedatangan === choice.value && choice.value && !e.value.manifes);
