@@ -19,6 +19,7 @@ mod manifest;
 mod many;
 mod offline;
 mod sessions;
+mod twice;
 mod walk_in;
 
 use driver::{Driver, Served};

@@ -7,6 +7,7 @@ use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::Proposal;
+use people::mrz::{self, LINES};
 use people::score::Strength;
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppQuery, Console, parts};
@@ -22,6 +23,9 @@ pub const OFFERED: usize = 8;
 
 /// The record that the new one comes from, by its number.
 const ORIGIN: &str = "dari";
+
+/// The button that reads the lines of a passport, and saves where there are none.
+const READ: &str = "baca";
 
 #[derive(Deserialize)]
 pub(super) struct From {
@@ -125,9 +129,15 @@ pub(super) async fn create(
     gather_ticks(&mut typed);
     let again = typed.remove("lagi").is_some();
     typed.retain(|_, text| !text.trim().is_empty());
+    let lines = typed.remove(LINES);
+    typed.remove(READ);
     let mut about = typed.clone();
     let number = about.remove(ORIGIN);
     let origin = origin(&ctx, kind, &registry, number.as_deref()).await?;
+    if let Some(lines) = lines.filter(|_| kind.info().person) {
+        let notice = from_lines(&ctx, &lines, &mut typed);
+        return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response());
+    }
     let likely = offered(&ctx, kind, &about).await?;
     let same = standing(&ctx, kind, (&mut about, &mut typed)).await?;
     let certain = likely.is_empty() && same.is_empty();
@@ -158,6 +168,24 @@ pub(super) async fn create(
         Outcome::Fresh | Outcome::Same(_) => Told { likely, same, again, ..Told::default() },
     };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
+}
+
+/// Fills a form in from the lines of a passport; nothing is saved yet. What its check digits do not confirm is said and not taken.
+fn from_lines(ctx: &Ctx, lines: &str, typed: &mut Form) -> Told {
+    let Some(read) = mrz::read(lines, ctx.today()) else {
+        let detail = "Ini bukan baris paspor. Tempel kedua baris di kaki halaman paspor atau visa, masing-masing 44 atau 36 tanda.";
+        return Told { detail: Some(detail.to_owned()), ..Told::default() };
+    };
+    let named = read.cut && typed.contains_key("nama");
+    typed.extend(read.form.into_iter().filter(|(key, _)| !(named && key == "nama")));
+    let (unplaced, errors): (Vec<_>, Vec<_>) = read.wrong.into_iter().partition(|error| error.field == LINES);
+    let mut told = vec!["Isian diambil dari dokumen. Belum disimpan.".to_owned()];
+    told.extend(unplaced.into_iter().map(|error| error.detail));
+    told.extend(read.cut.then(|| "Nama di baris ini mungkin terpotong.".to_owned()));
+    told.extend(read.visa.then(|| "Ini visa: periksa apakah nomornya nomor paspor.".to_owned()));
+    let foreign = read.nationality != "IDN";
+    told.extend(foreign.then(|| format!("Kewarganegaraan menurut dokumen: {}.", read.nationality)));
+    Told { errors, read: Some(told.join(" ")), ..Told::default() }
 }
 
 /// The records that may be of the same happening, as long as the form does not say that it is another. An answer that is none any more is
@@ -217,6 +245,8 @@ struct Told {
     asks: bool,
     /// Why it was not saved, if no field is wrong.
     detail: Option<String>,
+    /// What was read from a passport.
+    read: Option<String>,
     /// Whether another is to be entered after this one.
     again: bool,
     /// The record saved before it.
@@ -230,6 +260,8 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         @if let Some(before) = &notice.before {
             p.note.ok role="status" { "Tersimpan: " a.id href=(address(before)) { (before.row.head.number) } ". Catat yang berikutnya." }
         }
+        @if let Some(read) = &notice.read { p.note.ok role="status" { (read) } }
+        @if kind.info().person { (passport()) }
         @if notice.again && !(notice.likely.is_empty() && notice.same.is_empty()) { input type="hidden" name="lagi" value="1"; }
         @if let Some(origin) = typed.get(ORIGIN) {
             input type="hidden" name=(ORIGIN) value=(origin);
@@ -254,6 +286,20 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         kind,
         &form::Typed { form: typed, errors: &notice.errors, above: &above, asks: notice.asks, back: &back },
     )
+}
+
+/// Where the lines of a passport are pasted, or typed by a reader.
+fn passport() -> Markup {
+    html! {
+        details.part {
+            summary { "Isi dari baris paspor" }
+            div.field.wide {
+                label for=(LINES) { "Kedua baris di kaki paspor atau visa" }
+                textarea id=(LINES) name=(LINES) rows="2" autocomplete="off" spellcheck="false" {}
+            }
+            button.btn name=(READ) value="1" { "Isi dari paspor" }
+        }
+    }
 }
 
 /// The records that may be of the same happening, each to be opened, and the answer that this is another.
