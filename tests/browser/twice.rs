@@ -20,6 +20,7 @@ pub(crate) async fn it_asks_reads_and_takes_back(hand: &Hand, test: &Test, serve
     somebody_comes_twice(hand, test).await;
     a_mark_is_taken_back(hand).await;
     a_reader_types(hand).await;
+    a_phone_is_held_in_one_hand(hand).await;
     it_asks_without_a_line(hand, test, served).await
 }
 
@@ -106,6 +107,29 @@ async fn a_reader_types(hand: &Hand) {
     assert_eq!(value(hand, "nomor_dokumen").await, "");
     assert_eq!(value(hand, "tanggal_lahir").await, "12/04/1990");
     shut(hand).await;
+}
+
+/// What is smaller than a finger, of what is pressed at the desk.
+const SMALL: &str = "[...document.querySelectorAll('.deskbar .btn, #terima .btn, #terima select, #terima input')]
+    .filter(e => e.offsetParent && !['checkbox', 'radio'].includes(e.type) && e.getBoundingClientRect().height < 43.5)
+    .map(e => e.id || e.textContent)";
+
+async fn a_phone_is_held_in_one_hand(hand: &Hand) {
+    hand.resize(360, 740).await;
+    hand.alt('b').await;
+    hand.until("document.activeElement.id === 'nama'").await;
+    for seen in ["#terima .bottom .main", "#sambungan", "#belum"] {
+        let within = format!(
+            "(() => {{ const at = document.querySelector('{seen}').getBoundingClientRect();
+                return at.top >= 0 && at.bottom <= innerHeight && at.height > 0; }})()"
+        );
+        hand.until(&within).await;
+    }
+    assert_eq!(hand.words(SMALL).await, [""; 0], "too small for a finger");
+    assert!(hand.holds("document.documentElement.scrollWidth <= innerWidth").await);
+    hand.picture("meja-ponsel").await;
+    shut(hand).await;
+    hand.resize(1366, 768).await;
 }
 
 async fn it_asks_without_a_line(hand: &Hand, test: &Test, served: Served) -> Served {

@@ -12,14 +12,12 @@ import * as mrz from "./mrz.js";
 import * as once from "./once.js";
 import * as passport from "./passport.js";
 import { Queue } from "./queue.js";
-import { Unreachable, reachable } from "./wire.js";
+import { Unreachable, attach, reachable } from "./wire.js";
 import { jakarta, load } from "./words.js";
 
 /** How often the line is looked at, and how long nobody may be there before the desk shuts itself, in milliseconds. */
 const LOOK = 15_000;
 const IDLE = 30 * 60_000;
-/** What follows the person before: of the same flight many come from one country, and for one reason. */
-const USUAL = ["negara", "kategori"];
 /** The categories that belong to one person and to nobody who comes next. */
 const OWN = ["meninggal", "anak"];
 
@@ -27,8 +25,7 @@ let store;
 let queue;
 let online = true;
 /** How often in a row the server did not say how things stand, and when it is asked next. */
-let misses = 0;
-let due = 0;
+let [misses, due] = [0, 0];
 let touched = Date.now();
 /** What the form is about: `{ manifes, kedatangan, catatan, kembali }`; none while it is shut. */
 let about = null;
@@ -61,7 +58,7 @@ async function attempt(run) {
   }
 }
 
-/** Sends what waits, or asks how things stand. Returns whether the server said so. */
+/** Sends what waits, or asks how things stand: whether the server said so. */
 async function send() {
   const waiting = (await queue.all()).filter((row) => row.keadaan !== "salah").length;
   if (waiting > 0) {
@@ -135,7 +132,7 @@ async function begin(line) {
   const usual = { tiba_pada: now.hari, tiba_jam: now.jam, negara: flight?.negara ?? "", cara_pulang: "" };
   const before = last?.value.isi ?? {};
   const own = OWN.includes(before.kategori) || ["anak", "balita"].includes(before.kelompok_usia);
-  for (const key of own ? USUAL.filter((one) => one !== "kategori") : USUAL) {
+  for (const key of own ? ["negara"] : ["negara", "kategori"]) {
     usual[key] = before[key] ?? usual[key] ?? "";
   }
   const known = Object.fromEntries(Object.entries(line?.isi ?? {}).filter(([key]) => key !== "lain"));
@@ -158,7 +155,7 @@ async function openForm(what, typed, name) {
   }
 }
 
-/** Whether the form is about somebody who is to be recorded, not about a change of what was. */
+/** Whether the form is about somebody who is to be recorded, not a change. */
 const fresh = () => about !== null && (!about.catatan || Boolean(about.kembali));
 
 /** What this desk has, to find who was recorded on this day already. */
@@ -209,9 +206,8 @@ async function keep() {
   if (before) {
     await queue.amend(about.catatan, typed, { nama: typed.nama });
   } else {
-    const first = recorded.filter((entry) => [typed.pendamping, dari].includes(entry.id));
     const { kedatangan, manifes } = about;
-    const setelah = first.flatMap((entry) => entry.value.op.slice(0, 1));
+    const setelah = recorded.filter((one) => [typed.pendamping, dari].includes(one.id)).flatMap((one) => one.value.op.slice(0, 1));
     await queue.receive({ nama: typed.nama, kedatangan, manifes, isi: typed, setelah });
   }
   say(`${typed.nama} disimpan di meja ini.`, "ok");
@@ -321,6 +317,11 @@ async function enter(opened) {
   send();
 }
 
+async function photographed(record, file) {
+  const wrong = await attach(record, file).catch(() => "Tidak tersambung: foto belum tersimpan. Ambil lagi nanti.");
+  say(wrong ?? "Foto dokumen dilampirkan.", wrong ? "bad" : "ok");
+}
+
 /** Looks at the line now and then: what waits goes when it is back. */
 async function look() {
   if (!store) {
@@ -356,15 +357,15 @@ async function start() {
     await draw();
     await attempt(refreshed);
   } });
-  entries.listen({ open: inTurn(change) });
+  entries.listen({ open: inTurn(change), attach: photographed });
   once.listen({ open: inTurn((id) => shut().then(() => change(id))) });
   mrz.listen(document.querySelector("#kerja"), inTurn(scanned));
   form.listen({ save, back, typed: () => {
     draft();
     asking();
   } });
-  const begun = inTurn(begin);
-  $("#baru").addEventListener("click", () => begun(null));
+  const begun = inTurn(() => begin(null));
+  $("#baru").addEventListener("click", begun);
   $("#absen").addEventListener("click", absent);
   $("#batal").addEventListener("click", back);
   $("#kirim").addEventListener("click", send);

@@ -35,6 +35,19 @@ export async function ask(path, body, mark) {
   return { status: response.status, content, mark: response.headers.get("ETag") };
 }
 
+/** Attaches a photo to a return. Returns what is wrong in words, or null when it is there. */
+export async function attach(record, file) {
+  const body = new FormData();
+  body.append("keterangan", "Foto dokumen dari meja.");
+  body.append("berkas", file, file.name || "foto.jpg");
+  const response = await call(`/api/v1/kepulangan/${record}/lampiran`, { method: "POST", body });
+  if (response.ok) {
+    return null;
+  }
+  const content = await response.json().catch(() => ({}));
+  return content.errors?.[0]?.detail ?? content.detail ?? "Foto belum tersimpan. Coba lagi.";
+}
+
 /** Whether the server answers at all. */
 export async function reachable() {
   try {

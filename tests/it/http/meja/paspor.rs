@@ -5,8 +5,7 @@ use testkit::{TestApp, on_both};
 
 use super::{OFFICE, count};
 
-const LINES: &str =
-    "P%3CIDNCONTOH%3C%3CRATNA%3CMISALAN%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%0D%0AX7654321%3C5IDN9004126F3001019%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C08";
+const LINES: &str = "P%3CIDNCONTOH%3C%3CRATNA%3CMISALAN%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%0D%0AX7654321%3C5IDN9004126F3001019%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C%3C08";
 
 #[tokio::test]
 async fn a_passport_fills_in_the_form_and_nothing_is_saved_by_it() {
