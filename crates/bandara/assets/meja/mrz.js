@@ -27,7 +27,8 @@ export function lines(text) {
   const all = plain(text);
   const half = all.length / 2;
   const pair = [all.slice(0, half), all.slice(half)];
-  return [36, 44].includes(half) && begins(pair[0]) && /^[A-Z0-9<]+$/.test(pair[1]) ? pair : null;
+  const known = half === 44 || (half === 36 && all.startsWith("V"));
+  return known && begins(pair[0]) && /^[A-Z0-9<]+$/.test(pair[1]) ? pair : null;
 }
 
 function word(text) {

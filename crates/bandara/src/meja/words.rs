@@ -73,7 +73,8 @@ pub(super) fn all(reference: &Reference) -> Value {
     let areas: Value = reference.areas().iter().map(|area| json!([area.code, area.name])).collect();
     let country_words: Value = reference.country_words().map(fold).collect();
     json!({
-        "kata_negara": country_words, "kata_daerah": reference.area_keys(), "singkatan_daerah": Reference::area_short_words(),
+        "kata_negara": country_words, "kata_daerah": reference.area_keys(),
+        "singkatan_daerah": Reference::area_short_words(),
         "isian": fields().map(described).collect::<Value>(),
         "kamus": vocabularies, "negara": countries, "daerah": areas,
     })
