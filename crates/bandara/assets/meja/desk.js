@@ -31,7 +31,7 @@ let touched = Date.now();
 let about = null;
 
 async function draw() {
-  const [all, recorded] = [await queue.all(), await queue.entries()];
+  const [all, recorded] = [await queue.all(), await queue.entries(), await manifest.recall(store)];
   const wrong = all.filter((row) => row.keadaan === "salah");
   bar.queue(all.length - wrong.length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
   manifest.draw(recorded, all);

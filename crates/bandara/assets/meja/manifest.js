@@ -58,9 +58,13 @@ export async function restore(store) {
   await recall(store);
 }
 
-async function recall(store) {
-  lines = (await store.get("simpan", `manifes:${choice.value}`)) ?? [];
-  extras = (await store.get("simpan", `tambahan:${choice.value}`)) ?? null;
+/** Takes what is kept of the chosen flight: marks that were sent stand there before the server is asked again. */
+export async function recall(store) {
+  const id = choice.value;
+  const [kept, many] = [await store.get("simpan", `manifes:${id}`), await store.get("simpan", `tambahan:${id}`)];
+  if (choice.value === id) {
+    [lines, extras] = [kept ?? [], many ?? null];
+  }
 }
 
 /** Asks for what is not known to be as it was. */
