@@ -63,7 +63,8 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
         return combine::combine(tx, ctx, op.id, (record, &form)).await;
     }
     if let Some(text) = form.remove(SAME) {
-        let record = same(tx, ctx, &text, line).await?;
+        form.remove(OTHER);
+        let record = same(tx, ctx, (&text, &form), line).await?;
         return combine::combine(tx, ctx, op.id, (record, &form)).await;
     }
     once(tx, ctx, &mut form, line).await?;
@@ -79,11 +80,14 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
 
 const NAME: &str = Kepulangan::INFO.name;
 
-/// The record that a desk says it is; its line is met by it, unless it was made of another.
-async fn same(tx: &Tx, ctx: &Ctx, text: &str, line: Option<Uuid>) -> Result<CatatanId> {
-    let unread = || Problem::field(OTHER, "Catatan yang dipilih tidak dikenal. Pilih lagi.");
-    let record = receipt::meant(tx, text.parse::<Uuid>().map_err(|_| unread())?).await?;
-    number_of(tx, ctx, OTHER, record.0).await?;
+/// The record that a desk says it is, which must be of that person and day; its line is met by it, unless it was made of another.
+async fn same(tx: &Tx, ctx: &Ctx, (text, form): (&str, &Form), line: Option<Uuid>) -> Result<CatatanId> {
+    let unknown = || Problem::field(OTHER, "Catatan yang dipilih bukan orang dan hari yang sama. Pilih lagi.");
+    let record = receipt::meant(tx, text.parse::<Uuid>().map_err(|_| unknown())?).await?;
+    let found = kind::<Kepulangan>().once(ctx, &**tx, &mut form.clone()).await?;
+    if !found.iter().any(|one| one.id == record) {
+        return Err(unknown());
+    }
     if let Some(line) = line
         && !terima::another(tx, record, line).await?
     {

@@ -30,6 +30,9 @@ async fn a_desk_asks_about_who_was_received_that_day_and_takes_either_answer() {
         let same = two.one(later(3, &[("sama", &id(1001)), ("cara_pulang", "mandiri")])).await;
         assert_eq!((&same["hasil"], &same["catatan"]), (&json!("diterapkan"), &json!(id(1001))), "{same}");
         assert_eq!(count(&test).await, 1);
+        // Nobody is brought together with somebody else.
+        let stranger = receive(7, with(returned(2), &[("sama", &id(1001))]), None);
+        assert_eq!(two.one(stranger).await["kesalahan"][0]["isian"], "selain");
         // It is another one, said by the id that the desk knows, or by the number; the history keeps that.
         let other = two.one(later(4, &[("selain", &id(1001))])).await;
         assert_eq!((&other["hasil"], &other["nomor"]), (&json!("diterapkan"), &json!("PLG-2025-000002")), "{other}");
