@@ -161,7 +161,7 @@ mod tests {
             assert!(read.wrong.is_empty() && read.visa, "{read:?}");
             assert_eq!(
                 (said(&read, "tanggal_lahir"), said(&read, "jenis_dokumen")),
-                ("07/09/1940".into(), String::new())
+                ("07/09/1940".to_owned(), String::new())
             );
         }
     }
