@@ -23,6 +23,7 @@ mod messy;
 mod offline;
 mod second_factor;
 mod sessions;
+mod twice;
 mod walk_in;
 
 use driver::{Driver, Served};

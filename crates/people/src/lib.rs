@@ -29,6 +29,7 @@ mod loose;
 mod matching;
 mod merge;
 mod mixed;
+pub mod mrz;
 mod name;
 mod new;
 pub mod office;

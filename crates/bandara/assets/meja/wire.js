@@ -18,18 +18,34 @@ async function call(path, options) {
   }
 }
 
-/** Asks the api. With a body it is a POST. Returns the status and the JSON that came back. */
-export async function ask(path, body) {
+/**
+ * Asks the api. With a body it is a POST; with the mark of an earlier answer it is 304 where nothing is otherwise. Returns the status, the
+ * JSON that came back, and its mark.
+ */
+export async function ask(path, body, mark) {
   const options =
     body === undefined
-      ? {}
+      ? { headers: mark ? { "If-None-Match": mark } : {} }
       : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await call(path, options);
   if ([502, 503, 504].includes(response.status)) {
     throw new Unreachable();
   }
   const content = await response.json().catch(() => ({}));
-  return { status: response.status, content };
+  return { status: response.status, content, mark: response.headers.get("ETag") };
+}
+
+/** Attaches a photo to a return. Returns what is wrong in words, or null when it is there. */
+export async function attach(record, file) {
+  const body = new FormData();
+  body.append("keterangan", "Foto dokumen dari meja.");
+  body.append("berkas", file, file.name || "foto.jpg");
+  const response = await call(`/api/v1/kepulangan/${record}/lampiran`, { method: "POST", body });
+  if (response.ok) {
+    return null;
+  }
+  const content = await response.json().catch(() => ({}));
+  return content.errors?.[0]?.detail ?? content.detail ?? "Foto belum tersimpan. Coba lagi.";
 }
 
 /** Whether the server answers at all. */

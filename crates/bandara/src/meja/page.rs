@@ -127,6 +127,7 @@ fn form(reference: &Reference) -> Markup {
             div.errors id="salah" role="alert" tabindex="-1" hidden {}
             (part(reference, "Orang", PERSON))
             div id="mungkin" tabindex="-1" role="status" hidden {}
+            div id="sudah" tabindex="-1" role="status" hidden {}
             (part(reference, "Kepulangan", RETURN))
             (part(reference, "Lain-lain", MORE))
             div.bottom {

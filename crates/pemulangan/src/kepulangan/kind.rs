@@ -69,6 +69,7 @@ impl Kind for Kepulangan {
             prints: &[("berita-acara", "Berita acara")],
             shown_at: &["pendamping", "pencegahan"],
             shared: Some("kantor_asal"),
+            once: Some("Kedatangan lain"),
             ..More::NONE
         },
     };
