@@ -60,6 +60,10 @@ mod m66_penilaian_kegiatan;
 mod m67_akun;
 mod m68_cadangan;
 mod m69_pelindungan;
+mod m71_faktor;
+mod m72_persetujuan;
+mod m75_manifes_pilihan;
+mod m78_kunci_induk;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -130,6 +134,10 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m67_akun", m67_akun::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
             Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
+            Box::new(sql::Step("m71_faktor", m71_faktor::up)),
+            Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
+            Box::new(sql::Step("m75_manifes_pilihan", m75_manifes_pilihan::up)),
+            Box::new(sql::Step("m78_kunci_induk", m78_kunci_induk::up)),
         ]
     }
 }

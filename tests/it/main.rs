@@ -40,6 +40,7 @@ mod people;
 mod perbaikan;
 mod periksa;
 mod properties;
+mod putar;
 mod ruang_baca;
 mod rusak;
 mod schema;

@@ -56,6 +56,8 @@ pub enum Permission {
     DataProtection,
     /// Keep user accounts: create, disable, move, give one-time words.
     ManageUsers,
+    /// Ask for what takes two people, and approve what somebody else of the office asked for.
+    TwoPeople,
 }
 
 /// The role of a user in the office.
@@ -141,9 +143,10 @@ const KEPALA: &[P] = &[
     P::SignClosing,
     P::Words,
     P::DataProtection,
+    P::TwoPeople,
 ];
 /// What who keeps the accounts may do.
-const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai];
+const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai, P::TwoPeople];
 
 impl Role {
     /// Every role, in the order of the user guide.

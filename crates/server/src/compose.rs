@@ -22,7 +22,6 @@ use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
-use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::photos::Album;
@@ -90,6 +89,14 @@ pub async fn open(config: Config) -> Result<Lindung> {
     open_with(config, Arc::new(SystemClock)).await
 }
 
+/// Brings the database to the newest schema.
+async fn migrated(url: &str) -> Result<()> {
+    migrations::run(url).await.map_err(|error| {
+        tracing::error!(%error, "the schema could not be brought up to date");
+        Problem::from(error)
+    })
+}
+
 /// Opens the house with a clock of one's own.
 ///
 /// # Errors
@@ -99,16 +106,15 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
     let post = config.surel.enabled.then(|| Post::new(&config.surel)).transpose()?;
-    let master = keys::master(&config)?;
+    let masters = keys::masters(&config)?;
     let url = config.database_url();
     private::database(&url)?;
-    migrations::run(&url).await.map_err(|error| {
-        tracing::error!(%error, "the schema could not be brought up to date");
-        Problem::from(error)
-    })?;
+    migrated(&url).await?;
     let Pools { lists: db, keyed, pen, flush } = Pools::open(&url, config.database.connections).await?;
-    let vault = Vault::new(&master);
-    keys::check(&db, &vault).await?;
+    let vault = keys::open(&db, &masters).await?;
+    let own = config.clone();
+    // A key that another process began to use is looked for where this one's came from.
+    vault.looks_in(Box::new(move || keys::held(&own).unwrap_or_default()));
     let (reference, ids) = (Reference::embedded()?, Ids::default());
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
     let rules = Rules::load(config.iku_dir())?;
@@ -139,7 +145,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let registry = registry();
     let rujukan = Arc::new(Rujukan::new(Arc::clone(&house), kinds(&registry)));
     rujukan.refresh().await?;
-    let seed = house.vault.derive("token");
+    let seed = house.vault.signing();
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Laid::new(Arc::clone(&house), Agreements::load(config.iku_dir())?));
     agreements.refresh().await?;
@@ -302,6 +308,7 @@ impl Lindung {
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
             answers: Arc::clone(&self.tally),
+            custody: keys::custody(&self.config),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();
@@ -370,6 +377,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/libur", "Hari libur", Permission::Words));
     accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
     accountability.push(page("/kantor", "Data kantor", Permission::Words));
+    accountability.push(page("/persetujuan", "Persetujuan dua orang", Permission::TwoPeople));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
     people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));

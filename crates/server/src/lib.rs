@@ -15,6 +15,7 @@ mod metrics;
 pub mod openapi;
 pub mod pagi;
 mod private;
+pub mod putar;
 pub mod rights;
 pub mod salin;
 pub mod segar;

@@ -34,6 +34,7 @@ const fn words(right: Permission) -> &'static str {
             "Melihat siapa melihat siapa, memberi salinan data, menjawab permintaan atas data pribadi"
         }
         Permission::ManageUsers => "Akun pengguna",
+        Permission::TwoPeople => "Meminta dan menyetujui tindakan yang perlu dua orang",
     }
 }
 

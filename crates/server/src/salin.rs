@@ -36,12 +36,13 @@ pub struct Order<'a> {
 /// # Errors
 /// As [`cadangan::backup`].
 pub async fn make(config: &Config, now: DateTime<Utc>, order: Order<'_>) -> Result<Made> {
+    let own = config.clone();
     let plan = Plan {
         url: config.database_url(),
         data_dir: config.data_dir.clone(),
         to: order.to.to_owned(),
         keep: order.keep,
-        key: keys::held(config)?,
+        key: Box::new(move || keys::held(&own)),
         now,
         space: config.space,
         settings: config.cadangan.clone(),
@@ -181,14 +182,15 @@ async fn examined(
     (from, identities): (&Path, Identities),
 ) -> Result<Vec<Finding>> {
     if restore(&house, from, identities).await?.key == KeyCame::Missing {
-        let own = keys::held(config)?.ok_or_else(|| {
-            Problem::Malformed(
+        let own = keys::held(config)?;
+        if own.is_empty() {
+            return Err(Problem::Malformed(
                 "Cadangan ini tidak memuat kunci induk, dan di sini tidak ada. Isi LINDUNG_MASTER_KEY dengan kunci rumahnya, lalu \
                  ulangi."
                     .to_owned(),
-            )
-        })?;
-        house.master_key = hex(&own);
+            ));
+        }
+        house.master_key = own.iter().map(|key| hex(key)).collect::<Vec<_>>().join(" ");
     }
     let today = day_of(clock.now());
     let lindung = Box::pin(compose::open_with(house, clock)).await?;

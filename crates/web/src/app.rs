@@ -105,4 +105,6 @@ pub struct App {
     pub heavy: Arc<Queue>,
     /// How many requests were answered.
     pub answers: Arc<Answers>,
+    /// What is missing so that one lost file does not lose everything, for who can see to it; none where nothing is.
+    pub custody: Option<&'static str>,
 }

@@ -172,7 +172,8 @@ fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     request.method() == Method::POST
         && !path.starts_with("/api/")
-        && !["/masuk", "/masuk/baru", "/mulai", "/keluar"].contains(&path)
+        && !["/masuk", "/masuk/baru", "/masuk/kode", "/masuk/faktor", "/masuk/isian", "/mulai", "/keluar"]
+            .contains(&path)
         && !request.headers().contains_key(AUTHORIZATION)
         && kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
 }

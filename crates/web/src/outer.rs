@@ -222,7 +222,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
         Problem::Crowded => retry_after(&mut answer, 10),
         Problem::NoRoom => retry_after(&mut answer, 15),
-        Problem::Unauthenticated => {
+        Problem::Unauthenticated | Problem::CodeNeeded => {
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         _ => {}

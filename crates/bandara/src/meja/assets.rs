@@ -12,7 +12,7 @@ use web::{AppPath, Failure};
 
 use super::{page, words};
 
-const SCRIPTS: [(&str, &str); 14] = [
+const SCRIPTS: [(&str, &str); 17] = [
     ("bar.js", include_str!("../../assets/meja/bar.js")),
     ("check.js", include_str!("../../assets/meja/check.js")),
     ("desk.js", include_str!("../../assets/meja/desk.js")),
@@ -23,6 +23,9 @@ const SCRIPTS: [(&str, &str); 14] = [
     ("keys.js", include_str!("../../assets/meja/keys.js")),
     ("likely.js", include_str!("../../assets/meja/likely.js")),
     ("manifest.js", include_str!("../../assets/meja/manifest.js")),
+    ("mrz.js", include_str!("../../assets/meja/mrz.js")),
+    ("once.js", include_str!("../../assets/meja/once.js")),
+    ("passport.js", include_str!("../../assets/meja/passport.js")),
     ("queue.js", include_str!("../../assets/meja/queue.js")),
     ("store.js", include_str!("../../assets/meja/store.js")),
     ("uuid.js", include_str!("../../assets/meja/uuid.js")),

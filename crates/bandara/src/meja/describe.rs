@@ -4,6 +4,7 @@ use web::openapi::Description;
 
 use super::api::{Applied, Flights, Lines, Me, Opening, Sent};
 use super::op;
+use super::twice::{Asked, Stands};
 
 const TAG: &str = "Meja bandara";
 
@@ -16,6 +17,8 @@ pub fn describe(all: &mut Description) {
     all.get("/api/v1/meja/kedatangan", name, |one| one.answers::<Flights>(200));
     let name = ("meja-manifes", TAG, "Manifes satu kedatangan, terbuka");
     all.get("/api/v1/meja/kedatangan/{id}", name, |one| one.id("id", "Kedatangan.").answers::<Lines>(200));
+    let name = ("meja-periksa", TAG, "Kepulangan orang itu pada hari itu yang sudah tercatat");
+    all.post("/api/v1/meja/periksa", name, |one| one.takes::<Asked>().answers::<Stands>(200));
     let name = ("meja-kirim", TAG, "Kirim antrean meja; dijawab satu per satu");
     all.post("/api/v1/meja/kirim", name, |one| one.takes::<Sent>().answers::<Applied>(200));
 }

@@ -9,12 +9,14 @@ mod assets;
 mod combine;
 mod describe;
 mod differing;
+mod fresh;
 mod mark;
 mod op;
 mod page;
 mod receipt;
 mod receive;
 mod run;
+mod twice;
 mod words;
 
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub fn router(registry: &Registry, house: &Arc<House>) -> Routes {
         .post("/api/v1/meja/buka", api::open)
         .get("/api/v1/meja/kedatangan", api::arrivals)
         .get("/api/v1/meja/kedatangan/{id}", api::lines)
+        .post("/api/v1/meja/periksa", twice::asked)
         .post("/api/v1/meja/kirim", api::send)
         .layer(Extension(registry.clone()))
 }

@@ -139,8 +139,8 @@ struct Scratch(PathBuf);
 impl Scratch {
     /// Makes the folder, if there is a key for the copy and room for it twice.
     async fn make(config: &Config, file: Option<&Path>) -> Result<Self> {
-        if keys::held(config)?.is_none() {
-            let path = keys::path(config);
+        if keys::held(config)?.is_empty() {
+            let path = keys::file(config);
             return Err(Problem::Malformed(format!("Tidak ada kunci induk di {}; pulihkan dahulu.", path.display())));
         }
         let size = file.and_then(|file| fs::metadata(file).ok()).map_or(0, |file| file.len());

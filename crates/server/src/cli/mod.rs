@@ -8,6 +8,7 @@ mod close;
 mod demo;
 mod doctor;
 mod import;
+mod key;
 mod lkj;
 mod migrate;
 mod report;
@@ -88,6 +89,9 @@ enum Command {
     Restore(backup::Restore),
     /// Mencari data siapa yang dilihat satu akun dalam satu masa, dan isian yang mana
     Breach(breach::Breach),
+    /// Kunci induk: keadaannya, menggantinya, dan melepas yang lama
+    #[command(subcommand)]
+    Key(key::Key),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -198,6 +202,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
         Command::Breach(breach) => breach.run(config).await,
+        Command::Key(key) => Box::pin(key.run(config)).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::vault::Vault;
 use kernel::{Result, db, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectOptions, Database, DatabaseBackend, QueryOrder, Statement};
@@ -163,10 +162,10 @@ pub(super) async fn schema(db: &DatabaseConnection) -> (Check, bool) {
 }
 
 /// Whether the database was begun with this key.
-pub(super) async fn fits(db: &DatabaseConnection, vault: &Vault) -> Result<Check> {
+pub(super) async fn fits(db: &DatabaseConnection, masters: &[[u8; 32]]) -> Result<Check> {
     const NAME: &str = "kunci-cocok";
     Ok(match db::setting(db, "kunci").await? {
-        Some(held) if held == keys::mark(vault) => Check::good(NAME, "kunci induk ini kunci basis data ini"),
+        Some(_) if keys::fitting(db, masters).await?.is_some() => Check::good(NAME, "kunci induk ini kunci basis data ini"),
         Some(_) => Check::danger(
             NAME,
             "kunci induk ini bukan kunci basis data ini",

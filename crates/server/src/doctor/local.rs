@@ -65,21 +65,19 @@ pub(super) fn folder(config: &Config) -> Check {
 }
 
 /// Whether the master key is there, well formed, and readable by its owner only.
-pub(super) fn key(config: &Config) -> (Check, Option<[u8; 32]>) {
+pub(super) fn key(config: &Config) -> (Check, Vec<[u8; 32]>) {
     const NAME: &str = "kunci";
-    let path = keys::path(config);
+    let path = keys::file(config);
     match keys::held(config) {
-        Err(problem) => (Check::danger(NAME, problem.to_string(), "Pulihkan kunci dari salinannya."), None),
-        Ok(None) => {
+        Err(problem) => (Check::danger(NAME, problem.to_string(), "Pulihkan kunci dari salinannya."), Vec::new()),
+        Ok(held) if held.is_empty() => {
             let seen = format!("tidak ada kunci di {}", path.display());
             let todo = "Pulihkan berkas kunci dari salinannya sebelum server dinyalakan. Tanpa kunci, NIK, dokumen, kontak dan \
                         keterangan kesehatan tidak terbaca lagi.";
-            (Check::danger(NAME, seen, todo), None)
+            (Check::danger(NAME, seen, todo), held)
         }
-        Ok(Some(key)) if !config.master_key.is_empty() => {
-            (Check::good(NAME, "dari setelan atau lingkungan"), Some(key))
-        }
-        Ok(Some(key)) => {
+        Ok(held) if !config.master_key.is_empty() => (Check::good(NAME, "dari setelan atau lingkungan"), held),
+        Ok(held) => {
             // A credential that systemd hands over may belong to root and be read through the group.
             let bits = if keys::given(config).is_some() { 0o007 } else { 0o077 };
             let check = if private::open_to(&path, bits) {
@@ -92,7 +90,7 @@ pub(super) fn key(config: &Config) -> (Check, Option<[u8; 32]>) {
             } else {
                 Check::good(NAME, format!("{} hanya terbuka bagi pemiliknya", path.display()))
             };
-            (check, Some(key))
+            (check, held)
         }
     }
 }

@@ -8,7 +8,6 @@ mod work;
 use kernel::Result;
 use kernel::clock::{Clock, SystemClock};
 use kernel::space::{Disk, Space};
-use kernel::vault::Vault;
 use sea_orm::DatabaseConnection;
 
 use crate::compose::{self, Lindung};
@@ -111,7 +110,7 @@ pub(crate) async fn all(config: &Config) -> Result<Vec<Check>> {
 }
 
 /// What the database says of itself and of the work that was done in it.
-async fn inside(db: &DatabaseConnection, config: &Config, held: Option<[u8; 32]>) -> Vec<Check> {
+async fn inside(db: &DatabaseConnection, config: &Config, held: Vec<[u8; 32]>) -> Vec<Check> {
     let now = SystemClock.now();
     let mut checks = database::settings(db, config).await;
     let (schema, readable) = database::schema(db).await;
@@ -119,8 +118,8 @@ async fn inside(db: &DatabaseConnection, config: &Config, held: Option<[u8; 32]>
     if !readable {
         return checks;
     }
-    if let Some(key) = held {
-        checks.push(told("kunci-cocok", database::fits(db, &Vault::new(&key)).await));
+    if !held.is_empty() {
+        checks.push(told("kunci-cocok", database::fits(db, &held).await));
     }
     checks.push(told(database::CLOCK, database::clock(db, now).await));
     checks.push(told(work::NIGHT, work::night(db, now).await));
