@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
 /// A named step.
+#[derive(Clone, Copy)]
 pub struct Step(pub &'static str, pub fn() -> String);
 
 impl MigrationName for Step {

@@ -43,8 +43,8 @@ async fn it_is_set_up(hand: &Hand, test: &Test) -> (TOTP, Vec<String>) {
     hand.fill("sandi", PASSWORD).await;
     hand.enter().await;
     hand.picture("faktor-pasang").await;
-    let text = hand.text("#rahasia-teks").await.replace(' ', "");
-    let phone = TOTP::new(Algorithm::SHA1, 6, 1, 30, Secret::Encoded(text).to_bytes().unwrap()).unwrap();
+    let shown = hand.text("#rahasia-teks").await.replace(' ', "");
+    let phone = TOTP::new(Algorithm::SHA1, 6, 1, 30, Secret::Encoded(shown).to_bytes().unwrap()).unwrap();
     hand.fill("kode", &code(&phone, test)).await;
     hand.enter().await;
     let words = hand.texts("#kata-pemulihan code").await;

@@ -76,8 +76,8 @@ async fn again(test: &Test, config: server::Config) -> Lindung {
 }
 
 fn keys(test: &Test) -> Vec<String> {
-    let text = fs::read_to_string(test.folder().join("kunci")).unwrap();
-    text.split_whitespace().map(str::to_owned).collect()
+    let held = fs::read_to_string(test.folder().join("kunci")).unwrap();
+    held.split_whitespace().map(str::to_owned).collect()
 }
 
 #[tokio::test]

@@ -267,8 +267,8 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("rekomendasi-paspor", &["ditolak", "selesai"]),
     ("kerja-sama", &["berakhir"]),
     ("rencana-aksi", &["dilaksanakan"]),
-    ("kendala", &["selesai"]),
     ("butir-zi", &["belum_dinilai"]),
+    ("kendala", &["selesai"]),
     ("permintaan-data", &["dijawab", "ditolak"]),
 ];
 

@@ -126,7 +126,10 @@ fn form(ctx: &Ctx, kind: Kind) -> Markup {
 
 fn line(ctx: &Ctx, request: &Request) -> Markup {
     let asked = &request.asked;
-    let title = Kind::parse(&asked.macam).map_or(asked.macam.as_str(), Kind::title);
+    let title = match Kind::parse(&asked.macam) {
+        Some(kind) => kind.title(),
+        None => asked.macam.as_str(),
+    };
     let said = asked.isi.as_object().into_iter().flatten();
     let over = request.is_over(ctx.now());
     let open = !over && request.used.is_none() && request.refused.is_none();

@@ -250,7 +250,7 @@ async fn the_passengers_are_a_list_on_paper_and_returns_are_filtered_by_flight()
         assert_eq!(book.status, StatusCode::OK, "{}", book.text);
         assert_eq!(sheet(&book.bytes, "Penumpang").height(), 62);
         let counts = sheet(&book.bytes, "Ringkasan");
-        let line = counts.rows().find(|row| row[1].to_string() == "BP3MI Jawa Barat").unwrap();
+        let line = counts.rows().find(|row| row[1] == "BP3MI Jawa Barat").unwrap();
         assert_eq!(line[2], calamine::Data::Float(60.0), "a number, as a number");
         let paper = console.get(&format!("/kedatangan/{flight}/penumpang.pdf?asal=33")).await;
         assert!(paper.bytes.starts_with(b"%PDF-"), "{}", paper.text);

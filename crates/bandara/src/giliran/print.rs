@@ -76,7 +76,9 @@ fn people(ctx: &Ctx, report: &Report, narrow: &Narrow) -> Table {
     let (mut heads, mut rows) = lines(ctx, &shown);
     if shown.iter().all(|came| came.day == report.day) {
         drop(heads.drain(..1));
-        rows.iter_mut().for_each(|row| drop(row.drain(..1)));
+        for row in &mut rows {
+            row.remove(0);
+        }
     }
     (heads, rows)
 }

@@ -6,7 +6,7 @@ const UNSAID: (&str, &str) = ("Belum dirumuskan", "Belum dirumuskan");
 /// Nobody outside the office.
 const NOBODY: &str = "Tidak dikirim ke luar kantor";
 
-const PURPOSES: [(&str, &str, &str); 28] = [
+const PURPOSES: [(&str, &str, &str); 30] = [
     ("orang", "Mengenali orang yang dilayani, agar satu orang tidak tercatat dua kali", "Kantor lain, dengan izin"),
     (
         "pengaduan",
@@ -38,6 +38,8 @@ const PURPOSES: [(&str, &str, &str); 28] = [
     ("nilai", "Mencatat nilai kinerja kantor", "Kementerian"),
     ("butir-zi", "Menyusun lembar kerja zona integritas", "Kementerian"),
     ("anggaran", "Mencatat anggaran dan realisasinya", "Kementerian"),
+    ("kendala", "Mencatat masalah tiap tim dan tindak lanjutnya", NOBODY),
+    ("pegawai", "Menghitung susunan pegawai untuk laporan kinerja, tanpa nama", "Kementerian"),
     ("permintaan-data", "Menjawab permintaan orang atas datanya sendiri", "Pemohon"),
 ];
 

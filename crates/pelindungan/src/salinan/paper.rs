@@ -44,6 +44,7 @@ pub(super) fn paper(copy: &Salinan, made: String) -> Tabel {
                 .to_owned(),
         parts: all,
         foot: made,
+        dense: false,
     }
 }
 

@@ -165,7 +165,9 @@ pub(super) async fn schema(db: &DatabaseConnection) -> (Check, bool) {
 pub(super) async fn fits(db: &DatabaseConnection, masters: &[[u8; 32]]) -> Result<Check> {
     const NAME: &str = "kunci-cocok";
     Ok(match db::setting(db, "kunci").await? {
-        Some(_) if keys::fitting(db, masters).await?.is_some() => Check::good(NAME, "kunci induk ini kunci basis data ini"),
+        Some(_) if keys::fitting(db, masters).await?.is_some() => {
+            Check::good(NAME, "kunci induk ini kunci basis data ini")
+        }
         Some(_) => Check::danger(
             NAME,
             "kunci induk ini bukan kunci basis data ini",

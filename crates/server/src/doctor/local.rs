@@ -183,12 +183,15 @@ mod tests {
         let mut config = config("127.0.0.1:8080", &[]);
         config.master_key = "ab".repeat(32);
         let (check, held) = key(&config);
-        assert_eq!((check.grade, held), (Grade::Good, Some([0xab; 32])));
+        assert_eq!((check.grade, held), (Grade::Good, vec![[0xab; 32]]));
         config.master_key = "bukan kunci".to_owned();
         assert_eq!(key(&config).0.grade, Grade::Danger);
         config.master_key = String::new();
         config.master_key_file = "/tidak/ada/kunci".into();
         let (check, held) = key(&config);
-        assert!(check.grade == Grade::Danger && held.is_none() && check.seen.contains("/tidak/ada/kunci"), "{check:?}");
+        assert!(
+            check.grade == Grade::Danger && held.is_empty() && check.seen.contains("/tidak/ada/kunci"),
+            "{check:?}"
+        );
     }
 }

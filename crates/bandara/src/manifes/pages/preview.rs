@@ -91,7 +91,8 @@ fn carried(mut typed: Form) -> Result<Carried> {
             }
             Some("b") => ticked.extend(number(parts.next())),
             Some("r") => {
-                reasons.extend(number(parts.next()).map(|row| (row, text.trim().chars().take(200).collect::<String>())))
+                reasons
+                    .extend(number(parts.next()).map(|row| (row, text.trim().chars().take(200).collect::<String>())));
             }
             Some("k") => {
                 carried.sent.chosen.extend(number(parts.next()).map(|column| (column, text)));
