@@ -60,6 +60,7 @@ mod m66_penilaian_kegiatan;
 mod m67_akun;
 mod m68_cadangan;
 mod m69_pelindungan;
+mod m73_musnah;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -130,6 +131,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m67_akun", m67_akun::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
             Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
+            Box::new(sql::Step("m73_musnah", m73_musnah::up)),
         ]
     }
 }

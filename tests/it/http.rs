@@ -35,6 +35,7 @@ mod pelimpahan;
 mod pelindungan;
 mod pencegahan;
 mod pengaduan;
+mod penghapusan;
 mod penutupan;
 mod perbaikan;
 mod percobaan;

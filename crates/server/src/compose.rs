@@ -281,7 +281,7 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
-            .merge(pelindungan::router(&self.registry, &self.fonts))
+            .merge(pelindungan::router(&self.registry, &self.fonts, &self.store))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(beranda::router(self))
             .merge(metrics::router(self));
