@@ -35,7 +35,7 @@ use web::{App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{beranda, keys, metrics, openapi, private, salin};
+use crate::{beranda, keys, metrics, musnah, openapi, private, salin};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -146,10 +146,16 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let fonts = cetak::Fonts::new(&config.fonts_dir);
     let lindung =
         Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
-    find_anew(&lindung).await?;
-    stamp_once(&lindung).await?;
-    ask_from_now(&lindung).await?;
+    ready(&lindung).await?;
     Ok(lindung)
+}
+
+/// What is done once before anything is served.
+async fn ready(lindung: &Lindung) -> Result<()> {
+    find_anew(lindung).await?;
+    stamp_once(lindung).await?;
+    ask_from_now(lindung).await?;
+    musnah::apply(lindung).await
 }
 
 /// What clocks must know of the kinds: how they are called and which states they have.

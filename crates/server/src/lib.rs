@@ -10,6 +10,7 @@ pub mod files;
 pub mod jobs;
 mod keys;
 mod metrics;
+pub mod musnah;
 pub mod openapi;
 pub mod pagi;
 mod private;

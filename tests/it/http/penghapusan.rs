@@ -83,7 +83,7 @@ async fn everything(test: &Test) -> String {
         return String::from_utf8_lossy(&bytes).into_owned();
     }
     let db = &test.house().db;
-    let sql = "SELECT query_to_xml('SELECT * FROM ' || quote_ident(table_name), true, false, '')::text AS isi
+    let sql = "SELECT query_to_xml('SELECT * FROM ' || quote_ident(table_name::text), true, false, '')::text AS isi
         FROM information_schema.tables WHERE table_schema = 'public'";
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     rows.iter().map(|row| row.try_get::<String>("", "isi").unwrap()).collect()

@@ -6,6 +6,7 @@ pub(crate) mod bars;
 pub mod entity;
 pub mod gone;
 pub mod hold;
+pub mod list;
 mod page;
 pub(crate) mod run;
 

@@ -168,6 +168,7 @@ fn page(app: &App, ctx: &Ctx, shown: &Shown, typed: Option<&Typed<'_>>) -> Marku
                 div.note.warn role="status" {
                     p { "Belum dapat dihapus:" }
                     ul { @for bar in &shown.bars { li { (bar) } } }
+                    p { "Permintaan penghapusan yang menjadi dasarnya boleh masih terbuka: tulis nomornya, dan penghapusan menjawabnya." }
                 }
             }
             @if let Some(waiting) = shown.waiting() {
@@ -176,7 +177,7 @@ fn page(app: &App, ctx: &Ctx, shown: &Shown, typed: Option<&Typed<'_>>) -> Marku
                 }
                 @if shown.bars.is_empty() { (ask(Act::Approve)) }
                 (ask(Act::Refuse))
-            } @else if shown.bars.is_empty() {
+            } @else {
                 (ask(Act::Propose))
             }
             @if shown.held(ctx) { (ask(Act::Lift)) } @else { (ask(Act::Hold)) }
