@@ -9,7 +9,7 @@ pub mod kebocoran;
 pub mod pemrosesan;
 pub mod penghapusan;
 pub mod permintaan_data;
-mod retensi;
+pub mod retensi;
 pub mod salinan;
 mod tindakan;
 
@@ -30,6 +30,7 @@ pub fn router(registry: &Registry, fonts: &Fonts, store: &Store) -> Routes {
         .merge(kebocoran::router(registry))
         .merge(pemrosesan::router(registry))
         .merge(penghapusan::router(registry, store))
+        .merge(retensi::router(registry, store))
 }
 
 /// Adds the description of the operations.
@@ -39,4 +40,5 @@ pub fn describe(all: &mut Description) {
     kebocoran::describe(all);
     pemrosesan::describe(all);
     penghapusan::describe(all);
+    retensi::describe(all);
 }

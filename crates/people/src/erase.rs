@@ -1,11 +1,13 @@
 //! Erasing a person (UU 27/2022 pasal 8, 43 and 44): the key that sealed what is protected is destroyed, what stands in clear is replaced, and
 //! nobody finds the person by name or number any more. The row stays, so that figures stay.
 
+use std::collections::HashMap;
+
 use kernel::history::erased::ERASED;
 use kernel::history::{self, Entry};
 use kernel::{Ctx, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel, QueryOrder, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
 use crate::office::merged;
@@ -18,6 +20,54 @@ use crate::{aliases, fill, queries, stamp, words};
 pub async fn rows(db: &impl ConnectionTrait, person: OrangId) -> Result<Vec<Model>> {
     let ids = merged(db, person).await?;
     Ok(queries::models(db, &ids).await?.into_values().collect())
+}
+
+/// People of the actor's offices who are not erased, by id after `after`: id, name, and when they were last changed. Only those who were first
+/// recorded before an instant. The caller must log the read.
+///
+/// # Errors
+/// Any database error.
+pub async fn recorded_before(
+    ctx: &Ctx,
+    before: DateTimeUtc,
+    (after, limit): (Option<OrangId>, u64),
+) -> Result<Vec<(OrangId, String, DateTimeUtc)>> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Nama, Column::DiubahPada])
+        .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
+        .filter(Column::DigabungKe.is_null())
+        .filter(Column::Kunci.is_not_null())
+        .filter(Column::DibuatPada.lt(before))
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    let query = after.iter().fold(query, |query, after| query.filter(Column::Id.gt(*after)));
+    Ok(query.into_tuple().all(ctx.db()).await?)
+}
+
+/// The rows of people, each with the row that was kept: their own, and all that were merged into them.
+///
+/// # Errors
+/// Any database error.
+pub async fn families(db: &impl ConnectionTrait, kept: &[OrangId]) -> Result<HashMap<OrangId, OrangId>> {
+    let mut all: HashMap<OrangId, OrangId> = kept.iter().map(|id| (*id, *id)).collect();
+    let mut newest: Vec<OrangId> = kept.to_vec();
+    while !newest.is_empty() {
+        let merged: Vec<(OrangId, Option<OrangId>)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::DigabungKe])
+            .filter(Column::DigabungKe.is_in(newest))
+            .into_tuple()
+            .all(db)
+            .await?;
+        newest = merged.iter().map(|(id, _)| *id).filter(|id| !all.contains_key(id)).collect();
+        for (id, into) in merged {
+            if let Some(end) = into.and_then(|into| all.get(&into).copied()) {
+                all.insert(id, end);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// The row as it is once its person has been erased.

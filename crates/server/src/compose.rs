@@ -376,6 +376,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     people.extend(of(Section::Berkas));
     people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));
     people.push(page("/pelindungan/pemrosesan", "Rekam pemrosesan", Permission::DataProtection));
+    people.push(page("/pelindungan/retensi", "Retensi", Permission::DataProtection));
     vec![
         MenuGroup { title: None, items: own },
         group(Section::Pelindungan, protection),

@@ -1,5 +1,7 @@
 //! Erasing a person: who may, what bars it, that nothing readable is left, and that figures and audit stay.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use kernel::chain::{self, Cause};
 use kernel::form::{FieldKind, Form, Holds, Sensitivity};
@@ -234,6 +236,59 @@ async fn a_request_is_answered_by_the_erasure_and_the_page_says_so() {
         let answered = approver.get(&request.path).await.json();
         assert_eq!((&answered["status"], &answered["hasil"]), (&json!("dijawab"), &json!("dipenuhi")), "{answered}");
         assert!(console.get(&here).await.text.contains("Data orang ini dihapus"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let mut people = Vec::new();
+        for number in 1..=4 {
+            people.push(make(&head, "penempatan", &placement(number, "2025-06-02", "p_to_p")).await.person);
+        }
+        let road = "/api/v1/pelindungan/retensi";
+        let none = head.post(&format!("{road}/usulkan"), &why()).await;
+        assert_eq!(none.status, StatusCode::CONFLICT, "nothing has ended long enough ago: {}", none.text);
+
+        test.at("2031-01-02", 9);
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let other = deputy(&test).await;
+        assert_eq!(head.get(&format!("{road}?tahun=2032")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let kept = json!({ "alasan": "Perkara contoh" });
+        let held = head.post(&format!("/api/v1/orang/{}/penahanan", people[3]), &kept).await;
+        assert_eq!(held.status, StatusCode::OK, "{}", held.text);
+        let early = head.get(&format!("{road}?tahun=2029")).await.json();
+        assert_eq!(early["siap"], json!([]), "they were still kept then");
+        let listed = head.get(road).await.json();
+        let siap = listed["siap"].as_array().unwrap().iter();
+        let siap: BTreeSet<&str> = siap.map(|one| one["orang_id"].as_str().unwrap()).collect();
+        assert_eq!(siap, people[..3].iter().map(String::as_str).collect(), "who is held is not on it");
+        let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
+        let book = console.get("/pelindungan/retensi.xlsx?tahun=2031").await;
+        assert!(book.status == StatusCode::OK && book.bytes.starts_with(b"PK"), "{}", book.text);
+
+        let proposed = head.post(&format!("{road}/usulkan"), &why()).await;
+        assert_eq!((proposed.status, &proposed.json()["diusulkan"]), (StatusCode::OK, &json!(3)), "{}", proposed.text);
+        let own = head.post(&format!("{road}/setujui"), &why()).await;
+        assert_eq!(own.status, StatusCode::CONFLICT, "who proposed does not approve: {}", own.text);
+        // One of them comes into a case meanwhile, and stays.
+        let held = head.post(&format!("/api/v1/orang/{}/penahanan", people[2]), &kept).await;
+        assert_eq!(held.status, StatusCode::OK, "{}", held.text);
+        let done = other.post(&format!("{road}/setujui"), &why()).await;
+        let told = done.json();
+        assert_eq!(
+            (done.status, &told["dilaksanakan"], &told["diusulkan"]),
+            (StatusCode::OK, &json!(2), &json!(1)),
+            "{}",
+            done.text
+        );
+        let page = console.get("/pelindungan/retensi?tahun=2031").await;
+        assert!(page.text.contains("2 dari 3 sudah dihapus"), "{}", page.text);
+        let left = people::entity::Entity::find().all(&test.house().db).await.unwrap();
+        assert_eq!(left.iter().filter(|person| person.is_erased()).count(), 2);
         test
     })
     .await;

@@ -14,7 +14,7 @@ use serde::Serialize;
 use web::Routes;
 use web::layout::role_title;
 
-use crate::retensi;
+use crate::retensi::kelas;
 
 pub use api::describe;
 
@@ -73,8 +73,7 @@ fn line(
     };
     let roles = Role::ALL.into_iter().filter(|role| role.permissions().contains(&right));
     let (tujuan, penerima) = purposes::of(jenis);
-    let retensi =
-        retensi::class(jenis).filter(|_| tentang_orang).map_or_else(|| KEPT.to_owned(), |class| class.words());
+    let retensi = kelas::class(jenis).filter(|_| tentang_orang).map_or_else(|| KEPT.to_owned(), |class| class.words());
     Pemrosesan {
         jenis,
         judul,

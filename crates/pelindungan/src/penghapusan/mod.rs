@@ -212,17 +212,26 @@ const ERASURE: &str = "penghapusan";
 /// # Errors
 /// [`Problem::Refused`] for the account that asked, where none waits, and with what bars it now.
 async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (id, form): (OrangId, &Form)) -> Result<()> {
-    let whose = own(ctx, id).await?;
     let why = reason(ctx, form)?;
+    let files = carry_out(ctx, registry, id, &why).await?;
+    run::finish(ctx, store, &files).await;
+    Ok(())
+}
+
+/// The same, without what is done once it is durable: for many after another. Returns the files to let go.
+///
+/// # Errors
+/// As of approving.
+pub(crate) async fn carry_out(ctx: &Ctx, registry: &Registry, id: OrangId, why: &str) -> Result<Vec<String>> {
+    let whose = own(ctx, id).await?;
     let mut tx = ctx.begin_alone().await?;
-    let proposal = decide(&tx, ctx, &whose, (true, &why)).await?;
+    let proposal = decide(&tx, ctx, &whose, (true, why)).await?;
     free(&*tx, ctx, registry, (&whose.rows, proposal.permintaan_id)).await?;
     let rows = people::erase::rows(&*tx, whose.person.id).await?;
     let by = By { proposal: Some(proposal.id), request: proposal.permintaan_id, at: None };
     let files = run::erase(&mut tx, ctx, registry, (&rows, by)).await?;
     tx.commit().await?;
-    run::finish(ctx, store, &files).await;
-    Ok(())
+    Ok(files)
 }
 
 /// Refuses the proposal that waits, or takes it back.

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use chrono::Months;
+use kernel::Day;
 use serde::Deserialize;
 
 /// A class of the schedule.
@@ -24,11 +26,16 @@ struct Jadwal {
     kelas: Vec<Kelas>,
 }
 
-const TEXT: &str = include_str!("../../../config/referensi/retensi.toml");
+const TEXT: &str = include_str!("../../../../config/referensi/retensi.toml");
 
 /// The schedule; without classes where the file cannot be read, which a test keeps from being shipped.
 static SCHEDULE: LazyLock<Vec<Kelas>> =
     LazyLock::new(|| toml::from_str::<Jadwal>(TEXT).map(|schedule| schedule.kelas).unwrap_or_default());
+
+/// The shortest time for which anything is kept, in years.
+pub(crate) fn shortest() -> u32 {
+    SCHEDULE.iter().map(|class| class.tahun).min().unwrap_or_default()
+}
 
 /// The class of a kind; the longest for a kind that none names. None only if there is no schedule.
 pub(crate) fn class(kind: &str) -> Option<&'static Kelas> {
@@ -37,6 +44,11 @@ pub(crate) fn class(kind: &str) -> Option<&'static Kelas> {
 }
 
 impl Kelas {
+    /// The last day on which what ended on a day must be kept.
+    pub(crate) fn until(&self, ended: Day) -> Option<Day> {
+        ended.checked_add_months(Months::new(12 * self.tahun))
+    }
+
     /// How long, of what, and by which right.
     pub(crate) fn words(&self) -> String {
         format!("{} tahun ({}, {})", self.tahun, self.label, self.status)
@@ -54,6 +66,8 @@ mod tests {
         let years = |kind| class(kind).map(|class| class.tahun);
         assert_eq!(years("pengaduan"), Some(10));
         assert_eq!(years("hantu"), SCHEDULE.iter().map(|class| class.tahun).max());
+        let until = class("opp").unwrap().until("2024-02-29".parse().unwrap());
+        assert_eq!(until, Some("2029-02-28".parse().unwrap()));
         assert_eq!(class("opp").unwrap().words(), "5 tahun (Berkas penempatan, asumsi)");
     }
 }
