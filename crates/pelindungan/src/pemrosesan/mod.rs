@@ -73,7 +73,7 @@ fn line(
     };
     let roles = Role::ALL.into_iter().filter(|role| role.permissions().contains(&right));
     let (tujuan, penerima) = purposes::of(jenis);
-    let retensi = kelas::class(jenis).filter(|_| tentang_orang).map_or_else(|| KEPT.to_owned(), |class| class.words());
+    let retensi = kelas::class(jenis).filter(|_| tentang_orang).map_or_else(|| KEPT.to_owned(), kelas::Kelas::words);
     Pemrosesan {
         jenis,
         judul,

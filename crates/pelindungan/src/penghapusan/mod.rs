@@ -229,7 +229,7 @@ pub(crate) async fn carry_out(ctx: &Ctx, registry: &Registry, id: OrangId, why: 
     free(&*tx, ctx, registry, (&whose.rows, proposal.permintaan_id)).await?;
     let rows = people::erase::rows(&*tx, whose.person.id).await?;
     let by = By { proposal: Some(proposal.id), request: proposal.permintaan_id, at: None };
-    let files = run::erase(&mut tx, ctx, registry, (&rows, by)).await?;
+    let files = Box::pin(run::erase(&mut tx, ctx, registry, (&rows, by))).await?;
     tx.commit().await?;
     Ok(files)
 }

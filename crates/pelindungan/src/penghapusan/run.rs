@@ -62,7 +62,7 @@ pub(crate) async fn erase(
         let answered = target.kind.info().name == records::kind::<PermintaanData>().info().name;
         let more = if answered && by.request == Some(target.id) { answer(ctx) } else { Vec::new() };
         let erasing = Erasing { id: target.id, reason: REASON, more };
-        files.extend(target.kind.erase(tx, ctx, erasing).await?.files);
+        files.extend(Box::pin(target.kind.erase(tx, ctx, erasing)).await?.files);
     }
     let of_them: Vec<CatatanId> = targets.iter().map(|target| target.id).collect();
     announced(tx, ctx, rows, &of_them).await?;

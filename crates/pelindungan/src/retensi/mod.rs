@@ -225,7 +225,7 @@ async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i
         if done == BATCH {
             break;
         }
-        match carry_out(ctx, registry, proposal.orang_id, &why).await {
+        match Box::pin(carry_out(ctx, registry, proposal.orang_id, &why)).await {
             Ok(gone) => {
                 files.extend(gone);
                 done += 1;
