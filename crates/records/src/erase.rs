@@ -29,8 +29,19 @@ pub struct Erased {
 }
 
 /// The members of lines of history that name no field and say nothing about who somebody is: ids, numbers of records, codes of offices.
-const MEMBERS: [&str; 9] =
-    ["dibatalkan", "digabung_ke", "dihapus", "dipisahkan", "kantor", "lampiran", "nomor", "orang_id", "salinan"];
+const MEMBERS: [&str; 11] = [
+    "dibatalkan",
+    "digabung_ke",
+    "dihapus",
+    "dipisahkan",
+    "dokumen_dilihat",
+    "kantor",
+    "lampiran",
+    "nomor",
+    "orang_id",
+    "salinan",
+    "terkait",
+];
 
 /// What stays of the history of a kind; without one, of a person.
 #[must_use]
