@@ -44,11 +44,35 @@ impl Act {
 
     fn fields(self) -> &'static [Field] {
         match self {
-            Self::Propose => &[REASON, NUMBER],
-            Self::Approve | Self::Refuse | Self::Hold | Self::Lift => &[REASON],
+            Self::Propose => PROPOSING,
+            Self::Approve => APPROVING,
+            Self::Refuse => REFUSING,
+            Self::Hold | Self::Lift => HOLDING,
         }
     }
+
+    /// The key of its reason: forms that stand on one page have fields of their own.
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Propose | Self::Approve => REASON.key,
+            Self::Refuse => REFUSAL.key,
+            Self::Hold | Self::Lift => HOLD.key,
+        }
+    }
+
+    /// What was typed, by the keys that every act has.
+    fn said(self, typed: &Form) -> Form {
+        let key = |key: &String| if key == self.reason() { REASON.key.to_owned() } else { key.clone() };
+        typed.iter().map(|(name, text)| (key(name), text.clone())).collect()
+    }
 }
+
+const REFUSAL: Field = Field { key: "alasan_tolak", ..REASON };
+const HOLD: Field = Field { key: "alasan_tahan", ..REASON };
+const PROPOSING: &[Field] = &[REASON, NUMBER];
+const APPROVING: &[Field] = &[REASON];
+const REFUSING: &[Field] = &[REFUSAL];
+const HOLDING: &[Field] = &[HOLD];
 
 /// What was typed into one form, with what is wrong with it.
 struct Typed<'a> {
@@ -77,7 +101,10 @@ async fn after(
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/orang/{id}/penghapusan")).into_response()),
-        Err(Problem::Invalid(errors)) => {
+        Err(Problem::Invalid(mut errors)) => {
+            for error in errors.iter_mut().filter(|error| error.field == REASON.key) {
+                act.reason().clone_into(&mut error.field);
+            }
             let shown = read(ctx, registry, id).await?;
             let typed = Typed { act, form, errors: &errors };
             Ok(page(app, ctx, &shown, Some(&typed)).into_response())
@@ -94,7 +121,7 @@ pub(super) async fn propose(
     Body(form): Body<Form>,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::propose(&ctx, &registry, id, &form).await;
+    let done = super::propose(&ctx, &registry, id, &Act::Propose.said(&form)).await;
     after((&app, &ctx, &registry), id, (Act::Propose, &form), done).await
 }
 
@@ -106,7 +133,7 @@ pub(super) async fn approve(
     Body(form): Body<Form>,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::approve(&ctx, &registry, &store, (id, &form)).await;
+    let done = super::approve(&ctx, &registry, &store, (id, &Act::Approve.said(&form))).await;
     after((&app, &ctx, &registry), id, (Act::Approve, &form), done).await
 }
 
@@ -118,7 +145,7 @@ pub(super) async fn refuse(
     Body(form): Body<Form>,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::refuse(&ctx, id, &form).await;
+    let done = super::refuse(&ctx, id, &Act::Refuse.said(&form)).await;
     after((&app, &ctx, &registry), id, (Act::Refuse, &form), done).await
 }
 
@@ -130,7 +157,7 @@ pub(super) async fn set_hold(
     Body(form): Body<Form>,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::set_hold(&ctx, id, &form).await;
+    let done = super::set_hold(&ctx, id, &Act::Hold.said(&form)).await;
     after((&app, &ctx, &registry), id, (Act::Hold, &form), done).await
 }
 
@@ -142,7 +169,7 @@ pub(super) async fn lift_hold(
     Body(form): Body<Form>,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::lift_hold(&ctx, id, &form).await;
+    let done = super::lift_hold(&ctx, id, &Act::Lift.said(&form)).await;
     after((&app, &ctx, &registry), id, (Act::Lift, &form), done).await
 }
 

@@ -26,6 +26,19 @@ enum Act {
 }
 
 impl Act {
+    /// Its field: forms that stand on one page have fields of their own.
+    fn field(self) -> Field {
+        match self {
+            Self::Propose => Field { key: "alasan_usul", ..REASON },
+            Self::Approve => REASON,
+        }
+    }
+
+    /// What was typed, by the key that every act has.
+    fn said(self, typed: &Form) -> Form {
+        typed.get(self.field().key).map(|text| (REASON.key.to_owned(), text.clone())).into_iter().collect()
+    }
+
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Propose => ("usulkan", "Usulkan semua yang di daftar ini", "Usulkan"),
@@ -77,7 +90,7 @@ pub(super) async fn propose(
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::DataProtection)?;
     let year = typed(&ctx, &mut form)?;
-    let done = super::propose(&ctx, &registry, year, &form).await;
+    let done = super::propose(&ctx, &registry, year, &Act::Propose.said(&form)).await;
     after((&app, &ctx, &registry), year, (Act::Propose, &form), done).await
 }
 
@@ -89,7 +102,7 @@ pub(super) async fn approve(
 ) -> Result<Response, Failure> {
     ctx.actor.require(Permission::DataProtection)?;
     let year = typed(&ctx, &mut form)?;
-    let done = super::approve(&ctx, &registry, &store, (year, &form)).await;
+    let done = super::approve(&ctx, &registry, &store, (year, &Act::Approve.said(&form))).await;
     after((&app, &ctx, &registry), year, (Act::Approve, &form), done).await
 }
 
@@ -109,7 +122,10 @@ async fn after(
 ) -> Result<Response, Failure> {
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/pelindungan/retensi?tahun={year}")).into_response()),
-        Err(Problem::Invalid(errors)) => {
+        Err(Problem::Invalid(mut errors)) => {
+            for error in errors.iter_mut().filter(|error| error.field == REASON.key) {
+                act.field().key.clone_into(&mut error.field);
+            }
             let shown = read(ctx, registry, year).await?;
             Ok(page(app, ctx, &shown, Some((act, form, errors.as_slice()))).into_response())
         }
@@ -175,17 +191,17 @@ fn table(ready: &[Siap]) -> Markup {
 
 /// The form of an act.
 fn form(app: &App, year: i32, act: Act, typed: Option<Typed<'_>>) -> Markup {
-    let fields: [&Field; 1] = [&REASON];
+    let field = act.field();
     let errors = typed.map_or(&[][..], |(_, _, errors)| errors);
-    let text = typed.and_then(|(_, form, _)| form.get(REASON.key)).map_or("", String::as_str);
+    let text = typed.and_then(|(_, form, _)| form.get(field.key)).map_or("", String::as_str);
     let (road, title, button) = act.words();
     html! {
         form.form method="post" action={ "/pelindungan/retensi/" (road) } novalidate {
-            (parts::errors(&fields, errors))
+            (parts::errors(&[&field], errors))
             input type="hidden" name=(YEAR) value=(year);
             fieldset.part {
                 legend { (title) }
-                div.row { (parts::input(&app.house.reference, &REASON, text, errors.iter().find(|error| error.field == REASON.key))) }
+                div.row { (parts::input(&app.house.reference, &field, text, errors.iter().find(|error| error.field == field.key))) }
             }
             div.bottom { button.btn.main { (button) } }
         }
