@@ -312,3 +312,13 @@ fn every_field_that_may_name_somebody_can_be_emptied() {
         assert!(free.clone().all(kernel::form::Field::is_personal), "{}", kind.info().name);
     }
 }
+
+/// How long a kind is kept is said, and not left to the longest class by mistake.
+#[test]
+fn every_kind_about_a_person_has_a_class_of_retention() {
+    let schedule = include_str!("../../../config/referensi/retensi.toml");
+    for kind in server::registry().all().iter().filter(|kind| kind.info().person) {
+        let name = kind.info().name;
+        assert!(schedule.contains(&format!("\"{name}\"")), "name {name} in a class of retensi.toml");
+    }
+}
