@@ -62,6 +62,7 @@ mod m68_cadangan;
 mod m69_pelindungan;
 mod m71_faktor;
 mod m72_persetujuan;
+mod m73_musnah;
 mod m75_manifes_pilihan;
 mod m78_kunci_induk;
 mod sql;
@@ -134,6 +135,7 @@ const ALL: &[Step] = &[
     Step("m69_pelindungan", m69_pelindungan::up),
     Step("m71_faktor", m71_faktor::up),
     Step("m72_persetujuan", m72_persetujuan::up),
+    Step("m73_musnah", m73_musnah::up),
     Step("m75_manifes_pilihan", m75_manifes_pilihan::up),
     Step("m78_kunci_induk", m78_kunci_induk::up),
 ];

@@ -14,6 +14,7 @@ mod closing;
 mod complaints;
 mod correction;
 mod driver;
+mod erasure;
 mod hand;
 mod handover;
 mod journey;
@@ -213,6 +214,21 @@ async fn a_years_agreement_is_set_up_signed_and_revised_without_a_mouse() {
     let browser = driver.browser().await;
     let arrived =
         browser.run_and_quit(async |browser| agreement::travel(&Hand::new(browser, &origin), &test).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erasure_is_refused_while_held_and_then_done_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    let here = erasure::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| erasure::travel(&Hand::new(browser, &origin), &here).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -38,6 +38,7 @@ mod pelindungan;
 mod pencegahan;
 mod pengaduan;
 mod penumpang;
+mod penghapusan;
 mod penutupan;
 mod perbaikan;
 mod percobaan;

@@ -24,6 +24,8 @@ pub struct Target {
     pub newest: String,
     /// With which programs it is filled.
     pub settings: Settings,
+    /// A file that must lie in the folder before the database does, if any: its name and content.
+    pub beside: Option<(&'static str, String)>,
 }
 
 /// Where the master key is after a restore.
@@ -88,6 +90,9 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
             "Isi basis data yang dipulihkan tidak sama dengan catatan cadangannya (jumlah baris berbeda). Jangan dipakai; pakai \
              cadangan lain.",
         ));
+    }
+    if let Some((name, text)) = &target.beside {
+        disk::write_secret(&scratch.path().join(name), text)?;
     }
     place_all(scratch.path(), target)?;
     let older = step(&manifest.skema) < step(&target.newest);
@@ -186,7 +191,9 @@ fn place_all(from: &Path, target: &Target) -> Result<()> {
     let files = target.data_dir.join("lampiran");
     // An empty folder may be there; anything else was refused.
     let _ = fs::remove_dir(&files);
-    let mut moves = vec![(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))];
+    let beside = target.beside.iter().map(|(name, _)| (from.join(name), target.data_dir.join(name)));
+    let mut moves: Vec<(PathBuf, PathBuf)> = beside.collect();
+    moves.extend([(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))]);
     if DataKind::of(&target.url) == DataKind::Sqlite {
         moves.push((from.join("lindung.db"), dump::file_of(&target.url)?));
     }

@@ -18,6 +18,7 @@ mod nowhere;
 mod pools;
 mod pulse;
 mod queue;
+mod scour;
 mod shape;
 mod write;
 
@@ -28,6 +29,7 @@ pub use nowhere::nowhere;
 pub use pools::{Pools, connect, weigh};
 pub use pulse::Pulse;
 pub use queue::{Queue, Turn};
+pub use scour::scour;
 pub use shape::limited;
 pub use write::{BeforeCommit, Write};
 

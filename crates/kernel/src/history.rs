@@ -1,5 +1,7 @@
 //! History (`riwayat`): every change of every record, with who, when it happened, when it was recorded, and why.
 
+pub mod erased;
+
 use std::collections::HashMap;
 use std::sync::PoisonError;
 

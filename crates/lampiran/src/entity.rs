@@ -65,6 +65,19 @@ impl Model {
         ctx.house.vault.seal(REMARK, remark.as_bytes())
     }
 
+    /// The address in the row of an attachment whose file was erased with its person. No file lies there, and nobody makes it without the
+    /// key.
+    #[must_use]
+    pub fn erased_address(ctx: &Ctx, id: Uuid) -> String {
+        ctx.house.vault.address("lampiran dihapus", id.as_bytes())
+    }
+
+    /// Whether its file was erased with its person.
+    #[must_use]
+    pub fn is_erased(&self, ctx: &Ctx) -> bool {
+        self.alamat == Self::erased_address(ctx, self.id)
+    }
+
     /// Its name.
     ///
     /// # Errors

@@ -37,6 +37,9 @@ pub async fn verify(ctx: &Ctx, store: &Store, depth: Depth) -> Result<Vec<Fault>
     let mut pages = Entity::find().order_by_asc(Column::Id).paginate(ctx.db(), 1_000);
     while let Some(rows) = pages.fetch_and_next().await? {
         for row in rows {
+            if row.is_erased(ctx) {
+                continue;
+            }
             let key = (row.alamat.clone(), row.ukuran);
             let wrong = match seen.get(&key) {
                 Some(wrong) => *wrong,

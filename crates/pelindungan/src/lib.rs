@@ -1,5 +1,5 @@
-//! Protection of personal data (UU 27/2022): who saw a person, all that is held of them, whose data an account saw, and what is processed
-//! for what.
+//! Protection of personal data (UU 27/2022): who saw a person, all that is held of them, whose data an account saw, what is processed
+//! for what, and how a person is erased.
 //!
 //! It stands above the kinds of record and knows none of them: what a kind holds is read from its fields.
 
@@ -7,11 +7,14 @@ mod akun;
 pub mod jejak;
 pub mod kebocoran;
 pub mod pemrosesan;
+pub mod penghapusan;
 pub mod permintaan_data;
+pub mod retensi;
 pub mod salinan;
 mod tindakan;
 
 use cetak::Fonts;
+use lampiran::Store;
 use records::{AnyKind, Of, Registry};
 use web::Routes;
 use web::openapi::Description;
@@ -19,13 +22,15 @@ use web::openapi::Description;
 /// The kinds of record of this slice.
 pub const KINDS: [&dyn AnyKind; 1] = [&Of::<permintaan_data::PermintaanData>::new()];
 
-/// The routes; the fonts are for what is printed.
-pub fn router(registry: &Registry, fonts: &Fonts) -> Routes {
+/// The routes; the fonts are for what is printed, and the store holds the files of attachments.
+pub fn router(registry: &Registry, fonts: &Fonts, store: &Store) -> Routes {
     Routes::new()
         .merge(jejak::router(registry))
         .merge(salinan::router(registry, fonts))
         .merge(kebocoran::router(registry))
         .merge(pemrosesan::router(registry))
+        .merge(penghapusan::router(registry, store))
+        .merge(retensi::router(registry, store))
 }
 
 /// Adds the description of the operations.
@@ -34,4 +39,6 @@ pub fn describe(all: &mut Description) {
     salinan::describe(all);
     kebocoran::describe(all);
     pemrosesan::describe(all);
+    penghapusan::describe(all);
+    retensi::describe(all);
 }

@@ -88,10 +88,26 @@ pub(crate) async fn load(
             detail: "Orang ini sudah digabung ke orang lain. Buka orang itu, lalu ulangi di sana.".to_owned(),
         });
     }
+    if model.is_erased() {
+        return Err(erased(command));
+    }
     if version.is_some_and(|seen| seen != model.versi) {
         return Err(Problem::Stale);
     }
     Ok(model)
+}
+
+/// The refusal of a change of somebody whose data was erased, or of a record about them.
+#[must_use]
+pub fn erased(command: &'static str) -> Problem {
+    Problem::Refused {
+        status: "dihapus",
+        command,
+        allowed: Vec::new(),
+        detail: "Data orang ini sudah dihapus, jadi orang ini dan catatannya tidak dapat diubah lagi. Bila ia dilayani lagi, \
+                 catat sebagai orang baru."
+            .to_owned(),
+    }
 }
 
 /// Drafts a person with the given fields replaced. Protected fields need [`Permission::RevealPeople`].

@@ -84,6 +84,20 @@ impl Model {
         Dimensions { sex: self.jenis_kelamin.clone(), province: self.province(), born: self.tanggal_lahir }
     }
 
+    /// Whether the person has been erased: the key is destroyed, and with it all that it sealed.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.kunci.is_none()
+    }
+
+    /// The person's data key for reading; none once the person has been erased, when there is nothing left to open.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] for a key that does not open.
+    pub fn reading_key(&self, ctx: &Ctx) -> Result<Option<Key>> {
+        self.kunci.as_deref().map(|wrapped| ctx.house.vault.open_key(wrapped)).transpose()
+    }
+
     /// The person's data key.
     ///
     /// # Errors

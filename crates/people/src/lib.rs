@@ -18,6 +18,7 @@ mod children;
 mod choice;
 mod doubt;
 pub mod entity;
+pub mod erase;
 mod fill;
 mod form;
 mod guesses;
@@ -48,7 +49,7 @@ pub mod words;
 pub use beside::{beside, beside_of, name_beside};
 pub use birth::earliest;
 pub use candidates::selects;
-pub use change::{Draft, draft, write};
+pub use change::{Draft, draft, erased, write};
 pub use choice::{Choice, Contradiction, Likeness, alike_rows, likeness, stranger};
 pub use doubt::{CHECKED, settled};
 pub use form::FIELDS;
@@ -62,7 +63,7 @@ pub use part::{Number, Parted, Parting, Whom, parting, settle};
 pub use proposals::{Proposal, proposals};
 pub use queries::{
     SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
-    particulars, show, text,
+    particulars, show, standing, text,
 };
 pub use renew::{Renewed, renew};
 pub use sought::{Called, called};

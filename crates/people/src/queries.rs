@@ -83,15 +83,15 @@ fn born(model: &Model) -> String {
     day.or_else(|| model.lahir_sebagian.clone()).unwrap_or_default()
 }
 
-/// The full text of a person by field. The caller must mask what the actor may not see, and log the read.
+/// The full text of a person by field; of an erased one, what is left. The caller must mask what the actor may not see, and log the read.
 ///
 /// # Errors
-/// [`Problem::NotFound`] once the person has been erased.
+/// [`Problem::Internal`] for what does not open.
 pub fn text(ctx: &Ctx, model: &Model) -> Result<Form> {
-    let key = model.key(ctx)?;
+    let key = model.reading_key(ctx)?;
     let open = |place: &str, sealed: &Option<Vec<u8>>| -> Result<String> {
-        let bytes = sealed.as_ref().map(|s| key.open(place, s)).transpose()?.unwrap_or_default();
-        String::from_utf8(bytes).map_err(Problem::internal)
+        let (Some(key), Some(sealed)) = (&key, sealed) else { return Ok(String::new()) };
+        String::from_utf8(key.open(place, sealed)?).map_err(Problem::internal)
     };
     let mut form = Form::from([
         (key::NAMA.into(), model.nama.clone()),
@@ -325,15 +325,26 @@ pub async fn particulars(ctx: &Ctx, ids: Vec<OrangId>) -> Result<HashMap<OrangId
 /// # Errors
 /// Any database error.
 pub async fn dimensions(db: &impl ConnectionTrait, ids: Vec<OrangId>) -> Result<HashMap<OrangId, Dimensions>> {
+    let rows = standing(db, ids).await?;
+    Ok(rows.into_iter().map(|(id, (dimensions, _))| (id, dimensions)).collect())
+}
+
+/// The same, with whether each has been erased: the facts of an erased person stay as they are, and cannot be derived anew.
+///
+/// # Errors
+/// Any database error.
+pub async fn standing(db: &impl ConnectionTrait, ids: Vec<OrangId>) -> Result<HashMap<OrangId, (Dimensions, bool)>> {
     let rows = Entity::find()
         .select_only()
         .columns([Column::Id, Column::JenisKelamin, Column::DaerahAsal, Column::TanggalLahir])
+        .column_as(Column::Kunci.is_null(), "musnah")
         .filter(Column::Id.is_in(ids))
-        .into_tuple::<(OrangId, Option<String>, Option<String>, Option<Day>)>()
+        .into_tuple::<(OrangId, Option<String>, Option<String>, Option<Day>, bool)>()
         .all(db)
         .await?;
-    let kept = |(id, sex, area, born): (OrangId, _, Option<String>, _)| {
-        (id, Dimensions { sex, province: area.and_then(|a| a.get(..2).map(str::to_owned)), born })
+    let kept = |(id, sex, area, born, erased): (OrangId, _, Option<String>, _, bool)| {
+        let province = area.and_then(|a| a.get(..2).map(str::to_owned));
+        (id, (Dimensions { sex, province, born }, erased))
     };
     Ok(rows.into_iter().map(kept).collect())
 }

@@ -140,9 +140,15 @@ pub(crate) async fn put(
 }
 
 /// The subject of a record's facts.
+///
+/// # Errors
+/// [`kernel::Problem::Refused`] once the person has been erased: their facts stay as they are.
 pub(crate) async fn subject(kind: &dyn AnyKind, tx: &Tx, record: &dyn Stored) -> Result<Subject> {
     let head = record.head();
-    let people = people::dimensions(&**tx, head.person.into_iter().collect()).await?;
-    let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+    let mut people = people::standing(&**tx, head.person.into_iter().collect()).await?;
+    let (traits, erased) = head.person.and_then(|p| people.remove(&p)).unwrap_or_default();
+    if erased {
+        return Err(people::erased("ubah"));
+    }
     Ok(Subject { kind: kind.info().name, record: head.id, office: head.office, person: head.person, traits })
 }

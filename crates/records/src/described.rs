@@ -7,8 +7,9 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use kernel::db::cell;
 use kernel::form::{Field, FieldKind, Form, Holds, Value as Said, Values};
+use kernel::history::erased::ERASED;
 use kernel::vault::Key;
-use kernel::{FieldError, Problem, Result};
+use kernel::{CatatanId, Day, FieldError, Problem, Result};
 use sea_orm::{QueryResult, Value};
 
 use crate::any_kind::{AnyKind, Column};
@@ -43,6 +44,22 @@ struct Place {
     at: usize,
     kept: Kept,
     needed: bool,
+}
+
+impl Place {
+    /// What is stored in place of what the field held, once the person has been erased; none if it stays: what is sealed opens for nobody any
+    /// more, and a number that must be there says nothing.
+    fn erased(&self, id: CatatanId) -> Option<Value> {
+        let numbered = matches!(self.field.kind, FieldKind::Outside(_));
+        match (self.kept, self.needed) {
+            (Kept::Sealed, _) | (Kept::Number | Kept::Flag | Kept::Link, true) => None,
+            // Numbers from elsewhere stand once each.
+            (Kept::Text, _) if numbered => Some(format!("{ERASED} {id}").into()),
+            (Kept::Text, _) => Some(ERASED.into()),
+            (Kept::Day, true) => Day::from_ymd_opt(1900, 1, 1).map(Value::from),
+            (Kept::Day | Kept::Number | Kept::Flag | Kept::Link, false) => Some(self.kept.nothing()),
+        }
+    }
 }
 
 /// A table with the fields of its kind.
@@ -206,6 +223,22 @@ fn stored(place: &Place, values: &Values, seal: &Sealer<'_>) -> Result<Value> {
         (true, kept) if value == kept.nothing() => Err(FieldError::new(key, "Wajib diisi.").into()),
         _ => Ok(value),
     }
+}
+
+/// The columns of a row that are replaced when its person is erased, see [`Field::is_personal`].
+///
+/// # Errors
+/// A table and fields that do not match.
+pub(crate) fn erased(kind: &dyn AnyKind, record: &dyn Stored) -> Result<Vec<(&'static str, Value)>> {
+    let (id, cells) = (record.head().id, record.cells());
+    let mut columns = Vec::new();
+    for place in known(kind)?.places.iter().filter(|place| place.field.is_personal()) {
+        let Some((name, cell)) = cells.get(place.at) else { continue };
+        if *cell != place.kept.nothing() {
+            columns.extend(place.erased(id).map(|value| (*name, value)));
+        }
+    }
+    Ok(columns)
 }
 
 /// The text of a row's open fields, without sealed fields and links.

@@ -30,12 +30,17 @@ pub(crate) fn differences(
     Ok(changes.into())
 }
 
-/// The key of the person that a record is about.
+/// The key of the person that a record is about, for a change.
+///
+/// # Errors
+/// [`kernel::Problem::Refused`] once the person has been erased.
 pub(crate) async fn person_key(tx: &Tx, ctx: &Ctx, head: &Head) -> Result<Option<Key>> {
-    match head.person {
-        Some(person) => Ok(Some(people::find(&**tx, person).await?.key(ctx)?)),
-        None => Ok(None),
+    let Some(person) = head.person else { return Ok(None) };
+    let person = people::find(&**tx, person).await?;
+    if person.is_erased() {
+        return Err(people::erased("ubah"));
     }
+    Ok(Some(person.key(ctx)?))
 }
 
 /// The fields of a record with sealed ones opened, and links as ids.

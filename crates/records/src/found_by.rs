@@ -7,7 +7,6 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
-use crate::differences::person_key;
 use crate::{AnyKind, Stored, described};
 
 /// A telephone number in a record.
@@ -68,10 +67,26 @@ pub(crate) async fn of_record(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, record: &d
     }
     let head = record.head();
     Entity::delete_many().filter(Column::CatatanId.eq(head.id)).exec(&**tx).await?;
-    let key = person_key(tx, ctx, &head).await?;
+    let person = match head.person {
+        Some(person) => Some(people::find(&**tx, person).await?),
+        None => None,
+    };
+    if person.as_ref().is_some_and(people::entity::Model::is_erased) {
+        return Ok(());
+    }
+    let key = person.map(|person| person.key(ctx)).transpose()?;
     let showing = described::shown(kind, record, key.as_ref())?;
     let rows = fields(kind).filter_map(|field| Some(row(ctx, head.id, field, showing.form.get(field.key)?)));
     keep(tx, rows.collect()).await
+}
+
+/// Deletes the rows by which a record is found.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn forget(tx: &Tx, record: CatatanId) -> Result<()> {
+    Entity::delete_many().filter(Column::CatatanId.eq(record)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// The records that contain a telephone number, of all offices.

@@ -71,11 +71,11 @@ async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: 
     let mut files = by_record(files::rows(ctx, kind.info().name, &ids).await?, |row| row.catatan_id);
     let mut lines = by_record(lines, |line| line.catatan_id);
     let people: Vec<OrangId> = records.iter().filter_map(|r| r.head().person).collect();
-    let people = people::dimensions(ctx.db(), people).await?;
+    let people = people::standing(ctx.db(), people).await?;
     let mut all = Vec::with_capacity(records.len());
     for record in records {
         let head = record.head();
-        let traits = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
+        let (traits, erased) = head.person.and_then(|p| people.get(&p).cloned()).unwrap_or_default();
         let subject =
             Subject { kind: kind.info().name, record: head.id, office: head.office, person: head.person, traits };
         let rows = rows.remove(&head.id).unwrap_or_default();
@@ -83,7 +83,10 @@ async fn compare(kind: &dyn AnyKind, ctx: &Ctx, records: &[Boxed], differences: 
         let mut wrong = trace::row(&lines, &**record);
         wrong.extend(trace::facts(&lines, &rows));
         wrong.extend(files::traced(&lines, files.remove(&head.id).unwrap_or_default()));
-        all.push((head, wrong, derived(&subject, kind.counted(&**record, &ctx.house.rules)?, rows)));
+        // What an erased person's facts were derived from is gone; what opened them is still held against the history.
+        let derived =
+            if erased { Vec::new() } else { derived(&subject, kind.counted(&**record, &ctx.house.rules)?, rows) };
+        all.push((head, wrong, derived));
     }
     // A record must not be updated from a person who was tampered with.
     let asked = all.iter().filter(|(_, _, derived)| !derived.is_empty()).filter_map(|(head, _, _)| head.person);

@@ -12,7 +12,7 @@ use crate::{AnyKind, Stored, described, link};
 /// The full text of a record by field, including the person's. The caller must mask what the actor may not see.
 ///
 /// # Errors
-/// [`kernel::Problem::NotFound`] when the person has been erased.
+/// Any database error, or what does not open.
 pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx, record: &dyn Stored) -> Result<Form> {
     let person = match record.head().person {
         Some(person) => Some(people::find(db, person).await?),
@@ -23,10 +23,10 @@ pub(crate) async fn of(kind: &dyn AnyKind, db: &impl ConnectionTrait, ctx: &Ctx,
     Ok(form)
 }
 
-/// The text of a person by field, and the key that opens what is sealed for them.
+/// The text of a person by field, and the key that opens what is sealed for them, unless they were erased.
 fn opened(ctx: &Ctx, person: Option<&people::entity::Model>) -> Result<(Form, Option<Key>)> {
     let form = person.map(|person| people::text(ctx, person)).transpose()?.unwrap_or_default();
-    Ok((form, person.map(|person| person.key(ctx)).transpose()?))
+    Ok((form, person.map(|person| person.reading_key(ctx)).transpose()?.flatten()))
 }
 
 /// As [`of`], with the row of its person and the numbers of what it links to, where they are known; also its links.

@@ -64,7 +64,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("jenis_layanan", &["pendampingan", "rumah_ramah", "rumah_sakit"]),
     ("jenis_mitra", &["lsm"]),
     ("jenis_pemberi_kerja", &["perseorangan"]),
-    ("jenis_permintaan_data", &["salinan"]),
+    ("jenis_permintaan_data", &["penghapusan", "salinan"]),
     ("kanal_pengaduan", &["help_desk", "telepon", "whatsapp"]),
     (
         "kategori_pulang",

@@ -34,7 +34,7 @@ use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{beranda, health, keys, metrics, openapi, private};
+use crate::{beranda, health, keys, metrics, musnah, openapi, private};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -155,10 +155,16 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let tally = Arc::default();
     let lindung =
         Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, tally };
-    find_anew(&lindung).await?;
-    stamp_once(&lindung).await?;
-    ask_from_now(&lindung).await?;
+    ready(&lindung).await?;
     Ok(lindung)
+}
+
+/// What is done once before anything is served.
+async fn ready(lindung: &Lindung) -> Result<()> {
+    find_anew(lindung).await?;
+    stamp_once(lindung).await?;
+    ask_from_now(lindung).await?;
+    musnah::apply(lindung).await
 }
 
 /// What clocks must know of the kinds: how they are called and which states they have.
@@ -290,7 +296,7 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
-            .merge(pelindungan::router(&self.registry, &self.fonts))
+            .merge(pelindungan::router(&self.registry, &self.fonts, &self.store))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(beranda::router(self))
             .merge(health::router(self))
@@ -382,6 +388,7 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     people.extend(of(Section::Berkas));
     people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));
     people.push(page("/pelindungan/pemrosesan", "Rekam pemrosesan", Permission::DataProtection));
+    people.push(page("/pelindungan/retensi", "Retensi", Permission::DataProtection));
     vec![
         MenuGroup { title: None, items: own },
         group(Section::Pelindungan, protection),

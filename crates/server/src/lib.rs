@@ -12,6 +12,7 @@ mod health;
 pub mod jobs;
 mod keys;
 mod metrics;
+pub mod musnah;
 pub mod openapi;
 pub mod pagi;
 mod private;

@@ -31,7 +31,7 @@ const fn words(right: Permission) -> &'static str {
         Permission::SignClosing => "Menandatangani penutupan dan perjanjian kinerja",
         Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
         Permission::DataProtection => {
-            "Melihat siapa melihat siapa, memberi salinan data, menjawab permintaan atas data pribadi"
+            "Melihat siapa melihat siapa, memberi salinan data, menjawab permintaan atas data pribadi, menahan dan menghapusnya"
         }
         Permission::ManageUsers => "Akun pengguna",
         Permission::TwoPeople => "Meminta dan menyetujui tindakan yang perlu dua orang",

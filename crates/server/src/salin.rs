@@ -15,7 +15,7 @@ use reporting::audit::Finding;
 
 use crate::compose::{self, Lindung};
 use crate::config::Config;
-use crate::{audit, jobs, keys};
+use crate::{audit, jobs, keys, musnah};
 
 /// The name of the job.
 pub const NIGHTLY: &str = "cadangan";
@@ -57,6 +57,9 @@ pub async fn make(config: &Config, now: DateTime<Utc>, order: Order<'_>) -> Resu
     if !matches!(made, Err(Problem::Duplicate(_))) {
         remember(config, Run { what: BACKUP, by: order.by, at: now, place, size, outcome }).await;
     }
+    if made.is_ok() {
+        musnah::beside(config, order.to).await;
+    }
     made
 }
 
@@ -97,19 +100,36 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
     Ok(true)
 }
 
-/// Restores a backup into the empty place that the settings name.
+/// Restores a backup into the empty place that the settings name. Whom the list beside the backup names is erased again before that house
+/// serves.
 ///
 /// # Errors
 /// As [`cadangan::restore`].
 pub async fn restore(config: &Config, from: &Path, identities: Identities) -> Result<Restored> {
+    Ok(restore_knowing(config, from, identities, None).await?.0)
+}
+
+/// As [`restore`], with another list of who has been erased. Also returns how many people are on the lists.
+///
+/// # Errors
+/// As [`cadangan::restore`]; [`Problem::Malformed`] for a list that cannot be read.
+pub async fn restore_knowing(
+    config: &Config,
+    from: &Path,
+    identities: Identities,
+    named: Option<&Path>,
+) -> Result<(Restored, usize)> {
+    let erased = musnah::known(from, named)?;
+    let text = serde_json::to_string_pretty(&erased).map_err(Problem::internal)?;
     let target = Target {
+        beside: (!erased.is_empty()).then_some((musnah::FILE, text)),
         url: config.database_url(),
         data_dir: config.data_dir.clone(),
         key: keys::held(config)?,
         newest: migrations::newest(),
         settings: config.cadangan.clone(),
     };
-    Box::pin(cadangan::restore(from, identities, &target)).await
+    Ok((Box::pin(cadangan::restore(from, identities, &target)).await?, erased.len()))
 }
 
 /// What a rehearsal came to.

@@ -172,7 +172,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if ["/gabung", "/pisahkan", "/pastikan"].iter().any(|road| path.ends_with(road)) => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
-        "orang" if ["/jejak", "/salinan"].iter().any(|road| path.ends_with(road)) => {
+        "orang" if ["/jejak", "/salinan", "/penghapusan", "/penahanan"].iter().any(|road| path.contains(road)) => {
             role.permissions().contains(&P::DataProtection)
         }
         "pelindungan" => role.permissions().contains(&P::DataProtection),

@@ -179,6 +179,42 @@ impl Field {
         Self { sensitivity: Sensitivity::Health, ..self }
     }
 
+    /// Whether its content may say who somebody is: it is protected, or is free text, in which anybody may be named, or names somebody else.
+    /// This is what goes when the person of a record is erased. Words, days, amounts and links stay: figures are made of them.
+    #[must_use]
+    pub const fn is_personal(&self) -> bool {
+        if !matches!(self.sensitivity, Sensitivity::Open) {
+            return true;
+        }
+        match self.kind {
+            FieldKind::Text(_)
+            | FieldKind::Name
+            | FieldKind::Outside(_)
+            | FieldKind::Long
+            | FieldKind::Born
+            | FieldKind::BornAbout
+            | FieldKind::Nik
+            | FieldKind::Passport
+            | FieldKind::Phone => true,
+            FieldKind::Named(..) | FieldKind::Area => self.other,
+            FieldKind::Day
+            | FieldKind::DayAhead
+            | FieldKind::DayWithin(_)
+            | FieldKind::Count
+            | FieldKind::Year
+            | FieldKind::Money
+            | FieldKind::Score
+            | FieldKind::YesNo
+            | FieldKind::Term(_)
+            | FieldKind::Terms(_)
+            | FieldKind::Country
+            | FieldKind::Link(_)
+            | FieldKind::Office
+            | FieldKind::Officer
+            | FieldKind::Time => false,
+        }
+    }
+
     /// Its content as shown to somebody without the right to see it in full.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
@@ -211,6 +247,15 @@ mod tests {
         assert_eq!(mask("3603990101900001"), "36••••••••••••01");
         assert_eq!(mask("X123456"), "•••••••");
         assert_eq!(mask(""), "");
+    }
+
+    #[test]
+    fn free_text_and_what_is_protected_is_personal_and_words_are_not() {
+        let of = |kind| Field::asked("isian", "Isian", kind);
+        assert!(of(FieldKind::Long).is_personal() && of(FieldKind::Outside(20)).is_personal());
+        assert!(!of(FieldKind::Term("negara")).is_personal() && !of(FieldKind::Day).is_personal());
+        assert!(of(FieldKind::Term("negara")).health().is_personal());
+        assert!(of(FieldKind::Area).other().is_personal() && !of(FieldKind::Area).is_personal());
     }
 
     #[test]

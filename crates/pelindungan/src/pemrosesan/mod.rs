@@ -14,6 +14,8 @@ use serde::Serialize;
 use web::Routes;
 use web::layout::role_title;
 
+use crate::retensi::kelas;
+
 pub use api::describe;
 
 /// The routes.
@@ -44,10 +46,10 @@ pub(crate) struct Pemrosesan {
     /// Kepada siapa datanya dikirim (asumsi, sampai kantor menetapkannya).
     penerima: &'static str,
     /// Berapa lama disimpan.
-    retensi: &'static str,
+    retensi: String,
 }
 
-/// How long records are kept, until the office has a schedule.
+/// How long records about nobody are kept, until the office has a schedule.
 const KEPT: &str = "Belum ditetapkan: mengikuti Jadwal Retensi Arsip kantor (asumsi)";
 
 /// The register: people first, then each kind in the order of the menu.
@@ -71,6 +73,7 @@ fn line(
     };
     let roles = Role::ALL.into_iter().filter(|role| role.permissions().contains(&right));
     let (tujuan, penerima) = purposes::of(jenis);
+    let retensi = kelas::class(jenis).filter(|_| tentang_orang).map_or_else(|| KEPT.to_owned(), kelas::Kelas::words);
     Pemrosesan {
         jenis,
         judul,
@@ -81,6 +84,6 @@ fn line(
         orang_lain: labels(|field| field.other),
         peran: roles.map(|role| role_title(Some(role))).collect(),
         penerima,
-        retensi: KEPT,
+        retensi,
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use records::Registry;
 use web::{App, Console, Failure, layout};
 
-use super::{KEPT, Pemrosesan, register};
+use super::{Pemrosesan, register};
 
 pub(super) async fn show(
     State(app): State<App>,
@@ -21,7 +21,7 @@ pub(super) async fn show(
                 p.lead { "Data pribadi apa yang diproses, untuk apa, dan siapa yang boleh melihatnya (UU 27/2022 pasal 31). Dicetak dari program." }
             }
         }
-        p.note role="status" { "Tujuan dan penerima adalah asumsi sampai kantor menetapkannya. Lama simpan: " (KEPT) "." }
+        p.note role="status" { "Tujuan, penerima dan lama simpan adalah asumsi sampai kantor menetapkannya." }
         @for one in register(&registry) { (part(&one)) }
     };
     Ok(layout::page(&app, &ctx, "Rekam pemrosesan", "/pelindungan/pemrosesan", &body))
@@ -43,6 +43,7 @@ fn part(one: &Pemrosesan) -> Markup {
                     @if !labels.is_empty() { div.wide { dt { (title) } dd { (labels.join(", ")) } } }
                 }
                 div.wide { dt { "Penerima" } dd { (one.penerima) } }
+                div.wide { dt { "Lama simpan" } dd { (one.retensi) } }
             }
         }
     }

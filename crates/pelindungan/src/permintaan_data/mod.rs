@@ -9,4 +9,5 @@ mod steps;
 mod table;
 
 pub use kind::PermintaanData;
+pub(crate) use status::MET;
 pub use status::Status;

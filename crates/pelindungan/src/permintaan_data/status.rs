@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use super::entity::KEY;
 
 /// The result that the request was met, in `hasil_permintaan_data`.
-pub(super) const MET: &str = "dipenuhi";
+pub(crate) const MET: &str = "dipenuhi";
 /// The result that it was refused.
 pub(super) const REFUSED: &str = "ditolak";
 

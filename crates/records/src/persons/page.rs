@@ -159,6 +159,7 @@ fn acts(ctx: &Ctx, shown: &Shown, tie: Tie) -> Markup {
             @if ctx.actor.may(Permission::DataProtection) && tie.allows(Act::Meet) {
                 a.btn href={ (here) "/jejak" } { "Siapa yang melihat" }
                 a.btn href={ (here) "/salinan" } { "Salinan data" }
+                a.btn href={ (here) "/penghapusan" } { "Hapus data" }
             }
         }
     }

@@ -38,6 +38,9 @@ pub(crate) fn act(line: &history::Model) -> Option<String> {
         let added = side("lampiran", "ke").is_some();
         return Some(if added { "Lampiran ditambahkan" } else { "Lampiran dihapus" }.to_owned());
     }
+    if line.perubahan.get("dihapus").is_some() {
+        return Some("Data pribadi dihapus".to_owned());
+    }
     if line.perubahan.get("dipisahkan").is_some() {
         return Some("Dipisahkan".to_owned());
     }

@@ -12,6 +12,7 @@ use kernel::{Problem, Result};
 
 use super::{say, tell};
 use crate::config::Config;
+use crate::musnah;
 use crate::salin::{self, Order};
 
 /// Makes a backup while the program serves.
@@ -121,6 +122,24 @@ async fn verify(config: &Config, from: &Path, identity: &Path) -> Result<ExitCod
     Ok(ExitCode::from(u8::from(!done.findings.is_empty())))
 }
 
+/// Writes the list of who has been erased.
+#[derive(Args)]
+pub(crate) struct Erased {
+    /// Berkas daftarnya: hanya id dan waktu, tanpa nama. Yang sudah ada ditambah
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+impl Erased {
+    pub(crate) async fn run(self, config: &Config) -> Result<ExitCode> {
+        let many = musnah::export(config, &self.to).await?;
+        say(format_args!(
+            "{many} orang di daftar. Simpan di samping cadangan sebagai musnah.json, atau beri lewat --erased."
+        ));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 /// Restores a backup.
 #[derive(Args)]
 pub(crate) struct Restore {
@@ -130,13 +149,26 @@ pub(crate) struct Restore {
     /// Berkas identitas
     #[arg(long, value_name = "FILE")]
     identity: PathBuf,
+    /// Daftar orang yang sudah dihapus, dari `lindung erased`; daftar musnah.json di samping cadangan dibaca sendiri
+    #[arg(long, value_name = "FILE")]
+    erased: Option<PathBuf>,
 }
 
 impl Restore {
     pub(crate) async fn run(self, config: &Config) -> Result<ExitCode> {
         let identities = Identities::read(&self.identity)?;
-        let done = salin::restore(config, &self.from, identities).await?;
+        let restored = salin::restore_knowing(config, &self.from, identities, self.erased.as_deref()).await;
+        let (done, erased) = restored?;
         say(format_args!("Cadangan {} dipulihkan.", written(day_of(done.manifest.dibuat_pada))));
+        say(if erased > 0 {
+            format!(
+                "{erased} orang yang datanya sudah dihapus akan dihapus lagi di sini sebelum Lindung melayani siapa pun."
+            )
+        } else {
+            "Tidak ada daftar orang yang sudah dihapus di samping cadangan ini. Bila pernah ada penghapusan sesudah cadangan ini, \
+             pulihkan lagi dengan --erased."
+                .to_owned()
+        });
         say(match done.key {
             KeyCame::Placed => "Kunci induknya ada di folder data, berkas kunci.",
             KeyCame::There => "Kunci induk yang sudah ada di sini dipakai.",

@@ -87,6 +87,8 @@ enum Command {
     Backup(backup::Backup),
     /// Memulihkan cadangan ke tempat yang kosong
     Restore(backup::Restore),
+    /// Menulis daftar orang yang datanya sudah dihapus, untuk disimpan di samping cadangan
+    Erased(backup::Erased),
     /// Mencari data siapa yang dilihat satu akun dalam satu masa, dan isian yang mana
     Breach(breach::Breach),
     /// Kunci induk: keadaannya, menggantinya, dan melepas yang lama
@@ -128,6 +130,7 @@ impl Command {
                 | Self::Surel(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
+                | Self::Erased(_)
                 | Self::Openapi
                 | Self::Catalogue
                 | Self::Rights
@@ -201,6 +204,7 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Verify(verify) => verify.run(config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
+        Command::Erased(erased) => erased.run(&config).await,
         Command::Breach(breach) => breach.run(config).await,
         Command::Key(key) => Box::pin(key.run(config)).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,

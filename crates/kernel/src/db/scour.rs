@@ -1,0 +1,26 @@
+//! Taking what was erased off the disk as well, where the database leaves it in pages that it uses no more.
+
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
+
+use super::Queue;
+use crate::problem::Result;
+
+/// Writes the file of `SQLite` anew without free pages, and empties its log. `PostgreSQL` is asked to free what is dead for what comes next.
+/// Where it cannot be done now, that is told in the log, and the next time does it.
+pub async fn scour(pen: &DatabaseConnection, queue: &Queue) {
+    if let Err(problem) = scoured(pen, queue).await {
+        tracing::warn!(
+            ?problem,
+            "what was erased may still lie in free pages of the database; the next erasure or VACUUM takes it off"
+        );
+    }
+}
+
+async fn scoured(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
+    let _turn = queue.turn(pen).await?;
+    pen.execute_unprepared("VACUUM").await?;
+    if pen.get_database_backend() == DatabaseBackend::Sqlite {
+        pen.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
+}
