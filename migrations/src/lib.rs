@@ -59,6 +59,7 @@ mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
 mod m67_akun;
 mod m68_cadangan;
+mod m79_ambil_alih_meja;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -128,6 +129,7 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
             Box::new(sql::Step("m67_akun", m67_akun::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
+            Box::new(sql::Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up)),
         ]
     }
 }

@@ -19,7 +19,7 @@ use crate::own::{self, AGAIN, NEW};
 use crate::pages::{cookie, with_cookie};
 use crate::session::{self, Use};
 use crate::users::NewUser;
-use crate::{first, once};
+use crate::{first, landing, once};
 
 /// Where a password of one's own is sent.
 pub(crate) const CHOOSE: &str = "/masuk/baru";
@@ -66,7 +66,7 @@ pub(crate) async fn choose(
     };
     let user = own::set(house, &accounts, (id, generation), chosen).await?;
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
-    with_cookie(Redirect::to("/").into_response(), &cookie(&secret))
+    with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))
 }
 
 fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {
@@ -119,7 +119,7 @@ pub(crate) async fn begin(
         Ok(user) => {
             let device = Device::of(from, &headers);
             let (_, secret) = session::begin(&accounts.house, &user, Use::Console, device).await?;
-            with_cookie(Redirect::to("/").into_response(), &cookie(&secret))
+            with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))
         }
         Err(Problem::Invalid(errors)) => Ok(start_page(&accounts, &typed, &errors)),
         Err(Problem::NotFound) => Ok(Redirect::to("/masuk").into_response()),

@@ -12,6 +12,7 @@ pub mod entity;
 mod event;
 mod first;
 mod gate;
+mod landing;
 mod last;
 mod login;
 pub mod manage;
@@ -27,6 +28,7 @@ mod stamp;
 mod strength;
 pub mod surel;
 mod surel_page;
+mod titip;
 mod token;
 mod tries;
 mod users;
@@ -48,7 +50,7 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .post("/api/v1/auth/refresh", api::refresh)
         .post("/api/v1/auth/logout", api::logout)
         .get("/masuk", pages::door)
-        .post("/masuk", pages::enter)
+        .post("/masuk", titip::enter)
         .post("/keluar", pages::leave)
         .post(baru_page::CHOOSE, baru_page::choose)
         .get(baru_page::FIRST, baru_page::start)

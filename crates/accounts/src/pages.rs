@@ -15,6 +15,7 @@ use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside,
 use crate::baru_page;
 use crate::device::Device;
 use crate::gate::Accounts;
+use crate::landing;
 use crate::login::{self as logins, Entered};
 use crate::session::{self, Use};
 
@@ -31,7 +32,7 @@ pub(crate) struct Back {
 /// The login form.
 #[derive(Deserialize)]
 pub(crate) struct Typed {
-    nama: String,
+    pub(crate) nama: String,
     sandi: String,
     #[serde(default)]
     kembali: String,
@@ -41,6 +42,9 @@ pub(crate) struct Typed {
     /// A form that the page carries, see [`Kept`].
     #[serde(default)]
     isian: String,
+    /// What the page's script leaves for the desk, see [`web::titipan`]; empty without scripts.
+    #[serde(default)]
+    pub(crate) titipan: String,
 }
 
 /// The login page; that of the first admin, where one is waited for.
@@ -75,12 +79,12 @@ pub(crate) async fn enter(
         Err(other) => return Err(other.into()),
     };
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
-    let cookie = cookie(&secret);
+    let (cookie, first) = (cookie(&secret), landing::of(&user.peran));
     if let Some(kept) = kept {
         let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
         return with_cookie(kept.page(&app, &ctx).into_response(), &cookie);
     }
-    let back = if is_inside(&typed.kembali) { typed.kembali.as_str() } else { "/" };
+    let back = if is_inside(&typed.kembali) { typed.kembali.as_str() } else { first };
     with_cookie(Redirect::to(back).into_response(), &cookie)
 }
 

@@ -4,7 +4,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -29,15 +29,15 @@ const SHOWN: usize = 60;
 
 const CARRIED: &str = "Sesi Anda berakhir. Masuk lagi; isian Anda dikembalikan.";
 const TOO_LARGE: &str = "Sesi Anda berakhir, dan isian itu terlalu besar untuk dibawa ke sini (paling besar 500 KB). \
-                         Masuk lagi di tab lain, kembali di tab ini dengan tombol kembali peramban, lalu kirim ulang: \
-                         isian Anda masih ada di sana.";
+                         Kembali di tab ini dengan tombol kembali peramban, salin yang diperlukan bila isiannya masih tampil, \
+                         lalu masuk lagi dan kirim dalam beberapa bagian.";
 
 /// An answer whose page is told as it is, although it is that of a failure.
 #[derive(Clone, Copy)]
 pub(crate) struct Whole;
 
 /// A form that was not accepted because the session of its sender was over.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The login name of the session's user.
     owner: String,
@@ -105,14 +105,21 @@ impl Kept {
     }
 
     fn form(&self) -> Markup {
+        html! {
+            h1 { "Isian tadi" }
+            p.note.warn role="status" { "Belum terkirim: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
+            (self.sheet())
+        }
+    }
+
+    /// What was typed, to be read and sent on.
+    pub(crate) fn sheet(&self) -> Markup {
         // Names with a dot are cells of tables, which say nothing by themselves.
         let read = |name: &str| name != "versi" && !name.contains('.');
         let typed = || self.fields.iter().filter(|(name, text)| read(name) && !text.trim().is_empty());
         let cells = self.fields.iter().filter(|(name, _)| name.contains('.')).count();
         let rest = typed().skip(SHOWN).count();
         html! {
-            h1 { "Isian tadi" }
-            p.note.warn role="status" { "Belum terkirim: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
             form.form method="post" action=(self.path) {
                 dl.fields {
                     div { dt { "Dikirim ke" } dd { (self.path) } }
@@ -146,7 +153,9 @@ fn another(owner: &str) -> Markup {
     }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes that [`hex`] wrote; none where it is no such text.
+#[must_use]
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let pair = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     (0..text.len()).step_by(2).map(pair).collect()
 }
@@ -161,7 +170,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     // Who is found stays with the request, so that the handler does not look again.
     let known = Caller::from_request_parts(&mut parts, &app).await;
     if !matches!(&known, Err(failure) if matches!(*failure.0, Problem::Unauthenticated)) {
-        return next.run(Request::from_parts(parts, body)).await;
+        return given_back(&app, parts, body, next).await;
     }
     carry(&app, &parts, body).await.unwrap_or_else(IntoResponse::into_response)
 }
@@ -175,6 +184,38 @@ fn is_form(request: &Request) -> bool {
         && !["/masuk", "/masuk/baru", "/mulai", "/keluar"].contains(&path)
         && !request.headers().contains_key(AUTHORIZATION)
         && kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
+}
+
+/// The most of a form that is given back with the page of its failure, in bytes.
+const BACK: usize = 256 * 1024;
+
+/// A form that failed, as an extension of its answer: the page of the failure gives it back.
+#[derive(Clone)]
+pub(crate) struct Given(pub(crate) Kept);
+
+/// Runs a form. Where it fails with a page that is not its own, that page is told what was typed: browsers forget it, since
+/// no page of the console may be kept by them.
+async fn given_back(app: &App, parts: Parts, body: Body, next: Next) -> Response {
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|text| text.to_str().ok()?.parse::<usize>().ok());
+    if length.is_none_or(|length| length > BACK) {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let Ok(bytes) = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await else {
+        return StatusCode::REQUEST_TIMEOUT.into_response();
+    };
+    let sent = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    // What is saved already is not sent a second time.
+    let saved = |failure: &Failure| matches!(*failure.0, Problem::Unshown);
+    let failed = response.extensions().get::<Failure>().is_some_and(|failure| !saved(failure));
+    if failed {
+        let path = sent.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
+        let read = Form::<Vec<(String, String)>>::from_request(Request::from_parts(sent, Body::from(bytes)), app).await;
+        if let Some(Form(typed)) = read.ok().filter(|Form(typed)| !typed.is_empty()) {
+            response.extensions_mut().insert(Given(Kept::new(String::new(), &path, typed)));
+        }
+    }
+    response
 }
 
 async fn carry(app: &App, parts: &Parts, body: Body) -> Result<Response, Failure> {

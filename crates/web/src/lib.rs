@@ -23,13 +23,14 @@ mod saved;
 pub mod serve;
 pub mod sheet;
 mod strict;
+pub mod titipan;
 
 pub use app::{App, Directory, Gate, Health, Label, Mark, MenuGroup, MenuItem};
 pub use assets::{CSS, STYLESHEET, styled};
 pub use auth::{Api, COOKIE_NAME, Console, session_secret};
 pub use failure::{Failure, Note};
 pub use json::{AppForm, AppJson, AppPath, AppQuery, MaybeJson, Members, Nothing, PiecewiseJson};
-pub use kept::{Kept, is_inside, keep};
+pub use kept::{Kept, is_inside, keep, unhex};
 pub use multipart::{legible_part, legible_text};
 pub use proxies::{Caller, Proxies, counted};
 pub use routes::Routes;

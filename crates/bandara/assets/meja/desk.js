@@ -5,10 +5,13 @@ import { check } from "./check.js";
 import { $, calm, say } from "./dom.js";
 import * as door from "./door.js";
 import * as entries from "./entries.js";
+import * as entrusted from "./entrusted.js";
 import * as form from "./form.js";
+import * as leaving from "./leaving.js";
 import * as likely from "./likely.js";
 import * as manifest from "./manifest.js";
 import { Queue } from "./queue.js";
+import * as room from "./room.js";
 import { Unreachable, reachable } from "./wire.js";
 import { jakarta, load } from "./words.js";
 
@@ -266,12 +269,23 @@ async function enter(opened) {
   $("#kantor").textContent = opened.me?.kantor?.nama ?? "";
   $("#keluar").hidden = false;
   $("#kerja").hidden = false;
+  room.persist();
   await manifest.restore(store);
   await draw();
   manifest.focus();
   await inTurn(restoreDraft)();
   // A line that hangs must not keep the door shut.
-  send();
+  send().then(() => attempt(() => entrusted.entrust(store)));
+  await entrusted.offer(store, queue, takenOver);
+}
+
+/** What a colleague left is here now: it is shown and sent, and a form that was begun goes on. */
+async function takenOver() {
+  await draw();
+  if (!form.shown()) {
+    await inTurn(restoreDraft)();
+  }
+  await send();
 }
 
 /** Looks at the line now and then: what waits goes when it is back. */
@@ -280,6 +294,9 @@ async function look() {
     return;
   }
   if (Date.now() - touched > IDLE) {
+    // What is typed is kept sealed; whoever comes next must know the password.
+    leaving.freely();
+    door.shut();
     location.reload();
     return;
   }
@@ -295,11 +312,13 @@ async function look() {
 
 async function start() {
   if ("serviceWorker" in navigator) {
-    await navigator.serviceWorker.register("/meja/sw.js", { scope: "/meja/" }).catch(() => null);
+    await navigator.serviceWorker.register("/meja/sw.js", { scope: "/" }).catch(() => null);
   }
   await load();
   await door.finishLeaving();
-  const back = inTurn(shut);
+  const shutInTurn = inTurn(shut);
+  const back = () => leaving.ask(shutInTurn);
+  leaving.watch();
   const taken = inTurn(take);
   // Who is meant is who is pointed to now, whatever is drawn until it is their turn.
   manifest.listen({ take: () => taken(manifest.pointed()), drawn: draw, chosen: async () => {
@@ -322,6 +341,11 @@ async function start() {
     addEventListener(event, () => { touched = Date.now(); });
   }
   addEventListener("unhandledrejection", ({ reason }) => {
+    if (room.full(reason)) {
+      say(room.FULL, "bad");
+      store?.lighten(manifest.flight()?.id).catch(() => null);
+      return;
+    }
     say(`Gagal di peramban ini: ${reason?.message ?? reason}. Yang tertulis masih di layar; coba lagi.`, "bad");
   });
   addEventListener("online", look);

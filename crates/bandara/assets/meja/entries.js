@@ -4,6 +4,9 @@ import { $, make } from "./dom.js";
 import { flightOf } from "./manifest.js";
 import { jakarta, labelOf, termOf, told } from "./words.js";
 
+/** The window beside the desk, where records open: the desk stays as it is. */
+const BESIDE = "lindung-catatan";
+
 const STATES = {
   menunggu: ["badge new", "Belum terkirim"],
   salah: ["badge late", "Perlu dibetulkan"],
@@ -24,13 +27,13 @@ function line(entry, unsent) {
   const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
   const wrong = value.kesalahan.map(told).map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
   const differing = value.selisih.map(({ id, nomor, isian }) =>
-    make("a", { href: `/selisih/${id}`, kelas: "id", teks: nomor, title: labelOf(isian) }));
+    make("a", { href: `/selisih/${id}`, target: BESIDE, kelas: "id", teks: nomor, title: labelOf(isian) }));
   const state = make("td", {}, make("span", { kelas: shape, teks: word }), wrong && make("small", { teks: wrong }));
   if (differing.length > 0) {
     state.append(make("small", {}, ...differing.flatMap((one) => [one, " "])));
   }
   const number = value.nomor
-    ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, teks: value.nomor })
+    ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, target: BESIDE, teks: value.nomor })
     : make("span", { kelas: "muted", teks: "belum bernomor" });
   return make("tr", {},
     make("td", { kelas: "one", teks: jakarta(entry.pada).jam.replace(":", ".") }),

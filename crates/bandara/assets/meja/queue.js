@@ -140,6 +140,14 @@ export class Queue {
     return this.#write([this.#operation(op)]);
   }
 
+  /** Takes in what a colleague left: the same operations under the same ids, so that nothing that had arrived is done twice. */
+  async adopt(operations, entries) {
+    const ids = new Set(operations.map((row) => row.id));
+    const into = (store) => ({ id, value, ...clear }) => ({ store, id, clear, value });
+    const about = entries.filter((entry) => entry.value.op.some((id) => ids.has(id)));
+    return this.#alone(() => this.#write([...operations.map(into("antrean")), ...about.map(into("catatan"))]));
+  }
+
   /** Sends what waits. Of several tabs one sends. Returns `{ state, text?, clock? }`: `sent`, `busy`, `login`, `refused`. */
   async send() {
     return navigator.locks.request(`lindung-meja-kirim:${this.#store.login}`, { ifAvailable: true }, (lock) =>

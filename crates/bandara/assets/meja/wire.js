@@ -41,12 +41,12 @@ export async function reachable() {
   }
 }
 
-/** Logs in as the login page does. Returns what is wrong in words, or null when the door is open. */
-export async function login(name, password) {
+/** Logs in as the login page does, with the secret that it leaves. Returns what is wrong in words, or null when the door is open. */
+export async function login(name, password, secret = "") {
   const response = await call("/masuk", {
     method: "POST",
     redirect: "manual",
-    body: new URLSearchParams({ nama: name, sandi: password, kembali: "/meja/" }),
+    body: new URLSearchParams({ nama: name, sandi: password, titipan: secret, kembali: "/meja/" }),
   });
   if (response.type === "opaqueredirect") {
     return null;
