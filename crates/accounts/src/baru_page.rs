@@ -9,7 +9,7 @@ use kernel::{FieldError, House, Problem};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
-use web::{AppForm, Caller, Failure, layout};
+use web::{AppForm, Caller, Failure, layout, titipan};
 
 use crate::akun_parts::{line, password, wrong};
 use crate::device::Device;
@@ -18,6 +18,7 @@ use crate::gate::Accounts;
 use crate::own::{self, AGAIN, NEW};
 use crate::pages::{cookie, with_cookie};
 use crate::session::{self, Use};
+use crate::titip::along;
 use crate::users::NewUser;
 use crate::{first, landing, once};
 
@@ -37,6 +38,8 @@ pub(crate) struct Chosen {
     tiket: String,
     sandi_baru: String,
     sandi_ulang: String,
+    /// What the page's script leaves for the desk, see [`web::titipan`]; empty without scripts.
+    titipan: String,
 }
 
 /// The form that asks who came in with a one-time word for a password.
@@ -66,7 +69,10 @@ pub(crate) async fn choose(
     };
     let user = own::set(house, &accounts, (id, generation), chosen).await?;
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
-    with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))
+    let entered = with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))?;
+    // What the one-time word had left opens nothing from now on.
+    let left = titipan::cookie(&house.vault, &user.nama_masuk, &typed.titipan)?;
+    along(entered, &left.unwrap_or_else(titipan::gone))
 }
 
 fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {
@@ -77,10 +83,12 @@ fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {
             p { "Anda masuk sebagai " strong { (login) } " dengan kata sekali pakai. Pilih kata sandi yang hanya Anda ketahui." }
             (wrong(errors))
             input type="hidden" name="tiket" value=(ticket);
+            input type="hidden" name="nama" value=(login);
             (password(NEW, "Kata sandi baru", ("new-password", HINT), bad(NEW)))
             (password(AGAIN, "Kata sandi baru, sekali lagi", ("new-password", ""), bad(AGAIN)))
             button.btn.main { "Simpan dan masuk" }
         }
+        (layout::desk_script())
     };
     layout::doorway("Pilih kata sandi", &body).into_response()
 }

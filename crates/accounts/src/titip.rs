@@ -21,10 +21,16 @@ pub(crate) async fn enter(
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let cookie = titipan::cookie(&accounts.house.vault, &typed.nama, &typed.titipan)?;
-    let mut response = pages::enter(accounts, app, caller, headers, AppForm(typed)).await?;
-    if let Some(cookie) = cookie {
-        let value = HeaderValue::from_str(&cookie).map_err(Problem::internal)?;
-        response.headers_mut().append(SET_COOKIE, value);
+    let response = pages::enter(accounts, app, caller, headers, AppForm(typed)).await?;
+    match cookie {
+        Some(cookie) => along(response, &cookie),
+        None => Ok(response),
     }
+}
+
+/// An answer with one more cookie.
+pub(crate) fn along(mut response: Response, cookie: &str) -> Result<Response, Failure> {
+    let value = HeaderValue::from_str(cookie).map_err(Problem::internal)?;
+    response.headers_mut().append(SET_COOKIE, value);
     Ok(response)
 }

@@ -141,6 +141,12 @@ const UNSENT: &str =
 /// The desk's script on the login page: what the password comes to opens the desk too (see [`crate::titipan`]). Without scripts all goes as ever.
 const DESK: &str = "/meja/masuk.js";
 
+/// The script of a page where a password is typed that lets somebody in.
+#[must_use]
+pub fn desk_script() -> Markup {
+    html! { script type="module" src=(DESK) {} }
+}
+
 /// What the login page says and carries.
 #[derive(Clone, Copy, Default)]
 pub struct Door<'a> {
@@ -200,7 +206,7 @@ pub fn door(door: &Door) -> Markup {
             button.btn.main { "Masuk" }
         }
         p.hint { "Setiap pembukaan data pribadi tercatat atas nama Anda. Di komputer bersama, keluar setelah selesai." }
-        script type="module" src=(DESK) {}
+        (desk_script())
     };
     doorway("Masuk", &body)
 }

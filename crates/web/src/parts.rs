@@ -23,6 +23,13 @@ pub fn instant(at: DateTime<Utc>) -> String {
     format!("{}, {:02}.{:02}", day(local.date_naive()), local.hour(), local.minute())
 }
 
+/// The time of day of an instant as people type it, in WIB: 22:31.
+#[must_use]
+pub fn clock(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Jakarta);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
 /// A field's stored text as people read it.
 #[must_use]
 pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {

@@ -30,6 +30,12 @@ pub fn cookie(vault: &Vault, login: &str, secret: &str) -> Result<Option<String>
     Ok(Some(format!("{NAME}={sealed}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200")))
 }
 
+/// The cookie that takes away what was left before.
+#[must_use]
+pub fn gone() -> String {
+    format!("{NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
 /// The secret that came along with a request, for who is in by a name; none where it is another's or none was left.
 #[must_use]
 pub fn secret(vault: &Vault, headers: &HeaderMap, login: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 // The airport desk: what the officer does, and what follows from it.
 
+import * as aside from "./aside.js";
 import * as bar from "./bar.js";
 import { check } from "./check.js";
 import { $, calm, say } from "./dom.js";
@@ -10,7 +11,7 @@ import * as form from "./form.js";
 import * as leaving from "./leaving.js";
 import * as likely from "./likely.js";
 import * as manifest from "./manifest.js";
-import { Queue } from "./queue.js";
+import { Queue, waits } from "./queue.js";
 import * as room from "./room.js";
 import { Unreachable, reachable } from "./wire.js";
 import { jakarta, load } from "./words.js";
@@ -29,7 +30,7 @@ let about = null;
 async function draw() {
   const [all, recorded] = [await queue.all(), await queue.entries()];
   const wrong = all.filter((row) => row.keadaan === "salah");
-  bar.queue(all.length - wrong.length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
+  bar.queue(all.filter(waits).length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
   manifest.draw(recorded, all);
   entries.draw(recorded, all);
   const marks = wrong.filter((row) => row.value.op.jenis === "tandai");
@@ -55,7 +56,7 @@ async function attempt(run) {
 }
 
 async function send() {
-  const waiting = (await queue.all()).filter((row) => row.keadaan !== "salah").length;
+  const waiting = (await queue.all()).filter(waits).length;
   if (waiting > 0) {
     bar.line("sending");
   }
@@ -302,7 +303,7 @@ async function look() {
   }
   const was = online;
   online = await reachable();
-  const waiting = (await queue.all()).some((row) => row.keadaan !== "salah");
+  const waiting = (await queue.all()).some(waits);
   if (!online) {
     bar.line("offline");
   } else if (!was || waiting) {
@@ -327,6 +328,7 @@ async function start() {
     await attempt(refreshed);
   } });
   entries.listen({ open: inTurn(change) });
+  aside.listen(inTurn((id, reason) => queue.aside(id, reason)));
   form.listen({ save, back, typed: () => {
     draft();
     asking();

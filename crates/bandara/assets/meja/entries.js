@@ -2,6 +2,7 @@
 
 import { $, make } from "./dom.js";
 import { flightOf } from "./manifest.js";
+import { waits } from "./queue.js";
 import { jakarta, labelOf, termOf, told } from "./words.js";
 
 /** The window beside the desk, where records open: the desk stays as it is. */
@@ -10,6 +11,7 @@ const BESIDE = "lindung-catatan";
 const STATES = {
   menunggu: ["badge new", "Belum terkirim"],
   salah: ["badge late", "Perlu dibetulkan"],
+  disisihkan: ["badge off", "Disisihkan"],
   terkirim: ["badge done", "Terkirim"],
   selisih: ["badge run", "Terkirim, ada selisih"],
 };
@@ -18,7 +20,7 @@ const STATES = {
 export function draw(entries, waiting) {
   $("#sini-kosong").hidden = entries.length > 0;
   $("#sini-tabel").hidden = entries.length === 0;
-  const open = new Set(waiting.filter((row) => row.keadaan !== "salah").map((row) => row.id));
+  const open = new Set(waiting.filter(waits).map((row) => row.id));
   $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
 }
 
@@ -31,6 +33,11 @@ function line(entry, unsent) {
   const state = make("td", {}, make("span", { kelas: shape, teks: word }), wrong && make("small", { teks: wrong }));
   if (differing.length > 0) {
     state.append(make("small", {}, ...differing.flatMap((one) => [one, " "])));
+  }
+  if (!unsent && entry.keadaan === "salah") {
+    state.append(make("button", { type: "button", kelas: "plain", "data-sisih": entry.id, teks: "Sisihkan…" }));
+  } else if (!unsent && entry.keadaan === "disisihkan") {
+    state.append(make("small", { teks: `Alasan: ${value.disisihkan}` }));
   }
   const number = value.nomor
     ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, target: BESIDE, teks: value.nomor })

@@ -1,4 +1,4 @@
-// The login page, where scripts run: what the password comes to is left for the desk, so that it is typed once. Whatever goes
+// The login page and that of the first own password, where scripts run: what the password comes to is left for the desk, so that it is typed once. Whatever goes
 // wrong here, the login itself goes on as without scripts.
 
 import { leave } from "./carry.js";
@@ -6,7 +6,7 @@ import { leave } from "./carry.js";
 /** How long a login waits for this, in milliseconds. */
 const PATIENCE = 4_000;
 
-const form = document.querySelector("form[action='/masuk']");
+const form = document.querySelector("form[action='/masuk'], form[action='/masuk/baru']");
 let going = false;
 
 function late() {
@@ -23,7 +23,7 @@ function carried(secret) {
 
 form?.addEventListener("submit", async (event) => {
   const name = form.elements.namedItem("nama").value.trim().toLowerCase();
-  const password = form.elements.namedItem("sandi").value;
+  const password = (form.elements.namedItem("sandi") ?? form.elements.namedItem("sandi_baru")).value;
   if (going || name === "" || password === "") {
     if (going) {
       event.preventDefault();

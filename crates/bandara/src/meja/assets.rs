@@ -12,7 +12,8 @@ use web::{AppPath, Failure};
 
 use super::{page, words};
 
-const SCRIPTS: [(&str, &str); 20] = [
+const SCRIPTS: [(&str, &str); 21] = [
+    ("aside.js", include_str!("../../assets/meja/aside.js")),
     ("bar.js", include_str!("../../assets/meja/bar.js")),
     ("carry.js", include_str!("../../assets/meja/carry.js")),
     ("check.js", include_str!("../../assets/meja/check.js")),

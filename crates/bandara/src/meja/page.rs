@@ -23,6 +23,7 @@ pub(super) fn shell(reference: &Reference) -> Markup {
             (notes())
             (door())
             (discarding())
+            (aside())
             div.work id="kerja" hidden {
                 (people())
                 div.sheet {
@@ -83,6 +84,26 @@ fn discarding() -> Markup {
                 p.acts {
                     button.btn.main value="lanjut" autofocus { "Lanjut mengisi" }
                     button.btn.danger value="buang" { "Buang isian" }
+                }
+            }
+        }
+    }
+}
+
+/// Why something that came back is put aside.
+fn aside() -> Markup {
+    html! {
+        dialog.box id="sisihkan" aria-labelledby="sisih-judul" {
+            form id="sisih-isian" {
+                p id="sisih-judul" { b { "Sisihkan isian yang ditolak server" } }
+                div.field {
+                    label for="sisih-alasan" { "Alasan" }
+                    input id="sisih-alasan" autocomplete="off" maxlength="200" autofocus;
+                    p.err id="sisih-salah" role="alert" hidden { "Tulis alasannya, misalnya: menunggu paspor asli." }
+                }
+                p.acts {
+                    button.btn.main { "Sisihkan" }
+                    button.btn id="sisih-batal" type="button" { "Batal" }
                 }
             }
         }
