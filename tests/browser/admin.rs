@@ -71,7 +71,9 @@ async fn the_colleague_chooses(hand: &Hand, word: &str) {
     log_in(hand, "budi.contoh", word).await;
     assert!(hand.text("[role=alert]").await.contains("tidak cocok"), "the word is used up");
     log_in(hand, "budi.contoh", CHOSEN).await;
-    assert_eq!(hand.here().await, "/tugas");
+    assert_eq!(hand.here().await, "/meja/");
+    hand.until("!document.querySelector('#kerja').hidden").await;
+    hand.until("document.querySelector('#sambungan').dataset.keadaan === 'online'").await;
 }
 
 /// The leaver, and who sees them out.

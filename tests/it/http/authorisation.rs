@@ -14,7 +14,7 @@ use web::Routes;
 const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
 
 /// What of the rest is: the door, that of who has a one-time word and that of the first admin, what every page loads, the desk's page that holds nothing, and what machines ask.
-const PUBLIC: [&str; 12] = [
+pub(super) const PUBLIC: [&str; 12] = [
     "/masuk",
     "/masuk/baru",
     "/mulai",
@@ -29,13 +29,13 @@ const PUBLIC: [&str; 12] = [
     "/meja/{berkas}",
 ];
 
-struct Operation {
-    method: Method,
-    path: String,
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) path: String,
 }
 
 impl Operation {
-    fn of((method, path): &(Method, String)) -> Self {
+    pub(super) fn of((method, path): &(Method, String)) -> Self {
         let filled = path
             .replace("{id}", "0190a5de-0000-7000-8000-000000000000")
             .replace("{lampiran_id}", "0190a5de-0000-7000-8000-000000000001")
@@ -56,7 +56,7 @@ impl Operation {
     }
 }
 
-fn is_api((_, path): &(Method, String)) -> bool {
+pub(super) fn is_api((_, path): &(Method, String)) -> bool {
     path.starts_with("/api/")
 }
 

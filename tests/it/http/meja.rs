@@ -2,6 +2,7 @@
 
 mod pintu;
 mod selisih;
+mod simpanan;
 
 use axum::http::StatusCode;
 use bandara::manifes::{self, Said};
