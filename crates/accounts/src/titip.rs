@@ -20,7 +20,7 @@ pub(crate) async fn enter(
     headers: HeaderMap,
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
-    let cookie = titipan::cookie(&accounts.house.vault, &typed.nama, &typed.titipan)?;
+    let cookie = titipan::cookie(&accounts.0.house.vault, &typed.nama, &typed.titipan)?;
     let response = pages::enter(accounts, app, caller, headers, AppForm(typed)).await?;
     match cookie {
         Some(cookie) => along(response, &cookie),
