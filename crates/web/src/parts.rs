@@ -23,6 +23,13 @@ pub fn instant(at: DateTime<Utc>) -> String {
     format!("{}, {:02}.{:02}", day(local.date_naive()), local.hour(), local.minute())
 }
 
+/// What stands first in a form of many fields: Enter presses the first button of a form, which is this one and does nothing, so that nobody
+/// sends half a form (ADR 0082).
+#[must_use]
+pub fn enter_waits() -> Markup {
+    html! { button type="submit" disabled hidden {} }
+}
+
 /// The time of day of an instant as people type it, in WIB: 22:31.
 #[must_use]
 pub fn clock(at: DateTime<Utc>) -> String {
