@@ -158,3 +158,24 @@ async fn a_changed_password_opens_as_ever(hand: &Hand, test: &Test) {
     inside(hand).await;
     says(hand, "#sini tbody", "Warsinah Misalan").await;
 }
+
+/// Whether the browser would ask before the page goes; from here on it does not, as if its officer had said so.
+pub(crate) const ASKED: &str = "(() => {
+    const asked = !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+    return asked; })()";
+
+/// Esc, and that what was typed may go; before that it was asked, and Esc went on typing.
+pub(crate) async fn throw_away(hand: &Hand, typed: &str) {
+    hand.press(Key::Escape).await;
+    hand.until("document.querySelector('#buang').open").await;
+    hand.press(Key::Escape).await;
+    hand.until("!document.querySelector('#buang').open").await;
+    assert!(hand.holds("!document.querySelector('#terima').hidden").await);
+    assert_eq!(hand.word("document.querySelector('#nama').value").await, typed);
+    hand.press(Key::Escape).await;
+    hand.until("document.querySelector('#buang').open").await;
+    hand.tab_to("#buang button", "Buang").await;
+    hand.press(Key::Enter).await;
+    hand.until("document.querySelector('#terima').hidden").await;
+}

@@ -12,6 +12,7 @@ use testkit::{Test, form};
 use thirtyfour::Key;
 
 use crate::correction;
+use crate::desk::{ASKED, throw_away};
 use crate::driver::Served;
 use crate::hand::Hand;
 use crate::{PASSWORD, user};
@@ -245,21 +246,6 @@ async fn nothing_of_anybody_stands_in_clear(hand: &Hand) {
     }
 }
 
-/// Esc, and that what was typed may go; before that it was asked, and Esc went on typing.
-async fn throw_away(hand: &Hand, typed: &str) {
-    hand.press(Key::Escape).await;
-    hand.until("document.querySelector('#buang').open").await;
-    hand.press(Key::Escape).await;
-    hand.until("!document.querySelector('#buang').open").await;
-    assert!(hand.holds("!document.querySelector('#terima').hidden").await);
-    assert_eq!(hand.word("document.querySelector('#nama').value").await, typed);
-    hand.press(Key::Escape).await;
-    hand.until("document.querySelector('#buang').open").await;
-    hand.tab_to("#buang button", "Buang").await;
-    hand.press(Key::Enter).await;
-    hand.until("document.querySelector('#terima').hidden").await;
-}
-
 async fn leaving_says_what_is_left(hand: &Hand) {
     throw_away(hand, "Setengah Contoh").await;
     hand.alt('b').await;
@@ -272,12 +258,6 @@ async fn leaving_says_what_is_left(hand: &Hand) {
     hand.tab_to("#keluar-batal", "Tetap").await;
     hand.press(Key::Enter).await;
 }
-
-/// Whether the browser would ask before the page goes; from here on it does not, as if its officer had said so.
-const ASKED: &str = "(() => {
-    const asked = !dispatchEvent(new Event('beforeunload', { cancelable: true }));
-    addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
-    return asked; })()";
 
 async fn the_page_comes_back_and_needs_the_password(hand: &Hand) {
     assert!(hand.holds(ASKED).await, "the page goes without a word");
