@@ -20,6 +20,7 @@ mod proxies;
 mod room;
 mod routes;
 mod saved;
+mod sent;
 pub mod serve;
 pub mod sheet;
 mod strict;

@@ -150,6 +150,8 @@ async fn every_form_of_the_console_comes_back_after_its_session_ended() {
             let door = send(&old, &path, "keterangan=Baris+Contoh".to_owned()).await;
             assert_eq!(door.status, StatusCode::UNAUTHORIZED, "{path}: {}", door.text);
             assert!(door.text.contains(CARRIED) && door.text.contains("name=\"isian\""), "{path}: {}", door.text);
+            let with_files = old.upload(&path, ("contoh.pdf", b"%PDF-1.4"), "Baris Contoh").await;
+            assert!(with_files.text.contains(CARRIED), "{path}: {}", with_files.text);
             forms += 1;
         }
         assert!(forms > 60, "{forms}");
@@ -174,6 +176,28 @@ async fn the_page_of_a_failure_gives_the_form_back() {
         // A page that only was looked for promises nothing.
         let looked = app.get(gone).await;
         assert!(!looked.text.contains("Isian Anda"), "{}", looked.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pasted_table_is_given_back_and_its_file_is_chosen_again() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let old = console(&test, "penempatan").await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let body = "--batas\r\nContent-Disposition: form-data; name=\"teks\"\r\n\r\nNama\tNIK\r\nSiti Contoh\t1\r\n\
+                    --batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\"\r\n\
+                    Content-Type: application/octet-stream\r\n\r\n\r\n--batas--\r\n";
+        let kind = "multipart/form-data; boundary=batas";
+        let door = old.send(Method::POST, "/pencari-kerja/banyak", kind, body).await;
+        assert!(door.text.contains(CARRIED) && !door.text.contains("Siti"), "{}", door.text);
+        let entered = log_in(&old, &door, "penempatan.bp3mi-banten", TestApp::password()).await;
+        for text in
+            ["Siti Contoh", "enctype=\"multipart/form-data\"", "name=\"berkas\" type=\"file\"", "Kirim isian tadi"]
+        {
+            assert!(entered.text.contains(text), "{text}: {}", entered.text);
+        }
         test
     })
     .await;
