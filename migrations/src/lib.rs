@@ -59,13 +59,18 @@ mod m65_lkj_foto;
 mod m66_penilaian_kegiatan;
 mod m67_akun;
 mod m68_cadangan;
+mod m69_pelindungan;
+mod m71_faktor;
+mod m72_persetujuan;
+mod m75_manifes_pilihan;
+mod m78_kunci_induk;
 mod m79_ambil_alih_meja;
 mod sql;
 
 pub use sql::{dialect, states};
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseBackend, TransactionTrait};
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseBackend, Statement, TransactionTrait};
 
 /// All steps in order.
 struct Steps;
@@ -129,6 +134,11 @@ impl MigratorTrait for Steps {
             Box::new(sql::Step("m66_penilaian_kegiatan", m66_penilaian_kegiatan::up)),
             Box::new(sql::Step("m67_akun", m67_akun::up)),
             Box::new(sql::Step("m68_cadangan", m68_cadangan::up)),
+            Box::new(sql::Step("m69_pelindungan", m69_pelindungan::up)),
+            Box::new(sql::Step("m71_faktor", m71_faktor::up)),
+            Box::new(sql::Step("m72_persetujuan", m72_persetujuan::up)),
+            Box::new(sql::Step("m75_manifes_pilihan", m75_manifes_pilihan::up)),
+            Box::new(sql::Step("m78_kunci_induk", m78_kunci_induk::up)),
             Box::new(sql::Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up)),
         ]
     }
@@ -175,6 +185,47 @@ pub async fn run_to(url: &str, steps: Option<u32>) -> Result<(), DbErr> {
         lock.commit().await?;
     }
     db.close().await
+}
+
+/// How the schema of a database stands beside that of this program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The steps that were taken, in order.
+    pub taken: Vec<String>,
+    /// The steps of this program that were not, in order.
+    pub pending: Vec<String>,
+    /// The steps that were taken and that this program does not know: it is older than the database.
+    pub unknown: Vec<String>,
+}
+
+/// How the schema of a database stands. Nothing is written.
+///
+/// # Errors
+/// What the database says.
+pub async fn standing(db: &impl ConnectionTrait) -> Result<Standing, DbErr> {
+    let own: Vec<String> = Steps::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let mut there = Vec::new();
+    if has_steps(db).await? {
+        let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+        for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await? {
+            there.push(row.try_get::<String>("", "version")?);
+        }
+    }
+    let (taken, pending) = own.iter().cloned().partition(|name| there.contains(name));
+    let unknown = there.into_iter().filter(|name| !own.contains(name)).collect();
+    Ok(Standing { taken, pending, unknown })
+}
+
+/// Whether the table of the steps is there: a new database has none.
+async fn has_steps(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = if backend == DatabaseBackend::Postgres {
+        "SELECT 1 AS ada FROM information_schema.tables \
+         WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
+    } else {
+        "SELECT 1 AS ada FROM sqlite_schema WHERE type = 'table' AND name = 'seaql_migrations'"
+    };
+    Ok(db.query_one_raw(Statement::from_string(backend, sql)).await?.is_some())
 }
 
 fn immediate() -> sea_orm_migration::sea_orm::TransactionOptions {

@@ -34,6 +34,11 @@ pub(crate) async fn a_name_is_corrected(hand: &Hand, test: &Test, served: Served
         hand.tab_to(choice, "").await;
         hand.keys(" ").await;
     }
+    // That person was received today: this is another arrival.
+    says(hand, "#sudah", "Sudah dicatat").await;
+    hand.tab_to("#sudah input[type=radio]", "").await;
+    hand.press(Key::Down).await;
+    assert!(hand.holds("document.querySelector('#sudah input[value=selain]').checked").await);
     hand.picture("meja-betulkan").await;
     hand.alt('s').await;
     // What waits to be mended is not counted among what is not sent.

@@ -16,11 +16,15 @@ mod correction;
 mod desk;
 mod driver;
 mod hand;
+mod handover;
 mod journey;
 mod manifest;
 mod many;
+mod messy;
 mod offline;
+mod second_factor;
 mod sessions;
+mod twice;
 mod walk_in;
 
 use driver::{Driver, Served};
@@ -159,6 +163,34 @@ async fn a_flight_is_received_without_a_mouse() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_whole_flight_departs_and_is_handed_over_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    handover::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| handover::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_messy_manifest_is_accepted_in_a_minute_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    manifest::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| messy::travel(&Hand::new(browser, &origin)).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_roster_of_hundreds_and_twelve_who_stayed_away_need_no_mouse() {
     let driver = Driver::start();
     let test = Test::open(Backend::Sqlite).await;
@@ -231,6 +263,21 @@ async fn a_leavers_open_page_ends_while_the_admin_watches() {
             seen.await
         })
         .await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_telephone_keeps_nobody_out_for_long() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    second_factor::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| second_factor::travel(&Hand::new(browser, &origin), &test).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -15,7 +15,7 @@ use crate::correction;
 use crate::desk::{ASKED, throw_away};
 use crate::driver::Served;
 use crate::hand::Hand;
-use crate::{PASSWORD, user};
+use crate::{PASSWORD, twice, user};
 
 const OFFICER: &str = "meja.uji";
 pub(crate) const MANY: u32 = 40;
@@ -88,7 +88,7 @@ async fn announce(test: &Test, arrival: CatatanId, place: i64, isi: &[(&str, &st
     tx.commit().await.unwrap();
 }
 
-async fn returns(test: &Test) -> u64 {
+pub(crate) async fn returns(test: &Test) -> u64 {
     kepulangan::entity::Entity::find().count(&test.house().db).await.unwrap()
 }
 
@@ -108,6 +108,7 @@ pub(crate) async fn travel(hand: &Hand, test: &Test, served: Served) -> Result<S
     let served = both_sides_change_a_field(hand, test, served).await;
     somebody_decides(hand, test).await;
     let served = correction::a_name_is_corrected(hand, test, served).await;
+    let served = twice::it_asks_reads_and_takes_back(hand, test, served).await;
     nothing_stays_after_leaving(hand).await;
     Ok(served)
 }

@@ -117,6 +117,7 @@ async fn every_number_of_the_report_opens_its_list() {
         assert_eq!((&report["tanggal"], &report["giliran"]), (&"2025-07-01".into(), &"malam".into()));
         assert_eq!((&report["jumlah"], &report["dihitung"]), (&3.into(), &1.into()));
         assert_eq!(report["menurut"]["kategori"][0]["jumlah"], 2);
+        assert_eq!(report["petugas"][0]["dicatat"], 3, "{}", report["petugas"]);
         assert_eq!(report["menurut"]["provinsi"][0]["nama"], "Banten");
         for group in ["kategori", "negara", "provinsi"] {
             for part in report["menurut"][group].as_array().unwrap() {
@@ -140,6 +141,7 @@ async fn every_number_of_the_report_opens_its_list() {
         let rows = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name).map_or(0, |sheet| sheet.rows.len());
         assert_eq!(rows("Orang"), 4);
         assert!(rows("Ringkasan") > 5);
+        assert_eq!((rows("Petugas"), rows("Penerbangan"), rows("Tempat tidur")), (2, 1, 1));
         let paper = console.get("/meja/laporan.pdf?tanggal=01/07/2025&giliran=malam").await;
         assert_eq!(paper.headers["content-type"], "application/pdf");
         assert!(paper.bytes.starts_with(b"%PDF-1.") && paper.bytes.len() > 5_000);

@@ -27,6 +27,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("supply", &["kernel", "web", "people", "records"]),
     ("penempatan", &["kernel", "web", "people", "records"]),
     ("kelembagaan", &["kernel", "web", "people", "records"]),
+    ("pelindungan", &["kernel", "web", "people", "records", "cetak"]),
     ("periksa", &["kernel", "baca"]),
     ("reporting", &["kernel", "web", "records", "periksa", "cetak"]),
     ("laporan", &["kernel", "web", "records", "reporting", "naskah", "cetak"]),

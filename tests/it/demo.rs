@@ -27,6 +27,8 @@ async fn tasks(test: &Test, ctx: &Ctx, whose: Whose) -> Vec<tugas::Item> {
 async fn requests_and_sessions(test: &Test) {
     let requests = count(&[("diminta", 2), ("dijelaskan", 2), ("diterbitkan", 1), ("ditolak", 1), ("selesai", 2)]);
     assert_eq!(states(test, "rekomendasi_paspor").await, requests);
+    let data = count(&[("diterima", 1), ("dikerjakan", 1), ("dijawab", 1), ("ditolak", 1)]);
+    assert_eq!(states(test, "permintaan_data").await, data);
     assert_eq!(states(test, "sesi").await, count(&[("dijadwalkan", 3), ("selesai", 3), ("batal", 1)]));
 }
 
@@ -109,7 +111,7 @@ async fn the_protection_team_has_a_day() {
             assert!(own.iter().any(|item| item.task.due().is_some_and(|day| due(day, today))));
         }
         let team = tasks(&test, &ctx, Whose::Tim).await;
-        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5 + 3 + 3 + 1 + 6);
+        assert_eq!(apart_from_the_desk(&team), 30 + 6 + 10 + 10 + 3 + 3 + 5 + 3 + 3 + 1 + 6 + 2);
         assert!(team.iter().any(|item| item.task.petugas.is_none()));
         test
     })

@@ -7,7 +7,7 @@ use kernel::reference::{REGISTERS, Reference};
 use rujukan::needed::{CLOSED, NAMED, closed, needed};
 
 /// The crates that decide by words.
-const DECIDING: [&str; 11] = [
+const DECIDING: [&str; 12] = [
     "kernel",
     "records",
     "people",
@@ -19,6 +19,7 @@ const DECIDING: [&str; 11] = [
     "penempatan",
     "kelembagaan",
     "reporting",
+    "pelindungan",
 ];
 
 fn read(folder: &Path, all: &mut String) {

@@ -269,6 +269,7 @@ const WITHOUT_CLOCK: &[(&str, &[&str])] = &[
     ("rencana-aksi", &["dilaksanakan"]),
     ("kendala", &["selesai"]),
     ("butir-zi", &["belum_dinilai"]),
+    ("permintaan-data", &["dijawab", "ditolak"]),
 ];
 
 #[test]

@@ -28,6 +28,7 @@ const ENABLE: &str = "/api/v1/akun/{akun}/hidupkan";
 const ROLE: &str = "/api/v1/akun/{akun}/peran";
 const OFFICE: &str = "/api/v1/akun/{akun}/kantor";
 const WORD: &str = "/api/v1/akun/{akun}/sandi-sekali";
+const FACTOR: &str = "/api/v1/akun/{akun}/lepas-faktor";
 const END: &str = "/api/v1/akun/{akun}/akhiri-sesi";
 const MINE: &str = "/api/v1/akun/saya";
 const MY_PASSWORD: &str = "/api/v1/akun/saya/sandi";
@@ -49,6 +50,7 @@ pub(crate) fn router() -> Routes {
         .post(ROLE, role)
         .post(OFFICE, office)
         .post(WORD, word)
+        .post(FACTOR, factor_off)
         .post(END, end)
 }
 
@@ -221,6 +223,15 @@ async fn word(
     Ok(Json(manage::word(&ctx, &accounts, &akun, &sent.alasan).await?.into()))
 }
 
+async fn factor_off(
+    Api(ctx): Api,
+    Extension(accounts): Shelf,
+    AppPath(akun): AppPath<String>,
+    AppJson(sent): AppJson<SentWhy>,
+) -> Told<WordData> {
+    Ok(Json(manage::factor_off(&ctx, &accounts, &akun, &sent.alasan).await?.into()))
+}
+
 async fn end(
     Api(ctx): Api,
     Extension(accounts): Shelf,
@@ -282,6 +293,9 @@ pub(crate) fn describe(all: &mut Description) {
     all.post(OFFICE, name, |one| one.parameter(which()).takes::<SentPlace>().answers::<OneAccount>(200));
     let name = ("akun-sandi-sekali", "Akun", "Kata sekali pakai sebagai ganti kata sandi; semua sesi akun berakhir");
     all.post(WORD, name, |one| one.parameter(which()).takes::<SentWhy>().answers::<WordData>(200));
+    let name =
+        ("akun-lepas-faktor", "Akun", "Lepas faktor kedua, seperti bila ponsel hilang, dengan kata sekali pakai");
+    all.post(FACTOR, name, |one| one.parameter(which()).takes::<SentWhy>().answers::<WordData>(200));
     let name = ("akun-akhiri-sesi", "Akun", "Akhiri satu atau semua sesi akun");
     all.post(END, name, |one| one.parameter(which()).takes::<SentEnd>().answers::<OneAccount>(200));
     let name = ("akun-saya", "Akun", "Akun sendiri, sesinya dan riwayatnya");

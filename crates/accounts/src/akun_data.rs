@@ -18,6 +18,8 @@ pub(crate) struct AccountData {
     peran: String,
     kantor: String,
     aktif: bool,
+    /// Masuk dengan kata sandi dan kode dari ponsel.
+    faktor_kedua: bool,
     /// Sampai kapan kata sekali pakainya berlaku, bila ada.
     kata_sekali_sampai: Option<DateTime<Utc>>,
     masuk_terakhir: Option<DateTime<Utc>>,
@@ -36,6 +38,7 @@ impl From<Account> for AccountData {
             peran: account.role,
             kantor: account.office,
             aktif: account.active,
+            faktor_kedua: account.factor,
             kata_sekali_sampai: account.word_until,
             masuk_terakhir: account.last,
             gagal_masuk: account.failed,

@@ -83,6 +83,7 @@ async fn take(ctx: &Ctx, accounts: &Accounts, which: &str, typed: &Typed) -> Res
         "peran" => manage::role(ctx, accounts, which, (&typed.peran, why)).await?,
         "kantor" => manage::office(ctx, accounts, which, (&typed.kantor, why)).await?,
         "sandi" => return Ok(Some(manage::word(ctx, accounts, which, why).await?)),
+        "faktor" => return Ok(Some(manage::factor_off(ctx, accounts, which, why).await?)),
         "sesi" => {
             // What is no id ends nothing rather than all.
             let one = if typed.sesi.is_empty() {
@@ -112,6 +113,7 @@ fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Response {
         dl.fields {
             div { dt { "Peran" } dd { (role(&account.role)) } }
             div { dt { "Kantor" } dd { (account.office_name) } }
+            div { dt { "Faktor kedua" } dd { @if account.factor { "Terpasang" } @else { "Tidak ada" } } }
             div { dt { "Terakhir masuk" } dd { (when(account.last)) } }
             div { dt { "Gagal masuk sejak itu" } dd { (failed) } }
             @if let Some(until) = account.word_until { div { dt { "Kata sekali pakai sampai" } dd { (parts::instant(until)) } } }
@@ -211,6 +213,7 @@ fn acts(ctx: &Ctx, here: &str, view: &View<'_>) -> Markup {
         } @else if account.active {
             p.hint { "Setiap tindakan di bawah mengakhiri semua sesi akun ini di semua server dalam satu detik, juga di meja bandara." }
             (form(here, ("sandi", "Kata sandi lupa atau bocor", "Buat kata sekali pakai"), &none, view))
+            @if account.factor { (form(here, ("faktor", "Ponsel hilang", "Lepas faktor kedua"), &none, view)) }
             (form(here, ("peran", "Peran", "Ubah peran"), &role, view))
             (form(here, ("kantor", "Kantor", "Pindahkan"), &office, view))
             (form(here, ("matikan", "Keluar dari kantor", "Matikan akun"), &none, view))

@@ -18,13 +18,16 @@ use crate::gate::Accounts;
 use crate::session::{self, Use};
 use crate::{login as logins, token};
 
-/// Name and password.
+/// Name and password, and a code where there is a second factor.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Masuk")]
 pub struct Credentials {
     username: String,
     password: String,
+    /// Hanya bila ada faktor kedua: enam angka dari ponsel, atau satu kata pemulihan. Bila kosong: 401 `/problems/perlu-kode`.
+    #[serde(default)]
+    kode: String,
 }
 
 /// A refresh token.
@@ -61,7 +64,8 @@ pub(crate) async fn login(
     AppJson(given): AppJson<Credentials>,
 ) -> Answer {
     let house = &accounts.house;
-    let user = logins::check(house, &accounts, &given.username, &given.password, from).await?;
+    let secrets = (given.password.as_str(), given.kode.as_str());
+    let user = logins::check(house, &accounts, &given.username, secrets, from).await?;
     let (session, refresh) = session::begin(house, &user, Use::Token, Device::of(from, &headers)).await?;
     tokens(&accounts, &user, session, &refresh)
 }
@@ -92,4 +96,5 @@ pub fn describe(all: &mut Description) {
     all.post("/api/v1/auth/refresh", name, |one| one.takes::<Refresh>().answers::<Tokens>(200).open());
     all.post("/api/v1/auth/logout", ("auth-logout", "Masuk", "Akhiri sesi"), |one| one.takes::<Refresh>().open());
     akun_api::describe(all);
+    crate::two_api::describe(all);
 }

@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
-use axum::extract::Extension;
+use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{FieldError, House, Problem};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
-use web::{AppForm, Caller, Failure, layout, titipan};
+use web::{App, AppForm, Caller, Failure, layout, titipan};
 
 use crate::akun_parts::{line, password, wrong};
 use crate::device::Device;
 use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::own::{self, AGAIN, NEW};
-use crate::pages::{cookie, with_cookie};
+use crate::pages::{Onward, cookie, let_in, with_cookie};
+use crate::second::{self, Next};
 use crate::session::{self, Use};
 use crate::titip::along;
 use crate::users::NewUser;
-use crate::{first, landing, once};
+use crate::{first, kode_page, landing, once};
 
 /// Where a password of one's own is sent.
 pub(crate) const CHOOSE: &str = "/masuk/baru";
@@ -44,19 +45,20 @@ pub(crate) struct Chosen {
 
 /// The form that asks who came in with a one-time word for a password.
 pub(crate) fn asking(house: &House, user: &pengguna::Model) -> Result<Response, Problem> {
-    let ticket = once::ticket(&house.vault, (user.id, user.generasi), house.clock.now())?;
+    let ticket = once::ticket(&house.vault, once::PLACE, (user.id, user.generasi), house.clock.now())?;
     Ok(choose_page(&user.nama_masuk, &ticket, &[]))
 }
 
 /// Takes the password, and lets its owner in. The word is void from then on.
 pub(crate) async fn choose(
+    State(app): State<App>,
     Extension(accounts): Extension<Arc<Accounts>>,
     Caller(from): Caller,
     headers: HeaderMap,
     AppForm(typed): AppForm<Chosen>,
 ) -> Answer {
     let house = &accounts.house;
-    let Some((id, generation)) = once::bearer(&house.vault, &typed.tiket, house.clock.now()) else {
+    let Some((id, generation)) = once::bearer(&house.vault, once::PLACE, &typed.tiket, house.clock.now()) else {
         return Ok(Redirect::to("/masuk").into_response());
     };
     let user = pengguna::Entity::find_by_id(id).one(&house.db).await?;
@@ -68,11 +70,15 @@ pub(crate) async fn choose(
         Err(other) => return Err(other.into()),
     };
     let user = own::set(house, &accounts, (id, generation), chosen).await?;
-    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
-    let entered = with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))?;
     // What the one-time word had left opens nothing from now on.
-    let left = titipan::cookie(&house.vault, &user.nama_masuk, &typed.titipan)?;
-    along(entered, &left.unwrap_or_else(titipan::gone))
+    let left = titipan::cookie(&house.vault, &user.nama_masuk, &typed.titipan)?.unwrap_or_else(titipan::gone);
+    // The word stands for the password, not for the second factor.
+    let entered = match second::next(house, &user).await? {
+        Next::In => let_in((&app, &accounts), user, (from, &headers), Onward::default()).await?,
+        Next::Code => kode_page::asking(house, &user, Onward::default())?,
+        Next::Setup => kode_page::setting_up(house, &user, Onward::default())?,
+    };
+    along(entered, &left)
 }
 
 fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {

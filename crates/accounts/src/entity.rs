@@ -58,6 +58,9 @@ pub mod pengguna {
         /// The row's stamp, over all of it.
         #[sea_orm(column_type = "Blob", nullable)]
         pub meterai: Option<Vec<u8>>,
+        /// The secret of the second factor, sealed; none without one.
+        #[sea_orm(column_type = "Blob", nullable)]
+        pub faktor_sandi: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -252,6 +255,80 @@ pub mod surel {
         pub diubah_pada: DateTimeUtc,
         /// By whom.
         pub pelaku: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Second factors (`faktor_kedua`), beside their secrets, which stand in the users' rows.
+pub mod faktor {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// The second factor of a user.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "faktor_kedua")]
+    pub struct Model {
+        /// The user.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub pengguna_id: PenggunaId,
+        /// The newest step whose code was used.
+        pub langkah: i64,
+        /// Since when there is one.
+        pub dipasang_pada: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Words for who lost the telephone (`kata_pemulihan`).
+pub mod pemulihan {
+    use kernel::PenggunaId;
+    use sea_orm::entity::prelude::*;
+
+    /// A word, as a blind index with its user.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "kata_pemulihan")]
+    pub struct Model {
+        /// The blind index.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub sidik: String,
+        /// The user.
+        pub pengguna_id: PenggunaId,
+        /// When it was used.
+        pub dipakai_pada: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Which offices ask for a second factor (`faktor_wajib`): rows are added and never changed, the newest of an office holds.
+pub mod wajib {
+    use kernel::{KantorId, PenggunaId};
+    use sea_orm::entity::prelude::*;
+
+    /// What an office decided.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "faktor_wajib")]
+    pub struct Model {
+        /// Its running number.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub nomor: i64,
+        /// The office that it is about, with those below it.
+        pub tentang_id: KantorId,
+        /// Whether roles that open sealed fields need a second factor.
+        pub wajib: bool,
+        /// Why.
+        pub alasan: String,
+        /// Who said so.
+        pub pelaku: String,
+        /// Their account; none for the system itself.
+        pub pelaku_id: Option<PenggunaId>,
+        /// When.
+        pub pada: DateTimeUtc,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

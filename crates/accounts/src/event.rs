@@ -22,6 +22,14 @@ pub(crate) enum Act {
     Password,
     /// Sessions were ended.
     Sessions,
+    /// The user set a second factor up.
+    Factor,
+    /// The second factor was taken off.
+    FactorOff,
+    /// Words for who lost the telephone were made anew.
+    Words,
+    /// One of them was used in place of a code.
+    WordUsed,
 }
 
 impl Act {
@@ -36,6 +44,10 @@ impl Act {
             Self::Word => "kata_sekali_dibuat",
             Self::Password => "kata_sandi_diganti",
             Self::Sessions => "sesi_diakhiri",
+            Self::Factor => "faktor_kedua_dipasang",
+            Self::FactorOff => "faktor_kedua_dilepas",
+            Self::Words => "kata_pemulihan_dibuat",
+            Self::WordUsed => "kata_pemulihan_dipakai",
         }
     }
 }

@@ -72,8 +72,8 @@ impl Gate for Accounts {
     fn confirm<'a>(&'a self, actor: &'a Actor, password: &'a str, from: IpAddr) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let username = actor.login.as_deref().ok_or(Problem::Unauthenticated)?;
-            match login::check(&self.house, self, username, password, from).await {
-                Ok(_) => Ok(()),
+            match login::knows(&self.house, self, username, password, from).await {
+                Ok(()) => Ok(()),
                 Err(Problem::Unauthenticated) => Err(Problem::field("sandi", "Kata sandi tidak cocok.")),
                 Err(other) => Err(other),
             }

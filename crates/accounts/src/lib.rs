@@ -10,8 +10,12 @@ mod baru_page;
 mod device;
 pub mod entity;
 mod event;
+mod factor;
+mod faktor_page;
+mod faktor_parts;
 mod first;
 mod gate;
+mod kode_page;
 mod landing;
 mod last;
 mod login;
@@ -23,6 +27,7 @@ mod pages;
 mod password;
 mod recent;
 mod saya_page;
+mod second;
 mod session;
 mod stamp;
 mod strength;
@@ -31,7 +36,11 @@ mod surel_page;
 mod titip;
 mod token;
 mod tries;
+mod two_api;
+mod two_page;
 mod users;
+mod wajib;
+mod wajib_page;
 
 pub use first::invite;
 pub use gate::Accounts;
@@ -53,6 +62,9 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .post("/masuk", titip::enter)
         .post("/keluar", pages::leave)
         .post(baru_page::CHOOSE, baru_page::choose)
+        .post(kode_page::CODE, kode_page::enter)
+        .post(kode_page::SETUP, kode_page::set_up)
+        .post(kode_page::KEPT, kode_page::kept)
         .get(baru_page::FIRST, baru_page::start)
         .post(baru_page::FIRST, baru_page::begin)
         .get(akun_list::HERE, akun_list::list)
@@ -63,8 +75,14 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .get(saya_page::HERE, saya_page::show)
         .post(saya_page::PASSWORD, saya_page::change)
         .post(saya_page::SESSIONS, saya_page::end)
+        .get(faktor_page::HERE, faktor_page::show)
+        .post(faktor_page::HERE, faktor_page::act)
+        .get(wajib_page::HERE, wajib_page::show)
+        .post(wajib_page::HERE, wajib_page::decide)
         .merge(akun_api::router())
         .get(surel_page::HERE, surel_page::show)
         .post(surel_page::HERE, surel_page::save)
+        .merge(two_api::router())
+        .merge(two_page::router())
         .layer(axum::Extension(accounts))
 }

@@ -12,6 +12,7 @@ use crate::event::{self, Act, By};
 use crate::gate::Accounts;
 use crate::office::by_code;
 use crate::once;
+use crate::second;
 use crate::session::{self, Which};
 use crate::users::{self, LOCK, NewUser};
 
@@ -39,6 +40,8 @@ pub struct Account {
     pub office_name: String,
     /// Whether it may be used.
     pub active: bool,
+    /// Whether it has a second factor.
+    pub factor: bool,
     /// Until when its one-time word may be used, if it has one.
     pub word_until: Option<DateTime<Utc>>,
     /// When its user last logged in.
@@ -93,6 +96,7 @@ fn account(ctx: &Ctx, user: Model, last: Option<&masuk::Model>, sessions: &[sesi
     Account {
         sessions: own.filter(|one| session::is_alive(now, one, &user)).count(),
         word_until: once::of(&user.sandi).map(|word| word.until),
+        factor: user.faktor_sandi.is_some(),
         id: user.id,
         login: user.nama_masuk,
         name: user.nama,
@@ -151,6 +155,11 @@ pub(crate) fn said(problem: Problem) -> Problem {
 /// A reason as it is kept, of who may keep accounts.
 fn reason<'a>(ctx: &Ctx, why: &'a str) -> Result<&'a str> {
     ctx.actor.require(Permission::ManageUsers)?;
+    reasoned(why)
+}
+
+/// A reason as it is kept.
+pub(crate) fn reasoned(why: &str) -> Result<&str> {
     let why = why.trim();
     if why.is_empty() {
         return Err(Problem::field(WHY, "Tulis alasannya, misalnya nomor surat. Tercatat di riwayat akun."));
@@ -189,7 +198,7 @@ async fn new_word(accounts: &Accounts) -> Result<(String, String)> {
 }
 
 /// Refuses an office that the actor does not see.
-fn own_office(ctx: &Ctx, code: &str) -> Result<kernel::KantorId> {
+pub(crate) fn own_office(ctx: &Ctx, code: &str) -> Result<kernel::KantorId> {
     let office = by_code(&ctx.house, code)?;
     if ctx.actor.offices.contains(&office.id) {
         Ok(office.id)
@@ -273,6 +282,25 @@ pub async fn word(ctx: &Ctx, accounts: &Accounts, which: &str, why: &str) -> Res
     let until = tx.at + once::LIFE;
     let new = Model { sandi: once::written(until, &hash), ..old.clone() };
     change((tx, ctx, accounts), (&old, new), (Act::Word, "", why)).await?;
+    Ok(Word { id: old.id, login: old.nama_masuk, word, until })
+}
+
+/// Takes the second factor of an account off, as for a lost telephone, and gives a one-time word in place of the password.
+///
+/// # Errors
+/// As [`disable`]; [`Problem::Invalid`] for an account without one.
+pub async fn factor_off(ctx: &Ctx, accounts: &Accounts, which: &str, why: &str) -> Result<Word> {
+    let why = reason(ctx, why)?;
+    find(ctx, ctx.db(), which).await?;
+    let (word, hash) = new_word(accounts).await?;
+    let (tx, old) = begin(ctx, which).await?;
+    if !old.aktif || old.faktor_sandi.is_none() {
+        return Err(Problem::field(ACCOUNT, "Akun ini mati, atau tidak punya faktor kedua. Tidak ada yang dilepas."));
+    }
+    let until = tx.at + once::LIFE;
+    let new = Model { sandi: once::written(until, &hash), faktor_sandi: None, ..old.clone() };
+    second::clear(&tx, old.id).await?;
+    change((tx, ctx, accounts), (&old, new), (Act::FactorOff, "dengan kata sekali pakai", why)).await?;
     Ok(Word { id: old.id, login: old.nama_masuk, word, until })
 }
 

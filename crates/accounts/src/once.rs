@@ -12,8 +12,8 @@ pub(crate) const LIFE: TimeDelta = TimeDelta::hours(24);
 /// How long whoever came in with a word may take to choose a password.
 const CHOOSING: TimeDelta = TimeDelta::minutes(15);
 const MARK: &str = "sekali:";
-/// For which place the vault seals tickets.
-const PLACE: &str = "masuk.sekali";
+/// The place of tickets to the form for a password.
+pub(crate) const PLACE: &str = "masuk.sekali";
 /// Letters and digits that nobody takes for one another; as many as a byte has shares of.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789w";
 
@@ -50,7 +50,7 @@ pub(crate) fn of(held: &str) -> Option<Once<'_>> {
     Some(Once { until: DateTime::from_timestamp_micros(until.parse().ok()?)?, hash })
 }
 
-/// What who came in with a word carries to the form that asks for a password.
+/// What who has shown one thing carries to the form that asks for the next.
 #[derive(Serialize, Deserialize)]
 struct Ticket {
     user: Uuid,
@@ -58,21 +58,27 @@ struct Ticket {
     until: i64,
 }
 
-/// A ticket for a user of a generation, sealed.
-pub(crate) fn ticket(vault: &Vault, (user, generation): (PenggunaId, i64), now: DateTime<Utc>) -> Result<String> {
+/// A ticket for a user of a generation, sealed for a place: it leads nowhere else.
+pub(crate) fn ticket(
+    vault: &Vault,
+    place: &str,
+    (user, generation): (PenggunaId, i64),
+    now: DateTime<Utc>,
+) -> Result<String> {
     let ticket = Ticket { user: user.0, generation, until: (now + CHOOSING).timestamp() };
     let text = serde_json::to_vec(&ticket).map_err(kernel::Problem::internal)?;
-    Ok(vault::hex(&vault.seal(PLACE, &text)?))
+    Ok(vault::hex(&vault.seal(place, &text)?))
 }
 
 /// Whose a ticket is, and of which generation; none for what is no ticket or too old.
-pub(crate) fn bearer(vault: &Vault, carried: &str, now: DateTime<Utc>) -> Option<(PenggunaId, i64)> {
-    let text = vault.open(PLACE, &unhex(carried)?).ok()?;
+pub(crate) fn bearer(vault: &Vault, place: &str, carried: &str, now: DateTime<Utc>) -> Option<(PenggunaId, i64)> {
+    let text = vault.open(place, &unhex(carried)?).ok()?;
     let ticket: Ticket = serde_json::from_slice(&text).ok()?;
     (now.timestamp() < ticket.until).then_some((PenggunaId(ticket.user), ticket.generation))
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let pair = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     (0..text.len()).step_by(2).map(pair).collect()
 }
@@ -101,12 +107,13 @@ mod tests {
     fn a_ticket_is_good_for_a_quarter_of_an_hour_and_under_its_own_key() {
         let (vault, now) = (Vault::new(&[7; 32]), DateTime::UNIX_EPOCH);
         let who = (PenggunaId(Uuid::nil()), 3);
-        let carried = ticket(&vault, who, now).unwrap();
-        assert_eq!(bearer(&vault, &carried, now), Some(who));
-        assert_eq!(bearer(&vault, &carried, now + CHOOSING), None);
-        assert_eq!(bearer(&Vault::new(&[8; 32]), &carried, now), None);
+        let carried = ticket(&vault, PLACE, who, now).unwrap();
+        assert_eq!(bearer(&vault, PLACE, &carried, now), Some(who));
+        assert_eq!(bearer(&vault, PLACE, &carried, now + CHOOSING), None);
+        assert_eq!(bearer(&Vault::new(&[8; 32]), PLACE, &carried, now), None);
+        assert_eq!(bearer(&vault, "masuk.kode", &carried, now), None);
         for odd in ["", "x", "é", "00", "zz"] {
-            assert_eq!(bearer(&vault, odd, now), None, "{odd}");
+            assert_eq!(bearer(&vault, PLACE, odd, now), None, "{odd}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Login for people.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Extension, State};
@@ -7,17 +8,18 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, House, Problem};
 use serde::Deserialize;
 use web::layout::{self, Door};
 use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside, session_secret};
 
-use crate::baru_page;
 use crate::device::Device;
+use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::landing;
 use crate::login::{self as logins, Entered};
 use crate::session::{self, Use};
+use crate::{baru_page, kode_page};
 
 /// Where to go after logging in.
 #[derive(Deserialize)]
@@ -64,8 +66,9 @@ pub(crate) async fn enter(
     AppForm(typed): AppForm<Typed>,
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
-    let carried = Some(typed.isian.as_str()).filter(|carried| !carried.is_empty());
-    let kept = carried.map(|carried| Kept::open(&house.vault, carried)).transpose()?;
+    // What cannot be given back is refused before anything is done.
+    let onward = Onward { back: &typed.kembali, carried: &typed.isian };
+    onward.kept(house)?;
     let again = |error: &str| {
         let (username, back, carried) = (&typed.nama, &typed.kembali, &typed.isian);
         let unsent = !typed.belum.is_empty();
@@ -74,18 +77,53 @@ pub(crate) async fn enter(
     let user = match logins::enter(house, &accounts, &typed.nama, &typed.sandi, from).await {
         Ok(Entered::Whole(user)) => user,
         Ok(Entered::Once(user)) => return Ok(baru_page::asking(house, &user)?),
+        Ok(Entered::Code(user)) => return Ok(kode_page::asking(house, &user, onward)?),
+        Ok(Entered::Setup(user)) => return Ok(kode_page::setting_up(house, &user, onward)?),
         Err(Problem::Unauthenticated) => return Ok(again("Nama pengguna atau kata sandi tidak cocok.")),
         Err(Problem::TooMany(seconds)) => return Ok(again(&Problem::TooMany(seconds).to_string())),
         Err(other) => return Err(other.into()),
     };
-    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
-    let (cookie, first) = (cookie(&secret), landing::of(&user.peran));
+    let_in((&app, &accounts), user, (from, &headers), onward).await
+}
+
+/// What a form of the door carries on, for who is in.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Onward<'a> {
+    /// Where to go.
+    pub(crate) back: &'a str,
+    /// A form that was typed, see [`Kept`]; empty without one.
+    pub(crate) carried: &'a str,
+}
+
+impl<'a> Onward<'a> {
+    /// The form that was typed.
+    pub(crate) fn kept(&self, house: &House) -> Result<Option<Kept>, Problem> {
+        let carried = Some(self.carried).filter(|carried| !carried.is_empty());
+        carried.map(|carried| Kept::open(&house.vault, carried)).transpose()
+    }
+
+    /// Where to go, of this house only; without such a place where the work of the role is, see [`landing::of`].
+    pub(crate) fn place(&self, role: &str) -> &'a str {
+        if is_inside(self.back) { self.back } else { landing::of(role) }
+    }
+}
+
+/// Begins a session of the console. Who had typed a form when the session was over gets it back.
+pub(crate) async fn let_in(
+    (app, accounts): (&App, &Accounts),
+    user: pengguna::Model,
+    (from, headers): (IpAddr, &HeaderMap),
+    onward: Onward<'_>,
+) -> Result<Response, Failure> {
+    let house = &accounts.house;
+    let (kept, place) = (onward.kept(house)?, onward.place(&user.peran));
+    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
+    let cookie = cookie(&secret);
     if let Some(kept) = kept {
         let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
-        return with_cookie(kept.page(&app, &ctx).into_response(), &cookie);
+        return with_cookie(kept.page(app, &ctx).into_response(), &cookie);
     }
-    let back = if is_inside(&typed.kembali) { typed.kembali.as_str() } else { first };
-    with_cookie(Redirect::to(back).into_response(), &cookie)
+    with_cookie(Redirect::to(place).into_response(), &cookie)
 }
 
 /// Logs a person out.

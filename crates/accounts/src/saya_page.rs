@@ -18,6 +18,7 @@ use crate::manage::Whole;
 use crate::own::{self, AGAIN, NEW};
 use crate::pages::{cookie, with_cookie};
 use crate::session::{self, Use, Which};
+use crate::{faktor_page, wajib, wajib_page};
 
 /// The address of the page.
 pub(crate) const HERE: &str = "/akun/saya";
@@ -122,7 +123,11 @@ async fn page(app: &App, ctx: &Ctx, this: Uuid, errors: &[FieldError]) -> Answer
                 h1 { "Akun saya" }
                 p.lead { (account.name) " · " (account.login) " · " (role(&account.role)) " · " (account.office_name) }
             }
-            @if ctx.actor.may(Permission::Tasks) { p.acts { a.btn href="/akun/surel" { "Ringkasan lewat surel" } } }
+            p.acts {
+                a.btn href=(faktor_page::HERE) { "Faktor kedua: " @if account.factor { "terpasang" } @else { "tidak ada" } }
+                @if wajib::permitted(ctx).is_ok() { a.btn href=(wajib_page::HERE) { "Faktor kedua wajib" } }
+                @if ctx.actor.may(Permission::Tasks) { a.btn href="/akun/surel" { "Ringkasan lewat surel" } }
+            }
         }
         (wrong(errors))
         (change_form(ctx, errors))

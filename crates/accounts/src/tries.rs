@@ -130,11 +130,13 @@ impl Knocker {
         }
     }
 
-    /// Gives a try back whose password was right, and remembers the address.
-    pub(crate) async fn welcome(&self, accounts: &Accounts, id: Uuid, user: PenggunaId) -> Result<()> {
+    /// Gives a try back that was right, if there was one, and remembers the address.
+    pub(crate) async fn welcome(&self, accounts: &Accounts, id: Option<Uuid>, user: PenggunaId) -> Result<()> {
         let tx = accounts.begin().await?;
         let now = accounts.house.clock.now();
-        percobaan::Entity::delete_by_id(id).exec(&*tx).await?;
+        if let Some(id) = id {
+            percobaan::Entity::delete_by_id(id).exec(&*tx).await?;
+        }
         kenal::Entity::delete_many()
             .filter(kenal::Column::PenggunaId.eq(user))
             .filter(kenal::Column::Pada.lt(now - KNOWN))

@@ -77,6 +77,7 @@ pub(crate) fn checked(house: &House, user: &NewUser<'_>) -> Result<pengguna::Mod
         generasi: 1,
         dibuat_pada: now,
         meterai: None,
+        faktor_sandi: None,
     })
 }
 
@@ -153,11 +154,16 @@ pub(crate) async fn replace((tx, house): (&Tx, &House), old: &pengguna::Model, n
     if done.rows_affected == 1 { Ok(()) } else { Err(Problem::Busy) }
 }
 
-/// The actor of a user name and password, for the command line.
+/// The actor of a user name and password, and a code of the second factor where there is one, for the command line.
 ///
 /// # Errors
-/// [`Problem::Unauthenticated`] when they do not fit; [`Problem::TooMany`] after too many failures.
-pub async fn actor_by_password(house: &House, accounts: &Accounts, username: &str, password: &str) -> Result<Actor> {
-    let user = login::check(house, accounts, username, password, Ipv4Addr::LOCALHOST.into()).await?;
+/// [`Problem::Unauthenticated`] when they do not fit; [`Problem::CodeNeeded`] without a code; [`Problem::TooMany`] after too many failures.
+pub async fn actor_by_password(
+    house: &House,
+    accounts: &Accounts,
+    username: &str,
+    secrets: (&str, &str),
+) -> Result<Actor> {
+    let user = login::check(house, accounts, username, secrets, Ipv4Addr::LOCALHOST.into()).await?;
     accounts.actor(user)
 }

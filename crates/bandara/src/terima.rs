@@ -50,7 +50,10 @@ pub(crate) async fn receive(
 }
 
 /// Whether a record was made of another line than this.
-async fn another(tx: &Tx, record: CatatanId, line: Uuid) -> Result<bool> {
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn another(tx: &Tx, record: CatatanId, line: Uuid) -> Result<bool> {
     let met = Entity::find().filter(Column::CatatanId.eq(record)).filter(Column::Id.ne(line));
     Ok(met.one(&**tx).await?.is_some())
 }

@@ -29,8 +29,8 @@ pub struct Plan {
     pub to: PathBuf,
     /// How many whole backups stay there, with the new one; 0 for all.
     pub keep: usize,
-    /// The master key.
-    pub key: Option<[u8; 32]>,
+    /// The master key; while it is being changed, the new one and the old one. None where there is none.
+    pub key: Keys,
     /// When it begins.
     pub now: DateTime<Utc>,
     /// How much room is kept for the records.
@@ -38,6 +38,9 @@ pub struct Plan {
     /// To whom it is sealed, and with which programs it is made.
     pub settings: Settings,
 }
+
+/// Reads the master keys that are held now.
+pub type Keys = Box<dyn Fn() -> Result<Vec<[u8; 32]>> + Send + Sync>;
 
 /// A backup that was made.
 pub struct Made {
@@ -56,17 +59,19 @@ pub struct Made {
 /// [`Problem::Duplicate`] while another one is being made, [`Problem::Malformed`] with what to do; older backups are left as they are.
 pub async fn backup(plan: &Plan) -> Result<Made> {
     let recipients = Arc::new(Recipients::parse(&plan.settings.penerima)?);
-    let key = wanted(plan)?;
+    wanted(plan)?;
     disk::folder(&plan.to)?;
     apart(&plan.data_dir, &plan.to)?;
     let _held = [Held::take(&plan.data_dir)?, Held::take(&plan.to)?];
+    // Nobody begins to change the key while this is held, so these open what is copied.
+    let key = wanted(plan)?;
     disk::tidy(&plan.data_dir);
     disk::tidy(&plan.to);
     let work = Scratch::within(&plan.to)?;
     let sink = Sink { folder: work.path().to_owned(), recipients };
     let (data, facts) = dump::database(plan, sink.clone()).await?;
     let files = plan.data_dir.join("lampiran");
-    let rest = blocking(move || rest(&sink, &files, key)).await?;
+    let rest = blocking(move || rest(&sink, &files, &key)).await?;
     let manifest = Manifest {
         bentuk: FORM,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -88,14 +93,15 @@ pub async fn backup(plan: &Plan) -> Result<Made> {
     Ok(Made { folder, manifest, removed })
 }
 
-/// The master key, where it is to go along.
-fn wanted(plan: &Plan) -> Result<Option<[u8; 32]>> {
+/// The master keys, where they are to go along; else none.
+fn wanted(plan: &Plan) -> Result<Vec<[u8; 32]>> {
     if !plan.settings.dengan_kunci {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let missing = "Kunci induk tidak ditemukan, jadi cadangan tidak dibuat. Isi LINDUNG_MASTER_KEY seperti pada server, atau isi \
                    cadangan.dengan_kunci = false dan simpan kunci itu sendiri.";
-    plan.key.map(Some).ok_or_else(|| Problem::Malformed(missing.to_owned()))
+    let keys = (plan.key)()?;
+    if keys.is_empty() { Err(Problem::Malformed(missing.to_owned())) } else { Ok(keys) }
 }
 
 /// Refuses a place within the folder of what is backed up: who loses the one loses the other.
@@ -110,13 +116,15 @@ fn apart(data_dir: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn rest(sink: &Sink, files: &Path, key: Option<[u8; 32]>) -> Result<Vec<Part>> {
+fn rest(sink: &Sink, files: &Path, keys: &[[u8; 32]]) -> Result<Vec<Part>> {
     let to = sink.folder.as_path();
     let files = seal(to, ATTACHMENTS, &sink.recipients, |out| attachments::pack(files, to, out))?;
     let mut parts = vec![files];
-    if let Some(key) = key {
+    if !keys.is_empty() {
         parts.push(seal(to, KEY, &sink.recipients, |out| {
-            writeln!(out, "{}", hex(&key)).map_err(|error| disk::failed(Path::new(KEY), &error))
+            keys.iter()
+                .try_for_each(|key| writeln!(out, "{}", hex(key)))
+                .map_err(|error| disk::failed(Path::new(KEY), &error))
         })?);
     }
     Ok(parts)

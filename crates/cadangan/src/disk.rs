@@ -75,13 +75,16 @@ pub fn write_secret(path: &Path, text: &str) -> Result<()> {
 }
 
 /// The right to write in a folder. It goes with this value, and with the process however that ends.
-pub(crate) struct Held {
+pub struct Held {
     _file: File,
 }
 
 impl Held {
     /// Takes it, unless another process has it.
-    pub(crate) fn take(folder: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    /// [`Problem::Duplicate`] while another process has it, [`Problem::Malformed`] where the folder cannot be written.
+    pub fn take(folder: &Path) -> Result<Self> {
         let path = folder.join(LOCK);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);

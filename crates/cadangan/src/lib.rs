@@ -16,8 +16,8 @@ mod seal;
 mod settings;
 mod trace;
 
-pub use backup::{Made, Plan, backup};
-pub use disk::{Scratch, spare, write_secret};
+pub use backup::{Keys, Made, Plan, backup};
+pub use disk::{Held, Scratch, spare, write_secret};
 pub use dump::file_of;
 pub use manifest::{DataKind, Manifest, Part};
 pub use postgres::{drop_scratch, make_scratch};

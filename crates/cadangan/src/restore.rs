@@ -18,8 +18,8 @@ pub struct Target {
     pub url: String,
     /// The folder of the house's files.
     pub data_dir: PathBuf,
-    /// The master key that is there already, if any.
-    pub key: Option<[u8; 32]>,
+    /// The master keys that are there already, if any.
+    pub key: Vec<[u8; 32]>,
     /// The newest step of the schema that this program knows.
     pub newest: String,
     /// With which programs it is filled.
@@ -65,11 +65,11 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
     blocking(move || told.check(&folder)).await?;
     let scratch = Scratch::alone(&target.data_dir)?;
     let (place, folder) = (scratch.path().to_owned(), from.to_owned());
-    let (key_there, has_key) = (target.key, manifest.part(KEY).is_some());
+    let (key_there, has_key) = (target.key.clone(), manifest.part(KEY).is_some());
     let kind = manifest.basis_data;
     let (url, program) = (target.url.clone(), target.settings.pg_restore.clone());
     let key = blocking(move || {
-        let key = key(has_key.then(|| folder.join(KEY)).as_deref(), &identities, key_there, &place)?;
+        let key = key(has_key.then(|| folder.join(KEY)).as_deref(), &identities, &key_there, &place)?;
         attachments::unpack(seal::open(&folder.join(ATTACHMENTS), &identities)?, &place.join("lampiran"))?;
         let mut data = seal::open(&folder.join(DATA), &identities)?;
         match kind {
@@ -146,23 +146,24 @@ async fn empty(target: &Target) -> Result<()> {
 }
 
 /// Takes the master key out of the backup, unless it is there already; another one than that is refused.
-fn key(part: Option<&Path>, identities: &Identities, there: Option<[u8; 32]>, place: &Path) -> Result<KeyCame> {
+fn key(part: Option<&Path>, identities: &Identities, there: &[[u8; 32]], place: &Path) -> Result<KeyCame> {
     let Some(part) = part else {
-        return Ok(if there.is_some() { KeyCame::There } else { KeyCame::Missing });
+        return Ok(if there.is_empty() { KeyCame::Missing } else { KeyCame::There });
     };
     let mut text = String::new();
-    seal::open(part, identities)?.take(100).read_to_string(&mut text).map_err(|error| disk::failed(part, &error))?;
-    match there {
-        Some(there) if hex(&there) == text.trim() => Ok(KeyCame::There),
-        Some(_) => Err(refuse(
-            "Di sini sudah ada kunci induk lain daripada kunci cadangan ini. Pindahkan berkas kunci di folder data dan kosongkan \
-             LINDUNG_MASTER_KEY, lalu ulangi.",
-        )),
-        None => {
-            disk::write_secret(&place.join("kunci"), &text)?;
-            Ok(KeyCame::Placed)
-        }
+    seal::open(part, identities)?.take(1_000).read_to_string(&mut text).map_err(|error| disk::failed(part, &error))?;
+    if there.is_empty() {
+        disk::write_secret(&place.join("kunci"), &text)?;
+        return Ok(KeyCame::Placed);
     }
+    // All that the backup needs must be among them: of a house that was changing its key, both.
+    if text.split_whitespace().all(|needed| there.iter().any(|key| hex(key) == needed)) {
+        return Ok(KeyCame::There);
+    }
+    Err(refuse(
+        "Di sini sudah ada kunci induk lain daripada kunci cadangan ini. Pindahkan berkas kunci di folder data dan kosongkan \
+         LINDUNG_MASTER_KEY, lalu ulangi.",
+    ))
 }
 
 fn pour(from: &mut dyn Read, path: &Path) -> Result<()> {

@@ -103,6 +103,10 @@ fn unprinted(errors: &[typst::diag::SourceDiagnostic]) -> Unprinted {
 /// they say, a closing, and three signatures side by side.
 pub const BERITA_ACARA: &str = include_str!("berita_acara.typ");
 
+/// The record of a handover of many: head, title, number, an opening, both sides with what is said of them, what is handed over, how many
+/// by where, a closing, signatures, and an annex with one row for each, under heads that are repeated on each page.
+pub const BERITA_ACARA_BERSAMA: &str = include_str!("berita_acara_bersama.typ");
+
 /// A closing of figures: a head with the names of offices above, title, what it is, the table with its heads repeated, remarks, and who
 /// took which step when; struck through as a draft where it is one.
 pub const PENUTUPAN: &str = include_str!("penutupan.typ");

@@ -1,6 +1,6 @@
 //! A table on paper: title, what it says in a sentence, rows under heads that are repeated on each page.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{Fonts, Unprinted, pdf};
 
@@ -17,6 +17,8 @@ pub struct Tabel {
     pub parts: Vec<Part>,
     /// What stands at the foot of each page, such as when it was made and by whom.
     pub foot: String,
+    /// Whether it is set small, upright, with tables of at most three columns beside each other: for what people carry along.
+    pub dense: bool,
 }
 
 /// A table.
@@ -35,15 +37,21 @@ pub struct Part {
 /// # Errors
 /// [`Unprinted`].
 pub fn tabel(fonts: &Fonts, paper: &Tabel) -> Result<Vec<u8>, Unprinted> {
+    pdf(fonts, TEMPLATE, &data(paper))
+}
+
+pub(crate) const TEMPLATE: &str = include_str!("tabel.typ");
+
+/// What the template reads.
+pub(crate) fn data(paper: &Tabel) -> Value {
     let part = |part: &Part| {
         let numbers: Vec<bool> = part.heads.iter().map(|head| head.ends_with('#')).collect();
         let heads: Vec<&str> = part.heads.iter().map(|head| head.trim_end_matches('#')).collect();
         json!({ "judul": part.title, "kepala": heads, "angka": numbers, "baris": part.rows })
     };
-    let wide = paper.parts.iter().any(|part| part.heads.len() > 6);
-    let data = json!({
+    let wide = !paper.dense && paper.parts.iter().any(|part| part.heads.len() > 6);
+    json!({
         "kantor": paper.office, "judul": paper.title, "pengantar": paper.lead, "kaki": paper.foot, "lebar": wide,
-        "bagian": paper.parts.iter().map(part).collect::<Vec<_>>(),
-    });
-    pdf(fonts, include_str!("tabel.typ"), &data)
+        "bagian": paper.parts.iter().map(part).collect::<Vec<_>>(), "padat": paper.dense,
+    })
 }

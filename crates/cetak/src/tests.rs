@@ -53,6 +53,7 @@ fn a_long_table_repeats_its_heads() {
         lead: "Semua rekaan.".to_owned(),
         parts: vec![Part { title: String::new(), heads, rows }],
         foot: "Dicetak untuk contoh".to_owned(),
+        dense: false,
     };
     let bytes = tabel(&NONE, &paper).unwrap();
     assert!(bytes.starts_with(b"%PDF-1."));
@@ -120,6 +121,72 @@ fn a_handover_says_what_people_typed_as_text() {
         assert!(text.contains("BP3MICONTOH") && text.contains("Yangmenyerahkan"), "{text}");
         assert!(pdf(&NONE, BERITA_ACARA, &data).unwrap().starts_with(b"%PDF-"));
     }
+}
+
+#[test]
+fn a_hundred_and_twenty_people_are_two_dense_pages() {
+    let strings = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let person = |at: usize| {
+        let number = format!("PLG-2025-{at:06}");
+        strings(&[
+            "08:15",
+            &number,
+            "Siti Nurhaliza Contoh",
+            "PMI bermasalah",
+            "Arab Saudi",
+            "Nusa Tenggara Barat",
+            "SV 818",
+            "Difasilitasi BP3MI",
+            "tidak dihitung",
+        ])
+    };
+    let heads = ["Jam", "Nomor", "Nama", "Kategori", "Negara", "Provinsi asal", "Penerbangan", "Cara pulang", "IKU 6"];
+    let count = |at: usize| strings(&[&format!("Provinsi Contoh {at}"), "12"]);
+    let small = |title: &str| Part {
+        title: title.to_owned(),
+        heads: strings(&["Rincian", "Jumlah#"]),
+        rows: (1..=12).map(count).collect(),
+    };
+    let paper = Tabel {
+        title: "Laporan giliran 1 Jul 2025".to_owned(),
+        parts: vec![
+            small("Kategori"),
+            small("Negara"),
+            small("Provinsi asal"),
+            small("Mengadu"),
+            small("Petugas"),
+            Part { title: "Orang".to_owned(), heads: strings(&heads), rows: (1..=120).map(person).collect() },
+        ],
+        dense: true,
+        ..Tabel::default()
+    };
+    let document = laid_out((crate::tabel::TEMPLATE, &crate::tabel::data(&paper)), &[], Vec::new()).unwrap();
+    assert_eq!(document.pages().len(), 2);
+}
+
+#[test]
+fn a_handover_of_many_names_each_and_repeats_the_heads_of_its_annex() {
+    let people: Vec<Vec<String>> = (1..=103)
+        .map(|at| vec![at.to_string(), format!("Siti #Contoh {at};"), "P".to_owned(), format!("360399410190{at:04}")])
+        .map(|row| {
+            row.into_iter().chain(["X9000001", "Kabupaten Contoh", "PLG-2025-000001"].map(str::to_owned)).collect()
+        })
+        .collect();
+    let data = json!({
+        "above": ["KEMENTERIAN CONTOH"], "office": "BP3MI CONTOH", "below": ["Jalan Contoh 1"], "title": "BERITA ACARA",
+        "number": "BA-1", "opening": "Pada hari ini:", "giver": [["Nama", "A"], ["NIP", "1"]], "giver_as": "PIHAK PERTAMA",
+        "receiver": [["Nama", "B"]], "receiver_as": "PIHAK KEDUA", "handed": "103 (seratus tiga) orang",
+        "counts": [["Banten", "103 orang"]], "closing": "Demikian.",
+        "signs": [["PIHAK PERTAMA", "A", "1"], ["PIHAK KEDUA", "B", ""], ["Saksi", "C", ""]], "annex": "LAMPIRAN",
+        "annex_lead": "103 orang.", "heads": ["No", "Nama", "L/P", "NIK", "Paspor", "Daerah asal", "Kepulangan"],
+        "people": people, "footer": "Dicetak untuk uji",
+    });
+    let text = words(BERITA_ACARA_BERSAMA, &data).replace([' ', '-', '\u{ad}'], "");
+    for at in 1..=103 {
+        assert!(text.contains(&format!("Siti#Contoh{at};")), "{at}: {text}");
+    }
+    assert!(text.matches("Kepulangan").count() > 1, "the heads stand on each page of the annex: {text}");
+    assert!(pdf(&NONE, BERITA_ACARA_BERSAMA, &data).unwrap().starts_with(b"%PDF-"));
 }
 
 fn closing(rows: usize, draft: bool) -> Value {

@@ -3,6 +3,7 @@
 //! Each request has one row, with the ids of the people that it showed. Who saw a person is found by [`seen`], which keeps an
 //! index of its own.
 
+mod account;
 mod gather;
 mod proof;
 mod seen;
@@ -18,9 +19,10 @@ use crate::id::{KantorId, OrangId, PenggunaId};
 use crate::problem::{Problem, Result};
 use crate::vault::Vault;
 
+pub use account::{of_account, whom};
 pub use gather::Gathering;
 pub(crate) use proof::unsound;
-pub use seen::{fold, seen};
+pub use seen::{Span, fold, seen, seen_page};
 
 /// One request that touched people's data.
 #[sea_orm::model]

@@ -52,8 +52,12 @@ pub enum Permission {
     SignClosing,
     /// Keep the vocabularies, the registers of names and the holidays.
     Words,
+    /// Protect the data of people: see who saw whom, give a person all that is held of them, answer their requests.
+    DataProtection,
     /// Keep user accounts: create, disable, move, give one-time words.
     ManageUsers,
+    /// Ask for what takes two people, and approve what somebody else of the office asked for.
+    TwoPeople,
 }
 
 /// The role of a user in the office.
@@ -138,9 +142,11 @@ const KEPALA: &[P] = &[
     P::ReviewClosing,
     P::SignClosing,
     P::Words,
+    P::DataProtection,
+    P::TwoPeople,
 ];
 /// What who keeps the accounts may do.
-const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai];
+const ADMIN: &[P] = &[P::ManageUsers, P::Words, P::Pegawai, P::TwoPeople];
 
 impl Role {
     /// Every role, in the order of the user guide.

@@ -28,6 +28,7 @@ pub mod rules;
 pub mod space;
 pub mod stage;
 pub mod tenggat;
+pub mod two;
 pub mod vault;
 
 pub use actor::{Actor, Permission, Role};

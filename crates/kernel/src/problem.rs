@@ -29,6 +29,11 @@ pub enum Problem {
     /// Nobody is logged in, or the token is no longer valid.
     #[error("Anda perlu masuk dahulu.")]
     Unauthenticated,
+    /// The password was right, and the account has a second factor.
+    #[error(
+        "Kata sandi cocok, dan akun ini memakai faktor kedua. Kirim juga `kode`: enam angka dari ponsel, atau satu kata pemulihan."
+    )]
+    CodeNeeded,
     /// Logged in, but without the right.
     #[error("Peran Anda tidak berwenang untuk tindakan ini.")]
     Forbidden(Permission),

@@ -85,6 +85,9 @@ pub struct Office {
     /// The code of the office above it.
     #[serde(rename = "induk")]
     pub parent: Option<String>,
+    /// The code of the province that it sits in; none where the file does not say.
+    #[serde(rename = "provinsi")]
+    pub province: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +162,13 @@ impl Reference {
         self.offices.iter().find(|office| fold(&office.code) == typed || fold(&office.name) == typed)
     }
 
+    /// The regional office in the province of an area; none where a neighbour serves it, since no source says which.
+    #[must_use]
+    pub fn office_of_area(&self, area: &str) -> Option<&Office> {
+        let province = area.get(..2)?;
+        self.offices.iter().find(|office| office.kind == "bp3mi" && office.province.as_deref() == Some(province))
+    }
+
     /// All countries.
     #[must_use]
     pub fn countries(&self) -> &[Country] {
@@ -219,5 +229,9 @@ mod tests {
         }
         assert_eq!(reference.term("cara_pulang", "Mandiri").unwrap().code, "mandiri");
         assert!(reference.offices.iter().any(|o| o.code == "BP3MI-BANTEN"));
+        for (area, code) in [("32.12", Some("BP3MI-JABAR")), ("36", Some("BP3MI-BANTEN")), ("15.01", None), ("", None)]
+        {
+            assert_eq!(reference.office_of_area(area).map(|office| office.code.as_str()), code, "{area}");
+        }
     }
 }

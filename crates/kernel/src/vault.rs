@@ -3,24 +3,39 @@
 //! Each person has a data key; the vault's master key wraps it. Destroying the wrapped key destroys the data. An exact search
 //! uses a keyed hash (blind index), so the database contains no identity number in clear text.
 
+pub mod ring;
+
+use std::sync::Arc;
+
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use self::ring::Ring;
 use crate::problem::{Problem, Result};
 
 const NONCE: usize = 24;
 /// How many bytes sealing adds: the key's mark, the nonce and the tag.
 pub const SEAL: usize = 1 + NONCE + 16;
-/// The first byte of everything sealed: which master key it was made with, so that keys can be changed later.
-const KEY_ID: u8 = 1;
+/// The number of the first master key of a house. The first byte of everything sealed is the number of its key.
+pub(crate) const FIRST: u8 = 1;
+/// The place for which data keys are wrapped.
+const WRAPPED: &str = "kunci";
 
-/// Holds the keys of the house.
+/// Holds the keys of the house. The wrapping key can be changed ([`ring`]); those of indexes, addresses and stamps are what they were made
+/// (ADR 0076).
 pub struct Vault {
-    wrap: Key,
+    ring: Arc<Ring>,
+    branch: Option<Branch>,
     index: [u8; 32],
     stamp: [u8; 32],
+}
+
+/// A part of the house with wrapping keys of its own, which follow from those of the house.
+struct Branch {
+    purpose: String,
+    first: [u8; 32],
 }
 
 /// A key that seals and opens.
@@ -65,17 +80,32 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
 }
 
 impl Vault {
-    /// A vault over a master key of 32 bytes.
+    /// A vault over a master key of 32 bytes, the first of its house.
     #[must_use]
     pub fn new(master: &[u8; 32]) -> Self {
         let [wrap, index, stamp] = [&b"wrap"[..], b"index", b"stamp"].map(|purpose| hmac(master, &[purpose]));
-        Self { wrap: Key::new(&wrap), index, stamp }
+        Self { ring: Arc::new(Ring::new(FIRST, wrap)), branch: None, index, stamp }
     }
 
-    /// A key of 32 bytes for another purpose, such as signing tokens; the same on every machine with this master key.
+    /// A vault for a part of the house: its wrapping keys change with those of the house.
+    #[must_use]
+    pub fn branch(&self, purpose: &str) -> Self {
+        let root = self.derive(purpose);
+        let [first, index, stamp] = [&b"wrap"[..], b"index", b"stamp"].map(|purpose| hmac(&root, &[purpose]));
+        Self { ring: Arc::clone(&self.ring), branch: Some(Branch { purpose: purpose.to_owned(), first }), index, stamp }
+    }
+
+    /// A key of 32 bytes for another purpose; the same on every machine with this master key, and after it has been changed.
     #[must_use]
     pub fn derive(&self, purpose: &str) -> [u8; 32] {
         hmac(&self.index, &[b"derive", purpose.as_bytes()])
+    }
+
+    /// The seed of the key that signs tokens. It changes with the master key, for who opens the house after that.
+    #[must_use]
+    pub fn signing(&self) -> [u8; 32] {
+        let (number, secret) = self.ring.active();
+        if number == FIRST { self.derive("token") } else { hmac(&secret, &[b"token"]) }
     }
 
     /// Makes a data key; returns it with its wrapped form to store.
@@ -84,7 +114,7 @@ impl Vault {
     /// [`Problem::Internal`] when the system has no randomness.
     pub fn new_key(&self) -> Result<(Key, Vec<u8>)> {
         let key = random::<32>()?;
-        let wrapped = self.wrap.seal("kunci", &key)?;
+        let wrapped = self.seal(WRAPPED, &key)?;
         Ok((Key::new(&key), wrapped))
     }
 
@@ -93,7 +123,7 @@ impl Vault {
     /// # Errors
     /// [`Problem::Internal`] when it was made with another master key or was changed.
     pub fn open_key(&self, wrapped: &[u8]) -> Result<Key> {
-        let bytes = self.wrap.open("kunci", wrapped)?;
+        let bytes = self.open(WRAPPED, wrapped)?;
         let key: [u8; 32] = bytes.try_into().map_err(|_| Problem::internal("data key has a wrong length"))?;
         Ok(Key::new(&key))
     }
@@ -121,16 +151,36 @@ impl Vault {
     /// # Errors
     /// [`Problem::Internal`] when the system has no randomness.
     pub fn seal(&self, place: &str, value: &[u8]) -> Result<Vec<u8>> {
-        self.wrap.seal(place, value)
+        let (number, secret) = self.ring.active();
+        Key::new(&self.wrap(number, &secret)).sealed(number, place, value)
     }
 
-    /// Opens what [`Vault::seal`] made for the same place.
+    /// Opens what [`Vault::seal`] made for the same place, with this or an earlier key of the house.
     ///
     /// # Errors
     /// [`Problem::Internal`] when key, place or content do not fit.
     pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-        self.wrap.open(place, sealed)
+        let number = sealed.first().copied().unwrap_or_default();
+        if let Some(secret) = self.ring.secret(number) {
+            return Key::new(&self.wrap(number, &secret)).open(place, sealed);
+        }
+        self.ring
+            .learn(number, |secret| Key::new(&self.wrap(number, secret)).open(place, sealed).ok())
+            .ok_or_else(|| broken(place))
     }
+
+    /// The wrapping key that follows from a secret of the ring.
+    fn wrap(&self, number: u8, secret: &[u8; 32]) -> [u8; 32] {
+        match &self.branch {
+            None => *secret,
+            Some(branch) if number == FIRST => branch.first,
+            Some(branch) => hmac(secret, &[b"branch", branch.purpose.as_bytes()]),
+        }
+    }
+}
+
+fn broken(place: &str) -> Problem {
+    Problem::internal(format!("sealed value of {place} cannot be opened"))
 }
 
 impl Key {
@@ -143,12 +193,17 @@ impl Key {
     /// # Errors
     /// [`Problem::Internal`] when the system has no randomness.
     pub fn seal(&self, place: &str, value: &[u8]) -> Result<Vec<u8>> {
+        self.sealed(FIRST, place, value)
+    }
+
+    /// As [`Key::seal`], under the number of the key.
+    fn sealed(&self, number: u8, place: &str, value: &[u8]) -> Result<Vec<u8>> {
         let nonce = random::<NONCE>()?;
         let sealed = self
             .0
             .encrypt(&XNonce::from(nonce), Payload { msg: value, aad: place.as_bytes() })
             .map_err(|_| Problem::internal("sealing failed"))?;
-        Ok([&[KEY_ID], nonce.as_slice(), sealed.as_slice()].concat())
+        Ok([&[number], nonce.as_slice(), sealed.as_slice()].concat())
     }
 
     /// Opens what [`Key::seal`] made for the same place.
@@ -156,7 +211,7 @@ impl Key {
     /// # Errors
     /// [`Problem::Internal`] when key, place or content do not fit.
     pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
-        let broken = || Problem::internal(format!("sealed value of {place} cannot be opened"));
+        let broken = || broken(place);
         let (_, rest) = sealed.split_at_checked(1).ok_or_else(broken)?;
         let (nonce, message) = rest.split_at_checked(NONCE).ok_or_else(broken)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| broken())?;

@@ -5,7 +5,7 @@
 //! it; one that no row names is harmless, see [`crate::sweep`].
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,10 +31,10 @@ struct Inner {
 
 impl Store {
     /// The store in a folder, which is made when the first file comes, and how much of it a user may fill on a day. Its keys
-    /// follow from the vault's master key.
+    /// follow from those of the house, and change with them.
     #[must_use]
     pub fn new(folder: PathBuf, vault: &Vault, quota: Quota) -> Self {
-        Self(Arc::new(Inner { folder, quota, vault: Vault::new(&vault.derive("lampiran")) }))
+        Self(Arc::new(Inner { folder, quota, vault: vault.branch("lampiran") }))
     }
 
     /// How much a user may attach on a day.
@@ -67,17 +67,43 @@ impl Store {
 
     fn write(&self, content: &[u8]) -> Result<String> {
         let address = self.address(content);
-        let sealed = self.0.vault.seal(&address, content)?;
-        let path = self.path(&address)?;
+        self.lay(&address, &self.0.vault.seal(&address, content)?)?;
+        Ok(address)
+    }
+
+    /// Lays what is sealed under an address, durable, in one step.
+    fn lay(&self, address: &str, sealed: &[u8]) -> Result<()> {
+        let path = self.path(address)?;
         let folder = path.parent().unwrap_or(&self.0.folder);
         make(folder)?;
         // The file goes by itself where anything below fails.
         let mut file = tempfile::Builder::new().prefix(UNDER_WAY).tempfile_in(folder).map_err(unwritten)?;
-        file.write_all(&sealed).map_err(unwritten)?;
+        file.write_all(sealed).map_err(unwritten)?;
         file.as_file().sync_all().map_err(unwritten)?;
         file.persist(&path).map_err(|error| unwritten(error.error))?;
-        durable(folder)?;
-        Ok(address)
+        durable(folder)
+    }
+
+    /// Seals the file of an address with the newest key of the house. Returns whether it was sealed with an earlier one; what is gone by now
+    /// stays gone.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when it does not open, and as [`Store::put`].
+    pub(crate) fn renew(&self, address: &str) -> Result<bool> {
+        let sealed = match fs::read(self.path(address)?) {
+            Ok(sealed) => sealed,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(Problem::internal(error)),
+        };
+        let Some(again) = self.0.vault.renewed(address, &sealed)? else { return Ok(false) };
+        self.lay(address, &again)?;
+        Ok(true)
+    }
+
+    /// Whether a file begins with the number of an earlier key.
+    pub(crate) fn is_earlier(&self, path: &Path) -> bool {
+        let mut first = [0];
+        File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first != [self.0.vault.number()]
     }
 
     /// What lies under an address.

@@ -7,6 +7,7 @@ pub mod kepulangan;
 pub mod layanan;
 pub mod pemberdayaan;
 pub mod pencegahan;
+mod penumpang;
 pub mod rehabilitasi;
 
 use kernel::reference::Reference;
@@ -28,6 +29,7 @@ pub const KINDS: [&dyn AnyKind; 6] = [
 pub fn router(fonts: &cetak::Fonts) -> Routes {
     Routes::new()
         .merge(berita_acara::router(fonts))
+        .merge(penumpang::router(fonts))
         .merge(rehabilitasi::calon::router())
         .merge(pemberdayaan::kegiatan::router())
 }
@@ -35,6 +37,7 @@ pub fn router(fonts: &cetak::Fonts) -> Routes {
 /// Adds the description of these operations.
 pub fn describe(reference: &Reference, all: &mut Description) {
     berita_acara::describe(all);
+    penumpang::describe(all);
     rehabilitasi::calon::describe(reference, all);
     pemberdayaan::kegiatan::describe(reference, all);
 }

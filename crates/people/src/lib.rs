@@ -29,6 +29,7 @@ mod loose;
 mod matching;
 mod merge;
 mod mixed;
+pub mod mrz;
 mod name;
 mod new;
 pub mod office;
@@ -36,6 +37,7 @@ mod pages;
 mod part;
 mod proposals;
 mod queries;
+mod renew;
 pub mod score;
 mod sought;
 mod stamp;
@@ -62,6 +64,7 @@ pub use queries::{
     SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
     particulars, show, text,
 };
+pub use renew::{Renewed, renew};
 pub use sought::{Called, called};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, tie};

@@ -57,6 +57,9 @@ pub struct More {
     /// Whether pictures that are attached may stand in what the office publishes, if somebody chooses them: they show what happened, and
     /// are nobody's papers. Never for a kind about a person.
     pub pictured: bool,
+    /// What another record of the same person and day is called: whoever enters one is asked first, see [`Before`](crate::Before). Only for
+    /// kinds about a person.
+    pub once: Option<&'static str>,
 }
 
 /// The papers that the records of a kind need. All fields are the kind's own.
@@ -117,6 +120,7 @@ impl More {
         proven: false,
         called_off: None,
         pictured: false,
+        once: None,
     };
 }
 

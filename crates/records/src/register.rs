@@ -8,7 +8,7 @@ use people::Choice;
 use uuid::Uuid;
 
 use crate::AnyKind;
-use crate::enter::{Draft, Entering, key_of};
+use crate::enter::{Draft, Entering, content_key, key_of, pieces};
 use crate::outcome::{Mode, Outcome, Registered};
 use crate::spelled::{self, Looked};
 
@@ -103,13 +103,27 @@ fn understand(
         match read(kind, ctx, &fields, form) {
             Ok((Parsed { values, warnings }, person)) => {
                 result.warnings.extend(warnings.into_iter().map(|warning| (at, warning)));
-                let key = key_of(kind, ctx, &values);
-                drafts.push(Draft { at, values, person, key, reason: Some(looked.reason(at, RECORDED)) });
+                let (key, reason) = another(kind, ctx, form, &values);
+                drafts.push(Draft { at, values, person, key, reason: Some(looked.reason(at, &reason)) });
             }
             Err(errors) => result.set(at, Outcome::Wrong(errors)),
         }
     }
     drafts
+}
+
+/// The key of a form's values, and why it is recorded: where the form says that it is another happening than that of a record with the same
+/// day and person, it is one also with the same content, and its history says so.
+fn another(kind: &dyn AnyKind, ctx: &Ctx, form: &Form, values: &Values) -> (String, Cow<'static, str>) {
+    let (info, fields) = (kind.info(), kind.fields());
+    let number = form.get(OTHER).map(|number| number.trim()).filter(|number| number.starts_with(info.prefix));
+    let Some((number, word)) = number.zip(info.more.once) else {
+        return (key_of(kind, ctx, values), Cow::Borrowed(RECORDED));
+    };
+    let mark = [OTHER, "\u{1f}", number, "\u{1e}"].concat();
+    let text = [pieces(&fields, values).concat(), mark].concat();
+    let reason = format!("Dicatat sebagai {} selain {number}.", word.to_lowercase());
+    (content_key(kind, ctx, &text), Cow::Owned(reason))
 }
 
 /// Reads a form, with the person who was chosen for it.
@@ -135,6 +149,10 @@ pub(crate) const PERSON: &str = "orang_id";
 pub(crate) const NAMED: &str = "nama_orang";
 /// See [`NAMED`].
 pub(crate) const CORRECTED: &str = "betulkan";
+
+/// The key under which a form says that it is another happening than that of a record with the same day and person, by that record's
+/// number.
+pub const OTHER: &str = "selain";
 
 /// A form without the person that was chosen, and that person.
 pub(crate) fn chosen<'a>(kind: &dyn AnyKind, form: &'a Form) -> Result<(Cow<'a, Form>, Choice), FieldError> {

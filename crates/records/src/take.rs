@@ -89,6 +89,36 @@ impl dyn AnyKind + '_ {
     }
 }
 
+/// Why a step was not taken with one of many records; none if it was.
+///
+/// # Errors
+/// What is no matter of that record, so that the others must not be tried.
+pub fn left_out(taken: Result<()>) -> Result<Option<String>> {
+    match taken {
+        Ok(()) => Ok(None),
+        Err(Problem::Invalid(errors)) => {
+            Ok(Some(errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")))
+        }
+        Err(Problem::Stale) => {
+            Ok(Some("Sudah diubah orang lain. Buka catatannya, lalu ulangi bila masih perlu.".to_owned()))
+        }
+        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NotFound)) => {
+            Ok(Some(problem.to_string()))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What stopped a step with many records, as it is said; it is logged.
+#[must_use]
+pub fn stopped(problem: &Problem) -> String {
+    tracing::error!(?problem, "a step with many records stopped");
+    problem.to_string()
+}
+
+/// What is said of the records after the one at which a step stopped.
+pub const NOT_TRIED: &str = "Belum dicoba: berhenti pada catatan di atas.";
+
 /// The values of a step's form that are not fields of the record; they are stored in the history.
 fn changes(kind: &dyn AnyKind, step: &Step, values: &Values) -> serde_json::Value {
     let own = |field: &&Field| field.key == DAY.key || kind.own().iter().any(|known| known.key == field.key);

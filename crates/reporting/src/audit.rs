@@ -16,7 +16,7 @@ pub struct Model {
     pub id: Uuid,
     /// The day for which the audit ran.
     pub tanggal: Day,
-    /// What was audited: `catatan`, `lampiran`, `riwayat`, `jejak`, `rantai`, `orang`, `pengguna`, `penutupan` or `hitungan`.
+    /// What was audited: `catatan`, `lampiran`, `riwayat`, `jejak`, `rantai`, `orang`, `pengguna`, `persetujuan`, `penutupan` or `hitungan`.
     pub macam: String,
     /// The kind of record.
     pub jenis: String,

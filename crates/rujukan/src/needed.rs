@@ -18,6 +18,7 @@ pub const CLOSED: &[&str] = &[
     "hak_tenggat",
     "hasil_kekurangan",
     "hasil_pencegahan",
+    "hasil_permintaan_data",
     "hasil_verifikasi",
     "jawaban_rekomendasi_p3mi",
     "jawaban_rekomendasi_paspor",
@@ -63,6 +64,7 @@ pub const NAMED: &[(&str, &[&str])] = &[
     ("jenis_layanan", &["pendampingan", "rumah_ramah", "rumah_sakit"]),
     ("jenis_mitra", &["lsm"]),
     ("jenis_pemberi_kerja", &["perseorangan"]),
+    ("jenis_permintaan_data", &["salinan"]),
     ("kanal_pengaduan", &["help_desk", "telepon", "whatsapp"]),
     (
         "kategori_pulang",

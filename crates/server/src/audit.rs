@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cases::izin;
 use kernel::form::Form;
 use kernel::ledger::{identity, tally};
-use kernel::{CatatanId, Ctx, Day, KantorId, OrangId, Problem, Result, chain};
+use kernel::{CatatanId, Ctx, Day, KantorId, OrangId, Problem, Result, chain, two};
 use lampiran::Depth;
 use records::{Change, Difference};
 use reporting::audit::{self, Finding};
@@ -67,6 +67,7 @@ async fn audited(lindung: &Lindung, due: Day, depth: Depth) -> Result<Vec<Findin
         findings.extend(mixed(lindung, &ctx).await?);
     }
     findings.extend(accounts::audit(&ctx).await?.into_iter().map(of_user));
+    findings.extend(two::audit(&ctx).await?.iter().map(of_request));
     for fault in Box::pin(chain::audit(&ctx)).await? {
         findings.push(of_chain(lindung, &ctx, fault).await?);
     }
@@ -170,6 +171,19 @@ fn of_user(fault: accounts::Fault) -> Finding {
         number: fault.name,
         measure: None,
         detail: fault.detail.to_owned(),
+    }
+}
+
+fn of_request(row: &two::Model) -> Finding {
+    Finding {
+        about: "persetujuan",
+        kind: "persetujuan".to_owned(),
+        office: Some(row.kantor_id),
+        record: None,
+        number: row.permintaan_id.to_string(),
+        measure: None,
+        detail: "permintaan ini ditambahkan atau diubah di luar Lindung; periksa apa yang dilakukan dengannya"
+            .to_owned(),
     }
 }
 

@@ -16,12 +16,13 @@ use crate::{jobs, pagi, surel};
 const HERE: &str = "/admin";
 
 /// What the office keeps itself, and where.
-const KEPT: [(&str, &str); 5] = [
+const KEPT: [(&str, &str); 6] = [
     ("/kantor", "Data kantor"),
     ("/kata", "Kata dan daftar"),
     ("/templat", "Templat surat"),
     ("/libur", "Hari libur"),
     ("/tenggat", "Lama tenggat"),
+    ("/akun/faktor", "Faktor kedua wajib"),
 ];
 
 /// The jobs, as people call them.

@@ -22,7 +22,6 @@ use kernel::reference::Reference;
 use kernel::rules::Rules;
 use kernel::space::{self, Space};
 use kernel::tenggat::Clocks;
-use kernel::vault::Vault;
 use kernel::{Ctx, Permission, Problem, Result, chain, db};
 use lampiran::Store;
 use records::photos::Album;
@@ -31,11 +30,11 @@ use reporting::perjanjian::{Laid, Waiting};
 use reporting::{Agreement, Agreements};
 use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
-use web::{App, MenuGroup, MenuItem, Proxies, Routes};
+use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{beranda, keys, metrics, openapi, private, salin};
+use crate::{beranda, health, keys, metrics, openapi, private};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -62,6 +61,8 @@ pub struct Lindung {
     pub fonts: cetak::Fonts,
     /// The way to the e-mail server, if digests are sent.
     pub post: Option<Post>,
+    /// How many requests were answered.
+    pub tally: Arc<Answers>,
 }
 
 /// All kinds of record: a new slice is one line here.
@@ -76,6 +77,7 @@ pub fn registry() -> Registry {
     kinds.extend(penempatan::KINDS);
     kinds.extend(kelembagaan::KINDS);
     kinds.extend(reporting::KINDS);
+    kinds.extend(pelindungan::KINDS);
     Registry::new(kinds)
 }
 
@@ -87,6 +89,14 @@ pub async fn open(config: Config) -> Result<Lindung> {
     open_with(config, Arc::new(SystemClock)).await
 }
 
+/// Brings the database to the newest schema.
+async fn migrated(url: &str) -> Result<()> {
+    migrations::run(url).await.map_err(|error| {
+        tracing::error!(%error, "the schema could not be brought up to date");
+        Problem::from(error)
+    })
+}
+
 /// Opens the house with a clock of one's own.
 ///
 /// # Errors
@@ -96,16 +106,15 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         Problem::Malformed(format!("Folder data {} tidak dapat dibuat: {error}.", config.data_dir.display()))
     })?;
     let post = config.surel.enabled.then(|| Post::new(&config.surel)).transpose()?;
-    let master = keys::master(&config)?;
+    let masters = keys::masters(&config)?;
     let url = config.database_url();
     private::database(&url)?;
-    migrations::run(&url).await.map_err(|error| {
-        tracing::error!(%error, "the schema could not be brought up to date");
-        Problem::from(error)
-    })?;
+    migrated(&url).await?;
     let Pools { lists: db, keyed, pen, flush } = Pools::open(&url, config.database.connections).await?;
-    let vault = Vault::new(&master);
-    keys::check(&db, &vault).await?;
+    let vault = keys::open(&db, &masters).await?;
+    let own = config.clone();
+    // A key that another process began to use is looked for where this one's came from.
+    vault.looks_in(Box::new(move || keys::held(&own).unwrap_or_default()));
     let (reference, ids) = (Reference::embedded()?, Ids::default());
     let offices = accounts::seed(&db, &reference, &ids, clock.now()).await?;
     let rules = Rules::load(config.iku_dir())?;
@@ -136,15 +145,16 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let registry = registry();
     let rujukan = Arc::new(Rujukan::new(Arc::clone(&house), kinds(&registry)));
     rujukan.refresh().await?;
-    let seed = house.vault.derive("token");
+    let seed = house.vault.signing();
     let accounts = Arc::new(Accounts::new(Arc::clone(&house), &seed, config.password)?);
     let agreements = Arc::new(Laid::new(Arc::clone(&house), Agreements::load(config.iku_dir())?));
     agreements.refresh().await?;
     let store = Store::new(attachments, &house.vault, config.quota);
     let proxies = config.proxies()?;
     let fonts = cetak::Fonts::new(&config.fonts_dir);
+    let tally = Arc::default();
     let lindung =
-        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post };
+        Lindung { config, house, accounts, rujukan, registry, agreements, shifts, store, proxies, fonts, post, tally };
     find_anew(&lindung).await?;
     stamp_once(&lindung).await?;
     ask_from_now(&lindung).await?;
@@ -158,7 +168,7 @@ fn kinds(registry: &Registry) -> rujukan::Kinds {
 }
 
 /// The room on the disks that hold what people enter.
-fn room(config: &Config, attachments: &Path) -> Space {
+pub(crate) fn room(config: &Config, attachments: &Path) -> Space {
     let places = vec![
         ("data", config.data_dir.clone()),
         ("attachments", attachments.to_owned()),
@@ -280,8 +290,10 @@ impl Lindung {
             .merge(bandara::router(&self.registry, &self.house, Arc::clone(&self.shifts), &self.fonts))
             .merge(reporting::api::router(Arc::clone(&self.agreements)))
             .merge(reporting::pages::router(Arc::clone(&self.agreements), &self.fonts))
+            .merge(pelindungan::router(&self.registry, &self.fonts))
             .merge(laporan::router(Arc::clone(&self.agreements), &self.fonts, &self.album()))
             .merge(beranda::router(self))
+            .merge(health::router(self))
             .merge(metrics::router(self));
         web::styled(routes)
     }
@@ -295,7 +307,8 @@ impl Lindung {
             directory: Arc::new(self.registry.clone()),
             menu: Arc::new(menu(&self.registry)),
             heavy: Arc::default(),
-            health: Arc::new(salin::Standing(Arc::clone(&self.house))),
+            answers: Arc::clone(&self.tally),
+            custody: keys::custody(&self.config),
         };
         let (viewer, operations) = openapi::router(self);
         let routes = self.routes().into_router();
@@ -364,8 +377,11 @@ fn menu(registry: &Registry) -> Vec<MenuGroup> {
     accountability.push(page("/libur", "Hari libur", Permission::Words));
     accountability.push(page("/tenggat", "Lama tenggat", Permission::Words));
     accountability.push(page("/kantor", "Data kantor", Permission::Words));
+    accountability.push(page("/persetujuan", "Persetujuan dua orang", Permission::TwoPeople));
     let mut people = vec![page("/orang", "Orang", Permission::ReadPeople)];
     people.extend(of(Section::Berkas));
+    people.push(page("/pelindungan/kebocoran", "Kebocoran data", Permission::DataProtection));
+    people.push(page("/pelindungan/pemrosesan", "Rekam pemrosesan", Permission::DataProtection));
     vec![
         MenuGroup { title: None, items: own },
         group(Section::Pelindungan, protection),

@@ -23,6 +23,8 @@ pub struct Config {
     pub office: String,
     /// The master key in hexadecimal digits; empty to read it from a file.
     pub master_key: String,
+    /// The file of the master key; empty for `kunci` in the data folder.
+    pub master_key_file: PathBuf,
     /// A folder with further agreements and inclusion rules; empty for those shipped with the program.
     pub iku_dir: PathBuf,
     /// The folder of the machine's fonts; empty for only those that are part of the program.
@@ -90,6 +92,12 @@ fn environment() -> Env {
 /// Whether there is a setting of a name.
 fn known(key: &str) -> bool {
     defaults().find_value(&key.to_lowercase()).is_ok_and(|value| value.as_dict().is_none())
+}
+
+/// Whether a variable of the surroundings is a setting.
+#[must_use]
+pub fn is_variable(name: &str) -> bool {
+    name.strip_prefix("LINDUNG_").is_some_and(|key| known(&key.replace("__", ".")))
 }
 
 /// The variables of the surroundings that begin like ours and are no setting, such as those that Kubernetes sets for a service of our

@@ -260,6 +260,17 @@ pub async fn last(lindung: &Lindung, name: &str) -> Result<Option<Model>> {
     Ok(done.order_by_desc(Column::SelesaiPada).one(&lindung.house.db).await?)
 }
 
+/// When a job was last done, if ever.
+pub(crate) async fn newest(db: &DatabaseConnection, name: &str) -> Result<Option<DateTimeUtc>> {
+    let last = Entity::find()
+        .filter(COLUMN.nama.eq(name))
+        .filter(Column::SelesaiPada.is_not_null())
+        .order_by_desc(Column::SelesaiPada)
+        .one(db)
+        .await?;
+    Ok(last.and_then(|row| row.selesai_pada))
+}
+
 /// The day that began when its night's work was due; before that, the night of the day before is not over.
 pub(crate) fn working_day(lindung: &Lindung) -> Day {
     day_of(lindung.house.clock.now() - NIGHT)

@@ -1,18 +1,27 @@
-//! The master key: from the settings, or from a file that is made on first start and only the owner can read.
+//! The master key: from the settings, or from a file that is made on first start and only the owner can read. While it is being changed, there
+//! are two (ADR 0076).
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::vault::{Vault, hex, random};
-use kernel::{Problem, Result};
+use kernel::{Problem, Result, db};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::config::Config;
-use crate::private;
+use crate::{private, putar};
 
-fn parse(text: &str) -> Option<[u8; 32]> {
-    let digits = text.trim().as_bytes();
+/// The setting that holds the mark of the key.
+const MARK: &str = "kunci";
+
+fn parse(text: &str) -> Option<Vec<[u8; 32]>> {
+    let keys: Vec<[u8; 32]> = text.split_whitespace().map(one).collect::<Option<_>>()?;
+    if keys.is_empty() { None } else { Some(keys) }
+}
+
+fn one(digits: &str) -> Option<[u8; 32]> {
+    let digits = digits.as_bytes();
     if digits.len() != 64 {
         return None;
     }
@@ -23,59 +32,122 @@ fn parse(text: &str) -> Option<[u8; 32]> {
     Some(key)
 }
 
-/// The master key of this installation.
+/// The file of the master key: that of the settings, else `kunci` in the data folder.
+pub(crate) fn file(config: &Config) -> PathBuf {
+    given(config).map_or_else(|| config.data_dir.join("kunci"), Path::to_owned)
+}
+
+/// The file that the settings name, if they name one.
+pub(crate) fn given(config: &Config) -> Option<&Path> {
+    Some(config.master_key_file.as_path()).filter(|file| !file.as_os_str().is_empty())
+}
+
+/// Whether the key comes from the settings or from a file that they name, so that the program does not write another one there.
+pub(crate) fn is_given(config: &Config) -> bool {
+    !config.master_key.is_empty() || given(config).is_some()
+}
+
+/// The master keys of this installation: one, or two while it is being changed. Where there is none, one is made in the data folder; never
+/// in a file that the settings name, which somebody else looks after.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is not 64 hexadecimal digits or its file cannot be read or made.
-pub(crate) fn master(config: &Config) -> Result<[u8; 32]> {
+/// [`Problem::Malformed`] when one is not 64 hexadecimal digits or the file cannot be read or made.
+pub(crate) fn masters(config: &Config) -> Result<Vec<[u8; 32]>> {
+    let (path, own) = (file(config), !is_given(config));
+    if own {
+        private::tighten(&path);
+    }
+    match held(config)? {
+        keys if !keys.is_empty() => Ok(keys),
+        _ if own => Ok(vec![make(&path)?]),
+        _ => Err(Problem::Malformed(format!(
+            "Berkas kunci induk {} (setelan master_key_file) tidak ada. Pulihkan berkas itu dari salinannya.",
+            path.display()
+        ))),
+    }
+}
+
+/// The master keys as they are there, without making or changing anything: of the settings, or of the file; none where there is no file.
+///
+/// # Errors
+/// [`Problem::Malformed`] when one is not 64 hexadecimal digits or the file cannot be read.
+pub(crate) fn held(config: &Config) -> Result<Vec<[u8; 32]>> {
     let wrong = || Problem::Malformed("Kunci induk harus 64 angka heksadesimal.".to_owned());
     if !config.master_key.is_empty() {
         return parse(&config.master_key).ok_or_else(wrong);
     }
-    let path = config.data_dir.join("kunci");
-    private::tighten(&path);
+    let path = file(config);
     match fs::read_to_string(&path) {
         Ok(text) => parse(&text).ok_or_else(wrong),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(unreadable(&path, &error)),
     }
-}
-
-/// The master key where there is one already: of the settings, or of its file. None is made.
-///
-/// # Errors
-/// As [`master`].
-pub(crate) fn held(config: &Config) -> Result<Option<[u8; 32]>> {
-    if config.master_key.is_empty() && !config.data_dir.join("kunci").exists() {
-        return Ok(None);
-    }
-    master(config).map(Some)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Kunci induk {} tidak dapat dibaca atau dibuat: {error}.", path.display()))
 }
 
-/// Refuses a master key that is not the one this database was begun with: people sealed with another key could be
+/// What stands between one lost file and forty thousand people; none where two custodies hold the key.
+#[must_use]
+pub(crate) fn custody(config: &Config) -> Option<&'static str> {
+    let backups = &config.cadangan;
+    if backups.penerima.is_empty() {
+        Some(
+            "Belum ada titipan: isi cadangan.penerima, buat cadangan, dan simpan identitasnya di dua tempat di luar server.",
+        )
+    } else if !backups.dengan_kunci {
+        Some("Cadangan tidak memuat kunci induk: simpan sendiri salinannya di dua tempat di luar server.")
+    } else if backups.penerima.len() < 2 {
+        Some(
+            "Baru ada satu penerima cadangan: buat yang kedua dengan `lindung backup key`, simpan identitasnya di tempat lain.",
+        )
+    } else {
+        None
+    }
+}
+
+fn mark(vault: &Vault) -> String {
+    vault.blind_index("pemeriksa", "kunci induk")
+}
+
+/// The vault of the house, over the one of these keys that is its newest. Another key than that is refused: people sealed with it could be
 /// neither read nor found again.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when it is another key, or what the database says.
-pub(crate) async fn check(db: &DatabaseConnection, vault: &Vault) -> Result<()> {
-    let mark = vault.blind_index("pemeriksa", "kunci induk");
+/// [`Problem::Malformed`] when none of them is, or what the database says.
+pub(crate) async fn open(db: &DatabaseConnection, masters: &[[u8; 32]]) -> Result<Vault> {
+    let vault = fitting(db, masters).await?.ok_or_else(another)?;
     let backend = db.get_database_backend();
     let insert = "INSERT INTO setelan (nama, isi) VALUES ('kunci', $1) ON CONFLICT (nama) DO NOTHING";
-    db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark.clone().into()])).await?;
-    let row = db.query_one_raw(Statement::from_string(backend, "SELECT isi FROM setelan WHERE nama = 'kunci'")).await?;
-    let held: String = row.ok_or_else(|| Problem::internal("the key's mark is gone"))?.try_get("", "isi")?;
-    if held == mark {
-        return Ok(());
-    }
-    Err(Problem::Malformed(
+    db.execute_raw(Statement::from_sql_and_values(backend, insert, [mark(&vault).into()])).await?;
+    let held = db::setting(db, MARK).await?.ok_or_else(|| Problem::internal("the key's mark is gone"))?;
+    if held == mark(&vault) { Ok(vault) } else { Err(another()) }
+}
+
+/// As [`open`], without writing anything; none where none of the keys is that of the database.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn fitting(db: &DatabaseConnection, masters: &[[u8; 32]]) -> Result<Option<Vault>> {
+    let held = db::setting(db, MARK).await?;
+    let fits = |vault: &Vault| held.as_ref().is_none_or(|held| *held == mark(vault));
+    let vault = match putar::newest(db).await? {
+        Some(newest) => {
+            let number = newest.number()?;
+            masters.iter().find_map(|master| Vault::entrusted(master, number, &newest.titipan).ok())
+        }
+        None => masters.iter().map(Vault::new).find(fits),
+    };
+    Ok(vault.filter(fits))
+}
+
+fn another() -> Problem {
+    Problem::Malformed(
         "Kunci induk ini bukan kunci basis data ini. Pulihkan berkas kunci yang asli (data_dir/kunci), atau isi \
          LINDUNG_MASTER_KEY dengannya."
             .to_owned(),
-    ))
+    )
 }
 
 fn make(path: &Path) -> Result<[u8; 32]> {
@@ -87,4 +159,39 @@ fn make(path: &Path) -> Result<[u8; 32]> {
     written.map_err(|error| unreadable(path, &error))?;
     tracing::warn!(path = %path.display(), "a master key was made; keep a copy apart from the database");
     Ok(key)
+}
+
+/// Puts these keys in the file, the newest first, in one step.
+///
+/// # Errors
+/// [`Problem::Malformed`] where it cannot be written.
+pub(crate) fn write(config: &Config, keys: &[[u8; 32]]) -> Result<()> {
+    let path = file(config);
+    let beside = config.data_dir.join("kunci.tulis");
+    // One that a run which died has left is not whole.
+    let _ = fs::remove_file(&beside);
+    let written = private::create(&beside).and_then(|mut file| {
+        keys.iter().try_for_each(|key| writeln!(file, "{}", hex(key)))?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)?;
+        if cfg!(unix) { File::open(&config.data_dir)?.sync_all() } else { Ok(()) }
+    });
+    written.map_err(|error| unreadable(&path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_or_two_are_read_and_nothing_else() {
+        let (one, two) = ("ab".repeat(32), "0f".repeat(32));
+        assert_eq!(parse(&format!("{one}\n")), Some(vec![[0xab; 32]]));
+        for both in [format!("{two}\n{one}\n"), format!("{two} {one}")] {
+            assert_eq!(parse(&both), Some(vec![[0x0f; 32], [0xab; 32]]));
+        }
+        for wrong in ["", " \n", "ab", &one[1..], &format!("{one} ab"), &"zz".repeat(32)] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
 }

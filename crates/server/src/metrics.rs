@@ -1,6 +1,6 @@
-//! Numbers for a monitoring system: what the audit found, when the night's work was last done, how many closings there are,
-//! how many digests of today were sent and failed, how much room is left,
-//! how old the newest backup and the newest rehearsal are.
+//! Numbers for a monitoring system: what the audit found, when the night's and the morning's work was last done, how many closings there
+//! are, how many digests of today were sent and failed, how much room is left, how old the newest backup
+//! and the newest rehearsal are, how requests were answered, and how each check stands.
 
 use axum::extract::Extension;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{Problem, Result, vault};
 use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -15,7 +16,7 @@ use reporting::{audit, penutupan, perjanjian};
 use web::{Failure, Routes};
 
 use crate::compose::Lindung;
-use crate::{jobs, surel};
+use crate::{doctor, jobs, pagi, surel};
 
 /// Numbers that are told apart by a label.
 type Labelled = Family<Vec<(&'static str, &'static str)>, Gauge<i64>>;
@@ -52,6 +53,9 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     let night = Gauge::<i64>::default();
     night.set(jobs::last_done(lindung).await?.map_or(0, |at| at.timestamp()));
     registry.register("nightly_last_success_timestamp_seconds", "When the night's work was last done", night);
+    let morning = Gauge::<i64>::default();
+    morning.set(jobs::newest(&lindung.house.db, pagi::MORNING).await?.map_or(0, |at| at.timestamp()));
+    registry.register("morning_last_success_timestamp_seconds", "When the morning's work was last done", morning);
     let closings = Labelled::default();
     for closing in penutupan::all(&ctx, None).await? {
         closings.get_or_create(&vec![("status", closing.status.code())]).inc();
@@ -69,6 +73,7 @@ async fn measure(lindung: &Lindung) -> Result<String> {
     registry.register("agreements_missing", "Years of offices that need a signed agreement and have none", missing);
     disks(lindung, &mut registry).await;
     backups(lindung, &mut registry).await?;
+    standing(lindung, &mut registry).await?;
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Problem::internal)?;
     Ok(text)
@@ -113,5 +118,20 @@ async fn backups(lindung: &Lindung, registry: &mut Registry) -> Result<()> {
         failed.get_or_create(&vec![("macam", what)]).set(i64::try_from(many).unwrap_or(i64::MAX));
     }
     registry.register("cadangan_gagal", "Whether the newest run failed", failed);
+    Ok(())
+}
+
+/// How requests were answered since the start, and how each check stands: 0 well, 1 needs attention, 2 in danger.
+async fn standing(lindung: &Lindung, registry: &mut Registry) -> Result<()> {
+    let answers = Family::<Vec<(&'static str, &'static str)>, Counter>::default();
+    for (class, many) in lindung.tally.by_class() {
+        answers.get_or_create(&vec![("class", class)]).inc_by(many);
+    }
+    registry.register("answers", "Requests that were answered since the start, by the class of their status", answers);
+    let grades = Labelled::default();
+    for check in doctor::serving(lindung).await? {
+        grades.get_or_create(&vec![("check", check.name)]).set(i64::from(check.grade.number()));
+    }
+    registry.register("check_grade", "How a check stands: 0 well, 1 needs attention, 2 in danger", grades);
     Ok(())
 }

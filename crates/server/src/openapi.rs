@@ -41,6 +41,7 @@ pub fn document(registry: &Registry, reference: &Reference) -> Value {
     penempatan::rekam::describe(&mut all);
     reporting::api::describe(&mut all);
     laporan::describe(&mut all);
+    pelindungan::describe(&mut all);
     web::openapi::document(reference, all)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::Problem;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
@@ -45,18 +45,40 @@ pub(crate) fn tighten(path: &Path) {
     let _ = path;
 }
 
+/// Whether somebody else has a right to a file that is there: a right that stands in `bits` of its mode.
+pub(crate) fn open_to(path: &Path, bits: u32) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).is_ok_and(|file| file.permissions().mode() & bits != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, bits);
+        false
+    }
+}
+
+/// The file of an embedded database; none for a database on a server.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a URL that names no file.
+pub(crate) fn file(url: &str) -> kernel::Result<Option<PathBuf>> {
+    if !url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let options: SqliteConnectOptions =
+        url.parse().map_err(|error| Problem::Malformed(format!("Setelan database.url tidak terbaca: {error}.")))?;
+    Ok(Some(options.get_filename().to_path_buf()))
+}
+
 /// Makes the file of an embedded database, and takes from everybody but its owner the right to it and to what `SQLite` lays beside
 /// it; that is made with the rights of the database later on. Does nothing for a database on a server.
 ///
 /// # Errors
 /// [`Problem::Malformed`] where the file cannot be made.
 pub(crate) fn database(url: &str) -> kernel::Result<()> {
-    if !url.starts_with("sqlite:") {
-        return Ok(());
-    }
-    let options: SqliteConnectOptions =
-        url.parse().map_err(|error| Problem::Malformed(format!("Setelan database.url tidak terbaca: {error}.")))?;
-    let path = options.get_filename().to_path_buf();
+    let Some(path) = file(url)? else { return Ok(()) };
     if url.contains("mode=rwc")
         && let Err(error) = create(&path)
         && error.kind() != ErrorKind::AlreadyExists

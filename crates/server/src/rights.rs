@@ -30,7 +30,11 @@ const fn words(right: Permission) -> &'static str {
         Permission::ReviewClosing => "Memeriksa penutupan yang disiapkan orang lain",
         Permission::SignClosing => "Menandatangani penutupan dan perjanjian kinerja",
         Permission::Words => "Kata, daftar nama, hari libur, lama tenggat, data kantor",
+        Permission::DataProtection => {
+            "Melihat siapa melihat siapa, memberi salinan data, menjawab permintaan atas data pribadi"
+        }
         Permission::ManageUsers => "Akun pengguna",
+        Permission::TwoPeople => "Meminta dan menyetujui tindakan yang perlu dua orang",
     }
 }
 

@@ -1,7 +1,6 @@
 //! Backups of this house by the night and by commands, and rehearsals of the way back; each is remembered (ADR 0072).
 
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use cadangan::{
@@ -11,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kernel::clock::Clock;
 use kernel::period::{day_of, start_of};
 use kernel::vault::hex;
-use kernel::{House, Problem, Result, db};
+use kernel::{Problem, Result, db};
 use reporting::audit::Finding;
 
 use crate::compose::{self, Lindung};
@@ -37,12 +36,13 @@ pub struct Order<'a> {
 /// # Errors
 /// As [`cadangan::backup`].
 pub async fn make(config: &Config, now: DateTime<Utc>, order: Order<'_>) -> Result<Made> {
+    let own = config.clone();
     let plan = Plan {
         url: config.database_url(),
         data_dir: config.data_dir.clone(),
         to: order.to.to_owned(),
         keep: order.keep,
-        key: keys::held(config)?,
+        key: Box::new(move || keys::held(&own)),
         now,
         space: config.space,
         settings: config.cadangan.clone(),
@@ -95,18 +95,6 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
     jobs::done(lindung, &claimed, &result).await?;
     tracing::info!(%today, result, "the night's backup is made");
     Ok(true)
-}
-
-/// Tells who asks `/readyz` how the house stands with its backups.
-pub(crate) struct Standing(pub(crate) Arc<House>);
-
-impl web::Health for Standing {
-    fn standing(&self) -> Pin<Box<dyn Future<Output = Result<Vec<(&'static str, &'static str)>>> + Send + '_>> {
-        Box::pin(async move {
-            let state = cadangan::state(&self.0.db).await?;
-            Ok(vec![("cadangan", state.word(self.0.clock.now()))])
-        })
-    }
 }
 
 /// Restores a backup into the empty place that the settings name.
@@ -194,14 +182,15 @@ async fn examined(
     (from, identities): (&Path, Identities),
 ) -> Result<Vec<Finding>> {
     if restore(&house, from, identities).await?.key == KeyCame::Missing {
-        let own = keys::held(config)?.ok_or_else(|| {
-            Problem::Malformed(
+        let own = keys::held(config)?;
+        if own.is_empty() {
+            return Err(Problem::Malformed(
                 "Cadangan ini tidak memuat kunci induk, dan di sini tidak ada. Isi LINDUNG_MASTER_KEY dengan kunci rumahnya, lalu \
                  ulangi."
                     .to_owned(),
-            )
-        })?;
-        house.master_key = hex(&own);
+            ));
+        }
+        house.master_key = own.iter().map(|key| hex(key)).collect::<Vec<_>>().join(" ");
     }
     let today = day_of(clock.now());
     let lindung = Box::pin(compose::open_with(house, clock)).await?;

@@ -7,7 +7,7 @@ use chrono::Days;
 use kernel::{Day, Problem, Result};
 
 use crate::compose::Lindung;
-use crate::{jobs, pagi};
+use crate::{jobs, pagi, putar};
 
 /// The name of the job that derives tasks anew after holidays or clocks have changed.
 pub const HOLIDAYS: &str = "libur";
@@ -45,6 +45,9 @@ pub async fn look(lindung: &Lindung, seen: i64) -> Result<i64> {
 pub(crate) async fn watch(lindung: &Lindung) {
     let (mut seen, mut met) = (0, 0);
     loop {
+        if let Err(error) = putar::follow(lindung).await {
+            tracing::error!(%error, "the house changes its master key, and the new one is not found here: give this server the key file");
+        }
         let looked = async {
             lindung.agreements.refresh().await?;
             let newest = lindung.rujukan.refresh().await?;

@@ -62,6 +62,10 @@ fn placement() -> Vec<(&'static str, Value)> {
             json!({ "nama": "Siti Contoh", "dijadwalkan_pada": "2025-06-01", "hadir": true, "nilai_akhir": 81.25 }),
         ),
         ("rekomendasi-paspor", json!({ "nama": "Siti Contoh", "diminta_pada": "2025-06-01", "melalui": "tatap_muka" })),
+        (
+            "permintaan-data",
+            json!({ "nama": "Siti Contoh", "diterima_pada": "2025-06-01", "kanal": "email", "permintaan": "salinan" }),
+        ),
         ("p3mi", json!({ "nama": "PT Contoh Penempatan", "tercatat_pada": "2025-06-01" })),
         (
             "rekomendasi-p3mi",

@@ -12,6 +12,7 @@ mod database;
 mod forms;
 pub mod labelled;
 mod least;
+pub mod manifest;
 
 pub use app::{Answer, TestApp};
 pub use database::{Backend, Test, on_both, on_each};

@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use kernel::{Actor, CatatanId, Ctx, House, Permission, Result, Stage};
 
 use crate::heavy::Queue;
+use crate::logged::Answers;
 use crate::proxies::Proxies;
 
 /// Authenticates requests. `accounts` implements it.
@@ -69,12 +70,6 @@ pub trait Directory: Send + Sync {
     fn field(&self, kind: &str, key: &str) -> Option<&'static str>;
 }
 
-/// What does not keep the house from serving, and should be seen to. `server` implements it.
-pub trait Health: Send + Sync {
-    /// The names of such things, each with a word for how it stands.
-    fn standing(&self) -> BoxFuture<'_, Result<Vec<(&'static str, &'static str)>>>;
-}
-
 /// A group of the menu.
 pub struct MenuGroup {
     /// Its heading; none for the first.
@@ -108,6 +103,8 @@ pub struct App {
     pub menu: Arc<Vec<MenuGroup>>,
     /// The queue for heavy work.
     pub heavy: Arc<Queue>,
-    /// What should be seen to.
-    pub health: Arc<dyn Health>,
+    /// How many requests were answered.
+    pub answers: Arc<Answers>,
+    /// What is missing so that one lost file does not lose everything, for who can see to it; none where nothing is.
+    pub custody: Option<&'static str>,
 }

@@ -34,7 +34,7 @@ impl IntoResponse for Failure {
 #[must_use]
 pub fn status(problem: &Problem) -> StatusCode {
     match problem {
-        Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Problem::Unauthenticated | Problem::CodeNeeded => StatusCode::UNAUTHORIZED,
         Problem::Forbidden(_) => StatusCode::FORBIDDEN,
         Problem::NotFound => StatusCode::NOT_FOUND,
         Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -53,6 +53,7 @@ pub fn status(problem: &Problem) -> StatusCode {
 pub fn name(problem: &Problem) -> (&'static str, &'static str) {
     match problem {
         Problem::Unauthenticated => ("perlu-masuk", "Perlu masuk"),
+        Problem::CodeNeeded => ("perlu-kode", "Perlu kode"),
         Problem::Forbidden(_) => ("tidak-berwenang", "Tidak berwenang"),
         Problem::NotFound => ("tidak-ditemukan", "Tidak ditemukan"),
         Problem::Invalid(_) => ("isian-tidak-sah", "Isian belum benar"),

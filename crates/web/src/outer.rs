@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
@@ -21,6 +21,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
 use crate::kept::{Given, Whole};
+use crate::logged::Asked;
 use crate::{App, crowd, heavy, layout};
 
 /// The maximum size of a request body in bytes, for routes that do not take files.
@@ -32,10 +33,7 @@ pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
 const TOO_LARGE: &str =
     "Yang dikirim terlalu besar, jadi tidak dibaca. Isian paling besar 1 MB, berkas lampiran paling besar 20 MB.";
 
-/// The answer of [`ready`].
-const READY: &str = "siap";
-
-const SECURITY: [(HeaderName, HeaderValue); 6] = [
+const SECURITY: [(HeaderName, HeaderValue); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -47,6 +45,13 @@ const SECURITY: [(HeaderName, HeaderValue); 6] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(
+            "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), bluetooth=()",
+        ),
+    ),
 ];
 
 /// Wraps the whole program.
@@ -73,6 +78,7 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
     request.extensions_mut().insert(RequestId(id));
     let (known, shown) = (Known::default(), auth::shown(request.headers()));
     request.extensions_mut().insert(known.clone());
+    let asked = Asked::of(&app, &request);
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let api = path.starts_with("/api/");
     let began = Instant::now();
@@ -102,17 +108,25 @@ async fn answer(State(app): State<App>, mut request: Request, next: Next) -> Res
         auth::recognise(&app, &shown, &known).await;
     }
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let (status, user) = (response.status().as_u16(), known.login());
-    tracing::info!(request = %id, %method, path = %route(&path), status, millis, user);
+    let (status, user) = (response.status(), known.login());
+    let address = asked.address.map(tracing::field::display);
+    let (asked, path) = (asked.method(), asked.path(status));
+    tracing::info!(request = %id, method = asked, path, status = status.as_u16(), millis, user, address);
+    app.answers.count(status);
+    secure(&mut response, &id.to_string());
+    response
+}
+
+/// Adds the headers that every answer has, where it has none of its own.
+fn secure(response: &mut Response, id: &str) {
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
         headers.entry(name).or_insert(value);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         headers.insert("x-request-id", value);
     }
-    response
 }
 
 /// How long a request may take, so that somebody at a desk soon learns that it did not work.
@@ -154,11 +168,6 @@ pub async fn unhurried(request: Request, next: Next) -> Response {
 /// Paths that are answered even while the database is away.
 fn without_database(path: &str) -> bool {
     path == "/healthz" || path == "/favicon.ico" || path.starts_with("/aset/")
-}
-
-/// A path that is safe to log: control characters cannot forge a line.
-fn route(path: &str) -> String {
-    path.chars().take(200).map(|c| if c.is_control() { '?' } else { c }).collect()
 }
 
 /// The problem of a failed answer, also if a library made the answer.
@@ -214,7 +223,7 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         Problem::Busy | Problem::Unlogged | Problem::Unshown => retry_after(&mut answer, 2),
         Problem::Crowded => retry_after(&mut answer, 10),
         Problem::NoRoom => retry_after(&mut answer, 15),
-        Problem::Unauthenticated => {
+        Problem::Unauthenticated | Problem::CodeNeeded => {
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         _ => {}
@@ -235,23 +244,4 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         source = inner.source();
     }
     text
-}
-
-/// Whether the database answers. The JSON answer also has the state of the disk space, in only one word, since anybody may ask.
-///
-/// # Errors
-/// [`Problem::Busy`] when it does not.
-pub async fn ready(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
-    app.house.db.ping().await?;
-    let json = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|k| k.contains("json"));
-    if json {
-        let mut told = serde_json::Map::new();
-        told.insert("status".to_owned(), READY.into());
-        told.insert("ruang".to_owned(), app.house.space.room().await.code().into());
-        for (name, word) in app.health.standing().await? {
-            told.insert(name.to_owned(), word.into());
-        }
-        return Ok(Json(told).into_response());
-    }
-    Ok(READY.into_response())
 }

@@ -23,6 +23,13 @@ pub fn instant(at: DateTime<Utc>) -> String {
     format!("{}, {:02}.{:02}", day(local.date_naive()), local.hour(), local.minute())
 }
 
+/// The clock of an instant as people read it, in WIB: 22.31.
+#[must_use]
+pub fn clock(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Jakarta);
+    format!("{:02}.{:02}", local.hour(), local.minute())
+}
+
 /// What stands first in a form of many fields: Enter presses the first button of a form, which is this one and does nothing, so that nobody
 /// sends half a form (ADR 0082).
 #[must_use]
@@ -32,7 +39,7 @@ pub fn enter_waits() -> Markup {
 
 /// The time of day of an instant as people type it, in WIB: 22:31.
 #[must_use]
-pub fn clock(at: DateTime<Utc>) -> String {
+pub fn typed_clock(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Jakarta);
     format!("{:02}:{:02}", local.hour(), local.minute())
 }

@@ -12,6 +12,8 @@ pub enum Media {
     Xlsx,
     /// A paper.
     Pdf,
+    /// Data for programs.
+    Json,
 }
 
 impl Media {
@@ -22,6 +24,7 @@ impl Media {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
+            Self::Json => "json",
         }
     }
 
@@ -30,6 +33,7 @@ impl Media {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Pdf => "application/pdf",
+            Self::Json => "application/json; charset=utf-8",
         }
     }
 }

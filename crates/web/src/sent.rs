@@ -8,6 +8,9 @@ use axum::http::request::Parts;
 
 use crate::App;
 
+/// The doors, whose forms are nobody's yet or carry a form themselves.
+const DOORS: [&str; 7] = ["/masuk", "/masuk/baru", "/masuk/kode", "/masuk/faktor", "/masuk/isian", "/mulai", "/keluar"];
+
 /// How a form of the console is sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum How {
@@ -25,7 +28,7 @@ impl How {
         let kind = kind.to_ascii_lowercase();
         let form = request.method() == Method::POST
             && !path.starts_with("/api/")
-            && !["/masuk", "/masuk/baru", "/mulai", "/keluar"].contains(&path)
+            && !DOORS.contains(&path)
             && !request.headers().contains_key(AUTHORIZATION);
         if form && kind.starts_with("application/x-www-form-urlencoded") {
             Some(Self::Words)

@@ -44,6 +44,13 @@ pub(crate) async fn run(test: &mut Test, many: Option<u32>) {
         .await;
         let mark = if took > MOST { " OVER 2 s" } else { "" };
         println!("who saw a person in {what}: {found} looks in {:.1} ms{mark}", took.as_secs_f64() * 1e3);
+        let took = median(async || {
+            let span = (day(from), day(until));
+            found = access::seen_page(test.system().db(), &[person], span, (None, 51)).await.unwrap().len();
+        })
+        .await;
+        let mark = if took > MOST { " OVER 2 s" } else { "" };
+        println!("a page of them: {found} looks in {:.1} ms{mark}", took.as_secs_f64() * 1e3);
     }
 }
 

@@ -13,10 +13,13 @@ use web::Routes;
 /// What of the api is open to who is not logged in.
 const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
 
-/// What of the rest is: the door, that of who has a one-time word and that of the first admin, what every page loads, the desk's page that holds nothing, and what machines ask.
-pub(super) const PUBLIC: [&str; 12] = [
+/// What of the rest is: the doors (password, one-time word, code, new factor, first admin), what every page loads, the desk's
+/// page that holds nothing, and what machines ask.
+pub(super) const PUBLIC: [&str; 14] = [
     "/masuk",
     "/masuk/baru",
+    "/masuk/kode",
+    "/masuk/faktor",
     "/mulai",
     "/keluar",
     "/favicon.ico",
@@ -170,6 +173,10 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "orang" if ["/gabung", "/pisahkan", "/pastikan"].iter().any(|road| path.ends_with(road)) => {
             [P::WritePeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
+        "orang" if ["/jejak", "/salinan"].iter().any(|road| path.ends_with(road)) => {
+            role.permissions().contains(&P::DataProtection)
+        }
+        "pelindungan" => role.permissions().contains(&P::DataProtection),
         "orang" if path.ends_with("/izin") => {
             [P::ReadPeople, P::RevealPeople].iter().all(|right| role.permissions().contains(right))
         }
@@ -178,6 +185,7 @@ fn may(role: Role, method: &Method, path: &str) -> bool {
         "akun" => role.permissions().contains(&P::ManageUsers),
         "tugas" => role.permissions().contains(&P::Tasks),
         "kantor" | "kata" | "libur" | "tenggat" | "templat" => role.permissions().contains(&P::Words),
+        "persetujuan" => role.permissions().contains(&P::TwoPeople),
         "meja" => [P::Pemulangan, P::WritePeople].iter().all(|right| role.permissions().contains(right)),
         "dipa" => role.permissions().contains(&P::Perencanaan),
         "iku" | "laporan-pok" | "perbandingan" | "periksa" | "lkj" => role.permissions().contains(&P::ReadReports),

@@ -193,10 +193,17 @@ async fn a_bed_is_given_once_at_a_time_and_is_free_again_after_the_return() {
         assert_eq!(none.json()["errors"][0]["pointer"], "/nomor_tempat_tidur", "{}", none.text);
         done(&app, &one, "layanan", bed("2025-06-01")).await;
         done(&app, &one, "layanan", json!({ "jenis": "konsumsi", "biaya_rp": 50_000 })).await;
-        let taken = step(&app, &two, "layanan", bed("2025-06-02")).await;
+        let spelt = json!({ "jenis": "rumah_ramah", "mulai_pada": "2025-06-02", "nomor_tempat_tidur": "A-1" });
+        let taken = step(&app, &two, "layanan", spelt).await;
         assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", taken.text);
         assert!(taken.text.contains("sudah dipakai") && taken.text.contains("LYN-2025-000001"), "{}", taken.text);
+        let beds = async || {
+            let all = pemulangan::layanan::beds(&test.system(), "2025-06-02".parse().unwrap()).await.unwrap();
+            all.into_iter().map(|bed| (bed.name, bed.given.map(|given| given.nights))).collect::<Vec<_>>()
+        };
+        assert_eq!(beds().await, [("A1".to_owned(), Some(1))]);
         done(&app, &one, "selesai", json!({ "tanggal": "2025-06-02" })).await;
+        assert_eq!(beds().await, [("A1".to_owned(), None)], "free again, and still one bed");
         let services = app.get("/api/v1/layanan").await.json();
         let states: Vec<_> = services["data"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
         assert_eq!(states, ["selesai", "selesai"], "they end with the return");

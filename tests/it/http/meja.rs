@@ -1,6 +1,8 @@
 //! The airport desk: what it sends may come in any order and any number of times.
 
+mod paspor;
 mod pintu;
+mod sekali;
 mod selisih;
 mod simpanan;
 

@@ -122,3 +122,25 @@ async fn who_tries_again_is_seen_where_the_records_are() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_names_a_flight_for_each_person_and_is_filtered_by_it() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let body = json!({
+            "isian": { "diterima_pada": "2025-06-01", "sumber": "imigrasi" },
+            "baris": [
+                { "nama": "Siti Contoh", "nik": "3603995103900001", "penerbangan": "SV 818" },
+                { "nama": "Budi Contoh", "nik": "3603991103900002", "penerbangan": "MH 725" },
+            ],
+        });
+        let saved = app.post("/api/v1/pencegahan/impor", &body).await;
+        assert_eq!(saved.json()["baru"], 2, "{}", saved.text);
+        let found = app.get("/api/v1/pencegahan?penerbangan=MH%20725").await.json();
+        assert_eq!(found["data"].as_array().unwrap().len(), 1, "{found}");
+        let none = app.get("/api/v1/pencegahan?kedatangan=KDT-2025-999999").await.json();
+        assert_eq!(none["data"], json!([]));
+        test
+    })
+    .await;
+}

@@ -190,6 +190,9 @@ async fn a_refused_request_stands_in_the_log_with_its_user() {
         let unknown = TestApp::new(&test).get(&record).await;
         assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
         assert!(kept.line(&unknown)["user"].is_null());
+        // Nobody is believed about an address who is not a proxy of the settings.
+        let forged = TestApp::new(&test).with_header("x-forwarded-for", "198.51.100.9").get("/masuk").await;
+        assert_eq!(kept.line(&forged)["address"], json!("127.0.0.1"));
         test
     })
     .await;

@@ -6,7 +6,7 @@ use super::csv;
 pub(super) type Corrected =
     (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
-pub(super) const CORRECTED: [Corrected; 24] = [
+pub(super) const CORRECTED: [Corrected; 25] = [
     (
         "kerja-sama",
         &[
@@ -163,6 +163,19 @@ pub(super) const CORRECTED: [Corrected; 24] = [
             ("dasar_jawaban", "se_kemenkumham"),
         ],
         &[("melalui", "telepon"), ("jawaban", ""), ("dijawab_pada", ""), ("dasar_jawaban", "")],
+    ),
+    (
+        "permintaan-data",
+        &[
+            ("diterima_pada", "2025-06-01"),
+            ("kanal", "email"),
+            ("permintaan", "salinan"),
+            ("uraian", "Semua datanya"),
+            ("hasil", "dipenuhi"),
+            ("dijawab_pada", "2025-06-02"),
+            ("jawaban", "Salinan diserahkan"),
+        ],
+        &[("kanal", "telepon"), ("uraian", ""), ("hasil", ""), ("dijawab_pada", ""), ("jawaban", "")],
     ),
     (
         "p3mi",

@@ -39,7 +39,9 @@ async fn room(test: &Test) -> String {
     assert_eq!((plain.status, plain.text.as_str()), (StatusCode::OK, "siap"), "who asks as before is told as before");
     let answer = app.with_header("accept", "application/json").get("/readyz").await;
     assert_eq!((answer.status, answer.json()["status"].clone()), (StatusCode::OK, json!("siap")));
-    assert_eq!(answer.json().as_object().unwrap().len(), 3, "anybody may ask: {}", answer.text);
+    assert_eq!(answer.json().as_object().unwrap().len(), 4, "anybody may ask: {}", answer.text);
+    let named = answer.json()["perhatian"].as_array().unwrap().contains(&json!("ruang"));
+    assert_eq!(named, answer.json()["ruang"] != json!("cukup"), "{}", answer.text);
     answer.json()["ruang"].as_str().unwrap().to_owned()
 }
 

@@ -17,6 +17,9 @@ const LINE = {
 export function line(state) {
   const [shape, word] = LINE[state];
   const place = $("#sambungan");
+  if (place.dataset.keadaan === state) {
+    return;
+  }
   place.className = shape;
   place.textContent = word;
   place.dataset.keadaan = state;
@@ -42,7 +45,10 @@ export function sentNow() {
 
 /** Warns where the clock of this computer is far from the server's. */
 export function clock(server) {
-  const apart = server ? Date.now() - Date.parse(server) : 0;
+  if (!server) {
+    return;
+  }
+  const apart = Date.now() - Date.parse(server);
   const place = $("#jam");
   place.hidden = Math.abs(apart) <= SKEW;
   const minutes = Math.round(Math.abs(apart) / 60_000);

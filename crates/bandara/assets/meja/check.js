@@ -1,8 +1,9 @@
 // The obvious checks, in the words of the server. The server checks all of it again, and more.
 
-import { fields, jakarta } from "./words.js";
+import { areaKnown, countryKnown, fields, jakarta } from "./words.js";
 
-function dayOf(text) {
+/** A day that is written with digits, as 2025-12-31; nothing for any other text. */
+export function dayOf(text) {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   const here = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
   const parts = iso ? [iso[1], iso[2], iso[3]] : here ? [here[3], here[2], here[1]] : null;
@@ -81,21 +82,38 @@ function phone(text) {
     : "Nomor telepon harus 6 sampai 15 angka, misalnya +62 812 0000 0000.";
 }
 
-const CHECKS = { tanggal: day, lahir: born, nama: name, nik, jam: time, dokumen: paper, telepon: phone };
+function country(text) {
+  return countryKnown(text) ? null : "Negara ini tidak dikenal. Ketik awal namanya, lalu pilih dari daftar.";
+}
+
+function area(text) {
+  return areaKnown(text) ? null : "Daerah ini tidak dikenal. Tulis misalnya Kabupaten Lebak, Kota Serang, atau Banten.";
+}
+
+const CHECKS = {
+  tanggal: day, lahir: born, nama: name, nik, jam: time, dokumen: paper, telepon: phone, negara: country, daerah: area,
+};
+
+/** What is wrong with what stands in a field; nothing where it is empty. */
+export function wrongIn(key, typed) {
+  const field = fields().find((one) => one.kunci === key);
+  const text = typed.trim();
+  if (!field || text === "") {
+    return null;
+  }
+  if (field.panjang && [...text].length > field.panjang) {
+    return `Terlalu panjang: ${[...text].length} huruf, paling banyak ${field.panjang}.`;
+  }
+  return CHECKS[field.jenis]?.(text) ?? null;
+}
 
 /** What is wrong with a form: `[{ isian, rincian }]`, in the order of the fields. */
 export function check(form) {
   const wrong = [];
   for (const field of fields()) {
     const text = (form[field.kunci] ?? "").trim();
-    let detail = null;
-    if (text === "") {
-      detail = field.wajib ? "Wajib diisi." : null;
-    } else if (field.panjang && [...text].length > field.panjang) {
-      detail = `Terlalu panjang: ${[...text].length} huruf, paling banyak ${field.panjang}.`;
-    } else {
-      detail = CHECKS[field.jenis]?.(text) ?? null;
-    }
+    const missing = field.wajib ? "Wajib diisi." : null;
+    const detail = text === "" ? missing : wrongIn(field.kunci, text);
     if (detail) {
       wrong.push({ isian: field.kunci, rincian: detail });
     }

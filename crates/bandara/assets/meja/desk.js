@@ -11,24 +11,31 @@ import * as form from "./form.js";
 import * as leaving from "./leaving.js";
 import * as likely from "./likely.js";
 import * as manifest from "./manifest.js";
+import * as mrz from "./mrz.js";
+import * as once from "./once.js";
+import * as passport from "./passport.js";
 import { Queue, waits } from "./queue.js";
 import * as room from "./room.js";
-import { Unreachable, reachable } from "./wire.js";
+import { Unreachable, attach, reachable } from "./wire.js";
 import { jakarta, load } from "./words.js";
 
 /** How often the line is looked at, and how long nobody may be there before the desk shuts itself, in milliseconds. */
 const LOOK = 15_000;
 const IDLE = 30 * 60_000;
+/** The categories that belong to one person and to nobody who comes next. */
+const OWN = ["meninggal", "anak"];
 
 let store;
 let queue;
 let online = true;
+/** How often in a row the server did not say how things stand, and when it is asked next. */
+let [misses, due] = [0, 0];
 let touched = Date.now();
 /** What the form is about: `{ manifes, kedatangan, catatan, kembali }`; none while it is shut. */
 let about = null;
 
 async function draw() {
-  const [all, recorded] = [await queue.all(), await queue.entries()];
+  const [all, recorded] = [await queue.all(), await queue.entries(), await manifest.recall(store)];
   const wrong = all.filter((row) => row.keadaan === "salah");
   bar.queue(all.filter(waits).length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
   manifest.draw(recorded, all);
@@ -55,6 +62,7 @@ async function attempt(run) {
   }
 }
 
+/** Sends what waits, or asks how things stand: whether the server said so. */
 async function send() {
   const waiting = (await queue.all()).filter(waits).length;
   if (waiting > 0) {
@@ -62,12 +70,12 @@ async function send() {
   }
   const done = await attempt(() => (waiting > 0 ? queue.send() : refreshed()));
   if (!done) {
-    return;
+    return false;
   }
   if (done.state === "login" || done.status === 401) {
     bar.line("login");
     door.askAgain(store, send);
-    return;
+    return false;
   }
   bar.line("online");
   bar.clock(done.clock);
@@ -78,6 +86,7 @@ async function send() {
     await attempt(refreshed);
   }
   await draw();
+  return done.state === "sent" || [200, 304].includes(done.status);
 }
 
 /** Sends, and waits for what is still being written. */
@@ -125,8 +134,10 @@ async function begin(line) {
   const last = (await queue.entries()).find((entry) => entry.value.kedatangan === (flight?.id ?? null));
   const now = jakarta();
   const usual = { tiba_pada: now.hari, tiba_jam: now.jam, negara: flight?.negara ?? "", cara_pulang: "" };
-  for (const key of ["negara", "kategori"]) {
-    usual[key] = last?.value.isi[key] ?? usual[key] ?? "";
+  const before = last?.value.isi ?? {};
+  const own = OWN.includes(before.kategori) || ["anak", "balita"].includes(before.kelompok_usia);
+  for (const key of own ? ["negara"] : ["negara", "kategori"]) {
+    usual[key] = before[key] ?? usual[key] ?? "";
   }
   const known = Object.fromEntries(Object.entries(line?.isi ?? {}).filter(([key]) => key !== "lain"));
   await openForm({ manifes: line?.id ?? null, kedatangan: flight?.id ?? null }, { ...usual, ...known }, line?.nama);
@@ -135,6 +146,7 @@ async function begin(line) {
 async function openForm(what, typed, name) {
   about = what;
   likely.clear();
+  once.clear();
   entries.offerAdults(await queue.entries(), what.kedatangan, what.catatan);
   form.fill(typed);
   const flight = manifest.flightOf(what.kedatangan);
@@ -142,11 +154,24 @@ async function openForm(what, typed, name) {
   const from = what.manifes ? "Dari manifes" : "Tidak ada di manifes";
   $("#sini").hidden = true;
   form.show(title, [flight?.penerbangan ?? "Tanpa kedatangan", from].join(" · "), name ? "jenis_dokumen" : "nama");
+  if (fresh()) {
+    once.look(form.read(), await beside());
+  }
+}
+
+/** Whether the form is about somebody who is to be recorded, not a change. */
+const fresh = () => about !== null && (!about.catatan || Boolean(about.kembali));
+
+/** What this desk has, to find who was recorded on this day already. */
+async function beside() {
+  const { catatan: own, manifes: line, kedatangan } = about;
+  return { recorded: await queue.entries(), lines: manifest.announced(), flight: manifest.flightOf(kedatangan), own, line };
 }
 
 async function shut() {
   form.hide();
   likely.clear();
+  once.clear();
   about = null;
   $("#sini").hidden = false;
   await store.write([{ store: "simpan", id: "draf" }]);
@@ -161,6 +186,12 @@ async function keep() {
   }
   const typed = form.read();
   const wrong = check(typed);
+  if (fresh() && likely.chosen() !== "baru") {
+    once.look(typed, await beside());
+    if (once.waits()) {
+      wrong.unshift({ isian: "sudah", rincian: "Buka catatan itu, atau pilih: kedatangan yang sama, atau kedatangan lain." });
+    }
+  }
   if ($("#mungkin .choice") && !likely.chosen()) {
     wrong.unshift({ isian: "mungkin", rincian: "Pilih dahulu: orang yang sudah tercatat, atau orang baru." });
   }
@@ -172,17 +203,16 @@ async function keep() {
   const before = recorded.find((entry) => entry.id === about.catatan);
   const chosen = likely.chosen();
   const said = chosen ? { orang_id: chosen, nama_orang: likely.named() } : (before?.value.isi ?? {});
-  for (const key of ["orang_id", "nama_orang"]) {
-    if (said[key]) {
-      typed[key] = said[key];
-    }
-  }
+  const { dari, ...answer } = once.answered() ?? {};
+  const { orang_id, nama_orang, selain, sama } = said;
+  const beyond = Object.entries({ orang_id, nama_orang, ...(fresh() ? answer : { selain, sama }) });
+  Object.assign(typed, Object.fromEntries(beyond.filter(([, text]) => text)));
   if (before) {
     await queue.amend(about.catatan, typed, { nama: typed.nama });
   } else {
-    const adult = recorded.find((entry) => entry.id === typed.pendamping);
     const { kedatangan, manifes } = about;
-    await queue.receive({ nama: typed.nama, kedatangan, manifes, isi: typed, setelah: adult?.value.op.slice(0, 1) ?? [] });
+    const setelah = recorded.filter((one) => [typed.pendamping, dari].includes(one.id)).flatMap((one) => one.value.op.slice(0, 1));
+    await queue.receive({ nama: typed.nama, kedatangan, manifes, isi: typed, setelah });
   }
   say(`${typed.nama} disimpan di meja ini.`, "ok");
   manifest.clear();
@@ -246,6 +276,19 @@ async function absent() {
   }
 }
 
+/** What a passport says is put into the form that is open, or into that of the line which it is about; else somebody new begins. */
+async function scanned(found) {
+  if (found && !form.shown()) {
+    manifest.clear();
+    await draw();
+    const line = manifest.meant(found.isi);
+    await (line && manifest.pointTo(line) ? take(manifest.pointed()) : begin(null));
+  }
+  if (found && form.shown()) {
+    passport.fill(found);
+  }
+}
+
 /** Keeps what is being typed. */
 const draft = calm(300, inTurn(async () => {
   if (about && store) {
@@ -289,6 +332,11 @@ async function takenOver() {
   await send();
 }
 
+async function photographed(record, file) {
+  const wrong = await attach(record, file).catch(() => "Tidak tersambung: foto belum tersimpan. Ambil lagi nanti.");
+  say(wrong ?? "Foto dokumen dilampirkan.", wrong ? "bad" : "ok");
+}
+
 /** Looks at the line now and then: what waits goes when it is back. */
 async function look() {
   if (!store) {
@@ -306,8 +354,10 @@ async function look() {
   const waiting = (await queue.all()).some(waits);
   if (!online) {
     bar.line("offline");
-  } else if (!was || waiting) {
-    await send();
+  } else if (!was || waiting || (!document.hidden && Date.now() >= due)) {
+    // What others did since appears by itself; a server that does not answer well is asked less and less often.
+    misses = (await send()) ? 0 : Math.min(misses + 1, 4);
+    due = Date.now() + LOOK * (2 ** misses - 1);
   }
 }
 
@@ -327,14 +377,16 @@ async function start() {
     await draw();
     await attempt(refreshed);
   } });
-  entries.listen({ open: inTurn(change) });
+  entries.listen({ open: inTurn(change), attach: photographed });
   aside.listen(inTurn((id, reason) => queue.aside(id, reason)));
+  once.listen({ open: inTurn((id) => shut().then(() => change(id))) });
+  mrz.listen(document.querySelector("#kerja"), inTurn(scanned));
   form.listen({ save, back, typed: () => {
     draft();
     asking();
   } });
-  const begun = inTurn(begin);
-  $("#baru").addEventListener("click", () => begun(null));
+  const begun = inTurn(() => begin(null));
+  $("#baru").addEventListener("click", begun);
   $("#absen").addEventListener("click", absent);
   $("#batal").addEventListener("click", back);
   $("#kirim").addEventListener("click", send);
@@ -358,6 +410,18 @@ async function start() {
 }
 
 // Of somebody who was recorded it is known who that is, unless the server sent it back.
-const asking = calm(400, () => about && (!about.catatan || about.kembali) && likely.look(form.read(), online));
+const asking = calm(400, async () => {
+  if (!fresh()) {
+    return;
+  }
+  const typed = form.read();
+  const shown = about;
+  likely.look(typed, online);
+  const own = await beside();
+  if (about === shown && likely.chosen() !== "baru") {
+    once.look(typed, own);
+    await (online && once.inquire({ ...typed, orang_id: likely.chosen() }, shown.catatan));
+  }
+});
 
 await start();

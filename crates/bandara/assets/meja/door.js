@@ -21,6 +21,24 @@ export function shut() {
   carry.drop();
 }
 
+/** What the server said of a login. */
+class Refused extends Error {
+  constructor({ words, code }) {
+    super(words);
+    this.code = code;
+  }
+}
+
+/** Leads to the field of a code where one is asked for, and to the password where not. */
+function lead(asked, code, password) {
+  if (asked) {
+    code.closest("label, .field").hidden = false;
+    code.select();
+  } else {
+    password.select();
+  }
+}
+
 /** Opens the desk by the login at the console; else asks for name and password until what is kept opens. */
 export async function open(enter) {
   const known = await entered().catch(() => null);
@@ -30,6 +48,7 @@ export async function open(enter) {
     return;
   }
   const [name, password, wrong] = [$("#masuk-nama"), $("#masuk-sandi"), $("#masuk-salah")];
+  const code = $("#masuk-kode");
   const names = await kept();
   name.value = localStorage.getItem(LAST) ?? names[0] ?? "";
   $("#pintu").hidden = false;
@@ -40,13 +59,14 @@ export async function open(enter) {
     button.disabled = true;
     complain(wrong, "");
     try {
-      await enter(await opened(name.value.trim().toLowerCase(), password.value));
+      await enter(await opened(name.value.trim().toLowerCase(), password.value, code.value));
       localStorage.setItem(LAST, name.value.trim().toLowerCase());
       password.value = "";
+      code.value = "";
       $("#pintu").hidden = true;
     } catch (error) {
       complain(wrong, words(error));
-      password.select();
+      lead(error.code === true, code, password);
     }
     button.disabled = false;
   });
@@ -64,7 +84,7 @@ function words(error) {
 }
 
 /** Opens what is kept for a name; where nothing is, the server says first who that is. */
-async function opened(name, password) {
+async function opened(name, password, code) {
   if (name === "" || password === "") {
     throw new Error("Tulis nama pengguna dan kata sandi.");
   }
@@ -72,14 +92,14 @@ async function opened(name, password) {
     const store = await Store.open(name, password);
     return { store, me: await store.get("simpan", "diri") };
   }
-  const me = await identified(name, password);
+  const me = await identified(name, password, code);
   const store = await Store.open(me.masuk, password);
   await store.keep("diri", me);
   return { store, me };
 }
 
 /** Who somebody is by the server, logged in if need be. */
-async function identified(name, password) {
+async function identified(name, password, code) {
   for (const again of [false, true]) {
     const { status, content } = await ask("/api/v1/meja/buka", { petugas: name, sandi: password });
     if (status === 200) {
@@ -88,9 +108,9 @@ async function identified(name, password) {
     if (again || status !== 401) {
       throw new Error(content.errors?.[0]?.detail ?? content.detail ?? "Server tidak menjawab dengan benar.");
     }
-    const refused = await login(name, password);
+    const refused = await login(name, password, code);
     if (refused) {
-      throw new Error(refused);
+      throw new Refused(refused);
     }
   }
   throw new Error("Belum dapat masuk. Coba lagi.");
@@ -109,10 +129,10 @@ export function askAgain(store, back) {
     const typed = $("#lagi-sandi").value;
     try {
       const secret = await carry.leave(store.login, typed);
-      const refused = await login(store.login, typed, secret);
+      const refused = await login(store.login, typed, $("#lagi-kode").value, secret);
       if (refused) {
-        complain($("#lagi-salah"), refused);
-        $("#lagi-sandi").select();
+        complain($("#lagi-salah"), refused.words);
+        lead(refused.code, $("#lagi-kode"), $("#lagi-sandi"));
         return;
       }
       // A new password opens what is kept from now on.
@@ -125,6 +145,7 @@ export function askAgain(store, back) {
       return;
     }
     $("#lagi-sandi").value = "";
+    $("#lagi-kode").value = "";
     box.hidden = true;
     await back();
   };

@@ -16,11 +16,19 @@ const STATES = {
   selisih: ["badge run", "Terkirim, ada selisih"],
 };
 
+/** What the list was drawn of: the same again leaves it, and the focus in it, alone. */
+let drawn = "";
+
 /** Draws the list; each line leads to its form. */
 export function draw(entries, waiting) {
   $("#sini-kosong").hidden = entries.length > 0;
   $("#sini-tabel").hidden = entries.length === 0;
   const open = new Set(waiting.filter(waits).map((row) => row.id));
+  const key = JSON.stringify([entries, [...open], entries.map((entry) => flightOf(entry.value.kedatangan)?.penerbangan)]);
+  if (key === drawn) {
+    return;
+  }
+  drawn = key;
   $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
 }
 
@@ -47,8 +55,14 @@ function line(entry, unsent) {
     make("td", {}, make("button", { type: "button", kelas: "plain name", "data-id": entry.id, teks: value.nama }),
       make("small", { teks: flightOf(value.kedatangan)?.penerbangan ?? "Tanpa kedatangan" })),
     make("td", { teks: termOf("kategori", value.isi.kategori ?? "") }),
-    make("td", {}, number),
+    make("td", {}, number, value.nomor && photo(value.catatan ?? entry.id)),
     state);
+}
+
+/** The camera of a phone, for a photo of a document: it goes to the record at once, so it needs a line. */
+function photo(record) {
+  return make("label", { kelas: "btn photo" }, make("span", { teks: "Foto dokumen" }),
+    make("input", { type: "file", accept: "image/*", capture: "environment", "data-foto": record }));
 }
 
 /** The adults of a flight who were recorded here, for the child that travels with one of them. */
@@ -59,8 +73,15 @@ export function offerAdults(entries, flight, own) {
     ...adults.map((entry) => make("option", { value: entry.id, teks: entry.value.nama })));
 }
 
-/** Begins to listen: `open` when an entry is to be changed. */
-export function listen({ open }) {
+/** Begins to listen: `open` when an entry is to be changed, `attach` when a photo was taken. */
+export function listen({ open, attach }) {
+  $("#sini").addEventListener("change", async ({ target }) => {
+    const [file] = target.files ?? [];
+    if (file && target.dataset.foto) {
+      await attach(target.dataset.foto, file);
+      target.value = "";
+    }
+  });
   $("#sini").addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     if (id) {

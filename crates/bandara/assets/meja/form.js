@@ -1,5 +1,6 @@
 // The form of one person. Enter leads on, Alt+S saves, Esc leads back; what is typed is kept sealed while it is typed.
 
+import { wrongIn } from "./check.js";
 import { fields, labelOf, told, typable } from "./words.js";
 
 const form = document.querySelector("#terima");
@@ -48,6 +49,22 @@ export function fill(typed) {
       control(kunci).value = typable(kunci, text);
     }
   }
+}
+
+/** Puts texts into fields as if they were typed; the others stay as they are. */
+export function put(typed) {
+  for (const [key, text] of Object.entries(typed)) {
+    if (control(key)) {
+      control(key).value = typable(key, text);
+    }
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Says what is wrong at fields, and nothing above the form. */
+export function mark(wrong) {
+  clean(wrong.map(({ isian }) => place(isian)).filter(Boolean));
+  wrong.forEach(({ isian, rincian }) => at(isian, rincian));
 }
 
 function place(key) {
@@ -120,6 +137,17 @@ function order() {
   return [...new Set(all.filter((one) => one.offsetParent !== null).map(stop))];
 }
 
+/** Puts the one suggestion that begins with what was typed in its place: Enter means the same whether its list is open or shut. */
+function complete(input) {
+  const typed = input.value.trim().toLowerCase();
+  const all = typed === "" ? [] : [...(input.list?.options ?? [])].map((option) => option.value);
+  const found = all.filter((text) => text.toLowerCase().startsWith(typed));
+  if (found.length === 1 && found[0] !== input.value) {
+    input.value = found[0];
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
 /** Leads from one control to the next, as Tab does, but not past the button that saves. */
 function onward(event) {
   if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.isComposing) {
@@ -129,6 +157,7 @@ function onward(event) {
     return;
   }
   event.preventDefault();
+  complete(event.target);
   const all = order();
   const next = all[all.indexOf(stop(event.target)) + 1];
   next?.focus();
@@ -151,6 +180,13 @@ export function listen({ save, back, typed }) {
     save();
   });
   form.addEventListener("focusin", (event) => { last = event.target; });
+  // What the server would refuse is said where it was typed.
+  form.addEventListener("change", ({ target }) => {
+    const wrong = target.matches("input[id], textarea[id]") && wrongIn(target.id, target.value);
+    if (wrong) {
+      mark([{ isian: target.id, rincian: wrong }]);
+    }
+  });
   form.addEventListener("input", (event) => {
     touch();
     // What is being mended is not complained about any more.

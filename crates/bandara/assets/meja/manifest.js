@@ -18,7 +18,13 @@ const list = $("#daftar");
 
 let flights = [];
 let lines = [];
+/** How many were received whom the manifest does not name, as the server knows; nothing before it said so. */
+let extras = null;
 let active = 0;
+/** The line that is pointed to: whatever is drawn anew, it stays the same person. */
+let held = null;
+/** The marks of what was fetched in this page, by address. */
+const marks = new Map();
 
 /** The flight that is chosen. */
 export function flight() {
@@ -40,32 +46,58 @@ function offer(chosen) {
   choice.value = flights.some((one) => one.id === chosen) ? chosen : "";
 }
 
+/** The lines of the chosen flight. */
+export function announced() {
+  return lines;
+}
+
 /** Shows what is kept of flights and of the chosen one's manifest. */
 export async function restore(store) {
   flights = (await store.get("simpan", "kedatangan")) ?? [];
   offer(await store.get("simpan", "pilihan"));
-  lines = (await store.get("simpan", `manifes:${choice.value}`)) ?? [];
+  await recall(store);
+}
+
+/** Takes what is kept of the chosen flight: marks that were sent stand there before the server is asked again. */
+export async function recall(store) {
+  const id = choice.value;
+  const [kept, many] = [await store.get("simpan", `manifes:${id}`), await store.get("simpan", `tambahan:${id}`)];
+  if (choice.value === id) {
+    [lines, extras] = [kept ?? [], many ?? null];
+  }
+}
+
+/** Asks for what is not known to be as it was. */
+async function fetched(path) {
+  const answer = await ask(path, undefined, marks.get(path));
+  if (answer.status === 200 && answer.mark) {
+    marks.set(path, answer.mark);
+  }
+  return answer;
 }
 
 /** Asks the server for flights and the chosen manifest, and keeps both. Returns the status that was answered. */
 export async function refresh(store) {
-  const { status, content } = await ask("/api/v1/meja/kedatangan");
-  if (status !== 200) {
+  const { status, content } = await fetched("/api/v1/meja/kedatangan");
+  if (status === 200) {
+    flights = content.data;
+    await store.keep("kedatangan", flights);
+    offer(choice.value || (await store.get("simpan", "pilihan")));
+  } else if (status !== 304) {
     return { status };
   }
-  flights = content.data;
-  await store.keep("kedatangan", flights);
-  offer(choice.value || (await store.get("simpan", "pilihan")));
   return { status: choice.value ? await people(store) : status, clock: content.jam, differing: content.selisih };
 }
 
 async function people(store) {
   const id = choice.value;
-  const { status, content } = await ask(`/api/v1/meja/kedatangan/${id}`);
+  const { status, content } = await fetched(`/api/v1/meja/kedatangan/${id}`);
   if (status === 200) {
     await store.keep(`manifes:${id}`, content.data);
+    await store.keep(`tambahan:${id}`, content.tambahan);
     if (choice.value === id) {
       lines = content.data;
+      extras = content.tambahan;
     }
   }
   return status;
@@ -74,9 +106,8 @@ async function people(store) {
 /** Takes another flight: what is kept of it at once, what the server says when it answers. */
 export async function choose(store) {
   await store.keep("pilihan", choice.value);
-  search.value = "";
-  active = 0;
-  lines = (await store.get("simpan", `manifes:${choice.value}`)) ?? [];
+  clear();
+  await recall(store);
 }
 
 /** What a line is by now, with what was done here and not sent yet. */
@@ -92,7 +123,7 @@ function stateOf(line, entries, waiting) {
 }
 
 /** Text as it is compared: no marks, apostrophes or signs that nobody sees. */
-function plain(text) {
+export function plain(text) {
   return text.replace(/['’‘‛`´ʼʻ′]/gu, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
 }
 
@@ -110,16 +141,26 @@ function seen(entries, waiting) {
 }
 
 let rows = [];
+/** What the list was drawn of: the same again leaves it where it was scrolled to. */
+let drawn = "";
 
 /** Draws the list. */
 export function draw(entries, waiting) {
   rows = seen(entries, waiting).slice(0, SHOWN);
-  active = Math.min(active, Math.max(rows.length - 1, 0));
-  list.replaceChildren(...rows.map(row));
-  point();
+  const same = rows.findIndex(({ line }) => line.id === held);
+  active = same < 0 ? Math.min(active, Math.max(rows.length - 1, 0)) : same;
+  held = rows[active]?.line.id ?? null;
+  const key = JSON.stringify([rows, active]);
+  if (key !== drawn) {
+    drawn = key;
+    list.replaceChildren(...rows.map(row));
+    point();
+  }
   const all = lines.map((line) => stateOf(line, entries, waiting).status);
   const count = (status) => all.filter((one) => one === status).length;
-  const extra = entries.filter((e) => e.value.kedatangan === choice.value && choice.value && !e.value.manifes).length;
+  const own = entries.filter((e) => e.value.kedatangan === choice.value && choice.value && !e.value.manifes);
+  // What the server has counted has its number.
+  const extra = extras === null ? own.length : extras + own.filter((e) => !e.value.nomor).length;
   const parts = [
     [count("diharapkan"), "ditunggu"], [count("ditemui"), "ditemui"], [count("tidak_datang"), "tidak datang"],
     [extra, "tambahan"],
@@ -142,6 +183,7 @@ function row({ line, status, unsent }, at) {
 }
 
 function point() {
+  held = rows[active]?.line.id ?? null;
   [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === active)));
   const item = list.children[active];
   item ? search.setAttribute("aria-activedescendant", item.id) : search.removeAttribute("aria-activedescendant");
@@ -156,7 +198,7 @@ export function pointed() {
 /** Begins to listen: `take` on Enter or a click, `drawn` when the list must be drawn anew, `chosen` on another flight. */
 export function listen({ take, drawn, chosen }) {
   search.addEventListener("input", () => {
-    active = 0;
+    [active, held] = [0, null];
     drawn();
   });
   search.addEventListener("keydown", (event) => {
@@ -188,5 +230,25 @@ export function focus() {
 
 export function clear() {
   search.value = "";
-  active = 0;
+  [active, held] = [0, null];
+}
+
+/** The one line that a passport is about: by its number, else by its name; nothing where it is none, or several. */
+export function meant({ nama, nomor_dokumen: number }) {
+  const paper = (text) => (text ?? "").replace(/[\s-]/g, "").toUpperCase();
+  const words = plain(nama ?? "").split(/\s+/).filter(Boolean).sort().join(" ");
+  const named = ({ nama: own }) => plain(own).split(/\s+/).filter(Boolean).sort().join(" ") === words;
+  const numbered = lines.filter((line) => number && paper(line.isi.nomor_dokumen) === paper(number));
+  const found = numbered.length > 0 ? numbered : lines.filter((line) => named(line) && !line.isi.nomor_dokumen);
+  return found.length === 1 ? found[0] : null;
+}
+
+/** Points to a line, and says whether it is shown. */
+export function pointTo(line) {
+  const at = rows.findIndex((row) => row.line.id === line.id);
+  if (at >= 0) {
+    active = at;
+    point();
+  }
+  return at >= 0;
 }

@@ -1,6 +1,6 @@
 // The vocabularies that came with the page, and times as they are written here.
 
-let words = { isian: [], kamus: {}, negara: [], daerah: [] };
+let words = { isian: [], kamus: {}, negara: [], daerah: [], kata_negara: [], kata_daerah: [], singkatan_daerah: [] };
 
 /** Loads the vocabularies; the service worker has them without a line too. */
 export async function load() {
@@ -13,13 +13,16 @@ export function fields() {
 }
 
 export function labelOf(key) {
-  return words.isian.find((field) => field.kunci === key)?.label ?? (key === "mungkin" ? "Orangnya" : key);
+  return words.isian.find((field) => field.kunci === key)?.label ?? { mungkin: "Orangnya", sudah: "Kedatangan" }[key] ?? key;
 }
 
 const WHO = "nomornya milik orang yang sudah tercatat, dan keterangannya bertentangan. Pilih orang itu (namanya dapat dibetulkan), atau orang baru.";
 
-/** What is wrong, as the desk says it: who somebody is, is chosen here and not typed. */
+/** What is wrong, as the desk says it: who somebody is, and whether the arrival stands already, is chosen here and not typed. */
 export function told({ isian, rincian }) {
+  if (isian === "selain") {
+    return { isian: "sudah", rincian };
+  }
   return isian === "orang_id" ? { isian: "mungkin", rincian: WHO } : { isian, rincian };
 }
 
@@ -41,6 +44,18 @@ export function typable(key, text) {
     default:
       return text;
   }
+}
+
+/** Whether a text names a country, by its code, its name or another that is usual. */
+export function countryKnown(text) {
+  return words.kata_negara.includes(text.trim().toLowerCase().split(/\s+/).join(" "));
+}
+
+/** Whether a text names an area; one with its province beside it is the server's to read. */
+export function areaKnown(text) {
+  const short = new Map(words.singkatan_daerah);
+  const parts = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").split(" ").filter(Boolean);
+  return /[,/();]| - /.test(text) || words.kata_daerah.includes(parts.map((part) => short.get(part) ?? part).join(""));
 }
 
 /** A word of a vocabulary as people read it. */

@@ -2,9 +2,11 @@
 //!
 //! All numbers are counted over the very rows that are listed. A return belongs to the shift in which its person was met; one
 //! without an hour belongs to none and stands under its day in a line of its own. A shift that goes on after midnight belongs
-//! to the day on which it began, while IKU 6 counts by the day of arrival.
+//! to the day on which it began, while IKU 6 counts by the day of arrival. Beside them stand the flights with who did not come, the beds of the
+//! shelter, and who wrote the returns down.
 
 mod api;
+mod beside;
 mod page;
 mod print;
 mod report;

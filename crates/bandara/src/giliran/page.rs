@@ -15,6 +15,7 @@ use serde::Deserialize;
 use web::sheet::Cell;
 use web::{App, AppQuery, Console, Failure, layout, parts, sheet};
 
+use super::beside::{self, Beside, Table};
 use super::report::{Came, Group, Narrow, Report, Which, counts, read};
 use super::shifts::Shifts;
 use super::table::{lines, totals};
@@ -72,6 +73,7 @@ pub(super) async fn show(
 ) -> Result<Markup, Failure> {
     let (report, narrow) = asked.report(&ctx, &shifts).await?;
     let counts = counts(&ctx, &shifts, report.day).await?;
+    let beside = beside::read(&ctx, &report).await?;
     let body = html! {
         (head(&report))
         ul.seg {
@@ -83,8 +85,9 @@ pub(super) async fn show(
                 }
             }
         }
-        (summary(&report))
+        (summary(&report, &beside))
         div.tiga { @for group in Group::ALL { (by(&ctx, &report, &narrow, group)) } }
+        @for (title, table) in beside.tables(&ctx) { (also(title, &table)) }
         (list(&ctx, &report, &narrow))
     };
     Ok(layout::page(&app, &ctx, "Laporan giliran", "/meja/laporan", &body))
@@ -119,7 +122,24 @@ fn head(report: &Report) -> Markup {
     }
 }
 
-fn summary(report: &Report) -> Markup {
+/// A table beside who came; none where it has no rows.
+fn also(title: &str, (heads, rows): &Table) -> Markup {
+    let number = |cell: &Cell| matches!(cell, Cell::Whole(_)).then_some("num");
+    html! {
+        @if !rows.is_empty() {
+            section {
+                div.head.tight { h2 { (title) } }
+                div.scroll { table.list {
+                    thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                    tbody { @for row in rows { tr { @for cell in row { td class=[number(cell)] { (beside::shown(cell)) } } } } }
+                } }
+            }
+        }
+    }
+}
+
+fn summary(report: &Report, beside: &Beside) -> Markup {
+    let (given, free) = beside.beds();
     let after = report.came.iter().filter(|came| came.day != report.day).count();
     html! {
         div.sum {
@@ -128,6 +148,11 @@ fn summary(report: &Report) -> Markup {
                 div { dt { "dihitung di IKU 6" } dd { (report.counted()) } }
                 div { dt { "tidak dihitung" } dd { (report.came.len() - report.counted()) } }
                 @if after > 0 { div { dt { "tiba sesudah tengah malam" } dd { (after) } } }
+                @if beside.absent() > 0 { div { dt { "tidak datang" } dd { (beside.absent()) } } }
+                @if given + free > 0 {
+                    div { dt { "tempat tidur terisi" } dd { (given) } }
+                    div { dt { "tempat tidur kosong" } dd { (free) } }
+                }
             }
         }
         @if after > 0 {
@@ -225,8 +250,11 @@ pub(super) async fn workbook(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
     let (report, narrow) = asked.report(&ctx, &shifts).await?;
-    let ((head, numbers), (titles, people)) = (totals(&ctx, &report), lines(&ctx, &report.narrowed(&narrow)));
-    let bytes = sheet::book(&[("Ringkasan", &head, &numbers), ("Orang", &titles, &people)])?;
+    let beside = beside::read(&ctx, &report).await?.tables(&ctx);
+    let all = [("Ringkasan", totals(&ctx, &report))].into_iter().chain(beside);
+    let all: Vec<(&str, Table)> = all.chain([("Orang", lines(&ctx, &report.narrowed(&narrow)))]).collect();
+    let sheets: Vec<_> = all.iter().map(|(name, (heads, rows))| (*name, &heads[..], &rows[..])).collect();
+    let bytes = sheet::book(&sheets)?;
     let name = format!("attachment; filename=\"laporan-giliran-{}-{}.xlsx\"", report.day, report.which.code());
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())

@@ -7,9 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use cetak::{Fonts, Part, Tabel, Unprinted};
 use kernel::{Ctx, Problem};
-use web::sheet::Cell;
 use web::{AppQuery, Console, Failure, parts};
 
+use super::beside::{self, Beside, Table};
 use super::page::Asked;
 use super::report::{Narrow, Report};
 use super::shifts::Shifts;
@@ -23,7 +23,8 @@ pub(super) async fn pdf(
     AppQuery(asked): AppQuery<Asked>,
 ) -> Result<Response, Failure> {
     let (report, narrow) = asked.report(&ctx, &shifts).await?;
-    let paper = paper(&ctx, &report, &narrow);
+    let beside = beside::read(&ctx, &report).await?;
+    let paper = paper(&ctx, &report, &beside, &narrow);
     let bytes = cetak::tabel(&fonts, &paper).map_err(unprinted)?;
     let name = format!("attachment; filename=\"laporan-giliran-{}-{}.pdf\"", report.day, report.which.code());
     Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
@@ -42,23 +43,63 @@ fn unprinted(error: Unprinted) -> Problem {
     }
 }
 
-fn paper(ctx: &Ctx, report: &Report, narrow: &Narrow) -> Tabel {
-    let part = |title: &str, (heads, rows): (Vec<&str>, Vec<Vec<Cell>>)| Part {
+fn part(title: &str, (heads, rows): &Table) -> Part {
+    Part {
         title: title.to_owned(),
-        heads: heads.into_iter().map(|head| if head == "Jumlah" { "Jumlah#" } else { head }.to_owned()).collect(),
-        rows: rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect(),
-    };
-    let people = report.narrowed(narrow);
+        heads: heads.iter().map(|head| beside::on_paper(head)).collect(),
+        rows: rows.iter().map(|row| row.iter().map(beside::shown).collect()).collect(),
+    }
+}
+
+/// The numbers, a small table for each thing that they are counted by.
+fn numbers(ctx: &Ctx, report: &Report) -> Vec<Part> {
+    let (_, rows) = totals(ctx, report);
+    let mut parts: Vec<Part> = Vec::new();
+    for row in rows {
+        let [by, what, many] = row.as_slice() else { continue };
+        let line = vec![what.text(), many.text()];
+        match parts.iter_mut().find(|part| part.title == by.text()) {
+            Some(part) => part.rows.push(line),
+            None => parts.push(Part {
+                title: by.text(),
+                heads: vec!["Rincian".to_owned(), "Jumlah#".to_owned()],
+                rows: vec![line],
+            }),
+        }
+    }
+    parts
+}
+
+/// Those who came, without the day where it is the same for all: it stands in the title.
+fn people(ctx: &Ctx, report: &Report, narrow: &Narrow) -> Table {
+    let shown = report.narrowed(narrow);
+    let (mut heads, mut rows) = lines(ctx, &shown);
+    if shown.iter().all(|came| came.day == report.day) {
+        drop(heads.drain(..1));
+        rows.iter_mut().for_each(|row| drop(row.drain(..1)));
+    }
+    (heads, rows)
+}
+
+fn paper(ctx: &Ctx, report: &Report, beside: &Beside, narrow: &Narrow) -> Tabel {
+    let (given, free) = beside.beds();
+    let mut tables = numbers(ctx, report);
+    tables.extend(
+        beside.tables(ctx).iter().filter(|(_, (_, rows))| !rows.is_empty()).map(|(title, table)| part(title, table)),
+    );
+    tables.push(part("Orang", &people(ctx, report, narrow)));
     Tabel {
         office: ctx.actor.office_name.clone(),
         title: format!("Laporan giliran {}", parts::day(report.day)),
         lead: format!(
-            "{}. {} orang datang; {} dihitung di IKU 6.",
+            "{}. {} orang datang; {} dihitung di IKU 6. {} tidak datang. Tempat tidur terisi {given}, kosong {free}.",
             report.which.name(),
             report.came.len(),
-            report.counted()
+            report.counted(),
+            beside.absent()
         ),
-        parts: vec![part("Ringkasan", totals(ctx, report)), part("Orang", lines(ctx, &people))],
+        parts: tables,
         foot: format!("Dibuat {} oleh {}", parts::instant(ctx.now()), ctx.actor.name),
+        dense: true,
     }
 }

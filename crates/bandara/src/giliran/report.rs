@@ -70,9 +70,10 @@ impl Which {
         }
     }
 
-    fn condition(&self, day: Day) -> Cond {
-        let on = |day: Day| Expr::col(Column::TibaPada).eq(day);
-        let hour = || Expr::col(Column::TibaJam);
+    /// What has its day and its hour in this part of a day.
+    pub(super) fn condition(&self, day: Day, (arrived, at): (&Expr, &Expr)) -> Cond {
+        let on = |day: Day| arrived.clone().eq(day);
+        let hour = || at.clone();
         match self {
             Self::WithoutHour => Cond::all().add(on(day)).add(hour().is_null()),
             Self::Shift(shift) if shift.crosses_midnight() => {
@@ -93,7 +94,7 @@ impl Which {
         Entity::find()
             .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
             .filter(Column::DibatalkanPada.is_null())
-            .filter(self.condition(day))
+            .filter(self.condition(day, (&Expr::col(Column::TibaPada), &Expr::col(Column::TibaJam))))
     }
 }
 

@@ -1,10 +1,9 @@
 //! Looking at a manifest, and accepting it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::Days;
 use kernel::db::{chunk_rows, lock};
-use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use records::import::Grid;
 use records::{Registry, Touch};
@@ -12,10 +11,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::ask::Question;
 use super::check::{self, Person};
 use super::kolom;
 use super::line::{Line, Said};
-use super::plan::{Fate, Plan, plan};
+use super::pilihan::{self, Choices};
+use super::plan::{self, Fate, Plan, plan};
 use super::sheet::Sheet;
 use super::{arrival, line};
 use pemulangan::baris::{COLUMN, Column, Entity, Model, Status};
@@ -28,8 +29,10 @@ pub(super) struct Sent {
     pub grid: Grid,
     /// What was chosen for columns.
     pub chosen: HashMap<usize, String>,
-    /// What fills empty fields of every row.
-    pub given: Form,
+    /// What holds for all rows, what was answered, and who was left out of an earlier manifest.
+    pub choices: Choices,
+    /// Rows that are left out, from 0, each with why.
+    pub skipped: BTreeMap<usize, String>,
     /// Lines to take off.
     pub drawn: HashSet<Uuid>,
 }
@@ -40,6 +43,8 @@ pub(super) struct Seen {
     pub sheet: Sheet,
     /// Its people.
     pub people: Vec<Person>,
+    /// What is asked about many cells at once.
+    pub questions: Vec<Question>,
     /// The lines held.
     pub held: Vec<Line>,
     /// What it changes.
@@ -54,9 +59,15 @@ impl Seen {
         self.people.iter().filter(|person| person.bad()).count()
     }
 
+    /// How many rows are left out.
+    pub(super) fn skipped(&self) -> usize {
+        self.people.iter().filter(|person| person.skipped.is_some()).count()
+    }
+
     /// How many rows are new, changed and the same.
     pub(super) fn tally(&self) -> (usize, usize, usize) {
-        let count = |wanted: fn(&Fate) -> bool| self.plan.fates.iter().filter(|fate| wanted(fate)).count();
+        let kept = || self.people.iter().zip(&self.plan.fates).filter(|(person, _)| person.skipped.is_none());
+        let count = |wanted: fn(&Fate) -> bool| kept().filter(|(_, fate)| wanted(fate)).count();
         (count(|f| *f == Fate::New), count(|f| matches!(f, Fate::Changed(..))), count(|f| matches!(f, Fate::Same(_))))
     }
 }
@@ -68,11 +79,11 @@ impl Seen {
 pub(super) async fn look(ctx: &Ctx, arrival: &Arrival, sent: &Sent) -> Result<Seen> {
     let memory = kolom::remembered(ctx).await?;
     let sheet = Sheet::of(sent.grid.clone(), &sent.chosen, &memory)?;
-    let people = check::people(ctx, arrival, &sheet, &sent.given);
+    let (people, questions) = check::people(ctx, arrival, &sheet, sent);
     let held = line::lines(ctx, arrival.id).await?;
     let plan = plan(&people, &held);
     let warning = elsewhere(ctx, arrival, &people).await?;
-    Ok(Seen { sheet, people, held, plan, warning })
+    Ok(Seen { sheet, people, questions, held, plan, warning })
 }
 
 /// Says where most of the people are expected already, within three days.
@@ -140,8 +151,10 @@ pub(super) async fn accept(
     let arrival = &arrival::hold(&tx, arrival, true).await?;
     arrival::open(ctx, arrival, "manifes")?;
     seen.held = held(&tx, ctx, arrival.id).await?;
-    let (good, bad): (Vec<Person>, Vec<Person>) = std::mem::take(&mut seen.people).into_iter().partition(|p| !p.bad());
-    let gone = plan(&[&good[..], &bad[..]].concat(), &seen.held).gone;
+    let chosen = remember(&tx, ctx, arrival, sent, &seen).await?;
+    let gone = plan(&seen.people, &seen.held).gone;
+    let (good, left): (Vec<Person>, Vec<Person>) =
+        std::mem::take(&mut seen.people).into_iter().partition(|person| !person.bad() && person.skipped.is_none());
     seen.plan = plan(&good, &seen.held);
     seen.people = good;
     let mut written = write(&tx, ctx, arrival, &seen).await?;
@@ -149,22 +162,47 @@ pub(super) async fn accept(
     let drawn: Vec<Uuid> = drawn.filter(|id| sent.drawn.contains(id)).collect();
     written.drawn = draw(&tx, &drawn).await?;
     kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx).await?)).await?;
-    if written.new + written.changed + written.drawn > 0 {
-        let reason = format!(
-            "Manifes diterima: {} baris, {} baru, {} berubah, {} ditarik.",
-            seen.people.len(),
-            written.new,
-            written.changed,
-            written.drawn
-        );
+    if chosen || written.new + written.changed + written.drawn > 0 {
+        let reason = told(&written, seen.people.len(), &left);
         let changes =
             serde_json::json!({ "manifes": { "dari": seen.held.len(), "ke": seen.held.len() + written.new } });
         let kind = registry.find("kedatangan").ok_or_else(|| Problem::internal("no kind of arrivals"))?;
         kind.touch(&mut tx, ctx, Touch { id: arrival.id, reason, changes }).await?;
     }
     tx.commit().await?;
-    seen.people.extend(bad);
+    seen.people.extend(left);
     Ok((written, seen))
+}
+
+/// Remembers what was chosen; whether other people are left out than before.
+async fn remember(tx: &Tx, ctx: &Ctx, arrival: &Arrival, sent: &Sent, seen: &Seen) -> Result<bool> {
+    let before = pilihan::remembered(ctx, arrival.id).await?;
+    let now = sent.choices.clone().with_people(&before, &seen.people);
+    if now == before {
+        return Ok(false);
+    }
+    pilihan::remember(tx, ctx, arrival, &now).await?;
+    Ok(now.lewati != before.lewati)
+}
+
+/// The line of history: how many rows, and which were left out and why.
+fn told(written: &Written, rows: usize, left: &[Person]) -> String {
+    let Written { new, changed, drawn, .. } = written;
+    let mut text = format!("Manifes diterima: {rows} baris, {new} baru, {changed} berubah, {drawn} ditarik.");
+    let skipped: Vec<String> = left
+        .iter()
+        .filter_map(|person| {
+            let reason = person.skipped.as_ref()?;
+            let why = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+            Some(format!("{}{why}", person.at + 1))
+        })
+        .collect();
+    if !skipped.is_empty() {
+        let some = skipped.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if skipped.len() > 20 { format!(" dan {} lagi", skipped.len() - 20) } else { String::new() };
+        text = format!("{text} Dilewati: baris {some}{more}.");
+    }
+    text
 }
 
 async fn held(tx: &Tx, ctx: &Ctx, arrival: CatatanId) -> Result<Vec<Line>> {
@@ -186,9 +224,9 @@ async fn write(tx: &Tx, ctx: &Ctx, arrival: &Arrival, seen: &Seen) -> Result<Wri
             }
             Fate::Changed(at, _) => {
                 written.changed += 1;
-                let Some(old) = seen.held.get(*at).map(|line| &line.row) else { continue };
-                let fresh = row(tx, ctx, arrival, person, old.baris)?;
-                update(tx, old, fresh).await?;
+                let Some(line) = seen.held.get(*at) else { continue };
+                let fresh = row(tx, ctx, arrival, &over(line, person), line.row.baris)?;
+                update(tx, &line.row, fresh).await?;
             }
         }
     }
@@ -196,6 +234,18 @@ async fn write(tx: &Tx, ctx: &Ctx, arrival: &Arrival, seen: &Seen) -> Result<Wri
         Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await?;
     }
     Ok(written)
+}
+
+/// Somebody with what stood already and the manifest does not carry.
+fn over(line: &Line, person: &Person) -> Person {
+    let born = person.said.isi.contains_key("tanggal_lahir");
+    Person {
+        said: plan::laid(&line.said, person),
+        born: if born { person.born } else { line.row.tanggal_lahir },
+        nik: person.nik.clone().or_else(|| line.row.nik_indeks.clone()),
+        document: person.document.clone().or_else(|| line.row.dokumen_indeks.clone()),
+        ..person.clone()
+    }
 }
 
 fn row(tx: &Tx, ctx: &Ctx, arrival: &Arrival, person: &Person, place: i64) -> Result<Model> {

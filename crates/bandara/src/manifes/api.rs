@@ -1,6 +1,6 @@
 //! Manifests as JSON.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::Json;
 use axum::extract::Extension;
@@ -16,10 +16,12 @@ use uuid::Uuid;
 use web::{Api, AppJson, AppPath, Failure, MaybeJson, Nothing, Routes, heavy, members};
 
 use super::accept::{Seen, Sent, accept, look};
+use super::ask::Question;
 use super::intake::{self, Done, receive};
 use super::line::{Line, lines};
+use super::pilihan::{self, Choices};
 use super::plan::Fate;
-use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, Remark, Row};
+use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, REASON, Remark, Row, Skip};
 use super::{MOST, absent, arrival, claim};
 
 type Answer = Result<Response, Failure>;
@@ -39,7 +41,8 @@ pub(super) fn router(registry: &Registry) -> Routes {
 
 /// What stands in the way of a manifest, at `baris.kolom`.
 pub(super) fn errors(seen: &Seen) -> Vec<FieldError> {
-    let bad = seen.people.iter().flat_map(|person| person.notes.iter().map(move |note| (person.at, note)));
+    let kept = seen.people.iter().filter(|person| person.skipped.is_none());
+    let bad = kept.flat_map(|person| person.notes.iter().map(move |note| (person.at, note)));
     bad.filter(|(_, note)| note.bad)
         .map(|(at, note)| FieldError::new(format!("baris {}/{}", at + 1, note.field), note.detail.clone()))
         .collect()
@@ -123,8 +126,13 @@ async fn send(
         return Err(Problem::field("baris", format!("Paling banyak {MOST} baris sekali kirim.")).into());
     }
     let grid = if manifest.baris.is_empty() { pasted(&manifest.teks)? } else { table(&ctx, &manifest.baris)? };
-    let given = members::form(&ctx, &[], &manifest.semua)?;
-    let sent = Sent { grid, chosen: HashMap::new(), given, drawn: manifest.tarik };
+    let sent = Sent {
+        grid,
+        chosen: HashMap::new(),
+        choices: chosen(&ctx, arrival.id, &manifest).await?,
+        skipped: skipped(&manifest.lewati)?,
+        drawn: manifest.tarik,
+    };
     let (seen, written) = if manifest.uji {
         (look(&ctx, &arrival, &sent).await?, None)
     } else {
@@ -144,8 +152,40 @@ async fn send(
         ditarik: written.map_or(0, |w| w.drawn),
         tidak_ada_lagi: gone.collect(),
         peringatan: remarks(&seen),
+        dilewati: seen.skipped(),
+        pertanyaan: seen.questions.iter().map(asked).collect(),
     };
     Ok(Json(looked).into_response())
+}
+
+/// What was chosen for the rows before, with what was sent laid over it.
+async fn chosen(ctx: &Ctx, arrival: CatatanId, manifest: &Manifest) -> Result<Choices> {
+    let semua = members::form(ctx, &[], &manifest.semua)?;
+    let jawaban = manifest.jawaban.clone();
+    let before = pilihan::remembered(ctx, arrival).await?;
+    Ok(before.under(Choices { semua, jawaban, ..Choices::default() }))
+}
+
+/// The rows that are left out, from 0, each with why.
+fn skipped(all: &[Skip]) -> Result<BTreeMap<usize, String>> {
+    let one = |one: &Skip| {
+        let row = one.baris.checked_sub(1).ok_or_else(|| Problem::field("lewati", "Nomor baris mulai dari 1."))?;
+        if one.alasan.chars().count() > REASON {
+            return Err(Problem::field("lewati", format!("Alasan paling banyak {REASON} huruf.")));
+        }
+        Ok((row, one.alasan.trim().to_owned()))
+    };
+    all.iter().map(one).collect()
+}
+
+fn asked(question: &Question) -> told::Asked {
+    told::Asked {
+        isian: question.field,
+        kunci: question.key.clone(),
+        kalimat: format!("{}. {}", question.title, question.hint),
+        baris: question.rows.iter().map(|row| row + 1).collect(),
+        pilihan: question.options.iter().map(|(code, _)| code.clone()).collect(),
+    }
 }
 
 /// All that is odd about a manifest as a whole, or was passed over in it.
@@ -159,6 +199,7 @@ fn rows_of(seen: &Seen) -> Vec<Row> {
         let fate = seen.plan.fates.get(at);
         let met = |place: &usize| seen.held.get(*place).is_some_and(|line| line.row.catatan_id.is_some());
         let (hasil, differ) = match fate {
+            _ if person.skipped.is_some() => ("dilewati", Vec::new()),
             _ if person.bad() => ("salah", Vec::new()),
             Some(Fate::Same(_)) => ("sama", Vec::new()),
             Some(Fate::Changed(place, differ)) => {

@@ -1,15 +1,19 @@
 //! What is wrong with a manifest, cell by cell.
 
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use kernel::form::{Field, FieldKind, Form, Holds as Sort, Key, Parsed, blank, day_near, parse};
+use kernel::form::{Field, Form, Key, Parsed, blank, parse};
 use kernel::{Ctx, Day, FieldError};
 use people::key;
-use web::parts;
 
-use super::columns::{Holds, fields};
+use super::accept::Sent;
+use super::ask::{self, EMPTY, Question};
+use super::cell;
+use super::columns::fields;
 use super::days::Days;
 use super::line::Said;
+use super::pilihan::Choices;
 use super::sheet::Sheet;
 use pemulangan::kedatangan::entity::Model as Arrival;
 use pemulangan::kepulangan::age;
@@ -42,98 +46,119 @@ pub(super) struct Person {
     pub nik: Option<String>,
     /// Blind index of the document.
     pub document: Option<String>,
+    /// The fields that the row left empty, and that were filled with what holds for all rows.
+    pub filled: BTreeSet<String>,
     /// What is wrong or odd.
     pub notes: Vec<Note>,
+    /// Why somebody left the row out, where it was.
+    pub skipped: Option<String>,
 }
 
 impl Person {
     /// Whether something stands in the way.
     pub(super) fn bad(&self) -> bool {
-        self.notes.iter().any(|note| note.bad)
+        self.skipped.is_none() && self.notes.iter().any(|note| note.bad)
+    }
+
+    /// Who it is: by document, else by NIK, else by name and birth date.
+    fn sign(&self) -> Option<String> {
+        let number = |what: &str, index: &Option<String>| index.as_ref().map(|index| format!("{what}:{index}"));
+        let name = || {
+            let born = self.said.isi.get("tanggal_lahir").map_or("", String::as_str);
+            (!self.name.is_empty()).then(|| format!("nama:{}:{born}", self.name))
+        };
+        number("dokumen", &self.document).or_else(|| number("nik", &self.nik)).or_else(name)
+    }
+
+    /// Notes what stands in the way at a cell.
+    pub(super) fn wrong(&mut self, column: usize, field: &'static str, detail: impl Into<String>) {
+        self.notes.push(Note { column: Some(column), field, detail: detail.into(), bad: true });
+    }
+
+    /// Notes what a cell was read as.
+    pub(super) fn told(&mut self, column: usize, field: &'static str, detail: String) {
+        self.notes.push(Note { column: Some(column), field, detail, bad: false });
     }
 }
 
 /// Keeps what a column says that is no field; of two columns with one head both are kept.
-fn keep(claims: &mut Said, head: &str, text: &str) {
+pub(super) fn keep(claims: &mut Said, head: &str, text: &str) {
     let heads = std::iter::once(head.to_owned()).chain((2..).map(|count| format!("{head} ({count})")));
     let free = heads.into_iter().find(|head| !claims.lain.contains_key(head));
     claims.lain.extend(free.map(|head| (head, text.chars().take(500).collect())));
 }
 
 /// What stands in a cell: nothing, where it is a mere dash.
-fn plain(text: &str) -> &str {
+pub(super) fn plain(text: &str) -> &str {
     let text = text.trim();
     if blank(text) { "" } else { text }
 }
 
-/// The people of a sheet, each with what is wrong. `given` fills in what a row leaves empty.
-pub(super) fn people(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, given: &Form) -> Vec<Person> {
-    let days = Days::of(sheet);
-    let mut all: Vec<Person> = sheet.rows().map(|row| person((ctx, arrival), sheet, &days, row, given)).collect();
-    repeated(sheet, &mut all);
-    all
+/// What a sheet is read with.
+#[derive(Clone, Copy)]
+pub(super) struct With<'a> {
+    /// Who reads it.
+    pub ctx: &'a Ctx,
+    /// The arrival that it is for.
+    pub arrival: &'a Arrival,
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// The order of its days.
+    pub days: &'a Days,
+    /// What was chosen for its rows.
+    pub choices: &'a Choices,
 }
 
-fn person(
-    (ctx, arrival): (&Ctx, &Arrival),
-    sheet: &Sheet,
-    days: &Days,
-    (at, row): (usize, &Vec<String>),
-    given: &Form,
-) -> Person {
-    let mut person = Person { at, notes: days.notes(at), ..Person::default() };
+/// The people of a sheet, each with what is wrong, and what is to be asked about many at once.
+pub(super) fn people(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, sent: &Sent) -> (Vec<Person>, Vec<Question>) {
+    let days = Days::of(sheet, &sent.choices);
+    let with = With { ctx, arrival, sheet, days: &days, choices: &sent.choices };
+    let mut all: Vec<Person> = sheet.rows().map(|row| person(with, row)).collect();
+    let signs = signs(&all);
+    for (person, sign) in all.iter_mut().zip(signs) {
+        let before = || Some(sent.choices.lewati.get(&sign?)?.alasan.clone());
+        person.skipped = sent.skipped.get(&person.at).cloned().or_else(before);
+    }
+    let questions = ask::questions(sheet, &days, &all, &ctx.house.reference);
+    repeated(sheet, &mut all);
+    (all, questions)
+}
+
+/// Who each of the people is, for a later manifest; of those who are listed several times each by its turn.
+pub(super) fn signs(all: &[Person]) -> Vec<Option<String>> {
+    let mut turns: HashMap<String, usize> = HashMap::new();
+    let one = |person: &Person| {
+        let sign = person.sign()?;
+        let turn = turns.entry(sign.clone()).or_default();
+        *turn += 1;
+        Some(format!("{sign}:{turn}"))
+    };
+    all.iter().map(one).collect()
+}
+
+/// Somebody of a row; cells whose fault was answered by emptying them are read as empty.
+fn person(with: With<'_>, row: (usize, &Vec<String>)) -> Person {
+    let first = once(with, row, &HashSet::new());
+    let answered = |note: &&Note| with.choices.answer(note.field, &ask::same_fault(&note.detail)) == Some(EMPTY);
+    let emptied: HashSet<usize> =
+        first.notes.iter().filter(|note| note.bad).filter(answered).filter_map(|note| note.column).collect();
+    if emptied.is_empty() { first } else { once(with, row, &emptied) }
+}
+
+fn once(with: With<'_>, (at, row): (usize, &Vec<String>), emptied: &HashSet<usize>) -> Person {
+    let mut person = Person { at, notes: with.days.notes(at), ..Person::default() };
     let mut form = Form::new();
-    for (column, holds) in sheet.holds.iter().enumerate() {
+    for (column, holds) in with.sheet.holds.iter().enumerate() {
         let typed = row.get(column).map_or("", String::as_str);
-        let mut note =
-            |detail: String| person.notes.push(Note { column: Some(column), field: holds.code(), detail, bad: true });
-        let text = days.text(column, plain(typed));
-        let text = text.as_ref();
-        if let Some(merge) = sheet.merged(at, column).filter(|_| typed.is_empty() && !holds.code().is_empty()) {
-            note(merge.advice());
-            continue;
-        }
-        if text == "=" || text.starts_with('=') {
-            note("Sel ini berisi rumus. Ketik nilainya.".to_owned());
-            continue;
-        }
-        if text.is_empty() {
-            continue;
-        }
-        match holds {
-            Holds::Field(field) if field.kind == FieldKind::Nik && rounded(text) => {
-                note("NIK tersimpan sebagai angka, padahal Excel membulatkan angka ke-16. Ketik ulang NIK dari kartunya.".to_owned());
-            }
-            Holds::Field(field) if field.kind.holds() == Sort::Text && rounded(text) => {
-                note("Angka ini lebih panjang dari 15 angka, jadi Excel sudah membulatkan ujungnya. Ketik ulang nomornya.".to_owned());
-            }
-            Holds::Field(field) => {
-                form.insert(field.key.to_owned(), text.trim_start_matches('≈').to_owned());
-            }
-            Holds::Flight => {
-                if let Some(detail) = other_flight(arrival, text) {
-                    note(detail);
-                }
-            }
-            Holds::Day => {
-                if let Some(detail) = other_day(arrival, text) {
-                    note(detail);
-                }
-            }
-            Holds::Age => {
-                let head = sheet.heads.get(column).cloned().unwrap_or_default();
-                keep(&mut person.said, &head, text);
-            }
-            Holds::Number => {}
-            Holds::Other => {
-                let head = sheet.heads.get(column).filter(|head| !head.is_empty()).cloned();
-                let head = head.unwrap_or_else(|| format!("Kolom {}", baca::column_name(column)));
-                keep(&mut person.said, &head, text);
-            }
+        if emptied.contains(&column) {
+            person.notes.retain(|note| note.column != Some(column));
+            cell::emptied(with.sheet, &mut person, (column, holds.code()), plain(typed));
+        } else {
+            cell::read(with, &mut person, &mut form, (column, *holds, typed));
         }
     }
-    beyond(&mut person, sheet, row);
-    understand(ctx, arrival, sheet, (&mut person, form), given);
+    beyond(&mut person, with.sheet, row);
+    understand(with, &mut person, form);
     person
 }
 
@@ -151,9 +176,13 @@ fn beyond(person: &mut Person, sheet: &Sheet, row: &[String]) {
 }
 
 /// Reads the fields of a row as any form, with every error at once.
-fn understand(ctx: &Ctx, arrival: &Arrival, sheet: &Sheet, (person, mut form): (&mut Person, Form), given: &Form) {
-    for (key, text) in given {
-        form.entry(key.clone()).or_insert_with(|| text.clone());
+fn understand(with: With<'_>, person: &mut Person, mut form: Form) {
+    let With { ctx, arrival, sheet, .. } = with;
+    for (key, text) in &with.choices.semua {
+        if let Entry::Vacant(free) = form.entry(key.clone()) {
+            free.insert(text.clone());
+            person.filled.insert(key.clone());
+        }
     }
     let all: Vec<Field> = fields().map(|field| Field { required: field.key == "nama", ..*field }).collect();
     let refs: Vec<&Field> = all.iter().collect();
@@ -200,48 +229,6 @@ fn lenient(ctx: &Ctx, all: &[&Field], form: &mut Form) -> (Parsed, Vec<FieldErro
     }
 }
 
-fn rounded(text: &str) -> bool {
-    text.starts_with('≈')
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-}
-
-/// Whether one text stands in the other, and its numbers are whole there: MH 72 is not in MH 725.
-fn within(short: &str, long: &str) -> bool {
-    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    long.match_indices(short).any(|(at, hit)| {
-        let (before, after) = (long.get(..at).unwrap_or_default(), long.get(at + hit.len()..).unwrap_or_default());
-        let cut = |one: Option<char>, other: Option<char>| digit(one) && digit(other);
-        !cut(before.chars().next_back(), hit.chars().next()) && !cut(hit.chars().next_back(), after.chars().next())
-    })
-}
-
-fn other_flight(arrival: &Arrival, text: &str) -> Option<String> {
-    let (own, theirs) = (letters(&arrival.penerbangan), letters(text));
-    let same = within(&own, &theirs) || within(&theirs, &own);
-    (!same).then(|| {
-        format!(
-            "Baris ini untuk penerbangan {text}, sedangkan kedatangan ini {}. Buka kedatangan yang benar.",
-            arrival.penerbangan
-        )
-    })
-}
-
-fn other_day(arrival: &Arrival, text: &str) -> Option<String> {
-    let Some(day) = day_near(text, arrival.tiba_pada) else {
-        return Some("Bukan tanggal yang ada. Tulis misalnya 31/12/2025.".to_owned());
-    };
-    (day != arrival.tiba_pada).then(|| {
-        format!(
-            "Baris ini tiba {}, sedangkan kedatangan ini tiba {}. Periksa tahunnya, atau buka kedatangan yang benar.",
-            parts::day(day),
-            parts::day(arrival.tiba_pada)
-        )
-    })
-}
-
 /// What two rows may have in common.
 type Sign = fn(&Person) -> Option<String>;
 
@@ -253,7 +240,7 @@ fn repeated(sheet: &Sheet, all: &mut [Person]) {
         [("nomor_dokumen", |p| p.document.clone(), true), ("nik", |p| p.nik.clone(), true), ("nama", twins, false)];
     for (field, key, bad) in keys {
         let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, person) in all.iter().enumerate() {
+        for (at, person) in all.iter().enumerate().filter(|(_, person)| person.skipped.is_none()) {
             if let Some(key) = key(person) {
                 rows.entry(key).or_default().push(at);
             }

@@ -4,6 +4,8 @@
 mod accept;
 mod api;
 mod arrival;
+mod ask;
+mod cell;
 mod check;
 mod claim;
 mod columns;
@@ -14,7 +16,9 @@ pub mod kolom;
 mod line;
 mod names;
 mod pages;
+pub mod pilihan;
 mod plan;
+mod resolve;
 mod sheet;
 mod told;
 

@@ -2,6 +2,11 @@
 
 /// Folded heads, and what a column under them holds.
 pub(super) const USUAL: &[(&str, &str)] = &[
+    ("ttl", "tanggal_lahir"),
+    ("tempat tgl lahir", "tanggal_lahir"),
+    ("tempat tanggal lahir", "tanggal_lahir"),
+    ("tempat dan tgl lahir", "tanggal_lahir"),
+    ("tempat dan tanggal lahir", "tanggal_lahir"),
     ("negara", "negara"),
     ("alasan", "alasan"),
     ("jenis", "kategori"),

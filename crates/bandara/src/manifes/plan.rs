@@ -47,8 +47,10 @@ pub(super) fn plan(people: &[Person], held: &[Line]) -> Plan {
         |p, l| p.nik.is_some() && p.nik == l.row.nik_indeks,
         alike,
     ];
-    for same in passes {
-        for (person, place) in people.iter().zip(of.iter_mut()).filter(|(_, place)| place.is_none()) {
+    // Who is left out takes nobody's line.
+    for (skipped, same) in [false, true].into_iter().flat_map(|skipped| passes.map(|same| (skipped, same))) {
+        let here = |person: &Person| person.skipped.is_some() == skipped;
+        for (person, place) in people.iter().zip(of.iter_mut()).filter(|(one, place)| place.is_none() && here(one)) {
             let position = held.iter().zip(&used).position(|(line, used)| !used && same(person, line));
             if let Some(mark) = position.and_then(|at| used.get_mut(at)) {
                 *mark = true;
@@ -59,7 +61,7 @@ pub(super) fn plan(people: &[Person], held: &[Line]) -> Plan {
     let fate = |(person, place): (&Person, Option<usize>)| match place.and_then(|at| Some((at, held.get(at)?))) {
         None => Fate::New,
         Some((at, line)) => {
-            let differ = differences(&line.said, &person.said);
+            let differ = differences(&line.said, &laid(&line.said, person));
             let back = line.row.status == Status::Ditarik;
             if differ.is_empty() && !back { Fate::Same(at) } else { Fate::Changed(at, differ) }
         }
@@ -80,6 +82,17 @@ fn alike(person: &Person, line: &Line) -> bool {
         && (person.born.is_some() || !apart(&person.document, &line.row.dokumen_indeks))
 }
 
+/// What is said of somebody after a manifest: what it leaves empty or has no column for stays as it was, and what holds for all rows
+/// fills only what nobody had said.
+pub(super) fn laid(old: &Said, person: &Person) -> Said {
+    let mut all = old.clone();
+    let said = |key: &String| !person.filled.contains(key) || !old.isi.contains_key(key);
+    let own = person.said.isi.iter().filter(|(key, _)| said(key));
+    all.isi.extend(own.map(|(key, text)| (key.clone(), text.clone())));
+    all.lain.extend(person.said.lain.iter().map(|(head, text)| (head.clone(), text.clone())));
+    all
+}
+
 /// What two manifests say differently of somebody.
 pub(super) fn differences(old: &Said, new: &Said) -> Vec<Difference> {
     let mut all = of_maps(&old.isi, &new.isi);
@@ -92,4 +105,28 @@ fn of_maps(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Ve
     let text = |map: &BTreeMap<String, String>, key: &String| map.get(key).cloned().unwrap_or_default();
     let pairs = keys.into_iter().map(|key| Difference { what: key.clone(), old: text(old, key), new: text(new, key) });
     pairs.filter(|one| one.old != one.new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(pairs: &[(&str, &str)]) -> Said {
+        let isi = pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        Said { isi, ..Said::default() }
+    }
+
+    #[test]
+    fn what_a_manifest_does_not_carry_is_not_emptied() {
+        let old = said(&[("nama", "Siti Contoh"), ("nik", "3603994101900001"), ("kategori", "sakit")]);
+        let given =
+            [("nama", "Siti Contoh"), ("nomor_dokumen", "X7000001"), ("kategori", "deportasi"), ("negara", "MY")];
+        let filled = ["kategori", "negara"].map(str::to_owned).into();
+        let person = Person { said: said(&given), filled, ..Person::default() };
+        let differ: Vec<String> = differences(&old, &laid(&old, &person))
+            .into_iter()
+            .map(|one| format!("{}: {}", one.what, one.new))
+            .collect();
+        assert_eq!(differ, ["negara: MY", "nomor_dokumen: X7000001"]);
+    }
 }

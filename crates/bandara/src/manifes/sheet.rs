@@ -47,7 +47,9 @@ impl Sheet {
         let holds = columns::of(&heads, chosen, memory);
         let kept = kept(&heads, &holds, chosen);
         let remarks = grid.remarks.iter().cloned().chain(table.remarks).chain(kept).collect();
-        let sheet = Self { grid, head, heads, holds, places, remarks };
+        let mut sheet = Self { grid, head, heads, holds, places, remarks };
+        let formulas = sheet.formulas();
+        sheet.remarks.extend(formulas);
         match sheet.rows().count() {
             0 => Err(Problem::Malformed(
                 "Di bawah baris judul kolom tidak ada orang. Salin juga baris-barisnya.".to_owned(),
@@ -63,6 +65,18 @@ impl Sheet {
     /// The rows of people: place from 0, and cells.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
         self.places.iter().filter_map(|at| Some((*at, self.grid.rows.get(*at)?)))
+    }
+
+    /// What is said of formulas in columns that are only kept.
+    fn formulas(&self) -> Vec<String> {
+        let kept = self.holds.iter().enumerate().filter(|(_, holds)| matches!(holds, Holds::Age | Holds::Other));
+        let formula =
+            |column: usize| self.rows().any(|(_, row)| row.get(column).is_some_and(|text| text.starts_with('=')));
+        let named = |column: usize| {
+            let head = self.heads.get(column).map_or("", String::as_str);
+            format!("Kolom {} ({head}) berisi rumus; hasilnya tidak disimpan.", baca::column_name(column))
+        };
+        kept.map(|(column, _)| column).filter(|column| formula(*column)).map(named).collect()
     }
 
     /// The merged region that an empty cell lies in, unless it is the region's first.
@@ -143,13 +157,20 @@ mod tests {
 
     #[test]
     fn columns_that_seem_to_be_about_people_are_told_where_they_are_not_read() {
-        let text = "No\tNama\tTempat/Tgl Lahir\tWarna Koper\n1\tSiti Contoh\tLebak, 12-11-1987\tmerah\n";
+        let text = "No\tNama\tPaspor lain\tWarna Koper\n1\tSiti Contoh\tX7000001\tmerah\n";
         let sheet = read(text).unwrap();
         assert_eq!(sheet.remarks.len(), 1, "{:?}", sheet.remarks);
-        assert!(sheet.remarks[0].starts_with("Kolom C (Tempat/Tgl Lahir)"), "{:?}", sheet.remarks);
+        assert!(sheet.remarks[0].starts_with("Kolom C (Paspor lain)"), "{:?}", sheet.remarks);
         let chosen = HashMap::from([(2, String::new())]);
         let sheet = Sheet::of(pasted(text).unwrap(), &chosen, &HashMap::new()).unwrap();
         assert!(sheet.remarks.is_empty(), "somebody has looked at it: {:?}", sheet.remarks);
+    }
+
+    #[test]
+    fn formulas_in_columns_that_are_only_kept_are_told_once() {
+        let text = "No\tNama\tUmur\n=1\tSiti Contoh\t=YEAR(1)\n=1+1\tBudi Contoh\t=YEAR(2)\n";
+        let sheet = read(text).unwrap();
+        assert_eq!(sheet.remarks, ["Kolom C (Umur) berisi rumus; hasilnya tidak disimpan."]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the api of manifests reads and tells.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use kernel::CatatanId;
 use kernel::form::Form;
@@ -69,7 +69,28 @@ pub(super) struct Manifest {
     /// Terima yang benar saja.
     #[serde(default)]
     pub sisihkan: bool,
+    /// Jawaban atas `pertanyaan`: menurut isian, lalu kuncinya. Tanda - mengosongkan selnya.
+    #[serde(default)]
+    pub jawaban: BTreeMap<String, Form>,
+    /// Baris yang dilewati. Diingat untuk manifes berikutnya dari kedatangan ini, seperti `jawaban` dan `semua`.
+    #[serde(default)]
+    pub lewati: Vec<Skip>,
 }
+
+/// A row that is left out.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Skip {
+    /// Nomor baris seperti di `data`.
+    #[schemars(range(min = 1))]
+    pub baris: usize,
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub alasan: String,
+}
+
+/// How long the reason for leaving a row out may be.
+pub(super) const REASON: usize = 200;
 
 fn rows(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "maxItems": MOST, "items": typed(generator) })
@@ -93,6 +114,20 @@ pub(super) struct Looked {
     pub ditarik: usize,
     pub tidak_ada_lagi: Vec<Gone>,
     pub peringatan: Option<String>,
+    pub dilewati: usize,
+    /// Yang ditanyakan sekali untuk banyak sel.
+    pub pertanyaan: Vec<Asked>,
+}
+
+/// A question about many cells.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Asked {
+    pub isian: &'static str,
+    pub kunci: String,
+    pub kalimat: String,
+    /// Nomor baris.
+    pub baris: Vec<usize>,
+    pub pilihan: Vec<String>,
 }
 
 /// A row of it.
@@ -100,7 +135,7 @@ pub(super) struct Looked {
 pub(super) struct Row {
     pub baris: usize,
     pub nama: Option<String>,
-    #[schemars(extend("enum" = ["baru", "sama", "berubah", "sudah_ditemui", "salah"]))]
+    #[schemars(extend("enum" = ["baru", "sama", "berubah", "sudah_ditemui", "salah", "dilewati"]))]
     pub hasil: &'static str,
     pub beda: Vec<String>,
     pub catatan: Vec<Remark>,

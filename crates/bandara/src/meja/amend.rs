@@ -7,6 +7,7 @@ use records::{Change, Kind, Record, Registry, edit_in, full, persons};
 
 use super::differing::{self, Sides, Subject, normal};
 use super::op::{Amend, Op};
+use super::receive::CHOSEN;
 use super::run::Done;
 use super::{receipt, receive};
 use pemulangan::kepulangan::Kepulangan;
@@ -35,7 +36,7 @@ pub(super) async fn amend(tx: &mut Tx, ctx: &Ctx, registry: &Registry, (op, aske
     receive::companion(tx, ctx, &mut base).await?;
     receive::companion(tx, ctx, &mut new).await?;
     // Who it is about, and what becomes of the name, was chosen when it was recorded.
-    for chosen in ["orang_id", "nama_orang"] {
+    for chosen in CHOSEN {
         new.remove(chosen);
     }
     let Plan { own, person, differ, errors } = plan(ctx, &held, &base, &new);

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
+use axum::response::Response;
 use chrono::{DateTime, Days, Utc};
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, Day, KantorId, Permission, Problem, Result};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use web::{Api, App, AppJson, AppPath, Caller, Failure, PiecewiseJson, titipan};
 
-use super::run;
+use super::{fresh, run};
 use crate::manifes::{self, STOPPED};
 use crate::selisih::entity as difference;
 use pemulangan::kedatangan::entity as arrival;
@@ -100,6 +101,8 @@ struct Flight {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Lines {
     data: Vec<Line>,
+    /// Orang yang diterima di luar manifes.
+    tambahan: usize,
     jam: DateTime<Utc>,
 }
 
@@ -201,8 +204,9 @@ fn flights(ctx: &Ctx) -> Select<arrival::Entity> {
         .filter(Expr::col(arrival::Column::Jenis).is_null().or(Expr::col(arrival::Column::Jenis).ne(STOPPED)))
 }
 
-/// The flights of these days, without the lists of people who were stopped: those are received in the console.
-pub(super) async fn arrivals(Api(ctx): Api) -> Result<Json<Flights>, Failure> {
+/// The flights of these days, without the lists of people who were stopped: those are received in the console. With `If-None-Match` and the
+/// mark of an earlier answer, 304 where nothing is otherwise.
+pub(super) async fn arrivals(Api(ctx): Api, headers: HeaderMap) -> Result<Response, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     let rows = flights(&ctx)
         .order_by_desc(arrival::Column::TibaPada)
@@ -224,7 +228,9 @@ pub(super) async fn arrivals(Api(ctx): Api) -> Result<Json<Flights>, Failure> {
         status: row.status.code(),
     };
     let selisih = differing(&ctx).await?;
-    Ok(Json(Flights { data: rows.into_iter().map(flight).collect(), selisih, jam: ctx.now() }))
+    let data: Vec<Flight> = rows.into_iter().map(flight).collect();
+    let mark = fresh::of_all(&(&data, &selisih))?;
+    Ok(fresh::answer(&headers, &mark, || Json(Flights { data, selisih, jam: ctx.now() })))
 }
 
 /// The differences that nobody has decided yet.
@@ -234,15 +240,24 @@ async fn differing(ctx: &Ctx) -> Result<Vec<CatatanId>> {
         .column(difference::Column::Id)
         .filter(difference::Column::KantorId.eq(ctx.actor.office))
         .filter(difference::Column::Status.eq(crate::selisih::Status::Terbuka))
-        .filter(difference::Column::DibatalkanPada.is_null());
+        .filter(difference::Column::DibatalkanPada.is_null())
+        .order_by_asc(difference::Column::Id);
     Ok(open.into_tuple().all(ctx.db()).await?)
 }
 
-/// The manifest of a flight, opened: the desk fills in the form from it.
-pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Result<Json<Lines>, Failure> {
+/// The manifest of a flight, opened: the desk fills in the form from it. As [`arrivals`] where nothing is otherwise: then nothing is opened.
+pub(super) async fn lines(
+    Api(ctx): Api,
+    AppPath(id): AppPath<CatatanId>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     let own = flights(&ctx).filter(arrival::Column::Id.eq(id));
     own.one(ctx.db()).await?.ok_or(Problem::NotFound)?;
+    let fresh::Standing { mark, extra } = fresh::of_flight(&ctx, id).await?;
+    if fresh::known(&headers, &mark) {
+        return Ok(fresh::unchanged(&mark));
+    }
     let line = |line: manifes::Line| Line {
         id: line.row.id,
         baris: line.row.baris,
@@ -253,7 +268,7 @@ pub(super) async fn lines(Api(ctx): Api, AppPath(id): AppPath<CatatanId>) -> Res
         isi: line.said.isi,
     };
     let data = manifes::lines(&ctx, id).await?.into_iter().map(line).collect();
-    Ok(Json(Lines { data, jam: ctx.now() }))
+    Ok(fresh::answer(&headers, &mark, || Json(Lines { data, tambahan: extra, jam: ctx.now() })))
 }
 
 /// Applies what a desk sends.

@@ -12,7 +12,7 @@ use web::{AppPath, Failure};
 
 use super::{page, words};
 
-const SCRIPTS: [(&str, &str); 21] = [
+const SCRIPTS: [(&str, &str); 24] = [
     ("aside.js", include_str!("../../assets/meja/aside.js")),
     ("bar.js", include_str!("../../assets/meja/bar.js")),
     ("carry.js", include_str!("../../assets/meja/carry.js")),
@@ -29,6 +29,9 @@ const SCRIPTS: [(&str, &str); 21] = [
     ("likely.js", include_str!("../../assets/meja/likely.js")),
     ("manifest.js", include_str!("../../assets/meja/manifest.js")),
     ("masuk.js", include_str!("../../assets/meja/masuk.js")),
+    ("mrz.js", include_str!("../../assets/meja/mrz.js")),
+    ("once.js", include_str!("../../assets/meja/once.js")),
+    ("passport.js", include_str!("../../assets/meja/passport.js")),
     ("queue.js", include_str!("../../assets/meja/queue.js")),
     ("room.js", include_str!("../../assets/meja/room.js")),
     ("store.js", include_str!("../../assets/meja/store.js")),

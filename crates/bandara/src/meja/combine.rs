@@ -7,6 +7,7 @@ use records::{Change, Kind, Record, edit_in, full};
 use uuid::Uuid;
 
 use super::differing::{self, Sides, Subject};
+use super::receive::CHOSEN;
 use super::run::Done;
 use pemulangan::kepulangan::Kepulangan;
 
@@ -25,7 +26,7 @@ pub(super) async fn combine(tx: &mut Tx, ctx: &Ctx, op: Uuid, (id, typed): (Cata
     tx.not_before(record.diubah_pada);
     let all: Vec<&'static Field> = people::FIELDS.iter().chain(Kepulangan::FIELDS).collect();
     let mut typed = typed.clone();
-    for chosen in ["orang_id", "nama_orang"] {
+    for chosen in CHOSEN {
         typed.remove(chosen);
     }
     let values = parse(&all, &typed, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?.values;

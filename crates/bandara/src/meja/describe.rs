@@ -3,6 +3,7 @@
 use web::openapi::Description;
 
 use super::api::{Applied, Entered, Flights, Lines, Me, Opening, Sent};
+use super::twice::{Asked, Stands};
 use super::{op, simpanan};
 
 const TAG: &str = "Meja bandara";
@@ -22,6 +23,8 @@ pub fn describe(all: &mut Description) {
     all.get("/api/v1/meja/kedatangan", name, |one| one.answers::<Flights>(200));
     let name = ("meja-manifes", TAG, "Manifes satu kedatangan, terbuka");
     all.get("/api/v1/meja/kedatangan/{id}", name, |one| one.id("id", "Kedatangan.").answers::<Lines>(200));
+    let name = ("meja-periksa", TAG, "Kepulangan orang itu pada hari itu yang sudah tercatat");
+    all.post("/api/v1/meja/periksa", name, |one| one.takes::<Asked>().answers::<Stands>(200));
     let name = ("meja-kirim", TAG, "Kirim antrean meja; dijawab satu per satu");
     all.post("/api/v1/meja/kirim", name, |one| one.takes::<Sent>().answers::<Applied>(200));
 }

@@ -9,6 +9,7 @@ mod assets;
 mod combine;
 mod describe;
 mod differing;
+mod fresh;
 mod mark;
 mod op;
 mod page;
@@ -17,6 +18,7 @@ mod receive;
 mod run;
 mod simpanan;
 mod takeover;
+mod twice;
 mod words;
 
 use std::sync::Arc;
@@ -44,6 +46,7 @@ pub fn router(registry: &Registry, house: &Arc<House>) -> Routes {
         .post("/api/v1/meja/simpanan/buka", simpanan::open)
         .get("/api/v1/meja/kedatangan", api::arrivals)
         .get("/api/v1/meja/kedatangan/{id}", api::lines)
+        .post("/api/v1/meja/periksa", twice::asked)
         .post("/api/v1/meja/kirim", api::send)
         .layer(Extension(registry.clone()))
 }

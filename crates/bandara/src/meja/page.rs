@@ -59,6 +59,7 @@ fn notes() -> Markup {
             form.filter id="lagi" {
                 p { b { "Masuk lagi untuk mengirim. " } "Sesi sudah berakhir; semua yang dicatat tetap ada di meja ini." }
                 label { "Kata sandi" input id="lagi-sandi" type="password" autocomplete="current-password"; }
+                label hidden { "Kode dari ponsel" input id="lagi-kode" autocomplete="one-time-code"; }
                 button.btn.main { "Masuk lagi" }
                 p.err id="lagi-salah" role="alert" hidden {}
             }
@@ -121,6 +122,10 @@ fn door() -> Markup {
                     label for="masuk-sandi" { "Kata sandi" }
                     input id="masuk-sandi" type="password" autocomplete="current-password";
                 }
+                div.field hidden {
+                    label for="masuk-kode" { "Kode dari ponsel, atau satu kata pemulihan" }
+                    input id="masuk-kode" autocomplete="one-time-code";
+                }
                 p.err id="masuk-salah" role="alert" hidden {}
                 button.btn.main { "Buka meja" }
             }
@@ -160,6 +165,7 @@ fn form(reference: &Reference) -> Markup {
             div.errors id="salah" role="alert" tabindex="-1" hidden {}
             (part(reference, "Orang", PERSON))
             div id="mungkin" tabindex="-1" role="status" hidden {}
+            div id="sudah" tabindex="-1" role="status" hidden {}
             (part(reference, "Kepulangan", RETURN))
             (part(reference, "Lain-lain", MORE))
             div.bottom {

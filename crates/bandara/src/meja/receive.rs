@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use kernel::form::{Form, day_near};
 use kernel::{CatatanId, Ctx, FieldError, Problem, Result, Tx, period};
-use records::{Kind, kind};
+use pemulangan::baris::{Met, meet};
+use records::{Kind, Mode, OTHER, Outcome, kind};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -19,8 +20,16 @@ use pemulangan::kepulangan::entity::KEY;
 /// How far a desk's clock may be ahead.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
+/// The key under which a form says that it is about a record that stands already, by its id: nothing new is recorded.
+pub(super) const SAME: &str = "sama";
+
+/// What a form says beside its fields: who it is about, and how it stands to what was recorded before. It is chosen when somebody is
+/// received, and not changed afterwards.
+pub(super) const CHOSEN: [&str; 4] = ["orang_id", "nama_orang", OTHER, SAME];
+
 /// Records the return with the id that the desk gave it. Where the line of the manifest was met before, or the record is
-/// there already, no second one is made: what it leaves empty is filled in, what differs is kept as a task.
+/// there already, no second one is made: what it leaves empty is filled in, what differs is kept as a task. The same where the desk says
+/// that it is a record which stands already; who was recorded on that day is asked about.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with everything that is wrong; [`Problem::Busy`] when another desk met the line at this moment.
@@ -49,11 +58,18 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
         let detail = format!("Orang di baris manifes ini sudah dicatat sebagai {kind}. Buka catatan itu di konsol.");
         return Err(Problem::field("manifes", detail));
     }
+    let line = line.map(|line| line.id);
     if let Some(record) = met.or(standing(tx, asked.id).await?) {
         return combine::combine(tx, ctx, op.id, (record, &form)).await;
     }
+    if let Some(text) = form.remove(SAME) {
+        form.remove(OTHER);
+        let record = same(tx, ctx, (&text, &form), line).await?;
+        return combine::combine(tx, ctx, op.id, (record, &form)).await;
+    }
+    once(tx, ctx, &mut form, line).await?;
     let form = (form, Some(asked.id));
-    match terima::receive(tx, ctx, kind::<Kepulangan>(), form, line.map(|line| line.id)).await? {
+    match terima::receive(tx, ctx, kind::<Kepulangan>(), form, line).await? {
         Received::New(id, number) | Received::Known(id, number) | Received::Another(id, number) => {
             Ok(Done { record: Some((id, number)), ..Done::default() })
         }
@@ -63,6 +79,44 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
 }
 
 const NAME: &str = Kepulangan::INFO.name;
+
+/// The record that a desk says it is, which must be of that person and day; its line is met by it, unless it was made of another.
+async fn same(tx: &Tx, ctx: &Ctx, (text, form): (&str, &Form), line: Option<Uuid>) -> Result<CatatanId> {
+    let unknown = || Problem::field(OTHER, "Catatan yang dipilih bukan orang dan hari yang sama. Pilih lagi.");
+    let record = receipt::meant(tx, text.parse::<Uuid>().map_err(|_| unknown())?).await?;
+    let found = kind::<Kepulangan>().once(ctx, &**tx, &mut form.clone()).await?;
+    if !found.iter().any(|one| one.id == record) {
+        return Err(unknown());
+    }
+    if let Some(line) = line
+        && !terima::another(tx, record, line).await?
+    {
+        match meet(tx, ctx, line, (NAME, record)).await? {
+            Met::Now => {}
+            Met::Before(_) => return Err(Problem::Busy),
+        }
+    }
+    Ok(record)
+}
+
+/// Asks about who was surely recorded on the same day, unless the desk said that this is another arrival. The same content again is that
+/// record, and what is wrong with the form is said first.
+async fn once(tx: &Tx, ctx: &Ctx, form: &mut Form, line: Option<Uuid>) -> Result<()> {
+    let kind = kind::<Kepulangan>();
+    let Some(before) = kind.once(ctx, &**tx, form).await?.into_iter().find(|one| one.sure) else { return Ok(()) };
+    if let Some(line) = line
+        && line_of(tx, ctx, line).await?.catatan_id.is_some()
+    {
+        // Met at this moment by another desk: tried again, it is brought together.
+        return Err(Problem::Busy);
+    }
+    let tried = kind.register_in(tx, ctx, std::slice::from_ref(form), &[], Mode::DryRun).await?;
+    if !matches!(tried.outcomes.first(), Some(Outcome::Fresh)) {
+        return Ok(());
+    }
+    let detail = format!("{}. Buka catatan itu, atau pilih kedatangan lain.", before.told(ctx.today()));
+    Err(Problem::field(OTHER, detail))
+}
 
 /// Refuses an hour that has not come: the day alone is looked at by the form.
 pub(super) fn ahead(ctx: &Ctx, form: &Form) -> Result<()> {
@@ -107,12 +161,13 @@ async fn arrival(tx: &Tx, ctx: &Ctx, named: Option<&str>) -> Result<Option<(Stri
     }
 }
 
-/// Puts the number of the adult in place of the id by which the desk knows the adult's record.
+/// Puts numbers in place of the ids by which the desk knows records: that of the adult, and that of an earlier arrival.
 pub(super) async fn companion(tx: &Tx, ctx: &Ctx, form: &mut Form) -> Result<()> {
-    const ADULT: &str = "pendamping";
-    if let Some(Ok(id)) = form.get(ADULT).map(|text| text.parse::<Uuid>()) {
-        let record = receipt::meant(tx, id).await?;
-        form.insert(ADULT.to_owned(), number_of(tx, ctx, ADULT, record.0).await?);
+    for key in ["pendamping", OTHER] {
+        if let Some(Ok(id)) = form.get(key).map(|text| text.parse::<Uuid>()) {
+            let record = receipt::meant(tx, id).await?;
+            form.insert(key.to_owned(), number_of(tx, ctx, key, record.0).await?);
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The vocabularies of the desk as JSON: what the fields are, and the words that may stand in them.
 
 use kernel::form::{Field, FieldKind};
-use kernel::reference::Reference;
+use kernel::reference::{Reference, fold};
 use records::Kind;
 use serde_json::{Value, json};
 
@@ -71,7 +71,10 @@ pub(super) fn all(reference: &Reference) -> Value {
     let vocabularies: serde_json::Map<String, Value> = fields().filter_map(vocabulary).collect();
     let countries: Value = reference.countries().iter().map(|country| json!([country.code, country.name])).collect();
     let areas: Value = reference.areas().iter().map(|area| json!([area.code, area.name])).collect();
+    let country_words: Value = reference.country_words().map(fold).collect();
     json!({
+        "kata_negara": country_words, "kata_daerah": reference.area_keys(),
+        "singkatan_daerah": Reference::area_short_words(),
         "isian": fields().map(described).collect::<Value>(),
         "kamus": vocabularies, "negara": countries, "daerah": areas,
     })

@@ -80,9 +80,18 @@ pub async fn board(ctx: &Ctx) -> Result<Board> {
         .order_by_asc(arrival::Column::Id)
         .all(ctx.db())
         .await?;
+    let mut board = people(ctx, today).await?;
+    for (day, flight) in flights(ctx, arrivals).await? {
+        if day == tomorrow { board.tomorrow.push(flight) } else { board.today.push(flight) }
+    }
+    Ok(board)
+}
+
+/// Arrivals, each with its day and what became of its people, in the order in which they are given.
+pub(crate) async fn flights(ctx: &Ctx, arrivals: Vec<arrival::Model>) -> Result<Vec<(Day, Flight)>> {
     let ids: Vec<CatatanId> = arrivals.iter().map(|arrival| arrival.id).collect();
     let (lines, extra) = (lines(ctx, &ids).await?, extra(ctx, &ids).await?);
-    let mut board = people(ctx, today).await?;
+    let mut flights = Vec::with_capacity(arrivals.len());
     for arrival in arrivals {
         let of = |status| lines.get(&(arrival.id, line::Status::code(status))).copied().unwrap_or_default();
         let named = of(line::Status::Diharapkan) + of(line::Status::Ditemui) + of(line::Status::TidakDatang);
@@ -97,9 +106,9 @@ pub async fn board(ctx: &Ctx) -> Result<Board> {
             hour: arrival.tiba_jam,
             terminal: arrival.terminal,
         };
-        if arrival.tiba_pada == tomorrow { board.tomorrow.push(flight) } else { board.today.push(flight) }
+        flights.push((arrival.tiba_pada, flight));
     }
-    Ok(board)
+    Ok(flights)
 }
 
 fn country(ctx: &Ctx, code: Option<&str>) -> Option<String> {

@@ -5,6 +5,7 @@ mod page;
 
 use web::Routes;
 
+pub(crate) use board::flights;
 pub use board::{Board, Flight, board};
 
 /// The routes.

@@ -1,7 +1,7 @@
 //! The board as a page that draws itself anew.
 
 use chrono::Datelike;
-use kernel::{Ctx, Day};
+use kernel::{Ctx, Day, figure};
 use maud::{Markup, html};
 use web::{Console, Failure, layout, parts};
 
@@ -55,10 +55,19 @@ fn draw(ctx: &Ctx, board: &Board) -> Markup {
 
 fn number(class: &str, many: i64, what: &str, more: &str) -> Markup {
     html! {
-        div class={ "angka " (class) (if many == 0 { " nol" } else { "" }) } {
-            b { (many) }
+        div class={ "angka " (class) (look(many)) } {
+            b { (figure::whole(many)) }
             p { (what) small { (more) } }
         }
+    }
+}
+
+/// A number of four digits is written smaller, so that it stays in its place.
+fn look(many: i64) -> &'static str {
+    match many {
+        0 => " nol",
+        1_000.. => " besar",
+        _ => "",
     }
 }
 
@@ -107,5 +116,17 @@ fn bar(flight: &Flight) -> Markup {
             rect.met width=(met) height="4" {}
             rect.gone x=(met) width=(absent.min(100 - met)) height="4" {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_four_digits_is_smaller_and_readable() {
+        let page = number("menunggu", 1_234, "Menunggu", "contoh").into_string();
+        assert!(page.contains("angka menunggu besar") && page.contains(">1.234<"), "{page}");
+        assert!(!number("menunggu", 999, "Menunggu", "contoh").into_string().contains("besar"));
     }
 }

@@ -75,9 +75,9 @@ impl Kind for Pengaduan {
         Field::new(KEY.nomor_asal, "Nomor di kanal asal", FieldKind::Text(80)),
         Field::new(KEY.kegentingan, "Tingkat urgensi", FieldKind::Term("kegentingan"))
             .help("Yang mengancam nyawa selalu paling atas di daftar tugas."),
-        Field::new(KEY.pelapor, "Nama pelapor", FieldKind::Text(200)).required(),
+        Field::new(KEY.pelapor, "Nama pelapor", FieldKind::Text(200)).required().other(),
         Field::new(KEY.hubungan_pelapor, "Hubungan dengan pekerja", FieldKind::Term("hubungan_pelapor")).required(),
-        Field::new(KEY.telepon_pelapor, "Telepon pelapor", FieldKind::Phone).identity(),
+        Field::new(KEY.telepon_pelapor, "Telepon pelapor", FieldKind::Phone).identity().other(),
         Field::new(KEY.surat_kuasa, "Nomor surat kuasa", FieldKind::Text(80))
             .help("Wajib sebelum verifikasi bila pelapor kuasa hukum atau LSM."),
         Field::new(KEY.negara, "Negara penempatan", FieldKind::Country),

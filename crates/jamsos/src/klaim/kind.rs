@@ -63,10 +63,10 @@ impl Kind for Klaim {
         Field::new(KEY.peristiwa_pada, "Tanggal peristiwa", FieldKind::Day)
             .help("Hari meninggal, kecelakaan atau PHK. Kedaluwarsanya dihitung dari hari ini."),
         Field::new(KEY.negara, "Negara penempatan", FieldKind::Country),
-        Field::new(KEY.pelapor, "Nama pelapor", FieldKind::Text(200)),
+        Field::new(KEY.pelapor, "Nama pelapor", FieldKind::Text(200)).other(),
         Field::new(KEY.hubungan_pelapor, "Pelapor sebagai", FieldKind::Term("pelapor_klaim")),
-        Field::new(KEY.telepon_pelapor, "Telepon pelapor", FieldKind::Phone).identity(),
-        Field::new(KEY.ahli_waris, "Nama ahli waris", FieldKind::Text(200)),
+        Field::new(KEY.telepon_pelapor, "Telepon pelapor", FieldKind::Phone).identity().other(),
+        Field::new(KEY.ahli_waris, "Nama ahli waris", FieldKind::Text(200)).other(),
         Field::new(KEY.hubungan_ahli_waris, "Hubungan ahli waris", FieldKind::Term("ahli_waris")),
         Field::new(KEY.rekening, "Rekening ahli waris", FieldKind::Text(60))
             .identity()

@@ -76,7 +76,7 @@ const LOOKS: u64 = 10_000;
 const SETTLED: TimeDelta = TimeDelta::hours(1);
 
 /// The ids in joined bytes.
-fn ids(bytes: &[u8]) -> impl Iterator<Item = Uuid> + '_ {
+pub(super) fn ids(bytes: &[u8]) -> impl Iterator<Item = Uuid> + '_ {
     bytes.chunks_exact(size_of::<Bytes>()).filter_map(|id| Uuid::from_slice(id).ok())
 }
 
@@ -89,42 +89,80 @@ async fn newest(db: &impl ConnectionTrait) -> Result<Option<Uuid>> {
 ///
 /// # Errors
 /// Any database error.
-pub async fn seen(
-    db: &impl ConnectionTrait,
-    person: OrangId,
-    (from, until): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<Model>> {
-    let rows = folded::Entity::find().filter(folded::Column::OrangId.eq(person)).all(db).await?;
-    let mut looks: Vec<Uuid> = rows.iter().flat_map(|row| ids(&row.jejak)).collect();
-    let before = person::Entity::find().filter(person::Column::OrangId.eq(person)).all(db).await?;
-    looks.extend(before.into_iter().map(|row| row.jejak_id));
-    looks.extend(unfolded(db, person, from, until).await?);
-    // Ids hold the instant at which they were made.
-    let (first, last) = (first_id(from - SETTLED), first_id(until + SETTLED));
-    looks.retain(|id| (first..=last).contains(id));
+pub async fn seen(db: &impl ConnectionTrait, person: OrangId, span: Span) -> Result<Vec<Model>> {
+    let looks = ids_of(db, &[person], span).await?;
     let mut seen = Vec::with_capacity(looks.len());
     for chunk in looks.chunks(chunk_rows(1)) {
-        let rows = Entity::find().filter(Column::Id.is_in(chunk.iter().copied())).all(db).await?;
-        seen.extend(rows.into_iter().filter(|look| from <= look.pada && look.pada <= until));
+        seen.extend(within(db, chunk, span).await?);
     }
     seen.sort_by_key(|look| (look.pada, look.id));
     Ok(seen)
 }
 
-/// The looks that showed a person and are not folded yet.
-async fn unfolded(
+/// From one instant to another, both included.
+pub type Span = (DateTime<Utc>, DateTime<Utc>);
+
+/// A page of the looks that showed one of these rows of a person, newest first: at most so many, after the look with the id where the
+/// page before ended. The looks of a page are one statement; which they are is known from the index that [`fold`] keeps. The caller must
+/// have checked that the actor may know.
+///
+/// # Errors
+/// Any database error.
+pub async fn seen_page(
     db: &impl ConnectionTrait,
-    person: OrangId,
-    from: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<Vec<Uuid>> {
+    people: &[OrangId],
+    span: Span,
+    (before, most): (Option<Uuid>, usize),
+) -> Result<Vec<Model>> {
+    let mut looks = ids_of(db, people, span).await?;
+    looks.retain(|id| before.is_none_or(|before| *id < before));
+    let mut page = Vec::new();
+    for chunk in looks.chunks(most.clamp(1, chunk_rows(1))) {
+        page.extend(within(db, chunk, span).await?);
+        if page.len() >= most {
+            break;
+        }
+    }
+    page.sort_by_key(|look| std::cmp::Reverse(look.id));
+    page.truncate(most);
+    Ok(page)
+}
+
+/// The ids of the looks that showed one of some people, from an hour before a span until an hour after it, newest first.
+async fn ids_of(db: &impl ConnectionTrait, people: &[OrangId], (from, until): Span) -> Result<Vec<Uuid>> {
+    // Ids hold the instant at which they were made.
+    let (first, last) = (first_id(from - SETTLED), first_id(until + SETTLED));
+    let rows = folded::Entity::find()
+        .filter(folded::Column::OrangId.is_in(people.iter().copied()))
+        .filter(folded::Column::Sampai.gte(first))
+        .all(db)
+        .await?;
+    let mut looks: Vec<Uuid> = rows.iter().flat_map(|row| ids(&row.jejak)).collect();
+    let before = person::Entity::find().filter(person::Column::OrangId.is_in(people.iter().copied())).all(db).await?;
+    looks.extend(before.into_iter().map(|row| row.jejak_id));
+    looks.extend(unfolded(db, people, (from, until)).await?);
+    looks.retain(|id| (first..=last).contains(id));
+    looks.sort_unstable_by(|one, other| other.cmp(one));
+    looks.dedup();
+    Ok(looks)
+}
+
+/// Those of some looks that were in a span.
+async fn within(db: &impl ConnectionTrait, looks: &[Uuid], (from, until): Span) -> Result<Vec<Model>> {
+    let rows = Entity::find().filter(Column::Id.is_in(looks.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().filter(|look| from <= look.pada && look.pada <= until).collect())
+}
+
+/// The looks that showed one of some people and are not folded yet.
+async fn unfolded(db: &impl ConnectionTrait, people: &[OrangId], (from, until): Span) -> Result<Vec<Uuid>> {
+    let sought = |shown: &[u8]| ids(shown).any(|one| people.iter().any(|person| person.0 == one));
     let mut after = newest(db).await?.unwrap_or_default().max(first_id(from - SETTLED));
     let mut found = Vec::new();
     loop {
         let looks = page(db, after, first_id(until + SETTLED)).await?;
         let Some((last, _)) = looks.last() else { return Ok(found) };
         after = *last;
-        found.extend(looks.iter().filter(|(_, people)| ids(people).any(|one| one == person.0)).map(|(id, _)| *id));
+        found.extend(looks.iter().filter(|(_, shown)| sought(shown)).map(|(id, _)| *id));
     }
 }
 

@@ -122,6 +122,8 @@ pub struct Field {
     pub sensitivity: Sensitivity,
     /// Whether it is filled in by a later step: the form of a new record leaves it out, but files and the api may contain it.
     pub later: bool,
+    /// Whether it names somebody else than the person of the record: who tells of the case, who receives the person, an heir.
+    pub other: bool,
 }
 
 impl Field {
@@ -138,7 +140,7 @@ impl Field {
     /// The same for a field that only a page asks for: it has no column, and code does not refer to it by a typed key.
     #[must_use]
     pub const fn asked(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
-        Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open, later: false }
+        Self { key, label, help: "", kind, required: false, sensitivity: Sensitivity::Open, later: false, other: false }
     }
 
     /// The field with an explanation.
@@ -157,6 +159,12 @@ impl Field {
     #[must_use]
     pub const fn later(self) -> Self {
         Self { later: true, ..self }
+    }
+
+    /// The field as one that names somebody else.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        Self { other: true, ..self }
     }
 
     /// The field as one that identifies a person or reaches them.

@@ -1,6 +1,6 @@
 //! Provinces, kabupaten and kota as people write them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Area, Reference, fold};
 
@@ -150,6 +150,25 @@ impl Reference {
         pair(one, other).or_else(|| pair(other, one))
     }
 
+    /// The texts that name one area, each squeezed: lower case, the words of [`Self::area_short_words`] written out, without blanks and
+    /// signs. They are those that [`Self::area`] reads, without those that name the province beside it.
+    #[must_use]
+    pub fn area_keys(&self) -> BTreeSet<String> {
+        let alone = self.area_names.bare.iter().filter(|(_, all)| all.len() == 1).map(|(name, _)| name.clone());
+        let short = SHORT.iter().flat_map(|(short, _)| {
+            let short = squeezed(short);
+            ["kabupaten", "kota", ""].map(|kind| [kind, &short].concat())
+        });
+        let provinces = PROVINCES.iter().map(|(short, _)| squeezed(short));
+        self.area_names.whole.keys().map(|name| squeezed(name)).chain(alone).chain(short).chain(provinces).collect()
+    }
+
+    /// Words that people shorten in names of areas, with what they stand for.
+    #[must_use]
+    pub fn area_short_words() -> &'static [(&'static str, &'static str)] {
+        &WORDS
+    }
+
     /// What may be meant by a text that names no area: all of its name, or one whose name differs by a letter or two.
     #[must_use]
     pub fn areas_like(&self, typed: &str) -> Vec<&Area> {
@@ -223,6 +242,19 @@ mod tests {
         ] {
             assert!(reference.area(typed).is_none(), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_names_an_area_alone_is_known_without_the_program() {
+        let reference = Reference::embedded().unwrap();
+        let keys = reference.area_keys();
+        for key in &keys {
+            assert!(reference.area(key).is_some(), "{key}");
+        }
+        for typed in ["Kab. Lebak", "N.T.B.", "36.03", "Kab Lotim", "Lotim", "Indramayu", "Kota Adm. Jakarta Timur"] {
+            assert!(keys.contains(&squeezed(typed)), "{typed}");
+        }
+        assert!(!keys.contains("tangerang"), "a kabupaten and a kota");
     }
 
     #[test]

@@ -204,6 +204,7 @@ fn what_is_not_verified_says_so() {
         "p3mi",
         "pelimpahan",
         "pengaduan",
+        "permintaan-data",
         "rehabilitasi",
         "rekomendasi-paspor",
         "rekomendasi-p3mi",

@@ -3,17 +3,17 @@
 use chrono::Datelike;
 use kernel::form::{FieldKind, Form};
 use kernel::period::spelled;
-use kernel::{Ctx, Day};
+use kernel::{Ctx, Day, KantorId};
 use records::{Kind, Shown};
 use serde_json::{Value, json};
 use web::parts;
 
 use crate::kepulangan::Kepulangan;
 
-type Row = (String, String);
+pub(super) type Row = (String, String);
 
 /// Stands where something is to be filled in by hand.
-const BLANK: &str = "........................................";
+pub(super) const BLANK: &str = "........................................";
 
 pub(super) struct Content {
     pub above: Vec<String>,
@@ -43,15 +43,21 @@ impl Content {
     }
 }
 
-pub(super) fn of(ctx: &Ctx, shown: &Shown) -> Content {
+/// The names of the offices above one, as they stand above its own.
+pub(super) fn above(ctx: &Ctx, office: KantorId) -> Vec<String> {
     let offices = &ctx.house.offices;
-    let office = offices.by_id(shown.head.office);
     let mut above = Vec::new();
-    let mut at = office.and_then(|office| office.parent);
+    let mut at = offices.by_id(office).and_then(|office| office.parent);
     while let Some(parent) = at.and_then(|id| offices.by_id(id)) {
         above.insert(0, parent.name.to_uppercase());
         at = parent.parent;
     }
+    above
+}
+
+pub(super) fn of(ctx: &Ctx, shown: &Shown) -> Content {
+    let office = ctx.house.offices.by_id(shown.head.office);
+    let above = above(ctx, shown.head.office);
     let name = office.map_or("", |office| office.name.as_str());
     let form = &shown.form;
     let day = form.get("serah_terima_pada").and_then(|day| day.parse::<Day>().ok());
@@ -119,7 +125,7 @@ fn answer(ctx: &Ctx, form: &Form, key: &str) -> String {
 const DAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 
 /// A day in words: `hari Senin tanggal 2 Juni 2025`.
-fn spoken(day: Day) -> String {
+pub(super) fn spoken(day: Day) -> String {
     let weekday = DAYS.get(day.weekday().num_days_from_monday() as usize).unwrap_or(&"");
     format!("hari {weekday} tanggal {}", spelled(day))
 }

@@ -1,5 +1,7 @@
-//! The record of a handover (berita acara serah terima) of a return, as PDF and for Word, with the same content.
+//! The record of a handover (berita acara serah terima) of a return, or of many people of an arrival, as PDF and for Word, with the
+//! same content.
 
+pub(crate) mod bersama;
 mod content;
 mod word;
 
@@ -35,6 +37,7 @@ pub(crate) fn router(fonts: &Fonts) -> Routes {
     Routes::new()
         .post("/api/v1/kepulangan/{id}/berita-acara", heavy::work(api))
         .post("/kepulangan/{id}/berita-acara", heavy::work(console))
+        .merge(bersama::router())
         .layer(Extension(fonts.clone()))
 }
 
@@ -72,19 +75,20 @@ async fn answer(ctx: &Ctx, fonts: &Fonts, id: CatatanId, form: &str) -> Result<R
     let content = content::of(ctx, &shown);
     let bytes = match ending {
         "docx" => word::document(&content).pack().map_err(Problem::internal)?,
-        _ => cetak::pdf(fonts, cetak::BERITA_ACARA, &content.json()).map_err(|error| unprinted(error, shown.status))?,
+        _ => cetak::pdf(fonts, cetak::BERITA_ACARA, &content.json())
+            .map_err(|error| unprinted(error, shown.status, "docx"))?,
     };
     Ok(file(&format!("BA-{}.{ending}", shown.head.number), media, bytes))
 }
 
-/// What no font can write is refused; Word has fonts of its own, so the same document for Word is a way out.
-fn unprinted(error: Unprinted, status: &'static str) -> Problem {
+/// What no font can write is refused; Word and Excel have fonts of their own, so the same for one of them is a way out.
+pub(crate) fn unprinted(error: Unprinted, status: &'static str, other: &'static str) -> Problem {
     match error {
         Unprinted::Letters { .. } => Problem::Refused {
             status,
-            command: "berita-acara",
-            allowed: vec!["docx"],
-            detail: format!("{error} Berita acara sebagai DOCX tetap dapat diunduh."),
+            command: "pdf",
+            allowed: vec![other],
+            detail: format!("{error} Yang sama sebagai {} tetap dapat diunduh.", other.to_uppercase()),
         },
         Unprinted::Template(_) => Problem::internal(error),
     }
@@ -114,4 +118,5 @@ pub(crate) fn describe(all: &mut Description) {
     all.post("/api/v1/kepulangan/{id}/berita-acara", name, |one| {
         one.id("id", "Kepulangan.").takes::<Asked>().shows(200, &json!({ PDF: {}, DOCX: {} }))
     });
+    bersama::describe(all);
 }

@@ -38,7 +38,11 @@ impl Kind for Kedatangan {
         measures: &[],
         columns: &["tiba_pada", "tiba_jam", "penerbangan", "terminal", "negara", "jumlah_diharapkan"],
         filters: &["jenis", "negara", "penerbangan", "terminal"],
-        more: More { sought: &["penerbangan"], parts: &[("manifes", "Manifes")], ..More::NONE },
+        more: More {
+            sought: &["penerbangan"],
+            parts: &[("manifes", "Manifes"), ("penumpang", "Penumpang")],
+            ..More::NONE
+        },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -49,7 +49,16 @@ impl Kind for Kepulangan {
         same: &[KEY.tiba_pada.name],
         measures: &[measures::KEPULANGAN],
         columns: &["tiba_pada", "negara", "kategori", "cara_pulang"],
-        filters: &["kategori", "alasan", "negara", "cara_pulang", "tempat_layanan", "kelompok_usia", "mata_anggaran"],
+        filters: &[
+            "kedatangan",
+            "kategori",
+            "alasan",
+            "negara",
+            "cara_pulang",
+            "tempat_layanan",
+            "kelompok_usia",
+            "mata_anggaran",
+        ],
         more: More {
             pursued: false,
             leads_to: &[
@@ -60,6 +69,7 @@ impl Kind for Kepulangan {
             prints: &[("berita-acara", "Berita acara")],
             shown_at: &["pendamping", "pencegahan"],
             shared: Some("kantor_asal"),
+            once: Some("Kedatangan lain"),
             ..More::NONE
         },
     };

@@ -18,3 +18,4 @@ mod tests;
 
 pub use kind::Kepulangan;
 pub(crate) use remarks::proposed;
+pub(crate) use table::Verb;

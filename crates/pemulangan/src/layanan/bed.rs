@@ -1,10 +1,10 @@
 //! One bed of the shelter is not given twice at the same time.
 
 use kernel::{Ctx, Day, Problem, Result, Tx, numbering};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::entity::KEY;
-use super::entity::{COLUMN, Entity, Model};
+use super::entity::{COLUMN, Column, Entity, Model};
 
 /// The counter whose row is held while beds are compared, so that two desks do so one after the other. Its number means nothing.
 const LOCK: (&str, i32) = ("tempat-tidur", 2000);
@@ -13,6 +13,11 @@ const LOCK: (&str, i32) = ("tempat-tidur", 2000);
 fn until(record: &Model) -> Option<Day> {
     let end = record.selesai_pada.or(record.sampai_pada)?;
     Some(end.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)))
+}
+
+/// The number of a bed as it is compared: `A1`, `a 1` and `A-1` are one bed.
+pub(super) fn bare(bed: &str) -> String {
+    bed.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 fn overlap(one: &Model, two: &Model) -> bool {
@@ -29,12 +34,17 @@ pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         return Ok(());
     };
     numbering::reserve(tx, record.kantor_id, LOCK.0, LOCK.1, 1).await?;
+    // What ended before this begins lies in no bed; the others are compared however their number is spelt.
+    let later = Condition::any().add(Column::SelesaiPada.is_null()).add(Column::SelesaiPada.gte(record.mulai_pada));
     let others = Entity::find()
         .filter(COLUMN.kantor_id.eq(record.kantor_id))
-        .filter(COLUMN.nomor_tempat_tidur.eq(bed.as_str()))
+        .filter(Column::NomorTempatTidur.is_not_null())
         .filter(COLUMN.id.ne(record.id))
-        .filter(COLUMN.dibatalkan_pada.is_null());
-    let Some(other) = others.all(&**tx).await?.into_iter().find(|other| overlap(record, other)) else { return Ok(()) };
+        .filter(COLUMN.dibatalkan_pada.is_null())
+        .filter(later);
+    let same = |other: &Model| other.nomor_tempat_tidur.as_deref().is_some_and(|name| bare(name) == bare(bed));
+    let found = others.all(&**tx).await?.into_iter().find(|other| same(other) && overlap(record, other));
+    let Some(other) = found else { return Ok(()) };
     let end = other.selesai_pada.or(other.sampai_pada);
     let end = end.map_or_else(|| "sekarang".to_owned(), kernel::period::written);
     let office = ctx.house.offices.by_id(record.kantor_id).map_or("kantor ini", |office| office.name.as_str());
@@ -77,6 +87,14 @@ mod tests {
             mata_anggaran: None,
             keterangan: None,
         }
+    }
+
+    #[test]
+    fn a_bed_is_one_however_it_is_spelt() {
+        for spelt in ["A1", "a1", "A 1", "a-1", " A.1 "] {
+            assert_eq!(bare(spelt), "A1", "{spelt}");
+        }
+        assert_ne!(bare("A11"), bare("A1"));
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Kind for Layanan {
         Field::new(KEY.sampai_pada, "Sampai", FieldKind::DayWithin(366)),
         Field::new(KEY.nomor_tempat_tidur, "Nomor tempat tidur", FieldKind::Text(20)),
         Field::new(KEY.rujukan, "Nomor rujukan", FieldKind::Text(80)),
-        Field::new(KEY.nama_pendamping, "Nama pendamping", FieldKind::Text(200)),
+        Field::new(KEY.nama_pendamping, "Nama pendamping", FieldKind::Text(200)).other(),
         Field::new(KEY.biaya_rp, "Biaya", FieldKind::Money),
         Field::new(KEY.mata_anggaran, "Mata anggaran", FieldKind::Term("mata_anggaran")),
         Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),

@@ -1,11 +1,13 @@
 //! Layanan: a service given to somebody who returns, made by the step of the return.
 
 mod bed;
+mod beds;
 pub mod entity;
 mod kind;
 mod status;
 mod table;
 
+pub use beds::{Bed, Given, beds};
 pub use kind::Layanan;
 pub use status::Status;
 

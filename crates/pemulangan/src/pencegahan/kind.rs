@@ -34,7 +34,7 @@ impl Kind for Pencegahan {
         same: &[KEY.diterima_pada.name],
         measures: &[],
         columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
-        filters: &["sumber", "negara", "hasil"],
+        filters: &["kedatangan", "penerbangan", "sumber", "negara", "hasil"],
         more: More { leads_to: &[("pengaduan", "Catat pengaduan")], ..More::NONE },
     };
 
@@ -46,9 +46,10 @@ impl Kind for Pencegahan {
         Field::new(KEY.sumber, "Diserahkan oleh", FieldKind::Term("sumber_pencegahan")).required(),
         Field::new(KEY.nomor_surat, "Nomor surat", FieldKind::Text(80)),
         Field::new(KEY.negara, "Negara tujuan", FieldKind::Country),
-        Field::new(KEY.penerbangan, "Penerbangan", FieldKind::Text(80)),
+        Field::new(KEY.penerbangan, "Penerbangan", FieldKind::Text(80))
+            .help("Yang batal dinaiki; dalam daftar Imigrasi boleh lain untuk setiap orang."),
         Field::new(KEY.alasan_cegah, "Alasan dicegah", FieldKind::Terms("alasan_cegah")),
-        Field::new(KEY.perekrut, "Perekrut", FieldKind::Text(200)),
+        Field::new(KEY.perekrut, "Perekrut", FieldKind::Text(200)).other(),
         Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
         Field::new(KEY.edukasi_pada, "Diedukasi", FieldKind::Day).later(),
         Field::new(KEY.edukasi, "Isi edukasi", FieldKind::Text(500)).later(),

@@ -58,7 +58,7 @@ impl Kind for P3mi {
         Field::new(KEY.daerah, "Daerah", FieldKind::Area),
         Field::new(KEY.telepon, "Telepon kantor", FieldKind::Text(60)),
         Field::new(KEY.surel, "Surel", FieldKind::Text(120)),
-        Field::new(KEY.penanggung_jawab, "Penanggung jawab", FieldKind::Text(160)),
+        Field::new(KEY.penanggung_jawab, "Penanggung jawab", FieldKind::Text(160)).other(),
         Field::new(KEY.keterangan, "Keterangan", FieldKind::Long),
         Field::new(KEY.tercatat_pada, "Tanggal dicatat", FieldKind::Day)
             .required()

@@ -250,5 +250,12 @@ fn upload(app: &App, (kind, shown): (&dyn AnyKind, &Shown), here: &str, refusal:
             }
             button.btn { "Unggah" }
         }
+        form.form.camera method="post" action=(here) enctype="multipart/form-data" novalidate {
+            div.field {
+                label for="foto" { "Foto dokumen" }
+                input id="foto" name="berkas" type="file" accept="image/*" capture="environment" aria-describedby="berkas-h";
+            }
+            button.btn { "Unggah foto" }
+        }
     }
 }

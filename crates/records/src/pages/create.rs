@@ -2,25 +2,30 @@
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
+use kernel::access::{Read, log};
 use kernel::form::{FieldKind, Form, gather_ticks};
 use kernel::{Ctx, FieldError, Permission, Problem, Result};
 use maud::{Markup, html};
 use people::Proposal;
+use people::mrz::{self, LINES};
 use people::score::Strength;
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppQuery, Console, parts};
 
 use super::{Answer, form};
 use crate::open::{self, Origin};
-use crate::register::{CORRECTED, NAMED, PERSON};
+use crate::register::{CORRECTED, NAMED, OTHER, PERSON};
 use crate::surface::This;
-use crate::{AnyKind, Mode, Outcome, Registry};
+use crate::{AnyKind, Before, Mode, Outcome, Registry};
 
 /// How many people are offered at most.
 pub const OFFERED: usize = 8;
 
 /// The record that the new one comes from, by its number.
 const ORIGIN: &str = "dari";
+
+/// The button that reads the lines of a passport, and saves where there are none.
+const READ: &str = "baca";
 
 #[derive(Deserialize)]
 pub(super) struct From {
@@ -52,7 +57,9 @@ pub(super) async fn show(
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day.name) {
         let today = parts::typable(&app.house.reference, day, &ctx.today().to_string());
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
-        typed.extend(hour(kind, day.key).filter(|_| from.dari.is_none()).map(|key| (key, parts::clock(ctx.now()))));
+        typed.extend(
+            hour(kind, day.key).filter(|_| from.dari.is_none()).map(|key| (key, parts::typed_clock(ctx.now()))),
+        );
     }
     if let Some(number) = from.dari {
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
@@ -133,11 +140,19 @@ pub(super) async fn create(
     gather_ticks(&mut typed);
     let again = typed.remove("lagi").is_some();
     typed.retain(|_, text| !text.trim().is_empty());
+    let lines = typed.remove(LINES);
+    typed.remove(READ);
     let mut about = typed.clone();
     let number = about.remove(ORIGIN);
     let origin = origin(&ctx, kind, &registry, number.as_deref()).await?;
+    if let Some(lines) = lines.filter(|_| kind.info().person) {
+        let notice = from_lines(&ctx, &lines, &mut typed);
+        return Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response());
+    }
     let likely = offered(&ctx, kind, &about).await?;
-    let done = match written(&ctx, kind, &about, (origin.as_ref(), likely.is_empty())).await {
+    let same = standing(&ctx, kind, (&mut about, &mut typed)).await?;
+    let certain = likely.is_empty() && same.is_empty();
+    let done = match written(&ctx, kind, &about, (origin.as_ref(), certain)).await {
         Err(Problem::Invalid(errors)) => Outcome::Wrong(errors),
         Err(problem @ (Problem::Busy | Problem::NoRoom | Problem::Duplicate(_))) => {
             let notice = Told { detail: Some(problem.to_string()), ..Told::default() };
@@ -155,15 +170,45 @@ pub(super) async fn create(
             return Ok(Redirect::to(&next).into_response());
         }
         Outcome::Known(id, _) => return Ok(Redirect::to(&format!("{base}/{id}")).into_response()),
-        Outcome::Wrong(errors) => Told { errors, likely, again, ..Told::default() },
+        Outcome::Wrong(errors) => Told { errors, likely, same, again, ..Told::default() },
         Outcome::Contradicts(mut errors) => {
             // The choice above the form says it, with the name.
             errors.retain(|error| error.field != PERSON || likely.is_empty());
-            Told { asks: !likely.is_empty(), errors, likely, again, ..Told::default() }
+            Told { asks: !likely.is_empty(), errors, likely, same, again, ..Told::default() }
         }
-        Outcome::Fresh | Outcome::Same(_) => Told { likely, again, ..Told::default() },
+        Outcome::Fresh | Outcome::Same(_) => Told { likely, same, again, ..Told::default() },
     };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
+}
+
+/// Fills a form in from the lines of a passport; nothing is saved yet. What its check digits do not confirm is said and not taken.
+fn from_lines(ctx: &Ctx, lines: &str, typed: &mut Form) -> Told {
+    let Some(read) = mrz::read(lines, ctx.today()) else {
+        let detail = "Ini bukan baris paspor. Tempel kedua baris di kaki halaman paspor atau visa, masing-masing 44 atau 36 tanda.";
+        return Told { detail: Some(detail.to_owned()), ..Told::default() };
+    };
+    let named = read.cut && typed.contains_key("nama");
+    typed.extend(read.form.into_iter().filter(|(key, _)| !(named && key == "nama")));
+    let (unplaced, errors): (Vec<_>, Vec<_>) = read.wrong.into_iter().partition(|error| error.field == LINES);
+    let mut told = vec!["Isian diambil dari dokumen. Belum disimpan.".to_owned()];
+    told.extend(unplaced.into_iter().map(|error| error.detail));
+    told.extend(read.cut.then(|| "Nama di baris ini mungkin terpotong.".to_owned()));
+    told.extend(read.visa.then(|| "Ini visa: periksa apakah nomornya nomor paspor.".to_owned()));
+    let foreign = read.nationality != "IDN";
+    told.extend(foreign.then(|| format!("Kewarganegaraan menurut dokumen: {}.", read.nationality)));
+    Told { errors, read: Some(told.join(" ")), ..Told::default() }
+}
+
+/// The records that may be of the same happening, as long as the form does not say that it is another. An answer that is none any more is
+/// dropped. It leaves a trace of whom they are about.
+async fn standing(ctx: &Ctx, kind: &dyn AnyKind, (about, typed): (&mut Form, &mut Form)) -> Result<Vec<Before>> {
+    let same = kind.once(ctx, ctx.db(), about).await?;
+    if !about.contains_key(OTHER) {
+        typed.remove(OTHER);
+    }
+    let people = same.iter().map(|one| one.person).collect();
+    log(ctx, Read { action: "cocokkan", kind: kind.info().name, revealed: false }, people).await?;
+    Ok(same)
 }
 
 /// The page of an origin.
@@ -205,10 +250,14 @@ pub async fn offered(ctx: &Ctx, kind: &dyn AnyKind, typed: &Form) -> Result<Vec<
 struct Told {
     errors: Vec<FieldError>,
     likely: Vec<Proposal>,
+    /// The records that may be of the same happening.
+    same: Vec<Before>,
     /// Whether nothing is wrong but that it must be said who it is.
     asks: bool,
     /// Why it was not saved, if no field is wrong.
     detail: Option<String>,
+    /// What was read from a passport.
+    read: Option<String>,
     /// Whether another is to be entered after this one.
     again: bool,
     /// The record saved before it.
@@ -222,7 +271,9 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         @if let Some(before) = &notice.before {
             p.note.ok role="status" { "Tersimpan: " a.id href=(address(before)) { (before.row.head.number) } ". Catat yang berikutnya." }
         }
-        @if notice.again && !notice.likely.is_empty() { input type="hidden" name="lagi" value="1"; }
+        @if let Some(read) = &notice.read { p.note.ok role="status" { (read) } }
+        @if kind.info().person { (passport()) }
+        @if notice.again && !(notice.likely.is_empty() && notice.same.is_empty()) { input type="hidden" name="lagi" value="1"; }
         @if let Some(origin) = typed.get(ORIGIN) {
             input type="hidden" name=(ORIGIN) value=(origin);
             p.note { "Akan dikaitkan dengan " (origin) "." }
@@ -232,6 +283,11 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
             @if let Some(named) = typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
             p.note { @if chosen == "baru" { "Dicatat sebagai orang baru." } @else { "Dicatat pada orang yang Anda pilih." } }
         }
+        @if let Some(other) = typed.get(OTHER).filter(|_| notice.same.is_empty()) {
+            input type="hidden" name=(OTHER) value=(other);
+            p.note { "Bukan yang sudah dicatat di " (other) "." }
+        }
+        @if !notice.same.is_empty() { (another(ctx, kind, &notice.same)) }
         @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
@@ -241,6 +297,40 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
         kind,
         &form::Typed { form: typed, errors: &notice.errors, above: &above, asks: notice.asks, back: &back },
     )
+}
+
+/// Where the lines of a passport are pasted, or typed by a reader.
+fn passport() -> Markup {
+    html! {
+        details.part {
+            summary { "Isi dari baris paspor" }
+            div.field.wide {
+                label for=(LINES) { "Kedua baris di kaki paspor atau visa" }
+                textarea id=(LINES) name=(LINES) rows="2" autocomplete="off" spellcheck="false" {}
+            }
+            button.btn name=(READ) value="1" { "Isi dari paspor" }
+        }
+    }
+}
+
+/// The records that may be of the same happening, each to be opened, and the answer that this is another.
+fn another(ctx: &Ctx, kind: &dyn AnyKind, same: &[Before]) -> Markup {
+    let info = kind.info();
+    let word = info.more.once.unwrap_or_default();
+    html! {
+        fieldset.part.choice tabindex="-1" autofocus id="sudah-dicatat" {
+            legend { "Orang ini sudah dicatat pada hari yang sama. Belum disimpan: buka catatan itu, atau pilih " (word.to_lowercase()) "." }
+            @for one in same {
+                p {
+                    (one.told(ctx.today())) ": "
+                    a href={ "/" (info.name) "/" (one.id) } target="_blank" rel="noopener" { "buka catatan itu" }
+                }
+            }
+            @if let Some(one) = same.first() {
+                label { input type="radio" name=(OTHER) value=(one.number); span { b { (word) } ", bukan yang sudah dicatat" } }
+            }
+        }
+    }
 }
 
 /// The people whom the form may mean, and somebody new.

@@ -168,38 +168,20 @@ pub(super) async fn take(
     let (mut done, mut stopped) = (Vec::with_capacity(chosen.len()), false);
     for (row, _) in chosen {
         if stopped {
-            done.push((row, Some("Belum dicoba: berhenti pada catatan di atas.".to_owned())));
+            done.push((row, Some(take::NOT_TRIED.to_owned())));
             continue;
         }
         let version = versions.iter().find(|(id, _)| *id == row.head.id).map(|(_, version)| *version);
         let change = Change { id: row.head.id, version, reason: String::new(), happened: None };
         let taken = kind.take(&ctx, change, step.name, typed.clone()).await;
-        let why = outcome(taken).unwrap_or_else(|problem| {
+        let why = take::left_out(taken).unwrap_or_else(|problem| {
             stopped = true;
-            tracing::error!(?problem, "a step with many records stopped");
-            Some(problem.to_string())
+            Some(take::stopped(&problem))
         });
         done.push((row, why));
     }
     let body = result(kind, step, &done);
     Ok(layout::page(&app, &ctx, step.title, &format!("/{}", kind.info().name), &body).into_response())
-}
-
-/// Why a step was not taken with a record; none if it was.
-fn outcome(taken: Result<()>) -> Result<Option<String>> {
-    match taken {
-        Ok(()) => Ok(None),
-        Err(Problem::Invalid(errors)) => {
-            Ok(Some(errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")))
-        }
-        Err(Problem::Stale) => {
-            Ok(Some("Sudah diubah orang lain. Buka catatannya, lalu ulangi bila masih perlu.".to_owned()))
-        }
-        Err(problem @ (Problem::Refused { .. } | Problem::Duplicate(_) | Problem::Busy | Problem::NotFound)) => {
-            Ok(Some(problem.to_string()))
-        }
-        Err(other) => Err(other),
-    }
 }
 
 fn result(kind: &dyn AnyKind, step: &Step, done: &[(Row, Option<String>)]) -> Markup {

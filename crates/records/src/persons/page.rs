@@ -156,6 +156,10 @@ fn acts(ctx: &Ctx, shown: &Shown, tie: Tie) -> Markup {
                 a.btn href={ (here) "/pisahkan" } { "Pisahkan" }
             }
             @if may_write { a.btn href={ (here) "/ubah" } { "Ubah" } }
+            @if ctx.actor.may(Permission::DataProtection) && tie.allows(Act::Meet) {
+                a.btn href={ (here) "/jejak" } { "Siapa yang melihat" }
+                a.btn href={ (here) "/salinan" } { "Salinan data" }
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Filters for the records of a kind.
 
 use chrono::Days;
-use kernel::form::{Field, FieldKind, Form, parse_day, recall, seen};
+use kernel::form::{Field, FieldKind, Form, Value, parse_day, recall, seen};
 use kernel::{Ctx, Day, FieldError, KantorId, Problem, Result};
 
 use crate::AnyKind;
@@ -179,10 +179,21 @@ fn equal(ctx: &Ctx, kind: &dyn AnyKind, key: &str, text: &str) -> Result<Option<
     let parsed = recall(&[&optional], &form, &ctx.house.reference, ctx.today());
     let wrong = |errors: Vec<FieldError>| errors.into_iter().next().map(|error| error.detail).unwrap_or_default();
     let values = parsed.map_err(wrong)?.values;
-    Ok(values.text(field).map(|value| (field.key, value.to_owned())))
+    let held = if linked(field.kind).is_some() {
+        // What a record links to is asked for by its number.
+        values.value(field.key).map(Value::plain)
+    } else {
+        values.text(field).map(str::to_owned)
+    };
+    Ok(held.map(|value| (field.key, value)))
 }
 
-/// Whether a field can be a filter: it must be stored as text and open to all who may read the kind.
+/// The kind that a field links to.
+pub(super) fn linked(kind: FieldKind) -> Option<&'static str> {
+    if let FieldKind::Link(to) = kind { Some(to) } else { None }
+}
+
+/// Whether a field can be a filter: it must be stored as text, or be a link, and open to all who may read the kind.
 #[must_use]
 pub fn filters_by(field: &Field) -> bool {
     field.sensitivity == kernel::form::Sensitivity::Open
@@ -196,5 +207,6 @@ pub fn filters_by(field: &Field) -> bool {
                 | FieldKind::Text(_)
                 | FieldKind::Outside(_)
                 | FieldKind::Named(..)
+                | FieldKind::Link(_)
         )
 }

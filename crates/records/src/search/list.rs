@@ -8,13 +8,14 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use super::Filter;
 use super::export::{MOST, too_many};
+use super::filter::linked;
 use super::order::Start;
 use super::ordered::Ordered;
 use super::page::Page;
 use super::sought::{self, Found};
 use crate::queries::{met, rows, with_particulars};
 use crate::walks::together;
-use crate::{AnyKind, Boxed, Row, listed};
+use crate::{AnyKind, Boxed, Row, link, listed};
 
 /// The condition of a filter, for records that the actor may see.
 fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
@@ -26,7 +27,7 @@ fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
         all = all.add(Expr::col("status").eq(status));
     }
     for (column, value) in &filter.equal {
-        all = all.add(Expr::col(*column).eq(value.as_str()));
+        all = all.add(equal(kind, column, value));
     }
     if let Some(from) = filter.from {
         all = all.add(kind.info().day_in(None).gte(from));
@@ -51,6 +52,15 @@ fn condition(kind: &dyn AnyKind, filter: &Filter) -> Cond {
         Some(false) => all.add(Expr::col("dibatalkan_pada").is_null()),
         None => all,
     }
+}
+
+/// A field that has a value; one that links, to what has that number.
+fn equal(kind: &dyn AnyKind, key: &str, value: &str) -> Expr {
+    let to = kind.own().iter().find(|field| field.key == key).and_then(|field| linked(field.kind));
+    let Some(to) = to else { return Expr::col(key.to_owned()).eq(value) };
+    let numbered =
+        Query::select().column("id").from(link::table(to)).and_where(Expr::col("nomor").eq(value)).to_owned();
+    Expr::col(format!("{key}_id")).in_subquery(numbered)
 }
 
 /// The select of the ids that match a filter apart from its text, of all offices.

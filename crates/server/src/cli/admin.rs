@@ -76,6 +76,9 @@ pub(crate) enum User {
     Password {
         /// Nama pengguna
         username: String,
+        /// Juga melepas faktor kedua, seperti bila ponselnya hilang
+        #[arg(long)]
+        without_factor: bool,
         /// Mengapa, untuk riwayat akun
         #[arg(long, default_value = TERMINAL)]
         reason: String,
@@ -138,8 +141,12 @@ impl User {
                     say(format_args!("{username} pindah ke kantor {office}; semua sesinya berakhir."));
                 }
             }
-            Self::Password { username, reason } => {
-                let word = manage::word(&ctx, held, &username, &reason).await?;
+            Self::Password { username, without_factor, reason } => {
+                let word = if without_factor {
+                    manage::factor_off(&ctx, held, &username, &reason).await?
+                } else {
+                    manage::word(&ctx, held, &username, &reason).await?
+                };
                 say(format_args!("Kata sekali pakai untuk {}: {}", word.login, word.word));
                 let until = parts::instant(word.until);
                 say(format_args!("Berlaku sampai {until} WIB, dan diganti saat masuk. Tidak dicetak lagi."));
@@ -198,13 +205,6 @@ async fn email(config: Config, username: &str, address: Option<&str>) -> Result<
         say(format_args!("{username} memang tidak punya alamat surel."));
     }
     lindung.close().await
-}
-
-/// Brings the schema up to date.
-pub(crate) async fn migrate(config: Config) -> Result<ExitCode> {
-    open(config).await?.close().await?;
-    say("Skema basis data sudah yang terbaru.");
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Audits records, ledger and closings.

@@ -150,17 +150,27 @@ impl Close {
     }
 }
 
-/// The context of a user whose password stands on the standard input.
-async fn actor(lindung: &Lindung, who: &Who) -> Result<Ctx> {
+/// A line of the standard input, asked for where somebody sits before it.
+fn line(asked: &str, of: &str) -> Result<String> {
     if std::io::stdin().is_terminal() {
-        say(format_args!("Kata sandi {}:", who.user));
+        say(format_args!("{asked} {of}:"));
     }
-    let mut password = String::new();
-    std::io::stdin().lock().read_line(&mut password).map_err(Problem::internal)?;
-    let password = password.trim_end_matches(['\r', '\n']);
-    let actor = accounts::actor_by_password(&lindung.house, &lindung.accounts, &who.user, password).await;
+    let mut typed = String::new();
+    std::io::stdin().lock().read_line(&mut typed).map_err(Problem::internal)?;
+    Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The context of a user whose password stands on the standard input; on the next line a code, where there is a second factor.
+async fn actor(lindung: &Lindung, who: &Who) -> Result<Ctx> {
+    let (house, held, user) = (&lindung.house, &lindung.accounts, &who.user);
+    let password = line("Kata sandi", user)?;
+    let mut actor = accounts::actor_by_password(house, held, user, (&password, "")).await;
+    if matches!(actor, Err(Problem::CodeNeeded)) {
+        let code = line("Kode dari ponsel, atau kata pemulihan,", user)?;
+        actor = accounts::actor_by_password(house, held, user, (&password, &code)).await;
+    }
     let actor = actor.map_err(|problem| match problem {
-        Problem::Unauthenticated => Problem::Malformed("Nama pengguna atau kata sandi tidak cocok.".to_owned()),
+        Problem::Unauthenticated => Problem::Malformed("Nama pengguna, kata sandi atau kode tidak cocok.".to_owned()),
         other => other,
     })?;
     Ok(Ctx::new(std::sync::Arc::clone(&lindung.house), actor))

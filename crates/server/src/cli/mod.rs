@@ -2,11 +2,15 @@
 
 mod admin;
 mod backup;
+mod breach;
 mod check;
 mod close;
 mod demo;
+mod doctor;
 mod import;
+mod key;
 mod lkj;
+mod migrate;
 mod report;
 mod serve;
 mod surel;
@@ -54,7 +58,9 @@ enum Command {
     /// Setahun catatan rekaan: dihitung, dicetak, dan dibuka di konsol
     Demo(demo::Demo),
     /// Memperbarui skema basis data
-    Migrate,
+    Migrate(migrate::Migrate),
+    /// Memeriksa pemasangan: disk, jam, kunci, basis data, pekerjaan harian; tidak mengubah apa pun
+    Doctor(doctor::Doctor),
     /// Mengelola pengguna
     #[command(subcommand)]
     User(admin::User),
@@ -81,6 +87,11 @@ enum Command {
     Backup(backup::Backup),
     /// Memulihkan cadangan ke tempat yang kosong
     Restore(backup::Restore),
+    /// Mencari data siapa yang dilihat satu akun dalam satu masa, dan isian yang mana
+    Breach(breach::Breach),
+    /// Kunci induk: keadaannya, menggantinya, dan melepas yang lama
+    #[command(subcommand)]
+    Key(key::Key),
     /// Menyesuaikan buku fakta setelah aturan penghitungan berubah
     Repost {
         /// Mengapa, untuk riwayat setiap catatan
@@ -112,6 +123,8 @@ impl Command {
         let without = matches!(
             self,
             Self::Check(_)
+                | Self::Doctor(_)
+                | Self::Migrate(migrate::Migrate { check: true })
                 | Self::Surel(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -175,7 +188,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Demo(demo) => demo.run(config, own).await,
-        Command::Migrate => admin::migrate(config).await,
+        Command::Migrate(migrate) => migrate.run(config).await,
+        Command::Doctor(doctor) => doctor.run(&config).await,
         Command::User(user) => user.run(config).await,
         Command::Surel(surel) => surel.run(&config).await,
         Command::Import(import) => import.run(config).await,
@@ -187,6 +201,8 @@ async fn run(command: Command, config: Config, own: bool) -> Result<ExitCode> {
         Command::Verify(verify) => verify.run(config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,
+        Command::Breach(breach) => breach.run(config).await,
+        Command::Key(key) => Box::pin(key.run(config)).await,
         Command::Repost { reason } => admin::repost(config, &reason).await,
         Command::Tasks => admin::tasks(config).await,
         Command::Openapi => admin::openapi(),
@@ -207,6 +223,11 @@ fn logs(config: &Config) -> Result<()> {
         "text" => builder.with_target(false).init(),
         other => return Err(Problem::Malformed(format!("log.format: text atau json, bukan {other}."))),
     }
+    // The words of a panic may quote the text that it was about, so the log has its place only.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "the program failed where it should not");
+    }));
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use clap::Args;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
 
-use super::{on_terminal, say};
+use super::{on_terminal, say, tell};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, pagi, salin, segar, surel};
+use crate::{jobs, keys, pagi, salin, segar, surel};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -30,7 +30,18 @@ impl Serve {
             config.server.bind = bind;
         }
         config.cadangan.check_nights()?;
+        let first = !keys::is_given(&config) && !keys::file(&config).exists();
         let lindung = open(config).await?;
+        if first {
+            tell(format_args!(
+                "Kunci induk dibuat di {}. Tanpa berkas itu NIK, kontak dan kesehatan tidak terbaca lagi oleh siapa pun: simpan salinannya \
+                 terpisah dari server dan basis data, sebelum mencatat orang.",
+                keys::file(&lindung.config).display()
+            ));
+        }
+        if let Some(missing) = keys::custody(&lindung.config) {
+            tell(missing);
+        }
         let word = if on_terminal() { accounts::invite(&lindung.accounts).await? } else { None };
         serve(lindung, |address| {
             if let Some(word) = &word {

@@ -19,6 +19,7 @@ mod desk;
 mod events;
 mod load;
 mod offices;
+mod own_data;
 mod passports;
 mod persons;
 mod photos;

@@ -9,7 +9,7 @@ use kernel::Day;
 
 use super::persons::Persons;
 use super::plan::{FollowUp, Maker, Plan, answer, form, letter as written, step};
-use super::{cases, claims, companies, desk, events, offices, passports, sessions, telegrams};
+use super::{cases, claims, companies, desk, events, offices, own_data, passports, sessions, telegrams};
 
 /// The officers of the demo who are given complaints and telegrams; see [`super::USERS`].
 pub(super) const ONE: &str = "pelindungan.contoh";
@@ -100,6 +100,7 @@ pub fn weeks(today: Day) -> Plan {
     offices::ending(&mut maker, today);
     offices::worksheet(&mut maker, today);
     events::add(&mut maker, today);
+    own_data::add(&mut maker, today);
     maker.plan
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use web::{App, AppPath, AppQuery, Console, layout, parts};
 
 use super::super::line::{Line, lines};
+use super::super::pilihan::{self, Skipped};
 use super::super::{absent, arrival, claim, intake};
 use super::{Answer, MENU, crumb, path, preview};
 use pemulangan::baris::Status;
@@ -50,10 +51,12 @@ pub(super) async fn show(
     let extra: Vec<Row> = extra.iter().filter_map(|id| rows.remove(id)).collect();
     let shown = asked.tampil.as_deref().filter(|word| LISTS.iter().any(|(known, _)| known == word)).unwrap_or("belum");
     let open = arrival::open(&ctx, &arrival, "manifes").is_ok();
+    let skipped: Vec<Skipped> = pilihan::remembered(&ctx, arrival.id).await?.lewati.into_values().collect();
     let body = html! {
         (crumb(&arrival, None))
         (head(&arrival, &all, open))
         (counts(&arrival, &all, extra.len(), shown))
+        (left_out(&skipped))
         @if all.is_empty() && extra.is_empty() {
             p.empty { "Belum ada manifes. Tempel tabelnya di bawah ini, atau catat orang satu per satu." }
         } @else if shown == "tambahan" { (extras(kind.info().name, &extra)) }
@@ -116,6 +119,22 @@ fn counts(arrival: &Arrival, all: &[Line], extra: usize, shown: &str) -> Markup 
                 @let count = if word == "tambahan" { extra } else { of(all, word).len() };
                 a href={ (path(arrival.id)) "?tampil=" (word) } aria-current=[(word == shown).then_some("page")] {
                     (title) " " b { (count) }
+                }
+            }
+        }
+    }
+}
+
+/// Whom somebody left out of the manifest, and why.
+fn left_out(skipped: &[Skipped]) -> Markup {
+    html! {
+        @if !skipped.is_empty() {
+            details.box.dilewati {
+                summary { "Baris manifes yang dilewati: " (skipped.len()) }
+                ul {
+                    @for one in skipped {
+                        li { (if one.nama.is_empty() { "tanpa nama" } else { one.nama.as_str() }) @if !one.alasan.is_empty() { ": " (one.alasan) } }
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The grid of a manifest before it is accepted. Only bad cells and rows that were opened are inputs: of 150 rows of twelve columns
-//! few are, so that the page stays light and Tab goes from one bad cell to the next.
+//! few are, so that the page stays light and Tab goes from one bad cell to the next. The first button looks again, so Enter never
+//! accepts what is half made. Of a corrected manifest only what differs is shown.
 
 use kernel::form::{Field, FieldKind};
 use maud::{Markup, html};
@@ -8,16 +9,16 @@ use web::{App, parts};
 
 use super::super::accept::Seen;
 use super::super::check::{Note, Person};
-use super::super::columns::{choices, fields};
+use super::super::columns::{Holds, choices, fields};
 use super::super::plan::{Difference, Fate};
-use super::path;
 use super::preview::Carried;
+use super::{path, tanya};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
 pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, message: Option<&str>) -> Markup {
-    let (new, changed, same) = seen.tally();
-    let bad = seen.bad();
     let here = path(arrival.id);
+    let shown: Vec<usize> = (0..seen.people.len()).filter(|at| is_shown(seen, carried, *at)).collect();
+    let hidden = seen.people.len() - shown.len();
     html! {
         div.head { div {
             h1 { "Periksa manifes " (arrival.penerbangan) }
@@ -25,32 +26,61 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
         } }
         @if let Some(message) = message { p.note.ok role="status" { (message) } }
         @if let Some(warning) = &seen.warning { p.note.warn role="status" { (warning) } }
-        p.note.bad[bad > 0] role="status" {
-            b { (seen.people.len()) " orang" } ": " (new) " baru, " (changed) " berubah, " (same) " sama"
-            @if bad > 0 { ", " b { (bad) " baris perlu dibetulkan" } }
-            "."
-        }
+        (tally(seen))
         @for remark in &seen.sheet.remarks { p.hint { (remark) } }
         form.manifes method="post" action={ (here) "/periksa" } {
             @for (name, text) in carry(&seen.sheet.grid) { input type="hidden" name=(name) value=(text); }
+            input type="hidden" name="ingat" value="1";
+            @if carried.all { input type="hidden" name="lihat" value="1"; }
+            div.acts.first { button.btn.main[seen.bad() > 0] accesskey="p" { "Periksa lagi " kbd { "Alt+P" } } }
+            (tanya::all(app, seen, carried))
             (given(app, seen, carried))
+            (tanya::reds(seen))
+            (tanya::by_number())
+            @if hidden > 0 {
+                p.note { (hidden) " baris sama dengan yang sudah ada dan tidak ditampilkan. "
+                    button.plain name="lihat" value="1" { "Tampilkan semuanya" } }
+            }
             div.scroll { table.list {
                 (heads(seen))
-                tbody { @for (at, person) in seen.people.iter().enumerate() { (row(app, seen, carried, (at, person))) } }
+                tbody { @for at in &shown { @if let Some(person) = seen.people.get(*at) { (row(app, seen, carried, (*at, person))) } } }
             } }
             (gone(seen, carried))
-            div.bottom {
-                @if bad == 0 {
-                    button.btn.main formaction={ (here) "/terima" } accesskey="s" autofocus { "Terima manifes " kbd { "Alt+S" } }
-                    button.btn accesskey="p" { "Periksa lagi" }
-                } @else {
-                    button.btn.main accesskey="p" { "Periksa lagi " kbd { "Alt+P" } }
-                    @if bad < seen.people.len() {
-                        button.btn formaction={ (here) "/terima" } name="sisihkan" value="1" { "Terima yang benar, sisihkan " (bad) " baris merah" }
-                    }
-                }
-                a.btn.quiet href=(here) { "Batal" }
+            (bottom(seen, &here))
+        }
+    }
+}
+
+fn tally(seen: &Seen) -> Markup {
+    let (new, changed, same) = seen.tally();
+    let (bad, skipped) = (seen.bad(), seen.skipped());
+    html! {
+        p.note.bad[bad > 0] role="status" {
+            b { (seen.people.len()) " orang" } ": " (new) " baru, " (changed) " berubah, " (same) " sama"
+            @if skipped > 0 { ", " (skipped) " dilewati" }
+            @if bad > 0 { ", " b { (bad) " baris perlu dibetulkan" } }
+            "."
+        }
+    }
+}
+
+/// Whether a row is shown: of a corrected manifest those that differ, are bad, left out or opened.
+fn is_shown(seen: &Seen, carried: &Carried, at: usize) -> bool {
+    let same = matches!(seen.plan.fates.get(at), Some(Fate::Same(_)));
+    let looked_at = |person: &Person| person.bad() || person.skipped.is_some() || carried.opened.contains(&person.at);
+    carried.all || !same || seen.people.get(at).is_none_or(looked_at)
+}
+
+fn bottom(seen: &Seen, here: &str) -> Markup {
+    let bad = seen.bad();
+    html! {
+        div.bottom {
+            @if bad == 0 {
+                button.btn.main formaction={ (here) "/terima" } accesskey="s" autofocus { "Terima manifes " kbd { "Alt+S" } }
+            } @else if bad < seen.people.len() {
+                button.btn formaction={ (here) "/terima" } name="sisihkan" value="1" { "Terima yang benar, sisihkan " (bad) " baris merah" }
             }
+            a.btn.quiet href=(here) { "Batal" }
         }
     }
 }
@@ -59,14 +89,16 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
 fn given(app: &App, seen: &Seen, carried: &Carried) -> Markup {
     let wanted = |field: &&Field| ["kategori", "negara", "alasan"].contains(&field.key);
     let all = fields().filter(wanted).filter(|field| {
-        seen.people.iter().any(|p| !p.said.isi.contains_key(field.key) || carried.sent.given.contains_key(field.key))
+        seen.people
+            .iter()
+            .any(|p| !p.said.isi.contains_key(field.key) || carried.sent.choices.semua.contains_key(field.key))
     });
     html! {
         fieldset.part.semua {
             legend { "Untuk semua baris yang kosong" }
             div.row {
                 @for field in all {
-                    @let typed = carried.sent.given.get(field.key).map_or("", String::as_str);
+                    @let typed = carried.sent.choices.semua.get(field.key).map_or("", String::as_str);
                     @let name = format!("isi.{}", field.key);
                     div.field {
                         label for=(name) { (field.label) }
@@ -91,7 +123,7 @@ fn heads(seen: &Seen) -> Markup {
             th.num scope="col" { "Baris" }
             th scope="col" { "Hasil" }
             @for (column, (head, holds)) in seen.sheet.heads.iter().zip(&seen.sheet.holds).enumerate() {
-                th scope="col" {
+                th.who[is_name(*holds)] scope="col" {
                     (head)
                     select name={ "k." (column) } aria-label={ "Kolom " (head) " berisi" } tabindex="-1" {
                         @for (code, label) in choices() { option value=(code) selected[code == holds.code()] { (label) } }
@@ -102,49 +134,72 @@ fn heads(seen: &Seen) -> Markup {
     }
 }
 
+/// Whether a column has the names, which stay in view.
+fn is_name(holds: Holds) -> bool {
+    holds.code() == "nama"
+}
+
 fn row(app: &App, seen: &Seen, carried: &Carried, (at, person): (usize, &Person)) -> Markup {
     let cells = seen.sheet.grid.rows.get(person.at);
     let opened = carried.opened.contains(&person.at);
-    let first = seen.people.iter().position(Person::bad) == Some(at);
+    let bad = seen.people.iter().position(Person::bad) == Some(at);
+    let first = seen.questions.is_empty() && carried.opened.is_empty() && bad;
+    let wanted = carried.opened.iter().min() == Some(&person.at);
     let start = person.notes.iter().find(|note| note.bad).and_then(|note| note.column);
     let loose = person.notes.iter().filter(|note| note.column.is_none());
     html! {
-        tr.bad[person.bad()] {
+        tr.bad[person.bad()].skipped[person.skipped.is_some()] {
             td.num { (person.at + 1) }
             td {
                 (fate(app, seen, at, person))
                 @for note in loose { p.err[note.bad].hint[!note.bad] { (note.detail) } }
-                @if person.bad() {
-                    label.drop { input type="checkbox" name={ "b." (person.at) } value="1" tabindex="-1"; "Buang baris" }
-                }
+                @if person.bad() || person.skipped.is_some() || opened { (skip(person)) }
                 @if !opened { button.plain name="ubah" value=(person.at) tabindex="-1" { "Ubah" } }
             }
-            @for column in 0..seen.sheet.heads.len() {
+            @for (column, holds) in seen.sheet.holds.iter().enumerate() {
                 @let text = cells.and_then(|row| row.get(column)).map_or("", String::as_str);
                 @let notes: Vec<&Note> = person.notes.iter().filter(|note| note.column == Some(column)).collect();
-                (cell(seen, (person.at, column), text, &notes, (opened, first && start == Some(column))))
+                @let focus = (first && start == Some(column)) || (wanted && is_name(*holds));
+                (cell(seen, (person, column), (text, is_name(*holds)), &notes, (opened, focus)))
             }
         }
     }
 }
 
+/// Leaving a row out, with why.
+fn skip(person: &Person) -> Markup {
+    let reason = person.skipped.as_deref().unwrap_or_default();
+    html! {
+        label.drop {
+            input type="checkbox" id={ "b." (person.at) } name={ "b." (person.at) } value="1" checked[person.skipped.is_some()];
+            "Lewati baris ini"
+        }
+        label.why { "Alasan " input name={ "r." (person.at) } value=(reason) maxlength="200" autocomplete="off"; }
+    }
+}
+
 fn cell(
     seen: &Seen,
-    (row, column): (usize, usize),
-    text: &str,
+    (person, column): (&Person, usize),
+    (text, name): (&str, bool),
     notes: &[&Note],
     (opened, focus): (bool, bool),
 ) -> Markup {
-    let bad = notes.iter().any(|note| note.bad);
+    let row = person.at;
+    let wrong = notes.iter().any(|note| note.bad) && person.skipped.is_none();
+    // One question for all such cells stands above.
+    let question = (wrong && !opened).then(|| tanya::of(seen, row, column)).flatten();
     let head = seen.sheet.heads.get(column).map_or("", String::as_str);
-    let name = format!("s.{row}.{column}");
+    let place = format!("s.{row}.{column}");
     let notes_id = format!("e.{row}.{column}");
     let described = (!notes.is_empty()).then_some(notes_id.as_str());
     html! {
-        td.wrong[bad].odd[!bad && !notes.is_empty()] {
-            @if bad || opened {
-                input name=(name) value=(text) autocomplete="off" autofocus[focus] aria-label={ (head) ", baris " (row + 1) }
-                    aria-invalid=[bad.then_some("true")] aria-describedby=[described];
+        td.wrong[wrong].odd[!wrong && !notes.is_empty()].who[name] {
+            @if let Some(question) = question {
+                (text) " " a href={ "#" (question) } tabindex="-1" aria-describedby=[described] { "jawab di atas" }
+            } @else if wrong || opened {
+                input id=(place) name=(place) value=(text) autocomplete="off" autofocus[focus] aria-label={ (head) ", baris " (row + 1) }
+                    aria-invalid=[wrong.then_some("true")] aria-describedby=[described];
             } @else { (text) }
             @if !notes.is_empty() {
                 div id=(notes_id) { @for note in notes { p.err.soft[!note.bad] { (note.detail) } } }
@@ -157,6 +212,7 @@ fn fate(app: &App, seen: &Seen, at: usize, person: &Person) -> Markup {
     let line = |place: &usize| seen.held.get(*place);
     html! {
         @match seen.plan.fates.get(at) {
+            _ if person.skipped.is_some() => { span.badge.off { "Dilewati" } }
             _ if person.bad() => { span.badge.late { "Belum benar" } }
             Some(Fate::Same(_)) => { span.badge.off { "Sama" } }
             Some(Fate::Changed(place, differ)) => {

@@ -4,6 +4,7 @@ mod flight;
 mod grid;
 mod person;
 mod preview;
+mod tanya;
 
 use axum::extract::Extension;
 use axum::response::Response;

@@ -1,6 +1,6 @@
 //! Pasting a manifest, looking through it, and accepting it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Extension, Multipart, State};
@@ -13,7 +13,7 @@ use records::import::{self, Room, SENT, grid, lines};
 use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
-use super::super::arrival;
+use super::super::{MOST, arrival, pilihan};
 use super::{Answer, MENU, crumb, grid as table, path};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
@@ -45,10 +45,26 @@ pub(super) fn paste(arrival: &Arrival, text: &str, error: Option<&str>, focus: b
 }
 
 /// What a form of the preview carries.
+#[derive(Default)]
 pub(super) struct Carried {
     pub sent: Sent,
     /// Rows that were opened to be changed.
     pub opened: HashSet<usize>,
+    /// Whether rows that say what stands already are shown too.
+    pub all: bool,
+    /// Whether what was chosen for an earlier manifest is still to be laid under.
+    fresh: bool,
+}
+
+impl Carried {
+    /// With what was chosen for an earlier manifest of the arrival; a form of the preview has it already.
+    async fn laid(mut self, ctx: &Ctx, arrival: &Arrival) -> Result<Self> {
+        if std::mem::take(&mut self.fresh) {
+            let before = pilihan::remembered(ctx, arrival.id).await?;
+            self.sent.choices = before.under(std::mem::take(&mut self.sent.choices));
+        }
+        Ok(self)
+    }
 }
 
 fn broken() -> Problem {
@@ -58,7 +74,11 @@ fn broken() -> Problem {
 /// Takes a manifest with its corrections out of what was sent.
 fn carried(mut typed: Form) -> Result<Carried> {
     let mut cells = import::carried(&mut typed, SENT)?;
-    let mut carried = Carried { sent: Sent::default(), opened: HashSet::new() };
+    let mut carried = Carried { fresh: typed.remove("ingat").is_none(), ..Carried::default() };
+    let skip = typed.remove("lewat").is_some();
+    let named = numbers(&typed.remove("nomor").unwrap_or_default());
+    let mut ticked: BTreeSet<usize> = BTreeSet::new();
+    let mut reasons: HashMap<usize, String> = HashMap::new();
     let mut room = Room::within(SENT);
     for (key, text) in typed {
         let mut parts = key.splitn(3, '.');
@@ -69,23 +89,50 @@ fn carried(mut typed: Form) -> Result<Carried> {
                     room.put(&mut cells, place, &text)?;
                 }
             }
-            Some("b") => {
-                let row = number(parts.next()).and_then(|row| cells.rows.get_mut(row));
-                row.into_iter().flatten().for_each(String::clear);
+            Some("b") => ticked.extend(number(parts.next())),
+            Some("r") => {
+                reasons.extend(number(parts.next()).map(|row| (row, text.trim().chars().take(200).collect::<String>())))
             }
             Some("k") => {
                 carried.sent.chosen.extend(number(parts.next()).map(|column| (column, text)));
             }
+            // What is typed comes before what is chosen, and "i" before "j".
+            Some("i" | "j") if !text.trim().is_empty() => {
+                if let Some((field, question)) = parts.next().zip(parts.next()) {
+                    let answers = carried.sent.choices.jawaban.entry(field.to_owned()).or_default();
+                    answers.entry(question.to_owned()).or_insert_with(|| text.trim().to_owned());
+                }
+            }
             Some("isi") if !text.trim().is_empty() => {
-                carried.sent.given.extend(parts.next().map(|field| (field.to_owned(), text.trim().to_owned())));
+                let semua = &mut carried.sent.choices.semua;
+                semua.extend(parts.next().map(|field| (field.to_owned(), text.trim().to_owned())));
             }
             Some("tarik") => carried.sent.drawn.extend(parts.next().and_then(|id| id.parse::<uuid::Uuid>().ok())),
             Some("ubah") => carried.opened.extend(text.parse::<usize>().ok()),
+            Some("lihat") => carried.all = true,
             _ => {}
         }
     }
+    if skip {
+        ticked.extend(named);
+    } else {
+        carried.opened.extend(named);
+    }
+    let reason = |row: usize| (row, reasons.get(&row).cloned().unwrap_or_default());
+    carried.sent.skipped = ticked.into_iter().map(reason).collect();
     carried.sent.grid = cells;
     Ok(carried)
+}
+
+/// Rows from 0 out of their numbers: `14, 20-22`.
+fn numbers(text: &str) -> Vec<usize> {
+    let number = |part: &str| part.trim().parse::<usize>().ok().filter(|row| *row > 0);
+    let range = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        Some((number(first)?, number(last)?))
+    };
+    let parts = text.split([',', ';', ' ']).filter_map(range);
+    parts.flat_map(|(first, last)| (first..=last).take(MOST)).map(|row| row - 1).take(MOST).collect()
 }
 
 pub(super) async fn check(
@@ -98,7 +145,10 @@ pub(super) async fn check(
     arrival::open(&ctx, &arrival, "manifes")?;
     let text = typed.get("teks").cloned().unwrap_or_default();
     match carried(typed) {
-        Ok(carried) => looked(&app, &ctx, &arrival, &carried, &text).await,
+        Ok(carried) => {
+            let carried = carried.laid(&ctx, &arrival).await?;
+            looked(&app, &ctx, &arrival, &carried, &text).await
+        }
         Err(problem) => refused(&app, &ctx, &arrival, &text, problem),
     }
 }
@@ -148,8 +198,9 @@ pub(super) async fn upload(
     match read.await {
         Ok(cells) => {
             let text = lines(&cells.rows);
-            let sent = Sent { grid: cells, chosen: HashMap::new(), ..Sent::default() };
-            looked(&app, &ctx, &arrival, &Carried { sent, opened: HashSet::new() }, &text).await
+            let sent = Sent { grid: cells, ..Sent::default() };
+            let carried = Carried { sent, fresh: true, ..Carried::default() }.laid(&ctx, &arrival).await?;
+            looked(&app, &ctx, &arrival, &carried, &text).await
         }
         Err(problem) => refused(&app, &ctx, &arrival, "", problem),
     }
@@ -166,7 +217,7 @@ pub(super) async fn accept(
     let aside = typed.remove("sisihkan").is_some();
     let text = typed.get("teks").cloned().unwrap_or_default();
     let carried = match carried(typed) {
-        Ok(carried) => carried,
+        Ok(carried) => carried.laid(&ctx, &arrival).await?,
         Err(problem) => return refused(&app, &ctx, &arrival, &text, problem),
     };
     match accept::accept(&ctx, &registry, &arrival, &carried.sent, aside).await {
@@ -199,4 +250,29 @@ pub(super) async fn accept(
 fn message(written: Written) -> String {
     let Written { new, changed, same, .. } = written;
     format!("{} baris diterima ({new} baru, {changed} berubah). Yang merah masih di bawah ini.", new + changed + same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_named_by_numbers_and_ranges() {
+        assert_eq!(numbers("14, 20-22;3 x 0 -"), [13, 19, 20, 21, 2]);
+        assert_eq!(numbers("1-999999999").len(), MOST);
+        assert!(numbers("9-3").is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_as_an_answer_comes_before_what_is_chosen() {
+        let sent = [
+            ("teks", "Nama\tAsal\nSiti Contoh\tTangerang"),
+            ("j.daerah_asal.=kab. x", "36.03"),
+            ("i.daerah_asal.=kab. x", "Lebak"),
+        ];
+        let typed: Form = sent.map(|(key, text)| (key.to_owned(), text.to_owned())).into();
+        let carried = carried(typed).unwrap();
+        assert_eq!(carried.sent.choices.answer("daerah_asal", "=kab. x"), Some("Lebak"));
+        assert!(carried.fresh);
+    }
 }

@@ -1,0 +1,150 @@
+//! The airport desk keeps one arrival one: it asks about who was received today, takes a mark back from the person it was put on, and reads
+//! what a passport reader types.
+
+use testkit::Test;
+use thirtyfour::Key;
+
+use crate::driver::Served;
+use crate::hand::Hand;
+use crate::offline::{returns, says};
+
+const ENTER: char = '\u{E007}';
+/// Two made-up passports, as a reader types them: the second is that of somebody on the manifest.
+const STRANGER: [&str; 2] =
+    ["P<IDNCONTOH<<RATNA<MISALAN<<<<<<<<<<<<<<<<<<", "X7654321<5IDN9004126F3001019<<<<<<<<<<<<<<08"];
+const ANNOUNCED: [&str; 2] =
+    ["P<IDNCONTOH<<ROHMAH<BINTI<<<<<<<<<<<<<<<<<<<", "X1000004<6IDN8801018F3001019<<<<<<<<<<<<<<00"];
+
+/// The desk is open, and every person of the forty was received today.
+pub(crate) async fn it_asks_reads_and_takes_back(hand: &Hand, test: &Test, served: Served) -> Served {
+    somebody_comes_twice(hand, test).await;
+    a_mark_is_taken_back(hand).await;
+    a_reader_types(hand).await;
+    a_phone_is_held_in_one_hand(hand).await;
+    it_asks_without_a_line(hand, test, served).await
+}
+
+/// Types somebody who was received today.
+async fn again(hand: &Hand, number: u32) {
+    hand.alt('b').await;
+    hand.until("document.activeElement.id === 'nama'").await;
+    let (name, nik) = (format!("Tarsih Contoh {number}"), format!("360399410190{number:04}"));
+    for (id, text) in [("nama", name.as_str()), ("nik", nik.as_str()), ("tanggal_lahir", "01/01/1990")] {
+        hand.fill(id, text).await;
+    }
+    hand.choose("kategori", "Sakit").await;
+    says(hand, "#sudah", "Sudah dicatat").await;
+    hand.alt('s').await;
+    says(hand, "#salah", "Buka catatan itu").await;
+}
+
+async fn shut(hand: &Hand) {
+    hand.tab_to("#nama", "").await;
+    hand.press(Key::Escape).await;
+    hand.until("document.querySelector('#terima').hidden").await;
+}
+
+async fn somebody_comes_twice(hand: &Hand, test: &Test) {
+    let before = returns(test).await;
+    again(hand, 5).await;
+    says(hand, "#sudah", "PLG-").await;
+    hand.picture("meja-sudah-dicatat").await;
+    assert_eq!(returns(test).await, before, "nothing is saved before somebody says what it is");
+    hand.tab_to("#sudah input[type=radio]", "").await;
+    hand.press(Key::Down).await;
+    hand.until("document.querySelector('#sudah input[value=selain]').checked").await;
+    hand.alt('s').await;
+    hand.until("document.querySelector('#terima').hidden").await;
+    says(hand, "#belum", "Semua terkirim").await;
+    assert_eq!(returns(test).await, before + 1);
+}
+
+async fn a_mark_is_taken_back(hand: &Hand) {
+    hand.alt('c').await;
+    says(hand, "#daftar [aria-selected=true]", "Sulastri Contoh").await;
+    hand.alt('t').await;
+    says(hand, "#kabar", "Sulastri Contoh ditandai tidak datang").await;
+    says(hand, "#daftar [aria-selected=true]", "Sulastri Contoh").await;
+    says(hand, "#belum", "Semua terkirim").await;
+    hand.alt('t').await;
+    says(hand, "#kabar", "Sulastri Contoh ditandai masih ditunggu").await;
+    says(hand, "#belum", "Semua terkirim").await;
+}
+
+async fn read(hand: &Hand, [first, second]: [&str; 2]) {
+    hand.alt('c').await;
+    hand.until("document.activeElement.id === 'cari'").await;
+    hand.keys(&format!("{first}{ENTER}{second}{ENTER}")).await;
+    hand.until("!document.querySelector('#terima').hidden").await;
+}
+
+async fn value(hand: &Hand, id: &str) -> String {
+    hand.word(&format!("document.querySelector('#{id}').value")).await
+}
+
+async fn a_reader_types(hand: &Hand) {
+    read(hand, STRANGER).await;
+    says(hand, "#kabar", "Isian diambil dari dokumen").await;
+    for (id, text) in [
+        ("cari", ""),
+        ("nama", "Ratna Misalan Contoh"),
+        ("jenis_dokumen", "paspor"),
+        ("nomor_dokumen", "X7654321"),
+        ("tanggal_lahir", "12/04/1990"),
+        ("jenis_kelamin", "P"),
+    ] {
+        assert_eq!(value(hand, id).await, text, "{id}");
+    }
+    shut(hand).await;
+    // Somebody on the manifest is found by the number.
+    read(hand, ANNOUNCED).await;
+    says(hand, "#asal-isian", "Dari manifes").await;
+    assert_eq!(value(hand, "tanggal_lahir").await, "01/01/1988");
+    shut(hand).await;
+    // A digit that was read wrongly is said at its field, and not taken.
+    read(hand, [STRANGER[0], &STRANGER[1].replace("X7654321", "X7654327")]).await;
+    says(hand, "#nomor_dokumen-e", "Angka pemeriksa").await;
+    assert_eq!(value(hand, "nomor_dokumen").await, "");
+    assert_eq!(value(hand, "tanggal_lahir").await, "12/04/1990");
+    shut(hand).await;
+}
+
+/// What is smaller than a finger, of what is pressed at the desk.
+const SMALL: &str = "[...document.querySelectorAll('.deskbar .btn, #terima .btn, #terima select, #terima input')]
+    .filter(e => e.offsetParent && !['checkbox', 'radio'].includes(e.type) && e.getBoundingClientRect().height < 43.5)
+    .map(e => e.id || e.textContent)";
+
+async fn a_phone_is_held_in_one_hand(hand: &Hand) {
+    hand.resize(360, 740).await;
+    hand.alt('b').await;
+    hand.until("document.activeElement.id === 'nama'").await;
+    for seen in ["#terima .bottom .main", "#sambungan", "#belum"] {
+        let within = format!(
+            "(() => {{ const at = document.querySelector('{seen}').getBoundingClientRect();
+                return at.top >= 0 && at.bottom <= innerHeight && at.height > 0; }})()"
+        );
+        hand.until(&within).await;
+    }
+    assert_eq!(hand.words(SMALL).await, [""; 0], "too small for a finger");
+    assert!(hand.holds("document.documentElement.scrollWidth <= innerWidth").await);
+    hand.picture("meja-ponsel").await;
+    shut(hand).await;
+    hand.resize(1366, 768).await;
+}
+
+async fn it_asks_without_a_line(hand: &Hand, test: &Test, served: Served) -> Served {
+    let port = served.port;
+    let before = returns(test).await;
+    served.end().await;
+    again(hand, 6).await;
+    hand.tab_to("#sudah [data-buka]", "buka catatan itu").await;
+    hand.press(Key::Enter).await;
+    says(hand, "#judul-isian", "Ubah Tarsih Contoh 6").await;
+    shut(hand).await;
+    let served = Served::begin_at(test, port).await;
+    hand.alt('k').await;
+    says(hand, "#sambungan", "Tersambung").await;
+    says(hand, "#belum", "Semua terkirim").await;
+    assert_eq!(returns(test).await, before);
+    served
+}
