@@ -143,7 +143,8 @@ async fn every_form_of_the_console_comes_back_after_its_session_ended() {
         let routes = test.lindung.routes();
         let mut forms = 0;
         for route in routes.all().iter().filter(|route| !is_api(route) && route.0 == Method::POST) {
-            if PUBLIC.contains(&route.1.as_str()) {
+            // What is sent after a new factor is itself a form that is carried.
+            if PUBLIC.contains(&route.1.as_str()) || route.1 == "/masuk/isian" {
                 continue;
             }
             let Operation { path, .. } = Operation::of(route);
