@@ -65,6 +65,7 @@ mod m72_persetujuan;
 mod m73_musnah;
 mod m75_manifes_pilihan;
 mod m78_kunci_induk;
+mod m79_ambil_alih_meja;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -138,6 +139,7 @@ const ALL: &[Step] = &[
     Step("m73_musnah", m73_musnah::up),
     Step("m75_manifes_pilihan", m75_manifes_pilihan::up),
     Step("m78_kunci_induk", m78_kunci_induk::up),
+    Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up),
 ];
 
 /// The steps as they are taken.

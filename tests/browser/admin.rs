@@ -63,12 +63,17 @@ async fn the_colleague_chooses(hand: &Hand, word: &str) {
     hand.fill("sandi_baru", CHOSEN).await;
     hand.fill("sandi_ulang", CHOSEN).await;
     hand.enter().await;
-    assert_eq!(hand.here().await, "/tugas", "in, and at work");
+    assert_eq!(hand.here().await, "/meja/", "in, and at work");
+    hand.until("!document.querySelector('#kerja').hidden").await;
+    hand.until("document.querySelector('#sambungan').dataset.keadaan === 'online'").await;
+    hand.go("/tugas").await;
     hand.open("button", "Keluar").await;
     log_in(hand, "budi.contoh", word).await;
     assert!(hand.text("[role=alert]").await.contains("tidak cocok"), "the word is used up");
     log_in(hand, "budi.contoh", CHOSEN).await;
-    assert_eq!(hand.here().await, "/tugas");
+    assert_eq!(hand.here().await, "/meja/");
+    hand.until("!document.querySelector('#kerja').hidden").await;
+    hand.until("document.querySelector('#sambungan').dataset.keadaan === 'online'").await;
 }
 
 /// The leaver, and who sees them out.

@@ -4,15 +4,14 @@ use sea_orm::EntityTrait;
 use testkit::Test;
 use thirtyfour::Key;
 
-use crate::PASSWORD;
 use crate::driver::Served;
 use crate::hand::Hand;
-use crate::offline::{MANY, inside, says, unlock};
+use crate::offline::{MANY, inside, says};
 
 /// What was written down without a line comes back, since its number is known under another name: the name is corrected here.
 pub(crate) async fn a_name_is_corrected(hand: &Hand, test: &Test, served: Served) -> Served {
     hand.go("/meja/").await;
-    unlock(hand, PASSWORD).await;
+    // The login of before is enough: the session lives.
     inside(hand).await;
     let port = served.port;
     served.end().await;

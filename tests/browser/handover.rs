@@ -35,6 +35,7 @@ pub(crate) async fn prepare(test: &Test) {
 pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.go("/").await;
     log_in(hand, OFFICER, PASSWORD).await;
+    hand.go("/tugas").await;
     let (began, before) = (Instant::now(), hand.pressed());
     hand.open(".rail a", "Kedatangan").await;
     hand.open(".list a.id", "KDT-2025-000001").await;

@@ -132,7 +132,11 @@ async fn a_return_is_entered_and_counted(hand: &Hand) {
     hand.until("document.activeElement.id === 'tiba_pada'").await;
     assert_eq!(hand.word("document.activeElement.getAttribute('aria-invalid')").await, "true");
     hand.fill("tiba_pada", "30/11/2025").await;
-    hand.enter().await;
+    // Enter sends no half of a form; what was typed stays, and so does the page.
+    hand.press(Key::Enter).await;
+    assert_eq!(hand.word("document.querySelector('#tiba_pada').value").await, "30/11/2025");
+    assert_eq!(hand.word("document.activeElement.id").await, "tiba_pada");
+    hand.access_key('s').await;
     assert_eq!(hand.text("h1").await, "Wati Percobaan");
     let counted = hand.text(".counted").await;
     assert!(counted.starts_with("Dihitung Kepulangan"), "{counted}");
@@ -171,6 +175,10 @@ async fn the_way_out_is_shut_behind_one(hand: &Hand) {
 async fn the_helpdesk_starts_at_its_work(hand: &Hand) {
     hand.go("/masuk").await;
     log_in(hand, "helpdesk.uji", PASSWORD).await;
+    assert_eq!(hand.here().await, "/meja/", "at the desk, with one login");
+    hand.until("!document.querySelector('#kerja').hidden && document.querySelector('#pintu').hidden").await;
+    hand.until("document.querySelector('#sambungan').dataset.keadaan === 'online'").await;
+    hand.go("/").await;
     let menu = hand.texts(".rail a").await;
     assert!(!menu.is_empty() && !menu.contains(&"Dasbor".to_owned()), "{menu:?}");
     assert_eq!(hand.text(".rail [aria-current]").await, *menu.first().unwrap());

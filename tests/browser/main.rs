@@ -13,6 +13,7 @@ mod claims;
 mod closing;
 mod complaints;
 mod correction;
+mod desk;
 mod driver;
 mod erasure;
 mod hand;
@@ -130,6 +131,20 @@ async fn the_airport_desk_works_without_a_server() {
     let browser = driver.browser().await;
     let arrived =
         browser.run_and_quit(async |browser| offline::travel(&Hand::new(browser, &origin), &test, served).await).await;
+    arrived.unwrap().end().await;
+    test.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_login_opens_the_desk_and_the_next_officer_goes_on() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    desk::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived =
+        browser.run_and_quit(async |browser| desk::travel(&Hand::new(browser, &origin), &test, served).await).await;
     arrived.unwrap().end().await;
     test.close().await;
 }

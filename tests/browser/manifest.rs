@@ -108,6 +108,7 @@ pub(crate) async fn the_flight(hand: &Hand) {
 async fn the_manifest_is_pasted_put_right_and_accepted(hand: &Hand) {
     hand.go("/").await;
     log_in(hand, OFFICER, PASSWORD).await;
+    hand.go("/tugas").await;
     the_flight(hand).await;
     paste(hand, &manifest()).await;
     assert!(hand.text(".note").await.contains("108 orang"), "{}", hand.text(".note").await);

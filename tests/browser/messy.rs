@@ -28,6 +28,7 @@ const ANSWERS: [(&str, &str); 9] = [
 pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.go("/").await;
     log_in(hand, OFFICER, PASSWORD).await;
+    hand.go("/tugas").await;
     the_flight(hand).await;
     a_messy_manifest_is_put_right_in_a_minute(hand).await;
     the_corrected_one_shows_what_differs(hand).await;

@@ -41,6 +41,11 @@ async fn again(hand: &Hand, number: u32) {
 async fn shut(hand: &Hand) {
     hand.tab_to("#nama", "").await;
     hand.press(Key::Escape).await;
+    // Who typed is asked first.
+    if hand.holds("document.querySelector('#buang').open").await {
+        hand.tab_to("#buang button", "Buang").await;
+        hand.press(Key::Enter).await;
+    }
     hand.until("document.querySelector('#terima').hidden").await;
 }
 

@@ -116,6 +116,7 @@ fn entities() -> Vec<(String, Columns)> {
         entity::<laporan::teks::entity::Entity>(),
         entity::<laporan::foto::entity::Entity>(),
         entity::<bandara::meja::ReceiptEntity>(),
+        entity::<bandara::meja::TakeoverEntity>(),
         entity::<reporting::snapshot::Entity>(),
         entity::<reporting::perjanjian::entity::Entity>(),
         entity::<reporting::penutupan::entity::Entity>(),

@@ -9,7 +9,7 @@ use kernel::{FieldError, House, Problem};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
-use web::{App, AppForm, Caller, Failure, layout};
+use web::{App, AppForm, Caller, Failure, layout, titipan};
 
 use crate::akun_parts::{line, password, wrong};
 use crate::device::Device;
@@ -19,8 +19,9 @@ use crate::own::{self, AGAIN, NEW};
 use crate::pages::{Onward, cookie, let_in, with_cookie};
 use crate::second::{self, Next};
 use crate::session::{self, Use};
+use crate::titip::along;
 use crate::users::NewUser;
-use crate::{first, kode_page, once};
+use crate::{first, kode_page, landing, once};
 
 /// Where a password of one's own is sent.
 pub(crate) const CHOOSE: &str = "/masuk/baru";
@@ -38,6 +39,8 @@ pub(crate) struct Chosen {
     tiket: String,
     sandi_baru: String,
     sandi_ulang: String,
+    /// What the page's script leaves for the desk, see [`web::titipan`]; empty without scripts.
+    titipan: String,
 }
 
 /// The form that asks who came in with a one-time word for a password.
@@ -67,12 +70,15 @@ pub(crate) async fn choose(
         Err(other) => return Err(other.into()),
     };
     let user = own::set(house, &accounts, (id, generation), chosen).await?;
+    // What the one-time word had left opens nothing from now on.
+    let left = titipan::cookie(&house.vault, &user.nama_masuk, &typed.titipan)?.unwrap_or_else(titipan::gone);
     // The word stands for the password, not for the second factor.
-    match second::next(house, &user).await? {
-        Next::In => let_in((&app, &accounts), user, (from, &headers), Onward::default()).await,
-        Next::Code => Ok(kode_page::asking(house, &user, Onward::default())?),
-        Next::Setup => Ok(kode_page::setting_up(house, &user, Onward::default())?),
-    }
+    let entered = match second::next(house, &user).await? {
+        Next::In => let_in((&app, &accounts), user, (from, &headers), Onward::default()).await?,
+        Next::Code => kode_page::asking(house, &user, Onward::default())?,
+        Next::Setup => kode_page::setting_up(house, &user, Onward::default())?,
+    };
+    along(entered, &left)
 }
 
 fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {
@@ -83,10 +89,12 @@ fn choose_page(login: &str, ticket: &str, errors: &[FieldError]) -> Response {
             p { "Anda masuk sebagai " strong { (login) } " dengan kata sekali pakai. Pilih kata sandi yang hanya Anda ketahui." }
             (wrong(errors))
             input type="hidden" name="tiket" value=(ticket);
+            input type="hidden" name="nama" value=(login);
             (password(NEW, "Kata sandi baru", ("new-password", HINT), bad(NEW)))
             (password(AGAIN, "Kata sandi baru, sekali lagi", ("new-password", ""), bad(AGAIN)))
             button.btn.main { "Simpan dan masuk" }
         }
+        (layout::desk_script())
     };
     layout::doorway("Pilih kata sandi", &body).into_response()
 }
@@ -125,7 +133,7 @@ pub(crate) async fn begin(
         Ok(user) => {
             let device = Device::of(from, &headers);
             let (_, secret) = session::begin(&accounts.house, &user, Use::Console, device).await?;
-            with_cookie(Redirect::to("/").into_response(), &cookie(&secret))
+            with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))
         }
         Err(Problem::Invalid(errors)) => Ok(start_page(&accounts, &typed, &errors)),
         Err(Problem::NotFound) => Ok(Redirect::to("/masuk").into_response()),

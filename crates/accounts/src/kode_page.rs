@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{FieldError, House, PenggunaId, Problem, Result};
+use kernel::{FieldError, House, PenggunaId, Problem, Result, Role};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
@@ -121,7 +121,8 @@ pub(crate) async fn set_up(
 pub(crate) async fn kept(State(app): State<App>, Console(ctx): Console, AppForm(typed): AppForm<Typed>) -> Answer {
     let onward = typed.onward();
     let kept = onward.kept(&ctx.house)?;
-    Ok(kept.map_or_else(|| Redirect::to(onward.place()).into_response(), |kept| kept.page(&app, &ctx).into_response()))
+    let place = onward.place(ctx.actor.role.map_or("", Role::code));
+    Ok(kept.map_or_else(|| Redirect::to(place).into_response(), |kept| kept.page(&app, &ctx).into_response()))
 }
 
 /// The login page, for who took too long; what was typed before is carried on.

@@ -16,6 +16,7 @@ mod faktor_parts;
 mod first;
 mod gate;
 mod kode_page;
+mod landing;
 mod last;
 mod login;
 pub mod manage;
@@ -32,6 +33,7 @@ mod stamp;
 mod strength;
 pub mod surel;
 mod surel_page;
+mod titip;
 mod token;
 mod tries;
 mod two_api;
@@ -57,7 +59,7 @@ pub fn router(accounts: Arc<Accounts>) -> Routes {
         .post("/api/v1/auth/refresh", api::refresh)
         .post("/api/v1/auth/logout", api::logout)
         .get("/masuk", pages::door)
-        .post("/masuk", pages::enter)
+        .post("/masuk", titip::enter)
         .post("/keluar", pages::leave)
         .post(baru_page::CHOOSE, baru_page::choose)
         .post(kode_page::CODE, kode_page::enter)

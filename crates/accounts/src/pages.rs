@@ -16,6 +16,7 @@ use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside,
 use crate::device::Device;
 use crate::entity::pengguna;
 use crate::gate::Accounts;
+use crate::landing;
 use crate::login::{self as logins, Entered};
 use crate::session::{self, Use};
 use crate::{baru_page, kode_page};
@@ -33,7 +34,7 @@ pub(crate) struct Back {
 /// The login form.
 #[derive(Deserialize)]
 pub(crate) struct Typed {
-    nama: String,
+    pub(crate) nama: String,
     sandi: String,
     #[serde(default)]
     kembali: String,
@@ -43,6 +44,9 @@ pub(crate) struct Typed {
     /// A form that the page carries, see [`Kept`].
     #[serde(default)]
     isian: String,
+    /// What the page's script leaves for the desk, see [`web::titipan`]; empty without scripts.
+    #[serde(default)]
+    pub(crate) titipan: String,
 }
 
 /// The login page; that of the first admin, where one is waited for.
@@ -98,9 +102,9 @@ impl<'a> Onward<'a> {
         carried.map(|carried| Kept::open(&house.vault, carried)).transpose()
     }
 
-    /// Where to go, of this house only.
-    pub(crate) fn place(&self) -> &'a str {
-        if is_inside(self.back) { self.back } else { "/" }
+    /// Where to go, of this house only; without such a place where the work of the role is, see [`landing::of`].
+    pub(crate) fn place(&self, role: &str) -> &'a str {
+        if is_inside(self.back) { self.back } else { landing::of(role) }
     }
 }
 
@@ -112,14 +116,14 @@ pub(crate) async fn let_in(
     onward: Onward<'_>,
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
-    let kept = onward.kept(house)?;
+    let (kept, place) = (onward.kept(house)?, onward.place(&user.peran));
     let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
     let cookie = cookie(&secret);
     if let Some(kept) = kept {
         let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
         return with_cookie(kept.page(app, &ctx).into_response(), &cookie);
     }
-    with_cookie(Redirect::to(onward.place()).into_response(), &cookie)
+    with_cookie(Redirect::to(place).into_response(), &cookie)
 }
 
 /// Logs a person out.

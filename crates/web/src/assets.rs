@@ -1,5 +1,5 @@
 //! What the browser loads besides the pages: one stylesheet, with the shared styles and those that slices add to their routes.
-//! The pages of the console have no script.
+//! The pages of the console have no script; the login page has the desk's, and does without (ADR 0082).
 
 use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};

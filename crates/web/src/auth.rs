@@ -96,12 +96,17 @@ pub fn session_secret(parts: &Parts) -> Option<&str> {
 }
 
 fn secret_in(headers: &HeaderMap) -> Option<&str> {
+    cookie_in(headers, COOKIE_NAME)
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// The authenticated sender, by either way; stored with the request, so that it is authenticated only once.

@@ -3,11 +3,11 @@
 //! next, and what comes back is what was sent.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Form, FromRequest, FromRequestParts, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::vault::{SEAL, Vault, hex};
@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::auth::{self, Caller};
 use crate::layout::{self, Door};
 use crate::outer::BODY_LIMIT;
+use crate::sent::{self, How, Typed};
 use crate::{App, Failure, parts};
 
 /// For which place the vault seals.
@@ -29,15 +30,15 @@ const SHOWN: usize = 60;
 
 const CARRIED: &str = "Sesi Anda berakhir. Masuk lagi; isian Anda dikembalikan.";
 const TOO_LARGE: &str = "Sesi Anda berakhir, dan isian itu terlalu besar untuk dibawa ke sini (paling besar 500 KB). \
-                         Masuk lagi di tab lain, kembali di tab ini dengan tombol kembali peramban, lalu kirim ulang: \
-                         isian Anda masih ada di sana.";
+                         Kembali di tab ini dengan tombol kembali peramban, salin yang diperlukan bila isiannya masih tampil, \
+                         lalu masuk lagi dan kirim dalam beberapa bagian.";
 
 /// An answer whose page is told as it is, although it is that of a failure.
 #[derive(Clone, Copy)]
 pub(crate) struct Whole;
 
 /// A form that was not accepted because the session of its sender was over.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The login name of the session's user.
     owner: String,
@@ -47,6 +48,9 @@ pub struct Kept {
     fields: Vec<(String, String)>,
     /// The names of the passwords, which are asked for again.
     passwords: Vec<String>,
+    /// The names of the files, which are chosen again; none of a form without.
+    #[serde(default)]
+    files: Option<Vec<String>>,
 }
 
 /// Whether a name is that of a password.
@@ -63,10 +67,10 @@ pub fn is_inside(path: &str) -> bool {
 }
 
 impl Kept {
-    fn new(owner: String, path: &str, typed: Vec<(String, String)>) -> Self {
-        let (passwords, fields): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| is_password(name));
+    fn new(owner: String, path: &str, typed: Typed) -> Self {
+        let (passwords, fields): (Vec<_>, Vec<_>) = typed.fields.into_iter().partition(|(name, _)| is_password(name));
         let passwords = passwords.into_iter().map(|(name, _)| name).collect();
-        Self { owner, path: path.to_owned(), fields, passwords }
+        Self { owner, path: path.to_owned(), fields, passwords, files: typed.files }
     }
 
     /// What the login page carries; none if it would be more than comes back.
@@ -105,15 +109,22 @@ impl Kept {
     }
 
     fn form(&self) -> Markup {
+        html! {
+            h1 { "Isian tadi" }
+            p.note.warn role="status" { "Belum terkirim: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
+            (self.sheet())
+        }
+    }
+
+    /// What was typed, to be read and sent on.
+    pub(crate) fn sheet(&self) -> Markup {
         // Names with a dot are cells of tables, which say nothing by themselves.
         let read = |name: &str| name != "versi" && !name.contains('.');
         let typed = || self.fields.iter().filter(|(name, text)| read(name) && !text.trim().is_empty());
         let cells = self.fields.iter().filter(|(name, _)| name.contains('.')).count();
         let rest = typed().skip(SHOWN).count();
         html! {
-            h1 { "Isian tadi" }
-            p.note.warn role="status" { "Belum terkirim: sesi berakhir sebelum isian ini diterima. Periksa, lalu kirim." }
-            form.form method="post" action=(self.path) {
+            form.form method="post" action=(self.path) enctype=[self.files.as_ref().map(|_| "multipart/form-data")] {
                 dl.fields {
                     div { dt { "Dikirim ke" } dd { (self.path) } }
                     @for (name, text) in typed().take(SHOWN) { div { dt { (parts::words(name)) } dd { (text) } } }
@@ -121,6 +132,9 @@ impl Kept {
                 @if rest > 0 { p.muted { "… dan " (rest) " isian lain, ikut terkirim." } }
                 @if cells > 0 { p.muted { "Dengan " (cells) " sel tabel, ikut terkirim." } }
                 @for (name, text) in &self.fields { input type="hidden" name=(name) value=(text); }
+                @for name in self.files.iter().flatten() {
+                    div.field { label for=(name) { "Berkas, bila ada: pilih lagi" } input id=(name) name=(name) type="file"; }
+                }
                 @for name in &self.passwords {
                     div.field {
                         label for=(name) { "Kata sandi" }
@@ -146,7 +160,9 @@ fn another(owner: &str) -> Markup {
     }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes that [`hex`] wrote; none where it is no such text.
+#[must_use]
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let pair = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     (0..text.len()).step_by(2).map(pair).collect()
 }
@@ -154,47 +170,71 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 /// A layer around the routes: answers a form that comes without a living session with the login page, which carries the form.
 /// It stands within the check for requests from other sites, so that no other site's form is ever carried.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    if !is_form(&request) {
-        return next.run(request).await;
-    }
+    let Some(how) = How::of(&request) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     // Who is found stays with the request, so that the handler does not look again.
     let known = Caller::from_request_parts(&mut parts, &app).await;
     if !matches!(&known, Err(failure) if matches!(*failure.0, Problem::Unauthenticated)) {
+        return match how {
+            How::Words => given_back(&app, parts, body, next).await,
+            How::Files => next.run(Request::from_parts(parts, body)).await,
+        };
+    }
+    carry(&app, &parts, body, how).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// The most of a form that is given back with the page of its failure, in bytes.
+const BACK: usize = 256 * 1024;
+
+/// A form that failed, as an extension of its answer: the page of the failure gives it back.
+#[derive(Clone)]
+pub(crate) struct Given(pub(crate) Kept);
+
+/// Runs a form. Where it fails with a page that is not its own, that page is told what was typed: browsers forget it, since
+/// no page of the console may be kept by them.
+async fn given_back(app: &App, parts: Parts, body: Body, next: Next) -> Response {
+    if sent::length(&parts).is_none_or(|length| length > BACK) {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    carry(&app, &parts, body).await.unwrap_or_else(IntoResponse::into_response)
+    let Ok(bytes) = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await else {
+        return StatusCode::REQUEST_TIMEOUT.into_response();
+    };
+    let again = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    // What is saved already is not sent a second time.
+    let saved = |failure: &Failure| matches!(*failure.0, Problem::Unshown);
+    let failed = response.extensions().get::<Failure>().is_some_and(|failure| !saved(failure));
+    if failed {
+        let read = sent::read(app, &again, Body::from(bytes), How::Words).await;
+        if let Some(typed) = read.filter(|typed| !typed.fields.is_empty()) {
+            response.extensions_mut().insert(Given(Kept::new(String::new(), address(&again), typed)));
+        }
+    }
+    response
 }
 
-/// Whether a request is a form of the console, without files.
-fn is_form(request: &Request) -> bool {
-    let path = request.uri().path();
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    request.method() == Method::POST
-        && !path.starts_with("/api/")
-        && !["/masuk", "/masuk/baru", "/masuk/kode", "/masuk/faktor", "/masuk/isian", "/mulai", "/keluar"]
-            .contains(&path)
-        && !request.headers().contains_key(AUTHORIZATION)
-        && kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
+/// Where a form was sent.
+fn address(parts: &Parts) -> &str {
+    parts.uri.path_and_query().map_or("/", PathAndQuery::as_str)
 }
 
-async fn carry(app: &App, parts: &Parts, body: Body) -> Result<Response, Failure> {
+async fn carry(app: &App, parts: &Parts, body: Body, how: How) -> Result<Response, Failure> {
     // A form of nobody who was ever logged in is not even read: it could be given back to no one but its owner.
     let owner = match auth::session_secret(parts) {
         Some(secret) => app.gate.owner(secret).await?,
         None => None,
     };
     let owner = owner.ok_or(Problem::Unauthenticated)?;
+    // What comes with a large file is not read for its words.
+    if how == How::Files && sent::length(parts).is_some_and(|length| length > BODY_LIMIT) {
+        return Err(Problem::Unauthenticated.into());
+    }
     let Ok(bytes) = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await else {
         return Ok(door(TOO_LARGE, &owner, ""));
     };
-    let again = Request::from_parts(parts.clone(), Body::from(bytes));
-    let read = Form::<Vec<(String, String)>>::from_request(again, app).await;
-    let Some(Form(typed)) = read.ok().filter(|Form(typed)| !typed.is_empty()) else {
-        return Err(Problem::Unauthenticated.into());
-    };
-    let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    let kept = Kept::new(owner, path, typed);
+    let read = sent::read(app, parts, Body::from(bytes), how).await;
+    let typed = read.filter(|typed| !typed.fields.is_empty()).ok_or(Problem::Unauthenticated)?;
+    let kept = Kept::new(owner, address(parts), typed);
     Ok(match kept.seal(&app.house.vault)? {
         Some(carried) => door(CARRIED, &kept.owner, &carried),
         None => door(TOO_LARGE, &kept.owner, ""),
@@ -215,7 +255,8 @@ mod tests {
 
     fn kept(path: &str) -> Kept {
         let typed = [("nama", "Siti Contoh"), ("kata_sandi", "kuda hijau"), ("nama", "Budi Contoh")];
-        Kept::new("siti".to_owned(), path, typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into())
+        let fields = typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        Kept::new("siti".to_owned(), path, Typed { fields, files: None })
     }
 
     #[test]

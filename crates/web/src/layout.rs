@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::App;
 use crate::assets::STYLESHEET;
 use crate::failure::{Note, name};
+use crate::kept::Kept;
 
 const LOGO: PreEscaped<&str> = PreEscaped(
     r#"<svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3v11a7 7 0 0 0 7 7h9"/><circle cx="15.5" cy="9.5" r="4.5"/></svg>"#,
@@ -137,6 +138,15 @@ pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
 const UNSENT: &str =
     "Yang baru Anda kirim belum tersimpan: kembali dengan tombol kembali peramban, lalu kirim lagi sesudah masuk.";
 
+/// The desk's script on the login page: what the password comes to opens the desk too (see [`crate::titipan`]). Without scripts all goes as ever.
+const DESK: &str = "/meja/masuk.js";
+
+/// The script of a page where a password is typed that lets somebody in.
+#[must_use]
+pub fn desk_script() -> Markup {
+    html! { script type="module" src=(DESK) {} }
+}
+
 /// What the login page says and carries.
 #[derive(Clone, Copy, Default)]
 pub struct Door<'a> {
@@ -196,13 +206,19 @@ pub fn door(door: &Door) -> Markup {
             button.btn.main { "Masuk" }
         }
         p.hint { "Setiap pembukaan data pribadi tercatat atas nama Anda. Di komputer bersama, keluar setelah selesai." }
+        (desk_script())
     };
     doorway("Masuk", &body)
 }
 
-/// The page of a problem: what happened, what to do, the number to quote, and an additional note, if any.
+/// The page of a problem: what happened, what to do, the number to quote, an additional note, if any, and the form that was sent.
 #[must_use]
-pub fn failure(problem: &Problem, code: StatusCode, (request, note): (&str, Option<&Note>)) -> Markup {
+pub fn failure(
+    problem: &Problem,
+    code: StatusCode,
+    (request, note): (&str, Option<&Note>),
+    given: Option<&Kept>,
+) -> Markup {
     let (_, title) = name(problem);
     html! {
         (DOCTYPE)
@@ -218,11 +234,16 @@ pub fn failure(problem: &Problem, code: StatusCode, (request, note): (&str, Opti
                         p { (problem) }
                         h2 { "Yang bisa dilakukan" }
                         ol {
-                            li { "Kembali ke halaman sebelumnya dengan tombol kembali peramban; isian Anda masih ada di sana." }
+                            @if given.is_some() {
+                                li { "Isian Anda ada di bawah ini. Kirim lagi dari sini, atau salin yang diperlukan." }
+                            } @else {
+                                li { "Kembali ke halaman sebelumnya dengan tombol kembali peramban." }
+                            }
                             li { "Muat ulang halaman itu, lalu coba lagi." }
                             li { "Bila terulang, kirim nomor permintaan di bawah ini ke pengelola sistem." }
                         }
-                        p.acts { a.btn.main href="/" { "Ke halaman utama" } }
+                        @if let Some(given) = given { h2 { "Isian Anda" } (given.sheet()) }
+                        p.acts { a.btn.main[given.is_none()] href="/" { "Ke halaman utama" } }
                         dl.fields { div { dt { "Nomor permintaan" } dd.id { (request) } } }
                     }
                 }

@@ -20,7 +20,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
-use crate::kept::Whole;
+use crate::kept::{Given, Whole};
 use crate::logged::Asked;
 use crate::{App, crowd, heavy, layout};
 
@@ -210,7 +210,8 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         answer
     } else {
         let note = response.extensions().get::<Note>();
-        (code, layout::failure(problem, code, (id, note))).into_response()
+        let given = response.extensions().get::<Given>().map(|Given(kept)| kept);
+        (code, layout::failure(problem, code, (id, note), given)).into_response()
     };
     for name in [header::ALLOW, header::WWW_AUTHENTICATE] {
         if let Some(value) = response.headers().get(&name) {

@@ -30,6 +30,20 @@ pub fn clock(at: DateTime<Utc>) -> String {
     format!("{:02}.{:02}", local.hour(), local.minute())
 }
 
+/// What stands first in a form of many fields: Enter presses the first button of a form, which is this one and does nothing, so that nobody
+/// sends half a form (ADR 0082).
+#[must_use]
+pub fn enter_waits() -> Markup {
+    html! { button type="submit" disabled hidden {} }
+}
+
+/// The time of day of an instant as people type it, in WIB: 22:31.
+#[must_use]
+pub fn typed_clock(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Jakarta);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
 /// A field's stored text as people read it.
 #[must_use]
 pub fn readable(reference: &Reference, field: &Field, text: &str) -> String {

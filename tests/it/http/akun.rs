@@ -142,12 +142,12 @@ async fn a_one_time_word_opens_one_form_once_and_for_a_day() {
         let weak = choose(&door, &carried, "budi.contoh").await;
         assert!(weak.status == StatusCode::OK && weak.text.contains("role=\"alert\""), "{}", weak.text);
         let entered = choose(&door, &carried, "perahu lumpia 47 senja").await;
-        assert_eq!(whither(&entered), "/");
+        assert_eq!(whither(&entered), "/meja/");
         let inside = TestApp::new(&test).with_header("cookie", &cookie(&entered));
         assert_eq!(inside.get("/akun/saya").await.status, StatusCode::OK);
         assert!(enter(&door, "budi.contoh", &word).await.text.contains("tidak cocok"), "the word is used up");
         assert_eq!(whither(&choose(&door, &carried, "kuda hijau menari pelan").await), "/masuk");
-        assert_eq!(whither(&enter(&door, "budi.contoh", "perahu lumpia 47 senja").await), "/");
+        assert_eq!(whither(&enter(&door, "budi.contoh", "perahu lumpia 47 senja").await), "/meja/");
         // Forgotten: the new word ends the old password, and ends by itself after a day.
         let again = admin.post("/api/v1/akun/budi.contoh/sandi-sekali", &why()).await;
         let word = again.json()["kata_sekali"].as_str().unwrap_or_else(|| panic!("{}", again.text)).to_owned();
@@ -207,7 +207,7 @@ async fn the_list_tells_who_logged_in_last_and_what_failed_since() {
         assert_eq!(of().await["gagal_masuk"], json!(2));
         let browser = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36";
         let door = TestApp::new(&test).with_header("user-agent", browser);
-        assert_eq!(whither(&enter(&door, "budi.contoh", TestApp::password()).await), "/");
+        assert_eq!(whither(&enter(&door, "budi.contoh", TestApp::password()).await), "/meja/");
         let known = of().await;
         assert!(known["masuk_terakhir"].is_string(), "{known}");
         assert_eq!((&known["gagal_masuk"], &known["sesi_terbuka"]), (&json!(0), &json!(1)), "{known}");

@@ -13,8 +13,9 @@ use web::Routes;
 /// What of the api is open to who is not logged in.
 const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
 
-/// What of the rest is: the door, those of who has a one-time word, a code or none yet and that of the first admin, what every page loads, the desk's page that holds nothing, and what machines ask.
-const PUBLIC: [&str; 14] = [
+/// What of the rest is: the doors (password, one-time word, code, new factor, first admin), what every page loads, the desk's
+/// page that holds nothing, and what machines ask.
+pub(super) const PUBLIC: [&str; 14] = [
     "/masuk",
     "/masuk/baru",
     "/masuk/kode",
@@ -58,7 +59,7 @@ impl Operation {
     }
 }
 
-fn is_api((_, path): &(Method, String)) -> bool {
+pub(super) fn is_api((_, path): &(Method, String)) -> bool {
     path.starts_with("/api/")
 }
 

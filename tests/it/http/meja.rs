@@ -4,6 +4,7 @@ mod paspor;
 mod pintu;
 mod sekali;
 mod selisih;
+mod simpanan;
 
 use axum::http::StatusCode;
 use bandara::manifes::{self, Said};

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use testkit::{Answer, Backend, TestApp, on_both, on_each};
 
+use super::authorisation::{Operation, PUBLIC, is_api};
 use super::wire::console;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -129,6 +130,75 @@ async fn what_cannot_be_carried_is_told_and_what_was_not_carried_is_not_given_ba
         let refused = send(&late, "/masuk", made_up.to_owned()).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
         assert!(refused.text.contains("tidak dapat dikembalikan") && !refused.headers.contains_key("set-cookie"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_form_of_the_console_comes_back_after_its_session_ended() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let old = console(&test, "kepala").await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let routes = test.lindung.routes();
+        let mut forms = 0;
+        for route in routes.all().iter().filter(|route| !is_api(route) && route.0 == Method::POST) {
+            // What is sent after a new factor is itself a form that is carried.
+            if PUBLIC.contains(&route.1.as_str()) || route.1 == "/masuk/isian" {
+                continue;
+            }
+            let Operation { path, .. } = Operation::of(route);
+            let door = send(&old, &path, "keterangan=Baris+Contoh".to_owned()).await;
+            assert_eq!(door.status, StatusCode::UNAUTHORIZED, "{path}: {}", door.text);
+            assert!(door.text.contains(CARRIED) && door.text.contains("name=\"isian\""), "{path}: {}", door.text);
+            let with_files = old.upload(&path, ("contoh.pdf", b"%PDF-1.4"), "Baris Contoh").await;
+            assert!(with_files.text.contains(CARRIED), "{path}: {}", with_files.text);
+            forms += 1;
+        }
+        assert!(forms > 60, "{forms}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_failure_gives_the_form_back() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let app = console(&test, "pelindungan").await;
+        // Somebody who is not there: the page says so and has what was typed.
+        let gone = "/orang/0190a5de-0000-7000-8000-000000000000/ubah";
+        let body = "alasan_perubahan=Baris+satu+Contoh&versi=1&sandi=kuda+hijau";
+        let app = app.with_header("content-length", &body.len().to_string());
+        let failed = send(&app, gone, body.to_owned()).await;
+        assert_eq!(failed.status, StatusCode::NOT_FOUND, "{}", failed.text);
+        assert!(failed.text.contains("Isian Anda ada di bawah ini"), "{}", failed.text);
+        assert!(failed.text.contains("Baris satu Contoh") && !failed.text.contains("kuda hijau"), "{}", failed.text);
+        assert!(failed.text.contains(&format!("action=\"{gone}\"")), "{}", failed.text);
+        // A page that only was looked for promises nothing.
+        let looked = app.get(gone).await;
+        assert!(!looked.text.contains("Isian Anda"), "{}", looked.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pasted_table_is_given_back_and_its_file_is_chosen_again() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let old = console(&test, "penempatan").await;
+        test.clock.advance(TimeDelta::minutes(31));
+        let body = "--batas\r\nContent-Disposition: form-data; name=\"teks\"\r\n\r\nNama\tNIK\r\nSiti Contoh\t1\r\n\
+                    --batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\"\r\n\
+                    Content-Type: application/octet-stream\r\n\r\n\r\n--batas--\r\n";
+        let kind = "multipart/form-data; boundary=batas";
+        let door = old.send(Method::POST, "/pencari-kerja/banyak", kind, body).await;
+        assert!(door.text.contains(CARRIED) && !door.text.contains("Siti"), "{}", door.text);
+        let entered = log_in(&old, &door, "penempatan.bp3mi-banten", TestApp::password()).await;
+        for text in
+            ["Siti Contoh", "enctype=\"multipart/form-data\"", "name=\"berkas\" type=\"file\"", "Kirim isian tadi"]
+        {
+            assert!(entered.text.contains(text), "{text}: {}", entered.text);
+        }
         test
     })
     .await;

@@ -1,17 +1,21 @@
 // The airport desk: what the officer does, and what follows from it.
 
+import * as aside from "./aside.js";
 import * as bar from "./bar.js";
 import { check } from "./check.js";
 import { $, calm, say } from "./dom.js";
 import * as door from "./door.js";
 import * as entries from "./entries.js";
+import * as entrusted from "./entrusted.js";
 import * as form from "./form.js";
+import * as leaving from "./leaving.js";
 import * as likely from "./likely.js";
 import * as manifest from "./manifest.js";
 import * as mrz from "./mrz.js";
 import * as once from "./once.js";
 import * as passport from "./passport.js";
-import { Queue } from "./queue.js";
+import { Queue, waits } from "./queue.js";
+import * as room from "./room.js";
 import { Unreachable, attach, reachable } from "./wire.js";
 import { jakarta, load } from "./words.js";
 
@@ -33,7 +37,7 @@ let about = null;
 async function draw() {
   const [all, recorded] = [await queue.all(), await queue.entries(), await manifest.recall(store)];
   const wrong = all.filter((row) => row.keadaan === "salah");
-  bar.queue(all.length - wrong.length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
+  bar.queue(all.filter(waits).length, wrong.length, recorded.flatMap((entry) => entry.value.selisih).length);
   manifest.draw(recorded, all);
   entries.draw(recorded, all);
   const marks = wrong.filter((row) => row.value.op.jenis === "tandai");
@@ -60,7 +64,7 @@ async function attempt(run) {
 
 /** Sends what waits, or asks how things stand: whether the server said so. */
 async function send() {
-  const waiting = (await queue.all()).filter((row) => row.keadaan !== "salah").length;
+  const waiting = (await queue.all()).filter(waits).length;
   if (waiting > 0) {
     bar.line("sending");
   }
@@ -309,12 +313,23 @@ async function enter(opened) {
   $("#kantor").textContent = opened.me?.kantor?.nama ?? "";
   $("#keluar").hidden = false;
   $("#kerja").hidden = false;
+  room.persist();
   await manifest.restore(store);
   await draw();
   manifest.focus();
   await inTurn(restoreDraft)();
   // A line that hangs must not keep the door shut.
-  send();
+  send().then(() => attempt(() => entrusted.entrust(store)));
+  await entrusted.offer(store, queue, takenOver);
+}
+
+/** What a colleague left is here now: it is shown and sent, and a form that was begun goes on. */
+async function takenOver() {
+  await draw();
+  if (!form.shown()) {
+    await inTurn(restoreDraft)();
+  }
+  await send();
 }
 
 async function photographed(record, file) {
@@ -328,12 +343,15 @@ async function look() {
     return;
   }
   if (Date.now() - touched > IDLE) {
+    // What is typed is kept sealed; whoever comes next must know the password.
+    leaving.freely();
+    door.shut();
     location.reload();
     return;
   }
   const was = online;
   online = await reachable();
-  const waiting = (await queue.all()).some((row) => row.keadaan !== "salah");
+  const waiting = (await queue.all()).some(waits);
   if (!online) {
     bar.line("offline");
   } else if (!was || waiting || (!document.hidden && Date.now() >= due)) {
@@ -345,11 +363,13 @@ async function look() {
 
 async function start() {
   if ("serviceWorker" in navigator) {
-    await navigator.serviceWorker.register("/meja/sw.js", { scope: "/meja/" }).catch(() => null);
+    await navigator.serviceWorker.register("/meja/sw.js", { scope: "/" }).catch(() => null);
   }
   await load();
   await door.finishLeaving();
-  const back = inTurn(shut);
+  const shutInTurn = inTurn(shut);
+  const back = () => leaving.ask(shutInTurn);
+  leaving.watch();
   const taken = inTurn(take);
   // Who is meant is who is pointed to now, whatever is drawn until it is their turn.
   manifest.listen({ take: () => taken(manifest.pointed()), drawn: draw, chosen: async () => {
@@ -358,6 +378,7 @@ async function start() {
     await attempt(refreshed);
   } });
   entries.listen({ open: inTurn(change), attach: photographed });
+  aside.listen(inTurn((id, reason) => queue.aside(id, reason)));
   once.listen({ open: inTurn((id) => shut().then(() => change(id))) });
   mrz.listen(document.querySelector("#kerja"), inTurn(scanned));
   form.listen({ save, back, typed: () => {
@@ -374,6 +395,11 @@ async function start() {
     addEventListener(event, () => { touched = Date.now(); });
   }
   addEventListener("unhandledrejection", ({ reason }) => {
+    if (room.full(reason)) {
+      say(room.FULL, "bad");
+      store?.lighten(manifest.flight()?.id).catch(() => null);
+      return;
+    }
     say(`Gagal di peramban ini: ${reason?.message ?? reason}. Yang tertulis masih di layar; coba lagi.`, "bad");
   });
   addEventListener("online", look);

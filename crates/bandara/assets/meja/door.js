@@ -1,7 +1,10 @@
 // The door of the desk: opening it, logging in again where the session has ended, leaving.
 
+import * as carry from "./carry.js";
 import { $ } from "./dom.js";
+import { entered } from "./entered.js";
 import { WrongPassword } from "./keys.js";
+import * as leaving from "./leaving.js";
 import { Store, exists, kept } from "./store.js";
 import { Unreachable, ask, login, logout } from "./wire.js";
 
@@ -11,6 +14,11 @@ const LEAVING = "lindung-meja-keluar";
 function complain(place, text) {
   place.textContent = text;
   place.hidden = text === "";
+}
+
+/** Shuts the door: whoever opens it next must know the password, also while the session lives. */
+export function shut() {
+  carry.drop();
 }
 
 /** What the server said of a login. */
@@ -31,8 +39,14 @@ function lead(asked, code, password) {
   }
 }
 
-/** Asks for name and password until what is kept opens. Resolves to `{ store, me }`. */
+/** Opens the desk by the login at the console; else asks for name and password until what is kept opens. */
 export async function open(enter) {
+  const known = await entered().catch(() => null);
+  if (known) {
+    localStorage.setItem(LAST, known.me.masuk);
+    await enter(known);
+    return;
+  }
   const [name, password, wrong] = [$("#masuk-nama"), $("#masuk-sandi"), $("#masuk-salah")];
   const code = $("#masuk-kode");
   const names = await kept();
@@ -60,8 +74,8 @@ export async function open(enter) {
 
 function words(error) {
   if (error instanceof WrongPassword) {
-    return "Kata sandi tidak membuka simpanan di peramban ini. Bila kata sandi Anda baru diganti, ketik yang lama; "
-      + "yang baru diminta saat mengirim.";
+    return "Kata sandi tidak membuka simpanan di peramban ini. Bila kata sandi Anda baru diganti, masuk lewat konsol selama tersambung: "
+      + "meja terbuka dengan yang baru. Tanpa jaringan, ketik yang lama.";
   }
   if (error instanceof Unreachable) {
     return "Meja ini belum pernah dibuka atas nama itu di komputer ini, jadi perlu jaringan untuk pertama kali.";
@@ -114,14 +128,18 @@ export function askAgain(store, back) {
     event.preventDefault();
     const typed = $("#lagi-sandi").value;
     try {
-      const refused = await login(store.login, typed, $("#lagi-kode").value);
+      const secret = await carry.leave(store.login, typed);
+      const refused = await login(store.login, typed, $("#lagi-kode").value, secret);
       if (refused) {
         complain($("#lagi-salah"), refused.words);
         lead(refused.code, $("#lagi-kode"), $("#lagi-sandi"));
         return;
       }
       // A new password opens what is kept from now on.
-      await store.rewrap(typed);
+      const derived = await carry.take(store.login, secret);
+      if (derived) {
+        await store.rewrap(derived);
+      }
     } catch (error) {
       complain($("#lagi-salah"), error instanceof Unreachable ? "Server tidak terjangkau. Coba lagi nanti." : error.message);
       return;
@@ -160,6 +178,8 @@ export async function leave(store, queue, { send, busy }) {
 }
 
 async function go(end) {
+  leaving.freely();
+  carry.drop();
   await end();
   try {
     await logout();

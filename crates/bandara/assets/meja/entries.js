@@ -2,11 +2,16 @@
 
 import { $, make } from "./dom.js";
 import { flightOf } from "./manifest.js";
+import { waits } from "./queue.js";
 import { jakarta, labelOf, termOf, told } from "./words.js";
+
+/** The window beside the desk, where records open: the desk stays as it is. */
+const BESIDE = "lindung-catatan";
 
 const STATES = {
   menunggu: ["badge new", "Belum terkirim"],
   salah: ["badge late", "Perlu dibetulkan"],
+  disisihkan: ["badge off", "Disisihkan"],
   terkirim: ["badge done", "Terkirim"],
   selisih: ["badge run", "Terkirim, ada selisih"],
 };
@@ -18,7 +23,7 @@ let drawn = "";
 export function draw(entries, waiting) {
   $("#sini-kosong").hidden = entries.length > 0;
   $("#sini-tabel").hidden = entries.length === 0;
-  const open = new Set(waiting.filter((row) => row.keadaan !== "salah").map((row) => row.id));
+  const open = new Set(waiting.filter(waits).map((row) => row.id));
   const key = JSON.stringify([entries, [...open], entries.map((entry) => flightOf(entry.value.kedatangan)?.penerbangan)]);
   if (key === drawn) {
     return;
@@ -32,13 +37,18 @@ function line(entry, unsent) {
   const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
   const wrong = value.kesalahan.map(told).map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
   const differing = value.selisih.map(({ id, nomor, isian }) =>
-    make("a", { href: `/selisih/${id}`, kelas: "id", teks: nomor, title: labelOf(isian) }));
+    make("a", { href: `/selisih/${id}`, target: BESIDE, kelas: "id", teks: nomor, title: labelOf(isian) }));
   const state = make("td", {}, make("span", { kelas: shape, teks: word }), wrong && make("small", { teks: wrong }));
   if (differing.length > 0) {
     state.append(make("small", {}, ...differing.flatMap((one) => [one, " "])));
   }
+  if (!unsent && entry.keadaan === "salah") {
+    state.append(make("button", { type: "button", kelas: "plain", "data-sisih": entry.id, teks: "Sisihkan…" }));
+  } else if (!unsent && entry.keadaan === "disisihkan") {
+    state.append(make("small", { teks: `Alasan: ${value.disisihkan}` }));
+  }
   const number = value.nomor
-    ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, teks: value.nomor })
+    ? make("a", { kelas: "id", href: `/kepulangan/${value.catatan ?? entry.id}`, target: BESIDE, teks: value.nomor })
     : make("span", { kelas: "muted", teks: "belum bernomor" });
   return make("tr", {},
     make("td", { kelas: "one", teks: jakarta(entry.pada).jam.replace(":", ".") }),

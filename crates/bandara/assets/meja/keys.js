@@ -9,21 +9,26 @@ export class WrongPassword extends Error {}
 
 const text = new TextEncoder();
 
-async function wrapper(password, salt, rounds) {
-  const typed = await crypto.subtle.importKey("raw", text.encode(password), "PBKDF2", false, ["deriveKey"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
-  return crypto.subtle.deriveKey(how, typed, { name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
-}
-
 function random(length) {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
-async function wrap(data, password) {
-  const [salt, iv] = [random(16), random(12)];
-  const by = await wrapper(password, salt, ROUNDS);
+/** The key that a password comes to: `{ by, salt, rounds }`. Only what a login carries to the desk may leave this place, sealed. */
+export async function derive(password, { salt, rounds } = { salt: random(16), rounds: ROUNDS }, carried = false) {
+  const typed = await crypto.subtle.importKey("raw", text.encode(password), "PBKDF2", false, ["deriveKey"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
+  const by = await crypto.subtle.deriveKey(how, typed, { name: "AES-GCM", length: 256 }, carried, ["wrapKey", "unwrapKey"]);
+  return { by, salt, rounds };
+}
+
+async function wrap(data, { by, salt, rounds }) {
+  const iv = random(12);
   const sealed = await crypto.subtle.wrapKey("raw", data, by, { name: "AES-GCM", iv });
-  return { row: { id: "kunci", salt, rounds: ROUNDS, iv, sealed }, by };
+  return { id: "kunci", salt, rounds, iv, sealed };
+}
+
+function same(one, other) {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
 /** The open key of a desk. */
@@ -39,15 +44,30 @@ export class Key {
   }
 
   /** A new key with its sealed form, which is what is stored. */
-  static async make(password) {
+  static async make(derived) {
     const data = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]);
-    const { row, by } = await wrap(data, password);
-    return { key: await Key.#opened(row, by), row };
+    const row = await wrap(data, derived);
+    return { key: await Key.#opened(row, derived.by), row };
   }
 
-  /** Opens a stored key. */
-  static async open(row, password) {
-    return Key.#opened(row, await wrapper(password, row.salt, row.rounds));
+  /** Opens a stored key with what a password came to. */
+  static async open(row, { by, salt, rounds }) {
+    if (rounds !== row.rounds || !same(salt, row.salt)) {
+      throw new WrongPassword();
+    }
+    return Key.#opened(row, by);
+  }
+
+  /** The key whose bytes the server gave back, with its sealed form under what the password comes to now. */
+  static async again(bytes, derived) {
+    const data = await crypto.subtle.importKey("raw", bytes, "AES-GCM", true, ["encrypt", "decrypt"]);
+    const row = await wrap(data, derived);
+    return { key: await Key.#opened(row, derived.by), row };
+  }
+
+  /** The key whose bytes the server gave for what another officer left: it is only read. */
+  static async foreign(bytes) {
+    return new Key(await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["decrypt"]));
   }
 
   static async #opened(row, by) {
@@ -63,12 +83,17 @@ export class Key {
     }
   }
 
-  /** The same key under another password, to be stored in place of the old form. */
-  async rewrapped(password) {
-    const { row, by } = await wrap(await Key.#unwrap(this.#row, this.#by, true), password);
+  /** The same key under what another password comes to, to be stored in place of the old form. */
+  async rewrapped(derived) {
+    const row = await wrap(await Key.#unwrap(this.#row, this.#by, true), derived);
     this.#row = row;
-    this.#by = by;
+    this.#by = derived.by;
     return row;
+  }
+
+  /** The bytes of the key, for the house to seal and give back to the browser. */
+  async bytes() {
+    return new Uint8Array(await crypto.subtle.exportKey("raw", await Key.#unwrap(this.#row, this.#by, true)));
   }
 
   /** Seals a value for one place: it opens in no other. */

@@ -17,6 +17,11 @@ function pick(form, keys) {
   return Object.fromEntries(keys.map((key) => [key, form[key] ?? ""]));
 }
 
+/** Whether an operation goes by itself as soon as it can: it did not come back, and was not put aside. */
+export function waits(row) {
+  return row.keadaan === "menunggu" || row.keadaan === "dikirim";
+}
+
 export class Queue {
   #store;
   #channel;
@@ -140,6 +145,27 @@ export class Queue {
     return this.#write([this.#operation(op)]);
   }
 
+  /** Puts what came back aside, with the reason: it is not sent and not asked about until its form is opened and kept again. */
+  async aside(record, reason) {
+    return this.#alone(async () => {
+      const entry = (await this.entries()).find((one) => one.id === record);
+      const back = (await this.all()).filter((row) => row.keadaan === "salah" && entry.value.op.includes(row.id));
+      const clear = (row) => ({ pada: row.pada, keadaan: "disisihkan" });
+      await this.#write([
+        ...back.map((row) => ({ store: "antrean", id: row.id, clear: clear(row), value: row.value })),
+        { store: "catatan", id: record, clear: clear(entry), value: { ...entry.value, disisihkan: reason } },
+      ]);
+    });
+  }
+
+  /** Takes in what a colleague left: the same operations under the same ids, so that nothing that had arrived is done twice. */
+  async adopt(operations, entries) {
+    const ids = new Set(operations.map((row) => row.id));
+    const into = (store) => ({ id, value, ...clear }) => ({ store, id, clear, value });
+    const about = entries.filter((entry) => entry.value.op.some((id) => ids.has(id)));
+    return this.#alone(() => this.#write([...operations.map(into("antrean")), ...about.map(into("catatan"))]));
+  }
+
   /** Sends what waits. Of several tabs one sends. Returns `{ state, text?, clock? }`: `sent`, `busy`, `login`, `refused`. */
   async send() {
     return navigator.locks.request(`lindung-meja-kirim:${this.#store.login}`, { ifAvailable: true }, (lock) =>
@@ -175,7 +201,7 @@ export class Queue {
 
   /** What is sent next: from here on nobody knows whether it arrived, until the answer is there. */
   async #taken(waited) {
-    const waiting = (await this.all()).filter((row) => row.keadaan !== "salah" && !waited.has(row.id));
+    const waiting = (await this.all()).filter((row) => waits(row) && !waited.has(row.id));
     const batch = waiting.slice(0, BATCH);
     await this.#store.mark("antrean", batch.map((row) => row.id), { keadaan: "dikirim" });
     return batch;

@@ -6,7 +6,7 @@
 //   catatan  what was recorded at this desk: menunggu, salah, terkirim, selisih
 //   simpan   flights, manifests, the form that is being typed, who is at the desk
 
-import { Key } from "./keys.js";
+import { Key, derive } from "./keys.js";
 
 const STORES = ["kunci", "antrean", "catatan", "simpan"];
 
@@ -51,6 +51,22 @@ export async function kept() {
     .map((name) => name.slice(head.length));
 }
 
+/** What stands in clear about a login name's store: its sealed key, the form of it that the house opens, and how much is left to send. */
+export async function about(login) {
+  if (!(await exists(login))) {
+    return {};
+  }
+  const db = await connect(login);
+  try {
+    const keys = db.transaction("kunci").objectStore("kunci");
+    const [row, held] = await Promise.all([done(keys.get("kunci")), done(keys.get("titipan"))]);
+    const left = await done(db.transaction("antrean").objectStore("antrean").count());
+    return { row, held: held?.held, left };
+  } finally {
+    db.close();
+  }
+}
+
 /** An open store. */
 export class Store {
   #db;
@@ -69,28 +85,60 @@ export class Store {
 
   /** Opens what is kept for a login name, or begins it. A wrong password is a `WrongPassword`. */
   static async open(login, password) {
+    return Store.#with(login, async (row) => {
+      const derived = await derive(password, row);
+      return row ? { key: await Key.open(row, derived) } : Key.make(derived);
+    });
+  }
+
+  /** As `open`, with what the login page derived. */
+  static async openBy(login, derived) {
+    return Store.#with(login, async (row) => (row ? { key: await Key.open(row, derived) } : Key.make(derived)));
+  }
+
+  /** Opens what is kept with the bytes of its key, and seals these with what the password comes to now. */
+  static async openAgain(login, bytes, derived) {
+    return Store.#with(login, () => Key.again(bytes, derived));
+  }
+
+  /** Opens what another officer left, to be read. */
+  static async openForeign(login, bytes) {
+    return Store.#with(login, async () => ({ key: await Key.foreign(bytes) }));
+  }
+
+  static async #with(login, opened) {
     const db = await connect(login);
-    const row = await done(db.transaction("kunci").objectStore("kunci").get("kunci"));
     try {
+      const { key, row } = await opened(await done(db.transaction("kunci").objectStore("kunci").get("kunci")));
       if (row) {
-        return new Store(login, db, await Key.open(row, password));
+        const transaction = db.transaction("kunci", "readwrite");
+        transaction.objectStore("kunci").put(row);
+        await committed(transaction);
       }
-      const made = await Key.make(password);
-      const transaction = db.transaction("kunci", "readwrite");
-      transaction.objectStore("kunci").put(made.row);
-      await committed(transaction);
-      return new Store(login, db, made.key);
+      return new Store(login, db, key);
     } catch (error) {
       db.close();
       throw error;
     }
   }
 
-  /** Seals the key with another password. */
-  async rewrap(password) {
-    const row = await this.#key.rewrapped(password);
+  /** Seals the key with what another password comes to. */
+  async rewrap(derived) {
+    const row = await this.#key.rewrapped(derived);
     const transaction = this.#db.transaction("kunci", "readwrite");
     transaction.objectStore("kunci").put(row);
+    await committed(transaction);
+  }
+
+  /** The bytes of the key, for the house to seal. */
+  bytes() {
+    return this.#key.bytes();
+  }
+
+  /** Keeps the form of the key that only the house opens. */
+  async entrust(held) {
+    const transaction = this.#db.transaction("kunci", "readwrite");
+    transaction.objectStore("kunci").put({ id: "titipan", held });
     await committed(transaction);
   }
 
@@ -144,6 +192,18 @@ export class Store {
   /** Keeps a value under a name. */
   async keep(id, value) {
     await this.write([{ store: "simpan", id, clear: {}, value }]);
+  }
+
+  /** Makes room: manifests go that the server has and nobody looks at now. */
+  async lighten(flight) {
+    const transaction = this.#db.transaction("simpan", "readwrite");
+    const table = transaction.objectStore("simpan");
+    for (const id of await done(table.getAllKeys())) {
+      if (id.startsWith("manifes:") && id !== `manifes:${flight}`) {
+        table.delete(id);
+      }
+    }
+    await committed(transaction);
   }
 
   /** Closes the store and leaves it sealed. */

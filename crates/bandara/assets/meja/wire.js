@@ -72,10 +72,10 @@ async function knock(path, fields) {
 
 /**
  * Logs in as the login page does, with a code where the account has a second factor. Returns what is wrong, in words, and whether a code
- * is asked for; or null when the door is open.
+ * is asked for; or null when the door is open. The secret is what the login page would leave; the password's step takes it along.
  */
-export async function login(name, password, code) {
-  let page = await knock("/masuk", { nama: name, sandi: password });
+export async function login(name, password, code, secret = "") {
+  let page = await knock("/masuk", { nama: name, sandi: password, titipan: secret });
   const ticket = page?.querySelector("form[action='/masuk/kode'] [name=tiket]")?.value;
   if (ticket && code === "") {
     return { words: "Akun ini memakai faktor kedua. Ketik juga kode dari ponsel.", code: true };

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use web::{Api, App, AppJson, AppPath, Caller, Failure, PiecewiseJson};
+use web::{Api, App, AppJson, AppPath, Caller, Failure, PiecewiseJson, titipan};
 
 use super::{fresh, run};
 use crate::manifes::{self, STOPPED};
@@ -158,18 +158,38 @@ pub(super) async fn open(
         same_user(&ctx, name)?;
     }
     app.gate.confirm(&ctx.actor, &opening.sandi, from).await?;
+    Ok(Json(me(&ctx)))
+}
+
+/// Who is in, with what the login page left for the desk.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Entered {
+    diri: Me,
+    /// Rahasia yang ditinggalkan halaman masuk di peramban ini; kosong bila tidak ada.
+    kunci: Option<String>,
+}
+
+/// Says who opens the desk by the login at the console.
+pub(super) async fn entered(Api(ctx): Api, headers: HeaderMap) -> Result<Json<Entered>, Failure> {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let login = ctx.actor.login.as_deref().unwrap_or_default();
+    let kunci = titipan::secret(&ctx.house.vault, &headers, login);
+    Ok(Json(Entered { diri: me(&ctx), kunci }))
+}
+
+fn me(ctx: &Ctx) -> Me {
     let office = |id: KantorId| {
         let office = ctx.house.offices.by_id(id);
         office.map(|office| Office { kode: office.code.clone(), nama: office.name.clone() })
     };
-    Ok(Json(Me {
+    Me {
         masuk: ctx.actor.login.clone(),
         nama: ctx.actor.name.clone(),
         kantor: office(ctx.actor.office),
         kantor_terlihat: ctx.actor.offices.iter().filter_map(|id| office(*id)).collect(),
         hak: ctx.actor.role.map(kernel::Role::permissions),
         jam: ctx.now(),
-    }))
+    }
 }
 
 /// The flights that a desk works on.

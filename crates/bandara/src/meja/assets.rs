@@ -12,30 +12,38 @@ use web::{AppPath, Failure};
 
 use super::{page, words};
 
-const SCRIPTS: [(&str, &str); 17] = [
+const SCRIPTS: [(&str, &str); 24] = [
+    ("aside.js", include_str!("../../assets/meja/aside.js")),
     ("bar.js", include_str!("../../assets/meja/bar.js")),
+    ("carry.js", include_str!("../../assets/meja/carry.js")),
     ("check.js", include_str!("../../assets/meja/check.js")),
     ("desk.js", include_str!("../../assets/meja/desk.js")),
     ("dom.js", include_str!("../../assets/meja/dom.js")),
+    ("entered.js", include_str!("../../assets/meja/entered.js")),
     ("door.js", include_str!("../../assets/meja/door.js")),
     ("entries.js", include_str!("../../assets/meja/entries.js")),
+    ("entrusted.js", include_str!("../../assets/meja/entrusted.js")),
     ("form.js", include_str!("../../assets/meja/form.js")),
     ("keys.js", include_str!("../../assets/meja/keys.js")),
+    ("leaving.js", include_str!("../../assets/meja/leaving.js")),
     ("likely.js", include_str!("../../assets/meja/likely.js")),
     ("manifest.js", include_str!("../../assets/meja/manifest.js")),
+    ("masuk.js", include_str!("../../assets/meja/masuk.js")),
     ("mrz.js", include_str!("../../assets/meja/mrz.js")),
     ("once.js", include_str!("../../assets/meja/once.js")),
     ("passport.js", include_str!("../../assets/meja/passport.js")),
     ("queue.js", include_str!("../../assets/meja/queue.js")),
+    ("room.js", include_str!("../../assets/meja/room.js")),
     ("store.js", include_str!("../../assets/meja/store.js")),
     ("uuid.js", include_str!("../../assets/meja/uuid.js")),
     ("wire.js", include_str!("../../assets/meja/wire.js")),
 ];
 const WORDS_JS: &str = include_str!("../../assets/meja/words.js");
 const WORKER: &str = include_str!("../../assets/meja/sw.js");
+const WORKER_NAME: &str = "sw.js";
 const STYLE: &str = include_str!("../../assets/meja/desk.css");
 
-/// Where the page lies, which is also how far the service worker reaches.
+/// Where the page lies.
 pub(super) const HOME: &str = "/meja/";
 /// The address of the stylesheet.
 pub(super) const STYLESHEET: &str = "/meja/desk.css";
@@ -56,7 +64,7 @@ fn files(reference: &Reference) -> Files {
     ];
     files.extend(SCRIPTS.map(|(name, text)| (name, JS, text.to_owned())));
     let worker = worker(&files);
-    files.push(("sw.js", JS, worker));
+    files.push((WORKER_NAME, JS, worker));
     files
 }
 
@@ -89,7 +97,13 @@ impl Kept {
         let (_, kind, text) = asset.ok_or(Problem::NotFound)?;
         // The worker keeps them; what it is asked for itself must be the newest, or no update would ever arrive.
         let headers = [(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")];
-        Ok((headers.map(|(name, value)| (name, HeaderValue::from_static(value))), text.clone()).into_response())
+        let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
+        let mut response = (headers, text.clone()).into_response();
+        if name == WORKER_NAME {
+            // It reaches the first page too, which leads to the desk where no server answers.
+            response.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/"));
+        }
+        Ok(response)
     }
 }
 

@@ -16,6 +16,8 @@ mod page;
 mod receipt;
 mod receive;
 mod run;
+mod simpanan;
+mod takeover;
 mod twice;
 mod words;
 
@@ -29,6 +31,7 @@ use web::Routes;
 
 pub use describe::describe;
 pub use receipt::Entity as ReceiptEntity;
+pub use takeover::Entity as TakeoverEntity;
 
 /// The routes of the page, of what it loads, and of its api.
 pub fn router(registry: &Registry, house: &Arc<House>) -> Routes {
@@ -38,6 +41,9 @@ pub fn router(registry: &Registry, house: &Arc<House>) -> Routes {
         .get("/meja/{berkas}", assets::file)
         .layer(Extension(assets::Kept::new(house)))
         .post("/api/v1/meja/buka", api::open)
+        .get("/api/v1/meja/sesi", api::entered)
+        .post("/api/v1/meja/simpanan", simpanan::entrust)
+        .post("/api/v1/meja/simpanan/buka", simpanan::open)
         .get("/api/v1/meja/kedatangan", api::arrivals)
         .get("/api/v1/meja/kedatangan/{id}", api::lines)
         .post("/api/v1/meja/periksa", twice::asked)

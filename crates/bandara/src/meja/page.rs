@@ -22,6 +22,8 @@ pub(super) fn shell(reference: &Reference) -> Markup {
         div.desk {
             (notes())
             (door())
+            (discarding())
+            (aside())
             div.work id="kerja" hidden {
                 (people())
                 div.sheet {
@@ -42,7 +44,7 @@ fn bar() -> Markup {
             span.badge.off id="sambungan" role="status" { "Memeriksa sambungan" }
             span id="belum" role="status" { "" }
             span.wrong id="betulkan" role="status" hidden {}
-            a id="selisih" href="/selisih" hidden {}
+            a id="selisih" href="/selisih" target="lindung-catatan" hidden {}
             span.said id="kabar" role="status" {}
             span.last id="terakhir" {}
             button.btn id="kirim" type="button" accesskey="k" { "Kirim sekarang " kbd { "Alt+K" } }
@@ -62,6 +64,7 @@ fn notes() -> Markup {
                 p.err id="lagi-salah" role="alert" hidden {}
             }
         }
+        div.note.warn id="titipan" hidden {}
         div.note.bad id="keluar-sisa" role="alertdialog" aria-labelledby="keluar-judul" hidden {
             p id="keluar-judul" { b { span id="keluar-banyak" {} " catatan belum terkirim." } }
             p { "Bila keluar sekarang, catatan itu tersimpan terkunci di komputer ini dan dikirim setelah Anda membuka meja lagi." }
@@ -73,11 +76,46 @@ fn notes() -> Markup {
     }
 }
 
+/// The question before what was typed is thrown away; Esc goes on typing.
+fn discarding() -> Markup {
+    html! {
+        dialog.box id="buang" aria-labelledby="buang-judul" {
+            form method="dialog" {
+                p id="buang-judul" { b { "Isian ini belum disimpan. Buang?" } }
+                p.acts {
+                    button.btn.main value="lanjut" autofocus { "Lanjut mengisi" }
+                    button.btn.danger value="buang" { "Buang isian" }
+                }
+            }
+        }
+    }
+}
+
+/// Why something that came back is put aside.
+fn aside() -> Markup {
+    html! {
+        dialog.box id="sisihkan" aria-labelledby="sisih-judul" {
+            form id="sisih-isian" {
+                p id="sisih-judul" { b { "Sisihkan isian yang ditolak server" } }
+                div.field {
+                    label for="sisih-alasan" { "Alasan" }
+                    input id="sisih-alasan" autocomplete="off" maxlength="200" autofocus;
+                    p.err id="sisih-salah" role="alert" hidden { "Tulis alasannya, misalnya: menunggu paspor asli." }
+                }
+                p.acts {
+                    button.btn.main { "Sisihkan" }
+                    button.btn id="sisih-batal" type="button" { "Batal" }
+                }
+            }
+        }
+    }
+}
+
 fn door() -> Markup {
     html! {
         section.box.gate id="pintu" hidden {
             h2 { "Buka meja" }
-            p.lead { "Yang dicatat di meja ini disimpan terkunci di komputer, dan hanya terbuka dengan kata sandi Anda, juga tanpa jaringan." }
+            p.lead { "Yang dicatat di meja ini disimpan terkunci di komputer, dan terbuka dengan kata sandi Anda, juga tanpa jaringan." }
             form id="buka" {
                 div.field { label for="masuk-nama" { "Nama pengguna" } input id="masuk-nama" autocomplete="username"; }
                 div.field {

@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::op::Op;
+use super::takeover;
 
 /// The receipt of an operation. It holds no name and no number of anybody.
 #[sea_orm::model]
@@ -43,7 +44,10 @@ fn user(ctx: &Ctx) -> Result<PenggunaId> {
 /// [`Problem::Invalid`] where the id stands for something else, or for somebody else's.
 pub(super) async fn earlier(tx: &Tx, ctx: &Ctx, op: &Op) -> Result<Option<Json>> {
     let Some(row) = Entity::find_by_id(op.id).one(&**tx).await? else { return Ok(None) };
-    if row.pengguna_id != user(ctx)? || row.sidik != op.print {
+    let user = user(ctx)?;
+    // The own ones are nearly all there are: only for another's it is asked whether that desk was taken over.
+    let own = row.pengguna_id == user || takeover::with_own(tx, user).await?.contains(&row.pengguna_id);
+    if !own || row.sidik != op.print {
         return Err(Problem::field(
             "id",
             "Nomor kiriman ini sudah dipakai untuk isian lain. Catat lagi sebagai isian baru.",
@@ -63,7 +67,8 @@ pub(super) async fn came(tx: &Tx, ctx: &Ctx, after: &[Uuid]) -> Result<bool> {
     if wanted.is_empty() {
         return Ok(true);
     }
-    let own = Entity::find().filter(Column::Id.is_in(wanted.iter().copied())).filter(Column::PenggunaId.eq(user(ctx)?));
+    let own = takeover::with_own(tx, user(ctx)?).await?;
+    let own = Entity::find().filter(Column::Id.is_in(wanted.iter().copied())).filter(Column::PenggunaId.is_in(own));
     Ok(usize::try_from(own.count(&**tx).await?).unwrap_or_default() == wanted.len())
 }
 

@@ -57,6 +57,9 @@ pub(super) async fn show(
     if let Some(day) = kind.fields().into_iter().find(|field| field.key == kind.info().day.name) {
         let today = parts::typable(&app.house.reference, day, &ctx.today().to_string());
         typed.extend(kind.steps().first().map(|_| (day.key.to_owned(), today)));
+        typed.extend(
+            hour(kind, day.key).filter(|_| from.dari.is_none()).map(|key| (key, parts::typed_clock(ctx.now()))),
+        );
     }
     if let Some(number) = from.dari {
         typed.extend(origin.iter().flat_map(|origin| carried(&ctx, kind, origin)));
@@ -66,6 +69,14 @@ pub(super) async fn show(
     }
     let notice = Told { before, ..Told::default() };
     Ok(page(&app, &ctx, (kind, origin.as_ref()), &typed, &notice).into_response())
+}
+
+/// The field with the time of the day by which a record about a person counts: whoever stands there is met now. A flight is entered before it
+/// comes, so that of other records stays empty.
+fn hour(kind: &dyn AnyKind, day: &str) -> Option<String> {
+    let key = format!("{}_jam", day.strip_suffix("_pada")?);
+    let there = kind.info().person && !kind.steps().is_empty() && kind.fields().iter().any(|field| field.key == key);
+    there.then_some(key)
 }
 
 /// What a new record takes over from its origin: the link to it, the person, the fields that both have, and the values of its

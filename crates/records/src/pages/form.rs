@@ -65,6 +65,7 @@ pub(super) fn new(app: &App, ctx: &Ctx, kind: &dyn AnyKind, typed: &Typed<'_>) -
         ol.crumb { li { @if reads { a href=(base) { (info.title) } } @else { (info.title) } } li { "Catat baru" } }
         div.head { div { h1 { (title) } p.lead { "Isian bertanda wajib harus diisi. Yang lain boleh kosong." } } }
         form.form method="post" action={ (base) "/baru" } novalidate {
+            (parts::enter_waits())
             @if !asks { (parts::errors(&kind.fields(), errors)) }
             (above)
             @if info.more.brief.is_empty() {

@@ -176,7 +176,10 @@ pub(super) fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, view: &View) -> Mar
         } @else if let (true, Some(why)) = (view.typed.is_empty(), kind.info().more.made_by) {
             p.empty { "Belum ada catatan. " (why) }
         } @else if view.typed.is_empty() {
-            p.empty { "Belum ada catatan. Mulai dengan Catat baru, atau Catat banyak dari tabel, XLSX, XLS, ODS atau CSV." }
+            p.empty {
+                "Belum ada catatan. Mulai dengan " a href={ (base) "/baru" } { "Catat baru" } ", atau "
+                a href={ (base) "/banyak" } { "Catat banyak" } " dari tabel, XLSX, XLS, ODS atau CSV."
+            }
         } @else {
             p.empty role="status" { "Tidak ada catatan yang cocok di kantor Anda. Kurangi saringan, atau cari sebagian nama saja." }
         }

@@ -231,7 +231,10 @@ fn nothing(view: &View) -> Markup {
             @match (view.first, view.whose) {
                 (false, _) => "Tidak ada lagi.",
                 (true, _) if !view.beside.is_empty() => "Tidak ada tugas lain.",
-                (true, Whose::Tim) => "Tidak ada tugas terbuka di kantor Anda.",
+                (true, Whose::Tim) => {
+                    "Tidak ada tugas terbuka di kantor Anda. Tugas muncul sendiri begitu sebuah catatan menunggu langkah: "
+                    "mulai dengan mencatat, dari daftar di menu."
+                }
                 (true, Whose::Saya) => {
                     "Tidak ada tugas atas nama Anda. "
                     a href="/tugas?siapa=tim" { "Lihat tugas tim" } " untuk yang belum punya petugas."

@@ -179,6 +179,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
             dl.fields.line { @for (head, text) in &line.said.lain { div { dt { (head) } dd { (text) } } } }
         }
         form.form method="post" action=(action) novalidate {
+            (parts::enter_waits())
             (parts::errors(&kind.fields(), &notice.errors))
             @if let Some(chosen) = chosen {
                 input type="hidden" name=(PERSON) value=(chosen);
