@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use kernel::chain::{self, Cause};
+use kernel::clock::Clock as _;
 use kernel::form::{FieldKind, Form, Holds, Sensitivity};
 use kernel::ledger;
 use kernel::period::day_of;
@@ -121,8 +122,8 @@ async fn an_open_case_a_hold_and_a_young_record_bar_it_and_two_accounts_do_it() 
         test.at("2036-07-02", 9);
         let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
         let other = deputy(&test).await;
-        let held = head.post(&road(person, "penahanan"), &json!({ "alasan": "Perkara contoh" })).await;
-        assert_eq!(held.status, StatusCode::OK, "{}", held.text);
+        let hold = head.post(&road(person, "penahanan"), &json!({ "alasan": "Perkara contoh" })).await;
+        assert_eq!(hold.status, StatusCode::OK, "{}", hold.text);
         let barred = head.post(&road(person, "penghapusan"), &why()).await;
         assert!(barred.status == StatusCode::CONFLICT && barred.text.contains("Perkara contoh"), "{}", barred.text);
         let own = head.post(&road(person, "penahanan/angkat"), &why()).await;
@@ -143,8 +144,8 @@ async fn an_open_case_a_hold_and_a_young_record_bar_it_and_two_accounts_do_it() 
         assert!(done.json()["dihapus_pada"].is_string(), "{}", done.text);
         let again = head.post(&road(person, "penghapusan"), &why()).await;
         assert!(again.text.contains("sudah dihapus"), "{}", again.text);
-        let held = head.post(&road(person, "penahanan"), &why()).await;
-        assert_eq!(held.status, StatusCode::CONFLICT, "{}", held.text);
+        let hold = head.post(&road(person, "penahanan"), &why()).await;
+        assert_eq!(hold.status, StatusCode::CONFLICT, "{}", hold.text);
         test
     })
     .await;
@@ -263,14 +264,14 @@ async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
         let other = deputy(&test).await;
         assert_eq!(head.get(&format!("{road}?tahun=2032")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let kept = json!({ "alasan": "Perkara contoh" });
-        let held = head.post(&format!("/api/v1/orang/{}/penahanan", people[3]), &kept).await;
-        assert_eq!(held.status, StatusCode::OK, "{}", held.text);
+        let hold = head.post(&format!("/api/v1/orang/{}/penahanan", people[3]), &kept).await;
+        assert_eq!(hold.status, StatusCode::OK, "{}", hold.text);
         let early = head.get(&format!("{road}?tahun=2029")).await.json();
         assert_eq!(early["siap"], json!([]), "they were still kept then");
         let listed = head.get(road).await.json();
         let siap = listed["siap"].as_array().unwrap().iter();
         let siap: BTreeSet<&str> = siap.map(|one| one["orang_id"].as_str().unwrap()).collect();
-        assert_eq!(siap, people[..3].iter().map(String::as_str).collect(), "who is held is not on it");
+        assert_eq!(siap, people[..3].iter().map(String::as_str).collect(), "who is hold is not on it");
         let console = TestApp::console(&test, "kepala.bp3mi-banten").await;
         let book = console.get("/pelindungan/retensi.xlsx?tahun=2031").await;
         assert!(book.status == StatusCode::OK && book.bytes.starts_with(b"PK"), "{}", book.text);
@@ -280,8 +281,8 @@ async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
         let own = head.post(&format!("{road}/setujui"), &why()).await;
         assert_eq!(own.status, StatusCode::CONFLICT, "who proposed does not approve: {}", own.text);
         // One of them comes into a case meanwhile, and stays.
-        let held = head.post(&format!("/api/v1/orang/{}/penahanan", people[2]), &kept).await;
-        assert_eq!(held.status, StatusCode::OK, "{}", held.text);
+        let hold = head.post(&format!("/api/v1/orang/{}/penahanan", people[2]), &kept).await;
+        assert_eq!(hold.status, StatusCode::OK, "{}", hold.text);
         let done = other.post(&format!("{road}/setujui"), &why()).await;
         let told = done.json();
         assert_eq!(

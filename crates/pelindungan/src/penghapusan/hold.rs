@@ -85,9 +85,10 @@ pub(super) async fn set(ctx: &Ctx, whose: &Whose, reason: String) -> Result<()> 
 /// [`Problem::Refused`] where there is none, or for the account that set it.
 pub(super) async fn lift(ctx: &Ctx, whose: &Whose, reason: String) -> Result<()> {
     let tx = ctx.begin().await?;
-    let held = all(&*tx, &whose.rows).await?;
+    let standing = all(&*tx, &whose.rows).await?;
     let own = |hold: &&Model| hold.diangkat_pada.is_none() && ctx.actor.offices.contains(&hold.kantor_id);
-    let hold = held.iter().find(own).ok_or_else(|| refused("Tidak ada penahanan kantor Anda atas data orang ini."))?;
+    let hold =
+        standing.iter().find(own).ok_or_else(|| refused("Tidak ada penahanan kantor Anda atas data orang ini."))?;
     if hold.dipasang_id.is_some() && hold.dipasang_id == ctx.actor.user {
         return Err(refused(
             "Penahanan ini dari akun Anda sendiri. Minta akun lain yang berwenang untuk mengangkatnya.",

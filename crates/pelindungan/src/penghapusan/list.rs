@@ -37,8 +37,8 @@ pub async fn again(ctx: &Ctx, registry: &Registry, store: &Store, list: &Gone) -
         for (id, row) in standing.into_iter().filter(|(_, row)| !row.is_erased()) {
             let by = By { at: list.get(&id).copied(), ..By::default() };
             let mut tx = ctx.begin_alone().await?;
-            let again = Box::pin(run::erase(&mut tx, ctx, registry, (&[row], by)));
-            files.extend(again.await?);
+            let rows = [row];
+            files.extend(Box::pin(run::erase(&mut tx, ctx, registry, (&rows, by))).await?);
             tx.commit().await?;
             done += 1;
         }
