@@ -1,4 +1,4 @@
-//! Accounts: offices, users, roles, login, sessions and tokens.
+//! Accounts: offices, users and their history, roles, passwords and second factors, login, sessions and tokens; what two people agree to.
 
 mod akun_api;
 mod akun_data;

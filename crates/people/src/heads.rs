@@ -208,7 +208,6 @@ const USUAL: &[(&str, &str)] = &[
     ("daerah asal", "daerah_asal"),
     ("alamat ktp", "alamat"),
     ("n i k", "nik"),
-    ("nik ktp", "nik"),
     ("nomor identitas", "nik"),
     ("national id", "nik"),
     ("nama cpmi", "nama"),

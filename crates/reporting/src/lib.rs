@@ -1,5 +1,5 @@
-//! Reporting: indicators counted from the ledger, agreements and targets, scores, the worksheet behind one of them, budget,
-//! problems of the teams, staff, snapshots.
+//! Reporting: indicators counted from the ledger, agreements and targets, closings, scores, the worksheet behind one of them, budget,
+//! problems of the teams, staff, snapshots, audit.
 //!
 //! Reporting reads the ledger and nothing else of the slices: it knows their measures by name only.
 
