@@ -111,10 +111,9 @@ struct SemuaPersetujuan {
     data: Vec<Persetujuan>,
 }
 
-/// The kind of a sent word, of those that are asked for here.
+/// The kind of a sent word.
 pub(crate) fn kind(word: &str) -> Result<Kind, Problem> {
-    let known = Kind::parse(word).filter(|kind| Kind::HERE.contains(kind));
-    known.ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
+    Kind::parse(word).ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
 }
 
 async fn list(Api(ctx): Api) -> Result<Json<SemuaPersetujuan>, Failure> {

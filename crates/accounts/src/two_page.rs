@@ -87,7 +87,7 @@ async fn page(app: &App, ctx: &Ctx, wrong: Option<&str>) -> Answer {
         }
         @if let Some(wrong) = wrong { p.err role="alert" { (wrong) } }
         @if let Some(missing) = app.custody { p.note role="status" { (missing) } }
-        @for kind in Kind::HERE { (form(ctx, kind)) }
+        @for kind in Kind::ALL { (form(ctx, kind)) }
         div.head { h2 { "Permintaan" } }
         @if all.is_empty() { p.empty { "Belum ada permintaan." } } @else {
             div.scroll {

@@ -128,7 +128,7 @@ pub async fn begin(lindung: &Lindung, approval: Option<Uuid>) -> Result<Model> {
     let vault = &lindung.house.vault;
     let what = Form::from([("kunci".to_owned(), vault.number().to_string())]);
     let tx = ctx.begin().await?;
-    two::spend(&tx, &ctx, approval, Asked { kind: Kind::Rotate, what: &what }).await?;
+    two::spend(&tx, &ctx, approval, Asked { kind: Kind::ROTATE, what: &what }).await?;
     let (number, told) = vault.entrusts(&fresh(lindung)?)?;
     let row = ActiveModel {
         nomor: Set(i64::from(number)),
