@@ -25,6 +25,7 @@ mod own;
 mod pages;
 mod password;
 mod recent;
+mod renew;
 mod saya_page;
 mod second;
 mod session;
@@ -44,6 +45,7 @@ pub use first::invite;
 pub use gate::Accounts;
 pub use office::{actor_for, seed};
 pub use password::Strength;
+pub use renew::renew;
 pub use stamp::{Fault, adopt, audit};
 pub use users::{NewUser, actor_by_password, add, add_or_reset};
 
