@@ -37,6 +37,7 @@ mod token;
 mod tries;
 mod two_api;
 mod two_page;
+mod two_rule;
 mod users;
 mod wajib;
 mod wajib_page;

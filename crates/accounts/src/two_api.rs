@@ -13,6 +13,8 @@ use uuid::Uuid;
 use web::openapi::{Description, parameter};
 use web::{Api, AppJson, AppPath, Failure, Routes};
 
+use crate::two_rule;
+
 const ALL: &str = "/api/v1/persetujuan";
 const APPROVE: &str = "/api/v1/persetujuan/{id}/setujui";
 const REFUSE: &str = "/api/v1/persetujuan/{id}/tolak";
@@ -124,7 +126,7 @@ async fn list(Api(ctx): Api) -> Result<Json<SemuaPersetujuan>, Failure> {
 async fn ask(Api(ctx): Api, AppJson(sent): AppJson<MintaPersetujuan>) -> Result<Json<NomorPersetujuan>, Failure> {
     ctx.actor.require(Permission::TwoPeople)?;
     let asked = Asked { kind: kind(&sent.macam)?, what: &sent.isi };
-    Ok(Json(NomorPersetujuan { id: two::ask(&ctx, asked, &sent.alasan).await? }))
+    Ok(Json(NomorPersetujuan { id: two_rule::ask(&ctx, asked, &sent.alasan).await? }))
 }
 
 async fn approve(
@@ -132,7 +134,7 @@ async fn approve(
     AppPath(id): AppPath<Uuid>,
     AppJson(sent): AppJson<JawabPersetujuan>,
 ) -> Result<Json<NomorPersetujuan>, Failure> {
-    two::approve(&ctx, id, &sent.alasan).await?;
+    two_rule::approve(&ctx, id, &sent.alasan).await?;
     Ok(Json(NomorPersetujuan { id }))
 }
 

@@ -73,6 +73,30 @@ async fn another_person_approves_and_it_is_used_once() {
 }
 
 #[tokio::test]
+async fn who_keeps_the_accounts_is_not_both_people() {
+    on_both(async |test| {
+        let (admin, _) = both(&test).await;
+        let id = asked(&admin).await;
+        let lost = json!({ "alasan": "Lupa kata sandi (contoh)" });
+        let word = admin.post("/api/v1/akun/kepala.bp3mi-banten/sandi-sekali", &lost).await;
+        assert_eq!(word.status, StatusCode::OK, "{}", word.text);
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        assert_eq!(answered(&head, id, "setujui").await, StatusCode::CONFLICT, "the word was in the hands of who asks");
+        let body = json!({ "macam": "putar_kunci", "isi": { "kunci": "1" }, "alasan": "Contoh" });
+        let other = head.post(ROAD, &body).await;
+        assert!(other.status == StatusCode::CONFLICT && other.text.contains("7 hari"), "nor asks: {}", other.text);
+        assert_eq!(answered(&head, id, "tolak").await, StatusCode::OK, "a refusal harms nobody");
+        test.clock.advance(TimeDelta::days(7));
+        let admin = TestApp::again(&test, "admin", "BP3MI-BANTEN").await;
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let id = asked(&admin).await;
+        assert_eq!(answered(&head, id, "setujui").await, StatusCode::OK, "its user had time to see it");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn of_two_uses_at_once_one_is_refused() {
     on_both(async |test| {
         let (admin, head) = both(&test).await;
