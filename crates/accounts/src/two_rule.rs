@@ -2,7 +2,7 @@
 //! accounts would give themselves the second one, and be both.
 
 use chrono::TimeDelta;
-use kernel::two::{self, Asked};
+use kernel::two::{self, Asked, Kind};
 use kernel::{Ctx, Permission, Problem, Result};
 use sea_orm::entity::prelude::*;
 
@@ -17,9 +17,14 @@ const HANDED: [Act; 6] = [Act::Created, Act::Enabled, Act::Role, Act::Office, Ac
 const UNSETTLED: &str = "Akun ini baru dibuat atau diubah pengelola akun, jadi selama 7 hari belum dapat menjadi salah satu dari dua orang. Minta orang lain \
                          di kantor ini.";
 
-/// As [`two::ask`], for who may.
+/// As [`two::ask`], for who may, and of the key that is used now.
 pub(crate) async fn ask(ctx: &Ctx, asked: Asked<'_>, why: &str) -> Result<Uuid> {
     settled(ctx).await?;
+    // What is approved of another key could never be used.
+    let number = ctx.house.vault.number().to_string();
+    if asked.kind == Kind::ROTATE && asked.what.get("kunci").is_some_and(|typed| *typed != number) {
+        return Err(Problem::field("kunci", format!("Kunci yang dipakai sekarang nomor {number}. Tulis nomor itu.")));
+    }
     two::ask(ctx, asked, why).await
 }
 

@@ -150,6 +150,8 @@ async fn the_page_asks_and_answers() {
         let typed = "macam=putar_kunci&kunci=1&alasan=";
         let wrong = admin.send(Method::POST, "/persetujuan", FORM, typed).await;
         assert!(wrong.text.contains("Tulis alasannya"), "{}", wrong.text);
+        let other = admin.send(Method::POST, "/persetujuan", FORM, "macam=putar_kunci&kunci=7&alasan=Contoh").await;
+        assert!(other.text.contains("sekarang nomor 1"), "{}", other.text);
         let made = admin.send(Method::POST, "/persetujuan", FORM, format!("{typed}Contoh")).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let id = Entity::find().one(&test.house().db).await.unwrap().unwrap().id;
