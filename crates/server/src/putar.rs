@@ -18,7 +18,7 @@ use crate::compose::Lindung;
 use crate::keys;
 
 /// What is sealed with the house's own key, by table, column and place. What a page carries is sealed too, and is not stored. The secrets of second
-/// factors stand in stamped rows: [`accounts::renew`].
+/// factors stand in stamped rows: `accounts::renew`.
 const SEALED: [(&str, &str, &str); 3] = [
     ("lampiran", "nama_sandi", "lampiran.nama"),
     ("lampiran", "keterangan_sandi", "lampiran.keterangan"),
