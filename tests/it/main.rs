@@ -35,6 +35,7 @@ mod masukan_lain;
 mod meterai;
 mod nama;
 mod pencocokan;
+mod pengguna;
 mod penutupan;
 mod people;
 mod perbaikan;

@@ -90,6 +90,9 @@ async fn the_key_changes_while_people_write_and_the_old_one_goes() {
         let other = again(&test, test.lindung.config.clone()).await;
         let old = keys(&test);
         assert!(putar::begin(&test.lindung, None).await.is_err(), "not without two people");
+        let strange = putar::begin(&test.lindung, Some(Uuid::nil())).await.unwrap_err().to_string();
+        assert!(strange.contains("tidak ada permintaan dengan ID itu"), "{strange}");
+        assert_eq!(keys(&test), old, "what is refused makes no key");
         let approval = approved(&test, "1").await;
         let key = putar::begin(&test.lindung, Some(approval)).await.unwrap();
         assert_eq!((key.nomor, keys(&test).len(), &keys(&test)[1]), (2, 2, &old[0]));

@@ -255,6 +255,7 @@ async fn change(
     AppJson(sent): AppJson<SentPassword>,
 ) -> Result<StatusCode, Failure> {
     let user = own::row(&ctx).await?;
+    own::differs(&sent.sandi, &sent.sandi_baru)?;
     let new = own::typed(&user, (&sent.sandi_baru, &sent.sandi_baru))?;
     app.gate.confirm(&ctx.actor, &sent.sandi, from).await?;
     own::set(&ctx.house, &accounts, (user.id, user.generasi), new).await?;

@@ -23,7 +23,8 @@ const WIDTH: u32 = 220;
 /// What house and telephone share.
 pub(crate) struct Secret(TOTP);
 
-fn place(user: PenggunaId) -> String {
+/// The place for which the secret of a user is sealed.
+pub(crate) fn place(user: PenggunaId) -> String {
     format!("pengguna.faktor.{user}")
 }
 

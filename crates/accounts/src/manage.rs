@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::form::legible;
-use kernel::{Ctx, FieldError, PenggunaId, Permission, Problem, Result, Role, Tx, db};
+use kernel::{Ctx, FieldError, KantorId, PenggunaId, Permission, Problem, Result, Role, Tx, db};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
@@ -179,6 +179,7 @@ pub async fn create(ctx: &Ctx, accounts: &Accounts, user: NewUser<'_>, why: &str
     if user.name.trim().is_empty() {
         return Err(Problem::field("nama", "Tulis nama lengkapnya; nama ini yang dibaca orang lain."));
     }
+    let why = if why.trim().is_empty() { "" } else { reasoned(why)? };
     let mut row = users::checked(&ctx.house, &user).map_err(said)?;
     own_office(ctx, user.office)?;
     let (word, hash) = new_word(accounts).await?;
@@ -187,7 +188,7 @@ pub async fn create(ctx: &Ctx, accounts: &Accounts, user: NewUser<'_>, why: &str
     let until = tx.at + once::LIFE;
     row.sandi = once::written(until, &hash);
     let (id, login) = (row.id, row.nama_masuk.clone());
-    users::insert((tx, &ctx.house), row, why.trim(), By::of(&ctx.actor)).await?;
+    users::insert((tx, &ctx.house), row, why, By::of(&ctx.actor)).await?;
     Ok(Word { id, login, word, until })
 }
 
@@ -198,7 +199,7 @@ async fn new_word(accounts: &Accounts) -> Result<(String, String)> {
 }
 
 /// Refuses an office that the actor does not see.
-pub(crate) fn own_office(ctx: &Ctx, code: &str) -> Result<kernel::KantorId> {
+pub(crate) fn own_office(ctx: &Ctx, code: &str) -> Result<KantorId> {
     let office = by_code(&ctx.house, code)?;
     if ctx.actor.offices.contains(&office.id) {
         Ok(office.id)
@@ -242,12 +243,17 @@ pub async fn enable(ctx: &Ctx, accounts: &Accounts, which: &str, why: &str) -> R
 pub async fn role(ctx: &Ctx, accounts: &Accounts, which: &str, (word, why): (&str, &str)) -> Result<()> {
     let (why, role) = (reason(ctx, why)?, users::role(word).map_err(said)?);
     let (tx, old) = begin(ctx, which).await?;
+    let detail = another_role(&old, role)?;
+    let new = Model { peran: role.code().to_owned(), ..old.clone() };
+    change((tx, ctx, accounts), (&old, new), (Act::Role, &detail, why)).await
+}
+
+/// What the history says of another role; refuses the one that an account has.
+fn another_role(old: &Model, role: Role) -> Result<String> {
     if old.peran == role.code() {
         return Err(Problem::field("peran", "Peran itu sudah peran akun ini. Pilih peran lain."));
     }
-    let detail = format!("{} menjadi {}", old.peran, role.code());
-    let new = Model { peran: role.code().to_owned(), ..old.clone() };
-    change((tx, ctx, accounts), (&old, new), (Act::Role, &detail, why)).await
+    Ok(format!("{} menjadi {}", old.peran, role.code()))
 }
 
 /// Moves an account to another office.
@@ -257,13 +263,36 @@ pub async fn role(ctx: &Ctx, accounts: &Accounts, which: &str, (word, why): (&st
 pub async fn office(ctx: &Ctx, accounts: &Accounts, which: &str, (code, why): (&str, &str)) -> Result<()> {
     let (why, to) = (reason(ctx, why)?, own_office(ctx, code)?);
     let (tx, old) = begin(ctx, which).await?;
+    let detail = another_office(ctx, &old, to)?;
+    let new = Model { kantor_id: to, ..old.clone() };
+    change((tx, ctx, accounts), (&old, new), (Act::Office, &detail, why)).await
+}
+
+/// What the history says of another office; refuses the one that an account is in.
+fn another_office(ctx: &Ctx, old: &Model, to: KantorId) -> Result<String> {
     if old.kantor_id == to {
         return Err(Problem::field("kantor", "Akun ini sudah di kantor itu. Pilih kantor lain."));
     }
     let name = |id| ctx.house.offices.by_id(id).map_or("kantor lain", |office| office.name.as_str());
-    let detail = format!("{} menjadi {}", name(old.kantor_id), name(to));
-    let new = Model { kantor_id: to, ..old.clone() };
-    change((tx, ctx, accounts), (&old, new), (Act::Office, &detail, why)).await
+    Ok(format!("{} menjadi {}", name(old.kantor_id), name(to)))
+}
+
+/// Gives an account another role and moves it to another office: both or neither, with a line of history for each.
+///
+/// # Errors
+/// As [`role`] and [`office`].
+pub async fn role_and_office(
+    ctx: &Ctx,
+    accounts: &Accounts,
+    which: &str,
+    (word, code, why): (&str, &str, &str),
+) -> Result<()> {
+    let (why, role, to) = (reason(ctx, why)?, users::role(word).map_err(said)?, own_office(ctx, code)?);
+    let (tx, old) = begin(ctx, which).await?;
+    let (by_role, by_office) = (another_role(&old, role)?, another_office(ctx, &old, to)?);
+    event::append((&tx, &ctx.house), old.id, (Act::Role, &by_role, why), By::of(&ctx.actor)).await?;
+    let new = Model { peran: role.code().to_owned(), kantor_id: to, ..old.clone() };
+    change((tx, ctx, accounts), (&old, new), (Act::Office, &by_office, why)).await
 }
 
 /// Gives an account a one-time word in place of its password.

@@ -38,6 +38,11 @@ pub(crate) fn typed<'a>(user: &Model, (new, again): (&'a str, &str)) -> Result<&
     if new == again { Ok(new) } else { Err(Problem::field(AGAIN, "Tidak sama dengan yang pertama. Ketik lagi.")) }
 }
 
+/// Refuses the old password in place of a new one.
+pub(crate) fn differs(old: &str, new: &str) -> Result<()> {
+    if old == new { Err(Problem::field(NEW, "Sama dengan kata sandi yang lama. Pilih yang lain.")) } else { Ok(()) }
+}
+
 /// Gives a user of a generation a password: everything that was issued before is void. Returns the user as it is then.
 pub(crate) async fn set(
     house: &House,

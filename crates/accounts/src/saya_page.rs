@@ -87,9 +87,7 @@ pub(crate) async fn change(
 
 async fn changed(ctx: &Ctx, accounts: &Accounts, typed: &Typed) -> Result<crate::entity::pengguna::Model, Problem> {
     let user = own::row(ctx).await?;
-    if typed.sandi == typed.sandi_baru {
-        return Err(Problem::field(NEW, "Sama dengan kata sandi yang lama. Pilih yang lain."));
-    }
+    own::differs(&typed.sandi, &typed.sandi_baru)?;
     let new = own::typed(&user, (&typed.sandi_baru, &typed.sandi_ulang))?;
     own::set(&ctx.house, accounts, (user.id, user.generasi), new).await
 }

@@ -96,8 +96,13 @@ pub async fn of(house: &House, user: PenggunaId) -> Result<Option<surel::Model>>
 pub async fn named(house: &House, username: &str) -> Result<PenggunaId> {
     let username = username.trim().to_lowercase();
     let user = pengguna::Entity::find().filter(pengguna::Column::NamaMasuk.eq(username)).one(&house.db).await?;
-    let user = user.ok_or_else(|| Problem::field("username", "Tidak ada pengguna dengan nama itu."))?;
-    Ok(user.id)
+    Ok(user.ok_or_else(nobody)?.id)
+}
+
+/// What is said of a name that nobody has.
+#[must_use]
+pub fn nobody() -> Problem {
+    Problem::field("username", "Tidak ada pengguna dengan nama itu. Lihat `lindung user list`.")
 }
 
 /// The users who may log in, have an address and want the digest. Whose role this program does not know is left out, and named in the log: it

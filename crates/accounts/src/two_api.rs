@@ -13,6 +13,8 @@ use uuid::Uuid;
 use web::openapi::{Description, parameter};
 use web::{Api, AppJson, AppPath, Failure, Routes};
 
+use crate::two_rule;
+
 const ALL: &str = "/api/v1/persetujuan";
 const APPROVE: &str = "/api/v1/persetujuan/{id}/setujui";
 const REFUSE: &str = "/api/v1/persetujuan/{id}/tolak";
@@ -111,10 +113,9 @@ struct SemuaPersetujuan {
     data: Vec<Persetujuan>,
 }
 
-/// The kind of a sent word, of those that are asked for here.
+/// The kind of a sent word.
 pub(crate) fn kind(word: &str) -> Result<Kind, Problem> {
-    let known = Kind::parse(word).filter(|kind| Kind::HERE.contains(kind));
-    known.ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
+    Kind::parse(word).ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
 }
 
 async fn list(Api(ctx): Api) -> Result<Json<SemuaPersetujuan>, Failure> {
@@ -125,7 +126,7 @@ async fn list(Api(ctx): Api) -> Result<Json<SemuaPersetujuan>, Failure> {
 async fn ask(Api(ctx): Api, AppJson(sent): AppJson<MintaPersetujuan>) -> Result<Json<NomorPersetujuan>, Failure> {
     ctx.actor.require(Permission::TwoPeople)?;
     let asked = Asked { kind: kind(&sent.macam)?, what: &sent.isi };
-    Ok(Json(NomorPersetujuan { id: two::ask(&ctx, asked, &sent.alasan).await? }))
+    Ok(Json(NomorPersetujuan { id: two_rule::ask(&ctx, asked, &sent.alasan).await? }))
 }
 
 async fn approve(
@@ -133,7 +134,7 @@ async fn approve(
     AppPath(id): AppPath<Uuid>,
     AppJson(sent): AppJson<JawabPersetujuan>,
 ) -> Result<Json<NomorPersetujuan>, Failure> {
-    two::approve(&ctx, id, &sent.alasan).await?;
+    two_rule::approve(&ctx, id, &sent.alasan).await?;
     Ok(Json(NomorPersetujuan { id }))
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use web::{App, AppForm as Body, AppPath, Console, Failure, Routes, layout, parts};
 
 use crate::two_api::kind;
+use crate::two_rule;
 
 /// The address of the page.
 const HERE: &str = "/persetujuan";
@@ -37,7 +38,7 @@ async fn ask(State(app): State<App>, Console(ctx): Console, Body(typed): Body<Fo
         let known = |key: &str| kind.asks().iter().any(|(asked, _)| *asked == key);
         let what: Form =
             typed.iter().filter(|(key, _)| known(key)).map(|(key, text)| (key.clone(), text.clone())).collect();
-        two::ask(&ctx, Asked { kind, what: &what }, why(&typed)).await.map(drop)
+        two_rule::ask(&ctx, Asked { kind, what: &what }, why(&typed)).await.map(drop)
     };
     after(&app, &ctx, done.await).await
 }
@@ -48,7 +49,7 @@ async fn approve(
     AppPath(id): AppPath<Uuid>,
     Body(typed): Body<Form>,
 ) -> Answer {
-    after(&app, &ctx, two::approve(&ctx, id, why(&typed)).await).await
+    after(&app, &ctx, two_rule::approve(&ctx, id, why(&typed)).await).await
 }
 
 async fn refuse(
@@ -87,7 +88,7 @@ async fn page(app: &App, ctx: &Ctx, wrong: Option<&str>) -> Answer {
         }
         @if let Some(wrong) = wrong { p.err role="alert" { (wrong) } }
         @if let Some(missing) = app.custody { p.note role="status" { (missing) } }
-        @for kind in Kind::HERE { (form(ctx, kind)) }
+        @for kind in Kind::ALL { (form(ctx, kind)) }
         div.head { h2 { "Permintaan" } }
         @if all.is_empty() { p.empty { "Belum ada permintaan." } } @else {
             div.scroll {

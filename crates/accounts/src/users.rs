@@ -16,6 +16,9 @@ use crate::{last, login, stamp};
 /// Whoever writes accounts holds it, so that nobody counts admins, or lines of a history, while another changes them.
 pub(crate) const LOCK: &str = "akun";
 
+/// The most letters of a name that others read.
+const NAME: usize = 200;
+
 /// A user to be made.
 pub struct NewUser<'a> {
     /// The name to log in with.
@@ -63,6 +66,9 @@ pub(crate) fn checked(house: &House, user: &NewUser<'_>) -> Result<pengguna::Mod
     let role = role(user.role)?;
     if !legible(user.name) {
         return Err(Problem::field("name", ILLEGIBLE));
+    }
+    if user.name.trim().chars().count() > NAME {
+        return Err(Problem::field("name", format!("Paling panjang {NAME} huruf. Persingkat.")));
     }
     let office = by_code(house, user.office)?;
     let now = house.clock.now();

@@ -17,7 +17,8 @@ use sea_orm::{ConnectionTrait, QueryOrder};
 use crate::compose::Lindung;
 use crate::keys;
 
-/// What is sealed with the house's own key, by table, column and place. What a page carries is sealed too, and is not stored.
+/// What is sealed with the house's own key, by table, column and place. What a page carries is sealed too, and is not stored. The secrets of second
+/// factors stand in stamped rows: `accounts::renew`.
 const SEALED: [(&str, &str, &str); 3] = [
     ("lampiran", "nama_sandi", "lampiran.nama"),
     ("lampiran", "keterangan_sandi", "lampiran.keterangan"),
@@ -128,7 +129,15 @@ pub async fn begin(lindung: &Lindung, approval: Option<Uuid>) -> Result<Model> {
     let vault = &lindung.house.vault;
     let what = Form::from([("kunci".to_owned(), vault.number().to_string())]);
     let tx = ctx.begin().await?;
-    two::spend(&tx, &ctx, approval, Asked { kind: Kind::Rotate, what: &what }).await?;
+    match two::spend(&tx, &ctx, approval, Asked { kind: Kind::ROTATE, what: &what }).await {
+        Err(Problem::NotFound) => {
+            return refuse(
+                "Di kantor dari setelan (office) tidak ada permintaan dengan ID itu. Minta dan setujui di /persetujuan dengan akun kantor itu, \
+                 lalu salin ID-nya.",
+            );
+        }
+        spent => spent?,
+    }
     let (number, told) = vault.entrusts(&fresh(lindung)?)?;
     let row = ActiveModel {
         nomor: Set(i64::from(number)),
@@ -194,6 +203,10 @@ pub async fn pass(lindung: &Lindung, mut tell: impl FnMut(Progress)) -> Result<P
         sealed(&ctx, place, &mut progress).await?;
         tell(progress);
     }
+    let (factors, broken) = accounts::renew(&ctx).await?;
+    progress.values += factors;
+    progress.broken += broken;
+    tell(progress);
     let (files, broken) = lampiran::renew(&ctx, &lindung.store).await?;
     progress.files += files;
     progress.broken += broken;

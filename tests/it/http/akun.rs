@@ -132,6 +132,12 @@ async fn choose(app: &TestApp, ticket: &str, password: &str) -> Answer {
 async fn a_one_time_word_opens_one_form_once_and_for_a_day() {
     on_both(async |test| {
         let admin = admin(&test).await;
+        let mut long =
+            json!({ "nama_masuk": "budi.contoh", "nama": "Budi", "peran": "helpdesk", "kantor": "P4MI-SOETTA" });
+        long["alasan"] = json!("a".repeat(301));
+        refused(&admin.post("/api/v1/akun", &long).await, "300 huruf");
+        (long["alasan"], long["nama"]) = (json!(""), json!("a".repeat(201)));
+        refused(&admin.post("/api/v1/akun", &long).await, "200 huruf");
         let word = made(&admin, "budi.contoh").await;
         let door = TestApp::new(&test);
         let by_api = door.post(LOGIN, &json!({ "username": "budi.contoh", "password": word })).await;

@@ -37,6 +37,8 @@ async fn an_own_password_is_changed_with_the_old_one_and_ends_all_else() {
             let refused = change(&here, typed).await;
             assert!(refused.status == StatusCode::OK && refused.text.contains(words), "{words}: {}", refused.text);
         }
+        let same = by_api.post("/api/v1/akun/saya/sandi", &json!({ "sandi": old, "sandi_baru": old })).await;
+        refused(&same, "Pilih yang lain");
         let done = change(&here, (old, NEW, NEW)).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         assert_eq!(done.headers["location"], "/akun/saya");

@@ -1,10 +1,12 @@
 //! The second factor: set up by its owner, asked for after the password, each code good once, and taken off when the telephone is lost.
 
+use accounts::entity::pengguna;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use kernel::clock::Clock;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
+use server::putar;
 use testkit::{Answer, Test, TestApp, on_both};
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -124,6 +126,37 @@ async fn a_factor_is_set_up_with_the_password_and_a_code_and_kept_sealed() {
         assert_eq!(accounts::audit(&ctx).await.unwrap(), []);
         test.house().db.execute_unprepared(deed).await.unwrap();
         assert_eq!(accounts::audit(&ctx).await.unwrap().len(), 1);
+        test
+    })
+    .await;
+}
+
+/// Changes the master key, as two people approved.
+async fn key_changed(test: &Test) {
+    let admin = TestApp::login(test, "admin", "BP3MI-BANTEN").await;
+    let head = TestApp::login(test, "kepala", "BP3MI-BANTEN").await;
+    let body = json!({ "macam": "putar_kunci", "isi": { "kunci": "1" }, "alasan": "Pegawai pindah (contoh)" });
+    let made = admin.post("/api/v1/persetujuan", &body).await.json();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let done = head.post(&format!("/api/v1/persetujuan/{id}/setujui"), &json!({ "alasan": "Contoh" })).await;
+    assert!(done.status.is_success(), "{}", done.text);
+    putar::begin(&test.lindung, Some(id.parse().unwrap())).await.unwrap();
+    while putar::pass(&test.lindung, |_| {}).await.unwrap().done() > 0 {}
+}
+
+#[tokio::test]
+async fn a_new_master_key_seals_the_secret_anew_and_the_telephone_stays() {
+    on_both(async |test| {
+        TestApp::user(&test, USER, "kepala", "BP3MI-BANTEN").await;
+        let (phone, _, app) = set_up(&test, &console(&test, USER).await).await;
+        key_changed(&test).await;
+        let all = pengguna::Entity::find().all(&test.house().db).await.unwrap();
+        let numbers: Vec<u8> = all.iter().filter_map(|user| user.faktor_sandi.as_ref()).map(|it| it[0]).collect();
+        assert_eq!(numbers, [2], "who has the old key opens it no more");
+        assert_eq!(accounts::audit(&test.system()).await.unwrap(), [], "the stamp went along");
+        assert_eq!(app.get(HERE).await.status, StatusCode::OK, "what is open stays open");
+        let asked = knock(&test, USER).await;
+        assert!(is_in(&answer(&test, &asked, &phone.next(&test)).await));
         test
     })
     .await;

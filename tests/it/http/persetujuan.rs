@@ -31,7 +31,7 @@ fn what(key: &str) -> Form {
 
 async fn spent(ctx: &Ctx, id: Uuid, key: &str) -> kernel::Result<()> {
     let tx = ctx.begin().await?;
-    two::spend(&tx, ctx, id, Asked { kind: Kind::Rotate, what: &what(key) }).await?;
+    two::spend(&tx, ctx, id, Asked { kind: Kind::ROTATE, what: &what(key) }).await?;
     tx.commit().await
 }
 
@@ -60,13 +60,37 @@ async fn another_person_approves_and_it_is_used_once() {
         assert_eq!(answered(&head, id, "setujui").await, StatusCode::CONFLICT, "once");
         assert!(spent(&ctx, id, "2").await.is_err(), "for nothing else");
         let tx = ctx.begin().await.unwrap();
-        two::spend(&tx, &ctx, id, Asked { kind: Kind::Rotate, what: &what("1") }).await.unwrap();
+        two::spend(&tx, &ctx, id, Asked { kind: Kind::ROTATE, what: &what("1") }).await.unwrap();
         drop(tx);
         assert_eq!(states(&admin).await, ["disetujui"], "what fails has spent nothing");
         spent(&ctx, id, "1").await.unwrap();
         assert!(spent(&ctx, id, "1").await.is_err());
         assert_eq!(answered(&head, id, "tolak").await, StatusCode::CONFLICT);
         assert_eq!(states(&head).await, ["dipakai"]);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_keeps_the_accounts_is_not_both_people() {
+    on_both(async |test| {
+        let (admin, _) = both(&test).await;
+        let id = asked(&admin).await;
+        let lost = json!({ "alasan": "Lupa kata sandi (contoh)" });
+        let word = admin.post("/api/v1/akun/kepala.bp3mi-banten/sandi-sekali", &lost).await;
+        assert_eq!(word.status, StatusCode::OK, "{}", word.text);
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        assert_eq!(answered(&head, id, "setujui").await, StatusCode::CONFLICT, "the word was in the hands of who asks");
+        let body = json!({ "macam": "putar_kunci", "isi": { "kunci": "1" }, "alasan": "Contoh" });
+        let other = head.post(ROAD, &body).await;
+        assert!(other.status == StatusCode::CONFLICT && other.text.contains("7 hari"), "nor asks: {}", other.text);
+        assert_eq!(answered(&head, id, "tolak").await, StatusCode::OK, "a refusal harms nobody");
+        test.clock.advance(TimeDelta::days(7));
+        let admin = TestApp::again(&test, "admin", "BP3MI-BANTEN").await;
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let id = asked(&admin).await;
+        assert_eq!(answered(&head, id, "setujui").await, StatusCode::OK, "its user had time to see it");
         test
     })
     .await;
@@ -126,6 +150,8 @@ async fn the_page_asks_and_answers() {
         let typed = "macam=putar_kunci&kunci=1&alasan=";
         let wrong = admin.send(Method::POST, "/persetujuan", FORM, typed).await;
         assert!(wrong.text.contains("Tulis alasannya"), "{}", wrong.text);
+        let other = admin.send(Method::POST, "/persetujuan", FORM, "macam=putar_kunci&kunci=7&alasan=Contoh").await;
+        assert!(other.text.contains("sekarang nomor 1"), "{}", other.text);
         let made = admin.send(Method::POST, "/persetujuan", FORM, format!("{typed}Contoh")).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let id = Entity::find().one(&test.house().db).await.unwrap().unwrap().id;

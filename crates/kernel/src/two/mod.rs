@@ -12,62 +12,43 @@ pub use commands::{Asked, approve, ask, audit, list, refuse, spend};
 pub use entity::{Column, Entity, Model};
 pub use request::{LIFE, Request, State};
 
-/// A kind of action that takes two people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Changing the master key.
-    Rotate,
-    /// Restoring a backup.
-    Restore,
-    /// Destroying the data of a person.
-    Erase,
-    /// Taking sealed fields of many people out.
-    Export,
+/// A kind of action that takes two people. Each is asked for on the page of requests, and spent where it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    code: &'static str,
+    title: &'static str,
+    asks: &'static [(&'static str, &'static str)],
 }
 
 impl Kind {
+    /// Changing the master key.
+    pub const ROTATE: Self =
+        Self { code: "putar_kunci", title: "Mengganti kunci induk", asks: &[("kunci", "Nomor kunci yang diganti")] };
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Rotate, Self::Restore, Self::Erase, Self::Export];
-    /// Those that are asked for on the page of requests; the others are asked for where they are done.
-    pub const HERE: [Self; 1] = [Self::Rotate];
+    pub const ALL: [Self; 1] = [Self::ROTATE];
 
     /// The word that is stored and sent for it.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Rotate => "putar_kunci",
-            Self::Restore => "pulihkan",
-            Self::Erase => "hapus_orang",
-            Self::Export => "ekspor_terbuka",
-        }
+        self.code
     }
 
     /// The kind of a stored or sent word.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+        Self::ALL.into_iter().find(|kind| kind.code == code)
     }
 
     /// How it is called.
     #[must_use]
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Rotate => "Mengganti kunci induk",
-            Self::Restore => "Memulihkan cadangan",
-            Self::Erase => "Menghapus data seseorang",
-            Self::Export => "Mengekspor isian terlindungi",
-        }
+        self.title
     }
 
     /// What a request for it says, each by its key and how that is called: these and nothing else.
     #[must_use]
     pub fn asks(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Rotate => &[("kunci", "Nomor kunci yang diganti")],
-            Self::Restore => &[("cadangan", "Folder cadangan")],
-            Self::Erase => &[("orang", "Orang (id)"), ("dasar", "Dasar penghapusan")],
-            Self::Export => &[("jenis", "Jenis catatan"), ("saringan", "Yang diekspor")],
-        }
+        self.asks
     }
 }
 

@@ -110,7 +110,12 @@ impl User {
                 lindung.close().await?;
             }
             Self::Email { username, address, hapus: _ } => email(config, &username, address.as_deref()).await?,
-            kept => kept.keep(open(config).await?).await?,
+            kept => {
+                let lindung = open(config).await?;
+                let done = kept.keep(&lindung).await.map_err(unknown);
+                lindung.close().await?;
+                done?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -118,7 +123,7 @@ impl User {
 
 impl User {
     /// Commands on accounts that there are.
-    async fn keep(self, lindung: Lindung) -> Result<()> {
+    async fn keep(self, lindung: &Lindung) -> Result<()> {
         let (ctx, held) = (lindung.system_for("KP2MI", TERMINAL)?, &lindung.accounts);
         match self {
             Self::Add { .. } | Self::Email { .. } => {}
@@ -132,12 +137,18 @@ impl User {
                 say(format_args!("Akun {username} dihidupkan."));
             }
             Self::Role { username, role, office, reason } => {
+                match (&role, &office) {
+                    (Some(role), Some(office)) => {
+                        manage::role_and_office(&ctx, held, &username, (role, office, &reason)).await?;
+                    }
+                    (Some(role), None) => manage::role(&ctx, held, &username, (role, &reason)).await?,
+                    (None, Some(office)) => manage::office(&ctx, held, &username, (office, &reason)).await?,
+                    (None, None) => {}
+                }
                 if let Some(role) = &role {
-                    manage::role(&ctx, held, &username, (role, &reason)).await?;
                     say(format_args!("Peran {username} menjadi {role}; semua sesinya berakhir."));
                 }
                 if let Some(office) = &office {
-                    manage::office(&ctx, held, &username, (office, &reason)).await?;
                     say(format_args!("{username} pindah ke kantor {office}; semua sesinya berakhir."));
                 }
             }
@@ -152,7 +163,15 @@ impl User {
                 say(format_args!("Berlaku sampai {until} WIB, dan diganti saat masuk. Tidak dicetak lagi."));
             }
         }
-        lindung.close().await
+        Ok(())
+    }
+}
+
+/// At the machine all accounts are seen, so what is not found is a name that nobody has.
+fn unknown(problem: Problem) -> Problem {
+    match problem {
+        Problem::NotFound => surel::nobody(),
+        other => other,
     }
 }
 
