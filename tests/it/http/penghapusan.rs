@@ -247,6 +247,34 @@ async fn a_request_is_answered_by_the_erasure_and_the_page_says_so() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_withdrawn_meanwhile_is_not_answered() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let asked = testkit::form(&[
+            ("nama", "Wulandari Contoh"),
+            ("diterima_pada", "2025-06-01"),
+            ("kanal", "email"),
+            ("permintaan", "penghapusan"),
+        ]);
+        let request = make(&head, "permintaan-data", &asked).await;
+        let number = head.get(&request.path).await.json()["nomor"].as_str().unwrap().to_owned();
+        let proposal = json!({ "alasan": "Diminta", "permintaan": number });
+        let proposed = head.post(&road(&request.person, "penghapusan"), &proposal).await;
+        assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
+        let off = head.act(&format!("{}/batalkan", request.path), 1, &json!({ "alasan": "Contoh" })).await;
+        assert_eq!(off.status, StatusCode::OK, "{}", off.text);
+        let done = deputy(&test).await.post(&road(&request.person, "penghapusan/setujui"), &why()).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        let left = head.get(&request.path).await.json();
+        assert!(left["status"] != "dijawab" && left["hasil"].is_null(), "{left}");
+        let late = head.post(&road(&request.person, "penahanan"), &why()).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "nothing is left to hold: {}", late.text);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
     on_both(async |test| {
         let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;

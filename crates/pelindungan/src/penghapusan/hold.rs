@@ -57,6 +57,9 @@ pub(super) async fn all(db: &impl ConnectionTrait, rows: &[OrangId]) -> Result<V
 pub(super) async fn set(ctx: &Ctx, whose: &Whose, reason: String) -> Result<()> {
     // Alone: an erasure that is under way has ended before, and sees it otherwise.
     let tx = ctx.begin_alone().await?;
+    if people::find(&*tx, whose.person.id).await?.is_erased() {
+        return Err(refused("Data orang ini sudah dihapus."));
+    }
     let row = ActiveModel {
         id: Set(tx.id()),
         orang_id: Set(whose.person.id),

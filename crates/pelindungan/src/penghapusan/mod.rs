@@ -226,8 +226,10 @@ pub(crate) async fn carry_out(ctx: &Ctx, registry: &Registry, id: OrangId, why: 
     let whose = own(ctx, id).await?;
     let mut tx = ctx.begin_alone().await?;
     let proposal = decide(&tx, ctx, &whose, (true, why)).await?;
-    free(&*tx, ctx, registry, (&whose.rows, proposal.permintaan_id)).await?;
     let rows = people::erase::rows(&*tx, whose.person.id).await?;
+    // Nobody is erased whose records and holds were not looked at: rows that were merged meanwhile are looked at as well.
+    let ids: Vec<OrangId> = rows.iter().map(|row| row.id).collect();
+    free(&*tx, ctx, registry, (&ids, proposal.permintaan_id)).await?;
     let by = By { proposal: Some(proposal.id), request: proposal.permintaan_id, at: None };
     let files = Box::pin(run::erase(&mut tx, ctx, registry, (&rows, by))).await?;
     tx.commit().await?;
@@ -272,9 +274,6 @@ async fn decide(tx: &kernel::Tx, ctx: &Ctx, whose: &Whose, (approve, why): (bool
 /// As [`hold::set`].
 async fn set_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     let whose = own(ctx, id).await?;
-    if whose.person.is_erased() {
-        return Err(refused("Data orang ini sudah dihapus."));
-    }
     hold::set(ctx, &whose, reason(ctx, form)?).await
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use kernel::form::FieldKind;
 use kernel::history::erased::{ERASED, scrub};
-use kernel::{CatatanId, Ctx, OrangId, Result, Tx, db};
+use kernel::{CatatanId, Ctx, OrangId, Result, Stage, Tx, db};
 use lampiran::Store;
 use people::entity::Model as Person;
 use records::{AnyKind, Erasing, Registry, stays};
@@ -34,6 +34,8 @@ struct Target {
     kind: &'static dyn AnyKind,
     id: CatatanId,
     changed: DateTime<Utc>,
+    /// Whether it still waits for an answer.
+    open: bool,
 }
 
 /// Why, as history tells it. It names nobody.
@@ -60,7 +62,9 @@ pub(crate) async fn erase(
     let mut files = Vec::new();
     for target in &targets {
         let answered = target.kind.info().name == records::kind::<PermintaanData>().info().name;
-        let more = if answered && by.request == Some(target.id) { answer(ctx) } else { Vec::new() };
+        // One that was answered or withdrawn meanwhile keeps its answer.
+        let asked = target.open && by.request == Some(target.id);
+        let more = if answered && asked { answer(ctx) } else { Vec::new() };
         let erasing = Erasing { id: target.id, reason: REASON, more };
         files.extend(Box::pin(target.kind.erase(tx, ctx, erasing)).await?.files);
     }
@@ -99,7 +103,12 @@ async fn targets(tx: &Tx, registry: &Registry, ids: &[OrangId]) -> Result<Vec<Ta
     let mut found = Vec::new();
     for kind in registry.all().iter().copied() {
         let heads = kind.standing_of(&**tx, ids).await?;
-        found.extend(heads.into_iter().map(|(head, ..)| Target { kind, id: head.id, changed: head.changed }));
+        found.extend(heads.into_iter().map(|(head, _, stage)| Target {
+            kind,
+            id: head.id,
+            changed: head.changed,
+            open: head.withdrawn.is_none() && matches!(stage, Stage::New | Stage::Running),
+        }));
     }
     let mut met: BTreeSet<CatatanId> = found.iter().map(|target| target.id).collect();
     for other in registry.all().iter().copied().filter(|kind| !kind.info().person) {
@@ -137,7 +146,7 @@ async fn fresh(
     for row in tx.query_all(&query).await? {
         let id = CatatanId(row.try_get("", "id")?);
         if met.insert(id) {
-            found.push(Target { kind, id, changed: row.try_get("", "diubah_pada")? });
+            found.push(Target { kind, id, changed: row.try_get("", "diubah_pada")?, open: false });
         }
     }
     Ok(found)
