@@ -7,7 +7,9 @@ use kernel::chain::{self, Cause};
 use kernel::form::{FieldKind, Form, Holds, Sensitivity};
 use kernel::ledger;
 use kernel::period::day_of;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
+use pelindungan::penghapusan::entity::{Column as Proposal, Entity as Proposals};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use serde_json::{Value, json};
 use server::jobs;
 use testkit::{Backend, Test, TestApp, complaint, on_both, on_each, placement, with};
@@ -322,6 +324,41 @@ async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
         assert!(page.text.contains("2 dari 3 sudah dihapus"), "{}", page.text);
         let left = people::entity::Entity::find().all(&test.house().db).await.unwrap();
         assert_eq!(left.iter().filter(|person| person.is_erased()).count(), 2);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_whom_the_office_knows_no_more_does_not_hold_up_the_list() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let away = TestApp::login(&test, "kepala", "BP3MI-JABAR").await;
+        for number in 1..=2 {
+            make(&head, "penempatan", &placement(number, "2025-06-02", "p_to_p")).await;
+        }
+        let foreign = make(&away, "penempatan", &placement(3, "2025-06-02", "p_to_p")).await.person;
+        test.at("2031-01-02", 9);
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let other = deputy(&test).await;
+        let road = "/api/v1/pelindungan/retensi";
+        let proposed = head.post(&format!("{road}/usulkan"), &why()).await;
+        assert_eq!((proposed.status, &proposed.json()["diusulkan"]), (StatusCode::OK, &json!(2)), "{}", proposed.text);
+        let db = &test.house().db;
+        let all = people::entity::Entity::find().all(db).await.unwrap();
+        let foreign = all.into_iter().find(|person| person.id.to_string() == foreign).unwrap();
+        let first = Proposals::find().order_by_asc(Proposal::Id).one(db).await.unwrap().unwrap();
+        Proposals::update_many()
+            .col_expr(Proposal::OrangId, Expr::value(foreign.id.0))
+            .filter(Proposal::Id.eq(first.id))
+            .exec(db)
+            .await
+            .unwrap();
+        let done = other.post(&format!("{road}/setujui"), &why()).await;
+        let told = done.json();
+        assert_eq!((&told["dilaksanakan"], &told["diusulkan"]), (&json!(1), &json!(1)), "{}", done.text);
+        let none = other.post(&format!("{road}/setujui"), &why()).await;
+        assert!(none.status == StatusCode::CONFLICT && none.text.contains("tidak lagi"), "{}", none.text);
         test
     })
     .await;
