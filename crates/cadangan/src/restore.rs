@@ -66,6 +66,10 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
     let (folder, told) = (from.to_owned(), manifest.clone());
     blocking(move || told.check(&folder)).await?;
     let scratch = Scratch::alone(&target.data_dir)?;
+    if manifest.basis_data == DataKind::Postgres {
+        // What fills the server stands there at once, and somebody may begin to serve it.
+        beside(scratch.path(), target)?;
+    }
     let (place, folder) = (scratch.path().to_owned(), from.to_owned());
     let (key_there, has_key) = (target.key.clone(), manifest.part(KEY).is_some());
     let kind = manifest.basis_data;
@@ -91,8 +95,8 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
              cadangan lain.",
         ));
     }
-    if let Some((name, text)) = &target.beside {
-        disk::write_secret(&scratch.path().join(name), text)?;
+    if kind == DataKind::Sqlite {
+        beside(scratch.path(), target)?;
     }
     place_all(scratch.path(), target)?;
     let older = step(&manifest.skema) < step(&target.newest);
@@ -186,14 +190,22 @@ async fn served(url: &str) -> Result<Facts> {
     facts
 }
 
+/// Lays the file that must be there before the database into the folder, in one step. One that an earlier attempt left gives way to it.
+fn beside(scratch: &Path, target: &Target) -> Result<()> {
+    let Some((name, text)) = &target.beside else { return Ok(()) };
+    let (old, new) = (scratch.join(name), target.data_dir.join(name));
+    disk::write_secret(&old, text)?;
+    fs::rename(&old, &new).map_err(|error| disk::failed(&new, &error))?;
+    disk::durable(&target.data_dir)
+}
+
 /// Gives everything its place; the database last, since with it the house is there.
 fn place_all(from: &Path, target: &Target) -> Result<()> {
     let files = target.data_dir.join("lampiran");
     // An empty folder may be there; anything else was refused.
     let _ = fs::remove_dir(&files);
-    let beside = target.beside.iter().map(|(name, _)| (from.join(name), target.data_dir.join(name)));
-    let mut moves: Vec<(PathBuf, PathBuf)> = beside.collect();
-    moves.extend([(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))]);
+    let mut moves: Vec<(PathBuf, PathBuf)> =
+        vec![(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))];
     if DataKind::of(&target.url) == DataKind::Sqlite {
         moves.push((from.join("lindung.db"), dump::file_of(&target.url)?));
     }
