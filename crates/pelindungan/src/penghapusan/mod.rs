@@ -4,6 +4,7 @@
 mod api;
 pub(crate) mod bars;
 pub mod entity;
+mod flights;
 pub mod gone;
 pub mod hold;
 pub mod list;

@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
 use uuid::Uuid;
 
-use super::{entity, gone, hold};
+use super::{entity, flights, gone, hold};
 use crate::permintaan_data::{self, PermintaanData};
 use crate::salinan::entity as copies;
 
@@ -69,7 +69,7 @@ pub(crate) async fn erase(
         files.extend(Box::pin(target.kind.erase(tx, ctx, erasing)).await?.files);
     }
     let of_them: Vec<CatatanId> = targets.iter().map(|target| target.id).collect();
-    announced(tx, ctx, rows, &of_them).await?;
+    flights::announced(tx, ctx, rows, &of_them).await?;
     beside(tx, &ids).await?;
     let lines: Vec<CatatanId> = ids.iter().map(|id| CatatanId(id.0)).collect();
     scrub(tx, ctx, &lines, &stays(None)).await?;
@@ -150,34 +150,6 @@ async fn fresh(
         }
     }
     Ok(found)
-}
-
-/// The place for which lines of manifests are sealed, and a line that says nothing.
-const LINE: (&str, &[u8]) = ("manifes.isi", br#"{"isi":{}}"#);
-
-/// Takes what manifests said of a person out of their lines: by the record that was made of them, and by the numbers of the person.
-async fn announced(tx: &Tx, ctx: &Ctx, rows: &[Person], records: &[CatatanId]) -> Result<()> {
-    let niks: Vec<String> = rows.iter().filter_map(|row| row.nik_indeks.clone()).collect();
-    let documents: Vec<String> = rows.iter().filter_map(|row| row.dokumen_indeks.clone()).collect();
-    let theirs = Expr::col("catatan_id")
-        .is_in(records.iter().map(|id| id.0))
-        .or(Expr::col("nik_indeks").is_in(niks))
-        .or(Expr::col("dokumen_indeks").is_in(documents));
-    let cells: [(&str, Value); 6] = [
-        ("nama", ERASED.into()),
-        ("nama_baku", ERASED.into()),
-        ("tanggal_lahir", Value::ChronoDate(None)),
-        ("nik_indeks", Value::String(None)),
-        ("dokumen_indeks", Value::String(None)),
-        ("isi_sandi", ctx.house.vault.seal(LINE.0, LINE.1)?.into()),
-    ];
-    let update = Query::update()
-        .table("manifes")
-        .values(cells.into_iter().map(|(name, cell)| (name, Expr::val(cell))))
-        .and_where(theirs)
-        .to_owned();
-    tx.execute(&update).await?;
-    Ok(())
 }
 
 /// Takes the words out of what was noted beside the person's records: copies, holds, earlier proposals.
