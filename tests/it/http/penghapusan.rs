@@ -175,7 +175,7 @@ async fn nothing_readable_is_left_and_figures_and_audit_stay() {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let off = head.act(&format!("{}/batalkan", case.path), 2, &json!({ "alasan": "Wulandari meminta" })).await;
         assert_eq!(off.status, StatusCode::OK, "{}", off.text);
-        let flight = json!({ "penerbangan": "SV 818", "tiba_pada": "2025-06-30", "negara": "SA" });
+        let flight = json!({ "penerbangan": "SV 818", "tiba_pada": "2025-06-30", "jumlah_diharapkan": 1 });
         let flight = head.post("/api/v1/kedatangan", &flight).await.json()["id"].as_str().unwrap().to_owned();
         let unmet = json!({ "teks": "Nama PMI\tTgl Lahir\tL/P\nWulandari Misalan\t17/01/1990\tP\n" });
         let unmet = head.post(&format!("/api/v1/kedatangan/{flight}/manifes"), &unmet).await;
