@@ -147,6 +147,9 @@ async fn an_open_case_a_hold_and_a_young_record_bar_it_and_two_accounts_do_it() 
         assert!(again.text.contains("sudah dihapus"), "{}", again.text);
         let held = head.post(&road(person, "penahanan"), &why()).await;
         assert_eq!(held.status, StatusCode::CONFLICT, "{}", held.text);
+        let copy = json!({ "alasan": "Contoh", "diminta_pada": "2036-07-01", "identitas": "Paspor contoh" });
+        let copy = head.post(&road(person, "salinan"), &copy).await;
+        assert_eq!(copy.status, StatusCode::CONFLICT, "nothing is left to copy: {}", copy.text);
         test
     })
     .await;
