@@ -215,6 +215,9 @@ async fn nothing_readable_is_left_and_figures_and_audit_stay() {
         let anew = head.post("/api/v1/pengaduan", &serde_json::to_value(again).unwrap()).await;
         assert_eq!(anew.status, StatusCode::CREATED, "who comes again is somebody new: {}", anew.text);
         assert_ne!(anew.json()["orang_id"], json!(case.person));
+        let onto = with(complaint(778, "2025-06-01"), &[("orang_id", case.person.as_str())]);
+        let onto = head.post("/api/v1/pengaduan", &serde_json::to_value(onto).unwrap()).await;
+        assert!(onto.status.is_client_error() && onto.text.contains("sudah dihapus"), "{}", onto.text);
         test
     })
     .await;
