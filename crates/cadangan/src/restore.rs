@@ -138,8 +138,8 @@ async fn empty(target: &Target) -> Result<()> {
     match DataKind::of(&target.url) {
         DataKind::Sqlite => {
             let file = dump::file_of(&target.url)?;
-            if file.exists() {
-                return Err(taken(format!("Basis data {}", file.display())));
+            if let Some(there) = left_of(&file) {
+                return Err(taken(format!("Basis data {}", there.display())));
             }
         }
         DataKind::Postgres => {
@@ -152,6 +152,17 @@ async fn empty(target: &Target) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What is there of an embedded database: its file, or the log of one that was taken away, which would be read into the one that takes its
+/// place.
+fn left_of(file: &Path) -> Option<PathBuf> {
+    let named = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    ["", "-wal", "-journal"].map(named).into_iter().find(|path| path.exists())
 }
 
 /// Takes the master key out of the backup, unless it is there already; another one than that is refused.
@@ -215,4 +226,21 @@ fn place_all(from: &Path, target: &Target) -> Result<()> {
         }
     }
     disk::durable(&target.data_dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_of_a_database_that_was_taken_away_is_in_the_way() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("lindung.db");
+        assert_eq!(left_of(&file), None);
+        let log = folder.path().join("lindung.db-wal");
+        fs::write(&log, b"isi").unwrap();
+        assert_eq!(left_of(&file), Some(log));
+        fs::write(&file, b"isi").unwrap();
+        assert_eq!(left_of(&file), Some(file));
+    }
 }
