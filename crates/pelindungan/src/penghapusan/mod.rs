@@ -128,6 +128,7 @@ async fn read(ctx: &Ctx, registry: &Registry, id: OrangId) -> Result<Shown> {
     let gone = gone::Entity::find_by_id(whose.person.id).one(ctx.db()).await?;
     let state = standing(ctx.db(), ctx, registry, (&whose.rows, gone.is_some()), answered).await?;
     let holds = hold::all(ctx.db(), &whose.rows).await?;
+    let holds = holds.into_iter().map(|hold| hold.told(&ctx.actor.offices)).collect();
     Ok(Shown { bars: bars(&state, ctx.today()), erased: gone, proposals, holds, whose })
 }
 
