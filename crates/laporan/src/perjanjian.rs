@@ -21,6 +21,8 @@ pub struct Agreed {
     pub signed: Option<(String, DateTime<Utc>)>,
     /// Its items with their figures; none for the agreement of the report, whose figures stand there.
     pub lines: Vec<Line>,
+    /// Where it is shown.
+    pub address: String,
 }
 
 /// A goal, and the agreements that name it.
@@ -39,6 +41,15 @@ pub struct Beside {
     pub agreed: Vec<Agreed>,
     /// The goals of five years.
     pub goals: Vec<Goal>,
+}
+
+impl Beside {
+    /// Where an agreement is shown.
+    #[must_use]
+    pub fn address(&self, agreement: &Agreement) -> String {
+        let same = self.agreed.iter().find(|one| one.agreement.code == agreement.code);
+        same.map_or_else(|| format!("/perjanjian?tahun={}", agreement.year), |one| one.address.clone())
+    }
 }
 
 impl Agreed {
@@ -60,7 +71,9 @@ pub(crate) async fn gather(ctx: &Ctx, all: &Agreements, own: &Agreement, (known,
         let same = newest.code == own.code;
         let agreement = if same { own } else { all.in_force(&newest.code, day)? };
         let lines = if same { Vec::new() } else { figures(ctx, all, agreement, (known, day)).await? };
-        agreed.push(Agreed { agreement: agreement.clone(), signed: signature(&rows, agreement), lines });
+        let row = row(&rows, agreement);
+        let address = row.map_or_else(|| format!("/perjanjian?tahun={}", own.year), Shown::address);
+        agreed.push(Agreed { agreement: agreement.clone(), signed: row.and_then(signature), lines, address });
     }
     Ok(Beside { agreed, goals: goals(all, own) })
 }
@@ -77,13 +90,17 @@ async fn figures(ctx: &Ctx, all: &Agreements, agreement: &Agreement, (known, day
     Ok(iku.lines.into_iter().map(figures).collect())
 }
 
-/// Who signed a version, and when.
-fn signature(rows: &[Shown], agreement: &Agreement) -> Option<(String, DateTime<Utc>)> {
-    let same = |shown: &&Shown| {
+/// The row of a version.
+fn row<'a>(rows: &'a [Shown], agreement: &Agreement) -> Option<&'a Shown> {
+    rows.iter().find(|shown| {
         let one = &shown.agreement;
         one.code == agreement.code && one.version == agreement.version && one.own == agreement.own
-    };
-    let row = rows.iter().find(same)?.row.as_ref()?;
+    })
+}
+
+/// Who signed it, and when.
+fn signature(shown: &Shown) -> Option<(String, DateTime<Utc>)> {
+    let row = shown.row.as_ref()?;
     row.ditandatangani_oleh.clone().zip(row.ditandatangani_pada)
 }
 

@@ -50,6 +50,13 @@ async fn each_agreement_of_the_year_stands_as_signed_and_what_the_others_came_to
             ("3".to_owned(), true)
         );
         assert!(trace.rows().any(|row| row[3] == "IKU 6, catatan berlampiran 2025"));
+        for (agreed, address) in [
+            ("2025-pok, butir 6, target setahun 2025", "/perjanjian/2025-pok.1"),
+            ("2025-pk-oktober, butir 4, target setahun 2025", "/perjanjian/2025-pk-oktober.1"),
+        ] {
+            let row = trace.rows().find(|row| row[3] == agreed).unwrap_or_else(|| panic!("{agreed}"));
+            assert_eq!((row[4].to_string(), row[6].to_string()), ("perjanjian versi 1".to_owned(), address.to_owned()));
+        }
         test
     })
     .await;

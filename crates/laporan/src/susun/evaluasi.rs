@@ -5,7 +5,7 @@ use reporting::Value;
 use reporting::indicator::Rollup;
 use rust_decimal::Decimal;
 
-use super::angka::{PERIODS, period, target};
+use super::angka::{PERIODS, period};
 use super::{Builder, recounted, tulisan};
 use crate::kalimat::{Course, Told};
 use crate::model::{Block, Cell, Chart, Series};
@@ -45,7 +45,7 @@ impl Builder<'_> {
         let mut rows = Vec::with_capacity(source.lines.len());
         for line in &source.lines {
             let mut row =
-                vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), target(line, 0)];
+                vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), self.target(line, 0)];
             row.extend([1, 2, 3, 4, 0].map(|tw| self.reached(line, tw)));
             rows.push(row);
         }
@@ -87,7 +87,7 @@ impl Builder<'_> {
             let figure = line.figure(tw).clone();
             let mut row = vec![
                 Cell::Text(called(line, tw)),
-                target(line, tw),
+                self.target(line, tw),
                 self.reached(line, tw),
                 self.capaian(line, tw),
                 self.count(line, tw, ("yang dihitung", figure.numerator)),

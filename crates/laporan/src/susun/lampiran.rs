@@ -4,7 +4,7 @@
 use kernel::period::spelled;
 use web::parts;
 
-use super::angka::{period, target};
+use super::angka::period;
 use super::{Builder, recounted};
 use crate::foto::Shown;
 use crate::kalimat::Course;
@@ -34,12 +34,15 @@ impl Builder<'_> {
                 columns.extend([("Target TW1", 6), ("Target TW2", 6), ("Target TW3", 6), ("Target TW4", 6)]);
             }
             columns.push(("Target setahun", 7));
-            let periods: &[i64] = if quarters { &[1, 2, 3, 4, 0] } else { &[0] };
+            let periods: &[usize] = if quarters { &[1, 2, 3, 4, 0] } else { &[0] };
             let mut rows = Vec::with_capacity(one.agreement.items.len());
             for item in &one.agreement.items {
                 let said = [item.no.to_string(), item.goal.clone(), item.title.clone()];
                 let mut row: Vec<Cell> = said.map(Cell::Text).into();
-                row.extend(periods.iter().map(|tw| agreed(item.target(*tw), item.unit == "persen")));
+                for tw in periods.iter().copied() {
+                    let target = item.target(i64::try_from(tw).unwrap_or_default());
+                    row.push(self.agreed((&one.agreement, item), (tw, target)));
+                }
                 rows.push(row);
             }
             self.table(format!("{}, Tahun {}", one.agreement.title, source.year), &columns, rows);
@@ -86,8 +89,8 @@ impl Builder<'_> {
             ];
             let mut rows = Vec::with_capacity(one.lines.len());
             for line in &one.lines {
-                let mut row =
-                    vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), target(line, 0)];
+                let goal = self.agreed((&one.agreement, &line.item), (0, line.figure(0).target.as_deref()));
+                let mut row = vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), goal];
                 row.extend([1, 2, 3, 4, 0].map(|tw| self.of_other(one, line, tw)));
                 rows.push(row);
             }
@@ -197,14 +200,4 @@ fn signed(one: &Agreed) -> String {
     };
     let assumed = if agreement.status == "asumsi" { " Hari berlakunya dan batas capaiannya masih asumsi." } else { "" };
     format!("{} ({}), berlaku sejak {}, {by}.{assumed}", agreement.title, one.name(), spelled(agreement.since))
-}
-
-/// A target as it was agreed.
-fn agreed(target: Option<&str>, percent: bool) -> Cell {
-    let form = if percent { Form::Percent } else { Form::Plain };
-    match target.map(|text| (text, text.parse::<rust_decimal::Decimal>())) {
-        None => Cell::Empty,
-        Some((_, Ok(number))) => Cell::Number(Number { value: number.normalize(), form, origin: None }),
-        Some((text, Err(_))) => Cell::from(text),
-    }
 }
