@@ -66,6 +66,8 @@ async fn years_are_chosen_and_what_is_none_is_told_at_the_box() {
                 let page = head.get(&format!("{path}?tahun={asked}")).await;
                 assert!(page.status == StatusCode::OK && page.text.contains(said), "{path} {asked}: {}", page.text);
                 assert!(page.text.contains("<select id=\"tahun\""), "{path} {asked}: {}", page.text);
+                let leads = page.text.contains("siapkan perjanjiannya di halaman <a href=\"/perjanjian\">");
+                assert_eq!(leads, (path, asked) == ("/lkj", "2027"), "{path} {asked}: {}", page.text);
             }
         }
         let wrong = head.get("/lkj/teks/tulis?tahun=abc&kantor=BP3MI-BANTEN&bagian=saran").await;
