@@ -163,8 +163,9 @@ impl Builder<'_> {
         }
     }
 
+    /// The photos, without the names of their files: who uploaded them may have called one by a person's name or number.
     fn listed(&mut self, photos: &[Shown]) {
-        let columns = [("No", 4), ("Keterangan", 22), ("Hari", 10), ("Berkas", 12), ("Catatan", 10)];
+        let columns = [("No", 4), ("Keterangan", 30), ("Hari", 12), ("Catatan", 12)];
         let mut rows = Vec::with_capacity(photos.len());
         for (number, shown) in (1_usize..).zip(photos) {
             let origin = self.origin(Origin {
@@ -177,7 +178,6 @@ impl Builder<'_> {
                 Cell::Text(number.to_string()),
                 Cell::from(shown.caption.as_str()),
                 Cell::Text(shown.day.map(spelled).unwrap_or_default()),
-                Cell::from(shown.file.as_str()),
                 Cell::Word(shown.number.clone(), Some(origin)),
             ]);
         }
