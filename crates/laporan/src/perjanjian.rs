@@ -23,6 +23,21 @@ pub struct Agreed {
     pub lines: Vec<Line>,
     /// Where it is shown.
     pub address: String,
+    /// Why it was revised; none for a first version.
+    pub reason: Option<String>,
+    /// The versions that it replaces, the oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// A version of an agreement that another has replaced.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Its number.
+    pub version: u32,
+    /// The first day on which it held.
+    pub since: Day,
+    /// Who signed it, and when; none for what is shipped.
+    pub signed: Option<(String, DateTime<Utc>)>,
 }
 
 /// A goal, and the agreements that name it.
@@ -73,7 +88,9 @@ pub(crate) async fn gather(ctx: &Ctx, all: &Agreements, own: &Agreement, (known,
         let lines = if same { Vec::new() } else { figures(ctx, all, agreement, (known, day)).await? };
         let row = row(&rows, agreement);
         let address = row.map_or_else(|| format!("/perjanjian?tahun={}", own.year), Shown::address);
-        agreed.push(Agreed { agreement: agreement.clone(), signed: row.and_then(signature), lines, address });
+        let (signed, reason) = (row.and_then(signature), row.and_then(reason));
+        let (agreement, earlier) = (agreement.clone(), earlier(&rows, agreement));
+        agreed.push(Agreed { agreement, signed, lines, address, reason, earlier });
     }
     Ok(Beside { agreed, goals: goals(all, own) })
 }
@@ -90,12 +107,35 @@ async fn figures(ctx: &Ctx, all: &Agreements, agreement: &Agreement, (known, day
     Ok(iku.lines.into_iter().map(figures).collect())
 }
 
-/// The row of a version.
+/// The row of a version. A draft that was thrown away had its number too.
 fn row<'a>(rows: &'a [Shown], agreement: &Agreement) -> Option<&'a Shown> {
-    rows.iter().find(|shown| {
+    rows.iter().filter(|shown| stands(shown)).find(|shown| {
         let one = &shown.agreement;
         one.code == agreement.code && one.version == agreement.version && one.own == agreement.own
     })
+}
+
+/// Whether a version was signed, or is shipped.
+fn stands(shown: &Shown) -> bool {
+    shown.row.as_ref().is_none_or(|row| row.ditandatangani_pada.is_some())
+}
+
+/// Why it was revised.
+fn reason(shown: &Shown) -> Option<String> {
+    shown.row.as_ref()?.alasan.clone()
+}
+
+/// The versions that one replaces.
+fn earlier(rows: &[Shown], agreement: &Agreement) -> Vec<Earlier> {
+    let before = |shown: &&Shown| {
+        let one = &shown.agreement;
+        stands(shown) && one.code == agreement.code && one.version < agreement.version
+    };
+    let told = |shown: &Shown| {
+        let (version, since) = (shown.agreement.version, shown.agreement.since);
+        Earlier { version, since, signed: signature(shown) }
+    };
+    rows.iter().filter(before).map(told).collect()
 }
 
 /// Who signed it, and when.

@@ -77,6 +77,44 @@ async fn an_agreement_signed_in_the_console_says_by_whom_and_when() {
 }
 
 #[tokio::test]
+async fn a_revised_agreement_tells_what_it_replaces_and_is_not_taken_for_a_draft_that_was_thrown_away() {
+    on_both(async |test| {
+        signed(&test).await;
+        test.at("2026-10-05", 9);
+        let planner = TestApp::login(&test, "perencana", OFFICE).await;
+        let head = TestApp::login(&test, "kepala", OFFICE).await;
+        let all = planner.get("/api/v1/perjanjian?tahun=2026").await.json();
+        let first = all["data"][0]["id"].as_str().unwrap_or_else(|| panic!("{all}")).to_owned();
+        let mut second = String::new();
+        for keeps in [false, true] {
+            let asked = json!({ "berlaku_sejak": "2026-10-01", "alasan": "Revisi DIPA (contoh)." });
+            let made = planner.post(&format!("/api/v1/perjanjian/{first}/revisi"), &asked).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+            second = made.json()["id"].as_str().unwrap().to_owned();
+            let (app, step, body) = if keeps {
+                (&head, "tandatangani", json!({ "langkah": made.json()["langkah"] }))
+            } else {
+                (&planner, "buang", json!({ "alasan": "Salah hari (contoh)" }))
+            };
+            let done = app.post(&format!("/api/v1/perjanjian/{second}/{step}"), &body).await;
+            assert_eq!(done.status, StatusCode::OK, "{step}: {}", done.text);
+        }
+        let body = text(&parts(&head.get("/api/v1/lkj?tahun=2026&format=docx").await.bytes), "word/document.xml");
+        assert!(!body.contains("penandatangan dan waktunya tidak tercatat di sini"), "{body}");
+        for told in [
+            "(2026-pok versi 2), berlaku sejak 1 Oktober 2026, ditandatangani ",
+            "Versi ini menggantikan versi 1 (berlaku sejak 1 Januari 2026, ditandatangani ",
+            "Alasannya: Revisi DIPA (contoh).",
+            format!("/perjanjian/{second}").as_str(),
+        ] {
+            assert!(body.contains(told), "{told}: {body}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_of_records_that_count_are_counted_for_their_indicator() {
     on_both(async |test| {
         year(&test).await;

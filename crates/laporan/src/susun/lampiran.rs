@@ -1,6 +1,7 @@
 //! The annexes that the published report has: the agreements as signed, the strategic goals, what the other agreements came to, and the
 //! photos.
 
+use chrono::{DateTime, Utc};
 use kernel::period::spelled;
 use web::parts;
 
@@ -9,7 +10,7 @@ use super::{Builder, recounted};
 use crate::foto::Shown;
 use crate::kalimat::Course;
 use crate::model::{Block, Cell, Form, Number, Origin, Photo};
-use crate::perjanjian::{Agreed, Goal};
+use crate::perjanjian::{Agreed, Earlier, Goal};
 use crate::sumber::Line;
 
 impl Builder<'_> {
@@ -28,6 +29,9 @@ impl Builder<'_> {
         self.part("Lampiran 1. Perjanjian Kinerja");
         for one in &source.beside.agreed {
             self.text(signed(one));
+            if !one.earlier.is_empty() {
+                self.text(revised(one));
+            }
             let quarters = one.agreement.items.iter().any(|item| item.target_quarters.is_some());
             let mut columns = vec![("No", 4), ("Sasaran", 14), ("Indikator Kinerja Utama", 18)];
             if quarters {
@@ -191,13 +195,28 @@ fn captioned(shown: &Shown) -> String {
     format!("{} ({}{day})", shown.caption.trim_end_matches('.'), shown.number)
 }
 
+/// Who signed a version, and when.
+fn by(signed: Option<&(String, DateTime<Utc>)>) -> String {
+    match signed {
+        Some((name, at)) => format!("ditandatangani {name} pada {} (WIB)", parts::instant(*at)),
+        None => "yang teksnya bawaan Lindung; penandatangan dan waktunya tidak tercatat di sini".to_owned(),
+    }
+}
+
+/// Which versions it replaces, and why.
+fn revised(one: &Agreed) -> String {
+    let version = |earlier: &Earlier| {
+        format!("versi {} (berlaku sejak {}, {})", earlier.version, spelled(earlier.since), by(earlier.signed.as_ref()))
+    };
+    let all: Vec<String> = one.earlier.iter().map(version).collect();
+    let why = one.reason.as_ref().map(|why| format!(" Alasannya: {}.", why.trim_end_matches('.')));
+    format!("Versi ini menggantikan {}.{}", all.join("; "), why.unwrap_or_default())
+}
+
 /// Which agreement it is, and who signed it when.
 fn signed(one: &Agreed) -> String {
     let agreement = &one.agreement;
-    let by = match &one.signed {
-        Some((name, at)) => format!("ditandatangani {name} pada {} (WIB)", parts::instant(*at)),
-        None => "yang teksnya bawaan Lindung; penandatangan dan waktunya tidak tercatat di sini".to_owned(),
-    };
+    let by = by(one.signed.as_ref());
     let assumed = if agreement.status == "asumsi" { " Hari berlakunya dan batas capaiannya masih asumsi." } else { "" };
     format!("{} ({}), berlaku sejak {}, {by}.{assumed}", agreement.title, one.name(), spelled(agreement.since))
 }
