@@ -65,6 +65,12 @@ pub(super) const PARTS: &str = "\
     belanja pegawai barang modal kegiatan program komponen subkomponen akun output keluaran kro rincian pnbp gaji \
     tunjangan honorarium perjalanan sewa tim pokja subbagian seksi";
 
+/// What narrows the figure behind it to a part of what is counted.
+pub(super) const NARROW: &str = "skema melalui bagi jenis kategori kelompok sektor";
+
+/// What makes no part of a figure where it follows "untuk".
+pub(super) const FOR_ALL: &str = "tahun setahun triwulan tw kuartal iku indikator ini";
+
 /// What a place or a group stands behind, which may be written in capitals alone.
 pub(super) const WHERE: &str = "di ke oleh asal tujuan";
 

@@ -6,7 +6,9 @@ use kernel::figure;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::jenis::{Kind, Number, word};
-use super::kata::{BEFORE, BEHIND, BETWEEN, ELSEWHERE, JOINED, MONTHS, PARTS, PERIODS, QUARTERS, WHERE, has};
+use super::kata::{
+    BEFORE, BEHIND, BETWEEN, ELSEWHERE, FOR_ALL, JOINED, MONTHS, NARROW, PARTS, PERIODS, QUARTERS, WHERE, has,
+};
 use super::potong::Token;
 use super::{Apart, Figures, Known, OfItem, Role, Verdict};
 use crate::model::Form;
@@ -137,7 +139,7 @@ impl<'a> Scene<'a> {
         if number.rough || self.elsewhere || self.name.is_some_and(|name| name < at) {
             return None;
         }
-        let spoken = self.spoken(at)?;
+        let spoken = self.spoken(at).filter(|spoken| !self.is_narrowed(spoken.gap.start))?;
         let (year, tw, said) = self.period(&spoken.gap)?;
         let of_money = matches!(spoken.role, Role::Ceiling | Role::Spent | Role::Absorbed);
         let none: &[String] = &[];
@@ -153,6 +155,23 @@ impl<'a> Scene<'a> {
         sure.then_some((right, said))
     }
 
+    /// Whether words before that of a figure make it one of a part: "untuk yang sakit, realisasi …".
+    fn is_narrowed(&self, until: usize) -> bool {
+        let narrow = |here: &usize| match word(self.tokens, Some(*here)) {
+            "untuk" => {
+                let period = matches!(self.kinds.get(here + 1), Some(Kind::Year(_) | Kind::Quarter(_)));
+                !period && !has(FOR_ALL, word(self.tokens, Some(here + 1)))
+            }
+            word => has(NARROW, word),
+        };
+        (0..until).filter(narrow).any(|here| !self.is_titled(here))
+    }
+
+    /// Whether a word is one of a title of the item.
+    fn is_titled(&self, here: usize) -> bool {
+        self.item().is_some_and(|item| item.names.iter().any(|name| is_within(self.tokens, here, name)))
+    }
+
     /// Whether the money of a number may be that of a part of the budget: one is named before it, or in brackets behind it.
     fn is_of_part(&self, at: usize, last: usize) -> bool {
         let before = self.tokens.iter().take(at).any(|token| has(PARTS, &token.word));
@@ -165,12 +184,10 @@ impl<'a> Scene<'a> {
         let mut letters = token.core.chars();
         let large = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
         let usual = has(BETWEEN, &token.word) || has(USUAL, &token.word);
-        let titled =
-            || self.item().is_some_and(|item| item.names.iter().any(|name| is_within(self.tokens, here, name)));
         let capitals = token.core.len() > 1 && token.core.chars().all(char::is_uppercase);
         let placed = capitals && has(WHERE, word(self.tokens, here.checked_sub(1))) && !has(QUARTERS, &token.word);
         let bare = self.kinds.get(here) == Some(&Kind::Word);
-        bare && (large || placed) && !usual && role(&token.word, "", false).is_none() && !titled()
+        bare && (large || placed) && !usual && role(&token.word, "", false).is_none() && !self.is_titled(here)
     }
 
     /// Walks back from a number over words that may stand between, to the word of its figure.

@@ -90,6 +90,7 @@ fn a_number_that_the_sentence_names_is_held_or_contradicted() {
             ("Realisasi tahun 2025 sebesar 1.173 fasilitasi.", "- ="),
             ("Realisasi tahun 2025 sebesar 1.174 fasilitasi.", "- 1.173"),
             ("Realisasi sebesar 1.174.", "1.173"),
+            ("Untuk tahun 2025 realisasi sebesar 1.174 fasilitasi.", "- 1.173"),
             ("Realisasi 1174 dari target 3.390.", "1.173 ="),
             ("Realisasi 1.173 dari target 3.930.", "= 3.390"),
             ("Realisasi TW2 sebesar 259 fasilitasi", "295"),
@@ -135,6 +136,9 @@ fn what_may_mean_something_else_is_no_contradiction() {
         &[
             ("Realisasi di Kota Serang sebesar 30 fasilitasi.", "?"),
             ("Di Taiwan realisasi sebesar 30 fasilitasi.", "?"),
+            ("Untuk skema G to G, realisasi sebesar 30 fasilitasi.", "?"),
+            ("Pada skema SSW realisasi sebesar 30 fasilitasi.", "?"),
+            ("Untuk yang sakit, realisasi sebesar 30 fasilitasi.", "?"),
             ("Khas di P4MI, realisasi sebesar 30 fasilitasi.", "- ?"),
             ("Kepulangan di NTB dengan realisasi sebesar 30 fasilitasi.", "?"),
             ("Menurut Imigrasi Soekarno, realisasi sebesar 30 fasilitasi.", "?"),
