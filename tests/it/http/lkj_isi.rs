@@ -121,6 +121,27 @@ async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_
     .await;
 }
 
+#[tokio::test]
+async fn a_report_says_that_one_person_reviewed_and_signed_its_closing() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let asked = json!({ "tahun": 2025, "tw": 0, "perjanjian": "2025-pok" });
+        let made = planner.post("/api/v1/penutupan", &asked).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let id = made.json()["id"].as_str().unwrap().to_owned();
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        for step in ["tinjau", "tandatangani"] {
+            let done = head.post(&format!("/api/v1/penutupan/{id}/{step}"), &json!({})).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        }
+        let body = text(&parts(&file(&head, "format=docx").await), "word/document.xml");
+        assert!(body.contains("Yang meninjau dan yang menandatangani penutupan ini orang yang sama."), "{body}");
+        test
+    })
+    .await;
+}
+
 fn packed(parts: &Parts) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, held) in parts {
