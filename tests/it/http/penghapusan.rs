@@ -6,7 +6,6 @@ use axum::http::{Method, StatusCode};
 use kernel::chain::{self, Cause};
 use kernel::clock::Clock as _;
 use kernel::form::{FieldKind, Form, Holds, Sensitivity};
-use kernel::ledger;
 use kernel::period::day_of;
 use pelindungan::penghapusan::entity::{Column as Proposal, Entity as Proposals};
 use sea_orm::sea_query::Expr;
@@ -96,8 +95,8 @@ async fn everything(test: &Test) -> String {
     rows.iter().map(|row| row.try_get::<String>("", "isi").unwrap()).collect()
 }
 
-async fn facts(test: &Test) -> Vec<ledger::Model> {
-    ledger::Entity::find().order_by_asc(ledger::Column::Id).all(&test.house().db).await.unwrap()
+async fn facts(test: &Test) -> Vec<kernel::ledger::Model> {
+    kernel::ledger::Entity::find().order_by_asc(kernel::ledger::Column::Id).all(&test.house().db).await.unwrap()
 }
 
 /// How many files lie in the folder of attachments.
