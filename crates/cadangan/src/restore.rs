@@ -66,6 +66,10 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
     let (folder, told) = (from.to_owned(), manifest.clone());
     blocking(move || told.check(&folder)).await?;
     let scratch = Scratch::alone(&target.data_dir)?;
+    if manifest.basis_data == DataKind::Postgres {
+        // What fills the server stands there at once, and somebody may begin to serve it.
+        beside(scratch.path(), target)?;
+    }
     let (place, folder) = (scratch.path().to_owned(), from.to_owned());
     let (key_there, has_key) = (target.key.clone(), manifest.part(KEY).is_some());
     let kind = manifest.basis_data;
@@ -91,8 +95,8 @@ pub async fn restore(from: &Path, identities: Identities, target: &Target) -> Re
              cadangan lain.",
         ));
     }
-    if let Some((name, text)) = &target.beside {
-        disk::write_secret(&scratch.path().join(name), text)?;
+    if kind == DataKind::Sqlite {
+        beside(scratch.path(), target)?;
     }
     place_all(scratch.path(), target)?;
     let older = step(&manifest.skema) < step(&target.newest);
@@ -134,8 +138,8 @@ async fn empty(target: &Target) -> Result<()> {
     match DataKind::of(&target.url) {
         DataKind::Sqlite => {
             let file = dump::file_of(&target.url)?;
-            if file.exists() {
-                return Err(taken(format!("Basis data {}", file.display())));
+            if let Some(there) = left_of(&file) {
+                return Err(taken(format!("Basis data {}", there.display())));
             }
         }
         DataKind::Postgres => {
@@ -148,6 +152,17 @@ async fn empty(target: &Target) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What is there of an embedded database: its file, or the log of one that was taken away, which would be read into the one that takes its
+/// place.
+fn left_of(file: &Path) -> Option<PathBuf> {
+    let named = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    ["", "-wal", "-journal"].map(named).into_iter().find(|path| path.exists())
 }
 
 /// Takes the master key out of the backup, unless it is there already; another one than that is refused.
@@ -186,14 +201,22 @@ async fn served(url: &str) -> Result<Facts> {
     facts
 }
 
+/// Lays the file that must be there before the database into the folder, in one step. One that an earlier attempt left gives way to it.
+fn beside(scratch: &Path, target: &Target) -> Result<()> {
+    let Some((name, text)) = &target.beside else { return Ok(()) };
+    let (old, new) = (scratch.join(name), target.data_dir.join(name));
+    disk::write_secret(&old, text)?;
+    fs::rename(&old, &new).map_err(|error| disk::failed(&new, &error))?;
+    disk::durable(&target.data_dir)
+}
+
 /// Gives everything its place; the database last, since with it the house is there.
 fn place_all(from: &Path, target: &Target) -> Result<()> {
     let files = target.data_dir.join("lampiran");
     // An empty folder may be there; anything else was refused.
     let _ = fs::remove_dir(&files);
-    let beside = target.beside.iter().map(|(name, _)| (from.join(name), target.data_dir.join(name)));
-    let mut moves: Vec<(PathBuf, PathBuf)> = beside.collect();
-    moves.extend([(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))]);
+    let mut moves: Vec<(PathBuf, PathBuf)> =
+        vec![(from.join("lampiran"), files), (from.join("kunci"), target.data_dir.join("kunci"))];
     if DataKind::of(&target.url) == DataKind::Sqlite {
         moves.push((from.join("lindung.db"), dump::file_of(&target.url)?));
     }
@@ -203,4 +226,21 @@ fn place_all(from: &Path, target: &Target) -> Result<()> {
         }
     }
     disk::durable(&target.data_dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_of_a_database_that_was_taken_away_is_in_the_way() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("lindung.db");
+        assert_eq!(left_of(&file), None);
+        let log = folder.path().join("lindung.db-wal");
+        fs::write(&log, b"isi").unwrap();
+        assert_eq!(left_of(&file), Some(log));
+        fs::write(&file, b"isi").unwrap();
+        assert_eq!(left_of(&file), Some(file));
+    }
 }

@@ -109,7 +109,9 @@ fn without(ctx: &Ctx, year: i32) -> Markup {
     html! {
         p.note.warn role="status" {
             "Belum ada perjanjian kinerja " (ctx.actor.office_name) " untuk tahun " (year) ". Tanpa perjanjian tidak ada indikator yang "
-            "dilaporkan. Pilih tahun lain, atau minta pengelola memasang perjanjiannya."
+            "dilaporkan. Pilih tahun lain, atau siapkan perjanjiannya di halaman "
+            a href="/perjanjian" { "Perjanjian kinerja" }
+            "."
         }
     }
 }

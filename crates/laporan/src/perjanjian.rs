@@ -21,6 +21,23 @@ pub struct Agreed {
     pub signed: Option<(String, DateTime<Utc>)>,
     /// Its items with their figures; none for the agreement of the report, whose figures stand there.
     pub lines: Vec<Line>,
+    /// Where it is shown.
+    pub address: String,
+    /// Why it was revised; none for a first version.
+    pub reason: Option<String>,
+    /// The versions that it replaces, the oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// A version of an agreement that another has replaced.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Its number.
+    pub version: u32,
+    /// The first day on which it held.
+    pub since: Day,
+    /// Who signed it, and when; none for what is shipped.
+    pub signed: Option<(String, DateTime<Utc>)>,
 }
 
 /// A goal, and the agreements that name it.
@@ -39,6 +56,15 @@ pub struct Beside {
     pub agreed: Vec<Agreed>,
     /// The goals of five years.
     pub goals: Vec<Goal>,
+}
+
+impl Beside {
+    /// Where an agreement is shown.
+    #[must_use]
+    pub fn address(&self, agreement: &Agreement) -> String {
+        let same = self.agreed.iter().find(|one| one.agreement.code == agreement.code);
+        same.map_or_else(|| format!("/perjanjian?tahun={}", agreement.year), |one| one.address.clone())
+    }
 }
 
 impl Agreed {
@@ -60,7 +86,11 @@ pub(crate) async fn gather(ctx: &Ctx, all: &Agreements, own: &Agreement, (known,
         let same = newest.code == own.code;
         let agreement = if same { own } else { all.in_force(&newest.code, day)? };
         let lines = if same { Vec::new() } else { figures(ctx, all, agreement, (known, day)).await? };
-        agreed.push(Agreed { agreement: agreement.clone(), signed: signature(&rows, agreement), lines });
+        let row = row(&rows, agreement);
+        let address = row.map_or_else(|| format!("/perjanjian?tahun={}", own.year), Shown::address);
+        let (signed, reason) = (row.and_then(signature), row.and_then(reason));
+        let (agreement, earlier) = (agreement.clone(), earlier(&rows, agreement));
+        agreed.push(Agreed { agreement, signed, lines, address, reason, earlier });
     }
     Ok(Beside { agreed, goals: goals(all, own) })
 }
@@ -77,13 +107,40 @@ async fn figures(ctx: &Ctx, all: &Agreements, agreement: &Agreement, (known, day
     Ok(iku.lines.into_iter().map(figures).collect())
 }
 
-/// Who signed a version, and when.
-fn signature(rows: &[Shown], agreement: &Agreement) -> Option<(String, DateTime<Utc>)> {
-    let same = |shown: &&Shown| {
+/// The row of a version. A draft that was thrown away had its number too.
+fn row<'a>(rows: &'a [Shown], agreement: &Agreement) -> Option<&'a Shown> {
+    rows.iter().filter(|shown| stands(shown)).find(|shown| {
         let one = &shown.agreement;
         one.code == agreement.code && one.version == agreement.version && one.own == agreement.own
+    })
+}
+
+/// Whether a version was signed, or is shipped.
+fn stands(shown: &Shown) -> bool {
+    shown.row.as_ref().is_none_or(|row| row.ditandatangani_pada.is_some())
+}
+
+/// Why it was revised.
+fn reason(shown: &Shown) -> Option<String> {
+    shown.row.as_ref()?.alasan.clone()
+}
+
+/// The versions that one replaces.
+fn earlier(rows: &[Shown], agreement: &Agreement) -> Vec<Earlier> {
+    let before = |shown: &&Shown| {
+        let one = &shown.agreement;
+        stands(shown) && one.code == agreement.code && one.version < agreement.version
     };
-    let row = rows.iter().find(same)?.row.as_ref()?;
+    let told = |shown: &Shown| {
+        let (version, since) = (shown.agreement.version, shown.agreement.since);
+        Earlier { version, since, signed: signature(shown) }
+    };
+    rows.iter().filter(before).map(told).collect()
+}
+
+/// Who signed it, and when.
+fn signature(shown: &Shown) -> Option<(String, DateTime<Utc>)> {
+    let row = shown.row.as_ref()?;
     row.ditandatangani_oleh.clone().zip(row.ditandatangani_pada)
 }
 

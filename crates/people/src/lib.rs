@@ -23,6 +23,7 @@ mod fill;
 mod form;
 mod guesses;
 pub mod heads;
+mod held;
 pub mod hints;
 mod identity;
 pub mod key;

@@ -106,8 +106,8 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> 
 /// A number leads to its owner only where name, sex and birth date do not contradict.
 ///
 /// # Errors
-/// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, or has another NIK; or what the
-/// database says.
+/// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, was erased, or has another NIK; or
+/// what the database says.
 pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Result<Plan> {
     let index = |domain: &str, field: form::Key<String>, row: &Values| {
         row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
@@ -282,6 +282,9 @@ async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<(Model, Tie)>, chosen: &[Ch
         let unknown =
             || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
         let (model, tie) = named.get(&id).ok_or_else(unknown)?;
+        if model.is_erased() {
+            return Err(Problem::field("orang_id", "Data orang ini sudah dihapus. Pilih orang baru."));
+        }
         let next = people.len();
         let at = *places.entry(model.id).or_insert(next);
         if at == next {

@@ -19,7 +19,7 @@ use crate::new::{create, insert};
 use crate::office::{self, Dealings, merged};
 use crate::queries::{find_visible, kept, text};
 use crate::tie::{Act, require, tie_of};
-use crate::{aliases, identity, key, words};
+use crate::{aliases, held, identity, key, words};
 
 /// To whom records go.
 #[derive(Debug)]
@@ -283,7 +283,7 @@ fn has(field: &'static str) -> Problem {
 }
 
 /// Puts right what hangs on two people once the records have moved: the names that were typed in them, what they are found by, which
-/// offices know them, and that figures count them as two.
+/// offices know them, what holds them, and that figures count them as two.
 ///
 /// # Errors
 /// Any database error.
@@ -296,6 +296,7 @@ pub async fn settle(
 ) -> Result<()> {
     let (from, to) = (crate::queries::one(&**tx, from).await?, crate::queries::one(&**tx, to).await?);
     aliases::follow(tx, &from, &to, records).await?;
+    held::follow(tx, from.id, to.id).await?;
     let led = merged(&**tx, to.id).await?;
     let led = Entity::find().filter(crate::entity::Column::Id.is_in(led)).all(&**tx).await?;
     words::renew(tx, ctx, &led.iter().chain([&from]).collect::<Vec<_>>()).await?;

@@ -84,13 +84,36 @@ pub(crate) async fn beside(config: &Config, folder: &Path) {
     }
 }
 
-/// The list by which a backup is restored: the one that lies beside it, with another one that was named.
+/// Adds who was erased since to the list beside the backups in a folder: the newest of them would bring them back, should the house be lost
+/// before the next. What hinders it is told in the log.
+pub(crate) async fn keep_up(lindung: &Lindung, folder: &Path) {
+    if let Err(problem) = kept_up(lindung, folder).await {
+        tracing::warn!(?problem, "the list of who was erased is not beside the backups: they would bring them back");
+    }
+}
+
+async fn kept_up(lindung: &Lindung, folder: &Path) -> Result<()> {
+    let now = list::all(&lindung.house.db).await?;
+    if now.is_empty() || !folder.is_dir() {
+        return Ok(());
+    }
+    let path = folder.join(FILE);
+    let mut list = read(&path)?;
+    if now.keys().all(|person| list.contains_key(person)) {
+        return Ok(());
+    }
+    list.extend(now);
+    write(&path, &list)
+}
+
+/// The list by which a backup is restored: the one that lies beside it, with one that waits in the folder of the house and one that was named.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for a list that cannot be read, or was named and is not there.
-pub(crate) fn known(from: &Path, named: Option<&Path>) -> Result<Gone> {
+pub(crate) fn known(from: &Path, data_dir: &Path, named: Option<&Path>) -> Result<Gone> {
     let beside = fs::canonicalize(from).ok().and_then(|from| from.parent().map(|folder| folder.join(FILE)));
     let mut list = beside.map(|path| read(&path)).transpose()?.unwrap_or_default();
+    list.extend(read(&data_dir.join(FILE))?);
     if let Some(named) = named {
         if !named.exists() {
             return Err(failed(named, &"berkasnya tidak ada"));

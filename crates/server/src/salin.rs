@@ -89,6 +89,9 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
     let settings = &lindung.config.cadangan;
     let now = lindung.house.clock.now();
     let today = day_of(now);
+    if settings.nightly() {
+        musnah::keep_up(lindung, &settings.ke).await;
+    }
     if !settings.nightly() || now < start_of(today) + TimeDelta::hours(settings.jam.into()) {
         return Ok(false);
     }
@@ -119,7 +122,7 @@ pub async fn restore_knowing(
     identities: Identities,
     named: Option<&Path>,
 ) -> Result<(Restored, usize)> {
-    let erased = musnah::known(from, named)?;
+    let erased = musnah::known(from, &config.data_dir, named)?;
     let text = serde_json::to_string_pretty(&erased).map_err(Problem::internal)?;
     let target = Target {
         beside: (!erased.is_empty()).then_some((musnah::FILE, text)),

@@ -76,6 +76,40 @@ async fn who_was_erased_after_a_backup_is_absent_from_what_it_restores() {
 }
 
 #[tokio::test]
+async fn who_was_erased_is_on_the_list_before_the_next_backup_and_stays_on_it() {
+    on_both(async |test| {
+        let (custody, to, place) = (Custody::new(), TempDir::new().unwrap(), TempDir::new().unwrap());
+        let mut lindung = test.lindung.clone();
+        lindung.config = custody.config(&test);
+        to.path().clone_into(&mut lindung.config.cadangan.ke);
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let form = serde_json::to_value(placement(1, "2025-06-02", "p_to_p")).unwrap();
+        let person = head.post("/api/v1/penempatan", &form).await.json()["orang_id"].as_str().unwrap().to_owned();
+        let old = backed_up(&test, &lindung.config, to.path(), 0).await.unwrap();
+        erased(&test, &person).await;
+        // Before the hour of the night's backup.
+        test.at("2036-07-03", 1);
+        assert!(!salin::catch_up(&lindung).await.unwrap());
+        let list = std::fs::read_to_string(to.path().join("musnah.json")).unwrap();
+        assert!(list.contains(&person), "{list}");
+
+        // An earlier attempt, or somebody's hand, left another list in the empty house.
+        let elsewhere = elsewhere(&lindung.config, place.path()).await;
+        std::fs::create_dir_all(&elsewhere.data_dir).unwrap();
+        let other = "01890000-0000-7000-8000-000000000001";
+        let waiting = format!(r#"{{ "{other}": "2030-01-02T03:04:05Z" }}"#);
+        std::fs::write(elsewhere.data_dir.join("musnah.json"), waiting).unwrap();
+        let (_, known) = salin::restore_knowing(&elsewhere, &old.folder, custody.identities(), None).await.unwrap();
+        assert_eq!(known, 2);
+        let laid = std::fs::read_to_string(elsewhere.data_dir.join("musnah.json")).unwrap();
+        assert!(laid.contains(&person) && laid.contains(other), "{laid}");
+        gone(&lindung.config, &elsewhere).await;
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_that_cannot_be_read_is_refused_before_anything_is_written() {
     on_both(async |test| {
         let (custody, to, place) = (Custody::new(), TempDir::new().unwrap(), TempDir::new().unwrap());

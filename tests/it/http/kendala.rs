@@ -124,6 +124,8 @@ async fn bab_iv_tells_the_problems_of_the_year_and_what_became_of_those_before()
         let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let body = text(&parts(&file(&head, "format=docx").await), "word/document.xml");
         assert!(body.contains("Tidak ada kendala yang tercatat untuk tahun 2025."), "{body}");
+        let (start, end) = ("Kendala yang dicatat sendiri oleh P4MI ", " tidak termasuk di sini.");
+        assert!(body.contains(start) && body.contains(end), "what offices below have noted is theirs: {body}");
         let kind = test.lindung.registry.find("kendala").unwrap();
         let ctx = test.lindung.system_for("BP3MI-BANTEN", "Uji").unwrap();
         assert!(kind.register(&ctx, &problems(), &[], Mode::Write).await.unwrap().written);

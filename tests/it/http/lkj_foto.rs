@@ -95,6 +95,7 @@ async fn photos_are_chosen_in_an_order_and_stand_in_the_report_with_their_captio
         assert!(shown.iter().all(|held| image::load_from_memory(held).is_ok()));
         let body = text(&document, "word/document.xml");
         assert!(body.find(stall).unwrap() < body.find(opening).unwrap(), "in the order that was chosen");
+        assert!(!body.contains("foto.jpg"), "the name of a file may be that of a person: {body}");
         assert!(body.contains("descr=\"Foto. Gerai job fair (contoh) (KGT-") && body.contains("5 Juni 2025"), "{body}");
         let pdf = file(&app, "format=pdf").await;
         assert!(images(&pdf) > images(&bare) && pdf.len() > bare.len(), "{} {}", pdf.len(), bare.len());

@@ -66,6 +66,8 @@ async fn years_are_chosen_and_what_is_none_is_told_at_the_box() {
                 let page = head.get(&format!("{path}?tahun={asked}")).await;
                 assert!(page.status == StatusCode::OK && page.text.contains(said), "{path} {asked}: {}", page.text);
                 assert!(page.text.contains("<select id=\"tahun\""), "{path} {asked}: {}", page.text);
+                let leads = page.text.contains("siapkan perjanjiannya di halaman <a href=\"/perjanjian\">");
+                assert_eq!(leads, (path, asked) == ("/lkj", "2027"), "{path} {asked}: {}", page.text);
             }
         }
         let wrong = head.get("/lkj/teks/tulis?tahun=abc&kantor=BP3MI-BANTEN&bagian=saran").await;
@@ -114,6 +116,27 @@ async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_
         assert!(text(&old, "word/document.xml").contains("telah diganti 2025-pok setahun 2025 revisi 1"));
         let new = parts(&file(&app, "format=docx").await);
         assert!(!new.contains_key("word/header1.xml") && !text(&new, "word/document.xml").contains("DIGANTI"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_says_that_one_person_reviewed_and_signed_its_closing() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let planner = TestApp::login(&test, "perencana", "BP3MI-BANTEN").await;
+        let asked = json!({ "tahun": 2025, "tw": 0, "perjanjian": "2025-pok" });
+        let made = planner.post("/api/v1/penutupan", &asked).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let id = made.json()["id"].as_str().unwrap().to_owned();
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        for step in ["tinjau", "tandatangani"] {
+            let done = head.post(&format!("/api/v1/penutupan/{id}/{step}"), &json!({})).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        }
+        let body = text(&parts(&file(&head, "format=docx").await), "word/document.xml");
+        assert!(body.contains("Yang meninjau dan yang menandatangani penutupan ini orang yang sama."), "{body}");
         test
     })
     .await;

@@ -50,6 +50,13 @@ async fn each_agreement_of_the_year_stands_as_signed_and_what_the_others_came_to
             ("3".to_owned(), true)
         );
         assert!(trace.rows().any(|row| row[3] == "IKU 6, catatan berlampiran 2025"));
+        for (agreed, address) in [
+            ("2025-pok, butir 6, target setahun 2025", "/perjanjian/2025-pok.1"),
+            ("2025-pk-oktober, butir 4, target setahun 2025", "/perjanjian/2025-pk-oktober.1"),
+        ] {
+            let row = trace.rows().find(|row| row[3] == agreed).unwrap_or_else(|| panic!("{agreed}"));
+            assert_eq!((row[4].to_string(), row[6].to_string()), ("perjanjian versi 1".to_owned(), address.to_owned()));
+        }
         test
     })
     .await;
@@ -64,6 +71,44 @@ async fn an_agreement_signed_in_the_console_says_by_whom_and_when() {
         let body = text(&parts(&answer.bytes), "word/document.xml");
         assert!(body.contains("ditandatangani ") && body.contains(" pada 12 Jan 2026, "), "{body}");
         assert!(body.contains("Tahun 2026 tidak mempunyai perjanjian lain."), "{body}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revised_agreement_tells_what_it_replaces_and_is_not_taken_for_a_draft_that_was_thrown_away() {
+    on_both(async |test| {
+        signed(&test).await;
+        test.at("2026-10-05", 9);
+        let planner = TestApp::login(&test, "perencana", OFFICE).await;
+        let head = TestApp::login(&test, "kepala", OFFICE).await;
+        let all = planner.get("/api/v1/perjanjian?tahun=2026").await.json();
+        let first = all["data"][0]["id"].as_str().unwrap_or_else(|| panic!("{all}")).to_owned();
+        let mut second = String::new();
+        for keeps in [false, true] {
+            let asked = json!({ "berlaku_sejak": "2026-10-01", "alasan": "Revisi DIPA (contoh)." });
+            let made = planner.post(&format!("/api/v1/perjanjian/{first}/revisi"), &asked).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+            second = made.json()["id"].as_str().unwrap().to_owned();
+            let (app, step, body) = if keeps {
+                (&head, "tandatangani", json!({ "langkah": made.json()["langkah"] }))
+            } else {
+                (&planner, "buang", json!({ "alasan": "Salah hari (contoh)" }))
+            };
+            let done = app.post(&format!("/api/v1/perjanjian/{second}/{step}"), &body).await;
+            assert_eq!(done.status, StatusCode::OK, "{step}: {}", done.text);
+        }
+        let body = text(&parts(&head.get("/api/v1/lkj?tahun=2026&format=docx").await.bytes), "word/document.xml");
+        assert!(!body.contains("penandatangan dan waktunya tidak tercatat di sini"), "{body}");
+        for told in [
+            "(2026-pok versi 2), berlaku sejak 1 Oktober 2026, ditandatangani ",
+            "Versi ini menggantikan versi 1 (berlaku sejak 1 Januari 2026, ditandatangani ",
+            "Alasannya: Revisi DIPA (contoh).",
+            format!("/perjanjian/{second}").as_str(),
+        ] {
+            assert!(body.contains(told), "{told}: {body}");
+        }
         test
     })
     .await;

@@ -79,6 +79,23 @@ async fn a_text_with_the_records_figures_is_held_and_one_with_another_digit_is_m
 }
 
 #[tokio::test]
+async fn a_figure_that_a_report_printed_of_an_earlier_year_is_held_and_makes_no_other_wrong() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let head = console(&test, "kepala", "BP3MI-BANTEN").await;
+        let words = "Pada Tahun 2023 realisasi sebesar 11.198 fasilitasi dari target 6.350.\n\nPada Tahun 2024 realisasi sebesar \
+                     7.875 fasilitasi.";
+        assert_eq!(wrote(&head, SECTION, 0, words).await.status, StatusCode::SEE_OTHER);
+        let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let found = told(&app).await;
+        assert_eq!((&found["bertentangan"], &found["sama"]), (&json!(0), &json!(2)), "{found}");
+        assert_eq!((&found["angka"][0]["tertulis"], &found["angka"][1]), (&json!("7.875"), &Value::Null), "{found}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_signed_report_is_marked_too_and_what_cannot_be_held_is_listed() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;

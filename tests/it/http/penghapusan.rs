@@ -6,9 +6,10 @@ use axum::http::{Method, StatusCode};
 use kernel::chain::{self, Cause};
 use kernel::clock::Clock as _;
 use kernel::form::{FieldKind, Form, Holds, Sensitivity};
-use kernel::ledger;
 use kernel::period::day_of;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
+use pelindungan::penghapusan::entity::{Column as Proposal, Entity as Proposals};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use serde_json::{Value, json};
 use server::jobs;
 use testkit::{Backend, Test, TestApp, complaint, on_both, on_each, placement, with};
@@ -94,8 +95,8 @@ async fn everything(test: &Test) -> String {
     rows.iter().map(|row| row.try_get::<String>("", "isi").unwrap()).collect()
 }
 
-async fn facts(test: &Test) -> Vec<ledger::Model> {
-    ledger::Entity::find().order_by_asc(ledger::Column::Id).all(&test.house().db).await.unwrap()
+async fn facts(test: &Test) -> Vec<kernel::ledger::Model> {
+    kernel::ledger::Entity::find().order_by_asc(kernel::ledger::Column::Id).all(&test.house().db).await.unwrap()
 }
 
 /// How many files lie in the folder of attachments.
@@ -146,6 +147,9 @@ async fn an_open_case_a_hold_and_a_young_record_bar_it_and_two_accounts_do_it() 
         assert!(again.text.contains("sudah dihapus"), "{}", again.text);
         let hold = head.post(&road(person, "penahanan"), &why()).await;
         assert_eq!(hold.status, StatusCode::CONFLICT, "{}", hold.text);
+        let copy = json!({ "alasan": "Contoh", "diminta_pada": "2036-07-01", "identitas": "Paspor contoh" });
+        let copy = head.post(&road(person, "salinan"), &copy).await;
+        assert_eq!(copy.status, StatusCode::CONFLICT, "nothing is left to copy: {}", copy.text);
         test
     })
     .await;
@@ -174,6 +178,11 @@ async fn nothing_readable_is_left_and_figures_and_audit_stay() {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let off = head.act(&format!("{}/batalkan", case.path), 2, &json!({ "alasan": "Wulandari meminta" })).await;
         assert_eq!(off.status, StatusCode::OK, "{}", off.text);
+        let flight = json!({ "penerbangan": "SV 818", "tiba_pada": "2025-06-30", "jumlah_diharapkan": 1 });
+        let flight = head.post("/api/v1/kedatangan", &flight).await.json()["id"].as_str().unwrap().to_owned();
+        let unmet = json!({ "teks": "Nama PMI\tTgl Lahir\tL/P\nWulandari Misalan\t17/01/1990\tP\n" });
+        let unmet = head.post(&format!("/api/v1/kedatangan/{flight}/manifes"), &unmet).await;
+        assert_eq!(unmet.json()["baru"], json!(1), "{}", unmet.text);
         // What links were made over before is still the chain afterwards.
         chain::strike(&test.system(), Cause::Night).await.unwrap();
         let before = (facts(&test).await, files(&test));
@@ -206,6 +215,9 @@ async fn nothing_readable_is_left_and_figures_and_audit_stay() {
         let anew = head.post("/api/v1/pengaduan", &serde_json::to_value(again).unwrap()).await;
         assert_eq!(anew.status, StatusCode::CREATED, "who comes again is somebody new: {}", anew.text);
         assert_ne!(anew.json()["orang_id"], json!(case.person));
+        let onto = with(complaint(778, "2025-06-01"), &[("orang_id", case.person.as_str())]);
+        let onto = head.post("/api/v1/pengaduan", &serde_json::to_value(onto).unwrap()).await;
+        assert!(onto.status.is_client_error() && onto.text.contains("sudah dihapus"), "{}", onto.text);
         test
     })
     .await;
@@ -242,6 +254,34 @@ async fn a_request_is_answered_by_the_erasure_and_the_page_says_so() {
         let answered = approver.get(&request.path).await.json();
         assert_eq!((&answered["status"], &answered["hasil"]), (&json!("dijawab"), &json!("dipenuhi")), "{answered}");
         assert!(console.get(&here).await.text.contains("Data orang ini dihapus"));
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_was_withdrawn_meanwhile_is_not_answered() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let asked = testkit::form(&[
+            ("nama", "Wulandari Contoh"),
+            ("diterima_pada", "2025-06-01"),
+            ("kanal", "email"),
+            ("permintaan", "penghapusan"),
+        ]);
+        let request = make(&head, "permintaan-data", &asked).await;
+        let number = head.get(&request.path).await.json()["nomor"].as_str().unwrap().to_owned();
+        let proposal = json!({ "alasan": "Diminta", "permintaan": number });
+        let proposed = head.post(&road(&request.person, "penghapusan"), &proposal).await;
+        assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
+        let off = head.act(&format!("{}/batalkan", request.path), 1, &json!({ "alasan": "Contoh" })).await;
+        assert_eq!(off.status, StatusCode::OK, "{}", off.text);
+        let done = deputy(&test).await.post(&road(&request.person, "penghapusan/setujui"), &why()).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        let left = head.get(&request.path).await.json();
+        assert!(left["status"] != "dijawab" && left["hasil"].is_null(), "{left}");
+        let late = head.post(&road(&request.person, "penahanan"), &why()).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "nothing is left to hold: {}", late.text);
         test
     })
     .await;
@@ -295,6 +335,41 @@ async fn a_list_of_retention_is_proposed_by_one_and_done_by_another_and_kept() {
         assert!(page.text.contains("2 dari 3 sudah dihapus"), "{}", page.text);
         let left = people::entity::Entity::find().all(&test.house().db).await.unwrap();
         assert_eq!(left.iter().filter(|person| person.is_erased()).count(), 2);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_whom_the_office_knows_no_more_does_not_hold_up_the_list() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let away = TestApp::login(&test, "kepala", "BP3MI-JABAR").await;
+        for number in 1..=2 {
+            make(&head, "penempatan", &placement(number, "2025-06-02", "p_to_p")).await;
+        }
+        let foreign = make(&away, "penempatan", &placement(3, "2025-06-02", "p_to_p")).await.person;
+        test.at("2031-01-02", 9);
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let other = deputy(&test).await;
+        let road = "/api/v1/pelindungan/retensi";
+        let proposed = head.post(&format!("{road}/usulkan"), &why()).await;
+        assert_eq!((proposed.status, &proposed.json()["diusulkan"]), (StatusCode::OK, &json!(2)), "{}", proposed.text);
+        let db = &test.house().db;
+        let all = people::entity::Entity::find().all(db).await.unwrap();
+        let foreign = all.into_iter().find(|person| person.id.to_string() == foreign).unwrap();
+        let first = Proposals::find().order_by_asc(Proposal::Id).one(db).await.unwrap().unwrap();
+        Proposals::update_many()
+            .col_expr(Proposal::OrangId, Expr::value(foreign.id.0))
+            .filter(Proposal::Id.eq(first.id))
+            .exec(db)
+            .await
+            .unwrap();
+        let done = other.post(&format!("{road}/setujui"), &why()).await;
+        let told = done.json();
+        assert_eq!((&told["dilaksanakan"], &told["diusulkan"]), (&json!(1), &json!(1)), "{}", done.text);
+        let none = other.post(&format!("{road}/setujui"), &why()).await;
+        assert!(none.status == StatusCode::CONFLICT && none.text.contains("tidak lagi"), "{}", none.text);
         test
     })
     .await;

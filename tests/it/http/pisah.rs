@@ -124,6 +124,9 @@ async fn records_are_parted_one_by_one_once_and_by_right() {
         let person = first["orang_id"].clone();
         let mixed = with(bambang("2025-06-02"), &[("orang_id", person.clone()), ("kesehatan", json!("Rahasia lain"))]);
         let second = made(&app, &mixed).await;
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        let hold = format!("/api/v1/orang/{}/penahanan", person.as_str().unwrap());
+        assert_eq!(head.post(&hold, &json!({ "alasan": "Perkara contoh" })).await.status, StatusCode::OK);
         let road = format!("/api/v1/orang/{}/pisahkan", person.as_str().unwrap());
         let body = json!({ "catatan": [{ "jenis": "kepulangan", "id": second["id"] }], "orang_id": "baru",
             "orang": { "nama": "Bambang Misalan", "jenis_kelamin": "L", "tanggal_lahir": "1960-05-17" }, "alasan": "Bukan Wati" });
@@ -141,6 +144,8 @@ async fn records_are_parted_one_by_one_once_and_by_right() {
         let again = app.act(&road, 2, &body).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "twice moves nothing: {}", again.text);
         assert_eq!(names(&test).await, ["Bambang Misalan", "Wati Contoh"]);
+        let there = head.get(&format!("/api/v1/orang/{}/penghapusan", other.as_str().unwrap())).await;
+        assert!(there.text.contains("Perkara contoh"), "who is parted is held as well: {}", there.text);
 
         let record = app.get(&format!("/api/v1/kepulangan/{}?buka=true", second["id"].as_str().unwrap())).await.json();
         assert_eq!((&record["orang_id"], &record["kesehatan"]), (&other, &json!("Rahasia lain")));

@@ -21,7 +21,7 @@ const MOST: usize = 128;
 
 /// The writers that wait, in the order of their arrival. A writer that has to wait for `SQLite` itself only polls, so with many of them
 /// some would wait far too long. Writers of other processes are still waited for by polling.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Queue(Arc<Mutex<Option<Batch>>>);
 
 /// The right to write; dropping it lets the next writer go ahead. Empty on databases that need no queue.

@@ -3,12 +3,15 @@
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
 
 use super::Queue;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// Writes the file of `SQLite` anew without free pages, and empties its log. `PostgreSQL` is asked to free what is dead for what comes next.
 /// Where it cannot be done now, that is told in the log, and the next time does it.
 pub async fn scour(pen: &DatabaseConnection, queue: &Queue) {
-    if let Err(problem) = scoured(pen, queue).await {
+    let (pen, queue) = (pen.clone(), queue.clone());
+    // A task of its own: it is done also where the request is given up meanwhile.
+    let done = tokio::spawn(async move { scoured(&pen, &queue).await }).await;
+    if let Err(problem) = done.map_err(Problem::internal).flatten() {
         tracing::warn!(
             ?problem,
             "what was erased may still lie in free pages of the database; the next erasure or VACUUM takes it off"

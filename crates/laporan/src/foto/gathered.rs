@@ -21,8 +21,6 @@ pub struct Shown {
     pub number: String,
     /// The day on which that happened.
     pub day: Option<Day>,
-    /// The name of its file.
-    pub file: String,
     /// The address of its record.
     pub address: String,
     /// What it shows; none where the report only lists it.
@@ -120,7 +118,6 @@ async fn one(
         caption: pick.caption.clone(),
         number: photo.number.clone(),
         day: photo.day,
-        file: photo.name.clone(),
         address: photo.home(),
         image,
     }))

@@ -66,6 +66,7 @@ fn period(year: i32, tw: usize) -> String {
 fn of_line(source: &Source, line: &Line) -> OfItem {
     let mut known: Vec<Known> = (0..=4).flat_map(|tw| of_period(source, line, tw)).collect();
     known.extend(of_past(line));
+    known.extend(of_printed(source, line));
     known.extend(of_closings(source, line));
     known.extend(of_others(source, line));
     known.extend(served(source, line));
@@ -148,6 +149,31 @@ fn of_past(line: &Line) -> Vec<Known> {
             found.push(one(Role::Realised, ("realisasi", *value), decimals));
         }
         let target = past.target.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+        found.extend(target.map(|target| one(Role::Target, ("target", target), places(target))));
+    }
+    found
+}
+
+/// What a report printed of earlier years that are not closed here: people repeat it, but it is counted nowhere and makes nothing wrong.
+fn of_printed(source: &Source, line: &Line) -> Vec<Known> {
+    let (form, decimals) = like(line);
+    let mut found = Vec::new();
+    for print in &line.printed {
+        let one = |role: Role, (word, value): (&str, Decimal), decimals: u32| Known {
+            role,
+            year: print.year,
+            tw: 0,
+            value,
+            decimals,
+            form,
+            firm: false,
+            what: format!("{word} {} menurut laporan", period(print.year, 0)),
+            address: format!("/indikator/{}/{}/penjelasan", source.agreement.code, line.item.no),
+        };
+        if let Value::Number(value) = print.value() {
+            found.push(one(Role::Realised, ("realisasi", value), decimals));
+        }
+        let target = print.target.as_deref().and_then(|text| text.parse::<Decimal>().ok());
         found.extend(target.map(|target| one(Role::Target, ("target", target), places(target))));
     }
     found

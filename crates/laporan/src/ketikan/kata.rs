@@ -55,10 +55,24 @@ pub(super) const ELSEWHERE: &str = "\
     wanita pria jika jikalau apabila bila seandainya andai diperkirakan perkiraan proyeksi prognosis \
     seharusnya semestinya usulan diusulkan antaranya termasuk khusus khususnya masing-masing rata-rata \
     rerata efisiensi blokir diblokir efektif per setiap tiap menurut bukan naskah versi tadinya sempat \
-    pernah ditargetkan";
+    pernah ditargetkan p4mi bandara pelabuhan ltsa";
 
 /// Those of them that say a period, which the sentences that follow may be about too.
 pub(super) const PERIODS: &str = "lalu sebelumnya semester caturwulan bulan";
+
+/// What makes the money of a sentence that of a part of the budget.
+pub(super) const PARTS: &str = "\
+    belanja pegawai barang modal kegiatan program komponen subkomponen akun output keluaran kro rincian pnbp gaji \
+    tunjangan honorarium perjalanan sewa tim pokja subbagian seksi";
+
+/// What narrows the figure behind it to a part of what is counted.
+pub(super) const NARROW: &str = "skema melalui bagi jenis kategori kelompok sektor";
+
+/// What makes no part of a figure where it follows "untuk".
+pub(super) const FOR_ALL: &str = "tahun setahun triwulan tw kuartal iku indikator ini";
+
+/// What a place or a group stands behind, which may be written in capitals alone.
+pub(super) const WHERE: &str = "di ke oleh asal tujuan";
 
 /// What may follow a number and its unit without making it a part of something else.
 pub(super) const BEHIND: &str = "\

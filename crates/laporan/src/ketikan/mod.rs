@@ -154,9 +154,10 @@ pub struct Typed {
 pub fn typed(text: &str, figures: &Figures) -> Vec<Typed> {
     let cut: Vec<_> = sentences(text).into_iter().map(|one| (kinds(&one.tokens), one)).collect();
     let loose = cut.iter().any(|(kinds, one)| nilai::is_of_other_periods(&one.tokens, kinds, figures.year));
-    let mut found = Vec::new();
+    let (mut found, mut parted) = (Vec::new(), false);
     for (kinds, one) in &cut {
-        let scene = Scene::new(figures, (one.tokens.as_slice(), kinds.as_slice()), loose);
+        let scene = Scene::new(figures, (one.tokens.as_slice(), kinds.as_slice()), (loose, parted));
+        parted = parted || nilai::is_head_of_part(one.text, &one.tokens);
         for (at, (kind, token)) in kinds.iter().zip(&one.tokens).enumerate() {
             let (last, verdict) = match kind {
                 Kind::Word | Kind::Quarter(_) => continue,

@@ -6,7 +6,9 @@ use kernel::figure;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::jenis::{Kind, Number, word};
-use super::kata::{BEFORE, BEHIND, BETWEEN, ELSEWHERE, JOINED, MONTHS, PERIODS, QUARTERS, has};
+use super::kata::{
+    BEFORE, BEHIND, BETWEEN, ELSEWHERE, FOR_ALL, JOINED, MONTHS, NARROW, PARTS, PERIODS, QUARTERS, WHERE, has,
+};
 use super::potong::Token;
 use super::{Apart, Figures, Known, OfItem, Role, Verdict};
 use crate::model::Form;
@@ -23,6 +25,8 @@ pub(super) struct Scene<'a> {
     kinds: &'a [Kind],
     /// Whether the text names other periods than the year, so that a sentence without one may be about them.
     loose: bool,
+    /// Whether a line above names a part of the budget, so that the money below it may be that part's.
+    parted: bool,
     /// The items that the sentence names.
     named: Vec<&'a OfItem>,
     /// Whether it may speak of another place, group, plan or time than the record's figures.
@@ -52,6 +56,11 @@ pub(super) fn is_of_other_periods(tokens: &[Token<'_>], kinds: &[Kind], year: i3
     })
 }
 
+/// Whether a sentence is a line that leads to others, without a stop, and names a part of the budget.
+pub(super) fn is_head_of_part(text: &str, tokens: &[Token<'_>]) -> bool {
+    !text.ends_with(['.', '!', '?']) && tokens.iter().any(|token| has(PARTS, &token.word))
+}
+
 /// Whether a word is a month that no day stands before.
 fn is_month(tokens: &[Token<'_>], kinds: &[Kind], at: usize) -> bool {
     let day = at.checked_sub(1).and_then(|at| kinds.get(at)) == Some(&Kind::Apart(Apart::Day));
@@ -66,14 +75,21 @@ fn is_elsewhere(tokens: &[Token<'_>], kinds: &[Kind]) -> bool {
             let quarter = has(QUARTERS, &token.word) && !matches!(kinds.get(at + 1), Some(Kind::Quarter(_)));
             quarter || has(ELSEWHERE, &token.word) || is_month(tokens, kinds, at)
         }
-        Kind::Number(_) | Kind::Year(_) | Kind::Quarter(_) | Kind::Apart(_) | Kind::Odd => false,
+        // Names such as P4MI have a digit in them.
+        Kind::Apart(_) => has(ELSEWHERE, &token.word),
+        Kind::Number(_) | Kind::Year(_) | Kind::Quarter(_) | Kind::Odd => false,
     })
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(figures: &'a Figures, (tokens, kinds): (&'a [Token<'a>], &'a [Kind]), loose: bool) -> Self {
-        let named = figures.items.iter().filter(|item| is_named(item, tokens)).collect();
-        let scene = Self { figures, tokens, kinds, loose, named, elsewhere: is_elsewhere(tokens, kinds), name: None };
+    pub(super) fn new(
+        figures: &'a Figures,
+        (tokens, kinds): (&'a [Token<'a>], &'a [Kind]),
+        (loose, parted): (bool, bool),
+    ) -> Self {
+        let (named, elsewhere) =
+            (figures.items.iter().filter(|item| is_named(item, tokens)).collect(), is_elsewhere(tokens, kinds));
+        let scene = Self { figures, tokens, kinds, loose, parted, named, elsewhere, name: None };
         let name = tokens.iter().enumerate().skip(1).find(|(here, token)| scene.is_name(*here, token));
         Self { name: name.map(|(here, _)| here), ..scene }
     }
@@ -123,12 +139,12 @@ impl<'a> Scene<'a> {
         if number.rough || self.elsewhere || self.name.is_some_and(|name| name < at) {
             return None;
         }
-        let spoken = self.spoken(at)?;
+        let spoken = self.spoken(at).filter(|spoken| !self.is_narrowed(spoken.gap.start))?;
         let (year, tw, said) = self.period(&spoken.gap)?;
         let of_money = matches!(spoken.role, Role::Ceiling | Role::Spent | Role::Absorbed);
         let none: &[String] = &[];
         let (right, units): (Vec<&'a Known>, &[String]) = if of_money {
-            let whole = self.figures.own.is_none() && self.named.is_empty();
+            let whole = self.figures.own.is_none() && self.named.is_empty() && !self.is_of_part(at, number.last);
             (whole.then(|| of_budget(self.figures, spoken.role, number))?, none)
         } else {
             let item = self.item()?;
@@ -139,15 +155,39 @@ impl<'a> Scene<'a> {
         sure.then_some((right, said))
     }
 
+    /// Whether words before that of a figure make it one of a part: "untuk yang sakit, realisasi …".
+    fn is_narrowed(&self, until: usize) -> bool {
+        let narrow = |here: &usize| match word(self.tokens, Some(*here)) {
+            "untuk" => {
+                let period = matches!(self.kinds.get(here + 1), Some(Kind::Year(_) | Kind::Quarter(_)));
+                !period && !has(FOR_ALL, word(self.tokens, Some(here + 1)))
+            }
+            word => has(NARROW, word),
+        };
+        (0..until).filter(narrow).any(|here| !self.is_titled(here))
+    }
+
+    /// Whether a word is one of a title of the item.
+    fn is_titled(&self, here: usize) -> bool {
+        self.item().is_some_and(|item| item.names.iter().any(|name| is_within(self.tokens, here, name)))
+    }
+
+    /// Whether the money of a number may be that of a part of the budget: one is named before it, or in brackets behind it.
+    fn is_of_part(&self, at: usize, last: usize) -> bool {
+        let before = self.tokens.iter().take(at).any(|token| has(PARTS, &token.word));
+        let behind = self.tokens.get(last + 1).is_some_and(|next| next.raw.starts_with('(') && has(PARTS, &next.word));
+        self.parted || before || behind
+    }
+
     /// Whether a word within the sentence is the name of something: written large, and none of the words of figures.
     fn is_name(&self, here: usize, token: &Token<'_>) -> bool {
         let mut letters = token.core.chars();
         let large = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
         let usual = has(BETWEEN, &token.word) || has(USUAL, &token.word);
-        let titled =
-            || self.item().is_some_and(|item| item.names.iter().any(|name| is_within(self.tokens, here, name)));
+        let capitals = token.core.len() > 1 && token.core.chars().all(char::is_uppercase);
+        let placed = capitals && has(WHERE, word(self.tokens, here.checked_sub(1))) && !has(QUARTERS, &token.word);
         let bare = self.kinds.get(here) == Some(&Kind::Word);
-        bare && large && !usual && role(&token.word, "", false).is_none() && !titled()
+        bare && (large || placed) && !usual && role(&token.word, "", false).is_none() && !self.is_titled(here)
     }
 
     /// Walks back from a number over words that may stand between, to the word of its figure.

@@ -90,6 +90,7 @@ fn a_number_that_the_sentence_names_is_held_or_contradicted() {
             ("Realisasi tahun 2025 sebesar 1.173 fasilitasi.", "- ="),
             ("Realisasi tahun 2025 sebesar 1.174 fasilitasi.", "- 1.173"),
             ("Realisasi sebesar 1.174.", "1.173"),
+            ("Untuk tahun 2025 realisasi sebesar 1.174 fasilitasi.", "- 1.173"),
             ("Realisasi 1174 dari target 3.390.", "1.173 ="),
             ("Realisasi 1.173 dari target 3.930.", "= 3.390"),
             ("Realisasi TW2 sebesar 259 fasilitasi", "295"),
@@ -135,6 +136,11 @@ fn what_may_mean_something_else_is_no_contradiction() {
         &[
             ("Realisasi di Kota Serang sebesar 30 fasilitasi.", "?"),
             ("Di Taiwan realisasi sebesar 30 fasilitasi.", "?"),
+            ("Untuk skema G to G, realisasi sebesar 30 fasilitasi.", "?"),
+            ("Pada skema SSW realisasi sebesar 30 fasilitasi.", "?"),
+            ("Untuk yang sakit, realisasi sebesar 30 fasilitasi.", "?"),
+            ("Khas di P4MI, realisasi sebesar 30 fasilitasi.", "- ?"),
+            ("Kepulangan di NTB dengan realisasi sebesar 30 fasilitasi.", "?"),
             ("Menurut Imigrasi Soekarno, realisasi sebesar 30 fasilitasi.", "?"),
             ("Realisasi sebesar 30 orang perempuan.", "?"),
             ("Realisasi sebesar 30 kegiatan.", "?"),
@@ -194,6 +200,13 @@ fn the_budget_is_held_where_the_sentence_is_about_the_whole_of_it() {
             ("Realisasi anggaran sebesar Rp. 10.609.922.691,-", "Rp\u{a0}10.609.922.619"),
             ("Pagu kegiatan pemberdayaan sebesar Rp 100.000.000.", "?"),
             ("Pagu semula sebesar Rp 12.000.000.000.", "?"),
+            ("Belanja pegawai memiliki pagu Rp 4.000.000.000 dan realisasi Rp 3.900.000.000.", "? ?"),
+            ("Untuk kegiatan sosialisasi, pagu anggaran sebesar Rp 1.200.000.000.", "?"),
+            ("Belanja modal terealisasi 99,9%.", "?"),
+            ("PNBP terealisasi Rp 5.000.000.", "?"),
+            ("Pagu Rp 6.100.000.000 (belanja barang).", "?"),
+            ("1. Belanja Pegawai\nPagu sebesar Rp 4.000.000.000\nRealisasi 97,5%", "- ? ?"),
+            ("Realisasi anggaran 90,69% karena kegiatan ditunda.", "90,96\u{a0}%"),
         ],
     );
     check(

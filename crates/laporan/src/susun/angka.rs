@@ -1,7 +1,7 @@
 //! Figures as cells: rounded as they are printed, each with where it comes from.
 
 use kernel::figure;
-use reporting::{Figure, Value};
+use reporting::{Agreement, Figure, Item, Value};
 use rust_decimal::Decimal;
 
 use super::{Builder, recounted};
@@ -105,6 +105,33 @@ impl Builder<'_> {
         percent(figure::round(capaian, 2), Some(origin))
     }
 
+    /// The target of a period, as agreed.
+    pub(super) fn target(&mut self, line: &Line, tw: usize) -> Cell {
+        let source = self.source;
+        self.agreed((&source.agreement, &line.item), (tw, line.figure(tw).target.as_deref()))
+    }
+
+    /// A target of an agreement, which leads to that agreement.
+    pub(super) fn agreed(
+        &mut self,
+        (agreement, item): (&Agreement, &Item),
+        (tw, target): (usize, Option<&str>),
+    ) -> Cell {
+        let Some(text) = target else { return Cell::Empty };
+        let origin = self.origin(Origin {
+            figure: format!("{}, butir {}, target {} {}", agreement.code, item.no, period(tw), agreement.year),
+            closing: format!("perjanjian versi {}", agreement.version),
+            indicator: item.indicator.clone(),
+            address: self.source.beside.address(agreement),
+        });
+        match text.parse::<Decimal>() {
+            Ok(number) => {
+                Cell::Number(Number { value: number.normalize(), form: form(&item.unit), origin: Some(origin) })
+            }
+            Err(_) => Cell::Word(text.to_owned(), Some(origin)),
+        }
+    }
+
     /// A count behind a figure.
     pub(super) fn count(&mut self, line: &Line, tw: usize, (what, number): (&str, i64)) -> Cell {
         if line.course(tw) == Course::Ahead {
@@ -112,17 +139,6 @@ impl Builder<'_> {
         }
         let origin = self.struck(line, tw, what);
         Cell::Number(Number { value: number.into(), form: Form::Plain, origin: Some(origin) })
-    }
-}
-
-/// The target of a period, as agreed.
-pub(super) fn target(line: &Line, tw: usize) -> Cell {
-    match line.figure(tw).target.as_deref() {
-        None => Cell::Empty,
-        Some(text) => match text.parse::<Decimal>() {
-            Ok(number) => Cell::Number(Number { value: number.normalize(), form: form(line), origin: None }),
-            Err(_) => Cell::Text(text.to_owned()),
-        },
     }
 }
 
@@ -141,8 +157,8 @@ pub(super) fn percent(value: Decimal, origin: Option<usize>) -> Cell {
     Cell::Number(Number { value, form: Form::Percent, origin })
 }
 
-fn form(line: &Line) -> Form {
-    if line.percent() { Form::Percent } else { Form::Plain }
+fn form(unit: &str) -> Form {
+    if unit == "persen" { Form::Percent } else { Form::Plain }
 }
 
 pub(super) fn cell(line: &Line, value: &Value, origin: usize) -> Cell {
@@ -150,7 +166,7 @@ pub(super) fn cell(line: &Line, value: &Value, origin: usize) -> Cell {
         Value::NoData => Cell::Empty,
         Value::Number(number) => {
             let value = figure::round(*number, line.indicator.decimals);
-            Cell::Number(Number { value, form: form(line), origin: Some(origin) })
+            Cell::Number(Number { value, form: form(&line.item.unit), origin: Some(origin) })
         }
         Value::Category(category) => Cell::Word(category.clone(), Some(origin)),
     }

@@ -3,7 +3,7 @@
 use kernel::period::spelled;
 
 use super::Builder;
-use super::angka::{met, target};
+use super::angka::met;
 use crate::kalimat;
 use crate::model::{Block, Cell};
 
@@ -59,7 +59,7 @@ impl Builder<'_> {
                 Cell::Text(line.item.no.to_string()),
                 Cell::Text(line.item.goal.clone()),
                 Cell::Text(line.item.title.clone()),
-                target(line, 0),
+                self.target(line, 0),
                 self.reached(line, 0),
                 self.capaian(line, 0),
             ];
@@ -138,7 +138,7 @@ impl Builder<'_> {
                 Cell::Text(line.item.goal.clone()),
                 Cell::Text(line.item.title.clone()),
             ];
-            row.extend([1, 2, 3, 4, 0].map(|tw| target(line, tw)));
+            row.extend([1, 2, 3, 4, 0].map(|tw| self.target(line, tw)));
             rows.push(row);
         }
         self.table(format!("Perjanjian Kinerja {} Tahun {}", source.office, source.year), &columns, rows);

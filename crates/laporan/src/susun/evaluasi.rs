@@ -5,7 +5,7 @@ use reporting::Value;
 use reporting::indicator::Rollup;
 use rust_decimal::Decimal;
 
-use super::angka::{PERIODS, period, target};
+use super::angka::{PERIODS, period};
 use super::{Builder, recounted, tulisan};
 use crate::kalimat::{Course, Told};
 use crate::model::{Block, Cell, Chart, Series};
@@ -45,7 +45,7 @@ impl Builder<'_> {
         let mut rows = Vec::with_capacity(source.lines.len());
         for line in &source.lines {
             let mut row =
-                vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), target(line, 0)];
+                vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), self.target(line, 0)];
             row.extend([1, 2, 3, 4, 0].map(|tw| self.reached(line, tw)));
             rows.push(row);
         }
@@ -87,7 +87,7 @@ impl Builder<'_> {
             let figure = line.figure(tw).clone();
             let mut row = vec![
                 Cell::Text(called(line, tw)),
-                target(line, tw),
+                self.target(line, tw),
                 self.reached(line, tw),
                 self.capaian(line, tw),
                 self.count(line, tw, ("yang dihitung", figure.numerator)),
@@ -146,11 +146,9 @@ impl Builder<'_> {
         let year = self.source.year;
         let mut values: Vec<Option<Decimal>> = line.past.iter().map(|past| drawn(line, &past.value)).collect();
         values.push(so_far(line, 0));
-        if line.past.is_empty() || values.iter().filter(|value| value.is_some()).count() < 2 {
-            self.text(format!(
-                "Perbandingan dengan tahun sebelumnya tidak digambar, karena tahun itu tidak mempunyai penutupan yang ditandatangani \
-                 untuk indikator ini. Angka tahun {year} berdiri sendiri."
-            ));
+        let undrawn = undrawn((line.past.len(), values.iter().flatten().count()), year);
+        if line.past.is_empty() {
+            self.blocks.extend(undrawn.map(Block::Text));
             return;
         }
         let mut categories: Vec<String> = line.past.iter().map(|past| past.year.to_string()).collect();
@@ -164,7 +162,8 @@ impl Builder<'_> {
         let title = format!("Perbandingan {} Periode Tahun {first}-{year}", line.item.title);
         self.table(title.clone(), &[("Tahun", 1), ("Realisasi", 1)], cells);
         let series = vec![Series { name: "Realisasi".to_owned(), line: false, values }];
-        self.blocks.push(Block::Chart(Chart { title: format!("Grafik {title}"), categories, series }));
+        let chart = || Block::Chart(Chart { title: format!("Grafik {title}"), categories, series });
+        self.blocks.push(undrawn.map_or_else(chart, Block::Text));
         self.other_definitions(line);
     }
 
@@ -177,6 +176,20 @@ impl Builder<'_> {
                 past.year, past.definition, line.year.definition
             ));
         }
+    }
+}
+
+/// Why a year is not drawn beside those before it; nothing where it is. Of so many signed years and numbers, its own among them.
+fn undrawn((past, numbers): (usize, usize), year: i32) -> Option<String> {
+    match (past, numbers) {
+        (0, _) => Some(format!(
+            "Perbandingan dengan tahun sebelumnya tidak digambar, karena tahun itu tidak mempunyai penutupan yang ditandatangani \
+             untuk indikator ini. Angka tahun {year} berdiri sendiri."
+        )),
+        (_, 0 | 1) => {
+            Some("Perbandingan itu tidak digambar, karena kurang dari dua tahunnya mempunyai angka.".to_owned())
+        }
+        _ => None,
     }
 }
 
@@ -262,5 +275,15 @@ mod tests {
         let said = moved(&told, (2, 1), ("tahun 2024", &then));
         assert!(said.contains("Definisi indikator ini berubah") && !said.contains("menurun"), "{said}");
         assert!(moved(&told, (2, 2), ("tahun 2024", &then)).contains("menurun 52 poin persen"));
+    }
+
+    #[test]
+    fn a_signed_year_without_a_number_is_not_told_as_unsigned() {
+        assert_eq!(undrawn((1, 2), 2025), None);
+        assert!(undrawn((0, 1), 2025).unwrap().contains("tidak mempunyai penutupan yang ditandatangani"));
+        for numbers in [0, 1] {
+            let said = undrawn((1, numbers), 2025).unwrap();
+            assert!(said.contains("kurang dari dua") && !said.contains("ditandatangani"), "{said}");
+        }
     }
 }

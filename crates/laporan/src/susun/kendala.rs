@@ -58,6 +58,10 @@ impl Builder<'_> {
             return;
         };
         let on = told_on(year, source.made);
+        if !source.below.is_empty() {
+            let below = source.below.join(", ");
+            self.text(format!("Kendala yang dicatat sendiri oleh {below} tidak termasuk di sini."));
+        }
         if of_year(problems, None, (year, on)).is_empty() {
             self.text(format!("Tidak ada kendala yang tercatat untuk tahun {year}."));
             return;

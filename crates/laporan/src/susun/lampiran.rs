@@ -1,15 +1,16 @@
 //! The annexes that the published report has: the agreements as signed, the strategic goals, what the other agreements came to, and the
 //! photos.
 
+use chrono::{DateTime, Utc};
 use kernel::period::spelled;
 use web::parts;
 
-use super::angka::{period, target};
+use super::angka::period;
 use super::{Builder, recounted};
 use crate::foto::Shown;
 use crate::kalimat::Course;
 use crate::model::{Block, Cell, Form, Number, Origin, Photo};
-use crate::perjanjian::{Agreed, Goal};
+use crate::perjanjian::{Agreed, Earlier, Goal};
 use crate::sumber::Line;
 
 impl Builder<'_> {
@@ -28,18 +29,24 @@ impl Builder<'_> {
         self.part("Lampiran 1. Perjanjian Kinerja");
         for one in &source.beside.agreed {
             self.text(signed(one));
+            if !one.earlier.is_empty() {
+                self.text(revised(one));
+            }
             let quarters = one.agreement.items.iter().any(|item| item.target_quarters.is_some());
             let mut columns = vec![("No", 4), ("Sasaran", 14), ("Indikator Kinerja Utama", 18)];
             if quarters {
                 columns.extend([("Target TW1", 6), ("Target TW2", 6), ("Target TW3", 6), ("Target TW4", 6)]);
             }
             columns.push(("Target setahun", 7));
-            let periods: &[i64] = if quarters { &[1, 2, 3, 4, 0] } else { &[0] };
+            let periods: &[usize] = if quarters { &[1, 2, 3, 4, 0] } else { &[0] };
             let mut rows = Vec::with_capacity(one.agreement.items.len());
             for item in &one.agreement.items {
                 let said = [item.no.to_string(), item.goal.clone(), item.title.clone()];
                 let mut row: Vec<Cell> = said.map(Cell::Text).into();
-                row.extend(periods.iter().map(|tw| agreed(item.target(*tw), item.unit == "persen")));
+                for tw in periods.iter().copied() {
+                    let target = item.target(i64::try_from(tw).unwrap_or_default());
+                    row.push(self.agreed((&one.agreement, item), (tw, target)));
+                }
                 rows.push(row);
             }
             self.table(format!("{}, Tahun {}", one.agreement.title, source.year), &columns, rows);
@@ -86,8 +93,8 @@ impl Builder<'_> {
             ];
             let mut rows = Vec::with_capacity(one.lines.len());
             for line in &one.lines {
-                let mut row =
-                    vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), target(line, 0)];
+                let goal = self.agreed((&one.agreement, &line.item), (0, line.figure(0).target.as_deref()));
+                let mut row = vec![Cell::Text(line.item.no.to_string()), Cell::Text(line.item.title.clone()), goal];
                 row.extend([1, 2, 3, 4, 0].map(|tw| self.of_other(one, line, tw)));
                 rows.push(row);
             }
@@ -160,8 +167,9 @@ impl Builder<'_> {
         }
     }
 
+    /// The photos, without the names of their files: who uploaded them may have called one by a person's name or number.
     fn listed(&mut self, photos: &[Shown]) {
-        let columns = [("No", 4), ("Keterangan", 22), ("Hari", 10), ("Berkas", 12), ("Catatan", 10)];
+        let columns = [("No", 4), ("Keterangan", 30), ("Hari", 12), ("Catatan", 12)];
         let mut rows = Vec::with_capacity(photos.len());
         for (number, shown) in (1_usize..).zip(photos) {
             let origin = self.origin(Origin {
@@ -174,7 +182,6 @@ impl Builder<'_> {
                 Cell::Text(number.to_string()),
                 Cell::from(shown.caption.as_str()),
                 Cell::Text(shown.day.map(spelled).unwrap_or_default()),
-                Cell::from(shown.file.as_str()),
                 Cell::Word(shown.number.clone(), Some(origin)),
             ]);
         }
@@ -188,23 +195,28 @@ fn captioned(shown: &Shown) -> String {
     format!("{} ({}{day})", shown.caption.trim_end_matches('.'), shown.number)
 }
 
+/// Who signed a version, and when.
+fn by(signed: Option<&(String, DateTime<Utc>)>) -> String {
+    match signed {
+        Some((name, at)) => format!("ditandatangani {name} pada {} (WIB)", parts::instant(*at)),
+        None => "yang teksnya bawaan Lindung; penandatangan dan waktunya tidak tercatat di sini".to_owned(),
+    }
+}
+
+/// Which versions it replaces, and why.
+fn revised(one: &Agreed) -> String {
+    let version = |earlier: &Earlier| {
+        format!("versi {} (berlaku sejak {}, {})", earlier.version, spelled(earlier.since), by(earlier.signed.as_ref()))
+    };
+    let all: Vec<String> = one.earlier.iter().map(version).collect();
+    let why = one.reason.as_ref().map(|why| format!(" Alasannya: {}.", why.trim_end_matches('.')));
+    format!("Versi ini menggantikan {}.{}", all.join("; "), why.unwrap_or_default())
+}
+
 /// Which agreement it is, and who signed it when.
 fn signed(one: &Agreed) -> String {
     let agreement = &one.agreement;
-    let by = match &one.signed {
-        Some((name, at)) => format!("ditandatangani {name} pada {} (WIB)", parts::instant(*at)),
-        None => "yang teksnya bawaan Lindung; penandatangan dan waktunya tidak tercatat di sini".to_owned(),
-    };
+    let by = by(one.signed.as_ref());
     let assumed = if agreement.status == "asumsi" { " Hari berlakunya dan batas capaiannya masih asumsi." } else { "" };
     format!("{} ({}), berlaku sejak {}, {by}.{assumed}", agreement.title, one.name(), spelled(agreement.since))
-}
-
-/// A target as it was agreed.
-fn agreed(target: Option<&str>, percent: bool) -> Cell {
-    let form = if percent { Form::Percent } else { Form::Plain };
-    match target.map(|text| (text, text.parse::<rust_decimal::Decimal>())) {
-        None => Cell::Empty,
-        Some((_, Ok(number))) => Cell::Number(Number { value: number.normalize(), form, origin: None }),
-        Some((text, Err(_))) => Cell::from(text),
-    }
 }

@@ -51,12 +51,13 @@ fn basis(source: &Source) -> String {
     match (&source.closing, source.signed()) {
         (_, Some(closing)) => format!(
             "{}Angka dalam laporan ini adalah angka penutupan {}, yang ditandatangani {} pada {} (WIB), dihitung dari catatan seperti \
-             diketahui pada {} (WIB).",
+             diketahui pada {} (WIB).{}",
             replaced(source),
             closing.name(),
             closing.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
             closing.ditandatangani_pada.map(web::parts::instant).unwrap_or_default(),
-            web::parts::instant(closing.pada)
+            web::parts::instant(closing.pada),
+            closing.same_hands().map(|said| format!(" {said}")).unwrap_or_default()
         ),
         (Some(closing), None) => format!(
             "KONSEP. Penutupan {} belum ditandatangani; angkanya dihitung dari catatan seperti diketahui pada {} (WIB) dan masih dapat \

@@ -85,6 +85,7 @@ pub(crate) async fn standing(
     answered: Option<CatatanId>,
 ) -> Result<Standing> {
     let held = hold::all(db, rows).await?.into_iter().filter(|hold| hold.diangkat_pada.is_none());
+    let held = held.map(|hold| hold.told(&ctx.actor.offices));
     let holds = held.map(|hold| (day_of(hold.dipasang_pada), hold.alasan)).collect();
     let mut records = Vec::new();
     for kind in registry.all() {

@@ -41,6 +41,27 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// What stands in place of what another office says.
+const ELSEWHERE: &str = "Penahanan kantor lain";
+
+impl Model {
+    /// As people of some offices read it: of a hold of another office only that it stands, and since when.
+    #[must_use]
+    pub(super) fn told(self, offices: &[KantorId]) -> Self {
+        if offices.contains(&self.kantor_id) {
+            return self;
+        }
+        let hidden = || ELSEWHERE.to_owned();
+        Self {
+            alasan: hidden(),
+            dipasang_oleh: hidden(),
+            diangkat_oleh: self.diangkat_oleh.as_ref().map(|_| hidden()),
+            alasan_angkat: self.alasan_angkat.as_ref().map(|_| hidden()),
+            ..self
+        }
+    }
+}
+
 /// All holds on the rows of a person, of all offices, the newest first.
 ///
 /// # Errors
@@ -57,6 +78,9 @@ pub(super) async fn all(db: &impl ConnectionTrait, rows: &[OrangId]) -> Result<V
 pub(super) async fn set(ctx: &Ctx, whose: &Whose, reason: String) -> Result<()> {
     // Alone: an erasure that is under way has ended before, and sees it otherwise.
     let tx = ctx.begin_alone().await?;
+    if people::find(&*tx, whose.person.id).await?.is_erased() {
+        return Err(refused("Data orang ini sudah dihapus."));
+    }
     let row = ActiveModel {
         id: Set(tx.id()),
         orang_id: Set(whose.person.id),
@@ -107,4 +131,31 @@ pub(super) async fn lift(ctx: &Ctx, whose: &Whose, reason: String) -> Result<()>
 
 fn refused(detail: &str) -> Problem {
     Problem::Refused { status: "tercatat", command: "angkat", allowed: Vec::new(), detail: detail.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_hold_of_another_office_only_that_it_stands_is_told() {
+        let [own, other] = [1, 2].map(|number| KantorId(Uuid::from_u128(number)));
+        let hold = Model {
+            id: Uuid::nil(),
+            orang_id: OrangId(Uuid::nil()),
+            kantor_id: own,
+            alasan: "Perkara contoh".to_owned(),
+            dipasang_id: None,
+            dipasang_oleh: "Satu Contoh".to_owned(),
+            dipasang_pada: DateTimeUtc::UNIX_EPOCH,
+            diangkat_id: None,
+            diangkat_oleh: None,
+            diangkat_pada: None,
+            alasan_angkat: None,
+        };
+        assert_eq!(hold.clone().told(&[other, own]), hold);
+        let told = hold.clone().told(&[other]);
+        assert_eq!((told.alasan.as_str(), told.dipasang_oleh.as_str()), (ELSEWHERE, ELSEWHERE));
+        assert_eq!((told.alasan_angkat, told.dipasang_pada), (None, hold.dipasang_pada));
+    }
 }

@@ -4,6 +4,7 @@
 mod api;
 pub(crate) mod bars;
 pub mod entity;
+mod flights;
 pub mod gone;
 pub mod hold;
 pub mod list;
@@ -127,6 +128,7 @@ async fn read(ctx: &Ctx, registry: &Registry, id: OrangId) -> Result<Shown> {
     let gone = gone::Entity::find_by_id(whose.person.id).one(ctx.db()).await?;
     let state = standing(ctx.db(), ctx, registry, (&whose.rows, gone.is_some()), answered).await?;
     let holds = hold::all(ctx.db(), &whose.rows).await?;
+    let holds = holds.into_iter().map(|hold| hold.told(&ctx.actor.offices)).collect();
     Ok(Shown { bars: bars(&state, ctx.today()), erased: gone, proposals, holds, whose })
 }
 
@@ -226,8 +228,10 @@ pub(crate) async fn carry_out(ctx: &Ctx, registry: &Registry, id: OrangId, why: 
     let whose = own(ctx, id).await?;
     let mut tx = ctx.begin_alone().await?;
     let proposal = decide(&tx, ctx, &whose, (true, why)).await?;
-    free(&*tx, ctx, registry, (&whose.rows, proposal.permintaan_id)).await?;
     let rows = people::erase::rows(&*tx, whose.person.id).await?;
+    // Nobody is erased whose records and holds were not looked at: rows that were merged meanwhile are looked at as well.
+    let ids: Vec<OrangId> = rows.iter().map(|row| row.id).collect();
+    free(&*tx, ctx, registry, (&ids, proposal.permintaan_id)).await?;
     let by = By { proposal: Some(proposal.id), request: proposal.permintaan_id, at: None };
     let files = Box::pin(run::erase(&mut tx, ctx, registry, (&rows, by))).await?;
     tx.commit().await?;
@@ -272,9 +276,6 @@ async fn decide(tx: &kernel::Tx, ctx: &Ctx, whose: &Whose, (approve, why): (bool
 /// As [`hold::set`].
 async fn set_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     let whose = own(ctx, id).await?;
-    if whose.person.is_erased() {
-        return Err(refused("Data orang ini sudah dihapus."));
-    }
     hold::set(ctx, &whose, reason(ctx, form)?).await
 }
 

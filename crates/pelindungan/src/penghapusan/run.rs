@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use kernel::form::FieldKind;
 use kernel::history::erased::{ERASED, scrub};
-use kernel::{CatatanId, Ctx, OrangId, Result, Tx, db};
+use kernel::{CatatanId, Ctx, OrangId, Result, Stage, Tx, db};
 use lampiran::Store;
 use people::entity::Model as Person;
 use records::{AnyKind, Erasing, Registry, stays};
@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
 use uuid::Uuid;
 
-use super::{entity, gone, hold};
+use super::{entity, flights, gone, hold};
 use crate::permintaan_data::{self, PermintaanData};
 use crate::salinan::entity as copies;
 
@@ -34,6 +34,8 @@ struct Target {
     kind: &'static dyn AnyKind,
     id: CatatanId,
     changed: DateTime<Utc>,
+    /// Whether it still waits for an answer.
+    open: bool,
 }
 
 /// Why, as history tells it. It names nobody.
@@ -60,12 +62,14 @@ pub(crate) async fn erase(
     let mut files = Vec::new();
     for target in &targets {
         let answered = target.kind.info().name == records::kind::<PermintaanData>().info().name;
-        let more = if answered && by.request == Some(target.id) { answer(ctx) } else { Vec::new() };
+        // One that was answered or withdrawn meanwhile keeps its answer.
+        let asked = target.open && by.request == Some(target.id);
+        let more = if answered && asked { answer(ctx) } else { Vec::new() };
         let erasing = Erasing { id: target.id, reason: REASON, more };
         files.extend(Box::pin(target.kind.erase(tx, ctx, erasing)).await?.files);
     }
     let of_them: Vec<CatatanId> = targets.iter().map(|target| target.id).collect();
-    announced(tx, ctx, rows, &of_them).await?;
+    flights::announced(tx, ctx, rows, &of_them).await?;
     beside(tx, &ids).await?;
     let lines: Vec<CatatanId> = ids.iter().map(|id| CatatanId(id.0)).collect();
     scrub(tx, ctx, &lines, &stays(None)).await?;
@@ -76,12 +80,13 @@ pub(crate) async fn erase(
 
 /// What is done once an erasure is durable: files that nothing names go, and what the database left in free pages.
 pub(crate) async fn finish(ctx: &Ctx, store: &Store, files: &[String]) {
+    // First, since the night lets go of files where the request is given up, and does not do this.
+    db::scour(&ctx.house.pen, &ctx.house.queue).await;
     for address in files {
         if let Err(problem) = store.let_go(ctx, address).await {
             tracing::warn!(?problem, "the file of an erased attachment is left to the night");
         }
     }
-    db::scour(&ctx.house.pen, &ctx.house.queue).await;
 }
 
 /// The columns of a request that is answered by the erasure.
@@ -99,7 +104,12 @@ async fn targets(tx: &Tx, registry: &Registry, ids: &[OrangId]) -> Result<Vec<Ta
     let mut found = Vec::new();
     for kind in registry.all().iter().copied() {
         let heads = kind.standing_of(&**tx, ids).await?;
-        found.extend(heads.into_iter().map(|(head, ..)| Target { kind, id: head.id, changed: head.changed }));
+        found.extend(heads.into_iter().map(|(head, _, stage)| Target {
+            kind,
+            id: head.id,
+            changed: head.changed,
+            open: head.withdrawn.is_none() && matches!(stage, Stage::New | Stage::Running),
+        }));
     }
     let mut met: BTreeSet<CatatanId> = found.iter().map(|target| target.id).collect();
     for other in registry.all().iter().copied().filter(|kind| !kind.info().person) {
@@ -137,38 +147,10 @@ async fn fresh(
     for row in tx.query_all(&query).await? {
         let id = CatatanId(row.try_get("", "id")?);
         if met.insert(id) {
-            found.push(Target { kind, id, changed: row.try_get("", "diubah_pada")? });
+            found.push(Target { kind, id, changed: row.try_get("", "diubah_pada")?, open: false });
         }
     }
     Ok(found)
-}
-
-/// The place for which lines of manifests are sealed, and a line that says nothing.
-const LINE: (&str, &[u8]) = ("manifes.isi", br#"{"isi":{}}"#);
-
-/// Takes what manifests said of a person out of their lines: by the record that was made of them, and by the numbers of the person.
-async fn announced(tx: &Tx, ctx: &Ctx, rows: &[Person], records: &[CatatanId]) -> Result<()> {
-    let niks: Vec<String> = rows.iter().filter_map(|row| row.nik_indeks.clone()).collect();
-    let documents: Vec<String> = rows.iter().filter_map(|row| row.dokumen_indeks.clone()).collect();
-    let theirs = Expr::col("catatan_id")
-        .is_in(records.iter().map(|id| id.0))
-        .or(Expr::col("nik_indeks").is_in(niks))
-        .or(Expr::col("dokumen_indeks").is_in(documents));
-    let cells: [(&str, Value); 6] = [
-        ("nama", ERASED.into()),
-        ("nama_baku", ERASED.into()),
-        ("tanggal_lahir", Value::ChronoDate(None)),
-        ("nik_indeks", Value::String(None)),
-        ("dokumen_indeks", Value::String(None)),
-        ("isi_sandi", ctx.house.vault.seal(LINE.0, LINE.1)?.into()),
-    ];
-    let update = Query::update()
-        .table("manifes")
-        .values(cells.into_iter().map(|(name, cell)| (name, Expr::val(cell))))
-        .and_where(theirs)
-        .to_owned();
-    tx.execute(&update).await?;
-    Ok(())
 }
 
 /// Takes the words out of what was noted beside the person's records: copies, holds, earlier proposals.

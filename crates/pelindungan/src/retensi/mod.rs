@@ -16,7 +16,7 @@ use lampiran::Store;
 use records::Registry;
 use schemars::JsonSchema;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use serde::Deserialize;
 use web::sheet::Cell;
 use web::{Routes, heavy, parts};
@@ -193,7 +193,13 @@ async fn propose(ctx: &Ctx, registry: &Registry, year: i32, form: &Form) -> Resu
         alasan_putus: Set(None),
     };
     for chunk in ready.chunks(chunk_rows(14)) {
-        Entity::insert_many(chunk.iter().map(row)).exec_without_returning(&*tx).await?;
+        let added = Entity::insert_many(chunk.iter().map(row)).exec_without_returning(&*tx).await;
+        added.map_err(|error| match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Problem::Duplicate(
+                "Sebagian daftar ini baru saja diusulkan akun lain. Muat ulang halamannya.".to_owned(),
+            ),
+            _ => error.into(),
+        })?;
     }
     tx.commit().await?;
     Ok(ready.len())
@@ -220,7 +226,7 @@ async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i
             "Tidak ada usul akun lain yang menunggu pada tahun itu. Usul sendiri disetujui akun lain.",
         ));
     }
-    let (mut files, mut done, mut barred) = (Vec::new(), 0, None);
+    let (mut files, mut done, mut barred, mut failed) = (Vec::new(), 0, None, None);
     for proposal in others {
         if done == BATCH {
             break;
@@ -231,15 +237,27 @@ async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i
                 done += 1;
             }
             Err(Problem::Refused { detail, .. }) => barred = barred.or(Some(detail)),
-            Err(other) => return Err(other),
+            // One whom the office knows no more does not hold up the others.
+            Err(Problem::NotFound) => barred = barred.or_else(|| Some(UNKNOWN.to_owned())),
+            Err(other) => {
+                failed = Some(other);
+                break;
+            }
         }
     }
-    if let (0, Some(detail)) = (done, barred) {
-        return Err(refused(&detail));
+    // Also where one failed: those before are erased, and their files must go.
+    if done > 0 {
+        run::finish(ctx, store, &files).await;
     }
-    run::finish(ctx, store, &files).await;
-    Ok(done)
+    match (failed, done, barred) {
+        (Some(problem), ..) => Err(problem),
+        (None, 0, Some(detail)) => Err(refused(&detail)),
+        (None, ..) => Ok(done),
+    }
 }
+
+/// Why nobody was erased where the office knows none of those who were proposed.
+const UNKNOWN: &str = "Orang pada usul itu tidak lagi ditangani kantor Anda. Minta KP2MI memutusnya.";
 
 fn refused(detail: &str) -> Problem {
     Problem::Refused { status: "retensi", command: "hapus-data", allowed: Vec::new(), detail: detail.to_owned() }

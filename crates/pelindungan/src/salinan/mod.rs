@@ -99,11 +99,18 @@ impl Bentuk {
 /// Makes a copy, and keeps that it was made. The copy is given out only when both are durable: this, and the looks.
 ///
 /// # Errors
-/// [`Problem::Forbidden`]; [`Problem::NotFound`]; as for reading each record.
+/// [`Problem::Forbidden`]; [`Problem::NotFound`]; [`Problem::Refused`] for who has been erased; as for reading each record.
 async fn make(ctx: &Ctx, registry: &Registry, whose: &Whose, (asked, form): (&Diminta, Bentuk)) -> Result<Salinan> {
+    if whose.person.is_erased() {
+        return Err(erased());
+    }
     let request = request(ctx, whose, asked).await?;
     let copy = collect::collect(ctx, registry, whose).await?;
     let mut tx = ctx.begin().await?;
+    // What is noted of a copy is said about the person: nothing is, once they have been erased.
+    if people::find(&*tx, whose.person.id).await?.is_erased() {
+        return Err(erased());
+    }
     let row = entity::ActiveModel {
         id: Set(tx.id()),
         orang_id: Set(whose.person.id),
@@ -125,6 +132,15 @@ async fn make(ctx: &Ctx, registry: &Registry, whose: &Whose, (asked, form): (&Di
     }
     tx.commit().await?;
     Ok(copy)
+}
+
+fn erased() -> Problem {
+    Problem::Refused {
+        status: "dihapus",
+        command: "salinan",
+        allowed: Vec::new(),
+        detail: "Data orang ini sudah dihapus, jadi tidak ada lagi yang dapat disalin.".to_owned(),
+    }
 }
 
 /// The request of the register whose number was given; none for the number of a letter.
