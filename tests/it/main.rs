@@ -22,6 +22,7 @@ mod hak_berkas;
 mod http;
 mod iku_2025;
 mod import;
+mod jam;
 mod jejak;
 mod jobs;
 mod kata;

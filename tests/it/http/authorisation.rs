@@ -14,7 +14,7 @@ use web::Routes;
 const OPEN: [&str; 3] = ["/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh"];
 
 /// What of the rest is: the door, those of who has a one-time word, a code or none yet and that of the first admin, what every page loads, the desk's page that holds nothing, and what machines ask.
-const PUBLIC: [&str; 14] = [
+pub(super) const PUBLIC: [&str; 14] = [
     "/masuk",
     "/masuk/baru",
     "/masuk/kode",
@@ -58,7 +58,7 @@ impl Operation {
     }
 }
 
-fn is_api((_, path): &(Method, String)) -> bool {
+pub(super) fn is_api((_, path): &(Method, String)) -> bool {
     path.starts_with("/api/")
 }
 
@@ -126,7 +126,7 @@ async fn a_route_that_nobody_described_is_found() {
     .await;
 }
 
-fn whither(answer: &testkit::Answer) -> Option<String> {
+pub(super) fn whither(answer: &testkit::Answer) -> Option<String> {
     let to = answer.headers.get("location").filter(|_| answer.status == StatusCode::SEE_OTHER);
     to.map(|to| to.to_str().unwrap().to_owned())
 }
