@@ -8,6 +8,7 @@
 
 mod angka_meja;
 mod architecture;
+mod asvs;
 mod audit;
 mod cadangan;
 mod closed;
