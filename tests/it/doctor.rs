@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use records::Mode;
 use serde_json::Value;
 use tempfile::TempDir;
-use testkit::{Backend, Test, TestApp, on_both};
+use testkit::{Backend, Test, TestApp, on_both, returned};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -69,6 +70,22 @@ async fn each_thing_is_looked_at_and_the_worst_is_the_exit_code() {
         let (code, checks) = looked(test.folder(), &url);
         assert_eq!((code, grade(&checks, "kunci")), (2, "bahaya"), "{checks:?}");
         assert!(!test.folder().join("kunci").exists(), "nothing was made");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_clock_behind_what_was_recorded_is_named() {
+    on_both(async |test| {
+        let url = test.lindung.config.database.url.clone();
+        // The clock of the tests ran far ahead, and the program asks the one of the machine.
+        test.at("2098-07-01", 9);
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        let forms = [returned(1, "2098-06-30", "sakit")];
+        kind.register(&test.system(), &forms, &[], Mode::Write).await.unwrap();
+        let (code, checks) = looked(test.folder(), &url);
+        assert_eq!((code, grade(&checks, "jam")), (2, "bahaya"), "{checks:?}");
         test
     })
     .await;

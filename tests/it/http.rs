@@ -12,6 +12,7 @@ mod dua_orang;
 mod explain;
 mod faktor;
 mod gambaran;
+mod halaman;
 mod identitas;
 mod isian;
 mod izin;

@@ -8,6 +8,7 @@
 
 mod angka_meja;
 mod architecture;
+mod asvs;
 mod audit;
 mod cadangan;
 mod closed;
@@ -22,6 +23,7 @@ mod hak_berkas;
 mod http;
 mod iku_2025;
 mod import;
+mod jam;
 mod jejak;
 mod jobs;
 mod kata;

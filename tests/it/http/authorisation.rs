@@ -127,7 +127,7 @@ async fn a_route_that_nobody_described_is_found() {
     .await;
 }
 
-fn whither(answer: &testkit::Answer) -> Option<String> {
+pub(super) fn whither(answer: &testkit::Answer) -> Option<String> {
     let to = answer.headers.get("location").filter(|_| answer.status == StatusCode::SEE_OTHER);
     to.map(|to| to.to_str().unwrap().to_owned())
 }
