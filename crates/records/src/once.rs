@@ -68,6 +68,10 @@ impl dyn AnyKind + '_ {
             field.key == info.day.name || people::FIELDS.iter().any(|own| own.key == field.key)
         };
         let fields: Vec<&'static Field> = self.fields().into_iter().filter(asked).collect();
+        // Of the rest nothing is read here.
+        let read = |key: &str| fields.iter().any(|field| field.key == key);
+        let typed: Form =
+            typed.iter().filter(|(key, _)| read(key)).map(|(key, text)| (key.clone(), text.clone())).collect();
         let Ok(parsed) = parse(&fields, &typed, &ctx.house.reference, ctx.today()) else { return Ok(Vec::new()) };
         let Some(day) = parsed.values.get(info.day).filter(|_| choice != Choice::New) else { return Ok(Vec::new()) };
         let said = Said::new(ctx, parsed.values, choice);

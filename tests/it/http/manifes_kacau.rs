@@ -109,10 +109,10 @@ async fn a_corrected_manifest_is_asked_nothing_twice_and_empties_nothing() {
         let corrected = fixed().replace("X9000005", "X9100005");
         let seen = app.post(&path, &json!({ "teks": corrected, "uji": true })).await.json();
         assert_eq!(counts(&seen), [0, 1, 106, 0, 1], "{seen}");
-        let few = "Nama Lengkap\tNo. Paspor\tNIK\nSULASTRI REKAAN\tX9000001\t\n";
+        let few = "Nama Lengkap\tNo. Paspor\tNIK\nSULASTRI Rekaan\tX9000001\t\n";
         let seen = app.post(&path, &json!({ "teks": few, "uji": true })).await.json();
         assert_eq!(counts(&seen), [0, 0, 1, 0, 0], "nothing is proposed to be emptied: {seen}");
-        let more = "Nama Lengkap\tNo. Paspor\tTelepon\nSULASTRI REKAAN\tX9000001\t081200000001\n";
+        let more = "Nama Lengkap\tNo. Paspor\tTelepon\nSULASTRI Rekaan\tX9000001\t081200000001\n";
         let done = app.post(&path, &json!({ "teks": more })).await.json();
         assert_eq!((counts(&done), &done["data"][0]["beda"]), ([0, 1, 0, 0, 0], &json!(["telepon"])), "{done}");
         let last = app.post(&path, &json!({ "teks": fixed(), "uji": true })).await.json();

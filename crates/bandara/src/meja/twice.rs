@@ -16,8 +16,6 @@ use web::{Api, AppJson, Failure};
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// Isian orang dan kepulangan, seperti yang akan dikirim; yang dibaca orangnya dan tanggal tibanya.
-    #[serde(default)]
-    #[schemars(!default)]
     isi: Form,
 }
 
