@@ -11,6 +11,7 @@ mod dipa;
 mod dua_orang;
 mod explain;
 mod faktor;
+mod faktor_jam;
 mod gambaran;
 mod halaman;
 mod identitas;

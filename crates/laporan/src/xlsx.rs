@@ -6,10 +6,10 @@ use kernel::{Day, Problem, Result};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+    Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use crate::model::{Block, Cell, Chart, Form, Number, Report, Table};
+use crate::model::{Block, Cell, Chart, Column, Form, Number, Report, Table};
 
 /// The sheet that traces the figures.
 pub const TRACE: &str = "Asal angka";
@@ -25,6 +25,11 @@ const COVERED: u32 = 18;
 const A4: u8 = 9;
 /// The row of the heads of a table; its caption stands above.
 const HEAD: u32 = 2;
+/// How wide the first sheet is, in letters.
+const COVER: u32 = 110;
+/// The height of a line, in points, and how many lines a row may have in a spreadsheet.
+const LINE: u32 = 15;
+const MOST_LINES: u32 = 27;
 
 struct Looks {
     title: Format,
@@ -38,11 +43,11 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        let like = |code: &str| Format::new().set_num_format(code);
+        let like = |code: &str| Format::new().set_num_format(code).set_align(FormatAlign::Top);
         Self {
             title: Format::new().set_bold(),
-            head: Format::new().set_bold().set_text_wrap(),
-            text: Format::new().set_text_wrap(),
+            head: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             whole: like("#,##0"),
             plain: like("#,##0.00"),
             percent: like("0.00%"),
@@ -136,7 +141,8 @@ fn page<'a>(book: &'a mut Workbook, report: &Report) -> &'a mut Worksheet {
 
 fn cover(sheet: &mut Worksheet, report: &Report, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name("Laporan")?;
-    sheet.set_column_width(0, 110)?;
+    sheet.set_column_width(0, COVER)?;
+    tall(sheet, 1, [(report.basis.as_str(), COVER)])?;
     let title = format!("{} {} Tahun {}", report.title, report.office, report.year);
     sheet.write_string_with_format(0, 0, title, &looks.title)?;
     sheet.write_string_with_format(1, 0, &report.basis, &looks.text)?;
@@ -168,12 +174,14 @@ fn table(
     sheet.write_string_with_format(0, 0, caption, &looks.title)?;
     for (column, head) in (0_u16..).zip(&one.columns) {
         sheet.write_string_with_format(HEAD, column, &head.title, &looks.head)?;
-        sheet.set_column_width(column, (head.share * 2 + 6).min(60))?;
+        sheet.set_column_width(column, width(head))?;
     }
+    tall(sheet, HEAD, one.columns.iter().map(|head| (head.title.as_str(), width(head))))?;
     sheet.set_freeze_panes(HEAD + 1, 0)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
     sheet.set_landscape();
     for (at, row) in (HEAD + 1..).zip(&one.rows) {
+        tall(sheet, at, row.iter().zip(&one.columns).map(|(cell, head)| (cell.text(), width(head))))?;
         for (column, cell) in (0_u16..).zip(row) {
             put(sheet, (at, column), cell, looks)?;
             if let Some(origin) = cell.origin() {
@@ -183,6 +191,28 @@ fn table(
         }
     }
     Ok(HEAD + 2 + u32::try_from(one.rows.len()).unwrap_or_default())
+}
+
+/// How wide a column is, in letters.
+fn width(head: &Column) -> u32 {
+    (head.share * 2 + 6).min(60)
+}
+
+/// Makes a row as tall as its longest text asks for: programs other than Excel do not do that by themselves for a file that it did not write.
+fn tall<T: AsRef<str>>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl IntoIterator<Item = (T, u32)>,
+) -> Result<(), XlsxError> {
+    let asked = |(text, width): (T, u32)| {
+        let lines = |line: &str| u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(width.max(1)).max(1);
+        text.as_ref().lines().map(lines).sum::<u32>()
+    };
+    let lines = cells.into_iter().map(asked).max().unwrap_or(1).clamp(1, MOST_LINES);
+    if lines > 1 {
+        sheet.set_row_height(row, lines * LINE)?;
+    }
+    Ok(())
 }
 
 /// The letters of a column; tables are narrower than the alphabet.

@@ -15,7 +15,7 @@ fn least(path: &str) -> Option<Permission> {
     let first = path.trim_start_matches('/').split('/').next().unwrap();
     let place = first.split('.').next().unwrap();
     match place {
-        "" => None,
+        "" | "masuk" | "mulai" | "keluar" => None,
         "akun" if ["/akun/saya", "/akun/surel"].iter().any(|own| path.starts_with(own)) => None,
         "admin" | "akun" => Some(P::ManageUsers),
         "persetujuan" => Some(P::TwoPeople),

@@ -72,8 +72,9 @@ fn may(ctx: &Ctx) -> Result<(PenggunaId, String)> {
 }
 
 /// Seals the key of the sender's own store.
-pub(super) async fn entrust(Api(ctx): Api, AppJson(key): AppJson<Key>) -> Result<Json<Entrusted>, Failure> {
+pub(super) async fn entrust(Api(ctx): Api, key: Result<AppJson<Key>, Failure>) -> Result<Json<Entrusted>, Failure> {
     let (pemilik, petugas) = may(&ctx)?;
+    let AppJson(key) = key?;
     let digits = key.kunci.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     if key.kunci.len() != LENGTH || !digits {
         return Err(Problem::field("kunci", "Kunci simpanan tidak terbaca. Muat ulang halaman meja.").into());
@@ -84,8 +85,9 @@ pub(super) async fn entrust(Api(ctx): Api, AppJson(key): AppJson<Key>) -> Result
 }
 
 /// Opens a key: to its owner, or to a colleague, which is written down with the reason.
-pub(super) async fn open(Api(ctx): Api, AppJson(asked): AppJson<Asked>) -> Result<Json<Opened>, Failure> {
+pub(super) async fn open(Api(ctx): Api, asked: Result<AppJson<Asked>, Failure>) -> Result<Json<Opened>, Failure> {
     let (user, _) = may(&ctx)?;
+    let AppJson(asked) = asked?;
     let sealed = unhex(&asked.titipan).and_then(|sealed| ctx.house.vault.open(PLACE, &sealed).ok());
     let held: Option<Held> = sealed.and_then(|text| serde_json::from_slice(&text).ok());
     // A store of another office is told apart from none at all by nobody.

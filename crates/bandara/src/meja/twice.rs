@@ -36,10 +36,10 @@ struct Standing {
 }
 
 /// Says which returns of the same person and day stand already. What cannot be read of the form yet is answered with none.
-pub(super) async fn asked(Api(ctx): Api, AppJson(asked): AppJson<Asked>) -> Result<Json<Stands>, Failure> {
+pub(super) async fn asked(Api(ctx): Api, asked: Result<AppJson<Asked>, Failure>) -> Result<Json<Stands>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     ctx.actor.require(Permission::WritePeople)?;
-    let mut form = asked.isi;
+    let AppJson(Asked { isi: mut form }) = asked?;
     let found = kind::<Kepulangan>().once(&ctx, ctx.db(), &mut form).await?;
     let people = found.iter().map(|one| one.person).collect();
     log(&ctx, Read { action: "cocokkan", kind: Kepulangan::INFO.name, revealed: false }, people).await?;
