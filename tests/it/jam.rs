@@ -46,7 +46,7 @@ async fn what_is_recorded_after_the_clock_went_back_stands_after_what_was_there(
         test.clock.advance(TimeDelta::hours(3));
         let app = TestApp::again(&test, "pelindungan", "BP3MI-BANTEN").await;
         let last = change(&app, id, 3, "SG").await;
-        assert_eq!(reasons(&last), ["Negara TW", "Negara HK", "Negara SG"], "{last}");
+        assert_eq!(reasons(&last), ["Dicatat.", "Negara TW", "Negara HK", "Negara SG"], "{last}");
         assert_eq!(app.get(PATH).await.json()["data"].as_array().unwrap().len(), 2);
         assert_eq!(chain::audit(&test.system()).await.unwrap(), []);
         test
@@ -77,7 +77,7 @@ async fn two_servers_whose_clocks_differ_lose_nothing_and_keep_one_order() {
             let told = there.patch(&format!("{PATH}/{id}"), 2, &late).await;
             assert_eq!(told.status, StatusCode::PRECONDITION_FAILED, "{}", told.text);
             let last = change(&there, id, 3, "SG").await;
-            assert_eq!(reasons(&last), ["Negara TW", "Negara HK", "Negara SG"], "{last}");
+            assert_eq!(reasons(&last), ["Dicatat.", "Negara TW", "Negara HK", "Negara SG"], "{last}");
         }
         assert_eq!(here.get(PATH).await.json()["data"].as_array().unwrap().len(), 2);
         other.close().await.unwrap();

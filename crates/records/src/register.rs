@@ -126,7 +126,7 @@ fn another(kind: &dyn AnyKind, ctx: &Ctx, form: &Form, values: &Values) -> (Stri
     (content_key(kind, ctx, &text), Cow::Owned(reason))
 }
 
-/// Reads a form, with the person who was chosen for it.
+/// Reads a form, with the person who was chosen for it. Which record it is another happening than is read by [`another`].
 ///
 /// # Errors
 /// All that is wrong with it.
@@ -136,7 +136,10 @@ pub(crate) fn read(
     fields: &[&'static Field],
     form: &Form,
 ) -> Result<(Parsed, Choice), Vec<FieldError>> {
-    let (form, person) = chosen(kind, form).map_err(|error| vec![error])?;
+    let (mut form, person) = chosen(kind, form).map_err(|error| vec![error])?;
+    if kind.info().more.once.is_some() && form.contains_key(OTHER) {
+        form.to_mut().remove(OTHER);
+    }
     let parsed = parse(fields, &form, &ctx.house.reference, ctx.today())?;
     let errors = kind.check(&parsed.values);
     if errors.is_empty() { Ok((parsed, person)) } else { Err(errors) }

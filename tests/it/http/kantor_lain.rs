@@ -294,7 +294,7 @@ async fn a_manifest_and_an_offline_desk_open_nobody_of_another_office() {
         // The same numbers from a desk without a line, and a change of what is on file of them.
         let id = |n: u32| format!("0197a5de-0000-7000-8000-{n:012}");
         let isi = json!({
-            "nama": "Wagiman Contoh", "nik": NIK, "negara": "Malaysia", "kategori": "sakit", "tiba_pada": "30/06/2025",
+            "nama": "Wagiman Contoh", "nik": NIK, "negara": "Malaysia", "kategori": "sakit", "tiba_pada": "29/06/2025",
             "tiba_jam": "09:15",
         });
         let receive = json!({ "id": id(1), "jenis": "terima", "setelah": [], "isi": { "id": id(11), "isi": isi } });
