@@ -196,11 +196,13 @@ fn what_is_not_verified_says_so() {
     assert_eq!(sure, BTreeSet::from(["data_tambahan", "dokumen", "kontak", "rencana_aksi"]));
     let kinds = [
         "brafaks",
+        "butir-zi",
         "izin",
         "kendala",
         "kepulangan",
         "kerja-sama",
         "klaim",
+        "nilai",
         "p3mi",
         "pelimpahan",
         "pengaduan",
