@@ -114,7 +114,7 @@ const DEEDS: [(&str, &[&str]); 13] = [
         &["pengguna meja.contoh: akun ini diubah di luar Lindung", "peran"],
     ),
     (
-        "INSERT INTO pengguna SELECT catatan_id, kantor_id, 'tambahan.contoh', 'Uji', 'admin', 'x', true, 1, dicatat_pada, NULL \
+        "INSERT INTO pengguna SELECT catatan_id, kantor_id, 'tambahan.contoh', 'Uji', 'admin', 'x', true, 1, dicatat_pada, NULL, NULL \
          FROM riwayat WHERE jenis = 'kepulangan' AND versi = 2",
         &["pengguna tambahan.contoh: akun ini ditambahkan atau diubah"],
     ),

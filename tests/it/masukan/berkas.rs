@@ -201,8 +201,8 @@ async fn rows_are_numbered_as_the_file_counts_them_by_every_reader() {
             for reader in READERS {
                 let place = match reader {
                     Reader::Import => "row: 5,",
-                    Reader::Manifest => "name=\"s.4.",
-                    Reader::Paste => "name=\"s.3.",
+                    Reader::Manifest => "baris 5.",
+                    Reader::Paste => "baris 4.",
                     Reader::Numbers => "<td class=\"num\">5</td>",
                     Reader::Check => "baris: 5,",
                 };

@@ -8,6 +8,8 @@ use super::super::ask::{Question, about};
 use super::super::columns::fields;
 use super::preview::Carried;
 
+/// How many rows a question names.
+const NAMED: usize = 12;
 /// The most red cells that are listed.
 const LISTED: usize = 40;
 
@@ -48,7 +50,7 @@ fn one(carried: &Carried, at: usize, question: &Question) -> Markup {
     html! {
         div.field.wide {
             label for=(place) { (question.title) }
-            p.hint id={ (place) "-h" } { (question.hint) @if !chosen { " Tulis tanda - untuk mengosongkan." } }
+            p.hint id={ (place) "-h" } { (rows(question)) " " (question.hint) @if !chosen { " Tulis tanda - untuk mengosongkan." } }
             div.row {
                 @if chosen {
                     select id=(place) name={ "j." (name) } autofocus[focus] aria-describedby={ (place) "-h" } {
@@ -63,6 +65,13 @@ fn one(carried: &Carried, at: usize, question: &Question) -> Markup {
             }
         }
     }
+}
+
+/// In which rows it is asked, as the file counts them.
+fn rows(question: &Question) -> String {
+    let named: Vec<String> = question.rows.iter().take(NAMED).map(|row| (row + 1).to_string()).collect();
+    let more = if question.rows.len() > NAMED { " …" } else { "" };
+    format!("Baris {}{more}.", named.join(", "))
 }
 
 /// What was answered, to be changed; what is emptied is asked again.
