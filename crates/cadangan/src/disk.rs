@@ -16,18 +16,24 @@ const LOCK: &str = ".lindung-kunci-cadangan";
 /// Why something could not be read or written, with what to do.
 pub(crate) fn failed(path: &Path, error: &io::Error) -> Problem {
     let path = path.display();
-    Problem::Malformed(match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => format!(
+    Problem::Malformed(if is_full(error) {
+        format!(
             "Ruang untuk {path} habis. Cadangan yang sudah ada tetap utuh. Kosongkan ruang atau pilih tempat lain, lalu ulangi."
-        ),
-        _ => format!("{path} tidak dapat dibaca atau ditulis: {error}. Periksa tempat dan hak aksesnya, lalu ulangi."),
+        )
+    } else {
+        format!("{path} tidak dapat dibaca atau ditulis: {error}. Periksa tempat dan hak aksesnya, lalu ulangi.")
     })
+}
+
+/// Whether it failed for want of room. Of the head of a sealed file the library tells that in its words only.
+fn is_full(error: &io::Error) -> bool {
+    let full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded];
+    full.contains(&error.kind()) || full.iter().any(|kind| error.to_string().contains(&format!("kind: {kind:?}")))
 }
 
 /// Why something could not be copied: for want of room where it goes to, or for what else there is.
 pub(crate) fn uncopied(from: &Path, to: &Path, error: &io::Error) -> Problem {
-    let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
-    failed(if full { to } else { from }, error)
+    failed(if is_full(error) { to } else { from }, error)
 }
 
 /// Makes a file that is not there yet.
