@@ -1,8 +1,9 @@
-//! The first page of who keeps accounts: accounts, what the office keeps, the night's work and the audit, versions.
+//! The first page of who keeps accounts: accounts, what the office keeps, the night's work, backups, the audit, versions.
 
 use accounts::manage::{self, Account};
-use axum::extract::{Extension, State};
+use axum::extract::{Extension, State as Held};
 use axum::response::{IntoResponse, Response};
+use cadangan::State;
 use kernel::{Ctx, Permission, Result};
 use maud::{Markup, html};
 use reporting::audit;
@@ -38,7 +39,7 @@ pub(crate) fn router(lindung: &Lindung) -> Routes {
 }
 
 async fn show(
-    State(app): State<App>,
+    Held(app): Held<App>,
     Console(ctx): Console,
     Extension(lindung): Extension<Lindung>,
 ) -> std::result::Result<Response, Failure> {
@@ -51,6 +52,7 @@ async fn show(
         div.head { h2 { "Diatur kantor sendiri" } }
         ul { @for (href, label) in KEPT { li { a href=(href) { (label) } } } }
         (work(&lindung).await?)
+        (backups(&ctx, &cadangan::state(&lindung.house.db).await?))
         (found(&ctx).await?)
         (versions(&lindung))
     };
@@ -101,6 +103,27 @@ async fn work(lindung: &Lindung) -> Result<Markup> {
             }
         }
     })
+}
+
+/// How old the newest backup and the newest rehearsal are, and what failed since.
+fn backups(ctx: &Ctx, state: &State) -> Markup {
+    let when = |run: Option<&cadangan::Model>, never: &'static str| {
+        run.map_or_else(|| never.to_owned(), |run| parts::instant(run.pada))
+    };
+    html! {
+        div.head { h2 { "Cadangan" } }
+        dl.fields {
+            div { dt { "Terakhir dibuat" } dd { (when(state.backup.as_ref(), "belum pernah")) } }
+            div { dt { "Terakhir dilatih memulihkan" } dd { (when(state.rehearsal.as_ref(), "belum pernah")) } }
+        }
+        @for run in &state.failed { p.note.bad { "Yang terakhir gagal, " (parts::instant(run.pada)) ": " (run.hasil) } }
+        @if state.word(ctx.now()) != "baik" {
+            p.note.warn {
+                "Cadangan " (state.word(ctx.now())) ". Isi penerima dan tempatnya di setelan, atau jalankan " code { "lindung backup" }
+                " di terminal server."
+            }
+        }
+    }
 }
 
 /// What the newest audit found; its findings are for who reads figures, and for the terminal.

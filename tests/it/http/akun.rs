@@ -255,6 +255,7 @@ async fn an_admin_has_a_home_and_no_link_leads_to_a_refusal() {
         let console = TestApp::console(&test, "pengelola.contoh").await;
         assert_eq!(whither(&console.get("/").await), "/admin");
         let home = console.get("/admin").await;
+        assert!(home.text.contains("Cadangan belum"), "{}", home.text);
         assert_eq!(home.status, StatusCode::OK, "{}", home.text);
         for text in ["Belum pernah selesai", "Skema basis data", "SQLite", "Keluar"] {
             assert!(home.text.contains(text), "{text}: {}", home.text);
