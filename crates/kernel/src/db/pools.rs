@@ -1,6 +1,7 @@
 //! The pools of connections to the one database.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::sqlx::Connection;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
@@ -92,8 +93,13 @@ async fn reach(options: ConnectOptions) -> Result<DatabaseConnection> {
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).connect_timeout(ACQUIRE).acquire_timeout(ACQUIRE).sqlx_logging(false);
+    options.test_before_acquire_if_idle_for(RESTED);
     options
 }
+
+/// How long a connection has rested when it is asked whether it still stands before it is used: that is a way there and back, as long as
+/// a statement that finds one row. One that broke in a shorter rest fails its request and is thrown away.
+const RESTED: Duration = Duration::from_secs(1);
 
 fn embedded(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
