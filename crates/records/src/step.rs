@@ -47,6 +47,21 @@ impl Step {
         }
     }
 
+    /// The step that gives a record to an officer; `name` is the word of its verb. The kind says which field the officer stands in.
+    #[must_use]
+    pub const fn assign(name: &'static str) -> Self {
+        Self {
+            name,
+            title: "Tugaskan",
+            hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
+            fields: &[],
+            reason: REMARK,
+            done: "Ditugaskan.",
+            right: None,
+            weight: Weight::Beside,
+        }
+    }
+
     /// All fields of its form, the reason last.
     #[must_use]
     pub fn asks(&'static self) -> Vec<&'static Field> {
