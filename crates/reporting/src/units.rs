@@ -3,7 +3,7 @@
 use std::iter;
 
 /// The unit by which a figure is written with its sign.
-pub(crate) const PERCENT: &str = "persen";
+const PERCENT: &str = "persen";
 
 /// Every unit that an item may have.
 pub(crate) const ALL: [&str; 12] = [
