@@ -349,26 +349,6 @@ async fn returns_and_rehabilitations_from_before_the_airport_desk_are_carried_ov
 }
 
 #[tokio::test]
-async fn each_step_is_taken_once_and_a_newer_database_is_refused() {
-    on_both(async |test| {
-        let url = test.emptied().await;
-        for _ in 0..2 {
-            migrations::run(&url).await.unwrap();
-        }
-        let db = sea_orm::Database::connect(&url).await.unwrap();
-        let standing = migrations::standing(&db).await.unwrap();
-        assert_eq!((standing.taken.last(), standing.pending.len()), (Some(&migrations::newest()), 0));
-        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99_kelak', 0)";
-        db.execute_unprepared(newer).await.unwrap();
-        db.close().await.unwrap();
-        let refused = migrations::run(&url).await.unwrap_err().to_string();
-        assert!(refused.contains("m99_kelak"), "{refused}");
-        test
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn several_processes_may_migrate_at_once() {
     on_both(async |test| {
         let url = test.emptied().await;
