@@ -2,19 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{Datelike, Days, TimeDelta};
 use kernel::chain::{self, Cause};
 use kernel::ledger::tally;
 use kernel::period::day_of;
-use kernel::{Day, Result, access, db};
+use kernel::{Day, Problem, Result, access, db};
 use reporting::snapshot;
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use tokio::task::JoinSet;
+use tokio_cron_scheduler::{Job, JobScheduler};
 
 pub use crate::audit::{audit, reconcile, repost, verify};
 use crate::compose::Lindung;
@@ -24,9 +23,9 @@ use crate::{files, pagi, salin, surel};
 pub const NIGHTLY: &str = "malam";
 /// When the night's work is due, after midnight in WIB.
 const NIGHT: TimeDelta = TimeDelta::minutes(30);
-/// How often it is looked for work, in seconds: every ten minutes, so that what a process that died has begun is taken up soon after its
-/// lease is over, by whoever is there.
-const EVERY: i64 = 10 * 60;
+/// When it is looked for work, with the seconds first: every ten minutes, so that what a process that died has begun is taken up
+/// soon after its lease is over, by whoever is there.
+const TICK: &str = "0 */10 * * * *";
 /// How long a run may take before another process may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(30);
 /// How many missed nights are made up for at start.
@@ -316,47 +315,32 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
     Ok(done)
 }
 
-/// Looks for work at once and at every round ten minutes, as long as the program runs. It only calls [`catch_up`], [`pagi::catch_up`],
-/// [`surel::catch_up`] and [`salin::catch_up`], so a look that is missed or comes twice does no harm; one that takes long goes on beside the next.
-pub(crate) async fn watch(lindung: &Arc<Lindung>) {
-    let mut looks = JoinSet::new();
-    loop {
-        let own = Arc::clone(lindung);
-        looks.spawn(async move {
-            if let Err(error) = catch_up(&own).await {
+/// Starts the ticker. It only calls [`catch_up`], [`pagi::catch_up`], [`surel::catch_up`] and [`salin::catch_up`], so a tick that is missed or
+/// comes twice does no harm.
+///
+/// # Errors
+/// [`Problem::Internal`] when it cannot be started.
+pub async fn schedule(lindung: Arc<Lindung>) -> Result<JobScheduler> {
+    let scheduler = JobScheduler::new().await.map_err(Problem::internal)?;
+    let tick = move |_, _| -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
+        let lindung = Arc::clone(&lindung);
+        Box::pin(async move {
+            if let Err(error) = catch_up(&lindung).await {
                 tracing::error!(%error, "nightly job failed");
             }
-            if let Err(error) = pagi::catch_up(&own).await {
+            if let Err(error) = pagi::catch_up(&lindung).await {
                 tracing::error!(%error, "morning job failed");
             }
-            if let Err(error) = surel::catch_up(&own).await {
+            if let Err(error) = surel::catch_up(&lindung).await {
                 tracing::error!(%error, "digests failed");
             }
-            if let Err(error) = Box::pin(salin::catch_up(&own)).await {
+            if let Err(error) = Box::pin(salin::catch_up(&lindung)).await {
                 tracing::error!(%error, "the night's backup failed");
             }
-        });
-        tokio::time::sleep(until_next(lindung.house.clock.now())).await;
-        while looks.try_join_next().is_some() {}
-    }
-}
-
-/// How long it is until the next look.
-fn until_next(now: DateTimeUtc) -> Duration {
-    let gone = now.timestamp().rem_euclid(EVERY);
-    Duration::from_secs((EVERY - gone).unsigned_abs())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn looks_come_at_round_ten_minutes() {
-        let wait = |at: &str| until_next(at.parse().unwrap()).as_secs();
-        assert_eq!(
-            [wait("2025-06-01T17:20:00Z"), wait("2025-06-01T17:29:59.5Z"), wait("2025-06-01T17:21:00Z")],
-            [600, 1, 540]
-        );
-    }
+        })
+    };
+    let job = Job::new_async(TICK, tick).map_err(Problem::internal)?;
+    scheduler.add(job).await.map_err(Problem::internal)?;
+    scheduler.start().await.map_err(Problem::internal)?;
+    Ok(scheduler)
 }
