@@ -70,13 +70,10 @@ mod sql;
 
 pub use sql::{dialect, states};
 
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DbErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionSession, TransactionTrait,
-};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseBackend, Statement, TransactionTrait};
 
-/// A step: its name, by which a database knows that it was taken, and its SQL.
-struct Step(&'static str, fn() -> String);
+use crate::sql::Step;
 
 /// All steps in order.
 const ALL: &[Step] = &[
@@ -145,10 +142,19 @@ const ALL: &[Step] = &[
     Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up),
 ];
 
+/// The steps as they are taken.
+struct Steps;
+
+impl MigratorTrait for Steps {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        ALL.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect()
+    }
+}
+
 /// The name of the newest step, by which a database is told to be newer than the program.
 #[must_use]
 pub fn newest() -> String {
-    ALL.last().map(|step| step.0.to_owned()).unwrap_or_default()
+    Steps::migrations().last().map(|step| step.name().to_owned()).unwrap_or_default()
 }
 
 /// Brings a database to the newest schema, under a lock: of several processes that start together one migrates and
@@ -176,43 +182,16 @@ pub async fn run_to(url: &str, steps: Option<u32>) -> Result<(), DbErr> {
         let mut options = ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
         let worker = Database::connect(options).await?;
-        let done = take(&worker, steps).await;
+        let done = Steps::up(&worker, steps).await;
         worker.close().await?;
         lock.commit().await?;
         done?;
     } else {
         let lock = db.begin_with_options(immediate()).await?;
-        take(&lock, steps).await?;
+        Steps::up(&lock, steps).await?;
         lock.commit().await?;
     }
     db.close().await
-}
-
-/// Takes the steps that were not taken, at most so many, each whole or not at all. What was taken stands in a table whose name and columns
-/// are those of sea-orm's migrator, which took the first of them.
-async fn take<C: ConnectionTrait + TransactionTrait>(db: &C, steps: Option<u32>) -> Result<(), DbErr> {
-    let Standing { pending, unknown, .. } = standing(db).await?;
-    if !unknown.is_empty() {
-        return Err(DbErr::Custom(format!("the program is older than the database: it lacks {}", unknown.join(", "))));
-    }
-    if !has_steps(db).await? {
-        let table = "CREATE TABLE seaql_migrations (version varchar NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)";
-        db.execute_unprepared(table).await?;
-    }
-    let backend = db.get_database_backend();
-    let taken = if backend == DatabaseBackend::Postgres {
-        "INSERT INTO seaql_migrations (version, applied_at) VALUES ($1, CAST(extract(epoch FROM now()) AS bigint))"
-    } else {
-        "INSERT INTO seaql_migrations (version, applied_at) VALUES ($1, CAST(strftime('%s', 'now') AS integer))"
-    };
-    let most = steps.map_or(usize::MAX, |steps| usize::try_from(steps).unwrap_or(usize::MAX));
-    for step in ALL.iter().filter(|step| pending.iter().any(|name| name == step.0)).take(most) {
-        let whole = db.begin().await?;
-        whole.execute_unprepared(&dialect(&(step.1)(), backend)).await?;
-        whole.execute_raw(Statement::from_sql_and_values(backend, taken, [step.0.into()])).await?;
-        whole.commit().await?;
-    }
-    Ok(())
 }
 
 /// How the schema of a database stands beside that of this program.
@@ -231,7 +210,7 @@ pub struct Standing {
 /// # Errors
 /// What the database says.
 pub async fn standing(db: &impl ConnectionTrait) -> Result<Standing, DbErr> {
-    let own: Vec<String> = ALL.iter().map(|step| step.0.to_owned()).collect();
+    let own: Vec<String> = Steps::migrations().iter().map(|step| step.name().to_owned()).collect();
     let mut there = Vec::new();
     if has_steps(db).await? {
         let sql = "SELECT version FROM seaql_migrations ORDER BY version";
@@ -256,6 +235,9 @@ async fn has_steps(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     Ok(db.query_one_raw(Statement::from_string(backend, sql)).await?.is_some())
 }
 
-fn immediate() -> TransactionOptions {
-    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
+fn immediate() -> sea_orm_migration::sea_orm::TransactionOptions {
+    sea_orm_migration::sea_orm::TransactionOptions {
+        sqlite_transaction_mode: Some(sea_orm_migration::sea_orm::SqliteTransactionMode::Immediate),
+        ..Default::default()
+    }
 }

@@ -1,6 +1,30 @@
 //! A step written as SQL for both databases.
 
-use sea_orm::DatabaseBackend;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
+
+/// A named step.
+#[derive(Clone, Copy)]
+pub struct Step(pub &'static str, pub fn() -> String);
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.0
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        db.execute_unprepared(&dialect(&(self.1)(), db.get_database_backend())).await?;
+        Ok(())
+    }
+}
 
 /// What a step's SQL is for a database: lines between `--only sqlite` or `--only postgres` and `--both` are for that one, and the type
 /// words are replaced. `SQLite` has no such types; its names follow those that sea-orm gives its own tables.
