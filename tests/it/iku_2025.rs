@@ -6,12 +6,14 @@ use records::Change;
 use reporting::explain::breakdown::{self, Dimension};
 use reporting::explain::compare::compare;
 use reporting::indicator::{Definition, Formula, Indicator};
+use reporting::penutupan;
 use reporting::penutupan::changes::{Direction, Line, of_figure};
-use reporting::penutupan::{self, Asked};
 use reporting::{Counts, Known, Value, compute, indicators, members, table};
 use rust_decimal::Decimal;
 use server::{demo, jobs};
 use testkit::{Backend, Test, form, returned};
+
+use crate::penutupan::signed;
 
 fn number(text: &str) -> Value {
     Value::Number(text.parse::<Decimal>().unwrap())
@@ -235,10 +237,7 @@ async fn definitions_change_from_a_day(test: &Test) {
 /// deed is named, and a revision takes them over.
 async fn a_closed_quarter_stands(test: &Test) {
     let (ctx, registry) = (test.system(), &test.lindung.registry);
-    let asked = Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() };
-    let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &asked).await.unwrap();
-    penutupan::review(&test.lindung.system("Peninjau Contoh").unwrap(), closing.id, None).await.unwrap();
-    penutupan::sign(&test.lindung.system("Kepala Contoh").unwrap(), closing.id).await.unwrap();
+    let closing = signed(test, 1).await;
     let shown = penutupan::show(&ctx, closing.id).await.unwrap();
     let row = shown.figure("iku-06").unwrap().clone();
     assert_eq!(row.pembilang, 3980);

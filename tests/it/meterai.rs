@@ -8,13 +8,15 @@ use kernel::access::{Read, log};
 use kernel::{CatatanId, OrangId, chain, history};
 use records::{Change, Mode, Outcome};
 use reporting::audit::Finding;
-use reporting::penutupan::{self, Asked};
+use reporting::penutupan;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     Statement,
 };
 use server::{compose, jobs};
 use testkit::{Backend, Test, TestApp, complaint, form, on_both, on_each, returned};
+
+use crate::penutupan::signed;
 
 mod lama;
 
@@ -267,10 +269,7 @@ async fn who_has_the_key_cannot_change_what_a_link_holds_nor_take_away_its_end()
         house(&test).await;
         let ctx = test.system();
         test.at("2025-07-02", 9);
-        let asked = Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() };
-        let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &asked).await.unwrap();
-        penutupan::review(&test.lindung.system("Peninjau").unwrap(), closing.id, None).await.unwrap();
-        let signed = penutupan::sign(&test.lindung.system("Kepala").unwrap(), closing.id).await.unwrap();
+        let signed = signed(&test, 1).await;
         let links = chain::all(ctx.db()).await.unwrap();
         assert_eq!(signed.jangkar, links.last().map(chain::Link::name));
         jobs::run(&test.lindung, "2025-07-01".parse().unwrap()).await.unwrap();
@@ -307,10 +306,7 @@ async fn a_closing_names_its_link() {
         house(&test).await;
         let ctx = test.system();
         test.at("2025-07-02", 9);
-        let asked = Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() };
-        let closing = penutupan::prepare(&ctx, &test.lindung.agreements, &asked).await.unwrap();
-        penutupan::review(&test.lindung.system("Peninjau").unwrap(), closing.id, None).await.unwrap();
-        penutupan::sign(&test.lindung.system("Kepala").unwrap(), closing.id).await.unwrap();
+        signed(&test, 1).await;
         for (deed, word) in [
             ("UPDATE penutupan SET jangkar = NULL", "sidik rantai tidak cocok"),
             ("UPDATE penutupan SET cara = NULL", "isi penutupan ini tidak lagi sama"),

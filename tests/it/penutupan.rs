@@ -3,11 +3,21 @@
 use kernel::{CatatanId, Ctx, Problem};
 use records::{Change, Mode, Outcome};
 use reporting::penutupan::changes::{self, Direction, Place};
+use reporting::penutupan::entity::Model;
 use reporting::penutupan::{self, Asked, Shown};
 use testkit::{Backend, Test, TestApp, complaint, form, on_both, on_each, returned};
 
 fn tw1() -> Asked {
     Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() }
+}
+
+/// A quarter of 2025 that one person prepared, another reviewed and a third signed.
+pub(crate) async fn signed(test: &Test, tw: u8) -> Model {
+    let [one, two, three] =
+        ["Perencana Contoh", "Peninjau Contoh", "Kepala Contoh"].map(|who| test.lindung.system(who).unwrap());
+    let closing = penutupan::prepare(&one, &test.lindung.agreements, &Asked { tw, ..tw1() }).await.unwrap();
+    penutupan::review(&two, closing.id, Some("Sudah dicocokkan")).await.unwrap();
+    penutupan::sign(&three, closing.id).await.unwrap()
 }
 
 async fn record(test: &Test, ctx: &Ctx, kind: &str, form: kernel::form::Form) -> CatatanId {

@@ -257,24 +257,21 @@ async fn a_state_is_added_to_a_table_without_making_it_anew() {
     .await;
 }
 
+/// An id as a database reads it in SQL.
+fn id_in(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Sqlite => "X'0190a5de000070008000000000000001'",
+        Backend::Postgres => "'0190a5de-0000-7000-8000-000000000001'",
+    }
+}
+
 #[tokio::test]
 async fn complaints_from_before_the_steps_are_carried_over() {
     on_both(async |test| {
-        let url = match test.backend {
-            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lama.db").display()),
-            Backend::Postgres => {
-                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
-                test.house().db.execute_unprepared(empty).await.unwrap();
-                test.lindung.config.database_url()
-            }
-        };
+        let url = test.emptied().await;
         migrations::run_to(&url, Some(12)).await.unwrap();
         let db = sea_orm::Database::connect(&url).await.unwrap();
-        let (id, key) = match test.backend {
-            Backend::Sqlite => ("X'0190a5de000070008000000000000001'", "a".repeat(64)),
-            Backend::Postgres => ("'0190a5de-0000-7000-8000-000000000001'", "a".repeat(64)),
-        };
-        let at = "2025-06-01 00:00:00+00:00";
+        let (id, at, key) = (id_in(test.backend), "2025-06-01 00:00:00+00:00", "a".repeat(64));
         for sql in [
             format!("INSERT INTO kantor (id, kode, nama, jenis) VALUES ({id}, 'UJI', 'Uji', 'bp3mi')"),
             format!(
@@ -307,21 +304,10 @@ async fn complaints_from_before_the_steps_are_carried_over() {
 #[tokio::test]
 async fn returns_and_rehabilitations_from_before_the_airport_desk_are_carried_over() {
     on_both(async |test| {
-        let url = match test.backend {
-            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lama.db").display()),
-            Backend::Postgres => {
-                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
-                test.house().db.execute_unprepared(empty).await.unwrap();
-                test.lindung.config.database_url()
-            }
-        };
+        let url = test.emptied().await;
         migrations::run_to(&url, Some(17)).await.unwrap();
         let db = sea_orm::Database::connect(&url).await.unwrap();
-        let id = match test.backend {
-            Backend::Sqlite => "X'0190a5de000070008000000000000001'",
-            Backend::Postgres => "'0190a5de-0000-7000-8000-000000000001'",
-        };
-        let (at, key) = ("2025-06-01 00:00:00+00:00", "a".repeat(64));
+        let (id, at, key) = (id_in(test.backend), "2025-06-01 00:00:00+00:00", "a".repeat(64));
         let head = "id, nomor, kantor_id, orang_id, kunci_isi, status, versi, dibuat_pada, diubah_pada";
         for sql in [
             format!("INSERT INTO kantor (id, kode, nama, jenis) VALUES ({id}, 'UJI', 'Uji', 'bp3mi')"),
@@ -365,14 +351,7 @@ async fn returns_and_rehabilitations_from_before_the_airport_desk_are_carried_ov
 #[tokio::test]
 async fn several_processes_may_migrate_at_once() {
     on_both(async |test| {
-        let url = match test.backend {
-            Backend::Sqlite => format!("sqlite://{}?mode=rwc", test.folder().join("lain.db").display()),
-            Backend::Postgres => {
-                let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
-                test.house().db.execute_unprepared(empty).await.unwrap();
-                test.lindung.config.database_url()
-            }
-        };
+        let url = test.emptied().await;
         let run = || Box::pin(migrations::run(&url));
         let (a, b, c) = tokio::join!(run(), run(), run());
         for run in [a, b, c] {

@@ -35,10 +35,7 @@ async fn opened(test: &Test) -> Lindung {
     let config =
         Config { data_dir: test.folder().join("lama"), master_key: "c0".repeat(32), ..test.lindung.config.clone() };
     std::fs::create_dir_all(&config.data_dir).unwrap();
-    if test.backend == Backend::Postgres {
-        let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
-        test.house().db.execute_unprepared(empty).await.unwrap();
-    }
+    test.clear().await;
     let url = config.database_url();
     migrations::run_to(&url, Some(STEPS)).await.unwrap();
     let db = Database::connect(&url).await.unwrap();

@@ -8,6 +8,7 @@ mod akun_parts;
 pub mod api;
 mod baru_page;
 mod device;
+mod ed25519;
 pub mod entity;
 mod event;
 mod factor;

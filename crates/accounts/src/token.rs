@@ -1,10 +1,12 @@
 //! Access tokens: short-lived JWTs, signed with Ed25519.
 
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use kernel::{House, PenggunaId, Problem, Result, vault};
+use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::ed25519;
 
 /// How many seconds an access token lives.
 pub(crate) const LIFE: i64 = 15 * 60;
@@ -40,13 +42,13 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// Keys made from a seed: processes that share the master key know each other's tokens.
     pub(crate) fn new(seed: &[u8; 32]) -> Result<Self> {
+        ed25519::install();
         let broken = |_| Problem::internal("the token key cannot be made");
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(broken)?;
         let public = pair.public_key().as_ref();
-        let pkcs8 = pair.to_pkcs8().map_err(|_| Problem::internal("the token key cannot be written"))?;
         Ok(Self {
             kid: vault::fingerprint(public).chars().take(16).collect(),
-            sign: EncodingKey::from_ed_der(pkcs8.as_ref()),
+            sign: EncodingKey::from_ed_der(seed),
             verify: DecodingKey::from_ed_der(public),
         })
     }

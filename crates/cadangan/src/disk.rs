@@ -25,10 +25,9 @@ pub(crate) fn failed(path: &Path, error: &io::Error) -> Problem {
     })
 }
 
-/// Whether it failed for want of room. Of the head of a sealed file the library tells that in its words only.
+/// Whether it failed for want of room.
 fn is_full(error: &io::Error) -> bool {
-    let full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded];
-    full.contains(&error.kind()) || full.iter().any(|kind| error.to_string().contains(&format!("kind: {kind:?}")))
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 /// Why something could not be copied: for want of room where it goes to, or for what else there is.

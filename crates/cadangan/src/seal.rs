@@ -1,7 +1,7 @@
 //! Sealing to recipients and opening with identities, by age (<https://age-encryption.org/v1>), so that backups open without Lindung too.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, BufWriter, IntoInnerError, Read, Write};
 use std::path::Path;
 
 use age::secrecy::ExposeSecret;
@@ -87,9 +87,13 @@ pub fn new_identity() -> NewIdentity {
     NewIdentity { secret, recipient }
 }
 
+/// How many bytes may wait for their file. The head of a sealed one waits there for the first piece of its content, which is larger:
+/// of a head that cannot be written age tells in words only, of a piece it hands on what the disk says.
+const WAITING: usize = 1 << 16;
+
 /// A file that is counted and fingerprinted as it is written.
 struct Counted {
-    file: File,
+    file: BufWriter<File>,
     sha: Sha256,
     size: u64,
 }
@@ -116,13 +120,14 @@ pub(crate) fn seal(
 ) -> Result<Part> {
     let path = folder.join(name);
     let failed = |error: io::Error| disk::failed(&path, &error);
-    let file = disk::create(&path).map_err(failed)?;
+    let file = BufWriter::with_capacity(WAITING, disk::create(&path).map_err(failed)?);
     let all = recipients.0.iter().map(|one| one as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(all).map_err(|error| Problem::internal(error.to_string()))?;
     let mut sealed = encryptor.wrap_output(Counted { file, sha: Sha256::new(), size: 0 }).map_err(failed)?;
     write_into(&mut sealed)?;
     let counted = sealed.finish().map_err(failed)?;
-    counted.file.sync_all().map_err(failed)?;
+    let file = counted.file.into_inner().map_err(IntoInnerError::into_error).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
     Ok(Part { nama: name.to_owned(), ukuran: counted.size, sha256: hex(&counted.sha.finalize()) })
 }
 

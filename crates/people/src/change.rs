@@ -5,8 +5,8 @@ use kernel::form::{self, Field, Form, Sensitivity, Values, reread};
 use kernel::history::{self, Entry};
 use kernel::vault::Key;
 use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel};
 
 use crate::entity::{Column, Entity, Model};
 use crate::name::normalise;
@@ -228,13 +228,7 @@ pub async fn write(tx: &Tx, ctx: &Ctx, draft: Draft, reason: &str) -> Result<()>
     let status = if old.digabung_ke.is_some() { "digabung" } else { "tercatat" };
     let line = fill::entry(tx, &new, Some(status), reason, changes.into());
     let line = Entry { facts: stamp::stray(!stamp::holds(ctx, &old)), ..line };
-    let written = Entity::update_many()
-        .set(new.into_active_model().reset_all())
-        .filter(Column::Id.eq(old.id))
-        .filter(Column::Versi.eq(old.versi))
-        .exec(&**tx)
-        .await?;
-    if written.rows_affected != 1 {
+    if !stamp::replaced(tx, new).await? {
         return Err(Problem::Stale);
     }
     words::renew(tx, ctx, &[&found_anew]).await?;

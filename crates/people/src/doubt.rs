@@ -2,13 +2,13 @@
 //! found by it and it collides with nobody's.
 
 use kernel::form::Form;
-use kernel::{Ctx, OrangId, Permission, Problem, Result, Tx};
+use kernel::{Ctx, OrangId, Problem, Result, Tx};
 
 use crate::change::{Draft, load, sharing, taken};
 use crate::entity::Model;
 use crate::key;
 use crate::queries::text;
-use crate::tie::{Act, require, tie_of};
+use crate::tie::{Act, require, require_to_join, tie_of};
 
 /// The index of a number that is in doubt.
 pub(crate) fn index(ctx: &Ctx, id: OrangId, number: &str) -> String {
@@ -42,8 +42,7 @@ pub const CHECKED: &str = "catatan";
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`] if the table of [`crate::Tie`] does not
 /// allow it; [`Problem::Invalid`] for a number that is not in doubt, or that somebody else has.
 pub async fn settled(tx: &Tx, ctx: &Ctx, id: OrangId, version: Option<i64>, field: &str) -> Result<Draft> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(ctx)?;
     let old = load(tx, ctx, id, version, "pastikan").await?;
     require(ctx, &old, tie_of(&**tx, ctx, &old).await?, Act::Renumber)?;
     if field == CHECKED {

@@ -7,7 +7,7 @@ use kernel::history::erased::ERASED;
 use kernel::history::{self, Entry};
 use kernel::{Ctx, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, Condition, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use crate::entity::{Column, Entity, Model};
 use crate::office::merged;
@@ -107,13 +107,7 @@ pub async fn write(tx: &Tx, ctx: &Ctx, rows: &[Model], reason: &str) -> Result<(
         let from = if old.digabung_ke.is_some() { "digabung" } else { "tercatat" };
         let line = fill::entry(tx, &new, Some(from), reason, serde_json::json!({ "dihapus": true }));
         lines.push(Entry { to: "dihapus", facts: stamp::stray(!stamp::holds(ctx, old)), ..line });
-        let written = Entity::update_many()
-            .set(new.into_active_model().reset_all())
-            .filter(Column::Id.eq(old.id))
-            .filter(Column::Versi.eq(old.versi))
-            .exec(&**tx)
-            .await?;
-        if written.rows_affected != 1 {
+        if !stamp::replaced(tx, new).await? {
             return Err(Problem::Stale);
         }
     }

@@ -4,10 +4,9 @@ use kernel::form::{self, Values};
 use kernel::history::{self, Entry};
 use kernel::{CatatanId, Ctx, Permission, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::aliases::{self, Typed, differs};
-use crate::entity::{Column, Entity, Model};
+use crate::entity::Model;
 use crate::name::normalise;
 use crate::tie::{Act, Tie, require};
 use crate::{key, stamp, words};
@@ -89,13 +88,7 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model)]) -> Resu
         };
         let line = entry(tx, &fuller, Some("tercatat"), reason, changes);
         entries.push(Entry { facts: stamp::stray(model.meterai.is_none()), ..line });
-        let written = Entity::update_many()
-            .set(stamp::stamped(ctx, fuller).into_active_model().reset_all())
-            .filter(Column::Id.eq(model.id))
-            .filter(Column::Versi.eq(model.versi))
-            .exec(&**tx)
-            .await?;
-        if written.rows_affected != 1 {
+        if !stamp::replaced(tx, stamp::stamped(ctx, fuller)).await? {
             return Err(Problem::Busy);
         }
     }

@@ -69,5 +69,5 @@ pub use queries::{
 pub use renew::{Renewed, renew};
 pub use sought::{Called, called};
 pub use stamp::{Fault, adopt, altered, audit};
-pub use tie::{Act, Tie, tie};
+pub use tie::{Act, Tie, require_to_join, tie};
 pub use words::{numbered, phone_index, phone_indices};

@@ -1,14 +1,14 @@
 //! Merging two people who turned out to be the same. The merged row stays and leads to the kept one.
 
 use kernel::vault::Key;
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 
 use crate::change::{Draft, load, taken, with_number};
 use crate::doubt::{doubted, index};
 use crate::entity::Model;
 use crate::queries::{one as stored, text};
-use crate::tie::{Act, require, tie_of};
+use crate::tie::{Act, require, require_to_join, tie_of};
 use crate::{aliases, identity, key, office};
 
 /// Who is merged into whom, in the versions that were seen; none to accept the newest.
@@ -30,8 +30,7 @@ pub struct Merging {
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Invalid`] for a person who cannot be merged
 /// into, [`Problem::Refused`] for one who is merged already or is another office's, or when both have a NIK and the two differ.
 pub async fn merging(tx: &Tx, ctx: &Ctx, asked: &Merging) -> Result<(Draft, Draft)> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(ctx)?;
     if asked.from == asked.to {
         return Err(Problem::field("ke", "Ini orang yang sama. Pilih orang lain."));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use kernel::form::{Key as Field, Values};
 use kernel::history::{self, Entity as History};
 use kernel::vault::Key;
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use crate::merge::reseal;
 use crate::new::{create, insert};
 use crate::office::{self, Dealings, merged};
 use crate::queries::{find_visible, kept, text};
-use crate::tie::{Act, require, tie_of};
+use crate::tie::{Act, require, require_to_join, tie_of};
 use crate::{aliases, held, identity, key, words};
 
 /// To whom records go.
@@ -144,8 +144,7 @@ impl Parted {
 /// [`Problem::Forbidden`], [`Problem::NotFound`], [`Problem::Stale`]; [`Problem::Refused`] for a person who is merged or another
 /// office's; [`Problem::Invalid`] for somebody to whom the records cannot go, or a number that cannot.
 pub async fn parting(tx: &Tx, ctx: &Ctx, asked: &Parting) -> Result<Parted> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(ctx)?;
     let from = load(tx, ctx, asked.from, asked.version, "pisahkan").await?;
     require(ctx, &from, tie_of(&**tx, ctx, &from).await?, Act::Merge)?;
     let mut left = from.clone();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::db::nowhere;
-use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, chain, db, history};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, Problem, Result, Tx, chain, db, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
@@ -15,6 +15,17 @@ use crate::entity::{Column, Entity, Model};
 pub(crate) fn stamped(ctx: &Ctx, mut model: Model) -> Model {
     model.meterai = Some(ctx.house.vault.stamp(&model, &[]));
     model
+}
+
+/// Writes a stamped row in the place of the one a version before it. Returns whether that one stood there: if not, somebody else was faster.
+pub(crate) async fn replaced(tx: &Tx, new: Model) -> Result<bool> {
+    let written = Entity::update_many()
+        .filter(Column::Id.eq(new.id))
+        .filter(Column::Versi.eq(new.versi - 1))
+        .set(new.into_active_model().reset_all())
+        .exec(&**tx)
+        .await?;
+    Ok(written.rows_affected == 1)
 }
 
 /// Whether a row is unchanged since Lindung wrote it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Ctx, KantorId, OrangId, Problem, Result};
+use kernel::{Ctx, KantorId, OrangId, Permission, Problem, Result};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -97,6 +97,15 @@ pub(crate) async fn tie_of(db: &impl ConnectionTrait, ctx: &Ctx, person: &Model)
 pub async fn tie(ctx: &Ctx, id: OrangId) -> Result<(Tie, KantorId)> {
     let person = find_visible(ctx.db(), ctx, id).await?.ok_or(Problem::NotFound)?;
     Ok((tie_of(ctx.db(), ctx, &person).await?, person.kantor_id))
+}
+
+/// Refuses who may not say which rows are one person, and whose a number is: it takes writing people and opening their protected fields.
+///
+/// # Errors
+/// [`Problem::Forbidden`].
+pub fn require_to_join(ctx: &Ctx) -> Result<()> {
+    ctx.actor.require(Permission::WritePeople)?;
+    ctx.actor.require(Permission::RevealPeople)
 }
 
 /// Refuses what the table does not allow, naming the office to contact.

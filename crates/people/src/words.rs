@@ -33,7 +33,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// A telephone number as it is compared: digits only, with the country, so that 0812… and +62 812… are the same.
 #[must_use]
-pub fn plain_phone(number: &str) -> String {
+fn plain_phone(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     match digits.strip_prefix('0') {
         Some(rest) if !number.trim().starts_with('+') => ["62", rest.trim_start_matches('0')].concat(),

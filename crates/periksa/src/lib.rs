@@ -22,7 +22,7 @@ pub use temuan::{TakTerbaca, Temuan};
 use kernel::{Problem, Result};
 
 /// The forms that can be read, for people.
-pub const FORMS: &str = "tabel kinerja (indikator dengan target, triwulan, realisasi, capaian), perjanjian kinerja (indikator \
+const FORMS: &str = "tabel kinerja (indikator dengan target, triwulan, realisasi, capaian), perjanjian kinerja (indikator \
      dengan target), riwayat (target dan realisasi beberapa tahun) dan tabel anggaran (pagu, realisasi, persen, sisa)";
 
 /// The most rows that all recognised tables may have; those of indicators are each compared with the others.

@@ -105,7 +105,7 @@ pub use registry::{Linking, Registry};
 pub use renew::Renewal;
 pub use sealed::Sealer;
 pub use search::Filter;
-pub use step::{ALASAN, DAY, Deed, NOTE, REMARK, Step, TANGGAL, Taken, Weight};
+pub use step::{ALASAN, DAY, Deed, NOTE, REMARK, Step, TANGGAL, Taken, Weight, not_earlier};
 pub use stored::{Boxed, Stored};
 pub use take::{NOT_TRIED, left_out, stopped};
 pub use touch::Touch;

@@ -5,7 +5,7 @@
 //! the same for all kinds.
 
 use kernel::form::{Field, FieldKind, Key, Values};
-use kernel::{Day, Permission, Result};
+use kernel::{Day, FieldError, Permission, Result};
 
 use crate::head::Record;
 use crate::stored::{Stored, typed};
@@ -47,6 +47,21 @@ impl Step {
         }
     }
 
+    /// The step that gives a record to an officer; `name` is the word of its verb. The kind says which field the officer stands in.
+    #[must_use]
+    pub const fn assign(name: &'static str) -> Self {
+        Self {
+            name,
+            title: "Tugaskan",
+            hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
+            fields: &[],
+            reason: REMARK,
+            done: "Ditugaskan.",
+            right: None,
+            weight: Weight::Beside,
+        }
+    }
+
     /// All fields of its form, the reason last.
     #[must_use]
     pub fn asks(&'static self) -> Vec<&'static Field> {
@@ -83,6 +98,20 @@ pub const REMARK: Field =
 pub const NOTE: Field = Field::new(ALASAN, "Isi catatan", FieldKind::Long)
     .required()
     .help("Apa yang terjadi atau dikatakan. Tercatat di riwayat bersama nama Anda, dan tidak dapat dihapus.");
+
+/// Refuses a day of a step before the one on which the record reached its stage; where there is none, any day will do.
+///
+/// # Errors
+/// [`kernel::Problem::Invalid`] at `tanggal`.
+pub fn not_earlier(day: Day, reached: Option<Day>) -> Result<()> {
+    match reached.filter(|reached| day < *reached) {
+        Some(reached) => {
+            let reached = kernel::period::written(reached);
+            Err(FieldError::new(TANGGAL, format!("Tidak mungkin sebelum tahap sebelumnya ({reached}).")).into())
+        }
+        None => Ok(()),
+    }
+}
 
 /// A record before and after an action.
 pub struct Deed<'a, R: ?Sized> {

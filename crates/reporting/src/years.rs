@@ -37,7 +37,7 @@ pub struct Year {
 impl Figure {
     /// Whether any record stands in it. One that is kept and not counted does not: before the first inclusion rule none is counted.
     #[must_use]
-    pub fn has_members(&self) -> bool {
+    fn has_members(&self) -> bool {
         self.numerator > 0 || self.denominator.is_some_and(|all| all > 0)
     }
 }

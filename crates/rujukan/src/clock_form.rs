@@ -7,11 +7,11 @@ use kernel::{Day, FieldError};
 
 use crate::form::{BASIS, SINCE, WHY};
 
-pub(crate) const N: Key<i64> = Key::new("n");
-pub(crate) const UNIT: Key<String> = Key::new("satuan");
-pub(crate) const STAGES: Key<String> = Key::new("tahap");
-pub(crate) const LEAD: Key<i64> = Key::new("tampil_sebelum");
-pub(crate) const HOLDER: Key<String> = Key::new("hak");
+const N: Key<i64> = Key::new("n");
+const UNIT: Key<String> = Key::new("satuan");
+const STAGES: Key<String> = Key::new("tahap");
+const LEAD: Key<i64> = Key::new("tampil_sebelum");
+const HOLDER: Key<String> = Key::new("hak");
 pub(crate) const STATUS: Key<String> = Key::new("status");
 
 /// From which day of registration a change holds.

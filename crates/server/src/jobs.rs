@@ -204,7 +204,7 @@ pub async fn keep(lindung: &Lindung, day: Day) -> Result<usize> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn make_up(lindung: &Lindung, due: Day) -> Result<usize> {
+async fn make_up(lindung: &Lindung, due: Day) -> Result<usize> {
     let earliest = due.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(due);
     let done = Entity::find()
         .filter(COLUMN.nama.eq(NIGHTLY))

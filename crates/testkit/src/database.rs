@@ -102,6 +102,22 @@ impl Test {
         self.clock.set(start_of(day.parse().unwrap()) + TimeDelta::hours(hour));
     }
 
+    /// Takes everything out of a database on the server. On SQLite a test that needs an empty one takes a file of its own.
+    pub async fn clear(&self) {
+        if self.backend == Backend::Postgres {
+            self.house().db.execute_unprepared("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await.unwrap();
+        }
+    }
+
+    /// The address of an empty database: of a new file, or of the one on the server after [`Test::clear`].
+    pub async fn emptied(&self) -> String {
+        self.clear().await;
+        match self.backend {
+            Backend::Sqlite => format!("sqlite://{}?mode=rwc", self.folder().join("kosong.db").display()),
+            Backend::Postgres => self.lindung.config.database_url(),
+        }
+    }
+
     /// Closes the database and lets it go.
     pub async fn close(self) {
         let Self { lindung, drop_database, folder, .. } = self;

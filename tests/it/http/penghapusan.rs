@@ -223,18 +223,24 @@ async fn nothing_readable_is_left_and_figures_and_audit_stay() {
     .await;
 }
 
+/// Somebody's request to be erased, and its number.
+async fn asked(head: &TestApp) -> (Made, String) {
+    let asked = testkit::form(&[
+        ("nama", "Wulandari Contoh"),
+        ("diterima_pada", "2025-06-01"),
+        ("kanal", "email"),
+        ("permintaan", "penghapusan"),
+    ]);
+    let request = make(head, "permintaan-data", &asked).await;
+    let number = head.get(&request.path).await.json()["nomor"].as_str().unwrap().to_owned();
+    (request, number)
+}
+
 #[tokio::test]
 async fn a_request_is_answered_by_the_erasure_and_the_page_says_so() {
     on_each(&[Backend::Sqlite], async |test| {
         let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
-        let asked = testkit::form(&[
-            ("nama", "Wulandari Contoh"),
-            ("diterima_pada", "2025-06-01"),
-            ("kanal", "email"),
-            ("permintaan", "penghapusan"),
-        ]);
-        let request = make(&head, "permintaan-data", &asked).await;
-        let number = head.get(&request.path).await.json()["nomor"].as_str().unwrap().to_owned();
+        let (request, number) = asked(&head).await;
         let other = make(&head, "pengaduan", &complaint(1, "2025-06-01")).await;
         let foreign = json!({ "alasan": "Diminta", "permintaan": number });
         let foreign = head.post(&road(&other.person, "penghapusan"), &foreign).await;
@@ -263,14 +269,7 @@ async fn a_request_is_answered_by_the_erasure_and_the_page_says_so() {
 async fn a_request_that_was_withdrawn_meanwhile_is_not_answered() {
     on_each(&[Backend::Sqlite], async |test| {
         let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
-        let asked = testkit::form(&[
-            ("nama", "Wulandari Contoh"),
-            ("diterima_pada", "2025-06-01"),
-            ("kanal", "email"),
-            ("permintaan", "penghapusan"),
-        ]);
-        let request = make(&head, "permintaan-data", &asked).await;
-        let number = head.get(&request.path).await.json()["nomor"].as_str().unwrap().to_owned();
+        let (request, number) = asked(&head).await;
         let proposal = json!({ "alasan": "Diminta", "permintaan": number });
         let proposed = head.post(&road(&request.person, "penghapusan"), &proposal).await;
         assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);

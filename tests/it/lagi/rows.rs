@@ -1,12 +1,13 @@
 //! What a row is: new, the same, changed, or in contradiction to what stands.
 
 use records::{Change, Consent};
-use reporting::penutupan::{self, Asked, changes};
+use reporting::penutupan::{self, changes};
 use sea_orm::EntityTrait;
 use serde_json::json;
 use testkit::on_both;
 
 use super::{SHOWN, UPDATE, bring, kind, select, tally};
+use crate::penutupan::signed;
 
 #[tokio::test]
 async fn one_more_filled_column_is_the_same_return_and_its_history_names_the_file() {
@@ -164,18 +165,14 @@ async fn a_signed_closing_stays_and_what_a_file_moved_is_named() {
             format!("{head}\n{}\n{}\n", row("Siti Contoh", 1, category), row("Budi Misalan", 2, "sakit"))
         };
         assert_eq!(bring(&test, &ctx, "kepulangan", &file("sakit"), SHOWN).await.new, 2);
-        let asked = Asked { year: 2025, tw: 1, agreement: "2025-pok".to_owned() };
-        let [one, two, three] = ["Perencana", "Peninjau", "Kepala"].map(|who| test.lindung.system(who).unwrap());
-        let closing = penutupan::prepare(&one, &test.lindung.agreements, &asked).await.unwrap();
-        penutupan::review(&two, closing.id, Some("Sudah dicocokkan")).await.unwrap();
-        penutupan::sign(&three, closing.id).await.unwrap();
+        let closing = signed(&test, 1).await;
         test.clock.advance(chrono::TimeDelta::minutes(1));
         assert_eq!(tally(&bring(&test, &ctx, "kepulangan", &file("cuti"), UPDATE).await), [0, 1, 1, 0, 1]);
-        let shown = penutupan::show(&one, closing.id).await.unwrap();
+        let shown = penutupan::show(&ctx, closing.id).await.unwrap();
         let figure = shown.figure("iku-06").unwrap();
         assert_eq!((figure.pembilang, figure.tidak_dihitung), (2, 0), "what was signed stays");
-        assert_eq!(penutupan::verify(&one, &shown.closing).await.unwrap(), []);
-        let changed = changes::of_figure(&one, &shown, figure).await.unwrap();
+        assert_eq!(penutupan::verify(&ctx, &shown.closing).await.unwrap(), []);
+        let changed = changes::of_figure(&ctx, &shown, figure).await.unwrap();
         let causes: Vec<_> =
             changed.lines.iter().flat_map(|line| &line.causes).map(|c| c.line.alasan.as_str()).collect();
         assert_eq!((changed.now.numerator, causes), (1, vec!["Diperbarui dari berkas susulan.csv."]));

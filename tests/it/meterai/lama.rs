@@ -42,10 +42,7 @@ async fn from_before(test: &Test) -> Lindung {
     let file = config.data_dir.join(FILE.1);
     fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).unwrap();
     fs::write(&file, FILE.0).unwrap();
-    if test.backend == Backend::Postgres {
-        let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
-        test.house().db.execute_unprepared(empty).await.unwrap();
-    }
+    test.clear().await;
     let url = config.database_url();
     migrations::run_to(&url, Some(STEPS)).await.unwrap();
     let db = Database::connect(&url).await.unwrap();

@@ -4,7 +4,7 @@
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, Result};
-use records::{Cell, Head, TANGGAL, Verbs};
+use records::{Cell, Head, TANGGAL, Verbs, not_earlier};
 
 use super::Pengaduan;
 use super::entity::{KEY, Model};
@@ -76,13 +76,7 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
         record.dicabut_pada,
         record.dibuka_kembali_pada,
     ];
-    match reached.into_iter().flatten().max().filter(|last| moves && day < *last) {
-        Some(last) => {
-            let last = kernel::period::written(last);
-            Err(FieldError::new(TANGGAL, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
-        }
-        None => Ok(()),
-    }
+    not_earlier(day, reached.into_iter().flatten().max().filter(|_| moves))
 }
 
 fn verified(old: Model, values: &Values) -> Result<Model> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::form::Values;
 use kernel::{Day, FieldError, House, Problem, Result};
-use records::{Cell, Head, TANGGAL, Verbs};
+use records::{Cell, Head, TANGGAL, Verbs, not_earlier};
 
 use super::entity::{KEY, Model};
 use super::status::Status;
@@ -70,14 +70,7 @@ fn in_order(record: &Model, verb: Verb, day: Day) -> Result<()> {
         record.ditutup_pada,
     ];
     let moves = !matches!(verb.cell(record.status), Cell::Stays(_));
-    let last = reached.into_iter().flatten().max().filter(|_| moves && verb != Verb::Lengkapi).max(begun);
-    match last.filter(|last| day < *last) {
-        Some(last) => {
-            let last = kernel::period::written(last);
-            Err(FieldError::new(TANGGAL, format!("Tidak mungkin sebelum tahap sebelumnya ({last}).")).into())
-        }
-        None => Ok(()),
-    }
+    not_earlier(day, reached.into_iter().flatten().max().filter(|_| moves && verb != Verb::Lengkapi).max(begun))
 }
 
 /// The claim with the documents that came, and complete once none is missing. After BPJS asked for more, that was answered.

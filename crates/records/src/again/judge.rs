@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
 }
 
 /// What is said of a row whose record does not stand here any more.
-pub(super) fn gone_sentence(house: &House, held: &Held) -> String {
+fn gone_sentence(house: &House, held: &Held) -> String {
     let number = &held.head.number;
     match held.stands {
         Stands::Withdrawn(at) => format!(

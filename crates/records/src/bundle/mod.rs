@@ -3,7 +3,7 @@
 mod enclosed;
 mod write;
 
-use axum::extract::{Extension, State};
+use axum::extract::Extension;
 use axum::response::Response;
 use kernel::access::{Read, log};
 use kernel::{CatatanId, Ctx, Problem, Result};
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use naskah::Picture;
 use serde::Deserialize;
 use web::heavy::alone;
-use web::{Api, App, AppPath, AppQuery, Console, Failure, Routes};
+use web::{Api, AppPath, AppQuery, Console, Failure, Routes};
 
 use crate::files::Attached;
 use crate::surface::This;
@@ -63,7 +63,6 @@ async fn api(
 }
 
 async fn masked(
-    State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
     (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),
@@ -73,7 +72,6 @@ async fn masked(
 }
 
 async fn opened(
-    State(_): State<App>,
     Console(ctx): Console,
     Extension(This(kind)): Extension<This>,
     (Extension(store), Extension(registry)): (Extension<Store>, Extension<Registry>),

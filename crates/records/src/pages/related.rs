@@ -15,7 +15,7 @@ use crate::surface::{This, by_field};
 use crate::{AnyKind, Registry};
 
 /// The name of the action in addresses.
-pub(super) const RELATE: &str = "kaitkan";
+const RELATE: &str = "kaitkan";
 
 const NUMBER: Field = Field::asked("nomor", "Nomor catatan lain", FieldKind::Text(40))
     .required()

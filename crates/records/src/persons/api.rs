@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, history};
-use people::Merging;
+use people::{Merging, require_to_join};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -78,8 +78,7 @@ async fn merge(
     headers: HeaderMap,
     payload: Said<Asked>,
 ) -> Result<Response, Failure> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(&ctx)?;
     let asked = || -> Result<(Merging, String), Failure> {
         let AppJson(asked) = payload?;
         let from_version = Some(version(&headers)?);

@@ -2,7 +2,7 @@
 
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, KantorId, OrangId, Permission, Problem, Result, Tx};
-use people::{Draft, Merging};
+use people::{Draft, Merging, require_to_join};
 
 use crate::change::{self, Change};
 use crate::particulars::{after, edit_in, heads, renew};
@@ -44,8 +44,7 @@ pub(super) async fn confirm(
 /// # Errors
 /// As [`people::merging`], and [`Problem::Refused`] when an office that the actor does not see has records of the person.
 pub async fn merge(registry: &Registry, ctx: &Ctx, asked: &Merging, reason: &str) -> Result<OrangId> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(ctx)?;
     let reason = change::reason(ctx, reason)?;
     // Alone, so that no record is written at the same time for the person who is merged away.
     let mut tx = ctx.begin_alone().await?;

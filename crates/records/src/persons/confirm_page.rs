@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::Form;
-use kernel::{Ctx, FieldError, OrangId, Permission, Problem, Result};
+use kernel::{Ctx, FieldError, OrangId, Problem, Result};
 use maud::{Markup, html};
-use people::CHECKED;
+use people::{CHECKED, require_to_join};
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
@@ -21,18 +21,13 @@ struct Query {
     isian: String,
 }
 
-fn require(ctx: &Ctx) -> Result<()> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)
-}
-
 async fn show(
     State(app): State<App>,
     Console(ctx): Console,
     AppPath(id): AppPath<OrangId>,
     AppQuery(query): AppQuery<Query>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     page(&app, &ctx, id, &Form::from([("isian".to_owned(), query.isian)]), &[]).await
 }
 
@@ -42,7 +37,7 @@ async fn save(
     AppPath(id): AppPath<OrangId>,
     Body(typed): Body<Form>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     let text = |key: &str| typed.get(key).map_or("", String::as_str);
     let version: i64 = text("versi").parse().map_err(|_| Problem::Stale)?;
     match super::confirm(&ctx, (id, Some(version)), text("isian"), text(REASON.key)).await {

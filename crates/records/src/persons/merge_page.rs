@@ -3,9 +3,9 @@
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Field, Form};
-use kernel::{Ctx, FieldError, OrangId, Permission, Problem, Result};
+use kernel::{Ctx, FieldError, OrangId, Problem, Result};
 use maud::{Markup, html};
-use people::{FIELDS, Merging, Shown};
+use people::{FIELDS, Merging, Shown, require_to_join};
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
@@ -30,11 +30,6 @@ struct Refusal {
     detail: Option<String>,
 }
 
-fn require(ctx: &Ctx) -> Result<()> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)
-}
-
 async fn show(
     State(app): State<App>,
     Console(ctx): Console,
@@ -42,7 +37,7 @@ async fn show(
     AppPath(id): AppPath<OrangId>,
     AppQuery(query): AppQuery<Query>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     // The user may paste the full address of the other person's page.
     let asked =
         query.ke.as_deref().map(|text| text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default());
@@ -64,7 +59,7 @@ async fn merge(
     AppPath(id): AppPath<OrangId>,
     Body(typed): Body<Form>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     let version = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok()).ok_or(Problem::Stale);
     let to: OrangId = typed.get("ke").and_then(|v| v.parse().ok()).ok_or(Problem::NotFound)?;
     let asked = Merging { from: id, from_version: Some(version("versi")?), to, to_version: Some(version("versi_ke")?) };

@@ -4,8 +4,8 @@ use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::form::parse;
-use kernel::{CatatanId, Ctx, OrangId, Permission, Problem};
-use people::{Number, Parting, Whom};
+use kernel::{CatatanId, Ctx, OrangId, Problem};
+use people::{Number, Parting, Whom, require_to_join};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -69,8 +69,7 @@ async fn go(
     headers: HeaderMap,
     payload: Said<Asked>,
 ) -> Result<Response, Failure> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(&ctx)?;
     let asked = || -> Result<part::Asked, Failure> {
         let AppJson(asked) = payload?;
         let version = Some(version(&headers)?);
@@ -122,8 +121,7 @@ async fn confirm(
     headers: HeaderMap,
     payload: Said<Confirmed>,
 ) -> Result<Response, Failure> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)?;
+    require_to_join(&ctx)?;
     let asked = || -> Result<_, Failure> {
         let AppJson(asked) = payload?;
         Ok((version(&headers)?, asked))

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::form::{Form, parse};
-use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result, history};
+use kernel::{CatatanId, Ctx, FieldError, OrangId, Problem, Result, history};
 use maud::{Markup, html};
-use people::{FIELDS, Number, Parting, Shown, Whom, aliases};
+use people::{FIELDS, Number, Parting, Shown, Whom, aliases, require_to_join};
 use serde::Deserialize;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, layout, parts};
 
@@ -33,11 +33,6 @@ struct Query {
 pub(super) const STEP: &str = "langkah";
 /// The keys under which a form says what becomes of the numbers, with the field.
 const NUMBERS: [(&str, &str, &str); 2] = [("nik_ke", "nik", "NIK"), ("dokumen_ke", "nomor_dokumen", "Nomor dokumen")];
-
-fn require(ctx: &Ctx) -> Result<()> {
-    ctx.actor.require(Permission::WritePeople)?;
-    ctx.actor.require(Permission::RevealPeople)
-}
 
 /// The key of a record in the form.
 fn mark(entry: &Entry) -> String {
@@ -81,7 +76,7 @@ async fn show(
     AppPath(id): AppPath<OrangId>,
     AppQuery(query): AppQuery<Query>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     let mixed = Mixed::of(&registry, &ctx, id).await?;
     if mixed.person.merged.is_some() {
         return Ok(Redirect::to(&format!("/orang/{}/pisahkan", mixed.person.id)).into_response());
@@ -102,7 +97,7 @@ async fn go(
     AppPath(id): AppPath<OrangId>,
     Body(typed): Body<Form>,
 ) -> Result<Response, Failure> {
-    require(&ctx)?;
+    require_to_join(&ctx)?;
     let step = typed.get(STEP).map_or("", String::as_str);
     if step == "cari" && Others::are_sought(&typed) {
         let mixed = Mixed::of(&registry, &ctx, id).await?;

@@ -61,14 +61,8 @@ pub(super) const STEPS: &[Step] = &[
         weight: Weight::Other,
     },
     Step {
-        name: Verb::Tugaskan.code(),
-        title: "Tugaskan",
-        hint: "Beri kepada satu petugas, atau alihkan dari petugas lain.",
         fields: &[Field::new(KEY.petugas, "Petugas", FieldKind::Officer).required().help("Nama penggunanya.")],
-        reason: REMARK,
-        done: "Ditugaskan.",
-        right: None,
-        weight: Weight::Beside,
+        ..Step::assign(Verb::Tugaskan.code())
     },
     Step::note(Verb::Catatan.code()),
 ];

@@ -106,7 +106,7 @@ pub(super) struct SentItem {
     #[schemars(length(max = 500))]
     judul: String,
     /// Salah satu dari daftar; kosong hanya di rancangan yang belum lengkap.
-    #[schemars(extend("enum" = units::SENT))]
+    #[schemars(extend("enum" = units::sent()))]
     satuan: String,
     /// Angka atau kategori.
     #[schemars(length(max = 40))]

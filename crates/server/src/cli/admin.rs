@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use accounts::manage::{self, Account};
 use accounts::{NewUser, surel};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use kernel::period::day_of;
 use kernel::reference::Reference;
 use kernel::rules::Rules;
@@ -15,7 +15,7 @@ use reporting::Agreements;
 use reporting::audit::Finding;
 use web::parts;
 
-use super::say;
+use super::{Form, say, say_json};
 use crate::compose::{Lindung, open, registry};
 use crate::config::Config;
 use crate::{jobs, openapi as description, pagi};
@@ -234,14 +234,6 @@ pub(crate) struct Verify {
     format: Form,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
 impl Verify {
     /// Exit code 1 where something is found.
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
@@ -260,8 +252,7 @@ impl Verify {
                     })
                 };
                 let all: Vec<_> = findings.iter().map(one).collect();
-                let text = serde_json::to_string_pretty(&serde_json::json!({ "temuan": all }));
-                say(text.map_err(Problem::internal)?);
+                say_json(&serde_json::json!({ "temuan": all }))?;
             }
         }
         lindung.close().await?;
@@ -289,8 +280,7 @@ pub(crate) async fn tasks(config: Config) -> Result<ExitCode> {
 
 /// Prints the description of the api.
 pub(crate) fn openapi() -> Result<ExitCode> {
-    let document = description::document(&registry(), &Reference::embedded()?);
-    say(serde_json::to_string_pretty(&document).map_err(Problem::internal)?);
+    say_json(&description::document(&registry(), &Reference::embedded()?))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
-use kernel::{Problem, Result};
+use clap::Args;
+use kernel::Result;
 use pelindungan::kebocoran::{Asked, Told, find, told};
 
-use super::say;
+use super::{Form, say, say_json};
 use crate::compose::open;
 use crate::config::Config;
 
@@ -33,15 +33,6 @@ pub(crate) struct Breach {
     format: Form,
 }
 
-/// The forms of output.
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
 impl Breach {
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
         let lindung = open(config).await?;
@@ -52,7 +43,7 @@ impl Breach {
         let found = told(find(&ctx, &lindung.registry, &asked).await?);
         lindung.close().await?;
         match self.format {
-            Form::Json => say(serde_json::to_string_pretty(&found).map_err(Problem::internal)?),
+            Form::Json => say_json(&found)?,
             Form::Text => print(&found),
         }
         Ok(ExitCode::SUCCESS)

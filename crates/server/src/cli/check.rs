@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use kernel::{Problem, Result};
 use reporting::periksa::{File, Hasil};
 
-use super::say;
+use super::{Form, say, say_json};
 use crate::compose::open;
 use crate::config::Config;
 
@@ -26,15 +26,6 @@ pub(crate) struct Check {
     year: Option<i32>,
 }
 
-/// The forms of output.
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
 impl Check {
     pub(crate) async fn run(self, config: Config) -> Result<ExitCode> {
         let files = load(&self.files)?;
@@ -45,7 +36,7 @@ impl Check {
         let count = files.len();
         let found = reporting::periksa::check(&files, counted)?;
         match self.format {
-            Form::Json => say(serde_json::to_string_pretty(&found).map_err(Problem::internal)?),
+            Form::Json => say_json(&found)?,
             Form::Text => print(&found, count),
         }
         Ok(ExitCode::from(match (found.temuan.is_empty(), found.tak_terbaca.is_empty()) {

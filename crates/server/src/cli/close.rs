@@ -3,13 +3,12 @@
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use kernel::{Ctx, Problem, Result};
 use reporting::penutupan::{self, Shown, changes, json};
-use serde::Serialize;
 use uuid::Uuid;
 
-use super::say;
+use super::{Form, say, say_json};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
 
@@ -29,14 +28,6 @@ pub(crate) struct Which {
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 /// Closings.
@@ -176,11 +167,6 @@ async fn actor(lindung: &Lindung, who: &Who) -> Result<Ctx> {
     Ok(Ctx::new(std::sync::Arc::clone(&lindung.house), actor))
 }
 
-fn pretty(value: &impl Serialize) -> Result<()> {
-    say(serde_json::to_string_pretty(value).map_err(Problem::internal)?);
-    Ok(())
-}
-
 async fn list(ctx: &Ctx, year: Option<i32>) -> Result<()> {
     for closing in penutupan::all(ctx, year).await? {
         let hash = closing.rantai.as_deref().unwrap_or("belum ditandatangani");
@@ -192,7 +178,7 @@ async fn list(ctx: &Ctx, year: Option<i32>) -> Result<()> {
 async fn show(ctx: &Ctx, which: &Which) -> Result<()> {
     let shown = penutupan::show(ctx, which.id).await?;
     match which.format {
-        Form::Json => pretty(&json::shown(&shown)),
+        Form::Json => say_json(&json::shown(&shown)),
         Form::Text => {
             print(&shown);
             Ok(())
@@ -218,7 +204,7 @@ async fn changed(ctx: &Ctx, which: &Which) -> Result<()> {
     let shown = penutupan::show(ctx, which.id).await?;
     let all = changes::of_closing(ctx, &shown).await?;
     if let Form::Json = which.format {
-        return pretty(&json::changes(&shown.closing, &all));
+        return say_json(&json::changes(&shown.closing, &all));
     }
     say(format_args!("Perubahan sejak {} ditutup pada {}:", shown.closing.name(), shown.closing.pada.to_rfc3339()));
     for one in all.iter().filter(|one| !one.lines.is_empty()) {

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
-use kernel::{Problem, Result};
+use clap::Args;
+use kernel::Result;
 
-use super::say;
+use super::{Form, say, say_json};
 use crate::config::Config;
 use crate::doctor::{self, Check, Grade};
 
@@ -15,15 +15,6 @@ pub(crate) struct Doctor {
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
-}
-
-/// The forms of output.
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 impl Doctor {
@@ -38,8 +29,7 @@ impl Doctor {
                     })
                 };
                 let all: Vec<_> = checks.iter().map(one).collect();
-                let text = serde_json::to_string_pretty(&serde_json::json!({ "periksa": all }));
-                say(text.map_err(Problem::internal)?);
+                say_json(&serde_json::json!({ "periksa": all }))?;
             }
         }
         let worst = checks.iter().map(|check| check.grade).max().unwrap_or(Grade::Good);

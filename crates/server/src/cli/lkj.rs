@@ -40,11 +40,11 @@ pub(crate) struct Lkj {
 /// The forms of the file.
 #[derive(Clone, Copy, ValueEnum)]
 enum Form {
-    /// A Word document.
+    /// Dokumen Word
     Docx,
-    /// An Excel workbook.
+    /// Buku kerja Excel
     Xlsx,
-    /// A PDF.
+    /// Dokumen PDF
     Pdf,
 }
 

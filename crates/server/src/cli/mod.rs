@@ -18,8 +18,9 @@ mod surel;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Problem, Result};
+use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, strange_variables};
@@ -49,6 +50,15 @@ pub(crate) struct Global {
     /// Berkas setelan
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+}
+
+/// The forms in which a command prints what it found.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Form {
+    /// Untuk dibaca orang
+    Text,
+    /// Untuk program
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -260,6 +270,12 @@ fn tell(text: impl std::fmt::Display) {
 pub(crate) fn say(text: impl std::fmt::Display) {
     use std::io::Write;
     let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// The same for programs.
+pub(crate) fn say_json(found: &impl Serialize) -> Result<()> {
+    say(serde_json::to_string_pretty(found).map_err(Problem::internal)?);
+    Ok(())
 }
 
 /// Whether the output is a terminal.

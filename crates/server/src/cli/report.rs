@@ -9,7 +9,7 @@ use kernel::period::day_of;
 use kernel::{Problem, Result};
 use reporting::{Known, render, table};
 
-use super::{on_terminal, say};
+use super::{on_terminal, say, say_json};
 use crate::compose::open;
 use crate::config::Config;
 use crate::jobs;
@@ -47,13 +47,13 @@ impl Compute {
 /// The forms of output.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Output {
-    /// For people.
+    /// Untuk dibaca di terminal
     Table,
-    /// For programs.
+    /// Untuk program
     Json,
-    /// For spreadsheets, as text.
+    /// Teks untuk lembar kerja
     Csv,
-    /// A workbook, to be sent into a file.
+    /// Buku kerja Excel; arahkan ke berkas
     Xlsx,
 }
 
@@ -117,7 +117,7 @@ impl Report {
             Output::Table => tables.iter().for_each(|iku| say(render::table(iku, on_terminal()))),
             Output::Json => {
                 let all: Vec<_> = tables.iter().map(render::json).collect();
-                say(serde_json::to_string_pretty(&all).map_err(Problem::internal)?);
+                say_json(&all)?;
             }
             Output::Csv => {
                 for iku in &tables {
