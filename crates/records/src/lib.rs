@@ -64,6 +64,7 @@ mod once;
 mod open;
 pub mod photos;
 mod queries;
+mod ready;
 pub mod related;
 pub mod search;
 mod walks;

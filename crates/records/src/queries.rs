@@ -15,6 +15,7 @@ use crate::files::{self, Attached};
 use crate::listed::Row;
 use crate::outcome::Made;
 use crate::paper::{self, Paper};
+use crate::ready::Ready;
 use crate::{AnyKind, Boxed, Head, Step, link, listed, related, take, text};
 
 /// A record as the actor may see it.
@@ -86,16 +87,11 @@ impl dyn AnyKind + '_ {
 
     /// One record that the actor may see, with all that its kind asks of other tables for showing it, in one statement.
     async fn find(&self, ctx: &Ctx, id: CatatanId) -> Result<Found> {
-        let query = self.select_seen(ctx)?.and_where(Expr::col("id").eq(id.0)).to_owned();
         if !self.info().person {
-            return Ok(Found::bare(self.one(ctx.keyed(), &query).await?));
+            return Ok(Found::bare(self.load(ctx.keyed(), ctx, id).await?));
         }
-        let (mut all, conditions) = (people::beside(query), self.asked(id));
-        let asked = conditions.len();
-        link::with_numbers(self, &mut all);
-        related::ask(&mut all, conditions);
-        history::beside(&mut all, self.info().name);
-        let rows = ctx.keyed().query_all(&all).await?;
+        let ready = Ready::of(self, ctx)?;
+        let rows = ctx.keyed().query_all_raw(ready.with(id, ctx.keyed().get_database_backend())).await?;
         let row = rows.first().ok_or(Problem::NotFound)?;
         let lines = rows.iter().map(history::beside_of).collect::<Result<Vec<_>>>()?;
         Ok(Found {
@@ -103,7 +99,7 @@ impl dyn AnyKind + '_ {
             person: Some(people::kept(ctx.keyed(), people::beside_of(row)?).await?),
             numbers: Some(link::numbers_in(self, row)?),
             history: Some(lines.into_iter().flatten().collect()),
-            known: Some(related::answers(row, asked)?),
+            known: Some(related::answers(row, ready.asked)?),
         })
     }
 }
