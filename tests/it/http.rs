@@ -28,6 +28,7 @@ mod lkj;
 mod lkj_foto;
 mod lkj_isi;
 mod lkj_lampiran;
+mod lkj_tanda_tangan;
 mod lkj_teks_angka;
 mod login;
 mod manifes;

@@ -21,6 +21,7 @@ pub mod sumber;
 pub mod susun;
 mod tahun;
 pub mod teks;
+mod versi;
 pub mod xlsx;
 
 use std::sync::Arc;

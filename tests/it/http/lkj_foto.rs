@@ -33,7 +33,7 @@ async fn photo(app: &TestApp, record: &str, shade: u8) -> String {
 }
 
 /// An activity with a photo: its path in the api, and the attachment.
-async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, String) {
+pub(super) async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, String) {
     let typed = json!({ "jenis_kegiatan": "sosialisasi", "judul": title, "tanggal": day });
     let record = format!("/api/v1/kegiatan/{}", id(&app.post("/api/v1/kegiatan", &typed).await));
     let photo = photo(app, &record, shade).await;
@@ -41,7 +41,7 @@ async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, 
 }
 
 /// Sends a choice of photos, each with place and caption, by who read a version.
-async fn chose(app: &TestApp, version: i64, picks: &[(&str, &str, &str)]) -> Answer {
+pub(super) async fn chose(app: &TestApp, version: i64, picks: &[(&str, &str, &str)]) -> Answer {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("tahun", "2025").append_pair("kantor", OFFICE).append_pair("versi", &version.to_string());
     for (id, place, caption) in picks {
