@@ -270,7 +270,7 @@ async fn the_page_says_what_the_report_will_be() {
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         let page = head.get("/lkj").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-        assert!(page.text.contains("belum ditutup") && page.text.contains("action=\"/lkj/unduh\""), "{}", page.text);
+        assert!(page.text.contains("belum ditutup") && page.text.contains("action=\"/lkj/buat\""), "{}", page.text);
         signed(&test).await;
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         assert!(head.get("/lkj?tahun=2025").await.text.contains("sudah ditutup dan ditandatangani"));
