@@ -149,8 +149,11 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
         assert!(anchors.iter().all(|to| there.contains(to)) && there.iter().any(|name| name.starts_with("asal_")));
         let bare = text(&self::parts(&file(&app, "format=docx&asal=tidak").await), "word/document.xml");
         assert!(!bare.contains("asal_") && !bare.contains("/indikator/2025-pok/"));
-        let pdf = file(&app, "format=pdf").await;
-        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000);
+        // What is printed is made of the same report, whichever the database: once is enough.
+        if test.backend == Backend::Sqlite {
+            let pdf = file(&app, "format=pdf").await;
+            assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000);
+        }
         test
     })
     .await;

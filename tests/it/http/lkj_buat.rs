@@ -61,8 +61,8 @@ async fn a_report_is_made_beside_its_page_and_waits_to_be_saved() {
         let saved = head.get("/lkj/buat/berkas").await;
         let named = saved.headers["content-disposition"].to_str().unwrap();
         assert_eq!(named, "attachment; filename=\"lkj-BP3MI-BANTEN-2025-konsep.xlsx\"");
-        let planner = TestApp::login(&test, "perencana", OFFICE).await;
-        assert_eq!(saved.bytes, file(&planner, "format=xlsx").await, "it is the file that the api makes");
+        let app = TestApp::again(&test, "kepala", OFFICE).await;
+        assert_eq!(saved.bytes, file(&app, "format=xlsx").await, "it is the file that the api makes");
         assert_eq!(head.get("/lkj/buat/berkas").await.bytes, saved.bytes, "it may be fetched again");
         test
     })
