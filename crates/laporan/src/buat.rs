@@ -61,6 +61,8 @@ async fn make(
         Output::Pdf => "PDF",
     };
     let office = wanted.asked.office.as_deref().and_then(|code| ctx.house.offices.by_code(code));
+    // Whether another office has that code is not told.
+    let office = office.filter(|one| ctx.actor.offices.contains(&one.id));
     let name = office.map_or(ctx.actor.office_name.as_str(), |one| one.name.as_str());
     let what = format!("Laporan kinerja {name} tahun {} sebagai {form}", wanted.asked.year);
     let (own, of) = (shelf.clone(), ctx.clone());
