@@ -7,7 +7,7 @@ use crate::ketikan::kata::{BEHIND, FOR_ALL, NARROW, PARTS, has};
 use crate::ketikan::potong::Token;
 
 /// Whether a sentence is a line that leads to others, without a stop, and names a part of the budget.
-pub(crate) fn is_head_of_part(text: &str, tokens: &[Token<'_>]) -> bool {
+pub(in crate::ketikan) fn is_head_of_part(text: &str, tokens: &[Token<'_>]) -> bool {
     !text.ends_with(['.', '!', '?']) && tokens.iter().any(|token| has(PARTS, &token.word))
 }
 

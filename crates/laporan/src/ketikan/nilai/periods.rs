@@ -9,7 +9,7 @@ use crate::ketikan::kata::{ELSEWHERE, MONTHS, PERIODS, QUARTERS, has};
 use crate::ketikan::potong::Token;
 
 /// Whether a sentence names a quarter, a month or another year.
-pub(crate) fn is_of_other_periods(tokens: &[Token<'_>], kinds: &[Kind], year: i32) -> bool {
+pub(in crate::ketikan) fn is_of_other_periods(tokens: &[Token<'_>], kinds: &[Kind], year: i32) -> bool {
     tokens.iter().zip(kinds).enumerate().any(|(at, (token, kind))| match kind {
         Kind::Quarter(_) | Kind::Years => true,
         Kind::Year(other) => *other != year,
