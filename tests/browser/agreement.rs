@@ -1,7 +1,12 @@
-//! A year's agreement: set up from last year's by the planner, signed by the head, revised in October; and the next year's.
+//! A year's agreement: set up from last year's by the planner, signed by the head, revised in October; and the next year's. Dashboard, night
+//! and closing follow, and a year without one says so.
 
 use std::convert::Infallible;
 
+use kernel::Day;
+use reporting::snapshot;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::jobs;
 use testkit::Test;
 
 use crate::hand::Hand;
@@ -32,9 +37,21 @@ pub(crate) async fn travel(hand: &Hand, test: &Test) -> Result<(), Infallible> {
     the_versions_stand_side_by_side(hand).await;
     the_dashboard_has_the_target(hand, "/", "16.000").await;
     as_user(hand, "perencana.uji").await;
+    the_night_keeps(test, "2026-10-04", ("2026-pok", 1)).await;
+    a_quarter_is_closed_by(hand, (3, 2026), "2026-pok versi 1").await;
     the_planner_sets_up_the_next_year(hand).await;
     the_head_signs(hand, "Perjanjian kinerja 2027").await;
     the_dashboard_has_the_target(hand, "/?tahun=2027", "16.000").await;
+    test.at("2026-10-06", 9);
+    the_night_keeps(test, "2026-10-05", ("2026-pok", 2)).await;
+    test.at("2027-04-05", 9);
+    hand.go("/").await;
+    log_in(hand, "perencana.uji", PASSWORD).await;
+    the_dashboard_has_the_target(hand, "/", "16.000").await;
+    the_night_keeps(test, "2027-04-04", ("2027-pok", 1)).await;
+    a_quarter_is_closed_by(hand, (1, 2027), "2027-pok versi 1").await;
+    hand.go("/?tahun=2028").await;
+    assert_eq!(hand.text("h1").await, "Indikator kinerja 2028", "a year without an agreement");
     assert_eq!(hand.complaints().await, [""; 0]);
     Ok(())
 }
@@ -77,6 +94,24 @@ async fn the_head_signs(hand: &Hand, task: &str) {
 async fn the_dashboard_has_the_target(hand: &Hand, path: &str, target: &str) {
     hand.go(path).await;
     assert_eq!(hand.text("#iku-7 .target").await, target);
+}
+
+/// The night of a day strikes by the version of the agreement that held on it.
+async fn the_night_keeps(test: &Test, night: &str, (code, version): (&str, i64)) {
+    let night: Day = night.parse().unwrap();
+    jobs::run(&test.lindung, night).await.unwrap();
+    let rows = snapshot::Entity::find().filter(snapshot::Column::Tanggal.eq(night));
+    let rows = rows.all(&test.house().db).await.unwrap();
+    assert!(!rows.is_empty(), "{night}");
+    assert!(rows.iter().all(|row| row.perjanjian == code && row.perjanjian_versi == version), "{night}: {rows:?}");
+}
+
+/// The planner prepares the closing of a quarter; it names the version that held on its last day.
+async fn a_quarter_is_closed_by(hand: &Hand, (tw, year): (u8, i32), agreement: &str) {
+    hand.go(&format!("/penutupan?tahun={year}")).await;
+    hand.open(".closings button", &format!("Triwulan {tw}")).await;
+    assert_eq!(hand.text("h1").await, format!("Penutupan triwulan {tw} {year}"));
+    assert!(hand.text("main").await.contains(agreement), "{}", hand.text("main").await);
 }
 
 async fn the_planner_revises(hand: &Hand) {

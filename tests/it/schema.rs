@@ -142,7 +142,7 @@ fn above() -> Vec<(String, Columns)> {
         entity::<lampiran::Entity>(),
         entity::<cadangan::Entity>(),
         entity::<server::jobs::Entity>(),
-        entity::<server::putar::Entity>(),
+        entity::<server::putar::entity::Entity>(),
         entity::<server::surel::Entity>(),
     ]
 }

@@ -5,6 +5,7 @@
 //! made of the figures as they are printed; and each figure carries the closing, the indicator and the address of its list.
 
 mod api;
+mod buat;
 mod bukti;
 pub mod docx;
 pub mod foto;
@@ -21,6 +22,7 @@ pub mod sumber;
 pub mod susun;
 mod tahun;
 pub mod teks;
+mod versi;
 pub mod xlsx;
 
 use std::sync::Arc;
@@ -31,6 +33,7 @@ use kernel::{Problem, Result};
 use records::photos::Album;
 use reporting::perjanjian::Laid;
 use web::Routes;
+use web::heavy::Making;
 
 pub use api::describe;
 pub use model::Report;
@@ -43,13 +46,19 @@ struct Shelf {
     agreements: Arc<Laid>,
     fonts: Fonts,
     album: Album,
+    making: Making,
 }
 
 /// The routes; the fonts are for what is printed, the album for its photos.
 pub fn router(agreements: Arc<Laid>, fonts: &Fonts, album: &Album) -> Routes {
-    let shelf = Shelf { agreements, fonts: fonts.clone(), album: album.clone() };
+    let shelf = Shelf { agreements, fonts: fonts.clone(), album: album.clone(), making: Making::default() };
     let written = Routes::new().merge(teks::router()).merge(foto::router()).merge(ketikan::router());
-    Routes::new().merge(page::router()).merge(written).merge(api::router()).layer(Extension(shelf))
+    Routes::new()
+        .merge(page::router())
+        .merge(buat::router())
+        .merge(written)
+        .merge(api::router())
+        .layer(Extension(shelf))
 }
 
 /// The forms in which a report is written.

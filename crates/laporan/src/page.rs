@@ -5,16 +5,17 @@ use axum::response::Response;
 use kernel::offices::Office;
 use kernel::{Ctx, Permission};
 use maud::{Markup, html};
-use reporting::Agreements;
 use reporting::penutupan::Status;
 use reporting::penutupan::entity::Model as Closing;
+use reporting::{Agreement, Agreements};
 use serde::Deserialize;
 use web::{App, AppQuery, Console, Failure, Routes, heavy, layout, parts};
 
 use crate::send::{AskedFile, file};
 use crate::tahun::Chosen;
 use crate::teks::Place;
-use crate::{Shelf, ketikan, pilih};
+use crate::versi::{Lock, lock};
+use crate::{Shelf, buat, ketikan, pilih, versi};
 
 const PATH: &str = "/lkj";
 const FILE: &str = "/lkj/unduh";
@@ -37,10 +38,12 @@ struct View<'a> {
     office: &'a Office,
     /// The offices of the actor that have an agreement of the year.
     offices: Vec<&'a Office>,
-    /// The code of the agreement by which the report is made unless a closing is chosen.
-    agreement: String,
-    /// The closings of the whole year, the newest first.
-    closings: Vec<Closing>,
+    /// The agreements of the office for the year, the usual one first, each with its closings of the whole year, the newest first.
+    agreed: Vec<(&'a Agreement, Vec<Closing>)>,
+    /// That the head has signed, so that words and photos are no longer changed.
+    lock: Option<Lock>,
+    /// Whether a report of the account is being made or waits to be saved.
+    made: bool,
 }
 
 async fn show(
@@ -59,11 +62,16 @@ async fn show(
         None => without(&ctx, year),
         Some(office) => {
             let closings = pilih::closings(&ctx, office.id, year).await?;
-            let first = pilih::first(&shelf.agreements, &office.code, year);
-            let agreement = first.map(|one| one.code.clone()).unwrap_or_default();
+            let of = |one: &Agreement| -> Vec<Closing> {
+                closings.iter().filter(|held| held.perjanjian == one.code).cloned().collect()
+            };
+            let agreements = pilih::agreements(&shelf.agreements, &office.code, year);
+            let agreed = agreements.into_iter().map(|one| (one, of(one))).collect();
+            let lock = lock(&ctx, office.id, year).await?;
+            let made = shelf.making.seen(&ctx).is_some();
             let place = Place { office: office.id, year, key: "" };
             let numbers = ketikan::of_year(&ctx, &shelf.agreements, place, &office.code).await?;
-            let view = View { year, office, offices, agreement, closings };
+            let view = View { year, office, offices, agreed, lock, made };
             html! { (form(&view)) (numbers) }
         }
     };
@@ -118,24 +126,21 @@ fn without(ctx: &Ctx, year: i32) -> Markup {
 
 fn form(view: &View<'_>) -> Markup {
     html! {
-        form.box method="get" action=(FILE) {
+        @if view.offices.len() > 1 {
+            p {
+                "Kantor: "
+                @for (place, one) in view.offices.iter().enumerate() {
+                    @if place > 0 { " · " }
+                    @if one.id == view.office.id { b { (one.name) } }
+                    @else { a href={ (PATH) "?tahun=" (view.year) "&kantor=" (one.code) } { (one.name) } }
+                }
+            }
+        }
+        form.box method="post" action=(buat::PATH) {
             input type="hidden" name="tahun" value=(view.year);
+            input type="hidden" name="kantor" value=(view.office.code);
             div.row {
-                div.field {
-                    label for="kantor" { "Kantor" }
-                    select id="kantor" name="kantor" {
-                        @for one in &view.offices {
-                            option value=(one.code) selected[one.id == view.office.id] { (one.name) }
-                        }
-                    }
-                }
-                div.field {
-                    label for="penutupan" { "Angka dari" }
-                    select id="penutupan" name="penutupan" {
-                        option value="" { "Penutupan " (view.agreement) " terbaru yang ditandatangani" }
-                        @for closing in &view.closings { option value=(closing.id.to_string()) { (named(closing)) } }
-                    }
-                }
+                (basis(view))
                 div.field.s {
                     label for="format" { "Bentuk" }
                     select id="format" name="format" {
@@ -153,33 +158,66 @@ fn form(view: &View<'_>) -> Markup {
                 }
             }
             button.btn.main { "Buat laporan" }
+            @if view.made { " " a href=(buat::PATH) { "Lihat yang sedang dibuat" } }
             " "
             a href={ "/lkj/teks?tahun=" (view.year) "&kantor=" (view.office.code) } { "Tulis penjelasannya" }
             " "
             a href={ "/lkj/foto?tahun=" (view.year) "&kantor=" (view.office.code) } { "Pilih fotonya" }
         }
-        (state(view))
+        @for (agreement, closings) in &view.agreed { (state(view.year, &agreement.code, closings)) }
+        @if let Some(lock) = &view.lock { (versi::view::signed(lock)) }
     }
 }
 
+/// By which agreement the report is made, and of which of its closings.
+fn basis(view: &View<'_>) -> Markup {
+    html! {
+        div.field {
+            label for="dasar" { "Angka dari" }
+            select id="dasar" name="dasar" {
+                @for (agreement, closings) in &view.agreed {
+                    optgroup label={ (agreement.title) " (" (agreement.code) ")" } {
+                        option value=(agreement.code) { (usual(&agreement.code, closings)) }
+                        @for closing in closings { option value=(closing.id.to_string()) { (named(closing)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of what the report by an agreement is made unless one of its closings is chosen.
+fn usual(code: &str, closings: &[Closing]) -> String {
+    if closings.iter().any(is_signed) {
+        format!("Penutupan {code} terbaru yang ditandatangani")
+    } else if closings.is_empty() {
+        format!("{code}: angka hari ini, belum ditutup")
+    } else {
+        format!("Penutupan {code} terbaru, belum ditandatangani")
+    }
+}
+
+fn is_signed(closing: &Closing) -> bool {
+    closing.status == Status::Ditandatangani
+}
+
 fn named(closing: &Closing) -> String {
-    let state = if closing.status == Status::Ditandatangani { "ditandatangani" } else { "belum ditandatangani" };
+    let state = if is_signed(closing) { "ditandatangani" } else { "belum ditandatangani" };
     format!("{}, {state}, per {}", closing.name(), parts::instant(closing.pada))
 }
 
-fn state(view: &View<'_>) -> Markup {
-    let usual: Vec<&Closing> = view.closings.iter().filter(|closing| closing.perjanjian == view.agreement).collect();
+fn state(year: i32, code: &str, closings: &[Closing]) -> Markup {
     html! {
-        @if usual.iter().any(|closing| closing.status == Status::Ditandatangani) {
-            p.note { "Tahun " (view.year) " sudah ditutup dan ditandatangani menurut " (view.agreement) "." }
-        } @else if usual.is_empty() {
+        @if closings.iter().any(is_signed) {
+            p.note { "Tahun " (year) " sudah ditutup dan ditandatangani menurut " (code) "." }
+        } @else if closings.is_empty() {
             p.note.warn {
-                "Tahun " (view.year) " belum ditutup menurut " (view.agreement) ", jadi laporannya KONSEP dengan angka hari ini. Siapkan penutupan setahun di halaman "
+                "Tahun " (year) " belum ditutup menurut " (code) ", jadi laporannya KONSEP dengan angka hari ini. Siapkan penutupan setahun di halaman "
                 a href="/penutupan" { "Penutupan" } "."
             }
         } @else {
             p.note.warn {
-                "Penutupan tahun " (view.year) " belum ditandatangani, jadi laporannya KONSEP. Lihat halaman "
+                "Penutupan tahun " (year) " menurut " (code) " belum ditandatangani, jadi laporannya KONSEP. Lihat halaman "
                 a href="/penutupan" { "Penutupan" } "."
             }
         }

@@ -18,11 +18,18 @@ pub(crate) async fn closings(ctx: &Ctx, office: KantorId, year: i32) -> Result<V
     Ok(all)
 }
 
-/// The agreement of an office that began first in a year: by it a report is made unless another is asked for.
-pub(crate) fn first<'a>(all: &'a Agreements, office: &str, year: i32) -> Option<&'a Agreement> {
+/// The agreements of an office for a year, the one that began first before the others.
+pub(crate) fn agreements<'a>(all: &'a Agreements, office: &str, year: i32) -> Vec<&'a Agreement> {
     let begun = |code: &str| all.all().iter().filter(|one| one.code == code).map(|one| one.since).min();
     let of_office = all.of_year(year).into_iter().filter(|one| one.office.eq_ignore_ascii_case(office));
-    of_office.min_by_key(|one| begun(&one.code))
+    let mut found: Vec<&Agreement> = of_office.collect();
+    found.sort_by_key(|one| begun(&one.code));
+    found
+}
+
+/// The agreement of an office that began first in a year: by it a report is made unless another is asked for.
+pub(crate) fn first<'a>(all: &'a Agreements, office: &str, year: i32) -> Option<&'a Agreement> {
+    agreements(all, office, year).into_iter().next()
 }
 
 /// The closing that is asked for; without a name the newest signed one of the first agreement, else its newest.

@@ -14,48 +14,89 @@ use crate::{Asked, Output, Shelf, Source, ketikan, report, write};
 pub(crate) struct AskedFile {
     /// Tahun laporan.
     #[schemars(required, range(min = 2000, max = 2200))]
-    tahun: Option<i32>,
+    pub tahun: Option<i32>,
     /// Penutupan setahun: nomor revisinya (0 yang pertama) atau idnya; tanpa ini yang terbaru yang ditandatangani dari perjanjian
     /// pertama tahun itu, jika tidak ada yang terbaru.
-    penutupan: Option<String>,
+    pub penutupan: Option<String>,
     /// Kode kantor; tanpa ini kantor Anda.
-    kantor: Option<String>,
+    pub kantor: Option<String>,
     /// Kode perjanjian; tanpa ini perjanjian penutupan yang disebut, atau yang pertama tahun itu. Wajib bila nomor penutupan
     /// dipakai beberapa perjanjian.
-    perjanjian: Option<String>,
+    pub perjanjian: Option<String>,
     /// Bentuk; tanpa ini docx.
     #[schemars(extend("enum" = ["docx", "xlsx", "pdf", ""]))]
-    format: Option<String>,
+    pub format: Option<String>,
     /// Apakah setiap angka menyebut asalnya; tanpa ini ya.
     #[schemars(extend("enum" = ["ya", "tidak", ""]))]
-    asal: Option<String>,
+    pub asal: Option<String>,
 }
 
-/// The report in the form that is asked for. It is made anew each time, of what stands.
+/// Which report is made, and how it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// Which report.
+    pub asked: Asked,
+    /// In which form.
+    pub form: Output,
+    /// Whether each figure says where it comes from.
+    pub origins: bool,
+}
+
+impl AskedFile {
+    /// What is asked for.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] for what cannot be read.
+    pub fn wanted(self) -> Result<Wanted> {
+        let year = self.tahun.filter(|year| (2000..=2200).contains(year));
+        let year = year.ok_or_else(|| Problem::Malformed("tahun: tulis tahun dari 2000 sampai 2200.".to_owned()))?;
+        let form = match self.format.as_deref().unwrap_or_default() {
+            "" => Output::Docx,
+            word => Output::parse(word)?,
+        };
+        let origins = match self.asal.as_deref().unwrap_or_default() {
+            "" | "ya" => true,
+            "tidak" => false,
+            _ => return Err(Problem::Malformed("asal: ya atau tidak.".to_owned())),
+        };
+        let (closing, office, agreement) = (self.penutupan, self.kantor, self.perjanjian);
+        Ok(Wanted { asked: Asked { year, closing, office, agreement }, form, origins })
+    }
+}
+
+/// The steps in which a file is made; the first is waiting for a place to work.
+pub(crate) const STEPS: [&str; 4] = ["Menunggu giliran", "Mengumpulkan angka", "Menyusun laporan", "Menulis berkas"];
+
+/// The report that is asked for, as an answer.
 ///
 /// # Errors
-/// As [`Source::gather`] and [`write`]; [`Problem::Malformed`] for what cannot be read.
+/// As [`AskedFile::wanted`] and [`made`].
 pub(crate) async fn file(ctx: &Ctx, shelf: &Shelf, asked: AskedFile) -> Result<Response> {
     ctx.actor.require(Permission::ReadReports)?;
-    let year = asked.tahun.filter(|year| (2000..=2200).contains(year));
-    let year = year.ok_or_else(|| Problem::Malformed("tahun: tulis tahun dari 2000 sampai 2200.".to_owned()))?;
-    let form = match asked.format.as_deref().unwrap_or_default() {
-        "" => Output::Docx,
-        word => Output::parse(word)?,
-    };
-    let origins = match asked.asal.as_deref().unwrap_or_default() {
-        "" | "ya" => true,
-        "tidak" => false,
-        _ => return Err(Problem::Malformed("asal: ya atau tidak.".to_owned())),
-    };
-    let (closing, office, agreement) = (asked.penutupan, asked.kantor, asked.perjanjian);
-    let source = Source::gather(ctx, &shelf.agreements, &Asked { year, closing, office, agreement }).await?;
-    let source = source.with_photos(ctx, &shelf.album, form != Output::Xlsx).await?;
+    made(ctx, shelf, &asked.wanted()?, &|_| ()).await
+}
+
+/// A report. It is made anew each time, of what stands; `at` is told each of the [`STEPS`] when it begins.
+///
+/// # Errors
+/// As [`Source::gather`] and [`write`].
+pub(crate) async fn made(
+    ctx: &Ctx,
+    shelf: &Shelf,
+    wanted: &Wanted,
+    at: &(dyn Fn(usize) + Send + Sync),
+) -> Result<Response> {
+    let Wanted { asked, form, origins } = wanted;
+    at(1);
+    let source = Box::pin(Source::gather(ctx, &shelf.agreements, asked)).await?;
+    let source = source.with_photos(ctx, &shelf.album, *form != Output::Xlsx).await?;
+    at(2);
     let report = report(&source);
-    let bytes = write(&report, form, origins, &shelf.fonts)?;
+    at(3);
+    let bytes = write(&report, *form, *origins, &shelf.fonts)?;
     let draft = report.mark().map(|mark| format!("-{}", mark.to_lowercase())).unwrap_or_default();
     let contradicting = ketikan::contradictions(&ketikan::all(&source));
-    let name = format!("lkj-{}-{year}{draft}.{}", source.agreement.office, form.ending());
+    let name = format!("lkj-{}-{}{draft}.{}", source.agreement.office, asked.year, form.ending());
     let mut answer = saved(&name, form.media(), bytes);
     let told = HeaderName::from_static("x-angka-bertentangan");
     answer.headers_mut().insert(told, HeaderValue::from(contradicting));

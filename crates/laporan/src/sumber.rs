@@ -114,6 +114,8 @@ pub struct Source {
     pub staff: Staff,
     /// What people wrote, by the key of the section.
     pub texts: BTreeMap<String, String>,
+    /// The keys of the sections that were written again after the head had signed, which are not among them.
+    pub later: Vec<String>,
     /// The agreements of the year, and the goals of five years.
     pub beside: Beside,
     /// How many files stand behind the figures of the year, item by item.
@@ -194,7 +196,8 @@ impl Source {
         let beside = perjanjian::gather(ctx, all, agreement, (known, day)).await?;
         let at = shown.as_ref().map(|shown| shown.closing.pada);
         let papers = bukti::gather(ctx, &lines, (office, asked.year), at).await?;
-        let texts = teks::newest(ctx, office, asked.year).await?.into_iter().map(|(key, row)| (key, row.isi)).collect();
+        let until = shown.as_ref().and_then(|shown| shown.closing.ditandatangani_pada);
+        let texts = teks::texts(ctx, (office, asked.year), until).await?;
         let tree = &ctx.house.offices;
         let name = |id: &KantorId| tree.by_id(*id).map(|one| one.name.clone());
         let others = |ids: Vec<KantorId>| ids.into_iter().filter(|id| *id != office).collect::<Vec<_>>();
@@ -214,7 +217,8 @@ impl Source {
             may_read_budget,
             problems: year_problems(ctx, office, asked.year).await?,
             staff,
-            texts,
+            texts: texts.standing.into_iter().map(|(key, row)| (key, row.isi)).collect(),
+            later: texts.later,
             beside,
             papers,
             photos: Photos::default(),

@@ -79,6 +79,9 @@ async fn the_items_of_the_agreement_stand_beside_their_money() {
         test.at("2025-12-31", 12);
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         year(&app).await;
+        let score = json!({ "jenis_nilai": "kearsipan", "tanggal": "2025-12-01", "nilai": 100, "penilai": "Penilai Contoh",
+            "bukti": "Surat contoh" });
+        assert_eq!(app.post("/api/v1/nilai", &score).await.status, StatusCode::CREATED);
         let budget = told(&app, "tahun=2025").await;
         let items = &budget["indikator"];
         assert_eq!((&items["perjanjian"], &items["kegiatan_tanpa_butir"]), (&json!("2025-pok"), &json!([])));
@@ -90,6 +93,10 @@ async fn the_items_of_the_agreement_stand_beside_their_money() {
         assert_eq!(item(2)["kegiatan"][0]["status"], "asumsi");
         assert_eq!(item(7)["tidak_ada"].as_array().unwrap().len(), 1);
         assert_eq!((&item(7)["target"], &item(7)["serapan"]), (&json!("19760"), &Value::Null));
+        // Capped and raw, as everywhere.
+        assert_eq!((&item(12)["capaian"], &item(12)["capaian_dibatasi"]), (&json!("133.33"), &json!("120")));
+        let page = console(&test, "perencana").await.get("/dipa?tahun=2025").await.text;
+        assert!(page.contains("<b>120\u{a0}%</b>") && page.contains("asli 133,33\u{a0}%"), "{page}");
         let other = TestApp::login(&test, "perencana", "BP3MI-JABAR").await;
         let none = told(&other, "tahun=2025").await;
         assert_eq!((&none["kegiatan"], &none["indikator"]), (&json!([]), &Value::Null));

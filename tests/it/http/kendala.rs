@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use kernel::form::Form;
 use records::Mode;
 use serde_json::{Value, json};
-use testkit::{Test, TestApp, form, on_both, with};
+use testkit::{Backend, Test, TestApp, form, on_both, with};
 
 use super::lkj::{file, parts, text, year};
 use super::pengaduan::{done, path, step};
@@ -151,7 +151,9 @@ async fn bab_iv_tells_the_problems_of_the_year_and_what_became_of_those_before()
         for later in ["Dikirim (contoh)", "Kendaraan ada (contoh)", "[Belum ditulis: Bab IV: permasalahan, per tim"] {
             assert!(!body.contains(later), "the year ends on its last day: {later}");
         }
-        for form in ["xlsx", "pdf"] {
+        // What is printed is made of the same report, whichever the database: once is enough.
+        let forms: &[&str] = if test.backend == Backend::Sqlite { &["xlsx", "pdf"] } else { &["xlsx"] };
+        for form in forms {
             assert!(file(&head, &format!("format={form}")).await.len() > 5_000, "{form}");
         }
         test

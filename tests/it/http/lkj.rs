@@ -149,8 +149,11 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
         assert!(anchors.iter().all(|to| there.contains(to)) && there.iter().any(|name| name.starts_with("asal_")));
         let bare = text(&self::parts(&file(&app, "format=docx&asal=tidak").await), "word/document.xml");
         assert!(!bare.contains("asal_") && !bare.contains("/indikator/2025-pok/"));
-        let pdf = file(&app, "format=pdf").await;
-        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000);
+        // What is printed is made of the same report, whichever the database: once is enough.
+        if test.backend == Backend::Sqlite {
+            let pdf = file(&app, "format=pdf").await;
+            assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000);
+        }
         test
     })
     .await;
@@ -270,7 +273,7 @@ async fn the_page_says_what_the_report_will_be() {
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         let page = head.get("/lkj").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-        assert!(page.text.contains("belum ditutup") && page.text.contains("action=\"/lkj/unduh\""), "{}", page.text);
+        assert!(page.text.contains("belum ditutup") && page.text.contains("action=\"/lkj/buat\""), "{}", page.text);
         signed(&test).await;
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         assert!(head.get("/lkj?tahun=2025").await.text.contains("sudah ditutup dan ditandatangani"));

@@ -8,7 +8,7 @@ use image::{ImageFormat, RgbImage};
 use kernel::access::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
-use testkit::{Answer, Test, TestApp, complaint, on_both};
+use testkit::{Answer, Backend, Test, TestApp, complaint, on_both};
 
 use super::lkj::{Parts, file, parts, sound, text, year};
 use super::penutupan::console;
@@ -33,7 +33,7 @@ async fn photo(app: &TestApp, record: &str, shade: u8) -> String {
 }
 
 /// An activity with a photo: its path in the api, and the attachment.
-async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, String) {
+pub(super) async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, String) {
     let typed = json!({ "jenis_kegiatan": "sosialisasi", "judul": title, "tanggal": day });
     let record = format!("/api/v1/kegiatan/{}", id(&app.post("/api/v1/kegiatan", &typed).await));
     let photo = photo(app, &record, shade).await;
@@ -41,7 +41,7 @@ async fn activity(app: &TestApp, title: &str, day: &str, shade: u8) -> (String, 
 }
 
 /// Sends a choice of photos, each with place and caption, by who read a version.
-async fn chose(app: &TestApp, version: i64, picks: &[(&str, &str, &str)]) -> Answer {
+pub(super) async fn chose(app: &TestApp, version: i64, picks: &[(&str, &str, &str)]) -> Answer {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("tahun", "2025").append_pair("kantor", OFFICE).append_pair("versi", &version.to_string());
     for (id, place, caption) in picks {
@@ -70,7 +70,9 @@ async fn photos_are_chosen_in_an_order_and_stand_in_the_report_with_their_captio
     on_both(async |test| {
         year(&test).await;
         let app = TestApp::login(&test, "kepala", OFFICE).await;
-        let bare = file(&app, "format=pdf").await;
+        // What is printed is made of the same report, whichever the database: once is enough.
+        let printed = test.backend == Backend::Sqlite;
+        let bare = if printed { file(&app, "format=pdf").await } else { Vec::new() };
         let team = TestApp::login(&test, "penempatan", OFFICE).await;
         let (record, first) = activity(&team, "Sosialisasi (contoh)", "2025-03-04", 10).await;
         let (_, second) = activity(&team, "Job fair (contoh)", "2025-06-05", 200).await;
@@ -97,8 +99,10 @@ async fn photos_are_chosen_in_an_order_and_stand_in_the_report_with_their_captio
         assert!(body.find(stall).unwrap() < body.find(opening).unwrap(), "in the order that was chosen");
         assert!(!body.contains("foto.jpg"), "the name of a file may be that of a person: {body}");
         assert!(body.contains("descr=\"Foto. Gerai job fair (contoh) (KGT-") && body.contains("5 Juni 2025"), "{body}");
-        let pdf = file(&app, "format=pdf").await;
-        assert!(images(&pdf) > images(&bare) && pdf.len() > bare.len(), "{} {}", pdf.len(), bare.len());
+        if printed {
+            let pdf = file(&app, "format=pdf").await;
+            assert!(images(&pdf) > images(&bare) && pdf.len() > bare.len(), "{} {}", pdf.len(), bare.len());
+        }
         let looks = opened(&test).await;
         let book = parts(&file(&app, "format=xlsx").await);
         assert!(text(&book, "xl/sharedStrings.xml").contains(stall) && opened(&test).await == looks, "listed only");

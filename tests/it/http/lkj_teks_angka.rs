@@ -99,11 +99,11 @@ async fn a_figure_that_a_report_printed_of_an_earlier_year_is_held_and_makes_no_
 async fn a_signed_report_is_marked_too_and_what_cannot_be_held_is_listed() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;
-        let id = signed_by(&test, "2025-pok", 0).await;
         let head = console(&test, "kepala", "BP3MI-BANTEN").await;
         let words = "Menurut Pasal 5 ada 12 petugas.\n\nRealisasi TW2 sebesar 9 fasilitasi.";
         assert_eq!(wrote(&head, "upaya-kepulangan", 0, words).await.status, StatusCode::SEE_OTHER);
         assert_eq!(wrote(&head, "saran", 0, "Realisasi IKU 6 sebesar 7.").await.status, StatusCode::SEE_OTHER);
+        let id = signed_by(&test, "2025-pok", 0).await;
         let app = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
         let found = told(&app).await;
         assert_eq!((&found["bertentangan"], &found["tidak_dapat_dicocokkan"]), (&json!(2), &json!(1)), "{found}");

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 use kernel::{Ctx, Day, KantorId, Problem, Result};
 use records::photos::{Album, Photo, Scaled};
 use uuid::Uuid;
 
-use super::{Pick, newest};
+use super::Pick;
+use super::queries::chosen;
 use crate::Source;
 use crate::model::Image;
 
@@ -43,6 +44,8 @@ pub struct Photos {
     pub shown: Vec<Shown>,
     /// Those that do not.
     pub gone: Vec<Gone>,
+    /// Whether others were chosen after the head had signed, which are not among them.
+    pub later: bool,
 }
 
 /// Why a photo may not stand in the report of a year, if so.
@@ -63,21 +66,29 @@ impl Source {
     /// [`Problem::Forbidden`]; what the database says.
     pub async fn with_photos(self, ctx: &Ctx, album: &Album, open: bool) -> Result<Self> {
         let Some(office) = ctx.house.offices.by_code(&self.agreement.office) else { return Ok(self) };
-        let photos = gather(ctx, album, (office.id, self.year), open).await?;
+        let until = self.signed().and_then(|closing| closing.ditandatangani_pada);
+        let photos = gather(ctx, album, ((office.id, self.year), until), open).await?;
         Ok(Self { photos, ..self })
     }
 }
 
-/// The photos of the report of an office and a year; with `open` also what they show, each opening of which is logged.
+/// The photos of the report of an office and a year, as they were chosen at an instant if one is named; with `open` also what they show,
+/// each opening of which is logged.
 ///
 /// # Errors
 /// [`Problem::Forbidden`]; what the database says.
-async fn gather(ctx: &Ctx, album: &Album, place: (KantorId, i32), open: bool) -> Result<Photos> {
-    let Some(row) = newest(ctx, place.0, place.1).await? else { return Ok(Photos::default()) };
+async fn gather(
+    ctx: &Ctx,
+    album: &Album,
+    (place, until): ((KantorId, i32), Option<DateTime<Utc>>),
+    open: bool,
+) -> Result<Photos> {
+    let (row, later) = chosen(ctx, place, until).await?;
+    let mut photos = Photos { later, ..Photos::default() };
+    let Some(row) = row else { return Ok(photos) };
     let picks = row.picks()?;
     let ids: Vec<Uuid> = picks.iter().map(|pick| pick.id).collect();
     let there = album.named(ctx, &ids).await?;
-    let mut photos = Photos::default();
     for pick in picks {
         match one(ctx, album, (place, open), (&pick, &there)).await? {
             Ok(shown) => photos.shown.push(shown),

@@ -7,7 +7,6 @@ use kernel::offices::Office;
 use kernel::{Ctx, Permission, Problem, Result};
 use maud::Markup;
 use records::photos::Photo;
-use reporting::Agreements;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{App, AppForm as Body, AppPath, AppQuery, Console, Failure, Routes, heavy, layout};
@@ -16,11 +15,12 @@ use super::entity::Model;
 use super::form::{self, All};
 use super::gathered::{Gone, barred};
 use super::view::{self, Listed};
-use super::{Saved, history, save};
+use super::{history, save};
 use crate::Shelf;
-use crate::page::offices;
 use crate::send::saved;
 use crate::tahun::Chosen;
+use crate::versi::page::{Tried, office};
+use crate::versi::{self, lock};
 
 pub(super) const PATH: &str = "/lkj/foto";
 const ONE: &str = "/lkj/foto/{lampiran_id}";
@@ -38,18 +38,8 @@ struct Asked {
     kantor: Option<String>,
 }
 
-/// The office that is asked for: one of the actor's that has an agreement of the year.
-fn office<'a>(ctx: &'a Ctx, all: &Agreements, year: i32, code: &str) -> Result<&'a Office> {
-    ctx.actor.require(Permission::ReadReports)?;
-    let there = offices(ctx, all, year);
-    let named = || there.iter().find(|one| one.code.eq_ignore_ascii_case(code.trim()));
-    let found = if code.trim().is_empty() { there.first() } else { named() };
-    found.copied().ok_or_else(|| {
-        Problem::Malformed(format!(
-            "Belum ada perjanjian kinerja kantor itu untuk tahun {year}, jadi tidak ada laporan yang disusun. Pilih tahun lain."
-        ))
-    })
-}
+/// What is done with a report.
+const DONE: &str = "disusun";
 
 async fn list(
     State(app): State<App>,
@@ -59,23 +49,15 @@ async fn list(
 ) -> Result<Markup, Failure> {
     let chosen = Chosen::read(&ctx, &shelf.agreements, asked.tahun.as_deref());
     let code = asked.kantor.as_deref().unwrap_or_default();
-    match office(&ctx, &shelf.agreements, chosen.year, code) {
+    match office(&ctx, &shelf.agreements, (chosen.year, code), DONE) {
         Ok(office) => Ok(choosing(&app, &ctx, &shelf, (&chosen, office), Tried::Nothing).await?),
         // Another year can be chosen on the same page.
         Err(Problem::Malformed(why)) => {
-            Ok(layout::page(&app, &ctx, TITLE, "/lkj", &view::without(&chosen, code, &why)))
+            let without = versi::view::without(TITLE, PATH, (&chosen, code), &why);
+            Ok(layout::page(&app, &ctx, TITLE, "/lkj", &without))
         }
         Err(other) => Err(other.into()),
     }
-}
-
-/// What was tried before the page is shown.
-enum Tried {
-    Nothing,
-    /// Somebody else was faster: what they chose, and what was typed.
-    Behind(Box<Model>, All),
-    /// The choice cannot be saved: why, what was typed, and the version that was read.
-    Refused(String, All, i64),
 }
 
 async fn choosing(
@@ -83,7 +65,7 @@ async fn choosing(
     ctx: &Ctx,
     shelf: &Shelf,
     (chosen, office): (&Chosen, &Office),
-    tried: Tried,
+    tried: Tried<Model, All>,
 ) -> Result<Markup> {
     let place = (office.id, chosen.year);
     let there = shelf.album.of_year(ctx, office.id, chosen.year).await?;
@@ -107,6 +89,7 @@ async fn choosing(
         chosen,
         office,
         may: office.id == ctx.actor.office && ctx.actor.may(Permission::Perencanaan),
+        lock: lock(ctx, office.id, chosen.year).await?,
         photos: ordered(there, &typed),
         typed: &typed,
         version,
@@ -143,25 +126,19 @@ async fn write(
     let read: i64 = said("versi")
         .parse()
         .map_err(|_| Problem::Malformed("versi: tulis versi yang dibaca, 0 bila belum ada pilihan.".to_owned()))?;
-    let office = office(&ctx, &shelf.agreements, chosen.year, said("kantor"))?;
+    let office = office(&ctx, &shelf.agreements, (chosen.year, said("kantor")), DONE)?;
     let typed = form::read(&sent);
     let done = match form::picks(&typed) {
         Ok(picks) => save(&ctx, &shelf.album, (office.id, chosen.year), read, &picks).await,
         Err(problem) => Err(problem),
     };
-    let tried = match done {
-        Ok(Saved::Done) => {
+    match Tried::of(done, typed, read)? {
+        None => {
             let back = format!("{PATH}?tahun={}&kantor={}", chosen.year, office.code);
-            return Ok(Redirect::to(&back).into_response());
+            Ok(Redirect::to(&back).into_response())
         }
-        Ok(Saved::Behind(row)) => Tried::Behind(row, typed),
-        Err(Problem::Invalid(errors)) => {
-            let why: Vec<String> = errors.into_iter().map(|error| error.detail).collect();
-            Tried::Refused(why.join(" "), typed, read)
-        }
-        Err(other) => return Err(other.into()),
-    };
-    Ok(choosing(&app, &ctx, &shelf, (&chosen, office), tried).await?.into_response())
+        Some(tried) => Ok(choosing(&app, &ctx, &shelf, (&chosen, office), tried).await?.into_response()),
+    }
 }
 
 /// One photo as the report shows it; opening it is logged.

@@ -11,6 +11,8 @@ use super::gathered::Gone;
 use super::page::PATH;
 use super::{LONGEST, MOST};
 use crate::tahun::Chosen;
+use crate::versi;
+use crate::versi::Lock;
 
 /// The page of a year.
 pub(super) struct Listed<'a> {
@@ -18,6 +20,8 @@ pub(super) struct Listed<'a> {
     pub office: &'a Office,
     /// Whether the reader may choose.
     pub may: bool,
+    /// That the head has signed, so that nothing is chosen any more.
+    pub lock: Option<Lock>,
     pub photos: Vec<Photo>,
     pub typed: &'a All,
     pub version: i64,
@@ -42,7 +46,8 @@ pub(super) fn list(view: &Listed<'_>) -> Markup {
         }
         (view.chosen.form(PATH, Some(view.office.code.as_str())))
         @if let Some(row) = view.behind { (behind(row)) }
-        @if let Some(why) = view.refused { div.errors role="alert" { h2 { "Belum disimpan" } p { (why) } } }
+        @if let Some(why) = view.refused { (versi::view::refused(why)) }
+        @if let Some(lock) = &view.lock { (versi::view::signed(lock)) }
         @if !view.gone.is_empty() { (gone(&view.gone)) }
         @if view.photos.is_empty() {
             p.note {
@@ -50,19 +55,10 @@ pub(super) fn list(view: &Listed<'_>) -> Markup {
                 a href="/kegiatan" { "Kegiatan" } ", lalu pilih di sini."
             }
         }
-        @if view.may { (form(view)) } @else { (read_only(view)) }
+        // What was typed while the head signed stays in its field.
+        @if view.may && (view.lock.is_none() || view.refused.is_some()) { (form(view)) } @else { (read_only(view)) }
         @if !view.history.is_empty() { (past(view.history)) }
         p { a href={ "/lkj?tahun=" (view.chosen.year) } { "Ke halaman Laporan kinerja" } }
-    }
-}
-
-/// The page of a year in which the office has no report.
-pub(super) fn without(chosen: &Chosen, office: &str, why: &str) -> Markup {
-    html! {
-        div.head { div { h1 { "Foto laporan kinerja " (chosen.year) } } }
-        (chosen.form(PATH, Some(office).filter(|code| !code.is_empty())))
-        p.note.warn role="status" { (why) }
-        p { a href="/lkj" { "Ke halaman Laporan kinerja" } }
     }
 }
 
@@ -119,11 +115,11 @@ fn row(photo: &Photo, typed: Option<&Typed>) -> Markup {
     }
 }
 
-/// The choice for who does not make it.
+/// The choice for who does not make it, and where the head has signed.
 fn read_only(view: &Listed<'_>) -> Markup {
     let chosen = |photo: &&Photo| view.typed.get(&photo.id).is_some_and(|one| one.picked);
     html! {
-        p.note { "Hanya perencana dan kepala " (view.office.name) " yang memilih fotonya; di sini Anda melihatnya." }
+        @if !view.may { p.note { "Hanya perencana dan kepala " (view.office.name) " yang memilih fotonya; di sini Anda melihatnya." } }
         ol {
             @for photo in view.photos.iter().filter(chosen) {
                 li {
@@ -139,13 +135,7 @@ fn read_only(view: &Listed<'_>) -> Markup {
 fn behind(row: &Model) -> Markup {
     let picks = row.picks().unwrap_or_default();
     html! {
-        div.errors role="alert" {
-            h2 { "Belum disimpan: pilihan ini baru saja diubah orang lain" }
-            p {
-                (row.pelaku) " menyimpan pilihannya pada " (parts::instant(row.pada)) ". Pilihan Anda tidak hilang: masih ada di isian di "
-                "bawah. Gabungkan seperlunya, lalu simpan; yang sebelumnya tetap ada di riwayat."
-            }
-        }
+        (versi::view::behind(("pilihan", "pilihan"), &row.pelaku, row.pada))
         section.box {
             h2 { "Pilihan " (row.pelaku) }
             ol { @for pick in &picks { li { (pick.caption) } } }

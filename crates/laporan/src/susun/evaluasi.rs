@@ -76,7 +76,10 @@ impl Builder<'_> {
 
     /// Capaian period by period, with what the figures are made of.
     fn of_item(&mut self, line: &Line) {
-        let mut columns = vec![("Masa", 8), ("Target", 8), ("Realisasi", 8), ("Capaian", 8), ("Dihitung", 7)];
+        let limited = self.source.agreement.cap.map(|cap| format!("Capaian dibatasi {cap}\u{a0}%"));
+        let mut columns = vec![("Masa", 8), ("Target", 8), ("Realisasi", 8), ("Capaian", 8)];
+        columns.extend(limited.as_ref().map(|limited| (limited.as_str(), 8)));
+        columns.push(("Dihitung", 7));
         let share = line.year.denominator.is_some();
         if share {
             columns.push(("Dari semua", 7));
@@ -90,8 +93,11 @@ impl Builder<'_> {
                 self.target(line, tw),
                 self.reached(line, tw),
                 self.capaian(line, tw),
-                self.count(line, tw, ("yang dihitung", figure.numerator)),
             ];
+            if limited.is_some() {
+                row.push(self.capped(line, tw));
+            }
+            row.push(self.count(line, tw, ("yang dihitung", figure.numerator)));
             if share {
                 row.push(figure.denominator.map_or(Cell::Empty, |all| self.count(line, tw, ("semua", all))));
             }

@@ -51,13 +51,14 @@ fn basis(source: &Source) -> String {
     match (&source.closing, source.signed()) {
         (_, Some(closing)) => format!(
             "{}Angka dalam laporan ini adalah angka penutupan {}, yang ditandatangani {} pada {} (WIB), dihitung dari catatan seperti \
-             diketahui pada {} (WIB).{}",
+             diketahui pada {} (WIB).{}{}",
             replaced(source),
             closing.name(),
             closing.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
             closing.ditandatangani_pada.map(web::parts::instant).unwrap_or_default(),
             web::parts::instant(closing.pada),
-            closing.same_hands().map(|said| format!(" {said}")).unwrap_or_default()
+            closing.same_hands().map(|said| format!(" {said}")).unwrap_or_default(),
+            later(source)
         ),
         (Some(closing), None) => format!(
             "KONSEP. Penutupan {} belum ditandatangani; angkanya dihitung dari catatan seperti diketahui pada {} (WIB) dan masih dapat \
@@ -82,6 +83,21 @@ fn replaced(source: &Source) -> String {
         newer.name(),
         newer.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
         newer.ditandatangani_pada.map(web::parts::instant).unwrap_or_default()
+    )
+}
+
+/// What was written or chosen after the head had signed: the report is as it was signed.
+fn later(source: &Source) -> String {
+    let mut changed: Vec<String> = source.later.iter().map(|key| tulisan::title(key, &source.agreement)).collect();
+    if source.photos.later {
+        changed.push("pilihan foto".to_owned());
+    }
+    if changed.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Tulisan dan foto laporan ini seperti pada waktu tanda tangan itu. Yang diubah sesudahnya belum ditandatangani dan tidak dimuat: {}.",
+        changed.join("; ")
     )
 }
 

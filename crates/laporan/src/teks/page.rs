@@ -3,7 +3,7 @@
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::offices::Office;
-use kernel::{Ctx, Permission, Problem, Result};
+use kernel::{Ctx, Problem, Result};
 use maud::Markup;
 use reporting::{Agreement, Agreements};
 use serde::Deserialize;
@@ -11,12 +11,13 @@ use web::{App, AppForm as Body, AppQuery, Console, Failure, Routes, layout};
 
 use super::entity::Model;
 use super::view::{self, Behind, Editing, Listed};
-use super::{Place, Saved, history, newest, save};
+use super::{Place, history, newest, save};
 use crate::Shelf;
 use crate::ketikan::of_text;
-use crate::page::offices;
 use crate::susun::tulisan::{Section, sections};
 use crate::tahun::Chosen;
+use crate::versi::page::{self, Tried};
+use crate::versi::{self, lock};
 
 pub(super) const PATH: &str = "/lkj/teks";
 pub(super) const EDIT: &str = "/lkj/teks/tulis";
@@ -56,15 +57,7 @@ struct Report<'a> {
 impl<'a> Report<'a> {
     /// The report that is asked for: of an office of the actor that has an agreement of the year.
     fn of(ctx: &'a Ctx, all: &'a Agreements, year: i32, code: &str) -> Result<Self> {
-        ctx.actor.require(Permission::ReadReports)?;
-        let there = offices(ctx, all, year);
-        let named = || there.iter().find(|one| one.code.eq_ignore_ascii_case(code.trim()));
-        let office = if code.trim().is_empty() { there.first() } else { named() };
-        let office = *office.ok_or_else(|| {
-            Problem::Malformed(format!(
-                "Belum ada perjanjian kinerja kantor itu untuk tahun {year}, jadi tidak ada laporan yang ditulis. Pilih tahun lain."
-            ))
-        })?;
+        let office = page::office(ctx, all, (year, code), "ditulis")?;
         let of_year = all.of_year(year);
         let own: Vec<&Agreement> =
             of_year.into_iter().filter(|one| one.office.eq_ignore_ascii_case(&office.code)).collect();
@@ -91,10 +84,12 @@ async fn list(
     let body = match Report::of(&ctx, &shelf.agreements, chosen.year, code) {
         Ok(report) => {
             let texts = newest(&ctx, report.office.id, report.year).await?;
-            view::list(&Listed { chosen: &chosen, office: report.office, sections: &report.sections, texts: &texts })
+            let lock = lock(&ctx, report.office.id, report.year).await?;
+            let sections = &report.sections;
+            view::list(&Listed { chosen: &chosen, office: report.office, sections, texts: &texts, lock })
         }
         // Another year can be chosen on the same page.
-        Err(Problem::Malformed(why)) => view::without(&chosen, code, &why),
+        Err(Problem::Malformed(why)) => versi::view::without("Tulisan laporan kinerja", PATH, (&chosen, code), &why),
         Err(other) => return Err(other.into()),
     };
     Ok(layout::page(&app, &ctx, "Tulisan laporan kinerja", "/lkj", &body))
@@ -115,16 +110,12 @@ async fn edit(
     Ok(editing(&app, &ctx, (&report, section), Tried::Nothing).await?)
 }
 
-/// What was tried before the page is shown.
-enum Tried {
-    Nothing,
-    /// Somebody else was faster: what they wrote, and what was typed.
-    Behind(Box<Model>, String),
-    /// The text cannot be saved: why, what was typed, and the version that was read.
-    Refused(String, String, i64),
-}
-
-async fn editing(app: &App, ctx: &Ctx, (report, section): (&Report<'_>, &Section), tried: Tried) -> Result<Markup> {
+async fn editing(
+    app: &App,
+    ctx: &Ctx,
+    (report, section): (&Report<'_>, &Section),
+    tried: Tried<Model, String>,
+) -> Result<Markup> {
     let place = Place { office: report.office.id, year: report.year, key: &section.key };
     let all = history(ctx, place).await?;
     let before = newest(ctx, report.office.id, report.year.saturating_sub(1)).await?.remove(&section.key);
@@ -145,6 +136,7 @@ async fn editing(app: &App, ctx: &Ctx, (report, section): (&Report<'_>, &Section
         year: report.year,
         office: report.office,
         own: report.office.id == ctx.actor.office,
+        lock: lock(ctx, report.office.id, report.year).await?,
         section,
         typed: &typed,
         numbers,
@@ -167,14 +159,9 @@ async fn write(
     let report = Report::of(&ctx, &shelf.agreements, sent.tahun, &sent.kantor)?;
     let section = report.section(&sent.bagian)?;
     let place = Place { office: report.office.id, year: report.year, key: &section.key };
-    let tried = match save(&ctx, place, sent.versi, &sent.isi).await {
-        Ok(Saved::Done) => return Ok(Redirect::to(&report.address()).into_response()),
-        Ok(Saved::Behind(row)) => Tried::Behind(row, sent.isi),
-        Err(Problem::Invalid(errors)) => {
-            let why: Vec<String> = errors.into_iter().map(|error| error.detail).collect();
-            Tried::Refused(why.join(" "), sent.isi, sent.versi)
-        }
-        Err(other) => return Err(other.into()),
-    };
-    Ok(editing(&app, &ctx, (&report, section), tried).await?.into_response())
+    let done = save(&ctx, place, sent.versi, &sent.isi).await;
+    match Tried::of(done, sent.isi, sent.versi)? {
+        None => Ok(Redirect::to(&report.address()).into_response()),
+        Some(tried) => Ok(editing(&app, &ctx, (&report, section), tried).await?.into_response()),
+    }
 }

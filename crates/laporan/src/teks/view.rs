@@ -11,6 +11,8 @@ use super::entity::Model;
 use super::page::{EDIT, PATH};
 use crate::susun::tulisan::Section;
 use crate::tahun::Chosen;
+use crate::versi;
+use crate::versi::Lock;
 
 /// The list of the sections.
 pub(super) struct Listed<'a> {
@@ -18,6 +20,8 @@ pub(super) struct Listed<'a> {
     pub office: &'a Office,
     pub sections: &'a [Section],
     pub texts: &'a BTreeMap<String, Model>,
+    /// That the head has signed, so that nothing is written any more.
+    pub lock: Option<Lock>,
 }
 
 /// What somebody else has saved, and what was typed.
@@ -32,6 +36,8 @@ pub(super) struct Editing<'a> {
     pub office: &'a Office,
     /// Whether it is the office of the reader, who may then write.
     pub own: bool,
+    /// That the head has signed, so that nothing is written any more.
+    pub lock: Option<Lock>,
     pub section: &'a Section,
     pub typed: &'a str,
     /// What the record says of the numbers in it.
@@ -60,6 +66,7 @@ pub(super) fn list(view: &Listed<'_>) -> Markup {
             }
         }
         (view.chosen.form(PATH, Some(view.office.code.as_str())))
+        @if let Some(lock) = &view.lock { (versi::view::signed(lock)) }
         div.scroll {
             table.list {
                 thead { tr { th scope="col" { "Bagian" } th scope="col" { "Keadaan" } th scope="col" { "Terakhir" } } }
@@ -86,16 +93,6 @@ pub(super) fn list(view: &Listed<'_>) -> Markup {
     }
 }
 
-/// The page of a year in which the office has no report.
-pub(super) fn without(chosen: &Chosen, office: &str, why: &str) -> Markup {
-    html! {
-        div.head { div { h1 { "Tulisan laporan kinerja " (chosen.year) } } }
-        (chosen.form(PATH, Some(office).filter(|code| !code.is_empty())))
-        p.note.warn role="status" { (why) }
-        p { a href="/lkj" { "Ke halaman Laporan kinerja" } }
-    }
-}
-
 pub(super) fn edit(view: &Editing<'_>) -> Markup {
     html! {
         div.head {
@@ -105,8 +102,10 @@ pub(super) fn edit(view: &Editing<'_>) -> Markup {
             }
         }
         @if let Some(behind) = &view.behind { (behind_of(behind)) }
-        @if let Some(why) = view.refused { div.errors role="alert" { h2 { "Belum disimpan" } p { (why) } } }
-        @if view.own { (form(view)) } @else { (read_only(view)) }
+        @if let Some(why) = view.refused { (versi::view::refused(why)) }
+        @if let Some(lock) = &view.lock { (versi::view::signed(lock)) }
+        // What was typed while the head signed stays in its field.
+        @if view.own && (view.lock.is_none() || view.refused.is_some()) { (form(view)) } @else { (read_only(view)) }
         (view.numbers)
         @if let Some(before) = view.before.filter(|row| !row.isi.is_empty()) {
             section.box {
@@ -137,10 +136,10 @@ fn form(view: &Editing<'_>) -> Markup {
     }
 }
 
-/// The text for who belongs to an office above: an office writes its own.
+/// The text for who belongs to an office above, since an office writes its own, and where the head has signed.
 fn read_only(view: &Editing<'_>) -> Markup {
     html! {
-        p.note { "Hanya " (view.office.name) " yang menulis bagian ini; di sini Anda membacanya." }
+        @if !view.own { p.note { "Hanya " (view.office.name) " yang menulis bagian ini; di sini Anda membacanya." } }
         section.box {
             @if view.typed.trim().is_empty() { p.hint { "Belum ditulis." } } @else { (paragraphs(view.typed)) }
         }
@@ -152,13 +151,7 @@ fn read_only(view: &Editing<'_>) -> Markup {
 fn behind_of(behind: &Behind<'_>) -> Markup {
     let row = behind.row;
     html! {
-        div.errors role="alert" {
-            h2 { "Belum disimpan: bagian ini baru saja diubah orang lain" }
-            p {
-                (row.pelaku) " menyimpan tulisannya pada " (parts::instant(row.pada)) ". Tulisan Anda tidak hilang: masih ada di isian di "
-                "bawah. Gabungkan seperlunya, lalu simpan; yang sebelumnya tetap ada di riwayat."
-            }
-        }
+        (versi::view::behind(("bagian", "tulisan"), &row.pelaku, row.pada))
         section.box {
             h2 { "Tulisan " (row.pelaku) }
             (paragraphs(&row.isi))

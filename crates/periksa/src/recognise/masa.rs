@@ -45,6 +45,7 @@ fn figure(head: &str) -> Option<fn(When) -> Role> {
     match kind(head)? {
         Kind::Target => Some(Role::Target),
         Kind::Realised => Some(Role::Realised),
+        Kind::Capaian if words(head).iter().any(|word| word == "dibatasi") => Some(Role::Capped),
         Kind::Capaian => Some(Role::Capaian),
         _ => None,
     }

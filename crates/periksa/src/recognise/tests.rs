@@ -106,7 +106,7 @@ fn months_part_a_budget_and_no_indicator() {
 #[test]
 fn a_table_of_one_indicator_is_a_row_of_it() {
     let text = "1. Kunjungan oleh BP3MI\nTabel 3. Capaian IKU Jumlah kunjungan desa oleh BP3MI pada Tahun 2031\nMasa\tTarget\tRealisasi\tCapaian\t\
-                Dihitung\nTW1\t1\t2\t200%\t2\nTW2 (belum mulai)\t1\tbelum mulai\t–\t–\nSetahun\t4\t2\t50%\t2\n";
+                Capaian dibatasi 120 %\tDihitung\nTW1\t1\t2\t200%\t120%\t2\nTW2 (belum mulai)\t1\tbelum mulai\t–\t–\t–\nSetahun\t4\t2\t50%\t50%\t2\n";
     let [table] = &read("a.txt", text)[..] else { panic!() };
     let [row] = &table.rows[..] else { panic!() };
     assert_eq!((table.year, table.office.as_deref()), (Some(2031), None));
@@ -115,5 +115,7 @@ fn a_table_of_one_indicator_is_a_row_of_it() {
     assert_eq!(told(Role::Realised(When::Quarter(1))).as_deref(), Some("2"));
     assert_eq!(told(Role::Target(When::Year)).as_deref(), Some("4"));
     assert_eq!(told(Role::Realised(When::Quarter(2))), None);
+    let capped = [Role::Capaian(When::Quarter(1)), Role::Capped(When::Quarter(1))].map(told);
+    assert_eq!(capped.map(Option::unwrap), ["200%", "120%"]);
     assert!(table.place.contains("Tabel 3") && table.unread.is_empty());
 }

@@ -134,6 +134,7 @@ struct Item {
     target: Option<String>,
     realisasi: Option<String>,
     capaian: Option<String>,
+    capaian_dibatasi: Option<String>,
     kegiatan: Vec<Serves>,
     /// Kegiatan yang disebut mendukung tetapi tidak ada di anggaran.
     tidak_ada: Vec<String>,
@@ -214,7 +215,7 @@ impl OneCheck {
 }
 
 impl Item {
-    fn of(budget: &Budget, served: &Served) -> Self {
+    fn of(budget: &Budget, served: &Served, cap: Option<u32>) -> Self {
         let (line, year) = (&served.line, &served.line.year);
         let said = |one: &Serving| Serves {
             nama: one.activities.clone(),
@@ -228,6 +229,7 @@ impl Item {
             target: year.target.clone(),
             realisasi: render::told(&year.value, line.indicator.decimals),
             capaian: year.capaian.map(|capaian| render::decimal(capaian, 2)),
+            capaian_dibatasi: year.capped(cap).map(|capaian| render::decimal(capaian, 2)),
             kegiatan: served.serving.iter().map(said).collect(),
             tidak_ada: served.missing.clone(),
             pagu: Amount::of(&served.sum(budget, Part::Ceiling)),
@@ -241,7 +243,7 @@ impl Items {
     fn of(budget: &Budget, joined: &Joined) -> Self {
         Self {
             perjanjian: joined.agreement.code.clone(),
-            butir: joined.lines.iter().map(|served| Item::of(budget, served)).collect(),
+            butir: joined.lines.iter().map(|served| Item::of(budget, served, joined.agreement.cap)).collect(),
             kegiatan_tanpa_butir: joined.unnamed.clone(),
         }
     }

@@ -14,15 +14,18 @@ use super::checks::{Check, checks};
 use super::joined::{Joined, Served};
 use super::model::{Activity, Budget, Part, Sum, absorbed};
 use crate::compute::Value;
+use crate::outputs;
 
 const TOTAL: &str = "Jumlah";
 const CHECKS: [&str; 4] = ["Tingkat", "Yang perlu dilihat", "Kegiatan", "Catatan"];
-const ITEMS: [&str; 10] = [
+const ITEMS: [&str; 12] = [
     "No",
     "Indikator",
     "Satuan",
     "Target",
     "Realisasi",
+    "Capaian",
+    "Capaian dibatasi",
     "Kegiatan",
     "Pagu (Rp)",
     "Realisasi anggaran (Rp)",
@@ -86,7 +89,7 @@ fn told(budget: &Budget) -> Vec<Vec<Cell>> {
     checks(budget).into_iter().map(row).collect()
 }
 
-fn item(budget: &Budget, served: &Served) -> Vec<Cell> {
+fn item(budget: &Budget, served: &Served, cap: Option<u32>) -> Vec<Cell> {
     let (line, year) = (&served.line, &served.line.year);
     let value = match &year.value {
         Value::NoData => Cell::Empty,
@@ -102,6 +105,8 @@ fn item(budget: &Budget, served: &Served) -> Vec<Cell> {
         line.item.unit.as_str().into(),
         target.parse::<Decimal>().map_or_else(|_| Cell::from(target), Cell::Decimal),
         value,
+        outputs::percent(year.capaian),
+        outputs::percent(year.capped(cap)),
         names.join("; ").into(),
         amount(&served.sum(budget, Part::Ceiling)),
         amount(&served.sum(budget, Part::Spent)),
@@ -124,8 +129,10 @@ pub(super) fn file(view: &View, joined: Option<&Joined>, form: &str) -> Result<R
             let (month_head, month_rows) = months(budget);
             let month_head: Vec<&str> = month_head.iter().map(String::as_str).collect();
             let told = told(budget);
-            let items: Vec<Vec<Cell>> =
-                joined.iter().flat_map(|joined| &joined.lines).map(|served| item(budget, served)).collect();
+            let of = |joined: &Joined| -> Vec<Vec<Cell>> {
+                joined.lines.iter().map(|served| item(budget, served, joined.agreement.cap)).collect()
+            };
+            let items = joined.map(of).unwrap_or_default();
             let mut sheets: Vec<sheet::Sheet<'_, Vec<Cell>>> = vec![
                 ("Kegiatan", head.as_slice(), rows.as_slice()),
                 ("Bulan", month_head.as_slice(), month_rows.as_slice()),

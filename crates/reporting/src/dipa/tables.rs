@@ -190,7 +190,12 @@ fn item(view: &View, joined: &Joined, served: &Served) -> Markup {
             th scope="row" { (line.item.title) }
             td.num { (render::target(&line.item.target_year)) (render::sign(line)) }
             td.num { a href=(figures) { (render::text(&year.value, line.indicator.decimals)) (render::sign(line)) } }
-            td.num { (percent(year.capaian.map(|capaian| capaian / Decimal::ONE_HUNDRED))) }
+            td.num {
+                @match year.achieved(joined.agreement.cap) {
+                    Some(capaian) => (capaian.markup(year.met == Some(false))),
+                    None => "—",
+                }
+            }
             td {
                 @if served.serving.is_empty() { "Belum dikaitkan dengan kegiatan mana pun." }
                 @for one in &served.serving {

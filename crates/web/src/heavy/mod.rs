@@ -5,6 +5,7 @@
 //! the limit of a body, and tests fail if any other handler answers with a file.
 
 mod leaving;
+mod making;
 mod queue;
 
 use std::error::Error;
@@ -23,6 +24,7 @@ use http_body_util::{Full, LengthLimitError, Limited};
 use kernel::{Problem, Result};
 use tokio::sync::oneshot;
 
+pub use making::{Far, Making, Seen, Steps};
 pub use queue::Queue;
 
 use crate::auth::Caller;

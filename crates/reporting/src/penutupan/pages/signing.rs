@@ -28,6 +28,12 @@ pub(super) fn page(app: &App, ctx: &Ctx, view: &View) -> Markup {
                 p.note.warn { (said) " Keterangan ini tertulis di penutupan dan di cetakannya." }
             }
             p.hint { "Sebelum tersimpan, semua angka dihitung ulang dan dicocokkan. Setelah ini hanya revisi yang dapat menggantikannya." }
+            @if closing.tw == 0 {
+                p.hint {
+                    "Dengan tanda tangan ini juga tulisan dan foto laporan kinerja " (closing.tahun) " seperti sekarang: sesudahnya hanya dapat "
+                    "diubah di samping revisi. Lihat dulu " a href={ "/lkj/teks?tahun=" (closing.tahun) } { "tulisannya" } "."
+                }
+            }
             form method="post" action=(next::address(closing, Command::Tandatangani)) {
                 input type="hidden" name=(NAMED) value=(closing.sidik);
                 p.acts {
