@@ -37,7 +37,7 @@ const NAMES: [&str; 12] = [
 const ENTER: char = '\u{E007}';
 
 /// The time of the machine, which is the browser's: the desk writes down when it received somebody.
-fn now(test: &Test) {
+pub(crate) fn now(test: &Test) {
     #[expect(clippy::disallowed_methods, reason = "the browser's clock is the machine's")]
     test.clock.set(chrono::Utc::now());
 }

@@ -46,6 +46,10 @@ export async function refreshed() {
   if (done.differing) {
     await shift.queue.decided(done.differing);
   }
+  const met = await shift.queue.outdone(manifest.announced());
+  if (met.length > 0) {
+    say(`${met.join(", ")} sudah ditemui dan tercatat: tanda tidak datang dilepas.`, "warn");
+  }
   await draw();
   return done;
 }

@@ -158,6 +158,19 @@ export class Queue {
     return this.#write([this.#operation(op)]);
   }
 
+  /** Lets go of marks that came back of somebody who was met meanwhile: `lines` are as the server has them. Returns who that is. */
+  async outdone(lines) {
+    return this.#alone(async () => {
+      const met = new Map(lines.filter((line) => line.status === "ditemui").map((line) => [line.id, line.nama]));
+      const marks = (await this.all()).filter((row) => row.keadaan === "salah" && row.value.op.jenis === "tandai");
+      const gone = marks.filter((row) => met.has(row.value.op.isi.manifes));
+      if (gone.length > 0) {
+        await this.#write(gone.map((row) => ({ store: "antrean", id: row.id })));
+      }
+      return gone.map((row) => met.get(row.value.op.isi.manifes));
+    });
+  }
+
   /**
    * Puts what came back aside, with the reason and with what was to come after it: it is not sent and not asked about until its form is opened
    * and kept again. Returns whether there was anything.

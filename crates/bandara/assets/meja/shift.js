@@ -33,8 +33,14 @@ async function paint() {
   entries.draw(recorded, all);
   const marks = wrong.filter((row) => row.value.op.jenis === "tandai");
   if (marks.length > 0) {
-    say(marks.map((row) => row.value.kesalahan.map((one) => one.rincian).join(" ")).join(" "), "warn");
+    say(marks.map(refusal).join(" "), "warn");
   }
+}
+
+/** Whose mark came back, and why. */
+function refusal({ value }) {
+  const name = manifest.announced().find((line) => line.id === value.op.isi.manifes)?.nama;
+  return [name && `${name}:`, ...value.kesalahan.map((one) => one.rincian)].filter(Boolean).join(" ");
 }
 
 let turn = Promise.resolve();
