@@ -19,6 +19,7 @@ mod erasure;
 mod hand;
 mod handover;
 mod journey;
+mod looks;
 mod manifest;
 mod many;
 mod messy;
