@@ -19,6 +19,7 @@ mod erasure;
 mod hand;
 mod handover;
 mod journey;
+mod landing;
 mod looks;
 mod manifest;
 mod many;
@@ -309,6 +310,20 @@ async fn a_leavers_open_page_ends_while_the_admin_watches() {
             seen.await
         })
         .await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_each_role_lands_is_for_everybody() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    landing::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| landing::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -165,6 +165,7 @@ async fn the_other_goes_on_without_a_line(other: &Hand, test: &Test) -> [(&'stat
     says(other, "#hitung", "3 ditemui").await;
     says(other, "#hitung", "1 tambahan").await;
     other.picture("meja-dua-luring").await;
+    other.looked_over("the desk, without a line").await;
     [("Wagiyem Contoh", before), ("Karsinah Contoh", after), ("Ratna Misalan", beside)]
 }
 
@@ -206,6 +207,8 @@ async fn all_say_the_same(hands: &Hands<'_>, flight: &str) {
     office.go("/meja/papan").await;
     let board = office.texts(".lajur tbody tr:first-child td.n").await;
     assert_eq!(board, [expected + met + absent, met, beside, absent].map(|many| many.to_string()));
+    office.go("/meja/papan?diam=ya").await;
+    office.looked_over("the board").await;
 }
 
 /// What was recorded, with the name of the person.

@@ -115,16 +115,15 @@ fn menu(app: &App, ctx: &Ctx, here: &str) -> Markup {
     }
 }
 
-/// A page for a big screen that nobody operates: without frame, reloaded after `seconds` seconds.
+/// A page for a big screen that nobody operates: without frame.
 #[must_use]
-pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
+pub fn screen(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="id" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="refresh" content=(seconds);
                 title { (title) " · Lindung" }
                 link rel="stylesheet" href=(STYLESHEET);
                 link rel="icon" href="/favicon.ico" type="image/svg+xml";

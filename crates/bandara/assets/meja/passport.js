@@ -15,11 +15,12 @@ function words(name) {
   return plain(name).split(/[^\p{L}]+/u).filter(Boolean);
 }
 
-/** Whether two names have no word in common: then they are those of two people. */
+/** Whether two names have no more than half of the shorter one in common: then they are those of two people. */
 function strangers(one, other) {
-  const [mine, theirs] = [words(one), words(other)];
-  const [short, long] = [mine.join(""), theirs.join("")].sort((a, b) => a.length - b.length);
-  return short !== "" && !long.includes(short) && !mine.some((word) => theirs.includes(word));
+  const [short, long] = [words(one), words(other)].sort((a, b) => a.length - b.length);
+  const shared = short.filter((word) => long.includes(word)).length;
+  const within = [short.join(""), long.join("")].sort((a, b) => a.length - b.length);
+  return short.length > 0 && shared * 2 <= short.length && !within[1].includes(within[0]);
 }
 
 /** Fills in what was read, not over somebody else. A name that may go on does not replace one that is there; a foreign nationality is kept as a remark. */
