@@ -74,8 +74,7 @@ async fn the_house_holds_the_key_once_there_is_a_line(hand: &Hand, test: &Test, 
 }
 
 /// Nothing that is sent arrives, or it does again.
-const DEAF: &str =
-    "(window.plainly ??= window.fetch, window.fetch = () => Promise.reject(new TypeError('uji')), true)";
+const DEAF: &str = "(window.plainly ??= window.fetch, window.fetch = () => Promise.reject(new TypeError('uji')), true)";
 const HEARS: &str = "(window.fetch = window.plainly, true)";
 
 /// Somebody is sent, nobody knows whether it arrived, and what was typed is changed; it comes back, and is mended with the change in it.
