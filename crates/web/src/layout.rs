@@ -62,7 +62,7 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
                         a.brand href="/" { (LOGO) "Lindung" }
                         span.office { (ctx.actor.office_name) }
                         @if ctx.actor.may(Permission::ReadPeople) {
-                            form.find role="search" method="post" action="/cari" {
+                            form.find role="search" aria-label="Orang dan catatan" method="post" action="/cari" {
                                 input name="cari" aria-label="Cari orang atau catatan (Alt+K)" placeholder="Cari nama atau nomor"
                                     autocomplete="off" accesskey="k";
                                 button.btn { "Cari" }
