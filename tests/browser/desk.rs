@@ -30,7 +30,7 @@ pub(crate) async fn travel(hand: &Hand, test: &Test, served: Served) -> Result<S
     a_full_disk_loses_nothing(hand, test).await;
     what_was_to_follow_goes_along(hand, test).await;
     let served = what_came_back_is_put_aside(hand, test, served).await;
-    the_next_officer_takes_over(hand).await;
+    the_next_officer_takes_over(hand, test).await;
     a_changed_password_opens_as_ever(hand, test).await;
     Ok(served)
 }
@@ -194,7 +194,14 @@ async fn what_came_back_is_put_aside(hand: &Hand, test: &Test, served: Served) -
     served
 }
 
-async fn the_next_officer_takes_over(hand: &Hand) {
+async fn the_next_officer_takes_over(hand: &Hand, test: &Test) {
+    let before = returns(test).await;
+    // A change of somebody who was sent is only begun.
+    hand.tab_to("#sini .name", "Tarsih Contoh").await;
+    hand.press(Key::Enter).await;
+    says(hand, "#judul-isian", "Ubah Tarsih Contoh").await;
+    hand.fill("keterangan", "dijemput saudara").await;
+    hand.until_kept("draf").await;
     hand.tab_to("#keluar", "Keluar").await;
     hand.press(Key::Enter).await;
     says(hand, "#keluar-sisa", "1 catatan belum terkirim").await;
@@ -212,6 +219,15 @@ async fn the_next_officer_takes_over(hand: &Hand) {
     hand.looked_over("the desk, taking over").await;
     hand.write("#titipan input", "giliran berganti").await;
     hand.press(Key::Enter).await;
+    // What was begun goes on, and is a change still.
+    says(hand, "#judul-isian", "Ubah Tarsih Contoh").await;
+    assert_eq!(hand.word("document.querySelector('#keterangan').value").await, "dijemput saudara");
+    hand.alt('s').await;
+    hand.until("document.querySelector('#terima').hidden").await;
+    says(hand, "#belum", "Semua terkirim").await;
+    assert_eq!(returns(test).await, before);
+    let all = kepulangan::entity::Entity::find().all(&test.house().db).await.unwrap();
+    assert_eq!(all.iter().filter(|row| row.keterangan.as_deref() == Some("dijemput saudara")).count(), 1);
     says(hand, "#sini tbody", "Warsinah Misalan").await;
     hand.until("document.querySelector('#titipan').hidden").await;
     let names = hand.words("(async () => (await indexedDB.databases()).map((one) => one.name))()").await;
