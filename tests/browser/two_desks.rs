@@ -164,7 +164,6 @@ async fn the_other_goes_on_without_a_line(other: &Hand, test: &Test) -> [(&'stat
     says(other, "#belum", "6 belum terkirim").await;
     says(other, "#hitung", "3 ditemui").await;
     says(other, "#hitung", "1 tambahan").await;
-    other.picture("meja-dua-luring").await;
     other.looked_over("the desk, without a line").await;
     [("Wagiyem Contoh", before), ("Karsinah Contoh", after), ("Ratna Misalan", beside)]
 }
@@ -184,7 +183,6 @@ async fn the_other_comes_back(other: &Hand) {
     says(other, "#kabar", "Nurhayati Contoh sudah ditemui").await;
     other.until("document.querySelector('#betulkan').hidden && document.querySelector('#jam').hidden").await;
     other.until("document.querySelector('#masuk-lagi').hidden").await;
-    other.picture("meja-dua-kembali").await;
 }
 
 async fn all_say_the_same(hands: &Hands<'_>, flight: &str) {
