@@ -313,6 +313,17 @@ impl Hand {
         self.driver.set_window_rect(0, 0, width, height).await.unwrap();
     }
 
+    /// Takes a screen of exactly that size, or the window's own again.
+    pub(crate) async fn screen(&self, size: Option<(u32, u32)>) {
+        let Some((width, height)) = size else {
+            self.driver.cdp().send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await.unwrap();
+            return;
+        };
+        let wanted = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", wanted).await.unwrap();
+        self.until(&format!("innerWidth === {width}")).await;
+    }
+
     /// Keeps a picture for the documents, where one is wanted.
     pub(crate) async fn picture(&self, name: &str) {
         #[expect(clippy::disallowed_methods, reason = "whoever makes the pictures says so; no setting of the product")]

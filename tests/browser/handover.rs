@@ -42,6 +42,7 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.open(".acts a", "Penumpang").await;
     assert_eq!(hand.count(".list tbody tr").await, 103);
     hand.picture("penumpang").await;
+    hand.looked_over("passengers, with boxes to tick").await;
     hand.choose("langkah", "Berangkatkan").await;
     hand.access_key('a').await;
     assert_eq!(hand.text("h1").await, "Berangkatkan: 103 dari 103 orang");
@@ -56,6 +57,7 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.fill("saksi", "Kepala desa rekaan").await;
     hand.fill("nomor_ba", "BA-1/CONTOH/2025").await;
     hand.picture("penumpang-serah-terima").await;
+    hand.looked_over("the form of a handover").await;
     hand.access_key('s').await;
     assert!(hand.text(".note.ok").await.starts_with("103 dari 103 orang"), "{}", hand.text("main").await);
     hand.write("[name=nip_penyerah]", "999901012020011001").await;
@@ -63,6 +65,7 @@ pub(crate) async fn travel(hand: &Hand) -> Result<(), Infallible> {
     hand.write("[name=identitas_penerima]", "KTP contoh 12").await;
     hand.tab_to("button[value=pdf]", "Berita acara").await;
     hand.picture("penumpang-berita-acara").await;
+    hand.looked_over("the berita acara of a handover").await;
     assert!(began.elapsed().as_secs() < 180, "an officer has three minutes");
     let (keys, tabs) = hand.pressed();
     let (keys, tabs) = (keys - before.0, tabs - before.1);

@@ -53,6 +53,7 @@ async fn the_dashboard_shows_the_year(hand: &Hand) {
     let marked = hand.words("[...document.querySelectorAll('.iku tr:has(mark.diff)')].map(e => e.id)").await;
     assert_eq!(marked, [1, 2, 3, 8, 9, 10, 12, 13].map(|no| format!("iku-{no}")));
     hand.picture("dasbor").await;
+    hand.looked_over("the dashboard").await;
 }
 
 async fn a_number_opens_to_its_records(hand: &Hand) {

@@ -19,6 +19,8 @@ mod erasure;
 mod hand;
 mod handover;
 mod journey;
+mod landing;
+mod looks;
 mod manifest;
 mod many;
 mod messy;
@@ -26,6 +28,7 @@ mod offline;
 mod second_factor;
 mod sessions;
 mod twice;
+mod two_desks;
 mod walk_in;
 
 use driver::{Driver, Served};
@@ -146,6 +149,34 @@ async fn one_login_opens_the_desk_and_the_next_officer_goes_on() {
     let arrived =
         browser.run_and_quit(async |browser| desk::travel(&Hand::new(browser, &origin), &test, served).await).await;
     arrived.unwrap().end().await;
+    test.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_desks_and_a_console_on_one_flight_one_of_them_offline_for_ten_minutes() {
+    let drivers = [Driver::start(), Driver::start(), Driver::start()];
+    let test = Test::open(Backend::Sqlite).await;
+    two_desks::prepare(&test).await;
+    // Each desk has its own way to the house: one goes down, the other stays.
+    let (served, line) = (Served::begin(&test).await, Served::begin(&test).await);
+    let (origin, way) = (served.origin.clone(), line.origin.clone());
+    let (one, other, office) = (drivers[0].browser().await, drivers[1].browser().await, drivers[2].browser().await);
+    let arrived = one
+        .run_and_quit(async |one| {
+            let beside = other.run_and_quit(async |other| {
+                let seen = office.run_and_quit(async |office| {
+                    let [one, other, office] = [(one, &origin), (other, &way), (office, &origin)]
+                        .map(|(browser, origin)| Hand::new(browser, origin));
+                    let hands = two_desks::Hands { one: &one, other: &other, office: &office };
+                    Box::pin(two_desks::travel(&hands, &test, line)).await
+                });
+                seen.await
+            });
+            beside.await
+        })
+        .await;
+    arrived.unwrap().end().await;
+    served.end().await;
     test.close().await;
 }
 
@@ -279,6 +310,20 @@ async fn a_leavers_open_page_ends_while_the_admin_watches() {
             seen.await
         })
         .await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_each_role_lands_is_for_everybody() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    landing::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser.run_and_quit(async |browser| landing::travel(&Hand::new(browser, &origin)).await).await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

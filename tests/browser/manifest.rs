@@ -156,6 +156,7 @@ fn wrong(line: &str) -> bool {
 async fn everybody_is_met_one_after_another(hand: &Hand) {
     hand.access_key('n').await;
     hand.picture("manifes-orang").await;
+    hand.looked_over("somebody of a manifest").await;
     for at in 0..106 {
         assert!(hand.text("h1").await.starts_with(FIRST[at % 12]), "{at}: {}", hand.text("h1").await);
         hand.access_key('s').await;
@@ -174,6 +175,7 @@ async fn everybody_is_met_one_after_another(hand: &Hand) {
 
 async fn who_did_not_come_is_marked_and_one_comes_beside_the_list(hand: &Hand) {
     hand.picture("manifes-penerbangan").await;
+    hand.looked_over("a flight").await;
     hand.open("button", "Tidak datang").await;
     hand.open("button", "Tidak datang").await;
     hand.access_key('l').await;
@@ -211,4 +213,5 @@ async fn the_shift_is_reported(hand: &Hand) {
     let files = hand.texts(".acts a").await;
     assert!(files.contains(&"Unduh XLSX".to_owned()) && files.contains(&"Cetak PDF".to_owned()), "{files:?}");
     hand.picture("laporan-giliran").await;
+    hand.looked_over("beds and flights of a shift").await;
 }

@@ -57,9 +57,11 @@ async fn a_messy_manifest_is_put_right_in_a_minute(hand: &Hand) {
     }
     hand.choose("isi\\.kategori", "PMI b").await;
     hand.picture("manifes-pertanyaan").await;
+    hand.looked_over("a manifest, with questions").await;
     hand.access_key('p').await;
     assert_eq!(hand.count("[id^=tanya-]").await, 0, "{:?}", hand.texts(".tanya").await);
     assert_eq!(hand.count("td.wrong").await, 4, "{:?}", hand.texts("td.wrong .err").await);
+    hand.looked_over("a manifest, with what is red").await;
     hand.alt('m').await;
     hand.until(&format!("document.activeElement.name === 's.{}.4'", row(NO_DAY))).await;
     hand.write(&format!("input[name=\"s.{}.4\"]", row(NO_DAY)), "28/02/1990").await;

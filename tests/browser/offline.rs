@@ -37,7 +37,7 @@ const NAMES: [&str; 12] = [
 const ENTER: char = '\u{E007}';
 
 /// The time of the machine, which is the browser's: the desk writes down when it received somebody.
-fn now(test: &Test) {
+pub(crate) fn now(test: &Test) {
     #[expect(clippy::disallowed_methods, reason = "the browser's clock is the machine's")]
     test.clock.set(chrono::Utc::now());
 }
@@ -134,6 +134,7 @@ async fn the_desk_opens_once_with_a_line(hand: &Hand) {
     hand.go("/meja/").await;
     unlock(hand, "bukan kata sandi").await;
     says(hand, "#masuk-salah", "tidak cocok").await;
+    hand.looked_over("the desk's door").await;
     unlock(hand, PASSWORD).await;
     inside(hand).await;
     says(hand, "#sambungan", "Tersambung").await;
@@ -145,6 +146,7 @@ async fn one_is_received_from_the_manifest(hand: &Hand, test: &Test) {
     hand.choose("kedatangan", "MH 725").await;
     says(hand, "#hitung", "12 ditunggu").await;
     hand.picture("meja-manifes").await;
+    hand.looked_over("the desk, with a manifest").await;
     hand.alt('c').await;
     hand.keys("karsi").await;
     hand.until("document.querySelectorAll('#daftar li').length === 1").await;
@@ -155,6 +157,7 @@ async fn one_is_received_from_the_manifest(hand: &Hand, test: &Test) {
     // What is asked for is said in the words of the server, and what was typed stays.
     hand.alt('s').await;
     says(hand, "#salah", "Kategori: Wajib diisi.").await;
+    hand.looked_over("the desk, with a form that is wrong").await;
     hand.choose("kategori", "Sakit").await;
     hand.alt('s').await;
     says(hand, "#sini tbody", "Terkirim").await;
@@ -291,6 +294,7 @@ async fn all_is_sent_when_it_is_back(hand: &Hand, test: &Test, port: u16) -> Ser
     let served = Served::begin_at(test, port).await;
     hand.alt('k').await;
     says(hand, "#sambungan", "Perlu masuk lagi").await;
+    hand.looked_over("the desk, logging in again").await;
     assert_eq!(returns(test).await, 1);
     hand.fill("lagi-sandi", PASSWORD).await;
     hand.press(Key::Enter).await;
@@ -349,6 +353,7 @@ async fn both_sides_change_a_field(hand: &Hand, test: &Test, served: Served) -> 
     hand.alt('k').await;
     says(hand, "#selisih", "1 selisih menunggu").await;
     hand.picture("meja-selisih").await;
+    hand.looked_over("the desk, with what was recorded").await;
     served
 }
 

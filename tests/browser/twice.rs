@@ -54,6 +54,7 @@ async fn somebody_comes_twice(hand: &Hand, test: &Test) {
     again(hand, 5).await;
     says(hand, "#sudah", "PLG-").await;
     hand.picture("meja-sudah-dicatat").await;
+    hand.looked_over("the desk, asking about who was recorded").await;
     assert_eq!(returns(test).await, before, "nothing is saved before somebody says what it is");
     hand.tab_to("#sudah input[type=radio]", "").await;
     hand.press(Key::Down).await;
@@ -100,6 +101,8 @@ async fn a_reader_types(hand: &Hand) {
     ] {
         assert_eq!(value(hand, id).await, text, "{id}");
     }
+    hand.looked_over("the desk, with what a passport says").await;
+    somebody_elses_passport_is_not_put_over_it(hand).await;
     shut(hand).await;
     // Somebody on the manifest is found by the number.
     read(hand, ANNOUNCED).await;
@@ -112,6 +115,17 @@ async fn a_reader_types(hand: &Hand) {
     assert_eq!(value(hand, "nomor_dokumen").await, "");
     assert_eq!(value(hand, "tanggal_lahir").await, "12/04/1990");
     shut(hand).await;
+}
+
+/// A passport that is read into the form of somebody else is said, and changes nothing.
+async fn somebody_elses_passport_is_not_put_over_it(hand: &Hand) {
+    hand.tab_to("#alamat", "").await;
+    hand.keys(&format!("{}{ENTER}", ANNOUNCED[0])).await;
+    hand.keys(&format!("{}{ENTER}", ANNOUNCED[1])).await;
+    says(hand, "#kabar", "Dokumen ini atas nama Rohmah Binti Contoh").await;
+    assert_eq!(value(hand, "nama").await, "Ratna Misalan Contoh");
+    assert_eq!(value(hand, "nomor_dokumen").await, "X7654321");
+    assert_eq!(value(hand, "alamat").await, "");
 }
 
 /// What is smaller than a finger, of what is pressed at the desk.
@@ -142,7 +156,18 @@ async fn it_asks_without_a_line(hand: &Hand, test: &Test, served: Served) -> Ser
     let before = returns(test).await;
     served.end().await;
     again(hand, 6).await;
+    // Another form would lose what is typed: that is asked, and Esc goes on typing.
     hand.tab_to("#sudah [data-buka]", "buka catatan itu").await;
+    hand.press(Key::Enter).await;
+    hand.until("document.querySelector('#buang').open").await;
+    hand.press(Key::Escape).await;
+    hand.until("!document.querySelector('#buang').open").await;
+    assert_eq!(value(hand, "nama").await, "Tarsih Contoh 6");
+    says(hand, "#judul-isian", "Orang baru").await;
+    hand.tab_to("#sudah [data-buka]", "buka catatan itu").await;
+    hand.press(Key::Enter).await;
+    hand.until("document.querySelector('#buang').open").await;
+    hand.tab_to("#buang button", "Buang").await;
     hand.press(Key::Enter).await;
     says(hand, "#judul-isian", "Ubah Tarsih Contoh 6").await;
     shut(hand).await;

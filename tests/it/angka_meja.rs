@@ -241,9 +241,13 @@ async fn the_board_counts_flights_and_people_and_names_nobody() {
         assert_eq!((shown.today[1].expected, shown.tomorrow.len()), (7, 1));
         assert_eq!((shown.waiting, shown.hospital, shown.shelter, shown.away), (1, 1, 1, 1));
         TestApp::user(&test, "uji.meja", "helpdesk", "P4MI-SOETTA").await;
-        let page = TestApp::console(&test, "uji.meja").await.get("/meja/papan").await.text;
-        assert!(page.contains("XX 100") && page.contains("http-equiv=\"refresh\""), "{page}");
-        assert!(!page.contains("Siti"), "{page}");
+        let console = TestApp::console(&test, "uji.meja").await;
+        let page = console.get("/meja/papan").await;
+        assert_eq!(page.headers["refresh"], "20", "nobody operates it");
+        assert!(page.text.contains("XX 100") && page.text.contains("Berhenti memperbarui"), "{}", page.text);
+        assert!(!page.text.contains("Siti"), "{}", page.text);
+        let still = console.get("/meja/papan?diam=ya").await;
+        assert!(!still.headers.contains_key("refresh") && still.text.contains("XX 100"), "{}", still.text);
         test
     })
     .await;

@@ -61,21 +61,26 @@ fn crates_depend_only_as_drawn() {
     }
 }
 
-fn sources(folder: &Path, paths: &mut Vec<PathBuf>) {
+fn sources(folder: &Path, endings: &[&str], paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() && !path.ends_with("target") && !path.ends_with(".git") && !path.ends_with("data") {
-            sources(&path, paths);
-        } else if path.extension().is_some_and(|e| e == "rs") {
+            sources(&path, endings, paths);
+        } else if endings.iter().any(|ending| path.extension().is_some_and(|e| e == *ending)) {
             paths.push(path);
         }
     }
 }
 
-fn each_source(mut check: impl FnMut(&str, &str)) {
+fn each_source(check: impl FnMut(&str, &str)) {
+    each_file(&["rs"], 100, check);
+}
+
+/// Walks all files with these endings, of which there are more than `least`.
+fn each_file(endings: &[&str], least: usize, mut check: impl FnMut(&str, &str)) {
     let mut files = Vec::new();
-    sources(&root(), &mut files);
-    assert!(files.len() > 100);
+    sources(&root(), endings, &mut files);
+    assert!(files.len() > least);
     for file in files {
         let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
         check(&name, &fs::read_to_string(&file).unwrap());
@@ -84,7 +89,11 @@ fn each_source(mut check: impl FnMut(&str, &str)) {
 
 #[test]
 fn files_are_read_at_a_glance() {
-    each_source(|name, text| assert!(text.lines().count() <= 400, "{name} has {} lines", text.lines().count()));
+    let short = |name: &str, text: &str| {
+        assert!(text.lines().count() <= 400, "{name} has {} lines", text.lines().count());
+    };
+    each_source(short);
+    each_file(&["js", "css"], 30, short);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::Routes;
 pub const STYLESHEET: &str = "/aset/konsol.css";
 
 /// The styles that all pages share.
-pub const CSS: &str = include_str!("../assets/console.css");
+pub const CSS: &str = concat!(include_str!("../assets/console.css"), include_str!("../assets/narrow.css"));
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Adds the route of the stylesheet, with the styles of all `routes`.

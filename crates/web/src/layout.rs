@@ -62,7 +62,7 @@ pub fn page(app: &App, ctx: &Ctx, title: &str, here: &str, body: &Markup) -> Mar
                         a.brand href="/" { (LOGO) "Lindung" }
                         span.office { (ctx.actor.office_name) }
                         @if ctx.actor.may(Permission::ReadPeople) {
-                            form.find role="search" method="post" action="/cari" {
+                            form.find role="search" aria-label="Orang dan catatan" method="post" action="/cari" {
                                 input name="cari" aria-label="Cari orang atau catatan (Alt+K)" placeholder="Cari nama atau nomor"
                                     autocomplete="off" accesskey="k";
                                 button.btn { "Cari" }
@@ -115,16 +115,15 @@ fn menu(app: &App, ctx: &Ctx, here: &str) -> Markup {
     }
 }
 
-/// A page for a big screen that nobody operates: without frame, reloaded after `seconds` seconds.
+/// A page for a big screen that nobody operates: without frame.
 #[must_use]
-pub fn screen(title: &str, seconds: u32, body: &Markup) -> Markup {
+pub fn screen(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="id" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="refresh" content=(seconds);
                 title { (title) " · Lindung" }
                 link rel="stylesheet" href=(STYLESHEET);
                 link rel="icon" href="/favicon.ico" type="image/svg+xml";

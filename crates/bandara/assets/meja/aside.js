@@ -2,7 +2,7 @@
 
 import { $, say } from "./dom.js";
 
-/** Begins to listen: `put` puts an entry aside with its reason. */
+/** Begins to listen: `put` puts an entry aside with its reason, and says whether there was still something of it. */
 export function listen(put) {
   const [box, why, wrong] = [$("#sisihkan"), $("#sisih-alasan"), $("#sisih-salah")];
   let about = null;
@@ -24,8 +24,9 @@ export function listen(put) {
       return;
     }
     box.close();
-    await put(about, reason);
-    say("Disisihkan. Buka namanya untuk membetulkan dan mengirimnya lagi.", "ok");
+    if (await put(about, reason)) {
+      say("Disisihkan. Buka namanya untuk membetulkan dan mengirimnya lagi.", "ok");
+    }
   });
   $("#sisih-batal").addEventListener("click", () => box.close());
 }

@@ -124,9 +124,14 @@ export function askAgain(store, back) {
   }
   box.hidden = false;
   complain($("#lagi-salah"), "");
+  const button = $("#lagi button");
   $("#lagi").onsubmit = async (event) => {
     event.preventDefault();
+    if (button.disabled) {
+      return;
+    }
     const typed = $("#lagi-sandi").value;
+    button.disabled = true;
     try {
       const secret = await carry.leave(store.login, typed);
       const refused = await login(store.login, typed, $("#lagi-kode").value, secret);
@@ -143,6 +148,8 @@ export function askAgain(store, back) {
     } catch (error) {
       complain($("#lagi-salah"), error instanceof Unreachable ? "Server tidak terjangkau. Coba lagi nanti." : error.message);
       return;
+    } finally {
+      button.disabled = false;
     }
     $("#lagi-sandi").value = "";
     $("#lagi-kode").value = "";

@@ -2,7 +2,7 @@
 
 import { $, make } from "./dom.js";
 import { flightOf } from "./manifest.js";
-import { waits } from "./queue.js";
+import { back, waits } from "./queue.js";
 import { jakarta, labelOf, termOf, told } from "./words.js";
 
 /** The window beside the desk, where records open: the desk stays as it is. */
@@ -34,7 +34,8 @@ export function draw(entries, waiting) {
 
 function line(entry, unsent) {
   const { value } = entry;
-  const [shape, word] = STATES[unsent ? "menunggu" : entry.keadaan];
+  // What came back holds up what is to follow it: that waits for nothing else.
+  const [shape, word] = STATES[unsent && !back(entry) ? "menunggu" : entry.keadaan];
   const wrong = value.kesalahan.map(told).map(({ isian, rincian }) => `${labelOf(isian)}: ${rincian}`).join(" ");
   const differing = value.selisih.map(({ id, nomor, isian }) =>
     make("a", { href: `/selisih/${id}`, target: BESIDE, kelas: "id", teks: nomor, title: labelOf(isian) }));
@@ -42,9 +43,9 @@ function line(entry, unsent) {
   if (differing.length > 0) {
     state.append(make("small", {}, ...differing.flatMap((one) => [one, " "])));
   }
-  if (!unsent && entry.keadaan === "salah") {
+  if (entry.keadaan === "salah") {
     state.append(make("button", { type: "button", kelas: "plain", "data-sisih": entry.id, teks: "Sisihkan…" }));
-  } else if (!unsent && entry.keadaan === "disisihkan") {
+  } else if (entry.keadaan === "disisihkan") {
     state.append(make("small", { teks: `Alasan: ${value.disisihkan}` }));
   }
   const number = value.nomor

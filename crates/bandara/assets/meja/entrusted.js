@@ -3,18 +3,28 @@
 
 import * as carry from "./carry.js";
 import { $, make } from "./dom.js";
+import * as form from "./form.js";
 import { Store, about, kept } from "./store.js";
 import { ask } from "./wire.js";
 
-/** Has the house seal the key of a store, once. */
+/** The stores that need not be entrusted: the house holds them, or said that it does not. */
+const settled = new Set();
+
+/** Has the house seal the key of a store, once; as long as it did not answer, it is asked again. */
 export async function entrust(store) {
-  if ((await about(store.login)).held) {
+  if (settled.has(store.login)) {
     return;
   }
-  const { status, content } = await ask("/api/v1/meja/simpanan", { kunci: carry.hex(await store.bytes()) });
-  if (status === 200) {
-    await store.entrust(content.titipan);
+  if (!(await about(store.login)).held) {
+    const { status, content } = await ask("/api/v1/meja/simpanan", { kunci: carry.hex(await store.bytes()) });
+    if (status === 401 || status >= 500) {
+      return;
+    }
+    if (status === 200) {
+      await store.entrust(content.titipan);
+    }
   }
+  settled.add(store.login);
 }
 
 async function opened(login, why) {
@@ -43,14 +53,18 @@ async function others(own) {
 
 /** Takes over what a colleague left: it is sent, or mended, by who is here now. Returns what is wrong, or nothing. */
 async function takeOver(store, queue, login, why) {
+  // What the colleague was typing comes into the form.
+  if (form.shown()) {
+    return "Simpan atau batalkan (Esc) isian Anda dahulu: yang sedang diketik rekan Anda ikut pindah ke isian.";
+  }
   const { bytes, text } = await opened(login, why);
   if (!bytes) {
     return text;
   }
   const left = await Store.openForeign(login, bytes);
-  await queue.adopt(await left.all("antrean"), await left.all("catatan"));
   const draft = await left.get("simpan", "draf");
-  if (draft && !(await store.get("simpan", "draf"))) {
+  await queue.adopt(await left.all("antrean"), await left.all("catatan"), draft?.about.catatan);
+  if (draft) {
     await store.keep("draf", draft);
   }
   // Only now that all of it is kept here.
@@ -66,20 +80,26 @@ export async function offer(store, queue, taken) {
   place.replaceChildren(...all.map(({ login, left }) => {
     const why = make("input", { id: `alasan-${login}`, autocomplete: "off", maxlength: "200" });
     const wrong = make("p", { kelas: "err", role: "alert" });
-    const form = make("form", { kelas: "filter" },
+    const button = make("button", { kelas: "btn", teks: "Ambil alih" });
+    const asking = make("form", { kelas: "filter" },
       make("p", {}, make("b", { teks: `${left} kiriman ${login} belum terkirim dari komputer ini. ` }),
         "Ambil alih bila yang punya tidak dapat membukanya lagi; pengambilan tercatat atas nama Anda."),
       make("label", { teks: "Alasan " }, why),
-      make("button", { kelas: "btn", teks: "Ambil alih" }), wrong);
-    form.addEventListener("submit", async (event) => {
+      button, wrong);
+    asking.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if (button.disabled) {
+        return;
+      }
+      button.disabled = true;
       wrong.textContent = (await takeOver(store, queue, login, why.value.trim()).catch((error) =>
         error.message || "Server tidak terjangkau. Coba lagi nanti.")) ?? "";
+      button.disabled = false;
       if (wrong.textContent === "") {
         await offer(store, queue, taken);
         await taken();
       }
     });
-    return form;
+    return asking;
   }));
 }

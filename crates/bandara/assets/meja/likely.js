@@ -21,6 +21,11 @@ export function chosen() {
   return place.querySelector("input[type=radio]:checked")?.value;
 }
 
+/** Whether somebody must be chosen first. */
+export function waits() {
+  return place.querySelector(".choice") !== null && !chosen();
+}
+
 /** What becomes of a name that is typed otherwise than that of the person who was chosen: `betulkan`, or nothing for another name. */
 export function named() {
   return place.querySelector("input[name=nama_orang]:checked")?.value;
@@ -34,6 +39,10 @@ export async function look(form, online) {
   );
   const enough = what.nama && (what.tanggal_lahir || what.nik || what.nomor_dokumen);
   const key = JSON.stringify([what, online]);
+  if (!enough && asked !== "") {
+    // Who was chosen for what stood there before is not who stands there now.
+    clear();
+  }
   if (!enough || key === asked) {
     return;
   }

@@ -1,6 +1,7 @@
 // The flights of these days, and who is announced on the one that is chosen: found by typing, taken with Enter.
 
 import { $, make } from "./dom.js";
+import { back } from "./queue.js";
 import { ask } from "./wire.js";
 import { typable } from "./words.js";
 
@@ -67,10 +68,12 @@ export async function recall(store) {
   }
 }
 
-/** Asks for what is not known to be as it was. */
-async function fetched(path) {
-  const answer = await ask(path, undefined, marks.get(path));
-  if (answer.status === 200 && answer.mark) {
+/** Asks for what is not known to be as it was, and has `keep` keep it. What is not kept here is asked for anew. */
+async function fetched(path, known, keep) {
+  const answer = await ask(path, undefined, known === undefined ? undefined : marks.get(path));
+  if (answer.status === 200) {
+    marks.delete(path);
+    await keep(answer.content);
     marks.set(path, answer.mark);
   }
   return answer;
@@ -78,12 +81,13 @@ async function fetched(path) {
 
 /** Asks the server for flights and the chosen manifest, and keeps both. Returns the status that was answered. */
 export async function refresh(store) {
-  const { status, content } = await fetched("/api/v1/meja/kedatangan");
-  if (status === 200) {
-    flights = content.data;
+  const known = await store.get("simpan", "kedatangan");
+  const { status, content } = await fetched("/api/v1/meja/kedatangan", known, async ({ data }) => {
+    flights = data;
     await store.keep("kedatangan", flights);
     offer(choice.value || (await store.get("simpan", "pilihan")));
-  } else if (status !== 304) {
+  });
+  if (![200, 304].includes(status)) {
     return { status };
   }
   return { status: choice.value ? await people(store) : status, clock: content.jam, differing: content.selisih };
@@ -91,15 +95,14 @@ export async function refresh(store) {
 
 async function people(store) {
   const id = choice.value;
-  const { status, content } = await fetched(`/api/v1/meja/kedatangan/${id}`);
-  if (status === 200) {
-    await store.keep(`manifes:${id}`, content.data);
-    await store.keep(`tambahan:${id}`, content.tambahan);
+  const known = await store.get("simpan", `manifes:${id}`);
+  const { status } = await fetched(`/api/v1/meja/kedatangan/${id}`, known, async ({ data, tambahan }) => {
+    await store.keep(`manifes:${id}`, data);
+    await store.keep(`tambahan:${id}`, tambahan);
     if (choice.value === id) {
-      lines = content.data;
-      extras = content.tambahan;
+      [lines, extras] = [data, tambahan];
     }
-  }
+  });
   return status;
 }
 
@@ -112,8 +115,9 @@ export async function choose(store) {
 
 /** What a line is by now, with what was done here and not sent yet. */
 function stateOf(line, entries, waiting) {
-  if (entries.some((entry) => entry.value.manifes === line.id)) {
-    return { status: "ditemui", unsent: entries.some((e) => e.value.manifes === line.id && e.keadaan === "menunggu") };
+  const own = entries.filter((entry) => entry.value.manifes === line.id);
+  if (own.length > 0) {
+    return { status: "ditemui", unsent: own.some((entry) => entry.keadaan === "menunggu" || back(entry)) };
   }
   const mark = waiting.filter((row) => row.value.op.jenis === "tandai" && row.value.op.isi.manifes === line.id).at(-1);
   if (mark) {
@@ -193,6 +197,11 @@ function point() {
 /** The line that the keys point to, with its state. */
 export function pointed() {
   return rows[active] ?? null;
+}
+
+/** A line with its state as it was drawn last. */
+export function now(found) {
+  return rows.find(({ line }) => line.id === found.line.id) ?? found;
 }
 
 /** Begins to listen: `take` on Enter or a click, `drawn` when the list must be drawn anew, `chosen` on another flight. */

@@ -22,13 +22,13 @@ function plain(text) {
   return text.toUpperCase().replace(/[\s«‹]/g, "");
 }
 
-/** The two lines that a text is made of, with or without a break between them; nothing where it is none. */
+/** The two lines that a text is made of, with or without a break between them; nothing where it is none. Two first lines are of two people. */
 export function lines(text) {
   const all = plain(text);
   const half = all.length / 2;
   const pair = [all.slice(0, half), all.slice(half)];
   const known = half === 44 || (half === 36 && all.startsWith("V"));
-  return known && begins(pair[0]) && /^[A-Z0-9<]+$/.test(pair[1]) ? pair : null;
+  return known && begins(pair[0]) && !begins(pair[1]) && /^[A-Z0-9<]+$/.test(pair[1]) ? pair : null;
 }
 
 function word(text) {

@@ -71,15 +71,20 @@ export function look(form, { recorded, lines, flight, own, line }) {
   draw();
 }
 
-/** Asks the server too, once there is enough to ask about. */
-export async function inquire(form, own) {
+/** Asks the server too, once there is enough to ask about. What it said of another form is forgotten, also where it is not asked again. */
+export async function inquire(form, own, online) {
   const isi = Object.fromEntries(ASKED.filter((key) => form[key]).map((key) => [key, form[key]]));
   const key = JSON.stringify(isi);
-  if (!isi.nama || !isi.tiba_pada || key === asked) {
+  if (key === asked) {
+    return;
+  }
+  seen += 1;
+  if (!online || !isi.nama || !isi.tiba_pada) {
+    [asked, there] = ["", []];
+    draw();
     return;
   }
   asked = key;
-  seen += 1;
   const mine = seen;
   const { status, content } = await ask("/api/v1/meja/periksa", { isi }).catch(() => ({ status: 0 }));
   if (mine === seen) {
@@ -122,7 +127,7 @@ function choice(value, { catatan, dari }, word, more) {
     make("span", {}, make("b", { teks: word }), `, ${more}`));
 }
 
-/** Begins to listen: `open` when an entry of this desk is to be opened instead. */
+/** Begins to listen: `open` when an entry of this desk is asked for in place of the form that is open. */
 export function listen({ open }) {
   place.addEventListener("click", (event) => {
     const id = event.target.closest("[data-buka]")?.dataset.buka;

@@ -22,6 +22,23 @@ export function waits(row) {
   return row.keadaan === "menunggu" || row.keadaan === "dikirim";
 }
 
+/** Whether an entry, or an operation, came back: it goes again only once its form is kept again. */
+export function back({ keadaan }) {
+  return keadaan === "salah" || keadaan === "disisihkan";
+}
+
+/** An operation with what the later ones of its entry would do, and with what the form says now. */
+function folded(op, later, was, form) {
+  if (op.jenis === "terima") {
+    return { ...op, isi: { ...op.isi, isi: form } };
+  }
+  const keys = differing(was, form);
+  const steps = [op, ...later].map((one) => one.isi);
+  const dasar = Object.assign({}, pick(was, keys), ...steps.map((one) => one.dasar).reverse());
+  const isi = Object.assign({}, ...steps.map((one) => one.isi), pick(form, keys));
+  return { ...op, isi: { ...op.isi, dasar, isi } };
+}
+
 export class Queue {
   #store;
   #channel;
@@ -39,10 +56,11 @@ export class Queue {
     this.#channel.close();
   }
 
+  /** What is written stands: whoever is told that it failed would do it again, so a page that cannot be drawn says nothing here. */
   async #write(changes) {
     await this.#store.write(changes);
     this.#channel.postMessage("berubah");
-    await this.#changed();
+    await Promise.resolve(this.#changed()).catch((error) => console.error(error));
   }
 
   /** Reads and writes what follows from it without another tab, or an answer that comes, in between. */
@@ -98,21 +116,16 @@ export class Queue {
     const entry = (await this.entries()).find((one) => one.id === record);
     const { value } = entry;
     const waiting = (await this.all()).filter((row) => value.op.includes(row.id));
-    const last = waiting.at(-1);
     const changes = [];
     let { op } = value;
-    if (last && last.keadaan !== "dikirim") {
-      const sent = last.value.op;
-      const keys = differing(value.isi, form);
-      const isi =
-        sent.jenis === "terima"
-          ? { ...sent.isi, isi: form }
-          : {
-              ...sent.isi,
-              dasar: { ...pick(value.isi, keys), ...sent.isi.dasar },
-              isi: { ...sent.isi.isi, ...pick(form, keys) },
-            };
-      changes.push(this.#operation({ ...sent, isi }, { pada: last.pada, keadaan: "menunggu" }));
+    // What came back holds up all that was to come after it: that is done by it now.
+    const first = waiting.find(back) ?? waiting.slice(-1).find((row) => row.keadaan !== "dikirim");
+    if (first) {
+      const later = waiting.slice(waiting.indexOf(first) + 1);
+      const next = folded(first.value.op, later.map((row) => row.value.op), value.isi, form);
+      changes.push(this.#operation(next, { pada: first.pada, keadaan: "menunggu" }));
+      changes.push(...later.map((row) => ({ store: "antrean", id: row.id })));
+      op = op.filter((id) => !later.some((row) => row.id === id));
     } else {
       const keys = differing(value.isi, form);
       if (keys.length > 0) {
@@ -145,24 +158,48 @@ export class Queue {
     return this.#write([this.#operation(op)]);
   }
 
-  /** Puts what came back aside, with the reason: it is not sent and not asked about until its form is opened and kept again. */
-  async aside(record, reason) {
+  /** Lets go of marks that came back of somebody who was met meanwhile: `lines` are as the server has them. Returns who that is. */
+  async outdone(lines) {
     return this.#alone(async () => {
-      const entry = (await this.entries()).find((one) => one.id === record);
-      const back = (await this.all()).filter((row) => row.keadaan === "salah" && entry.value.op.includes(row.id));
-      const clear = (row) => ({ pada: row.pada, keadaan: "disisihkan" });
-      await this.#write([
-        ...back.map((row) => ({ store: "antrean", id: row.id, clear: clear(row), value: row.value })),
-        { store: "catatan", id: record, clear: clear(entry), value: { ...entry.value, disisihkan: reason } },
-      ]);
+      const met = new Map(lines.filter((line) => line.status === "ditemui").map((line) => [line.id, line.nama]));
+      const marks = (await this.all()).filter((row) => row.keadaan === "salah" && row.value.op.jenis === "tandai");
+      const gone = marks.filter((row) => met.has(row.value.op.isi.manifes));
+      if (gone.length > 0) {
+        await this.#write(gone.map((row) => ({ store: "antrean", id: row.id })));
+      }
+      return gone.map((row) => met.get(row.value.op.isi.manifes));
     });
   }
 
-  /** Takes in what a colleague left: the same operations under the same ids, so that nothing that had arrived is done twice. */
-  async adopt(operations, entries) {
+  /**
+   * Puts what came back aside, with the reason and with what was to come after it: it is not sent and not asked about until its form is opened
+   * and kept again. Returns whether there was anything.
+   */
+  async aside(record, reason) {
+    return this.#alone(async () => {
+      const entry = (await this.entries()).find((one) => one.id === record);
+      const own = (await this.all()).filter((row) => entry.value.op.includes(row.id));
+      const from = own.findIndex(back);
+      if (from < 0) {
+        return false;
+      }
+      const clear = (row) => ({ pada: row.pada, keadaan: "disisihkan" });
+      await this.#write([
+        ...own.slice(from).map((row) => ({ store: "antrean", id: row.id, clear: clear(row), value: row.value })),
+        { store: "catatan", id: record, clear: clear(entry), value: { ...entry.value, disisihkan: reason } },
+      ]);
+      return true;
+    });
+  }
+
+  /**
+   * Takes in what a colleague left: the same operations under the same ids, so that nothing that had arrived is done twice. Also the entry
+   * that a form which is still being typed is about.
+   */
+  async adopt(operations, entries, typed) {
     const ids = new Set(operations.map((row) => row.id));
     const into = (store) => ({ id, value, ...clear }) => ({ store, id, clear, value });
-    const about = entries.filter((entry) => entry.value.op.some((id) => ids.has(id)));
+    const about = entries.filter((entry) => entry.id === typed || entry.value.op.some((id) => ids.has(id)));
     return this.#alone(() => this.#write([...operations.map(into("antrean")), ...about.map(into("catatan"))]));
   }
 
@@ -211,8 +248,11 @@ export class Queue {
   async #settle(batch, answers) {
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     const entries = await this.entries();
+    const all = await this.all();
+    const [here, held] = [all, all.filter(back)].map((rows) => new Set(rows.map((row) => row.id)));
     const changes = [];
-    for (const row of batch) {
+    // What was folded into another meanwhile is not put back.
+    for (const row of batch.filter((one) => here.has(one.id))) {
       const answer = byId.get(row.id);
       const entry = entries.find((one) => one.value.op.includes(row.id));
       const open = answer?.hasil;
@@ -227,7 +267,10 @@ export class Queue {
         changes.push({ store: "antrean", id: row.id });
       }
       if (entry) {
-        Object.assign(entry, told(entry, answer));
+        // Where something else of it came back, that is still to be mended.
+        const { keadaan, value } = told(entry, answer);
+        const stays = back(entry) && entry.value.op.some((id) => held.has(id));
+        Object.assign(entry, stays ? { value: { ...value, kesalahan: entry.value.kesalahan } } : { keadaan, value });
         changes.push({ store: "catatan", id: entry.id, clear: { pada: entry.pada, keadaan: entry.keadaan }, value: entry.value });
       } else if (row.value.op.jenis === "tandai" && open !== "salah") {
         changes.push(...(await this.#marked(row.value.op.isi)));

@@ -129,7 +129,7 @@ fn also(title: &str, (heads, rows): &Table) -> Markup {
         @if !rows.is_empty() {
             section {
                 div.head.tight { h2 { (title) } }
-                div.scroll { table.list {
+                div.scroll role="region" aria-label=(title) tabindex="0" { table.list {
                     thead { tr { @for head in heads { th scope="col" { (head) } } } }
                     tbody { @for row in rows { tr { @for cell in row { td class=[number(cell)] { (beside::shown(cell)) } } } } }
                 } }

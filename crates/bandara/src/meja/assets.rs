@@ -12,7 +12,7 @@ use web::{AppPath, Failure};
 
 use super::{page, words};
 
-const SCRIPTS: [(&str, &str); 24] = [
+const SCRIPTS: [(&str, &str); 27] = [
     ("aside.js", include_str!("../../assets/meja/aside.js")),
     ("bar.js", include_str!("../../assets/meja/bar.js")),
     ("carry.js", include_str!("../../assets/meja/carry.js")),
@@ -27,13 +27,16 @@ const SCRIPTS: [(&str, &str); 24] = [
     ("keys.js", include_str!("../../assets/meja/keys.js")),
     ("leaving.js", include_str!("../../assets/meja/leaving.js")),
     ("likely.js", include_str!("../../assets/meja/likely.js")),
+    ("line.js", include_str!("../../assets/meja/line.js")),
     ("manifest.js", include_str!("../../assets/meja/manifest.js")),
     ("masuk.js", include_str!("../../assets/meja/masuk.js")),
     ("mrz.js", include_str!("../../assets/meja/mrz.js")),
     ("once.js", include_str!("../../assets/meja/once.js")),
     ("passport.js", include_str!("../../assets/meja/passport.js")),
     ("queue.js", include_str!("../../assets/meja/queue.js")),
+    ("recording.js", include_str!("../../assets/meja/recording.js")),
     ("room.js", include_str!("../../assets/meja/room.js")),
+    ("shift.js", include_str!("../../assets/meja/shift.js")),
     ("store.js", include_str!("../../assets/meja/store.js")),
     ("uuid.js", include_str!("../../assets/meja/uuid.js")),
     ("wire.js", include_str!("../../assets/meja/wire.js")),

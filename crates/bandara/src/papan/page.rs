@@ -1,9 +1,12 @@
-//! The board as a page that draws itself anew.
+//! The board as a page that draws itself anew, until somebody who reads it slowly has it stand still.
 
+use axum::http::header::REFRESH;
+use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use kernel::{Ctx, Day, figure};
 use maud::{Markup, html};
-use web::{Console, Failure, layout, parts};
+use serde::Deserialize;
+use web::{AppQuery, Console, Failure, layout, parts};
 
 use super::board::{Board, Flight, board};
 
@@ -12,9 +15,18 @@ const AGAIN: u32 = 20;
 /// How many flights of a day fit.
 const FIT: usize = 9;
 
-pub(super) async fn show(Console(ctx): Console) -> Result<Markup, Failure> {
+/// How the board is shown.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// Whether it stands still.
+    diam: Option<String>,
+}
+
+pub(super) async fn show(Console(ctx): Console, AppQuery(asked): AppQuery<Asked>) -> Result<Response, Failure> {
     let board = board(&ctx).await?;
-    Ok(layout::screen("Papan meja", AGAIN, &draw(&ctx, &board)))
+    let still = asked.diam.is_some();
+    let page = layout::screen("Papan meja", &draw(&ctx, &board, still));
+    Ok(if still { page.into_response() } else { ([(REFRESH, AGAIN.to_string())], page).into_response() })
 }
 
 fn weekday(day: Day) -> &'static str {
@@ -22,7 +34,7 @@ fn weekday(day: Day) -> &'static str {
     usize::try_from(day.weekday().num_days_from_monday()).ok().and_then(|at| DAYS.get(at)).copied().unwrap_or_default()
 }
 
-fn draw(ctx: &Ctx, board: &Board) -> Markup {
+fn draw(ctx: &Ctx, board: &Board, still: bool) -> Markup {
     let now = parts::instant(ctx.now());
     let (day, hour) = now.split_once(", ").unwrap_or((&now, ""));
     let expected: i64 = board.today.iter().map(|flight| flight.expected).sum();
@@ -49,7 +61,10 @@ fn draw(ctx: &Ctx, board: &Board) -> Markup {
                 (number("jalan", board.away, "Dalam perjalanan", "belum diserahterimakan"))
             }
         }
-        footer { "Tanpa nama. Diperbarui setiap " (AGAIN) " detik." }
+        footer {
+            @if still { "Tanpa nama. Tidak diperbarui. " a href="/meja/papan" { "Perbarui terus" } }
+            @else { "Tanpa nama. Diperbarui setiap " (AGAIN) " detik. " a href="/meja/papan?diam=ya" { "Berhenti memperbarui" } }
+        }
     }
 }
 
