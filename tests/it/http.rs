@@ -9,6 +9,7 @@ mod cari;
 mod daftar;
 mod dipa;
 mod dua_orang;
+mod dua_tangan;
 mod explain;
 mod faktor;
 mod faktor_jam;
