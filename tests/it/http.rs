@@ -21,6 +21,7 @@ mod izin;
 mod kantor_data;
 mod kantor_lain;
 mod kata;
+mod kebocoran;
 mod kendala;
 mod kendali;
 mod kepulangan;

@@ -117,10 +117,10 @@ pub(crate) async fn let_in(
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
     let (kept, place) = (onward.kept(house)?, onward.place(&user.peran));
-    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
+    let (id, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
     let cookie = cookie(&secret);
     if let Some(kept) = kept {
-        let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
+        let ctx = Ctx::new(Arc::clone(house), accounts.actor(user, Some(id))?);
         return with_cookie(kept.page(app, &ctx).into_response(), &cookie);
     }
     with_cookie(Redirect::to(place).into_response(), &cookie)
