@@ -13,6 +13,7 @@ mod dua_tangan;
 mod explain;
 mod faktor;
 mod faktor_jam;
+mod faktor_pengelola;
 mod gambaran;
 mod halaman;
 mod identitas;
