@@ -5,6 +5,7 @@ mod akun_sendiri;
 mod anggota;
 mod authorisation;
 mod banyak;
+mod berkas_tertutup;
 mod cari;
 mod daftar;
 mod dipa;
