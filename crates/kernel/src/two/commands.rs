@@ -65,7 +65,7 @@ fn reason(text: &str) -> Result<String, FieldError> {
 /// Asks for something; returns the request.
 ///
 /// # Errors
-/// As [`one`]; [`Problem::Invalid`] by field, or what the database says.
+/// As [`one()`]; [`Problem::Invalid`] by field, or what the database says.
 pub async fn ask(ctx: &Ctx, asked: Asked<'_>, why: &str) -> Result<Uuid> {
     let one = one(ctx, asked.kind).await?;
     let tx = ctx.begin().await?;
@@ -106,7 +106,7 @@ pub async fn ask_within(tx: &Tx, ctx: &Ctx, one: &One, (asked, why): (Asked<'_>,
 /// Approves, on the page of requests, what somebody else of the same office asked for. A house that waits for it is open then.
 ///
 /// # Errors
-/// As [`one`]; [`Problem::NotFound`], [`Problem::Invalid`], [`Problem::Refused`], or what the database says.
+/// As [`one()`]; [`Problem::NotFound`], [`Problem::Invalid`], [`Problem::Refused`], or what the database says.
 pub async fn approve(ctx: &Ctx, id: Uuid, why: &str) -> Result<()> {
     ctx.actor.require(Permission::TwoPeople)?;
     let kind = listed(ctx, id).await?;

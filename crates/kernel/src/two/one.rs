@@ -20,7 +20,7 @@ pub const HANDED: [&str; 6] =
 const UNSETTLED: &str = "Akun ini baru dibuat atau diubah pengelola akun, jadi selama 7 hari belum dapat menjadi salah satu dari dua orang. Minta orang lain \
                          di kantor ini.";
 
-/// Somebody who may be one of the two for what takes a right; made by [`one`] only.
+/// Somebody who may be one of the two for what takes a right; made by [`one()`] only.
 #[derive(Clone, Copy, Debug)]
 pub struct One {
     right: Permission,

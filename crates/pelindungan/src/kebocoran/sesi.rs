@@ -24,8 +24,8 @@ pub(super) struct Used {
 pub(super) type Uses = BTreeMap<Option<Uuid>, Used>;
 
 /// Counts a look.
-pub(super) fn count(uses: &mut Uses, session: Option<Uuid>, at: DateTime<Utc>) {
-    let used = uses.entry(session).or_insert(Used { first: at, last: at, looks: 0 });
+pub(super) fn count(sessions: &mut Uses, session: Option<Uuid>, at: DateTime<Utc>) {
+    let used = sessions.entry(session).or_insert(Used { first: at, last: at, looks: 0 });
     used.first = used.first.min(at);
     used.last = used.last.max(at);
     used.looks += 1;
@@ -77,8 +77,8 @@ struct Begun {
 ///
 /// # Errors
 /// Any database error.
-pub(super) async fn of(db: &impl ConnectionTrait, uses: Uses) -> Result<Vec<Sesi>> {
-    let ids: Vec<Uuid> = uses.keys().copied().flatten().collect();
+pub(super) async fn of(db: &impl ConnectionTrait, met: Uses) -> Result<Vec<Sesi>> {
+    let ids: Vec<Uuid> = met.keys().copied().flatten().collect();
     let mut known: HashMap<Uuid, Begun> = HashMap::new();
     for chunk in ids.chunks(chunk_rows(1)) {
         let query = Query::select()
@@ -103,7 +103,7 @@ pub(super) async fn of(db: &impl ConnectionTrait, uses: Uses) -> Result<Vec<Sesi
             begun.map_or((None, None, None), |begun| (Some(begun.kind), begun.device, begun.address));
         Sesi { id, jenis, perangkat, alamat, mulai, pertama: used.first, terakhir: used.last, banyak: used.looks }
     };
-    let mut sessions: Vec<Sesi> = uses.into_iter().map(session).collect();
+    let mut sessions: Vec<Sesi> = met.into_iter().map(session).collect();
     sessions.sort_by_key(|one| (one.pertama, one.id));
     Ok(sessions)
 }

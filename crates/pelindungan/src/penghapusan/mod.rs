@@ -306,7 +306,7 @@ async fn set_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
 /// Lifts it: who does opens the way to an erasure, and so is one of the two.
 ///
 /// # Errors
-/// As [`two::one`] and [`hold::lift`].
+/// As [`two::one()`] and [`hold::lift`].
 async fn lift_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     let whose = own(ctx, id).await?;
     two::one(ctx, Kind::Erase).await?;

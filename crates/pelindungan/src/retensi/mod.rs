@@ -167,7 +167,7 @@ fn progress(proposals: &[entity::Model]) -> Progress {
 /// Proposes everybody on the list of a year. Returns how many there were.
 ///
 /// # Errors
-/// [`Problem::Invalid`] without a reason; as [`two::one`]; [`Problem::Refused`] where nobody is ready; any database error.
+/// [`Problem::Invalid`] without a reason; as [`two::one()`]; [`Problem::Refused`] where nobody is ready; any database error.
 async fn propose(ctx: &Ctx, registry: &Registry, year: i32, form: &Form) -> Result<usize> {
     let (why, one) = (reason(ctx, form)?, two::one(ctx, Kind::Retain).await?);
     let ready = ready(ctx, registry, year).await?;
@@ -197,7 +197,7 @@ async fn propose(ctx: &Ctx, registry: &Registry, year: i32, form: &Form) -> Resu
 /// proposed. Returns how many were erased.
 ///
 /// # Errors
-/// [`Problem::Invalid`] without a reason; as [`two::one`]; [`Problem::Refused`] where another account has proposed nobody, or all are barred; any
+/// [`Problem::Invalid`] without a reason; as [`two::one()`]; [`Problem::Refused`] where another account has proposed nobody, or all are barred; any
 /// database error.
 async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i32, &Form)) -> Result<usize> {
     let (why, one) = (reason(ctx, form)?, two::one(ctx, Kind::Retain).await?);
