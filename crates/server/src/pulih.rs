@@ -30,7 +30,7 @@ const SERVED: [&str; 12] = [
     "/api/v1/auth",
     "/api/v1/persetujuan",
     "/favicon.ico",
-    web::STYLESHEET,
+    "/aset",
     "/healthz",
     "/readyz",
     "/metrics",
