@@ -10,7 +10,7 @@ use serde::Serialize;
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure};
 
-use super::{Affected, Asked, Found, Sesi, find};
+use super::{Affected, Asked, Found, SesiAkun, find};
 
 /// What stands for the id of a session that is not known.
 pub(super) const NONE: &str = "—";
@@ -27,7 +27,7 @@ pub struct Told {
     /// Banyaknya kali sesuatu ditampilkan.
     pub tindakan: usize,
     /// Sesi-sesi akun itu dalam masa itu, juga bila hanya satu yang diminta.
-    pub(super) sesi: Vec<Sesi>,
+    pub(super) sesi: Vec<SesiAkun>,
     /// Urut menurut kapan pertama kali terlihat.
     pub data: Vec<Line>,
 }
@@ -90,7 +90,7 @@ impl Told {
     /// The sessions, each as its id and a line of texts.
     #[must_use]
     pub fn sessions(&self) -> Vec<(String, [String; 5])> {
-        let id = |one: &Sesi| one.id.map_or_else(|| NONE.to_owned(), |id| id.to_string());
+        let id = |one: &SesiAkun| one.id.map_or_else(|| NONE.to_owned(), |id| id.to_string());
         self.sesi.iter().map(|one| (id(one), one.texts())).collect()
     }
 }

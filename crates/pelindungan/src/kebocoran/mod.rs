@@ -23,7 +23,7 @@ use web::{Routes, heavy};
 
 pub use api::{Told, describe, told};
 
-use self::sesi::{Sesi, Uses};
+use self::sesi::{SesiAkun, Uses};
 use crate::akun;
 use crate::tindakan::{self, Fields};
 
@@ -100,7 +100,7 @@ pub struct Found {
     /// How many looks there were.
     looks: usize,
     /// The sessions of that time, also those that were not asked for.
-    sessions: Vec<Sesi>,
+    sessions: Vec<SesiAkun>,
     /// Whose data, in the order in which they were first seen.
     people: Vec<Affected>,
 }

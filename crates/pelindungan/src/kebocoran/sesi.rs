@@ -33,7 +33,7 @@ pub(super) fn count(sessions: &mut Uses, session: Option<Uuid>, at: DateTime<Utc
 
 /// A session in which something was shown.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Sesi {
+pub(super) struct SesiAkun {
     /// Kosong untuk yang ditampilkan sebelum sesi ikut dicatat.
     pub id: Option<Uuid>,
     /// `konsol` atau `token`.
@@ -50,7 +50,7 @@ pub(super) struct Sesi {
     banyak: usize,
 }
 
-impl Sesi {
+impl SesiAkun {
     /// With what and from where, since when, from when to when, and how often, as people read them.
     pub(super) fn texts(&self) -> [String; 5] {
         let said = [self.jenis.as_deref(), self.perangkat.as_deref(), self.alamat.as_deref()];
@@ -77,7 +77,7 @@ struct Begun {
 ///
 /// # Errors
 /// Any database error.
-pub(super) async fn of(db: &impl ConnectionTrait, met: Uses) -> Result<Vec<Sesi>> {
+pub(super) async fn of(db: &impl ConnectionTrait, met: Uses) -> Result<Vec<SesiAkun>> {
     let ids: Vec<Uuid> = met.keys().copied().flatten().collect();
     let mut known: HashMap<Uuid, Begun> = HashMap::new();
     for chunk in ids.chunks(chunk_rows(1)) {
@@ -101,9 +101,9 @@ pub(super) async fn of(db: &impl ConnectionTrait, met: Uses) -> Result<Vec<Sesi>
         let mulai = begun.as_ref().map(|begun| begun.at);
         let (jenis, perangkat, alamat) =
             begun.map_or((None, None, None), |begun| (Some(begun.kind), begun.device, begun.address));
-        Sesi { id, jenis, perangkat, alamat, mulai, pertama: used.first, terakhir: used.last, banyak: used.looks }
+        SesiAkun { id, jenis, perangkat, alamat, mulai, pertama: used.first, terakhir: used.last, banyak: used.looks }
     };
-    let mut sessions: Vec<Sesi> = met.into_iter().map(session).collect();
+    let mut sessions: Vec<SesiAkun> = met.into_iter().map(session).collect();
     sessions.sort_by_key(|one| (one.pertama, one.id));
     Ok(sessions)
 }
