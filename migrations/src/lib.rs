@@ -66,6 +66,7 @@ mod m73_musnah;
 mod m75_manifes_pilihan;
 mod m78_kunci_induk;
 mod m79_ambil_alih_meja;
+mod m83_dua_orang;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -140,6 +141,7 @@ const ALL: &[Step] = &[
     Step("m75_manifes_pilihan", m75_manifes_pilihan::up),
     Step("m78_kunci_induk", m78_kunci_induk::up),
     Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up),
+    Step("m83_dua_orang", m83_dua_orang::up),
 ];
 
 /// The steps as they are taken.

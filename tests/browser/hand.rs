@@ -308,6 +308,12 @@ impl Hand {
         assert!(!wider, "the page is wider than the window: {}", self.describe().await);
     }
 
+    /// Lets what is downloaded come into a folder.
+    pub(crate) async fn download_to(&self, folder: &Path) {
+        let place = json!({ "behavior": "allow", "downloadPath": folder });
+        self.driver.cdp().send_raw("Browser.setDownloadBehavior", place).await.unwrap();
+    }
+
     /// Takes a screen of another size.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         self.driver.set_window_rect(0, 0, width, height).await.unwrap();

@@ -25,6 +25,7 @@ mod manifest;
 mod many;
 mod messy;
 mod offline;
+mod own_data;
 mod second_factor;
 mod sessions;
 mod twice;
@@ -275,6 +276,22 @@ async fn an_erasure_is_refused_while_held_and_then_done_without_a_mouse() {
     let browser = driver.browser().await;
     let arrived =
         browser.run_and_quit(async |browser| erasure::travel(&Hand::new(browser, &origin), &here).await).await;
+    served.end().await;
+    test.close().await;
+    arrived.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_returnees_request_is_answered_without_a_mouse() {
+    let driver = Driver::start();
+    let test = Test::open(Backend::Sqlite).await;
+    let person = own_data::prepare(&test).await;
+    let served = Served::begin(&test).await;
+    let origin = served.origin.clone();
+    let browser = driver.browser().await;
+    let arrived = browser
+        .run_and_quit(async |browser| own_data::travel(&Hand::new(browser, &origin), &test, &person).await)
+        .await;
     served.end().await;
     test.close().await;
     arrived.unwrap();

@@ -1,5 +1,6 @@
 //! Backups while people write, the way back into an empty place, and rehearsals.
 
+mod dibuka;
 mod dihapus;
 mod program;
 mod tolak;

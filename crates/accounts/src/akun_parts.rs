@@ -98,23 +98,23 @@ pub(crate) fn device(session: &sesi::Model) -> String {
 
 /// What was done to an account, newest first.
 pub(crate) fn past(rows: &[peristiwa::Model]) -> Markup {
+    let row = |row: &peristiwa::Model| {
+        let deed = parts::words(&row.tindakan);
+        [parts::instant(row.pada), deed, row.rincian.clone(), row.alasan.clone(), row.pelaku.clone()]
+    };
+    let none = "Belum ada yang tercatat: akun ini dibuat sebelum riwayat akun ada.";
+    history(none, ["Pada", "Tindakan", "Rincian", "Alasan", "Oleh"], &rows.iter().map(row).collect::<Vec<_>>())
+}
+
+/// What was done or said before, as a table; `none` is said where nothing was.
+pub(crate) fn history<const N: usize>(none: &str, heads: [&str; N], rows: &[[String; N]]) -> Markup {
     html! {
         div.head { h2 { "Riwayat" } }
-        @if rows.is_empty() { p.empty { "Belum ada yang tercatat: akun ini dibuat sebelum riwayat akun ada." } } @else {
+        @if rows.is_empty() { p.empty { (none) } } @else {
             div.scroll {
                 table.list {
-                    thead { tr { th { "Pada" } th { "Tindakan" } th { "Rincian" } th { "Alasan" } th { "Oleh" } } }
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                td { (parts::instant(row.pada)) }
-                                td { (parts::words(&row.tindakan)) }
-                                td { (row.rincian) }
-                                td { (row.alasan) }
-                                td { (row.pelaku) }
-                            }
-                        }
-                    }
+                    thead { tr { @for head in heads { th { (head) } } } }
+                    tbody { @for row in rows { tr { @for text in row { td { (text) } } } } }
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use kernel::{Actor, Ctx, House, Problem, Result, Role, Tx};
+use uuid::Uuid;
 use web::Gate;
 
 use crate::entity::pengguna;
@@ -41,7 +42,8 @@ impl Accounts {
         Ctx::new(Arc::clone(&self.house), actor).begin().await
     }
 
-    pub(crate) fn actor(&self, user: pengguna::Model) -> Result<Actor> {
+    /// The actor that a user is, in a session if they have one.
+    pub(crate) fn actor(&self, user: pengguna::Model, session: Option<Uuid>) -> Result<Actor> {
         let role = Role::parse(&user.peran).ok_or_else(|| Problem::internal("a user has an unknown role"))?;
         let office = self.house.offices.by_id(user.kantor_id);
         Ok(Actor {
@@ -52,17 +54,24 @@ impl Accounts {
             office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
             offices: self.house.offices.with_below(user.kantor_id),
             role: Some(role),
+            session,
         })
     }
 }
 
 impl Gate for Accounts {
     fn by_token<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor>> {
-        Box::pin(async move { self.actor(session::by_token(self, token).await?) })
+        Box::pin(async move {
+            let (id, user) = session::by_token(self, token).await?;
+            self.actor(user, Some(id))
+        })
     }
 
     fn by_session<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Actor>> {
-        Box::pin(async move { self.actor(session::by_secret(self, secret).await?) })
+        Box::pin(async move {
+            let (id, user) = session::by_secret(self, secret).await?;
+            self.actor(user, Some(id))
+        })
     }
 
     fn owner<'a>(&'a self, secret: &'a str) -> BoxFuture<'a, Result<Option<String>>> {

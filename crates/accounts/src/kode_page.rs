@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{FieldError, House, PenggunaId, Problem, Result, Role};
+use kernel::{FieldError, House, PenggunaId, Result, Role};
 use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::device::Device;
 use crate::entity::pengguna;
 use crate::faktor_parts::{self, Setup, code_field, unfit};
 use crate::gate::Accounts;
-use crate::pages::{Onward, cookie, let_in, with_cookie};
+use crate::pages::{Onward, cookie, let_in, tried, with_cookie};
 use crate::session::{self, Use};
 use crate::{once, second};
 
@@ -85,11 +85,8 @@ pub(crate) async fn enter(
         return Ok(late(typed.onward()));
     };
     let again = |error: FieldError| code_page(&user.nama_masuk, &typed.tiket, typed.onward(), &[error]);
-    match second::enter(&accounts, &user, &typed.kode, from).await {
-        Ok(()) => {}
-        Err(Problem::Unauthenticated) => return Ok(again(unfit())),
-        Err(wait @ Problem::TooMany(_)) => return Ok(again(FieldError::new(second::CODE, wait.to_string()))),
-        Err(other) => return Err(other.into()),
+    if let Err(problem) = second::enter(&accounts, &user, &typed.kode, from).await {
+        return Ok(again(FieldError::new(second::CODE, tried(problem, &unfit().detail)?)));
     }
     let_in((&app, &accounts), user, (from, &headers), typed.onward()).await
 }
@@ -165,7 +162,7 @@ fn setup_page(
     let body = html! {
         form method="post" action=(SETUP) novalidate {
             h1 { "Pasang faktor kedua" }
-            p { "Kantor Anda mewajibkan kode dari ponsel untuk peran yang membuka data pribadi. Pasang sekarang untuk masuk." }
+            p { "Kantor Anda mewajibkan kode dari ponsel untuk peran yang membuka data pribadi atau mengelola akun. Pasang sekarang untuk masuk." }
             (faktor_parts::setup(house, user, setup, errors)?)
             (carrying(onward))
             button.btn.main { "Pasang dan masuk" }

@@ -79,11 +79,21 @@ pub(crate) async fn enter(
         Ok(Entered::Once(user)) => return Ok(baru_page::asking(house, &user)?),
         Ok(Entered::Code(user)) => return Ok(kode_page::asking(house, &user, onward)?),
         Ok(Entered::Setup(user)) => return Ok(kode_page::setting_up(house, &user, onward)?),
-        Err(Problem::Unauthenticated) => return Ok(again("Nama pengguna atau kata sandi tidak cocok.")),
-        Err(Problem::TooMany(seconds)) => return Ok(again(&Problem::TooMany(seconds).to_string())),
-        Err(other) => return Err(other.into()),
+        Err(problem) => return Ok(again(&tried(problem, "Nama pengguna atau kata sandi tidak cocok.")?)),
     };
     let_in((&app, &accounts), user, (from, &headers), onward).await
+}
+
+/// What is said of a try at the door that failed and may be made again, be it of a password or of a code; `unfit` of one that did not fit.
+///
+/// # Errors
+/// Any other problem.
+pub(crate) fn tried(problem: Problem, unfit: &str) -> Result<String, Problem> {
+    match problem {
+        Problem::Unauthenticated => Ok(unfit.to_owned()),
+        wait @ Problem::TooMany(_) => Ok(wait.to_string()),
+        other => Err(other),
+    }
 }
 
 /// What a form of the door carries on, for who is in.
@@ -117,10 +127,10 @@ pub(crate) async fn let_in(
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
     let (kept, place) = (onward.kept(house)?, onward.place(&user.peran));
-    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
+    let (id, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
     let cookie = cookie(&secret);
     if let Some(kept) = kept {
-        let ctx = Ctx::new(Arc::clone(house), accounts.actor(user)?);
+        let ctx = Ctx::new(Arc::clone(house), accounts.actor(user, Some(id))?);
         return with_cookie(kept.page(app, &ctx).into_response(), &cookie);
     }
     with_cookie(Redirect::to(place).into_response(), &cookie)

@@ -132,8 +132,8 @@ async fn found(db: &impl ConnectionTrait, which: Expr) -> Result<(Model, penggun
     Ok((session, user.ok_or(Problem::Unauthenticated)?))
 }
 
-/// The user of a console session, by its secret. Using it keeps it alive.
-pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<pengguna::Model> {
+/// A console session and its user, by its secret. Using it keeps it alive.
+pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<(Uuid, pengguna::Model)> {
     let (house, began, fingerprint) = (&accounts.house, Instant::now(), vault::fingerprint(secret.as_bytes()));
     let mut known = if let Some(known) = accounts.recent.get(&fingerprint) {
         known
@@ -153,9 +153,9 @@ pub(crate) async fn by_secret(accounts: &Accounts, secret: &str) -> Result<pengg
             }
         }
     }
-    let user = known.user.clone();
+    let found = (known.session.id, known.user.clone());
     accounts.recent.keep(fingerprint, began, known);
-    Ok(user)
+    Ok(found)
 }
 
 /// The login name of the user of a console session, whether it lives or not.
@@ -177,8 +177,8 @@ async fn touch(house: &House, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// The user of an access token.
-pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<pengguna::Model> {
+/// The session of an access token, and its user.
+pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<(Uuid, pengguna::Model)> {
     let (house, began, fingerprint) = (&accounts.house, Instant::now(), vault::fingerprint(token.as_bytes()));
     let now = house.clock.now();
     if let Some(known) = accounts.recent.get(&fingerprint) {
@@ -186,7 +186,7 @@ pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<penggun
         return known
             .until
             .filter(|until| now.timestamp() < *until)
-            .map(|_| known.user)
+            .map(|_| (known.session.id, known.user))
             .ok_or(Problem::Unauthenticated);
     }
     let read = accounts.tokens.read(house, token)?;
@@ -195,8 +195,9 @@ pub(crate) async fn by_token(accounts: &Accounts, token: &str) -> Result<penggun
     if user.id != read.user {
         return Err(Problem::Unauthenticated);
     }
-    accounts.recent.keep(fingerprint, began, Known { session, user: user.clone(), until: Some(read.until) });
-    Ok(user)
+    let found = (session.id, user.clone());
+    accounts.recent.keep(fingerprint, began, Known { session, user, until: Some(read.until) });
+    Ok(found)
 }
 
 /// Exchanges a refresh token for a new one. Any that comes again was stolen, by whoever came first or by whoever comes now: the

@@ -120,7 +120,7 @@ pub async fn recipients(accounts: &Accounts) -> Result<Vec<Recipient>> {
     for row in rows {
         let Some(user) = users.remove(&row.pengguna_id) else { continue };
         let id = user.id;
-        match accounts.actor(user) {
+        match accounts.actor(user, None) {
             Ok(actor) => all.push(Recipient { user: id, actor, address: row.alamat }),
             Err(error) => tracing::error!(%error, user = %id, "a user gets no digest"),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use chrono::{DateTime, Utc};
-use kernel::two::{self, Asked, Kind, Model, Request};
+use kernel::two::{self, Asked, Kind, Model, Place, Request};
 use kernel::{Ctx, Permission, Problem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,9 +28,9 @@ pub(crate) fn router() -> Routes {
 #[serde(deny_unknown_fields)]
 struct MintaPersetujuan {
     #[serde(default)]
-    #[schemars(!default, extend("enum" = ["putar_kunci"]))]
+    #[schemars(!default, extend("enum" = ["putar_kunci", "buka_pulihan"]))]
     macam: String,
-    /// Persis apa yang diminta; untuk `putar_kunci`: `kunci`, nomor kunci yang diganti.
+    /// Persis apa yang diminta. Untuk `putar_kunci`: `kunci`, nomor kunci yang diganti; untuk `buka_pulihan`: `cadangan`, waktu cadangan yang dipulihkan dibuat.
     #[serde(default)]
     #[schemars(!default)]
     isi: BTreeMap<String, String>,
@@ -113,9 +113,10 @@ struct SemuaPersetujuan {
     data: Vec<Persetujuan>,
 }
 
-/// The kind of a sent word.
+/// The kind of a sent word, of those that are asked for here.
 pub(crate) fn kind(word: &str) -> Result<Kind, Problem> {
-    Kind::parse(word).ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
+    let listed = Kind::parse(word).filter(|kind| kind.place() == Place::Requests);
+    listed.ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))
 }
 
 async fn list(Api(ctx): Api) -> Result<Json<SemuaPersetujuan>, Failure> {
@@ -134,7 +135,7 @@ async fn approve(
     AppPath(id): AppPath<Uuid>,
     AppJson(sent): AppJson<JawabPersetujuan>,
 ) -> Result<Json<NomorPersetujuan>, Failure> {
-    two_rule::approve(&ctx, id, &sent.alasan).await?;
+    two::approve(&ctx, id, &sent.alasan).await?;
     Ok(Json(NomorPersetujuan { id }))
 }
 

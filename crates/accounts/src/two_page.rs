@@ -49,7 +49,7 @@ async fn approve(
     AppPath(id): AppPath<Uuid>,
     Body(typed): Body<Form>,
 ) -> Answer {
-    after(&app, &ctx, two_rule::approve(&ctx, id, why(&typed)).await).await
+    after(&app, &ctx, two::approve(&ctx, id, why(&typed)).await).await
 }
 
 async fn refuse(
@@ -76,19 +76,23 @@ async fn after(app: &App, ctx: &Ctx, done: Result<(), Problem>) -> Answer {
 
 async fn page(app: &App, ctx: &Ctx, wrong: Option<&str>) -> Answer {
     let all = two::list(ctx).await?;
+    let mut offered = Vec::new();
+    for kind in Kind::all() {
+        offered.extend(two_rule::known(ctx, kind).await?.map(|known| (kind, known)));
+    }
     let body = html! {
         div.head {
             div {
                 h1 { "Persetujuan dua orang" }
                 p.lead {
                     "Tindakan yang dapat merugikan banyak orang diminta seorang dan disetujui orang lain di kantor yang sama, lalu dipakai sekali "
-                    "dalam 24 jam. Siapa, kapan dan mengapa tercatat."
+                    "dalam 24 jam. Siapa, kapan dan mengapa tercatat. Penghapusan data diminta dan disetujui di halaman orangnya dan di Retensi."
                 }
             }
         }
         @if let Some(wrong) = wrong { p.err role="alert" { (wrong) } }
         @if let Some(missing) = app.custody { p.note role="status" { (missing) } }
-        @for kind in Kind::ALL { (form(ctx, kind)) }
+        @for (kind, known) in &offered { (form(*kind, known)) }
         div.head { h2 { "Permintaan" } }
         @if all.is_empty() { p.empty { "Belum ada permintaan." } } @else {
             div.scroll {
@@ -102,9 +106,9 @@ async fn page(app: &App, ctx: &Ctx, wrong: Option<&str>) -> Answer {
     Ok(layout::page(app, ctx, "Persetujuan dua orang", HERE, &body).into_response())
 }
 
-/// What asks for an action. The number of the key is known.
-fn form(ctx: &Ctx, kind: Kind) -> Markup {
-    let known = |key: &str| if key == "kunci" { ctx.house.vault.number().to_string() } else { String::new() };
+/// What asks for an action; what is known is filled in.
+fn form(kind: Kind, known: &Form) -> Markup {
+    let id = |key: &str| format!("{key}-{}", kind.code());
     html! {
         form.form method="post" action=(HERE) novalidate {
             input type="hidden" name="macam" value=(kind.code());
@@ -112,11 +116,14 @@ fn form(ctx: &Ctx, kind: Kind) -> Markup {
                 legend { (kind.title()) }
                 div.row {
                     @for (key, title) in kind.asks() {
-                        div.field { label for=(key) { (title) } input id=(key) name=(key) value=(known(key)); }
+                        div.field {
+                            label for=(id(key)) { (title) }
+                            input id=(id(key)) name=(key) value=(known.get(*key).map_or("", String::as_str));
+                        }
                     }
                     div.field {
-                        label for="alasan" { "Alasan" }
-                        input id="alasan" name="alasan" maxlength="300";
+                        label for=(id("alasan")) { "Alasan" }
+                        input id=(id("alasan")) name="alasan" maxlength="300";
                     }
                 }
                 button.btn.main { "Minta persetujuan" }

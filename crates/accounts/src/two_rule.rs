@@ -1,52 +1,49 @@
-//! Who may be one of two people: nobody who uses an account that another account handed out or changed a moment ago. Else whoever keeps the
-//! accounts would give themselves the second one, and be both.
+//! What a request can say, where that is known: what is approved of anything else could never be used.
 
-use chrono::TimeDelta;
-use kernel::two::{self, Asked, Kind};
-use kernel::{Ctx, Permission, Problem, Result};
+use kernel::form::Form;
+use kernel::two::{self, Asked, Kind, restored};
+use kernel::{Ctx, Problem, Result};
 use sea_orm::entity::prelude::*;
 
-use crate::entity::peristiwa::{Column, Entity};
-use crate::event::Act;
+/// What a request of a kind says now; none for a kind that is not asked for here, or not now.
+pub(crate) async fn known(ctx: &Ctx, kind: Kind) -> Result<Option<Form>> {
+    Ok(match kind {
+        Kind::Rotate => Some(Form::from([("kunci".to_owned(), ctx.house.vault.number().to_string())])),
+        Kind::Restore => restored::waits(ctx.db()).await?.map(|backup| restored::what(&backup)),
+        Kind::Erase | Kind::Retain => None,
+    })
+}
 
-/// How long an account is its user's before it counts as one of two: time in which they see that somebody else used it. An assumption, no law.
-const SETTLED: TimeDelta = TimeDelta::days(7);
-/// What puts an account into other hands, or gives it the right.
-const HANDED: [Act; 6] = [Act::Created, Act::Enabled, Act::Role, Act::Office, Act::Word, Act::FactorOff];
-
-const UNSETTLED: &str = "Akun ini baru dibuat atau diubah pengelola akun, jadi selama 7 hari belum dapat menjadi salah satu dari dua orang. Minta orang lain \
-                         di kantor ini.";
-
-/// As [`two::ask`], for who may, and of the key that is used now.
+/// As [`two::ask`], of what is known.
 pub(crate) async fn ask(ctx: &Ctx, asked: Asked<'_>, why: &str) -> Result<Uuid> {
-    settled(ctx).await?;
-    // What is approved of another key could never be used.
-    let number = ctx.house.vault.number().to_string();
-    if asked.kind == Kind::ROTATE && asked.what.get("kunci").is_some_and(|typed| *typed != number) {
-        return Err(Problem::field("kunci", format!("Kunci yang dipakai sekarang nomor {number}. Tulis nomor itu.")));
+    ctx.actor.require(asked.kind.right())?;
+    let known = known(ctx, asked.kind).await?;
+    let known = known.ok_or_else(|| Problem::field("macam", "Pilih tindakan yang diminta dari daftarnya."))?;
+    for (key, text) in &known {
+        if asked.what.get(key).is_some_and(|typed| typed != text) {
+            return Err(Problem::field(key, other(asked.kind, text)));
+        }
     }
     two::ask(ctx, asked, why).await
 }
 
-/// As [`two::approve`].
-pub(crate) async fn approve(ctx: &Ctx, id: Uuid, why: &str) -> Result<()> {
-    settled(ctx).await?;
-    two::approve(ctx, id, why).await
+/// That something else than what is known was typed.
+fn other(kind: Kind, text: &str) -> String {
+    match kind {
+        Kind::Rotate => format!("Kunci yang dipakai sekarang nomor {text}. Tulis nomor itu."),
+        Kind::Restore => format!("Rumah ini dipulihkan dari cadangan {text}. Tulis waktu itu."),
+        Kind::Erase | Kind::Retain => format!("Tulis {text}."),
+    }
 }
 
-/// Refuses who has no right to it, and an account that is not settled. What its user did, or the command line, does not count.
-async fn settled(ctx: &Ctx) -> Result<()> {
-    ctx.actor.require(Permission::TwoPeople)?;
-    let user = ctx.actor.user.ok_or(Problem::Unauthenticated)?;
-    let handed = Entity::find()
-        .filter(Column::PenggunaId.eq(user))
-        .filter(Column::PelakuId.is_not_null())
-        .filter(Column::PelakuId.ne(user))
-        .filter(Column::Tindakan.is_in(HANDED.map(Act::code)))
-        .filter(Column::Pada.gt(ctx.now() - SETTLED));
-    if handed.one(ctx.db()).await?.is_none() {
-        return Ok(());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Act;
+
+    #[test]
+    fn what_hands_an_account_out_is_what_the_history_of_accounts_calls_so() {
+        let acts = [Act::Created, Act::Enabled, Act::Role, Act::Office, Act::Word, Act::FactorOff];
+        assert_eq!(acts.map(Act::code), two::HANDED);
     }
-    let (status, command) = ("akun_baru", "persetujuan");
-    Err(Problem::Refused { status, command, allowed: Vec::new(), detail: UNSETTLED.to_owned() })
 }

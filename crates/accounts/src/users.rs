@@ -171,5 +171,5 @@ pub async fn actor_by_password(
     secrets: (&str, &str),
 ) -> Result<Actor> {
     let user = login::check(house, accounts, username, secrets, Ipv4Addr::LOCALHOST.into()).await?;
-    accounts.actor(user)
+    accounts.actor(user, None)
 }

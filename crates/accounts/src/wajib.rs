@@ -1,5 +1,5 @@
-//! Which offices ask for a second factor of roles that open sealed fields. What an office says holds for those below it too; the newest
-//! that it said holds.
+//! Which offices ask for a second factor of roles that open sealed fields, and of those that hand out accounts. What an office says holds for
+//! those below it too; the newest that it said holds.
 
 use kernel::{Ctx, House, KantorId, Permission, Problem, Result, Role, db};
 use sea_orm::ActiveValue::Set;
@@ -28,14 +28,17 @@ pub(crate) fn asks(all: &[Model], office: KantorId) -> bool {
     all.iter().find(|row| row.tentang_id == office).is_some_and(|row| row.wajib)
 }
 
-/// Whether a role opens sealed fields.
-fn opens(role: &str) -> bool {
-    Role::parse(role).is_some_and(|role| role.permissions().contains(&Permission::RevealPeople))
+/// What a second factor stands before: sealed fields, and the accounts of those who open them. Who hands those out can be any of them.
+const GUARDED: [Permission; 2] = [Permission::RevealPeople, Permission::ManageUsers];
+
+/// Whether a role is asked for one where its office asks.
+fn guarded(role: &str) -> bool {
+    Role::parse(role).is_some_and(|role| role.permissions().iter().any(|right| GUARDED.contains(right)))
 }
 
 /// Whether a user needs a second factor: by their role, and by what their office or one above it said.
 pub(crate) async fn binds(house: &House, user: &pengguna::Model) -> Result<bool> {
-    if !opens(&user.peran) {
+    if !guarded(&user.peran) {
         return Ok(false);
     }
     let said = all(&house.db).await?;
@@ -88,6 +91,6 @@ async fn without(ctx: &Ctx, db: &impl ConnectionTrait, office: KantorId) -> Resu
         .filter(pengguna::Column::Aktif.eq(true))
         .filter(pengguna::Column::FaktorSandi.is_null());
     let mut users = bare.all(db).await?;
-    users.retain(|user| below.contains(&user.kantor_id) && opens(&user.peran));
+    users.retain(|user| below.contains(&user.kantor_id) && guarded(&user.peran));
     Ok(users)
 }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use web::{App, AppForm, Console, Failure, layout, parts};
 
-use crate::akun_parts::{line, offices, wrong};
+use crate::akun_parts::{history, line, offices, wrong};
 use crate::entity::wajib::Model;
 use crate::gate::Accounts;
 use crate::manage::WHY;
@@ -62,8 +62,8 @@ async fn page(app: &App, ctx: &Ctx, typed: &Typed, errors: &[FieldError]) -> Ans
             div {
                 h1 { "Faktor kedua wajib" }
                 p.lead {
-                    "Kantor dapat mewajibkan kode dari ponsel untuk peran yang membuka data pribadi (pelindungan, kepala). Berlaku juga untuk kantor di "
-                    "bawahnya. Yang belum punya memasangnya saat masuk, dan tidak dapat berbuat lain sebelum itu."
+                    "Kantor dapat mewajibkan kode dari ponsel untuk peran yang membuka data pribadi (pelindungan, kepala) dan yang mengelola akun. Berlaku "
+                    "juga untuk kantor di bawahnya. Yang belum punya memasangnya saat masuk, dan tidak dapat berbuat lain sebelum itu."
                 }
             }
         }
@@ -125,27 +125,11 @@ fn form(ctx: &Ctx, typed: &Typed, errors: &[FieldError]) -> Markup {
 
 /// What was said of offices that the actor sees, newest first.
 fn past(ctx: &Ctx, said: &[Model]) -> Markup {
-    let name = |row: &Model| ctx.house.offices.by_id(row.tentang_id).map(|office| office.name.clone());
-    let seen: Vec<&Model> = said.iter().filter(|row| ctx.actor.offices.contains(&row.tentang_id)).collect();
-    html! {
-        div.head { h2 { "Riwayat" } }
-        @if seen.is_empty() { p.empty { "Belum pernah diatur: faktor kedua tidak wajib." } } @else {
-            div.scroll {
-                table.list {
-                    thead { tr { th { "Pada" } th { "Kantor" } th { "Menjadi" } th { "Alasan" } th { "Oleh" } } }
-                    tbody {
-                        @for row in seen {
-                            tr {
-                                td { (parts::instant(row.pada)) }
-                                td { (name(row).unwrap_or_default()) }
-                                td { @if row.wajib { "Wajib" } @else { "Tidak wajib" } }
-                                td { (row.alasan) }
-                                td { (row.pelaku) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let name =
+        |row: &Model| ctx.house.offices.by_id(row.tentang_id).map(|office| office.name.clone()).unwrap_or_default();
+    let became = |row: &Model| if row.wajib { "Wajib" } else { "Tidak wajib" }.to_owned();
+    let row = |row: &Model| [parts::instant(row.pada), name(row), became(row), row.alasan.clone(), row.pelaku.clone()];
+    let seen = said.iter().filter(|row| ctx.actor.offices.contains(&row.tentang_id));
+    let none = "Belum pernah diatur: faktor kedua tidak wajib.";
+    history(none, ["Pada", "Kantor", "Menjadi", "Alasan", "Oleh"], &seen.map(row).collect::<Vec<_>>())
 }

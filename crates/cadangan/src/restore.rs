@@ -24,8 +24,8 @@ pub struct Target {
     pub newest: String,
     /// With which programs it is filled.
     pub settings: Settings,
-    /// A file that must lie in the folder before the database does, if any: its name and content.
-    pub beside: Option<(&'static str, String)>,
+    /// Files that must lie in the folder before the database does: name and content of each.
+    pub beside: Vec<(&'static str, String)>,
 }
 
 /// Where the master key is after a restore.
@@ -201,12 +201,13 @@ async fn served(url: &str) -> Result<Facts> {
     facts
 }
 
-/// Lays the file that must be there before the database into the folder, in one step. One that an earlier attempt left gives way to it.
+/// Lays the files that must be there before the database into the folder, each in one step. One that an earlier attempt left gives way to it.
 fn beside(scratch: &Path, target: &Target) -> Result<()> {
-    let Some((name, text)) = &target.beside else { return Ok(()) };
-    let (old, new) = (scratch.join(name), target.data_dir.join(name));
-    disk::write_secret(&old, text)?;
-    fs::rename(&old, &new).map_err(|error| disk::failed(&new, &error))?;
+    for (name, text) in &target.beside {
+        let (old, new) = (scratch.join(name), target.data_dir.join(name));
+        disk::write_secret(&old, text)?;
+        fs::rename(&old, &new).map_err(|error| disk::failed(&new, &error))?;
+    }
     disk::durable(&target.data_dir)
 }
 

@@ -58,6 +58,8 @@ pub struct Model {
     /// The ids of the people that it showed, in order, 16 bytes each. None in rows from before the ids stood here: see [`person`].
     #[sea_orm(column_type = "Blob", nullable)]
     pub orang: Option<Vec<u8>>,
+    /// The session of the reader; none for the system, and in rows from before it stood here.
+    pub sesi_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -227,6 +229,7 @@ fn row(ctx: &Ctx, read: Read<'_>, at: DateTimeUtc, people: &[OrangId]) -> Model 
         urutan: None,
         meterai: None,
         orang: Some(people.iter().flat_map(|person| person.0.into_bytes()).collect()),
+        sesi_id: ctx.actor.session,
     }
 }
 

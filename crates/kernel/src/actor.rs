@@ -1,6 +1,7 @@
 //! Who acts, and what they may do.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::id::{KantorId, PenggunaId};
 use crate::problem::{Problem, Result};
@@ -203,6 +204,8 @@ pub struct Actor {
     pub offices: Vec<KantorId>,
     /// The role; none for the system, which may do everything in its offices.
     pub role: Option<Role>,
+    /// The session; none for the system and the command line.
+    pub session: Option<Uuid>,
 }
 
 impl Actor {
@@ -210,7 +213,7 @@ impl Actor {
     #[must_use]
     pub fn system(name: &str, office: KantorId, office_name: &str, offices: Vec<KantorId>) -> Self {
         let (name, office_name) = (name.to_owned(), office_name.to_owned());
-        Self { user: None, login: None, name, office, office_name, offices, role: None }
+        Self { user: None, login: None, name, office, office_name, offices, role: None, session: None }
     }
 
     /// Whether the actor has the right.

@@ -5,10 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use accounts::Accounts;
 use axum::Router;
-use axum::extract::Request;
-use axum::http::HeaderValue;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state};
 use bandara::giliran::Shifts;
 use chrono::{DateTime, Utc};
 use kernel::access::Gathering;
@@ -34,7 +31,7 @@ use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
 use crate::surel::Post;
-use crate::{beranda, health, keys, metrics, musnah, openapi, private};
+use crate::{beranda, health, keys, metrics, musnah, openapi, private, pulih};
 
 /// A running house with all its parts.
 #[derive(Clone)]
@@ -164,6 +161,7 @@ async fn ready(lindung: &Lindung) -> Result<()> {
     find_anew(lindung).await?;
     stamp_once(lindung).await?;
     ask_from_now(lindung).await?;
+    pulih::take_up(lindung).await?;
     musnah::apply(lindung).await
 }
 
@@ -320,7 +318,8 @@ impl Lindung {
         let routes = self.routes().into_router();
         let routes = routes
             .layer(from_fn_with_state(operations, openapi::described))
-            .merge(viewer.layer(from_fn(viewer_policy)))
+            .merge(viewer.layer(from_fn(openapi::viewer_policy)))
+            .layer(from_fn_with_state(pulih::latch(&self.house), pulih::bar))
             .layer(from_fn_with_state(app.clone(), web::keep))
             .layer(CsrfLayer::new());
         web::outer::wrap(routes, &app)
@@ -339,17 +338,6 @@ impl Lindung {
             None => Ok(()),
         }
     }
-}
-
-/// The viewer of the api's description draws with inline styles and images; nothing else may.
-async fn viewer_policy(request: Request, next: Next) -> axum::response::Response {
-    let mut response = next.run(request).await;
-    let policy = HeaderValue::from_static(
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors 'none'",
-    );
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
-    response
 }
 
 fn menu(registry: &Registry) -> Vec<MenuGroup> {

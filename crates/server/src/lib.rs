@@ -16,6 +16,7 @@ pub mod musnah;
 pub mod openapi;
 pub mod pagi;
 mod private;
+mod pulih;
 pub mod putar;
 pub mod rights;
 pub mod salin;

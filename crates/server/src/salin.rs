@@ -15,7 +15,7 @@ use reporting::audit::Finding;
 
 use crate::compose::{self, Lindung};
 use crate::config::Config;
-use crate::{audit, jobs, keys, musnah};
+use crate::{audit, jobs, keys, musnah, pulih};
 
 /// The name of the job.
 pub const NIGHTLY: &str = "cadangan";
@@ -104,7 +104,7 @@ pub async fn catch_up(lindung: &Lindung) -> Result<bool> {
 }
 
 /// Restores a backup into the empty place that the settings name. Whom the list beside the backup names is erased again before that house
-/// serves.
+/// serves, and two people of it open it.
 ///
 /// # Errors
 /// As [`cadangan::restore`].
@@ -124,8 +124,10 @@ pub async fn restore_knowing(
 ) -> Result<(Restored, usize)> {
     let erased = musnah::known(from, &config.data_dir, named)?;
     let text = serde_json::to_string_pretty(&erased).map_err(Problem::internal)?;
+    let mut beside = vec![(pulih::FILE, Manifest::read(from)?.dibuat_pada.to_rfc3339())];
+    beside.extend((!erased.is_empty()).then_some((musnah::FILE, text)));
     let target = Target {
-        beside: (!erased.is_empty()).then_some((musnah::FILE, text)),
+        beside,
         url: config.database_url(),
         data_dir: config.data_dir.clone(),
         key: keys::held(config)?,

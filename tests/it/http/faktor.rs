@@ -284,6 +284,7 @@ async fn an_office_asks_for_it_and_who_has_none_can_do_nothing_else() {
             let page = post(&admin, REQUIRED, form).await;
             assert!(page.status == StatusCode::OK && page.text.contains(said), "{said}: {}", page.text);
         }
+        let (_, _, admin) = set_up(&test, &admin).await;
         let done = post(&admin, REQUIRED, decide("ya", "BP3MI-BANTEN", "SK+contoh+3")).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let page = admin.get(REQUIRED).await;

@@ -31,7 +31,7 @@ fn what(key: &str) -> Form {
 
 async fn spent(ctx: &Ctx, id: Uuid, key: &str) -> kernel::Result<()> {
     let tx = ctx.begin().await?;
-    two::spend(&tx, ctx, id, Asked { kind: Kind::ROTATE, what: &what(key) }).await?;
+    two::spend(&tx, ctx, id, Asked { kind: Kind::Rotate, what: &what(key) }).await?;
     tx.commit().await
 }
 
@@ -60,7 +60,7 @@ async fn another_person_approves_and_it_is_used_once() {
         assert_eq!(answered(&head, id, "setujui").await, StatusCode::CONFLICT, "once");
         assert!(spent(&ctx, id, "2").await.is_err(), "for nothing else");
         let tx = ctx.begin().await.unwrap();
-        two::spend(&tx, &ctx, id, Asked { kind: Kind::ROTATE, what: &what("1") }).await.unwrap();
+        two::spend(&tx, &ctx, id, Asked { kind: Kind::Rotate, what: &what("1") }).await.unwrap();
         drop(tx);
         assert_eq!(states(&admin).await, ["disetujui"], "what fails has spent nothing");
         spent(&ctx, id, "1").await.unwrap();

@@ -1,13 +1,10 @@
 //! A request as its rows say it. Pure.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::entity::Model;
 use crate::id::PenggunaId;
 use crate::problem::{Problem, Result};
-
-/// How long a request may be approved and used.
-pub const LIFE: TimeDelta = TimeDelta::hours(24);
 
 /// How far a request is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,13 +88,16 @@ impl Request {
         Err(Problem::Refused { status: state.code(), command, allowed: state.allows(), detail: detail.to_owned() })
     }
 
-    /// Refuses an approval: not by who asked, not twice, and not after a day.
+    /// Refuses an approval: not by who asked, not twice, and not when its time is over.
     ///
     /// # Errors
     /// [`Problem::Refused`] with what to do.
     pub(super) fn approvable(&self, by: PenggunaId, now: DateTime<Utc>) -> Result<()> {
         if self.asked.pelaku_id == Some(by) {
-            return self.no("setujui", "Yang meminta tidak dapat menyetujui permintaannya sendiri. Minta orang kedua.");
+            return self.no(
+                "setujui",
+                "Yang meminta tidak dapat menyetujui permintaannya sendiri. Minta akun lain yang berwenang.",
+            );
         }
         self.open("setujui", now)?;
         if self.approved.is_some() {
@@ -106,12 +106,12 @@ impl Request {
         Ok(())
     }
 
-    /// Refuses a refusal of what came to its end.
+    /// Refuses a refusal of what came to its end. What waits on a request whose time is over is let go by one.
     ///
     /// # Errors
     /// [`Problem::Refused`] with what to do.
-    pub(super) fn refusable(&self, now: DateTime<Utc>) -> Result<()> {
-        self.open("tolak", now)
+    pub(super) fn refusable(&self) -> Result<()> {
+        self.unended("tolak")
     }
 
     /// Refuses the use of what is not approved, or was for something else.
@@ -131,14 +131,20 @@ impl Request {
         }
     }
 
-    /// Refuses what comes after the end.
+    /// Refuses what comes after the end, or when the time is over.
     fn open(&self, command: &'static str, now: DateTime<Utc>) -> Result<()> {
+        self.unended(command)?;
+        if self.is_over(now) {
+            return self.no(command, "Permintaan ini sudah lewat waktunya. Ajukan permintaan baru.");
+        }
+        Ok(())
+    }
+
+    /// Refuses what comes after the end.
+    fn unended(&self, command: &'static str) -> Result<()> {
         match self.state() {
             State::Used => self.no(command, "Permintaan ini sudah dipakai. Ajukan permintaan baru."),
             State::Refused => self.no(command, "Permintaan ini sudah ditolak. Ajukan permintaan baru."),
-            State::Asked | State::Approved if self.is_over(now) => {
-                self.no(command, "Permintaan ini sudah lewat 24 jam. Ajukan permintaan baru.")
-            }
             State::Asked | State::Approved => Ok(()),
         }
     }
@@ -148,6 +154,7 @@ impl Request {
 mod tests {
     use super::*;
     use crate::id::KantorId;
+    use crate::two::Kind;
     use uuid::Uuid;
 
     fn row(step: &str, by: u128) -> Model {
@@ -158,7 +165,7 @@ mod tests {
             macam: "putar_kunci".to_owned(),
             isi: serde_json::json!({ "kunci": "1" }),
             sidik: "a".to_owned(),
-            berlaku_sampai: DateTime::UNIX_EPOCH + LIFE,
+            berlaku_sampai: DateTime::UNIX_EPOCH + Kind::Rotate.life(),
             alasan: "Contoh".to_owned(),
             pelaku: "Uji Contoh".to_owned(),
             pelaku_id: Some(PenggunaId(Uuid::from_u128(by))),
@@ -170,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_second_person_approves_once_within_a_day() {
-        let (now, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + LIFE);
+        let (now, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + Kind::Rotate.life());
         let by = |n| PenggunaId(Uuid::from_u128(n));
         let asked = Request::of(&[row("minta", 1)]).unwrap();
         assert!(asked.approvable(by(1), now).is_err(), "not by who asked");
@@ -181,7 +188,7 @@ mod tests {
         assert!(approved.approvable(by(3), now).is_err(), "once");
         assert!(approved.usable("a", now).is_ok() && approved.usable("b", now).is_err(), "of that and nothing else");
         assert!(approved.usable("a", late).is_err() && approved.is_over(late));
-        assert!(approved.refusable(now).is_ok(), "taken back while it is not used");
+        assert!(approved.refusable().is_ok(), "taken back while it is not used");
     }
 
     #[test]
@@ -189,8 +196,8 @@ mod tests {
         for end in ["tolak", "pakai"] {
             let over = Request::of(&[row("minta", 1), row("setuju", 2), row(end, 2)]).unwrap();
             assert!(over.usable("a", DateTime::UNIX_EPOCH).is_err());
-            assert!(over.refusable(DateTime::UNIX_EPOCH).is_err());
-            assert!(!over.is_over(DateTime::UNIX_EPOCH + LIFE));
+            assert!(over.refusable().is_err());
+            assert!(!over.is_over(DateTime::UNIX_EPOCH + Kind::Rotate.life()));
         }
         assert!(Request::of(&[row("setuju", 2)]).is_none());
     }

@@ -10,7 +10,10 @@ use serde::Serialize;
 use web::openapi::Description;
 use web::{Api, AppQuery, Failure};
 
-use super::{Affected, Asked, Found, find};
+use super::{Affected, Asked, Found, SesiAkun, find};
+
+/// What stands for the id of a session that is not known.
+pub(super) const NONE: &str = "—";
 
 /// Whose data was shown.
 #[derive(Serialize, JsonSchema)]
@@ -23,6 +26,8 @@ pub struct Told {
     pub orang: usize,
     /// Banyaknya kali sesuatu ditampilkan.
     pub tindakan: usize,
+    /// Sesi-sesi akun itu dalam masa itu, juga bila hanya satu yang diminta.
+    pub(super) sesi: Vec<SesiAkun>,
     /// Urut menurut kapan pertama kali terlihat.
     pub data: Vec<Line>,
 }
@@ -81,6 +86,15 @@ impl Line {
     }
 }
 
+impl Told {
+    /// The sessions, each as its id and a line of texts.
+    #[must_use]
+    pub fn sessions(&self) -> Vec<(String, [String; 5])> {
+        let id = |one: &SesiAkun| one.id.map_or_else(|| NONE.to_owned(), |id| id.to_string());
+        self.sesi.iter().map(|one| (id(one), one.texts())).collect()
+    }
+}
+
 /// What was found, as programs read it.
 #[must_use]
 pub fn told(found: Found) -> Told {
@@ -90,6 +104,7 @@ pub fn told(found: Found) -> Told {
         sampai: found.span.1,
         orang: found.people.len(),
         tindakan: found.looks,
+        sesi: found.sessions,
         data: found.people.into_iter().map(Line::of).collect(),
     }
 }

@@ -5,21 +5,25 @@
 
 mod api;
 mod page;
+mod sesi;
 
 use std::collections::{BTreeSet, HashMap};
 
 use axum::extract::Extension;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use kernel::access::{self, Read, Span, log};
+use kernel::form::pattern::UUID;
 use kernel::period::start_of;
 use kernel::{Ctx, OrangId, PenggunaId, Permission, Problem, Result};
 use records::Registry;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use uuid::Uuid;
 use web::{Routes, heavy};
 
 pub use api::{Told, describe, told};
 
+use self::sesi::{SesiAkun, Uses};
 use crate::akun;
 use crate::tindakan::{self, Fields};
 
@@ -47,12 +51,17 @@ pub struct Asked {
     pub sampai: Option<String>,
     /// Hanya orang pada catatan dengan nomor ini.
     pub catatan: Option<String>,
+    /// Hanya yang dilihat dalam sesi dengan id ini; sesi-sesinya disebut di jawabannya.
+    #[schemars(extend("pattern" = UUID.or_none()))]
+    pub sesi: Option<String>,
 }
 
 impl Asked {
     /// Whether nothing was asked for yet.
     fn is_empty(&self) -> bool {
-        [&self.akun, &self.dari, &self.sampai, &self.catatan].into_iter().all(|text| said(text.as_deref()).is_none())
+        [&self.akun, &self.dari, &self.sampai, &self.catatan, &self.sesi]
+            .into_iter()
+            .all(|text| said(text.as_deref()).is_none())
     }
 }
 
@@ -90,6 +99,8 @@ pub struct Found {
     span: Span,
     /// How many looks there were.
     looks: usize,
+    /// The sessions of that time, also those that were not asked for.
+    sessions: Vec<SesiAkun>,
     /// Whose data, in the order in which they were first seen.
     people: Vec<Affected>,
 }
@@ -131,6 +142,7 @@ struct Tally {
     ways: Vec<Way>,
     places: HashMap<Way, usize>,
     people: HashMap<OrangId, Seen>,
+    sessions: Uses,
 }
 
 impl Tally {
@@ -173,7 +185,9 @@ pub async fn find(ctx: &Ctx, registry: &Registry, asked: &Asked) -> Result<Found
         Some(number) => Some(of_record(ctx, registry, number).await?),
         None => None,
     };
-    let tally = tally(ctx, account, span, only.as_deref()).await?;
+    let session = said(asked.sesi.as_deref()).map(str::parse::<Uuid>).transpose();
+    let session = session.map_err(|_| Problem::field("sesi", "Tulis id sesi seperti di daftar sesinya."))?;
+    let tally = tally(ctx, account, span, (only.as_deref(), session)).await?;
     let ids: Vec<OrangId> = tally.people.keys().copied().collect();
     log(ctx, Read { action: "kebocoran", kind: "orang", revealed: false }, ids.clone()).await?;
     let mut names = HashMap::new();
@@ -190,11 +204,17 @@ pub async fn find(ctx: &Ctx, registry: &Registry, asked: &Asked) -> Result<Found
     };
     let mut people: Vec<Affected> = tally.people.into_iter().map(affected).collect();
     people.sort_by_key(|one| (one.first, one.id));
-    Ok(Found { login: login.to_owned(), span, looks: tally.looks, people })
+    let sessions = sesi::of(ctx.db(), tally.sessions).await?;
+    Ok(Found { login: login.to_owned(), span, looks: tally.looks, sessions, people })
 }
 
-/// Reads the looks of an account, of some people only where they are said.
-async fn tally(ctx: &Ctx, account: PenggunaId, span: Span, only: Option<&[OrangId]>) -> Result<Tally> {
+/// Reads the looks of an account; of some people and of one session only, where they are said.
+async fn tally(
+    ctx: &Ctx,
+    account: PenggunaId,
+    span: Span,
+    (only, session): (Option<&[OrangId]>, Option<Uuid>),
+) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut after = None;
     loop {
@@ -204,7 +224,11 @@ async fn tally(ctx: &Ctx, account: PenggunaId, span: Span, only: Option<&[OrangI
         let shown = access::whom(ctx.db(), &looks).await?;
         for (look, mut people) in looks.iter().zip(shown) {
             people.retain(|person| only.is_none_or(|only| only.contains(person)));
-            if !people.is_empty() {
+            if people.is_empty() {
+                continue;
+            }
+            sesi::count(&mut tally.sessions, look.sesi_id, look.pada);
+            if session.is_none() || look.sesi_id == session {
                 tally.add(look, &people);
             }
         }

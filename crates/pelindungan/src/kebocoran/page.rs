@@ -9,6 +9,7 @@ use records::Registry;
 use web::sheet::{self, Cell};
 use web::{App, AppQuery, Console, Failure, Media, layout, parts, saved};
 
+use super::api::NONE;
 use super::{Asked, Told, find, told};
 
 /// How many people a page shows; the files have all.
@@ -26,6 +27,9 @@ const HEADS: [&str; 9] = [
     "Isian terlindungi yang disamarkan",
 ];
 
+const SESSIONS: [&str; 6] =
+    ["Id sesi", "Perangkat dan alamat", "Mulai (WIB)", "Pertama melihat", "Terakhir melihat", "Berapa kali"];
+
 const FIELDS: &[Field] = &[
     Field::asked("akun", "Nama masuk akun", FieldKind::Text(80)).required(),
     Field::asked("dari", "Dari", FieldKind::Text(20))
@@ -35,6 +39,7 @@ const FIELDS: &[Field] = &[
         .required()
         .help("Tanggal saja berarti sampai akhir hari itu."),
     Field::asked("catatan", "Nomor catatan", FieldKind::Text(40)).help("Hanya orang pada catatan ini. Boleh kosong."),
+    Field::asked("sesi", "Id sesi", FieldKind::Text(40)).help("Hanya yang dilihat dalam sesi ini. Boleh kosong."),
 ];
 
 pub(super) async fn show(
@@ -64,18 +69,19 @@ pub(super) async fn show(
             }
         }
         (form(&app, &asked, &errors))
-        @if let Some(found) = &found { (results(found)) }
+        @if let Some(found) = &found { (sessions(&asked, found)) (results(found)) }
     };
     Ok(layout::page(&app, &ctx, "Kebocoran data", "/pelindungan/kebocoran", &body))
 }
 
 /// What was typed, by field.
-fn typed(asked: &Asked) -> [(&str, &str); 4] {
+fn typed(asked: &Asked) -> [(&str, &str); 5] {
     [
         ("akun", asked.akun.as_deref().unwrap_or_default()),
         ("dari", asked.dari.as_deref().unwrap_or_default()),
         ("sampai", asked.sampai.as_deref().unwrap_or_default()),
         ("catatan", asked.catatan.as_deref().unwrap_or_default()),
+        ("sesi", asked.sesi.as_deref().unwrap_or_default()),
     ]
 }
 
@@ -99,6 +105,29 @@ fn form(app: &App, asked: &Asked, errors: &[FieldError]) -> Markup {
                 }
             }
             div.bottom { button.btn.main { "Cari" } }
+        }
+    }
+}
+
+/// In which sessions, each with the way to what was seen in it alone.
+fn sessions(asked: &Asked, found: &Told) -> Markup {
+    let alone = |id: &str| query(&Asked { sesi: Some(id.to_owned()), ..asked.clone() });
+    html! {
+        @if !found.sessions().is_empty() {
+            section.box {
+                h2 { "Sesi" }
+                div.scroll { table.list {
+                    thead { tr { @for head in SESSIONS { th scope="col" { (head) } } } }
+                    tbody {
+                        @for (id, texts) in found.sessions() {
+                            tr {
+                                td { @if id == NONE { (id) } @else { a.id href={ "/pelindungan/kebocoran?" (alone(&id)) } { (id) } } }
+                                @for text in texts { td { (text) } }
+                            }
+                        }
+                    }
+                } }
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use web::openapi::Description;
 use web::{Api, AppJson, AppPath, Failure};
 
-use super::{NUMBER, REASON, Shown, allowed, entity, hold, read};
+use super::{Act, NUMBER, REASON, Shown, allowed, entity, hold, read};
 
 /// Why, and by which request.
 #[derive(Deserialize, JsonSchema)]
@@ -38,9 +38,17 @@ pub(super) struct Why {
     alasan: String,
 }
 
-impl Why {
-    fn form(self) -> Form {
-        Form::from([(REASON.key.to_owned(), self.alasan)])
+impl From<Asked> for Form {
+    fn from(asked: Asked) -> Self {
+        let mut form = Self::from(Why { alasan: asked.alasan });
+        form.extend(asked.permintaan.map(|number| (NUMBER.key.to_owned(), number)));
+        form
+    }
+}
+
+impl From<Why> for Form {
+    fn from(why: Why) -> Self {
+        Self::from([(REASON.key.to_owned(), why.alasan)])
     }
 }
 
@@ -136,70 +144,18 @@ pub(super) async fn show(
     told(&ctx, &registry, id).await
 }
 
-pub(super) async fn propose(
-    Api(ctx): Api,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    payload: Result<AppJson<Asked>, Failure>,
-) -> Result<Json<Told>, Failure> {
-    allowed(&ctx)?;
-    super::own(&ctx, id).await?;
-    let AppJson(asked) = payload?;
-    let mut form = Form::from([(REASON.key.to_owned(), asked.alasan)]);
-    form.extend(asked.permintaan.map(|number| (NUMBER.key.to_owned(), number)));
-    super::propose(&ctx, &registry, id, &form).await?;
-    told(&ctx, &registry, id).await
-}
+/// Of what an operation is made: who asks, with what, about whom, and what is sent.
+pub(super) type Sent<T> = (Api, (Extension<Registry>, Extension<Store>), AppPath<OrangId>, Result<AppJson<T>, Failure>);
 
-pub(super) async fn approve(
-    Api(ctx): Api,
-    (Extension(registry), Extension(store)): (Extension<Registry>, Extension<Store>),
-    AppPath(id): AppPath<OrangId>,
-    payload: Result<AppJson<Why>, Failure>,
+/// Does what is asked, and tells how it stands then.
+pub(super) async fn act<T: Into<Form> + Send>(
+    act: Act,
+    (Api(ctx), (Extension(registry), Extension(store)), AppPath(id), payload): Sent<T>,
 ) -> Result<Json<Told>, Failure> {
     allowed(&ctx)?;
     super::own(&ctx, id).await?;
-    let AppJson(why) = payload?;
-    super::approve(&ctx, &registry, &store, (id, &why.form())).await?;
-    told(&ctx, &registry, id).await
-}
-
-pub(super) async fn refuse(
-    Api(ctx): Api,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    payload: Result<AppJson<Why>, Failure>,
-) -> Result<Json<Told>, Failure> {
-    allowed(&ctx)?;
-    super::own(&ctx, id).await?;
-    let AppJson(why) = payload?;
-    super::refuse(&ctx, id, &why.form()).await?;
-    told(&ctx, &registry, id).await
-}
-
-pub(super) async fn set_hold(
-    Api(ctx): Api,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    payload: Result<AppJson<Why>, Failure>,
-) -> Result<Json<Told>, Failure> {
-    allowed(&ctx)?;
-    super::own(&ctx, id).await?;
-    let AppJson(why) = payload?;
-    super::set_hold(&ctx, id, &why.form()).await?;
-    told(&ctx, &registry, id).await
-}
-
-pub(super) async fn lift_hold(
-    Api(ctx): Api,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    payload: Result<AppJson<Why>, Failure>,
-) -> Result<Json<Told>, Failure> {
-    allowed(&ctx)?;
-    super::own(&ctx, id).await?;
-    let AppJson(why) = payload?;
-    super::lift_hold(&ctx, id, &why.form()).await?;
+    let AppJson(sent) = payload?;
+    act.done(&ctx, (&registry, &store), (id, &sent.into())).await?;
     told(&ctx, &registry, id).await
 }
 

@@ -1,6 +1,10 @@
-//! The table `penghapusan`: who asked that a person be erased, and who decided. A row is decided once and never changed after.
+//! The table `penghapusan`: who asked that a person be erased, and who decided. A row is decided once and never changed after. Whether it may be
+//! decided is said by the request for two people of the same id (`persetujuan`); here stands what goes with the person: the reasons.
 
-use kernel::{CatatanId, KantorId, OrangId, PenggunaId};
+use kernel::form::Form;
+use kernel::two::{self, Asked, Kind, One};
+use kernel::{CatatanId, Ctx, KantorId, OrangId, PenggunaId, Result, Tx};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
 /// Asked for, and not decided.
@@ -15,7 +19,7 @@ pub const REFUSED: &str = "ditolak";
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "penghapusan")]
 pub struct Model {
-    /// Its id.
+    /// Its id: that of the request for two people. Rows from before there was one have an id of their own.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// The person.
@@ -49,19 +53,61 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Whether an account may decide: who asked may take it back, and never approve it.
+    /// What two people agree to: whom to erase, and of which list.
+    #[must_use]
+    pub(crate) fn asks(&self) -> (Kind, Form) {
+        asks(self.orang_id, self.tahun)
+    }
+}
+
+/// What is asked for where somebody is to be erased, of the list of a year or of none.
+fn asks(person: OrangId, year: Option<i64>) -> (Kind, Form) {
+    let mut what = Form::from([("orang".to_owned(), person.to_string())]);
+    let Some(year) = year else { return (Kind::Erase, what) };
+    what.insert("tahun".to_owned(), year.to_string());
+    (Kind::Retain, what)
+}
+
+/// A proposal to come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proposal<'a> {
+    /// The person.
+    pub person: OrangId,
+    /// The request of the person, if they asked for it.
+    pub request: Option<CatatanId>,
+    /// The year of the list of retention, if it comes from one.
+    pub year: Option<i64>,
+    /// Why.
+    pub why: &'a str,
+}
+
+/// What stands in place of the reason where two people agree: that is never changed, and the reason goes with the person.
+pub(super) const REASON: &str = "Alasannya tercatat pada orangnya.";
+
+impl Proposal<'_> {
+    /// Asks for it, and returns the row that notes it under the id of the request.
     ///
     /// # Errors
-    /// Why not.
-    pub(super) fn decided_by(&self, account: PenggunaId, approve: bool) -> Result<(), &'static str> {
-        match self.status.as_str() {
-            ASKED if approve && self.diusulkan_id == account => {
-                Err("Usul ini dari akun Anda sendiri. Minta akun lain yang berwenang untuk menyetujuinya.")
-            }
-            ASKED => Ok(()),
-            DONE => Err("Usul ini sudah dilaksanakan."),
-            _ => Err("Usul ini sudah ditolak. Buat usul baru bila datanya tetap harus dihapus."),
-        }
+    /// As [`two::ask_within`].
+    pub(crate) async fn ask(self, tx: &Tx, ctx: &Ctx, one: &One) -> Result<ActiveModel> {
+        let (kind, what) = asks(self.person, self.year);
+        let id = two::ask_within(tx, ctx, one, (Asked { kind, what: &what }, REASON)).await?;
+        Ok(ActiveModel {
+            id: Set(id),
+            orang_id: Set(self.person),
+            kantor_id: Set(ctx.actor.office),
+            permintaan_id: Set(self.request),
+            tahun: Set(self.year),
+            alasan: Set(self.why.to_owned()),
+            status: Set(ASKED.to_owned()),
+            diusulkan_id: Set(one.user()),
+            diusulkan_oleh: Set(ctx.actor.name.clone()),
+            diusulkan_pada: Set(tx.at),
+            diputus_id: Set(None),
+            diputus_oleh: Set(None),
+            diputus_pada: Set(None),
+            alasan_putus: Set(None),
+        })
     }
 }
 
@@ -70,30 +116,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_asked_may_take_it_back_and_never_approve() {
-        let (one, other) = (PenggunaId(Uuid::from_u128(1)), PenggunaId(Uuid::from_u128(2)));
-        let proposal = |status: &str| Model {
-            id: Uuid::nil(),
-            orang_id: OrangId(Uuid::nil()),
-            kantor_id: KantorId(Uuid::nil()),
-            permintaan_id: None,
-            tahun: None,
-            alasan: "Diminta".to_owned(),
-            status: status.to_owned(),
-            diusulkan_id: one,
-            diusulkan_oleh: "Satu Contoh".to_owned(),
-            diusulkan_pada: DateTimeUtc::UNIX_EPOCH,
-            diputus_id: None,
-            diputus_oleh: None,
-            diputus_pada: None,
-            alasan_putus: None,
-        };
-        assert!(proposal(ASKED).decided_by(one, true).unwrap_err().contains("akun lain"));
-        assert_eq!(proposal(ASKED).decided_by(one, false), Ok(()));
-        for approve in [true, false] {
-            assert_eq!(proposal(ASKED).decided_by(other, approve), Ok(()));
-            assert!(proposal(DONE).decided_by(other, approve).is_err());
-            assert!(proposal(REFUSED).decided_by(other, approve).is_err());
+    fn what_is_asked_for_is_all_that_its_kind_asks() {
+        for year in [None, Some(2031)] {
+            let (kind, what) = asks(OrangId(Uuid::nil()), year);
+            let keys: Vec<&str> = what.keys().map(String::as_str).collect();
+            let asked: Vec<&str> = kind.asks().iter().map(|(key, _)| *key).collect();
+            assert_eq!(keys, asked);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Erasing a person (UU 27/2022 pasal 8, 43 and 44): one account asks, another approves, and it is done at once, in one transaction. A case that
-//! is open, a hold, or a record that must be kept still refuses with a sentence that says until when.
+//! Erasing a person (UU 27/2022 pasal 8, 43 and 44): one account asks, another approves ([`kernel::two`]), and it is done at once, in one
+//! transaction. A case that is open, a hold, or a record that must be kept still refuses with a sentence that says until when.
 
 mod api;
 pub(crate) mod bars;
@@ -14,18 +14,19 @@ pub(crate) mod run;
 use axum::extract::Extension;
 use kernel::access::{Read, log};
 use kernel::form::{Field, FieldKind, Form, parse};
-use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result};
+use kernel::two::{self, Kind, One};
+use kernel::{CatatanId, Ctx, FieldError, OrangId, Permission, Problem, Result, Tx};
 use lampiran::Store;
-use people::Act;
 use records::{Registry, kind};
-use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, SqlErr};
 use web::{Routes, heavy};
 
 pub use api::describe;
 
+use self::api::{Asked, Why};
 use self::bars::{bars, standing};
+use self::entity::Proposal;
 use self::run::By;
 use crate::jejak::{Whose, whose};
 use crate::permintaan_data::{self, PermintaanData};
@@ -34,19 +35,45 @@ use crate::permintaan_data::{self, PermintaanData};
 pub fn router(registry: &Registry, store: &Store) -> Routes {
     Routes::new()
         .get("/orang/{id}/penghapusan", page::show)
-        .post("/orang/{id}/penghapusan", page::propose)
-        .post("/orang/{id}/penghapusan/setujui", heavy::alone(page::approve))
-        .post("/orang/{id}/penghapusan/tolak", page::refuse)
-        .post("/orang/{id}/penahanan", page::set_hold)
-        .post("/orang/{id}/penahanan/angkat", page::lift_hold)
+        .post("/orang/{id}/penghapusan", |sent: page::Sent| page::act(Act::Propose, sent))
+        .post("/orang/{id}/penghapusan/setujui", heavy::alone(|sent: page::Sent| page::act(Act::Approve, sent)))
+        .post("/orang/{id}/penghapusan/tolak", |sent: page::Sent| page::act(Act::Refuse, sent))
+        .post("/orang/{id}/penahanan", |sent: page::Sent| page::act(Act::Hold, sent))
+        .post("/orang/{id}/penahanan/angkat", |sent: page::Sent| page::act(Act::Lift, sent))
         .get("/api/v1/orang/{id}/penghapusan", api::show)
-        .post("/api/v1/orang/{id}/penghapusan", api::propose)
-        .post("/api/v1/orang/{id}/penghapusan/setujui", heavy::alone(api::approve))
-        .post("/api/v1/orang/{id}/penghapusan/tolak", api::refuse)
-        .post("/api/v1/orang/{id}/penahanan", api::set_hold)
-        .post("/api/v1/orang/{id}/penahanan/angkat", api::lift_hold)
+        .post("/api/v1/orang/{id}/penghapusan", |sent: api::Sent<Asked>| api::act(Act::Propose, sent))
+        .post(
+            "/api/v1/orang/{id}/penghapusan/setujui",
+            heavy::alone(|sent: api::Sent<Why>| api::act(Act::Approve, sent)),
+        )
+        .post("/api/v1/orang/{id}/penghapusan/tolak", |sent: api::Sent<Why>| api::act(Act::Refuse, sent))
+        .post("/api/v1/orang/{id}/penahanan", |sent: api::Sent<Why>| api::act(Act::Hold, sent))
+        .post("/api/v1/orang/{id}/penahanan/angkat", |sent: api::Sent<Why>| api::act(Act::Lift, sent))
         .layer(Extension(registry.clone()))
         .layer(Extension(store.clone()))
+}
+
+/// What is done about erasing or holding a person, for a reason.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Propose,
+    Approve,
+    Refuse,
+    Hold,
+    Lift,
+}
+
+impl Act {
+    /// Does it, with what was typed by the keys that every act has.
+    async fn done(self, ctx: &Ctx, (registry, store): (&Registry, &Store), (id, form): (OrangId, &Form)) -> Result<()> {
+        match self {
+            Self::Propose => propose(ctx, registry, id, form).await,
+            Self::Approve => Box::pin(approve(ctx, registry, store, (id, form))).await,
+            Self::Refuse => refuse(ctx, id, form).await,
+            Self::Hold => set_hold(ctx, id, form).await,
+            Self::Lift => lift_hold(ctx, id, form).await,
+        }
+    }
 }
 
 /// Why somebody is erased or held, refused or let go.
@@ -82,7 +109,7 @@ pub(crate) fn reason(ctx: &Ctx, form: &Form) -> Result<String> {
 async fn own(ctx: &Ctx, id: OrangId) -> Result<Whose> {
     let whose = whose(ctx, id).await?;
     let (tie, _) = people::tie(ctx, id).await?;
-    if tie.allows(Act::Merge) {
+    if tie.allows(people::Act::Merge) {
         return Ok(whose);
     }
     Err(refused(
@@ -142,28 +169,14 @@ async fn proposals(db: &impl ConnectionTrait, rows: &[OrangId]) -> Result<Vec<en
 /// # Errors
 /// [`Problem::Refused`] with what bars it; [`Problem::Invalid`] for a number of no such request; [`Problem::Duplicate`] where one waits.
 async fn propose(ctx: &Ctx, registry: &Registry, id: OrangId, form: &Form) -> Result<()> {
-    let account = ctx.actor.user.ok_or(Problem::Unauthenticated)?;
     let whose = own(ctx, id).await?;
+    let one = two::one(ctx, Kind::Erase).await?;
     let (why, request) = (reason(ctx, form)?, request(ctx, &whose, form).await?);
     let mut tx = ctx.begin_alone().await?;
     free(&*tx, ctx, registry, (&whose.rows, request)).await?;
     tx.not_before(whose.person.diubah_pada);
-    let row = entity::ActiveModel {
-        id: Set(tx.id()),
-        orang_id: Set(whose.person.id),
-        kantor_id: Set(ctx.actor.office),
-        permintaan_id: Set(request),
-        tahun: Set(None),
-        alasan: Set(why),
-        status: Set(entity::ASKED.to_owned()),
-        diusulkan_id: Set(account),
-        diusulkan_oleh: Set(ctx.actor.name.clone()),
-        diusulkan_pada: Set(tx.at),
-        diputus_id: Set(None),
-        diputus_oleh: Set(None),
-        diputus_pada: Set(None),
-        alasan_putus: Set(None),
-    };
+    let proposal = Proposal { person: whose.person.id, request, year: None, why: &why };
+    let row = proposal.ask(&tx, ctx, &one).await?;
     entity::Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
             Problem::Duplicate("Usul penghapusan data orang ini sudah menunggu keputusan.".to_owned())
@@ -214,8 +227,8 @@ const ERASURE: &str = "penghapusan";
 /// # Errors
 /// [`Problem::Refused`] for the account that asked, where none waits, and with what bars it now.
 async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (id, form): (OrangId, &Form)) -> Result<()> {
-    let why = reason(ctx, form)?;
-    let files = carry_out(ctx, registry, id, &why).await?;
+    let (why, one) = (reason(ctx, form)?, two::one(ctx, Kind::Erase).await?);
+    let files = carry_out((ctx, &one), registry, id, &why).await?;
     run::finish(ctx, store, &files).await;
     Ok(())
 }
@@ -224,10 +237,18 @@ async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (id, form): (Ora
 ///
 /// # Errors
 /// As of approving.
-pub(crate) async fn carry_out(ctx: &Ctx, registry: &Registry, id: OrangId, why: &str) -> Result<Vec<String>> {
+pub(crate) async fn carry_out(
+    (ctx, one): (&Ctx, &One),
+    registry: &Registry,
+    id: OrangId,
+    why: &str,
+) -> Result<Vec<String>> {
     let whose = own(ctx, id).await?;
     let mut tx = ctx.begin_alone().await?;
-    let proposal = decide(&tx, ctx, &whose, (true, why)).await?;
+    let proposal = waiting(&*tx, &whose).await?;
+    let (kind, what) = proposal.asks();
+    two::agree(&tx, ctx, one, (proposal.id, entity::REASON), two::Asked { kind, what: &what }).await?;
+    decided(&tx, ctx, &proposal, (entity::DONE, why)).await?;
     let rows = people::erase::rows(&*tx, whose.person.id).await?;
     // Nobody is erased whose records and holds were not looked at: rows that were merged meanwhile are looked at as well.
     let ids: Vec<OrangId> = rows.iter().map(|row| row.id).collect();
@@ -246,28 +267,31 @@ async fn refuse(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     let whose = own(ctx, id).await?;
     let why = reason(ctx, form)?;
     let tx = ctx.begin_alone().await?;
-    decide(&tx, ctx, &whose, (false, &why)).await?;
+    let proposal = waiting(&*tx, &whose).await?;
+    two::refuse_within(&tx, ctx, proposal.id, entity::REASON).await?;
+    decided(&tx, ctx, &proposal, (entity::REFUSED, &why)).await?;
     tx.commit().await
 }
 
-/// Decides the newest proposal about a person.
-async fn decide(tx: &kernel::Tx, ctx: &Ctx, whose: &Whose, (approve, why): (bool, &str)) -> Result<entity::Model> {
-    let account = ctx.actor.user.ok_or(Problem::Unauthenticated)?;
-    let all = proposals(&**tx, &whose.rows).await?;
-    let newest = all.iter().find(|one| one.status == entity::ASKED).or(all.first()).cloned();
-    let proposal = newest.ok_or_else(|| refused("Belum ada usul penghapusan untuk orang ini. Usulkan dahulu."))?;
-    proposal.decided_by(account, approve).map_err(refused)?;
-    let status = if approve { entity::DONE } else { entity::REFUSED };
+/// The proposal about a person that waits.
+async fn waiting(db: &impl ConnectionTrait, whose: &Whose) -> Result<entity::Model> {
+    let mut all = proposals(db, &whose.rows).await?.into_iter();
+    let waiting = all.find(|one| one.status == entity::ASKED);
+    waiting.ok_or_else(|| refused("Tidak ada usul penghapusan orang ini yang menunggu. Usulkan dahulu."))
+}
+
+/// Notes with a proposal what the actor decided.
+async fn decided(tx: &Tx, ctx: &Ctx, proposal: &entity::Model, (status, why): (&str, &str)) -> Result<()> {
     entity::Entity::update_many()
         .col_expr(entity::Column::Status, Expr::value(status))
-        .col_expr(entity::Column::DiputusId, Expr::value(account.0))
+        .col_expr(entity::Column::DiputusId, Expr::value(ctx.actor.user.map(|user| user.0)))
         .col_expr(entity::Column::DiputusOleh, Expr::value(ctx.actor.name.clone()))
         .col_expr(entity::Column::DiputusPada, Expr::value(tx.at))
         .col_expr(entity::Column::AlasanPutus, Expr::value(why))
         .filter(entity::Column::Id.eq(proposal.id))
         .exec(&**tx)
         .await?;
-    Ok(proposal)
+    Ok(())
 }
 
 /// Sets a hold on what is kept of a person.
@@ -279,12 +303,13 @@ async fn set_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     hold::set(ctx, &whose, reason(ctx, form)?).await
 }
 
-/// Lifts it.
+/// Lifts it: who does opens the way to an erasure, and so is one of the two.
 ///
 /// # Errors
-/// As [`hold::lift`].
+/// As [`two::one()`] and [`hold::lift`].
 async fn lift_hold(ctx: &Ctx, id: OrangId, form: &Form) -> Result<()> {
     let whose = own(ctx, id).await?;
+    two::one(ctx, Kind::Erase).await?;
     hold::lift(ctx, &whose, reason(ctx, form)?).await
 }
 

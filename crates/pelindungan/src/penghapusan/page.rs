@@ -9,18 +9,9 @@ use maud::{Markup, html};
 use records::Registry;
 use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
 
-use super::{NUMBER, REASON, Shown, allowed, entity, hold, read};
+use super::{Act, NUMBER, REASON, Shown, allowed, entity, hold, read};
 
-/// What a form of the page does: the end of its address, its title, its button.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Act {
-    Propose,
-    Approve,
-    Refuse,
-    Hold,
-    Lift,
-}
-
+/// What a form of an act says: the end of its address, its title, its button.
 impl Act {
     fn path(self) -> &'static str {
         match self {
@@ -113,64 +104,17 @@ async fn after(
     }
 }
 
-pub(super) async fn propose(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    Body(form): Body<Form>,
-) -> Result<Response, Failure> {
-    allowed(&ctx)?;
-    let done = super::propose(&ctx, &registry, id, &Act::Propose.said(&form)).await;
-    after((&app, &ctx, &registry), id, (Act::Propose, &form), done).await
-}
+/// Of what a form is made: who sends it, about whom, and what was typed.
+pub(super) type Sent = (State<App>, Console, (Extension<Registry>, Extension<Store>), AppPath<OrangId>, Body<Form>);
 
-pub(super) async fn approve(
-    State(app): State<App>,
-    Console(ctx): Console,
-    (Extension(registry), Extension(store)): (Extension<Registry>, Extension<Store>),
-    AppPath(id): AppPath<OrangId>,
-    Body(form): Body<Form>,
+/// Does what a form asks.
+pub(super) async fn act(
+    act: Act,
+    (State(app), Console(ctx), (Extension(registry), Extension(store)), AppPath(id), Body(form)): Sent,
 ) -> Result<Response, Failure> {
     allowed(&ctx)?;
-    let done = super::approve(&ctx, &registry, &store, (id, &Act::Approve.said(&form))).await;
-    after((&app, &ctx, &registry), id, (Act::Approve, &form), done).await
-}
-
-pub(super) async fn refuse(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    Body(form): Body<Form>,
-) -> Result<Response, Failure> {
-    allowed(&ctx)?;
-    let done = super::refuse(&ctx, id, &Act::Refuse.said(&form)).await;
-    after((&app, &ctx, &registry), id, (Act::Refuse, &form), done).await
-}
-
-pub(super) async fn set_hold(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    Body(form): Body<Form>,
-) -> Result<Response, Failure> {
-    allowed(&ctx)?;
-    let done = super::set_hold(&ctx, id, &Act::Hold.said(&form)).await;
-    after((&app, &ctx, &registry), id, (Act::Hold, &form), done).await
-}
-
-pub(super) async fn lift_hold(
-    State(app): State<App>,
-    Console(ctx): Console,
-    Extension(registry): Extension<Registry>,
-    AppPath(id): AppPath<OrangId>,
-    Body(form): Body<Form>,
-) -> Result<Response, Failure> {
-    allowed(&ctx)?;
-    let done = super::lift_hold(&ctx, id, &Act::Lift.said(&form)).await;
-    after((&app, &ctx, &registry), id, (Act::Lift, &form), done).await
+    let done = act.done(&ctx, (&registry, &store), (id, &act.said(&form))).await;
+    after((&app, &ctx, &registry), id, (act, &form), done).await
 }
 
 fn page(app: &App, ctx: &Ctx, shown: &Shown, typed: Option<&Typed<'_>>) -> Markup {

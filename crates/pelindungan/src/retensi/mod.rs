@@ -11,11 +11,11 @@ use kernel::access::{Read, log};
 use kernel::db::chunk_rows;
 use kernel::form::Form;
 use kernel::period::{day_of, start_of};
+use kernel::two::{self, Kind};
 use kernel::{Ctx, Day, OrangId, Problem, Result};
 use lampiran::Store;
 use records::Registry;
 use schemars::JsonSchema;
-use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use serde::Deserialize;
 use web::sheet::Cell;
@@ -24,7 +24,7 @@ use web::{Routes, heavy, parts};
 pub use api::describe;
 
 use crate::penghapusan::bars::{bars, standings};
-use crate::penghapusan::entity::{self, Column, Entity};
+use crate::penghapusan::entity::{self, Column, Entity, Proposal};
 use crate::penghapusan::{carry_out, reason, run};
 
 /// The routes.
@@ -167,33 +167,21 @@ fn progress(proposals: &[entity::Model]) -> Progress {
 /// Proposes everybody on the list of a year. Returns how many there were.
 ///
 /// # Errors
-/// [`Problem::Invalid`] without a reason; [`Problem::Refused`] where nobody is ready; any database error.
+/// [`Problem::Invalid`] without a reason; as [`two::one()`]; [`Problem::Refused`] where nobody is ready; any database error.
 async fn propose(ctx: &Ctx, registry: &Registry, year: i32, form: &Form) -> Result<usize> {
-    let account = ctx.actor.user.ok_or(Problem::Unauthenticated)?;
-    let why = reason(ctx, form)?;
+    let (why, one) = (reason(ctx, form)?, two::one(ctx, Kind::Retain).await?);
     let ready = ready(ctx, registry, year).await?;
     if ready.is_empty() {
         return Err(refused("Belum ada orang yang siap dimusnahkan pada tahun itu."));
     }
     let tx = ctx.begin_alone().await?;
-    let row = |one: &Siap| entity::ActiveModel {
-        id: Set(tx.id()),
-        orang_id: Set(one.person),
-        kantor_id: Set(ctx.actor.office),
-        permintaan_id: Set(None),
-        tahun: Set(Some(i64::from(year))),
-        alasan: Set(why.clone()),
-        status: Set(entity::ASKED.to_owned()),
-        diusulkan_id: Set(account),
-        diusulkan_oleh: Set(ctx.actor.name.clone()),
-        diusulkan_pada: Set(tx.at),
-        diputus_id: Set(None),
-        diputus_oleh: Set(None),
-        diputus_pada: Set(None),
-        alasan_putus: Set(None),
-    };
-    for chunk in ready.chunks(chunk_rows(14)) {
-        let added = Entity::insert_many(chunk.iter().map(row)).exec_without_returning(&*tx).await;
+    let mut rows = Vec::with_capacity(ready.len());
+    for Siap { person, .. } in &ready {
+        let proposal = Proposal { person: *person, request: None, year: Some(i64::from(year)), why: &why };
+        rows.push(proposal.ask(&tx, ctx, &one).await?);
+    }
+    for chunk in rows.chunks(chunk_rows(14)) {
+        let added = Entity::insert_many(chunk.iter().cloned()).exec_without_returning(&*tx).await;
         added.map_err(|error| match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Problem::Duplicate(
                 "Sebagian daftar ini baru saja diusulkan akun lain. Muat ulang halamannya.".to_owned(),
@@ -209,15 +197,15 @@ async fn propose(ctx: &Ctx, registry: &Registry, year: i32, form: &Form) -> Resu
 /// proposed. Returns how many were erased.
 ///
 /// # Errors
-/// [`Problem::Invalid`] without a reason; [`Problem::Refused`] where another account has proposed nobody, or all are barred; any database error.
+/// [`Problem::Invalid`] without a reason; as [`two::one()`]; [`Problem::Refused`] where another account has proposed nobody, or all are barred; any
+/// database error.
 async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i32, &Form)) -> Result<usize> {
-    let account = ctx.actor.user.ok_or(Problem::Unauthenticated)?;
-    let why = reason(ctx, form)?;
+    let (why, one) = (reason(ctx, form)?, two::one(ctx, Kind::Retain).await?);
     let others = Entity::find()
         .filter(Column::Tahun.eq(i64::from(year)))
         .filter(ctx.of_offices(Column::KantorId.as_column_ref()))
         .filter(Column::Status.eq(entity::ASKED))
-        .filter(Column::DiusulkanId.ne(account))
+        .filter(Column::DiusulkanId.ne(one.user()))
         .order_by_asc(Column::Id)
         .all(ctx.db())
         .await?;
@@ -231,7 +219,7 @@ async fn approve(ctx: &Ctx, registry: &Registry, store: &Store, (year, form): (i
         if done == BATCH {
             break;
         }
-        match Box::pin(carry_out(ctx, registry, proposal.orang_id, &why)).await {
+        match Box::pin(carry_out((ctx, &one), registry, proposal.orang_id, &why)).await {
             Ok(gone) => {
                 files.extend(gone);
                 done += 1;

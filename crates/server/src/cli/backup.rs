@@ -181,6 +181,10 @@ impl Restore {
             say("Skemanya lebih lama daripada program ini: jalankan `lindung migrate`.");
         }
         say("Lalu jalankan `lindung verify`: hasilnya harus 0 temuan.");
+        say(
+            "Sesudah `lindung serve`, dua orang dari akun di cadangan ini (pengelola akun, kepala) membukanya di /persetujuan: yang satu meminta, yang lain \
+             menyetujui. Sebelum itu tidak ada data yang ditampilkan atau diterima.",
+        );
         Ok(ExitCode::SUCCESS)
     }
 }

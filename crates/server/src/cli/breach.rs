@@ -25,6 +25,9 @@ pub(crate) struct Breach {
     /// Hanya orang pada catatan dengan nomor ini
     #[arg(long, value_name = "NOMOR")]
     record: Option<String>,
+    /// Hanya yang dilihat dalam sesi dengan id ini, dari daftar sesi di keluarannya
+    #[arg(long, value_name = "ID")]
+    session: Option<String>,
     /// Kode kantor akunnya; tanpa ini kantor dari setelan
     #[arg(long)]
     office: Option<String>,
@@ -38,8 +41,13 @@ impl Breach {
         let lindung = open(config).await?;
         let office = self.office.unwrap_or_else(|| lindung.config.office.clone());
         let ctx = lindung.system_for(&office, "Kebocoran data")?;
-        let asked =
-            Asked { akun: Some(self.account), dari: Some(self.from), sampai: Some(self.to), catatan: self.record };
+        let asked = Asked {
+            akun: Some(self.account),
+            dari: Some(self.from),
+            sampai: Some(self.to),
+            catatan: self.record,
+            sesi: self.session,
+        };
         let found = told(find(&ctx, &lindung.registry, &asked).await?);
         lindung.close().await?;
         match self.format {
@@ -51,6 +59,9 @@ impl Breach {
 }
 
 fn print(found: &Told) {
+    for (id, [device, began, first, last, looks]) in found.sessions() {
+        say(format_args!("sesi {id}: {device}, sejak {began}; {first} sampai {last} WIB, {looks} kali"));
+    }
     for line in &found.data {
         let [first, last, deeds, open, opened, masked] = line.texts();
         say(format_args!("{} {}", line.orang_id, line.nama.as_deref().unwrap_or("—")));

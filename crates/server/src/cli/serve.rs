@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use kernel::two::restored;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
 
 use super::{on_terminal, say, tell};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, keys, pagi, salin, segar, surel};
+use crate::{jobs, keys, pagi, pulih, salin, segar, surel};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -41,6 +42,9 @@ impl Serve {
         }
         if let Some(missing) = keys::custody(&lindung.config) {
             tell(missing);
+        }
+        if restored::waits(&lindung.house.db).await?.is_some() {
+            tell(pulih::WAITS);
         }
         let word = if on_terminal() { accounts::invite(&lindung.accounts).await? } else { None };
         serve(lindung, |address| {

@@ -37,7 +37,7 @@ pub async fn begin(lindung: &Lindung, approval: Option<Uuid>) -> Result<Model> {
     let vault = &lindung.house.vault;
     let what = Form::from([("kunci".to_owned(), vault.number().to_string())]);
     let tx = ctx.begin().await?;
-    match two::spend(&tx, &ctx, approval, Asked { kind: Kind::ROTATE, what: &what }).await {
+    match two::spend(&tx, &ctx, approval, Asked { kind: Kind::Rotate, what: &what }).await {
         Err(Problem::NotFound) => {
             return refuse(
                 "Di kantor dari setelan (office) tidak ada permintaan dengan ID itu. Minta dan setujui di /persetujuan dengan akun kantor itu, \

@@ -1,0 +1,96 @@
+//! A restored house is opened by two people of it, and serves nobody before.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use kernel::clock::Clock;
+use serde_json::{Value, json};
+use server::{compose, salin};
+use tempfile::TempDir;
+use testkit::{Test, TestApp, on_both};
+
+use super::{Custody, acknowledged, backed_up, elsewhere, gone};
+
+const ROAD: &str = "/api/v1/persetujuan";
+
+/// Somebody who was there before, at the door of the restored house.
+async fn knocks(house: &server::Lindung, login: &str) -> TestApp {
+    let app = TestApp::of(house.router());
+    let body = json!({ "username": login, "password": TestApp::password() });
+    let answer = app.post("/api/v1/auth/login", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    app.with_token(answer.json()["access_token"].as_str().unwrap())
+}
+
+fn request(backup: &str) -> Value {
+    json!({ "macam": "buka_pulihan", "isi": { "cadangan": backup }, "alasan": "Server terbakar (contoh)" })
+}
+
+async fn reads(app: &TestApp) -> StatusCode {
+    app.get("/api/v1/kepulangan").await.status
+}
+
+/// The house that came of a backup of one with two people.
+async fn restored(test: &Test, custody: &Custody, (to, place): (&TempDir, &TempDir)) -> (server::Config, String) {
+    for role in ["admin", "kepala"] {
+        TestApp::login(test, role, "BP3MI-BANTEN").await;
+    }
+    acknowledged(test, 1).await;
+    let config = custody.config(test);
+    let made = backed_up(test, &config, to.path(), 0).await.unwrap();
+    let elsewhere = elsewhere(&config, place.path()).await;
+    salin::restore(&elsewhere, &made.folder, custody.identities()).await.unwrap();
+    (elsewhere, made.manifest.dibuat_pada.to_rfc3339())
+}
+
+#[tokio::test]
+async fn two_people_of_the_backup_open_it_and_nothing_is_served_before() {
+    on_both(async |test| {
+        let (custody, to, place) = (Custody::new(), TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (elsewhere, backup) = restored(&test, &custody, (&to, &place)).await;
+        let clock = || Arc::clone(&test.clock) as Arc<dyn Clock>;
+        let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
+        let (admin, head) = (knocks(&house, "admin.bp3mi-banten").await, knocks(&house, "kepala.bp3mi-banten").await);
+        assert_eq!(reads(&head).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(TestApp::of(house.router()).get("/healthz").await.status, StatusCode::OK);
+        let page = TestApp::of(house.router()).get("/orang").await;
+        assert!(page.status == StatusCode::SERVICE_UNAVAILABLE && page.text.contains("/persetujuan"), "{}", page.text);
+
+        let other = admin.post(ROAD, &request("2020-01-01T00:00:00+00:00")).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "not another backup: {}", other.text);
+        let asked = admin.post(ROAD, &request(&backup)).await;
+        assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
+        let road = format!("{ROAD}/{}/setujui", asked.json()["id"].as_str().unwrap());
+        let agreed = json!({ "alasan": "Cadangan terakhir (contoh)" });
+        assert_eq!(admin.post(&road, &agreed).await.status, StatusCode::CONFLICT, "not by who asked");
+        // Closed and opened again it waits still.
+        house.close().await.unwrap();
+        let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
+        assert_eq!(reads(&knocks(&house, "kepala.bp3mi-banten").await).await, StatusCode::SERVICE_UNAVAILABLE);
+
+        let head = knocks(&house, "kepala.bp3mi-banten").await;
+        let done = head.post(&road, &agreed).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        assert_eq!(reads(&head).await, StatusCode::OK);
+        let all = head.get(ROAD).await.json();
+        assert_eq!(all["data"][0]["keadaan"], json!("dipakai"), "{all}");
+        let late = head.post(ROAD, &request(&backup)).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "it is open: {}", late.text);
+        house.close().await.unwrap();
+        gone(&custody.config(&test), &elsewhere).await;
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_house_that_was_not_restored_is_open() {
+    on_both(async |test| {
+        let head = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
+        assert_eq!(reads(&head).await, StatusCode::OK);
+        let asked = head.post(ROAD, &request("2020-01-01T00:00:00+00:00")).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.text);
+        test
+    })
+    .await;
+}
