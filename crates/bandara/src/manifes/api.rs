@@ -120,9 +120,10 @@ async fn send(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(manifest): AppJson<Manifest>,
+    manifest: Result<AppJson<Manifest>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(manifest) = manifest?;
     if manifest.baris.len() > MOST {
         return Err(Problem::field("baris", format!("Paling banyak {MOST} baris sekali kirim.")).into());
     }
@@ -262,9 +263,10 @@ async fn receive_one(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
-    AppJson(mut members): AppJson<Map<String, Value>>,
+    members: Result<AppJson<Map<String, Value>>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(mut members) = members?;
     let kind = arrival::kind(&registry, &arrival)?;
     let own = take_id(&mut members)?;
     let held = intake::one(&ctx, &arrival, line).await?;
@@ -284,9 +286,10 @@ async fn receive_one(
 async fn not_come(
     Api(ctx): Api,
     AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
-    AppJson(asked): AppJson<Absence>,
+    asked: Result<AppJson<Absence>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(asked) = asked?;
     arrival::open(&ctx, &arrival, "tidak-datang")?;
     intake::one(&ctx, &arrival, line).await?;
     let tx = ctx.begin().await?;

@@ -151,9 +151,10 @@ pub(super) async fn open(
     Api(ctx): Api,
     State(app): State<App>,
     Caller(from): Caller,
-    AppJson(opening): AppJson<Opening>,
+    opening: Result<AppJson<Opening>, Failure>,
 ) -> Result<Json<Me>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
+    let AppJson(opening) = opening?;
     if let Some(name) = &opening.petugas {
         same_user(&ctx, name)?;
     }

@@ -20,6 +20,11 @@ pub(super) fn bare(bed: &str) -> String {
     bed.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// Whether two numbers are those of one bed.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    bare(one) == bare(other)
+}
+
 fn overlap(one: &Model, two: &Model) -> bool {
     let before = |end: Option<Day>, start: Day| end.is_some_and(|end| end <= start);
     !before(until(one), two.mulai_pada) && !before(until(two), one.mulai_pada)
@@ -42,7 +47,7 @@ pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(later);
-    let same = |other: &Model| other.nomor_tempat_tidur.as_deref().is_some_and(|name| bare(name) == bare(bed));
+    let same = |other: &Model| other.nomor_tempat_tidur.as_deref().is_some_and(|name| same(name, bed));
     let found = others.all(&**tx).await?.into_iter().find(|other| same(other) && overlap(record, other));
     let Some(other) = found else { return Ok(()) };
     let end = other.selesai_pada.or(other.sampai_pada);

@@ -8,6 +8,7 @@ mod form;
 mod list;
 mod page;
 mod read;
+mod tidur;
 
 use cetak::Fonts;
 use web::openapi::Description;
