@@ -9,10 +9,11 @@ use super::entity::{COLUMN, Column, Entity, Model};
 /// The counter whose row is held while beds are compared, so that two desks do so one after the other. Its number means nothing.
 const LOCK: (&str, i32) = ("tempat-tidur", 2000);
 
-/// The day after the last night; none while the end is open.
+/// The day after the last night; none while the end is open. Who left on the day of coming slept nowhere; what is only planned is a night at
+/// least.
 fn until(record: &Model) -> Option<Day> {
-    let end = record.selesai_pada.or(record.sampai_pada)?;
-    Some(end.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)))
+    let planned = || Some(record.sampai_pada?.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)));
+    record.selesai_pada.or_else(planned)
 }
 
 /// The number of a bed as it is compared: `A1`, `a 1` and `A-1` are one bed.
@@ -114,5 +115,7 @@ mod tests {
         ] {
             assert_eq!((overlap(&first, &other), overlap(&other, &first)), (meets, meets), "{:?}", other.mulai_pada);
         }
+        let left = Model { selesai_pada: Some(first.mulai_pada), ..first.clone() };
+        assert!(!overlap(&left, &stay("2025-06-01", None)), "who left on the same day has no bed any more");
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
 use kernel::access::{Read, log};
-use kernel::form::{Field, Form, gather_ticks};
+use kernel::form::{Field, FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use records::pages::{another, choice, offered, part, typable};
@@ -23,6 +23,8 @@ const PERSON: &str = "orang_id";
 const NAMED: &str = "nama_orang";
 /// The key under which it says which record that stands it is about, by its id.
 const SAME: &str = "sama";
+/// What is wrong with the answer about who was recorded already stands under this name.
+const ONCE: Field = Field::asked(OTHER, "Sudah dicatat", FieldKind::Text(40));
 
 /// What a form shows beside its fields.
 #[derive(Default)]
@@ -230,7 +232,7 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
         }
         form.form method="post" action=(action) novalidate {
             (parts::enter_waits())
-            (parts::errors(&kind.fields(), &notice.errors))
+            (parts::errors(&[kind.fields(), vec![&ONCE]].concat(), &notice.errors))
             @if let Some(chosen) = chosen {
                 input type="hidden" name=(PERSON) value=(chosen);
                 @if let Some(named) = notice.typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
