@@ -87,7 +87,7 @@ impl Seen {
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Malformed`] for what is no manifest; what the database says.
 pub(super) async fn look(ctx: &Ctx, arrival: &Arrival, sent: &Sent) -> Result<Seen> {
-    let memory = kolom::remembered(ctx).await?;
+    let memory = kolom::remembered(ctx, ctx.db()).await?;
     let sheet = Sheet::of(sent.grid.clone(), &sent.chosen, &memory)?;
     let (mut people, questions) = check::people(ctx, arrival, &sheet, sent);
     let held = line::lines(ctx, arrival.id).await?;
@@ -180,7 +180,7 @@ pub(super) async fn accept(
     let drawn = gone.iter().filter_map(|at| seen.held.get(*at)).map(|line| line.row.id);
     let drawn: Vec<Uuid> = drawn.filter(|id| sent.drawn.contains(id)).collect();
     written.drawn = draw(&tx, &drawn).await?;
-    kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx).await?)).await?;
+    kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx, &*tx).await?)).await?;
     if chosen || written.new + written.changed + written.drawn + written.met > 0 {
         let reason = told(&written, seen.people.len(), &left);
         let changes =
@@ -195,7 +195,7 @@ pub(super) async fn accept(
 
 /// Remembers what was chosen; whether other people are left out than before.
 async fn remember(tx: &Tx, ctx: &Ctx, arrival: &Arrival, sent: &Sent, seen: &Seen) -> Result<bool> {
-    let before = pilihan::remembered(ctx, arrival.id).await?;
+    let before = pilihan::remembered(ctx, &**tx, arrival.id).await?;
     let now = sent.choices.clone().with_people(&before, &seen.people);
     if now == before {
         return Ok(false);

@@ -166,7 +166,7 @@ async fn send(
 async fn chosen(ctx: &Ctx, arrival: CatatanId, manifest: &Manifest) -> Result<Choices> {
     let semua = members::form(ctx, &[], &manifest.semua)?;
     let jawaban = manifest.jawaban.clone();
-    let before = pilihan::remembered(ctx, arrival).await?;
+    let before = pilihan::remembered(ctx, ctx.db(), arrival).await?;
     Ok(before.under(Choices { semua, jawaban, ..Choices::default() }))
 }
 

@@ -60,7 +60,7 @@ impl Carried {
     /// With what was chosen for an earlier manifest of the arrival; a form of the preview has it already.
     async fn laid(mut self, ctx: &Ctx, arrival: &Arrival) -> Result<Self> {
         if std::mem::take(&mut self.fresh) {
-            let before = pilihan::remembered(ctx, arrival.id).await?;
+            let before = pilihan::remembered(ctx, ctx.db(), arrival.id).await?;
             self.sent.choices = before.under(std::mem::take(&mut self.sent.choices));
         }
         Ok(self)
