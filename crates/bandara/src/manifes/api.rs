@@ -188,7 +188,7 @@ fn stood(all: &[Stood], every: &str) -> Result<Answers> {
         let detail = "Tulis sama (catatan itu) atau lain (kedatangan lain).";
         tercatat::Answer::parse(word).ok_or_else(|| Problem::field(field, detail))
     };
-    let one = |one: &Stood| {
+    let one = |one: &Stood| -> Result<(usize, tercatat::Answer)> {
         let row = one.baris.checked_sub(1).ok_or_else(|| Problem::field("tercatat", "Nomor baris mulai dari 1."))?;
         Ok((row, answer("tercatat", &one.jawaban)?))
     };
