@@ -125,3 +125,22 @@ async fn passengers_are_told_apart_by_where_they_go() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_officers_at_the_same_moment_give_a_bed_once() {
+    on_both(async |test| {
+        let flight = flight(&test, 2).await;
+        let (app, desk) = (team(&test).await, TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await);
+        let all = passengers(&app, &flight, "").await;
+        let (one, two) = futures_util::future::join(
+            house(&app, &flight, &["A1"], &all[..1]),
+            house(&desk, &flight, &["a 1"], &all[1..]),
+        )
+        .await;
+        let taken = [&one, &two].into_iter().filter(|answer| answer.status == StatusCode::OK).count();
+        assert_eq!(taken, 1, "{} {}", one.text, two.text);
+        assert_eq!((services(&app).await.len(), passengers(&app, &flight, "?status=ditampung").await.len()), (1, 1));
+        test
+    })
+    .await;
+}

@@ -1,4 +1,4 @@
-//! The passengers of an arrival: who of it was met, and one step with many of them. Each is changed by a command of its own, by the
+//! The passengers of an arrival: who of it was met, and one step with many of them. Each is changed by a command of its own (but for beds, which all get or nobody), by the
 //! version that was seen, so that nothing is done by half and nobody's work is lost.
 
 mod act;
