@@ -1,5 +1,5 @@
-//! The passengers of an arrival: who of it was met, and one step with many of them. Each is changed by a command of its own (but for beds, which all get or nobody), by the
-//! version that was seen, so that nothing is done by half and nobody's work is lost.
+//! The passengers of an arrival: who of it was met, and one step with many of them. Each is changed by a command of its own, by the
+//! version that was seen, so that nothing is done by half and nobody's work is lost; where beds are given, all are taken in or nobody.
 
 mod act;
 mod api;
