@@ -112,6 +112,15 @@ async fn what_hangs_on_another_flight_is_no_record_of_this_one() {
         let other = app.post(&path, &json!({ "teks": manifest(1..=1), "tercatat_semua": "lain" })).await;
         assert_eq!((other.status, &other.json()["baru"]), (StatusCode::OK, &json!(1)), "{}", other.text);
         assert_eq!(app.get(&path).await.json()["diharapkan"], 1);
+        // What was answered for the manifest is not asked of a desk that comes later.
+        let line = line(&app, &path, "Siti Contoh 1").await["id"].clone();
+        let isi = json!({ "nama": "Siti Contoh 1", "nik": "3603994101900001", "tiba_pada": "01/07/2025",
+            "kategori": "bermasalah" });
+        let met = json!({ "id": "0197a5de-0000-7000-8000-000000001001", "manifes": line, "isi": isi });
+        let op = json!({ "id": "0197a5de-0000-7000-8000-000000000001", "jenis": "terima", "setelah": [], "isi": met });
+        let sent = json!({ "petugas": "pelindungan.bp3mi-banten", "operasi": [op] });
+        let done = app.post("/api/v1/meja/kirim", &sent).await.json();
+        assert_eq!(done["hasil"][0]["hasil"], "diterapkan", "{done}");
         let elsewhere = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
         let (_, theirs) = arrival(&elsewhere, &[]).await;
         let new = elsewhere.post(&theirs, &json!({ "teks": manifest(1..=1) })).await;
