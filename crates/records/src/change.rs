@@ -41,12 +41,21 @@ pub(crate) async fn begin_alone(kind: &dyn AnyKind, ctx: &Ctx, change: &Change) 
 }
 
 async fn guarded(kind: &dyn AnyKind, mut tx: Tx, ctx: &Ctx, change: &Change) -> Result<(Tx, Boxed)> {
-    let old = kind.load(&*tx, ctx, change.id).await?;
+    let old = seen(kind, &mut tx, ctx, change).await?;
+    Ok((tx, old))
+}
+
+/// The current record of a change in an open transaction, whose time is after the record's last change from now on.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) async fn seen(kind: &dyn AnyKind, tx: &mut Tx, ctx: &Ctx, change: &Change) -> Result<Boxed> {
+    let old = kind.load(&**tx, ctx, change.id).await?;
     if change.version.is_some_and(|seen| seen != old.head().version) {
         return Err(Problem::Stale);
     }
     tx.not_before(old.head().changed);
-    Ok((tx, old))
+    Ok(old)
 }
 
 /// Refuses to correct or withdraw a record that another office only shares: the actor may take its steps, but not change its

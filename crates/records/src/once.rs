@@ -1,14 +1,16 @@
 //! Asking before one happening is written twice: who has a record of the same day already is shown, and whoever enters it says that it is
 //! another.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use kernel::form::{Field, Form, Key, Values, parse};
 use kernel::period::day_of;
 use kernel::{CatatanId, Ctx, Day, OrangId, Result};
 use people::entity::Model;
 use people::{Choice, Likeness};
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query};
-use sea_orm::{Condition, ConnectionTrait};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{Condition, ConnectionTrait, QueryResult};
 use web::parts;
 
 use crate::AnyKind;
@@ -49,21 +51,58 @@ impl dyn AnyKind + '_ {
     /// Any database error.
     pub async fn once(&self, ctx: &Ctx, db: &impl ConnectionTrait, form: &mut Form) -> Result<Vec<Before>> {
         let found = self.of_the_day(ctx, db, form).await?;
-        let said = form.get(OTHER).map(|number| number.trim());
-        if found.iter().any(|one| Some(one.number.as_str()) == said) {
+        if answered(form, &found) {
             return Ok(Vec::new());
         }
         form.remove(OTHER);
         Ok(found)
     }
 
-    async fn of_the_day(&self, ctx: &Ctx, db: &impl ConnectionTrait, form: &Form) -> Result<Vec<Before>> {
-        let info = self.info();
-        if info.more.once.is_none() {
-            return Ok(Vec::new());
+    /// The same of many forms, in their order, with one statement for each day that they name.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn once_each(&self, ctx: &Ctx, db: &impl ConnectionTrait, forms: &[Form]) -> Result<Vec<Vec<Before>>> {
+        let all: Vec<Option<(Day, Said)>> = forms.iter().map(|form| self.said(ctx, form)).collect();
+        let days: BTreeSet<Day> = all.iter().flatten().map(|(day, _)| *day).collect();
+        let mut found: Vec<Vec<Before>> = forms.iter().map(|_| Vec::new()).collect();
+        for day in days {
+            for row in db.query_all(&self.on_day(ctx, day)).await? {
+                let person = people::beside_of(&row)?;
+                for (one, own) in all.iter().zip(&mut found) {
+                    let said = one.as_ref().filter(|(on, said)| *on == day && said.may_mean(&person));
+                    if let Some(sure) = said.and_then(|(_, said)| said.is(ctx, &person)) {
+                        own.push(self.before(&row, &person, sure)?);
+                    }
+                }
+            }
         }
-        // What is wrong with a form is said where it is read.
-        let Ok((typed, choice)) = chosen(self, form) else { return Ok(Vec::new()) };
+        for (form, own) in forms.iter().zip(&mut found) {
+            if answered(form, own) {
+                own.clear();
+            }
+        }
+        Ok(found)
+    }
+
+    async fn of_the_day(&self, ctx: &Ctx, db: &impl ConnectionTrait, form: &Form) -> Result<Vec<Before>> {
+        let Some((day, said)) = self.said(ctx, form) else { return Ok(Vec::new()) };
+        let both = self.on_day(ctx, day).cond_where(said.meant()).limit(MOST).to_owned();
+        let mut found = Vec::new();
+        for row in db.query_all(&both).await? {
+            let person = people::beside_of(&row)?;
+            if let Some(sure) = said.is(ctx, &person) {
+                found.push(self.before(&row, &person, sure)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What a form says of its person and day; nothing where it cannot be read, which is said where it is entered.
+    fn said(&self, ctx: &Ctx, form: &Form) -> Option<(Day, Said)> {
+        let info = self.info();
+        info.more.once?;
+        let (typed, choice) = chosen(self, form).ok()?;
         let asked = |field: &&'static Field| {
             field.key == info.day.name || people::FIELDS.iter().any(|own| own.key == field.key)
         };
@@ -72,9 +111,14 @@ impl dyn AnyKind + '_ {
         let read = |key: &str| fields.iter().any(|field| field.key == key);
         let typed: Form =
             typed.iter().filter(|(key, _)| read(key)).map(|(key, text)| (key.clone(), text.clone())).collect();
-        let Ok(parsed) = parse(&fields, &typed, &ctx.house.reference, ctx.today()) else { return Ok(Vec::new()) };
-        let Some(day) = parsed.values.get(info.day).filter(|_| choice != Choice::New) else { return Ok(Vec::new()) };
-        let said = Said::new(ctx, parsed.values, choice);
+        let parsed = parse(&fields, &typed, &ctx.house.reference, ctx.today()).ok()?;
+        let day = parsed.values.get(info.day).filter(|_| choice != Choice::New)?;
+        Some((day, Said::new(ctx, parsed.values, choice)))
+    }
+
+    /// The records of a day that the actor's offices have, each with its person, oldest first.
+    fn on_day(&self, ctx: &Ctx, day: Day) -> SelectStatement {
+        let info = self.info();
         let records = Query::select()
             .column(Asterisk)
             .from(info.table)
@@ -82,27 +126,26 @@ impl dyn AnyKind + '_ {
             .and_where(info.day_in(None).eq(day))
             .and_where(Expr::col("dibatalkan_pada").is_null())
             .to_owned();
-        let both = people::beside(records)
-            .cond_where(said.meant())
-            .order_by(("catatan", "id"), Order::Asc)
-            .limit(MOST)
-            .to_owned();
-        let mut found = Vec::new();
-        for row in db.query_all(&both).await? {
-            let person = people::beside_of(&row)?;
-            if let Some(sure) = said.is(ctx, &person) {
-                let head = self.row_of(&row)?.head();
-                found.push(Before { id: head.id, number: head.number, person: person.id, at: head.created, sure });
-            }
-        }
-        Ok(found)
+        people::beside(records).order_by(("catatan", "id"), Order::Asc).to_owned()
     }
+
+    fn before(&self, row: &QueryResult, person: &Model, sure: bool) -> Result<Before> {
+        let head = self.row_of(row)?.head();
+        Ok(Before { id: head.id, number: head.number, person: person.id, at: head.created, sure })
+    }
+}
+
+/// Whether a form says of one of these records that it is another happening.
+fn answered(form: &Form, found: &[Before]) -> bool {
+    let said = form.get(OTHER).map(|number| number.trim());
+    found.iter().any(|one| Some(one.number.as_str()) == said)
 }
 
 /// What a form says of its person.
 struct Said {
     values: Values,
     choice: Choice,
+    name: String,
     nik: Option<String>,
     document: Option<String>,
 }
@@ -112,7 +155,8 @@ impl Said {
         let index =
             |domain: &str, key: Key<String>| values.get(key).map(|number| ctx.house.vault.blind_index(domain, &number));
         let (nik, document) = (index("nik", people::key::NIK), index("dokumen", people::key::NOMOR_DOKUMEN));
-        Self { values, choice, nik, document }
+        let name = people::normalise(&values.get(people::key::NAMA).unwrap_or_default());
+        Self { values, choice, name, nik, document }
     }
 
     /// The people who may be meant.
@@ -121,11 +165,21 @@ impl Said {
         if let Some(chosen) = self.choice.person() {
             return Condition::all().add(person("id").eq(chosen.0));
         }
-        let name = people::normalise(&self.values.get(people::key::NAMA).unwrap_or_default());
         Condition::any()
-            .add(person("nama_baku").eq(name))
+            .add(person("nama_baku").eq(self.name.as_str()))
             .add_option(self.nik.clone().map(|nik| person("nik_indeks").eq(nik)))
             .add_option(self.document.clone().map(|document| person("dokumen_indeks").eq(document)))
+    }
+
+    /// Whether somebody may be meant, as [`Said::meant`] asks the database.
+    fn may_mean(&self, person: &Model) -> bool {
+        let same = |own: &Option<String>, held: &Option<String>| own.is_some() && own == held;
+        if let Some(chosen) = self.choice.person() {
+            return chosen == person.id;
+        }
+        self.name == person.nama_baku
+            || same(&self.nik, &person.nik_indeks)
+            || same(&self.document, &person.dokumen_indeks)
     }
 
     /// Whether somebody is the same person, and whether that is sure; nothing for somebody else.

@@ -27,7 +27,7 @@ use crate::{AnyKind, Registry, officers};
 
 pub use crate::surface::form::{part, typable};
 pub(crate) use correct::Refusal;
-pub use create::{choice, offered};
+pub use create::{another, choice, offered};
 
 type Answer = Result<Response, Failure>;
 

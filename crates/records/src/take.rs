@@ -2,7 +2,7 @@
 
 use kernel::form::{Field, Form, Values, parse, recall};
 use kernel::period::start_of;
-use kernel::{Ctx, FieldError, Problem, Result};
+use kernel::{Ctx, FieldError, Problem, Result, Tx};
 use serde_json::json;
 
 use crate::apply::{Done, apply_with};
@@ -53,40 +53,65 @@ impl dyn AnyKind + '_ {
     /// [`Problem::NotFound`] for a step or record that is not there, [`Problem::Refused`] if the state does not allow the step,
     /// naming those it allows; [`Problem::Invalid`] with all errors of the form; and the errors of any change.
     pub async fn take(&self, ctx: &Ctx, change: Change, name: &str, form: Form) -> Result<()> {
-        ctx.actor.require(self.info().permission)?;
-        let step = find(self.steps(), name)?;
-        step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
+        let step = permitted(self, ctx, name)?;
         let (tx, old) = change::begin(self, ctx, &change).await?;
-        if old.head().withdrawn.is_some() {
-            return Err(change::withdrawn_before(old.status(), step.name));
-        }
-        self.verdict(ctx, &*old, step.name).map_err(|why| refusal(self, ctx, &*old, step, why))?;
-        let mut values = read(ctx, step, form)?;
-        let fields: Vec<&Field> = step.fields.iter().collect();
-        let office = old.head().office;
-        let mut errors: Vec<FieldError> = Vec::new();
-        for missing in link::resolve(&*tx, office, &fields, &mut [&mut values], link::Kept::default()).await? {
-            errors.extend(missing);
-        }
-        errors.extend(
-            officers::unknown(&*tx, ctx, (office, self.info().permission), &fields, &[&values]).await?.concat(),
-        );
-        if !errors.is_empty() {
-            return Err(Problem::Invalid(errors));
-        }
-        let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
-        let new = self.step(&*old, step.name, &values, head, &ctx.house)?;
-        let errors = after(self, &tx, ctx, &*new).await?;
-        if !errors.is_empty() {
-            return Err(Problem::Invalid(errors));
-        }
-        let reason = values.get(ALASAN).unwrap_or_else(|| step.done.to_owned());
-        let happened = values.get(TANGGAL).filter(|day| *day < ctx.today()).map(start_of);
-        let change = Change { reason, happened, ..change };
-        let done = Done { more: changes(self, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
-        apply_with(self, &tx, ctx, (&*old, &*new), change, done).await?;
+        taken(self, (&tx, ctx), (&*old, step), change, form).await?;
         tx.commit().await
     }
+
+    /// As [`take`](Self::take), in an open transaction: with many records all or nothing.
+    ///
+    /// # Errors
+    /// As [`take`](Self::take).
+    pub async fn take_in(&self, tx: &mut Tx, ctx: &Ctx, change: Change, (name, form): (&str, Form)) -> Result<()> {
+        let step = permitted(self, ctx, name)?;
+        let old = change::seen(self, tx, ctx, &change).await?;
+        taken(self, (&*tx, ctx), (&*old, step), change, form).await
+    }
+}
+
+/// The step of a name, which the actor has the right to.
+fn permitted(kind: &dyn AnyKind, ctx: &Ctx, name: &str) -> Result<&'static Step> {
+    ctx.actor.require(kind.info().permission)?;
+    let step = find(kind.steps(), name)?;
+    step.right.map_or(Ok(()), |right| ctx.actor.require(right))?;
+    Ok(step)
+}
+
+/// Takes a step with a record that was read in this transaction.
+async fn taken(
+    kind: &dyn AnyKind,
+    (tx, ctx): (&Tx, &Ctx),
+    (old, step): (&dyn Stored, &'static Step),
+    change: Change,
+    form: Form,
+) -> Result<()> {
+    if old.head().withdrawn.is_some() {
+        return Err(change::withdrawn_before(old.status(), step.name));
+    }
+    kind.verdict(ctx, old, step.name).map_err(|why| refusal(kind, ctx, old, step, why))?;
+    let mut values = read(ctx, step, form)?;
+    let fields: Vec<&Field> = step.fields.iter().collect();
+    let office = old.head().office;
+    let mut errors: Vec<FieldError> = Vec::new();
+    for missing in link::resolve(&**tx, office, &fields, &mut [&mut values], link::Kept::default()).await? {
+        errors.extend(missing);
+    }
+    errors.extend(officers::unknown(&**tx, ctx, (office, kind.info().permission), &fields, &[&values]).await?.concat());
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let head = Head { version: old.head().version + 1, changed: tx.at, ..old.head() };
+    let new = kind.step(old, step.name, &values, head, &ctx.house)?;
+    let errors = after(kind, tx, ctx, &*new).await?;
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let reason = values.get(ALASAN).unwrap_or_else(|| step.done.to_owned());
+    let happened = values.get(TANGGAL).filter(|day| *day < ctx.today()).map(start_of);
+    let change = Change { reason, happened, ..change };
+    let done = Done { more: changes(kind, step, &values), taken: Some(Taken { step: step.name, values: &values }) };
+    apply_with(kind, tx, ctx, (old, &*new), change, done).await
 }
 
 /// Why a step was not taken with one of many records; none if it was.
@@ -146,7 +171,7 @@ fn read(ctx: &Ctx, step: &'static Step, mut form: Form) -> Result<Values> {
 }
 
 /// Checks the record that a step would make, by the same rules as for a form.
-async fn after(kind: &dyn AnyKind, tx: &kernel::Tx, ctx: &Ctx, new: &dyn Stored) -> Result<Vec<FieldError>> {
+async fn after(kind: &dyn AnyKind, tx: &Tx, ctx: &Ctx, new: &dyn Stored) -> Result<Vec<FieldError>> {
     let key = person_key(tx, ctx, &new.head()).await?;
     let form = text::own(kind, &**tx, new, key.as_ref()).await?;
     let own: Vec<&Field> = kind.own().iter().collect();

@@ -144,3 +144,44 @@ async fn a_list_names_a_flight_for_each_person_and_is_filtered_by_it() {
     })
     .await;
 }
+
+async fn send(console: &TestApp, path: &str, fields: &[(String, String)]) -> testkit::Answer {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    console.send(Method::POST, path, "application/x-www-form-urlencoded", body).await
+}
+
+#[tokio::test]
+async fn all_of_a_list_are_educated_and_sent_home_with_one_form_each() {
+    on_both(async |test| {
+        let app = team(&test).await;
+        let console = TestApp::console(&test, "pelindungan.bp3mi-banten").await;
+        let list = json!({ "penerbangan": "Serahan contoh", "tiba_pada": "2025-06-01", "jenis": "pencegahan" });
+        let number = app.post("/api/v1/kedatangan", &list).await.json()["nomor"].as_str().unwrap().to_owned();
+        let row = |n: u32| json!({ "nama": format!("Siti Contoh {n}"), "nik": format!("360399410190{n:04}") });
+        let rows: Vec<Value> = (1..=60).map(row).collect();
+        let common = json!({ "diterima_pada": "2025-06-01", "sumber": "imigrasi", "kedatangan": number });
+        let saved = app.post("/api/v1/pencegahan/impor", &json!({ "isian": common, "baris": rows })).await;
+        assert_eq!(saved.json()["baru"], 60, "{}", saved.text);
+        let page = console.get(&format!("/pencegahan?kedatangan={number}")).await;
+        assert!(
+            page.text.contains("Lanjut dengan semua di halaman ini (60)"),
+            "all of a list are one page: {}",
+            page.text
+        );
+        let ticks = async || -> Vec<(String, String)> {
+            let all = app.get(&format!("/api/v1/pencegahan?batas=100&kedatangan={number}")).await.json();
+            let one = |one: &Value| (format!("pilih.{}", one["id"].as_str().unwrap()), one["versi"].to_string());
+            all["data"].as_array().unwrap().iter().map(one).collect()
+        };
+        let field = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        for (step, more) in [("edukasi", vec![field("edukasi", "Prosedur (contoh)")]), ("pulangkan", Vec::new())] {
+            let typed = [&ticks().await[..], &[field("tanggal", "02/06/2025")], &more[..]].concat();
+            let done = send(&console, &format!("/pencegahan/sekaligus/{step}"), &typed).await;
+            assert!(done.text.contains("60 dari 60 catatan"), "{step}: {}", done.text);
+        }
+        let home = app.get("/api/v1/kepulangan?batas=100&kategori=dicegah").await.json();
+        assert_eq!(home["data"].as_array().unwrap().len(), 60);
+        test
+    })
+    .await;
+}

@@ -15,7 +15,7 @@ const MANY: u32 = 103;
 const RECEIVER: &str = "Petugas Penerima Contoh";
 
 /// A flight with its passengers: sixty from one district of Jawa Barat, the others from Jawa Tengah.
-async fn flight(test: &Test, many: u32) -> String {
+pub(super) async fn flight(test: &Test, many: u32) -> String {
     test.at("2025-07-01", 9);
     let ctx = test.system();
     let kind = |name: &str| test.lindung.registry.find(name).unwrap();
@@ -32,26 +32,26 @@ async fn flight(test: &Test, many: u32) -> String {
     id.to_string()
 }
 
-async fn passengers(app: &TestApp, flight: &str, question: &str) -> Vec<Value> {
+pub(super) async fn passengers(app: &TestApp, flight: &str, question: &str) -> Vec<Value> {
     let answer = app.get(&format!("/api/v1/kedatangan/{flight}/penumpang{question}")).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     answer.json()["data"].as_array().unwrap().clone()
 }
 
 /// One step with these passengers, by the versions that were seen.
-async fn take(app: &TestApp, flight: &str, step: &str, values: Value, whom: &[Value]) -> Answer {
+pub(super) async fn take(app: &TestApp, flight: &str, step: &str, values: Value, whom: &[Value]) -> Answer {
     let seen: Vec<Value> = whom.iter().map(|one| json!({ "id": one["id"], "versi": one["versi"] })).collect();
     let body = json!({ "langkah": step, "isian": values, "kepulangan": seen });
     app.post(&format!("/api/v1/kedatangan/{flight}/penumpang/langkah"), &body).await
 }
 
-async fn taken(app: &TestApp, flight: &str, step: &str, values: Value, whom: &[Value]) -> Value {
+pub(super) async fn taken(app: &TestApp, flight: &str, step: &str, values: Value, whom: &[Value]) -> Value {
     let answer = take(app, flight, step, values, whom).await;
     assert_eq!(answer.status, StatusCode::OK, "{step}: {}", answer.text);
     answer.json()
 }
 
-fn handover() -> Value {
+pub(super) fn handover() -> Value {
     json!({ "tanggal": "2025-07-01", "jenis_penerima": "keluarga", "penerima": RECEIVER, "nomor_ba": "BA-7/CONTOH/2025" })
 }
 
@@ -130,6 +130,14 @@ async fn a_number_is_one_paper_and_strangers_hand_over_nobody() {
     .await;
 }
 
+/// How many pages the paper for all of them has: one that is signed, and the annex.
+const PAGES: usize = 4;
+
+/// The pages of a PDF.
+fn pages(bytes: &[u8]) -> usize {
+    regex::bytes::Regex::new(r"/Type\s*/Page[^s]").unwrap().find_iter(bytes).count()
+}
+
 async fn paper(app: &TestApp, flight: &str, member: &Value, shape: &str) -> Answer {
     let body = json!({ "kepulangan": member["id"], "bentuk": shape, "nip_penyerah": "99990101 202001 1 001",
         "instansi_penerima": "Dinas Contoh", "identitas_penerima": "KTP contoh 12" });
@@ -149,14 +157,18 @@ async fn one_berita_acara_names_all_and_numbers_only_to_who_may_open_them() {
         let printed = paper(&app, &flight, &all[0], "pdf").await;
         assert_eq!(printed.status, StatusCode::OK, "{}", printed.text);
         assert!(printed.bytes.starts_with(b"%PDF-"));
+        assert_eq!(pages(&printed.bytes), PAGES, "one that is signed, and the annex");
         let word = paper(&app, &flight, &all[50], "docx").await;
         let file = parts(&word.bytes);
         sound(&file);
         let body = text(&file, "word/document.xml");
         for at in 1..=MANY {
-            assert!(body.contains(&format!(">Siti Contoh {at}<")), "{at}");
-            assert!(body.contains(&format!(">360399410190{at:04}<")), "{at}");
+            assert_eq!(body.matches(&format!(">Siti Contoh {at}<")).count(), 1, "{at}");
+            assert_eq!(body.matches(&format!(">360399410190{at:04}<")).count(), 1, "{at}");
         }
+        let annex = body.find("LAMPIRAN BERITA ACARA SERAH TERIMA").unwrap();
+        assert!(body.find(">Siti Contoh 1<").unwrap() > annex, "the names stand in the annex");
+        assert!(body[..annex].contains("<w:br w:type=\"page\"/>"), "which begins a page");
         for told in [
             "103 (seratus tiga)",
             "BA-7/CONTOH/2025",
@@ -173,6 +185,8 @@ async fn one_berita_acara_names_all_and_numbers_only_to_who_may_open_them() {
         let opened = kernel::access::Entity::find().all(&test.house().db).await.unwrap();
         let printed: Vec<_> = opened.iter().filter(|look| look.tindakan == "cetak").collect();
         assert_eq!(printed.iter().map(|look| look.dibuka).collect::<Vec<_>>(), [true, true]);
+        let shown = |look: &kernel::access::Model| look.orang.as_ref().map_or(0, |ids| ids.len() / 16);
+        assert_eq!(printed.iter().map(|look| shown(look)).collect::<Vec<_>>(), [103, 103], "a look at each of them");
 
         let shut = paper(&desk, &flight, &all[0], "docx").await;
         let shut = text(&parts(&shut.bytes), "word/document.xml");
@@ -184,13 +198,13 @@ async fn one_berita_acara_names_all_and_numbers_only_to_who_may_open_them() {
     .await;
 }
 
-async fn send(app: &TestApp, path: &str, fields: &[(String, String)]) -> Answer {
+pub(super) async fn send(app: &TestApp, path: &str, fields: &[(String, String)]) -> Answer {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(fields);
     app.send(Method::POST, path, "application/x-www-form-urlencoded", form.finish()).await
 }
 
-fn field(name: &str, text: &str) -> (String, String) {
+pub(super) fn field(name: &str, text: &str) -> (String, String) {
     (name.to_owned(), text.to_owned())
 }
 

@@ -18,6 +18,7 @@ use super::line::{Line, Said};
 use super::pilihan::{self, Choices};
 use super::plan::{self, Fate, Plan, plan};
 use super::sheet::Sheet;
+use super::tercatat::{self, Answer, Answers, Standing};
 use super::{arrival, line};
 use pemulangan::baris::{COLUMN, Column, Entity, Model, Status};
 use pemulangan::kedatangan::entity::{Entity as Arrivals, Model as Arrival};
@@ -35,6 +36,8 @@ pub(super) struct Sent {
     pub skipped: BTreeMap<usize, String>,
     /// Lines to take off.
     pub drawn: HashSet<Uuid>,
+    /// What was answered about those who were recorded on that day already.
+    pub stood: Answers,
 }
 
 /// A manifest that was looked at.
@@ -49,6 +52,8 @@ pub(super) struct Seen {
     pub held: Vec<Line>,
     /// What it changes.
     pub plan: Plan,
+    /// Who was recorded on that day already.
+    pub stood: Vec<Standing>,
     /// What is odd about it as a whole.
     pub warning: Option<String>,
 }
@@ -64,6 +69,11 @@ impl Seen {
         self.people.iter().filter(|person| person.skipped.is_some()).count()
     }
 
+    /// Whether the line of a row is met by a record that stands already.
+    pub(super) fn joined(&self, row: usize) -> bool {
+        self.stood.iter().any(|one| one.row == row && one.answer == Some(Answer::Same))
+    }
+
     /// How many rows are new, changed and the same.
     pub(super) fn tally(&self) -> (usize, usize, usize) {
         let kept = || self.people.iter().zip(&self.plan.fates).filter(|(person, _)| person.skipped.is_none());
@@ -77,13 +87,17 @@ impl Seen {
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Malformed`] for what is no manifest; what the database says.
 pub(super) async fn look(ctx: &Ctx, arrival: &Arrival, sent: &Sent) -> Result<Seen> {
-    let memory = kolom::remembered(ctx).await?;
+    let memory = kolom::remembered(ctx, ctx.db()).await?;
     let sheet = Sheet::of(sent.grid.clone(), &sent.chosen, &memory)?;
-    let (people, questions) = check::people(ctx, arrival, &sheet, sent);
+    let (mut people, questions) = check::people(ctx, arrival, &sheet, sent);
     let held = line::lines(ctx, arrival.id).await?;
+    let first = plan(&people, &held);
+    let stood = tercatat::find(ctx, ctx.db(), arrival, (&people, &held, &first), &sent.stood).await?;
+    tercatat::trace(ctx, arrival, &stood).await?;
+    tercatat::tell(ctx.today(), &mut people, &stood);
     let plan = plan(&people, &held);
     let warning = elsewhere(ctx, arrival, &people).await?;
-    Ok(Seen { sheet, people, questions, held, plan, warning })
+    Ok(Seen { sheet, people, questions, held, plan, stood, warning })
 }
 
 /// Says where most of the people are expected already, within three days.
@@ -128,6 +142,8 @@ pub(super) struct Written {
     pub same: usize,
     /// Lines that were taken off.
     pub drawn: usize,
+    /// Lines that were met by a record which stood already.
+    pub met: usize,
 }
 
 /// Accepts a manifest in one transaction: nothing is written while a row is bad, unless the bad ones are set aside.
@@ -152,17 +168,20 @@ pub(super) async fn accept(
     arrival::open(ctx, arrival, "manifes")?;
     seen.held = held(&tx, ctx, arrival.id).await?;
     let chosen = remember(&tx, ctx, arrival, sent, &seen).await?;
-    let gone = plan(&seen.people, &seen.held).gone;
+    let first = plan(&seen.people, &seen.held);
+    seen.stood = tercatat::find(ctx, &*tx, arrival, (&seen.people, &seen.held, &first), &sent.stood).await?;
+    let gone = first.gone;
     let (good, left): (Vec<Person>, Vec<Person>) =
         std::mem::take(&mut seen.people).into_iter().partition(|person| !person.bad() && person.skipped.is_none());
     seen.plan = plan(&good, &seen.held);
     seen.people = good;
-    let mut written = write(&tx, ctx, arrival, &seen).await?;
+    let (mut written, lines) = write(&tx, ctx, arrival, &seen).await?;
+    written.met = tercatat::join_all(&mut tx, ctx, arrival, (&seen.stood, &lines)).await?;
     let drawn = gone.iter().filter_map(|at| seen.held.get(*at)).map(|line| line.row.id);
     let drawn: Vec<Uuid> = drawn.filter(|id| sent.drawn.contains(id)).collect();
     written.drawn = draw(&tx, &drawn).await?;
-    kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx).await?)).await?;
-    if chosen || written.new + written.changed + written.drawn > 0 {
+    kolom::remember(&tx, ctx, &seen.sheet.choices(&sent.chosen, &kolom::remembered(ctx, &*tx).await?)).await?;
+    if chosen || written.new + written.changed + written.drawn + written.met > 0 {
         let reason = told(&written, seen.people.len(), &left);
         let changes =
             serde_json::json!({ "manifes": { "dari": seen.held.len(), "ke": seen.held.len() + written.new } });
@@ -176,7 +195,7 @@ pub(super) async fn accept(
 
 /// Remembers what was chosen; whether other people are left out than before.
 async fn remember(tx: &Tx, ctx: &Ctx, arrival: &Arrival, sent: &Sent, seen: &Seen) -> Result<bool> {
-    let before = pilihan::remembered(ctx, arrival.id).await?;
+    let before = pilihan::remembered(ctx, &**tx, arrival.id).await?;
     let now = sent.choices.clone().with_people(&before, &seen.people);
     if now == before {
         return Ok(false);
@@ -189,6 +208,9 @@ async fn remember(tx: &Tx, ctx: &Ctx, arrival: &Arrival, sent: &Sent, seen: &See
 fn told(written: &Written, rows: usize, left: &[Person]) -> String {
     let Written { new, changed, drawn, .. } = written;
     let mut text = format!("Manifes diterima: {rows} baris, {new} baru, {changed} berubah, {drawn} ditarik.");
+    if written.met > 0 {
+        text = format!("{text} {} sudah dicatat hari itu: barisnya ditemui dengan catatan yang ada.", written.met);
+    }
     let skipped: Vec<String> = left
         .iter()
         .filter_map(|person| {
@@ -210,30 +232,37 @@ async fn held(tx: &Tx, ctx: &Ctx, arrival: CatatanId) -> Result<Vec<Line>> {
     rows.into_iter().map(|row| Ok(Line { said: Said::open(ctx, &row.isi_sandi)?, row })).collect()
 }
 
-async fn write(tx: &Tx, ctx: &Ctx, arrival: &Arrival, seen: &Seen) -> Result<Written> {
-    let mut written = Written::default();
+/// Writes the lines; with the line of each row.
+async fn write(tx: &Tx, ctx: &Ctx, arrival: &Arrival, seen: &Seen) -> Result<(Written, HashMap<usize, Uuid>)> {
+    let (mut written, mut lines) = (Written::default(), HashMap::new());
     let mut place = seen.held.iter().map(|line| line.row.baris).max().unwrap_or_default();
     let mut new = Vec::new();
     for (person, fate) in seen.people.iter().zip(&seen.plan.fates) {
         match fate {
-            Fate::Same(_) => written.same += 1,
+            Fate::Same(at) => {
+                written.same += 1;
+                lines.extend(seen.held.get(*at).map(|line| (person.at, line.row.id)));
+            }
             Fate::New => {
                 written.new += 1;
                 place += 1;
-                new.push(row(tx, ctx, arrival, person, place)?.into_active_model().reset_all());
+                let fresh = row(tx, ctx, arrival, person, place)?;
+                lines.insert(person.at, fresh.id);
+                new.push(fresh.into_active_model().reset_all());
             }
             Fate::Changed(at, _) => {
                 written.changed += 1;
                 let Some(line) = seen.held.get(*at) else { continue };
                 let fresh = row(tx, ctx, arrival, &over(line, person), line.row.baris)?;
                 update(tx, &line.row, fresh).await?;
+                lines.insert(person.at, line.row.id);
             }
         }
     }
     for chunk in new.chunks(chunk_rows(18)) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(&**tx).await?;
     }
-    Ok(written)
+    Ok((written, lines))
 }
 
 /// Somebody with what stood already and the manifest does not carry.

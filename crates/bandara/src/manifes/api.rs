@@ -21,7 +21,8 @@ use super::intake::{self, Done, receive};
 use super::line::{Line, lines};
 use super::pilihan::{self, Choices};
 use super::plan::Fate;
-use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, REASON, Remark, Row, Skip};
+use super::tercatat::{self, Answers, Standing};
+use super::told::{self, Absence, All, Gone, Looked, Manifest, Met, Next, REASON, Remark, Row, Skip, Stood};
 use super::{MOST, absent, arrival, claim};
 
 type Answer = Result<Response, Failure>;
@@ -119,9 +120,10 @@ async fn send(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(manifest): AppJson<Manifest>,
+    manifest: Result<AppJson<Manifest>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(manifest) = manifest?;
     if manifest.baris.len() > MOST {
         return Err(Problem::field("baris", format!("Paling banyak {MOST} baris sekali kirim.")).into());
     }
@@ -132,6 +134,7 @@ async fn send(
         choices: chosen(&ctx, arrival.id, &manifest).await?,
         skipped: skipped(&manifest.lewati)?,
         drawn: manifest.tarik,
+        stood: stood(&manifest.tercatat, &manifest.tercatat_semua)?,
     };
     let (seen, written) = if manifest.uji {
         (look(&ctx, &arrival, &sent).await?, None)
@@ -154,6 +157,7 @@ async fn send(
         peringatan: remarks(&seen),
         dilewati: seen.skipped(),
         pertanyaan: seen.questions.iter().map(asked).collect(),
+        sudah_dicatat: seen.stood.iter().map(recorded).collect(),
     };
     Ok(Json(looked).into_response())
 }
@@ -162,7 +166,7 @@ async fn send(
 async fn chosen(ctx: &Ctx, arrival: CatatanId, manifest: &Manifest) -> Result<Choices> {
     let semua = members::form(ctx, &[], &manifest.semua)?;
     let jawaban = manifest.jawaban.clone();
-    let before = pilihan::remembered(ctx, arrival).await?;
+    let before = pilihan::remembered(ctx, ctx.db(), arrival).await?;
     Ok(before.under(Choices { semua, jawaban, ..Choices::default() }))
 }
 
@@ -176,6 +180,30 @@ fn skipped(all: &[Skip]) -> Result<BTreeMap<usize, String>> {
         Ok((row, one.alasan.trim().to_owned()))
     };
     all.iter().map(one).collect()
+}
+
+/// What was answered about those who were recorded already.
+fn stood(all: &[Stood], every: &str) -> Result<Answers> {
+    let answer = |field: &str, word: &str| {
+        let detail = "Tulis sama (catatan itu) atau lain (kedatangan lain).";
+        tercatat::Answer::parse(word).ok_or_else(|| Problem::field(field, detail))
+    };
+    let one = |one: &Stood| -> Result<(usize, tercatat::Answer)> {
+        let row = one.baris.checked_sub(1).ok_or_else(|| Problem::field("tercatat", "Nomor baris mulai dari 1."))?;
+        Ok((row, answer("tercatat", &one.jawaban)?))
+    };
+    let every = if every.is_empty() { None } else { Some(answer("tercatat_semua", every)?) };
+    Ok(Answers { all: every, rows: all.iter().map(one).collect::<Result<_>>()? })
+}
+
+fn recorded(one: &Standing) -> told::Recorded {
+    told::Recorded {
+        baris: one.row + 1,
+        catatan_id: one.before.id,
+        nomor: one.before.number.clone(),
+        dicatat_pada: one.before.at,
+        jawaban: one.answer.map(tercatat::Answer::code),
+    }
 }
 
 fn asked(question: &Question) -> told::Asked {
@@ -201,6 +229,7 @@ fn rows_of(seen: &Seen) -> Vec<Row> {
         let (hasil, differ) = match fate {
             _ if person.skipped.is_some() => ("dilewati", Vec::new()),
             _ if person.bad() => ("salah", Vec::new()),
+            _ if seen.joined(person.at) => ("sudah_ditemui", Vec::new()),
             Some(Fate::Same(_)) => ("sama", Vec::new()),
             Some(Fate::Changed(place, differ)) => {
                 (if met(place) { "sudah_ditemui" } else { "berubah" }, differ.clone())
@@ -234,9 +263,10 @@ async fn receive_one(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
     AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
-    AppJson(mut members): AppJson<Map<String, Value>>,
+    members: Result<AppJson<Map<String, Value>>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(mut members) = members?;
     let kind = arrival::kind(&registry, &arrival)?;
     let own = take_id(&mut members)?;
     let held = intake::one(&ctx, &arrival, line).await?;
@@ -256,9 +286,10 @@ async fn receive_one(
 async fn not_come(
     Api(ctx): Api,
     AppPath((id, line)): AppPath<(CatatanId, Uuid)>,
-    AppJson(asked): AppJson<Absence>,
+    asked: Result<AppJson<Absence>, Failure>,
 ) -> Answer {
     let arrival = arrival::load(&ctx, id).await?;
+    let AppJson(asked) = asked?;
     arrival::open(&ctx, &arrival, "tidak-datang")?;
     intake::one(&ctx, &arrival, line).await?;
     let tx = ctx.begin().await?;

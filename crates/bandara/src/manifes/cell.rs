@@ -3,6 +3,7 @@
 use kernel::form::{Field, FieldKind, Form, Holds as Sort, day_near, seen};
 use web::parts;
 
+use super::arrival;
 use super::ask::{self, EMPTY, SERIAL, YES};
 use super::check::{Person, With, keep, plain};
 use super::columns::Holds;
@@ -12,6 +13,9 @@ use pemulangan::kedatangan::entity::Model as Arrival;
 
 /// Under which head the place of birth is kept.
 const BIRTHPLACE: &str = "Tempat lahir";
+
+/// How long the flight of somebody who was stopped may be, as in its record.
+const FLIGHT: usize = 80;
 
 /// Reads a cell into the form of its person. A column that is passed over is nobody's concern, whatever stands in it.
 pub(super) fn read(with: With<'_>, person: &mut Person, form: &mut Form, (column, holds, typed): (usize, Holds, &str)) {
@@ -33,6 +37,7 @@ pub(super) fn read(with: With<'_>, person: &mut Person, form: &mut Form, (column
             person.wrong(column, holds.code(), "Sel ini berisi rumus. Ketik nilainya.");
         }
         Holds::Field(field) => of_field(with, person, form, (column, field, text)),
+        Holds::Flight if arrival::stopped(with.arrival) => flight(person, form, column, text),
         Holds::Flight => {
             if let Some(detail) = other_flight(with.arrival, text) {
                 person.wrong(column, holds.code(), detail);
@@ -46,6 +51,15 @@ pub(super) fn read(with: With<'_>, person: &mut Person, form: &mut Form, (column
         // What a formula came to is not known here, and nobody asked for it; the sheet says so once.
         Holds::Age | Holds::Other if !formula => keep(&mut person.said, &head(sheet, column), text),
         Holds::Age | Holds::Other | Holds::Number => {}
+    }
+}
+
+/// The flight that somebody was stopped from taking: in a list of Imigrasi it may be another for each.
+fn flight(person: &mut Person, form: &mut Form, column: usize, text: &str) {
+    if text.chars().count() > FLIGHT {
+        person.wrong(column, Holds::Flight.code(), format!("Penerbangan paling banyak {FLIGHT} huruf."));
+    } else {
+        form.insert(Holds::Flight.code().to_owned(), text.to_owned());
     }
 }
 

@@ -10,7 +10,7 @@ use people::key;
 use super::accept::Sent;
 use super::ask::{self, EMPTY, Question};
 use super::cell;
-use super::columns::fields;
+use super::columns::{Holds, fields};
 use super::days::Days;
 use super::line::Said;
 use super::pilihan::Choices;
@@ -184,6 +184,8 @@ fn understand(with: With<'_>, person: &mut Person, mut form: Form) {
             person.filled.insert(key.clone());
         }
     }
+    // No field of a return; it is one of who was stopped.
+    let flight = form.remove_entry(Holds::Flight.code());
     let all: Vec<Field> = fields().map(|field| Field { required: field.key == "nama", ..*field }).collect();
     let refs: Vec<&Field> = all.iter().collect();
     let (parsed, errors) = lenient(ctx, &refs, &mut form);
@@ -214,6 +216,7 @@ fn understand(with: With<'_>, person: &mut Person, mut form: Form) {
     person.nik = index("nik", key::NIK);
     person.document = index("dokumen", key::NOMOR_DOKUMEN);
     person.said.isi = refs.iter().filter_map(|f| Some((f.key.to_owned(), values.value(f.key)?.text(f.kind)))).collect();
+    person.said.isi.extend(flight);
 }
 
 /// Parses what can be parsed; what is wrong is told and left out.

@@ -6,13 +6,14 @@ use chrono_tz::Asia::Jakarta;
 use kernel::access::Read;
 use kernel::form::{FieldKind, Form};
 use kernel::{CatatanId, Ctx, FieldError, Permission, Problem, Result};
-use records::{AnyKind, Registry};
+use records::{AnyKind, OTHER, Registry};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::arrival;
 use super::line::{Line, Said, trace};
+use super::tercatat;
 use crate::terima::{self, Received};
 use pemulangan::baris::{Column, Entity, Model, Status};
 use pemulangan::kedatangan::entity::Model as Arrival;
@@ -57,14 +58,15 @@ pub(super) fn prefilled(ctx: &Ctx, arrival: &Arrival, kind: &dyn AnyKind, claims
         let by = arrival.jenis_dasar.as_deref().filter(|basis| *basis == "daftar_imigrasi").map(|_| "imigrasi");
         let pairs = [("sumber", by), ("nomor_surat", arrival.dasar_surat.as_deref().filter(|text| text.len() <= 80))];
         form.extend(pairs.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.to_owned()))));
-        form.insert("penerbangan".to_owned(), arrival.penerbangan.clone());
+        // A list of Imigrasi may name a flight for each.
+        form.entry("penerbangan".to_owned()).or_insert_with(|| arrival.penerbangan.clone());
         form.insert("diterima_jam".to_owned(), hour.clone());
     }
     if let Some(field) = link(kind) {
         form.insert(field.to_owned(), arrival.nomor.clone());
     }
     let fields = kind.fields();
-    form.retain(|key, _| fields.iter().any(|field| field.key == key));
+    form.retain(|key, _| key == OTHER || fields.iter().any(|field| field.key == key));
     form
 }
 
@@ -122,6 +124,40 @@ pub(super) async fn receive(
         Err(Problem::Invalid(errors)) => Ok(Done::Wrong(errors)),
         Err(other) => Err(other),
     }
+}
+
+/// Meets a line by a record that stands already, because somebody said that it is about the same happening.
+///
+/// # Errors
+/// [`Problem::Forbidden`], [`Problem::Refused`] as [`receive`]; [`Problem::Invalid`] at `selain` for a record that cannot be meant.
+pub(super) async fn same(ctx: &Ctx, arrival: &Arrival, (line, record): (Uuid, CatatanId), form: &Form) -> Result<Done> {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let mut tx = ctx.begin().await?;
+    let arrival = arrival::hold(&tx, arrival, arrival.status == Arrived::Tercatat).await?;
+    arrival::open(ctx, &arrival, "temui")?;
+    let row = Entity::find_by_id(line).filter(Column::KedatanganId.eq(arrival.id)).lock_exclusive().one(&*tx).await?;
+    let row = row.ok_or(Problem::NotFound)?;
+    if let Some(before) = row.catatan_id {
+        return Ok(Done::Before(before));
+    }
+    let mut form = form.clone();
+    form.remove(OTHER);
+    let found = tercatat::kind_of(&arrival).once(ctx, &*tx, &mut form).await?;
+    let Some(meant) = found.into_iter().find(|one| one.id == record) else {
+        let detail = "Catatan yang dipilih bukan orang dan hari yang sama. Pilih lagi.";
+        return Err(Problem::field(OTHER, detail));
+    };
+    if !tercatat::fits(&tx, &arrival, record).await? {
+        let detail = format!(
+            "{} milik baris, penerbangan atau kantor lain. Pilih kedatangan lain, atau tandai baris ini tidak datang.",
+            meant.number
+        );
+        return Err(Problem::field(OTHER, detail));
+    }
+    arrival::begin(&mut tx, ctx, &arrival).await?;
+    tercatat::join(&mut tx, ctx, &arrival, (line, record)).await?;
+    tx.commit().await?;
+    Ok(Done::New(record, meant.number))
 }
 
 /// The records of an arrival that no line was made into: people whom the manifest did not announce. Withdrawn ones are left out.

@@ -25,8 +25,8 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// What the actor's office remembers.
-pub(super) async fn remembered(ctx: &Ctx) -> Result<HashMap<String, String>> {
-    let rows = Entity::find().filter(Column::KantorId.eq(ctx.actor.office)).all(ctx.db()).await?;
+pub(super) async fn remembered(ctx: &Ctx, db: &impl ConnectionTrait) -> Result<HashMap<String, String>> {
+    let rows = Entity::find().filter(Column::KantorId.eq(ctx.actor.office)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.kepala, row.isian)).collect())
 }
 

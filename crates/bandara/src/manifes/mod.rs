@@ -20,6 +20,7 @@ pub mod pilihan;
 mod plan;
 mod resolve;
 mod sheet;
+mod tercatat;
 mod told;
 
 pub(crate) use arrival::{STOPPED, under_way};

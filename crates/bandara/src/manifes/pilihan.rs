@@ -93,9 +93,9 @@ impl Choices {
 ///
 /// # Errors
 /// What the database says, or [`Problem::Internal`] when it does not open.
-pub(super) async fn remembered(ctx: &Ctx, arrival: CatatanId) -> Result<Choices> {
+pub(super) async fn remembered(ctx: &Ctx, db: &impl ConnectionTrait, arrival: CatatanId) -> Result<Choices> {
     let own = Entity::find_by_id(arrival).filter(ctx.of_offices(Column::KantorId.as_column_ref()));
-    let Some(row) = own.one(ctx.db()).await? else { return Ok(Choices::default()) };
+    let Some(row) = own.one(db).await? else { return Ok(Choices::default()) };
     serde_json::from_slice(&ctx.house.vault.open(PLACE, &row.isi_sandi)?).map_err(Problem::internal)
 }
 

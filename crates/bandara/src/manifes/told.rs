@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use kernel::CatatanId;
 use kernel::form::Form;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -75,6 +76,26 @@ pub(super) struct Manifest {
     /// Baris yang dilewati. Diingat untuk manifes berikutnya dari kedatangan ini, seperti `jawaban` dan `semua`.
     #[serde(default)]
     pub lewati: Vec<Skip>,
+    /// Jawaban bagi `sudah_dicatat`, menurut baris.
+    #[serde(default)]
+    pub tercatat: Vec<Stood>,
+    /// Jawaban bagi semua `sudah_dicatat` yang tidak dijawab sendiri.
+    #[serde(default)]
+    #[schemars(extend("enum" = ["sama", "lain", ""]))]
+    pub tercatat_semua: String,
+}
+
+/// What is said of somebody who was recorded on that day already.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "JawabanSudahDicatat")]
+pub(super) struct Stood {
+    /// Nomor baris seperti di `data`.
+    #[schemars(range(min = 1))]
+    pub baris: usize,
+    /// sama: barisnya ditemui dengan catatan itu; lain: kedatangan lain.
+    #[schemars(extend("enum" = ["sama", "lain"]))]
+    pub jawaban: String,
 }
 
 /// A row that is left out.
@@ -117,6 +138,21 @@ pub(super) struct Looked {
     pub dilewati: usize,
     /// Yang ditanyakan sekali untuk banyak sel.
     pub pertanyaan: Vec<Asked>,
+    /// Orang yang sudah dicatat pada hari itu. Yang belum dijawab dengan `tercatat` menahan barisnya.
+    pub sudah_dicatat: Vec<Recorded>,
+}
+
+/// Somebody who was recorded on that day already.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BarisSudahDicatat")]
+pub(super) struct Recorded {
+    /// Nomor baris.
+    pub baris: usize,
+    pub catatan_id: CatatanId,
+    pub nomor: String,
+    pub dicatat_pada: DateTime<Utc>,
+    /// Seperti dikirim: sama atau lain; kosong bila belum dijawab.
+    pub jawaban: Option<&'static str>,
 }
 
 /// A question about many cells.

@@ -151,9 +151,10 @@ pub(super) async fn open(
     Api(ctx): Api,
     State(app): State<App>,
     Caller(from): Caller,
-    AppJson(opening): AppJson<Opening>,
+    opening: Result<AppJson<Opening>, Failure>,
 ) -> Result<Json<Me>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
+    let AppJson(opening) = opening?;
     if let Some(name) = &opening.petugas {
         same_user(&ctx, name)?;
     }
@@ -275,10 +276,11 @@ pub(super) async fn lines(
 pub(super) async fn send(
     Api(ctx): Api,
     Extension(registry): Extension<Registry>,
-    PiecewiseJson(sent): PiecewiseJson<Sent>,
+    sent: Result<PiecewiseJson<Sent>, Failure>,
 ) -> Result<Json<Applied>, Failure> {
     ctx.actor.require(Permission::Pemulangan)?;
     ctx.actor.require(Permission::WritePeople)?;
+    let PiecewiseJson(sent) = sent?;
     same_user(&ctx, &sent.petugas)?;
     let sent = sent.operasi.ok_or_else(|| Problem::field("operasi", "Kirim daftar operasi, boleh kosong."))?;
     if sent.len() > MOST {

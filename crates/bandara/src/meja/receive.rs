@@ -43,6 +43,11 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
         Some(line) => Some(line_of(tx, ctx, line).await?),
         None => None,
     };
+    if let Some(number) = line.as_ref().and_then(|line| answered(ctx, line))
+        && ![OTHER, SAME].iter().any(|key| form.contains_key(*key))
+    {
+        form.insert(OTHER.to_owned(), number);
+    }
     let arrival = match &line {
         Some(line) => Some((number_of(tx, ctx, "kedatangan", line.kedatangan_id.0).await?, Some(line.kedatangan_id))),
         None => arrival(tx, ctx, asked.kedatangan.as_deref()).await?,
@@ -76,6 +81,12 @@ pub(super) async fn receive(tx: &mut Tx, ctx: &Ctx, op: &Op, asked: &Receive) ->
         // Undone and tried again, it finds the other desk's record.
         Received::Before(_) => Err(Problem::Busy),
     }
+}
+
+/// Of which record it was said, when the manifest was accepted, that this line is another arrival.
+fn answered(ctx: &Ctx, line: &manifes::Model) -> Option<String> {
+    let mut said = manifes::Said::open(ctx, &line.isi_sandi).ok()?;
+    said.isi.remove(OTHER)
 }
 
 const NAME: &str = Kepulangan::INFO.name;

@@ -47,10 +47,10 @@ fn draw(ctx: &Ctx, board: &Board, still: bool) -> Markup {
         }
         main {
             section.lajur aria-labelledby="hari-ini" {
-                h2 id="hari-ini" { "Hari ini" span { (met) " ditemui dari " (expected) " yang diharapkan" } }
+                h2 id="hari-ini" { "Hari ini" span { (figure::whole(met)) " ditemui dari " (figure::whole(expected)) " yang diharapkan" } }
                 (flights(&board.today, FIT))
                 @if !board.tomorrow.is_empty() {
-                    h2.esok { "Besok" span { (board.tomorrow.iter().map(|flight| flight.expected).sum::<i64>()) " diharapkan" } }
+                    h2.esok { "Besok" span { (figure::whole(board.tomorrow.iter().map(|flight| flight.expected).sum())) " diharapkan" } }
                     (flights(&board.tomorrow, FIT.saturating_sub(board.today.len()).max(2)))
                 }
             }

@@ -13,6 +13,12 @@ const ORIGIN: Field = Field::new(KEY.kantor_asal, "Kantor daerah asal", FieldKin
 const TOLD: Field = Field::new(KEY.asal_diberi_tahu_pada, "Kantor asal diberi tahu pada", FieldKind::Day);
 const LINE: Field = Field::new(KEY.mata_anggaran, "Mata anggaran", FieldKind::Term("mata_anggaran"));
 
+/// The bed at the shelter, and the day until which it is planned.
+const BED: Field =
+    Field::new(SERVICE.nomor_tempat_tidur, "Nomor tempat tidur", FieldKind::Text(20)).help("Untuk Rumah Ramah.");
+const UNTIL: Field = Field::new(SERVICE.sampai_pada, "Sampai", FieldKind::DayWithin(366))
+    .help("Untuk menginap: hari keluar yang direncanakan.");
+
 const fn plain(verb: Verb, title: &'static str, hint: &'static str, weight: Weight) -> Step {
     Step { name: verb.code(), title, hint, fields: &[DAY], reason: REMARK, done: title, right: None, weight }
 }
@@ -65,12 +71,15 @@ pub(super) const STEPS: &[Step] = &[
         )
     },
     plain(Verb::Pulih, "Keluar dari rumah sakit", "Kembali ke tahap sebelum dirawat.", Weight::Onward),
-    plain(
-        Verb::Tampung,
-        "Tampung di Rumah Ramah",
-        "Tempat tidurnya dicatat dengan langkah Catat layanan.",
-        Weight::Other,
-    ),
+    Step {
+        fields: &[DAY, BED, UNTIL],
+        ..plain(
+            Verb::Tampung,
+            "Tampung di Rumah Ramah",
+            "Dengan nomor tempat tidur, layanannya dicatat sekaligus; berakhir saat orang ini berangkat atau selesai.",
+            Weight::Other,
+        )
+    },
     Step {
         name: Verb::Layanan.code(),
         title: "Catat layanan",
@@ -78,10 +87,8 @@ pub(super) const STEPS: &[Step] = &[
         fields: &[
             Field::new(SERVICE.jenis, "Layanan", FieldKind::Term("jenis_layanan")).required(),
             Field::new(SERVICE.mulai_pada, "Mulai", FieldKind::Day).help("Kosong berarti hari ini."),
-            Field::new(SERVICE.sampai_pada, "Sampai", FieldKind::DayWithin(366))
-                .help("Untuk menginap: hari keluar yang direncanakan."),
-            Field::new(SERVICE.nomor_tempat_tidur, "Nomor tempat tidur", FieldKind::Text(20))
-                .help("Wajib untuk Rumah Ramah."),
+            UNTIL,
+            BED,
             Field::new(SERVICE.rujukan, "Nomor rujukan", FieldKind::Text(80)),
             Field::new(SERVICE.nama_pendamping, "Nama pendamping", FieldKind::Text(200)),
             Field::new(SERVICE.biaya_rp, "Biaya", FieldKind::Money).help("Dalam rupiah."),

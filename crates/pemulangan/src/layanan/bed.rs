@@ -9,15 +9,21 @@ use super::entity::{COLUMN, Column, Entity, Model};
 /// The counter whose row is held while beds are compared, so that two desks do so one after the other. Its number means nothing.
 const LOCK: (&str, i32) = ("tempat-tidur", 2000);
 
-/// The day after the last night; none while the end is open.
+/// The day after the last night; none while the end is open. Who left on the day of coming slept nowhere; what is only planned is a night at
+/// least.
 fn until(record: &Model) -> Option<Day> {
-    let end = record.selesai_pada.or(record.sampai_pada)?;
-    Some(end.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)))
+    let planned = || Some(record.sampai_pada?.max(record.mulai_pada.succ_opt().unwrap_or(record.mulai_pada)));
+    record.selesai_pada.or_else(planned)
 }
 
 /// The number of a bed as it is compared: `A1`, `a 1` and `A-1` are one bed.
 pub(super) fn bare(bed: &str) -> String {
     bed.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// Whether two numbers are those of one bed.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    bare(one) == bare(other)
 }
 
 fn overlap(one: &Model, two: &Model) -> bool {
@@ -42,7 +48,7 @@ pub(super) async fn free(tx: &Tx, ctx: &Ctx, record: &Model) -> Result<()> {
         .filter(COLUMN.id.ne(record.id))
         .filter(COLUMN.dibatalkan_pada.is_null())
         .filter(later);
-    let same = |other: &Model| other.nomor_tempat_tidur.as_deref().is_some_and(|name| bare(name) == bare(bed));
+    let same = |other: &Model| other.nomor_tempat_tidur.as_deref().is_some_and(|name| same(name, bed));
     let found = others.all(&**tx).await?.into_iter().find(|other| same(other) && overlap(record, other));
     let Some(other) = found else { return Ok(()) };
     let end = other.selesai_pada.or(other.sampai_pada);
@@ -109,5 +115,7 @@ mod tests {
         ] {
             assert_eq!((overlap(&first, &other), overlap(&other, &first)), (meets, meets), "{:?}", other.mulai_pada);
         }
+        let left = Model { selesai_pada: Some(first.mulai_pada), ..first.clone() };
+        assert!(!overlap(&left, &stay("2025-06-01", None)), "who left on the same day has no bed any more");
     }
 }

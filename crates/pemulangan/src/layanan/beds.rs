@@ -1,13 +1,17 @@
 //! The beds of the shelter on a day: those that services have named, who lies in which since when, and which are free. There is no register of
-//! beds, so a bed is known once it was given (assumption).
+//! beds, so a bed is known once it was given, for a year (assumption): a slip of the pen is no bed for ever.
 
 use std::collections::BTreeMap;
 
+use chrono::Months;
 use kernel::{Ctx, Day, KantorId, Permission, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::bed::bare;
 use super::entity::{Column, Entity, Model};
+
+/// How long a bed is known after it was given.
+const REMEMBERED: Months = Months::new(12);
 
 /// A bed on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +50,9 @@ pub async fn beds(ctx: &Ctx, day: Day) -> Result<Vec<Bed>> {
             .filter(Column::NomorTempatTidur.is_not_null())
             .filter(Column::MulaiPada.lte(day))
     };
+    let since = day.checked_sub_months(REMEMBERED).unwrap_or(day);
     let names: Vec<(KantorId, Option<String>)> = given()
+        .filter(Column::MulaiPada.gte(since))
         .select_only()
         .columns([Column::KantorId, Column::NomorTempatTidur])
         .distinct()

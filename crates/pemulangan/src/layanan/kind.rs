@@ -10,7 +10,7 @@ use records::{DAY, Deed, Head, Info, Kind, More, REMARK, Section, Step, TANGGAL,
 use super::entity::{KEY, Model};
 use super::status::Status;
 use super::table::Verb;
-use super::{bed, ended};
+use super::{SHELTER, bed, ended};
 
 /// The kind.
 #[derive(Clone, Copy)]
@@ -70,7 +70,7 @@ impl Kind for Layanan {
             if asked && !values.has(field) { Err(FieldError::new(field, detail)) } else { Ok(()) }
         };
         gather([
-            needs("rumah_ramah", KEY.nomor_tempat_tidur, "Isi nomor tempat tidurnya."),
+            needs(SHELTER, KEY.nomor_tempat_tidur, "Isi nomor tempat tidurnya."),
             needs("pendampingan", KEY.nama_pendamping, "Isi nama pendampingnya."),
             values.in_order(KEY.mulai_pada, KEY.sampai_pada, "Tidak mungkin sebelum mulai."),
             values.in_order(KEY.mulai_pada, KEY.selesai_pada, "Tidak mungkin sebelum mulai."),

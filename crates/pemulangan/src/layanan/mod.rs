@@ -7,6 +7,7 @@ mod kind;
 mod status;
 mod table;
 
+pub(crate) use bed::same;
 pub use beds::{Bed, Given, beds};
 pub use kind::Layanan;
 pub use status::Status;
@@ -16,10 +17,13 @@ use records::Head;
 
 use entity::Model;
 
+/// The service of a bed at the shelter.
+pub(crate) const SHELTER: &str = "rumah_ramah";
+
 /// Whether a service is given in one go, so that it has ended when it is written down.
 #[must_use]
 pub(crate) fn at_once(kind: &str) -> bool {
-    !matches!(kind, "rumah_ramah" | "rumah_sakit" | "pendampingan")
+    !matches!(kind, SHELTER | "rumah_sakit" | "pendampingan")
 }
 
 /// The service after its end.

@@ -35,7 +35,7 @@ impl Kind for Pencegahan {
         measures: &[],
         columns: &["diterima_pada", "sumber", "negara", "penerbangan", "hasil"],
         filters: &["kedatangan", "penerbangan", "sumber", "negara", "hasil"],
-        more: More { leads_to: &[("pengaduan", "Catat pengaduan")], ..More::NONE },
+        more: More { leads_to: &[("pengaduan", "Catat pengaduan")], once: Some("Pencegahan lain"), ..More::NONE },
     };
 
     const FIELDS: &'static [Field] = &[

@@ -1,7 +1,7 @@
 //! The steps of a pencegahan as they are offered.
 
 use kernel::form::{Field, FieldKind};
-use records::{DAY, REMARK, Step, Weight};
+use records::{DAY, OTHER, REMARK, Step, Weight};
 
 use super::entity::KEY;
 use super::table::Verb;
@@ -19,6 +19,10 @@ const fn plain(verb: Verb, title: &'static str, hint: &'static str) -> Step {
     }
 }
 
+/// The number of a return of that person and day, where the one that is made is another.
+pub(super) const BESIDE: Field = Field::asked(OTHER, "Selain kepulangan", FieldKind::Text(40))
+    .help("Hanya bila ditanya: nomor kepulangan pada hari itu yang memang kedatangan lain.");
+
 pub(super) const STEPS: &[Step] = &[
     Step {
         fields: &[
@@ -29,11 +33,14 @@ pub(super) const STEPS: &[Step] = &[
         ],
         ..plain(Verb::Edukasi, "Edukasi", "Orang ini diberi tahu cara berangkat yang benar.")
     },
-    plain(
-        Verb::Pulangkan,
-        "Pulangkan",
-        "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu.",
-    ),
+    Step {
+        fields: &[DAY, BESIDE],
+        ..plain(
+            Verb::Pulangkan,
+            "Pulangkan",
+            "Membuat kepulangannya dengan kategori dicegah; yang dihitung hanya kepulangan itu.",
+        )
+    },
     Step {
         fields: &[DAY, Field::new(KEY.nomor_laporan, "Nomor laporan polisi", FieldKind::Text(80)).required()],
         weight: Weight::Other,

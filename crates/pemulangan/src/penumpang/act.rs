@@ -6,9 +6,11 @@ use records::{Change, DAY, Kind, NOT_TRIED, Step, TANGGAL, kind, left_out, stopp
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Passenger;
+use super::tidur::{self, Beds};
 use crate::kedatangan::entity as arrival;
 use crate::kepulangan::entity::{Column, Entity, KEY};
 use crate::kepulangan::{Kepulangan, Verb};
+use crate::layanan::entity::KEY as SERVICE;
 
 /// The most passengers at once.
 pub(super) const MOST: usize = 200;
@@ -35,14 +37,14 @@ pub(super) fn step(word: &str) -> Result<(Verb, &'static Step)> {
     })
 }
 
-/// The fields that are asked once for all.
+/// The fields that are asked once for all; a bed is asked of each.
 pub(super) fn fields(step: &'static Step) -> Vec<Field> {
     let own = |field: &Field| {
         let help = OWN.iter().find(|(key, _)| *key == field.key).map_or(field.help, |(_, help)| *help);
         let help = if field.key == KEY.biaya_rp.name { "Dalam rupiah, untuk setiap orang." } else { help };
         Field { help, ..*field }
     };
-    step.asks().into_iter().map(own).collect()
+    step.asks().into_iter().filter(|field| field.key != SERVICE.nomor_tempat_tidur.name).map(own).collect()
 }
 
 /// A passenger with the version that was seen.
@@ -95,13 +97,14 @@ async fn number_is_free(ctx: &Ctx, (office, flight): (KantorId, CatatanId), valu
         .filter(Column::DibatalkanPada.is_null())
         .all(ctx.db())
         .await?;
-    let (day, receiver) = (values.get(TANGGAL), values.get(KEY.penerima));
-    let other = held
-        .into_iter()
-        .find(|row| row.kedatangan_id != Some(flight.0) || row.serah_terima_pada != day || row.penerima != receiver);
+    let of = (values.get(TANGGAL), values.get(KEY.penerima), values.get(KEY.jenis_penerima));
+    let other = held.into_iter().find(|row| {
+        let one = (row.serah_terima_pada, row.penerima.clone(), row.jenis_penerima.clone());
+        row.kedatangan_id != Some(flight.0) || one != of
+    });
     other.map_or(Ok(()), |row| {
         let detail = format!(
-            "Nomor ini sudah dipakai berita acara lain ({}): penerbangan, hari atau penerimanya berbeda. Tulis nomor lain.",
+            "Nomor ini sudah dipakai berita acara lain ({}): penerbangan, hari, penerima atau kepada siapanya berbeda. Tulis nomor lain.",
             row.nomor
         );
         Err(FieldError::new(KEY.nomor_ba, detail).into())
@@ -124,15 +127,21 @@ fn own(ctx: &Ctx, one: &Passenger, step: &Step, typed: &Form) -> Form {
 }
 
 /// What is said of who is no passenger any more.
-const GONE: &str = "Bukan (lagi) penumpang kedatangan ini: dibatalkan, dipindahkan, atau diubah kedatangannya.";
+pub(super) const GONE: &str =
+    "Bukan (lagi) penumpang kedatangan ini: dibatalkan, dipindahkan, atau diubah kedatangannya.";
 
-/// Takes a step with those who are chosen. Who was changed meanwhile or does not allow it stays as it is and says why.
+/// Takes a step with those who are chosen. Who was changed meanwhile or does not allow it stays as it is and says why. Where beds are given,
+/// all are taken in, or nobody.
 pub(super) async fn take(
     ctx: &Ctx,
     all: &[Passenger],
     (verb, step): (Verb, &'static Step),
-    (chosen, typed): (&Chosen, &Form),
+    (chosen, beds, typed): (&Chosen, &Beds, &Form),
 ) -> Result<Vec<Told>> {
+    let planned = typed.get(SERVICE.sampai_pada.name).is_some_and(|text| !text.trim().is_empty());
+    if verb == Verb::Tampung && (planned || !beds.is_empty()) {
+        return tidur::house(ctx, all, step, (chosen, beds, typed)).await;
+    }
     let (mut told, mut halted) = (Vec::with_capacity(chosen.len()), false);
     for (id, seen) in chosen {
         let Some(one) = all.iter().find(|one| one.record.id == *id) else {

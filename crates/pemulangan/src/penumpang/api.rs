@@ -1,7 +1,7 @@
 //! The passengers for a program.
 
 use axum::Json;
-use kernel::{CatatanId, Ctx, Day, Permission, Problem, Result};
+use kernel::{CatatanId, Ctx, Day, Problem, Result};
 use records::DAY;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,9 @@ use web::openapi::Description;
 use web::{Api, AppJson, AppPath, AppQuery, Failure};
 
 use super::list::Asked;
+use super::tidur::Beds;
 use super::{Passenger, act, flight, passengers};
+use crate::layanan::entity::KEY as SERVICE;
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Passengers {
@@ -85,6 +87,10 @@ pub(super) struct Sent {
 struct One {
     id: CatatanId,
     versi: i64,
+    /// Untuk tampung: nomor tempat tidur orang ini. Bila satu disebut, semua harus; lalu semua ditampung atau tidak seorang pun.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    tempat_tidur: String,
 }
 
 /// What became of all.
@@ -107,10 +113,10 @@ struct Told {
 pub(super) async fn take(
     Api(ctx): Api,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(sent): AppJson<Sent>,
+    sent: Result<AppJson<Sent>, Failure>,
 ) -> Result<Json<Done>, Failure> {
-    ctx.actor.require(Permission::Pemulangan)?;
     let flight = flight(&ctx, id).await?;
+    let AppJson(sent) = sent?;
     let (verb, step) = act::step(&sent.langkah)?;
     if sent.kepulangan.len() > act::MOST {
         let detail = format!("Paling banyak {} orang sekaligus.", act::MOST);
@@ -121,13 +127,22 @@ pub(super) async fn take(
         return Err(Problem::field("kepulangan", detail).into());
     }
     let mut typed = web::members::form(&ctx, &step.asks(), &sent.isian)?;
+    if typed.contains_key(SERVICE.nomor_tempat_tidur.name) {
+        let detail = "Sebut tempat tidur masing-masing orang: tempat_tidur pada setiap kepulangan.";
+        return Err(Problem::field(SERVICE.nomor_tempat_tidur, detail).into());
+    }
     if step.fields.iter().any(|field| field.key == DAY.key) {
         typed.entry(DAY.key.to_owned()).or_insert_with(|| ctx.today().to_string());
     }
     act::check(&ctx, &flight, (verb, step), &typed).await?;
     let all = passengers(&ctx, &flight, "daftar").await?;
     let chosen: act::Chosen = sent.kepulangan.iter().map(|one| (one.id, one.versi)).collect();
-    let told = act::take(&ctx, &all, (verb, step), (&chosen, &typed)).await?;
+    let bed = |one: &One| {
+        let bed = one.tempat_tidur.trim();
+        (!bed.is_empty()).then(|| (one.id, bed.to_owned()))
+    };
+    let beds: Beds = sent.kepulangan.iter().filter_map(bed).collect();
+    let told = act::take(&ctx, &all, (verb, step), (&chosen, &beds, &typed)).await?;
     let data: Vec<Told> = told
         .into_iter()
         .map(|one| Told { id: one.id, nomor: one.number, berhasil: one.why.is_none(), alasan: one.why })

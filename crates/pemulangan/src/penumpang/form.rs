@@ -10,10 +10,12 @@ use web::{App, AppForm as Body, AppPath, Console, Failure, layout, parts};
 
 use super::act::{self, Chosen, MOST, Told};
 use super::page::{MENU, SHOWN, TICKED, area, crumb, office, path, tick};
+use super::tidur::{self, Beds};
 use super::{Passenger, flight, passengers};
 use crate::berita_acara::bersama;
 use crate::kedatangan::entity as arrival;
 use crate::kepulangan::Verb;
+use crate::layanan::entity::KEY as SERVICE;
 
 type Answer = Result<Response, Failure>;
 
@@ -40,6 +42,10 @@ struct Tried<'a> {
     chosen: &'a [&'a Passenger],
     typed: Form,
     errors: Vec<FieldError>,
+    /// The beds that are typed, or offered.
+    beds: Beds,
+    /// The beds that are free.
+    free: Vec<String>,
 }
 
 /// The passengers who are chosen.
@@ -59,7 +65,16 @@ pub(super) async fn choose(
     let all = passengers(&ctx, &flight, "daftar").await?;
     let chosen = found(&all, &chosen);
     let typed = act::begun(&ctx, step, &chosen);
-    Ok(asked(&app, &ctx, &flight, &Tried { verb, step, chosen: &chosen, typed, errors: Vec::new() }).into_response())
+    let free = free(&ctx, &flight, verb).await?;
+    let able = chosen.iter().filter(|one| act::allowed(&ctx, one, verb).is_ok());
+    let beds = tidur::offered(able.map(|one| one.record.id), &free);
+    let tried = Tried { verb, step, chosen: &chosen, typed, errors: Vec::new(), beds, free };
+    Ok(asked(&app, &ctx, &flight, &tried).into_response())
+}
+
+/// The beds that are free, where a step gives some.
+async fn free(ctx: &Ctx, flight: &arrival::Model, verb: Verb) -> Result<Vec<String>> {
+    Ok(if verb == Verb::Tampung { tidur::free(&tidur::known(ctx, flight.kantor_id).await?) } else { Vec::new() })
 }
 
 /// The page on which a step is filled in once for all.
@@ -78,8 +93,9 @@ fn asked(app: &App, ctx: &Ctx, flight: &arrival::Model, tried: &Tried<'_>) -> Ma
         } @else {
             form.form method="post" action={ (path(flight)) "/langkah" } novalidate {
                 input type="hidden" name="langkah" value=(tried.step.name);
-                (parts::errors(&fields, &tried.errors))
+                (parts::errors(&tried.step.asks(), &tried.errors))
                 @if able > 0 { (records::pages::part(app, "Yang dicatat pada masing-masing", &fields, &tried.typed, &tried.errors)) }
+                @if able > 0 && tried.verb == Verb::Tampung { (rooms(tried, able)) }
                 (people(ctx, tried))
                 div.bottom {
                     @if able > 0 { button.btn.main accesskey="s" { (tried.step.title) " " kbd { "Alt+S" } } }
@@ -92,12 +108,36 @@ fn asked(app: &App, ctx: &Ctx, flight: &arrival::Model, tried: &Tried<'_>) -> Ma
     layout::page(app, ctx, tried.step.title, MENU, &body)
 }
 
-fn people(ctx: &Ctx, tried: &Tried<'_>) -> Markup {
+/// How many beds are free for how many.
+fn rooms(tried: &Tried<'_>, able: usize) -> Markup {
+    let free = tried.free.len();
     html! {
-        div.scroll { table.list {
+        p.note.warn[able > free] {
+            (able) " orang, " (free) " tempat tidur yang diketahui kosong. "
+            @if able > free { "Isi sendiri nomor untuk " (able - free) " orang lainnya, atau hapus centangnya. " }
+            "Semua yang dicentang ditampung, atau tidak seorang pun. Kosongkan semua nomor untuk menampung tanpa mencatat tempat tidur."
+        }
+    }
+}
+
+/// The bed of somebody.
+fn bed(tried: &Tried<'_>, one: &Passenger) -> Markup {
+    let typed = tried.beds.get(&one.record.id).map_or("", String::as_str);
+    html! {
+        input name={ (tidur::FIELD) (one.record.id) } value=(typed) maxlength="20" size="6" autocomplete="off"
+            aria-label={ "Tempat tidur " (one.name) };
+    }
+}
+
+fn people(ctx: &Ctx, tried: &Tried<'_>) -> Markup {
+    let beds = tried.verb == Verb::Tampung;
+    html! {
+        div.scroll id=[beds.then_some(SERVICE.nomor_tempat_tidur.name)] { table.list {
             thead { tr {
                 th.tick scope="col" { span.hide { "Pilih" } }
-                @for title in ["Nomor", "Nama", "Tujuan", "Kantor penerima", "Keterangan"] { th scope="col" { (title) } }
+                @for title in ["Nomor", "Nama"] { th scope="col" { (title) } }
+                @if beds { th scope="col" { "Tempat tidur" } }
+                @for title in ["Tujuan", "Kantor penerima", "Keterangan"] { th scope="col" { (title) } }
             } }
             tbody {
                 @for one in tried.chosen {
@@ -106,6 +146,7 @@ fn people(ctx: &Ctx, tried: &Tried<'_>) -> Markup {
                         td.tick { @if why.is_none() { (tick(one, true)) } }
                         td { a.id href={ "/kepulangan/" (one.record.id) } { (one.record.nomor) } }
                         td { (one.name) }
+                        @if beds { td { @if why.is_none() { (bed(tried, one)) } } }
                         td { (area(ctx, one.destination())) }
                         td { (office(ctx, one.receiving(ctx).as_deref())) }
                         td.reason { @if let Some(why) = why { "Dilewati: " (why) } }
@@ -125,19 +166,25 @@ pub(super) async fn take(
     let flight = flight(&ctx, id).await?;
     let (verb, step) = act::step(&typed.remove("langkah").unwrap_or_default())?;
     let chosen = ticked(&mut typed)?;
+    // A bed counts as far as its person is ticked.
+    let mut beds = tidur::typed(&mut typed);
+    beds.retain(|id, _| chosen.iter().any(|(one, _)| one == id));
     gather_ticks(&mut typed);
     let all = passengers(&ctx, &flight, "daftar").await?;
     // What is wrong for all is said before anything is done.
-    match act::check(&ctx, &flight, (verb, step), &typed).await {
-        Ok(()) => {}
+    let told = match act::check(&ctx, &flight, (verb, step), &typed).await {
+        Ok(()) => act::take(&ctx, &all, (verb, step), (&chosen, &beds, &typed)).await,
+        Err(wrong) => Err(wrong),
+    };
+    let told = match told {
+        Ok(told) => told,
         Err(Problem::Invalid(errors)) => {
-            let chosen = found(&all, &chosen);
-            let tried = Tried { verb, step, chosen: &chosen, typed, errors };
+            let (chosen, free) = (found(&all, &chosen), free(&ctx, &flight, verb).await?);
+            let tried = Tried { verb, step, chosen: &chosen, typed, errors, beds, free };
             return Ok(asked(&app, &ctx, &flight, &tried).into_response());
         }
         Err(other) => return Err(other.into()),
-    }
-    let told = act::take(&ctx, &all, (verb, step), (&chosen, &typed)).await?;
+    };
     let body = result(&flight, (verb, step), &told);
     Ok(layout::page(&app, &ctx, step.title, MENU, &body).into_response())
 }

@@ -18,6 +18,8 @@ const NONE: &str = "-";
 pub(super) struct Asked {
     /// Kode provinsi daerah asal; - bila belum diketahui.
     pub asal: Option<String>,
+    /// Kode provinsi tujuan: yang dicatat, atau daerah asalnya; - bila belum diketahui.
+    pub tujuan: Option<String>,
     /// Kode kantor penerima; - bila belum diketahui.
     pub kantor: Option<String>,
     /// Status kepulangan.
@@ -31,19 +33,22 @@ pub(super) enum Group {
     Status,
     /// The province of origin.
     Province,
+    /// The province to which they travel.
+    Destination,
     /// The office that receives.
     Office,
 }
 
 impl Group {
     /// All.
-    pub(super) const ALL: [Self; 3] = [Self::Status, Self::Province, Self::Office];
+    pub(super) const ALL: [Self; 4] = [Self::Status, Self::Province, Self::Destination, Self::Office];
 
     /// Its key in addresses.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Status => "status",
             Self::Province => "asal",
+            Self::Destination => "tujuan",
             Self::Office => "kantor",
         }
     }
@@ -53,6 +58,7 @@ impl Group {
         match self {
             Self::Status => "Status",
             Self::Province => "Daerah asal",
+            Self::Destination => "Tujuan",
             Self::Office => "Kantor penerima",
         }
     }
@@ -62,6 +68,7 @@ impl Group {
         match self {
             Self::Status => one.record.status.code().to_owned(),
             Self::Province => one.province().unwrap_or(NONE).to_owned(),
+            Self::Destination => one.destination().and_then(|area| area.get(..2)).unwrap_or(NONE).to_owned(),
             Self::Office => one.receiving(ctx).unwrap_or_else(|| NONE.to_owned()),
         }
     }
@@ -71,7 +78,7 @@ impl Group {
         let reference = &ctx.house.reference;
         let known = match self {
             Self::Status => Some(parts::words(code)),
-            Self::Province => reference.area(code).map(|area| area.name.clone()),
+            Self::Province | Self::Destination => reference.area(code).map(|area| area.name.clone()),
             Self::Office => reference.office(code).map(|office| office.name.clone()),
         };
         known.unwrap_or_else(|| "Belum diketahui".to_owned())
@@ -95,6 +102,7 @@ impl Asked {
         let typed = match group {
             Group::Status => &self.status,
             Group::Province => &self.asal,
+            Group::Destination => &self.tujuan,
             Group::Office => &self.kantor,
         };
         typed.as_deref().map(str::trim).filter(|text| !text.is_empty())

@@ -1,5 +1,5 @@
 //! The passengers of an arrival: who of it was met, and one step with many of them. Each is changed by a command of its own, by the
-//! version that was seen, so that nothing is done by half and nobody's work is lost.
+//! version that was seen, so that nothing is done by half and nobody's work is lost; where beds are given, all are taken in or nobody.
 
 mod act;
 mod api;
@@ -8,6 +8,7 @@ mod form;
 mod list;
 mod page;
 mod read;
+mod tidur;
 
 use cetak::Fonts;
 use web::openapi::Description;

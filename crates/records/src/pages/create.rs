@@ -287,7 +287,7 @@ fn page(app: &App, ctx: &Ctx, (kind, origin): (&dyn AnyKind, Option<&Origin>), t
             input type="hidden" name=(OTHER) value=(other);
             p.note { "Bukan yang sudah dicatat di " (other) "." }
         }
-        @if !notice.same.is_empty() { (another(ctx, kind, &notice.same)) }
+        @if !notice.same.is_empty() { (another(ctx, kind, &notice.same, &html! {})) }
         @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
     };
     let back = origin.map_or_else(|| format!("/{}", kind.info().name), address);
@@ -313,8 +313,9 @@ fn passport() -> Markup {
     }
 }
 
-/// The records that may be of the same happening, each to be opened, and the answer that this is another.
-fn another(ctx: &Ctx, kind: &dyn AnyKind, same: &[Before]) -> Markup {
+/// The records that may be of the same happening, each to be opened, and the answer that this is another. `more` are other answers.
+#[must_use]
+pub fn another(ctx: &Ctx, kind: &dyn AnyKind, same: &[Before], more: &Markup) -> Markup {
     let info = kind.info();
     let word = info.more.once.unwrap_or_default();
     html! {
@@ -326,6 +327,7 @@ fn another(ctx: &Ctx, kind: &dyn AnyKind, same: &[Before]) -> Markup {
                     a href={ "/" (info.name) "/" (one.id) } target="_blank" rel="noopener" { "buka catatan itu" }
                 }
             }
+            (more)
             @if let Some(one) = same.first() {
                 label { input type="radio" name=(OTHER) value=(one.number); span { b { (word) } ", bukan yang sudah dicatat" } }
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::form::Form;
+use kernel::form::{Field, FieldKind, Form};
 use kernel::{Ctx, FieldError, Problem};
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -121,10 +121,17 @@ fn narrowing(typed: &Form) -> Form {
     typed.iter().filter(|(key, _)| *key != ORDER).map(|(key, text)| (key.clone(), text.clone())).collect()
 }
 
+/// How many records a page has: of those that link to one record, such as all of a flight, as many as one step takes at once.
+fn room(kind: &dyn AnyKind, typed: &Form) -> u64 {
+    let links = |field: &Field| matches!(field.kind, FieldKind::Link(_)) && typed.contains_key(field.key);
+    if kind.own().iter().any(links) { sekaligus::MOST as u64 } else { PAGE }
+}
+
 /// The requested list; if the filters cannot be read, the typed text with its errors.
 pub(super) async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kernel::Result<View> {
     let mark = typed.remove(paging::MARK).unwrap_or_default();
     typed.retain(|_, text| !text.trim().is_empty());
+    let room = room(kind, &typed);
     let start = Start::read(kind, typed.get(ORDER).map_or("", String::as_str), &mark)?;
     let officers = if filters::by_officer(kind) {
         officers::of(ctx.db(), ctx, ctx.actor.office, kind.info().permission).await?
@@ -134,14 +141,14 @@ pub(super) async fn view(ctx: &Ctx, kind: &dyn AnyKind, mut typed: Form) -> kern
     let (mut rows, mut errors, mut count) = (Vec::new(), Vec::new(), None);
     match Filter::read(ctx, kind, &narrowing(&typed)) {
         Ok(filter) => {
-            (rows, count) = kind.counted_page(ctx, &filter, &start, PAGE).await?;
+            (rows, count) = kind.counted_page(ctx, &filter, &start, room).await?;
         }
         Err(Problem::Invalid(wrong)) => errors = wrong,
         Err(other) => return Err(other),
     }
     let logins: Vec<&String> = rows.iter().filter_map(|row| row.form.get(OFFICER)).collect();
     let names = officers::names(ctx.db(), logins).await?;
-    let next = rows.last().filter(|_| rows.len() as u64 == PAGE).map(|last| start.place(kind, last));
+    let next = rows.last().filter(|_| rows.len() as u64 == room).map(|last| start.place(kind, last));
     let saved = saringan::of(ctx, kind).await?;
     let (chosen, asked) = (None, Asked::default());
     Ok(View { typed, errors, rows, start, next, count, officers, names, saved, chosen, asked })

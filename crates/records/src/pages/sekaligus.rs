@@ -15,7 +15,7 @@ use crate::surface::{This, badges};
 use crate::{AnyKind, Boxed, Change, Row, officers, take};
 
 /// The most records at once: what a page of a list has, four times.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 /// How the fields begin that name records: those that are ticked, and those that stand on the page.
 const TICKED: &str = "pilih.";
 const SHOWN: &str = "ada.";

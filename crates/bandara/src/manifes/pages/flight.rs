@@ -51,7 +51,7 @@ pub(super) async fn show(
     let extra: Vec<Row> = extra.iter().filter_map(|id| rows.remove(id)).collect();
     let shown = asked.tampil.as_deref().filter(|word| LISTS.iter().any(|(known, _)| known == word)).unwrap_or("belum");
     let open = arrival::open(&ctx, &arrival, "manifes").is_ok();
-    let skipped: Vec<Skipped> = pilihan::remembered(&ctx, arrival.id).await?.lewati.into_values().collect();
+    let skipped: Vec<Skipped> = pilihan::remembered(&ctx, ctx.db(), arrival.id).await?.lewati.into_values().collect();
     let body = html! {
         (crumb(&arrival, None))
         (head(&arrival, &all, open))

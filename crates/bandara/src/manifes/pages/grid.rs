@@ -4,6 +4,7 @@
 
 use kernel::form::{Field, FieldKind};
 use maud::{Markup, html};
+use records::OTHER;
 use records::import::carry;
 use web::{App, parts};
 
@@ -12,7 +13,7 @@ use super::super::check::{Note, Person};
 use super::super::columns::{Holds, choices, fields};
 use super::super::plan::{Difference, Fate};
 use super::preview::Carried;
-use super::{path, tanya};
+use super::{path, tanya, tercatat};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
 pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried, message: Option<&str>) -> Markup {
@@ -34,6 +35,7 @@ pub(super) fn page(app: &App, arrival: &Arrival, seen: &Seen, carried: &Carried,
             @if carried.all { input type="hidden" name="lihat" value="1"; }
             div.acts.first { button.btn.main[seen.bad() > 0] accesskey="p" { "Periksa lagi " kbd { "Alt+P" } } }
             (tanya::all(app, seen, carried))
+            (tercatat::asked(arrival, seen, &carried.sent.stood))
             (given(app, seen, carried))
             (tanya::reds(seen))
             (tanya::by_number())
@@ -214,6 +216,7 @@ fn fate(app: &App, seen: &Seen, at: usize, person: &Person) -> Markup {
         @match seen.plan.fates.get(at) {
             _ if person.skipped.is_some() => { span.badge.off { "Dilewati" } }
             _ if person.bad() => { span.badge.late { "Belum benar" } }
+            _ if seen.joined(person.at) => { span.badge.run { "Sudah dicatat" } }
             Some(Fate::Same(_)) => { span.badge.off { "Sama" } }
             Some(Fate::Changed(place, differ)) => {
                 span.badge.run { "Berubah" }
@@ -235,7 +238,8 @@ fn difference(app: &App, one: &Difference) -> Markup {
         _ if text.is_empty() => "kosong".to_owned(),
         _ => text.to_owned(),
     };
-    html! { (field.map_or(one.what.as_str(), |field| field.label)) ": " (words(&one.old)) " → " (words(&one.new)) }
+    let label = if one.what == OTHER { "Kedatangan lain selain" } else { one.what.as_str() };
+    html! { (field.map_or(label, |field| field.label)) ": " (words(&one.old)) " → " (words(&one.new)) }
 }
 
 fn gone(seen: &Seen, carried: &Carried) -> Markup {

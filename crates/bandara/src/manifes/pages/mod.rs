@@ -5,6 +5,7 @@ mod grid;
 mod person;
 mod preview;
 mod tanya;
+mod tercatat;
 
 use axum::extract::Extension;
 use axum::response::Response;

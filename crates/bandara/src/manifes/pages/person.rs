@@ -2,11 +2,12 @@
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect};
-use kernel::form::{Field, Form, gather_ticks};
+use kernel::access::{Read, log};
+use kernel::form::{Field, FieldKind, Form, gather_ticks};
 use kernel::{CatatanId, Ctx, FieldError, Problem};
 use maud::{Markup, html};
-use records::pages::{choice, offered, part, typable};
-use records::{AnyKind, Registry};
+use records::pages::{another, choice, offered, part, typable};
+use records::{AnyKind, Before, Mode, OTHER, Outcome, Registry};
 use uuid::Uuid;
 use web::{App, AppForm as Body, AppPath, Console, layout, parts};
 
@@ -20,6 +21,10 @@ use pemulangan::kedatangan::entity::Model as Arrival;
 const PERSON: &str = "orang_id";
 /// The key under which it says what becomes of a name that is typed otherwise.
 const NAMED: &str = "nama_orang";
+/// The key under which it says which record that stands it is about, by its id.
+const SAME: &str = "sama";
+/// What is wrong with the answer about who was recorded already stands under this name.
+const ONCE: Field = Field::asked(OTHER, "Sudah dicatat", FieldKind::Text(40));
 
 /// What a form shows beside its fields.
 #[derive(Default)]
@@ -27,6 +32,8 @@ struct Told {
     typed: Form,
     errors: Vec<FieldError>,
     likely: Vec<people::Proposal>,
+    /// The records of the same person and day.
+    same: Vec<Before>,
     note: Option<String>,
 }
 
@@ -113,14 +120,23 @@ async fn keep(
     let kind = arrival::kind(registry, &arrival)?;
     gather_ticks(&mut typed);
     typed.retain(|_, text| !text.trim().is_empty());
-    let likely = offered(ctx, kind, &typed).await?;
+    let chosen = typed.remove(SAME).and_then(|id| id.parse().ok()).map(CatatanId);
     let held = match line {
         Some(line) => Some(intake::one(ctx, &arrival, line).await?),
         None => None,
     };
-    let mut notice = Told { typed, likely, ..Told::default() };
-    if notice.likely.is_empty() {
-        match receive(ctx, registry, &arrival, line, (notice.typed.clone(), None)).await {
+    let mut notice = Told { typed, ..Told::default() };
+    let joins = line.zip(chosen);
+    if joins.is_none() {
+        notice.likely = offered(ctx, kind, &notice.typed).await?;
+        notice.same = standing(ctx, kind, held.as_ref(), &mut notice.typed).await?;
+    }
+    if notice.likely.is_empty() && notice.same.is_empty() {
+        let done = match joins {
+            Some(both) => intake::same(ctx, &arrival, both, &notice.typed).await,
+            None => receive(ctx, registry, &arrival, line, (notice.typed.clone(), None)).await,
+        };
+        match done {
             Ok(Done::New(..)) if line.is_some() => return Ok(onward(ctx, id).await?.into_response()),
             Ok(Done::New(..)) => return Ok(Redirect::to(&format!("{}?tampil=tambahan", path(id))).into_response()),
             Ok(Done::Before(record)) => notice.note = Some(before(app, ctx, kind, record).await?),
@@ -130,8 +146,44 @@ async fn keep(
             }
             Err(other) => return Err(other.into()),
         }
+        if joins.is_some() && !notice.errors.is_empty() {
+            notice.same = standing(ctx, kind, held.as_ref(), &mut notice.typed).await?;
+        }
     }
     Ok(page(app, ctx, kind, (&arrival, held.as_ref()), &notice).into_response())
+}
+
+/// The records of the same person and day, unless the form says that this is another arrival, or says nothing but what stands already. It
+/// leaves a trace of whom they are about. Of a line that was met there is nothing to ask.
+async fn standing(ctx: &Ctx, kind: &dyn AnyKind, held: Option<&Line>, typed: &mut Form) -> kernel::Result<Vec<Before>> {
+    if held.is_some_and(|line| line.row.catatan_id.is_some()) {
+        return Ok(Vec::new());
+    }
+    let same = kind.once(ctx, ctx.db(), typed).await?;
+    if same.is_empty() {
+        return Ok(same);
+    }
+    let tried = kind.register(ctx, std::slice::from_ref(typed), &[], Mode::DryRun).await?;
+    if matches!(tried.outcomes.first(), Some(Outcome::Known(..))) {
+        return Ok(Vec::new());
+    }
+    let people = same.iter().map(|one| one.person).collect();
+    log(ctx, Read { action: "cocokkan", kind: kind.info().name, revealed: false }, people).await?;
+    Ok(same)
+}
+
+/// The answer that the person of a line is the one of a record that stands.
+fn joining(held: Option<&Line>, same: &[Before]) -> Markup {
+    html! {
+        @if held.is_some() {
+            @for one in same {
+                label {
+                    input type="radio" name=(SAME) value=(one.id);
+                    span { b { "Catatan itu" } ", " (one.number) ": baris ini ditandai ditemui, tidak ada catatan baru" }
+                }
+            }
+        }
+    }
 }
 
 /// Who recorded somebody, and as what.
@@ -180,11 +232,16 @@ fn page(app: &App, ctx: &Ctx, kind: &dyn AnyKind, (arrival, held): (&Arrival, Op
         }
         form.form method="post" action=(action) novalidate {
             (parts::enter_waits())
-            (parts::errors(&kind.fields(), &notice.errors))
+            (parts::errors(&[kind.fields(), vec![&ONCE]].concat(), &notice.errors))
             @if let Some(chosen) = chosen {
                 input type="hidden" name=(PERSON) value=(chosen);
                 @if let Some(named) = notice.typed.get(NAMED) { input type="hidden" name=(NAMED) value=(named); }
             }
+            @if let Some(other) = notice.typed.get(OTHER).filter(|_| notice.same.is_empty()) {
+                input type="hidden" name=(OTHER) value=(other);
+                p.note { "Bukan yang sudah dicatat di " (other) "." }
+            }
+            @if !notice.same.is_empty() { (another(ctx, kind, &notice.same, &joining(held, &notice.same))) }
             @if !notice.likely.is_empty() { (choice(app, &notice.likely)) }
             (part(app, "Orang", &person, &notice.typed, &notice.errors))
             (part(app, kind.info().title, &own, &notice.typed, &notice.errors))

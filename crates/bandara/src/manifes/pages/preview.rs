@@ -14,7 +14,7 @@ use web::{App, AppForm as Body, AppPath, Console, layout};
 
 use super::super::accept::{self, Sent, Written, look};
 use super::super::{MOST, arrival, pilihan};
-use super::{Answer, MENU, crumb, grid as table, path};
+use super::{Answer, MENU, crumb, grid as table, path, tercatat};
 use pemulangan::kedatangan::entity::Model as Arrival;
 
 /// The form into which a manifest is pasted, or a file given.
@@ -60,7 +60,7 @@ impl Carried {
     /// With what was chosen for an earlier manifest of the arrival; a form of the preview has it already.
     async fn laid(mut self, ctx: &Ctx, arrival: &Arrival) -> Result<Self> {
         if std::mem::take(&mut self.fresh) {
-            let before = pilihan::remembered(ctx, arrival.id).await?;
+            let before = pilihan::remembered(ctx, ctx.db(), arrival.id).await?;
             self.sent.choices = before.under(std::mem::take(&mut self.sent.choices));
         }
         Ok(self)
@@ -108,6 +108,7 @@ fn carried(mut typed: Form) -> Result<Carried> {
                 let semua = &mut carried.sent.choices.semua;
                 semua.extend(parts.next().map(|field| (field.to_owned(), text.trim().to_owned())));
             }
+            Some(tercatat::PREFIX) => tercatat::typed(&mut carried.sent.stood, parts.next(), &text),
             Some("tarik") => carried.sent.drawn.extend(parts.next().and_then(|id| id.parse::<uuid::Uuid>().ok())),
             Some("ubah") => carried.opened.extend(text.parse::<usize>().ok()),
             Some("lihat") => carried.all = true,

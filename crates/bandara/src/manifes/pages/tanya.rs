@@ -1,12 +1,14 @@
 //! What is asked about many cells of a manifest at once, the list of what is red, and the rows that are opened or left out by number.
 
 use maud::{Markup, html};
+use records::OTHER;
 use web::{App, parts};
 
 use super::super::accept::Seen;
 use super::super::ask::{Question, about};
 use super::super::columns::fields;
 use super::preview::Carried;
+use super::tercatat;
 
 /// How many rows a question names.
 const NAMED: usize = 12;
@@ -110,6 +112,7 @@ pub(super) fn reds(seen: &Seen) -> Markup {
             match note.column {
                 Some(column) if of(seen, person.at, column).is_some() => {}
                 Some(column) => all.push((format!("s.{}.{column}", person.at), person, &note.detail)),
+                None if note.field == OTHER => all.push((tercatat::place(person.at), person, &note.detail)),
                 None => all.push((format!("b.{}", person.at), person, &note.detail)),
             }
         }

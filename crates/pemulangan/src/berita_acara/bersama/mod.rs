@@ -100,8 +100,10 @@ async fn api(
     Api(ctx): Api,
     Extension(fonts): Extension<Fonts>,
     AppPath(id): AppPath<CatatanId>,
-    AppJson(asked): AppJson<Asked>,
+    asked: Result<AppJson<Asked>, Failure>,
 ) -> Result<Response, Failure> {
+    ctx.actor.require(Permission::Pemulangan)?;
+    let AppJson(asked) = asked?;
     Ok(answer(&ctx, &fonts, id, asked).await?)
 }
 
