@@ -129,6 +129,7 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
             let held = String::from_utf8_lossy(held);
             held.contains("KONSEP</oddHeader>") && held.contains("fitToHeight=\"0\"")
         }));
+        crate::word::sound(&bytes);
         let parts = self::parts(&bytes);
         sound(&parts);
         assert!(text(&parts, "word/header1.xml").contains("string=\"KONSEP\""));

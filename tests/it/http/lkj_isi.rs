@@ -95,7 +95,7 @@ async fn a_closing_that_was_revised_and_a_quarter_that_was_closed_otherwise_are_
         let app = TestApp::login(&test, "kepala", "BP3MI-BANTEN").await;
         let body = text(&parts(&file(&app, "format=docx").await), "word/document.xml");
         assert!(
-            body.contains("Penutupan 2025-pok TW1 2025 yang ditandatangani menyebut 1 fasilitasi untuk TW1"),
+            read(&body).contains("Penutupan 2025-pok TW1 2025 yang ditandatangani menyebut 1 fasilitasi untuk TW1"),
             "{body}"
         );
         assert!(body.contains("dihitung ulang seperti diketahui pada") && !body.contains("DIGANTI"));

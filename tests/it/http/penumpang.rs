@@ -150,6 +150,7 @@ async fn one_berita_acara_names_all_and_numbers_only_to_who_may_open_them() {
         assert_eq!(printed.status, StatusCode::OK, "{}", printed.text);
         assert!(printed.bytes.starts_with(b"%PDF-"));
         let word = paper(&app, &flight, &all[50], "docx").await;
+        crate::word::sound(&word.bytes);
         let file = parts(&word.bytes);
         sound(&file);
         let body = text(&file, "word/document.xml");
