@@ -25,6 +25,7 @@ mod kendali;
 mod kepulangan;
 mod klaim;
 mod lkj;
+mod lkj_asal;
 mod lkj_foto;
 mod lkj_isi;
 mod lkj_lampiran;

@@ -23,10 +23,16 @@ pub(super) enum Against<'a> {
 }
 
 impl Builder<'_> {
-    /// A paragraph of stretches, none of them empty.
-    pub(super) fn said(&mut self, mut said: Vec<Said>) {
-        said.retain(|one| !one.text.is_empty());
-        self.blocks.push(Block::Told(said));
+    /// A paragraph of stretches; words that follow each other become one.
+    pub(super) fn said(&mut self, said: Vec<Said>) {
+        let mut joined: Vec<Said> = Vec::with_capacity(said.len());
+        for one in said {
+            match joined.last_mut() {
+                Some(last) if last.origin.is_none() && one.origin.is_none() => last.text.push_str(&one.text),
+                _ => joined.push(one),
+            }
+        }
+        self.blocks.push(Block::Told(joined));
     }
 
     /// The pieces of a sentence about a period of an item, each figure with its origin.
