@@ -2,6 +2,8 @@
 //! has risen to 70, and what fell is never told as risen. Pure.
 
 mod bagian;
+#[cfg(test)]
+mod sifat;
 
 use std::cmp::Ordering;
 
