@@ -110,3 +110,33 @@ async fn a_chart_in_word_has_axes_with_titles_and_its_figures_below_it() {
     })
     .await;
 }
+
+/// Tables 1 to 6 of a year with a register of staff.
+const STAFF: usize = 6;
+
+#[tokio::test]
+async fn the_guide_says_where_the_table_of_each_indicator_stands() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let ctx = test.lindung.system_for(OFFICE, "Uji").unwrap();
+        let agreements = reporting::Agreements::embedded().unwrap();
+        let source = Source::gather(&ctx, &agreements, &Asked { year: 2025, ..Asked::default() }).await.unwrap();
+        let report = laporan::report(&source);
+        let numbered = report.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if table.numbered => Some(table.title.as_str()),
+            _ => None,
+        });
+        let titles: Vec<&str> = numbered.collect();
+        let guide = include_str!("../../../docs/panduan/lkj.md");
+        for line in &source.lines {
+            let title = format!("Capaian IKU {} pada Tahun 2025", line.item.title);
+            let number = STAFF + 1 + titles.iter().position(|one| *one == title).unwrap();
+            let named = format!(": IKU {} ", line.item.no);
+            let row = guide.lines().find(|row| row.starts_with("| Tabel") && row.contains(&named)).unwrap();
+            let here = row.split('|').nth(2).unwrap().trim();
+            assert_eq!(here.split([',', ';']).next(), Some(format!("Tabel {number}").as_str()), "{row}");
+        }
+        test
+    })
+    .await;
+}
