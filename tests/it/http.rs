@@ -29,6 +29,7 @@ mod kendali;
 mod kepulangan;
 mod klaim;
 mod lkj;
+mod lkj_asal;
 mod lkj_buat;
 mod lkj_foto;
 mod lkj_isi;

@@ -53,3 +53,4 @@ mod tanggal;
 mod tercampur;
 mod timezones;
 mod tugas;
+mod word;

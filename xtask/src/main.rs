@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use xtask::run::{self, Step, cargo};
-use xtask::{packages, postgres};
+use xtask::{packages, postgres, schema};
 
 const HELP: &str = "\
 cargo xtask test    formatting, lints and every test, on SQLite and on PostgreSQL, in a real browser
@@ -37,6 +37,10 @@ fn main() -> ExitCode {
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
     packages::ensure(&["make", "postgresql", "chromium", "chromium-driver", "python3-aiosmtpd"])?;
+    let library = schema::ensure();
+    if let Err(error) = &library {
+        eprintln!("Word documents are held against the order of the schema alone: {error}");
+    }
     // With the tests, so that everything is compiled once with one set of features.
     let build = ["build", "--workspace", "--all-targets", "--locked"];
     let environment = if clean_machine() {
@@ -47,7 +51,9 @@ fn test() -> Step {
     };
     cargo(&build, environment)?;
     let server = postgres::Server::start()?;
-    let environment = [environment, &[("POSTGRES_TEST_URL", server.url())]].concat();
+    let mut more = vec![("POSTGRES_TEST_URL", server.url())];
+    more.extend(library.iter().map(|program| ("OPENXML_AUDIT", program.as_str())));
+    let environment = [environment, more.as_slice()].concat();
     // Examples in the documentation are none, so the compiler is not asked for them crate by crate: a test holds that.
     cargo(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests"], &environment)
 }

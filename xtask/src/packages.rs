@@ -4,12 +4,18 @@ use std::path::{Path, PathBuf};
 
 use crate::run::{Step, output, show};
 
+/// Whether Python can make a folder of its own for packages.
+fn python_has_folders() -> bool {
+    output("python3", &["-c", "import ensurepip, venv"]).is_ok()
+}
+
 fn present(package: &str) -> bool {
     match package {
         "postgresql" => postgres_programs().is_some(),
         "make" => Path::new("/usr/bin/make").exists(),
         "chromium" => Path::new("/usr/bin/chromium").exists(),
         "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
+        "python3-venv" => python_has_folders(),
         "python3-aiosmtpd" => Path::new("/usr/lib/python3/dist-packages/aiosmtpd").exists(),
         _ => false,
     }

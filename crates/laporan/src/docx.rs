@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use kernel::{Problem, Result};
 use naskah::{Document, Label, Level, List, Picture, Piece, Style};
+use rust_decimal::Decimal;
 
-use crate::model::{Block, Cell, Chart, Image, Photo, Report, Table};
+use crate::model::{Block, Cell, Chart, Image, Look, Photo, Report, Said, Series, Table};
 use crate::xlsx;
 
 /// The report as DOCX; with `origins` each figure leads to the line that says where it comes from.
@@ -69,6 +70,10 @@ impl Writer {
             Block::Part(text) => document.heading(Level::Part, text),
             Block::Section(text) => document.heading(Level::Section, text),
             Block::Text(text) | Block::Open(text) => document.paragraph(Style::Text, text),
+            Block::Told(said) => {
+                let pieces: Vec<Piece> = said.iter().map(|one| self.stretch(one)).collect();
+                self.document.told(Style::Text, &pieces);
+            }
             Block::Lists => lists(document),
             Block::Sign(above, below) => {
                 document.paragraph(Style::Text, "");
@@ -84,6 +89,7 @@ impl Writer {
             Block::Chart(chart) => {
                 document.chart(native(chart, report)?);
                 document.caption(Label::Figure, &chart.title);
+                self.beside(chart);
             }
             Block::Photo(photo) => {
                 document.shown(picture(photo), &photo.words);
@@ -110,15 +116,50 @@ impl Writer {
 
     fn piece(&mut self, cell: &Cell) -> Piece {
         let right = matches!(cell, Cell::Number(_) | Cell::Word(..) | Cell::Empty);
-        let origin = cell.origin().filter(|_| self.origins);
+        Piece { right, ..self.traced(cell.text(), cell.origin()) }
+    }
+
+    fn stretch(&mut self, said: &Said) -> Piece {
+        self.traced(said.text.clone(), said.origin)
+    }
+
+    /// A text that leads to where it comes from, and is found from there if it is the first that does.
+    fn traced(&mut self, text: String, origin: Option<usize>) -> Piece {
+        let origin = origin.filter(|_| self.origins);
         let name = origin.filter(|origin| self.named.insert(*origin)).map(figure);
-        Piece { text: cell.text(), right, name, to: origin.map(line) }
+        Piece { text, right: false, name, to: origin.map(line) }
+    }
+
+    /// Below a chart: what its looks mean, and its figures once more, since a native chart leads nowhere.
+    fn beside(&mut self, chart: &Chart) {
+        let notes = chart.legend();
+        if !notes.is_empty() {
+            self.document.paragraph(Style::Note, &notes.join(" "));
+        }
+        if !self.origins {
+            return;
+        }
+        let mut pieces = vec![Piece::from("Angka grafik ini:")];
+        for series in &chart.series {
+            pieces.push(Piece::from(format!(" {}", series.name).as_str()));
+            for (category, point) in chart.categories.iter().zip(&series.points) {
+                let Some(value) = point.value else { continue };
+                pieces.push(Piece::from(format!(" {category} ").as_str()));
+                pieces.push(self.traced(chart.text(value), point.origin));
+                pieces.push(Piece::from(";"));
+            }
+        }
+        if let Some(last) = pieces.last_mut() {
+            ".".clone_into(&mut last.text);
+        }
+        self.document.told(Style::Note, &pieces);
     }
 
     /// Where each figure comes from, each line beside the first figure that leads to it.
     fn origins_of(&mut self, report: &Report) {
         self.document.heading(Level::Part, "Lampiran 6. Asal angka");
-        let told = "Setiap angka di tabel menunjuk ke baris di bawah ini. Alamat dibuka di konsol Lindung oleh yang berwenang.";
+        let told = "Setiap angka di tabel, kalimat dan grafik menunjuk ke baris di bawah ini. Alamat dibuka di konsol Lindung \
+                    oleh yang berwenang.";
         self.document.paragraph(Style::Text, told);
         let columns = [("No", 3), ("Angka", 14), ("Penutupan", 9), ("Indikator", 9), ("Alamat daftarnya", 16)];
         let mut rows = Vec::with_capacity(report.origins.len());
@@ -150,12 +191,24 @@ fn picture(photo: &Photo) -> Picture {
 
 /// A chart as Word holds it, with the workbook from which it is edited.
 fn native(chart: &Chart, report: &Report) -> Result<naskah::Chart> {
-    let series = |one: &crate::model::Series| naskah::Series {
+    let scale = chart.scale();
+    let plain = |value: Decimal| value.normalize().to_string();
+    let series = |one: &Series| naskah::Series {
         name: one.name.clone(),
-        line: one.line,
-        values: one.values.iter().map(|value| value.map(|value| value.normalize().to_string())).collect(),
+        look: match one.look {
+            Look::Bars => naskah::Look::Bars,
+            Look::Printed => naskah::Look::Outlines,
+            Look::Line => naskah::Look::Line,
+        },
+        values: one.points.iter().map(|point| point.value.map(plain)).collect(),
+        hollow: (0..).zip(&one.points).filter(|(_, point)| point.missed).map(|(at, _)| at).collect(),
     };
     Ok(naskah::Chart {
+        along: chart.along.clone(),
+        unit: chart.unit.clone(),
+        percent: chart.percent,
+        top: plain(scale.top),
+        step: plain(scale.step),
         categories: chart.categories.clone(),
         series: chart.series.iter().map(series).collect(),
         workbook: xlsx::of_chart(chart, report.made)?,

@@ -1,7 +1,13 @@
 //! Sentences that are made of figures. Numbers are held against each other as they are printed, so that a sentence never says that 70
 //! has risen to 70, and what fell is never told as risen. Pure.
 
+mod bagian;
+#[cfg(test)]
+mod sifat;
+
 use std::cmp::Ordering;
+
+pub use bagian::{Of, Sentence};
 
 use kernel::period::Period;
 use kernel::{Day, figure};
@@ -103,104 +109,132 @@ impl Told<'_> {
 
     /// What was reached, of what was agreed.
     #[must_use]
-    pub fn result(&self) -> String {
+    pub fn result(&self) -> Sentence {
         let period = self.period;
         if let Some(state) = self.course.words() {
             return self.unfinished(state);
         }
+        let reached =
+            |word: &str, shown: String| Sentence::new(format!("{word} {period} adalah ")).figure(Of::Reached, shown);
         match (self.value, self.target) {
-            (Value::NoData, Some(target)) => format!(
-                "Pada {period} belum ada data, jadi realisasi dan capaian terhadap target {} tidak dapat dinyatakan.",
-                self.goal(target)
-            ),
-            (Value::NoData, None) => format!("Pada {period} belum ada data, dan target tidak ditetapkan."),
-            (Value::Number(number), Some(target)) => {
-                format!("Realisasi {period} adalah {}, dengan target {}.", self.amount(*number), self.goal(target))
+            (Value::NoData, Some(target)) => {
+                Sentence::new(format!("Pada {period} belum ada data, jadi realisasi dan capaian terhadap target "))
+                    .figure(Of::Goal, self.goal(target))
+                    .and(" tidak dapat dinyatakan.")
             }
-            (Value::Number(number), None) => format!(
-                "Realisasi {period} adalah {}. Target tidak ditetapkan, jadi capaian tidak dihitung.",
-                self.amount(*number)
-            ),
+            (Value::NoData, None) => {
+                Sentence::new(format!("Pada {period} belum ada data, dan target tidak ditetapkan."))
+            }
+            (Value::Number(number), Some(target)) => reached("Realisasi", self.amount(*number))
+                .and(", dengan target ")
+                .figure(Of::Goal, self.goal(target))
+                .and("."),
+            (Value::Number(number), None) => reached("Realisasi", self.amount(*number))
+                .and(". Target tidak ditetapkan, jadi capaian tidak dihitung."),
             (Value::Category(category), Some(target)) => {
-                format!("Kategori {period} adalah {category}, dengan target {target}.")
+                reached("Kategori", category.clone()).and(", dengan target ").figure(Of::Goal, target).and(".")
             }
             (Value::Category(category), None) => {
-                format!("Kategori {period} adalah {category}. Target tidak ditetapkan, jadi capaian tidak dinilai.")
+                reached("Kategori", category.clone()).and(". Target tidak ditetapkan, jadi capaian tidak dinilai.")
             }
         }
     }
 
     /// A period that is not over: what was reached so far, without a judgement.
-    fn unfinished(&self, state: &str) -> String {
+    fn unfinished(&self, state: &str) -> Sentence {
+        let begun = Sentence::new(format!("Pada hari angka ini dihitung, {} {state}", self.period));
         let so_far = match (self.course, self.value) {
-            (Course::Running, Value::Number(number)) => format!("; realisasi sementaranya {}", self.amount(*number)),
-            (Course::Running, Value::Category(category)) => format!("; kategori sementaranya {category}"),
-            _ => String::new(),
+            (Course::Running, Value::Number(number)) => {
+                begun.and("; realisasi sementaranya ").figure(Of::Reached, self.amount(*number))
+            }
+            (Course::Running, Value::Category(category)) => {
+                begun.and("; kategori sementaranya ").figure(Of::Reached, category.as_str())
+            }
+            _ => begun,
         };
-        format!("Pada hari angka ini dihitung, {} {state}{so_far}. Targetnya belum dinilai.", self.period)
+        so_far.and(". Targetnya belum dinilai.")
     }
 
     /// Whether the target is met, and by how much; nothing where that cannot be said.
     #[must_use]
-    pub fn verdict(&self) -> Option<String> {
+    pub fn verdict(&self) -> Option<Sentence> {
         let met = self.met.filter(|_| self.course == Course::Over)?;
         let Some(capaian) = self.capaian else {
-            return Some(if met { "Target tercapai." } else { "Target belum tercapai." }.to_owned());
+            return Some(Sentence::new(if met { "Target tercapai." } else { "Target belum tercapai." }));
         };
         let rounded = figure::round(capaian, 2);
-        let shown = figure::decimal(capaian, 2);
+        let shown = format!("{}\u{a0}%", figure::decimal(capaian, 2));
+        let told = Sentence::new("Capaiannya ").figure(Of::Capaian, shown);
         Some(if met {
             let beyond = if rounded > Decimal::ONE_HUNDRED { " dan terlampaui" } else { "" };
-            format!("Capaiannya {shown}\u{a0}%: target tercapai{beyond}.")
+            told.and(format!(": target tercapai{beyond}."))
         } else if rounded >= Decimal::ONE_HUNDRED {
-            "Capaiannya kurang dari 100\u{a0}%, walau selisihnya lebih kecil dari pembulatan: target belum tercapai."
-                .to_owned()
+            Sentence::new(
+                "Capaiannya kurang dari 100\u{a0}%, walau selisihnya lebih kecil dari pembulatan: target belum tercapai.",
+            )
         } else {
-            format!("Capaiannya {shown}\u{a0}%: target belum tercapai{}.", self.missing())
+            self.missing(told.and(": target belum tercapai")).and(".")
         })
     }
 
-    /// What lacks of the target as both are printed, where that is a number that does not vanish in rounding.
-    fn missing(&self) -> String {
+    /// With what lacks of the target as both are printed, where that is a number that does not vanish in rounding.
+    fn missing(&self, told: Sentence) -> Sentence {
         let goal = self.target.and_then(|target| target.parse::<Decimal>().ok());
-        let (Value::Number(number), Some(goal)) = (self.value, goal) else { return String::new() };
+        let (Value::Number(number), Some(goal)) = (self.value, goal) else { return told };
         let gap = (figure::round(goal, self.decimals) - figure::round(*number, self.decimals)).abs();
         if gap.is_zero() {
-            return String::new();
+            return told;
         }
         let word = match self.polarity {
             Polarity::Higher => "kurang",
             Polarity::Lower => "lebih",
         };
-        format!(", {word} {}", self.distance(gap))
+        told.and(format!(", {word} ")).figure(Of::Gap, self.distance(gap))
     }
 
     /// How it moved since another period.
     #[must_use]
-    pub fn movement(&self, before: &str, then: &Value) -> String {
+    pub fn movement(&self, before: &str, then: &Value) -> Sentence {
         let period = self.period;
         if let Some(state) = self.course.words() {
-            return format!("Pada hari angka ini dihitung, {period} {state}, jadi tidak dibandingkan dengan {before}.");
+            let said =
+                format!("Pada hari angka ini dihitung, {period} {state}, jadi tidak dibandingkan dengan {before}.");
+            return Sentence::new(said);
         }
         match (then, self.value) {
             (Value::Number(then), Value::Number(now)) => self.moved(before, *then, *now),
             (Value::Category(then), Value::Category(now)) if then.eq_ignore_ascii_case(now) => {
-                format!("Dibandingkan {before}, kategori {period} tetap {now}.")
+                Sentence::new(format!("Dibandingkan {before}, kategori {period} tetap "))
+                    .figure(Of::Reached, now.as_str())
+                    .and(".")
             }
             (Value::Category(then), Value::Category(now)) => {
-                format!("Dibandingkan {before}, kategori {period} berubah dari {then} menjadi {now}.")
+                Sentence::new(format!("Dibandingkan {before}, kategori {period} berubah dari "))
+                    .figure(Of::Before, then.as_str())
+                    .and(" menjadi ")
+                    .figure(Of::Reached, now.as_str())
+                    .and(".")
             }
-            (Value::NoData, _) => format!("Untuk {before} belum ada data, jadi {period} tidak dibandingkan dengannya."),
-            (_, Value::NoData) => format!("Untuk {period} belum ada data, jadi tidak dibandingkan dengan {before}."),
-            _ => format!("{before} dan {period} dinyatakan dalam bentuk yang berbeda, jadi tidak dibandingkan."),
+            (Value::NoData, _) => {
+                Sentence::new(format!("Untuk {before} belum ada data, jadi {period} tidak dibandingkan dengannya."))
+            }
+            (_, Value::NoData) => {
+                Sentence::new(format!("Untuk {period} belum ada data, jadi tidak dibandingkan dengan {before}."))
+            }
+            _ => Sentence::new(format!(
+                "{before} dan {period} dinyatakan dalam bentuk yang berbeda, jadi tidak dibandingkan."
+            )),
         }
     }
 
-    fn moved(&self, before: &str, then: Decimal, now: Decimal) -> String {
+    fn moved(&self, before: &str, then: Decimal, now: Decimal) -> Sentence {
         let (then, now) = (figure::round(then, self.decimals), figure::round(now, self.decimals));
-        let period = self.period;
         let (word, better) = match now.cmp(&then) {
-            Ordering::Equal => return format!("Dibandingkan {before}, realisasi {period} tetap {}.", self.amount(now)),
+            Ordering::Equal => {
+                return Sentence::new(format!("Dibandingkan {before}, realisasi {} tetap ", self.period))
+                    .figure(Of::Reached, self.amount(now))
+                    .and(".");
+            }
             Ordering::Greater => ("meningkat", self.polarity == Polarity::Higher),
             Ordering::Less => ("menurun", self.polarity == Polarity::Lower),
         };
@@ -209,32 +243,41 @@ impl Told<'_> {
             (Polarity::Lower, true) => ", yang berarti membaik",
             (Polarity::Lower, false) => ", yang berarti memburuk",
         };
-        format!(
-            "Dibandingkan {before}, realisasi {period} {word} {}, dari {} menjadi {}{meaning}.",
-            self.distance((now - then).abs()),
-            self.amount(then),
-            self.amount(now)
-        )
+        Sentence::new(format!("Dibandingkan {before}, realisasi {} {word} ", self.period))
+            .figure(Of::Change, self.distance((now - then).abs()))
+            .and(", dari ")
+            .figure(Of::Before, self.amount(then))
+            .and(" menjadi ")
+            .figure(Of::Reached, self.amount(now))
+            .and(format!("{meaning}."))
     }
 }
 
 /// How many items met their targets, of how many; of a year that is not over that is not counted.
 #[must_use]
-pub fn overall(all: &[Option<bool>], year: i32, course: Course) -> String {
+pub fn overall(all: &[Option<bool>], year: i32, course: Course) -> Sentence {
     if let Some(state) = course.words() {
-        return format!(
-            "Pada hari angka ini dihitung, tahun {year} {state}, jadi belum dinilai berapa dari {} indikator yang mencapai target.",
-            all.len()
-        );
+        return Sentence::new(format!(
+            "Pada hari angka ini dihitung, tahun {year} {state}, jadi belum dinilai berapa dari "
+        ))
+        .figure(Of::Items, all.len().to_string())
+        .and(" indikator yang mencapai target.");
     }
     let count = |wanted: Option<bool>| all.iter().filter(|met| **met == wanted).count();
     let (met, missed, unknown) = (count(Some(true)), count(Some(false)), count(None));
-    let rest = if unknown == 0 { String::new() } else { format!(", dan {unknown} tidak dapat dinilai") };
-    format!(
-        "Dari {} indikator tahun {year}, {met} mencapai target, {missed} belum mencapai target{rest}. Capaian setiap indikator dinyatakan \
-         sendiri-sendiri; tidak ada rata-rata yang dihitung darinya.",
-        all.len()
-    )
+    let said = Sentence::new("Dari ")
+        .figure(Of::Items, all.len().to_string())
+        .and(format!(" indikator tahun {year}, "))
+        .figure(Of::Items, met.to_string())
+        .and(" mencapai target, ")
+        .figure(Of::Items, missed.to_string())
+        .and(" belum mencapai target");
+    let said = if unknown == 0 {
+        said
+    } else {
+        said.and(", dan ").figure(Of::Items, unknown.to_string()).and(" tidak dapat dinilai")
+    };
+    said.and(". Capaian setiap indikator dinyatakan sendiri-sendiri; tidak ada rata-rata yang dihitung darinya.")
 }
 
 #[cfg(test)]
@@ -263,7 +306,7 @@ mod tests {
         for (polarity, decimals) in [(Polarity::Higher, 0), (Polarity::Lower, 0), (Polarity::Higher, 2)] {
             for (then, now) in all.iter().flat_map(|then| all.iter().map(move |now| (then, now))) {
                 let told = Told { decimals, ..told(now, None, polarity) };
-                let said = told.movement("tahun 2024", then);
+                let said = told.movement("tahun 2024", then).to_string();
                 let (Value::Number(a), Value::Number(b)) = (then, now) else { panic!() };
                 let order = figure::round(*b, decimals).cmp(&figure::round(*a, decimals));
                 assert_eq!(said.contains("meningkat"), order == Ordering::Greater, "{said}");
@@ -283,37 +326,39 @@ mod tests {
         {
             let value = number(value);
             let told = told(&value, Some(target), Polarity::Higher);
-            let said = told.verdict().unwrap();
+            let said = told.verdict().unwrap().to_string();
             assert_eq!(said.contains("belum tercapai"), told.capaian.unwrap() < Decimal::ONE_HUNDRED, "{said}");
             assert_eq!(said.contains("terlampaui"), figure::round(told.capaian.unwrap(), 2) > Decimal::ONE_HUNDRED);
             assert!(!(said.contains("belum") && said.starts_with("Capaiannya 100")), "{said}");
         }
         let value = number("9167");
-        let said = told(&value, Some("3390"), Polarity::Higher).verdict().unwrap();
+        let said = told(&value, Some("3390"), Polarity::Higher).verdict().unwrap().to_string();
         assert_eq!(said, "Capaiannya 270,41\u{a0}%: target tercapai dan terlampaui.");
         let value = number("16615");
-        let said = told(&value, Some("19760"), Polarity::Higher).verdict().unwrap();
+        let said = told(&value, Some("19760"), Polarity::Higher).verdict().unwrap().to_string();
         assert_eq!(said, "Capaiannya 84,08\u{a0}%: target belum tercapai, kurang 3.145 orang.");
     }
 
     #[test]
     fn no_target_and_no_data_are_said() {
         let (none, some) = (Value::NoData, number("5"));
-        assert!(told(&none, Some("20"), Polarity::Higher).result().contains("belum ada data"));
-        assert!(told(&some, None, Polarity::Higher).result().contains("Target tidak ditetapkan"));
+        assert!(told(&none, Some("20"), Polarity::Higher).result().to_string().contains("belum ada data"));
+        assert!(told(&some, None, Polarity::Higher).result().to_string().contains("Target tidak ditetapkan"));
         assert_eq!(told(&some, None, Polarity::Higher).verdict(), None);
-        assert!(told(&some, None, Polarity::Higher).movement("TW1", &none).contains("tidak dibandingkan"));
+        assert!(told(&some, None, Polarity::Higher).movement("TW1", &none).to_string().contains("tidak dibandingkan"));
         let good = Value::Category("Baik".to_owned());
-        assert!(told(&good, None, Polarity::Higher).movement("TW1", &some).contains("bentuk yang berbeda"));
+        assert!(told(&good, None, Polarity::Higher).movement("TW1", &some).to_string().contains("bentuk yang berbeda"));
         let all = [Some(true), Some(false), None];
-        assert!(overall(&all, 2025, Course::Over).contains("1 tidak dapat dinilai"));
+        assert!(overall(&all, 2025, Course::Over).to_string().contains("1 tidak dapat dinilai"));
     }
 
     #[test]
     fn what_lacks_is_the_difference_of_the_printed_numbers() {
         let value = number("96.875");
-        let said =
-            Told { percent: true, decimals: 2, ..told(&value, Some("100"), Polarity::Higher) }.verdict().unwrap();
+        let said = Told { percent: true, decimals: 2, ..told(&value, Some("100"), Polarity::Higher) }
+            .verdict()
+            .unwrap()
+            .to_string();
         assert_eq!(said, "Capaiannya 96,88\u{a0}%: target belum tercapai, kurang 3,12 poin persen.");
     }
 
@@ -328,11 +373,12 @@ mod tests {
         let (value, then) = (number("5"), number("9"));
         for (course, words) in [(Course::Running, "masih berjalan"), (Course::Ahead, "belum mulai")] {
             let told = Told { course, ..told(&value, Some("20"), Polarity::Higher) };
-            assert!(told.result().contains(words) && told.verdict().is_none(), "{}", told.result());
-            assert_eq!(told.result().contains("5 orang"), course == Course::Running, "{}", told.result());
-            let said = told.movement("tahun 2024", &then);
+            let said = told.result().to_string();
+            assert!(said.contains(words) && told.verdict().is_none(), "{said}");
+            assert_eq!(said.contains("5 orang"), course == Course::Running, "{said}");
+            let said = told.movement("tahun 2024", &then).to_string();
             assert!(said.contains(words) && said.contains("tidak dibandingkan") && !said.contains("menurun"), "{said}");
-            let said = overall(&[Some(true), Some(false)], 2025, course);
+            let said = overall(&[Some(true), Some(false)], 2025, course).to_string();
             assert!(said.contains(words) && !said.contains("1 mencapai"), "{said}");
         }
     }

@@ -1,10 +1,14 @@
 //! The report as it is before anybody writes it into a file: headings, paragraphs, tables and charts in their order, with numbers as
 //! numbers, and for each printed figure where it comes from.
 
+mod chart;
+
 use std::sync::Arc;
 
 use kernel::{Day, figure};
 use rust_decimal::Decimal;
+
+pub use chart::{Chart, Look, Point, Series};
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +63,8 @@ pub enum Block {
     Section(String),
     /// A paragraph.
     Text(String),
+    /// A paragraph with figures in it.
+    Told(Vec<Said>),
     /// What nobody has written yet, and where it is written.
     Open(String),
     /// A table with its caption.
@@ -130,26 +136,13 @@ pub struct Number {
     pub origin: Option<usize>,
 }
 
-/// A chart: bars, and lines over them.
+/// A stretch of a paragraph: words, or a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// Its caption, without number.
-    pub title: String,
-    /// What stands along it.
-    pub categories: Vec<String>,
-    /// Its numbers.
-    pub series: Vec<Series>,
-}
-
-/// The numbers of a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    /// What they are.
-    pub name: String,
-    /// Whether they are a line.
-    pub line: bool,
-    /// One for each category.
-    pub values: Vec<Option<Decimal>>,
+pub struct Said {
+    /// What it says.
+    pub text: String,
+    /// Where it comes from, in [`Report::origins`]; none of words.
+    pub origin: Option<usize>,
 }
 
 /// A photo.
@@ -195,6 +188,20 @@ impl Column {
     }
 }
 
+impl Said {
+    /// Words.
+    #[must_use]
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), origin: None }
+    }
+
+    /// A figure.
+    #[must_use]
+    pub fn figure(text: impl Into<String>, origin: usize) -> Self {
+        Self { text: text.into(), origin: Some(origin) }
+    }
+}
+
 impl Number {
     /// The number as people read it.
     #[must_use]
@@ -234,22 +241,4 @@ impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
-}
-
-impl Chart {
-    /// What it shows, in words: for who does not see it.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let one = |series: &Series| {
-            let said: Vec<String> = self.categories.iter().zip(&series.values).map(pair).collect();
-            format!("{}: {}", series.name, said.join("; "))
-        };
-        let all: Vec<String> = self.series.iter().map(one).collect();
-        format!("{}. {}.", self.title, all.join(". "))
-    }
-}
-
-fn pair((category, value): (&String, &Option<Decimal>)) -> String {
-    let told = value.map_or_else(|| "belum ada data".to_owned(), |value| figure::decimal(value, 4));
-    format!("{category} {told}")
 }

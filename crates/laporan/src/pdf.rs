@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
-use crate::model::{Block, Cell, Chart, Origin, Report, Table};
+use crate::model::{Block, Cell, Chart, Look, Origin, Point, Report, Said, Series, Table};
 
 const TEMPLATE: &str = include_str!("lkj.typ");
 
@@ -50,10 +50,11 @@ fn told(block: &Block, origins: bool, pictures: &mut Vec<Vec<u8>>) -> Value {
         Block::Part(text) => json!({ "jenis": "bagian", "teks": text }),
         Block::Section(text) => json!({ "jenis": "subbagian", "teks": text }),
         Block::Text(text) | Block::Open(text) => json!({ "jenis": "teks", "teks": text }),
+        Block::Told(said) => json!({ "jenis": "ucapan", "isi": spoken(said, origins) }),
         Block::Lists => json!({ "jenis": "daftar" }),
         Block::Sign(above, below) => json!({ "jenis": "tanda", "atas": above, "bawah": below }),
         Block::Table(table) => of_table(table, origins),
-        Block::Chart(chart) => of_chart(chart),
+        Block::Chart(chart) => of_chart(chart, origins),
         Block::Photo(photo) => {
             let number = pictures.len();
             pictures.push((*photo.image.bytes).clone());
@@ -74,18 +75,37 @@ fn of_table(table: &Table, origins: bool) -> Value {
     json!({ "jenis": "tabel", "teks": table.title, "nomor": table.numbered, "kepala": heads, "lebar": shares, "baris": rows })
 }
 
-/// A chart with its numbers as shares of the greatest, and as people read them.
-fn of_chart(chart: &Chart) -> Value {
-    let all = chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    let greatest = all.copied().max().filter(|most| *most > Decimal::ZERO).unwrap_or(Decimal::ONE);
-    let point = |value: &Option<Decimal>| {
-        let share = value.and_then(|value| (value / greatest).to_f64()).map(|share| share.clamp(0.0, 1.0));
-        json!([share, value.map(|value| kernel::figure::decimal(value, 4))])
+/// The stretches of a paragraph, each with where it comes from.
+fn spoken(said: &[Said], origins: bool) -> Vec<Value> {
+    said.iter().map(|one| json!([one.text, one.origin.filter(|_| origins)])).collect()
+}
+
+/// A chart with its numbers as shares of the axis, and as people read them.
+fn of_chart(chart: &Chart, origins: bool) -> Value {
+    let scale = chart.scale();
+    let share = |value: Decimal| scale.share(value).to_f64();
+    let point = |point: &Point| {
+        let text = point.value.map(|value| chart.text(value));
+        json!([point.value.and_then(share), text, point.missed, point.origin.filter(|_| origins)])
     };
-    let series: Vec<Value> = chart
-        .series
-        .iter()
-        .map(|one| json!({ "nama": one.name, "garis": one.line, "nilai": one.values.iter().map(&point).collect::<Vec<_>>() }))
-        .collect();
-    json!({ "jenis": "grafik", "teks": chart.title, "kata": chart.words(), "sumbu": chart.categories, "deret": series })
+    let series = |one: &Series| {
+        let look = match one.look {
+            Look::Bars => "batang",
+            Look::Printed => "cetak",
+            Look::Line => "garis",
+        };
+        json!({ "nama": one.name, "rupa": look, "nilai": one.points.iter().map(point).collect::<Vec<_>>() })
+    };
+    let ticks: Vec<Value> = scale.ticks().into_iter().map(|tick| json!([share(tick), chart.text(tick)])).collect();
+    json!({
+        "jenis": "grafik",
+        "teks": chart.title,
+        "kata": chart.words(),
+        "sepanjang": chart.along,
+        "satuan": chart.unit,
+        "tanda": ticks,
+        "sumbu": chart.categories,
+        "deret": chart.series.iter().map(series).collect::<Vec<_>>(),
+        "keterangan": chart.legend(),
+    })
 }

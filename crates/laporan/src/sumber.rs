@@ -58,6 +58,8 @@ pub struct Closed {
     pub name: String,
     /// The figure.
     pub value: Value,
+    /// The address of its list.
+    pub address: String,
 }
 
 /// An item of the agreement with its figures.
@@ -104,7 +106,7 @@ pub struct Source {
     pub replaced: Option<Closing>,
     /// The items.
     pub lines: Vec<Line>,
-    /// The budget; none where nothing is on file or where the actor may not read it.
+    /// The budget as known to the closing; none where nothing was on file or where the actor may not read it.
     pub budget: Option<YearBudget>,
     /// Whether the actor may read budgets.
     pub may_read_budget: bool,
@@ -177,7 +179,12 @@ impl Source {
         let known = shown.as_ref().map_or(Known::Now, |shown| Known::At(shown.closing.pada));
         let iku = table::build(ctx, all, agreement, known).await?;
         let may_read_budget = ctx.actor.may(Permission::Perencanaan);
-        let budget = if may_read_budget { year_budget(ctx, all, &agreement.office, asked.year).await? } else { None };
+        let at = shown.as_ref().map(|shown| shown.closing.pada);
+        let budget = if may_read_budget {
+            year_budget(ctx, all, (agreement.office.as_str(), asked.year), at).await?
+        } else {
+            None
+        };
         let staff = Staff::gather(ctx, &agreement.office, asked.year).await?;
         let earlier = pilih::earlier(ctx, office, asked.year).await?;
         let day = shown.as_ref().map_or_else(|| ctx.today(), |shown| day_of(shown.closing.pada));
@@ -194,7 +201,6 @@ impl Source {
             lines.push(Line { courses, closed, printed: printed(all, agreement, &line), ..line });
         }
         let beside = perjanjian::gather(ctx, all, agreement, (known, day)).await?;
-        let at = shown.as_ref().map(|shown| shown.closing.pada);
         let papers = bukti::gather(ctx, &lines, (office, asked.year), at).await?;
         let until = shown.as_ref().and_then(|shown| shown.closing.ditandatangani_pada);
         let texts = teks::texts(ctx, (office, asked.year), until).await?;
@@ -299,7 +305,13 @@ fn printed(all: &Agreements, agreement: &Agreement, line: &Line) -> Vec<Reported
 fn closed(quarters: &[Shown], indicator: &str) -> Vec<Closed> {
     let one = |then: &Shown| {
         let row = then.figures.iter().find(|row| row.indikator == indicator)?;
-        Some(Closed { tw: usize::try_from(then.closing.tw).ok()?, name: then.closing.name(), value: value(row) })
+        let address = format!("/penutupan/{}/anggota/{}", then.closing.id, row.no);
+        Some(Closed {
+            tw: usize::try_from(then.closing.tw).ok()?,
+            name: then.closing.name(),
+            value: value(row),
+            address,
+        })
     };
     quarters.iter().filter_map(one).collect()
 }

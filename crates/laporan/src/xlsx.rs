@@ -1,13 +1,13 @@
 //! The report as a workbook: each table on a sheet of its own with its charts, a chart that follows no table on one of its own, numbers as
 //! numbers, and a sheet that traces every figure.
 
+mod grafik;
+
 use chrono::Datelike;
 use kernel::{Day, Problem, Result};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    Chart as Drawn, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::model::{Block, Cell, Chart, Column, Form, Number, Report, Table};
 
@@ -17,10 +17,6 @@ pub const TRACE: &str = "Asal angka";
 const BARE: &str = "Ringkasan";
 /// The sheet of the numbers of a chart.
 const DATA: &str = "Data";
-/// Width and height of a chart, in pixels.
-const SIZE: (u32, u32) = (640, 320);
-/// Rows that a chart covers.
-const COVERED: u32 = 18;
 /// The number of A4 among the sizes of paper.
 const A4: u8 = 9;
 /// The row of the heads of a table; its caption stands above.
@@ -64,6 +60,14 @@ struct Placed {
     origin: usize,
 }
 
+impl Placed {
+    /// A cell at a place of a sheet; none where it has no origin.
+    fn of(sheet: &str, (row, column): (u32, u16), cell: &Cell) -> Option<Self> {
+        let place = format!("{}{}", letters(column), row + 1);
+        Some(Self { sheet: sheet.to_owned(), cell: place, shown: cell.clone(), origin: cell.origin()? })
+    }
+}
+
 /// The report as XLSX; with `origins` a last sheet traces each figure.
 ///
 /// # Errors
@@ -81,7 +85,7 @@ pub fn of_chart(chart: &Chart, made: Day) -> Result<Vec<u8>> {
         let mut book = begun(made)?;
         let sheet = book.add_worksheet();
         sheet.set_name(DATA)?;
-        data(sheet, 0, chart)?;
+        grafik::bare(sheet, chart)?;
         book.save_to_buffer()
     };
     build().map_err(Problem::internal)
@@ -108,7 +112,7 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
             let name = format!("Gambar {figures}");
             let sheet = page(&mut book, report);
             sheet.set_name(&name)?;
-            draw(sheet, (name.as_str(), 0), chart)?;
+            grafik::draw(sheet, (name.as_str(), 0), chart, (&looks, &mut placed))?;
         }
         let Block::Table(one) = block else { continue };
         let caption = titled(one, &mut number);
@@ -119,7 +123,7 @@ fn built(report: &Report, origins: bool) -> Result<Vec<u8>, XlsxError> {
         // The charts that follow a table stand on its sheet.
         while let Some(Block::Chart(chart)) = blocks.peek() {
             figures += 1;
-            row = draw(sheet, (name.as_str(), row), chart)?;
+            row = grafik::draw(sheet, (name.as_str(), row), chart, (&looks, &mut placed))?;
             blocks.next();
         }
     }
@@ -184,10 +188,7 @@ fn table(
         tall(sheet, at, row.iter().zip(&one.columns).map(|(cell, head)| (cell.text(), width(head))))?;
         for (column, cell) in (0_u16..).zip(row) {
             put(sheet, (at, column), cell, looks)?;
-            if let Some(origin) = cell.origin() {
-                let at = format!("{}{}", letters(column), at + 1);
-                placed.push(Placed { sheet: name.to_owned(), cell: at, shown: cell.clone(), origin });
-            }
+            placed.extend(Placed::of(name, (at, column), cell));
         }
     }
     Ok(HEAD + 2 + u32::try_from(one.rows.len()).unwrap_or_default())
@@ -248,61 +249,6 @@ fn meant(number: &Number) -> Decimal {
         Form::Percent => number.value / Decimal::ONE_HUNDRED,
         Form::Plain | Form::Rupiah => number.value,
     }
-}
-
-/// Writes the numbers of a chart from a row on; the first row below them.
-fn data(sheet: &mut Worksheet, top: u32, chart: &Chart) -> Result<u32, XlsxError> {
-    for (column, series) in (1_u16..).zip(&chart.series) {
-        sheet.write_string(top, column, &series.name)?;
-        for (row, value) in (top + 1..).zip(&series.values) {
-            if let Some(value) = value.and_then(|value| value.to_f64()) {
-                sheet.write_number(row, column, value)?;
-            }
-        }
-    }
-    for (row, category) in (top + 1..).zip(&chart.categories) {
-        sheet.write_string(row, 0, category)?;
-    }
-    Ok(top + 1 + u32::try_from(chart.categories.len()).unwrap_or_default())
-}
-
-/// Draws a chart below what stands on a sheet, from numbers of its own; the first row below it.
-fn draw(sheet: &mut Worksheet, (name, top): (&str, u32), chart: &Chart) -> Result<u32, XlsxError> {
-    let below = data(sheet, top, chart)?;
-    let last = below.saturating_sub(1);
-    let mut bars = Drawn::new(ChartType::Column);
-    let mut lines = Drawn::new(ChartType::Line);
-    let mut beside = false;
-    for (column, series) in (1_u16..).zip(&chart.series) {
-        beside |= series.line;
-        let of = if series.line { &mut lines } else { &mut bars };
-        of.add_series().set_name((name, top, column)).set_categories((name, top + 1, 0_u16, last, 0_u16)).set_values((
-            name,
-            top + 1,
-            column,
-            last,
-            column,
-        ));
-    }
-    if beside {
-        bars.combine(&lines);
-    }
-    bars.title().set_name(&chart.title);
-    bars.set_width(SIZE.0).set_height(SIZE.1).set_alt_text(short(&chart.words()));
-    sheet.insert_chart(below + 1, 0, &bars)?;
-    Ok(below + 1 + COVERED)
-}
-
-/// The most letters that Excel keeps of what stands for a chart; what is left out stands in the rows above it.
-const WORDS: usize = 255;
-
-/// A text of at most so many letters, cut where a word ends.
-fn short(words: &str) -> String {
-    if words.chars().count() <= WORDS {
-        return words.to_owned();
-    }
-    let cut: String = words.chars().take(WORDS - 1).collect();
-    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }
 
 const TRACED: [(&str, u32); 7] = [

@@ -13,7 +13,7 @@ mod package;
 mod picture;
 pub mod template;
 
-pub use chart::{Chart, Series};
+pub use chart::{Chart, Look, Series};
 pub use long::{Label, Level, List, Piece};
 pub use picture::Picture;
 
@@ -156,6 +156,20 @@ mod tests {
         text
     }
 
+    fn chart(series: Vec<Series>, description: &str) -> Chart {
+        Chart {
+            along: "Masa".to_owned(),
+            unit: "persen".to_owned(),
+            percent: true,
+            top: "100".to_owned(),
+            step: "25".to_owned(),
+            categories: vec!["TW1".to_owned(), "TW2".to_owned()],
+            series,
+            workbook: vec![1, 2, 3],
+            description: description.to_owned(),
+        }
+    }
+
     #[test]
     fn what_is_said_stands_in_the_document_and_is_never_markup() {
         let mut document = Document::new("Berkas <1>", "Dicetak oleh \"Uji & Contoh\"");
@@ -195,12 +209,7 @@ mod tests {
             let picture = Picture { bytes: vec![at], jpeg: true, width: 800, height: 600, turn: 0 };
             document.shown(picture, &format!("Foto \"{at}\" <kegiatan>"));
             document.caption(Label::Figure, "Kegiatan");
-            document.chart(Chart {
-                categories: vec!["TW1".to_owned()],
-                series: Vec::new(),
-                workbook: vec![1],
-                description: "Grafik".to_owned(),
-            });
+            document.chart(chart(Vec::new(), "Grafik"));
         }
         let bytes = document.pack().unwrap();
         let body = part(&bytes, "word/document.xml");
@@ -233,16 +242,9 @@ mod tests {
         let found =
             Piece { name: Some("a1".to_owned()), to: Some("b1".to_owned()), right: true, ..Piece::from("9.167") };
         document.linked(&[("Angka", 1)], &[vec![found]]);
-        document.chart(Chart {
-            categories: vec!["TW1".to_owned(), "TW2".to_owned()],
-            series: vec![Series {
-                name: "Realisasi".to_owned(),
-                line: false,
-                values: vec![Some("79.49".to_owned()), None],
-            }],
-            workbook: vec![1, 2, 3],
-            description: "Satu <grafik>".to_owned(),
-        });
+        let values = vec![Some("79.49".to_owned()), None];
+        let reached = Series { name: "Realisasi".to_owned(), look: Look::Bars, values, hollow: Vec::new() };
+        document.chart(chart(vec![reached], "Satu <grafik>"));
         document.caption(Label::Figure, "Grafik");
         document.strike("KONSEP");
         let bytes = document.pack().unwrap();
@@ -256,6 +258,16 @@ mod tests {
         assert!(chart.contains("<c:pt idx=\"0\"><c:v>79.49</c:v></c:pt></c:numCache>") && !chart.contains("lineChart"));
         assert!(part(&bytes, "word/charts/_rels/chart1.xml.rels").contains("../embeddings/grafik1.xlsx"));
         assert!(part(&bytes, "[Content_Types].xml").contains("/word/charts/chart1.xml"));
+    }
+
+    #[test]
+    fn a_figure_in_a_sentence_leads_elsewhere_and_is_found() {
+        let mut document = Document::new("", "");
+        let figure = Piece { name: Some("a1".to_owned()), to: Some("b1".to_owned()), ..Piece::from("9.167 orang") };
+        document.told(Style::Text, &[Piece::from("Realisasi "), figure, Piece::from(".")]);
+        let body = part(&document.pack().unwrap(), "word/document.xml");
+        let told = "<w:hyperlink w:anchor=\"b1\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">9.167 orang</w:t></w:r></w:hyperlink>";
+        assert!(body.contains(told) && body.contains("w:name=\"a1\"") && body.contains(">Realisasi </w:t>"), "{body}");
     }
 
     #[test]

@@ -5,8 +5,12 @@ use std::fmt::Write;
 use crate::escaped;
 use crate::long::{Label, Level, List};
 
-/// The page of an entry is known to the program that lays the pages out.
+/// The page of an entry is known to the program that lays the pages out: a number of another layout would be wrong here.
 const UNKNOWN: &str = "\u{2026}";
+
+/// Said below a list until it is brought up to date, which takes it away: it is part of what the field shows.
+const STALE: &str = "Nomor halaman terisi setelah daftar ini diperbarui. Word: jawab Ya saat berkas dibuka, atau tekan Ctrl+A lalu F9. \
+    LibreOffice: Alat, Perbarui, Perbarui Semua.";
 
 /// What the lists of a document name, in its order.
 #[derive(Default)]
@@ -19,14 +23,15 @@ pub(crate) struct Entries {
 
 /// A field with what it says until it is brought up to date.
 pub(crate) fn field(code: &str, shown: &str) -> String {
-    format!("{}<w:r><w:t>{}</w:t></w:r>{END}", begin(code), escaped(shown))
+    format!("{}<w:r><w:t>{}</w:t></w:r>{END}", begin(code, ""), escaped(shown))
 }
 
 const END: &str = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
 
-fn begin(code: &str) -> String {
+/// The beginning of a field, with more about it.
+fn begin(code: &str, more: &str) -> String {
     format!(
-        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {} </w:instrText></w:r>\
+        "<w:r><w:fldChar w:fldCharType=\"begin\"{more}/></w:r><w:r><w:instrText xml:space=\"preserve\"> {} </w:instrText></w:r>\
          <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
         escaped(code)
     )
@@ -84,7 +89,7 @@ impl Entries {
             List::Tables => ("TOC \\h \\z \\c \"Tabel\"", captions(Label::Table, &self.tables)),
             List::Figures => ("TOC \\h \\z \\c \"Gambar\"", captions(Label::Figure, &self.figures)),
         };
-        let mut opening = begin(code);
+        let mut opening = begin(code, " w:dirty=\"true\"");
         let mut xml = String::new();
         for (style, to, text) in rows {
             let page = field(&format!("PAGEREF {to} \\h"), UNKNOWN);
@@ -96,7 +101,8 @@ impl Entries {
             );
             opening.clear();
         }
-        format!("{xml}<w:p>{opening}{END}</w:p>")
+        let said = format!("<w:r><w:t xml:space=\"preserve\">{STALE}</w:t></w:r>");
+        format!("{xml}<w:p><w:pPr><w:pStyle w:val=\"Caption\"/></w:pPr>{opening}{said}{END}</w:p>")
     }
 
     fn contents(&self) -> Vec<(&'static str, String, String)> {

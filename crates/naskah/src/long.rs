@@ -127,6 +127,12 @@ impl Document {
         self.put(&body::written(columns, &written, Style::Cell));
     }
 
+    /// A paragraph of stretches that can be found and can lead elsewhere.
+    pub fn told(&mut self, style: Style, pieces: &[Piece]) {
+        let written: String = pieces.iter().map(|piece| self.stretch(piece)).collect();
+        self.put(&format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{written}</w:p>", style.id()));
+    }
+
     /// A chart, kept with the caption below it.
     pub fn chart(&mut self, chart: Chart) {
         self.charts.push(chart);
@@ -141,6 +147,12 @@ impl Document {
 
     fn cell(&mut self, piece: &Piece) -> String {
         let side = if piece.right { "<w:jc w:val=\"right\"/>" } else { "" };
+        let said = self.stretch(piece);
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{side}</w:pPr>{said}</w:p>", Style::Cell.id())
+    }
+
+    /// A piece as runs of a paragraph.
+    fn stretch(&mut self, piece: &Piece) -> String {
         let mut said = run(&piece.text);
         if let Some(to) = &piece.to {
             said = format!("<w:hyperlink w:anchor=\"{}\" w:history=\"1\">{said}</w:hyperlink>", escaped(to));
@@ -148,7 +160,7 @@ impl Document {
         if let Some(name) = &piece.name {
             said = self.marked(name, &said);
         }
-        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{side}</w:pPr>{said}</w:p>", Style::Cell.id())
+        said
     }
 
     /// A piece of a paragraph that has a name.

@@ -41,6 +41,7 @@ mod zi;
 
 pub use agreement::{Agreement, Agreements, Item};
 pub use capaian::Capaian;
+pub use chart::Scale;
 pub use compute::{Computed, Counts, Known, Value, compute, members};
 pub use dipa::{ItemBudget, YearBudget, year_budget};
 pub use printed::{Comparison, Printed};

@@ -6,10 +6,10 @@ use testkit::{Answer, Backend, Test, TestApp, on_both, on_each};
 
 use super::wire::console;
 
-const PREVENTION: &str = "Pencegahan dan Penanganan CPMI yang akan ditempatkan secara nonprosedural";
-const COMPLAINTS: &str = "Pelayanan Pengaduan dan penyelesaian kasus CPMI/PMI";
+pub(super) const PREVENTION: &str = "Pencegahan dan Penanganan CPMI yang akan ditempatkan secara nonprosedural";
+pub(super) const COMPLAINTS: &str = "Pelayanan Pengaduan dan penyelesaian kasus CPMI/PMI";
 
-async fn entered(app: &TestApp, activity: &str, (revision, day): (Option<i64>, &str), amount: i64) -> Value {
+pub(super) async fn entered(app: &TestApp, activity: &str, (revision, day): (Option<i64>, &str), amount: i64) -> Value {
     let kind = if revision.is_some() { "pagu" } else { "realisasi" };
     let body = json!({
         "tahun": 2025, "kegiatan": activity, "jenis": kind, "revisi": revision, "tanggal": day, "jumlah_rp": amount
@@ -20,7 +20,7 @@ async fn entered(app: &TestApp, activity: &str, (revision, day): (Option<i64>, &
 }
 
 /// Two activities, one revision, spending in three months.
-async fn year(app: &TestApp) {
+pub(super) async fn year(app: &TestApp) {
     entered(app, PREVENTION, (Some(0), "2025-01-02"), 186_600_000).await;
     entered(app, COMPLAINTS, (Some(0), "2025-01-02"), 47_400_000).await;
     entered(app, PREVENTION, (None, "2025-03-31"), 31_073_594).await;

@@ -102,6 +102,11 @@ pub(super) fn all(text: &str, pattern: &str) -> Vec<String> {
     Regex::new(pattern).unwrap().captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
+/// A document as people read it: figures in a sentence are runs of their own.
+pub(super) fn read(body: &str) -> String {
+    Regex::new("<[^>]+>").unwrap().replace_all(body, "").into_owned()
+}
+
 pub(super) fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
     calamine::Xlsx::new(Cursor::new(bytes)).unwrap().worksheet_range(name).unwrap()
 }
@@ -129,6 +134,7 @@ async fn a_report_without_a_signed_closing_is_struck_through_and_sound() {
             let held = String::from_utf8_lossy(held);
             held.contains("KONSEP</oddHeader>") && held.contains("fitToHeight=\"0\"")
         }));
+        crate::word::sound(&bytes);
         let parts = self::parts(&bytes);
         sound(&parts);
         assert!(text(&parts, "word/header1.xml").contains("string=\"KONSEP\""));

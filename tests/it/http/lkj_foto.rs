@@ -89,8 +89,10 @@ async fn photos_are_chosen_in_an_order_and_stand_in_the_report_with_their_captio
         assert_eq!((seen.status, seen.headers["content-type"].to_str().unwrap()), (StatusCode::OK, "image/jpeg"));
         assert_eq!(opened(&test).await, 1);
 
-        let document = parts(&file(&app, "format=docx").await);
+        let bytes = file(&app, "format=docx").await;
         assert_eq!(opened(&test).await, 3, "each file once");
+        crate::word::sound(&bytes);
+        let document = parts(&bytes);
         sound(&document);
         let shown = media(&document);
         assert_eq!(shown.len(), 2);

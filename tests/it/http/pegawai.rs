@@ -7,7 +7,7 @@ use records::import::{Report, Request, run};
 use serde_json::{Value, json};
 use testkit::{Backend, Test, TestApp, on_both, on_each};
 
-use super::lkj::{file, parts, sheet, text, wrote, year};
+use super::lkj::{file, parts, read, sheet, text, wrote, year};
 use super::wire::console;
 
 const HEADS: &str =
@@ -187,7 +187,7 @@ async fn the_report_tells_the_counts_of_the_register_and_without_one_what_people
         assert!(body.contains(open) && !body.contains("Komposisi Pegawai"));
         import(&test, STAFF).await;
         let document = parts(&file(&app, "format=docx").await);
-        let body = text(&document, "word/document.xml");
+        let body = read(&text(&document, "word/document.xml"));
         for words in [
             "Pegawai BP3MI Banten pada 31 Desember 2025 berjumlah 5 orang: POLRI/TNI 1, PNS 1, PPPK 1, Outsourcing 2.",
             "Menurut unit kerja: BP3MI Banten 3, P4MI Bandara Soekarno-Hatta 2.",

@@ -159,6 +159,7 @@ async fn one_berita_acara_names_all_and_numbers_only_to_who_may_open_them() {
         assert!(printed.bytes.starts_with(b"%PDF-"));
         assert_eq!(pages(&printed.bytes), PAGES, "one that is signed, and the annex");
         let word = paper(&app, &flight, &all[50], "docx").await;
+        crate::word::sound(&word.bytes);
         let file = parts(&word.bytes);
         sound(&file);
         let body = text(&file, "word/document.xml");

@@ -40,6 +40,7 @@ async fn a_letter_is_filled_numbered_and_attached_once() {
         let here = path("pengaduan", &record);
         let road = format!("{here}/surat");
         let first = app.post(&road, &asked("undangan-klarifikasi", "B-1/CONTOH/VI/2025")).await;
+        crate::word::sound(&app.get(first.headers["location"].to_str().unwrap()).await.bytes);
         let says = letter(&app, &first).await;
         for words in ["B-1/CONTOH/VI/2025", "5 Jun 2025", "Siti Contoh 1", "PT Contoh &amp; &lt;Rekan&gt;", "Malaysia"]
         {
@@ -331,6 +332,7 @@ async fn every_shipped_template_is_one_that_may_be_put_in_force() {
             let road = format!("/templat/{}.{}", one["jenis"].as_str().unwrap(), one["surat"].as_str().unwrap());
             let shipped = page.get(&format!("{road}/unduh")).await;
             assert_eq!(shipped.status, StatusCode::OK, "{road}: {}", shipped.text);
+            crate::word::sound(&shipped.bytes);
             let done = page.upload(&road, ("bawaan.docx", &shipped.bytes), "Uji").await;
             assert_eq!(done.status, StatusCode::SEE_OTHER, "{road}: {}", done.text);
         }

@@ -47,6 +47,7 @@ async fn a_bundle_holds_what_the_page_shows_and_is_logged() {
             assert_eq!(app.upload(&list, (name, bytes), remark).await.status, StatusCode::CREATED);
         }
         let masked = app.get(&format!("{record}/berkas")).await.bytes;
+        crate::word::sound(&masked);
         let body = text(&masked, "word/document.xml");
         for words in [
             "BP3MI BANTEN",

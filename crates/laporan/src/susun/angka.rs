@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Builder, recounted};
 use crate::kalimat::{Course, Told};
 use crate::model::{Cell, Form, Number, Origin};
-use crate::sumber::Line;
+use crate::sumber::{Line, Past};
 
 /// The names of the periods of a year; 0 is the year.
 pub(super) const PERIODS: [&str; 5] = ["setahun", "TW1", "TW2", "TW3", "TW4"];
@@ -53,7 +53,8 @@ impl Line {
 }
 
 impl Builder<'_> {
-    fn struck(&mut self, line: &Line, tw: usize, what: &str) -> usize {
+    /// Where a figure of an item comes from.
+    pub(super) fn struck(&mut self, line: &Line, tw: usize, what: &str) -> usize {
         let (no, year) = (line.item.no, self.source.year);
         self.origin(Origin {
             figure: format!("IKU {no}, {what} {} {year}", period(tw)),
@@ -78,13 +79,18 @@ impl Builder<'_> {
     /// What was reached in an earlier year.
     pub(super) fn past(&mut self, line: &Line, at: usize) -> Cell {
         let Some(past) = line.past.get(at) else { return Cell::Empty };
-        let origin = self.origin(Origin {
+        let origin = self.signed_then(line, past);
+        cell(line, &past.value, origin)
+    }
+
+    /// Where a figure of an earlier year comes from.
+    pub(super) fn signed_then(&mut self, line: &Line, past: &Past) -> usize {
+        self.origin(Origin {
             figure: format!("IKU {}, realisasi setahun {}", line.item.no, past.year),
             closing: past.closing.clone(),
             indicator: line.indicator.id.to_owned(),
             address: past.address.clone(),
-        });
-        cell(line, &past.value, origin)
+        })
     }
 
     /// Capaian, unrestricted; none of a period that is not over.
@@ -118,18 +124,23 @@ impl Builder<'_> {
         (tw, target): (usize, Option<&str>),
     ) -> Cell {
         let Some(text) = target else { return Cell::Empty };
-        let origin = self.origin(Origin {
-            figure: format!("{}, butir {}, target {} {}", agreement.code, item.no, period(tw), agreement.year),
-            closing: format!("perjanjian versi {}", agreement.version),
-            indicator: item.indicator.clone(),
-            address: self.source.beside.address(agreement),
-        });
+        let origin = self.target_of((agreement, item), tw);
         match text.parse::<Decimal>() {
             Ok(number) => {
                 Cell::Number(Number { value: number.normalize(), form: form(&item.unit), origin: Some(origin) })
             }
             Err(_) => Cell::Word(text.to_owned(), Some(origin)),
         }
+    }
+
+    /// Where a target comes from.
+    pub(super) fn target_of(&mut self, (agreement, item): (&Agreement, &Item), tw: usize) -> usize {
+        self.origin(Origin {
+            figure: format!("{}, butir {}, target {} {}", agreement.code, item.no, period(tw), agreement.year),
+            closing: format!("perjanjian versi {}", agreement.version),
+            indicator: item.indicator.clone(),
+            address: self.source.beside.address(agreement),
+        })
     }
 
     /// A count behind a figure.

@@ -4,8 +4,9 @@ use kernel::period::spelled;
 
 use super::Builder;
 use super::angka::met;
-use crate::kalimat;
-use crate::model::{Block, Cell};
+use super::ucapan::Against;
+use crate::kalimat::{self, Of};
+use crate::model::{Block, Cell, Said};
 
 impl Builder<'_> {
     pub(super) fn front(&mut self) {
@@ -27,14 +28,22 @@ impl Builder<'_> {
         for line in &source.lines {
             let period = format!("tahun {}", source.year);
             let told = line.told(0, &period);
-            let verdict = told.verdict().map(|said| format!(" {said}")).unwrap_or_default();
-            self.text(format!("{}. {}: {}{verdict}", line.item.no, line.item.title, told.result()));
+            let mut said = vec![Said::words(format!("{}. {}: ", line.item.no, line.item.title))];
+            said.extend(self.spoken((line, 0), Against::Nothing, &told.result()));
+            if let Some(verdict) = told.verdict() {
+                said.push(Said::words(" "));
+                said.extend(self.spoken((line, 0), Against::Nothing, &verdict));
+            }
+            self.said(said);
         }
     }
 
     fn overall(&mut self) {
         let all: Vec<Option<bool>> = self.source.lines.iter().map(|line| line.year.met).collect();
-        self.text(kalimat::overall(&all, self.source.year, self.source.course()));
+        let judged = self.judged();
+        let sentence = kalimat::overall(&all, self.source.year, self.source.course());
+        let piece = |(text, of): &(String, Option<Of>)| Said { text: text.clone(), origin: of.map(|_| judged) };
+        self.said(sentence.pieces().iter().map(piece).collect());
     }
 
     /// Each item with what was agreed and what was reached in the year.
@@ -113,14 +122,18 @@ impl Builder<'_> {
         let agreement = &source.agreement;
         let assumed =
             if agreement.status == "asumsi" { " Hari berlakunya dan batas capaiannya masih asumsi." } else { "" };
-        self.text(format!(
-            "Kinerja tahun {} diukur menurut {} (versi {}), yang berlaku sejak {} dan memuat {} indikator.{assumed}",
+        let held = format!("perjanjian versi {}", agreement.version);
+        let address = source.beside.address(agreement);
+        let items = self.noted(format!("{}, banyaknya butir", agreement.code), (held.as_str(), address.as_str()));
+        let begun = format!(
+            "Kinerja tahun {} diukur menurut {} (versi {}), yang berlaku sejak {} dan memuat ",
             source.year,
             agreement.title,
             agreement.version,
-            spelled(agreement.since),
-            agreement.items.len()
-        ));
+            spelled(agreement.since)
+        );
+        let many = Said::figure(agreement.items.len().to_string(), items);
+        self.said(vec![Said::words(begun), many, Said::words(format!(" indikator.{assumed}"))]);
         let columns = [
             ("No", 4),
             ("Sasaran", 14),

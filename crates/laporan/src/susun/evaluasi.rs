@@ -6,10 +6,14 @@ use reporting::indicator::Rollup;
 use rust_decimal::Decimal;
 
 use super::angka::{PERIODS, period};
-use super::{Builder, recounted, tulisan};
-use crate::kalimat::{Course, Told};
-use crate::model::{Block, Cell, Chart, Series};
-use crate::sumber::Line;
+use super::ucapan::{Against, missed};
+use super::{Builder, tulisan};
+use crate::kalimat::{Course, Sentence, Told};
+use crate::model::{Block, Cell, Chart, Look, Point, Said, Series};
+use crate::sumber::{Line, Past};
+
+/// What the periods of a year are called together.
+const MASA: &str = "Masa";
 
 impl Builder<'_> {
     pub(super) fn accountability(&mut self) {
@@ -66,8 +70,7 @@ impl Builder<'_> {
         self.chart_of_years(line);
         self.text(format!("Informasi kinerja. {} {}", line.definition.what, line.definition.left_out));
         self.text(format!("{} {}", line.definition.formula.words(), line.indicator.rollup.words()));
-        let said = evaluated(line, year);
-        self.text(format!("Evaluasi. {said}"));
+        self.evaluated(line, year);
         self.text("Faktor yang memengaruhi:");
         self.typed(&tulisan::of_item("faktor", line.indicator.id));
         self.text("Upaya:");
@@ -113,34 +116,59 @@ impl Builder<'_> {
             let told = line.told(closed.tw, period(closed.tw));
             let (then, now) = (told.printed(&closed.value), told.printed(told.value));
             if then != now {
-                self.text(format!(
-                    "Penutupan {} yang ditandatangani menyebut {then} untuk {}, sedangkan {} angkanya {now}.",
-                    closed.name,
-                    told.period,
-                    recounted(self.source)
-                ));
+                self.otherwise(line, closed, (then, now));
             }
         }
     }
 
     fn chart_of_year(&mut self, line: &Line) {
         let all = [1, 2, 3, 4, 0];
-        let reached: Vec<Option<Decimal>> = all.iter().map(|tw| so_far(line, *tw)).collect();
-        if reached.iter().all(Option::is_none) {
+        let reached: Vec<Point> = all.iter().map(|tw| self.point(line, *tw)).collect();
+        if reached.iter().all(|point| point.value.is_none()) {
             self.text("Grafik tidak dibuat, karena tidak ada angka yang dapat digambar.");
             return;
         }
-        let goals: Vec<Option<Decimal>> =
-            all.iter().map(|tw| line.figure(*tw).target.as_deref()?.parse::<Decimal>().ok()).collect();
-        let mut series = vec![Series { name: "Realisasi".to_owned(), line: false, values: reached }];
-        if goals.iter().any(Option::is_some) {
-            series.push(Series { name: "Target".to_owned(), line: true, values: goals });
+        let goals: Vec<Point> = all.iter().map(|tw| self.goal(line, *tw)).collect();
+        let mut series = vec![Series { name: "Realisasi".to_owned(), look: Look::Bars, points: reached }];
+        if goals.iter().any(|point| point.value.is_some()) {
+            series.push(Series { name: "Target".to_owned(), look: Look::Line, points: goals });
         }
-        self.blocks.push(Block::Chart(Chart {
-            title: format!("Grafik {} pada Tahun {}", line.item.title, self.source.year),
-            categories: all.iter().map(|tw| if *tw == 0 { "Setahun" } else { period(*tw) }.to_owned()).collect(),
-            series,
-        }));
+        let title = format!("Grafik {} pada Tahun {}", line.item.title, self.source.year);
+        let categories = all.iter().map(|tw| if *tw == 0 { "Setahun" } else { period(*tw) }.to_owned()).collect();
+        self.draw(line, title, (MASA, categories), series);
+    }
+
+    /// A chart of an item.
+    pub(super) fn draw(
+        &mut self,
+        line: &Line,
+        title: String,
+        (along, categories): (&str, Vec<String>),
+        series: Vec<Series>,
+    ) {
+        let (along, unit) = (along.to_owned(), line.item.unit.clone());
+        let percent = line.percent();
+        self.blocks.push(Block::Chart(Chart { title, along, unit, percent, categories, series }));
+    }
+
+    /// What was reached, as a chart draws it.
+    pub(super) fn point(&mut self, line: &Line, tw: usize) -> Point {
+        let Some(value) = so_far(line, tw) else { return Point::default() };
+        Point { value: Some(value), missed: missed(line, tw), origin: Some(self.struck(line, tw, "realisasi")) }
+    }
+
+    /// A target, as a chart draws it.
+    fn goal(&mut self, line: &Line, tw: usize) -> Point {
+        let goal = line.figure(tw).target.as_deref().and_then(|target| target.parse::<Decimal>().ok());
+        let (Some(goal), source) = (goal, self.source) else { return Point::default() };
+        let origin = self.target_of((&source.agreement, &line.item), tw);
+        Point { value: Some(goal.normalize()), missed: false, origin: Some(origin) }
+    }
+
+    /// What was reached in an earlier year, as a chart draws it.
+    pub(super) fn point_then(&mut self, line: &Line, past: &Past) -> Point {
+        let Some(value) = drawn(line, &past.value) else { return Point::default() };
+        Point { value: Some(value), missed: false, origin: Some(self.signed_then(line, past)) }
     }
 
     /// The year beside those before it, as far as they were signed; what a report printed of others stands apart.
@@ -150,9 +178,10 @@ impl Builder<'_> {
             return;
         }
         let year = self.source.year;
-        let mut values: Vec<Option<Decimal>> = line.past.iter().map(|past| drawn(line, &past.value)).collect();
-        values.push(so_far(line, 0));
-        let undrawn = undrawn((line.past.len(), values.iter().flatten().count()), year);
+        let mut points: Vec<Point> = line.past.iter().map(|past| self.point_then(line, past)).collect();
+        points.push(self.point(line, 0));
+        let numbers = points.iter().filter(|point| point.value.is_some()).count();
+        let undrawn = undrawn((line.past.len(), numbers), year);
         if line.past.is_empty() {
             self.blocks.extend(undrawn.map(Block::Text));
             return;
@@ -167,10 +196,49 @@ impl Builder<'_> {
         cells.push(vec![Cell::Text(year.to_string()), self.reached(line, 0)]);
         let title = format!("Perbandingan {} Periode Tahun {first}-{year}", line.item.title);
         self.table(title.clone(), &[("Tahun", 1), ("Realisasi", 1)], cells);
-        let series = vec![Series { name: "Realisasi".to_owned(), line: false, values }];
-        let chart = || Block::Chart(Chart { title: format!("Grafik {title}"), categories, series });
-        self.blocks.push(undrawn.map_or_else(chart, Block::Text));
+        if let Some(why) = undrawn {
+            self.text(why);
+        } else {
+            let series = vec![Series { name: "Realisasi".to_owned(), look: Look::Bars, points }];
+            self.draw(line, format!("Grafik {title}"), ("Tahun", categories), series);
+        }
         self.other_definitions(line);
+    }
+
+    /// The evaluation, made of the figures alone.
+    fn evaluated(&mut self, line: &Line, year: i32) {
+        let whole = format!("tahun {year}");
+        let told = line.told(0, &whole);
+        let mut said = vec![Said::words("Evaluasi. ")];
+        said.extend(self.spoken((line, 0), Against::Nothing, &told.result()));
+        if let Some(verdict) = told.verdict() {
+            said.push(Said::words(" "));
+            said.extend(self.spoken((line, 0), Against::Nothing, &verdict));
+        }
+        said.push(Said::words(" "));
+        match line.past.iter().find(|past| past.year == year.saturating_sub(1)) {
+            Some(past) => {
+                let before = format!("tahun {}", past.year);
+                let versions = (line.year.definition, past.definition);
+                let moved = moved(&told, versions, (before.as_str(), &past.value));
+                said.extend(self.spoken((line, 0), Against::Year(past), &moved));
+            }
+            None => said.push(Said::words(format!(
+                "Angka tahun {} yang ditandatangani tidak ada, jadi tidak dibandingkan.",
+                year.saturating_sub(1)
+            ))),
+        }
+        for tw in 2..PERIODS.len() {
+            let (now, then) = (line.figure(tw), line.figure(tw - 1));
+            let versions = (now.definition, then.definition);
+            let moved = moved(&line.told(tw, period(tw)), versions, (period(tw - 1), &then.value));
+            said.push(Said::words(" "));
+            said.extend(self.spoken((line, tw), Against::Quarter(tw - 1), &moved));
+        }
+        if line.indicator.rollup == Rollup::DistinctOverYear {
+            said.push(Said::words(" Orang yang ada di dua triwulan dihitung satu kali dalam setahun."));
+        }
+        self.said(said);
     }
 
     /// The earlier years that were struck by another definition.
@@ -219,40 +287,13 @@ pub(super) fn drawn(line: &Line, value: &Value) -> Option<Decimal> {
     }
 }
 
-/// The evaluation, made of the figures alone.
-fn evaluated(line: &Line, year: i32) -> String {
-    let whole = format!("tahun {year}");
-    let told = line.told(0, &whole);
-    let mut said = vec![told.result()];
-    said.extend(told.verdict());
-    match line.past.iter().find(|past| past.year == year.saturating_sub(1)) {
-        Some(past) => {
-            let before = format!("tahun {}", past.year);
-            said.push(moved(&told, (line.year.definition, past.definition), (before.as_str(), &past.value)));
-        }
-        None => said.push(format!(
-            "Angka tahun {} yang ditandatangani tidak ada, jadi tidak dibandingkan.",
-            year.saturating_sub(1)
-        )),
-    }
-    for tw in 2..PERIODS.len() {
-        let told = line.told(tw, period(tw));
-        let then = line.figure(tw - 1);
-        said.push(moved(&told, (line.figure(tw).definition, then.definition), (period(tw - 1), &then.value)));
-    }
-    if line.indicator.rollup == Rollup::DistinctOverYear {
-        said.push("Orang yang ada di dua triwulan dihitung satu kali dalam setahun.".to_owned());
-    }
-    said.join(" ")
-}
-
 /// How a figure moved since another; figures of two definitions measure two things, so neither rises nor falls.
-fn moved(told: &Told<'_>, (now, then): (u32, u32), (before, value): (&str, &Value)) -> String {
+fn moved(told: &Told<'_>, (now, then): (u32, u32), (before, value): (&str, &Value)) -> Sentence {
     if told.course == Course::Over && now != then {
-        return format!(
+        return Sentence::new(format!(
             "Definisi indikator ini berubah antara {before} (versi {then}) dan {} (versi {now}), jadi naik atau turunnya tidak dinyatakan.",
             told.period
-        );
+        ));
     }
     told.movement(before, value)
 }
@@ -278,9 +319,9 @@ mod tests {
             capaian: None,
             met: None,
         };
-        let said = moved(&told, (2, 1), ("tahun 2024", &then));
+        let said = moved(&told, (2, 1), ("tahun 2024", &then)).to_string();
         assert!(said.contains("Definisi indikator ini berubah") && !said.contains("menurun"), "{said}");
-        assert!(moved(&told, (2, 2), ("tahun 2024", &then)).contains("menurun 52 poin persen"));
+        assert!(moved(&told, (2, 2), ("tahun 2024", &then)).to_string().contains("menurun 52 poin persen"));
     }
 
     #[test]

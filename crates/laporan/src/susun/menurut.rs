@@ -1,12 +1,11 @@
 //! Earlier years as a report printed them: beside the counted ones, in a column and a series of their own, and never compared with them.
 
 use reporting::Reported;
-use rust_decimal::Decimal;
 
 use super::Builder;
 use super::angka::cell;
-use super::evaluasi::{drawn, so_far};
-use crate::model::{Block, Cell, Chart, Origin, Series};
+use super::evaluasi::drawn;
+use crate::model::{Cell, Look, Origin, Point, Series};
 use crate::sumber::Line;
 
 /// What stands above what was counted.
@@ -18,8 +17,8 @@ const PRINTED: &str = "Menurut laporan";
 #[derive(Default)]
 struct Beside {
     years: Vec<String>,
-    counted: Vec<Option<Decimal>>,
-    printed: Vec<Option<Decimal>>,
+    counted: Vec<Point>,
+    printed: Vec<Point>,
 }
 
 impl Builder<'_> {
@@ -42,16 +41,19 @@ impl Builder<'_> {
             let printed = print.map_or(Cell::Empty, |print| self.printed(line, print));
             let place = print.map_or("", |print| print.place.as_str());
             rows.push(vec![Cell::Text(of.to_string()), told, printed, Cell::from(place)]);
-            let signed = past.and_then(|at| line.past.get(at)).and_then(|past| drawn(line, &past.value));
             beside.years.push(of.to_string());
-            beside.counted.push(if of == year { so_far(line, 0) } else { signed });
-            beside.printed.push(print.and_then(|print| drawn(line, &print.value())));
+            beside.counted.push(match past.and_then(|at| line.past.get(at)) {
+                _ if of == year => self.point(line, 0),
+                Some(past) => self.point_then(line, past),
+                None => Point::default(),
+            });
+            beside.printed.push(print.map(|print| self.point_printed(line, print)).unwrap_or_default());
         }
         let first = beside.years.first().cloned().unwrap_or_default();
         let title = format!("Perbandingan {} Periode Tahun {first}-{year}", line.item.title);
         let columns = [("Tahun", 4), (COUNTED, 8), (PRINTED, 8), ("Tempatnya", 18)];
         self.table(title.clone(), &columns, rows);
-        self.drawn_beside(&format!("Grafik {title}"), beside);
+        self.drawn_beside(line, format!("Grafik {title}"), beside);
         let years: Vec<String> = line.printed.iter().map(|print| print.year.to_string()).collect();
         self.text(format!(
             "Angka tahun {} adalah angka menurut laporan: tidak dihitung dari catatan, berdiri di kolom dan deret sendiri, dan tidak \
@@ -61,27 +63,34 @@ impl Builder<'_> {
         self.other_definitions(line);
     }
 
-    fn drawn_beside(&mut self, title: &str, beside: Beside) {
+    fn drawn_beside(&mut self, line: &Line, title: String, beside: Beside) {
         let Beside { years, counted, printed } = beside;
-        if counted.iter().chain(&printed).filter(|value| value.is_some()).count() < 2 {
+        if counted.iter().chain(&printed).filter(|point| point.value.is_some()).count() < 2 {
             return;
         }
-        let series = |name: &str, values| Series { name: name.to_owned(), line: false, values };
-        self.blocks.push(Block::Chart(Chart {
-            title: title.to_owned(),
-            categories: years,
-            series: vec![series(COUNTED, counted), series(PRINTED, printed)],
-        }));
+        let series = |name: &str, look, points| Series { name: name.to_owned(), look, points };
+        let series = vec![series(COUNTED, Look::Bars, counted), series(PRINTED, Look::Printed, printed)];
+        self.draw(line, title, ("Tahun", years), series);
+    }
+
+    fn point_printed(&mut self, line: &Line, print: &Reported) -> Point {
+        let Some(value) = drawn(line, &print.value()) else { return Point::default() };
+        Point { value: Some(value), missed: false, origin: Some(self.print_of(line, print)) }
     }
 
     fn printed(&mut self, line: &Line, print: &Reported) -> Cell {
+        let origin = self.print_of(line, print);
+        cell(line, &print.value(), origin)
+    }
+
+    /// Where a figure comes from that a report printed.
+    fn print_of(&mut self, line: &Line, print: &Reported) -> usize {
         let no = line.item.no;
-        let origin = self.origin(Origin {
+        self.origin(Origin {
             figure: format!("IKU {no}, menurut laporan, setahun {}", print.year),
             closing: "menurut laporan, bukan penutupan".to_owned(),
             indicator: line.indicator.id.to_owned(),
             address: format!("/indikator/{}/{no}/penjelasan", self.source.agreement.code),
-        });
-        cell(line, &print.value(), origin)
+        })
     }
 }

@@ -9,6 +9,7 @@ mod lampiran;
 mod menurut;
 mod pegawai;
 pub mod tulisan;
+mod ucapan;
 
 use kernel::period::spelled;
 

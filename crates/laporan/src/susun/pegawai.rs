@@ -5,7 +5,8 @@ use reporting::{OfficeStaff, Tally};
 use rust_decimal::Decimal;
 
 use super::Builder;
-use crate::model::{Block, Cell, Chart, Column, Form, Number, Origin, Series, Table};
+use super::ucapan::HELD;
+use crate::model::{Block, Cell, Chart, Column, Form, Look, Number, Point, Said, Series, Table};
 use crate::pegawai::Staff;
 
 /// The share of the width that a column of text has, beside one of counts.
@@ -27,13 +28,19 @@ impl Builder<'_> {
         }
         let (holders, functions) = staff.functional;
         if holders > 0 {
-            self.text(format!(
-                "Kelompok Jabatan Fungsional beranggotakan {holders} orang dalam {functions} jabatan fungsional."
-            ));
+            let people = self.of_staff(staff, "pemangku jabatan fungsional");
+            let kinds = self.of_staff(staff, "jabatan fungsional yang terisi");
+            self.said(vec![
+                Said::words("Kelompok Jabatan Fungsional beranggotakan "),
+                Said::figure(holders.to_string(), people),
+                Said::words(" orang dalam "),
+                Said::figure(functions.to_string(), kinds),
+                Said::words(" jabatan fungsional."),
+            ]);
         }
         self.text("Garis komando tidak dicatat; gambar berikut menunjukkan unit kerja dengan banyaknya pegawai.");
         let title = format!("Susunan Organisasi {} menurut Unit Kerja per {on}", source.office);
-        self.people(title, &staff.units);
+        self.people(staff, (title, "Unit kerja"), &staff.units);
     }
 
     /// The staff: sentences, tables and a chart, then what people wrote. Without a register only what people wrote.
@@ -46,23 +53,44 @@ impl Builder<'_> {
             self.typed("pegawai");
             return;
         };
-        self.text(format!(
-            "Pegawai {} pada {} berjumlah {} orang: {}. Menurut unit kerja: {}.",
-            source.office,
-            spelled(staff.on),
-            staff.many,
-            listed(staff.groups.iter().map(|(group, many)| (*group, *many))),
-            listed(staff.units.iter().map(|(unit, many)| (unit.as_str(), *many)))
-        ));
+        self.all_staff(staff);
         for (tally, address) in &staff.tallies {
             self.tally(staff, tally, address);
         }
         let groups: Vec<(String, usize)> =
             staff.groups.iter().map(|(group, many)| ((*group).to_owned(), *many)).collect();
-        self.people(format!("Jumlah Pegawai {} per {}", source.office, spelled(staff.on)), &groups);
+        let title = format!("Jumlah Pegawai {} per {}", source.office, spelled(staff.on));
+        self.people(staff, (title, "Kelompok pegawai"), &groups);
         if source.texts.get("pegawai").is_some_and(|text| !text.trim().is_empty()) {
             self.typed("pegawai");
         }
+    }
+
+    /// How many they are, by group and by unit.
+    fn all_staff(&mut self, staff: &OfficeStaff) {
+        let source = self.source;
+        let whole = self.of_staff(staff, "semua");
+        let mut said = vec![
+            Said::words(format!("Pegawai {} pada {} berjumlah ", source.office, spelled(staff.on))),
+            Said::figure(staff.many.to_string(), whole),
+            Said::words(" orang: "),
+        ];
+        said.extend(self.listed_staff(staff, staff.groups.iter().map(|(group, many)| (*group, *many))));
+        said.push(Said::words(". Menurut unit kerja: "));
+        said.extend(self.listed_staff(staff, staff.units.iter().map(|(unit, many)| (unit.as_str(), *many))));
+        said.push(Said::words("."));
+        self.said(said);
+    }
+
+    /// Names with how many there are of each.
+    fn listed_staff<'n>(&mut self, staff: &OfficeStaff, all: impl Iterator<Item = (&'n str, usize)>) -> Vec<Said> {
+        let mut said = Vec::new();
+        for (name, many) in all {
+            let before = if said.is_empty() { "" } else { ", " };
+            said.push(Said::words(format!("{before}{name} ")));
+            said.push(Said::figure(many.to_string(), self.of_staff(staff, name)));
+        }
+        said
     }
 
     /// A table of counts, each leading to the rows behind it.
@@ -71,17 +99,13 @@ impl Builder<'_> {
         let on = spelled(staff.on);
         let title = format!("{} {} per {on}", tally.title, source.office);
         let many = tally.total.last().copied().unwrap_or_default();
+        let origin = self.noted(title.clone(), (HELD, address));
         if tally.lines.is_empty() {
             self.text(format!("{title}: tidak ada yang tercatat."));
         } else {
-            self.text(format!("{title} berjumlah {many} orang."));
+            let many = Said::figure(many.to_string(), origin);
+            self.said(vec![Said::words(format!("{title} berjumlah ")), many, Said::words(" orang.")]);
         }
-        let origin = self.origin(Origin {
-            figure: title.clone(),
-            closing: "daftar pegawai".to_owned(),
-            indicator: String::new(),
-            address: address.to_owned(),
-        });
         let mut columns = vec![Column::new("No", 4)];
         columns.extend(tally.heads.iter().map(|head| Column::new(head, TEXT)));
         columns.extend(tally.counted.iter().map(|head| Column::new(head, COUNT)));
@@ -100,11 +124,20 @@ impl Builder<'_> {
     }
 
     /// A chart of people.
-    fn people(&mut self, title: String, all: &[(String, usize)]) {
-        let values = all.iter().map(|(_, many)| Some(number(*many))).collect();
-        let categories = all.iter().map(|(name, _)| name.clone()).collect();
-        let series = vec![Series { name: "Pegawai".to_owned(), line: false, values }];
-        self.blocks.push(Block::Chart(Chart { title, categories, series }));
+    fn people(&mut self, staff: &OfficeStaff, (title, along): (String, &str), all: &[(String, usize)]) {
+        let mut points = Vec::with_capacity(all.len());
+        for (name, many) in all {
+            let origin = self.of_staff(staff, name);
+            points.push(Point { value: Some(number(*many)), missed: false, origin: Some(origin) });
+        }
+        self.blocks.push(Block::Chart(Chart {
+            title,
+            along: along.to_owned(),
+            unit: "orang".to_owned(),
+            percent: false,
+            categories: all.iter().map(|(name, _)| name.clone()).collect(),
+            series: vec![Series { name: "Pegawai".to_owned(), look: Look::Bars, points }],
+        }));
     }
 }
 
@@ -114,9 +147,4 @@ fn number(many: usize) -> Decimal {
 
 fn counted(many: usize, origin: usize) -> Cell {
     Cell::Number(Number { value: number(many), form: Form::Plain, origin: Some(origin) })
-}
-
-/// Names with how many there are of each.
-fn listed<'a>(all: impl Iterator<Item = (&'a str, usize)>) -> String {
-    all.map(|(name, many)| format!("{name} {many}")).collect::<Vec<_>>().join(", ")
 }

@@ -13,6 +13,7 @@ use crate::render;
 use crate::table::Figure;
 
 pub(crate) use draw::draw;
+pub use scale::Scale;
 
 /// Where a figure in a chart comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ const EVEN: [i64; 4] = [10, 20, 25, 50];
 
 /// The axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Scale {
+pub struct Scale {
     /// What stands at its end.
     pub top: Decimal,
     /// How far its marks are apart.

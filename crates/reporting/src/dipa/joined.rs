@@ -1,6 +1,7 @@
 //! The items of the agreement beside the activities that serve them: Tabel 23 of the report. The figures are the counted ones; nothing of
 //! it is typed.
 
+use kernel::period::day_of;
 use kernel::{Ctx, Permission, Result};
 use rust_decimal::Decimal;
 
@@ -60,10 +61,15 @@ pub(super) async fn join(ctx: &Ctx, all: &Agreements, view: &View) -> Result<Opt
     let Some(agreement) = of_year.iter().find(served).filter(|_| ctx.actor.may(Permission::ReadReports)) else {
         return Ok(None);
     };
-    let over = budget.on >= budget.end(12) || budget.on >= ctx.today();
-    let asked = if over { ctx.today() } else { budget.on };
+    let today = view.at.map_or_else(|| ctx.today(), day_of);
+    let over = budget.on >= budget.end(12) || budget.on >= today;
+    let asked = if over { today } else { budget.on };
     let agreement = all.in_force_as_known(&agreement.code, budget.on, asked)?;
-    let known = if over { Known::Now } else { Known::AtEndOf(budget.on) };
+    let known = match view.at {
+        Some(at) => Known::At(at),
+        None if over => Known::Now,
+        None => Known::AtEndOf(budget.on),
+    };
     let iku = table::build(ctx, all, agreement, known).await?;
     let serving = all.serving(&agreement.code);
     let lines: Vec<Served> = iku.lines.into_iter().map(|line| beside(all, line, &serving, budget)).collect();

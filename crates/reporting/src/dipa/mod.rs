@@ -15,9 +15,11 @@ mod model;
 mod page;
 mod spent;
 mod tables;
+mod then;
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 use kernel::form::pattern::DAY;
+use kernel::period::day_of;
 use kernel::{Ctx, Day, KantorId, Period, Problem, Result};
 use records::AnyKind;
 use schemars::JsonSchema;
@@ -63,6 +65,8 @@ struct View {
     budget: Budget,
     /// The revision beyond which nothing is looked at, if one is named.
     revision: Option<i64>,
+    /// The instant by whose knowledge it is, if that is not now.
+    at: Option<DateTime<Utc>>,
     /// The years of which the office has records, and the one that is shown.
     years: Vec<i32>,
     /// Other offices of the actor with records of the year.
@@ -74,6 +78,14 @@ struct View {
 /// # Errors
 /// [`Problem::Forbidden`]; [`Problem::Invalid`] and [`Problem::Malformed`] for what cannot be read; any database error.
 async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
+    view_at(ctx, asked, None).await
+}
+
+/// The same as it was known at an instant.
+///
+/// # Errors
+/// As [`view`].
+async fn view_at(ctx: &Ctx, asked: &Asked, at: Option<DateTime<Utc>>) -> Result<View> {
     ctx.actor.require(kind().info().permission)?;
     let office = Office::asked(ctx, asked.kantor.as_deref())?;
     let day = day(asked.pada.as_deref())?;
@@ -90,11 +102,14 @@ async fn view(ctx: &Ctx, asked: &Asked) -> Result<View> {
     let year = asked.tahun.unwrap_or_else(usual);
     let years = offered(years, year);
     let last = Period::year(year).until.pred_opt().unwrap_or_default();
-    let on = day.unwrap_or_else(|| ctx.today().min(last));
+    let on = day.unwrap_or_else(|| at.map_or_else(|| ctx.today(), day_of).min(last));
     let elsewhere = held.elsewhere(ctx, year, &office);
-    let rows = rows(ctx, office.id, year).await?;
-    let budget = Budget::of(rows, year, on, asked.revisi);
-    Ok(View { office, budget, revision: asked.revisi, years, elsewhere })
+    let records = match at {
+        Some(at) => then::known_at(ctx, office.id, year, at).await?,
+        None => records_now(ctx, office.id, year).await?,
+    };
+    let budget = Budget::of(records.into_iter().map(row).collect(), year, on, asked.revisi);
+    Ok(View { office, budget, revision: asked.revisi, at, years, elsewhere })
 }
 
 /// The day that a page is asked for.
@@ -113,7 +128,7 @@ fn standing(ctx: &Ctx) -> Select<Entity> {
     Entity::find().filter(kind().seen(ctx)).filter(COLUMN.dibatalkan_pada.is_null())
 }
 
-async fn rows(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Row>> {
+async fn records_now(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Model>> {
     let records = standing(ctx)
         .filter(Column::KantorId.eq(office))
         .filter(COLUMN.tahun.eq(i64::from(year)))
@@ -124,7 +139,7 @@ async fn rows(ctx: &Ctx, office: KantorId, year: i32) -> Result<Vec<Row>> {
     if records.len() as u64 > MOST {
         return Err(Problem::Malformed(format!("Catatan anggaran tahun {year} lebih dari {MOST}, terlalu banyak.")));
     }
-    Ok(records.into_iter().map(row).collect())
+    Ok(records)
 }
 
 fn row(record: Model) -> Row {

@@ -1,12 +1,13 @@
 //! What the money of a year did for the items of its agreement, for who writes the year's report: Tabel 23.
 
+use chrono::{DateTime, Utc};
 use kernel::{Ctx, Day, Result};
 use rust_decimal::Decimal;
 
 use super::joined::{Served, join};
-use super::model::{Part, Sum, absorbed};
+use super::model::{Budget, Part, Sum, absorbed};
 use super::page::Whose;
-use super::{Asked, View, view};
+use super::{Asked, View, view, view_at};
 use crate::agreement::Agreements;
 
 /// The budget of an office's year, beside the items of its agreement.
@@ -14,6 +15,10 @@ use crate::agreement::Agreements;
 pub struct YearBudget {
     /// The day of which it is.
     pub on: Day,
+    /// The instant by whose knowledge it is, if that is not now.
+    pub at: Option<DateTime<Utc>>,
+    /// Ceiling and what is spent by that day as the records say now, where they said otherwise at the instant.
+    pub now: Option<(i64, i64)>,
     /// The ceiling in force, of all activities.
     pub ceiling: i64,
     /// What is spent, of all activities.
@@ -51,21 +56,36 @@ pub struct ItemBudget {
     pub address: String,
 }
 
-/// The budget of a year of an office of the actor; none where nothing of it is on file.
+/// The budget of a year of an office of the actor, as it was known at an instant or is now; none where nothing of it was on file. Which
+/// activities serve which items is as it is said now.
 ///
 /// # Errors
 /// [`kernel::Problem::Forbidden`] for who may not read budgets; as the page of the budget otherwise.
-pub async fn year_budget(ctx: &Ctx, all: &Agreements, office: &str, year: i32) -> Result<Option<YearBudget>> {
+pub async fn year_budget(
+    ctx: &Ctx,
+    all: &Agreements,
+    (office, year): (&str, i32),
+    at: Option<DateTime<Utc>>,
+) -> Result<Option<YearBudget>> {
     let asked = Asked { tahun: Some(year), kantor: Some(office.to_owned()), ..Asked::default() };
-    let shown = view(ctx, &asked).await?;
+    let shown = view_at(ctx, &asked, at).await?;
     let budget = &shown.budget;
     if budget.activities.is_empty() {
         return Ok(None);
     }
     let joined = join(ctx, all, &shown).await?;
-    let (ceiling, spent) = (budget.total(Part::Ceiling).amount, budget.total(Part::Spent).amount);
+    let (ceiling, spent) = whole(budget);
+    let now = match at {
+        Some(_) => {
+            let asked = Asked { pada: Some(budget.on.to_string()), ..asked };
+            Some(whole(&view(ctx, &asked).await?.budget)).filter(|now| *now != (ceiling, spent))
+        }
+        None => None,
+    };
     Ok(Some(YearBudget {
         on: budget.on,
+        at,
+        now,
         ceiling,
         spent,
         absorbed: percent(absorbed(spent, ceiling)),
@@ -74,6 +94,11 @@ pub async fn year_budget(ctx: &Ctx, all: &Agreements, office: &str, year: i32) -
         items: joined.iter().flat_map(|joined| &joined.lines).map(|served| item(&shown, served)).collect(),
         unnamed: joined.as_ref().map(|joined| joined.unnamed.clone()).unwrap_or_default(),
     }))
+}
+
+/// The ceiling in force, and what is spent.
+fn whole(budget: &Budget) -> (i64, i64) {
+    (budget.total(Part::Ceiling).amount, budget.total(Part::Spent).amount)
 }
 
 fn percent(ratio: Option<Decimal>) -> Option<Decimal> {
