@@ -37,6 +37,8 @@ fn main() -> ExitCode {
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
     packages::ensure(&["make", "postgresql", "chromium", "chromium-driver", "python3-aiosmtpd"])?;
+    // A proxy with the shipped settings, its certificate, and who asks through it.
+    packages::ensure(&["nginx-light", "openssl", "curl"])?;
     // With the tests, so that everything is compiled once with one set of features.
     let build = ["build", "--workspace", "--all-targets", "--locked"];
     let environment = if clean_machine() {

@@ -10,6 +10,9 @@ fn present(package: &str) -> bool {
         "make" => Path::new("/usr/bin/make").exists(),
         "chromium" => Path::new("/usr/bin/chromium").exists(),
         "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
+        "nginx-light" => Path::new("/usr/sbin/nginx").exists(),
+        "openssl" => Path::new("/usr/bin/openssl").exists(),
+        "curl" => Path::new("/usr/bin/curl").exists(),
         "python3-aiosmtpd" => Path::new("/usr/lib/python3/dist-packages/aiosmtpd").exists(),
         _ => false,
     }
