@@ -80,7 +80,7 @@ async fn story(disk: &Disk, setup: &Setup, kill: bool) {
         (0..DESKS).map(|_| tokio::spawn(desk(officer.clone(), Arc::clone(&numbers), stopped.clone()))).collect();
     tokio::time::sleep(Duration::from_secs(1)).await;
     let filler = disk.fill();
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     reads(&planner, &officer, &first).await;
     std::fs::remove_file(filler).unwrap();
     healed(&officer, &numbers).await;
