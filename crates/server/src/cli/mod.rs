@@ -244,7 +244,7 @@ fn fail(problem: &Problem) -> ExitCode {
     match problem {
         // Who sits at the terminal looks after the database, and sends no form.
         Problem::Busy => {
-            eprintln!("Gagal: basis data tidak dapat dibuka, tidak menjawab, atau lama dipakai yang lain.")
+            eprintln!("Gagal: basis data tidak dapat dibuka, tidak menjawab, atau lama dipakai yang lain.");
         }
         _ => eprintln!("Gagal: {problem}"),
     }
