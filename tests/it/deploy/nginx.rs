@@ -180,6 +180,7 @@ async fn headers_come_once_the_inside_stays_inside_and_who_does_not_answer_is_to
     assert_eq!(door.headers("server"), ["nginx"], "{}", door.head);
     let plain = nginx.fetch(OFFICE, &format!("http://{NAME}/orang?cari=Siti"), &[]);
     assert_eq!((plain.status, &plain.headers("location")[..]), (301, &["https://lindung.contoh.go.id/"][..]));
+    assert_eq!(plain.headers("server"), ["nginx"], "{}", plain.head);
     assert_eq!(nginx.ask(OFFICE, "/metrics", &[]).status, 404);
     // The desk asks for this, and nobody outside learns more of it.
     let ready = nginx.ask(OFFICE, "/readyz", &["--header", "Accept: application/json"]);
