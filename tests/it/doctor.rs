@@ -14,9 +14,14 @@ fn root() -> PathBuf {
 
 /// What the program, built beside the tests, says, and its exit code.
 fn run(folder: &Path, url: &str, arguments: &[&str]) -> (i32, String) {
+    run_by(&root().join("config/test.toml"), folder, url, arguments)
+}
+
+/// As [`run`], by settings of one's own.
+fn run_by(settings: &Path, folder: &Path, url: &str, arguments: &[&str]) -> (i32, String) {
     let program = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("lindung");
     let mut command = Command::new(program);
-    command.arg("--config").arg(root().join("config/test.toml")).arg("--data-dir").arg(folder);
+    command.arg("--config").arg(settings).arg("--data-dir").arg(folder);
     if !url.is_empty() {
         command.args(["--database-url", url]);
     }
@@ -102,9 +107,9 @@ fn a_folder_without_a_database_stays_without_one() {
 }
 
 /// The house of an earlier release, see `earlier`.
-fn earlier() -> TempDir {
+fn earlier(fixture: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
-    let file = std::fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rumah.zip")).unwrap();
+    let file = std::fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(fixture)).unwrap();
     zip::ZipArchive::new(file).unwrap().extract(folder.path()).unwrap();
     std::fs::write(folder.path().join("kunci"), "c0".repeat(32)).unwrap();
     folder
@@ -120,7 +125,7 @@ async fn standing(folder: &Path) -> migrations::Standing {
 
 #[tokio::test]
 async fn a_migration_is_tried_on_a_copy_and_the_database_stays_as_it_was() {
-    let folder = earlier();
+    let folder = earlier("rumah.zip");
     let before = standing(folder.path()).await;
     assert!(!before.taken.is_empty() && !before.pending.is_empty() && before.unknown.is_empty(), "{before:?}");
     let (code, said) = run(folder.path(), "", &["migrate", "--check"]);
@@ -134,6 +139,57 @@ async fn a_migration_is_tried_on_a_copy_and_the_database_stays_as_it_was() {
     assert_eq!(run(folder.path(), "", &["migrate"]).0, 0);
     let after = standing(folder.path()).await;
     assert!(after.pending.is_empty() && after.unknown.is_empty(), "{after:?}");
+}
+
+/// The only backup in a folder.
+fn only(folder: &Path) -> PathBuf {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let all: Vec<PathBuf> = entries.filter(|path| path.join("manifest.json").exists()).collect();
+    assert_eq!(all.len(), 1, "{all:?}");
+    all[0].clone()
+}
+
+#[test]
+fn an_upgrade_goes_the_way_that_is_described_and_back() {
+    for fixture in ["rumah.zip", "rumah-2026-11.zip"] {
+        let (house, apart, made) = (earlier(fixture), TempDir::new().unwrap(), cadangan::new_identity());
+        let [identity, settings, to, back] =
+            ["identitas", "uji.toml", "cadangan", "rumah"].map(|of| apart.path().join(of));
+        cadangan::write_secret(&identity, &made.secret).unwrap();
+        let shipped = std::fs::read_to_string(root().join("config/test.toml")).unwrap();
+        std::fs::write(&settings, format!("{shipped}\n[cadangan]\npenerima = [\"{}\"]\n", made.recipient)).unwrap();
+        let done = |folder: &Path, arguments: &[&str]| {
+            let (code, said) = run_by(&settings, folder, "", arguments);
+            assert_eq!(code, 0, "{fixture}: {arguments:?}: {said}");
+        };
+        // The backup before is made by the new program, and migrates nothing.
+        done(house.path(), &["backup", "--to", to.to_str().unwrap()]);
+        let backup = only(&to);
+        for arguments in [&["migrate", "--check"][..], &["migrate"], &["verify"]] {
+            done(house.path(), arguments);
+        }
+        assert_eq!(grade(&looked(house.path(), "").1, "skema"), "baik");
+        let from = ["restore", "--from", backup.to_str().unwrap(), "--identity", identity.to_str().unwrap()];
+        done(&back, &from);
+        assert_eq!(grade(&looked(&back, "").1, "skema"), "perhatian", "{fixture}: it came back as it was");
+        done(&back, &["migrate"]);
+        done(&back, &["verify"]);
+    }
+}
+
+#[test]
+fn wrong_settings_are_named_with_their_place_and_no_password_is_told() {
+    let folder = TempDir::new().unwrap();
+    let settings = folder.path().join("uji.toml");
+    std::fs::write(&settings, "[server]\nbindd = \"127.0.0.1:1\"\n").unwrap();
+    let (code, said) = run_by(&settings, folder.path(), "", &["doctor"]);
+    let words = format!("Berkas setelan {}: setelan server.bindd tidak dikenal", settings.display());
+    assert!(code == 2 && said.contains(&words), "{said}");
+    for url in ["mysql://lindung:rahasiaku@127.0.0.1/lindung", "postgres://lindung:rahasiaku@127.0.0.1:pintu/lindung"] {
+        let (code, said) = run(folder.path(), url, &["doctor"]);
+        assert!(code == 2 && said.contains("postgres://nama:sandi@server/basisdata"), "{said}");
+        assert!(!said.contains("rahasiaku"), "{said}");
+    }
 }
 
 #[tokio::test]

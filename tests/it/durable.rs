@@ -2,3 +2,4 @@
 
 mod bersama;
 mod commit;
+mod penuh;

@@ -44,6 +44,7 @@ mod perbaikan;
 mod periksa;
 mod properties;
 mod putar;
+mod replika;
 mod ruang_baca;
 mod rusak;
 mod schema;

@@ -21,14 +21,17 @@ const UNSAID: [&[u8]; 5] = [
     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0",
 ];
 
-struct Served {
-    address: std::net::SocketAddr,
+/// The program behind its accept loop, in this process.
+pub(super) struct Served {
+    /// Where it listens.
+    pub(super) address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl Served {
-    async fn begin(test: &Test, proxies: Proxies) -> Self {
+    /// Begins to listen, with these proxies before it.
+    pub(super) async fn begin(test: &Test, proxies: Proxies) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
@@ -60,7 +63,8 @@ impl Served {
         began.elapsed()
     }
 
-    async fn end(self) {
+    /// Lets running requests end.
+    pub(super) async fn end(self) {
         self.stop.send(()).unwrap();
         tokio::time::timeout(Duration::from_secs(30), self.task).await.unwrap().unwrap();
     }

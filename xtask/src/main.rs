@@ -37,6 +37,8 @@ fn main() -> ExitCode {
 fn test() -> Step {
     cargo(&["fmt", "--all", "--check"], &[])?;
     packages::ensure(&["make", "postgresql", "chromium", "chromium-driver", "python3-aiosmtpd"])?;
+    // A proxy with the shipped settings, its certificate, and who asks through it.
+    packages::ensure(&["nginx-light", "openssl", "curl"])?;
     let library = schema::ensure();
     if let Err(error) = &library {
         eprintln!("Word documents are held against the order of the schema alone: {error}");

@@ -16,6 +16,9 @@ fn present(package: &str) -> bool {
         "chromium" => Path::new("/usr/bin/chromium").exists(),
         "chromium-driver" => Path::new("/usr/bin/chromedriver").exists(),
         "python3-venv" => python_has_folders(),
+        "nginx-light" => Path::new("/usr/sbin/nginx").exists(),
+        "openssl" => Path::new("/usr/bin/openssl").exists(),
+        "curl" => Path::new("/usr/bin/curl").exists(),
         "python3-aiosmtpd" => Path::new("/usr/lib/python3/dist-packages/aiosmtpd").exists(),
         _ => false,
     }

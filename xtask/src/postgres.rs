@@ -51,9 +51,7 @@ impl Server {
         let port = free_port()?;
         let folder = std::env::temp_dir().join(format!("lindung-postgres-{port}"));
         std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-        if root {
-            output("chown", &["postgres", &folder.to_string_lossy()])?;
-        }
+        give(root, &folder)?;
         let initdb = programs.join("initdb");
         let created = command(root, &initdb)
             .args(["--username=lindung", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
@@ -70,6 +68,14 @@ impl Server {
         server.wait(port)?;
         println!("→ PostgreSQL on port {port}");
         Ok(server)
+    }
+
+    /// Gives a folder to the user that the server runs as, such as one for a tablespace.
+    ///
+    /// # Errors
+    /// What `chown` says.
+    pub fn give(&self, folder: &Path) -> Step {
+        give(self.root, folder)
     }
 
     /// Stops it and keeps its data.
@@ -167,6 +173,10 @@ fn spawn(root: bool, programs: &Path, folder: &Path, port: u16, options: &[&str]
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| e.to_string())
+}
+
+fn give(root: bool, folder: &Path) -> Step {
+    if root { output("chown", &["postgres", &folder.to_string_lossy()]).map(drop) } else { Ok(()) }
 }
 
 fn command(root: bool, program: &Path) -> Command {

@@ -25,10 +25,16 @@ pub(crate) async fn facts(db: &impl ConnectionTrait) -> Result<Facts> {
     let backend = db.get_database_backend();
     let schema = db.query_one_raw(Statement::from_string(backend, "SELECT max(version) AS isi FROM seaql_migrations"));
     let schema: Option<String> = schema.await?.map(|row| row.try_get("", "isi")).transpose()?.flatten();
-    let link = db.query_one_raw(Statement::from_string(backend, "SELECT max(urutan) AS isi FROM rantai"));
-    let link: Option<i64> = link.await?.map(|row| row.try_get("", "isi")).transpose()?.flatten();
+    let rows = rows(db).await?;
+    // A house of a release that linked nothing yet is backed up too, before its schema is brought up to date.
+    let link = if rows.contains_key("rantai") {
+        let newest = db.query_one_raw(Statement::from_string(backend, "SELECT max(urutan) AS isi FROM rantai"));
+        newest.await?.map(|row| row.try_get("", "isi")).transpose()?.flatten()
+    } else {
+        None
+    };
     let house = db::setting(db, "kunci").await?;
-    Ok(Facts { rows: rows(db).await?, schema: schema.unwrap_or_default(), house: house.unwrap_or_default(), link })
+    Ok(Facts { rows, schema: schema.unwrap_or_default(), house: house.unwrap_or_default(), link })
 }
 
 async fn rows(db: &impl ConnectionTrait) -> Result<BTreeMap<String, i64>> {

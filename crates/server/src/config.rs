@@ -1,5 +1,7 @@
 //! Settings: the embedded defaults, then a file, then the environment, then the command line.
 
+mod told;
+
 use std::path::{Path, PathBuf};
 
 use accounts::Strength;
@@ -123,18 +125,21 @@ impl Config {
             figment = figment.merge(Toml::file(file));
         }
         // Numbers in a key or password would be read as numbers, so those are taken as the text that they are.
-        let env =
-            environment().filter(|key| known(key.as_str())).ignore(&["master_key", "demo_password", "surel.password"]);
-        let mut config: Self =
-            figment.merge(env).extract().map_err(|e| Problem::Malformed(format!("Setelan tidak terbaca: {e}")))?;
-        if let Some(key) = Env::var("LINDUNG_MASTER_KEY") {
-            config.master_key = key;
-        }
-        if let Some(password) = Env::var("LINDUNG_DEMO_PASSWORD") {
-            config.demo_password = password;
-        }
-        if let Some(password) = Env::var("LINDUNG_SUREL__PASSWORD") {
-            config.surel.password = password;
+        let as_text = ["master_key", "demo_password", "surel.password", "server.metrics_token"];
+        let env = environment().filter(|key| known(key.as_str())).ignore(&as_text);
+        let mut config: Self = figment
+            .merge(env)
+            .extract()
+            .map_err(|error| Problem::Malformed(format!("Setelan tidak terbaca.\n{}", told::sentences(error))))?;
+        for (name, place) in [
+            ("LINDUNG_MASTER_KEY", &mut config.master_key),
+            ("LINDUNG_DEMO_PASSWORD", &mut config.demo_password),
+            ("LINDUNG_SUREL__PASSWORD", &mut config.surel.password),
+            ("LINDUNG_SERVER__METRICS_TOKEN", &mut config.server.metrics_token),
+        ] {
+            if let Some(text) = Env::var(name) {
+                *place = text;
+            }
         }
         config.proxies()?;
         config.cadangan.check()?;

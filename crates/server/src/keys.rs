@@ -72,13 +72,17 @@ pub(crate) fn masters(config: &Config) -> Result<Vec<[u8; 32]>> {
 /// # Errors
 /// [`Problem::Malformed`] when one is not 64 hexadecimal digits or the file cannot be read.
 pub(crate) fn held(config: &Config) -> Result<Vec<[u8; 32]>> {
-    let wrong = || Problem::Malformed("Kunci induk harus 64 angka heksadesimal.".to_owned());
+    let wrong = |place: &dyn std::fmt::Display| {
+        Problem::Malformed(format!(
+            "Isi {place} bukan kunci induk: itu harus 64 angka heksadesimal. Pulihkan dari salinannya; kunci yang baru tidak membuka yang lama."
+        ))
+    };
     if !config.master_key.is_empty() {
-        return parse(&config.master_key).ok_or_else(wrong);
+        return parse(&config.master_key).ok_or_else(|| wrong(&"LINDUNG_MASTER_KEY (setelan master_key)"));
     }
     let path = file(config);
     match fs::read_to_string(&path) {
-        Ok(text) => parse(&text).ok_or_else(wrong),
+        Ok(text) => parse(&text).ok_or_else(|| wrong(&path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(unreadable(&path, &error)),
     }

@@ -7,10 +7,13 @@ use std::path::Path;
 use cadangan::DataKind;
 use kernel::{Problem, Result, db};
 use pelindungan::penghapusan::list::{self, Gone};
+use sea_orm::DatabaseConnection;
 
 use crate::compose::Lindung;
 use crate::config::Config;
 
+/// The step of the schema since which people are erased.
+const STEP: &str = "m73_musnah";
 /// The name of the file beside backups, and in the folder of a house that has not applied it yet.
 pub(crate) const FILE: &str = "musnah.json";
 
@@ -54,9 +57,15 @@ async fn current(config: &Config) -> Result<Gone> {
         ));
     }
     let db = db::connect(&url, 1).await?;
-    let list = list::all(&db).await;
+    let list = listed(&db).await;
     db.close().await?;
     list
+}
+
+/// As [`current`]; nobody where the schema is older than erasures, as where a new release backs up the house of the old one.
+async fn listed(db: &DatabaseConnection) -> Result<Gone> {
+    let standing = migrations::standing(db).await?;
+    if standing.taken.iter().any(|step| step == STEP) { list::all(db).await } else { Ok(Gone::default()) }
 }
 
 /// Adds whom the house has erased to the list in a file. Nobody leaves it: who was erased once stays so. Returns how many are on it.

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
 use kernel::Problem;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 
 /// Makes a folder that only its owner may enter.
@@ -62,14 +63,22 @@ pub(crate) fn open_to(path: &Path, bits: u32) -> bool {
 /// The file of an embedded database; none for a database on a server.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for a URL that names no file.
+/// [`Problem::Malformed`] for what is no URL of a database. The URL itself is not told: a password may stand in it.
 pub(crate) fn file(url: &str) -> kernel::Result<Option<PathBuf>> {
-    if !url.starts_with("sqlite:") {
-        return Ok(None);
+    let wrong = |why: &dyn std::fmt::Display| {
+        Problem::Malformed(format!(
+            "Setelan database.url tidak terbaca: {why}. Tulis postgres://nama:sandi@server/basisdata, dengan tanda baca di dalam sandi sebagai \
+             %40 dan seterusnya; atau kosongkan untuk SQLite di folder data."
+        ))
+    };
+    if url.starts_with("sqlite:") {
+        let options = url.parse::<SqliteConnectOptions>().map_err(|error| wrong(&error))?;
+        return Ok(Some(options.get_filename().to_path_buf()));
     }
-    let options: SqliteConnectOptions =
-        url.parse().map_err(|error| Problem::Malformed(format!("Setelan database.url tidak terbaca: {error}.")))?;
-    Ok(Some(options.get_filename().to_path_buf()))
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(wrong(&"hanya postgres:// dan sqlite: yang dikenal"));
+    }
+    url.parse::<PgConnectOptions>().map(|_| None).map_err(|error| wrong(&error))
 }
 
 /// Makes the file of an embedded database, and takes from everybody but its owner the right to it and to what `SQLite` lays beside

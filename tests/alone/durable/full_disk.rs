@@ -1,67 +1,25 @@
 //! A disk that gets full while people write, and has room again.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use kernel::clock::Clock;
+use sea_orm::ConnectionTrait;
 use server::salin::{self, Order};
 use tempfile::TempDir;
 use testkit::{Backend, Test};
 use tokio::sync::watch;
+use xtask::postgres::Server;
 
+use super::disk::Disk;
 use super::program::{Client, Setup, returned, returns_in, sqlite};
 
 const DESKS: usize = 8;
 /// How long it may take until writes are served again once there is room.
 const HEALED: Duration = Duration::from_secs(15);
-
-/// A small file system of its own.
-struct Disk {
-    folder: TempDir,
-}
-
-impl Disk {
-    fn mount() -> Self {
-        let folder = TempDir::new().unwrap();
-        let arguments = ["-t", "tmpfs", "-o", "size=24m,mode=0777", "lindung-uji"];
-        let run = |program: &str, before: &[&str]| {
-            Command::new(program).args(before).args(arguments).arg(folder.path()).status().is_ok_and(|s| s.success())
-        };
-        let mounted = run("mount", &[]) || run("sudo", &["--non-interactive", "mount"]);
-        assert!(mounted, "this test needs the right to mount a small tmpfs: run it as root, or allow `sudo mount`");
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Takes all the room that is left.
-    fn fill(&self) -> PathBuf {
-        let path = self.path().join("isi");
-        let mut file = File::create(&path).unwrap();
-        for block in [vec![1_u8; 64 * 1024], vec![1_u8; 512]] {
-            while file.write_all(&block).is_ok() {}
-        }
-        path
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        for (program, before) in [("umount", &[][..]), ("sudo", &["--non-interactive", "umount"][..])] {
-            if Command::new(program).args(before).arg(self.path()).status().is_ok_and(|s| s.success()) {
-                return;
-            }
-        }
-    }
-}
 
 /// What happened to the writes of a desk.
 #[derive(Default)]
@@ -109,10 +67,8 @@ async fn healed(client: &Client, numbers: &AtomicU32) {
     }
 }
 
-async fn story(connections: u32, kill: bool) {
-    let _machine = crate::machine().await;
-    let disk = Disk::mount();
-    let setup = Setup { data: disk.path().join("data"), url: String::new(), connections };
+/// People write while the disk of their database gets full, and while it has room again.
+async fn story(disk: &Disk, setup: &Setup, kill: bool) {
     setup.user("meja.contoh", "helpdesk");
     setup.user("rencana.contoh", "perencana");
     let program = setup.start();
@@ -124,7 +80,7 @@ async fn story(connections: u32, kill: bool) {
         (0..DESKS).map(|_| tokio::spawn(desk(officer.clone(), Arc::clone(&numbers), stopped.clone()))).collect();
     tokio::time::sleep(Duration::from_secs(1)).await;
     let filler = disk.fill();
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     reads(&planner, &officer, &first).await;
     std::fs::remove_file(filler).unwrap();
     healed(&officer, &numbers).await;
@@ -149,34 +105,70 @@ async fn story(connections: u32, kill: bool) {
     let officer = program.login("meja.contoh").await;
     assert_eq!(officer.get(&format!("/api/v1/kepulangan/{first}")).await.status, 200);
     program.stop();
-    let there = returns_in(&sqlite(&setup.data)).await;
+    let url = if setup.url.is_empty() { sqlite(&setup.data) } else { setup.url.clone() };
+    let there = returns_in(&url).await;
     let lost = all.kept.difference(&there).count();
     assert_eq!(lost, 0, "{lost} of {} answered records are gone", all.kept.len());
+    assert_eq!(setup.verify(), "", "the audit finds something");
+}
+
+async fn on_sqlite(connections: u32) {
+    let _machine = crate::machine().await;
+    for kill in [true, false] {
+        let disk = Disk::mount(24);
+        let setup = Setup { data: disk.path().join("data"), url: String::new(), connections };
+        story(&disk, &setup, kill).await;
+    }
 }
 
 #[tokio::test]
 async fn nothing_is_lost_with_a_pool_of_one() {
-    story(1, true).await;
-    story(1, false).await;
+    on_sqlite(1).await;
 }
 
 #[tokio::test]
 async fn nothing_is_lost_with_a_pool_of_two() {
-    story(2, true).await;
-    story(2, false).await;
+    on_sqlite(2).await;
 }
 
 #[tokio::test]
 async fn nothing_is_lost_with_a_pool_of_eight() {
-    story(8, true).await;
-    story(8, false).await;
+    on_sqlite(8).await;
+}
+
+/// A database of its own on a small disk.
+async fn narrow(server: &Server, disk: &Disk) -> String {
+    let place = disk.path().join("ruang");
+    std::fs::create_dir(&place).unwrap();
+    server.give(&place).unwrap();
+    let db = sea_orm::Database::connect(format!("{}/postgres", server.url())).await.unwrap();
+    let space = format!("CREATE TABLESPACE sempit LOCATION '{}'", place.display());
+    for sql in [space.as_str(), "CREATE DATABASE sempit TABLESPACE sempit"] {
+        db.execute_unprepared(sql).await.unwrap();
+    }
+    db.close().await.unwrap();
+    format!("{}/sempit", server.url())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_where_the_disk_of_postgresql_is_full() {
+    let _machine = crate::machine().await;
+    for kill in [true, false] {
+        // The server ends before its disk goes.
+        let disk = Disk::mount(64);
+        let server = Server::start_durable().unwrap();
+        let folder = TempDir::new().unwrap();
+        let url = narrow(&server, &disk).await;
+        let setup = Setup { data: folder.path().to_owned(), url, connections: 8 };
+        story(&disk, &setup, kill).await;
+    }
 }
 
 #[tokio::test]
 async fn a_backup_onto_a_full_disk_leaves_the_older_ones() {
     let _machine = crate::machine().await;
     let test = Test::open(Backend::Sqlite).await;
-    let (disk, identity) = (Disk::mount(), cadangan::new_identity());
+    let (disk, identity) = (Disk::mount(24), cadangan::new_identity());
     let mut config = test.lindung.config.clone();
     config.cadangan.penerima = vec![identity.recipient];
     let to = disk.path().join("cadangan");

@@ -154,6 +154,11 @@ pub(super) struct Client {
 }
 
 impl Client {
+    /// The same account at another server on the same database.
+    pub(super) fn at(&self, program: &Program) -> Self {
+        Self { address: program.address, token: self.token.clone() }
+    }
+
     pub(super) async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, "").await
     }

@@ -17,6 +17,7 @@ mod office;
 mod process;
 mod queue;
 mod reached;
+mod replicas;
 mod report;
 mod roster;
 mod search;
@@ -27,11 +28,11 @@ use testkit::{Backend, Test};
 /// The parts that run on each database.
 const PARTS: [&str; 7] = ["manifest", "roster", "report", "closing", "search", "match", "intake"];
 /// Those that run only when they are named.
-const LONG: [&str; 2] = ["growth", "looks"];
+const LONG: [&str; 3] = ["growth", "looks", "replicas"];
 
 /// Runs all, or the part that is named: manifest, roster, report, closing, search, match, intake, process; `labelled` prints
-/// what comes of the labelled pairs of people. `growth` and `looks` take long and run only when they are named, with the sizes that are
-/// wanted behind them. `--keep` and `--check`: see [`reached`].
+/// what comes of the labelled pairs of people. `growth`, `looks` and `replicas` take long and run only when they are named, the first two with
+/// the sizes that are wanted behind them. `--keep` and `--check`: see [`reached`].
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let (flags, parts): (Vec<String>, Vec<String>) =
@@ -51,6 +52,7 @@ async fn main() -> std::process::ExitCode {
             let mut test = Test::open(backend).await;
             match part {
                 "growth" => growth::run(&mut test, &sizes).await,
+                "replicas" => replicas::run(&test).await,
                 "looks" => looks::run(&mut test, sizes.first().copied()).await,
                 "manifest" => manifest::run(&test).await,
                 "roster" => roster::run(&test).await,

@@ -24,6 +24,7 @@ use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, strange_variables};
+use crate::private;
 
 #[derive(Parser)]
 #[command(
@@ -165,6 +166,8 @@ impl Global {
         if let Some(url) = &self.database_url {
             config.database.url.clone_from(url);
         }
+        // Libraries tell an address that they cannot read as it is, and a password may stand in it.
+        private::file(&config.database_url())?;
         Ok(config)
     }
 }
@@ -248,13 +251,20 @@ fn logs(config: &Config) -> Result<()> {
 #[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
 fn fail(problem: &Problem) -> ExitCode {
     use std::error::Error;
-    eprintln!("Gagal: {problem}");
+    match problem {
+        // Who sits at the terminal looks after the database, and sends no form.
+        Problem::Busy => {
+            eprintln!("Gagal: basis data tidak dapat dibuka, tidak menjawab, atau lama dipakai yang lain.");
+        }
+        _ => eprintln!("Gagal: {problem}"),
+    }
     if let Problem::Internal(_) | Problem::Busy | Problem::NoRoom | Problem::Unlogged = problem {
         let mut source = problem.source();
         while let Some(cause) = source {
             eprintln!("  sebab: {cause}");
             source = cause.source();
         }
+        eprintln!("Jalankan `lindung doctor`: ia menyebut apa yang terlihat dan apa yang harus dilakukan.");
         return ExitCode::from(2);
     }
     ExitCode::from(if matches!(problem, Problem::Malformed(_)) { 2 } else { 1 })

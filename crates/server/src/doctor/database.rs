@@ -1,12 +1,13 @@
 //! What the database says of itself: whether it keeps what it answered, its schema, its clock, whether it is the one of the key.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{Result, db, history};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectOptions, Database, DatabaseBackend, QueryOrder, Statement};
+use sea_orm::{ConnectOptions, Database, DatabaseBackend, DbErr, QueryOrder, RuntimeErr, Statement, sqlx};
 
 use super::{Check, told};
 use crate::config::Config;
@@ -24,25 +25,66 @@ const SCHEMA: &str = "skema";
 const APART: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(1));
 
 /// A connection that makes and changes nothing; a check where there is none to be had.
-pub(super) async fn reach(config: &Config) -> Result<Result<DatabaseConnection, Check>> {
+pub(super) async fn reach(config: &Config) -> Result<DatabaseConnection, Check> {
     let url = config.database_url();
-    if let Some(file) = private::file(&url)?.filter(|file| !file.exists()) {
+    let file = match private::file(&url) {
+        Ok(file) => file,
+        Err(problem) => {
+            return Err(Check::danger(DATABASE, problem.to_string(), "Perbaiki LINDUNG_DATABASE__URL, lalu ulangi."));
+        }
+    };
+    if let Some(file) = file.filter(|file| !file.exists()) {
         let seen = format!("tidak ada basis data di {}", file.display());
         let todo =
             "Periksa data_dir di setelan, atau pulihkan dari cadangan. `lindung serve` membuat yang baru dan kosong.";
-        return Ok(Err(Check::danger(DATABASE, seen, todo)));
+        return Err(Check::danger(DATABASE, seen, todo));
     }
     let mut options = ConnectOptions::new(url.replace("mode=rwc", "mode=rw"));
     let patience = Duration::from_secs(8);
     options.max_connections(1).connect_timeout(patience).acquire_timeout(patience).sqlx_logging(false);
-    Ok(Database::connect(options).await.map_err(|error| {
+    Database::connect(options).await.map_err(|error| {
         tracing::error!(%error, "the database cannot be reached");
-        Check::danger(
-            DATABASE,
+        unreached(&error)
+    })
+}
+
+/// Why the database is not reached, by what its server answered.
+fn unreached(error: &DbErr) -> Check {
+    let code = if let DbErr::Conn(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) = error
+        && let sqlx::Error::Database(refusal) = &**cause
+    {
+        refusal.code().unwrap_or_default()
+    } else {
+        Cow::default()
+    };
+    let (seen, todo) = match &*code {
+        // SQLite: the file cannot be opened, is of somebody else, or lies where nothing may be written.
+        "8" | "14" | "23" | "1544" => (
+            "berkas basis data tidak dapat dibuka",
+            "Periksa pemilik dan hak berkas itu dan foldernya (chown, chmod), atau jalankan perintah ini sebagai pengguna server.",
+        ),
+        "26" | "11" => (
+            "berkas itu bukan basis data, atau rusak",
+            "Hentikan server, salin seluruh folder data, lalu pulihkan cadangan terakhir yang utuh.",
+        ),
+        "28P01" | "28000" => (
+            "server basis data menolak nama atau kata sandi",
+            "Periksa nama dan kata sandi di LINDUNG_DATABASE__URL, dan pg_hba.conf di server itu.",
+        ),
+        "3D000" => (
+            "server basis data menjawab, tetapi basis data itu tidak ada",
+            "Periksa nama di akhir LINDUNG_DATABASE__URL. Bila memang baru, buat dengan `createdb`, lalu `lindung migrate`.",
+        ),
+        "53300" => (
+            "server basis data menjawab, tetapi semua koneksinya terpakai",
+            "Cari apa yang memakai koneksi sebanyak itu (pg_stat_activity), atau besarkan max_connections.",
+        ),
+        _ => (
             "tidak menjawab",
-            "Periksa apakah server basis data hidup, dan alamat serta kata sandi di LINDUNG_DATABASE__URL.",
-        )
-    }))
+            "Periksa apakah server basis data hidup dan alamatnya di LINDUNG_DATABASE__URL benar; log program menyebut sebabnya.",
+        ),
+    };
+    Check::danger(DATABASE, seen, todo)
 }
 
 /// The settings of the database that decide whether what was answered is kept.

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use kernel::space::{Disk, MEGABYTE, Room, Space};
 
 use super::{Check, Grade};
-use crate::config::Config;
+use crate::config::{Config, strange_variables};
 use crate::{keys, private};
 
 /// The name of the check of the disks.
@@ -69,7 +69,11 @@ pub(super) fn key(config: &Config) -> (Check, Vec<[u8; 32]>) {
     const NAME: &str = "kunci";
     let path = keys::file(config);
     match keys::held(config) {
-        Err(problem) => (Check::danger(NAME, problem.to_string(), "Pulihkan kunci dari salinannya."), Vec::new()),
+        Err(problem) => {
+            let todo = "Bila berkasnya ada, beri pengguna server hak membacanya (chown, chmod 600), atau jalankan perintah ini sebagai pengguna \
+                        itu. Bila isinya rusak, pulihkan dari salinannya.";
+            (Check::danger(NAME, problem.to_string(), todo), Vec::new())
+        }
         Ok(held) if held.is_empty() => {
             let seen = format!("tidak ada kunci di {}", path.display());
             let todo = "Pulihkan berkas kunci dari salinannya sebelum server dinyalakan. Tanpa kunci, NIK, dokumen, kontak dan \
@@ -95,10 +99,25 @@ pub(super) fn key(config: &Config) -> (Check, Vec<[u8; 32]>) {
     }
 }
 
+/// Whether every variable of the surroundings that begins like a setting is one.
+pub(super) fn surroundings() -> Check {
+    const NAME: &str = "setelan";
+    let strange = strange_variables();
+    if strange.is_empty() {
+        return Check::good(NAME, "setiap variabel LINDUNG_… adalah setelan");
+    }
+    let todo = "Perbaiki ejaannya (bagian dan nama dipisah dua garis bawah, misalnya LINDUNG_SERVER__BIND), atau hapus variabel itu.";
+    Check::attention(NAME, format!("bukan setelan, jadi tidak dipakai: {}", strange.join(", ")), todo)
+}
+
 /// Whether address and proxies fit each other.
 pub(super) fn network(config: &Config) -> Check {
     const NAME: &str = "jaringan";
     let bind = &config.server.bind;
+    if !bind.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
+        let todo = "Tulis alamat dan port di server.bind, misalnya \"127.0.0.1:8080\".";
+        return Check::danger(NAME, format!("server.bind berisi {bind}, dan itu bukan alamat dengan port"), todo);
+    }
     let local = bind.parse::<SocketAddr>().map(|address| address.ip().is_loopback());
     let local = local.unwrap_or_else(|_| bind.starts_with("localhost:"));
     let proxies = &config.server.trusted_proxies;
@@ -165,6 +184,8 @@ mod tests {
             ("127.0.0.1:8080", &[][..], Grade::Attention),
             ("127.0.0.1:8080", &["10.0.0.5"][..], Grade::Attention),
             ("0.0.0.0:8080", &["10.0.0.5"][..], Grade::Attention),
+            ("127.0.0.1", &["127.0.0.1"][..], Grade::Danger),
+            (":8080", &["127.0.0.1"][..], Grade::Danger),
         ] {
             assert_eq!(network(&config(bind, proxies)).grade, grade, "{bind} {proxies:?}");
         }

@@ -89,16 +89,13 @@ pub(crate) async fn serving(lindung: &Lindung) -> Result<Vec<Check>> {
 }
 
 /// Looks at everything, without making or changing anything.
-///
-/// # Errors
-/// [`kernel::Problem::Malformed`] for settings that cannot be read.
-pub(crate) async fn all(config: &Config) -> Result<Vec<Check>> {
+pub(crate) async fn all(config: &Config) -> Vec<Check> {
     let space: Space = compose::room(config, &config.data_dir.join("lampiran"));
     let disks: Vec<Disk> = space.look().await;
     let (key, held) = local::key(config);
     let mut checks = vec![local::room(&space, &disks), local::folder(config), key];
-    checks.extend([local::network(config), local::fonts(config), local::measures(config)]);
-    match database::reach(config).await? {
+    checks.extend([local::surroundings(), local::network(config), local::fonts(config), local::measures(config)]);
+    match database::reach(config).await {
         Ok(db) => {
             checks.extend(inside(&db, config, held).await);
             // What was only read needs no goodbye.
@@ -106,7 +103,7 @@ pub(crate) async fn all(config: &Config) -> Result<Vec<Check>> {
         }
         Err(check) => checks.push(check),
     }
-    Ok(checks)
+    checks
 }
 
 /// What the database says of itself and of the work that was done in it.
