@@ -17,6 +17,7 @@ mod halaman;
 mod identitas;
 mod isian;
 mod izin;
+mod kacau;
 mod kantor_data;
 mod kantor_lain;
 mod kata;
