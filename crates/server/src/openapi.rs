@@ -1,4 +1,5 @@
-//! The description of the whole api, and its viewer, which loads nothing from elsewhere.
+//! The description of the whole api, and its viewer, which loads nothing from elsewhere. Both are open to who is not logged in, and why stands
+//! in ADR 0085.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
