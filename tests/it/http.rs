@@ -58,6 +58,7 @@ mod sesi_habis;
 mod supply;
 mod surat;
 mod tajuk;
+mod tebakan;
 mod teks;
 mod tenggat;
 mod tugas;
