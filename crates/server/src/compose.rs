@@ -30,7 +30,6 @@ use reporting::perjanjian::{Laid, Waiting};
 use reporting::{Agreement, Agreements};
 use rujukan::Rujukan;
 use tower_http::csrf::CsrfLayer;
-use web::pressed::{Pressed, press};
 use web::{Answers, App, MenuGroup, MenuItem, Proxies, Routes};
 
 use crate::config::Config;
@@ -321,7 +320,7 @@ impl Lindung {
         let routes = self.routes().into_router();
         let routes = routes
             .layer(from_fn_with_state(operations, openapi::described))
-            .merge(viewer.layer(from_fn(viewer_policy)).layer(from_fn_with_state(Pressed::default(), press)))
+            .merge(viewer.layer(from_fn(viewer_policy)))
             .layer(from_fn_with_state(app.clone(), web::keep))
             .layer(CsrfLayer::new());
         web::outer::wrap(routes, &app)
