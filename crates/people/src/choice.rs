@@ -65,7 +65,7 @@ pub(crate) fn tried(
     let numbered =
         |((nik, document), chosen): (&Numbers, &Option<usize>)| chosen.filter(|_| nik.is_some() || document.is_some());
     let places = numbers.iter().zip(chosen).filter_map(numbered);
-    places.filter_map(|at| people.get(at)).map(|(model, _)| model.id)
+    places.filter_map(move |at| people.get(at)).map(|(model, _)| model.id)
 }
 
 /// These people, of whom it is told whether a number is theirs.

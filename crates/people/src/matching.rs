@@ -57,7 +57,7 @@ impl Known {
         (nik, document): (Option<&String>, Option<&String>),
     ) -> impl Iterator<Item = OrangId> {
         let owners = [nik.and_then(|k| self.nik.get(k)), document.and_then(|k| self.document.get(k))];
-        owners.into_iter().flatten().filter_map(|at| people.get(*at)).map(|(model, _)| model.id)
+        owners.into_iter().flatten().filter_map(move |at| people.get(*at)).map(|(model, _)| model.id)
     }
 
     /// What must be asked about a row whose number leads to a person, or whose document leads to another.
