@@ -134,6 +134,10 @@ struct SentEnd {
 struct SentMine {
     /// Id sesi dari `GET /api/v1/akun/saya`.
     sesi: Option<Uuid>,
+    /// Kata sandi sekarang.
+    #[serde(default)]
+    #[schemars(!default, length(max = 1024))]
+    sandi: String,
 }
 
 /// The old password and a new one.
@@ -263,11 +267,14 @@ async fn change(
 }
 
 async fn end_mine(
+    State(app): State<App>,
     Api(ctx): Api,
     Extension(accounts): Shelf,
+    Caller(from): Caller,
     AppJson(sent): AppJson<SentMine>,
 ) -> Result<StatusCode, Failure> {
     let one = sent.sesi.ok_or_else(|| Problem::field("sesi", "Sebut id sesi yang diakhiri."))?;
+    app.gate.confirm(&ctx.actor, &sent.sandi, from).await?;
     own::end(&ctx, &accounts, Which::One(one)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -302,9 +309,7 @@ pub(crate) fn describe(all: &mut Description) {
     let name = ("akun-saya", "Akun", "Akun sendiri, sesinya dan riwayatnya");
     all.get(MINE, name, |one| one.answers::<OneAccount>(200));
     let name = ("akun-saya-sandi", "Akun", "Ganti kata sandi sendiri; semua sesi berakhir");
-    all.post(MY_PASSWORD, name, |one| {
-        one.takes::<SentPassword>().also(422, "Kata sandi lama salah, atau yang baru tidak boleh dipakai")
-    });
-    let name = ("akun-saya-akhiri-sesi", "Akun", "Akhiri satu sesi sendiri");
-    all.post(MY_END, name, |one| one.takes::<SentMine>().also(404, "Bukan sesi Anda, atau sudah berakhir"));
+    all.post(MY_PASSWORD, name, |one| one.takes::<SentPassword>());
+    let name = ("akun-saya-akhiri-sesi", "Akun", "Akhiri satu sesi sendiri, dengan kata sandi");
+    all.post(MY_END, name, |one| one.takes::<SentMine>());
 }

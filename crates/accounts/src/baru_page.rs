@@ -12,16 +12,14 @@ use serde::Deserialize;
 use web::{App, AppForm, Caller, Failure, layout, titipan};
 
 use crate::akun_parts::{line, password, wrong};
-use crate::device::Device;
 use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::own::{self, AGAIN, NEW};
 use crate::pages::{Onward, cookie, let_in, with_cookie};
 use crate::second::{self, Next};
-use crate::session::{self, Use};
 use crate::titip::along;
 use crate::users::NewUser;
-use crate::{first, kode_page, landing, once};
+use crate::{first, kode_page, landing, once, session};
 
 /// Where a password of one's own is sent.
 pub(crate) const CHOOSE: &str = "/masuk/baru";
@@ -131,8 +129,7 @@ pub(crate) async fn begin(
     let user = NewUser { username: nama_masuk, name: nama, role: "admin", office: kantor, password: sandi_baru };
     match first::make(&accounts, kata, (user, sandi_ulang)).await {
         Ok(user) => {
-            let device = Device::of(from, &headers);
-            let (_, secret) = session::begin(&accounts.house, &user, Use::Console, device).await?;
+            let (_, secret) = session::anew(&accounts, &user, (from, &headers)).await?;
             with_cookie(Redirect::to(landing::of(&user.peran)).into_response(), &cookie(&secret))
         }
         Err(Problem::Invalid(errors)) => Ok(start_page(&accounts, &typed, &errors)),

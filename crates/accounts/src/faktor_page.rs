@@ -12,13 +12,11 @@ use serde::Deserialize;
 use web::{App, AppForm, Caller, Console, Failure, layout, parts};
 
 use crate::akun_parts::{password, wrong};
-use crate::device::Device;
 use crate::entity::pengguna;
 use crate::faktor_parts::{self, Setup, code_field, unfit};
 use crate::gate::Accounts;
 use crate::pages::{cookie, with_cookie};
-use crate::session::{self, Use};
-use crate::{once, own, saya_page, second, wajib};
+use crate::{once, own, saya_page, second, session, wajib};
 
 /// The address of the page.
 pub(crate) const HERE: &str = "/akun/saya/faktor";
@@ -65,7 +63,7 @@ pub(crate) async fn act(
     match take((&app, &ctx, &accounts), from, &typed).await {
         Ok((view, None)) => page(&app, &ctx, &view, &[]).await,
         Ok((view, Some(user))) => {
-            let (_, secret) = session::begin(&ctx.house, &user, Use::Console, Device::of(from, &head.headers)).await?;
+            let (_, secret) = session::anew(&accounts, &user, (from, &head.headers)).await?;
             with_cookie(page(&app, &ctx, &view, &[]).await?, &cookie(&secret))
         }
         Err(Problem::Invalid(errors)) => page(&app, &ctx, &back(&typed, &errors), &errors).await,

@@ -14,13 +14,11 @@ use web::layout::{self, Door};
 use web::{App, AppForm, Caller, Console, Failure};
 
 use crate::akun_parts::wrong;
-use crate::device::Device;
 use crate::entity::pengguna;
 use crate::faktor_parts::{self, Setup, code_field, unfit};
 use crate::gate::Accounts;
 use crate::pages::{Onward, cookie, let_in, tried, with_cookie};
-use crate::session::{self, Use};
-use crate::{once, second};
+use crate::{once, second, session};
 
 /// Where a code is sent.
 pub(crate) const CODE: &str = "/masuk/kode";
@@ -110,7 +108,7 @@ pub(crate) async fn set_up(
     // The words are told once, so that little may fail after them.
     second::welcome(&accounts, &user, from).await?;
     let (user, words) = second::set(&accounts, (user.id, user.generasi), (&secret, step)).await?;
-    let (_, secret) = session::begin(house, &user, Use::Console, Device::of(from, &headers)).await?;
+    let (_, secret) = session::anew(&accounts, &user, (from, &headers)).await?;
     with_cookie(words_page(&words, typed.onward()), &cookie(&secret))
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Ctx, House, Problem};
@@ -13,13 +12,11 @@ use serde::Deserialize;
 use web::layout::{self, Door};
 use web::{App, AppForm, AppQuery, COOKIE_NAME, Caller, Failure, Kept, is_inside, session_secret};
 
-use crate::device::Device;
 use crate::entity::pengguna;
 use crate::gate::Accounts;
 use crate::landing;
 use crate::login::{self as logins, Entered};
-use crate::session::{self, Use};
-use crate::{baru_page, kode_page};
+use crate::{baru_page, kode_page, session};
 
 /// Where to go after logging in.
 #[derive(Deserialize)]
@@ -127,7 +124,7 @@ pub(crate) async fn let_in(
 ) -> Result<Response, Failure> {
     let house = &accounts.house;
     let (kept, place) = (onward.kept(house)?, onward.place(&user.peran));
-    let (id, secret) = session::begin(house, &user, Use::Console, Device::of(from, headers)).await?;
+    let (id, secret) = session::anew(accounts, &user, (from, headers)).await?;
     let cookie = cookie(&secret);
     if let Some(kept) = kept {
         let ctx = Ctx::new(Arc::clone(house), accounts.actor(user, Some(id))?);
@@ -137,8 +134,11 @@ pub(crate) async fn let_in(
 }
 
 /// Logs a person out.
-pub(crate) async fn leave(Extension(accounts): Extension<Arc<Accounts>>, parts: Parts) -> Result<Response, Failure> {
-    if let Some(secret) = session_secret(&parts) {
+pub(crate) async fn leave(
+    Extension(accounts): Extension<Arc<Accounts>>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    if let Some(secret) = session_secret(&headers) {
         session::end_by_secret(&accounts, secret).await?;
     }
     let cookie = format!("{COOKIE_NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");

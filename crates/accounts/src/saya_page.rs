@@ -1,5 +1,6 @@
 //! The user's own account: another password, and the sessions that are open.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Extension, State};
@@ -12,12 +13,11 @@ use uuid::Uuid;
 use web::{App, AppForm, Caller, Console, Failure, layout, parts, session_secret};
 
 use crate::akun_parts::{device, password, past, role, when, wrong};
-use crate::device::Device;
 use crate::gate::Accounts;
 use crate::manage::Whole;
 use crate::own::{self, AGAIN, NEW};
 use crate::pages::{cookie, with_cookie};
-use crate::session::{self, Use, Which};
+use crate::session::{self, Which};
 use crate::{faktor_page, wajib, wajib_page};
 
 /// The address of the page.
@@ -29,6 +29,8 @@ pub(crate) const SESSIONS: &str = "/akun/saya/sesi";
 
 /// The field of the old password.
 const OLD: &str = "sandi";
+/// The field of the password with which sessions are ended.
+const KNOWN: &str = "sandi_sesi";
 
 type Answer = Result<Response, Failure>;
 
@@ -41,22 +43,32 @@ pub(crate) struct Typed {
     sandi_ulang: String,
 }
 
-/// Which session is to end; all others where none is named.
+/// Which session is to end, all others where none is named; and the password.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Ending {
     sesi: String,
+    sandi_sesi: String,
+}
+
+/// What the page is shown with.
+struct View<'a> {
+    /// The session that asks.
+    this: Uuid,
+    /// The session that was chosen to end; empty for all others.
+    chosen: &'a str,
+    errors: &'a [FieldError],
 }
 
 /// The session of a request of the console.
 async fn mine(ctx: &Ctx, parts: &Parts) -> Result<Uuid, Problem> {
-    let secret = session_secret(parts).ok_or(Problem::Unauthenticated)?;
+    let secret = session_secret(&parts.headers).ok_or(Problem::Unauthenticated)?;
     session::of_secret(&ctx.house, secret).await?.ok_or(Problem::Unauthenticated)
 }
 
 /// The page.
 pub(crate) async fn show(State(app): State<App>, Console(ctx): Console, parts: Parts) -> Answer {
-    page(&app, &ctx, mine(&ctx, &parts).await?, &[]).await
+    page(&app, &ctx, &View { this: mine(&ctx, &parts).await?, chosen: "", errors: &[] }).await
 }
 
 /// Changes the password. Every session ends; this browser gets a new one.
@@ -68,20 +80,32 @@ pub(crate) async fn change(
     parts: Parts,
     AppForm(typed): AppForm<Typed>,
 ) -> Answer {
-    let old = mine(&ctx, &parts).await?;
+    let this = mine(&ctx, &parts).await?;
     let known = match app.gate.confirm(&ctx.actor, &typed.sandi, from).await {
         Ok(()) => changed(&ctx, &accounts, &typed).await,
         Err(problem) => Err(problem),
     };
     match known {
         Ok(user) => {
-            let device = Device::of(from, &parts.headers);
-            let (_, secret) = session::begin(&ctx.house, &user, Use::Console, device).await?;
+            let (_, secret) = session::anew(&accounts, &user, (from, &parts.headers)).await?;
             with_cookie(Redirect::to(HERE).into_response(), &cookie(&secret))
         }
-        Err(Problem::Invalid(errors)) => page(&app, &ctx, old, &errors).await,
-        Err(wait @ Problem::TooMany(_)) => page(&app, &ctx, old, &[FieldError::new(OLD, wait.to_string())]).await,
-        Err(other) => Err(other.into()),
+        Err(problem) => {
+            let errors = &told(problem, OLD)?;
+            page(&app, &ctx, &View { this, chosen: "", errors }).await
+        }
+    }
+}
+
+/// What is said on the page of what was typed; of a password at its field.
+fn told(problem: Problem, field: &str) -> Result<Vec<FieldError>, Problem> {
+    match problem {
+        Problem::Invalid(errors) => Ok(errors
+            .into_iter()
+            .map(|error| if error.field == OLD { FieldError::new(field, error.detail) } else { error })
+            .collect()),
+        wait @ Problem::TooMany(_) => Ok(vec![FieldError::new(field, wait.to_string())]),
+        other => Err(other),
     }
 }
 
@@ -92,11 +116,12 @@ async fn changed(ctx: &Ctx, accounts: &Accounts, typed: &Typed) -> Result<crate:
     own::set(&ctx.house, accounts, (user.id, user.generasi), new).await
 }
 
-/// Ends one of the user's sessions, or all but this one.
+/// Ends one of the user's sessions, or all but this one, for who knows the password: a browser that was left open ends none.
 pub(crate) async fn end(
     State(app): State<App>,
     Console(ctx): Console,
     Extension(accounts): Extension<Arc<Accounts>>,
+    Caller(from): Caller,
     parts: Parts,
     AppForm(typed): AppForm<Ending>,
 ) -> Answer {
@@ -105,14 +130,26 @@ pub(crate) async fn end(
         "" => Which::AllBut(this),
         id => Which::One(id.parse::<Uuid>().map_err(|_| Problem::NotFound)?),
     };
-    own::end(&ctx, &accounts, which).await?;
-    if matches!(which, Which::One(id) if id == this) {
-        return Ok(Redirect::to("/masuk").into_response());
+    match ended((&app, &ctx, &accounts), which, (&typed.sandi_sesi, from)).await {
+        Ok(()) if matches!(which, Which::One(id) if id == this) => Ok(Redirect::to("/masuk").into_response()),
+        Ok(()) => page(&app, &ctx, &View { this, chosen: "", errors: &[] }).await,
+        Err(problem) => {
+            let errors = &told(problem, KNOWN)?;
+            page(&app, &ctx, &View { this, chosen: &typed.sesi, errors }).await
+        }
     }
-    page(&app, &ctx, this, &[]).await
 }
 
-async fn page(app: &App, ctx: &Ctx, this: Uuid, errors: &[FieldError]) -> Answer {
+async fn ended(
+    (app, ctx, accounts): (&App, &Ctx, &Accounts),
+    which: Which,
+    (password, from): (&str, IpAddr),
+) -> Result<(), Problem> {
+    app.gate.confirm(&ctx.actor, password, from).await?;
+    own::end(ctx, accounts, which).await
+}
+
+async fn page(app: &App, ctx: &Ctx, view: &View<'_>) -> Answer {
     let whole = own::account(ctx).await?;
     let account = &whole.account;
     let body = html! {
@@ -127,9 +164,9 @@ async fn page(app: &App, ctx: &Ctx, this: Uuid, errors: &[FieldError]) -> Answer
                 @if ctx.actor.may(Permission::Tasks) { a.btn href="/akun/surel" { "Ringkasan lewat surel" } }
             }
         }
-        (wrong(errors))
-        (change_form(ctx, errors))
-        (sessions(&whole, this))
+        (wrong(view.errors))
+        (change_form(ctx, view.errors))
+        (sessions(&whole, view))
         p.hint { "Terakhir masuk: " (when(account.last)) "." }
         (past(&whole.past))
     };
@@ -161,31 +198,49 @@ fn change_form(ctx: &Ctx, errors: &[FieldError]) -> Markup {
     }
 }
 
-fn sessions(whole: &Whole, this: Uuid) -> Markup {
+fn sessions(whole: &Whole, view: &View<'_>) -> Markup {
     html! {
         div.head { h2 { "Sesi saya" } }
         div.scroll {
             table.list {
-                thead { tr { th { "Masuk dari" } th { "Sejak" } th { "Terakhir dipakai" } th { "Langkah" } } }
+                thead { tr { th { "Masuk dari" } th { "Sejak" } th { "Terakhir dipakai" } } }
                 tbody {
                     @for one in &whole.sessions {
                         tr {
-                            td { (device(one)) @if one.id == this { " " strong { "(ini)" } } }
+                            td { (device(one)) @if one.id == view.this { " " strong { "(ini)" } } }
                             td { (parts::instant(one.dibuat_pada)) }
                             td { (parts::instant(one.dipakai_pada)) }
-                            td {
-                                form method="post" action=(SESSIONS) {
-                                    input type="hidden" name="sesi" value=(one.id);
-                                    button.btn { "Akhiri" }
-                                }
-                            }
                         }
                     }
                 }
             }
         }
-        @if whole.sessions.len() > 1 {
-            form.form method="post" action=(SESSIONS) { button.btn.danger { "Akhiri semua sesi lain" } }
+        @if whole.sessions.len() > 1 { (end_form(whole, view)) }
+    }
+}
+
+fn end_form(whole: &Whole, view: &View<'_>) -> Markup {
+    let bad = view.errors.iter().any(|error| error.field == KNOWN);
+    html! {
+        form.form method="post" action=(SESSIONS) novalidate {
+            fieldset.part {
+                legend { "Akhiri sesi" }
+                div.row {
+                    div.field {
+                        label for="sesi" { "Sesi" }
+                        select id="sesi" name="sesi" {
+                            option value="" { "Semua sesi lain" }
+                            @for one in whole.sessions.iter().filter(|one| one.id != view.this) {
+                                option value=(one.id) selected[one.id.to_string() == view.chosen] {
+                                    (device(one)) ", sejak " (parts::instant(one.dibuat_pada))
+                                }
+                            }
+                        }
+                    }
+                    (password(KNOWN, "Kata sandi Anda", ("current-password", ""), bad))
+                }
+                button.btn.danger { "Akhiri" }
+            }
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Sessions: a random secret at the user's side, its fingerprint here.
 
+use std::net::IpAddr;
 use std::time::Instant;
 
+use axum::http::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{House, PenggunaId, Problem, Result, Tx, vault};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
+use web::session_secret;
 
 use crate::device::Device;
 use crate::entity::sesi::{ActiveModel, COLUMN, Column, Entity, Model};
@@ -86,6 +89,20 @@ pub(crate) async fn begin(
     };
     Entity::insert(row).exec_without_returning(&house.db).await?;
     Ok((id, secret))
+}
+
+/// Begins a session of the console, and returns its id and its secret. The session that the browser brought ends, whoever's it was: its cookie is
+/// replaced, so that nobody could end it any more but who had copied it.
+pub(crate) async fn anew(
+    accounts: &Accounts,
+    user: &pengguna::Model,
+    (from, headers): (IpAddr, &HeaderMap),
+) -> Result<(Uuid, String)> {
+    let begun = begin(&accounts.house, user, Use::Console, Device::of(from, headers)).await?;
+    if let Some(old) = session_secret(headers) {
+        end_by_secret(accounts, old).await?;
+    }
+    Ok(begun)
 }
 
 /// Whether a session lives and is its user's: it is not over, not ended, and not older than the user's last change.

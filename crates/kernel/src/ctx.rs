@@ -8,13 +8,14 @@ use sea_orm::DatabaseConnection;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
-use crate::access::Gathering;
+use crate::access::{self, Gathering, Read};
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
 use crate::db::{self, BeforeCommit, Flush, Pulse, Queue, Write};
 use crate::history;
+use crate::id::OrangId;
 use crate::live::Live;
 use crate::offices::{Letterheads, Offices};
 use crate::period::{Day, day_of};
@@ -151,7 +152,7 @@ impl Ctx {
     /// closing, whatever the host's clock says.
     fn timed(&self, conn: Write, floor: Option<DateTime<Utc>>) -> Tx {
         let (at, house) = (self.house.clock.now(), Arc::clone(&self.house));
-        let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default() };
+        let mut tx = Tx { at, conn, house, numbers: Mutex::default(), lines: Mutex::default(), met: Mutex::default() };
         if let Some(floor) = floor {
             tx.not_before(floor);
         }
@@ -169,6 +170,8 @@ pub struct Tx {
     pub(crate) numbers: Mutex<Numbers>,
     /// Lines of history that are queued and not written yet, see [`history::append_later`].
     pub(crate) lines: Mutex<Vec<history::Model>>,
+    /// Whom a refusal tells of, see [`Tx::refuse`].
+    met: Mutex<Vec<OrangId>>,
 }
 
 impl Tx {
@@ -182,6 +185,21 @@ impl Tx {
     #[must_use]
     pub fn id(&self) -> Uuid {
         self.house.ids.next(self.at)
+    }
+
+    /// Notes people against whom it was held what somebody typed: a refusal, and a dry run, tell of them.
+    pub fn tells_of(&self, people: impl IntoIterator<Item = OrangId>) {
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).extend(people);
+    }
+
+    /// Undoes everything, and logs whom the refusal tells of. It may only be answered after this.
+    ///
+    /// # Errors
+    /// As [`Write::give_up`] and [`access::log`].
+    pub async fn refuse(self, ctx: &Ctx) -> Result<()> {
+        let met = std::mem::take(&mut *self.met.lock().unwrap_or_else(PoisonError::into_inner));
+        self.give_up().await?;
+        access::log(ctx, Read { action: "cocokkan", kind: "orang", revealed: false }, met).await
     }
 
     /// Undoes everything, see [`Write::give_up`].

@@ -1,6 +1,7 @@
 //! Looking into an Office file, which is a ZIP archive: nothing is unpacked to disk, and none may unpack to far more than it
 //! is. What runs, or loads something from elsewhere, when it is opened is refused.
 
+mod fields;
 mod relations;
 
 use std::io::{Cursor, Read};
@@ -9,6 +10,7 @@ use kernel::{Problem, Result};
 use zip::ZipArchive;
 
 use crate::{MAX_BYTES, Macam, picture, refused};
+use fields::Watched;
 
 /// The most parts that an Office file may have.
 const MAX_PARTS: usize = 2_000;
@@ -69,7 +71,11 @@ fn look(bytes: &[u8], left: &mut u64, depth: u8) -> Result<Macam> {
         } else if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "rels") {
             relations::harmless(&text(&mut part, left)?)?;
         }
+        let mut part = Watched::new(part);
         body(&mut part, left, depth)?;
+        if part.starts() {
+            return Err(running("perintah DDE"));
+        }
         names.push(name);
     }
     if contents.contains("macroenabled") || contents.contains("macrosheet") {
@@ -85,6 +91,10 @@ fn look(bytes: &[u8], left: &mut u64, depth: u8) -> Result<Macam> {
 
 /// Refuses a part for its name, in small letters.
 fn named(name: &str) -> Result<()> {
+    // Whoever unpacks the file would write elsewhere.
+    if name.starts_with('/') || name.split(['/', '\\']).any(|folder| folder == "..") {
+        return Err(broken());
+    }
     if name.ends_with("vbaproject.bin") {
         return Err(macros());
     }
@@ -214,6 +224,9 @@ mod tests {
             ("xl/connections.xml", b"<x/>", "sumber data"),
             ("word/webextensions/webextension1.xml", b"<x/>", "add-in"),
             ("word/afchunk.html", b"<html>", "dokumen tersisip"),
+            ("word/header1.xml", b"<w:fldSimple w:instr=\"DDEAUTO x\"/>", "perintah DDE"),
+            ("../../etc/x", b"x", "tidak utuh"),
+            ("word\\..\\..\\x", b"x", "tidak utuh"),
             ("word/embeddings/a.docx", &embedded, "templat"),
             ("word/embeddings/a.docx", &twice, "mengembang"),
             ("word/embeddings/a.zip", &archive(&[("a.exe", b"MZ")]), "bukan DOCX"),

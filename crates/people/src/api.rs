@@ -240,8 +240,10 @@ async fn create(Api(ctx): Api, AppJson(mut members): AppJson<Map<String, Value>>
     let form = web::members::form(&ctx, &fields, &members)?;
     let parsed = parse(&fields, &form, &ctx.house.reference, ctx.today()).map_err(Problem::Invalid)?;
     let tx = ctx.begin().await?;
-    let attached = attach(&tx, &ctx, &[&parsed.values], &[choice]).await?;
-    tx.commit().await?;
+    let attached = match attach(&tx, &ctx, &[&parsed.values], &[choice]).await {
+        Ok(attached) => tx.commit().await.map(|()| attached)?,
+        Err(problem) => return Err(tx.refuse(&ctx).await.err().unwrap_or(problem).into()),
+    };
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
     answer(&ctx, id, false, StatusCode::CREATED).await
 }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use kernel::form::{self, Values, mask};
-use kernel::{Ctx, FieldError, OrangId};
+use kernel::{Ctx, FieldError, OrangId, Tx};
 
 use crate::doubt::index;
 use crate::entity::Model;
 use crate::key;
+use crate::matching::Numbers;
 use crate::name::normalise;
 use crate::score::{self, Said};
+use crate::tie::Tie;
 
 /// Who a row is about, as far as somebody said so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +54,25 @@ pub(crate) fn said(row: &Values, (nik, document): (Option<String>, Option<String
     Said::new(&name, row.get(key::TANGGAL_LAHIR), row.get(key::JENIS_KELAMIN), row.get(key::DAERAH_ASAL))
         .with_part(row.get(key::LAHIR_SEBAGIAN).as_deref())
         .with_numbers(nik, document)
+}
+
+/// The people who were chosen for rows with a number.
+pub(crate) fn tried(
+    people: &[(Model, Tie)],
+    numbers: &[Numbers],
+    chosen: &[Option<usize>],
+) -> impl Iterator<Item = OrangId> {
+    let numbered =
+        |((nik, document), chosen): (&Numbers, &Option<usize>)| chosen.filter(|_| nik.is_some() || document.is_some());
+    let places = numbers.iter().zip(chosen).filter_map(numbered);
+    places.filter_map(move |at| people.get(at)).map(|(model, _)| model.id)
+}
+
+/// These people, of whom it is told whether a number is theirs.
+pub(crate) fn told(tx: &Tx, people: impl Iterator<Item = OrangId>) -> Vec<OrangId> {
+    let people: Vec<OrangId> = people.collect();
+    tx.tells_of(people.iter().copied());
+    people
 }
 
 /// What is asked about a row whose number belongs to somebody with whom it does not agree: what differs, and the ways out.

@@ -15,7 +15,7 @@ use kernel::{Ctx, FieldError, KantorId, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
 
 use crate::aliases::{self, Typed, differs as named_otherwise};
-use crate::choice::{Choice, Contradiction, against, crossed, doubted_of, undoubted};
+use crate::choice::{Choice, Contradiction, against, crossed, doubted_of, told, tried, undoubted};
 use crate::entity::{Column, Entity, Model};
 use crate::identity::{self, Elsewhere};
 use crate::new::{create, insert};
@@ -50,6 +50,16 @@ impl Known {
         nik.and_then(|k| self.nik.get(k)).or_else(|| document.and_then(|k| self.document.get(k))).copied()
     }
 
+    /// Who has the numbers of a row, among some people.
+    fn owners(
+        &self,
+        people: &[(Model, Tie)],
+        (nik, document): (Option<&String>, Option<&String>),
+    ) -> impl Iterator<Item = OrangId> {
+        let owners = [nik.and_then(|k| self.nik.get(k)), document.and_then(|k| self.document.get(k))];
+        owners.into_iter().flatten().filter_map(move |at| people.get(*at)).map(|(model, _)| model.id)
+    }
+
     /// What must be asked about a row whose number leads to a person, or whose document leads to another.
     fn asked(
         &self,
@@ -76,6 +86,9 @@ impl Known {
 pub struct Plan {
     /// The rows about whom must be asked first.
     pub contradictions: Vec<Contradiction>,
+    /// Who is on file and of whom a refusal or a dry run tells whether they have a number that was typed: its owners, where a row
+    /// contradicts them, and who was chosen for a row with a number. The caller must log the read, see [`Tx::refuse`].
+    pub met: Vec<OrangId>,
     people: Vec<(Model, Tie)>,
     /// How many of them were there before.
     old: usize,
@@ -118,6 +131,7 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
     let places = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
     let (mut fuller, mut contradictions) = (BTreeMap::new(), Vec::new());
+    let mut met = told(tx, tried(&people, &indexes, &places));
     let also = also(tx, &people, &known, rows.iter().zip(&indexes).zip(&places)).await?;
     let mut of_row = Vec::with_capacity(rows.len());
     for (at, ((row, (nik, document)), (chosen, choice))) in
@@ -135,6 +149,7 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
                 people.push((doubted_of(ctx, create(tx, ctx, row, nik, document)?, row), Tie::Own));
                 of_row.push((people.len() - 1, name));
             } else {
+                met.extend(told(tx, known.owners(people.get(..old).unwrap_or_default(), numbers)));
                 contradictions.push(Contradiction { at, errors });
                 of_row.push((owner.unwrap_or_default(), name));
             }
@@ -168,7 +183,7 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         }
         of_row.push((at, name));
     }
-    Ok(Plan { contradictions, people, old, of_row, fuller, elsewhere })
+    Ok(Plan { contradictions, met, people, old, of_row, fuller, elsewhere })
 }
 
 impl Plan {
@@ -234,7 +249,7 @@ async fn also<'a>(
 }
 
 /// The blind indexes of a row's NIK and document.
-type Numbers = (Option<String>, Option<String>);
+pub(crate) type Numbers = (Option<String>, Option<String>);
 
 /// The refusal of a number that is not the one's who was chosen.
 fn foreign(nik: bool) -> Problem {

@@ -20,13 +20,10 @@ impl dyn AnyKind + '_ {
     /// [`kernel::Problem::Forbidden`], or any database error.
     pub async fn register(&self, ctx: &Ctx, forms: &[Form], ids: &[Option<Uuid>], mode: Mode) -> Result<Registered> {
         let tx = if forms.len() > 1 { ctx.begin().await? } else { ctx.begin_short().await? };
-        let done = self.register_in(&tx, ctx, forms, ids, mode).await?;
-        if done.written {
-            tx.commit().await?;
-        } else {
-            tx.give_up().await?;
+        match self.register_in(&tx, ctx, forms, ids, mode).await {
+            Ok(done) if done.written => tx.commit().await.map(|()| done),
+            refused => tx.refuse(ctx).await.and(refused),
         }
-        Ok(done)
     }
 
     /// As [`register`](Self::register), in an open transaction.

@@ -111,6 +111,16 @@ pub(crate) fn custody(config: &Config) -> Option<&'static str> {
     }
 }
 
+/// What follows from the place of the key, where that is the data folder; none where it lies elsewhere.
+#[must_use]
+pub(crate) fn beside(config: &Config) -> Option<&'static str> {
+    let beside = config.master_key.is_empty() && file(config).starts_with(&config.data_dir);
+    beside.then_some(
+        "Kunci ada di folder data: siapa yang membawa folder itu, dengan disk, laptop atau salinannya, membuka semuanya. Enkripsi disknya, atau \
+         simpan kunci di luar folder itu (master_key_file).",
+    )
+}
+
 fn mark(vault: &Vault) -> String {
     vault.blind_index("pemeriksa", "kunci induk")
 }
@@ -186,6 +196,20 @@ pub(crate) fn write(config: &Config, keys: &[[u8; 32]]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_in_the_data_folder_is_told_of_and_one_elsewhere_is_not() {
+        let mut config = Config::read(None).unwrap();
+        config.data_dir = "/contoh/data".into();
+        assert!(beside(&config).is_some());
+        config.master_key_file = "/contoh/data/rahasia/kunci".into();
+        assert!(beside(&config).is_some());
+        config.master_key_file = "/contoh/kunci".into();
+        assert_eq!(beside(&config), None);
+        config.master_key_file = PathBuf::new();
+        config.master_key = "ab".repeat(32);
+        assert_eq!(beside(&config), None);
+    }
 
     #[test]
     fn one_key_or_two_are_read_and_nothing_else() {

@@ -1,4 +1,5 @@
-//! The description of the whole api, and its viewer, which loads nothing from elsewhere.
+//! The description of the whole api, and its viewer, which loads nothing from elsewhere. Both are open to who is not logged in, and why stands
+//! in ADR 0085.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -7,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use kernel::reference::Reference;
@@ -16,6 +17,7 @@ use records::Registry;
 use serde_json::Value;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 use web::openapi::Description;
+use web::pressed::{Pressed, press};
 use web::{App, Failure, Routes};
 
 use crate::compose::Lindung;
@@ -57,7 +59,7 @@ pub(crate) fn router(lindung: &Lindung) -> (Router<App>, Operations) {
         Operations(Arc::new(LazyLock::new(Box::new(move || Described::of(&document(&registry, &house.reference))))));
     let viewer: Router<App> = SwaggerUi::new("/api/docs").config(Config::from(DOCUMENT)).into();
     let own = Routes::new().get(DOCUMENT, show).layer(Extension(said)).into_router();
-    (viewer.merge(own), operations)
+    (viewer.merge(own).layer(from_fn_with_state(Pressed::default(), press)), operations)
 }
 
 async fn show(Extension(said): Extension<Arc<Said>>) -> Response {

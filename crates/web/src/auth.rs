@@ -74,7 +74,7 @@ async fn knock(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
             let token = header.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
             app.gate.by_token(token.ok_or(Problem::Unauthenticated)?).await
         }
-        None => app.gate.by_session(secret_in(headers).ok_or(Problem::Unauthenticated)?).await,
+        None => app.gate.by_session(session_secret(headers).ok_or(Problem::Unauthenticated)?).await,
     }
 }
 
@@ -91,11 +91,7 @@ fn context(app: &App, parts: &Parts, actor: Actor) -> Ctx {
 
 /// The secret of the session cookie, if the request carries one.
 #[must_use]
-pub fn session_secret(parts: &Parts) -> Option<&str> {
-    secret_in(&parts.headers)
-}
-
-fn secret_in(headers: &HeaderMap) -> Option<&str> {
+pub fn session_secret(headers: &HeaderMap) -> Option<&str> {
     cookie_in(headers, COOKIE_NAME)
 }
 
@@ -150,7 +146,7 @@ impl FromRequestParts<App> for Console {
         if let Some(Caller { actor, by_token: false }) = parts.extensions.get::<Caller>().cloned() {
             return Ok(Self(context(app, parts, actor)));
         }
-        let secret = session_secret(parts).ok_or(Problem::Unauthenticated)?;
+        let secret = session_secret(&parts.headers).ok_or(Problem::Unauthenticated)?;
         let actor = app.gate.by_session(secret).await?;
         Ok(Self(context(app, parts, actor)))
     }

@@ -220,7 +220,7 @@ fn address(parts: &Parts) -> &str {
 
 async fn carry(app: &App, parts: &Parts, body: Body, how: How) -> Result<Response, Failure> {
     // A form of nobody who was ever logged in is not even read: it could be given back to no one but its owner.
-    let owner = match auth::session_secret(parts) {
+    let owner = match auth::session_secret(&parts.headers) {
         Some(secret) => app.gate.owner(secret).await?,
         None => None,
     };

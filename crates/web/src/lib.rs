@@ -17,6 +17,7 @@ pub mod openapi;
 pub mod outer;
 pub mod paging;
 pub mod parts;
+pub mod pressed;
 mod proxies;
 mod room;
 mod routes;

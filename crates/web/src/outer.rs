@@ -15,6 +15,7 @@ use kernel::Problem;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
@@ -22,7 +23,7 @@ use crate::auth::{self, Known, RequestId};
 use crate::failure::{Failure, Note, body, status};
 use crate::kept::{Given, Whole};
 use crate::logged::Asked;
-use crate::{App, crowd, heavy, layout};
+use crate::{App, crowd, heavy, layout, pressed};
 
 /// The maximum size of a request body in bytes, for routes that do not take files.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -64,7 +65,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
             ServiceBuilder::new()
                 .layer(from_fn_with_state(app.clone(), answer))
                 .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
-                .layer(CompressionLayer::new())
+                .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(pressed::worth_it)))
                 .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
                 .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
                 .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT)),

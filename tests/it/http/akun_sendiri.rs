@@ -8,6 +8,7 @@ use super::akun::{cookie, enter};
 use super::kata::{FORM, beside, refused};
 
 const NEW: &str = "perahu lumpia 47 senja";
+const END: &str = "/api/v1/akun/saya/akhiri-sesi";
 
 async fn change(app: &TestApp, (old, new, again): (&str, &str, &str)) -> Answer {
     let [old, new, again] = [old, new, again].map(|text| text.replace(' ', "+"));
@@ -65,15 +66,47 @@ async fn own_sessions_are_listed_and_ended_and_nobody_elses() {
         let mine = here.get("/api/v1/akun/saya").await.json();
         assert_eq!(mine["sesi"].as_array().unwrap().len(), 2, "{mine}");
         assert_eq!(mine["sesi"][0]["alamat"], json!("127.0.0.1"));
-        refused(&here.post("/api/v1/akun/saya/akhiri-sesi", &json!({})).await, "Sebut id sesi");
+        refused(&here.post(END, &json!({})).await, "Sebut id sesi");
         let foreign = ana.get("/api/v1/akun/saya").await.json()["sesi"][0]["id"].clone();
-        let tried = here.post("/api/v1/akun/saya/akhiri-sesi", &json!({ "sesi": foreign })).await;
+        let tried = here.post(END, &json!({ "sesi": foreign, "sandi": TestApp::password() })).await;
         assert_eq!(tried.status, StatusCode::NO_CONTENT);
         assert_eq!(ana.get("/akun/saya").await.status, StatusCode::OK);
-        let ended = here.send(Method::POST, "/akun/saya/sesi", FORM, "").await;
+        for one in mine["sesi"].as_array().unwrap() {
+            refused(&here.post(END, &json!({ "sesi": one["id"] })).await, "Kata sandi tidak cocok");
+        }
+        let others = async |typed: &str| {
+            let form = format!("sesi=&sandi_sesi={}", typed.replace(' ', "+"));
+            here.send(Method::POST, "/akun/saya/sesi", FORM, form).await
+        };
+        for typed in ["", "salah salah salah"] {
+            let page = others(typed).await;
+            assert!(page.status == StatusCode::OK && page.text.contains("Kata sandi tidak cocok"), "{}", page.text);
+        }
+        assert_eq!(desk.get("/akun/saya").await.status, StatusCode::OK, "nothing ends without the password");
+        let ended = others(TestApp::password()).await;
         assert_eq!(ended.status, StatusCode::OK, "{}", ended.text);
         assert_eq!(desk.get("/akun/saya").await.status, StatusCode::SEE_OTHER);
         assert_eq!(here.get("/akun/saya").await.status, StatusCode::OK);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_login_ends_the_session_that_the_browser_had() {
+    on_both(async |test| {
+        let (budi, ana) = ("budi.contoh", "ana.contoh");
+        for name in [budi, ana] {
+            TestApp::user(&test, name, "helpdesk", "P4MI-SOETTA").await;
+        }
+        let first = console(&test, budi, TestApp::password()).await;
+        let elsewhere = console(&test, budi, TestApp::password()).await;
+        let second = cookie(&enter(&first, ana, TestApp::password()).await);
+        assert_eq!(first.get("/akun/saya").await.status, StatusCode::SEE_OTHER, "whoever's it was");
+        let second = TestApp::new(&test).with_header("cookie", &second);
+        assert!(enter(&second, ana, "salah salah salah").await.text.contains("tidak cocok"));
+        assert_eq!(second.get("/akun/saya").await.status, StatusCode::OK, "a wrong password ends nothing");
+        assert_eq!(elsewhere.get("/akun/saya").await.status, StatusCode::OK, "nor does a login another browser's");
         test
     })
     .await;

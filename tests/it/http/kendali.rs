@@ -65,7 +65,7 @@ fn spoilt(document: &Value, schema: &Value, bad: &str, place: &str, places: &mut
 }
 
 /// The ids of a record of each kind, and of a person.
-async fn ids(app: &TestApp) -> BTreeMap<String, String> {
+pub(super) async fn ids(app: &TestApp) -> BTreeMap<String, String> {
     let mut ids = BTreeMap::new();
     for (kind, body) in least() {
         let made = app.post(&format!("/api/v1/{kind}"), &body).await;
@@ -81,7 +81,7 @@ fn kind(path: &str) -> &str {
     path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default()
 }
 
-fn addressed(path: &str, ids: &BTreeMap<String, String>) -> String {
+pub(super) fn addressed(path: &str, ids: &BTreeMap<String, String>) -> String {
     path.replace("{id}", ids.get(kind(path)).map_or(NOBODY, String::as_str))
         .replace("{lampiran_id}", NOBODY)
         .replace("{baris}", NOBODY)
@@ -178,7 +178,7 @@ async fn every_operation_of_the_api_refuses_control_characters_in_every_text() {
 }
 
 /// Path, method and description of each operation.
-fn operations(document: &Value) -> impl Iterator<Item = (&String, Method, &Value)> {
+pub(super) fn operations(document: &Value) -> impl Iterator<Item = (&String, Method, &Value)> {
     document["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
         let all = item.as_object().unwrap().iter();
         all.map(move |(method, operation)| (path, method.to_uppercase().parse().unwrap(), operation))

@@ -75,3 +75,22 @@ async fn every_answer_of_every_route_has_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_open_to_all_and_large_is_compressed_once_or_not_at_all() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let asking = |encoding: &str| TestApp::new(&test).with_header("accept-encoding", encoding);
+        for path in ["/api/v1/openapi.json", "/api/docs/swagger-ui-bundle.js"] {
+            let plain = asking("identity").get(path).await;
+            let pressed = asking("gzip").get(path).await;
+            assert_eq!((plain.status.as_u16(), header(&pressed, "content-encoding")), (200, "gzip"), "{path}");
+            assert!(pressed.bytes.len() * 2 < plain.bytes.len(), "{path}");
+            // By no other name does a stranger have it compressed anew.
+            for other in ["*", "x-gzip"] {
+                assert_eq!(header(&asking(other).get(path).await, "content-encoding"), "", "{path} {other}");
+            }
+        }
+        test
+    })
+    .await;
+}

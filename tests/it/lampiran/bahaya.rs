@@ -60,7 +60,7 @@ async fn what_runs_loads_or_swells_is_refused_with_what_to_do_and_leaves_nothing
         let settings = "word/_rels/settings.xml.rels";
         let huge = swollen(ImageFormat::Png, 60_000, 60_000);
         let ole = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 504]].concat();
-        let cases: [(&str, Vec<u8>, &str); 15] = [
+        let cases: [(&str, Vec<u8>, &str); 16] = [
             (
                 "a.png",
                 huge.clone(),
@@ -72,6 +72,7 @@ async fn what_runs_loads_or_swells_is_refused_with_what_to_do_and_leaves_nothing
             ("a.docx", docx(&[("word/_rels/document.xml.rels", &relations("image"))]), "gambar dari tempat lain"),
             ("a.docx", docx(&[("word/embeddings/oleObject1.bin", &ole)]), "objek OLE"),
             ("a.docx", docx(&[("word/activeX/activeX1.xml", b"<a/>")]), "ActiveX"),
+            ("a.docx", docx(&[("word/header1.xml", b"<w:fldSimple w:instr=\" DDEAUTO x\"/>")]), "perintah DDE"),
             (
                 "a.docx",
                 docx(&[("word/embeddings/a.docx", &docx(&[(settings, &relations("attachedTemplate"))]))]),

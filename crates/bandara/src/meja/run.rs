@@ -117,9 +117,13 @@ async fn attempt(ctx: &Ctx, registry: &Registry, op: &Op) -> Result<Answer> {
         return Ok(Answer::Wait);
     }
     let done = match &op.act {
-        Act::Receive(asked) => receive::receive(&mut tx, ctx, op, asked).await?,
-        Act::Mark(asked) => mark::mark(&tx, ctx, asked).await?,
-        Act::Amend(asked) => amend::amend(&mut tx, ctx, registry, (op, asked)).await?,
+        Act::Receive(asked) => receive::receive(&mut tx, ctx, op, asked).await,
+        Act::Mark(asked) => mark::mark(&tx, ctx, asked).await,
+        Act::Amend(asked) => amend::amend(&mut tx, ctx, registry, (op, asked)).await,
+    };
+    let done = match done {
+        Ok(done) => done,
+        Err(problem) => return tx.refuse(ctx).await.and(Err(problem)),
     };
     let members = done.told();
     receipt::keep(&tx, ctx, op, done.record.map(|(id, _)| id), Value::Object(members.clone())).await?;

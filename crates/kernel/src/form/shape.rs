@@ -132,7 +132,7 @@ impl Shape<'_> {
     /// field is not required.
     #[must_use]
     pub fn refuse(&self, required: bool, value: &Value) -> Option<String> {
-        if nothing(value) {
+        if self.nothing(value) {
             return required.then(|| "Wajib diisi.".to_owned());
         }
         let refusal = match (self, value) {
@@ -150,6 +150,16 @@ impl Shape<'_> {
             _ => self.outdated(value).unwrap_or_else(|| self.asks()),
         };
         Some(refusal)
+    }
+
+    /// Whether a value is empty; a list only where one may stand.
+    fn nothing(&self, value: &Value) -> bool {
+        match value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(all) => all.is_empty() && matches!(self, Self::Several(_)),
+            _ => false,
+        }
     }
 
     /// The refusal of a word that may be used no more, or not yet.
@@ -209,16 +219,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a value is empty.
-fn nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(all) => all.is_empty(),
-        _ => false,
-    }
-}
-
 fn refuse_text(most: usize, of: Text, required: bool, text: &str) -> Option<String> {
     let length = text.chars().count();
     if length > most {
@@ -267,4 +267,21 @@ pub fn typed(value: &Value) -> Option<String> {
         }
         Value::Array(_) | Value::Object(_) => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_list_is_nothing_only_where_a_list_may_stand() {
+        let words = || Words::new(None, vec!["contoh"]);
+        assert_eq!(Shape::Several(words()).refuse(false, &json!([])), None);
+        for one in [Shape::Text { most: 5, of: Text::Plain }, Shape::Word(words()), Shape::Flag] {
+            assert!(one.refuse(false, &json!([])).is_some());
+            assert_eq!(one.refuse(false, &Value::Null), None);
+        }
+    }
 }

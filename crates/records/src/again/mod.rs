@@ -260,6 +260,7 @@ impl Again<'_> {
         let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
         let chosen: Vec<Choice> = drafts.iter().map(|draft| draft.person).collect();
         let mut plan = people::plan(tx, self.ctx, &rows, &chosen).await?;
+        done.met.append(&mut plan.met);
         for contradiction in std::mem::take(&mut plan.contradictions) {
             if let Some(draft) = drafts.get(contradiction.at) {
                 done.set(draft.at, Verdict::Wrong(contradiction.errors));

@@ -53,10 +53,13 @@ impl Key {
 async fn status(lindung: &Lindung) -> Result<ExitCode> {
     let config = &lindung.config;
     say(format_args!("Kunci induk nomor {}.", lindung.house.vault.number()));
-    if keys::is_given(config) {
-        say("Tempatnya: LINDUNG_MASTER_KEY atau master_key di setelan.");
-    } else {
+    if config.master_key.is_empty() {
         say(format_args!("Tempatnya: berkas {}.", keys::file(config).display()));
+    } else {
+        say("Tempatnya: LINDUNG_MASTER_KEY atau master_key di setelan.");
+    }
+    if let Some(why) = keys::beside(config) {
+        say(why);
     }
     match putar::newest(&lindung.house.db).await? {
         None => say("Belum pernah diganti."),

@@ -39,6 +39,9 @@ impl Serve {
                  terpisah dari server dan basis data, sebelum mencatat orang.",
                 keys::file(&lindung.config).display()
             ));
+            if let Some(why) = keys::beside(&lindung.config) {
+                tell(why);
+            }
         }
         if let Some(missing) = keys::custody(&lindung.config) {
             tell(missing);

@@ -92,7 +92,8 @@ pub(super) fn key(config: &Config) -> (Check, Vec<[u8; 32]>) {
                     "Jalankan `chmod 600` pada berkas kunci, lalu anggap kunci itu sudah dilihat orang.",
                 )
             } else {
-                Check::good(NAME, format!("{} hanya terbuka bagi pemiliknya", path.display()))
+                let seen = format!("{} hanya terbuka bagi pemiliknya", path.display());
+                Check::good(NAME, keys::beside(config).map_or(seen.clone(), |why| format!("{seen}. {why}")))
             };
             (check, held)
         }
