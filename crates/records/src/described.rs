@@ -66,6 +66,8 @@ impl Place {
 pub(crate) struct Described {
     /// The columns, in their order.
     pub(crate) columns: Vec<&'static str>,
+    /// The same as a select names them, put together once: a kind has some fifty.
+    pub(crate) named: String,
     places: Vec<Place>,
 }
 
@@ -144,7 +146,9 @@ fn described(kind: &dyn AnyKind) -> (Described, Vec<String>) {
         places.push(Place { field, at, kept: Kept::of(field, column.name), needed: column.needed });
     }
     wrong.extend(columns.iter().map(|(_, column)| format!("{name}: column {} is no field", column.name)));
-    (Described { columns: all.iter().map(|column| column.name).collect(), places }, wrong)
+    let columns: Vec<&'static str> = all.iter().map(|column| column.name).collect();
+    let named = columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    (Described { columns, named, places }, wrong)
 }
 
 impl dyn AnyKind + '_ {

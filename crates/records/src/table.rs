@@ -41,7 +41,7 @@ impl dyn AnyKind + '_ {
     /// # Errors
     /// A table and fields that do not match.
     pub(crate) fn select(&self) -> Result<SelectStatement> {
-        Ok(Query::select().columns(known(self)?.columns.iter().copied()).from(self.info().table).to_owned())
+        Ok(Query::select().expr(Expr::cust(known(self)?.named.as_str())).from(self.info().table).to_owned())
     }
 
     /// The select of the rows that the actor may see, with all columns.
