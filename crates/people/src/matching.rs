@@ -122,11 +122,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> 
 /// [`Problem::Invalid`] where the one who was chosen is unknown to the office, is only lent to it, was erased, or has another NIK; or
 /// what the database says.
 pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Result<Plan> {
-    let index = |domain: &str, field: form::Key<String>, row: &Values| {
-        row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
-    };
-    let indexes: Vec<Numbers> =
-        rows.iter().map(|row| (index("nik", key::NIK, row), index("dokumen", key::NOMOR_DOKUMEN, row))).collect();
+    let indexes = indexes(ctx, rows);
     let Met { mut people, mut known, elsewhere } = load(tx, ctx, &indexes).await?;
     let places = choose(tx, ctx, &mut people, chosen).await?;
     let old = people.len();
@@ -184,6 +180,14 @@ pub async fn plan(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> Re
         of_row.push((at, name));
     }
     Ok(Plan { contradictions, met, people, old, of_row, fuller, elsewhere })
+}
+
+/// The numbers of each row, as they are looked for.
+fn indexes(ctx: &Ctx, rows: &[&Values]) -> Vec<Numbers> {
+    let index = |domain: &str, field: form::Key<String>, row: &Values| {
+        row.get(field).map(|v| ctx.house.vault.blind_index(domain, &v))
+    };
+    rows.iter().map(|row| (index("nik", key::NIK, row), index("dokumen", key::NOMOR_DOKUMEN, row))).collect()
 }
 
 impl Plan {
