@@ -1,15 +1,15 @@
 //! Cheap requests that cost much: what they take of memory, what of it is given back, and whether others wait.
 
-mod client;
 mod swollen;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use client::{Asked, BYTES, FORM, JSON, MULTIPART, Program, form};
 use records::Mode;
 use serde_json::{Value, json};
+use testkit::memory::Memory;
+use testkit::wire::{Asked, BYTES, FORM, JSON, MULTIPART, Program, form};
 use testkit::{Backend, Test, TestApp, complaint};
 
 /// How many clients ask at once, of how many accounts.
@@ -145,7 +145,7 @@ async fn cheap_requests_neither_fill_the_memory_nor_hold_others_up() {
     let _machine = crate::machine().await;
     let test = Test::open(Backend::Sqlite).await;
     let (record, arrival) = house(&test).await;
-    let program = Arc::new(Program::start(test.folder()).await);
+    let program = Arc::new(Program::start(test.folder(), "").await);
     let mut whos = Vec::new();
     for number in 0..ACCOUNTS {
         whos.push(login(&program, number).await);
@@ -158,7 +158,7 @@ async fn cheap_requests_neither_fill_the_memory_nor_hold_others_up() {
     stop.store(true, Ordering::Relaxed);
     let alone = alone.await.unwrap();
     let all = waves(&record, &arrival, &whos);
-    let (idle, _) = program.memory();
+    let idle = program.memory().now;
     program.forget_peak();
     let mut beside = Vec::new();
     for (name, asked) in all {
@@ -172,7 +172,7 @@ async fn cheap_requests_neither_fill_the_memory_nor_hold_others_up() {
         }
         stop.store(true, Ordering::Relaxed);
         let waited = others.await.unwrap();
-        let ((now, peak), took) = (program.memory(), began.elapsed().as_secs_f64());
+        let (Memory { now, most: peak, .. }, took) = (program.memory(), began.elapsed().as_secs_f64());
         let (half, worst) = (median(&waited), worst(&waited));
         println!(
             "{name}: {statuses:?} in {took:.1} s; {now} MB, at most {peak} MB; others {half} ms, at most {worst} ms"
@@ -183,7 +183,7 @@ async fn cheap_requests_neither_fill_the_memory_nor_hold_others_up() {
         beside.extend(waited);
     }
     tokio::time::sleep(Duration::from_secs(5)).await;
-    let (after, peak) = program.memory();
+    let Memory { now: after, most: peak, .. } = program.memory();
     println!("idle {idle} MB, at most {peak} MB, {after} MB after");
     println!("a small request: alone {} ms, at most {} ms", median(&alone), worst(&alone));
     println!("beside {} ms, at most {} ms, of {}", median(&beside), worst(&beside), beside.len());

@@ -1,12 +1,15 @@
 //! Packages of the distribution that the tests need.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::run::{Step, output, show};
 
-/// Whether Python can make a folder of its own for packages.
+/// Whether Python can make a folder of its own for packages. What it says where it cannot is for nobody.
 fn python_has_folders() -> bool {
-    output("python3", &["-c", "import ensurepip, venv"]).is_ok()
+    let asked = ["-c", "import ensurepip, venv"];
+    let done = Command::new("python3").args(asked).stdin(Stdio::null()).stderr(Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
 }
 
 fn present(package: &str) -> bool {
@@ -46,7 +49,12 @@ pub fn ensure(packages: &[&str]) -> Step {
     if missing.is_empty() {
         return Ok(());
     }
-    let by_hand = || format!("install these packages first: {}", missing.join(", "));
+    let by_hand = || {
+        let names = missing.join(", ");
+        format!(
+            "these packages of the distribution are missing and could not be installed (no root or sudo, or no network); install them first: {names}"
+        )
+    };
     if !Path::new("/usr/bin/apt-get").exists() {
         return Err(by_hand());
     }

@@ -21,7 +21,11 @@ pub fn ensure() -> Step<String> {
         packages::ensure(&["python3-venv"])?;
         show("python3", &["-m", "venv", FOLDER], &[])?;
         let pip = Path::new(FOLDER).join("bin/pip");
-        show(&pip.to_string_lossy(), &["install", "--quiet", "--disable-pip-version-check", PACKAGE], &[])?;
+        // Without a network it is not waited for long: each run asks again.
+        let quick = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "15"];
+        let install = [&["install"][..], &quick[..], &[PACKAGE][..]].concat();
+        show(&pip.to_string_lossy(), &install, &[])
+            .map_err(|error| format!("{error}; it is fetched once from Python's index, over the network"))?;
     }
     let program = program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))?;
     Ok(program.to_string_lossy().into_owned())

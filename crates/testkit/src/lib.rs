@@ -13,6 +13,8 @@ mod forms;
 pub mod labelled;
 mod least;
 pub mod manifest;
+pub mod memory;
+pub mod wire;
 
 pub use app::{Answer, TestApp};
 pub use database::{Backend, Test, on_both, on_each};

@@ -1,28 +1,25 @@
 //! What becomes slower as records grow: the same questions at several sizes, over 27 offices and six years.
 
+mod backup;
+mod fill;
+
 use std::time::{Duration, Instant};
 
-use chrono::{Datelike, Days};
-use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Day};
-use records::{AnyKind, Filter, Mode, tugas};
+use kernel::{CatatanId, Ctx};
+use records::{AnyKind, Filter, tugas};
 use reporting::penutupan::{self, Asked};
 use reporting::{Known, table};
 use sea_orm::{ConnectionTrait, Statement};
 use server::jobs;
-use testkit::{Test, returned, with};
+use testkit::Test;
+use testkit::memory::{self, Memory};
 
+use self::backup::Backup;
+pub(crate) use self::fill::fill;
 use crate::timing::median;
 
 /// The sizes where none are named.
 const SIZES: [u32; 3] = [30_000, 100_000, 300_000];
-/// How many are registered in one transaction.
-const BATCH: u32 = 2_000;
-const FIRST: [&str; 10] = ["Siti", "Muhammad", "Dewi", "Ahmad", "Sri", "Budi", "Nur", "Eko", "Rina", "Joko"];
-const LAST: [&str; 10] =
-    ["Aminah", "Yusuf", "Lestari", "Hidayat", "Wahyuni", "Santoso", "Aini", "Prasetyo", "Marlina", "Susilo"];
-/// The years in which the records happened.
-const YEARS: std::ops::RangeInclusive<i32> = 2020..=2025;
 
 /// Grows a database to each size in turn, and asks the same at each; a row of a table for each size.
 pub(crate) async fn run(test: &mut Test, sizes: &[u32]) {
@@ -31,7 +28,7 @@ pub(crate) async fn run(test: &mut Test, sizes: &[u32]) {
     let sizes = if sizes.is_empty() { &SIZES[..] } else { sizes };
     println!("| records | {} |\n|---|{}", Row::NAMES.join(" | "), "---|".repeat(Row::NAMES.len()));
     for size in sizes {
-        assert!(size.is_multiple_of(BATCH) && *size > held, "sizes rise, each a multiple of {BATCH}");
+        assert!(size.is_multiple_of(fill::BATCH) && *size > held, "sizes rise, each a multiple of {}", fill::BATCH);
         let began = Instant::now();
         fill(test, held, *size).await;
         let entered = began.elapsed().as_secs_f64() / f64::from(*size - held) * 1e6;
@@ -41,42 +38,11 @@ pub(crate) async fn run(test: &mut Test, sizes: &[u32]) {
     }
 }
 
-/// Registers returns until there are `size`.
-async fn fill(test: &mut Test, held: u32, size: u32) {
-    let kind = test.lindung.registry.find("kepulangan").unwrap();
-    let offices: Vec<&str> = test.house().offices.all().iter().map(|office| office.code.as_str()).collect();
-    for batch in held / BATCH..size / BATCH {
-        // One office has about a fifth of all.
-        let office = if batch.is_multiple_of(5) { "BP3MI-BANTEN" } else { offices[batch as usize % offices.len()] };
-        let ctx = test.lindung.system_for(office, "Uji").unwrap();
-        let forms: Vec<Form> = (batch * BATCH..(batch + 1) * BATCH).map(form).collect();
-        let done = kind.register(&ctx, &forms, &[], Mode::Write).await.unwrap();
-        assert!(done.written, "{:?}", done.outcomes.first());
-    }
-    test.reopen().await;
-}
-
-fn form(row: u32) -> Form {
-    let at = |names: &[&'static str; 10], by: u32| names[(row / by % 10) as usize];
-    let name = format!("{} {} Contoh{row}", at(&FIRST, 1), at(&LAST, 10));
-    let born = Day::from_ymd_opt(1970, 1, 1).unwrap().checked_add_days(Days::new(u64::from(row / 9_999) % 10_000));
-    let born = born.unwrap();
-    let nik = format!("369903{:02}{:02}{:02}{:04}", born.day(), born.month(), born.year() % 100, 1 + row % 9_999);
-    let years = u32::try_from(YEARS.count()).unwrap();
-    let year = YEARS.start() + i32::try_from(row / BATCH % years).unwrap();
-    let day = Day::from_ymd_opt(year, 1 + row % 12, 1 + row / 12 % 28).unwrap();
-    let category = ["bermasalah", "deportasi", "sakit"][(row % 3) as usize];
-    let form = with(returned(row, &day.to_string(), category), &[("nama", &name), ("nik", &nik)]);
-    let home = day.checked_add_days(Days::new(1)).unwrap().to_string();
-    // Nearly all of them are closed, as those of earlier years are.
-    if row.is_multiple_of(50) { form } else { with(form, &[("pulang_pada", &home), ("serah_terima_pada", &home)]) }
-}
-
 /// What is asked at a size, in words for a table.
 struct Row(Vec<String>);
 
 impl Row {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 17] = [
         "entered, µs each",
         "one record, ms",
         "page of an office",
@@ -90,6 +56,10 @@ impl Row {
         "night's count, s",
         "audit, s",
         "a year closed, s",
+        "resident at most meanwhile, MB",
+        "backup, s",
+        "its size, MB",
+        "its verification, s",
     ];
 
     async fn of(test: &Test, entered: f64) -> Self {
@@ -97,6 +67,7 @@ impl Row {
         let all = test.lindung.system_for("KP2MI", "Uji").unwrap();
         let kind = test.lindung.registry.find("kepulangan").unwrap();
         let one = some(&ctx, kind).await;
+        memory::forget_peak(std::process::id());
         let read = median(async || drop(kind.read(&ctx, one, false).await.unwrap())).await;
         let mut cells = vec![format!("{entered:.0}"), ms(read)];
         for (ctx, pairs) in [
@@ -114,6 +85,7 @@ impl Row {
         let tasks = async || drop(tugas::list(&ctx, &kinds, tugas::Whose::Tim, None, 50).await.unwrap());
         cells.push(ms(median(tasks).await));
         cells.extend(figures(test).await);
+        cells.extend(copied(test).await);
         Self(cells)
     }
 }
@@ -135,6 +107,15 @@ async fn figures(test: &Test) -> [String; 5] {
     let audited = began.elapsed();
     let closed = closing(test, &ctx).await;
     [ms(first), ms(after), seconds(count), seconds(audited), seconds(closed)]
+}
+
+/// The most memory that all before took, a backup of everything with its size, and its verification, which audits the copy.
+async fn copied(test: &Test) -> [String; 4] {
+    // The program runs in this process, so what the filling left in its allocator is in it too.
+    let most = Memory::of(std::process::id()).unwrap().most;
+    let backup = Backup::make(test).await;
+    let size = format!("{:.1}", backup.size() as f64 / 1e6);
+    [most.to_string(), seconds(backup.took), size, seconds(backup.verified(test).await)]
 }
 
 /// How long a closing of the year takes; it is given up again.

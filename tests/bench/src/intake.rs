@@ -112,8 +112,17 @@ async fn flight(desk: &TestApp) -> String {
 
 /// Somebody new; every other one came with the flight.
 fn body(desk: u32, turn: u32, flight: &str) -> Value {
+    let mut body = somebody(desk, turn);
+    if turn.is_multiple_of(2) {
+        body["kedatangan"] = json!(flight);
+    }
+    body
+}
+
+/// The return of somebody whom no other desk or turn has; turns go up to 9,998.
+pub(crate) fn somebody(desk: u32, turn: u32) -> Value {
     let row = desk * 10_000 + turn;
-    let mut body = json!({
+    json!({
         "nama": format!("Siti Contoh {row}"),
         "nik": format!("360399{:02}{:02}90{:04}", 41 + desk / 12, 1 + desk % 12, 1 + turn),
         "tanggal_lahir": format!("{}-{:02}-{:02}", 1970 + row % 30, 1 + row % 12, 1 + row % 28),
@@ -123,11 +132,7 @@ fn body(desk: u32, turn: u32, flight: &str) -> Value {
         "tiba_jam": "10:15",
         "kategori": "bermasalah",
         "negara": "MY",
-    });
-    if turn.is_multiple_of(2) {
-        body["kedatangan"] = json!(flight);
-    }
-    body
+    })
 }
 
 /// The rows that one intake leaves.

@@ -10,6 +10,8 @@
 mod closing;
 mod growth;
 mod intake;
+mod lkj;
+mod load;
 mod looks;
 mod manifest;
 mod matching;
@@ -26,11 +28,11 @@ mod timing;
 use testkit::{Backend, Test};
 
 /// The parts that run on each database.
-const PARTS: [&str; 7] = ["manifest", "roster", "report", "closing", "search", "match", "intake"];
+const PARTS: [&str; 9] = ["manifest", "roster", "report", "closing", "search", "match", "intake", "lkj", "load"];
 /// Those that run only when they are named.
 const LONG: [&str; 3] = ["growth", "looks", "replicas"];
 
-/// Runs all, or the part that is named: manifest, roster, report, closing, search, match, intake, process; `labelled` prints
+/// Runs all, or the part that is named: manifest, roster, report, closing, search, match, intake, lkj, load, process; `labelled` prints
 /// what comes of the labelled pairs of people. `growth`, `looks` and `replicas` take long and run only when they are named, the first two with
 /// the sizes that are wanted behind them. `--keep` and `--check`: see [`reached`].
 #[tokio::main]
@@ -60,6 +62,8 @@ async fn main() -> std::process::ExitCode {
                 "search" => search::run(&mut test).await,
                 "match" => matching::run(&mut test).await,
                 "intake" => intake::run(test.backend).await,
+                "lkj" => lkj::run(&test).await,
+                "load" => load::run(&mut test).await,
                 _ => closing::run(&test).await,
             }
             test.close().await;

@@ -1,6 +1,7 @@
 //! The program as a process, and clients that ask it over the wire.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,9 +9,32 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The program, built beside the tests, serving a folder.
-pub(super) struct Program {
+use crate::memory::{self, Memory};
+
+/// The program, built beside what runs: in the same folder, or in the one above where that is a test.
+#[must_use]
+pub fn program() -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    let mut near = own.ancestors().skip(1).take(2).map(|folder| folder.join("lindung"));
+    near.find(|path| path.is_file()).unwrap_or_else(|| panic!("build the workspace first: cargo xtask test does"))
+}
+
+/// A command of the program, with the settings of tests, on a folder and a database; an empty URL is `SQLite` in the folder.
+#[must_use]
+pub fn command(arguments: &[&str], folder: &Path, url: &str) -> Command {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/test.toml");
+    let mut command = Command::new(program());
+    command.args(arguments).arg("--data-dir").arg(folder).arg("--config").arg(config);
+    if !url.is_empty() {
+        command.args(["--database-url", url]);
+    }
+    command
+}
+
+/// The program, serving a house.
+pub struct Program {
     child: Child,
+    /// Where it listens.
     pub at: SocketAddr,
 }
 
@@ -22,13 +46,10 @@ impl Drop for Program {
 }
 
 impl Program {
-    pub(super) async fn start(folder: &std::path::Path) -> Self {
-        let program = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("lindung");
-        assert!(program.exists(), "build the workspace first: cargo xtask test does");
+    /// Starts it on a folder and a database as [`command`] does, and waits until it listens.
+    pub async fn start(folder: &Path, url: &str) -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let config = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/test.toml");
-        let mut command = Command::new(program);
-        command.args(["serve", "--bind", &free.to_string(), "--data-dir"]).arg(folder).arg("--config").arg(config);
+        let mut command = command(&["serve", "--bind", &free.to_string()], folder, url);
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let started = Self { child, at: free };
         for _ in 0..600 {
@@ -40,27 +61,20 @@ impl Program {
         panic!("the program does not listen");
     }
 
-    fn proc(&self, file: &str) -> String {
-        std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap()
+    /// What it takes of the memory.
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        Memory::of(self.child.id()).unwrap()
     }
 
-    /// Megabytes: what is in memory now, and the most that ever was since [`Program::forget_peak`].
-    pub(super) fn memory(&self) -> (u64, u64) {
-        let status = self.proc("status");
-        let of = |key: &str| -> u64 {
-            let line = status.lines().find(|line| line.starts_with(key)).unwrap();
-            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
-        };
-        (of("VmRSS"), of("VmHWM"))
-    }
-
-    pub(super) fn forget_peak(&self) {
-        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();
+    /// Lets [`Memory::most`] begin again.
+    pub fn forget_peak(&self) {
+        memory::forget_peak(self.child.id());
     }
 
     /// Hundredths of a second of processor time so far.
     fn worked(&self) -> u64 {
-        let stat = self.proc("stat");
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
         let after = stat.rsplit_once(')').unwrap().1;
         let mut fields = after.split_whitespace().skip(11);
         let mut next = || fields.next().unwrap().parse::<u64>().unwrap();
@@ -68,7 +82,7 @@ impl Program {
     }
 
     /// Waits until the work that a start brings is done.
-    pub(super) async fn idle(&self) {
+    pub async fn idle(&self) {
         let mut before = self.worked();
         for _ in 0..120 {
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -84,26 +98,34 @@ impl Program {
 
 /// A request.
 #[derive(Clone)]
-pub(super) struct Asked {
+pub struct Asked {
+    /// The method.
     pub method: &'static str,
+    /// The path, with what is behind it.
     pub path: String,
+    /// What the body is.
     pub kind: &'static str,
     /// The header that says who asks.
     pub who: String,
+    /// The body.
     pub body: Arc<Vec<u8>>,
 }
 
 impl Asked {
-    pub(super) fn get(path: &str, who: &str) -> Self {
+    /// A request without a body.
+    #[must_use]
+    pub fn get(path: &str, who: &str) -> Self {
         Self { method: "GET", path: path.to_owned(), kind: "text/plain", who: who.to_owned(), body: Arc::default() }
     }
 
-    pub(super) fn post(path: &str, kind: &'static str, who: &str, body: impl Into<Vec<u8>>) -> Self {
+    /// A request with a body.
+    #[must_use]
+    pub fn post(path: &str, kind: &'static str, who: &str, body: impl Into<Vec<u8>>) -> Self {
         Self { method: "POST", path: path.to_owned(), kind, who: who.to_owned(), body: Arc::new(body.into()) }
     }
 
     /// Sends it on a connection of its own; the status, the head, and what was answered.
-    pub(super) async fn send(self, at: SocketAddr) -> (u16, String, Vec<u8>) {
+    pub async fn send(self, at: SocketAddr) -> (u16, String, Vec<u8>) {
         let (mut read, mut write) = TcpStream::connect(at).await.unwrap().into_split();
         let Self { method, path, kind, who, body } = self;
         let head = format!(
@@ -128,14 +150,19 @@ impl Asked {
 }
 
 /// A form with a file.
-pub(super) fn form(name: &str, file: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn form(name: &str, file: &[u8]) -> Vec<u8> {
     let head = format!(
         "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\nContent-Type: application/x\r\n\r\n"
     );
     [head.as_bytes(), file, b"\r\n--batas--\r\n"].concat()
 }
 
-pub(super) const BYTES: &str = "application/octet-stream";
-pub(super) const JSON: &str = "application/json";
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-pub(super) const MULTIPART: &str = "multipart/form-data; boundary=batas";
+/// A file by itself.
+pub const BYTES: &str = "application/octet-stream";
+/// What programs send.
+pub const JSON: &str = "application/json";
+/// What a form of a page sends.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+/// What [`form`] makes.
+pub const MULTIPART: &str = "multipart/form-data; boundary=batas";
