@@ -20,7 +20,7 @@ const OPTIONAL: [&str; 2] = ["relationships/fontTable' is missing", "relationshi
 pub fn sound(bytes: &[u8]) {
     let parts = parts(bytes);
     let mut wrong: Vec<String> = Vec::new();
-    for (name, xml) in parts.iter().filter(|(name, _)| name.ends_with(".xml")) {
+    for (name, xml) in parts.iter().filter(|(name, _)| is_xml(name)) {
         wrong.extend(disordered(xml).into_iter().map(|said| format!("{name}: {said}")));
     }
     wrong.extend(untyped(&parts));
@@ -45,6 +45,11 @@ fn parts(bytes: &[u8]) -> Parts {
 
 fn all(text: &str, pattern: &str) -> Vec<String> {
     Regex::new(pattern).unwrap().captures_iter(text).map(|found| found[1].to_owned()).collect()
+}
+
+/// Whether a part is one of XML; those of relations end otherwise.
+fn is_xml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "xml")
 }
 
 /// The place of a child among those that its parent may have; none for one that it may not.
@@ -106,7 +111,7 @@ fn untyped(parts: &Parts) -> Vec<String> {
 /// Relations that are named and not there, that are there twice, and that lead to no part.
 fn unrelated(parts: &Parts) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (name, xml) in parts.iter().filter(|(name, _)| name.ends_with(".xml")) {
+    for (name, xml) in parts.iter().filter(|(name, _)| is_xml(name)) {
         let named: BTreeSet<String> = all(xml, " r:(?:id|embed|link)=\"([^\"]+)\"").into_iter().collect();
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let road = format!("{folder}/_rels/{file}.rels");

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
-use web::openapi::{Description, Operation, parameter};
+use web::openapi::{Description, parameter};
 use web::{Api, App, AppJson, AppPath, AppQuery, Caller, Failure, Routes};
 
 use crate::akun_data::{AccountData, AllAccounts, OneAccount, WordData};
@@ -280,6 +280,10 @@ async fn end_mine(
 }
 
 /// Adds the description of these operations.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself lives as long as one description only"
+)]
 pub(crate) fn describe(all: &mut Description) {
     let text = json!({ "type": "string" });
     let which = || parameter("path", "akun", &text, "Id akun atau nama masuk.");
@@ -309,7 +313,7 @@ pub(crate) fn describe(all: &mut Description) {
     let name = ("akun-saya", "Akun", "Akun sendiri, sesinya dan riwayatnya");
     all.get(MINE, name, |one| one.answers::<OneAccount>(200));
     let name = ("akun-saya-sandi", "Akun", "Ganti kata sandi sendiri; semua sesi berakhir");
-    all.post(MY_PASSWORD, name, Operation::takes::<SentPassword>);
+    all.post(MY_PASSWORD, name, |one| one.takes::<SentPassword>());
     let name = ("akun-saya-akhiri-sesi", "Akun", "Akhiri satu sesi sendiri, dengan kata sandi");
-    all.post(MY_END, name, Operation::takes::<SentMine>);
+    all.post(MY_END, name, |one| one.takes::<SentMine>());
 }

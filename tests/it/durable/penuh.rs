@@ -15,8 +15,8 @@ fn person(number: u32) -> Value {
     serde_json::to_value(returned(number, "2025-06-01", "bermasalah")).unwrap()
 }
 
-async fn sql(test: &Test, text: &str) {
-    test.house().db.execute_unprepared(text).await.unwrap();
+async fn sql(test: &Test, statement: &str) {
+    test.house().db.execute_unprepared(statement).await.unwrap();
 }
 
 /// From here on a table has no room.

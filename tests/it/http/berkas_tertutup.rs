@@ -28,17 +28,17 @@ async fn what_leaves_in_bulk_is_shut() {
         }
         let opened = head.get(&format!("/api/v1/pengaduan/{case}?buka=true")).await;
         assert!(opened.text.contains(SHUT[0]), "one by one they open: {}", opened.text);
-        let mut held = 0;
+        let mut found = 0;
         for kind in test.lindung.registry.all().iter().filter(|kind| kind.info().person) {
             let name = kind.info().name;
             for (road, body) in [("ekspor", json!({ "bentuk": "csv" })), ("cari", json!({}))] {
                 let answer = head.post(&format!("/api/v1/{name}/{road}"), &body).await;
-                let shown = SHUT.iter().find(|text| answer.text.contains(**text));
+                let shown = SHUT.iter().find(|field| answer.text.contains(**field));
                 assert_eq!(shown, None, "{name}/{road}");
-                held += usize::from(answer.text.contains("Siti Contoh 1"));
+                found += usize::from(answer.text.contains("Siti Contoh 1"));
             }
         }
-        assert!(held >= 8, "{held}: the four kinds that hold somebody, both ways");
+        assert!(found >= 8, "{found}: the four kinds that hold somebody, both ways");
         test
     })
     .await;

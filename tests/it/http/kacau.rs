@@ -86,9 +86,9 @@ async fn visit(test: &Test, each: usize) {
         };
         let (here, name) = (addressed(path, &ids), format!("{method} {path}"));
         let kind = if kind.starts_with("multipart/") { "multipart/form-data; boundary=b" } else { kind.as_str() };
-        let send = async |kind: &str, body: Vec<u8>| app.send(method.clone(), &here, kind, body).await;
+        let ask = async |kind: &str, body: Vec<u8>| app.send(method.clone(), &here, kind, body).await;
         for (what, body) in unreadable() {
-            let answer = send(kind, body).await;
+            let answer = ask(kind, body).await;
             // What reads a file as it is takes one in which there is nothing.
             if kind == JSON && !answer.status.is_client_error() {
                 found.push(format!("{name} takes {what}: {}", answer.status));
@@ -98,7 +98,7 @@ async fn visit(test: &Test, each: usize) {
         }
         if kind == JSON {
             for odd in odd() {
-                let answer = send(kind, filled(&document, &body["schema"], &odd).to_string().into_bytes()).await;
+                let answer = ask(kind, filled(&document, &body["schema"], &odd).to_string().into_bytes()).await;
                 found.extend(wrong(
                     &format!("{name} {}", odd.to_string().chars().take(40).collect::<String>()),
                     &answer,

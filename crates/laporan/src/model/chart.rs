@@ -109,8 +109,8 @@ mod tests {
     use super::*;
 
     fn chart(percent: bool, values: &[Option<&str>]) -> Chart {
-        let point = |value: &Option<&str>| Point { value: value.map(|text| text.parse().unwrap()), ..Point::default() };
-        let points = values.iter().map(point).collect();
+        let point = |value: Option<&str>| Point { value: value.map(|text| text.parse().unwrap()), ..Point::default() };
+        let points = values.iter().copied().map(point).collect();
         Chart {
             title: "Uji".to_owned(),
             along: "Masa".to_owned(),

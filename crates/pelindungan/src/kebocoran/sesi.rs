@@ -26,8 +26,8 @@ pub(super) type Uses = BTreeMap<Option<Uuid>, Used>;
 /// Counts a look.
 pub(super) fn count(sessions: &mut Uses, session: Option<Uuid>, at: DateTime<Utc>) {
     let used = sessions.entry(session).or_insert(Used { first: at, last: at, looks: 0 });
-    used.first = used.first.min(at);
-    used.last = used.last.max(at);
+    used.first = Ord::min(used.first, at);
+    used.last = Ord::max(used.last, at);
     used.looks += 1;
 }
 
