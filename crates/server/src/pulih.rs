@@ -21,11 +21,9 @@ use crate::compose::Lindung;
 /// The name of the file that a restore lays into the folder before the database: when the backup was made.
 pub(crate) const FILE: &str = "dipulihkan.txt";
 /// What is served by a house that waits: the doors, the page of requests, and what machines ask. The paths below them too.
-const SERVED: [&str; 12] = [
+const SERVED: [&str; 10] = [
     "/masuk",
-    "/mulai",
     "/keluar",
-    "/akun/saya",
     "/persetujuan",
     "/api/v1/auth",
     "/api/v1/persetujuan",
@@ -82,6 +80,16 @@ pub(crate) async fn bar(State(latch): State<Arc<Latch>>, request: Request, next:
     }
 }
 
+/// When the backup was made, by the text of the file: a text that says nothing would leave the house open.
+fn instant(path: &Path, text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        let detail = "Berkas ini kosong. Tulis di dalamnya kapan cadangannya dibuat, lalu jalankan lagi";
+        return Err(Problem::Malformed(format!("{}: {detail}.", path.display())));
+    }
+    Ok(text.to_owned())
+}
+
 fn failed(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Malformed(format!("Berkas {} tidak dapat dibaca atau dihapus: {error}.", path.display()))
 }
@@ -90,18 +98,18 @@ fn failed(path: &Path, error: &std::io::Error) -> Problem {
 /// nothing that anybody entered.
 ///
 /// # Errors
-/// What the database says; [`Problem::Malformed`] for a file that cannot be read: nothing is served then.
+/// What the database says; [`Problem::Malformed`] for a file that cannot be read or is empty: nothing is served then.
 pub(crate) async fn take_up(lindung: &Lindung) -> Result<()> {
     let path = lindung.config.data_dir.join(FILE);
     let backup = match fs::read_to_string(&path) {
-        Ok(text) => text,
+        Ok(text) => instant(&path, &text)?,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed(&path, &error)),
     };
     let account = Query::select().column("id").from("pengguna").limit(1).to_owned();
     if lindung.house.db.query_one(&account).await?.is_some() {
         let tx = lindung.system_for("KP2MI", "Pemulihan cadangan")?.begin().await?;
-        restored::shut(&tx, backup.trim()).await?;
+        restored::shut(&tx, &backup).await?;
         tx.commit().await?;
     }
     fs::remove_file(&path).map_err(|error| failed(&path, &error))
@@ -113,10 +121,10 @@ mod tests {
 
     #[test]
     fn only_the_way_to_open_it_is_served() {
-        for path in ["/masuk", "/masuk/kode", "/persetujuan", "/api/v1/persetujuan/x/setujui", "/akun/saya/faktor"] {
+        for path in ["/masuk", "/masuk/kode", "/masuk/faktor", "/persetujuan", "/api/v1/persetujuan/x/setujui"] {
             assert!(is_served(path), "{path}");
         }
-        for path in ["/", "/orang", "/masukan", "/akun", "/api/v1/orang", "/persetujuanku"] {
+        for path in ["/", "/orang", "/masukan", "/akun", "/akun/saya", "/api/v1/orang", "/persetujuanku"] {
             assert!(!is_served(path), "{path}");
         }
     }
