@@ -104,7 +104,7 @@ async fn a_file_that_says_no_instant_leaves_nothing_open() {
         let (custody, to, place) = (Custody::new(), TempDir::new().unwrap(), TempDir::new().unwrap());
         let (elsewhere, backup) = restored(&test, &custody, (&to, &place)).await;
         let laid = elsewhere.data_dir.join("dipulihkan.txt");
-        assert_eq!(std::fs::read_to_string(&laid).unwrap(), backup);
+        assert_eq!(std::fs::read_to_string(&laid).unwrap(), format!("{backup}\nsqlite\n"));
         std::fs::write(&laid, "\n").unwrap();
         let clock = || Arc::clone(&test.clock) as Arc<dyn Clock>;
         let opened = compose::open_with(elsewhere.clone(), clock()).await;
