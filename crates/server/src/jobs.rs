@@ -321,7 +321,10 @@ pub async fn catch_up(lindung: &Lindung) -> Result<usize> {
 pub async fn due(lindung: &Lindung) {
     match restored::waits(&lindung.house.db).await {
         Ok(None) => {}
-        Ok(Some(_)) => return,
+        Ok(Some(_)) => {
+            tracing::info!("the house waits to be opened by two people of its backup: nothing is done yet");
+            return;
+        }
         Err(error) => {
             tracing::error!(%error, "whether the house waits to be opened is not known: nothing is done");
             return;
