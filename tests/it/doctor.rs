@@ -193,6 +193,20 @@ fn wrong_settings_are_named_with_their_place_and_no_password_is_told() {
 }
 
 #[tokio::test]
+async fn what_a_restore_left_is_not_taken_up_by_a_copy() {
+    for name in ["dipulihkan.txt", "musnah.json"] {
+        let folder = earlier();
+        let left = folder.path().join(name);
+        std::fs::write(&left, "2026-08-01T00:00:00+00:00").unwrap();
+        let before = standing(folder.path()).await;
+        let (code, said) = run(folder.path(), "", &["migrate", "--check"]);
+        assert!(code == 2 && said.contains("belum pernah dibuka"), "{said}");
+        assert!(left.exists(), "{name} waits for the house");
+        assert_eq!(standing(folder.path()).await, before);
+    }
+}
+
+#[tokio::test]
 async fn a_database_that_is_newer_than_the_program_is_named() {
     let test = Test::open(Backend::Sqlite).await;
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99_kelak', 0)";

@@ -124,7 +124,8 @@ pub async fn restore_knowing(
 ) -> Result<(Restored, usize)> {
     let erased = musnah::known(from, &config.data_dir, named)?;
     let text = serde_json::to_string_pretty(&erased).map_err(Problem::internal)?;
-    let mut beside = vec![(pulih::FILE, Manifest::read(from)?.dibuat_pada.to_rfc3339())];
+    let backup = Manifest::read(from)?.dibuat_pada.to_rfc3339();
+    let mut beside = vec![(pulih::FILE, pulih::laid(&backup, &config.database_url()))];
     beside.extend((!erased.is_empty()).then_some((musnah::FILE, text)));
     let target = Target {
         beside,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 #[derive(Clone)]
 pub struct Failure(pub Arc<Problem>);
 
-/// An additional text for the page of a problem, as an extension of the answer.
+/// An additional text for who is told of a problem, on a page or as JSON, as an extension of the answer.
 #[derive(Clone)]
 pub struct Note(pub String);
 

@@ -204,13 +204,17 @@ fn explain(response: &Response, api: bool, method: &Method, path: &str, id: &str
         };
         return Redirect::to(&door).into_response();
     }
+    let note = response.extensions().get::<Note>();
     let mut answer = if api {
-        let mut answer = (code, Json(body(problem, code, id))).into_response();
+        let mut told = body(problem, code, id);
+        if let (Some(Note(text)), Some(members)) = (note, told.as_object_mut()) {
+            members.insert("detail".to_owned(), format!("{problem} {text}").into());
+        }
+        let mut answer = (code, Json(told)).into_response();
         let kind = HeaderValue::from_static("application/problem+json; charset=utf-8");
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
         answer
     } else {
-        let note = response.extensions().get::<Note>();
         let given = response.extensions().get::<Given>().map(|Given(kept)| kept);
         (code, layout::failure(problem, code, (id, note), given)).into_response()
     };

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use kernel::clock::Clock;
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
-use server::{compose, salin};
+use server::{compose, jobs, salin};
 use tempfile::TempDir;
-use testkit::{Test, TestApp, on_both};
+use testkit::{Backend, Test, TestApp, on_both, on_each};
 
 use super::{Custody, acknowledged, backed_up, elsewhere, gone};
 
@@ -24,6 +25,11 @@ async fn knocks(house: &server::Lindung, login: &str) -> TestApp {
 
 fn request(backup: &str) -> Value {
     json!({ "macam": "buka_pulihan", "isi": { "cadangan": backup }, "alasan": "Server terbakar (contoh)" })
+}
+
+/// How often something was begun that is done without anybody asking.
+async fn runs(house: &server::Lindung) -> u64 {
+    jobs::Entity::find().count(&house.house.db).await.unwrap()
 }
 
 async fn reads(app: &TestApp) -> StatusCode {
@@ -51,7 +57,14 @@ async fn two_people_of_the_backup_open_it_and_nothing_is_served_before() {
         let clock = || Arc::clone(&test.clock) as Arc<dyn Clock>;
         let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
         let (admin, head) = (knocks(&house, "admin.bp3mi-banten").await, knocks(&house, "kepala.bp3mi-banten").await);
-        assert_eq!(reads(&head).await, StatusCode::SERVICE_UNAVAILABLE);
+        let read = head.get("/api/v1/kepulangan").await;
+        assert!(read.status == StatusCode::SERVICE_UNAVAILABLE && read.text.contains("/persetujuan"), "{}", read.text);
+        for road in ["/api/v1/akun/saya", "/api/v1/openapi.json"] {
+            assert_eq!(head.get(road).await.status, StatusCode::SERVICE_UNAVAILABLE, "{road}");
+        }
+        let before = runs(&house).await;
+        jobs::due(&house).await;
+        assert_eq!(runs(&house).await, before, "nor is anything done at night");
         assert_eq!(TestApp::of(house.router()).get("/healthz").await.status, StatusCode::OK);
         let page = TestApp::of(house.router()).get("/orang").await;
         assert!(page.status == StatusCode::SERVICE_UNAVAILABLE && page.text.contains("/persetujuan"), "{}", page.text);
@@ -72,12 +85,36 @@ async fn two_people_of_the_backup_open_it_and_nothing_is_served_before() {
         let done = head.post(&road, &agreed).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
         assert_eq!(reads(&head).await, StatusCode::OK);
+        jobs::due(&house).await;
+        assert!(runs(&house).await > before, "what was due is made up for");
         let all = head.get(ROAD).await.json();
         assert_eq!(all["data"][0]["keadaan"], json!("dipakai"), "{all}");
         let late = head.post(ROAD, &request(&backup)).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "it is open: {}", late.text);
         house.close().await.unwrap();
         gone(&custody.config(&test), &elsewhere).await;
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_says_no_instant_leaves_nothing_open() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let (custody, to, place) = (Custody::new(), TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (elsewhere, backup) = restored(&test, &custody, (&to, &place)).await;
+        let laid = elsewhere.data_dir.join("dipulihkan.txt");
+        assert_eq!(std::fs::read_to_string(&laid).unwrap(), format!("{backup}\nsqlite\n"));
+        std::fs::write(&laid, "\n").unwrap();
+        let clock = || Arc::clone(&test.clock) as Arc<dyn Clock>;
+        let opened = compose::open_with(elsewhere.clone(), clock()).await;
+        assert!(opened.is_err_and(|problem| problem.to_string().contains("kosong")));
+        std::fs::write(&laid, format!("{backup}\n")).unwrap();
+        let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
+        assert!(!laid.exists(), "what was taken up is done");
+        let asked = knocks(&house, "kepala.bp3mi-banten").await.post(ROAD, &request(&backup)).await;
+        assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
+        house.close().await.unwrap();
         test
     })
     .await;

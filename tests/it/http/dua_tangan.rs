@@ -117,6 +117,48 @@ async fn what_is_carried_out_is_what_was_asked_for() {
 }
 
 #[tokio::test]
+async fn of_two_approvals_at_once_one_is_used() {
+    on_both(async |test| {
+        let people = placed(&test, 1).await;
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        let other = deputy(&test).await;
+        assert_eq!(sent(&head, &road(&people[0], "penghapusan")).await.0, StatusCode::OK);
+        let approve = road(&people[0], "penghapusan/setujui");
+        let (one, two) = tokio::join!(sent(&other, &approve), sent(&other, &approve));
+        let done = [&one, &two].into_iter().filter(|(status, _)| *status == StatusCode::OK).count();
+        assert_eq!(done, 1, "{one:?} {two:?}");
+        assert_ne!(sent(&other, &approve).await.0, StatusCode::OK, "nor after it");
+        let rows = Requests::find().all(&test.house().db).await.unwrap();
+        for step in ["minta", "setuju", "pakai"] {
+            assert_eq!(rows.iter().filter(|row| row.langkah == step).count(), 1, "{step}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proposal_whose_year_is_over_is_let_go_and_made_anew() {
+    on_each(&[Backend::Sqlite], async |test| {
+        let people = placed(&test, 1).await;
+        let head = TestApp::again(&test, "kepala", "BP3MI-BANTEN").await;
+        assert_eq!(sent(&head, &road(&people[0], "penghapusan")).await.0, StatusCode::OK);
+        test.at("2037-07-03", 9);
+        let (head, other) = (TestApp::again(&test, "kepala", "BP3MI-BANTEN").await, deputy(&test).await);
+        let (status, text) = sent(&other, &road(&people[0], "penghapusan/setujui")).await;
+        assert!(status == StatusCode::CONFLICT && text.contains("Tolak, lalu usulkan lagi"), "{text}");
+        assert_eq!(erased(&test).await, 0);
+        for (app, act) in [(&other, "penghapusan/tolak"), (&head, "penghapusan"), (&other, "penghapusan/setujui")] {
+            let (status, text) = sent(app, &road(&people[0], act)).await;
+            assert_eq!(status, StatusCode::OK, "{act}: {text}");
+        }
+        assert_eq!(erased(&test).await, 1);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_is_asked_for_person_by_person_and_each_approval_is_used() {
     on_both(async |test| {
         placed(&test, 2).await;

@@ -3,8 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::entity::Model;
+use super::{Kind, Place};
 use crate::id::PenggunaId;
 use crate::problem::{Problem, Result};
+
+/// What is said where the time of a request is over; the second where something waits on it, and bars a new one until it is refused.
+const OVER: &str = "Permintaan ini sudah lewat waktunya. Ajukan permintaan baru.";
+const OVER_THERE: &str = "Usul ini sudah lewat waktunya. Tolak, lalu usulkan lagi.";
 
 /// How far a request is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +140,8 @@ impl Request {
     fn open(&self, command: &'static str, now: DateTime<Utc>) -> Result<()> {
         self.unended(command)?;
         if self.is_over(now) {
-            return self.no(command, "Permintaan ini sudah lewat waktunya. Ajukan permintaan baru.");
+            let place = Kind::parse(&self.asked.macam).map(Kind::place);
+            return self.no(command, if place == Some(Place::Deed) { OVER_THERE } else { OVER });
         }
         Ok(())
     }
@@ -154,7 +160,6 @@ impl Request {
 mod tests {
     use super::*;
     use crate::id::KantorId;
-    use crate::two::Kind;
     use uuid::Uuid;
 
     fn row(step: &str, by: u128) -> Model {

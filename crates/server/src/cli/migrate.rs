@@ -15,7 +15,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, Databa
 use super::say;
 use crate::compose::{self, open};
 use crate::config::Config;
-use crate::{jobs, keys, private};
+use crate::{jobs, keys, private, pulih};
 
 /// The folder, in the data folder, in which the copy is made.
 const COPY: &str = "coba-migrasi";
@@ -46,6 +46,14 @@ async fn rehearse(config: Config) -> Result<ExitCode> {
     let file = private::file(&config.database_url())?;
     if let Some(file) = file.as_deref().filter(|file| !file.exists()) {
         return Err(Problem::Malformed(format!("Tidak ada basis data di {}.", file.display())));
+    }
+    if pulih::is_fresh(&config.data_dir) {
+        // The copy would take up what the restore left for the house, and the house would open without it.
+        return Err(Problem::Malformed(
+            "Rumah di folder ini baru dipulihkan dari cadangan dan belum pernah dibuka, jadi tidak dicoba di salinan: cadangannya masih ada. \
+             Jalankan `lindung migrate`, lalu `lindung verify`."
+                .to_owned(),
+        ));
     }
     let source = reach(&config.database_url().replace("mode=rwc", "mode=rw")).await?;
     let standing = migrations::standing(&source).await?;

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use super::{on_terminal, say, tell};
 use crate::compose::{Lindung, open};
 use crate::config::Config;
-use crate::{jobs, keys, pagi, pulih, salin, segar, surel};
+use crate::{jobs, keys, pulih, segar};
 
 /// How often the room on the disks is looked at where nobody asks.
 const WATCH: Duration = Duration::from_secs(15);
@@ -78,20 +78,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
         tracing::info!("there are no nightly backups: cadangan.ke of the settings names no folder");
     }
     let mut scheduler = jobs::schedule(Arc::clone(&shared)).await?;
-    let missed = tokio::spawn(async move {
-        if let Err(error) = jobs::catch_up(&shared).await {
-            tracing::error!(%error, "missed nights could not be made up for");
-        }
-        if let Err(error) = pagi::catch_up(&shared).await {
-            tracing::error!(%error, "the morning's work could not be done");
-        }
-        if let Err(error) = surel::catch_up(&shared).await {
-            tracing::error!(%error, "digests could not be sent");
-        }
-        if let Err(error) = Box::pin(salin::catch_up(&shared)).await {
-            tracing::error!(%error, "the night's backup failed");
-        }
-    });
+    let missed = tokio::spawn(async move { jobs::due(&shared).await });
     let own = lindung.clone();
     let words = tokio::spawn(async move { segar::watch(&own).await });
     let house = Arc::clone(&lindung.house);
