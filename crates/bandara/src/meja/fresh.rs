@@ -51,8 +51,7 @@ pub(super) async fn of_flight(ctx: &Ctx, id: CatatanId) -> Result<Standing> {
     let extra = records.iter().filter(|(record, _)| !met.contains(record)).count();
     let (changes, edits): (i64, i64) =
         (lines.iter().map(|(_, _, version, _)| version).sum(), records.iter().map(|(_, version)| version).sum());
-    let taken: Vec<(&Uuid, &str)> =
-        lines.iter().filter_map(|(line, _, _, by)| Some((line, by.as_deref()?))).collect();
+    let taken: Vec<(&Uuid, &str)> = lines.iter().filter_map(|(line, _, _, by)| Some((line, by.as_deref()?))).collect();
     let taken = print(&taken)?;
     Ok(Standing { mark: format!("\"{}.{changes}.{}.{edits}.{taken}\"", lines.len(), records.len()), extra })
 }
