@@ -58,7 +58,8 @@ pub(crate) async fn prepare(test: &Test) {
     }
 }
 
-async fn announce(test: &Test, arrival: CatatanId, place: i64, isi: &[(&str, &str)]) {
+/// Puts somebody on a manifest.
+pub(crate) async fn announce(test: &Test, arrival: CatatanId, place: i64, isi: &[(&str, &str)]) {
     let ctx = test.system();
     let claims = Said { isi: form(isi), ..Said::default() };
     let name = claims.isi["nama"].clone();

@@ -1,12 +1,15 @@
 //! The airport desk keeps one arrival one: it asks about who was received today, takes a mark back from the person it was put on, and reads
 //! what a passport reader types.
 
+use bandara::manifes;
+use pemulangan::kepulangan;
+use sea_orm::EntityTrait;
 use testkit::Test;
 use thirtyfour::Key;
 
 use crate::driver::Served;
 use crate::hand::Hand;
-use crate::offline::{returns, says};
+use crate::offline::{announce, returns, says};
 
 const ENTER: char = '\u{E007}';
 /// Two made-up passports, as a reader types them: the second is that of somebody on the manifest.
@@ -19,6 +22,7 @@ const ANNOUNCED: [&str; 2] =
 pub(crate) async fn it_asks_reads_and_takes_back(hand: &Hand, test: &Test, served: Served) -> Served {
     somebody_comes_twice(hand, test).await;
     a_mark_is_taken_back(hand).await;
+    what_the_manifest_answered_is_not_asked_again(hand, test).await;
     a_reader_types(hand).await;
     a_phone_is_held_in_one_hand(hand).await;
     it_asks_without_a_line(hand, test, served).await
@@ -75,6 +79,32 @@ async fn a_mark_is_taken_back(hand: &Hand) {
     hand.alt('t').await;
     says(hand, "#kabar", "Sulastri Contoh ditandai masih ditunggu").await;
     says(hand, "#belum", "Semua terkirim").await;
+}
+
+/// Of whom it was said, when the manifest was accepted, that this is another arrival, nobody is asked once more.
+async fn what_the_manifest_answered_is_not_asked_again(hand: &Hand, test: &Test) {
+    let (before, db) = (returns(test).await, &test.house().db);
+    let mut number = String::new();
+    for row in kepulangan::entity::Entity::find().all(db).await.unwrap() {
+        if people::find(db, row.orang_id).await.unwrap().nama == "Tarsih Contoh 7" {
+            number = row.nomor;
+        }
+    }
+    let arrival = manifes::Entity::find().one(db).await.unwrap().unwrap().kedatangan_id;
+    let said = [("nama", "Tarsih Contoh 7"), ("nik", "3603994101900007"), ("tanggal_lahir", "1990-01-01")];
+    announce(test, arrival, 13, &[&said[..], &[("selain", number.as_str())]].concat()).await;
+    hand.alt('k').await;
+    hand.alt('c').await;
+    hand.until("document.activeElement.id === 'cari'").await;
+    hand.keys("tarsih").await;
+    hand.until("document.querySelectorAll('#daftar li').length === 1").await;
+    hand.press(Key::Enter).await;
+    says(hand, "#judul-isian", "Tarsih Contoh 7").await;
+    hand.choose("kategori", "Sakit").await;
+    hand.alt('s').await;
+    hand.until("document.querySelector('#terima').hidden").await;
+    says(hand, "#belum", "Semua terkirim").await;
+    assert_eq!(returns(test).await, before + 1);
 }
 
 async fn read(hand: &Hand, [first, second]: [&str; 2]) {

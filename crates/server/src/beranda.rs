@@ -85,7 +85,7 @@ async fn work(lindung: &Lindung) -> Result<Markup> {
     }
     Ok(html! {
         div.head { h2 { "Pekerjaan server" } }
-        div.scroll {
+        div.scroll role="region" aria-label="Pekerjaan server" tabindex="0" {
             table.list {
                 thead { tr { th { "Pekerjaan" } th { "Untuk" } th { "Selesai" } th { "Hasil" } } }
                 tbody {

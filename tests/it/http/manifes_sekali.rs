@@ -164,15 +164,20 @@ async fn the_pages_ask_about_all_rows_and_about_one_person() {
         };
         let typed = of("3603994101900002", "Siti Contoh 2");
         let asked = send(&console, &two, &typed).await;
-        for told in ["Sudah dicatat 12.00, PLG-2025-000002", "Kedatangan lain", "Catatan itu", "name=\"sama\""] {
+        for told in
+            ["Sudah dicatat 12.00, PLG-2025-000002", "Kedatangan lain", "Catatan itu", "name=\"selain\" value=\"sama:"]
+        {
             assert!(asked.text.contains(told), "{told}: {}", asked.text);
         }
         assert_eq!(count(&test, RETURNS).await, 3);
-        let joined = [&typed[..], &[("sama", second["id"].as_str().unwrap())]].concat();
+        // Both answers have one name: a browser sends the last that was chosen.
+        assert!(asked.text.contains("name=\"selain\" value=\"PLG-2025-000002\""), "{}", asked.text);
+        let same = format!("sama:{}", second["id"].as_str().unwrap());
+        let joined = [&typed[..], &[("selain", same.as_str())]].concat();
         assert_eq!(send(&console, &two, &joined).await.status, StatusCode::SEE_OTHER);
         assert_eq!(count(&test, RETURNS).await, 3, "the record that stands met the line");
         let typed = of("3603994101900003", "Siti Contoh 3");
-        let wrong = [&typed[..], &[("sama", second["id"].as_str().unwrap())]].concat();
+        let wrong = [&typed[..], &[("selain", same.as_str())]].concat();
         let wrong = send(&console, &three, &wrong).await;
         assert!(wrong.text.contains("bukan orang dan hari yang sama"), "{}", wrong.text);
         let other = [&typed[..], &[("selain", "PLG-2025-000003")]].concat();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use testkit::{Answer, Backend, Test, TestApp, form, on_both, on_each, returned, with};
 
 use super::lkj::{parts, sheet, sound, text};
-use super::pengaduan::{done, team};
+use super::pengaduan::{done, step, team};
 
 /// How many people the flight brought.
 const MANY: u32 = 103;
@@ -102,15 +102,22 @@ async fn many_depart_and_are_handed_over_and_who_was_changed_meanwhile_is_told()
 #[tokio::test]
 async fn a_number_is_one_paper_and_strangers_hand_over_nobody() {
     on_both(async |test| {
-        let flight = flight(&test, 4).await;
+        let flight = flight(&test, 5).await;
         let app = team(&test).await;
         let all = passengers(&app, &flight, "").await;
         taken(&app, &flight, "serah-terima", handover(), &all[..2]).await;
         let mut other = handover();
         other["penerima"] = json!("Orang Lain Contoh");
-        let refused = take(&app, &flight, "serah-terima", other, &all[2..]).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
-        assert_eq!(refused.json()["errors"][0]["pointer"], "/nomor_ba");
+        // The step for one person asks the same, and is on the paper where it is the same handover.
+        let one = format!("/api/v1/kepulangan/{}", all[4]["id"].as_str().unwrap());
+        for refused in [
+            take(&app, &flight, "serah-terima", other.clone(), &all[2..]).await,
+            step(&app, &one, "serah-terima", other).await,
+        ] {
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+            assert_eq!(refused.json()["errors"][0]["pointer"], "/nomor_ba");
+        }
+        done(&app, &one, "serah-terima", handover()).await;
         let strange = json!([{ "id": "0190a5de-0000-7000-8000-000000000000", "versi": 1 }]);
         let nobody = taken(&app, &flight, "tampung", json!({}), strange.as_array().unwrap()).await;
         assert_eq!(nobody["berhasil"], 0);
@@ -123,8 +130,30 @@ async fn a_number_is_one_paper_and_strangers_hand_over_nobody() {
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
         let road = format!("/api/v1/kedatangan/{flight}/serah-terima");
         let told = app.get(&road).await.json();
-        assert_eq!((&told["data"][0]["jumlah"], &told["data"][0]["penerima"]), (&json!(2), &json!(RECEIVER)));
+        assert_eq!((&told["data"][0]["jumlah"], &told["data"][0]["penerima"]), (&json!(3), &json!(RECEIVER)));
         assert_eq!(elsewhere.get(&road).await.status, StatusCode::NOT_FOUND);
+        test
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_officers_at_the_same_moment_write_a_number_once() {
+    on_both(async |test| {
+        let flight = flight(&test, 2).await;
+        let (app, desk) = (team(&test).await, TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await);
+        let all = passengers(&app, &flight, "").await;
+        let road = |at: usize| format!("/api/v1/kepulangan/{}", all[at]["id"].as_str().unwrap());
+        let mut other = handover();
+        other["penerima"] = json!("Orang Lain Contoh");
+        let (first, second) = (road(0), road(1));
+        let (one, two) = futures_util::future::join(
+            step(&app, &first, "serah-terima", handover()),
+            step(&desk, &second, "serah-terima", other),
+        )
+        .await;
+        let written = [&one, &two].into_iter().filter(|answer| answer.status.is_success()).count();
+        assert_eq!(written, 1, "{} {}", one.text, two.text);
         test
     })
     .await;

@@ -17,10 +17,12 @@ let asked = "";
 let seen = 0;
 let here = [];
 let there = [];
+/** The number of the record of which it was said, when the manifest was accepted, that this line is another arrival. */
+let other = "";
 let drawn = "";
 
 export function clear() {
-  [asked, here, there, drawn] = ["", [], [], ""];
+  [asked, here, there, other, drawn] = ["", [], [], "", ""];
   seen += 1;
   place.hidden = true;
   place.replaceChildren();
@@ -66,7 +68,9 @@ export function look(form, { recorded, lines, flight, own, line }) {
   const entries = rest.filter((entry) => alike(form, entry.value.isi)).map((entry) => (
     { catatan: entry.value.catatan ?? entry.id, nomor: entry.value.nomor, pada: entry.pada, dari: entry.id }));
   const known = new Set(recorded.map((entry) => entry.value.catatan ?? entry.id));
-  const met = lines.filter((one) => one.catatan && one.id !== line && !known.has(one.catatan) && flight?.tiba_pada === day);
+  other = lines.find((one) => one.id === line)?.isi.selain ?? "";
+  // Of those of other desks no number is known here: whether one of them is what was answered for, the server knows.
+  const met = other ? [] : lines.filter((one) => one.catatan && one.id !== line && !known.has(one.catatan) && flight?.tiba_pada === day);
   here = [...entries, ...met.filter((one) => alike(form, { ...one.isi, nama: one.nama })).map((one) => ({ catatan: one.catatan }))];
   draw();
 }
@@ -97,8 +101,10 @@ export async function inquire(form, own, online) {
 
 function draw() {
   const known = new Set(here.map((one) => one.catatan));
-  const numbered = here.map((one) => ({ ...there.find((other) => other.catatan === one.catatan), ...one }));
-  const all = [...numbered, ...there.filter((one) => !known.has(one.catatan))];
+  const numbered = here.map((one) => ({ ...there.find((same) => same.catatan === one.catatan), ...one }));
+  const standing = [...numbered, ...there.filter((one) => !known.has(one.catatan))];
+  // An answer of the manifest holds for all of them, as it does at the server.
+  const all = standing.some((one) => other && one.nomor === other) ? [] : standing;
   const key = JSON.stringify(all.map((one) => [one.catatan, one.nomor]));
   if (key === drawn) {
     return;

@@ -184,7 +184,10 @@ export async function take(found) {
   if (!found) {
     return;
   }
-  const entry = (await shift.queue.entries()).find((one) => one.value.manifes === found.line.id);
+  const { id, catatan } = found.line;
+  // Who was recorded beside the manifest that came later met a line of it.
+  const entry = (await shift.queue.entries())
+    .find((one) => one.value.manifes === id || (catatan && (one.value.catatan ?? one.id) === catatan));
   if (entry) {
     await change(entry.id);
   } else if (found.status === "ditemui") {

@@ -6,8 +6,9 @@ use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{CatatanId, Ctx, Problem, Result, vault};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::manifes;
 use pemulangan::baris::Column as Lines;
@@ -15,22 +16,25 @@ use pemulangan::kepulangan::entity as back;
 
 /// How a flight stands.
 pub(super) struct Standing {
-    /// Another one where a line of its manifest or a record of it is otherwise.
+    /// Another one where a line of its manifest, who has taken it on, or a record of it is otherwise.
     pub mark: String,
     /// How many were received whom the manifest did not announce.
     pub extra: usize,
 }
 
-/// How a flight stands, by the versions of its lines and records.
+/// How a flight stands, by the versions of its lines and records, and by who has taken on whom, which is no change of a line.
 ///
 /// # Errors
 /// What the database says.
 pub(super) async fn of_flight(ctx: &Ctx, id: CatatanId) -> Result<Standing> {
-    let lines: Vec<(Option<CatatanId>, i64)> = manifes::Entity::find()
+    let lines: Vec<(Uuid, Option<CatatanId>, i64, Option<String>)> = manifes::Entity::find()
         .select_only()
+        .column(Lines::Id)
         .column(Lines::CatatanId)
         .column(Lines::Versi)
+        .column(Lines::DiambilOleh)
         .filter(Lines::KedatanganId.eq(id))
+        .order_by_asc(Lines::Id)
         .into_tuple()
         .all(ctx.db())
         .await?;
@@ -43,11 +47,19 @@ pub(super) async fn of_flight(ctx: &Ctx, id: CatatanId) -> Result<Standing> {
         .into_tuple()
         .all(ctx.db())
         .await?;
-    let met: HashSet<CatatanId> = lines.iter().filter_map(|(record, _)| *record).collect();
+    let met: HashSet<CatatanId> = lines.iter().filter_map(|(_, record, ..)| *record).collect();
     let extra = records.iter().filter(|(record, _)| !met.contains(record)).count();
     let (changes, edits): (i64, i64) =
-        (lines.iter().map(|(_, version)| version).sum(), records.iter().map(|(_, version)| version).sum());
-    Ok(Standing { mark: format!("\"{}.{changes}.{}.{edits}\"", lines.len(), records.len()), extra })
+        (lines.iter().map(|(_, _, version, _)| version).sum(), records.iter().map(|(_, version)| version).sum());
+    let taken: Vec<(&Uuid, &str)> = lines.iter().filter_map(|(line, _, _, by)| Some((line, by.as_deref()?))).collect();
+    let taken = print(&taken)?;
+    Ok(Standing { mark: format!("\"{}.{changes}.{}.{edits}.{taken}\"", lines.len(), records.len()), extra })
+}
+
+/// Some letters that are others where the content is another.
+fn print(content: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_vec(content).map_err(|error| Problem::internal(error.to_string()))?;
+    Ok(vault::fingerprint(&text).get(..32).unwrap_or_default().to_owned())
 }
 
 /// The mark of an answer that holds nothing sealed, from its content.
@@ -55,9 +67,7 @@ pub(super) async fn of_flight(ctx: &Ctx, id: CatatanId) -> Result<Standing> {
 /// # Errors
 /// What cannot be written as JSON.
 pub(super) fn of_all(content: &impl Serialize) -> Result<String> {
-    let text = serde_json::to_vec(content).map_err(|error| Problem::internal(error.to_string()))?;
-    let print = vault::fingerprint(&text);
-    Ok(format!("\"{}\"", print.get(..32).unwrap_or_default()))
+    Ok(format!("\"{}\"", print(content)?))
 }
 
 /// Whether the desk has what the mark stands for. A proxy that packs answers calls marks weak.

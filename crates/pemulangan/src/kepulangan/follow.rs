@@ -1,5 +1,7 @@
-//! What else happens when a return changes: a service is written down, and all services end with the return.
+//! What else happens when a return changes: a service is written down, all services end with the return, and the number of its berita acara
+//! is that of one paper.
 
+use kernel::db::lock;
 use kernel::form::Values;
 use kernel::{CatatanId, Ctx, Problem, Result, Tx};
 use records::{ALASAN, Change, Deed, Entered, Kind, Request, TANGGAL};
@@ -7,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Kepulangan;
 use super::entity::Model;
+use super::nomor_ba;
 use super::status::Status;
 use super::table::Verb;
 use crate::baris;
@@ -20,6 +23,9 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
     }
     if let Some(values) = taken(Verb::Tampung) {
         return shelter(tx, ctx, deed.new, values).await;
+    }
+    if taken(Verb::SerahTerima).is_some() {
+        one_paper(tx, deed.new).await?;
     }
     if deed.withdrawn() {
         end(tx, ctx, deed.new, (Ends::All, "Kepulangannya dibatalkan.")).await?;
@@ -37,6 +43,14 @@ pub(super) async fn follow(tx: &Tx, ctx: &Ctx, deed: Deed<'_, Model>) -> Result<
         return end(tx, ctx, deed.new, (Ends::Beds, "Orangnya berangkat.")).await;
     }
     Ok(())
+}
+
+/// Refuses the number of another handover's berita acara. Of two that are given one at the same moment the later waits for the earlier.
+async fn one_paper(tx: &Tx, record: &Model) -> Result<()> {
+    let Some(number) = record.nomor_ba.as_deref() else { return Ok(()) };
+    let office = record.kantor_id;
+    lock(tx, &format!("berita acara {} {number}", office.0)).await?;
+    nomor_ba::free(&**tx, (office, number), |row| row.id == record.id || nomor_ba::together(row, record)).await
 }
 
 /// Which services end.

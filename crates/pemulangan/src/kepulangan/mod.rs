@@ -8,6 +8,7 @@ mod fields;
 mod follow;
 mod kind;
 pub mod measures;
+pub(crate) mod nomor_ba;
 pub(crate) mod recent;
 mod remarks;
 pub mod status;

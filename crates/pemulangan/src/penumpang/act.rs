@@ -1,15 +1,14 @@
 //! One step with many passengers, each by a command of its own.
 
 use kernel::form::{Field, Form, Values, parse};
-use kernel::{CatatanId, Ctx, FieldError, KantorId, Problem, Result};
+use kernel::{CatatanId, Ctx, KantorId, Problem, Result};
 use records::{Change, DAY, Kind, NOT_TRIED, Step, TANGGAL, kind, left_out, stopped, verdict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Passenger;
 use super::tidur::{self, Beds};
 use crate::kedatangan::entity as arrival;
-use crate::kepulangan::entity::{Column, Entity, KEY};
-use crate::kepulangan::{Kepulangan, Verb};
+use crate::kepulangan::entity::{KEY, Model};
+use crate::kepulangan::{Kepulangan, Verb, nomor_ba};
 use crate::layanan::entity::KEY as SERVICE;
 
 /// The most passengers at once.
@@ -88,27 +87,15 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// Refuses the number of a berita acara that another handover has: one number is one paper.
+/// Refuses the number of a berita acara that another handover has, before anybody is handed over: each of them is looked at once more when it
+/// is written.
 async fn number_is_free(ctx: &Ctx, (office, flight): (KantorId, CatatanId), values: &Values) -> Result<()> {
     let Some(number) = values.get(KEY.nomor_ba) else { return Ok(()) };
-    let held = Entity::find()
-        .filter(Column::KantorId.eq(office))
-        .filter(Column::NomorBa.eq(number.as_str()))
-        .filter(Column::DibatalkanPada.is_null())
-        .all(ctx.db())
-        .await?;
-    let of = (values.get(TANGGAL), values.get(KEY.penerima), values.get(KEY.jenis_penerima));
-    let other = held.into_iter().find(|row| {
-        let one = (row.serah_terima_pada, row.penerima.clone(), row.jenis_penerima.clone());
-        row.kedatangan_id != Some(flight.0) || one != of
-    });
-    other.map_or(Ok(()), |row| {
-        let detail = format!(
-            "Nomor ini sudah dipakai berita acara lain ({}): penerbangan, hari, penerima atau kepada siapanya berbeda. Tulis nomor lain.",
-            row.nomor
-        );
-        Err(FieldError::new(KEY.nomor_ba, detail).into())
-    })
+    let of = (Some(flight.0), values.get(TANGGAL), values.get(KEY.penerima), values.get(KEY.jenis_penerima));
+    let own = |row: &Model| {
+        of == (row.kedatangan_id, row.serah_terima_pada, row.penerima.clone(), row.jenis_penerima.clone())
+    };
+    nomor_ba::free(ctx.db(), (office, &number), own).await
 }
 
 /// What a step is given for one passenger: what is the same for all, and the own destination and office.

@@ -144,6 +144,12 @@ async fn what_a_desk_has_is_not_sent_again_until_somebody_changes_it() {
             assert_eq!(other.one(change).await["hasil"], "diterapkan");
             assert_eq!(asks(road, Some(&held)).await.0, StatusCode::OK);
         }
+        // Who was taken on in the console is no change of a line, and stands in the answer too.
+        let (_, held) = asks(&road, None).await;
+        let next = format!("/api/v1/kedatangan/{arrival}/manifes/berikutnya");
+        assert_eq!(other.app.post(&next, &json!({})).await.json()["baris"]["id"], json!(lines[1]));
+        assert_eq!(asks(&road, Some(&held)).await.0, StatusCode::OK, "somebody was taken on");
+        assert_eq!(desk.app.get(&road).await.json()["data"][1]["diambil_oleh"], json!(other.login));
         let all = "/api/v1/meja/kedatangan";
         let (_, held) = asks(all, None).await;
         assert_eq!(asks(all, Some(&held)).await.0, StatusCode::NOT_MODIFIED);

@@ -21,8 +21,8 @@ use pemulangan::kedatangan::entity::Model as Arrival;
 const PERSON: &str = "orang_id";
 /// The key under which it says what becomes of a name that is typed otherwise.
 const NAMED: &str = "nama_orang";
-/// The key under which it says which record that stands it is about, by its id.
-const SAME: &str = "sama";
+/// How the answer begins that it is about a record which stands; the rest is its id. One question has one name, so that the last answer holds.
+const SAME: &str = "sama:";
 /// What is wrong with the answer about who was recorded already stands under this name.
 const ONCE: Field = Field::asked(OTHER, "Sudah dicatat", FieldKind::Text(40));
 
@@ -120,7 +120,10 @@ async fn keep(
     let kind = arrival::kind(registry, &arrival)?;
     gather_ticks(&mut typed);
     typed.retain(|_, text| !text.trim().is_empty());
-    let chosen = typed.remove(SAME).and_then(|id| id.parse().ok()).map(CatatanId);
+    let chosen = typed.get(OTHER).and_then(|text| Some(CatatanId(text.strip_prefix(SAME)?.parse().ok()?)));
+    if chosen.is_some() {
+        typed.remove(OTHER);
+    }
     let held = match line {
         Some(line) => Some(intake::one(ctx, &arrival, line).await?),
         None => None,
@@ -178,7 +181,7 @@ fn joining(held: Option<&Line>, same: &[Before]) -> Markup {
         @if held.is_some() {
             @for one in same {
                 label {
-                    input type="radio" name=(SAME) value=(one.id);
+                    input type="radio" name=(OTHER) value={ (SAME) (one.id) };
                     span { b { "Catatan itu" } ", " (one.number) ": baris ini ditandai ditemui, tidak ada catatan baru" }
                 }
             }
