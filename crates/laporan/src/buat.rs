@@ -89,8 +89,8 @@ async fn show(
 
 async fn fetch(Console(ctx): Console, Extension(shelf): Extension<Shelf>) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let gone = "Berkas laporan ini tidak lagi menunggu: ditunggu enam menit, dan tidak melewati mulai ulang program. Buat lagi di halaman \
-                Laporan kinerja.";
+    let gone = "Berkas laporan ini tidak lagi menunggu: ditunggu paling lama enam menit, dan tidak melewati mulai ulang program atau \
+                perubahan peran dan kantor akun. Buat lagi di halaman Laporan kinerja.";
     Ok(shelf.making.fetched(&ctx).ok_or_else(|| Problem::Malformed(gone.to_owned()))?)
 }
 
@@ -104,7 +104,7 @@ fn page(ctx: &Ctx, seen: Option<&Seen>) -> Markup {
             },
             Some((Far::Working(step), seen)) => (working(*step, (ctx.now() - seen.began).num_seconds().max(0))),
             Some((Far::Ready, _)) => {
-                p.note role="status" { "Laporan sudah jadi. Berkasnya menunggu di sini enam menit." }
+                p.note role="status" { "Laporan sudah jadi. Berkasnya menunggu di sini paling lama enam menit." }
                 p.acts { a.btn.main href=(FILE) { "Simpan berkas" } }
             }
             Some((Far::Failed(failure), seen)) => (failed(failure, seen)),
