@@ -18,7 +18,7 @@ pub(crate) const PATH: &str = "/lkj/buat";
 const FILE: &str = "/lkj/buat/berkas";
 const TITLE: &str = "Membuat laporan kinerja";
 /// After how many seconds the page asks again while the report is made.
-const AGAIN: HeaderValue = HeaderValue::from_static("2");
+const AGAIN: &str = "2";
 
 pub(crate) fn router() -> Routes {
     Routes::new().get(PATH, show).post(PATH, make).get(FILE, heavy::work(fetch))
@@ -82,7 +82,7 @@ async fn show(
     let seen = shelf.making.seen(&ctx);
     let mut answer = layout::page(&app, &ctx, TITLE, "/lkj", &page(&ctx, seen.as_ref())).into_response();
     if seen.is_some_and(|seen| matches!(seen.far, Far::Working(_))) {
-        answer.headers_mut().insert(header::REFRESH, AGAIN);
+        answer.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
     }
     Ok(answer)
 }
