@@ -138,8 +138,8 @@ async fn numbers_that_are_written_beside_a_revision_are_held_against_it() {
         let words = "Realisasi tahun 2025 sebesar 4 fasilitasi.";
         assert_eq!(wrote(&head, "faktor-kepulangan", 0, words).await.status, StatusCode::SEE_OTHER);
         let page = head.get("/lkj/teks/tulis?tahun=2025&bagian=faktor-kepulangan").await.text;
-        let held = "Dicocokkan dengan 2025-pok setahun 2025 revisi 1 menurut 2025-pok: 1 sama, 0 bertentangan";
-        assert!(page.contains(held), "{page}");
+        let told = "Dicocokkan dengan 2025-pok setahun 2025 revisi 1 menurut 2025-pok: 1 sama, 0 bertentangan";
+        assert!(page.contains(told), "{page}");
         let page = head.get("/lkj?tahun=2025").await.text;
         assert!(page.contains("Tidak ada angka dalam tulisan yang bertentangan"), "{page}");
         test

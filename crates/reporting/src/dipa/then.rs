@@ -22,8 +22,8 @@ pub(super) async fn known_at(ctx: &Ctx, office: KantorId, year: i32, at: DateTim
     let here = Condition::all().add(Column::KantorId.eq(office)).add(Column::Tahun.eq(year));
     // What was changed since may have been of this year, and of this office until it was moved, also to one that the actor does not see.
     let once = Condition::any().add(Column::KantorId.eq(office)).add(was_of(office));
-    let changed = Condition::all().add(Column::DiubahPada.gte(at)).add(once);
-    let wanted = Condition::any().add(here).add(changed);
+    let later = Condition::all().add(Column::DiubahPada.gte(at)).add(once);
+    let wanted = Condition::any().add(here).add(later);
     let found = Entity::find().filter(Column::DibuatPada.lt(at)).filter(wanted);
     let mut records = found.limit(MOST + 1).all(ctx.db()).await?;
     if records.len() as u64 > MOST {

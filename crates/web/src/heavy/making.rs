@@ -314,19 +314,19 @@ mod tests {
         let many = 40 * 1024 * 1024;
         filled(&making, &queue, by(1, 1), many).await;
         let who = by(1, 1).0;
-        let mut sent = Vec::new();
+        let mut answers = Vec::new();
         for _ in 0..3 {
             let seat = queue.enter(who.0).unwrap();
-            sent.push(leave(&seat, making.answer(who).unwrap()).await.unwrap());
+            answers.push(leave(&seat, making.answer(who).unwrap()).await.unwrap());
         }
         // Let go while it is being sent, it still counts, and it arrives.
         making.let_go(who, Uuid::from_u128(1));
         let seat = queue.enter(who.0).unwrap();
         let more = timeout(Duration::from_millis(50), seat.room_to_leave(many)).await;
         assert!(more.is_err(), "what is being sent is not counted");
-        let last = sent.pop().unwrap().into_body();
+        let last = answers.pop().unwrap().into_body();
         assert_eq!(to_bytes(last, usize::MAX).await.unwrap().len(), many);
-        drop(sent);
+        drop(answers);
         assert!(seat.room_to_leave(many).await.is_ok());
     }
 
