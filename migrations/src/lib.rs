@@ -67,6 +67,7 @@ mod m75_manifes_pilihan;
 mod m78_kunci_induk;
 mod m79_ambil_alih_meja;
 mod m83_dua_orang;
+mod m84_nomor_ba;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -142,6 +143,7 @@ const ALL: &[Step] = &[
     Step("m78_kunci_induk", m78_kunci_induk::up),
     Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up),
     Step("m83_dua_orang", m83_dua_orang::up),
+    Step("m84_nomor_ba", m84_nomor_ba::up),
 ];
 
 /// The steps as they are taken.

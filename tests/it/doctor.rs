@@ -195,7 +195,7 @@ fn wrong_settings_are_named_with_their_place_and_no_password_is_told() {
 #[tokio::test]
 async fn what_a_restore_left_is_not_taken_up_by_a_copy() {
     for name in ["dipulihkan.txt", "musnah.json"] {
-        let folder = earlier();
+        let folder = earlier("rumah.zip");
         let left = folder.path().join(name);
         std::fs::write(&left, "2026-08-01T00:00:00+00:00").unwrap();
         let before = standing(folder.path()).await;

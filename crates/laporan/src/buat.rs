@@ -18,7 +18,7 @@ pub(crate) const PATH: &str = "/lkj/buat";
 const FILE: &str = "/lkj/buat/berkas";
 const TITLE: &str = "Membuat laporan kinerja";
 /// After how many seconds the page asks again while the report is made.
-const AGAIN: HeaderValue = HeaderValue::from_static("2");
+const AGAIN: &str = "2";
 
 pub(crate) fn router() -> Routes {
     Routes::new().get(PATH, show).post(PATH, make).get(FILE, heavy::work(fetch))
@@ -82,15 +82,15 @@ async fn show(
     let seen = shelf.making.seen(&ctx);
     let mut answer = layout::page(&app, &ctx, TITLE, "/lkj", &page(&ctx, seen.as_ref())).into_response();
     if seen.is_some_and(|seen| matches!(seen.far, Far::Working(_))) {
-        answer.headers_mut().insert(header::REFRESH, AGAIN);
+        answer.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
     }
     Ok(answer)
 }
 
 async fn fetch(Console(ctx): Console, Extension(shelf): Extension<Shelf>) -> Result<Response, Failure> {
     ctx.actor.require(Permission::ReadReports)?;
-    let gone = "Berkas laporan ini tidak lagi menunggu: ditunggu enam menit, dan tidak melewati mulai ulang program. Buat lagi di halaman \
-                Laporan kinerja.";
+    let gone = "Berkas laporan ini tidak lagi menunggu: ditunggu paling lama enam menit, dan tidak melewati mulai ulang program atau \
+                perubahan peran dan kantor akun. Buat lagi di halaman Laporan kinerja.";
     Ok(shelf.making.fetched(&ctx).ok_or_else(|| Problem::Malformed(gone.to_owned()))?)
 }
 
@@ -104,7 +104,7 @@ fn page(ctx: &Ctx, seen: Option<&Seen>) -> Markup {
             },
             Some((Far::Working(step), seen)) => (working(*step, (ctx.now() - seen.began).num_seconds().max(0))),
             Some((Far::Ready, _)) => {
-                p.note role="status" { "Laporan sudah jadi. Berkasnya menunggu di sini enam menit." }
+                p.note role="status" { "Laporan sudah jadi. Berkasnya menunggu di sini paling lama enam menit." }
                 p.acts { a.btn.main href=(FILE) { "Simpan berkas" } }
             }
             Some((Far::Failed(failure), seen)) => (failed(failure, seen)),

@@ -140,7 +140,8 @@ impl Writer {
             return;
         }
         let mut pieces = vec![Piece::from("Angka grafik ini:")];
-        for series in &chart.series {
+        let drawn = |series: &&Series| series.points.iter().any(|point| point.value.is_some());
+        for series in chart.series.iter().filter(drawn) {
             pieces.push(Piece::from(format!(" {}", series.name).as_str()));
             for (category, point) in chart.categories.iter().zip(&series.points) {
                 let Some(value) = point.value else { continue };

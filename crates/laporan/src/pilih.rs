@@ -51,6 +51,12 @@ pub(crate) async fn chosen(ctx: &Ctx, all: &Agreements, office: KantorId, asked:
     }
 }
 
+/// The closing of a year by an agreement that is not signed yet, if there is one: for its report people write.
+pub(crate) async fn open(ctx: &Ctx, (office, year): (KantorId, i32), agreement: &str) -> Result<Option<Uuid>> {
+    let open = |one: &Closing| !is_signed(one) && one.perjanjian == agreement;
+    Ok(closings(ctx, office, year).await?.into_iter().find(open).map(|one| one.id))
+}
+
 /// The newest signed revision of a closing of a year, if it is another.
 pub(crate) async fn replacing(ctx: &Ctx, old: &Closing) -> Result<Option<Closing>> {
     let year = i32::try_from(old.tahun).map_err(Problem::internal)?;

@@ -71,9 +71,9 @@ async fn two_people_of_the_backup_open_it_and_nothing_is_served_before() {
 
         let other = admin.post(ROAD, &request("2020-01-01T00:00:00+00:00")).await;
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "not another backup: {}", other.text);
-        let asked = admin.post(ROAD, &request(&backup)).await;
-        assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
-        let road = format!("{ROAD}/{}/setujui", asked.json()["id"].as_str().unwrap());
+        let proposed = admin.post(ROAD, &request(&backup)).await;
+        assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
+        let road = format!("{ROAD}/{}/setujui", proposed.json()["id"].as_str().unwrap());
         let agreed = json!({ "alasan": "Cadangan terakhir (contoh)" });
         assert_eq!(admin.post(&road, &agreed).await.status, StatusCode::CONFLICT, "not by who asked");
         // Closed and opened again it waits still.
@@ -113,7 +113,7 @@ async fn a_file_that_says_no_instant_leaves_nothing_open() {
         let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
         assert!(!laid.exists(), "what was taken up is done");
         let asked = knocks(&house, "kepala.bp3mi-banten").await.post(ROAD, &request(&backup)).await;
-        assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
+        assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
         house.close().await.unwrap();
         test
     })

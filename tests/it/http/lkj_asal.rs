@@ -52,6 +52,33 @@ async fn the_budget_is_that_of_the_closing_and_what_changed_since_is_said() {
 }
 
 #[tokio::test]
+async fn what_was_moved_to_an_office_out_of_sight_after_the_closing_is_still_in_its_budget() {
+    on_both(async |test| {
+        test.at("2025-12-31", 12);
+        let planner = TestApp::login(&test, "perencana", OFFICE).await;
+        dipa::year(&planner).await;
+        let spent = dipa::entered(&planner, dipa::COMPLAINTS, (None, "2025-06-30"), 1_000_000).await;
+        year(&test).await;
+        signed_by(&test, "2025-pok", 0).await;
+        test.at("2026-01-12", 9);
+        let centre = TestApp::login(&test, "perencana", "KP2MI").await;
+        let road = format!("/api/v1/anggaran/{}/pindahkan", spent["id"].as_str().unwrap());
+        let moved = centre.act(&road, 1, &json!({ "kantor": "BP3MI-NTB", "alasan": "Salah kantor (contoh)" })).await;
+        assert_eq!(moved.status, StatusCode::OK, "{}", moved.text);
+        let app = TestApp::again(&test, "kepala", OFFICE).await;
+        let body = read(&text(&parts(&file(&app, "format=docx").await), "word/document.xml"));
+        for told in [
+            "dari pagu Rp\u{a0}195.000.000 direalisasikan Rp\u{a0}131.847.877",
+            "kini pagunya Rp\u{a0}195.000.000 dan realisasinya Rp\u{a0}130.847.877",
+        ] {
+            assert!(body.contains(told), "{told}: {body}");
+        }
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_figure_of_a_sentence_or_a_chart_leads_to_its_origin() {
     on_each(&[Backend::Sqlite], async |test| {
         year(&test).await;

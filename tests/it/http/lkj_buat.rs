@@ -64,6 +64,13 @@ async fn a_report_is_made_beside_its_page_and_waits_to_be_saved() {
         let app = TestApp::again(&test, "kepala", OFFICE).await;
         assert_eq!(saved.bytes, file(&app, "format=xlsx").await, "it is the file that the api makes");
         assert_eq!(head.get("/lkj/buat/berkas").await.bytes, saved.bytes, "it may be fetched again");
+        // An address names no file: others find their own, which is none.
+        for (role, office) in [("perencana", OFFICE), ("kepala", "BP3MI-NTB"), ("kepala", "KP2MI")] {
+            let other = console(&test, role, office).await;
+            assert_eq!(other.get("/lkj/buat/berkas").await.status, StatusCode::BAD_REQUEST, "{role} {office}");
+            let page = other.get("/lkj/buat").await.text;
+            assert!(page.contains("Tidak ada laporan yang sedang dibuat") && !page.contains("sebagai Excel"), "{page}");
+        }
         test
     })
     .await;

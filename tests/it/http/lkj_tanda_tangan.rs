@@ -2,8 +2,9 @@
 //! beside a revision of the closing.
 
 use axum::http::StatusCode;
+use records::Mode;
 use serde_json::json;
-use testkit::{Test, TestApp, on_both};
+use testkit::{Backend, Test, TestApp, on_both, on_each, returned};
 
 use super::lkj::{file, parts, signed_by, text, wrote, year};
 use super::lkj_foto::{activity, chose};
@@ -117,6 +118,30 @@ async fn photos_are_chosen_after_the_signature_only_beside_a_revision() {
         let body = words(&test).await;
         assert!(body.contains("Dari sebelum tanda tangan") && !body.contains("Dari sesudah tanda tangan"), "{body}");
         assert!(body.contains("tidak dimuat: pilihan foto."), "{body}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_that_are_written_beside_a_revision_are_held_against_it() {
+    on_each(&[Backend::Sqlite], async |test| {
+        year(&test).await;
+        let closing = signed_by(&test, "2025-pok", 0).await;
+        // A fourth return comes late.
+        test.at("2026-01-12", 9);
+        let kind = test.lindung.registry.find("kepulangan").unwrap();
+        kind.register(&test.system(), &[returned(4, "2025-06-04", "sakit")], &[], Mode::Write).await.unwrap();
+        test.at("2026-01-13", 9);
+        revised(&test, &closing).await;
+        let head = console(&test, "kepala", OFFICE).await;
+        let words = "Realisasi tahun 2025 sebesar 4 fasilitasi.";
+        assert_eq!(wrote(&head, "faktor-kepulangan", 0, words).await.status, StatusCode::SEE_OTHER);
+        let page = head.get("/lkj/teks/tulis?tahun=2025&bagian=faktor-kepulangan").await.text;
+        let told = "Dicocokkan dengan 2025-pok setahun 2025 revisi 1 menurut 2025-pok: 1 sama, 0 bertentangan";
+        assert!(page.contains(told), "{page}");
+        let page = head.get("/lkj?tahun=2025").await.text;
+        assert!(page.contains("Tidak ada angka dalam tulisan yang bertentangan"), "{page}");
         test
     })
     .await;

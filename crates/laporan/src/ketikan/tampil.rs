@@ -179,6 +179,17 @@ fn holding(all: &Agreements, office: &str, year: i32, key: &str) -> Option<Strin
     usual.into_iter().chain(of_year).find(has).map(|one| one.code.clone())
 }
 
+fn of_office(place: Place<'_>, office: &str) -> Asked {
+    Asked { year: place.year, office: Some(office.to_owned()), ..Asked::default() }
+}
+
+/// The id of the closing for whose report texts are written now; none where that is the one of which the report is made. Beside a revision
+/// its figures count, not those of the signed closing that it will replace.
+async fn written(ctx: &Ctx, place: Place<'_>, agreement: Option<&str>) -> Result<Option<String>> {
+    let Some(code) = agreement else { return Ok(None) };
+    Ok(pilih::open(ctx, (place.office, place.year), code).await?.map(|id| id.to_string()))
+}
+
 /// What the page of a section says of the numbers in its text, as it stands in the field.
 ///
 /// # Errors
@@ -193,7 +204,8 @@ pub(crate) async fn of_text(
         return Ok(html! {});
     }
     let agreement = holding(all, office, place.year, place.key);
-    let asked = Asked { year: place.year, closing: None, office: Some(office.to_owned()), agreement };
+    let asked = Asked { closing: written(ctx, place, agreement.as_deref()).await?, ..of_office(place, office) };
+    let asked = Asked { agreement, ..asked };
     Ok(match gathered(ctx, all, &asked).await? {
         Ok(source) => of_numbers(&typed(text, &figures(&source, place.key)), &source),
         Err(why) => unheld(&why),
@@ -254,7 +266,8 @@ pub(crate) async fn of_year(ctx: &Ctx, agreements: &Agreements, place: Place<'_>
     if !texts.values().any(|row| has_digits(&row.isi)) {
         return Ok(html! {});
     }
-    let asked = Asked { year: place.year, office: Some(office.to_owned()), ..Asked::default() };
+    let usual = pilih::first(agreements, office, place.year).map(|one| one.code.as_str());
+    let asked = Asked { closing: written(ctx, place, usual).await?, ..of_office(place, office) };
     Ok(match gathered(ctx, agreements, &asked).await? {
         Ok(source) => of_sections(&all(&source), (place.year, office)),
         Err(why) => unheld(&why),

@@ -15,8 +15,9 @@ impl Lock {
     pub(crate) fn told(&self) -> String {
         let closing = &self.0;
         format!(
-            "Penutupan {} sudah ditandatangani {} pada {} (WIB), dan dengan itu tulisan dan foto laporannya. Untuk mengubahnya, buka \
-             halaman penutupan itu dan buat revisi dengan alasannya; selama revisi itu belum ditandatangani, tulisan dan foto dapat diubah.",
+            "Penutupan {} sudah ditandatangani {} pada {} (WIB), dan dengan itu tulisan dan foto laporannya. Untuk mengubahnya, \
+             minta perencana atau kepala membuka halaman penutupan itu dan membuat revisi dengan alasannya; selama revisi itu belum \
+             ditandatangani, tulisan dan foto dapat diubah.",
             closing.name(),
             closing.ditandatangani_oleh.as_deref().unwrap_or("kepala"),
             closing.ditandatangani_pada.map(web::parts::instant).unwrap_or_default(),

@@ -85,6 +85,23 @@ mod tests {
     }
 
     #[test]
+    fn whatever_the_values_all_stand_on_the_axis_and_its_marks_are_few() {
+        let most = Decimal::MAX.to_string();
+        for text in
+            ["0.00001", "0.07", "1", "4", "7", "99.99", "101", "9167", "11664497000", "123456789012345678", &most]
+        {
+            for whole in [false, true] {
+                let scale = Scale::over([d(text), d("-3"), d("0")].into_iter(), whole);
+                assert!(scale.top >= d(text) && scale.step > Decimal::ZERO, "{text}: {scale:?}");
+                let ticks = scale.ticks();
+                assert!((2..=5).contains(&ticks.len()) && ticks.last() == Some(&scale.top), "{text}: {ticks:?}");
+                assert!(!whole || ticks.iter().all(|tick| tick.fract().is_zero()), "{text}: {ticks:?}");
+            }
+        }
+        assert_eq!(over(&["-5", "-1"], false), (d("1"), d("1")), "what is below nought makes no axis");
+    }
+
+    #[test]
     fn marks_go_from_nought_to_the_end() {
         let scale = Scale::over([d("9167")].into_iter(), true);
         assert_eq!(scale.ticks(), ["0", "2500", "5000", "7500", "10000"].map(d));

@@ -6,22 +6,25 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use kernel::db::chunk_rows;
 use kernel::{CatatanId, Ctx, Day, KantorId, Problem, Result, history};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 
-use super::{MOST, kind};
+use super::MOST;
 use crate::anggaran::entity::{Column, Entity, KEY, Model};
 
-/// The records of an office's year that stood at an instant, by day and then as recorded.
+/// The records of an office's year that stood at an instant, by day and then as recorded; the office is one of the actor's.
 ///
 /// # Errors
 /// [`Problem::Malformed`] for too many; [`Problem::Internal`] for history that cannot be read; any database error.
 pub(super) async fn known_at(ctx: &Ctx, office: KantorId, year: i32, at: DateTime<Utc>) -> Result<Vec<Model>> {
     let year = i64::from(year);
     let here = Condition::all().add(Column::KantorId.eq(office)).add(Column::Tahun.eq(year));
-    // Whatever was changed since may have been of this office and year.
-    let wanted = Condition::any().add(here).add(Column::DiubahPada.gte(at));
-    let found = Entity::find().filter(kind().seen(ctx)).filter(Column::DibuatPada.lt(at)).filter(wanted);
+    // What was changed since may have been of this year, and of this office until it was moved, also to one that the actor does not see.
+    let once = Condition::any().add(Column::KantorId.eq(office)).add(was_of(office));
+    let later = Condition::all().add(Column::DiubahPada.gte(at)).add(once);
+    let wanted = Condition::any().add(here).add(later);
+    let found = Entity::find().filter(Column::DibuatPada.lt(at)).filter(wanted);
     let mut records = found.limit(MOST + 1).all(ctx.db()).await?;
     if records.len() as u64 > MOST {
         return Err(Problem::Malformed(format!("Catatan anggaran tahun {year} lebih dari {MOST}, terlalu banyak.")));
@@ -37,6 +40,17 @@ pub(super) async fn known_at(ctx: &Ctx, office: KantorId, year: i32, at: DateTim
     records.retain(|one| one.kantor_id == office && one.tahun == year && one.dibatalkan_pada.is_none());
     records.sort_by_key(|one| (one.tanggal, one.id));
     Ok(records)
+}
+
+/// Whether a record was an office's once, by its history.
+fn was_of(office: KantorId) -> Expr {
+    let line = Query::select()
+        .expr(Expr::val(1))
+        .from(history::Entity)
+        .and_where(Expr::col((history::Entity, history::Column::CatatanId)).equals((Entity, Column::Id)))
+        .and_where(Expr::col((history::Entity, history::Column::KantorId)).eq(office))
+        .to_owned();
+    Expr::exists(line)
 }
 
 /// What was done to records since an instant, the newest first.

@@ -15,7 +15,7 @@ pub(super) const PIECE: usize = 64 * 1024;
 /// How long a client may take to fetch an answer: 20 MB at half a megabit a second.
 pub(super) const LONGEST: Duration = Duration::from_mins(6);
 
-type Kept = Arc<Mutex<Option<(Bytes, Held)>>>;
+type Kept = Arc<Mutex<Option<(Bytes, Arc<Held>)>>>;
 
 /// The body. It keeps the answer's memory and its share of the queue's memory until the client has fetched it, has given up or
 /// is too slow.
@@ -25,8 +25,8 @@ pub(super) struct Leaving {
 }
 
 impl Leaving {
-    /// A body of `bytes` that may be fetched for at most `longest`.
-    pub(super) fn new(bytes: Bytes, room: Held, longest: Duration) -> Self {
+    /// A body of `bytes`, which are counted in `room`, that may be fetched for at most `longest`.
+    pub(super) fn new(bytes: Bytes, room: Arc<Held>, longest: Duration) -> Self {
         let left = bytes.len();
         let kept: Kept = Arc::new(Mutex::new(Some((bytes, room))));
         // If a client stops fetching, the body is not polled any more and cannot see that its time is over; so a separate task
@@ -90,10 +90,11 @@ mod tests {
         let queue = Arc::new(Queue::default());
         let seat = queue.enter(None).unwrap();
         let whole: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
-        let body = Leaving::new(whole.clone().into(), seat.room_to_leave(whole.len()).await.unwrap(), LONGEST);
+        let room = Arc::new(seat.room_to_leave(whole.len()).await.unwrap());
+        let body = Leaving::new(whole.clone().into(), room, LONGEST);
         assert_eq!(body.size_hint().exact(), Some(800_000));
         assert_eq!(body.collect().await.unwrap().to_bytes(), whole);
-        let room = seat.room_to_leave(usize::MAX).await.unwrap();
+        let room = Arc::new(seat.room_to_leave(usize::MAX).await.unwrap());
         let mut slow = Leaving::new(whole.into(), room, Duration::from_millis(50));
         assert!(slow.frame().await.unwrap().is_ok());
         assert!(seat.room_to_leave(usize::MAX).await.is_ok(), "a slow client holds it for good");

@@ -11,6 +11,7 @@ mod queue;
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Request};
@@ -31,7 +32,7 @@ use crate::auth::Caller;
 use crate::outer::Patience;
 use crate::{App, Failure};
 use leaving::Leaving;
-use queue::Seat;
+use queue::{Held, Seat};
 
 /// A handler whose work is heavy.
 #[derive(Clone)]
@@ -63,6 +64,10 @@ pub fn alone<H>(handler: H) -> Heavy<H> {
 /// Marks every answer that was made in a place for heavy work.
 #[derive(Clone, Copy)]
 struct Placed;
+
+/// An answer whose memory is counted already, since it is kept beside the requests that fetch it.
+#[derive(Clone)]
+struct Counted(Arc<Held>);
 
 /// Whether an answer was made in a place for heavy work.
 pub(crate) fn placed(response: &Response) -> bool {
@@ -162,11 +167,15 @@ fn over_limit(error: &axum::Error) -> bool {
 
 /// An answer that is sent piece by piece; its memory is counted until it has been sent.
 async fn leave(seat: &Seat, response: Response) -> Result<Response> {
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    let counted = parts.extensions.remove::<Counted>();
     let bytes = to_bytes(body, usize::MAX).await.map_err(Problem::internal)?;
     if bytes.len() <= leaving::PIECE {
         return Ok(Response::from_parts(parts, Body::from(bytes)));
     }
-    let room = seat.room_to_leave(bytes.len()).await?;
+    let room = match counted {
+        Some(Counted(room)) => room,
+        None => Arc::new(seat.room_to_leave(bytes.len()).await?),
+    };
     Ok(Response::from_parts(parts, Body::new(Leaving::new(bytes, room, leaving::LONGEST))))
 }
