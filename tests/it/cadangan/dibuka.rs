@@ -73,16 +73,16 @@ async fn two_people_of_the_backup_open_it_and_nothing_is_served_before() {
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "not another backup: {}", other.text);
         let proposed = admin.post(ROAD, &request(&backup)).await;
         assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
-        let road = format!("{ROAD}/{}/setujui", proposed.json()["id"].as_str().unwrap());
+        let agreeing = format!("{ROAD}/{}/setujui", proposed.json()["id"].as_str().unwrap());
         let agreed = json!({ "alasan": "Cadangan terakhir (contoh)" });
-        assert_eq!(admin.post(&road, &agreed).await.status, StatusCode::CONFLICT, "not by who asked");
+        assert_eq!(admin.post(&agreeing, &agreed).await.status, StatusCode::CONFLICT, "not by who asked");
         // Closed and opened again it waits still.
         house.close().await.unwrap();
         let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
         assert_eq!(reads(&knocks(&house, "kepala.bp3mi-banten").await).await, StatusCode::SERVICE_UNAVAILABLE);
 
         let head = knocks(&house, "kepala.bp3mi-banten").await;
-        let done = head.post(&road, &agreed).await;
+        let done = head.post(&agreeing, &agreed).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
         assert_eq!(reads(&head).await, StatusCode::OK);
         jobs::due(&house).await;
@@ -112,7 +112,7 @@ async fn a_file_that_says_no_instant_leaves_nothing_open() {
         std::fs::write(&laid, format!("{backup}\n")).unwrap();
         let house = compose::open_with(elsewhere.clone(), clock()).await.unwrap();
         assert!(!laid.exists(), "what was taken up is done");
-        let asked = knocks(&house, "kepala.bp3mi-banten").await.post(ROAD, &request(&backup)).await;
+        let proposed = knocks(&house, "kepala.bp3mi-banten").await.post(ROAD, &request(&backup)).await;
         assert_eq!(proposed.status, StatusCode::OK, "{}", proposed.text);
         house.close().await.unwrap();
         test

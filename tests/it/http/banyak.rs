@@ -38,7 +38,7 @@ async fn paste(app: &TestApp, fields: &[(&str, &str)]) -> Answer {
     let part = |(name, text): &(&str, &str)| {
         format!("--{LINE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
     };
-    let body = fields.iter().map(part).collect::<String>() + &format!("--{LINE}--\r\n");
+    let body = fields.iter().map(part).collect::<String>() + format!("--{LINE}--\r\n").as_str();
     app.send(Method::POST, "/pencari-kerja/banyak", &format!("multipart/form-data; boundary={LINE}"), body).await
 }
 
