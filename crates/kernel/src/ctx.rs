@@ -192,14 +192,16 @@ impl Tx {
         self.met.lock().unwrap_or_else(PoisonError::into_inner).extend(people);
     }
 
-    /// Undoes everything, and logs whom the refusal tells of. It may only be answered after this.
+    /// Undoes everything, logs whom the refusal tells of, and gives the refusal back, which may only be answered after this.
     ///
     /// # Errors
-    /// As [`Write::give_up`] and [`access::log`].
-    pub async fn refuse(self, ctx: &Ctx) -> Result<()> {
+    /// The refusal itself; [`access::log`]; where nothing was refused, as [`Write::give_up`].
+    pub async fn refuse<T>(self, ctx: &Ctx, refused: Result<T>) -> Result<T> {
         let met = std::mem::take(&mut *self.met.lock().unwrap_or_else(PoisonError::into_inner));
-        self.give_up().await?;
-        access::log(ctx, Read { action: "cocokkan", kind: "orang", revealed: false }, met).await
+        let undone = self.give_up().await;
+        access::log(ctx, Read { action: "cocokkan", kind: "orang", revealed: false }, met).await?;
+        // What a problem says of another's record is so by now, or that record is undone and the problem with it.
+        refused.and_then(|done| undone.map(|()| done))
     }
 
     /// Undoes everything, see [`Write::give_up`].

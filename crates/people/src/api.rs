@@ -242,7 +242,7 @@ async fn create(Api(ctx): Api, AppJson(mut members): AppJson<Map<String, Value>>
     let tx = ctx.begin().await?;
     let attached = match attach(&tx, &ctx, &[&parsed.values], &[choice]).await {
         Ok(attached) => tx.commit().await.map(|()| attached)?,
-        Err(problem) => return Err(tx.refuse(&ctx).await.err().unwrap_or(problem).into()),
+        Err(problem) => tx.refuse(&ctx, Err(problem)).await?,
     };
     let id = attached.first().map(|a| a.id).ok_or_else(|| Problem::internal("nobody came of a form"))?;
     answer(&ctx, id, false, StatusCode::CREATED).await

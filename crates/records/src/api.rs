@@ -166,8 +166,7 @@ async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made
     match written(&tx, ctx, kind, sent).await {
         Ok(now @ Made::Now(_)) => tx.commit().await.map(|()| now),
         Ok(before) => tx.give_up().await.map(|()| before),
-        // What it says of another's record is so by then, or that record is undone and the problem with it.
-        Err(problem) => tx.refuse(ctx).await.and(Err(problem)),
+        Err(problem) => tx.refuse(ctx, Err(problem)).await,
     }
 }
 

@@ -22,7 +22,7 @@ impl dyn AnyKind + '_ {
         let tx = if forms.len() > 1 { ctx.begin().await? } else { ctx.begin_short().await? };
         match self.register_in(&tx, ctx, forms, ids, mode).await {
             Ok(done) if done.written => tx.commit().await.map(|()| done),
-            refused => tx.refuse(ctx).await.and(refused),
+            refused => tx.refuse(ctx, refused).await,
         }
     }
 

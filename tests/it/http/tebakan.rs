@@ -50,7 +50,7 @@ async fn whoever_tries_a_number_leaves_a_trace_with_its_owner_by_every_way() {
         more("a dry run").await;
         let mut chosen = row(NAME);
         chosen["orang_id"] = json!(person);
-        chosen["tiba_pada"] = json!("2025-07-02");
+        chosen["tiba_pada"] = json!("2025-06-30");
         let tried = dry(&desk, &[chosen.clone()]).await.json();
         assert_eq!(tried["baru"], json!(1), "{tried}");
         more("a dry run about somebody who was chosen").await;

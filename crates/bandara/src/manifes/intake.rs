@@ -121,7 +121,7 @@ pub(super) async fn receive(
             );
             Ok(Done::Wrong(vec![FieldError::new("keterangan", message)]))
         }
-        Err(Problem::Invalid(errors)) => tx.refuse(ctx).await.map(|()| Done::Wrong(errors)),
+        Err(Problem::Invalid(errors)) => tx.refuse(ctx, Ok(Done::Wrong(errors))).await,
         Err(other) => Err(other),
     }
 }

@@ -123,7 +123,7 @@ async fn attempt(ctx: &Ctx, registry: &Registry, op: &Op) -> Result<Answer> {
     };
     let done = match done {
         Ok(done) => done,
-        Err(problem) => return tx.refuse(ctx).await.and(Err(problem)),
+        Err(problem) => return tx.refuse(ctx, Err(problem)).await,
     };
     let members = done.told();
     receipt::keep(&tx, ctx, op, done.record.map(|(id, _)| id), Value::Object(members.clone())).await?;
