@@ -50,7 +50,7 @@ async fn show(
         div.head { div { h1 { "Pengelolaan" } p.lead { "Akun, yang diatur kantor sendiri, pekerjaan server, dan versinya." } } }
         (held(&ctx, &all))
         div.head { h2 { "Diatur kantor sendiri" } }
-        ul { @for (href, label) in KEPT { li { a href=(href) { (label) } } } }
+        ul.ways { @for (href, label) in KEPT { li { a href=(href) { (label) } } } }
         (work(&lindung).await?)
         (backups(&ctx, &cadangan::state(&lindung.house.db).await?))
         (found(&ctx).await?)

@@ -179,7 +179,7 @@ fn by(ctx: &Ctx, report: &Report, narrow: &Narrow, group: Group) -> Markup {
                     @for (code, many) in report.by(group) {
                         @let asked = narrow.get(group.key()) == Some(&code);
                         tr {
-                            td {
+                            th scope="row" {
                                 (group.words(ctx, &code))
                                 @if group == Group::Category { (why(report, &code)) }
                             }
