@@ -29,7 +29,12 @@ export function draw(entries, waiting) {
     return;
   }
   drawn = key;
+  const held = document.activeElement?.closest("#sini [data-id]")?.dataset.id;
   $("#sini tbody").replaceChildren(...entries.map((entry) => line(entry, entry.value.op.some((id) => open.has(id)))));
+  // Whoever stands on a name goes on from it.
+  if (held) {
+    $(`#sini [data-id="${CSS.escape(held)}"]`)?.focus();
+  }
 }
 
 function line(entry, unsent) {
