@@ -18,7 +18,9 @@ const OPTIONAL: [&str; 2] = ["relationships/fontTable' is missing", "relationshi
 
 /// Fails with what is wrong with a document.
 pub fn sound(bytes: &[u8]) {
-    let parts = parts(bytes);
+    // What is no text is left empty.
+    let text = |(name, held)| (name, String::from_utf8(held).unwrap_or_default());
+    let parts: Parts = opened(bytes).into_iter().map(text).collect();
     let mut wrong: Vec<String> = Vec::new();
     for (name, xml) in parts.iter().filter(|(name, _)| is_xml(name)) {
         wrong.extend(disordered(xml).into_iter().map(|said| format!("{name}: {said}")));
@@ -30,15 +32,15 @@ pub fn sound(bytes: &[u8]) {
     by_the_library(bytes);
 }
 
-/// The parts with their names; what is no text is left empty.
-fn parts(bytes: &[u8]) -> Parts {
+/// The parts of a document or a workbook, by their names.
+pub fn opened(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut all = Parts::new();
+    let mut all = BTreeMap::new();
     for at in 0..archive.len() {
         let mut one = archive.by_index(at).unwrap();
         let mut held = Vec::new();
         one.read_to_end(&mut held).unwrap();
-        all.insert(one.name().unwrap().into_owned(), String::from_utf8(held).unwrap_or_default());
+        all.insert(one.name().unwrap().into_owned(), held);
     }
     all
 }

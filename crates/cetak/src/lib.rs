@@ -80,8 +80,11 @@ pub fn pdf_with(
         return Err(Unprinted::Letters { letters, texts });
     }
     let options = PdfOptions { creator: Smart::Custom(Some("Lindung".to_owned())), ..PdfOptions::default() };
+    // Pictures are large, and seldom the same: what laying them out computed goes before they are written, and what that computed after.
+    if !pictures.is_empty() {
+        comemo::evict(0);
+    }
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| unprinted(&errors));
-    // Pictures are large, and seldom the same.
     comemo::evict(if pictures.is_empty() { MEMORY } else { 0 });
     bytes
 }

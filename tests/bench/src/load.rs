@@ -105,14 +105,14 @@ async fn most_of_its_own(program: &Program, until: Instant) -> u64 {
 }
 
 /// The header of somebody who has logged in.
-async fn login(program: &Program, username: &str) -> String {
+pub(crate) async fn login(program: &Program, username: &str) -> String {
     let typed = json!({ "username": username, "password": TestApp::password() }).to_string();
     let answer = asked(program, Asked::post("/api/v1/auth/login", JSON, "X-A: b", typed)).await;
     format!("Authorization: Bearer {}", answer["access_token"].as_str().unwrap())
 }
 
 /// What a request that must succeed is answered.
-async fn asked(program: &Program, request: Asked) -> Value {
+pub(crate) async fn asked(program: &Program, request: Asked) -> Value {
     let (status, head, body) = request.send(program.at).await;
     assert_eq!(status, 200, "{head}");
     serde_json::from_slice(&body).unwrap()

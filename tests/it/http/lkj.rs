@@ -1,7 +1,7 @@
 //! The annual performance report: what stands in its files is what the closing says, and each figure says where it comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use axum::http::{Method, StatusCode};
 use calamine::{Data, DataType as _, Range, Reader as _};
@@ -15,6 +15,7 @@ use serde_json::json;
 use testkit::{Backend, Test, TestApp, on_both, on_each, returned};
 
 use super::penutupan::console;
+pub(super) use crate::word::opened as parts;
 
 pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
@@ -54,18 +55,6 @@ pub(super) async fn file(app: &TestApp, query: &str) -> Vec<u8> {
     let answer = app.get(&format!("/api/v1/lkj?tahun=2025&{query}")).await;
     assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text);
     answer.bytes
-}
-
-pub(super) fn parts(bytes: &[u8]) -> Parts {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut all = Parts::new();
-    for at in 0..archive.len() {
-        let mut one = archive.by_index(at).unwrap();
-        let mut held = Vec::new();
-        one.read_to_end(&mut held).unwrap();
-        all.insert(one.name().unwrap().into_owned(), held);
-    }
-    all
 }
 
 pub(super) fn text(parts: &Parts, name: &str) -> String {
