@@ -119,7 +119,7 @@ async fn returns(test: &Test) -> u64 {
 }
 
 /// Opens the form for somebody who is on no manifest.
-async fn begin(hand: &Hand, name: &str) {
+pub(crate) async fn begin(hand: &Hand, name: &str) {
     hand.alt('b').await;
     hand.until("document.activeElement.id === 'nama'").await;
     for (id, text) in [("nama", name), ("nik", "3603994101900001"), ("tanggal_lahir", "01/01/1990")] {
