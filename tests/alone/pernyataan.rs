@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::StatusCode;
-use testkit::{Answer, TestApp, least, on_both};
+use futures_util::future::join_all;
+use testkit::{Answer, TestApp, least, on_both, returned};
 use tracing::span::{Attributes, Id};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry;
@@ -30,6 +31,31 @@ impl Sent {
         let answer = request.await;
         (self.0.load(Ordering::SeqCst) - before, answer)
     }
+}
+
+/// So many new records are sent at once.
+const MANY: usize = 33;
+
+#[tokio::test]
+async fn records_that_are_sent_at_once_share_their_statements() {
+    let _machine = crate::machine().await;
+    let sent = Sent::default();
+    let _held = tracing::subscriber::set_default(registry().with(sent.clone()));
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let bodies: Vec<_> =
+            (1..=33).map(|number| serde_json::to_value(returned(number, "2025-06-01", "sakit")).unwrap()).collect();
+        // Who asks is known by then.
+        assert_eq!(app.get("/api/v1/kepulangan").await.status, StatusCode::OK);
+        let before = sent.0.load(Ordering::SeqCst);
+        let answers = join_all(bodies.iter().map(|body| app.post("/api/v1/kepulangan", body))).await;
+        let statements = sent.0.load(Ordering::SeqCst) - before;
+        assert_eq!(answers.iter().filter(|answer| answer.status == StatusCode::CREATED).count(), MANY);
+        println!("{MANY} at once: {statements}");
+        assert!(statements < MANY * WRITE / 5, "{statements} statements for {MANY} records");
+        test
+    })
+    .await;
 }
 
 impl<S: tracing::Subscriber> Layer<S> for Sent {

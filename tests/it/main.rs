@@ -10,6 +10,7 @@ mod angka_meja;
 mod architecture;
 mod asvs;
 mod audit;
+mod bersamaan;
 mod cadangan;
 mod closed;
 mod demo;

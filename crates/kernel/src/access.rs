@@ -12,6 +12,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
+use crate::by::By;
 use crate::chain::{self, Book};
 use crate::ctx::{Ctx, Tx};
 use crate::db::lock;
@@ -163,20 +164,22 @@ pub async fn looks(db: &impl ConnectionTrait, ctx: &Ctx, since: DateTimeUtc, mos
     Ok(rows)
 }
 
-/// Logs a read in the transaction that writes what it will show: a record that was just written.
+/// Logs reads in the transaction that writes what they will show: records that were just written. Each has the person that it shows, if any.
 ///
 /// # Errors
 /// As [`log`].
-pub async fn log_within(tx: &Tx, ctx: &Ctx, read: Read<'_>, mut people: Vec<OrangId>) -> Result<()> {
-    people.sort_unstable();
-    people.dedup();
-    if people.is_empty() {
+pub async fn log_within(tx: &Tx, by: By<'_>, read: Read<'_>, people: &[Option<OrangId>]) -> Result<()> {
+    let shown: Vec<(usize, OrangId)> = people.iter().enumerate().filter_map(|(at, one)| Some((at, (*one)?))).collect();
+    if shown.is_empty() {
         return Ok(());
     }
-    let (stream, numbers) = chain::next(tx, Book::Access, 1).await?;
-    ctx.house.looks.moved();
-    let look = numbered(&ctx.house.vault, row(ctx, read, tx.at, &people), (stream, numbers.start));
-    tx.add(Entity::insert_many([look.into_active_model().reset_all()]), 1, || Problem::Busy).await
+    let (stream, numbers) = chain::next(tx, Book::Access, shown.len()).await?;
+    by.house.looks.moved();
+    let look =
+        |((at, person), number)| numbered(&by.house.vault, row(by.of(at), read, tx.at, &[person]), (stream, number));
+    let looks: Vec<_> = shown.iter().copied().zip(numbers).map(look).collect();
+    let rows = looks.into_iter().map(|look| look.into_active_model().reset_all());
+    tx.add(Entity::insert_many(rows), shown.len(), || Problem::Busy).await
 }
 
 /// Logs a read, also one that found nobody.

@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement};
 use sea_orm::{ActiveModelTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, QueryOrder, QueryResult};
 
+use crate::by::By;
 use crate::chain::{self, Book, Counts};
 use crate::ctx::{Ctx, Tx};
 use crate::db::chunk_rows;
@@ -121,15 +122,15 @@ pub async fn append(tx: &Tx, ctx: &Ctx, entries: Vec<Entry>) -> Result<()> {
     write(tx).await
 }
 
-/// As [`append`] for one change; returns its line, as [`of`] reads it, but without its place in the chain.
+/// As [`append`], each change by whoever made it; returns their lines, as [`of`] reads them, but without their places in the chain.
 ///
 /// # Errors
 /// As [`append`].
-pub async fn append_one(tx: &Tx, ctx: &Ctx, entry: Entry) -> Result<Model> {
-    let line = line(tx, ctx, entry);
-    tx.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line.clone());
+pub async fn append_shown(tx: &Tx, by: By<'_>, entries: Vec<Entry>) -> Result<Vec<Model>> {
+    let lines: Vec<Model> = entries.into_iter().enumerate().map(|(at, entry)| line(tx, by.of(at), entry)).collect();
+    tx.lines.lock().unwrap_or_else(PoisonError::into_inner).extend(lines.iter().cloned());
     write(tx).await?;
-    Ok(line)
+    Ok(lines)
 }
 
 /// Queues changes until others are appended or the transaction ends. All of them are then written in one statement, with

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod actor;
+mod by;
 pub mod calendar;
 pub mod chain;
 pub mod clock;
@@ -12,6 +13,7 @@ pub mod ctx;
 pub mod db;
 pub mod figure;
 pub mod form;
+pub mod gather;
 pub mod history;
 pub mod id;
 pub mod joined;
@@ -32,6 +34,7 @@ pub mod two;
 pub mod vault;
 
 pub use actor::{Actor, Permission, Role};
+pub use by::By;
 pub use ctx::{Ctx, House, Tx};
 pub use id::{CatatanId, KantorId, OrangId, PenggunaId};
 pub use period::{Day, Period, Triwulan};

@@ -123,7 +123,7 @@ impl Problem {
 
     /// The same problem for another request that shared a write.
     #[must_use]
-    pub(crate) fn alike(&self) -> Self {
+    pub fn alike(&self) -> Self {
         match self {
             Self::Busy => Self::Busy,
             Self::NoRoom => Self::NoRoom,

@@ -72,13 +72,13 @@ pub(crate) fn rename(ctx: &Ctx, model: &mut Model, tie: Tie, typed: &str) -> Res
     Ok(true)
 }
 
-/// Writes people whose gaps were filled in or whose name was corrected, given as old and new row, each with a line of history.
+/// Writes people whose gaps were filled in or whose name was corrected, given as old and new row and by whom, each with a line of history.
 ///
 /// # Errors
 /// [`Problem::Busy`] when somebody else changed one at this moment.
-pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model)]) -> Result<()> {
+pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model, &Ctx)]) -> Result<()> {
     let mut entries = Vec::with_capacity(pairs.len());
-    for (was, model) in pairs {
+    for (was, model, author) in pairs {
         let fuller = Model { versi: model.versi + 1, diubah_pada: tx.at, ..(*model).clone() };
         let (reason, changes) = if was.nama == model.nama {
             ("Dilengkapi dari catatan baru.", serde_json::json!("dilengkapi"))
@@ -87,17 +87,20 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model)]) -> Resu
             ("Nama dibetulkan dari catatan baru.", serde_json::json!({ "nama": name }))
         };
         let line = entry(tx, &fuller, Some("tercatat"), reason, changes);
-        entries.push(Entry { facts: stamp::stray(model.meterai.is_none()), ..line });
+        entries.push((*author, Entry { facts: stamp::stray(model.meterai.is_none()), ..line }));
         if !stamp::replaced(tx, stamp::stamped(ctx, fuller)).await? {
             return Err(Problem::Busy);
         }
     }
     // A telephone or a name may be new. What the person was found by before stays: the old name is one of theirs.
-    words::insert(tx, ctx, &pairs.iter().map(|(_, is)| *is).collect::<Vec<_>>()).await?;
-    let renamed = pairs.iter().filter(|(was, is)| differs(&was.nama, &is.nama));
-    let typed = renamed.map(|(was, is)| Typed { person: is.id, name: &was.nama, office: is.kantor_id, record: None });
+    words::insert(tx, ctx, &pairs.iter().map(|(_, is, _)| *is).collect::<Vec<_>>()).await?;
+    let renamed = pairs.iter().filter(|(was, is, _)| differs(&was.nama, &is.nama));
+    let typed =
+        renamed.map(|(was, is, _)| Typed { person: is.id, name: &was.nama, office: is.kantor_id, record: None });
     aliases::keep(tx, &typed.collect::<Vec<_>>()).await?;
-    history::append_later(tx, ctx, entries);
+    for (author, entry) in entries {
+        history::append_later(tx, author, vec![entry]);
+    }
     Ok(())
 }
 

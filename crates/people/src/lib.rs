@@ -30,6 +30,7 @@ pub mod key;
 mod loose;
 mod matching;
 mod merge;
+mod met;
 mod mixed;
 pub mod mrz;
 mod name;

@@ -4,24 +4,22 @@
 //! own office gets a new row with only the typed data. Only figures use that both rows are the same person
 //! ([`crate::identity`]).
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::db::chunk_rows;
 use kernel::form::{self, Values};
 use kernel::ledger::Dimensions;
 use kernel::vault::Key;
-use kernel::{Ctx, FieldError, KantorId, OrangId, Problem, Result, Tx};
-use sea_orm::entity::prelude::*;
+use kernel::{By, Ctx, KantorId, OrangId, Problem, Result, Tx};
 
 use crate::aliases::{self, Typed, differs as named_otherwise};
-use crate::choice::{Choice, Contradiction, against, crossed, doubted_of, told, tried, undoubted};
-use crate::entity::{Column, Entity, Model};
+use crate::choice::{Choice, Contradiction, against, doubted_of, told, tried, undoubted};
+use crate::entity::Model;
 use crate::identity::{self, Elsewhere};
+use crate::met::{Known, Met, choose, load};
 use crate::new::{create, insert};
 use crate::office::acquaint;
-use crate::queries::{find, find_visible_of, kept};
-use crate::tie::{Act, Tie, require, ties};
+use crate::queries::find;
+use crate::tie::{Act, Tie, require};
 use crate::{fill, key};
 
 /// The person of a row.
@@ -36,50 +34,6 @@ pub struct Attached {
     pub row: Model,
     /// The name that was typed in the row, if it is another than the person's. The caller must keep it: [`aliases::keep`].
     pub typed: Option<String>,
-}
-
-/// The persons of the batch, to find the same person again within it.
-#[derive(Default)]
-struct Known {
-    nik: HashMap<String, usize>,
-    document: HashMap<String, usize>,
-}
-
-impl Known {
-    fn find(&self, nik: Option<&String>, document: Option<&String>) -> Option<usize> {
-        nik.and_then(|k| self.nik.get(k)).or_else(|| document.and_then(|k| self.document.get(k))).copied()
-    }
-
-    /// Who has the numbers of a row, among some people.
-    fn owners(
-        &self,
-        people: &[(Model, Tie)],
-        (nik, document): (Option<&String>, Option<&String>),
-    ) -> impl Iterator<Item = OrangId> {
-        let owners = [nik.and_then(|k| self.nik.get(k)), document.and_then(|k| self.document.get(k))];
-        owners.into_iter().flatten().filter_map(move |at| people.get(*at)).map(|(model, _)| model.id)
-    }
-
-    /// What must be asked about a row whose number leads to a person, or whose document leads to another.
-    fn asked(
-        &self,
-        row: &Values,
-        owner: &Model,
-        (people, document): (&[(Model, Tie)], Option<&String>),
-        also: &HashMap<OrangId, Vec<String>>,
-    ) -> Option<Vec<FieldError>> {
-        let second = document.and_then(|index| people.get(*self.document.get(index)?)).map(|(model, _)| model);
-        against(row, owner, also).or_else(|| crossed(row, owner, second, also))
-    }
-
-    fn learn(&mut self, at: usize, model: &Model) {
-        if let Some(index) = &model.nik_indeks {
-            self.nik.entry(index.clone()).or_insert(at);
-        }
-        if let Some(index) = &model.dokumen_indeks {
-            self.document.entry(index.clone()).or_insert(at);
-        }
-    }
 }
 
 /// What becomes of the people of a batch; nothing is written yet.
@@ -106,7 +60,7 @@ pub async fn attach(tx: &Tx, ctx: &Ctx, rows: &[&Values], chosen: &[Choice]) -> 
     if let Some(first) = plan.contradictions.into_iter().next() {
         return Err(Problem::Contradicted(first.errors));
     }
-    let attached = Plan { contradictions: Vec::new(), ..plan }.write(tx, ctx).await?;
+    let attached = Plan { contradictions: Vec::new(), ..plan }.write(tx, ctx.into()).await?;
     let named = attached.iter().filter_map(|one| Some((one.id, one.typed.as_deref()?)));
     let office = ctx.actor.office;
     let typed: Vec<_> = named.map(|(person, name)| Typed { person, name, office, record: None }).collect();
@@ -204,16 +158,38 @@ impl Plan {
         self.of_row.get(at).map(|(place, _)| *place)
     }
 
+    /// For each person the first row that is about them.
+    fn first_rows(&self) -> Vec<usize> {
+        let mut rows = vec![0; self.people.len()];
+        for (row, (place, _)) in self.of_row.iter().enumerate().rev() {
+            if let Some(first) = rows.get_mut(*place) {
+                *first = row;
+            }
+        }
+        rows
+    }
+
+    /// Whether two rows are about one person.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        let places: BTreeSet<usize> = self.of_row.iter().map(|(place, _)| *place).collect();
+        places.len() < self.of_row.len()
+    }
+
     /// Writes people that are new or fuller and links them to the office.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn write(self, tx: &Tx, ctx: &Ctx) -> Result<Vec<Attached>> {
+    pub async fn write(self, tx: &Tx, by: By<'_>) -> Result<Vec<Attached>> {
+        let rows = self.first_rows();
         let Self { people, old, of_row, fuller, elsewhere, .. } = self;
+        let ctx: &Ctx = &by;
         let people: Vec<Model> = people.into_iter().map(|(model, _)| model).collect();
-        let (before, new) = people.split_at(old);
-        insert(tx, ctx, new, ("Dicatat.", serde_json::json!({}))).await?;
-        complete(tx, ctx, fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?))).collect()).await?;
+        let ((before, new), (of_before, of_new)) = (people.split_at(old), rows.split_at(old));
+        insert(tx, by, (new, of_new), ("Dicatat.", serde_json::json!({}))).await?;
+        let fuller =
+            fuller.into_iter().filter_map(|(at, was)| Some((was, before.get(at)?, by.of(*of_before.get(at)?))));
+        complete(tx, ctx, fuller.collect()).await?;
         let met: BTreeSet<usize> = of_row.iter().map(|(at, _)| *at).collect();
         let met: Vec<&Model> = met.into_iter().filter_map(|at| people.get(at)).collect();
         acquaint(tx, &met.iter().map(|person| person.id).collect::<Vec<_>>(), &[ctx.actor.office]).await?;
@@ -271,79 +247,13 @@ pub async fn attached(tx: &Tx, ctx: &Ctx, person: OrangId, office: KantorId) -> 
     Ok(Attached { id: model.id, key: model.key(ctx)?, traits: model.dimensions(), row: model, typed: None })
 }
 
-/// Writes people whose gaps were filled in, given as pairs of old and new row.
-async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model)>) -> Result<()> {
+/// Writes people whose gaps were filled in, given as old and new row and by whom.
+async fn complete(tx: &Tx, ctx: &Ctx, fuller: Vec<(Model, &Model, &Ctx)>) -> Result<()> {
     fill::write(tx, ctx, &fuller).await?;
-    for (was, is) in &fuller {
+    for (was, is, _) in &fuller {
         identity::renumbered(tx, ctx, was, is).await?;
     }
     Ok(())
-}
-
-/// Where the people who were chosen stand among those at hand; who is not there yet joins them.
-async fn choose(tx: &Tx, ctx: &Ctx, people: &mut Vec<(Model, Tie)>, chosen: &[Choice]) -> Result<Vec<Option<usize>>> {
-    let known = |choice: &Choice| choice.person();
-    let ids: BTreeSet<OrangId> = chosen.iter().filter_map(known).collect();
-    if ids.is_empty() {
-        return Ok(vec![None; chosen.len()]);
-    }
-    let ids: Vec<OrangId> = ids.into_iter().collect();
-    let named = led(tx, ctx, find_visible_of(&**tx, ctx, &ids).await?).await?;
-    let named: HashMap<OrangId, (Model, Tie)> =
-        named.into_iter().map(|led| (led.named.id, (led.kept, led.tie))).collect();
-    let mut places: HashMap<OrangId, usize> = people.iter().enumerate().map(|(at, (one, _))| (one.id, at)).collect();
-    let mut positions = Vec::with_capacity(chosen.len());
-    for id in chosen.iter().map(known) {
-        let Some(id) = id else {
-            positions.push(None);
-            continue;
-        };
-        let unknown =
-            || Problem::field("orang_id", "Orang ini tidak dikenal di kantor Anda. Pilih lagi, atau pilih orang baru.");
-        let (model, tie) = named.get(&id).ok_or_else(unknown)?;
-        if model.is_erased() {
-            return Err(Problem::field("orang_id", "Data orang ini sudah dihapus. Pilih orang baru."));
-        }
-        let next = people.len();
-        let at = *places.entry(model.id).or_insert(next);
-        if at == next {
-            if !tie.allows(Act::Meet) {
-                let detail = "Orang ini catatan kantor lain, yang hanya mengizinkan membacanya. Pilih orang baru: kantor \
-                              Anda mencatat orangnya sendiri.";
-                return Err(Problem::field("orang_id", detail));
-            }
-            people.push((model.clone(), *tie));
-        }
-        positions.push(Some(at));
-    }
-    Ok(positions)
-}
-
-/// The named row of a person, and the kept row to which it leads after merging.
-struct Led {
-    named: Model,
-    kept: Model,
-    /// The tie of the actor's offices to the kept row. An office whose own row was merged into another office's row may record
-    /// on that one.
-    tie: Tie,
-}
-
-/// Follows merged rows to the rows that were kept. It takes few statements, whatever the number of rows.
-async fn led(tx: &Tx, ctx: &Ctx, people: Vec<Model>) -> Result<Vec<Led>> {
-    let mut pairs = Vec::with_capacity(people.len());
-    for model in people {
-        let kept = if model.digabung_ke.is_some() { kept(&**tx, model.clone()).await? } else { model.clone() };
-        pairs.push((model, kept));
-    }
-    let all: Vec<&Model> = pairs.iter().flat_map(|(model, kept)| [model, kept]).collect();
-    let ties = ties(&**tx, ctx, &all).await?;
-    let tie = |model: &Model| ties.get(&model.id).copied().unwrap_or(Tie::Unknown);
-    let led = |(named, kept): (Model, Model)| {
-        let own = tie(&kept);
-        let tie = if own.allows(Act::Meet) { own } else { own.max(tie(&named).min(Tie::Handed)) };
-        Led { named, kept, tie }
-    };
-    Ok(pairs.into_iter().map(led).collect())
 }
 
 fn differs(model: &Model, nik: Option<&String>) -> bool {
@@ -354,47 +264,4 @@ fn differs(model: &Model, nik: Option<&String>) -> bool {
 fn takes((model, tie): &(Model, Tie), (nik, document): (Option<&String>, Option<&String>)) -> bool {
     let lacks = |held: &Option<String>, typed: Option<&String>| held.is_none() && typed.is_some();
     tie.allows(Act::Renumber) || !(lacks(&model.nik_indeks, nik) || lacks(&model.dokumen_indeks, document))
-}
-
-/// The people found by numbers.
-struct Met {
-    /// The people of whom the actor's offices have records, with the tie to each.
-    people: Vec<(Model, Tie)>,
-    known: Known,
-    elsewhere: Elsewhere,
-}
-
-/// The people found by blind indexes. A merged row leads to the one that was kept.
-async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<String>)]) -> Result<Met> {
-    let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
-    let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
-    let mut models = Vec::new();
-    for (column, values) in [(Column::NikIndeks, niks), (Column::DokumenIndeks, documents)] {
-        for chunk in values.chunks(chunk_rows(1)) {
-            models.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
-        }
-    }
-    models.sort_by_key(|model| model.id);
-    models.dedup_by_key(|model| model.id);
-    let mut named = led(tx, ctx, models).await?;
-    // Rows of the own office first, and the oldest first, so that a number that occurs twice always leads to the same person.
-    named.sort_by_key(|led| (led.kept.kantor_id != ctx.actor.office, Reverse(led.tie), led.named.id));
-    let mut met = Met { people: Vec::new(), known: Known::default(), elsewhere: Elsewhere::default() };
-    let mut places: HashMap<OrangId, usize> = HashMap::new();
-    for Led { named: model, kept, tie } in named {
-        if !tie.allows(Act::Meet) {
-            met.elsewhere.learn(&model);
-            continue;
-        }
-        let next = met.people.len();
-        let at = *places.entry(kept.id).or_insert(next);
-        if at == next {
-            met.people.push((kept, tie));
-        }
-        met.known.learn(at, &model);
-    }
-    for (at, (person, _)) in met.people.iter().enumerate() {
-        met.known.learn(at, person);
-    }
-    Ok(met)
 }

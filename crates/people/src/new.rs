@@ -2,7 +2,7 @@
 
 use kernel::db::chunk_rows;
 use kernel::form::{self, Values};
-use kernel::{Ctx, OrangId, Problem, Result, Tx, history};
+use kernel::{By, Ctx, OrangId, Problem, Result, Tx, history};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
@@ -44,19 +44,26 @@ pub(crate) fn create(tx: &Tx, ctx: &Ctx, row: &Values, nik: Option<String>, docu
     })
 }
 
-/// Writes new people with the words by which they are found, and a line of history each.
+/// Writes new people with the words by which they are found, and a line of history each: by whoever acts in the row at its place of `rows`.
 ///
 /// # Errors
 /// [`Problem::Busy`] where another desk has just recorded the same NIK; any database error.
-pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, models: &[Model], (reason, changes): (&str, Json)) -> Result<()> {
+pub(crate) async fn insert(
+    tx: &Tx,
+    by: By<'_>,
+    (models, rows): (&[Model], &[usize]),
+    (reason, changes): (&str, Json),
+) -> Result<()> {
     for chunk in models.chunks(chunk_rows(21)) {
-        let rows = chunk.iter().cloned().map(|model| stamp::stamped(ctx, model).into_active_model().reset_all());
+        let rows = chunk.iter().cloned().map(|model| stamp::stamped(&by, model).into_active_model().reset_all());
         // Busy: another desk has just recorded the same NIK; tried again, this one finds that person.
         tx.add(Entity::insert_many(rows), chunk.len(), || Problem::Busy).await?;
     }
-    words::insert(tx, ctx, &models.iter().collect::<Vec<_>>()).await?;
-    let entries = models.iter().map(|model| fill::entry(tx, model, None, reason, changes.clone())).collect();
-    // Written in one statement with the lines of the records that made the people known.
-    history::append_later(tx, ctx, entries);
+    words::insert(tx, &by, &models.iter().collect::<Vec<_>>()).await?;
+    for (at, model) in models.iter().enumerate() {
+        let author = by.of(rows.get(at).copied().unwrap_or_default());
+        // Written in one statement with the lines of the records that made the people known.
+        history::append_later(tx, author, vec![fill::entry(tx, model, None, reason, changes.clone())]);
+    }
     Ok(())
 }

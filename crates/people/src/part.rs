@@ -129,7 +129,9 @@ impl Parted {
         let told = json!({ "dari": from, "catatan": records });
         let reason = format!("Dipisahkan, {records} catatan dari orang {from}: {reason}");
         match self.to {
-            Other::New(person) => insert(tx, ctx, &[*person], (&reason, json!({ "dipisahkan": told }))).await,
+            Other::New(person) => {
+                insert(tx, ctx.into(), (&[*person], &[]), (&reason, json!({ "dipisahkan": told }))).await
+            }
             Other::Known(mut draft) => {
                 draft.changes.insert("dipisahkan".to_owned(), told);
                 write(tx, ctx, *draft, &reason).await

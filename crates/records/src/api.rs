@@ -1,12 +1,14 @@
 //! The JSON api of every kind of record: create, list, search, export, read, edit, take a step, withdraw, restore, move.
 
 mod acts;
+mod create;
 mod describe;
 mod filters;
 mod idempotency;
 mod list;
 mod open;
 mod step;
+mod together;
 
 use axum::Json;
 use axum::extract::Extension;
@@ -14,11 +16,10 @@ use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::form::Form;
-use kernel::{CatatanId, Ctx, Problem, Tx};
+use kernel::{CatatanId, Ctx, Problem};
 use lampiran::Store;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 use web::{Api, AppJson, AppPath, AppQuery, Failure, Routes, heavy};
 
 pub use crate::surface::body::take_id;
@@ -26,9 +27,10 @@ pub use crate::surface::own_id;
 pub use describe::{describe, own_id as own_id_schema};
 pub use idempotency::Entity as IdempotencyEntity;
 
+use self::together::Together;
 use crate::change::Change;
 use crate::surface::{Said, This, body, found, version};
-use crate::{AnyKind, Mode, Outcome, Registry, Shown};
+use crate::{AnyKind, Registry, Shown};
 use crate::{attached, bundle, surat};
 
 type Answer = Result<Response, Failure>;
@@ -48,7 +50,7 @@ pub fn router(registry: &Registry, store: &Store) -> Routes {
             });
         let routes = steps
             .get(&base, list::list)
-            .post(&base, create)
+            .post(&base, create::create)
             .post(&format!("{base}/cari"), list::search)
             .post(&format!("{base}/ekspor"), heavy::work(list::export))
             .get(&format!("{base}/{{id}}"), read)
@@ -60,7 +62,8 @@ pub fn router(registry: &Registry, store: &Store) -> Routes {
             .post(&format!("{base}/{{id}}/pulihkan"), acts::restore)
             .post(&format!("{base}/{{id}}/pindahkan"), acts::relocate)
             .layer(Extension(This(*kind)))
-            .layer(Extension(registry.clone()));
+            .layer(Extension(registry.clone()))
+            .layer(Extension(Together::default()));
         router.merge(routes)
     })
 }
@@ -112,88 +115,6 @@ fn unshown(failure: Failure) -> Failure {
         }
         _ => failure,
     }
-}
-
-async fn create(
-    Api(ctx): Api,
-    Extension(This(kind)): Extension<This>,
-    headers: HeaderMap,
-    AppJson(mut members): AppJson<Map<String, Value>>,
-) -> Answer {
-    ctx.actor.require(kind.info().permission)?;
-    if let Some(why) = kind.info().more.made_by {
-        return Err(Problem::Malformed(why.to_owned()).into());
-    }
-    let own_id = body::take_id(&mut members)?;
-    let key = idempotency::key(&headers)?;
-    let fingerprint = idempotency::fingerprint(kind.info().name, own_id, &members);
-    let form = web::members::form(&ctx, &kind.fields(), &members)?;
-    let sent = Sent { form, own_id, key, fingerprint };
-    let done = match made(&ctx, kind, &sent).await {
-        // The same request was sent at the same moment: the one that waited now finds what the other one made.
-        Err(Problem::Duplicate(_)) => made(&ctx, kind, &sent).await?,
-        Err(Problem::Busy) if sent.key.is_some() => made(&ctx, kind, &sent).await?,
-        done => done?,
-    };
-    match done {
-        Made::Now(made) => {
-            let shown = kind.show_made(&ctx, *made).await.map_err(|problem| unshown(problem.into()))?;
-            Ok(answer(kind, &shown, StatusCode::CREATED))
-        }
-        Made::Before(id, status) => after(&ctx, kind, id, status).await,
-    }
-}
-
-/// A request for a new record.
-struct Sent {
-    form: Form,
-    own_id: Option<Uuid>,
-    key: Option<String>,
-    fingerprint: String,
-}
-
-/// The result of a request for a new record.
-enum Made {
-    /// It was made, and showing it has been logged.
-    Now(Box<crate::outcome::Made>),
-    /// The same request made it earlier.
-    Before(CatatanId, StatusCode),
-}
-
-/// Makes the requested record, or finds the one that the same request made earlier.
-async fn made(ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
-    let tx = ctx.begin_short().await?;
-    match written(&tx, ctx, kind, sent).await {
-        Ok(now @ Made::Now(_)) => tx.commit().await.map(|()| now),
-        Ok(before) => tx.give_up().await.map(|()| before),
-        Err(problem) => tx.refuse(ctx, Err(problem)).await,
-    }
-}
-
-/// As [`made`], in a transaction.
-async fn written(tx: &Tx, ctx: &Ctx, kind: &dyn AnyKind, sent: &Sent) -> kernel::Result<Made> {
-    if let Some(key) = &sent.key
-        && let Some(earlier) = idempotency::earlier(tx, ctx, key, &sent.fingerprint).await?
-    {
-        return Ok(Made::Before(earlier, StatusCode::CREATED));
-    }
-    let mut done = kind.register_in(tx, ctx, std::slice::from_ref(&sent.form), &[sent.own_id], Mode::Show).await?;
-    let made = done.made.take();
-    let id = match done.outcomes.into_iter().next() {
-        Some(Outcome::New(id, _)) => id,
-        // The client sent its own id with the same content again: answer as to a request that was sent twice.
-        Some(Outcome::Known(id, _)) if sent.own_id == Some(id.0) => return Ok(Made::Before(id, StatusCode::OK)),
-        Some(Outcome::Known(_, number)) => {
-            return Err(Problem::Duplicate(format!("Isian yang sama sudah tercatat sebagai {number}.")));
-        }
-        Some(Outcome::Wrong(errors)) => return Err(Problem::Invalid(errors)),
-        Some(Outcome::Contradicts(errors)) => return Err(Problem::Contradicted(errors)),
-        _ => return Err(Problem::internal("a form came to nothing")),
-    };
-    if let Some(key) = &sent.key {
-        idempotency::remember(tx, ctx, key.clone(), sent.fingerprint.clone(), kind.info().name, id).await?;
-    }
-    made.map(|made| Made::Now(Box::new(made))).ok_or_else(|| Problem::internal("a form came to nothing"))
 }
 
 async fn edit(

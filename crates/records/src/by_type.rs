@@ -71,7 +71,7 @@ pub async fn request<K: Kind>(tx: &Tx, ctx: &Ctx, request: Request<'_>) -> Resul
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    let entering = Entering { kind, tx, ctx, office, reason };
+    let entering = Entering { kind, tx, ctx: ctx.into(), office, reason };
     let mut result = Registered { outcomes: vec![Outcome::Fresh], ..Registered::default() };
     let key = key_of(kind, ctx, &values);
     let drafts = entering

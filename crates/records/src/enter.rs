@@ -10,7 +10,7 @@ use kernel::form::{Field, Values};
 use kernel::history::{self, Entry};
 use kernel::ledger::{self, Subject};
 use kernel::period::start_of;
-use kernel::{CatatanId, Ctx, FieldError, KantorId, OrangId, Result, Tx, numbering};
+use kernel::{By, CatatanId, Ctx, FieldError, KantorId, OrangId, Result, Tx, numbering};
 use people::aliases::{self, Typed};
 use people::{Attached, Choice};
 use sea_orm::ConnectionTrait;
@@ -43,7 +43,7 @@ pub(crate) struct Draft {
 pub(crate) struct Entering<'a> {
     pub kind: &'a dyn AnyKind,
     pub tx: &'a Tx,
-    pub ctx: &'a Ctx,
+    pub ctx: By<'a>,
     /// The office that they will belong to.
     pub office: KantorId,
     /// Why, for their history.
@@ -113,7 +113,7 @@ impl Entering<'_> {
         let missing = link::resolve(db, self.office, &fields, &mut rows, link::Kept::default()).await?;
         let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
         let place = (self.office, self.kind.info().permission);
-        let unknown = officers::unknown(db, self.ctx, place, &fields, &rows).await?;
+        let unknown = officers::unknown(db, &self.ctx, place, &fields, &rows).await?;
         for (draft, errors) in drafts.iter().zip(missing).chain(drafts.iter().zip(unknown)) {
             if !errors.is_empty() {
                 result.set(draft.at, Outcome::Wrong(errors));
@@ -206,10 +206,12 @@ impl Entering<'_> {
     ) -> Result<()> {
         let Self { kind, tx, ctx, .. } = *self;
         // Done before the numbers of records are taken, because all writers of an office wait for those.
-        let shown: Vec<OrangId> =
-            if mode == Mode::Show { people.iter().flatten().map(|person| person.id).collect() } else { Vec::new() };
-        history::foresee(tx, drafts.len(), usize::from(!shown.is_empty())).await?;
-        log_within(tx, ctx, Read { action: "lihat", kind: kind.info().name, revealed: false }, shown).await?;
+        let shown: Vec<Option<OrangId>> = match mode {
+            Mode::Show => people.iter().map(|person| Some(person.as_ref()?.id)).collect(),
+            Mode::Write | Mode::DryRun => Vec::new(),
+        };
+        history::foresee(tx, drafts.len(), shown.iter().flatten().count()).await?;
+        log_within(tx, ctx, Read { action: "lihat", kind: kind.info().name, revealed: false }, &shown).await?;
         let numbers = self.numbers(&drafts).await?;
         let mut records = Vec::with_capacity(drafts.len());
         let mut subjects = Vec::with_capacity(drafts.len());
@@ -231,15 +233,14 @@ impl Entering<'_> {
         let rows: Vec<&dyn Stored> = records.iter().map(|record| &**record).collect();
         work::write(kind, tx, &ctx.house, &rows, true).await?;
         let found_by =
-            rows.iter().zip(&drafts).flat_map(|(r, d)| found_by::of_values(kind, ctx, r.head().id, &d.values));
+            rows.iter().zip(&drafts).flat_map(|(r, d)| found_by::of_values(kind, &ctx, r.head().id, &d.values));
         found_by::keep(tx, found_by.collect()).await?;
         self.named(&people, &records).await?;
-        let line = self.post(&drafts, &people, (&records, &subjects)).await?;
+        let lines = self.post(&drafts, &people, (&records, &subjects), mode).await?;
         result.written = true;
-        if let (Mode::Show, Some(line)) = (mode, line) {
-            let person = people.into_iter().next().flatten().map(|person| person.row);
-            result.made = records.pop().map(|record| Made { record, person, line });
-        }
+        let people = people.into_iter().map(|person| person.map(|person| person.row));
+        let shown = records.into_iter().zip(people).zip(lines);
+        result.made = shown.map(|((record, person), line)| Made { record, person, line }).collect();
         Ok(())
     }
 
@@ -288,13 +289,14 @@ impl Entering<'_> {
         aliases::keep(self.tx, &named.collect::<Vec<_>>()).await
     }
 
-    /// Writes history and facts, and calls the kind's `follow`. Returns the line of history, if it is one.
+    /// Writes history and facts, and calls the kind's `follow`. Returns the lines of history of what will be shown.
     async fn post(
         &self,
         drafts: &[Draft],
         people: &[Option<Attached>],
         (records, subjects): (&[Boxed], &[Subject]),
-    ) -> Result<Option<history::Model>> {
+        mode: Mode,
+    ) -> Result<Vec<history::Model>> {
         let Self { kind, tx, ctx, reason, .. } = *self;
         let mut entries = Vec::with_capacity(records.len());
         let mut plans = Vec::with_capacity(records.len());
@@ -320,18 +322,14 @@ impl Entering<'_> {
             });
             plans.push(plan);
         }
-        let line = match entries.len() {
-            1 => entries.pop(),
-            _ => None,
-        };
-        let line = match line {
-            Some(entry) => Some(history::append_one(tx, ctx, entry).await?),
-            None => history::append(tx, ctx, entries).await.map(|()| None)?,
+        let lines = match mode {
+            Mode::Show => history::append_shown(tx, ctx, entries).await?,
+            Mode::Write | Mode::DryRun => history::append(tx, &ctx, entries).await.map(|()| Vec::new())?,
         };
         ledger::write(tx, plans).await?;
-        for record in records {
-            kind.follow(tx, ctx, Deed { old: None, new: &**record, reason, taken: None }).await?;
+        for (at, record) in records.iter().enumerate() {
+            kind.follow(tx, ctx.of(at), Deed { old: None, new: &**record, reason, taken: None }).await?;
         }
-        Ok(line)
+        Ok(lines)
     }
 }

@@ -74,7 +74,7 @@ impl dyn AnyKind + '_ {
             form.insert(PERSON.to_owned(), person.to_string());
             form.entry("nama".to_owned()).or_insert_with(|| row.name.clone().unwrap_or_default());
         }
-        let done = register::permitted(self, &tx, ctx, (&[form], &[]), mode).await?;
+        let done = register::permitted(self, &tx, ctx.into(), (&[form], &[]), mode).await?;
         if mode == Mode::DryRun {
             return Ok(done);
         }

@@ -11,7 +11,7 @@ use crate::Boxed;
 pub enum Mode {
     /// Write if nothing is wrong.
     Write,
-    /// The same, and log a read of the new record in the same transaction, since it is shown to its author at once.
+    /// The same, and log a read of each new record in the same transaction, since it is shown to its author at once.
     Show,
     /// Only check.
     DryRun,
@@ -60,8 +60,8 @@ impl fmt::Debug for Made {
 /// What became of a batch.
 #[derive(Debug, Default)]
 pub struct Registered {
-    /// The one record that was made, if it is to be shown.
-    pub(crate) made: Option<Made>,
+    /// The records that were made, in the order of their rows, if they are to be shown.
+    pub(crate) made: Vec<Made>,
     /// The result for each row, in order.
     pub outcomes: Vec<Outcome>,
     /// Warnings on rows, by their index in the batch.

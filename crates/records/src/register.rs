@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use kernel::form::{Field, Form, Parsed, Values, parse};
-use kernel::{Ctx, FieldError, OrangId, Result, Tx};
-use people::Choice;
+use kernel::{By, Ctx, FieldError, OrangId, Result, Tx};
+use people::{Choice, Plan};
 use uuid::Uuid;
 
 use crate::AnyKind;
@@ -39,26 +39,28 @@ impl dyn AnyKind + '_ {
         mode: Mode,
     ) -> Result<Registered> {
         ctx.actor.require(self.info().permission)?;
-        permitted(self, tx, ctx, (forms, ids), mode).await
+        permitted(self, tx, ctx.into(), (forms, ids), mode).await
     }
 }
 
 /// Why, for the history of a new record.
 pub(crate) const RECORDED: &str = "Dicatat.";
 
-/// Registers forms in the actor's office. The caller must have checked that the actor may.
+/// Registers forms in the actor's office. The caller must have checked that the actor may. Of several people's forms all are written, or none:
+/// each must be a new record about a person of its own.
 ///
 /// # Errors
 /// Any database error.
 pub(crate) async fn permitted(
     kind: &dyn AnyKind,
     tx: &Tx,
-    ctx: &Ctx,
+    by: By<'_>,
     (forms, ids): (&[Form], &[Option<Uuid>]),
     mode: Mode,
 ) -> Result<Registered> {
     let mut result = Registered::default();
-    let entering = Entering { kind, tx, ctx, office: ctx.actor.office, reason: RECORDED };
+    let ctx: &Ctx = &by;
+    let entering = Entering { kind, tx, ctx: by, office: ctx.actor.office, reason: RECORDED };
     let looked = spelled::look(kind, ctx, tx, (entering.office, &forms.iter().collect::<Vec<_>>())).await?;
     let drafts = understand(kind, ctx, (&looked.forms(forms), &looked), &mut result);
     result.warnings.extend(looked.warnings);
@@ -75,11 +77,12 @@ pub(crate) async fn permitted(
     } else {
         None
     };
-    if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) {
+    let shared = || drafts.len() < forms.len() || plan.as_ref().is_some_and(Plan::is_shared);
+    if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) || (by.is_several() && shared()) {
         return Ok(result);
     }
     let people = match plan {
-        Some(plan) => plan.write(tx, ctx).await?.into_iter().map(Some).collect(),
+        Some(plan) => plan.write(tx, by).await?.into_iter().map(Some).collect(),
         None => drafts.iter().map(|_| None).collect(),
     };
     entering.write((drafts, ids, people), mode, &mut result).await?;

@@ -1,31 +1,27 @@
-//! Looks written together: one write takes along all that wait for one, and each request waits until its own look is durable.
-//!
-//! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So no look waits for company, and
-//! under load a write costs many requests what it costs one (group commit).
+//! Looks written together, see [`Gather`]: a request answers only after its own look is durable.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, Query, ValueTuple, WithClause,
 };
 use sea_orm::{ConnectionTrait, DatabaseBackend, Iterable, ModelTrait};
-use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
 
 use super::{Column, Entity, Model, insert, numbered, unlogged};
 use crate::chain;
 use crate::ctx::House;
 use crate::db::LEDGER_LOCK;
+use crate::gather::{Gather, Held, Waiting};
 use crate::problem::{Problem, Result};
 
 /// How many looks are written at a time at most.
 const MOST: usize = 128;
 
-/// The looks of a process that wait to be written, and the pen that one writer holds at a time.
+/// The looks of a process that wait to be written; a writer leaves the next the place of the last number.
 #[derive(Default)]
 pub struct Gathering {
-    waiting: Mutex<Vec<Waiting>>,
-    pen: Arc<Pen<Option<Place>>>,
+    looks: Gather<Model, Result<()>, Option<Place>>,
     /// Whether a command took numbers meanwhile in the one stream of `SQLite`.
     moved: AtomicBool,
 }
@@ -35,11 +31,6 @@ impl Gathering {
     pub(super) fn moved(&self) {
         self.moved.store(true, Ordering::Release);
     }
-}
-
-struct Waiting {
-    look: Model,
-    done: oneshot::Sender<Result<()>>,
 }
 
 /// The last number that this process took in a stream of the access log. Others may have taken more since.
@@ -54,34 +45,24 @@ struct Place {
 /// # Errors
 /// [`Problem::Unlogged`] when the disk is full; any database error.
 pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
-    let (done, mut told) = oneshot::channel();
-    house.looks.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { look, done });
-    loop {
-        tokio::select! {
-            biased;
-            outcome = &mut told => return outcome.map_err(Problem::internal)?,
-            pen = Arc::clone(&house.looks.pen).lock_owned() => {
-                // A task of its own: others' looks are not lost with a request that is given up. The own look may be in a later batch.
-                tokio::spawn(write_waiting(Arc::clone(house), pen));
-            }
-        }
-    }
+    let write = |batch: Vec<Look>, mut pen: Held<Option<Place>>| {
+        let house = Arc::clone(house);
+        async move { write_waiting(&house, &mut pen, batch).await }
+    };
+    house.looks.looks.join(look, |waiting| waiting.min(MOST), write).await?
 }
 
-async fn write_waiting(house: Arc<House>, mut pen: OwnedMutexGuard<Option<Place>>) {
-    let batch: Vec<Waiting> = {
-        let mut waiting = house.looks.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let many = waiting.len().min(MOST);
-        waiting.drain(..many).collect()
-    };
+/// A look that waits.
+type Look = Waiting<Model, Result<()>>;
+
+async fn write_waiting(house: &House, pen: &mut Option<Place>, batch: Vec<Look>) {
     if batch.is_empty() {
         return;
     }
-    let (looks, told): (Vec<Model>, Vec<_>) = batch.into_iter().map(|one| (one.look, one.done)).unzip();
-    let outcome = written(&house, &mut pen, looks).await.map_err(unlogged);
-    for done in told {
-        // Nobody listens where the request was given up.
-        let _ = done.send(match &outcome {
+    let looks = batch.iter().map(|one| one.work.clone()).collect();
+    let outcome = written(house, pen, looks).await.map_err(unlogged);
+    for one in batch {
+        one.tell(match &outcome {
             Ok(()) => Ok(()),
             Err(problem) => Err(problem.alike()),
         });

@@ -16,7 +16,13 @@ use crate::spelled::Looked;
 
 impl Again<'_> {
     pub(super) fn entering<'b>(&'b self, tx: &'b Tx) -> Entering<'b> {
-        Entering { kind: self.kind, tx, ctx: self.ctx, office: self.ctx.actor.office, reason: register::RECORDED }
+        Entering {
+            kind: self.kind,
+            tx,
+            ctx: self.ctx.into(),
+            office: self.ctx.actor.office,
+            reason: register::RECORDED,
+        }
     }
 
     /// Sorts the rows that name no record into those that are new and those that stand already.

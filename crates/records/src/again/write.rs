@@ -34,7 +34,7 @@ impl Again<'_> {
             return Err(Problem::Busy);
         }
         let people = match plan {
-            Some(plan) => plan.write(tx, self.ctx).await?.into_iter().map(Some).collect(),
+            Some(plan) => plan.write(tx, self.ctx.into()).await?.into_iter().map(Some).collect(),
             None => fresh.iter().map(|_| None).collect(),
         };
         let outcomes = vec![Outcome::Fresh; done.verdicts.len()];

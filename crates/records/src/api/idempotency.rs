@@ -1,10 +1,14 @@
 //! `Idempotency-Key`: repeating a request gives the same record, and nothing is written twice.
 
+use std::collections::HashSet;
+
 use axum::http::HeaderMap;
 use kernel::{CatatanId, Ctx, PenggunaId, Problem, Result, Tx, vault};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use serde_json::{Map, Value};
+
+use super::create::Sent;
 
 /// A used key. It belongs to one user and is written in the same transaction as the record that it made.
 #[sea_orm::model]
@@ -62,26 +66,45 @@ pub(super) async fn earlier(tx: &Tx, ctx: &Ctx, key: &str, fingerprint: &str) ->
     }
 }
 
-/// Stores the key with what it made.
+/// Which of some requests have a key that was used before, or that one before them has too, by their places.
 ///
 /// # Errors
-/// [`Problem::Busy`] when the same key is being used at this moment.
-pub(super) async fn remember(
+/// Any database error.
+pub(super) async fn used(tx: &Tx, sent: &[&Sent]) -> Result<Vec<usize>> {
+    let keys: Vec<&String> = sent.iter().filter_map(|one| one.key.as_ref()).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find().filter(COLUMN.kunci.is_in(keys.into_iter().cloned())).all(&**tx).await?;
+    let mut taken: HashSet<(PenggunaId, &str)> = rows.iter().map(|row| (row.pengguna_id, row.kunci.as_str())).collect();
+    let keyed = sent.iter().enumerate().filter_map(|(at, one)| Some((at, one.key_of()?)));
+    Ok(keyed.filter(|(_, key)| !taken.insert(*key)).map(|(at, _)| at).collect())
+}
+
+/// Stores the keys of requests with what they made.
+///
+/// # Errors
+/// [`Problem::Busy`] when one of the keys is being used at this moment.
+pub(super) async fn remember<'a>(
     tx: &Tx,
-    ctx: &Ctx,
-    key: String,
-    fingerprint: String,
     kind: &str,
-    id: CatatanId,
+    made: impl IntoIterator<Item = (&'a Sent, CatatanId)>,
 ) -> Result<()> {
-    let Some(user) = ctx.actor.user else { return Ok(()) };
-    let row = ActiveModel {
-        pengguna_id: Set(user),
-        kunci: Set(key),
-        sidik: Set(fingerprint),
-        jenis: Set(kind.to_owned()),
-        catatan_id: Set(id),
-        pada: Set(tx.at),
+    let row = |(sent, id): (&Sent, CatatanId)| {
+        let (user, key) = sent.key_of()?;
+        Some(ActiveModel {
+            pengguna_id: Set(user),
+            kunci: Set(key.to_owned()),
+            sidik: Set(sent.fingerprint.clone()),
+            jenis: Set(kind.to_owned()),
+            catatan_id: Set(id),
+            pada: Set(tx.at),
+        })
     };
-    tx.add(Entity::insert_many([row]), 1, || Problem::Busy).await
+    let rows: Vec<ActiveModel> = made.into_iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let many = rows.len();
+    tx.add(Entity::insert_many(rows), many, || Problem::Busy).await
 }

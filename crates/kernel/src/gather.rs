@@ -1,0 +1,76 @@
+//! Work that is done together (group commit): one write takes along all that wait for one, and each request waits until its own is done.
+//!
+//! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So nobody waits for company, and under load a
+//! write costs many requests little more than it costs one.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
+
+use crate::problem::{Problem, Result};
+
+/// Work `W` that waits, each to be answered by `R`; and the pen that one writer holds at a time, with what writers leave to each other.
+pub struct Gather<W, R, S = ()> {
+    waiting: Mutex<Vec<Waiting<W, R>>>,
+    pen: Arc<Pen<S>>,
+}
+
+/// The pen while somebody writes.
+pub type Held<S> = OwnedMutexGuard<S>;
+
+impl<W, R, S: Default> Default for Gather<W, R, S> {
+    fn default() -> Self {
+        Self { waiting: Mutex::default(), pen: Arc::default() }
+    }
+}
+
+/// A request's work.
+pub struct Waiting<W, R> {
+    /// What is to be done.
+    pub work: W,
+    done: oneshot::Sender<R>,
+}
+
+impl<W, R> Waiting<W, R> {
+    /// Answers the request.
+    pub fn tell(self, answer: R) {
+        // Nobody listens where the request was given up.
+        let _ = self.done.send(answer);
+    }
+}
+
+impl<W: Send, R: Send, S: Send + 'static> Gather<W, R, S> {
+    /// Has the work done, by `write` with what waits: of so many as wait, as many as `take` says. It runs in a task of its own: others' work is
+    /// not lost with a request that is given up.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when a writer ended without an answer.
+    pub async fn join<Done>(
+        &self,
+        work: W,
+        take: impl Fn(usize) -> usize,
+        write: impl Fn(Vec<Waiting<W, R>>, Held<S>) -> Done,
+    ) -> Result<R>
+    where
+        Done: Future<Output = ()> + Send + 'static,
+    {
+        let (done, mut told) = oneshot::channel();
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { work, done });
+        loop {
+            tokio::select! {
+                biased;
+                answer = &mut told => return answer.map_err(Problem::internal),
+                pen = Arc::clone(&self.pen).lock_owned() => {
+                    // The own work may be in a later batch.
+                    tokio::spawn(write(self.first(&take), pen));
+                }
+            }
+        }
+    }
+
+    fn first(&self, take: impl Fn(usize) -> usize) -> Vec<Waiting<W, R>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let many = take(waiting.len()).min(waiting.len());
+        waiting.drain(..many).collect()
+    }
+}

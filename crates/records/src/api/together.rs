@@ -1,0 +1,153 @@
+//! Requests for new records that come at the same moment, written together.
+//!
+//! A new record is some twenty rows, and most of what one costs are the ways to the database and back: the same rows of several records go
+//! there in the statements of one. Who comes while nobody writes, writes; who comes meanwhile is in the next write. So no request waits for
+//! company, and under load a write costs many requests little more than it costs one. Each record has its author in history and access log,
+//! and each request its own answer.
+//!
+//! Only what is plain is written so: new records, each about a person of its own. Whatever else there is to say of a form (it is wrong, known
+//! already, repeated, about somebody of whom must be asked) is found, undone, and said by the way of a single request.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use kernel::form::Form;
+use kernel::gather::{Gather, Held};
+use kernel::{Actor, By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
+use uuid::Uuid;
+
+use super::create::{Made, Sent, alone};
+use super::idempotency;
+use crate::register::permitted;
+use crate::{AnyKind, Mode, Outcome, outcome};
+
+/// How many records are written together at most.
+const MOST: usize = 32;
+
+/// The requests for new records of one kind.
+#[derive(Clone, Default)]
+pub(super) struct Together(Arc<Mutex<HashMap<Place, Arc<Line>>>>);
+
+/// Whose requests may be written together: what is asked of the database for one is asked for all.
+#[derive(PartialEq, Eq, Hash)]
+struct Place {
+    office: KantorId,
+    offices: Vec<KantorId>,
+    role: Option<Role>,
+}
+
+/// Requests that wait to be written.
+type Line = Gather<Arc<Sent>, Told>;
+type Waiting = kernel::gather::Waiting<Arc<Sent>, Told>;
+
+/// What becomes of a request.
+enum Told {
+    /// This.
+    Done(Result<Made>),
+    /// It is to be made by itself.
+    Alone,
+}
+
+impl Together {
+    /// Makes the requested record, or finds the one that the same request made earlier.
+    ///
+    /// # Errors
+    /// As [`alone`].
+    pub(super) async fn make(&self, kind: &'static dyn AnyKind, sent: &Arc<Sent>) -> Result<Made> {
+        let line = self.line(&sent.ctx.actor);
+        match line.join(Arc::clone(sent), few, |batch, pen| write_waiting(kind, batch, pen)).await? {
+            Told::Done(made) => made,
+            Told::Alone => alone(kind, sent).await,
+        }
+    }
+
+    fn line(&self, actor: &Actor) -> Arc<Line> {
+        let place = Place { office: actor.office, offices: actor.offices.clone(), role: actor.role };
+        Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default())
+    }
+}
+
+/// 1, 2, 4 … of those who wait, so that the server has few statements to know.
+fn few(waiting: usize) -> usize {
+    waiting.min(MOST).checked_ilog2().map_or(0, |power| 1 << power)
+}
+
+async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen: Held<()>) {
+    if batch.len() == 1 {
+        for waiting in batch {
+            let made = alone(kind, &waiting.work).await;
+            waiting.tell(Told::Done(made));
+        }
+        return;
+    }
+    while batch.len() > 1 {
+        let sent: Vec<&Sent> = batch.iter().map(|waiting| &*waiting.work).collect();
+        match tried(kind, &sent).await {
+            Ok(Tried::Made(made)) => {
+                for (waiting, made) in batch.drain(..).zip(made) {
+                    waiting.tell(Told::Done(made));
+                }
+            }
+            Ok(Tried::Apart(apart)) if !apart.is_empty() => {
+                for (at, waiting) in std::mem::take(&mut batch).into_iter().enumerate() {
+                    if apart.contains(&at) { waiting.tell(Told::Alone) } else { batch.push(waiting) }
+                }
+            }
+            Ok(Tried::Apart(_)) | Err(_) => break,
+        }
+    }
+    for waiting in batch {
+        waiting.tell(Told::Alone);
+    }
+}
+
+/// What came of an attempt.
+enum Tried {
+    /// What became of each request.
+    Made(Vec<Result<Made>>),
+    /// Nothing was written: the requests at these places, in order, must be made by themselves; all of them if none is named.
+    Apart(Vec<usize>),
+}
+
+/// Writes the records of several requests in one transaction.
+///
+/// # Errors
+/// Any problem; nothing was written.
+async fn tried(kind: &dyn AnyKind, sent: &[&Sent]) -> Result<Tried> {
+    let each: Vec<Ctx> = sent.iter().map(|one| one.ctx.clone()).collect();
+    let by = By::each(&each).ok_or(Problem::Busy)?;
+    let tx = by.begin_short().await?;
+    match written(&tx, kind, (by, sent)).await {
+        Ok(Ok(made)) => match tx.commit().await {
+            Ok(()) => Ok(Tried::Made(made.into_iter().map(|made| Ok(Made::Now(Box::new(made)))).collect())),
+            // Whether it was written may be unknown, so it is not tried again.
+            Err(problem) => Ok(Tried::Made(sent.iter().map(|_| Err(problem.alike())).collect())),
+        },
+        Ok(Err(apart)) => tx.give_up().await.map(|()| Tried::Apart(apart)),
+        Err(problem) => tx.give_up().await.and(Err(problem)),
+    }
+}
+
+/// The records that were made, or the places of the requests that must be made by themselves.
+async fn written(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    (by, sent): (By<'_>, &[&Sent]),
+) -> Result<Result<Vec<outcome::Made>, Vec<usize>>> {
+    let used = idempotency::used(tx, sent).await?;
+    if !used.is_empty() {
+        return Ok(Err(used));
+    }
+    let forms: Vec<Form> = sent.iter().map(|one| one.form.clone()).collect();
+    let ids: Vec<Option<Uuid>> = sent.iter().map(|one| one.own_id).collect();
+    let done = permitted(kind, tx, by, (&forms, &ids), Mode::Show).await?;
+    if !done.written || done.made.len() != sent.len() {
+        let plain = |outcome: &Outcome| matches!(outcome, Outcome::Fresh | Outcome::New(..));
+        let apart = done.outcomes.iter().enumerate().filter(|(_, outcome)| !plain(outcome)).map(|(at, _)| at);
+        return Ok(Err(apart.collect()));
+    }
+    let made = sent.iter().copied().zip(done.made.iter().map(|made| made.record.head().id));
+    let made: Vec<(&Sent, CatatanId)> = made.collect();
+    idempotency::remember(tx, kind.info().name, made).await?;
+    Ok(Ok(done.made))
+}

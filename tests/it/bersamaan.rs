@@ -1,0 +1,133 @@
+//! New records that are sent at the same moment are written together: each is its sender's own, and whatever is to be said of one request is
+//! said to it alone.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use futures_util::future::join_all;
+use kernel::{access, chain, history};
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+use testkit::{Answer, Test, TestApp, form, on_both, returned, with};
+
+const PATH: &str = "/api/v1/kepulangan";
+
+/// Two desks of one office.
+async fn desks(test: &Test) -> [TestApp; 2] {
+    let first = TestApp::login(test, "helpdesk", "BP3MI-BANTEN").await;
+    TestApp::user(test, "malam.contoh", "helpdesk", "BP3MI-BANTEN").await;
+    let body = json!({ "username": "malam.contoh", "password": TestApp::password() });
+    let token = TestApp::new(test).post("/api/v1/auth/login", &body).await.json();
+    [first, TestApp::new(test).with_token(token["access_token"].as_str().unwrap())]
+}
+
+fn body(number: u32) -> Value {
+    serde_json::to_value(returned(number, "2025-06-01", "sakit")).unwrap()
+}
+
+async fn at_once(desks: &[TestApp; 2], bodies: &[Value]) -> Vec<Answer> {
+    join_all(bodies.iter().enumerate().map(|(at, body)| desks[at % 2].post(PATH, body))).await
+}
+
+/// The numbers of the records that were made.
+fn numbers(answers: &[Answer]) -> BTreeSet<String> {
+    let made = answers.iter().filter(|answer| answer.status == StatusCode::CREATED);
+    made.map(|answer| answer.json()["nomor"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn forty_records_of_two_desks_are_each_their_desks_own() {
+    on_both(async |test| {
+        let desks = desks(&test).await;
+        let bodies: Vec<Value> = (1..=40).map(body).collect();
+        let answers = at_once(&desks, &bodies).await;
+        assert!(answers.iter().all(|answer| answer.status == StatusCode::CREATED), "{answers:?}");
+        let expected: BTreeSet<String> = (1..=40).map(|number| format!("PLG-2025-{number:06}")).collect();
+        assert_eq!(numbers(&answers), expected, "each number once, without a gap");
+        let db = &test.house().db;
+        let (lines, looks) =
+            (history::Entity::find().all(db).await.unwrap(), access::Entity::find().all(db).await.unwrap());
+        let mut requests = BTreeSet::new();
+        for ((at, answer), body) in answers.iter().enumerate().zip(&bodies) {
+            let made = answer.json();
+            assert_eq!(made["nama"], body["nama"], "each is answered what it sent");
+            let who = answer.json()["riwayat"][0]["pelaku"].clone();
+            let line = lines.iter().find(|line| json!(line.catatan_id) == made["id"]).unwrap();
+            let person = lines.iter().find(|line| json!(line.catatan_id) == made["orang_id"]).unwrap();
+            let id: uuid::Uuid = serde_json::from_value(made["orang_id"].clone()).unwrap();
+            let shown: Vec<_> =
+                looks.iter().filter(|look| look.orang.as_deref() == Some(id.as_bytes().as_slice())).collect();
+            assert_eq!(shown.len(), 1, "one look at the one person");
+            assert_eq!((line.pelaku_id, person.pelaku_id), (shown[0].pelaku_id, shown[0].pelaku_id), "{who}");
+            let other = lines.iter().find(|line| json!(line.catatan_id) == answers[(at + 1) % 40].json()["id"]);
+            assert_ne!(line.pelaku_id, other.unwrap().pelaku_id, "the desk beside it is somebody else");
+            assert!(requests.insert(shown[0].permintaan), "of a request of its own");
+        }
+        let read = desks[0].get(&format!("{PATH}/{}", answers[7].json()["id"].as_str().unwrap())).await;
+        assert_eq!(read.json(), answers[7].json(), "what was answered is what is read");
+        assert_eq!(chain::audit(&test.system()).await.unwrap(), []);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_one_request_is_said_to_it_alone() {
+    on_both(async |test| {
+        let desks = desks(&test).await;
+        assert_eq!(desks[0].post(PATH, &body(1)).await.status, StatusCode::CREATED);
+        let known = body(1);
+        let wrong = serde_json::to_value(with(returned(2, "2025-06-01", "sakit"), &[("negara", "Negeri Rekaan")]));
+        let nobody = serde_json::to_value(form(&[("nama", "Tanpa Hari Contoh")])).unwrap();
+        let other = with(returned(1, "2025-06-03", "sakit"), &[("nama", "Orang Lain Contoh"), ("jenis_kelamin", "L")]);
+        let contradicts = serde_json::to_value(other).unwrap();
+        let twice = body(3);
+        let again = serde_json::to_value(returned(4, "2025-06-09", "sakit")).unwrap();
+        let all = [body(9), known, wrong.unwrap(), nobody, contradicts, twice.clone(), twice, body(4), again, body(5)];
+        let answers = at_once(&desks, &all).await;
+        let status: Vec<u16> = answers.iter().map(|answer| answer.status.as_u16()).collect();
+        assert_eq!(status[..5], [201, 409, 422, 422, 409]);
+        assert!(answers[1].text.contains("PLG-2025-000001") && answers[2].text.contains("negara"), "{answers:?}");
+        let [mut first, mut second] = [status[5], status[6]];
+        if first > second {
+            (first, second) = (second, first);
+        }
+        assert_eq!((first, second), (201, 409), "what two sent is there once");
+        assert_eq!(status[7..], [201, 201, 201]);
+        assert_eq!(answers[7].json()["orang_id"], answers[8].json()["orang_id"], "two returns of one person");
+        assert_eq!(numbers(&answers), (2..=6).map(|number| format!("PLG-2025-{number:06}")).collect());
+        assert_eq!(chain::audit(&test.system()).await.unwrap(), []);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn requests_that_are_repeated_among_others_get_what_they_got() {
+    on_both(async |test| {
+        let desks = desks(&test).await;
+        let keyed = |at: usize, number: u32| {
+            let app = desks[at % 2].clone().with_header("idempotency-key", &format!("uji-{at}"));
+            async move { app.post(PATH, &body(number)).await }
+        };
+        let first = join_all((0..12).map(|at| keyed(at, u32::try_from(at).unwrap() + 1))).await;
+        assert_eq!(numbers(&first).len(), 12, "{first:?}");
+        let again = join_all((0..16).map(|at| keyed(at, u32::try_from(at).unwrap() + 1))).await;
+        assert!(again.iter().all(|answer| answer.status == StatusCode::CREATED), "{again:?}");
+        for (one, other) in first.iter().zip(&again) {
+            assert_eq!(one.json()["id"], other.json()["id"], "the same record again");
+        }
+        assert_eq!(numbers(&again).len(), 16, "and four more");
+        let misused = keyed(3, 90).await;
+        assert_eq!(misused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", misused.text);
+        let own = |id: &str| with(returned(50, "2025-06-01", "sakit"), &[("id", id)]);
+        let id = "01941da8-f680-7000-8000-000000000050";
+        let twice = [serde_json::to_value(own(id)).unwrap(), serde_json::to_value(own(id)).unwrap(), body(51)];
+        let answers = at_once(&desks, &twice).await;
+        let ids: Vec<Value> = answers.iter().map(|answer| answer.json()["id"].clone()).collect();
+        assert_eq!((&ids[0], &ids[1]), (&json!(id), &json!(id)), "{answers:?}");
+        assert_eq!(answers[2].status, StatusCode::CREATED);
+        test
+    })
+    .await;
+}
