@@ -215,10 +215,11 @@ pub(crate) async fn with_particulars(ctx: &Ctx, rows: &mut [Row]) -> Result<()> 
     if people.is_empty() {
         return Ok(());
     }
-    let people = people::particulars(ctx, people).await?;
+    let known = people::particulars(ctx, people).await?;
     for row in rows {
-        let person = row.head.person.and_then(|person| people.get(&person));
-        row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
+        if let Some(person) = row.head.person.and_then(|person| known.get(&person)) {
+            row.form.begin_with(people::FIELDS, person);
+        }
     }
     Ok(())
 }
