@@ -4,7 +4,7 @@ use kernel::db::{cell, limited};
 use kernel::form::FieldKind;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::described::{Described, known};
 use crate::work::NEVER;
@@ -79,8 +79,16 @@ pub(crate) fn newest(kind: &dyn AnyKind, records: SelectStatement) -> SelectStat
 /// # Errors
 /// Any database error.
 pub(crate) async fn all(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Row>> {
+    read(kind, db, limited(db.get_database_backend(), query)).await
+}
+
+/// The same for a statement that was made of such a select.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn read(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: Statement) -> Result<Vec<Row>> {
     let listing = Listing::of(kind)?;
-    let found = db.query_all_raw(limited(db.get_database_backend(), query)).await?;
+    let found = db.query_all_raw(query).await?;
     found.iter().map(|row| listing.row(row)).collect()
 }
 

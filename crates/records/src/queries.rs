@@ -90,8 +90,8 @@ impl dyn AnyKind + '_ {
         if !self.info().person {
             return Ok(Found::bare(self.load(ctx.keyed(), ctx, id).await?));
         }
-        let ready = Ready::of(self, ctx)?;
-        let rows = ctx.keyed().query_all_raw(ready.with(id, ctx.keyed().get_database_backend())).await?;
+        let ready = Ready::one(self, ctx)?;
+        let rows = ctx.keyed().query_all_raw(ready.with(&[id.0.into()])?).await?;
         let row = rows.first().ok_or(Problem::NotFound)?;
         let lines = rows.iter().map(history::beside_of).collect::<Result<Vec<_>>>()?;
         Ok(Found {
