@@ -59,12 +59,15 @@ impl Meant {
 /// Any database error.
 pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
     let loose = loosely(words);
-    let sought = Sought {
-        whole: loose.iter().flat_map(Loose::whole).collect(),
-        joined: loose.iter().flat_map(|one| &one.joined).collect(),
-        readings: words.iter().flat_map(|word| name::readings(word)).collect(),
-    };
-    let known = known(ctx, &sought).await?;
+    let known = known(
+        ctx,
+        &Sought {
+            whole: loose.iter().flat_map(Loose::whole).collect(),
+            joined: loose.iter().flat_map(|one| &one.joined).collect(),
+            readings: words.iter().flat_map(|word| name::readings(word)).collect(),
+        },
+    )
+    .await?;
     Ok(words.iter().zip(loose).map(|(word, loose)| Meant::of(word, loose, &known)).collect())
 }
 
