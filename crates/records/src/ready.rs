@@ -78,14 +78,22 @@ impl Ready {
         Ok(ready)
     }
 
-    /// A statement in which values that no real one equals stand where others will be given, in this order.
-    pub(crate) fn new(statement: Statement, stand_ins: &[Value]) -> Self {
+    /// A statement in which values that no real one equals stand where others will be given, in this order. Behind them those of a part of it
+    /// are given, which stand in it one behind the other as they are here.
+    pub(crate) fn new(statement: Statement, stand_ins: &[Value], part: &[Value]) -> Self {
         let Statement { sql, values, db_backend: backend } = statement;
-        let slot = |value: Value| match stand_ins.iter().position(|other| *other == value) {
-            Some(at) => Slot::Given(at),
-            None => Slot::Same(value),
+        let values = values.map(|Values(values)| values).unwrap_or_default();
+        let runs = |first: usize| !part.is_empty() && values.get(first..).is_some_and(|rest| rest.starts_with(part));
+        let first = (0..values.len()).find(|first| runs(*first));
+        let within = |at: usize| first.and_then(|first| at.checked_sub(first)).filter(|at| *at < part.len());
+        let slot = |(at, value): (usize, Value)| {
+            let stand_in = || stand_ins.iter().position(|other| *other == value);
+            match within(at).map(|at| stand_ins.len() + at).or_else(stand_in) {
+                Some(at) => Slot::Given(at),
+                None => Slot::Same(value),
+            }
         };
-        let values = values.into_iter().flat_map(|Values(values)| values).map(slot).collect();
+        let values = values.into_iter().enumerate().map(slot).collect();
         Self { sql, values, backend, asked: 0 }
     }
 
@@ -102,7 +110,7 @@ impl Ready {
             related::ask(&mut all, conditions);
             history::beside(&mut all, kind.info().name);
             let statement = StatementBuilder::build(&all, &ctx.keyed().get_database_backend());
-            Ok(Self { asked, ..Self::new(statement, &[WHICH.0.into()]) })
+            Ok(Self { asked, ..Self::new(statement, &[WHICH.0.into()], &[]) })
         })
     }
 
@@ -159,13 +167,14 @@ mod tests {
 
     #[test]
     fn what_is_given_stands_where_its_stand_in_stood_and_all_else_stays() {
-        let values = Values(vec![1.into(), WHICH.0.into(), "tiba".into(), WHICH.0.into(), "?".into()]);
-        let made = Statement { sql: String::new(), values: Some(values), db_backend: DatabaseBackend::Sqlite };
-        let ready = Ready::new(made, &["?".into(), WHICH.0.into()]);
+        let values = Values(vec![1.into(), WHICH.0.into(), "a".into(), "b".into(), "b".into(), "?".into(), 1.into()]);
+        let statement = Statement { sql: String::new(), values: Some(values), db_backend: DatabaseBackend::Sqlite };
+        let ready = Ready::new(statement, &["?".into(), WHICH.0.into()], &["b".into(), "b".into()]);
         let id = Uuid::nil();
-        let filled = ready.with(&["rahaiu".into(), id.into()]).unwrap();
-        let told: [Value; 5] = [1.into(), id.into(), "tiba".into(), id.into(), "rahaiu".into()];
+        let filled = ready.with(&["tiba".into(), id.into(), "siti".into(), "rahaiu".into()]).unwrap();
+        let told: [Value; 7] =
+            [1.into(), id.into(), "a".into(), "siti".into(), "rahaiu".into(), "tiba".into(), 1.into()];
         assert_eq!(filled.values.map(|Values(values)| values).unwrap(), told);
-        assert!(ready.with(&["rahaiu".into()]).is_err());
+        assert!(ready.with(&["tiba".into(), id.into()]).is_err());
     }
 }

@@ -28,13 +28,6 @@ pub(super) struct Page<'a> {
     pub(super) limit: u64,
 }
 
-/// The select of the people who have a word in their name, as text and values.
-#[derive(Default)]
-struct Word {
-    sql: String,
-    values: Vec<Value>,
-}
-
 impl Page<'_> {
     /// The records of a select of ids.
     ///
@@ -43,7 +36,7 @@ impl Page<'_> {
     pub(super) async fn of(&self, ids: &SelectStatement) -> Result<Vec<Row>> {
         let plain = self.filter.text.is_empty();
         if plain && self.filter.is_plain() {
-            return self.ready(Word::default()).await;
+            return self.ready(None).await;
         }
         let whole = self.whole(self.first(ids, &["id"], (self.limit, plain)))?;
         listed::all(self.kind, self.ctx.db(), &whole).await
@@ -55,36 +48,36 @@ impl Page<'_> {
     /// # Errors
     /// Any database error.
     pub(super) async fn near(&self, word: &SelectStatement) -> Result<Vec<Row>> {
-        let Statement { sql, values, .. } = limited(self.ctx.db().get_database_backend(), word);
-        let word = Word { sql, values: values.map(|Values(values)| values).unwrap_or_default() };
         if self.filter.is_plain() {
-            return self.ready(word).await;
+            return self.ready(Some(word)).await;
         }
         listed::all(self.kind, self.ctx.db(), &self.whole(self.called(word))?).await
     }
 
     /// The page of a filter that is plain, by a statement that is made once. An index leads to it for any values, so `PostgreSQL` plans it once.
-    async fn ready(&self, word: Word) -> Result<Vec<Row>> {
+    async fn ready(&self, word: Option<&SelectStatement>) -> Result<Vec<Row>> {
+        let text = word.map(|word| limited(self.ctx.keyed().get_database_backend(), word));
+        let parts = |Statement { sql, values, .. }| (sql, values.map(|Values(values)| values).unwrap_or_default());
+        let (text, values): (String, Vec<Value>) = text.map(parts).unwrap_or_default();
         let shape = Shape::Page {
             status: self.filter.status.is_some(),
             office: self.filter.office.is_some(),
             after: self.before.is_some(),
-            word: word.sql.clone(),
+            word: text,
             limit: self.limit,
         };
-        let many = word.values.len();
-        let ready = Ready::of(self.kind, self.ctx, shape, || self.made(word.sql, many))?;
+        let ready = Ready::of(self.kind, self.ctx, shape, || self.made(word, &values))?;
         let mut given: Vec<Value> = vec![
             self.filter.status.unwrap_or(STATUS).into(),
             self.filter.office.unwrap_or(OFFICE).0.into(),
             self.before.unwrap_or(WHICH).0.into(),
         ];
-        given.extend(word.values);
+        given.extend(values);
         listed::read(self.kind, self.ctx.keyed(), ready.with(&given)?).await
     }
 
-    /// The statement of a page like this, whose word takes so many values.
-    fn made(&self, sql: String, many: usize) -> Result<Ready> {
+    /// The statement of a page like this; the select of the people who have a word takes these values.
+    fn made(&self, word: Option<&SelectStatement>, values: &[Value]) -> Result<Ready> {
         let filter = Filter {
             status: self.filter.status.map(|_| STATUS),
             office: self.filter.office.map(|_| OFFICE),
@@ -92,15 +85,12 @@ impl Page<'_> {
         };
         let before = self.before.map(|_| WHICH);
         let page = Page { kind: self.kind, ctx: self.ctx, filter: &filter, before, limit: self.limit };
-        let values: Vec<Value> = (0..many).map(|at| format!("\u{1}{at}").into()).collect();
-        let mut stand_ins: Vec<Value> = vec![STATUS.into(), OFFICE.0.into(), WHICH.0.into()];
-        stand_ins.extend(values.iter().cloned());
-        let first = if sql.is_empty() {
-            page.first(&narrowed(self.kind, &filter), &["id"], (self.limit, true))
-        } else {
-            page.called(Word { sql, values })
+        let first = match word {
+            Some(word) => page.called(word),
+            None => page.first(&narrowed(self.kind, &filter), &["id"], (self.limit, true)),
         };
-        Ok(Ready::new(limited(self.ctx.keyed().get_database_backend(), &page.whole(first)?), &stand_ins))
+        let statement = limited(self.ctx.keyed().get_database_backend(), &page.whole(first)?);
+        Ok(Ready::new(statement, &[STATUS.into(), OFFICE.0.into(), WHICH.0.into()], values))
     }
 
     /// The select of the records with the ids of another. Ids are selected first, so that an index alone decides which rows are read.
@@ -129,18 +119,22 @@ impl Page<'_> {
         all.columns(columns.iter().copied()).order_by("id", Order::Desc).limit(limit).to_owned()
     }
 
-    /// The ids of those of the newest records whose people have a word in their name.
-    fn called(&self, Word { sql, values }: Word) -> SelectStatement {
+    /// The ids of those of the newest records whose people a select finds.
+    fn called(&self, word: &SelectStatement) -> SelectStatement {
         let ids = narrowed(self.kind, self.filter).column("orang_id").to_owned();
         let newest = self.first(&ids, &["id", "orang_id"], (NEAR, true));
         // Without the offset PostgreSQL would read all who have the word first.
-        let has = format!(
-            "EXISTS(SELECT 1 FROM ({sql}) AS \"bernama\" WHERE \"bernama\".\"orang_id\" = \"baru\".\"orang_id\" LIMIT 1 OFFSET 0)"
-        );
+        let has = Query::select()
+            .expr(Expr::val(1))
+            .from_subquery(word.clone(), "bernama")
+            .and_where(Expr::col(("bernama", "orang_id")).equals(("baru", "orang_id")))
+            .limit(1)
+            .offset(0)
+            .to_owned();
         Query::select()
             .column(("baru", "id"))
             .from_subquery(newest, "baru")
-            .and_where(Expr::cust_with_values(has, values))
+            .and_where(Expr::exists(has))
             .order_by(("baru", "id"), Order::Desc)
             .limit(self.limit)
             .to_owned()
