@@ -1,4 +1,4 @@
-//! Lists whose statement is made once, for several offices, an office without records, and others that ask at the same time.
+//! Lists whose statement is made once, for several offices, one of them, and one without records.
 
 use axum::http::StatusCode;
 use kernel::form::Form;
@@ -7,10 +7,10 @@ use testkit::{Test, TestApp, on_both, returned};
 /// Returns of an office and of one below it, by turns, and of one that is not seen.
 async fn world(test: &Test) {
     let kind = test.lindung.registry.find("kepulangan").unwrap();
-    for number in 1..=14 {
+    for number in 1..=14_u32 {
         let office = ["BP3MI-BANTEN", "P4MI-SOETTA", "BP3MI-JABAR"][number as usize % 3];
         let ctx = test.lindung.system_for(office, "Uji").unwrap();
-        let category = if number % 4 == 0 { "sakit" } else { "bermasalah" };
+        let category = if number.is_multiple_of(4) { "sakit" } else { "bermasalah" };
         let forms: [Form; 1] = [returned(number, "2025-06-01", category)];
         assert!(kind.register(&ctx, &forms, &[], records::Mode::Write).await.unwrap().written);
     }
