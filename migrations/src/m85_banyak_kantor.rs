@@ -40,7 +40,7 @@ const SHARED: [(&str, &str); 3] =
     [("izin", "kantor_tujuan"), ("kepulangan", "kantor_asal"), ("pelimpahan", "kantor_tujuan")];
 
 pub fn up() -> String {
-    let columns = KINDS.iter().map(|table| (*table, "kantor_id")).chain(SHARED);
+    let columns = KINDS.into_iter().map(|table| (table, "kantor_id")).chain(SHARED);
     // Nothing is to be done for SQLite, and a step is a statement.
     let mut sql = "--only sqlite\nSELECT 1;\n--only postgres\n".to_owned();
     for (table, column) in columns {
